@@ -1,0 +1,69 @@
+# `make` prints every brief, `make test` checks the house.
+# What is installed goes into .venv and .tools; with nothing changed, setting up again does nothing.
+
+PYTHON ?= python3
+python := .venv/bin/python
+
+export PYTHON
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: all setup test bench pins clean system
+.DELETE_ON_ERROR:
+
+all: setup
+	$(python) build.py
+
+setup: .venv/requirements.txt
+
+# One test file, one worker: what a file prints for all its tests, it prints once. -rs: a skipped test says why.
+test: .venv/requirements-dev.txt .tools/verapdf/pom.xml
+	$(python) -m ruff check
+	$(python) -m mypy
+	$(python) -m pytest -n auto --dist loadfile -rs
+
+bench: .venv/requirements-dev.txt
+	$(python) bench/bench.py
+
+# A stamp is a copy of the pins it stands for. New pins start from an empty environment,
+# so that nothing works only because an older version left it behind.
+.venv/requirements.txt: requirements.txt pyproject.toml $(python) | system
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("briefpress needs Python 3.11 or newer, this is " \
+	  + sys.version.split()[0] + "\n  hint: name another one, as in `make PYTHON=python3.13`")'
+	$(PYTHON) -m venv --clear .venv
+	$(python) -m pip install --quiet --require-hashes -r $<
+	$(python) -m pip install --quiet --no-deps --no-build-isolation -e .
+	@cp $< $@
+
+.venv/requirements-dev.txt: requirements-dev.txt .venv/requirements.txt
+	$(python) -m pip install --quiet --require-hashes -r $<
+	@cp $< $@
+
+# No recipe on purpose: an interpreter that is gone, or newer, makes the environment out of date.
+$(python):
+
+# What no Python package brings. Order-only above: looking every time (0.1 s) must not rebuild anything.
+system:
+	@tools/system-packages
+
+# veraPDF, the judge of PDF/A and PDF/UA. An author without Java still gets every other test; CI gets no excuse.
+.tools/verapdf/pom.xml: tests/verapdf/pom.xml
+	@rm -rf $(@D)
+	@command -v java >/dev/null && command -v mvn >/dev/null \
+	  && mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory="$(CURDIR)/$(@D)" \
+	  && cp $< $@ \
+	  || { echo "warning: no veraPDF (it comes with Maven, needs Java): PDF/A and PDF/UA go untested" >&2; [ -z "$$CI" ]; }
+
+# The newest versions that pyproject.toml allows, setuptools for the editable install among them.
+# Run it with the oldest Python we support: newer ones need fewer packages, never more.
+# By its script and not `python -m`, which would import our build.py where pip-tools wants the package `build`.
+pin = CUSTOM_COMPILE_COMMAND="make pins" .tools/pins/bin/pip-compile --quiet --upgrade \
+  --generate-hashes --allow-unsafe --strip-extras --no-emit-options --annotation-style=line --build-deps-for=editable
+pins:
+	$(PYTHON) -m venv --clear .tools/pins
+	.tools/pins/bin/python -m pip install --quiet pip-tools==7.6.2
+	$(pin) -o requirements.txt pyproject.toml
+	$(pin) -o requirements-dev.txt -c requirements.txt --extra dev --extra bench pyproject.toml
+
+clean:
+	rm -rf .venv .tools output *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,162 @@
+"""Finish the printed page: both conformance claims, the tag tree mended, before it is written.
+
+WeasyPrint hands the finished `pydyf.PDF` over to a `finisher`; nothing is parsed or written twice.
+What it does not say is which element of the tag tree stands for which element of the page; so its
+tree builder is watched while it works. That, and the names of its parts, are tied to a version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+_UA = (
+    b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
+    b"<pdfuaid:part>1</pdfuaid:part></rdf:Description>"
+)
+# PDF/A allows no property that it does not know, unless a schema describes it.
+_SCHEMA = (
+    b'<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    b' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+    b' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>'
+    b'<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>'
+    b"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    b"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>"
+    b'<rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>'
+    b"<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    b"<pdfaProperty:category>internal</pdfaProperty:category>"
+    b"<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
+    b"</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
+    b"</rdf:Description>"
+)
+_LANGUAGE = (
+    b'<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:language>'
+    b"<rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language></rdf:Description>"
+)
+_SPANS = {"b", "cite", "dfn", "em", "i", "q", "small", "strong", "sub", "sup"}
+_LISTS = {"dl", "ol", "ul"}
+
+Tagged = tuple[Any, Any, Any]
+"""A box of the layout, its element of the tag tree, and the element above."""
+
+
+def bind(document: Any) -> bytes:
+    """Write *document* (a `weasyprint.Document`) as a PDF that claims what it keeps.
+
+    Returns the bytes: PDF/A-3a and PDF/UA-1, footnotes as Note, foreign phrases with their
+    language, short forms with their meaning, nested lists in their item, captions in their figure.
+
+    Source: ISO 32000-1, 14.8; ISO 14289-1; ISO 19005-3.
+    """
+    with _watched_tags() as tagged:
+        return document.write_pdf(  # type: ignore[no-any-return]
+            pdf_variant="pdf/a-3a", finisher=lambda document, pdf: _finish(document, pdf, tagged)
+        )
+
+
+@contextmanager
+def _watched_tags() -> Iterator[list[Tagged]]:
+    """Note each element of the tag tree while WeasyPrint builds it, children before parents."""
+    from weasyprint.pdf import tags
+
+    build = tags._build_box_tree
+    tagged: list[Tagged] = []
+
+    def watched(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:
+        for element in build(box, parent, *rest):
+            tagged.append((getattr(box, "_box", box), element, parent))
+            yield element
+
+    tags._build_box_tree = watched
+    try:
+        yield tagged
+    finally:
+        tags._build_box_tree = build
+
+
+def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
+    import pydyf
+
+    notes: dict[Any, Any] = {}
+    figures, lists = [], []
+    # Parents first: of the boxes that stand for one note, the outermost is the note.
+    for box, element, parent in reversed(tagged):
+        html, tag = box.element, box.element_tag
+        if html is None:
+            continue
+        if tag == "span" and "footnote" in html.get("class", "").split():
+            outermost = notes.setdefault((html, element["Pg"]), element)
+            if outermost is element:
+                element["S"] = "/Note"
+        elif tag == "span::footnote-call":
+            element["S"] = "/Reference"
+        elif tag == "span::footnote-marker":
+            element["S"] = "/Lbl"
+        elif tag in _SPANS or tag == "abbr":
+            element["S"] = "/Span"
+            if tag == "abbr" and html.get("title"):
+                element["E"] = pydyf.String(html.get("title"))
+        elif tag == "aside":
+            element["S"] = "/Sect"
+        elif tag == "figure" and element["S"] == "/NonStruct":
+            figures.append(element)
+        elif tag == "th" and element["S"] == "/TH":
+            element["A"]["Scope"] = "/Row" if html.get("scope") == "row" else "/Column"
+        if tag in _LISTS and parent["S"] == "/L" and element["S"] == "/L":
+            lists.append((element, parent))
+        if html.get("lang") and tag != "html":
+            element["Lang"] = pydyf.String(html.get("lang"))
+        if box.link_annotation:  # what stands in a link, a word in italics, is linked too
+            element["S"] = "/Link"
+    for number, note in enumerate(reversed(notes.values()), 1):
+        note["ID"] = pydyf.String(f"note-{number}")
+    tree = _Tree(pdf)
+    for figure in figures:
+        tree.gather_figure(figure)
+    for nested, outer in lists:
+        tree.move_into_item(nested, outer)
+    _claim(pdf, document.metadata.lang or "en")
+
+
+class _Tree:
+    """The tag tree of a PDF that is not written yet."""
+
+    def __init__(self, pdf: Any) -> None:
+        self.pdf = pdf
+
+    def children(self, element: Any) -> list[Any]:
+        """Elements below *element*; marked content, which is a bare number, is left out."""
+        found = (self.at(kid) for kid in element["K"] if not isinstance(kid, int))
+        return [kid for kid in found if kid.get("Type") == "/StructElem"]
+
+    def at(self, reference: bytes) -> Any:
+        return self.pdf.objects[int(reference.split()[0])]
+
+    def move(self, element: Any, old: Any, new: Any) -> None:
+        old["K"].remove(element.reference)
+        new["K"].append(element.reference)
+        element["P"] = new.reference
+
+    def gather_figure(self, figure: Any) -> None:
+        """Put the caption of a `<figure>` into the Figure that stands for its picture."""
+        kids = self.children(figure)
+        pictures = [kid for kid in kids if kid["S"] == "/Figure"]
+        for kid in kids:
+            if kid["S"] == "/Caption" and pictures:
+                self.move(kid, figure, pictures[0])
+
+    def move_into_item(self, nested: Any, outer: Any) -> None:
+        """Put a nested list into the item before it, to which it belongs."""
+        references = list(outer["K"])
+        before = references[: references.index(nested.reference)]
+        item = next(kid for kid in map(self.at, reversed(before)) if kid["S"] == "/LI")
+        bodies = [kid for kid in self.children(item) if kid["S"] == "/LBody"]
+        self.move(nested, outer, bodies[-1] if bodies else item)
+
+
+def _claim(pdf: Any, language: str) -> None:
+    """Put the second claim and the language into the XMP block of the first."""
+    metadata = next(o for o in pdf.objects if getattr(o, "extra", {}).get("Type") == "/Metadata")
+    claims = _UA + _SCHEMA + _LANGUAGE % language.encode()
+    metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", claims + b"</rdf:RDF>")]

@@ -1,0 +1,572 @@
+"""Turn a Brief and a Look into Html: templates filled, marks resolved, every asset inside.
+
+    template ─► blocks ─► values ─► notes and short forms, in reading order ─► Html
+
+A template sees the values of the brief and the words of its language, nothing else; it has no
+clock and no file. What depends on the order of reading (which note is the first to name a source,
+where a short form is spelled out) is done last, on the whole page.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .citations import Bibliographer, find_style, short, shown_address
+from .model import (
+    MARK,
+    PAPERS,
+    Block,
+    Brief,
+    Citation,
+    Cited,
+    DataTable,
+    Fragment,
+    Html,
+    Language,
+    Look,
+    Mark,
+    Name,
+    PartialDate,
+    Source,
+    TextFile,
+    Value,
+    plain,
+)
+from .problems import Place, Problems, Stopped, nearest
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_ALONE = re.compile(f"<p>{MARK.pattern}</p>")
+NESTING = 8
+"""How often a value may hold a value: two facts that name each other would never end."""
+
+
+# ---------------------------------------------------------------------------------------------
+# Look: what the house's designers have written
+
+
+def read_look(root: Path, problems: Problems) -> Look:
+    """Read templates/ and styles/ of *root*, and the fonts that styles/tokens.css names.
+
+    Problems: a style sheet or a file of words that is broken, with its line. Raises `Stopped`.
+    """
+    templates = {
+        path.relative_to(root / "templates").as_posix(): path.read_text("utf-8")
+        for path in sorted((root / "templates").rglob("*.html"))
+    }
+    styles = {
+        path.stem: path.read_text("utf-8") for path in sorted((root / "styles").glob("*.css"))
+    }
+    for name, text in styles.items():
+        _check_css(TextFile(f"styles/{name}.css", text), problems)
+    tokens = dict(re.findall(r"--([\w-]+)\s*:\s*([^;}]+?)\s*[;}]", styles.get("tokens", "")))
+    languages = {
+        path.stem: language
+        for path in sorted((root / "templates/languages").glob("*.toml"))
+        if (language := _read_language(path, problems))
+    }
+    problems.stop_on_errors()
+    return Look(templates, styles, languages, tokens)
+
+
+def _read_language(path: Path, problems: Problems) -> Language | None:
+    place = Place(f"templates/languages/{path.name}")
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+        return Language(
+            tag=path.stem,
+            csl=data["csl"],
+            charts=data["charts"],
+            quotes=tuple(data["quotes"]),
+            spaces=tuple((re.compile(f"{a}(?![^<]*>)").pattern, b) for a, b in data["spaces"]),
+            dates=data["dates"],
+            words=data["words"],
+        )
+    except (tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as error:
+        message = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else str(error)
+        problems.error(place, f"the words cannot be read: {message}", "compare it with en.toml")
+        return None
+
+
+def _check_css(file: TextFile, problems: Problems) -> None:
+    """Find what a style sheet's parser passes over in silence: a brace that nobody closes."""
+    bare = re.sub(
+        r"/\*.*?(\*/|\Z)|\"[^\"\n]*\"|'[^'\n]*'",
+        lambda match: re.sub(r"[^\n]", " ", match[0]),
+        file.text,
+        flags=re.DOTALL,
+    )
+    open_: list[int] = []
+    for match in re.finditer(r"[{}]", bare):
+        line = bare.count("\n", 0, match.start()) + 1
+        if match[0] == "{":
+            open_.append(line)
+        elif open_:
+            open_.pop()
+        else:
+            problems.error(Place(file.name, line), "`}` closes nothing", "delete it")
+    for line in open_:
+        problems.error(Place(file.name, line), "`{` is never closed", "add `}` after the rule")
+
+
+# ---------------------------------------------------------------------------------------------
+# Page
+
+
+def lay_out(
+    brief: Brief, look: Look, paper: str, charts: Mapping[str, bytes], problems: Problems
+) -> Html:
+    """Turn *brief* into a page for *paper*, with its drawn *charts* by the name of their figure.
+
+    Problems: an unknown template or citation style, an error in a template with its line, facts
+    that name each other without end. Raises `Stopped`.
+    """
+    return _Page(brief, look, paper, charts, problems).html()
+
+
+class _Page:
+    """One page while it is laid out."""
+
+    def __init__(
+        self,
+        brief: Brief,
+        look: Look,
+        paper: str,
+        charts: Mapping[str, bytes],
+        problems: Problems,
+    ) -> None:
+        self.brief, self.look, self.paper, self.problems = brief, look, paper, problems
+        tag = brief.language
+        self.language = look.languages.get(tag) or look.languages[tag.split("-")[0]]
+        self.marks: list[Mark] = list(brief.marks)
+        self.numbers: dict[str, int] = {}
+        self.assets = {f"charts/{name}.svg": svg for name, svg in charts.items()}
+        self.assets |= {f"files/{name}": data for name, data in brief.files.items()}
+        self.environment = self._environment()
+        self.bibliographer = self._bibliographer()
+
+    def html(self) -> Html:
+        name = self.brief.fields.template
+        if f"{name}.html" not in self.look.templates:
+            known = [t.removesuffix(".html") for t in self.look.templates if "/" not in t]
+            self.problems.error(
+                self.brief.place("template"),
+                f"no template `{name}`",
+                nearest(name, known, "templates"),
+            )
+            raise Stopped
+        text = self.render(f"{name}.html")
+        text = self.fill(text)
+        text = _ReadingOrder(self).resolve(text)
+        self.problems.stop_on_errors()
+        width, height = PAPERS[self.paper]
+        sheet = f":root {{ --paper-width: {width} }}\n@page {{ size: {width} {height} }}\n"
+        styles = [
+            TextFile(f"styles/{style}.css", self.look.styles[style])
+            for style in ("tokens", "base", name)
+            if style in self.look.styles
+        ]
+        return Html(
+            slug=self.brief.slug,
+            paper=self.paper,
+            text=text,
+            styles=(
+                TextFile("fonts.css", self.look.font_faces),
+                TextFile(f"{self.paper}.css", sheet),
+                *styles,
+            ),
+            assets={**self.look.fonts, **self.assets},
+            pages=self.brief.fields.pages,
+        )
+
+    # Templates
+
+    def _environment(self) -> Environment:
+        from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
+        from jinja2.runtime import Context
+        from markupsafe import Markup
+
+        environment = Environment(
+            loader=DictLoader(dict(self.look.templates)),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=self.print,
+        )
+
+        @pass_context
+        def words(context: Context, name: str) -> str:
+            if name not in self.language.words:
+                raise LookupError(f"no word `{name}` in templates/languages/{self.language.tag}.toml")
+            return self.language.words[name]
+
+        environment.globals |= {
+            "brief": self.brief.fields,
+            "institute": self.brief.institute,
+            "language": self.brief.language,
+            "paper": self.paper,
+            "prose": self.brief.prose,
+            "word": words,
+            "cite": lambda citation: Markup(self.mark(citation)) if citation else "",  # noqa: S704 - a mark
+            "cite_brief": self.cite_brief,
+            "number": self.number_of,
+            "references": self.references,
+            "show": self.show,
+            "short_date": lambda date: self.date(date, "_short"),
+            "source_line": self.source_line,
+        }
+        environment.filters["plain"] = lambda value: plain(
+            self.fill(value.html) if isinstance(value, Fragment) else str(value)
+        )
+        return environment
+
+    def render(self, name: str, /, **values: Any) -> str:
+        """Fill the template *name*; its errors are problems, with their line."""
+        from jinja2 import TemplateError, TemplateSyntaxError
+
+        try:
+            return self.environment.get_template(name).render(**values)
+        except TemplateSyntaxError as error:
+            self.problems.error(
+                Place(f"templates/{error.name or name}", error.lineno),
+                f"the template is broken: {error.message}",
+                "see the line, and the tag that opens above it",
+            )
+        except (TemplateError, LookupError, TypeError, AttributeError, ValueError) as error:
+            self.problems.error(
+                _template_place(error, name),
+                f"the template fails: {error}",
+                "see which values a template has in templates/README.md",
+            )
+        raise Stopped
+
+    def print(self, value: Any) -> Any:
+        """Print a value as a template names it: set prose, dates and numbers of the language."""
+        from markupsafe import Markup
+
+        if isinstance(value, Fragment):
+            return Markup(value.html)  # noqa: S704 - cleaned by prose
+        if isinstance(value, PartialDate | datetime.date):
+            return self.date(value)
+        if isinstance(value, Decimal):
+            return self.decimal(value)
+        return "" if value is None else value
+
+    def date(self, value: PartialDate | datetime.date, form: str = "") -> str:
+        from babel.dates import format_date
+
+        exact = "day"
+        if isinstance(value, PartialDate):
+            exact = ("year", "month", "day")[len(value.parts) - 1]
+            value = value.first
+        pattern = self.language.dates.get(exact + form, self.language.dates[exact])
+        text = format_date(value, pattern, locale=self._locale)
+        # In French the first day of a month is the only one with an ordinal.
+        if self.language.tag == "fr" and text.startswith("1 "):
+            text = f"1er{text[1:]}"
+        return self.language.space(text)
+
+    def decimal(self, value: Decimal) -> str:
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, locale=self._locale, decimal_quantization=False)
+
+    @property
+    def _locale(self) -> str:
+        return self.language.csl.replace("-", "_")
+
+    def show(self, fact: Any) -> Any:
+        """How a fact reads in a sentence."""
+        return self.print(fact.show or fact.value)
+
+    def number_of(self, kind: str) -> int:
+        """Count the figures, tables and boxes in the order in which they are placed."""
+        self.numbers[kind] = self.numbers.get(kind, 0) + 1
+        return self.numbers[kind]
+
+    # Marks
+
+    def mark(self, mark: Mark) -> str:
+        """Number a mark of the page's own."""
+        self.marks.append(mark)
+        return f"\ue000{len(self.marks) - 1}\ue001"
+
+    def fill(self, text: str) -> str:
+        """Put blocks and values for their marks; those of citations stay."""
+        for _ in range(NESTING):
+            filled = MARK.sub(self._fill_one, _ALONE.sub(self._fill_block, text))
+            if filled == text:
+                return text
+            text = filled
+        last = next(
+            mark
+            for found in MARK.finditer(text)
+            if not isinstance(mark := self.marks[int(found[1])], Citation)
+        )
+        self.problems.error(
+            last.place, "this value names itself", "write the number out in one of the two"
+        )
+        raise Stopped
+
+    def _fill_block(self, match: re.Match[str]) -> str:
+        mark = self.marks[int(match[1])]
+        return self._block(mark) if isinstance(mark, Block) else match[0]
+
+    def _fill_one(self, match: re.Match[str]) -> str:
+        mark = self.marks[int(match[1])]
+        if not isinstance(mark, Value):
+            return match[0]
+        head, *rest = mark.path
+        if head == "facts":
+            fact = self.brief.fields.facts[rest[0]]
+            value = getattr(fact, rest[1]) if rest[1:] else fact.show or fact.value
+        else:
+            value = getattr(self.brief.fields, head)
+            if value is None and head == "series":
+                value = self.brief.institute.series
+        printed = self.print(value)
+        return str(printed) if hasattr(printed, "__html__") else escape(str(printed))
+
+    def _block(self, block: Block) -> str:
+        values: dict[str, Any] = {"name": block.name}
+        fields = self.brief.fields
+        if block.name is not None:
+            values["it"] = getattr(fields, block.kind)[block.name]
+        template = block.kind
+        if block.kind == "figures":
+            image = values["it"].image
+            values["path"] = f"files/{image}" if image else f"charts/{block.name}.svg"
+        if block.kind == "tables":
+            values["heads"], values["rows"] = heads, rows = self._rows(values["it"])
+            values["numeric"] = [
+                all(isinstance(row[n], Decimal) for row in rows) for n in range(len(heads))
+            ]
+            if values["it"].kind == "votes":
+                template = "votes"
+        return self.render(f"blocks/{template}.html", **values)
+
+    def _rows(self, table: Any) -> tuple[list[Any], list[list[Any]]]:
+        """Heads and cells of a table, dates and numbers in the language of the brief."""
+        if table.rows is not None:
+            return table.columns, table.rows
+        data: DataTable = self.brief.data[table.data]
+        rows = [[self._cell(cell) for cell in row] for row in data.rows]
+        return table.columns or list(data.heads), rows
+
+    def _cell(self, cell: str) -> Any:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
+            return self.date(datetime.date.fromisoformat(cell), "_short")
+        if re.fullmatch(r"-?[1-9]\d{0,14}(\.\d+)?|0(\.\d+)?", cell):
+            return Decimal(cell)
+        return cell
+
+    # Citations
+
+    def _bibliographer(self) -> Bibliographer:
+        institute = self.brief.institute
+        style = find_style(
+            institute.citation_style,
+            Place("content/institute.yaml"),
+            self.problems,
+        )
+        self.problems.stop_on_errors()
+        assert style is not None
+        sources = {**self.brief.fields.sources, "": self._as_source()}
+        return Bibliographer(style, self.language.csl, sources)
+
+    def _as_source(self) -> Source:
+        fields, institute = self.brief.fields, self.brief.institute
+        return Source(
+            type="report",
+            title=plain(self.fill(fields.title.html)),
+            author=[Name(literal=a.name) for a in fields.authors] or [Name(literal=institute.name)],
+            genre=fields.series or institute.series,
+            number=fields.number,
+            publisher=institute.name if fields.authors else None,
+            publisher_place=institute.city,
+            issued=PartialDate(*fields.published.timetuple()[:3]),
+        )
+
+    def cite_brief(self) -> Any:
+        """Suggest how to cite this brief, in the house's own style."""
+        from markupsafe import Markup
+
+        return Markup(self.bibliographer.cite(Citation((Cited(""),), Place(""))))  # noqa: S704
+
+    def source_line(self, *citations: Citation | None) -> Any:
+        """Name the sources of a figure or a list, each once, with a note where there is none yet."""
+        from markupsafe import Markup
+
+        institute = self.brief.institute
+        short_forms = {meaning: form for form, meaning in self.brief.fields.acronyms.items()}
+        short_forms[institute.name] = institute.wordmark[0]
+        cited = {one.key: one for citation in citations if citation for one in citation.items}
+        names = []
+        for one in cited.values():
+            mark = self.mark(Citation((one,), Place(""), once=True))
+            names.append(escape(short(self.brief.fields.sources[one.key], short_forms)) + mark)
+        return Markup("; ".join(names))  # noqa: S704 - escaped
+
+    def references(self) -> Any:
+        """List the sources, where the citation style sets its citations in the text."""
+        from markupsafe import Markup
+
+        return Markup("\ue002") if not self.bibliographer.in_notes else ""  # noqa: S704
+
+
+def _template_place(error: BaseException, name: str) -> Place:
+    """The last line of a template in the error's traceback: Jinja says no line itself."""
+    place = Place(f"templates/{name}")
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename.endswith(".html") or code.co_filename == "<template>":
+            place = Place(f"templates/{trace.tb_frame.f_globals.get('name') or name}", trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+# ---------------------------------------------------------------------------------------------
+# Reading order
+
+_TOKEN = re.compile(
+    r"(?P<tag><(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)|(?P<mark>\ue000[0-9]+\ue001)|(?P<text>[^<\ue000]+)"
+)
+_VOID = {"br", "hr", "img", "link", "meta", "wbr"}
+_APART = {"h1", "h2", "h3", "h4", "title", "style", "abbr", "th", "figcaption", "caption", "a"}
+"""Elements in which a short form stays short."""
+
+
+class _ReadingOrder:
+    """Goes through a page as its reader does: sets notes, spells short forms out once."""
+
+    def __init__(self, page: _Page) -> None:
+        self.page = page
+        self.acronyms = page.brief.fields.acronyms
+        names = sorted(self.acronyms, key=len, reverse=True)
+        self.acronym = re.compile(
+            rf"(?P<spelled>\b(?P<long>{'|'.join(re.escape(self.acronyms[n]) for n in names)}) )?"
+            rf"(?P<open>\()?(?<![\w-])(?P<short>{'|'.join(map(re.escape, names))})(?![\w-])"
+        ) if names else None  # fmt: skip
+        self.met: set[str] = set()
+        self.cited: set[str] = set()
+        self.out: list[str] = []
+        self.stack: list[str] = []
+        self.note_ended = False
+        self.address = ""
+
+    def resolve(self, text: str) -> str:
+        head, body, rest = text.partition("<body")
+        for token in _TOKEN.finditer(body + rest):
+            if token["mark"]:
+                self.citation(self.page.marks[int(token["mark"][1:-1])])
+            elif token["tag"]:
+                self.tag(token["tag"])
+            else:
+                self.text(token["text"])
+        page = head + "".join(self.out)
+        if "\ue002" in page:
+            entries = "".join(f"<li>{entry}</li>" for entry in self.page.bibliographer.references())
+            page = page.replace("\ue002", f"<ol>{entries}</ol>" if entries else "")
+        return page
+
+    def tag(self, tag: str) -> None:
+        name = re.match(r"</?([\w-]*)", tag)[1]  # type: ignore[index]
+        if name == "brief-note":
+            if tag[1] != "/":
+                self.open_note()
+            else:
+                self.close_note()
+            return
+        self.note_ended = False
+        self.out.append(tag)
+        if tag[1] == "/":
+            while self.stack and self.stack.pop() != name:
+                pass
+            if name == "a":
+                self.end_link()
+        elif name not in _VOID and not tag.endswith("/>"):
+            self.stack.append(name)
+            if name == "a":
+                found = re.search(r'href="((?:https?|mailto):[^"]*)"', tag)
+                self.address = found[1] if found else ""
+                self.link_start = len(self.out)
+
+    def text(self, text: str) -> None:
+        if text.strip():
+            self.note_ended = False
+        if self.acronym and not _APART.intersection(self.stack):
+            text = self.acronym.sub(self.spell, text)
+        elif self.acronym and not {"abbr", "title", "style"}.intersection(self.stack):
+            text = self.acronym.sub(self.mark_up, text)
+        self.out.append(text)
+
+    def mark_up(self, match: re.Match[str]) -> str:
+        short = match["short"]
+        meaning = escape(self.acronyms[short])
+        return match[0].replace(short, f'<abbr title="{meaning}">{short}</abbr>', 1)
+
+    def spell(self, match: re.Match[str]) -> str:
+        """Spell a short form out where it is first used: `Commission of Inquiry (CoI)`."""
+        short, meaning = match["short"], self.acronyms[match["short"]]
+        first = short not in self.met
+        self.met.add(short)
+        if not first or match["spelled"]:
+            before = match[0][: match[0].rindex(short)]
+            return f'{before}<abbr title="{escape(meaning)}">{short}</abbr>'
+        return f'{match["open"] or ""}{escape(meaning)} (<abbr title="{escape(meaning)}">{short}</abbr>)'
+
+    def open_note(self) -> None:
+        while self.out and not self.out[-1].strip():
+            self.out.pop()
+        if self.out and not self.out[-1].startswith("<"):
+            self.out[-1] = self.out[-1].rstrip()
+        if self.note_ended:
+            self.out.append('<span class="between-notes">, </span>')
+        self.out.append('\u2060<span class="footnote">')
+        self.stack.append("brief-note")
+
+    def close_note(self) -> None:
+        self.out.append("</span>")
+        while self.stack and self.stack.pop() != "brief-note":
+            pass
+        self.note_ended = True
+
+    def citation(self, mark: Mark) -> None:
+        assert isinstance(mark, Citation)
+        keys = {cited.key for cited in mark.items}
+        if mark.once and keys <= self.cited:
+            return
+        self.cited |= keys
+        html = self.page.bibliographer.cite(mark)
+        if mark.once and not self.page.bibliographer.in_notes:
+            return
+        if "brief-note" in self.stack:
+            self.out.append(html.removesuffix("."))
+        elif self.page.bibliographer.in_notes:
+            self.open_note()
+            self.out.append(html)
+            self.close_note()
+        else:
+            self.out.append(html)
+
+    def end_link(self) -> None:
+        """Show the address of a link on paper too, in a note, where its text does not."""
+        text = "".join(self.out[self.link_start : -1])
+        address, self.address = self.address, ""
+        if not address or "brief-note" in self.stack or plain(text) in (
+            address, shown_address(address), address.removeprefix("mailto:"),
+        ):  # fmt: skip
+            return
+        self.open_note()
+        self.out.append(f'<a href="{address}">{shown_address(address)}</a>')
+        self.close_note()

@@ -1,0 +1,660 @@
+"""Turn Sources into a Brief: fields checked, every name known, prose set; every problem at once.
+
+YAML is read event by event, so that each value keeps its line and a scalar stays the text that its
+author wrote: `NO` is Norway, `1.10` keeps its nought, `12:30` is no number of minutes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from .model import (
+    Block,
+    Brief,
+    BriefFields,
+    Citation,
+    Contract,
+    DataTable,
+    Fact,
+    Figure,
+    Fragment,
+    Institute,
+    Language,
+    PartialDate,
+    Sources,
+    Table,
+    TextFile,
+    Value,
+)
+from .problems import Place, Problems, nearest
+from .prose import NAMED, Typesetter
+
+DEPTH = 24
+"""Levels of YAML; a chart needs the most."""
+ROWS, COLUMNS = 400, 24
+"""Size of a CSV file; a page holds forty rows."""
+PIXELS = 40_000_000
+"""Of a picture: an A3 page at 600 pixels per inch is larger, a screen is not."""
+VALUES = ("title", "standfirst", "number", "series", "published", "updated", "next_update")
+"""Fields that prose can print by name, besides facts."""
+
+Path = tuple[str | int, ...]
+Model = TypeVar("Model", bound=Contract)
+
+
+class Scalar(str):
+    """A scalar of a YAML file: its text and its place; *plain* where it stood without quotes."""
+
+    __slots__ = ("place", "plain")
+    place: Place
+    plain: bool
+
+
+def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: Problems) -> Brief:
+    """Turn *sources* into a `Brief`, in one of *languages*.
+
+    Problems: everything in HAZARDS of reading YAML; unknown, missing and ill-typed fields; names
+    that nobody defined; files that are not there; rows that are ragged. Raises `Stopped` after all
+    of them are noted.
+    """
+    institute = parse_institute(sources.institute, problems)
+    tree, places = read_yaml(sources.fields, problems)
+    problems.stop_on_errors()
+    language = _language(tree, institute, languages, places, problems)
+    typesetter = Typesetter(language, problems)
+    fields = _validate(BriefFields, tree, places, problems, typesetter)
+    prose = typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
+    if fields is None or institute is None:
+        problems.stop_on_errors()
+        raise AssertionError("a contract that failed noted no problem")
+    brief = Brief(
+        slug=sources.slug,
+        institute=institute,
+        fields=fields,
+        prose=prose,
+        marks=tuple(typesetter.marks),
+        data=dict(_read_data(sources, fields, places, problems)),
+        files=dict(_read_pictures(sources, fields, places, problems)),
+        places=places,
+    )
+    _check_names(brief, problems)
+    problems.stop_on_errors()
+    return brief
+
+
+def parse_institute(file: TextFile, problems: Problems) -> Institute | None:
+    """Turn institute.yaml into an `Institute`; None where it has errors."""
+    tree, places = read_yaml(file, problems)
+    return _validate(Institute, tree, places, problems)
+
+
+# ---------------------------------------------------------------------------------------------
+# YAML
+
+
+def read_yaml(file: TextFile, problems: Problems) -> tuple[Any, dict[Path, Place]]:
+    """Read a YAML file whose scalars stay text: dicts, lists and `Scalar`, and every place by path.
+
+    An empty value is left away, as if its key were not there.
+
+    Problems: what is no YAML, a key twice, anchors, aliases, merge keys and tags, depth.
+    """
+    places: dict[Path, Place] = {(): Place(file.name, 1)}
+    try:
+        # The loader in pure Python: libyaml's crashes on deep nesting.
+        events = yaml.parse(file.text, Loader=yaml.SafeLoader)
+        return _Composer(events, file.name, places, problems).document(), places
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file.name, mark.line + 1, mark.column + 1) if mark else Place(file.name)
+        message = " ".join(part for part in (error.context, error.problem) if part)
+        problems.error(place, f"this is not YAML: {message}", _yaml_hint(message))
+    except yaml.YAMLError as error:
+        problems.error(Place(file.name), f"this is not YAML: {error}", "look at its first lines")
+    except _TooDeep as error:
+        problems.error(error.args[0], f"more than {DEPTH} levels deep", "move it to the left")
+    except RecursionError:
+        problems.error(Place(file.name), "brackets in brackets without end", "close each of them")
+    return {}, places
+
+
+def _yaml_hint(message: str) -> str:
+    if "mapping values are not allowed" in message:
+        return "put the text in quotes where it holds a colon"
+    if "found character '\\t'" in message:
+        return "indent with spaces, not with tabs"
+    if "quoted scalar" in message:
+        return "close the quotation mark"
+    return "look at the indentation and the quotation marks of this line and the one above"
+
+
+class _TooDeep(Exception):
+    pass
+
+
+@dataclass
+class _Composer:
+    events: Iterator[yaml.Event]
+    file: str
+    places: dict[Path, Place]
+    problems: Problems
+
+    def document(self) -> Any:
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                root = self.value(next(self.events), ())
+                if not isinstance(root, dict):
+                    self.problems.error(
+                        Place(self.file, 1), "there are no fields", "write `name: value` lines"
+                    )
+                    return {}
+                for rest in self.events:
+                    if isinstance(rest, yaml.DocumentStartEvent):
+                        self.problems.error(
+                            self.at(rest), "a second document begins here", "delete the line `---`"
+                        )
+                        break
+                return root
+        self.problems.error(Place(self.file, 1), "the file is empty", "begin with `title: …`")
+        return {}
+
+    def at(self, event: yaml.Event) -> Place:
+        return Place(self.file, event.start_mark.line + 1)
+
+    def value(self, event: yaml.Event, path: Path) -> Any:
+        place = self.at(event)
+        if len(path) > DEPTH:
+            raise _TooDeep(place)
+        self.places.setdefault(path, place)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self.problems.error(
+                place, f"`{event.anchor}` is an anchor or an alias", "write the value out"
+            )
+        if getattr(event, "tag", None) not in (None, "!"):
+            self.problems.error(place, f"the tag `{event.tag}`", "delete it")  # type: ignore[attr-defined]
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [self.value(item, (*path, n)) for n, item in enumerate(self.until_end())]
+        return self.scalar(event, place)
+
+    def scalar(self, event: yaml.Event, place: Place) -> Scalar:
+        scalar = Scalar(getattr(event, "value", ""))
+        style = getattr(event, "style", None)
+        scalar.plain = style is None
+        scalar.place = place.down(1) if style in ("|", ">") else place
+        return scalar
+
+    def until_end(self) -> Iterator[yaml.Event]:
+        for event in self.events:
+            if isinstance(event, yaml.CollectionEndEvent):
+                return
+            yield event
+
+    def mapping(self, path: Path) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        seen: dict[str, Place] = {}
+        for event in self.until_end():
+            place = self.at(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                self.problems.error(place, "a list or fields as the name of a field", "name it")
+                self.value(event, path)
+                self.value(next(self.events), path)
+                continue
+            key = event.value
+            if key == "<<":
+                self.problems.error(place, "`<<` merges fields", "write the fields out")
+            if key in seen:
+                self.problems.error(
+                    place, f"`{key}` again, it stands in line {seen[key].line}", "keep one of them"
+                )
+            seen[key] = self.places[(*path, key)] = place
+            value = self.value(next(self.events), (*path, key))
+            if not (isinstance(value, Scalar) and value.plain and value == ""):
+                fields[key] = value
+        return fields
+
+
+# ---------------------------------------------------------------------------------------------
+# The contract
+
+
+@dataclass
+class _Context:
+    """What the fields of the contract ask for while they are checked."""
+
+    typesetter: Typesetter | None
+    set_texts: dict[Scalar, Fragment] = field(default_factory=dict)
+
+    def set(self, text: str, *, inline: bool) -> Fragment:
+        assert self.typesetter is not None
+        place = text.place if isinstance(text, Scalar) else Place("")
+        return self.typesetter.set(text, place, inline=inline)
+
+    def cite(self, text: str) -> Citation:
+        assert self.typesetter is not None
+        return self.typesetter.cite(text, text.place if isinstance(text, Scalar) else Place(""))
+
+    def json(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: self.json(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self.json(item) for item in value]
+        if isinstance(value, Scalar) and value.plain:
+            if value in ("true", "false", "null") or _JSON_NUMBER.fullmatch(value):
+                return json.loads(value)
+        return str(value) if isinstance(value, Scalar) else value
+
+
+_JSON_NUMBER = re.compile(r"-?(0|[1-9]\d{0,15})(\.\d{1,15})?")
+
+
+def _validate(
+    model: type[Model],
+    tree: Any,
+    places: Mapping[Path, Place],
+    problems: Problems,
+    typesetter: Typesetter | None = None,
+) -> Model | None:
+    try:
+        return model.model_validate(tree, context=_Context(typesetter))
+    except ValidationError as error:
+        for found in error.errors(include_url=False):
+            _word(found, model, places, problems)
+    return None
+
+
+def _word(
+    found: Any, model: type[BaseModel], places: Mapping[Path, Place], problems: Problems
+) -> None:
+    """Say in an author's words what pydantic found."""
+    kind, where = found["type"], found["loc"]
+    path = tuple(step for step in where if step != "[key]")
+    name = str(path[-1]) if path else ""
+    held = path
+    while held not in places:
+        held = held[:-1]
+    place, given = places[held], found["input"]
+    context = found.get("ctx", {})
+    if kind == "extra_forbidden":
+        problems.error(place, f"unknown field `{name}`", nearest(name, _fields(model, path[:-1])))
+    elif kind == "missing":
+        problems.error(place, f"the field `{name}` is missing", f"add `{name}: …`")
+    elif where[-1:] == ("[key]",):
+        problems.error(
+            place, f"`{name}` is not a name", "use letters, digits, - and _, and begin with a letter"
+        )
+    elif kind == "literal_error":
+        values = [value.strip("' ") for value in re.split(", | or ", context["expected"])]
+        problems.error(place, f"`{given}` is no {name}", nearest(str(given), values))
+    elif kind == "value_error":
+        problems.error(place, f"`{name}`: {context['error']}", "see the field in README")
+    elif kind in {"dict_type", "model_type", "model_attributes_type"}:
+        problems.error(place, f"`{name}` should hold fields", "write `name: value` lines under it")
+    elif kind == "list_type":
+        problems.error(place, f"`{name}` should be a list", "begin each line under it with `- `")
+    elif kind == "too_short":
+        problems.error(place, f"`{name}` is empty", "add a line, or delete the field")
+    elif kind == "string_type":
+        problems.error(place, f"`{name}` should be text", "write one value after the colon")
+    elif kind.startswith(("int", "decimal")) or kind in {"greater_than_equal", "less_than_equal"}:
+        problems.error(
+            place, f"`{given}` is no number for `{name}`", "write it in digits: 10000 or 12.5"
+        )
+    elif kind == "string_pattern_mismatch":
+        problems.error(place, f"`{given}` is not a good `{name}`", _PATTERNS.get(name, "correct it"))
+    else:
+        problems.error(place, f"`{name}`: {found['msg'].lower()}", "see the field in README")
+
+
+_PATTERNS = {
+    "URL": "write the whole address, https://…",
+    "email": "write it as name@example.org",
+    "language": "write a tag such as en, fr or pt-BR",
+}
+
+
+def _fields(model: type[BaseModel], path: Path) -> list[str]:
+    """Names of the fields that may stand at *path*, from the JSON Schema."""
+    schema = model.model_json_schema()
+    node: Any = schema
+    for step in (None, *path):
+        if step is not None:
+            node = node.get("items") if isinstance(step, int) else (
+                node.get("properties", {}).get(step) or node.get("additionalProperties")
+            )  # fmt: skip
+        while node and ("$ref" in node or "anyOf" in node):
+            if "anyOf" in node:
+                node = next(one for one in node["anyOf"] if one.get("type") != "null")
+            else:
+                node = schema["$defs"][node["$ref"].rpartition("/")[2]]
+        if not node:
+            return []
+    return list(node.get("properties", {}))
+
+
+def _language(
+    tree: Any,
+    institute: Institute | None,
+    languages: Mapping[str, Language],
+    places: Mapping[Path, Place],
+    problems: Problems,
+) -> Language:
+    """The language of the brief, as far as it can be told before its fields are checked."""
+    given = tree.get("language") if isinstance(tree.get("language"), str) else None
+    tag = given or (institute.language if institute else "en")
+    found = languages.get(tag) or languages.get(tag.split("-")[0])
+    if found is None:
+        place = places[("language",)] if given else places[()]
+        problems.error(
+            place,
+            f"no words for the language `{tag}`",
+            f"known: {', '.join(sorted(languages))}; a new one is a file in templates/languages/",
+        )
+        problems.stop_on_errors()
+    assert found is not None
+    return found
+
+
+# ---------------------------------------------------------------------------------------------
+# Files that brief.yaml names
+
+
+def _named_files(
+    fields: BriefFields,
+) -> Iterator[tuple[tuple[str, str], Figure | Table]]:
+    for name, figure in fields.figures.items():
+        yield ("figures", name), figure
+    for name, table in fields.tables.items():
+        yield ("tables", name), table
+
+
+def _read_data(
+    sources: Sources, fields: BriefFields, places: Mapping[Path, Place], problems: Problems
+) -> Iterator[tuple[str, DataTable]]:
+    for path, block in _named_files(fields):
+        if block.data is None:
+            continue
+        place = places.get((*path, "data"), places[path])
+        if _find(block.data, sources, place, problems) and block.data.endswith(".csv"):
+            text = sources.files[block.data].decode("utf-8-sig").replace("\r\n", "\n")
+            table = _read_csv(TextFile(f"{sources.folder}/{block.data}", text), problems)
+            if table:
+                yield block.data, table
+        elif block.data in sources.files:
+            problems.error(place, f"`{block.data}` is no CSV file", "save the sheet as CSV UTF-8")
+
+
+def _find(name: str, sources: Sources, place: Place, problems: Problems) -> bool:
+    if name not in sources.files:
+        problems.error(
+            place,
+            f"no file `{name}` in {sources.folder}/",
+            nearest(name, sources.files, "its files"),
+        )
+    return name in sources.files
+
+
+def _read_csv(file: TextFile, problems: Problems) -> DataTable | None:
+    """Read a CSV file whose first row holds the heads; a German or French Excel writes `;`."""
+    first = file.text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(file.text), delimiter=delimiter, strict=True)
+    rows: list[tuple[str, ...]] = []
+    width = 0
+    sound = True
+    try:
+        for row in reader:
+            place = Place(file.name, reader.line_num)
+            cells = tuple(cell.strip() for cell in row)
+            if not any(cells):
+                continue
+            width = width or len(cells)
+            if len(cells) != width:
+                sound = False
+                problems.error(
+                    place,
+                    f"{len(cells)} cells, the first row has {width}",
+                    f"put a cell in quotation marks where it holds a `{delimiter}`",
+                )
+            if len(rows) > ROWS or width > COLUMNS:
+                problems.error(
+                    place,
+                    f"more than {ROWS} rows or {COLUMNS} columns",
+                    "keep the rows that the page shows",
+                )
+                return None
+            rows.append(cells)
+    except csv.Error as error:
+        problems.error(
+            Place(file.name, reader.line_num), f"this is not CSV: {error}", "check the quotation marks"
+        )
+        return None
+    if len(rows) < 2:
+        problems.error(Place(file.name), "no rows under the heads", "add a row, or delete the file")
+        return None
+    return DataTable(rows[0], tuple(rows[1:])) if sound else None
+
+
+def _read_pictures(
+    sources: Sources, fields: BriefFields, places: Mapping[Path, Place], problems: Problems
+) -> Iterator[tuple[str, bytes]]:
+    for name, figure in fields.figures.items():
+        place = places.get(("figures", name, "image"), places[("figures", name)])
+        if (figure.image is None) == (figure.chart is None):
+            problems.error(
+                place, f"the figure `{name}` needs an image or a chart, one of them", "add `image: …`"
+            )
+        elif figure.chart is not None and figure.data is None:
+            problems.error(place, f"the chart `{name}` has no data", "add `data: …` with a CSV file")
+        elif figure.image is not None and _find(figure.image, sources, place, problems):
+            data = sources.files[figure.image]
+            if complaint := _complaint(data):
+                problems.error(place, f"`{figure.image}` {complaint[0]}", complaint[1])
+            yield figure.image, data
+
+
+def _complaint(data: bytes) -> tuple[str, str] | None:
+    """What is wrong with a picture, told from its first bytes, before anything draws it."""
+    if data.lstrip()[:5].lower() in (b"<?xml", b"<svg ", b"<!doc"):
+        if re.search(rb"<!ENTITY|<script|<foreignObject|(?:href|src)\s*=\s*[\"'](?!#|data:image/)|"
+                     rb"url\(\s*[\"']?(?!#)|@import", data, re.IGNORECASE):  # fmt: skip
+            return "names something outside of itself", "save it as a plain SVG without links"
+        if b"<svg" not in data:
+            return "is no SVG", "export it again as SVG"
+        return None
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
+            width, height = picture.size
+    except Image.DecompressionBombError:
+        width = height = PIXELS
+    except (UnidentifiedImageError, OSError, SyntaxError):
+        return "is no picture that we print", "save it as PNG, JPEG or SVG"
+    if width * height > PIXELS:
+        return f"has more than {PIXELS // 1_000_000} million pixels", "save it smaller"
+    return None
+
+
+# ---------------------------------------------------------------------------------------------
+# Names
+
+
+def _check_names(brief: Brief, problems: Problems) -> None:
+    fields = brief.fields
+    for name, fact in fields.facts.items():
+        if fact.value is None and not fact.show:
+            problems.error(
+                brief.place("facts", name), f"the fact `{name}` has no value", "add `value: …`"
+            )
+    for name, table in fields.tables.items():
+        _check_table(brief, name, table, problems)
+    for citation in citations(brief):
+        for cited in citation.items:
+            if cited.key not in fields.sources:
+                problems.error(
+                    citation.place,
+                    f"no source `{cited.key}` for this citation",
+                    nearest(cited.key, fields.sources, "known sources"),
+                )
+    placed: dict[tuple[str, str | None], Place] = {}
+    for mark in brief.marks:
+        if isinstance(mark, Value):
+            _check_value(brief, mark, problems)
+        elif isinstance(mark, Block):
+            _check_block(brief, mark, placed, problems)
+    for kind, name in _blocks(fields):
+        if (kind, name) not in placed:
+            called = f"{kind}.{name}" if name else kind
+            problems.warning(
+                brief.place(kind, name) if name else brief.place(kind),
+                f"`{called}` is never placed, it will not be printed",
+                f"write {{{{ {called} }}}} on a line of brief.md",
+            )
+
+
+def citations(brief: Brief) -> Iterator[Citation]:
+    """Every citation of *brief*: those of its prose, and the source of each value."""
+    yield from (mark for mark in brief.marks if isinstance(mark, Citation))
+    fields = brief.fields
+    for values in (fields.facts, fields.figures, fields.tables):
+        for value in values.values():
+            if value.source:
+                yield value.source
+    for event in fields.timeline:
+        if event.source:
+            yield event.source
+
+
+def _blocks(fields: BriefFields) -> Iterator[tuple[str, str | None]]:
+    """Every block that *fields* define."""
+    for kind in sorted(NAMED):
+        for name in getattr(fields, kind):
+            yield kind, name
+    if any(fact.label for fact in fields.facts.values()):
+        yield "facts", None
+    if fields.timeline:
+        yield "timeline", None
+    if fields.recommendations:
+        yield "recommendations", None
+
+
+def _check_block(
+    brief: Brief, block: Block, placed: dict[tuple[str, str | None], Place], problems: Problems
+) -> None:
+    called = (block.kind, block.name)
+    known = getattr(brief.fields, block.kind)
+    if block.name is not None and block.name not in known:
+        problems.error(
+            block.place,
+            f"no `{block.name}` among the {block.kind}",
+            nearest(block.name, known, f"{block.kind} of brief.yaml"),
+        )
+    elif called not in set(_blocks(brief.fields)):
+        problems.error(
+            block.place,
+            f"there is nothing to print in `{block.kind}`",
+            "give at least one fact a label" if block.kind == "facts"
+            else f"fill `{block.kind}:` in brief.yaml, or delete the line",
+        )  # fmt: skip
+    elif called in placed:
+        problems.error(
+            block.place,
+            f"`{'.'.join(filter(None, called))}` again, it stands in line {placed[called].line}",
+            "keep one of them",
+        )
+    placed[called] = block.place
+
+
+def _check_value(brief: Brief, value: Value, problems: Problems) -> None:
+    head, *rest = value.path
+    if head == "facts" and rest:
+        if rest[0] not in brief.fields.facts:
+            known = brief.fields.facts
+            problems.error(
+                value.place, f"no fact `{rest[0]}`", nearest(rest[0], known, "known facts")
+            )
+        elif len(rest) > 2 or (len(rest) == 2 and rest[1] not in _PRINTABLE):
+            problems.error(
+                value.place,
+                f"a fact has no `{'.'.join(rest[1:])}` that prints",
+                nearest(rest[-1], _PRINTABLE),
+            )
+        elif len(rest) == 2 and not getattr(brief.fields.facts[rest[0]], rest[1]):
+            problems.error(
+                value.place, f"the fact `{rest[0]}` has no `{rest[1]}`", f"add `{rest[1]}: …` to it"
+            )
+    elif head not in VALUES or rest:
+        names = [*VALUES, "timeline", "recommendations", "facts"]
+        names += [f"{kind}.{name}" for kind in ("facts", *NAMED) for name in getattr(brief.fields, kind)]
+        problems.error(value.place, f"nothing is called `{'.'.join(value.path)}`",
+                       nearest(".".join(value.path), names))  # fmt: skip
+    elif getattr(brief.fields, head) is None and not (head == "series"):
+        problems.error(value.place, f"`{head}` is not in brief.yaml", f"add `{head}: …` there")
+
+
+_PRINTABLE = tuple(name for name in Fact.model_fields if name != "source")
+
+VOTES = ("date", "question", "for", "against", "abstaining", "outcome")
+OUTCOMES = ("adopted", "vetoed", "not adopted")
+
+
+def _check_table(brief: Brief, name: str, table: Table, problems: Problems) -> None:
+    place = brief.place("tables", name)
+    if (table.data is None) == (table.rows is None):
+        problems.error(
+            place, f"the table `{name}` needs data or rows, one of them", "add `data: …` or `rows:`"
+        )
+    if table.rows is not None:
+        if not table.columns:
+            problems.error(place, f"the table `{name}` has no heads", "add `columns: [ … ]`")
+        for number, row in enumerate(table.rows):
+            if table.columns and len(row) != len(table.columns):
+                problems.error(
+                    brief.place("tables", name, "rows", number),
+                    f"{len(row)} cells, there are {len(table.columns)} columns",
+                    "put text that holds a comma in quotation marks",
+                )
+    data = brief.data.get(table.data or "")
+    if data and table.columns and len(table.columns) != len(data.heads):
+        problems.error(
+            brief.place("tables", name, "columns"),
+            f"{len(table.columns)} columns, `{table.data}` has {len(data.heads)}",
+            "name each column of the file",
+        )
+    if table.kind == "votes" and data:
+        _check_votes(Place(f"{place.file.rpartition('/')[0]}/{table.data}"), data, problems)
+    elif table.kind == "votes" and table.rows is not None:
+        problems.error(place, "votes come from a CSV file", f"with the columns {', '.join(VOTES)}")
+
+
+def _check_votes(place: Place, data: DataTable, problems: Problems) -> None:
+    if tuple(head.lower() for head in data.heads) != VOTES:
+        problems.error(place, f"the columns are {', '.join(data.heads)}", f"name them {','.join(VOTES)}")
+        return
+    for line, row in enumerate(data.rows, 2):
+        here = Place(place.file, line)
+        if not all(cell.isdecimal() and int(cell) < 1000 for cell in row[2:5]):
+            problems.error(here, "a vote that is no number", "write how many voted, in digits")
+        if row[5].lower() not in OUTCOMES:
+            problems.error(here, f"the outcome `{row[5]}`", f"write one of: {', '.join(OUTCOMES)}")
+        if not is_date(row[0]):
+            problems.error(here, f"`{row[0]}` is no date", "write it as 2024-03-28")
+
+
+def is_date(text: str) -> bool:
+    """Whether *text* is a day as our files write it."""
+    try:
+        return len(text) == 10 and bool(PartialDate(*map(int, text.split("-"))).first)
+    except (ValueError, TypeError):
+        return False

@@ -1,0 +1,276 @@
+"""Turn Html into a Pdf, printed: WeasyPrint lays it out and draws it.
+
+The press reads no file and no network: whatever a page names comes out of `Html.assets`.
+"""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+import os
+import re
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import unquote
+
+from .model import Html, Pdf, TextFile
+from .problems import Place, Problem, Problems, Stopped
+
+Bind = Callable[[Any], bytes]
+
+ENGINE = "70.0"
+"""Version of WeasyPrint that `load` and the bindery know from inside."""
+BASE = "https://brief.invalid/"
+"""Where the addresses of a page begin: a name that is reserved for being nowhere (RFC 2606)."""
+
+# Of a fontconfig without the system's fonts: a page is set in the house's fonts or not at all, on
+# every machine alike, and a fresh container does not spend 0.4 s to read fonts that nobody uses.
+_FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><cachedir>{folder}</cachedir></fontconfig>
+"""
+
+
+def load() -> ModuleType:
+    """Import WeasyPrint, in 0.2 s where a plain import takes 0.5 s.
+
+    Two things that it does while it is imported are left out; the PDF is the same to the byte
+    (tests/test_press.py). Both are tied to the version that they were measured with.
+
+    - `ctypes.util.find_library` starts up to 55 processes (gcc, ld, ldconfig) for names that the
+      loader does not have, before WeasyPrint tries the name that it has: 0.2 s.
+    - fontTools is imported for variable fonts, WOFF and subsetting without libharfbuzz-subset:
+      0.08 s. It is imported when one of these turns up.
+    """
+    if "weasyprint" in sys.modules:
+        return sys.modules["weasyprint"]
+    folder = Path(tempfile.gettempdir()) / f"briefpress-{os.getuid() if hasattr(os, 'getuid') else 0}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    config = folder / "fonts.conf"
+    text = _FONTCONFIG.format(folder=folder)
+    if not config.exists() or config.read_text("utf-8") != text:
+        config.write_text(text, "utf-8")
+    os.environ["FONTCONFIG_FILE"] = str(config)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with _quick_import():
+            import weasyprint
+    weasyprint.LOGGER.setLevel(logging.INFO)
+    weasyprint.LOGGER.propagate = False
+    return weasyprint
+
+
+@contextmanager
+def _quick_import() -> Iterator[None]:
+    import ctypes.util
+    from importlib.metadata import version
+
+    if sys.platform != "linux" or version("weasyprint") != ENGINE:
+        yield
+        return
+    find_library = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None
+    stubs = {name: _Later(name) for name in _FONTTOOLS if name not in sys.modules}
+    sys.modules.update(stubs)
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find_library
+        for name in stubs:
+            sys.modules.pop(name, None)
+
+
+_FONTTOOLS = ("fontTools", "fontTools.ttLib", "fontTools.varLib", "fontTools.varLib.instancer")
+
+
+class _Later(ModuleType):
+    """A module that gives promises: each name is imported when it is first called or asked."""
+
+    __path__: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Promise(self.__name__, name)
+
+
+class _Promise:
+    def __init__(self, module: str, name: str) -> None:
+        self.__dict__.update(module=module, name=name)
+
+    def _keep(self) -> Any:
+        from importlib import import_module
+
+        try:
+            return import_module(f"{self.module}.{self.name}")
+        except ModuleNotFoundError:
+            return getattr(import_module(self.module), self.name)
+
+    def __call__(self, *args: Any, **values: Any) -> Any:
+        return self._keep()(*args, **values)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._keep(), name)
+
+
+class Press:
+    """A press with its type cast: fonts and style sheets are read once for all briefs.
+
+    Keeping them saves 13 to 18 % of a warm build.
+    """
+
+    def __init__(self) -> None:
+        self._engine = load()
+        self._fonts: dict[str, Any] = {}
+        self._sheets: dict[tuple[str, str], Any] = {}
+
+    def print_pdf(self, html: Html, bind: Bind) -> Pdf:
+        """Print *html* and have it bound: *bind* turns the laid-out document into a PDF.
+
+        Problems travel in the Pdf: a missing picture or character is an error, a CSS rule that
+        WeasyPrint does not know is a warning with its line. Both come from its log, the only place
+        where it says so. A Pdf with an error has no data.
+
+        Source: https://doc.courtbouillon.org/weasyprint/stable/api_reference.html
+        """
+        problems = Problems()
+        seconds: dict[str, float] = {}
+        start = time.perf_counter()
+
+        def lap(name: str) -> None:
+            nonlocal start
+            now = time.perf_counter()
+            seconds[name] = now - start
+            start = now
+
+        fetcher = self._fetcher(html)
+        fonts = self._font_configuration(html.styles[0], fetcher, problems)
+        sheets = [self._sheet(style, fonts, fetcher, problems) for style in html.styles[1:]]
+        lap("styles")
+        if problems.errors:  # Pango crashes where it has no font
+            return _spoiled(html, problems)
+        with _log(self._engine, html.slug, problems):
+            page = self._engine.HTML(string=html.text, base_url=BASE, url_fetcher=fetcher)
+            lap("html")
+            try:
+                document = page.render(
+                    stylesheets=sheets, font_config=fonts, pdf_variant="pdf/a-3a"
+                )
+                lap("layout")
+                data = bind(document)
+            except (ArithmeticError, AssertionError, LookupError, TypeError, ValueError) as error:
+                problems.error(
+                    Place(f"output/{html.slug}"),
+                    f"the press broke on this page: {type(error).__name__}: {error}",
+                    "take out what was added last, and send the brief to the developers",
+                )
+                return _spoiled(html, problems)
+            lap("paint and write")
+        for address in fetcher.refused:
+            problems.error(
+                Place(f"output/{html.slug}"),
+                f"`{address}` is asked for and is not part of the page",
+                "a page holds what stands in its brief's folder, nothing else",
+            )
+        return Pdf(
+            slug=html.slug,
+            paper=html.paper,
+            data=b"" if problems.errors else data,
+            pages=len(document.pages),
+            html_digest=html.digest,
+            problems=tuple(problems),
+            seconds=seconds,
+        )
+
+    def _fetcher(self, html: Html) -> Any:
+        engine = self._engine
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+        class Fetcher(URLFetcher):  # type: ignore[misc]
+            """Looks an address up among the assets of a page; there is nowhere else to look."""
+
+            def __init__(self) -> None:
+                self.refused: list[str] = []
+                self._fail_on_errors = False
+
+            def fetch(self, url: str, headers: Any = None) -> Any:
+                name = unquote(url.removeprefix(BASE))
+                if not url.startswith(BASE) or name not in html.assets:
+                    self.refused.append(name)
+                    raise ValueError("not part of the page")
+                kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+                return URLFetcherResponse(url, html.assets[name], {"Content-Type": kind})
+
+        assert engine is not None
+        return Fetcher()
+
+    def _font_configuration(self, faces: TextFile, fetcher: Any, problems: Problems) -> Any:
+        from weasyprint.text.fonts import FontConfiguration
+
+        if faces.text not in self._fonts:
+            fonts = FontConfiguration()
+            with _log(self._engine, faces.name, problems):
+                self._engine.CSS(
+                    string=faces.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts
+                )
+            self._fonts[faces.text] = fonts
+        return self._fonts[faces.text]
+
+    def _sheet(self, style: TextFile, fonts: Any, fetcher: Any, problems: Problems) -> Any:
+        key = (style.name, style.text)
+        if key not in self._sheets:
+            found = Problems()
+            with _log(self._engine, style.name, found):
+                sheet = self._engine.CSS(
+                    string=style.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts
+                )
+            self._sheets[key] = sheet, found
+        sheet, found = self._sheets[key]
+        problems.extend(found)
+        return sheet
+
+
+def _spoiled(html: Html, problems: Problems) -> Pdf:
+    return Pdf(html.slug, html.paper, b"", 0, html.digest, tuple(problems))
+
+
+@contextmanager
+def _log(engine: Any, name: str, problems: Problems) -> Iterator[None]:
+    """Make problems of what WeasyPrint writes to its log while *name* is worked on."""
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.levelno >= logging.WARNING:
+                problems.add(_problem(name, record.getMessage(), record.levelno))
+
+    listener = Listener()
+    engine.LOGGER.addHandler(listener)
+    try:
+        yield
+    finally:
+        engine.LOGGER.removeHandler(listener)
+
+
+def _problem(name: str, message: str, level: int) -> Problem:
+    if found := re.search(r"^(?:Ignored|Invalid)?.*? at (\d+):(\d+)[,:]?\s*(.*)", message):
+        line, column, why = found.groups()
+        shown = re.search(r"`([^`]*)`", message)
+        place = Place(name, int(line), int(column))
+        why = why.rstrip(".") or "it is not understood"
+        what = f"`{shown[1]}` has no effect: {why}" if shown else f"no effect: {why}"
+        return Problem("warning", place, what, "see which CSS the press knows, or delete it")
+    if "Font-face" in message:
+        return Problem("error", Place(name), message, "reinstall the font's package")
+    if "glyph" in message.lower() or "character" in message.lower():
+        return Problem(
+            "error", Place(name), message.rstrip("."), "write it otherwise, or choose a font with it"
+        )
+    severity = "error" if level >= logging.ERROR else "warning"
+    return Problem(severity, Place(name), message.rstrip("."), "see the line that names it")

@@ -1,0 +1,90 @@
+"""What is wrong, where, and what to do about it: collected, worded, shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: a file as its author calls it, a line and a column, both from 1."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+
+    def down(self, lines: int) -> Place:
+        """The place *lines* further down."""
+        return Place(self.file, (self.line or 1) + lines)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that its author should know; *hint* is an action."""
+
+    severity: Severity
+    place: Place
+    message: str
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        hint = f"\n  hint: {self.hint}" if self.hint else ""
+        return f"{self.place}: {self.severity}: {self.message}{hint}"
+
+
+class Stopped(Exception):
+    """Raised where a step cannot go on; the problems say why."""
+
+
+@dataclass
+class Problems:
+    """The problems of one brief, in the order in which they were found."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def error(self, place: Place, message: str, hint: str | None = None) -> None:
+        """Note an error: what it stands in will not be printed."""
+        self.add(Problem("error", place, message, hint))
+
+    def warning(self, place: Place, message: str, hint: str | None = None) -> None:
+        """Note a warning: the page is printed all the same."""
+        self.add(Problem("warning", place, message, hint))
+
+    def add(self, problem: Problem) -> None:
+        """Note *problem*, once."""
+        if problem not in self.found:
+            self.found.append(problem)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Note each of *problems*."""
+        for problem in problems:
+            self.add(problem)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self.found)
+
+    @property
+    def errors(self) -> int:
+        """How many of them are errors."""
+        return sum(problem.severity == "error" for problem in self.found)
+
+    def stop_on_errors(self) -> None:
+        """Raise `Stopped` where there is an error."""
+        if self.errors:
+            raise Stopped
+
+
+def nearest(name: str, known: Iterable[str], what: str = "known") -> str:
+    """A hint for a name that nobody knows: the nearest one, or all that there are."""
+    names = sorted(known)
+    if close := get_close_matches(name, names, n=1, cutoff=0.6):
+        return f"did you mean `{close[0]}`?"
+    return f"{what}: {', '.join(names)}" if names else f"{what}: none"

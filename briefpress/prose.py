@@ -1,0 +1,373 @@
+r"""Turn Markdown into Fragments: clean HTML, with marks where the page fills something in.
+
+The only room that knows the dialect: Python-Markdown with tables, definition lists, footnotes,
+typographic quotes and dashes, and three things of our own, which are taken out of the text before
+Markdown sees it and so keep their line:
+
+    {{ facts.returned }}                a value of the brief
+    {{ timeline }}                      a block, alone on its line
+    [@coi-2014, paras. 74–76; @other]   a citation
+
+What stands between the braces is a name, never an expression: there is nothing to run, so nothing
+can run away.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from .model import Block, Citation, Cited, Fragment, Language, Mark, Value
+from .problems import Place, Problems
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+BLOCKS = {
+    "facts": "facts", "timeline": "timeline", "recommendations": "recommendations",
+    "figures": "figures", "tables": "tables", "boxes": "boxes",
+}  # fmt: skip
+"""Fields that print as a block; `figures`, `tables` and `boxes` are called with a name."""
+NAMED = {"figures", "tables", "boxes"}
+
+# Markdown's own time grows with the square of what stands in one paragraph: 20,000 brackets take
+# more than 20 s, a list 5,000 deep as long. A brief has a handful of either.
+SPECIALS = 400
+"""Brackets, stars, underscores and backticks in one paragraph."""
+DEPTH = 12
+"""Levels of lists, quotes and elements."""
+
+_TAGS = {
+    "a", "abbr", "b", "blockquote", "br", "brief-note", "cite", "code", "dd", "del", "dfn", "div",
+    "dl", "dt", "em", "h2", "h3", "h4", "hr", "i", "ins", "li", "ol", "p", "pre", "q", "s", "small",
+    "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {"a": {"href"}, "abbr": {"title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}}
+_ATTRIBUTES["*"] = {"lang"}
+_SCHEMES = {"http", "https", "mailto"}
+
+_MARKS = re.compile(
+    r"(?P<escaped>\\\{\{|\\\[@)"
+    r"|\{\{(?P<name>[^{}]*)\}\}"
+    r"|\[(?P<cites>(?:[^\[\]@\n]*\s)?@[^\[\]]*)\](?!\()"
+)
+_KEY = re.compile(r"^(?P<prefix>.*?)@(?P<key>[A-Za-z][A-Za-z0-9_-]*)(?P<rest>.*)$", re.DOTALL)
+_LINK = re.compile(r"\]\(\s*<?([^\s)>]+)|^ {0,3}\[[^\]^]+\]:\s*<?([^\s>]+)", re.MULTILINE)
+_NOTE = re.compile(r"\[\^([^\]\s]+)\](:)?")
+_HEADING = re.compile(r"^(?:(#{1,6})\s|[^\n#>|].*\n(=+|-{3,})[ ]*$)", re.MULTILINE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*?(/?)>")
+
+# A last line is two words at least: the space before a short last word does not break.
+_RUNT = re.compile(r" (?=[^\s<]{1,16}(?:</(?:p|li|dd)>|\Z))")
+
+# Terms of CSL for the part of a source, as English and French write them before the number.
+LOCATORS = {
+    "act": "act acts acte", "appendix": "app. apps. appendix appendices annex annexes annexe",
+    "article-locator": "art. arts. article articles", "book": "bk. bks. book books livre liv.",
+    "canon": "canon canons", "chapter": "ch. chap. chaps. chapter chapters chapitre chapitres",
+    "column": "col. cols. column columns colonne", "elocation": "loc. location locations",
+    "equation": "eq. eqs. equation equations équation", "figure": "fig. figs. figure figures",
+    "folio": "fol. fols. folio folios", "issue": "no. nos. issue issues n°",
+    "line": "l. ll. line lines ligne lignes", "note": "n. nn. note notes",
+    "opus": "op. opp. opus", "page": "p. pp. page pages",
+    "paragraph": "para. paras. par. paragraph paragraphs paragraphe paragraphes ¶ ¶¶",
+    "part": "pt. pts. part parts partie parties", "rule": "r. rr. rule rules règle",
+    "scene": "sc. scs. scene scenes scène", "section": "sec. secs. section sections sect. § §§",
+    "sub-verbo": "s.v. s.vv. sub-verbo", "supplement": "supp. supps. supplement supplements suppl.",
+    "table": "tbl. tbls. table tables tableau", "timestamp": "timestamp timestamps at à",
+    "title-locator": "tit. title titles titre", "verse": "v. vv. verse verses vers. verset",
+    "version": "ver. vers version versions", "volume": "vol. vols. volume volumes",
+}  # fmt: skip
+_LABELS = {word: label for label, words in LOCATORS.items() for word in words.split()}
+_LOCATOR = re.compile(
+    "(%s)[ \u00a0]*(?=[^a-z])(.+)" % "|".join(sorted(map(re.escape, _LABELS), key=len)[::-1]),
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class Typesetter:
+    """Sets the texts of one brief and numbers their marks."""
+
+    def __init__(self, language: Language, problems: Problems) -> None:
+        self.language = language
+        self.problems = problems
+        self.marks: list[Mark] = []
+
+    def set(self, text: str, place: Place, *, inline: bool) -> Fragment:
+        """Turn the Markdown *text*, which begins at *place*, into a `Fragment`.
+
+        *inline*: one paragraph, whose `<p>` is left away.
+
+        Problems: a name or citation that is not well-formed, HTML and addresses that are not
+        printed, a heading out of order, a note that is called and not written, nesting too deep.
+        """
+        if not self._sound(text, place):
+            return Fragment("", text, place)
+        if not inline:
+            self._check_headings(text, place)
+        self._check_html(text, place)
+        first = len(self.marks)
+        marked = self._mark(text, place)
+        html = self._clean(self._markdown.reset().convert(marked))
+        html = _RUNT.sub("\u00a0", self.language.space(html))
+        if inline:
+            html = self._unwrap(html, place)
+        self._check_blocks(html, first, inline=inline)
+        return Fragment(html, text, place)
+
+    def cite(self, text: str, place: Place) -> Citation:
+        """Read the `source:` of a value, `coi-2014, paras. 74–76`, as a `Citation`."""
+        return self._read_cites(
+            "; ".join("@" + part.strip().removeprefix("@") for part in text.split(";")), place
+        )
+
+    @cached_property
+    def _markdown(self) -> Markdown:
+        from markdown import Markdown
+        from markdown.extensions.smarty import SmartyExtension
+
+        opening, closing, single, single_end = self.language.quotes
+        smarty = SmartyExtension(
+            substitutions={
+                "left-double-quote": opening,
+                "right-double-quote": closing,
+                "left-single-quote": single,
+                "right-single-quote": single_end,
+            }
+        )
+        return Markdown(
+            extensions=["tables", "def_list", "attr_list", "sane_lists", _footnotes(), smarty]
+        )
+
+    def _mark(self, text: str, place: Place) -> str:
+        """Put a mark for each name and citation."""
+
+        def mark(match: re.Match[str]) -> str:
+            here = place.down(text.count("\n", 0, match.start()))
+            if match["escaped"]:
+                return match["escaped"].replace("{{", "&#123;&#123;")
+            if match["cites"]:
+                self.marks.append(self._read_cites(match["cites"], here))
+            else:
+                self.marks.append(self._read_name(match["name"].strip(), here))
+            return f"\ue000{len(self.marks) - 1}\ue001"
+
+        if "{%" in text:
+            self.problems.error(
+                place.down(text[: text.index("{%")].count("\n")),
+                "`{%` is a statement of the templates",
+                "prose names values and blocks only: {{ facts.name }}, {{ timeline }}",
+            )
+        return _MARKS.sub(mark, text)
+
+    def _read_name(self, name: str, place: Place) -> Value | Block:
+        if not re.fullmatch(r"[A-Za-z_][\w-]*(\.[\w-]+)*", name):
+            self.problems.error(
+                place,
+                f"`{{{{ {name[:60]} }}}}` is not a name",
+                "between the braces stands a name alone: {{ facts.name }}, {{ timeline }}",
+            )
+        path = tuple(name.split("."))
+        if path[0] in BLOCKS and len(path) == (2 if path[0] in NAMED else 1):
+            return Block(path[0], path[1] if path[0] in NAMED else None, place)
+        return Value(path, place)
+
+    def _read_cites(self, text: str, place: Place) -> Citation:
+        cites = []
+        for part in text.split(";"):
+            match = _KEY.match(part.strip())
+            if match is None:
+                self.problems.error(
+                    place,
+                    f"`{part.strip()}` is not a citation",
+                    "write [@key, p. 5], and `;` between two of them",
+                )
+                continue
+            rest = match["rest"].strip().removeprefix(",").strip()
+            located = _LOCATOR.fullmatch(rest)
+            label, locator = (_LABELS.get(located[1].lower()), located[2]) if located else (None, "")
+            if rest and not located:
+                if not re.match(r"[0-9ivxlc]+\b", rest):
+                    self.problems.error(
+                        place,
+                        f"`{rest}` does not say which part of the source",
+                        "begin with p., para., ch., sec., art., vol. or another of CSL's terms",
+                    )
+                label, locator = "page", rest
+            locator = re.sub(r"(?<=\w)\s*--?\s*(?=\w)", "–", locator.strip())
+            cites.append(Cited(match["key"], label, locator or None, match["prefix"].strip()))
+        return Citation(tuple(cites), place)
+
+    def _sound(self, text: str, place: Place) -> bool:
+        """Whether Markdown can read *text* in the time that a brief may take."""
+        line = 0
+        for paragraph in re.split(r"(\n\s*\n)", text):
+            if sum(map(paragraph.count, "[]*_`<")) > SPECIALS:
+                self.problems.error(
+                    place.down(line),
+                    f"more than {SPECIALS} brackets, stars and underscores in one paragraph",
+                    "divide it into shorter paragraphs",
+                )
+                return False
+            line += paragraph.count("\n")
+        for number, row in enumerate(text.split("\n")):
+            lead = re.match(r"[\s>]*", row)
+            deep = lead[0].count(">") + len(lead[0].expandtabs(4).replace(">", "")) // 4 if lead else 0
+            if row.strip() and deep > DEPTH:
+                self.problems.error(
+                    place.down(number),
+                    f"lists and quotes more than {DEPTH} deep",
+                    "move the text to the left",
+                )
+                return False
+        return True
+
+    def _check_html(self, text: str, place: Place) -> None:
+        depth = 0
+        for match in _TAG.finditer(text):
+            here = place.down(text.count("\n", 0, match.start()))
+            if match[2].lower() not in _TAGS or match[2].lower() == "brief-note":
+                self.problems.error(
+                    here, f"the HTML element `{match[2]}` is not printed", "write it in Markdown"
+                )
+            depth += -1 if match[1] else not match[3]
+            if depth > DEPTH:
+                self.problems.error(here, f"elements more than {DEPTH} deep", "write it in Markdown")
+                break
+        for match in _LINK.finditer(text):
+            here = place.down(text.count("\n", 0, match.start()))
+            address = match[1] or match[2]
+            if text[: match.start()].rpartition("[")[0].endswith("!"):
+                self.problems.error(
+                    here,
+                    f"the picture `{address}` stands in the prose",
+                    "define it under `figures:` in brief.yaml and write {{ figures.name }}",
+                )
+            elif not _is_address(address):
+                self.problems.error(
+                    here,
+                    f"`{address}` is not an address that paper can show",
+                    "begin it with https:// or mailto:",
+                )
+        calls = {m[1]: m for m in reversed(list(_NOTE.finditer(text))) if not m[2]}
+        notes = {m[1]: m for m in _NOTE.finditer(text) if m[2]}
+        for name in calls.keys() - notes.keys():
+            self.problems.error(
+                place.down(text.count("\n", 0, calls[name].start())),
+                f"no note `[^{name}]`",
+                f"write it in a paragraph of its own: [^{name}]: …",
+            )
+        for name in notes.keys() - calls.keys():
+            self.problems.warning(
+                place.down(text.count("\n", 0, notes[name].start())),
+                f"the note `[^{name}]` is never called, it will not be printed",
+                f"write [^{name}] where it belongs",
+            )
+
+    def _check_headings(self, text: str, place: Place) -> None:
+        """A heading may go one level deeper, not two: readers who hear the page rely on it."""
+        level = 1
+        for match in _HEADING.finditer(text):
+            found = len(match[1]) if match[1] else 1 if match[2][0] == "=" else 2
+            here = place.down(text.count("\n", 0, match.start()))
+            if found == 1:
+                self.problems.error(
+                    here, "a heading of the first level", "the title is that one; begin with ##"
+                )
+            elif found > level + 1:
+                self.problems.error(
+                    here,
+                    f"a heading of level {found} under one of level {level}",
+                    f"write it with {'#' * (level + 1)}",
+                )
+            elif found > 4:
+                self.problems.error(here, f"a heading of level {found}", "four levels are enough")
+            level = found
+
+    def _check_blocks(self, html: str, first: int, *, inline: bool) -> None:
+        alone = {int(number) for number in re.findall(r"<p>\ue000([0-9]+)\ue001</p>", html)}
+        for number, mark in enumerate(self.marks[first:], first):
+            if isinstance(mark, Block) and (inline or number not in alone):
+                self.problems.error(
+                    mark.place,
+                    f"the block `{mark.kind}` stands inside a sentence",
+                    "give it a line of its own in brief.md, with empty lines around it",
+                )
+
+    def _unwrap(self, html: str, place: Place) -> str:
+        inner = html.strip().removeprefix("<p>").removesuffix("</p>")
+        if re.search(r"<(p|ul|ol|dl|table|blockquote|h[2-4]|hr|pre|div)\b", inner):
+            self.problems.error(place, "more than one paragraph", "this field holds one sentence or two")
+            return ""
+        return inner
+
+    def _clean(self, html: str) -> str:
+        import nh3
+
+        return nh3.clean(
+            html,
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            url_schemes=_SCHEMES,
+            link_rel=None,
+            strip_comments=True,
+        )
+
+
+def _is_address(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme in _SCHEMES and bool(parts.netloc or parts.scheme == "mailto")
+
+
+def _footnotes() -> object:
+    """Footnotes as `<brief-note>`, at the place of the call: the page sets them at its foot."""
+    from markdown.extensions.footnotes import FootnoteExtension
+    from markdown.treeprocessors import Treeprocessor
+
+    class Notes(Treeprocessor):
+        def run(self, root: etree.Element) -> None:
+            list_ = root.find("div[@class='footnote']")
+            if list_ is None:
+                return
+            root.remove(list_)
+            notes = {f"#{item.get('id')}": item for item in list_.iter("li")}
+            for parent in [*root.iter()]:
+                for call in parent.findall("sup[a]"):
+                    item = notes.get(call[0].get("href", ""))
+                    if item is not None:
+                        _become_note(call, item)
+
+    class Footnotes(FootnoteExtension):
+        def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+            super().extendMarkdown(md)
+            md.treeprocessors.deregister("footnote-duplicate")
+            md.treeprocessors.register(Notes(md), "brief-note", 15)
+
+        def makeFootnotesDiv(self, root: etree.Element) -> etree.Element | None:  # noqa: N802
+            """Make the list without its links back: on paper the call is a glance away."""
+            if not self.footnotes:
+                return None
+            list_ = etree.Element("div", {"class": "footnote"})
+            for name, text in self.footnotes.items():
+                item = etree.SubElement(list_, "li", id=self.makeFootnoteId(name))
+                holder = etree.Element("div")
+                self.parser.parseChunk(holder, text)
+                item.extend(holder)
+            return list_
+
+    return Footnotes()
+
+
+def _become_note(call: etree.Element, item: etree.Element) -> None:
+    """Turn the *call* of a note into the note, its paragraphs one after another."""
+    tail = call.tail
+    call.clear()
+    call.tag, call.tail = "brief-note", tail
+    for paragraph in item:
+        part = etree.SubElement(call, "span")
+        part.text = paragraph.text
+        part.extend(paragraph)
+        part.tail = " "

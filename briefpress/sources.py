@@ -1,0 +1,151 @@
+"""Turn a folder of content/ into Sources: every byte of a brief, read once and known to be sound.
+
+Nothing else reads content/, so what holds here holds everywhere: no link leads out of a brief's
+folder, no text hides a character that would print something else than it shows.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from .model import Sources, TextFile
+from .problems import Place, Problems, nearest
+
+BYTES_OF_TEXT = 512 * 1024
+"""Size of a text: a hundred times that of a brief."""
+BYTES_OF_FILE = 32 * 1024 * 1024
+FILES = 200
+"""Files in the folder of a brief."""
+
+_UNSOUND = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
+    "\u2028\u2029\ufeff\ufff9-\uffff"  # separators and marks of other formats
+    "\u202a-\u202e\u2066-\u2069"  # direction overrides: "5 500" can be shown as "005 5"
+    "\ue000-\uf8ff\U000f0000-\U0010ffff]"  # private use: no font of the house knows them
+)
+
+
+def find_briefs(content: Path) -> list[str]:
+    """List the slugs of the briefs in *content*, sorted."""
+    return sorted(path.parent.name for path in content.glob("*/brief.yaml"))
+
+
+def read_sources(content: Path, slug: str, problems: Problems) -> Sources:
+    """Read the brief *slug* of the folder *content*.
+
+    Problems: a missing brief.yaml or brief.md, a link that leads out of the folder, a file that is
+    too large, a text that is no UTF-8 or hides characters. Raises `Stopped` after all are noted.
+    """
+    label = f"{content.name}/{slug}"
+    folder = content / slug
+    if not (folder / "brief.yaml").exists():
+        problems.error(
+            Place(label), f"no brief `{slug}`", nearest(slug, find_briefs(content), "briefs")
+        )
+        problems.stop_on_errors()
+    files = _read_folder(folder, label, problems)
+    texts = {
+        name: read_text(data, f"{label}/{name}", problems)
+        for name, data in files.items()
+        if name.endswith((".csv", ".md", ".yaml"))
+    }
+    if "brief.md" not in files:
+        problems.error(
+            Place(f"{label}/brief.md"), "the prose is missing", "write it in brief.md, in Markdown"
+        )
+    institute = read_institute(content, problems)
+    problems.stop_on_errors()
+    return Sources(
+        slug=slug,
+        folder=label,
+        institute=institute,
+        fields=TextFile(f"{label}/brief.yaml", texts.pop("brief.yaml")),
+        prose=TextFile(f"{label}/brief.md", texts.pop("brief.md")),
+        files={name: files[name] for name in files.keys() - {"brief.yaml", "brief.md"}},
+    )
+
+
+def read_institute(content: Path, problems: Problems) -> TextFile:
+    """Read institute.yaml of *content*."""
+    name = f"{content.name}/institute.yaml"
+    data = _read_file(content / "institute.yaml", content, name, problems)
+    return TextFile(name, read_text(data or b"", name, problems))
+
+
+def _read_folder(folder: Path, label: str, problems: Problems) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "~")) or path.is_dir():
+            continue
+        if len(files) == FILES:
+            problems.error(Place(label), f"more than {FILES} files", "move out what is not printed")
+            break
+        data = _read_file(path, folder, f"{label}/{path.name}", problems)
+        if data is not None:
+            files[path.name] = data
+    return files
+
+
+def _read_file(path: Path, folder: Path, label: str, problems: Problems) -> bytes | None:
+    place = Place(label)
+    try:
+        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
+            problems.error(
+                place, "a link that leads out of the folder", "copy the file into the folder"
+            )
+            return None
+        if not path.is_file():
+            problems.error(place, "this is not a file", "move it out of the folder")
+            return None
+        limit = BYTES_OF_TEXT if path.suffix in {".yaml", ".md", ".csv"} else BYTES_OF_FILE
+        if (size := path.stat().st_size) > limit:
+            problems.error(
+                place,
+                f"{size / 1024:,.0f} KB are too much, {limit // 1024:,} KB is the limit",
+                "shorten it" if limit == BYTES_OF_TEXT else "save the picture smaller",
+            )
+            return None
+        return path.read_bytes()
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
+        reason = error.strerror if isinstance(error, OSError) else None
+        problems.error(
+            place,
+            f"cannot be read: {(reason or 'a link that leads to itself').lower()}",
+            "check that the file is there and that you may open it",
+        )
+        return None
+
+
+def read_text(data: bytes, name: str, problems: Problems) -> str:
+    """Decode *data* as UTF-8, with or without a byte order mark; line ends become `\\n`.
+
+    Problems: bytes that are no UTF-8, control characters, direction overrides, private characters;
+    each with its line and column.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        problems.error(
+            _place(name, before), "this is not UTF-8", "save the file as UTF-8 (in Excel: CSV UTF-8)"
+        )
+        return ""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for match in _UNSOUND.finditer(text):
+        problems.error(
+            _place(name, text[: match.start()]),
+            f"the hidden character U+{ord(match[0]):04X}{_name(match[0])}",
+            "delete it: it can make the page show something else than the text says",
+        )
+    return text
+
+
+def _name(character: str) -> str:
+    from unicodedata import name
+
+    return f" ({name(character, '').lower()})" if name(character, "") else ""
+
+
+def _place(file: str, before: str) -> Place:
+    return Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
