@@ -86,8 +86,8 @@ def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
         if html is None:
             continue
         if tag == "span" and "footnote" in html.get("class", "").split():
-            outermost = notes.setdefault((html, element["Pg"]), element)
-            if outermost is element:
+            if (html, element["Pg"]) not in notes:
+                notes[html, element["Pg"]] = element
                 element["S"] = "/Note"
         elif tag == "span::footnote-call":
             element["S"] = "/Reference"

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from .model import Citation, Name, PartialDate, Source
+from .contract import Name, Source
+from .model import Citation, PartialDate
 from .problems import Place, Problems, nearest
 
 

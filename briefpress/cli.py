@@ -13,7 +13,8 @@ import click
 
 if TYPE_CHECKING:
     from .problems import Problems
-    from .workflow import House, Outcome
+    from .workers import Workers
+    from .workflow import Outcome
 
 # Everything else is imported by the command that needs it: `--help` must not wait for it.
 
@@ -31,7 +32,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Without a command: build. `build.py dprk --paper letter` builds one brief on US Letter.",
+    epilog="Without a command: build. `build.py dprk --paper letter` prints one brief on Letter.",
 )
 @click.version_option(package_name="briefpress")
 def command() -> None:
@@ -50,19 +51,25 @@ _QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but probl
 @_QUIET
 def build(briefs: tuple[str, ...], paper: tuple[str, ...], jobs: int | None, quiet: bool) -> int:
     """Build BRIEFS, or every brief of content/, into output/."""
-    from .model import PAPERS
-    from .workflow import Workers, known_briefs
+    from .workers import Workers, warm_up
+
+    start = time.perf_counter()
+    house = _house()
+    slugs = _chosen(briefs, house)
+    _check_papers(paper)
+    with Workers(jobs or os.cpu_count() or 1) as workers:
+        # The press warms up in its process while the rest is imported here.
+        workers.submit(warm_up)
+        return _build(house, slugs, paper, workers, quiet, start)
+
+
+def _build(
+    house: Path, slugs: list[str], paper: Sequence[str], workers: Workers, quiet: bool, start: float
+) -> int:
     from .workflow import build as run
 
-    for name in paper:
-        if name not in PAPERS:
-            raise click.BadParameter(f"`{name}`: choose of {', '.join(PAPERS)}", param_hint="--paper")
-    house = _house()
-    known = known_briefs(house)
-    slugs = _chosen(briefs, known)
-    start = time.perf_counter()
     outcomes: list[Outcome] = []
-    with _Screen(slugs, quiet) as screen, Workers(jobs or os.cpu_count() or 1) as workers:
+    with _Screen(slugs, quiet) as screen:
         for outcome in run(house, slugs, paper or None, workers):
             outcomes.append(outcome)
             screen.outcome(outcome)
@@ -75,7 +82,9 @@ def build(briefs: tuple[str, ...], paper: tuple[str, ...], jobs: int | None, qui
 @command.command()
 @click.argument("slug")
 @click.option("--title", required=True, help="The headline.")
-@click.option("--template", default="policy-brief", show_default=True, help="policy-brief, statement, …")
+@click.option(
+    "--template", default="policy-brief", show_default=True, help="policy-brief, statement, …"
+)
 def new(slug: str, title: str, template: str) -> int:
     """Start a new brief, content/SLUG, that builds at once."""
     from datetime import date
@@ -86,7 +95,7 @@ def new(slug: str, title: str, template: str) -> int:
     if slug in command.commands:
         raise click.BadParameter(f"`{slug}` is a command; choose another name")
     problems = Problems()
-    files = start_brief(_house().root, slug, title, template, date.today(), problems)
+    files = start_brief(_house(), slug, title, template, date.today(), problems)
     _show(problems)
     for file in files:
         click.echo(f"{file}")
@@ -100,14 +109,14 @@ def schema() -> int:
     """Write the JSON Schemas of brief.yaml and institute.yaml, for the editor's completion."""
     import json
 
+    from .contract import schemas
     from .editions import write_whole
-    from .model import BriefFields, Institute
     from .problems import Place, Problems
 
     problems = Problems()
-    for name, model in (("brief", BriefFields), ("institute", Institute)):
-        path = _house().output / "schema" / f"{name}.json"
-        text = json.dumps(model.model_json_schema(), indent=2, ensure_ascii=False) + "\n"
+    for name, made in schemas().items():
+        path = _house() / "output/schema" / f"{name}.json"
+        text = json.dumps(made, indent=2, ensure_ascii=False) + "\n"
         label = f"output/schema/{name}.json"
         if write_whole(path, text.encode(), Place(label), problems):
             click.echo(label)
@@ -117,14 +126,15 @@ def schema() -> int:
 
 @command.command()
 @click.argument("brief")
-@click.option("--paper", help="Lay out for this paper.")
+@click.option("--paper", help="Lay out for this paper: a4 or letter.")
 def html(brief: str, paper: str | None) -> int:
     """Write the finished page of BRIEF as one closed HTML file, to look into."""
     from .problems import Problems
-    from .workflow import known_briefs, write_html
+    from .workflow import write_html
 
     house = _house()
-    _chosen((brief,), known_briefs(house))
+    _chosen((brief,), house)
+    _check_papers((paper,) if paper else ())
     problems = Problems()
     label = write_html(house, brief, paper, problems)
     _show(problems)
@@ -139,7 +149,7 @@ def doctor() -> int:
     from .doctor import examine
 
     sound = True
-    for finding in examine(_house().root):
+    for finding in examine(_house()):
         mark = {"good": "✓", "slow": "!", "bad": "✗"}[finding.state]
         click.echo(f"{mark} {finding.what}")
         if finding.mend:
@@ -149,7 +159,7 @@ def doctor() -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command: 0 where all went well, 1 where the content has errors, 2 where it was misspelt."""
+    """Run the command: 0, or 1 where the content has errors, or 2 where the command line has."""
     for stream in (sys.stdout, sys.stderr):  # Windows may write in a code page without dashes
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -166,24 +176,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _house() -> House:
-    """The house whose build.py was called, or that stands in the working folder."""
-    from .workflow import House
-
+def _house() -> Path:
+    """The folder of the house: that of build.py, or the working folder."""
     started = Path(sys.argv[0]).resolve().parent
     root = started if (started / "content").is_dir() else Path.cwd()
     if not (root / "content").is_dir():
         raise click.UsageError("there is no content/ here; go to the folder with build.py")
-    return House(root)
+    return root
 
 
-def _chosen(briefs: tuple[str, ...], known: list[str]) -> list[str]:
+def _chosen(briefs: tuple[str, ...], house: Path) -> list[str]:
     from .problems import nearest
+    from .sources import find_briefs
 
+    known = find_briefs(house / "content")
     for slug in briefs:
         if slug not in known:
             raise click.UsageError(f"no brief `{slug}`; {nearest(slug, known, 'briefs')}")
     return list(dict.fromkeys(briefs)) or known
+
+
+def _check_papers(papers: Sequence[str]) -> None:
+    from .model import PAPERS
+
+    for name in papers:
+        if name not in PAPERS:
+            raise click.BadParameter(
+                f"`{name}`: choose of {', '.join(PAPERS)}", param_hint="--paper"
+            )
 
 
 def _show(problems: Problems) -> None:
@@ -209,7 +229,10 @@ class _Screen:
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
             self.bar = Progress(
-                TextColumn("{task.description}"), BarColumn(32), MofNCompleteColumn(), transient=True
+                TextColumn("{task.description}"),
+                BarColumn(32),
+                MofNCompleteColumn(),
+                transient=True,
             )
             self.task = self.bar.add_task(slugs[0], total=len(slugs))
         self.slugs = list(slugs)

@@ -46,7 +46,9 @@ def examine(root: Path) -> Iterator[Finding]:
     if free < 200 * 1024**2:
         yield Finding("bad", f"{free // 1024**2} MB are free on the disk", "make room")
     if (os.cpu_count() or 1) == 1:
-        yield Finding("slow", "one core: reading waits for printing", "none is needed for few briefs")
+        yield Finding(
+            "slow", "one core: reading waits for printing", "none is needed for few briefs"
+        )
 
 
 SUBSET_MISSING = (

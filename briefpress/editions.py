@@ -17,8 +17,10 @@ from .problems import Place, Problems
 _UNFINISHED = ".unfinished"
 
 
-def write_edition(pdf: Pdf, output: Path, *, main_paper: bool, problems: Problems) -> Edition | None:
-    """Write *pdf* to `output/<slug>.pdf`, or `output/<slug>.<paper>.pdf` where it is not the main one.
+def write_edition(
+    pdf: Pdf, output: Path, *, main_paper: bool, problems: Problems
+) -> Edition | None:
+    """Write *pdf* to `output/<slug>.pdf`; on another than the main paper, `<slug>.<paper>.pdf`.
 
     Problems: bytes that are no whole PDF, a disk that is full or may not be written.
     """

@@ -10,11 +10,14 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from .model import Brief, Chart, Figure, Language, plain
+from .model import Brief, Chart, Language, plain
 from .problems import Problems, nearest
+
+if TYPE_CHECKING:
+    from .contract import Figure
 
 WIDTH = 438
 """Of a chart, in CSS pixels: the measure of the text, 116 mm."""
@@ -84,6 +87,7 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | str:
     os.environ["TZ"] = "UTC"  # Vega reads `2023-08-29` as midnight in Greenwich
     import vl_convert
 
+    locale: Any = chart.locale  # one of the names that d3 knows
     for folder in font_folders:
         vl_convert.register_font_directory(folder)
     try:
@@ -91,8 +95,8 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | str:
             chart.spec,
             config=json.loads(chart.config),
             allowed_base_urls=[],
-            format_locale=chart.locale,
-            time_format_locale=chart.locale,
+            format_locale=locale,
+            time_format_locale=locale,
         )
     except ValueError as error:
         lines = str(error).splitlines()
@@ -118,7 +122,9 @@ def _check(
         elif key == "mark" or (key == "type" and where[-2:-1] == ("mark",)):
             marked = True
             if isinstance(value, str) and value not in _MARKS:
-                problems.error(place, f"no mark `{value}` in Vega-Lite", nearest(value, _MARKS, "marks"))
+                problems.error(
+                    place, f"no mark `{value}` in Vega-Lite", nearest(value, _MARKS, "marks")
+                )
         elif "encoding" in where[-2:-1] and key not in _CHANNELS:
             problems.error(
                 place, f"no channel `{key}` in Vega-Lite", nearest(str(key), _CHANNELS, "channels")
@@ -139,7 +145,9 @@ def _check(
         problems.error(brief.place(*path), "the chart has no mark", "add `mark: bar`")
 
 
-def _walk(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def _walk(
+    value: Any, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     items: Any = value.items() if isinstance(value, dict) else enumerate(value)
     for key, item in items:
         if isinstance(value, dict):

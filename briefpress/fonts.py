@@ -37,7 +37,7 @@ def find_faces(
             problems.error(
                 place,
                 f"the font `{family}` is not installed",
-                f"run `pip install {_package(family).replace('_', '-')}`, and add it to pyproject.toml",
+                f"run `pip install {_package(family)}` and add it to pyproject.toml",
             )
             continue
         for face in faces:

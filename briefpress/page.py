@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .citations import Bibliographer, find_style, short, shown_address
+from .contract import Name, Source
 from .model import (
     MARK,
     PAPERS,
@@ -32,9 +33,7 @@ from .model import (
     Language,
     Look,
     Mark,
-    Name,
     PartialDate,
-    Source,
     TextFile,
     Value,
     plain,
@@ -155,7 +154,7 @@ class _Page:
 
     def html(self) -> Html:
         name = self.brief.fields.template
-        if f"{name}.html" not in self.look.templates:
+        if "/" in name or f"{name}.html" not in self.look.templates:
             known = [t.removesuffix(".html") for t in self.look.templates if "/" not in t]
             self.problems.error(
                 self.brief.place("template"),
@@ -206,7 +205,9 @@ class _Page:
         @pass_context
         def words(context: Context, name: str) -> str:
             if name not in self.language.words:
-                raise LookupError(f"no word `{name}` in templates/languages/{self.language.tag}.toml")
+                raise LookupError(
+                    f"no word `{name}` in templates/languages/{self.language.tag}.toml"
+                )
             return self.language.words[name]
 
         environment.globals |= {
@@ -392,7 +393,7 @@ class _Page:
             genre=fields.series or institute.series,
             number=fields.number,
             publisher=institute.name if fields.authors else None,
-            publisher_place=institute.city,
+            **{"publisher-place": institute.city},  # type: ignore[arg-type]
             issued=PartialDate(*fields.published.timetuple()[:3]),
         )
 
@@ -403,7 +404,7 @@ class _Page:
         return Markup(self.bibliographer.cite(Citation((Cited(""),), Place(""))))  # noqa: S704
 
     def source_line(self, *citations: Citation | None) -> Any:
-        """Name the sources of a figure or a list, each once, with a note where there is none yet."""
+        """Name the sources of a figure or a list, each once, with a note where none is yet."""
         from markupsafe import Markup
 
         institute = self.brief.institute
@@ -420,7 +421,7 @@ class _Page:
         """List the sources, where the citation style sets its citations in the text."""
         from markupsafe import Markup
 
-        return Markup("\ue002") if not self.bibliographer.in_notes else ""  # noqa: S704
+        return Markup("\ue002") if not self.bibliographer.in_notes else ""
 
 
 def _template_place(error: BaseException, name: str) -> Place:
@@ -430,7 +431,9 @@ def _template_place(error: BaseException, name: str) -> Place:
     while trace is not None:
         code = trace.tb_frame.f_code
         if code.co_filename.endswith(".html") or code.co_filename == "<template>":
-            place = Place(f"templates/{trace.tb_frame.f_globals.get('name') or name}", trace.tb_lineno)
+            place = Place(
+                f"templates/{trace.tb_frame.f_globals.get('name') or name}", trace.tb_lineno
+            )
         trace = trace.tb_next
     return place
 
@@ -523,7 +526,8 @@ class _ReadingOrder:
         if not first or match["spelled"]:
             before = match[0][: match[0].rindex(short)]
             return f'{before}<abbr title="{escape(meaning)}">{short}</abbr>'
-        return f'{match["open"] or ""}{escape(meaning)} (<abbr title="{escape(meaning)}">{short}</abbr>)'
+        abbr = f'<abbr title="{escape(meaning)}">{short}</abbr>'
+        return f"{match['open'] or ''}{escape(meaning)} ({abbr})"
 
     def open_note(self) -> None:
         while self.out and not self.out[-1].strip():

@@ -17,21 +17,16 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from .contract import BriefFields, Contract, Fact, Figure, Institute, Table
 from .model import (
     Block,
     Brief,
-    BriefFields,
     Citation,
-    Contract,
     DataTable,
-    Fact,
-    Figure,
     Fragment,
-    Institute,
     Language,
     PartialDate,
     Sources,
-    Table,
     TextFile,
     Value,
 )
@@ -85,6 +80,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         data=dict(_read_data(sources, fields, places, problems)),
         files=dict(_read_pictures(sources, fields, places, problems)),
         places=places,
+        texts=tuple(_texts(sources)),
     )
     _check_names(brief, problems)
     problems.stop_on_errors()
@@ -95,6 +91,13 @@ def parse_institute(file: TextFile, problems: Problems) -> Institute | None:
     """Turn institute.yaml into an `Institute`; None where it has errors."""
     tree, places = read_yaml(file, problems)
     return _validate(Institute, tree, places, problems)
+
+
+def _texts(sources: Sources) -> Iterator[TextFile]:
+    yield from (sources.prose, sources.fields, sources.institute)
+    for name, data in sources.files.items():
+        if name.endswith(".csv"):
+            yield TextFile(f"{sources.folder}/{name}", data.decode("utf-8-sig"))
 
 
 # ---------------------------------------------------------------------------------------------
@@ -168,7 +171,7 @@ class _Composer:
         return {}
 
     def at(self, event: yaml.Event) -> Place:
-        return Place(self.file, event.start_mark.line + 1)
+        return Place(self.file, event.start_mark.line + 1 if event.start_mark else 1)
 
     def value(self, event: yaml.Event, path: Path) -> Any:
         place = self.at(event)
@@ -176,11 +179,10 @@ class _Composer:
             raise _TooDeep(place)
         self.places.setdefault(path, place)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self.problems.error(
-                place, f"`{event.anchor}` is an anchor or an alias", "write the value out"
-            )
+            name = getattr(event, "anchor", None)
+            self.problems.error(place, f"`{name}` is an anchor or an alias", "write the value out")
         if getattr(event, "tag", None) not in (None, "!"):
-            self.problems.error(place, f"the tag `{event.tag}`", "delete it")  # type: ignore[attr-defined]
+            self.problems.error(place, f"the tag `{getattr(event, 'tag', '')}`", "delete it")
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -249,9 +251,9 @@ class _Context:
             return {key: self.json(item) for key, item in value.items()}
         if isinstance(value, list):
             return [self.json(item) for item in value]
-        if isinstance(value, Scalar) and value.plain:
-            if value in ("true", "false", "null") or _JSON_NUMBER.fullmatch(value):
-                return json.loads(value)
+        plain = isinstance(value, Scalar) and value.plain
+        if plain and (value in ("true", "false", "null") or _JSON_NUMBER.fullmatch(value)):
+            return json.loads(value)
         return str(value) if isinstance(value, Scalar) else value
 
 
@@ -291,7 +293,9 @@ def _word(
         problems.error(place, f"the field `{name}` is missing", f"add `{name}: …`")
     elif where[-1:] == ("[key]",):
         problems.error(
-            place, f"`{name}` is not a name", "use letters, digits, - and _, and begin with a letter"
+            place,
+            f"`{name}` is not a name",
+            "use letters, digits, - and _, and begin with a letter",
         )
     elif kind == "literal_error":
         values = [value.strip("' ") for value in re.split(", | or ", context["expected"])]
@@ -311,7 +315,9 @@ def _word(
             place, f"`{given}` is no number for `{name}`", "write it in digits: 10000 or 12.5"
         )
     elif kind == "string_pattern_mismatch":
-        problems.error(place, f"`{given}` is not a good `{name}`", _PATTERNS.get(name, "correct it"))
+        problems.error(
+            place, f"`{given}` is not a good `{name}`", _PATTERNS.get(name, "correct it")
+        )
     else:
         problems.error(place, f"`{name}`: {found['msg'].lower()}", "see the field in README")
 
@@ -436,7 +442,9 @@ def _read_csv(file: TextFile, problems: Problems) -> DataTable | None:
             rows.append(cells)
     except csv.Error as error:
         problems.error(
-            Place(file.name, reader.line_num), f"this is not CSV: {error}", "check the quotation marks"
+            Place(file.name, reader.line_num),
+            f"this is not CSV: {error}",
+            "check the quotation marks",
         )
         return None
     if len(rows) < 2:
@@ -452,10 +460,14 @@ def _read_pictures(
         place = places.get(("figures", name, "image"), places[("figures", name)])
         if (figure.image is None) == (figure.chart is None):
             problems.error(
-                place, f"the figure `{name}` needs an image or a chart, one of them", "add `image: …`"
+                place,
+                f"the figure `{name}` needs an image or a chart, one of them",
+                "add `image: …`",
             )
         elif figure.chart is not None and figure.data is None:
-            problems.error(place, f"the chart `{name}` has no data", "add `data: …` with a CSV file")
+            problems.error(
+                place, f"the chart `{name}` has no data", "add `data: …` with a CSV file"
+            )
         elif figure.image is not None and _find(figure.image, sources, place, problems):
             data = sources.files[figure.image]
             if complaint := _complaint(data):
@@ -513,11 +525,11 @@ def _check_names(brief: Brief, problems: Problems) -> None:
             _check_value(brief, mark, problems)
         elif isinstance(mark, Block):
             _check_block(brief, mark, placed, problems)
-    for kind, name in _blocks(fields):
-        if (kind, name) not in placed:
-            called = f"{kind}.{name}" if name else kind
+    for kind, block in _blocks(fields):
+        if (kind, block) not in placed:
+            called = f"{kind}.{block}" if block else kind
             problems.warning(
-                brief.place(kind, name) if name else brief.place(kind),
+                brief.place(kind, block) if block else brief.place(kind),
                 f"`{called}` is never placed, it will not be printed",
                 f"write {{{{ {called} }}}} on a line of brief.md",
             )
@@ -596,10 +608,12 @@ def _check_value(brief: Brief, value: Value, problems: Problems) -> None:
             )
     elif head not in VALUES or rest:
         names = [*VALUES, "timeline", "recommendations", "facts"]
-        names += [f"{kind}.{name}" for kind in ("facts", *NAMED) for name in getattr(brief.fields, kind)]
+        names += [
+            f"{kind}.{name}" for kind in ("facts", *NAMED) for name in getattr(brief.fields, kind)
+        ]
         problems.error(value.place, f"nothing is called `{'.'.join(value.path)}`",
                        nearest(".".join(value.path), names))  # fmt: skip
-    elif getattr(brief.fields, head) is None and not (head == "series"):
+    elif getattr(brief.fields, head) is None and head != "series":
         problems.error(value.place, f"`{head}` is not in brief.yaml", f"add `{head}: …` there")
 
 
@@ -640,7 +654,9 @@ def _check_table(brief: Brief, name: str, table: Table, problems: Problems) -> N
 
 def _check_votes(place: Place, data: DataTable, problems: Problems) -> None:
     if tuple(head.lower() for head in data.heads) != VOTES:
-        problems.error(place, f"the columns are {', '.join(data.heads)}", f"name them {','.join(VOTES)}")
+        problems.error(
+            place, f"the columns are {', '.join(data.heads)}", f"name them {','.join(VOTES)}"
+        )
         return
     for line, row in enumerate(data.rows, 2):
         here = Place(place.file, line)

@@ -10,7 +10,6 @@ import mimetypes
 import os
 import re
 import sys
-import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -21,7 +20,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from .model import Html, Pdf, TextFile
-from .problems import Place, Problem, Problems, Stopped
+from .problems import Place, Problem, Problems, Severity
 
 Bind = Callable[[Any], bytes]
 
@@ -30,15 +29,8 @@ ENGINE = "70.0"
 BASE = "https://brief.invalid/"
 """Where the addresses of a page begin: a name that is reserved for being nowhere (RFC 2606)."""
 
-# Of a fontconfig without the system's fonts: a page is set in the house's fonts or not at all, on
-# every machine alike, and a fresh container does not spend 0.4 s to read fonts that nobody uses.
-_FONTCONFIG = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><cachedir>{folder}</cachedir></fontconfig>
-"""
 
-
-def load() -> ModuleType:
+def load() -> Any:
     """Import WeasyPrint, in 0.2 s where a plain import takes 0.5 s.
 
     Two things that it does while it is imported are left out; the PDF is the same to the byte
@@ -51,13 +43,7 @@ def load() -> ModuleType:
     """
     if "weasyprint" in sys.modules:
         return sys.modules["weasyprint"]
-    folder = Path(tempfile.gettempdir()) / f"briefpress-{os.getuid() if hasattr(os, 'getuid') else 0}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    config = folder / "fonts.conf"
-    text = _FONTCONFIG.format(folder=folder)
-    if not config.exists() or config.read_text("utf-8") != text:
-        config.write_text(text, "utf-8")
-    os.environ["FONTCONFIG_FILE"] = str(config)
+    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with _quick_import():
@@ -93,7 +79,9 @@ _FONTTOOLS = ("fontTools", "fontTools.ttLib", "fontTools.varLib", "fontTools.var
 class _Later(ModuleType):
     """A module that gives promises: each name is imported when it is first called or asked."""
 
-    __path__: list[str] = []
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.__path__ = []  # so that what stands below it can be asked for
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -128,15 +116,15 @@ class Press:
 
     def __init__(self) -> None:
         self._engine = load()
-        self._fonts: dict[str, Any] = {}
+        self._fonts: list[tuple[str, dict[str, bytes], Any]] = []
         self._sheets: dict[tuple[str, str], Any] = {}
 
     def print_pdf(self, html: Html, bind: Bind) -> Pdf:
         """Print *html* and have it bound: *bind* turns the laid-out document into a PDF.
 
-        Problems travel in the Pdf: a missing picture or character is an error, a CSS rule that
-        WeasyPrint does not know is a warning with its line. Both come from its log, the only place
-        where it says so. A Pdf with an error has no data.
+        Problems travel in the Pdf: a missing picture is an error, a CSS rule that WeasyPrint does
+        not know is a warning with its line. Both come from its log, the only place where it says
+        so. A Pdf with an error has no data.
 
         Source: https://doc.courtbouillon.org/weasyprint/stable/api_reference.html
         """
@@ -151,12 +139,12 @@ class Press:
             start = now
 
         fetcher = self._fetcher(html)
-        fonts = self._font_configuration(html.styles[0], fetcher, problems)
+        fonts = self._font_configuration(html, fetcher, problems)
         sheets = [self._sheet(style, fonts, fetcher, problems) for style in html.styles[1:]]
         lap("styles")
         if problems.errors:  # Pango crashes where it has no font
             return _spoiled(html, problems)
-        with _log(self._engine, html.slug, problems):
+        with _log(self._engine, html.slug, problems) as missing:
             page = self._engine.HTML(string=html.text, base_url=BASE, url_fetcher=fetcher)
             lap("html")
             try:
@@ -185,12 +173,12 @@ class Press:
             data=b"" if problems.errors else data,
             pages=len(document.pages),
             html_digest=html.digest,
+            missing=tuple(sorted(missing)),
             problems=tuple(problems),
             seconds=seconds,
         )
 
     def _fetcher(self, html: Html) -> Any:
-        engine = self._engine
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
         class Fetcher(URLFetcher):  # type: ignore[misc]
@@ -208,20 +196,23 @@ class Press:
                 kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
                 return URLFetcherResponse(url, html.assets[name], {"Content-Type": kind})
 
-        assert engine is not None
         return Fetcher()
 
-    def _font_configuration(self, faces: TextFile, fetcher: Any, problems: Problems) -> Any:
+    def _font_configuration(self, html: Html, fetcher: Any, problems: Problems) -> Any:
         from weasyprint.text.fonts import FontConfiguration
 
-        if faces.text not in self._fonts:
-            fonts = FontConfiguration()
-            with _log(self._engine, faces.name, problems):
-                self._engine.CSS(
-                    string=faces.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts
-                )
-            self._fonts[faces.text] = fonts
-        return self._fonts[faces.text]
+        faces = html.styles[0]
+        files = {name: data for name, data in html.assets.items() if name.startswith("fonts/")}
+        for known, known_files, fonts in self._fonts:
+            if known == faces.text and known_files == files:
+                return fonts
+        fonts = FontConfiguration()
+        with _log(self._engine, faces.name, problems):
+            self._engine.CSS(
+                string=faces.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts
+            )
+        self._fonts.append((faces.text, files, fonts))
+        return fonts
 
     def _sheet(self, style: TextFile, fonts: Any, fetcher: Any, problems: Problems) -> Any:
         key = (style.name, style.text)
@@ -238,22 +229,28 @@ class Press:
 
 
 def _spoiled(html: Html, problems: Problems) -> Pdf:
-    return Pdf(html.slug, html.paper, b"", 0, html.digest, tuple(problems))
+    return Pdf(html.slug, html.paper, b"", 0, html.digest, problems=tuple(problems))
 
 
 @contextmanager
-def _log(engine: Any, name: str, problems: Problems) -> Iterator[None]:
-    """Make problems of what WeasyPrint writes to its log while *name* is worked on."""
+def _log(engine: Any, name: str, problems: Problems) -> Iterator[set[str]]:
+    """Make problems of what WeasyPrint writes to its log while *name* is worked on.
+
+    Gives the characters that no font has: whoever knows the texts can say where they stand.
+    """
+    missing: set[str] = set()
 
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            if record.levelno >= logging.WARNING:
+            if record.msg.startswith(".notdef"):
+                missing.add(str(record.args[0]))  # type: ignore[index]
+            elif record.levelno >= logging.WARNING:
                 problems.add(_problem(name, record.getMessage(), record.levelno))
 
     listener = Listener()
     engine.LOGGER.addHandler(listener)
     try:
-        yield
+        yield missing
     finally:
         engine.LOGGER.removeHandler(listener)
 
@@ -268,9 +265,5 @@ def _problem(name: str, message: str, level: int) -> Problem:
         return Problem("warning", place, what, "see which CSS the press knows, or delete it")
     if "Font-face" in message:
         return Problem("error", Place(name), message, "reinstall the font's package")
-    if "glyph" in message.lower() or "character" in message.lower():
-        return Problem(
-            "error", Place(name), message.rstrip("."), "write it otherwise, or choose a font with it"
-        )
-    severity = "error" if level >= logging.ERROR else "warning"
+    severity: Severity = "error" if level >= logging.ERROR else "warning"
     return Problem(severity, Place(name), message.rstrip("."), "see the line that names it")

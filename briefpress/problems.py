@@ -26,6 +26,10 @@ class Place:
         return Place(self.file, (self.line or 1) + lines)
 
 
+NOWHERE = Place("")
+"""Of a value that no file holds."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing that its author should know; *hint* is an action."""

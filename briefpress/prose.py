@@ -25,6 +25,7 @@ from .problems import Place, Problems
 
 if TYPE_CHECKING:
     from markdown import Markdown
+    from markdown.extensions import Extension
 
 BLOCKS = {
     "facts": "facts", "timeline": "timeline", "recommendations": "recommendations",
@@ -83,7 +84,7 @@ LOCATORS = {
 }  # fmt: skip
 _LABELS = {word: label for label, words in LOCATORS.items() for word in words.split()}
 _LOCATOR = re.compile(
-    "(%s)[ \u00a0]*(?=[^a-z])(.+)" % "|".join(sorted(map(re.escape, _LABELS), key=len)[::-1]),
+    f"({'|'.join(sorted(map(re.escape, _LABELS), key=len)[::-1])})[ \u00a0]*(?=[^a-z])(.+)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -188,7 +189,9 @@ class Typesetter:
                 continue
             rest = match["rest"].strip().removeprefix(",").strip()
             located = _LOCATOR.fullmatch(rest)
-            label, locator = (_LABELS.get(located[1].lower()), located[2]) if located else (None, "")
+            label, locator = (
+                (_LABELS.get(located[1].lower()), located[2]) if located else (None, "")
+            )
             if rest and not located:
                 if not re.match(r"[0-9ivxlc]+\b", rest):
                     self.problems.error(
@@ -215,7 +218,9 @@ class Typesetter:
             line += paragraph.count("\n")
         for number, row in enumerate(text.split("\n")):
             lead = re.match(r"[\s>]*", row)
-            deep = lead[0].count(">") + len(lead[0].expandtabs(4).replace(">", "")) // 4 if lead else 0
+            deep = (
+                lead[0].count(">") + len(lead[0].expandtabs(4).replace(">", "")) // 4 if lead else 0
+            )
             if row.strip() and deep > DEPTH:
                 self.problems.error(
                     place.down(number),
@@ -235,7 +240,9 @@ class Typesetter:
                 )
             depth += -1 if match[1] else not match[3]
             if depth > DEPTH:
-                self.problems.error(here, f"elements more than {DEPTH} deep", "write it in Markdown")
+                self.problems.error(
+                    here, f"elements more than {DEPTH} deep", "write it in Markdown"
+                )
                 break
         for match in _LINK.finditer(text):
             here = place.down(text.count("\n", 0, match.start()))
@@ -300,7 +307,9 @@ class Typesetter:
     def _unwrap(self, html: str, place: Place) -> str:
         inner = html.strip().removeprefix("<p>").removesuffix("</p>")
         if re.search(r"<(p|ul|ol|dl|table|blockquote|h[2-4]|hr|pre|div)\b", inner):
-            self.problems.error(place, "more than one paragraph", "this field holds one sentence or two")
+            self.problems.error(
+                place, "more than one paragraph", "this field holds one sentence or two"
+            )
             return ""
         return inner
 
@@ -322,7 +331,7 @@ def _is_address(address: str) -> bool:
     return parts.scheme in _SCHEMES and bool(parts.netloc or parts.scheme == "mailto")
 
 
-def _footnotes() -> object:
+def _footnotes() -> Extension:
     """Footnotes as `<brief-note>`, at the place of the call: the page sets them at its foot."""
     from markdown.extensions.footnotes import FootnoteExtension
     from markdown.treeprocessors import Treeprocessor
@@ -341,12 +350,12 @@ def _footnotes() -> object:
                         _become_note(call, item)
 
     class Footnotes(FootnoteExtension):
-        def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        def extendMarkdown(self, md: Markdown) -> None:
             super().extendMarkdown(md)
             md.treeprocessors.deregister("footnote-duplicate")
             md.treeprocessors.register(Notes(md), "brief-note", 15)
 
-        def makeFootnotesDiv(self, root: etree.Element) -> etree.Element | None:  # noqa: N802
+        def makeFootnotesDiv(self, root: etree.Element) -> etree.Element | None:
             """Make the list without its links back: on paper the call is a glance away."""
             if not self.footnotes:
                 return None

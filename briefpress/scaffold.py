@@ -20,7 +20,9 @@ def start_brief(
     place = Place(f"content/{slug}")
     pattern = root / "templates/new" / template
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-        problems.error(place, f"`{slug}` is no name for a brief", "use a-z, 0-9 and -, as in dprk-2")
+        problems.error(
+            place, f"`{slug}` is no name for a brief", "use a-z, 0-9 and -, as in dprk-2"
+        )
     elif (root / "content" / slug).exists():
         problems.error(place, "there is a brief of this name", "choose another name")
     elif not re.fullmatch(r"[a-z-]+", template) or not pattern.is_dir():

@@ -128,7 +128,9 @@ def read_text(data: bytes, name: str, problems: Problems) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", "replace")
         problems.error(
-            _place(name, before), "this is not UTF-8", "save the file as UTF-8 (in Excel: CSV UTF-8)"
+            _place(name, before),
+            "this is not UTF-8",
+            "save the file as UTF-8 (in Excel: CSV UTF-8)",
         )
         return ""
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,136 @@
+"""Who does the heavy work, drawing and printing: processes with a press each.
+
+All of it goes through one `concurrent.futures.Executor`. A task is a function of values that are
+closed, so it does not matter which process, or which machine, does it.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from types import TracebackType
+from typing import Any
+
+from .bindery import bind
+from .model import Html, Pdf
+from .press import Press
+from .problems import Place, Problems
+
+SECONDS = 60.0
+"""How long one brief may be printed."""
+BYTES = 2 * 1024**3
+"""How much memory a worker may use."""
+
+
+class Workers(Executor):
+    """Processes; one that hangs or dies is replaced, and costs its task alone."""
+
+    def __init__(self, jobs: int) -> None:
+        """Start up to *jobs* processes, when there is work for them."""
+        self.jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Future[Any]:
+        """Give a task to the next free process."""
+        if self._pool is None:
+            self._pool = self._start()
+        try:
+            return self._pool.submit(function, *args, **values)
+        except BrokenProcessPool:
+            self._pool = self._start()
+            return self._pool.submit(function, *args, **values)
+
+    def _start(self) -> ProcessPoolExecutor:
+        import multiprocessing
+
+        # Forkserver is the safe way to fork where there are threads; Windows has only spawn.
+        methods = multiprocessing.get_all_start_methods()
+        context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        if context.get_start_method() == "forkserver":
+            context.set_forkserver_preload(["briefpress.preload"])
+        return ProcessPoolExecutor(self.jobs, context, initializer=_limit, initargs=(BYTES,))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Send the processes home; without *wait*, whatever they are doing."""
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        if not wait:
+            for process in list((getattr(pool, "_processes", None) or {}).values()):
+                process.kill()
+        pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Leave no process behind; after an error or Ctrl-C, at once."""
+        self.shutdown(wait=kind is None, cancel_futures=True)
+
+
+class InProcess(Executor):
+    """Does the work at once, in this process: for a bench, a debugger, a machine of one core."""
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Future[Any]:
+        """Do the task now."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(function(*args, **values))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def result(executor: Executor, future: Future[Any], name: str, problems: Problems) -> Any:
+    """Wait for a task; None where its worker hung, died or ran out of memory.
+
+    Problems: what happened to *name*, and what to look for.
+    """
+    try:
+        return future.result(timeout=SECONDS)
+    except TimeoutError:
+        executor.shutdown(wait=False, cancel_futures=True)
+        problems.error(Place(name), f"not finished after {SECONDS:.0f} s", _HEAVY)
+    except (BrokenProcessPool, CancelledError, MemoryError):
+        problems.error(Place(name), f"more than {BYTES // 1024**3} GB of memory", _HEAVY)
+    except RecursionError:
+        problems.error(Place(name), "elements in elements without end", _HEAVY)
+    return None
+
+
+_HEAVY = "look for a very long table or paragraph, a huge picture, lists or boxes in one another"
+
+
+# ---------------------------------------------------------------------------------------------
+# In a worker
+
+
+def warm_up() -> None:
+    """Set the press of this process up, before there is anything to print."""
+    _press()
+
+
+def print_page(html: Html) -> Pdf:
+    """Print *html* with the press of this process, and bind it."""
+    return _press().print_pdf(html, bind)
+
+
+@cache
+def _press() -> Press:
+    # The one thing that a worker keeps: a press, whose type stays cast between briefs.
+    return Press()
+
+
+def _limit(memory: int) -> None:
+    """Limit the memory of this worker, where the system can; Ctrl-C is the parent's to hear."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
