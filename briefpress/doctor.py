@@ -73,7 +73,12 @@ def _loads(names: tuple[str, ...]) -> bool:
 
 def _packages() -> Iterator[Finding]:
     missing = []
-    for requirement in requires("briefpress") or []:
+    try:
+        requirements = requires("briefpress") or []
+    except PackageNotFoundError:
+        yield Finding("bad", "briefpress is not installed here", "run `pip install -e .`")
+        return
+    for requirement in requirements:
         name, _, extra = requirement.partition(";")
         name = name.split("=")[0].split(">")[0].split("<")[0].strip()
         if "extra" in extra:

@@ -242,6 +242,18 @@ class Brief:
         """What it is printed on, the main paper first."""
         return tuple(self.fields.paper or self.institute.papers)
 
+    @property
+    def series(self) -> str:
+        """What the brief is one of, in its language."""
+        named = self.institute.series
+        short = self.language.split("-")[0]
+        return (
+            self.fields.series
+            or named.get(self.language)
+            or named.get(short)
+            or next(iter(named.values()))
+        )
+
     def place(self, *path: str | int) -> Place:
         """Where the value of *path* stands, or the nearest one that holds it."""
         while path and path not in self.places:

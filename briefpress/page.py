@@ -216,6 +216,7 @@ class _Page:
             "language": self.brief.language,
             "paper": self.paper,
             "prose": self.brief.prose,
+            "series": self.brief.series,
             "word": words,
             "cite": lambda citation: Markup(self.mark(citation)) if citation else "",  # noqa: S704 - a mark
             "cite_brief": self.cite_brief,
@@ -331,9 +332,7 @@ class _Page:
             fact = self.brief.fields.facts[rest[0]]
             value = getattr(fact, rest[1]) if rest[1:] else fact.show or fact.value
         else:
-            value = getattr(self.brief.fields, head)
-            if value is None and head == "series":
-                value = self.brief.institute.series
+            value = self.brief.series if head == "series" else getattr(self.brief.fields, head)
         printed = self.print(value)
         return str(printed) if hasattr(printed, "__html__") else escape(str(printed))
 
@@ -390,7 +389,7 @@ class _Page:
             type="report",
             title=plain(self.fill(fields.title.html)),
             author=[Name(literal=a.name) for a in fields.authors] or [Name(literal=institute.name)],
-            genre=fields.series or institute.series,
+            genre=self.brief.series,
             number=fields.number,
             publisher=institute.name if fields.authors else None,
             **{"publisher-place": institute.city},  # type: ignore[arg-type]

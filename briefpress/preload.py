@@ -1,5 +1,5 @@
 """Imported by the fork server, once, so that every worker is born with the press loaded."""
 
-from .press import load
+from .engine import load
 
 load()

@@ -7,105 +7,21 @@ from __future__ import annotations
 
 import logging
 import mimetypes
-import os
 import re
-import sys
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
+from .engine import load
 from .model import Html, Pdf, TextFile
 from .problems import Place, Problem, Problems, Severity
 
 Bind = Callable[[Any], bytes]
 
-ENGINE = "70.0"
-"""Version of WeasyPrint that `load` and the bindery know from inside."""
 BASE = "https://brief.invalid/"
 """Where the addresses of a page begin: a name that is reserved for being nowhere (RFC 2606)."""
-
-
-def load() -> Any:
-    """Import WeasyPrint, in 0.2 s where a plain import takes 0.5 s.
-
-    Two things that it does while it is imported are left out; the PDF is the same to the byte
-    (tests/test_press.py). Both are tied to the version that they were measured with.
-
-    - `ctypes.util.find_library` starts up to 55 processes (gcc, ld, ldconfig) for names that the
-      loader does not have, before WeasyPrint tries the name that it has: 0.2 s.
-    - fontTools is imported for variable fonts, WOFF and subsetting without libharfbuzz-subset:
-      0.08 s. It is imported when one of these turns up.
-    """
-    if "weasyprint" in sys.modules:
-        return sys.modules["weasyprint"]
-    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        with _quick_import():
-            import weasyprint
-    weasyprint.LOGGER.setLevel(logging.INFO)
-    weasyprint.LOGGER.propagate = False
-    return weasyprint
-
-
-@contextmanager
-def _quick_import() -> Iterator[None]:
-    import ctypes.util
-    from importlib.metadata import version
-
-    if sys.platform != "linux" or version("weasyprint") != ENGINE:
-        yield
-        return
-    find_library = ctypes.util.find_library
-    ctypes.util.find_library = lambda name: None
-    stubs = {name: _Later(name) for name in _FONTTOOLS if name not in sys.modules}
-    sys.modules.update(stubs)
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = find_library
-        for name in stubs:
-            sys.modules.pop(name, None)
-
-
-_FONTTOOLS = ("fontTools", "fontTools.ttLib", "fontTools.varLib", "fontTools.varLib.instancer")
-
-
-class _Later(ModuleType):
-    """A module that gives promises: each name is imported when it is first called or asked."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.__path__ = []  # so that what stands below it can be asked for
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return _Promise(self.__name__, name)
-
-
-class _Promise:
-    def __init__(self, module: str, name: str) -> None:
-        self.__dict__.update(module=module, name=name)
-
-    def _keep(self) -> Any:
-        from importlib import import_module
-
-        try:
-            return import_module(f"{self.module}.{self.name}")
-        except ModuleNotFoundError:
-            return getattr(import_module(self.module), self.name)
-
-    def __call__(self, *args: Any, **values: Any) -> Any:
-        return self._keep()(*args, **values)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._keep(), name)
 
 
 class Press:
@@ -161,6 +77,12 @@ class Press:
                 )
                 return _spoiled(html, problems)
             lap("paint and write")
+        if moved := _moved_notes(document):
+            problems.warning(
+                Place(f"output/{html.slug}"),
+                f"{moved} note{'s' * (moved != 1)} on another page than the call",
+                "shorten the paragraph that calls it, or the note",
+            )
         for address in fetcher.refused:
             problems.error(
                 Place(f"output/{html.slug}"),
@@ -226,6 +148,18 @@ class Press:
         sheet, found = self._sheets[key]
         problems.extend(found)
         return sheet
+
+
+def _moved_notes(document: Any) -> int:
+    """Count the notes that do not stand on the page that calls them."""
+    moved = 0
+    for page in document.pages:
+        boxes = [*page._page_box.descendants()]
+        called = {box.footnote.element for box in boxes if getattr(box, "footnote", None)}
+        areas = (box for box in boxes if type(box).__name__ == "FootnoteAreaBox")
+        set_here = {note.element for area in areas for note in area.children}
+        moved += len(called - set_here)
+    return moved
 
 
 def _spoiled(html: Html, problems: Problems) -> Pdf:
