@@ -111,7 +111,7 @@ def _keep_notes() -> None:
     set_lines = block._linebox_layout
 
     def set_lines_below_notes(context: Any, box: Any, *rest: Any) -> Any:
-        index, child, new_children, page_is_empty = rest[:4]
+        page_is_empty = rest[3]
         before = [*context.current_page_footnotes]
         abort, stop, resume_at, position_y, notes, lines = set_lines(context, box, *rest)
         moved = [note for note in context.reported_footnotes if note in before or note in notes]
