@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -51,15 +52,16 @@ _QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but probl
 @_QUIET
 def build(briefs: tuple[str, ...], paper: tuple[str, ...], jobs: int | None, quiet: bool) -> int:
     """Build BRIEFS, or every brief of content/, into output/."""
+    from .model import PAPERS
     from .workers import Workers, warm_up
 
     start = time.perf_counter()
     house = _house()
     slugs = _chosen(briefs, house)
     _check_papers(paper)
-    with Workers(jobs or os.cpu_count() or 1) as workers:
-        # The press warms up in its process while the rest is imported here.
-        workers.submit(warm_up)
+    pages = len(slugs) * (len(paper) or len(PAPERS))
+    with Workers(min(jobs or os.cpu_count() or 1, pages)) as workers:
+        workers.all_do(warm_up)  # while the rest is imported and the first brief is read here
         return _build(house, slugs, paper, workers, quiet, start)
 
 
@@ -160,6 +162,7 @@ def doctor() -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command: 0, or 1 where the content has errors, or 2 where the command line has."""
+    gc.set_threshold(50_000)  # a command is short: it need not look for garbage often
     for stream in (sys.stdout, sys.stderr):  # Windows may write in a code page without dashes
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

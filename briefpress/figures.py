@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from html import escape
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from .model import Brief, Chart, Language, plain
 from .problems import Problems, nearest
@@ -69,7 +71,10 @@ def prepare_chart(
         **_in_colour(figure.chart, tokens),
         "data": {"values": values},
     }
+    import vl_convert  # 5 ms
+
     return Chart(
+        engine=str(vl_convert.__version__),  # type: ignore[attr-defined]
         spec=json.dumps(spec, sort_keys=True),
         config=json.dumps(_config(tokens), sort_keys=True),
         locale=language.charts,
@@ -91,19 +96,35 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | str:
     for folder in font_folders:
         vl_convert.register_font_directory(folder)
     try:
-        svg = vl_convert.vegalite_to_svg(
-            chart.spec,
-            config=json.loads(chart.config),
-            allowed_base_urls=[],
-            format_locale=locale,
-            time_format_locale=locale,
-        )
+        with _silent():
+            svg = vl_convert.vegalite_to_svg(
+                chart.spec,
+                config=json.loads(chart.config),
+                allowed_base_urls=[],
+                format_locale=locale,
+                time_format_locale=locale,
+            )
     except ValueError as error:
         lines = str(error).splitlines()
         said = next((line for line in lines[1:] if line.strip()), lines[0])
         return re.sub(r"^\w*Error: ", "", said.strip())[:200]
-    words = f"<title>{escape(chart.title)}</title><desc>{escape(chart.description)}</desc>"
+    title, description = escape(chart.title), escape(chart.description)
+    words = f"<title>{title}</title><desc>{description}</desc>"
     return str(svg).replace(">", f">{words}", 1).encode()
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep Vega's own traceback, written past Python, off the screen."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _check(

@@ -262,9 +262,25 @@ class Brief:
 
 
 @dataclass(frozen=True)
+class Citations:
+    """What the citations of a page read, as HTML."""
+
+    in_notes: bool
+    """Whether the style sets them as notes; the others set them in the text."""
+    written: tuple[str, ...]
+    """One after another, in reading order."""
+    references: tuple[str, ...]
+    """The list of what is cited, of a style that sets citations in the text."""
+    suggestion: str
+    """How to cite the brief itself."""
+
+
+@dataclass(frozen=True)
 class Chart:
     """A chart that is ready to be drawn: nothing that it shows is outside of it."""
 
+    engine: str
+    """Version of the library that draws it."""
     spec: str
     """Vega-Lite with its data, as JSON."""
     config: str
@@ -275,11 +291,9 @@ class Chart:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of all of it, and of the library that draws it."""
-        from importlib.metadata import version
-
-        parts = (self.spec, self.config, self.locale, self.title, self.description)
-        return sha256("\0".join((*parts, version("vl-convert-python"))).encode()).hexdigest()
+        """SHA-256 of all of it."""
+        parts = (self.engine, self.spec, self.config, self.locale, self.title, self.description)
+        return sha256("\0".join(parts).encode()).hexdigest()
 
 
 # ---------------------------------------------------------------------------------------------

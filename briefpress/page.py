@@ -12,13 +12,14 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .citations import Bibliographer, find_style, short, shown_address
+from .citations import find_style, short, shown_address, write_citations
 from .contract import Name, Source
 from .model import (
     MARK,
@@ -26,6 +27,7 @@ from .model import (
     Block,
     Brief,
     Citation,
+    Citations,
     Cited,
     DataTable,
     Fragment,
@@ -38,12 +40,14 @@ from .model import (
     Value,
     plain,
 )
-from .problems import Place, Problems, Stopped, nearest
+from .problems import NOWHERE, Place, Problems, Stopped, nearest
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _ALONE = re.compile(f"<p>{MARK.pattern}</p>")
+REFERENCES = "\ue002"
+"""Where the list of references will stand, if the citation style has one."""
 NESTING = 8
 """How often a value may hold a value: two facts that name each other would never end."""
 
@@ -131,6 +135,23 @@ def lay_out(
     return _Page(brief, look, paper, charts, problems).html()
 
 
+def make_ready_sheet(look: Look) -> Html:
+    """Make an empty page in the type and the styles of the house, to make a press ready with."""
+    text = '<!DOCTYPE html><html lang="en"><title>Make-ready</title><body><p>Make-ready'
+    names = [name for name in look.styles if name not in ("tokens", "base")]
+    return Html("make-ready", "a4", text, tuple(_styles(look, "a4", *names)), look.fonts)
+
+
+def _styles(look: Look, paper: str, *templates: str) -> Iterator[TextFile]:
+    """Style sheets of a page, in the order of the cascade: type, paper, brand, house, template."""
+    width, height = PAPERS[paper]
+    yield TextFile("fonts.css", look.font_faces)
+    yield TextFile(f"{paper}.css", f"@page {{ size: {width} {height} }}\n")
+    for style in ("tokens", "base", *templates):
+        if style in look.styles:
+            yield TextFile(f"styles/{style}.css", look.styles[style])
+
+
 class _Page:
     """One page while it is laid out."""
 
@@ -149,8 +170,8 @@ class _Page:
         self.numbers: dict[str, int] = {}
         self.assets = {f"charts/{name}.svg": svg for name, svg in charts.items()}
         self.assets |= {f"files/{name}": data for name, data in brief.files.items()}
-        self.environment = self._environment()
-        self.bibliographer = self._bibliographer()
+        self.environment = _environment(tuple(look.templates.items()))
+        self.names = self._names()
 
     def html(self) -> Html:
         name = self.brief.fields.template
@@ -166,77 +187,54 @@ class _Page:
         text = self.fill(text)
         text = _ReadingOrder(self).resolve(text)
         self.problems.stop_on_errors()
-        width, height = PAPERS[self.paper]
-        sheet = f":root {{ --paper-width: {width} }}\n@page {{ size: {width} {height} }}\n"
-        styles = [
-            TextFile(f"styles/{style}.css", self.look.styles[style])
-            for style in ("tokens", "base", name)
-            if style in self.look.styles
-        ]
         return Html(
             slug=self.brief.slug,
             paper=self.paper,
             text=text,
-            styles=(
-                TextFile("fonts.css", self.look.font_faces),
-                TextFile(f"{self.paper}.css", sheet),
-                *styles,
-            ),
+            styles=tuple(_styles(self.look, self.paper, name)),
             assets={**self.look.fonts, **self.assets},
             pages=self.brief.fields.pages,
         )
 
     # Templates
 
-    def _environment(self) -> Environment:
-        from jinja2 import DictLoader, Environment, StrictUndefined, pass_context
-        from jinja2.runtime import Context
+    def _names(self) -> dict[str, Any]:
+        """What a template can name."""
         from markupsafe import Markup
 
-        environment = Environment(
-            loader=DictLoader(dict(self.look.templates)),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            finalize=self.print,
-        )
-
-        @pass_context
-        def words(context: Context, name: str) -> str:
+        def word(name: str) -> str:
             if name not in self.language.words:
-                raise LookupError(
-                    f"no word `{name}` in templates/languages/{self.language.tag}.toml"
-                )
+                file = f"templates/languages/{self.language.tag}.toml"
+                raise LookupError(f"no word `{name}` in {file}")
             return self.language.words[name]
 
-        environment.globals |= {
+        def plain_text(value: object) -> str:
+            return plain(self.fill(value.html) if isinstance(value, Fragment) else str(value))
+
+        return {
             "brief": self.brief.fields,
             "institute": self.brief.institute,
             "language": self.brief.language,
             "paper": self.paper,
             "prose": self.brief.prose,
             "series": self.brief.series,
-            "word": words,
-            "cite": lambda citation: Markup(self.mark(citation)) if citation else "",  # noqa: S704 - a mark
-            "cite_brief": self.cite_brief,
-            "number": self.number_of,
-            "references": self.references,
+            "word": word,
+            "plain": plain_text,
+            "print": self.print,
             "show": self.show,
-            "short_date": lambda date: self.date(date, "_short"),
+            "number": self.number_of,
+            "cite": lambda citation: Markup(self.mark(citation)) if citation else "",  # noqa: S704
+            "cite_brief": lambda: Markup(self.mark(Citation((), NOWHERE))),  # noqa: S704
+            "references": lambda: Markup(REFERENCES),  # noqa: S704 - a character
             "source_line": self.source_line,
         }
-        environment.filters["plain"] = lambda value: plain(
-            self.fill(value.html) if isinstance(value, Fragment) else str(value)
-        )
-        return environment
 
     def render(self, name: str, /, **values: Any) -> str:
         """Fill the template *name*; its errors are problems, with their line."""
         from jinja2 import TemplateError, TemplateSyntaxError
 
         try:
-            return self.environment.get_template(name).render(**values)
+            return self.environment.get_template(name).render(self.names, **values)
         except TemplateSyntaxError as error:
             self.problems.error(
                 Place(f"templates/{error.name or name}", error.lineno),
@@ -371,17 +369,15 @@ class _Page:
 
     # Citations
 
-    def _bibliographer(self) -> Bibliographer:
-        institute = self.brief.institute
+    def write_citations(self, citations: Sequence[tuple[Cited, ...]]) -> Citations:
+        """Write *citations*, in the style of the institute."""
         style = find_style(
-            institute.citation_style,
-            Place("content/institute.yaml"),
-            self.problems,
+            self.brief.institute.citation_style, Place("content/institute.yaml"), self.problems
         )
         self.problems.stop_on_errors()
-        assert style is not None
-        sources = {**self.brief.fields.sources, "": self._as_source()}
-        return Bibliographer(style, self.language.csl, sources)
+        return write_citations(
+            str(style), self.language.csl, self.brief.fields.sources, self._as_source(), citations
+        )
 
     def _as_source(self) -> Source:
         fields, institute = self.brief.fields, self.brief.institute
@@ -395,12 +391,6 @@ class _Page:
             **{"publisher-place": institute.city},  # type: ignore[arg-type]
             issued=PartialDate(*fields.published.timetuple()[:3]),
         )
-
-    def cite_brief(self) -> Any:
-        """Suggest how to cite this brief, in the house's own style."""
-        from markupsafe import Markup
-
-        return Markup(self.bibliographer.cite(Citation((Cited(""),), Place(""))))  # noqa: S704
 
     def source_line(self, *citations: Citation | None) -> Any:
         """Name the sources of a figure or a list, each once, with a note where none is yet."""
@@ -416,11 +406,30 @@ class _Page:
             names.append(escape(short(self.brief.fields.sources[one.key], short_forms)) + mark)
         return Markup("; ".join(names))  # noqa: S704 - escaped
 
-    def references(self) -> Any:
-        """List the sources, where the citation style sets its citations in the text."""
-        from markupsafe import Markup
 
-        return Markup("\ue002") if not self.bibliographer.in_notes else ""
+# Compiled once for all pages of a house, and kept in Jinja's own cache between commands (0.04 s).
+@lru_cache(maxsize=2)
+def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+    from jinja2 import DictLoader, Environment, FileSystemBytecodeCache, StrictUndefined
+    from jinja2 import pass_context as with_names
+
+    @with_names
+    def finalize(names: Mapping[str, Any], value: Any) -> Any:
+        return names["print"](value)
+
+    try:
+        cache = FileSystemBytecodeCache()
+    except (OSError, RuntimeError):  # no folder for it that is this user's alone
+        cache = None
+    return Environment(
+        loader=DictLoader(dict(templates)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=finalize,
+        bytecode_cache=cache,
+    )
 
 
 def _template_place(error: BaseException, name: str) -> Place:
@@ -468,7 +477,11 @@ class _ReadingOrder:
 
     def resolve(self, text: str) -> str:
         head, body, rest = text.partition("<body")
-        for token in _TOKEN.finditer(body + rest):
+        body += rest
+        self.citations = self.page.write_citations([*self.told(body)])
+        self.written = iter(self.citations.written)
+        self.cited.clear()
+        for token in _TOKEN.finditer(body):
             if token["mark"]:
                 self.citation(self.page.marks[int(token["mark"][1:-1])])
             elif token["tag"]:
@@ -476,10 +489,27 @@ class _ReadingOrder:
             else:
                 self.text(token["text"])
         page = head + "".join(self.out)
-        if "\ue002" in page:
-            entries = "".join(f"<li>{entry}</li>" for entry in self.page.bibliographer.references())
-            page = page.replace("\ue002", f"<ol>{entries}</ol>" if entries else "")
-        return page
+        return page.replace(REFERENCES, self.references()) if REFERENCES in page else page
+
+    def told(self, text: str) -> Iterator[tuple[Cited, ...]]:
+        """The citations of *text* that will be written, in order."""
+        for found in MARK.finditer(text):
+            mark = self.page.marks[int(found[1])]
+            if isinstance(mark, Citation) and self.tells(mark):
+                yield mark.items
+
+    def tells(self, mark: Citation) -> bool:
+        """Whether *mark* is written; under a figure, only what no citation has told yet."""
+        keys = {cited.key for cited in mark.items}
+        known = mark.once and keys <= self.cited
+        self.cited |= keys
+        return bool(keys) and not known
+
+    def references(self) -> str:
+        from markupsafe import Markup
+
+        entries = [Markup(entry) for entry in self.citations.references]  # noqa: S704 - cleaned
+        return self.page.render("parts/references.html", entries=entries) if entries else ""
 
     def tag(self, tag: str) -> None:
         name = re.match(r"</?([\w-]*)", tag)[1]  # type: ignore[index]
@@ -546,21 +576,18 @@ class _ReadingOrder:
 
     def citation(self, mark: Mark) -> None:
         assert isinstance(mark, Citation)
-        keys = {cited.key for cited in mark.items}
-        if mark.once and keys <= self.cited:
-            return
-        self.cited |= keys
-        html = self.page.bibliographer.cite(mark)
-        if mark.once and not self.page.bibliographer.in_notes:
-            return
-        if "brief-note" in self.stack:
-            self.out.append(html.removesuffix("."))
-        elif self.page.bibliographer.in_notes:
-            self.open_note()
-            self.out.append(html)
-            self.close_note()
-        else:
-            self.out.append(html)
+        if not mark.items:
+            self.out.append(self.citations.suggestion)
+        elif self.tells(mark):
+            html = next(self.written)
+            if "brief-note" in self.stack:
+                self.out.append(html.removesuffix("."))
+            elif self.citations.in_notes:
+                self.open_note()
+                self.out.append(html)
+                self.close_note()
+            elif not mark.once:
+                self.out.append(html)
 
     def end_link(self) -> None:
         """Show the address of a link on paper too, in a note, where its text does not."""

@@ -113,14 +113,17 @@ def read_yaml(file: TextFile, problems: Problems) -> tuple[Any, dict[Path, Place
     """
     places: dict[Path, Place] = {(): Place(file.name, 1)}
     try:
-        # The loader in pure Python: libyaml's crashes on deep nesting.
-        events = yaml.parse(file.text, Loader=yaml.SafeLoader)
+        # Events, not a loader: nothing recurses but the composer below, which counts its levels.
+        # libyaml reads them in a twentieth of the time, 0.7 ms for a brief.
+        events = yaml.parse(file.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         return _Composer(events, file.name, places, problems).document(), places
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file.name, mark.line + 1, mark.column + 1) if mark else Place(file.name)
         message = " ".join(part for part in (error.context, error.problem) if part)
-        problems.error(place, f"this is not YAML: {message}", _yaml_hint(message))
+        line = file.text.split("\n")[mark.line : mark.line + 1] if mark else []
+        tab = bool(line) and line[0].lstrip(" ").startswith("\t")
+        problems.error(place, f"this is not YAML: {message}", _yaml_hint(message, tab))
     except yaml.YAMLError as error:
         problems.error(Place(file.name), f"this is not YAML: {error}", "look at its first lines")
     except _TooDeep as error:
@@ -130,10 +133,10 @@ def read_yaml(file: TextFile, problems: Problems) -> tuple[Any, dict[Path, Place
     return {}, places
 
 
-def _yaml_hint(message: str) -> str:
+def _yaml_hint(message: str, tab: bool) -> str:
     if "mapping values are not allowed" in message:
         return "put the text in quotes where it holds a colon"
-    if "found character '\\t'" in message:
+    if tab:
         return "indent with spaces, not with tabs"
     if "quoted scalar" in message:
         return "close the quotation mark"
@@ -192,7 +195,7 @@ class _Composer:
     def scalar(self, event: yaml.Event, place: Place) -> Scalar:
         scalar = Scalar(getattr(event, "value", ""))
         style = getattr(event, "style", None)
-        scalar.plain = style is None
+        scalar.plain = not style
         scalar.place = place.down(1) if style in ("|", ">") else place
         return scalar
 

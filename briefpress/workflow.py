@@ -21,12 +21,12 @@ from .doctor import SUBSET_MISSING, has_subset
 from .figures import draw_chart, prepare_chart
 from .fonts import find_faces, font_folder
 from .model import Brief, Edition, Html, Look, Pdf
-from .page import lay_out, read_look
+from .page import lay_out, make_ready_sheet, read_look
 from .parse import parse_brief
 from .preflight import check_pdf
 from .problems import Place, Problems, Stopped
 from .sources import read_sources
-from .workers import Workers, print_page, result
+from .workers import Workers, make_ready, print_page, result
 
 
 @dataclass
@@ -56,6 +56,9 @@ def build(
         look = open_house(house, shared)
     except Stopped:
         slugs = ()
+    else:
+        if isinstance(executor, Workers):
+            executor.all_do(make_ready, make_ready_sheet(look))
     if shared.found:
         yield Outcome("", problems=shared)
     for slug in slugs:
