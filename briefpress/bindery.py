@@ -49,6 +49,8 @@ def bind(document: Any) -> bytes:
 
     Source: ISO 32000-1, 14.8; ISO 14289-1; ISO 19005-3.
     """
+    for page in document.pages:  # what stands in a link, a word in italics, is no link of its own
+        page.links = [link for link in page.links if link[3].link]
     with _watched_tags() as tagged:
         return document.write_pdf(  # type: ignore[no-any-return]
             pdf_variant="pdf/a-3a", finisher=lambda document, pdf: _finish(document, pdf, tagged)
@@ -107,8 +109,6 @@ def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
             lists.append((element, parent))
         if html.get("lang") and tag != "html":
             element["Lang"] = pydyf.String(html.get("lang"))
-        if box.link_annotation:  # what stands in a link, a word in italics, is linked too
-            element["S"] = "/Link"
     for number, note in enumerate(reversed(notes.values()), 1):
         note["ID"] = pydyf.String(f"note-{number}")
     tree = _Tree(pdf)
@@ -116,6 +116,9 @@ def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
         tree.gather_figure(figure)
     for nested, outer in lists:
         tree.move_into_item(nested, outer)
+    for picture in pdf.objects:
+        if "Interpolate" in getattr(picture, "extra", {}):  # PDF/A lets no viewer smooth a picture
+            picture.extra["Interpolate"] = "false"
     _claim(pdf, document.metadata.lang or "en")
 
 

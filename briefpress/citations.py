@@ -43,13 +43,15 @@ def _style_names() -> Iterator[str]:
 
 
 @cache
-def _quick_macros() -> None:
-    """Let citeproc-py look a macro up by its name.
+def _mend_citeproc() -> None:
+    """Mend two things in citeproc-py 0.11.
 
-    It searches the style for it each time, 4,500 times for a dozen notes in Chicago's style: two
-    thirds of the 0.15 s that they take.
+    - A macro is looked up by its name. It searches the style for it each time, 4,500 times for a
+      dozen notes in Chicago's style: two thirds of the 0.15 s that they take.
+    - A label stands only with what it labels (CSL 1.0.2, cs:label). Without this an article in
+      Chicago's style reads "3 May 2021, Edition".
     """
-    from citeproc.model import CitationStylesElement
+    from citeproc.model import CitationStylesElement, Label
 
     macros: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
 
@@ -59,7 +61,16 @@ def _quick_macros() -> None:
             macros[root] = {macro.get("name"): macro for macro in root.iterfind("{*}macro")}
         return macros[root][name]
 
+    process = Label.process
+
+    def process_label(self: Any, item: Any, variable: str | None = None, **rest: Any) -> Any:
+        labelled = self.get("variable")
+        if variable is None and labelled != "locator":
+            item.reference[labelled.replace("-", "_")]  # raises where there is no such field
+        return process(self, item, variable=variable, **rest)
+
     CitationStylesElement.get_macro = get_macro
+    Label.process = process_label
 
 
 def write_citations(
@@ -93,7 +104,7 @@ def _write(
         from citeproc import Citation, CitationItem, CitationStylesBibliography, Locator, formatter
         from citeproc.source.json import CiteProcJSON
 
-        _quick_macros()
+        _mend_citeproc()
         read = _style(style, locale)
 
         def cite(bibliography: Any, cluster: tuple[Cited, ...]) -> str:

@@ -218,6 +218,7 @@ def _config(tokens: Mapping[str, str]) -> dict[str, Any]:
             "labelFontSize": 11.3, "labelPadding": 8, "titleColor": muted, "titleFontSize": 11,
             "titleFontWeight": 400,
         },
+        "axisX": {"labelAngle": 0},
         "axisQuantitative": {"grid": True, "gridColor": pale, "gridWidth": 0.75},
         "axisTemporal": {"domain": True, "domainColor": muted},
         "legend": {

@@ -278,7 +278,10 @@ class _Page:
     def decimal(self, value: Decimal) -> str:
         from babel.numbers import format_decimal
 
-        return format_decimal(value, locale=self._locale, decimal_quantization=False)
+        # As many decimals as its author wrote, `1.10` is not 1.1; and a minus, not a hyphen.
+        decimals = max(0, -int(value.as_tuple().exponent))
+        pattern = "#,##0" + "." * bool(decimals) + "0" * decimals
+        return format_decimal(value, pattern, locale=self._locale).replace("-", "−")
 
     @property
     def _locale(self) -> str:
@@ -357,8 +360,11 @@ class _Page:
         if table.rows is not None:
             return table.columns, table.rows
         data: DataTable = self.brief.data[table.data]
-        rows = [[self._cell(cell) for cell in row] for row in data.rows]
-        return table.columns or list(data.heads), rows
+        columns = [[self._cell(cell) for cell in column] for column in zip(*data.rows, strict=True)]
+        for number, column in enumerate(columns):
+            if all(isinstance(cell, Decimal) and 1500 <= cell < 2200 for cell in column):
+                columns[number] = [str(cell) for cell in column]  # years are names, not numbers
+        return table.columns or list(data.heads), [list(row) for row in zip(*columns, strict=True)]
 
     def _cell(self, cell: str) -> Any:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):

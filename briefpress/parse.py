@@ -138,6 +138,8 @@ def _yaml_hint(message: str, tab: bool) -> str:
         return "put the text in quotes where it holds a colon"
     if tab:
         return "indent with spaces, not with tabs"
+    if "flow" in message:
+        return "put the text in quotes where it holds a comma, a bracket or a brace"
     if "quoted scalar" in message:
         return "close the quotation mark"
     return "look at the indentation and the quotation marks of this line and the one above"

@@ -59,7 +59,7 @@ _KEY = re.compile(r"^(?P<prefix>.*?)@(?P<key>[A-Za-z][A-Za-z0-9_-]*)(?P<rest>.*)
 _LINK = re.compile(r"\]\(\s*<?([^\s)>]+)|^ {0,3}\[[^\]^]+\]:\s*<?([^\s>]+)", re.MULTILINE)
 _NOTE = re.compile(r"\[\^([^\]\s]+)\](:)?")
 _HEADING = re.compile(r"^(?:(#{1,6})\s|[^\n#>|].*\n(=+|-{3,})[ ]*$)", re.MULTILINE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*?(/?)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?![:@.\w-])[^<>]*?(/?)>")
 
 # A last line is two words at least: the space before a short last word does not break.
 _RUNT = re.compile(r" (?=[^\s<]{1,16}(?:</(?:p|li|dd)>|\Z))")
@@ -140,7 +140,8 @@ class Typesetter:
             }
         )
         return Markdown(
-            extensions=["tables", "def_list", "attr_list", "sane_lists", _footnotes(), smarty]
+            extensions=["tables", "def_list", "attr_list", "sane_lists", _footnotes(), smarty],
+            extension_configs={"tables": {"use_align_attribute": True}},
         )
 
     def _mark(self, text: str, place: Place) -> str:
