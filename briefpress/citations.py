@@ -63,11 +63,11 @@ def _mend_citeproc() -> None:
 
     process = Label.process
 
-    def process_label(self: Any, item: Any, variable: str | None = None, **rest: Any) -> Any:
+    def process_label(self: Any, item: Any, *of_names: Any, **rest: Any) -> Any:
         labelled = self.get("variable")
-        if variable is None and labelled != "locator":
+        if labelled and labelled != "locator" and not of_names:
             item.reference[labelled.replace("-", "_")]  # raises where there is no such field
-        return process(self, item, variable=variable, **rest)
+        return process(self, item, *of_names, **rest)
 
     CitationStylesElement.get_macro = get_macro
     Label.process = process_label

@@ -83,6 +83,12 @@ class Press:
                 f"{moved} note{'s' * (moved != 1)} on another page than the call",
                 "shorten the paragraph that calls it, or the note",
             )
+        for number, text in _cut_off(document):
+            problems.error(
+                Place(f"output/{html.slug}"),
+                f"`{text[:40]}` runs over the edge of page {number}",
+                "divide what is too long or too wide: a word, an address, a table, a note",
+            )
         for address in fetcher.refused:
             problems.error(
                 Place(f"output/{html.slug}"),
@@ -160,6 +166,18 @@ def _moved_notes(document: Any) -> int:
         set_here = {note.element for area in areas for note in area.children}
         moved += len(called - set_here)
     return moved
+
+
+def _cut_off(document: Any) -> Iterator[tuple[int, str]]:
+    """Find on each page the first text that does not end on the paper."""
+    for number, page in enumerate(document.pages, 1):
+        for box in page._page_box.descendants():
+            if getattr(box, "text", "").strip() and not (
+                0 <= box.position_x <= page.width - box.width
+                and 0 <= box.position_y <= page.height - box.height
+            ):
+                yield number, box.text
+                break
 
 
 def _spoiled(html: Html, problems: Problems) -> Pdf:
