@@ -146,8 +146,8 @@ def _style(style: str, locale: str) -> Any:
 
 
 def shown_address(address: str) -> str:
-    """How *address* is printed: without its scheme; a line may break after its slashes."""
-    return re.sub(r"^https?://|^mailto:|/$", "", address)
+    """How *address* is printed: without its scheme; a line breaks after a slash, not a point."""
+    return re.sub(r"^https?://|^mailto:|/$", "", address).replace(".", ".\u2060")
 
 
 def short(source: Source, short_forms: Mapping[str, str]) -> str:
