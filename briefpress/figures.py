@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .model import Brief, Chart, Language, plain
@@ -71,16 +73,21 @@ def prepare_chart(
         **_in_colour(figure.chart, tokens),
         "data": {"values": values},
     }
-    import vl_convert  # 5 ms
-
     return Chart(
-        engine=str(vl_convert.__version__),  # type: ignore[attr-defined]
+        engine=_engine(),
         spec=json.dumps(spec, sort_keys=True),
         config=json.dumps(_config(tokens), sort_keys=True),
         locale=language.charts,
         title=plain(figure.caption.html),
         description=figure.alt,
     )
+
+
+def _engine() -> str:
+    """Name and version of the library that draws, told without importing it (8 ms)."""
+    spec = find_spec("vl_convert")
+    folder = Path(str(spec.origin)).parents[1] if spec else Path()
+    return next((path.name for path in folder.glob("vl_convert_python-*.dist-info")), "")
 
 
 def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | str:

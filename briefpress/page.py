@@ -593,7 +593,8 @@ class _ReadingOrder:
                 self.out.append(html)
                 self.close_note()
             elif not mark.once:
-                self.out.append(html)
+                spaced = not self.out or self.out[-1][-1:].isspace()
+                self.out.append(html if spaced else f" {html}")
 
     def end_link(self) -> None:
         """Show the address of a link on paper too, in a note, where its text does not."""

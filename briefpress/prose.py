@@ -83,10 +83,7 @@ LOCATORS = {
     "version": "ver. vers version versions", "volume": "vol. vols. volume volumes",
 }  # fmt: skip
 _LABELS = {word: label for label, words in LOCATORS.items() for word in words.split()}
-_LOCATOR = re.compile(
-    f"({'|'.join(sorted(map(re.escape, _LABELS), key=len)[::-1])})[ \u00a0]*(?=[^a-z])(.+)",
-    re.IGNORECASE | re.DOTALL,
-)
+_LOCATOR = re.compile(r"([^\d\s]+)[ \u00a0]*(.+)", re.DOTALL)
 
 
 class Typesetter:
@@ -190,18 +187,17 @@ class Typesetter:
                 continue
             rest = match["rest"].strip().removeprefix(",").strip()
             located = _LOCATOR.fullmatch(rest)
-            label, locator = (
-                (_LABELS.get(located[1].lower()), located[2]) if located else (None, "")
-            )
-            if rest and not located:
+            label = _LABELS.get(located[1].lower()) if located else None
+            locator = located[2] if located and label else rest
+            if rest and label is None:
                 if not re.match(r"[0-9ivxlc]+\b", rest):
                     self.problems.error(
                         place,
                         f"`{rest}` does not say which part of the source",
                         "begin with p., para., ch., sec., art., vol. or another of CSL's terms",
                     )
-                label, locator = "page", rest
-            locator = re.sub(r"(?<=\w)\s*--?\s*(?=\w)", "–", locator.strip())
+                label = "page"
+            locator = re.sub(r"(?<=\d)\s*--?\s*(?=\d)", "–", locator.strip())
             cites.append(Cited(match["key"], label, locator or None, match["prefix"].strip()))
         return Citation(tuple(cites), place)
 
