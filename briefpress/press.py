@@ -139,7 +139,8 @@ class Press:
             self._engine.CSS(
                 string=faces.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts
             )
-        self._fonts.append((faces.text, files, fonts))
+        if not problems.errors:
+            self._fonts.append((faces.text, files, fonts))
         return fonts
 
     def _sheet(self, style: TextFile, fonts: Any, fetcher: Any, problems: Problems) -> Any:
@@ -197,7 +198,8 @@ def _log(engine: Any, name: str, problems: Problems) -> Iterator[set[str]]:
             if record.msg.startswith(".notdef"):
                 missing.add(str(record.args[0]))  # type: ignore[index]
             elif record.levelno >= logging.WARNING:
-                problems.add(_problem(name, record.getMessage(), record.levelno))
+                message = record.getMessage().replace(BASE, "")
+                problems.add(_problem(name, message, record.levelno))
 
     listener = Listener()
     engine.LOGGER.addHandler(listener)

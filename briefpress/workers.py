@@ -10,6 +10,7 @@ import gc
 import os
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
@@ -17,6 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache
 from multiprocessing.util import Finalize
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
@@ -38,6 +40,9 @@ class Workers(Executor):
         """Start up to *jobs* processes, when there is work for them."""
         self.jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
+        # The type cases of the presses. They belong to this process, so that a worker that dies
+        # leaves none behind.
+        self._folder = TemporaryDirectory(prefix="briefpress-", ignore_cleanup_errors=True)
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Future[Any]:
         """Give a task to the next free process."""
@@ -61,7 +66,8 @@ class Workers(Executor):
         # what is imported here already. It is safe as long as this process has one thread.
         alone = sys.platform == "linux" and threading.active_count() == 1
         context = multiprocessing.get_context("fork" if alone else "spawn")
-        return ProcessPoolExecutor(self.jobs, context, initializer=_limit, initargs=(BYTES,))
+        settled = (self._folder.name, BYTES)
+        return ProcessPoolExecutor(self.jobs, context, initializer=_settle, initargs=settled)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Send the processes home; without *wait*, whatever they are doing."""
@@ -73,6 +79,10 @@ class Workers(Executor):
                 process.kill()
         pool.shutdown(wait, cancel_futures=cancel_futures)
 
+    def __enter__(self) -> Workers:
+        """Return the workers."""
+        return self
+
     def __exit__(
         self,
         kind: type[BaseException] | None,
@@ -81,6 +91,7 @@ class Workers(Executor):
     ) -> None:
         """Leave no process behind; after an error or Ctrl-C, at once."""
         self.shutdown(wait=kind is None, cancel_futures=True)
+        self._folder.cleanup()
 
 
 class InProcess(Executor):
@@ -106,8 +117,11 @@ def result(executor: Executor, future: Future[Any], name: str, problems: Problem
     except TimeoutError:
         executor.shutdown(wait=False, cancel_futures=True)
         problems.error(Place(name), f"not finished after {SECONDS:.0f} s", _HEAVY)
-    except (BrokenProcessPool, CancelledError, MemoryError):
+    except MemoryError:
         problems.error(Place(name), f"more than {BYTES // 1024**3} GB of memory", _HEAVY)
+    except (BrokenProcessPool, CancelledError):
+        if not problems.errors:  # else it was killed with the one before, which is at fault
+            problems.error(Place(name), "the worker died, perhaps for want of memory", _HEAVY)
     except RecursionError:
         problems.error(Place(name), "elements in elements without end", _HEAVY)
     return None
@@ -154,13 +168,16 @@ def _press() -> Press:
 
 
 def _leave() -> None:
-    """Put the type away and go: Python would take 40 ms to take the press apart first."""
-    _press.cache_clear()
+    """Go: Python would take 40 ms to take the press apart first."""
     os._exit(0)
 
 
-def _limit(memory: int) -> None:
-    """Limit the memory of this worker, where the system can; Ctrl-C is the parent's to hear."""
+def _settle(folder: str, memory: int) -> None:
+    """Settle in a new worker: a folder for its type, a limit to its memory where there is one.
+
+    Ctrl-C is the parent's to hear.
+    """
+    tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Finalize(None, _leave, exitpriority=-100)
     try:
