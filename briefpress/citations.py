@@ -14,8 +14,9 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from .contract import Name, Source
-from .model import Citations, Cited, PartialDate
+from .model import Citations
 from .problems import Place, Problems, nearest
+from .text import Cited, PartialDate
 
 
 def find_style(name: str, place: Place, problems: Problems) -> str | None:

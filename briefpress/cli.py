@@ -52,7 +52,7 @@ _QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but probl
 @_QUIET
 def build(briefs: tuple[str, ...], paper: tuple[str, ...], jobs: int | None, quiet: bool) -> int:
     """Build BRIEFS, or every brief of content/, into output/."""
-    from .model import PAPERS
+    from .text import PAPERS
     from .workers import Workers, warm_up
 
     start = time.perf_counter()
@@ -200,7 +200,7 @@ def _chosen(briefs: tuple[str, ...], house: Path) -> list[str]:
 
 
 def _check_papers(papers: Sequence[str]) -> None:
-    from .model import PAPERS
+    from .text import PAPERS
 
     for name in papers:
         if name not in PAPERS:

@@ -21,7 +21,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from .model import PAPERS, Citation, Fragment, PartialDate
+from .text import PAPERS, Citation, Fragment, PartialDate
 
 
 def _set(inline: bool) -> BeforeValidator:

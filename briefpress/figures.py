@@ -17,8 +17,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .model import Brief, Chart, Language, plain
+from .model import Brief, Chart, Language
 from .problems import Problems, nearest
+from .text import plain
 
 if TYPE_CHECKING:
     from .contract import Figure

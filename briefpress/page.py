@@ -21,26 +21,9 @@ from typing import TYPE_CHECKING, Any
 
 from .citations import find_style, short, shown_address, write_citations
 from .contract import Name, Source
-from .model import (
-    MARK,
-    PAPERS,
-    Block,
-    Brief,
-    Citation,
-    Citations,
-    Cited,
-    DataTable,
-    Fragment,
-    Html,
-    Language,
-    Look,
-    Mark,
-    PartialDate,
-    TextFile,
-    Value,
-    plain,
-)
+from .model import Brief, Citations, DataTable, Html, Language, Look, TextFile
 from .problems import NOWHERE, Place, Problems, Stopped, nearest
+from .text import MARK, PAPERS, Block, Citation, Cited, Fragment, Mark, PartialDate, Value, plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment

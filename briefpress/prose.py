@@ -20,8 +20,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .model import Block, Citation, Cited, Fragment, Language, Mark, Value
+from .model import Language
 from .problems import Place, Problems
+from .text import Block, Citation, Cited, Fragment, Mark, Value
 
 if TYPE_CHECKING:
     from markdown import Markdown

@@ -1,0 +1,247 @@
+"""Turn the notations of content/, YAML, CSV and pictures, into values that know their place.
+
+YAML is read event by event, so that each value keeps its line and a scalar stays the text that its
+author wrote: `NO` is Norway, `1.10` keeps its nought, `12:30` is no number of minutes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from .model import DataTable, TextFile
+from .problems import Place, Problems
+from .text import PartialDate
+
+DEPTH = 24
+"""Levels of YAML; a chart needs the most."""
+ROWS, COLUMNS = 400, 24
+"""Size of a CSV file; a page holds forty rows."""
+PIXELS = 40_000_000
+"""Of a picture: an A3 page at 600 pixels per inch is larger, a screen is not."""
+
+Path = tuple[str | int, ...]
+"""Where a value stands in a YAML file: `("facts", "returned", "source")`."""
+
+
+class Scalar(str):
+    """A scalar of a YAML file: its text and its place; *plain* where it stood without quotes."""
+
+    __slots__ = ("place", "plain")
+    place: Place
+    plain: bool
+
+
+def read_yaml(file: TextFile, problems: Problems) -> tuple[Any, dict[Path, Place]]:
+    """Read a YAML file whose scalars stay text: dicts, lists and `Scalar`, and every place by path.
+
+    An empty value is left away, as if its key were not there.
+
+    Problems: what is no YAML, a key twice, anchors, aliases, merge keys and tags, depth.
+    """
+    places: dict[Path, Place] = {(): Place(file.name, 1)}
+    try:
+        # Events, not a loader: nothing recurses but the composer below, which counts its levels.
+        # libyaml reads them in a twentieth of the time, 0.7 ms for a brief.
+        events = yaml.parse(file.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return _Composer(events, file.name, places, problems).document(), places
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file.name, mark.line + 1, mark.column + 1) if mark else Place(file.name)
+        message = " ".join(part for part in (error.context, error.problem) if part)
+        line = file.text.split("\n")[mark.line : mark.line + 1] if mark else []
+        tab = bool(line) and line[0].lstrip(" ").startswith("\t")
+        problems.error(place, f"this is not YAML: {message}", _yaml_hint(message, tab))
+    except yaml.YAMLError as error:
+        problems.error(Place(file.name), f"this is not YAML: {error}", "look at its first lines")
+    except _TooDeep as error:
+        problems.error(error.args[0], f"more than {DEPTH} levels deep", "move it to the left")
+    except RecursionError:
+        problems.error(Place(file.name), "brackets in brackets without end", "close each of them")
+    return {}, places
+
+
+def _yaml_hint(message: str, tab: bool) -> str:
+    if "mapping values are not allowed" in message:
+        return "put the text in quotes where it holds a colon"
+    if tab:
+        return "indent with spaces, not with tabs"
+    if "flow" in message:
+        return "put the text in quotes where it holds a comma, a bracket or a brace"
+    if "quoted scalar" in message:
+        return "close the quotation mark"
+    return "look at the indentation and the quotation marks of this line and the one above"
+
+
+class _TooDeep(Exception):
+    pass
+
+
+@dataclass
+class _Composer:
+    events: Iterator[yaml.Event]
+    file: str
+    places: dict[Path, Place]
+    problems: Problems
+
+    def document(self) -> Any:
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                root = self.value(next(self.events), ())
+                if not isinstance(root, dict):
+                    self.problems.error(
+                        Place(self.file, 1), "there are no fields", "write `name: value` lines"
+                    )
+                    return {}
+                for rest in self.events:
+                    if isinstance(rest, yaml.DocumentStartEvent):
+                        self.problems.error(
+                            self.at(rest), "a second document begins here", "delete the line `---`"
+                        )
+                        break
+                return root
+        self.problems.error(Place(self.file, 1), "the file is empty", "begin with `title: …`")
+        return {}
+
+    def at(self, event: yaml.Event) -> Place:
+        return Place(self.file, event.start_mark.line + 1 if event.start_mark else 1)
+
+    def value(self, event: yaml.Event, path: Path) -> Any:
+        place = self.at(event)
+        if len(path) > DEPTH:
+            raise _TooDeep(place)
+        self.places.setdefault(path, place)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            name = getattr(event, "anchor", None)
+            self.problems.error(place, f"`{name}` is an anchor or an alias", "write the value out")
+        if getattr(event, "tag", None) not in (None, "!"):
+            self.problems.error(place, f"the tag `{getattr(event, 'tag', '')}`", "delete it")
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [self.value(item, (*path, n)) for n, item in enumerate(self.until_end())]
+        return self.scalar(event, place)
+
+    def scalar(self, event: yaml.Event, place: Place) -> Scalar:
+        scalar = Scalar(getattr(event, "value", ""))
+        style = getattr(event, "style", None)
+        scalar.plain = not style
+        scalar.place = place.down(1) if style in ("|", ">") else place
+        return scalar
+
+    def until_end(self) -> Iterator[yaml.Event]:
+        for event in self.events:
+            if isinstance(event, yaml.CollectionEndEvent):
+                return
+            yield event
+
+    def mapping(self, path: Path) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        seen: dict[str, Place] = {}
+        for event in self.until_end():
+            place = self.at(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                self.problems.error(place, "a list or fields as the name of a field", "name it")
+                self.value(event, path)
+                self.value(next(self.events), path)
+                continue
+            key = event.value
+            if key == "<<":
+                self.problems.error(place, "`<<` merges fields", "write the fields out")
+            if key in seen:
+                self.problems.error(
+                    place, f"`{key}` again, it stands in line {seen[key].line}", "keep one of them"
+                )
+            seen[key] = self.places[(*path, key)] = place
+            value = self.value(next(self.events), (*path, key))
+            if not (isinstance(value, Scalar) and value.plain and value == ""):
+                fields[key] = value
+        return fields
+
+
+# ---------------------------------------------------------------------------------------------
+# CSV
+
+
+def read_csv(file: TextFile, problems: Problems) -> DataTable | None:
+    """Read a CSV file whose first row holds the heads; a German or French Excel writes `;`."""
+    first = file.text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(file.text), delimiter=delimiter, strict=True)
+    rows: list[tuple[str, ...]] = []
+    width = 0
+    sound = True
+    try:
+        for row in reader:
+            place = Place(file.name, reader.line_num)
+            cells = tuple(cell.strip() for cell in row)
+            if not any(cells):
+                continue
+            width = width or len(cells)
+            if len(cells) != width:
+                sound = False
+                problems.error(
+                    place,
+                    f"{len(cells)} cells, the first row has {width}",
+                    f"put a cell in quotation marks where it holds a `{delimiter}`",
+                )
+            if len(rows) > ROWS or width > COLUMNS:
+                problems.error(
+                    place,
+                    f"more than {ROWS} rows or {COLUMNS} columns",
+                    "keep the rows that the page shows",
+                )
+                return None
+            rows.append(cells)
+    except csv.Error as error:
+        problems.error(
+            Place(file.name, reader.line_num),
+            f"this is not CSV: {error}",
+            "check the quotation marks",
+        )
+        return None
+    if len(rows) < 2:
+        problems.error(Place(file.name), "no rows under the heads", "add a row, or delete the file")
+        return None
+    return DataTable(rows[0], tuple(rows[1:])) if sound else None
+
+
+def is_date(text: str) -> bool:
+    """Whether *text* is a day as our files write it."""
+    try:
+        return len(text) == 10 and bool(PartialDate(*map(int, text.split("-"))).first)
+    except (ValueError, TypeError):
+        return False
+
+
+# ---------------------------------------------------------------------------------------------
+# Pictures
+
+
+def find_fault(data: bytes) -> tuple[str, str] | None:
+    """What is wrong with a picture, told from its first bytes, before anything draws it."""
+    if data.lstrip()[:5].lower() in (b"<?xml", b"<svg ", b"<!doc"):
+        if re.search(rb"<!ENTITY|<script|<foreignObject|(?:href|src)\s*=\s*[\"'](?!#|data:image/)|"
+                     rb"url\(\s*[\"']?(?!#)|@import", data, re.IGNORECASE):  # fmt: skip
+            return "names something outside of itself", "save it as a plain SVG without links"
+        if b"<svg" not in data:
+            return "is no SVG", "export it again as SVG"
+        return None
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
+            width, height = picture.size
+    except Image.DecompressionBombError:
+        width = height = PIXELS
+    except (UnidentifiedImageError, OSError, SyntaxError):
+        return "is no picture that we print", "save it as PNG, JPEG or SVG"
+    if width * height > PIXELS:
+        return f"has more than {PIXELS // 1_000_000} million pixels", "save it smaller"
+    return None

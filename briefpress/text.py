@@ -1,0 +1,115 @@
+"""The nouns of text: what a word, a date, a citation of an author is until a page prints it.
+
+A text is turned into HTML long before the page knows what `{{ facts.returned }}` prints or which
+number a note will have. In its place stands a mark: a number between two characters of Unicode's
+private use area, which no author's text can hold (`sources` refuses them).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any, NamedTuple
+
+from .problems import NOWHERE, Place
+
+PAPERS: Mapping[str, tuple[str, str]] = {"a4": ("210mm", "297mm"), "letter": ("8.5in", "11in")}
+"""Width and height of each paper that briefs are printed on."""
+
+MARK = re.compile("\ue000([0-9]+)\ue001")
+
+
+class Cited(NamedTuple):
+    """One source of a citation: `@coi-2014, paras. 74–76`."""
+
+    key: str
+    label: str | None = None
+    """Kind of locator, in CSL's terms: page, paragraph, chapter, …"""
+    locator: str | None = None
+    prefix: str = ""
+
+
+@dataclass(frozen=True)
+class Value:
+    """`{{ facts.returned }}`: the place for a value, by its path."""
+
+    path: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Block:
+    """`{{ timeline }}`, `{{ figures.returns }}`: the place for a block, on a line of its own."""
+
+    kind: str
+    name: str | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Citation:
+    """`[@coi-2014, paras. 74–76; @hrw-2024]`."""
+
+    items: tuple[Cited, ...]
+    place: Place
+    once: bool = False
+    """Under a figure, which names its source itself: a note only for what no note has told yet."""
+
+
+Mark = Value | Block | Citation
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """Set prose: clean HTML in which marks stand for what the page fills in."""
+
+    html: str
+    source: str = ""
+    """The Markdown that it was set from."""
+    place: Place = NOWHERE
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, __: Any) -> Any:
+        from pydantic_core import core_schema  # the contract makes one of a text
+
+        return core_schema.is_instance_schema(cls)
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+
+def plain(html: str) -> str:
+    """Text of *html* without elements, notes and marks: for metadata and the running head."""
+    text = re.sub(r"<brief-note>.*?</brief-note>", "", html, flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", MARK.sub("", text))).split())
+
+
+@dataclass(frozen=True, order=True)
+class PartialDate:
+    """A date as exact as its source: `2024`, `2024-05` or `2024-05-08`."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, __: Any) -> Any:
+        from pydantic_core import core_schema  # the contract makes one of a text
+
+        return core_schema.is_instance_schema(cls)
+
+    @property
+    def parts(self) -> list[int]:
+        """Year, month, day, as far as they are known (CSL's date-parts)."""
+        return [part for part in (self.year, self.month, self.day) if part is not None]
+
+    @property
+    def first(self) -> datetime.date:
+        """Its first day."""
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    def __str__(self) -> str:
+        return "-".join(f"{part:02}" for part in self.parts)
