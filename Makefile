@@ -7,7 +7,7 @@ python := .venv/bin/python
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: all setup test bench pins clean system
+.PHONY: all setup test bench picture pins clean system
 .DELETE_ON_ERROR:
 
 all: setup
@@ -52,6 +52,11 @@ system:
 	  && mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory="$(CURDIR)/$(@D)" \
 	  && cp $< $@ \
 	  || { echo "warning: no veraPDF (it comes with Maven, needs Java): PDF/A and PDF/UA go untested" >&2; [ -z "$$CI" ]; }
+
+# The pictures in README.
+picture: setup
+	$(python) build.py dprk --paper a4
+	pdftoppm -r 75 -png output/dprk.pdf docs/dprk
 
 # The newest versions that pyproject.toml allows, setuptools for the editable install among them.
 # Run it with the oldest Python we support: newer ones need fewer packages, never more.

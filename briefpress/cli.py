@@ -68,7 +68,10 @@ def build(briefs: tuple[str, ...], paper: tuple[str, ...], jobs: int | None, qui
 def _build(
     house: Path, slugs: list[str], paper: Sequence[str], workers: Workers, quiet: bool, start: float
 ) -> int:
-    from .workflow import build as run
+    from .workers import uninterrupted
+
+    with uninterrupted():
+        from .workflow import build as run
 
     outcomes: list[Outcome] = []
     with _Screen(slugs, quiet) as screen:

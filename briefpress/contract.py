@@ -326,7 +326,7 @@ class BriefFields(Contract):
     risk_level: Literal["current crisis", "imminent risk", "serious concern"] | None = None
     keywords: list[str] = []
     key_messages: list[Inline] = []
-    acronyms: dict[str, str] = {}
+    acronyms: dict[str, Annotated[str, Field(max_length=200)]] = {}
     facts: dict[Key, Fact] = {}
     timeline: list[Event] = []
     figures: dict[Key, Figure] = {}

@@ -17,8 +17,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .model import Brief, Chart, Language
-from .problems import Problems, nearest
+from .model import Brief, Chart, DataTable, Language
+from .problems import Place, Problems, nearest
 from .text import plain
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ _CHANNELS = {
     "strokeWidth", "text", "detail", "order", "key", "description", "row", "column", "facet",
 }  # fmt: skip
 _TYPES = {"quantitative", "temporal", "ordinal", "nominal"}
+_GUIDES = {"axis", "header", "legend", "scale"}
+"""Parts of a channel that have types of their own."""
 _OUTSIDE = {"url", "href", "data", "usermeta", "datasets", "from", "geojson", "projection"}
 _HOUSE = {"accent": "accent", "ink": "ink", "muted": "muted", "pale": "pale"}
 _COLOURED = {"color", "fill", "stroke", "value", "range"}
@@ -56,14 +58,15 @@ def prepare_chart(
 
     *tokens*: the brand, of which a specification can name `accent`, `ink`, `muted` and `pale`.
 
-    Problems: a mark, channel, type or field that does not exist, anything that would be fetched.
+    Problems: a mark, channel, type or field that does not exist, a quantity that is no number,
+    anything that would be fetched.
     """
     figure = brief.fields.figures[name]
     data = brief.data.get(figure.data or "")
     if figure.chart is None or data is None:
         return None
     before = problems.errors
-    _check(figure, brief, ("figures", name, "chart"), data.heads, problems)
+    _check(figure, brief, ("figures", name, "chart"), data, problems)
     if problems.errors > before:
         return None
     values = [dict(zip(data.heads, map(_number, row), strict=True)) for row in data.rows]
@@ -136,14 +139,16 @@ def _silent() -> Iterator[None]:
 
 
 def _check(
-    figure: Figure, brief: Brief, path: tuple[str, ...], heads: Sequence[str], problems: Problems
+    figure: Figure, brief: Brief, path: tuple[str, ...], data: DataTable, problems: Problems
 ) -> None:
-    chart = figure.chart or {}
+    chart, heads = figure.chart or {}, data.heads
     made = {str(value) for key, value in _walk(chart) if key[-1] == "as" for value in _list(value)}
     marked = False
     for where, value in _walk(chart):
         place = brief.place(*path, *where)
         key = where[-1]
+        if isinstance(value, dict) and value.get("type") == "quantitative":
+            _check_numbers(data, value, f"{place.file.rpartition('/')[0]}/{figure.data}", problems)
         if key in _OUTSIDE:
             problems.error(
                 place, f"a chart cannot hold `{key}`", "its data is the CSV file named at `data:`"
@@ -158,7 +163,12 @@ def _check(
             problems.error(
                 place, f"no channel `{key}` in Vega-Lite", nearest(str(key), _CHANNELS, "channels")
             )
-        elif key == "type" and "encoding" in where and value not in _TYPES and "scale" not in where:
+        elif (
+            key == "type"
+            and "encoding" in where
+            and not _GUIDES.intersection(where)
+            and str(value) not in _TYPES
+        ):
             problems.error(
                 place, f"no type `{value}` in Vega-Lite", nearest(str(value), _TYPES, "types")
             )
@@ -172,6 +182,22 @@ def _check(
                     )
     if not marked:
         problems.error(brief.place(*path), "the chart has no mark", "add `mark: bar`")
+
+
+def _check_numbers(
+    data: DataTable, channel: Mapping[str, Any], file: str, problems: Problems
+) -> None:
+    """Vega-Lite draws nothing for a quantity that is no number, and says nothing."""
+    if "aggregate" in channel or channel.get("field") not in data.heads:
+        return
+    column = data.heads.index(channel["field"])
+    for row, line in zip(data.rows, data.lines, strict=True):
+        if row[column] and isinstance(_number(row[column]), str):
+            problems.error(
+                Place(file, line),
+                f"`{row[column]}` is no number for the chart",
+                "write it in digits: 10000 or 12.5",
+            )
 
 
 def _walk(

@@ -103,6 +103,8 @@ class DataTable:
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    """The line of the file in which each row ends."""
 
 
 @dataclass(frozen=True)

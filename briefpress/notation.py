@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,10 +18,12 @@ import yaml
 
 from .model import DataTable, TextFile
 from .problems import Place, Problems
-from .text import PartialDate
+from .text import PartialDate, find_hidden
 
 DEPTH = 24
 """Levels of YAML; a chart needs the most."""
+LENGTH = 20_000
+"""Characters of one value of YAML: six pages."""
 ROWS, COLUMNS = 400, 24
 """Size of a CSV file; a page holds forty rows."""
 PIXELS = 40_000_000
@@ -129,11 +132,24 @@ class _Composer:
         return self.scalar(event, place)
 
     def scalar(self, event: yaml.Event, place: Place) -> Scalar:
-        scalar = Scalar(getattr(event, "value", ""))
+        scalar = Scalar(self.text(event, place))
         style = getattr(event, "style", None)
         scalar.plain = not style
         scalar.place = place.down(1) if style in ("|", ">") else place
         return scalar
+
+    def text(self, event: yaml.Event, place: Place) -> str:
+        """Read the text of a scalar; between double quotes YAML can write what no text may hold."""
+        text = str(getattr(event, "value", ""))
+        for _, character in find_hidden(text):
+            self.problems.error(
+                place, f"the hidden character U+{ord(character):04X}", "delete it, or its `\\` code"
+            )
+        if len(text) > LENGTH:
+            self.problems.error(
+                place, f"more than {LENGTH} characters in one value", "move the text to brief.md"
+            )
+        return text
 
     def until_end(self) -> Iterator[yaml.Event]:
         for event in self.events:
@@ -151,7 +167,7 @@ class _Composer:
                 self.value(event, path)
                 self.value(next(self.events), path)
                 continue
-            key = event.value
+            key = self.text(event, place)
             if key == "<<":
                 self.problems.error(place, "`<<` merges fields", "write the fields out")
             if key in seen:
@@ -175,6 +191,7 @@ def read_csv(file: TextFile, problems: Problems) -> DataTable | None:
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(file.text), delimiter=delimiter, strict=True)
     rows: list[tuple[str, ...]] = []
+    lines = []
     width = 0
     sound = True
     try:
@@ -188,9 +205,13 @@ def read_csv(file: TextFile, problems: Problems) -> DataTable | None:
                 sound = False
                 problems.error(
                     place,
-                    f"{len(cells)} cells, the first row has {width}",
+                    f"{len(cells)} cell{'s' * (len(cells) != 1)}, the first row has {width}",
                     f"put a cell in quotation marks where it holds a `{delimiter}`",
                 )
+            for cell in cells:
+                if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell) and not is_date(cell):
+                    sound = False
+                    problems.error(place, f"`{cell}` is not a day of the calendar", "correct it")
             if len(rows) > ROWS or width > COLUMNS:
                 problems.error(
                     place,
@@ -199,6 +220,7 @@ def read_csv(file: TextFile, problems: Problems) -> DataTable | None:
                 )
                 return None
             rows.append(cells)
+            lines.append(reader.line_num)
     except csv.Error as error:
         problems.error(
             Place(file.name, reader.line_num),
@@ -209,7 +231,7 @@ def read_csv(file: TextFile, problems: Problems) -> DataTable | None:
     if len(rows) < 2:
         problems.error(Place(file.name), "no rows under the heads", "add a row, or delete the file")
         return None
-    return DataTable(rows[0], tuple(rows[1:])) if sound else None
+    return DataTable(rows[0], tuple(rows[1:]), tuple(lines[1:])) if sound else None
 
 
 def is_date(text: str) -> bool:
@@ -226,7 +248,7 @@ def is_date(text: str) -> bool:
 
 def find_fault(data: bytes) -> tuple[str, str] | None:
     """What is wrong with a picture, told from its first bytes, before anything draws it."""
-    if data.lstrip()[:5].lower() in (b"<?xml", b"<svg ", b"<!doc"):
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         if re.search(rb"<!ENTITY|<script|<foreignObject|(?:href|src)\s*=\s*[\"'](?!#|data:image/)|"
                      rb"url\(\s*[\"']?(?!#)|@import", data, re.IGNORECASE):  # fmt: skip
             return "names something outside of itself", "save it as a plain SVG without links"
@@ -236,9 +258,11 @@ def find_fault(data: bytes) -> tuple[str, str] | None:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
-            width, height = picture.size
-    except Image.DecompressionBombError:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
+                width, height = picture.size
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         width = height = PIXELS
     except (UnidentifiedImageError, OSError, SyntaxError):
         return "is no picture that we print", "save it as PNG, JPEG or SVG"

@@ -33,6 +33,8 @@ REFERENCES = "\ue002"
 """Where the list of references will stand, if the citation style has one."""
 NESTING = 8
 """How often a value may hold a value: two facts that name each other would never end."""
+FILLED = 1_000_000
+"""Characters of all values: ten facts that each hold ten would fill the memory."""
 
 
 # ---------------------------------------------------------------------------------------------
@@ -151,6 +153,7 @@ class _Page:
         self.language = look.languages.get(tag) or look.languages[tag.split("-")[0]]
         self.marks: list[Mark] = list(brief.marks)
         self.numbers: dict[str, int] = {}
+        self.filled = 0
         self.assets = {f"charts/{name}.svg": svg for name, svg in charts.items()}
         self.assets |= {f"files/{name}": data for name, data in brief.files.items()}
         self.environment = _environment(tuple(look.templates.items()))
@@ -293,15 +296,14 @@ class _Page:
             if filled == text:
                 return text
             text = filled
-        last = next(
-            mark
-            for found in MARK.finditer(text)
-            if not isinstance(mark := self.marks[int(found[1])], Citation)
-        )
-        self.problems.error(
-            last.place, "this value names itself", "write the number out in one of the two"
-        )
-        raise Stopped
+        for found in MARK.finditer(text):
+            mark = self.marks[int(found[1])]
+            if not isinstance(mark, Citation):
+                self.problems.error(
+                    mark.place, "this value names itself", "write the number out in one of the two"
+                )
+                raise Stopped
+        return text
 
     def _fill_block(self, match: re.Match[str]) -> str:
         mark = self.marks[int(match[1])]
@@ -318,7 +320,14 @@ class _Page:
         else:
             value = self.brief.series if head == "series" else getattr(self.brief.fields, head)
         printed = self.print(value)
-        return str(printed) if hasattr(printed, "__html__") else escape(str(printed))
+        html = str(printed) if hasattr(printed, "__html__") else escape(str(printed))
+        self.filled += len(html)
+        if self.filled > FILLED:
+            self.problems.error(
+                mark.place, f"values of more than {FILLED} characters", "name fewer of them"
+            )
+            raise Stopped
+        return html
 
     def _block(self, block: Block) -> str:
         values: dict[str, Any] = {"name": block.name}

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -66,7 +67,7 @@ def _texts(sources: Sources) -> Iterator[TextFile]:
     yield from (sources.prose, sources.fields, sources.institute)
     for name, data in sources.files.items():
         if name.endswith(".csv"):
-            yield TextFile(f"{sources.folder}/{name}", data.decode("utf-8-sig"))
+            yield TextFile(f"{sources.folder}/{name}", data.decode())
 
 
 # ---------------------------------------------------------------------------------------------
@@ -112,9 +113,21 @@ def _validate(
     try:
         return model.model_validate(tree, context=_Context(typesetter))
     except ValidationError as error:
-        for found in error.errors(include_url=False):
-            _word(found, model, places, problems)
+        found = error.errors(include_url=False)
+        misspelt = {hint for one in found if (hint := _meant(one, model))}
+        for one in found:
+            if one["loc"] not in misspelt:  # missing because it is misspelt, which is said
+                _word(one, model, places, problems)
     return None
+
+
+def _meant(found: Any, model: type[BaseModel]) -> Path | None:
+    """The field that an unknown one was meant to be, by its path."""
+    if found["type"] != "extra_forbidden":
+        return None
+    *above, name = found["loc"]
+    close = get_close_matches(str(name), _fields(model, tuple(above)), n=1)
+    return (*above, close[0]) if close else None
 
 
 def _word(
@@ -123,7 +136,7 @@ def _word(
     """Say in an author's words what pydantic found."""
     kind, where = found["type"], found["loc"]
     path = tuple(step for step in where if step != "[key]")
-    name = str(path[-1]) if path else ""
+    name = next((step for step in reversed(path) if isinstance(step, str)), "")
     held = path
     while held not in places:
         held = held[:-1]
@@ -152,7 +165,7 @@ def _word(
         problems.error(place, f"`{name}` is empty", "add a line, or delete the field")
     elif kind == "string_type":
         problems.error(place, f"`{name}` should be text", "write one value after the colon")
-    elif kind.startswith(("int", "decimal")) or kind in {"greater_than_equal", "less_than_equal"}:
+    elif kind.startswith(("int", "decimal", "finite", "greater", "less")):
         problems.error(
             place, f"`{given}` is no number for `{name}`", "write it in digits: 10000 or 12.5"
         )
@@ -177,8 +190,10 @@ def _fields(model: type[BaseModel], path: Path) -> list[str]:
     node: Any = schema
     for step in (None, *path):
         if step is not None:
+            named = node.get("patternProperties", {}).values()
             node = node.get("items") if isinstance(step, int) else (
-                node.get("properties", {}).get(step) or node.get("additionalProperties")
+                node.get("properties", {}).get(step) or next(iter(named), None)
+                or node.get("additionalProperties")
             )  # fmt: skip
         while node and ("$ref" in node or "anyOf" in node):
             if "anyOf" in node:
@@ -234,7 +249,7 @@ def _read_data(
             continue
         place = places.get((*path, "data"), places[path])
         if _find(block.data, sources, place, problems) and block.data.endswith(".csv"):
-            text = sources.files[block.data].decode("utf-8-sig").replace("\r\n", "\n")
+            text = sources.files[block.data].decode()
             table = read_csv(TextFile(f"{sources.folder}/{block.data}", text), problems)
             if table:
                 yield block.data, table
@@ -412,7 +427,7 @@ def _check_table(brief: Brief, name: str, table: Table, problems: Problems) -> N
             if table.columns and len(row) != len(table.columns):
                 problems.error(
                     brief.place("tables", name, "rows", number),
-                    f"{len(row)} cells, there are {len(table.columns)} columns",
+                    f"{len(row)} cell{'s' * (len(row) != 1)} under {len(table.columns)} columns",
                     "put text that holds a comma in quotation marks",
                 )
     data = brief.data.get(table.data or "")
@@ -434,7 +449,7 @@ def _check_votes(place: Place, data: DataTable, problems: Problems) -> None:
             place, f"the columns are {', '.join(data.heads)}", f"name them {','.join(VOTES)}"
         )
         return
-    for line, row in enumerate(data.rows, 2):
+    for line, row in zip(data.lines, data.rows, strict=True):
         here = Place(place.file, line)
         if not all(cell.isdecimal() and int(cell) < 1000 for cell in row[2:5]):
             problems.error(here, "a vote that is no number", "write how many voted, in digits")

@@ -87,8 +87,9 @@ class Problems:
 
 
 def nearest(name: str, known: Iterable[str], what: str = "known") -> str:
-    """A hint for a name that nobody knows: the nearest one, or all that there are."""
+    """A hint for a name that nobody knows: the nearest one, or all that there are, up to forty."""
     names = sorted(known)
     if close := get_close_matches(name, names, n=1, cutoff=0.6):
         return f"did you mean `{close[0]}`?"
-    return f"{what}: {', '.join(names)}" if names else f"{what}: none"
+    listed = [*names[:40], "…"] if len(names) > 40 else names
+    return f"{what}: {', '.join(listed) or 'none'}"

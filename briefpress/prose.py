@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .model import Language
-from .problems import Place, Problems
-from .text import Block, Citation, Cited, Fragment, Mark, Value
+from .problems import Place, Problems, Stopped
+from .text import MARK, Block, Citation, Cited, Fragment, Mark, Value
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -39,6 +39,8 @@ NAMED = {"figures", "tables", "boxes"}
 # more than 20 s, a list 5,000 deep as long. A brief has a handful of either.
 SPECIALS = 400
 """Brackets, stars, underscores and backticks in one paragraph."""
+MARKS = 2_000
+"""Names and citations in one brief; a page holds a dozen, and a citation takes 4 ms."""
 DEPTH = 12
 """Levels of lists, quotes and elements."""
 
@@ -57,10 +59,21 @@ _MARKS = re.compile(
     r"|\[(?P<cites>(?:[^\[\]@\n]*\s)?@[^\[\]]*)\](?!\()"
 )
 _KEY = re.compile(r"^(?P<prefix>.*?)@(?P<key>[A-Za-z][A-Za-z0-9_-]*)(?P<rest>.*)$", re.DOTALL)
-_LINK = re.compile(r"\]\(\s*<?([^\s)>]+)|^ {0,3}\[[^\]^]+\]:\s*<?([^\s>]+)", re.MULTILINE)
+_LINK = re.compile(
+    r"(?<!\\)(?P<picture>!\[(?!\^)[^\]]*\](?:\([^)]*\))?)"
+    r"|(?<!\\)\]\(\s*<?([^\s)>]+)|^ {0,3}\[[^\]^]+\]:\s*<?([^\s>]+)"
+    r"|<a\b[^<>]*?\bhref\s*=\s*[\"']?([^\s\"'<>]+)",
+    re.MULTILINE | re.IGNORECASE,
+)
 _NOTE = re.compile(r"\[\^([^\]\s]+)\](:)?")
-_HEADING = re.compile(r"^(?:(#{1,6})\s|[^\n#>|].*\n(=+|-{3,})[ ]*$)", re.MULTILINE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?![:@.\w-])[^<>]*?(/?)>")
+_HEADING = re.compile(r"^(?:(?:>[ ]?)*(#{1,6})|[^\n#>|].*\n(=+|-+)[ ]*$)", re.MULTILINE)
+_TAG = re.compile(
+    r"<(?!https?://[^<>]*>|[^\s<>@]+@[^\s<>@]+>)(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*?(/?)>"
+)
+_LEAD = re.compile(r"(?:\s|>|[-*+:]\s|[0-9]+\.\s)*")
+_NESTS = re.compile(r">|[-*+:]\s|[0-9]+\.\s")
+_LANG = re.compile(r"(?:\{:?|<)[^{}<>]*\blang\s*=\s*[\"']?([^\s\"'{}<>]+)")
+_IN_TAG = re.compile("<[a-zA-Z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 
 # A last line is two words at least: the space before a short last word does not break.
 _RUNT = re.compile(r" (?=[^\s<]{1,16}(?:</(?:p|li|dd)>|\Z))")
@@ -94,6 +107,7 @@ class Typesetter:
         self.language = language
         self.problems = problems
         self.marks: list[Mark] = []
+        self._unprintable_notes: set[str] = set()
 
     def set(self, text: str, place: Place, *, inline: bool) -> Fragment:
         """Turn the Markdown *text*, which begins at *place*, into a `Fragment`.
@@ -101,7 +115,8 @@ class Typesetter:
         *inline*: one paragraph, whose `<p>` is left away.
 
         Problems: a name or citation that is not well-formed, HTML and addresses that are not
-        printed, a heading out of order, a note that is called and not written, nesting too deep.
+        printed, a heading out of order, a note that is called and not written, nesting too deep,
+        more marks than a brief may have.
         """
         if not self._sound(text, place):
             return Fragment("", text, place)
@@ -110,7 +125,11 @@ class Typesetter:
         self._check_html(text, place)
         first = len(self.marks)
         marked = self._mark(text, place)
-        html = self._clean(self._markdown.reset().convert(marked))
+        self._unprintable_notes.clear()
+        html = self._markdown.reset().convert(marked)
+        self._check_notes(text, place)
+        self._check_attributes(html)
+        html = self._clean(html)
         html = _RUNT.sub("\u00a0", self.language.space(html))
         if inline:
             html = self._unwrap(html, place)
@@ -137,8 +156,9 @@ class Typesetter:
                 "right-single-quote": single_end,
             }
         )
+        notes = _footnotes(self._unprintable_notes)
         return Markdown(
-            extensions=["tables", "def_list", "attr_list", "sane_lists", _footnotes(), smarty],
+            extensions=["tables", "def_list", "attr_list", "sane_lists", notes, smarty],
             extension_configs={"tables": {"use_align_attribute": True}},
         )
 
@@ -148,11 +168,19 @@ class Typesetter:
         def mark(match: re.Match[str]) -> str:
             here = place.down(text.count("\n", 0, match.start()))
             if match["escaped"]:
-                return match["escaped"].replace("{{", "&#123;&#123;")
+                return match["escaped"].replace("\\{{", "&#123;&#123;")
             if match["cites"]:
-                self.marks.append(self._read_cites(match["cites"], here))
+                found: Mark | None = self._read_cites(match["cites"], here)
             else:
-                self.marks.append(self._read_name(match["name"].strip(), here))
+                found = self._read_name(match["name"].strip(), here)
+            if len(self.marks) == MARKS:
+                self.problems.error(
+                    here, f"more than {MARKS} names and citations", "divide the brief into two"
+                )
+                raise Stopped
+            if found is None:
+                return ""
+            self.marks.append(found)
             return f"\ue000{len(self.marks) - 1}\ue001"
 
         if "{%" in text:
@@ -163,13 +191,14 @@ class Typesetter:
             )
         return _MARKS.sub(mark, text)
 
-    def _read_name(self, name: str, place: Place) -> Value | Block:
+    def _read_name(self, name: str, place: Place) -> Value | Block | None:
         if not re.fullmatch(r"[A-Za-z_][\w-]*(\.[\w-]+)*", name):
             self.problems.error(
                 place,
                 f"`{{{{ {name[:60]} }}}}` is not a name",
                 "between the braces stands a name alone: {{ facts.name }}, {{ timeline }}",
             )
+            return None
         path = tuple(name.split("."))
         if path[0] in BLOCKS and len(path) == (2 if path[0] in NAMED else 1):
             return Block(path[0], path[1] if path[0] in NAMED else None, place)
@@ -179,7 +208,7 @@ class Typesetter:
         cites = []
         for part in text.split(";"):
             match = _KEY.match(part.strip())
-            if match is None:
+            if match is None or "@" in match["rest"]:
                 self.problems.error(
                     place,
                     f"`{part.strip()}` is not a citation",
@@ -215,10 +244,8 @@ class Typesetter:
                 return False
             line += paragraph.count("\n")
         for number, row in enumerate(text.split("\n")):
-            lead = re.match(r"[\s>]*", row)
-            deep = (
-                lead[0].count(">") + len(lead[0].expandtabs(4).replace(">", "")) // 4 if lead else 0
-            )
+            lead = _LEAD.match(row)[0]  # type: ignore[index]
+            deep = len(_NESTS.findall(lead)) + len(_NESTS.sub("", lead).expandtabs(4)) // 4
             if row.strip() and deep > DEPTH:
                 self.problems.error(
                     place.down(number),
@@ -244,33 +271,64 @@ class Typesetter:
                 break
         for match in _LINK.finditer(text):
             here = place.down(text.count("\n", 0, match.start()))
-            address = match[1] or match[2]
-            if text[: match.start()].rpartition("[")[0].endswith("!"):
-                self.problems.error(
-                    here,
-                    f"the picture `{address}` stands in the prose",
-                    "define it under `figures:` in brief.yaml and write {{ figures.name }}",
-                )
+            address = match[match.lastindex or 0]
+            if match["picture"]:
+                if not _MARKS.match(text, match.start() + 1):  # `Indeed![@coi-2014]`
+                    self.problems.error(
+                        here,
+                        f"the picture `{address}` stands in the prose",
+                        "define it under `figures:` in brief.yaml and write {{ figures.name }}",
+                    )
             elif not _is_address(address):
                 self.problems.error(
                     here,
                     f"`{address}` is not an address that paper can show",
                     "begin it with https:// or mailto:",
                 )
-        calls = {m[1]: m for m in reversed(list(_NOTE.finditer(text))) if not m[2]}
-        notes = {m[1]: m for m in _NOTE.finditer(text) if m[2]}
-        for name in calls.keys() - notes.keys():
-            self.problems.error(
-                place.down(text.count("\n", 0, calls[name].start())),
-                f"no note `[^{name}]`",
-                f"write it in a paragraph of its own: [^{name}]: …",
-            )
-        for name in notes.keys() - calls.keys():
-            self.problems.warning(
-                place.down(text.count("\n", 0, notes[name].start())),
-                f"the note `[^{name}]` is never called, it will not be printed",
-                f"write [^{name}] where it belongs",
-            )
+        for match in _LANG.finditer(text):
+            if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", match[1]):
+                self.problems.error(
+                    place.down(text.count("\n", 0, match.start())),
+                    f"`{match[1]}` is no language",
+                    "write a tag such as fr or pt-BR",
+                )
+
+    def _check_notes(self, text: str, place: Place) -> None:
+        calls: dict[str, re.Match[str]] = {}
+        notes: dict[str, re.Match[str]] = {}
+        for match in _NOTE.finditer(text):
+            (notes if match[2] else calls).setdefault(match[1], match)
+        for name, call in calls.items():
+            if name not in notes:
+                self.problems.error(
+                    place.down(text.count("\n", 0, call.start())),
+                    f"no note `[^{name}]`",
+                    f"write it in a paragraph of its own: [^{name}]: …",
+                )
+        for name, note in notes.items():
+            here = place.down(text.count("\n", 0, note.start()))
+            if name not in calls:
+                self.problems.warning(
+                    here,
+                    f"the note `[^{name}]` is never called, it will not be printed",
+                    f"write [^{name}] where it belongs",
+                )
+            elif name in self._unprintable_notes:
+                self.problems.error(
+                    here,
+                    f"the note `[^{name}]` holds more than paragraphs",
+                    "write lists, tables and the notes of a note into the text",
+                )
+
+    def _check_attributes(self, html: str) -> None:
+        """A value in an address or an attribute is refused: it would be printed as its HTML."""
+        for tag in _IN_TAG.findall(html):
+            for number in MARK.findall(tag):
+                self.problems.error(
+                    self.marks[int(number)].place,
+                    "a name or a citation inside an address or an attribute",
+                    "write it out",
+                )
 
     def _check_headings(self, text: str, place: Place) -> None:
         """A heading may go one level deeper, not two: readers who hear the page rely on it."""
@@ -329,8 +387,11 @@ def _is_address(address: str) -> bool:
     return parts.scheme in _SCHEMES and bool(parts.netloc or parts.scheme == "mailto")
 
 
-def _footnotes() -> Extension:
-    """Footnotes as `<brief-note>`, at the place of the call: the page sets them at its foot."""
+def _footnotes(unprintable: set[str]) -> Extension:
+    """Footnotes as `<brief-note>`, at the place of the call: the page sets them at its foot.
+
+    A note is set in a line, so it holds paragraphs alone; *unprintable* takes the others' names.
+    """
     from markdown.extensions.footnotes import FootnoteExtension
     from markdown.treeprocessors import Treeprocessor
 
@@ -340,7 +401,10 @@ def _footnotes() -> Extension:
             if list_ is None:
                 return
             root.remove(list_)
-            notes = {f"#{item.get('id')}": item for item in list_.iter("li")}
+            notes = {f"#{item.get('id')}": item for item in list_}
+            for address, note in notes.items():
+                if any(part.tag != "p" for part in note) or note.find(".//sup[a]") is not None:
+                    unprintable.add(address.partition(":")[2])
             for parent in [*root.iter()]:
                 for call in parent.findall("sup[a]"):
                     item = notes.get(call[0].get("href", ""))

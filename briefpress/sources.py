@@ -6,11 +6,12 @@ folder, no text hides a character that would print something else than it shows.
 
 from __future__ import annotations
 
-import re
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from .model import Sources, TextFile
 from .problems import Place, Problems, nearest
+from .text import find_hidden
 
 BYTES_OF_TEXT = 512 * 1024
 """Size of a text: a hundred times that of a brief."""
@@ -18,17 +19,10 @@ BYTES_OF_FILE = 32 * 1024 * 1024
 FILES = 200
 """Files in the folder of a brief."""
 
-_UNSOUND = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
-    "\u2028\u2029\ufeff\ufff9-\uffff"  # separators and marks of other formats
-    "\u202a-\u202e\u2066-\u2069"  # direction overrides: "5 500" can be shown as "005 5"
-    "\ue000-\uf8ff\U000f0000-\U0010ffff]"  # private use: no font of the house knows them
-)
-
 
 def find_briefs(content: Path) -> list[str]:
     """List the slugs of the briefs in *content*, sorted."""
-    return sorted(path.parent.name for path in content.glob("*/brief.yaml"))
+    return sorted(path.parent.name for path in content.glob("*/brief.yaml") if path.is_file())
 
 
 def read_sources(content: Path, slug: str, problems: Problems) -> Sources:
@@ -39,21 +33,24 @@ def read_sources(content: Path, slug: str, problems: Problems) -> Sources:
     """
     label = f"{content.name}/{slug}"
     folder = content / slug
-    if not (folder / "brief.yaml").exists():
+    if slug not in (briefs := find_briefs(content)):
+        problems.error(Place(label), f"no brief `{slug}`", nearest(slug, briefs, "briefs"))
+    elif not folder.resolve().is_relative_to(content.resolve()):
         problems.error(
-            Place(label), f"no brief `{slug}`", nearest(slug, find_briefs(content), "briefs")
+            Place(label), "a link that leads out of the folder", "copy the brief into the folder"
         )
-        problems.stop_on_errors()
+    problems.stop_on_errors()
     files = _read_folder(folder, label, problems)
     texts = {
         name: read_text(data, f"{label}/{name}", problems)
         for name, data in files.items()
         if name.endswith((".csv", ".md", ".yaml"))
     }
-    if "brief.md" not in files:
+    if not (folder / "brief.md").is_file():
         problems.error(
             Place(f"{label}/brief.md"), "the prose is missing", "write it in brief.md, in Markdown"
         )
+    files |= {name: text.encode() for name, text in texts.items()}
     institute = read_institute(content, problems)
     problems.stop_on_errors()
     return Sources(
@@ -62,7 +59,7 @@ def read_sources(content: Path, slug: str, problems: Problems) -> Sources:
         institute=institute,
         fields=TextFile(f"{label}/brief.yaml", texts.pop("brief.yaml")),
         prose=TextFile(f"{label}/brief.md", texts.pop("brief.md")),
-        files={name: files[name] for name in files.keys() - {"brief.yaml", "brief.md"}},
+        files={n: data for n, data in files.items() if n not in ("brief.yaml", "brief.md")},
     )
 
 
@@ -123,10 +120,11 @@ def read_text(data: bytes, name: str, problems: Problems) -> str:
     Problems: bytes that are no UTF-8, control characters, direction overrides, private characters;
     each with its line and column.
     """
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", "replace")
+        before = data[: error.start].decode()
         problems.error(
             _place(name, before),
             "this is not UTF-8",
@@ -134,10 +132,10 @@ def read_text(data: bytes, name: str, problems: Problems) -> str:
         )
         return ""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for match in _UNSOUND.finditer(text):
+    for start, character in find_hidden(text):
         problems.error(
-            _place(name, text[: match.start()]),
-            f"the hidden character U+{ord(match[0]):04X}{_name(match[0])}",
+            _place(name, text[:start]),
+            f"the hidden character U+{ord(character):04X}{_name(character)}",
             "delete it: it can make the page show something else than the text says",
         )
     return text

@@ -2,14 +2,14 @@
 
 A text is turned into HTML long before the page knows what `{{ facts.returned }}` prints or which
 number a note will have. In its place stands a mark: a number between two characters of Unicode's
-private use area, which no author's text can hold (`sources` refuses them).
+private use area, which no author's text can hold.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any, NamedTuple
@@ -20,6 +20,22 @@ PAPERS: Mapping[str, tuple[str, str]] = {"a4": ("210mm", "297mm"), "letter": ("8
 """Width and height of each paper that briefs are printed on."""
 
 MARK = re.compile("\ue000([0-9]+)\ue001")
+
+_HIDDEN = (
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
+    "\u2028\u2029\ufeff\ufff9-\uffff"  # separators and marks of other formats
+    "\u202a-\u202e\u2066-\u2069"  # direction overrides: "5 500" can be shown as "005 5"
+    "\ue000-\uf8ff\U000f0000-\U0010ffff]"  # private use: no font of the house knows them
+)
+_HIDDEN_OR_NUMBER = re.compile(f"{_HIDDEN}|&#(?:[0-9]+|[xX][0-9a-fA-F]+);?")
+
+
+def find_hidden(text: str) -> Iterator[tuple[int, str]]:
+    """Find what no text may hold, as it stands or written as `&#x202E;`: where, and which."""
+    for match in _HIDDEN_OR_NUMBER.finditer(text):
+        character = unescape(match[0]) or "\ufffd"
+        if re.match(_HIDDEN, character):
+            yield match.start(), character
 
 
 class Cited(NamedTuple):
@@ -109,7 +125,7 @@ class PartialDate:
     @property
     def first(self) -> datetime.date:
         """Its first day."""
-        return datetime.date(self.year, self.month or 1, self.day or 1)
+        return datetime.date(*self.parts, *(1, 1)[len(self.parts) - 1 :])
 
     def __str__(self) -> str:
         return "-".join(f"{part:02}" for part in self.parts)

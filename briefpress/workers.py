@@ -46,13 +46,15 @@ class Workers(Executor):
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Future[Any]:
         """Give a task to the next free process."""
-        if self._pool is None:
-            self._pool = self._start()
-        try:
-            return self._pool.submit(function, *args, **values)
-        except BrokenProcessPool:
-            self._pool = self._start()
-            return self._pool.submit(function, *args, **values)
+        with uninterrupted():
+            if self._pool is None:
+                self._pool = self._start()
+            try:
+                return self._pool.submit(function, *args, **values)
+            except BrokenProcessPool:
+                _kill(self._pool)
+                self._pool = self._start()
+                return self._pool.submit(function, *args, **values)
 
     def all_do(self, function: Callable[..., Any], /, *args: Any) -> None:
         """Give a task to each process, those that are not started yet among them."""
@@ -75,9 +77,8 @@ class Workers(Executor):
         if pool is None:
             return
         if not wait:
-            for process in list((getattr(pool, "_processes", None) or {}).values()):
-                process.kill()
-        pool.shutdown(wait, cancel_futures=cancel_futures)
+            _kill(pool)
+        pool.shutdown(cancel_futures=cancel_futures)
 
     def __enter__(self) -> Workers:
         """Return the workers."""
@@ -92,6 +93,35 @@ class Workers(Executor):
         """Leave no process behind; after an error or Ctrl-C, at once."""
         self.shutdown(wait=kind is None, cancel_futures=True)
         self._folder.cleanup()
+
+
+def _kill(pool: Any) -> None:
+    """Kill the processes of *pool*, whatever they are doing, and wait until it has taken note.
+
+    Its threads may be in the middle of a page to or from one of them. So the ends of the pipes that
+    only the processes use are closed here as well, or such a thread would wait for ever.
+    """
+    if pool._processes:
+        pool._call_queue._reader.close()
+        pool._result_queue._writer.close()
+        for process in [*pool._processes.values()]:
+            process.kill()
+        pool._executor_manager_thread.join()
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait: a process that is being started would hear it and die with a traceback, a
+    library that is being imported in Rust or C would swallow it.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class InProcess(Executor):
