@@ -7,8 +7,10 @@ import signal
 import statistics
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,8 @@ TIMEOUT = 120.0
 """Seconds that one command may take."""
 INTERVAL = 0.01
 """Seconds between two looks at the memory of a command."""
+LOOK, BUSY = 0.1, 0.15
+"""Seconds of a look at the machine, and the part of its cores above which it is busy."""
 
 
 class Failed(Exception):
@@ -48,30 +52,72 @@ class Spread:
         return min(self.samples), max(self.samples)
 
 
-def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> tuple[float, str]:
-    """Run *command* in *folder*; the seconds until it ended, and what it wrote to its output.
+@dataclass(frozen=True)
+class Ran:
+    """A command that has ended well."""
+
+    seconds: float
+    """From its start to its end."""
+    cpu: float
+    """Seconds that all cores together spent on it and on the children it waited for."""
+    written: str
+    """To its standard output."""
+
+
+def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Ran:
+    """Run *command* in *folder*.
 
     Raises `Failed` where it does not exist, ends with another code than 0, or takes too long.
     """
-    with _started(command, folder, environment) as running:
+    with _Running(command, folder, environment) as running:
         running.wait()
-        return running.seconds, running.written()
+        return Ran(running.seconds, running.cpu, running.written())
 
 
-def peak_memory(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str]
-) -> tuple[int | None, str]:
+def peak_memory(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> int | None:
     """Run *command* and look at it all the while: the most bytes that it and its children held.
 
     Memory that processes share is counted once (PSS). A run of its own, as looking takes time from
     what is looked at; None where the system has no /proc.
     """
     peak = 0
-    with _started(command, folder, environment) as running:
+    with _Running(command, folder, environment) as running:
         while not running.ended():
             peak = max(peak, _memory(_family(running.process.pid)))
             time.sleep(INTERVAL)
-        return peak or None, running.written()
+        running.written()
+        return peak or None
+
+
+def wait_for_quiet(patience: float) -> tuple[bool, float]:
+    """Wait until this machine does next to nothing, at most *patience* seconds.
+
+    Returns whether it is quiet, and how long that took: at least 0.1 s, which is a look. Where the
+    system does not say what it does, it is taken to be quiet.
+    """
+    start = time.perf_counter()
+    while True:
+        before = _worked()
+        time.sleep(LOOK)
+        after = _worked()
+        waited = time.perf_counter() - start
+        if before is None or after is None:
+            return True, waited
+        worked, idle = after[0] - before[0], after[1] - before[1]
+        if worked <= BUSY * (worked + idle):
+            return True, waited
+        if waited >= patience:
+            return False, waited
+
+
+def _worked() -> tuple[int, int] | None:
+    """How long all cores have worked and idled so far, in ticks."""
+    try:
+        ticks = [int(one) for one in (PROC / "stat").read_text().splitlines()[0].split()[1:9]]
+    except (OSError, ValueError, IndexError):
+        return None
+    idle = ticks[3] + ticks[4]
+    return sum(ticks) - idle, idle
 
 
 class _Running:
@@ -81,11 +127,11 @@ class _Running:
         self, command: Sequence[str], folder: Path, environment: Mapping[str, str]
     ) -> None:
         self.command, self.folder, self.environment = command, folder, environment
-        self.seconds = 0.0
+        self.seconds = self.cpu = 0.0
 
     def __enter__(self) -> _Running:
         # Files, not pipes: a pipe stays open as long as any grandchild lives.
-        self.out, self.err = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115
+        self.out, self.err = tempfile.TemporaryFile(), tempfile.TemporaryFile()
         self.start = time.perf_counter()
         try:
             self.process = subprocess.Popen(
@@ -105,6 +151,7 @@ class _Running:
         """Wait for what the command has left running: it must not slow the next one down."""
         if self.process.poll() is None:
             self._kill()
+            self.process.wait()
         until = time.monotonic() + 5
         while len(_family(self.process.pid)) > 0:
             if time.monotonic() > until:
@@ -116,11 +163,16 @@ class _Running:
 
     def wait(self) -> None:
         """Wait for its end."""
-        try:
-            self.process.wait(TIMEOUT)
-        except subprocess.TimeoutExpired:
-            raise Failed(f"not finished after {TIMEOUT:.0f} s") from None
+        # Popen.wait(timeout) looks up to 0.05 s late; a timer lets it sleep until the very end.
+        watch = threading.Timer(TIMEOUT, self._kill)
+        watch.start()
+        _, status, used = os.wait4(self.process.pid, 0)
         self.seconds = time.perf_counter() - self.start
+        watch.cancel()
+        self.process.returncode = os.waitstatus_to_exitcode(status)
+        self.cpu = used.ru_utime + used.ru_stime
+        if self.seconds >= TIMEOUT:
+            raise Failed(f"not finished after {TIMEOUT:.0f} s")
 
     def ended(self) -> bool:
         """Whether it has ended."""
@@ -139,11 +191,8 @@ class _Running:
         return self.out.read().decode(errors="replace")
 
     def _kill(self) -> None:
-        try:
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            return
-        self.process.wait(5)
 
 
 def _family(session: int) -> list[int]:
@@ -165,14 +214,14 @@ def _processes() -> Iterator[tuple[int, str, int, int]]:
     """Number, state, parent and session of every process."""
     if not PROC.is_dir():
         return
-    for name in os.listdir(PROC):
-        if name.isdecimal():
+    for folder in PROC.iterdir():
+        if folder.name.isdecimal():
             try:
-                stat = (PROC / name / "stat").read_text()
+                stat = (folder / "stat").read_text()
             except OSError:  # it has ended meanwhile
                 continue
             state, parent, _, session = stat[stat.rindex(")") + 2 :].split()[:4]
-            yield int(name), state, int(parent), int(session)
+            yield int(folder.name), state, int(parent), int(session)
 
 
 def _memory(processes: Sequence[int]) -> int:

@@ -1,4 +1,4 @@
-"""Build one brief as build.py does, and say how long each step took, as JSON.
+"""Run `build.py SLUG --paper PAPER` of HOUSE, and say how long each step took, as JSON.
 
 python bench/steps.py HOUSE SLUG PAPER
 """
@@ -6,33 +6,37 @@ python bench/steps.py HOUSE SLUG PAPER
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
+
+STEPS = ("read", "parse", "charts", "page", "press", "write")
+"""The steps of the parent, one after the other; `press` is waiting for the worker."""
 
 
 def main() -> int:
-    """Build, and print the seconds of each step."""
+    """Build, and print the seconds of each step; the exit code of the build."""
     folder, slug, paper = sys.argv[1:]
     sys.path.insert(0, folder)
+    sys.argv[0] = str(Path(folder) / "build.py")
     start = time.perf_counter()
-    import click  # noqa: F401 - what build.py imports before it knows what to do
-    from briefpress.workflow import House, Workers, build
+    from briefpress import cli
 
-    seconds = {"imports": time.perf_counter() - start}
-    start = time.perf_counter()
-    with Workers(os.cpu_count() or 1) as workers:
-        outcomes = list(build(House(Path(folder)), [slug], [paper], workers))
-        built = time.perf_counter()
-    seconds |= {"build": built - start, "workers go": time.perf_counter() - built}
-    if any(outcome.problems.errors for outcome in outcomes):
-        print(*(problem for outcome in outcomes for problem in outcome.problems), file=sys.stderr)
-        return 1
-    for outcome in outcomes:
-        seconds |= outcome.seconds
+    ended = start
+    seconds: dict[str, float] = {}
+
+    def outcome(_: Any, outcome: Any) -> None:
+        nonlocal ended
+        ended = time.perf_counter()
+        seconds.update(outcome.seconds)
+
+    cli._Screen.outcome = outcome  # type: ignore[assignment, method-assign]
+    code = cli.main([slug, "--paper", paper, "--quiet"])
+    seconds["open"] = ended - start - sum(seconds.get(step, 0) for step in STEPS)
+    seconds["close"] = time.perf_counter() - ended
     print(json.dumps(seconds))
-    return 0
+    return code
 
 
 if __name__ == "__main__":

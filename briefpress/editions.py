@@ -46,14 +46,15 @@ def write_whole(path: Path, data: bytes, label: Place, problems: Problems) -> bo
         temporary.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
         problems.error(
             label,
             f"cannot be written: {(error.strerror or str(error)).lower()}",
             "close the file where it is open, and check the free space and your rights",
         )
         return False
+    finally:  # after Ctrl-C as well
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
     return True
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
@@ -44,15 +44,23 @@ FILLED = 1_000_000
 def read_look(root: Path, problems: Problems) -> Look:
     """Read templates/ and styles/ of *root*, and the fonts that styles/tokens.css names.
 
-    Problems: a style sheet or a file of words that is broken, with its line. Raises `Stopped`.
+    Problems: a style sheet or a file of words that is broken, with its line; a file that is no
+    UTF-8. Raises `Stopped`.
     """
+
+    def read(path: Path) -> str:
+        try:
+            return path.read_text("utf-8")
+        except UnicodeDecodeError:
+            place = Place(path.relative_to(root).as_posix())
+            problems.error(place, "this is not UTF-8", "save the file as UTF-8")
+            return ""
+
     templates = {
-        path.relative_to(root / "templates").as_posix(): path.read_text("utf-8")
+        path.relative_to(root / "templates").as_posix(): read(path)
         for path in sorted((root / "templates").rglob("*.html"))
     }
-    styles = {
-        path.stem: path.read_text("utf-8") for path in sorted((root / "styles").glob("*.css"))
-    }
+    styles = {path.stem: read(path) for path in sorted((root / "styles").glob("*.css"))}
     for name, text in styles.items():
         _check_css(TextFile(f"styles/{name}.css", text), problems)
     tokens = dict(re.findall(r"--([\w-]+)\s*:\s*([^;}]+?)\s*[;}]", styles.get("tokens", "")))
@@ -219,6 +227,9 @@ class _Page:
         """Fill the template *name*; its errors are problems, with their line."""
         from jinja2 import TemplateError, TemplateSyntaxError
 
+        failures = (ArithmeticError, AttributeError, LookupError, RecursionError, TemplateError,
+                    TypeError, ValueError)  # fmt: skip
+
         try:
             return self.environment.get_template(name).render(self.names, **values)
         except TemplateSyntaxError as error:
@@ -227,9 +238,9 @@ class _Page:
                 f"the template is broken: {error.message}",
                 "see the line, and the tag that opens above it",
             )
-        except (TemplateError, LookupError, TypeError, AttributeError, ValueError) as error:
+        except failures as error:
             self.problems.error(
-                _template_place(error, name),
+                _template_place(error, name, self.look.templates),
                 f"the template fails: {error}",
                 "see which values a template has in templates/README.md",
             )
@@ -294,7 +305,7 @@ class _Page:
         for _ in range(NESTING):
             filled = MARK.sub(self._fill_one, _ALONE.sub(self._fill_block, text))
             if filled == text:
-                return text
+                break
             text = filled
         for found in MARK.finditer(text):
             mark = self.marks[int(found[1])]
@@ -408,19 +419,21 @@ class _Page:
 # Compiled once for all pages of a house, and kept in Jinja's own cache between commands (0.04 s).
 @lru_cache(maxsize=2)
 def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
-    from jinja2 import DictLoader, Environment, FileSystemBytecodeCache, StrictUndefined
+    from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
     from jinja2 import pass_context as with_names
 
     @with_names
     def finalize(names: Mapping[str, Any], value: Any) -> Any:
         return names["print"](value)
 
+    texts = dict(templates)
     try:
         cache = FileSystemBytecodeCache()
     except (OSError, RuntimeError):  # no folder for it that is this user's alone
         cache = None
     return Environment(
-        loader=DictLoader(dict(templates)),
+        # With its name as its file an error says in which template it happened.
+        loader=FunctionLoader(lambda name: (texts[name], name, None) if name in texts else None),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -430,16 +443,14 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     )
 
 
-def _template_place(error: BaseException, name: str) -> Place:
+def _template_place(error: BaseException, name: str, templates: Collection[str]) -> Place:
     """The last line of a template in the error's traceback: Jinja says no line itself."""
     place = Place(f"templates/{name}")
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
-        if code.co_filename.endswith(".html") or code.co_filename == "<template>":
-            place = Place(
-                f"templates/{trace.tb_frame.f_globals.get('name') or name}", trace.tb_lineno
-            )
+        if code.co_filename in templates:
+            place = Place(f"templates/{code.co_filename}", trace.tb_lineno)
         trace = trace.tb_next
     return place
 
@@ -592,10 +603,10 @@ class _ReadingOrder:
         """Show the address of a link on paper too, in a note, where its text does not."""
         text = "".join(self.out[self.link_start : -1])
         address, self.address = self.address, ""
-        if not address or "brief-note" in self.stack or plain(text) in (
-            address, shown_address(address), address.removeprefix("mailto:"),
-        ):  # fmt: skip
+        shown = shown_address(address)
+        known = {plain(address), plain(shown).replace("\u2060", "")}
+        if not address or "brief-note" in self.stack or plain(text) in known:
             return
         self.open_note()
-        self.out.append(f'<a href="{address}">{shown_address(address)}</a>')
+        self.out.append(f'<a href="{address}">{shown}</a>')
         self.close_note()

@@ -1,0 +1,114 @@
+"""What README promises: each command that it shows does what a reader expects of it."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from printed import HOUSE, add_brief, new_house, print_briefs, run, text_of
+
+README = (HOUSE / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"^ *```(\S*)\n(.*?)^ *```$", README, re.MULTILINE | re.DOTALL)
+"""The blocks of code: their language, and their text."""
+BESIDE = {"cd", "git", "sudo", "brew", "python -m venv", "pip install"}
+"""Commands around ours, which only a whole machine can try."""
+
+
+def commands() -> list[list[str]]:
+    """Read the command lines of the blocks marked `sh` or `console`, word by word."""
+    found = []
+    for kind, block in BLOCKS:
+        if kind in ("sh", "console"):
+            lines = block.replace("\\\n", " ").splitlines()
+            # Where a block shows a prompt, the other lines are what a command says.
+            prompted = [line[2:] for line in lines if line.startswith("$ ")]
+            for line in prompted or lines:
+                for part in line.split("&&"):
+                    if words := shlex.split(part, comments=True):
+                        found.append([words[0].removeprefix(".venv/bin/"), *words[1:]])
+    return found
+
+
+OURS = [words for words in commands() if words[:2] == ["python", "build.py"]]
+MADE = [words for words in commands() if words[0] == "make"]
+OTHER = [words for words in commands() if words not in OURS and words not in MADE]
+
+
+def test_readme_shows_how_to_build() -> None:
+    """A reader finds the command that builds, and the one that sets the house up."""
+    assert ["python", "build.py"] in OURS
+    assert ["make"] in MADE
+    assert README.count("```") == 2 * len(BLOCKS)
+
+
+def test_no_command_goes_untested() -> None:
+    """What is neither ours nor a target of make is one of a few that every system has."""
+    unknown = [shlex.join(words) for words in OTHER]
+    assert [one for one in unknown if not one.startswith(tuple(BESIDE))] == []
+
+
+def test_our_commands_run_as_shown(tmp_path: Path) -> None:
+    """From top to bottom, in a copy of the house, every `python build.py …` ends well."""
+    house = new_house(tmp_path / "house", content=True)
+    failed = []
+    for words in OURS:
+        made = house / "content" / words[3] if words[2:3] == ["new"] else None
+        if made is not None and made.exists():
+            continue  # shown twice, once in a list of commands and once in the tour
+        done = subprocess.run(
+            [sys.executable, *words[1:]], cwd=house, capture_output=True, text=True, timeout=120
+        )
+        if done.returncode or "Traceback" in done.stderr:
+            failed.append((shlex.join(words), done.returncode, done.stderr))
+    assert failed == []
+
+
+@pytest.mark.parametrize("words", MADE, ids=" ".join)
+def test_what_is_made_is_in_the_makefile(words: list[str]) -> None:
+    """Each `make …` of README names targets that the Makefile has."""
+    rules = (HOUSE / "Makefile").read_text("utf-8")
+    targets = [word for word in words[1:] if "=" not in word] or ["all"]
+    assert [t for t in targets if not re.search(rf"^{re.escape(t)}:", rules, re.MULTILINE)] == []
+
+
+def test_what_readme_links_to_is_there() -> None:
+    """Each file that README links to or shows exists."""
+    linked = re.findall(r"\]\((?!https?://|mailto:|#)([^)#\s]+)", README)
+    assert [name for name in linked if not (HOUSE / name).exists()] == []
+
+
+def test_what_the_tour_writes_is_printed(tmp_path: Path) -> None:
+    """The YAML and the Markdown of the tour make a brief without an error, with its figure."""
+    house = new_house(tmp_path / "house")
+    fields: dict[str, object] = {"timeline": [{"date": "2024", "event": "It happened."}]}
+    for kind, block in BLOCKS:
+        if kind == "yaml":
+            fields |= yaml.load(block, yaml.BaseLoader)
+    prose = "\n\n".join(block for kind, block in BLOCKS if kind == "markdown")
+    assert "{{ facts.returned }}" in prose
+    add_brief(house, "sudan", prose, **fields)
+    (outcome,) = print_briefs(house)
+    assert [str(problem) for problem in outcome.problems if problem.severity == "error"] == []
+    assert "China has returned more than 670 people." in text_of(house / outcome.editions[0].file)
+
+
+def test_mistakes_are_said_as_shown(tmp_path: Path) -> None:
+    """The errors that README shows are what a new brief with these mistakes says, to the letter."""
+    house = new_house(tmp_path / "house")
+    started = ("new", "sudan", "--title", "The war in Sudan enters its second year")
+    assert run(*started, house=house).returncode == 0
+    (shown,) = (block for _, block in BLOCKS if ": error: " in block)
+    for name, right, wrong in (
+        ("brief.yaml", "standfirst", "standfrist"),
+        ("brief.md", "example-2024", "exmple-2024"),
+    ):
+        file = house / "content/sudan" / name
+        text = file.read_text("utf-8")
+        file.write_text(text.replace(right, wrong, 1), "utf-8")
+        said = run("sudan", house=house).stderr
+        (mistake,) = re.findall(rf"^.*`{wrong}`.*\n  hint: .*\n", shown, re.MULTILINE)
+        assert mistake in said
+        file.write_text(text, "utf-8")

@@ -1,0 +1,168 @@
+"""What workers promise: whatever a brief does to its worker, the others are printed."""
+
+import os
+import signal
+import time
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+from printed import add_brief, new_house, page_of, pdf_of, print_briefs, words
+
+from briefpress import workers
+from briefpress.model import Pdf
+from briefpress.problems import Problems
+from briefpress.workers import InProcess, Workers, print_page, result
+from briefpress.workflow import build
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A house with two plain briefs."""
+    house = new_house(tmp_path_factory.mktemp("workers") / "house")
+    for slug in ("one", "two"):
+        add_brief(house, slug, f"## A heading\n\n{words(80)}\n", paper=["a4"])
+    return house
+
+
+def hang() -> None:
+    """Never come back."""
+    while True:
+        time.sleep(60)
+
+
+def eat() -> int:
+    """Ask for all the memory there is."""
+    kept = []
+    while True:
+        kept.append(bytes(16 * 1024**2))
+
+
+def leave() -> None:
+    """Go without a word."""
+    os._exit(7)
+
+
+def be_killed() -> None:
+    """Be shot by the system, as where it runs out of memory."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def nest(depth: int = 0) -> int:
+    """Go deeper and deeper."""
+    return nest(depth + 1) + 1
+
+
+def number() -> int:
+    """Tell the process that does it."""
+    return os.getpid()
+
+
+def _ask(executor: Executor, task: Any) -> list[str]:
+    """Have *task* done that cannot be done; what is said of it."""
+    problems = Problems()
+    assert result(executor, executor.submit(task), "output/it", problems) is None
+    return [str(problem.place) + ": " + problem.message for problem in problems]
+
+
+def _gone(process: int) -> bool:
+    """Whether *process* ends; a killed one is still listed until its parent has taken note."""
+    for _ in range(1000):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_a_task_that_hangs_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After its time a worker is killed, the problem says so, and the next task is done."""
+    with Workers(1) as executor:
+        hung = executor.submit(number).result()
+        monkeypatch.setattr(workers, "SECONDS", 2)
+        assert _ask(executor, hang) == ["output/it: not finished after 2 s"]
+        monkeypatch.setattr(workers, "SECONDS", 60)
+        assert result(executor, executor.submit(number), "it", Problems()) != hung
+    assert _gone(hung)
+
+
+def test_a_task_that_eats_memory_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Past the limit a worker gets no more memory, the problem says so, the next task is done."""
+    monkeypatch.setattr(workers, "BYTES", 1024**3)
+    with Workers(1) as executor:
+        assert _ask(executor, eat) == ["output/it: more than 1 GB of memory"]
+        assert result(executor, executor.submit(number), "it", Problems())
+
+
+@pytest.mark.parametrize("death", [leave, be_killed])
+def test_a_worker_that_dies_is_replaced(death: Any) -> None:
+    """A worker that dies costs its task alone: the problem says so, the next task is done."""
+    with Workers(1) as executor:
+        said = "output/it: the worker died, perhaps for want of memory"
+        assert _ask(executor, death) == [said]
+        assert result(executor, executor.submit(number), "it", Problems())
+
+
+def test_endless_nesting_is_a_problem_not_a_traceback() -> None:
+    """A recursion without end is an error that names the brief."""
+    with Workers(1) as executor:
+        assert _ask(executor, nest) == ["output/it: elements in elements without end"]
+    assert _ask(InProcess(), nest) == ["output/it: elements in elements without end"]
+
+
+@pytest.mark.parametrize("task", [hang, be_killed])
+def test_one_fault_is_one_problem(task: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was under way in another worker goes down with it, and is not said to be at fault."""
+    monkeypatch.setattr(workers, "SECONDS", 4)
+    problems = Problems()
+    with Workers(2) as executor:
+        pids = {executor.submit(number).result() for _ in range(2)}
+        futures = [executor.submit(one) for one in (task, hang)]
+        for future in futures:
+            result(executor, future, "output/it", problems)
+    assert len(problems.found) == 1
+    assert all(_gone(process) for process in pids)
+
+
+def test_only_the_brief_that_hangs_fails(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that no press can finish is an error of its brief; the others are printed."""
+    add_brief(house, "only", "## A heading\n\nText.\n", template="flex", paper=["a4"])
+    deep = "<div>" * 30 + "text" + "</div>" * 30
+    (house / "templates/flex.html").write_text(
+        '{% extends "parts/base.html" %}{% block page %}' + deep + "{% endblock %}", "utf-8"
+    )
+    (house / "styles/flex.css").write_text("div { display: flex }\n", "utf-8")
+    monkeypatch.setattr(workers, "SECONDS", 8)
+    with Workers(1) as executor:
+        executor.submit(workers.warm_up).result()
+        outcomes = {o.slug: o for o in build(house, ["one", "only", "two"], None, executor)}
+    said = [str(problem) for problem in outcomes["only"].problems]
+    assert len(said) == 1
+    assert said[0].startswith("output/only: error: not finished after 8 s")
+    assert [len(outcomes[slug].editions) for slug in ("one", "only", "two")] == [1, 0, 1]
+    assert not outcomes["one"].problems.found
+    assert not outcomes["two"].problems.found
+
+
+def test_a_worker_and_this_process_print_the_same_bytes(house: Path) -> None:
+    """It does not matter who prints a page: the bytes are the same."""
+    page = page_of(house, "one")
+    here = InProcess().submit(print_page, page).result()
+    with Workers(2) as executor:
+        futures: list[Future[Pdf]] = [executor.submit(print_page, page) for _ in range(3)]
+        there = [future.result().data for future in futures]
+    assert [*{here.data, *there}] == [here.data]
+    assert pdf_of(print_briefs(house, "one")[0]).data == here.data
+
+
+def test_no_process_is_left_behind() -> None:
+    """When the work is done, and when it is broken off, every worker is gone."""
+    with Workers(2) as executor:
+        done = {executor.submit(number).result() for _ in range(4)}
+    with pytest.raises(KeyboardInterrupt), Workers(1) as executor:
+        broken = executor.submit(number).result()
+        executor.submit(hang)
+        raise KeyboardInterrupt
+    assert all(_gone(process) for process in {*done, broken})
