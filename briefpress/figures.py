@@ -253,7 +253,7 @@ def _config(tokens: Mapping[str, str]) -> dict[str, Any]:
             "titleFontWeight": 400,
         },
         "axisX": {"labelAngle": 0},
-        "axisQuantitative": {"grid": True, "gridColor": pale, "gridWidth": 0.75},
+        "axisQuantitative": {"grid": True, "gridColor": tokens["hairline"], "gridWidth": 0.75},
         "axisTemporal": {"domain": True, "domainColor": muted},
         "legend": {
             "labelColor": tokens["text"], "labelFontSize": 11.3, "title": None, "orient": "top",

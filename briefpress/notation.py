@@ -24,6 +24,8 @@ DEPTH = 24
 """Levels of YAML; a chart needs the most."""
 LENGTH = 20_000
 """Characters of one value of YAML: six pages."""
+VALUES = 5_000
+"""Values of a YAML file: five hundred sources."""
 ROWS, COLUMNS = 400, 24
 """Size of a CSV file; a page holds forty rows."""
 PIXELS = 40_000_000
@@ -63,8 +65,8 @@ def read_yaml(file: TextFile, problems: Problems) -> tuple[Any, dict[Path, Place
         problems.error(place, f"this is not YAML: {message}", _yaml_hint(message, tab))
     except yaml.YAMLError as error:
         problems.error(Place(file.name), f"this is not YAML: {error}", "look at its first lines")
-    except _TooDeep as error:
-        problems.error(error.args[0], f"more than {DEPTH} levels deep", "move it to the left")
+    except _TooMuch as error:
+        problems.error(*error.args)
     except RecursionError:
         problems.error(Place(file.name), "brackets in brackets without end", "close each of them")
     return {}, places
@@ -82,8 +84,8 @@ def _yaml_hint(message: str, tab: bool) -> str:
     return "look at the indentation and the quotation marks of this line and the one above"
 
 
-class _TooDeep(Exception):
-    pass
+class _TooMuch(Exception):
+    """Raised with a place, a message and a hint: what follows is not read."""
 
 
 @dataclass
@@ -118,7 +120,9 @@ class _Composer:
     def value(self, event: yaml.Event, path: Path) -> Any:
         place = self.at(event)
         if len(path) > DEPTH:
-            raise _TooDeep(place)
+            raise _TooMuch(place, f"more than {DEPTH} levels deep", "move it to the left")
+        if len(self.places) > VALUES:
+            raise _TooMuch(place, f"more than {VALUES} values", "put tables into CSV files")
         self.places.setdefault(path, place)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             name = getattr(event, "anchor", None)

@@ -479,6 +479,7 @@ class _ReadingOrder:
         ) if names else None  # fmt: skip
         self.met: set[str] = set()
         self.cited: set[str] = set()
+        self.told_in_text: set[str] = set()
         self.out: list[str] = []
         self.stack: list[str] = []
         self.note_ended = False
@@ -502,15 +503,15 @@ class _ReadingOrder:
 
     def told(self, text: str) -> Iterator[tuple[Cited, ...]]:
         """The citations of *text* that will be written, in order."""
-        for found in MARK.finditer(text):
-            mark = self.page.marks[int(found[1])]
-            if isinstance(mark, Citation) and self.tells(mark):
-                yield mark.items
+        marks = [self.page.marks[int(found[1])] for found in MARK.finditer(text)]
+        cites = [mark for mark in marks if isinstance(mark, Citation)]
+        self.told_in_text = {one.key for cite in cites if not cite.once for one in cite.items}
+        yield from (cite.items for cite in cites if self.tells(cite))
 
     def tells(self, mark: Citation) -> bool:
-        """Whether *mark* is written; under a figure, only what no citation has told yet."""
+        """Whether *mark* is written; under a figure, only what nothing else tells."""
         keys = {cited.key for cited in mark.items}
-        known = mark.once and keys <= self.cited
+        known = mark.once and keys <= self.cited | self.told_in_text
         self.cited |= keys
         return bool(keys) and not known
 
@@ -586,7 +587,7 @@ class _ReadingOrder:
     def citation(self, mark: Mark) -> None:
         assert isinstance(mark, Citation)
         if not mark.items:
-            self.out.append(self.citations.suggestion)
+            self.out.append(re.sub(r" (?=\S+\Z)", "\u00a0", self.citations.suggestion))
         elif self.tells(mark):
             html = next(self.written)
             if "brief-note" in self.stack:

@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 from urllib.parse import unquote
 
@@ -34,6 +35,8 @@ class Press:
         self._engine = load()
         self._fonts: list[tuple[str, dict[str, bytes], Any]] = []
         self._sheets: dict[tuple[str, str], Any] = {}
+        # What a sheet defines with @counter-style holds for the page only if the two share it.
+        self._counters = import_module("weasyprint.css.counters").CounterStyle()
 
     def print_pdf(self, html: Html, bind: Bind) -> Pdf:
         """Print *html* and have it bound: *bind* turns the laid-out document into a PDF.
@@ -65,7 +68,10 @@ class Press:
             lap("html")
             try:
                 document = page.render(
-                    stylesheets=sheets, font_config=fonts, pdf_variant="pdf/a-3a"
+                    stylesheets=sheets,
+                    font_config=fonts,
+                    counter_style=self._counters,
+                    pdf_variant="pdf/a-3a",
                 )
                 lap("layout")
                 data = bind(document)
@@ -149,7 +155,11 @@ class Press:
             found = Problems()
             with _log(self._engine, style.name, found):
                 sheet = self._engine.CSS(
-                    string=style.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts
+                    string=style.text,
+                    base_url=BASE,
+                    url_fetcher=fetcher,
+                    font_config=fonts,
+                    counter_style=self._counters,
                 )
             self._sheets[key] = sheet, found
         sheet, found = self._sheets[key]

@@ -39,6 +39,10 @@ NAMED = {"figures", "tables", "boxes"}
 # more than 20 s, a list 5,000 deep as long. A brief has a handful of either.
 SPECIALS = 400
 """Brackets, stars, underscores and backticks in one paragraph."""
+LENGTH = 40_000
+"""Characters of one paragraph, list or table: ten pages."""
+PARAGRAPHS = 4_000
+"""Paragraphs of one text."""
 MARKS = 2_000
 """Names and citations in one brief; a page holds a dozen, and a citation takes 4 ms."""
 DEPTH = 12
@@ -234,13 +238,16 @@ class Typesetter:
     def _sound(self, text: str, place: Place) -> bool:
         """Whether Markdown can read *text* in the time that a brief may take."""
         line = 0
-        for paragraph in re.split(r"(\n\s*\n)", text):
-            if sum(map(paragraph.count, "[]*_`<")) > SPECIALS:
-                self.problems.error(
-                    place.down(line),
-                    f"more than {SPECIALS} brackets, stars and underscores in one paragraph",
-                    "divide it into shorter paragraphs",
-                )
+        for number, paragraph in enumerate(re.split(r"(\n\s*\n)", text)):
+            fault = ""
+            if number > 2 * PARAGRAPHS:
+                fault = f"more than {PARAGRAPHS} paragraphs"
+            elif len(paragraph) > LENGTH and paragraph.strip():
+                fault = f"more than {LENGTH} characters in one paragraph, list or table"
+            elif sum(map(paragraph.count, "[]*_`<")) > SPECIALS:
+                fault = f"more than {SPECIALS} brackets, stars and underscores in one paragraph"
+            if fault:
+                self.problems.error(place.down(line), fault, "divide it into shorter ones")
                 return False
             line += paragraph.count("\n")
         for number, row in enumerate(text.split("\n")):

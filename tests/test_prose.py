@@ -179,6 +179,8 @@ def test_an_unknown_part_of_a_source_is_an_error(locator: str) -> None:
         ("a\n\nb [@c, xyz]\n", 3),
         ("a\n\n*b*{: lang=c! }\n", 3),
         ("a\n\n" + "[" * 401, 3),
+        ("a\n\n" + "b" * 40_001, 3),
+        ("a\n\n" * 4_001, 8_001),
         ("a\n\n" + ">" * 13 + " b", 3),
         ("a\n\n" + "<b>" * 13, 3),
     ],
@@ -263,7 +265,8 @@ def test_a_brief_has_a_number_of_marks() -> None:
         "> > > quoted\n",
         "".join(f"{'    ' * level}- level\n" for level in range(12)),
         "[" * 100 + "\n\n" + "[" * 100 + "\n\n" + "[" * 100 + "\n\n" + "*a* " * 100,
-        "word " * 20_000,
+        "word " * 8_000,
+        "word\n\n" * 4_000,
     ],
 )
 def test_what_authors_write_is_below_every_limit(text: str) -> None:
