@@ -116,7 +116,8 @@ def _validate(
         found = error.errors(include_url=False)
         misspelt = {hint for one in found if (hint := _meant(one, model))}
         for one in found:
-            if one["loc"] not in misspelt:  # missing because it is misspelt, which is said
+            # What is missing because it is misspelt is said already.
+            if one["type"] != "missing" or one["loc"] not in misspelt:
                 _word(one, model, places, problems)
     return None
 

@@ -183,7 +183,7 @@ class Typesetter:
                 )
                 raise Stopped
             if found is None:
-                return ""
+                return match[0]
             self.marks.append(found)
             return f"\ue000{len(self.marks) - 1}\ue001"
 

@@ -221,9 +221,20 @@ def test_the_institutes_fields_are_checked_too(house: House) -> None:
     """institute.yaml is held to its contract, with its own name and lines."""
     house.put("../institute.yaml", "name: X\nwordmark: [X]\ncity: Y\nseries: Z\nadress: [A]\n")
     complaint = house.complaints()
-    assert complaint.splitlines()[::2] == [
-        "content/institute.yaml:1: error: the field `address` is missing",
-        "content/institute.yaml:5: error: unknown field `adress`",
+    assert complaint == (
+        "content/institute.yaml:5: error: unknown field `adress`\n  hint: did you mean `address`?"
+    )
+
+
+def test_a_misspelt_field_is_not_missing_too(house: House) -> None:
+    """One mistake is one error; another mistake in the right field is not hidden by it."""
+    assert house.complaints(head="titel: x\nstandfirst: x\npublished: 2024-11-26\n") == (
+        f"{YAML}:1: error: unknown field `titel`\n  hint: did you mean `title`?"
+    )
+    lines = house.complaints("pages: none\npagse: 2\n").splitlines()[::2]
+    assert sorted(lines) == [
+        f"{YAML}:4: error: `none` is no number for `pages`",
+        f"{YAML}:5: error: unknown field `pagse`",
     ]
 
 

@@ -1,0 +1,377 @@
+"""Hazards: what goes wrong with the parts this house is built from, and that it does not here.
+
+One test a hazard, in the order in which they lie on the way from text to page. Each is tried with
+what was once seen to go wrong and with others of its kind: the defence is for the class.
+"""
+
+from html import escape
+
+import pytest
+from houses import PROSE, House, main_of, said, text_of
+
+from briefpress.problems import Problems, Stopped
+from briefpress.sources import read_sources
+
+YAML = "content/tiny/brief.yaml"
+MD = "content/tiny/brief.md"
+
+
+def told(house: House, fields: str = "", prose: str = PROSE) -> str:
+    """What an author is told until the page is laid out."""
+    brief, problems = house.parse(fields, prose)
+    return said(problems if brief is None else house.page(fields, prose)[1])
+
+
+# ---------------------------------------------------------------------------------------------
+# Reading
+
+
+@pytest.mark.parametrize(
+    "scalar",
+    ["NO", "off", "1.10", "010", "12:30", "yes", "0x1F", "1e3", ".inf", "~", "1_000", "2024-11-26",
+     "true", "+1", "0o7", "685_230.15", "190:20:30"],
+)  # fmt: skip
+def test_scalars_are_what_their_author_wrote(house: House, scalar: str) -> None:
+    """Norway stays NO, a version keeps its nought, a time is no number of minutes."""
+    fields = f"number: {scalar}\nkeywords: [{scalar}]\nacronyms: {{{scalar}: {scalar}}}\n"
+    brief = house.brief(fields)
+    assert brief.fields.number == scalar
+    assert brief.fields.keywords == [scalar]
+    assert brief.fields.acronyms == {scalar: scalar}
+    assert f"Policy brief {scalar}" in text_of(house.html(f"number: {scalar}\n"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "line", "key", "first"),
+    [
+        ("title: Another\n", 4, "title", 1),
+        ("facts:\n  a: {value: 1}\n  a: {value: 2}\n", 6, "a", 5),
+        ("sources: {s: {type: book, title: a, title: b}}\n", 4, "title", 4),
+        ('keywords: []\n"keywords": []\n', 5, "keywords", 4),
+    ],
+)
+def test_a_key_twice_is_an_error_with_both_lines(
+    house: House, fields: str, line: int, key: str, first: int
+) -> None:
+    """Of two values none is dropped in silence, at any depth, in any way of writing."""
+    assert f"{YAML}:{line}: error: `{key}` again, it stands in line {first}" in told(house, fields)
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-02-30", "2023-02-29", "2024-04-31", "2024-00-10", "0000-01-01"]
+)
+@pytest.mark.parametrize(
+    "field", ["updated: {}", "timeline: [{{date: '{}', event: x}}]",
+              "sources: {{s: {{type: book, title: x, accessed: {}}}}}",
+              "facts: {{a: {{value: 1, as_of: {}}}}}"],
+)  # fmt: skip
+def test_a_day_that_does_not_exist_has_its_line(house: House, field: str, day: str) -> None:
+    """30 February is an error on its line, in every field that holds a date."""
+    complaint = told(house, field.format(day) + "\n")
+    assert complaint.startswith(f"{YAML}:4: error: `")
+    assert f"`{day}` is not a day of the calendar" in complaint
+
+
+def test_a_day_that_does_not_exist_in_data_has_its_line(house: House) -> None:
+    """The cells of a CSV file are held to the same calendar."""
+    house.put("t.csv", "day\n2024-02-29\n2026-02-30\n")
+    complaint = told(house, "tables: {t: {data: t.csv, caption: c}}\n", "{{ tables.t }}\n")
+    assert complaint.startswith("content/tiny/t.csv:3: error: `2026-02-30` is not a day")
+
+
+def _laughs(levels: int) -> str:
+    rows = ["a0: &a0 [ha, ha, ha, ha, ha, ha, ha, ha, ha]"]
+    for n in range(1, levels):
+        aliases = ", ".join([f"*a{n - 1}"] * 9)
+        rows.append(f"a{n}: &a{n} [{aliases}]")
+    return "\n".join(rows) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        (_laughs(9), ":4: error: `a0` is an anchor or an alias"),
+        ("boxes: &b {a: *b}\n", ":4: error: `b` is an anchor or an alias"),
+        ("number: &n 3\n", ":4: error: `n` is an anchor or an alias"),
+        ("contact: {<<: {name: x}}\n", ":4: error: `<<` merges fields"),
+        ("contact:\n  <<: [{name: x}, {name: y}]\n", ":5: error: `<<` merges fields"),
+        ("number: !!python/object/apply:os.system [ls]\n", ":4: error: the tag `tag:yaml.org"),
+        ("number: !!binary aGk=\n", ":4: error: the tag `tag:yaml.org,2002:binary`"),
+    ],
+    ids=["laughs", "itself", "anchor", "merge", "merge list", "object", "binary"],
+)
+def test_yaml_has_no_aliases_merges_and_tags(house: House, fields: str, message: str) -> None:
+    """What lets a few bytes become gigabytes, or code, is refused where it stands."""
+    assert YAML + message in told(house, fields)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "boxes: " + "[" * 5_000 + "\n",
+        "boxes: " + "[" * 100_000 + "]" * 100_000 + "\n",
+        "boxes: " + "{a: " * 5_000 + "\n",
+        "? " * 5_000 + "a\n",
+        "{" * 5_000 + "\n",
+        "- " * 5_000 + "a\n",
+        "boxes:\n" + "".join(" " * n + "a:\n" for n in range(1, 500)),
+        "boxes: " + "[[" * 13 + "]]" * 13 + "\n",
+    ],
+    ids=["lists", "100,000", "fields", "keys", "braces", "dashes", "indented", "just too deep"],
+)
+def test_yaml_is_not_deep(house: House, fields: str) -> None:
+    """Thousands of levels neither crash the reader nor leave a traceback."""
+    complaint = told(house, fields)
+    assert complaint.startswith(YAML)
+    assert ": error: " in complaint
+
+
+@pytest.mark.parametrize(
+    "fields",
+    ["keywords:\n" + "- a\n" * 6_000, "acronyms:\n" + "".join(f"  a{n}: b\n" for n in range(6_000)),
+     "key_messages: [" + "a, " * 6_000 + "b]\n"],
+)  # fmt: skip
+def test_yaml_is_not_endless(house: House, fields: str) -> None:
+    """More values than a brief can have are one error, before they are set one by one."""
+    assert ": error: more than 5000 values" in told(house, fields)
+
+
+@pytest.mark.parametrize("name", ["brief.md", "brief.yaml", "data.csv", "../institute.yaml"])
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"caf\xe9", ":1:4: error: this is not UTF-8"),
+        (b"a\nb\xed\xa0\x80", ":2:2: error: this is not UTF-8"),
+        (b"\xff\xfea\x00", ":1:1: error: this is not UTF-8"),
+        (b"a\nb\x00c", ":2:2: error: the hidden character U+0000"),
+        (b"a\x1b[31mred", ":1:2: error: the hidden character U+001B"),
+        (b"a\nb\xc2\x85", ":2:2: error: the hidden character U+0085"),
+        ("a\ufffeb".encode(), ":1:2: error: the hidden character U+FFFE"),
+        ("a\ue0000\ue001".encode(), ":1:2: error: the hidden character U+E000"),
+    ],
+)
+def test_every_text_is_sound(house: House, name: str, data: bytes, message: str) -> None:
+    """No text of any kind holds broken letters, control characters or our own marks."""
+    place = "content/institute.yaml" if ".." in name else f"content/tiny/{name}"
+    house.put(name, data)
+    problems = Problems()
+    with pytest.raises(Stopped):
+        read_sources(house.root / "content", "tiny", problems)
+    assert f"{place}{message}" in said(problems)
+
+
+OVERRIDES = [chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
+
+
+@pytest.mark.parametrize("override", OVERRIDES, ids=lambda one: f"U+{ord(one):04X}")
+@pytest.mark.parametrize(
+    "way",
+    ["as it is", "&#x{:X};", "&#{};", '"\\u{:04x}"'],
+    ids=["itself", "hex", "decimal", "YAML"],
+)
+def test_no_direction_is_overridden(house: House, override: str, way: str) -> None:
+    """5 500 cannot be shown as 005 5, in whatever way the override is written."""
+    if way.startswith('"'):
+        complaint = told(house, f"short_title: {way.format(ord(override))}\n")
+    else:
+        written = override if way == "as it is" else way.format(ord(override))
+        complaint = told(house, "", f"China returned {written}5 500 people.\n")
+    assert f": error: the hidden character U+{ord(override):04X}" in complaint
+    assert complaint.startswith(YAML if way.startswith('"') else f"{MD}:1:16")
+
+
+@pytest.mark.parametrize("target", ["../../secret", "/etc/hostname", "../other/brief.md", ".."])
+@pytest.mark.parametrize("name", ["picture.png", "data.csv", "more.md"])
+def test_no_link_leads_out_of_content(house: House, name: str, target: str) -> None:
+    """A symbolic link to another folder, to another brief or to the system is not followed."""
+    (house.root / "secret").write_text("a,b\n1,2\n")
+    (house.root / "content/other").mkdir()
+    house.put("../other/brief.md", "x")
+    (house.root / "content/tiny" / name).symlink_to(target)
+    brief, problems = house.parse()
+    if target == "..":  # a folder, which is no file of the brief
+        assert brief is not None
+        assert brief.texts[-1].name == "content/institute.yaml"
+    else:
+        assert said(problems).startswith(f"content/tiny/{name}: error: a link that leads out")
+
+
+# ---------------------------------------------------------------------------------------------
+# Prose and pages
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "<script>alert(1)</script>",
+        "<svg/onload=alert(1)>",
+        "<iframe src='https://example.org'></iframe>",
+        "<img src=x onerror=alert(1)>",
+        "<object data='file:///etc/passwd'></object>",
+        "<style>@import url(https://example.org)</style>",
+        "<link rel=stylesheet href=//example.org>",
+        "<form><input name=a></form>",
+        "<math><mi xlink:href='x'></math>",
+        "[a](javascript:alert(1))",
+        "[a](JaVaScRiPt:alert(1))",
+        "[a](file:///etc/passwd)",
+        "[a](data:text/html,x)",
+        "[a][1]\n\n[1]: javascript:alert(1)",
+        "<a href='javascript:alert(1)'>a</a>",
+        '<a href="&#106;avascript:alert(1)">a</a>',
+        "[a](&#106;avascript:alert(1))",
+    ],
+)
+def test_html_and_addresses_are_cleaned(house: House, prose: str) -> None:
+    """Elements that fetch or run and addresses that paper cannot show are errors with a line."""
+    complaint = told(house, "", prose + "\n")
+    assert complaint.startswith(f"{MD}:")
+    assert ": error: " in complaint
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "*a*{: onclick='x()' style='position: fixed' class=masthead id=top data-name=x }",
+        "## A {: class=masthead onclick=x }",
+        "[a](https://example.org){: target=_blank download=x rel=x }",
+        "<b onclick='x()' style='color: red' class='risk'>a</b>",
+        "<span style='background: url(https://example.org)'>a</span>",
+        "<a href='https://example.org' ping='https://example.org'>a</a>",
+        "<td rowspan=9999 onload=x>a</td>",
+    ],
+)
+def test_attributes_are_a_short_list(house: House, prose: str) -> None:
+    """Of all attributes that Markdown and HTML can write, only the harmless ones are kept."""
+    html = main_of(house.html("", prose + "\n"))
+    kept = html.replace('class="footnote"', "").replace('href="https://example.org"', "")
+    assert "a" in text_of(html).lower()
+    assert "=" not in kept
+
+
+@pytest.mark.parametrize(
+    "name", ["nothing", "brief.nothing", "institute.nothing", "brief.facts.no.show"]
+)
+@pytest.mark.parametrize(
+    "way", ["{{{{ {} }}}}", "{{% for a in {} %}}{{% endfor %}}", "{{{{ {} ~ 1 }}}}"]
+)
+def test_an_undefined_name_in_a_template_is_an_error(house: House, name: str, way: str) -> None:
+    """A gap on the page is an error of the template, with its line."""
+    house.restyle("templates/policy-brief.html", f"<p>\n{way.format(name)}\n")
+    complaint = told(house, "facts: {a: {value: 1}}\n")
+    assert complaint.startswith("templates/policy-brief.html:2: error: the template fails: ")
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>x</script>", "<b>", '" onclick="x', "' style='x", "&lt;"]
+)
+def test_templates_escape_what_they_print(house: House, text: str) -> None:
+    """A value that is no prose is text, in an element and in an attribute."""
+    house.restyle(
+        "templates/policy-brief.html",
+        '<p title="{{ brief.keywords[0] }}">{{ brief.keywords[0] }}</p><body>\n',
+    )
+    quoted = text.replace("'", "''")
+    html = house.html(f"keywords: ['{quoted}']\n")
+    escaped = escape(text).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
+    assert f'<p title="{escaped}">{escaped}</p>' in html
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "''.__class__.__mro__[1].__subclasses__()",
+        "facts.a.__class__",
+        "title.__class__.__base__",
+        "brief.__init__.__globals__",
+        "self.__init__",
+        "cycler.__init__.__globals__.os.popen('id').read()",
+        "facts.a | attr('__class__')",
+        "config",
+        "lipsum",
+    ],
+)
+@pytest.mark.parametrize("where", ["prose", "message", "fact"])
+def test_content_runs_no_code(house: House, expression: str, where: str) -> None:
+    """What stands between braces is a name of the brief or an error, wherever it stands."""
+    called = "{{ " + expression.replace("'", '"') + " }}"
+    fields = {
+        "prose": "facts: {a: {value: 1}}\n",
+        "message": f"facts: {{a: {{value: 1}}}}\nkey_messages: ['{called}']\n",
+        "fact": f"facts: {{a: {{value: 1}}, b: {{show: '{called}'}}}}\n",
+    }[where]
+    prose = {"prose": called, "message": "x", "fact": "{{ facts.b }}"}[where]
+    complaint = told(house, fields, prose + "\n")
+    assert complaint.count(": error: ") == 1
+    assert "subprocess" not in complaint
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "{% for a in range(999999999) %}{% for b in range(999999999) %}{% endfor %}{% endfor %}",
+        "{{ 'a' * 3000000000 }}",
+        "{{ range(999999999) | list }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{% set a = 'a' * 3000000000 %}",
+        "{% include 'policy-brief.html' %}",
+    ],
+)
+def test_content_computes_nothing(house: House, prose: str) -> None:
+    """No loop, no product, no template of the author's: there is nothing to wait for."""
+    complaint = told(house, "", prose + "\n")
+    assert complaint.startswith(f"{MD}:1: error: `{{")
+
+
+@pytest.mark.parametrize(
+    ("times", "last"),
+    [(10, "x"), (200, "x"), (200, "x" * 15_000)],
+    ids=["ten million", "many", "many and long"],
+)
+def test_values_in_values_do_not_grow_without_end(house: House, times: int, last: str) -> None:
+    """Facts that each name the next one ten times are stopped long before memory is full."""
+    names = [f"{{{{ facts.f{n + 1} }}}} " * times for n in range(7)]
+    facts = "".join(f"  f{n}: {{show: '{name}'}}\n" for n, name in enumerate(names))
+    complaint = told(house, f"facts:\n{facts}  f7: {{show: {last}}}\n", "{{ facts.f0 }}\n")
+    assert complaint.startswith(f"{YAML}:")
+    assert ": error: " in complaint
+    assert "more than" in complaint
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "[" * 20_000,
+        "[a](" * 5_000,
+        "*a " * 20_000,
+        "`" * 20_000,
+        "<b>" * 5_000,
+        "\n".join("    " * level + "- a" for level in range(200)),
+        "- " * 5_000 + "a",
+        "1. " * 5_000 + "a",
+        ">" * 5_000 + " a",
+        "> - " * 2_000 + "a",
+        ": " * 5_000 + "a",
+        "\t" * 5_000 + "- a",
+        "- a\n" * 50_000,
+        "| a |\n" * 20_000,
+        '"a" ' * 50_000,
+        "a\n: b\n\n" * 20_000,
+        "## a\n\n" * 20_000,
+        "a[^1]\n\n" * 20_000,
+        "a [@b] " * 20_000,
+        "\n\n".join(["{{ title }}"] * 4_000),
+    ],
+    ids=lambda prose: prose[:8],
+)
+def test_markdown_that_would_take_minutes_is_refused(house: House, prose: str) -> None:
+    """Depth and length of a text are limited, and the line is named; nothing hangs."""
+    complaint = told(house, "", prose)
+    assert complaint.startswith(f"{MD}:")
+    assert ": error: " in complaint
+    assert "more than" in complaint
+
+
+def test_a_brief_without_hazards_is_printed(house: House) -> None:
+    """The brief to which these tests add their hazards has no problem of its own."""
+    assert told(house) == ""
