@@ -18,6 +18,9 @@ from .model import Citations
 from .problems import Place, Problems, nearest
 from .text import Cited, PartialDate
 
+LONG = 90
+"""Characters of an address: a line of a note holds some 120, and begins with words."""
+
 
 def find_style(name: str, place: Place, problems: Problems) -> str | None:
     """Find the file of the CSL style *name*; an unknown one is an error that names the nearest."""
@@ -54,6 +57,7 @@ def _mend_citeproc() -> None:
     - A locator can be numeric (cs:choose). Without this `ch. 2` is printed as "2", a page.
     - A term without a short form has its long one (cs:term). Without this `act 2` is "2" too.
     """
+    from citeproc import model
     from citeproc.model import CitationStylesElement, If, Label
 
     macros: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
@@ -86,6 +90,22 @@ def _mend_citeproc() -> None:
         return get_term(self, name, None, **rest) if term is None and form == "short" else term
 
     CitationStylesElement.get_macro = get_macro
+
+    # Whether a part of the style asks for a field never changes: asked 5,000 times, 0.02 s.
+    answers: WeakKeyDictionary[Any, dict[Any, bool]] = WeakKeyDictionary()
+
+    def remember(ask: Any) -> Any:
+        def calls_variable(self: Any) -> bool:
+            known = answers.setdefault(self.get_root(), {})
+            if self not in known:
+                known[self] = ask(self)
+            return known[self]
+
+        return calls_variable
+
+    for kind in [*vars(model).values()]:
+        if isinstance(kind, type) and "calls_variable" in vars(kind):
+            kind.calls_variable = remember(kind.calls_variable)  # type: ignore[attr-defined]
     CitationStylesElement.get_term = get_term_in_a_form
     If._is_numeric = is_numeric_locator
     Label.process = process_label
@@ -171,6 +191,13 @@ def shown_address(address: str) -> str:
     return re.sub(r"^https?://|^mailto:|/$", "", address).replace(".", ".\u2060")
 
 
+def link(address: str) -> str:
+    """Make a link that shows its *address*, HTML already; a long one may break, a short one not."""
+    shown = shown_address(address)
+    kind = ' class="long"' if len(shown) > LONG else ""
+    return f'<a{kind} href="{address}">{shown}</a>'
+
+
 def short(source: Source, short_forms: Mapping[str, str]) -> str:
     """Name *source* in a line under a figure: its author, by its short form, and the year."""
     names = [
@@ -205,18 +232,18 @@ def _link(html: str) -> str:
     """Clean *html* and make links of the addresses in it."""
     import nh3
 
-    def link(match: re.Match[str]) -> str:
+    def find(match: re.Match[str]) -> str:
         address = match[0]
         while address[-1] in ".,;:" or (address[-1] == ")" and "(" not in address):
             address = address[:-1]
         rest = match[0][len(address) :]
-        return f'<a href="{address}">{shown_address(address)}</a>{rest}'
+        return link(address) + rest
 
     # Cleaned, because a source's fields are an author's words and a style's order is not ours.
     clean = nh3.clean(
-        re.sub(r"https?://[^\s<>\"]+", link, html),
+        re.sub(r"https?://[^\s<>\"]+", find, html),
         tags={"a", "b", "i", "span", "sub", "sup"},
-        attributes={"a": {"href"}, "span": {"style"}},
+        attributes={"a": {"class", "href"}, "span": {"style"}},
         filter_style_properties={"font-variant"},
         link_rel=None,
     )

@@ -19,7 +19,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .citations import find_style, short, shown_address, write_citations
+from .citations import find_style, link, short, shown_address, write_citations
 from .contract import Name, Source
 from .model import Brief, Citations, DataTable, Html, Language, Look, TextFile
 from .problems import NOWHERE, Place, Problems, Stopped, nearest
@@ -609,5 +609,5 @@ class _ReadingOrder:
         if not address or "brief-note" in self.stack or plain(text) in known:
             return
         self.open_note()
-        self.out.append(f'<a href="{address}">{shown}</a>')
+        self.out.append(link(address))
         self.close_note()

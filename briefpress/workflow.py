@@ -26,7 +26,7 @@ from .parse import parse_brief
 from .preflight import check_pdf
 from .problems import Place, Problems, Stopped
 from .sources import read_sources
-from .workers import Workers, make_ready, print_page, result
+from .workers import Workers, make_ready, print_page, result, uninterrupted
 
 
 @dataclass
@@ -90,12 +90,12 @@ def lay_out_brief(
     problems = outcome.problems
     with _lap(outcome, "read"):
         sources = read_sources(house / "content", slug, problems)
-    with _lap(outcome, "parse"):
+    with _lap(outcome, "parse"), uninterrupted():
         brief = parse_brief(sources, look.languages, problems)
     with _lap(outcome, "charts"):
         charts = _draw_charts(house, look, brief, executor, problems)
         problems.stop_on_errors()
-    with _lap(outcome, "page"):
+    with _lap(outcome, "page"), uninterrupted():
         pages = [lay_out(brief, look, paper, charts, problems) for paper in papers or brief.papers]
     return brief, pages
 

@@ -226,9 +226,9 @@ def test_the_page_can_be_looked_into(house: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "output/one.html\n", "")
     page = (house / "output/one.html").read_text("utf-8")
     assert "A heading" in page
-    assert page.count("data:font/ttf;base64,") == 8
+    assert page.count("data:font/ttf;base64,") == 9
     named = re.findall(r"""(?:src=|url\()["']?([^"')]+)""", page)
-    assert len(named) == 8
+    assert len(named) == 9
     assert all(address.startswith("data:") for address in named)
 
 

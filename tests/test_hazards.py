@@ -31,7 +31,7 @@ def told(house: House, fields: str = "", prose: str = PROSE) -> str:
     ["NO", "off", "1.10", "010", "12:30", "yes", "0x1F", "1e3", ".inf", "~", "1_000", "2024-11-26",
      "true", "+1", "0o7", "685_230.15", "190:20:30"],
 )  # fmt: skip
-def test_scalars_are_what_their_author_wrote(house: House, scalar: str) -> None:
+def test_scalars_that_yaml_would_convert(house: House, scalar: str) -> None:
     """Norway stays NO, a version keeps its nought, a time is no number of minutes."""
     fields = f"number: {scalar}\nkeywords: [{scalar}]\nacronyms: {{{scalar}: {scalar}}}\n"
     brief = house.brief(fields)
@@ -50,9 +50,7 @@ def test_scalars_are_what_their_author_wrote(house: House, scalar: str) -> None:
         ('keywords: []\n"keywords": []\n', 5, "keywords", 4),
     ],
 )
-def test_a_key_twice_is_an_error_with_both_lines(
-    house: House, fields: str, line: int, key: str, first: int
-) -> None:
+def test_duplicate_yaml_key(house: House, fields: str, line: int, key: str, first: int) -> None:
     """Of two values none is dropped in silence, at any depth, in any way of writing."""
     assert f"{YAML}:{line}: error: `{key}` again, it stands in line {first}" in told(house, fields)
 
@@ -65,14 +63,14 @@ def test_a_key_twice_is_an_error_with_both_lines(
               "sources: {{s: {{type: book, title: x, accessed: {}}}}}",
               "facts: {{a: {{value: 1, as_of: {}}}}}"],
 )  # fmt: skip
-def test_a_day_that_does_not_exist_has_its_line(house: House, field: str, day: str) -> None:
+def test_day_that_does_not_exist(house: House, field: str, day: str) -> None:
     """30 February is an error on its line, in every field that holds a date."""
     complaint = told(house, field.format(day) + "\n")
     assert complaint.startswith(f"{YAML}:4: error: `")
     assert f"`{day}` is not a day of the calendar" in complaint
 
 
-def test_a_day_that_does_not_exist_in_data_has_its_line(house: House) -> None:
+def test_day_that_does_not_exist_in_data(house: House) -> None:
     """The cells of a CSV file are held to the same calendar."""
     house.put("t.csv", "day\n2024-02-29\n2026-02-30\n")
     complaint = told(house, "tables: {t: {data: t.csv, caption: c}}\n", "{{ tables.t }}\n")
@@ -100,7 +98,7 @@ def _laughs(levels: int) -> str:
     ],
     ids=["laughs", "itself", "anchor", "merge", "merge list", "object", "binary"],
 )
-def test_yaml_has_no_aliases_merges_and_tags(house: House, fields: str, message: str) -> None:
+def test_yaml_aliases_merge_keys_and_tags(house: House, fields: str, message: str) -> None:
     """What lets a few bytes become gigabytes, or code, is refused where it stands."""
     assert YAML + message in told(house, fields)
 
@@ -119,7 +117,7 @@ def test_yaml_has_no_aliases_merges_and_tags(house: House, fields: str, message:
     ],
     ids=["lists", "100,000", "fields", "keys", "braces", "dashes", "indented", "just too deep"],
 )
-def test_yaml_is_not_deep(house: House, fields: str) -> None:
+def test_yaml_nested_deep(house: House, fields: str) -> None:
     """Thousands of levels neither crash the reader nor leave a traceback."""
     complaint = told(house, fields)
     assert complaint.startswith(YAML)
@@ -131,7 +129,7 @@ def test_yaml_is_not_deep(house: House, fields: str) -> None:
     ["keywords:\n" + "- a\n" * 6_000, "acronyms:\n" + "".join(f"  a{n}: b\n" for n in range(6_000)),
      "key_messages: [" + "a, " * 6_000 + "b]\n"],
 )  # fmt: skip
-def test_yaml_is_not_endless(house: House, fields: str) -> None:
+def test_yaml_without_end(house: House, fields: str) -> None:
     """More values than a brief can have are one error, before they are set one by one."""
     assert ": error: more than 5000 values" in told(house, fields)
 
@@ -150,7 +148,9 @@ def test_yaml_is_not_endless(house: House, fields: str) -> None:
         ("a\ue0000\ue001".encode(), ":1:2: error: the hidden character U+E000"),
     ],
 )
-def test_every_text_is_sound(house: House, name: str, data: bytes, message: str) -> None:
+def test_invalid_utf8_and_control_characters(
+    house: House, name: str, data: bytes, message: str
+) -> None:
     """No text of any kind holds broken letters, control characters or our own marks."""
     place = "content/institute.yaml" if ".." in name else f"content/tiny/{name}"
     house.put(name, data)
@@ -169,7 +169,7 @@ OVERRIDES = [chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206
     ["as it is", "&#x{:X};", "&#{};", '"\\u{:04x}"'],
     ids=["itself", "hex", "decimal", "YAML"],
 )
-def test_no_direction_is_overridden(house: House, override: str, way: str) -> None:
+def test_bidirectional_overrides(house: House, override: str, way: str) -> None:
     """5 500 cannot be shown as 005 5, in whatever way the override is written."""
     if way.startswith('"'):
         complaint = told(house, f"short_title: {way.format(ord(override))}\n")
@@ -182,7 +182,7 @@ def test_no_direction_is_overridden(house: House, override: str, way: str) -> No
 
 @pytest.mark.parametrize("target", ["../../secret", "/etc/hostname", "../other/brief.md", ".."])
 @pytest.mark.parametrize("name", ["picture.png", "data.csv", "more.md"])
-def test_no_link_leads_out_of_content(house: House, name: str, target: str) -> None:
+def test_symbolic_link_out_of_content(house: House, name: str, target: str) -> None:
     """A symbolic link to another folder, to another brief or to the system is not followed."""
     (house.root / "secret").write_text("a,b\n1,2\n")
     (house.root / "content/other").mkdir()
@@ -222,7 +222,7 @@ def test_no_link_leads_out_of_content(house: House, name: str, target: str) -> N
         "[a](&#106;avascript:alert(1))",
     ],
 )
-def test_html_and_addresses_are_cleaned(house: House, prose: str) -> None:
+def test_raw_html_and_addresses(house: House, prose: str) -> None:
     """Elements that fetch or run and addresses that paper cannot show are errors with a line."""
     complaint = told(house, "", prose + "\n")
     assert complaint.startswith(f"{MD}:")
@@ -241,7 +241,7 @@ def test_html_and_addresses_are_cleaned(house: House, prose: str) -> None:
         "<td rowspan=9999 onload=x>a</td>",
     ],
 )
-def test_attributes_are_a_short_list(house: House, prose: str) -> None:
+def test_attributes_through_attr_list(house: House, prose: str) -> None:
     """Of all attributes that Markdown and HTML can write, only the harmless ones are kept."""
     html = main_of(house.html("", prose + "\n"))
     kept = html.replace('class="footnote"', "").replace('href="https://example.org"', "")
@@ -255,7 +255,7 @@ def test_attributes_are_a_short_list(house: House, prose: str) -> None:
 @pytest.mark.parametrize(
     "way", ["{{{{ {} }}}}", "{{% for a in {} %}}{{% endfor %}}", "{{{{ {} ~ 1 }}}}"]
 )
-def test_an_undefined_name_in_a_template_is_an_error(house: House, name: str, way: str) -> None:
+def test_undefined_name_in_a_template(house: House, name: str, way: str) -> None:
     """A gap on the page is an error of the template, with its line."""
     house.restyle("templates/policy-brief.html", f"<p>\n{way.format(name)}\n")
     complaint = told(house, "facts: {a: {value: 1}}\n")
@@ -265,7 +265,7 @@ def test_an_undefined_name_in_a_template_is_an_error(house: House, name: str, wa
 @pytest.mark.parametrize(
     "text", ["<script>x</script>", "<b>", '" onclick="x', "' style='x", "&lt;"]
 )
-def test_templates_escape_what_they_print(house: House, text: str) -> None:
+def test_autoescape(house: House, text: str) -> None:
     """A value that is no prose is text, in an element and in an attribute."""
     house.restyle(
         "templates/policy-brief.html",
@@ -292,7 +292,7 @@ def test_templates_escape_what_they_print(house: House, text: str) -> None:
     ],
 )
 @pytest.mark.parametrize("where", ["prose", "message", "fact"])
-def test_content_runs_no_code(house: House, expression: str, where: str) -> None:
+def test_class_chains_in_content(house: House, expression: str, where: str) -> None:
     """What stands between braces is a name of the brief or an error, wherever it stands."""
     called = "{{ " + expression.replace("'", '"') + " }}"
     fields = {
@@ -317,7 +317,7 @@ def test_content_runs_no_code(house: House, expression: str, where: str) -> None
         "{% include 'policy-brief.html' %}",
     ],
 )
-def test_content_computes_nothing(house: House, prose: str) -> None:
+def test_loops_and_products_in_content(house: House, prose: str) -> None:
     """No loop, no product, no template of the author's: there is nothing to wait for."""
     complaint = told(house, "", prose + "\n")
     assert complaint.startswith(f"{MD}:1: error: `{{")
@@ -328,7 +328,7 @@ def test_content_computes_nothing(house: House, prose: str) -> None:
     [(10, "x"), (200, "x"), (200, "x" * 15_000)],
     ids=["ten million", "many", "many and long"],
 )
-def test_values_in_values_do_not_grow_without_end(house: House, times: int, last: str) -> None:
+def test_values_in_values_without_end(house: House, times: int, last: str) -> None:
     """Facts that each name the next one ten times are stopped long before memory is full."""
     names = [f"{{{{ facts.f{n + 1} }}}} " * times for n in range(7)]
     facts = "".join(f"  f{n}: {{show: '{name}'}}\n" for n, name in enumerate(names))
@@ -364,7 +364,7 @@ def test_values_in_values_do_not_grow_without_end(house: House, times: int, last
     ],
     ids=lambda prose: prose[:8],
 )
-def test_markdown_that_would_take_minutes_is_refused(house: House, prose: str) -> None:
+def test_markdown_of_many_brackets_or_levels(house: House, prose: str) -> None:
     """Depth and length of a text are limited, and the line is named; nothing hangs."""
     complaint = told(house, "", prose)
     assert complaint.startswith(f"{MD}:")

@@ -291,7 +291,7 @@ def test_hidden_characters_are_named(character: str, name: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["&#x202E;", "&#8238;", "&#X202e", "&#57344;", "&#0;", "&#xD800;"]
+    "number", ["&#x202E;", "&#8238;", "&#X202e", "&#57344;", "&#0;", "&#1;", "&#xD800;"]
 )
 @pytest.mark.parametrize("name", ["brief.md", "brief.yaml", "data.csv"])
 def test_hidden_characters_are_found_by_their_number(name: str, number: str) -> None:

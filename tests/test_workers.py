@@ -128,7 +128,7 @@ def test_one_fault_is_one_problem(task: Any, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_only_the_brief_that_hangs_fails(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that no press can finish is an error of its brief; the others are printed."""
-    add_brief(house, "only", "## A heading\n\nText.\n", template="flex", paper=["a4"])
+    add_brief(house, "only", "## A heading\n\nText.\n", template="flex", paper=["a4", "letter"])
     deep = "<div>" * 30 + "text" + "</div>" * 30
     (house / "templates/flex.html").write_text(
         '{% extends "parts/base.html" %}{% block page %}' + deep + "{% endblock %}", "utf-8"
