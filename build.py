@@ -3,6 +3,9 @@
 import sys
 
 if __name__ == "__main__":
-    from briefpress.cli import main
-
+    try:
+        from briefpress.cli import main
+    except ModuleNotFoundError as error:
+        print(f"error: this Python has no package `{error.name}`", file=sys.stderr)
+        sys.exit("  hint: run `make`, then `. .venv/bin/activate` once in each new terminal")
     sys.exit(main())

@@ -32,7 +32,11 @@ def find_style(name: str, place: Place, problems: Problems) -> str | None:
         return str(get_style_filepath(name))
     except StyleNotFoundError:
         problems.error(
-            place, f"no citation style `{name}`", nearest(name, _style_names(), "among many")
+            place,
+            f"no citation style `{name}`",
+            f"did you mean `{name.lower()}`?"
+            if name.lower() in (names := set(_style_names()))
+            else nearest(name, names),
         )
         return None
 

@@ -45,7 +45,7 @@ _QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but probl
 
 @command.command()
 @click.argument("briefs", nargs=-1)
-@click.option("--paper", multiple=True, help="Print on this paper: a4 or letter.")
+@click.option("--paper", multiple=True, type=str.lower, help="Print on this paper: a4 or letter.")
 @click.option(
     "-j", "--jobs", type=click.IntRange(1, 64), help="Worker processes (default: one a core)."
 )

@@ -84,6 +84,8 @@ def _partial_date(value: object) -> object:
         except ValueError as error:
             raise ValueError(f"`{value}` is not a day of the calendar") from error
         return date
+    if not isinstance(value, PartialDate):
+        raise ValueError("write a date as 2024-05-08, 2024-05 or 2024")
     return value
 
 

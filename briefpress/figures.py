@@ -42,6 +42,12 @@ _CHANNELS = {
 _TYPES = {"quantitative", "temporal", "ordinal", "nominal"}
 _GUIDES = {"axis", "header", "legend", "scale"}
 """Parts of a channel that have types of their own."""
+_PARTS = {
+    "autosize", "background", "columns", "concat", "description", "encoding", "facet", "hconcat",
+    "height", "layer", "mark", "name", "padding", "params", "repeat", "resolve", "spacing", "spec",
+    "title", "transform", "vconcat", "view", "width", "$schema", "config",
+}  # fmt: skip
+"""Of a chart, or of one of its layers."""
 _OUTSIDE = {"url", "href", "data", "usermeta", "datasets", "from", "geojson", "projection"}
 _HOUSE = {"accent": "accent", "ink": "ink", "muted": "muted", "pale": "pale"}
 _COLOURED = {"color", "fill", "stroke", "value", "range"}
@@ -74,7 +80,7 @@ def prepare_chart(
         "width": WIDTH,
         "height": HEIGHT,
         "autosize": {"type": "fit", "contains": "padding"},
-        **_in_colour(figure.chart, tokens),
+        **_in_order(_in_colour(figure.chart, tokens)),
         "data": {"values": values},
     }
     return Chart(
@@ -153,6 +159,12 @@ def _check(
             problems.error(
                 place, f"a chart cannot hold `{key}`", "its data is the CSV file named at `data:`"
             )
+        elif (len(where) == 1 or where[-3:-2] == ("layer",)) and key not in _PARTS:
+            problems.error(
+                place,
+                f"no part `{key}` in a chart of Vega-Lite",
+                nearest(str(key), _PARTS, "parts"),
+            )
         elif key == "mark" or (key == "type" and where[-2:-1] == ("mark",)):
             marked = True
             if isinstance(value, str) and value not in _MARKS:
@@ -230,6 +242,18 @@ def _in_colour(value: Any, tokens: Mapping[str, str], key: str = "") -> Any:
     if key in _COLOURED and isinstance(value, str) and value in _HOUSE:
         return tokens[_HOUSE[value]]
     return value
+
+
+def _in_order(value: Any) -> Any:
+    """Keep names in the order of the file, where Vega-Lite would sort them by the alphabet."""
+    if isinstance(value, list):
+        return [_in_order(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    ordered = {key: _in_order(item) for key, item in value.items()}
+    if value.get("type") in ("nominal", "ordinal") and "field" in value:
+        ordered.setdefault("sort", None)
+    return ordered
 
 
 def _config(tokens: Mapping[str, str]) -> dict[str, Any]:

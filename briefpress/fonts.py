@@ -42,12 +42,14 @@ def find_faces(
             continue
         for face in faces:
             weight, _, slant = face.partition(" ")
-            file = folder / f"{family.replace(' ', '')}-{_suffix(weight, slant)}.ttf"
-            if weight not in WEIGHTS or slant not in ("", "italic") or not file.is_file():
+            file = _find_file(folder, family, weight, slant)
+            if file is None:
+                has = (f"{w}{s}" for s in ("", " italic") for w in WEIGHTS
+                       if _find_file(folder, family, w, s.strip()))  # fmt: skip
                 problems.error(
                     place,
                     f"the font `{family}` has no face `{face}`",
-                    f"write a weight of {', '.join(WEIGHTS)}, and ` italic` behind it or not",
+                    f"name those that it has at `--font-…-faces`: {', '.join(has)}",
                 )
                 continue
             path = f"fonts/{file.name}"
@@ -71,8 +73,17 @@ def _package(family: str) -> str:
     return "font_" + family.lower().replace(" ", "_")
 
 
-def _suffix(weight: str, slant: str) -> str:
-    name = WEIGHTS.get(weight, "")
-    if not slant:
-        return name
-    return "It" if name == "Regular" else f"{name}It"
+def _find_file(folder: Path, family: str, weight: str, slant: str) -> Path | None:
+    """Find a face: Source writes its italics `LightIt`, most others `LightItalic`."""
+    if weight not in WEIGHTS or slant not in ("", "italic"):
+        return None
+    name = WEIGHTS[weight]
+    upright = {name, name.replace("bold", "Bold")}
+    slanted = {
+        f"{one if one != 'Regular' else ''}{it}" for one in upright for it in ("It", "Italic")
+    }
+    for suffix in sorted(slanted if slant else upright):
+        file = folder / f"{family.replace(' ', '')}-{suffix}.ttf"
+        if file.is_file():
+            return file
+    return None

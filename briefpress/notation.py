@@ -167,7 +167,11 @@ class _Composer:
         for event in self.until_end():
             place = self.at(event)
             if not isinstance(event, yaml.ScalarEvent):
-                self.problems.error(place, "a list or fields as the name of a field", "name it")
+                self.problems.error(
+                    place,
+                    "braces or brackets where a text should begin",
+                    'put the whole line in quotation marks: - "{{ facts.name }} …"',
+                )
                 self.value(event, path)
                 self.value(next(self.events), path)
                 continue
@@ -212,7 +216,18 @@ def read_csv(file: TextFile, problems: Problems) -> DataTable | None:
                     f"{len(cells)} cell{'s' * (len(cells) != 1)}, the first row has {width}",
                     f"put a cell in quotation marks where it holds a `{delimiter}`",
                 )
+            if (
+                delimiter == ";"
+            ):  # where the comma is a decimal point, 315.000 may be a large number
+                cells = tuple(re.sub(r"^(-?\d+),(\d+)$", r"\1.\2", cell) for cell in cells)
             for cell in cells:
+                if delimiter == ";" and re.fullmatch(r"-?\d{1,3}(\.\d{3})+", cell):
+                    sound = False
+                    problems.error(
+                        place,
+                        f"`{cell}` can be read in two ways",
+                        "write it without points: 315000",
+                    )
                 if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell) and not is_date(cell):
                     sound = False
                     problems.error(place, f"`{cell}` is not a day of the calendar", "correct it")

@@ -63,7 +63,7 @@ def read_look(root: Path, problems: Problems) -> Look:
     styles = {path.stem: read(path) for path in sorted((root / "styles").glob("*.css"))}
     for name, text in styles.items():
         _check_css(TextFile(f"styles/{name}.css", text), problems)
-    tokens = dict(re.findall(r"--([\w-]+)\s*:\s*([^;}]+?)\s*[;}]", styles.get("tokens", "")))
+    tokens = _read_tokens(styles.get("tokens", ""), problems)
     languages = {
         path.stem: language
         for path in sorted((root / "templates/languages").glob("*.toml"))
@@ -71,6 +71,32 @@ def read_look(root: Path, problems: Problems) -> Look:
     }
     problems.stop_on_errors()
     return Look(templates, styles, languages, tokens)
+
+
+TOKENS = ("ink", "accent", "muted", "pale", "text", "hairline", "font-text", "font-display")
+"""Custom properties that charts and fonts ask for."""
+
+
+def _read_tokens(css: str, problems: Problems) -> dict[str, str]:
+    bare = re.sub(r"/\*.*?\*/", lambda match: re.sub(r"[^\n]", " ", match[0]), css, flags=re.DOTALL)
+    tokens: dict[str, str] = {}
+    for match in re.finditer(r"--([\w-]+)\s*:\s*([^;}]*)", bare):
+        place = Place("styles/tokens.css", bare.count("\n", 0, match.start()) + 1)
+        value = match[2].strip()
+        if "--" in value and ":" in value:
+            problems.error(place, f"the line of `--{match[1]}` has no end", "end it with `;`")
+        elif match[1] in TOKENS and match[1][:4] != "font" and not _COLOUR.fullmatch(value):
+            problems.error(place, f"`{value}` is no colour", "write it as #14355e")
+        tokens.setdefault(match[1], value)
+    for name in TOKENS:
+        if name not in tokens:
+            problems.error(
+                Place("styles/tokens.css"), f"`--{name}` is missing", f"add a line `--{name}: …;`"
+            )
+    return tokens
+
+
+_COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[a-z]+|[a-z]+\([^()]*\)")
 
 
 def _read_language(path: Path, problems: Problems) -> Language | None:
@@ -475,7 +501,7 @@ class _ReadingOrder:
         names = sorted(self.acronyms, key=len, reverse=True)
         self.acronym = re.compile(
             rf"(?P<spelled>\b(?P<long>{'|'.join(re.escape(self.acronyms[n]) for n in names)}) )?"
-            rf"(?P<open>\()?(?<![\w-])(?P<short>{'|'.join(map(re.escape, names))})(?![\w-])"
+            rf"(?P<open>\()?(?<![\w-])(?P<short>{'|'.join(map(re.escape, names))})(?=s?(?![\w-]))"
         ) if names else None  # fmt: skip
         self.met: set[str] = set()
         self.cited: set[str] = set()

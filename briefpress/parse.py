@@ -156,16 +156,20 @@ def _word(
     elif kind == "literal_error":
         values = [value.strip("' ") for value in re.split(", | or ", context["expected"])]
         problems.error(place, f"`{given}` is no {name}", nearest(str(given), values))
+    elif kind == "string_type" or (kind == "value_error" and isinstance(given, dict | list)):
+        problems.error(
+            place,
+            f"`{name}` should be text",
+            "put the text in quotation marks where it holds a colon or begins with a bracket",
+        )
     elif kind == "value_error":
-        problems.error(place, f"`{name}`: {context['error']}", "see the field in README")
+        problems.error(place, f"`{name}`: {context['error']}", _SCHEMA)
     elif kind in {"dict_type", "model_type", "model_attributes_type"}:
         problems.error(place, f"`{name}` should hold fields", "write `name: value` lines under it")
     elif kind == "list_type":
         problems.error(place, f"`{name}` should be a list", "begin each line under it with `- `")
     elif kind == "too_short":
         problems.error(place, f"`{name}` is empty", "add a line, or delete the field")
-    elif kind == "string_type":
-        problems.error(place, f"`{name}` should be text", "write one value after the colon")
     elif kind.startswith(("int", "decimal", "finite", "greater", "less")):
         problems.error(
             place, f"`{given}` is no number for `{name}`", "write it in digits: 10000 or 12.5"
@@ -175,9 +179,10 @@ def _word(
             place, f"`{given}` is not a good `{name}`", _PATTERNS.get(name, "correct it")
         )
     else:
-        problems.error(place, f"`{name}`: {found['msg'].lower()}", "see the field in README")
+        problems.error(place, f"`{name}`: {found['msg'].lower()}", _SCHEMA)
 
 
+_SCHEMA = "`python build.py schema` describes every field"
 _PATTERNS = {
     "URL": "write the whole address, https://…",
     "email": "write it as name@example.org",
@@ -296,6 +301,11 @@ def _read_pictures(
 
 def _check_names(brief: Brief, problems: Problems) -> None:
     fields = brief.fields
+    for name in ("title", "standfirst"):
+        if not getattr(fields, name):
+            problems.error(brief.place(name), f"`{name}` is empty", "write it")
+    if not brief.prose.source.strip():
+        problems.error(brief.prose.place, "there is no prose", "write it, in Markdown")
     for name, fact in fields.facts.items():
         if fact.value is None and not fact.show:
             problems.error(

