@@ -90,11 +90,11 @@ class Press:
                 f"{moved} note{'s' * (moved != 1)} on another page than the call",
                 "shorten the paragraph that calls it, or the note",
             )
-        for number, text in _cut_off(document):
+        for number, text, what in _cut_off(document):
             problems.error(
                 Place(f"output/{html.slug}"),
-                f"`{text[:40]}` runs over the edge of page {number}",
-                "divide what is too long or too wide: a word, an address, a table, a note",
+                f"`{text[:40]}` {what} of page {number}",
+                "divide or shorten what is too long: a timeline, a table, a word, an address",
             )
         for address in fetcher.refused:
             problems.error(
@@ -180,15 +180,25 @@ def _moved_notes(document: Any) -> int:
     return moved
 
 
-def _cut_off(document: Any) -> Iterator[tuple[int, str]]:
-    """Find on each page the first text that does not end on the paper."""
+def _cut_off(document: Any) -> Iterator[tuple[int, str, str]]:
+    """Find on each page the first text that ends outside of the paper, or among the notes.
+
+    The second happens to what stands beside the text: notes that are set after it take its room.
+    """
     for number, page in enumerate(document.pages, 1):
+        root, *others = page._page_box.children
+        notes = [box for box in others if type(box).__name__ == "FootnoteAreaBox" and box.children]
+        bottom = min([page.height, *(box.position_y for box in notes)])
+        for box in root.descendants():
+            if getattr(box, "text", "").strip() and box.position_y + box.height / 2 > bottom:
+                yield number, box.text, "runs into the notes or over the foot"
+                break
         for box in page._page_box.descendants():
             if getattr(box, "text", "").strip() and not (
                 0 <= box.position_x <= page.width - box.width
                 and 0 <= box.position_y <= page.height - box.height
             ):
-                yield number, box.text
+                yield number, box.text, "runs over the edge"
                 break
 
 
