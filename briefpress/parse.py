@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -39,6 +39,9 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     fields = _validate(BriefFields, tree, places, problems, typesetter)
     prose = typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
     if fields is None or institute is None:
+        cites = (mark for mark in typesetter.marks if isinstance(mark, Citation))
+        if isinstance(known := tree.get("sources", {}), dict):
+            _check_citations(cites, known, problems)
         problems.stop_on_errors()
         raise AssertionError("a contract that failed noted no problem")
     brief = Brief(
@@ -313,14 +316,7 @@ def _check_names(brief: Brief, problems: Problems) -> None:
             )
     for name, table in fields.tables.items():
         _check_table(brief, name, table, problems)
-    for citation in citations(brief):
-        for cited in citation.items:
-            if cited.key not in fields.sources:
-                problems.error(
-                    citation.place,
-                    f"no source `{cited.key}` for this citation",
-                    nearest(cited.key, fields.sources, "known sources"),
-                )
+    _check_citations(citations(brief), fields.sources, problems)
     placed: dict[tuple[str, str | None], Place] = {}
     for mark in brief.marks:
         if isinstance(mark, Value):
@@ -335,6 +331,19 @@ def _check_names(brief: Brief, problems: Problems) -> None:
                 f"`{called}` is never placed, it will not be printed",
                 f"write {{{{ {called} }}}} on a line of brief.md",
             )
+
+
+def _check_citations(
+    cites: Iterable[Citation], sources: Collection[str], problems: Problems
+) -> None:
+    for citation in cites:
+        for cited in citation.items:
+            if cited.key not in sources:
+                problems.error(
+                    citation.place,
+                    f"no source `{cited.key}` for this citation",
+                    nearest(cited.key, sources, "known sources"),
+                )
 
 
 def citations(brief: Brief) -> Iterator[Citation]:

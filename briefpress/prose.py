@@ -82,6 +82,8 @@ _IN_TAG = re.compile("<[a-zA-Z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 # A last line is two words at least: the space before a short last word does not break.
 _RUNT = re.compile(r" (?=[^\s<]{1,16}(?:</(?:p|li|dd)>|\Z))")
 
+_LEFTOVER = re.compile(r"\{\{|\}\}|\{ ?facts\.|\[@|[.,;:]@[A-Za-z]|\*\*|~~|\{:|\]\s\(https?:")
+
 # Terms of CSL for the part of a source, as English and French write them before the number.
 LOCATORS = {
     "act": "act acts acte", "appendix": "app. apps. appendix appendices annex annexes annexe",
@@ -122,6 +124,7 @@ class Typesetter:
         printed, a heading out of order, a note that is called and not written, nesting too deep,
         more marks than a brief may have.
         """
+        before = self.problems.errors
         if not self._sound(text, place):
             return Fragment("", text, place)
         if not inline:
@@ -133,6 +136,8 @@ class Typesetter:
         html = self._markdown.reset().convert(marked)
         self._check_notes(text, place)
         self._check_attributes(html)
+        if self.problems.errors == before:  # what is refused stays in the text, and is told
+            self._check_leftovers(text, html, place)
         html = self._clean(html)
         html = _RUNT.sub("\u00a0", self.language.space(html))
         if inline:
@@ -326,6 +331,16 @@ class Typesetter:
                     f"the note `[^{name}]` holds more than paragraphs",
                     "write lists, tables and the notes of a note into the text",
                 )
+
+    def _check_leftovers(self, text: str, html: str, place: Place) -> None:
+        """Refuse markup that Markdown left in the text: it is not closed, and would be printed."""
+        if "\\" in text or "&#" in text:  # escaped, so meant to be printed
+            return
+        for left in sorted(set(_LEFTOVER.findall(re.sub(r"<[^>]*>", "", html)))):
+            line = text.count("\n", 0, max(0, text.find(left)))
+            self.problems.error(
+                place.down(line), f"`{left}` is left in the text", "close it, or delete it"
+            )
 
     def _check_attributes(self, html: str) -> None:
         """A value in an address or an attribute is refused: it would be printed as its HTML."""

@@ -98,14 +98,17 @@ class Workers(Executor):
 def _kill(pool: Any) -> None:
     """Kill the processes of *pool*, whatever they are doing, and wait until it has taken note.
 
-    Its threads may be in the middle of a page to or from one of them. So the ends of the pipes that
-    only the processes use are closed here as well, or such a thread would wait for ever.
+    Its threads may be in the middle of a page to or from one of them, and would wait for the rest
+    of it for ever: so the ends of the pipes that only the processes use are closed here as well.
     """
-    if pool._processes:
+    if not pool._processes:
+        return
+    pool._result_queue._writer.close()
+    for process in [*pool._processes.values()]:
+        process.kill()
+    pool._executor_manager_thread.join(1)
+    if pool._executor_manager_thread.is_alive():  # Python does this itself since 3.11.4
         pool._call_queue._reader.close()
-        pool._result_queue._writer.close()
-        for process in [*pool._processes.values()]:
-            process.kill()
         pool._executor_manager_thread.join()
 
 

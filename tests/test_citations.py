@@ -252,8 +252,8 @@ def test_a_foreign_source_keeps_its_capitals(house: House) -> None:
     ("style", "hint"),
     [
         ("chicago-notes-bibliograpy", "did you mean `chicago-notes-bibliography`?"),
-        ("../../../etc/passwd", "among many: "),
-        ("APA", "among many: "),
+        ("../../../etc/passwd", "known: "),
+        ("APA", "did you mean `apa`?"),
     ],
 )
 def test_an_unknown_style_names_the_nearest(house: House, style: str, hint: str) -> None:

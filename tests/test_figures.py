@@ -112,12 +112,12 @@ def test_scalars_of_a_specification_have_their_types(house: House) -> None:
     """In a chart, and only there, YAML's numbers and truths are JSON's; quotes make them text."""
     chart, complaint = prepare(
         house, "mark: {type: bar, size: 3, opacity: 0.5, clip: true, tooltip: null}\n"
-        "title: '1.10'\nusage: NO\n" + ENCODING
+        "title: '1.10'\ndescription: NO\n" + ENCODING
     )  # fmt: skip
     assert chart is not None, complaint
     spec = json.loads(chart.spec)
     assert spec["mark"] == {"type": "bar", "size": 3, "opacity": 0.5, "clip": True, "tooltip": None}
-    assert (spec["title"], spec["usage"]) == ("1.10", "NO")
+    assert (spec["title"], spec["description"]) == ("1.10", "NO")
 
 
 def test_the_same_chart_has_the_same_digest(house: House) -> None:
@@ -234,7 +234,7 @@ def test_a_chart_fetches_nothing(house: House, outside: str) -> None:
     ("csv", "line", "cell"),
     [
         ("date,people\na,80\nb,~60\n", 3, "~60"),
-        ("date;people\na;12,5\n", 2, "12,5"),
+        ('date,people\na,"12,5"\n', 2, "12,5"),
         ("date,people\n\na,80\n\nb,n/a\n", 5, "n/a"),
         ('date,people\na,"1,000"\n', 2, "1,000"),
     ],
@@ -249,6 +249,14 @@ def test_a_quantity_that_is_no_number_is_an_error(
         f"content/tiny/d.csv:{line}: error: `{cell}` is no number for the chart\n"
         "  hint: write it in digits: 10000 or 12.5"
     )
+
+
+def test_the_numbers_of_a_european_spreadsheet_are_drawn(house: House) -> None:
+    """Where semicolons divide cells, a comma is a decimal point."""
+    chart, complaint = prepare(house, BAR, "date;people\na;12,5\nb;-3\n")
+    assert chart is not None, complaint
+    people = [row["people"] for row in json.loads(chart.spec)["data"]["values"]]
+    assert people == [12.5, -3]
 
 
 def test_an_empty_cell_is_a_gap(house: House) -> None:

@@ -124,6 +124,13 @@ def test_yaml_nested_deep(house: House, fields: str) -> None:
     assert ": error: " in complaint
 
 
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}")])
+def test_yaml_is_as_deep_as_a_chart(house: House, opening: str, closing: str) -> None:
+    """One level more than the deepest chart needs is an error on its line."""
+    complaint = told(house, f"boxes: {opening * 25}x{closing * 25}\n")
+    assert complaint.startswith(f"{YAML}:4: error: more than 24 levels deep")
+
+
 @pytest.mark.parametrize(
     "fields",
     ["keywords:\n" + "- a\n" * 6_000, "acronyms:\n" + "".join(f"  a{n}: b\n" for n in range(6_000)),

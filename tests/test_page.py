@@ -307,7 +307,7 @@ COI = '<abbr title="Commission of Inquiry">CoI</abbr>'
         ("The inquiry (CoI). A CoI.",
          f"<p>The inquiry (Commission of Inquiry ({COI})). A {COI}.</p>"),
         ("The CoI’s. The CoI-led, CoIs, xCoI.",
-         f"<p>The Commission of Inquiry ({COI})’s. The CoI-led, CoIs, xCoI.</p>"),
+         f"<p>The Commission of Inquiry ({COI})’s. The CoI-led, {COI}s, xCoI.</p>"),
         ("## The CoI\n\nThe CoI.",
          f"<h2>The {COI}</h2>\n<p>The Commission of Inquiry ({COI}).</p>"),
         ("[CoI](mailto:CoI@example.org) CoI",

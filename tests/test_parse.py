@@ -77,6 +77,11 @@ def test_an_empty_value_is_as_if_it_were_not_there(house: House) -> None:
     assert (brief.fields.number, brief.fields.keywords, brief.fields.updated) == (None, [], None)
 
 
+def test_an_empty_text_between_quotes_is_a_text(house: House) -> None:
+    """Quotation marks with nothing between them are a value, which is empty."""
+    assert house.brief('number: ""\n').fields.number == ""
+
+
 def test_every_value_knows_where_it_stands(house: House) -> None:
     """A place is found by the path of a value, or of the nearest one that holds it."""
     brief = house.brief("keywords:\n  - one\n  - two\nacronyms:\n  CoI: Commission of Inquiry\n")
@@ -133,8 +138,8 @@ def test_what_is_no_yaml_is_an_error_on_its_line(
         ("title: Again\n", ":4: error: `title` again, it stands in line 1"),
         ("facts:\n  a: {value: 1}\n  b: {value: 2}\n  a: {value: 3}\n", ":7: error: `a` again, it"),
         ("facts: {a: {value: 1, value: 2}}\n", ":4: error: `value` again, it stands in line 4"),
-        ("? [a, b]\n: c\n", ":4: error: a list or fields as the name of a field"),
-        ("? {a: b}\n: c\n", ":4: error: a list or fields as the name of a field"),
+        ("? [a, b]\n: c\n", ":4: error: braces or brackets where a text should begin"),
+        ("? {a: b}\n: c\n", ":4: error: braces or brackets where a text should begin"),
         ("---\ntitle: x\n", ":4: error: a second document begins here"),
     ],
 )
@@ -256,14 +261,14 @@ def test_a_missing_field_is_named(house: House, missing: str, head: str) -> None
 @pytest.mark.parametrize(
     ("fields", "message", "hint"),
     [
-        ("number: [1]", "`number` should be text", "write one value after the colon"),
+        ("number: [1]", "`number` should be text", "put the text in quotation marks"),
         ("title_: x", "unknown field `title_`", "did you mean `title`?"),
-        ("short_title: [x]", "`short_title`: should be text", ""),
+        ("short_title: [x]", "`short_title` should be text", "put the text in quotation marks"),
         ("facts: [a]", "`facts` should hold fields", "write `name: value` lines under it"),
         ("facts: {a: 3}", "`a` should hold fields", "write `name: value` lines under it"),
         ("timeline: x", "`timeline` should be a list", "begin each line under it with `- `"),
         ("keywords: {a: b}", "`keywords` should be a list", "begin each line under it with `- `"),
-        ("keywords: [[a]]", "`keywords` should be text", "write one value after the colon"),
+        ("keywords: [[a]]", "`keywords` should be text", "put the text in quotation marks"),
         ("pages: two", "`two` is no number for `pages`", "write it in digits: 10000 or 12.5"),
         ("pages: 0", "`0` is no number for `pages`", "write it in digits: 10000 or 12.5"),
         ("pages: 1000", "`1000` is no number for `pages`", "write it in digits: 10000 or 12.5"),
@@ -286,7 +291,7 @@ def test_a_missing_field_is_named(house: House, missing: str, head: str) -> None
          "`javascript:x` is not a good `URL`", "write the whole address, https://…"),
         ("sources: {s: {type: book, title: x, URL: 'file:///etc/passwd'}}",
          "`file:///etc/passwd` is not a good `URL`", "write the whole address, https://…"),
-        ("language: [en]", "`language` should be text", "write one value after the colon"),
+        ("language: [en]", "`language` should be text", "put the text in quotation marks"),
         ("language: de", "no words for the language `de`", "known: en, fr; a new one is a file"),
         ("language: FR", "no words for the language `FR`", "known: en, fr; a new one is a file"),
         (f"acronyms: {{A: {'x' * 201}}}", "`A`: string should have at most 200 characters", ""),
@@ -528,6 +533,16 @@ def test_every_spreadsheet_is_welcome(house: House, data: str) -> None:
     table = house.brief(TABLE, PLACED).data["t.csv"]
     assert table.heads == ("state", "people")
     assert table.rows == (("China", "5"), ("Russia", "7"))
+
+
+def test_a_number_that_can_be_read_in_two_ways_is_an_error(house: House) -> None:
+    """In a file with semicolons 315.000 may be a large number or a small one: its author says."""
+    house.put("t.csv", "a;b\n1,5;2\n315.000;3\n")
+    assert house.complaints(TABLE, PLACED).startswith(
+        "content/tiny/t.csv:3: error: `315.000` can be read in two ways"
+    )
+    house.put("t.csv", "a,b\n315.000,3\n")
+    assert house.complaints(TABLE, PLACED) == ""
 
 
 def test_a_cell_can_hold_what_divides_cells(house: House) -> None:

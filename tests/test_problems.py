@@ -83,7 +83,13 @@ def test_errors_stop_a_step_and_warnings_do_not() -> None:
     [
         ("titel", ["title", "number"], "did you mean `title`?"),
         ("xyz", ["title", "number"], "known fields: number, title"),
+        ("xyz", ["xray"], "known fields: xray"),
         ("xyz", [], "known fields: none"),
+        (
+            "xyz",
+            map(str, range(50)),
+            f"known fields: {', '.join(sorted(map(str, range(50)))[:40])}, …",
+        ),
         ("xyz", iter(["b", "a"]), "known fields: a, b"),
     ],
 )
