@@ -177,7 +177,7 @@ class Typesetter:
         def mark(match: re.Match[str]) -> str:
             here = place.down(text.count("\n", 0, match.start()))
             if match["escaped"]:
-                return match["escaped"].replace("\\{{", "&#123;&#123;")
+                return match["escaped"]
             if match["cites"]:
                 found: Mark | None = self._read_cites(match["cites"], here)
             else:

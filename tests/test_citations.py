@@ -40,7 +40,7 @@ sources:
     type: webpage
     author: [{literal: Human Rights Watch}]
     title: Returns
-    URL: https://example.org/a_(b)/
+    URL: https://example.org/a_(b)
     accessed: 2024-11-01
 """
 
@@ -302,7 +302,7 @@ def test_the_address_of_a_source_is_a_link(house: House) -> None:
     link = re.search(r'<a href="(.*?)">(.*?)</a>(.)', html)
     assert link is not None
     assert (link[1], link[2].replace("\u2060", ""), link[3]) == (
-        "https://example.org/a_(b)/", "example.org/a_(b)", "."
+        "https://example.org/a_(b)", "example.org/a_(b)", "."
     )  # fmt: skip
 
 

@@ -294,7 +294,14 @@ def test_facts_that_name_each_other_are_an_error(
 # Short forms
 
 
-ACRONYMS = "acronyms: {CoI: Commission of Inquiry, UN: United Nations, UNSC: UN Security Council}\n"
+ACRONYMS = """\
+acronyms:
+  CoI: Commission of Inquiry
+  UN: United Nations
+  UNSC: UN Security Council
+  EU: European Union
+  EU ETS: EU trade in emissions
+"""
 COI = '<abbr title="Commission of Inquiry">CoI</abbr>'
 
 
@@ -321,9 +328,11 @@ COI = '<abbr title="Commission of Inquiry">CoI</abbr>'
         ("UNSC and UN.",
          '<p>UN Security Council (<abbr title="UN Security Council">UNSC</abbr>) and '
          'United Nations (<abbr title="United Nations">UN</abbr>).</p>'),
+        ("EU ETS.",
+         '<p>EU trade in emissions (<abbr title="EU trade in emissions">EU ETS</abbr>).</p>'),
     ],
     ids=["first", "spelled out", "brackets", "parts of words", "heading", "link", "bold", "abbr",
-         "longest"],
+         "longest", "longest with a space"],
 )  # fmt: skip
 def test_a_short_form_is_spelled_out_where_it_is_first_read(
     house: House, prose: str, html: str

@@ -716,6 +716,7 @@ def test_png_jpeg_and_svg_are_printed(house: House, data: bytes) -> None:
         (picture(13500, 13500), "has more than 40 million pixels"),
     ],
 )  # fmt: skip
+@pytest.mark.filterwarnings("error")
 def test_a_picture_that_cannot_be_printed_is_refused(house: House, data: bytes, fault: str) -> None:
     """What is no picture, reaches outside of itself or is huge, is an error on its line."""
     house.put("p", data)

@@ -106,6 +106,15 @@ def test_the_source_of_a_value_is_a_citation(text: str, items: list[Cited]) -> N
     assert not setter.problems.found
 
 
+def test_notes_of_two_texts_have_nothing_to_do_with_each_other() -> None:
+    """Each text calls its own notes, whatever those of another text are called and hold."""
+    setter = typesetter()
+    setter.set("a[^1]\n\n[^1]: b\n\n    - c\n", Place("brief.yaml", 7), inline=False)
+    setter.set("a[^1]\n\n[^1]: b\n", Place("brief.md", 1), inline=False)
+    (problem,) = setter.problems
+    assert problem.place == Place("brief.yaml", 9)
+
+
 # ---------------------------------------------------------------------------------------------
 # Parts of a source
 
