@@ -15,7 +15,7 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -492,6 +492,11 @@ _APART = {"h1", "h2", "h3", "h4", "title", "style", "abbr", "th", "figcaption", 
 """Elements in which a short form stays short."""
 
 
+def _as_printed(words: str) -> str:
+    """Pattern of *words* in a text of HTML, with a space of any kind between them."""
+    return re.escape(escape(words, quote=False)).replace(r"\ ", r"\s")
+
+
 class _ReadingOrder:
     """Goes through a page as its reader does: sets notes, spells short forms out once."""
 
@@ -499,9 +504,10 @@ class _ReadingOrder:
         self.page = page
         self.acronyms = page.brief.fields.acronyms
         names = sorted(self.acronyms, key=len, reverse=True)
+        meanings = "|".join(map(_as_printed, self.acronyms.values()))
         self.acronym = re.compile(
-            rf"(?P<spelled>\b(?P<long>{'|'.join(re.escape(self.acronyms[n]) for n in names)}) )?"
-            rf"(?P<open>\()?(?<![\w-])(?P<short>{'|'.join(map(re.escape, names))})(?=s?(?![\w-]))"
+            rf"(?P<spelled>\b(?:{meanings})\s)?(?P<open>\()?"
+            rf"(?<![\w-])(?P<short>{'|'.join(map(_as_printed, names))})(?=s?(?![\w-]))"
         ) if names else None  # fmt: skip
         self.met: set[str] = set()
         self.cited: set[str] = set()
@@ -579,20 +585,22 @@ class _ReadingOrder:
         self.out.append(text)
 
     def mark_up(self, match: re.Match[str]) -> str:
-        short = match["short"]
-        meaning = escape(self.acronyms[short])
-        return match[0].replace(short, f'<abbr title="{meaning}">{short}</abbr>', 1)
+        before = match[0][: match.start("short") - match.start()]
+        return f'{before}<abbr title="{self.meaning(match)}">{match["short"]}</abbr>'
+
+    def meaning(self, match: re.Match[str]) -> str:
+        """What the short form of *match* means."""
+        return escape(self.acronyms[" ".join(unescape(match["short"]).split())])
 
     def spell(self, match: re.Match[str]) -> str:
         """Spell a short form out where it is first used: `Commission of Inquiry (CoI)`."""
-        short, meaning = match["short"], self.acronyms[match["short"]]
-        first = short not in self.met
-        self.met.add(short)
+        meaning = self.meaning(match)
+        first = meaning not in self.met
+        self.met.add(meaning)
         if not first or match["spelled"]:
-            before = match[0][: match[0].rindex(short)]
-            return f'{before}<abbr title="{escape(meaning)}">{short}</abbr>'
-        abbr = f'<abbr title="{escape(meaning)}">{short}</abbr>'
-        return f"{match['open'] or ''}{escape(meaning)} ({abbr})"
+            return self.mark_up(match)
+        abbr = f'<abbr title="{meaning}">{match["short"]}</abbr>'
+        return f"{match['open'] or ''}{meaning} ({abbr})"
 
     def open_note(self) -> None:
         while self.out and not self.out[-1].strip():

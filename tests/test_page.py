@@ -301,6 +301,7 @@ acronyms:
   UNSC: UN Security Council
   EU: European Union
   EU ETS: EU trade in emissions
+  R&D: Research & development
 """
 COI = '<abbr title="Commission of Inquiry">CoI</abbr>'
 
@@ -311,6 +312,11 @@ COI = '<abbr title="Commission of Inquiry">CoI</abbr>'
         ("The CoI. The CoI.", f"<p>The Commission of Inquiry ({COI}). The {COI}.</p>"),
         ("The Commission of Inquiry (CoI). A CoI.",
          f"<p>The Commission of Inquiry ({COI}). A {COI}.</p>"),
+        ("The Commission of Inquiry (CoI).", f"<p>The Commission of Inquiry ({COI}).</p>"),
+        ("## The Commission of Inquiry (CoI)", f"<h2>The Commission of Inquiry ({COI})</h2>"),
+        ("R&D. R&D.",
+         '<p>Research &amp; development (<abbr title="Research &amp; development">R&amp;D</abbr>). '
+         '<abbr title="Research &amp; development">R&amp;D</abbr>.</p>'),
         ("The inquiry (CoI). A CoI.",
          f"<p>The inquiry (Commission of Inquiry ({COI})). A {COI}.</p>"),
         ("The CoI’s. The CoI-led, CoIs, xCoI.",
@@ -331,7 +337,8 @@ COI = '<abbr title="Commission of Inquiry">CoI</abbr>'
         ("EU ETS.",
          '<p>EU trade in emissions (<abbr title="EU trade in emissions">EU ETS</abbr>).</p>'),
     ],
-    ids=["first", "spelled out", "brackets", "parts of words", "heading", "link", "bold", "abbr",
+    ids=["first", "spelled out", "at the end", "in a heading", "escaped", "brackets",
+         "parts of words", "heading", "link", "bold", "abbr",
          "longest", "longest with a space"],
 )  # fmt: skip
 def test_a_short_form_is_spelled_out_where_it_is_first_read(
