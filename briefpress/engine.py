@@ -24,7 +24,7 @@ def load() -> Any:
     """Import WeasyPrint, in 0.2 s where a plain import takes 0.5 s.
 
     Two things that it does while it is imported are left out; the PDF is the same to the byte
-    (tests/test_press.py). Both are tied to the version that they were measured with.
+    (tests/test_engine.py). Both are tied to the version that they were measured with.
 
     - `ctypes.util.find_library` starts up to 55 processes (gcc, ld, ldconfig) for names that the
       loader does not have, before WeasyPrint tries the name that it has: 0.2 s.

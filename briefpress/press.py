@@ -76,7 +76,9 @@ class Press:
                 )
                 lap("layout")
                 data = bind(document)
-            except (ArithmeticError, AssertionError, LookupError, TypeError, ValueError) as error:
+            except (MemoryError, RecursionError):  # of a page that is too much: workers.py says so
+                raise
+            except Exception as error:
                 problems.error(
                     Place(f"output/{html.slug}"),
                     f"the press broke on this page: {type(error).__name__}: {error}",

@@ -151,6 +151,7 @@ def result(executor: Executor, future: Future[Any], name: str, problems: Problem
         executor.shutdown(wait=False, cancel_futures=True)
         problems.error(Place(name), f"not finished after {SECONDS:.0f} s", _HEAVY)
     except MemoryError:
+        executor.shutdown(wait=False, cancel_futures=True)  # it does not give back what it took
         problems.error(Place(name), f"more than {BYTES // 1024**3} GB of memory", _HEAVY)
     except (BrokenProcessPool, CancelledError):
         if not problems.errors:  # else it was killed with the one before, which is at fault

@@ -233,7 +233,7 @@ Autre terme
 _CHART = {
     "mark": "bar",
     "encoding": {
-        "x": {"field": "year", "type": "ordinal", "title": None},
+        "x": {"field": "date", "type": "temporal", "title": None},
         "y": {"field": "people", "type": "quantitative", "title": None},
     },
 }
@@ -249,7 +249,7 @@ def add_everything(house: Path, slug: str = "everything", language: str = "fr") 
         {
             "photo.png": picture(),
             "drawing.svg": DRAWING,
-            "chart.csv": b"year,people\n2022,10\n2023,30\n",
+            "chart.csv": b"date,people\n2022-01-01,10\n2022-01-02,30\n2022-01-03,20\n",
             "votes.csv": vote.encode(),
         },
         language=language,

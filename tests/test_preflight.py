@@ -59,6 +59,29 @@ def test_a_missing_letter_is_found_in_every_text(house: Path) -> None:
     assert str(problem.place) == f"content/institute.yaml:{line + 1}:17"
 
 
+def test_a_missing_letter_is_found_in_a_chart(house: Path) -> None:
+    """A chart draws its data as text: what no font has is named in the CSV file."""
+    chart = {
+        "mark": "bar",
+        "encoding": {
+            "x": {"field": "people", "type": "quantitative"},
+            "y": {"field": "place", "type": "nominal"},
+        },
+    }
+    add_brief(
+        house,
+        "chart",
+        "## A heading\n\n{{ figures.c }}\n",
+        {"c.csv": "place,people\nSeoul,3\n평양,5\n".encode()},
+        figures={"c": {"chart": chart, "data": "c.csv", "alt": "Bars.", "caption": "A chart"}},
+    )
+    (outcome,) = print_briefs(house)
+    assert [str(one.place) for one in outcome.problems] == [
+        "content/chart/c.csv:3:2", "content/chart/c.csv:3:1",
+    ]  # fmt: skip
+    assert outcome.editions == []
+
+
 def test_a_missing_letter_of_a_template_names_the_template(house: Path) -> None:
     """A character that no author wrote comes from the template of the brief."""
     template = house / "templates/policy-brief.html"

@@ -336,6 +336,26 @@ def test_a_long_address_is_broken(tmp_path: Path) -> None:
     assert not outcome.problems.found
 
 
+@pytest.mark.parametrize("fault", [AttributeError, KeyError, OSError, RuntimeError, ValueError])
+def test_a_page_that_breaks_the_press_is_a_worded_error(
+    page: Html, fault: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever WeasyPrint stumbles over is an error of the brief; the press lives on."""
+
+    def stumble(*_: object, **__: object) -> None:
+        raise fault("it stumbled")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("weasyprint.document.layout_document", stumble)
+        pdf = print_page(page)
+    assert pdf.data == b""
+    (problem,) = pdf.problems
+    assert str(problem.place) == "output/plain"
+    assert problem.severity == "error"
+    assert fault.__name__ in problem.message
+    assert said(print_page(page)) == []
+
+
 # ---------------------------------------------------------------------------------------------
 # The house's own
 

@@ -146,6 +146,22 @@ def test_only_the_brief_that_hangs_fails(house: Path, monkeypatch: pytest.Monkey
     assert not outcomes["two"].problems.found
 
 
+def test_only_the_brief_that_eats_fails(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that takes more memory than there is fails; those before and after are printed."""
+    add_brief(house, "many", "## A heading\n\nText.\n", template="many", paper=["a4"])
+    (house / "templates/many.html").write_text(
+        '{% extends "parts/base.html" %}{% block page %}'
+        "{% for n in range(40000) %}<i>it </i>{% endfor %}{% endblock %}",
+        "utf-8",
+    )
+    monkeypatch.setattr(workers, "BYTES", 400 * 1024**2)
+    with Workers(1) as executor:
+        outcomes = [*build(house, ["one", "many", "two"], None, executor)]
+    assert [len(outcome.editions) for outcome in outcomes] == [1, 0, 1]
+    assert [len(outcome.problems.found) for outcome in outcomes] == [0, 1, 0]
+    assert "memory" in outcomes[1].problems.found[0].message
+
+
 def test_a_worker_and_this_process_print_the_same_bytes(house: Path) -> None:
     """It does not matter who prints a page: the bytes are the same."""
     page = page_of(house, "one")
