@@ -76,9 +76,8 @@ def test_a_missing_letter_is_found_in_a_chart(house: Path) -> None:
         figures={"c": {"chart": chart, "data": "c.csv", "alt": "Bars.", "caption": "A chart"}},
     )
     (outcome,) = print_briefs(house)
-    assert [str(one.place) for one in outcome.problems] == [
-        "content/chart/c.csv:3:2", "content/chart/c.csv:3:1",
-    ]  # fmt: skip
+    found = {str(one.place) for one in outcome.problems}
+    assert found == {"content/chart/c.csv:3:1", "content/chart/c.csv:3:2"}
     assert outcome.editions == []
 
 
