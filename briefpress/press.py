@@ -79,6 +79,8 @@ class Press:
             except (MemoryError, RecursionError):  # of a page that is too much: workers.py says so
                 raise
             except Exception as error:
+                if _is_full():  # C code says it in its own ways
+                    raise MemoryError from error
                 problems.error(
                     Place(f"output/{html.slug}"),
                     f"the press broke on this page: {type(error).__name__}: {error}",
@@ -168,6 +170,17 @@ class Press:
         sheet, found = self._sheets[key]
         problems.extend(found)
         return sheet
+
+
+def _is_full() -> bool:
+    """Whether this process has come near the limit of its memory, where it has one."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return False
+    limit = resource.getrlimit(resource.RLIMIT_DATA)[0]
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return limit != resource.RLIM_INFINITY and used > 0.7 * limit
 
 
 def _moved_notes(document: Any) -> int:
