@@ -303,11 +303,11 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has started whom")
 @pytest.mark.parametrize("moment", [None, 0, 0.02, 0.05, 0.1, 0.3, 0.6, 1])
-def test_ctrl_c_ends_cleanly(crowd: Path, moment: float | None) -> None:
+def test_ctrl_c_ends_cleanly(crowd: Path, tmp_path: Path, moment: float | None) -> None:
     """Broken off at any moment, a build ends at once: no traceback, no process, no half file."""
     process = subprocess.Popen(
         [sys.executable, "build.py"], cwd=crowd, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, start_new_session=True,
+        text=True, start_new_session=True, env=os.environ | {"TMPDIR": str(tmp_path)},
     )  # fmt: skip
     if moment is None:
         assert process.stdout is not None
@@ -338,3 +338,4 @@ def test_ctrl_c_ends_cleanly(crowd: Path, moment: float | None) -> None:
         assert data.startswith(b"%PDF-")
         assert data.rstrip().endswith(b"%%EOF")
     assert [*output.glob(".*.unfinished")] == []
+    assert [*tmp_path.glob("briefpress-*")] == []
