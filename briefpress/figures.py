@@ -49,7 +49,7 @@ _PARTS = {
 }  # fmt: skip
 """Of a chart, or of one of its layers."""
 _OUTSIDE = {"url", "href", "data", "usermeta", "datasets", "from", "geojson", "projection"}
-_HOUSE = {"accent": "accent", "ink": "ink", "muted": "muted", "pale": "pale"}
+_HOUSE = {"accent", "ink", "muted", "pale"}
 _COLOURED = {"color", "fill", "stroke", "value", "range"}
 
 
@@ -240,7 +240,7 @@ def _in_colour(value: Any, tokens: Mapping[str, str], key: str = "") -> Any:
     if isinstance(value, list):
         return [_in_colour(item, tokens, key) for item in value]
     if key in _COLOURED and isinstance(value, str) and value in _HOUSE:
-        return tokens[_HOUSE[value]]
+        return tokens[value]
     return value
 
 

@@ -92,6 +92,10 @@ class Look:
     fonts: Mapping[str, bytes] = field(default_factory=dict)
     """Font files by the path at which *font_faces* names them."""
 
+    def language(self, tag: str) -> Language:
+        """The words of `fr-CA`, or of `fr` where it has none of its own."""
+        return self.languages.get(tag) or self.languages[tag.split("-")[0]]
+
 
 # ---------------------------------------------------------------------------------------------
 # Brief: what the content means

@@ -183,8 +183,7 @@ class _Page:
         problems: Problems,
     ) -> None:
         self.brief, self.look, self.paper, self.problems = brief, look, paper, problems
-        tag = brief.language
-        self.language = look.languages.get(tag) or look.languages[tag.split("-")[0]]
+        self.language = look.language(brief.language)
         self.marks: list[Mark] = list(brief.marks)
         self.numbers: dict[str, int] = {}
         self.filled = 0

@@ -28,10 +28,7 @@ if TYPE_CHECKING:
     from markdown import Markdown
     from markdown.extensions import Extension
 
-BLOCKS = {
-    "facts": "facts", "timeline": "timeline", "recommendations": "recommendations",
-    "figures": "figures", "tables": "tables", "boxes": "boxes",
-}  # fmt: skip
+BLOCKS = {"facts", "timeline", "recommendations", "figures", "tables", "boxes"}
 """Fields that print as a block; `figures`, `tables` and `boxes` are called with a name."""
 NAMED = {"figures", "tables", "boxes"}
 

@@ -138,7 +138,7 @@ def _draw_charts(
     house: Path, look: Look, brief: Brief, executor: Executor, problems: Problems
 ) -> dict[str, bytes]:
     """Draw the charts of *brief*, each once: a drawn one is kept by its digest."""
-    language = look.languages.get(brief.language) or look.languages[brief.language.split("-")[0]]
+    language = look.language(brief.language)
     folder = font_folder(look.tokens["font-display"].strip("\"'"))
     drawn, drawing = {}, {}
     for name in brief.fields.figures:
