@@ -210,8 +210,6 @@ class Html:
     """The style sheets, in the order of the cascade."""
     assets: Mapping[str, bytes]
     """Pictures, charts and fonts, by the path at which the text and styles name them."""
-    pages: int | None = None
-    """The budget."""
 
     @property
     def digest(self) -> str:

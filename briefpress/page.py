@@ -212,7 +212,6 @@ class _Page:
             text=text,
             styles=tuple(_styles(self.look, self.paper, name)),
             assets={**self.look.fonts, **self.assets},
-            pages=self.brief.fields.pages,
         )
 
     # Templates
