@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 from typing import Any
 
 _UA = (
@@ -29,6 +30,12 @@ _SCHEMA = (
     b"<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
     b"</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
     b"</rdf:Description>"
+)
+# Which edition it is: both properties are among those that PDF/A knows.
+_EDITION = (
+    b'<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    b' xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"><dc:identifier>%s</dc:identifier>'
+    b"<xmpMM:VersionID>%s</xmpMM:VersionID></rdf:Description>"
 )
 _LANGUAGE = (
     b'<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:language>'
@@ -119,7 +126,7 @@ def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
     for picture in pdf.objects:
         if "Interpolate" in getattr(picture, "extra", {}):  # PDF/A lets no viewer smooth a picture
             picture.extra["Interpolate"] = "false"
-    _claim(pdf, document.metadata.lang or "en")
+    _claim(pdf, document.metadata)
 
 
 class _Tree:
@@ -158,8 +165,13 @@ class _Tree:
         self.move(nested, outer, bodies[-1] if bodies else item)
 
 
-def _claim(pdf: Any, language: str) -> None:
-    """Put the second claim and the language into the XMP block of the first."""
-    metadata = next(o for o in pdf.objects if getattr(o, "extra", {}).get("Type") == "/Metadata")
-    claims = _UA + _SCHEMA + _LANGUAGE % language.encode()
-    metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", claims + b"</rdf:RDF>")]
+def _claim(pdf: Any, metadata: Any) -> None:
+    """Put the second claim, the language and the edition into the XMP block of the first."""
+    block = next(o for o in pdf.objects if getattr(o, "extra", {}).get("Type") == "/Metadata")
+    claims = _UA + _SCHEMA + _LANGUAGE % (metadata.lang or "en").encode()
+    said = metadata.custom
+    if "dc.identifier" in said:
+        claims += _EDITION % tuple(
+            escape(said.get(name, "")).encode() for name in ("dc.identifier", "version")
+        )
+    block.stream = [block.stream[0].replace(b"</rdf:RDF>", claims + b"</rdf:RDF>")]

@@ -6,13 +6,17 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from .freshness import Memory, Standing
+    from .model import Edition
     from .problems import Problems
     from .workers import Workers
     from .workflow import Outcome
@@ -40,33 +44,110 @@ def command() -> None:
     """Print the institute's policy briefs: Markdown and YAML in, PDF out."""
 
 
-_QUIET = click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _options(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
+    """Give a command several options."""
+
+    def decorate(function: Command) -> Command:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+_WORKERS = _options(
+    click.option(
+        "-j", "--jobs", type=click.IntRange(1, 64), help="Worker processes (default: one a core)."
+    ),
+    click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0.1),
+        default=60,
+        show_default=True,
+        metavar="SECONDS",
+        help="How long one brief may take.",
+    ),
+    click.option(
+        "--memory-limit",
+        type=click.FloatRange(min=0.25),
+        default=2,
+        show_default=True,
+        metavar="GB",
+        help="How much memory a worker may use.",
+    ),
+)
+_FORMAT = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For a script."
+)
+_DATE = click.option(
+    "--date", "day", metavar="YYYY-MM-DD", help="The day that it happens (default: today)."
+)
+_LEDGER = click.option(
+    "--ledger",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The ledger to ask (default: editions/ledger.jsonl).",
+)
 
 
 @command.command()
 @click.argument("briefs", nargs=-1)
 @click.option("--paper", multiple=True, type=str.lower, help="Print on this paper: a4 or letter.")
-@click.option(
-    "-j", "--jobs", type=click.IntRange(1, 64), help="Worker processes (default: one a core)."
-)
-@_QUIET
-def build(briefs: tuple[str, ...], paper: tuple[str, ...], jobs: int | None, quiet: bool) -> int:
-    """Build BRIEFS, or every brief of content/, into output/."""
-    from .text import PAPERS
-    from .workers import Workers, warm_up
-
+@click.option("--force", is_flag=True, help="Print what is current as well.")
+@_WORKERS
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+def build(
+    briefs: tuple[str, ...],
+    paper: tuple[str, ...],
+    force: bool,
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: float,
+    quiet: bool,
+) -> int:
+    """Build what is out of date of BRIEFS, or of all of content/, into output/."""
     start = time.perf_counter()
     house = _house()
     slugs = _chosen(briefs, house)
     _check_papers(paper)
-    pages = len(slugs) * (len(paper) or len(PAPERS))
-    with Workers(min(jobs or os.cpu_count() or 1, pages)) as workers:
-        workers.all_do(warm_up)  # while the rest is imported and the first brief is read here
-        return _build(house, slugs, paper, workers, quiet, start)
+    memory = _memory(house)
+    if memory is None:
+        return 1
+    if force:
+        memory.forget(slugs)
+    stale = [slug for slug in slugs if not memory.is_current(slug, paper)]
+    if not stale:
+        for label, data in memory.to_keep():
+            _keep(house, label, data)
+        if not quiet:
+            click.echo(_count(len(slugs), "brief", "is current", "are current, all of them"))
+        return 0
+    pages = len(stale) * (len(paper) or 2)
+    with _workers(jobs, time_limit, memory_limit, pages) as workers:
+        return _build(house, stale, paper, workers, memory, quiet, start, len(slugs) - len(stale))
+
+
+def _workers(jobs: int | None, time_limit: float, memory_limit: float, pages: int) -> Workers:
+    """Hire the workers; they warm up while the rest is imported and the first brief is read."""
+    from .workers import Workers, warm_up
+
+    limit = int(memory_limit * 1024**3)
+    workers = Workers(min(jobs or os.cpu_count() or 1, pages), time_limit, limit)
+    workers.all_do(warm_up)
+    return workers
 
 
 def _build(
-    house: Path, slugs: list[str], paper: Sequence[str], workers: Workers, quiet: bool, start: float
+    house: Path,
+    slugs: list[str],
+    paper: Sequence[str],
+    workers: Workers,
+    memory: Memory,
+    quiet: bool,
+    start: float,
+    current: int,
 ) -> int:
     from .workers import uninterrupted
 
@@ -75,13 +156,176 @@ def _build(
 
     outcomes: list[Outcome] = []
     with _Screen(slugs, quiet) as screen:
-        for outcome in run(house, slugs, paper or None, workers):
+        for outcome in run(house, slugs, paper or None, workers, memory):
             outcomes.append(outcome)
             screen.outcome(outcome)
     failed = sum(1 for outcome in outcomes if outcome.problems.errors)
     made = sum(len(outcome.editions) for outcome in outcomes)
-    screen.close(f"{made} PDF{'s' * (made != 1)} in {time.perf_counter() - start:.1f} s", failed)
+    current += sum(1 for outcome in outcomes if outcome.current and not outcome.editions)
+    rest = f", {_count(current, 'brief', 'is current', 'are current')}" if current else ""
+    seconds = time.perf_counter() - start
+    screen.close(f"{made} PDF{'s' * (made != 1)} in {seconds:.1f} s{rest}", failed)
     return 1 if failed else 0
+
+
+@command.command()
+@click.argument("briefs", nargs=-1)
+@_FORMAT
+def status(briefs: tuple[str, ...], form: str) -> int:
+    """Say how BRIEFS stand: current, out of date and because of what, or never built."""
+    house = _house()
+    slugs = _chosen(briefs, house)
+    memory = _memory(house)
+    if memory is None:
+        return 1
+    stale = [
+        slug
+        for slug in slugs
+        if any(one.state == "out of date" for one in memory.standings(slug))
+    ]
+    failed: dict[str, Problems] = {}
+    if stale:
+        from .workflow import recheck
+
+        failed = {one.slug: one.problems for one in recheck(house, stale, memory)}
+    for label, data in memory.to_keep():
+        _keep(house, label, data)
+    standings = [one for slug in slugs for one in memory.standings(slug)]
+    if form == "json":
+        said = [
+            one.as_json() | {"problems": [str(problem) for problem in failed.get(one.slug, [])]}
+            for one in standings
+        ]
+        _json(said)
+    else:
+        _table(standings)
+        for problems in failed.values():
+            _show(problems)
+    return 1 if any(problems.errors for problems in failed.values()) else 0
+
+
+def _table(standings: Sequence[Standing]) -> None:
+    """Show standings, a line each; their colour says nothing that the words do not say."""
+    colours = {"current": "green", "out of date": "yellow", "never built": "red"}
+    rows = [
+        (
+            one.slug,
+            one.language or "–",
+            one.paper or "–",
+            one.state,
+            f"edition {one.edition}" if one.edition else "draft" if one.pages else "–",
+            str(one.pages or "–"),
+            "; ".join(one.reasons),
+        )
+        for one in standings
+    ]
+    heads = ("brief", "language", "paper", "state", "edition", "pages", "because of")
+    widths = [max(len(row[n]) for row in [heads, *rows]) for n in range(len(heads) - 1)]
+    for row in [heads, *rows]:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        cells[3] = click.style(cells[3], fg=colours.get(row[3]), bold=row is heads)
+        click.echo("  ".join([*cells, row[-1]]).rstrip())
+
+
+@command.command()
+@click.argument("brief")
+@click.option("--note", required=True, help="What is new, in a line: it goes into the ledger.")
+@click.option(
+    "--kind",
+    type=click.Choice(["editorial", "substantive", "material"]),
+    help="Class of the correction; a material one prints a box with the changed facts.",
+)
+@_DATE
+@_WORKERS
+@_FORMAT
+def publish(
+    brief: str,
+    note: str,
+    kind: str | None,
+    day: str | None,
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: float,
+    form: str,
+) -> int:
+    """Freeze BRIEF as its next edition: editions/BRIEF/N/, and a line in the ledger."""
+    house = _house()
+    _chosen((brief,), house)
+    when = _day(day)
+    memory = _memory(house)
+    if memory is None:
+        return 1
+    with _workers(jobs, time_limit, memory_limit, 2) as workers:
+        from .publish import publish as run
+
+        outcome = run(house, brief, workers, memory, note=note, kind=kind, day=when)
+    _show(outcome.problems)
+    entry = outcome.entry
+    if form == "json":
+        _json(entry.as_json() if entry else None)
+    elif entry:
+        click.echo(f"edition {entry.edition} of {entry.slug}, {entry.kind}, code {entry.code}")
+        for edition in outcome.editions:
+            click.echo(_edition_line(edition))
+    return 1 if outcome.problems.errors else 0
+
+
+@command.command()
+@click.argument("brief")
+@click.argument("edition", type=click.IntRange(1))
+@click.option("--why", required=True, help="The reason, in a line: whoever verifies it reads it.")
+@_DATE
+def withdraw(brief: str, edition: int, why: str, day: str | None) -> int:
+    """Note in the ledger that EDITION of BRIEF must not be used any more."""
+    from .problems import Problems
+    from .publish import withdraw as run
+
+    problems = Problems()
+    entry = run(_house(), brief, edition, why, _day(day), problems)
+    _show(problems)
+    if entry:
+        click.echo(f"edition {edition} of {brief} is withdrawn: {why}")
+    return 1 if problems.errors else 0
+
+
+@command.command()
+@click.argument("copies", nargs=-1, metavar="PDF…", type=click.Path(path_type=Path))
+@click.option("--code", multiple=True, help="A code that is printed on paper: DPRK-3-8F2C91.")
+@_LEDGER
+@_FORMAT
+def verify(copies: tuple[Path, ...], code: tuple[str, ...], ledger: Path | None, form: str) -> int:
+    """Say what a copy is: CURRENT, SUPERSEDED, WITHDRAWN, ALTERED or UNKNOWN, and why.
+
+    The exit status is 0 where every copy is current.
+    """
+    from .ledger import FILE, judge_code, judge_file, read_ledger
+    from .problems import Place, Problems
+
+    if not copies and not code:
+        raise click.UsageError("name a PDF, or a code with --code")
+    problems = Problems()
+    path = ledger or _house() / FILE
+    if not path.is_file():
+        raise click.UsageError(f"there is no {FILE} yet; name another ledger with --ledger")
+    book = read_ledger(path.read_bytes(), str(ledger or FILE), problems)
+    verdicts = []
+    if not problems.errors:
+        verdicts = [judge_code(one, book) for one in code]
+        for copy in copies:
+            try:
+                verdicts.append(judge_file(str(copy), copy.read_bytes(), book))
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                problems.error(Place(str(copy)), f"cannot be read: {reason}", "check the name")
+    _show(problems)
+    if form == "json":
+        _json([vars(verdict) for verdict in verdicts])
+    for verdict in verdicts if form == "text" else ():
+        colour = "green" if verdict.state == "CURRENT" else "red"
+        click.echo(f"{verdict.copy}: {click.style(verdict.state, fg=colour, bold=True)}")
+        click.echo(f"  {verdict.why}")
+    good = all(verdict.state == "CURRENT" for verdict in verdicts)
+    return 0 if good and not problems.errors else 1
 
 
 @command.command()
@@ -202,6 +446,52 @@ def _chosen(briefs: tuple[str, ...], house: Path) -> list[str]:
     return list(dict.fromkeys(briefs)) or known
 
 
+def _memory(house: Path) -> Memory | None:
+    """What is printed already; None, and said why, where the ledger is broken."""
+    from .editions import read_ledger_file
+    from .freshness import Memory
+    from .problems import Problems
+
+    problems = Problems()
+    ledger = read_ledger_file(house, problems)
+    _show(problems)
+    return None if problems.errors else Memory(house, ledger)
+
+
+def _keep(house: Path, label: str, data: bytes) -> None:
+    from .editions import write_whole
+    from .problems import Place, Problems
+
+    write_whole(house / label, data, Place(label), Problems(), durable=False)
+
+
+def _day(day: str | None) -> date:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(day) if day else date.today()
+    except ValueError:
+        raise click.BadParameter(
+            f"`{day}` is no day; write it as 2024-11-26", param_hint="--date"
+        ) from None
+
+
+def _json(said: Any) -> None:
+    import json
+
+    click.echo(json.dumps(said, indent=2, ensure_ascii=False))
+
+
+def _count(number: int, noun: str, one: str, many: str) -> str:
+    return f"{number} {noun} {one}" if number == 1 else f"{number} {noun}s {many}"
+
+
+def _edition_line(edition: Edition) -> str:
+    pages = edition.pdf.pages
+    size = len(edition.pdf.data) / 1024
+    return f"{edition.file}  {pages} page{'s' * (pages != 1)}, {size:.0f} KB"
+
+
 def _check_papers(papers: Sequence[str]) -> None:
     from .text import PAPERS
 
@@ -232,15 +522,23 @@ class _Screen:
         self.quiet = quiet
         self.bar: Any = None
         if not quiet and sys.stdout.isatty() and len(slugs) > 1:
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+            from rich.progress import (
+                BarColumn,
+                MofNCompleteColumn,
+                Progress,
+                TextColumn,
+                TimeRemainingColumn,
+            )
 
             self.bar = Progress(
                 TextColumn("{task.description}"),
                 BarColumn(32),
                 MofNCompleteColumn(),
+                TextColumn("{task.fields[left]} left,"),
+                TimeRemainingColumn(),
                 transient=True,
             )
-            self.task = self.bar.add_task(slugs[0], total=len(slugs))
+            self.task = self.bar.add_task(slugs[0], total=len(slugs), left=len(slugs))
         self.slugs = list(slugs)
 
     def __enter__(self) -> _Screen:
@@ -256,17 +554,18 @@ class _Screen:
         """Say what became of a brief."""
         if self.bar:
             rest = self.slugs[self.slugs.index(outcome.slug) + 1 :] if outcome.slug else []
-            self.bar.update(self.task, advance=1, description=rest[0] if rest else "")
+            self.bar.update(
+                self.task, advance=1, description=rest[0] if rest else "", left=len(rest)
+            )
             self.bar.stop()
         _show(outcome.problems)
         if not self.quiet:
+            if outcome.reasons and (outcome.editions or outcome.current):
+                gone = "" if outcome.editions else "; the page is the same"
+                click.echo(f"{outcome.slug}: {'; '.join(outcome.reasons)}{gone}")
             seconds = sum(outcome.seconds.get(step, 0) for step in _STEPS)
             for edition in outcome.editions:
-                pages = edition.pdf.pages
-                click.echo(
-                    f"{edition.file}  {pages} page{'s' * (pages != 1)}, "
-                    f"{len(edition.pdf.data) / 1024:.0f} KB, {seconds:.1f} s"
-                )
+                click.echo(f"{_edition_line(edition)}, {seconds:.1f} s")
         if self.bar:
             self.bar.start()
 

@@ -293,6 +293,8 @@ class Institute(Contract):
     address: Annotated[list[str], Field(min_length=1)]
     city: str
     contact: Contact | None = None
+    check_at: str | None = Field(None, pattern=r"^https?://\S+$")
+    """Address at which readers can check a copy by its code; the QR code leads there."""
     language: LanguageTag = "en"
     papers: Annotated[Papers, Field(min_length=1)] = ["a4"]
     """The first is `output/<slug>.pdf`, the others carry their name."""

@@ -1,4 +1,6 @@
-"""Turn a Pdf into an Edition: a name, digests, a place on disk. The only writer of output/.
+"""Turn a Pdf into an Edition: a name, digests, a place on disk.
+
+The only writer of output/ and editions/.
 
 A file is written whole or not at all: bytes first, then a temporary file beside the final name,
 flushed to the disk, then renamed. A killed build leaves the last good PDF and nothing else.
@@ -7,44 +9,55 @@ flushed to the disk, then renamed. A killed build leaves the last good PDF and n
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
+from .ledger import FILE, Entry, Ledger, read_ledger
 from .model import Edition, Pdf
-from .problems import Place, Problems
+from .problems import Place, Problems, Stopped
 
 _UNFINISHED = ".unfinished"
 
 
 def write_edition(
-    pdf: Pdf, output: Path, *, main_paper: bool, problems: Problems
+    pdf: Pdf, house: Path, folder: str, *, main_paper: bool, problems: Problems
 ) -> Edition | None:
-    """Write *pdf* to `output/<slug>.pdf`; on another than the main paper, `<slug>.<paper>.pdf`.
+    """Write *pdf* into *folder* of *house*: `output` and the like.
+
+    It is called `<slug>.pdf`; on another than the main paper, `<slug>.<paper>.pdf`.
 
     Problems: bytes that are no whole PDF, a disk that is full or may not be written.
     """
     name = f"{pdf.slug}.pdf" if main_paper else f"{pdf.slug}.{pdf.paper}.pdf"
-    label = Place(f"{output.name}/{name}")
+    label = Place(f"{folder}/{name}")
     if not (pdf.data.startswith(b"%PDF-") and pdf.data.rstrip().endswith(b"%%EOF")):
         problems.error(label, "the press gave no whole PDF", "run `python build.py doctor`")
         return None
-    if not write_whole(output / name, pdf.data, label, problems):
+    if not write_whole(house / folder / name, pdf.data, label, problems):
         return None
-    return Edition(pdf, f"{output.name}/{name}", sha256(pdf.data).hexdigest())
+    return Edition(pdf, label.file, sha256(pdf.data).hexdigest())
 
 
-def write_whole(path: Path, data: bytes, label: Place, problems: Problems) -> bool:
-    """Write *data* to *path* whole, or leave what is there; whether it was written."""
+def write_whole(
+    path: Path, data: bytes, label: Place, problems: Problems, *, durable: bool = True
+) -> bool:
+    """Write *data* to *path* whole, or leave what is there; whether it was written.
+
+    *durable*: wait until the disk has it. What can be made again need not wait.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}{_UNFINISHED}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         temporary.replace(path)
-        _sync_folder(path.parent)
+        if durable:
+            _sync_folder(path.parent)
     except OSError as error:
         problems.error(
             label,
@@ -58,13 +71,59 @@ def write_whole(path: Path, data: bytes, label: Place, problems: Problems) -> bo
     return True
 
 
-def sweep(output: Path) -> None:
-    """Delete what a killed build left in *output*; never what a running one is writing."""
-    for path in [*output.glob(f".*{_UNFINISHED}"), *output.glob(f".charts/.*{_UNFINISHED}")]:
+def sweep(house: Path) -> None:
+    """Delete what a killed build left in *house*; never what a running one is writing."""
+    folders = ("output", "output/.charts", "output/.built", "editions", "editions/*/*")
+    for path in (one for folder in folders for one in house.glob(f"{folder}/.*{_UNFINISHED}")):
         process = path.name.removesuffix(_UNFINISHED).rpartition(".")[2]
         if not (process.isdecimal() and _runs(int(process))):
             with suppress(OSError):
                 path.unlink()
+
+
+def read_ledger_file(house: Path, problems: Problems) -> Ledger:
+    """Read the ledger of *house*, empty where nothing was published yet."""
+    try:
+        data = (house / FILE).read_bytes()
+    except FileNotFoundError:
+        return Ledger()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(Place(FILE), f"cannot be read: {reason}", "check your rights")
+        return Ledger()
+    return read_ledger(data, FILE, problems)
+
+
+def add_to_ledger(house: Path, ledger: Ledger, entry: Entry, problems: Problems) -> Ledger | None:
+    """Write *entry* below *ledger*; whoever does holds `alone_with_ledger`."""
+    longer = ledger.with_entry(entry)
+    written = write_whole(house / FILE, bytes(longer), Place(FILE), problems)
+    return longer if written else None
+
+
+@contextmanager
+def alone_with_ledger(house: Path, problems: Problems) -> Iterator[None]:
+    """Let no other command publish or withdraw meanwhile. Raises `Stopped` where one still does.
+
+    Problems: another command that holds it for a minute, a folder that may not be written.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(house / "output/.ledger.lock", timeout=60)
+    try:
+        (house / "output").mkdir(exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        problems.error(Place(FILE), "another command is publishing", "wait until it has finished")
+        raise Stopped from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(Place(FILE), f"cannot be written: {reason}", "check your rights")
+        raise Stopped from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def kept_chart(output: Path, digest: str) -> bytes | None:
@@ -78,7 +137,8 @@ def kept_chart(output: Path, digest: str) -> bytes | None:
 def keep_chart(output: Path, digest: str, svg: bytes, problems: Problems) -> None:
     """Keep a drawn chart, so that it is drawn once."""
     path = output / ".charts" / f"{digest}.svg"
-    write_whole(path, svg, Place(f"{output.name}/.charts/{path.name}"), problems)
+    label = Place(f"{output.name}/.charts/{path.name}")
+    write_whole(path, svg, label, problems, durable=False)
 
 
 def _sync_folder(folder: Path) -> None:

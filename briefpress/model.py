@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -194,13 +195,55 @@ class Chart:
         return sha256("\0".join(parts).encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Change:
+    """A fact that reads otherwise than in the edition before."""
+
+    name: str
+    label: str
+    """What it counts, or its name in words."""
+    old: str
+    """How it read, empty where it is new."""
+    new: str
+    """How it reads, empty where it is gone."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a material correction prints about itself."""
+
+    edition: int
+    """The edition that it replaces, and its date."""
+    date: date
+    note: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a page says of its standing: which edition it is, or that it is a draft."""
+
+    code: str
+    """What finds it again: `DPRK-3-8F2C91`; of a draft, the first eight digits of its digest."""
+    edition: int | None = None
+    """None: a draft."""
+    date: date | None = None
+    """Of the edition."""
+    qr: bytes = b""
+    """Of an edition: its code, and where to check it, as an SVG."""
+
+
 # ---------------------------------------------------------------------------------------------
 # Html and Pdf: the page, and the paper
 
 
 @dataclass(frozen=True)
 class Html:
-    """A finished page, closed: nothing that it needs is outside of it."""
+    """A finished page, closed: nothing that it needs is outside of it.
+
+    Before it is stamped, marks stand where it will say which edition it is. Its digest is that of
+    what it shows; stamping changes no line break and no page.
+    """
 
     slug: str
     paper: str

@@ -1,6 +1,6 @@
 """Turn a Brief and a Look into Html: templates filled, marks resolved, every asset inside.
 
-    template ─► blocks ─► values ─► notes and short forms, in reading order ─► Html
+    template ─► blocks ─► values ─► notes and short forms, in reading order ─► Html ─► stamped
 
 A template sees the values of the brief and the words of its language, nothing else; it has no
 clock and no file. What depends on the order of reading (which note is the first to name a source,
@@ -13,6 +13,7 @@ import datetime
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from html import escape, unescape
@@ -21,7 +22,17 @@ from typing import TYPE_CHECKING, Any
 
 from .citations import find_style, link, short, shown_address, write_citations
 from .contract import Name, Source
-from .model import Brief, Citations, DataTable, Html, Language, Look, TextFile
+from .model import (
+    Brief,
+    Citations,
+    Correction,
+    DataTable,
+    Html,
+    Language,
+    Look,
+    Stamp,
+    TextFile,
+)
 from .problems import NOWHERE, Place, Problems, Stopped, nearest
 from .text import MARK, PAPERS, Block, Citation, Cited, Fragment, Mark, PartialDate, Value, plain
 
@@ -31,6 +42,10 @@ if TYPE_CHECKING:
 _ALONE = re.compile(f"<p>{MARK.pattern}</p>")
 REFERENCES = "\ue002"
 """Where the list of references will stand, if the citation style has one."""
+STAMPS = dict(
+    zip(("folio", "seal", "code", "version", "day"), map(chr, range(0xE003, 0xE008)), strict=True)
+)
+"""Where a page will say what it is: in its folio line, in its imprint, and to a machine."""
 NESTING = 8
 """How often a value may hold a value: two facts that name each other would never end."""
 FILLED = 1_000_000
@@ -144,14 +159,57 @@ def _check_css(file: TextFile, problems: Problems) -> None:
 
 
 def lay_out(
-    brief: Brief, look: Look, paper: str, charts: Mapping[str, bytes], problems: Problems
+    brief: Brief,
+    look: Look,
+    paper: str,
+    charts: Mapping[str, bytes],
+    problems: Problems,
+    correction: Correction | None = None,
 ) -> Html:
     """Turn *brief* into a page for *paper*, with its drawn *charts* by the name of their figure.
+
+    The page has no stamp yet, so that its digest tells what is on it and nothing else.
 
     Problems: an unknown template or citation style, an error in a template with its line, facts
     that name each other without end. Raises `Stopped`.
     """
-    return _Page(brief, look, paper, charts, problems).html()
+    return _Page(brief, look, paper, charts, problems).html(correction)
+
+
+def stamp_page(html: Html, stamp: Stamp, brief: Brief, look: Look, problems: Problems) -> Html:
+    """Stamp *html*, a page of *brief* without a stamp. Raises `Stopped` where a template fails."""
+    page = _Page(brief, look, html.paper, {}, problems)
+    day = stamp.date or brief.fields.updated or brief.fields.published
+    said = {
+        "folio": escape(plain(page.render("parts/folio.html", stamp=stamp))),
+        "seal": page.render("parts/seal.html", stamp=stamp),
+        "code": escape(stamp.code),
+        "version": f"edition {stamp.edition}" if stamp.edition else "draft",
+        "day": day.isoformat(),
+    }
+    text = html.text
+    for name, mark in STAMPS.items():
+        text = text.replace(mark, said[name])
+    assets = {**html.assets, "edition/code.svg": stamp.qr} if stamp.qr else html.assets
+    return replace(html, text=text, assets=assets)
+
+
+def show_head(brief: Brief, look: Look, problems: Problems) -> tuple[str, str]:
+    """Title and standfirst as they read, as plain text."""
+    page = _Page(brief, look, brief.papers[0], {}, problems)
+    return page.text(brief.fields.title), page.text(brief.fields.standfirst)
+
+
+def show_facts(brief: Brief, look: Look, problems: Problems) -> dict[str, tuple[str, str]]:
+    """How each fact reads: its label, or its name in words, and its value, as plain text."""
+    page = _Page(brief, look, brief.papers[0], {}, problems)
+    return {
+        name: (
+            page.text(fact.label) if fact.label else re.sub("[-_]", " ", name),
+            page.text(fact.show or fact.value),
+        )
+        for name, fact in brief.fields.facts.items()
+    }
 
 
 def make_ready_sheet(look: Look) -> Html:
@@ -192,7 +250,7 @@ class _Page:
         self.environment = _environment(tuple(look.templates.items()))
         self.names = self._names()
 
-    def html(self) -> Html:
+    def html(self, correction: Correction | None) -> Html:
         name = self.brief.fields.template
         if "/" in name or f"{name}.html" not in self.look.templates:
             known = [t.removesuffix(".html") for t in self.look.templates if "/" not in t]
@@ -202,7 +260,7 @@ class _Page:
                 nearest(name, known, "templates"),
             )
             raise Stopped
-        text = self.render(f"{name}.html")
+        text = self.render(f"{name}.html", correction=correction)
         text = self.fill(text)
         text = _ReadingOrder(self).resolve(text)
         self.problems.stop_on_errors()
@@ -226,9 +284,6 @@ class _Page:
                 raise LookupError(f"no word `{name}` in {file}")
             return self.language.words[name]
 
-        def plain_text(value: object) -> str:
-            return plain(self.fill(value.html) if isinstance(value, Fragment) else str(value))
-
         return {
             "brief": self.brief.fields,
             "institute": self.brief.institute,
@@ -237,7 +292,7 @@ class _Page:
             "prose": self.brief.prose,
             "series": self.brief.series,
             "word": word,
-            "plain": plain_text,
+            "plain": self.text,
             "print": self.print,
             "show": self.show,
             "number": self.number_of,
@@ -245,6 +300,7 @@ class _Page:
             "cite_brief": lambda: Markup(self.mark(Citation((), NOWHERE))),  # noqa: S704
             "references": lambda: Markup(REFERENCES),  # noqa: S704 - a character
             "source_line": self.source_line,
+            **{name: Markup(mark) for name, mark in STAMPS.items()},  # noqa: S704 - characters
         }
 
     def render(self, name: str, /, **values: Any) -> str:
@@ -281,6 +337,11 @@ class _Page:
         if isinstance(value, Decimal):
             return self.decimal(value)
         return "" if value is None else value
+
+    def text(self, value: Any) -> str:
+        """Print a value as plain text."""
+        printed = self.print(value)
+        return plain(self.fill(str(printed))) if hasattr(printed, "__html__") else str(printed)
 
     def date(self, value: PartialDate | datetime.date, form: str = "") -> str:
         from babel.dates import format_date

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from multiprocessing.util import Finalize
 from tempfile import TemporaryDirectory
@@ -28,17 +29,23 @@ from .press import Press
 from .problems import Place, Problems
 
 SECONDS = 60.0
-"""How long one brief may be printed."""
+"""How long one brief may take, where nobody says otherwise."""
 BYTES = 2 * 1024**3
-"""How much memory a worker may use."""
+"""How much memory a worker may use, where nobody says otherwise."""
+TASKS = 200
+"""After how many tasks for each the processes are renewed: a press grows by 0.3 MB a brief."""
 
 
 class Workers(Executor):
     """Processes; one that hangs or dies is replaced, and costs its task alone."""
 
-    def __init__(self, jobs: int) -> None:
-        """Start up to *jobs* processes, when there is work for them."""
-        self.jobs = jobs
+    def __init__(self, jobs: int, seconds: float = SECONDS, memory: int = BYTES) -> None:
+        """Start up to *jobs* processes, when there is work for them.
+
+        *seconds*: the time limit of a task. *memory*: the limit of a process, in bytes.
+        """
+        self.jobs, self.seconds, self.memory = jobs, seconds, memory
+        self._given = 0
         self._pool: ProcessPoolExecutor | None = None
         # The type cases of the presses. They belong to this process, so that a worker that dies
         # leaves none behind.
@@ -46,6 +53,7 @@ class Workers(Executor):
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Future[Any]:
         """Give a task to the next free process."""
+        self._given += 1
         with uninterrupted():
             if self._pool is None:
                 self._pool = self._start()
@@ -55,6 +63,16 @@ class Workers(Executor):
                 _kill(self._pool)
                 self._pool = self._start()
                 return self._pool.submit(function, *args, **values)
+
+    @property
+    def is_tired(self) -> bool:
+        """Whether the processes have done so much that they should be renewed."""
+        return self._given > TASKS * self.jobs
+
+    def renew(self) -> None:
+        """Send the processes home and have new ones come; nothing may be under way."""
+        self.shutdown()
+        self._given = 0
 
     def all_do(self, function: Callable[..., Any], /, *args: Any) -> None:
         """Give a task to each process, those that are not started yet among them."""
@@ -68,7 +86,7 @@ class Workers(Executor):
         # what is imported here already. It is safe as long as this process has one thread.
         alone = sys.platform == "linux" and threading.active_count() == 1
         context = multiprocessing.get_context("fork" if alone else "spawn")
-        settled = (self._folder.name, BYTES)
+        settled = (self._folder.name, self.memory)
         return ProcessPoolExecutor(self.jobs, context, initializer=_settle, initargs=settled)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -140,28 +158,96 @@ class InProcess(Executor):
         return future
 
 
-def result(executor: Executor, future: Future[Any], name: str, problems: Problems) -> Any:
-    """Wait for a task; None where its worker hung, died or ran out of memory.
+@dataclass(frozen=True)
+class Task:
+    """Work that an executor has in hand, and what it needs to be done once more."""
+
+    future: Future[Any]
+    function: Callable[..., Any]
+    args: tuple[Any, ...]
+
+
+def give(executor: Executor, function: Callable[..., Any], *args: Any) -> Task:
+    """Give a task to *executor*."""
+    return Task(executor.submit(function, *args), function, args)
+
+
+class _Died(Exception):
+    """Raised where a process died; with it died what its neighbours had in hand."""
+
+
+def result(executor: Executor, task: Task, name: str, problems: Problems) -> Any:
+    """Wait for *task*, the oldest that is not finished; None where it cannot be done.
+
+    A worker that hangs or dies takes down what the others have in hand. Which task was at fault
+    shows when each is done once more, alone: the others pass.
 
     Problems: what happened to *name*, and what to look for.
     """
     try:
-        return future.result(timeout=SECONDS)
+        return _wait(executor, task.future, name, problems)
+    except _Died:
+        pass
+    try:
+        if not isinstance(executor, Workers):
+            return _wait(executor, executor.submit(task.function, *task.args), name, problems)
+        with Workers(1, executor.seconds, executor.memory) as alone:
+            return _wait(alone, alone.submit(task.function, *task.args), name, problems)
+    except _Died:
+        problems.error(Place(name), "the worker died, perhaps for want of memory", _HEAVY)
+    return None
+
+
+def _wait(executor: Executor, future: Future[Any], name: str, problems: Problems) -> Any:
+    seconds = getattr(executor, "seconds", SECONDS)
+    try:
+        return future.result(timeout=seconds)
     except TimeoutError:
         executor.shutdown(wait=False, cancel_futures=True)
-        problems.error(Place(name), f"not finished after {SECONDS:.0f} s", _HEAVY)
+        problems.error(
+            Place(name), f"not finished after {seconds:g} s", f"{_HEAVY}; or raise --time-limit"
+        )
     except MemoryError:
         executor.shutdown(wait=False, cancel_futures=True)  # it does not give back what it took
-        problems.error(Place(name), f"more than {BYTES // 1024**3} GB of memory", _HEAVY)
-    except (BrokenProcessPool, CancelledError):
-        if not problems.errors:  # else it was killed with the one before, which is at fault
-            problems.error(Place(name), "the worker died, perhaps for want of memory", _HEAVY)
+        size = getattr(executor, "memory", BYTES) / 1024**3
+        problems.error(
+            Place(name), f"more than {size:.3g} GB of memory", f"{_HEAVY}; or raise --memory-limit"
+        )
     except RecursionError:
         problems.error(Place(name), "elements in elements without end", _HEAVY)
+    except (BrokenProcessPool, CancelledError) as error:
+        raise _Died from error
     return None
 
 
 _HEAVY = "look for a very long table or paragraph, a huge picture, lists or boxes in one another"
+
+
+class Overdue(BaseException):
+    """Raised in the middle of a step that takes too long; nothing on the way may catch it."""
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise `Overdue` where what is done in this process is not done after *seconds*.
+
+    Where there is no timer, on Windows and in a thread, it waits.
+    """
+    main = threading.current_thread() is threading.main_thread()
+    if not main or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def ring(*_: object) -> None:
+        raise Overdue
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1)  # again each second, should a library catch it
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 # ---------------------------------------------------------------------------------------------

@@ -4,13 +4,15 @@
     a worker       warm up the press ─► (draw charts) ──── print ────┘
 
 A page is closed, so the heavy work, drawing and printing, is a function of its arguments and goes
-to worker processes. The press warms up there while the first brief is read here.
+to worker processes. The press warms up there while the first brief is read here, and while pages
+are printed there the next brief is read.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -18,15 +20,31 @@ from pathlib import Path
 
 from . import editions
 from .doctor import SUBSET_MISSING, has_subset
-from .figures import draw_chart, prepare_chart
+from .figures import draw_chart, draw_code, prepare_chart
 from .fonts import find_faces, font_folder
-from .model import Brief, Edition, Html, Look, Pdf
-from .page import lay_out, make_ready_sheet, read_look
+from .freshness import Memory, PaperRecord
+from .ledger import Entry, Ledger, changed_facts
+from .model import Brief, Correction, Edition, Html, Look, Pdf, Stamp
+from .page import lay_out, make_ready_sheet, read_look, stamp_page
 from .parse import parse_brief
 from .preflight import check_pdf
 from .problems import Place, Problems, Stopped
 from .sources import read_sources
-from .workers import Workers, make_ready, print_page, result, uninterrupted
+from .workers import (
+    SECONDS,
+    Overdue,
+    Task,
+    Workers,
+    give,
+    make_ready,
+    print_page,
+    result,
+    time_limit,
+    uninterrupted,
+)
+
+KEEP = 5.0
+"""Seconds between two times that what was printed is written down: a kill costs no more."""
 
 
 @dataclass
@@ -38,31 +56,231 @@ class Outcome:
     problems: Problems = field(default_factory=Problems)
     seconds: dict[str, float] = field(default_factory=dict)
     """How long each step took."""
+    reasons: tuple[str, ...] = ()
+    """Why it was out of date."""
+    current: list[str] = field(default_factory=list)
+    """Papers that needed no printing: the page is the one that was printed."""
+    entry: Entry | None = None
+    """What it was published as."""
+
+
+@dataclass
+class Laid:
+    """A brief that is laid out, on each of its papers; no page is stamped yet."""
+
+    brief: Brief
+    charts: Mapping[str, bytes]
+    pages: list[Html]
 
 
 def build(
-    house: Path, slugs: Sequence[str], papers: Sequence[str] | None, executor: Executor
+    house: Path,
+    slugs: Sequence[str],
+    papers: Sequence[str] | None,
+    executor: Executor,
+    memory: Memory | None = None,
 ) -> Iterator[Outcome]:
     """Build the briefs *slugs*, one outcome after another; a brief that fails stops no other.
 
-    *papers*: those to print on, where they are not the brief's own. Problems of the house itself
+    *papers*: those to print on, where they are not the brief's own. *memory*: what is printed
+    already, and will not be printed again; without one, everything is. Problems of the house itself
     (its templates, styles and fonts) come as an outcome of their own, and then nothing is built.
     """
-    editions.sweep(house / "output")
+    editions.sweep(house)
     shared = Problems()
     if not has_subset():
         shared.warning(Place("this machine"), SUBSET_MISSING, "run `python build.py doctor`")
     try:
-        look = open_house(house, shared)
+        ledger = memory.ledger if memory else editions.read_ledger_file(house, shared)
+        shared.stop_on_errors()
+        shop = _Shop(house, open_house(house, shared), executor, ledger, memory)
     except Stopped:
         slugs = ()
     else:
         if isinstance(executor, Workers):
-            executor.all_do(make_ready, make_ready_sheet(look))
+            executor.all_do(make_ready, make_ready_sheet(shop.look))
     if shared.found:
         yield Outcome("", problems=shared)
+    if slugs:
+        yield from shop.build(slugs, papers)
+
+
+@dataclass
+class _Job:
+    """A brief that is being printed."""
+
+    outcome: Outcome
+    laid: Laid | None = None
+    tasks: list[tuple[Html, str, Task]] = field(default_factory=list)
+    """A page without its stamp, the code of its edition, and its printing."""
+
+
+@dataclass
+class _Shop:
+    """Where briefs are printed: what is the same for all of them."""
+
+    house: Path
+    look: Look
+    executor: Executor
+    ledger: Ledger
+    memory: Memory | None
+
+    def build(self, slugs: Sequence[str], papers: Sequence[str] | None) -> Iterator[Outcome]:
+        """Begin briefs before those ahead of them are finished, so that no worker waits."""
+        under_way: deque[_Job] = deque()
+        ahead = self.executor.jobs if isinstance(self.executor, Workers) else 0
+        kept = time.monotonic()
+        for slug in slugs:
+            under_way.append(self._begin(slug, papers))
+            tired = isinstance(self.executor, Workers) and self.executor.is_tired
+            while len(under_way) > (0 if tired else ahead):
+                yield self._finish(under_way.popleft())
+            if isinstance(self.executor, Workers) and tired:
+                self.executor.renew()
+            if time.monotonic() - kept > KEEP:
+                self._keep()
+                kept = time.monotonic()
+        while under_way:
+            yield self._finish(under_way.popleft())
+        self._keep()
+
+    def _begin(self, slug: str, papers: Sequence[str] | None) -> _Job:
+        outcome = Outcome(slug)
+        job = _Job(outcome)
+        memory = self.memory
+        if memory:
+            stale = [one for one in memory.standings(slug, papers or ()) if one.reasons]
+            outcome.reasons = stale[0].reasons if stale else ()
+        try:
+            laid = lay_out_brief(self.house, self.look, slug, papers, self.executor, outcome)
+            job.laid = laid
+            if memory:
+                memory.note_read(slug, laid.brief.language, laid.brief.papers)
+            for page in laid.pages:
+                if memory and memory.finds_current(slug, page.paper, page.digest):
+                    outcome.current.append(page.paper)
+                    continue
+                code, stamped = self._stamp(laid, page, outcome.problems)
+                job.tasks.append((page, code, give(self.executor, print_page, stamped)))
+        except Stopped:
+            pass
+        return job
+
+    def _stamp(self, laid: Laid, page: Html, problems: Problems) -> tuple[str, Html]:
+        """Stamp *page* as the edition that it is, or as a draft."""
+        entry = self.ledger.current(page.slug)
+        if entry and page.paper in entry.papers and entry.papers[page.paper].html == page.digest:
+            before = self.ledger.before(entry)
+            corrected = correct(laid, page, self.look, correction(entry, before), problems)
+            return entry.code, stamp_edition(corrected, entry, laid, self.look, problems)
+        return "", stamp_draft(page, laid.brief, self.look, problems)
+
+    def _finish(self, job: _Job) -> Outcome:
+        outcome = job.outcome
+        with _lap(outcome, "press"):
+            pdfs = [
+                (page, code, result(self.executor, task, f"output/{page.slug}", outcome.problems))
+                for page, code, task in job.tasks
+            ]
+        with _lap(outcome, "write"):
+            for page, code, pdf in pdfs:
+                assert job.laid is not None
+                if edition := bring_out(pdf, job.laid.brief, self.house, "output", outcome):
+                    outcome.editions.append(edition)
+                    if self.memory:
+                        printed = record(self.house, edition, page, code, self.memory)
+                        self.memory.note_printed(page.slug, page.paper, printed)
+        return outcome
+
+    def _keep(self) -> None:
+        if self.memory:
+            keep_memory(self.house, self.memory)
+
+
+def record(house: Path, edition: Edition, page: Html, code: str, memory: Memory) -> PaperRecord:
+    """Say what *edition*, a PDF of output/, was printed from: *page*, before its stamp."""
+    stat = (house / edition.file).stat()
+    return PaperRecord(
+        file=edition.file.removeprefix("output/"),
+        size=stat.st_size,
+        time=stat.st_mtime_ns,
+        sha256=edition.digest,
+        pages=edition.pdf.pages,
+        html=page.digest,
+        press=memory.press,
+        stamp=code,
+    )
+
+
+def keep_memory(house: Path, memory: Memory) -> None:
+    """Write down what output/ was made from; where that fails, it is printed once more."""
+    for label, data in memory.to_keep():
+        editions.write_whole(house / label, data, Place(label), Problems(), durable=False)
+
+
+def recheck(house: Path, slugs: Sequence[str], memory: Memory) -> Iterator[Outcome]:
+    """Lay out those of *slugs* whose files changed: perhaps the page is the one that was printed.
+
+    *memory* learns it. An outcome tells of a brief with errors; nothing is drawn and printed.
+    """
+    shared = Problems()
+    try:
+        look = open_house(house, shared)
+    except Stopped:
+        yield Outcome("", problems=shared)
+        return
     for slug in slugs:
-        yield _build_one(house, look, slug, papers, executor)
+        outcome = Outcome(slug)
+        try:
+            laid = lay_out_brief(house, look, slug, None, None, outcome)
+        except Stopped:
+            yield outcome
+            continue
+        memory.note_read(slug, laid.brief.language, laid.brief.papers)
+        for page in laid.pages:
+            memory.finds_current(slug, page.paper, page.digest)
+    keep_memory(house, memory)
+
+
+# ---------------------------------------------------------------------------------------------
+# Stamps
+
+
+def stamp_draft(page: Html, brief: Brief, look: Look, problems: Problems) -> Html:
+    """Stamp *page* as what nobody has published."""
+    return stamp_page(page, Stamp(page.digest[:8]), brief, look, problems)
+
+
+def stamp_edition(page: Html, entry: Entry, laid: Laid, look: Look, problems: Problems) -> Html:
+    """Stamp *page* as the edition *entry*, with its code for the eye and for a telephone."""
+    institute = laid.brief.institute
+    where = f"{institute.check_at}#{entry.code}" if institute.check_at else (
+        f"{entry.code}\n{institute.name}, {institute.city}"
+    )  # fmt: skip
+    qr = draw_code(where, look.tokens["ink"])
+    stamp = Stamp(entry.code, entry.edition, entry.date, qr)
+    return stamp_page(page, stamp, laid.brief, look, problems)
+
+
+def correction(entry: Entry, before: Entry | None) -> Correction | None:
+    """What *entry* prints about itself: a material correction shows its figures, old and new."""
+    if entry.kind != "material" or before is None:
+        return None
+    changes = tuple(changed_facts(before.facts, entry.facts))
+    return Correction(before.edition, before.date, entry.note, changes)
+
+
+def correct(
+    laid: Laid, page: Html, look: Look, correction: Correction | None, problems: Problems
+) -> Html:
+    """Lay *page* out with what it says of a correction, if there is one."""
+    if correction is None:
+        return page
+    return lay_out(laid.brief, look, page.paper, laid.charts, problems, correction)
+
+
+# ---------------------------------------------------------------------------------------------
+# Brief by brief
 
 
 def open_house(house: Path, problems: Problems) -> Look:
@@ -83,59 +301,64 @@ def lay_out_brief(
     look: Look,
     slug: str,
     papers: Sequence[str] | None,
-    executor: Executor,
+    executor: Executor | None,
     outcome: Outcome,
-) -> tuple[Brief, list[Html]]:
-    """Read, parse and lay out one brief, for each of its papers. Raises `Stopped`."""
+) -> Laid:
+    """Read, parse and lay out one brief, for each of its papers. Raises `Stopped`.
+
+    *executor*: who draws its charts; without one, a chart that was never drawn is left empty.
+    """
     problems = outcome.problems
+    seconds = getattr(executor, "seconds", SECONDS)
     with _lap(outcome, "read"):
         sources = read_sources(house / "content", slug, problems)
-    with _lap(outcome, "parse"), uninterrupted():
+    with _lap(outcome, "parse"), _in_time(sources.folder, seconds, problems):
         brief = parse_brief(sources, look.languages, problems)
     with _lap(outcome, "charts"):
         charts = _draw_charts(house, look, brief, executor, problems)
         problems.stop_on_errors()
-    with _lap(outcome, "page"), uninterrupted():
+    with _lap(outcome, "page"), _in_time(sources.folder, seconds, problems):
         pages = [lay_out(brief, look, paper, charts, problems) for paper in papers or brief.papers]
-    return brief, pages
+    return Laid(brief, charts, pages)
 
 
-def _build_one(
-    house: Path, look: Look, slug: str, papers: Sequence[str] | None, executor: Executor
-) -> Outcome:
-    outcome = Outcome(slug)
-    problems = outcome.problems
+@contextmanager
+def _in_time(folder: str, seconds: float, problems: Problems) -> Iterator[None]:
+    """Let Ctrl-C wait, and raise `Stopped` after *seconds*: what is done here is no worker's."""
     try:
-        brief, pages = lay_out_brief(house, look, slug, papers, executor, outcome)
-        with _lap(outcome, "press"):
-            printed = [executor.submit(print_page, page) for page in pages]
-            pdfs = [result(executor, one, f"output/{slug}", problems) for one in printed]
-        with _lap(outcome, "write"):
-            for pdf in pdfs:
-                _bring_out(pdf, brief, house / "output", outcome)
-    except Stopped:
-        pass
-    return outcome
+        with uninterrupted(), time_limit(seconds):
+            yield
+    except Overdue:
+        problems.error(
+            Place(folder),
+            f"not read after {seconds:g} s",
+            "look for a very long text, thousands of citations; or raise --time-limit",
+        )
+        raise Stopped from None
 
 
-def _bring_out(pdf: Pdf | None, brief: Brief, output: Path, outcome: Outcome) -> None:
+def bring_out(
+    pdf: Pdf | None, brief: Brief, house: Path, folder: str, outcome: Outcome
+) -> Edition | None:
+    """Look *pdf* over and write it into *folder*; None where it has errors."""
     if pdf is None:
-        return
+        return None
     found = Problems([*pdf.problems])
     check_pdf(pdf, brief, found)
     outcome.problems.extend(found)
-    for step, seconds in pdf.seconds.items():
-        outcome.seconds[step] = outcome.seconds.get(step, 0) + seconds
-    if not found.errors:
-        edition = editions.write_edition(
-            pdf, output, main_paper=pdf.paper == brief.papers[0], problems=outcome.problems
-        )
-        if edition:
-            outcome.editions.append(edition)
+    if folder == "output":
+        for step, seconds in pdf.seconds.items():
+            outcome.seconds[step] = outcome.seconds.get(step, 0) + seconds
+    if found.errors:
+        return None
+    main_paper = pdf.paper == brief.papers[0]
+    return editions.write_edition(
+        pdf, house, folder, main_paper=main_paper, problems=outcome.problems
+    )
 
 
 def _draw_charts(
-    house: Path, look: Look, brief: Brief, executor: Executor, problems: Problems
+    house: Path, look: Look, brief: Brief, executor: Executor | None, problems: Problems
 ) -> dict[str, bytes]:
     """Draw the charts of *brief*, each once: a drawn one is kept by its digest."""
     language = look.language(brief.language)
@@ -146,13 +369,14 @@ def _draw_charts(
         if chart is None:
             continue
         kept = editions.kept_chart(house / "output", chart.digest)
-        if kept is not None:
-            drawn[name] = kept
+        if kept is not None or executor is None:
+            drawn[name] = kept or b""
         else:
-            drawing[name] = chart, executor.submit(draw_chart, chart, [str(folder)])
-    for name, (chart, future) in drawing.items():
+            drawing[name] = chart, give(executor, draw_chart, chart, [str(folder)])
+    for name, (chart, task) in drawing.items():
+        assert executor is not None
         place = brief.place("figures", name, "chart")
-        svg = result(executor, future, str(place), problems)
+        svg = result(executor, task, str(place), problems)
         if isinstance(svg, str):
             problems.error(
                 place,
@@ -180,12 +404,11 @@ def write_html(house: Path, slug: str, paper: str | None, problems: Problems) ->
     try:
         look = open_house(house, problems)
         with Workers(1) as workers:
-            _, pages = lay_out_brief(
-                house, look, slug, [paper] if paper else None, workers, outcome
-            )
+            laid = lay_out_brief(house, look, slug, [paper] if paper else None, workers, outcome)
+        page = stamp_draft(laid.pages[0], laid.brief, look, problems)
     except Stopped:
         return None
     label = f"output/{slug}.html"
-    text = pages[0].in_one_file()
+    text = page.in_one_file()
     written = editions.write_whole(house / label, text.encode(), Place(label), problems)
     return label if written else None

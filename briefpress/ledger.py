@@ -1,0 +1,283 @@
+"""The ledger: which editions there are, which one is current, and what a copy is.
+
+`editions/ledger.jsonl` holds a line for each event, in the order in which they happened. A line
+carries the hash of the line before it, so that a line which was changed, moved or taken out is
+noticed. Nothing but the ledger is asked: no content, no network, no clock.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from hashlib import sha256
+from typing import Any, Literal
+
+from .model import Change
+from .problems import Place, Problems, nearest
+
+FILE = "editions/ledger.jsonl"
+KINDS = ("editorial", "substantive", "material")
+"""Classes of a correction: wording; what is said; a figure that was wrong or has changed."""
+FIRST = "0" * 64
+"""What the first line carries in place of a hash."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A published PDF."""
+
+    file: str
+    sha256: str
+    size: int
+    """In bytes."""
+    pages: int
+    html: str
+    """Digest of the page without its stamp and its correction: the same content has the same."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the ledger."""
+
+    event: Literal["published", "withdrawn"]
+    slug: str
+    edition: int
+    date: date
+    note: str
+    """What is new in the edition, or why it was withdrawn."""
+    code: str
+    kind: str = ""
+    """One of `KINDS`, or `first`."""
+    title: str = ""
+    standfirst: str = ""
+    language: str = ""
+    papers: Mapping[str, Printed] = field(default_factory=dict)
+    """The main paper first."""
+    facts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Label and value of each, as they read."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry as it stands in the ledger, without the hash."""
+        said = asdict(self) | {"date": self.date.isoformat()}
+        return {name: value for name, value in said.items() if value not in ("", {}, ())}
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What has been published and withdrawn."""
+
+    entries: tuple[Entry, ...] = ()
+    lines: tuple[str, ...] = ()
+
+    def published(self, slug: str) -> list[Entry]:
+        """Every edition of *slug*, the oldest first."""
+        return [one for one in self.entries if (one.event, one.slug) == ("published", slug)]
+
+    def withdrawal(self, edition: Entry) -> Entry | None:
+        """Where *edition* was withdrawn."""
+        for one in self.entries:
+            if (one.event, one.slug, one.edition) == ("withdrawn", edition.slug, edition.edition):
+                return one
+        return None
+
+    def last(self, slug: str) -> Entry | None:
+        """The last edition of *slug*, withdrawn or not."""
+        return next(reversed(self.published(slug)), None)
+
+    def current(self, slug: str) -> Entry | None:
+        """The last edition of *slug*, where it was not withdrawn: an older one never comes back."""
+        last = self.last(slug)
+        return last if last and not self.withdrawal(last) else None
+
+    def before(self, entry: Entry) -> Entry | None:
+        """The edition that *entry* replaced."""
+        older = (one for one in self.published(entry.slug) if one.edition < entry.edition)
+        return max(older, key=lambda one: one.edition, default=None)
+
+    def with_entry(self, entry: Entry) -> Ledger:
+        """The ledger with one more line."""
+        before = _hash(self.lines[-1]) if self.lines else FIRST
+        line = json.dumps(entry.as_json() | {"before": before}, ensure_ascii=False, sort_keys=True)
+        return Ledger((*self.entries, entry), (*self.lines, line))
+
+    def __bytes__(self) -> bytes:
+        return "".join(f"{line}\n" for line in self.lines).encode()
+
+
+def read_ledger(data: bytes, name: str, problems: Problems) -> Ledger:
+    """Read a ledger from its bytes, none of them where there is none yet.
+
+    Problems: a line that is no entry, a line that does not carry the hash of the one before: one of
+    the two was changed. An empty ledger comes back, for a broken one tells nothing.
+    """
+    entries = []
+    before = FIRST
+    try:
+        lines = data.decode().splitlines()
+    except UnicodeDecodeError:
+        problems.error(Place(name), "this is not UTF-8", _RESTORE)
+        return Ledger()
+    for number, line in enumerate(lines, 1):
+        place = Place(name, number)
+        try:
+            said = json.loads(line)
+            carried = said.pop("before")
+            entries.append(_entry(said))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            problems.error(place, "this line is no entry", _RESTORE)
+            return Ledger()
+        if carried != before:
+            problems.error(
+                place,
+                "this line does not follow the one before: one of them was changed or is gone",
+                _RESTORE,
+            )
+            return Ledger()
+        before = _hash(line)
+    return Ledger(tuple(entries), tuple(lines))
+
+
+_RESTORE = "take the ledger from a copy that nobody has touched; it is only ever added to"
+
+
+def _entry(said: dict[str, Any]) -> Entry:
+    said["date"] = date.fromisoformat(said["date"])
+    said["papers"] = {name: Printed(**one) for name, one in said.get("papers", {}).items()}
+    said["facts"] = {name: (label, value) for name, (label, value) in said.get("facts", {}).items()}
+    entry = Entry(**said)
+    if entry.event not in ("published", "withdrawn") or not isinstance(entry.edition, int):
+        raise ValueError
+    return entry
+
+
+def _hash(line: str) -> str:
+    return sha256(line.encode()).hexdigest()
+
+
+def make_code(
+    slug: str, edition: int, day: date, kind: str, note: str, pages: Mapping[str, str]
+) -> str:
+    """The code of an edition, short enough to be typed from paper: `DPRK-3-8F2C91`.
+
+    *pages*: the digest of its page on each paper. Six digits say that it was not made up.
+    """
+    parts = [slug, str(edition), day.isoformat(), kind, note]
+    parts += [f"{paper} {digest}" for paper, digest in sorted(pages.items())]
+    check = _hash("\0".join(parts))[:6].upper()
+    name = re.sub(r"[^A-Z0-9]+", "-", slug.upper()).strip("-") or "BRIEF"
+    return f"{name}-{edition}-{check}"
+
+
+def changed_facts(
+    old: Mapping[str, tuple[str, str]], new: Mapping[str, tuple[str, str]]
+) -> Iterator[Change]:
+    """Compare the facts of two editions, in the order of the newer one."""
+    for name, (label, value) in new.items():
+        before = old[name][1] if name in old else ""
+        if before != value:
+            yield Change(name, label, before, value)
+    for name, (label, value) in old.items():
+        if name not in new:
+            yield Change(name, label, value, "")
+
+
+# ---------------------------------------------------------------------------------------------
+# Is this copy the current one?
+
+State = Literal["CURRENT", "SUPERSEDED", "WITHDRAWN", "ALTERED", "UNKNOWN"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a copy is, and why."""
+
+    copy: str
+    """The file, or the code."""
+    state: State
+    why: str
+    slug: str = ""
+    edition: int | None = None
+    code: str = ""
+    date: str = ""
+
+
+def judge_file(name: str, data: bytes, ledger: Ledger) -> Verdict:
+    """Say what the PDF *data* is.
+
+    Its digest finds it. Where that is unknown, the code that it carries, in its metadata or on its
+    pages, tells what it was made from; it is then never the published file, whatever it shows.
+    """
+    digest = sha256(data).hexdigest()
+    for entry in reversed(ledger.entries):
+        if any(printed.sha256 == digest for printed in entry.papers.values()):
+            return _stands(name, entry, ledger)
+    codes = {entry.code: entry for entry in ledger.entries if entry.event == "published"}
+    for made_from in (codes[code] for code in _codes_in(data) if code in codes):
+        stands = _stands(name, made_from, ledger)
+        why = (
+            f"it carries the code of edition {made_from.edition} of {made_from.slug}, but is not "
+            f"the file that was published; that edition is {stands.state}: {stands.why}"
+        )
+        return _verdict(name, "ALTERED", why, made_from)
+    if b"<xmpMM:VersionID>draft<" in data:
+        return Verdict(name, "UNKNOWN", "a draft: it was never published")
+    return Verdict(name, "UNKNOWN", "no edition in this ledger has its digest or its code")
+
+
+def judge_code(code: str, ledger: Ledger) -> Verdict:
+    """Say what the edition with *code* is, as it may have been typed from paper."""
+    typed = re.sub(r"[\s‐–—−]+", "-", code.strip().upper())
+    # Digits that look like letters: the check has no O, I or L.
+    head, _, check = typed.rpartition("-")
+    typed = f"{head}-{check.translate(str.maketrans('OIL', '011'))}"
+    published = [entry for entry in ledger.entries if entry.event == "published"]
+    for entry in published:
+        if entry.code == typed:
+            return _stands(code, entry, ledger)
+    known = [entry.code for entry in published]
+    close = nearest(typed, known)
+    hint = f"; {close}" if close.startswith("did you") else ""
+    return Verdict(code, "UNKNOWN", f"no edition in this ledger has this code{hint}")
+
+
+def _stands(name: str, entry: Entry, ledger: Ledger) -> Verdict:
+    if gone := ledger.withdrawal(entry):
+        return _verdict(name, "WITHDRAWN", f"withdrawn on {gone.date}: {gone.note}", entry)
+    last = ledger.last(entry.slug)
+    assert last is not None
+    if last.edition != entry.edition:
+        withdrawn = ", which was withdrawn" if ledger.withdrawal(last) else ""
+        why = f"edition {last.edition} of {last.date} took its place{withdrawn}"
+        return _verdict(name, "SUPERSEDED", why, entry)
+    return _verdict(name, "CURRENT", f"edition {entry.edition} of {entry.date}", entry)
+
+
+def _verdict(name: str, state: State, why: str, entry: Entry) -> Verdict:
+    return Verdict(
+        name, state, why, entry.slug, entry.edition, entry.code, entry.date.isoformat()
+    )
+
+
+_CODE = r"[A-Z0-9][A-Z0-9-]*-[0-9]+-[0-9A-F]{6}(?![0-9A-Z])"
+
+
+def _codes_in(data: bytes) -> Iterator[str]:
+    """Codes that the PDF *data* carries, as it stands and in the text of its pages."""
+    for match in re.finditer(_CODE.encode(), data):
+        yield match[0].decode()
+    yield from re.findall(_CODE, _text_of(data))
+
+
+def _text_of(data: bytes) -> str:
+    """The text of a PDF, as far as it can be read."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            pages: Sequence[Any] = document
+            return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+    except pypdfium2.PdfiumError:
+        return ""

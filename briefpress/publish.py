@@ -1,0 +1,152 @@
+"""Publish: freeze a brief as its next edition, or withdraw one.
+
+    lay out ─► code ─► stamp ─► print ─► editions/ ─► a line in the ledger ─► output/ the same
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from . import editions
+from .freshness import Memory
+from .ledger import Entry, Printed, changed_facts, make_code
+from .page import make_ready_sheet, show_facts, show_head
+from .problems import Place, Problems, Stopped
+from .workers import Workers, give, make_ready, print_page, result
+from .workflow import (
+    Outcome,
+    bring_out,
+    correct,
+    correction,
+    keep_memory,
+    lay_out_brief,
+    open_house,
+    record,
+    stamp_edition,
+)
+
+
+def publish(
+    house: Path,
+    slug: str,
+    executor: Executor,
+    memory: Memory,
+    *,
+    note: str,
+    kind: str | None,
+    day: date,
+) -> Outcome:
+    """Freeze *slug* as its next edition: PDFs in editions/, a line in the ledger, output/ the same.
+
+    *kind*: of the correction, one of `ledger.KINDS`; None: editorial, or substantive where a fact
+    has changed. Nothing is published that has an error, or that is the last edition already; the
+    line is written last, so a kill leaves no edition without its PDFs.
+    """
+    outcome = Outcome(slug)
+    problems = outcome.problems
+    try:
+        with editions.alone_with_ledger(house, problems):
+            ledger = editions.read_ledger_file(house, problems)
+            problems.stop_on_errors()
+            look = open_house(house, problems)
+            if isinstance(executor, Workers):
+                executor.all_do(make_ready, make_ready_sheet(look))
+            laid = lay_out_brief(house, look, slug, None, executor, outcome)
+            facts = show_facts(laid.brief, look, problems)
+            last = ledger.last(slug)
+            current = ledger.current(slug)
+            digests = {page.paper: page.digest for page in laid.pages}
+            if current and {p: one.html for p, one in current.papers.items()} == digests:
+                problems.warning(
+                    Place(f"content/{slug}"),
+                    f"edition {current.edition} of {current.date} is what stands here",
+                    "change the content first; there is nothing to publish",
+                )
+                return outcome
+            changes = tuple(changed_facts(last.facts, facts)) if last else ()
+            if last is None:
+                kind = "first"
+            elif kind is None:
+                kind = "substantive" if changes else "editorial"
+            title, standfirst = show_head(laid.brief, look, problems)
+            entry = Entry(
+                event="published",
+                slug=slug,
+                edition=last.edition + 1 if last else 1,
+                date=day,
+                note=note,
+                code="",
+                kind=kind,
+                title=title,
+                standfirst=standfirst,
+                language=laid.brief.language,
+                facts=facts,
+            )
+            said = correction(entry, last)
+            pages = [correct(laid, page, look, said, problems) for page in laid.pages]
+            code = make_code(
+                slug, entry.edition, day, kind, note, {page.paper: page.digest for page in pages}
+            )
+            entry = replace(entry, code=code)
+            stamped = [stamp_edition(page, entry, laid, look, problems) for page in pages]
+            tasks = [give(executor, print_page, page) for page in stamped]
+            folder = f"editions/{slug}/{entry.edition}"
+            pdfs = [result(executor, task, folder, problems) for task in tasks]
+            problems.stop_on_errors()
+            papers = {}
+            for page, pdf in zip(laid.pages, pdfs, strict=True):
+                edition = bring_out(pdf, laid.brief, house, folder, outcome)
+                problems.stop_on_errors()
+                assert edition is not None
+                outcome.editions.append(edition)
+                papers[page.paper] = Printed(
+                    edition.file, edition.digest, len(pdf.data), pdf.pages, page.digest
+                )
+            entry = replace(entry, papers=papers)
+            longer = editions.add_to_ledger(house, ledger, entry, problems)
+            problems.stop_on_errors()
+            assert longer is not None
+            outcome.entry = entry
+        memory.ledger = longer
+        memory.note_read(slug, laid.brief.language, laid.brief.papers)
+        for page, pdf in zip(laid.pages, pdfs, strict=True):
+            if copy := bring_out(pdf, laid.brief, house, "output", outcome):
+                printed = record(house, copy, page, code, memory)
+                memory.note_printed(slug, page.paper, printed)
+        keep_memory(house, memory)
+    except Stopped:
+        pass
+    return outcome
+
+
+def withdraw(
+    house: Path, slug: str, edition: int, why: str, day: date, problems: Problems
+) -> Entry | None:
+    """Note in the ledger that *edition* of *slug* must not be used any more, and *why*."""
+    try:
+        with editions.alone_with_ledger(house, problems):
+            ledger = editions.read_ledger_file(house, problems)
+            problems.stop_on_errors()
+            known = ledger.published(slug)
+            entry = next((one for one in known if one.edition == edition), None)
+            place = Place(f"editions/{slug}")
+            if entry is None:
+                numbers = ", ".join(str(one.edition) for one in known) or "none"
+                problems.error(place, f"no edition {edition}", f"published: {numbers}")
+            elif gone := ledger.withdrawal(entry):
+                problems.error(
+                    place,
+                    f"edition {edition} was withdrawn on {gone.date} already",
+                    "see `python build.py status`",
+                )
+            problems.stop_on_errors()
+            assert entry is not None
+            withdrawal = Entry("withdrawn", slug, edition, day, why, entry.code)
+            if editions.add_to_ledger(house, ledger, withdrawal, problems):
+                return withdrawal
+    except Stopped:
+        pass
+    return None
