@@ -276,17 +276,18 @@ def _finished_page(house: Path) -> tuple[Any, str]:
     """The closed page of the brief, and the family that its text is set in."""
     from briefpress.problems import Problems, Stopped
     from briefpress.workers import InProcess
-    from briefpress.workflow import Outcome, lay_out_brief, open_house
+    from briefpress.workflow import Outcome, lay_out_brief, open_house, stamp_draft
 
     outcome = Outcome(SLUG)
     problems = Problems()
     try:
         look = open_house(house, problems)
-        _, pages = lay_out_brief(house, look, SLUG, [PAPER], InProcess(), outcome)
+        laid = lay_out_brief(house, look, SLUG, [PAPER], InProcess(), outcome)
+        page = stamp_draft(laid.pages[0], laid.brief, look, problems)
     except Stopped:
         found = "; ".join(map(str, [*problems, *outcome.problems]))
         raise Failed(f"our own build has failed: {found}") from None
-    return pages[0], look.tokens["font-text"].strip("\"'")
+    return page, look.tokens["font-text"].strip("\"'")
 
 
 def _describe(contender: Contender, memory: int | None) -> Result:

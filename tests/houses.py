@@ -10,8 +10,8 @@ from pathlib import Path
 
 import lxml.html
 
-from briefpress.model import Brief, Html, Look
-from briefpress.page import lay_out, read_look
+from briefpress.model import Brief, Html, Look, Stamp
+from briefpress.page import lay_out, read_look, stamp_page
 from briefpress.parse import parse_brief
 from briefpress.problems import Problems, Stopped
 from briefpress.sources import read_sources
@@ -109,7 +109,9 @@ class House:
         assert brief is not None, said(problems)
         charts = {name: b"<svg/>" for name, one in brief.fields.figures.items() if one.chart}
         try:
-            return lay_out(brief, self.look, paper, charts, problems), problems
+            page = lay_out(brief, self.look, paper, charts, problems)
+            draft = Stamp(page.digest[:8])
+            return stamp_page(page, draft, brief, self.look, problems), problems
         except Stopped:
             assert problems.errors, "stopped without a word"
             return None, problems

@@ -21,7 +21,7 @@ from briefpress.model import Html, Look, Pdf
 from briefpress.problems import Problems
 from briefpress.sources import find_briefs
 from briefpress.workers import InProcess
-from briefpress.workflow import Outcome, build, lay_out_brief, open_house
+from briefpress.workflow import Outcome, build, lay_out_brief, open_house, stamp_draft
 from tools import need
 
 HOUSE = Path(__file__).parent.parent
@@ -87,8 +87,8 @@ def page_of(house: Path, slug: str, paper: str = "a4") -> Html:
     """The closed page of a brief, as the press gets it."""
     outcome = Outcome(slug)
     look = open_house(house, outcome.problems)
-    _, (page,) = lay_out_brief(house, look, slug, [paper], InProcess(), outcome)
-    return page
+    laid = lay_out_brief(house, look, slug, [paper], InProcess(), outcome)
+    return stamp_draft(laid.pages[0], laid.brief, look, outcome.problems)
 
 
 def house_look(house: Path) -> Look:

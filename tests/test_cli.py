@@ -124,7 +124,8 @@ def test_on_a_terminal_there_is_colour(shared: Path) -> None:
 
     reader, writer = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "build.py"], cwd=shared, stdin=writer, stdout=writer, stderr=writer,
+        [sys.executable, "build.py", "--force"],
+        cwd=shared, stdin=writer, stdout=writer, stderr=writer,
         env=os.environ | {"TERM": "xterm-256color", "NO_COLOR": ""},
     ) as process:  # fmt: skip
         os.close(writer)

@@ -60,7 +60,8 @@ while True:
 
 def test_a_killed_writer_leaves_a_whole_pdf(tmp_path: Path) -> None:
     """However a writer is killed, the old PDF or the new one is there from first to last byte."""
-    file = tmp_path / "it.pdf"
+    file = tmp_path / "output/it.pdf"
+    file.parent.mkdir()
     file.write_bytes(whole("o"))
     chance = random.Random(1)
     met = set()
@@ -79,9 +80,9 @@ def test_a_killed_writer_leaves_a_whole_pdf(tmp_path: Path) -> None:
         met.add(data[9:10])
         assert data == whole(data[9:10].decode())
     assert len(met) > 1
-    assert [path for path in tmp_path.iterdir() if path != file], "no kill came while it wrote"
+    assert [path for path in file.parent.iterdir() if path != file], "no kill came while it wrote"
     sweep(tmp_path)
-    assert [*tmp_path.iterdir()] == [file]
+    assert [*file.parent.iterdir()] == [file]
 
 
 def _small_disk() -> None:
@@ -138,7 +139,9 @@ def test_an_edition_is_named_by_its_brief_and_paper(tmp_path: Path) -> None:
     problems = Problems()
     for paper, main, name in (("a4", True, "it.pdf"), ("letter", False, "it.letter.pdf")):
         pdf = Pdf("it", paper, whole(paper[0], 9), 1, "digest")
-        edition = write_edition(pdf, tmp_path / "output", main_paper=main, problems=problems)
+        edition = write_edition(
+            pdf, tmp_path, "output", main_paper=main, problems=problems
+        )
         assert edition is not None
         assert edition.file == f"output/{name}"
         data = (tmp_path / edition.file).read_bytes()
@@ -150,12 +153,13 @@ def test_an_edition_is_named_by_its_brief_and_paper(tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\ncut off", b"<html>%%EOF"])
 def test_what_is_no_whole_pdf_is_not_written(tmp_path: Path, data: bytes) -> None:
     """Bytes without a head or an end never take the place of a good PDF."""
-    (tmp_path / "it.pdf").write_bytes(whole("o", 9))
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/it.pdf").write_bytes(whole("o", 9))
     problems = Problems()
     pdf = Pdf("it", "a4", data, 1, "digest")
-    assert write_edition(pdf, tmp_path, main_paper=True, problems=problems) is None
+    assert write_edition(pdf, tmp_path, "output", main_paper=True, problems=problems) is None
     assert problems.errors == 1
-    assert (tmp_path / "it.pdf").read_bytes() == whole("o", 9)
+    assert (tmp_path / "output/it.pdf").read_bytes() == whole("o", 9)
 
 
 def test_only_what_dead_processes_left_is_swept(tmp_path: Path) -> None:
@@ -163,19 +167,19 @@ def test_only_what_dead_processes_left_is_swept(tmp_path: Path) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
     alive = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-    charts = tmp_path / ".charts"
-    charts.mkdir()
+    output, charts = tmp_path / "output", tmp_path / "output/.charts"
+    charts.mkdir(parents=True)
     try:
         stray = [
-            tmp_path / f".it.pdf.{dead.pid}.unfinished",
+            output / f".it.pdf.{dead.pid}.unfinished",
             charts / f".one.svg.{dead.pid}.unfinished",
-            tmp_path / f".it.pdf.{os.getpid()}.unfinished",  # of an earlier process of this number
-            tmp_path / ".it.pdf.nobody.unfinished",
+            output / f".it.pdf.{os.getpid()}.unfinished",  # of an earlier process of this number
+            output / ".it.pdf.nobody.unfinished",
         ]
         kept = [
-            tmp_path / f".it.pdf.{alive.pid}.unfinished",
-            tmp_path / "it.pdf",
-            tmp_path / "notes.unfinished",
+            output / f".it.pdf.{alive.pid}.unfinished",
+            output / "it.pdf",
+            output / "notes.unfinished",
             charts / "one.svg",
         ]
         for file in (*stray, *kept):
@@ -189,7 +193,7 @@ def test_only_what_dead_processes_left_is_swept(tmp_path: Path) -> None:
 
 def test_a_sweep_needs_no_folder(tmp_path: Path) -> None:
     """Before the first build there is nothing to sweep."""
-    sweep(tmp_path / "output")
+    sweep(tmp_path)
     assert [*tmp_path.iterdir()] == []
 
 

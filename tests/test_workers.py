@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 from printed import add_brief, new_house, page_of, pdf_of, print_briefs, words
 
-from briefpress import workers
 from briefpress.model import Pdf
 from briefpress.problems import Problems
-from briefpress.workers import InProcess, Workers, print_page, result
+from briefpress.workers import InProcess, Workers, give, print_page, result, warm_up
 from briefpress.workflow import build
 
 
@@ -39,6 +38,12 @@ def eat() -> int:
         kept.append(bytes(16 * 1024**2))
 
 
+def dawdle() -> str:
+    """Take a while."""
+    time.sleep(1)
+    return "done"
+
+
 def leave() -> None:
     """Go without a word."""
     os._exit(7)
@@ -62,7 +67,7 @@ def number() -> int:
 def _ask(executor: Executor, task: Any) -> list[str]:
     """Have *task* done that cannot be done; what is said of it."""
     problems = Problems()
-    assert result(executor, executor.submit(task), "output/it", problems) is None
+    assert result(executor, give(executor, task), "output/it", problems) is None
     return [str(problem.place) + ": " + problem.message for problem in problems]
 
 
@@ -77,23 +82,20 @@ def _gone(process: int) -> bool:
     return False
 
 
-def test_a_task_that_hangs_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_task_that_hangs_is_killed() -> None:
     """After its time a worker is killed, the problem says so, and the next task is done."""
-    with Workers(1) as executor:
+    with Workers(1, seconds=2) as executor:
         hung = executor.submit(number).result()
-        monkeypatch.setattr(workers, "SECONDS", 2)
         assert _ask(executor, hang) == ["output/it: not finished after 2 s"]
-        monkeypatch.setattr(workers, "SECONDS", 60)
-        assert result(executor, executor.submit(number), "it", Problems()) != hung
+        assert result(executor, give(executor, number), "it", Problems()) != hung
     assert _gone(hung)
 
 
-def test_a_task_that_eats_memory_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_task_that_eats_memory_is_stopped() -> None:
     """Past the limit a worker gets no more memory, the problem says so, the next task is done."""
-    monkeypatch.setattr(workers, "BYTES", 1024**3)
-    with Workers(1) as executor:
+    with Workers(1, memory=1024**3) as executor:
         assert _ask(executor, eat) == ["output/it: more than 1 GB of memory"]
-        assert result(executor, executor.submit(number), "it", Problems())
+        assert result(executor, give(executor, number), "it", Problems())
 
 
 @pytest.mark.parametrize("death", [leave, be_killed])
@@ -102,7 +104,7 @@ def test_a_worker_that_dies_is_replaced(death: Any) -> None:
     with Workers(1) as executor:
         said = "output/it: the worker died, perhaps for want of memory"
         assert _ask(executor, death) == [said]
-        assert result(executor, executor.submit(number), "it", Problems())
+        assert result(executor, give(executor, number), "it", Problems())
 
 
 def test_endless_nesting_is_a_problem_not_a_traceback() -> None:
@@ -113,20 +115,19 @@ def test_endless_nesting_is_a_problem_not_a_traceback() -> None:
 
 
 @pytest.mark.parametrize("task", [hang, be_killed])
-def test_one_fault_is_one_problem(task: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was under way in another worker goes down with it, and is not said to be at fault."""
-    monkeypatch.setattr(workers, "SECONDS", 4)
+def test_one_fault_is_one_problem(task: Any) -> None:
+    """What was under way in another worker goes down with it, and is done once more."""
     problems = Problems()
-    with Workers(2) as executor:
+    with Workers(2, seconds=4) as executor:
         pids = {executor.submit(number).result() for _ in range(2)}
-        futures = [executor.submit(one) for one in (task, hang)]
-        for future in futures:
-            result(executor, future, "output/it", problems)
+        tasks = [give(executor, one) for one in (task, dawdle)]
+        done = [result(executor, one, "output/it", problems) for one in tasks]
+    assert done == [None, "done"]
     assert len(problems.found) == 1
     assert all(_gone(process) for process in pids)
 
 
-def test_only_the_brief_that_hangs_fails(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_brief_that_hangs_fails(house: Path) -> None:
     """A page that no press can finish is an error of its brief; the others are printed."""
     add_brief(house, "only", "## A heading\n\nText.\n", template="flex", paper=["a4", "letter"])
     deep = "<div>" * 30 + "text" + "</div>" * 30
@@ -134,20 +135,19 @@ def test_only_the_brief_that_hangs_fails(house: Path, monkeypatch: pytest.Monkey
         '{% extends "parts/base.html" %}{% block page %}' + deep + "{% endblock %}", "utf-8"
     )
     (house / "styles/flex.css").write_text("div { display: flex }\n", "utf-8")
-    outcomes = {}
-    with Workers(1) as executor:
-        for outcome in build(house, ["one", "only", "two"], None, executor):
-            outcomes[outcome.slug] = outcome
-            monkeypatch.setattr(workers, "SECONDS", 3 if outcome.slug == "one" else 60)
+    with Workers(2, seconds=4) as executor:
+        executor.all_do(warm_up)
+        slugs = ["one", "only", "two"]
+        outcomes = {outcome.slug: outcome for outcome in build(house, slugs, None, executor)}
     (problem,) = outcomes["only"].problems
     assert (str(problem.place), problem.severity) == ("output/only", "error")
-    assert problem.message == "not finished after 3 s"
+    assert problem.message == "not finished after 4 s"
     assert [len(outcomes[slug].editions) for slug in ("one", "only", "two")] == [1, 0, 1]
     assert not outcomes["one"].problems.found
     assert not outcomes["two"].problems.found
 
 
-def test_only_the_brief_that_eats_fails(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_brief_that_eats_fails(house: Path) -> None:
     """A page that takes more memory than there is fails; those before and after are printed."""
     add_brief(house, "many", "## A heading\n\nText.\n", template="many", paper=["a4"])
     (house / "templates/many.html").write_text(
@@ -155,8 +155,7 @@ def test_only_the_brief_that_eats_fails(house: Path, monkeypatch: pytest.MonkeyP
         "{% for n in range(200000) %}<i>it </i>{% endfor %}{% endblock %}",
         "utf-8",
     )
-    monkeypatch.setattr(workers, "BYTES", 640 * 1024**2)
-    with Workers(1) as executor:
+    with Workers(2, memory=640 * 1024**2) as executor:
         outcomes = [*build(house, ["one", "many", "two"], None, executor)]
     assert [len(outcome.editions) for outcome in outcomes] == [1, 0, 1]
     assert [len(outcome.problems.found) for outcome in outcomes] == [0, 1, 0]
