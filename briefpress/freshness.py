@@ -177,14 +177,14 @@ class Memory:
             gone = (f"output/{printed.file} is gone",) if printed else ()
             return Standing(slug, paper, "never built", gone, record.language)
         reasons = [*self._source_reasons(slug, printed), *self._own_reasons(slug, paper, printed)]
-        current = self.ledger.current(slug)
+        editions = {one.code: one.edition for one in self.ledger.published(slug)}
         return Standing(
             slug,
             paper,
             "out of date" if reasons else "current",
             tuple(reasons),
             record.language,
-            current.edition if current and current.code == printed.stamp else None,
+            editions.get(printed.stamp),
             printed.pages,
             f"output/{printed.file}",
         )
