@@ -101,7 +101,7 @@ def gather(house: Path, slug: str, paper: str, page: Any, family: str, folder: P
 
     ours = Contender(
         "briefpress",
-        [[PYTHON, "build.py", slug, "--paper", paper, "--quiet"]],
+        [[PYTHON, "build.py", slug, "--paper", paper, "--quiet", "--force"]],
         house,
         house / "output" / f"{slug}.pdf",
     )

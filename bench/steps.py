@@ -32,7 +32,7 @@ def main() -> int:
         seconds.update(outcome.seconds)
 
     cli._Screen.outcome = outcome  # type: ignore[assignment, method-assign]
-    code = cli.main([slug, "--paper", paper, "--quiet"])
+    code = cli.main([slug, "--paper", paper, "--quiet", "--force"])
     seconds["open"] = ended - start - sum(seconds.get(step, 0) for step in STEPS)
     seconds["close"] = time.perf_counter() - ended
     print(json.dumps(seconds))

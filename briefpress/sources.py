@@ -24,7 +24,7 @@ FILES = 200
 def find_briefs(content: Path) -> list[str]:
     """List the slugs of the briefs in *content*, sorted."""
     with os.scandir(content) as found:  # 1,000 of them in 5 ms, where glob takes 30
-        return sorted(one.name for one in found if Path(one.path, "brief.yaml").is_file())
+        return sorted(one.name for one in found if os.path.isfile(f"{one.path}/brief.yaml"))  # noqa: PTH113
 
 
 def read_sources(content: Path, slug: str, problems: Problems) -> Sources:
