@@ -238,22 +238,18 @@ def _notes_and_comments(text: str) -> list[Range]:
     gaps = [*zip(ends, starts, strict=True)]
     found = [*_find_notes(text)]
     found += [match.span() for gap in gaps for match in _COMMENT.finditer(text, *gap)]
-    kept = []
-    for token in tokens:
-        start, end = token.start_mark.index, token.end_mark.index
-        if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
-            head = _BLOCK_HEAD.match(text, start, end)
-            if head and head["comment"]:
-                found.append(head.span("comment"))
-            if head and "+" in head[1]:
-                kept.append(end)
+    blocks = [token for token in tokens if getattr(token, "style", None) in ("|", ">")]
+    for token in blocks:
+        head = _BLOCK_HEAD.match(text, token.start_mark.index, token.end_mark.index)
+        if head and head["comment"]:
+            found.append(head.span("comment"))
     ranges = _joined(found)
-    return _joined([*ranges, *_loose_lines(text, kept, starts, ranges)])
+    return _joined([*ranges, *_loose_lines(text, blocks, starts, ranges)])
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT = re.compile(r"^[ \t]*#[^\n]*(?:\n|\Z)|[ \t]*#[^\n]*", re.MULTILINE)
-_BLOCK_HEAD = re.compile(r"([|>][-+0-9]*)(?P<comment>[ \t]+#[^\n]*)?")
+_BLOCK_HEAD = re.compile(r"([|>][-+0-9]*)(?P<comment>[ \t]*#[^\n]*)?")
 
 
 def _width(part: Any) -> int:
@@ -286,7 +282,8 @@ def _find_notes(text: str) -> Iterator[Range]:
             continue
         start = key.start_mark.index
         if not root.flow_style:
-            line_end = text.find("\n", max(end - 1, 0)) + 1
+            # To a text in lines YAML counts the empty ones below; they stay.
+            line_end = text.find("\n", len(text[:end].rstrip())) + 1
             yield text.rfind("\n", 0, start) + 1, line_end or len(text)
         elif number:
             yield entries[number - 1][1], end
@@ -297,17 +294,21 @@ def _find_notes(text: str) -> Iterator[Range]:
 
 
 def _loose_lines(
-    text: str, kept: list[int], starts: list[int], ranges: list[Range]
+    text: str, blocks: list[Any], starts: list[int], ranges: list[Range]
 ) -> Iterator[Range]:
-    """Find empty lines that a block scalar with `+` would take for its own.
+    """Find empty lines that a text in lines, `|+` or `>+`, would take for its own.
 
-    They stand below a comment or the notes, which parted them from it.
+    They stand below a comment or the notes, which parted them from it. Any such text takes a line
+    of spaces.
     """
-    for end in kept:
-        outside = (one for one in starts if one >= end and not _covers(ranges, one))
-        line = text.rfind("\n", 0, next(outside)) + 1
+    for block in blocks:
+        end = block.end_mark.index
+        below = next(one for one in starts if one >= end and not _covers(ranges, one))
+        line = text.rfind("\n", 0, below) + 1 if below < len(text) else below
         first = next((start for start, _ in ranges if end <= start < line), line)
-        if first < line:
+        keeps = "+" in text[block.start_mark.index : block.start_mark.index + 3]
+        between = [(a - first, b - first) for a, b in ranges if first <= a and b <= line]
+        if first < line and (keeps or " " in _without(text[first:line], between)):
             yield first, line
 
 

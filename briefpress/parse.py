@@ -44,6 +44,12 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
             _check_citations(cites, known, problems)
         problems.stop_on_errors()
         raise AssertionError("a contract that failed noted no problem")
+    for place in typesetter.comments if fields.embed_content else ():
+        problems.warning(
+            place,
+            "a comment: it is not printed, but the PDF carries it",
+            "move it to `notes:` in brief.yaml, or say `embed_content: false` there",
+        )
     brief = Brief(
         slug=sources.slug,
         institute=institute,
