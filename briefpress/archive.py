@@ -8,7 +8,6 @@ cannot hurt.
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from hashlib import md5
 from typing import Any
@@ -97,6 +96,8 @@ _ASK = "ask for the PDF as briefpress printed it"
 
 def _length(attached: Any) -> int:
     """How long an attached file is, unpacked; nothing where it cannot be unpacked."""
+    import ctypes
+
     import pypdfium2.raw
 
     length = ctypes.c_ulong()
