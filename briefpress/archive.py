@@ -63,6 +63,9 @@ def _detach(data: bytes, label: Place, problems: Problems) -> dict[str, bytes]:
         return {}
     try:
         return _detach_all(pdf, label, problems)
+    except (pypdfium2.PdfiumError, UnicodeDecodeError):  # a name, or a file, that is broken
+        problems.error(label, "this is not a whole PDF", _ASK)
+        return {}
     finally:
         pdf.close()
 
@@ -86,7 +89,7 @@ def _detach_all(pdf: Any, label: Place, problems: Problems) -> dict[str, bytes]:
             problems.error(label, f"`{_shown(name)}` is larger than briefpress attaches", _ASK)
             break
         files[name] = bytes(attached.get_data()) if length else b""
-        if not _is_as_attached(attached, files[name]):
+        if not length or not _is_as_attached(attached, files[name]):
             problems.error(label, f"`{_shown(name)}` is not as it was attached", _ASK)
     return files
 
@@ -95,7 +98,7 @@ _ASK = "ask for the PDF as briefpress printed it"
 
 
 def _length(attached: Any) -> int:
-    """How long an attached file is, unpacked; nothing where it cannot be unpacked."""
+    """How long an attached file is, unpacked; nought where it cannot be unpacked."""
     import ctypes
 
     import pypdfium2.raw

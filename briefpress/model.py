@@ -253,7 +253,7 @@ class Html:
     """A finished page, closed: nothing that it needs is outside of it.
 
     Before it is stamped, marks stand where it will say which edition it is. Its digest is that of
-    what it shows; stamping changes no line break and no page.
+    what it shows and carries; stamping changes no line break and no page.
     """
 
     slug: str

@@ -439,8 +439,8 @@ def read_pdf(pdf: Path, executor: Executor, problems: Problems) -> Sources | Non
     place = Place(str(pdf))
     hint = "choose a PDF that briefpress has printed"
     try:
-        if pdf.stat().st_size > BYTES:
-            problems.error(place, f"more than {BYTES // 1024**2} MB", hint)
+        if pdf.stat().st_size > BYTES or not pdf.is_file():
+            problems.error(place, f"this is no file, or more than {BYTES // 1024**2} MB", hint)
             return None
         data = pdf.read_bytes()
     except OSError as error:

@@ -59,8 +59,7 @@ def streams(data: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         unpacked = [
             found.read_bytes() for found in pdf.objects
-            if isinstance(found, pikepdf.Stream) and "/FontFile2" not in found
-            and found.get("/Filter") != pikepdf.Name.DCTDecode
+            if isinstance(found, pikepdf.Stream) and found.get("/Filter") != pikepdf.Name.DCTDecode
         ]  # fmt: skip
         return b"\n".join([data, *unpacked, *(repr(found).encode() for found in pdf.objects)])
 
@@ -257,7 +256,7 @@ PROSE = "## A heading\n\nSome text.\n\n{{ tables.t }}\n"
 
 
 @pytest.fixture
-def house_(tmp_path: Path) -> Path:
+def bare(tmp_path: Path) -> Path:
     """An empty house."""
     return new_house(tmp_path / "house")
 
@@ -274,11 +273,11 @@ def annotate(house: Path, slug: str) -> None:
         path.write_text(text, "utf-8")
 
 
-def test_only_what_the_page_is_made_of_travels(house_: Path) -> None:
+def test_only_what_the_page_is_made_of_travels(bare: Path) -> None:
     """A file that nothing names, a comment and a note are nowhere in the PDF."""
-    add_brief(house_, "it", PROSE, FILES, tables=TABLE)
-    annotate(house_, "it")
-    (outcome,) = print_briefs(house_, "it")
+    add_brief(bare, "it", PROSE, FILES, tables=TABLE)
+    annotate(bare, "it")
+    (outcome,) = print_briefs(bare, "it")
     assert not outcome.problems.found, said(outcome.problems)
     data = outcome.editions[0].pdf.data
     assert sorted(content_of(data)) == [
@@ -288,9 +287,9 @@ def test_only_what_the_page_is_made_of_travels(house_: Path) -> None:
     assert CANARY.encode() not in streams(data)
 
 
-def test_a_brief_can_keep_its_content(house_: Path) -> None:
+def test_a_brief_can_keep_its_content(bare: Path) -> None:
     """`embed_content: false` prints a PDF that carries nothing, and `restore` says so."""
-    outcome = print_brief(house_, PROSE.partition("{{")[0], embed_content="false")
+    outcome = print_brief(bare, PROSE.partition("{{")[0], embed_content="false")
     (edition,) = outcome.editions
     with pikepdf.open(io.BytesIO(edition.pdf.data)) as pdf:
         assert not pdf.attachments
@@ -445,15 +444,15 @@ def test_a_pdf_that_carries_everything_conforms(odd: Path) -> None:
         assert verdicts == {file: [] for file in files}
 
 
-def test_the_same_content_gives_the_same_bytes(tmp_path: Path, house_: Path) -> None:
+def test_the_same_content_gives_the_same_bytes(tmp_path: Path, bare: Path) -> None:
     """In another folder, another zone, with another hash seed: the attachments do not differ."""
-    add_brief(house_, "it", PROSE, FILES, tables=TABLE)
+    add_brief(bare, "it", PROSE, FILES, tables=TABLE)
     other = new_house(tmp_path / "elsewhere/other")
     add_brief(other, "it", PROSE, FILES, tables=TABLE)
-    for place, zone, seed in ((house_, "UTC", "1"), (other, "Pacific/Auckland", "2")):
+    for place, zone, seed in ((bare, "UTC", "1"), (other, "Pacific/Auckland", "2")):
         done = run("it", "-q", house=place, env={"TZ": zone, "PYTHONHASHSEED": seed})
         assert done.returncode == 0, done.stderr
-    assert (house_ / "output/it.pdf").read_bytes() == (other / "output/it.pdf").read_bytes()
+    assert (bare / "output/it.pdf").read_bytes() == (other / "output/it.pdf").read_bytes()
 
 
 # ---------------------------------------------------------------------------------------------
@@ -544,7 +543,7 @@ WHOLE = {
 }
 
 
-def pdf_with(files: Mapping[str, bytes] | Iterable[tuple[str, bytes]], **options: Any) -> bytes:
+def pdf_with(files: Mapping[str, bytes] | Iterable[tuple[Any, bytes]], **options: Any) -> bytes:
     """Make a PDF that carries *files*; they may have any name, and one name may be there twice."""
     pdf = pikepdf.new()
     pdf.add_blank_page()
@@ -592,6 +591,20 @@ def test_a_name_that_leads_elsewhere_is_refused(name: str, tmp_path: Path) -> No
     assert restore(file, tmp_path / "in/here", problems) == []
     assert problems.errors
     assert [path.name for path in tmp_path.iterdir()] == ["handout.pdf"]
+
+
+@pytest.mark.parametrize("name", [b"\xfe\xff\xd8\x00\x00x", b"\xfe\xff\x00", b"\xff\xfe\x00\xd8"])
+def test_a_name_that_is_no_text_is_refused(name: bytes) -> None:
+    """Half a character in a name is told, not a traceback."""
+    sources, told = opened(pdf_with([*WHOLE.items(), (pikepdf.String(name), b"x")]))
+    assert sources is None
+    assert told.startswith("handout.pdf: error: ")
+    told.encode()
+
+
+def test_an_empty_file_is_refused() -> None:
+    """Nothing that is attached is empty; what cannot be unpacked looks so."""
+    assert "`tiny/brief.md` is not as it was" in opened(pdf_with(WHOLE | {"tiny/brief.md": b""}))[1]
 
 
 @pytest.mark.parametrize(
