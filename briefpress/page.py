@@ -270,6 +270,7 @@ class _Page:
             text=text,
             styles=tuple(_styles(self.look, self.paper, name)),
             assets={**self.look.fonts, **self.assets},
+            attachments=self.brief.content,
         )
 
     # Templates

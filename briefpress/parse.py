@@ -13,10 +13,10 @@ from pydantic import BaseModel, ValidationError
 
 from .contract import BriefFields, Contract, Fact, Figure, Institute, Table
 from .model import Brief, DataTable, Language, Sources, TextFile
-from .notation import Path, Scalar, find_fault, is_date, read_csv, read_yaml
+from .notation import Path, Scalar, find_fault, is_date, read_csv, read_yaml, strip_notes
 from .problems import Place, Problems, nearest
 from .prose import NAMED, Typesetter
-from .text import Block, Citation, Fragment, Value
+from .text import Block, Citation, Fragment, Value, as_text, fold_name, is_file_name
 
 VALUES = ("title", "standfirst", "number", "series", "published", "updated", "next_update")
 """Fields that prose can print by name, besides facts."""
@@ -44,6 +44,12 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
             _check_citations(cites, known, problems)
         problems.stop_on_errors()
         raise AssertionError("a contract that failed noted no problem")
+    for place in typesetter.comments if fields.embed_content else ():
+        problems.warning(
+            place,
+            "a comment: it is not printed, but the PDF carries it",
+            "move it to `notes:` in brief.yaml, or say `embed_content: false` there",
+        )
     brief = Brief(
         slug=sources.slug,
         institute=institute,
@@ -54,6 +60,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         files=dict(_read_pictures(sources, fields, places, problems)),
         places=places,
         texts=tuple(_texts(sources)),
+        content=_carried(sources, fields, places, problems) if fields.embed_content else {},
     )
     _check_names(brief, problems)
     problems.stop_on_errors()
@@ -70,7 +77,7 @@ def _texts(sources: Sources) -> Iterator[TextFile]:
     yield from (sources.prose, sources.fields, sources.institute)
     for name, data in sources.files.items():
         if name.endswith(".csv"):
-            yield TextFile(f"{sources.folder}/{name}", data.decode())
+            yield TextFile(f"{sources.folder}/{name}", as_text(data), data)
 
 
 # ---------------------------------------------------------------------------------------------
@@ -169,6 +176,8 @@ def _word(
         problems.error(place, f"`{name}`: {context['error']}", _SCHEMA)
     elif kind in {"dict_type", "model_type", "model_attributes_type"}:
         problems.error(place, f"`{name}` should hold fields", "write `name: value` lines under it")
+    elif kind.startswith("bool"):
+        problems.error(place, f"`{name}` is neither true nor false", f"write `{name}: false`")
     elif kind == "list_type":
         problems.error(place, f"`{name}` should be a list", "begin each line under it with `- `")
     elif kind == "too_short":
@@ -258,7 +267,7 @@ def _read_data(
             continue
         place = places.get((*path, "data"), places[path])
         if _find(block.data, sources, place, problems) and block.data.endswith(".csv"):
-            text = sources.files[block.data].decode()
+            text = as_text(sources.files[block.data])
             table = read_csv(TextFile(f"{sources.folder}/{block.data}", text), problems)
             if table:
                 yield block.data, table
@@ -296,6 +305,51 @@ def _read_pictures(
             if fault := find_fault(data):
                 problems.error(place, f"`{figure.image}` {fault[0]}", fault[1])
             yield figure.image, data
+
+
+# ---------------------------------------------------------------------------------------------
+# What the PDF carries
+
+
+def _carried(
+    sources: Sources, fields: BriefFields, places: Mapping[Path, Place], problems: Problems
+) -> dict[str, bytes]:
+    """Choose what the PDF carries: the texts, without what is for colleagues, and the named files.
+
+    A file that nothing names stays in its folder.
+
+    Problems: a name that not every system can write.
+    """
+    content = sources.content
+    carried = {
+        "institute.yaml": strip_notes(sources.institute, problems),
+        f"{sources.slug}/brief.yaml": strip_notes(sources.fields, problems),
+        f"{sources.slug}/brief.md": sources.prose.data,
+    }
+    known = {"brief.yaml": places[()], "brief.md": places[()]}
+    if not is_file_name(sources.slug):
+        problems.error(Place(sources.folder), *_not_a_name(sources.slug))
+    for path, block in _named_files(fields):
+        for key, name in (("data", block.data), ("image", getattr(block, "image", None))):
+            if name is None or name not in sources.files or name in known:
+                continue
+            place = places.get((*path, key), places[path])
+            if not is_file_name(name):
+                problems.error(place, *_not_a_name(name))
+            elif twin := next((one for one in known if fold_name(one) == fold_name(name)), None):
+                problems.error(
+                    place, f"`{name}` and `{twin}` are one name on Windows", "rename one of them"
+                )
+            known[name] = place
+            carried[f"{sources.slug}/{name}"] = content[f"{sources.slug}/{name}"]
+    return carried
+
+
+def _not_a_name(name: str) -> tuple[str, str]:
+    return (
+        f"`{name}` is no file name on every system, so the PDF cannot carry it",
+        "rename it with letters, digits, spaces, - and _, or say `embed_content: false`",
+    )
 
 
 # ---------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 from urllib.parse import unquote
@@ -75,6 +76,7 @@ class Press:
                     pdf_variant="pdf/a-3a",
                 )
                 lap("layout")
+                self._attach(html, document)
                 data = bind(document)
             except (MemoryError, RecursionError):  # of a page that is too much: workers.py says so
                 raise
@@ -116,6 +118,24 @@ class Press:
             problems=tuple(problems),
             seconds=seconds,
         )
+
+    def _attach(self, html: Html, document: Any) -> None:
+        """Put the attachments of *html* into *document*, dated as the page says of itself."""
+        dates = [document.metadata.created, document.metadata.modified]
+        created, modified = (_day(date or dates[0]) for date in dates)
+        # PDF wants the names sorted by their bytes, or a reader that searches does not find them.
+        for name in sorted(html.attachments, key=str.encode):
+            document.metadata.attachments.append(
+                self._engine.Attachment(
+                    string=html.attachments[name],
+                    url_fetcher=document.url_fetcher,
+                    name=name,
+                    description=f"content/{name}",
+                    created=created,
+                    modified=modified,
+                    relationship="Data" if name.endswith(".csv") else "Source",
+                )
+            )
 
     def _fetcher(self, html: Html) -> Any:
         from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -170,6 +190,14 @@ class Press:
         sheet, found = self._sheets[key]
         problems.extend(found)
         return sheet
+
+
+def _day(date: str | None) -> datetime:
+    """Give the day of a page's metadata; of a page that says none, one that is no day of ours."""
+    try:
+        return datetime.fromisoformat(date or "")
+    except ValueError:
+        return datetime(1970, 1, 1)
 
 
 def _is_full() -> bool:

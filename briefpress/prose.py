@@ -100,6 +100,7 @@ LOCATORS = {
     "version": "ver. vers version versions", "volume": "vol. vols. volume volumes",
 }  # fmt: skip
 _LABELS = {word: label for label, words in LOCATORS.items() for word in words.split()}
+_UNPRINTED = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _LOCATOR = re.compile(r"([^\d\s]+)[ \u00a0]*(.+)", re.DOTALL)
 
 
@@ -110,6 +111,8 @@ class Typesetter:
         self.language = language
         self.problems = problems
         self.marks: list[Mark] = []
+        self.comments: list[Place] = []
+        """Where a comment of HTML stands: it is not printed."""
         self._unprintable_notes: set[str] = set()
 
     def set(self, text: str, place: Place, *, inline: bool) -> Fragment:
@@ -132,6 +135,7 @@ class Typesetter:
         self._unprintable_notes.clear()
         html = self._markdown.reset().convert(marked)
         self._check_notes(text, place)
+        self._find_comments(text, marked, html, place)
         self._check_attributes(html)
         if self.problems.errors == before:  # what is refused stays in the text, and is told
             self._check_leftovers(text, html, place)
@@ -301,6 +305,13 @@ class Typesetter:
                     f"`{match[1]}` is no language",
                     "write a tag such as fr or pt-BR",
                 )
+
+    def _find_comments(self, text: str, marked: str, html: str, place: Place) -> None:
+        """Note where comments stand; in *html* one of a code sample is no comment any more."""
+        pairs = zip(_UNPRINTED.finditer(text), _UNPRINTED.finditer(marked), strict=False)
+        for match, found in pairs:
+            if found[0] in html:
+                self.comments.append(place.down(text.count("\n", 0, match.start())))
 
     def _check_notes(self, text: str, place: Place) -> None:
         calls: dict[str, re.Match[str]] = {}

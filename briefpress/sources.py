@@ -7,12 +7,12 @@ folder, no text hides a character that would print something else than it shows.
 from __future__ import annotations
 
 import os
-from codecs import BOM_UTF8
+from collections.abc import Mapping
 from pathlib import Path
 
 from .model import Sources, TextFile
 from .problems import Place, Problems, nearest
-from .text import find_hidden
+from .text import as_text, find_hidden
 
 BYTES_OF_TEXT = 512 * 1024
 """Size of a text: a hundred times that of a brief."""
@@ -43,33 +43,41 @@ def read_sources(content: Path, slug: str, problems: Problems) -> Sources:
         )
     problems.stop_on_errors()
     files = _read_folder(folder, label, problems)
-    texts = {
-        name: read_text(data, f"{label}/{name}", problems)
-        for name, data in files.items()
-        if name.endswith((".csv", ".md", ".yaml"))
-    }
     if not (folder / "brief.md").is_file():
         problems.error(
             Place(f"{label}/brief.md"), "the prose is missing", "write it in brief.md, in Markdown"
         )
-    files |= {name: text.encode() for name, text in texts.items()}
-    institute = read_institute(content, problems)
+    name = f"{content.name}/institute.yaml"
+    institute = _read_file(content / "institute.yaml", content, name, problems)
+    sources = make_sources(content.name, slug, files, institute or b"", problems)
     problems.stop_on_errors()
+    return sources
+
+
+def make_sources(
+    content: str, slug: str, files: Mapping[str, bytes], institute: bytes, problems: Problems
+) -> Sources:
+    """Make `Sources` of bytes: the *files* of the brief *slug* by name, and institute.yaml.
+
+    *content*: what their author calls the place where they lie.
+
+    Problems: a text that is no UTF-8 or hides characters.
+    """
+    folder = f"{content}/{slug}"
+    texts = {
+        name: TextFile(f"{folder}/{name}", read_text(data, f"{folder}/{name}", problems), data)
+        for name, data in files.items()
+        if name.endswith((".csv", ".md", ".yaml"))
+    }
+    name = f"{content}/institute.yaml"
     return Sources(
         slug=slug,
-        folder=label,
-        institute=institute,
-        fields=TextFile(f"{label}/brief.yaml", texts.pop("brief.yaml")),
-        prose=TextFile(f"{label}/brief.md", texts.pop("brief.md")),
+        folder=folder,
+        institute=TextFile(name, read_text(institute, name, problems), institute),
+        fields=texts.get("brief.yaml", TextFile(f"{folder}/brief.yaml", "")),
+        prose=texts.get("brief.md", TextFile(f"{folder}/brief.md", "")),
         files={n: data for n, data in files.items() if n not in ("brief.yaml", "brief.md")},
     )
-
-
-def read_institute(content: Path, problems: Problems) -> TextFile:
-    """Read institute.yaml of *content*."""
-    name = f"{content.name}/institute.yaml"
-    data = _read_file(content / "institute.yaml", content, name, problems)
-    return TextFile(name, read_text(data or b"", name, problems))
 
 
 def _read_folder(folder: Path, label: str, problems: Problems) -> dict[str, bytes]:
@@ -122,18 +130,16 @@ def read_text(data: bytes, name: str, problems: Problems) -> str:
     Problems: bytes that are no UTF-8, control characters, direction overrides, private characters;
     each with its line and column.
     """
-    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode()
+        text = as_text(data)
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode()
+        before = error.object[: error.start].decode()
         problems.error(
             _place(name, before),
             "this is not UTF-8",
             "save the file as UTF-8 (in Excel: CSV UTF-8)",
         )
         return ""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     for start, character in find_hidden(text):
         problems.error(
             _place(name, text[:start]),

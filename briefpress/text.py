@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from .problems import NOWHERE, Place
 
@@ -30,12 +32,40 @@ _HIDDEN = (
 _HIDDEN_OR_NUMBER = re.compile(f"{_HIDDEN}|&#(?:[0-9]+|[xX][0-9a-fA-F]+);?")
 
 
+def as_text(data: bytes) -> str:
+    """Decode UTF-8, with or without a byte order mark; line ends become `\\n`.
+
+    Raises `UnicodeDecodeError`.
+    """
+    text = data.removeprefix(BOM_UTF8).decode()
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def find_hidden(text: str) -> Iterator[tuple[int, str]]:
     """Find what no text may hold, as it stands or written as `&#x202E;`: where, and which."""
     for match in _HIDDEN_OR_NUMBER.finditer(text):
         character = unescape(match[0]) or "\ufffd"
         if re.match(_HIDDEN, character):
             yield match.start(), character
+
+
+_NO_FILE_NAME = re.compile(
+    r"[\x00-\x1f/\\:*?\"<>|\ud800-\udfff]|^[.~ ]|[. ]$"
+    r"|^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)",
+    re.IGNORECASE,
+)
+
+
+def is_file_name(name: str) -> bool:
+    """Whether any system can write a file of this name, into the folder that it is meant for."""
+    if not name or _NO_FILE_NAME.search(name) or next(find_hidden(name), None):
+        return False
+    return len(name.encode()) <= 200  # of 255, so that a name can be made longer while writing
+
+
+def fold_name(name: str) -> str:
+    """Give the one form of all file names that some system takes for the same."""
+    return normalize("NFC", normalize("NFC", name).casefold())
 
 
 class Cited(NamedTuple):

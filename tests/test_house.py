@@ -26,6 +26,7 @@ ARROWS = {
     "workers": {"press", "bindery"},
     "editions": {"ledger"},
     "freshness": {"ledger", "notation"},
+    "archive": {"sources"},
 }
 """The few arrows between rooms; whoever draws another one changes ARCHITECTURE.md too."""
 
@@ -45,7 +46,7 @@ LIBRARIES = {
     "pydantic": {"contract", "parse"},
     "pydantic_core": {"text"},
     "pydyf": {"bindery"},
-    "pypdfium2": {"ledger"},
+    "pypdfium2": {"archive", "ledger"},
     "rich": {"cli"},
     "segno": {"figures"},
     "tinycss2": set(),

@@ -10,6 +10,7 @@ from houses import HEAD, INSTITUTE, House, said
 from briefpress.model import Sources
 from briefpress.problems import Problems, Stopped
 from briefpress.sources import find_briefs, read_sources, read_text
+from briefpress.text import as_text
 
 SECRET = "what no brief may print"
 
@@ -55,14 +56,20 @@ def test_what_editors_leave_is_not_read(house: House, name: str) -> None:
 )
 @pytest.mark.parametrize("name", ["brief.md", "data.csv"])
 def test_every_editor_is_welcome(house: House, name: str, data: bytes) -> None:
-    """Line ends of any system, with or without a byte order mark, are the same text."""
+    """Line ends of any system, with or without a byte order mark, are the same text.
+
+    The bytes are kept beside it: an archive gives them back as they were.
+    """
     house.put(name, data)
     sources, complaint = read(house)
     assert sources is not None, complaint
     if name == "brief.md":
         assert sources.prose.text == "one\ntwo\n"
+        assert sources.prose.data == data
     else:
-        assert sources.files[name] == b"one\ntwo\n"
+        assert as_text(sources.files[name]) == "one\ntwo\n"
+        assert sources.files[name] == data
+    assert sources.content[f"tiny/{name}"] == data
 
 
 def test_briefs_are_the_folders_with_fields(house: House) -> None:
