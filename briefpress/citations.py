@@ -63,6 +63,7 @@ def _mend_citeproc() -> None:
     """
     from citeproc import model
     from citeproc.model import CitationStylesElement, If, Label
+    from citeproc.source import CitationItem
 
     macros: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
 
@@ -110,6 +111,24 @@ def _mend_citeproc() -> None:
     for kind in [*vars(model).values()]:
         if isinstance(kind, type) and "calls_variable" in vars(kind):
             kind.calls_variable = remember(kind.calls_variable)  # type: ignore[attr-defined]
+
+    # Nor does what is found in a style, or which source an item cites: a third of the time.
+    found: WeakKeyDictionary[Any, dict[Any, Any]] = WeakKeyDictionary()
+    xpath_search = CitationStylesElement.xpath_search
+
+    def search_once(self: Any, expression: str) -> Any:
+        known = found.setdefault(self.get_root(), {})
+        if (self, expression) not in known:
+            known[self, expression] = xpath_search(self, expression)
+        return known[self, expression]
+
+    def reference(self: Any) -> Any:
+        if "_reference" not in vars(self):
+            vars(self)["_reference"] = self.bibliography.source[self.key]
+        return vars(self)["_reference"]
+
+    CitationStylesElement.xpath_search = search_once
+    CitationItem.reference = property(reference)
     CitationStylesElement.get_term = get_term_in_a_form
     If._is_numeric = is_numeric_locator
     Label.process = process_label
