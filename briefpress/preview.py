@@ -555,10 +555,14 @@ def watch(
 
 
 def _heed_hangups() -> None:
-    """Make of a closed terminal and of `kill` the same as of Ctrl-C: leave no worker behind."""
+    """Make of a closed terminal and of `kill` the same as of Ctrl-C: leave no worker behind.
 
-    def stop(_: int, __: FrameType | None) -> NoReturn:
-        raise KeyboardInterrupt
+    It becomes a Ctrl-C, which waits where it would do harm: raised while a task is handed over, it
+    left the pool of workers locked.
+    """
+
+    def stop(_: int, __: FrameType | None) -> None:
+        signal.raise_signal(signal.SIGINT)
 
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
