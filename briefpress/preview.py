@@ -540,7 +540,7 @@ def watch(
     """
     house = house.resolve()
     with Workers(min(os.cpu_count() or 1, 4)) as workers:
-        workers.all_do(warm_up)  # forked here, while this process has one thread
+        workers.all_do(os.getpid)  # forked here, while this process has one thread
         with uninterrupted():  # what is written in C or Rust would swallow a Ctrl-C
             import pypdfium2  # noqa: F401
             import watchfiles  # noqa: F401
@@ -549,6 +549,9 @@ def watch(
             builder = Builder(house, workers, Desk(), tell)
             with _serving(builder.desk, port) as address, _watching(house, builder.saves.put):
                 opened(address)
+                workers.all_do(warm_up)  # not before: so the page is there 0.3 s earlier
+                with uninterrupted():
+                    from . import workflow  # noqa: F401
                 builder.build_on()
         except KeyboardInterrupt:
             workers.shutdown(wait=False, cancel_futures=True)
@@ -618,7 +621,8 @@ class Builder:
     def touch(self, paths: Collection[PurePath]) -> None:
         """Note that *paths* changed."""
         slugs = find_briefs(self.house / "content")
-        self.desk.gather(slugs, self.last_good)
+        memory = self.memory(Problems())
+        self.desk.gather(slugs, partial(self.last_good, memory=memory))
         new = touched(paths, slugs)
         self.waiting = [slug for slug in dict.fromkeys([*self.waiting, *new]) if slug in slugs]
         for slug in self.waiting:
@@ -668,9 +672,8 @@ class Builder:
         ledger = read_ledger_file(self.house, problems)
         return None if problems.errors else Memory(self.house, ledger)
 
-    def last_good(self, slug: str, memory: Memory | None = None) -> tuple[Print, ...]:
+    def last_good(self, slug: str, memory: Memory | None) -> tuple[Print, ...]:
         """The PDFs of *slug* that lie in output/."""
-        memory = memory or self.memory(Problems())
         printed = memory.record(slug).printed if memory else {}
         stamps = {paper: one.stamp or one.html[:8] for paper, one in printed.items()}
         return last_good(self.house, slug, stamps)
