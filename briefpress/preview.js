@@ -9,6 +9,7 @@ const $ = (id) => document.getElementById(id);
 const cards = new Map();
 const LABELS = { a4: "A4", letter: "Letter" };
 const WIDEST = 4800; // as in preview.py
+const MOST = 3; // problems on a card; the brief's own page has them all
 const many = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
 function make(tag, attributes = {}, ...children) {
@@ -179,7 +180,7 @@ function wordsOf(card) {
 
 function problem({ severity, place, message, hint }) {
   const item = make("li", { class: `problem ${severity}` });
-  item.append(make("span", { class: "place" }, place), ": ");
+  item.append(make("span", { class: "place" }, `${place}:`), " ");
   item.append(make("b", {}, severity), ": ", ...marked(message));
   if (hint) item.append(make("div", { class: "hint" }, ...marked(hint)));
   return item;
@@ -261,7 +262,9 @@ function fillCard(item, card) {
   const papers = card.prints.map((one) => LABELS[one.paper] ?? one.paper).join(", ");
   state.textContent = wordsOf(card) + (card.state === "current" && papers ? ` · ${papers}` : "");
   const found = item.querySelector(".found");
-  found.replaceChildren(...card.problems.map(problem));
+  const rest = card.problems.length - MOST;
+  found.replaceChildren(...card.problems.slice(0, MOST).map(problem));
+  if (rest > 0) found.append(make("li", { class: "problem" }, `and ${rest} more`));
   found.hidden = !card.problems.length;
 }
 
@@ -506,7 +509,11 @@ function hear(news) {
   for (const card of news.cards) cards.set(card.slug, card);
   show();
   if (first && here.slug !== null) $("pages").focus({ preventScroll: true });
-  if (!news.whole) news.cards.forEach((card) => card.said && say(card.said));
+  if (news.whole) return;
+  for (const { slug, said } of news.cards) {
+    // That nothing changed is worth a word only to whoever looks at it.
+    if (said && (slug === here.slug || !said.includes(", nothing changed"))) say(said);
+  }
 }
 
 // Of many briefs that follow a change of the house, only a sum is read aloud.

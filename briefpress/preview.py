@@ -139,6 +139,8 @@ class Desk:
     """The brief whose picture was asked for last: it is built first."""
     closed: bool = False
     _serial: int = 0
+    _before: dict[str, tuple[Print, ...]] = field(default_factory=dict)
+    """The prints before the present ones: a browser may just be asking for one of them."""
     _listeners: list[Callable[[], None]] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -201,6 +203,7 @@ class Desk:
         if errors or not new:
             new |= {paper: one for paper, one in old.items() if paper not in new}
         card = Card(slug, "errors" if errors else "current", (*new.values(),), (*outcome.problems,))
+        self._before[slug] = tuple(old.values())
         # The pages go to the screen first, then it is told which of them changed (8 ms each).
         if old and any(one.name != old[paper].name for paper, one in new.items() if paper in old):
             self.put(card)
@@ -209,8 +212,8 @@ class Desk:
 
     def picture(self, slug: str, paper: str, name: str, number: int, width: int) -> bytes | None:
         """Page *number*, from 1, as PNG; None where there is no such page (any more)."""
-        card = self.cards.get(slug)
-        for one in card.prints if card else ():
+        card = self.cards.get(slug, Card(slug))
+        for one in (*card.prints, *self._before.get(slug, ())):
             if (one.paper, one.name) == (paper, name) and 0 < number <= len(one.sheets):
                 self.looked_at = slug
                 wide = min(max(width, 32), WIDEST)
