@@ -329,6 +329,34 @@ def verify(copies: tuple[Path, ...], code: tuple[str, ...], ledger: Path | None,
 
 
 @command.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8128,
+    show_default=True,
+    help="The next free one, where this one is taken; 0 for any.",
+)
+@click.option("--no-browser", is_flag=True, help="Do not open the browser.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+def watch(port: int, no_browser: bool, quiet: bool) -> int:
+    """Show every brief in the browser, and build again what a save touches, until Ctrl-C."""
+    from .preview import watch as show
+
+    screen = _Screen([], quiet)
+
+    def opened(address: str) -> None:
+        click.echo(f"{address}  (Ctrl-C ends it)")
+        if not no_browser:
+            import threading
+            import webbrowser
+
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    show(_house(), port, opened, screen.outcome)
+    return 0
+
+
+@command.command()
 @click.argument("slug")
 @click.option("--title", required=True, help="The headline.")
 @click.option(

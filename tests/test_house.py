@@ -17,8 +17,9 @@ NOUNS = {"contract", "model", "problems", "text"}
 """What passes between rooms, and is known in all of them."""
 ARROWS = {
     "cli": ROOMS - {"cli"},
-    "publish": ROOMS - {"cli", "publish"},
-    "workflow": ROOMS - {"cli", "publish", "workflow"},
+    "preview": ROOMS - {"cli", "preview", "publish"},
+    "publish": ROOMS - {"cli", "preview", "publish"},
+    "workflow": ROOMS - {"cli", "preview", "publish", "workflow"},
     "parse": {"notation", "prose"},
     "page": {"citations"},
     "press": {"engine"},
@@ -46,11 +47,14 @@ LIBRARIES = {
     "pydantic": {"contract", "parse"},
     "pydantic_core": {"text"},
     "pydyf": {"bindery"},
-    "pypdfium2": {"archive", "ledger"},
+    "pypdfium2": {"archive", "ledger", "preview"},
     "rich": {"cli"},
     "segno": {"figures"},
+    "starlette": {"preview"},
     "tinycss2": set(),
+    "uvicorn": {"preview"},
     "vl_convert": {"figures"},
+    "watchfiles": {"preview"},
     "weasyprint": {"bindery", "engine", "press"},
     "yaml": {"notation"},
 }
@@ -146,6 +150,7 @@ HEAVY = sorted(LIBRARIES.keys() - {"click"})
         ("from briefpress.cli import main; main(['--help'])", HEAVY),
         ("from briefpress.cli import main; main(['build', '--help'])", HEAVY),
         ("from briefpress.cli import main; main(['--version'])", HEAVY),
+        ("import briefpress.preview", HEAVY),
         ("import briefpress.model, briefpress.problems, briefpress.sources", [*HEAVY, "click"]),
         ("import briefpress.workers", sorted(LIBRARIES)),
         (
