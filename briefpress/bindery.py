@@ -131,7 +131,7 @@ def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
     _label_attachments(pdf)
     _claim(pdf, document.metadata)
     for one in pdf.objects:
-        one.__class__ = _written_once(type(one))
+        one.__class__ = _written_once(one.__class__)
 
 
 _KINDS = {
