@@ -23,6 +23,7 @@ test: .venv/requirements-dev.txt .tools/verapdf/pom.xml
 
 bench: .venv/requirements-dev.txt
 	$(python) bench/bench.py
+	$(python) bench/regenerate.py
 
 # A stamp is a copy of the pins it stands for. New pins start from an empty environment,
 # so that nothing works only because an older version left it behind.
@@ -54,9 +55,8 @@ system:
 	  || { echo "warning: no veraPDF (it comes with Maven, needs Java): PDF/A and PDF/UA go untested" >&2; [ -z "$$CI" ]; }
 
 # The pictures in README.
-picture: setup
-	$(python) build.py dprk --paper a4
-	pdftoppm -r 75 -png output/dprk.pdf docs/dprk
+picture: .venv/requirements-dev.txt
+	$(python) docs/pictures.py
 
 # The newest versions that pyproject.toml allows, setuptools for the editable install among them.
 # Run it with the oldest Python we support: newer ones need fewer packages, never more.

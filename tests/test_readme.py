@@ -1,14 +1,17 @@
 """What README promises: each command that it shows does what a reader expects of it."""
 
+import json
 import re
 import shlex
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 import yaml
 from printed import HOUSE, add_brief, new_house, print_briefs, run, text_of
+from screen import watching
 
 README = (HOUSE / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^ *```(\S*)\n(.*?)^ *```$", README, re.MULTILINE | re.DOTALL)
@@ -58,6 +61,16 @@ def test_our_commands_run_as_shown(tmp_path: Path) -> None:
         made = house / "content" / words[3] if words[2:3] == ["new"] else None
         if made is not None and made.exists():
             continue  # shown twice, once in a list of commands and once in the tour
+        if words[2:3] == ["watch"]:
+            with watching(house) as (_, address), urlopen(address) as page:
+                assert page.status == 200
+            # What the story tells happens while it is watched.
+            fields = house / "content/dprk/brief.yaml"
+            fields.write_text(fields.read_text("utf-8").replace("than 670", "than 720"), "utf-8")
+            continue
+        if "--code" in words:
+            ledger = (house / "editions/ledger.jsonl").read_text("utf-8").splitlines()
+            words = [*words[:-1], json.loads(ledger[-1])["code"]]
         done = subprocess.run(
             [sys.executable, *words[1:]], cwd=house, capture_output=True, text=True, timeout=120
         )
