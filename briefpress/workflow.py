@@ -25,8 +25,17 @@ from .figures import draw_chart, draw_code, prepare_chart
 from .fonts import find_faces, font_folder
 from .freshness import Memory, PaperRecord
 from .ledger import Entry, Ledger, changed_facts
-from .model import Brief, Correction, Edition, Html, Look, Pdf, Sources, Stamp
-from .page import lay_out, make_ready_sheet, read_look, stamp_page
+from .model import Brief, Changes, Correction, Edition, Html, Look, Pdf, Sources, Stamp
+from .page import (
+    frame_redline,
+    lay_out,
+    make_ready_sheet,
+    name_standing,
+    read_look,
+    show_facts,
+    show_sources,
+    stamp_page,
+)
 from .parse import parse_brief
 from .preflight import check_pdf
 from .problems import Place, Problems, Stopped
@@ -309,10 +318,22 @@ def lay_out_brief(
 
     *executor*: who draws its charts; without one, a chart that was never drawn is left empty.
     """
+    with _lap(outcome, "read"):
+        sources = read_sources(house / "content", slug, outcome.problems)
+    return lay_out_sources(house, look, sources, papers, executor, outcome)
+
+
+def lay_out_sources(
+    house: Path,
+    look: Look,
+    sources: Sources,
+    papers: Sequence[str] | None,
+    executor: Executor | None,
+    outcome: Outcome,
+) -> Laid:
+    """Parse and lay out what was read, for each of its papers. Raises `Stopped`."""
     problems = outcome.problems
     seconds = getattr(executor, "seconds", SECONDS)
-    with _lap(outcome, "read"):
-        sources = read_sources(house / "content", slug, problems)
     with _lap(outcome, "parse"), _in_time(sources.folder, seconds, problems):
         brief = parse_brief(sources, look.languages, problems)
     with _lap(outcome, "charts"):
@@ -460,6 +481,103 @@ def read_pdf(pdf: Path, executor: Executor, problems: Problems) -> Sources | Non
 def _open_archive(data: bytes, label: Place) -> tuple[Sources | None, Problems]:
     problems = Problems()
     return open_archive(data, label, problems), problems
+
+
+# ---------------------------------------------------------------------------------------------
+# What changed
+
+
+@dataclass
+class Comparison:
+    """What became of a comparison."""
+
+    outcome: Outcome
+    changes: Changes | None = None
+    edition: Edition | None = None
+    """The redline, where there is something to print."""
+
+
+def diff(
+    house: Path,
+    slug: str,
+    old: Sources,
+    since: Entry | str,
+    executor: Executor,
+    ledger: Ledger,
+    *,
+    printed: bool = True,
+) -> Comparison:
+    """Say what is other in *slug* than in *old*, and print it as `output/<slug>.diff.pdf`.
+
+    *since*: the edition that *old* is, or what its reader calls it. Both are laid out with the
+    templates and styles as they are now, so that what shows is what was written. *printed*: whether
+    there is a PDF; where nothing has changed there is none.
+    """
+    comparison = Comparison(Outcome(slug))
+    problems = comparison.outcome.problems
+    try:
+        look = open_house(house, problems)
+        if printed and isinstance(executor, Workers):
+            executor.all_do(make_ready, make_ready_sheet(look))
+        now = lay_out_brief(house, look, slug, None, executor, comparison.outcome)
+        page = now.pages[0]
+        earlier = Outcome(slug)
+        try:
+            then = lay_out_sources(house, look, old, [page.paper], executor, earlier)
+        except Stopped:
+            problems.extend(one for one in earlier.problems if one.severity == "error")
+            raise
+        with _in_time(old.folder, getattr(executor, "seconds", SECONDS), problems):
+            html, comparison.changes = _compare(then, now, look, since, ledger, problems)
+        if printed and comparison.changes:
+            comparison.edition = _print_redline(html, now, house, executor, comparison.outcome)
+    except Stopped:
+        comparison.changes = None
+    return comparison
+
+
+def _compare(
+    then: Laid, now: Laid, look: Look, since: Entry | str, ledger: Ledger, problems: Problems
+) -> tuple[Html, Changes]:
+    from .redline import compare
+
+    page = now.pages[0]
+    entry = ledger.current(page.slug)
+    stands = entry is not None and any(
+        one.html == page.digest for paper, one in entry.papers.items() if paper == page.paper
+    )
+    names = []
+    for one in (since, entry if stands else page.digest[:8]):
+        if isinstance(one, Entry):
+            one = name_standing(
+                now.brief, look, Stamp(one.code, one.edition, one.date), problems
+            )
+        elif one is not since:
+            one = name_standing(now.brief, look, Stamp(str(one)), problems)
+        names.append(str(one))
+    both = (then.brief, now.brief)
+    facts = [show_facts(brief, look, Problems()) for brief in both]
+    sources = [show_sources(brief, look, Problems()) for brief in both]
+    html, changes = compare(
+        then.pages[0],
+        page,
+        look.language(now.brief.language).words,
+        names=(names[0], names[1]),
+        facts=tuple(changed_facts(facts[0], facts[1])),
+        sources=(sources[0], sources[1]),
+    )
+    return frame_redline(html, changes, now.brief, look, problems), changes
+
+
+def _print_redline(
+    html: Html, now: Laid, house: Path, executor: Executor, outcome: Outcome
+) -> Edition | None:
+    """Print a redline beside the PDF that it explains; no budget of pages holds for it."""
+    html = replace(html, slug=f"{html.slug}.diff")
+    label = f"output/{html.slug}"
+    pdf = result(executor, give(executor, print_page, html), label, outcome.problems)
+    brief = replace(now.brief, fields=now.brief.fields.model_copy(update={"pages": None}))
+    return bring_out(pdf, brief, house, "output", outcome)
 
 
 def write_html(house: Path, slug: str, paper: str | None, problems: Problems) -> str | None:
