@@ -182,7 +182,7 @@ def _say_change(html: Any, parts: list[tuple[Any, Any]]) -> None:
     if before:
         parts[0][0]["Alt"] = pydyf.String(f"{before} {texts[0]}")
     if after and not (before and len(parts) == 1):
-        parts[-1][0]["Alt"] = pydyf.String(f"{texts[-1].strip()}, {after}")
+        parts[-1][0]["Alt"] = pydyf.String(f"{texts[-1].rstrip(' .')}. {after}.")
 
 
 class _Tree:
