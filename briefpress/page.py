@@ -219,7 +219,8 @@ def frame_redline(
     text = text.replace("<title>", f"<title>{escape(title)} ", 1)
     text = re.sub(r"<main\b|\Z", lambda match: box + match[0], text, count=1)
     style = TextFile("styles/redline.css", look.styles.get("redline", ""))
-    return replace(html, text=text, styles=(*html.styles, style))
+    # It carries no content: it is no brief, and the PDFs that it compares carry theirs.
+    return replace(html, text=text, styles=(*html.styles, style), attachments={})
 
 
 def name_standing(brief: Brief, look: Look, stamp: Stamp, problems: Problems) -> str:

@@ -485,7 +485,7 @@ class _Redline:
                         notes.append(said)
                     kept.append(after)
                 writer.write("=", kept)
-                _add_part(parts, "=", [one for one in kept if one.kind != "note"])
+                _add_part(parts, "=", kept)
                 continue
             gone = [
                 one._replace(path=tuple(same.get(part, part) for part in one.path))
@@ -997,6 +997,9 @@ def _same_elements(
 
 
 def _add_part(parts: list[tuple[str, str]], op: str, tokens: Sequence[_Token]) -> None:
-    text = "".join(one.text + one.space for one in tokens)
+    """Note what *tokens* say; a note that stays is not a part of the sentence."""
+    text = "".join(
+        ("" if op == "=" and one.kind == "note" else one.text) + one.space for one in tokens
+    )
     if text:
         parts.append((op, text))

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 
 from . import editions
@@ -534,6 +535,52 @@ def diff(
     except Stopped:
         comparison.changes = None
     return comparison
+
+
+def find_old(
+    house: Path,
+    slug: str,
+    since: str | None,
+    executor: Executor,
+    ledger: Ledger,
+    problems: Problems,
+) -> tuple[Sources, Entry | str] | None:
+    """Find what *slug* was: the content that a PDF carries, and which edition that is.
+
+    *since*: the number of an edition, or a PDF; None: the last edition. A PDF that is an edition of
+    *slug* is called one.
+
+    Problems: no such edition, a PDF that carries no content or that of another brief.
+    """
+    place = Place(f"content/{slug}")
+    published = {str(one.edition): one for one in ledger.published(slug)}
+    since = since or next(reversed(published), None)
+    if since is None:
+        hint = "name a PDF: --since handout.pdf; or publish it, and change it then"
+        problems.error(place, "it was never published, so there is nothing to compare with", hint)
+        return None
+    entry = published.get(since)
+    if entry is None and since.isdecimal():
+        hint = f"published: {', '.join(published) or 'none'}"
+        problems.error(place, f"no edition {since}", hint)
+        return None
+    file = next(iter(entry.papers.values())).file if entry else since
+    path = house / file if entry else Path(file)
+    sources = read_pdf(path, executor, problems)
+    if sources is None:
+        return None
+    digest = sha256(path.read_bytes()).hexdigest()
+    for one in published.values():
+        if any(printed.sha256 == digest for printed in one.papers.values()):
+            entry = one
+    if sources.slug != slug:
+        problems.error(
+            Place(file),
+            f"this is the brief `{sources.slug}`",
+            f"compare it with that one: python build.py diff {sources.slug} --since {file}",
+        )
+        return None
+    return sources, entry or Path(file).name
 
 
 def _compare(
