@@ -353,9 +353,9 @@ def diff(
 
     As JSON: `old`, `new` (what is compared), `changed`, `file` and `pages` (of the redline, or
     null), `facts` (each with `name`, `label`, `old`, `new`), `sections` (`added`, `removed`,
-    `moved`, these with `title` and `after`), `sources` (`added`, `removed`), `pictures`,
-    `insertions`, `deletions`, and `texts`: each with its `section`, `is_note` and `parts`, which
-    are `kept`, `deleted` or `inserted`.
+    `moved`, these with `title` and `after`), `passages` (`moved`, the same), `sources` (`added`,
+    `removed`), `pictures`, `insertions`, `deletions`, and `texts`: each with its `section`,
+    `is_note` and `parts`, which are `kept`, `deleted` or `inserted`.
     """
     house = _house()
     _chosen((brief,), house)
@@ -406,6 +406,7 @@ def _changes_as_json(changes: Changes, edition: Edition | None) -> dict[str, Any
             "removed": changes.sections_removed,
             "moved": [vars(one) for one in changes.sections_moved],
         },
+        "passages": {"moved": [vars(one) for one in changes.passages_moved]},
         "sources": {"added": changes.sources_added, "removed": changes.sources_removed},
         "pictures": changes.pictures,
         "insertions": changes.insertions,
@@ -428,6 +429,10 @@ def _show_changes(changes: Changes) -> None:
         f"{one.title}, {f'now follows {one.after}' if one.after else 'now comes first'}"
         for one in changes.sections_moved
     ]
+    passages = [
+        f"{one.title}{', now under ' * bool(one.after)}{one.after}"
+        for one in changes.passages_moved
+    ]
     facts = [
         f"{one.label}: {_deleted(one.old)}{' → ' * bool(one.old and one.new)}{_inserted(one.new)}"
         for one in changes.facts
@@ -437,6 +442,7 @@ def _show_changes(changes: Changes) -> None:
         ("new sections", changes.sections_added),
         ("removed sections", changes.sections_removed),
         ("moved sections", moved),
+        ("moved passages", passages),
         ("figures", changes.pictures),
         ("new sources", changes.sources_added),
         ("removed sources", changes.sources_removed),

@@ -221,11 +221,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Moved:
-    """A section that stands elsewhere than before."""
+    """A section, or a passage, that stands elsewhere than before."""
 
     title: str
+    """The heading of a section, the first words of a passage."""
     after: str
-    """The section that it follows now, empty where it is the first."""
+    """The section that it follows now, or that a passage is in; empty where it is the first."""
 
 
 @dataclass(frozen=True)
@@ -250,6 +251,8 @@ class Changes:
     sections_added: tuple[str, ...]
     sections_removed: tuple[str, ...]
     sections_moved: tuple[Moved, ...]
+    passages_moved: tuple[Moved, ...]
+    """Paragraphs, figures, tables."""
     sources_added: tuple[str, ...]
     sources_removed: tuple[str, ...]
     pictures: tuple[str, ...]

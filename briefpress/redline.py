@@ -34,6 +34,8 @@ BEFORE = "before/"
 """Where the pictures of the old page are kept, so that no name is taken twice."""
 ALIKE = 0.45
 """From which likeness on two blocks are one that was changed, and not one gone and one new."""
+MOVED = 0.6
+"""From which likeness on a block under a new heading is one that stood elsewhere."""
 PAIRS = 40_000
 """How many pairs of blocks are compared with each other; a longer list is matched in order."""
 
@@ -91,6 +93,7 @@ def compare(
         sections_added=tuple(work.added),
         sections_removed=tuple(work.removed),
         sections_moved=tuple(work.moved),
+        passages_moved=tuple(work.passages),
         sources_added=tuple(text for key, text in after.items() if key not in before),
         sources_removed=tuple(text for key, text in before.items() if key not in after),
         pictures=tuple(work.pictures),
@@ -243,9 +246,14 @@ def _divide(step: Step, old: Sequence[_Token], new: Sequence[_Token]) -> Iterato
 def _likeness(old: Sequence[str], new: Sequence[str]) -> float:
     """How alike two texts are, from 0 to 1; 1 where both are empty."""
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
-        return 0
-    return matcher.ratio()
+    found = 0.0
+    if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE:
+        found = matcher.ratio()
+    shorter = min(len(old), len(new))
+    if found < ALIKE and shorter > 1:  # `Third.` and `Third. And much more.`
+        match = matcher.find_longest_match(0, len(old), 0, len(new))
+        found = max(found, ALIKE * (match.size > 0.9 * shorter))
+    return found
 
 
 class _Writer:
@@ -351,6 +359,9 @@ class _Redline:
         self.twins: dict[Element, Element] = {}
         """Of a new block that has a name: the old one."""
         self.taken: set[Element] = set()
+        self.shifted: set[Element] = set()
+        """Blocks that have moved."""
+        self.passages: list[Moved] = []
 
     def compare(self, old: Element, new: Element) -> None:
         """Compare two pages, from their bodies."""
@@ -398,7 +409,7 @@ class _Redline:
                 after = self._put_back(one, parent, after)
                 continue
             for twin in _until(blocks, other):
-                self._compare(self.twins[twin], twin)
+                self._compare_twin(twin)
                 after = twin
             if one is None:
                 self._mark(other, "+")
@@ -406,9 +417,22 @@ class _Redline:
                 self._compare(one, other)
             after = other
         for twin in _until(blocks, None):
-            self._compare(self.twins[twin], twin)
+            self._compare_twin(twin)
             after = twin
         return after
+
+    def _compare_twin(self, block: Element) -> None:
+        """Compare a block with the one that it was elsewhere."""
+        if block in self.shifted:
+            first = block.find(".//h2") if block.tag == "aside" else block.find(".//figcaption")
+            text = _said(block if first is None else first)
+            title = text if len(text) < 60 else f"{text[:60].rpartition(' ')[0]} …"
+            self.passages.append(Moved(title, self.where))
+            line = block.makeelement("p", {"class": "moved"})
+            line.text = self.words["moved"]
+            line.tail = "\n"
+            block.addprevious(line)
+        self._compare(self.twins[block], block)
 
     def _put_back(self, old: Element, parent: Element, after: Element | None) -> Element:
         """Put a copy of a block that is gone where it stood, struck out."""
@@ -553,6 +577,7 @@ class _Redline:
     def _compare_sections(self, old: Element, new: Element) -> None:
         before, after = _sections(old), _sections(new)
         partner = _match_sections(before, after)
+        self._find_shifted(before, after, partner)
         stays = _stay(partner, after)
         gone = [one for one in range(len(before)) if one not in partner.values()]
         last: Element | None = None
@@ -575,7 +600,7 @@ class _Redline:
                 self.added.append(self.where)
                 for block in section:
                     if block in self.twins:
-                        self._compare(self.twins[block], block)
+                        self._compare_twin(block)
                     else:
                         self._mark(block, "+")
                     last = block
@@ -587,6 +612,67 @@ class _Redline:
                 self._say_moved(section[0], follows)
             put_back(partner[number])
         self.where = ""
+
+    def _find_shifted(
+        self, old: list[list[Element]], new: list[list[Element]], partner: Mapping[int, int]
+    ) -> None:
+        """Find the blocks that stand under another heading than before, or in another order.
+
+        Where a heading was put in or taken out, all below it only seem to: their neighbours are
+        still the same. The others have moved, and say so.
+        """
+        places = [
+            [(n, one) for n, section in enumerate(page) for one in section if one.tag != "h2"]
+            for page in (old, new)
+        ]
+        keys: dict[tuple[str, str], list[int]] = {}
+        for number, (_, block) in enumerate(places[0]):
+            if block not in self.taken:
+                keys.setdefault((block.tag, _said(block)), []).append(number)
+        named = {one: number for number, (_, one) in enumerate(places[0])}
+        twin: dict[int, int] = {}
+        for number, (section, block) in enumerate(places[1]):
+            if block in self.twins:
+                if (place := named.get(self.twins[block])) is not None:
+                    twin[number] = place
+            elif found := keys.get((block.tag, _said(block))):
+                here = (n for n in found if places[0][n][0] == partner.get(section))
+                found.remove(place := next(here, found[0]))
+                twin[number] = place
+        free = [n for n in range(len(places[0])) if n not in twin.values()]
+        new_here = [n for n, (section, _) in enumerate(places[1]) if section not in partner]
+        new_here = [n for n in new_here if n not in twin]
+        if len(free) * len(new_here) <= PAIRS:  # below a heading that is new: changed a little
+            for number in new_here:
+                block = places[1][number][1]
+                alike = [
+                    (_likeness(_keys(one), _keys(block)), -n)
+                    for n, one in ((n, places[0][n][1]) for n in free)
+                    if (one.tag, one.get("class")) == (block.tag, block.get("class"))
+                    and one not in self.taken
+                ]
+                if alike and max(alike)[0] >= MOVED:
+                    twin[number] = -max(alike)[1]
+                    free.remove(twin[number])
+        steady: set[int] = set()
+        for section in {section for section, _ in places[1]}:
+            inside = [
+                (n, twin[n])
+                for n, (place, _) in enumerate(places[1])
+                if place == section and n in twin
+                and places[0][twin[n]][0] == partner.get(section)
+            ]  # fmt: skip
+            chain = _longest([o for _, o in inside], [1] * len(inside))
+            steady |= {inside[n][0] for n in chain}
+        for number, o in twin.items():
+            if number in steady and places[1][number][1] not in self.twins:
+                continue  # it is matched where its section is
+            block, one = places[1][number][1], places[0][o][1]
+            self.twins[block] = one
+            self.taken.add(one)
+            beside = twin.get(number - 1, -2) == o - 1 or twin.get(number + 1, -2) == o + 1
+            if number not in steady and not beside:
+                self.shifted.add(block)
 
     def _say_moved(self, heading: Element, follows: str) -> None:
         line = heading.makeelement("p", {"class": "moved"})
@@ -913,13 +999,24 @@ def _match_sections(old: list[list[Element]], new: list[list[Element]]) -> dict[
 
 def _stay(partner: Mapping[int, int], new: list[list[Element]]) -> set[int]:
     """The sections that keep their order, so that the longest text stays and the rest has moved."""
-    weights = {n: 1 + sum(len(one.text_content()) for one in new[n]) for n in partner}
-    best: list[tuple[int, tuple[int, ...]]] = []
-    for number in sorted(partner):
-        before = (one for one in best if partner[one[1][-1]] < partner[number])
-        weight, chain = max(before, default=(0, ()))
-        best.append((weight + weights[number], (*chain, number)))
-    return {*max(best)[1]} if best else set()
+    order = sorted(partner)
+    weights = [1 + sum(len(one.text_content()) for one in new[n]) for n in order]
+    return {order[n] for n in _longest([partner[n] for n in order], weights)}
+
+
+def _longest(numbers: Sequence[int], weights: Sequence[int]) -> tuple[int, ...]:
+    """Places of the rising numbers that weigh most, of those that can be chosen in order."""
+    best: list[tuple[int, int]] = []  # weight of the heaviest chain to each, and its place before
+    for number, weight in zip(numbers, weights, strict=True):
+        before = ((one[0], n) for n, one in enumerate(best) if numbers[n] < number)
+        heaviest, place = max(before, default=(0, -1))
+        best.append((heaviest + weight, place))
+    chain: list[int] = []
+    place = max(range(len(best)), key=lambda n: best[n][0], default=-1)
+    while place >= 0:
+        chain.append(place)
+        place = best[place][1]
+    return tuple(reversed(chain))
 
 
 def _columns(old: Element, new: Element) -> list[tuple[int | None, int | None]] | None:
