@@ -362,6 +362,8 @@ def diff(
     memory = _memory(house)
     if memory is None:
         return 1
+    from dataclasses import replace
+
     from .problems import Problems
 
     problems = Problems()
@@ -379,7 +381,13 @@ def diff(
     _show(problems)
     if comparison is None or comparison.changes is None:
         return 1
-    changes, edition = comparison.changes, comparison.edition
+    edition = comparison.edition
+    # A terminal breaks no lines, and whoever looks for a word types a space.
+    changes = replace(
+        comparison.changes,
+        old=comparison.changes.old.replace("\u00a0", " "),
+        new=comparison.changes.new.replace("\u00a0", " "),
+    )
     if form == "json":
         _json(_changes_as_json(changes, edition))
     elif not changes:

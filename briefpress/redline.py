@@ -517,6 +517,7 @@ class _Redline:
             ]
             come = list(new[j1:j2])
             if gone:
+                _add_part(parts, "-", gone)
                 if i1 and old[i1 - 1].space and not writer.space:
                     writer.space = old[i1 - 1].space
                 # Words need a space between old and new; signs stand close.
@@ -526,7 +527,6 @@ class _Redline:
                     gone[-1] = gone[-1]._replace(space="")
                 writer.write("-", gone)
                 self.deletions += 1
-                _add_part(parts, "-", gone)
             if come:
                 come = [self._mark_note(one) if one.kind == "note" else one for one in come]
                 writer.write("+", come)
@@ -1099,4 +1099,4 @@ def _add_part(parts: list[tuple[str, str]], op: str, tokens: Sequence[_Token]) -
         ("" if op == "=" and one.kind == "note" else one.text) + one.space for one in tokens
     )
     if text:
-        parts.append((op, text))
+        parts.append((op, re.sub("[\u00a0\u202f]", " ", text)))

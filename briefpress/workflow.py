@@ -40,6 +40,7 @@ from .page import (
 from .parse import parse_brief
 from .preflight import check_pdf
 from .problems import Place, Problems, Stopped
+from .redline import compare
 from .sources import read_sources
 from .workers import (
     SECONDS,
@@ -586,8 +587,6 @@ def find_old(
 def _compare(
     then: Laid, now: Laid, look: Look, since: Entry | str, ledger: Ledger, problems: Problems
 ) -> tuple[Html, Changes]:
-    from .redline import compare
-
     page = now.pages[0]
     entry = ledger.current(page.slug)
     stands = entry is not None and any(
