@@ -44,6 +44,7 @@ _LANGUAGE = (
     b"<rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language></rdf:Description>"
 )
 _SPANS = {"b", "cite", "dfn", "em", "i", "q", "small", "strong", "sub", "sup"}
+_CHANGES = {"del": "/LineThrough", "ins": "/Underline"}
 _LISTS = {"dl", "ol", "ul"}
 
 Tagged = tuple[Any, Any, Any]
@@ -54,7 +55,8 @@ def bind(document: Any) -> bytes:
     """Write *document* (a `weasyprint.Document`) as a PDF that claims what it keeps.
 
     Returns the bytes: PDF/A-3a and PDF/UA-1, footnotes as Note, foreign phrases with their
-    language, short forms with their meaning, nested lists in their item, captions in their figure.
+    language, short forms with their meaning, nested lists in their item, captions in their figure;
+    what is inserted and deleted says so.
 
     Source: ISO 32000-1, 14.8; ISO 14289-1; ISO 19005-3.
     """
@@ -91,6 +93,7 @@ def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
 
     notes: dict[Any, Any] = {}
     figures, lists = [], []
+    marks: dict[Any, list[Any]] = {}
     # Parents first: of the boxes that stand for one note, the outermost is the note.
     for box, element, parent in reversed(tagged):
         html, tag = box.element, box.element_tag
@@ -108,6 +111,10 @@ def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
             element["S"] = "/Span"
             if tag == "abbr" and html.get("title"):
                 element["E"] = pydyf.String(html.get("title"))
+        elif tag in _CHANGES:
+            element["S"] = "/Span"
+            element["A"] = pydyf.Dictionary({"O": "/Layout", "TextDecorationType": _CHANGES[tag]})
+            marks.setdefault(html, []).insert(0, (element, box))
         elif tag == "aside":
             element["S"] = "/Sect"
         elif tag == "figure" and element["S"] == "/NonStruct":
@@ -118,6 +125,8 @@ def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
             lists.append((element, parent))
         if html.get("lang") and tag != "html":
             element["Lang"] = pydyf.String(html.get("lang"))
+    for html, parts in marks.items():
+        _say_change(html, parts)
     for number, note in enumerate(reversed(notes.values()), 1):
         note["ID"] = pydyf.String(f"note-{number}")
     tree = _Tree(pdf)
@@ -166,6 +175,27 @@ def _written_once(kind: Any) -> Any:
     """
     data = kind.data.fget
     return type(kind.__name__, (kind,), {"data": cached_property(data)})
+
+
+def _say_change(html: Any, parts: list[tuple[Any, Any]]) -> None:
+    """Have a change said where it begins, and where it ends if that is on another line.
+
+    A line under or through a word is seen and not heard: no screen reader tells TextDecorationType.
+    Alt is what they read in place of an element. ActualText would do as well, but it is what is
+    copied and searched too, and nobody has written `inserted: 680`. Nothing but words stands in
+    these elements, so nothing is lost behind the Alt.
+    """
+    import pydyf
+
+    texts = [
+        "".join(part.text for part in box.descendants() if getattr(part, "text", ""))
+        for _, box in parts
+    ]
+    before, after = html.get("data-said", ""), html.get("data-end", "")
+    if before:
+        parts[0][0]["Alt"] = pydyf.String(f"{before} {texts[0]}")
+    if after and not (before and len(parts) == 1):
+        parts[-1][0]["Alt"] = pydyf.String(f"{texts[-1].rstrip(' .')}. {after}.")
 
 
 class _Tree:

@@ -220,6 +220,55 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """A section, or a passage, that stands elsewhere than before."""
+
+    title: str
+    """The heading of a section, the first words of a passage."""
+    after: str
+    """The section that it follows now, or that a passage is in; empty where it is the first."""
+
+
+@dataclass(frozen=True)
+class ChangedText:
+    """A paragraph, an item, a cell, a note in which something has changed."""
+
+    section: str
+    """The heading that it stands under."""
+    parts: tuple[tuple[str, str], ...]
+    """Its text: what is as it was (`=`), what is gone (`-`), what is new (`+`)."""
+    is_note: bool = False
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is other in a brief than it was."""
+
+    old: str
+    """What is compared, in words: `edition 2, 26 November 2024`."""
+    new: str
+    facts: tuple[Change, ...]
+    sections_added: tuple[str, ...]
+    sections_removed: tuple[str, ...]
+    sections_moved: tuple[Moved, ...]
+    passages_moved: tuple[Moved, ...]
+    """Paragraphs, figures, tables."""
+    sources_added: tuple[str, ...]
+    sources_removed: tuple[str, ...]
+    pictures: tuple[str, ...]
+    """Captions of the charts and pictures that are new, gone or other."""
+    texts: tuple[ChangedText, ...]
+    insertions: int
+    """How often something is underlined; with what it replaces it is one mark."""
+    deletions: int
+    """How often something is struck out."""
+
+    def __bool__(self) -> bool:
+        """Whether anything is."""
+        return any(value for name, value in vars(self).items() if name not in ("old", "new"))
+
+
+@dataclass(frozen=True)
 class Correction:
     """What a material correction prints about itself."""
 

@@ -24,6 +24,7 @@ from .citations import find_style, link, short, shown_address, write_citations
 from .contract import Name, Source
 from .model import (
     Brief,
+    Changes,
     Citations,
     Correction,
     DataTable,
@@ -194,6 +195,43 @@ def stamp_page(html: Html, stamp: Stamp, brief: Brief, look: Look, problems: Pro
     return replace(html, text=text, assets=assets)
 
 
+def frame_redline(
+    html: Html, changes: Changes, brief: Brief, look: Look, problems: Problems
+) -> Html:
+    """Make a redline of *html*, a page of *brief* with its marks: the box that sums up its
+    *changes*, what it says of itself, and its style. Raises `Stopped` where the template fails.
+    """
+    page = _Page(brief, look, html.paper, {}, problems)
+    words = page.language.words
+    title = f"{words['redline']}{words['colon']}"
+    day = brief.fields.updated or brief.fields.published
+    said = {
+        "folio": escape(f"{title} {changes.old} → {changes.new}"),
+        "seal": "",
+        "code": "",
+        "version": "redline",
+        "day": day.isoformat(),
+    }
+    text = html.text
+    for name, mark in STAMPS.items():
+        text = text.replace(mark, said[name])
+    box = page.render("parts/redline.html", changes=changes)
+    text = text.replace("<title>", f"<title>{escape(title)} ", 1)
+    text = re.sub(r"<main\b|\Z", lambda match: box + match[0], text, count=1)
+    style = TextFile("styles/redline.css", look.styles.get("redline", ""))
+    # It carries no content: it is no brief, and the PDFs that it compares carry theirs.
+    return replace(html, text=text, styles=(*html.styles, style), attachments={})
+
+
+def name_standing(brief: Brief, look: Look, stamp: Stamp, problems: Problems) -> str:
+    """What *stamp* makes of *brief*, in a sentence: `edition 2, 26 November 2024`."""
+    page = _Page(brief, look, brief.papers[0], {}, problems)
+    words = page.language.words
+    if stamp.edition is None or stamp.date is None:
+        return f"{words['this_draft']} {stamp.code}"
+    return f"{words['this_edition']} {stamp.edition}, {page.date(stamp.date)}"
+
+
 def show_head(brief: Brief, look: Look, problems: Problems) -> tuple[str, str]:
     """Title and standfirst as they read, as plain text."""
     page = _Page(brief, look, brief.papers[0], {}, problems)
@@ -212,10 +250,20 @@ def show_facts(brief: Brief, look: Look, problems: Problems) -> dict[str, tuple[
     }
 
 
+def show_sources(brief: Brief, look: Look, problems: Problems) -> dict[str, str]:
+    """How each source reads in a line, as plain text: who, when, what."""
+    page = _Page(brief, look, brief.papers[0], {}, problems)
+    return {
+        key: f"{name}. {source.title}" if source.author or source.editor else name
+        for key, source in brief.fields.sources.items()
+        if (name := short(source, page.short_forms))
+    }
+
+
 def make_ready_sheet(look: Look) -> Html:
     """Make an empty page in the type and the styles of the house, to make a press ready with."""
     text = '<!DOCTYPE html><html lang="en"><title>Make-ready</title><body><p>Make-ready'
-    names = [name for name in look.styles if name not in ("tokens", "base")]
+    names = [name for name in look.styles if name not in ("tokens", "base", "redline")]
     return Html("make-ready", "a4", text, tuple(_styles(look, "a4", *names)), look.fonts)
 
 
@@ -487,18 +535,22 @@ class _Page:
             issued=PartialDate(*fields.published.timetuple()[:3]),
         )
 
+    @property
+    def short_forms(self) -> dict[str, str]:
+        """How the names of authors read where there is little room."""
+        institute = self.brief.institute
+        short_forms = {meaning: form for form, meaning in self.brief.fields.acronyms.items()}
+        return short_forms | {institute.name: institute.wordmark[0]}
+
     def source_line(self, *citations: Citation | None) -> Any:
         """Name the sources of a figure or a list, each once, with a note where none is yet."""
         from markupsafe import Markup
 
-        institute = self.brief.institute
-        short_forms = {meaning: form for form, meaning in self.brief.fields.acronyms.items()}
-        short_forms[institute.name] = institute.wordmark[0]
         cited = {one.key: one for citation in citations if citation for one in citation.items}
         names = []
         for one in cited.values():
             mark = self.mark(Citation((one,), Place(""), once=True))
-            names.append(escape(short(self.brief.fields.sources[one.key], short_forms)) + mark)
+            names.append(escape(short(self.brief.fields.sources[one.key], self.short_forms)) + mark)
         return Markup("; ".join(names))  # noqa: S704 - escaped
 
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 
 from . import editions
@@ -25,11 +26,21 @@ from .figures import draw_chart, draw_code, prepare_chart
 from .fonts import find_faces, font_folder
 from .freshness import Memory, PaperRecord
 from .ledger import Entry, Ledger, changed_facts
-from .model import Brief, Correction, Edition, Html, Look, Pdf, Sources, Stamp
-from .page import lay_out, make_ready_sheet, read_look, stamp_page
+from .model import Brief, Changes, Correction, Edition, Html, Look, Pdf, Sources, Stamp
+from .page import (
+    frame_redline,
+    lay_out,
+    make_ready_sheet,
+    name_standing,
+    read_look,
+    show_facts,
+    show_sources,
+    stamp_page,
+)
 from .parse import parse_brief
 from .preflight import check_pdf
 from .problems import Place, Problems, Stopped
+from .redline import compare
 from .sources import read_sources
 from .workers import (
     SECONDS,
@@ -309,10 +320,22 @@ def lay_out_brief(
 
     *executor*: who draws its charts; without one, a chart that was never drawn is left empty.
     """
+    with _lap(outcome, "read"):
+        sources = read_sources(house / "content", slug, outcome.problems)
+    return lay_out_sources(house, look, sources, papers, executor, outcome)
+
+
+def lay_out_sources(
+    house: Path,
+    look: Look,
+    sources: Sources,
+    papers: Sequence[str] | None,
+    executor: Executor | None,
+    outcome: Outcome,
+) -> Laid:
+    """Parse and lay out what was read, for each of its papers. Raises `Stopped`."""
     problems = outcome.problems
     seconds = getattr(executor, "seconds", SECONDS)
-    with _lap(outcome, "read"):
-        sources = read_sources(house / "content", slug, problems)
     with _lap(outcome, "parse"), _in_time(sources.folder, seconds, problems):
         brief = parse_brief(sources, look.languages, problems)
     with _lap(outcome, "charts"):
@@ -460,6 +483,147 @@ def read_pdf(pdf: Path, executor: Executor, problems: Problems) -> Sources | Non
 def _open_archive(data: bytes, label: Place) -> tuple[Sources | None, Problems]:
     problems = Problems()
     return open_archive(data, label, problems), problems
+
+
+# ---------------------------------------------------------------------------------------------
+# What changed
+
+
+@dataclass
+class Comparison:
+    """What became of a comparison."""
+
+    outcome: Outcome
+    changes: Changes | None = None
+    edition: Edition | None = None
+    """The redline, where there is something to print."""
+
+
+def diff(
+    house: Path,
+    slug: str,
+    old: Sources,
+    since: Entry | str,
+    executor: Executor,
+    ledger: Ledger,
+    *,
+    printed: bool = True,
+) -> Comparison:
+    """Say what is other in *slug* than in *old*, and print it as `output/<slug>.diff.pdf`.
+
+    *since*: the edition that *old* is, or what its reader calls it. Both are laid out with the
+    templates and styles as they are now, so that what shows is what was written. *printed*: whether
+    there is a PDF; where nothing has changed there is none.
+    """
+    comparison = Comparison(Outcome(slug))
+    problems = comparison.outcome.problems
+    try:
+        look = open_house(house, problems)
+        if printed and isinstance(executor, Workers):
+            executor.all_do(make_ready, make_ready_sheet(look))
+        now = lay_out_brief(house, look, slug, None, executor, comparison.outcome)
+        page = now.pages[0]
+        earlier = Outcome(slug)
+        try:
+            then = lay_out_sources(house, look, old, [page.paper], executor, earlier)
+        except Stopped:
+            problems.extend(one for one in earlier.problems if one.severity == "error")
+            raise
+        with _in_time(old.folder, getattr(executor, "seconds", SECONDS), problems):
+            html, comparison.changes = _compare(then, now, look, since, ledger, problems)
+        if printed and comparison.changes:
+            comparison.edition = _print_redline(html, now, house, executor, comparison.outcome)
+    except Stopped:
+        comparison.changes = None
+    return comparison
+
+
+def find_old(
+    house: Path,
+    slug: str,
+    since: str | None,
+    executor: Executor,
+    ledger: Ledger,
+    problems: Problems,
+) -> tuple[Sources, Entry | str] | None:
+    """Find what *slug* was: the content that a PDF carries, and which edition that is.
+
+    *since*: the number of an edition, or a PDF; None: the last edition. A PDF that is an edition of
+    *slug* is called one.
+
+    Problems: no such edition, a PDF that carries no content or that of another brief.
+    """
+    place = Place(f"content/{slug}")
+    published = {str(one.edition): one for one in ledger.published(slug)}
+    since = since or next(reversed(published), None)
+    if since is None:
+        hint = "name a PDF: --since handout.pdf; or publish it, and change it then"
+        problems.error(place, "it was never published, so there is nothing to compare with", hint)
+        return None
+    entry = published.get(since)
+    if entry is None and since.isdecimal():
+        hint = f"published: {', '.join(published) or 'none'}"
+        problems.error(place, f"no edition {since}", hint)
+        return None
+    file = next(iter(entry.papers.values())).file if entry else since
+    path = house / file if entry else Path(file)
+    sources = read_pdf(path, executor, problems)
+    if sources is None:
+        return None
+    digest = sha256(path.read_bytes()).hexdigest()
+    for one in published.values():
+        if any(printed.sha256 == digest for printed in one.papers.values()):
+            entry = one
+    if sources.slug != slug:
+        problems.error(
+            Place(file),
+            f"this is the brief `{sources.slug}`",
+            f"compare it with that one: python build.py diff {sources.slug} --since {file}",
+        )
+        return None
+    return sources, entry or Path(file).name
+
+
+def _compare(
+    then: Laid, now: Laid, look: Look, since: Entry | str, ledger: Ledger, problems: Problems
+) -> tuple[Html, Changes]:
+    page = now.pages[0]
+    entry = ledger.current(page.slug)
+    stands = entry is not None and any(
+        one.html == page.digest for paper, one in entry.papers.items() if paper == page.paper
+    )
+    names = []
+    for one in (since, entry if stands else page.digest[:8]):
+        if isinstance(one, Entry):
+            one = name_standing(
+                now.brief, look, Stamp(one.code, one.edition, one.date), problems
+            )
+        elif one is not since:
+            one = name_standing(now.brief, look, Stamp(str(one)), problems)
+        names.append(str(one))
+    both = (then.brief, now.brief)
+    facts = [show_facts(brief, look, Problems()) for brief in both]
+    sources = [show_sources(brief, look, Problems()) for brief in both]
+    html, changes = compare(
+        then.pages[0],
+        page,
+        look.language(now.brief.language).words,
+        names=(names[0], names[1]),
+        facts=tuple(changed_facts(facts[0], facts[1])),
+        sources=(sources[0], sources[1]),
+    )
+    return frame_redline(html, changes, now.brief, look, problems), changes
+
+
+def _print_redline(
+    html: Html, now: Laid, house: Path, executor: Executor, outcome: Outcome
+) -> Edition | None:
+    """Print a redline beside the PDF that it explains; no budget of pages holds for it."""
+    html = replace(html, slug=f"{html.slug}.diff")
+    label = f"output/{html.slug}"
+    pdf = result(executor, give(executor, print_page, html), label, outcome.problems)
+    brief = replace(now.brief, fields=now.brief.fields.model_copy(update={"pages": None}))
+    return bring_out(pdf, brief, house, "output", outcome)
 
 
 def write_html(house: Path, slug: str, paper: str | None, problems: Problems) -> str | None:

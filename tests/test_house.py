@@ -38,7 +38,7 @@ LIBRARIES = {
     "click": {"cli"},
     "filelock": {"editions"},
     "jinja2": {"page"},
-    "lxml": set(),
+    "lxml": {"redline"},
     "markdown": {"prose"},
     "markupsafe": {"page"},
     "nh3": {"citations", "prose"},
