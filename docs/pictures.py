@@ -1,4 +1,4 @@
-"""Make the pictures of README: `make picture`. Tells the story of "The evening before" to a copy."""
+"""Make the pictures of README, `make picture`: "The evening before", acted in a copy."""
 
 from __future__ import annotations
 
@@ -46,10 +46,11 @@ def main() -> None:
             page.wait_for_timeout(500)
             page.screenshot(path=DOCS / "watch.png")
         fields.write_text(text, "utf-8")
-        build(house, "diff", "dprk", "--paper", "a4")
+        build(house, "diff", "dprk")
         picture(house / "output/dprk.diff.pdf", "redline", "-r", "75", "-l", "1", "-singlefile")
         note = "Human Rights Watch corrected its total."
-        build(house, "publish", "dprk", "--kind", "material", "--note", note, "--date", "2024-12-02")
+        again = ("--kind", "material", "--note", note, "--date", "2024-12-02")
+        build(house, "publish", "dprk", *again)
         cut = ("-x", "0", "-y", "0", "-W", "620", "-H", "330")
         picture(house / "output/dprk.pdf", "correction", "-r", "75", "-l", "1", *cut, "-singlefile")
 
