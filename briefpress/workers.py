@@ -287,6 +287,17 @@ def _press() -> Press:
     return Press()
 
 
+def _follow() -> None:
+    """Go when the parent has gone: one that is killed can send nobody home."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
+    assert parent is not None
+    wait([parent.sentinel])
+    os._exit(1)
+
+
 def _leave() -> None:
     """Go: Python would take 40 ms to take the press apart first."""
     os._exit(0)
@@ -300,6 +311,7 @@ def _settle(folder: str, memory: int) -> None:
     tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Finalize(None, _leave, exitpriority=-100)
+    threading.Thread(target=_follow, daemon=True).start()
     try:
         import resource
     except ImportError:  # Windows
