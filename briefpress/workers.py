@@ -217,9 +217,13 @@ def _wait(executor: Executor, future: Future[Any], name: str, problems: Problems
         problems.error(Place(name), "elements in elements without end", _HEAVY)
     except (BrokenProcessPool, CancelledError) as error:
         raise _Died from error
+    except OSError as error:  # the press keeps its type in files, which a full disk has no room for
+        reason = (error.strerror or str(error)).lower()
+        problems.error(Place(name), f"the worker cannot go on: {reason}", _NO_ROOM)
     return None
 
 
+_NO_ROOM = "check the free space of the folder for temporary files"
 _HEAVY = "look for a very long table or paragraph, a huge picture, lists or boxes in one another"
 
 
