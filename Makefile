@@ -7,7 +7,7 @@ python := .venv/bin/python
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: all setup test bench picture pins clean system
+.PHONY: all setup test torture bench picture pins clean system
 .DELETE_ON_ERROR:
 
 all: setup
@@ -20,6 +20,10 @@ test: .venv/requirements-dev.txt .tools/verapdf/pom.xml
 	$(python) -m ruff check
 	$(python) -m mypy
 	$(python) -m pytest -n auto --dist loadfile -rs
+
+# Kills the command 200 times at any moment (ten minutes): nothing may be lost.
+torture: .venv/requirements-dev.txt
+	$(python) tests/torture.py
 
 bench: .venv/requirements-dev.txt
 	$(python) bench/bench.py

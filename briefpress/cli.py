@@ -227,9 +227,29 @@ def _table(standings: Sequence[Standing]) -> None:
         click.echo("  ".join([*cells, row[-1]]).rstrip())
 
 
+def _one_line(_: click.Context, __: click.Parameter, said: str) -> str:
+    """Take a line that the ledger will keep: it is there for good, so it hides nothing."""
+    import re
+
+    from .text import find_hidden
+
+    line = re.sub(r"[^\S\u00a0\u202f]+", " ", said).strip()  # French needs its hard spaces
+    if not line:
+        raise click.BadParameter("it says nothing")
+    # Bytes that are no UTF-8 come from the shell as lone surrogates.
+    if any(find_hidden(line)) or re.search("[\ud800-\udfff]", line):
+        raise click.BadParameter("it holds a hidden character; type it anew")
+    return line
+
+
 @command.command()
 @click.argument("brief")
-@click.option("--note", required=True, help="What is new, in a line: it goes into the ledger.")
+@click.option(
+    "--note",
+    required=True,
+    callback=_one_line,
+    help="What is new, in a line: it goes into the ledger.",
+)
 @click.option(
     "--kind",
     type=click.Choice(["editorial", "substantive", "material"]),
@@ -273,7 +293,12 @@ def publish(
 @command.command()
 @click.argument("brief")
 @click.argument("edition", type=click.IntRange(1))
-@click.option("--why", required=True, help="The reason, in a line: whoever verifies it reads it.")
+@click.option(
+    "--why",
+    required=True,
+    callback=_one_line,
+    help="The reason, in a line: whoever verifies it reads it.",
+)
 @_DATE
 def withdraw(brief: str, edition: int, why: str, day: str | None) -> int:
     """Note in the ledger that EDITION of BRIEF must not be used any more."""

@@ -285,20 +285,20 @@ class Memory:
             used = {one.source for one in self.record(slug).printed.values()}
             sources = known | {self.source(slug): now}
             sources = {digest: one for digest, one in sources.items() if digest in used}
-            yield _detail(slug), json.dumps({"version": VERSION, "sources": sources}).encode()
+            yield _detail(slug), _sealed({"sources": sources})
         # What another command has noted in the meantime stays.
         briefs = _read(self.house / _INDEX).get("briefs", {})
         for slug in self._touched:
             record = self.record(slug)
             printed = {paper: [*vars(one).values()] for paper, one in record.printed.items()}
             briefs[slug] = vars(record) | {"printed": printed}
-        index = {"version": VERSION, "files": self._shared_files, "briefs": briefs}
-        yield _INDEX, json.dumps(index).encode()
+        yield _INDEX, _sealed({"files": self._shared_files, "briefs": briefs})
         self._touched.clear()
         self._printed.clear()
 
 
-_INDEX = "output/.built/index.json"
+_INDEX = "output/.built/index"
+"""Without an ending, for a brief may be called `index`."""
 
 
 def _detail(slug: str) -> str:
@@ -309,12 +309,22 @@ def _detail(slug: str) -> str:
 # Files
 
 
+def _sealed(said: Mapping[str, Any]) -> bytes:
+    """Write what is remembered, below its hash."""
+    data = json.dumps({"version": VERSION, **said}).encode()
+    return sha256(data).hexdigest().encode() + b"\n" + data
+
+
 def _read(path: Path) -> dict[str, Any]:
+    """Read what is remembered; nothing where it is not what was written."""
     try:
-        known = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        seal, _, data = path.read_bytes().partition(b"\n")
+    except OSError:
         return {}
-    return known if isinstance(known, dict) and known.get("version") == VERSION else {}
+    if seal.decode(errors="replace") != sha256(data).hexdigest():
+        return {}
+    known: dict[str, Any] = json.loads(data)
+    return known if known["version"] == VERSION else {}
 
 
 # Names are joined as text: 6,000 paths of a thousand briefs would take 30 ms.

@@ -1,8 +1,9 @@
 """The ledger: which editions there are, which one is current, and what a copy is.
 
 `editions/ledger.jsonl` holds a line for each event, in the order in which they happened. A line
-carries the hash of the line before it, so that a line which was changed, moved or taken out is
-noticed. Nothing but the ledger is asked: no content, no network, no clock.
+carries a hash of itself, for nothing follows the last one, and the hash of the line before it: so a
+line which was changed, moved or taken out is noticed. Nothing but the ledger is asked: no content,
+no network, no clock.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ class Ledger:
     def with_entry(self, entry: Entry) -> Ledger:
         """The ledger with one more line."""
         before = _hash(self.lines[-1]) if self.lines else FIRST
-        line = json.dumps(entry.as_json() | {"before": before}, ensure_ascii=False, sort_keys=True)
+        line = _line(entry.as_json() | {"before": before})
         return Ledger((*self.entries, entry), (*self.lines, line))
 
     def __bytes__(self) -> bytes:
@@ -110,29 +111,38 @@ class Ledger:
 def read_ledger(data: bytes, name: str, problems: Problems) -> Ledger:
     """Read a ledger from its bytes, none of them where there is none yet.
 
-    Problems: a line that is no entry, a line that does not carry the hash of the one before: one of
-    the two was changed. An empty ledger comes back, for a broken one tells nothing.
+    A byte order mark and line ends of Windows are no change: editors and git put them there.
+
+    Problems: a line that is no entry, that is not what was written, that does not carry the hash of
+    the one before. An empty ledger comes back, for a broken one tells nothing.
     """
     entries = []
     before = FIRST
     try:
-        lines = data.decode().splitlines()
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n")
     except UnicodeDecodeError:
         problems.error(Place(name), "this is not UTF-8", _RESTORE)
         return Ledger()
+    # Not `splitlines`, which breaks a note at U+2028 as well.
+    lines = text.split("\n") if data else []
     for number, line in enumerate(lines, 1):
         place = Place(name, number)
         try:
             said = json.loads(line)
+            del said["hash"]
+            written = _line(said)
             carried = said.pop("before")
             entries.append(_entry(said))
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
             problems.error(place, "this line is no entry", _RESTORE)
+            return Ledger()
+        if line != written:
+            problems.error(place, "this line was changed", _RESTORE)
             return Ledger()
         if carried != before:
             problems.error(
                 place,
-                "this line does not follow the one before: one of them was changed or is gone",
+                "this line does not follow the one before: one of them was moved or is gone",
                 _RESTORE,
             )
             return Ledger()
@@ -143,12 +153,27 @@ def read_ledger(data: bytes, name: str, problems: Problems) -> Ledger:
 _RESTORE = "take the ledger from a copy that nobody has touched; it is only ever added to"
 
 
+def _line(said: Mapping[str, Any]) -> str:
+    """Write a line, with its hash in it."""
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return json.dumps({**said, "hash": _hash(text)}, ensure_ascii=False, sort_keys=True)
+
+
 def _entry(said: dict[str, Any]) -> Entry:
+    """Make an entry of what a line says. Raises ValueError and the like where it is none."""
     said["date"] = date.fromisoformat(said["date"])
     said["papers"] = {name: Printed(**one) for name, one in said.get("papers", {}).items()}
     said["facts"] = {name: (label, value) for name, (label, value) in said.get("facts", {}).items()}
     entry = Entry(**said)
-    if entry.event not in ("published", "withdrawn") or not isinstance(entry.edition, int):
+    texts = [entry.slug, entry.note, entry.code, entry.kind, entry.title, entry.standfirst]
+    texts += [entry.language, *(text for fact in entry.facts.values() for text in fact)]
+    texts += [text for one in entry.papers.values() for text in (one.file, one.sha256, one.html)]
+    numbers = [entry.edition, *(n for one in entry.papers.values() for n in (one.size, one.pages))]
+    if (
+        entry.event not in ("published", "withdrawn")
+        or not all(isinstance(text, str) for text in texts)
+        or not all(type(number) is int and number > 0 for number in numbers)
+    ):
         raise ValueError
     return entry
 
@@ -214,8 +239,8 @@ def judge_file(name: str, data: bytes, ledger: Ledger) -> Verdict:
     for entry in reversed(ledger.entries):
         if any(printed.sha256 == digest for printed in entry.papers.values()):
             return _stands(name, entry, ledger)
-    codes = {entry.code: entry for entry in ledger.entries if entry.event == "published"}
-    for made_from in (codes[code] for code in _codes_in(data) if code in codes):
+    published = [entry for entry in ledger.entries if entry.event == "published"]
+    for made_from in (*_codes_in(data, published), *_codes_in(_text_of(data), published)):
         stands = _stands(name, made_from, ledger)
         why = (
             f"it carries the code of edition {made_from.edition} of {made_from.slug}, but is not "
@@ -229,7 +254,7 @@ def judge_file(name: str, data: bytes, ledger: Ledger) -> Verdict:
 
 def judge_code(code: str, ledger: Ledger) -> Verdict:
     """Say what the edition with *code* is, as it may have been typed from paper."""
-    typed = re.sub(r"[\s‐–—−]+", "-", code.strip().upper())
+    typed = re.sub(r"[\s\u00ad\u2010-\u2015\u2212-]+", "-", code.strip().upper())
     # Digits that look like letters: the check has no O, I or L.
     head, _, check = typed.rpartition("-")
     typed = f"{head}-{check.translate(str.maketrans('OIL', '011'))}"
@@ -261,23 +286,32 @@ def _verdict(name: str, state: State, why: str, entry: Entry) -> Verdict:
     )
 
 
-_CODE = r"[A-Z0-9][A-Z0-9-]*-[0-9]+-[0-9A-F]{6}(?![0-9A-Z])"
+def _codes_in(data: bytes, published: Sequence[Entry]) -> Iterator[Entry]:
+    """Give those of *published* whose code stands in *data*.
+
+    Looked for by their ends: a pattern for the whole of a code takes hours over a file that is
+    nothing but hyphens and capitals.
+    """
+    ends: dict[bytes, list[Entry]] = {}
+    for entry in published:
+        end = "-".join(entry.code.rsplit("-", 2)[1:])
+        ends.setdefault(end.encode(), []).append(entry)
+    for match in re.finditer(rb"(?<=-)[0-9]+-[0-9A-F]{6}(?![0-9A-Z])", data):
+        for entry in ends.get(match[0], ()):
+            start = match.end() - len(entry.code)
+            whole = start >= 0 and data[start : match.end()] == entry.code.encode()
+            if whole and not re.match(rb"[0-9A-Z-]", data[max(start - 1, 0) : start]):
+                yield entry
 
 
-def _codes_in(data: bytes) -> Iterator[str]:
-    """Codes that the PDF *data* carries, as it stands and in the text of its pages."""
-    for match in re.finditer(_CODE.encode(), data):
-        yield match[0].decode()
-    yield from re.findall(_CODE, _text_of(data))
-
-
-def _text_of(data: bytes) -> str:
-    """The text of a PDF, as far as it can be read."""
+def _text_of(data: bytes) -> bytes:
+    """The text of the PDF *data*, as far as it can be read."""
     import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(data) as document:
             pages: Sequence[Any] = document
-            return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+            text = "\n".join(page.get_textpage().get_text_bounded() for page in pages)
     except pypdfium2.PdfiumError:
-        return ""
+        return b""
+    return text.encode(errors="replace")

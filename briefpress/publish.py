@@ -54,6 +54,7 @@ def publish(
             look = open_house(house, problems)
             if isinstance(executor, Workers):
                 executor.all_do(make_ready, make_ready_sheet(look))
+            memory.files(slug)  # before it is read: what is saved from now on is noticed
             laid = lay_out_brief(house, look, slug, None, executor, outcome)
             facts = show_facts(laid.brief, look, problems)
             last = ledger.last(slug)

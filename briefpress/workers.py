@@ -217,9 +217,13 @@ def _wait(executor: Executor, future: Future[Any], name: str, problems: Problems
         problems.error(Place(name), "elements in elements without end", _HEAVY)
     except (BrokenProcessPool, CancelledError) as error:
         raise _Died from error
+    except OSError as error:  # the press keeps its type in files, which a full disk has no room for
+        reason = (error.strerror or str(error)).lower()
+        problems.error(Place(name), f"the worker cannot go on: {reason}", _NO_ROOM)
     return None
 
 
+_NO_ROOM = "check the free space of the folder for temporary files"
 _HEAVY = "look for a very long table or paragraph, a huge picture, lists or boxes in one another"
 
 
@@ -287,6 +291,17 @@ def _press() -> Press:
     return Press()
 
 
+def _follow() -> None:
+    """Go when the parent has gone: one that is killed can send nobody home."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
+    assert parent is not None
+    wait([parent.sentinel])
+    os._exit(1)
+
+
 def _leave() -> None:
     """Go: Python would take 40 ms to take the press apart first."""
     os._exit(0)
@@ -300,6 +315,7 @@ def _settle(folder: str, memory: int) -> None:
     tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Finalize(None, _leave, exitpriority=-100)
+    threading.Thread(target=_follow, daemon=True).start()
     try:
         import resource
     except ImportError:  # Windows

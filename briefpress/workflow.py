@@ -161,6 +161,7 @@ class _Shop:
         job = _Job(outcome)
         memory = self.memory
         if memory:
+            memory.files(slug)  # before it is read: what is saved from now on is noticed
             stale = [one for one in memory.standings(slug, papers or ()) if one.reasons]
             outcome.reasons = stale[0].reasons if stale else ()
         try:

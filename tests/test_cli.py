@@ -74,6 +74,18 @@ def test_a_brief_with_an_error_is_1_and_the_others_are_built(shared: Path) -> No
         (["html"], "BRIEF"),
         (["new", "three"], "--title"),
         (["new", "doctor", "--title", "A title"], "`doctor` is a command"),
+        (["status", "nobody"], "no brief `nobody`"),
+        (["status", "--format", "xml"], "--format"),
+        (["publish", "one"], "--note"),
+        (["publish", "nobody", "--note", "New."], "no brief `nobody`"),
+        (["publish", "one", "--note", "New.", "--date", "2024-02-30"], "`2024-02-30` is no day"),
+        (["publish", "one", "--note", "New.", "--kind", "first"], "--kind"),
+        (["withdraw", "one", "0", "--why", "Wrong."], "EDITION"),
+        (["withdraw", "one", "1"], "--why"),
+        (["verify"], "name a PDF, or a code"),
+        (["verify", "--code", "ONE-1-000000"], "there is no editions/ledger.jsonl yet"),
+        (["build", "--time-limit", "0"], "--time-limit"),
+        (["build", "--memory-limit", "lots"], "--memory-limit"),
     ],
 )
 def test_a_wrong_command_line_is_2(shared: Path, arguments: Sequence[str], said: str) -> None:
@@ -216,7 +228,8 @@ def test_help_waits_for_nothing_heavy(arguments: Sequence[str]) -> None:
 def test_help_names_every_command() -> None:
     """What the command can do is in its help."""
     done = run("--help", house=HOUSE)
-    assert {"build", "doctor", "html", "new", "schema"} <= {*done.stdout.split()}
+    commands = {"build", "doctor", "html", "new", "publish", "schema", "status", "verify"}
+    assert commands | {"withdraw"} <= {*done.stdout.split()}
     assert run("--version", house=HOUSE).stdout.strip().endswith("0.1.0")
 
 
@@ -287,6 +300,153 @@ def test_a_font_that_is_not_installed_is_said(house: Path) -> None:
     assert done.returncode == 1
     assert "styles/tokens.css: error: the font `No Such` is not installed" in done.stderr
     assert "font_no_such" in done.stderr or "font-no-such" in done.stderr
+
+
+# ---------------------------------------------------------------------------------------------
+# Status
+
+
+def test_status_is_a_table(house: Path) -> None:
+    """A line for each brief and paper: what it is called, how it stands, and because of what."""
+    add_brief(house, "one", PLAIN)
+    add_brief(house, "second-brief", PLAIN, paper=["a4"], language="fr")
+    assert run("second-brief", house=house).returncode == 0
+    (house / "content/second-brief/brief.md").write_text(f"{PLAIN}More.\n", "utf-8")
+    done = run("status", house=house)
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = [re.split(r"  +", line) for line in done.stdout.splitlines()]
+    assert rows == [
+        ["brief", "language", "paper", "state", "edition", "pages", "because of"],
+        ["one", "–", "–", "never built", "–", "–"],
+        ["second-brief", "fr", "a4", "out of date", "draft", "1",
+         "brief.md: “A heading” changed"],
+    ]  # fmt: skip
+    assert run("status", "one", house=house).stdout.count("\n") == 2
+
+
+def test_status_prints_and_changes_no_pdf(house: Path) -> None:
+    """Status looks; it neither prints what is out of date nor makes what is not there."""
+    add_brief(house, "one", PLAIN, paper=["a4"])
+    assert run("status", house=house).returncode == 0
+    assert outputs(house) == []
+    run(house=house)
+    before = (house / "output/one.pdf").read_bytes()
+    add_brief(house, "one", f"{PLAIN}More.\n", paper=["a4"])
+    assert "out of date" in run("status", house=house).stdout
+    assert (house / "output/one.pdf").read_bytes() == before
+
+
+# ---------------------------------------------------------------------------------------------
+# Limits
+
+
+HEAVY = {
+    "hangs": "<div>" * 30 + "text" + "</div>" * 30,
+    "eats": "{% for n in range(200000) %}<i>it </i>{% endfor %}",
+}
+
+
+@pytest.mark.parametrize(
+    ("harm", "options", "said"),
+    [
+        ("hangs", ["--time-limit", "4"], "not finished after 4 s"),
+        ("eats", ["--memory-limit", "0.6"], r"(more than 0\.6 GB of memory|the worker died.*)"),
+    ],
+)
+def test_what_is_too_heavy_costs_its_own_brief(
+    house: Path, harm: str, options: Sequence[str], said: str
+) -> None:
+    """A brief that hangs or fills the memory is named; the rest is built; its last PDF stays."""
+    for slug in ("able", "bad", "zeal"):
+        add_brief(house, slug, PLAIN, paper=["a4"])
+    assert run(house=house).returncode == 0
+    before = (house / "output/bad.pdf").read_bytes()
+    for slug in ("able", "zeal"):
+        add_brief(house, slug, f"{PLAIN}More of it.\n", paper=["a4"])
+    add_brief(house, "bad", PLAIN, paper=["a4"], template="heavy")
+    (house / "templates/heavy.html").write_text(
+        '{% extends "parts/base.html" %}{% block page %}' + HEAVY[harm] + "{% endblock %}", "utf-8"
+    )
+    (house / "styles/heavy.css").write_text("div { display: flex }\n", "utf-8")
+    done = run(*options, house=house)
+    assert done.returncode == 1
+    problem = rf"output/bad: error: {said}\n  hint: look for a very long table"
+    assert re.search(problem, done.stderr), done.stderr
+    assert done.stderr.count(": error: ") == 1
+    assert "Traceback" not in done.stderr
+    assert {"output/able.pdf", "output/zeal.pdf"} <= {*done.stdout.split()}
+    assert (house / "output/bad.pdf").read_bytes() == before
+    state = next(line for line in run("status", house=house).stdout.splitlines() if "bad" in line)
+    assert "out of date" in state
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has started whom")
+def test_a_worker_that_is_shot_costs_nothing(crowd: Path) -> None:
+    """Where the system kills workers, what they had in hand is done once more, and all is built."""
+    process = subprocess.Popen(
+        [sys.executable, "build.py", "--force", "--paper", "a4", "--jobs", "2"], cwd=crowd,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    process.stdout.readline()  # the first PDF is there
+    os.kill(workers_of(process)[0], signal.SIGKILL)
+    out, said = process.communicate(timeout=120)
+    assert (process.returncode, said) == (0, "")
+    assert "60 PDFs" in out
+    assert len([*(crowd / "output").glob("brief-*[0-9].pdf")]) == 60
+
+
+def workers_of(process: subprocess.Popen[str]) -> list[int]:
+    """The processes that *process* has started."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    return [int(child) for child in children.read_text().split()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has started whom")
+@pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGTERM])
+def test_a_build_that_is_killed_leaves_no_process(crowd: Path, death: signal.Signals) -> None:
+    """Killed by itself, a build takes its workers with it, whatever they are doing."""
+    process = subprocess.Popen(
+        [sys.executable, "build.py", "--force"], cwd=crowd, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    process.stdout.readline()
+    workers = workers_of(process)
+    assert workers
+    process.send_signal(death)
+    process.communicate(timeout=20)
+    for _ in range(1000):
+        if not any(Path(f"/proc/{worker}").exists() for worker in workers):
+            return
+        time.sleep(0.01)
+    for worker in workers:
+        os.kill(worker, signal.SIGKILL)
+    raise AssertionError("a worker is left behind")
+
+
+def test_the_bar_shows_names_what_is_left_and_for_how_long(shared: Path) -> None:
+    """On a terminal a bar names the brief in hand, how many are done and left, and the time."""
+    import pty
+
+    reader, writer = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "build.py", "one", "two", "--force"],
+        cwd=shared, stdin=writer, stdout=writer, stderr=writer,
+        env=os.environ | {"TERM": "xterm-256color", "NO_COLOR": "", "COLUMNS": "100"},
+    ) as process:  # fmt: skip
+        os.close(writer)
+        shown = b""
+        try:
+            while part := os.read(reader, 65536):
+                shown += part
+        except OSError:  # the terminal is closed
+            pass
+    os.close(reader)
+    assert process.returncode == 0
+    plain = re.sub(rb"\x1b\[[0-9;?]*[A-Za-z]", b"", shown).decode()
+    assert re.search(r"one .*0/2 2 left, [-0-9:]+", plain)
+    assert re.search(r"two .*1/2 1 left, [-0-9:]+", plain)
 
 
 # ---------------------------------------------------------------------------------------------

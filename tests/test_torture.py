@@ -1,0 +1,16 @@
+"""Nothing is lost: the command is killed a few times. `make torture` does it for ten minutes."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from torture import torture
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no groups of processes")
+def test_nothing_is_lost_where_the_command_is_killed(tmp_path: Path) -> None:
+    """After each kill every PDF and every line is whole, the old or the new; then a build works."""
+    it = [it for it, _ in torture(tmp_path / "house", 8, 3)][-1]
+    it.heal()
+    assert it.killed == 8
+    assert len(it.done) > 2, "only one kind of command was killed"

@@ -1,0 +1,260 @@
+"""Kill the command again and again, wherever it is, and see that nothing was lost.
+
+    edit a text ─► build, publish or withdraw ─► SIGKILL ─► look at every file ─► build: it works
+
+`make torture` does it 200 times; `tests/test_torture.py` a few times, with every other test.
+"""
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from glob import glob
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from printed import add_brief, new_house, run, words
+
+from briefpress.ledger import FILE, Entry, Ledger, read_ledger
+from briefpress.problems import Problems
+
+SLUGS = ("one", "two", "three")
+DAY = "2024-11-26"
+PATIENCE = 10
+"""Seconds until a process that was told to go must be gone."""
+
+
+@dataclass
+class Torture:
+    """A house in which commands are killed, and what should be in it."""
+
+    house: Path
+    chance: random.Random
+    versions: dict[str, int] = field(default_factory=dict)
+    """Of the text of each brief, as it is now."""
+    ledger: Ledger = field(default_factory=Ledger)
+    """As it was before the last command."""
+    killed: int = 0
+    """Commands that were killed before they had finished."""
+    writing: int = 0
+    """Those of them that were killed while they wrote."""
+    done: dict[str, int] = field(default_factory=dict)
+    """Kills of each command."""
+    takes: float = 0
+    """Seconds for which a command runs here, about."""
+
+    # What is done
+
+    def begin(self) -> None:
+        """Lay out the house and build it once."""
+        new_house(self.house)
+        for slug in SLUGS:
+            self.edit(slug)
+        self.heal()
+        start = time.monotonic()
+        run("build", "--force", house=self.house)
+        self.takes = time.monotonic() - start
+
+    def edit(self, slug: str) -> None:
+        """Write the text of *slug* anew: another version of it."""
+        self.versions[slug] = self.versions.get(slug, 0) + 1
+        text = f"## Version {self.versions[slug]} of {slug}\n\n{words(200)}\n\n{{{{ facts }}}}\n"
+        paper = ["a4", "letter"] if slug == "one" else ["a4"]
+        facts = {"count": {"value": self.versions[slug], "label": "a number"}}
+        add_brief(self.house, slug, text, paper=paper, facts=facts)
+
+    def commands(self) -> list[list[str]]:
+        """Choose what is run: a command, or two of them at once."""
+        kinds = ["build", "build", "two builds", "publish", "publish", "withdraw"]
+        kind = self.chance.choice(kinds)
+        slug = self.chance.choice(SLUGS)
+        last = self.ledger.current(slug)
+        if kind == "withdraw" and last:
+            return [["withdraw", slug, str(last.edition), "--why", "A test.", "--date", DAY]]
+        if kind in ("publish", "withdraw"):
+            how = ["--kind", self.chance.choice(["editorial", "material"])]
+            return [["publish", slug, "--note", "A test.", "--date", DAY, *how]]
+        return [["build", "--force"]] * (2 if kind == "two builds" else 1)
+
+    def round(self) -> str:
+        """Edit, run, kill, look, heal; what was done."""
+        for slug in SLUGS:
+            if self.chance.random() < 0.6:
+                self.edit(slug)
+        before = {path.name: version_in(path) for path in (self.house / "output").glob("*.pdf")}
+        commands = self.commands()
+        said = " and ".join(" ".join(command[:2]) for command in commands)
+        killed, wrote = self.kill(commands)
+        self.killed += killed
+        self.writing += wrote
+        self.done[said] = self.done.get(said, 0) + killed
+        self.look(before)
+        if self.chance.random() < 0.6:  # else the next kill comes on top of this one
+            self.heal()
+        return f"{said}: {'killed' if killed else 'finished'}{', writing' * wrote}"
+
+    def kill(self, commands: Sequence[Sequence[str]]) -> tuple[bool, bool]:
+        """Start *commands* as one group and kill it; whether they ran still, whether they wrote.
+
+        Half of the kills come after a random time, half as soon as something is being written. Some
+        hit the first process of a command alone: those that it has started must go by themselves.
+        """
+        alone = len(commands) == 1 and self.chance.random() < 0.3
+        on_writing = self.chance.random() < 0.5
+        delay = self.chance.random() * (0.003 if on_writing else self.takes * 1.1)
+        before = self.unfinished()
+        processes: list[subprocess.Popen[bytes]] = []
+        for command in commands:
+            group: dict[str, Any] = {"process_group": processes[0].pid if processes else 0}
+            processes.append(
+                subprocess.Popen(
+                    [sys.executable, "build.py", *command], cwd=self.house,
+                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **group,
+                )
+            )  # fmt: skip
+        first = processes[0]
+        while on_writing and first.poll() is None and self.unfinished() <= before:
+            time.sleep(0.0001)
+        end = time.monotonic() + delay
+        while time.monotonic() < end and first.poll() is None:
+            time.sleep(0.0005)
+        running = any(process.poll() is None for process in processes)
+        try:
+            if alone:
+                first.kill()
+            else:
+                os.killpg(first.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        for process in processes:
+            process.wait()
+        end = time.monotonic() + PATIENCE
+        while group_runs(first.pid):
+            assert time.monotonic() < end, "a process is left behind"
+            time.sleep(0.01)
+        return running, not self.unfinished() <= before
+
+    # What must hold
+
+    def unfinished(self) -> set[str]:
+        """What is being written, or was left behind."""
+        return {
+            file
+            for folder in ("output", "output/.built", "editions", "editions/*/*")
+            # Faster than Path.glob by half: a file is there for a few milliseconds.
+            for file in glob(f"{self.house}/{folder}/.*.unfinished")  # noqa: PTH207
+        }
+
+    def look(self, before: dict[str, int]) -> None:
+        """Look at every file: it is whole, and it is the old one or the new one.
+
+        *before*: the version that each PDF of output/ had before the command.
+        """
+        names = {path.name for path in (self.house / "output").glob("*.pdf")}
+        assert names >= {*before}, f"gone: {({*before} - names)}"
+        for name in names:
+            version = version_in(self.house / "output" / name)
+            allowed = {before.get(name), self.versions[name.split(".")[0]]}
+            assert version in allowed, f"output/{name}: version {version}, not of {allowed}"
+        ledger = self.read_ledger()
+        assert bytes(ledger).startswith(bytes(self.ledger)), "a line of the ledger was changed"
+        more = len(ledger.lines) - len(self.ledger.lines)
+        assert more in (0, 1), f"{more} lines more"
+        for entry in ledger.entries:
+            self.look_at_edition(entry)
+        for path in self.house.glob("editions/*/*/*.pdf"):  # those that no line names yet as well
+            version_in(path)
+        self.ledger = ledger
+
+    def read_ledger(self) -> Ledger:
+        """Read the ledger, which is sound."""
+        file = self.house / FILE
+        problems = Problems()
+        ledger = read_ledger(file.read_bytes() if file.exists() else b"", FILE, problems)
+        assert not problems.found, "\n".join(map(str, problems))
+        return ledger
+
+    def look_at_edition(self, entry: Entry) -> None:
+        """Every PDF that a line of the ledger names is there, and is the one that was published."""
+        for printed in entry.papers.values():
+            data = (self.house / printed.file).read_bytes()
+            assert len(data) == printed.size, printed.file
+            assert sha256(data).hexdigest() == printed.sha256, printed.file
+
+    def heal(self) -> None:
+        """Build: it works, nothing is left behind, and all that there is is what it should be."""
+        done = run("build", house=self.house)
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+        assert not self.unfinished(), "a build leaves what a killed one left"
+        for slug in SLUGS:
+            for name in (f"{slug}.pdf", f"{slug}.letter.pdf")[: 2 if slug == "one" else 1]:
+                version = version_in(self.house / "output" / name)
+                assert version == self.versions[slug], f"output/{name} is version {version}"
+        again = run("build", house=self.house)
+        assert again.stdout == "3 briefs are current, all of them\n"
+
+
+def version_in(path: Path) -> int:
+    """The version of the text that a PDF was made from; the PDF is whole."""
+    return _version_in(path.read_bytes())
+
+
+@cache
+def _version_in(data: bytes) -> int:
+    import pikepdf
+    import pypdfium2
+
+    assert data.startswith(b"%PDF-")
+    assert data.rstrip().endswith(b"%%EOF")
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        with pikepdf.open(file) as pdf:  # its table of objects is where it should be
+            assert not pdf.check_pdf_syntax()
+    with pypdfium2.PdfDocument(data) as document:
+        text = document[0].get_textpage().get_text_bounded()
+    return int(text.partition("Version ")[2].split()[0])
+
+
+def group_runs(group: int) -> bool:
+    """Whether a process of *group* runs still."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def torture(folder: Path, kills: int, seed: int) -> Iterator[tuple[Torture, str]]:
+    """Kill *kills* commands in a new house in *folder*; what was done, one after another."""
+    it = Torture(folder, random.Random(seed))
+    it.begin()
+    while it.killed < kills:
+        yield it, it.round()
+
+
+def main() -> None:
+    """Say what is killed, and how long it took."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("kills", type=int, nargs="?", default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="briefpress-torture-") as folder:
+        it = None
+        for it, said in torture(Path(folder, "house"), arguments.kills, arguments.seed):
+            print(f"{it.killed:4}  {said}", flush=True)
+    seconds = time.monotonic() - start
+    if it:
+        print(f"{it.killed} kills in {seconds:.0f} s, {it.writing} while it wrote; nothing is lost")
+
+
+if __name__ == "__main__":
+    main()
