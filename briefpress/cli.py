@@ -119,6 +119,9 @@ def build(
         memory.forget(slugs)
     stale = [slug for slug in slugs if not memory.is_current(slug, paper)]
     if not stale:
+        from .editions import sweep
+
+        sweep(house)  # a command that was killed need not have changed what is current
         for label, data in memory.to_keep():
             _keep(house, label, data)
         if not quiet:

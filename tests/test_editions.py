@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from printed import add_brief, new_house, print_briefs, words
+from printed import add_brief, new_house, print_briefs, run, words
 
 from briefpress.editions import keep_chart, kept_chart, sweep, write_edition, write_whole
 from briefpress.model import Pdf
@@ -241,6 +241,18 @@ def test_a_build_sweeps_what_a_killed_one_left(house: Path) -> None:
     stray = house / f"output/.two.pdf.{dead.pid}.unfinished"
     stray.write_bytes(b"half")
     print_briefs(house, "one")
+    assert not stray.exists()
+
+
+def test_a_build_with_nothing_to_do_sweeps_too(house: Path) -> None:
+    """What a killed publishing left goes with the next build, even if that prints nothing."""
+    assert run(house=house).returncode == 0
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    stray = house / f"editions/two/1/.two.pdf.{dead.pid}.unfinished"
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"half")
+    assert "are current" in run(house=house).stdout
     assert not stray.exists()
 
 
