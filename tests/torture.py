@@ -6,6 +6,7 @@
 """
 
 import argparse
+import io
 import os
 import random
 import signal
@@ -14,8 +15,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from glob import glob
 from hashlib import sha256
 from pathlib import Path
@@ -67,9 +69,16 @@ class Torture:
         """Write the text of *slug* anew: another version of it."""
         self.versions[slug] = self.versions.get(slug, 0) + 1
         text = f"## Version {self.versions[slug]} of {slug}\n\n{words(200)}\n\n{{{{ facts }}}}\n"
-        paper = ["a4", "letter"] if slug == "one" else ["a4"]
-        facts = {"count": {"value": self.versions[slug], "label": "a number"}}
-        add_brief(self.house, slug, text, paper=paper, facts=facts)
+        fields: dict[str, Any] = {"paper": ["a4"]}
+        fields["facts"] = {"count": {"value": self.versions[slug], "label": "a number"}}
+        files = {}
+        if slug == "one":  # a PDF of 1.5 MB takes a while to write
+            fields["paper"] = ["a4", "letter"]
+            picture = {"image": "noise.png", "caption": "Noise", "alt": "Noise", "note": "None."}
+            fields["figures"] = {"noise": picture}
+            text += "\n{{ figures.noise }}\n"
+            files["noise.png"] = noise()
+        add_brief(self.house, slug, text, files, **fields)
 
     def commands(self) -> list[list[str]]:
         """Choose what is run: a command, or two of them at once."""
@@ -110,7 +119,7 @@ class Torture:
         alone = len(commands) == 1 and self.chance.random() < 0.3
         on_writing = self.chance.random() < 0.5
         delay = self.chance.random() * (0.003 if on_writing else self.takes * 1.1)
-        before = self.unfinished()
+        before, written = self.unfinished(), self.seen()
         processes: list[subprocess.Popen[bytes]] = []
         for command in commands:
             group: dict[str, Any] = {"process_group": processes[0].pid if processes else 0}
@@ -121,7 +130,7 @@ class Torture:
                 )
             )  # fmt: skip
         first = processes[0]
-        while on_writing and first.poll() is None and self.unfinished() <= before:
+        while on_writing and first.poll() is None and self.seen() <= written:
             time.sleep(0.0001)
         end = time.monotonic() + delay
         while time.monotonic() < end and first.poll() is None:
@@ -143,6 +152,17 @@ class Torture:
         return running, not self.unfinished() <= before
 
     # What must hold
+
+    def seen(self) -> set[tuple[str, int, int]]:
+        """Every file that a command writes, and when and how long it was written."""
+        found = set()
+        for folder in ("output", "output/.built", "editions", "editions/*/*"):
+            for name in (".*.unfinished", "*.pdf", "*.jsonl"):
+                for file in glob(f"{self.house}/{folder}/{name}"):  # noqa: PTH207
+                    with suppress(OSError):  # it is gone again
+                        stat = Path(file).stat()
+                        found.add((file, stat.st_size, stat.st_mtime_ns))
+        return found
 
     def unfinished(self) -> set[str]:
         """What is being written, or was left behind."""
@@ -202,12 +222,23 @@ class Torture:
         assert again.stdout == "3 briefs are current, all of them\n"
 
 
+@cache
+def noise() -> bytes:
+    """A picture that nothing can pack."""
+    from PIL import Image
+
+    data = io.BytesIO()
+    dots = random.Random(1).randbytes(3 * 500 * 500)
+    Image.frombytes("RGB", (500, 500), dots).save(data, "PNG")
+    return data.getvalue()
+
+
 def version_in(path: Path) -> int:
     """The version of the text that a PDF was made from; the PDF is whole."""
     return _version_in(path.read_bytes())
 
 
-@cache
+@lru_cache(32)
 def _version_in(data: bytes) -> int:
     import pikepdf
     import pypdfium2
