@@ -9,7 +9,7 @@ flushed to the disk, then renamed. A killed build leaves the last good PDF and n
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -71,9 +71,12 @@ def write_whole(
     return True
 
 
-def sweep(house: Path) -> None:
-    """Delete what a killed build left in *house*; never what a running one is writing."""
-    folders = ("output", "output/.charts", "output/.built", "editions", "editions/*/*")
+MADE = ("output", "output/.charts", "output/.built")
+PUBLISHED = ("editions", "editions/*/*")
+
+
+def sweep(house: Path, folders: Iterable[str] = (*MADE, *PUBLISHED)) -> None:
+    """Delete what a killed command left in *house*; never what a running one is writing."""
     for path in (one for folder in folders for one in house.glob(f"{folder}/.*{_UNFINISHED}")):
         process = path.name.removesuffix(_UNFINISHED).rpartition(".")[2]
         if not (process.isdecimal() and _runs(int(process))):

@@ -66,7 +66,9 @@ def test_our_commands_run_as_shown(tmp_path: Path) -> None:
                 assert page.status == 200
             # What the story tells happens while it is watched.
             fields = house / "content/dprk/brief.yaml"
-            fields.write_text(fields.read_text("utf-8").replace("than 670", "than 720"), "utf-8")
+            text = fields.read_text("utf-8")
+            if (house / "editions").exists():
+                fields.write_text(text.replace("than 670", "than 720"), "utf-8")
             continue
         if "--code" in words:
             ledger = (house / "editions/ledger.jsonl").read_text("utf-8").splitlines()
