@@ -23,7 +23,7 @@ from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from .model import Change, ChangedText, Changes, Html, Moved
+from .model import Change, ChangedText, Changes, Html, Language, Moved
 
 Element = Any
 """Of lxml, which is imported where it is needed."""
@@ -63,7 +63,7 @@ _UNSEEN = re.compile(rb"<(title|desc)\b.*?</\1>| aria-label=\"[^\"]*\"", re.DOTA
 def compare(
     old: Html,
     new: Html,
-    words: Mapping[str, str],
+    language: Language,
     *,
     names: tuple[str, str],
     facts: Sequence[Change] = (),
@@ -71,7 +71,7 @@ def compare(
 ) -> tuple[Html, Changes]:
     """Mark in *new* what is other than in *old*, two pages for one paper without their stamps.
 
-    *words*: of the new page's language. *names*: what the two are called. *facts*: those that have
+    *language*: of the new page. *names*: what the two are called. *facts*: those that have
     changed. *sources*: how each source of the two reads, by its key.
 
     Gives the page with its marks, still without a stamp and without the box that sums up, and the
@@ -80,7 +80,7 @@ def compare(
     from lxml import html as reader
 
     trees = [reader.document_fromstring(page.text) for page in (old, new)]
-    work = _Redline(old, new, words)
+    work = _Redline(old, new, {**language.redline, "colon": language.words["colon"]})
     work.compare(*(tree.find("body") for tree in trees))
     for run in trees[1].xpath("//brief-run"):
         run.drop_tag()

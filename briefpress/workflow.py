@@ -608,7 +608,7 @@ def _compare(
     html, changes = compare(
         then.pages[0],
         page,
-        look.language(now.brief.language).words,
+        look.language(now.brief.language),
         names=(names[0], names[1]),
         facts=tuple(changed_facts(facts[0], facts[1])),
         sources=(sources[0], sources[1]),
