@@ -175,9 +175,8 @@ def test_a_word_in_a_note_is_marked_in_the_note() -> None:
 
 def test_a_note_that_is_gone_stands_in_the_text() -> None:
     """It is struck out in brackets where it was called: at the foot it would take a number."""
-    html, _ = compare(
-        page(f"<p>One.{note('Gone.')} Two.</p>"), page("<p>One. Two.</p>"), ENGLISH, names=("a", "b")
-    )
+    old, new = page(f"<p>One.{note('Gone.')} Two.</p>"), page("<p>One. Two.</p>")
+    html, _ = compare(old, new, ENGLISH, names=("a", "b"))
     assert "footnote" not in html.text
     assert "[note: Gone.]</del> Two." in html.text
 
