@@ -393,12 +393,14 @@ def watch(port: int, no_browser: bool, quiet: bool) -> int:
     metavar="EDITION|PDF",
     help="What to compare with: the number of an edition, or a PDF (default: the last edition).",
 )
+@click.option("--paper", type=str.lower, help="Print on this paper: a4 or letter.")
 @click.option("--text", "on_screen", is_flag=True, help="Show it here, and print no PDF.")
 @_WORKERS
 @_FORMAT
 def diff(
     brief: str,
     since: str | None,
+    paper: str | None,
     on_screen: bool,
     jobs: int | None,
     time_limit: float,
@@ -417,6 +419,7 @@ def diff(
     """
     house = _house()
     _chosen((brief,), house)
+    _check_papers((paper,) if paper else ())
     memory = _memory(house)
     if memory is None:
         return 1
@@ -433,7 +436,7 @@ def diff(
         found = find_old(house, brief, since, workers, memory.ledger, problems)
         if found:
             comparison = run(
-                house, brief, *found, workers, memory.ledger, printed=not on_screen
+                house, brief, *found, workers, memory.ledger, paper=paper, printed=not on_screen
             )
             problems.extend(comparison.outcome.problems)
     _show(problems)

@@ -78,6 +78,8 @@ class Language:
     """Patterns of Unicode's CLDR for `day`, `month`, `year` and their `short` forms."""
     words: Mapping[str, str]
     """`key_messages`: Key messages"""
+    redline: Mapping[str, str]
+    """What a redline says of itself, and to those who hear it."""
 
     def space(self, html: str) -> str:
         """Set the spaces of this language in the texts of *html*."""

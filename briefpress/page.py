@@ -115,6 +115,14 @@ def _read_tokens(css: str, problems: Problems) -> dict[str, str]:
 _COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[a-z]+|[a-z]+\([^()]*\)")
 
 
+REDLINE = (
+    *("added", "after", "before", "deleted", "description", "end_deleted", "end_inserted"),
+    *("inserted", "moved", "moved_after", "note", "redline", "removed", "this_draft"),
+    *("this_edition",),
+)
+"""Words of a language that no template asks for, but whoever compares two pages."""
+
+
 def _read_language(path: Path, problems: Problems) -> Language | None:
     place = Place(f"templates/languages/{path.name}")
     try:
@@ -127,6 +135,7 @@ def _read_language(path: Path, problems: Problems) -> Language | None:
             spaces=tuple((re.compile(f"{a}(?![^<]*>)").pattern, b) for a, b in data["spaces"]),
             dates=data["dates"],
             words=data["words"],
+            redline=data["redline"] | {name: data["redline"][name] for name in REDLINE},
         )
     except (tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as error:
         message = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else str(error)
@@ -202,8 +211,8 @@ def frame_redline(
     *changes*, what it says of itself, and its style. Raises `Stopped` where the template fails.
     """
     page = _Page(brief, look, html.paper, {}, problems)
-    words = page.language.words
-    title = f"{words['redline']}{words['colon']}"
+    words = page.language.redline
+    title = f"{words['redline']}{page.language.words['colon']}"
     day = brief.fields.updated or brief.fields.published
     said = {
         "folio": escape(f"{title} {changes.old} → {changes.new}"),
@@ -215,7 +224,7 @@ def frame_redline(
     text = html.text
     for name, mark in STAMPS.items():
         text = text.replace(mark, said[name])
-    box = page.render("parts/redline.html", changes=changes)
+    box = page.render("parts/redline.html", changes=changes, redline=words)
     text = text.replace("<title>", f"<title>{escape(title)} ", 1)
     text = re.sub(r"<main\b|\Z", lambda match: box + match[0], text, count=1)
     style = TextFile("styles/redline.css", look.styles.get("redline", ""))
@@ -226,7 +235,7 @@ def frame_redline(
 def name_standing(brief: Brief, look: Look, stamp: Stamp, problems: Problems) -> str:
     """What *stamp* makes of *brief*, in a sentence: `edition 2, 26 November 2024`."""
     page = _Page(brief, look, brief.papers[0], {}, problems)
-    words = page.language.words
+    words = page.language.redline
     if stamp.edition is None or stamp.date is None:
         return f"{words['this_draft']} {stamp.code}"
     return f"{words['this_edition']} {stamp.edition}, {page.date(stamp.date)}"

@@ -508,13 +508,14 @@ def diff(
     executor: Executor,
     ledger: Ledger,
     *,
+    paper: str | None = None,
     printed: bool = True,
 ) -> Comparison:
     """Say what is other in *slug* than in *old*, and print it as `output/<slug>.diff.pdf`.
 
     *since*: the edition that *old* is, or what its reader calls it. Both are laid out with the
-    templates and styles as they are now, so that what shows is what was written. *printed*: whether
-    there is a PDF; where nothing has changed there is none.
+    templates and styles as they are now, so that what shows is what was written. *paper*: where it
+    is not the main one. *printed*: whether there is a PDF; where nothing has changed there is none.
     """
     comparison = Comparison(Outcome(slug))
     problems = comparison.outcome.problems
@@ -522,7 +523,8 @@ def diff(
         look = open_house(house, problems)
         if printed and isinstance(executor, Workers):
             executor.all_do(make_ready, make_ready_sheet(look))
-        now = lay_out_brief(house, look, slug, None, executor, comparison.outcome)
+        papers = [paper] if paper else None
+        now = lay_out_brief(house, look, slug, papers, executor, comparison.outcome)
         page = now.pages[0]
         earlier = Outcome(slug)
         try:
@@ -608,7 +610,7 @@ def _compare(
     html, changes = compare(
         then.pages[0],
         page,
-        look.language(now.brief.language).words,
+        look.language(now.brief.language),
         names=(names[0], names[1]),
         facts=tuple(changed_facts(facts[0], facts[1])),
         sources=(sources[0], sources[1]),

@@ -34,7 +34,7 @@ from briefpress.workers import InProcess
 from briefpress.workflow import Comparison, diff
 from tools import verapdf
 
-WORDS = house_look(Path(__file__).parent.parent).language("en").words
+ENGLISH = house_look(Path(__file__).parent.parent).language("en")
 EDITION = Entry("published", "dprk", 2, date(2024, 11, 26), "", "DPRK-2-AAAAAA")
 
 
@@ -50,7 +50,7 @@ def page(body: str, assets: Mapping[str, bytes] | None = None) -> Html:
 
 def marked(old: str, new: str) -> tuple[str, Changes]:
     """What stands in the body of a redline, without what is said to a listener; the changes."""
-    html, changes = compare(page(old), page(new), WORDS, names=("old", "new"))
+    html, changes = compare(page(old), page(new), ENGLISH, names=("old", "new"))
     body = html.text.partition("<body>")[2].rpartition("</body>")[0]
     return re.sub(r' (data-\w+|class)="[^"]*"', "", body), changes
 
@@ -175,9 +175,8 @@ def test_a_word_in_a_note_is_marked_in_the_note() -> None:
 
 def test_a_note_that_is_gone_stands_in_the_text() -> None:
     """It is struck out in brackets where it was called: at the foot it would take a number."""
-    html, _ = compare(
-        page(f"<p>One.{note('Gone.')} Two.</p>"), page("<p>One. Two.</p>"), WORDS, names=("a", "b")
-    )
+    old, new = page(f"<p>One.{note('Gone.')} Two.</p>"), page("<p>One. Two.</p>")
+    html, _ = compare(old, new, ENGLISH, names=("a", "b"))
     assert "footnote" not in html.text
     assert "[note: Gone.]</del> Two." in html.text
 
@@ -234,7 +233,7 @@ def test_a_heading_that_is_gone_is_in_no_outline() -> None:
     html, _ = compare(
         page("<main><h2>Risk one</h2><p>Text a b c.</p><h2>Gone</h2><p>Never more.</p></main>"),
         page("<main><h2>Risk two</h2><p>Text a b c.</p></main>"),
-        WORDS,
+        ENGLISH,
         names=("a", "b"),
     )
     tree = lxml.html.document_fromstring(html.text)
@@ -305,7 +304,7 @@ def test_a_chart_that_changed_is_shown_before_and_after() -> None:
     """Each with its caption and its own description; the old one under another name."""
     old = page(FIGURE.format("Three bars"), {"charts/c.svg": b"<svg>3</svg>"})
     new = page(FIGURE.format("Four bars"), {"charts/c.svg": b"<svg/>"})
-    html, changes = compare(old, new, WORDS, names=("a", "b"))
+    html, changes = compare(old, new, ENGLISH, names=("a", "b"))
     pictures = lxml.html.document_fromstring(html.text).findall(".//figure/img")
     assert [(it.get("src"), it.get("alt")) for it in pictures] == [
         (f"{BEFORE}charts/c.svg", "Three bars"), ("charts/c.svg", "Four bars")
@@ -320,7 +319,7 @@ def test_a_description_that_changed_is_printed() -> None:
         page(FIGURE.format(alt), {"charts/c.svg": f"<svg><desc>{alt}</desc></svg>".encode()})
         for alt in ("Three bars", "Four bars")
     ]
-    html, changes = compare(pages[0], pages[1], WORDS, names=("a", "b"))
+    html, changes = compare(pages[0], pages[1], ENGLISH, names=("a", "b"))
     assert "<del data-said" in html.text
     assert (html.text.count("<img"), changes.pictures, changes.insertions) == (1, (), 1)
 
@@ -339,7 +338,7 @@ def test_dropping_the_marks_gives_both_pages_back() -> None:
     for _ in range(100):
         old = _some_sections(chance)
         new = _some_change(chance, old)
-        html, changes = compare(page(_join(old)), page(_join(new)), WORDS, names=("a", "b"))
+        html, changes = compare(page(_join(old)), page(_join(new)), ENGLISH, names=("a", "b"))
         changed += bool(changes)
         tree = lxml.html.document_fromstring(html.text)
         for moved in tree.find_class("moved"):
