@@ -254,6 +254,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="two rounds, to see that it runs")
     options = parser.parse_args()
     rounds = 2 if options.quick else max(1, options.rounds)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's Python compiles once
     with tempfile.TemporaryDirectory(prefix="briefpress-bench-") as folder:
         try:
             bench = Bench(Path(folder), 0 if options.quick else PATIENCE)

@@ -51,7 +51,9 @@ class House:
         text = (content / SLUG / "brief.yaml").read_text("utf-8")
         for n in range(number):
             shutil.copytree(content / SLUG, content / cls.slug(n))
+            # A number and a date of its own for each: no note of one is that of another.
             own = text.replace("number: 12", f"number: {n + 1}")
+            own = own.replace("issued: 2024-07-16", f"issued: {1900 + n % 100}-07-16")
             (content / cls.slug(n) / "brief.yaml").write_text(own, "utf-8")
         for old in (SLUG, "panel-of-experts"):
             shutil.rmtree(content / old)
@@ -145,6 +147,45 @@ def batch(house: House, finished: Path) -> dict[str, float]:
     return {"batch": ours.seconds, "loop": loop.seconds} | cpu
 
 
+def on_screen(house: House, rounds: int) -> dict[str, Spread]:
+    """From a save to the new page in a browser, the warm render of the same, and a cold build.
+
+    The warm render reads, lays out, prints and writes both papers with workers that wait for it.
+    """
+    sys.path[:0] = [str(house.root), str(ROOT / "tests")]
+    from screen import chromium, seconds_to_screen, watching
+
+    from briefpress.workers import Workers, warm_up
+    from briefpress.workflow import build
+
+    slug = house.slug(0)
+    with Workers(2) as workers, watching(house.root) as (_, address), chromium() as browser:
+        workers.all_do(warm_up)
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(f"{address}{slug}")
+        page.locator("main img").first.wait_for()
+        page.wait_for_timeout(2000)
+
+        def save(value: int) -> float:
+            house.change(0, value)
+            return time.time()
+
+        def turn(n: int) -> dict[str, float]:
+            shown = seconds_to_screen(page, lambda: save(n % 10))
+            page.wait_for_timeout(1500)
+            start = time.perf_counter()
+            if not [*build(house.root, [slug], None, workers)][-1].editions:
+                raise Failed("our own build has failed")
+            warm = time.perf_counter() - start
+            page.wait_for_timeout(1500)
+            cold = house.run([PYTHON, "build.py", "--quiet", "--force"]).seconds
+            page.wait_for_timeout(1500)
+            return {"screen": shown, "warm": warm, "cold": cold}
+
+        turn(9)
+        return take_turns(rounds, turn)
+
+
 def finish_pages(house: House, folder: Path) -> Path:
     """Write the finished page of each brief of *house* into a folder of its own."""
     sys.path.insert(0, str(house.root))
@@ -187,7 +228,8 @@ def measure(folder: Path, rounds: int, briefs: int, number: int) -> Iterator[str
     peak = peak_memory(middle.command("--force", "--jobs", "2"), middle.root, os.environ)
     finished = finish_pages(middle, folder / "finished")
     batches = take_turns(max(3, rounds // 2), lambda _: batch(middle, finished))
-    spreads = nothing | one | batches
+    screen = on_screen(small, rounds)
+    spreads = nothing | one | batches | screen
 
     def ratio(name: str, base: str) -> float:
         return spreads[name].median / spreads[base].median
@@ -203,6 +245,8 @@ def measure(folder: Path, rounds: int, briefs: int, number: int) -> Iterator[str
     times = printing / spreads["build"].median
     yield f"| the same; against printing them | | {printing:.0f} s | 1/{times:.0f} | ≤ 1/300 |"
     yield line(f"one changed of {briefs}; against it alone, cold", "one", "alone", "≤ 1.5")
+    yield line("a save, until it is on screen; against the warm render", "screen", "warm", "≤ 1.5")
+    yield line("the same; against a cold build", "screen", "cold", "≤ 0.3")
     yield line(f"{number} briefs, two workers; against a plain loop", "batch", "loop", "≤ 0.42")
     yield ""
     cpu, base = spreads["batch cpu"].median, spreads["loop cpu"].median
@@ -219,6 +263,7 @@ def main() -> int:
     parser.add_argument("--batch", type=int, default=BATCH, help=f"default: {BATCH}")
     parser.add_argument("--quick", action="store_true", help="small numbers, to see that it runs")
     options = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's Python compiles once
     numbers = (2, 50, 4) if options.quick else (options.rounds, options.briefs, options.batch)
     with tempfile.TemporaryDirectory(prefix="briefpress-bench-") as folder:
         try:

@@ -97,6 +97,22 @@ def read_ledger_file(house: Path, problems: Problems) -> Ledger:
     return read_ledger(data, FILE, problems)
 
 
+def begin_ledger(house: Path, problems: Problems) -> None:
+    """See that there is a ledger, before the first edition is written.
+
+    Problems: editions without one. Whoever began a new one would number them from 1 again, and
+    print over what was published.
+    """
+    if (house / FILE).exists():
+        return
+    if any((house / "editions").glob("*/*/*.pdf")):
+        problems.error(
+            Place(FILE), "the ledger is gone, and editions/ holds editions", "bring it back first"
+        )
+        return
+    write_whole(house / FILE, b"", Place(FILE), problems)
+
+
 def add_to_ledger(house: Path, ledger: Ledger, entry: Entry, problems: Problems) -> Ledger | None:
     """Write *entry* below *ledger*; whoever does holds `alone_with_ledger`."""
     longer = ledger.with_entry(entry)

@@ -224,7 +224,7 @@ def frame_redline(
     text = html.text
     for name, mark in STAMPS.items():
         text = text.replace(mark, said[name])
-    box = page.render("parts/redline.html", changes=changes, redline=words)
+    box = page.render("parts/redline.html", changes=changes)
     text = text.replace("<title>", f"<title>{escape(title)} ", 1)
     text = re.sub(r"<main\b|\Z", lambda match: box + match[0], text, count=1)
     style = TextFile("styles/redline.css", look.styles.get("redline", ""))
@@ -350,6 +350,7 @@ class _Page:
             "prose": self.brief.prose,
             "series": self.brief.series,
             "word": word,
+            "redline": self.language.redline,
             "plain": self.text,
             "print": self.print,
             "show": self.show,

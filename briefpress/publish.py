@@ -50,6 +50,7 @@ def publish(
     try:
         with editions.alone_with_ledger(house, problems):
             ledger = editions.read_ledger_file(house, problems)
+            editions.begin_ledger(house, problems)
             problems.stop_on_errors()
             look = open_house(house, problems)
             if isinstance(executor, Workers):

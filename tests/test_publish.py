@@ -647,3 +647,22 @@ def test_a_page_that_cannot_be_printed_is_not_published(house: Path, limit: str)
     assert re.search(r"editions/one/1: error: (not finished after 3 s|.*memory)", done.stderr)
     assert f"or raise {limit}" in done.stderr or "for want of memory" in done.stderr
     assert not (house / FILE).exists()
+
+
+def test_editions_without_a_ledger_are_not_printed_over(tmp_path: Path) -> None:
+    """Where the ledger is lost, nothing is published: the editions would be numbered anew."""
+    house = new_house(tmp_path / "house")
+    add_brief(house, "one", f"## A heading\n\n{words(40)}\n", paper=["a4"])
+    publish = ("publish", "one", "--note", "First.", "--date", "2024-12-01")
+    assert run(*publish, house=house).returncode == 0
+    before = (house / "editions/one/1/one.pdf").read_bytes()
+    ledger = (house / "editions/ledger.jsonl").read_bytes()
+    (house / "editions/ledger.jsonl").unlink()
+    (house / "content/one/brief.md").write_text("## A heading\n\nOther.\n", "utf-8")
+    done = run(*publish, house=house)
+    assert done.returncode == 1
+    assert "editions/ledger.jsonl: error: the ledger is gone" in done.stderr
+    assert (house / "editions/one/1/one.pdf").read_bytes() == before
+    (house / "editions/ledger.jsonl").write_bytes(ledger)
+    assert run(*publish, house=house).returncode == 0
+    assert (house / "editions/one/2/one.pdf").exists()

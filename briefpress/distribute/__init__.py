@@ -1,0 +1,1 @@
+"""Many editions → what goes to a meeting: packs, copies, booklets, a catalogue."""
