@@ -430,8 +430,8 @@ def diff(
     problems = Problems()
     comparison = None
     with _workers(jobs, time_limit, memory_limit, 1) as workers:
-        from .workflow import diff as run
-        from .workflow import find_old
+        from .history import diff as run
+        from .history import find_old
 
         found = find_old(house, brief, since, workers, memory.ledger, problems)
         if found:
@@ -625,8 +625,8 @@ def html(brief: str, paper: str | None) -> int:
 @click.option("--force", is_flag=True, help="Replace files that are there and differ.")
 def restore(pdf: Path, folder: Path, force: bool) -> int:
     """Write the content that PDF carries into FOLDER: YAML, Markdown, data and pictures."""
+    from .history import restore as run
     from .problems import Problems
-    from .workflow import restore as run
 
     problems = Problems()
     files = run(pdf, folder, problems, force=force)

@@ -16,31 +16,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 
 from . import editions
-from .archive import BYTES, open_archive
 from .doctor import SUBSET_MISSING, has_subset
 from .figures import draw_chart, draw_code, prepare_chart
 from .fonts import find_faces, font_folder
 from .freshness import Memory, PaperRecord
 from .ledger import Entry, Ledger, changed_facts
-from .model import Brief, Changes, Correction, Edition, Html, Look, Pdf, Sources, Stamp
+from .model import Brief, Correction, Edition, Html, Look, Pdf, Sources, Stamp
 from .page import (
-    frame_redline,
     lay_out,
     make_ready_sheet,
-    name_standing,
     read_look,
-    show_facts,
-    show_sources,
     stamp_page,
 )
 from .parse import parse_brief
 from .preflight import check_pdf
 from .problems import Place, Problems, Stopped
-from .redline import compare
 from .sources import read_sources
 from .workers import (
     SECONDS,
@@ -337,18 +330,18 @@ def lay_out_sources(
     """Parse and lay out what was read, for each of its papers. Raises `Stopped`."""
     problems = outcome.problems
     seconds = getattr(executor, "seconds", SECONDS)
-    with _lap(outcome, "parse"), _in_time(sources.folder, seconds, problems):
+    with _lap(outcome, "parse"), in_time(sources.folder, seconds, problems):
         brief = parse_brief(sources, look.languages, problems)
     with _lap(outcome, "charts"):
         charts = _draw_charts(house, look, brief, executor, problems)
         problems.stop_on_errors()
-    with _lap(outcome, "page"), _in_time(sources.folder, seconds, problems):
+    with _lap(outcome, "page"), in_time(sources.folder, seconds, problems):
         pages = [lay_out(brief, look, paper, charts, problems) for paper in papers or brief.papers]
     return Laid(brief, charts, pages)
 
 
 @contextmanager
-def _in_time(folder: str, seconds: float, problems: Problems) -> Iterator[None]:
+def in_time(folder: str, seconds: float, problems: Problems) -> Iterator[None]:
     """Let Ctrl-C wait, and raise `Stopped` after *seconds*: what is done here is no worker's."""
     try:
         with uninterrupted(), time_limit(seconds):
@@ -421,212 +414,6 @@ def _lap(outcome: Outcome, step: str) -> Iterator[None]:
         yield
     finally:
         outcome.seconds[step] = time.perf_counter() - start
-
-
-def restore(pdf: Path, folder: Path, problems: Problems, *, force: bool = False) -> list[str]:
-    """Write the content that *pdf* carries into *folder*; returns the files that were written.
-
-    All of them or none: where one is there and differs, *force* replaces it.
-    """
-    with Workers(1) as workers:
-        sources = read_pdf(pdf, workers, problems)
-    if sources is None:
-        return []
-    labels = {name: f"{folder}/{name}" for name in sources.content}
-    for name, data in sources.content.items():
-        if fault := _in_the_way(folder / name, folder, data, force):
-            problems.error(Place(labels[name]), *fault)
-    if problems.errors:
-        return []
-    return [
-        labels[name]
-        for name, data in sources.content.items()
-        if editions.write_whole(folder / name, data, Place(labels[name]), problems)
-    ]
-
-
-def _in_the_way(path: Path, folder: Path, data: bytes, force: bool) -> tuple[str, str] | None:
-    """What keeps *data* from being written to *path* inside *folder*, and what to do about it."""
-    other = "choose another folder"
-    try:
-        if not path.resolve().is_relative_to(folder.resolve()):
-            return "a link that leads out of the folder", other
-        if force or not path.exists() or path.read_bytes() == data:
-            return None
-    except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself
-        return "something is there that cannot be read", other
-    return "it is there, and differs from what the PDF carries", f"{other}, or say --force"
-
-
-def read_pdf(pdf: Path, executor: Executor, problems: Problems) -> Sources | None:
-    """Read the content that the file *pdf* carries, in a worker: it may be a stranger's."""
-    place = Place(str(pdf))
-    hint = "choose a PDF that briefpress has printed"
-    try:
-        if pdf.stat().st_size > BYTES or not pdf.is_file():
-            problems.error(place, f"this is no file, or more than {BYTES // 1024**2} MB", hint)
-            return None
-        data = pdf.read_bytes()
-    except OSError as error:
-        problems.error(place, f"cannot be read: {(error.strerror or str(error)).lower()}", hint)
-        return None
-    lost = Problems()
-    opened = result(executor, give(executor, _open_archive, data, place), str(place), lost)
-    if opened is None:
-        for problem in lost:
-            problems.error(problem.place, problem.message, hint)
-        return None
-    sources, found = opened
-    problems.extend(found)
-    return sources if isinstance(sources, Sources) else None
-
-
-def _open_archive(data: bytes, label: Place) -> tuple[Sources | None, Problems]:
-    problems = Problems()
-    return open_archive(data, label, problems), problems
-
-
-# ---------------------------------------------------------------------------------------------
-# What changed
-
-
-@dataclass
-class Comparison:
-    """What became of a comparison."""
-
-    outcome: Outcome
-    changes: Changes | None = None
-    edition: Edition | None = None
-    """The redline, where there is something to print."""
-
-
-def diff(
-    house: Path,
-    slug: str,
-    old: Sources,
-    since: Entry | str,
-    executor: Executor,
-    ledger: Ledger,
-    *,
-    paper: str | None = None,
-    printed: bool = True,
-) -> Comparison:
-    """Say what is other in *slug* than in *old*, and print it as `output/<slug>.diff.pdf`.
-
-    *since*: the edition that *old* is, or what its reader calls it. Both are laid out with the
-    templates and styles as they are now, so that what shows is what was written. *paper*: where it
-    is not the main one. *printed*: whether there is a PDF; where nothing has changed there is none.
-    """
-    comparison = Comparison(Outcome(slug))
-    problems = comparison.outcome.problems
-    try:
-        look = open_house(house, problems)
-        if printed and isinstance(executor, Workers):
-            executor.all_do(make_ready, make_ready_sheet(look))
-        papers = [paper] if paper else None
-        now = lay_out_brief(house, look, slug, papers, executor, comparison.outcome)
-        page = now.pages[0]
-        earlier = Outcome(slug)
-        try:
-            then = lay_out_sources(house, look, old, [page.paper], executor, earlier)
-        except Stopped:
-            problems.extend(one for one in earlier.problems if one.severity == "error")
-            raise
-        with _in_time(old.folder, getattr(executor, "seconds", SECONDS), problems):
-            html, comparison.changes = _compare(then, now, look, since, ledger, problems)
-        if printed and comparison.changes:
-            comparison.edition = _print_redline(html, now, house, executor, comparison.outcome)
-    except Stopped:
-        comparison.changes = None
-    return comparison
-
-
-def find_old(
-    house: Path,
-    slug: str,
-    since: str | None,
-    executor: Executor,
-    ledger: Ledger,
-    problems: Problems,
-) -> tuple[Sources, Entry | str] | None:
-    """Find what *slug* was: the content that a PDF carries, and which edition that is.
-
-    *since*: the number of an edition, or a PDF; None: the last edition. A PDF that is an edition of
-    *slug* is called one.
-
-    Problems: no such edition, a PDF that carries no content or that of another brief.
-    """
-    place = Place(f"content/{slug}")
-    published = {str(one.edition): one for one in ledger.published(slug)}
-    since = since or next(reversed(published), None)
-    if since is None:
-        hint = "name a PDF: --since handout.pdf; or publish it, and change it then"
-        problems.error(place, "it was never published, so there is nothing to compare with", hint)
-        return None
-    entry = published.get(since)
-    if entry is None and since.isdecimal():
-        hint = f"published: {', '.join(published) or 'none'}"
-        problems.error(place, f"no edition {since}", hint)
-        return None
-    file = next(iter(entry.papers.values())).file if entry else since
-    path = house / file if entry else Path(file)
-    sources = read_pdf(path, executor, problems)
-    if sources is None:
-        return None
-    digest = sha256(path.read_bytes()).hexdigest()
-    for one in published.values():
-        if any(printed.sha256 == digest for printed in one.papers.values()):
-            entry = one
-    if sources.slug != slug:
-        problems.error(
-            Place(file),
-            f"this is the brief `{sources.slug}`",
-            f"compare it with that one: python build.py diff {sources.slug} --since {file}",
-        )
-        return None
-    return sources, entry or Path(file).name
-
-
-def _compare(
-    then: Laid, now: Laid, look: Look, since: Entry | str, ledger: Ledger, problems: Problems
-) -> tuple[Html, Changes]:
-    page = now.pages[0]
-    entry = ledger.current(page.slug)
-    stands = entry is not None and any(
-        one.html == page.digest for paper, one in entry.papers.items() if paper == page.paper
-    )
-    names = []
-    for one in (since, entry if stands else page.digest[:8]):
-        if isinstance(one, Entry):
-            one = name_standing(
-                now.brief, look, Stamp(one.code, one.edition, one.date), problems
-            )
-        elif one is not since:
-            one = name_standing(now.brief, look, Stamp(str(one)), problems)
-        names.append(str(one))
-    both = (then.brief, now.brief)
-    facts = [show_facts(brief, look, Problems()) for brief in both]
-    sources = [show_sources(brief, look, Problems()) for brief in both]
-    html, changes = compare(
-        then.pages[0],
-        page,
-        look.language(now.brief.language),
-        names=(names[0], names[1]),
-        facts=tuple(changed_facts(facts[0], facts[1])),
-        sources=(sources[0], sources[1]),
-    )
-    return frame_redline(html, changes, now.brief, look, problems), changes
-
-
-def _print_redline(
-    html: Html, now: Laid, house: Path, executor: Executor, outcome: Outcome
-) -> Edition | None:
-    """Print a redline beside the PDF that it explains; no budget of pages holds for it."""
-    html = replace(html, slug=f"{html.slug}.diff")
-    label = f"output/{html.slug}"
-    pdf = result(executor, give(executor, print_page, html), label, outcome.problems)
-    brief = replace(now.brief, fields=now.brief.fields.model_copy(update={"pages": None}))
-    return bring_out(pdf, brief, house, "output", outcome)
 
 
 def write_html(house: Path, slug: str, paper: str | None, problems: Problems) -> str | None:

@@ -28,11 +28,11 @@ from printed import (
 )
 
 from briefpress.archive import open_archive
+from briefpress.history import read_pdf, restore
 from briefpress.model import Sources, TextFile
 from briefpress.notation import read_yaml, strip_notes
 from briefpress.problems import Place, Problems
 from briefpress.workers import Workers
-from briefpress.workflow import read_pdf, restore
 from tools import need, verapdf
 
 CANARY = "canary"

@@ -21,9 +21,10 @@ NOUNS = {"contract", "model", "problems", "text"}
 """What passes between rooms, and is known in all of them."""
 ARROWS = {
     "cli": ROOMS - {"cli"},
-    "preview": ROOMS - {"cli", "preview", "publish"},
-    "publish": ROOMS - {"cli", "preview", "publish"},
-    "workflow": ROOMS - {"cli", "preview", "publish", "workflow"},
+    "history": ROOMS - {"cli", "history", "preview", "publish"},
+    "preview": ROOMS - {"cli", "history", "preview", "publish"},
+    "publish": ROOMS - {"cli", "history", "preview", "publish"},
+    "workflow": ROOMS - {"cli", "history", "preview", "publish", "workflow"},
     "parse": {"notation", "prose"},
     "page": {"citations"},
     "press": {"engine"},

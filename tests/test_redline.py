@@ -25,13 +25,13 @@ from printed import (
     words,
 )
 
+from briefpress.history import Comparison, diff
 from briefpress.ledger import Entry, Ledger
 from briefpress.model import Changes, Html
 from briefpress.problems import Problems
 from briefpress.redline import BEFORE, compare
 from briefpress.sources import read_sources
 from briefpress.workers import InProcess
-from briefpress.workflow import Comparison, diff
 from tools import verapdf
 
 ENGLISH = house_look(Path(__file__).parent.parent).language("en")
