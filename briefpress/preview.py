@@ -564,8 +564,9 @@ def _heed_hangups() -> None:
     """Make of a closed terminal and of `kill` the same as of Ctrl-C: leave no worker behind.
 
     It becomes a Ctrl-C, which waits where it would do harm: raised while a task is handed over, it
-    left the pool of workers locked.
+    left the pool of workers locked. A shell's job in the background is started deaf to Ctrl-C.
     """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def stop(_: int, __: FrameType | None) -> None:
         signal.raise_signal(signal.SIGINT)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -31,7 +30,7 @@ def watching(house: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str]
         yield process, found[0]
     finally:
         if process.poll() is None:
-            process.send_signal(signal.SIGINT)
+            process.terminate()  # not SIGINT, which a shell's background jobs do not hear
             try:
                 process.wait(10)
             finally:
