@@ -15,6 +15,7 @@ import click
 if TYPE_CHECKING:
     from datetime import date
 
+    from .cluster import Cluster
     from .freshness import Memory, Standing
     from .model import Changes, Edition
     from .problems import Problems
@@ -79,6 +80,7 @@ _WORKERS = _options(
         help="How much memory a worker may use.",
     ),
 )
+_ON = click.option("--on", metavar="tcp://HOST:PORT", help="Print on this scheduler's cluster.")
 _FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For a script."
 )
@@ -96,12 +98,14 @@ _LEDGER = click.option(
 @click.argument("briefs", nargs=-1)
 @click.option("--paper", multiple=True, type=str.lower, help="Print on this paper: a4 or letter.")
 @click.option("--force", is_flag=True, help="Print what is current as well.")
+@_ON
 @_WORKERS
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
 def build(
     briefs: tuple[str, ...],
     paper: tuple[str, ...],
     force: bool,
+    on: str | None,
     jobs: int | None,
     time_limit: float,
     memory_limit: float,
@@ -130,13 +134,26 @@ def build(
             click.echo(_count(len(slugs), "brief", "is current", "are current, all of them"))
         return 0
     pages = len(stale) * (len(paper) or 2)
-    with _workers(jobs, time_limit, memory_limit, pages) as workers:
+    with _workers(jobs, time_limit, memory_limit, pages, on) as workers:
         return _build(house, stale, paper, workers, memory, quiet, start, len(slugs) - len(stale))
 
 
-def _workers(jobs: int | None, time_limit: float, memory_limit: float, pages: int) -> Workers:
+def _workers(
+    jobs: int | None, time_limit: float, memory_limit: float, pages: int, on: str | None = None
+) -> Workers | Cluster:
     """Hire the workers; they warm up while the rest is imported and the first brief is read."""
     from .workers import Workers, warm_up
+
+    if on:
+        from .cluster import Cluster
+        from .problems import Problems, Stopped
+
+        problems = Problems()
+        try:
+            return Cluster(on, time_limit, problems)
+        except Stopped:
+            _show(problems)
+            raise click.exceptions.Exit(1) from None
 
     limit = int(memory_limit * 1024**3)
     workers = Workers(min(jobs or os.cpu_count() or 1, pages), time_limit, limit)
@@ -148,7 +165,7 @@ def _build(
     house: Path,
     slugs: list[str],
     paper: Sequence[str],
-    workers: Workers,
+    workers: Workers | Cluster,
     memory: Memory,
     quiet: bool,
     start: float,
@@ -261,6 +278,7 @@ def _one_line(_: click.Context, __: click.Parameter, said: str) -> str:
     help="Class of the correction; a material one prints a box with the changed facts.",
 )
 @_DATE
+@_ON
 @_WORKERS
 @_FORMAT
 def publish(
@@ -268,6 +286,7 @@ def publish(
     note: str,
     kind: str | None,
     day: str | None,
+    on: str | None,
     jobs: int | None,
     time_limit: float,
     memory_limit: float,
@@ -280,7 +299,7 @@ def publish(
     memory = _memory(house)
     if memory is None:
         return 1
-    with _workers(jobs, time_limit, memory_limit, 2) as workers:
+    with _workers(jobs, time_limit, memory_limit, 2, on) as workers:
         from .publish import publish as run
 
         outcome = run(house, brief, workers, memory, note=note, kind=kind, day=when)
@@ -662,6 +681,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return 2
+    except click.exceptions.Exit as error:
+        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; what was finished is in output/", err=True)
         return 130

@@ -37,6 +37,7 @@ from .problems import Place, Problems, Stopped
 from .sources import read_sources
 from .workers import (
     SECONDS,
+    InProcess,
     Overdue,
     Task,
     Workers,
@@ -133,7 +134,7 @@ class _Shop:
     def build(self, slugs: Sequence[str], papers: Sequence[str] | None) -> Iterator[Outcome]:
         """Begin briefs before those ahead of them are finished, so that no worker waits."""
         under_way: deque[_Job] = deque()
-        ahead = self.executor.jobs if isinstance(self.executor, Workers) else 0
+        ahead = getattr(self.executor, "jobs", 0)
         kept = time.monotonic()
         for slug in slugs:
             under_way.append(self._begin(slug, papers))
@@ -381,6 +382,8 @@ def _draw_charts(
     """Draw the charts of *brief*, each once: a drawn one is kept by its digest."""
     language = look.language(brief.language)
     folder = font_folder(look.tokens["font-display"].strip("\"'"))
+    # Not on another machine: the fonts of a chart lie in a folder of this one.
+    artist = executor if isinstance(executor, Workers) else InProcess()
     drawn, drawing = {}, {}
     for name in brief.fields.figures:
         chart = prepare_chart(brief, name, look.tokens, language, problems)
@@ -390,11 +393,10 @@ def _draw_charts(
         if kept is not None or executor is None:
             drawn[name] = kept or b""
         else:
-            drawing[name] = chart, give(executor, draw_chart, chart, [str(folder)])
+            drawing[name] = chart, give(artist, draw_chart, chart, [str(folder)])
     for name, (chart, task) in drawing.items():
-        assert executor is not None
         place = brief.place("figures", name, "chart")
-        svg = result(executor, task, str(place), problems)
+        svg = result(artist, task, str(place), problems)
         if isinstance(svg, str):
             problems.error(
                 place,
