@@ -174,7 +174,7 @@ function wordsOf(card) {
     gone: "no longer in content/; these are its last pages",
     current: `${print ? many(print.sheets.length, "page") : "current"}${
       count ? `, ${many(count, "warning")}` : ""
-    }`,
+    }${print?.standing ? `, ${print.standing}` : ""}`,
   }[card.state];
 }
 

@@ -86,6 +86,12 @@ class Print:
         """Another one wherever a page looks otherwise."""
         return sha256(self.data).hexdigest()[:16]
 
+    @property
+    def standing(self) -> str:
+        """`edition 3`, or `draft`; empty where nobody remembers it."""
+        found = re.search(r"-(\d+)-[0-9A-F]{6}$", self.stamp)
+        return f"edition {found[1]}" if found else "draft" if self.stamp else ""
+
 
 @dataclass(frozen=True)
 class Card:
@@ -122,6 +128,7 @@ class Card:
                     "paper": one.paper,
                     "file": one.file,
                     "name": one.name,
+                    "standing": one.standing,
                     "sheets": one.sheets,
                     "changed": one.changed,
                 }

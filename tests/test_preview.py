@@ -873,3 +873,12 @@ def test_help_says_what_it_does() -> None:
     said = CliRunner().invoke(command, ["watch", "--help"]).output
     assert "--no-browser" in said
     assert "8128" in said
+
+
+@pytest.mark.parametrize(
+    ("stamp", "standing"),
+    [("DPRK-3-8F2C91", "edition 3"), ("A-2-12-00AA11", "edition 12"), ("8f2c91ab", "draft"), ("", "")],
+)
+def test_a_print_says_what_it_is(stamp: str, standing: str) -> None:
+    """The screen tells a draft from an edition by the code on the pages."""
+    assert Print("a4", "output/x.pdf", b"", "X", (), stamp).standing == standing
