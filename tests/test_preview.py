@@ -878,7 +878,7 @@ def test_help_says_what_it_does() -> None:
 @pytest.mark.parametrize(
     ("stamp", "standing"),
     [("DPRK-3-8F2C91", "edition 3"), ("A-2-12-00AA11", "edition 12"), ("8f2c91ab", "draft"),
-     ("", "")],  # fmt: skip
+     ("", "")],
 )
 def test_a_print_says_what_it_is(stamp: str, standing: str) -> None:
     """The screen tells a draft from an edition by the code on the pages."""
