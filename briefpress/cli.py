@@ -236,12 +236,13 @@ def _table(standings: Sequence[Standing]) -> None:
             one.paper or "–",
             one.state,
             f"edition {one.edition}" if one.edition else "draft" if one.pages else "–",
+            one.published or "–",
             str(one.pages or "–"),
             "; ".join(one.reasons),
         )
         for one in standings
     ]
-    heads = ("brief", "language", "paper", "state", "edition", "pages", "because of")
+    heads = ("brief", "language", "paper", "state", "PDF", "published", "pages", "because of")
     widths = [max(len(row[n]) for row in [heads, *rows]) for n in range(len(heads) - 1)]
     for row in [heads, *rows]:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
@@ -270,7 +271,7 @@ def _one_line(_: click.Context, __: click.Parameter, said: str) -> str:
     "--note",
     required=True,
     callback=_one_line,
-    help="What is new, in a line: it goes into the ledger.",
+    help="What is new, in a line, for readers: a material correction prints it.",
 )
 @click.option(
     "--kind",
@@ -471,7 +472,7 @@ def diff(
     if form == "json":
         _json(_changes_as_json(changes, edition))
     elif not changes:
-        click.echo(f"nothing changed since {changes.old}")
+        click.echo(f"no word changed since {changes.old}; templates and styles are not compared")
     elif on_screen:
         _show_changes(changes)
     elif edition:
@@ -701,13 +702,18 @@ def _house() -> Path:
 
 
 def _chosen(briefs: tuple[str, ...], house: Path) -> list[str]:
+    from difflib import get_close_matches
+
     from .problems import nearest
     from .sources import find_briefs
 
     known = find_briefs(house / "content")
     for slug in briefs:
         if slug not in known:
-            raise click.UsageError(f"no brief `{slug}`; {nearest(slug, known, 'briefs')}")
+            hint = nearest(slug, known, "briefs")
+            if close := get_close_matches(slug, command.commands, 1, 0.7):
+                hint = f"did you mean the command `{close[0]}`?"
+            raise click.UsageError(f"no brief `{slug}`; {hint}")
     return list(dict.fromkeys(briefs)) or known
 
 

@@ -89,6 +89,10 @@ def read_ledger_file(house: Path, problems: Problems) -> Ledger:
     try:
         data = (house / FILE).read_bytes()
     except FileNotFoundError:
+        if any((house / "editions").glob("*/*/*.pdf")):
+            problems.error(
+                Place(FILE), "the ledger is gone, and editions/ holds editions", "bring it back"
+            )
         return Ledger()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
@@ -98,19 +102,33 @@ def read_ledger_file(house: Path, problems: Problems) -> Ledger:
 
 
 def begin_ledger(house: Path, problems: Problems) -> None:
-    """See that there is a ledger, before the first edition is written.
+    """See that there is a ledger before the first edition is written: without one, it is lost."""
+    if not (house / FILE).exists():
+        write_whole(house / FILE, b"", Place(FILE), problems)
 
-    Problems: editions without one. Whoever began a new one would number them from 1 again, and
-    print over what was published.
+
+@contextmanager
+def writing_edition(house: Path, folder: str, problems: Problems) -> Iterator[None]:
+    """Mark *folder* of editions/ while an edition is written into it. Raises `Stopped`.
+
+    What a broken-off command left is marked, and may be printed over; what was handed out is not.
+
+    Problems: PDFs that no command left half-way, and that the ledger does not know: it is older
+    than they are.
     """
-    if (house / FILE).exists():
-        return
-    if any((house / "editions").glob("*/*/*.pdf")):
+    mark = house / folder / ".begun"
+    if not mark.exists() and any((house / folder).glob("*.pdf")):
         problems.error(
-            Place(FILE), "the ledger is gone, and editions/ holds editions", "bring it back first"
+            Place(folder),
+            "this edition was published, and the ledger does not know it",
+            f"bring back the newest {FILE}; it is older than editions/",
         )
-        return
-    write_whole(house / FILE, b"", Place(FILE), problems)
+        raise Stopped
+    if not write_whole(mark, b"", Place(folder), problems):
+        raise Stopped
+    yield
+    with suppress(OSError):
+        mark.unlink()
 
 
 def add_to_ledger(house: Path, ledger: Ledger, entry: Entry, problems: Problems) -> Ledger | None:
@@ -128,7 +146,8 @@ def alone_with_ledger(house: Path, problems: Problems) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    lock = FileLock(house / "output/.ledger.lock", timeout=60)
+    name = "output/.ledger.lock"
+    lock = FileLock(house / name, timeout=60)
     try:
         (house / "output").mkdir(exist_ok=True)
         lock.acquire()
@@ -137,7 +156,7 @@ def alone_with_ledger(house: Path, problems: Problems) -> Iterator[None]:
         raise Stopped from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        problems.error(Place(FILE), f"cannot be written: {reason}", "check your rights")
+        problems.error(Place(name), f"cannot be written: {reason}", "check your rights")
         raise Stopped from None
     try:
         yield

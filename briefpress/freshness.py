@@ -83,9 +83,11 @@ class Standing:
     reasons: tuple[str, ...] = ()
     language: str = ""
     edition: int | None = None
-    """None: a draft."""
+    """Of the PDF; None: a draft."""
     pages: int | None = None
     file: str = ""
+    published: str = ""
+    """Which edition is out: `edition 2`, or `edition 2, withdrawn`."""
 
     def as_json(self) -> dict[str, Any]:
         """For `--format json`."""
@@ -178,6 +180,8 @@ class Memory:
             return Standing(slug, paper, "never built", gone, record.language)
         reasons = [*self._source_reasons(slug, printed), *self._own_reasons(slug, paper, printed)]
         editions = {one.code: one.edition for one in self.ledger.published(slug)}
+        last = self.ledger.last(slug)
+        withdrawn = ", withdrawn" if last and self.ledger.withdrawal(last) else ""
         return Standing(
             slug,
             paper,
@@ -187,6 +191,7 @@ class Memory:
             editions.get(printed.stamp),
             printed.pages,
             f"output/{printed.file}",
+            f"edition {last.edition}{withdrawn}" if last else "",
         )
 
     def is_current(self, slug: str, papers: Sequence[str] = ()) -> bool:
@@ -251,8 +256,13 @@ class Memory:
         wanted = self.stamp(slug, paper, printed.html)
         if wanted != printed.stamp:
             current = self.ledger.current(slug)
+            gone = next(
+                (one for one in self.ledger.published(slug) if one.code == printed.stamp), None
+            )
             if wanted and current:
                 yield f"edition {current.edition} was published"
+            elif gone and self.ledger.withdrawal(gone):
+                yield f"edition {gone.edition} was withdrawn"
             else:
                 yield f"{printed.stamp} is not the current edition any more"
 

@@ -247,6 +247,10 @@ def judge_file(name: str, data: bytes, ledger: Ledger) -> Verdict:
             f"the file that was published; that edition is {stands.state}: {stands.why}"
         )
         return _verdict(name, "ALTERED", why, made_from)
+    if not data.startswith(b"%PDF-") or not data.rstrip().endswith(b"%%EOF"):
+        return Verdict(name, "UNKNOWN", "no whole PDF: it may have been cut off on its way")
+    if b"<xmpMM:VersionID>redline<" in data:
+        return Verdict(name, "UNKNOWN", "a redline: it was never published")
     if b"<xmpMM:VersionID>draft<" in data:
         return Verdict(name, "UNKNOWN", "a draft: it was never published")
     return Verdict(name, "UNKNOWN", "no edition in this ledger has its digest or its code")
@@ -269,15 +273,17 @@ def judge_code(code: str, ledger: Ledger) -> Verdict:
 
 
 def _stands(name: str, entry: Entry, ledger: Ledger) -> Verdict:
+    ours = f"edition {entry.edition} of {entry.slug}, of {entry.date}"
     if gone := ledger.withdrawal(entry):
-        return _verdict(name, "WITHDRAWN", f"withdrawn on {gone.date}: {gone.note}", entry)
+        why = f"{ours}; withdrawn on {gone.date}: {gone.note}"
+        return _verdict(name, "WITHDRAWN", why, entry)
     last = ledger.last(entry.slug)
     assert last is not None
     if last.edition != entry.edition:
         withdrawn = ", which was withdrawn" if ledger.withdrawal(last) else ""
-        why = f"edition {last.edition} of {last.date} took its place{withdrawn}"
+        why = f"{ours}; edition {last.edition} of {last.date} took its place{withdrawn}"
         return _verdict(name, "SUPERSEDED", why, entry)
-    return _verdict(name, "CURRENT", f"edition {entry.edition} of {entry.date}", entry)
+    return _verdict(name, "CURRENT", ours, entry)
 
 
 def _verdict(name: str, state: State, why: str, entry: Entry) -> Verdict:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
@@ -13,8 +14,9 @@ from pathlib import Path
 from . import editions
 from .freshness import Memory
 from .ledger import Entry, Printed, changed_facts, make_code
+from .model import Brief, Pdf
 from .page import make_ready_sheet, show_facts, show_head
-from .problems import Place, Problems, Stopped
+from .problems import Place, Problems, Stopped, nearest
 from .workers import Workers, give, make_ready, print_page, result
 from .workflow import (
     Outcome,
@@ -41,17 +43,18 @@ def publish(
 ) -> Outcome:
     """Freeze *slug* as its next edition: PDFs in editions/, a line in the ledger, output/ the same.
 
-    *kind*: of the correction, one of `ledger.KINDS`; None: editorial, or substantive where a fact
-    has changed. Nothing is published that has an error, or that is the last edition already; the
-    line is written last, so a kill leaves no edition without its PDFs.
+    *kind*: of the correction, one of `ledger.KINDS`; None: editorial, which no changed fact is.
+    *note*: what is new, in a line; a material correction prints it. Nothing is published that has
+    an error, or more pages than its budget, or that is the last edition already; the line is
+    written last, so a kill leaves no edition without its PDFs.
     """
     outcome = Outcome(slug)
     problems = outcome.problems
     try:
         with editions.alone_with_ledger(house, problems):
             ledger = editions.read_ledger_file(house, problems)
-            editions.begin_ledger(house, problems)
             problems.stop_on_errors()
+            editions.begin_ledger(house, problems)
             look = open_house(house, problems)
             if isinstance(executor, Workers):
                 executor.all_do(make_ready, make_ready_sheet(look))
@@ -68,11 +71,14 @@ def publish(
                     "change the content first; there is nothing to publish",
                 )
                 return outcome
-            changes = tuple(changed_facts(last.facts, facts)) if last else ()
-            if last is None:
-                kind = "first"
-            elif kind is None:
-                kind = "substantive" if changes else "editorial"
+            kind = _kind(kind, last, facts, slug, problems)
+            if last and day < last.date:
+                problems.error(
+                    Place(f"content/{slug}"),
+                    f"{day} is before edition {last.edition}, of {last.date}",
+                    "give a later --date, or none for today",
+                )
+            problems.stop_on_errors()
             title, standfirst = show_head(laid.brief, look, problems)
             entry = Entry(
                 event="published",
@@ -97,19 +103,21 @@ def publish(
             tasks = [give(executor, print_page, page) for page in stamped]
             folder = f"editions/{slug}/{entry.edition}"
             pdfs = [result(executor, task, folder, problems) for task in tasks]
+            _check_budget(pdfs, laid.brief, problems)
             problems.stop_on_errors()
             papers = {}
-            for page, pdf in zip(laid.pages, pdfs, strict=True):
-                edition = bring_out(pdf, laid.brief, house, folder, outcome)
+            with editions.writing_edition(house, folder, problems):
+                for page, pdf in zip(laid.pages, pdfs, strict=True):
+                    edition = bring_out(pdf, laid.brief, house, folder, outcome)
+                    problems.stop_on_errors()
+                    assert edition is not None
+                    outcome.editions.append(edition)
+                    papers[page.paper] = Printed(
+                        edition.file, edition.digest, len(pdf.data), pdf.pages, page.digest
+                    )
+                entry = replace(entry, papers=papers)
+                longer = editions.add_to_ledger(house, ledger, entry, problems)
                 problems.stop_on_errors()
-                assert edition is not None
-                outcome.editions.append(edition)
-                papers[page.paper] = Printed(
-                    edition.file, edition.digest, len(pdf.data), pdf.pages, page.digest
-                )
-            entry = replace(entry, papers=papers)
-            longer = editions.add_to_ledger(house, ledger, entry, problems)
-            problems.stop_on_errors()
             assert longer is not None
             outcome.entry = entry
         memory.ledger = longer
@@ -124,6 +132,39 @@ def publish(
     return outcome
 
 
+def _kind(
+    kind: str | None,
+    last: Entry | None,
+    facts: Mapping[str, tuple[str, str]],
+    slug: str,
+    problems: Problems,
+) -> str:
+    """Which kind of correction it is; an error where facts have changed and nobody says which."""
+    if last is None:
+        return "first"
+    changes = [*changed_facts(last.facts, facts)]
+    if kind is None and changes:
+        said = "; ".join(f"{one.label}: {one.old or '–'} → {one.new or '–'}" for one in changes[:3])
+        problems.error(
+            Place(f"content/{slug}"),
+            f"facts have changed ({said}): say of which kind the correction is",
+            "add `--kind material`, which shows them under the title, or `--kind substantive`",
+        )
+    return kind or "editorial"
+
+
+def _check_budget(pdfs: Sequence[Pdf | None], brief: Brief, problems: Problems) -> None:
+    """Note an edition of more pages than `pages:` says: what is published stays."""
+    budget = brief.fields.pages
+    for pdf in pdfs:
+        if pdf and pdf.data and budget is not None and pdf.pages > budget:
+            problems.error(
+                brief.place("pages"),
+                f"{pdf.pages} pages on {pdf.paper}, the budget is {budget}; nothing is published",
+                "shorten the text, or raise `pages:`",
+            )
+
+
 def withdraw(
     house: Path, slug: str, edition: int, why: str, day: date, problems: Problems
 ) -> Entry | None:
@@ -135,7 +176,10 @@ def withdraw(
             known = ledger.published(slug)
             entry = next((one for one in known if one.edition == edition), None)
             place = Place(f"editions/{slug}")
-            if entry is None:
+            if not known:
+                slugs = {one.slug for one in ledger.entries}
+                problems.error(place, f"no edition of `{slug}`", nearest(slug, slugs, "published"))
+            elif entry is None:
                 numbers = ", ".join(str(one.edition) for one in known) or "none"
                 problems.error(place, f"no edition {edition}", f"published: {numbers}")
             elif gone := ledger.withdrawal(entry):
@@ -143,6 +187,12 @@ def withdraw(
                     place,
                     f"edition {edition} was withdrawn on {gone.date} already",
                     "see `python build.py status`",
+                )
+            elif day < entry.date:
+                problems.error(
+                    place,
+                    f"{day} is before edition {edition}, of {entry.date}",
+                    "give a later --date, or none for today",
                 )
             problems.stop_on_errors()
             assert entry is not None

@@ -314,9 +314,10 @@ class _Writer:
         if token.kind == "note":
             self.mark = None
             if op == "-":
+                _append(self._top(), " ")
                 self.mark = _put(self._top(), "del", {"class": "note"})
                 self.run.append(self.mark)
-                _append(self.mark, f" [{self.words['note']}{self.words['colon']} ")
+                _append(self.mark, f"[{self.words['note']}{self.words['colon']} ")
                 _append(self.mark, f"{token.text[1:-1]}]")
                 self.mark = None
             else:
@@ -534,13 +535,14 @@ class _Redline:
             come = list(new[j1:j2])
             if gone:
                 _add_part(parts, "-", gone)
-                if i1 and old[i1 - 1].space and not writer.space:
+                blank = writer.space
+                if i1:
                     writer.space = old[i1 - 1].space
                 # Words need a space between old and new; signs stand close.
                 if come and {gone[-1].kind, come[0].kind} <= {"number", "word"}:
                     gone[-1] = gone[-1]._replace(space=" ")
                 elif come:
-                    gone[-1] = gone[-1]._replace(space="")
+                    gone[-1] = gone[-1]._replace(space="" if writer.space else blank)
                 writer.write("-", gone)
                 self.deletions += 1
             if come:
