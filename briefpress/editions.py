@@ -71,6 +71,8 @@ def write_whole(
     return True
 
 
+BEGUN = ".begun"
+"""A mark in the folder of an edition that is being written."""
 MADE = ("output", "output/.charts", "output/.built")
 PUBLISHED = ("editions", "editions/*/*")
 
@@ -89,7 +91,8 @@ def read_ledger_file(house: Path, problems: Problems) -> Ledger:
     try:
         data = (house / FILE).read_bytes()
     except FileNotFoundError:
-        if any((house / "editions").glob("*/*/*.pdf")):
+        found = (house / "editions").glob("*/*/*.pdf")
+        if not all((pdf.parent / BEGUN).exists() for pdf in found):
             problems.error(
                 Place(FILE), "the ledger is gone, and editions/ holds editions", "bring it back"
             )
@@ -101,12 +104,6 @@ def read_ledger_file(house: Path, problems: Problems) -> Ledger:
     return read_ledger(data, FILE, problems)
 
 
-def begin_ledger(house: Path, problems: Problems) -> None:
-    """See that there is a ledger before the first edition is written: without one, it is lost."""
-    if not (house / FILE).exists():
-        write_whole(house / FILE, b"", Place(FILE), problems)
-
-
 @contextmanager
 def writing_edition(house: Path, folder: str, problems: Problems) -> Iterator[None]:
     """Mark *folder* of editions/ while an edition is written into it. Raises `Stopped`.
@@ -116,7 +113,7 @@ def writing_edition(house: Path, folder: str, problems: Problems) -> Iterator[No
     Problems: PDFs that no command left half-way, and that the ledger does not know: it is older
     than they are.
     """
-    mark = house / folder / ".begun"
+    mark = house / folder / BEGUN
     if not mark.exists() and any((house / folder).glob("*.pdf")):
         problems.error(
             Place(folder),
@@ -126,9 +123,21 @@ def writing_edition(house: Path, folder: str, problems: Problems) -> Iterator[No
         raise Stopped
     if not write_whole(mark, b"", Place(folder), problems):
         raise Stopped
-    yield
+    try:
+        yield
+    except Stopped:
+        if any((house / folder).glob("*.pdf")):
+            raise
+        _unmark(mark)
+        raise
+    _unmark(mark)
+
+
+def _unmark(mark: Path) -> None:
     with suppress(OSError):
         mark.unlink()
+        mark.parent.rmdir()  # where nothing else is in it
+        mark.parent.parent.rmdir()
 
 
 def add_to_ledger(house: Path, ledger: Ledger, entry: Entry, problems: Problems) -> Ledger | None:

@@ -54,7 +54,6 @@ def publish(
         with editions.alone_with_ledger(house, problems):
             ledger = editions.read_ledger_file(house, problems)
             problems.stop_on_errors()
-            editions.begin_ledger(house, problems)
             look = open_house(house, problems)
             if isinstance(executor, Workers):
                 executor.all_do(make_ready, make_ready_sheet(look))

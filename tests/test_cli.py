@@ -316,9 +316,9 @@ def test_status_is_a_table(house: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     rows = [re.split(r"  +", line) for line in done.stdout.splitlines()]
     assert rows == [
-        ["brief", "language", "paper", "state", "edition", "pages", "because of"],
-        ["one", "–", "–", "never built", "–", "–"],
-        ["second-brief", "fr", "a4", "out of date", "draft", "1",
+        ["brief", "language", "paper", "state", "PDF", "published", "pages", "because of"],
+        ["one", "–", "–", "never built", "–", "–", "–"],
+        ["second-brief", "fr", "a4", "out of date", "draft", "–", "1",
          "brief.md: “A heading” changed"],
     ]  # fmt: skip
     assert run("status", "one", house=house).stdout.count("\n") == 2

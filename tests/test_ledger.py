@@ -217,7 +217,8 @@ def test_an_older_edition_never_comes_back() -> None:
     assert state(one, ledger) == "SUPERSEDED"
     assert ledger.current("dprk") is None
     verdict = judge_code(two.code, ledger)
-    assert verdict.why == "withdrawn on 2024-11-26: A wrong figure."
+    assert verdict.why.endswith("; withdrawn on 2024-11-26: A wrong figure.")
+    assert verdict.why.startswith("edition 2 of dprk, of ")
     assert "which was withdrawn" in judge_code(one.code, ledger).why
     later = ledger.with_entry(published("dprk", 3))
     assert [state(entry, later) for entry in (one, two)] == ["SUPERSEDED", "WITHDRAWN"]
