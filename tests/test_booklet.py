@@ -5,6 +5,7 @@ All of it is read back from the finished PDF, by other programs than the one tha
 
 import io
 import json
+import random
 import re
 import subprocess
 import sys
@@ -501,8 +502,6 @@ def without_pages() -> bytes:
         ),
         (without_pages(), "this PDF has no page"),
         (make_pdf(2, MediaBox=pikepdf.Array([0, 0, 0, 0])), "page 1 has no size"),
-        (make_pdf(2, MediaBox=pikepdf.Array([0, 0, 500])), "page 1 has no size"),
-        (make_pdf(2, MediaBox=pikepdf.Array(["a", "b", "c", "d"])), "page 1 has no size"),
         (make_pdf(2, UserUnit=0), "page 1 has no size"),
     ],
 )
@@ -532,6 +531,28 @@ def test_a_cut_pdf_is_mended_or_refused() -> None:
         told |= {problem.severity for problem in made.problems}
         assert bool(made.data) == all(one.severity == "warning" for one in made.problems)
     assert "error" in told
+
+
+def test_a_broken_pdf_gives_no_traceback() -> None:
+    """Whatever a byte or a passage of it is changed into, there are sheets or there is a word."""
+    chance = random.Random(4)
+    with pikepdf.open(io.BytesIO(make_pdf(3))) as pdf:
+        pdf.Root.Lang, pdf.docinfo["/Title"] = "en", "A title"
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(Direction=pikepdf.Name.L2R)
+        pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array([]))
+        whole = saved(pdf, qdf=True)
+    outcomes = set()
+    for _ in range(300):
+        broken = bytearray(whole)
+        for _ in range(chance.choice([1, 2, 9, 30])):
+            at, other = (chance.randrange(len(broken) - 12) for _ in range(2))
+            put = chance.choice([b"[", b"<<", b">>", b"/X ", b"(", b"-1 ", b"null", b"9 0 R",
+                                 b"1e99", bytes(broken[other : other + 8])])  # fmt: skip
+            broken[at : at + chance.randrange(12)] = put
+        made = impose(bytes(broken), "it.pdf", "it", "booklet")
+        outcomes.add(bool(made.data))
+        assert made.data or any(one.severity == "error" for one in made.problems)
+    assert outcomes == {True, False}
 
 
 def test_a_page_without_anything_is_an_empty_page() -> None:
@@ -710,7 +731,7 @@ def test_another_paper_and_an_older_edition(shelf: Path) -> None:
     [
         (["draft"], "content/draft: error: it was never published\n  hint: run `python build.py "
                     "publish draft --note …`, or take the draft with --draft"),
-        (["draft", "--draft"], "content/draft: error: the draft is never built\n  hint: run "
+        (["draft", "--draft"], "content/draft: error: it was never built\n  hint: run "
                                "`python build.py draft` first"),
         (["gone"], "content/gone: error: edition 1 was withdrawn on 2024-12-03: All wrong."),
         (["long", "--edition", "7"], "content/long: error: no edition 7\n  hint: published: 1, 2"),
@@ -763,9 +784,7 @@ def test_a_draft_is_taken_as_it_was_built(tmp_path: Path) -> None:
     add_brief(house, "it", "## A heading\n\nOther text.\n")
     ran = run("booklet", "it", "--draft", house=house)
     assert ran.returncode == 1
-    assert "the draft is out of date (brief.md: the text changed" in ran.stderr or (
-        "the draft is out of date (" in ran.stderr
-    )
+    assert "content/it: error: its PDF is out of date: brief.md: " in ran.stderr
     assert "run `python build.py it` first" in ran.stderr
 
 

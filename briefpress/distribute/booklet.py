@@ -16,6 +16,7 @@ with them the claims to be PDF/A and PDF/UA.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
@@ -203,10 +204,12 @@ def take_draft(
     known = memory.standings(slug)
     chosen = memory.standings(slug, [paper])[0] if paper else known[0]
     if chosen.state != "current":
-        because = f" ({'; '.join(chosen.reasons)})" if chosen.reasons else ""
+        on_paper = f" on {paper}" if paper else ""
+        because = f": {'; '.join(chosen.reasons)}" if chosen.reasons else ""
+        never = chosen.state == "never built"
         problems.error(
             Place(f"content/{slug}"),
-            f"the draft{f' on {paper}' if paper else ''} is {chosen.state}{because}",
+            f"{f'it was never built{on_paper}' if never else 'its PDF is out of date'}{because}",
             f"run `python build.py {slug}{f' --paper {paper}' if paper else ''}` first",
         )
         raise Stopped
@@ -217,7 +220,8 @@ def take_draft(
 
 def take_file(path: Path, problems: Problems) -> Taken:
     """Take any PDF. Raises `Stopped` where it cannot be read."""
-    return Taken(read_pdf(path, str(path), problems), str(path), path.stem)
+    name = "".join(one if one.isprintable() else "-" for one in path.stem)
+    return Taken(read_pdf(path, str(path), problems), str(path), name)
 
 
 def read_pdf(path: Path, label: str, problems: Problems) -> bytes:
@@ -353,6 +357,8 @@ def impose(
     """
     import pikepdf
 
+    # Without a handler of its own, what qpdf mends would be told on the author's terminal.
+    logging.getLogger("pikepdf").addHandler(logging.NullHandler())
     problems = Problems()
     place = Place(label)
     try:
@@ -360,7 +366,7 @@ def impose(
     except pikepdf.PasswordError:
         problems.error(place, "the PDF is locked with a password", "save it without one")
         return Imposed(b"", problems=tuple(problems))
-    except pikepdf.PdfError:
+    except (pikepdf.PikepdfError, RuntimeError):
         problems.error(place, "this is not a whole PDF", "ask for it once more")
         return Imposed(b"", problems=tuple(problems))
     with source:
@@ -368,7 +374,7 @@ def impose(
             made = _impose(source, place, name, layout, paper, sheet, creep, problems)
         except Stopped:
             made = Imposed(b"")
-        except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError):  # of qpdf, in C++
+        except (pikepdf.PikepdfError, RuntimeError):  # of qpdf, in C++
             problems.error(place, "this PDF is broken", "print it to a new PDF, and take that")
             made = Imposed(b"")
         if made.data and source.get_warnings():
@@ -683,9 +689,11 @@ def _ranges(numbers: Iterable[int]) -> str:
 
 def _reads_right_to_left(source: Any) -> bool:
     """Whether the PDF is bound on its right side, as it says itself or by its language."""
-    said = source.Root.get("/ViewerPreferences", {}).get("/Direction")
-    if said is not None:
-        return bool(said == "/R2L")
+    import pikepdf
+
+    told = source.Root.get("/ViewerPreferences")
+    if isinstance(told, pikepdf.Dictionary) and "/Direction" in told:
+        return bool(told["/Direction"] == "/R2L")
     language = str(source.Root.get("/Lang", "")).lower().replace("_", "-").partition("-")[0]
     return language in _RIGHT_TO_LEFT
 
@@ -697,7 +705,8 @@ def _describe(printed: Any, source: Any, name: str, layout: str, *, wide: bool) 
     """
     import pikepdf
 
-    own = str(source.docinfo.get("/Title", "")) if "/Info" in source.trailer else ""
+    info = source.trailer.get("/Info")
+    own = str(info.get("/Title", "")) if isinstance(info, pikepdf.Dictionary) else ""
     title = "".join(one for one in own if one.isprintable()).strip() or name
     title = f"{title} ({layout})"
     with printed.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
@@ -709,8 +718,8 @@ def _describe(printed: Any, source: Any, name: str, layout: str, *, wide: bool) 
         PickTrayByPDFSize=True,
         DisplayDocTitle=True,
     )
-    if "/OCProperties" in source.Root:
-        layers = source.Root.OCProperties
+    layers = source.Root.get("/OCProperties")
+    if isinstance(layers, pikepdf.Dictionary):
         layers = layers if layers.is_indirect else source.make_indirect(layers)
         printed.Root.OCProperties = printed.copy_foreign(layers)
 
