@@ -439,7 +439,9 @@ def _impose(
         made.obj.TrimBox = made.obj.MediaBox
         made.obj.Resources = pikepdf.Dictionary(XObject=forms)
         made.obj.Contents = printed.make_stream("\n".join(content).encode())
-    _say_scales(pages, scales, plan, place, problems)
+    # On the sheet that was asked for, and on 2-up and 4-up, all pages are expected to be smaller.
+    expected = 1 if plan.is_folded and sheet is None else plan.scale
+    _say_scales(pages, scales, plan, expected, place, problems)
     _describe(printed, source, name, layout, wide=width > height)
     stream = BytesIO()
     printed.save(
@@ -490,6 +492,7 @@ class _Plan:
     cells: tuple[_Cell, ...]
     scale: float
     """Of a page of the usual size."""
+    is_folded: bool
 
 
 def _plan(layout: str, size: tuple[float, float], paper: str | None, sheet: str | None) -> _Plan:
@@ -532,7 +535,7 @@ def _divide(
     if not gap:  # the halves of a folded sheet
         scale = _scale(size, room, 1)
         cells = [_Cell(n * room.width, 0, room.width, room.height) for n in range(columns)]
-        return _Plan(sheet, width, height, columns, rows, tuple(cells), scale)
+        return _Plan(sheet, width, height, columns, rows, tuple(cells), scale, True)
     scale = _scale(size, room, 1)
     across, down = size[0] * scale, size[1] * scale
     gap_x = (width - columns * across) / (columns + 1)
@@ -547,7 +550,7 @@ def _divide(
         for row in range(rows)
         for column in range(columns)
     ]
-    return _Plan(sheet, width, height, columns, rows, tuple(cells), scale)
+    return _Plan(sheet, width, height, columns, rows, tuple(cells), scale, False)
 
 
 def _scale(size: tuple[float, float], cell: _Cell, usual: float) -> float:
@@ -604,9 +607,9 @@ def _check_folding(
         problems.warning(
             place,
             f"{pages} page{'s are' if pages > 1 else ' is'} no multiple of four: {last} blank",
-            "one sheet printed on both sides needs no folding"
+            "print it as it is: one sheet, both sides, needs no folding"
             if pages <= 2
-            else "nothing need be done, or add as much as there is room for",
+            else "leave them for notes, or write what fills them",
         )
     if sheets > _STAPLED:
         problems.warning(
@@ -654,23 +657,25 @@ def _say_scales(
     pages: Sequence[_Page],
     scales: dict[int, float],
     plan: _Plan,
+    expected: float,
     place: Place,
     problems: Problems,
 ) -> None:
-    """Say which pages were made smaller than the layout makes all of them."""
+    """Say which pages are smaller than whoever prints them expects."""
     made: dict[tuple[int, int, int], list[int]] = {}
     for index, page in enumerate(pages):
         across, down = (round(one / _POINTS) for one in page.size)
-        made.setdefault((across, down, round(scales[index] * 100)), []).append(page.number)
-    folded = plan.cells[0].width * 2 == plan.width
+        if scales[index] < expected:
+            made.setdefault((across, down, round(scales[index] * 100)), []).append(page.number)
+    half = f"half of {SHEETS[plan.sheet][0]}"
     for (across, down, percent), numbers in made.items():
-        if percent == 100 or (not folded and percent == round(plan.scale * 100)):
-            continue
+        many = len(numbers) > 1
+        room = half if plan.is_folded else f"{'their' if many else 'its'} place"
         problems.warning(
             place,
-            f"{_ranges(numbers)} {'are' if len(numbers) > 1 else 'is'} {across} × {down} mm, too "
-            f"large for {'half of ' * folded}{SHEETS[plan.sheet][0]}: scaled to {percent} %",
-            "take a larger --sheet where it must keep its size",
+            f"{_ranges(numbers)} {'are' if many else 'is'} {across} × {down} mm, too "
+            f"large for {room}: scaled to {percent} %",
+            "print apart what must keep its size",
         )
 
 
