@@ -34,6 +34,7 @@ ARROWS = {
     "editions": {"ledger"},
     "freshness": {"ledger", "notation"},
     "archive": {"sources"},
+    "distribute.booklet": {"editions", "freshness", "workers", "workflow"},
 }
 """The few arrows between rooms; whoever draws another one changes ARCHITECTURE.md too."""
 
