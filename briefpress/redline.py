@@ -600,9 +600,9 @@ class _Redline:
         )
         around = [block, *block.iterancestors()]
         classes = {name for one in around for name in one.get("class", "").split()}
-        if is_fact or classes & {"facts", "footnote"}:
+        if is_fact or "facts" in classes:
             return
-        if all(one.kind == "note" for one in (*gone, *come)):
+        if "footnote" in classes or all(one.kind == "note" for one in (*gone, *come)):
             name = "notes"
         elif block.tag == "h1":
             name = "title"
