@@ -779,6 +779,7 @@ class _Redline:
         said = self.words["left_after" if follows else "left_first"]
         said = said.replace("{after}", self._quote(follows))
         line = self._line(parent, said.replace("{section}", self._quote(_title(sections[number]))))
+        _add_class(line, "left")
         if after is None:
             parent.insert(0, line)
         else:
