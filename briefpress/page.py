@@ -272,10 +272,12 @@ def show_sources(brief: Brief, look: Look, problems: Problems) -> dict[str, str]
     }
 
 
-def show_rows(brief: Brief, look: Look, problems: Problems) -> dict[str, dict[str, str]]:
-    """What each chart shows, by the path of its picture: a row by its first cell.
+def show_rows(
+    brief: Brief, look: Look, problems: Problems
+) -> dict[str, dict[str, tuple[str, str]]]:
+    """What each chart shows, by the path of its picture: each row of its data by its first cell.
 
-    Of a row whose chart prints one column as text it is that one, else all that it has.
+    Of a row: what the chart prints as text, and all that it has; the same where it prints none.
     """
     page = _Page(brief, look, brief.papers[0], {}, problems)
     shown = {}
@@ -285,11 +287,15 @@ def show_rows(brief: Brief, look: Look, problems: Problems) -> dict[str, dict[st
             continue
         printed = [*_text_fields(figure.chart)]
         columns = [n for n, head in enumerate(table.heads) if n and printed == [head]]
-        columns = columns or [*range(1, len(table.heads))]
-        rows: dict[str, list[str]] = {}
+        rest = [*range(1, len(table.heads))]
+        rows: dict[str, tuple[str, str]] = {}
         for row in table.rows:
-            rows.setdefault(page.cell(row[0]), []).append(", ".join(row[n] for n in columns))
-        shown[f"charts/{name}.svg"] = {first: "; ".join(said) for first, said in rows.items()}
+            said = [", ".join(row[n] for n in which) for which in (columns or rest, rest)]
+            before = rows.get(first := page.cell(row[0]))
+            if before:  # one row for each series of a chart
+                said = [f"{one}, {other}" for one, other in zip(before, said, strict=True)]
+            rows[first] = (said[0], said[1])
+        shown[f"charts/{name}.svg"] = rows
     return shown
 
 
@@ -453,6 +459,8 @@ class _Page:
 
     def cell(self, text: str) -> str:
         """A cell of a chart's data as it reads: a day as a short date, all else as it stands."""
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):  # 20240101 would be a day as well
+            return text
         try:
             return self.date(datetime.date.fromisoformat(text), "_short")
         except ValueError:

@@ -32,8 +32,10 @@ Element = Any
 Pair = tuple[Any, Any]
 """Old and new; None where there is no other."""
 
-Rows = Mapping[str, Mapping[str, str]]
-"""What charts show: of each, by the path of its picture, what stands in each row of its data."""
+Rows = Mapping[str, Mapping[str, tuple[str, str]]]
+"""What charts show: of each, by the path of its picture, what it prints of each row of its data,
+and all that stands in that row.
+"""
 
 BEFORE = "before/"
 """Where the pictures of the old page are kept, so that no name is taken twice."""
@@ -888,12 +890,11 @@ class _Redline:
         old, new = self.rows[0].get(before), self.rows[1].get(after)
         if old is None or new is None:
             return ""
-        names = [*new, *(name for name in old if name not in new)]
-        said = [
-            f"{name}{self.words['colon']} {old.get(name) or '–'} → {new.get(name) or '–'}"
-            for name in names
-            if old.get(name) != new.get(name)
-        ]
+        said = []
+        for name in [*new, *(name for name in old if name not in new)]:
+            pairs = zip(old.get(name, ("", "")), new.get(name, ("", "")), strict=True)
+            for gone, come in [(one, other) for one, other in pairs if one != other][:1]:
+                said.append(f"{name}{self.words['colon']} {gone or '–'} → {come or '–'}")
         return "; ".join([*said[:ROWS], *["…"] * (len(said) > ROWS)])
 
     def _show_both(self, before: Element, after: Element, figure: Element) -> None:

@@ -412,8 +412,11 @@ def test_the_rows_that_changed_stand_below_a_chart() -> None:
     new = page(FIGURE.format("It"), {"charts/c.svg": b"<svg/>"})
 
     def rows(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-        both = ({"charts/c.svg": before}, {"charts/c.svg": after})
-        html, _ = compare(old, new, ENGLISH, names=("a", "b"), rows=both)
+        both = [
+            {"charts/c.svg": {name: (said, said) for name, said in one.items()}}
+            for one in (before, after)
+        ]
+        html, _ = compare(old, new, ENGLISH, names=("a", "b"), rows=(both[0], both[1]))
         tree = lxml.html.document_fromstring(html.text)
         return [one.text_content() for one in tree.find_class("rows")]
 
@@ -422,6 +425,9 @@ def test_the_rows_that_changed_stand_below_a_chart() -> None:
     ]
     assert rows({"2023": "40"}, {}) == ["2023: 40 → –"]
     assert rows({"2023": "40"}, {"2023": "40"}) == []  # it was drawn in another way
+    silent = ({"charts/c.svg": {"A": ("b", "b, 1")}}, {"charts/c.svg": {"A": ("b", "b, 2")}})
+    html, _ = compare(old, new, ENGLISH, names=("a", "b"), rows=silent)
+    assert "A: b, 1 → b, 2" in html.text  # the chart prints no number, and is another one
     many = rows({}, {str(n): "1" for n in range(20)})
     assert many[0].count("→") == 8
     assert many[0].endswith("; …")
