@@ -21,6 +21,7 @@ from .page import (
     make_ready_sheet,
     name_standing,
     show_facts,
+    show_rows,
     show_sources,
 )
 from .problems import Place, Problems, Stopped
@@ -221,6 +222,7 @@ def _compare(
     both = (then.brief, now.brief)
     facts = [show_facts(brief, look, Problems()) for brief in both]
     sources = [show_sources(brief, look, Problems()) for brief in both]
+    rows = [show_rows(brief, look, Problems()) for brief in both]
     html, changes = compare(
         then.pages[0],
         page,
@@ -228,6 +230,7 @@ def _compare(
         names=(names[0], names[1]),
         facts=tuple(changed_facts(facts[0], facts[1])),
         sources=(sources[0], sources[1]),
+        rows=(rows[0], rows[1]),
     )
     return frame_redline(html, changes, now.brief, look, problems), changes
 

@@ -259,6 +259,8 @@ class Changes:
     sources_removed: tuple[str, ...]
     pictures: tuple[str, ...]
     """Captions of the charts and pictures that are new, gone or other."""
+    others: tuple[str, ...]
+    """What else is other, and stands in none of these lists: `Table 1`, `timeline`."""
     texts: tuple[ChangedText, ...]
     insertions: int
     """How often something is underlined; with what it replaces it is one mark."""

@@ -117,8 +117,10 @@ _COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[a-z]+|[a-z]+\([^()]*\)"
 
 REDLINE = (
     *("added", "after", "before", "deleted", "description", "end_deleted", "end_inserted"),
-    *("inserted", "moved", "moved_after", "note", "redline", "removed", "this_draft"),
-    *("this_edition",),
+    *("inserted", "left_after", "left_first", "moved", "moved_after", "moved_first", "note"),
+    *("part_box", "part_correction", "part_imprint", "part_key-messages", "part_letterhead"),
+    *("part_masthead", "part_notes", "part_recommendations", "part_standfirst", "part_text"),
+    *("part_timeline", "part_title", "redline", "removed", "this_draft", "this_edition"),
 )
 """Words of a language that no template asks for, but whoever compares two pages."""
 
@@ -224,7 +226,8 @@ def frame_redline(
     text = html.text
     for name, mark in STAMPS.items():
         text = text.replace(mark, said[name])
-    box = page.render("parts/redline.html", changes=changes)
+    quotes = page.language.quotes
+    box = page.render("parts/redline.html", changes=changes, quote=lambda it: it.join(quotes[:2]))
     text = text.replace("<title>", f"<title>{escape(title)} ", 1)
     text = re.sub(r"<main\b|\Z", lambda match: box + match[0], text, count=1)
     style = TextFile("styles/redline.css", look.styles.get("redline", ""))
@@ -267,6 +270,44 @@ def show_sources(brief: Brief, look: Look, problems: Problems) -> dict[str, str]
         for key, source in brief.fields.sources.items()
         if (name := short(source, page.short_forms))
     }
+
+
+def show_rows(
+    brief: Brief, look: Look, problems: Problems
+) -> dict[str, dict[str, tuple[str, str]]]:
+    """What each chart shows, by the path of its picture: each row of its data by its first cell.
+
+    Of a row: what the chart prints as text, and all that it has; the same where it prints none.
+    """
+    page = _Page(brief, look, brief.papers[0], {}, problems)
+    shown = {}
+    for name, figure in brief.fields.figures.items():
+        table = brief.data.get(figure.data or "")
+        if figure.chart is None or table is None:
+            continue
+        printed = [*_text_fields(figure.chart)]
+        columns = [n for n, head in enumerate(table.heads) if n and printed == [head]]
+        rest = [*range(1, len(table.heads))]
+        rows: dict[str, tuple[str, str]] = {}
+        for row in table.rows:
+            said = [", ".join(row[n] for n in which) for which in (columns or rest, rest)]
+            before = rows.get(first := page.cell(row[0]))
+            if before:  # one row for each series of a chart
+                said = [f"{one}, {other}" for one, other in zip(before, said, strict=True)]
+            rows[first] = (said[0], said[1])
+        shown[f"charts/{name}.svg"] = rows
+    return shown
+
+
+def _text_fields(chart: Any) -> Iterator[str]:
+    """The columns that *chart* prints as text, wherever in its layers that is said."""
+    if isinstance(chart, dict):
+        text = chart.get("text")
+        if isinstance(text, dict) and isinstance(text.get("field"), str):
+            yield text["field"]
+    parts = chart.values() if isinstance(chart, dict) else chart
+    for part in parts if isinstance(chart, dict | list) else ():
+        yield from _text_fields(part)
 
 
 def make_ready_sheet(look: Look) -> Html:
@@ -415,6 +456,15 @@ class _Page:
         if self.language.tag == "fr" and text.startswith("1 "):
             text = f"1er{text[1:]}"
         return self.language.space(text)
+
+    def cell(self, text: str) -> str:
+        """A cell of a chart's data as it reads: a day as a short date, all else as it stands."""
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):  # 20240101 would be a day as well
+            return text
+        try:
+            return self.date(datetime.date.fromisoformat(text), "_short")
+        except ValueError:
+            return text
 
     def decimal(self, value: Decimal) -> str:
         from babel.numbers import format_decimal

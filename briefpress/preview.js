@@ -172,11 +172,21 @@ function wordsOf(card) {
     errors: `${many(errors, "error")}${print ? "; these are the last good pages" : ""}`,
     held: "not built: the house has an error",
     gone: "no longer in content/; these are its last pages",
-    current: `${print ? many(print.sheets.length, "page") : "current"}${
+    current: `${print ? pagesOf(card) : "current"}${
       count ? `, ${many(count, "warning")}` : ""
     }${print?.standing ? `, ${print.standing}` : ""}`,
   }[card.state];
 }
+
+// `2 pages`; where the papers differ, `A4 2 · Letter 3 pages`.
+function pagesOf({ prints }) {
+  const numbers = prints.map((one) => one.sheets.length);
+  if (same(numbers)) return many(numbers[0], "page");
+  const each = prints.map((one, index) => `${LABELS[one.paper] ?? one.paper} ${numbers[index]}`);
+  return `${each.join(" · ")} ${numbers.at(-1) === 1 ? "page" : "pages"}`;
+}
+
+const same = (numbers) => numbers.every((one) => one === numbers[0]);
 
 function problem({ severity, place, message, hint }) {
   const item = make("li", { class: `problem ${severity}` });
@@ -260,7 +270,8 @@ function fillCard(item, card) {
   const state = item.querySelector(".state");
   state.dataset.state = card.state;
   const papers = card.prints.map((one) => LABELS[one.paper] ?? one.paper).join(", ");
-  state.textContent = wordsOf(card) + (card.state === "current" && papers ? ` · ${papers}` : "");
+  const named = !papers || !same(card.prints.map((one) => one.sheets.length));
+  state.textContent = wordsOf(card) + (card.state === "current" && !named ? ` · ${papers}` : "");
   const found = item.querySelector(".found");
   const rest = card.problems.length - MOST;
   found.replaceChildren(...card.problems.slice(0, MOST).map(problem));
@@ -274,7 +285,8 @@ function showBrief(card) {
   $("nothing").textContent = card ? "Not printed yet." : `There is no brief ${here.slug}.`;
   const said = card ? wordsOf(card) : "";
   $("state").dataset.state = card?.state ?? "";
-  $("state").textContent = card?.title && card.state === "current" ? `${said} · ${card.title}` : said;
+  const titled = card?.title && card.state === "current";
+  $("state").replaceChildren(said, ...(titled ? [make("span", { class: "title" }, ` · ${card.title}`)] : []));
   $("state").title = $("state").textContent;
   const bad = card && card.state !== "current" && card.state !== "building" && card.state !== "waiting";
   document.title = bad ? `${said.split(";")[0]} – ${here.slug}` : here.slug;
@@ -459,6 +471,13 @@ function nextPaper() {
   const at = papers.findIndex((item) => item.hasAttribute("aria-current"));
   papers[(at + 1) % papers.length]?.click();
 }
+
+// Until a key is pressed nobody has to see where the keys would go.
+addEventListener("keydown", ({ key, ctrlKey, metaKey, altKey }) => {
+  const shortcut = ctrlKey || metaKey || altKey;
+  if (!shortcut && key !== "Shift") document.body.classList.add("keys");
+}, { capture: true });
+addEventListener("pointerdown", () => document.body.classList.remove("keys"), { capture: true });
 
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;

@@ -32,12 +32,19 @@ Element = Any
 Pair = tuple[Any, Any]
 """Old and new; None where there is no other."""
 
+Rows = Mapping[str, Mapping[str, tuple[str, str]]]
+"""What charts show: of each, by the path of its picture, what it prints of each row of its data,
+and all that stands in that row.
+"""
+
 BEFORE = "before/"
 """Where the pictures of the old page are kept, so that no name is taken twice."""
 ALIKE = 0.4
 """From which likeness on two blocks are one that was changed, and not one gone and one new."""
 MOVED = 0.6
 """From which likeness on a block under a new heading is one that stood elsewhere."""
+ROWS = 8
+"""How many rows of a chart's data are named below it; more are a table, and not small type."""
 PAIRS = 40_000
 """How many pairs of blocks are compared with each other; a longer list is matched in order."""
 
@@ -57,6 +64,11 @@ _TOKEN = re.compile(
     r"|(?P<space>\s+)"
     r"|(?P<sign>.)"
 )
+_NAMED = (
+    *("standfirst", "key-messages", "letterhead", "timeline", "recommendations", "box"),
+    *("correction", "imprint", "masthead"),
+)
+"""Parts of a page that have a name of their own, by their class."""
 _STAMP = re.compile("[\ue000-\uf8ff]")
 _UNSEEN = re.compile(rb"<(title|desc)\b.*?</\1>| aria-label=\"[^\"]*\"", re.DOTALL)
 """What a chart tells a listener alone."""
@@ -70,11 +82,13 @@ def compare(
     names: tuple[str, str],
     facts: Sequence[Change] = (),
     sources: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {}),
+    rows: tuple[Rows, Rows] = ({}, {}),
 ) -> tuple[Html, Changes]:
     """Mark in *new* what is other than in *old*, two pages for one paper without their stamps.
 
     *language*: of the new page. *names*: what the two are called. *facts*: those that have
-    changed. *sources*: how each source of the two reads, by its key.
+    changed. *sources*: how each source of the two reads, by its key. *rows*: what each chart of the
+    two shows, by the path of its picture.
 
     Gives the page with its marks, still without a stamp and without the box that sums up, and the
     changes for that box. An `ins` and the `del` before it are one mark.
@@ -82,7 +96,8 @@ def compare(
     from lxml import html as reader
 
     trees = [reader.document_fromstring(page.text) for page in (old, new)]
-    work = _Redline(old, new, {**language.redline, "colon": language.words["colon"]})
+    words = {**language.redline, "colon": language.words["colon"]}
+    work = _Redline(old, new, words, language.quotes[:2], facts, rows)
     work.compare(*(tree.find("body") for tree in trees))
     for run in trees[1].xpath("//brief-run"):
         run.drop_tag()
@@ -99,6 +114,7 @@ def compare(
         sources_added=tuple(text for key, text in after.items() if key not in before),
         sources_removed=tuple(text for key, text in before.items() if key not in after),
         pictures=tuple(work.pictures),
+        others=tuple(work.others),
         texts=tuple(work.texts),
         insertions=work.insertions,
         deletions=work.deletions,
@@ -362,8 +378,22 @@ def _append(parent: Element, piece: Any) -> None:
 class _Redline:
     """Two pages while they are compared; the new one is marked in place."""
 
-    def __init__(self, old: Html, new: Html, words: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        old: Html,
+        new: Html,
+        words: Mapping[str, str],
+        quotes: Sequence[str],
+        facts: Sequence[Change],
+        rows: tuple[Rows, Rows],
+    ) -> None:
         self.old, self.new, self.words = old, new, words
+        self.quotes = quotes
+        self.rows = rows
+        self.facts = [({*_plain_keys(one.old)}, {*_plain_keys(one.new)}) for one in facts]
+        """The words of each fact that has changed, as it was and as it is."""
+        self.others: dict[str, None] = {}
+        """What has changed and is listed nowhere else, in the order in which it stands."""
         self.assets: dict[str, bytes] = {}
         self.texts: list[ChangedText] = []
         self.added: list[str] = []
@@ -445,10 +475,8 @@ class _Redline:
             text = _said(block if first is None else first)
             title = text if len(text) < 60 else f"{text[:60].rpartition(' ')[0]} …"
             self.passages.append(Moved(title, self.where))
-            line = block.makeelement("p", {"class": "moved"})
-            line.text = self.words["moved"]
-            line.tail = "\n"
-            block.addprevious(line)
+            block.addprevious(self._line(block, self.words["moved"]))
+            _add_class(block, "elsewhere")
         self._compare(self.twins[block], block)
 
     def _put_back(self, old: Element, parent: Element, after: Element | None) -> Element:
@@ -502,6 +530,11 @@ class _Redline:
 
     def _compare_texts(self, old: Element, new: Element) -> None:
         tokens = [_tokens(one) for one in (old, new)]
+        if "source" in new.get("class", "").split():
+            ordered = _in_order(*tokens)
+            if ordered != tokens[0] and _names(ordered) == _names(tokens[1]):
+                return
+            tokens[0] = ordered
         before, after = _pair_notes(*tokens)
         if [one.key for one in before] == [one.key for one in after]:
             notes = [(a, b) for a, b in zip(before, after, strict=True) if b.kind == "note"]
@@ -545,6 +578,7 @@ class _Redline:
                     gone[-1] = gone[-1]._replace(space="" if writer.space else blank)
                 writer.write("-", gone)
                 self.deletions += 1
+            self._note_other(block, gone, come)
             if come:
                 come = [self._mark_note(one) if one.kind == "note" else one for one in come]
                 writer.write("+", come)
@@ -554,6 +588,40 @@ class _Redline:
             self.texts.append(ChangedText(self.where, tuple(parts)))
         self.texts.extend(ChangedText(self.where, tuple(said), is_note=True) for said in notes)
         self._flag(block, "changed" if old and new else "added" if new else "removed")
+
+    def _note_other(self, block: Element, gone: list[_Token], come: list[_Token]) -> None:
+        """Note what *block* is a part of, where the box would not tell that it has changed.
+
+        Facts, sources, and sections that come or go have a list of their own there.
+        """
+        keys = [
+            {one.key for one in said if one.kind in ("word", "number")} for said in (gone, come)
+        ]
+        is_fact = any(
+            keys[0] <= old and keys[1] <= new for old, new in self.facts if keys[0] | keys[1]
+        )
+        around = [block, *block.iterancestors()]
+        classes = {name for one in around for name in one.get("class", "").split()}
+        if is_fact or "facts" in classes:
+            return
+        if "footnote" in classes or all(one.kind == "note" for one in (*gone, *come)):
+            name = "notes"
+        elif block.tag == "h1":
+            name = "title"
+        else:
+            name = next((one for one in _NAMED if one in classes), "")
+        if name:
+            self.others[self.words[f"part_{name}"]] = None
+            return
+        for one in around:
+            if one.tag in ("figure", "table") or "table" in one.get("class", "").split():
+                labels = one.find_class("label")
+                if labels:  # `Table 1.`
+                    self.others[_said(labels[0]).rstrip(".")] = None
+                return
+        heading = self.where
+        if heading and heading not in (*self.added, *self.removed):
+            self.others[f"{self.words['part_text']} {self._quote(heading)}"] = None
 
     def _flag(self, block: Element, how: str) -> None:
         """Give *block* its bar in the margin; a cell shares that of its row."""
@@ -598,13 +666,19 @@ class _Redline:
         self._find_shifted(before, after, partner)
         stays = _stay(partner, after)
         gone = [one for one in range(len(before)) if one not in partner.values()]
+        left = {i: j for j, i in partner.items() if j not in stays}
         last: Element | None = None
 
         def put_back(follows: int) -> None:
-            """Put back the sections that are gone and stood behind an old one, one by one."""
+            """Put back the sections that are gone and stood behind an old one, one by one; of one
+            that has moved, only where it went.
+            """
             nonlocal last
-            while follows + 1 in gone:
+            while follows + 1 in gone or follows + 1 in left:
                 follows += 1
+                if follows in left:
+                    last = self._say_left(after, left[follows], new, last)
+                    continue
                 self.where = _title(before[follows])
                 self.removed.append(self.where)
                 for block in before[follows]:
@@ -624,11 +698,16 @@ class _Redline:
                     last = block
                 continue
             last = self._compare_lists(before[partner[number]], section, new, last)
-            if number not in stays:
-                follows = _title(after[number - 1]) if number else ""
-                self.moved.append(Moved(self.where, follows))
-                self._say_moved(section[0], follows)
-            put_back(partner[number])
+            if number in stays:
+                put_back(partner[number])
+                continue
+            follows = _title(after[number - 1])
+            self.moved.append(Moved(self.where, follows))
+            said = self.words["moved_after" if follows else "moved_first"]
+            said = f"{said} {self._quote(follows)}" if follows else said
+            section[0].addnext(self._line(section[0], said))
+            for block in section:
+                _add_class(block, "elsewhere")
         self.where = ""
 
     def _find_shifted(
@@ -694,11 +773,30 @@ class _Redline:
             if number not in steady and not beside:
                 self.shifted.add(block)
 
-    def _say_moved(self, heading: Element, follows: str) -> None:
-        line = heading.makeelement("p", {"class": "moved"})
-        line.text = f"{self.words['moved_after']} {follows}" if follows else self.words["moved"]
+    def _say_left(
+        self, sections: list[list[Element]], number: int, parent: Element, after: Element | None
+    ) -> Element:
+        """Say behind *after*, where a section stood, to where it has moved."""
+        follows = _title(sections[number - 1])
+        said = self.words["left_after" if follows else "left_first"]
+        said = said.replace("{after}", self._quote(follows))
+        line = self._line(parent, said.replace("{section}", self._quote(_title(sections[number]))))
+        _add_class(line, "left")
+        if after is None:
+            parent.insert(0, line)
+        else:
+            after.addnext(line)
+        return line
+
+    def _line(self, near: Element, text: str) -> Element:
+        """A line in small type about what has moved."""
+        line = near.makeelement("p", {"class": "moved"})
+        line.text = text
         line.tail = "\n"
-        heading.addnext(line)
+        return line
+
+    def _quote(self, title: str) -> str:
+        return title.join(self.quotes)
 
     # Tables
 
@@ -771,7 +869,12 @@ class _Redline:
         alts = [re.sub(r"\s+", " ", one.get("alt") or "") for one in pictures]
         if shown[0] != shown[1]:
             self.pictures.append(_said(new.find("figcaption")))
+            rows = self._changed_rows(before.get("src"), after.get("src"))
             self._show_both(before, after, new)
+            if rows:
+                line = new.makeelement("p", {"class": "rows"})
+                line.text = rows
+                after.addnext(line)
         elif alts[0] != alts[1]:  # nobody sees it: so it is printed where it has changed
             texts = [new.makeelement("p", {"class": "description"}) for _ in alts]
             for text, alt in zip(texts, alts, strict=True):
@@ -781,6 +884,18 @@ class _Redline:
                 text.append(label)
             after.addnext(texts[1])
             self._compare_texts(*texts)
+
+    def _changed_rows(self, before: str, after: str) -> str:
+        """Say in which rows the data of two charts differ; nothing where it is not known."""
+        old, new = self.rows[0].get(before), self.rows[1].get(after)
+        if old is None or new is None:
+            return ""
+        said = []
+        for name in [*new, *(name for name in old if name not in new)]:
+            pairs = zip(old.get(name, ("", "")), new.get(name, ("", "")), strict=True)
+            for gone, come in [(one, other) for one, other in pairs if one != other][:1]:
+                said.append(f"{name}{self.words['colon']} {gone or '–'} → {come or '–'}")
+        return "; ".join([*said[:ROWS], *["…"] * (len(said) > ROWS)])
 
     def _show_both(self, before: Element, after: Element, figure: Element) -> None:
         """Make of a figure a group of two, each with a caption and a description of its own."""
@@ -872,6 +987,12 @@ def _name(element: Element) -> str:
 def _keys(element: Element) -> list[str]:
     """The words of *element*, to tell how alike it is to another one."""
     return re.findall(r"\w+|[^\w\s\u2060]", normalize("NFC", element.text_content()))
+
+
+def _plain_keys(text: str) -> list[str]:
+    """The words and numbers of a plain *text*, as they are compared."""
+    found = (match[0] for match in _TOKEN.finditer(text) if match.lastgroup in ("word", "number"))
+    return [re.sub(r"\s", " ", normalize("NFC", one)) for one in found]
 
 
 def _said(element: Element | None) -> str:
@@ -1085,6 +1206,42 @@ def _pair_notes(
                 key = f"note {number}"
                 tokens[found[which]] = tokens[found[which]]._replace(key=key)
     return old, new
+
+
+def _names(tokens: Sequence[_Token]) -> list[tuple[str, ...]]:
+    """What stands between the semicolons of a line of sources, without notes and its label."""
+    names: list[tuple[str, ...]] = [()]
+    for number, token in enumerate(tokens):
+        if token.key == ":" and number < 2:
+            names = [()]
+        elif token.key == ";":
+            names.append(())
+        elif token.kind != "note":
+            names[-1] = (*names[-1], token.key)
+    return names
+
+
+def _in_order(old: list[_Token], new: list[_Token]) -> list[_Token]:
+    """Give a line of sources, *old*, the order of *new*: which stands first says nothing."""
+    label = 2 if len(old) > 1 and old[1].key == ":" else 0
+    groups: list[list[_Token]] = [[]]
+    signs = []
+    for token in old[label:]:
+        if token.key == ";":
+            signs.append(token)
+            groups.append([])
+        else:
+            groups[-1].append(token)
+    names, wanted = _names(old), _names(new)
+    if sorted({*names}) != sorted(names):
+        return old
+    kept = iter([name for name in wanted if name in names])
+    order = [next(kept, name) if name in wanted else name for name in names]
+    at = dict(zip(names, groups, strict=True))
+    line = [*old[:label], *at[order[0]]]
+    for sign, name in zip(signs, order[1:], strict=True):
+        line += [sign, *at[name]]
+    return line
 
 
 def _same_elements(

@@ -709,6 +709,45 @@ def test_tab_reaches_every_control(window: Any) -> None:
     }
 
 
+def test_nothing_is_framed_until_a_key_is_pressed(window: Any) -> None:
+    """The pages have the focus, so that keys move them, and show it to whoever presses one."""
+    open_brief(window)
+    frame = "getComputedStyle(document.activeElement).outlineStyle"
+    assert window.evaluate("document.activeElement.id") == "pages"
+    assert window.evaluate(frame) == "none"
+    window.keyboard.press("Shift")
+    assert window.evaluate(frame) == "none"
+    window.keyboard.press("ArrowDown")
+    assert window.evaluate(frame) == "solid"
+    window.keyboard.press("Shift+Tab")
+    assert window.evaluate(frame) == "solid"
+    window.mouse.click(500, 400)
+    window.eval_on_selector("#pages", "one => one.focus()")
+    assert window.evaluate(frame) == "none"
+
+
+def test_papers_that_differ_in_pages_are_counted_one_by_one(window: Any) -> None:
+    """A page too many on one paper is seen at once, on the card and beside the pages."""
+    window.add_init_script("""{
+      const parse = JSON.parse;
+      JSON.parse = (text) => {
+        const news = parse(text);
+        for (const { slug, prints } of news.cards ?? []) {
+          if (slug === "long" && prints[1]) prints[1].sheets.push(prints[1].sheets[0]);
+        }
+        return news;
+      };
+    }""")
+    open_brief(window)
+    said = window.locator("#state").inner_text()
+    assert said == "A4 2 · Letter 3 pages, draft · A title"
+    window.goto("/")
+    window.locator(".card img").nth(1).wait_for()
+    assert window.locator(".card .state").all_inner_texts() == [
+        "A4 2 · Letter 3 pages, draft", "1 page, draft · A4, Letter"
+    ]  # fmt: skip
+
+
 def test_a_screen_reader_finds_names_and_roles(window: Any) -> None:
     """Each part says what it is: heading, papers, zoom, pages with their number, news."""
     open_brief(window)
@@ -789,6 +828,18 @@ def test_a_phone_scrolls_one_way(browser: Any, address: str, house: Path) -> Non
                     one, "one => [one.scrollWidth, one.clientWidth]"
                 )
                 assert wide <= room, (path, one)
+
+
+def test_a_phone_shows_no_piece_of_a_title(browser: Any, address: str) -> None:
+    """How many pages there are is told whole; a title has no room beside it."""
+    for width, said in ((390, "2 pages, draft"), (1000, "2 pages, draft · A title")):
+        for window in open_window(browser, address, width=width):
+            open_brief(window)
+            assert window.locator("#state").inner_text() == said
+            wide, room = window.eval_on_selector(
+                "#state", "one => [one.scrollWidth, one.clientWidth]"
+            )
+            assert wide <= room
 
 
 def test_whoever_wants_no_motion_gets_none(browser: Any, address: str, house: Path) -> None:

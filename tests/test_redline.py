@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from printed import (
 
 from briefpress.history import Comparison, diff
 from briefpress.ledger import Entry, Ledger
-from briefpress.model import Changes, Html
+from briefpress.model import Change, Changes, Html
 from briefpress.problems import Problems
 from briefpress.redline import BEFORE, compare
 from briefpress.sources import read_sources
@@ -260,6 +261,49 @@ def test_a_section_that_moved_is_not_gone_and_new() -> None:
     assert (changes.insertions, changes.deletions) == (1, 1)
 
 
+def test_a_moved_section_is_marked_where_it_stands_and_where_it_stood() -> None:
+    """Each of its blocks stands beside dots; a line in its old place says where it went."""
+    long = A.replace("which stays as it is", words(20))
+    new = page(f"<main>{long}{C}{B}</main>")
+    html, changes = compare(page(f"<main>{long}{B}{C}</main>"), new, ENGLISH, names=("a", "b"))
+    main = lxml.html.document_fromstring(html.text).find(".//main")
+    section = [one.text_content() for one in lxml.html.fromstring(f"<div>{C}</div>")]
+    assert [one.text_content() for one in main.find_class("elsewhere")] == section
+    said = [(one.getprevious().text_content(), one.text) for one in main.find_class("moved")]
+    assert [one.title for one in changes.sections_moved] == ["Gamma"]
+    assert said == [
+        ("Gamma", "Moved; it now follows “Alpha”"),
+        ("Another text, about borders and the law.", "“Gamma” moved: it now follows “Alpha”"),
+    ]
+    assert not main.findall(".//ins")
+
+
+def test_a_section_that_left_the_first_place_says_so_there() -> None:
+    """What moved to the front, and what stood there, has no section to name before it."""
+    html, _ = compare(
+        page(f"<main>{A}{B}</main>"), page(f"<main>{B}{A}</main>"), ENGLISH, names=("a", "b")
+    )
+    lines = [one.text for one in lxml.html.document_fromstring(html.text).find_class("moved")]
+    assert lines == ["Moved; it now comes first", "“Beta” moved: it now comes first"]
+    html, changes = compare(
+        page(f"<main>{B}{A}</main>"), page(f"<main>{A}{B}</main>"), ENGLISH, names=("a", "b")
+    )
+    tree = lxml.html.document_fromstring(html.text)
+    assert tree.find(".//main")[0].text == "“Beta” moved: it now follows “Alpha”"
+    assert [one.after for one in changes.sections_moved] == ["Alpha"]
+
+
+def test_what_stood_behind_a_moved_section_is_put_back_once() -> None:
+    """A section that is gone stays in its place when the one before it moves away."""
+    body, changes = marked(
+        f"<main>{B}{C}{A}{A.replace('Alpha', 'Omega')}</main>",
+        f"<main>{A}{B}{A.replace('Alpha', 'Omega')}</main>",
+    )
+    assert (changes.sections_removed, len(changes.sections_moved)) == (("Gamma",), 1)
+    assert body.count("<del>Gamma</del>") == 1
+    assert body.index("“Beta” moved") < body.index("Gamma") < body.index("<h2>Alpha")
+
+
 def test_sections_that_come_and_go_are_listed() -> None:
     """And what is gone stands where it stood."""
     body, changes = marked(f"<main>{A}{B}</main>", f"<main>{A}{C}</main>")
@@ -291,6 +335,55 @@ def test_a_paragraph_that_moved_says_so() -> None:
 
 
 # ---------------------------------------------------------------------------------------------
+# What the box says
+
+
+def test_the_box_names_what_it_does_not_list() -> None:
+    """A part of the page in which something else than a fact has changed, once, in order."""
+    old = (
+        '<p class="standfirst">Two lines.</p><main><h2>Alpha</h2><p>A text of 670 people.</p>'
+        '<aside class="timeline"><h2>In dates</h2><ol><li>A day</li><li>A night</li></ol></aside>'
+        f"<h2>Beta</h2><p>It stays.{note('First.')}</p><p>More than 670 here.</p>"
+        f"<div class='table'>{table('A B', 'x 1')}</div></main>"
+    )
+    caption = '<caption><span class="label">Table\xa01.</span> Two</caption>'
+    old = old.replace("<thead>", f"{caption}<thead>")
+    facts = [Change("n", "people", "more than 670", "more than 680")]
+
+    def others(*changes: tuple[str, str]) -> tuple[str, ...]:
+        new = old
+        for one, other in changes:
+            assert one in new
+            new = new.replace(one, other)
+        return compare(page(old), page(new), ENGLISH, names=("a", "b"), facts=facts)[1].others
+
+    assert others(("670", "680")) == ()
+    assert others(("670", "690")) == ("text under “Alpha”", "text under “Beta”")
+    assert others(("Two lines", "Three lines"), ("A day", "A year"), ("A night", "An hour")) == (
+        "standfirst", "timeline"
+    )  # fmt: skip
+    assert others(("First.", "Second.")) == ("notes",)
+    assert others((note("First."), "")) == ("notes",)
+    assert others(("<td>1</td>", "<td>2</td>"), ("670", "680")) == ("Table 1",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("A, 2020; B, 2021; C", "C; A, 2020; B, 2021", "C; A, 2020; B, 2021"),
+        ("A, 2020; B; C", "C; A, 2020", "C; <del>B;</del> A, 2020"),
+        ("A; B", "B; A; C", "B; A<ins>; C</ins>"),
+        ("A; B", "A; C", "A; <del>B</del> <ins>C</ins>"),
+    ],
+)
+def test_the_order_of_sources_is_no_change(old: str, new: str, expected: str) -> None:
+    """A line of sources is a set of names: what is new or gone is marked, not what moved."""
+    line = '<aside><p class="source">Sources: {}</p></aside>'
+    body, _ = marked(line.format(old), line.format(new))
+    assert body == f"<aside><p>Sources: {expected}</p></aside>"
+
+
+# ---------------------------------------------------------------------------------------------
 # Pictures
 
 
@@ -311,6 +404,33 @@ def test_a_chart_that_changed_is_shown_before_and_after() -> None:
     ]  # fmt: skip
     assert html.assets == {"charts/c.svg": b"<svg/>", f"{BEFORE}charts/c.svg": b"<svg>3</svg>"}
     assert changes.pictures == ("Figure 1. One",)
+
+
+def test_the_rows_that_changed_stand_below_a_chart() -> None:
+    """What a bar was and is can be read; of many rows the first ones."""
+    old = page(FIGURE.format("It"), {"charts/c.svg": b"<svg>3</svg>"})
+    new = page(FIGURE.format("It"), {"charts/c.svg": b"<svg/>"})
+
+    def rows(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+        both = [
+            {"charts/c.svg": {name: (said, said) for name, said in one.items()}}
+            for one in (before, after)
+        ]
+        html, _ = compare(old, new, ENGLISH, names=("a", "b"), rows=(both[0], both[1]))
+        tree = lxml.html.document_fromstring(html.text)
+        return [one.text_content() for one in tree.find_class("rows")]
+
+    assert rows({"2023": "40", "2024": "60"}, {"2023": "40", "2024": "about 110", "2025": "7"}) == [
+        "2024: 60 → about 110; 2025: – → 7"
+    ]
+    assert rows({"2023": "40"}, {}) == ["2023: 40 → –"]
+    assert rows({"2023": "40"}, {"2023": "40"}) == []  # it was drawn in another way
+    silent = ({"charts/c.svg": {"A": ("b", "b, 1")}}, {"charts/c.svg": {"A": ("b", "b, 2")}})
+    html, _ = compare(old, new, ENGLISH, names=("a", "b"), rows=silent)
+    assert "A: b, 1 → b, 2" in html.text  # the chart prints no number, and is another one
+    many = rows({}, {str(n): "1" for n in range(20)})
+    assert many[0].count("→") == 8
+    assert many[0].endswith("; …")
 
 
 def test_a_description_that_changed_is_printed() -> None:
@@ -467,7 +587,8 @@ def change_dprk(folder: Path) -> None:
         ("  - date: 2024-10\n", "  - date: 2024-09-01\n    event: A new item stands here.\n"
          "    source: rbi-dprk\n  - date: 2024-10\n"),
     )  # fmt: skip
-    put(folder / "returns.csv", ("2023-09-18,40,40", "2023-09-18,90,90"))
+    put(folder / "returns.csv", ("2023-09-18,40,40", "2023-09-18,90,90"), ("60,ab", "110,ab"))
+    put(folder / "returns.csv", ("about 60", "about 110"))
     put(folder / "votes.csv", ("Open briefing on", "Open debate on"))
     put(
         folder / "brief.md",
@@ -522,6 +643,22 @@ def others(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Redline]:
         (folder / "brief.yaml").write_text(json.dumps(fields))
 
     made["paper"] = redline(house, "paper", change_template)
+    blocks = (
+        "> A quotation.\n\n- one\n- two\n\n| a | b |\n|-|-|\n| x | 1 |\n\n### Sub\n\n"
+        "{{ timeline }}\n\n{{ boxes.it }}\n\n{{ tables.it }}\n\n{{ recommendations }}\n"
+    )
+    add_brief(
+        house, "moved", f"## One\n\n{words(300)}\n\n## Two\n\n{words(9)}\n\n{blocks}",
+        timeline=[{"date": "2020", "event": "A year"}], boxes={"it": {"text": "Apart."}},
+        tables={"it": {"columns": ["a", "b"], "rows": [["x", "1"]], "caption": "A table"}},
+        recommendations=[{"to": "All", "actions": ["Act."]}],
+    )  # fmt: skip
+
+    def change_places(folder: Path) -> None:
+        one, two = (folder / "brief.md").read_text("utf-8").split("## Two")
+        write(folder, f"## Two{two}\n{one}")
+
+    made["moved"] = redline(house, "moved", change_places)
     put(house / "content/institute.yaml", ("chicago-notes-bibliography", "apa"))
     sources = {
         key: {"type": "book", "title": key, "author": [{"family": key}], "issued": "2020"}
@@ -542,8 +679,21 @@ def test_the_box_lists_what_changed(dprk: Redline) -> None:
     assert (changes.sections_added, changes.sections_removed) == ((), ())
     assert [one[:9] for one in changes.pictures] == ["Figure 1."]
     box = " ".join(tag.text for tag in tags(dprk.file).all("Sect")[:1])
-    for said in ("edition 2", "more than 670", "more than 680", "Risk", "Figure 1."):
-        assert said in " ".join(box.split())
+    said = " ".join(box.split())
+    for one in ("Edition 2", "more than 670", "more than 680", "Figure 1."):
+        assert one in said
+    assert "“Risk”, now follows “Recent developments”" in said
+    assert changes.others == (
+        "text under “Background”", "Table 1", "timeline", "text under “Analysis”", "recommendations"
+    )  # fmt: skip
+    assert ", ".join(changes.others).removeprefix("t") in said  # `Text`, to begin with
+    assert "a dotted one beside what has moved" in said
+
+
+def test_the_data_of_a_chart_is_compared(dprk: Redline) -> None:
+    """Below it stands what changed, as the chart prints it and the language writes a day."""
+    text = " ".join(tags(dprk.file).text.split())
+    assert "18 Sept 2023: 40 → 90; 26 Apr 2024: about 60 → about 110" in text
 
 
 def test_every_change_is_on_paper(dprk: Redline) -> None:
@@ -639,11 +789,27 @@ def test_every_redline_conforms(dprk: Redline, others: dict[str, Redline], flavo
     assert broken == {}
 
 
+def test_every_block_that_moved_stands_beside_dots(others: dict[str, Redline]) -> None:
+    """Lists, tables, boxes as well as paragraphs; where a bar is, it is broken."""
+    assert [one.title for one in others["moved"].changes.sections_moved] == ["Two"]
+    with pypdfium2.PdfDocument(others["moved"].file) as document:
+        picture = document[0].render(scale=6).to_pil().convert("RGB")
+    left, right = (int(mm * 72 / 25.4 * 6) for mm in (13, 15.5))
+    strip = picture.crop((left, 0, right, picture.height))
+    red = [
+        any(r > 120 > b for r, _, b in (strip.getpixel((x, y)) for x in range(strip.width)))
+        for y in range(strip.height)
+    ]
+    dots = sum(one and not other for one, other in pairwise(red))
+    assert dots > 60  # thirteen blocks, of two lines each
+
+
 def test_another_language_and_another_style(others: dict[str, Redline]) -> None:
     """What a redline says of itself is French; author and date in the text are text."""
     text = tags(others["tout"].file).text
     assert "CE QUI A CHANGÉ" in text
     assert others["tout"].changes.sections_added == ("Une section",)
+    assert "un trait pointillé ce qui a été déplacé" in " ".join(text.split())
     parts = [part for text in others["dated"].changes.texts for part in text.parts]
     assert ("-", "(roy, 2020) ") in parts
     assert ("-", "3") in parts
