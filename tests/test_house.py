@@ -32,7 +32,13 @@ ARROWS = {
     "workers": {"press", "bindery"},
     "cluster": {"freshness"},
     "editions": {"ledger"},
+    "ledger": {"chain"},
     "freshness": {"ledger", "notation"},
+    "distribute.register": {"chain", "ledger"},
+    "distribute.copies": {
+        *("distribute.overlay", "distribute.register", "editions", "freshness", "ledger"),
+        *("notation", "workers", "workflow"),
+    },
     "archive": {"sources"},
 }
 """The few arrows between rooms; whoever draws another one changes ARCHITECTURE.md too."""
