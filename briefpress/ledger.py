@@ -122,7 +122,8 @@ def _entry(said: dict[str, Any]) -> Entry:
     said["facts"] = {name: (label, value) for name, (label, value) in said.get("facts", {}).items()}
     entry = Entry(**said)
     texts = [entry.slug, entry.note, entry.code, entry.kind, entry.title, entry.standfirst]
-    texts += [entry.language, entry.embargo, *(text for fact in entry.facts.values() for text in fact)]
+    texts += [entry.embargo]
+    texts += [entry.language, *(text for fact in entry.facts.values() for text in fact)]
     texts += [text for one in entry.papers.values() for text in (one.file, one.sha256, one.html)]
     numbers = [entry.edition, *(n for one in entry.papers.values() for n in (one.size, one.pages))]
     if (

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from ..chain import add_lines, hash_line, read_lines
@@ -80,6 +81,15 @@ def read_register(data: bytes, name: str, problems: Problems) -> Register:
     Problems: those of a chain. An empty register comes back, for a broken one tells nothing.
     """
     return Register(*read_lines(data, name, _copy, _RESTORE, problems))
+
+
+def beside(ledger: Path) -> tuple[str, bytes]:
+    """The register that lies beside *ledger*: its name, and its bytes, none where there is none."""
+    path = ledger.with_name(Path(FILE).name)
+    try:
+        return str(path), path.read_bytes()
+    except FileNotFoundError:
+        return str(path), b""
 
 
 _RESTORE = "take the register from a copy that nobody has touched; it is only ever added to"

@@ -18,7 +18,6 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 from html import escape
 from io import BytesIO
@@ -35,7 +34,8 @@ _HEIGHT = 18.6
 _UNIT = 75.0
 """Of a line on the sheet: four times the strip, so that what does not fit into it shows."""
 _A_SHEET = 20
-_MARK_WIDTH = 3000.0
+_MARK_WIDTH, _MARK_SIZE = 3000.0, 44.0
+"""Of the watermark, in points; its size is that of styles/copies.css."""
 _SIZES = (("", 7.3, 2), ("small", 5.4, 3))
 """Class, size in points and number of lines, the best first."""
 
@@ -100,19 +100,21 @@ def make_sheet(slips: Sequence[Slip], paper: str, look: Look) -> Html:
     """
     blocks, marks = [], []
     for slip in slips:
-        size = slip.size(paper) or _SIZES[-1][0]
+        size = slip.size(paper)
+        size = _SIZES[-1][0] if size is None else size
         room = measure(paper) - _width(slip.code) * 7.3 - 12
         head = f"<b>{escape(slip.head)}</b> · " if slip.head else ""
         blocks.append(
             f'<p class="slip {size}" lang="{slip.language}" style="width: {room:.1f}pt">'
             f"{head}{escape(slip.line)}</p>"
-            f'<p class="slip code">{escape(slip.code)}</p>'
+            f'<p class="slip code">\u00a0{escape(slip.code)}</p>'
         )
         if slip.mark:
             marks.append(f'<p class="mark" lang="{slip.language}">{escape(slip.mark)}</p>')
     places = (
         f"@page {{ size: {measure(paper):.2f}pt {_A_SHEET * _UNIT + 10}pt; margin: 0 }}\n"
         f"@page marks {{ size: {_MARK_WIDTH}pt {_A_SHEET * _UNIT + 10}pt; margin: 0 }}\n"
+        "body { margin: 0 }\n"
         f"p {{ margin: 0; height: {_UNIT}pt; overflow-wrap: anywhere; text-indent: 0 }}\n"
         ".marks { page: marks }\n"
     )
@@ -239,7 +241,8 @@ class Original:
         self._line = pdf.make_stream(b"")
         self._mark = pdf.make_stream(b"") if marked else None
         self._paragraph = pdf.make_indirect(pikepdf.Dictionary())
-        own = {one.objgen[0] for one in (self._line, self._mark, self._paragraph) if one}
+        empty = (self._line, self._mark, self._paragraph)
+        own = {one.objgen[0] for one in empty if one is not None}
         touched = [*self._change_pages(), *self._change_tree()]
         new = [one for one in pdf.objects if one.objgen[0] >= before]
         shared = {one.objgen[0]: one for one in [*touched, *new] if one.objgen[0] not in own}
@@ -274,13 +277,12 @@ class Original:
             under = b""
             if self.marked:
                 angle = math.atan2(height, width)
-                across = math.hypot(width, height)
                 cos, sin = math.cos(angle), math.sin(angle)
                 # The middle of the form comes to the middle of the page.
                 x = left + width / 2 - cos * _MARK_WIDTH / 2 + sin * _UNIT / 2
                 y = bottom + height / 2 - sin * _MARK_WIDTH / 2 - cos * _UNIT / 2
-                assert across > 0
-                under = b"/Artifact BMC\nq\n%.5f %.5f %.5f %.5f %.3f %.3f cm\n/CopyMark Do\nQ\nEMC\n"
+                under = b"/Artifact BMC\nq\n%.5f %.5f %.5f %.5f %.3f %.3f cm\n"
+                under += b"/CopyMark Do\nQ\nEMC\n"
                 under %= (cos, sin, -sin, cos, x, y)
             tag = b"/P <</MCID %d>> BDC" % self._mcid(page) if first else _REPEATED
             strip = b"Q\n%s\nq\n1 0 0 1 %.3f %.3f cm\n/CopyLine Do\nQ\nEMC\n"
@@ -327,32 +329,56 @@ class Original:
         for chain in ((parents, numbers, tree.ParentTree, tree), (document.K, document)):
             yield next(one for one in chain if one.is_indirect)
 
-    @cached_property
-    def _start(self) -> Any:
-        return sha256(self._common)
-
     def copy(self, cut: Cut) -> bytes:
         """The copy that *cut* is the slip of."""
+        own = self._own(cut)
+        own[self._metadata] = self._said([cut])
+        return self._written([*own.items()], self._last + 1, cut.slip.code)
+
+    def gather(self, cuts: Sequence[Cut]) -> bytes:
+        """One PDF for the printer, the copies of *cuts* one after another, each a part of it.
+
+        The first has the objects of the edition. For each of the others its pages and its tags are
+        written once more, with other numbers; what they show is there once.
+        """
+        return _Gathering(self).gather(cuts)
+
+    def _own(self, cut: Cut) -> dict[int, bytes]:
+        """What is other in each copy, by the number of the object."""
         slip = cut.slip
-        number = self._paragraph.objgen[0]
         said = self._paragraph.unparse(resolved=True)
         assert said.endswith(b">>")
-        own = {number: said[:-2] + b"/Lang (%s) >>" % slip.language.encode()}
+        language = b"/Lang (%s) >>" % slip.language.encode()
+        own = {self._paragraph.objgen[0]: said[:-2] + language}
         own[self._line.objgen[0]] = self._form(cut.line, measure(self.paper), _HEIGHT)
         if self._mark is not None:
-            own[self._mark.objgen[0]] = self._form(cut.mark, _MARK_WIDTH, _UNIT)
-        xmp = self._xmp.replace(b"</rdf:RDF>", _COPY % escape(slip.code).encode() + b"</rdf:RDF>")
-        own[self._metadata] = _stream(b"/Type /Metadata /Subtype /XML", xmp)
+            # As wide as it is set, where the diagonal has the room for it.
+            room = 0.8 * math.hypot(*page_size(self.paper))
+            scale = min(1, room / (_width(slip.mark) * _MARK_SIZE))
+            matrix = b" /Matrix [%.4f 0 0 %.4f %.2f %.2f]" % (
+                *(scale, scale),
+                *((1 - scale) * _MARK_WIDTH / 2, (1 - scale) * _UNIT / 2),
+            )
+            own[self._mark.objgen[0]] = self._form(cut.mark, _MARK_WIDTH, _UNIT, matrix)
+        return own
+
+    def _said(self, cuts: Sequence[Cut]) -> bytes:
+        """The metadata of the edition, and the codes of *cuts* beside its own."""
+        codes = "".join(f"<rdf:li>{escape(cut.slip.code)}</rdf:li>" for cut in cuts)
+        xmp = self._xmp.replace(b"</rdf:RDF>", _COPY % codes.encode() + b"</rdf:RDF>")
+        return _stream(b"/Type /Metadata /Subtype /XML", xmp)
+
+    def _written(self, objects: Sequence[tuple[int, bytes]], last: int, code: str) -> bytes:
+        """The edition, what all copies add, and *objects*; *last* is a number that is free."""
         parts = [self._common]
         length = len(self._common)
         offsets = dict(self._offsets)
-        for number, body in own.items():
+        for number, body in objects:
             offsets[number] = length
             parts.append(_object(number, body))
             length += len(parts[-1])
-        last = self._last + 1
         offsets[last] = length
-        identity = sha256(self._id + slip.code.encode()).digest()[:16]
+        identity = sha256(self._id + code.encode()).digest()[:16]
         index, table = _table(offsets)
         entries = b"/Type /XRef /W [1 4 2] /Index [%s] /Size %d /Prev %d%s /ID [<%s> <%s>]" % (
             *(index, last + 1, self._before, self._trailer),
@@ -362,19 +388,158 @@ class Original:
         parts.append(b"startxref\n%d\n%%%%EOF\n" % length)
         return b"".join(parts)
 
-    def _form(self, drawn: bytes, width: float, height: float) -> bytes:
+    def _form(self, drawn: bytes, width: float, height: float, more: bytes = b"") -> bytes:
         entries = b"/Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f] /Resources %d 0 R" % (
             *(width, height),
             self._resources.objgen[0],
         )
-        return _stream(entries, drawn)
+        return _stream(entries + more, drawn)
+
+
+class _Gathering:
+    """What is written once more for each copy in a file of all."""
+
+    def __init__(self, original: Original) -> None:
+        self.original = original
+        pdf = original._pdf
+        self.pages = [page.obj for page in pdf.pages]
+        self.tree = pdf.Root.StructTreeRoot
+        self.document = self.tree.K[0]
+        again: dict[int, Any] = {page.objgen[0]: page for page in self.pages}
+        for page in self.pages:
+            for link in page.get("/Annots", ()):
+                if link.is_indirect:
+                    again[link.objgen[0]] = link
+        self._collect(self.document, again)
+        self.parents: list[tuple[int, Any]] = []
+        numbers = self.tree.ParentTree.Nums
+        for at in range(0, len(numbers), 2):
+            self.parents.append((int(numbers[at]), numbers[at + 1]))
+            if numbers[at + 1].is_indirect:
+                again.setdefault(numbers[at + 1].objgen[0], numbers[at + 1])
+        self.own = {
+            one.objgen[0]
+            for one in (original._line, original._mark, original._paragraph)
+            if one is not None
+        }
+        self.numbers = {number: at for at, number in enumerate([*again, *(self.own - {*again})])}
+        self.again = {number: one for number, one in again.items() if number not in self.own}
+
+    def _collect(self, element: Any, again: dict[int, Any]) -> None:
+        """Find *element* and all below it, as far as they are objects of their own."""
+        import pikepdf
+
+        todo = [element]
+        while todo:
+            one = todo.pop()
+            if isinstance(one, pikepdf.Array):
+                todo += [*one]
+            elif isinstance(one, pikepdf.Dictionary):
+                if one.is_indirect:
+                    again[one.objgen[0]] = one
+                if "/Obj" in one:
+                    again[one.Obj.objgen[0]] = one.Obj
+                elif "/K" in one:
+                    todo.append(one.K)
+
+    def gather(self, cuts: Sequence[Cut]) -> bytes:
+        original = self.original
+        root = self.tree.objgen[0]
+        top = original._last + 1  # the Document, of which each copy is a Part
+        start = top + 1
+        bodies = {number: _Body(_unparse(one)) for number, one in self.again.items()}
+        part = _unparse(self.document).replace(b"/S /Document", b"/S /Part")
+        upward = b"/P %d 0 R" % root
+        assert upward in part
+        bodies[self.document.objgen[0]] = _Body(part.replace(upward, b"/P %d 0 R" % top))
+        parents = [
+            (key, _Body(b"%d 0 R" % one.objgen[0] if one.is_indirect else _unparse(one)))
+            for key, one in self.parents
+        ]
+        stride = max(key for key, _ in parents) + 1
+        objects: list[tuple[int, bytes]] = []
+        kids, parts, tree = [], [], []
+        for at, cut in enumerate(cuts):
+            base = start + (at - 1) * len(self.numbers)
+            new = {old: base + n if at else old for old, n in self.numbers.items()}
+            for number, body in self.original._own(cut).items():
+                is_tag = number == original._paragraph.objgen[0]
+                said = _Body(body).numbered(new, at * stride, at) if is_tag else body
+                objects.append((new[number], said))
+            if at:
+                objects += [
+                    (new[number], body.numbered(new, at * stride, at))
+                    for number, body in bodies.items()
+                ]
+            else:
+                number = self.document.objgen[0]
+                objects.append((number, bodies[number].numbered(new, 0, 0)))
+            kids += [new[page.objgen[0]] for page in self.pages]
+            parts.append(new[self.document.objgen[0]])
+            tree += [
+                b"%d %s" % (key + at * stride, body.numbered(new, 0, at)) for key, body in parents
+            ]
+        pages = b"<</Type /Pages /Count %d /Kids [%s]>>"
+        objects.append(
+            (original._pdf.Root.Pages.objgen[0], pages % (len(kids), _references(kids)))
+        )
+        whole = b"<</Type /StructElem /S /Document /P %d 0 R /K [%s]>>"
+        objects.append((top, whole % (root, _references(parts))))
+        tags = b"<</Type /StructTreeRoot /K [%d 0 R] /ParentTree <</Nums [%s]>>>>"
+        objects.append((root, tags % (top, b" ".join(tree))))
+        objects.append((original._metadata, original._said(cuts)))
+        last = start + max(len(cuts) - 1, 0) * len(self.numbers)
+        return original._written(objects, last, "".join(cut.slip.code for cut in cuts))
+
+
+class _Body:
+    """An object as it is written, to be written again with other numbers."""
+
+    def __init__(self, body: bytes) -> None:
+        self.parts: list[bytes | tuple[str, int]] = []
+        at = 0
+        for match in _NUMBERS.finditer(body):
+            for kind in ("object", "parent", "note"):
+                if match[kind]:
+                    self.parts += [body[at : match.start(kind)], (kind, int(match[kind]))]
+                    at = match.end(kind)
+        self.parts.append(body[at:])
+
+    def numbered(self, new: dict[int, int], further: int, copy: int) -> bytes:
+        """With the objects *new*, entries of the parent tree *further* on, notes of *copy*."""
+        said = []
+        for part in self.parts:
+            if isinstance(part, bytes):
+                said.append(part)
+                continue
+            kind, number = part
+            if kind == "object":
+                said.append(b"%d" % new.get(number, number))
+            elif kind == "parent":
+                said.append(b"%d" % (number + further))
+            else:
+                said.append(b"%d-%d" % (number, copy) if copy else b"%d" % number)
+        return b"".join(said)
+
+
+_NUMBERS = re.compile(
+    rb"/ID \(note-(?P<note>\d+)\)"
+    rb"|\((?:\\.|[^\\()])*\)"  # a text, in which a number is no reference
+    rb"|(?P<object>\d+) 0 R\b"
+    rb"|/StructParents? (?P<parent>\d+)",
+    re.DOTALL,
+)
+
+
+def _references(numbers: Sequence[int]) -> bytes:
+    return b" ".join(b"%d 0 R" % number for number in numbers)
 
 
 _REPEATED = b"/Artifact <</Type /Pagination>> BDC"
 # One of the properties that PDF/A knows. The identifier of the edition stays beside it.
 _COPY = (
     b'<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/"><xmp:Identifier>'
-    b"<rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></xmp:Identifier></rdf:Description>"
+    b"<rdf:Bag>%s</rdf:Bag></xmp:Identifier></rdf:Description>"
 )
 
 
