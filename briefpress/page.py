@@ -321,6 +321,12 @@ class _Page:
         text = self.render(f"{name}.html", correction=correction)
         text = self.fill(text)
         text = _ReadingOrder(self).resolve(text)
+        if (until := self.embargo()) and escape(until) not in text.partition("<body")[2]:
+            self.problems.error(
+                self.brief.place("embargo"),
+                f"the template `{name}` does not print the embargo",
+                "have it extend parts/base.html, which does",
+            )
         self.problems.stop_on_errors()
         return Html(
             slug=self.brief.slug,

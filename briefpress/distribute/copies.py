@@ -280,8 +280,9 @@ def _take_draft(
     outcome = Outcome(slug, problems=problems)
     papers = [wish.paper] if wish.paper else None
     laid = lay_out_brief(house, look, slug, papers, executor, outcome)
-    until = laid.brief.fields.embargo
-    _hold_embargo(until.isoformat() if until else "", wish, now, laid.brief.place(), problems)
+    if until := laid.brief.fields.embargo:
+        place = laid.brief.place("embargo")
+        _hold_embargo(until.isoformat(timespec="minutes"), wish, now, place, problems)
     page = laid.pages[0]
     stamped = stamp_draft(page, laid.brief, look, problems)
     pdf = result(executor, give(executor, print_page, stamped), f"output/{slug}", problems)
