@@ -496,34 +496,34 @@ class _Body:
     """An object as it is written, to be written again with other numbers."""
 
     def __init__(self, body: bytes) -> None:
-        self.parts: list[bytes | tuple[str, int]] = []
+        self.parts: list[bytes | tuple[str, bytes]] = []
         at = 0
         for match in _NUMBERS.finditer(body):
-            for kind in ("object", "parent", "note"):
+            for kind in ("object", "parent", "names"):
                 if match[kind]:
-                    self.parts += [body[at : match.start(kind)], (kind, int(match[kind]))]
+                    self.parts += [body[at : match.start(kind)], (kind, match[kind])]
                     at = match.end(kind)
         self.parts.append(body[at:])
 
     def numbered(self, new: dict[int, int], further: int, copy: int) -> bytes:
-        """With the objects *new*, entries of the parent tree *further* on, notes of *copy*."""
+        """With the objects *new*, entries of the parent tree *further* on, names of *copy*."""
         said = []
         for part in self.parts:
             if isinstance(part, bytes):
                 said.append(part)
                 continue
-            kind, number = part
+            kind, found = part
             if kind == "object":
-                said.append(b"%d" % new.get(number, number))
+                said.append(b"%d" % new.get(int(found), int(found)))
             elif kind == "parent":
-                said.append(b"%d" % (number + further))
+                said.append(b"%d" % (int(found) + further))
             else:
-                said.append(b"%d-%d" % (number, copy) if copy else b"%d" % number)
+                said.append(found.replace(b")", b"-%d)" % copy) if copy else found)
         return b"".join(said)
 
 
 _NUMBERS = re.compile(
-    rb"/ID \(note-(?P<note>\d+)\)"
+    rb"/(?:ID|Headers) (?P<names>\([\w-]*\)|\[[\w\s()-]*\])"  # of notes and cells, once in a file
     rb"|\((?:\\.|[^\\()])*\)"  # a text, in which a number is no reference
     rb"|(?P<object>\d+) 0 R\b"
     rb"|/StructParents? (?P<parent>\d+)",
