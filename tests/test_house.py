@@ -36,7 +36,7 @@ ARROWS = {
     "freshness": {"ledger", "notation"},
     "distribute.register": {"chain", "ledger"},
     "distribute.copies": {
-        *("distribute.overlay", "distribute.register", "editions", "freshness", "ledger"),
+        *("distribute.register", "distribute.slips", "editions", "ledger"),
         *("notation", "workers", "workflow"),
     },
     "archive": {"sources"},
