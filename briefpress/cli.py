@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from .cluster import Cluster
     from .freshness import Memory, Standing
@@ -358,6 +358,7 @@ def verify(copies: tuple[Path, ...], code: tuple[str, ...], ledger: Path | None,
 
     The exit status is 0 where every copy is current.
     """
+    from .distribute.register import beside, judge_copy, judge_copy_code, read_register
     from .ledger import FILE, judge_code, judge_file, read_ledger
     from .problems import Place, Problems
 
@@ -368,12 +369,17 @@ def verify(copies: tuple[Path, ...], code: tuple[str, ...], ledger: Path | None,
     if not path.is_file():
         raise click.UsageError(f"there is no {FILE} yet; name another ledger with --ledger")
     book = read_ledger(path.read_bytes(), str(ledger or FILE), problems)
+    label, handed = beside(path)
+    register = read_register(handed, label, problems)
     verdicts = []
     if not problems.errors:
-        verdicts = [judge_code(one, book) for one in code]
+        for one in code:
+            verdicts.append(judge_copy_code(one, judge_code(one, book), register, book))
         for copy in copies:
             try:
-                verdicts.append(judge_file(str(copy), copy.read_bytes(), book))
+                data = copy.read_bytes()
+                verdict = judge_file(str(copy), data, book)
+                verdicts.append(judge_copy(str(copy), data, verdict, register, book))
             except OSError as error:
                 reason = (error.strerror or str(error)).lower()
                 problems.error(Place(str(copy)), f"cannot be read: {reason}", "check the name")
@@ -386,6 +392,146 @@ def verify(copies: tuple[Path, ...], code: tuple[str, ...], ledger: Path | None,
         click.echo(f"  {verdict.why}")
     good = all(verdict.state == "CURRENT" for verdict in verdicts)
     return 0 if good and not problems.errors else 1
+
+
+@command.command("copies")
+@click.argument("brief")
+@click.option(
+    "--to",
+    "recipients",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="CSV",
+    help="Who gets one: a row each, columns name, organisation, language, copies.",
+)
+@click.option("--one-file", is_flag=True, help="One PDF for the printer, which holds them all.")
+@click.option("--watermark", is_flag=True, help="The recipient across each page, pale.")
+@click.option(
+    "--class",
+    "distribution",
+    type=click.Choice(["public", "limited", "restricted", "not-for-publication"]),
+    default=None,
+    help="Class of distribution, printed on each page.",
+)
+@click.option("--paper", type=str.lower, help="On this paper: a4 or letter.")
+@click.option("--draft", is_flag=True, help="Of what stands in content/; the register has no line.")
+@click.option("--embargoed", is_flag=True, help="Also while the embargo holds; each page says so.")
+@click.option("--now", metavar="TIME", help="The time, for the embargo: 2026-12-01T09:00-05:00.")
+@_DATE
+@_WORKERS
+@_FORMAT
+def make_copies(
+    brief: str,
+    recipients: Path,
+    one_file: bool,
+    watermark: bool,
+    distribution: str | None,
+    paper: str | None,
+    draft: bool,
+    embargoed: bool,
+    now: str | None,
+    day: str | None,
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: float,
+    form: str,
+) -> int:
+    """Make a named copy of BRIEF, its current edition, for each recipient of a list.
+
+    Each page carries the copy's number, its recipient and its code; the register has a line for it.
+    """
+    house = _house()
+    _check_papers((paper,) if paper else ())
+    when, moment = _day(day), _moment(now)
+    if draft:
+        _chosen((brief,), house)
+    with _workers(jobs or 1, time_limit, memory_limit, 1) as workers:
+        from .distribute.copies import Wish
+        from .distribute.copies import make_copies as run
+
+        wish = Wish(paper, distribution or "", watermark, one_file, draft, embargoed)
+        made = run(house, brief, recipients, workers, wish, day=when, now=moment)
+    _show(made.problems)
+    if form == "json":
+        _json([one.as_json() for one in made.copies if made.files])
+    elif made.files:
+        number = len(made.copies)
+        where = made.files[0] if one_file else f"{Path(made.files[0]).parent.as_posix()}/"
+        click.echo(f"{number} {'copy' if number == 1 else 'copies'} in {where}")
+        if draft:
+            click.echo("copies of a draft: the register has no line for them")
+        else:
+            click.echo(f"editions/register.jsonl: {made.new} new line{'s' * (made.new != 1)}")
+    return 1 if made.problems.errors else 0
+
+
+def _moment(now: str | None) -> datetime:
+    """The time that it is, or that *now* says; with its offset from Greenwich."""
+    from datetime import UTC, datetime
+
+    if now is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(now)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise click.BadParameter(
+            f"`{now}` is no time with its offset; write it as 2026-12-01T09:00-05:00",
+            param_hint="--now",
+        )
+    return moment
+
+
+@command.command()
+@click.argument("brief", required=False)
+@_FORMAT
+def register(brief: str | None, form: str) -> int:
+    """Say who got which copy, of BRIEF or of all, and who holds one that is not current.
+
+    The exit status is 0 also where somebody holds a superseded or withdrawn edition.
+    """
+    from .distribute.copies import read_register_file
+    from .distribute.register import list_holdings
+    from .editions import read_ledger_file
+    from .problems import Problems, nearest
+
+    problems = Problems()
+    house = _house()
+    ledger = read_ledger_file(house, problems)
+    book = read_register_file(house, problems)
+    _show(problems)
+    if problems.errors:
+        return 1
+    known = {one.slug for one in ledger.entries} | {one.slug for one in book.copies}
+    if brief and brief not in known:
+        raise click.UsageError(f"nothing of `{brief}` is published; {nearest(brief, known)}")
+    holdings = list_holdings(book, ledger, brief)
+    if form == "json":
+        _json([one.as_json() for one in holdings])
+        return 0
+    rows = [
+        (
+            one.copy.code,
+            f"{one.copy.number} of {one.copy.total}",
+            one.copy.date.isoformat(),
+            one.copy.distribution or "–",
+            one.state,
+            one.copy.recipient,
+        )
+        for one in holdings
+    ]
+    heads = ("copy", "number", "date", "class", "edition is", "recipient")
+    widths = [max(len(row[n]) for row in [heads, *rows]) for n in range(len(heads) - 1)]
+    for row in [heads, *rows] if rows else []:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        colour = None if row is heads else "green" if row[4] == "CURRENT" else "red"
+        cells[4] = click.style(cells[4], fg=colour, bold=row is heads)
+        click.echo("  ".join([*cells, row[-1]]))
+    old = sum(1 for one in holdings if one.state != "CURRENT")
+    copies = f"{len(holdings)} {'copy' if len(holdings) == 1 else 'copies'}"
+    click.echo(f"{copies} handed out, {old} of an edition that is not current")
+    return 0
 
 
 @command.command()

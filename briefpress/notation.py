@@ -356,8 +356,11 @@ def _meaning(text: str) -> Iterator[tuple[Any, ...]]:
 # CSV
 
 
-def read_csv(file: TextFile, problems: Problems) -> DataTable | None:
-    """Read a CSV file whose first row holds the heads; a German or French Excel writes `;`."""
+def read_csv(file: TextFile, problems: Problems, most: int = ROWS) -> DataTable | None:
+    """Read a CSV file whose first row holds the heads; a German or French Excel writes `;`.
+
+    *most*: rows that it may have.
+    """
     first = file.text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(file.text), delimiter=delimiter, strict=True)
@@ -394,10 +397,10 @@ def read_csv(file: TextFile, problems: Problems) -> DataTable | None:
                 if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell) and not is_date(cell):
                     sound = False
                     problems.error(place, f"`{cell}` is not a day of the calendar", "correct it")
-            if len(rows) > ROWS or width > COLUMNS:
+            if len(rows) > most or width > COLUMNS:
                 problems.error(
                     place,
-                    f"more than {ROWS} rows or {COLUMNS} columns",
+                    f"more than {most} rows or {COLUMNS} columns",
                     "keep the rows that the page shows",
                 )
                 return None

@@ -19,6 +19,7 @@ from functools import lru_cache
 from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from .citations import find_style, link, short, shown_address, write_citations
 from .contract import Name, Source
@@ -313,7 +314,8 @@ def _text_fields(chart: Any) -> Iterator[str]:
 def make_ready_sheet(look: Look) -> Html:
     """Make an empty page in the type and the styles of the house, to make a press ready with."""
     text = '<!DOCTYPE html><html lang="en"><title>Make-ready</title><body><p>Make-ready'
-    names = [name for name in look.styles if name not in ("tokens", "base", "proof", "redline")]
+    apart = ("tokens", "base", "copies", "proof", "redline")
+    names = [name for name in look.styles if name not in apart]
     return Html("make-ready", "a4", text, tuple(_styles(look, "a4", *names)), look.fonts)
 
 
@@ -361,6 +363,12 @@ class _Page:
         text = self.render(f"{name}.html", correction=correction)
         text = self.fill(text)
         text = _ReadingOrder(self).resolve(text)
+        if (until := self.embargo()) and escape(until) not in text.partition("<body")[2]:
+            self.problems.error(
+                self.brief.place("embargo"),
+                f"the template `{name}` does not print the embargo",
+                "have it extend parts/base.html, which does",
+            )
         self.problems.stop_on_errors()
         return Html(
             slug=self.brief.slug,
@@ -390,6 +398,7 @@ class _Page:
             "paper": self.paper,
             "prose": self.brief.prose,
             "series": self.brief.series,
+            "embargo": self.embargo(),
             "word": word,
             "redline": self.language.redline,
             "plain": self.text,
@@ -473,6 +482,29 @@ class _Page:
         decimals = max(0, -int(value.as_tuple().exponent))
         pattern = "#,##0" + "." * bool(decimals) + "0" * decimals
         return format_decimal(value, pattern, locale=self._locale).replace("-", "−")
+
+    def embargo(self) -> str:
+        """Until when the brief is under embargo, where its readers are; empty where it is not.
+
+        No clock is asked: what is printed stays what it was when the hour has passed.
+        """
+        moment = self.brief.fields.embargo
+        if moment is None:
+            return ""
+        zones = self.brief.institute.time_zones
+        if not zones:
+            offset = moment.strftime("%z")
+            greenwich = f"UTC{offset[:3]}:{offset[3:]}".replace("-", "−")
+            return f"{self.date(moment.date())}, {moment:%H:%M} {greenwich}"
+        first, *others = zones
+        here = moment.astimezone(ZoneInfo(first.zone))
+        said = f"{self.date(here.date())}, {here:%H:%M} {first.name}"
+        elsewhere = []
+        for zone in others:
+            there = moment.astimezone(ZoneInfo(zone.zone))
+            day = "" if there.date() == here.date() else f"{self.date(there.date())}, "
+            elsewhere.append(f"{day}{there:%H:%M} {zone.name}")
+        return f"{said} ({'; '.join(elsewhere)})" if elsewhere else said
 
     @property
     def _locale(self) -> str:

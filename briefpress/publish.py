@@ -78,6 +78,7 @@ def publish(
                     "give a later --date, or none for today",
                 )
             problems.stop_on_errors()
+            embargo = laid.brief.fields.embargo
             title, standfirst = show_head(laid.brief, look, problems)
             entry = Entry(
                 event="published",
@@ -91,6 +92,7 @@ def publish(
                 standfirst=standfirst,
                 language=laid.brief.language,
                 facts=facts,
+                embargo=embargo.isoformat(timespec="minutes") if embargo else "",
             )
             said = correction(entry, last)
             pages = [correct(laid, page, look, said, problems) for page in laid.pages]

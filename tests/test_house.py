@@ -32,7 +32,13 @@ ARROWS = {
     "workers": {"press", "bindery"},
     "cluster": {"freshness"},
     "editions": {"ledger"},
+    "ledger": {"chain"},
     "freshness": {"ledger", "notation"},
+    "distribute.register": {"chain", "ledger"},
+    "distribute.copies": {
+        *("distribute.register", "distribute.slips", "editions", "ledger"),
+        *("notation", "workers", "workflow"),
+    },
     "archive": {"sources"},
     "distribute.booklet": {"editions", "freshness", "workers", "workflow"},
 }

@@ -1,0 +1,446 @@
+"""Recipients and an edition → named copies, and a line of the register for each.
+
+    recipients.csv ─► slips ─► sheet ─ press ─► cut ─► register.jsonl ─► output/copies/…
+
+Everything that can be wrong is told before the first copy is made. The register is written before
+the copies are: after a kill there may be a line whose copy was never made, and never a copy without
+a line. The same command makes it then, to the byte, and its line stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from unicodedata import normalize
+
+from .. import editions
+from ..ledger import Entry, Ledger
+from ..model import Look, Pdf, TextFile
+from ..notation import read_csv
+from ..problems import Place, Problems, Stopped, nearest
+from ..text import as_text, find_hidden
+from ..workers import give, print_page, result
+from ..workflow import Outcome, lay_out_brief, open_house, stamp_draft
+from .register import FILE, Copy, Register, make_copy_code, read_register
+from .slips import Cut, Original, Slip, cut_sheet, make_sheet
+
+COLUMNS = ("name", "organisation", "language", "copies")
+MOST = 9999
+"""Copies that are made together."""
+_MARK = 48
+"""Characters of a watermark."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """A row of the list: who gets how many."""
+
+    name: str
+    organisation: str
+    language: str
+    copies: int
+    place: Place
+
+
+@dataclass
+class Made:
+    """What became of a list of recipients."""
+
+    copies: list[Copy] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    """What was written, in order."""
+    new: int = 0
+    """Lines that the register did not have."""
+    draft: bool = False
+    """Whether they are copies of a draft, which the register does not know."""
+    problems: Problems = field(default_factory=Problems)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How the copies are to be, as the organiser says."""
+
+    paper: str | None = None
+    """None: the main paper of the edition."""
+    distribution: str = ""
+    """One of `register.CLASSES`, or nothing."""
+    watermark: bool = False
+    one_file: bool = False
+    """One PDF for the printer, which holds them one after another."""
+    draft: bool = False
+    """Of the content as it stands, and not of the edition."""
+    embargoed: bool = False
+    """Also before the embargo has passed."""
+
+
+@dataclass(frozen=True)
+class _Original:
+    """What the copies are copies of."""
+
+    data: bytes
+    paper: str
+    suffix: str
+    """What the name of a file ends with, before `.pdf`: nothing on the main paper."""
+    code: str
+    edition: int
+    language: str
+
+
+def make_copies(
+    house: Path,
+    slug: str,
+    list_file: Path,
+    executor: Executor,
+    wish: Wish,
+    *,
+    day: date,
+    now: datetime,
+) -> Made:
+    """Make a copy of the current edition of *slug* for each recipient of *list_file*, a CSV.
+
+    *day*: when they are handed out, for the register. *now*: against which an embargo is held.
+
+    Problems: every row that is wrong, on its line; an edition that is not there, is withdrawn, is
+    not what was published, or is under embargo still. Nothing is made where there is an error.
+    """
+    made = Made(draft=wish.draft)
+    problems = made.problems
+    try:
+        recipients = read_recipients(list_file, problems)
+        with editions.alone_with_ledger(house, problems):
+            editions.sweep(house, ("output/copies/*/*", "editions"))
+            look = open_house(house, problems)
+            ledger = editions.read_ledger_file(house, problems)
+            register = read_register_file(house, problems)
+            problems.stop_on_errors()
+            if wish.draft:
+                original = _take_draft(house, look, slug, wish, executor, now, problems)
+            else:
+                original = _take_edition(house, slug, wish, ledger, now, problems)
+            problems.stop_on_errors()
+            _make(house, slug, recipients, look, original, executor, wish, day, register, made)
+    except Stopped:
+        pass
+    return made
+
+
+def read_register_file(house: Path, problems: Problems) -> Register:
+    """Read the register of *house*, empty where no copy was made yet."""
+    try:
+        return read_register((house / FILE).read_bytes(), FILE, problems)
+    except FileNotFoundError:
+        return Register()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(Place(FILE), f"cannot be read: {reason}", "check your rights")
+        return Register()
+
+
+# ---------------------------------------------------------------------------------------------
+# Recipients
+
+
+def read_recipients(path: Path, problems: Problems) -> list[Recipient]:
+    """Read the list of recipients: a CSV file whose first row names its columns.
+
+    Columns: `name`, and where wanted `organisation`, `language` and `copies`; others are for the
+    organiser alone. Space and line breaks in a cell are one space.
+
+    Problems: a file that is no CSV in UTF-8; a row without a name, with a number of copies that is
+    none, with a language that is none, with a hidden character; each on its line. Raises `Stopped`
+    where the columns cannot be told.
+    """
+    label = str(path)
+    try:
+        text = as_text(path.read_bytes())
+    except UnicodeDecodeError:
+        problems.error(Place(label), "this is not UTF-8", "save it as “CSV UTF-8”")
+        raise Stopped from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(Place(label), f"cannot be read: {reason}", "check the name")
+        raise Stopped from None
+    for at, character in find_hidden(text):
+        line = text.count("\n", 0, at) + 1
+        problems.error(
+            Place(label, line, at - text.rfind("\n", 0, at)),
+            f"a hidden character, U+{ord(character):04X}",
+            "delete it, or type the cell anew",
+        )
+    table = read_csv(TextFile(label, text), problems, MOST)
+    problems.stop_on_errors()
+    assert table is not None
+    columns = _find_columns(table.heads, Place(label, 1), problems)
+    recipients = []
+    for row, line in zip(table.rows, table.lines, strict=True):
+        cells = {name: " ".join(row[at].split()) for name, at in columns.items()}
+        recipients.append(_recipient(cells, Place(label, line), problems))
+    total = sum(one.copies for one in recipients)
+    if total > MOST:
+        problems.error(Place(label), f"{total} copies, the most is {MOST}", "divide the list")
+    problems.stop_on_errors()
+    return recipients
+
+
+def _find_columns(heads: Sequence[str], place: Place, problems: Problems) -> Mapping[str, int]:
+    columns: dict[str, int] = {}
+    for at, head in enumerate(heads):
+        name = head.strip().lower()
+        hint = nearest(name, COLUMNS, "columns")
+        if name in columns:
+            problems.error(place, f"two columns are called `{name}`", "rename one of them")
+        elif name in COLUMNS:
+            columns[name] = at
+        elif hint.startswith("did you"):
+            problems.error(place, f"unknown column `{head}`", hint)
+    if "name" not in columns and not problems.errors:
+        known = ", ".join(COLUMNS)
+        problems.error(place, "no column is called `name`", f"name the columns: {known}")
+    problems.stop_on_errors()
+    return columns
+
+
+def _recipient(cells: Mapping[str, str], place: Place, problems: Problems) -> Recipient:
+    name, language = cells["name"], cells.get("language", "")
+    if not name:
+        problems.error(place, "no name", "write whom this copy is for, or delete the row")
+    if language and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
+        problems.error(
+            place, f"`{language[:40]}` is no language", "write its code: en, fr, ko, pt-BR"
+        )
+    said = cells.get("copies", "") or "1"
+    copies = int(said) if re.fullmatch("[1-9][0-9]{0,3}", said) else 0
+    if not copies:
+        problems.error(place, f"`{said[:40]}` is no number of copies", "write 1 or more")
+    return Recipient(name, cells.get("organisation", ""), language, copies, place)
+
+
+# ---------------------------------------------------------------------------------------------
+# What is copied
+
+
+def _take_edition(
+    house: Path, slug: str, wish: Wish, ledger: Ledger, now: datetime, problems: Problems
+) -> _Original | None:
+    place = Place(f"editions/{slug}")
+    entry = ledger.current(slug)
+    if entry is None:
+        last = ledger.last(slug)
+        problems.error(
+            place,
+            f"edition {last.edition} was withdrawn" if last else "nothing is published",
+            f"`python build.py publish {slug} --note …` first, or say --draft",
+        )
+        return None
+    _hold_embargo(entry.embargo, wish, now, place, problems)
+    paper = wish.paper or next(iter(entry.papers))
+    if paper not in entry.papers:
+        known = ", ".join(entry.papers)
+        problems.error(place, f"edition {entry.edition} is not on {paper}", f"it is on: {known}")
+        return None
+    data = _read_published(house, entry, paper, problems)
+    if data is None:
+        return None
+    suffix = "" if paper == next(iter(entry.papers)) else f".{paper}"
+    return _Original(data, paper, suffix, entry.code, entry.edition, entry.language)
+
+
+def _read_published(house: Path, entry: Entry, paper: str, problems: Problems) -> bytes | None:
+    printed = entry.papers[paper]
+    try:
+        data = (house / printed.file).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(Place(printed.file), f"cannot be read: {reason}", "bring it back first")
+        return None
+    if sha256(data).hexdigest() != printed.sha256:
+        problems.error(
+            Place(printed.file),
+            "this is not the file that was published",
+            "bring back the one that was",
+        )
+        return None
+    return data
+
+
+def _take_draft(
+    house: Path,
+    look: Look,
+    slug: str,
+    wish: Wish,
+    executor: Executor,
+    now: datetime,
+    problems: Problems,
+) -> _Original | None:
+    outcome = Outcome(slug, problems=problems)
+    papers = [wish.paper] if wish.paper else None
+    laid = lay_out_brief(house, look, slug, papers, executor, outcome)
+    if until := laid.brief.fields.embargo:
+        place = laid.brief.place("embargo")
+        _hold_embargo(until.isoformat(timespec="minutes"), wish, now, place, problems)
+    page = laid.pages[0]
+    stamped = stamp_draft(page, laid.brief, look, problems)
+    pdf = result(executor, give(executor, print_page, stamped), f"output/{slug}", problems)
+    problems.extend(pdf.problems if pdf else ())
+    problems.stop_on_errors()
+    suffix = "" if page.paper == laid.brief.papers[0] else f".{page.paper}"
+    code = f"DRAFT-{page.digest[:8].upper()}"
+    return _Original(pdf.data, page.paper, suffix, code, 0, laid.brief.language)
+
+
+def _hold_embargo(
+    until: str, wish: Wish, now: datetime, place: Place, problems: Problems
+) -> None:
+    if until and not wish.embargoed and now < datetime.fromisoformat(until):
+        problems.error(
+            place,
+            f"under embargo until {until}",
+            "wait, or say --embargoed: each copy says on every page that it is",
+        )
+
+
+# ---------------------------------------------------------------------------------------------
+# Copies
+
+
+def _make(
+    house: Path,
+    slug: str,
+    recipients: Sequence[Recipient],
+    look: Look,
+    original: _Original | None,
+    executor: Executor,
+    wish: Wish,
+    day: date,
+    register: Register,
+    made: Made,
+) -> None:
+    """Make the copies; the register is longer before the first of them is written."""
+    assert original is not None
+    problems = made.problems
+    holders = [one for one in recipients for _ in range(one.copies)]
+    slips = [
+        _slip(one, number, len(holders), original, wish, look)
+        for number, one in enumerate(holders, 1)
+    ]
+    for one, slip in zip(holders, slips, strict=True):
+        if slip.size(original.paper) is None:
+            problems.error(one.place, _TOO_LONG, _SHORTEN)
+    problems.stop_on_errors()
+    sheet = make_sheet(slips, original.paper, look)
+    task = give(executor, print_page, sheet)
+    pdf = result(executor, task, recipients[0].place.file, problems)
+    problems.stop_on_errors()
+    cuts = _cut(pdf, slips, holders, problems)
+    base = Original(original.data, pdf, original.paper, marked=wish.watermark)
+    folder = f"output/copies/{slug}/{original.edition or 'draft'}"
+    if wish.one_file:
+        names = [f"{folder}/all{original.suffix}.pdf"] * len(cuts)
+        whole = base.gather(cuts)
+        digests = [sha256(whole).hexdigest()] * len(cuts)
+        files: Iterable[tuple[str, bytes]] = [(names[0], whole)]
+    else:
+        names = [
+            f"{folder}/{number:03}-{file_name(one)}{original.suffix}.pdf"
+            for number, one in enumerate(holders, 1)
+        ]
+        # Made twice, 0.1 ms each, so that thousands of copies need not be in memory at once.
+        digests = [sha256(base.copy(cut)).hexdigest() for cut in cuts]
+        files = ((name, base.copy(cut)) for name, cut in zip(names, cuts, strict=True))
+    made.copies = [
+        Copy(
+            slug=slug,
+            edition=original.edition,
+            code=slip.code,
+            number=number,
+            total=len(holders),
+            name=one.name,
+            date=day,
+            paper=original.paper,
+            file=name,
+            sha256=digest,
+            organisation=one.organisation,
+            language=one.language,
+            distribution=wish.distribution,
+        )
+        for number, (one, slip, name, digest) in enumerate(
+            zip(holders, slips, names, digests, strict=True), 1
+        )
+    ]
+    if not wish.draft:
+        longer = register.with_copies(made.copies)
+        made.new = len(longer.lines) - len(register.lines)
+        if made.new:
+            editions.write_whole(house / FILE, bytes(longer), Place(FILE), problems)
+            problems.stop_on_errors()
+    for name, data in files:
+        # What can be made again need not wait for the disk: 193 waits are longer than all else.
+        if editions.write_whole(house / name, data, Place(name), problems, durable=False):
+            made.files.append(name)
+        problems.stop_on_errors()
+
+
+_TOO_LONG = "name and organisation are too long for the foot of a page"
+_SHORTEN = "shorten them: some 200 characters have room"
+
+
+def _slip(
+    one: Recipient, number: int, total: int, original: _Original, wish: Wish, look: Look
+) -> Slip:
+    tag = _language(one.language, look) or original.language
+    words = look.language(tag).words
+    code = make_copy_code(
+        original.code, number, total, one.name, one.organisation, wish.distribution
+    )
+    whom = f"{one.name}, {one.organisation}" if one.organisation else one.name
+    head = words[f"class_{wish.distribution.replace('-', '_')}"] if wish.distribution else ""
+    mark = ""
+    if wish.watermark:
+        name = one.organisation or one.name
+        name = name if len(name) <= _MARK else f"{name[: _MARK - 1].rstrip()}…"
+        mark = f"{name} · {number}"
+    line = f"{words['copy']} {number} {words['copy_of']} {total} · {whom}"
+    return Slip(head, line, code, tag, mark)
+
+
+def _language(tag: str, look: Look) -> str:
+    """The language of *tag*, where the house has its words; otherwise nothing."""
+    short = tag.split("-")[0].lower()
+    return tag if tag in look.languages else short if short in look.languages else ""
+
+
+def _cut(
+    pdf: Pdf, slips: Sequence[Slip], holders: Sequence[Recipient], problems: Problems
+) -> list[Cut]:
+    """Cut the sheet; a character that no font has, a line that has no room, stop everything."""
+    for one, slip in zip(holders, slips, strict=True):
+        unknown = [c for c in dict.fromkeys(slip.text + slip.mark) if c in pdf.missing]
+        if unknown:
+            shown = ", ".join(f"`{c}` (U+{ord(c):04X})" for c in unknown[:3])
+            rest = f" and {len(unknown) - 3} more" if unknown[3:] else ""
+            problems.error(
+                one.place,
+                f"no font of the house has {shown}{rest}",
+                "write the name in Latin letters, or name a font that has it in styles/tokens.css",
+            )
+    problems.stop_on_errors()
+    problems.extend(pdf.problems)
+    problems.stop_on_errors()
+    cuts = cut_sheet(pdf, slips)
+    for one, cut in zip(holders, cuts, strict=True):
+        if not cut.fits:
+            problems.error(one.place, _TOO_LONG, _SHORTEN)
+    problems.stop_on_errors()
+    return cuts
+
+
+def file_name(one: Recipient) -> str:
+    """What a copy is called after its number: the recipient, in letters that any system writes."""
+    said = normalize("NFKD", one.organisation or one.name).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-")[:60].rstrip("-")
+    return name or "recipient"
