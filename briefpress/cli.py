@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from .cluster import Cluster
     from .freshness import Memory, Standing
@@ -92,6 +92,22 @@ _LEDGER = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The ledger to ask (default: editions/ledger.jsonl).",
 )
+
+
+def _address(_: click.Context, __: click.Parameter, said: str | None) -> str | None:
+    """Take an address of the web, without what comes after `?` and `#`."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(said or "")
+    except ValueError:
+        parts = None
+    if said is None or (
+        parts and parts.scheme in ("http", "https") and parts.hostname
+        and not parts.query and not parts.fragment and said.isprintable() and " " not in said
+    ):  # fmt: skip
+        return said
+    raise click.BadParameter(f"`{said}` is no address; write it as https://example.org/papers/")
 
 
 @command.command()
@@ -671,6 +687,48 @@ def doctor() -> int:
     return 0 if sound else 1
 
 
+@command.command()
+@click.option(
+    "--now", metavar="TIME", help="The time to go by, as 2026-12-01T09:00-05:00 (default: now)."
+)
+@click.option("--base", metavar="URL", callback=_address, help="Where the site will be found.")
+@click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Worker processes, one a core.")
+@_FORMAT
+def catalog(now: str | None, base: str | None, jobs: int | None, form: str) -> int:
+    """Make the publications page, output/site/: what the ledger says, and its PDFs.
+
+    It is static: open index.html, or have any web server serve the folder. What else lies in
+    output/site/ is deleted.
+    """
+    from .distribute.catalog import make_catalog
+    from .workers import Workers
+
+    when = _moment(now)
+    with Workers(jobs or os.cpu_count() or 1) as workers:
+        made = make_catalog(_house(), workers, now=when, base=base)
+    _show(made.problems)
+    if form == "json":
+        _json(
+            {
+                "publications": made.publications,
+                "editions": made.editions,
+                "written": made.written,
+                "deleted": made.deleted,
+                "embargoed": [one.code for one in made.embargoed],
+            }
+        )
+    elif not made.problems.errors:
+        for one in made.embargoed:
+            click.echo(f"edition {one.edition} of {one.slug} is under embargo: left out")
+        click.echo(
+            f"output/site/index.html: {made.publications} "
+            f"publication{'s' * (made.publications != 1)}, {made.editions} "
+            f"edition{'s' * (made.editions != 1)}; "
+            f"{_count(made.written, 'file', 'is new', 'are new')}, {made.deleted} deleted"
+        )
+    return 1 if made.problems.errors else 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command: 0, or 1 where the content has errors, or 2 where the command line has."""
     gc.set_threshold(50_000)  # a command is short: it need not look for garbage often
@@ -745,6 +803,21 @@ def _day(day: str | None) -> date:
         raise click.BadParameter(
             f"`{day}` is no day; write it as 2024-11-26", param_hint="--date"
         ) from None
+
+
+def _moment(now: str | None) -> datetime:
+    from datetime import UTC, datetime
+
+    try:
+        moment = datetime.fromisoformat(now) if now else datetime.now(UTC)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise click.BadParameter(
+            f"`{now}` is no time with its zone; write it as 2026-12-01T09:00-05:00",
+            param_hint="--now",
+        )
+    return moment
 
 
 def _json(said: Any) -> None:
