@@ -729,6 +729,30 @@ def catalog(now: str | None, base: str | None, jobs: int | None, form: str) -> i
     return 1 if made.problems.errors else 0
 
 
+@command.command()
+@_FORMAT
+def manifest(form: str) -> int:
+    """Write output/manifest.json: every file that was made, for a mailing or web system.
+
+    Each with path, purpose, digest, size, pages, edition, code, language and paper;
+    output/manifest.schema.json describes it.
+    """
+    from .distribute.manifest import FILE, make_manifest
+    from .problems import Problems
+
+    memory = _memory(_house())
+    if memory is None:
+        return 1
+    problems = Problems()
+    files = make_manifest(_house(), memory, problems)
+    _show(problems)
+    if form == "json":
+        _json([vars(one) for one in files])
+    elif files:
+        click.echo(f"{FILE}: {len(files)} file{'s' * (len(files) != 1)}")
+    return 1 if problems.errors else 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command: 0, or 1 where the content has errors, or 2 where the command line has."""
     gc.set_threshold(50_000)  # a command is short: it need not look for garbage often

@@ -295,6 +295,7 @@ class Filler:
 
     def __init__(self, institute: Institute, look: Look, problems: Problems) -> None:
         """Take the words and dates of the language in which *institute* speaks of itself."""
+        self.languages = look.languages
         self.language = look.language(institute.language)
         self.colon = self.language.words["colon"]
         self._page = _Plain(look, self.language, problems)
@@ -305,6 +306,7 @@ class Filler:
             "colon": self.colon,
             "date": self.date,
             "size": self.size,
+            "spaced": self.spaced,
             "language_name": self.language_name,
             "print": self._page.print,
         }
@@ -329,6 +331,11 @@ class Filler:
         if octets < 1_000_000:
             return f"{self._page.decimal(Decimal(-(-octets // 1000)))}\u00a0{self.word('kb')}"
         return f"{self._page.decimal(Decimal(f'{octets / 1e6:.1f}'))}\u00a0{self.word('mb')}"
+
+    def spaced(self, text: str, tag: str) -> str:
+        """A text in the language *tag*, with its hard spaces."""
+        known = {tag, tag.split("-")[0]} & self.languages.keys()
+        return self.languages[max(known)].space(text) if known else text
 
     def language_name(self, tag: str) -> str:
         """What the language *tag* is called, with a capital: it stands alone."""
