@@ -182,26 +182,37 @@ def _alone(
         lock.release()
 
 
+def remove_links(folder: Path, label: str, problems: Problems) -> None:
+    """Delete each link below *folder* that leads to another folder: nothing is written there."""
+    for root, folders, _ in os.walk(folder):
+        for path in (Path(root) / name for name in folders):
+            if path.is_symlink():
+                _remove(path, f"{label}/{path.relative_to(folder).as_posix()}", problems)
+
+
+def _remove(path: Path, label: str, problems: Problems) -> bool:
+    try:
+        path.unlink()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        hint = "delete it by hand: it is no part of the site"
+        problems.error(Place(label), f"cannot be deleted: {reason}", hint)
+        return False
+    return True
+
+
 def remove_others(folder: Path, label: str, keep: Collection[str], problems: Problems) -> int:
     """Delete each file below *folder* whose path is not one to *keep*, and each folder left empty.
 
-    Whoever does is alone with the folder. A link is deleted, not what it leads to. Returns how many
-    files went.
+    Whoever does is alone with the folder. Returns how many files went.
     """
     gone = 0
-    for root, folders, files in os.walk(folder, topdown=False):
+    for root, _, files in os.walk(folder, topdown=False):
         below = Path(root).relative_to(folder)
-        links = [name for name in folders if (Path(root) / name).is_symlink()]
-        for name in (*files, *links):
-            if (path := (below / name).as_posix()) in keep:
-                continue
-            try:
-                (Path(root) / name).unlink()
+        for name in files:
+            path = (below / name).as_posix()
+            if path not in keep and _remove(Path(root) / name, f"{label}/{path}", problems):
                 gone += 1
-            except OSError as error:
-                reason = (error.strerror or str(error)).lower()
-                hint = "delete it by hand: it is no part of the site any more"
-                problems.error(Place(f"{label}/{path}"), f"cannot be deleted: {reason}", hint)
         if root != str(folder):
             with suppress(OSError):  # there are files in it
                 Path(root).rmdir()

@@ -18,7 +18,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
@@ -44,6 +44,12 @@ WIDTHS = (320, 640)
 """Pixels of a cover: twice what the list shows, twice what a publication's page shows."""
 QUALITY = 82
 """Of WebP, of 100: a cover takes 40 KB, letters stay clean; without loss it takes 130."""
+
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+    '<path fill="{}" d="M3 1h10v14H3z"/><path stroke="#fff" d="M5 4.5h6M5 7.5h6M5 10.5h4"/></svg>\n'
+)
+"""A sheet of paper, in the ink of the house: what a browser shows in its tab."""
 
 
 @dataclass(frozen=True)
@@ -161,6 +167,7 @@ def _make(
     )
     names = {paper: filler.language.site.get(f"paper_{paper}", "") for paper in ("a4", "letter")}
     shown = list(publications(ledger, catalog.embargoed, names, problems))
+    editions.remove_links(house / SITE, SITE, problems)
     site = _Site(house, problems)
     pdfs = {one.path: one.printed for pub in shown for e in pub.editions for one in e.downloads}
     stale = {path: one for path, one in pdfs.items() if not site.has(path, one.sha256)}
@@ -173,10 +180,16 @@ def _make(
     style = f"{_swapped(look.font_faces)}{look.styles['tokens']}\n{look.styles.get('site', '')}"
     named = {path: data for path, data in look.fonts.items() if path in look.font_faces}
     script = _read_script(house, problems)
+    icon = ICON.format(look.tokens["ink"]).encode()
     problems.stop_on_errors()
 
     # What a page names comes before the page.
-    for path, data in {**named, "site.css": style.encode(), "site.js": script}.items():
+    for path, data in {
+        **named,
+        "site.css": style.encode(),
+        "site.js": script,
+        "icon.svg": icon,
+    }.items():
         site.put(path, data)
     for path, printed in pdfs.items():
         if path not in stale:
@@ -566,9 +579,6 @@ class _Site:
             self.keep(path)
             return
         target = self.house / SITE / path
-        for folder in list(PurePosixPath(path).parents)[:-1]:
-            if (self.house / SITE / folder).is_symlink():
-                (self.house / SITE / folder).unlink()  # it would lead out of the site
         label = Place(f"{SITE}/{path}")
         if editions.write_whole(target, data, label, self.problems, durable=False):
             stat = target.stat()
