@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -33,7 +34,7 @@ from ..parse import parse_institute
 from ..problems import Place, Problems, Stopped
 from ..sources import read_text
 from ..text import is_file_name
-from ..workers import give, result
+from ..workers import Task, give, result
 from ..workflow import open_house
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ ICON = (
     '<path fill="{}" d="M3 1h10v14H3z"/><path stroke="#fff" d="M5 4.5h6M5 7.5h6M5 10.5h4"/></svg>\n'
 )
 """A sheet of paper, in the ink of the house: what a browser shows in its tab."""
+
+AHEAD = 32
+"""PDFs that wait for a worker at most: a thousand of them would fill the memory."""
 
 
 @dataclass(frozen=True)
@@ -372,7 +376,7 @@ def draw_cover(data: bytes) -> Cover | None:
         written = BytesIO()
         scaled.save(written, "WEBP", quality=QUALITY, method=METHOD)
         pictures.append(written.getvalue())
-    topics = (" ".join(topic.split()) for topic in re.split("[,;]", said))
+    topics = (" ".join(topic.split()) for topic in re.split("[,;|]", said))
     return Cover(tuple(pictures), ratio, tuple(topic for topic in topics if topic))
 
 
@@ -387,7 +391,20 @@ def _bring_covers(
 
     The last edition is drawn, on its main paper. A withdrawn one has no cover.
     """
-    said, drawing = {}, []
+    said: dict[str, dict[str, Any]] = {}
+    drawing: deque[tuple[str, Printed, list[str], Task]] = deque()
+
+    def put(slug: str, printed: Printed, paths: list[str], task: Task) -> None:
+        cover = result(executor, task, printed.file, problems)
+        if cover is None:
+            hint = "open the PDF; if it is sound, run `python build.py doctor`"
+            problems.error(Place(printed.file), "its first page cannot be drawn", hint)
+            return
+        for path, picture in zip(paths, cover.pictures, strict=True):
+            site.put(path, picture)
+        drawn = {"ratio": round(cover.ratio, 4), "topics": list(cover.topics), "paths": paths}
+        said[slug] = site.note_cover(printed.sha256, drawn)
+
     for publication in shown:
         if not publication.last.downloads:
             continue
@@ -401,17 +418,12 @@ def _bring_covers(
         elif (data := _read_published(house, printed, problems)) is not None:
             task = give(executor, draw_cover, data)
             drawing.append((publication.slug, printed, paths, task))
-    for slug, printed, paths, task in drawing:
-        cover = result(executor, task, printed.file, problems)
-        if cover is None:
-            hint = "open the PDF; if it is sound, run `python build.py doctor`"
-            problems.error(Place(printed.file), "its first page cannot be drawn", hint)
-            continue
-        for path, picture in zip(paths, cover.pictures, strict=True):
-            site.put(path, picture)
-        known = {"ratio": round(cover.ratio, 4), "topics": list(cover.topics), "paths": paths}
-        said[slug] = site.note_cover(printed.sha256, known)
-    return said
+            if len(drawing) > AHEAD:
+                put(*drawing.popleft())
+    while drawing:
+        put(*drawing.popleft())
+    # In the order of the list, whoever was drawn first: a topic is called as it is called there.
+    return {one.slug: said[one.slug] for one in shown if one.slug in said}
 
 
 # ---------------------------------------------------------------------------------------------
