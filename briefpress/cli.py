@@ -94,6 +94,22 @@ _LEDGER = click.option(
 )
 
 
+def _address(_: click.Context, __: click.Parameter, said: str | None) -> str | None:
+    """Take an address of the web, without what comes after `?` and `#`."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(said or "")
+    except ValueError:
+        parts = None
+    if said is None or (
+        parts and parts.scheme in ("http", "https") and parts.hostname
+        and not parts.query and not parts.fragment and said.isprintable() and " " not in said
+    ):  # fmt: skip
+        return said
+    raise click.BadParameter(f"`{said}` is no address; write it as https://example.org/papers/")
+
+
 @command.command()
 @click.argument("briefs", nargs=-1)
 @click.option("--paper", multiple=True, type=str.lower, help="Print on this paper: a4 or letter.")
@@ -465,24 +481,6 @@ def make_copies(
     return 1 if made.problems.errors else 0
 
 
-def _moment(now: str | None) -> datetime:
-    """The time that it is, or that *now* says; with its offset from Greenwich."""
-    from datetime import UTC, datetime
-
-    if now is None:
-        return datetime.now(UTC)
-    try:
-        moment = datetime.fromisoformat(now)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise click.BadParameter(
-            f"`{now}` is no time with its offset; write it as 2026-12-01T09:00-05:00",
-            param_hint="--now",
-        )
-    return moment
-
-
 @command.command()
 @click.argument("brief", required=False)
 @_FORMAT
@@ -590,8 +588,8 @@ def diff(
     As JSON: `old`, `new` (what is compared), `changed`, `file` and `pages` (of the redline, or
     null), `facts` (each with `name`, `label`, `old`, `new`), `sections` (`added`, `removed`,
     `moved`, these with `title` and `after`), `passages` (`moved`, the same), `sources` (`added`,
-    `removed`), `pictures`, `insertions`, `deletions`, and `texts`: each with its `section`,
-    `is_note` and `parts`, which are `kept`, `deleted` or `inserted`.
+    `removed`), `pictures`, `others` (what else changed), `insertions`, `deletions`, and `texts`:
+    each with its `section`, `is_note` and `parts`, which are `kept`, `deleted` or `inserted`.
     """
     house = _house()
     _chosen((brief,), house)
@@ -654,6 +652,7 @@ def _changes_as_json(changes: Changes, edition: Edition | None) -> dict[str, Any
         "passages": {"moved": [vars(one) for one in changes.passages_moved]},
         "sources": {"added": changes.sources_added, "removed": changes.sources_removed},
         "pictures": changes.pictures,
+        "others": changes.others,
         "insertions": changes.insertions,
         "deletions": changes.deletions,
         "texts": [
@@ -671,11 +670,11 @@ def _show_changes(changes: Changes) -> None:
     """Show what the box of a redline says, then each text that changed, under its heading."""
     click.secho(f"{changes.old} → {changes.new}", bold=True)
     moved = [
-        f"{one.title}, {f'now follows {one.after}' if one.after else 'now comes first'}"
+        f"“{one.title}”, {f'now follows “{one.after}”' if one.after else 'now comes first'}"
         for one in changes.sections_moved
     ]
     passages = [
-        f"{one.title}{', now under ' * bool(one.after)}{one.after}"
+        f"“{one.title}”{f', now under “{one.after}”' if one.after else ''}"
         for one in changes.passages_moved
     ]
     facts = [
@@ -689,6 +688,7 @@ def _show_changes(changes: Changes) -> None:
         ("moved sections", moved),
         ("moved passages", passages),
         ("figures", changes.pictures),
+        ("also changed", [", ".join(changes.others).replace("\u00a0", " ")] * bool(changes.others)),
         ("new sources", changes.sources_added),
         ("removed sources", changes.sources_removed),
     ):
@@ -910,6 +910,72 @@ def doctor() -> int:
     return 0 if sound else 1
 
 
+@command.command()
+@click.option(
+    "--now", metavar="TIME", help="The time to go by, as 2026-12-01T09:00-05:00 (default: now)."
+)
+@click.option("--base", metavar="URL", callback=_address, help="Where the site will be found.")
+@click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Worker processes, one a core.")
+@_FORMAT
+def catalog(now: str | None, base: str | None, jobs: int | None, form: str) -> int:
+    """Make the publications page, output/site/: what the ledger says, and its PDFs.
+
+    It is static: open index.html, or have any web server serve the folder. What else lies in
+    output/site/ is deleted.
+    """
+    from .distribute.catalog import make_catalog
+    from .workers import Workers
+
+    when = _moment(now)
+    with Workers(jobs or os.cpu_count() or 1) as workers:
+        made = make_catalog(_house(), workers, now=when, base=base)
+    _show(made.problems)
+    if form == "json":
+        _json(
+            {
+                "publications": made.publications,
+                "editions": made.editions,
+                "written": made.written,
+                "deleted": made.deleted,
+                "embargoed": [one.code for one in made.embargoed],
+            }
+        )
+    elif not made.problems.errors:
+        for one in made.embargoed:
+            click.echo(f"edition {one.edition} of {one.slug} is under embargo: left out")
+        click.echo(
+            f"output/site/index.html: {made.publications} "
+            f"publication{'s' * (made.publications != 1)}, {made.editions} "
+            f"edition{'s' * (made.editions != 1)}; "
+            f"{_count(made.written, 'file', 'is new', 'are new')}, {made.deleted} deleted"
+        )
+    return 1 if made.problems.errors else 0
+
+
+@command.command()
+@_FORMAT
+def manifest(form: str) -> int:
+    """Write output/manifest.json: every file that was made, for a mailing or web system.
+
+    Each with path, purpose, digest, size, pages, edition, code, language and paper;
+    output/manifest.schema.json describes it.
+    """
+    from .distribute.manifest import FILE, make_manifest
+    from .problems import Problems
+
+    memory = _memory(_house())
+    if memory is None:
+        return 1
+    problems = Problems()
+    files = make_manifest(_house(), memory, problems)
+    _show(problems)
+    if form == "json":
+        _json([vars(one) for one in files])
+    elif files:
+        click.echo(f"{FILE}: {len(files)} file{'s' * (len(files) != 1)}")
+    return 1 if problems.errors else 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command: 0, or 1 where the content has errors, or 2 where the command line has."""
     gc.set_threshold(50_000)  # a command is short: it need not look for garbage often
@@ -984,6 +1050,24 @@ def _day(day: str | None) -> date:
         raise click.BadParameter(
             f"`{day}` is no day; write it as 2024-11-26", param_hint="--date"
         ) from None
+
+
+def _moment(now: str | None) -> datetime:
+    """The time that it is, or that *now* says; with its offset from Greenwich."""
+    from datetime import UTC, datetime
+
+    if now is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(now)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise click.BadParameter(
+            f"`{now}` is no time with its offset; write it as 2026-12-01T09:00-05:00",
+            param_hint="--now",
+        )
+    return moment
 
 
 def _json(said: Any) -> None:

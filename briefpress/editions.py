@@ -9,7 +9,7 @@ flushed to the disk, then renamed. A killed build leaves the last good PDF and n
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +19,7 @@ from .model import Edition, Pdf
 from .problems import Place, Problems, Stopped
 
 _UNFINISHED = ".unfinished"
+SITE = "output/site"
 
 
 def write_edition(
@@ -153,24 +154,78 @@ def alone_with_ledger(house: Path, problems: Problems) -> Iterator[None]:
 
     Problems: another command that holds it for a minute, a folder that may not be written.
     """
+    with _alone(house, "output/.ledger.lock", Place(FILE), "is publishing", problems):
+        yield
+
+
+@contextmanager
+def alone_with_site(house: Path, problems: Problems) -> Iterator[None]:
+    """Let no other command make the site meanwhile. Raises `Stopped` where one still does.
+
+    Problems: another command that holds it for a minute, a folder that may not be written.
+    """
+    with _alone(house, "output/.site.lock", Place(SITE), "is making the site", problems):
+        yield
+
+
+@contextmanager
+def _alone(
+    house: Path, lock_file: str, place: Place, doing: str, problems: Problems
+) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
-    name = "output/.ledger.lock"
-    lock = FileLock(house / name, timeout=60)
+    lock = FileLock(house / lock_file, timeout=60)
     try:
         (house / "output").mkdir(exist_ok=True)
         lock.acquire()
     except Timeout:
-        problems.error(Place(FILE), "another command is publishing", "wait until it has finished")
+        problems.error(place, f"another command {doing}", "wait until it has finished")
         raise Stopped from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        problems.error(Place(name), f"cannot be written: {reason}", "check your rights")
+        problems.error(Place(lock_file), f"cannot be written: {reason}", "check your rights")
         raise Stopped from None
     try:
         yield
     finally:
         lock.release()
+
+
+def remove_links(folder: Path, label: str, problems: Problems) -> None:
+    """Delete each link below *folder* that leads to another folder: nothing is written there."""
+    for root, folders, _ in os.walk(folder):
+        for path in (Path(root) / name for name in folders):
+            if path.is_symlink():
+                _remove(path, f"{label}/{path.relative_to(folder).as_posix()}", problems)
+
+
+def _remove(path: Path, label: str, problems: Problems) -> bool:
+    try:
+        path.unlink()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        hint = "delete it by hand: it is no part of the site"
+        problems.error(Place(label), f"cannot be deleted: {reason}", hint)
+        return False
+    return True
+
+
+def remove_others(folder: Path, label: str, keep: Collection[str], problems: Problems) -> int:
+    """Delete each file below *folder* whose path is not one to *keep*, and each folder left empty.
+
+    Whoever does is alone with the folder. Returns how many files went.
+    """
+    gone = 0
+    for root, _, files in os.walk(folder, topdown=False):
+        below = Path(root).relative_to(folder)
+        for name in files:
+            path = (below / name).as_posix()
+            if path not in keep and _remove(Path(root) / name, f"{label}/{path}", problems):
+                gone += 1
+        if root != str(folder):
+            with suppress(OSError):  # there are files in it
+                Path(root).rmdir()
+    return gone
 
 
 def kept_chart(output: Path, digest: str) -> bytes | None:

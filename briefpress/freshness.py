@@ -359,6 +359,10 @@ Found = tuple[str, str, int, int]
 """A file: its name, where it is, its size and its time."""
 
 
+_NO_PAGE = ("templates/new/", "templates/site/", "styles/site.css")
+"""What no brief is printed with."""
+
+
 def _shared(house: Path) -> Iterator[Found]:
     """The files that all briefs share."""
     institute = house / "content/institute.yaml"
@@ -374,7 +378,7 @@ def _shared(house: Path) -> Iterator[Found]:
             below = Path(root).relative_to(folder).as_posix()
             for file, (size, when) in sorted(_stats(root).items()):
                 path = f"{name}/{below}/{file}".replace("/./", "/")
-                if not path.startswith("templates/new/"):
+                if not path.startswith(_NO_PAGE):
                     yield path, f"{root}/{file}", size, when
 
 

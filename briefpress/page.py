@@ -41,6 +41,8 @@ from .text import MARK, PAPERS, Block, Citation, Cited, Fragment, Mark, PartialD
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from .contract import Institute
+
 _ALONE = re.compile(f"<p>{MARK.pattern}</p>")
 REFERENCES = "\ue002"
 """Where the list of references will stand, if the citation style has one."""
@@ -139,6 +141,7 @@ def _read_language(path: Path, problems: Problems) -> Language | None:
             dates=data["dates"],
             words=data["words"],
             redline=data["redline"] | {name: data["redline"][name] for name in REDLINE},
+            site=data.get("site", {}),
         )
     except (tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as error:
         message = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else str(error)
@@ -314,7 +317,7 @@ def _text_fields(chart: Any) -> Iterator[str]:
 def make_ready_sheet(look: Look) -> Html:
     """Make an empty page in the type and the styles of the house, to make a press ready with."""
     text = '<!DOCTYPE html><html lang="en"><title>Make-ready</title><body><p>Make-ready'
-    apart = ("tokens", "base", "copies", "proof", "redline")
+    apart = ("tokens", "base", "copies", "proof", "redline", "site")
     names = [name for name in look.styles if name not in apart]
     return Html("make-ready", "a4", text, tuple(_styles(look, "a4", *names)), look.fonts)
 
@@ -327,6 +330,68 @@ def _styles(look: Look, paper: str, *templates: str) -> Iterator[TextFile]:
     for style in ("tokens", "base", *templates):
         if style in look.styles:
             yield TextFile(f"styles/{style}.css", look.styles[style])
+
+
+class Filler:
+    """Fills templates that belong to no brief, in the language of the institute."""
+
+    def __init__(self, institute: Institute, look: Look, problems: Problems) -> None:
+        """Take the words and dates of the language in which *institute* speaks of itself."""
+        self.languages = look.languages
+        self.language = look.language(institute.language)
+        self.colon = self.language.words["colon"]
+        self._sizes: dict[int, str] = {}
+        self._page = _Plain(look, self.language, problems)
+        self._page.names = {
+            "institute": institute,
+            "language": self.language.tag,
+            "word": self.word,
+            "colon": self.colon,
+            "date": self.date,
+            "size": self.size,
+            "spaced": self.spaced,
+            "language_name": self.language_name,
+            "print": self._page.print,
+        }
+
+    def fill(self, name: str, /, **values: Any) -> str:
+        """Fill the template *name*. Raises `Stopped` where it fails; a problem says why."""
+        return self._page.render(name, **values)
+
+    def word(self, name: str) -> str:
+        """A word of the table `[site]`."""
+        if name not in self.language.site:
+            file = f"templates/languages/{self.language.tag}.toml"
+            raise LookupError(f"no word `{name}` under [site] in {file}")
+        return self.language.site[name]
+
+    def date(self, day: datetime.date) -> str:
+        """A day, as text."""
+        return self._page.date(day)
+
+    def size(self, octets: int) -> str:
+        """A size in bytes, in words: `74 KB`, `1.2 MB`."""
+        if octets not in self._sizes:  # babel takes 0.1 ms for a number
+            small = octets < 1_000_000
+            number = Decimal(-(-octets // 1000)) if small else Decimal(f"{octets / 1e6:.1f}")
+            unit = self.word("kb" if small else "mb")
+            self._sizes[octets] = f"{self._page.decimal(number)}\u00a0{unit}"
+        return self._sizes[octets]
+
+    def spaced(self, text: str, tag: str) -> str:
+        """A text in the language *tag*, with its hard spaces."""
+        known = {tag, tag.split("-")[0]} & self.languages.keys()
+        return self.languages[max(known)].space(text) if known else text
+
+    def language_name(self, tag: str) -> str:
+        """What the language *tag* is called, with a capital: it stands alone."""
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            name = Locale.parse(tag, sep="-").get_display_name(self._page._locale)
+        except (UnknownLocaleError, ValueError):
+            name = None
+        return name[:1].upper() + name[1:] if name else tag
 
 
 class _Page:
@@ -644,6 +709,15 @@ class _Page:
             mark = self.mark(Citation((one,), Place(""), once=True))
             names.append(escape(short(self.brief.fields.sources[one.key], self.short_forms)) + mark)
         return Markup("; ".join(names))  # noqa: S704 - escaped
+
+
+class _Plain(_Page):
+    """A page without a brief: it knows how to fill a template, and how its language writes."""
+
+    def __init__(self, look: Look, language: Language, problems: Problems) -> None:
+        self.look, self.language, self.problems = look, language, problems
+        self.environment = _environment(tuple(look.templates.items()))
+        self.names = {}
 
 
 # Compiled once for all pages of a house, and kept in Jinja's own cache between commands (0.04 s).

@@ -1,4 +1,4 @@
-"""Make the pictures of README, `make picture`: "The evening before", acted in a copy."""
+"""Make the pictures of README, `make picture`: the evening and the morning, acted in a copy."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def picture(pdf: Path, name: str, *options: str) -> None:
 
 
 def main() -> None:
-    """Publish, change a figure, look, compare, publish again."""
+    """Publish, change a figure, look, compare, publish again, make the publications page."""
     with tempfile.TemporaryDirectory() as folder:
         house = new_house(Path(folder) / "house", content=True)
         build(house, "publish", "dprk", "--note", "First edition", "--date", "2024-11-26")
@@ -53,6 +53,13 @@ def main() -> None:
         build(house, "publish", "dprk", *again)
         cut = ("-x", "0", "-y", "0", "-W", "620", "-H", "330")
         picture(house / "output/dprk.pdf", "correction", "-r", "75", "-l", "1", *cut, "-singlefile")
+        build(house, "publish", "panel-of-experts", "--note", "Statement", "--date", "2024-11-28")
+        build(house, "catalog")
+        with chromium() as browser:
+            page = browser.new_page(viewport={"width": 1180, "height": 900})
+            page.goto((house / "output/site/index.html").as_uri())
+            page.wait_for_load_state("networkidle")
+            page.screenshot(path=DOCS / "site.png")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import get_args
@@ -139,7 +140,7 @@ def test_a_press_is_made_ready_with_the_styles_of_the_house(house: House) -> Non
     """The sheet that nobody sees has the type and the styles of all briefs, to set them up."""
     sheet = make_ready_sheet(house.look)
     names = {style.name for style in sheet.styles}
-    others = {"copies.css", "proof.css", "redline.css"}
+    others = {"copies.css", "proof.css", "redline.css", "site.css"}
     of_briefs = {path.name for path in (ROOT / "styles").glob("*.css")} - others
     assert names >= {f"styles/{name}" for name in of_briefs}
     assert sheet.assets == house.look.fonts
@@ -509,6 +510,7 @@ TEMPLATES = {
     path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
     for path in (ROOT / "templates").rglob("*.html")
 }
+OF_THE_SITE = {name: text for name, text in TEMPLATES.items() if "/site/" in name}
 
 
 def test_every_language_has_the_same_words() -> None:
@@ -523,9 +525,11 @@ def test_every_language_has_the_same_words() -> None:
 def _printed_words() -> set[str]:
     words = {"risk_" + level.replace(" ", "_") for level in _risk_levels()}
     words |= {outcome.replace(" ", "_") for outcome in OUTCOMES}
-    for text in TEMPLATES.values():
-        words |= set(re.findall(r'\bword\(\s*"(\w+)"\s*\)', text))
-    return words
+    return words | _words_in(text for name, text in TEMPLATES.items() if name not in OF_THE_SITE)
+
+
+def _words_in(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in re.findall(r'\bword\(\s*"(\w+)"\s*\)', text)}
 
 
 def _risk_levels() -> tuple[str, ...]:
@@ -539,6 +543,9 @@ def test_every_word_of_the_templates_is_in_every_language(tag: str) -> None:
     words = _printed_words()
     assert len(words) > 20
     assert words <= LANGUAGES[tag].words.keys()
+    words = _words_in(OF_THE_SITE.values())
+    assert len(words) > 20
+    assert words <= LANGUAGES[tag].site.keys()
 
 
 def test_templates_print_no_word_of_their_own() -> None:

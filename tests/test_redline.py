@@ -853,6 +853,7 @@ def test_it_compares_with_an_edition_or_a_pdf(published: Path, tmp_path: Path) -
         done = run("diff", "it", *since, "--text", house=house)
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.startswith("edition 1, 26 November 2024 → draft ")
+        assert "  also changed      text under “One”\n" in done.stdout
         assert "A [-word-] {+phrase+} and [-670-] {+680+} people." in done.stdout
     assert not (house / "output/it.diff.pdf").exists()
     done = run("diff", "it", house=house)
@@ -861,6 +862,7 @@ def test_it_compares_with_an_edition_or_a_pdf(published: Path, tmp_path: Path) -
     said = json.loads(run("diff", "it", "--format", "json", house=house).stdout)
     assert (said["changed"], said["file"]) == (True, "output/it.diff.pdf")
     assert (said["insertions"], said["deletions"]) == (2, 2)
+    assert said["others"] == ["text under “One”"]
     assert {"inserted": "phrase "} in said["texts"][0]["parts"]
 
 

@@ -1,0 +1,279 @@
+"""Turn what lies in output/ and editions/ into output/manifest.json: every file, and what it is.
+
+A mailing or web system takes over from here: it need not know how briefpress names its files. The
+order is that of the paths, and the same files give the same bytes. A digest is taken once: a file
+that has the size and the time that it had is not read again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from .. import editions
+from ..freshness import Memory
+from ..ledger import Entry, Ledger, Printed
+from ..problems import Place, Problems, Stopped
+
+FILE = "output/manifest.json"
+SCHEMA = "output/manifest.schema.json"
+INDEX = "output/.manifest"
+"""What is remembered of each file: size, time, digest, pages."""
+VERSION = 1
+"""Of the manifest; it grows when a field changes its meaning."""
+
+PURPOSES: Sequence[tuple[str, str, str]] = (
+    ("edition", r"editions/[^/]+/\d+/[^/]+\.pdf", "a published PDF, as it was published"),
+    ("ledger", r"editions/ledger\.jsonl", "which editions there are"),
+    ("register", r"editions/register\.jsonl", "who holds which copy"),
+    ("site", r"output/site/.+", "a file of the publications page"),
+    ("schema", r"output/schema/.+", "what a file may hold"),
+    ("copy", r"output/copies/.+|output/[^/]+\.cop(?:y|ies)(?:\.[^/]+)?\.pdf", "a named copy"),
+    ("addendum", r"output/[^/]+\.addendum(?:\.[^/]+)?\.pdf", "what changed since a pack"),
+    ("pack", r"output/[^/]+\.pack(?:\.[^/]+)?\.pdf", "the papers of a meeting in one file"),
+    (
+        "booklet",
+        r"output/[^/]+\.(?:booklet|2-?up|4-?up|n-?up|proof)(?:\.[^/]+)?\.pdf",
+        "sheets to be folded, or with several pages on a side",
+    ),
+    ("redline", r"output/[^/]+\.diff(?:\.[^/]+)?\.pdf", "what changed since an edition"),
+    ("print", r"output/[^/]+\.pdf", "a brief as it stands now: the current edition, or a draft"),
+    ("page", r"output/[^/]+\.html", "a page to look into"),
+    ("other", r".+", "a file that has no name among these"),
+)
+"""What a file is for, by its path; the first that fits holds."""
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A file that was made."""
+
+    path: str
+    """From the house, with `/`."""
+    purpose: str
+    sha256: str
+    size: int
+    """In bytes."""
+    pages: int | None = None
+    """Of a PDF."""
+    brief: str | None = None
+    edition: int | None = None
+    """None: a draft, or no edition."""
+    code: str | None = None
+    standing: str | None = None
+    """Of an edition: current, superseded or withdrawn."""
+    language: str | None = None
+    paper: str | None = None
+
+
+def make_manifest(house: Path, memory: Memory, problems: Problems) -> list[Handed]:
+    """Write output/manifest.json and its schema; returns what stands in it.
+
+    *memory* knows the ledger, and what output/ was printed from.
+
+    Problems: an edition whose file is gone or was changed; a PDF that cannot be read.
+    """
+    before = _read_index(house)
+    index: dict[str, list[Any]] = {}
+    ledger = memory.ledger
+    editions_by_digest = {
+        printed.sha256: (entry, paper, printed)
+        for entry in ledger.entries
+        for paper, printed in entry.papers.items()
+    }
+    files = []
+    for path, stat in _find(house):
+        known = before.get(path, [])
+        if known[:2] != [stat.st_size, stat.st_mtime_ns]:
+            known = _look(house, path, stat, editions_by_digest, problems)
+            if not known:
+                continue
+        index[path] = known
+        digest, pages = known[2:]
+        purpose = next(name for name, form, _ in PURPOSES if re.fullmatch(form, path))
+        files.append(
+            _describe(path, purpose, digest, stat.st_size, pages, editions_by_digest, memory)
+        )
+    _check_editions(files, ledger, problems)
+    said = {"version": VERSION, "files": [asdict(one) for one in files]}
+    try:
+        for label, made in ((SCHEMA, schema()), (FILE, said)):
+            text = json.dumps(made, indent=1, ensure_ascii=False) + "\n"
+            if not editions.write_whole(house / label, text.encode(), Place(label), problems):
+                raise Stopped
+    except Stopped:
+        return []
+    data = json.dumps(index, sort_keys=True).encode()
+    editions.write_whole(house / INDEX, data, Place(INDEX), problems, durable=False)
+    return files
+
+
+def _find(house: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file that was made, in the order of the paths; hidden ones are nobody's business."""
+    found = []
+    for top in ("editions", "output"):
+        for root, folders, names in os.walk(house / top):
+            folders[:] = [one for one in folders if not one.startswith(".")]
+            below = Path(root).relative_to(house).as_posix()
+            for name in names:
+                path = f"{below}/{name}"
+                if not name.startswith(".") and path not in (FILE, SCHEMA):
+                    found.append(path)
+    for path in sorted(found):
+        full = house / path
+        if full.is_file() and not full.is_symlink():
+            yield path, full.stat()
+
+
+def _look(
+    house: Path,
+    path: str,
+    stat: os.stat_result,
+    known: Mapping[str, tuple[Entry, str, Printed]],
+    problems: Problems,
+) -> list[Any]:
+    """Size, time, digest and pages of a file; empty where it cannot be read."""
+    try:
+        data = (house / path).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(Place(path), f"cannot be read: {reason}", "check your rights")
+        return []
+    digest = sha256(data).hexdigest()
+    pages = known[digest][2].pages if digest in known else None
+    if pages is None and path.endswith(".pdf"):
+        pages = _count_pages(path, data, problems)
+    return [stat.st_size, stat.st_mtime_ns, digest, pages]
+
+
+def _count_pages(path: str, data: bytes, problems: Problems) -> int | None:
+    from io import BytesIO
+
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            return len(pdf.pages)
+    except pikepdf.PdfError:
+        problems.warning(Place(path), "this is no whole PDF", "make it again, or delete it")
+        return None
+
+
+def _describe(
+    path: str,
+    purpose: str,
+    digest: str,
+    size: int,
+    pages: int | None,
+    known: Mapping[str, tuple[Entry, str, Printed]],
+    memory: Memory,
+) -> Handed:
+    """Say what the file is: of an edition, what the ledger knows of its digest."""
+    if digest in known:
+        entry, paper, _ = known[digest]
+        ledger = memory.ledger
+        last = ledger.last(entry.slug)
+        standing = (
+            "withdrawn"
+            if ledger.withdrawal(entry)
+            else "superseded" if last and last.edition != entry.edition else "current"
+        )  # fmt: skip
+        return Handed(
+            path, purpose, digest, size, pages, entry.slug, entry.edition, entry.code, standing,
+            entry.language, paper,
+        )  # fmt: skip
+    if purpose in ("print", "redline", "booklet"):
+        slug = path.removeprefix("output/").split(".")[0]
+        record = memory.record(slug)
+        if record.language:
+            name = path.removeprefix("output/")
+            printed = [one for one, printed in record.printed.items() if printed.file == name]
+            return Handed(
+                path,
+                purpose,
+                digest,
+                size,
+                pages,
+                slug,
+                language=record.language,
+                paper=printed[0] if printed else None,
+            )
+    return Handed(path, purpose, digest, size, pages)
+
+
+def _check_editions(files: Sequence[Handed], ledger: Ledger, problems: Problems) -> None:
+    """Say which editions are not as they were published; whoever hands them on should know."""
+    found = {one.path: one.sha256 for one in files}
+    hint = "bring it back from a copy that nobody has touched"
+    for entry in ledger.entries:
+        for printed in entry.papers.values():
+            if printed.file not in found:
+                problems.error(Place(printed.file), "this published PDF is gone", hint)
+            elif found[printed.file] != printed.sha256:
+                problems.error(Place(printed.file), "this is not the file that was published", hint)
+
+
+def _read_index(house: Path) -> dict[str, list[Any]]:
+    """What is remembered; whatever does not look like it is taken anew."""
+    try:
+        said = json.loads((house / INDEX).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {
+        path: one
+        for path, one in (said.items() if isinstance(said, dict) else ())
+        if isinstance(one, list) and len(one) == 4 and re.fullmatch("[0-9a-f]{64}", str(one[2]))
+    }
+
+
+def schema() -> dict[str, Any]:
+    """Make the JSON Schema of the manifest."""
+    described = "; ".join(f"`{name}`: {what}" for name, _, what in PURPOSES)
+    text = {"type": ["string", "null"]}
+    number = {"type": ["integer", "null"], "minimum": 1}
+    fields: dict[str, dict[str, Any]] = {
+        "path": {
+            "type": "string",
+            "pattern": "^(editions|output)/",
+            "description": "Where the file lies, from the folder with build.py",
+        },
+        "purpose": {"enum": [name for name, _, _ in PURPOSES], "description": described},
+        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "size": {"type": "integer", "minimum": 0, "description": "In bytes"},
+        "pages": {**number, "description": "Of a PDF"},
+        "brief": {**text, "description": "The name of its folder in content/"},
+        "edition": {**number, "description": "Its number; null: a draft, or no edition"},
+        "code": {**text, "description": "The code at the foot of its pages"},
+        "standing": {
+            "enum": ["current", "superseded", "withdrawn", None],
+            "description": "Of an edition, when this was written",
+        },
+        "language": {**text, "description": "BCP 47"},
+        "paper": {**text, "description": "a4, letter"},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What briefpress made",
+        "type": "object",
+        "required": ["version", "files"],
+        "additionalProperties": False,
+        "properties": {
+            "version": {"const": VERSION},
+            "files": {
+                "type": "array",
+                "description": "In the order of their paths",
+                "items": {
+                    "type": "object",
+                    "required": list(fields),
+                    "additionalProperties": False,
+                    "properties": fields,
+                },
+            },
+        },
+    }
