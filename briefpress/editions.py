@@ -71,7 +71,7 @@ def write_whole(
     return True
 
 
-MADE = ("output", "output/.charts", "output/.built")
+MADE = ("output", "output/.charts", "output/.built", "output/.packs")
 PUBLISHED = ("editions", "editions/*/*")
 
 

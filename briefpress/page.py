@@ -232,6 +232,26 @@ def frame_redline(
     return replace(html, text=text, styles=(*html.styles, style), attachments={})
 
 
+def lay_out_sheets(
+    template: str,
+    slug: str,
+    look: Look,
+    paper: str,
+    values: Mapping[str, Any],
+    language: str,
+    styles: Sequence[str],
+    problems: Problems,
+) -> Html:
+    """Fill the template *template* with *values*, which are no brief's: a page of the house's own.
+
+    It sees the words, dates and numbers of *language* as a brief's page does. *styles*: sheets of
+    styles/ that it is set with, after the house's. Raises `Stopped` where the template fails.
+    """
+    sheets = _Sheets(look, paper, language, values, problems)
+    text = sheets.render(template)
+    return Html(slug, paper, text, tuple(_styles(look, paper, *styles)), dict(look.fonts))
+
+
 def name_standing(brief: Brief, look: Look, stamp: Stamp, problems: Problems) -> str:
     """What *stamp* makes of *brief*, in a sentence: `edition 2, 26 November 2024`."""
     page = _Page(brief, look, brief.papers[0], {}, problems)
@@ -272,7 +292,7 @@ def show_sources(brief: Brief, look: Look, problems: Problems) -> dict[str, str]
 def make_ready_sheet(look: Look) -> Html:
     """Make an empty page in the type and the styles of the house, to make a press ready with."""
     text = '<!DOCTYPE html><html lang="en"><title>Make-ready</title><body><p>Make-ready'
-    names = [name for name in look.styles if name not in ("tokens", "base", "redline")]
+    names = [name for name in look.styles if name not in ("tokens", "base", "redline", "pack")]
     return Html("make-ready", "a4", text, tuple(_styles(look, "a4", *names)), look.fonts)
 
 
@@ -336,12 +356,6 @@ class _Page:
         """What a template can name."""
         from markupsafe import Markup
 
-        def word(name: str) -> str:
-            if name not in self.language.words:
-                file = f"templates/languages/{self.language.tag}.toml"
-                raise LookupError(f"no word `{name}` in {file}")
-            return self.language.words[name]
-
         return {
             "brief": self.brief.fields,
             "institute": self.brief.institute,
@@ -349,7 +363,7 @@ class _Page:
             "paper": self.paper,
             "prose": self.brief.prose,
             "series": self.brief.series,
-            "word": word,
+            "word": self.word,
             "redline": self.language.redline,
             "plain": self.text,
             "print": self.print,
@@ -361,6 +375,13 @@ class _Page:
             "source_line": self.source_line,
             **{name: Markup(mark) for name, mark in STAMPS.items()},  # noqa: S704 - characters
         }
+
+    def word(self, name: str) -> str:
+        """What a page prints of itself, in its language."""
+        if name not in self.language.words:
+            file = f"templates/languages/{self.language.tag}.toml"
+            raise LookupError(f"no word `{name}` in {file}")
+        return self.language.words[name]
 
     def render(self, name: str, /, **values: Any) -> str:
         """Fill the template *name*; its errors are problems, with their line."""
@@ -562,6 +583,25 @@ class _Page:
             mark = self.mark(Citation((one,), Place(""), once=True))
             names.append(escape(short(self.brief.fields.sources[one.key], self.short_forms)) + mark)
         return Markup("; ".join(names))  # noqa: S704 - escaped
+
+
+class _Sheets(_Page):
+    """A page that is no brief's: no prose, no marks; its values are given."""
+
+    def __init__(
+        self,
+        look: Look,
+        paper: str,
+        language: str,
+        values: Mapping[str, Any],
+        problems: Problems,
+    ) -> None:
+        self.look, self.paper, self.problems = look, paper, problems
+        self.language = look.language(language)
+        self.marks, self.filled = [], 0
+        self.environment = _environment(tuple(look.templates.items()))
+        own = {"language": language, "paper": paper, "word": self.word, "plain": self.text}
+        self.names = {**values, **own, "print": self.print, "date": self.date}
 
 
 # Compiled once for all pages of a house, and kept in Jinja's own cache between commands (0.04 s).
