@@ -606,8 +606,8 @@ def pack(
         claims = [f"PDF/A-3{made.level.lower()}"] if made.level else []
         claims += ["PDF/UA-1"] if made.is_accessible else []
         click.echo(
-            f"{made.file}  {_count(made.pages, 'page', '', '').strip()}, {made.size / 1024:.0f} KB, "
-            f"{' and '.join(claims) or 'no claim'}, code {made.code}"
+            f"{made.file}  {made.pages} pages, {made.size / 1024:.0f} KB, "
+            f"{' and '.join(claims) or 'neither PDF/A nor PDF/UA'}, code {made.code}"
         )
         for entry in made.entries:
             which = f"edition {entry.edition}" if entry.edition else "draft" if entry.draft else ""

@@ -292,7 +292,8 @@ def show_sources(brief: Brief, look: Look, problems: Problems) -> dict[str, str]
 def make_ready_sheet(look: Look) -> Html:
     """Make an empty page in the type and the styles of the house, to make a press ready with."""
     text = '<!DOCTYPE html><html lang="en"><title>Make-ready</title><body><p>Make-ready'
-    names = [name for name in look.styles if name not in ("tokens", "base", "redline", "pack", "packnumbers")]
+    others = ("tokens", "base", "redline", "pack", "packnumbers")
+    names = [name for name in look.styles if name not in others]
     return Html("make-ready", "a4", text, tuple(_styles(look, "a4", *names)), look.fonts)
 
 

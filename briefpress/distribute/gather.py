@@ -210,6 +210,9 @@ _CARRIERS = {"/FileAttachment", "/Movie", "/RichMedia", "/Screen", "/Sound", "/3
 """Annotations that carry what nobody sees on paper."""
 
 
+_TAGGED = re.compile(rb"/\w+\s*<<\s*/MCID \d+\s*>>\s*BDC")
+
+
 class _Gathering:
     """A pack while it is gathered, in the PDF of its front."""
 
@@ -239,7 +242,8 @@ class _Gathering:
             for n, page in enumerate(source.pages):
                 self.pdf.pages.insert(at + n, page)
             pages = [self.pdf.pages[at + n] for n in range(count)]
-            known = {page.obj.objgen: new.obj for page, new in zip(source.pages, pages, strict=True)}
+            both = zip(source.pages, pages, strict=True)
+            known = {page.obj.objgen: new.obj for page, new in both}
             names = _named_places(source)
             for old, new in zip(source.pages, pages, strict=True):
                 self._clean(new.obj)
@@ -251,13 +255,9 @@ class _Gathering:
                 for new in pages:
                     if "/StructParents" in new.obj:
                         del new.obj.StructParents
-                self.root_is_suspect()
+                self.pdf.Root.MarkInfo.Suspects = True
             self.outlines[number] = [*_outline(source, known, names)]
         return count
-
-    def root_is_suspect(self) -> None:
-        """Say that not everything is tagged."""
-        self.pdf.Root.MarkInfo.Suspects = True
 
     def _clean(self, page: Any) -> None:
         """Take away what runs, and what carries files."""
@@ -331,7 +331,7 @@ class _Gathering:
             _shift(page.obj, shift, seen)
         tops = [top for top in _list(tree.get("/K", [])) if top is not None]
         renamed = self._roles(tree)
-        self._classes(tree, number)
+        self._classes(tree)
         _walk(tops, f"part-{number + 1}-", renamed)
         if len(tops) == 1 and tops[0].get("/S") == "/Document":
             whole = tops[0]
@@ -355,11 +355,9 @@ class _Gathering:
         renamed: dict[str, Any] = {}
         if "/RoleMap" not in tree:
             return renamed
-        ours = self.root.setdefault("/RoleMap", pikepdf.Dictionary()) if hasattr(
-            self.root, "setdefault") else self.root.get("/RoleMap")  # fmt: skip
-        if ours is None:
-            ours = self.root.RoleMap = pikepdf.Dictionary()
-            ours = self.root.RoleMap
+        if "/RoleMap" not in self.root:
+            self.root.RoleMap = pikepdf.Dictionary()
+        ours = self.root.RoleMap
         for name, stands_for in tree.RoleMap.items():
             if name not in ours:
                 ours[name] = stands_for
@@ -371,7 +369,7 @@ class _Gathering:
                 renamed[name] = pikepdf.Name(other)
         return renamed
 
-    def _classes(self, tree: Any, number: int) -> None:
+    def _classes(self, tree: Any) -> None:
         """Write the attributes of classes where they are used: two parts may name two things so."""
         if "/ClassMap" not in tree:
             return
@@ -389,7 +387,7 @@ class _Gathering:
         import pikepdf
 
         numbers = {page.obj.objgen: n for n, page in enumerate(self.pdf.pages)}
-        placed = []
+        placed: list[tuple[int, int, Any]] = []
         for top in self.tops:
             page = next(_pages_of(top), None)
             if page is not None and page in numbers:  # a blank sheet has nothing to say
@@ -464,6 +462,8 @@ class _Gathering:
 
         for n, (page, slip) in enumerate(zip(self.pdf.pages, numbers.pages, strict=True)):
             form = self.pdf.copy_foreign(slip.as_form_xobject())
+            # WeasyPrint tags what stands in a margin; here it is no part of what is read.
+            form.write(_TAGGED.sub(b"/Artifact BMC", form.read_bytes()))
             _, _, wide, high = (float(edge) for edge in slip.mediabox)
             width, height, turned, (left, bottom, right, top) = _seen(page)
             x = SIDE if mirrored and n % 2 else width - SIDE - wide
@@ -477,8 +477,9 @@ class _Gathering:
             }.get(turned, (1, 0, 0, 1, 0.0, 0.0))
             e, f = a * x + c * y + e + left, b * x + d * y + f + bottom
             name = "/PackNumber"
-            resources = pikepdf.Dictionary(page.obj.get("/Resources", pikepdf.Dictionary()))
-            pictures = pikepdf.Dictionary(resources.get("/XObject", pikepdf.Dictionary()))
+            # Of its own, for pages share their resources.
+            resources: Any = pikepdf.Dictionary(dict(page.obj.get("/Resources", {}).items()))
+            pictures: Any = pikepdf.Dictionary(dict(resources.get("/XObject", {}).items()))
             while name in pictures:
                 name += "x"
             pictures[name] = form
@@ -619,9 +620,8 @@ def _place(where: Any, known: Mapping[Any, Any], names: Mapping[str, Any]) -> An
         target = known.get(page.objgen) if isinstance(page, pikepdf.Dictionary) else None
     if target is None:
         return None
-    rest = [one for one in where][1:]
-    if any(not isinstance(one, int | float | pikepdf.Name) and one is not None
-           and type(one).__name__ != "Decimal" for one in rest):  # fmt: skip
+    rest = list(where)[1:]
+    if any(isinstance(one, pikepdf.Object) and not isinstance(one, pikepdf.Name) for one in rest):
         rest = [pikepdf.Name.Fit]
     return _array([target, *rest])
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import editions
-from ..contract import AgendaItem, Institute, Meeting, PackBrief, PackFile
+from ..contract import AgendaItem, Institute, PackBrief, PackFile
 from ..ledger import Ledger
 from ..model import Html, Look, Pdf
 from ..page import lay_out_sheets
