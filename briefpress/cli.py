@@ -579,11 +579,13 @@ def _short(text: str, words: int = 8) -> str:
 @click.argument("meeting")
 @click.option("--addendum", is_flag=True, help="Only what changed since the pack was last made.")
 @click.option("--paper", type=str.lower, help="Print on this paper: a4 or letter.")
+@_ON
 @_WORKERS
 def pack(
     meeting: str,
     addendum: bool,
     paper: str | None,
+    on: str | None,
     jobs: int | None,
     time_limit: float,
     memory_limit: float,
@@ -595,7 +597,7 @@ def pack(
     """
     house = _house()
     _check_papers((paper,) if paper else ())
-    with _workers(jobs, time_limit, memory_limit, 4) as workers:
+    with _workers(jobs, time_limit, memory_limit, 4, on) as workers:
         from .distribute.pack import make_pack
         from .problems import Problems
 

@@ -83,6 +83,10 @@ class Plan:
     """What begins on a page, for those who hear a link to it."""
 
 
+class Broken(Exception):
+    """Raised with the number of a part and what is wrong with it, deeper than `examine` looks."""
+
+
 def examine(data: bytes) -> Found:
     """Say what the PDF *data* is: its pages, its claims, or why it cannot be taken."""
     import pikepdf
@@ -100,7 +104,9 @@ def examine(data: bytes) -> Found:
             return Found(len(pdf.pages), sizes, level, is_accessible)
     except pikepdf.PasswordError:
         return Found(fault="asks for a password")
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (MemoryError, RecursionError):  # workers.py says so
+        raise
+    except Exception:  # qpdf says it in many ways, and a file can be broken in more
         return Found(fault="is no PDF that can be read")
 
 
@@ -119,7 +125,7 @@ def measure(front: bytes) -> list[int]:
 def gather(front: bytes, slips: bytes, parts: Sequence[Part], plan: Plan) -> bytes:
     """Put *front* and *parts* together as *plan* says, a slip set into each page.
 
-    The bytes depend on nothing but the arguments. Raises what pikepdf raises where a part breaks.
+    The bytes depend on nothing but the arguments. Raises `Broken` where a part cannot be taken.
     """
     import pikepdf
 
@@ -130,7 +136,12 @@ def gather(front: bytes, slips: bytes, parts: Sequence[Part], plan: Plan) -> byt
             if step < 0:
                 at += 1
             else:
-                at += gathering.add(at, parts[step], step)
+                try:
+                    at += gathering.add(at, parts[step], step)
+                except (MemoryError, RecursionError):
+                    raise
+                except Exception as error:
+                    raise Broken(step, f"{type(error).__name__}: {error}") from error
         gathering.order_tags()
         gathering.lead_links(plan.titles)
         gathering.write_outline(plan.bookmarks)

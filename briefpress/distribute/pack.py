@@ -30,7 +30,7 @@ from ..sources import find_briefs, read_institute, read_meeting, read_meeting_fi
 from ..text import PAPERS
 from ..workers import give, print_page, result
 from ..workflow import Outcome, lay_out_brief, open_house, stamp_draft
-from .gather import Bookmark, Found, Part, Plan, examine, gather, measure
+from .gather import Bookmark, Broken, Found, Part, Plan, examine, gather, measure
 
 TRIES = 3
 """How often the front is printed at most: once to measure it, once with the right numbers."""
@@ -392,12 +392,12 @@ class _Maker:
         task = give(self.executor, gather, front.data, numbers.data, parts, plan)
         try:
             data = result(self.executor, task, self.label, self.problems)
-        except Exception as error:  # of a foreign PDF, broken deeper than `examine` looks
-            foreign = [entry for entry in entries if entry.source or not entry.language]
+        except Broken as error:
+            number, why = error.args
             self.problems.error(
-                (foreign or entries)[0].place,
-                f"a paper cannot be put into the pack: {str(error).splitlines()[0]}",
-                "print the foreign papers to new PDFs, one after another, until it can",
+                entries[number].place,
+                f"`{entries[number].key}` is broken inside: {why.splitlines()[0]}",
+                "print it to a new PDF, or ask whoever wrote it for another file",
             )
             raise Stopped from error
         self.problems.stop_on_errors()
