@@ -630,9 +630,12 @@ def new(slug: str, title: str, template: str) -> int:
 
     from .problems import Problems
     from .scaffold import start_brief
+    from .sources import MEETINGS
 
     if slug in command.commands:
         raise click.BadParameter(f"`{slug}` is a command; choose another name")
+    if slug == MEETINGS:
+        raise click.BadParameter(f"content/{slug}/ holds meetings; choose another name")
     problems = Problems()
     files = start_brief(_house(), slug, title, template, date.today(), problems)
     _show(problems)
