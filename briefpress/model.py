@@ -80,6 +80,8 @@ class Language:
     """`key_messages`: Key messages"""
     redline: Mapping[str, str]
     """What a redline says of itself, and to those who hear it."""
+    pack: Mapping[str, str]
+    """What a pack says of itself."""
 
     def space(self, html: str) -> str:
         """Set the spaces of this language in the texts of *html*."""

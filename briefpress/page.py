@@ -123,6 +123,10 @@ REDLINE = (
 """Words of a language that no template asks for, but whoever compares two pages."""
 
 
+PACK = ("addendum", "contents", "pack", "printer")
+"""Words of a language that name the parts of a pack in its outline and on its slips."""
+
+
 def _read_language(path: Path, problems: Problems) -> Language | None:
     place = Place(f"templates/languages/{path.name}")
     try:
@@ -136,6 +140,7 @@ def _read_language(path: Path, problems: Problems) -> Language | None:
             dates=data["dates"],
             words=data["words"],
             redline=data["redline"] | {name: data["redline"][name] for name in REDLINE},
+            pack=data["pack"] | {name: data["pack"][name] for name in PACK},
         )
     except (tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as error:
         message = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else str(error)
@@ -602,6 +607,7 @@ class _Sheets(_Page):
         self.marks, self.filled = [], 0
         self.environment = _environment(tuple(look.templates.items()))
         own = {"language": language, "paper": paper, "word": self.word, "plain": self.text}
+        own |= {"pack": self.language.pack}
         self.names = {**values, **own, "print": self.print, "date": self.date}
 
 

@@ -163,7 +163,7 @@ class _Maker:
                     "publish what is new first; there is nothing to hand out",
                 )
                 return None
-        kind = self._word("pack_addendum" if addendum else "pack_pack")
+        kind = self._word("addendum" if addendum else "pack")
         data, entries, total, plan = self._put_together(entries, gone, code, kind, addendum)
         suffix = "" if self.paper == self.main else f".{self.paper}"
         label = f"output/{self.name}.{'addendum' if addendum else 'pack'}{suffix}.pdf"
@@ -174,7 +174,7 @@ class _Maker:
         return Pack(label, total, len(data), code, tuple(entries), plan.level, plan.is_accessible)
 
     def _word(self, name: str) -> str:
-        return self.look.language(self.language).words[name]
+        return self.look.language(self.language).pack[name]
 
     # Papers
 
@@ -512,13 +512,13 @@ class _Maker:
         ]
         marks = [Bookmark(kind, 1)]
         if not addendum:
-            marks.append(Bookmark(self._word("pack_contents"), starts["contents"]))
+            marks.append(Bookmark(self._word("contents"), starts["contents"]))
         for number, item in enumerate(self.meeting.items):
             below = tuple(papers[n] for n, entry in enumerate(entries) if entry.item == number)
             start = starts.get(f"tab {number}") or (below[0].page if below else None)
             if start:
                 marks.append(Bookmark(_item_title(item), start, None, below))
-        marks.append(Bookmark(self._word("pack_printer"), starts["printer"]))
+        marks.append(Bookmark(self._word("printer"), starts["printer"]))
         levels = {entry.found.level for entry in entries} | {"A"}
         level = "A" if levels == {"A"} else "B" if "" not in levels else ""
         accessible = all(entry.found.is_accessible for entry in entries)
