@@ -732,6 +732,49 @@ def _short(text: str, words: int = 8) -> str:
 
 
 @command.command()
+@click.argument("meeting")
+@click.option("--addendum", is_flag=True, help="Only what changed since the pack was last made.")
+@click.option("--paper", type=str.lower, help="Print on this paper: a4 or letter.")
+@_ON
+@_WORKERS
+def pack(
+    meeting: str,
+    addendum: bool,
+    paper: str | None,
+    on: str | None,
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: float,
+) -> int:
+    """Put the papers of MEETING, content/meetings/MEETING.yaml, into one numbered PDF.
+
+    Cover, contents, a tab sheet for each item, every paper on a right-hand page, and a last page
+    for the printer.
+    """
+    house = _house()
+    _check_papers((paper,) if paper else ())
+    with _workers(jobs, time_limit, memory_limit, 4, on) as workers:
+        from .distribute.pack import make_pack
+        from .problems import Problems
+
+        problems = Problems()
+        made = make_pack(house, meeting, workers, problems, paper=paper, addendum=addendum)
+    _show(problems)
+    if made:
+        claims = [f"PDF/A-3{made.level.lower()}"] if made.level else []
+        claims += ["PDF/UA-1"] if made.is_accessible else []
+        click.echo(
+            f"{made.file}  {made.pages} pages, {made.size / 1024:.0f} KB, "
+            f"{' and '.join(claims) or 'neither PDF/A nor PDF/UA'}, code {made.code}"
+        )
+        for entry in made.entries:
+            which = f"edition {entry.edition}" if entry.edition else "draft" if entry.draft else ""
+            said = ", ".join(part for part in (which, entry.code) if part)
+            click.echo(f"  {entry.first:>3}  {entry.title}  ({said})")
+    return 1 if problems.errors else 0
+
+
+@command.command()
 @click.argument("what", metavar="BRIEF|PDF")
 @click.option(
     "--layout",
@@ -826,9 +869,12 @@ def new(slug: str, title: str, template: str) -> int:
 
     from .problems import Problems
     from .scaffold import start_brief
+    from .sources import MEETINGS
 
     if slug in command.commands:
         raise click.BadParameter(f"`{slug}` is a command; choose another name")
+    if slug == MEETINGS:
+        raise click.BadParameter(f"content/{slug}/ holds meetings; choose another name")
     problems = Problems()
     files = start_brief(_house(), slug, title, template, date.today(), problems)
     _show(problems)

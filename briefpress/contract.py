@@ -391,8 +391,74 @@ class BriefFields(Contract):
     """For colleagues: any text, list or fields. Not printed, and not in the PDF."""
 
 
+def _paper_of_item(value: object) -> object:
+    return {"brief": value} if isinstance(value, str) else value
+
+
+class PackBrief(Contract):
+    """A paper of ours in a pack: its name alone, or with fields."""
+
+    brief: str
+    """Name of its folder in content/."""
+    edition: Annotated[int, Field(ge=1)] | None = None
+    """The edition that the meeting was promised; without one, the current one."""
+    draft: bool = False
+    """Print it as it stands in content/, published or not."""
+
+
+class PackFile(Contract):
+    """A PDF of somebody else in a pack."""
+
+    file: str = Field(pattern=r"\.[Pp][Dd][Ff]$")
+    """Path of the PDF in content/meetings/."""
+    title: str
+    source: str | None = None
+    """Whose it is."""
+
+
+class AgendaItem(Contract):
+    """An item of the agenda, and what is handed out for it."""
+
+    number: Label | None = None
+    title: str
+    note: str | None = None
+    """A sentence for the delegates, printed under the title."""
+    briefs: list[Annotated[PackBrief, BeforeValidator(_paper_of_item)]] = []
+    pdfs: list[PackFile] = []
+    notes: Notes = None
+    """For colleagues: not printed."""
+
+
+class Meeting(Contract):
+    """content/meetings/<name>.yaml: a meeting, and what its pack holds."""
+
+    title: str
+    body: str | None = None
+    """Who meets."""
+    place: str
+    begins: Date
+    ends: Date | None = None
+    prepared: Date | None = None
+    """The day that the pack is dated with; without one, the first day of the meeting."""
+    language: LanguageTag | None = None
+    paper: Paper | None = None
+    """Without one, the first of the institute."""
+    tabs: bool = True
+    """Whether a tab sheet stands before the papers of each item."""
+    right_hand: bool = True
+    """Whether each paper begins on a right-hand page, for printing on both sides."""
+    draft: bool = False
+    """Print every brief as it stands in content/, published or not."""
+    items: Annotated[list[AgendaItem], Field(min_length=1)]
+    notes: Notes = None
+    """For colleagues: not printed."""
+
+
 def schemas() -> dict[str, Any]:
-    """Make the JSON Schemas of `brief` and `institute`; what stands under a field describes it."""
+    """Make the JSON Schemas of `brief`, `institute` and `meeting`.
+
+    What stands under a field describes it.
+    """
     import ast
     from pathlib import Path
 
@@ -404,7 +470,11 @@ def schemas() -> dict[str, Any]:
                 if isinstance(field, ast.AnnAssign) and isinstance(under, ast.Expr):
                     text = ast.literal_eval(under.value)
                     fields[ast.unparse(field.target)] = " ".join(text.split())
-    made: dict[str, type[BaseModel]] = {"brief": BriefFields, "institute": Institute}
+    made: dict[str, type[BaseModel]] = {
+        "brief": BriefFields,
+        "institute": Institute,
+        "meeting": Meeting,
+    }
     result = {}
     for name, model in made.items():
         schema = model.model_json_schema()

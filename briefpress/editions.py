@@ -74,7 +74,7 @@ def write_whole(
 
 BEGUN = ".begun"
 """A mark in the folder of an edition that is being written."""
-MADE = ("output", "output/.charts", "output/.built")
+MADE = ("output", "output/.charts", "output/.built", "output/.packs")
 PUBLISHED = ("editions", "editions/*/*")
 
 

@@ -128,6 +128,10 @@ REDLINE = (
 """Words of a language that no template asks for, but whoever compares two pages."""
 
 
+PACK = ("addendum", "contents", "pack", "printer")
+"""Words of a language that name the parts of a pack in its outline and on its slips."""
+
+
 def _read_language(path: Path, problems: Problems) -> Language | None:
     place = Place(f"templates/languages/{path.name}")
     try:
@@ -141,6 +145,7 @@ def _read_language(path: Path, problems: Problems) -> Language | None:
             dates=data["dates"],
             words=data["words"],
             redline=data["redline"] | {name: data["redline"][name] for name in REDLINE},
+            pack=data["pack"] | {name: data["pack"][name] for name in PACK},
             site=data.get("site", {}),
         )
     except (tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as error:
@@ -239,6 +244,26 @@ def frame_redline(
     return replace(html, text=text, styles=(*html.styles, style), attachments={})
 
 
+def lay_out_sheets(
+    template: str,
+    slug: str,
+    look: Look,
+    paper: str,
+    values: Mapping[str, Any],
+    language: str,
+    styles: Sequence[str],
+    problems: Problems,
+) -> Html:
+    """Fill the template *template* with *values*, which are no brief's: a page of the house's own.
+
+    It sees the words, dates and numbers of *language* as a brief's page does. *styles*: sheets of
+    styles/ that it is set with, after the house's. Raises `Stopped` where the template fails.
+    """
+    sheets = _Sheets(look, paper, language, values, problems)
+    text = sheets.render(template)
+    return Html(slug, paper, text, tuple(_styles(look, paper, *styles)), dict(look.fonts))
+
+
 def name_standing(brief: Brief, look: Look, stamp: Stamp, problems: Problems) -> str:
     """What *stamp* makes of *brief*, in a sentence: `edition 2, 26 November 2024`."""
     page = _Page(brief, look, brief.papers[0], {}, problems)
@@ -317,7 +342,7 @@ def _text_fields(chart: Any) -> Iterator[str]:
 def make_ready_sheet(look: Look) -> Html:
     """Make an empty page in the type and the styles of the house, to make a press ready with."""
     text = '<!DOCTYPE html><html lang="en"><title>Make-ready</title><body><p>Make-ready'
-    apart = ("tokens", "base", "copies", "proof", "redline", "site")
+    apart = ("tokens", "base", "copies", "pack", "packnumbers", "proof", "redline", "site")
     names = [name for name in look.styles if name not in apart]
     return Html("make-ready", "a4", text, tuple(_styles(look, "a4", *names)), look.fonts)
 
@@ -450,12 +475,6 @@ class _Page:
         """What a template can name."""
         from markupsafe import Markup
 
-        def word(name: str) -> str:
-            if name not in self.language.words:
-                file = f"templates/languages/{self.language.tag}.toml"
-                raise LookupError(f"no word `{name}` in {file}")
-            return self.language.words[name]
-
         return {
             "brief": self.brief.fields,
             "institute": self.brief.institute,
@@ -464,7 +483,7 @@ class _Page:
             "prose": self.brief.prose,
             "series": self.brief.series,
             "embargo": self.embargo(),
-            "word": word,
+            "word": self.word,
             "redline": self.language.redline,
             "plain": self.text,
             "print": self.print,
@@ -476,6 +495,13 @@ class _Page:
             "source_line": self.source_line,
             **{name: Markup(mark) for name, mark in STAMPS.items()},  # noqa: S704 - characters
         }
+
+    def word(self, name: str) -> str:
+        """What a page prints of itself, in its language."""
+        if name not in self.language.words:
+            file = f"templates/languages/{self.language.tag}.toml"
+            raise LookupError(f"no word `{name}` in {file}")
+        return self.language.words[name]
 
     def render(self, name: str, /, **values: Any) -> str:
         """Fill the template *name*; its errors are problems, with their line."""
@@ -718,6 +744,26 @@ class _Plain(_Page):
         self.look, self.language, self.problems = look, language, problems
         self.environment = _environment(tuple(look.templates.items()))
         self.names = {}
+
+
+class _Sheets(_Page):
+    """A page that is no brief's: no prose, no marks; its values are given."""
+
+    def __init__(
+        self,
+        look: Look,
+        paper: str,
+        language: str,
+        values: Mapping[str, Any],
+        problems: Problems,
+    ) -> None:
+        self.look, self.paper, self.problems = look, paper, problems
+        self.language = look.language(language)
+        self.marks, self.filled = [], 0
+        self.environment = _environment(tuple(look.templates.items()))
+        own = {"language": language, "paper": paper, "word": self.word, "plain": self.text}
+        own |= {"pack": self.language.pack}
+        self.names = {**values, **own, "print": self.print, "date": self.date}
 
 
 # Compiled once for all pages of a house, and kept in Jinja's own cache between commands (0.04 s).

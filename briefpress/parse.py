@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from .contract import BriefFields, Contract, Fact, Figure, Institute, Table
+from .contract import BriefFields, Contract, Fact, Figure, Institute, Meeting, Table
 from .model import Brief, DataTable, Language, Sources, TextFile
 from .notation import Path, Scalar, find_fault, is_date, read_csv, read_yaml, strip_notes
 from .problems import Place, Problems, nearest
@@ -71,6 +71,19 @@ def parse_institute(file: TextFile, problems: Problems) -> Institute | None:
     """Turn institute.yaml into an `Institute`; None where it has errors."""
     tree, places = read_yaml(file, problems)
     return _validate(Institute, tree, places, problems)
+
+
+def parse_meeting(file: TextFile, problems: Problems) -> tuple[Meeting, Mapping[Path, Place]]:
+    """Turn a meeting's YAML into a `Meeting`, and the place of each value. Raises `Stopped`."""
+    tree, places = read_yaml(file, problems)
+    problems.stop_on_errors()
+    meeting = _validate(Meeting, tree, places, problems)
+    problems.stop_on_errors()
+    assert meeting is not None
+    if meeting.ends and meeting.ends < meeting.begins:
+        problems.error(places[("ends",)], "the meeting ends before it begins", "correct the days")
+        problems.stop_on_errors()
+    return meeting, places
 
 
 def _texts(sources: Sources) -> Iterator[TextFile]:

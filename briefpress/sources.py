@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .model import Sources, TextFile
-from .problems import Place, Problems, nearest
+from .problems import Place, Problems, Stopped, nearest
 from .text import as_text, find_hidden
 
 BYTES_OF_TEXT = 512 * 1024
@@ -47,11 +47,24 @@ def read_sources(content: Path, slug: str, problems: Problems) -> Sources:
         problems.error(
             Place(f"{label}/brief.md"), "the prose is missing", "write it in brief.md, in Markdown"
         )
-    name = f"{content.name}/institute.yaml"
-    institute = _read_file(content / "institute.yaml", content, name, problems)
-    sources = make_sources(content.name, slug, files, institute or b"", problems)
+    institute = _read_institute(content, problems)
+    sources = make_sources(content.name, slug, files, institute, problems)
     problems.stop_on_errors()
     return sources
+
+
+def read_institute(content: Path, problems: Problems) -> TextFile:
+    """Read institute.yaml, for what is no brief's. Raises `Stopped`."""
+    name = f"{content.name}/institute.yaml"
+    data = _read_institute(content, problems)
+    text = read_text(data, name, problems)
+    problems.stop_on_errors()
+    return TextFile(name, text, data)
+
+
+def _read_institute(content: Path, problems: Problems) -> bytes:
+    name = f"{content.name}/institute.yaml"
+    return _read_file(content / "institute.yaml", content, name, problems) or b""
 
 
 def make_sources(
@@ -78,6 +91,52 @@ def make_sources(
         prose=texts.get("brief.md", TextFile(f"{folder}/brief.md", "")),
         files={n: data for n, data in files.items() if n not in ("brief.yaml", "brief.md")},
     )
+
+
+MEETINGS = "meetings"
+"""The folder of content/ that holds meetings: it is no brief."""
+
+
+def find_meetings(content: Path) -> list[str]:
+    """List the names of the meetings in content/meetings/, sorted."""
+    return sorted(path.stem for path in (content / MEETINGS).glob("[!.~]*.yaml"))
+
+
+def read_meeting(content: Path, name: str, problems: Problems) -> TextFile:
+    """Read content/meetings/*name*.yaml.
+
+    Problems: no such meeting, and all that a text can have. Raises `Stopped`.
+    """
+    label = f"{content.name}/{MEETINGS}/{name}.yaml"
+    if name not in (known := find_meetings(content)):
+        problems.error(Place(label), f"no meeting `{name}`", nearest(name, known, "meetings"))
+        raise Stopped
+    folder = content / MEETINGS
+    data = _read_file(folder / f"{name}.yaml", folder, label, problems) or b""
+    text = read_text(data, label, problems)
+    problems.stop_on_errors()
+    return TextFile(label, text, data)
+
+
+def read_meeting_file(content: Path, name: str, place: Place, problems: Problems) -> bytes | None:
+    """Read the PDF *name* of content/meetings/; None where that fails.
+
+    Problems, at *place*, the line that names it: no such file, a path that leads out of the folder,
+    a file that is too large.
+    """
+    folder = content / MEETINGS
+    found = Problems()
+    data = None
+    if "\\" in name or name.startswith("/") or ".." in name.split("/"):
+        found.error(place, "the path leads out of the folder", "copy the file into the folder")
+    elif not (folder / name).exists():
+        known = (path.relative_to(folder).as_posix() for path in folder.rglob("*.[Pp][Dd][Ff]"))
+        found.error(place, "there is no such file", nearest(name, known, "PDFs there"))
+    else:
+        data = _read_file(folder / name, folder, name, found)
+    for one in found:
+        problems.error(place, f"`{name}`: {one.message}", one.hint)
+    return data
 
 
 def _read_folder(folder: Path, label: str, problems: Problems) -> dict[str, bytes]:

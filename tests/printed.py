@@ -469,7 +469,7 @@ def _tag(element: Any, above: Tag | None, texts: Any, page: Any) -> Tag:
         if isinstance(kid, int):
             tag.kids.append(marked.get(kid, ""))
         elif kid.get("/Type") == "/OBJR":
-            tag.addresses.append(str(kid.Obj.A.URI))
+            tag.addresses.append(str(kid.Obj.get("/A", {}).get("/URI", "")))
         elif kid.get("/Type") == "/MCR":
             tag.kids.append(texts[kid.get("/Pg", page).objgen][1].get(int(kid.MCID), ""))
         else:

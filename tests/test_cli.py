@@ -268,7 +268,9 @@ def test_new_says_what_comes_next(house: Path) -> None:
 def test_schema_is_where_the_briefs_look_for_it(house: Path) -> None:
     """The first line of each brief.yaml names a schema, and `schema` writes it there."""
     done = run("schema", house=house)
-    assert done.stdout.split() == ["output/schema/brief.json", "output/schema/institute.json"]
+    assert done.stdout.split() == [
+        f"output/schema/{name}.json" for name in ("brief", "institute", "meeting")
+    ]
     named = [*(HOUSE / "templates/new").glob("*/brief.yaml"), *HOUSE.glob("content/*/brief.yaml")]
     for file in named:
         where = re.match(r"# yaml-language-server: \$schema=(\S+)", file.read_text("utf-8"))

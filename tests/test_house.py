@@ -25,6 +25,11 @@ ARROWS = {
     "preview": ROOMS - {"cli", "history", "preview", "publish"},
     "publish": ROOMS - {"cli", "history", "preview", "publish"},
     "workflow": ROOMS - {"cli", "history", "preview", "publish", "workflow"},
+    "distribute.gather": set(),
+    "distribute.pack": {
+        *("distribute.gather", "editions", "ledger", "page", "parse", "preflight", "sources"),
+        *("workers", "workflow"),
+    },
     "parse": {"notation", "prose"},
     "page": {"citations"},
     "press": {"engine"},

@@ -140,7 +140,8 @@ def test_a_press_is_made_ready_with_the_styles_of_the_house(house: House) -> Non
     """The sheet that nobody sees has the type and the styles of all briefs, to set them up."""
     sheet = make_ready_sheet(house.look)
     names = {style.name for style in sheet.styles}
-    others = {"copies.css", "proof.css", "redline.css", "site.css"}
+    names_apart = ("copies", "pack", "packnumbers", "proof", "redline", "site")
+    others = {f"{name}.css" for name in names_apart}
     of_briefs = {path.name for path in (ROOT / "styles").glob("*.css")} - others
     assert names >= {f"styles/{name}" for name in of_briefs}
     assert sheet.assets == house.look.fonts

@@ -1,0 +1,611 @@
+"""Turn a meeting into its pack: every paper of the agenda in one PDF, numbered through.
+
+    meeting ─► papers (editions; drafts are printed) ─► plan ─► front ─► gather ─► output/
+
+How many pages the contents take is known only after they are printed, and all numbers follow from
+it. So the front is printed with a guess, measured, and printed again where the guess was wrong; the
+numbers change no line, so twice is enough.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from .. import editions
+from ..contract import AgendaItem, Institute, PackBrief, PackFile
+from ..ledger import Ledger
+from ..model import Html, Look, Pdf
+from ..page import lay_out_sheets
+from ..parse import parse_institute, parse_meeting
+from ..preflight import check_pdf
+from ..problems import Place, Problems, Stopped, nearest
+from ..sources import find_briefs, read_institute, read_meeting, read_meeting_file
+from ..text import PAPERS
+from ..workers import give, print_page, result
+from ..workflow import Outcome, lay_out_brief, open_house, stamp_draft
+from .gather import Bookmark, Broken, Found, Part, Plan, examine, gather, measure
+
+TRIES = 3
+"""How often the front is printed at most: once to measure it, once with the right numbers."""
+SLACK = 6.0
+"""Points by which a page may differ from the paper that the pack is printed on."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A paper of the pack."""
+
+    key: str
+    """What it is, whichever edition: the brief's name, or the file's."""
+    title: str
+    item: int
+    """Its item of the agenda, from 0."""
+    data: bytes
+    place: Place
+    """The line that asks for it."""
+    language: str = ""
+    edition: int | None = None
+    date: date | None = None
+    code: str = ""
+    """What finds it again: the code at its foot; of a foreign paper, eight digits of its digest."""
+    draft: bool = False
+    source: str = ""
+    notice: str = ""
+    """What must be said of it wherever it is named: an embargo."""
+    found: Found = field(default_factory=Found)
+    first: int = 0
+    """Pages of the pack, from 1."""
+    last: int = 0
+    before: Mapping[str, Any] | None = None
+    """In an addendum: what it replaces, as it was remembered; none where it is new."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is no paper: cover, contents, tab, blank, printer."""
+
+    kind: str
+    item: int | None = None
+    pages: int = 1
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack that was made."""
+
+    file: str
+    pages: int
+    size: int
+    """In bytes."""
+    code: str
+    entries: tuple[Entry, ...]
+    level: str
+    is_accessible: bool
+
+
+def make_pack(
+    house: Path,
+    name: str,
+    executor: Executor,
+    problems: Problems,
+    *,
+    paper: str | None = None,
+    addendum: bool = False,
+) -> Pack | None:
+    """Make the pack of content/meetings/*name*.yaml, or with *addendum* what changed since.
+
+    Returns None where there are errors, and where an addendum has nothing to say.
+
+    Problems: everything that is wrong with the meeting's file; a paper that was never published,
+    was withdrawn or superseded, is not the file that was published; a PDF that cannot be taken. A
+    warning names each part that makes the pack lose a claim, or that is on another paper.
+    """
+    try:
+        return _Maker(house, name, executor, problems, paper).make(addendum)
+    except Stopped:
+        return None
+
+
+class _Maker:
+    """A pack while it is made. Every step raises `Stopped` after it has said what is wrong."""
+
+    def __init__(
+        self, house: Path, name: str, executor: Executor, problems: Problems, paper: str | None
+    ) -> None:
+        self.house, self.name, self.executor, self.problems = house, name, executor, problems
+        content = house / "content"
+        self.look: Look = open_house(house, problems)
+        file = read_meeting(content, name, problems)
+        self.meeting, self.places = parse_meeting(file, problems)
+        institute = parse_institute(read_institute(content, problems), problems)
+        problems.stop_on_errors()
+        assert institute is not None
+        self.institute: Institute = institute
+        self.language = self.meeting.language or institute.language
+        self._check_language()
+        self.main = self.meeting.paper or institute.papers[0]
+        self.paper = paper or self.main
+        self.label = file.name
+
+    def _check_language(self) -> None:
+        known = self.look.languages
+        if self.language not in known and self.language.split("-")[0] not in known:
+            self.problems.error(
+                self.places.get(("language",), Place(f"content/meetings/{self.name}.yaml")),
+                f"no words for the language `{self.language}`",
+                f"known: {', '.join(sorted(known))}; a new one is a file in templates/languages/",
+            )
+            raise Stopped
+
+    def make(self, addendum: bool) -> Pack | None:
+        entries = self._collect()
+        code = _code(self.name, self.paper, entries)
+        gone: list[Mapping[str, Any]] = []
+        if addendum:
+            kept = self._remembered()
+            gone = [one for key, one in kept.items() if key not in {e.key for e in entries}]
+            entries = [
+                replace(entry, before=kept.get(entry.key))
+                for entry in entries
+                if (kept.get(entry.key) or {}).get("sha256") != _digest(entry.data)
+            ]
+            if not entries and not gone:
+                self.problems.warning(
+                    Place(self.label),
+                    "nothing has changed since the pack was made",
+                    "publish what is new first; there is nothing to hand out",
+                )
+                return None
+        kind = self._word("addendum" if addendum else "pack")
+        data, entries, total, plan = self._put_together(entries, gone, code, kind, addendum)
+        suffix = "" if self.paper == self.main else f".{self.paper}"
+        label = f"output/{self.name}.{'addendum' if addendum else 'pack'}{suffix}.pdf"
+        editions.write_whole(self.house / label, data, Place(label), self.problems)
+        self.problems.stop_on_errors()
+        if not addendum:
+            self._remember(entries)
+        return Pack(label, total, len(data), code, tuple(entries), plan.level, plan.is_accessible)
+
+    def _word(self, name: str) -> str:
+        return self.look.language(self.language).pack[name]
+
+    # Papers
+
+    def _collect(self) -> list[Entry]:
+        """Every paper in the order of the agenda, read, checked and examined."""
+        ledger = editions.read_ledger_file(self.house, self.problems)
+        self.problems.stop_on_errors()
+        asked: list[tuple[Entry, Any]] = []
+        for number, item in enumerate(self.meeting.items):
+            for n, brief in enumerate(item.briefs):
+                place = self._place("items", number, "briefs", n)
+                if brief.draft or self.meeting.draft:
+                    asked.append(self._begin_draft(brief, number, place))
+                elif entry := self._edition(brief, number, place, ledger):
+                    asked.append((entry, None))
+            for n, pdf in enumerate(item.pdfs):
+                place = self._place("items", number, "pdfs", n, "file")
+                if entry := self._foreign(pdf, number, place):
+                    asked.append((entry, None))
+        entries = [self._draft(entry, task) if task else entry for entry, task in asked]
+        self.problems.stop_on_errors()
+        tasks = [give(self.executor, examine, entry.data) for entry in entries]
+        return [*self._examined(entries, tasks)]
+
+    def _examined(self, entries: Sequence[Entry], tasks: Sequence[Any]) -> Iterator[Entry]:
+        width, height = _points(self.paper)
+        for entry, task in zip(entries, tasks, strict=True):
+            found: Found | None = result(self.executor, task, str(entry.place), self.problems)
+            if found is None:
+                continue
+            if found.fault:
+                self.problems.error(
+                    entry.place,
+                    f"`{entry.key}` {found.fault}",
+                    "print it to a new PDF, or ask whoever wrote it for another file",
+                )
+            odd = [size for size in found.sizes
+                   if abs(size[0] - width) > SLACK or abs(size[1] - height) > SLACK]  # fmt: skip
+            if odd:
+                self.problems.warning(
+                    entry.place,
+                    f"`{entry.key}` is not on {self.paper}: {len(odd)} of its pages "
+                    f"measure {odd[0][0] / 72 * 25.4:.0f} × {odd[0][1] / 72 * 25.4:.0f} mm",
+                    "have the printer fit each page to the paper",
+                )
+            yield replace(entry, found=found)
+        self.problems.stop_on_errors()
+
+    def _place(self, *path: str | int) -> Place:
+        while path not in self.places:
+            path = path[:-1]
+        return self.places[path]
+
+    def _edition(self, brief: PackBrief, item: int, place: Place, ledger: Ledger) -> Entry | None:
+        """The published edition that *brief* names, its file read and compared with the ledger."""
+        slug = brief.brief
+        known = ledger.published(slug)
+        if not known:
+            slugs = find_briefs(self.house / "content")
+            if slug in slugs:
+                self.problems.error(
+                    place,
+                    f"`{slug}` was never published",
+                    f"run `python build.py publish {slug}`, or write "
+                    f"`{{brief: {slug}, draft: true}}`",
+                )
+            else:
+                self.problems.error(place, f"no brief `{slug}`", nearest(slug, slugs, "briefs"))
+            return None
+        last = known[-1]
+        wanted = brief.edition or last.edition
+        entry = next((one for one in known if one.edition == wanted), None)
+        if entry is None:
+            numbers = ", ".join(str(one.edition) for one in known)
+            self.problems.error(place, f"no edition {wanted} of `{slug}`", f"published: {numbers}")
+            return None
+        if gone := ledger.withdrawal(entry):
+            self.problems.error(
+                place,
+                f"edition {wanted} of `{slug}` was withdrawn on {gone.date}: {gone.note}",
+                "publish a new edition, or take the paper out",
+            )
+            return None
+        if last.edition != wanted:
+            self.problems.error(
+                place,
+                f"edition {wanted} of `{slug}` is superseded by edition {last.edition} "
+                f"of {last.date}",
+                f"write `edition: {last.edition}`, or no edition for the current one",
+            )
+            return None
+        paper = self.paper if self.paper in entry.papers else next(iter(entry.papers))
+        printed = entry.papers[paper]
+        path = self.house / printed.file
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            self.problems.error(
+                place,
+                f"{printed.file} cannot be read: {(error.strerror or str(error)).lower()}",
+                "bring editions/ back from a copy",
+            )
+            return None
+        if _digest(data) != printed.sha256:
+            self.problems.error(
+                place,
+                f"{printed.file} is not the file that was published",
+                "bring it back from a copy; `python build.py verify` tells which one is right",
+            )
+            return None
+        return Entry(
+            key=slug,
+            title=entry.title,
+            item=item,
+            data=data,
+            place=place,
+            language=entry.language,
+            edition=entry.edition,
+            date=entry.date,
+            code=entry.code,
+        )
+
+    def _begin_draft(self, brief: PackBrief, item: int, place: Place) -> tuple[Entry, Any]:
+        """Lay out *brief* as it stands in content/, and have it printed."""
+        from ..page import show_head
+
+        slug = brief.brief
+        outcome = Outcome(slug)
+        try:
+            if slug not in (slugs := find_briefs(self.house / "content")):
+                outcome.problems.error(
+                    place, f"no brief `{slug}`", nearest(slug, slugs, "briefs")
+                )
+                raise Stopped
+            laid = lay_out_brief(
+                self.house, self.look, slug, [self.paper], self.executor, outcome
+            )
+            page = laid.pages[0]
+            stamped = stamp_draft(page, laid.brief, self.look, outcome.problems)
+            title, _ = show_head(laid.brief, self.look, outcome.problems)
+        finally:
+            self.problems.extend(outcome.problems)
+        entry = Entry(
+            key=slug,
+            title=title,
+            item=item,
+            data=b"",
+            place=place,
+            language=laid.brief.language,
+            code=page.digest[:8],
+            draft=True,
+        )
+        return entry, (laid.brief, give(self.executor, print_page, stamped))
+
+    def _draft(self, entry: Entry, begun: Any) -> Entry:
+        brief, task = begun
+        pdf: Pdf | None = result(self.executor, task, f"output/{entry.key}", self.problems)
+        if pdf is None:
+            return entry
+        self.problems.extend(pdf.problems)
+        check_pdf(pdf, brief, self.problems)
+        return replace(entry, data=pdf.data)
+
+    def _foreign(self, pdf: PackFile, item: int, place: Place) -> Entry | None:
+        data = read_meeting_file(self.house / "content", pdf.file, place, self.problems)
+        if data is None:
+            return None
+        return Entry(
+            key=pdf.file,
+            title=pdf.title,
+            item=item,
+            data=data,
+            place=place,
+            code=_digest(data)[:8].upper(),
+            source=pdf.source or "",
+        )
+
+    # Together
+
+    def _put_together(
+        self,
+        entries: list[Entry],
+        gone: Sequence[Mapping[str, Any]],
+        code: str,
+        kind: str,
+        addendum: bool,
+    ) -> tuple[bytes, list[Entry], int, Plan]:
+        measured: dict[str, int] = {}
+        for _ in range(TRIES):
+            sheets, steps, entries, total = self._paginate(entries, measured, addendum)
+            page = self._front(sheets, entries, gone, code, kind, total, addendum)
+            slips = self._sheets("pack/numbers.html", {
+                "kind": kind, "total": total, "both_sides": self.meeting.right_hand,
+            }, ("packnumbers",))  # fmt: skip
+            tasks = [give(self.executor, print_page, html) for html in (page, slips)]
+            front, numbers = (
+                self._printed(result(self.executor, task, self.label, self.problems))
+                for task in tasks
+            )
+            counts = measure(front.data)
+            fits = counts == [sheet.pages for sheet in sheets] and numbers.pages == total
+            for sheet, count in zip(sheets, counts, strict=True):
+                measured[_name(sheet)] = count
+            if fits:
+                break
+        else:
+            self.problems.error(
+                Place(self.label),
+                "the contents do not settle on a number of pages",
+                "shorten the titles of the items",
+            )
+            raise Stopped
+        plan = self._plan(entries, sheets, steps, kind, addendum)
+        parts = [Part(entry.title, entry.data, entry.language) for entry in entries]
+        task = give(self.executor, gather, front.data, numbers.data, parts, plan)
+        try:
+            data = result(self.executor, task, self.label, self.problems)
+        except Broken as error:
+            number, why = error.args
+            self.problems.error(
+                entries[number].place,
+                f"`{entries[number].key}` is broken inside: {why.splitlines()[0]}",
+                "print it to a new PDF, or ask whoever wrote it for another file",
+            )
+            raise Stopped from error
+        self.problems.stop_on_errors()
+        return data, entries, total, plan
+
+    def _printed(self, pdf: Pdf | None) -> Pdf:
+        if pdf is None:
+            raise Stopped
+        for character in pdf.missing:
+            self.problems.error(
+                Place(self.label),
+                f"no font of the house has `{character}` (U+{ord(character):04X})",
+                "write it otherwise, or name a font that has it in styles/tokens.css",
+            )
+        self.problems.extend(pdf.problems)
+        self.problems.stop_on_errors()
+        return pdf
+
+    def _paginate(
+        self, entries: Sequence[Entry], measured: Mapping[str, int], addendum: bool
+    ) -> tuple[list[Sheet], list[int], list[Entry], int]:
+        """Say which page everything begins on: sheets, the steps of the plan, papers, the total."""
+        sheets: list[Sheet] = []
+        steps: list[int] = []
+        placed: list[Entry] = []
+        at = 1
+
+        def put(kind: str, item: int | None = None) -> None:
+            nonlocal at
+            sheet = Sheet(kind, item)
+            sheet = replace(sheet, pages=measured.get(_name(sheet), 1))
+            sheets.append(sheet)
+            steps.extend([-1] * sheet.pages)
+            at += sheet.pages
+
+        def turn() -> None:
+            if self.meeting.right_hand and at % 2 == 0:
+                put("blank")
+
+        put("cover")
+        if not addendum:
+            put("contents")  # on the back of the cover, where it saves a sheet
+        for number, _ in enumerate(self.meeting.items):
+            if self.meeting.tabs and not addendum:
+                turn()
+                put("tab", number)
+            for entry in entries:
+                if entry.item == number:
+                    turn()
+                    last = at + entry.found.pages - 1
+                    steps.append(len(placed))
+                    placed.append(replace(entry, first=at, last=last))
+                    at = last + 1
+        turn()
+        put("printer")
+        return sheets, steps, placed, at - 1
+
+    def _front(
+        self,
+        sheets: Sequence[Sheet],
+        entries: Sequence[Entry],
+        gone: Sequence[Mapping[str, Any]],
+        code: str,
+        kind: str,
+        total: int,
+        addendum: bool,
+    ) -> Html:
+        items = [
+            {"number": item.number, "title": item.title, "note": item.note,
+             "entries": [entry for entry in entries if entry.item == number]}
+            for number, item in enumerate(self.meeting.items)
+        ]  # fmt: skip
+        both = self.meeting.right_hand
+        return self._sheets("pack/sheets.html", {
+            "meeting": self.meeting, "institute": self.institute, "items": items,
+            "entries": entries, "gone": gone, "is_addendum": addendum, "kind": kind, "code": code,
+            "day": self.meeting.prepared or self.meeting.begins, "total": total,
+            "both_sides": both, "sheet_count": (total + 1) // 2 if both else total,
+            "sheets": [
+                {"kind": sheet.kind, "item": None if sheet.item is None else items[sheet.item]}
+                for sheet in sheets
+            ],
+        }, ("pack",))  # fmt: skip
+
+    def _sheets(self, template: str, values: Mapping[str, Any], styles: Sequence[str]) -> Html:
+        return lay_out_sheets(
+            template, self.name, self.look, self.paper, values, self.language, styles, self.problems
+        )
+
+    def _plan(
+        self,
+        entries: Sequence[Entry],
+        sheets: Sequence[Sheet],
+        steps: Sequence[int],
+        kind: str,
+        addendum: bool,
+    ) -> Plan:
+        starts = {}
+        remaining = iter(sheets)
+        at, left = 1, 0
+        for step in steps:
+            if step >= 0:
+                at += entries[step].found.pages
+                continue
+            if not left:
+                sheet = next(remaining)
+                starts[_name(sheet)] = at
+                left = sheet.pages
+            at, left = at + 1, left - 1
+        papers = [
+            Bookmark(entry.title, entry.first, number) for number, entry in enumerate(entries)
+        ]
+        marks = [Bookmark(kind, 1)]
+        if not addendum:
+            marks.append(Bookmark(self._word("contents"), starts["contents"]))
+        for number, item in enumerate(self.meeting.items):
+            below = tuple(papers[n] for n, entry in enumerate(entries) if entry.item == number)
+            start = starts.get(f"tab {number}") or (below[0].page if below else None)
+            if start:
+                marks.append(Bookmark(_item_title(item), start, None, below))
+        marks.append(Bookmark(self._word("printer"), starts["printer"]))
+        levels = {entry.found.level for entry in entries} | {"A"}
+        level = "A" if levels == {"A"} else "B" if "" not in levels else ""
+        accessible = all(entry.found.is_accessible for entry in entries)
+        self._say_claims(entries)
+        return Plan(
+            steps=tuple(steps),
+            bookmarks=tuple(marks),
+            level=level,
+            is_accessible=accessible,
+            mirrored=self.meeting.right_hand,
+            titles={entry.first: entry.title for entry in entries},
+        )
+
+    def _say_claims(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            lost = []
+            if entry.found.level != "A":
+                lost.append("PDF/A-3a")
+            if not entry.found.is_accessible:
+                lost.append("PDF/UA-1")
+            if lost:
+                self.problems.warning(
+                    entry.place,
+                    f"`{entry.key}` is not {' and not '.join(lost)}, so the pack is not either",
+                    "ask whoever wrote it for an accessible, archivable PDF; "
+                    "or hand it out by itself",
+                )
+
+    # What was made before
+
+    @property
+    def _memory(self) -> str:
+        return f"output/.packs/{self.name}.{self.paper}.json"
+
+    def _remember(self, entries: Sequence[Entry]) -> None:
+        said = {
+            entry.key: {
+                "title": entry.title, "edition": entry.edition, "draft": entry.draft,
+                "code": entry.code, "sha256": _digest(entry.data),
+                "first": entry.first, "last": entry.last,
+            }
+            for entry in entries
+        }  # fmt: skip
+        data = json.dumps(said, indent=1, ensure_ascii=False).encode()
+        label = self._memory
+        editions.write_whole(self.house / label, data, Place(label), self.problems)
+
+    def _remembered(self) -> dict[str, dict[str, Any]]:
+        try:
+            said = json.loads((self.house / self._memory).read_bytes())
+            return {
+                str(key): {
+                    "title": str(one["title"]), "edition": one["edition"], "draft": one["draft"],
+                    "code": str(one["code"]), "sha256": str(one["sha256"]),
+                    "first": int(one["first"]), "last": int(one["last"]),
+                }
+                for key, one in said.items()
+            }  # fmt: skip
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            self.problems.error(
+                Place(self.label),
+                f"nobody remembers a pack on {self.paper} that this could be an addendum to",
+                f"run `python build.py pack {self.name}` first",
+            )
+            raise Stopped from None
+
+
+def _name(sheet: Sheet) -> str:
+    return sheet.kind if sheet.item is None else f"{sheet.kind} {sheet.item}"
+
+
+def _item_title(item: AgendaItem) -> str:
+    return f"{item.number}. {item.title}" if item.number else item.title
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def _code(name: str, paper: str, entries: Sequence[Entry]) -> str:
+    """The code of a pack: what is in it, in which order, on which paper."""
+    parts = [name, paper, *(f"{entry.key} {_digest(entry.data)}" for entry in entries)]
+    return f"{name.upper()}-{_digest(chr(0).join(parts).encode())[:6].upper()}"
+
+
+def _points(paper: str) -> tuple[float, float]:
+    """Width and height of *paper* in points."""
+    units = {"mm": 72 / 25.4, "in": 72.0}
+    width, height = (float(size[:-2]) * units[size[-2:]] for size in PAPERS[paper])
+    return width, height
