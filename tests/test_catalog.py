@@ -573,7 +573,7 @@ def test_the_command_says_what_it_made(
     ("arguments", "complaint"),
     [
         (["--now", "tomorrow"], "write it as 2026-12-01T09:00-05:00"),
-        (["--now", "2026-12-01T09:00"], "no time with its zone"),
+        (["--now", "2026-12-01T09:00"], "no time with its offset"),
         (["--base", "example.org"], "write it as https://example.org/papers/"),
         (["--base", "javascript:alert(1)"], "is no address"),
         (["--base", "https://example.org/?q=1"], "is no address"),
