@@ -139,13 +139,12 @@ def build(
         memory.forget(slugs)
     stale = [slug for slug in slugs if not memory.is_current(slug, paper)]
     if not stale:
-        from .editions import MADE, sweep
+        from .editions import MADE, keep, sweep
 
         # A command that was killed need not have changed what is current. Of editions/, where
         # a thousand folders take 40 ms to look at, the next one that prints takes care.
         sweep(house, MADE)
-        for label, data in memory.to_keep():
-            _keep(house, label, data)
+        keep(house, memory.to_keep())
         if not quiet:
             click.echo(_count(len(slugs), "brief", "is current", "are current, all of them"))
         return 0
@@ -221,6 +220,8 @@ def _build(
 @_FORMAT
 def status(briefs: tuple[str, ...], form: str) -> int:
     """Say how BRIEFS stand: current, out of date and because of what, or never built."""
+    from .editions import keep
+
     house = _house()
     slugs = _chosen(briefs, house)
     memory = _memory(house)
@@ -236,8 +237,7 @@ def status(briefs: tuple[str, ...], form: str) -> int:
         from .workflow import recheck
 
         failed = {one.slug: one.problems for one in recheck(house, stale, memory)}
-    for label, data in memory.to_keep():
-        _keep(house, label, data)
+    keep(house, memory.to_keep())
     standings = [one for slug in slugs for one in memory.standings(slug)]
     if form == "json":
         said = [
@@ -1078,13 +1078,6 @@ def _memory(house: Path) -> Memory | None:
     ledger = read_ledger_file(house, problems)
     _show(problems)
     return None if problems.errors else Memory(house, ledger)
-
-
-def _keep(house: Path, label: str, data: bytes) -> None:
-    from .editions import write_whole
-    from .problems import Place, Problems
-
-    write_whole(house / label, data, Place(label), Problems(), durable=False)
 
 
 def _day(day: str | None) -> date:

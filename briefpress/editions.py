@@ -78,6 +78,12 @@ MADE = ("output", "output/.charts", "output/.built", "output/.packs")
 PUBLISHED = ("editions", "editions/*/*")
 
 
+def keep(house: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write down what is remembered; where that fails, it is made once more."""
+    for label, data in files:
+        write_whole(house / label, data, Place(label), Problems(), durable=False)
+
+
 def sweep(house: Path, folders: Iterable[str] = (*MADE, *PUBLISHED)) -> None:
     """Delete what a killed command left in *house*; never what a running one is writing."""
     for path in (one for folder in folders for one in house.glob(f"{folder}/.*{_UNFINISHED}")):

@@ -23,7 +23,6 @@ from .workflow import (
     bring_out,
     correct,
     correction,
-    keep_memory,
     lay_out_brief,
     open_house,
     record,
@@ -127,7 +126,7 @@ def publish(
             if copy := bring_out(pdf, laid.brief, house, "output", outcome):
                 printed = record(house, copy, page, code, memory)
                 memory.note_printed(slug, page.paper, printed)
-        keep_memory(house, memory)
+        editions.keep(house, memory.to_keep())
     except Stopped:
         pass
     return outcome

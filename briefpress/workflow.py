@@ -201,7 +201,7 @@ class _Shop:
 
     def _keep(self) -> None:
         if self.memory:
-            keep_memory(self.house, self.memory)
+            editions.keep(self.house, self.memory.to_keep())
 
 
 def record(house: Path, edition: Edition, page: Html, code: str, memory: Memory) -> PaperRecord:
@@ -217,12 +217,6 @@ def record(house: Path, edition: Edition, page: Html, code: str, memory: Memory)
         press=memory.press,
         stamp=code,
     )
-
-
-def keep_memory(house: Path, memory: Memory) -> None:
-    """Write down what output/ was made from; where that fails, it is printed once more."""
-    for label, data in memory.to_keep():
-        editions.write_whole(house / label, data, Place(label), Problems(), durable=False)
 
 
 def recheck(house: Path, slugs: Sequence[str], memory: Memory) -> Iterator[Outcome]:
@@ -246,7 +240,7 @@ def recheck(house: Path, slugs: Sequence[str], memory: Memory) -> Iterator[Outco
         memory.note_read(slug, laid.brief.language, laid.brief.papers)
         for page in laid.pages:
             memory.finds_current(slug, page.paper, page.digest)
-    keep_memory(house, memory)
+    editions.keep(house, memory.to_keep())
 
 
 # ---------------------------------------------------------------------------------------------
