@@ -81,6 +81,9 @@ _WORKERS = _options(
     ),
 )
 _ON = click.option("--on", metavar="tcp://HOST:PORT", help="Print on this scheduler's cluster.")
+_NOW = click.option(
+    "--now", metavar="TIME", help="The time, for the embargo: 2026-12-01T09:00-05:00."
+)
 _FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For a script."
 )
@@ -432,8 +435,9 @@ def verify(copies: tuple[Path, ...], code: tuple[str, ...], ledger: Path | None,
 @click.option("--paper", type=str.lower, help="On this paper: a4 or letter.")
 @click.option("--draft", is_flag=True, help="Of what stands in content/; the register has no line.")
 @click.option("--embargoed", is_flag=True, help="Also while the embargo holds; each page says so.")
-@click.option("--now", metavar="TIME", help="The time, for the embargo: 2026-12-01T09:00-05:00.")
+@_NOW
 @_DATE
+@_ON
 @_WORKERS
 @_FORMAT
 def make_copies(
@@ -447,6 +451,7 @@ def make_copies(
     embargoed: bool,
     now: str | None,
     day: str | None,
+    on: str | None,
     jobs: int | None,
     time_limit: float,
     memory_limit: float,
@@ -461,7 +466,7 @@ def make_copies(
     when, moment = _day(day), _moment(now)
     if draft:
         _chosen((brief,), house)
-    with _workers(jobs or 1, time_limit, memory_limit, 1) as workers:
+    with _workers(jobs or 1, time_limit, memory_limit, 1, on) as workers:
         from .distribute.copies import Wish
         from .distribute.copies import make_copies as run
 
@@ -735,12 +740,14 @@ def _short(text: str, words: int = 8) -> str:
 @click.argument("meeting")
 @click.option("--addendum", is_flag=True, help="Only what changed since the pack was last made.")
 @click.option("--paper", type=str.lower, help="Print on this paper: a4 or letter.")
+@_NOW
 @_ON
 @_WORKERS
 def pack(
     meeting: str,
     addendum: bool,
     paper: str | None,
+    now: str | None,
     on: str | None,
     jobs: int | None,
     time_limit: float,
@@ -753,12 +760,15 @@ def pack(
     """
     house = _house()
     _check_papers((paper,) if paper else ())
+    moment = _moment(now)
     with _workers(jobs, time_limit, memory_limit, 4, on) as workers:
         from .distribute.pack import make_pack
         from .problems import Problems
 
         problems = Problems()
-        made = make_pack(house, meeting, workers, problems, paper=paper, addendum=addendum)
+        made = make_pack(
+            house, meeting, workers, problems, now=moment, paper=paper, addendum=addendum
+        )
     _show(problems)
     if made:
         claims = [f"PDF/A-3{made.level.lower()}"] if made.level else []
@@ -799,6 +809,7 @@ def pack(
     help="How far the pages of each sheet move towards the spine; office paper needs 0.1.",
 )
 @click.option("--proof", is_flag=True, help="Make a sheet to test the printer with as well.")
+@_ON
 @_WORKERS
 def booklet(
     what: str,
@@ -809,6 +820,7 @@ def booklet(
     draft: bool,
     creep: float,
     proof: bool,
+    on: str | None,
     jobs: int | None,
     time_limit: float,
     memory_limit: float,
@@ -832,7 +844,7 @@ def booklet(
     problems = Problems()
     sheaf = None
     # Only the proof sheet needs a press; the others need not wait until one is warm (0.6 s).
-    with _workers(jobs, time_limit, memory_limit, 1, warm=proof) as workers:
+    with _workers(jobs, time_limit, memory_limit, 1, on, warm=proof) as workers:
         from .distribute.booklet import make_sheaf, take_draft, take_edition, take_file
 
         try:
@@ -961,19 +973,27 @@ def doctor() -> int:
     "--now", metavar="TIME", help="The time to go by, as 2026-12-01T09:00-05:00 (default: now)."
 )
 @click.option("--base", metavar="URL", callback=_address, help="Where the site will be found.")
-@click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Worker processes, one a core.")
+@_ON
+@_WORKERS
 @_FORMAT
-def catalog(now: str | None, base: str | None, jobs: int | None, form: str) -> int:
+def catalog(
+    now: str | None,
+    base: str | None,
+    on: str | None,
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: float,
+    form: str,
+) -> int:
     """Make the publications page, output/site/: what the ledger says, and its PDFs.
 
     It is static: open index.html, or have any web server serve the folder. What else lies in
     output/site/ is deleted.
     """
     from .distribute.catalog import make_catalog
-    from .workers import Workers
 
     when = _moment(now)
-    with Workers(jobs or os.cpu_count() or 1) as workers:
+    with _workers(jobs, time_limit, memory_limit, 64, on, warm=False) as workers:
         made = make_catalog(_house(), workers, now=when, base=base)
     _show(made.problems)
     if form == "json":

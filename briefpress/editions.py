@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
-from .ledger import FILE, Entry, Ledger, read_ledger
+from .ledger import FILE, Entry, Ledger, Printed, read_ledger
 from .model import Edition, Pdf
 from .problems import Place, Problems, Stopped
 
@@ -152,6 +152,26 @@ def add_to_ledger(house: Path, ledger: Ledger, entry: Entry, problems: Problems)
     longer = ledger.with_entry(entry)
     written = write_whole(house / FILE, bytes(longer), Place(FILE), problems)
     return longer if written else None
+
+
+def read_published(house: Path, printed: Printed, problems: Problems) -> bytes | None:
+    """Read a published PDF; None, and said why, where it is not the one that was published."""
+    place = Place(printed.file)
+    hint = "bring it back from a copy that nobody has touched"
+    path = house / printed.file
+    if not path.resolve().is_relative_to((house / "editions").resolve()):
+        problems.error(place, "the ledger names a file that lies outside of editions/", hint)
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(place, f"a published PDF cannot be read: {reason}", hint)
+        return None
+    if sha256(data).hexdigest() != printed.sha256:
+        problems.error(place, "this is not the file that was published", hint)
+        return None
+    return data
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -57,6 +57,10 @@ class Entry:
     """Label and value of each, as they read."""
     embargo: str = ""
     """Until when nobody may report on it: `2026-12-01T09:00-05:00`."""
+
+    def is_embargoed(self, now: datetime) -> bool:
+        """Whether nobody may report on it yet; *now* knows its offset from Greenwich."""
+        return bool(self.embargo) and now < datetime.fromisoformat(self.embargo)
 
     def as_json(self) -> dict[str, Any]:
         """The entry as it stands in the ledger, without the hash."""

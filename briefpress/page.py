@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from .citations import find_style, link, short, shown_address, write_citations
-from .contract import Name, Source
+from .contract import Name, Source, TimeZone
 from .model import (
     Brief,
     Changes,
@@ -580,9 +580,10 @@ class _Page:
         No clock is asked: what is printed stays what it was when the hour has passed.
         """
         moment = self.brief.fields.embargo
-        if moment is None:
-            return ""
-        zones = self.brief.institute.time_zones
+        return self.moment(moment, self.brief.institute.time_zones) if moment else ""
+
+    def moment(self, moment: datetime.datetime, zones: Sequence[TimeZone]) -> str:
+        """A time as it is in each of *zones*; where there is none, as it was written."""
         if not zones:
             offset = moment.strftime("%z")
             greenwich = f"UTC{offset[:3]}:{offset[3:]}".replace("-", "−")
@@ -763,7 +764,8 @@ class _Sheets(_Page):
         self.environment = _environment(tuple(look.templates.items()))
         own = {"language": language, "paper": paper, "word": self.word, "plain": self.text}
         own |= {"pack": self.language.pack}
-        self.names = {**values, **own, "print": self.print, "date": self.date}
+        self.names = {**values, **own, "print": self.print, "date": self.date,
+                      "moment": self.moment}
 
 
 # Compiled once for all pages of a house, and kept in Jinja's own cache between commands (0.04 s).

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from . import editions
@@ -333,6 +334,31 @@ def lay_out_sources(
     with _lap(outcome, "page"), in_time(sources.folder, seconds, problems):
         pages = [lay_out(brief, look, paper, charts, problems) for paper in papers or brief.papers]
     return Laid(brief, charts, pages)
+
+
+def check_embargo(
+    house: Path, look: Look, entry: Entry, now: datetime, place: Place, problems: Problems
+) -> None:
+    """Compare *entry* with its brief: one that got an embargo later is an edition without a mark.
+
+    Problems: an embargo that holds and that no page of *entry* says. A brief with faults of its own
+    is for `build` to tell, here it says nothing.
+    """
+    apart = Problems()
+    try:
+        brief = parse_brief(
+            read_sources(house / "content", entry.slug, apart), look.languages, apart
+        )
+    except Stopped:
+        return
+    until = brief.fields.embargo
+    if until and now < until and not entry.embargo:
+        problems.error(
+            place,
+            f"edition {entry.edition} of `{entry.slug}` does not say that it is under embargo "
+            f"until {until.isoformat(timespec='minutes')}",
+            f"run `python build.py publish {entry.slug} --note …`: each page of the new one does",
+        )
 
 
 @contextmanager

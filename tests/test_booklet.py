@@ -799,10 +799,7 @@ def test_a_changed_edition_is_not_printed(tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes() + b"\n")
     ran = run("booklet", "it", house=house)
     assert ran.returncode == 1
-    assert (
-        "editions/it/1/it.pdf: error: this is not the file that was published as IT-1-"
-        in ran.stderr
-    )
+    assert "editions/it/1/it.pdf: error: this is not the file that was published" in ran.stderr
     ran = run("booklet", "it", "--paper", "letter", house=house)
     assert "error: edition 1 was not published on letter\n  hint: papers: a4" in ran.stderr
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -109,6 +110,41 @@ def test_the_command_prints_on_a_cluster(cluster: Loopback, house: Path) -> None
     assert done.returncode == 0, done.stderr
     assert f"{len(SLUGS)} PDFs" in done.stdout
     assert "are current" in run("--paper", "a4", house=house).stdout
+
+
+def test_what_goes_to_a_meeting_is_the_same_from_a_cluster(
+    cluster: Loopback, house: Path
+) -> None:
+    """Pack, copies, booklet and publications page, made there and made here: the same bytes."""
+    _meet(cluster, 2).shutdown()
+    for slug in SLUGS[:2]:
+        done = run("publish", slug, "--note", "New.", "--date", "2024-12-03", house=house)
+        assert done.returncode == 0, done.stderr
+    (house / "content/meetings").mkdir()
+    (house / "content/meetings/m.yaml").write_text(
+        "title: A session\nplace: Geneva\nbegins: 2025-09-08\nitems:\n"
+        f"  - {{title: Item, briefs: [{SLUGS[0]}, {{brief: {SLUGS[2]}, draft: true}}]}}\n"
+    )
+    (house / "list.csv").write_text("name\nA\nB\n", "utf-8")
+    made = []
+    for on in (("--on", cluster.address), ()):
+        for command in (
+            ("pack", "m"),
+            ("copies", SLUGS[1], "--to", "list.csv", "--date", "2024-12-04"),
+            ("booklet", SLUGS[0], "--proof"),
+            ("catalog", "--now", "2024-12-04T09:00Z"),
+        ):
+            done = run(*command, *on, house=house)
+            assert done.returncode == 0, done.stderr
+        files = [*house.glob("output/*.*.pdf"), *house.glob("output/copies/**/*.pdf")]
+        files += [one for one in house.glob("output/site/**/*") if one.is_file()]
+        made.append({one.relative_to(house).as_posix(): one.read_bytes() for one in files})
+        shutil.rmtree(house / "output")
+    there, here = made
+    assert there.keys() == here.keys()
+    assert [name for name in there if there[name] != here[name]] == []
+    assert {"output/m.pack.pdf", f"output/{SLUGS[0]}.booklet.pdf"} < there.keys()
+    assert f"output/copies/{SLUGS[1]}/1/002-b.pdf" in there
 
 
 def test_a_worker_that_is_lost_costs_no_pdf(house: Path, tmp_path: Path) -> None:

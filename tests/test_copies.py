@@ -514,6 +514,19 @@ def test_a_template_that_hides_an_embargo_prints_nothing(house: House) -> None:
     assert "the template `bare` does not print the embargo" in str(problems.found[0])
 
 
+def test_an_edition_older_than_its_embargo_is_not_copied(tmp_path: Path) -> None:
+    """Not even when asked for: its pages do not say what its brief says now."""
+    house = published(tmp_path / "house", "it")
+    listed = house / "list.csv"
+    listed.write_text("name\nA\n", "utf-8")
+    add_brief(house, "it", f"## A heading\n\n{words(30)}\n", paper=["a4"], embargo=EMBARGO)
+    done = copies_of(house, "it", listed, "--embargoed", "--now", "2026-11-30T09:00-05:00")
+    assert done.returncode == 1
+    assert f"edition 1 of `it` does not say that it is under embargo until {EMBARGO}" in done.stderr
+    assert not (house / FILE).exists()
+    assert "1 new line" in make(house, "it", listed, "--now", EMBARGO)
+
+
 def test_copies_wait_for_the_embargo(tmp_path: Path) -> None:
     """Refused a minute before, made at the hour or when asked for; the edition stays as it is."""
     house = published(tmp_path / "house", "it", embargo=EMBARGO)

@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,8 @@ from briefpress.workers import InProcess
 from tools import need, verapdf
 
 DAY = date(2024, 12, 3)
+EMBARGO = "2026-12-01T09:00-05:00"
+NOW = datetime(2024, 12, 3, tzinfo=UTC)
 
 
 def issue(house: Path, slug: str, note: str = "New.") -> str:
@@ -62,6 +64,7 @@ def meet(house: Path, *items: Any, name: str = "meeting", **fields: Any) -> None
 def packed(house: Path, **options: Any) -> tuple[Pack | None, str]:
     """Make the pack, in this process; and what was said."""
     problems = Problems()
+    options.setdefault("now", NOW)
     pack = make_pack(house, "meeting", InProcess(), problems, **options)
     return pack, "\n".join(map(str, problems))
 
@@ -515,6 +518,36 @@ def test_a_superseded_paper_stops_the_pack(small: Path) -> None:
     assert "no edition 7 of `one`\n  hint: published: 1, 2" in packed(small)[1]
 
 
+def test_what_is_under_embargo_says_so_wherever_it_is_named(small: Path) -> None:
+    """On the cover, in the contents, on its tab and for the printer; a warning while it holds."""
+    add_brief(small, "one", "Words.\n", title="Paper one", paper=["a4"], embargo=EMBARGO)
+    issue(small, "one")
+    meet(small, {"title": "Item", "briefs": ["one", "two"]})
+    pack, said = packed(small)
+    assert pack is not None
+    assert f"warning: `one` is under embargo until {EMBARGO}" in said
+    with pypdfium2.PdfDocument(small / pack.file) as document:
+        texts = [one_line(page.get_textpage().get_text_bounded()) for page in document]
+    wanted = "Embargoed until 1 December 2026, 09:00"
+    named = [text for text in texts if "Paper one" in text or wanted in text]
+    assert len(named) >= 5  # cover, contents, tab, the paper, printer
+    assert all(wanted in text for text in named)
+    assert texts[0].count(wanted) == 1
+    pack, said = packed(small, now=datetime.fromisoformat(EMBARGO))
+    assert pack is not None and said == ""
+
+
+def test_an_edition_older_than_its_embargo_stops_the_pack(small: Path) -> None:
+    """Its pages do not say what its brief says now."""
+    add_brief(small, "one", "Words.\n", title="Paper one", paper=["a4"], embargo=EMBARGO)
+    meet(small, {"title": "Item", "briefs": ["one"]})
+    pack, said = packed(small)
+    assert pack is None
+    assert f"edition 1 of `one` does not say that it is under embargo until {EMBARGO}" in said
+    pack, said = packed(small, now=datetime.fromisoformat(EMBARGO))
+    assert pack is not None and said == ""
+
+
 def test_a_file_that_is_not_the_published_one_stops_the_pack(small: Path) -> None:
     """An edition that somebody touched, or lost, is not handed out."""
     meet(small, {"title": "Item", "briefs": ["one", "two"]})
@@ -523,8 +556,8 @@ def test_a_file_that_is_not_the_published_one_stops_the_pack(small: Path) -> Non
     lost.unlink()
     pack, said = packed(small)
     assert pack is None
-    assert "editions/one/1/one.pdf is not the file that was published" in said
-    assert "editions/two/1/two.pdf cannot be read: no such file or directory" in said
+    assert "editions/one/1/one.pdf: error: this is not the file that was published" in said
+    assert "editions/two/1/two.pdf: error: a published PDF cannot be read: no such file" in said
 
 
 def test_the_last_good_pack_stays(small: Path) -> None:

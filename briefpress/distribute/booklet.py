@@ -183,13 +183,8 @@ def take_edition(
             f"papers: {', '.join(entry.papers)}",
         )
         raise Stopped
-    data = read_pdf(house / printed.file, printed.file, problems)
-    if sha256(data).hexdigest() != printed.sha256:
-        problems.error(
-            Place(printed.file),
-            f"this is not the file that was published as {entry.code}",
-            "bring it back from a copy that nobody has touched",
-        )
+    data = editions.read_published(house, printed, problems)
+    if data is None:
         raise Stopped
     return Taken(data, printed.file, slug if paper in (None, main) else f"{slug}.{paper}")
 

@@ -127,14 +127,6 @@ class Catalog:
     problems: Problems = field(default_factory=Problems)
 
 
-def is_embargoed(entry: Entry, now: datetime) -> bool:
-    """Whether nobody may have *entry* yet; *now* knows its time zone."""
-    until: Any = getattr(entry, "embargo", None)
-    if not until:
-        return False
-    return now < (until if isinstance(until, datetime) else datetime.fromisoformat(until))
-
-
 def make_catalog(
     house: Path, executor: Executor, *, now: datetime, base: str | None = None
 ) -> Catalog:
@@ -169,7 +161,7 @@ def _make(
     problems = catalog.problems
     look = open_house(house, problems)
     catalog.embargoed = tuple(
-        one for one in ledger.entries if one.event == "published" and is_embargoed(one, now)
+        one for one in ledger.entries if one.event == "published" and one.is_embargoed(now)
     )
     editions.remove_links(house / SITE, SITE, problems)
     made_of = _digest(house, look, ledger, catalog.embargoed, base)
@@ -184,7 +176,7 @@ def _make(
     pdfs = {one.path: one.printed for pub in shown for e in pub.editions for one in e.downloads}
     stale = {path: one for path, one in pdfs.items() if not site.has(path, one.sha256)}
     for printed in stale.values():
-        _read_published(house, printed, problems)  # before anything is written
+        editions.read_published(house, printed, problems)  # before anything is written
     problems.stop_on_errors()
     covers = _bring_covers(house, shown, executor, site, problems)
     problems.stop_on_errors()
@@ -206,7 +198,7 @@ def _make(
     for path, printed in pdfs.items():
         if path not in stale:
             site.keep(path)
-        elif (pdf := _read_published(house, printed, problems)) is not None:
+        elif (pdf := editions.read_published(house, printed, problems)) is not None:
             site.put(path, pdf)
     for path, data in pages.items():
         site.put(path, data)
@@ -325,26 +317,6 @@ def _download_name(entry: Entry, paper: str) -> str:
     return f"{entry.slug}.edition-{entry.edition}{'' if paper == main else f'.{paper}'}.pdf"
 
 
-def _read_published(house: Path, printed: Printed, problems: Problems) -> bytes | None:
-    """Read a published PDF; None, and said why, where it is not the one that was published."""
-    place = Place(printed.file)
-    hint = "bring it back from a copy that nobody has touched"
-    path = house / printed.file
-    if not path.resolve().is_relative_to((house / "editions").resolve()):
-        problems.error(place, "the ledger names a file that lies outside of editions/", hint)
-        return None
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        problems.error(place, f"a published PDF cannot be read: {reason}", hint)
-        return None
-    if sha256(data).hexdigest() != printed.sha256:
-        problems.error(place, "this is not the file that was published", hint)
-        return None
-    return data
-
-
 # ---------------------------------------------------------------------------------------------
 # Covers
 
@@ -415,7 +387,7 @@ def _bring_covers(
             for path in paths:
                 site.keep(path)
             said[publication.slug] = site.note_cover(printed.sha256, known)
-        elif (data := _read_published(house, printed, problems)) is not None:
+        elif (data := editions.read_published(house, printed, problems)) is not None:
             task = give(executor, draw_cover, data)
             drawing.append((publication.slug, printed, paths, task))
             if len(drawing) > AHEAD:

@@ -19,13 +19,13 @@ from pathlib import Path
 from unicodedata import normalize
 
 from .. import editions
-from ..ledger import Entry, Ledger
+from ..ledger import Ledger
 from ..model import Look, Pdf, TextFile
 from ..notation import read_csv
 from ..problems import Place, Problems, Stopped, nearest
 from ..text import as_text, find_hidden
 from ..workers import give, print_page, result
-from ..workflow import Outcome, lay_out_brief, open_house, stamp_draft
+from ..workflow import Outcome, check_embargo, lay_out_brief, open_house, stamp_draft
 from .register import FILE, Copy, Register, make_copy_code, read_register
 from .slips import Cut, Original, Slip, cut_sheet, make_sheet
 
@@ -121,7 +121,7 @@ def make_copies(
             if wish.draft:
                 original = _take_draft(house, look, slug, wish, executor, now, problems)
             else:
-                original = _take_edition(house, slug, wish, ledger, now, problems)
+                original = _take_edition(house, look, slug, wish, ledger, now, problems)
             problems.stop_on_errors()
             _make(house, slug, recipients, look, original, executor, wish, day, register, made)
     except Stopped:
@@ -225,7 +225,13 @@ def _recipient(cells: Mapping[str, str], place: Place, problems: Problems) -> Re
 
 
 def _take_edition(
-    house: Path, slug: str, wish: Wish, ledger: Ledger, now: datetime, problems: Problems
+    house: Path,
+    look: Look,
+    slug: str,
+    wish: Wish,
+    ledger: Ledger,
+    now: datetime,
+    problems: Problems,
 ) -> _Original | None:
     place = Place(f"editions/{slug}")
     entry = ledger.current(slug)
@@ -238,34 +244,17 @@ def _take_edition(
         )
         return None
     _hold_embargo(entry.embargo, wish, now, place, problems)
+    check_embargo(house, look, entry, now, place, problems)
     paper = wish.paper or next(iter(entry.papers))
     if paper not in entry.papers:
         known = ", ".join(entry.papers)
         problems.error(place, f"edition {entry.edition} is not on {paper}", f"it is on: {known}")
         return None
-    data = _read_published(house, entry, paper, problems)
+    data = editions.read_published(house, entry.papers[paper], problems)
     if data is None:
         return None
     suffix = "" if paper == next(iter(entry.papers)) else f".{paper}"
     return _Original(data, paper, suffix, entry.code, entry.edition, entry.language)
-
-
-def _read_published(house: Path, entry: Entry, paper: str, problems: Problems) -> bytes | None:
-    printed = entry.papers[paper]
-    try:
-        data = (house / printed.file).read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        problems.error(Place(printed.file), f"cannot be read: {reason}", "bring it back first")
-        return None
-    if sha256(data).hexdigest() != printed.sha256:
-        problems.error(
-            Place(printed.file),
-            "this is not the file that was published",
-            "bring back the one that was",
-        )
-        return None
-    return data
 
 
 def _take_draft(

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from ..problems import Place, Problems, Stopped, nearest
 from ..sources import find_briefs, read_institute, read_meeting, read_meeting_file
 from ..text import PAPERS
 from ..workers import give, print_page, result
-from ..workflow import Outcome, lay_out_brief, open_house, stamp_draft
+from ..workflow import Outcome, check_embargo, lay_out_brief, open_house, stamp_draft
 from .gather import Bookmark, Broken, Found, Part, Plan, examine, gather, measure
 
 TRIES = 3
@@ -57,8 +57,8 @@ class Entry:
     """What finds it again: the code at its foot; of a foreign paper, eight digits of its digest."""
     draft: bool = False
     source: str = ""
-    notice: str = ""
-    """What must be said of it wherever it is named: an embargo."""
+    embargo: datetime | None = None
+    """Until when nobody may report on it: said wherever it is named."""
     found: Found = field(default_factory=Found)
     first: int = 0
     """Pages of the pack, from 1."""
@@ -96,6 +96,7 @@ def make_pack(
     executor: Executor,
     problems: Problems,
     *,
+    now: datetime,
     paper: str | None = None,
     addendum: bool = False,
 ) -> Pack | None:
@@ -103,12 +104,15 @@ def make_pack(
 
     Returns None where there are errors, and where an addendum has nothing to say.
 
+    *now*: against which an embargo is held.
+
     Problems: everything that is wrong with the meeting's file; a paper that was never published,
-    was withdrawn or superseded, is not the file that was published; a PDF that cannot be taken. A
-    warning names each part that makes the pack lose a claim, or that is on another paper.
+    was withdrawn or superseded, is not the file that was published, is under embargo and does not
+    say so; a PDF that cannot be taken. A warning names each paper that is under embargo still,
+    that makes the pack lose a claim, or that is on another paper.
     """
     try:
-        return _Maker(house, name, executor, problems, paper).make(addendum)
+        return _Maker(house, name, executor, problems, paper, now).make(addendum)
     except Stopped:
         return None
 
@@ -117,8 +121,15 @@ class _Maker:
     """A pack while it is made. Every step raises `Stopped` after it has said what is wrong."""
 
     def __init__(
-        self, house: Path, name: str, executor: Executor, problems: Problems, paper: str | None
+        self,
+        house: Path,
+        name: str,
+        executor: Executor,
+        problems: Problems,
+        paper: str | None,
+        now: datetime,
     ) -> None:
+        self.moment = now
         self.house, self.name, self.executor, self.problems = house, name, executor, problems
         content = house / "content"
         self.look: Look = open_house(house, problems)
@@ -196,6 +207,7 @@ class _Maker:
                     asked.append((entry, None))
         entries = [self._draft(entry, task) if task else entry for entry, task in asked]
         self.problems.stop_on_errors()
+        self._say_embargoes(entries)
         tasks = [give(self.executor, examine, entry.data) for entry in entries]
         return [*self._examined(entries, tasks)]
 
@@ -268,23 +280,10 @@ class _Maker:
             return None
         paper = self.paper if self.paper in entry.papers else next(iter(entry.papers))
         printed = entry.papers[paper]
-        path = self.house / printed.file
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            self.problems.error(
-                place,
-                f"{printed.file} cannot be read: {(error.strerror or str(error)).lower()}",
-                "bring editions/ back from a copy",
-            )
+        data = editions.read_published(self.house, printed, self.problems)
+        if data is None:
             return None
-        if _digest(data) != printed.sha256:
-            self.problems.error(
-                place,
-                f"{printed.file} is not the file that was published",
-                "bring it back from a copy; `python build.py verify` tells which one is right",
-            )
-            return None
+        check_embargo(self.house, self.look, entry, self.moment, place, self.problems)
         return Entry(
             key=slug,
             title=entry.title,
@@ -295,6 +294,7 @@ class _Maker:
             edition=entry.edition,
             date=entry.date,
             code=entry.code,
+            embargo=datetime.fromisoformat(entry.embargo) if entry.embargo else None,
         )
 
     def _begin_draft(self, brief: PackBrief, item: int, place: Place) -> tuple[Entry, Any]:
@@ -326,6 +326,7 @@ class _Maker:
             language=laid.brief.language,
             code=page.digest[:8],
             draft=True,
+            embargo=laid.brief.fields.embargo,
         )
         return entry, (laid.brief, give(self.executor, print_page, stamped))
 
@@ -474,6 +475,7 @@ class _Maker:
         return self._sheets("pack/sheets.html", {
             "meeting": self.meeting, "institute": self.institute, "items": items,
             "entries": entries, "gone": gone, "is_addendum": addendum, "kind": kind, "code": code,
+            "embargo": max((one.embargo for one in entries if one.embargo), default=None),
             "day": self.meeting.prepared or self.meeting.begins, "total": total,
             "both_sides": both, "sheet_count": (total + 1) // 2 if both else total,
             "sheets": [
@@ -531,6 +533,16 @@ class _Maker:
             mirrored=self.meeting.right_hand,
             titles={entry.first: entry.title for entry in entries},
         )
+
+    def _say_embargoes(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            if entry.embargo and self.moment < entry.embargo:
+                self.problems.warning(
+                    entry.place,
+                    f"`{entry.key}` is under embargo until "
+                    f"{entry.embargo.isoformat(timespec='minutes')}; the pack says so",
+                    "tell those who get it, or take the paper out",
+                )
 
     def _say_claims(self, entries: Sequence[Entry]) -> None:
         for entry in entries:
