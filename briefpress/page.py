@@ -365,7 +365,6 @@ class Filler:
         self.languages = look.languages
         self.language = look.language(institute.language)
         self.colon = self.language.words["colon"]
-        self._sizes: dict[int, str] = {}
         self._page = _Plain(look, self.language, problems)
         self._page.names = {
             "institute": institute,
@@ -396,12 +395,9 @@ class Filler:
 
     def size(self, octets: int) -> str:
         """A size in bytes, in words: `74 KB`, `1.2 MB`."""
-        if octets not in self._sizes:  # babel takes 0.1 ms for a number
-            small = octets < 1_000_000
-            number = Decimal(-(-octets // 1000)) if small else Decimal(f"{octets / 1e6:.1f}")
-            unit = self.word("kb" if small else "mb")
-            self._sizes[octets] = f"{self._page.decimal(number)}\u00a0{unit}"
-        return self._sizes[octets]
+        small = octets < 1_000_000
+        number = Decimal(-(-octets // 1000)) if small else Decimal(f"{octets / 1e6:.1f}")
+        return f"{self._page.decimal(number)}\u00a0{self.word('kb' if small else 'mb')}"
 
     def spaced(self, text: str, tag: str) -> str:
         """A text in the language *tag*, with its hard spaces."""

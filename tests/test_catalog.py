@@ -615,6 +615,18 @@ def browser() -> Iterator[Any]:
 PAGES = ("index.html", "publications/dprk/index.html", "publications/gone/index.html")
 
 
+def test_axe_would_find_what_is_wrong(browser: Any) -> None:
+    """A picture without a text, and grey on grey: what finds nothing below finds these."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = browser.new_page()
+    picture = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+    style = "style='color: #aaa; background: #bbb'"
+    page.set_content(f"<html lang=en><title>A</title><main><img src={picture}><p {style}>Text")
+    found = {one["id"] for one in axe.Axe().run(page).response["violations"]}
+    assert {"image-alt", "color-contrast"} <= found
+    page.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1200])
 def test_axe_finds_nothing(browser: Any, site: Path, scheme: str, width: int) -> None:

@@ -47,7 +47,7 @@ WIDTHS = (320, 640)
 QUALITY = 82
 """Of WebP, of 100: letters stay clean."""
 METHOD = 2
-"""How hard WebP tries: 4, its own choice, takes 2.5 times as long and saves 2 %."""
+"""How hard WebP tries: 4, its own choice, takes twice as long and saves 2 %."""
 
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
@@ -324,7 +324,7 @@ def _download_name(entry: Entry, paper: str) -> str:
 def draw_cover(data: bytes) -> Cover | None:
     """Draw the first page of the PDF *data*, for a worker; None where it cannot be drawn.
 
-    The wide picture is drawn, the narrow one made of it: 45 ms, of which WebP takes 30.
+    The wide picture is drawn, the narrow one made of it; half of the time is WebP's.
     """
     from io import BytesIO
 
