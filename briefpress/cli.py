@@ -1023,9 +1023,10 @@ def catalog(
 def manifest(form: str) -> int:
     """Write output/manifest.json: every file that was made, for a mailing or web system.
 
-    Each with path, purpose, digest, size, pages, edition, code, language and paper;
+    Each with path, purpose, digest, size, pages, edition, code, language, paper and recipient;
     output/manifest.schema.json describes it.
     """
+    from .distribute.copies import read_register_file
     from .distribute.manifest import FILE, make_manifest
     from .problems import Problems
 
@@ -1033,7 +1034,8 @@ def manifest(form: str) -> int:
     if memory is None:
         return 1
     problems = Problems()
-    files = make_manifest(_house(), memory, problems)
+    book = read_register_file(_house(), problems)
+    files = make_manifest(_house(), memory, book, problems) if not problems.errors else []
     _show(problems)
     if form == "json":
         _json([vars(one) for one in files])

@@ -466,6 +466,28 @@ def test_codes_of_copies_tell_recipients_apart() -> None:
     assert len(others | {code}) > 5
 
 
+def test_the_manifest_says_whose_copy_a_file_is(tmp_path: Path) -> None:
+    """A mailing system sends each file to its recipient; the printer's file is nobody's."""
+    house = published(tmp_path / "house", "it")
+    listed = house / "list.csv"
+    listed.write_text("name,organisation\nA,State\nB,\n", "utf-8")
+    make(house, "it", listed)
+    make(house, "it", listed, "--one-file")
+    assert run("manifest", house=house).returncode == 0
+    said = json.loads((house / "output/manifest.json").read_bytes())
+    files = {one["path"]: one for one in said["files"] if one["purpose"] == "copy"}
+    codes = {copy.file: copy.code for copy in lines_in(house)}
+    wanted = {
+        "output/copies/it/1/001-state.pdf": "A, State",
+        "output/copies/it/1/002-b.pdf": "B",
+        "output/copies/it/1/all.pdf": None,
+    }
+    assert {path: one["recipient"] for path, one in files.items()} == wanted
+    for path, one in files.items():
+        assert (one["brief"], one["edition"], one["standing"]) == ("it", 1, "current")
+        assert (one["code"] == codes[path]) is (wanted[path] is not None)
+
+
 # ---------------------------------------------------------------------------------------------
 # Embargo
 

@@ -47,7 +47,7 @@ ARROWS = {
     "archive": {"sources"},
     "distribute.booklet": {"editions", "freshness", "workers", "workflow"},
     "distribute.catalog": {"editions", "ledger", "page", "parse", "sources", "workers", "workflow"},
-    "distribute.manifest": {"editions", "freshness", "ledger"},
+    "distribute.manifest": {"distribute.register", "editions", "freshness", "ledger"},
 }
 """The few arrows between rooms; whoever draws another one changes ARCHITECTURE.md too."""
 

@@ -14,6 +14,7 @@ from houses import House, said
 from briefpress.cli import main
 from briefpress.distribute import manifest
 from briefpress.distribute.manifest import Handed, make_manifest, schema
+from briefpress.distribute.register import Register
 from briefpress.freshness import Memory, PaperRecord
 from briefpress.ledger import FILE, Entry, Ledger, Printed
 from briefpress.problems import Problems
@@ -53,7 +54,7 @@ def publish(root: Path, ledger: Ledger, edition: int) -> Ledger:
 def make(house: House, ledger: Ledger | None = None) -> dict[str, Handed]:
     """Make the manifest, without a problem; its files by path."""
     problems = Problems()
-    found = make_manifest(house.root, Memory(house.root, ledger or Ledger()), problems)
+    found = make_manifest(house.root, Memory(house.root, ledger or Ledger()), Register(), problems)
     assert not problems.found, said(problems)
     return {one.path: one for one in found}
 
@@ -123,7 +124,7 @@ def test_a_draft_has_the_language_and_paper_that_it_was_printed_in(house: House)
     record.printed["letter"] = PaperRecord(
         "tiny.letter.pdf", len(data), 0, "", 1, "", memory.press, ""
     )
-    (one,) = make_manifest(house.root, memory, Problems())
+    (one,) = make_manifest(house.root, memory, Register(), Problems())
     assert (one.brief, one.language, one.paper) == ("tiny", "fr", "letter")
     assert (one.edition, one.code, one.standing) == (None, None, None)
 
@@ -202,7 +203,7 @@ def test_an_edition_that_is_gone_or_changed_is_told(house: House) -> None:
     forged = lay(house.root, "editions/dprk/1/dprk.pdf", pdf(5))
     (house.root / "editions/dprk/2/dprk.pdf").unlink()
     problems = Problems()
-    found = make_manifest(house.root, Memory(house.root, ledger), problems)
+    found = make_manifest(house.root, Memory(house.root, ledger), Register(), problems)
     assert said(problems) == (
         "editions/dprk/1/dprk.pdf: error: this is not the file that was published\n"
         "  hint: bring it back from a copy that nobody has touched\n"
@@ -217,7 +218,7 @@ def test_what_is_no_pdf_is_a_warning(house: House) -> None:
     """It is listed all the same, without pages."""
     lay(house.root, "output/cut.pdf", b"%PDF-1.7 cut")
     problems = Problems()
-    (one,) = make_manifest(house.root, Memory(house.root, Ledger()), problems)
+    (one,) = make_manifest(house.root, Memory(house.root, Ledger()), Register(), problems)
     assert one.pages is None
     assert said(problems).startswith("output/cut.pdf: warning: this is no whole PDF")
 

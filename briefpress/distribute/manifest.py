@@ -20,6 +20,7 @@ from .. import editions
 from ..freshness import Memory
 from ..ledger import Entry, Ledger, Printed
 from ..problems import Place, Problems, Stopped
+from .register import Copy, Register
 
 FILE = "output/manifest.json"
 SCHEMA = "output/manifest.schema.json"
@@ -70,12 +71,16 @@ class Handed:
     """Of an edition: current, superseded or withdrawn."""
     language: str | None = None
     paper: str | None = None
+    recipient: str | None = None
+    """Of a named copy."""
 
 
-def make_manifest(house: Path, memory: Memory, problems: Problems) -> list[Handed]:
+def make_manifest(
+    house: Path, memory: Memory, register: Register, problems: Problems
+) -> list[Handed]:
     """Write output/manifest.json and its schema; returns what stands in it.
 
-    *memory* knows the ledger, and what output/ was printed from.
+    *memory* knows the ledger, and what output/ was printed from; *register*, whose a copy is.
 
     Problems: an edition whose file is gone or was changed; a PDF that cannot be read.
     """
@@ -87,6 +92,9 @@ def make_manifest(house: Path, memory: Memory, problems: Problems) -> list[Hande
         for entry in ledger.entries
         for paper, printed in entry.papers.items()
     }
+    copies: dict[str, list[Copy]] = {}
+    for copy in register.copies:
+        copies.setdefault(copy.sha256, []).append(copy)
     files = []
     for path, stat in _find(house):
         known = before.get(path, [])
@@ -98,7 +106,9 @@ def make_manifest(house: Path, memory: Memory, problems: Problems) -> list[Hande
         digest, pages = known[2:]
         purpose = next(name for name, form, _ in PURPOSES if re.fullmatch(form, path))
         files.append(
-            _describe(path, purpose, digest, stat.st_size, pages, editions_by_digest, memory)
+            _describe_copy(path, purpose, stat.st_size, pages, copies[digest], ledger)
+            if digest in copies
+            else _describe(path, purpose, digest, stat.st_size, pages, editions_by_digest, memory)
         )
     _check_editions(files, ledger, problems)
     said = {"version": VERSION, "files": [asdict(one) for one in files]}
@@ -177,16 +187,9 @@ def _describe(
     """Say what the file is: of an edition, what the ledger knows of its digest."""
     if digest in known:
         entry, paper, _ = known[digest]
-        ledger = memory.ledger
-        last = ledger.last(entry.slug)
-        standing = (
-            "withdrawn"
-            if ledger.withdrawal(entry)
-            else "superseded" if last and last.edition != entry.edition else "current"
-        )  # fmt: skip
         return Handed(
-            path, purpose, digest, size, pages, entry.slug, entry.edition, entry.code, standing,
-            entry.language, paper,
+            path, purpose, digest, size, pages, entry.slug, entry.edition, entry.code,
+            _standing(entry, memory.ledger), entry.language, paper,
         )  # fmt: skip
     if purpose in ("print", "redline", "booklet"):
         slug = path.removeprefix("output/").split(".")[0]
@@ -205,6 +208,35 @@ def _describe(
                 paper=printed[0] if printed else None,
             )
     return Handed(path, purpose, digest, size, pages)
+
+
+def _describe_copy(
+    path: str, purpose: str, size: int, pages: int | None, copies: Sequence[Copy], ledger: Ledger
+) -> Handed:
+    """Say whose copy the file is; one that holds several, for the printer, is nobody's."""
+    copy, *others = copies
+    entry = next((one for one in ledger.published(copy.slug) if one.edition == copy.edition), None)
+    return Handed(
+        path,
+        purpose,
+        copy.sha256,
+        size,
+        pages,
+        copy.slug,
+        copy.edition,
+        code=(entry.code if entry else None) if others else copy.code,
+        standing=_standing(entry, ledger) if entry else None,
+        language=entry.language if entry else None,
+        paper=copy.paper,
+        recipient=None if others else copy.recipient,
+    )
+
+
+def _standing(entry: Entry, ledger: Ledger) -> str:
+    if ledger.withdrawal(entry):
+        return "withdrawn"
+    last = ledger.last(entry.slug)
+    return "superseded" if last and last.edition != entry.edition else "current"
 
 
 def _check_editions(files: Sequence[Handed], ledger: Ledger, problems: Problems) -> None:
@@ -249,13 +281,14 @@ def schema() -> dict[str, Any]:
         "pages": {**number, "description": "Of a PDF"},
         "brief": {**text, "description": "The name of its folder in content/"},
         "edition": {**number, "description": "Its number; null: a draft, or no edition"},
-        "code": {**text, "description": "The code at the foot of its pages"},
+        "code": {**text, "description": "The code at the foot of its pages; of a copy, its own"},
         "standing": {
             "enum": ["current", "superseded", "withdrawn", None],
             "description": "Of an edition, when this was written",
         },
         "language": {**text, "description": "BCP 47"},
         "paper": {**text, "description": "a4, letter"},
+        "recipient": {**text, "description": "Of a named copy; null: several in one file"},
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
