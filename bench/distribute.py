@@ -1,0 +1,274 @@
+"""Measure what goes to a meeting: `python bench/distribute.py [PART …] [--rounds N]`.
+
+Parts: copies, pack, catalog, cluster; all where none is named. Contenders begin with what lies on
+the disk and end with files on the disk; they take turns, and a ratio is one of medians. The first
+round makes ready and is not counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from briefpress.cluster import Cluster  # noqa: E402
+from briefpress.distribute.catalog import make_catalog  # noqa: E402
+from briefpress.distribute.copies import Wish, make_copies  # noqa: E402
+from briefpress.distribute.pack import make_pack  # noqa: E402
+from briefpress.editions import read_ledger_file  # noqa: E402
+from briefpress.freshness import Memory  # noqa: E402
+from briefpress.ledger import FILE  # noqa: E402
+from briefpress.problems import Problems  # noqa: E402
+from briefpress.publish import publish  # noqa: E402
+from briefpress.workers import (  # noqa: E402
+    InProcess,
+    Workers,
+    give,
+    print_page,
+    result,
+    warm_up,
+)
+from briefpress.workflow import Outcome, build, lay_out_brief, open_house  # noqa: E402
+
+SLUG = "dprk"
+COPIES, PAPERS, EDITIONS, TASKS = 193, 20, 500, 400
+BLOCK = 50
+"""Tasks of a block: cluster and local processes take turns after each."""
+DAY, NOW = date(2024, 12, 2), datetime(2024, 12, 3, tzinfo=UTC)
+
+
+@contextmanager
+def a_house(*slugs: str) -> Iterator[Path]:
+    """Copy the house, with the brief on the DPRK under each of *slugs*."""
+    with tempfile.TemporaryDirectory() as folder:
+        house = Path(folder)
+        for name in ("templates", "styles"):
+            shutil.copytree(ROOT / name, house / name)
+        for slug in slugs:
+            shutil.copytree(ROOT / "content" / SLUG, house / "content" / slug)
+        shutil.copy(ROOT / "content/institute.yaml", house / "content")
+        yield house
+
+
+def issue(house: Path, slug: str, worker: Executor) -> None:
+    """Publish *slug*."""
+    memory = Memory(house, read_ledger_file(house, Problems()))
+    done = publish(house, slug, worker, memory, note="For the bench", kind=None, day=DAY)
+    assert done.entry, [*map(str, done.problems)]
+
+
+def take_turns(runs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """Seconds of each of *runs* in each of *rounds*, after one that makes ready."""
+    took: dict[str, list[float]] = {name: [] for name in runs}
+    for number in range(rounds + 1):
+        for name, run in runs.items():
+            start = time.perf_counter()
+            run()
+            if number:
+                took[name].append(time.perf_counter() - start)
+    return took
+
+
+def show(what: str, ours: float, against: float, goal: str) -> None:
+    """Print a line: seconds, seconds, the ratio and its goal."""
+    print(f"{what:<58} {ours:8.2f} s {against:8.2f} s  {ours / against:6.3f}  goal {goal}")
+
+
+def copies(rounds: int) -> None:
+    """Named copies of a brief of two pages, against a full render for each of them."""
+    worker = InProcess()
+    with a_house(SLUG) as house:
+        issue(house, SLUG, worker)
+        listed = house / "recipients.csv"
+        rows = "".join(f"Permanent Mission of State {n},Geneva\n" for n in range(1, COPIES + 1))
+        listed.write_text(f"name,organisation\n{rows}", "utf-8")
+
+        def made(wish: Wish) -> None:
+            (house / "editions/register.jsonl").unlink(missing_ok=True)
+            done = make_copies(house, SLUG, listed, worker, wish, day=DAY, now=NOW)
+            assert done.files and not done.problems.found, [*map(str, done.problems)]
+
+        took = take_turns(
+            {
+                "render": lambda: [*build(house, [SLUG], ["a4"], worker)],
+                "a file each": lambda: made(Wish()),
+                "one file": lambda: made(Wish(one_file=True)),
+                "a watermark": lambda: made(Wish(watermark=True)),
+            },
+            rounds,
+        )
+    renders = median(took.pop("render")) * COPIES
+    for name, seconds in took.items():
+        what = f"{COPIES} copies, {name}; as many renders (one, times {COPIES})"
+        show(what, median(seconds), renders, "≤ 0.02")
+
+
+def pack(rounds: int) -> None:
+    """A pack of twenty papers, against printing its papers; of editions, and of drafts."""
+    worker = InProcess()
+    slugs = [f"paper-{n:02}" for n in range(1, PAPERS + 1)]
+    with a_house(*slugs) as house:
+        for slug in slugs:
+            issue(house, slug, worker)
+        (house / "content/meetings").mkdir()
+        for name, draft in (("editions", False), ("drafts", True)):
+            meeting = {
+                "title": "A session", "place": "Geneva", "begins": "2025-09-08", "draft": draft,
+                "items": [{"title": "An item", "briefs": slugs}],
+            }  # fmt: skip
+            path = house / f"content/meetings/{name}.yaml"
+            path.write_text(json.dumps(meeting), "utf-8")
+
+        def made(name: str) -> None:
+            problems = Problems()
+            assert make_pack(house, name, worker, problems, now=NOW), [*map(str, problems)]
+
+        took = take_turns(
+            {
+                "render": lambda: [*build(house, slugs, ["a4"], worker)],
+                "editions": lambda: made("editions"),
+                "drafts": lambda: made("drafts"),
+            },
+            rounds,
+        )
+    renders = median(took.pop("render"))
+    for name, seconds in took.items():
+        show(f"a pack of {PAPERS} {name}; printing its papers", median(seconds), renders, "≤ 1.3")
+
+
+def catalog(rounds: int) -> None:
+    """The publications page of 500 editions, with nothing new, against the first time."""
+    with a_house(SLUG) as house, Workers(os.cpu_count() or 1) as workers:
+        issue(house, SLUG, InProcess())
+        problems = Problems()
+        first = read_ledger_file(house, problems)
+        ledger, entry = type(first)(), first.entries[0]
+        for number in range(EDITIONS):
+            slug = f"paper-{number:03}"
+            shutil.copytree(house / f"editions/{SLUG}/1", house / f"editions/{slug}/1")
+            papers = {}
+            for paper, one in entry.papers.items():
+                file = one.file.replace(f"/{SLUG}/", f"/{slug}/")
+                with (house / file).open("ab") as pdf:  # a picture of its own for each
+                    pdf.write(f"% {number}\n".encode())
+                data = (house / file).read_bytes()
+                papers[paper] = replace(one, file=file, sha256=_digest(data), size=len(data))
+            code = f"PAPER-{number:03}-1-ABCDEF"
+            ledger = ledger.with_entry(replace(entry, slug=slug, code=code, papers=papers))
+        (house / FILE).write_bytes(bytes(ledger))
+
+        def made() -> None:
+            done = make_catalog(house, workers, now=NOW)
+            assert done.editions == EDITIONS, [*map(str, done.problems)]
+
+        def anew() -> None:
+            shutil.rmtree(house / "output", ignore_errors=True)
+            made()
+
+        took = take_turns({"first": anew, "again": made}, rounds)
+    what = f"a catalogue of {EDITIONS}, nothing new; the first time"
+    show(what, median(took["again"]), median(took["first"]), "≤ 0.1")
+
+
+def cluster(rounds: int) -> None:
+    """400 pages printed by a loopback cluster of two workers, against two local processes."""
+    with a_house(SLUG) as house, ExitStack() as stack:
+        look = open_house(house, Problems())
+        laid = lay_out_brief(house, look, SLUG, ["a4"], InProcess(), Outcome(SLUG))
+        html = laid.pages[0]
+        there = stack.enter_context(_loopback(house))
+        here = stack.enter_context(Workers(2))
+        here.all_do(warm_up)
+
+        def printed(executor: Executor, number: int) -> None:
+            # A title of its own for each: no task may be answered by another one's result.
+            pages = [replace(html, text=html.text.replace("<title>", f"<title>{number} {n} "))
+                     for n in range(BLOCK)]  # fmt: skip
+            problems = Problems()
+            tasks = [give(executor, print_page, page) for page in pages]
+            for task in tasks:
+                assert result(executor, task, SLUG, problems), [*map(str, problems)]
+
+        blocks = rounds * TASKS // BLOCK
+        count = iter(range(2 * blocks + 2))
+        took = take_turns(
+            {
+                "cluster": lambda: printed(there, next(count)),
+                "local": lambda: printed(here, next(count)),
+            },
+            blocks,
+        )
+    what = f"{BLOCK} pages on a cluster of two; two local processes"
+    show(what, median(took["cluster"]), median(took["local"]), "≤ 1.3")
+    what = f"{blocks * BLOCK} pages, all told"
+    show(what, sum(took["cluster"]), sum(took["local"]), "≤ 1.3")
+
+
+@contextmanager
+def _loopback(folder: Path) -> Iterator[Cluster]:
+    """Start a scheduler with two workers on this machine alone, and stop them at the end."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    python = [sys.executable, "-m"]
+    scheduler = subprocess.Popen(
+        [*python, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0",
+         "--no-dashboard"],
+        env=environment, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    processes = [scheduler]
+    try:
+        assert scheduler.stderr is not None
+        lines = (re.search(r"tcp://127\.0\.0\.1:\d+", line) for line in scheduler.stderr)
+        address = next(found[0] for found in lines if found)
+        for number in range(2):
+            processes.append(
+                subprocess.Popen(
+                    [*python, "distributed.cli.dask_worker", address, "--host", "127.0.0.1",
+                     "--nthreads", "1", "--no-dashboard", "--no-nanny",
+                     "--local-directory", str(folder / f"worker-{number}")],
+                    env=environment, stderr=subprocess.DEVNULL, text=True,
+                )
+            )  # fmt: skip
+        from distributed import Client
+
+        with Client(address, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=60)
+        with Cluster(address, 60, Problems()) as there:
+            yield there
+    finally:
+        for one in processes:
+            one.kill()
+            one.wait()
+
+
+def _digest(data: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
+
+
+PARTS = {"copies": copies, "pack": pack, "catalog": catalog, "cluster": cluster}
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
+    parser.add_argument("--rounds", type=int, default=5)
+    chosen = parser.parse_args()
+    print(f"{'':<58} {'ours':>10} {'against':>10}   ratio")
+    for part in chosen.parts or PARTS:
+        PARTS[part](1 if part == "cluster" else chosen.rounds)
