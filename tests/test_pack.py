@@ -537,6 +537,16 @@ def test_what_is_under_embargo_says_so_wherever_it_is_named(small: Path) -> None
     assert pack is not None and said == ""
 
 
+def test_a_draft_of_what_is_published_is_a_warning(small: Path) -> None:
+    """`draft: true` is easily forgotten; the pack is made, and says what it takes."""
+    meet(small, {"title": "Item", "briefs": [{"brief": "one", "draft": True}, "two"]})
+    pack, said = packed(small)
+    assert pack is not None
+    assert [entry.draft for entry in pack.entries] == [True, False]
+    assert "warning: the pack takes `one` as a draft, though edition 1 is published" in said
+    assert "`two`" not in said
+
+
 def test_an_edition_older_than_its_embargo_stops_the_pack(small: Path) -> None:
     """Its pages do not say what its brief says now."""
     add_brief(small, "one", "Words.\n", title="Paper one", paper=["a4"], embargo=EMBARGO)

@@ -198,6 +198,7 @@ class _Maker:
             for n, brief in enumerate(item.briefs):
                 place = self._place("items", number, "briefs", n)
                 if brief.draft or self.meeting.draft:
+                    self._say_published(brief.brief, place, ledger)
                     asked.append(self._begin_draft(brief, number, place))
                 elif entry := self._edition(brief, number, place, ledger):
                     asked.append((entry, None))
@@ -296,6 +297,15 @@ class _Maker:
             code=entry.code,
             embargo=datetime.fromisoformat(entry.embargo) if entry.embargo else None,
         )
+
+    def _say_published(self, slug: str, place: Place, ledger: Ledger) -> None:
+        if current := ledger.current(slug):
+            self.problems.warning(
+                place,
+                f"the pack takes `{slug}` as a draft, though edition {current.edition} "
+                "is published",
+                "delete `draft: true`, and the pack takes the edition",
+            )
 
     def _begin_draft(self, brief: PackBrief, item: int, place: Place) -> tuple[Entry, Any]:
         """Lay out *brief* as it stands in content/, and have it printed."""
