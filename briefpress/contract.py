@@ -113,6 +113,20 @@ Moment = Annotated[datetime.datetime, BeforeValidator(_moment)]
 """A time, everywhere the same: it carries its offset from Greenwich."""
 
 
+def _age(value: object) -> object:
+    if isinstance(value, str):
+        match = re.fullmatch(r"(\d{1,4}) (day|week|month|year)s?", value)
+        if not match:
+            raise ValueError(f"`{value}` is no length of time, write it as 90 days or 6 months")
+        days = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}[match[2]]
+        return datetime.timedelta(days=round(int(match[1]) * days))
+    return value
+
+
+Age = Annotated[datetime.timedelta, BeforeValidator(_age), WithJsonSchema({"type": "string"})]
+"""How old something may become: `90 days`, `6 months`, `2 years`."""
+
+
 def _zone(value: str) -> str:
     from zoneinfo import available_timezones
 
@@ -190,6 +204,8 @@ class Fact(Contract):
     """What it counts. A fact with a label is among the big figures of `{{ facts }}`."""
     as_of: AnyDate | None = None
     source: Source_ | None = None
+    stale_after: Age | None = None
+    """How old it may become, from `as_of` on, before `check` asks for a newer one: `6 months`."""
 
 
 class Event(Contract):
@@ -385,6 +401,10 @@ class BriefFields(Contract):
     recommendations: list[Recommendation] = []
     boxes: dict[Key, Annotated[Box, BeforeValidator(_box)]] = {}
     sources: dict[Key, Source] = {}
+    stale_after: Age | None = None
+    """The same for each of its facts that says nothing else."""
+    allow: dict[str, str] = {}
+    """Checks that this brief may fail, each with the reason: `{widow: the quotation is short}`."""
     embed_content: bool = True
     """Whether the PDF carries its content, so that `restore` can give it back."""
     notes: Notes = None

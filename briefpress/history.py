@@ -24,6 +24,7 @@ from .page import (
     show_rows,
     show_sources,
 )
+from .preflight import Proofreader
 from .problems import Place, Problems, Stopped
 from .redline import compare
 from .workers import SECONDS, Workers, give, make_ready, print_page, result
@@ -243,4 +244,4 @@ def _print_redline(
     label = f"output/{html.slug}"
     pdf = result(executor, give(executor, print_page, html), label, outcome.problems)
     brief = replace(now.brief, fields=now.brief.fields.model_copy(update={"pages": None}))
-    return bring_out(pdf, brief, house, "output", outcome)
+    return bring_out(pdf, Proofreader(brief), house, "output", outcome)

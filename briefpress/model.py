@@ -323,12 +323,17 @@ class Html:
     """Pictures, charts and fonts, by the path at which the text and styles name them."""
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     """The content that travels in the PDF, by path in content/: `dprk/brief.md`."""
+    fit: Fit | None = None
+    """The pages that it has to fit, and how it may be set; None where it takes what it takes."""
+    is_read: bool = False
+    """Whether the print will be read over: the press says then what stands where."""
 
     @property
     def digest(self) -> str:
         """SHA-256 of all of it: two pages with one digest give one PDF."""
         digest = sha256()
         parts = [self.text.encode(), *(style.text.encode() for style in self.styles)]
+        parts.append(repr(self.fit).encode())
         for files in (self.assets, self.attachments):
             parts.append(b"%d files" % len(files))
             for name in sorted(files):
@@ -354,6 +359,152 @@ class Html:
 
 
 @dataclass(frozen=True)
+class Area:
+    """A box of a finished page, or a part of one that goes on: where it stands, how it is painted.
+
+    In points, from the upper left corner of the paper; the box ends with its border.
+    """
+
+    element: int
+    """Number of its element in the document; the parts on several pages share it."""
+    path: str
+    """Its element and those around it, with their classes: `main p.source`; `@` of the paper."""
+    x: float
+    y: float
+    width: float
+    height: float
+    above: int
+    """The area around it, by its number on the page; -1 of the outermost ones."""
+    layer: int = 0
+    """In which order it is painted: 0 in the flow, 1 afloat, 2 positioned, more by its z-index."""
+    kind: str = "block"
+    """`block`, `inline`, `float`, `table`, `row`, `cell`, `item`, `picture`, `note`, `margin`."""
+    ground: str = ""
+    """Its own ground as `#e8edf3`, empty where it has none."""
+    borders: tuple[tuple[float, str], ...] = ()
+    """Width and colour of those that are painted."""
+    cuts: bool = False
+    """Whether it cuts off what stands out of it."""
+    picture: str = ""
+    """The asset that it shows."""
+    pixels: tuple[int, int] | None = None
+    """Of a picture that has some."""
+    justified: bool = False
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.y + self.height
+
+    @property
+    def tag(self) -> str:
+        """Its element: `p`."""
+        return self.path.rpartition(" ")[2].partition(".")[0]
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes of its element."""
+        return tuple(self.path.rpartition(" ")[2].split(".")[1:])
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of text that is set in one type; in points, from the upper left corner."""
+
+    text: str
+    x: float
+    y: float
+    """Upper edge of the type, not of the line."""
+    width: float
+    height: float
+    size: float
+    colour: str
+    ground: str
+    """What it is printed on."""
+    area: int
+    """The area that it stands in, by its number on the page; the nearest one that is no line."""
+    line: int
+    """Number of its line on the page: the pieces of a line share it."""
+    layer: int = 0
+    bold: bool = False
+    language: str = ""
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.y + self.height
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A finished page: its areas and pieces in the order of the document; in points."""
+
+    width: float
+    height: float
+    text: tuple[float, float, float, float]
+    """Where the text may stand: left, upper, right and lower edge; the last without the notes."""
+    areas: tuple[Area, ...]
+    pieces: tuple[Piece, ...]
+    calls: tuple[int, ...] = ()
+    """Elements of the notes that are called on it."""
+    notes: tuple[int, ...] = ()
+    """Elements of the notes that stand on it."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What stands where on the finished pages, as the press laid it out."""
+
+    sheets: tuple[Sheet, ...]
+    texts: Mapping[int, str] = field(default_factory=dict)
+    """What each element of the document has to say by itself, by its number."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How the text of a page is set: what copyfitting chooses. In points."""
+
+    size: float
+    leading: float
+    space: float
+    """Between a block and the text around it."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What copyfitting is to do."""
+
+    pages: int
+    settings: tuple[Setting, ...]
+    """From the largest to the smallest: what the style allows."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What copyfitting did."""
+
+    setting: Setting
+    pages: int
+    """The budget."""
+    room: float
+    """Points that are left at the foot of the last page; negative where the text is too long."""
+    lines: int
+    """Lines of the text that would still go in, negative where there are too many."""
+    tried: int
+    """How often the page was laid out."""
+
+
+@dataclass(frozen=True)
 class Pdf:
     """A printed page."""
 
@@ -363,12 +514,23 @@ class Pdf:
     pages: int
     html_digest: str
     """Digest of the `Html` that it was printed from."""
+    layout: Layout = Layout(())
+    """What stands where, if somebody wants to know."""
+    fitted: Fitted | None = None
     missing: tuple[str, ...] = ()
     """Characters that no font of the house has."""
     problems: tuple[Problem, ...] = ()
     """What the press noticed."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """How long layout, painting and writing took."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A printed page on the desk of whoever reads it over, beside the brief that it prints."""
+
+    brief: Brief
+    pdf: Pdf
 
 
 @dataclass(frozen=True)

@@ -29,9 +29,11 @@ from .model import (
     Citations,
     Correction,
     DataTable,
+    Fit,
     Html,
     Language,
     Look,
+    Setting,
     Stamp,
     TextFile,
 )
@@ -106,6 +108,10 @@ def _read_tokens(css: str, problems: Problems) -> dict[str, str]:
             problems.error(place, f"the line of `--{match[1]}` has no end", "end it with `;`")
         elif match[1] in TOKENS and match[1][:4] != "font" and not _COLOUR.fullmatch(value):
             problems.error(place, f"`{value}` is no colour", "write it as #14355e")
+        elif match[1].endswith("-range") and (
+            not (found := _range(value)) or found[0] > found[1]
+        ):
+            problems.error(place, f"`{value}` is no range", "write the least first: 9.4pt 10.4pt")
         tokens.setdefault(match[1], value)
     for name in TOKENS:
         if name not in tokens:
@@ -113,6 +119,28 @@ def _read_tokens(css: str, problems: Problems) -> dict[str, str]:
                 Place("styles/tokens.css"), f"`--{name}` is missing", f"add a line `--{name}: …;`"
             )
     return tokens
+
+
+STEPS = 7
+"""Between the largest and the smallest setting: 0.14 pt of the text, which nobody sees, each."""
+
+
+def _fit(pages: int | None, tokens: Mapping[str, str]) -> Fit | None:
+    """What copyfitting is to do for a brief of *pages*; None where there is nothing to fit."""
+    ranges = [_range(tokens.get(f"{name}-range", "")) for name in ("size", "leading", "space")]
+    if pages is None or None in ranges:
+        return None
+    settings = []
+    for n in range(STEPS + 1):
+        values = (most - (most - least) * n / STEPS for least, most in filter(None, ranges))
+        settings.append(Setting(*(round(value, 2) for value in values)))
+    return Fit(pages, tuple(settings))
+
+
+def _range(value: str) -> tuple[float, float] | None:
+    """`9.4pt 10.4pt`, in points."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)pt\s+(\d+(?:\.\d+)?)pt", value)
+    return (float(found[1]), float(found[2])) if found else None
 
 
 _COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[a-z]+|[a-z]+\([^()]*\)")
@@ -240,8 +268,9 @@ def frame_redline(
     text = text.replace("<title>", f"<title>{escape(title)} ", 1)
     text = re.sub(r"<main\b|\Z", lambda match: box + match[0], text, count=1)
     style = TextFile("styles/redline.css", look.styles.get("redline", ""))
-    # It carries no content: it is no brief, and the PDFs that it compares carry theirs.
-    return replace(html, text=text, styles=(*html.styles, style), attachments={})
+    # It carries no content: it is no brief, and the PDFs that it compares carry theirs. Nor does
+    # it have to keep its pages, which hold what is gone as well.
+    return replace(html, text=text, styles=(*html.styles, style), attachments={}, fit=None)
 
 
 def lay_out_sheets(
@@ -463,6 +492,8 @@ class _Page:
             styles=tuple(_styles(self.look, self.paper, name)),
             assets={**self.look.fonts, **self.assets},
             attachments=self.brief.content,
+            is_read=True,
+            fit=_fit(self.brief.fields.pages, self.look.tokens),
         )
 
     # Templates

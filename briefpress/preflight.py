@@ -1,36 +1,66 @@
-"""Look a Pdf over before paper is wasted on it."""
+"""Read a brief and its printed pages over, before paper is wasted on them."""
 
 from __future__ import annotations
 
-from .model import Brief, Pdf
-from .problems import Place, Problems
+from collections.abc import Iterable
+from datetime import date
+
+from .checks.table import ESSENTIAL, Check, Finding, load, names
+from .model import Brief, Pdf, Proof
+from .problems import Problem, Problems, nearest
 
 
-def check_pdf(pdf: Pdf, brief: Brief, problems: Problems) -> None:
-    """Check *pdf* against what *brief* promised.
+class Proofreader:
+    """Reads one brief over with all checks: what is written once, what is printed on each paper."""
 
-    Problems: a character that no font of the house has, on its line; more or fewer pages than
-    `pages:` says.
-    """
-    for character in pdf.missing:
-        problems.error(
-            _find(character, brief),
-            f"no font of the house has `{character}` (U+{ord(character):04X})",
-            "write it otherwise, or name a font that has it in styles/tokens.css",
-        )
-    budget = brief.fields.pages
-    if budget is not None and pdf.data and pdf.pages != budget:
-        problems.warning(
-            brief.place("pages"),
-            f"{pdf.pages} page{'s' * (pdf.pages != 1)} on {pdf.paper}, the budget is {budget}",
-            "shorten the text" if pdf.pages > budget else "lengthen it, or lower `pages:`",
-        )
+    def __init__(self, brief: Brief, day: date | None = None) -> None:
+        """Take the checks of the table; without *day*, those alone that every page must pass."""
+        self.brief, self.day = brief, day
+        self.allowed = brief.fields.allow
+        self._checks = [
+            load(name) for name in (ESSENTIAL if day is None else names())
+        ]
+        self._needed: set[str] = set()
+        self._read: set[str] = set()
 
+    def read_brief(self, problems: Problems) -> None:
+        """Note what is wrong in what is written, and an `allow:` that names no check."""
+        known = names()
+        for name, reason in self.allowed.items():
+            place = self.brief.place("allow", name)
+            if name not in known:
+                problems.error(place, f"no check `{name}`", nearest(name, known, "checks"))
+            elif not reason.strip():
+                problems.error(place, f"`{name}` is allowed without a reason", "say why")
+        for check in self._checks:
+            if check.find_in_brief and self.day:
+                self._note(check, check.find_in_brief(self.brief, self.day), problems)
 
-def _find(character: str, brief: Brief) -> Place:
-    for file in brief.texts:
-        before, found, _ = file.text.partition(character)
-        if found:
-            line = before.count("\n") + 1
-            return Place(file.name, line, len(before) - before.rfind("\n"))
-    return Place(f"templates/{brief.fields.template}.html")
+    def read_page(self, pdf: Pdf, problems: Problems) -> None:
+        """Note what is wrong on *pdf*, on one paper."""
+        self._read.add(pdf.paper)
+        proof = Proof(self.brief, pdf)
+        for check in self._checks:
+            if check.find_on_page:
+                self._note(check, check.find_on_page(proof), problems)
+
+    def finish(self, problems: Problems) -> None:
+        """Note each `allow:` that nothing needed; only where all papers have been read."""
+        is_done = self.day is not None and self._read >= set(self.brief.papers)
+        for name in self.allowed if is_done else ():
+            if name in names() and name not in self._needed:
+                problems.warning(
+                    self.brief.place("allow", name),
+                    f"`{name}` is allowed, and nothing needs it",
+                    "delete the line",
+                )
+
+    def _note(
+        self, check: Check, findings: Iterable[Finding], problems: Problems
+    ) -> None:
+        for one in findings:
+            if check.name in self.allowed:
+                self._needed.add(check.name)
+                continue
+            severity = one.severity or check.severity
+            problems.add(Problem(severity, one.place, one.message, one.hint, check.name))

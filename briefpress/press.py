@@ -17,8 +17,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from .engine import load
-from .model import Html, Pdf, TextFile
+from .fitting import fit_copy
+from .model import Html, Layout, Pdf, Setting, TextFile
 from .problems import Place, Problem, Problems, Severity
+from .survey import find_cut, survey
 
 Bind = Callable[[Any], bytes]
 
@@ -60,21 +62,34 @@ class Press:
 
         fetcher = self._fetcher(html)
         fonts = self._font_configuration(html, fetcher, problems)
-        styles = _resolve_tokens(html.styles[1:], html.text)
-        sheets = [self._sheet(style, fonts, fetcher, problems) for style in styles]
         lap("styles")
         if problems.errors:  # Pango crashes where it has no font
             return _spoiled(html, problems)
+        fitted = None
         with _log(self._engine, html.slug, problems) as missing:
             page = self._engine.HTML(string=html.text, base_url=BASE, url_fetcher=fetcher)
-            lap("html")
-            try:
-                document = page.render(
-                    stylesheets=sheets,
+
+            def lay_out(setting: Setting | None) -> Any:
+                styles = _resolve_tokens(_set(html.styles[1:], setting), html.text)
+                return page.render(
+                    stylesheets=[self._sheet(one, fonts, fetcher, problems) for one in styles],
                     font_config=fonts,
                     counter_style=self._counters,
                     pdf_variant="pdf/a-3a",
                 )
+
+            def lay_out_and_survey(setting: Setting) -> tuple[Any, Layout, bool]:
+                document = lay_out(setting)
+                layout = survey(document)
+                return document, layout, not any(any(find_cut(one)) for one in layout.sheets)
+
+            lap("html")
+            try:
+                if html.fit:
+                    document, layout, fitted = fit_copy(html.fit, lay_out_and_survey)
+                else:
+                    document = lay_out(None)
+                    layout = survey(document)
                 lap("layout")
                 self._attach(html, document)
                 data = bind(document)
@@ -90,18 +105,14 @@ class Press:
                 )
                 return _spoiled(html, problems)
             lap("paint and write")
-        if moved := _moved_notes(document):
-            problems.warning(
-                Place(f"output/{html.slug}"),
-                f"{moved} note{'s' * (moved != 1)} on another page than the call",
-                "shorten the paragraph that calls it, or the note",
-            )
-        for number, text, what in _cut_off(document):
-            problems.error(
-                Place(f"output/{html.slug}"),
-                f"`{text[:40]}` {what} of page {number}",
-                "divide or shorten what is too long: a timeline, a table, a word, an address",
-            )
+        for number, sheet in enumerate(() if html.is_read else layout.sheets, 1):
+            for piece, what in find_cut(sheet):
+                problems.error(
+                    Place(f"output/{html.slug}"),
+                    f"`{piece.text[:40]}` {what} of page {number}",
+                    "divide or shorten what is too long: a title, a name, an address",
+                )
+                break
         for address in fetcher.refused:
             problems.error(
                 Place(f"output/{html.slug}"),
@@ -114,6 +125,8 @@ class Press:
             data=b"" if problems.errors else data,
             pages=len(document.pages),
             html_digest=html.digest,
+            layout=layout if html.is_read else Layout(()),
+            fitted=fitted,
             missing=tuple(sorted(missing)),
             problems=tuple(problems),
             seconds=seconds,
@@ -211,38 +224,24 @@ def _is_full() -> bool:
     return limit != resource.RLIM_INFINITY and used > 0.7 * limit
 
 
-def _moved_notes(document: Any) -> int:
-    """Count the notes that do not stand on the page that calls them."""
-    moved = 0
-    for page in document.pages:
-        boxes = [*page._page_box.descendants()]
-        called = {box.footnote.element for box in boxes if getattr(box, "footnote", None)}
-        areas = (box for box in boxes if type(box).__name__ == "FootnoteAreaBox")
-        set_here = {note.element for area in areas for note in area.children}
-        moved += len(called - set_here)
-    return moved
+def _set(styles: Sequence[TextFile], setting: Setting | None) -> Sequence[TextFile]:
+    """Put the values of *setting* for those that the brand gives its tokens."""
+    if setting is None:
+        return styles
+    values = {name: f"{value:g}pt" for name, value in vars(setting).items()}
+
+    def put(match: re.Match[str]) -> str:
+        return f"{match[1]}{values[match[2]]}"
+
+    tokens = re.compile(r"(--(size|leading|space)\s*:\s*)[^;}]*")
+    return [
+        TextFile(one.name, tokens.sub(put, one.text)) if one.name == TOKENS else one
+        for one in styles
+    ]
 
 
-def _cut_off(document: Any) -> Iterator[tuple[int, str, str]]:
-    """Find on each page the first text that ends outside of the paper, or among the notes.
-
-    The second happens to what stands beside the text: notes that are set after it take its room.
-    """
-    for number, page in enumerate(document.pages, 1):
-        root, *others = page._page_box.children
-        notes = [box for box in others if type(box).__name__ == "FootnoteAreaBox" and box.children]
-        bottom = min([page.height, *(box.position_y for box in notes)])
-        for box in root.descendants():
-            if getattr(box, "text", "").strip() and box.position_y + box.height / 2 > bottom:
-                yield number, box.text, "runs into the notes or over the foot"
-                break
-        for box in page._page_box.descendants():
-            if getattr(box, "text", "").strip() and not (
-                0 <= box.position_x <= page.width - box.width
-                and 0 <= box.position_y <= page.height - box.height
-            ):
-                yield number, box.text, "runs over the edge"
-                break
+TOKENS = "styles/tokens.css"
+"""Where the brand says how large its text is."""
 
 
 def _resolve_tokens(styles: Sequence[TextFile], text: str) -> list[TextFile]:

@@ -38,10 +38,13 @@ class Problem:
     place: Place
     message: str
     hint: str | None = None
+    check: str = ""
+    """Name of the check that found it; empty where it is none that can be switched off."""
 
     def __str__(self) -> str:
         hint = f"\n  hint: {self.hint}" if self.hint else ""
-        return f"{self.place}: {self.severity}: {self.message}{hint}"
+        check = f" [{self.check}]" if self.check else ""
+        return f"{self.place}: {self.severity}: {self.message}{check}{hint}"
 
 
 class Stopped(Exception):

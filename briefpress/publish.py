@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
@@ -14,8 +14,8 @@ from pathlib import Path
 from . import editions
 from .freshness import Memory
 from .ledger import Entry, Printed, changed_facts, make_code
-from .model import Brief, Pdf
 from .page import make_ready_sheet, show_facts, show_head
+from .preflight import Proofreader
 from .problems import Place, Problems, Stopped, nearest
 from .workers import Workers, give, make_ready, print_page, result
 from .workflow import (
@@ -58,6 +58,8 @@ def publish(
                 executor.all_do(make_ready, make_ready_sheet(look))
             memory.files(slug)  # before it is read: what is saved from now on is noticed
             laid = lay_out_brief(house, look, slug, None, executor, outcome)
+            reader = Proofreader(laid.brief, day)
+            reader.read_brief(problems)
             facts = show_facts(laid.brief, look, problems)
             last = ledger.last(slug)
             current = ledger.current(slug)
@@ -103,12 +105,14 @@ def publish(
             tasks = [give(executor, print_page, page) for page in stamped]
             folder = f"editions/{slug}/{entry.edition}"
             pdfs = [result(executor, task, folder, problems) for task in tasks]
-            _check_budget(pdfs, laid.brief, problems)
+            for pdf in filter(None, pdfs):
+                reader.read_page(pdf, problems)
+            reader.finish(problems)
             problems.stop_on_errors()
             papers = {}
             with editions.writing_edition(house, folder, problems):
                 for page, pdf in zip(laid.pages, pdfs, strict=True):
-                    edition = bring_out(pdf, laid.brief, house, folder, outcome)
+                    edition = bring_out(pdf, reader, house, folder, outcome)
                     problems.stop_on_errors()
                     assert edition is not None
                     outcome.editions.append(edition)
@@ -123,7 +127,7 @@ def publish(
         memory.ledger = longer
         memory.note_read(slug, laid.brief.language, laid.brief.papers)
         for page, pdf in zip(laid.pages, pdfs, strict=True):
-            if copy := bring_out(pdf, laid.brief, house, "output", outcome):
+            if copy := bring_out(pdf, reader, house, "output", outcome):
                 printed = record(house, copy, page, code, memory)
                 memory.note_printed(slug, page.paper, printed)
         editions.keep(house, memory.to_keep())
@@ -151,18 +155,6 @@ def _kind(
             "add `--kind material`, which shows them under the title, or `--kind substantive`",
         )
     return kind or "editorial"
-
-
-def _check_budget(pdfs: Sequence[Pdf | None], brief: Brief, problems: Problems) -> None:
-    """Note an edition of more pages than `pages:` says: what is published stays."""
-    budget = brief.fields.pages
-    for pdf in pdfs:
-        if pdf and pdf.data and budget is not None and pdf.pages > budget:
-            problems.error(
-                brief.place("pages"),
-                f"{pdf.pages} pages on {pdf.paper}, the budget is {budget}; nothing is published",
-                "shorten the text, or raise `pages:`",
-            )
 
 
 def withdraw(

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from . import editions
@@ -33,7 +33,7 @@ from .page import (
     stamp_page,
 )
 from .parse import parse_brief
-from .preflight import check_pdf
+from .preflight import Proofreader
 from .problems import Place, Problems, Stopped
 from .sources import read_sources
 from .workers import (
@@ -86,12 +86,15 @@ def build(
     papers: Sequence[str] | None,
     executor: Executor,
     memory: Memory | None = None,
+    today: date | None = None,
 ) -> Iterator[Outcome]:
     """Build the briefs *slugs*, one outcome after another; a brief that fails stops no other.
 
     *papers*: those to print on, where they are not the brief's own. *memory*: what is printed
-    already, and will not be printed again; without one, everything is. Problems of the house itself
-    (its templates, styles and fonts) come as an outcome of their own, and then nothing is built.
+    already, and will not be printed again; without one, everything is. *today*: the day on which
+    they are read over with all checks; without one, with those that every page must pass.
+    Problems of the house itself (its templates, styles and fonts) come as an outcome of their own,
+    and then nothing is built.
     """
     editions.sweep(house)
     shared = Problems()
@@ -100,7 +103,7 @@ def build(
     try:
         ledger = memory.ledger if memory else editions.read_ledger_file(house, shared)
         shared.stop_on_errors()
-        shop = _Shop(house, open_house(house, shared), executor, ledger, memory)
+        shop = _Shop(house, open_house(house, shared), executor, ledger, memory, today)
     except Stopped:
         slugs = ()
     else:
@@ -118,6 +121,7 @@ class _Job:
 
     outcome: Outcome
     laid: Laid | None = None
+    reader: Proofreader | None = None
     tasks: list[tuple[Html, str, Task]] = field(default_factory=list)
     """A page without its stamp, the code of its edition, and its printing."""
 
@@ -131,6 +135,7 @@ class _Shop:
     executor: Executor
     ledger: Ledger
     memory: Memory | None
+    today: date | None
 
     def build(self, slugs: Sequence[str], papers: Sequence[str] | None) -> Iterator[Outcome]:
         """Begin briefs before those ahead of them are finished, so that no worker waits."""
@@ -162,6 +167,9 @@ class _Shop:
         try:
             laid = lay_out_brief(self.house, self.look, slug, papers, self.executor, outcome)
             job.laid = laid
+            job.reader = Proofreader(laid.brief, self.today)
+            job.reader.read_brief(outcome.problems)
+            outcome.problems.stop_on_errors()
             if memory:
                 memory.note_read(slug, laid.brief.language, laid.brief.papers)
             for page in laid.pages:
@@ -192,12 +200,14 @@ class _Shop:
             ]
         with _lap(outcome, "write"):
             for page, code, pdf in pdfs:
-                assert job.laid is not None
-                if edition := bring_out(pdf, job.laid.brief, self.house, "output", outcome):
+                assert job.reader is not None
+                if edition := bring_out(pdf, job.reader, self.house, "output", outcome):
                     outcome.editions.append(edition)
                     if self.memory:
                         printed = record(self.house, edition, page, code, self.memory)
                         self.memory.note_printed(page.slug, page.paper, printed)
+            if job.reader:
+                job.reader.finish(outcome.problems)
         return outcome
 
     def _keep(self) -> None:
@@ -377,20 +387,20 @@ def in_time(folder: str, seconds: float, problems: Problems) -> Iterator[None]:
 
 
 def bring_out(
-    pdf: Pdf | None, brief: Brief, house: Path, folder: str, outcome: Outcome
+    pdf: Pdf | None, reader: Proofreader, house: Path, folder: str, outcome: Outcome
 ) -> Edition | None:
-    """Look *pdf* over and write it into *folder*; None where it has errors."""
+    """Have *reader* look *pdf* over and write it into *folder*; None where it has errors."""
     if pdf is None:
         return None
     found = Problems([*pdf.problems])
-    check_pdf(pdf, brief, found)
+    reader.read_page(pdf, found)
     outcome.problems.extend(found)
     if folder == "output":
         for step, seconds in pdf.seconds.items():
             outcome.seconds[step] = outcome.seconds.get(step, 0) + seconds
     if found.errors:
         return None
-    main_paper = pdf.paper == brief.papers[0]
+    main_paper = pdf.paper == reader.brief.papers[0]
     return editions.write_edition(
         pdf, house, folder, main_paper=main_paper, problems=outcome.problems
     )

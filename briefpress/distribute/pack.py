@@ -24,7 +24,7 @@ from ..ledger import Ledger
 from ..model import Html, Look, Pdf
 from ..page import lay_out_sheets
 from ..parse import parse_institute, parse_meeting
-from ..preflight import check_pdf
+from ..preflight import Proofreader
 from ..problems import Place, Problems, Stopped, nearest
 from ..sources import find_briefs, read_institute, read_meeting, read_meeting_file
 from ..text import PAPERS
@@ -346,7 +346,7 @@ class _Maker:
         if pdf is None:
             return entry
         self.problems.extend(pdf.problems)
-        check_pdf(pdf, brief, self.problems)
+        Proofreader(brief).read_page(pdf, self.problems)
         return replace(entry, data=pdf.data)
 
     def _foreign(self, pdf: PackFile, item: int, place: Place) -> Entry | None:

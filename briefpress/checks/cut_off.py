@@ -1,0 +1,31 @@
+"""Text is not wholly on the paper.
+
+Why: what is cut off by the edge, by a box, or runs into the notes cannot be read, though whoever
+searches the PDF still finds it.
+
+Mend: divide or shorten what is too long: a timeline, a table, a word, an address.
+"""
+
+from collections.abc import Iterator
+
+from ..model import Piece, Proof
+from ..problems import Severity
+from ..reading import place_on_page
+from ..survey import find_cut
+from .table import Finding
+
+SEVERITY: Severity = "error"
+
+
+def find_on_page(proof: Proof) -> Iterator[Finding]:
+    """Find the first text of each page that is cut off, in each of the ways."""
+    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
+        found: dict[str, Piece] = {}
+        for piece, what in find_cut(sheet):
+            found.setdefault(what, piece)
+        for what, piece in found.items():
+            yield Finding(
+                place_on_page(proof, piece.text),
+                f"`{piece.text.strip()[:40]}` {what}, on page {number} of {proof.pdf.paper}",
+                "divide or shorten what is too long: a timeline, a table, a word, an address",
+            )

@@ -1,0 +1,85 @@
+"""The table of all checks, in order, and what a check is.
+
+A check is a file of this folder. It opens with what is wrong, as its author reads it; then come
+two paragraphs, `Why: …` and `Mend: …`. It has a `SEVERITY`, that of the worst thing it finds, and
+one function, which yields a `Finding` for each thing:
+
+    find_in_brief(brief, today)     what is written, before anything is printed
+    find_on_page(proof)             what is printed, once for each paper
+
+Its name is that of its file, with hyphens; its test is tests/checks/test_<file>.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+
+from ..model import Brief, Proof
+from ..problems import Place, Severity
+
+TABLE: Mapping[str, Sequence[str]] = {
+    "Pages": ("page-budget",),
+    "Completeness": ("glyph", "cut-off"),
+    "Page craft": ("note-apart",),
+}
+"""Every check by its name, in the order of the work."""
+ESSENTIAL = ("page-budget", "glyph", "cut-off", "note-apart")
+"""What is looked for on every page, also on one that is no brief's."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is wrong; *hint* is an action."""
+
+    place: Place
+    message: str
+    hint: str
+    severity: Severity | None = None
+    """Where it is milder than its check."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something to look for."""
+
+    name: str
+    severity: Severity
+    what: str
+    """What is wrong, in a sentence."""
+    why: str
+    mend: str
+    find_in_brief: Callable[[Brief, date], Iterator[Finding]] | None
+    find_on_page: Callable[[Proof], Iterator[Finding]] | None
+
+    @property
+    def explanation(self) -> str:
+        """What, why, how to mend it, how to switch it off."""
+        return (
+            f"{self.what}\n\nWhy: {self.why}\n\nMend: {self.mend}\n\n"
+            f"Switch it off, for one brief: add to its brief.yaml\n"
+            f'  allow: {{{self.name}: "the reason"}}'
+        )
+
+
+def names() -> list[str]:
+    """The names of all checks, in the order of the table."""
+    return [name for group in TABLE.values() for name in group]
+
+
+def load(name: str) -> Check:
+    """The check *name*, which is one of the table."""
+    module = import_module(f"{__package__}.{name.replace('-', '_')}")
+    what, *rest = (" ".join(part.split()) for part in (module.__doc__ or "").split("\n\n"))
+    said = dict(part.split(": ", 1) for part in rest)
+    return Check(
+        name=name,
+        severity=module.SEVERITY,
+        what=what,
+        why=said["Why"],
+        mend=said["Mend"],
+        find_in_brief=getattr(module, "find_in_brief", None),
+        find_on_page=getattr(module, "find_on_page", None),
+    )

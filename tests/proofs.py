@@ -1,0 +1,59 @@
+"""Briefs on the desk of a check: write one, read it over with one check, see what it finds."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from printed import add_brief
+
+from briefpress.checks.table import Finding, load
+from briefpress.model import Brief, Proof
+from briefpress.workers import InProcess, print_page
+from briefpress.workflow import Outcome, lay_out_brief, open_house, stamp_draft
+
+TODAY = date(2024, 12, 1)
+
+
+def brief_of(
+    house: Path, prose: str, files: Mapping[str, bytes] | None = None, **fields: Any
+) -> Brief:
+    """Write the brief `it` into *house* and parse it; it has no error."""
+    add_brief(house, "it", prose, files, **fields)
+    outcome = Outcome("it")
+    look = open_house(house, outcome.problems)
+    return lay_out_brief(house, look, "it", ["a4"], InProcess(), outcome).brief
+
+
+def proof_of(
+    house: Path,
+    prose: str,
+    files: Mapping[str, bytes] | None = None,
+    *,
+    paper: str = "a4",
+    **fields: Any,
+) -> Proof:
+    """Write the brief `it` into *house* and print it with the real press."""
+    add_brief(house, "it", prose, files, **fields)
+    return proof_in(house, "it", paper)
+
+
+def proof_in(house: Path, slug: str, paper: str = "a4") -> Proof:
+    """Print the brief *slug* of *house*."""
+    outcome = Outcome(slug)
+    look = open_house(house, outcome.problems)
+    laid = lay_out_brief(house, look, slug, [paper], InProcess(), outcome)
+    page = stamp_draft(laid.pages[0], laid.brief, look, outcome.problems)
+    pdf = print_page(page)
+    assert not pdf.problems, "\n".join(map(str, pdf.problems))
+    return Proof(laid.brief, pdf)
+
+
+def find(name: str, what: Brief | Proof, today: date = TODAY) -> list[Finding]:
+    """What the check *name* finds in a brief, or on a printed page."""
+    check = load(name)
+    if isinstance(what, Brief):
+        assert check.find_in_brief, f"{name} reads pages"
+        return [*check.find_in_brief(what, today)]
+    assert check.find_on_page, f"{name} reads briefs"
+    return [*check.find_on_page(what)]
