@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from .cluster import Cluster
     from .freshness import Memory, Standing
-    from .model import Changes, Edition
-    from .problems import Problems
+    from .model import Changes, Edition, Proof
+    from .problems import Problem, Problems
     from .workers import Workers
     from .workflow import Outcome
 
@@ -204,9 +204,10 @@ def _build(
     with uninterrupted():
         from .workflow import build as run
 
+    day = _moment(None).date()
     outcomes: list[Outcome] = []
     with _Screen(slugs, quiet) as screen:
-        for outcome in run(house, slugs, paper or None, workers, memory):
+        for outcome in run(house, slugs, paper or None, workers, memory, day):
             outcomes.append(outcome)
             screen.outcome(outcome)
     failed = sum(1 for outcome in outcomes if outcome.problems.errors)
@@ -216,6 +217,180 @@ def _build(
     seconds = time.perf_counter() - start
     screen.close(f"{made} PDF{'s' * (made != 1)} in {seconds:.1f} s{rest}", failed)
     return 1 if failed else 0
+
+
+@command.command()
+@click.argument("briefs", nargs=-1)
+@click.option("--explain", metavar="CHECK", help="Say what CHECK looks for, why, and what to do.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="For a script, for GitHub, for a tool that reads SARIF.",
+)
+@_NOW
+@_ON
+@_WORKERS
+def check(
+    briefs: tuple[str, ...],
+    explain: str | None,
+    form: str,
+    now: str | None,
+    on: str | None,
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: float,
+) -> int:
+    """Read BRIEFS, or all of content/, over with every check; nothing is written to output/.
+
+    The exit status is 1 where a brief has an error.
+    """
+    if explain:
+        return _explain(explain)
+    house = _house()
+    slugs = _chosen(briefs, house)
+    memory = _memory(house)
+    if memory is None:
+        return 1
+    day = _moment(now).date()
+    found: dict[str, list[Problem]] = {}
+    for slug in slugs:
+        if (verdict := memory.verdict(slug, day)) is not None:
+            found[slug] = verdict
+    for outcome in _read_over(
+        house, [slug for slug in slugs if slug not in found], memory, day,
+        (jobs, time_limit, memory_limit, on),
+    ):  # fmt: skip
+        found[outcome.slug] = [*outcome.problems]
+    found = {slug: found[slug] for slug in ("", *slugs) if slug in found}
+    _tell(found, form)
+    return 1 if any(one.severity == "error" for said in found.values() for one in said) else 0
+
+
+def _explain(name: str) -> int:
+    """Print what a check looks for."""
+    from .checks.table import load, names
+    from .problems import nearest
+
+    if name not in names():
+        raise click.UsageError(f"no check `{name}`; {nearest(name, names(), 'checks')}")
+    one = load(name)
+    click.echo(f"{one.name} ({one.severity})\n\n{one.explanation}")
+    return 0
+
+
+def _read_over(
+    house: Path,
+    slugs: list[str],
+    memory: Memory,
+    day: date,
+    workers: tuple[int | None, float, float, str | None],
+) -> Iterator[Outcome]:
+    """Read *slugs* over; their outcomes hold the proofs."""
+    if not slugs:
+        return
+    jobs, time_limit, memory_limit, on = workers
+    with _workers(jobs, time_limit, memory_limit, 2 * len(slugs), on) as hired:
+        from .workers import uninterrupted
+
+        with uninterrupted():
+            from .workflow import build as run
+        yield from run(house, slugs, None, hired, memory, day, writes=False)
+
+
+def _tell(found: dict[str, list[Problem]], form: str) -> None:
+    """Say what was found, by brief, worst first."""
+    from . import reports
+
+    if form == "json":
+        _json(reports.as_json(found))
+    elif form == "github":
+        for line in reports.as_github(found):
+            click.echo(line)
+    elif form == "sarif":
+        from importlib.metadata import version
+
+        from .checks.table import load, names
+
+        checks = (load(name) for name in names())
+        rules = ((one.name, one.severity, one.what, one.explanation) for one in checks)
+        _json(reports.as_sarif(found, rules, version("briefpress")))
+    else:
+        for slug, problems in found.items():
+            head = slug or "templates/ and styles/"
+            click.echo(f"{click.style(head, bold=True)}: {_score(problems)}")
+            for problem in reports.worst_first(problems):
+                _problem(problem, err=False)
+        if len(found) > 1:
+            click.echo(_score([one for said in found.values() for one in said]) + " in all")
+
+
+def _score(problems: Sequence[Problem]) -> str:
+    """Count: `1 error, 2 warnings`."""
+    counts = [
+        (sum(one.severity == severity for one in problems), severity)
+        for severity in ("error", "warning")
+    ]
+    said = [f"{number} {name}{'s' * (number != 1)}" for number, name in counts if number]
+    return ", ".join(said) or "nothing found"
+
+
+@command.command()
+@click.argument("briefs", nargs=-1)
+@_FORMAT
+@_ON
+@_WORKERS
+def fit(
+    briefs: tuple[str, ...],
+    form: str,
+    on: str | None,
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: float,
+) -> int:
+    """Say how copyfitting set BRIEFS, or all of content/, and how much room each paper has left."""
+    house = _house()
+    slugs = _chosen(briefs, house)
+    memory = _memory(house)
+    if memory is None:
+        return 1
+    day = _moment(None).date()
+    rows = []
+    failed = False
+    for outcome in _read_over(house, slugs, memory, day, (jobs, time_limit, memory_limit, on)):
+        failed |= not outcome.proofs
+        if not outcome.proofs:
+            _show(outcome.problems)
+        for proof in outcome.proofs:
+            rows.append(_fit_row(proof))
+    if form == "json":
+        _json(rows)
+    else:
+        for row in rows:
+            click.echo(_fit_line(row))
+    return 1 if failed else 0
+
+
+def _fit_row(proof: Proof) -> dict[str, Any]:
+    """How a brief is set on one paper; points."""
+    pdf, fitted = proof.pdf, proof.pdf.fitted
+    row: dict[str, Any] = {"brief": pdf.slug, "paper": pdf.paper, "pages": pdf.pages}
+    if fitted:
+        row |= {"budget": fitted.pages, **vars(fitted.setting)}
+        row |= {"room": fitted.room, "lines": fitted.lines, "layouts": fitted.tried}
+    return row
+
+
+def _fit_line(row: dict[str, Any]) -> str:
+    head = f"{row['brief']} on {row['paper']}: {row['pages']} page{'s' * (row['pages'] != 1)}"
+    if "budget" not in row:
+        return f"{head}; no `pages:`, so nothing is fitted"
+    lines = abs(row["lines"])
+    said = f"{lines} line{'s' * (lines != 1)}"
+    room = f"{said} too many" if row["lines"] < 0 else f"room for {said} more"
+    setting = f"text {row['size']:g}/{row['leading']:g} pt, {row['space']:g} pt between blocks"
+    return f"{head} of {row['budget']}; {setting}; {room}"
 
 
 @command.command()
@@ -1162,12 +1337,13 @@ def _show(problems: Problems) -> None:
         _problem(problem)
 
 
-def _problem(problem: Any) -> None:
+def _problem(problem: Problem, *, err: bool = True) -> None:
     colour = {"error": "red", "warning": "yellow"}[problem.severity]
     severity = click.style(problem.severity, fg=colour, bold=True)
-    click.echo(f"{problem.place}: {severity}: {problem.message}", err=True)
+    name = click.style(f" [{problem.check}]", dim=True) if problem.check else ""
+    click.echo(f"{problem.place}: {severity}: {problem.message}{name}", err=err)
     if problem.hint:
-        click.echo(f"  hint: {problem.hint}", err=True)
+        click.echo(f"  hint: {problem.hint}", err=err)
 
 
 class _Screen:

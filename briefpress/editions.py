@@ -74,7 +74,7 @@ def write_whole(
 
 BEGUN = ".begun"
 """A mark in the folder of an edition that is being written."""
-MADE = ("output", "output/.charts", "output/.built", "output/.packs")
+MADE = ("output", "output/.charts", "output/.built", "output/.packs", "output/.proofs")
 PUBLISHED = ("editions", "editions/*/*")
 
 

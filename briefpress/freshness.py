@@ -15,14 +15,16 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
 from .ledger import Ledger
+from .problems import Place, Problem
 
-VERSION = 1
+VERSION = 2
 """Of what is remembered."""
 RACE = 2_000_000_000
 """Nanoseconds: a file that was saved this shortly before it was read may have been saved again
@@ -71,6 +73,8 @@ class BriefRecord:
     papers: list[str] = field(default_factory=list)
     """Those that it asks for, the main one first."""
     printed: dict[str, PaperRecord] = field(default_factory=dict)
+    verdict: dict[str, Any] = field(default_factory=dict)
+    """What was found when it was read over last: `source` and `day` that it holds for, `found`."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,9 @@ class Memory:
             said = self._known.get("briefs", {}).get(slug, {})
             try:
                 printed = {paper: PaperRecord(*one) for paper, one in said["printed"].items()}
-                record = BriefRecord(said["files"], said["language"], said["papers"], printed)
+                record = BriefRecord(
+                    said["files"], said["language"], said["papers"], printed, said["verdict"]
+                )
             except (AttributeError, KeyError, TypeError):
                 record = BriefRecord()
             self._records[slug] = record
@@ -165,6 +171,25 @@ class Memory:
         """Forget what *slugs* were printed from, so that they are printed again."""
         for slug in slugs:
             self.record(slug).printed.clear()
+
+    def verdict(self, slug: str, day: date) -> list[Problem] | None:
+        """What was found in *slug* as it is now, read over on *day*; None where nobody knows."""
+        known = self.record(slug).verdict
+        if not known or [known["source"], known["day"]] != [self.source(slug), day.isoformat()]:
+            return None
+        return [
+            Problem(severity, Place(*place), *rest) for severity, place, *rest in known["found"]
+        ]
+
+    def note_verdict(self, slug: str, day: date, found: Iterable[Problem]) -> None:
+        """Note what was *found* in *slug* on *day*, on all of its papers."""
+        said = [
+            [one.severity, [*vars(one.place).values()], one.message, one.hint, one.check]
+            for one in found
+        ]
+        source = self.source(slug)
+        self.record(slug).verdict = {"source": source, "day": day.isoformat(), "found": said}
+        self._touched.add(slug)
 
     # What is out of date
 

@@ -44,8 +44,8 @@ class Proofreader:
             if check.find_on_page:
                 self._note(check, check.find_on_page(proof), problems)
 
-    def finish(self, problems: Problems) -> None:
-        """Note each `allow:` that nothing needed; only where all papers have been read."""
+    def finish(self, problems: Problems) -> bool:
+        """Note each `allow:` that nothing needed, if all papers have been read; say whether."""
         is_done = self.day is not None and self._read >= set(self.brief.papers)
         for name in self.allowed if is_done else ():
             if name in names() and name not in self._needed:
@@ -54,6 +54,7 @@ class Proofreader:
                     f"`{name}` is allowed, and nothing needs it",
                     "delete the line",
                 )
+        return is_done
 
     def _note(
         self, check: Check, findings: Iterable[Finding], problems: Problems

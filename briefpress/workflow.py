@@ -25,7 +25,7 @@ from .figures import draw_chart, draw_code, prepare_chart
 from .fonts import find_faces, font_folder
 from .freshness import Memory, PaperRecord
 from .ledger import Entry, Ledger, changed_facts
-from .model import Brief, Correction, Edition, Html, Look, Pdf, Sources, Stamp
+from .model import Brief, Correction, Edition, Html, Look, Pdf, Proof, Sources, Stamp
 from .page import (
     lay_out,
     make_ready_sheet,
@@ -35,6 +35,7 @@ from .page import (
 from .parse import parse_brief
 from .preflight import Proofreader
 from .problems import Place, Problems, Stopped
+from .proofs import keep_proof, kept_proof, proof_file
 from .sources import read_sources
 from .workers import (
     SECONDS,
@@ -69,6 +70,8 @@ class Outcome:
     """Papers that needed no printing: the page is the one that was printed."""
     entry: Entry | None = None
     """What it was published as."""
+    proofs: list[Proof] = field(default_factory=list)
+    """The pages that were read over, where nothing was to be written."""
 
 
 @dataclass
@@ -87,12 +90,15 @@ def build(
     executor: Executor,
     memory: Memory | None = None,
     today: date | None = None,
+    *,
+    writes: bool = True,
 ) -> Iterator[Outcome]:
     """Build the briefs *slugs*, one outcome after another; a brief that fails stops no other.
 
     *papers*: those to print on, where they are not the brief's own. *memory*: what is printed
     already, and will not be printed again; without one, everything is. *today*: the day on which
     they are read over with all checks; without one, with those that every page must pass.
+    *writes*: whether the PDFs are brought out; otherwise they are only read over.
     Problems of the house itself (its templates, styles and fonts) come as an outcome of their own,
     and then nothing is built.
     """
@@ -103,7 +109,7 @@ def build(
     try:
         ledger = memory.ledger if memory else editions.read_ledger_file(house, shared)
         shared.stop_on_errors()
-        shop = _Shop(house, open_house(house, shared), executor, ledger, memory, today)
+        shop = _Shop(house, open_house(house, shared), executor, ledger, memory, today, writes)
     except Stopped:
         slugs = ()
     else:
@@ -122,6 +128,8 @@ class _Job:
     outcome: Outcome
     laid: Laid | None = None
     reader: Proofreader | None = None
+    kept: list[Pdf] = field(default_factory=list)
+    """What is printed already, and is to be read over once more."""
     tasks: list[tuple[Html, str, Task]] = field(default_factory=list)
     """A page without its stamp, the code of its edition, and its printing."""
 
@@ -136,6 +144,7 @@ class _Shop:
     ledger: Ledger
     memory: Memory | None
     today: date | None
+    writes: bool
 
     def build(self, slugs: Sequence[str], papers: Sequence[str] | None) -> Iterator[Outcome]:
         """Begin briefs before those ahead of them are finished, so that no worker waits."""
@@ -169,18 +178,31 @@ class _Shop:
             job.laid = laid
             job.reader = Proofreader(laid.brief, self.today)
             job.reader.read_brief(outcome.problems)
-            outcome.problems.stop_on_errors()
+            if self.writes:
+                outcome.problems.stop_on_errors()
             if memory:
                 memory.note_read(slug, laid.brief.language, laid.brief.papers)
             for page in laid.pages:
                 if memory and memory.finds_current(slug, page.paper, page.digest):
                     outcome.current.append(page.paper)
-                    continue
+                    if kept := self._kept(page, memory):
+                        job.kept.append(kept)
+                    if kept or self.writes:
+                        continue
                 code, stamped = self._stamp(laid, page, outcome.problems)
                 job.tasks.append((page, code, give(self.executor, print_page, stamped)))
         except Stopped:
             pass
         return job
+
+    def _kept(self, page: Html, memory: Memory) -> Pdf | None:
+        """The PDF that was printed of *page*, and what is known of it, if it is to be read over."""
+        if self.today is None:
+            return None
+        printed = memory.record(page.slug).printed[page.paper]
+        data = (self.house / "output" / printed.file).read_bytes()
+        pdf = Pdf(page.slug, page.paper, data, printed.pages, page.digest)
+        return kept_proof(self.house, pdf, memory.press)
 
     def _stamp(self, laid: Laid, page: Html, problems: Problems) -> tuple[str, Html]:
         """Stamp *page* as the edition that it is, or as a draft."""
@@ -198,17 +220,37 @@ class _Shop:
                 (page, code, result(self.executor, task, f"output/{page.slug}", outcome.problems))
                 for page, code, task in job.tasks
             ]
+        if job.reader is None:
+            return outcome
+        for kept in job.kept:
+            self._read(kept, job.reader, outcome)
         with _lap(outcome, "write"):
             for page, code, pdf in pdfs:
-                assert job.reader is not None
+                if not self.writes:
+                    if pdf:
+                        outcome.problems.extend(pdf.problems)
+                        self._read(pdf, job.reader, outcome)
+                    continue
                 if edition := bring_out(pdf, job.reader, self.house, "output", outcome):
                     outcome.editions.append(edition)
                     if self.memory:
                         printed = record(self.house, edition, page, code, self.memory)
                         self.memory.note_printed(page.slug, page.paper, printed)
-            if job.reader:
-                job.reader.finish(outcome.problems)
+                        self._keep_proof(edition.pdf, page)
+            if job.reader.finish(outcome.problems) and self.memory and self.today:
+                self.memory.note_verdict(outcome.slug, self.today, outcome.problems)
         return outcome
+
+    def _read(self, pdf: Pdf, reader: Proofreader, outcome: Outcome) -> None:
+        reader.read_page(pdf, outcome.problems)
+        if not self.writes:
+            outcome.proofs.append(Proof(reader.brief, pdf))
+
+    def _keep_proof(self, pdf: Pdf, page: Html) -> None:
+        """Keep what is known of *pdf*, a print of *page* before its stamp, for the next `check`."""
+        if self.memory and self.today:
+            said = keep_proof(replace(pdf, html_digest=page.digest), self.memory.press)
+            editions.keep(self.house, [(proof_file(pdf.slug, pdf.paper), said)])
 
     def _keep(self) -> None:
         if self.memory:
