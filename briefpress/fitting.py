@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import floor
 from typing import Any
 
 from .model import Fit, Fitted, Layout, Setting, Sheet
@@ -53,8 +54,8 @@ def fit_copy(
                 chosen, faults = number, fewer
     document, layout, _ = lay(chosen)
     setting = fit.settings[chosen]
-    room = find_room(layout, fit.pages, setting)
-    lines = int(room / setting.leading) if room >= 0 else -lines_over(layout, fit.pages)
+    room = find_room(layout, fit.pages)
+    lines = floor(room / setting.leading)
     return document, layout, Fitted(setting, fit.pages, round(room, 1), lines, len(tried))
 
 
@@ -83,19 +84,12 @@ def foot(sheet: Sheet) -> float:
     return max(ends, default=sheet.text[1])
 
 
-def find_room(layout: Layout, pages: int, setting: Setting) -> float:
+def find_room(layout: Layout, pages: int) -> float:
     """Points that are left on the last page of *pages*; less than 0 where the text needs more."""
     sheets = layout.sheets
     if len(sheets) > pages:
-        return -setting.leading * lines_over(layout, pages)
+        # What could not be divided left room on the page before.
+        needed = sum(foot(sheet) - sheet.text[1] for sheet in sheets[pages:])
+        return min(-1.0, sheets[pages - 1].text[3] - foot(sheets[pages - 1]) - needed)
     empty = sum(one.text[3] - one.text[1] for one in sheets[:1] * (pages - len(sheets)))
     return max(0.0, sheets[-1].text[3] - foot(sheets[-1])) + empty
-
-
-def lines_over(layout: Layout, pages: int) -> int:
-    """How many lines stand on the pages after *pages*."""
-    return sum(
-        len({piece.line for piece in sheet.pieces
-             if piece.area >= 0 and sheet.areas[piece.area].path.startswith(_FLOW)})
-        for sheet in layout.sheets[pages:]
-    )  # fmt: skip

@@ -7,8 +7,9 @@ reading this a hundredth of one.
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, replace
+from dataclasses import astuple, fields, replace
 from pathlib import Path
+from typing import Any
 
 from .model import Area, Fitted, Layout, Pdf, Piece, Setting, Sheet
 
@@ -58,8 +59,8 @@ def kept_proof(house: Path, pdf: Pdf, press: str) -> Pdf | None:
 
 
 def _sheet(
-    width: float, height: float, text: list[float], areas: list[list[object]],
-    pieces: list[list[object]], calls: list[int], notes: list[int],
+    width: float, height: float, text: list[float], areas: list[list[Any]],
+    pieces: list[list[Any]], calls: list[int], notes: list[int],
 ) -> Sheet:  # fmt: skip
     left, upper, right, foot = text
     return Sheet(
@@ -67,20 +68,20 @@ def _sheet(
         height,
         (left, upper, right, foot),
         tuple(_area(one) for one in areas),
-        tuple(Piece(*one) for one in pieces),  # type: ignore[arg-type]
+        tuple(Piece(*one) for one in pieces),
         tuple(calls),
         tuple(notes),
     )
 
 
-def _area(values: list[object]) -> Area:
-    area = Area(*values)  # type: ignore[arg-type]
-    if not area.borders and not area.pixels:
-        return area
-    pixels = (area.pixels[0], area.pixels[1]) if area.pixels else None
-    return replace(
-        area, borders=tuple((width, colour) for width, colour in area.borders), pixels=pixels
-    )
+_NAMES = tuple(one.name for one in fields(Area))
+
+
+def _area(values: list[Any]) -> Area:
+    said = dict(zip(_NAMES, values, strict=True))
+    said["borders"] = tuple((width, colour) for width, colour in said["borders"])
+    said["pixels"] = tuple(said["pixels"]) if said["pixels"] else None
+    return Area(**said)
 
 
 def _fitted(setting: list[float], *rest: float) -> Fitted:
