@@ -46,7 +46,7 @@ def test_the_text_stands_where_another_program_finds_it(house: Path, tmp_path: P
             found += 1
             assert piece.x == pytest.approx(line.x, abs=1)
             assert piece.y + piece.height / 2 == pytest.approx(
-                    line.y + line.height / 2, abs=piece.size / 4
+                    line.y + line.height / 2, abs=piece.size / 3
                 )
             assert piece.colour == line.colour
     assert found > 8
