@@ -3,11 +3,37 @@
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pikepdf
+from printed import add_everything, new_house, temporary
+from proofs import proof_in, proof_of
 
 from briefpress.model import Proof
+
+
+@cache
+def whole() -> Proof:
+    """The brief that holds everything, printed once: nothing in it is broken."""
+    house = new_house(temporary("whole"))
+    add_everything(house)
+    return proof_in(house, "everything")
+
+
+def with_template(
+    house: Path, old: str, new: str, prose: str = "## One\n\nText.\n", **fields: Any
+) -> Proof:
+    """Print a brief in *house* with a template of its own, in which *new* stands for *old*."""
+    templates = house / "templates"
+    there = False
+    for file in (*templates.glob("*.html"), *templates.glob("*/*.html")):
+        text = file.read_text("utf-8")
+        there |= old in text
+        file.write_text(text.replace(old, new), "utf-8")
+    assert there, f"no template says {old}"
+    return proof_of(house, prose, **fields)
 
 
 def broken(proof: Proof, breaks: Callable[[Any], object]) -> Proof:

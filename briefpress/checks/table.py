@@ -24,6 +24,10 @@ TABLE: Mapping[str, Sequence[str]] = {
     "Pages": ("page-budget",),
     "Completeness": ("glyph", "cut-off"),
     "Page craft": ("note-apart",),
+    "Accessibility": (
+        *("tag-headings", "tag-figures", "tag-tables", "tag-notes", "tag-language"),
+        *("reading-order", "contrast", "link-text", "document-title"),
+    ),
 }
 """Every check by its name, in the order of the work."""
 ESSENTIAL = ("page-budget", "glyph", "cut-off", "note-apart")
