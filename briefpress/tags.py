@@ -97,6 +97,59 @@ def blocks(root: Tag) -> list[Block]:
     ]
 
 
+class Link(NamedTuple):
+    """A link as it is printed."""
+
+    text: str
+    address: str
+    page: int
+    in_note: bool
+
+
+def links(root: Tag, in_note: bool = False) -> Iterator[Link]:
+    """Give each link of *root* once: one that goes on in another line is two tags side by side."""
+    parts: list[Tag] = []
+    for kid in (*root.kids, None):
+        part = kid if isinstance(kid, Tag) and kid.kind == "Link" and kid.addresses else None
+        if parts and not (part and part.addresses == parts[0].addresses):
+            address = parts[0].addresses[0]
+            text = Tag("Link", parts[0].page, tuple(parts)).text
+            whole = "".join(text.split())  # an address goes on in the next line without a space
+            text = whole if address.endswith(whole) else text
+            said = text or parts[0].alt or parts[0].actual or ""
+            yield Link(said, address, parts[0].page, in_note)
+            parts = []
+        if part:
+            parts.append(part)
+        elif isinstance(kid, Tag):
+            yield from links(kid, in_note or kid.kind in ("Note", "BibEntry"))
+
+
+def rows_of(table: Tag) -> list[list[Tag]]:
+    """Give the cells of *table*, row by row; not those of a table in it."""
+    found = []
+    for kid in table.tags:
+        if kid.kind == "TR":
+            found.append([cell for cell in kid.tags if cell.kind in ("TH", "TD")])
+        elif kid.kind in ("THead", "TBody", "TFoot"):
+            found += rows_of(kid)
+    return found
+
+
+def lengths(rows: list[list[Tag]]) -> list[int]:
+    """How many columns each of *rows* takes, with the cells that reach down into it."""
+    reach: list[int] = []
+    found = []
+    for row in rows:
+        from_above = len(reach)
+        below = [down - 1 for down in reach if down > 1]
+        for cell in row:
+            below += [cell.down - 1] * cell.across if cell.down > 1 else []
+        found.append(from_above + sum(cell.across for cell in row))
+        reach = below
+    return found
+
+
 # ---------------------------------------------------------------------------------------------
 # The tree
 

@@ -33,6 +33,7 @@ ARROWS = {
     },
     "parse": {"notation", "prose"},
     "preflight": {"checks.table"},
+    "accessibility": {"survey", "tags"},
     **{room: {"checks.table", "reading", "survey", "tags"} for room in CHECKS},
     "page": {"citations"},
     "press": {"engine", "fitting", "survey"},

@@ -9,12 +9,11 @@ Mend: let the link be the name of what it leads to: `[Report A/HRC/25/63](https:
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from ..model import Proof, Tag
+from ..model import Proof
 from ..problems import Place, Severity
 from ..reading import find_link, place_in_words
-from ..tags import tags_of
+from ..tags import Link, links, tags_of
 from .table import Finding
 
 SEVERITY: Severity = "warning"
@@ -35,15 +34,6 @@ _VAGUE = {
 }  # fmt: skip
 _LONG = 60
 """Letters of an address that nobody will listen to, or type."""
-
-
-class Link(NamedTuple):
-    """A link as it is printed."""
-
-    text: str
-    address: str
-    page: int
-    in_note: bool
 
 
 def find_on_page(proof: Proof) -> Iterator[Finding]:
@@ -75,22 +65,6 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
                 f"name to {first[:60]}, {on_page}",
                 "give each the name of what it leads to",
             )
-
-
-def links(root: Tag, in_note: bool = False) -> Iterator[Link]:
-    """Give each link of *root* once: one that goes on in another line is two tags side by side."""
-    parts: list[Tag] = []
-    for kid in (*root.kids, None):
-        part = kid if isinstance(kid, Tag) and kid.kind == "Link" and kid.addresses else None
-        if parts and not (part and part.addresses == parts[0].addresses):
-            text = Tag("Link", parts[0].page, tuple(parts)).text
-            alt = parts[0].alt or parts[0].actual or ""
-            yield Link(text or alt, parts[0].addresses[0], parts[0].page, in_note)
-            parts = []
-        if part:
-            parts.append(part)
-        elif isinstance(kid, Tag):
-            yield from links(kid, in_note or kid.kind in ("Note", "BibEntry"))
 
 
 def _is_bare(link: Link) -> bool:

@@ -9,10 +9,10 @@ the heads <th scope="col">.
 
 from collections.abc import Iterator
 
-from ..model import Proof, Tag
+from ..model import Proof
 from ..problems import Place, Severity
 from ..reading import find_place, place_of_template
-from ..tags import tags_of
+from ..tags import lengths, rows_of, tags_of
 from .table import Finding
 
 SEVERITY: Severity = "error"
@@ -22,7 +22,7 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
     """Find what is wrong with each table."""
     for table in tags_of(proof).root.all("Table"):
         captions = [kid.text for kid in table.tags if kid.kind == "Caption"]
-        rows = [[kid for kid in row.tags if kid.kind in ("TH", "TD")] for row in rows_of(table)]
+        rows = rows_of(table)
         first = next((cell.text for row in rows for cell in row if cell.text), "")
         name = captions[0] if captions else first
         place = _place(proof, name)
@@ -53,29 +53,6 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
                     "give each row as many cells",
                 )
                 break
-
-
-def rows_of(table: Tag) -> Iterator[Tag]:
-    """Give the rows of *table*, not those of a table in it."""
-    for kid in table.tags:
-        if kid.kind == "TR":
-            yield kid
-        elif kid.kind in ("THead", "TBody", "TFoot"):
-            yield from rows_of(kid)
-
-
-def lengths(rows: list[list[Tag]]) -> list[int]:
-    """How many columns each of *rows* takes, with the cells that reach down into it."""
-    reach: list[int] = []
-    found = []
-    for row in rows:
-        from_above = len(reach)
-        below = [down - 1 for down in reach if down > 1]
-        for cell in row:
-            below += [cell.down - 1] * cell.across if cell.down > 1 else []
-        found.append(from_above + sum(cell.across for cell in row))
-        reach = below
-    return found
 
 
 def _place(proof: Proof, name: str) -> Place:
