@@ -39,6 +39,7 @@ _LONG = 60
 def find_on_page(proof: Proof) -> Iterator[Finding]:
     """Find each link that says too little, and those that say the same of two places."""
     vague = _VAGUE.get(proof.brief.language.partition("-")[0], set())
+    cited = {source.URL for source in proof.brief.fields.sources.values()}
     leads: dict[str, str] = {}
     for link in links(tags_of(proof).root):
         said = " ".join(re.findall(r"[^\W_]+", link.text.casefold()))
@@ -50,7 +51,9 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
                 "let the link be the name of what it leads to",
             )
             continue
-        if _is_bare(link) and len(link.text) > _LONG and not link.in_note:
+        # In a note, or a list of what is cited, an address stands for itself.
+        is_cited = link.in_note or link.address in cited
+        if _is_bare(link) and len(link.text) > _LONG and not is_cited:
             yield Finding(
                 _place(proof, link),
                 f"the link `{link.text[:40]}…` is an address of {len(link.text)} letters, "

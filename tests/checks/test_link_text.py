@@ -7,6 +7,8 @@ from broken import whole
 from printed import new_house, words
 from proofs import find, proof_of
 
+from briefpress.tags import links, tags_of
+
 
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
@@ -68,6 +70,17 @@ def test_honest_links_have_no_finding(house: Path) -> None:
     )
     sources = {"long": {"type": "webpage", "title": "A page", "issued": "2024", "URL": long}}
     assert not find("link-text", proof_of(house, prose, sources=sources))
+
+
+def test_a_list_of_what_is_cited_may_have_long_addresses(house: Path) -> None:
+    """Where the citation style sets no notes, they stand in a list at the end."""
+    institute = house / "content/institute.yaml"
+    institute.write_text(institute.read_text("utf-8") + "\ncitation_style: apa\n", "utf-8")
+    long = "https://example.org/documents/" + "a-long-name-" * 4 + "end"
+    sources = {"long": {"type": "webpage", "title": "A page", "issued": "2024", "URL": long}}
+    proof = proof_of(house, "Cited.[@long]\n", sources=sources)
+    assert any(link.address == long for link in links(tags_of(proof).root))
+    assert not find("link-text", proof)
 
 
 def test_the_brief_that_holds_everything_has_one() -> None:
