@@ -433,6 +433,8 @@ class Piece:
     layer: int = 0
     bold: bool = False
     language: str = ""
+    stretch: float = 0.0
+    """What was put between each two words to justify the line."""
 
     @property
     def right(self) -> float:

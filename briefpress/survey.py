@@ -229,6 +229,7 @@ class _Surveyor:
                 layer=layer,
                 bold=style["font_weight"] >= 600,
                 language=style["lang"] or "",
+                stretch=_points(box.justification_spacing),
             )
         )
 

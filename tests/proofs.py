@@ -9,6 +9,7 @@ from printed import add_brief
 
 from briefpress.checks.table import Finding, load
 from briefpress.model import Brief, Proof
+from briefpress.reading import Reading
 from briefpress.workers import InProcess, print_page
 from briefpress.workflow import Outcome, lay_out_brief, open_house, stamp_draft
 
@@ -54,6 +55,6 @@ def find(name: str, what: Brief | Proof, today: date = TODAY) -> list[Finding]:
     check = load(name)
     if isinstance(what, Brief):
         assert check.find_in_brief, f"{name} reads pages"
-        return [*check.find_in_brief(what, today)]
+        return [*check.find_in_brief(Reading(what, today))]
     assert check.find_on_page, f"{name} reads briefs"
     return [*check.find_on_page(what)]

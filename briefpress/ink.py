@@ -1,0 +1,33 @@
+"""A colour on a ground → what an eye and a printer make of the two."""
+
+from __future__ import annotations
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of `#14355e`, from 0, black, to 1, white.
+
+    Source: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
+    """
+    parts = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(colour: str, ground: str) -> float:
+    """How two colours differ, from 1, not at all, to 21, black on white.
+
+    Source: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
+    """
+    lighter, darker = sorted((luminance(colour), luminance(ground)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def grey(colour: str) -> str:
+    """What a printer without colours makes of *colour*: the grey of its luma.
+
+    Source: Recommendation ITU-R BT.601
+    """
+    red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+    return "#" + f"{round(0.299 * red + 0.587 * green + 0.114 * blue):02x}" * 3

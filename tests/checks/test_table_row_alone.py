@@ -1,0 +1,38 @@
+"""The check `table-row-alone`: no row of a table stands alone."""
+
+from pathlib import Path
+
+import pytest
+from printed import new_house, words
+from proofs import find, proof_of
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """An empty house."""
+    return new_house(tmp_path / "house")
+
+
+def _style(house: Path, css: str) -> None:
+    (house / "styles/policy-brief.css").write_text(css, "utf-8")
+
+
+def _table(rows: int) -> str:
+    return "| One | Two |\n| --- | --- |\n" + "| a | b |\n" * rows
+
+
+def test_a_last_row_on_the_next_page_is_found(house: Path) -> None:
+    """The table goes on, with one row: its page and its length are told."""
+    found = []
+    for rows in range(28, 40):
+        found = find("table-row-alone", proof_of(house, f"{words(30)}\n\n{_table(rows)}"))
+        if found:
+            break
+    (one,) = found
+    assert one.message == f"one row, `a b`, of a table of {rows} stands alone on page 2 of a4"
+
+
+def test_a_whole_table_and_one_cut_in_the_middle_are_none(house: Path) -> None:
+    """Nor is a table of one row."""
+    for rows in (1, 5, 45):
+        assert not find("table-row-alone", proof_of(house, f"{words(30)}\n\n{_table(rows)}"))
