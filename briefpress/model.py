@@ -7,14 +7,14 @@ author writes, field by field, is in contract.py; what a text is made of, in tex
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from .problems import Place, Problem
-from .text import Fragment, Mark
+from .text import Citation, Fragment, Mark
 
 if TYPE_CHECKING:
     from .contract import BriefFields, Institute
@@ -169,6 +169,18 @@ class Brief:
             or named.get(short)
             or next(iter(named.values()))
         )
+
+    def citations(self) -> Iterator[Citation]:
+        """Every citation: those of its texts, and the source of each value."""
+        yield from (mark for mark in self.marks if isinstance(mark, Citation))
+        fields = self.fields
+        for values in (fields.facts, fields.figures, fields.tables):
+            for value in values.values():
+                if value.source:
+                    yield value.source
+        for event in fields.timeline:
+            if event.source:
+                yield event.source
 
     def place(self, *path: str | int) -> Place:
         """Where the value of *path* stands, or the nearest one that holds it."""

@@ -9,11 +9,14 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .model import Brief, Proof
 from .problems import Place
 from .text import MARK, Citation, Fragment, Value, plain
+
+if TYPE_CHECKING:
+    from .contract import Figure, Table
 
 TYPED = "\ufffc"
 """Stands in a text where a value is printed: it was not typed there."""
@@ -40,6 +43,8 @@ class Text:
     start: int = 0
     """Line of *source* in its file."""
     file: str = ""
+    values: tuple[tuple[str, int], ...] = ()
+    """The facts that are printed in it, and where `text` goes on after them."""
 
     @property
     def is_printed(self) -> bool:
@@ -50,6 +55,20 @@ class Text:
     def sentences(self) -> list[tuple[Place, str]]:
         """Its sentences, each with its line."""
         return [(self.where(sentence), sentence) for sentence in split(self.text)]
+
+    def line_of(self, typed: str) -> Place:
+        """The line on which *typed* stands to the letter, but for its spaces and quotes."""
+        parts = re.split(r"[\s\"'“”‘’«»–—…-]+", typed.strip())
+        pattern = r"[\s\"'“”‘’«»–—….-]+".join(map(re.escape, filter(None, parts)))
+        if pattern and (found := re.search(pattern, self.source)):
+            return Place(self.file, self.start + self.source.count("\n", 0, found.start()))
+        return self.place
+
+    def values_of(self, fact: str) -> Iterator[int]:
+        """Where `text` goes on after each value of *fact*."""
+        for name, end in self.values:
+            if name == fact:
+                yield end
 
     def where(self, words: str) -> Place:
         """The line on which *words*, a part of this text, stand."""
@@ -71,6 +90,15 @@ class Reading:
     def texts(self) -> tuple[Text, ...]:
         """Every text of the brief, in the order of reading."""
         return tuple(texts(self.brief))
+
+    @property
+    def placed_data(self) -> Iterator[tuple[tuple[str, str], Figure | Table]]:
+        """The figures and tables that print a CSV file, with their path."""
+        fields = self.brief.fields
+        for kind, blocks in (("figures", fields.figures), ("tables", fields.tables)):
+            for name, one in blocks.items():
+                if one.data in self.brief.data:
+                    yield (kind, name), one
 
     @property
     def language(self) -> str:
@@ -145,9 +173,10 @@ def texts(brief: Brief) -> Iterator[Text]:
             for m, cell in enumerate(row):
                 yield from _fragment(brief, cell, "cell", ("tables", name, "rows", n, m))
     for name, fact in fields.facts.items():
-        for key, part in (("label", fact.label), ("fact", fact.show), ("fact", fact.big)):
+        for key, part in (("label", fact.label), ("show", fact.show), ("big", fact.big)):
             if part:
-                yield from _fragment(brief, part, key, ("facts", name, key))
+                kind = "label" if key == "label" else "fact"
+                yield from _fragment(brief, part, kind, ("facts", name, key))
     for name, source in fields.sources.items():
         yield _field(brief, "source", source.title, ("sources", name, "title"))
 
@@ -183,6 +212,7 @@ class _Begun:
     text: str = ""
     typed: str = ""
     cited: list[int] = field(default_factory=list)
+    values: list[tuple[str, int]] = field(default_factory=list)
 
     def add(self, text: str, typed: str | None = None) -> None:
         self.text += text
@@ -228,6 +258,8 @@ class _Reader(HTMLParser):
             one = self.brief.marks[int(mark[1])]
             if isinstance(one, Value):
                 self.open[-1].add(value(self.brief, one), TYPED)
+                if one.path[0] == "facts":
+                    self.open[-1].values.append((one.path[1], len(self.open[-1].text)))
             elif isinstance(one, Citation):
                 self.open[-1].cited.append(len(self.open[-1].text))
         self.open[-1].add(data[last:])
@@ -274,6 +306,7 @@ def _fragment(
             place=Place(fragment.place.file, line),
             cited=tuple(len(" ".join(begun.text[:n].split())) for n in begun.cited),
             path=path,
+            values=tuple((name, len(" ".join(begun.text[:n].split()))) for name, n in begun.values),
             source=fragment.source[offset:] if begun.kind != "note" else fragment.source,
             start=line if begun.kind != "note" else first,
             file=fragment.place.file,

@@ -34,7 +34,7 @@ ARROWS = {
     "parse": {"notation", "prose"},
     "preflight": {"checks.table", "reading"},
     "checks.table": {"reading"},
-    **{room: {"checks.table", "eye", "ink", "reading", "survey"} for room in CHECKS},
+    **{room: {"checks.table", "eye", "ink", "numbers", "reading", "survey"} for room in CHECKS},
     "page": {"citations"},
     "press": {"engine", "fitting", "survey"},
     "preload": {"engine"},

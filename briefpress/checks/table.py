@@ -28,6 +28,14 @@ TABLE: Mapping[str, Sequence[str]] = {
         *("note-apart", "table-row-alone"),
     ),
     "Print": ("picture-resolution", "hairline", "near-edge", "grey-contrast", "ink-coverage"),
+    "Facts and sources": (
+        *("fact-source", "fact-stale", "fact-retyped", "fact-disagrees", "unused"),
+        *("source-fields", "quotation-source", "next-update"),
+    ),
+    "Text": (
+        *("acronym-unexplained", "acronym-unused", "long-sentence", "word-count", "many-actions"),
+        *("doubled-word", "quotes-and-dashes", "alt-text"),
+    ),
 }
 """Every check by its name, in the order of the work."""
 ESSENTIAL = ("page-budget", "glyph", "cut-off", "note-apart")

@@ -3,26 +3,16 @@
 from pathlib import Path
 
 import pytest
-from printed import PAPERS, new_house
-from proofs import find, proof_in, proof_of
+from printed import PAPERS
+from proofs import find, proof_in, proof_of, restyle
 
 PROSE = "## A heading\n\nThe first paragraph.\n\n{{ boxes.aside }}\n\nThe last paragraph.\n"
 BOX = {"aside": "A box with a ground of its own."}
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """An empty house."""
-    return new_house(tmp_path / "house")
-
-
-def _style(house: Path, css: str) -> None:
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
-
-
 def test_a_box_over_a_paragraph_is_an_error(house: Path) -> None:
     """A ground that is painted later, over the text before it."""
-    _style(house, ".box { position: relative; top: -30pt }")
+    restyle(house, ".box { position: relative; top: -30pt }")
     (found,) = find("covered", proof_of(house, PROSE, boxes=BOX))
     assert "`The first paragraph.` is covered by `aside.box`, on page 1 of a4" in found.message
     assert str(found.place) == "content/it/brief.md:3:1"
@@ -30,7 +20,7 @@ def test_a_box_over_a_paragraph_is_an_error(house: Path) -> None:
 
 def test_two_lines_on_one_another_are_an_error(house: Path) -> None:
     """Two paragraphs at one place, neither of them with a ground."""
-    _style(house, "main > p + p { margin-top: -13.4pt; text-indent: 0 }")
+    restyle(house, "main > p + p { margin-top: -13.4pt; text-indent: 0 }")
     found = find("covered", proof_of(house, "The first paragraph.\n\nThe second one.\n"))
     assert [one for one in found if "is printed on" in one.message]
 

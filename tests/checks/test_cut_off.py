@@ -3,18 +3,8 @@
 from pathlib import Path
 
 import pytest
-from printed import new_house, words
-from proofs import find, proof_of
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """An empty house."""
-    return new_house(tmp_path / "house")
-
-
-def _style(house: Path, css: str) -> None:
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
+from printed import words
+from proofs import find, proof_of, restyle
 
 
 @pytest.mark.parametrize(
@@ -27,12 +17,12 @@ def _style(house: Path, css: str) -> None:
 )
 def test_text_that_is_cut_is_found(house: Path, css: str, what: str) -> None:
     """By the edge of the paper, by a box that hides what is too much, by the notes."""
-    _style(house, css)
+    restyle(house, css)
     found = find("cut-off", proof_of(house, f"{words(20)}\n\n> {words(40)}\n"))
     assert [one for one in found if f"` {what}, on page 1 of a4" in one.message]
 
 
 def test_text_in_its_place_is_none(house: Path) -> None:
     """Also in a box that would hide what is too much, if there were any."""
-    _style(house, "blockquote { overflow: hidden }")
+    restyle(house, "blockquote { overflow: hidden }")
     assert not find("cut-off", proof_of(house, f"{words(20)}\n\n> {words(40)}\n"))

@@ -2,19 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-from printed import new_house
 from proofs import find, proof_of
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """An empty house."""
-    return new_house(tmp_path / "house")
-
-
-def _style(house: Path, css: str) -> None:
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
 
 
 def test_a_character_without_a_font_is_found(house: Path) -> None:

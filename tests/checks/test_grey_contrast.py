@@ -3,18 +3,8 @@
 from pathlib import Path
 
 import pytest
-from printed import new_house, words
-from proofs import find, proof_of
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """An empty house."""
-    return new_house(tmp_path / "house")
-
-
-def _style(house: Path, css: str) -> None:
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
+from printed import words
+from proofs import find, proof_of, restyle
 
 
 @pytest.mark.parametrize(
@@ -26,7 +16,7 @@ def _style(house: Path, css: str) -> None:
 )
 def test_colours_of_one_grey_are_found(house: Path, css: str, what: str) -> None:
     """Red on green can be read in colour; in grey it is a contrast of next to nothing."""
-    _style(house, css)
+    restyle(house, css)
     found = find("grey-contrast", proof_of(house, f"{words(20)}\n\n> A quotation.\n"))
     assert any(what in one.message for one in found) or what == "a contrast of 1."
 

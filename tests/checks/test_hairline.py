@@ -3,19 +3,8 @@
 from pathlib import Path
 
 import pytest
-from printed import new_house, words
-from proofs import find, proof_of
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """An empty house."""
-    return new_house(tmp_path / "house")
-
-
-def _style(house: Path, css: str) -> None:
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
-
+from printed import words
+from proofs import find, proof_of, restyle
 
 PROSE = f"{words(20)}\n\n> {words(10)}\n\n| A |\n| --- |\n| b |\n"
 
@@ -29,7 +18,7 @@ PROSE = f"{words(20)}\n\n> {words(10)}\n\n| A |\n| --- |\n| b |\n"
 )
 def test_a_rule_that_a_printer_skips_is_found(house: Path, css: str) -> None:
     """A border, or a box that is drawn as one."""
-    _style(house, css)
+    restyle(house, css)
     (found,) = find("hairline", proof_of(house, PROSE))
     assert "at `blockquote`, on page 1 of a4" in found.message
     assert found.place.file == "styles/policy-brief.css"
@@ -37,5 +26,5 @@ def test_a_rule_that_a_printer_skips_is_found(house: Path, css: str) -> None:
 
 def test_the_rules_of_the_house_are_none(house: Path) -> None:
     """0.4 pt under the rows of a table, which its cells share; no border has no width."""
-    _style(house, "blockquote { border: 0 solid black }")
+    restyle(house, "blockquote { border: 0 solid black }")
     assert not find("hairline", proof_of(house, PROSE))

@@ -2,20 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-from printed import new_house, picture, words
-from proofs import find, proof_of
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """An empty house."""
-    return new_house(tmp_path / "house")
-
-
-def _style(house: Path, css: str) -> None:
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
-
+from printed import picture, words
+from proofs import find, proof_of, restyle
 
 FIGURE = {"f": {"image": "it.png", "caption": "A picture", "alt": "A grey area, all of it"}}
 TEXT = "\n\n".join(words(30, n) for n in range(9))
@@ -32,7 +20,7 @@ def test_a_figure_that_does_not_fit_leaves_a_hole(house: Path) -> None:
 
 def test_a_gap_between_two_paragraphs_is_a_hole(house: Path) -> None:
     """A style that sets too much between them."""
-    _style(house, "blockquote { margin-top: 120pt !important }")
+    restyle(house, "blockquote { margin-top: 120pt !important }")
     (found,) = find("hole", proof_of(house, f"{words(30)}\n\n> {words(20)}\n"))
     assert "a hole of " in found.message
 

@@ -3,17 +3,10 @@
 from pathlib import Path
 
 import pytest
-from printed import new_house
-from proofs import find, proof_of
+from proofs import find, proof_of, restyle
 
 PROSE = "## A heading\n\nThe first paragraph.\n\n> A quotation.\n\n{{ boxes.aside }}\n"
 BOX = {"aside": "A box with a ground of its own."}
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """An empty house."""
-    return new_house(tmp_path / "house")
 
 
 @pytest.mark.parametrize(
@@ -28,7 +21,7 @@ def house(tmp_path: Path) -> Path:
 )
 def test_what_no_eye_can_see_is_an_error(house: Path, css: str, what: str) -> None:
     """In the colour of its ground, in a clear one, or smaller than any print."""
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
+    restyle(house, css)
     (found,) = find("invisible", proof_of(house, PROSE, boxes=BOX))
     assert what in found.message
     assert found.place.file == ("content/it/brief.yaml" if "box" in css else "content/it/brief.md")
@@ -37,5 +30,5 @@ def test_what_no_eye_can_see_is_an_error(house: Path, css: str, what: str) -> No
 def test_white_on_a_dark_ground_can_be_seen(house: Path) -> None:
     """What counts is the difference, not the colour."""
     css = ".box { background: #14355e; color: white }"
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
+    restyle(house, css)
     assert not find("invisible", proof_of(house, PROSE, boxes=BOX))

@@ -2,27 +2,15 @@
 
 from pathlib import Path
 
-import pytest
-from printed import new_house, words
-from proofs import find, proof_of
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """An empty house."""
-    return new_house(tmp_path / "house")
-
-
-def _style(house: Path, css: str) -> None:
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
-
+from printed import words
+from proofs import find, proof_of, restyle
 
 FULL = "\n\n".join(words(14, n) for n in range(26))
 
 
 def test_a_heading_at_the_foot_of_a_page_is_found(house: Path) -> None:
     """With nothing below it, or a line; its place is that of the heading."""
-    _style(house, "h2 { break-after: auto !important } .last { break-before: page } "
+    restyle(house, "h2 { break-after: auto !important } .last { break-before: page } "
                   "h2 + p { break-before: page }")  # fmt: skip
     (found,) = find("lone-heading", proof_of(house, f"Text.\n\n## Alone\n\n{words(30)}\n"))
     assert found.message == "the heading `Alone` ends page 1 of a4"

@@ -2,24 +2,13 @@
 
 from pathlib import Path
 
-import pytest
-from printed import new_house, words
-from proofs import find, proof_of
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """An empty house."""
-    return new_house(tmp_path / "house")
-
-
-def _style(house: Path, css: str) -> None:
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
+from printed import words
+from proofs import find, proof_of, restyle
 
 
 def test_a_line_over_all_of_the_page_is_found(house: Path) -> None:
     """With the number of its characters; the longest of the page is told."""
-    _style(house, "main > p { margin-inline-end: 0 !important }")
+    restyle(house, "main > p { margin-inline-end: 0 !important }")
     (found,) = find("long-line", proof_of(house, words(120)))
     assert int(found.message.split()[3]) > 80
     assert str(found.place).startswith("content/it/brief.md:1")

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from printed import PAPERS, add_everything, new_house
-from proofs import find, proof_in, proof_of
+from printed import PAPERS, add_everything
+from proofs import find, proof_in, proof_of, restyle
 
 PROSE = """\
 ## A heading
@@ -27,12 +27,6 @@ FIELDS = {
     "facts": {"people": {"value": "10000"}},
     "recommendations": [{"to": "The Council", "actions": ["Do what has to be done."]}],
 }
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """An empty house."""
-    return new_house(tmp_path / "house")
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -59,7 +53,7 @@ def test_a_brief_with_every_construct_has_none(house: Path) -> None:
 )
 def test_what_a_style_hides_is_an_error(house: Path, css: str, what: str) -> None:
     """An item, a cell, a note, a message that the style does not print is named, with its line."""
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
+    restyle(house, css)
     found = find("lost-text", proof_of(house, PROSE, **FIELDS))
     (one,) = (one for one in found if what in one.message)
     assert "is not wholly on the page, on a4" in one.message

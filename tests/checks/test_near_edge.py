@@ -2,24 +2,13 @@
 
 from pathlib import Path
 
-import pytest
-from printed import new_house, words
-from proofs import find, proof_of
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """An empty house."""
-    return new_house(tmp_path / "house")
-
-
-def _style(house: Path, css: str) -> None:
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
+from printed import words
+from proofs import find, proof_of, restyle
 
 
 def test_text_that_a_printer_cuts_is_found(house: Path) -> None:
     """Nearer than 5 mm to any edge: how near, and which text."""
-    _style(house, "blockquote { margin-inline-start: -17mm }")
+    restyle(house, "blockquote { margin-inline-start: -18mm }")
     (found,) = find("near-edge", proof_of(house, f"{words(20)}\n\n> A quotation of some length.\n"))
     assert found.message.startswith("`A quotation of some length.` stands ")
     assert " mm from the edge of page 1 of a4" in found.message

@@ -3,18 +3,8 @@
 from pathlib import Path
 
 import pytest
-from printed import new_house, words
+from printed import words
 from proofs import find, proof_of
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """An empty house."""
-    return new_house(tmp_path / "house")
-
-
-def _style(house: Path, css: str) -> None:
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
 
 
 def test_a_note_on_the_next_page_is_found(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:

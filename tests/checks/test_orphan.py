@@ -2,19 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-from printed import new_house, words
-from proofs import find, proof_of
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """An empty house."""
-    return new_house(tmp_path / "house")
-
-
-def _style(house: Path, css: str) -> None:
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
+from printed import words
+from proofs import find, proof_of, restyle
 
 
 def _long(lines: int) -> str:
@@ -23,7 +12,7 @@ def _long(lines: int) -> str:
 
 def test_a_first_line_without_the_others_is_found(house: Path) -> None:
     """A style that allows it, and a paragraph that begins on the last line of a page."""
-    _style(house, "body { orphans: 1 !important; widows: 1 !important }")
+    restyle(house, "body { orphans: 1 !important; widows: 1 !important }")
     found = []
     for lines in range(38, 52):
         found = find("orphan", proof_of(house, f"{_long(lines)}\n\n{words(36)}\n"))

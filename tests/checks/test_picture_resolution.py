@@ -3,19 +3,8 @@
 from pathlib import Path
 
 import pytest
-from printed import DRAWING, new_house, picture
+from printed import DRAWING, picture
 from proofs import find, proof_of
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """An empty house."""
-    return new_house(tmp_path / "house")
-
-
-def _style(house: Path, css: str) -> None:
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
-
 
 FIGURE = {"f": {"image": "it.png", "caption": "A picture", "alt": "A grey area, all of it"}}
 PROSE = "{{ figures.f }}\n"

@@ -2,24 +2,13 @@
 
 from pathlib import Path
 
-import pytest
-from printed import new_house, words
-from proofs import find, proof_of
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """An empty house."""
-    return new_house(tmp_path / "house")
-
-
-def _style(house: Path, css: str) -> None:
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
+from printed import words
+from proofs import find, proof_of, restyle
 
 
 def test_a_few_lines_on_a_page_of_their_own_are_found(house: Path) -> None:
     """How full it is, and how many lines it has."""
-    _style(house, ".imprint { display: none } blockquote { break-before: page }")
+    restyle(house, ".imprint { display: none } blockquote { break-before: page }")
     (found,) = find("short-last-page", proof_of(house, f"{words(100)}\n\n> {words(12)}\n"))
     assert "page 2 of a4, the last one, is " in found.message
     assert found.message.endswith(" of text")
@@ -28,5 +17,5 @@ def test_a_few_lines_on_a_page_of_their_own_are_found(house: Path) -> None:
 def test_a_page_that_is_filled_or_the_only_one_is_none(house: Path) -> None:
     """A brief of one page may be short; a last page of a third is worth its paper."""
     assert not find("short-last-page", proof_of(house, words(20)))
-    _style(house, "blockquote { break-before: page }")
+    restyle(house, "blockquote { break-before: page }")
     assert not find("short-last-page", proof_of(house, f"{words(9)}\n\n> {words(300)}\n"))

@@ -2,19 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-from printed import new_house, words
-from proofs import find, proof_of
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """An empty house."""
-    return new_house(tmp_path / "house")
-
-
-def _style(house: Path, css: str) -> None:
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
+from printed import words
+from proofs import find, proof_of, restyle
 
 
 def _long(lines: int) -> str:
@@ -23,7 +12,7 @@ def _long(lines: int) -> str:
 
 def test_a_last_line_on_the_next_page_is_found(house: Path) -> None:
     """A style that allows it, and a paragraph that ends one line after the page."""
-    _style(house, "body { orphans: 1 !important; widows: 1 !important } main > p { height: auto }")
+    restyle(house, "body { orphans: 1 !important; widows: 1 !important } main > p { height: auto }")
     found = []
     for lines in range(38, 52):
         found = find("widow", proof_of(house, f"{_long(lines)}\n\n{words(36)}\n"))
