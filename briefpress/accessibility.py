@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import Any
 
+from .ink import find_pairs
 from .model import Proof, Sheet, Tag
-from .survey import find_pairs
 from .tags import blocks, lengths, links, rows_of, tags_of
 
 Report = Mapping[str, Any]

@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .problems import Place, Problem
-from .text import Fragment, Mark
+from .text import Citation, Fragment, Mark
 
 if TYPE_CHECKING:
     from .contract import BriefFields, Institute
@@ -170,6 +170,18 @@ class Brief:
             or named.get(short)
             or next(iter(named.values()))
         )
+
+    def citations(self) -> Iterator[Citation]:
+        """Every citation: those of its texts, and the source of each value."""
+        yield from (mark for mark in self.marks if isinstance(mark, Citation))
+        fields = self.fields
+        for values in (fields.facts, fields.figures, fields.tables):
+            for value in values.values():
+                if value.source:
+                    yield value.source
+        for event in fields.timeline:
+            if event.source:
+                yield event.source
 
     def place(self, *path: str | int) -> Place:
         """Where the value of *path* stands, or the nearest one that holds it."""
@@ -434,6 +446,8 @@ class Piece:
     layer: int = 0
     bold: bool = False
     language: str = ""
+    stretch: float = 0.0
+    """What was put between each two words to justify the line."""
 
     @property
     def right(self) -> float:

@@ -383,7 +383,7 @@ def _check_names(brief: Brief, problems: Problems) -> None:
             )
     for name, table in fields.tables.items():
         _check_table(brief, name, table, problems)
-    _check_citations(citations(brief), fields.sources, problems)
+    _check_citations(brief.citations(), fields.sources, problems)
     placed: dict[tuple[str, str | None], Place] = {}
     for mark in brief.marks:
         if isinstance(mark, Value):
@@ -411,19 +411,6 @@ def _check_citations(
                     f"no source `{cited.key}` for this citation",
                     nearest(cited.key, sources, "known sources"),
                 )
-
-
-def citations(brief: Brief) -> Iterator[Citation]:
-    """Every citation of *brief*: those of its prose, and the source of each value."""
-    yield from (mark for mark in brief.marks if isinstance(mark, Citation))
-    fields = brief.fields
-    for values in (fields.facts, fields.figures, fields.tables):
-        for value in values.values():
-            if value.source:
-                yield value.source
-    for event in fields.timeline:
-        if event.source:
-            yield event.source
 
 
 def _blocks(fields: BriefFields) -> Iterator[tuple[str, str | None]]:

@@ -8,6 +8,7 @@ from datetime import date
 from .checks.table import ESSENTIAL, Check, Finding, load, names
 from .model import Brief, Pdf, Proof
 from .problems import Problem, Problems, nearest
+from .reading import Reading
 
 
 class Proofreader:
@@ -32,9 +33,12 @@ class Proofreader:
                 problems.error(place, f"no check `{name}`", nearest(name, known, "checks"))
             elif not reason.strip():
                 problems.error(place, f"`{name}` is allowed without a reason", "say why")
+        if self.day is None:
+            return
+        reading = Reading(self.brief, self.day)
         for check in self._checks:
-            if check.find_in_brief and self.day:
-                self._note(check, check.find_in_brief(self.brief, self.day), problems)
+            if check.find_in_brief:
+                self._note(check, check.find_in_brief(reading), problems)
 
     def read_page(self, pdf: Pdf, problems: Problems) -> None:
         """Note what is wrong on *pdf*, on one paper."""

@@ -229,11 +229,13 @@ def _set(styles: Sequence[TextFile], setting: Setting | None) -> Sequence[TextFi
     if setting is None:
         return styles
     values = {name: f"{value:g}pt" for name, value in vars(setting).items()}
+    tokens = re.compile(rf"--({'|'.join(values)})\s*:[^;}}]*;?")
 
     def put(match: re.Match[str]) -> str:
-        return f"{match[1]}{values[match[2]]}"
+        # The first one is the brand's; what says otherwise for a paper further down is left out.
+        value = values.pop(match[1], None)
+        return f"--{match[1]}: {value};" if value else ""
 
-    tokens = re.compile(r"(--(size|leading|space)\s*:\s*)[^;}]*")
     return [
         TextFile(one.name, tokens.sub(put, one.text)) if one.name == TOKENS else one
         for one in styles
@@ -285,12 +287,12 @@ def _log(engine: Any, name: str, problems: Problems) -> Iterator[set[str]]:
                 message = record.getMessage().replace(BASE, "")
                 problems.add(_problem(name, message, record.levelno))
 
-    listener = Listener()
-    engine.LOGGER.addHandler(listener)
+    before = engine.LOGGER.handlers
+    engine.LOGGER.handlers = [Listener()]  # a sheet that is parsed for a page is told once
     try:
         yield missing
     finally:
-        engine.LOGGER.removeHandler(listener)
+        engine.LOGGER.handlers = before
 
 
 def _problem(name: str, message: str, level: int) -> Problem:

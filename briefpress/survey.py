@@ -7,7 +7,6 @@ or covered, and no PDF says where a paragraph ends.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from .model import Area, Layout, Piece, Sheet
@@ -43,54 +42,6 @@ def find_cut(sheet: Sheet) -> Iterator[tuple[Piece, str]]:
             yield piece, "runs over the edge"
         elif any(_is_cut_by(piece, one) for one in _around(sheet, piece.area) if one.cuts):
             yield piece, "is cut off by its box"
-
-
-def contrast(one: str, other: str) -> float:
-    """How much two colours stand out from each other, from 1 to 21, as WCAG 2 reckons it."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A colour on another one, and the text of a page that has it in the smallest type."""
-
-    colour: str
-    ground: str
-    ratio: float
-    is_large: bool
-    """From 18 points on, or 14 if it is bold: a lower contrast will do."""
-    piece: Piece
-
-    @property
-    def least(self) -> float:
-        """The contrast that WCAG 2 asks of it at level AA."""
-        return 3.0 if self.is_large else 4.5
-
-
-def find_pairs(sheet: Sheet) -> list[Pair]:
-    """Give each pair of colours of the text of *sheet*, the weakest first."""
-    found: dict[tuple[str, str], tuple[bool, Piece]] = {}
-    for piece in sheet.pieces:
-        key = piece.colour, piece.ground
-        if key not in found or found[key][0]:
-            is_large = piece.size >= 18 or (piece.bold and piece.size >= 14)
-            if key not in found or not is_large:
-                found[key] = is_large, piece
-    pairs = [
-        Pair(colour, ground, contrast(colour, ground), is_large, piece)
-        for (colour, ground), (is_large, piece) in found.items()
-        if colour.startswith("#") and ground.startswith("#")
-    ]
-    return sorted(pairs, key=lambda pair: pair.ratio / pair.least)
 
 
 SLACK = 0.1
@@ -278,6 +229,7 @@ class _Surveyor:
                 layer=layer,
                 bold=style["font_weight"] >= 600,
                 language=style["lang"] or "",
+                stretch=_points(box.justification_spacing),
             )
         )
 

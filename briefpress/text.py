@@ -157,5 +157,13 @@ class PartialDate:
         """Its first day."""
         return datetime.date(*self.parts, *(1, 1)[len(self.parts) - 1 :])
 
+    @property
+    def last(self) -> datetime.date:
+        """Its last day."""
+        after = (self.year + 1, 1) if self.month in (None, 12) else (self.year, self.month + 1)
+        if self.day is not None:
+            return self.first
+        return datetime.date(*after, 1) - datetime.timedelta(days=1)
+
     def __str__(self) -> str:
         return "-".join(f"{part:02}" for part in self.parts)

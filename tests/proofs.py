@@ -9,10 +9,16 @@ from printed import add_brief
 
 from briefpress.checks.table import Finding, load
 from briefpress.model import Brief, Proof
+from briefpress.reading import Reading
 from briefpress.workers import InProcess, print_page
 from briefpress.workflow import Outcome, lay_out_brief, open_house, stamp_draft
 
 TODAY = date(2024, 12, 1)
+SOURCES = {
+    "one": {"type": "report", "author": [{"literal": "A Body"}], "title": "One", "issued": "2024"},
+    "bare": {"type": "webpage", "author": [{"literal": "A Body"}], "title": "Bare"},
+}
+"""Of every brief that is written for `told`: one with a date, and one without."""
 
 
 def brief_of(
@@ -54,6 +60,26 @@ def find(name: str, what: Brief | Proof, today: date = TODAY) -> list[Finding]:
     check = load(name)
     if isinstance(what, Brief):
         assert check.find_in_brief, f"{name} reads pages"
-        return [*check.find_in_brief(what, today)]
+        return [*check.find_in_brief(Reading(what, today))]
     assert check.find_on_page, f"{name} reads briefs"
     return [*check.find_on_page(what)]
+
+
+def told(
+    name: str,
+    house: Path,
+    prose: str = "Text.",
+    files: Mapping[str, bytes] | None = None,
+    **fields: Any,
+) -> list[str]:
+    """What the check *name* finds in the brief `it`: file, line and message of each."""
+    brief = brief_of(house, prose, files, **{"sources": SOURCES, **fields})
+    return [
+        f"{one.place.file.rpartition('/')[2]}:{one.place.line}: {one.message}"
+        for one in find(name, brief)
+    ]
+
+
+def restyle(house: Path, css: str) -> None:
+    """Give the briefs of *house* a style of their own, after the house's."""
+    (house / "styles/policy-brief.css").write_text(css, "utf-8")

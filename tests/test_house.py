@@ -32,9 +32,13 @@ ARROWS = {
         *("workers", "workflow"),
     },
     "parse": {"notation", "prose"},
-    "preflight": {"checks.table"},
-    "accessibility": {"survey", "tags"},
-    **{room: {"checks.table", "reading", "survey", "tags"} for room in CHECKS},
+    "accessibility": {"ink", "tags"},
+    "preflight": {"checks.table", "reading"},
+    "checks.table": {"reading"},
+    **{
+        room: {"checks.table", "eye", "ink", "numbers", "reading", "survey", "tags"}
+        for room in CHECKS
+    },
     "page": {"citations"},
     "press": {"engine", "fitting", "survey"},
     "preload": {"engine"},

@@ -326,7 +326,7 @@ def test_text_that_runs_off_the_paper_is_an_error(prose: str, tmp_path: Path) ->
     """What would be cut off at the edge is an error that shows where it begins."""
     outcome = print_brief(new_house(tmp_path / "house"), f"## A heading\n\n{prose}\n")
     assert outcome.editions == []
-    assert "runs over the edge of page 1" in outcome.problems.found[0].message
+    assert "runs over the edge, on page 1" in outcome.problems.found[0].message
 
 
 def test_a_long_address_is_broken(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..model import Piece, Proof
 from ..problems import Severity
-from ..reading import place_on_page
+from ..reading import place_on_page, shown
 from ..survey import find_cut
 from .table import Finding
 
@@ -26,6 +26,6 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
         for what, piece in found.items():
             yield Finding(
                 place_on_page(proof, piece.text),
-                f"`{piece.text.strip()[:40]}` {what}, on page {number} of {proof.pdf.paper}",
+                f"`{shown(piece.text)}` {what}, on page {number} of {proof.pdf.paper}",
                 "divide or shorten what is too long: a timeline, a table, a word, an address",
             )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ..model import Proof
 from ..problems import Severity
-from ..reading import place_on_page
+from ..reading import place_on_page, shown
 from .table import Finding
 
 SEVERITY: Severity = "warning"
@@ -24,7 +24,7 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
                 text = layout.texts.get(note, "")
                 yield Finding(
                     place_on_page(proof, text),
-                    f"the note `{text[:40]}` is called on page {number} of {proof.pdf.paper} "
+                    f"the note `{shown(text)}` is called on page {number} of {proof.pdf.paper} "
                     "and stands on another",
                     "shorten the paragraph that calls it, or the note",
                 )

@@ -4,7 +4,7 @@ A check is a file of this folder. It opens with what is wrong, as its author rea
 two paragraphs, `Why: …` and `Mend: …`. It has a `SEVERITY`, that of the worst thing it finds, and
 one function, which yields a `Finding` for each thing:
 
-    find_in_brief(brief, today)     what is written, before anything is printed
+    find_in_brief(reading)          what is written, before anything is printed
     find_on_page(proof)             what is printed, once for each paper
 
 Its name is that of its file, with hyphens; its test is tests/checks/test_<file>.py.
@@ -14,16 +14,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from importlib import import_module
 
-from ..model import Brief, Proof
+from ..model import Proof
 from ..problems import Place, Severity
+from ..reading import Reading
 
 TABLE: Mapping[str, Sequence[str]] = {
     "Pages": ("page-budget",),
-    "Completeness": ("glyph", "cut-off"),
-    "Page craft": ("note-apart",),
+    "Completeness": ("glyph", "cut-off", "covered", "invisible", "lost-text"),
+    "Page craft": (
+        *("lone-heading", "widow", "orphan", "hole", "short-last-page", "river", "long-line"),
+        *("note-apart", "table-row-alone"),
+    ),
+    "Print": ("picture-resolution", "hairline", "near-edge", "grey-contrast", "ink-coverage"),
+    "Facts and sources": (
+        *("fact-source", "fact-stale", "fact-retyped", "fact-disagrees", "unused"),
+        *("source-fields", "quotation-source", "next-update"),
+    ),
+    "Text": (
+        *("acronym-unexplained", "acronym-unused", "long-sentence", "word-count", "many-actions"),
+        *("doubled-word", "quotes-and-dashes", "alt-text"),
+    ),
     "Accessibility": (
         *("tag-headings", "tag-figures", "tag-tables", "tag-notes", "tag-language"),
         *("reading-order", "contrast", "link-text", "document-title"),
@@ -55,7 +67,7 @@ class Check:
     """What is wrong, in a sentence."""
     why: str
     mend: str
-    find_in_brief: Callable[[Brief, date], Iterator[Finding]] | None
+    find_in_brief: Callable[[Reading], Iterator[Finding]] | None
     find_on_page: Callable[[Proof], Iterator[Finding]] | None
 
     @property

@@ -7,7 +7,7 @@ from broken import whole
 from printed import new_house
 from proofs import find, proof_of
 
-from briefpress.survey import contrast
+from briefpress.ink import contrast
 
 
 @pytest.fixture

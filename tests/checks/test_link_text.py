@@ -1,5 +1,6 @@
 """The check `link-text`: a link says where it leads."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,8 @@ def test_honest_links_have_no_finding(house: Path) -> None:
 def test_a_list_of_what_is_cited_may_have_long_addresses(house: Path) -> None:
     """Where the citation style sets no notes, they stand in a list at the end."""
     institute = house / "content/institute.yaml"
-    institute.write_text(institute.read_text("utf-8") + "\ncitation_style: apa\n", "utf-8")
+    text = re.sub(r"(?m)^citation_style:.*\n", "", institute.read_text("utf-8"))
+    institute.write_text(f"{text}\ncitation_style: apa\n", "utf-8")
     long = "https://example.org/documents/" + "a-long-name-" * 4 + "end"
     sources = {"long": {"type": "webpage", "title": "A page", "issued": "2024", "URL": long}}
     proof = proof_of(house, "Cited.[@long]\n", sources=sources)

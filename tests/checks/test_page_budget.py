@@ -3,14 +3,8 @@
 from pathlib import Path
 
 import pytest
-from printed import PAPERS, new_house, words
+from printed import PAPERS, words
 from proofs import find, proof_of
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """An empty house."""
-    return new_house(tmp_path / "house")
 
 
 @pytest.mark.parametrize("paper", PAPERS)

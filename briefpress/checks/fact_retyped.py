@@ -1,0 +1,52 @@
+"""The number of a fact is typed by hand.
+
+Why: when the fact changes, this one stays as it is, and the page contradicts itself.
+
+Mend: write the name of the fact in its place: `{{ facts.name }}`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from .. import numbers
+from ..problems import Severity
+from ..reading import Reading, Text, shown
+from .table import Finding
+
+SEVERITY: Severity = "warning"
+LEAST = 10
+"""Smaller numbers mean too many things."""
+
+
+def find_in_brief(reading: Reading) -> Iterator[Finding]:
+    """Find the numbers, and the words, of facts in texts that could name them."""
+    brief = reading.brief
+    values = {
+        numbers.digits(fact.value): name
+        for name, fact in brief.fields.facts.items()
+        if fact.value is not None and fact.value >= LEAST
+    }
+    said = {
+        text.text.casefold(): str(text.path[1])
+        for text in reading.texts
+        if text.kind == "fact" and len(text.text.split()) > 2
+    }
+    for text in reading.texts:
+        if text.kind in ("fact", "alt", "source", "cell", "label"):
+            continue
+        for number in numbers.typed(text.typed):
+            name = values.get(number.digits)
+            if name:
+                yield _finding(text, number.text, name)
+        for words, name in said.items():
+            if words in text.typed.casefold():
+                yield _finding(text, words, name)
+
+
+def _finding(text: Text, typed: str, name: str) -> Finding:
+    exact = re.sub(r"\s+", " ", typed).strip()
+    return Finding(
+        text.where(exact) if len(exact.split()) > 2 else text.line_of(exact),
+        f"`{shown(exact)}` is typed by hand, and is the fact `{name}`",
+        f"write {{{{ facts.{name} }}}} in its place",
+    )

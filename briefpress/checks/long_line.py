@@ -1,0 +1,32 @@
+"""A line of text has more than 80 characters.
+
+Why: the eye loses the line on its way back.
+
+Mend: make the text larger or the column narrower, in styles/tokens.css.
+"""
+
+from collections.abc import Iterator
+
+from ..eye import TEXT, flow_lines
+from ..model import Proof
+from ..problems import Severity
+from ..reading import place_on_page, shown
+from .table import Finding
+
+SEVERITY: Severity = "warning"
+CHARACTERS = 80
+
+
+def find_on_page(proof: Proof) -> Iterator[Finding]:
+    """Find the longest line of running text on each page, if it is too long."""
+    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
+        running = [line for line in flow_lines(sheet) if sheet.areas[line.area].tag in TEXT
+                   and "source" not in sheet.areas[line.area].classes]  # fmt: skip
+        longest = max(running, key=lambda line: len(line.text), default=None)
+        if longest and len(longest.text) > CHARACTERS:
+            yield Finding(
+                place_on_page(proof, longest.text),
+                f"a line of {len(longest.text)} characters, `{shown(longest.text)}`, on page "
+                f"{number} of {proof.pdf.paper}",
+                "make the text larger or the column narrower, in styles/tokens.css",
+            )

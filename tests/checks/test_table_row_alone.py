@@ -1,0 +1,27 @@
+"""The check `table-row-alone`: no row of a table stands alone."""
+
+from pathlib import Path
+
+from printed import words
+from proofs import find, proof_of
+
+
+def _table(rows: int) -> str:
+    return "| One | Two |\n| --- | --- |\n" + "| a | b |\n" * rows
+
+
+def test_a_last_row_on_the_next_page_is_found(house: Path) -> None:
+    """The table goes on, with one row: its page and its length are told."""
+    found = []
+    for rows in range(28, 40):
+        found = find("table-row-alone", proof_of(house, f"{words(30)}\n\n{_table(rows)}"))
+        if found:
+            break
+    (one,) = found
+    assert one.message == f"one row, `a b`, of a table of {rows} stands alone on page 2 of a4"
+
+
+def test_a_whole_table_and_one_cut_in_the_middle_are_none(house: Path) -> None:
+    """Nor is a table of one row."""
+    for rows in (1, 5, 45):
+        assert not find("table-row-alone", proof_of(house, f"{words(30)}\n\n{_table(rows)}"))
