@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from .model import Piece, Sheet
+
 
 def luminance(colour: str) -> float:
     """Relative luminance of `#14355e`, from 0, black, to 1, white.
@@ -31,3 +35,37 @@ def grey(colour: str) -> str:
     """
     red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
     return "#" + f"{round(0.299 * red + 0.587 * green + 0.114 * blue):02x}" * 3
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A colour on another one, and the text of a page that has it in the smallest type."""
+
+    colour: str
+    ground: str
+    ratio: float
+    is_large: bool
+    """From 18 points on, or 14 if it is bold: a lower contrast will do."""
+    piece: Piece
+
+    @property
+    def least(self) -> float:
+        """The contrast that WCAG 2 asks of it at level AA."""
+        return 3.0 if self.is_large else 4.5
+
+
+def find_pairs(sheet: Sheet) -> list[Pair]:
+    """Give each pair of colours of the text of *sheet*, the weakest first."""
+    found: dict[tuple[str, str], tuple[bool, Piece]] = {}
+    for piece in sheet.pieces:
+        key = piece.colour, piece.ground
+        if key not in found or found[key][0]:
+            is_large = piece.size >= 18 or (piece.bold and piece.size >= 14)
+            if key not in found or not is_large:
+                found[key] = is_large, piece
+    pairs = [
+        Pair(colour, ground, contrast(colour, ground), is_large, piece)
+        for (colour, ground), (is_large, piece) in found.items()
+        if colour.startswith("#") and ground.startswith("#")
+    ]
+    return sorted(pairs, key=lambda pair: pair.ratio / pair.least)

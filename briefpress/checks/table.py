@@ -36,6 +36,10 @@ TABLE: Mapping[str, Sequence[str]] = {
         *("acronym-unexplained", "acronym-unused", "long-sentence", "word-count", "many-actions"),
         *("doubled-word", "quotes-and-dashes", "alt-text"),
     ),
+    "Accessibility": (
+        *("tag-headings", "tag-figures", "tag-tables", "tag-notes", "tag-language"),
+        *("reading-order", "contrast", "link-text", "document-title"),
+    ),
 }
 """Every check by its name, in the order of the work."""
 ESSENTIAL = ("page-budget", "glyph", "cut-off", "note-apart")
