@@ -35,7 +35,10 @@ ARROWS = {
     "preflight": {"checks.table", "reading"},
     "checks.table": {"reading"},
     "accessibility": {"ink", "tags"},
-    **{room: {"checks.table", "eye", "ink", "numbers", "reading", "survey", "tags"} for room in CHECKS},
+    **{
+        room: {"checks.table", "eye", "ink", "numbers", "reading", "survey", "tags"}
+        for room in CHECKS
+    },
     "page": {"citations"},
     "press": {"engine", "fitting", "survey"},
     "preload": {"engine"},
