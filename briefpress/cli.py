@@ -229,6 +229,8 @@ def _build(
     default="text",
     help="For a script, for GitHub, for a tool that reads SARIF.",
 )
+@click.option("--report", is_flag=True, help="Say what the PDF says to those who do not see it.")
+@click.option("--vera", is_flag=True, help="Ask veraPDF as well, where it is installed.")
 @_NOW
 @_ON
 @_WORKERS
@@ -236,6 +238,8 @@ def check(
     briefs: tuple[str, ...],
     explain: str | None,
     form: str,
+    report: bool,
+    vera: bool,
     now: str | None,
     on: str | None,
     jobs: int | None,
@@ -255,17 +259,66 @@ def check(
         return 1
     day = _moment(now).date()
     found: dict[str, list[Problem]] = {}
-    for slug in slugs:
+    for slug in () if report or vera else slugs:
         if (verdict := memory.verdict(slug, day)) is not None:
             found[slug] = verdict
+    proofs: list[Proof] = []
     for outcome in _read_over(
         house, [slug for slug in slugs if slug not in found], memory, day,
         (jobs, time_limit, memory_limit, on),
     ):  # fmt: skip
         found[outcome.slug] = [*outcome.problems]
+        proofs += outcome.proofs if report or vera else ()
+    if vera:
+        _ask_vera(house, proofs, found)
+    if report:
+        _report(proofs, form)
+        return 1 if _is_bad(found) else 0
     found = {slug: found[slug] for slug in ("", *slugs) if slug in found}
     _tell(found, form)
-    return 1 if any(one.severity == "error" for said in found.values() for one in said) else 0
+    return 1 if _is_bad(found) else 0
+
+
+def _is_bad(found: dict[str, list[Problem]]) -> bool:
+    return any(one.severity == "error" for said in found.values() for one in said)
+
+
+def _ask_vera(house: Path, proofs: Sequence[Proof], found: dict[str, list[Problem]]) -> None:
+    """Have veraPDF judge what was printed, and note what it says with the rest."""
+    from dataclasses import replace
+    from tempfile import TemporaryDirectory
+
+    from .problems import Place, Problems, Stopped
+    from .vera import run_vera
+
+    problems = Problems()
+    with TemporaryDirectory(prefix="briefpress-") as folder:
+        files = {
+            Path(folder) / f"{proof.pdf.slug}.{proof.pdf.paper}.pdf": proof.pdf
+            for proof in proofs
+            if proof.pdf.data
+        }
+        for file, pdf in files.items():
+            file.write_bytes(pdf.data)
+        try:
+            verdicts = run_vera([*files], house, problems)
+        except Stopped:
+            found[""] = [*found.get("", []), *problems]
+            return
+    for file, said in verdicts.items():
+        place = Place(f"output/{file.name}")
+        found[files[file].slug] += [replace(one, place=place) for one in said]
+
+
+def _report(proofs: Sequence[Proof], form: str) -> None:
+    """Say what each PDF says to those who do not see it."""
+    from .accessibility import report, tell
+
+    told = [report(proof) for proof in proofs]
+    if form == "json":
+        _json(told)
+    else:
+        click.echo("\n".join(tell(one) for one in told), nl=False)
 
 
 def _explain(name: str) -> int:
@@ -318,7 +371,7 @@ def _tell(found: dict[str, list[Problem]], form: str) -> None:
         _json(reports.as_sarif(found, rules, version("briefpress")))
     else:
         for slug, problems in found.items():
-            head = slug or "templates/ and styles/"
+            head = slug or "this house"
             click.echo(f"{click.style(head, bold=True)}: {_score(problems)}")
             for problem in reports.worst_first(problems):
                 _problem(problem, err=False)

@@ -32,9 +32,9 @@ ARROWS = {
         *("workers", "workflow"),
     },
     "parse": {"notation", "prose"},
-    "accessibility": {"ink", "tags"},
     "preflight": {"checks.table", "reading"},
     "checks.table": {"reading"},
+    "accessibility": {"ink", "tags"},
     **{
         room: {"checks.table", "eye", "ink", "numbers", "reading", "survey", "tags"}
         for room in CHECKS
