@@ -210,8 +210,8 @@ MISTAKES: Sequence[Mistake] = (
           ".facts li { border-top-width: 0.1pt }"),
     _dprk("a folio at the edge", "near-edge", _CSS, "",
           "@page { @bottom-left { margin-left: -16mm } }"),
-    _dprk("grey that is too light for a grey printer", "grey-contrast", "styles/tokens.css",
-          "--muted: #556070", "--muted: #a0a8b0"),
+    _dprk("red on navy, for a grey printer", "grey-contrast", _CSS, "",
+          ".key-messages { background: #000040; color: #ff0000 }"),
     _dprk("a page that is mostly dark", "ink-coverage", _CSS, "",
           "main { background: #14355e; color: white }"),
     # Accessibility
