@@ -596,7 +596,7 @@ def test_a_full_disk_publishes_nothing(house: Path, room: int) -> None:
 
     published(publish(house, "one"))
     before = {path: path.read_bytes() for path in house.glob("editions/**/*") if path.is_file()}
-    add_brief(house, "one", prose, {"photo.png": photo.getvalue()}, paper=["a4"], facts=FACTS,
+    add_brief(house, "one", prose, {"photo.png": photo.getvalue()}, paper=["a4"], facts=FACTS, sources=SOURCES,
               figures=figures)  # fmt: skip
     done = run("publish", "one", "--note", "New.", "--date", DAY,
                "--kind", "substantive", house=house, preexec_fn=no_room)
