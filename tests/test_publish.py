@@ -586,7 +586,7 @@ def test_a_full_disk_publishes_nothing(house: Path, room: int) -> None:
     noise = random.Random(1).randbytes(3 * 500 * 500)
     photo = io.BytesIO()
     Image.frombytes("RGB", (500, 500), noise).save(photo, "PNG")
-    figures = {"photo": {"image": "photo.png", "caption": "A picture", "alt": "Noise of all colours"}}
+    figures = {"photo": {"image": "photo.png", "caption": "A picture", "alt": "Noise, all of it"}}
     prose = f"{PLAIN}\n{{{{ figures.photo }}}}\n"
 
     def no_room() -> None:
