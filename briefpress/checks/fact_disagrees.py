@@ -67,7 +67,8 @@ def _agree(value: str, said: str) -> bool:
         exact, about = float(value), float(said)
     except ValueError:
         return False
-    return said.endswith("0") and abs(about - exact) <= 0.1 * abs(exact)
+    zeros = len(said) - len(said.rstrip("0"))
+    return zeros > 0 and abs(about - exact) < 10**zeros
 
 
 # Charts and tables
