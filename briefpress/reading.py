@@ -138,7 +138,7 @@ def words(text: str) -> list[str]:
 
 def shown(text: str, length: int = 40) -> str:
     """The beginning of *text*, as a message quotes it: with plain spaces, in whole words."""
-    said = " ".join(text.split())
+    said = " ".join(re.sub("[\u2060\u00ad]", "", text).split())  # joiners and soft hyphens
     return said if len(said) <= length else said[: length - 1].rsplit(" ", 1)[0] + "…"
 
 
