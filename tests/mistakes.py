@@ -14,7 +14,12 @@ from pathlib import Path
 
 from printed import HOUSE, new_house, picture
 
-from briefpress.problems import Problem
+from briefpress.checks.table import load
+from briefpress.page import read_look
+from briefpress.parse import parse_brief
+from briefpress.preflight import Proofreader
+from briefpress.problems import Problem, Problems
+from briefpress.sources import read_sources
 from briefpress.workers import InProcess
 from briefpress.workflow import build
 
@@ -48,8 +53,17 @@ class Mistake:
         path.write_text(changed, "utf-8")
 
     def found(self, house: Path) -> list[Problem]:
-        """What is found in *house*, a copy of the real one, after it was made."""
+        """What is found in *house*, a copy of the real one, after it was made.
+
+        What stands in the text is looked for there alone, which takes a tenth of the time.
+        """
         self.make(house)
+        if load(self.check).find_in_brief:
+            problems = Problems()
+            sources = read_sources(house / "content", self.slug, problems)
+            brief = parse_brief(sources, read_look(house, problems).languages, problems)
+            Proofreader(brief, DAY).read_brief(problems)
+            return problems.found
         outcomes = build(house, [self.slug], [self.paper], InProcess(), None, DAY, writes=False)
         return [one for outcome in outcomes for one in outcome.problems]
 
