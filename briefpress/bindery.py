@@ -92,7 +92,7 @@ def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
     import pydyf
 
     notes: dict[Any, Any] = {}
-    figures, lists = [], []
+    figures, lists, items = [], [], []
     marks: dict[Any, list[Any]] = {}
     # Parents first: of the boxes that stand for one note, the outermost is the note.
     for box, element, parent in reversed(tagged):
@@ -123,6 +123,8 @@ def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
             element["A"]["Scope"] = "/Row" if html.get("scope") == "row" else "/Column"
         if tag in _LISTS and parent["S"] == "/L" and element["S"] == "/L":
             lists.append((element, parent))
+        elif element["S"] == "/LI":
+            items.append(element)
         if html.get("lang") and tag != "html":
             element["Lang"] = pydyf.String(html.get("lang"))
     for html, parts in marks.items():
@@ -134,6 +136,8 @@ def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
         tree.gather_figure(figure)
     for nested, outer in lists:
         tree.move_into_item(nested, outer)
+    for item in items:
+        tree.give_body(item)
     for picture in pdf.objects:
         if "Interpolate" in getattr(picture, "extra", {}):  # PDF/A lets no viewer smooth a picture
             picture.extra["Interpolate"] = "false"
@@ -232,6 +236,22 @@ class _Tree:
         item = next(kid for kid in map(self.at, reversed(before)) if kid["S"] == "/LI")
         bodies = [kid for kid in self.children(item) if kid["S"] == "/LBody"]
         self.move(nested, outer, bodies[-1] if bodies else item)
+
+    def give_body(self, item: Any) -> None:
+        """Put what stands beside the label of a list item, such as paragraphs, into a body."""
+        import pydyf
+
+        body = None
+        for kid in self.children(item):
+            if kid["S"] == "/LBody":
+                body = kid
+            elif kid["S"] != "/Lbl":
+                if body is None:
+                    body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody"})
+                    body |= {"K": pydyf.Array([]), "Pg": item["Pg"], "P": item.reference}
+                    self.pdf.add_object(body)
+                    item["K"].insert(item["K"].index(kid.reference), body.reference)
+                self.move(kid, item, body)
 
 
 def _claim(pdf: Any, metadata: Any) -> None:

@@ -211,6 +211,18 @@ def test_lists_hold_items_and_items_have_bodies(tagged: Path) -> None:
     assert {kid.kind for tag in tree.all("LI") for kid in tag.kids} <= {"Lbl", "LBody"}
 
 
+def test_items_with_paragraphs_have_bodies(tmp_path: Path) -> None:
+    """An empty line between two items makes paragraphs of them: they lie in the item's body."""
+    house = new_house(tmp_path / "house")
+    prose = "- One\n- Two\n    - In\n\n- Three\n\n    More.\n\n    > Said.\n\n1. A\n\n2. B\n"
+    outcome = print_brief(house, f"## A heading\n\n{prose}")
+    tree = tags(save(pdf_of(outcome), tmp_path))
+    items = tree.all("LI")
+    assert [len(item.text) > 1 for item in items] == [True] * 6
+    assert [[kid.kind for kid in item.kids] for item in items] == [["Lbl", "LBody"]] * 6
+    assert [kid.kind for kid in items[3].kids[1].kids] == ["P", "P", "BlockQuote"]
+
+
 def test_a_figure_holds_its_caption_and_says_what_it_shows(tagged: Path) -> None:
     """Every Figure has a description, and its caption lies in it."""
     figures = tags(tagged).all("Figure")
