@@ -700,6 +700,7 @@ def test_png_jpeg_and_svg_are_printed(house: House, data: bytes) -> None:
         (b"GIF89a\x01\x00\x01\x00", "is no picture that we print"),
         (b"%PDF-1.7", "is no picture that we print"),
         (picture(3, 2)[:20], "is no picture that we print"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\4IHDR" + b"\0" * 20, "is no picture that we print"),
         (b"<html><body>no</body></html>", "is no SVG"),
         (SVG.format('<image href="https://example.org/x.png"/>').encode(), "names something outs"),
         (SVG.format('<image xlink:href = "file:///etc/passwd"/>').encode(), "names something outs"),
