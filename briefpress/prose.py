@@ -413,7 +413,10 @@ class Typesetter:
 
 
 def _is_address(address: str) -> bool:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # brackets where a name of a machine should stand
+        return False
     return parts.scheme in _SCHEMES and bool(parts.netloc or parts.scheme == "mailto")
 
 

@@ -227,6 +227,9 @@ def test_symbolic_link_out_of_content(house: House, name: str, target: str) -> N
         "<a href='javascript:alert(1)'>a</a>",
         '<a href="&#106;avascript:alert(1)">a</a>',
         "[a](&#106;avascript:alert(1))",
+        "[a](https://[1]/)",
+        "[a][1]\n\n[1]: https://[::g]",
+        "<a href='http://[x'>a</a>",
     ],
 )
 def test_raw_html_and_addresses(house: House, prose: str) -> None:
