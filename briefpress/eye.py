@@ -79,6 +79,7 @@ def leading(pdf: Pdf) -> float:
     for sheet in pdf.layout.sheets:
         found = flow_lines(sheet)
         steps += [two.y - one.y for one, two in pairwise(found) if one.area == two.area]
+    steps = [step for step in steps if step > 1]
     return median(steps) if steps else 12.0
 
 

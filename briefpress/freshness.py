@@ -40,7 +40,8 @@ PRESS = ("cssselect2", "fonttools", "harfbuzz", "pango", "pillow", "pydyf", "pyp
          "tinycss2", "tinyhtml5", "weasyprint")  # fmt: skip
 """Parts that come after the closed page: it cannot tell that they changed."""
 PRESS_FILES = tuple(f"briefpress/{name}" for name in
-                    ("bindery.py", "engine.py", "fonts.conf", "press.py"))  # fmt: skip
+                    ("bindery.py", "engine.py", "fitting.py", "fonts.conf", "press.py",
+                     "survey.py"))  # fmt: skip
 
 Hashes = dict[str, str]
 

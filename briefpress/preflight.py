@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from .checks.table import ESSENTIAL, Check, Finding, load, names
 from .model import Brief, Pdf, Proof
-from .problems import Problem, Problems, nearest
+from .problems import Place, Problem, Problems, nearest
 from .reading import Reading
 
 
@@ -63,9 +63,21 @@ class Proofreader:
     def _note(
         self, check: Check, findings: Iterable[Finding], problems: Problems
     ) -> None:
-        for one in findings:
+        for one in self._all(check, findings, problems):
             if check.name in self.allowed:
                 self._needed.add(check.name)
                 continue
             severity = one.severity or check.severity
             problems.add(Problem(severity, one.place, one.message, one.hint, check.name))
+
+    def _all(
+        self, check: Check, findings: Iterable[Finding], problems: Problems
+    ) -> Iterator[Finding]:
+        """Give the *findings* of *check*; should it break, a good page is not lost to it."""
+        try:
+            yield from findings
+        except Exception as error:
+            place = Place(f"content/{self.brief.slug}")
+            message = f"the check broke on this brief: {type(error).__name__}: {error}"
+            hint = "send the brief to the developers; the other checks were made"
+            problems.add(Problem("warning", place, message, hint, check.name))

@@ -84,7 +84,7 @@ class Reading:
     """A brief on the desk of whoever reads what is written in it, on a day."""
 
     brief: Brief
-    today: date
+    day: date
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

@@ -193,7 +193,8 @@ class _Reader:
         return [*value] if isinstance(value, self.array) else [value]
 
     def number(self, page: Any, otherwise: int) -> int:
-        return self.pages.get(page.objgen, otherwise) if page is not None else otherwise
+        is_page = isinstance(page, self.dictionary)
+        return self.pages.get(page.objgen, otherwise) if is_page else otherwise
 
     def tag(self, element: Any, page: int, depth: int) -> Tag | None:
         if not isinstance(element, self.dictionary) or "/S" not in element or depth > _DEEP:
@@ -260,23 +261,22 @@ class _Reader:
 
 _STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+\)"
 _HELD = rb"<<(?:[^<>()]++|<[^<>]*+>|" + _STRING + rb"|<<(?:[^<>()]++|" + _STRING + rb")*+>>)*+>>"
-_NUMBER = rb"[-+.\d]++\s++"
-_SPACE = rb"[\s]*+"
+_NUMBER = rb"[-+]?+(?:\d++\.?+\d*+|\.\d++)"
 _STEP = re.compile(
     rb"%[^\r\n]*+|\bBI\b.*?\bID\b.*?\sEI\b"
     rb"|/(?P<tag>\S++)\s++(?P<held>" + _HELD + rb"|/\S++)\s*+BDC\b"
     rb"|/(?P<mark>[^\s<\[(/]++)\s++BMC\b"
-    rb"|/(?P<font>[^\s<\[(/]++)\s++(?P<size>[-+.\d]++)\s++Tf\b"
+    rb"|/(?P<font>[^\s<\[(/]++)\s++(?P<size>" + _NUMBER + rb")\s++Tf\b"
     rb"|/(?P<form>[^\s<\[(/]++)\s++Do\b"
     rb"|(?P<shown>\[(?:[^\[\]()]++|" + _STRING + rb")*+\]|" + _STRING + rb"|<[^<>]*+>)"
     rb"\s*+(?P<show>TJ|Tj|'|\")"
     rb"|" + _HELD + rb"|" + _STRING +
-    rb"|(?P<numbers>(?:" + _NUMBER + rb")++)(?P<with>[A-Za-z]++\*?)"
+    rb"|(?P<numbers>(?:" + _NUMBER + rb"\s++)++)(?P<with>[A-Za-z]++\*?)"
     rb"|(?P<bare>\b(?:EMC|BT|T\*|q|Q)(?![A-Za-z]))",
     re.DOTALL,
 )  # fmt: skip
 """One step of a page's content, with what it works on; what only draws is passed over."""
-_SHOWN = re.compile(rb"<([^<>]*)>|(" + _STRING + rb")|([-+.\d]+)", re.DOTALL)
+_SHOWN = re.compile(rb"<([\da-fA-F\s]*+)>|(" + _STRING + rb")|(" + _NUMBER + rb")", re.DOTALL)
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"",
             b"\r": b"", b"\r\n": b""}  # fmt: skip
@@ -322,7 +322,8 @@ class _PageText:
         line = text = _SAME
         leading = 0.0
         font, size = _NO_FONT, 1.0
-        names = resources.get("/Font", {})
+        names = resources.get("/Font")
+        names = names if hasattr(names, "get") else {}
         known: dict[bytes, _Font] = {}
         for step in _STEP.finditer(data):
             match step.lastgroup:
@@ -386,8 +387,8 @@ class _PageText:
             return _ARTIFACT
         if held.startswith(b"/"):
             named = resources.get("/Properties", {}).get("/" + held[1:].decode("latin-1"), {})
-            number = named.get("/MCID")
-            return None if number is None else int(number)
+            number = named.get("/MCID") if hasattr(named, "get") else None
+            return number if isinstance(number, int) else None
         found = re.search(rb"/MCID\s+(\d+)", held)
         return int(found[1]) if found else None
 
@@ -396,7 +397,10 @@ class _PageText:
             return _NO_FONT
         key = font.objgen if font.is_indirect else id(font)
         if key not in self.fonts:
-            self.fonts[key] = _Font(font)
+            try:
+                self.fonts[key] = _Font(font)
+            except (AttributeError, LookupError, TypeError, ValueError):  # of a broken font
+                self.fonts[key] = _NO_FONT
         return self.fonts[key]
 
     def put(self, said: str, start: Matrix, end: Matrix, tall: float) -> None:
@@ -480,6 +484,7 @@ def _plain(string: bytes) -> bytes:
 
 
 def _even(code: bytes) -> bytes:
+    code = b"".join(code.split())
     return code + b"0" if len(code) % 2 else code
 
 
@@ -518,7 +523,7 @@ def _utf16(text: bytes) -> str:
         return "\ufffd"
 
 
-_WIDTHS = re.compile(rb"(\d+)\s*\[([^\]]*)\]|(\d+)\s+(\d+)\s+([-\d.]+)")
+_WIDTHS = re.compile(rb"(\d+)\s*\[([^\]]*)\]|(\d+)\s+(\d+)\s+(" + _NUMBER + rb")")
 
 
 def _widths(array: bytes) -> Iterator[tuple[int, float]]:

@@ -15,6 +15,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, NoReturn
 
 from .problems import Place, Problem, Problems, Stopped
@@ -111,7 +112,7 @@ def _broken(file: Path, house: Path, job: Mapping[str, Any] | None) -> Iterator[
             often = f", {times} times" if times > 1 else ""
             clause = rule["clause"]
             standard = claim.replace("3A", "3a")
-            told = " ".join(rule["description"].split())
+            told = shorten(rule["description"], 200, placeholder=" …")
             yield Problem(
                 "error", place,
                 f"{standard}, clause {clause}, test {rule['testNumber']}: {told}{often}",

@@ -96,9 +96,11 @@ def house_look(house: Path) -> Look:
     return open_house(house, Problems())
 
 
-def words(number: int, start: int = 0) -> str:
-    """A sentence of *number* plain words."""
-    return " ".join(_STOCK[(start + n * 5) % 12] for n in range(number)).capitalize() + "."
+def words(number: int, start: int = 0, most: int = 30) -> str:
+    """Sentences of *number* plain words, none of more than *most*."""
+    said = [_STOCK[(start + n * 5) % 12] for n in range(number)]
+    sentences = (said[n : n + most] for n in range(0, number, most))
+    return " ".join(f"{' '.join(one).capitalize()}." for one in sentences)
 
 
 _STOCK = ("rights", "law", "court", "state", "people", "border", "vote", "report", "treaty",

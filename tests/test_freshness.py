@@ -23,14 +23,18 @@ from briefpress.workflow import build
 
 PLAIN = "## A heading\n\nSome text.\n\n{{ facts }}\n\n## Another heading\n\nMore of it.\n"
 FACTS = {
-    "returned": {"value": "670", "label": "people"},
-    "kept": {"value": "12", "label": "others"},
+    "returned": {"value": "670", "label": "people", "source": "body"},
+    "kept": {"value": "12", "label": "others", "source": "body"},
+}
+SOURCES = {
+    "body": {"type": "report", "author": [{"literal": "A Body"}], "title": "It", "issued": "2024"}
 }
 
 
 def add_plain(house: Path, slug: str, **fields: Any) -> None:
     """Write a brief that is printed at once, and that has no problem."""
-    add_brief(house, slug, PLAIN, **({"paper": ["a4"], "facts": FACTS} | fields))
+    given = {"paper": ["a4"], "facts": FACTS, "sources": SOURCES} | fields
+    add_brief(house, slug, PLAIN, **given)
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +161,7 @@ def test_the_reason_is_named(
 
 def test_many_changes_are_summed_up(house: Path) -> None:
     """Of many changes in a file the first three are named, the others counted."""
-    more = {f"fact-{n}": {"value": n, "label": "a number"} for n in range(6)}
+    more = {f"fact-{n}": {"value": n, "label": "a number", "source": "body"} for n in range(6)}
     add_plain(house, "one", facts=FACTS | more)
     said = [f"brief.yaml: facts.fact-{n} is new" for n in range(3)]
     assert standing(house) == ("out of date", [*said, "brief.yaml: 3 more"])
@@ -414,7 +418,7 @@ def test_another_main_paper_is_another_name(house: Path) -> None:
     """Where the papers of a brief change, each PDF that it has is what its name says."""
     add_plain(house, "one", paper=["a4", "letter"])
     run(house=house)
-    facts = FACTS | {"returned": {"value": (value := "671"), "label": "people"}}
+    facts = FACTS | {"returned": FACTS["returned"] | {"value": (value := "671")}}
     for papers in (["letter"], ["a4", "letter"], ["letter", "a4"]):
         add_plain(house, "one", paper=papers, facts=facts)
         printed(run(house=house))

@@ -134,3 +134,24 @@ def test_the_real_briefs_keep_their_budgets() -> None:
     budgets = {outcome.slug: outcome.editions for outcome in real().outcomes}
     assert all(len(editions) == 2 for editions in budgets.values())
     assert not any("budget" in one.message for out in real().outcomes for one in out.problems)
+
+
+def test_a_check_that_breaks_costs_no_page(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told with its name, the other checks are made, and the brief is printed."""
+    from datetime import date
+
+    from briefpress.checks import word_count
+    from briefpress.workers import InProcess
+    from briefpress.workflow import build
+
+    def broken(_: object) -> object:
+        yield from ()
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(word_count, "find_in_brief", broken)
+    add_brief(house, "it", f"## A heading\n\n{words(30)} the the {words(9)}\n")
+    (outcome,) = build(house, ["it"], ["a4"], InProcess(), None, date(2024, 12, 1))
+    said = {problem.check: problem.message for problem in outcome.problems}
+    assert said["word-count"] == "the check broke on this brief: ValueError: a bug"
+    assert "doubled-word" in said
+    assert len(outcome.editions) == 1

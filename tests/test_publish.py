@@ -30,19 +30,23 @@ from tools import need, verapdf
 DAY = "2024-12-03"
 PLAIN = f"## A heading\n\n{words(40)}\n\n{{{{ facts }}}}\n"
 FACTS = {
-    "returned": {"value": "670", "label": "people returned"},
-    "kept": {"value": "12", "label": "others"},
+    "returned": {"value": "670", "label": "people returned", "source": "body"},
+    "kept": {"value": "12", "label": "others", "source": "body"},
+}
+SOURCES = {
+    "body": {"type": "report", "author": [{"literal": "A Body"}], "title": "It", "issued": "2024"}
 }
 
 
 def add_plain(house: Path, slug: str, **fields: Any) -> None:
     """Write a brief on one paper, with two facts."""
-    add_brief(house, slug, PLAIN, **({"paper": ["a4"], "facts": FACTS} | fields))
+    given = {"paper": ["a4"], "facts": FACTS, "sources": SOURCES} | fields
+    add_brief(house, slug, PLAIN, **given)
 
 
 def with_fact(house: Path, slug: str, value: str, **fields: Any) -> None:
     """Write a brief whose first fact reads *value*."""
-    facts = FACTS | {"returned": {"value": value, "label": "people returned"}}
+    facts = FACTS | {"returned": FACTS["returned"] | {"value": value}}
     add_plain(house, slug, facts=facts, **fields)
 
 

@@ -174,6 +174,33 @@ def test_other_ways_to_write_a_page_are_read() -> None:
     assert [run.text for run in tree.untagged] == ["outside"]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"/P <</MCID 0>> BDC BT /F 10 Tf 1-0 5 Td (one) Tj ET EMC",
+        b"/P <</MCID 0>> BDC BT /F 10 Tf <6f 6E 6> Tj <zz> Tj ET EMC",
+        b"/P /None BDC BT /None 10 Tf (one) Tj ET EMC EMC Q Q",
+        b"/P <</MCID 0>> BDC BT /F 10 Tf (one ( Tj ET",
+        b"(((((((((" * 50 + b"<<" * 500 + b"[" * 500,
+    ],
+)
+def test_a_page_that_is_broken_has_the_text_that_can_be_read(content: bytes) -> None:
+    """No traceback, and no hanging: a number, a string, a name that is none is passed over."""
+    assert read_tags(_foreign(content)).root.kind == "P"
+
+
+def test_a_tag_that_is_broken_is_passed_over() -> None:
+    """What should be a page, a kid, a list of letters, and is a number."""
+    with pikepdf.open(io.BytesIO(_foreign(b"BT /F 10 Tf (one) Tj ET"))) as pdf:
+        (element,) = pdf.Root.StructTreeRoot.K
+        element.Pg, element.A = 5, 7
+        element.K = pikepdf.Array([pikepdf.Name.X, pikepdf.Dictionary(Obj=pikepdf.Dictionary(A=1))])
+        pdf.pages[0].Resources.Font.F.ToUnicode = 3
+        data = io.BytesIO()
+        pdf.save(data)
+    assert read_tags(data.getvalue()).root.kids == ()
+
+
 def test_a_tree_that_bites_its_tail_has_an_end() -> None:
     """A PDF that somebody made to hang its readers is read all the same."""
     with pikepdf.open(io.BytesIO(_foreign(b""))) as pdf:

@@ -70,7 +70,9 @@ class Torture:
         self.versions[slug] = self.versions.get(slug, 0) + 1
         text = f"## Version {self.versions[slug]} of {slug}\n\n{words(200)}\n\n{{{{ facts }}}}\n"
         fields: dict[str, Any] = {"paper": ["a4"]}
-        fields["facts"] = {"count": {"value": self.versions[slug], "label": "a number"}}
+        fact = {"value": self.versions[slug], "label": "a number", "source": "body"}
+        source = {"type": "report", "author": [{"literal": "A Body"}], "title": "It"}
+        fields |= {"facts": {"count": fact}, "sources": {"body": source | {"issued": "2024"}}}
         files = {}
         if slug == "one":  # a PDF of 1.5 MB takes a while to write
             fields["paper"] = ["a4", "letter"]

@@ -16,7 +16,7 @@ SEVERITY: Severity = "warning"
 _SHORT = re.compile(
     r"(?<![\w/.-])(?:[A-Z][A-Z0-9]{1,5}|[A-Z][a-z]{0,2}[A-Z][A-Za-z]{0,3})(?=s?(?![\w/-]))"
 )
-_ROMAN = re.compile(r"[IVXLCDM]+")
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 KNOWN = {
     "UN", "EU", "US", "UK", "USA", "UAE", "NATO", "AU", "GDP", "NGO", "NGOs", "AIDS", "HIV",
     "COVID", "PDF", "ISO", "DNA", "TV", "ID", "AM", "PM", "BC", "AD", "CEO", "IT", "OK",

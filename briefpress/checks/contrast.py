@@ -11,23 +11,23 @@ from collections.abc import Iterator
 from ..ink import find_pairs
 from ..model import Proof
 from ..problems import Severity
-from ..reading import place_on_page
+from ..reading import place_on_page, shown
 from .table import Finding
 
 SEVERITY: Severity = "error"
-_ILLEGIBLE = 3.0
+_UNSEEN, _ILLEGIBLE = 1.5, 3.0
+"""Below the first it cannot be seen at all, which `invisible` tells."""
 
 
 def find_on_page(proof: Proof) -> Iterator[Finding]:
     """Find each pair of colours that is too weak, once on each page."""
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         for pair in find_pairs(sheet):
-            if pair.ratio < pair.least:
+            if _UNSEEN <= pair.ratio < pair.least:
                 least = f"{pair.least:g}:1"
-                said = " ".join(pair.piece.text.split())[:40]
                 yield Finding(
                     place_on_page(proof, pair.piece.text),
-                    f"`{said}` is set in {pair.colour} on {pair.ground}, "
+                    f"`{shown(pair.piece.text)}` is set in {pair.colour} on {pair.ground}, "
                     f"a contrast of {int(pair.ratio * 100) / 100:g}:1, on page {number} of "
                     f"{proof.pdf.paper}",
                     f"darken the text or lighten its ground, to {least} at the least",

@@ -34,13 +34,15 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     for text in reading.texts:
         if text.kind in ("fact", "alt", "source", "cell", "label"):
             continue
-        for number in numbers.typed(text.typed):
-            name = values.get(number.digits)
+        rest = text.typed.casefold()
+        for words, name in said.items():
+            if words in rest:
+                rest = rest.replace(words, "")
+                yield _finding(text, words, name)
+        for number in numbers.typed(rest):
+            name = values.get(number.digits, "")
             if name:
                 yield _finding(text, number.text, name)
-        for words, name in said.items():
-            if words in text.typed.casefold():
-                yield _finding(text, words, name)
 
 
 def _finding(text: Text, typed: str, name: str) -> Finding:

@@ -11,11 +11,11 @@ from ..problems import Severity
 from ..reading import Reading
 from .table import Finding
 
-SEVERITY: Severity = "error"
+SEVERITY: Severity = "warning"
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
-    """Find each fact without a source, an error, and without any date, a warning."""
+    """Find each fact without a source, and each without any date."""
     fields = reading.brief.fields
     for name, fact in fields.facts.items():
         place = reading.brief.place("facts", name)
@@ -29,5 +29,4 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 place,
                 f"the fact `{name}` has no date, and neither has its source",
                 "add `as_of: …` to it, or `issued: …` to the source",
-                "warning",
             )

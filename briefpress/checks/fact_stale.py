@@ -21,7 +21,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
         limit = fact.stale_after or fields.stale_after
         if limit is None or fact.as_of is None:
             continue
-        age = reading.today - fact.as_of.last
+        age = reading.day - fact.as_of.last
         if age > limit:
             yield Finding(
                 reading.brief.place("facts", name, "as_of"),

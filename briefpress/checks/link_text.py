@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..model import Proof
 from ..problems import Place, Severity
-from ..reading import find_link, place_in_words
+from ..reading import find_link, place_in_words, shown
 from ..tags import Link, links, tags_of
 from .table import Finding
 
@@ -39,6 +39,7 @@ _LONG = 60
 def find_on_page(proof: Proof) -> Iterator[Finding]:
     """Find each link that says too little, and those that say the same of two places."""
     vague = _VAGUE.get(proof.brief.language.partition("-")[0], set())
+    cited = {source.URL for source in proof.brief.fields.sources.values()}
     leads: dict[str, str] = {}
     for link in links(tags_of(proof).root):
         said = " ".join(re.findall(r"[^\W_]+", link.text.casefold()))
@@ -50,10 +51,12 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
                 "let the link be the name of what it leads to",
             )
             continue
-        if _is_bare(link) and len(link.text) > _LONG and not link.in_note:
+        # In a note, or a list of what is cited, an address stands for itself.
+        is_cited = link.in_note or link.address in cited
+        if _is_bare(link) and len(link.text) > _LONG and not is_cited:
             yield Finding(
                 _place(proof, link),
-                f"the link `{link.text[:40]}…` is an address of {len(link.text)} letters, "
+                f"the link `{shown(link.text)}` is an address of {len(link.text)} letters, "
                 f"{on_page}",
                 "write [the name of what it leads to](the address)",
             )
@@ -61,8 +64,8 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
         if _goal(first) != _goal(link.address):
             yield Finding(
                 _place(proof, link),
-                f"the link `{link.text[:40]}` leads to {link.address[:60]}, another of the same "
-                f"name to {first[:60]}, {on_page}",
+                f"the link `{shown(link.text)}` leads to {shown(link.address, 80)}, another of "
+                f"the same name to {shown(first, 80)}, {on_page}",
                 "give each the name of what it leads to",
             )
 

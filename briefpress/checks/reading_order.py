@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..model import Proof
 from ..problems import Severity
-from ..reading import place_in_words
+from ..reading import place_in_words, shown
 from ..tags import Block, blocks, tags_of
 from .table import Finding
 
@@ -32,7 +32,7 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
             if column and after.lower <= column.upper + 1:
                 yield Finding(
                     place_in_words(proof, after.text),
-                    f"`{after.text[:40]}` is read after `{column.text[:40]}`, which stands "
+                    f"`{shown(after.text)}` is read after `{shown(column.text)}`, which stands "
                     f"below it, on page {page} of {paper}",
                     "write it before, or place it where it is read",
                     "warning",
@@ -40,7 +40,7 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
     for run in tree.untagged[:1]:
         yield Finding(
             place_in_words(proof, run.text),
-            f"`{' '.join(run.text.split())[:40]}` is in no tag, on page {run.page} of {paper}",
+            f"`{shown(run.text)}` is in no tag, on page {run.page} of {paper}",
             "let the template write it as an element of the page",
         )
 

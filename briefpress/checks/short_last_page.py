@@ -7,7 +7,6 @@ Mend: shorten the text by the lines that are over, or say `pages:`, and the pres
 
 from collections.abc import Iterator
 
-from ..eye import is_flow
 from ..model import Proof
 from ..problems import Severity
 from .table import Finding
@@ -19,7 +18,8 @@ PART = 1 / 6
 def find_on_page(proof: Proof) -> Iterator[Finding]:
     """Find a last page of several of which less than a sixth is filled."""
     sheets = proof.pdf.layout.sheets
-    if len(sheets) < 2:
+    budget = proof.brief.fields.pages
+    if len(sheets) < 2 or (budget and len(sheets) > budget):  # `page-budget` says it then
         return
     last = sheets[-1]
     ends = [
@@ -31,12 +31,10 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
     height = sheets[0].text[3] - sheets[0].text[1]
     filled = (max(ends, default=last.text[1]) - last.text[1]) / height
     if filled < PART:
-        number = len({one.line for one in last.pieces if is_flow(last, one.area)})
         brief = proof.brief
         place = brief.place("pages") if brief.fields.pages else brief.prose.place
         yield Finding(
             place,
-            f"page {len(sheets)} of {proof.pdf.paper}, the last one, is {filled:.0%} full: "
-            f"{number} line{'s' * (number != 1)} of text",
+            f"page {len(sheets)} of {proof.pdf.paper}, the last one, is {filled:.0%} full",
             "shorten the text by that much, or lengthen it",
         )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..model import Proof, Tag
 from ..problems import Place, Severity
-from ..reading import find_place, place_of_template
+from ..reading import find_place, place_of_template, shown
 from ..tags import tags_of
 from .table import Finding
 
@@ -27,7 +27,7 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
         caption = captions[0] if captions else caption
         on_page = f"on page {tag.page} of {proof.pdf.paper}"
         if tag.kind == "Figure" and not (tag.alt or tag.actual or "").strip():
-            what = f"the figure `{caption[:40]}`" if caption else "a figure"
+            what = f"the figure `{shown(caption)}`" if caption else "a figure"
             lacks = "no description" if tag.alt is None else "an empty description"
             yield Finding(
                 _place(proof, caption),
@@ -37,7 +37,7 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
         if captions and tag.kind not in _HOLDS_A_CAPTION:
             yield Finding(
                 _place(proof, caption),
-                f"the caption `{caption[:40]}` is not in what it is the caption of, {on_page}",
+                f"the caption `{shown(caption)}` is not in what it is the caption of, {on_page}",
                 "put it into the <figure> or <table>",
             )
         for kid in tag.tags:

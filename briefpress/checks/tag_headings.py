@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..model import Proof
 from ..problems import Severity
-from ..reading import place_in_words, place_of_template
+from ..reading import place_in_words, place_of_template, shown
 from ..tags import tags_of
 from .table import Finding
 
@@ -34,7 +34,7 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
     for tag in titles[1:]:
         yield Finding(
             place_in_words(proof, tag.text),
-            f"`{tag.text[:40]}` is a second title, on page {tag.page} of {paper}",
+            f"`{shown(tag.text)}` is a second title, on page {tag.page} of {paper}",
             "make it a heading of the second level",
         )
     above = 1 if not titles else 0
@@ -50,7 +50,7 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
             before = f"one of level {above}" if above else "nothing"
             yield Finding(
                 place_in_words(proof, said),
-                f"the heading `{said[:40]}` of level {level} follows {before}, "
+                f"the heading `{shown(said)}` of level {level} follows {before}, "
                 f"on page {tag.page} of {paper}",
                 f"put it under a heading of level {level - 1}",
             )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..model import Proof, Tag
 from ..problems import Severity
-from ..reading import find_foreign, place_in_words, place_of_template
+from ..reading import find_foreign, place_in_words, place_of_template, shown
 from ..tags import tags_of
 from .table import Finding
 
@@ -61,7 +61,7 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
                 lost.add((language, text))
                 yield Finding(
                     place_in_words(proof, piece.text),
-                    f"`{' '.join(piece.text.split())[:40]}` is not said in its language, "
+                    f"`{shown(piece.text)}` is not said in its language, "
                     f"`{piece.language}`, on page {number} of {paper}",
                     "let the press tag it: the element that has `lang` has to be printed",
                 )
@@ -75,7 +75,7 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
         if f" {text} " in whole:
             yield Finding(
                 place,
-                f"`{phrase[:40]}` has lost its language, `{language}`, on {paper}",
+                f"`{shown(phrase)}` has lost its language, `{language}`, on {paper}",
                 "let the template print the text as it is, with its elements",
             )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..model import Proof
 from ..problems import Severity
-from ..reading import place_in_words, place_of_template
+from ..reading import place_in_words, place_of_template, shown
 from ..tags import tags_of
 from .table import Finding
 
@@ -33,7 +33,7 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
         lacks = f"has the name `{note.id}` of another one" if note.id else "has no name"
         yield Finding(
             place_in_words(proof, text),
-            f"the note `{text[:40]}` {lacks}, on page {note.page} of {paper}",
+            f"the note `{shown(text)}` {lacks}, on page {note.page} of {paper}",
             "let the press tag it: write it as the house writes its notes",
         )
     for call in root.all("Reference"):

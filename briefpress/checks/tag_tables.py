@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..model import Proof
 from ..problems import Place, Severity
-from ..reading import find_place, place_of_template
+from ..reading import find_place, place_of_template, shown
 from ..tags import lengths, rows_of, tags_of
 from .table import Finding
 
@@ -31,7 +31,7 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
         if not heads:
             yield Finding(
                 place,
-                f"the table `{name[:40]}` has no heads, {on_page}",
+                f"the table `{shown(name)}` has no heads, {on_page}",
                 "make its first row one of heads",
             )
         named = {head for row in rows for cell in row for head in cell.heads}
@@ -39,7 +39,7 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
             if not head.scope and head.id not in named:
                 yield Finding(
                     place,
-                    f"the head `{head.text[:40]}` of the table `{name[:40]}` does not say "
+                    f"the head `{shown(head.text)}` of the table `{shown(name)}` does not say "
                     f"what it heads, {on_page}",
                     'write it as <th scope="col">, or "row"',
                 )
@@ -48,7 +48,7 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
             if width != widths[0]:
                 yield Finding(
                     place,
-                    f"row {number} of the table `{name[:40]}` has {width} columns, "
+                    f"row {number} of the table `{shown(name)}` has {width} columns, "
                     f"the first has {widths[0]}, {on_page}",
                     "give each row as many cells",
                 )

@@ -1,11 +1,14 @@
 """The check `link-text`: a link says where it leads."""
 
+import re
 from pathlib import Path
 
 import pytest
 from broken import whole
 from printed import new_house, words
 from proofs import find, proof_of
+
+from briefpress.tags import links, tags_of
 
 
 @pytest.fixture
@@ -68,6 +71,18 @@ def test_honest_links_have_no_finding(house: Path) -> None:
     )
     sources = {"long": {"type": "webpage", "title": "A page", "issued": "2024", "URL": long}}
     assert not find("link-text", proof_of(house, prose, sources=sources))
+
+
+def test_a_list_of_what_is_cited_may_have_long_addresses(house: Path) -> None:
+    """Where the citation style sets no notes, they stand in a list at the end."""
+    institute = house / "content/institute.yaml"
+    text = re.sub(r"(?m)^citation_style:.*\n", "", institute.read_text("utf-8"))
+    institute.write_text(f"{text}\ncitation_style: apa\n", "utf-8")
+    long = "https://example.org/documents/" + "a-long-name-" * 4 + "end"
+    sources = {"long": {"type": "webpage", "title": "A page", "issued": "2024", "URL": long}}
+    proof = proof_of(house, "Cited.[@long]\n", sources=sources)
+    assert any(link.address == long for link in links(tags_of(proof).root))
+    assert not find("link-text", proof)
 
 
 def test_the_brief_that_holds_everything_has_one() -> None:

@@ -1,0 +1,1 @@
+"""The commands, by what their user is about to do."""

@@ -1,0 +1,250 @@
+"""Real mistakes, one each, made on the real briefs by a small change: what `check` has to find.
+
+`python tests/mistakes.py` says of each whether it was found, and how many were.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from printed import HOUSE, new_house, picture
+
+from briefpress.problems import Problem
+from briefpress.workers import InProcess
+from briefpress.workflow import build
+
+DAY = date(2024, 12, 1)
+"""On which the briefs are read over: five days after they were published."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A change to a file of the house, and the check that finds it."""
+
+    name: str
+    check: str
+    file: str
+    old: str
+    """What is replaced; empty where *new* is added at the end."""
+    new: str
+    slug: str = "dprk"
+    paper: str = "a4"
+
+    def make(self, house: Path) -> None:
+        """Make it in *house*."""
+        if self.name == "a picture of a few pixels":
+            (house / "content/dprk/small.png").write_bytes(picture(200, 80))
+            prose = house / _MD
+            prose.write_text(prose.read_text("utf-8") + "\n{{ figures.small }}\n", "utf-8")
+        path = house / self.file
+        text = path.read_text("utf-8")
+        assert self.old in text, f"{self.name}: {self.file} has no `{self.old}`"
+        changed = text.replace(self.old, self.new, 1) if self.old else text + self.new
+        path.write_text(changed, "utf-8")
+
+    def found(self, house: Path) -> list[Problem]:
+        """What is found in *house*, a copy of the real one, after it was made."""
+        self.make(house)
+        outcomes = build(house, [self.slug], [self.paper], InProcess(), None, DAY, writes=False)
+        return [one for outcome in outcomes for one in outcome.problems]
+
+
+_YAML, _MD = "content/dprk/brief.yaml", "content/dprk/brief.md"
+_PANEL, _PANEL_MD = "content/panel-of-experts/brief.yaml", "content/panel-of-experts/brief.md"
+_CSS, _STATEMENT = "styles/policy-brief.css", "styles/statement.css"
+_HTML = "templates/policy-brief.html"
+_KOREAN = "한"
+_ALT = """\
+    alt: >-
+      Bar chart of the people forcibly returned from China on four dates: 80 on 29 August 2023,
+      40 on 18 September 2023, more than 500 on 9 October 2023 and about 60 on 26 April 2024.
+"""
+
+
+def _dprk(name: str, check: str, file: str, old: str, new: str, paper: str = "a4") -> Mistake:
+    return Mistake(name, check, file, old, new, "dprk", paper)
+
+
+def _panel(name: str, check: str, file: str, old: str, new: str, paper: str = "a4") -> Mistake:
+    return Mistake(name, check, file, old, new, "panel-of-experts", paper)
+
+
+_MORE = (
+    "\n\nThe situation has not changed, and nobody expects that it will before the next meeting."
+)
+
+MISTAKES: Sequence[Mistake] = (
+    # Facts and sources
+    _dprk("a total typed by hand", "fact-retyped", _MD,
+          "the total is {{ facts.returned }}", "the total is more than 670"),
+    _dprk("a total typed in a key message", "fact-retyped", _YAML,
+          "returned {{ facts.returned }} people", "returned more than 670 people"),
+    _panel("troops typed by hand", "fact-retyped", _PANEL_MD,
+           "sent {{ facts.troops }} troops", "sent more than 10,000 troops"),
+    _panel("a vote typed by hand", "fact-retyped", _PANEL_MD,
+           "The vote was {{ facts.panel_vote }}, by",
+           "The vote was 13 in favour, 1 against and 1 abstention, by"),
+    _dprk("a bar of the chart that is not the fact", "fact-disagrees",
+          "content/dprk/returns.csv", "2023-08-29,80,80", "2023-08-29,90,90"),
+    _dprk("a bar whose label is another number", "fact-disagrees",
+          "content/dprk/returns.csv", "500,500+", "500,600+"),
+    _dprk("a vote of the table that is not the fact", "fact-disagrees",
+          "content/dprk/votes.csv", "PoE,13,1,1", "PoE,12,2,1"),
+    _dprk("a zero too many in the alt text", "fact-disagrees", _YAML,
+          "more than 500 on 9 October 2023", "more than 5000 on 9 October 2023"),
+    _dprk("two digits swapped in a big figure", "fact-disagrees", _YAML, "big: 670+", "big: 760+"),
+    _dprk("two digits swapped in a sentence", "fact-disagrees", _YAML,
+          "show: more than 670", "show: more than 607"),
+    _dprk("a big figure of another vote", "fact-disagrees", _YAML, "big: 13–1–1", "big: 13–2–1"),
+    _dprk("a headline with another number", "fact-disagrees", _YAML,
+          "title: Abuses continue in the DPRK", "title: 760 people returned to the DPRK"),
+    _dprk("a fact without a source", "fact-source", _YAML,
+          "    as_of: 2024-10\n    source: rbi-dprk", "    as_of: 2024-10"),
+    _dprk("a fact that nothing prints", "unused", _YAML,
+          "  troops:\n", "  camps:\n    value: 6\n    source: rbi-dprk\n  troops:\n"),
+    _dprk("a source that nothing cites", "unused", _MD, "[@unsc-1718]", ""),
+    _dprk("a fact that is too old", "fact-stale", _YAML,
+          "pages: 2", "pages: 2\nstale_after: 6 months"),
+    _dprk("a source without an author", "source-fields", _YAML,
+          "    author: [{literal: UN Human Rights Council}]\n    title-short", "    title-short"),
+    _dprk("a source without a date", "source-fields", _YAML, "    issued: 2024-05\n", ""),
+    _dprk("a book without a publisher", "source-fields", _YAML,
+          "  coi-2014:\n    type: report", "  coi-2014:\n    type: book"),
+    _dprk("a quotation without a source", "quotation-source", _MD, "## Risk\n",
+          "## Risk\n\nA witness said: “they took everybody who had crossed”. Others agree.\n"),
+    _panel("a quotation of its own without a source", "quotation-source", _PANEL_MD,
+           "## What should follow\n",
+           "## What should follow\n\n> Nobody is left who could observe this.\n"),
+    _dprk("an update that is overdue", "next-update", _YAML, "pages: 2",
+          "pages: 2\nnext_update: 2024-11-28"),
+    _dprk("an update before the brief", "next-update", _YAML, "pages: 2",
+          "pages: 2\nnext_update: 2024-10-28"),
+    # Text
+    _dprk("a word twice", "doubled-word", _MD, "In June Russia", "In June June Russia"),
+    _dprk("a word twice, over the end of a line", "doubled-word", _YAML,
+          "by repression.\n", "by\n  by repression.\n"),
+    _panel("a short form that nobody explains", "acronym-unexplained", _PANEL,
+           "  CoI: Commission of Inquiry\n", ""),
+    _dprk("a short form in a recommendation", "acronym-unexplained", _YAML,
+          "a referral to the International Criminal Court.\n      - Impose",
+          "a referral to the ICC.\n      - Impose"),
+    _dprk("a short form that is never used", "acronym-unused", _YAML,
+          "acronyms:\n", "acronyms:\n  NPT: Non-Proliferation Treaty\n"),
+    _dprk("a short form that is used once", "acronym-unused", _YAML,
+          "acronyms:\n", "acronyms:\n  ICC: International Criminal Court\n"),
+    _dprk("a sentence without an end", "long-sentence", _MD,
+          "highest level of government. It named extermination",
+          "highest level of government, which until then no body of the United Nations had done in "
+          "so many words, and it named extermination"),
+    _dprk("a key message without an end", "long-sentence", _YAML,
+          "  - Serious violations continue, a decade after a UN inquiry found crimes",
+          "  - Serious violations continue, without any sign of an end, in the camps, in the "
+          "prisons, in the fields and factories, at the border and abroad, wherever the state has "
+          "its hand on people, and that is a decade after a UN inquiry found crimes"),
+    _dprk("a hyphen in a range", "quotes-and-dashes", _YAML, "from 2015 to 2023", "2015-2023"),
+    _dprk("a hyphen for a dash", "quotes-and-dashes", _MD, "international attention, and",
+          "international attention - and"),
+    _dprk("straight marks in a title", "quotes-and-dashes", _YAML,
+          "    title: China forcibly returns 60 refugees to North Korea",
+          "    title: China \"forcibly returns\" 60 refugees to North Korea"),
+    _dprk("three full stops", "quotes-and-dashes", _YAML, "    title: Resolution 1718 (2006)",
+          "    title: Resolution 1718..."),
+    _dprk("a space before a comma", "quotes-and-dashes", _MD, "extermination, murder",
+          "extermination , murder"),
+    _dprk("no space after a comma", "quotes-and-dashes", _MD, "extermination, murder",
+          "extermination,murder"),
+    _panel("no space after a full stop", "quotes-and-dashes", _PANEL_MD,
+           "drawn closer. In June", "drawn closer.In June"),
+    _dprk("an alt text that is empty", "alt-text", _YAML,
+          _ALT, "    alt: ''\n"),
+    _dprk("an alt text that is a file", "alt-text", _YAML,
+          _ALT, "    alt: returns.csv\n"),
+    _dprk("an alt text that is the caption", "alt-text", _YAML,
+          _ALT,
+          "    alt: Most of those returned were sent back on 9 October 2023.\n"),
+    _dprk("an alt text that says it is a picture", "alt-text", _YAML,
+          "      Bar chart of the people", "      Picture of the people"),
+    _dprk("six recommendations for one addressee", "many-actions", _YAML,
+          "      - Impose targeted sanctions on those responsible, without exception.\n",
+          "      - Impose sanctions.\n      - Meet.\n      - Report.\n      - Vote.\n"
+          "      - Ask.\n"),
+    _dprk("a link that says nothing", "link-text", _MD, "[@hrc-55-21]",
+          " See [here](https://undocs.org/A/HRC/RES/55/21)."),
+    # Pages
+    _dprk("a page too long", "page-budget", _MD, "## Risk\n", f"{_MORE * 5}\n\n## Risk\n"),
+    _dprk("a page too long on Letter", "page-budget", _MD, "## Risk\n", f"{_MORE * 3}\n\n## Risk\n",
+          "letter"),
+    _dprk("a budget that is too small", "page-budget", _YAML, "pages: 2", "pages: 1"),
+    _dprk("a budget that is too large", "page-budget", _YAML, "pages: 2", "pages: 5"),
+    _dprk("a last page of a few lines", "short-last-page", _HTML, "{{ parts.imprint() }}",
+          '<p style="break-before: page">{{ institute.name }}</p>'),
+    _dprk("a character that no font has", "glyph", _MD, "## Risk\n", f"## Risk {_KOREAN}\n"),
+    _dprk("text over the edge", "cut-off", _CSS, "", "main > p { margin-inline-start: -24mm }"),
+    _dprk("a box that hides its end", "cut-off", _CSS, "",
+          ".recommendations section { height: 20pt; overflow: hidden }"),
+    _dprk("a block over another", "covered", _CSS, "",
+          ".facts { position: relative; top: -120pt }"),
+    _dprk("white sources", "invisible", _CSS, "", ".source { color: #fff }"),
+    _dprk("notes of a point", "invisible", _CSS, "", ".footnote { font-size: 1pt }"),
+    _dprk("an event that is hidden", "lost-text", _CSS, "",
+          ".timeline li:last-child { display: none }"),
+    _dprk("messages that the template forgets", "lost-text", _HTML, "<li>{{ message }}</li>", ""),
+    _panel("a standfirst that the template forgets", "lost-text", "templates/parts/parts.html",
+           '<p class="standfirst">{{ brief.standfirst }}</p>', ""),
+    _dprk("a hole in the text", "hole", _CSS, "", "main > h2 + p { margin-top: 100pt }"),
+    _dprk("a heading alone", "lone-heading", _CSS, "", ".recommendations { break-before: page }"),
+    _panel("lines over all of the page", "long-line", _STATEMENT, "",
+           "main > p { margin-inline-end: 0 }"),
+    _dprk("a row of votes alone", "table-row-alone", _CSS, "",
+          ".votes tbody tr:last-child { break-before: page }"),
+    # Print
+    _dprk("a picture of a few pixels", "picture-resolution", _YAML, "figures:\n",
+          "figures:\n  small: {image: small.png, caption: The border, alt: A river between two "
+          "hills, source: rbi-dprk}\n"),
+    _dprk("a rule that no printer prints", "hairline", _CSS, "",
+          ".facts li { border-top-width: 0.1pt }"),
+    _dprk("a folio at the edge", "near-edge", _CSS, "",
+          "@page { @bottom-left { margin-left: -16mm } }"),
+    _dprk("red on navy, for a grey printer", "grey-contrast", _CSS, "",
+          ".key-messages { background: #000040; color: #ff0000 }"),
+    _dprk("a page that is mostly dark", "ink-coverage", _CSS, "",
+          "main { background: #14355e; color: white }"),
+    # Accessibility
+    _dprk("grey that is too light", "contrast", "styles/tokens.css",
+          "--muted: #556070", "--muted: #8e99a8"),
+    _dprk("an accent that is too light", "contrast", "styles/tokens.css",
+          "--accent: #ad3b1e", "--accent: #e9967a"),
+    _dprk("a heading that skips two levels", "tag-headings", _HTML,
+          '<h2>{{ word("key_messages") }}</h2>', '<h4>{{ word("key_messages") }}</h4>'),
+    _dprk("a page without a title", "document-title", "templates/parts/base.html",
+          "<title>{{ plain(brief.title) }}</title>", "<title></title>"),
+    _dprk("a table with a head too few", "lost-text", "templates/blocks/votes.html",
+          """<th scope="col">{{ word("outcome") }}</th>""", ""),
+    _dprk("a standfirst read before what stands above it", "reading-order", _CSS, "",
+          ".standfirst { position: absolute; top: 0 } .masthead { margin-top: 24mm }"),
+)  # fmt: skip
+
+
+def main() -> int:
+    """Make each mistake, and say whether it was found."""
+    missed = 0
+    for mistake in MISTAKES:
+        with tempfile.TemporaryDirectory() as folder:
+            house = new_house(Path(folder) / "house", content=True)
+            said = mistake.found(house)
+        found = any(one.check == mistake.check for one in said)
+        missed += not found
+        others = sorted({one.check or one.message for one in said} - {mistake.check})
+        print(f"{'found ' if found else 'MISSED'}  {mistake.name} ({mistake.check})", *others)
+    print(f"{len(MISTAKES) - missed} of {len(MISTAKES)} mistakes found")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(HOUSE))
+    sys.exit(main())
