@@ -71,6 +71,10 @@ _HEADING = re.compile(r"^(?:(?:>[ ]?)*(#{1,6})|[^\n#>|].*\n(=+|-+)[ ]*$)", re.MU
 _TAG = re.compile(
     r"<(?!https?://[^<>]*>|[^\s<>@]+@[^\s<>@]+>)(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*?(/?)>"
 )
+_IN_QUOTES = re.compile(r"(?<==)\"[^\"<>]*\"|(?<==)'[^'<>]*'")
+_VOID = {"br", "hr", "img", "wbr"}
+_CLOSED_BY_OTHERS = {"dd", "dt", "li", "p", "tbody", "td", "th", "thead", "tr"}
+"""Elements that HTML closes where the next one begins."""
 _LEAD = re.compile(r"(?:\s|>|[-*+:]\s|[0-9]+\.\s)*")
 _NESTS = re.compile(r">|[-*+:]\s|[0-9]+\.\s")
 _LANG = re.compile(r"(?:\{:?|<)[^{}<>]*\blang\s*=\s*[\"']?([^\s\"'{}<>]+)")
@@ -139,6 +143,7 @@ class Typesetter:
         self._check_attributes(html)
         if self.problems.errors == before:  # what is refused stays in the text, and is told
             self._check_leftovers(text, html, place)
+            self._check_closed(text, html, place)
         html = self._clean(html)
         html = _RUNT.sub("\u00a0", self.language.space(html))
         if inline:
@@ -359,6 +364,37 @@ class Typesetter:
                     "a name or a citation inside an address or an attribute",
                     "write it out",
                 )
+
+    def _check_closed(self, text: str, html: str, place: Place) -> None:
+        """Refuse an element that is not closed where it was opened: it would go on to the end."""
+        open_: list[str] = []
+        for match in _TAG.finditer(_IN_QUOTES.sub("", _UNPRINTED.sub("", html))):
+            name = match[2].lower()
+            if name in _VOID or match[3]:
+                continue
+            if not match[1]:
+                open_.append(name)
+                continue
+            left = []
+            if name in open_:
+                while (last := open_.pop()) != name:
+                    left.append(last)
+            else:
+                self._unclosed(text, f"</{name}", place, "closes nothing", "delete it")
+            for one in left:
+                self._refuse_open(text, one, place)
+        for one in open_:
+            self._refuse_open(text, one, place)
+
+    def _refuse_open(self, text: str, name: str, place: Place) -> None:
+        if name not in _CLOSED_BY_OTHERS:
+            hint = f"write </{name}> in the same paragraph, or delete it"
+            self._unclosed(text, f"<{name}", place, "is not closed", hint)
+
+    def _unclosed(self, text: str, tag: str, place: Place, fault: str, hint: str) -> None:
+        found = [*re.finditer(rf"{tag}\b", text, re.IGNORECASE)]
+        here = place.down(text.count("\n", 0, found[-1].start())) if found else place
+        self.problems.error(here, f"`{tag}>` {fault}", hint)
 
     def _check_headings(self, text: str, place: Place) -> None:
         """A heading may go one level deeper, not two: readers who hear the page rely on it."""
