@@ -3,8 +3,8 @@
     python tests/fuzz.py                every parser, 60 s each
     python tests/fuzz.py yaml --seconds 600 --seed 7
 
-Each parser runs in a process of its own. What it has learnt stays in .tools/fuzzed/<parser>/, and
-the input that broke it too; `python tests/fuzz.py yaml .tools/fuzzed/yaml/crash-…` tries that again.
+Each parser runs in a process of its own. What it has learnt stays in .tools/fuzzed/<parser>/, so
+does an input that broke it: `python tests/fuzz.py yaml .tools/fuzzed/yaml/crash-…` tries it again.
 Needs atheris, which the suite does not.
 """
 
@@ -157,7 +157,9 @@ def seeds(name: str) -> list[bytes]:
         "csv": [path.read_bytes() for path in sorted(content.rglob("*.csv"))],
         "prose": [*cases, *(path.read_bytes() for path in sorted(content.rglob("*.md")))],
     }
-    return texts.get(name) or {"picture": _pictures, "archive": _archives, "ledger": _ledgers}[name]()
+    return (
+        texts.get(name) or {"picture": _pictures, "archive": _archives, "ledger": _ledgers}[name]()
+    )
 
 
 def _pictures() -> list[bytes]:

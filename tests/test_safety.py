@@ -1,7 +1,7 @@
 """Safe to open: whatever a brief asks for, nobody is called and no other file is read.
 
 Each way to ask is tried with an address of the web, at which somebody listens, and with a secret
-that lies beside the brief's folder. All go the real way, from content/ through real workers to PDFs.
+that lies beside the brief's folder. All go the real way: content/, real workers, PDFs.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
     'viewBox="0 0 90 40"><title>it</title>{}<rect width="90" height="40" fill="#333"/></svg>'
 )
-PIXEL = "data:image/svg+xml;base64,"
+PACKED = "data:image/svg+xml;base64,"
 PLACED = "## A heading\n\n{{ figures.f }}\n"
 TABLED = "## A heading\n\n{{ tables.t }}\n"
 CITED = "## A heading\n\nText.[@s]\n"
@@ -131,7 +131,7 @@ PROSE = {
     "mathematics": '<math href="@html@"><mi>x</mi></math>',
     "style of an element": '<p style="background: url(@svg@)">x</p>',
     "style of an item": "<ul style='list-style-image: url(@svg@)'><li>x</li></ul>",
-    "background of a cell": '<table background="@svg@"><tr><td background="@svg@">x</td></tr></table>',
+    "background of a cell": '<table background="@svg@"><tr><td background="@svg@">x</table>',
     "attachment by a link": '<a rel="attachment" href="@html@" download>x</a>',
     "ping of a link": '<a href="https://example.org" ping="@html@">x</a>',
     "source of a quotation": '<blockquote cite="@html@">x</blockquote><q cite="@html@">x</q>',
@@ -150,10 +150,10 @@ TEXTS = {
     "title with a drawing": {"title": "A <svg><image href='@svg@'/></svg>"},
     "short title": {"short_title": f"A {IMG}"},
     "standfirst": {"standfirst": f"A {IMG}"},
-    "number": {"number": f'"><img src="@svg@">'},
-    "series": {"series": f'"><img src="@svg@">'},
+    "number": {"number": '"><img src="@svg@">'},
+    "series": {"series": '"><img src="@svg@">'},
     "keywords": {"keywords": ['"><link rel=stylesheet href="@css@">', IMG]},
-    "authors": {"authors": [{"name": f'"><img src="@svg@">', "role": IMG}]},
+    "authors": {"authors": [{"name": '"><img src="@svg@">', "role": IMG}]},
     "contact": {"contact": {"name": IMG, "email": "x@example.org", "phone": IMG, "web": "@html@"}},
     "address of a letter": {"contact": {"email": "x@example.org?attach=@svg@"}},
     "acronyms": {"acronyms": {"Text": f"' style='background: url(@svg@)' {IMG}"}},
@@ -175,7 +175,9 @@ WAYS: dict[str, Way] = {
     "field: recommendations": Way(
         "{{ recommendations }}\n", {"recommendations": [{"to": IMG, "actions": [IMG]}]}
     ),
-    "field: date of an event": Way("{{ timeline }}\n", {"timeline": [{"date": "@html@", "event": "x"}]}),
+    "field: date of an event": Way(
+        "{{ timeline }}\n", {"timeline": [{"date": "@html@", "event": "x"}]}
+    ),
     "yaml: include": Way(yaml="number: !include @md@\n"),
     "yaml: object": Way(yaml='number: !!python/object/apply:urllib.request.urlopen ["@html@"]\n'),
     "yaml: module": Way(yaml="number: !!python/module:antigravity x\n"),
@@ -190,7 +192,7 @@ WAYS: dict[str, Way] = {
     "figure: note": _figure(note=IMG),
     "table: file": _table("@csv@"),
     "table: file after dots": _table("./@csv@"),
-    "table: cell": _table("t.csv", 'a,b\n<img src=@svg@>,"<link rel=stylesheet href=\'@css@\'>"\n'),
+    "table: cell": _table("t.csv", "a,b\n<img src=@svg@>,\"<link rel=stylesheet href='@css@'>\"\n"),
     "table: head": _table("t.csv", "<img src=@svg@>,b\n1,2\n"),
     "table: formula": _table("t.csv", 'a,b\n"=WEBSERVICE(""@html@"")","=HYPERLINK(""@html@"")"\n'),
     "table: written": Way(
@@ -199,7 +201,10 @@ WAYS: dict[str, Way] = {
     "table: question of a vote": Way(
         TABLED,
         {"tables": {"t": {"kind": "votes", "data": "v.csv", "caption": "c"}}},
-        {"v.csv": "date,question,for,against,abstaining,outcome\n2024-01-01,<img src=@svg@>,1,2,3,vetoed\n"},
+        {
+            "v.csv": "date,question,for,against,abstaining,outcome\n"
+            "2024-01-01,<img src=@svg@>,1,2,3,vetoed\n"
+        },
     ),
     "chart: url": _chart(url="@csv@"),
     "chart: address of its data": _chart(data={"url": "@csv@"}),
@@ -223,79 +228,127 @@ WAYS: dict[str, Way] = {
     "chart: view": _chart(view={"fill": "url(@svg@#a)"}),
     "chart: font": _chart(title={"text": "x", "font": "x; src: url(@css@)"}),
     "chart: title": _chart(title=IMG),
-    "chart: description": _chart(description=f'"/><image href="@svg@"/>', name=IMG),
+    "chart: description": _chart(description='"/><image href="@svg@"/>', name=IMG),
     "chart: expression": _chart(transform=[{"calculate": "data('@csv@')", "as": "c"}]),
     "chart: expression that is code": _chart(
-        transform=[{"calculate": "constructor.constructor('return fetch(\"@html@\")')()", "as": "c"}]
+        transform=[
+            {"calculate": "constructor.constructor('return fetch(\"@html@\")')()", "as": "c"}
+        ]
     ),
     "chart: expression of an axis": _chart(
-        encoding={"x": {"field": "a", "type": "nominal", "axis": {"labelExpr": "'<image href=\"@svg@\"/>'"}}}
+        encoding={
+            "x": {
+                "field": "a",
+                "type": "nominal",
+                "axis": {"labelExpr": "'<image href=\"@svg@\"/>'"},
+            }
+        }
     ),
     "chart: parameter": _chart(params=[{"name": "p", "expr": "warn('@html@')"}]),
     "chart: parameter in the page": _chart(params=[{"name": "p", "bind": {"element": "@html@"}}]),
-    "chart: its file": Way(PLACED, {"figures": {"f": {
-        "chart": {"mark": "bar"}, "data": "@csv@", "caption": "c", "alt": "a"}}}),
+    "chart: its file": Way(
+        PLACED,
+        {"figures": {"f": {"chart": {"mark": "bar"}, "data": "@csv@", "caption": "c", "alt": "a"}}},
+    ),
     "source: address": _source(URL="@html@"),
     "source: number of an object": _source(DOI="@html@"),
     "source: title": _source(title=IMG),
     "source: journal": _source(**{"container-title": IMG, "note": IMG, "publisher": IMG}),
     "source: author": _source(author=[{"literal": IMG}, {"family": IMG, "given": IMG}]),
-    "source: locator": Way("x[@s, p. <img src='@svg@'>]\n", {"sources": {"s": {"type": "book", "title": "x"}}}),
+    "source: locator": Way(
+        "x[@s, p. <img src='@svg@'>]\n", {"sources": {"s": {"type": "book", "title": "x"}}}
+    ),
     "drawing: image": _drawing('<image href="@svg@" width="9" height="9"/>'),
     "drawing: image, old": _drawing('<image xlink:href="@png@" width="9" height="9"/>'),
-    "drawing: image without a prefix": _drawing('<image xmlns:x="http://www.w3.org/1999/xlink" x:href="@png@"/>'),
+    "drawing: image without a prefix": _drawing(
+        '<image xmlns:x="http://www.w3.org/1999/xlink" x:href="@png@"/>'
+    ),
     "drawing: image over two lines": _drawing('<image href\n=\n"@png@" width="9" height="9"/>'),
     "drawing: image in codes": _drawing('<image href="&#x2e;&#46;/@png@" width="9" height="9"/>'),
-    "drawing: image under a base": _drawing('<g xml:base="@html@"><image href="#x" width="9" height="9"/></g>'),
+    "drawing: image under a base": _drawing(
+        '<g xml:base="@html@"><image href="#x" width="9" height="9"/></g>'
+    ),
     "drawing: use": _drawing('<use href="@svg@#a"/>'),
     "drawing: use, old": _drawing('<use xlink:href="@svg@#a"/>'),
-    "drawing: foreign": _drawing(f'<foreignObject width="9" height="9">{IMG[:-1]}/></foreignObject>'),
+    "drawing: foreign": _drawing(
+        f'<foreignObject width="9" height="9">{IMG[:-1]}/></foreignObject>'
+    ),
     "drawing: import": _drawing("<style>@import url(@css@);</style>"),
     "drawing: import as a string": _drawing('<style>@import "@css@";</style>'),
     "drawing: import in codes": _drawing(r"<style>@\69mport '@css@';</style>"),
-    "drawing: style in codes": _drawing(r'<rect style="fill: u\72l(@svg@#a)" width="9" height="9"/>'),
+    "drawing: style in codes": _drawing(
+        r'<rect style="fill: u\72l(@svg@#a)" width="9" height="9"/>'
+    ),
     "drawing: style in CDATA": _drawing("<style><![CDATA[rect { fill: ur\\6c (@svg@) }]]></style>"),
-    "drawing: style of an element": _drawing('<rect style="fill: url(@svg@#a)" width="9" height="9"/>'),
+    "drawing: style of an element": _drawing(
+        '<rect style="fill: url(@svg@#a)" width="9" height="9"/>'
+    ),
     "drawing: set of images": _drawing("<style>rect { background: image-set('@svg@' 1x) }</style>"),
     "drawing: fill": _drawing('<rect fill="url(@svg@#a)" width="9" height="9"/>'),
-    "drawing: mask and filter": _drawing('<g mask="url(@svg@#a)" filter="url(@svg@#b)"><rect width="9"/></g>'),
+    "drawing: mask and filter": _drawing(
+        '<g mask="url(@svg@#a)" filter="url(@svg@#b)"><rect width="9"/></g>'
+    ),
     "drawing: marker": _drawing('<path marker-end="url(\'@svg@#a\')" d="M0 0L9 9" stroke="#000"/>'),
     "drawing: filter": _drawing('<filter id="f"><feImage href="@png@"/></filter>'),
     "drawing: font": _drawing("<style>@font-face { font-family: X; src: url(@css@) }</style>"),
     "drawing: font of its own": _drawing('<font-face-uri xlink:href="@svg@#f"/>'),
     "drawing: script": _drawing('<script href="@html@"/>'),
     "drawing: script in itself": _drawing("<script>fetch('@html@')</script>"),
-    "drawing: event": _drawing("<rect onload=\"fetch('@html@')\" width=\"9\" height=\"9\"/>"),
+    "drawing: event": _drawing('<rect onload="fetch(\'@html@\')" width="9" height="9"/>'),
     "drawing: link": _drawing('<a href="@html@"><rect width="9" height="9"/></a>'),
-    "drawing: animation": _drawing('<image width="9" height="9"><set attributeName="href" to="@png@"/></image>'),
-    "drawing: gradient": _drawing('<linearGradient id="g" href="@svg@#a"/><rect fill="url(#g)" width="9" height="9"/>'),
+    "drawing: animation": _drawing(
+        '<image width="9" height="9"><set attributeName="href" to="@png@"/></image>'
+    ),
+    "drawing: gradient": _drawing(
+        '<linearGradient id="g" href="@svg@#a"/><rect fill="url(#g)" width="9" height="9"/>'
+    ),
     "drawing: text on a path": _drawing('<text><textPath href="@svg@#a">x</textPath></text>'),
     "drawing: entity": _drawing("<text>&x;</text>", '<!DOCTYPE svg [<!ENTITY x SYSTEM "@md@">]>'),
-    "drawing: entity of its subset": _drawing("<text>x</text>", '<!DOCTYPE svg [<!ENTITY % x SYSTEM "@md@"> %x;]>'),
+    "drawing: entity of its subset": _drawing(
+        "<text>x</text>", '<!DOCTYPE svg [<!ENTITY % x SYSTEM "@md@"> %x;]>'
+    ),
     "drawing: its definition": _drawing("<text>&x;</text>", '<!DOCTYPE svg SYSTEM "@md@">'),
     "drawing: notation": _drawing("", '<!DOCTYPE svg [<!NOTATION x SYSTEM "@md@">]>'),
     "drawing: style sheet": _drawing("", '<?xml-stylesheet type="text/css" href="@css@"?>'),
-    "drawing: inclusion": _drawing('<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="@md@" parse="text"/>'),
-    "drawing: drawing in a drawing": _drawing(
-        f'<image width="9" height="9" href="{PIXEL}@data:<image href="@svg@" width="9" height="9"/>@"/>'
+    "drawing: inclusion": _drawing(
+        '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="@md@" parse="text"/>'
     ),
-    "drawing: page in a drawing": _drawing(f"<image href=\"data:text/html,{IMG.replace(chr(34), '')}\"/>"),
-    "folder: style sheets": Way(files=dict.fromkeys(
-        ("policy-brief.css", "base.css", "tokens.css"), "@import '@css@'; h1 { background: url(@svg@) }")),
-    "folder: templates": Way(files=dict.fromkeys(
-        ("policy-brief.html", "base.html", "boxes.html"), f"{{% include '@html@' %}}{IMG}")),
-    "folder: words": Way(files={"en.toml": "csl = '@html@'\n", "brief.json": '{"title": "@html@"}'}),
-    "institute: name": Way(institute={"name": f'"><img src="@svg@">'}),
+    "drawing: drawing in a drawing": _drawing(
+        f'<image width="9" height="9" href="{PACKED}@data:<image href="@svg@" width="9"/>@"/>'
+    ),
+    "drawing: page in a drawing": _drawing(
+        f'<image href="data:text/html,{IMG.replace(chr(34), "")}"/>'
+    ),
+    "folder: style sheets": Way(
+        files=dict.fromkeys(
+            ("policy-brief.css", "base.css", "tokens.css"),
+            "@import '@css@'; h1 { background: url(@svg@) }",
+        )
+    ),
+    "folder: templates": Way(
+        files=dict.fromkeys(
+            ("policy-brief.html", "base.html", "boxes.html"), f"{{% include '@html@' %}}{IMG}"
+        )
+    ),
+    "folder: words": Way(
+        files={"en.toml": "csl = '@html@'\n", "brief.json": '{"title": "@html@"}'}
+    ),
+    "institute: name": Way(institute={"name": '"><img src="@svg@">'}),
     "institute: wordmark": Way(institute={"wordmark": [IMG, "<link rel=stylesheet href='@css@'>"]}),
     "institute: address": Way(institute={"address": [IMG, "@html@"]}),
     "institute: contact": Way(institute={"contact": {"name": IMG, "web": "@html@"}}),
     "institute: where copies are checked": Way(institute={"check_at": "@html@"}),
-    "institute: citation style": Way(CITED, {"sources": {"s": {"type": "book", "title": "x"}}},
-                                     institute={"citation_style": "@csl@"}),
+    "institute: citation style": Way(
+        CITED,
+        {"sources": {"s": {"type": "book", "title": "x"}}},
+        institute={"citation_style": "@csl@"},
+    ),
     "institute: series": Way(institute={"series": {"en": IMG}}),
-    "institute: time zone": Way(fields={"embargo": "2026-12-01T09:00-05:00"},
-                                institute={"time_zones": [{"name": IMG, "zone": "@tz@"}]}),
-}  # fmt: skip
+    "institute: time zone": Way(
+        fields={"embargo": "2026-12-01T09:00-05:00"},
+        institute={"time_zones": [{"name": IMG, "zone": "@tz@"}]},
+    ),
+}
 
 TOKEN = "c4n4ry7f3e"
 COLOUR = (19, 87, 155)
@@ -404,7 +457,16 @@ def gives_away(data: bytes) -> bool:
 
 
 _RUNS = {
-    *("/GoTo3DView", "/GoToE", "/GoToR", "/Hide", "/ImportData", "/JavaScript", "/Launch", "/Movie"),
+    *(
+        "/GoTo3DView",
+        "/GoToE",
+        "/GoToR",
+        "/Hide",
+        "/ImportData",
+        "/JavaScript",
+        "/Launch",
+        "/Movie",
+    ),
     *("/Rendition", "/ResetForm", "/RichMediaExecute", "/SetOCGState", "/Sound", "/SubmitForm"),
     *("/Thread", "/Trans"),
 }
@@ -570,10 +632,12 @@ FOREIGN: dict[str, Callable[[Any, str], object]] = {
     "data that are taken": lambda pdf, to: _linked(pdf, _action("ImportData", F=_elsewhere(to))),
     "sound": lambda pdf, to: _linked(pdf, _action("Sound", Sound=pdf.make_stream(b"x"))),
     "film": lambda pdf, to: _carried(pdf, "Movie", Movie=pikepdf.Dictionary(F=_elsewhere(to))),
-    "screen": lambda pdf, to: _carried(pdf, "Screen", A=_action("Rendition", JS=pikepdf.String(to))),
+    "screen": lambda pdf, to: _carried(pdf, "Screen", A=_action("Rendition", JS=to)),
     "attached file": lambda pdf, to: _carried(pdf, "FileAttachment", FS=_elsewhere(to)),
     "bookmark": _outlined,
-    "stream elsewhere": lambda pdf, to: _streamed(pdf, to, F=_elsewhere(to), FFilter=pikepdf.Array()),
+    "stream elsewhere": lambda pdf, to: _streamed(
+        pdf, to, F=_elsewhere(to), FFilter=pikepdf.Array()
+    ),
     "page of another file": lambda pdf, to: _streamed(
         pdf, to, Ref=pikepdf.Dictionary(F=_elsewhere(to), Page=0)
     ),
@@ -607,7 +671,9 @@ def packed() -> tuple[set[str], bytes, Listener]:
         meeting = {"title": "A session", "place": "Geneva", "begins": "2025-09-08"}
         meeting["items"] = [{"title": "Item", "pdfs": papers}]
         (folder / "meeting.yaml").write_text(json.dumps(meeting), "utf-8")
-        pack = make_pack(house, "meeting", executor, problems, now=datetime(2024, 12, 3, tzinfo=UTC))
+        pack = make_pack(
+            house, "meeting", executor, problems, now=datetime(2024, 12, 3, tzinfo=UTC)
+        )
     assert pack is not None, "\n".join(map(str, problems))
     data = (house / pack.file).read_bytes()
     return risks(data), data, listener

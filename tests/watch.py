@@ -13,7 +13,13 @@ from jinja2 import FileSystemBytecodeCache
 
 _heard: list[tuple[str, tuple[Any, ...]]] | None = None
 _RUNS = ("os.system", "os.exec", "os.posix_spawn", "os.fork", "subprocess.Popen", "ctypes.dlopen")
-_ASKS = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.bind", "urllib.Request")
+_ASKS = (
+    "socket.connect",
+    "socket.getaddrinfo",
+    "socket.gethostbyname",
+    "socket.bind",
+    "urllib.Request",
+)
 _WRITES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate")
 
 
@@ -46,7 +52,9 @@ def watched(*allowed: Path) -> Iterator[list[str]]:
         yield said
     finally:
         heard, _heard = _heard, None
-        said += [f"{event} {args[:2]}" for event, args in heard if _is_too_much(event, args, allowed)]
+        said += [
+            f"{event} {args[:2]}" for event, args in heard if _is_too_much(event, args, allowed)
+        ]
 
 
 def _is_too_much(event: str, args: tuple[Any, ...], allowed: tuple[Path, ...]) -> bool:
