@@ -367,34 +367,33 @@ class Typesetter:
 
     def _check_closed(self, text: str, html: str, place: Place) -> None:
         """Refuse an element that is not closed where it was opened: it would go on to the end."""
-        open_: list[str] = []
-        for match in _TAG.finditer(_IN_QUOTES.sub("", _UNPRINTED.sub("", html))):
+        html = _IN_QUOTES.sub("", _UNPRINTED.sub("", html))
+        open_: list[tuple[str, str]] = []  # its name, and how it begins
+        left: list[tuple[str, str]] = []
+        for match in _TAG.finditer(html):
             name = match[2].lower()
-            if name in _VOID or match[3]:
-                continue
             if not match[1]:
-                open_.append(name)
+                if not match[3] and name not in _VOID:
+                    begins = re.split("[\n\ue000]", html[match.start() : match.end() + 9])[0]
+                    open_.append((name, begins))
                 continue
-            left = []
-            if name in open_:
-                while (last := open_.pop()) != name:
-                    left.append(last)
-            else:
-                self._unclosed(text, f"</{name}", place, "closes nothing", "delete it")
-            for one in left:
-                self._refuse_open(text, one, place)
-        for one in open_:
-            self._refuse_open(text, one, place)
+            if name not in [one for one, _ in open_]:
+                here = self._place_of(text, f"</{name}", place)
+                self.problems.error(here, f"`</{name}>` closes nothing", "delete it")
+                continue
+            while (last := open_.pop())[0] != name:
+                left.append(last)
+        for name, begins in left + open_:
+            if name not in _CLOSED_BY_OTHERS:
+                known = begins if begins in text else f"<{name}"
+                self.problems.error(
+                    self._place_of(text, known, place),
+                    f"`<{name}>` is not closed",
+                    f"write </{name}> in the same paragraph, or delete it",
+                )
 
-    def _refuse_open(self, text: str, name: str, place: Place) -> None:
-        if name not in _CLOSED_BY_OTHERS:
-            hint = f"write </{name}> in the same paragraph, or delete it"
-            self._unclosed(text, f"<{name}", place, "is not closed", hint)
-
-    def _unclosed(self, text: str, tag: str, place: Place, fault: str, hint: str) -> None:
-        found = [*re.finditer(rf"{tag}\b", text, re.IGNORECASE)]
-        here = place.down(text.count("\n", 0, found[-1].start())) if found else place
-        self.problems.error(here, f"`{tag}>` {fault}", hint)
+    def _place_of(self, text: str, tag: str, place: Place) -> Place:
+        return place.down(text.count("\n", 0, max(0, text.lower().rfind(tag.lower()))))
 
     def _check_headings(self, text: str, place: Place) -> None:
         """A heading may go one level deeper, not two: readers who hear the page rely on it."""

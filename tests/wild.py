@@ -332,9 +332,7 @@ def _prose(draw: Draw, texts: st.SearchStrategy[str], blocks: list[str]) -> str:
         elif kind == 7 and blocks:
             parts.append(blocks.pop())
         elif kind == 8:
-            parts.append(
-                draw(_some("---", "    code <b> {{ x", "```\ncode\n```", said)).replace("{{ x", "")
-            )
+            parts.append(draw(_some("---", "    code", "```\ncode <b>\n```", said)))
         else:
             parts.append(said)
     parts += blocks
