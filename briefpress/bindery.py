@@ -136,7 +136,7 @@ def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
         tree.gather_figure(figure)
     for nested, outer in lists:
         tree.move_into_item(nested, outer)
-    for item in items:
+    for item in items + [kid for _, outer in lists for kid in tree.children(outer)]:
         tree.give_body(item)
     for picture in pdf.objects:
         if "Interpolate" in getattr(picture, "extra", {}):  # PDF/A lets no viewer smooth a picture
@@ -221,6 +221,16 @@ class _Tree:
         new["K"].append(element.reference)
         element["P"] = new.reference
 
+    def make(self, kind: str, above: Any, before: Any) -> Any:
+        """Make an element of *kind* in *above*, *before* one of its children."""
+        import pydyf
+
+        made = pydyf.Dictionary({"Type": "/StructElem", "S": kind, "K": pydyf.Array([])})
+        made |= {"Pg": before["Pg"], "P": above.reference}
+        self.pdf.add_object(made)
+        above["K"].insert(above["K"].index(before.reference), made.reference)
+        return made
+
     def gather_figure(self, figure: Any) -> None:
         """Put the caption of a `<figure>` into the Figure that stands for its picture."""
         kids = self.children(figure)
@@ -233,24 +243,19 @@ class _Tree:
         """Put a nested list into the item before it, to which it belongs."""
         references = list(outer["K"])
         before = references[: references.index(nested.reference)]
-        item = next(kid for kid in map(self.at, reversed(before)) if kid["S"] == "/LI")
+        items = (kid for kid in map(self.at, reversed(before)) if kid["S"] == "/LI")
+        item = next(items, None) or self.make("/LI", outer, nested)
         bodies = [kid for kid in self.children(item) if kid["S"] == "/LBody"]
         self.move(nested, outer, bodies[-1] if bodies else item)
 
     def give_body(self, item: Any) -> None:
         """Put what stands beside the label of a list item, such as paragraphs, into a body."""
-        import pydyf
-
         body = None
         for kid in self.children(item):
             if kid["S"] == "/LBody":
                 body = kid
             elif kid["S"] != "/Lbl":
-                if body is None:
-                    body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody"})
-                    body |= {"K": pydyf.Array([]), "Pg": item["Pg"], "P": item.reference}
-                    self.pdf.add_object(body)
-                    item["K"].insert(item["K"].index(kid.reference), body.reference)
+                body = body or self.make("/LBody", item, kid)
                 self.move(kid, item, body)
 
 
