@@ -305,13 +305,26 @@ def _box(draw: Draw, texts: Any, cites: list[str], files: Files) -> Any:
     return draw(_some(said, {"text": said}, {"title": "A title", "text": f"{said}\n\n- a\n- b\n"}))
 
 
+_WITHIN = (
+    "> Said.\n    >\n    > Said again.", "| a | b |\n    | - | - |\n    |   | 2 |", "    code",
+    "1. one\n\n    2. two", "More.", "Term\n    :   What it is.", "- - deep",
+)  # fmt: skip
+"""What may stand in an item of a list."""
+_OWN_HTML = (
+    "<table><tr><th>a<th>b<tr><td>1<td>2</table>", "<ul><li>a<li>b</ul>", "<dl><dt>a<dd>b</dl>",
+    "<blockquote>a<br>b</blockquote>", "<div><p lang='fr'>Un <q>mot</q>.</p></div>", "<hr>",
+    "<pre>a\n  b</pre>", "<p><ins>new</ins> <del>old</del> <s>gone</s> <small>small</small></p>",
+    "<ol start='3'><li><p>a</p><p>b</p></li></ol>", "<div></div>", "> ## A point\n> Text.",
+)  # fmt: skip
+
+
 @st.composite
 def _prose(draw: Draw, texts: st.SearchStrategy[str], blocks: list[str]) -> str:
     level, notes = 1, 0
     parts: list[str] = []
     blocks = [*blocks]
     for _ in range(draw(st.integers(1, 8))):
-        kind = draw(st.integers(0, 9))
+        kind = draw(st.integers(0, 11))
         said = draw(texts)
         if kind == 0:
             level = draw(st.integers(2, min(level + 1, 4)))
@@ -333,6 +346,10 @@ def _prose(draw: Draw, texts: st.SearchStrategy[str], blocks: list[str]) -> str:
             parts.append(blocks.pop())
         elif kind == 8:
             parts.append(draw(_some("---", "    code", "```\ncode <b>\n```", said)))
+        elif kind == 9:
+            parts.append(f"- {said}\n\n- {draw(texts)}\n\n    {draw(_some(*_WITHIN))}")
+        elif kind == 10:
+            parts.append(draw(_some(*_OWN_HTML)))
         else:
             parts.append(said)
     parts += blocks
