@@ -46,6 +46,7 @@ fuzz-parsers: .tools/fuzz/requirements-fuzz.txt
 bench: .venv/requirements-dev.txt
 	$(python) bench/bench.py
 	$(python) bench/regenerate.py
+	$(python) bench/check.py
 	$(python) bench/distribute.py
 
 # A stamp is a copy of the pins it stands for. New pins start from an empty environment,

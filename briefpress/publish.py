@@ -17,14 +17,16 @@ from .ledger import Entry, Printed, changed_facts, make_code
 from .page import make_ready_sheet, show_facts, show_head
 from .preflight import Proofreader
 from .problems import Place, Problems, Stopped, nearest
-from .workers import Workers, give, make_ready, print_page, result
+from .workers import SECONDS, Workers, give, make_ready, print_page, result
 from .workflow import (
     Outcome,
     bring_out,
     correct,
     correction,
+    in_time,
     lay_out_brief,
     open_house,
+    read_page,
     record,
     stamp_edition,
 )
@@ -59,7 +61,8 @@ def publish(
             memory.files(slug)  # before it is read: what is saved from now on is noticed
             laid = lay_out_brief(house, look, slug, None, executor, outcome)
             reader = Proofreader(laid.brief, day)
-            reader.read_brief(problems)
+            with in_time(f"content/{slug}", SECONDS, problems):
+                reader.read_brief(problems)
             facts = show_facts(laid.brief, look, problems)
             last = ledger.last(slug)
             current = ledger.current(slug)
@@ -106,7 +109,7 @@ def publish(
             folder = f"editions/{slug}/{entry.edition}"
             pdfs = [result(executor, task, folder, problems) for task in tasks]
             for pdf in filter(None, pdfs):
-                reader.read_page(pdf, problems)
+                read_page(pdf, reader, SECONDS, problems)
             reader.finish(problems)
             problems.stop_on_errors()
             papers = {}

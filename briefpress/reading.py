@@ -22,6 +22,10 @@ TYPED = "\ufffc"
 """Stands in a text where a value is printed: it was not typed there."""
 
 
+NEAR = 3
+"""Words between a number and what it counts."""
+
+
 @dataclass(frozen=True)
 class Text:
     """A text of a brief: a paragraph, a heading, an item, a note, a field."""
@@ -91,6 +95,16 @@ class Reading:
         """Every text of the brief, in the order of reading."""
         return tuple(texts(self.brief))
 
+    def counted_by(self, fact: str) -> set[str]:
+        """What *fact* counts: the words of its label, and those after it where it is named."""
+        found: set[str] = set()
+        for text in self.texts:
+            if text.kind == "label" and text.path[1] == fact:
+                found |= {word.casefold() for word in words(text.text)[:NEAR]}
+            for start in text.values_of(fact):
+                found |= {word.casefold() for word in words(text.text[start:])[:NEAR]}
+        return {word for word in found if len(word) > 3 and not word.isdecimal()}
+
     @property
     def placed_data(self) -> Iterator[tuple[tuple[str, str], Figure | Table]]:
         """The figures and tables that print a CSV file, with their path."""
@@ -138,7 +152,7 @@ def words(text: str) -> list[str]:
 
 def shown(text: str, length: int = 40) -> str:
     """The beginning of *text*, as a message quotes it: with plain spaces, in whole words."""
-    said = " ".join(text.split())
+    said = " ".join(re.sub("[\u2060\u00ad]", "", text).split())  # joiners and soft hyphens
     return said if len(said) <= length else said[: length - 1].rsplit(" ", 1)[0] + "…"
 
 

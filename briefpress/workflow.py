@@ -14,7 +14,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -177,7 +177,8 @@ class _Shop:
             laid = lay_out_brief(self.house, self.look, slug, papers, self.executor, outcome)
             job.laid = laid
             job.reader = Proofreader(laid.brief, self.today)
-            job.reader.read_brief(outcome.problems)
+            with in_time(f"content/{slug}", self.seconds, outcome.problems):
+                job.reader.read_brief(outcome.problems)
             if self.writes:
                 outcome.problems.stop_on_errors()
             if memory:
@@ -241,8 +242,13 @@ class _Shop:
                 self.memory.note_verdict(outcome.slug, self.today, outcome.problems)
         return outcome
 
+    @property
+    def seconds(self) -> float:
+        """How long a step may take that is done in this process."""
+        return getattr(self.executor, "seconds", SECONDS)
+
     def _read(self, pdf: Pdf, reader: Proofreader, outcome: Outcome) -> None:
-        reader.read_page(pdf, outcome.problems)
+        read_page(pdf, reader, self.seconds, outcome.problems)
         if not self.writes:
             outcome.proofs.append(Proof(reader.brief, pdf))
 
@@ -428,6 +434,12 @@ def in_time(folder: str, seconds: float, problems: Problems) -> Iterator[None]:
         raise Stopped from None
 
 
+def read_page(pdf: Pdf, reader: Proofreader, seconds: float, problems: Problems) -> None:
+    """Have *reader* read *pdf* over, in *seconds*: what it takes longer for is an error."""
+    with suppress(Stopped), in_time(f"content/{pdf.slug}", seconds, problems):
+        reader.read_page(pdf, problems)
+
+
 def bring_out(
     pdf: Pdf | None, reader: Proofreader, house: Path, folder: str, outcome: Outcome
 ) -> Edition | None:
@@ -435,7 +447,7 @@ def bring_out(
     if pdf is None:
         return None
     found = Problems([*pdf.problems])
-    reader.read_page(pdf, found)
+    read_page(pdf, reader, SECONDS, found)
     outcome.problems.extend(found)
     if folder == "output":
         for step, seconds in pdf.seconds.items():

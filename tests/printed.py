@@ -249,7 +249,7 @@ def add_everything(house: Path, slug: str = "everything", language: str = "fr") 
         slug,
         EVERYTHING,
         {
-            "photo.png": picture(),
+            "photo.png": picture(1200, 480),
             "drawing.svg": DRAWING,
             "chart.csv": b"date,people\n2022-01-01,10\n2022-01-02,30\n2022-01-03,20\n",
             "votes.csv": vote.encode(),

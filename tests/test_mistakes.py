@@ -1,5 +1,6 @@
 """The checks are right: each real mistake is found, and what is right is left alone."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from mistakes import DAY, MISTAKES, Mistake
 from printed import HOUSE, new_house
 
 from briefpress.checks.table import names
+from briefpress.workers import InProcess
+from briefpress.workflow import build
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda one: one.name.replace(" ", "-"))
@@ -17,6 +20,21 @@ def test_a_mistake_is_found(mistake: Mistake, tmp_path: Path) -> None:
     assert found
     assert all(one.place.file and one.hint for one in found)
     assert any((house / one.place.file).exists() for one in found)
+
+
+HONEST = sorted(path.name for path in (Path(__file__).parent / "briefs").iterdir())
+"""Briefs without a fault, in both languages and of both kinds, with what only looks like one."""
+
+
+@pytest.mark.parametrize("slug", [*HONEST, "dprk", "panel-of-experts"])
+def test_what_is_right_is_left_alone(slug: str, tmp_path: Path) -> None:
+    """On both papers nothing is found in a brief without a fault."""
+    house = new_house(tmp_path / "house", content=True)
+    if slug in HONEST:
+        shutil.copytree(Path(__file__).parent / "briefs" / slug, house / "content" / slug)
+    (outcome,) = build(house, [slug], None, InProcess(), None, DAY, writes=False)
+    assert not outcome.problems.found, "\n".join(map(str, outcome.problems))
+    assert len(outcome.proofs) == 2
 
 
 def test_there_are_sixty_of_them_and_more() -> None:

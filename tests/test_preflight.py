@@ -136,6 +136,33 @@ def test_the_real_briefs_keep_their_budgets() -> None:
     assert not any("budget" in one.message for out in real().outcomes for one in out.problems)
 
 
+def test_a_check_that_hangs_is_stopped(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may take as long as a brief may; then its brief has an error, and the next one is read."""
+    from datetime import date
+
+    from briefpress import workflow
+    from briefpress.checks import doubled_word, hole
+    from briefpress.workers import InProcess
+
+    def endless(_: object) -> object:
+        while True:
+            pass
+        yield
+
+    for slug in ("one", "two"):
+        add_brief(house, slug, f"## A heading\n\n{words(30)}\n")
+    monkeypatch.setattr(workflow, "SECONDS", 1.0)
+    for module, name in ((doubled_word, "find_in_brief"), (hole, "find_on_page")):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, name, endless)
+            day = date(2024, 12, 1)
+            outcomes = [*workflow.build(house, ["one", "two"], ["a4"], InProcess(), None, day)]
+            said = [str(problem) for outcome in outcomes for problem in outcome.problems]
+            assert [line.partition("\n")[0] for line in said] == [
+                f"content/{slug}: error: not read after 1 s" for slug in ("one", "two")
+            ]
+
+
 def test_a_check_that_breaks_costs_no_page(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told with its name, the other checks are made, and the brief is printed."""
     from datetime import date

@@ -586,7 +586,7 @@ def test_a_full_disk_publishes_nothing(house: Path, room: int) -> None:
     noise = random.Random(1).randbytes(3 * 500 * 500)
     photo = io.BytesIO()
     Image.frombytes("RGB", (500, 500), noise).save(photo, "PNG")
-    figures = {"photo": {"image": "photo.png", "caption": "A picture", "alt": "Noise"}}
+    figures = {"photo": {"image": "photo.png", "caption": "A picture", "alt": "Noise, all of it"}}
     prose = f"{PLAIN}\n{{{{ figures.photo }}}}\n"
 
     def no_room() -> None:
@@ -596,8 +596,10 @@ def test_a_full_disk_publishes_nothing(house: Path, room: int) -> None:
 
     published(publish(house, "one"))
     before = {path: path.read_bytes() for path in house.glob("editions/**/*") if path.is_file()}
-    add_brief(house, "one", prose, {"photo.png": photo.getvalue()}, paper=["a4"], facts=FACTS,
-              figures=figures)  # fmt: skip
+    add_brief(
+        house, "one", prose, {"photo.png": photo.getvalue()}, paper=["a4"], facts=FACTS,
+        sources=SOURCES, figures=figures, allow={"picture-resolution": "noise"},
+    )  # fmt: skip
     done = run("publish", "one", "--note", "New.", "--date", DAY,
                "--kind", "substantive", house=house, preexec_fn=no_room)
     assert done.returncode == 1

@@ -76,8 +76,9 @@ class Torture:
         files = {}
         if slug == "one":  # a PDF of 1.5 MB takes a while to write
             fields["paper"] = ["a4", "letter"]
-            picture = {"image": "noise.png", "caption": "Noise", "alt": "Noise", "note": "None."}
+            picture = {"image": "noise.png", "caption": "Noise", "alt": "Noise of all colours"}
             fields["figures"] = {"noise": picture}
+            fields["allow"] = {"picture-resolution": "noise", "hole": "noise has no place"}
             text += "\n{{ figures.noise }}\n"
             files["noise.png"] = noise()
         add_brief(self.house, slug, text, files, **fields)

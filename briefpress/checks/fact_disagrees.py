@@ -12,14 +12,10 @@ from .. import numbers
 from ..contract import Fact, Figure, Table
 from ..model import DataTable
 from ..problems import Place, Severity
-from ..reading import Reading, Text, shown, words
+from ..reading import NEAR, Reading, Text, shown, words
 from .table import Finding
 
 SEVERITY: Severity = "error"
-NEAR = 3
-"""Words between a number and what it counts."""
-
-
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Compare each fact with itself, with the data of charts and tables, with what is typed."""
     for name, fact in reading.brief.fields.facts.items():
@@ -67,7 +63,8 @@ def _agree(value: str, said: str) -> bool:
         exact, about = float(value), float(said)
     except ValueError:
         return False
-    return said.endswith("0") and abs(about - exact) <= 0.1 * abs(exact)
+    zeros = len(said) - len(said.rstrip("0"))
+    return zeros > 0 and abs(about - exact) < 10**zeros
 
 
 # Charts and tables
@@ -166,7 +163,7 @@ def _alts(reading: Reading) -> Iterator[Finding]:
 
 def _texts(reading: Reading) -> Iterator[Finding]:
     """A number that is typed is no slip of a fact that counts the same thing."""
-    counted = {name: _nouns(reading, name) for name in reading.brief.fields.facts}
+    counted = {name: reading.counted_by(name) for name in reading.brief.fields.facts}
     values = {
         name: numbers.digits(fact.value)
         for name, fact in reading.brief.fields.facts.items()
@@ -191,14 +188,3 @@ def _slip(text: Text, number: numbers.Number, name: str, value: str) -> Finding:
         f"{number.text}, and the fact `{name}`, which counts the same, is {value}",
         f"write {{{{ facts.{name} }}}} in its place",
     )
-
-
-def _nouns(reading: Reading, name: str) -> set[str]:
-    """What the fact *name* counts: the words after it where it is named, and of its label."""
-    found: set[str] = set()
-    for text in reading.texts:
-        if text.kind == "label" and text.path[1] == name:
-            found |= {word.casefold() for word in words(text.text)[:NEAR]}
-        for start in text.values_of(name):
-            found |= {word.casefold() for word in words(text.text[start:])[:NEAR]}
-    return {word for word in found if len(word) > 3 and not word.isdecimal()}

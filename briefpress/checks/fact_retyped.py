@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from .. import numbers
 from ..problems import Severity
-from ..reading import Reading, Text, shown
+from ..reading import NEAR, Reading, Text, shown, words
 from .table import Finding
 
 SEVERITY: Severity = "warning"
-LEAST = 10
-"""Smaller numbers mean too many things."""
+LEAST, SMALL = 10, 100
+"""Numbers under ten mean too many things; under a hundred, they count what the fact counts."""
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
@@ -35,13 +35,15 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
         if text.kind in ("fact", "alt", "source", "cell", "label"):
             continue
         rest = text.typed.casefold()
-        for words, name in said.items():
-            if words in rest:
-                rest = rest.replace(words, "")
-                yield _finding(text, words, name)
+        for phrase, name in said.items():
+            if phrase in rest:
+                rest = rest.replace(phrase, "")
+                yield _finding(text, phrase, name)
         for number in numbers.typed(rest):
             name = values.get(number.digits, "")
-            if name:
+            after = {word.casefold() for word in words(rest[number.end :])[:NEAR]}
+            small = number.digits.isdecimal() and int(number.digits) < SMALL
+            if name and (not small or after & reading.counted_by(name)):
                 yield _finding(text, number.text, name)
 
 

@@ -15,6 +15,8 @@ from .table import Finding
 
 SEVERITY: Severity = "warning"
 LINES = 6
+_MAIN = " main "
+"""What stands between the head and the imprint: a short text may end above a long margin."""
 
 
 def find_on_page(proof: Proof) -> Iterator[Finding]:
@@ -40,10 +42,11 @@ def _filled(sheet: Sheet) -> Iterator[tuple[float, float, str]]:
     """Where the column of the text is filled, from and to, with which text."""
     middle = (sheet.text[0] + sheet.text[2]) / 2
     for piece in sheet.pieces:
-        if piece.area >= 0 and sheet.areas[piece.area].path.startswith("html") and piece.x < middle:
+        if piece.area >= 0 and _MAIN in f"{sheet.areas[piece.area].path} " and piece.x < middle:
             yield piece.y, piece.bottom, piece.text if is_flow(sheet, piece.area) else ""
     for area in sheet.areas:
-        if (area.kind in ("picture", "table") or area.ground) and area.x < middle:
+        paints = area.kind in ("picture", "table") or area.ground
+        if paints and _MAIN in f"{area.path} " and area.x < middle:
             yield area.y, area.bottom, ""
 
 

@@ -71,6 +71,11 @@ def build(
         keep(house, memory.to_keep())
         if not quiet:
             click.echo(count(len(slugs), "brief", "is current", "are current, all of them"))
+            day = moment_of(None).date()
+            warned = sum(len(memory.verdict(slug, day) or ()) for slug in slugs)
+            if warned:
+                say = count(warned, "warning", "stands", "stand")
+                click.echo(f"{say}; see `python build.py check`")
         return 0
     pages = len(stale) * (len(paper) or 2)
     with hire(jobs, time_limit, memory_limit, pages, on) as workers:

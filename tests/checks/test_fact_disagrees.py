@@ -50,6 +50,8 @@ def test_what_agrees_is_none(house: Path) -> None:
         ({"votes": VOTES.replace("13,1,1", "12,2,1")}, "is in no row of `v.csv`"),
         ({"facts": FACTS | {"returned": FACTS["returned"] | {"show": "more than 760"}}},
          "the fact `returned` is 670, and reads `more than 760`"),
+        ({"facts": FACTS | {"returned": FACTS["returned"] | {"show": "more than 720"}}},
+         "the fact `returned` is 670, and reads `more than 720`"),
         ({"facts": FACTS | {"returned": FACTS["returned"] | {"big": "607+"}}},
          "the fact `returned` is 670, and reads `607+`"),
         ({"facts": FACTS | {"vote": FACTS["vote"] | {"big": "13–2–1"}}}, "and `13–2–1`"),
