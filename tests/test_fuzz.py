@@ -241,7 +241,7 @@ def test_random_briefs_are_printed_and_conform(tmp_path: Path) -> None:
         slugs.append(f"b{number:03}")
         put(house, slugs[-1], files)
     made: list[Path] = []
-    with Workers(2) as executor:
+    with Workers(2, seconds=600) as executor:  # a machine may be slow
         for paper, half in (("a4", slugs[::2]), ("letter", slugs[1::2])):
             for outcome in build(house, half, [paper], executor):
                 assert not outcome.problems.errors, "\n".join(map(str, outcome.problems))
