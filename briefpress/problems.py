@@ -67,7 +67,7 @@ class Problems:
         self.add(Problem("warning", place, message, hint))
 
     def add(self, problem: Problem) -> None:
-        """Note *problem*, once; what its words quote is shown in a line, and obeyed by no screen."""
+        """Note *problem*, once; what its words quote is in a line, and no screen obeys it."""
         hint = None if problem.hint is None else _in_a_line(problem.hint)
         problem = replace(problem, message=_in_a_line(problem.message), hint=hint)
         if problem not in self.found:
