@@ -92,7 +92,7 @@ def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
     import pydyf
 
     notes: dict[Any, Any] = {}
-    figures, lists = [], []
+    figures, lists, items = [], [], []
     marks: dict[Any, list[Any]] = {}
     # Parents first: of the boxes that stand for one note, the outermost is the note.
     for box, element, parent in reversed(tagged):
@@ -123,6 +123,8 @@ def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
             element["A"]["Scope"] = "/Row" if html.get("scope") == "row" else "/Column"
         if tag in _LISTS and parent["S"] == "/L" and element["S"] == "/L":
             lists.append((element, parent))
+        elif element["S"] == "/LI":
+            items.append(element)
         if html.get("lang") and tag != "html":
             element["Lang"] = pydyf.String(html.get("lang"))
     for html, parts in marks.items():
@@ -134,6 +136,8 @@ def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
         tree.gather_figure(figure)
     for nested, outer in lists:
         tree.move_into_item(nested, outer)
+    for item in items + [kid for _, outer in lists for kid in tree.children(outer)]:
+        tree.give_body(item)
     for picture in pdf.objects:
         if "Interpolate" in getattr(picture, "extra", {}):  # PDF/A lets no viewer smooth a picture
             picture.extra["Interpolate"] = "false"
@@ -217,6 +221,16 @@ class _Tree:
         new["K"].append(element.reference)
         element["P"] = new.reference
 
+    def make(self, kind: str, above: Any, before: Any) -> Any:
+        """Make an element of *kind* in *above*, *before* one of its children."""
+        import pydyf
+
+        made = pydyf.Dictionary({"Type": "/StructElem", "S": kind, "K": pydyf.Array([])})
+        made |= {"Pg": before["Pg"], "P": above.reference}
+        self.pdf.add_object(made)
+        above["K"].insert(above["K"].index(before.reference), made.reference)
+        return made
+
     def gather_figure(self, figure: Any) -> None:
         """Put the caption of a `<figure>` into the Figure that stands for its picture."""
         kids = self.children(figure)
@@ -229,9 +243,20 @@ class _Tree:
         """Put a nested list into the item before it, to which it belongs."""
         references = list(outer["K"])
         before = references[: references.index(nested.reference)]
-        item = next(kid for kid in map(self.at, reversed(before)) if kid["S"] == "/LI")
+        items = (kid for kid in map(self.at, reversed(before)) if kid["S"] == "/LI")
+        item = next(items, None) or self.make("/LI", outer, nested)
         bodies = [kid for kid in self.children(item) if kid["S"] == "/LBody"]
         self.move(nested, outer, bodies[-1] if bodies else item)
+
+    def give_body(self, item: Any) -> None:
+        """Put what stands beside the label of a list item, such as paragraphs, into a body."""
+        body = None
+        for kid in self.children(item):
+            if kid["S"] == "/LBody":
+                body = kid
+            elif kid["S"] != "/Lbl":
+                body = body or self.make("/LBody", item, kid)
+                self.move(kid, item, body)
 
 
 def _claim(pdf: Any, metadata: Any) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
 
@@ -66,7 +67,9 @@ class Problems:
         self.add(Problem("warning", place, message, hint))
 
     def add(self, problem: Problem) -> None:
-        """Note *problem*, once."""
+        """Note *problem*, once; what its words quote is in a line, and no screen obeys it."""
+        hint = None if problem.hint is None else _in_a_line(problem.hint)
+        problem = replace(problem, message=_in_a_line(problem.message), hint=hint)
         if problem not in self.found:
             self.found.append(problem)
 
@@ -87,6 +90,21 @@ class Problems:
         """Raise `Stopped` where there is an error."""
         if self.errors:
             raise Stopped
+
+
+LENGTH = 1_000
+"""Characters of a message; an author's value can be twenty times as long."""
+_BREAKS = re.compile(r"[ \t]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+_OBEYED = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\uf8ff\ufeff\ufff9-\uffff"
+    r"\U000f0000-\U0010ffff]"
+)
+"""What a screen would obey, or cannot show."""
+
+
+def _in_a_line(said: str) -> str:
+    said = _OBEYED.sub("?", _BREAKS.sub(" ", said))
+    return said if len(said) <= LENGTH else f"{said[: LENGTH - 1]}…"
 
 
 def nearest(name: str, known: Iterable[str], what: str = "known") -> str:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -71,6 +72,13 @@ _HEADING = re.compile(r"^(?:(?:>[ ]?)*(#{1,6})|[^\n#>|].*\n(=+|-+)[ ]*$)", re.MU
 _TAG = re.compile(
     r"<(?!https?://[^<>]*>|[^\s<>@]+@[^\s<>@]+>)(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*?(/?)>"
 )
+_IN_QUOTES = re.compile(r"(?<==)\"[^\"<>]*\"|(?<==)'[^'<>]*'")
+_VOID = {"br", "hr", "img", "wbr"}
+_CLOSED_BY_OTHERS = {"dd", "dt", "li", "p", "tbody", "td", "th", "thead", "tr"}
+"""Elements that HTML closes where the next one begins."""
+_PIECE = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^<>]*>|[^<]+")
+_PARTS = {"ul": ("li",), "ol": ("li",), "dl": ("dt", "dd")}
+_IN_MARKDOWN = "write it in Markdown"
 _LEAD = re.compile(r"(?:\s|>|[-*+:]\s|[0-9]+\.\s)*")
 _NESTS = re.compile(r">|[-*+:]\s|[0-9]+\.\s")
 _LANG = re.compile(r"(?:\{:?|<)[^{}<>]*\blang\s*=\s*[\"']?([^\s\"'{}<>]+)")
@@ -139,7 +147,10 @@ class Typesetter:
         self._check_attributes(html)
         if self.problems.errors == before:  # what is refused stays in the text, and is told
             self._check_leftovers(text, html, place)
+            self._check_closed(text, html, place)
         html = self._clean(html)
+        if self.problems.errors == before:
+            self._check_structure(text, html, place)
         html = _RUNT.sub("\u00a0", self.language.space(html))
         if inline:
             html = self._unwrap(html, place)
@@ -274,13 +285,15 @@ class Typesetter:
             here = place.down(text.count("\n", 0, match.start()))
             if match[2].lower() not in _TAGS or match[2].lower() == "brief-note":
                 self.problems.error(
-                    here, f"the HTML element `{match[2]}` is not printed", "write it in Markdown"
+                    here, f"the HTML element `{match[2]}` is not printed", _IN_MARKDOWN
+                )
+            elif match[2] in ("h2", "h3", "h4") and not match[1]:
+                self.problems.error(
+                    here, f"`<{match[2]}>` is a heading", f"write it with {'#' * int(match[2][1])}"
                 )
             depth += -1 if match[1] else not match[3]
             if depth > DEPTH:
-                self.problems.error(
-                    here, f"elements more than {DEPTH} deep", "write it in Markdown"
-                )
+                self.problems.error(here, f"elements more than {DEPTH} deep", _IN_MARKDOWN)
                 break
         for match in _LINK.finditer(text):
             here = place.down(text.count("\n", 0, match.start()))
@@ -360,6 +373,81 @@ class Typesetter:
                     "write it out",
                 )
 
+    def _check_closed(self, text: str, html: str, place: Place) -> None:
+        """Refuse an element that is not closed where it was opened: it would go on to the end."""
+        html = _IN_QUOTES.sub("", _UNPRINTED.sub("", html))
+        open_: list[tuple[str, str]] = []  # its name, and how it begins
+        left: list[tuple[str, str]] = []
+        for match in _TAG.finditer(html):
+            name = match[2].lower()
+            if not match[1]:
+                if not match[3] and name not in _VOID:
+                    begins = re.split("[\n\ue000]", html[match.start() : match.end() + 9])[0]
+                    open_.append((name, begins))
+                continue
+            if name not in [one for one, _ in open_]:
+                here = self._place_of(text, f"</{name}", place)
+                self.problems.error(here, f"`</{name}>` closes nothing", "delete it")
+                continue
+            while (last := open_.pop())[0] != name:
+                left.append(last)
+        for name, begins in left + open_:
+            if name not in _CLOSED_BY_OTHERS:
+                known = begins if begins in text else f"<{name}"
+                self.problems.error(
+                    self._place_of(text, known, place),
+                    f"`<{name}>` is not closed",
+                    f"write </{name}> in the same paragraph, or delete it",
+                )
+
+    def _check_structure(self, text: str, html: str, place: Place) -> None:
+        """Refuse HTML whose parts stand where they mean nothing: who hears the page is lost there.
+
+        Markdown writes none of it, so it is the author's own.
+        """
+        above: list[str] = []
+        tables: list[list[int]] = []  # of each table that is open, the cells of its rows
+        heads: list[int] = []  # and how many of these are heads
+        met: Counter[str] = Counter()
+
+        def refuse(name: str, fault: str) -> None:
+            here = self._place_of(text, f"<{name}", place)
+            written = [*re.finditer(rf"<{name}\b", text, re.IGNORECASE)]
+            if len(written) == len(re.findall(rf"<{name}\b", html)):
+                here = place.down(text.count("\n", 0, written[met[name] - 1].start()))
+            self.problems.error(here, fault, _IN_MARKDOWN)
+
+        for match in _PIECE.finditer(html):
+            name, holder = match[2] or "", above[-1] if above else ""
+            if match[1]:
+                del above[-1:]
+                if name == "thead" and heads:
+                    heads[-1] = len(tables[-1])
+                elif name == "table":
+                    rows = tables.pop()
+                    if heads.pop() == len(rows):
+                        refuse(name, "a `<table>` without rows")
+                    elif len({*rows}) > 1:
+                        refuse(name, "the rows of a `<table>` differ in their cells")
+                continue
+            met[name] += 1
+            if holder in _PARTS and (name not in _PARTS[holder] if name else match[0].strip()):
+                refuse(holder, f"`<{holder}>` holds something else than `<{_PARTS[holder][0]}>`")
+            elif name in ("li", "dt", "dd") and name not in _PARTS.get(holder, ()):
+                refuse(name, f"`<{name}>` stands outside of a list")
+            if name == "table":
+                tables.append([])
+                heads.append(0)
+            elif name == "tr" and tables:
+                tables[-1].append(0)
+            elif name in ("td", "th") and tables and tables[-1]:
+                tables[-1][-1] += 1
+            if name and name not in _VOID:
+                above.append(name)
+
+    def _place_of(self, text: str, tag: str, place: Place) -> Place:
+        return place.down(text.count("\n", 0, max(0, text.lower().rfind(tag.lower()))))
+
     def _check_headings(self, text: str, place: Place) -> None:
         """A heading may go one level deeper, not two: readers who hear the page rely on it."""
         level = 1
@@ -413,7 +501,10 @@ class Typesetter:
 
 
 def _is_address(address: str) -> bool:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # brackets where a name of a machine should stand
+        return False
     return parts.scheme in _SCHEMES and bool(parts.netloc or parts.scheme == "mailto")
 
 

@@ -403,6 +403,16 @@ def save(pdf: Pdf, folder: Path, name: str = "it.pdf") -> Path:
     return file
 
 
+def streams(data: bytes) -> bytes:
+    """Everything that a PDF holds, unpacked: whoever looks for a word finds it here."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        unpacked = [
+            found.read_bytes() for found in pdf.objects
+            if isinstance(found, pikepdf.Stream) and found.get("/Filter") != pikepdf.Name.DCTDecode
+        ]  # fmt: skip
+        return b"\n".join([data, *unpacked, *(repr(found).encode() for found in pdf.objects)])
+
+
 # ---------------------------------------------------------------------------------------------
 # The tag tree: pikepdf
 

@@ -25,6 +25,7 @@ from printed import (
     print_briefs,
     real,
     run,
+    streams,
 )
 
 from briefpress.archive import open_archive
@@ -52,16 +53,6 @@ def content_of(data: bytes) -> dict[str, bytes]:
     assert sources is not None, told
     assert not told
     return sources.content
-
-
-def streams(data: bytes) -> bytes:
-    """Everything that a PDF holds, unpacked: whoever looks for a word finds it here."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        unpacked = [
-            found.read_bytes() for found in pdf.objects
-            if isinstance(found, pikepdf.Stream) and found.get("/Filter") != pikepdf.Name.DCTDecode
-        ]  # fmt: skip
-        return b"\n".join([data, *unpacked, *(repr(found).encode() for found in pdf.objects)])
 
 
 # ---------------------------------------------------------------------------------------------

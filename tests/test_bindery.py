@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from printed import (
     everything,
     lines_of,
     new_house,
+    page_of,
     pdf_of,
     print_brief,
     print_briefs,
@@ -27,6 +29,7 @@ from printed import (
     words,
 )
 
+from briefpress.workers import print_page
 from tools import need, verapdf
 
 BRIEFS = [(slug, paper) for slug in ("dprk", "panel-of-experts") for paper in PAPERS]
@@ -209,6 +212,31 @@ def test_lists_hold_items_and_items_have_bodies(tagged: Path) -> None:
     tree = tags(tagged)
     assert {kid.kind for tag in tree.all("L") for kid in tag.kids} == {"LI"}
     assert {kid.kind for tag in tree.all("LI") for kid in tag.kids} <= {"Lbl", "LBody"}
+
+
+def test_items_with_paragraphs_have_bodies(tmp_path: Path) -> None:
+    """An empty line between two items makes paragraphs of them: they lie in the item's body."""
+    house = new_house(tmp_path / "house")
+    prose = "- One\n- Two\n    - In\n\n- Three\n\n    More.\n\n    > Said.\n\n1. A\n\n2. B\n"
+    outcome = print_brief(house, f"## A heading\n\n{prose}")
+    tree = tags(save(pdf_of(outcome), tmp_path))
+    items = tree.all("LI")
+    assert [len(item.text) > 1 for item in items] == [True] * 6
+    assert [[kid.kind for kid in item.kids] for item in items] == [["Lbl", "LBody"]] * 6
+    assert [kid.kind for kid in items[3].kids[1].kids] == ["P", "P", "BlockQuote"]
+
+
+def test_a_list_without_an_item_before_it_has_one_made(house: Path) -> None:
+    """A list right inside of a list, as a template may have it, lies in an item of its own."""
+    add_brief(house, "it", "## A heading\n\nText.\n")
+    page = page_of(house, "it")
+    text = page.text.replace("<main>", "<main><ul><ul><li>In</li></ul><li>Out</li></ul>", 1)
+    pdf = print_page(replace(page, text=text))
+    assert not pdf.problems
+    outer, inner = tags(save(pdf, house)).all("L")
+    assert [kid.kind for kid in outer.kids] == ["LI", "LI"]
+    assert [kid.kind for kid in outer.kids[0].kids] == ["LBody"]
+    assert inner.above is outer.kids[0].kids[0]
 
 
 def test_a_figure_holds_its_caption_and_says_what_it_shows(tagged: Path) -> None:

@@ -5,12 +5,16 @@ what was once seen to go wrong and with others of its kind: the defence is for t
 """
 
 from html import escape
+from pathlib import Path
 
 import pytest
 from houses import PROSE, House, main_of, said, text_of
+from printed import add_brief, new_house
 
 from briefpress.problems import Problems, Stopped
 from briefpress.sources import read_sources
+from briefpress.workers import Workers
+from briefpress.workflow import build
 
 YAML = "content/tiny/brief.yaml"
 MD = "content/tiny/brief.md"
@@ -227,6 +231,9 @@ def test_symbolic_link_out_of_content(house: House, name: str, target: str) -> N
         "<a href='javascript:alert(1)'>a</a>",
         '<a href="&#106;avascript:alert(1)">a</a>',
         "[a](&#106;avascript:alert(1))",
+        "[a](https://[1]/)",
+        "[a][1]\n\n[1]: https://[::g]",
+        "<a href='http://[x'>a</a>",
     ],
 )
 def test_raw_html_and_addresses(house: House, prose: str) -> None:
@@ -367,6 +374,8 @@ def test_values_in_values_without_end(house: House, times: int, last: str) -> No
         "## a\n\n" * 20_000,
         "a[^1]\n\n" * 20_000,
         "a [@b] " * 20_000,
+        "word " * 60_000,
+        " ".join(f"a[^{n}]" for n in range(1_000)) + "\n\n[^0]: b\n",
         "\n\n".join(["{{ title }}"] * 4_000),
     ],
     ids=lambda prose: prose[:8],
@@ -377,6 +386,64 @@ def test_markdown_of_many_brackets_or_levels(house: House, prose: str) -> None:
     assert complaint.startswith(f"{MD}:")
     assert ": error: " in complaint
     assert "more than" in complaint
+
+
+def test_a_table_without_end(house: House) -> None:
+    """Of 20,000 rows the first that is too much is named."""
+    house.put("t.csv", "a,b\n" + "1,2\n" * 20_000)
+    complaint = told(house, "tables: {t: {data: t.csv, caption: c}}\n", "{{ tables.t }}\n")
+    assert complaint.startswith("content/tiny/t.csv:402: error: more than 400 rows")
+
+
+# ---------------------------------------------------------------------------------------------
+# The press
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 40">{}</svg>'
+LAUGHS = "".join(
+    f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" for n in range(1, 9)
+)  # fmt: skip
+ENDLESS = "not finished after 3 s"
+PICTURES = {
+    "ten to the eighth": (f'<defs><g id="a0"><path/></g>{LAUGHS}</defs><use href="#a8"/>', ENDLESS),
+    "itself": ('<g id="a"><use href="#a"/></g>', "Failed to render"),
+    "each other": ('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>', "Failed to ren"),
+    "a mask of itself": ('<mask id="m"><path mask="url(#m)"/></mask><path mask="url(#m)"/>', ""),
+}
+CHARTS = {
+    "a row for each grain of sand": {"transform": [{"calculate": "sequence(1e9)", "as": "c"}]},
+}
+
+
+def test_pictures_and_charts_without_end(tmp_path: Path) -> None:
+    """What nobody thought of is stopped after its time, with the brief's name; the next is printed.
+
+    Drawings that hold themselves, or each other, are told at once.
+    """
+    house = new_house(tmp_path / "house")
+    prose, words = "{{ figures.f }}\n", {"caption": "c", "alt": "a"}
+    for name, (inner, _) in PICTURES.items():
+        files = {"p.svg": SVG.format(inner).encode()}
+        add_brief(house, name, prose, files, figures={"f": {"image": "p.svg"} | words})
+    bar = {"mark": "bar", "encoding": {"x": {"field": "a", "type": "nominal"}}}
+    for name, parts in CHARTS.items():
+        figure = {"chart": bar | parts, "data": "d.csv"} | words
+        add_brief(house, name, prose, {"d.csv": b"a,b\n1,2\n"}, figures={"f": figure})
+    add_brief(house, "plain", "Text.\n")
+    said_of = {}
+    with Workers(1) as executor:
+        for name in (*PICTURES, *CHARTS, "plain"):
+            ends = name in CHARTS or PICTURES.get(name, ("", ""))[1] == ENDLESS
+            executor.seconds = 3 if ends else 60
+            (outcome,) = build(house, [name], ["a4"], executor)
+            said_of[name] = (len(outcome.editions), "\n".join(map(str, outcome.problems)))
+    for name, (_, words_) in PICTURES.items():
+        assert said_of[name][0] == 0, name
+        assert words_ in said_of[name][1]
+    for name in CHARTS:
+        assert said_of[name][0] == 0, name
+        assert ENDLESS in said_of[name][1]
+    assert said_of["plain"] == (1, "")
 
 
 def test_a_brief_without_hazards_is_printed(house: House) -> None:

@@ -5,15 +5,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import get_args
 
 import pytest
 from houses import (
     FRENCH_FILES,
-    HEAD,
-    INSTITUTE,
     PROSE,
     ROOT,
     House,
@@ -24,9 +21,8 @@ from houses import (
 )
 
 from briefpress.contract import BriefFields
-from briefpress.figures import prepare_chart
 from briefpress.fonts import find_faces
-from briefpress.page import lay_out, make_ready_sheet, read_look
+from briefpress.page import make_ready_sheet, read_look
 from briefpress.parse import OUTCOMES
 from briefpress.problems import Place, Problems, Stopped
 
@@ -743,126 +739,3 @@ def test_a_new_language_is_a_file(house: House) -> None:
     assert "Kernaussagen" in html
     assert "10.000,5 Leute" in text_of(html)
     assert "26 November 2024" in text_of(html)
-
-
-# ---------------------------------------------------------------------------------------------
-# The canary
-
-CANARY = "canary-8d1f"
-
-
-@pytest.fixture
-def cage(house: House) -> House:
-    """A house beside which a secret lies, in every form that a brief could want."""
-    drawing = FRENCH_FILES["carte.svg"].replace("<path", f"<title>{CANARY}</title><path")
-    for folder in (house.root, house.root / "content"):
-        (folder / "canary.svg").write_text(drawing)
-        (folder / "canary.csv").write_text(f"a,b\n{CANARY},1\n")
-        (folder / "canary.html").write_text(f"<p>{CANARY}</p>")
-        (folder / "canary.md").write_text(CANARY)
-        (folder / "canary.yaml").write_text(HEAD.replace("A tiny brief", CANARY))
-        (folder / "canary.toml").write_text(f'csl = "{CANARY}"')
-    return house
-
-
-FIGURE = "figures: {{f: {{image: '{}', caption: c, alt: a}}}}\n"
-TABLE = "tables: {{t: {{data: '{}', caption: c}}}}\n"
-CHART = "figures: {{f: {{data: d.csv, chart: {{mark: bar, {}}}, caption: c, alt: a}}}}\n"
-
-
-@pytest.mark.parametrize(
-    ("fields", "prose"),
-    [
-        (FIGURE.format("../canary.svg"), "{{ figures.f }}"),
-        (FIGURE.format("../../canary.svg"), "{{ figures.f }}"),
-        (FIGURE.format("./../canary.svg"), "{{ figures.f }}"),
-        (FIGURE.format("{root}/canary.svg"), "{{ figures.f }}"),
-        (FIGURE.format("file://{root}/canary.svg"), "{{ figures.f }}"),
-        (TABLE.format("../canary.csv"), "{{ tables.t }}"),
-        (TABLE.format("{root}/canary.csv"), "{{ tables.t }}"),
-        (CHART.format("data: {{url: ../canary.csv}}"), "{{ figures.f }}"),
-        (CHART.format("data: {{url: 'file://{root}/canary.csv'}}"), "{{ figures.f }}"),
-        ("template: ../canary\n", "x"),
-        ("template: ../../canary\n", "x"),
-        ("template: '{root}/canary'\n", "x"),
-        ("language: ../../canary\n", "x"),
-        ("language: '{root}/canary'\n", "x"),
-        ("", '{% include "../canary.md" %}'),
-        ("", '{{ "../canary.md" }}'),
-        ("", "![x](../canary.svg)"),
-        ("", "![x][1]\n\n[1]: ../canary.svg"),
-        ("", "[x](file://{root}/canary.md)"),
-        ("", '<img src="../canary.svg">'),
-        ("", '<object data="../canary.svg"></object>'),
-        ("", '<style>@import "../canary.svg"</style>'),
-    ],
-)
-def test_no_name_leads_out_of_the_folder(cage: House, fields: str, prose: str) -> None:
-    """Nothing that an author writes reads a file outside of the brief's own folder."""
-    cage.put("d.csv", "a\n1\n")
-    root = str(cage.root)
-    _assert_caged(cage, fields.replace("{root}", root), prose.replace("{root}", root))
-
-
-@pytest.mark.parametrize(
-    ("name", "target", "fields", "prose"),
-    [
-        ("p.svg", "../canary.svg", FIGURE.format("p.svg"), "{{ figures.f }}"),
-        ("p.svg", "../../canary.svg", FIGURE.format("p.svg"), "{{ figures.f }}"),
-        ("t.csv", "../canary.csv", TABLE.format("t.csv"), "{{ tables.t }}"),
-        ("more.md", "../canary.md", "", "x"),
-    ],
-)
-def test_no_link_leads_out_of_the_folder(
-    cage: House, name: str, target: str, fields: str, prose: str
-) -> None:
-    """A symbolic link in the brief's folder opens no door."""
-    (cage.root / "content/tiny" / name).symlink_to(target)
-    _assert_caged(cage, fields, prose)
-
-
-@pytest.mark.parametrize(
-    "inner",
-    ['<image href="../canary.svg"/>', '<image href="file://{root}/canary.svg"/>',
-     '<use xlink:href="../canary.svg#a"/>', '<style>@import "../canary.svg";</style>',
-     '<rect fill="url(../canary.svg#a)"/>'],
-)  # fmt: skip
-def test_no_picture_leads_out_of_itself(cage: House, inner: str) -> None:
-    """A drawing of the brief cannot show another file."""
-    drawing = FRENCH_FILES["carte.svg"].replace("<path", f"{inner}<path")
-    cage.put("p.svg", drawing.replace("{root}", str(cage.root)))
-    _assert_caged(cage, FIGURE.format("p.svg"), "{{ figures.f }}")
-
-
-@pytest.mark.parametrize("style", ["../canary", "{root}/canary", "canary.html"])
-def test_no_citation_style_leads_out(cage: House, style: str) -> None:
-    """A citation style is one of the package's, never a path."""
-    style = style.replace("{root}", str(cage.root))
-    cage.put("../institute.yaml", f"{INSTITUTE}citation_style: '{style}'\n")
-    _assert_caged(cage, SOURCE, "x[@report]")
-
-
-def _assert_caged(house: House, fields: str, prose: str) -> None:
-    """Refused, with an error, and without a word of the secret in it."""
-    brief, problems = house.parse(fields, prose + "\n")
-    for name in brief.fields.figures if brief else ():
-        prepare_chart(brief, name, house.look.tokens, house.look.languages["en"], problems)
-    if brief is not None and not problems.errors:
-        with suppress(Stopped):
-            page = lay_out(brief, house.look, "a4", {}, problems)
-            assert CANARY not in page.text
-            assert not any(CANARY.encode() in data for data in page.assets.values())
-    assert problems.errors, "read without a word"
-    assert CANARY not in said(problems)
-
-
-def test_the_canary_can_be_read_where_it_may(cage: House) -> None:
-    """The same files inside of the brief's folder are printed, so the tests above can fail."""
-    cage.put("p.svg", (cage.root / "canary.svg").read_text())
-    cage.put("t.csv", (cage.root / "canary.csv").read_text())
-    page, problems = cage.page(
-        FIGURE.format("p.svg") + TABLE.format("t.csv"), "{{ figures.f }}\n\n{{ tables.t }}\n"
-    )
-    assert page is not None, said(problems)
-    assert CANARY in page.text
-    assert any(CANARY.encode() in data for data in page.assets.values())

@@ -682,10 +682,14 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">{}</svg>'
         b"\xef\xbb\xbf" + SVG.format("").encode(),
         b"<!-- Generator -->" + SVG.format("").encode(),
         SVG.replace("<svg ", "<svg\n").format("").encode(),
+        SVG.replace("0 0 1 1", "-.5, 0 1e2,+30.").format("").encode(),
         SVG.format('<defs><g id="a"/></defs><use href="#a" fill="url(#b)"/>').encode(),
         SVG.format('<image href="data:image/png;base64,AA=="/>').encode(),
     ],
-    ids=["png", "jpeg", "svg", "declared", "bom", "comment", "newline", "inner links", "data"],
+    ids=[
+        *("png", "jpeg", "svg", "declared", "bom", "comment", "newline", "box", "inner links"),
+        "data",
+    ],
 )
 def test_png_jpeg_and_svg_are_printed(house: House, data: bytes) -> None:
     """Pictures of the three kinds come into the brief as they are."""
@@ -700,7 +704,17 @@ def test_png_jpeg_and_svg_are_printed(house: House, data: bytes) -> None:
         (b"GIF89a\x01\x00\x01\x00", "is no picture that we print"),
         (b"%PDF-1.7", "is no picture that we print"),
         (picture(3, 2)[:20], "is no picture that we print"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\4IHDR" + b"\0" * 20, "is no picture that we print"),
+        (picture(30, 20)[:-4], "is cut off or damaged"),
+        (picture(30, 20, "JPEG")[:-2], "is cut off or damaged"),
+        (picture(30, 20)[:-14] + b"xx" + picture(30, 20)[-12:], "is cut off or damaged"),
         (b"<html><body>no</body></html>", "is no SVG"),
+        (b"<svg viewBox='0 0 1 1'/>", "is no SVG"),
+        (SVG.format("<g>").encode(), "is no whole SVG, see its line 1"),
+        (b"<?xml version='1.0' encoding='x'?>" + SVG.encode(), "is no whole SVG"),
+        (SVG.replace("0 0 1 1", "a b c d").format("").encode(), "has the viewBox `a b c d`, which"),
+        (SVG.replace("0 0 1 1", "0 0 1").format("").encode(), "has the viewBox `0 0 1`, which"),
+        (SVG.format("<g>" * 101 + "</g>" * 101).encode(), "has elements more than 100 deep"),
         (SVG.format('<image href="https://example.org/x.png"/>').encode(), "names something outs"),
         (SVG.format('<image xlink:href = "file:///etc/passwd"/>').encode(), "names something outs"),
         (SVG.format("<image href='../secret.png'/>").encode(), "names something outside of itself"),

@@ -41,6 +41,36 @@ def test_a_problem_is_a_line_and_a_hint_under_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("quoted", "shown"),
+    [
+        ("a\n\nb", "a b"),
+        ("a \r\n  b", "a b"),
+        ("a\u2028b", "a b"),
+        ("\x1b[31mred", "?[31mred"),
+        ("\u202e5 500", "?5 500"),
+        ("\ud800", "?"),
+        ("l’œuvre\u00a0: 中\u2060文", "l’œuvre\u00a0: 中\u2060文"),
+    ],
+)
+def test_what_a_problem_quotes_commands_no_screen(quoted: str, shown: str) -> None:
+    """An author's value is shown in a line: no line end, no escape, no override of a direction."""
+    problems = Problems()
+    problems.error(PLACE, f"unknown field `{quoted}`", f"did you mean `{quoted}`?")
+    (problem,) = problems
+    assert problem.message == f"unknown field `{shown}`"
+    assert problem.hint == f"did you mean `{shown}`?"
+
+
+def test_a_problem_quotes_no_book() -> None:
+    """A value of 20,000 characters is cut off in the words about it."""
+    problems = Problems()
+    problems.error(PLACE, f"`{'a' * 20_000}` is no number", "write it in digits")
+    (problem,) = problems
+    assert len(problem.message) == 1_000
+    assert problem.message.endswith("a…")
+
+
 def test_a_problem_without_a_hint_is_one_line() -> None:
     """Where there is nothing to advise, nothing is advised."""
     assert str(Problem("warning", PLACE, "so it is")) == (

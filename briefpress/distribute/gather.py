@@ -146,6 +146,7 @@ def gather(front: bytes, slips: bytes, parts: Sequence[Part], plan: Plan) -> byt
         gathering.lead_links(plan.titles)
         gathering.write_outline(plan.bookmarks)
         gathering.number(numbers, plan.mirrored)
+        gathering.close()
         _claim(pdf, plan.level, plan.is_accessible)
         out = io.BytesIO()
         pdf.save(
@@ -217,6 +218,9 @@ def _seen(page: Any) -> tuple[float, float, int, tuple[float, float, float, floa
 
 _ACTIONS = {"/URI", "/GoTo", "/Named"}
 """What a link of a pack may do: lead somewhere. It runs nothing and opens no file."""
+_ADDRESSES = ("http://", "https://", "mailto:")
+_ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms", "/Ref", "/OPI", "/PS")
+"""Of a stream: that it lies in another file, or stands for a page of one."""
 _CARRIERS = {"/FileAttachment", "/Movie", "/RichMedia", "/Screen", "/Sound", "/3D"}
 """Annotations that carry what nobody sees on paper."""
 
@@ -281,9 +285,10 @@ class _Gathering:
         for annotation in page.Annots:
             if annotation is None or str(annotation.get("/Subtype")) in _CARRIERS:
                 continue
-            if "/AA" in annotation:
-                del annotation.AA
-            if "/A" in annotation and str(annotation.A.get("/S")) not in _ACTIONS:
+            for name in ("/AA", "/PA"):
+                if name in annotation:
+                    del annotation[name]
+            if "/A" in annotation and not _leads_somewhere(annotation.A):
                 del annotation.A
             elif "/Next" in annotation.get("/A", {}):
                 del annotation.A.Next
@@ -308,6 +313,16 @@ class _Gathering:
                     del after[name]
             if (place := _place(where, known, names)) is not None:
                 after.Dest = place
+
+    def close(self) -> None:
+        """Take away what a reader would fetch: a stream, or a page, that lies in another file."""
+        import pikepdf
+
+        for one in self.pdf.objects:
+            if isinstance(one, pikepdf.Stream):
+                for name in _ELSEWHERE:
+                    if name in one:
+                        del one[name]
 
     def _layers(self, source: Any) -> None:
         """Keep layers as they are shown: what is hidden must not come to light."""
@@ -635,6 +650,14 @@ def _place(where: Any, known: Mapping[Any, Any], names: Mapping[str, Any]) -> An
     if any(isinstance(one, pikepdf.Object) and not isinstance(one, pikepdf.Name) for one in rest):
         rest = [pikepdf.Name.Fit]
     return _array([target, *rest])
+
+
+def _leads_somewhere(action: Any) -> bool:
+    """Whether a link with *action* leads to a page or to an address that can be written down."""
+    kind = str(action.get("/S"))
+    return kind in _ACTIONS and (
+        kind != "/URI" or str(action.get("/URI", "")).strip().lower().startswith(_ADDRESSES)
+    )
 
 
 def _outline(source: Any, known: Mapping[Any, Any], names: Mapping[str, Any]) -> Iterator[_Line]:

@@ -1,0 +1,259 @@
+"""Random briefs, and real ones with slips of the hand: a page or a word, never a traceback.
+
+The suite tries a few, the same ones every time. `make fuzz` tries thousands, others every time, and
+prints and judges the whole ones; the number of examples is then in the environment (FUZZ).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import tinyhtml5
+from houses import ROOT
+from hypothesis import HealthCheck, given, settings
+from printed import house_look, new_house, temporary
+from watch import watched
+from wild import Files, broken, mutated, whole
+
+from briefpress.model import Html, Look
+from briefpress.problems import Problem, Problems, Stopped
+from briefpress.text import find_hidden
+from briefpress.workers import Workers
+from briefpress.workflow import Outcome, build, lay_out_brief, stamp_draft
+from tools import need, verapdf
+
+TODAY = date(2026, 1, 1)
+FULL = int(os.environ.get("FUZZ", "0"))
+"""Examples of each kind; 0 in the suite, which tries a few."""
+few = settings(
+    max_examples=FULL or 40,
+    derandomize=not FULL,
+    database=None,
+    deadline=None,  # a machine may be slow
+    print_blob=bool(FULL),
+    suppress_health_check=[*HealthCheck],
+)
+
+
+@cache
+def wild_house() -> tuple[Path, Look]:
+    """A house for the brief `it`, and its look; everything that is loaded once is loaded."""
+    house = new_house(temporary("wild"))
+    look = house_look(house)
+    return house, look
+
+
+def put(house: Path, slug: str, files: Files) -> None:
+    """Write the brief *slug*, and nothing else, into content/."""
+    folder = house / "content" / slug
+    folder.mkdir(exist_ok=True)
+    for path in folder.iterdir():
+        path.unlink()
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+
+
+def _lay_out(house: Path, look: Look) -> tuple[list[Html], Problems]:
+    """Lay the brief `it` out on both papers; no page where there are errors."""
+    outcome = Outcome("it")
+    problems = outcome.problems
+    try:
+        laid = lay_out_brief(house, look, "it", ["a4", "letter"], None, outcome)
+        return [stamp_draft(page, laid.brief, look, problems) for page in laid.pages], problems
+    except Stopped:
+        return [], problems
+
+
+# ---------------------------------------------------------------------------------------------
+# What must hold, whatever the author wrote
+
+_SPOKEN = {"class", "id", "style", "lang"}
+_ELEMENTS = {
+    *(
+        "a",
+        "abbr",
+        "aside",
+        "b",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "dd",
+        "del",
+    ),
+    *("dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4"),
+    *(
+        "head",
+        "header",
+        "hr",
+        "html",
+        "i",
+        "img",
+        "ins",
+        "li",
+        "main",
+        "meta",
+        "ol",
+        "p",
+        "pre",
+        "q",
+    ),
+    *(
+        "s",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+    ),
+    *("time", "title", "tr", "ul"),
+}
+"""Of a page: those of the templates, those of the dialect. None of them fetches or runs."""
+_ATTRIBUTES = {
+    *("align", "alt", "charset", "class", "content", "data-embargo", "data-folio", "data-name"),
+    *("data-running", "data-said", "data-short", "datetime", "href", "lang", "name", "scope"),
+    *("src", "start", "title"),
+}
+_META = {"author", "description", "keywords", "generator", "version", "dcterms.created",
+         "dcterms.modified", "dc.identifier", None}  # fmt: skip
+_ONCE = ("html", "head", "title", "body", "h1", "main")
+
+
+def check_page(page: Html) -> None:
+    """Nothing of the author's is more than text: the parser of the press itself says so."""
+    tree = tinyhtml5.parse(page.text, namespace_html_elements=False)
+    found = [element for element in tree.iter() if isinstance(element.tag, str)]
+    assert {element.tag for element in found} <= _ELEMENTS
+    for name in _ONCE:
+        assert sum(element.tag == name for element in found) == (name != "main") or name == "main"
+    for element in found:
+        assert element.attrib.keys() <= _ATTRIBUTES, (element.tag, element.attrib)
+        address = element.get("href", "#")
+        assert re.match(r"#|https?://|mailto:", address), address
+        if element.tag == "img":
+            assert element.get("src") in page.assets
+            assert element.get("alt") is not None
+        if element.tag == "meta":
+            assert element.get("name") in _META
+    assert not re.search("[\ue000-\uf8ff]", page.text), "a mark is left"
+
+
+def check_problem(one: Problem, files: Files) -> None:
+    """A place that its author can find, words that he can read, something to do."""
+    name = one.place.file
+    assert name.startswith(("content/it", "content/institute.yaml")), str(one)
+    if one.place.line is not None:
+        held = files.get(name.removeprefix("content/it/").replace("content/", "../"), b"")
+        lines = re.sub(b"\r\n?", b"\n", held).count(b"\n") + 1
+        assert 1 <= one.place.line <= lines + 1, str(one)
+    check_words(one)
+
+
+def check_words(one: Problem) -> None:
+    """Words in a line, and something to do; nothing of what goes on inside."""
+    assert one.message.strip(), str(one)
+    assert one.hint, str(one)
+    for said in (one.message, one.hint):
+        assert "\n" not in said, repr(said)
+        assert not next(find_hidden(said), None), repr(said)
+        assert len(said) <= 1000, said[:200]
+        assert not re.search(
+            r"Traceback|Error\b|<class|object at 0x|\bpydantic\b|NoneType", said
+        ), said
+    str(one).encode()
+
+
+def check_any(files: Files) -> list[Html]:
+    """Read, parse and lay out *files* on both papers; what must hold of any brief."""
+    house, look = wild_house()
+    put(house, "it", files)
+    ours = (house / "content/it", house / "content/institute.yaml", house / "output")
+    with watched(*ours, ROOT / "briefpress", *ROOT.glob("*.egg-info")) as done:
+        pages, problems = _lay_out(house, look)
+    assert not done, "\n".join(done)
+    assert pages or problems.errors, "no page, and not a word"
+    for one in problems:
+        check_problem(one, files)
+    for page in pages[: 1 if len({page.text for page in pages}) == 1 else 2]:
+        check_page(page)
+    return pages
+
+
+@few
+@given(broken())
+def test_a_random_brief_gives_a_page_or_a_word(files: Files) -> None:
+    """Fields, prose, data and pictures at random: pages, or problems with a place and a hint."""
+    check_any(files)
+
+
+@few
+@given(mutated())
+def test_a_slip_of_the_hand_gives_a_page_or_a_word(files: Files) -> None:
+    """The same holds for a real brief in which a byte, a line, a token or a construct is wrong."""
+    check_any(files)
+
+
+@few
+@given(whole())
+def test_a_brief_without_a_mistake_gives_pages(files: Files) -> None:
+    """What breaks no rule is laid out on both papers, whatever it is put together from."""
+    assert len(check_any(files)) == 2
+
+
+# ---------------------------------------------------------------------------------------------
+# On paper
+
+
+def collect(number: int) -> list[Files]:
+    """Random briefs without a mistake, *number* of them."""
+    found: list[Files] = []
+
+    @settings(few, max_examples=number)
+    @given(whole())
+    def take(files: Files) -> None:
+        found.append({name: data for name, data in files.items() if "/" not in name})
+
+    take()
+    return found
+
+
+def test_random_briefs_are_printed_and_conform(tmp_path: Path) -> None:
+    """What breaks no rule is printed by real workers, and keeps both of its claims: PDF/A, PDF/UA.
+
+    One brief on A4, the next on Letter. All checks read them over, and what they say is worded.
+    """
+    need("verapdf")
+    house = new_house(tmp_path / "house")
+    slugs = []
+    for number, files in enumerate(collect(FULL // 10 or 4)):
+        slugs.append(f"b{number:03}")
+        put(house, slugs[-1], files)
+    made: list[Path] = []
+    with Workers(2, seconds=600) as executor:  # a machine may be slow
+        for paper, half in (("a4", slugs[::2]), ("letter", slugs[1::2])):
+            for outcome in build(house, half, [paper], executor):
+                assert not outcome.problems.errors, "\n".join(map(str, outcome.problems))
+                made += [house / edition.file for edition in outcome.editions]
+            for outcome in build(house, half, [paper], executor, today=TODAY, writes=False):
+                for problem in outcome.problems:
+                    check_words(problem)
+    assert len(made) == len(slugs)
+    broken_rules = {
+        f"{file.name}: {rule}"
+        for flavour in ("3a", "ua1")
+        for file, rules in verapdf(made, flavour).items()
+        for rule in rules
+    }
+    assert not broken_rules
