@@ -83,8 +83,9 @@ class Workers(Executor):
         import multiprocessing
 
         # A fork is there at once, where a spawned process spends 0.1 s to start Python and import
-        # what is imported here already. It is safe as long as this process has one thread.
-        alone = sys.platform == "linux" and threading.active_count() == 1
+        # what is imported here already. It is safe as long as this process has one thread, as the
+        # kernel counts: what has drawn a chart here has threads that Python knows nothing of.
+        alone = sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
         context = multiprocessing.get_context("fork" if alone else "spawn")
         settled = (self._folder.name, self.memory)
         return ProcessPoolExecutor(self.jobs, context, initializer=_settle, initargs=settled)

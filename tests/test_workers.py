@@ -1,5 +1,6 @@
 """What workers promise: whatever a brief does to its worker, the others are printed."""
 
+import json
 import os
 import signal
 import time
@@ -10,7 +11,8 @@ from typing import Any
 import pytest
 from printed import add_brief, new_house, page_of, pdf_of, print_briefs, words
 
-from briefpress.model import Pdf
+from briefpress.figures import draw_chart
+from briefpress.model import Chart, Pdf
 from briefpress.problems import Problems
 from briefpress.workers import InProcess, Workers, give, print_page, result, warm_up
 from briefpress.workflow import build
@@ -182,3 +184,12 @@ def test_no_process_is_left_behind() -> None:
         executor.submit(hang)
         raise KeyboardInterrupt
     assert all(_gone(process) for process in {*done, broken})
+
+
+def test_workers_come_to_a_process_that_has_drawn_a_chart_itself() -> None:
+    """What draws leaves threads behind, which a fork would miss and wait for without end."""
+    spec = {"mark": "point", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a"}}}
+    chart = Chart("", json.dumps(spec), "{}", "en-US", "A title", "A description")
+    drawn = draw_chart(chart, [])
+    with Workers(1, seconds=60) as workers:
+        assert result(workers, give(workers, draw_chart, chart, []), "it", Problems()) == drawn

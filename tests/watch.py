@@ -13,13 +13,8 @@ from jinja2 import FileSystemBytecodeCache
 
 _heard: list[tuple[str, tuple[Any, ...]]] | None = None
 _RUNS = ("os.system", "os.exec", "os.posix_spawn", "os.fork", "subprocess.Popen", "ctypes.dlopen")
-_ASKS = (
-    "socket.connect",
-    "socket.getaddrinfo",
-    "socket.gethostbyname",
-    "socket.bind",
-    "urllib.Request",
-)
+_ASKS = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.bind",
+         "urllib.Request")  # fmt: skip
 _WRITES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate")
 
 
