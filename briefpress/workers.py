@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing.util import Finalize
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
@@ -85,7 +86,7 @@ class Workers(Executor):
         # A fork is there at once, where a spawned process spends 0.1 s to start Python and import
         # what is imported here already. It is safe as long as this process has one thread, as the
         # kernel counts: what has drawn a chart here has threads that Python knows nothing of.
-        alone = sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
+        alone = sys.platform == "linux" and len([*Path("/proc/self/task").iterdir()]) == 1
         context = multiprocessing.get_context("fork" if alone else "spawn")
         settled = (self._folder.name, self.memory)
         return ProcessPoolExecutor(self.jobs, context, initializer=_settle, initargs=settled)

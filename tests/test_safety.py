@@ -457,18 +457,9 @@ def gives_away(data: bytes) -> bool:
 
 
 _RUNS = {
-    *(
-        "/GoTo3DView",
-        "/GoToE",
-        "/GoToR",
-        "/Hide",
-        "/ImportData",
-        "/JavaScript",
-        "/Launch",
-        "/Movie",
-    ),
-    *("/Rendition", "/ResetForm", "/RichMediaExecute", "/SetOCGState", "/Sound", "/SubmitForm"),
-    *("/Thread", "/Trans"),
+    *("/GoTo3DView", "/GoToE", "/GoToR", "/Hide", "/ImportData", "/JavaScript", "/Launch"),
+    *("/Movie", "/Rendition", "/ResetForm", "/RichMediaExecute", "/SetOCGState", "/Sound"),
+    *("/SubmitForm", "/Thread", "/Trans"),
 }
 """Actions that run something, open something or send something."""
 _CARRIES = {"/AA", "/FFilter", "/JS", "/JavaScript", "/OpenAction", "/PA", "/Ref", "/XFA"}
