@@ -477,7 +477,8 @@ def test_ctrl_c_ends_cleanly(crowd: Path, tmp_path: Path, moment: float | None) 
         process.stdout.readline()  # the first PDF is there
     else:
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-        while not children.read_text():  # the first worker is there
+        while not children.read_text():  # the first worker is not there yet
+            assert process.poll() is None, process.communicate()
             time.sleep(0.001)
         time.sleep(moment)
     os.killpg(process.pid, signal.SIGINT)
