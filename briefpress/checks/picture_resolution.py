@@ -2,7 +2,7 @@
 
 Why: what is sharp on a screen is a blur on paper; printers want 200 pixels an inch and more.
 
-Mend: ask for the picture in a larger size, or print it smaller.
+Mend: ask for the picture in a larger size, or leave it out.
 """
 
 from collections.abc import Iterator
@@ -33,6 +33,6 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
             yield Finding(
                 brief.place("figures", figure, "image") if figure else brief.place(),
                 f"`{name}` has {inch} pixels an inch on page {number} of {proof.pdf.paper}",
-                f"take one that is {needed} pixels wide, or print it smaller",
+                f"take one that is {needed} pixels wide, or leave it out",
                 None if inch < LEAST else "warning",
             )
