@@ -26,7 +26,7 @@ from .page import (
 )
 from .preflight import Proofreader
 from .problems import Place, Problems, Stopped
-from .redline import compare
+from .redline.compare import compare
 from .workers import SECONDS, Workers, give, make_ready, print_page, result
 from .workflow import (
     Laid,

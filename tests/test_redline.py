@@ -30,7 +30,7 @@ from briefpress.history import Comparison, diff
 from briefpress.ledger import Entry, Ledger
 from briefpress.model import Change, Changes, Html
 from briefpress.problems import Problems
-from briefpress.redline import BEFORE, compare
+from briefpress.redline.compare import BEFORE, compare
 from briefpress.sources import read_sources
 from briefpress.workers import InProcess
 from tools import verapdf

@@ -1,0 +1,1 @@
+"""Two pages → one that shows what changed, and what did."""
