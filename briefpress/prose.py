@@ -291,7 +291,8 @@ class Typesetter:
                 self.problems.error(
                     here, f"`<{match[2]}>` is a heading", f"write it with {'#' * int(match[2][1])}"
                 )
-            depth += -1 if match[1] else not match[3]
+            if match[2].lower() not in _VOID | _CLOSED_BY_OTHERS:  # these do not hold each other
+                depth += -1 if match[1] else not match[3]
             if depth > DEPTH:
                 self.problems.error(here, f"elements more than {DEPTH} deep", _IN_MARKDOWN)
                 break
