@@ -25,11 +25,11 @@ from .figures import draw_chart, draw_code, prepare_chart
 from .fonts import find_faces, font_folder
 from .freshness import Memory, PaperRecord
 from .ledger import Entry, Ledger, changed_facts
+from .look import read_look
 from .model import Brief, Correction, Edition, Html, Look, Pdf, Proof, Sources, Stamp
 from .page import (
     lay_out,
     make_ready_sheet,
-    read_look,
     stamp_page,
 )
 from .parse import parse_brief

@@ -81,7 +81,7 @@ def prose() -> Target:
     """Markdown, in English and in French."""
     import re
 
-    from briefpress.page import read_look
+    from briefpress.look import read_look
     from briefpress.problems import Place, Problems, Stopped
     from briefpress.prose import Typesetter
     from briefpress.sources import read_text

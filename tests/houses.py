@@ -10,8 +10,9 @@ from pathlib import Path
 
 import lxml.html
 
+from briefpress.look import read_look
 from briefpress.model import Brief, Html, Look, Stamp
-from briefpress.page import lay_out, read_look, stamp_page
+from briefpress.page import lay_out, stamp_page
 from briefpress.parse import parse_brief
 from briefpress.problems import Problems, Stopped
 from briefpress.sources import read_sources

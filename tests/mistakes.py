@@ -15,7 +15,7 @@ from pathlib import Path
 from printed import HOUSE, new_house, picture
 
 from briefpress.checks.table import load
-from briefpress.page import read_look
+from briefpress.look import read_look
 from briefpress.parse import parse_brief
 from briefpress.preflight import Proofreader
 from briefpress.problems import Problem, Problems

@@ -41,7 +41,7 @@ ARROWS = {
         room: {"checks.table", "eye", "ink", "numbers", "reading", "survey", "tags"}
         for room in CHECKS
     },
-    "page": {"citations"},
+    "page": {"citations", "look"},
     "press": {"engine", "fitting", "survey"},
     "redline.blocks": {"redline.likeness", "redline.words"},
     "redline.compare": {"redline.blocks", "redline.likeness", "redline.words"},

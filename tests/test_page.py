@@ -22,7 +22,8 @@ from houses import (
 
 from briefpress.contract import BriefFields
 from briefpress.fonts import find_faces
-from briefpress.page import make_ready_sheet, read_look
+from briefpress.look import read_look
+from briefpress.page import make_ready_sheet
 from briefpress.parse import OUTCOMES
 from briefpress.problems import Place, Problems, Stopped
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from houses import ROOT, said
 
+from briefpress.look import read_look
 from briefpress.model import Language
-from briefpress.page import read_look
 from briefpress.problems import Place, Problems, Stopped
 from briefpress.prose import LOCATORS, Typesetter
 from briefpress.text import MARK, Block, Citation, Cited, Value
