@@ -70,6 +70,24 @@ def all_digits(text: str) -> list[str]:
     return [re.sub(r"\D", "", one) for one in re.findall(_GROUPED, text)]
 
 
+_SCALES = {
+    3: "k thousand mille tsd tausend", 6: "m mn mio million millions millionen",
+    9: "bn billion billions md mrd milliard milliards milliarde milliarden",
+}  # fmt: skip
+_POWERS = {word: power for power, words in _SCALES.items() for word in words.split()}
+_SPOKEN = re.compile(
+    rf"(\d+(?:[.,]\d+)?)[\s\u00a0\u202f-]*({'|'.join(_POWERS)})(?![^\W\d_])", re.IGNORECASE
+)
+
+
+def spoken(text: str) -> list[str]:
+    """The numbers of *text* that a word makes larger: `3.1 million` is `3100000`."""
+    return [
+        digits(Decimal(match[1].replace(",", ".")).scaleb(_POWERS[match[2].casefold()]))
+        for match in _SPOKEN.finditer(text)
+    ]
+
+
 def is_slip(one: str, other: str) -> bool:
     """Whether a slip of the hand makes *one* of *other*: a digit, two that are swapped, a zero."""
     if one == other or not (one.isdecimal() and other.isdecimal()):

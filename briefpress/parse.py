@@ -406,10 +406,11 @@ def _check_citations(
     for citation in cites:
         for cited in citation.items:
             if cited.key not in sources:
+                near = nearest(cited.key, sources, "known sources")
                 problems.error(
                     citation.place,
                     f"no source `{cited.key}` for this citation",
-                    nearest(cited.key, sources, "known sources"),
+                    f"{near}{' Or' if near.endswith('?') else '; or'} add it to `sources:`",
                 )
 
 

@@ -159,7 +159,8 @@ def test_the_line_keeps_clear_of_the_folio(desk: Desk) -> None:
     """It stands under the folio line on either paper, and touches nothing."""
     listed = desk.house / "one.csv"
     listed.write_text("name\nSomebody\n", "utf-8")
-    make(desk.house, "everything", listed, "--draft", "--paper", "letter")
+    done = copies_of(desk.house, "everything", listed, "--draft", "--paper", "letter")
+    assert done.returncode == 0, done.stderr
     (letter,) = (desk.house / "output/copies/everything/draft").glob("*.letter.pdf")
     for file in (desk.copies[1], letter):
         done = subprocess.run(["pdftotext", "-bbox", "-l", "1", file, "-"], capture_output=True)
@@ -316,7 +317,8 @@ def test_the_same_list_again_adds_no_line(tmp_path: Path) -> None:
     assert (house / FILE).read_bytes() == before
     assert file.read_bytes() == data
     listed.write_text("name\nThree\n", "utf-8")
-    make(house, "it", listed)
+    said = copies_of(house, "it", listed).stderr
+    assert "it holds copies of another list as well, such as 001-one.pdf" in said
     assert [copy.name for copy in lines_in(house)] == ["One", "Two", "Three"]
 
 

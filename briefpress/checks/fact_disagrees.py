@@ -34,7 +34,8 @@ def _itself(reading: Reading, name: str, fact: Fact) -> Iterator[Finding]:
     counts = [numbers.all_digits(text.typed) for text in said]
     value = numbers.digits(fact.value) if fact.value is not None else None
     for text, found in zip(said, counts, strict=True):
-        if value and found and not any(_agree(value, one) for one in (*found, _whole(text.typed))):
+        reads = (*found, _whole(text.typed), *numbers.spoken(text.typed))
+        if value and found and not any(_agree(value, one) for one in reads):
             yield Finding(
                 text.place,
                 f"the fact `{name}` is {value}, and reads `{shown(text.text)}`",

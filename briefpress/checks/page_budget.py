@@ -4,7 +4,7 @@ Why: a brief is a sheet of paper; the third page of a two-page brief is left at 
 press sets the text as small as the style allows before it gives up, and never smaller.
 
 Mend: shorten the section that is named, or raise `pages:`; `build.py fit` says how much room there
-is.
+is. Where there are too few pages, a warning, lengthen the text or lower `pages:`.
 """
 
 from collections.abc import Iterator

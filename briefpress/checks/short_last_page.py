@@ -36,5 +36,7 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
         yield Finding(
             place,
             f"page {len(sheets)} of {proof.pdf.paper}, the last one, is {filled:.0%} full",
-            "shorten the text by that much, or lengthen it",
+            "shorten the text by that much, or lengthen it"
+            if brief.fields.pages != len(sheets)
+            else "lengthen the text, or shorten it and lower `pages:`",
         )

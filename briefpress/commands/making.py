@@ -357,7 +357,7 @@ class _Screen:
         """Sum up."""
         if failed:
             click.echo(
-                f"{failed} brief{'s' * (failed != 1)} failed; the last good PDF stays in output/",
+                f"{count(failed, 'brief', 'failed', 'failed')}; a good PDF from before stays",
                 err=True,
             )
         if not self.quiet:

@@ -341,6 +341,7 @@ def _make(
         # Made twice, 0.1 ms each, so that thousands of copies need not be in memory at once.
         digests = [sha256(base.copy(cut)).hexdigest() for cut in cuts]
         files = ((name, base.copy(cut)) for name, cut in zip(names, cuts, strict=True))
+        _tell_others(house, folder, names, problems)
     made.copies = [
         Copy(
             slug=slug,
@@ -372,6 +373,19 @@ def _make(
         if editions.write_whole(house / name, data, Place(name), problems, durable=False):
             made.files.append(name)
         problems.stop_on_errors()
+
+
+def _tell_others(house: Path, folder: str, names: Sequence[str], problems: Problems) -> None:
+    """Warn of copies of another list, which would be printed with those of this one."""
+    ours = {name.rpartition("/")[2].partition(".")[0] for name in names}
+    found = {path.name for path in (house / folder).glob("[0-9][0-9][0-9]*-*.pdf")}
+    others = [name for name in sorted(found) if name.partition(".")[0] not in ours]
+    if others:
+        problems.warning(
+            Place(folder),
+            f"it holds copies of another list as well, such as {others[0]}",
+            "delete those, or print the files of this list alone",
+        )
 
 
 _TOO_LONG = "name and organisation are too long for the foot of a page"

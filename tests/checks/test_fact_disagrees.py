@@ -42,6 +42,20 @@ def test_what_agrees_is_none(house: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("show", "agrees"),
+    [
+        ("about 3.1 million", True), ("3.1 m", True), ("3,1 millions", True), ("3,100,000", True),
+        ("3.1 billion", False), ("1.3 million", False), ("3.1 thousand", False),
+    ],
+)  # fmt: skip
+def test_a_word_may_make_a_number_larger(house: Path, show: str, agrees: bool) -> None:
+    """Millions are written as people write them, and compared."""
+    fact = {"value": "3100000", "show": show, "source": "one"}
+    said = _read(house, facts=FACTS | {"many": fact})
+    assert agrees != any("the fact `many` is 3100000" in one for one in said)
+
+
+@pytest.mark.parametrize(
     ("change", "said"),
     [
         ({"csv": CSV.replace("29,80,80", "29,90,90")},
