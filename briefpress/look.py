@@ -1,6 +1,7 @@
 """Turn what the house's designers have written into a Look: templates, styles, words, the brand.
 
-The only reader of templates/ and styles/. What a designer got wrong is told here, with its line,
+What pages are made with is read nowhere else (`new` copies templates/new/, and the publications
+page takes its script). What a designer got wrong is told here, with its line,
 before any page is laid out.
 """
 

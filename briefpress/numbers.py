@@ -76,16 +76,22 @@ _SCALES = {
 }  # fmt: skip
 _POWERS = {word: power for power, words in _SCALES.items() for word in words.split()}
 _SPOKEN = re.compile(
-    rf"(\d+(?:[.,]\d+)?)[\s\u00a0\u202f-]*({'|'.join(_POWERS)})(?![^\W\d_])", re.IGNORECASE
+    rf"({_GROUPED})([.,]\d+)?[\s\u00a0\u202f-]*({'|'.join(_POWERS)})(?![^\W\d_])", re.IGNORECASE
 )
 
 
-def spoken(text: str) -> list[str]:
-    """The numbers of *text* that a word makes larger: `3.1 million` is `3100000`."""
-    return [
-        digits(Decimal(match[1].replace(",", ".")).scaleb(_POWERS[match[2].casefold()]))
-        for match in _SPOKEN.finditer(text)
-    ]
+def spoken(text: str) -> Iterator[str]:
+    """The numbers of *text* that a word makes larger: `3.1 million` is `3100000`.
+
+    `3.125 million` reads in two ways, and is told in both: the sign may group, or divide.
+    """
+    for match in _SPOKEN.finditer(text):
+        whole, fraction = match[1], match[2] or ""
+        readings = {re.sub(r"\D", "", whole) + fraction.replace(",", ".")}
+        if not fraction and re.fullmatch(r"\d+[.,]\d+", whole):
+            readings.add(whole.replace(",", "."))
+        for one in readings:
+            yield digits(Decimal(one).scaleb(_POWERS[match[3].casefold()]))
 
 
 def is_slip(one: str, other: str) -> bool:

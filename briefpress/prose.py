@@ -283,15 +283,16 @@ class Typesetter:
         depth = 0
         for match in _TAG.finditer(text):
             here = place.down(text.count("\n", 0, match.start()))
-            if match[2].lower() not in _TAGS or match[2].lower() == "brief-note":
+            name = match[2].lower()
+            if name not in _TAGS or name == "brief-note":
                 self.problems.error(
                     here, f"the HTML element `{match[2]}` is not printed", _IN_MARKDOWN
                 )
-            elif match[2] in ("h2", "h3", "h4") and not match[1]:
+            elif name in ("h2", "h3", "h4") and not match[1]:
                 self.problems.error(
-                    here, f"`<{match[2]}>` is a heading", f"write it with {'#' * int(match[2][1])}"
+                    here, f"`<{name}>` is a heading", f"write it with {'#' * int(name[1])}"
                 )
-            if match[2].lower() not in _VOID | _CLOSED_BY_OTHERS:  # these do not hold each other
+            if name not in _VOID and name not in _CLOSED_BY_OTHERS:  # these hold not each other
                 depth += -1 if match[1] else not match[3]
             if depth > DEPTH:
                 self.problems.error(here, f"elements more than {DEPTH} deep", _IN_MARKDOWN)

@@ -27,11 +27,7 @@ from .freshness import Memory, PaperRecord
 from .ledger import Entry, Ledger, changed_facts
 from .look import read_look
 from .model import Brief, Correction, Edition, Html, Look, Pdf, Proof, Sources, Stamp
-from .page import (
-    lay_out,
-    make_ready_sheet,
-    stamp_page,
-)
+from .page import lay_out, make_ready_sheet, stamp_page
 from .parse import parse_brief
 from .preflight import Proofreader
 from .problems import Place, Problems, Stopped

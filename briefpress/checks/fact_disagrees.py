@@ -115,7 +115,7 @@ def _contradiction(row: tuple[str, ...]) -> str:
         words_ = re.search(r"[A-Za-zÀ-ÿ]{3}|\+", cell)
         if len(said) == 1 and words_ and not re.search(r"\d{4}", cell) and len(plain) == 1:
             (value,) = plain
-            if not _agree(value, said[0]):
+            if not any(_agree(value, one) for one in (*said, *numbers.spoken(cell))):
                 return f"`{cell}` beside {value}"
     return ""
 

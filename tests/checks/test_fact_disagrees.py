@@ -45,7 +45,8 @@ def test_what_agrees_is_none(house: Path) -> None:
     ("show", "agrees"),
     [
         ("about 3.1 million", True), ("3.1 m", True), ("3,1 millions", True), ("3,100,000", True),
-        ("3.1 billion", False), ("1.3 million", False), ("3.1 thousand", False),
+        ("3,100 thousand", True), ("3.125 million", False), ("3.1 billion", False),
+        ("1.3 million", False), ("3.1 thousand", False),
     ],
 )  # fmt: skip
 def test_a_word_may_make_a_number_larger(house: Path, show: str, agrees: bool) -> None:
@@ -53,6 +54,13 @@ def test_a_word_may_make_a_number_larger(house: Path, show: str, agrees: bool) -
     fact = {"value": "3100000", "show": show, "source": "one"}
     said = _read(house, facts=FACTS | {"many": fact})
     assert agrees != any("the fact `many` is 3100000" in one for one in said)
+
+
+def test_millions_in_data_are_compared(house: Path) -> None:
+    """A label beside its number is the same number, or is told."""
+    assert not _read(house, csv=CSV + "2023-10-10,3000000,about 3 million\n")
+    (said,) = _read(house, csv=CSV + "2023-10-10,3000000,about 4 million\n")
+    assert "c.csv:4: `about 4 million` beside 3000000" in said
 
 
 @pytest.mark.parametrize(
