@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -171,14 +172,35 @@ def test_the_line_keeps_clear_of_the_folio(desk: Desk) -> None:
         assert max(above) <= top + 1
 
 
+def grey(pdf: Path) -> bytes:
+    """The first page of *pdf*, a byte a spot: from 0, black, to 255."""
+    done = subprocess.run(["pdftoppm", "-gray", "-r", "144", "-l", "1", pdf], capture_output=True)
+    return done.stdout.split(b"255\n", 1)[1]
+
+
 def test_a_watermark_is_no_part_of_the_text(desk: Desk) -> None:
-    """It is drawn first, so that nothing is hidden, and screen readers pass over it."""
+    """Screen readers pass over it, and what is printed can still be searched."""
     with pikepdf.open(desk.marked) as pdf:
         for page in pdf.pages:
-            assert page.Contents[0].read_bytes().startswith(b"/Artifact BMC")
+            assert b"/Artifact BMC" in page.Contents[-1].read_bytes().split(b"/CopyMark Do")[0]
             form = page.Resources.XObject["/CopyMark"].read_bytes()
             assert b"Tj" in form or b"TJ" in form
     assert "· 1" in text_of(desk.marked)
+
+
+def test_a_watermark_hides_nothing_and_nothing_hides_it(desk: Desk, tmp_path: Path) -> None:
+    """It lies on the page as ink on ink: no spot is lighter for it, and grounds show it too."""
+    need("pdftoppm")
+    bare = tmp_path / "bare.pdf"
+    with pikepdf.open(desk.marked) as pdf:
+        for page in pdf.pages:
+            page.Resources.XObject["/CopyMark"].write(b"")
+        pdf.save(bare)
+    marked, plain = map(grey, (desk.marked, bare))
+    assert len(marked) == len(plain)
+    assert all(m <= p for m, p in zip(marked, plain, strict=True))
+    ground = Counter(one for one in plain if 220 < one < 250).most_common(1)[0][0]
+    assert sum(m < p == ground for m, p in zip(marked, plain, strict=True)) > 500
 
 
 # ---------------------------------------------------------------------------------------------

@@ -266,7 +266,10 @@ class Original:
         self._id = bytes(pdf.trailer.ID[0])
 
     def _change_pages(self) -> Iterator[Any]:
-        """Have each page draw the slip, and the mark under everything else."""
+        """Have each page draw the slip, and over everything the mark, as ink over ink.
+
+        Under the page, a ground such as that of the key messages would cover it.
+        """
         import pikepdf
 
         pdf = self._pdf
@@ -274,16 +277,16 @@ class Original:
         first = True
         for page in pdf.pages:
             left, bottom = (float(edge) for edge in page.mediabox[:2])
-            under = b""
+            mark = b""
             if self.marked:
                 angle = math.atan2(height, width)
                 cos, sin = math.cos(angle), math.sin(angle)
                 # The middle of the form comes to the middle of the page.
                 x = left + width / 2 - cos * _MARK_WIDTH / 2 + sin * _UNIT / 2
                 y = bottom + height / 2 - sin * _MARK_WIDTH / 2 - cos * _UNIT / 2
-                under = b"/Artifact BMC\nq\n%.5f %.5f %.5f %.5f %.3f %.3f cm\n"
-                under += b"/CopyMark Do\nQ\nEMC\n"
-                under %= (cos, sin, -sin, cos, x, y)
+                mark = b"/Artifact BMC\nq\n/CopyInk gs\n%.5f %.5f %.5f %.5f %.3f %.3f cm\n"
+                mark += b"/CopyMark Do\nQ\nEMC\n"
+                mark %= (cos, sin, -sin, cos, x, y)
             tag = b"/P <</MCID %d>> BDC" % self._mcid(page) if first else _REPEATED
             strip = b"Q\n%s\nq\n1 0 0 1 %.3f %.3f cm\n/CopyLine Do\nQ\nEMC\n"
             # Between the folio and the edge: 14.2 and 7.3 pt below the text's end are the folio's.
@@ -294,12 +297,15 @@ class Original:
             forms["/CopyLine"] = self._line
             if self._mark is not None:
                 forms["/CopyMark"] = self._mark
+                inks = dict(resources.get("/ExtGState", pikepdf.Dictionary()).items())
+                inks["/CopyInk"] = pikepdf.Dictionary(BM=_name("/Multiply"))
+                resources.ExtGState = pikepdf.Dictionary(inks)
             resources.XObject = pikepdf.Dictionary(forms)
             page.obj.Resources = resources
             own = page.obj.Contents
             contents = [*own] if isinstance(own, pikepdf.Array) else [own]
             page.obj.Contents = pikepdf.Array(
-                [pdf.make_stream(under + b"q\n"), *contents, pdf.make_stream(strip)]
+                [pdf.make_stream(b"q\n"), *contents, pdf.make_stream(strip + mark)]
             )
             first = False
             yield page.obj
