@@ -711,6 +711,7 @@ class _ReadingOrder:
             rf"(?<![\w-])(?P<short>{'|'.join(map(_as_printed, names))})(?=s?(?![\w-]))"
         ) if names else None  # fmt: skip
         self.met: set[str] = set()
+        self.met_beside: set[str] = set()
         self.cited: set[str] = set()
         self.told_in_text: set[str] = set()
         self.out: list[str] = []
@@ -794,11 +795,18 @@ class _ReadingOrder:
         return escape(self.acronyms[" ".join(unescape(match["short"]).split())])
 
     def spell(self, match: re.Match[str]) -> str:
-        """Spell a short form out where it is first used: `Commission of Inquiry (CoI)`."""
+        """Spell a short form out where it is first used: `Commission of Inquiry (CoI)`.
+
+        Nobody reads the margin before the text, so what it has spelled out counts there alone.
+        """
         meaning = self.meaning(match)
-        first = meaning not in self.met
-        self.met.add(meaning)
-        if not first or match["spelled"]:
+        known = meaning in self.met
+        if "aside" in self.stack:
+            known |= meaning in self.met_beside
+            self.met_beside.add(meaning)
+        else:
+            self.met.add(meaning)
+        if known or match["spelled"]:
             return self.mark_up(match)
         abbr = f'<abbr title="{meaning}">{match["short"]}</abbr>'
         return f"{match['open'] or ''}{meaning} ({abbr})"

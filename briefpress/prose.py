@@ -84,8 +84,12 @@ _NESTS = re.compile(r">|[-*+:]\s|[0-9]+\.\s")
 _LANG = re.compile(r"(?:\{:?|<)[^{}<>]*\blang\s*=\s*[\"']?([^\s\"'{}<>]+)")
 _IN_TAG = re.compile("<[a-zA-Z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 
-# A last line is two words at least: the space before a short last word does not break.
-_RUNT = re.compile(r" (?=[^\s<]{1,16}(?:</(?:p|li|dd)>|\Z))")
+# A word of five letters is no last line, nor is a figure: the space before it does not break.
+# A longer word may stand alone; taking its neighbour down would leave a gap in the line above.
+_RUNT = re.compile(
+    rf" (?=[^\s<])(?=(?:(?:{MARK.pattern})*[^\s<\ue000\ue001]){{0,6}}(?:{MARK.pattern})*"
+    r"(?:</(?:p|li|dd)>|\Z))"
+)
 
 _LEFTOVER = re.compile(r"\{\{|\}\}|\{ ?facts\.|\[@|[.,;:]@[A-Za-z]|\*\*|~~|\{:|\]\s\(https?:")
 

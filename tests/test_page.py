@@ -355,12 +355,14 @@ def _no_joiners(html: str) -> str:
     return re.sub(r"(?<=[.@/])\u2060", "", html)
 
 
-def test_reading_begins_with_the_key_messages(house: House) -> None:
-    """The order of the page decides, not that of the files: message, text, box."""
-    fields = ACRONYMS + "key_messages: [The CoI.]\nboxes: {b: The CoI.}\n"
-    text = text_of(house.html(fields, "The CoI.\n\n{{ boxes.b }}\n"))
-    assert text.count("Commission of Inquiry (CoI)") == 1
-    assert text.index("Key messages The Commission of Inquiry (CoI).") < text.index("The CoI.")
+def test_what_the_margin_spells_out_the_text_spells_out_too(house: House) -> None:
+    """Who reads the text has not read what stands beside it; who reads that may know the text."""
+    fields = ACRONYMS + "key_messages: [The CoI and the UNSC.]\nboxes: {b: The CoI. The EU. The EU.}\n"
+    text = text_of(house.html(fields, "The CoI.\n\nThe CoI.\n\n{{ boxes.b }}\n\nThe EU."))
+    assert "The Commission of Inquiry (CoI) and the UN Security Council (UNSC). " in text
+    assert " The Commission of Inquiry (CoI). The CoI. The CoI. " in text
+    assert text.count("Commission of Inquiry (CoI)") == 2
+    assert " The European Union (EU). The EU. The European Union (EU)." in text
 
 
 def test_a_short_form_in_the_head_stays_short(house: House) -> None:
@@ -558,7 +560,7 @@ def test_a_french_brief_is_french(house: House) -> None:
     page = french_page(house).text
     text = text_of(page.partition("</head>")[2])
     english, french = LANGUAGES["en"].words, LANGUAGES["fr"].words
-    unused = {"check", "colon", "corrected", "edition", "references"}
+    unused = {"check", "colon", "corrected", "edition", "issued", "references"}
     unused |= {name for name in english if re.match("class_|cop(y|ies)|embargo", name)}
     for name in english.keys() - unused:
         if not name.startswith("risk_") or name == "risk_current_crisis":

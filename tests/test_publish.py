@@ -133,7 +133,7 @@ def test_published_pdfs_conform(shelf: Shelf) -> None:
         assert {file: broken for file, broken in verapdf(files, flavour).items() if broken} == {}
 
 
-_SEAL = r"Projet|Édition 1 ·|^Vérifier|^l’exemplaire$|^EVERYTHING-|^[0-9A-F]{6}$"
+_SEAL = r"Projet|Édition 1,|^Vérifier|^l’exemplaire$|^EVERYTHING-|^[0-9A-F]{6}$"
 """What is in the place of a draft's word, and of its box."""
 
 
@@ -162,7 +162,7 @@ def test_a_page_says_what_it_is(shelf: Shelf) -> None:
         for file in pdfs.values():
             for page in text_of(file).removesuffix("\f").split("\f"):
                 said = " ".join(page.split())
-                assert re.search(rf"dition {number} · .*2024 · {shelf.codes[number - 1]}", said)
+                assert re.search(rf"dition {number}, publiée le .*2024 · {shelf.codes[number - 1]}", said)
             xmp = xmp_of(file)
             assert f"<dc:identifier>{shelf.codes[number - 1]}<" in xmp
             assert f"<xmpMM:VersionID>edition {number}<" in xmp
@@ -193,7 +193,7 @@ def test_a_material_correction_shows_the_figures(shelf: Shelf) -> None:
         said = " ".join(first.split())
         assert " ".join(f"{old} → {new}".split()) in said
         assert "Un chiffre était faux." in said
-        assert re.search(r"1, 3 décembre 2024", said)
+        assert re.search(r"1, publiée le 3 décembre 2024", said)
     for file in (*shelf.first.values(), *shelf.draft.values()):
         assert " → " not in text_of(file).partition("\f")[0]
     assert (entry.kind, shelf.ledger.entries[0].kind) == ("material", "first")
