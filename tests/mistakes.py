@@ -190,7 +190,7 @@ MISTAKES: Sequence[Mistake] = (
     _dprk("a link that says nothing", "link-text", _MD, "[@hrc-55-21]",
           " See [here](https://undocs.org/A/HRC/RES/55/21)."),
     # Pages
-    _dprk("a page too long", "page-budget", _MD, "## Risk\n", f"{_MORE * 5}\n\n## Risk\n"),
+    _dprk("a page too long", "page-budget", _MD, "## Risk\n", f"{_MORE * 8}\n\n## Risk\n"),
     _dprk("a page too long on Letter", "page-budget", _MD, "## Risk\n", f"{_MORE * 3}\n\n## Risk\n",
           "letter"),
     _dprk("a budget that is too small", "page-budget", _YAML, "pages: 2", "pages: 1"),
@@ -212,7 +212,7 @@ MISTAKES: Sequence[Mistake] = (
     _dprk("a hole in the text", "hole", _CSS, "", "main > h2 + p { margin-top: 100pt }"),
     _dprk("a heading alone", "lone-heading", _CSS, "", ".recommendations { break-before: page }"),
     _panel("lines over all of the page", "long-line", _STATEMENT, "",
-           "main > p { margin-inline-end: 0 }"),
+           "main > p { margin-inline-end: 0; clear: inline-end }"),
     _dprk("a row of votes alone", "table-row-alone", _CSS, "",
           ".votes tbody tr:last-child { break-before: page }"),
     # Print
