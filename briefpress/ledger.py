@@ -57,6 +57,8 @@ class Entry:
     """Label and value of each, as they read."""
     embargo: str = ""
     """Until when nobody may report on it: `2026-12-01T09:00-05:00`."""
+    issue: str = ""
+    """Its place in a series: `Policy brief 12`."""
 
     def is_embargoed(self, now: datetime) -> bool:
         """Whether nobody may report on it yet; *now* knows its offset from Greenwich."""
@@ -126,7 +128,7 @@ def _entry(said: dict[str, Any]) -> Entry:
     said["facts"] = {name: (label, value) for name, (label, value) in said.get("facts", {}).items()}
     entry = Entry(**said)
     texts = [entry.slug, entry.note, entry.code, entry.kind, entry.title, entry.standfirst]
-    texts += [entry.embargo]
+    texts += [entry.embargo, entry.issue]
     texts += [entry.language, *(text for fact in entry.facts.values() for text in fact)]
     texts += [text for one in entry.papers.values() for text in (one.file, one.sha256, one.html)]
     numbers = [entry.edition, *(n for one in entry.papers.values() for n in (one.size, one.pages))]

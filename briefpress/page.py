@@ -241,6 +241,7 @@ class Filler:
         """Take the words and dates of the language in which *institute* speaks of itself."""
         self.languages = look.languages
         self.language = look.language(institute.language)
+        self.zones = institute.time_zones
         self.colon = self.language.words["colon"]
         self._page = _Plain(look, self.language, problems)
         self._page.names = {
@@ -269,6 +270,10 @@ class Filler:
     def date(self, day: datetime.date) -> str:
         """A day, as text."""
         return self._page.date(day)
+
+    def moment(self, moment: datetime.datetime) -> str:
+        """A time as it is in each time zone of the institute's readers."""
+        return self._page.moment(moment, self.zones)
 
     def size(self, octets: int) -> str:
         """A size in bytes, in words: `74 KB`, `1.2 MB`."""
@@ -640,7 +645,17 @@ class _Sheets(_Page):
         own = {"language": language, "paper": paper, "word": self.word, "plain": self.text}
         own |= {"pack": self.language.pack}
         self.names = {**values, **own, "print": self.print, "date": self.date,
-                      "moment": self.moment}
+                      "dates": self.dates, "moment": self.moment}
+
+    def dates(self, first: datetime.date, last: datetime.date) -> str:
+        """From *first* to *last*; what both end with is said once: `8–12 September 2025`."""
+        until = self.date(last)
+        words, others = self.date(first).split(), until.split()
+        while words and words[-1] == others[-1]:
+            words.pop()
+            others.pop()
+        dash = "–" if len(words) == 1 else " – "
+        return self.language.space(f"{' '.join(words)}{dash}{until}") if words else until
 
 
 # Compiled once for all pages of a house, and kept in Jinja's own cache between commands (0.04 s).

@@ -97,6 +97,7 @@ def publish(
                 language=laid.brief.language,
                 facts=facts,
                 embargo=embargo.isoformat(timespec="minutes") if embargo else "",
+                issue=f"{laid.brief.series} {laid.brief.fields.number or ''}".strip(),
             )
             said = correction(entry, last)
             pages = [correct(laid, page, look, said, problems) for page in laid.pages]

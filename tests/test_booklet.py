@@ -722,6 +722,7 @@ def test_another_paper_and_an_older_edition(shelf: Path) -> None:
     """They get names of their own, and what is superseded is said."""
     said = done(shelf, "booklet", "long", "--paper", "Letter", "--layout", "4-up")
     assert said.startswith("output/long.letter.4-up.pdf  1 sheet of Letter, ")
+    assert "do not hand it out" in said
     ran = run("booklet", "long", "--edition", "1", "--layout", "2-up", house=shelf)
     assert ran.returncode == 0
     assert "warning: edition 1 is superseded: edition 2 of 2024-12-03 took its place" in ran.stderr

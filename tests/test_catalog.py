@@ -264,10 +264,24 @@ def test_what_is_under_embargo_is_nowhere_in_the_site(books: Books) -> None:
     assert texts(page, "//*[@class='badge']") == ["Current edition"]
 
 
+def test_an_embargo_that_is_over_is_told_where_the_paper_is(books: Books) -> None:
+    """The paper and its picture still say “Embargoed until”: list and page say that it ended."""
+    books.publish("dprk", embargo="2024-11-25T09:00-05:00", issue="Policy brief 12")
+    books.publish("mali")
+    books.make(now=datetime.fromisoformat("2024-11-25T14:00+00:00"))
+    for page in (books.page(), books.page("publications/dprk/index.html")):
+        (over,) = texts(page, "//*[@class='over']")
+        assert over.startswith("The embargo that it names ended on 25 November 2024, 09:00 ")
+        kicker = texts(page, "//*[@class='kicker'][contains(., '12')]")
+        assert kicker == ["Policy brief 12 Edition 1, 26 November 2024 English"]
+    assert not texts(books.page("publications/mali/index.html"), "//*[@class='over']")
+
+
 def test_every_text_is_escaped(books: Books) -> None:
     """Whatever an author wrote is text: no element, no attribute, no script comes of it."""
     facts = {"a": (HOSTILE, "1")}
-    books.publish("bad", title=HOSTILE, standfirst=HOSTILE, note=HOSTILE, topics=HOSTILE)
+    every = dict.fromkeys(("title", "standfirst", "note", "topics", "issue"), HOSTILE)
+    books.publish("bad", **every)
     books.publish("bad", title=HOSTILE, note=HOSTILE, facts=facts, topics=HOSTILE)
     books.publish("gone", title=HOSTILE)
     books.withdraw("gone", 1, HOSTILE)

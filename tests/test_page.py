@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -23,7 +25,7 @@ from houses import (
 from briefpress.contract import BriefFields
 from briefpress.fonts import find_faces
 from briefpress.look import read_look
-from briefpress.page import make_ready_sheet
+from briefpress.page import lay_out_sheets, make_ready_sheet
 from briefpress.parse import OUTCOMES
 from briefpress.problems import Place, Problems, Stopped
 
@@ -357,7 +359,8 @@ def _no_joiners(html: str) -> str:
 
 def test_what_the_margin_spells_out_the_text_spells_out_too(house: House) -> None:
     """Who reads the text has not read what stands beside it; who reads that may know the text."""
-    fields = ACRONYMS + "key_messages: [The CoI and the UNSC.]\nboxes: {b: The CoI. The EU. The EU.}\n"
+    fields = ACRONYMS + "key_messages: [The CoI and the UNSC.]\n"
+    fields += "boxes: {b: The CoI. The EU. The EU.}\n"
     text = text_of(house.html(fields, "The CoI.\n\nThe CoI.\n\n{{ boxes.b }}\n\nThe EU."))
     assert "The Commission of Inquiry (CoI) and the UN Security Council (UNSC). " in text
     assert " The Commission of Inquiry (CoI). The CoI. The CoI. " in text
@@ -742,3 +745,23 @@ def test_a_new_language_is_a_file(house: House) -> None:
     assert "Kernaussagen" in html
     assert "10.000,5 Leute" in text_of(html)
     assert "26 November 2024" in text_of(html)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "language", "printed"),
+    [
+        ("2025-09-08", "2025-09-08", "en", "8 September 2025"),
+        ("2025-09-08", "2025-09-12", "en", "8–12 September 2025"),
+        ("2025-09-08", "2025-10-08", "en", "8 September – 8 October 2025"),
+        ("2025-12-30", "2026-01-08", "en", "30 December 2025 – 8 January 2026"),
+        ("2025-09-01", "2025-09-12", "fr", "1er–12 septembre 2025"),
+    ],
+)
+def test_what_two_dates_share_is_said_once(
+    house: House, first: str, last: str, language: str, printed: str
+) -> None:
+    """On the cover of a pack."""
+    look = replace(house.look, templates={"it.html": "{{ dates(first, last) }}"})
+    days = {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
+    html = lay_out_sheets("it.html", "it", look, "a4", days, language, (), Problems())
+    assert html.text.replace("\u00a0", " ") == printed

@@ -162,7 +162,8 @@ def test_a_page_says_what_it_is(shelf: Shelf) -> None:
         for file in pdfs.values():
             for page in text_of(file).removesuffix("\f").split("\f"):
                 said = " ".join(page.split())
-                assert re.search(rf"dition {number}, publiée le .*2024 · {shelf.codes[number - 1]}", said)
+                code = shelf.codes[number - 1]
+                assert re.search(rf"dition {number}, publiée le .*2024 · {code}", said)
             xmp = xmp_of(file)
             assert f"<dc:identifier>{shelf.codes[number - 1]}<" in xmp
             assert f"<xmpMM:VersionID>edition {number}<" in xmp

@@ -49,6 +49,8 @@ _POINTS = 72 / 25.4
 """In a millimetre."""
 _GAP = 5.0
 """Millimetres round each page of a 2-up or 4-up: no office printer reaches closer to the edge."""
+_HAND_OUT = 0.75
+"""Of their size: notes of 7.3 pt are of 5.5 pt then, which a reader with good eyes still reads."""
 _SLACK = 1.0
 """Millimetres that a page may be too large before it is scaled; papers are rounded in many ways."""
 _SHIFT = 5.0
@@ -116,6 +118,8 @@ class Sheaf:
             f"at {made.scale * 100:.0f} % of their size, {size}",
             f"Print it on {sheet}{flipped}, at actual size{'; fold it in the middle' * folded}.",
         ]
+        if made.scale < _HAND_OUT:
+            lines.append("Its notes are very small at that size: read it over, do not hand it out.")
         if self.proof:
             lines.insert(1, f"{self.proof}  1 sheet: print it first, it says what to look for")
         return "\n".join(lines)

@@ -447,6 +447,7 @@ def _card(
         "shown": publication.last,
         "year": str(last.date.year),
         "language_name": filler.language_name(last.language),
+        "embargo": filler.moment(datetime.fromisoformat(last.embargo)) if last.embargo else "",
         "editions": len(publication.editions),
         "cover": cover and {
             "small": quote(cover["paths"][0]),

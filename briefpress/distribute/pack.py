@@ -359,7 +359,7 @@ class _Maker:
             item=item,
             data=data,
             place=place,
-            code=_digest(data)[:8].upper(),
+            code=_digest(data)[:8],
             source=pdf.source or "",
         )
 
