@@ -97,10 +97,24 @@ class Ledger:
         last = self.last(slug)
         return last if last and not self.withdrawal(last) else None
 
-    def before(self, entry: Entry) -> Entry | None:
-        """The edition that *entry* replaced."""
-        older = (one for one in self.published(entry.slug) if one.edition < entry.edition)
-        return max(older, key=lambda one: one.edition, default=None)
+    def before(self, slug: str, edition: int) -> Entry | None:
+        """What *edition* of *slug* is compared with: the one that readers held when it came.
+
+        That is the last that was not withdrawn by then; where all were, the last.
+        """
+        older: list[Entry] = []
+        withdrawn: set[int] = set()
+        for one in self.entries:
+            if one.slug != slug:
+                continue
+            if one.event == "withdrawn":
+                withdrawn.add(one.edition)
+            elif one.edition >= edition:
+                break
+            else:
+                older.append(one)
+        held = [one for one in older if one.edition not in withdrawn] or older
+        return held[-1] if held else None
 
     def with_entry(self, entry: Entry) -> Ledger:
         """The ledger with one more line."""

@@ -17,6 +17,7 @@ from .ledger import Entry, Printed, changed_facts, make_code
 from .page import make_ready_sheet, show_facts, show_head
 from .preflight import Proofreader
 from .problems import Place, Problems, Stopped, nearest
+from .scaffold import find_filler
 from .workers import SECONDS, Workers, give, make_ready, print_page, result
 from .workflow import (
     Outcome,
@@ -63,6 +64,7 @@ def publish(
             reader = Proofreader(laid.brief, day)
             with in_time(f"content/{slug}", SECONDS, problems):
                 reader.read_brief(problems)
+            find_filler(house, slug, laid.brief.fields.template, problems)
             facts = show_facts(laid.brief, look, problems)
             last = ledger.last(slug)
             current = ledger.current(slug)
@@ -74,7 +76,9 @@ def publish(
                     "change the content first; there is nothing to publish",
                 )
                 return outcome
-            kind = _kind(kind, last, facts, slug, problems)
+            number = last.edition + 1 if last else 1
+            before = ledger.before(slug, number)
+            kind = _kind(kind, before, facts, slug, problems)
             if last and day < last.date:
                 problems.error(
                     Place(f"content/{slug}"),
@@ -87,7 +91,7 @@ def publish(
             entry = Entry(
                 event="published",
                 slug=slug,
-                edition=last.edition + 1 if last else 1,
+                edition=number,
                 date=day,
                 note=note,
                 code="",
@@ -99,7 +103,7 @@ def publish(
                 embargo=embargo.isoformat(timespec="minutes") if embargo else "",
                 issue=f"{laid.brief.series} {laid.brief.fields.number or ''}".strip(),
             )
-            said = correction(entry, last)
+            said = correction(entry, before)
             pages = [correct(laid, page, look, said, problems) for page in laid.pages]
             code = make_code(
                 slug, entry.edition, day, kind, note, {page.paper: page.digest for page in pages}
@@ -142,21 +146,21 @@ def publish(
 
 def _kind(
     kind: str | None,
-    last: Entry | None,
+    before: Entry | None,
     facts: Mapping[str, tuple[str, str]],
     slug: str,
     problems: Problems,
 ) -> str:
     """Which kind of correction it is; an error where facts have changed and nobody says which."""
-    if last is None:
+    if before is None:
         return "first"
-    changes = [*changed_facts(last.facts, facts)]
+    changes = [*changed_facts(before.facts, facts)]
     if kind is None and changes:
         said = "; ".join(f"{one.label}: {one.old or '–'} → {one.new or '–'}" for one in changes[:3])
         problems.error(
             Place(f"content/{slug}"),
-            f"facts have changed ({said}): say of which kind the correction is",
-            "add `--kind material`, which shows them under the title, or `--kind substantive`",
+            f"facts have changed since edition {before.edition} ({said})",
+            "say of which kind: `--kind material` shows them under the title, `--kind substantive` not",
         )
     return kind or "editorial"
 

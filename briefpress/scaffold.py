@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -40,3 +41,35 @@ def start_brief(
         (folder / source.name).write_text(text, "utf-8")
         made.append(f"content/{slug}/{source.name}")
     return made
+
+
+WORDS = 6
+"""Of a line that is somebody's own; a shorter one may well stay as `new` wrote it."""
+
+
+def find_filler(root: Path, slug: str, template: str, problems: Problems) -> None:
+    """Note an error for each file of a brief that still has lines of its `templates/new/`."""
+    for pattern in sorted((root / "templates/new" / template).glob("brief.*")):
+        filler = {line for _, line in _own_lines(pattern)}
+        name = f"content/{slug}/{pattern.name}"
+        left = [(number, line) for number, line in _own_lines(root / name) if line in filler]
+        if left:
+            number, line = left[0]
+            first, rest = " ".join(line.split()[:WORDS]), len(left) - 1
+            problems.error(
+                Place(name, number),
+                f"“{first}…” is what `new` wrote" + f", and {rest} more of its lines" * bool(rest),
+                "write your own, or delete them",
+            )
+
+
+def _own_lines(file: Path) -> Iterator[tuple[int, str]]:
+    """The lines of *file* that only its author can write, with their numbers."""
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, ValueError):
+        return
+    for number, line in enumerate(lines, 1):
+        text = line.strip().removeprefix("- ")
+        if not text.startswith("#") and len(re.findall(r"\w+", text)) >= WORDS:
+            yield number, text

@@ -205,7 +205,7 @@ class _Shop:
         """Stamp *page* as the edition that it is, or as a draft."""
         entry = self.ledger.current(page.slug)
         if entry and page.paper in entry.papers and entry.papers[page.paper].html == page.digest:
-            before = self.ledger.before(entry)
+            before = self.ledger.before(entry.slug, entry.edition)
             corrected = correct(laid, page, self.look, correction(entry, before), problems)
             return entry.code, stamp_edition(corrected, entry, laid, self.look, problems)
         return "", stamp_draft(page, laid.brief, self.look, problems)

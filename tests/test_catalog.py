@@ -271,7 +271,7 @@ def test_an_embargo_that_is_over_is_told_where_the_paper_is(books: Books) -> Non
     books.make(now=datetime.fromisoformat("2024-11-25T14:00+00:00"))
     for page in (books.page(), books.page("publications/dprk/index.html")):
         (over,) = texts(page, "//*[@class='over']")
-        assert over.startswith("The embargo that it names ended on 25 November 2024, 09:00 ")
+        assert over.startswith("Its embargo ended on 25 November 2024, 09:00 ")
         kicker = texts(page, "//*[@class='kicker'][contains(., '12')]")
         assert kicker == ["Policy brief 12 Edition 1, 26 November 2024 English"]
     assert not texts(books.page("publications/mali/index.html"), "//*[@class='over']")

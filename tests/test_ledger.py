@@ -205,8 +205,8 @@ def test_the_last_edition_is_current() -> None:
     assert [state(entry, FOUR) for entry in (one, two, mali, other)] == [
         "SUPERSEDED", "CURRENT", "CURRENT", "CURRENT",
     ]  # fmt: skip
-    assert FOUR.before(two) == one
-    assert FOUR.before(one) is None
+    assert FOUR.before("dprk", 2) == one
+    assert FOUR.before("dprk", 1) is None
 
 
 def test_an_older_edition_never_comes_back() -> None:
@@ -221,6 +221,10 @@ def test_an_older_edition_never_comes_back() -> None:
     assert verdict.why.startswith("edition 2 of dprk, of ")
     assert "which was withdrawn" in judge_code(one.code, ledger).why
     later = ledger.with_entry(published("dprk", 3))
+    assert [later.before("dprk", number) for number in (1, 2, 3, 4)] == [
+        None, one, one, later.entries[-1],
+    ]  # fmt: skip
+    assert ledger_of(one, withdrawn(one)).before("dprk", 2) == one
     assert [state(entry, later) for entry in (one, two)] == ["SUPERSEDED", "WITHDRAWN"]
     assert later.current("dprk") == later.entries[-1]
 

@@ -363,7 +363,7 @@ def test_the_class_of_a_correction(house: Path) -> None:
     with_fact(house, "one", "671")
     done = publish(house, "one", kind=None)
     assert done.returncode == 1
-    assert "content/one: error: facts have changed (people returned: 670 → 671)" in done.stderr
+    assert "one: error: facts have changed since edition 1 (people returned: 670 →" in done.stderr
     published(publish(house, "one", "--kind", "substantive"))
     with_fact(house, "one", "671", title="Another title")
     published(publish(house, "one", kind=None))
@@ -395,8 +395,33 @@ def test_a_withdrawn_edition(house: Path) -> None:
         done = run(*arguments, house=house)
         assert done.returncode == 1
         assert said in done.stderr
-    published(publish(house, "one"))  # the same text may be published anew
+    done = publish(house, "one", kind=None)  # compared with what readers may still use
+    assert "facts have changed since edition 1 (people returned: 670 → 671)" in done.stderr
+    published(publish(house, "one", "--kind", "material"))  # the same text may be published anew
     assert ledger_of(house).entries[-1].edition == 3
+    assert run("one", "--force", house=house).returncode == 0
+    edition = house / "editions/one/3/one.pdf"
+    assert "1, issued 3 December 2024." in " ".join(text_of(edition).split())
+    assert (house / "output/one.pdf").read_bytes() == edition.read_bytes()
+
+
+def test_the_filler_of_a_new_brief_is_not_published(house: Path) -> None:
+    """What `new` wrote builds at once, and goes to no reader: each file says where it still is."""
+    assert run("new", "mali", "--title", "A title", house=house).returncode == 0
+    assert run("mali", house=house).returncode == 0
+    done = publish(house, "mali")
+    assert done.returncode == 1
+    for line in (
+        "brief.md:3: error: “Write here, in Markdown: what the…” is what `new` wrote, and ",
+        "brief.yaml:6: error: “standfirst: Two lines under the title…” is what `new` wrote, and ",
+    ):
+        assert f"content/mali/{line}" in done.stderr
+    assert not (house / "editions/mali").exists()
+    prose = house / "content/mali/brief.md"
+    prose.write_text("The number is {{ facts.example }}.[@example-2024]\n", "utf-8")
+    done = publish(house, "mali")
+    assert "brief.md:" not in done.stderr
+    assert "brief.yaml:6: error: " in done.stderr
 
 
 @pytest.mark.parametrize("note", ["", "  \n", "hidden \u202e text", b"no \xff UTF-8", "x\ue000y"])

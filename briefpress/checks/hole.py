@@ -34,6 +34,8 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
                 yield _finding(proof, number, start - end, last)
             if stop > end:
                 end, last = stop, text or last
+            elif stop == end and len(text) > len(last):  # of a line, what can be found again
+                last = text
         if number < len(layout.sheets) and sheet.text[3] - foot > least:
             yield _finding(proof, number, sheet.text[3] - foot, last)
 

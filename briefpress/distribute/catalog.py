@@ -277,7 +277,8 @@ def publications(
 
     *papers*: how a reader calls them.
     """
-    known = [one for one in ledger.entries if one.event == "published" and one not in embargoed]
+    public = Ledger(tuple(one for one in ledger.entries if one not in embargoed))
+    known = [one for one in public.entries if one.event == "published"]
     order = {one.slug: (one.date, number) for number, one in enumerate(known)}
     for slug in sorted(order, key=lambda slug: order[slug], reverse=True):
         if not is_file_name(slug):
@@ -285,7 +286,6 @@ def publications(
             continue
         folder = f"publications/{slug}"
         shown: list[Shown] = []
-        before: Entry | None = None
         mine = [one for one in known if one.slug == slug]
         for entry, after in zip(mine, [*mine[1:], None], strict=True):
             gone = ledger.withdrawal(entry)
@@ -297,6 +297,7 @@ def publications(
                 )
                 for paper, printed in entry.papers.items()
             )
+            before = public.before(slug, entry.edition)
             changes = tuple(changed_facts(before.facts, entry.facts)) if before else ()
             shown.append(
                 Shown(
@@ -307,7 +308,6 @@ def publications(
                     after.edition if after else None,
                 )
             )
-            before = entry
         yield Publication(slug, f"{folder}/index.html", tuple(reversed(shown)))
 
 

@@ -31,3 +31,11 @@ def test_a_full_page_and_a_short_last_one_have_none(house: Path) -> None:
     prose = f"{TEXT}\n\n{{{{ figures.f }}}}\n\n{TEXT}\n\n{TEXT}\n"
     assert not find("hole", proof_of(house, prose, files, figures=FIGURE))
     assert not find("hole", proof_of(house, words(30)))
+
+
+def test_a_hole_is_told_by_words_that_can_be_found(house: Path) -> None:
+    """The line above it may be set in several pieces; a full stop alone finds nothing."""
+    restyle(house, "blockquote { margin-top: 120pt !important }")
+    (found,) = find("hole", proof_of(house, f"What they want is *a word*.\n\n> {words(20)}\n"))
+    assert "under `What they want is`" in found.message
+    assert found.place.file == "content/it/brief.md"
