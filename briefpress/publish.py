@@ -160,7 +160,7 @@ def _kind(
         problems.error(
             Place(f"content/{slug}"),
             f"facts have changed since edition {before.edition} ({said})",
-            "say of which kind: `--kind material` shows them under the title, `--kind substantive` not",
+            "say which kind: `--kind material`, shown under the title, or `--kind substantive`",
         )
     return kind or "editorial"
 

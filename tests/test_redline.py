@@ -582,8 +582,8 @@ def change_dprk(folder: Path) -> None:
         folder / "brief.yaml",
         ("value: 670", "value: 680"), ("show: more than 670", "show: more than 680"),
         ("big: 670+", "big: 680+"), ("without exception", "whoever they are"),
-        ("  - date: 2023-08-26\n    event: The DPRK partly reopens its borders.\n"
-         "    source: rbi-dprk\n", ""),
+        ("  - date: 2024-07-16\n    event: OHCHR reports on forced labour.\n"
+         "    source: ohchr-2024\n", ""),
         ("  - date: 2024-10\n", "  - date: 2024-09-01\n    event: A new item stands here.\n"
          "    source: rbi-dprk\n  - date: 2024-10\n"),
     )  # fmt: skip
@@ -707,7 +707,7 @@ def test_every_change_is_on_paper(dprk: Redline) -> None:
     assert gone.count("670+") == come.count("680+") == 1
     for old, new in (("2014", "2015"), ("international", "diplomatic"), ("briefing", "debate")):
         assert (gone.count(old), come.count(new)) == (1, 1)
-    assert "The DPRK partly reopens its borders." in gone
+    assert "OHCHR reports on forced labour." in gone
     assert "A new item stands here." in come
 
 
