@@ -293,7 +293,9 @@ def _find(name: str, sources: Sources, place: Place, problems: Problems) -> bool
         problems.error(
             place,
             f"no file `{name}` in {sources.folder}/",
-            nearest(name, sources.files, "its files"),
+            nearest(name, sources.files, "it holds")
+            if sources.files
+            else f"put it into {sources.folder}/",
         )
     return name in sources.files
 

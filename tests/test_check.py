@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from printed import add_brief, new_house, run, words
 
+from briefpress.checks.table import names
+
 TEXT = f"## One\n\n{words(20)} {words(16, 2)} {words(14, 5)}\n"
 
 
@@ -112,6 +114,9 @@ def test_a_check_is_explained(house: Path) -> None:
     assert done.returncode == 0
     for part in ("page-budget (error)", "Why: ", "Mend: ", 'allow: {page-budget: "the reason"}'):
         assert part in done.stdout
+    listed = run("check", "--explain", house=house).stdout
+    for name in names():
+        assert f"  {name} " in listed
     wrong = run("check", "--explain", "page-buget", house=house)
     assert wrong.returncode == 2
     assert "did you mean `page-budget`?" in wrong.stderr

@@ -258,10 +258,12 @@ def pdf_objects(pdf: pikepdf.Pdf) -> bytes:
 
 def test_files_have_safe_names(desk: Desk) -> None:
     """A number and letters that any system writes, in one folder."""
-    assert all(re.fullmatch(r"\d{3}-[a-z0-9-]{1,60}\.pdf", file.name) for file in desk.copies)
+    assert all(re.fullmatch(r"\d{3}-[a-z0-9-]{1,80}\.pdf", file.name) for file in desk.copies)
     assert [file.name[:3] for file in desk.copies] == [f"{n:03}" for n in range(1, 8)]
     for name, wanted in (("../../x", "x"), ("김철수", "recipient"), ("Zoë & Çø", "zoe-c")):
         assert file_name(Recipient(name, "", "", 1, NOWHERE)) == wanted
+    both = Recipient("Zoë Müller", "European Union Delegation", "", 1, NOWHERE)
+    assert file_name(both) == "zoe-muller-european-union-delegation"
 
 
 # ---------------------------------------------------------------------------------------------
@@ -314,12 +316,14 @@ def test_register_tells_who_holds_an_old_edition(tmp_path: Path) -> None:
     assert "1 copy handed out, 0 of an edition that is not current" in run(
         "register", house=house
     ).stdout
+    make(house, "it", listed, "--one-file")  # the same copy, in another file
+    assert "1 copy handed out" in run("register", house=house).stdout
     add_brief(house, "it", f"## Another\n\n{words(20)}\n", paper=["a4"])
     run("publish", "it", "--note", "Second.", "--date", DAY, house=house)
     held = json.loads(run("register", "it", "--format", "json", house=house).stdout)
-    assert [(one["name"], one["state"]) for one in held] == [("Somebody", "SUPERSEDED")]
+    assert [(one["name"], one["state"]) for one in held] == [("Somebody", "SUPERSEDED")] * 2
     run("withdraw", "it", "1", "--why", "Wrong.", "--date", DAY, house=house)
-    (file,) = (house / "output/copies/it/1").iterdir()
+    (file,) = (house / "output/copies/it/1").glob("001-*.pdf")
     done = run("verify", file, house=house)
     assert "WITHDRAWN" in done.stdout
     assert "copy 1 of 1, of Somebody; edition 1 of it, of 2024-12-03; withdrawn" in done.stdout
@@ -502,7 +506,7 @@ def test_the_manifest_says_whose_copy_a_file_is(tmp_path: Path) -> None:
     files = {one["path"]: one for one in said["files"] if one["purpose"] == "copy"}
     codes = {copy.file: copy.code for copy in lines_in(house)}
     wanted = {
-        "output/copies/it/1/001-state.pdf": "A, State",
+        "output/copies/it/1/001-a-state.pdf": "A, State",
         "output/copies/it/1/002-b.pdf": "B",
         "output/copies/it/1/all.pdf": None,
     }

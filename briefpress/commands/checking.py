@@ -34,7 +34,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("briefs", nargs=-1)
-@click.option("--explain", metavar="CHECK", help="Say what CHECK looks for, why, and what to do.")
+@click.option(
+    "--explain",
+    metavar="[CHECK]",
+    is_flag=False,
+    flag_value="",
+    help="Say what CHECK looks for, why, and what to do; without CHECK, list them all.",
+)
 @click.option(
     "--format",
     "form",
@@ -63,7 +69,7 @@ def check(
 
     The exit status is 1 where a brief has an error.
     """
-    if explain:
+    if explain is not None:
         return _explain(explain)
     house = find_house()
     slugs = choose(briefs, house)
@@ -135,10 +141,16 @@ def _report(proofs: Sequence[Proof], form: str) -> None:
 
 
 def _explain(name: str) -> int:
-    """Print what a check looks for."""
-    from ..checks.table import load, names
+    """Print what a check looks for; without a *name*, what each of them does."""
+    from ..checks.table import TABLE, load, names
     from ..problems import nearest
 
+    if not name:
+        for group, those in TABLE.items():
+            click.echo(f"{group}")
+            for one in map(load, those):
+                click.echo(f"  {one.name:<20}  {one.what}")
+        return 0
     if name not in names():
         raise click.UsageError(f"no check `{name}`; {nearest(name, names(), 'checks')}")
     one = load(name)

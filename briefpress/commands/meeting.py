@@ -145,8 +145,9 @@ def register(brief: str | None, form: str) -> int:
     if form == "json":
         print_json([one.as_json() for one in holdings])
         return 0
-    rows = [
-        (
+    # A copy has a line for each file that it was written into, and was handed out once.
+    rows = {
+        one.copy.code: (
             one.copy.code,
             f"{one.copy.number} of {one.copy.total}",
             one.copy.date.isoformat(),
@@ -155,7 +156,7 @@ def register(brief: str | None, form: str) -> int:
             one.copy.recipient,
         )
         for one in holdings
-    ]
+    }.values()
     heads = ("copy", "number", "date", "class", "edition is", "recipient")
     widths = [max(len(row[n]) for row in [heads, *rows]) for n in range(len(heads) - 1)]
     for row in [heads, *rows] if rows else []:
@@ -163,8 +164,8 @@ def register(brief: str | None, form: str) -> int:
         colour = None if row is heads else "green" if row[4] == "CURRENT" else "red"
         cells[4] = click.style(cells[4], fg=colour, bold=row is heads)
         click.echo("  ".join([*cells, row[-1]]))
-    old = sum(1 for one in holdings if one.state != "CURRENT")
-    copies = f"{len(holdings)} {'copy' if len(holdings) == 1 else 'copies'}"
+    old = sum(1 for row in rows if row[4] != "CURRENT")
+    copies = f"{len(rows)} {'copy' if len(rows) == 1 else 'copies'}"
     click.echo(f"{copies} handed out, {old} of an edition that is not current")
     return 0
 

@@ -444,6 +444,6 @@ def _cut(
 
 def file_name(one: Recipient) -> str:
     """What a copy is called after its number: the recipient, in letters that any system writes."""
-    said = normalize("NFKD", one.organisation or one.name).encode("ascii", "ignore").decode()
-    name = re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-")[:60].rstrip("-")
+    said = normalize("NFKD", f"{one.name} {one.organisation}").encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-")[:80].rstrip("-")
     return name or "recipient"
