@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .ledger import Ledger
+from .memo import read_memo, write_memo
 from .problems import Place, Problem
 
 VERSION = 2
@@ -321,14 +322,14 @@ class Memory:
             used = {one.source for one in self.record(slug).printed.values()}
             sources = known | {self.source(slug): now}
             sources = {digest: one for digest, one in sources.items() if digest in used}
-            yield _detail(slug), _sealed({"sources": sources})
+            yield _detail(slug), _write({"sources": sources})
         # What another command has noted in the meantime stays.
         briefs = _read(self.house / _INDEX).get("briefs", {})
         for slug in self._touched:
             record = self.record(slug)
             printed = {paper: [*vars(one).values()] for paper, one in record.printed.items()}
             briefs[slug] = vars(record) | {"printed": printed}
-        yield _INDEX, _sealed({"files": self._shared_files, "briefs": briefs})
+        yield _INDEX, _write({"files": self._shared_files, "briefs": briefs})
         self._touched.clear()
         self._printed.clear()
 
@@ -345,22 +346,13 @@ def _detail(slug: str) -> str:
 # Files
 
 
-def _sealed(said: Mapping[str, Any]) -> bytes:
-    """Write what is remembered, below its hash."""
-    data = json.dumps({"version": VERSION, **said}).encode()
-    return sha256(data).hexdigest().encode() + b"\n" + data
+def _write(said: Mapping[str, Any]) -> bytes:
+    return write_memo({"version": VERSION, **said})
 
 
 def _read(path: Path) -> dict[str, Any]:
-    """Read what is remembered; nothing where it is not what was written."""
-    try:
-        seal, _, data = path.read_bytes().partition(b"\n")
-    except OSError:
-        return {}
-    if seal.decode(errors="replace") != sha256(data).hexdigest():
-        return {}
-    known: dict[str, Any] = json.loads(data)
-    return known if known["version"] == VERSION else {}
+    known = read_memo(path)
+    return known if known.get("version") == VERSION else {}
 
 
 # Names are joined as text: 6,000 paths of a thousand briefs would take 30 ms.

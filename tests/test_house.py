@@ -51,7 +51,7 @@ ARROWS = {
     "cluster": {"freshness"},
     "editions": {"ledger"},
     "ledger": {"chain"},
-    "freshness": {"ledger", "notation"},
+    "freshness": {"ledger", "memo", "notation"},
     "distribute.register": {"chain", "ledger"},
     "distribute.copies": {
         *("distribute.register", "distribute.slips", "editions", "ledger"),
@@ -59,8 +59,10 @@ ARROWS = {
     },
     "archive": {"sources"},
     "distribute.booklet": {"editions", "freshness", "workers", "workflow"},
-    "distribute.catalog": {"editions", "ledger", "page", "parse", "sources", "workers", "workflow"},
-    "distribute.manifest": {"distribute.register", "editions", "freshness", "ledger"},
+    "distribute.catalog": {
+        *("editions", "ledger", "memo", "page", "parse", "sources", "workers", "workflow"),
+    },
+    "distribute.manifest": {"distribute.register", "editions", "freshness", "ledger", "memo"},
 }
 """The few arrows between rooms; whoever draws another one changes ARCHITECTURE.md too."""
 

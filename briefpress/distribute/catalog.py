@@ -11,7 +11,6 @@ shows half of anything. What the ledger does not name any more is deleted last.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections import deque
@@ -28,6 +27,7 @@ from uuid import NAMESPACE_URL, uuid5
 from .. import editions
 from ..editions import SITE
 from ..ledger import Entry, Ledger, Printed, changed_facts
+from ..memo import read_memo, write_memo
 from ..model import Change, Look, TextFile
 from ..page import Filler
 from ..parse import parse_institute
@@ -571,7 +571,7 @@ class _Site:
         self.written = 0
         self._said: dict[str, dict[str, Any]] = {}
         self._engine = _engine()
-        known = _read_index(house / INDEX)
+        known = read_memo(house / INDEX)
         self._known: dict[str, list[Any]] = known.get("files", {})
         drawn_alike = known.get("engine") == self._engine
         self.covers: dict[str, dict[str, Any]] = known.get("covers", {}) if drawn_alike else {}
@@ -629,9 +629,8 @@ class _Site:
             "files": self.files,
             "covers": self._said,
         }
-        data = json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
-        path, sealed = self.house / INDEX, sha256(data).hexdigest().encode() + b"\n" + data
-        editions.write_whole(path, sealed, Place(INDEX), self.problems, durable=False)
+        data = write_memo(said)
+        editions.write_whole(self.house / INDEX, data, Place(INDEX), self.problems, durable=False)
 
 
 def _engine() -> str:
@@ -640,15 +639,3 @@ def _engine() -> str:
 
     parts = [f"{name} {version(name)}" for name in ("pypdfium2", "pillow", "babel", "jinja2")]
     return ", ".join([*parts, f"WebP {QUALITY} {METHOD}", *map(str, WIDTHS)])
-
-
-def _read_index(path: Path) -> dict[str, Any]:
-    """What is remembered; nothing where it is not what was written."""
-    try:
-        seal, _, data = path.read_bytes().partition(b"\n")
-    except OSError:
-        return {}
-    if seal.decode(errors="replace") != sha256(data).hexdigest():
-        return {}
-    said: dict[str, Any] = json.loads(data)
-    return said

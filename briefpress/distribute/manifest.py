@@ -19,6 +19,7 @@ from typing import Any
 from .. import editions
 from ..freshness import Memory
 from ..ledger import Entry, Ledger, Printed
+from ..memo import read_memo, write_memo
 from ..problems import Place, Problems, Stopped
 from .register import Copy, Register
 
@@ -84,7 +85,7 @@ def make_manifest(
 
     Problems: an edition whose file is gone or was changed; a PDF that cannot be read.
     """
-    before = _read_index(house)
+    before = read_memo(house / INDEX)
     index: dict[str, list[Any]] = {}
     ledger = memory.ledger
     editions_by_digest = {
@@ -119,8 +120,7 @@ def make_manifest(
                 raise Stopped
     except Stopped:
         return []
-    data = json.dumps(index, sort_keys=True).encode()
-    editions.write_whole(house / INDEX, data, Place(INDEX), problems, durable=False)
+    editions.write_whole(house / INDEX, write_memo(index), Place(INDEX), problems, durable=False)
     return files
 
 
@@ -249,19 +249,6 @@ def _check_editions(files: Sequence[Handed], ledger: Ledger, problems: Problems)
                 problems.error(Place(printed.file), "this published PDF is gone", hint)
             elif found[printed.file] != printed.sha256:
                 problems.error(Place(printed.file), "this is not the file that was published", hint)
-
-
-def _read_index(house: Path) -> dict[str, list[Any]]:
-    """What is remembered; whatever does not look like it is taken anew."""
-    try:
-        said = json.loads((house / INDEX).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return {
-        path: one
-        for path, one in (said.items() if isinstance(said, dict) else ())
-        if isinstance(one, list) and len(one) == 4 and re.fullmatch("[0-9a-f]{64}", str(one[2]))
-    }
 
 
 def schema() -> dict[str, Any]:

@@ -1,0 +1,31 @@
+"""What is remembered between two commands → JSON below its hash, and back.
+
+Whatever else is found there, half a file or one that somebody changed, is nothing: then all is made
+again, which costs time and is right.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+
+def write_memo(said: Mapping[str, Any]) -> bytes:
+    """Write *said*, below its hash."""
+    data = json.dumps(said, sort_keys=True).encode()
+    return sha256(data).hexdigest().encode() + b"\n" + data
+
+
+def read_memo(path: Path) -> dict[str, Any]:
+    """Read what `write_memo` wrote; nothing where *path* is not to the byte what it was."""
+    try:
+        seal, _, data = path.read_bytes().partition(b"\n")
+    except OSError:
+        return {}
+    if seal.decode(errors="replace") != sha256(data).hexdigest():
+        return {}
+    said: dict[str, Any] = json.loads(data)
+    return said
