@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from .model import Fit, Language, Look, Setting, TextFile
 from .problems import Place, Problems
+from .text import PAPERS
 
 TOKENS = ("ink", "accent", "muted", "pale", "text", "hairline", "font-text", "font-display")
 """Custom properties that charts and fonts ask for."""
@@ -146,3 +147,13 @@ def _check_css(file: TextFile, problems: Problems) -> None:
             problems.error(Place(file.name, line), "`}` closes nothing", "delete it")
     for line in open_:
         problems.error(Place(file.name, line), "`{` is never closed", "add `}` after the rule")
+
+
+def styles_of(look: Look, paper: str, *templates: str) -> Iterator[TextFile]:
+    """Style sheets of a page, in the order of the cascade: type, paper, brand, house, template."""
+    width, height = PAPERS[paper]
+    yield TextFile("fonts.css", look.font_faces)
+    yield TextFile(f"{paper}.css", f"@page {{ size: {width} {height} }}\n")
+    for style in ("tokens", "base", *templates):
+        if style in look.styles:
+            yield TextFile(f"styles/{style}.css", look.styles[style])

@@ -2,26 +2,22 @@
 
     template ─► blocks ─► values ─► notes and short forms, in reading order ─► Html ─► stamped
 
-A template sees the values of the brief and the words of its language, nothing else; it has no
-clock and no file. What depends on the order of reading (which note is the first to name a source,
-where a short form is spelled out) is done last, on the whole page.
+A template sees the values of the brief and the words of its language, nothing else.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
-from html import escape, unescape
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from html import escape
+from typing import Any
 
-from .citations import find_style, link, short, shown_address, write_citations
-from .contract import Name, Source, TimeZone
-from .look import fit_for
+from .citations import find_style, short, write_citations
+from .contract import Name, Source
+from .look import fit_for, styles_of
 from .model import (
     Brief,
     Changes,
@@ -29,18 +25,14 @@ from .model import (
     Correction,
     DataTable,
     Html,
-    Language,
     Look,
     Stamp,
     TextFile,
 )
+from .notes import set_notes
 from .problems import NOWHERE, Place, Problems, Stopped, nearest
-from .text import MARK, PAPERS, Block, Citation, Cited, Fragment, Mark, PartialDate, Value, plain
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-    from .contract import Institute
+from .text import MARK, Block, Citation, Cited, Mark, PartialDate, Value, plain
+from .writer import Writer
 
 _ALONE = re.compile(f"<p>{MARK.pattern}</p>")
 REFERENCES = "\ue002"
@@ -119,26 +111,6 @@ def frame_redline(
     # It carries no content: it is no brief, and the PDFs that it compares carry theirs. Nor does
     # it have to keep its pages, which hold what is gone as well.
     return replace(html, text=text, styles=(*html.styles, style), attachments={}, fit=None)
-
-
-def lay_out_sheets(
-    template: str,
-    slug: str,
-    look: Look,
-    paper: str,
-    values: Mapping[str, Any],
-    language: str,
-    styles: Sequence[str],
-    problems: Problems,
-) -> Html:
-    """Fill the template *template* with *values*, which are no brief's: a page of the house's own.
-
-    It sees the words, dates and numbers of *language* as a brief's page does. *styles*: sheets of
-    styles/ that it is set with, after the house's. Raises `Stopped` where the template fails.
-    """
-    sheets = _Sheets(look, paper, language, values, problems)
-    text = sheets.render(template)
-    return Html(slug, paper, text, tuple(_styles(look, paper, *styles)), dict(look.fonts))
 
 
 def name_standing(brief: Brief, look: Look, stamp: Stamp, problems: Problems) -> str:
@@ -221,83 +193,10 @@ def make_ready_sheet(look: Look) -> Html:
     text = '<!DOCTYPE html><html lang="en"><title>Make-ready</title><body><p>Make-ready'
     apart = ("tokens", "base", "copies", "pack", "packnumbers", "proof", "redline", "site")
     names = [name for name in look.styles if name not in apart]
-    return Html("make-ready", "a4", text, tuple(_styles(look, "a4", *names)), look.fonts)
+    return Html("make-ready", "a4", text, tuple(styles_of(look, "a4", *names)), look.fonts)
 
 
-def _styles(look: Look, paper: str, *templates: str) -> Iterator[TextFile]:
-    """Style sheets of a page, in the order of the cascade: type, paper, brand, house, template."""
-    width, height = PAPERS[paper]
-    yield TextFile("fonts.css", look.font_faces)
-    yield TextFile(f"{paper}.css", f"@page {{ size: {width} {height} }}\n")
-    for style in ("tokens", "base", *templates):
-        if style in look.styles:
-            yield TextFile(f"styles/{style}.css", look.styles[style])
-
-
-class Filler:
-    """Fills templates that belong to no brief, in the language of the institute."""
-
-    def __init__(self, institute: Institute, look: Look, problems: Problems) -> None:
-        """Take the words and dates of the language in which *institute* speaks of itself."""
-        self.languages = look.languages
-        self.language = look.language(institute.language)
-        self.zones = institute.time_zones
-        self.colon = self.language.words["colon"]
-        self._page = _Plain(look, self.language, problems)
-        self._page.names = {
-            "institute": institute,
-            "language": self.language.tag,
-            "word": self.word,
-            "colon": self.colon,
-            "date": self.date,
-            "size": self.size,
-            "spaced": self.spaced,
-            "language_name": self.language_name,
-            "print": self._page.print,
-        }
-
-    def fill(self, name: str, /, **values: Any) -> str:
-        """Fill the template *name*. Raises `Stopped` where it fails; a problem says why."""
-        return self._page.render(name, **values)
-
-    def word(self, name: str) -> str:
-        """A word of the table `[site]`."""
-        if name not in self.language.site:
-            file = f"templates/languages/{self.language.tag}.toml"
-            raise LookupError(f"no word `{name}` under [site] in {file}")
-        return self.language.site[name]
-
-    def date(self, day: datetime.date) -> str:
-        """A day, as text."""
-        return self._page.date(day)
-
-    def moment(self, moment: datetime.datetime) -> str:
-        """A time as it is in each time zone of the institute's readers."""
-        return self._page.moment(moment, self.zones)
-
-    def size(self, octets: int) -> str:
-        """A size in bytes, in words: `74 KB`, `1.2 MB`."""
-        small = octets < 1_000_000
-        number = Decimal(-(-octets // 1000)) if small else Decimal(f"{octets / 1e6:.1f}")
-        return f"{self._page.decimal(number)}\u00a0{self.word('kb' if small else 'mb')}"
-
-    def spaced(self, text: str, tag: str) -> str:
-        """A text in the language *tag*, with its hard spaces."""
-        known = {tag, tag.split("-")[0]} & self.languages.keys()
-        return self.languages[max(known)].space(text) if known else text
-
-    def language_name(self, tag: str) -> str:
-        """What the language *tag* is called, with a capital: it stands alone."""
-        from babel import Locale, UnknownLocaleError
-
-        try:
-            name = Locale.parse(tag, sep="-").get_display_name(self._page._locale)
-        except (UnknownLocaleError, ValueError):
-            name = None
-        return name[:1].upper() + name[1:] if name else tag
-
-
-class _Page:
+class _Page(Writer):
     """One page while it is laid out."""
 
     def __init__(
@@ -308,15 +207,14 @@ class _Page:
         charts: Mapping[str, bytes],
         problems: Problems,
     ) -> None:
-        self.brief, self.look, self.paper, self.problems = brief, look, paper, problems
-        self.language = look.language(brief.language)
+        super().__init__(look, brief.language, problems)
+        self.brief, self.paper = brief, paper
         self.marks: list[Mark] = list(brief.marks)
         self.numbers: dict[str, int] = {}
         self.filled = 0
         self.assets = {f"charts/{name}.svg": svg for name, svg in charts.items()}
         self.assets |= {f"files/{name}": data for name, data in brief.files.items()}
-        self.environment = _environment(tuple(look.templates.items()))
-        self.names = self._names()
+        self.names |= self._names()
 
     def html(self, correction: Correction | None) -> Html:
         name = self.brief.fields.template
@@ -330,7 +228,10 @@ class _Page:
             raise Stopped
         text = self.render(f"{name}.html", correction=correction)
         text = self.fill(text)
-        text = _ReadingOrder(self).resolve(text)
+        acronyms = self.brief.fields.acronyms
+        text, citations = set_notes(text, self.marks, acronyms, self.write_citations)
+        if REFERENCES in text:
+            text = text.replace(REFERENCES, self._references(citations))
         if (until := self.embargo()) and escape(until) not in text.partition("<body")[2]:
             self.problems.error(
                 self.brief.place("embargo"),
@@ -342,7 +243,7 @@ class _Page:
             slug=self.brief.slug,
             paper=self.paper,
             text=text,
-            styles=tuple(_styles(self.look, self.paper, name)),
+            styles=tuple(styles_of(self.look, self.paper, name)),
             assets={**self.look.fonts, **self.assets},
             attachments=self.brief.content,
             is_read=True,
@@ -366,7 +267,6 @@ class _Page:
             "word": self.word,
             "redline": self.language.redline,
             "plain": self.text,
-            "print": self.print,
             "show": self.show,
             "number": self.number_of,
             "cite": lambda citation: Markup(self.mark(citation)) if citation else "",  # noqa: S704
@@ -376,83 +276,10 @@ class _Page:
             **{name: Markup(mark) for name, mark in STAMPS.items()},  # noqa: S704 - characters
         }
 
-    def word(self, name: str) -> str:
-        """What a page prints of itself, in its language."""
-        if name not in self.language.words:
-            file = f"templates/languages/{self.language.tag}.toml"
-            raise LookupError(f"no word `{name}` in {file}")
-        return self.language.words[name]
-
-    def render(self, name: str, /, **values: Any) -> str:
-        """Fill the template *name*; its errors are problems, with their line."""
-        from jinja2 import TemplateError, TemplateSyntaxError
-
-        failures = (ArithmeticError, AttributeError, LookupError, RecursionError, TemplateError,
-                    TypeError, ValueError)  # fmt: skip
-
-        try:
-            return self.environment.get_template(name).render(self.names, **values)
-        except TemplateSyntaxError as error:
-            self.problems.error(
-                Place(f"templates/{error.name or name}", error.lineno),
-                f"the template is broken: {error.message}",
-                "see the line, and the tag that opens above it",
-            )
-        except failures as error:
-            self.problems.error(
-                _template_place(error, name, self.look.templates),
-                f"the template fails: {error}",
-                "see which values a template has in templates/README.md",
-            )
-        raise Stopped
-
-    def print(self, value: Any) -> Any:
-        """Print a value as a template names it: set prose, dates and numbers of the language."""
-        from markupsafe import Markup
-
-        if isinstance(value, Fragment):
-            return Markup(value.html)  # noqa: S704 - cleaned by prose
-        if isinstance(value, PartialDate | datetime.date):
-            return self.date(value)
-        if isinstance(value, Decimal):
-            return self.decimal(value)
-        return "" if value is None else value
-
     def text(self, value: Any) -> str:
         """Print a value as plain text."""
         printed = self.print(value)
         return plain(self.fill(str(printed))) if hasattr(printed, "__html__") else str(printed)
-
-    def date(self, value: PartialDate | datetime.date, form: str = "") -> str:
-        from babel.dates import format_date
-
-        exact = "day"
-        if isinstance(value, PartialDate):
-            exact = ("year", "month", "day")[len(value.parts) - 1]
-            value = value.first
-        pattern = self.language.dates.get(exact + form, self.language.dates[exact])
-        text = format_date(value, pattern, locale=self._locale)
-        # In French the first day of a month is the only one with an ordinal.
-        if self.language.tag == "fr" and text.startswith("1 "):
-            text = f"1er{text[1:]}"
-        return self.language.space(text)
-
-    def cell(self, text: str) -> str:
-        """A cell of a chart's data as it reads: a day as a short date, all else as it stands."""
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):  # 20240101 would be a day as well
-            return text
-        try:
-            return self.date(datetime.date.fromisoformat(text), "_short")
-        except ValueError:
-            return text
-
-    def decimal(self, value: Decimal) -> str:
-        from babel.numbers import format_decimal
-
-        # As many decimals as its author wrote, `1.10` is not 1.1; and a minus, not a hyphen.
-        decimals = max(0, -int(value.as_tuple().exponent))
-        pattern = "#,##0" + "." * bool(decimals) + "0" * decimals
-        return format_decimal(value, pattern, locale=self._locale).replace("-", "−")
 
     def embargo(self) -> str:
         """Until when the brief is under embargo, where its readers are; empty where it is not.
@@ -461,26 +288,6 @@ class _Page:
         """
         moment = self.brief.fields.embargo
         return self.moment(moment, self.brief.institute.time_zones) if moment else ""
-
-    def moment(self, moment: datetime.datetime, zones: Sequence[TimeZone]) -> str:
-        """A time as it is in each of *zones*; where there is none, as it was written."""
-        if not zones:
-            offset = moment.strftime("%z")
-            greenwich = f"UTC{offset[:3]}:{offset[3:]}".replace("-", "−")
-            return f"{self.date(moment.date())}, {moment:%H:%M} {greenwich}"
-        first, *others = zones
-        here = moment.astimezone(ZoneInfo(first.zone))
-        said = f"{self.date(here.date())}, {here:%H:%M} {first.name}"
-        elsewhere = []
-        for zone in others:
-            there = moment.astimezone(ZoneInfo(zone.zone))
-            day = "" if there.date() == here.date() else f"{self.date(there.date())}, "
-            elsewhere.append(f"{day}{there:%H:%M} {zone.name}")
-        return f"{said} ({'; '.join(elsewhere)})" if elsewhere else said
-
-    @property
-    def _locale(self) -> str:
-        return self.language.csl.replace("-", "_")
 
     def show(self, fact: Any) -> Any:
         """How a fact reads in a sentence."""
@@ -586,6 +393,12 @@ class _Page:
             str(style), self.language.csl, self.brief.fields.sources, self._as_source(), citations
         )
 
+    def _references(self, citations: Citations) -> str:
+        from markupsafe import Markup
+
+        entries = [Markup(entry) for entry in citations.references]  # noqa: S704 - cleaned
+        return self.render("parts/references.html", entries=entries) if entries else ""
+
     def _as_source(self) -> Source:
         fields, institute = self.brief.fields, self.brief.institute
         return Source(
@@ -616,256 +429,3 @@ class _Page:
             mark = self.mark(Citation((one,), Place(""), once=True))
             names.append(escape(short(self.brief.fields.sources[one.key], self.short_forms)) + mark)
         return Markup("; ".join(names))  # noqa: S704 - escaped
-
-
-class _Plain(_Page):
-    """A page without a brief: it knows how to fill a template, and how its language writes."""
-
-    def __init__(self, look: Look, language: Language, problems: Problems) -> None:
-        self.look, self.language, self.problems = look, language, problems
-        self.environment = _environment(tuple(look.templates.items()))
-        self.names = {}
-
-
-class _Sheets(_Page):
-    """A page that is no brief's: no prose, no marks; its values are given."""
-
-    def __init__(
-        self,
-        look: Look,
-        paper: str,
-        language: str,
-        values: Mapping[str, Any],
-        problems: Problems,
-    ) -> None:
-        self.look, self.paper, self.problems = look, paper, problems
-        self.language = look.language(language)
-        self.marks, self.filled = [], 0
-        self.environment = _environment(tuple(look.templates.items()))
-        own = {"language": language, "paper": paper, "word": self.word, "plain": self.text}
-        own |= {"pack": self.language.pack}
-        self.names = {**values, **own, "print": self.print, "date": self.date,
-                      "dates": self.dates, "moment": self.moment}
-
-    def dates(self, first: datetime.date, last: datetime.date) -> str:
-        """From *first* to *last*; what both end with is said once: `8–12 September 2025`."""
-        until = self.date(last)
-        words, others = self.date(first).split(), until.split()
-        while words and words[-1] == others[-1]:
-            words.pop()
-            others.pop()
-        dash = "–" if len(words) == 1 else " – "
-        return self.language.space(f"{' '.join(words)}{dash}{until}") if words else until
-
-
-# Compiled once for all pages of a house, and kept in Jinja's own cache between commands (0.04 s).
-@lru_cache(maxsize=2)
-def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
-    from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
-    from jinja2 import pass_context as with_names
-
-    @with_names
-    def finalize(names: Mapping[str, Any], value: Any) -> Any:
-        return names["print"](value)
-
-    texts = dict(templates)
-    try:
-        cache = FileSystemBytecodeCache()
-    except (OSError, RuntimeError):  # no folder for it that is this user's alone
-        cache = None
-    return Environment(
-        # With its name as its file an error says in which template it happened.
-        loader=FunctionLoader(lambda name: (texts[name], name, None) if name in texts else None),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=finalize,
-        bytecode_cache=cache,
-    )
-
-
-def _template_place(error: BaseException, name: str, templates: Collection[str]) -> Place:
-    """The last line of a template in the error's traceback: Jinja says no line itself."""
-    place = Place(f"templates/{name}")
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if code.co_filename in templates:
-            place = Place(f"templates/{code.co_filename}", trace.tb_lineno)
-        trace = trace.tb_next
-    return place
-
-
-# ---------------------------------------------------------------------------------------------
-# Reading order
-
-_TOKEN = re.compile(
-    r"(?P<tag><(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)|(?P<mark>\ue000[0-9]+\ue001)|(?P<text>[^<\ue000]+)"
-)
-_VOID = {"br", "hr", "img", "link", "meta", "wbr"}
-_APART = {"h1", "h2", "h3", "h4", "title", "style", "abbr", "th", "figcaption", "caption", "a"}
-"""Elements in which a short form stays short."""
-
-
-def _as_printed(words: str) -> str:
-    """Pattern of *words* in a text of HTML, with a space of any kind between them."""
-    return re.escape(escape(words, quote=False)).replace(r"\ ", r"\s")
-
-
-class _ReadingOrder:
-    """Goes through a page as its reader does: sets notes, spells short forms out once."""
-
-    def __init__(self, page: _Page) -> None:
-        self.page = page
-        self.acronyms = page.brief.fields.acronyms
-        names = sorted(self.acronyms, key=len, reverse=True)
-        meanings = "|".join(map(_as_printed, self.acronyms.values()))
-        self.acronym = re.compile(
-            rf"(?P<spelled>\b(?:{meanings})\s)?(?P<open>\()?"
-            rf"(?<![\w-])(?P<short>{'|'.join(map(_as_printed, names))})(?=s?(?![\w-]))"
-        ) if names else None  # fmt: skip
-        self.met: set[str] = set()
-        self.met_beside: set[str] = set()
-        self.cited: set[str] = set()
-        self.told_in_text: set[str] = set()
-        self.out: list[str] = []
-        self.stack: list[str] = []
-        self.note_ended = False
-        self.address = ""
-
-    def resolve(self, text: str) -> str:
-        head, body, rest = text.partition("<body")
-        body += rest
-        self.citations = self.page.write_citations([*self.told(body)])
-        self.written = iter(self.citations.written)
-        self.cited.clear()
-        for token in _TOKEN.finditer(body):
-            if token["mark"]:
-                self.citation(self.page.marks[int(token["mark"][1:-1])])
-            elif token["tag"]:
-                self.tag(token["tag"])
-            else:
-                self.text(token["text"])
-        page = head + "".join(self.out)
-        return page.replace(REFERENCES, self.references()) if REFERENCES in page else page
-
-    def told(self, text: str) -> Iterator[tuple[Cited, ...]]:
-        """The citations of *text* that will be written, in order."""
-        marks = [self.page.marks[int(found[1])] for found in MARK.finditer(text)]
-        cites = [mark for mark in marks if isinstance(mark, Citation)]
-        self.told_in_text = {one.key for cite in cites if not cite.once for one in cite.items}
-        yield from (cite.items for cite in cites if self.tells(cite))
-
-    def tells(self, mark: Citation) -> bool:
-        """Whether *mark* is written; under a figure, only what nothing else tells."""
-        keys = {cited.key for cited in mark.items}
-        known = mark.once and keys <= self.cited | self.told_in_text
-        self.cited |= keys
-        return bool(keys) and not known
-
-    def references(self) -> str:
-        from markupsafe import Markup
-
-        entries = [Markup(entry) for entry in self.citations.references]  # noqa: S704 - cleaned
-        return self.page.render("parts/references.html", entries=entries) if entries else ""
-
-    def tag(self, tag: str) -> None:
-        name = re.match(r"</?([\w-]*)", tag)[1]  # type: ignore[index]
-        if name == "brief-note":
-            if tag[1] != "/":
-                self.open_note()
-            else:
-                self.close_note()
-            return
-        self.note_ended = False
-        self.out.append(tag)
-        if tag[1] == "/":
-            while self.stack and self.stack.pop() != name:
-                pass
-            if name == "a":
-                self.end_link()
-        elif name not in _VOID and not tag.endswith("/>"):
-            self.stack.append(name)
-            if name == "a":
-                found = re.search(r'href="((?:https?|mailto):[^"]*)"', tag)
-                self.address = found[1] if found else ""
-                self.link_start = len(self.out)
-
-    def text(self, text: str) -> None:
-        if text.strip():
-            self.note_ended = False
-        if self.acronym and not _APART.intersection(self.stack):
-            text = self.acronym.sub(self.spell, text)
-        elif self.acronym and not {"abbr", "title", "style"}.intersection(self.stack):
-            text = self.acronym.sub(self.mark_up, text)
-        self.out.append(text)
-
-    def mark_up(self, match: re.Match[str]) -> str:
-        before = match[0][: match.start("short") - match.start()]
-        return f'{before}<abbr title="{self.meaning(match)}">{match["short"]}</abbr>'
-
-    def meaning(self, match: re.Match[str]) -> str:
-        """What the short form of *match* means."""
-        return escape(self.acronyms[" ".join(unescape(match["short"]).split())])
-
-    def spell(self, match: re.Match[str]) -> str:
-        """Spell a short form out where it is first used: `Commission of Inquiry (CoI)`.
-
-        Nobody reads the margin before the text, so what it has spelled out counts there alone.
-        """
-        meaning = self.meaning(match)
-        known = meaning in self.met
-        if "aside" in self.stack:
-            known |= meaning in self.met_beside
-            self.met_beside.add(meaning)
-        else:
-            self.met.add(meaning)
-        if known or match["spelled"]:
-            return self.mark_up(match)
-        abbr = f'<abbr title="{meaning}">{match["short"]}</abbr>'
-        return f"{match['open'] or ''}{meaning} ({abbr})"
-
-    def open_note(self) -> None:
-        while self.out and not self.out[-1].strip():
-            self.out.pop()
-        if self.out and not self.out[-1].startswith("<"):
-            self.out[-1] = self.out[-1].rstrip()
-        if self.note_ended:
-            self.out.append('<span class="between-notes">, </span>')
-        self.out.append('\u2060<span class="footnote">')
-        self.stack.append("brief-note")
-
-    def close_note(self) -> None:
-        self.out.append("</span>")
-        while self.stack and self.stack.pop() != "brief-note":
-            pass
-        self.note_ended = True
-
-    def citation(self, mark: Mark) -> None:
-        assert isinstance(mark, Citation)
-        if not mark.items:
-            self.out.append(re.sub(r" (?=\S+\Z)", "\u00a0", self.citations.suggestion))
-        elif self.tells(mark):
-            html = next(self.written)
-            if "brief-note" in self.stack:
-                self.out.append(html.removesuffix("."))
-            elif self.citations.in_notes:
-                self.open_note()
-                self.out.append(html)
-                self.close_note()
-            elif not mark.once:
-                spaced = not self.out or self.out[-1][-1:].isspace()
-                self.out.append(html if spaced else f" {html}")
-
-    def end_link(self) -> None:
-        """Show the address of a link on paper too, in a note, where its text does not."""
-        text = "".join(self.out[self.link_start : -1])
-        address, self.address = self.address, ""
-        shown = shown_address(address)
-        known = {plain(address), plain(shown).replace("\u2060", "")}
-        if not address or "brief-note" in self.stack or plain(text) in known:
-            return
-        self.open_note()
-        self.out.append(link(address))
-        self.close_note()

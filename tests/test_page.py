@@ -25,9 +25,10 @@ from houses import (
 from briefpress.contract import BriefFields
 from briefpress.fonts import find_faces
 from briefpress.look import read_look
-from briefpress.page import lay_out_sheets, make_ready_sheet
+from briefpress.page import make_ready_sheet
 from briefpress.parse import OUTCOMES
 from briefpress.problems import Place, Problems, Stopped
+from briefpress.sheets import lay_out_sheets
 
 SOURCE = "sources: {report: {type: report, title: A report, issued: 2024}}\n"
 

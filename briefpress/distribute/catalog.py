@@ -29,9 +29,9 @@ from ..editions import SITE
 from ..ledger import Entry, Ledger, Printed, changed_facts
 from ..memo import read_memo, write_memo
 from ..model import Change, Look, TextFile
-from ..page import Filler
 from ..parse import parse_institute
 from ..problems import Place, Problems, Stopped
+from ..sheets import Filler
 from ..sources import read_text
 from ..text import is_file_name
 from ..workers import Task, give, result

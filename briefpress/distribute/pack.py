@@ -22,10 +22,10 @@ from .. import editions
 from ..contract import AgendaItem, Institute, PackBrief, PackFile
 from ..ledger import Ledger
 from ..model import Html, Look, Pdf
-from ..page import lay_out_sheets
 from ..parse import parse_institute, parse_meeting
 from ..preflight import Proofreader
 from ..problems import Place, Problems, Stopped, nearest
+from ..sheets import lay_out_sheets
 from ..sources import find_briefs, read_institute, read_meeting, read_meeting_file
 from ..text import PAPERS
 from ..workers import give, print_page, result
