@@ -20,7 +20,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from printed import MILLIMETRE, add_brief, everything, new_house, run, text_of, words
 
-from briefpress.distribute.booklet import Imposed, impose
+from briefpress.distribute.imposition import Imposed, impose
 from tools import need
 
 A4 = (210 * MILLIMETRE, 297 * MILLIMETRE)
@@ -658,7 +658,8 @@ def test_the_same_pages_give_the_same_bytes(printed: bytes, tmp_path: Path) -> N
     source = tmp_path / "it.pdf"
     source.write_bytes(printed)
     ask = (
-        "import sys; from pathlib import Path; from briefpress.distribute.booklet import impose\n"
+        "import sys; from pathlib import Path\n"
+        "from briefpress.distribute.imposition import impose\n"
         f"data = Path({str(source)!r}).read_bytes()\n"
         "sys.stdout.buffer.write(impose(data, 'it.pdf', 'it', 'booklet', creep=0.1).data)"
     )

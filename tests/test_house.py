@@ -60,7 +60,11 @@ ARROWS = {
         *("notation", "workers", "workflow"),
     },
     "archive": {"sources"},
-    "distribute.booklet": {"editions", "freshness", "workers", "workflow"},
+    "distribute.booklet": {
+        *("distribute.imposition", "distribute.proof_sheet", "editions", "freshness", "workers"),
+        "workflow",
+    },
+    "distribute.proof_sheet": {"distribute.imposition"},
     "distribute.catalog": {
         *("editions", "ledger", "memo", "parse", "sheets", "sources", "workers", "workflow"),
     },

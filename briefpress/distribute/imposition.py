@@ -1,0 +1,513 @@
+"""Turn a finished PDF into sheets for the printer: folded as a booklet, or 2 or 4 pages a side.
+
+    booklet, 8 pages, 2 sheets        2-up          4-up
+    ┌───┬───┐ ┌───┬───┐              ┌───┬───┐     ┌───┬───┐
+    │ 8 │ 1 │ │ 2 │ 7 │              │ 1 │ 2 │     │ 1 │ 2 │
+    └───┴───┘ └───┴───┘              └───┴───┘     ├───┼───┤
+    ┌───┬───┐ ┌───┬───┐                            │ 3 │ 4 │
+    │ 6 │ 3 │ │ 4 │ 5 │                            └───┴───┘
+    └───┴───┘ └───┴───┘
+      front     back
+
+A page becomes a form that is drawn on its sheet as it is, so fonts and pictures are there once.
+What is for a reader and not for a printer stays behind: tags, links, bookmarks, attachments, and
+with them the claims to be PDF/A and PDF/UA.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Any, Literal
+
+from ..problems import Place, Problem, Problems, Stopped
+
+LAYOUTS = ("booklet", "2-up", "4-up")
+SHEETS = {
+    "a3": ("A3", 297.0, 420.0),
+    "a4": ("A4", 210.0, 297.0),
+    "letter": ("Letter", 215.9, 279.4),
+    "tabloid": ("Tabloid", 279.4, 431.8),
+}
+"""What a printer may have: its name, its width and height in millimetres, held upright."""
+
+_POINTS = 72 / 25.4
+"""In a millimetre."""
+_GAP = 5.0
+"""Millimetres round each page of a 2-up or 4-up: no office printer reaches closer to the edge."""
+_SLACK = 1.0
+"""Millimetres that a page may be too large before it is scaled; papers are rounded in many ways."""
+_SHIFT = 5.0
+"""Millimetres that creep may move a page at most: more, and it leaves its margins."""
+_STAPLED = 20
+"""Sheets that a stapler for booklets takes."""
+_RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
+
+
+@dataclass(frozen=True)
+class Imposed:
+    """Sheets for the printer, and what whoever stands at it should know."""
+
+    data: bytes
+    """Empty where there is an error."""
+    pages: int = 0
+    blanks: int = 0
+    """Pages of a booklet that stay empty, at its end."""
+    sides: int = 0
+    """Printed ones: two on each sheet, but perhaps the last."""
+    sheet: str = ""
+    """One of `SHEETS`."""
+    is_wide: bool = False
+    """Whether the sheet lies on its long side."""
+    columns: int = 2
+    rows: int = 1
+    right_to_left: bool = False
+    scale: float = 1
+    """Of most pages; the problems name the others."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets one copy takes."""
+        return -(-self.sides // 2)
+
+    @property
+    def flip(self) -> Literal["short", "long"]:
+        """The edge to flip on: the sheet is always turned as the page of a book is."""
+        return "short" if self.is_wide else "long"
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page of the source, and how it gets upright."""
+
+    number: int
+    box: tuple[float, float, float, float]
+    """What is shown of it, in its own units."""
+    turn: int
+    """Degrees, clockwise."""
+    unit: float
+    """Points in one of its units."""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points, upright."""
+        x0, y0, x1, y1 = self.box
+        width, height = (x1 - x0) * self.unit, (y1 - y0) * self.unit
+        return (height, width) if self.turn in (90, 270) else (width, height)
+
+    @property
+    def upright(self) -> tuple[float, ...]:
+        """The matrix that turns it upright, its lower left corner at the origin."""
+        x0, y0, x1, y1 = self.box
+        matrix = {
+            0: (1, 0, 0, 1, -x0, -y0),
+            90: (0, -1, 1, 0, -y0, x1),
+            180: (-1, 0, 0, -1, x1, y1),
+            270: (0, 1, -1, 0, y1, -x0),
+        }[self.turn]
+        return tuple(self.unit * one for one in matrix)
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A place for a page on a side of a sheet, in points from the lower left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def impose(
+    data: bytes,
+    label: str,
+    name: str,
+    layout: str,
+    paper: str | None = None,
+    sheet: str | None = None,
+    creep: float = 0,
+) -> Imposed:
+    """Set the pages of the PDF *data* on sheets.
+
+    *label*: what its reader calls it. *name*: its title, where it has none of its own. *layout*:
+    one of `LAYOUTS`. *paper*: `a4` or `letter`, whose sheets are taken; None: those that suit the
+    pages. *sheet*: one of `SHEETS`; None: that on which a booklet needs no scaling, or for 2-up and
+    4-up the paper itself. *creep*: millimetres by which the pages of each sheet of a booklet move
+    towards the spine, seen from the sheet around it.
+
+    Problems: what is no PDF, is locked, is broken or has no page; creep that would move a page out
+    of its margins; pages that are scaled because they are too large; blanks; a booklet too thick
+    for a stapler.
+    """
+    import pikepdf
+
+    # Without a handler of its own, what qpdf mends would be told on the author's terminal.
+    logging.getLogger("pikepdf").addHandler(logging.NullHandler())
+    problems = Problems()
+    place = Place(label)
+    try:
+        source = pikepdf.open(BytesIO(data))
+    except pikepdf.PasswordError:
+        problems.error(place, "the PDF is locked with a password", "save it without one")
+        return Imposed(b"", problems=tuple(problems))
+    except (pikepdf.PikepdfError, RuntimeError):
+        problems.error(place, "this is not a whole PDF", "ask for it once more")
+        return Imposed(b"", problems=tuple(problems))
+    with source:
+        try:
+            made = _impose(source, place, name, layout, paper, sheet, creep, problems)
+        except Stopped:
+            made = Imposed(b"")
+        except (pikepdf.PikepdfError, RuntimeError):  # of qpdf, in C++
+            problems.error(place, "this PDF is broken", "print it to a new PDF, and take that")
+            made = Imposed(b"")
+        if made.data and source.get_warnings():
+            problems.warning(
+                place, "this PDF was damaged and is mended", "look at every page before you print"
+            )
+    return replace(made, problems=tuple(problems))
+
+
+def _impose(
+    source: Any,
+    place: Place,
+    name: str,
+    layout: str,
+    paper: str | None,
+    sheet: str | None,
+    creep: float,
+    problems: Problems,
+) -> Imposed:
+    import pikepdf
+
+    if source.is_encrypted and not source.allow.print_lowres:
+        problems.error(place, "its owner forbids printing it", "ask for one that may be printed")
+        raise Stopped
+    pages = [_measure(page, number, place, problems) for number, page in enumerate(source.pages, 1)]
+    if not pages:
+        problems.error(place, "this PDF has no page", "ask for it once more")
+    problems.stop_on_errors()
+    # What most pages measure decides; the others follow.
+    common = Counter(tuple(round(one) for one in page.size) for page in pages).most_common(1)[0][0]
+    usual = next(page for page in pages if tuple(round(one) for one in page.size) == common)
+    plan = _plan(layout, usual.size, paper, sheet)
+    right_to_left = _reads_right_to_left(source)
+    sides = list(sides_of(layout, len(pages), plan.columns, right_to_left))
+    sheets = -(-len(sides) // 2)
+    blanks = sum(one is None for side in sides for one in side) if layout == "booklet" else 0
+    _check_folding(layout, len(pages), blanks, sheets, creep, place, problems)
+    problems.stop_on_errors()
+    if any("/Annots" in page.obj for page in source.pages):
+        # What was filled in and stamped stands beside a page, not in it.
+        source.generate_appearance_streams()
+        source.flatten_annotations("print")
+
+    printed = pikepdf.new()
+    width, height = plan.width, plan.height
+    scales: dict[int, float] = {}
+    for number, side in enumerate(sides):
+        shift = (number // 2) * creep * _POINTS if layout == "booklet" else 0
+        content, forms = [], pikepdf.Dictionary()
+        for position, (cell, index) in enumerate(zip(plan.cells, side, strict=True)):
+            if index is None:
+                continue
+            page = pages[index]
+            scale = scales[index] = _scale(page.size, cell, plan.scale)
+            form = printed.copy_foreign(source.pages[index].as_form_xobject(False))
+            form.BBox = _box(*page.box)
+            forms[f"/P{index + 1}"] = form
+            towards_spine = shift if position == 0 else -shift
+            content.append(_draw(page, cell, scale, towards_spine, framed=layout != "booklet"))
+        made = printed.add_blank_page(page_size=(width, height))
+        made.obj.MediaBox = _box(0, 0, width, height)
+        made.obj.TrimBox = made.obj.MediaBox
+        made.obj.Resources = pikepdf.Dictionary(XObject=forms)
+        made.obj.Contents = printed.make_stream("\n".join(content).encode())
+    # On the sheet that was asked for, and on 2-up and 4-up, all pages are expected to be smaller.
+    expected = 1 if plan.is_folded and sheet is None else plan.scale
+    _say_scales(pages, scales, plan, expected, place, problems)
+    _describe(printed, source, name, layout, wide=width > height)
+    stream = BytesIO()
+    printed.save(
+        stream,
+        min_version=source.pdf_version,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        deterministic_id=True,
+    )
+    return Imposed(
+        stream.getvalue(),
+        pages=len(pages),
+        blanks=blanks,
+        sides=len(sides),
+        sheet=plan.sheet,
+        is_wide=width > height,
+        columns=plan.columns,
+        rows=plan.rows,
+        right_to_left=right_to_left,
+        scale=plan.scale,
+    )
+
+
+def _measure(page: Any, number: int, place: Place, problems: Problems) -> _Page:
+    """Say what is shown of *page*: what is left of it when it is trimmed."""
+    try:
+        corners = [float(one) for one in page.trimbox]
+        (x0, x1), (y0, y1) = sorted(corners[::2]), sorted(corners[1::2])
+        unit = float(page.obj.get("/UserUnit", 1))
+        turn = int(page.obj.get("/Rotate", 0)) // 90 * 90 % 360
+    except (ArithmeticError, AttributeError, TypeError, ValueError):  # what is no number
+        x0 = y0 = x1 = y1 = 0.0
+        unit, turn = 1.0, 0
+    if not (min(x1 - x0, y1 - y0) * unit >= _POINTS and unit > 0):
+        problems.error(place, f"page {number} has no size", "take it out, or print it anew")
+    return _Page(number, (x0, y0, x1, y1), turn, unit)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A sheet and the places on it, in the order in which a side is filled."""
+
+    sheet: str
+    width: float
+    """In points."""
+    height: float
+    columns: int
+    rows: int
+    cells: tuple[_Cell, ...]
+    scale: float
+    """Of a page of the usual size."""
+    is_folded: bool
+
+
+def _plan(layout: str, size: tuple[float, float], paper: str | None, sheet: str | None) -> _Plan:
+    """Choose the sheet for pages of *size* and divide it."""
+    lies = size[0] > size[1]
+    if paper is None:
+        # Letter and Legal are 8.5 inches wide, Tabloid and Statement 11 and 5.5.
+        short = min(size) / 72
+        paper = "letter" if any(abs(short - one) < 0.09 for one in (5.5, 8.5, 11)) else "a4"
+    if sheet is None:
+        sheet = paper
+        if layout == "booklet":
+            small = _divide(sheet, True, 2, 1, 0, size)
+            larger = {"a4": "a3", "letter": "tabloid"}[paper]
+            sheet = sheet if small.scale == 1 else larger
+    if layout == "booklet":
+        return _divide(sheet, True, 2, 1, 0, size)
+    if layout == "2-up":
+        return _divide(sheet, not lies, *((1, 2) if lies else (2, 1)), _GAP, size)
+    return _divide(sheet, lies, 2, 2, _GAP, size)
+
+
+def _divide(
+    sheet: str, wide: bool, columns: int, rows: int, gap: float, size: tuple[float, float]
+) -> _Plan:
+    """Divide *sheet* into *columns* and *rows* for pages of *size*, as large as it can hold them.
+
+    The pages stand apart, and from the edge, by *gap* millimetres; where there is more room, by the
+    same distance everywhere, across and down.
+    """
+    width, height = (one * _POINTS for one in SHEETS[sheet][1:])
+    if wide:
+        width, height = height, width
+    room = _Cell(
+        0,
+        0,
+        (width - gap * _POINTS * (columns + 1)) / columns,
+        (height - gap * _POINTS * (rows + 1)) / rows,
+    )
+    if not gap:  # the halves of a folded sheet
+        scale = _scale(size, room, 1)
+        cells = [_Cell(n * room.width, 0, room.width, room.height) for n in range(columns)]
+        return _Plan(sheet, width, height, columns, rows, tuple(cells), scale, True)
+    scale = _scale(size, room, 1)
+    across, down = size[0] * scale, size[1] * scale
+    gap_x = (width - columns * across) / (columns + 1)
+    gap_y = (height - rows * down) / (rows + 1)
+    cells = [
+        _Cell(
+            gap_x + column * (across + gap_x),
+            height - (row + 1) * (down + gap_y),
+            across,
+            down,
+        )
+        for row in range(rows)
+        for column in range(columns)
+    ]
+    return _Plan(sheet, width, height, columns, rows, tuple(cells), scale, False)
+
+
+def _scale(size: tuple[float, float], cell: _Cell, usual: float) -> float:
+    """How large a page of *size* is in *cell*: as *usual*, or smaller where it would not fit."""
+    slack = _SLACK * _POINTS
+    if size[0] * usual <= cell.width + slack and size[1] * usual <= cell.height + slack:
+        return usual
+    return min(cell.width / size[0], cell.height / size[1])
+
+
+def sides_of(
+    layout: str, pages: int, columns: int, right_to_left: bool
+) -> Iterator[list[int | None]]:
+    """Say which pages stand on each side, from 0, row by row; None where a page is blank."""
+    numbers: list[int | None] = list(range(pages))
+    count = {"booklet": 4, "2-up": 2, "4-up": 4}[layout]
+    numbers += [None] * (-pages % count)
+    if layout == "booklet":
+        first, last = 0, len(numbers) - 1
+        found = []
+        while first < last:
+            found += [[numbers[last], numbers[first]], [numbers[first + 1], numbers[last - 1]]]
+            first, last = first + 2, last - 2
+    else:
+        found = [numbers[n : n + count] for n in range(0, len(numbers), count)]
+    for side in found:
+        rows = [side[n : n + columns] for n in range(0, len(side), columns)]
+        yield [one for row in rows for one in (reversed(row) if right_to_left else row)]
+
+
+def _check_folding(
+    layout: str,
+    pages: int,
+    blanks: int,
+    sheets: int,
+    creep: float,
+    place: Place,
+    problems: Problems,
+) -> None:
+    """Say what folding makes of so many pages."""
+    if layout != "booklet":
+        if creep:
+            problems.warning(place, f"creep is nothing for {layout}", "leave out --creep")
+        return
+    if creep * (sheets - 1) > _SHIFT:
+        problems.error(
+            place,
+            f"creep of {creep:g} mm would move the innermost of {sheets} sheets by "
+            f"{creep * (sheets - 1):.1f} mm, out of its margins",
+            f"take at most {_floor(_SHIFT / (sheets - 1)):g}; office paper needs 0.1",
+        )
+    if blanks:
+        last = f"the last {blanks} pages stay" if blanks > 1 else "the last page stays"
+        problems.warning(
+            place,
+            f"{pages} page{'s are' if pages > 1 else ' is'} no multiple of four: {last} blank",
+            "print it as it is: one sheet, both sides, needs no folding"
+            if pages <= 2
+            else "leave them for notes, or write what fills them",
+        )
+    if sheets > _STAPLED:
+        problems.warning(
+            place,
+            f"{sheets} sheets folded in one another are too thick to staple",
+            "divide it into parts, or print it as 2-up",
+        )
+
+
+def _floor(number: float) -> float:
+    return int(number * 100) / 100
+
+
+def _draw(page: _Page, cell: _Cell, scale: float, shift: float, *, framed: bool) -> str:
+    """Write what draws *page* in the middle of *cell*, moved by *shift* points to the right."""
+    width, height = (one * scale for one in page.size)
+    x = cell.x + (cell.width - width) / 2 + shift
+    y = cell.y + (cell.height - height) / 2
+    a, b, c, d, e, f = (one * scale for one in page.upright)
+    matrix = _write((a, b, c, d, e + x, f + y))
+    edge = _write((x, y, width, height))
+    # What moves towards the spine must not be printed on the page beside it.
+    clip = _write((cell.x, cell.y, cell.width, cell.height))
+    frame = f"q 0.68 0.72 0.78 RG 0.3 w {edge} re S Q\n" * framed
+    kept = f"{clip} re W n " * (not framed)
+    return f"q {kept}{matrix} cm /P{page.number} Do Q\n{frame}".rstrip()
+
+
+def _write(numbers: Iterable[float]) -> str:
+    """Write numbers as PDF does, to a hundred thousandth of a point."""
+    return " ".join(f"{round(one, 5) + 0:.5f}".rstrip("0").rstrip(".") for one in numbers)
+
+
+def _box(*numbers: float) -> Any:
+    import pikepdf
+
+    return pikepdf.Object.parse(f"[{_write(numbers)}]".encode())
+
+
+def _say_scales(
+    pages: Sequence[_Page],
+    scales: dict[int, float],
+    plan: _Plan,
+    expected: float,
+    place: Place,
+    problems: Problems,
+) -> None:
+    """Say which pages are smaller than whoever prints them expects."""
+    made: dict[tuple[int, int, int], list[int]] = {}
+    for index, page in enumerate(pages):
+        across, down = (round(one / _POINTS) for one in page.size)
+        if scales[index] < expected:
+            made.setdefault((across, down, round(scales[index] * 100)), []).append(page.number)
+    half = f"half of {SHEETS[plan.sheet][0]}"
+    for (across, down, percent), numbers in made.items():
+        many = len(numbers) > 1
+        room = half if plan.is_folded else f"{'their' if many else 'its'} place"
+        problems.warning(
+            place,
+            f"{_ranges(numbers)} {'are' if many else 'is'} {across} × {down} mm, too "
+            f"large for {room}: scaled to {percent} %",
+            "print apart what must keep its size",
+        )
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """Name pages as a reader would: `page 3`, `pages 1, 4–9`."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and found[-1][-1] == number - 1:
+            found[-1][1:] = [number]
+        else:
+            found.append([number])
+    return f"page{'s' * (len(found) > 1 or len(found[0]) > 1)} " + ", ".join(
+        "–".join(map(str, one)) for one in found
+    )
+
+
+def _reads_right_to_left(source: Any) -> bool:
+    """Whether the PDF is bound on its right side, as it says itself or by its language."""
+    import pikepdf
+
+    told = source.Root.get("/ViewerPreferences")
+    if isinstance(told, pikepdf.Dictionary) and "/Direction" in told:
+        return bool(told["/Direction"] == "/R2L")
+    language = str(source.Root.get("/Lang", "")).lower().replace("_", "-").partition("-")[0]
+    return language in _RIGHT_TO_LEFT
+
+
+def _describe(printed: Any, source: Any, name: str, layout: str, *, wide: bool) -> None:
+    """Give the sheets a title, and tell the printer how to print them.
+
+    Nothing is dated. What shows and hides the layers of a page comes along, or all would show.
+    """
+    import pikepdf
+
+    info = source.trailer.get("/Info")
+    own = str(info.get("/Title", "")) if isinstance(info, pikepdf.Dictionary) else ""
+    title = "".join(one for one in own if one.isprintable()).strip() or name
+    title = f"{title} ({layout})"
+    with printed.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        xmp["dc:title"] = title
+    printed.docinfo["/Title"] = title
+    printed.Root.ViewerPreferences = pikepdf.Dictionary(
+        Duplex=pikepdf.Name("/DuplexFlipShortEdge" if wide else "/DuplexFlipLongEdge"),
+        PrintScaling=pikepdf.Name("/None"),
+        PickTrayByPDFSize=True,
+        DisplayDocTitle=True,
+    )
+    layers = source.Root.get("/OCProperties")
+    if isinstance(layers, pikepdf.Dictionary):
+        layers = layers if layers.is_indirect else source.make_indirect(layers)
+        printed.Root.OCProperties = printed.copy_foreign(layers)
