@@ -16,6 +16,7 @@ FILES = {
 """By the name of the room: `page`, `distribute.pack`."""
 ROOMS = set(FILES)
 COMMANDS = {room for room in ROOMS if room.startswith("commands.")}
+PREVIEW = {room for room in ROOMS if room.startswith("preview.")}
 CHECKS = {room for room in ROOMS if room.startswith("checks.")} - {"checks.table"}
 TREES = {room: ast.parse(path.read_text("utf-8")) for room, path in FILES.items()}
 
@@ -24,10 +25,17 @@ NOUNS = {"contract", "model", "problems", "text"}
 ARROWS = {
     "cli": COMMANDS,
     **{room: ROOMS - COMMANDS - {"cli"} | {"commands.shell"} for room in COMMANDS},
-    "history": ROOMS - COMMANDS - {"cli", "history", "preview", "publish"},
-    "preview": ROOMS - COMMANDS - {"cli", "history", "preview", "publish"},
-    "publish": ROOMS - COMMANDS - {"cli", "history", "preview", "publish"},
-    "workflow": ROOMS - COMMANDS - {"cli", "history", "preview", "publish", "workflow"},
+    "history": ROOMS - COMMANDS - PREVIEW - {"cli", "history", "publish"},
+    "preview.builder": {
+        *("editions", "freshness", "preview.desk", "preview.pictures", "preview.saves"),
+        *("preview.server", "sources", "workers", "workflow"),
+    },
+    "preview.desk": {"preview.pictures", "workflow"},
+    "preview.pictures": {"workers"},
+    "preview.saves": {"workers"},
+    "preview.server": {"preview.desk", "workers"},
+    "publish": ROOMS - COMMANDS - PREVIEW - {"cli", "history", "publish"},
+    "workflow": ROOMS - COMMANDS - PREVIEW - {"cli", "history", "publish", "workflow"},
     "distribute.gather": set(),
     "distribute.pack": {
         *("distribute.gather", "editions", "ledger", "page", "parse", "preflight", "sheets"),
@@ -89,14 +97,14 @@ LIBRARIES = {
     "pydantic": {"contract", "parse"},
     "pydantic_core": {"text"},
     "pydyf": {"bindery"},
-    "pypdfium2": {"archive", "distribute.catalog", "ledger", "preview"},
+    "pypdfium2": {"archive", "distribute.catalog", "ledger", "preview.pictures"},
     "rich": {"commands.making"},
     "segno": {"figures"},
-    "starlette": {"preview"},
+    "starlette": {"preview.server"},
     "tinycss2": set(),
-    "uvicorn": {"preview"},
+    "uvicorn": {"preview.server"},
     "vl_convert": {"figures"},
-    "watchfiles": {"preview"},
+    "watchfiles": {"preview.saves"},
     "weasyprint": {"bindery", "engine", "press"},
     "yaml": {"notation"},
 }
@@ -197,7 +205,7 @@ HEAVY = sorted(LIBRARIES.keys() - {"click"})
         ("from briefpress.cli import main; main(['--help'])", HEAVY),
         ("from briefpress.cli import main; main(['build', '--help'])", HEAVY),
         ("from briefpress.cli import main; main(['--version'])", HEAVY),
-        ("import briefpress.preview", HEAVY),
+        ("import briefpress.preview.builder", HEAVY),
         ("import briefpress.model, briefpress.problems, briefpress.sources", [*HEAVY, "click"]),
         ("import briefpress.workers", sorted(LIBRARIES)),
         (

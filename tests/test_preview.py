@@ -22,20 +22,11 @@ from printed import add_brief, new_house
 from screen import chromium, watching
 
 from briefpress import workflow
-from briefpress.preview import (
-    HOUSE,
-    Builder,
-    Card,
-    Desk,
-    Picture,
-    Print,
-    counts,
-    in_a_sentence,
-    last_good,
-    open_door,
-    refused,
-    touched,
-)
+from briefpress.preview.builder import Builder
+from briefpress.preview.desk import HOUSE, Card, Desk, in_a_sentence
+from briefpress.preview.pictures import Picture, Print, last_good
+from briefpress.preview.saves import counts, touched
+from briefpress.preview.server import open_door, refused
 from briefpress.problems import Place, Problems
 from briefpress.workers import Workers
 from briefpress.workflow import Outcome

@@ -183,7 +183,7 @@ def _table(standings: Sequence[Standing]) -> None:
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
 def watch(port: int, no_browser: bool, quiet: bool) -> int:
     """Show every brief in the browser, and build again what a save touches, until Ctrl-C."""
-    from ..preview import watch as show
+    from ..preview.builder import watch as show
 
     screen = _Screen([], quiet)
 

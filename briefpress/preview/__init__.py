@@ -1,0 +1,1 @@
+"""A save → new pages in a browser: one thread builds, others show what lies on the desk."""

@@ -1,0 +1,195 @@
+"""Turn every save into new pages on a screen: watch the house, build, show what came of it.
+
+    watcher's thread   a save ─► what was saved ─┐
+    main thread                                  └─► what it touches ─► build ─► Desk ─┐
+    server's threads   browser ◄─ news, and a picture of each new page ◄───────────────┘
+
+The main thread builds, because Ctrl-C is heard there and ends a build wherever it is, and because
+the workers were forked from it before there was any other thread.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path, PurePath, PurePosixPath
+from queue import Empty, SimpleQueue
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
+
+from ..problems import Place, Problems
+from ..sources import find_briefs
+from ..workers import Workers, uninterrupted, warm_up
+from .desk import HOUSE, Card, Desk, in_a_sentence
+from .pictures import Print, last_good
+from .saves import WATCHED, touched, watching
+from .server import serving
+
+if TYPE_CHECKING:
+    from ..freshness import Memory
+    from ..workflow import Outcome
+
+
+def watch(
+    house: Path,
+    port: int,
+    opened: Callable[[str], None],
+    tell: Callable[[Outcome], None],
+) -> None:
+    """Show the briefs of *house* in a browser and build again what a save touches, until Ctrl-C.
+
+    *port*: the one to serve on, or the next one that is free; 0 for any. *opened* is called with
+    the address as soon as there is a page, *tell* with what became of each brief.
+    """
+    house = house.resolve()
+    with Workers(min(os.cpu_count() or 1, 4)) as workers:
+        workers.all_do(os.getpid)  # forked here, while this process has one thread
+        _heed_hangups()
+        try:
+            builder = Builder(house, workers, Desk(), tell)
+            with serving(builder.desk, port) as address, watching(house, builder.saves.put):
+                opened(address)
+                workers.all_do(warm_up)  # not before: so the page is there 0.3 s earlier
+                with uninterrupted():
+                    from .. import workflow  # noqa: F401
+                builder.build_on()
+        except KeyboardInterrupt:
+            workers.shutdown(wait=False, cancel_futures=True)
+
+
+def _heed_hangups() -> None:
+    """Make of a closed terminal and of `kill` the same as of Ctrl-C: leave no worker behind.
+
+    It becomes a Ctrl-C, which waits where it would do harm: raised while a task is handed over, it
+    left the pool of workers locked. A shell's job in the background is started deaf to Ctrl-C.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def stop(_: int, __: FrameType | None) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), stop)
+
+
+class Builder:
+    """Builds whatever was saved, the brief on the screen first, and lays it on the desk."""
+
+    def __init__(
+        self, house: Path, workers: Workers, desk: Desk, tell: Callable[[Outcome], None]
+    ) -> None:
+        """Lay out the last good pages; nothing is built yet."""
+        self.house, self.workers, self.desk, self.tell = house, workers, desk, tell
+        self.saves: SimpleQueue[set[PurePath]] = SimpleQueue()
+        self.waiting: list[str] = []
+        self.touch({PurePosixPath(name) for name in WATCHED})
+
+    def build_on(self) -> NoReturn:
+        """Build what has to be built, for ever."""
+        while True:
+            self.take(wait=not self.waiting)
+            if self.desk.looked_at in self.waiting:
+                batch = [self.desk.looked_at]
+            else:  # a few at once keep all workers busy, and do not keep a save waiting for long
+                batch = self.waiting[: max(self.workers.jobs // 2, 1)]
+            if batch:
+                self.build(batch)
+
+    def take(self, *, wait: bool = False) -> None:
+        """Note what was saved meanwhile; *wait* for a save, or do not."""
+        paths: set[PurePath] = set()
+        # No longer than a second at a time: Windows does not hear Ctrl-C meanwhile.
+        with suppress(Empty):
+            while True:
+                paths |= self.saves.get(wait and not paths, timeout=1)
+        if paths:
+            self.touch(paths)
+
+    def touch(self, paths: Collection[PurePath]) -> None:
+        """Note that *paths* changed."""
+        slugs = find_briefs(self.house / "content")
+        memory = self.memory(Problems())
+        self.desk.gather(slugs, partial(self.last_good, memory=memory))
+        new = touched(paths, slugs)
+        self.waiting = [slug for slug in dict.fromkeys([*self.waiting, *new]) if slug in slugs]
+        for slug in self.waiting:
+            self.desk.mark(slug, "waiting")
+
+    def build(self, batch: Sequence[str]) -> None:
+        """Build some briefs and lay out what becomes of them."""
+        from ..workflow import Outcome, build
+
+        self.waiting = [slug for slug in self.waiting if slug not in batch]
+        for slug in batch:
+            self.desk.mark(slug, "building")
+        missing, sound = [*batch], True
+        problems = Problems()
+        try:
+            memory = self.memory(problems)
+            if memory is None:
+                self.show_house(problems)
+                sound = False
+            else:
+                for outcome in build(self.house, batch, None, self.workers, memory):
+                    if outcome.slug == HOUSE:
+                        self.show_house(outcome.problems)
+                        sound = False
+                    else:
+                        missing.remove(outcome.slug)
+                        self.show(outcome, memory)
+        except Exception as error:  # a bug of ours is a problem too: the next save may go round it
+            problems.error(
+                Place(f"content/{missing[0]}" if missing else "output"),
+                f"briefpress broke on it: {type(error).__name__}: {error}",
+                f"this is a bug; `python build.py {' '.join(missing)}` says more, please report it",
+            )
+            for slug in missing:
+                self.show(Outcome(slug, problems=problems), None)
+        else:
+            for slug in missing:
+                self.desk.mark(slug, "held")
+        if sound:
+            self.show_house(Problems())
+
+    def memory(self, problems: Problems) -> Memory | None:
+        """What is printed already; None where the ledger is broken."""
+        from ..editions import read_ledger_file
+        from ..freshness import Memory
+
+        ledger = read_ledger_file(self.house, problems)
+        return None if problems.errors else Memory(self.house, ledger)
+
+    def last_good(self, slug: str, memory: Memory | None) -> tuple[Print, ...]:
+        """The PDFs of *slug* that lie in output/."""
+        printed = memory.record(slug).printed if memory else {}
+        stamps = {paper: one.stamp or one.html[:8] for paper, one in printed.items()}
+        return last_good(self.house, slug, stamps)
+
+    def show(self, outcome: Outcome, memory: Memory | None) -> None:
+        """Lay out what became of a brief."""
+        self.take()
+        if outcome.slug not in find_briefs(self.house / "content"):
+            return
+        if outcome.problems.errors and outcome.slug in self.waiting:
+            return  # it was read in the middle of a save, or is being mended
+        good = {*outcome.current, *(edition.pdf.paper for edition in outcome.editions)}
+        prints = self.last_good(outcome.slug, memory) if good else ()
+        self.desk.lay(outcome.slug, outcome, [one for one in prints if one.paper in good])
+        self.tell(outcome)
+
+    def show_house(self, problems: Problems) -> None:
+        """Lay out what is wrong with the house itself, if that is new."""
+        from ..workflow import Outcome
+
+        known = self.desk.cards.get(HOUSE, Card(HOUSE)).problems
+        if known == (*problems,):
+            return
+        said = in_a_sentence("the house", problems, ()) if problems.errors else ""
+        self.desk.put(
+            Card(HOUSE, "errors" if problems.errors else "current", (), (*problems,), said)
+        )
+        self.tell(Outcome(HOUSE, problems=problems))

@@ -1,0 +1,197 @@
+"""A desk → a web application on loopback, for this machine alone.
+
+It opens no file: what lies on the desk is given out by name, so no request can lead it to one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import socket
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from functools import partial
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from ..workers import uninterrupted
+from .desk import Desk
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_LOOPBACK = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?", re.IGNORECASE)
+_HEADERS = {
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self';"
+    " img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+_PAGE = {
+    "preview.html": "text/html",
+    "preview.css": "text/css",
+    "preview.js": "text/javascript",
+    "preview.svg": "image/svg+xml",
+}
+
+
+def refused(host: str, origin: str | None) -> bool:
+    """Whether a request comes from elsewhere: by a name that only leads here, or from a page that
+    is not ours.
+    """
+    return not _LOOPBACK.fullmatch(host) or origin not in {None, f"http://{host}"}
+
+
+def application(desk: Desk) -> ASGIApp:
+    """The preview as a web application: what lies on *desk*, and the page that shows it."""
+    from starlette.applications import Starlette
+    from starlette.datastructures import Headers, MutableHeaders
+    from starlette.responses import PlainTextResponse, Response, StreamingResponse
+    from starlette.routing import Route
+
+    page = {name: (resources.files(__package__) / name).read_bytes() for name in _PAGE}
+
+    def part(request: Request, name: str = "preview.html") -> Response:
+        slug = request.path_params.get("slug")
+        return Response(
+            page[name],
+            200 if slug is None or slug in desk.cards else 404,
+            {"cache-control": "no-cache"},
+            _PAGE[name],
+        )
+
+    def picture(request: Request) -> Response:
+        given = request.path_params
+        width = request.query_params.get("width", "")
+        number = given["number"].removesuffix(".png")
+        data = None
+        if re.fullmatch("[0-9]{1,5}", width, re.ASCII) and re.fullmatch("[0-9]{1,5}", number):
+            data = desk.picture(
+                given["slug"], given["paper"], given["name"], int(number), int(width)
+            )
+        if data is None:
+            return PlainTextResponse("no such page", 404)
+        forever = {"cache-control": "private, max-age=31536000, immutable"}
+        return Response(data, headers=forever, media_type="image/png")
+
+    def pdf(request: Request) -> Response:
+        data = desk.pdf(f"output/{request.path_params['file']}")
+        if data is None:
+            return PlainTextResponse("no such PDF", 404)
+        return Response(data, headers={"cache-control": "no-cache"}, media_type="application/pdf")
+
+    async def news(request: Request) -> Response:
+        return StreamingResponse(
+            _news(desk), headers={"cache-control": "no-store"}, media_type="text/event-stream"
+        )
+
+    inner = Starlette(
+        routes=[
+            Route("/", part),
+            Route("/briefs/{slug}", part),
+            Route("/briefs/{slug}/{paper}", part),
+            *(Route(f"/{name}", partial(part, name=name)) for name in _PAGE if "html" not in name),
+            Route("/news", news),
+            Route("/pages/{slug}/{paper}/{name}/{number}", picture),
+            Route("/output/{file}", pdf),
+        ]
+    )
+
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_sealed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    # The browser shows a PDF by a page of its own, which the policy would stop.
+                    if headers.get("content-type") != "application/pdf" or "policy" not in name:
+                        headers.setdefault(name, value)
+            await send(message)
+
+        headers = Headers(scope=scope)
+        app: ASGIApp = inner
+        if scope["type"] != "http" or refused(headers.get("host", ""), headers.get("origin")):
+            app = PlainTextResponse("the preview is for this machine alone", 403)
+        await app(scope, receive, send_sealed)
+
+    return guarded
+
+
+async def _news(desk: Desk) -> AsyncIterator[str]:
+    """Tell a browser what lies on the desk, and then whatever changes, until either is gone."""
+    loop = asyncio.get_running_loop()
+    something = asyncio.Event()
+    since, whole = 0, True
+
+    def wake() -> None:
+        loop.call_soon_threadsafe(something.set)
+
+    with desk.listening(wake):
+        yield "retry: 500\n\n"
+        while not desk.closed:
+            something.clear()
+            cards = desk.news(since)
+            if cards or whole:
+                told = {"whole": whole, "cards": [card.told() for card in cards]}
+                yield f"data: {json.dumps(told)}\n\n"
+                since, whole = max((card.serial for card in cards), default=since), False
+            elif not desk.closed:
+                try:
+                    await asyncio.wait_for(something.wait(), 15)
+                except TimeoutError:
+                    yield ":\n\n"  # to notice that the browser is gone
+
+
+@contextmanager
+def serving(desk: Desk, port: int) -> Iterator[str]:
+    """Serve *desk* on loopback, in a thread of its own; gives the address."""
+    with uninterrupted():
+        import uvicorn
+
+        config = uvicorn.Config(
+            application(desk),
+            lifespan="off",
+            access_log=False,
+            log_config=None,
+            log_level="critical",
+            server_header=False,
+            timeout_graceful_shutdown=1,
+            ws="none",
+        )
+        server = uvicorn.Server(config)
+        door = open_door(port)
+        thread = threading.Thread(target=server.run, args=([door],), daemon=True)
+        thread.start()
+    try:
+        yield f"http://127.0.0.1:{door.getsockname()[1]}/"
+    finally:
+        desk.close()
+        server.should_exit = server.force_exit = True
+        thread.join(2)
+        door.close()
+
+
+def open_door(port: int) -> socket.socket:
+    """Listen on *port* of loopback, or on the next one that is free; 0 for any."""
+    ports = [*range(port, min(port + 50, 65536)), 0] if port else [0]
+    for one in ports:
+        door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if os.name == "posix":  # elsewhere this would share the port with whoever has it
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(("127.0.0.1", one))
+            door.listen(128)
+        except OSError:
+            door.close()
+            if one == ports[-1]:
+                raise
+        else:
+            return door
+    raise AssertionError("the last one is any that is free")
