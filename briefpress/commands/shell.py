@@ -230,8 +230,10 @@ def edition_line(edition: Edition) -> str:
 
 
 def show(problems: Problems) -> None:
-    """Print *problems* for their author."""
-    for problem in problems:
+    """Print *problems* for their author, the errors first."""
+    from ..reports import worst_first
+
+    for problem in worst_first(problems):
         show_problem(problem)
 
 
