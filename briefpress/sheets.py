@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -47,17 +46,15 @@ def lay_out_sheets(
     return Html(slug, paper, text, tuple(styles_of(look, paper, *styles)), dict(look.fonts))
 
 
-class Filler:
+class SiteWriter(Writer):
     """Fills templates that belong to no brief, in the language of the institute."""
 
     def __init__(self, institute: Institute, look: Look, problems: Problems) -> None:
         """Take the words and dates of the language in which *institute* speaks of itself."""
-        self.languages = look.languages
+        super().__init__(look, institute.language, problems)
         self.zones = institute.time_zones
-        self._writer = Writer(look, institute.language, problems)
-        self.language = self._writer.language
         self.colon = self.language.words["colon"]
-        self._writer.names |= {
+        self.names |= {
             "institute": institute,
             "language": self.language.tag,
             "word": self.word,
@@ -68,10 +65,6 @@ class Filler:
             "language_name": self.language_name,
         }
 
-    def fill(self, name: str, /, **values: Any) -> str:
-        """Fill the template *name*. Raises `Stopped` where it fails; a problem says why."""
-        return self._writer.render(name, **values)
-
     def word(self, name: str) -> str:
         """A word of the table `[site]`."""
         if name not in self.language.site:
@@ -79,31 +72,23 @@ class Filler:
             raise LookupError(f"no word `{name}` under [site] in {file}")
         return self.language.site[name]
 
-    def date(self, day: datetime.date) -> str:
-        """A day, as text."""
-        return self._writer.date(day)
-
-    def moment(self, moment: datetime.datetime) -> str:
-        """A time as it is in each time zone of the institute's readers."""
-        return self._writer.moment(moment, self.zones)
-
     def size(self, octets: int) -> str:
         """A size in bytes, in words: `74 KB`, `1.2 MB`."""
         small = octets < 1_000_000
         number = Decimal(-(-octets // 1000)) if small else Decimal(f"{octets / 1e6:.1f}")
-        return f"{self._writer.decimal(number)}\u00a0{self.word('kb' if small else 'mb')}"
+        return f"{self.decimal(number)}\u00a0{self.word('kb' if small else 'mb')}"
 
     def spaced(self, text: str, tag: str) -> str:
         """A text in the language *tag*, with its hard spaces."""
-        known = {tag, tag.split("-")[0]} & self.languages.keys()
-        return self.languages[max(known)].space(text) if known else text
+        known = {tag, tag.split("-")[0]} & self.look.languages.keys()
+        return self.look.languages[max(known)].space(text) if known else text
 
     def language_name(self, tag: str) -> str:
         """What the language *tag* is called, with a capital: it stands alone."""
         from babel import Locale, UnknownLocaleError
 
         try:
-            name = Locale.parse(tag, sep="-").get_display_name(self._writer.locale)
+            name = Locale.parse(tag, sep="-").get_display_name(self.locale)
         except (UnknownLocaleError, ValueError):
             name = None
         return name[:1].upper() + name[1:] if name else tag

@@ -31,7 +31,7 @@ from ..memo import read_memo, write_memo
 from ..model import Change, Look, TextFile
 from ..parse import parse_institute
 from ..problems import Place, Problems, Stopped
-from ..sheets import Filler
+from ..sheets import SiteWriter
 from ..sources import read_text
 from ..text import is_file_name
 from ..workers import Task, give, result
@@ -170,8 +170,8 @@ def _make(
         catalog.publications, catalog.editions = site.counts
         return
     institute = _read_institute(house, problems)
-    filler = Filler(institute, look, problems)
-    names = {paper: filler.language.site.get(f"paper_{paper}", "") for paper in ("a4", "letter")}
+    writer = SiteWriter(institute, look, problems)
+    names = {paper: writer.language.site.get(f"paper_{paper}", "") for paper in ("a4", "letter")}
     shown = list(publications(ledger, catalog.embargoed, names, problems))
     pdfs = {one.path: one.printed for pub in shown for e in pub.editions for one in e.downloads}
     stale = {path: one for path, one in pdfs.items() if not site.has(path, one.sha256)}
@@ -180,7 +180,7 @@ def _make(
     problems.stop_on_errors()
     covers = _bring_covers(house, shown, executor, site, problems)
     problems.stop_on_errors()
-    pages = _fill_pages(shown, covers, filler, institute, base)
+    pages = _fill_pages(shown, covers, writer, institute, base)
     style = f"{_swapped(look.font_faces)}{look.styles['tokens']}\n{look.styles.get('site', '')}"
     named = {path: data for path, data in look.fonts.items() if path in look.font_faces}
     script = _read_script(house, problems)
@@ -405,7 +405,7 @@ def _bring_covers(
 def _fill_pages(
     shown: Sequence[Publication],
     covers: Mapping[str, Mapping[str, Any]],
-    filler: Filler,
+    writer: SiteWriter,
     institute: Institute,
     base: str | None,
 ) -> dict[str, bytes]:
@@ -413,11 +413,11 @@ def _fill_pages(
     topics = _anchors(
         topic for one in shown for topic in covers.get(one.slug, {"topics": ()})["topics"]
     )
-    cards = [_card(one, covers.get(one.slug), topics, filler) for one in shown]
+    cards = [_card(one, covers.get(one.slug), topics, writer) for one in shown]
     pages = {}
     for publication, card in zip(shown, cards, strict=True):
         said = {"root": "../../", "publication": publication, "card": card}
-        pages[publication.path] = filler.fill("site/publication.html", **said).encode()
+        pages[publication.path] = writer.render("site/publication.html", **said).encode()
     said = {
         "root": "",
         "cards": cards,
@@ -427,18 +427,19 @@ def _fill_pages(
                               key=lambda item: item[0].casefold())),
         "anchors": dict(topics.values()),
     }  # fmt: skip
-    index = filler.fill("site/index.html", **said).encode()
-    return {**pages, "feed.xml": _feed(shown, institute, filler, base), "index.html": index}
+    index = writer.render("site/index.html", **said).encode()
+    return {**pages, "feed.xml": _feed(shown, institute, writer, base), "index.html": index}
 
 
 def _card(
     publication: Publication,
     cover: Mapping[str, Any] | None,
     topics: Mapping[str, tuple[str, str]],
-    filler: Filler,
+    writer: SiteWriter,
 ) -> dict[str, Any]:
     """What the list and the page of *publication* say at their head."""
     last = publication.last.entry
+    until = datetime.fromisoformat(last.embargo) if last.embargo else None
     return {
         "slug": publication.slug,
         "href": quote(publication.path),
@@ -446,8 +447,8 @@ def _card(
         "entry": last,
         "shown": publication.last,
         "year": str(last.date.year),
-        "language_name": filler.language_name(last.language),
-        "embargo": filler.moment(datetime.fromisoformat(last.embargo)) if last.embargo else "",
+        "language_name": writer.language_name(last.language),
+        "embargo": writer.moment(until, writer.zones) if until else "",
         "editions": len(publication.editions),
         "cover": cover and {
             "small": quote(cover["paths"][0]),
@@ -495,7 +496,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 
 def _feed(
-    shown: Sequence[Publication], institute: Institute, filler: Filler, base: str | None
+    shown: Sequence[Publication], institute: Institute, writer: SiteWriter, base: str | None
 ) -> bytes:
     """Make the Atom feed: an entry for each edition and each withdrawal, the newest first.
 
@@ -505,7 +506,7 @@ def _feed(
     import xml.etree.ElementTree as Tree  # writes, and reads nothing
 
     root = f"{base.rstrip('/')}/" if base else ""
-    word = filler.word
+    word = writer.word
     events: list[tuple[date, int, Publication, Shown, Entry]] = []
     for publication in shown:
         for one in publication.editions:
@@ -515,7 +516,7 @@ def _feed(
                 if told
             ]
     events.sort(key=lambda event: (event[0], event[2].slug, event[1], event[4].event))
-    feed = Tree.Element("feed", {"xmlns": ATOM, "xml:lang": filler.language.tag})
+    feed = Tree.Element("feed", {"xmlns": ATOM, "xml:lang": writer.language.tag})
 
     def add(parent: Tree.Element, tag: str, text: str = "", /, **given: str) -> Tree.Element:
         child = Tree.SubElement(parent, tag, given)
@@ -523,7 +524,7 @@ def _feed(
         return child
 
     add(feed, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, f'publications of {institute.name}')}")
-    add(feed, "title", f"{institute.name}{filler.colon} {word('publications')}")
+    add(feed, "title", f"{institute.name}{writer.colon} {word('publications')}")
     add(feed, "updated", _moment(events[-1][0] if events else date(1970, 1, 1)))
     add(add(feed, "author"), "name", institute.name)
     add(feed, "link", rel="self", type="application/atom+xml", href=f"{root}feed.xml")
@@ -533,7 +534,7 @@ def _feed(
         withdrawn = told.event == "withdrawn"
         add(entry, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, f'{told.event} {told.code}')}")
         edition = f"{word('edition').lower()} {told.edition}"
-        before = f"{word('withdrawn')}{filler.colon} " if withdrawn else ""
+        before = f"{word('withdrawn')}{writer.colon} " if withdrawn else ""
         add(entry, "title", f"{before}{one.entry.title or publication.slug}, {edition}")
         add(entry, "published", _moment(day))
         add(entry, "updated", _moment(day))
