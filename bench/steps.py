@@ -22,6 +22,7 @@ def main() -> int:
     sys.argv[0] = str(Path(folder) / "build.py")
     start = time.perf_counter()
     from briefpress import cli
+    from briefpress.commands import making
 
     ended = start
     seconds: dict[str, float] = {}
@@ -31,7 +32,7 @@ def main() -> int:
         ended = time.perf_counter()
         seconds.update(outcome.seconds)
 
-    cli._Screen.outcome = outcome  # type: ignore[assignment, method-assign]
+    making._Screen.outcome = outcome
     code = cli.main([slug, "--paper", paper, "--quiet", "--force"])
     seconds["open"] = ended - start - sum(seconds.get(step, 0) for step in STEPS)
     seconds["close"] = time.perf_counter() - ended
