@@ -23,6 +23,11 @@ _DEEP = 200
 """Tags in one another, at the most: a tree that bites its tail has an end."""
 
 
+def make_ready_to_read() -> None:
+    """Load what the first PDF is read with: 20 ms, which nobody waits for while it is printed."""
+    import pikepdf  # noqa: F401
+
+
 def tags_of(proof: Proof) -> TagTree:
     """The tag tree of *proof*, read by the first who asks."""
     if "tags" not in proof.desk:

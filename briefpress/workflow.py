@@ -33,6 +33,7 @@ from .preflight import Proofreader
 from .problems import Place, Problems, Stopped
 from .proofs import keep_proof, kept_proof, proof_file
 from .sources import read_sources
+from .tags import make_ready_to_read
 from .workers import (
     SECONDS,
     InProcess,
@@ -122,12 +123,18 @@ class _Job:
     """A brief that is being printed."""
 
     outcome: Outcome
-    laid: Laid | None = None
     reader: Proofreader | None = None
     kept: list[Pdf] = field(default_factory=list)
     """What is printed already, and is to be read over once more."""
     tasks: list[tuple[Html, str, Task]] = field(default_factory=list)
     """A page without its stamp, the code of its edition, and its printing."""
+
+    def give_up(self) -> None:
+        """Bring nothing out; what a worker has in hand is finished, for nobody."""
+        self.reader = None
+        self.outcome.current.clear()
+        self.kept.clear()
+        self.tasks = [one for one in self.tasks if not one[2].future.cancel()]
 
 
 @dataclass
@@ -171,12 +178,6 @@ class _Shop:
             outcome.reasons = stale[0].reasons if stale else ()
         try:
             laid = lay_out_brief(self.house, self.look, slug, papers, self.executor, outcome)
-            job.laid = laid
-            job.reader = Proofreader(laid.brief, self.today)
-            with in_time(f"content/{slug}", self.seconds, outcome.problems):
-                job.reader.read_brief(outcome.problems)
-            if self.writes:
-                outcome.problems.stop_on_errors()
             if memory:
                 memory.note_read(slug, laid.brief.language, laid.brief.papers)
             for page in laid.pages:
@@ -188,8 +189,16 @@ class _Shop:
                         continue
                 code, stamped = self._stamp(laid, page, outcome.problems)
                 job.tasks.append((page, code, give(self.executor, print_page, stamped)))
+            # Read over while it is printed; where that finds an error, the print is thrown away.
+            job.reader = Proofreader(laid.brief, self.today)
+            with in_time(f"content/{slug}", self.seconds, outcome.problems):
+                job.reader.read_brief(outcome.problems)
+            if self.writes:
+                outcome.problems.stop_on_errors()
+            if self.today:
+                make_ready_to_read()
         except Stopped:
-            pass
+            job.give_up()
         return job
 
     def _kept(self, page: Html, memory: Memory) -> Pdf | None:
