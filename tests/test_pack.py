@@ -490,7 +490,7 @@ def test_what_was_never_published_stops_the_pack(small: Path) -> None:
     pack, said = packed(small)
     assert pack is None
     assert "content/meetings/meeting.yaml:9: error: `new` was never published" in said
-    assert "publish new`, or write `{brief: new, draft: true}`" in said
+    assert "publish new --note …`, or write `{brief: new, draft: true}`" in said
     assert "error: no brief `tow`\n  hint: did you mean `two`?" in said
     assert not (small / "output/meeting.pack.pdf").exists()
 

@@ -251,7 +251,7 @@ class _Maker:
                 self.problems.error(
                     place,
                     f"`{slug}` was never published",
-                    f"run `python build.py publish {slug}`, or write "
+                    f"run `python build.py publish {slug} --note …`, or write "
                     f"`{{brief: {slug}, draft: true}}`",
                 )
             else:
