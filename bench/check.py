@@ -19,12 +19,14 @@ sys.path.insert(0, str(ROOT))
 
 from distribute import a_house, show, take_turns  # noqa: E402
 
-from briefpress.editions import read_ledger_file  # noqa: E402
-from briefpress.freshness import Memory  # noqa: E402
-from briefpress.model import Fit, Html  # noqa: E402
-from briefpress.problems import Problems  # noqa: E402
-from briefpress.workers import InProcess, print_page  # noqa: E402
-from briefpress.workflow import Outcome, build, lay_out_brief, open_house  # noqa: E402
+from briefpress.cache.freshness import Memory  # noqa: E402
+from briefpress.editions.files import read_ledger_file  # noqa: E402
+from briefpress.model.geometry import Fit  # noqa: E402
+from briefpress.model.page import Html  # noqa: E402
+from briefpress.model.problems import Problems  # noqa: E402
+from briefpress.press.workers import InProcess, print_page  # noqa: E402
+from briefpress.workflows.build import build  # noqa: E402
+from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house  # noqa: E402
 
 SLUG = "dprk"
 DAY = date(2024, 12, 2)

@@ -27,16 +27,15 @@ from statistics import median
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from briefpress.cluster import Cluster  # noqa: E402
-from briefpress.distribute.catalog import make_catalog  # noqa: E402
+from briefpress.cache.freshness import Memory  # noqa: E402
 from briefpress.distribute.copies import Wish, make_copies  # noqa: E402
 from briefpress.distribute.pack import make_pack  # noqa: E402
-from briefpress.editions import read_ledger_file  # noqa: E402
-from briefpress.freshness import Memory  # noqa: E402
-from briefpress.ledger import FILE  # noqa: E402
-from briefpress.problems import Problems  # noqa: E402
-from briefpress.publish import publish  # noqa: E402
-from briefpress.workers import (  # noqa: E402
+from briefpress.distribute.site import make_catalog  # noqa: E402
+from briefpress.editions.files import read_ledger_file  # noqa: E402
+from briefpress.editions.ledger import FILE  # noqa: E402
+from briefpress.model.problems import Problems  # noqa: E402
+from briefpress.press.cluster import Cluster  # noqa: E402
+from briefpress.press.workers import (  # noqa: E402
     InProcess,
     Workers,
     give,
@@ -44,7 +43,9 @@ from briefpress.workers import (  # noqa: E402
     result,
     warm_up,
 )
-from briefpress.workflow import Outcome, build, lay_out_brief, open_house  # noqa: E402
+from briefpress.workflows.build import build  # noqa: E402
+from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house  # noqa: E402
+from briefpress.workflows.publish import publish  # noqa: E402
 
 SLUG = "dprk"
 COPIES, PAPERS, EDITIONS, TASKS = 193, 20, 500, 400

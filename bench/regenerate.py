@@ -103,8 +103,8 @@ def pretend_built(house: House) -> None:
     sys.path.insert(0, str(house.root))
     from dataclasses import replace
 
-    from briefpress.freshness import Memory
-    from briefpress.ledger import Ledger
+    from briefpress.cache.freshness import Memory
+    from briefpress.editions.ledger import Ledger
 
     time.sleep(2.5)  # what was saved this shortly before is looked at twice
     first = house.slug(0)
@@ -155,8 +155,8 @@ def on_screen(house: House, rounds: int) -> dict[str, Spread]:
     sys.path[:0] = [str(house.root), str(ROOT / "tests")]
     from screen import chromium, seconds_to_screen, watching
 
-    from briefpress.workers import Workers, warm_up
-    from briefpress.workflow import build
+    from briefpress.press.workers import Workers, warm_up
+    from briefpress.workflows.build import build
 
     slug = house.slug(0)
     with Workers(2) as workers, watching(house.root) as (_, address), chromium() as browser:
@@ -189,9 +189,9 @@ def on_screen(house: House, rounds: int) -> dict[str, Spread]:
 def finish_pages(house: House, folder: Path) -> Path:
     """Write the finished page of each brief of *house* into a folder of its own."""
     sys.path.insert(0, str(house.root))
-    from briefpress.problems import Problems
-    from briefpress.workers import InProcess
-    from briefpress.workflow import Outcome, lay_out_brief, open_house, stamp_draft
+    from briefpress.model.problems import Problems
+    from briefpress.press.workers import InProcess
+    from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house, stamp_draft
 
     look = open_house(house.root, Problems())
     for n in range(house.number):

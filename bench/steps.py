@@ -22,7 +22,7 @@ def main() -> int:
     sys.argv[0] = str(Path(folder) / "build.py")
     start = time.perf_counter()
     from briefpress import cli
-    from briefpress.commands import making
+    from briefpress.commands import build as building
 
     ended = start
     seconds: dict[str, float] = {}
@@ -32,7 +32,7 @@ def main() -> int:
         ended = time.perf_counter()
         seconds.update(outcome.seconds)
 
-    making._Screen.outcome = outcome
+    building._Screen.outcome = outcome
     code = cli.main([slug, "--paper", paper, "--quiet", "--force"])
     seconds["open"] = ended - start - sum(seconds.get(step, 0) for step in STEPS)
     seconds["close"] = time.perf_counter() - ended

@@ -9,10 +9,26 @@ from collections.abc import Sequence
 
 import click
 
-from .commands.checking import check, fit
-from .commands.making import build, doctor, html, new, restore, schema, status, watch
-from .commands.meeting import booklet, catalog, make_copies, manifest, pack, register
-from .commands.publishing import diff, publish, verify, withdraw
+from .commands.booklet import booklet
+from .commands.build import build
+from .commands.catalog import catalog
+from .commands.check import check
+from .commands.copies import make_copies
+from .commands.diff import diff
+from .commands.doctor import doctor
+from .commands.fit import fit
+from .commands.html import html
+from .commands.manifest import manifest
+from .commands.new import new
+from .commands.pack import pack
+from .commands.publish import publish
+from .commands.register import register
+from .commands.restore import restore
+from .commands.schema import schema
+from .commands.status import status
+from .commands.verify import verify
+from .commands.watch import watch
+from .commands.withdraw import withdraw
 
 
 class _Commands(click.Group):

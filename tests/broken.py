@@ -11,7 +11,7 @@ import pikepdf
 from printed import add_everything, new_house, temporary
 from proofs import proof_in, proof_of
 
-from briefpress.model import Proof
+from briefpress.model.page import Proof
 
 
 @cache

@@ -36,12 +36,13 @@ def _sound(problems: object) -> None:
 
 def yaml() -> Target:
     """The notation of brief.yaml, the fields that it says, and what stays of it in a PDF."""
-    from briefpress.contract import Institute
-    from briefpress.model import TextFile
-    from briefpress.notation import read_yaml, strip_notes
-    from briefpress.parse import _validate
-    from briefpress.problems import Problems
-    from briefpress.sources import read_text
+    from briefpress.content.parse import _validate
+    from briefpress.content.sources import read_text
+    from briefpress.content.yaml_notes import strip_notes
+    from briefpress.content.yaml_text import read_yaml
+    from briefpress.model.brief import TextFile
+    from briefpress.model.contract import Institute
+    from briefpress.model.problems import Problems
 
     def read(data: bytes) -> None:
         problems = Problems()
@@ -59,10 +60,10 @@ def yaml() -> Target:
 
 def csv() -> Target:
     """The data of a table or a chart."""
-    from briefpress.model import TextFile
-    from briefpress.notation import read_csv
-    from briefpress.problems import Problems
-    from briefpress.sources import read_text
+    from briefpress.content.csv_text import read_csv
+    from briefpress.content.sources import read_text
+    from briefpress.model.brief import TextFile
+    from briefpress.model.problems import Problems
 
     def read(data: bytes) -> None:
         problems = Problems()
@@ -81,10 +82,10 @@ def prose() -> Target:
     """Markdown, in English and in French."""
     import re
 
-    from briefpress.look import read_look
-    from briefpress.problems import Place, Problems, Stopped
-    from briefpress.prose import Typesetter
-    from briefpress.sources import read_text
+    from briefpress.content.prose import Typesetter
+    from briefpress.content.sources import read_text
+    from briefpress.model.problems import Place, Problems, Stopped
+    from briefpress.page.theme import read_look
 
     languages = [*read_look(HOUSE, Problems()).languages.values()]
     allowed = re.compile(r"</?[a-z][a-z0-9-]*(?: (?:href|title|start|align|lang)=\"[^\"<>]*\")*>")
@@ -107,7 +108,7 @@ def prose() -> Target:
 
 def picture() -> Target:
     """The first bytes of a picture."""
-    from briefpress.notation import find_fault
+    from briefpress.content.images import find_fault
 
     def read(data: bytes) -> None:
         fault = find_fault(data)
@@ -118,8 +119,8 @@ def picture() -> Target:
 
 def archive() -> Target:
     """The content that a PDF carries, out of a mailbox."""
-    from briefpress.archive import open_archive
-    from briefpress.problems import Place, Problems
+    from briefpress.content.embedded import open_archive
+    from briefpress.model.problems import Place, Problems
 
     def read(data: bytes) -> None:
         problems = Problems()
@@ -132,8 +133,8 @@ def archive() -> Target:
 
 def ledger() -> Target:
     """The lines of the ledger."""
-    from briefpress.ledger import read_ledger
-    from briefpress.problems import Problems
+    from briefpress.editions.ledger import read_ledger
+    from briefpress.model.problems import Problems
 
     def read(data: bytes) -> None:
         problems = Problems()
@@ -190,7 +191,7 @@ def _archives() -> list[bytes]:
 
 
 def _ledgers() -> list[bytes]:
-    from briefpress.chain import add_line
+    from briefpress.editions.hash_chain import add_line
 
     papers = {"a4": {"file": "x.pdf", "sha256": "0" * 64, "size": 1, "pages": 1, "html": "0" * 64}}
     said = {"event": "published", "slug": "x", "edition": 1, "date": "2024-11-26", "papers": papers}

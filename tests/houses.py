@@ -10,12 +10,13 @@ from pathlib import Path
 
 import lxml.html
 
-from briefpress.look import read_look
-from briefpress.model import Brief, Html, Look, Stamp
-from briefpress.page import lay_out, stamp_page
-from briefpress.parse import parse_brief
-from briefpress.problems import Problems, Stopped
-from briefpress.sources import read_sources
+from briefpress.content.parse import parse_brief
+from briefpress.content.sources import read_sources
+from briefpress.model.brief import Brief, Look
+from briefpress.model.page import Html, Stamp
+from briefpress.model.problems import Problems, Stopped
+from briefpress.page.compose import lay_out, stamp_page
+from briefpress.page.theme import read_look
 
 ROOT = Path(__file__).parent.parent
 """The real house, which no test writes to."""

@@ -14,14 +14,14 @@ from pathlib import Path
 
 from printed import HOUSE, new_house, picture
 
+from briefpress.checks.preflight import Proofreader
 from briefpress.checks.table import load
-from briefpress.look import read_look
-from briefpress.parse import parse_brief
-from briefpress.preflight import Proofreader
-from briefpress.problems import Problem, Problems
-from briefpress.sources import read_sources
-from briefpress.workers import InProcess
-from briefpress.workflow import build
+from briefpress.content.parse import parse_brief
+from briefpress.content.sources import read_sources
+from briefpress.model.problems import Problem, Problems
+from briefpress.page.theme import read_look
+from briefpress.press.workers import InProcess
+from briefpress.workflows.build import build
 
 DAY = date(2024, 12, 1)
 """On which the briefs are read over: five days after they were published."""

@@ -17,11 +17,13 @@ from xml.etree import ElementTree
 
 import pikepdf
 
-from briefpress.model import Html, Look, Pdf
-from briefpress.problems import Problems
-from briefpress.sources import find_briefs
-from briefpress.workers import InProcess
-from briefpress.workflow import Outcome, build, lay_out_brief, open_house, stamp_draft
+from briefpress.content.sources import find_briefs
+from briefpress.model.brief import Look
+from briefpress.model.page import Html, Pdf
+from briefpress.model.problems import Problems
+from briefpress.press.workers import InProcess
+from briefpress.workflows.build import build
+from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house, stamp_draft
 from tools import need
 
 HOUSE = Path(__file__).parent.parent

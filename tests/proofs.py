@@ -7,11 +7,12 @@ from typing import Any
 
 from printed import add_brief
 
+from briefpress.checks.evidence.texts import Reading
 from briefpress.checks.table import Finding, load
-from briefpress.model import Brief, Proof
-from briefpress.reading import Reading
-from briefpress.workers import InProcess, print_page
-from briefpress.workflow import Outcome, lay_out_brief, open_house, stamp_draft
+from briefpress.model.brief import Brief
+from briefpress.model.page import Proof
+from briefpress.press.workers import InProcess, print_page
+from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house, stamp_draft
 
 TODAY = date(2024, 12, 1)
 SOURCES = {

@@ -9,9 +9,9 @@ from broken import broken, elements, whole
 from printed import PAPERS, new_house, temporary
 from proofs import find, proof_in
 
-from briefpress.accessibility import report, tell
+from briefpress.checks.accessibility import report, tell
 from briefpress.checks.table import TABLE
-from briefpress.model import Proof
+from briefpress.model.page import Proof
 
 
 @cache

@@ -28,12 +28,13 @@ from printed import (
     streams,
 )
 
-from briefpress.archive import open_archive
-from briefpress.history import read_pdf, restore
-from briefpress.model import Sources, TextFile
-from briefpress.notation import read_yaml, strip_notes
-from briefpress.problems import Place, Problems
-from briefpress.workers import Workers
+from briefpress.content.embedded import open_archive
+from briefpress.content.yaml_notes import strip_notes
+from briefpress.content.yaml_text import read_yaml
+from briefpress.model.brief import Sources, TextFile
+from briefpress.model.problems import Place, Problems
+from briefpress.press.workers import Workers
+from briefpress.workflows.restore import read_pdf, restore
 from tools import need, verapdf
 
 CANARY = "canary"
@@ -258,7 +259,7 @@ def annotate(house: Path, slug: str) -> None:
         path = house / "content" / name
         text = path.read_text("utf-8")
         if text.startswith("{"):
-            text = f"{text[:-1]},\n \"notes\": [\"canary\"] # canary\n}} # canary\n"
+            text = f'{text[:-1]},\n "notes": ["canary"] # canary\n}} # canary\n'
         else:
             text = f"# canary\n{text}\nnotes: # canary\n  - canary\n"
         path.write_text(text, "utf-8")

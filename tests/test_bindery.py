@@ -29,7 +29,7 @@ from printed import (
     words,
 )
 
-from briefpress.workers import print_page
+from briefpress.press.workers import print_page
 from tools import need, verapdf
 
 BRIEFS = [(slug, paper) for slug in ("dprk", "panel-of-experts") for paper in PAPERS]

@@ -21,14 +21,9 @@ from houses import INSTITUTE, House, build_house, said
 from screen import chromium
 
 from briefpress.cli import main
-from briefpress.distribute.catalog import (
-    ATOM,
-    Catalog,
-    draw_cover,
-    make_catalog,
-)
-from briefpress.ledger import FILE, Entry, Ledger, Printed
-from briefpress.workers import InProcess
+from briefpress.distribute.site import ATOM, Catalog, draw_cover, make_catalog
+from briefpress.editions.ledger import FILE, Entry, Ledger, Printed
+from briefpress.press.workers import InProcess
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script> & \"quoted\" 'too' ]]> Ωμέγα"
@@ -554,7 +549,7 @@ def test_a_printed_brief_does_not_change_with_the_site(house: House) -> None:
     house.restyle("templates/site/index.html", "other")
     other = House(house.root)
     assert other.html() == before
-    from briefpress.freshness import Memory
+    from briefpress.cache.freshness import Memory
 
     names = Memory(house.root, Ledger())._shared_files
     assert "styles/base.css" in names

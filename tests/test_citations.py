@@ -5,11 +5,11 @@ import re
 import pytest
 from houses import INSTITUTE, House, main_of, said, text_of
 
-from briefpress.citations import find_style, short, shown_address
-from briefpress.contract import Name, Source
-from briefpress.problems import Place, Problems
-from briefpress.prose import LOCATORS
-from briefpress.text import PartialDate
+from briefpress.content.prose import LOCATORS
+from briefpress.model.contract import Name, Source
+from briefpress.model.problems import Place, Problems
+from briefpress.model.text import PartialDate
+from briefpress.page.citations import find_style, short, shown_address
 
 SOURCES = """\
 sources:

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from printed import add_brief, new_house, print_briefs, run, words
 
-from briefpress.cluster import Cluster
-from briefpress.problems import Problems, Stopped
-from briefpress.workflow import build
+from briefpress.model.problems import Problems, Stopped
+from briefpress.press.cluster import Cluster
+from briefpress.workflows.build import build
 
 ROOT = Path(__file__).parent.parent
 SLUGS = [f"brief-{n}" for n in range(6)]
@@ -112,9 +112,7 @@ def test_the_command_prints_on_a_cluster(cluster: Loopback, house: Path) -> None
     assert "are current" in run("--paper", "a4", house=house).stdout
 
 
-def test_what_goes_to_a_meeting_is_the_same_from_a_cluster(
-    cluster: Loopback, house: Path
-) -> None:
+def test_what_goes_to_a_meeting_is_the_same_from_a_cluster(cluster: Loopback, house: Path) -> None:
     """Pack, copies, booklet and publications page, made there and made here: the same bytes."""
     _meet(cluster, 2).shutdown()
     for slug in SLUGS[:2]:

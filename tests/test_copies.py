@@ -21,8 +21,8 @@ from houses import House
 from printed import add_brief, add_everything, new_house, print_brief, run, text_of, words
 
 from briefpress.distribute.copies import Recipient, file_name, read_recipients
-from briefpress.distribute.register import FILE, Copy, Register, make_copy_code, read_register
-from briefpress.problems import NOWHERE, Problems, Stopped
+from briefpress.editions.register import FILE, Copy, Register, make_copy_code, read_register
+from briefpress.model.problems import NOWHERE, Problems, Stopped
 from tools import need, verapdf
 
 DAY = "2024-12-03"
@@ -313,9 +313,10 @@ def test_register_tells_who_holds_an_old_edition(tmp_path: Path) -> None:
     listed = house / "list.csv"
     listed.write_text("name\nSomebody\n", "utf-8")
     make(house, "it", listed)
-    assert "1 copy handed out, 0 of an edition that is not current" in run(
-        "register", house=house
-    ).stdout
+    assert (
+        "1 copy handed out, 0 of an edition that is not current"
+        in run("register", house=house).stdout
+    )
     make(house, "it", listed, "--one-file")  # the same copy, in another file
     assert "1 copy handed out" in run("register", house=house).stdout
     add_brief(house, "it", f"## Another\n\n{words(20)}\n", paper=["a4"])

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from printed import HOUSE, new_house, run
 
-from briefpress import doctor
+from briefpress.commands import doctor
+from briefpress.press import libraries
 
 
 @pytest.fixture
@@ -32,8 +33,8 @@ def test_a_machine_that_prints_is_sound(house: Path) -> None:
 
 def test_whatever_is_not_good_can_be_mended(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each finding that is not good says what to do."""
-    monkeypatch.setattr(doctor, "SUBSET", ("libnothing.so.0",))
-    monkeypatch.setattr(doctor, "_PANGO", ("libnothing.so.0",))
+    monkeypatch.setattr(libraries, "SUBSET", ("libnothing.so.0",))
+    monkeypatch.setattr(doctor, "PANGO", ("libnothing.so.0",))
     (house / "output").write_text("in the way")
     findings = [*doctor.examine(house)]
     assert sum(finding.state != "good" for finding in findings) >= 2
@@ -42,15 +43,15 @@ def test_whatever_is_not_good_can_be_mended(house: Path, monkeypatch: pytest.Mon
 
 def test_a_missing_pango_is_bad(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without Pango nothing can be printed."""
-    monkeypatch.setattr(doctor, "_PANGO", ("libnothing.so.0", "libnothing.dylib"))
+    monkeypatch.setattr(doctor, "PANGO", ("libnothing.so.0", "libnothing.dylib"))
     assert [*_findings(house, "bad")] == ["Pango is missing: nothing can be printed"]
 
 
 def test_a_missing_subset_library_is_slow(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without libharfbuzz-subset printing is slow, not impossible."""
-    monkeypatch.setattr(doctor, "SUBSET", ("libnothing.so.0",))
-    assert not doctor.has_subset()
-    assert doctor.SUBSET_MISSING in [*_findings(house, "slow")]
+    monkeypatch.setattr(libraries, "SUBSET", ("libnothing.so.0",))
+    assert not libraries.has_subset()
+    assert libraries.SUBSET_MISSING in [*_findings(house, "slow")]
     assert [*_findings(house, "bad")] == []
 
 
@@ -84,13 +85,13 @@ def test_a_slow_machine_is_told_while_it_builds(tmp_path: Path) -> None:
     """A build where libharfbuzz-subset is missing says once why it is slow, and prints."""
     house = new_house(tmp_path / "slow", content=True)
     (house / "slow.py").write_text(
-        "from briefpress import doctor\n"
-        "doctor.SUBSET = ('libnothing.so.0',)\n"
+        "from briefpress.press import libraries\n"
+        "libraries.SUBSET = ('libnothing.so.0',)\n"
         "from briefpress.cli import main\n"
         "raise SystemExit(main(['panel-of-experts', '--paper', 'a4']))\n"
     )
     (house / "build.py").write_text((house / "slow.py").read_text())
     done = run(house=house)
     assert done.returncode == 0
-    assert done.stderr.count(doctor.SUBSET_MISSING) == 1
+    assert done.stderr.count(libraries.SUBSET_MISSING) == 1
     assert (house / "output/panel-of-experts.pdf").exists()

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from printed import add_brief, new_house, print_briefs, run, words
 
-from briefpress.editions import keep_chart, kept_chart, sweep, write_edition, write_whole
-from briefpress.model import Pdf
-from briefpress.problems import Place, Problems
+from briefpress.editions.files import keep_chart, kept_chart, sweep, write_edition, write_whole
+from briefpress.model.page import Pdf
+from briefpress.model.problems import Place, Problems
 
 LABEL = Place("output/it.pdf")
 
@@ -139,9 +139,7 @@ def test_an_edition_is_named_by_its_brief_and_paper(tmp_path: Path) -> None:
     problems = Problems()
     for paper, main, name in (("a4", True, "it.pdf"), ("letter", False, "it.letter.pdf")):
         pdf = Pdf("it", paper, whole(paper[0], 9), 1, "digest")
-        edition = write_edition(
-            pdf, tmp_path, "output", main_paper=main, problems=problems
-        )
+        edition = write_edition(pdf, tmp_path, "output", main_paper=main, problems=problems)
         assert edition is not None
         assert edition.file == f"output/{name}"
         data = (tmp_path / edition.file).read_bytes()

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 import pytest
 from houses import House, said
 
-from briefpress.figures import draw_chart, prepare_chart
-from briefpress.fonts import font_folder
-from briefpress.model import Chart
+from briefpress.model.page import Chart
+from briefpress.page.charts import draw_chart, prepare_chart
+from briefpress.page.fonts import font_folder
 
 YAML = "content/tiny/brief.yaml"
 CSV = "date,people\n2023-08-29,80\n2023-10-09,500\n"

@@ -8,9 +8,9 @@ import pytest
 from printed import PAPERS, new_house, page_of, real, words
 from proofs import proof_of
 
-from briefpress.fitting import FURTHER, count_faults, fit_copy
-from briefpress.model import Area, Fit, Layout, Piece, Setting, Sheet
-from briefpress.workers import print_page
+from briefpress.model.geometry import Area, Fit, Layout, Piece, Setting, Sheet
+from briefpress.press.copyfitting import FURTHER, count_faults, fit_copy
+from briefpress.press.workers import print_page
 
 SETTINGS = tuple(Setting(10 - n / 10, 13 - n / 10, 10 - n) for n in range(8))
 
@@ -131,8 +131,8 @@ def test_a_style_without_a_range_fits_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("value", ["9pt", "10pt 9pt", "small large"])
 def test_a_range_that_is_none_is_an_error(tmp_path: Path, value: str) -> None:
     """It names its line, and says how a range is written."""
-    from briefpress.problems import Problems, Stopped
-    from briefpress.workflow import open_house
+    from briefpress.model.problems import Problems, Stopped
+    from briefpress.workflows.lay_out import open_house
 
     house = new_house(tmp_path / "house")
     tokens = house / "styles/tokens.css"

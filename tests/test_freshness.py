@@ -14,12 +14,14 @@ from typing import Any
 import pytest
 from printed import add_brief, new_house, run, text_of, words
 
-from briefpress import freshness, workflow
-from briefpress.freshness import Memory
-from briefpress.ledger import Ledger
-from briefpress.sources import read_sources
-from briefpress.workers import InProcess, Workers
-from briefpress.workflow import build
+from briefpress.cache import freshness
+from briefpress.cache.freshness import Memory
+from briefpress.content.sources import read_sources
+from briefpress.editions.ledger import Ledger
+from briefpress.press import libraries
+from briefpress.press.workers import InProcess, Workers
+from briefpress.workflows import lay_out
+from briefpress.workflows.build import build
 
 PLAIN = "## A heading\n\nSome text.\n\n{{ facts }}\n\n## Another heading\n\nMore of it.\n"
 FACTS = {
@@ -192,9 +194,7 @@ def touch_all(house: Path) -> None:
 
 
 @pytest.mark.parametrize("change", [comment_template, comment_yaml, add_unused, touch_all])
-def test_what_changes_no_page_prints_nothing(
-    house: Path, change: Callable[[Path], None]
-) -> None:
+def test_what_changes_no_page_prints_nothing(house: Path, change: Callable[[Path], None]) -> None:
     """A comment, a file that nothing names, another time: nothing is printed.
 
     It is remembered too: the build after does not lay out a page to find that out again.
@@ -236,7 +236,7 @@ def test_a_save_after_it_was_read_is_noticed(
         replace(house / "content" / slug / "brief.md", "More of it.", "Less.")
         return sources
 
-    monkeypatch.setattr(workflow, "read_sources", read_and_save)
+    monkeypatch.setattr(lay_out, "read_sources", read_and_save)
     memory = Memory(house, Ledger())
     memory.forget([slug])  # as --force does
     (outcome,) = build(house, [slug], None, InProcess(), memory)
@@ -247,7 +247,7 @@ def test_a_save_after_it_was_read_is_noticed(
 
 def shared_part(name: str, version: str) -> Callable[[], dict[str, str]]:
     """`find_parts`, with another version of one."""
-    real = freshness.find_parts
+    real = libraries.find_parts
     return lambda: real() | {name: version}
 
 
@@ -281,9 +281,9 @@ def test_every_part_is_found() -> None:
     """The versions of all parts are known, or a change of one would go unnoticed."""
     from importlib.metadata import version
 
-    found = freshness.find_parts()
-    assert {*freshness.PARTS, *freshness.PRESS} <= found.keys()
-    for part in freshness.PARTS:
+    found = libraries.find_parts()
+    assert {*libraries.PARTS, *libraries.PRESS} <= found.keys()
+    for part in libraries.PARTS:
         assert found[part] == version(part), part
     assert [part for part in found if part.startswith("font_")]
     assert found["python"] == ".".join(map(str, sys.version_info[:3]))
@@ -564,4 +564,3 @@ def test_two_builds_at_once_do_no_harm(house: Path) -> None:
         assert pdf.read_bytes().rstrip().endswith(b"%%EOF")
     printed(run(house=house))
     assert run(house=house).stdout == "8 briefs are current, all of them\n"
-

@@ -19,11 +19,13 @@ from printed import house_look, new_house, temporary
 from watch import watched
 from wild import Files, broken, mutated, whole
 
-from briefpress.model import Html, Look
-from briefpress.problems import Problem, Problems, Stopped
-from briefpress.text import find_hidden
-from briefpress.workers import Workers
-from briefpress.workflow import Outcome, build, lay_out_brief, stamp_draft
+from briefpress.model.brief import Look
+from briefpress.model.page import Html
+from briefpress.model.problems import Problem, Problems, Stopped
+from briefpress.model.text import find_hidden
+from briefpress.press.workers import Workers
+from briefpress.workflows.build import build
+from briefpress.workflows.lay_out import Outcome, lay_out_brief, stamp_draft
 from tools import need, verapdf
 
 TODAY = date(2026, 1, 1)

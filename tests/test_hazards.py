@@ -11,10 +11,10 @@ import pytest
 from houses import PROSE, House, main_of, said, text_of
 from printed import add_brief, new_house
 
-from briefpress.problems import Problems, Stopped
-from briefpress.sources import read_sources
-from briefpress.workers import Workers
-from briefpress.workflow import build
+from briefpress.content.sources import read_sources
+from briefpress.model.problems import Problems, Stopped
+from briefpress.press.workers import Workers
+from briefpress.workflows.build import build
 
 YAML = "content/tiny/brief.yaml"
 MD = "content/tiny/brief.md"

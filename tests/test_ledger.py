@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from printed import HOUSE, run
 
-from briefpress.ledger import (
+from briefpress.editions.ledger import (
     Entry,
     Ledger,
     Printed,
@@ -23,7 +23,7 @@ from briefpress.ledger import (
     make_code,
     read_ledger,
 )
-from briefpress.problems import Problems
+from briefpress.model.problems import Problems
 
 DAY = date(2024, 11, 26)
 PDF = b"%%PDF-1.7\nedition %d of %s\n%%%%EOF\n"

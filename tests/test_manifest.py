@@ -11,13 +11,13 @@ import pikepdf
 import pytest
 from houses import House, said
 
+from briefpress.cache.freshness import Memory, PaperRecord
 from briefpress.cli import main
 from briefpress.distribute import manifest
 from briefpress.distribute.manifest import Handed, make_manifest, schema
-from briefpress.distribute.register import Register
-from briefpress.freshness import Memory, PaperRecord
-from briefpress.ledger import FILE, Entry, Ledger, Printed
-from briefpress.problems import Problems
+from briefpress.editions.ledger import FILE, Entry, Ledger, Printed
+from briefpress.editions.register import Register
+from briefpress.model.problems import Problems
 
 
 def pdf(pages: int, title: str = "") -> bytes:

@@ -8,8 +8,8 @@ from mistakes import DAY, MISTAKES, Mistake
 from printed import HOUSE, new_house
 
 from briefpress.checks.table import names
-from briefpress.workers import InProcess
-from briefpress.workflow import build
+from briefpress.press.workers import InProcess
+from briefpress.workflows.build import build
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda one: one.name.replace(" ", "-"))

@@ -27,15 +27,15 @@ from printed import (
     words,
 )  # fmt: skip
 
-from briefpress.contract import schemas
-from briefpress.distribute.gather import examine
+from briefpress.cache.freshness import Memory
+from briefpress.content.sources import find_briefs, find_meetings
+from briefpress.distribute.merge import examine
 from briefpress.distribute.pack import Pack, make_pack
-from briefpress.editions import read_ledger_file
-from briefpress.freshness import Memory
-from briefpress.problems import Problems
-from briefpress.publish import publish, withdraw
-from briefpress.sources import find_briefs, find_meetings
-from briefpress.workers import InProcess
+from briefpress.editions.files import read_ledger_file
+from briefpress.model.contract import schemas
+from briefpress.model.problems import Problems
+from briefpress.press.workers import InProcess
+from briefpress.workflows.publish import publish, withdraw
 from tools import need, verapdf
 
 DAY = date(2024, 12, 3)

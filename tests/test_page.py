@@ -22,13 +22,13 @@ from houses import (
     text_of,
 )
 
-from briefpress.contract import BriefFields
-from briefpress.fonts import find_faces
-from briefpress.look import read_look
-from briefpress.page import make_ready_sheet
-from briefpress.parse import OUTCOMES
-from briefpress.problems import Place, Problems, Stopped
-from briefpress.sheets import lay_out_sheets
+from briefpress.content.parse import OUTCOMES
+from briefpress.model.contract import BriefFields
+from briefpress.model.problems import Place, Problems, Stopped
+from briefpress.page.compose import make_ready_sheet
+from briefpress.page.fonts import find_faces
+from briefpress.page.standalone import lay_out_sheets
+from briefpress.page.theme import read_look
 
 SOURCE = "sources: {report: {type: report, title: A report, issued: 2024}}\n"
 

@@ -8,8 +8,8 @@ import pytest
 from houses import HEAD, House, said
 from PIL import Image
 
-from briefpress.contract import BriefFields, schemas
-from briefpress.text import PartialDate
+from briefpress.model.contract import BriefFields, schemas
+from briefpress.model.text import PartialDate
 
 YAML = "content/tiny/brief.yaml"
 MD = "content/tiny/brief.md"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from printed import add_brief, new_house, print_brief, print_briefs, real, words
 
-from briefpress.problems import Problem
+from briefpress.model.problems import Problem
 
 
 @pytest.fixture
@@ -140,9 +140,9 @@ def test_a_check_that_hangs_is_stopped(house: Path, monkeypatch: pytest.MonkeyPa
     """It may take as long as a brief may; then its brief has an error, and the next one is read."""
     from datetime import date
 
-    from briefpress import workflow
-    from briefpress.checks import doubled_word, hole
-    from briefpress.workers import InProcess
+    from briefpress.checks.rules import doubled_word, hole
+    from briefpress.press.workers import InProcess
+    from briefpress.workflows import build, lay_out
 
     def endless(_: object) -> object:
         while True:
@@ -151,12 +151,13 @@ def test_a_check_that_hangs_is_stopped(house: Path, monkeypatch: pytest.MonkeyPa
 
     for slug in ("one", "two"):
         add_brief(house, slug, f"## A heading\n\n{words(30)}\n")
-    monkeypatch.setattr(workflow, "SECONDS", 1.0)
+    monkeypatch.setattr(build, "SECONDS", 1.0)
+    monkeypatch.setattr(lay_out, "SECONDS", 1.0)
     for module, name in ((doubled_word, "find_in_brief"), (hole, "find_on_page")):
         with monkeypatch.context() as patch:
             patch.setattr(module, name, endless)
             day = date(2024, 12, 1)
-            outcomes = [*workflow.build(house, ["one", "two"], ["a4"], InProcess(), None, day)]
+            outcomes = [*build.build(house, ["one", "two"], ["a4"], InProcess(), None, day)]
             said = [str(problem) for outcome in outcomes for problem in outcome.problems]
             assert [line.partition("\n")[0] for line in said] == [
                 f"content/{slug}: error: not read after 1 s" for slug in ("one", "two")
@@ -167,9 +168,9 @@ def test_a_check_that_breaks_costs_no_page(house: Path, monkeypatch: pytest.Monk
     """It is told with its name, the other checks are made, and the brief is printed."""
     from datetime import date
 
-    from briefpress.checks import word_count
-    from briefpress.workers import InProcess
-    from briefpress.workflow import build
+    from briefpress.checks.rules import word_count
+    from briefpress.press.workers import InProcess
+    from briefpress.workflows.build import build
 
     def broken(_: object) -> object:
         yield from ()

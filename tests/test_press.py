@@ -26,8 +26,9 @@ from printed import (
     words,
 )
 
-from briefpress.model import Html, Pdf, TextFile
-from briefpress.workers import print_page
+from briefpress.model.brief import TextFile
+from briefpress.model.page import Html, Pdf
+from briefpress.press.workers import print_page
 
 
 @pytest.fixture(scope="module")

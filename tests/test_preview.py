@@ -21,15 +21,15 @@ from PIL import Image
 from printed import add_brief, new_house
 from screen import chromium, watching
 
-from briefpress import workflow
+from briefpress.model.problems import Place, Problems
+from briefpress.press.workers import Workers
 from briefpress.preview.builder import Builder
-from briefpress.preview.desk import HOUSE, Card, Desk, in_a_sentence
-from briefpress.preview.pictures import Picture, Print, last_good
-from briefpress.preview.saves import counts, touched
+from briefpress.preview.rasters import Picture, Print, last_good
 from briefpress.preview.server import open_door, refused
-from briefpress.problems import Place, Problems
-from briefpress.workers import Workers
-from briefpress.workflow import Outcome
+from briefpress.preview.state import HOUSE, Card, Desk, in_a_sentence
+from briefpress.preview.watcher import counts, touched
+from briefpress.workflows import build as building
+from briefpress.workflows.lay_out import Outcome
 
 SENTENCE = "The council met in the morning and heard the report of the panel on the year before. "
 TWO_PAGES = "## First\n\nAlpha begins.\n\n" + "\n\n".join([SENTENCE * 7] * 10) + "\n\nOmega ends.\n"
@@ -206,7 +206,7 @@ def test_a_bug_of_the_engine_is_a_problem(builder: Builder, monkeypatch: Any) ->
     def broken(*_: Any) -> Iterator[Outcome]:
         raise ZeroDivisionError("nothing by nothing")
 
-    monkeypatch.setattr(workflow, "build", broken)
+    monkeypatch.setattr(building, "build", broken)
     builder.build(["one"])
     card = builder.desk.cards["one"]
     assert card.state == "errors"
@@ -224,7 +224,7 @@ def test_an_error_of_a_half_saved_file_is_not_shown(builder: Builder, monkeypatc
             builder.saves.put({PurePosixPath("content/one/brief.md")})
         yield Outcome(slugs[0], problems=problems(Place("content/one/brief.md", 1)))
 
-    monkeypatch.setattr(workflow, "build", build)
+    monkeypatch.setattr(building, "build", build)
     builder.build(["one"])
     assert states(builder)["one"] == "waiting"
     assert builder.waiting == ["two", "one"]
@@ -919,8 +919,12 @@ def test_help_says_what_it_does() -> None:
 
 @pytest.mark.parametrize(
     ("stamp", "standing"),
-    [("DPRK-3-8F2C91", "edition 3"), ("A-2-12-00AA11", "edition 12"), ("8f2c91ab", "draft"),
-     ("", "")],
+    [
+        ("DPRK-3-8F2C91", "edition 3"),
+        ("A-2-12-00AA11", "edition 12"),
+        ("8f2c91ab", "draft"),
+        ("", ""),
+    ],
 )
 def test_a_print_says_what_it_is(stamp: str, standing: str) -> None:
     """The screen tells a draft from an edition by the code on the pages."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefpress.problems import Place, Problem, Problems, Stopped, nearest
+from briefpress.model.problems import Place, Problem, Problems, Stopped, nearest
 
 PLACE = Place("content/dprk/brief.yaml", 12)
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from houses import ROOT, said
 
-from briefpress.look import read_look
-from briefpress.model import Language
-from briefpress.problems import Place, Problems, Stopped
-from briefpress.prose import LOCATORS, Typesetter
-from briefpress.text import MARK, Block, Citation, Cited, Value
+from briefpress.content.prose import LOCATORS, Typesetter
+from briefpress.model.brief import Language
+from briefpress.model.problems import Place, Problems, Stopped
+from briefpress.model.text import MARK, Block, Citation, Cited, Value
+from briefpress.page.theme import read_look
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
 LANGUAGES = read_look(ROOT, Problems()).languages

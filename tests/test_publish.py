@@ -22,9 +22,9 @@ from PIL import Image
 from printed import add_brief, add_everything, lines_of, new_house, run, tags, text_of, words
 from test_editions import _no_superuser
 
-from briefpress.figures import draw_code
-from briefpress.ledger import FILE, Ledger, judge_code, judge_file, read_ledger
-from briefpress.problems import Problems
+from briefpress.editions.ledger import FILE, Ledger, judge_code, judge_file, read_ledger
+from briefpress.model.problems import Problems
+from briefpress.page.qr_code import draw_code
 from tools import need, verapdf
 
 DAY = "2024-12-03"
@@ -220,8 +220,7 @@ def test_the_code_can_be_read_from_paper(shelf: Shelf) -> None:
             dark = picture.point(lambda shade: 255 * (shade < 160))
             # Its upper left corner is a finder: a square of seven modules, dark, light, dark.
             assert any(
-                matches(dark, x, y, module, wanted)
-                for x, y, module in finders(dark, size)
+                matches(dark, x, y, module, wanted) for x, y, module in finders(dark, size)
             ), f"no QR code for {address[1]}#{shelf.codes[number]} on {file}"
 
 
@@ -626,8 +625,18 @@ def test_a_full_disk_publishes_nothing(house: Path, room: int) -> None:
         house, "one", prose, {"photo.png": photo.getvalue()}, paper=["a4"], facts=FACTS,
         sources=SOURCES, figures=figures, allow={"picture-resolution": "noise"},
     )  # fmt: skip
-    done = run("publish", "one", "--note", "New.", "--date", DAY,
-               "--kind", "substantive", house=house, preexec_fn=no_room)
+    done = run(
+        "publish",
+        "one",
+        "--note",
+        "New.",
+        "--date",
+        DAY,
+        "--kind",
+        "substantive",
+        house=house,
+        preexec_fn=no_room,
+    )
     assert done.returncode == 1
     said = {
         8: "editions/one/2: error: the worker cannot go on: file too large",

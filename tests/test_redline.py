@@ -26,13 +26,14 @@ from printed import (
     words,
 )
 
-from briefpress.history import Comparison, diff
-from briefpress.ledger import Entry, Ledger
-from briefpress.model import Change, Changes, Html
-from briefpress.problems import Problems
+from briefpress.content.sources import read_sources
+from briefpress.editions.ledger import Entry, Ledger
+from briefpress.model.changes import Change, Changes
+from briefpress.model.page import Html
+from briefpress.model.problems import Problems
+from briefpress.press.workers import InProcess
 from briefpress.redline.compare import BEFORE, compare
-from briefpress.sources import read_sources
-from briefpress.workers import InProcess
+from briefpress.workflows.diff import Comparison, diff
 from tools import verapdf
 
 ENGLISH = house_look(Path(__file__).parent.parent).language("en")
@@ -254,9 +255,7 @@ def test_a_section_that_moved_is_not_gone_and_new() -> None:
     """It is listed as moved, the shorter one of two that changed places, and only its words are
     marked.
     """
-    _, changes = marked(
-        f"<main>{A}{B}</main>", f"<main>{B.replace('law', 'treaty')}{A}</main>"
-    )
+    _, changes = marked(f"<main>{A}{B}</main>", f"<main>{B.replace('law', 'treaty')}{A}</main>")
     assert [(one.title, one.after) for one in changes.sections_moved] == [("Beta", "")]
     assert (changes.insertions, changes.deletions) == (1, 1)
 
@@ -745,9 +744,7 @@ def test_a_chart_is_there_before_and_after(dprk: Redline) -> None:
 def test_the_foot_says_what_is_compared(dprk: Redline) -> None:
     """On every page; and the PDF is called a redline, and is no edition."""
     with pypdfium2.PdfDocument(dprk.file) as document:
-        pages = [
-            leaf.get_textpage().get_text_bounded().replace("\u00a0", " ") for leaf in document
-        ]
+        pages = [leaf.get_textpage().get_text_bounded().replace("\u00a0", " ") for leaf in document]
     assert len(pages) > 2
     assert all("Redline: edition 2, 26 November 2024 → draft " in text for text in pages)
     with pikepdf.open(dprk.file) as pdf:

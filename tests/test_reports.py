@@ -1,7 +1,7 @@
 """What other programs read: JSON, GitHub's annotations, SARIF."""
 
-from briefpress.problems import Place, Problem
-from briefpress.reports import as_github, as_json, as_sarif, worst_first
+from briefpress.checks.reports import as_github, as_json, as_sarif, worst_first
+from briefpress.model.problems import Place, Problem
 
 HOLE = Problem("warning", Place("content/it/brief.md", 9), "a hole: 40 %", "fill it", "hole")
 BAD = Problem("error", Place("content/it/brief.yaml", 3, 7), "unknown field `x`", None)

@@ -25,9 +25,10 @@ from listener import Listener, listening
 from printed import add_brief, new_house, streams, temporary
 
 from briefpress.distribute.pack import make_pack
-from briefpress.problems import Problems
-from briefpress.workers import Workers
-from briefpress.workflow import Outcome, build
+from briefpress.model.problems import Problems
+from briefpress.press.workers import Workers
+from briefpress.workflows.build import build
+from briefpress.workflows.lay_out import Outcome
 
 # ---------------------------------------------------------------------------------------------
 # Ways to ask: `@svg@` is the address of a drawing, and so on

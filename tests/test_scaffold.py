@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from printed import HOUSE, lines_of, new_house, print_briefs
 
-from briefpress.problems import Problems
-from briefpress.scaffold import start_brief
+from briefpress.content.scaffold import start_brief
+from briefpress.model.problems import Problems
 
 TEMPLATES = sorted(folder.name for folder in (HOUSE / "templates/new").iterdir())
 TODAY = date(2025, 2, 3)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from houses import HEAD, INSTITUTE, House, said
 
-from briefpress.model import Sources
-from briefpress.problems import Problems, Stopped
-from briefpress.sources import find_briefs, read_sources, read_text
-from briefpress.text import as_text
+from briefpress.content.sources import find_briefs, read_sources, read_text
+from briefpress.model.brief import Sources
+from briefpress.model.problems import Problems, Stopped
+from briefpress.model.text import as_text
 
 SECRET = "what no brief may print"
 

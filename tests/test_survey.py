@@ -7,9 +7,9 @@ import pytest
 from printed import new_house, pdf_of, print_brief, save, sheets
 from proofs import proof_of
 
-from briefpress.model import Area, Layout, Piece, Sheet
-from briefpress.proofs import keep_proof, kept_proof, proof_file
-from briefpress.survey import find_cut
+from briefpress.cache.printed_layouts import keep_proof, kept_proof, proof_file
+from briefpress.model.geometry import Area, Layout, Piece, Sheet
+from briefpress.press.box_tree import find_cut
 
 PROSE = """\
 ## A heading
@@ -46,8 +46,8 @@ def test_the_text_stands_where_another_program_finds_it(house: Path, tmp_path: P
             found += 1
             assert piece.x == pytest.approx(line.x, abs=1)
             assert piece.y + piece.height / 2 == pytest.approx(
-                    line.y + line.height / 2, abs=piece.size / 3
-                )
+                line.y + line.height / 2, abs=piece.size / 3
+            )
             assert piece.colour == line.colour
     assert found > 8
 

@@ -12,8 +12,9 @@ from broken import broken, elements, move
 from printed import PAPERS, everything, new_house, real
 from proofs import proof_of
 
-from briefpress.model import Proof, Tag
-from briefpress.tags import blocks, read_tags, tags_of
+from briefpress.checks.evidence.tag_tree import blocks, read_tags, tags_of
+from briefpress.model.page import Proof
+from briefpress.model.tag_tree import Tag
 
 
 def _texts(tag: Tag) -> list[tuple[str, str]]:

@@ -9,8 +9,8 @@ import pytest
 from broken import broken, elements, whole
 from printed import HOUSE, save
 
-from briefpress.problems import Problem, Problems, Stopped
-from briefpress.vera import run_vera
+from briefpress.checks.verapdf import run_vera
+from briefpress.model.problems import Problem, Problems, Stopped
 from tools import need
 
 
@@ -111,9 +111,7 @@ def test_where_it_is_not_installed_an_error_says_how(
     assert problem.message == "veraPDF is not installed, and needs Java"
 
 
-def test_what_says_nothing_is_no_verdict(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_says_nothing_is_no_verdict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing, half a report, no end: each is an error, never conformance."""
     for number, (says, waits, message) in enumerate(
         [
@@ -132,4 +130,3 @@ def test_what_says_nothing_is_no_verdict(
 def test_no_file_needs_no_judge(tmp_path: Path) -> None:
     """Nothing to ask, nothing is started."""
     assert _ask(house=tmp_path) == {}
-

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from printed import add_brief, new_house, page_of, pdf_of, print_briefs, words
 
-from briefpress.figures import draw_chart
-from briefpress.model import Chart, Pdf
-from briefpress.problems import Problems
-from briefpress.workers import InProcess, Workers, give, print_page, result, warm_up
-from briefpress.workflow import build
+from briefpress.model.page import Chart, Pdf
+from briefpress.model.problems import Problems
+from briefpress.page.charts import draw_chart
+from briefpress.press.workers import InProcess, Workers, give, print_page, result, warm_up
+from briefpress.workflows.build import build
 
 
 @pytest.fixture(scope="module")

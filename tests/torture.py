@@ -25,8 +25,8 @@ from typing import Any
 
 from printed import add_brief, new_house, run, words
 
-from briefpress.ledger import FILE, Entry, Ledger, read_ledger
-from briefpress.problems import Problems
+from briefpress.editions.ledger import FILE, Entry, Ledger, read_ledger
+from briefpress.model.problems import Problems
 
 SLUGS = ("one", "two", "three")
 DAY = "2024-11-26"
@@ -182,7 +182,7 @@ class Torture:
         *before*: the version that each PDF of output/ had before the command.
         """
         names = {path.name for path in (self.house / "output").glob("*.pdf")}
-        assert names >= {*before}, f"gone: {({*before} - names)}"
+        assert names >= {*before}, f"gone: { ({*before} - names) }"
         for name in names:
             version = version_in(self.house / "output" / name)
             allowed = {before.get(name), self.versions[name.split(".")[0]]}

@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from ..model import Proof
-from ..problems import Place, Severity
-from ..reading import Reading
+from ..model.page import Proof
+from ..model.problems import Place, Severity
+from .evidence.texts import Reading
 
 TABLE: Mapping[str, Sequence[str]] = {
     "Pages": ("page-budget",),
@@ -87,7 +87,7 @@ def names() -> list[str]:
 
 def load(name: str) -> Check:
     """The check *name*, which is one of the table."""
-    module = import_module(f"{__package__}.{name.replace('-', '_')}")
+    module = import_module(f"{__package__}.rules.{name.replace('-', '_')}")
     what, *rest = (" ".join(part.split()) for part in (module.__doc__ or "").split("\n\n"))
     said = dict(part.split(": ", 1) for part in rest)
     return Check(

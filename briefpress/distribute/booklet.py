@@ -11,15 +11,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import editions
-from ..problems import Place, Problems, Stopped
-from ..workers import give, print_page, result
-from ..workflow import open_house
+from ..editions.files import read_ledger_file, read_published, write_whole
+from ..model.problems import Place, Problems, Stopped
+from ..press.workers import give, print_page, result
+from ..workflows.lay_out import open_house
 from .imposition import SHEETS, Imposed, impose
-from .proof_sheet import lay_out_proof
+from .printer_test import lay_out_proof
 
 if TYPE_CHECKING:
-    from ..freshness import Memory
+    from ..cache.freshness import Memory
 
 _HAND_OUT = 0.75
 """Of their size: notes of 7.3 pt are of 5.5 pt then, which a reader with good eyes still reads."""
@@ -81,7 +81,7 @@ def take_edition(
     Problems: a brief that was not published, or not on *paper*; an edition that is withdrawn; a
     file that is gone or is not the one that was published. A superseded edition is a warning.
     """
-    ledger = editions.read_ledger_file(house, problems)
+    ledger = read_ledger_file(house, problems)
     problems.stop_on_errors()
     place = Place(f"content/{slug}")
     known = ledger.published(slug)
@@ -121,7 +121,7 @@ def take_edition(
             f"papers: {', '.join(entry.papers)}",
         )
         raise Stopped
-    data = editions.read_published(house, printed, problems)
+    data = read_published(house, printed, problems)
     if data is None:
         raise Stopped
     return Taken(data, printed.file, slug if paper in (None, main) else f"{slug}.{paper}")
@@ -215,7 +215,7 @@ def make_sheaf(
     except Stopped:
         return None
     for label, data in files.items():
-        if not editions.write_whole(house / label, data, Place(label), problems):
+        if not write_whole(house / label, data, Place(label), problems):
             return None
     first, *others = files
     return Sheaf(first, sha256(imposed.data).hexdigest(), imposed, *others)

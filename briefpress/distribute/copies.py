@@ -18,16 +18,18 @@ from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
 
-from .. import editions
-from ..ledger import Ledger
-from ..model import Look, Pdf, TextFile
-from ..notation import read_csv
-from ..problems import Place, Problems, Stopped, nearest
-from ..text import as_text, find_hidden
-from ..workers import give, print_page, result
-from ..workflow import Outcome, check_embargo, lay_out_brief, open_house, stamp_draft
-from .register import FILE, Copy, Register, make_copy_code, read_register
-from .slips import Cut, Original, Slip, cut_sheet, make_sheet
+from ..content.csv_text import read_csv
+from ..editions.files import read_ledger_file, read_published, sweep, write_whole
+from ..editions.ledger import Ledger
+from ..editions.locks import alone_with_ledger
+from ..editions.register import FILE, Copy, Register, make_copy_code, read_register
+from ..model.brief import Look, TextFile
+from ..model.page import Pdf
+from ..model.problems import Place, Problems, Stopped, nearest
+from ..model.text import as_text, find_hidden
+from ..press.workers import give, print_page, result
+from ..workflows.lay_out import Outcome, check_embargo, lay_out_brief, open_house, stamp_draft
+from .overlay import Cut, Original, Slip, cut_sheet, make_sheet
 
 COLUMNS = ("name", "organisation", "language", "copies")
 MOST = 9999
@@ -112,10 +114,10 @@ def make_copies(
     problems = made.problems
     try:
         recipients = read_recipients(list_file, problems)
-        with editions.alone_with_ledger(house, problems):
-            editions.sweep(house, ("output/copies/*/*", "editions"))
+        with alone_with_ledger(house, problems):
+            sweep(house, ("output/copies/*/*", "editions"))
             look = open_house(house, problems)
-            ledger = editions.read_ledger_file(house, problems)
+            ledger = read_ledger_file(house, problems)
             register = read_register_file(house, problems)
             problems.stop_on_errors()
             if wish.draft:
@@ -250,7 +252,7 @@ def _take_edition(
         known = ", ".join(entry.papers)
         problems.error(place, f"edition {entry.edition} is not on {paper}", f"it is on: {known}")
         return None
-    data = editions.read_published(house, entry.papers[paper], problems)
+    data = read_published(house, entry.papers[paper], problems)
     if data is None:
         return None
     suffix = "" if paper == next(iter(entry.papers)) else f".{paper}"
@@ -282,9 +284,7 @@ def _take_draft(
     return _Original(pdf.data, page.paper, suffix, code, 0, laid.brief.language)
 
 
-def _hold_embargo(
-    until: str, wish: Wish, now: datetime, place: Place, problems: Problems
-) -> None:
+def _hold_embargo(until: str, wish: Wish, now: datetime, place: Place, problems: Problems) -> None:
     if until and not wish.embargoed and now < datetime.fromisoformat(until):
         problems.error(
             place,
@@ -366,11 +366,11 @@ def _make(
         longer = register.with_copies(made.copies)
         made.new = len(longer.lines) - len(register.lines)
         if made.new:
-            editions.write_whole(house / FILE, bytes(longer), Place(FILE), problems)
+            write_whole(house / FILE, bytes(longer), Place(FILE), problems)
             problems.stop_on_errors()
     for name, data in files:
         # What can be made again need not wait for the disk: 193 waits are longer than all else.
-        if editions.write_whole(house / name, data, Place(name), problems, durable=False):
+        if write_whole(house / name, data, Place(name), problems, durable=False):
             made.files.append(name)
         problems.stop_on_errors()
 

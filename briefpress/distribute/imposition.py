@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, Literal
 
-from ..problems import Place, Problem, Problems, Stopped
+from ..model.problems import Place, Problem, Problems, Stopped
 
 LAYOUTS = ("booklet", "2-up", "4-up")
 SHEETS = {

@@ -16,12 +16,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from .. import editions
-from ..freshness import Memory
-from ..ledger import Entry, Ledger, Printed
-from ..memo import read_memo, write_memo
-from ..problems import Place, Problems, Stopped
-from .register import Copy, Register
+from ..cache.freshness import Memory
+from ..cache.sealed import read_memo, write_memo
+from ..editions.files import write_whole
+from ..editions.ledger import Entry, Ledger, Printed
+from ..editions.register import Copy, Register
+from ..model.problems import Place, Problems, Stopped
 
 FILE = "output/manifest.json"
 SCHEMA = "output/manifest.schema.json"
@@ -116,11 +116,11 @@ def make_manifest(
     try:
         for label, made in ((SCHEMA, schema()), (FILE, said)):
             text = json.dumps(made, indent=1, ensure_ascii=False) + "\n"
-            if not editions.write_whole(house / label, text.encode(), Place(label), problems):
+            if not write_whole(house / label, text.encode(), Place(label), problems):
                 raise Stopped
     except Stopped:
         return []
-    editions.write_whole(house / INDEX, write_memo(index), Place(INDEX), problems, durable=False)
+    write_whole(house / INDEX, write_memo(index), Place(INDEX), problems, durable=False)
     return files
 
 

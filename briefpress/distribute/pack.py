@@ -18,19 +18,20 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from .. import editions
-from ..contract import AgendaItem, Institute, PackBrief, PackFile
-from ..ledger import Ledger
-from ..model import Html, Look, Pdf
-from ..parse import parse_institute, parse_meeting
-from ..preflight import Proofreader
-from ..problems import Place, Problems, Stopped, nearest
-from ..sheets import lay_out_sheets
-from ..sources import find_briefs, read_institute, read_meeting, read_meeting_file
-from ..text import PAPERS
-from ..workers import give, print_page, result
-from ..workflow import Outcome, check_embargo, lay_out_brief, open_house, stamp_draft
-from .gather import Bookmark, Broken, Found, Part, Plan, examine, gather, measure
+from ..checks.preflight import Proofreader
+from ..content.parse import parse_institute, parse_meeting
+from ..content.sources import find_briefs, read_institute, read_meeting, read_meeting_file
+from ..editions.files import read_ledger_file, read_published, write_whole
+from ..editions.ledger import Ledger
+from ..model.brief import Look
+from ..model.contract import AgendaItem, Institute, PackBrief, PackFile
+from ..model.page import Html, Pdf
+from ..model.problems import Place, Problems, Stopped, nearest
+from ..model.text import PAPERS
+from ..page.standalone import lay_out_sheets
+from ..press.workers import give, print_page, result
+from ..workflows.lay_out import Outcome, check_embargo, lay_out_brief, open_house, stamp_draft
+from .merge import Bookmark, Broken, Found, Part, Plan, examine, gather, measure
 
 TRIES = 3
 """How often the front is printed at most: once to measure it, once with the right numbers."""
@@ -178,7 +179,7 @@ class _Maker:
         data, entries, total, plan = self._put_together(entries, gone, code, kind, addendum)
         suffix = "" if self.paper == self.main else f".{self.paper}"
         label = f"output/{self.name}.{'addendum' if addendum else 'pack'}{suffix}.pdf"
-        editions.write_whole(self.house / label, data, Place(label), self.problems)
+        write_whole(self.house / label, data, Place(label), self.problems)
         self.problems.stop_on_errors()
         if not addendum:
             self._remember(entries)
@@ -191,7 +192,7 @@ class _Maker:
 
     def _collect(self) -> list[Entry]:
         """Every paper in the order of the agenda, read, checked and examined."""
-        ledger = editions.read_ledger_file(self.house, self.problems)
+        ledger = read_ledger_file(self.house, self.problems)
         self.problems.stop_on_errors()
         asked: list[tuple[Entry, Any]] = []
         for number, item in enumerate(self.meeting.items):
@@ -281,7 +282,7 @@ class _Maker:
             return None
         paper = self.paper if self.paper in entry.papers else next(iter(entry.papers))
         printed = entry.papers[paper]
-        data = editions.read_published(self.house, printed, self.problems)
+        data = read_published(self.house, printed, self.problems)
         if data is None:
             return None
         check_embargo(self.house, self.look, entry, self.moment, place, self.problems)
@@ -309,19 +310,15 @@ class _Maker:
 
     def _begin_draft(self, brief: PackBrief, item: int, place: Place) -> tuple[Entry, Any]:
         """Lay out *brief* as it stands in content/, and have it printed."""
-        from ..page import show_head
+        from ..page.compose import show_head
 
         slug = brief.brief
         outcome = Outcome(slug)
         try:
             if slug not in (slugs := find_briefs(self.house / "content")):
-                outcome.problems.error(
-                    place, f"no brief `{slug}`", nearest(slug, slugs, "briefs")
-                )
+                outcome.problems.error(place, f"no brief `{slug}`", nearest(slug, slugs, "briefs"))
                 raise Stopped
-            laid = lay_out_brief(
-                self.house, self.look, slug, [self.paper], self.executor, outcome
-            )
+            laid = lay_out_brief(self.house, self.look, slug, [self.paper], self.executor, outcome)
             page = laid.pages[0]
             stamped = stamp_draft(page, laid.brief, self.look, outcome.problems)
             title, _ = show_head(laid.brief, self.look, outcome.problems)
@@ -586,7 +583,7 @@ class _Maker:
         }  # fmt: skip
         data = json.dumps(said, indent=1, ensure_ascii=False).encode()
         label = self._memory
-        editions.write_whole(self.house / label, data, Place(label), self.problems)
+        write_whole(self.house / label, data, Place(label), self.problems)
 
     def _remembered(self) -> dict[str, dict[str, Any]]:
         try:

@@ -20,17 +20,17 @@ from queue import Empty, SimpleQueue
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
-from ..problems import Place, Problems
-from ..sources import find_briefs
-from ..workers import Workers, uninterrupted, warm_up
-from .desk import HOUSE, Card, Desk, in_a_sentence
-from .pictures import Print, last_good
-from .saves import WATCHED, touched, watching
+from ..content.sources import find_briefs
+from ..model.problems import Place, Problems
+from ..press.workers import Workers, uninterrupted, warm_up
+from .rasters import Print, last_good
 from .server import serving
+from .state import HOUSE, Card, Desk, in_a_sentence
+from .watcher import WATCHED, touched, watching
 
 if TYPE_CHECKING:
-    from ..freshness import Memory
-    from ..workflow import Outcome
+    from ..cache.freshness import Memory
+    from ..workflows.lay_out import Outcome
 
 
 def watch(
@@ -54,7 +54,7 @@ def watch(
                 opened(address)
                 workers.all_do(warm_up)  # not before: so the page is there 0.3 s earlier
                 with uninterrupted():
-                    from .. import workflow  # noqa: F401
+                    from ..workflows import build  # noqa: F401
                 builder.build_on()
         except KeyboardInterrupt:
             workers.shutdown(wait=False, cancel_futures=True)
@@ -121,7 +121,8 @@ class Builder:
 
     def build(self, batch: Sequence[str]) -> None:
         """Build some briefs and lay out what becomes of them."""
-        from ..workflow import Outcome, build
+        from ..workflows.build import build
+        from ..workflows.lay_out import Outcome
 
         self.waiting = [slug for slug in self.waiting if slug not in batch]
         for slug in batch:
@@ -157,8 +158,8 @@ class Builder:
 
     def memory(self, problems: Problems) -> Memory | None:
         """What is printed already; None where the ledger is broken."""
-        from ..editions import read_ledger_file
-        from ..freshness import Memory
+        from ..cache.freshness import Memory
+        from ..editions.files import read_ledger_file
 
         ledger = read_ledger_file(self.house, problems)
         return None if problems.errors else Memory(self.house, ledger)
@@ -183,7 +184,7 @@ class Builder:
 
     def show_house(self, problems: Problems) -> None:
         """Lay out what is wrong with the house itself, if that is new."""
-        from ..workflow import Outcome
+        from ..workflows.lay_out import Outcome
 
         known = self.desk.cards.get(HOUSE, Card(HOUSE)).problems
         if known == (*problems,):

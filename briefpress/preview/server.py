@@ -17,8 +17,8 @@ from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from ..workers import uninterrupted
-from .desk import Desk
+from ..press.workers import uninterrupted
+from .state import Desk
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -57,7 +57,7 @@ def application(desk: Desk) -> ASGIApp:
     from starlette.responses import PlainTextResponse, Response, StreamingResponse
     from starlette.routing import Route
 
-    page = {name: (resources.files(__package__) / name).read_bytes() for name in _PAGE}
+    page = {name: (resources.files(__package__) / "static" / name).read_bytes() for name in _PAGE}
 
     def part(request: Request, name: str = "preview.html") -> Response:
         slug = request.path_params.get("slug")

@@ -23,7 +23,9 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 
-from ..model import Change, ChangedText, Changes, Html, Language, Moved
+from ..model.brief import Language
+from ..model.changes import Change, ChangedText, Changes, Moved
+from ..model.page import Html
 from .blocks import (
     STAMP,
     Pair,
@@ -387,9 +389,7 @@ class _Redline:
                 gone.drop_tree()
             block.set("data-label", text_of(label))
 
-    def _compare_notes(
-        self, old: Element, new: Element
-    ) -> tuple[Element, list[tuple[str, str]]]:
+    def _compare_notes(self, old: Element, new: Element) -> tuple[Element, list[tuple[str, str]]]:
         """Mark what changed in a note; as a note that is new, and as plain text."""
         note = deepcopy(new)
         note.tail = None
@@ -571,9 +571,7 @@ class _Redline:
                 self._compare_rows(pairs, other, columns)
         self.where = where
 
-    def _compare_rows(
-        self, pairs: Sequence[Pair], group: Element, columns: Sequence[Pair]
-    ) -> None:
+    def _compare_rows(self, pairs: Sequence[Pair], group: Element, columns: Sequence[Pair]) -> None:
         after = None
         for old, new in pairs:
             if new is None:

@@ -70,8 +70,11 @@ def best_pairs(
             best[i][j] = max(pair, best[i + 1][j], best[i][j + 1])
     i = j = 0
     while i < len(old) or j < len(new):
-        if i < len(old) and j < len(new) and alike[i][j] >= ALIKE and (
-            best[i][j] == alike[i][j] + best[i + 1][j + 1]
+        if (
+            i < len(old)
+            and j < len(new)
+            and alike[i][j] >= ALIKE
+            and (best[i][j] == alike[i][j] + best[i + 1][j + 1])
         ):
             yield old[i], new[j]
             i, j = i + 1, j + 1

@@ -248,9 +248,7 @@ def append(parent: Element, piece: Any) -> None:
         parent.text = (parent.text or "") + piece
 
 
-def pair_notes(
-    old: list[Token], new: list[Token]
-) -> tuple[list[Token], list[Token]]:
+def pair_notes(old: list[Token], new: list[Token]) -> tuple[list[Token], list[Token]]:
     """Give each note of a text the key of the one that it was."""
     places = [[n for n, one in enumerate(tokens) if one.kind == "note"] for tokens in (old, new)]
     texts = [

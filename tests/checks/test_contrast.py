@@ -7,7 +7,7 @@ from broken import whole
 from printed import new_house
 from proofs import find, proof_of
 
-from briefpress.ink import contrast
+from briefpress.checks.evidence.colour import contrast
 
 
 @pytest.fixture

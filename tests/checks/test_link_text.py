@@ -8,7 +8,7 @@ from broken import whole
 from printed import new_house, words
 from proofs import find, proof_of
 
-from briefpress.tags import links, tags_of
+from briefpress.checks.evidence.tag_tree import links, tags_of
 
 
 @pytest.fixture

@@ -1,0 +1,476 @@
+"""What is out of date, and because of what, told without reading more than has to be.
+
+    sizes and times of files ─ same ─► current          this room, without a heavy import
+    their hashes ───────────── same ─► current
+    the closed page ────────── same ─► current          workflow, which lays the brief out
+
+What output/ was made from is remembered in output/.built/. Lost or broken, it costs a build.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+from ..editions.ledger import Ledger
+from ..model.problems import Place, Problem
+from ..press.libraries import PRESS, PRESS_FILES, find_parts
+from .sealed import read_memo, write_memo
+
+VERSION = 2
+"""Of what is remembered."""
+RACE = 2_000_000_000
+"""Nanoseconds: a file that was saved this shortly before it was read may have been saved again
+within the same tick of its clock, so its hash is asked the next time."""
+Hashes = dict[str, str]
+
+
+@dataclass
+class PaperRecord:
+    """A PDF of output/, and what it was printed from."""
+
+    file: str
+    size: int
+    time: int
+    sha256: str
+    pages: int
+    html: str
+    """Digest of its page, before it was stamped."""
+    press: str
+    stamp: str
+    """Code of the edition that it says it is; empty on a draft."""
+    source: str = ""
+    """Digest of every file and part that the page was made from."""
+
+
+@dataclass
+class BriefRecord:
+    """A brief as it was read last."""
+
+    files: dict[str, list[Any]] = field(default_factory=dict)
+    """Size, time in nanoseconds, and hash of each file of its folder."""
+    language: str = ""
+    papers: list[str] = field(default_factory=list)
+    """Those that it asks for, the main one first."""
+    printed: dict[str, PaperRecord] = field(default_factory=dict)
+    verdict: dict[str, Any] = field(default_factory=dict)
+    """What was found when it was read over last: `source` and `day` that it holds for, `found`."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one brief stands on one paper."""
+
+    slug: str
+    paper: str
+    state: Literal["current", "out of date", "never built"]
+    reasons: tuple[str, ...] = ()
+    language: str = ""
+    edition: int | None = None
+    """Of the PDF; None: a draft."""
+    pages: int | None = None
+    file: str = ""
+    published: str = ""
+    """Which edition is out: `edition 2`, or `edition 2, withdrawn`."""
+
+    def as_json(self) -> dict[str, Any]:
+        """For `--format json`."""
+        return asdict(self)
+
+
+class Memory:
+    """What output/ of a house was made from, compared with what there is now."""
+
+    def __init__(self, house: Path, ledger: Ledger) -> None:
+        """Read what is remembered, and look at what all briefs share."""
+        self.house, self.ledger = house, ledger
+        self._now = time.time_ns()
+        self._known = _read(house / _INDEX)
+        self._records: dict[str, BriefRecord] = {}
+        self._files: dict[str, dict[str, list[Any]]] = {}
+        self._touched: set[str] = set()
+        """Briefs of which something is to be remembered."""
+        self._printed: set[str] = set()
+        """Those of them of which a PDF is new."""
+        found = _shared(house)
+        self._shared_files = dict(_look_at(found, self._known.get("files", {}), self._now))
+        self.parts = find_parts()
+        self._shared: Hashes = {
+            **{name: entry[2] for name, entry in self._shared_files.items()},
+            **{f"part:{name}": version for name, version in self.parts.items()},
+        }
+        self._output = _stats(f"{house}/output")
+
+    # What is known
+
+    @cached_property
+    def shared(self) -> str:
+        """Digest of what briefs share: the look of the house, its engine and the engine's parts."""
+        return _digest(self._shared)
+
+    @cached_property
+    def press(self) -> str:
+        """Digest of what comes after the closed page."""
+        parts = {name: self.parts.get(name, "") for name in PRESS}
+        return _digest(parts | {name: self._shared.get(name, "") for name in PRESS_FILES})
+
+    def source(self, slug: str) -> str:
+        """Digest of everything that *slug* is made from."""
+        files = self.files(slug)
+        return _digest({name: entry[2] for name, entry in files.items()} | {"": self.shared})
+
+    def record(self, slug: str) -> BriefRecord:
+        """What is remembered of *slug*."""
+        if slug not in self._records:
+            said = self._known.get("briefs", {}).get(slug, {})
+            try:
+                printed = {paper: PaperRecord(*one) for paper, one in said["printed"].items()}
+                record = BriefRecord(
+                    said["files"], said["language"], said["papers"], printed, said["verdict"]
+                )
+            except (AttributeError, KeyError, TypeError):
+                record = BriefRecord()
+            self._records[slug] = record
+        return self._records[slug]
+
+    def files(self, slug: str) -> dict[str, list[Any]]:
+        """The files of the folder of *slug* as they are now: size, time, hash."""
+        if slug not in self._files:
+            folder = f"{self.house}/content/{slug}"
+            stats = _stats(folder).items()
+            found = ((name, f"{folder}/{name}", size, when) for name, (size, when) in stats)
+            record = self.record(slug)
+            files = dict(_look_at(found, record.files, self._now))
+            if files != record.files and record.files:
+                record.files = files
+                self._touched.add(slug)
+            self._files[slug] = files
+        return self._files[slug]
+
+    def forget(self, slugs: Sequence[str]) -> None:
+        """Forget what *slugs* were printed from, so that they are printed again."""
+        for slug in slugs:
+            self.record(slug).printed.clear()
+
+    def verdict(self, slug: str, day: date) -> list[Problem] | None:
+        """What was found in *slug* as it is now, read over on *day*; None where nobody knows."""
+        known = self.record(slug).verdict
+        if not known or [known["source"], known["day"]] != [self.source(slug), day.isoformat()]:
+            return None
+        return [
+            Problem(severity, Place(*place), *rest) for severity, place, *rest in known["found"]
+        ]
+
+    def note_verdict(self, slug: str, day: date, found: Iterable[Problem]) -> None:
+        """Note what was *found* in *slug* on *day*, on all of its papers."""
+        said = [
+            [one.severity, [*vars(one.place).values()], one.message, one.hint, one.check]
+            for one in found
+        ]
+        source = self.source(slug)
+        self.record(slug).verdict = {"source": source, "day": day.isoformat(), "found": said}
+        self._touched.add(slug)
+
+    # What is out of date
+
+    def standings(self, slug: str, papers: Sequence[str] = ()) -> list[Standing]:
+        """How *slug* stands on each of its papers, or on *papers*, as far as files can tell."""
+        record = self.record(slug)
+        return [self._standing(slug, record, paper) for paper in papers or record.papers or ("",)]
+
+    def _standing(self, slug: str, record: BriefRecord, paper: str) -> Standing:
+        printed = record.printed.get(paper)
+        if printed is None or printed.file not in self._output:
+            gone = (f"output/{printed.file} is gone",) if printed else ()
+            return Standing(slug, paper, "never built", gone, record.language)
+        reasons = [*self._source_reasons(slug, printed), *self._own_reasons(slug, paper, printed)]
+        editions = {one.code: one.edition for one in self.ledger.published(slug)}
+        last = self.ledger.last(slug)
+        withdrawn = ", withdrawn" if last and self.ledger.withdrawal(last) else ""
+        return Standing(
+            slug,
+            paper,
+            "out of date" if reasons else "current",
+            tuple(reasons),
+            record.language,
+            editions.get(printed.stamp),
+            printed.pages,
+            f"output/{printed.file}",
+            f"edition {last.edition}{withdrawn}" if last else "",
+        )
+
+    def is_current(self, slug: str, papers: Sequence[str] = ()) -> bool:
+        """Whether every PDF of *slug* is what a build would print."""
+        return all(one.state == "current" for one in self.standings(slug, papers))
+
+    def finds_current(self, slug: str, paper: str, html: str) -> bool:
+        """Whether the PDF on *paper* was printed from the page *html*, a digest before its stamp.
+
+        Where it was, this is remembered: its files have changed, and the page has not.
+        """
+        printed = self.record(slug).printed.get(paper)
+        if (
+            printed is None
+            or printed.html != html
+            or printed.file not in self._output
+            or any(self._own_reasons(slug, paper, printed))
+        ):
+            return False
+        self.note_printed(slug, paper, printed)
+        return True
+
+    def stamp(self, slug: str, paper: str, html: str) -> str:
+        """The code of the edition that the page *html* is, empty where it is a draft."""
+        edition = self.ledger.current(slug)
+        published = edition.papers.get(paper) if edition else None
+        return edition.code if edition and published and published.html == html else ""
+
+    def _source_reasons(self, slug: str, printed: PaperRecord) -> Iterator[str]:
+        if printed.source == self.source(slug):
+            return
+        before = _read(self.house / _detail(slug)).get("sources", {}).get(printed.source)
+        if before is None:
+            yield "what it was printed from is forgotten"
+            return
+        files = {name: entry[2] for name, entry in self.files(slug).items()}
+        changed = _changed(before["files"], files) + _changed(before["shared"], self._shared)
+        fields = None
+        for name, how in changed:
+            part = name.removeprefix("part:")
+            if part != name:
+                old, new = before["shared"].get(name, "none"), self._shared.get(name, "none")
+                yield f"{part} {old} → {new}"
+            elif name.startswith("briefpress/"):
+                continue
+            elif how == "changed" and name in before["fields"]:
+                fields = fields or _fields(self.house, slug)
+                yield from _name_fields(name, before["fields"][name], fields[name])
+            else:
+                yield f"{name} {how}"
+        if any(name.startswith("briefpress/") for name, _ in changed):
+            yield "briefpress itself changed"
+
+    def _own_reasons(self, slug: str, paper: str, printed: PaperRecord) -> Iterator[str]:
+        """What the sources cannot tell: the press, the PDF itself, the ledger."""
+        if printed.press != self.press:
+            yield "the press changed"
+        if self._output[printed.file] != (printed.size, printed.time):
+            data = (self.house / "output" / printed.file).read_bytes()
+            if sha256(data).hexdigest() != printed.sha256:
+                yield f"somebody changed output/{printed.file}"
+        wanted = self.stamp(slug, paper, printed.html)
+        if wanted != printed.stamp:
+            current = self.ledger.current(slug)
+            gone = next(
+                (one for one in self.ledger.published(slug) if one.code == printed.stamp), None
+            )
+            if wanted and current:
+                yield f"edition {current.edition} was published"
+            elif gone and self.ledger.withdrawal(gone):
+                yield f"edition {gone.edition} was withdrawn"
+            else:
+                yield f"{printed.stamp} is not the current edition any more"
+
+    # What is remembered from now on
+
+    def note_read(self, slug: str, language: str, papers: Sequence[str]) -> None:
+        """Note in which language and for which papers *slug* is written."""
+        record = self.record(slug)
+        record.files, record.language, record.papers = self.files(slug), language, [*papers]
+        self._touched.add(slug)
+
+    def note_printed(self, slug: str, paper: str, printed: PaperRecord) -> None:
+        """Note a PDF that was printed, or that is what would be printed."""
+        self.record(slug).printed[paper] = replace(printed, source=self.source(slug))
+        self._output[printed.file] = printed.size, printed.time
+        self._touched.add(slug)
+        self._printed.add(slug)
+
+    def to_keep(self) -> Iterator[tuple[str, bytes]]:
+        """The files that keep what is new in it: name and bytes; none where nothing is new."""
+        if not self._touched:
+            return
+        for slug in sorted(self._printed):
+            known = _read(self.house / _detail(slug)).get("sources", {})
+            now = {
+                "files": {name: entry[2] for name, entry in self.files(slug).items()},
+                "shared": self._shared,
+                "fields": _fields(self.house, slug),
+            }
+            used = {one.source for one in self.record(slug).printed.values()}
+            sources = known | {self.source(slug): now}
+            sources = {digest: one for digest, one in sources.items() if digest in used}
+            yield _detail(slug), _write({"sources": sources})
+        # What another command has noted in the meantime stays.
+        briefs = _read(self.house / _INDEX).get("briefs", {})
+        for slug in self._touched:
+            record = self.record(slug)
+            printed = {paper: [*vars(one).values()] for paper, one in record.printed.items()}
+            briefs[slug] = vars(record) | {"printed": printed}
+        yield _INDEX, _write({"files": self._shared_files, "briefs": briefs})
+        self._touched.clear()
+        self._printed.clear()
+
+
+_INDEX = "output/.built/index"
+"""Without an ending, for a brief may be called `index`."""
+
+
+def _detail(slug: str) -> str:
+    return f"output/.built/{slug}.json"
+
+
+# ---------------------------------------------------------------------------------------------
+# Files
+
+
+def _write(said: Mapping[str, Any]) -> bytes:
+    return write_memo({"version": VERSION, **said})
+
+
+def _read(path: Path) -> dict[str, Any]:
+    known = read_memo(path)
+    return known if known.get("version") == VERSION else {}
+
+
+# Names are joined as text: 6,000 paths of a thousand briefs would take 30 ms.
+
+
+def _stats(folder: str) -> dict[str, tuple[int, int]]:
+    """Size and time of each file in *folder*."""
+    stats = {}
+    try:
+        with os.scandir(folder) as found:
+            for one in found:
+                if one.name[0] in ".~" or not one.is_file():
+                    continue
+                stat = one.stat()
+                stats[one.name] = stat.st_size, stat.st_mtime_ns
+    except OSError:
+        pass
+    return stats
+
+
+Found = tuple[str, str, int, int]
+"""A file: its name, where it is, its size and its time."""
+_NO_PAGE = ("templates/new/", "templates/site/", "styles/site.css")
+"""What no brief is printed with."""
+
+
+def _shared(house: Path) -> Iterator[Found]:
+    """The files that all briefs share."""
+    institute = house / "content/institute.yaml"
+    if institute.is_file():
+        stat = institute.stat()
+        yield "institute.yaml", str(institute), stat.st_size, stat.st_mtime_ns
+    engine = Path(__file__).parents[1]
+    for name, folder in (
+        ("briefpress", engine), ("styles", house / "styles"), ("templates", house / "templates")
+    ):  # fmt: skip
+        for root, folders, _ in os.walk(folder):
+            folders[:] = sorted(one for one in folders if one != "__pycache__")
+            below = Path(root).relative_to(folder).as_posix()
+            for file, (size, when) in sorted(_stats(root).items()):
+                path = f"{name}/{below}/{file}".replace("/./", "/")
+                if not path.startswith(_NO_PAGE):
+                    yield path, f"{root}/{file}", size, when
+
+
+def _look_at(
+    found: Iterable[Found], known: Mapping[str, list[Any]], now: int
+) -> Iterator[tuple[str, list[Any]]]:
+    """Size, time and hash of each file, its hash as *known* where the rest is the same."""
+    for name, path, size, when in found:
+        before = known.get(name)
+        if before and before[:2] == [size, when]:
+            yield name, before
+            continue
+        try:
+            digest = sha256(Path(path).read_bytes()).hexdigest()
+        except OSError:
+            digest = ""
+        yield name, [size, when if when < now - RACE else 0, digest]
+
+
+def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Names whose hash is another one, and how."""
+    gone = [(name, "is gone") for name in old if name not in new]
+    changed = [
+        (name, "changed" if name in old else "is new") for name in new if old.get(name) != new[name]
+    ]
+    return sorted(changed) + sorted(gone)
+
+
+def _digest(said: Mapping[str, str]) -> str:
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+# ---------------------------------------------------------------------------------------------
+# Fields
+
+
+def _name_fields(file: str, old: Hashes, new: Hashes) -> Iterator[str]:
+    """Say what is new in *file*: `brief.yaml: facts.returned changed`; the first three."""
+    changed = _changed(old, new)
+    for name, how in changed[:3]:
+        yield f"{file}: {name} {how}"
+    if len(changed) > 3:
+        yield f"{file}: {len(changed) - 3} more"
+    if not changed:
+        yield f"{file} changed"
+
+
+def _fields(house: Path, slug: str) -> dict[str, Hashes]:
+    """A hash of each field and of each section of prose of a brief, by file."""
+    content = house / "content"
+    return {
+        "institute.yaml": _yaml_hashes(content / "institute.yaml"),
+        "brief.yaml": _yaml_hashes(content / slug / "brief.yaml"),
+        "brief.md": _prose_hashes(content / slug / "brief.md"),
+    }
+
+
+def _yaml_hashes(path: Path) -> Hashes:
+    """A hash of each field, and of each named value of a field: `facts.returned`."""
+    from ..content.yaml_text import read_yaml
+    from ..model.brief import TextFile
+    from ..model.problems import Problems
+
+    try:
+        tree, _ = read_yaml(TextFile("", path.read_text("utf-8")), Problems())
+    except (OSError, UnicodeDecodeError):
+        return {}
+    hashes: Hashes = {}
+    for name, value in tree.items():
+        if isinstance(value, dict):
+            hashes |= {f"{name}.{inner}": _short(one) for inner, one in value.items()}
+        else:
+            hashes[str(name)] = _short(value)
+    return hashes
+
+
+def _prose_hashes(path: Path) -> Hashes:
+    """A hash of each section, by its heading."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return {}
+    sections: dict[str, list[str]] = {}
+    title = "the text before the first heading"
+    for line in lines:
+        if line.startswith("#"):
+            title = f"“{line.strip('# ')}”"
+        sections.setdefault(title, []).append(line)
+    return {title: _short(text) for title, text in sections.items()}
+
+
+def _short(value: Any) -> str:
+    return sha256(json.dumps(value).encode()).hexdigest()[:12]

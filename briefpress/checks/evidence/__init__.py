@@ -1,0 +1,1 @@
+"""What a check looks at: texts, lines, colours, numbers, the tag tree."""

@@ -1,0 +1,71 @@
+"""A colour on a ground → what an eye and a printer make of the two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...model.geometry import Piece, Sheet
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of `#14355e`, from 0, black, to 1, white.
+
+    Source: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
+    """
+    parts = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(colour: str, ground: str) -> float:
+    """How two colours differ, from 1, not at all, to 21, black on white.
+
+    Source: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
+    """
+    lighter, darker = sorted((luminance(colour), luminance(ground)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def grey(colour: str) -> str:
+    """What a printer without colours makes of *colour*: the grey of its luma.
+
+    Source: Recommendation ITU-R BT.601
+    """
+    red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+    return "#" + f"{round(0.299 * red + 0.587 * green + 0.114 * blue):02x}" * 3
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A colour on another one, and the text of a page that has it in the smallest type."""
+
+    colour: str
+    ground: str
+    ratio: float
+    is_large: bool
+    """From 18 points on, or 14 if it is bold: a lower contrast will do."""
+    piece: Piece
+
+    @property
+    def least(self) -> float:
+        """The contrast that WCAG 2 asks of it at level AA."""
+        return 3.0 if self.is_large else 4.5
+
+
+def find_pairs(sheet: Sheet) -> list[Pair]:
+    """Give each pair of colours of the text of *sheet*, the weakest first."""
+    found: dict[tuple[str, str], tuple[bool, Piece]] = {}
+    for piece in sheet.pieces:
+        key = piece.colour, piece.ground
+        if key not in found or found[key][0]:
+            is_large = piece.size >= 18 or (piece.bold and piece.size >= 14)
+            if key not in found or not is_large:
+                found[key] = is_large, piece
+    pairs = [
+        Pair(colour, ground, contrast(colour, ground), is_large, piece)
+        for (colour, ground), (is_large, piece) in found.items()
+        if colour.startswith("#") and ground.startswith("#")
+    ]
+    return sorted(pairs, key=lambda pair: pair.ratio / pair.least)

@@ -1,0 +1,406 @@
+"""Turn a Brief into its texts as a reader meets them, and find where a printed text was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+from ...model.brief import Brief
+from ...model.page import Proof
+from ...model.problems import Place
+from ...model.text import MARK, Citation, Fragment, Value, plain
+
+if TYPE_CHECKING:
+    from ...model.contract import Figure, Table
+
+TYPED = "\ufffc"
+"""Stands in a text where a value is printed: it was not typed there."""
+
+
+NEAR = 3
+"""Words between a number and what it counts."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of a brief: a paragraph, a heading, an item, a note, a field."""
+
+    kind: str
+    """`title`, `standfirst`, `message`, `heading`, `paragraph`, `item`, `cell`, `quotation`,
+    `note`, `event`, `action`, `caption`, `label`, `fact`, `alt`, `source`."""
+    text: str
+    """As it reads: values are filled in, notes and citations left out."""
+    typed: str
+    """The same, with `TYPED` where a value is printed."""
+    place: Place
+    cited: tuple[int, ...] = ()
+    """Where in `text` a citation or a note is called: after how many characters."""
+    path: tuple[str | int, ...] = ()
+    """Of a field: `facts`, `returned`, `label`."""
+    source: str = field(default="", repr=False)
+    """What its author wrote, from this text on."""
+    start: int = 0
+    """Line of *source* in its file."""
+    file: str = ""
+    values: tuple[tuple[str, int], ...] = ()
+    """The facts that are printed in it, and where `text` goes on after them."""
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether it stands on the page as a text."""
+        return self.kind not in ("alt", "source", "fact", "label")
+
+    @property
+    def sentences(self) -> list[tuple[Place, str]]:
+        """Its sentences, each with its line."""
+        return [(self.where(sentence), sentence) for sentence in split(self.text)]
+
+    def line_of(self, typed: str) -> Place:
+        """The line on which *typed* stands to the letter, but for its spaces and quotes."""
+        parts = re.split(r"[\s\"'“”‘’«»–—…-]+", typed.strip())
+        pattern = r"[\s\"'“”‘’«»–—….-]+".join(map(re.escape, filter(None, parts)))
+        if pattern and (found := re.search(pattern, self.source)):
+            return Place(self.file, self.start + self.source.count("\n", 0, found.start()))
+        return self.place
+
+    def values_of(self, fact: str) -> Iterator[int]:
+        """Where `text` goes on after each value of *fact*."""
+        for name, end in self.values:
+            if name == fact:
+                yield end
+
+    def where(self, words: str) -> Place:
+        """The line on which *words*, a part of this text, stand."""
+        for few in _openings(words):
+            if found := few.search(self.source):
+                line = self.start + self.source.count("\n", 0, found.start())
+                return Place(self.file, line)
+        return self.place
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A brief on the desk of whoever reads what is written in it, on a day."""
+
+    brief: Brief
+    day: date
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text of the brief, in the order of reading."""
+        return tuple(texts(self.brief))
+
+    def counted_by(self, fact: str) -> set[str]:
+        """What *fact* counts: the words of its label, and those after it where it is named."""
+        found: set[str] = set()
+        for text in self.texts:
+            if text.kind == "label" and text.path[1] == fact:
+                found |= {word.casefold() for word in words(text.text)[:NEAR]}
+            for start in text.values_of(fact):
+                found |= {word.casefold() for word in words(text.text[start:])[:NEAR]}
+        return {word for word in found if len(word) > 3 and not word.isdecimal()}
+
+    @property
+    def placed_data(self) -> Iterator[tuple[tuple[str, str], Figure | Table]]:
+        """The figures and tables that print a CSV file, with their path."""
+        fields = self.brief.fields
+        for kind, blocks in (("figures", fields.figures), ("tables", fields.tables)):
+            for name, one in blocks.items():
+                if one.data in self.brief.data:
+                    yield (kind, name), one
+
+    @property
+    def language(self) -> str:
+        """`en`, `fr`, …"""
+        return self.brief.language.split("-")[0]
+
+
+# ---------------------------------------------------------------------------------------------
+# Sentences
+
+_ABBREVIATIONS = re.compile(
+    r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Capt|No|Nos|Art|Arts|Ch|Sec|Vol|Ed|Eds|cf|al|"
+    r"paras?|pp?|ch|sec|art|arts|vol|no|nos|n|fig|tab|approx|etc|vs|e\.g|i\.e|ibid|op|cit|MM?|Mme|Mlle|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|janv|févr|juil|sept|déc|chap|env|éd))\.$"
+)
+_END = re.compile(r"(?<=[.!?…])[\"”’»)\u00a0\u202f]*\s+(?=[\"“‘«(\u00a0\u202f]*[A-ZÀ-ÝΑ-ΩА-Я0-9])")
+
+
+def split(text: str) -> list[str]:
+    """Divide *text* into sentences; the full stop of an abbreviation ends none."""
+    found: list[str] = []
+    start = 0
+    for end in _END.finditer(text):
+        sentence = text[start : end.start()]
+        if _ABBREVIATIONS.search(sentence):
+            continue
+        found.append(text[start : end.end()].strip())
+        start = end.end()
+    rest = text[start:].strip()
+    return [*found, rest] if rest else found
+
+
+def words(text: str) -> list[str]:
+    """The words of *text*: `non-refoulement` is one, and so is `10,000`."""
+    return re.findall(r"\w+(?:[-’'.,/]\w+)*", text)
+
+
+def shown(text: str, length: int = 40) -> str:
+    """The beginning of *text*, as a message quotes it: with plain spaces, in whole words."""
+    said = " ".join(re.sub("[\u2060\u00ad]", "", text).split())  # joiners and soft hyphens
+    return said if len(said) <= length else said[: length - 1].rsplit(" ", 1)[0] + "…"
+
+
+# ---------------------------------------------------------------------------------------------
+# Texts of a brief
+
+
+def texts(brief: Brief) -> Iterator[Text]:
+    """Every text of *brief*, in about the order in which a reader meets them."""
+    fields = brief.fields
+    for kind, fragment, path in _head(brief):
+        yield from _fragment(brief, fragment, kind, path)
+    yield from _fragment(brief, brief.prose, "paragraph", ())
+    for n, event in enumerate(fields.timeline):
+        yield from _fragment(brief, event.event, "event", ("timeline", n))
+    for n, one in enumerate(fields.recommendations):
+        yield from _fragment(brief, one.to, "heading", ("recommendations", n, "to"))
+        for m, action in enumerate(one.actions):
+            yield from _fragment(brief, action, "action", ("recommendations", n, "actions", m))
+    for name, box in fields.boxes.items():
+        if box.title:
+            yield from _fragment(brief, box.title, "heading", ("boxes", name, "title"))
+        yield from _fragment(brief, box.text, "paragraph", ("boxes", name, "text"))
+    for name, figure in fields.figures.items():
+        yield from _captions(brief, figure, ("figures", name))
+        yield _field(brief, "alt", figure.alt, ("figures", name, "alt"))
+    for name, table in fields.tables.items():
+        yield from _captions(brief, table, ("tables", name))
+        for n, column in enumerate(table.columns or ()):
+            yield from _fragment(brief, column, "cell", ("tables", name, "columns", n))
+        for n, row in enumerate(table.rows or ()):
+            for m, cell in enumerate(row):
+                yield from _fragment(brief, cell, "cell", ("tables", name, "rows", n, m))
+    for name, fact in fields.facts.items():
+        for key, part in (("label", fact.label), ("show", fact.show), ("big", fact.big)):
+            if part:
+                kind = "label" if key == "label" else "fact"
+                yield from _fragment(brief, part, kind, ("facts", name, key))
+    for name, source in fields.sources.items():
+        yield _field(brief, "source", source.title, ("sources", name, "title"))
+
+
+def _head(brief: Brief) -> Iterator[tuple[str, Fragment, tuple[str | int, ...]]]:
+    fields = brief.fields
+    yield "title", fields.title, ("title",)
+    yield "standfirst", fields.standfirst, ("standfirst",)
+    for n, message in enumerate(fields.key_messages):
+        yield "message", message, ("key_messages", n)
+
+
+def _captions(brief: Brief, one: Any, path: tuple[str | int, ...]) -> Iterator[Text]:
+    yield from _fragment(brief, one.caption, "caption", (*path, "caption"))
+    if one.note:
+        yield from _fragment(brief, one.note, "caption", (*path, "note"))
+
+
+def _field(brief: Brief, kind: str, text: str, path: tuple[str | int, ...]) -> Text:
+    place = brief.place(*path)
+    said = " ".join(text.split())
+    return Text(kind, said, said, place, path=path, file=place.file, start=place.line or 1)
+
+
+_KINDS = {"h2": "heading", "h3": "heading", "h4": "heading", "li": "item", "td": "cell",
+          "th": "cell", "blockquote": "quotation", "dt": "item", "dd": "item"}  # fmt: skip
+_OWN = {"p", "pre", "div", *_KINDS}
+
+
+@dataclass
+class _Begun:
+    kind: str
+    text: str = ""
+    typed: str = ""
+    cited: list[int] = field(default_factory=list)
+    values: list[tuple[str, int]] = field(default_factory=list)
+
+    def add(self, text: str, typed: str | None = None) -> None:
+        self.text += text
+        self.typed += text if typed is None else typed
+
+
+class _Reader(HTMLParser):
+    """Takes clean HTML apart: a text for each paragraph, heading, item, cell and note."""
+
+    def __init__(self, brief: Brief, kind: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.brief, self.kind = brief, kind
+        self.open: list[_Begun] = [_Begun(kind)]
+        self.tags: list[str] = []
+        self.done: list[_Begun] = [self.open[0]]
+
+    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
+        if tag in ("br", "hr"):
+            self.open[-1].add(" ")
+        elif tag == "brief-note":
+            self.open[-1].cited.append(len(self.open[-1].text))
+            self.begin("note")
+        elif tag in _OWN:
+            within = "quotation" if "blockquote" in self.tags else self.kind
+            self.begin(_KINDS.get(tag, within))
+        self.tags.append(tag)
+
+    def begin(self, kind: str) -> None:
+        self.open.append(_Begun(kind))
+        self.done.append(self.open[-1])
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.tags and self.tags.pop() != tag:
+            pass
+        if (tag in _OWN or tag == "brief-note") and len(self.open) > 1:
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        last = 0
+        for mark in MARK.finditer(data):
+            self.open[-1].add(data[last : mark.start()])
+            last = mark.end()
+            one = self.brief.marks[int(mark[1])]
+            if isinstance(one, Value):
+                self.open[-1].add(value(self.brief, one), TYPED)
+                if one.path[0] == "facts":
+                    self.open[-1].values.append((one.path[1], len(self.open[-1].text)))
+            elif isinstance(one, Citation):
+                self.open[-1].cited.append(len(self.open[-1].text))
+        self.open[-1].add(data[last:])
+
+
+def value(brief: Brief, one: Value) -> str:
+    """How the value *one* reads, about: as a page prints it, but for its spaces and signs."""
+    head, *rest = one.path
+    found: Any
+    if head == "facts":
+        fact = brief.fields.facts[rest[0]]
+        found = getattr(fact, rest[1]) if rest[1:] else fact.show or fact.value
+    else:
+        found = brief.series if head == "series" else getattr(brief.fields, head)
+    if isinstance(found, Fragment):
+        return MARK.sub("", plain(found.html))
+    if isinstance(found, Decimal):
+        return f"{found:,}"
+    return "" if found is None else str(found)
+
+
+def _fragment(
+    brief: Brief, fragment: Fragment, kind: str, path: tuple[str | int, ...]
+) -> Iterator[Text]:
+    reader = _Reader(brief, kind)
+    reader.feed(fragment.html)
+    reader.close()
+    offset = 0
+    first = fragment.place.line or 1
+    for begun in reader.done:
+        text = " ".join(begun.text.split())
+        if not text:
+            continue
+        if begun.kind != "note":
+            for few in _openings(text):
+                if found := few.search(fragment.source, offset):
+                    offset = found.start()
+                    break
+        line = first + fragment.source.count("\n", 0, offset)
+        yield Text(
+            kind=begun.kind,
+            text=text,
+            typed=" ".join(begun.typed.split()),
+            place=Place(fragment.place.file, line),
+            cited=tuple(len(" ".join(begun.text[:n].split())) for n in begun.cited),
+            path=path,
+            values=tuple((name, len(" ".join(begun.text[:n].split()))) for name, n in begun.values),
+            source=fragment.source[offset:] if begun.kind != "note" else fragment.source,
+            start=line if begun.kind != "note" else first,
+            file=fragment.place.file,
+        )
+
+
+# ---------------------------------------------------------------------------------------------
+# Where something was written
+
+_BETWEEN = r"(?:[\s*_`>\"'“”‘’«»—–.-]|\{:[^}]*\}|\[[^\]]*\]|\{\{[^}]*\}\}|\([^)]*\))*"
+"""What may stand between two words of a text where it is written."""
+
+
+def _openings(text: str) -> Iterator[re.Pattern[str]]:
+    """Patterns for the first words of *text*, for those after them where these were filled in."""
+    parts = re.findall(r"\w+", text)
+    for few in (parts[:6], parts[:3], parts[2:5], parts[4:7], parts[:1]):
+        if few:
+            yield re.compile(_BETWEEN.join(map(re.escape, few)), re.IGNORECASE)
+
+
+def find_place(brief: Brief, text: str) -> Place | None:
+    """Where *text* stands in the files of *brief*, its first words at least; None where nowhere."""
+    patterns = [re.compile(re.escape(text))] if len(text) == 1 else [*_openings(text)][:-1]
+    for pattern in patterns:
+        for file in brief.texts:
+            if match := pattern.search(file.text):
+                before = file.text[: match.start()]
+                return Place(file.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return None
+
+
+def place_on_page(proof: Proof, text: str) -> Place:
+    """Where *text*, which is printed, was written; of what no author wrote, the PDF."""
+    return find_place(proof.brief, text) or Place(f"output/{proof.pdf.slug}")
+
+
+def place_of_template(brief: Brief) -> Place:
+    """Where the page of *brief* gets what no author writes."""
+    return Place(f"templates/{brief.fields.template}.html")
+
+
+def place_in_words(proof: Proof, text: str) -> Place:
+    """Where *text*, which is printed, was written; of what no author wrote, the template."""
+    return find_place(proof.brief, text) or place_of_template(proof.brief)
+
+
+def find_link(brief: Brief, address: str, text: str = "") -> Place | None:
+    """Where the link to *address* was written, that of *text* if there are several."""
+    found = None
+    for file in brief.texts:
+        at = file.text.find(address) if address else -1
+        while at >= 0:
+            before = file.text[:at]
+            place = Place(file.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            if file.text[max(0, at - len(text) - 2) : at].startswith(text):
+                return place
+            found = found or place
+            at = file.text.find(address, at + 1)
+    return found
+
+
+_MARKED = re.compile(
+    r"(?:(\*{1,3}|_{1,3}|`)(?P<marked>(?:(?!\1)[^\ue000])+?)\1|\[(?P<linked>[^\[\]]+)\]\([^()]*\))"
+    r"\{:?[^{}]*\blang\s*=\s*[\"']?(?P<language>[\w-]+)"
+    r"|<(\w+)[^<>]*\blang\s*=\s*[\"']?(?P<named>[\w-]+)[^<>]*>(?P<held>[^<>]+)</\5>"
+)
+
+
+def find_foreign(brief: Brief) -> Iterator[tuple[str, str, Place]]:
+    """Find each phrase whose author has named its language: both, and where that stands."""
+    for file in brief.texts:
+        if "lang" not in file.text:
+            continue
+        for match in _MARKED.finditer(file.text):
+            phrase = match["marked"] or match["linked"] or match["held"]
+            before = file.text[: match.start()]
+            yield (
+                match["language"] or match["named"],
+                phrase,
+                Place(file.name, before.count("\n") + 1, len(before) - before.rfind("\n")),
+            )

@@ -1,0 +1,55 @@
+"""The alt text of a figure says nothing.
+
+Why: who cannot see the figure has these words and no others.
+
+Mend: say what the figure shows, in a sentence or two, with its numbers.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...model.problems import Severity
+from ..evidence.texts import Reading, shown, words
+from ..table import Finding
+
+SEVERITY: Severity = "warning"
+LEAST, MOST = 3, 100
+"""Words."""
+_FILE = re.compile(r"^\S+\.(?:png|jpe?g|svg|gif|tiff?|pdf|csv)$", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^(?:an? |the |une? |la |l[’'])?(?:image|picture|photo(?:graph)?|graphic|figure|photographie)"
+    r" (?:of|showing|shows|de|du|des|montrant)\b",
+    re.IGNORECASE,
+)
+
+
+def find_in_brief(reading: Reading) -> Iterator[Finding]:
+    """Find alt texts that are missing, a file's name, the caption again, or no description."""
+    captions = {
+        text.path[1]: text.text
+        for text in reading.texts
+        if text.kind == "caption" and text.path[0] == "figures" and text.path[2] == "caption"
+    }
+    for name, figure in reading.brief.fields.figures.items():
+        alt = " ".join(figure.alt.split())
+        what = ""
+        if _FILE.match(alt):
+            what = "is the name of a file"
+        elif len(words(alt)) < LEAST:
+            what = "says too little" if alt else "is empty"
+        elif _plain(alt) == _plain(captions.get(name, "")):
+            what = "is the caption again"
+        elif _OPENING.match(alt):
+            what = "begins with what everybody knows: that it is a picture"
+        elif len(words(alt)) > MOST:
+            what = f"has {len(words(alt))} words"
+        if what:
+            yield Finding(
+                reading.brief.place("figures", name, "alt"),
+                f"the alt text of `{name}` {what}" + (f": `{shown(alt)}`" if alt else ""),
+                "say what the figure shows, in a sentence or two, with its numbers",
+            )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()

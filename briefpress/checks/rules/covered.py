@@ -1,0 +1,79 @@
+"""Text is covered by another box, or printed on other text.
+
+Why: whoever searches the PDF finds it, and whoever reads the page does not.
+
+Mend: see what stands there in the style sheet: a position, a negative margin, a box that is too
+low for its text.
+"""
+
+from collections.abc import Iterator
+
+from ...model.geometry import Area, Piece, Sheet
+from ...model.page import Proof
+from ...model.problems import Severity
+from ..evidence.lines import around
+from ..evidence.texts import place_on_page, shown
+from ..table import Finding
+
+SEVERITY: Severity = "error"
+
+
+def find_on_page(proof: Proof) -> Iterator[Finding]:
+    """Find each text that something is painted over, once a page."""
+    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
+        page = f"on page {number} of {proof.pdf.paper}"
+        for piece, what in (*_under_boxes(sheet), *_on_text(sheet)):
+            yield Finding(
+                place_on_page(proof, piece.text),
+                f"`{shown(piece.text)}` {what}, {page}",
+                "see its position and margins in styles/, and what stands beside it",
+            )
+            break
+
+
+def _under_boxes(sheet: Sheet) -> Iterator[tuple[Piece, str]]:
+    """Find text under a ground or a picture that is painted after it."""
+    covers = [
+        (number, area)
+        for number, area in enumerate(sheet.areas)
+        if area.kind == "picture" or (area.ground and area.layer)
+    ]
+    for piece in sheet.pieces:
+        for number, area in covers:
+            later = (area.layer, number) > (piece.layer, piece.area)
+            if later and _overlap(piece, area) > 0.2 and area not in around(sheet, piece.area):
+                yield piece, f"is covered by `{area.path.rpartition(' ')[2]}`"
+                break
+
+
+def _overlap(piece: Piece, area: Area) -> float:
+    """Which part of *piece* lies under *area*."""
+    width = min(piece.right, area.right) - max(piece.x, area.x)
+    height = min(piece.bottom, area.bottom) - max(piece.y, area.y)
+    return width * height / (piece.width * piece.height) if width > 0 < height else 0
+
+
+def _on_text(sheet: Sheet) -> Iterator[tuple[Piece, str]]:
+    """Find text on text: the middle of their letters meets."""
+    pieces = sorted((one for one in sheet.pieces if one.size >= 5), key=lambda one: one.y)
+    for number, one in enumerate(pieces):
+        for other in pieces[number + 1 :]:
+            if other.y > one.bottom:
+                break
+            if other.line == one.line:
+                continue
+            upper = max(_upper(one), _upper(other))
+            lower = min(_lower(one), _lower(other))
+            across = min(one.right, other.right) - max(one.x, other.x)
+            if lower - upper > 0.15 * min(one.size, other.size) and across > 1.5:
+                yield other, f"is printed on `{shown(one.text)}`"
+
+
+def _upper(piece: Piece) -> float:
+    """Where the small letters of *piece* begin."""
+    return piece.y + piece.height * 0.4
+
+
+def _lower(piece: Piece) -> float:
+    """The line that its letters stand on."""
+    return piece.y + piece.height * 0.76

@@ -1,0 +1,32 @@
+"""Text is not wholly on the paper.
+
+Why: what is cut off by the edge, by a box, or runs into the notes cannot be read, though whoever
+searches the PDF still finds it.
+
+Mend: divide or shorten what is too long: a timeline, a table, a word, an address.
+"""
+
+from collections.abc import Iterator
+
+from ...model.geometry import Piece
+from ...model.page import Proof
+from ...model.problems import Severity
+from ...press.box_tree import find_cut
+from ..evidence.texts import place_on_page, shown
+from ..table import Finding
+
+SEVERITY: Severity = "error"
+
+
+def find_on_page(proof: Proof) -> Iterator[Finding]:
+    """Find the first text of each page that is cut off, in each of the ways."""
+    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
+        found: dict[str, Piece] = {}
+        for piece, what in find_cut(sheet):
+            found.setdefault(what, piece)
+        for what, piece in found.items():
+            yield Finding(
+                place_on_page(proof, piece.text),
+                f"`{shown(piece.text)}` {what}, on page {number} of {proof.pdf.paper}",
+                "divide or shorten what is too long: a timeline, a table, a word, an address",
+            )

@@ -1,0 +1,193 @@
+"""A number contradicts a fact.
+
+Why: a reader who finds two numbers for one thing believes neither.
+
+Mend: see which one is right, and write it once: as the fact, in its data, in its alt text.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...model.brief import DataTable
+from ...model.contract import Fact, Figure, Table
+from ...model.problems import Place, Severity
+from ..evidence import numbers
+from ..evidence.texts import NEAR, Reading, Text, shown, words
+from ..table import Finding
+
+SEVERITY: Severity = "error"
+
+
+def find_in_brief(reading: Reading) -> Iterator[Finding]:
+    """Compare each fact with itself, with the data of charts and tables, with what is typed."""
+    for name, fact in reading.brief.fields.facts.items():
+        yield from _itself(reading, name, fact)
+    for path, one in reading.placed_data:
+        yield from _data(reading, path, one, reading.brief.data[one.data or ""])
+    yield from _alts(reading)
+    yield from _texts(reading)
+
+
+# One fact, three ways to say it
+
+
+def _itself(reading: Reading, name: str, fact: Fact) -> Iterator[Finding]:
+    said = [text for text in reading.texts if text.kind == "fact" and text.path[1] == name]
+    counts = [numbers.all_digits(text.typed) for text in said]
+    value = numbers.digits(fact.value) if fact.value is not None else None
+    for text, found in zip(said, counts, strict=True):
+        reads = (*found, _whole(text.typed), *numbers.spoken(text.typed))
+        if value and found and not any(_agree(value, one) for one in reads):
+            yield Finding(
+                text.place,
+                f"the fact `{name}` is {value}, and reads `{shown(text.text)}`",
+                "correct one of the two",
+            )
+    if value is None and len(counts) == 2 and all(counts) and counts[0] != counts[1]:
+        one, other = said
+        yield Finding(
+            other.place,
+            f"the fact `{name}` reads `{shown(one.text)}` and `{shown(other.text)}`",
+            "correct one of the two",
+        )
+
+
+def _whole(text: str) -> str:
+    """A number with a fraction, as `numbers` has it."""
+    found = re.search(r"\d+[.,]\d+", text)
+    return found[0].replace(",", ".").rstrip("0").rstrip(".") if found else ""
+
+
+def _agree(value: str, said: str) -> bool:
+    """Whether *said* is *value*, or *value* in round figures."""
+    if value == said:
+        return True
+    try:
+        exact, about = float(value), float(said)
+    except ValueError:
+        return False
+    zeros = len(said) - len(said.rstrip("0"))
+    return zeros > 0 and abs(about - exact) < 10**zeros
+
+
+# Charts and tables
+
+_VOTE = 3
+"""Numbers of a vote: for, against, abstaining."""
+
+
+def _data(
+    reading: Reading, path: tuple[str, str], one: Figure | Table, table: DataTable
+) -> Iterator[Finding]:
+    """Compare the rows of *table* with the facts of the same day and a source that both have."""
+    keys = {cited.key for cited in one.source.items} if one.source else set()
+    facts = {
+        name: fact
+        for name, fact in reading.brief.fields.facts.items()
+        if fact.source and keys & {cited.key for cited in fact.source.items}
+    }
+    folder = reading.brief.place(*path).file.rpartition("/")[0]
+    file = f"{folder}/{one.data}"
+    for line, row in zip(table.lines, table.rows, strict=True):
+        of_day = {
+            name: numbers.digits(fact.value)
+            for name, fact in facts.items()
+            if fact.value is not None and str(fact.as_of) in row
+        }
+        counts = {numbers.all_digits(cell)[0] for cell in row if re.fullmatch(r"[\d,. ]+", cell)}
+        if of_day and counts and not counts & set(of_day.values()):
+            name, value = next(iter(of_day.items()))
+            yield Finding(
+                Place(file, line),
+                f"{', '.join(sorted(counts))}, and the fact `{name}` of that day is {value}",
+                "correct one of the two",
+            )
+        label = _contradiction(row)
+        if label:
+            yield Finding(Place(file, line), label, "correct one of the two")
+    if isinstance(one, Table) and one.kind == "votes":
+        yield from _votes(reading, facts, one, table)
+
+
+def _contradiction(row: tuple[str, ...]) -> str:
+    """A cell that says a number in words beside one that is a number: `500` and `about 600`."""
+    plain = {cell for cell in row if cell.isdecimal()}
+    for cell in row:
+        said = numbers.all_digits(cell)
+        words_ = re.search(r"[A-Za-zÀ-ÿ]{3}|\+", cell)
+        if len(said) == 1 and words_ and not re.search(r"\d{4}", cell) and len(plain) == 1:
+            (value,) = plain
+            if not any(_agree(value, one) for one in (*said, *numbers.spoken(cell))):
+                return f"`{cell}` beside {value}"
+    return ""
+
+
+def _votes(
+    reading: Reading, facts: dict[str, Fact], one: Table, table: DataTable
+) -> Iterator[Finding]:
+    """A fact that reads as a vote is one of the rows, if its source is the table's."""
+    rows = {tuple(row[2:5]) for row in table.rows if len(row) > 4}
+    for text in reading.texts:
+        vote = tuple(numbers.all_digits(text.typed))
+        if text.kind == "fact" and text.path[1] in facts and len(vote) == _VOTE:
+            same = any(sum(map(int, row)) == sum(map(int, vote)) for row in rows)
+            near = any(sum(a != b for a, b in zip(row, vote, strict=True)) == 1 for row in rows)
+            if vote not in rows and (same or near):
+                yield Finding(
+                    text.place,
+                    f"the vote `{shown(text.text)}` is in no row of `{one.data}`",
+                    "correct one of the two",
+                )
+                return
+
+
+# What is typed
+
+
+def _alts(reading: Reading) -> Iterator[Finding]:
+    """A number of an alt text is one of the chart's data, or no slip of one."""
+    for text in reading.texts:
+        if text.kind != "alt":
+            continue
+        figure = reading.brief.fields.figures[str(text.path[1])]
+        table = reading.brief.data.get(figure.data or "")
+        if table is None:
+            continue
+        known = {one for row in table.rows for cell in row for one in numbers.all_digits(cell)}
+        for number in numbers.typed(text.text):
+            slips = [one for one in known if numbers.is_slip(number.digits, one)]
+            if number.digits not in known and slips:
+                yield Finding(
+                    text.line_of(number.text),
+                    f"the alt text says {number.text}, and `{figure.data}` has {slips[0]}",
+                    "correct one of the two",
+                )
+
+
+def _texts(reading: Reading) -> Iterator[Finding]:
+    """A number that is typed is no slip of a fact that counts the same thing."""
+    counted = {name: reading.counted_by(name) for name in reading.brief.fields.facts}
+    values = {
+        name: numbers.digits(fact.value)
+        for name, fact in reading.brief.fields.facts.items()
+        if fact.value is not None
+    }
+    known = set(values.values())
+    for text in reading.texts:
+        if text.kind in ("fact", "source", "label", "alt", "cell"):
+            continue
+        for number in numbers.typed(text.typed):
+            if number.digits in known:
+                continue
+            after = {word.casefold() for word in words(text.typed[number.end :])[:NEAR]}
+            for name, value in values.items():
+                if numbers.is_slip(number.digits, value) and after & counted[name]:
+                    yield _slip(text, number, name, value)
+
+
+def _slip(text: Text, number: numbers.Number, name: str, value: str) -> Finding:
+    return Finding(
+        text.line_of(number.text),
+        f"{number.text}, and the fact `{name}`, which counts the same, is {value}",
+        f"write {{{{ facts.{name} }}}} in its place",
+    )

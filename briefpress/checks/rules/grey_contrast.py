@@ -1,0 +1,40 @@
+"""Text is hard to read from a printer without colours.
+
+Why: half of all handouts are printed in grey, and two colours can be the same grey.
+
+Mend: make the text darker or its ground lighter, in styles/tokens.css.
+"""
+
+from collections.abc import Iterator
+
+from ...model.page import Proof
+from ...model.problems import Severity
+from ..evidence.colour import contrast, grey
+from ..evidence.texts import place_on_page, shown
+from ..table import Finding
+
+SEVERITY: Severity = "warning"
+LEAST, LARGE = 3.0, 2.0
+"""Contrast of text, and of large text: 18 pt, or 14 pt and bold."""
+
+
+def find_on_page(proof: Proof) -> Iterator[Finding]:
+    """Find each pair of colours, once, that a grey printer brings too near to one another."""
+    found = set()
+    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
+        for piece in sheet.pieces:
+            pair = piece.colour, piece.ground
+            if pair in found or piece.colour == "transparent":
+                continue
+            found.add(pair)
+            large = piece.size >= 18 or (piece.bold and piece.size >= 14)
+            ratio = contrast(grey(piece.colour), grey(piece.ground))
+            # What is too weak in colour already is told by `contrast`.
+            told = contrast(piece.colour, piece.ground) < (3 if large else 4.5)
+            if not told and ratio < (LARGE if large else LEAST):
+                yield Finding(
+                    place_on_page(proof, piece.text),
+                    f"`{shown(piece.text)}` has a contrast of {ratio:.1f} in grey ({piece.colour} "
+                    f"on {piece.ground}), on page {number} of {proof.pdf.paper}",
+                    "make the text darker or its ground lighter, in styles/tokens.css",
+                )

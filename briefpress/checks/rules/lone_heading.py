@@ -1,0 +1,49 @@
+"""A heading stands alone at the foot of a page.
+
+Why: it announces what the reader has to turn the page for.
+
+Mend: shorten or lengthen the text before it by a line or two; `break-after: avoid` in styles/ keeps
+a heading with its text.
+"""
+
+from collections.abc import Iterator
+
+from ...model.geometry import Area, Sheet
+from ...model.page import Proof
+from ...model.problems import Severity
+from ..evidence.lines import HEADINGS, is_flow, lines
+from ..evidence.texts import place_on_page, shown
+from ..table import Finding
+
+SEVERITY: Severity = "warning"
+BELOW = 2
+"""Lines of text that a heading has under it at least."""
+
+
+def find_on_page(proof: Proof) -> Iterator[Finding]:
+    """Find each heading with less than two lines of text, a figure or a table below it."""
+    layout = proof.pdf.layout
+    for number, sheet in enumerate(layout.sheets, 1):
+        least = BELOW if number < len(layout.sheets) else 1
+        for index, area in enumerate(sheet.areas):
+            if area.tag in HEADINGS and is_flow(sheet, index) and _below(sheet, area) < least:
+                text = layout.texts.get(area.element, "")
+                yield Finding(
+                    place_on_page(proof, text),
+                    f"the heading `{shown(text)}` ends page {number} of {proof.pdf.paper}",
+                    "shorten or lengthen the text before it by a line or two",
+                )
+
+
+def _below(sheet: Sheet, heading: Area) -> int:
+    """Lines of text below *heading* on its page; a figure or a table counts as two."""
+    found = set()
+    for line in lines(sheet):
+        area = sheet.areas[line.area] if line.area >= 0 else None
+        if area is None or not area.path.startswith("html") or area.tag in HEADINGS:
+            continue
+        piece = line.pieces[0]
+        if piece.y >= heading.bottom - 1 and heading.x - 1 <= piece.x < heading.right:
+            found.add(line.pieces[0].line)
+    blocks = (one for one in sheet.areas if one.kind in ("picture", "table"))
+    return len(found) + sum(BELOW for one in blocks if one.y >= heading.bottom - 1)

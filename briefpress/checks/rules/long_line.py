@@ -1,0 +1,35 @@
+"""The lines of a text have more than 80 characters.
+
+Why: the eye loses the line on its way back.
+
+Mend: make the text larger or the column narrower, in styles/tokens.css.
+"""
+
+from collections.abc import Iterator
+
+from ...model.page import Proof
+from ...model.problems import Severity
+from ..evidence.lines import TEXT, flow_lines
+from ..evidence.texts import place_on_page, shown
+from ..table import Finding
+
+SEVERITY: Severity = "warning"
+CHARACTERS = 80
+PART = 0.25
+"""Of the lines of a page: one of many narrow letters now and then is no fault of the measure."""
+
+
+def find_on_page(proof: Proof) -> Iterator[Finding]:
+    """Find the longest line of running text on each page, if a quarter of them is too long."""
+    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
+        running = [line for line in flow_lines(sheet) if sheet.areas[line.area].tag in TEXT
+                   and "source" not in sheet.areas[line.area].classes]  # fmt: skip
+        too_long = [line for line in running if len(line.text) > CHARACTERS]
+        if len(too_long) > PART * len(running):
+            longest = max(too_long, key=lambda line: len(line.text))
+            yield Finding(
+                place_on_page(proof, longest.text),
+                f"a line of {len(longest.text)} characters, `{shown(longest.text)}`, on page "
+                f"{number} of {proof.pdf.paper}",
+                "make the text larger or the column narrower, in styles/tokens.css",
+            )

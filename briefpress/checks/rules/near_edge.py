@@ -1,0 +1,36 @@
+"""Text stands nearer than 5 mm to the edge of the paper.
+
+Why: an office printer leaves that much white, and cuts off what stands there.
+
+Mend: move it in, by the margins of `@page` in styles/base.css.
+"""
+
+from collections.abc import Iterator
+
+from ...model.page import Proof
+from ...model.problems import Severity
+from ..evidence.texts import place_on_page, shown
+from ..table import Finding
+
+SEVERITY: Severity = "error"
+LEAST = 5 * 72 / 25.4
+
+
+def find_on_page(proof: Proof) -> Iterator[Finding]:
+    """Find the text of each page that stands nearest to an edge, if it stands too near."""
+    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
+        found = []
+        for piece in sheet.pieces:
+            # Type has a third of its height above its letters and under them.
+            upper, lower = piece.y + 0.2 * piece.height, piece.bottom - 0.2 * piece.height
+            edges = (piece.x, upper, sheet.width - piece.right, sheet.height - lower)
+            if 0 <= min(edges) < LEAST - 0.05:
+                found.append((min(edges), piece))
+        if found:
+            distance, piece = min(found, key=lambda one: one[0])
+            yield Finding(
+                place_on_page(proof, piece.text),
+                f"`{shown(piece.text)}` stands {distance * 25.4 / 72:.1f} mm from the edge of page "
+                f"{number} of {proof.pdf.paper}",
+                "move it in by the margins of `@page` in styles/base.css, or shorten it",
+            )

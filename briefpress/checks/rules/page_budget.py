@@ -1,0 +1,56 @@
+"""The brief takes another number of pages than `pages:` says.
+
+Why: a brief is a sheet of paper; the third page of a two-page brief is left at the printer. The
+press sets the text as small as the style allows before it gives up, and never smaller.
+
+Mend: shorten the section that is named, or raise `pages:`; `build.py fit` says how much room there
+is. Where there are too few pages, a warning, lengthen the text or lower `pages:`.
+"""
+
+from collections.abc import Iterator
+
+from ...model.page import Pdf, Proof
+from ...model.problems import Severity
+from ..table import Finding
+
+SEVERITY: Severity = "error"
+
+
+def find_on_page(proof: Proof) -> Iterator[Finding]:
+    """Find more pages than the budget, an error, or fewer, a warning."""
+    pdf, budget = proof.pdf, proof.brief.fields.pages
+    if budget is None or not pdf.pages or pdf.pages == budget:
+        return
+    message = f"{pdf.pages} page{'s' * (pdf.pages != 1)} on {pdf.paper}, the budget is {budget}"
+    place = proof.brief.place("pages")
+    if pdf.pages < budget:
+        yield Finding(place, message, "lengthen it, or lower `pages:`", "warning")
+        return
+    hint = "shorten the text, or raise `pages:`"
+    if pdf.fitted:
+        lines = -pdf.fitted.lines
+        message += f": {lines} line{'s' * (lines != 1)} too many in the smallest type"
+    if longest := longest_section(pdf):
+        name, length = longest
+        hint = f"shorten “{name}”, the longest section ({length} lines), or raise `pages:`"
+    yield Finding(place, message, hint)
+
+
+def longest_section(pdf: Pdf) -> tuple[str, int] | None:
+    """Heading and lines of the section that has most of them; none where there are no headings."""
+    sections: dict[str, int] = {}
+    heading = ""
+    for sheet in pdf.layout.sheets:
+        lines = set()
+        for piece in sheet.pieces:
+            area = sheet.areas[piece.area]
+            if piece.layer or " main " not in f"{area.path} ":
+                continue
+            if area.tag == "h2":
+                if (piece.area, "h2") not in lines:
+                    lines.add((piece.area, "h2"))
+                    heading = pdf.layout.texts.get(area.element, piece.text)
+            elif heading and (piece.line, "") not in lines:
+                lines.add((piece.line, ""))
+                sections[heading] = sections.get(heading, 0) + 1
+    return max(sections.items(), key=lambda one: one[1], default=None)

@@ -1,0 +1,38 @@
+"""A picture has too few pixels for the size at which it is printed.
+
+Why: what is sharp on a screen is a blur on paper; printers want 200 pixels an inch and more.
+
+Mend: ask for the picture in a larger size, or leave it out.
+"""
+
+from collections.abc import Iterator
+
+from ...model.page import Proof
+from ...model.problems import Severity
+from ..table import Finding
+
+SEVERITY: Severity = "error"
+LEAST, GOOD = 150, 200
+"""Pixels an inch."""
+
+
+def find_on_page(proof: Proof) -> Iterator[Finding]:
+    """Find pictures under 150 pixels an inch, an error, and under 200, a warning."""
+    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
+        for area in sheet.areas:
+            if area.kind != "picture" or not area.pixels or not area.width or not area.height:
+                continue
+            inch = round(min(area.pixels[0] / area.width, area.pixels[1] / area.height) * 72)
+            if inch >= GOOD:
+                continue
+            name = area.picture.rpartition("/")[2]
+            needed = round(area.width / 72 * GOOD)
+            figures = proof.brief.fields.figures.items()
+            figure = next((key for key, one in figures if one.image == name), None)
+            brief = proof.brief
+            yield Finding(
+                brief.place("figures", figure, "image") if figure else brief.place(),
+                f"`{name}` has {inch} pixels an inch on page {number} of {proof.pdf.paper}",
+                f"take one that is {needed} pixels wide, or leave it out",
+                None if inch < LEAST else "warning",
+            )

@@ -1,0 +1,40 @@
+"""A quotation mark, a dash or a space is a typewriter's.
+
+Why: where a text is set with care, a straight quote or a hyphen for a dash is seen at once.
+
+Mend: write “ ”, ’, – and … themselves; the press sets those of brief.md, and no others.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...model.problems import Severity
+from ..evidence.texts import Reading, Text, shown
+from ..table import Finding
+
+SEVERITY: Severity = "warning"
+_FAULTS = (
+    (re.compile(r"\""), "a straight quotation mark", "write “ and ”"),
+    (re.compile(r"\w'\w|\s'\w|\w'\s|\w'$|^'\w"), "a straight apostrophe", "write ’"),
+    (re.compile(r"(?<![\d/.-])\d{1,4}\s?-\s?\d{1,4}(?![\d/-])(?!\w)"), "a hyphen in a range",
+     "write an en dash: 2014–2016"),
+    (re.compile(r"\w\s+--?\s+\w|\w--\w"), "a hyphen for a dash", "write – with spaces around it"),
+    (re.compile(r"\.\.\."), "three full stops", "write …"),
+    (re.compile(r"\w\s+[,.](?=\s|$)"), "a space before a comma or full stop", "delete it"),
+    (re.compile(r"[^\W\d_]{2},[^\W\d_]{2}"), "no space after a comma", "add it"),
+    (re.compile(r"[a-zà-ÿ]{2}\.[A-ZÀ-Ý][a-zà-ÿ]"), "no space after a full stop", "add it"),
+)  # fmt: skip
+
+
+def find_in_brief(reading: Reading) -> Iterator[Finding]:
+    """Find them in every text as it is printed, and in the cells of data."""
+    for text in reading.texts:
+        bare = re.sub(r"\S*(?:://|www\.|@)\S*|\d{4}-\d\d-\d\d", "0", text.typed)
+        for pattern, what, hint in _FAULTS:
+            if match := pattern.search(bare):
+                yield _finding(text, bare, match, what, hint)
+
+
+def _finding(text: Text, bare: str, match: re.Match[str], what: str, hint: str) -> Finding:
+    around = bare[max(0, match.start() - 12) : match.end() + 12].strip()
+    return Finding(text.line_of(match[0]), f"{what} in `{shown(around)}`", hint)

@@ -1,0 +1,50 @@
+"""What is heard first stands below, or is not heard at all.
+
+Why: a screen reader, and whatever reads a PDF aloud or lets its text flow anew, follows the order
+of the tags; where that is not the order on the page, a listener gets another text than a reader.
+Text in no tag is not read.
+
+Mend: write it where it is to be read; a template places what it moves by `float` or columns, not by
+`position`, `order` or a negative margin.
+"""
+
+from collections.abc import Iterator
+
+from ...model.page import Proof
+from ...model.problems import Severity
+from ..evidence.tag_tree import Block, blocks, tags_of
+from ..evidence.texts import place_in_words, shown
+from ..table import Finding
+
+SEVERITY: Severity = "error"
+
+
+def find_on_page(proof: Proof) -> Iterator[Finding]:
+    """Find what is read after something that stands wholly below it in its column."""
+    paper, tree = proof.pdf.paper, tags_of(proof)
+    pages: dict[int, list[Block]] = {}
+    for block in blocks(tree.root):
+        pages.setdefault(block.page, []).append(block)
+    for page, found in pages.items():
+        for number, after in enumerate(found):
+            # What stands elsewhere, in the margin or another column, may be read in between.
+            column = next((one for one in found[number::-1][1:] if _share_column(one, after)), None)
+            if column and after.lower <= column.upper + 1:
+                yield Finding(
+                    place_in_words(proof, after.text),
+                    f"`{shown(after.text)}` is read after `{shown(column.text)}`, which stands "
+                    f"below it, on page {page} of {paper}",
+                    "write it before, or place it where it is read",
+                    "warning",
+                )
+    for run in tree.untagged[:1]:
+        yield Finding(
+            place_in_words(proof, run.text),
+            f"`{shown(run.text)}` is in no tag, on page {run.page} of {paper}",
+            "let the template write it as an element of the page",
+        )
+
+
+def _share_column(one: Block, other: Block) -> bool:
+    """Whether one of two blocks stands above or below a part of the other."""
+    return min(one.right, other.right) - max(one.left, other.left) > 2

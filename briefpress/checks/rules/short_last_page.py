@@ -1,0 +1,42 @@
+"""The last page is nearly empty.
+
+Why: a few lines on a sheet of their own look like an accident, and cost a sheet for each copy.
+
+Mend: shorten the text by the lines that are over, or say `pages:`, and the press tries.
+"""
+
+from collections.abc import Iterator
+
+from ...model.page import Proof
+from ...model.problems import Severity
+from ..table import Finding
+
+SEVERITY: Severity = "warning"
+PART = 1 / 6
+
+
+def find_on_page(proof: Proof) -> Iterator[Finding]:
+    """Find a last page of several of which less than a sixth is filled."""
+    sheets = proof.pdf.layout.sheets
+    budget = proof.brief.fields.pages
+    if len(sheets) < 2 or (budget and len(sheets) > budget):  # `page-budget` says it then
+        return
+    last = sheets[-1]
+    ends = [
+        piece.bottom
+        for piece in last.pieces
+        if piece.area >= 0 and last.areas[piece.area].path.startswith("html")
+    ]
+    ends += [area.bottom for area in last.areas if area.kind in ("picture", "table")]
+    height = sheets[0].text[3] - sheets[0].text[1]
+    filled = (max(ends, default=last.text[1]) - last.text[1]) / height
+    if filled < PART:
+        brief = proof.brief
+        place = brief.place("pages") if brief.fields.pages else brief.prose.place
+        yield Finding(
+            place,
+            f"page {len(sheets)} of {proof.pdf.paper}, the last one, is {filled:.0%} full",
+            "shorten the text by that much, or lengthen it"
+            if brief.fields.pages != len(sheets)
+            else "lengthen the text, or shorten it and lower `pages:`",
+        )

@@ -1,0 +1,51 @@
+"""A table is cut so that one row stands alone.
+
+Why: a row without the others is read as a table of its own, or not at all.
+
+Mend: move the table in the text, or shorten it by a row.
+"""
+
+from collections.abc import Iterator
+
+from ...model.geometry import Sheet
+from ...model.page import Proof
+from ...model.problems import Severity
+from ..evidence.lines import around
+from ..evidence.texts import place_on_page, shown
+from ..table import Finding
+
+SEVERITY: Severity = "warning"
+
+
+def find_on_page(proof: Proof) -> Iterator[Finding]:
+    """Find each table of which one page has a single row, and another one the rest."""
+    layout = proof.pdf.layout
+    parts = [_rows(sheet) for sheet in layout.sheets]
+    for number, tables in enumerate(parts):
+        for table, (rows, text) in tables.items():
+            whole = sum(one[table][0] for one in parts if table in one)
+            others = whole - rows
+            if rows == 1 and others:
+                yield Finding(
+                    place_on_page(proof, text),
+                    f"one row, `{shown(text)}`, of a table of {rows + others} stands alone on page "
+                    f"{number + 1} of {proof.pdf.paper}",
+                    "move the table in the text, or shorten it by a row",
+                )
+
+
+def _rows(sheet: Sheet) -> dict[int, tuple[int, str]]:
+    """How many rows, not of heads, each table has on *sheet*, and what the first of them says."""
+    found: dict[int, tuple[int, str]] = {}
+    for index, area in enumerate(sheet.areas):
+        above = [*around(sheet, index)]
+        if area.kind != "row" or any(one.tag == "thead" for one in above):
+            continue
+        table = next((one.element for one in above if one.tag == "table"), -1)
+        rows, text = found.get(table, (0, ""))
+        found[table] = rows + 1, text or _text(sheet, area.y, area.bottom)
+    return found
+
+
+def _text(sheet: Sheet, upper: float, lower: float) -> str:
+    return " ".join(one.text for one in sheet.pieces if upper <= one.y < lower)

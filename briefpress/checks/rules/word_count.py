@@ -1,0 +1,27 @@
+"""The brief has more than 1,500 words.
+
+Why: a brief is read between two meetings; what is longer is a report, and is put aside.
+
+Mend: move what is background into a paper of its own.
+"""
+
+from collections.abc import Iterator
+
+from ...model.problems import Severity
+from ..evidence.texts import Reading, words
+from ..table import Finding
+
+SEVERITY: Severity = "warning"
+WORDS = 1500
+
+
+def find_in_brief(reading: Reading) -> Iterator[Finding]:
+    """Count the words that are printed as text, notes left out."""
+    kinds = ("source", "alt", "fact", "label", "note")
+    total = sum(len(words(text.text)) for text in reading.texts if text.kind not in kinds)
+    if total > WORDS:
+        yield Finding(
+            reading.brief.prose.place,
+            f"{total:,} words, {WORDS:,} are many",
+            "move what is background into a paper of its own",
+        )

@@ -1,0 +1,83 @@
+"""Make the publications page."""
+
+from __future__ import annotations
+
+import click
+
+from .shared import (
+    FORMAT,
+    ON,
+    WORKERS,
+    count,
+    find_house,
+    hire,
+    moment_of,
+    print_json,
+    show,
+)
+
+
+def _address(_: click.Context, __: click.Parameter, said: str | None) -> str | None:
+    """Take an address of the web, without what comes after `?` and `#`."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(said or "")
+    except ValueError:
+        parts = None
+    if said is None or (
+        parts and parts.scheme in ("http", "https") and parts.hostname
+        and not parts.query and not parts.fragment and said.isprintable() and " " not in said
+    ):  # fmt: skip
+        return said
+    raise click.BadParameter(f"`{said}` is no address; write it as https://example.org/papers/")
+
+
+@click.command()
+@click.option(
+    "--now", metavar="TIME", help="The time to go by, as 2026-12-01T09:00-05:00 (default: now)."
+)
+@click.option("--base", metavar="URL", callback=_address, help="Where the site will be found.")
+@ON
+@WORKERS
+@FORMAT
+def catalog(
+    now: str | None,
+    base: str | None,
+    on: str | None,
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: float,
+    form: str,
+) -> int:
+    """Make the publications page, output/site/: what the ledger says, and its PDFs.
+
+    It is static: open index.html, or have any web server serve the folder. What else lies in
+    output/site/ is deleted.
+    """
+    from ..distribute.site import make_catalog
+
+    when = moment_of(now)
+    with hire(jobs, time_limit, memory_limit, 64, on, warm=False) as workers:
+        made = make_catalog(find_house(), workers, now=when, base=base)
+    show(made.problems)
+    if form == "json":
+        print_json(
+            {
+                "publications": made.publications,
+                "editions": made.editions,
+                "written": made.written,
+                "deleted": made.deleted,
+                "embargoed": [one.code for one in made.embargoed],
+            }
+        )
+    elif not made.problems.errors:
+        for one in made.embargoed:
+            click.echo(f"edition {one.edition} of {one.slug} is under embargo: left out")
+        click.echo(
+            f"output/site/index.html: {made.publications} "
+            f"publication{'s' * (made.publications != 1)}, {made.editions} "
+            f"edition{'s' * (made.editions != 1)}; "
+            f"{count(made.written, 'file', 'is new', 'are new')}, {made.deleted} deleted"
+        )
+    return 1 if made.problems.errors else 0

@@ -1,0 +1,212 @@
+"""Read briefs over, or a foreign PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .shared import (
+    NOW,
+    ON,
+    WORKERS,
+    choose,
+    find_house,
+    hire,
+    moment_of,
+    print_json,
+    remember,
+    show_problem,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ..cache.freshness import Memory
+    from ..model.page import Proof
+    from ..model.problems import Problem
+    from ..workflows.lay_out import Outcome
+
+
+@click.command()
+@click.argument("briefs", nargs=-1)
+@click.option(
+    "--explain",
+    metavar="[CHECK]",
+    is_flag=False,
+    flag_value="",
+    help="Say what CHECK looks for, why, and what to do; without CHECK, list them all.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="For a script, for GitHub, for a tool that reads SARIF.",
+)
+@click.option("--report", is_flag=True, help="Say what the PDF says to those who do not see it.")
+@click.option("--vera", is_flag=True, help="Ask veraPDF as well, where it is installed.")
+@NOW
+@ON
+@WORKERS
+def check(
+    briefs: tuple[str, ...],
+    explain: str | None,
+    form: str,
+    report: bool,
+    vera: bool,
+    now: str | None,
+    on: str | None,
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: float,
+) -> int:
+    """Read BRIEFS, or all of content/, over with every check; nothing is written to output/.
+
+    The exit status is 1 where a brief has an error.
+    """
+    if explain is not None:
+        return _explain(explain)
+    house = find_house()
+    slugs = choose(briefs, house)
+    memory = remember(house)
+    if memory is None:
+        return 1
+    day = moment_of(now).date()
+    found: dict[str, list[Problem]] = {}
+    for slug in () if report or vera else slugs:
+        if (verdict := memory.verdict(slug, day)) is not None:
+            found[slug] = verdict
+    proofs: list[Proof] = []
+    for outcome in _read_over(
+        house, [slug for slug in slugs if slug not in found], memory, day,
+        (jobs, time_limit, memory_limit, on),
+    ):  # fmt: skip
+        found[outcome.slug] = [*outcome.problems]
+        proofs += outcome.proofs if report or vera else ()
+    if vera:
+        _ask_vera(house, proofs, found)
+    if report:
+        _report(proofs, form)
+        return 1 if _is_bad(found) else 0
+    found = {slug: found[slug] for slug in ("", *slugs) if slug in found}
+    _tell(found, form)
+    return 1 if _is_bad(found) else 0
+
+
+def _is_bad(found: dict[str, list[Problem]]) -> bool:
+    return any(one.severity == "error" for said in found.values() for one in said)
+
+
+def _ask_vera(house: Path, proofs: Sequence[Proof], found: dict[str, list[Problem]]) -> None:
+    """Have veraPDF judge what was printed, and note what it says with the rest."""
+    from dataclasses import replace
+    from tempfile import TemporaryDirectory
+
+    from ..checks.verapdf import run_vera
+    from ..model.problems import Place, Problems, Stopped
+
+    problems = Problems()
+    with TemporaryDirectory(prefix="briefpress-") as folder:
+        files = {
+            Path(folder) / f"{proof.pdf.slug}.{proof.pdf.paper}.pdf": proof.pdf
+            for proof in proofs
+            if proof.pdf.data
+        }
+        for file, pdf in files.items():
+            file.write_bytes(pdf.data)
+        try:
+            verdicts = run_vera([*files], house, problems)
+        except Stopped:
+            found[""] = [*found.get("", []), *problems]
+            return
+    for file, said in verdicts.items():
+        place = Place(f"output/{file.name}")
+        found[files[file].slug] += [replace(one, place=place) for one in said]
+
+
+def _report(proofs: Sequence[Proof], form: str) -> None:
+    """Say what each PDF says to those who do not see it."""
+    from ..checks.accessibility import report, tell
+
+    told = [report(proof) for proof in proofs]
+    if form == "json":
+        print_json(told)
+    else:
+        click.echo("\n".join(tell(one) for one in told), nl=False)
+
+
+def _explain(name: str) -> int:
+    """Print what a check looks for; without a *name*, what each of them does."""
+    from ..checks.table import TABLE, load, names
+    from ..model.problems import nearest
+
+    if not name:
+        for group, those in TABLE.items():
+            click.echo(f"{group}")
+            for one in map(load, those):
+                click.echo(f"  {one.name:<20}  {one.what}")
+        return 0
+    if name not in names():
+        raise click.UsageError(f"no check `{name}`; {nearest(name, names(), 'checks')}")
+    one = load(name)
+    click.echo(f"{one.name} ({one.severity})\n\n{one.explanation}")
+    return 0
+
+
+def _read_over(
+    house: Path,
+    slugs: list[str],
+    memory: Memory,
+    day: date,
+    workers: tuple[int | None, float, float, str | None],
+) -> Iterator[Outcome]:
+    """Read *slugs* over; their outcomes hold the proofs."""
+    if not slugs:
+        return
+    jobs, time_limit, memory_limit, on = workers
+    with hire(jobs, time_limit, memory_limit, 2 * len(slugs), on) as hired:
+        from ..press.workers import uninterrupted
+
+        with uninterrupted():
+            from ..workflows.build import build as run
+        yield from run(house, slugs, None, hired, memory, day, writes=False)
+
+
+def _tell(found: dict[str, list[Problem]], form: str) -> None:
+    """Say what was found, by brief, worst first."""
+    from ..checks import reports
+
+    if form == "json":
+        print_json(reports.as_json(found))
+    elif form == "github":
+        for line in reports.as_github(found):
+            click.echo(line)
+    elif form == "sarif":
+        from importlib.metadata import version
+
+        from ..checks.table import load, names
+
+        checks = (load(name) for name in names())
+        rules = ((one.name, one.severity, one.what, one.explanation) for one in checks)
+        print_json(reports.as_sarif(found, rules, version("briefpress")))
+    else:
+        for slug, problems in found.items():
+            head = slug or "this house"
+            click.echo(f"{click.style(head, bold=True)}: {_score(problems)}")
+            for problem in reports.worst_first(problems):
+                show_problem(problem, err=False)
+        if len(found) > 1:
+            click.echo(_score([one for said in found.values() for one in said]) + " in all")
+
+
+def _score(problems: Sequence[Problem]) -> str:
+    """Count: `1 error, 2 warnings`."""
+    counts = [
+        (sum(one.severity == severity for one in problems), severity)
+        for severity in ("error", "warning")
+    ]
+    said = [f"{number} {name}{'s' * (number != 1)}" for number, name in counts if number]
+    return ", ".join(said) or "nothing found"

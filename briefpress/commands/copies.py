@@ -1,0 +1,96 @@
+"""Make a copy for each recipient of a list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .shared import (
+    DATE,
+    FORMAT,
+    NOW,
+    ON,
+    WORKERS,
+    check_papers,
+    choose,
+    day_of,
+    find_house,
+    hire,
+    moment_of,
+    print_json,
+    show,
+)
+
+
+@click.command("copies")
+@click.argument("brief")
+@click.option(
+    "--to",
+    "recipients",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="CSV",
+    help="Who gets one: a row each, columns name, organisation, language, copies.",
+)
+@click.option("--one-file", is_flag=True, help="One PDF for the printer, which holds them all.")
+@click.option("--watermark", is_flag=True, help="The recipient across each page, pale.")
+@click.option(
+    "--class",
+    "distribution",
+    type=click.Choice(["public", "limited", "restricted", "not-for-publication"]),
+    default=None,
+    help="Class of distribution, printed on each page.",
+)
+@click.option("--paper", type=str.lower, help="On this paper: a4 or letter.")
+@click.option("--draft", is_flag=True, help="Of what stands in content/; the register has no line.")
+@click.option("--embargoed", is_flag=True, help="Also while the embargo holds; each page says so.")
+@NOW
+@DATE
+@ON
+@WORKERS
+@FORMAT
+def make_copies(
+    brief: str,
+    recipients: Path,
+    one_file: bool,
+    watermark: bool,
+    distribution: str | None,
+    paper: str | None,
+    draft: bool,
+    embargoed: bool,
+    now: str | None,
+    day: str | None,
+    on: str | None,
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: float,
+    form: str,
+) -> int:
+    """Make a named copy of BRIEF, its current edition, for each recipient of a list.
+
+    Each page carries the copy's number, its recipient and its code; the register has a line for it.
+    """
+    house = find_house()
+    check_papers((paper,) if paper else ())
+    when, moment = day_of(day), moment_of(now)
+    if draft:
+        choose((brief,), house)
+    with hire(jobs or 1, time_limit, memory_limit, 1, on) as workers:
+        from ..distribute.copies import Wish
+        from ..distribute.copies import make_copies as run
+
+        wish = Wish(paper, distribution or "", watermark, one_file, draft, embargoed)
+        made = run(house, brief, recipients, workers, wish, day=when, now=moment)
+    show(made.problems)
+    if form == "json":
+        print_json([one.as_json() for one in made.copies if made.files])
+    elif made.files:
+        number = len(made.copies)
+        where = made.files[0] if one_file else f"{Path(made.files[0]).parent.as_posix()}/"
+        click.echo(f"{number} {'copy' if number == 1 else 'copies'} in {where}")
+        if draft:
+            click.echo("copies of a draft: the register has no line for them")
+        else:
+            click.echo(f"editions/register.jsonl: {made.new} new line{'s' * (made.new != 1)}")
+    return 1 if made.problems.errors else 0

@@ -1,0 +1,80 @@
+"""Say how much room a brief has left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .shared import (
+    FORMAT,
+    ON,
+    WORKERS,
+    choose,
+    find_house,
+    moment_of,
+    print_json,
+    remember,
+    show,
+)
+
+if TYPE_CHECKING:
+    from ..model.page import Proof
+from .check import _read_over
+
+
+@click.command()
+@click.argument("briefs", nargs=-1)
+@FORMAT
+@ON
+@WORKERS
+def fit(
+    briefs: tuple[str, ...],
+    form: str,
+    on: str | None,
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: float,
+) -> int:
+    """Say how copyfitting set BRIEFS, or all of content/, and how much room each paper has left."""
+    house = find_house()
+    slugs = choose(briefs, house)
+    memory = remember(house)
+    if memory is None:
+        return 1
+    day = moment_of(None).date()
+    rows = []
+    failed = False
+    for outcome in _read_over(house, slugs, memory, day, (jobs, time_limit, memory_limit, on)):
+        failed |= not outcome.proofs
+        if not outcome.proofs:
+            show(outcome.problems)
+        for proof in outcome.proofs:
+            rows.append(_fit_row(proof))
+    if form == "json":
+        print_json(rows)
+    else:
+        for row in rows:
+            click.echo(_fit_line(row))
+    return 1 if failed else 0
+
+
+def _fit_row(proof: Proof) -> dict[str, Any]:
+    """How a brief is set on one paper; points."""
+    pdf, fitted = proof.pdf, proof.pdf.fitted
+    row: dict[str, Any] = {"brief": pdf.slug, "paper": pdf.paper, "pages": pdf.pages}
+    if fitted:
+        row |= {"budget": fitted.pages, **vars(fitted.setting)}
+        row |= {"room": fitted.room, "lines": fitted.lines, "layouts": fitted.tried}
+    return row
+
+
+def _fit_line(row: dict[str, Any]) -> str:
+    head = f"{row['brief']} on {row['paper']}: {row['pages']} page{'s' * (row['pages'] != 1)}"
+    if "budget" not in row:
+        return f"{head}; no `pages:`, so nothing is fitted"
+    lines = abs(row["lines"])
+    said = f"{lines} line{'s' * (lines != 1)}"
+    room = f"{said} too many" if row["lines"] < 0 else f"room for {said} more"
+    setting = f"text {row['size']:g}/{row['leading']:g} pt, {row['space']:g} pt between blocks"
+    return f"{head} of {row['budget']}; {setting}; {room}"

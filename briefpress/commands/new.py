@@ -1,0 +1,39 @@
+"""Begin a brief."""
+
+from __future__ import annotations
+
+import click
+
+from .shared import (
+    find_house,
+    show,
+)
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--title", required=True, help="The headline.")
+@click.option(
+    "--template", default="policy-brief", show_default=True, help="policy-brief, statement, …"
+)
+def new(slug: str, title: str, template: str) -> int:
+    """Start a new brief, content/SLUG, that builds at once."""
+    from datetime import date
+
+    from ..content.scaffold import start_brief
+    from ..content.sources import MEETINGS
+    from ..model.problems import Problems
+
+    commands = click.get_current_context().find_root().command.commands  # type: ignore[attr-defined]
+    if slug in commands:
+        raise click.BadParameter(f"`{slug}` is a command; choose another name")
+    if slug == MEETINGS:
+        raise click.BadParameter(f"content/{slug}/ holds meetings; choose another name")
+    problems = Problems()
+    files = start_brief(find_house(), slug, title, template, date.today(), problems)
+    show(problems)
+    for file in files:
+        click.echo(f"{file}")
+    if files:
+        click.echo(f"Now: python build.py {slug}")
+    return 1 if problems.errors else 0

@@ -1,0 +1,64 @@
+"""Make the pack of a meeting."""
+
+from __future__ import annotations
+
+import click
+
+from .shared import (
+    NOW,
+    ON,
+    WORKERS,
+    check_papers,
+    find_house,
+    hire,
+    moment_of,
+    show,
+)
+
+
+@click.command()
+@click.argument("meeting")
+@click.option("--addendum", is_flag=True, help="Only what changed since the pack was last made.")
+@click.option("--paper", type=str.lower, help="Print on this paper: a4 or letter.")
+@NOW
+@ON
+@WORKERS
+def pack(
+    meeting: str,
+    addendum: bool,
+    paper: str | None,
+    now: str | None,
+    on: str | None,
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: float,
+) -> int:
+    """Put the papers of MEETING, content/meetings/MEETING.yaml, into one numbered PDF.
+
+    Cover, contents, a tab sheet for each item, every paper on a right-hand page, and a last page
+    for the printer.
+    """
+    house = find_house()
+    check_papers((paper,) if paper else ())
+    moment = moment_of(now)
+    with hire(jobs, time_limit, memory_limit, 4, on) as workers:
+        from ..distribute.pack import make_pack
+        from ..model.problems import Problems
+
+        problems = Problems()
+        made = make_pack(
+            house, meeting, workers, problems, now=moment, paper=paper, addendum=addendum
+        )
+    show(problems)
+    if made:
+        claims = [f"PDF/A-3{made.level.lower()}"] if made.level else []
+        claims += ["PDF/UA-1"] if made.is_accessible else []
+        click.echo(
+            f"{made.file}  {made.pages} pages, {made.size / 1024:.0f} KB, "
+            f"{' and '.join(claims) or 'neither PDF/A nor PDF/UA'}, code {made.code}"
+        )
+        for entry in made.entries:
+            which = f"edition {entry.edition}" if entry.edition else "draft" if entry.draft else ""
+            said = ", ".join(part for part in (which, entry.code) if part)
+            click.echo(f"  {entry.first:>3}  {entry.title}  ({said})")
+    return 1 if problems.errors else 0

@@ -1,0 +1,64 @@
+"""Say who holds which copy."""
+
+from __future__ import annotations
+
+import click
+
+from .shared import (
+    FORMAT,
+    find_house,
+    print_json,
+    show,
+)
+
+
+@click.command()
+@click.argument("brief", required=False)
+@FORMAT
+def register(brief: str | None, form: str) -> int:
+    """Say who got which copy, of BRIEF or of all, and who holds one that is not current.
+
+    The exit status is 0 also where somebody holds a superseded or withdrawn edition.
+    """
+    from ..distribute.copies import read_register_file
+    from ..editions.files import read_ledger_file
+    from ..editions.register import list_holdings
+    from ..model.problems import Problems, nearest
+
+    problems = Problems()
+    house = find_house()
+    ledger = read_ledger_file(house, problems)
+    book = read_register_file(house, problems)
+    show(problems)
+    if problems.errors:
+        return 1
+    known = {one.slug for one in ledger.entries} | {one.slug for one in book.copies}
+    if brief and brief not in known:
+        raise click.UsageError(f"nothing of `{brief}` is published; {nearest(brief, known)}")
+    holdings = list_holdings(book, ledger, brief)
+    if form == "json":
+        print_json([one.as_json() for one in holdings])
+        return 0
+    # A copy has a line for each file that it was written into, and was handed out once.
+    rows = {
+        one.copy.code: (
+            one.copy.code,
+            f"{one.copy.number} of {one.copy.total}",
+            one.copy.date.isoformat(),
+            one.copy.distribution or "–",
+            one.state,
+            one.copy.recipient,
+        )
+        for one in holdings
+    }.values()
+    heads = ("copy", "number", "date", "class", "edition is", "recipient")
+    widths = [max(len(row[n]) for row in [heads, *rows]) for n in range(len(heads) - 1)]
+    for row in [heads, *rows] if rows else []:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        colour = None if row is heads else "green" if row[4] == "CURRENT" else "red"
+        cells[4] = click.style(cells[4], fg=colour, bold=row is heads)
+        click.echo("  ".join([*cells, row[-1]]))
+    old = sum(1 for row in rows if row[4] != "CURRENT")
+    copies = f"{len(rows)} {'copy' if len(rows) == 1 else 'copies'}"
+    click.echo(f"{copies} handed out, {old} of an edition that is not current")
+    return 0

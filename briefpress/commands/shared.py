@@ -1,0 +1,247 @@
+"""What the commands share: options, the house, workers, problems on the screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from ..cache.freshness import Memory
+    from ..model.page import Edition
+    from ..model.problems import Problem, Problems
+    from ..press.cluster import Cluster
+    from ..press.workers import Workers
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def options(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
+    """Give a command several options."""
+
+    def decorate(function: Command) -> Command:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+WORKERS = options(
+    click.option(
+        "-j", "--jobs", type=click.IntRange(1, 64), help="Worker processes (default: one a core)."
+    ),
+    click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0.1),
+        default=60,
+        show_default=True,
+        metavar="SECONDS",
+        help="How long one brief may take.",
+    ),
+    click.option(
+        "--memory-limit",
+        type=click.FloatRange(min=0.25),
+        default=2,
+        show_default=True,
+        metavar="GB",
+        help="How much memory a worker may use.",
+    ),
+)
+
+
+ON = click.option("--on", metavar="tcp://HOST:PORT", help="Print on this scheduler's cluster.")
+
+
+NOW = click.option(
+    "--now", metavar="TIME", help="The time, for the embargo: 2026-12-01T09:00-05:00."
+)
+
+
+FORMAT = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For a script."
+)
+
+
+DATE = click.option(
+    "--date", "day", metavar="YYYY-MM-DD", help="The day that it happens (default: today)."
+)
+
+
+LEDGER = click.option(
+    "--ledger",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The ledger to ask (default: editions/ledger.jsonl).",
+)
+
+
+def one_line(_: click.Context, __: click.Parameter, said: str) -> str:
+    """Take a line that the ledger will keep: it is there for good, so it hides nothing."""
+    import re
+
+    from ..model.text import find_hidden
+
+    line = re.sub(r"[^\S\u00a0\u202f]+", " ", said).strip()  # French needs its hard spaces
+    if not line:
+        raise click.BadParameter("it says nothing")
+    # Bytes that are no UTF-8 come from the shell as lone surrogates.
+    if any(find_hidden(line)) or re.search("[\ud800-\udfff]", line):
+        raise click.BadParameter("it holds a hidden character; type it anew")
+    return line
+
+
+def find_house() -> Path:
+    """The folder of the house: that of build.py, or the working folder."""
+    started = Path(sys.argv[0]).resolve().parent
+    root = started if (started / "content").is_dir() else Path.cwd()
+    if not (root / "content").is_dir():
+        raise click.UsageError("there is no content/ here; go to the folder with build.py")
+    return root
+
+
+def choose(briefs: tuple[str, ...], house: Path) -> list[str]:
+    """The briefs that are named, which exist; all of them where none is."""
+    from difflib import get_close_matches
+
+    from ..content.sources import find_briefs
+    from ..model.problems import nearest
+
+    commands = click.get_current_context().find_root().command.commands  # type: ignore[attr-defined]
+
+    known = find_briefs(house / "content")
+    for slug in briefs:
+        if slug not in known:
+            hint = nearest(slug, known, "briefs")
+            if close := get_close_matches(slug, commands, 1, 0.7):
+                hint = f"did you mean the command `{close[0]}`?"
+            raise click.UsageError(f"no brief `{slug}`; {hint}")
+    return list(dict.fromkeys(briefs)) or known
+
+
+def remember(house: Path) -> Memory | None:
+    """What is printed already; None, and said why, where the ledger is broken."""
+    from ..cache.freshness import Memory
+    from ..editions.files import read_ledger_file
+    from ..model.problems import Problems
+
+    problems = Problems()
+    ledger = read_ledger_file(house, problems)
+    show(problems)
+    return None if problems.errors else Memory(house, ledger)
+
+
+def hire(
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: float,
+    pages: int,
+    on: str | None = None,
+    *,
+    warm: bool = True,
+) -> Workers | Cluster:
+    """Hire the workers; they warm up while the rest is imported and the first brief is read.
+
+    *warm*: whether there is something to print.
+    """
+    from ..press.workers import Workers, warm_up
+
+    if on:
+        from ..model.problems import Problems, Stopped
+        from ..press.cluster import Cluster
+
+        problems = Problems()
+        try:
+            return Cluster(on, time_limit, problems)
+        except Stopped:
+            show(problems)
+            raise click.exceptions.Exit(1) from None
+
+    limit = int(memory_limit * 1024**3)
+    workers = Workers(min(jobs or os.cpu_count() or 1, pages), time_limit, limit)
+    if warm:
+        workers.all_do(warm_up)
+    return workers
+
+
+def check_papers(papers: Sequence[str]) -> None:
+    """Refuse a paper that nobody prints on."""
+    from ..model.text import PAPERS
+
+    for name in papers:
+        if name not in PAPERS:
+            raise click.BadParameter(
+                f"`{name}`: choose of {', '.join(PAPERS)}", param_hint="--paper"
+            )
+
+
+def day_of(day: str | None) -> date:
+    """The day that *day* says; today where it says none."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(day) if day else date.today()
+    except ValueError:
+        raise click.BadParameter(
+            f"`{day}` is no day; write it as 2024-11-26", param_hint="--date"
+        ) from None
+
+
+def moment_of(now: str | None) -> datetime:
+    """The time that it is, or that *now* says; with its offset from Greenwich."""
+    from datetime import UTC, datetime
+
+    if now is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(now)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise click.BadParameter(
+            f"`{now}` is no time with its offset; write it as 2026-12-01T09:00-05:00",
+            param_hint="--now",
+        )
+    return moment
+
+
+def print_json(said: Any) -> None:
+    """Print *said* for a program."""
+    import json
+
+    click.echo(json.dumps(said, indent=2, ensure_ascii=False))
+
+
+def count(number: int, noun: str, one: str, many: str) -> str:
+    """Say how many there are: `1 brief is current`."""
+    return f"{number} {noun} {one}" if number == 1 else f"{number} {noun}s {many}"
+
+
+def edition_line(edition: Edition) -> str:
+    """Where a PDF lies, its pages and its size."""
+    pages = edition.pdf.pages
+    size = len(edition.pdf.data) / 1024
+    return f"{edition.file}  {pages} page{'s' * (pages != 1)}, {size:.0f} KB"
+
+
+def show(problems: Problems) -> None:
+    """Print *problems* for their author, the errors first."""
+    from ..checks.reports import worst_first
+
+    for problem in worst_first(problems):
+        show_problem(problem)
+
+
+def show_problem(problem: Problem, *, err: bool = True) -> None:
+    """Print one of them, in colours where there are some."""
+    colour = {"error": "red", "warning": "yellow"}[problem.severity]
+    severity = click.style(problem.severity, fg=colour, bold=True)
+    name = click.style(f" [{problem.check}]", dim=True) if problem.check else ""
+    click.echo(f"{problem.place}: {severity}: {problem.message}{name}", err=err)
+    if problem.hint:
+        click.echo(f"  hint: {problem.hint}", err=err)

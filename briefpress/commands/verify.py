@@ -1,0 +1,61 @@
+"""Say whether a copy is the current edition."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .shared import (
+    FORMAT,
+    LEDGER,
+    find_house,
+    print_json,
+    show,
+)
+
+
+@click.command()
+@click.argument("copies", nargs=-1, metavar="PDF…", type=click.Path(path_type=Path))
+@click.option("--code", multiple=True, help="A code that is printed on paper: DPRK-3-8F2C91.")
+@LEDGER
+@FORMAT
+def verify(copies: tuple[Path, ...], code: tuple[str, ...], ledger: Path | None, form: str) -> int:
+    """Say what a copy is: CURRENT, SUPERSEDED, WITHDRAWN, ALTERED or UNKNOWN, and why.
+
+    The exit status is 0 where every copy is current.
+    """
+    from ..editions.ledger import FILE, judge_code, judge_file, read_ledger
+    from ..editions.register import beside, judge_copy, judge_copy_code, read_register
+    from ..model.problems import Place, Problems
+
+    if not copies and not code:
+        raise click.UsageError("name a PDF, or a code with --code")
+    problems = Problems()
+    path = ledger or find_house() / FILE
+    if not path.is_file():
+        raise click.UsageError(f"there is no {FILE} yet; name another ledger with --ledger")
+    book = read_ledger(path.read_bytes(), str(ledger or FILE), problems)
+    label, handed = beside(path)
+    register = read_register(handed, label, problems)
+    verdicts = []
+    if not problems.errors:
+        for one in code:
+            verdicts.append(judge_copy_code(one, judge_code(one, book), register, book))
+        for copy in copies:
+            try:
+                data = copy.read_bytes()
+                verdict = judge_file(str(copy), data, book)
+                verdicts.append(judge_copy(str(copy), data, verdict, register, book))
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                problems.error(Place(str(copy)), f"cannot be read: {reason}", "check the name")
+    show(problems)
+    if form == "json":
+        print_json([vars(verdict) for verdict in verdicts])
+    for verdict in verdicts if form == "text" else ():
+        colour = "green" if verdict.state == "CURRENT" else "red"
+        click.echo(f"{verdict.copy}: {click.style(verdict.state, fg=colour, bold=True)}")
+        click.echo(f"  {verdict.why}")
+    good = all(verdict.state == "CURRENT" for verdict in verdicts)
+    return 0 if good and not problems.errors else 1

@@ -1,0 +1,171 @@
+"""Cut out of a YAML file what its PDF does not carry: comments, and what is for colleagues."""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import yaml
+
+from ..model.brief import TextFile
+from ..model.problems import Place, Problems
+from ..model.text import as_text
+from .yaml_text import LOADER
+
+NOTES = "notes"
+"""The field of a YAML file that is for colleagues."""
+Range = tuple[int, int]
+"""Characters of a text: where they begin, and where they have ended."""
+
+
+def strip_notes(file: TextFile, problems: Problems) -> bytes:
+    """Give the bytes of a YAML file without its comments and its field `notes`.
+
+    A line that holds nothing else goes away whole. All other bytes stay: quotation marks, order,
+    empty lines, line ends, byte order mark.
+
+    Problems: a file that would mean something else afterwards.
+    """
+    try:
+        text = as_text(file.data)
+        ranges = _notes_and_comments(text)
+        if [*_meaning(_without(text, ranges))] == [*_meaning(text)]:
+            mark = BOM_UTF8 if file.data.startswith(BOM_UTF8) else b""
+            # Each line end as it lies on the disk is one character of the text.
+            characters = re.findall("\r\n|.", file.data.removeprefix(mark).decode(), re.DOTALL)
+            return mark + _without(characters, ranges).encode()
+    except (yaml.YAMLError, UnicodeDecodeError):  # whoever read the file before has said so
+        pass
+    problems.error(
+        Place(file.name),
+        "its comments and `notes:` cannot be told from the rest",
+        "write `notes:` in a line of its own, or say `embed_content: false` in brief.yaml",
+    )
+    return b""
+
+
+def _notes_and_comments(text: str) -> list[Range]:
+    """Find what is no content, in order.
+
+    Between two tokens stand spaces, line ends and comments, nothing else; and one comment more may
+    stand in the first line of a block scalar.
+    """
+    tokens: list[Any] = [token for token in yaml.scan(text, Loader=LOADER) if _width(token)]
+    ends = [0, *(token.end_mark.index for token in tokens)]
+    starts = [*(token.start_mark.index for token in tokens), len(text)]
+    gaps = [*zip(ends, starts, strict=True)]
+    found = [*_find_notes(text)]
+    found += [match.span() for gap in gaps for match in _COMMENT.finditer(text, *gap)]
+    blocks = [token for token in tokens if getattr(token, "style", None) in ("|", ">")]
+    for token in blocks:
+        head = _BLOCK_HEAD.match(text, token.start_mark.index, token.end_mark.index)
+        if head and head["comment"]:
+            found.append(head.span("comment"))
+    ranges = _joined(found)
+    return _joined([*ranges, *_loose_lines(text, blocks, starts, ranges)])
+
+
+_COMMENT = re.compile(r"^[ \t]*#[^\n]*(?:\n|\Z)|[ \t]*#[^\n]*", re.MULTILINE)
+_BLOCK_HEAD = re.compile(r"([|>][-+0-9]*)(?P<comment>[ \t]*#[^\n]*)?")
+
+
+def _width(part: Any) -> int:
+    """How many characters of the text a token or an event takes; some are between characters."""
+    return int(part.end_mark.index - part.start_mark.index)
+
+
+def _find_notes(text: str) -> Iterator[Range]:
+    """Find the field `notes` of a file: its lines, or in braces itself with a comma."""
+    root: Any = None
+    entries: list[tuple[Any, int]] = []  # the event of each key, and where its value ends
+    depth = nodes = 0
+    events: Iterator[Any] = yaml.parse(text, Loader=LOADER)
+    for event in events:
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+            if depth == 0:
+                break
+        if isinstance(event, yaml.NodeEvent) and depth == 1:
+            nodes += 1
+            if nodes % 2:
+                entries.append((event, 0))
+        if entries and _width(event):
+            entries[-1] = entries[-1][0], event.end_mark.index
+        if isinstance(event, yaml.CollectionStartEvent):
+            root = root or event
+            depth += 1
+    for number, (key, end) in enumerate(entries):
+        if getattr(key, "value", None) != NOTES:
+            continue
+        start = key.start_mark.index
+        if not root.flow_style:
+            # To a text in lines YAML counts the empty ones below; they stay.
+            line_end = text.find("\n", len(text[:end].rstrip())) + 1
+            yield text.rfind("\n", 0, start) + 1, line_end or len(text)
+        elif number:
+            yield entries[number - 1][1], end
+        elif len(entries) > 1:
+            yield start, entries[1][0].start_mark.index
+        else:
+            yield root.end_mark.index, event.start_mark.index
+
+
+def _loose_lines(
+    text: str, blocks: list[Any], starts: list[int], ranges: list[Range]
+) -> Iterator[Range]:
+    """Find empty lines that a text in lines, `|+` or `>+`, would take for its own.
+
+    They stand below a comment or the notes, which parted them from it. Any such text takes a line
+    of spaces.
+    """
+    for block in blocks:
+        end = block.end_mark.index
+        below = next(one for one in starts if one >= end and not _covers(ranges, one))
+        line = text.rfind("\n", 0, below) + 1 if below < len(text) else below
+        first = next((start for start, _ in ranges if end <= start < line), line)
+        keeps = "+" in text[block.start_mark.index : block.start_mark.index + 3]
+        between = [(a - first, b - first) for a, b in ranges if first <= a and b <= line]
+        if first < line and (keeps or " " in _without(text[first:line], between)):
+            yield first, line
+
+
+def _covers(ranges: list[Range], index: int) -> bool:
+    return any(start <= index < end for start, end in ranges)
+
+
+def _joined(ranges: list[Range]) -> list[Range]:
+    joined: list[Range] = []
+    for start, end in sorted(ranges):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _without(characters: Sequence[str], ranges: list[Range]) -> str:
+    kept = [*characters]
+    for start, end in reversed(ranges):
+        del kept[start:end]
+    return "".join(kept)
+
+
+def _meaning(text: str) -> Iterator[tuple[Any, ...]]:
+    """What *text* says without its field `notes`, event by event."""
+    depth = nodes = 0
+    passed_over = False
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+            passed_over = passed_over and depth > 0
+        if isinstance(event, yaml.NodeEvent) and depth == 1:
+            nodes += 1
+            if nodes % 2:
+                passed_over = getattr(event, "value", None) == NOTES
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        if not passed_over:
+            said = (getattr(event, name, None) for name in ("value", "style", "flow_style"))
+            yield type(event), *said

@@ -1,0 +1,183 @@
+"""Turn YAML into values that know their place.
+
+It is read event by event, so that each value keeps its line and a scalar stays the text that its
+author wrote: `NO` is Norway, `1.10` keeps its nought, `12:30` is no number of minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from ..model.brief import TextFile
+from ..model.problems import Place, Problems
+from ..model.text import find_hidden
+
+DEPTH = 24
+"""Levels of YAML; a chart needs the most."""
+LENGTH = 20_000
+"""Characters of one value of YAML: six pages."""
+VALUES = 5_000
+"""Values of a YAML file: five hundred sources."""
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Of libyaml, where it is installed."""
+
+Path = tuple[str | int, ...]
+"""Where a value stands in a YAML file: `("facts", "returned", "source")`."""
+
+
+class Scalar(str):
+    """A scalar of a YAML file: its text and its place; *plain* where it stood without quotes."""
+
+    __slots__ = ("place", "plain")
+    place: Place
+    plain: bool
+
+
+def read_yaml(file: TextFile, problems: Problems) -> tuple[Any, dict[Path, Place]]:
+    """Read a YAML file whose scalars stay text: dicts, lists and `Scalar`, and every place by path.
+
+    An empty value is left away, as if its key were not there.
+
+    Problems: what is no YAML, a key twice, anchors, aliases, merge keys and tags, depth.
+    """
+    places: dict[Path, Place] = {(): Place(file.name, 1)}
+    try:
+        # Events, not a loader: nothing recurses but the composer below, which counts its levels.
+        # libyaml reads them in a twentieth of the time, 0.7 ms for a brief.
+        events = yaml.parse(file.text, Loader=LOADER)
+        return _Composer(events, file.name, places, problems).document(), places
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file.name, mark.line + 1, mark.column + 1) if mark else Place(file.name)
+        message = " ".join(part for part in (error.context, error.problem) if part)
+        line = file.text.split("\n")[mark.line : mark.line + 1] if mark else []
+        tab = bool(line) and line[0].lstrip(" ").startswith("\t")
+        problems.error(place, f"this is not YAML: {message}", _yaml_hint(message, tab))
+    except yaml.YAMLError as error:
+        problems.error(Place(file.name), f"this is not YAML: {error}", "look at its first lines")
+    except _TooMuch as error:
+        problems.error(*error.args)
+    except RecursionError:
+        problems.error(Place(file.name), "brackets in brackets without end", "close each of them")
+    return {}, places
+
+
+def _yaml_hint(message: str, tab: bool) -> str:
+    if "mapping values are not allowed" in message:
+        return "put the text in quotes where it holds a colon"
+    if tab:
+        return "indent with spaces, not with tabs"
+    if "flow" in message:
+        return "put the text in quotes where it holds a comma, a bracket or a brace"
+    if "quoted scalar" in message:
+        return "close the quotation mark"
+    return "look at the indentation and the quotation marks of this line and the one above"
+
+
+class _TooMuch(Exception):
+    """Raised with a place, a message and a hint: what follows is not read."""
+
+
+@dataclass
+class _Composer:
+    events: Iterator[yaml.Event]
+    file: str
+    places: dict[Path, Place]
+    problems: Problems
+
+    def document(self) -> Any:
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                root = self.value(next(self.events), ())
+                if not isinstance(root, dict):
+                    self.problems.error(
+                        Place(self.file, 1), "there are no fields", "write `name: value` lines"
+                    )
+                    return {}
+                for rest in self.events:
+                    if isinstance(rest, yaml.DocumentStartEvent):
+                        self.problems.error(
+                            self.at(rest), "a second document begins here", "delete the line `---`"
+                        )
+                        break
+                return root
+        self.problems.error(Place(self.file, 1), "the file is empty", "begin with `title: …`")
+        return {}
+
+    def at(self, event: yaml.Event) -> Place:
+        return Place(self.file, event.start_mark.line + 1 if event.start_mark else 1)
+
+    def value(self, event: yaml.Event, path: Path) -> Any:
+        place = self.at(event)
+        if len(path) > DEPTH:
+            raise _TooMuch(place, f"more than {DEPTH} levels deep", "move it to the left")
+        if len(self.places) > VALUES:
+            raise _TooMuch(place, f"more than {VALUES} values", "put tables into CSV files")
+        self.places.setdefault(path, place)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            name = getattr(event, "anchor", None)
+            self.problems.error(place, f"`{name}` is an anchor or an alias", "write the value out")
+        if getattr(event, "tag", None) not in (None, "!"):
+            self.problems.error(place, f"the tag `{getattr(event, 'tag', '')}`", "delete it")
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [self.value(item, (*path, n)) for n, item in enumerate(self.until_end())]
+        return self.scalar(event, place)
+
+    def scalar(self, event: yaml.Event, place: Place) -> Scalar:
+        scalar = Scalar(self.text(event, place))
+        style = getattr(event, "style", None)
+        scalar.plain = not style
+        scalar.place = place.down(1) if style in ("|", ">") else place
+        return scalar
+
+    def text(self, event: yaml.Event, place: Place) -> str:
+        """Read the text of a scalar; between double quotes YAML can write what no text may hold."""
+        text = str(getattr(event, "value", ""))
+        for _, character in find_hidden(text):
+            self.problems.error(
+                place, f"the hidden character U+{ord(character):04X}", "delete it, or its `\\` code"
+            )
+        if len(text) > LENGTH:
+            self.problems.error(
+                place, f"more than {LENGTH} characters in one value", "move the text to brief.md"
+            )
+        return text
+
+    def until_end(self) -> Iterator[yaml.Event]:
+        for event in self.events:
+            if isinstance(event, yaml.CollectionEndEvent):
+                return
+            yield event
+
+    def mapping(self, path: Path) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        seen: dict[str, Place] = {}
+        for event in self.until_end():
+            place = self.at(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                self.problems.error(
+                    place,
+                    "braces or brackets where a text should begin",
+                    'put the whole line in quotation marks: - "{{ facts.name }} …"',
+                )
+                self.value(event, path)
+                self.value(next(self.events), path)
+                continue
+            key = self.text(event, place)
+            if key == "<<":
+                self.problems.error(place, "`<<` merges fields", "write the fields out")
+            if key in seen:
+                self.problems.error(
+                    place, f"`{key}` again, it stands in line {seen[key].line}", "keep one of them"
+                )
+            seen[key] = self.places[(*path, key)] = place
+            value = self.value(next(self.events), (*path, key))
+            if not (isinstance(value, Scalar) and value.plain and value == ""):
+                fields[key] = value
+        return fields

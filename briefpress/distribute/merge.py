@@ -1,0 +1,685 @@
+"""Turn several PDFs into one: their pages in order, one tag tree, one outline, one numbering.
+
+    front ──┐
+    papers ─┼─► pages ─► tags ─► links ─► outline ─► numbers ─► one PDF, and what it may claim
+    slips ──┘
+
+What is gathered was made elsewhere, and perhaps by somebody else: whoever calls this does so in a
+worker. A pack carries no attachments. Those of a paper of ours are its archive, which is in its
+edition, found by the code at its foot; those of a foreign paper nobody has looked into.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+MILLIMETRE = 72 / 25.4
+"""In points."""
+EDGE = 6 * MILLIMETRE
+"""From the upper edge of the paper to a slip: most printers reach 4.2 mm, a masthead begins at
+12 mm."""
+SIDE = 18 * MILLIMETRE
+"""From the outer edge: the margin of the house's pages."""
+PAGES = 2_000
+"""Of one PDF."""
+DEPTH = 12
+"""Levels of an outline; nobody opens more."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a PDF is, before it is gathered."""
+
+    pages: int = 0
+    sizes: tuple[tuple[float, float], ...] = ()
+    """Width and height of each page as it is seen, in points."""
+    level: str = ""
+    """Of PDF/A, parts 2 and 3, as it claims itself: `A`, `B`, `U`; empty where it claims none."""
+    is_accessible: bool = False
+    """Whether it claims PDF/UA-1."""
+    fault: str = ""
+    """Why it cannot be taken."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A PDF that is gathered whole."""
+
+    title: str
+    data: bytes
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """A line of the outline."""
+
+    title: str
+    page: int
+    """From 1."""
+    part: int | None = None
+    """The part whose own outline stands under it."""
+    below: tuple[Bookmark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a pack is put together."""
+
+    steps: tuple[int, ...]
+    """What follows what: -1 is the next page of the front, another number that part, whole."""
+    bookmarks: tuple[Bookmark, ...]
+    level: str
+    """What every part claims of PDF/A, and so the whole: `A`, `B`, or nothing."""
+    is_accessible: bool
+    """Whether every part claims PDF/UA-1."""
+    mirrored: bool
+    """Whether the numbers of left-hand pages stand at the left."""
+    titles: Mapping[int, str] = field(default_factory=dict)
+    """What begins on a page, for those who hear a link to it."""
+
+
+class Broken(Exception):
+    """Raised with the number of a part and what is wrong with it, deeper than `examine` looks."""
+
+
+def examine(data: bytes) -> Found:
+    """Say what the PDF *data* is: its pages, its claims, or why it cannot be taken."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            if not pdf.allow.modify_assembly or not pdf.allow.extract:
+                return Found(fault="is locked: its owner lets nobody put it together with others")
+            if "/XFA" in pdf.Root.get("/AcroForm", {}):
+                return Found(fault="is a form that only Adobe's reader shows")
+            if not 0 < len(pdf.pages) <= PAGES:
+                return Found(fault=f"has {len(pdf.pages) or 'no'} pages")
+            sizes = tuple(_seen(page)[:2] for page in pdf.pages)
+            level, is_accessible = _claims(pdf)
+            return Found(len(pdf.pages), sizes, level, is_accessible)
+    except pikepdf.PasswordError:
+        return Found(fault="asks for a password")
+    except (MemoryError, RecursionError):  # workers.py says so
+        raise
+    except Exception:  # qpdf says it in many ways, and a file can be broken in more
+        return Found(fault="is no PDF that can be read")
+
+
+def measure(front: bytes) -> list[int]:
+    """Count the pages of each sheet of *front*: each begins at a bookmark."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(front)) as pdf:
+        numbers = {page.objgen: n for n, page in enumerate(pdf.pages)}
+        with pdf.open_outline() as outline:
+            starts = [numbers[item.destination[0].objgen] for item in outline.root]  # type: ignore
+        ends = [*starts[1:], len(pdf.pages)]
+    return [end - start for start, end in zip(starts, ends, strict=True)]
+
+
+def gather(front: bytes, slips: bytes, parts: Sequence[Part], plan: Plan) -> bytes:
+    """Put *front* and *parts* together as *plan* says, a slip set into each page.
+
+    The bytes depend on nothing but the arguments. Raises `Broken` where a part cannot be taken.
+    """
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(front)) as pdf, pikepdf.open(io.BytesIO(slips)) as numbers:
+        gathering = _Gathering(pdf)
+        at = 0
+        for step in plan.steps:
+            if step < 0:
+                at += 1
+            else:
+                try:
+                    at += gathering.add(at, parts[step], step)
+                except (MemoryError, RecursionError):
+                    raise
+                except Exception as error:
+                    raise Broken(step, f"{type(error).__name__}: {error}") from error
+        gathering.order_tags()
+        gathering.lead_links(plan.titles)
+        gathering.write_outline(plan.bookmarks)
+        gathering.number(numbers, plan.mirrored)
+        gathering.close()
+        _claim(pdf, plan.level, plan.is_accessible)
+        out = io.BytesIO()
+        pdf.save(
+            out,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            fix_metadata_version=False,
+        )
+    return out.getvalue()
+
+
+# ---------------------------------------------------------------------------------------------
+# What a PDF says of itself
+
+
+def _xmp(pdf: Any) -> bytes:
+    return bytes(pdf.Root.Metadata.read_bytes()) if "/Metadata" in pdf.Root else b""
+
+
+def _claims(pdf: Any) -> tuple[str, bool]:
+    """What *pdf* claims of PDF/A and PDF/UA, as far as it can keep it in a pack."""
+    said = _xmp(pdf)
+    part = re.search(rb"pdfaid:part\s*(?:>|=\s*[\"'])\s*([1-4])", said)
+    level = re.search(rb"pdfaid:conformance\s*(?:>|=\s*[\"'])\s*([ABUabu])", said)
+    tagged = "/StructTreeRoot" in pdf.Root
+    accessible = bool(re.search(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1", said)) and tagged
+    # Its colours may be those of another press: a pack has one output intent, that of the house.
+    foreign = any(
+        one.get("/DestOutputProfile", {}).get("/N", 3) != 3
+        for one in pdf.Root.get("/OutputIntents", [])
+    )
+    if "/AcroForm" in pdf.Root or "/OCProperties" in pdf.Root:
+        return "", False
+    if not part or not level or foreign or part[1] not in (b"2", b"3"):
+        return "", accessible
+    return level[1].decode().upper(), accessible
+
+
+def _claim(pdf: Any, level: str, is_accessible: bool) -> None:
+    """Take back what not every part keeps."""
+    said = _xmp(pdf)
+    if level != "A":
+        said = re.sub(rb"(pdfaid:conformance\s*(?:>|=\s*[\"'])\s*)A", rb"\g<1>B", said)
+    if not level:
+        said = re.sub(rb"<rdf:Description[^>]*pdfaid:[^>]*/>", b"", said)
+        said = re.sub(rb"<(pdfaid:\w+)>[^<]*</\1>", b"", said)
+        said = re.sub(rb"\spdfaid:\w+\s*=\s*(\"[^\"]*\"|'[^']*')", b"", said)
+    if not is_accessible:
+        said = re.sub(rb"<(pdfuaid:\w+)>[^<]*</\1>", b"", said)
+    if said != _xmp(pdf):
+        pdf.Root.Metadata.write(said)
+
+
+def _seen(page: Any) -> tuple[float, float, int, tuple[float, float, float, float]]:
+    """Width and height of *page* as it is seen, how far it is turned, and its box."""
+    left, bottom, right, top = (float(edge) for edge in page.cropbox)
+    left, right, bottom, top = (
+        min(left, right), max(left, right), min(bottom, top), max(bottom, top),
+    )  # fmt: skip
+    turned = int(page.obj.get("/Rotate", 0)) % 360
+    width, height = right - left, top - bottom
+    if turned in (90, 270):
+        width, height = height, width
+    return width, height, turned, (left, bottom, right, top)
+
+
+# ---------------------------------------------------------------------------------------------
+# Gathering
+
+_ACTIONS = {"/URI", "/GoTo", "/Named"}
+"""What a link of a pack may do: lead somewhere. It runs nothing and opens no file."""
+_ADDRESSES = ("http://", "https://", "mailto:")
+_ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms", "/Ref", "/OPI", "/PS")
+"""Of a stream: that it lies in another file, or stands for a page of one."""
+_CARRIERS = {"/FileAttachment", "/Movie", "/RichMedia", "/Screen", "/Sound", "/3D"}
+"""Annotations that carry what nobody sees on paper."""
+
+
+_TAGGED = re.compile(rb"/\w+\s*<<\s*/MCID \d+\s*>>\s*BDC")
+
+
+class _Gathering:
+    """A pack while it is gathered, in the PDF of its front."""
+
+    def __init__(self, pdf: Any) -> None:
+        import pikepdf
+
+        self.pdf = pdf
+        self.front = [page.obj.objgen for page in pdf.pages]
+        self.root = pdf.Root.StructTreeRoot
+        (self.document,) = _list(self.root.K)
+        self.nums = dict(pikepdf.NumberTree(self.root.ParentTree).items())
+        self.key = max(self.nums, default=-1) + 1
+        self.tops: list[Any] = list(_list(self.document.K))
+        self.outlines: dict[int, list[_Line]] = {}
+        if "/Outlines" in pdf.Root:
+            del pdf.Root.Outlines
+        for name in ("/AF", "/Names"):
+            if name in pdf.Root:
+                del pdf.Root[name]
+
+    def add(self, at: int, part: Part, number: int) -> int:
+        """Put the pages of *part* before the page *at*; returns how many there are."""
+        import pikepdf
+
+        with pikepdf.open(io.BytesIO(part.data)) as source:
+            count = len(source.pages)
+            for n, page in enumerate(source.pages):
+                self.pdf.pages.insert(at + n, page)
+            pages = [self.pdf.pages[at + n] for n in range(count)]
+            both = zip(source.pages, pages, strict=True)
+            known = {page.obj.objgen: new.obj for page, new in both}
+            names = _named_places(source)
+            for old, new in zip(source.pages, pages, strict=True):
+                self._clean(new.obj)
+                self._lead(old.obj, new.obj, known, names)
+            self._layers(source)
+            if "/StructTreeRoot" in source.Root:
+                self._tags(source, pages, part, number)
+            else:
+                for new in pages:
+                    if "/StructParents" in new.obj:
+                        del new.obj.StructParents
+                self.pdf.Root.MarkInfo.Suspects = True
+            self.outlines[number] = [*_outline(source, known, names)]
+        return count
+
+    def _clean(self, page: Any) -> None:
+        """Take away what runs, and what carries files."""
+        for name in ("/AA", "/AF"):
+            if name in page:
+                del page[name]
+        if "/Annots" not in page:
+            return
+        kept = []
+        for annotation in page.Annots:
+            if annotation is None or str(annotation.get("/Subtype")) in _CARRIERS:
+                continue
+            for name in ("/AA", "/PA"):
+                if name in annotation:
+                    del annotation[name]
+            if "/A" in annotation and not _leads_somewhere(annotation.A):
+                del annotation.A
+            elif "/Next" in annotation.get("/A", {}):
+                del annotation.A.Next
+            kept.append(annotation)
+        page.Annots = self.pdf.make_indirect(_array(kept))
+
+    def _lead(self, old: Any, new: Any, known: Mapping[Any, Any], names: Mapping[str, Any]) -> None:
+        """Have the links of a page lead to the pages as they are now."""
+        olds = [one for one in old.get("/Annots", []) if one is not None]
+        olds = [one for one in olds if str(one.get("/Subtype")) not in _CARRIERS]
+        for before, after in zip(olds, new.get("/Annots", []), strict=True):
+            if "/Parent" in after and after.get("/Subtype") != "/Popup":
+                del after.Parent
+            where = before.get("/Dest")
+            action = before.get("/A", {})
+            if where is None and action.get("/S") == "/GoTo":
+                where = action.get("/D")
+            if where is None:
+                continue
+            for name in ("/A", "/Dest"):
+                if name in after:
+                    del after[name]
+            if (place := _place(where, known, names)) is not None:
+                after.Dest = place
+
+    def close(self) -> None:
+        """Take away what a reader would fetch: a stream, or a page, that lies in another file."""
+        import pikepdf
+
+        for one in self.pdf.objects:
+            if isinstance(one, pikepdf.Stream):
+                for name in _ELSEWHERE:
+                    if name in one:
+                        del one[name]
+
+    def _layers(self, source: Any) -> None:
+        """Keep layers as they are shown: what is hidden must not come to light."""
+        if "/OCProperties" not in source.Root:
+            return
+        brought = self.pdf.copy_foreign(source.make_indirect(source.Root.OCProperties))
+        if "/OCProperties" not in self.pdf.Root:
+            self.pdf.Root.OCProperties = brought
+            return
+        ours = self.pdf.Root.OCProperties
+        ours.OCGs.extend(brought.get("/OCGs", []))
+        for name in ("/OFF", "/ON", "/Order"):
+            if name in brought.D:
+                ours.D[name] = _array([*ours.D.get(name, []), *brought.D[name]])
+
+    # Tags
+
+    def _tags(self, source: Any, pages: Sequence[Any], part: Part, number: int) -> None:
+        """Bring the tag tree of *source*: its keys after ours, its Document a Part of ours."""
+        import pikepdf
+
+        theirs = source.Root.StructTreeRoot
+        # Copied after its pages, so that its tags lead to them.
+        tree = self.pdf.copy_foreign(theirs if theirs.is_indirect else source.make_indirect(theirs))
+        shift = self.key
+        if "/ParentTree" in tree:
+            for key, value in pikepdf.NumberTree(tree.ParentTree).items():
+                self.nums[key + shift] = value
+                self.key = max(self.key, key + shift + 1)
+        seen: set[Any] = set()
+        for page in pages:
+            _shift(page.obj, shift, seen)
+        tops = [top for top in _list(tree.get("/K", [])) if top is not None]
+        renamed = self._roles(tree)
+        self._classes(tree)
+        _walk(tops, f"part-{number + 1}-", renamed)
+        if len(tops) == 1 and tops[0].get("/S") == "/Document":
+            whole = tops[0]
+        else:
+            whole = self.pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructElem))
+            whole.K = _array(tops)
+            for top in tops:
+                top.P = whole
+        whole.S = pikepdf.Name.Part
+        whole.P = self.document
+        whole.T = pikepdf.String(part.title)
+        language = str(source.Root.get("/Lang", "")) or part.language
+        if language and "/Lang" not in whole:
+            whole.Lang = pikepdf.String(language)
+        self.tops.append(whole)
+
+    def _roles(self, tree: Any) -> dict[str, Any]:
+        """Join what their own kinds of tags stand for; gives those that need another name here."""
+        import pikepdf
+
+        renamed: dict[str, Any] = {}
+        if "/RoleMap" not in tree:
+            return renamed
+        if "/RoleMap" not in self.root:
+            self.root.RoleMap = pikepdf.Dictionary()
+        ours = self.root.RoleMap
+        for name, stands_for in tree.RoleMap.items():
+            if name not in ours:
+                ours[name] = stands_for
+            elif ours[name] != stands_for:
+                other = name
+                while other in ours:
+                    other += "x"
+                ours[other] = stands_for
+                renamed[name] = pikepdf.Name(other)
+        return renamed
+
+    def _classes(self, tree: Any) -> None:
+        """Write the attributes of classes where they are used: two parts may name two things so."""
+        if "/ClassMap" not in tree:
+            return
+        classes = tree.ClassMap
+        for element in _elements(_list(tree.get("/K", []))):
+            if "/C" in element:
+                given = [classes[str(name)] for name in _list(element.C)
+                         if not isinstance(name, int) and str(name) in classes]  # fmt: skip
+                held = [one for entry in given for one in _list(entry)]
+                element.A = _array([*held, *_list(element.get("/A", []))])
+                del element.C
+
+    def order_tags(self) -> None:
+        """Put the tags in the order of the pages, and write the tree that finds them."""
+        import pikepdf
+
+        numbers = {page.obj.objgen: n for n, page in enumerate(self.pdf.pages)}
+        placed: list[tuple[int, int, Any]] = []
+        for top in self.tops:
+            page = next(_pages_of(top), None)
+            if page is not None and page in numbers:  # a blank sheet has nothing to say
+                placed.append((numbers[page], len(placed), top))
+        self.document.K = _array([top for _, _, top in sorted(placed, key=lambda one: one[:2])])
+        flat: list[Any] = []
+        for key in sorted(self.nums):
+            flat += [key, self.nums[key]]
+        self.root.ParentTree = self.pdf.make_indirect(pikepdf.Dictionary(Nums=_array(flat)))
+        self.root.ParentTreeNextKey = self.key
+        ids: dict[bytes, Any] = {}
+        for element in _elements([self.document]):
+            if "/ID" in element:
+                ids.setdefault(bytes(element.ID), element)
+        if ids:
+            named = [one for name in sorted(ids) for one in (pikepdf.String(name), ids[name])]
+            limits = _array([pikepdf.String(min(ids)), pikepdf.String(max(ids))])
+            leaf = pikepdf.Dictionary(Names=_array(named), Limits=limits)
+            self.root.IDTree = self.pdf.make_indirect(
+                pikepdf.Dictionary(Kids=_array([self.pdf.make_indirect(leaf)]))
+            )
+
+    # Links, outline, numbers
+
+    def lead_links(self, titles: Mapping[int, str]) -> None:
+        """Have the links of the front, `pack:7`, lead to that page."""
+        import pikepdf
+
+        front = set(self.front)
+        for page in self.pdf.pages:
+            for link in page.obj.get("/Annots", []) if page.obj.objgen in front else ():
+                address = str(link.get("/A", {}).get("/URI", ""))
+                if address.startswith("pack:"):
+                    number = int(address.removeprefix("pack:"))
+                    del link.A
+                    link.Dest = self._top(number)
+                    link.Contents = pikepdf.String(titles.get(number, str(number)))
+
+    def _top(self, number: int) -> Any:
+        import pikepdf
+
+        page = self.pdf.pages[number - 1]
+        _, _, _, (left, _, _, top) = _seen(page)
+        return _array([page.obj, pikepdf.Name.XYZ, left, top, 0])
+
+    def write_outline(self, bookmarks: Sequence[Bookmark]) -> None:
+        """Write the outline, that of each part under its bookmark."""
+        import pikepdf
+
+        def own(line: _Line) -> Any:
+            item = pikepdf.OutlineItem(line.title, line.place)
+            item.children.extend(own(one) for one in line.below)
+            return item
+
+        def item(bookmark: Bookmark) -> Any:
+            made = pikepdf.OutlineItem(bookmark.title, self._top(bookmark.page))
+            lines = self.outlines.get(bookmark.part, []) if bookmark.part is not None else []
+            if len(lines) == 1:  # the title of the paper, which stands there already
+                lines = lines[0].below
+            made.children.extend(own(line) for line in lines)
+            made.children.extend(item(one) for one in bookmark.below)
+            made.is_closed = bookmark.part is not None
+            return made
+
+        with self.pdf.open_outline() as outline:
+            outline.root.extend(item(one) for one in bookmarks)
+        self.pdf.Root.PageMode = pikepdf.Name.UseOutlines
+
+    def number(self, numbers: Any, mirrored: bool) -> None:
+        """Set a slip into each page, in its outer corner, whichever way the page is turned."""
+        import pikepdf
+
+        for n, (page, slip) in enumerate(zip(self.pdf.pages, numbers.pages, strict=True)):
+            form = self.pdf.copy_foreign(slip.as_form_xobject())
+            # WeasyPrint tags what stands in a margin; here it is no part of what is read.
+            form.write(_TAGGED.sub(b"/Artifact BMC", form.read_bytes()))
+            _, _, wide, high = (float(edge) for edge in slip.mediabox)
+            width, height, turned, (left, bottom, right, top) = _seen(page)
+            x = SIDE if mirrored and n % 2 else width - SIDE - wide
+            y = height - EDGE - high
+            across, up = right - left, top - bottom
+            a, b, c, d, e, f = {
+                0: (1, 0, 0, 1, 0.0, 0.0),
+                90: (0, 1, -1, 0, across, 0.0),
+                180: (-1, 0, 0, -1, across, up),
+                270: (0, -1, 1, 0, 0.0, up),
+            }.get(turned, (1, 0, 0, 1, 0.0, 0.0))
+            e, f = a * x + c * y + e + left, b * x + d * y + f + bottom
+            name = "/PackNumber"
+            # Of its own, for pages share their resources.
+            resources: Any = pikepdf.Dictionary(dict(page.obj.get("/Resources", {}).items()))
+            pictures: Any = pikepdf.Dictionary(dict(resources.get("/XObject", {}).items()))
+            while name in pictures:
+                name += "x"
+            pictures[name] = form
+            resources.XObject = pictures
+            page.obj.Resources = resources
+            # Between q and Q: a page leaves its own coordinates behind, ours upside down.
+            page.contents_add(b"q\n", prepend=True)
+            page.contents_add(f"\nQ q {a} {b} {c} {d} {e:.3f} {f:.3f} cm {name} Do Q\n".encode())
+
+
+# ---------------------------------------------------------------------------------------------
+# Parts of a PDF
+
+
+def _array(values: Sequence[Any]) -> Any:
+    import pikepdf
+
+    return pikepdf.Array(values)
+
+
+def _list(value: Any) -> list[Any]:
+    """One or several, as PDF writes them."""
+    import pikepdf
+
+    return list(value) if isinstance(value, pikepdf.Array) else [value]
+
+
+def _elements(tops: Sequence[Any]) -> Iterator[Any]:
+    """Every element of a tag tree, in reading order, each once."""
+    import pikepdf
+
+    seen: set[Any] = set()
+    stack = [*reversed(tops)]
+    while stack:
+        element = stack.pop()
+        if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
+            continue
+        if element.is_indirect:
+            if element.objgen in seen:
+                continue
+            seen.add(element.objgen)
+        yield element
+        stack += reversed([kid for kid in _list(element.get("/K", [])) if not isinstance(kid, int)])
+
+
+def _pages_of(top: Any) -> Iterator[Any]:
+    """The pages that *top* and what is in it stand on."""
+    for element in _elements([top]):
+        if "/Pg" in element and _list(element.get("/K", [])):
+            yield element.Pg.objgen
+        for kid in _list(element.get("/K", [])):
+            if not isinstance(kid, int) and "/Pg" in kid and "/S" not in kid:
+                yield kid.Pg.objgen
+
+
+def _walk(tops: Sequence[Any], prefix: str, renamed: Mapping[str, Any]) -> None:
+    """Make the names of elements unique, and of what leads to them."""
+    import pikepdf
+
+    mark = prefix.encode()
+    for element in _elements(tops):
+        if "/ID" in element:
+            element.ID = pikepdf.String(mark + bytes(element.ID))
+        if renamed and str(element.S) in renamed:
+            element.S = renamed[str(element.S)]
+        for held in _list(element.A) if "/A" in element else ():
+            if isinstance(held, pikepdf.Dictionary) and "/Headers" in held:
+                held.Headers = _array([pikepdf.String(mark + bytes(one)) for one in held.Headers])
+
+
+def _shift(page: Any, shift: int, seen: set[Any]) -> None:
+    """Move the keys by which a page, its links and its pictures find their tags."""
+    import pikepdf
+
+    def move(one: Any) -> None:
+        if one.is_indirect:
+            if one.objgen in seen:
+                return
+            seen.add(one.objgen)
+        for name in ("/StructParent", "/StructParents"):
+            if name in one:
+                one[name] = int(one[name]) + shift
+
+    def into(resources: Any) -> None:
+        for picture in resources.get("/XObject", {}).values():
+            if isinstance(picture, pikepdf.Stream) and picture.objgen not in seen:
+                move(picture)
+                seen.add(picture.objgen)
+                into(picture.get("/Resources", {}))
+
+    move(page)
+    for annotation in page.get("/Annots", []):
+        move(annotation)
+    into(page.get("/Resources", {}))
+
+
+# ---------------------------------------------------------------------------------------------
+# Where a link leads
+
+
+@dataclass
+class _Line:
+    """A line of a part's own outline."""
+
+    title: str
+    place: Any
+    below: list[_Line]
+
+
+def _named_places(source: Any) -> dict[str, Any]:
+    import pikepdf
+
+    found: dict[str, Any] = {}
+    with_names = source.Root.get("/Names", {})
+    if "/Dests" in with_names:
+        found |= {str(name): value for name, value in pikepdf.NameTree(with_names.Dests).items()}
+    found |= {str(name): value for name, value in source.Root.get("/Dests", {}).items()}
+    return found
+
+
+def _place(where: Any, known: Mapping[Any, Any], names: Mapping[str, Any]) -> Any:
+    """The place that *where* means, on the page as it is now; None where it leads nowhere."""
+    import pikepdf
+
+    for _ in range(4):
+        if isinstance(where, pikepdf.String | pikepdf.Name | str):
+            where = names.get(str(where))
+        elif isinstance(where, pikepdf.Dictionary):
+            where = where.get("/D")
+    if not isinstance(where, pikepdf.Array) or not len(where):
+        return None
+    page = where[0]
+    if isinstance(page, int):
+        target = [*known.values()][page] if 0 <= page < len(known) else None
+    else:
+        target = known.get(page.objgen) if isinstance(page, pikepdf.Dictionary) else None
+    if target is None:
+        return None
+    rest = list(where)[1:]
+    if any(isinstance(one, pikepdf.Object) and not isinstance(one, pikepdf.Name) for one in rest):
+        rest = [pikepdf.Name.Fit]
+    return _array([target, *rest])
+
+
+def _leads_somewhere(action: Any) -> bool:
+    """Whether a link with *action* leads to a page or to an address that can be written down."""
+    kind = str(action.get("/S"))
+    return kind in _ACTIONS and (
+        kind != "/URI" or str(action.get("/URI", "")).strip().lower().startswith(_ADDRESSES)
+    )
+
+
+def _outline(source: Any, known: Mapping[Any, Any], names: Mapping[str, Any]) -> Iterator[_Line]:
+    """The outline of *source*, as far as it can be read."""
+    import pikepdf
+
+    def lines(items: Sequence[Any], depth: int) -> list[_Line]:
+        found = []
+        for item in items:
+            where = item.destination
+            if where is None and item.action is not None and item.action.get("/S") == "/GoTo":
+                where = item.action.get("/D")
+            if isinstance(where, int):
+                where = _array([where, pikepdf.Name.Fit])
+            place = _place(where, known, names)
+            below = lines(item.children, depth + 1) if depth < DEPTH else []
+            if place is None:
+                found += below
+            else:
+                found.append(_Line(str(item.title), place, below))
+        return found
+
+    try:
+        with source.open_outline(max_depth=DEPTH) as outline:
+            yield from lines(outline.root, 1)
+    except (pikepdf.PdfError, pikepdf.models.outlines.OutlineStructureError, KeyError, TypeError):
+        return

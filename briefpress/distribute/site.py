@@ -1,0 +1,650 @@
+"""Turn the ledger and its PDFs into output/site/: the institute's publications page, static.
+
+    ledger ─► publications ─┬─► index.html, a page each, feed.xml ─┐
+    PDFs ─► first pages ────┘                                      ├─► output/site/
+    PDFs ──────────────────────────────────────────────────────────┘
+
+The same ledger gives the same bytes: whatever has a date has it from there. Each file is written
+whole, what a page names before the page, so a web server that serves the folder meanwhile never
+shows half of anything. What the ledger does not name any more is deleted last.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
+
+from ..cache.sealed import read_memo, write_memo
+from ..content.parse import parse_institute
+from ..content.sources import read_text
+from ..editions.files import (
+    SITE,
+    read_ledger_file,
+    read_published,
+    remove_links,
+    remove_others,
+    write_whole,
+)
+from ..editions.ledger import Entry, Ledger, Printed, changed_facts
+from ..editions.locks import alone_with_site
+from ..model.brief import Look, TextFile
+from ..model.changes import Change
+from ..model.problems import Place, Problems, Stopped
+from ..model.text import is_file_name
+from ..page.standalone import SiteWriter
+from ..press.workers import Task, give, result
+from ..workflows.lay_out import open_house
+
+if TYPE_CHECKING:
+    from ..model.contract import Institute
+
+INDEX = "output/.site"
+"""What is remembered of the site: size, time and digest of each file, and what covers say."""
+WIDTHS = (320, 640)
+"""Pixels of a cover: twice what the list shows, twice what a publication's page shows."""
+QUALITY = 82
+"""Of WebP, of 100: letters stay clean."""
+METHOD = 2
+"""How hard WebP tries: 4, its own choice, takes twice as long and saves 2 %."""
+
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+    '<path fill="{}" d="M3 1h10v14H3z"/><path stroke="#fff" d="M5 4.5h6M5 7.5h6M5 10.5h4"/></svg>\n'
+)
+"""A sheet of paper, in the ink of the house: what a browser shows in its tab."""
+
+AHEAD = 32
+"""PDFs that wait for a worker at most: a thousand of them would fill the memory."""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What a PDF shows of itself: its first page, narrow and wide, and its keywords."""
+
+    pictures: tuple[bytes, ...]
+    """WebP, as wide as `WIDTHS` says."""
+    ratio: float
+    """Height of the page by its width."""
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Download:
+    """A PDF that the site gives away."""
+
+    paper: str
+    """As a reader calls it: A4."""
+    path: str
+    """In the site."""
+    printed: Printed
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An edition as the site shows it."""
+
+    entry: Entry
+    downloads: tuple[Download, ...]
+    """Empty where it was withdrawn."""
+    changes: tuple[Change, ...]
+    withdrawal: Entry | None
+    replaced_by: int | None
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Everything that was published under one name, the last edition first."""
+
+    slug: str
+    path: str
+    """Of its page, in the site."""
+    editions: tuple[Shown, ...]
+
+    @property
+    def last(self) -> Shown:
+        """The last edition, withdrawn or not."""
+        return self.editions[0]
+
+    @property
+    def folder(self) -> str:
+        """Where its files lie in the site."""
+        return self.path.rpartition("/")[0]
+
+
+@dataclass
+class Catalog:
+    """What became of the site."""
+
+    publications: int = 0
+    editions: int = 0
+    written: int = 0
+    """Files that are new or other than before."""
+    deleted: int = 0
+    embargoed: tuple[Entry, ...] = ()
+    """What was left out."""
+    problems: Problems = field(default_factory=Problems)
+
+
+def make_catalog(
+    house: Path, executor: Executor, *, now: datetime, base: str | None = None
+) -> Catalog:
+    """Make output/site/ of *house* what its ledger says at the time *now*.
+
+    *executor*: who draws first pages; each is drawn once. *base*: the address at which the site
+    will be found, `https://example.org/publications/`, for those who read the feed elsewhere.
+
+    Problems: a published PDF that is gone or was changed, an error in a template, a disk that is
+    full. Where there is one before the first file is written, the site stays as it was.
+    """
+    catalog = Catalog()
+    problems = catalog.problems
+    try:
+        with alone_with_site(house, problems):
+            ledger = read_ledger_file(house, problems)
+            problems.stop_on_errors()
+            _make(house, executor, ledger, now, base, catalog)
+    except Stopped:
+        pass
+    return catalog
+
+
+def _make(
+    house: Path,
+    executor: Executor,
+    ledger: Ledger,
+    now: datetime,
+    base: str | None,
+    catalog: Catalog,
+) -> None:
+    problems = catalog.problems
+    look = open_house(house, problems)
+    catalog.embargoed = tuple(
+        one for one in ledger.entries if one.event == "published" and one.is_embargoed(now)
+    )
+    remove_links(house / SITE, SITE, problems)
+    made_of = _digest(house, look, ledger, catalog.embargoed, base)
+    site = _Site(house, made_of, problems)
+    if site.is_whole:
+        catalog.publications, catalog.editions = site.counts
+        return
+    institute = _read_institute(house, problems)
+    writer = SiteWriter(institute, look, problems)
+    names = {paper: writer.language.site.get(f"paper_{paper}", "") for paper in ("a4", "letter")}
+    shown = list(publications(ledger, catalog.embargoed, names, problems))
+    pdfs = {one.path: one.printed for pub in shown for e in pub.editions for one in e.downloads}
+    stale = {path: one for path, one in pdfs.items() if not site.has(path, one.sha256)}
+    for printed in stale.values():
+        read_published(house, printed, problems)  # before anything is written
+    problems.stop_on_errors()
+    covers = _bring_covers(house, shown, executor, site, problems)
+    problems.stop_on_errors()
+    pages = _fill_pages(shown, covers, writer, institute, base)
+    style = f"{_swapped(look.font_faces)}{look.styles['tokens']}\n{look.styles.get('site', '')}"
+    named = {path: data for path, data in look.fonts.items() if path in look.font_faces}
+    script = _read_script(house, problems)
+    icon = ICON.format(look.tokens["ink"]).encode()
+    problems.stop_on_errors()
+
+    # What a page names comes before the page.
+    for path, data in {
+        **named,
+        "site.css": style.encode(),
+        "site.js": script,
+        "icon.svg": icon,
+    }.items():
+        site.put(path, data)
+    for path, printed in pdfs.items():
+        if path not in stale:
+            site.keep(path)
+        elif (pdf := read_published(house, printed, problems)) is not None:
+            site.put(path, pdf)
+    for path, data in pages.items():
+        site.put(path, data)
+    problems.stop_on_errors()
+    catalog.deleted = remove_others(house / SITE, SITE, site.files.keys(), problems)
+    catalog.written = site.written
+    catalog.publications = len(shown)
+    catalog.editions = sum(len(one.editions) for one in shown)
+    site.remember(catalog)
+
+
+def _digest(
+    house: Path, look: Look, ledger: Ledger, embargoed: Sequence[Entry], base: str | None
+) -> str:
+    """Digest of everything that the site is made of: with the same one it is the same site."""
+    try:
+        institute = (house / "content/institute.yaml").read_bytes()
+    except OSError:
+        institute = b""  # which is told where it is read
+    rooms = Path(__file__).parent.parent.rglob("*.py")
+    files = {
+        **{name: text.encode() for name, text in look.templates.items()},
+        **{name: text.encode() for name, text in look.styles.items()},
+        **look.fonts,
+        **{f"room:{room.parent.name}/{room.name}": room.read_bytes() for room in rooms},
+        "script": _read_script(house, Problems()),
+        "words": repr(sorted(look.languages.items())).encode(),
+        "institute": institute,
+        "ledger": bytes(ledger),
+        "rest": repr([_engine(), base, [one.code for one in embargoed]]).encode(),
+    }
+    digest = sha256()
+    for name in sorted(files):
+        digest.update(f"{name} {len(files[name])} ".encode())
+        digest.update(files[name])
+    return digest.hexdigest()
+
+
+def _read_institute(house: Path, problems: Problems) -> Institute:
+    name = "content/institute.yaml"
+    try:
+        data = (house / name).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(Place(name), f"cannot be read: {reason}", "check the name and your rights")
+        raise Stopped from None
+    institute = parse_institute(TextFile(name, read_text(data, name, problems), data), problems)
+    problems.stop_on_errors()
+    assert institute is not None
+    return institute
+
+
+def _read_script(house: Path, problems: Problems) -> bytes:
+    name = "templates/site/site.js"
+    try:
+        return (house / name).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(Place(name), f"cannot be read: {reason}", "bring the file back")
+        return b""
+
+
+def _swapped(faces: str) -> str:
+    """Let text be read before its font has come."""
+    return faces.replace("@font-face {", "@font-face { font-display: swap;")
+
+
+# ---------------------------------------------------------------------------------------------
+# What is shown
+
+
+def publications(
+    ledger: Ledger, embargoed: Sequence[Entry], papers: Mapping[str, str], problems: Problems
+) -> Iterator[Publication]:
+    """What *ledger* says was published, without what is *embargoed*; what came last comes first.
+
+    *papers*: how a reader calls them.
+    """
+    public = Ledger(tuple(one for one in ledger.entries if one not in embargoed))
+    known = [one for one in public.entries if one.event == "published"]
+    order = {one.slug: (one.date, number) for number, one in enumerate(known)}
+    for slug in sorted(order, key=lambda slug: order[slug], reverse=True):
+        if not is_file_name(slug):
+            problems.error(Place("editions"), f"`{slug}` is no name of a brief", "see the ledger")
+            continue
+        folder = f"publications/{slug}"
+        shown: list[Shown] = []
+        mine = [one for one in known if one.slug == slug]
+        for entry, after in zip(mine, [*mine[1:], None], strict=True):
+            gone = ledger.withdrawal(entry)
+            downloads = tuple(
+                Download(
+                    papers.get(paper) or paper,
+                    f"{folder}/{_download_name(entry, paper)}",
+                    printed,
+                )
+                for paper, printed in entry.papers.items()
+            )
+            before = public.before(slug, entry.edition)
+            changes = tuple(changed_facts(before.facts, entry.facts)) if before else ()
+            shown.append(
+                Shown(
+                    entry,
+                    () if gone else downloads,
+                    changes,
+                    gone,
+                    after.edition if after else None,
+                )
+            )
+        yield Publication(slug, f"{folder}/index.html", tuple(reversed(shown)))
+
+
+def _download_name(entry: Entry, paper: str) -> str:
+    """What a reader finds in a folder of downloads, so the edition is in it."""
+    main = next(iter(entry.papers))
+    return f"{entry.slug}.edition-{entry.edition}{'' if paper == main else f'.{paper}'}.pdf"
+
+
+# ---------------------------------------------------------------------------------------------
+# Covers
+
+
+def draw_cover(data: bytes) -> Cover | None:
+    """Draw the first page of the PDF *data*, for a worker; None where it cannot be drawn.
+
+    The wide picture is drawn, the narrow one made of it; half of the time is WebP's.
+    """
+    from io import BytesIO
+
+    import pypdfium2
+    from PIL import Image
+
+    try:
+        with pypdfium2.PdfDocument(data) as pdf:
+            page = pdf[0]
+            said = pdf.get_metadata_value("Keywords")
+            bitmap = page.render(scale=WIDTHS[-1] / page.get_width())
+            picture = bitmap.to_pil().convert("RGB")
+            bitmap.close()
+    except pypdfium2.PdfiumError:
+        return None
+    ratio = picture.height / picture.width
+    pictures = []
+    for width in WIDTHS:
+        size = (width, round(width * ratio))
+        scaled = picture if size == picture.size else picture.resize(size, Image.Resampling.LANCZOS)
+        written = BytesIO()
+        scaled.save(written, "WEBP", quality=QUALITY, method=METHOD)
+        pictures.append(written.getvalue())
+    topics = (" ".join(topic.split()) for topic in re.split("[,;|]", said))
+    return Cover(tuple(pictures), ratio, tuple(topic for topic in topics if topic))
+
+
+def _bring_covers(
+    house: Path,
+    shown: Sequence[Publication],
+    executor: Executor,
+    site: _Site,
+    problems: Problems,
+) -> dict[str, dict[str, Any]]:
+    """See that the cover of each publication lies in the site, drawn once; what they say, by slug.
+
+    The last edition is drawn, on its main paper. A withdrawn one has no cover.
+    """
+    said: dict[str, dict[str, Any]] = {}
+    drawing: deque[tuple[str, Printed, list[str], Task]] = deque()
+
+    def put(slug: str, printed: Printed, paths: list[str], task: Task) -> None:
+        cover = result(executor, task, printed.file, problems)
+        if cover is None:
+            hint = "open the PDF; if it is sound, run `python build.py doctor`"
+            problems.error(Place(printed.file), "its first page cannot be drawn", hint)
+            return
+        for path, picture in zip(paths, cover.pictures, strict=True):
+            site.put(path, picture)
+        drawn = {"ratio": round(cover.ratio, 4), "topics": list(cover.topics), "paths": paths}
+        said[slug] = site.note_cover(printed.sha256, drawn)
+
+    for publication in shown:
+        if not publication.last.downloads:
+            continue
+        printed = publication.last.downloads[0].printed
+        paths = [f"pictures/{printed.sha256[:32]}-{width}.webp" for width in WIDTHS]
+        known = site.covers.get(printed.sha256)
+        if known and all(site.has(path) for path in paths):
+            for path in paths:
+                site.keep(path)
+            said[publication.slug] = site.note_cover(printed.sha256, known)
+        elif (data := read_published(house, printed, problems)) is not None:
+            task = give(executor, draw_cover, data)
+            drawing.append((publication.slug, printed, paths, task))
+            if len(drawing) > AHEAD:
+                put(*drawing.popleft())
+    while drawing:
+        put(*drawing.popleft())
+    # In the order of the list, whoever was drawn first: a topic is called as it is called there.
+    return {one.slug: said[one.slug] for one in shown if one.slug in said}
+
+
+# ---------------------------------------------------------------------------------------------
+# Pages
+
+
+def _fill_pages(
+    shown: Sequence[Publication],
+    covers: Mapping[str, Mapping[str, Any]],
+    writer: SiteWriter,
+    institute: Institute,
+    base: str | None,
+) -> dict[str, bytes]:
+    """Fill each page, those that others lead to first."""
+    topics = _anchors(
+        topic for one in shown for topic in covers.get(one.slug, {"topics": ()})["topics"]
+    )
+    cards = [_card(one, covers.get(one.slug), topics, writer) for one in shown]
+    pages = {}
+    for publication, card in zip(shown, cards, strict=True):
+        said = {"root": "../../", "publication": publication, "card": card}
+        pages[publication.path] = writer.render("site/publication.html", **said).encode()
+    said = {
+        "root": "",
+        "cards": cards,
+        "years": _grouped(cards, lambda card: [card["year"]]),
+        "languages": _grouped(cards, lambda card: [card["language_name"]]),
+        "topics": dict(sorted(_grouped(cards, lambda card: [t for t, _ in card["topics"]]).items(),
+                              key=lambda item: item[0].casefold())),
+        "anchors": dict(topics.values()),
+    }  # fmt: skip
+    index = writer.render("site/index.html", **said).encode()
+    return {**pages, "feed.xml": _feed(shown, institute, writer, base), "index.html": index}
+
+
+def _card(
+    publication: Publication,
+    cover: Mapping[str, Any] | None,
+    topics: Mapping[str, tuple[str, str]],
+    writer: SiteWriter,
+) -> dict[str, Any]:
+    """What the list and the page of *publication* say at their head."""
+    last = publication.last.entry
+    until = datetime.fromisoformat(last.embargo) if last.embargo else None
+    return {
+        "slug": publication.slug,
+        "href": quote(publication.path),
+        "anchor": f"publication-{_anchor(publication.slug)}",
+        "entry": last,
+        "shown": publication.last,
+        "year": str(last.date.year),
+        "language_name": writer.language_name(last.language),
+        "embargo": writer.moment(until, writer.zones) if until else "",
+        "editions": len(publication.editions),
+        "cover": cover and {
+            "small": quote(cover["paths"][0]),
+            "large": quote(cover["paths"][1]),
+            "width": WIDTHS[0] // 2,
+            "height": round(WIDTHS[0] // 2 * cover["ratio"]),
+            "widths": WIDTHS,
+        },
+        "topics": [*dict.fromkeys(topics[_fold(t)] for t in (cover["topics"] if cover else ()))],
+    }  # fmt: skip
+
+
+def _grouped(cards: Sequence[dict[str, Any]], names: Any) -> dict[str, list[dict[str, Any]]]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for card in cards:
+        for name in names(card):
+            groups.setdefault(name, []).append(card)
+    return groups
+
+
+def _fold(topic: str) -> str:
+    return topic.casefold().replace("’", "'")
+
+
+def _anchor(name: str) -> str:
+    return re.sub(r"\W+", "-", name.casefold()).strip("-") or "x"
+
+
+def _anchors(topics: Iterator[str]) -> dict[str, tuple[str, str]]:
+    """Each topic as it is written first, and an anchor of its own, by the topic folded."""
+    found: dict[str, tuple[str, str]] = {}
+    taken: set[str] = set()
+    for topic in topics:
+        if (key := _fold(topic)) not in found:
+            anchor, number = f"topic-{_anchor(topic)}", 1
+            while anchor in taken:
+                number += 1
+                anchor = f"topic-{_anchor(topic)}-{number}"
+            taken.add(anchor)
+            found[key] = (topic, anchor)
+    return found
+
+
+ATOM = "http://www.w3.org/2005/Atom"
+
+
+def _feed(
+    shown: Sequence[Publication], institute: Institute, writer: SiteWriter, base: str | None
+) -> bytes:
+    """Make the Atom feed: an entry for each edition and each withdrawal, the newest first.
+
+    What is told has an identity of its own, made of its code: it stays the same wherever the site
+    moves, so that no reader is told twice.
+    """
+    import xml.etree.ElementTree as Tree  # writes, and reads nothing
+
+    root = f"{base.rstrip('/')}/" if base else ""
+    word = writer.word
+    events: list[tuple[date, int, Publication, Shown, Entry]] = []
+    for publication in shown:
+        for one in publication.editions:
+            events += [
+                (told.date, told.edition, publication, one, told)
+                for told in (one.entry, one.withdrawal)
+                if told
+            ]
+    events.sort(key=lambda event: (event[0], event[2].slug, event[1], event[4].event))
+    feed = Tree.Element("feed", {"xmlns": ATOM, "xml:lang": writer.language.tag})
+
+    def add(parent: Tree.Element, tag: str, text: str = "", /, **given: str) -> Tree.Element:
+        child = Tree.SubElement(parent, tag, given)
+        child.text = text or None
+        return child
+
+    add(feed, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, f'publications of {institute.name}')}")
+    add(feed, "title", f"{institute.name}{writer.colon} {word('publications')}")
+    add(feed, "updated", _moment(events[-1][0] if events else date(1970, 1, 1)))
+    add(add(feed, "author"), "name", institute.name)
+    add(feed, "link", rel="self", type="application/atom+xml", href=f"{root}feed.xml")
+    add(feed, "link", rel="alternate", type="text/html", href=f"{root}index.html")
+    for day, _, publication, one, told in reversed(events):
+        entry = add(feed, "entry")
+        withdrawn = told.event == "withdrawn"
+        add(entry, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, f'{told.event} {told.code}')}")
+        edition = f"{word('edition').lower()} {told.edition}"
+        before = f"{word('withdrawn')}{writer.colon} " if withdrawn else ""
+        add(entry, "title", f"{before}{one.entry.title or publication.slug}, {edition}")
+        add(entry, "published", _moment(day))
+        add(entry, "updated", _moment(day))
+        address = f"{root}{quote(publication.path)}#edition-{told.edition}"
+        add(entry, "link", rel="alternate", type="text/html", href=address)
+        for pdf in () if withdrawn else one.downloads:
+            href = f"{root}{quote(pdf.path)}"
+            size = str(pdf.printed.size)
+            add(entry, "link", rel="enclosure", type="application/pdf", href=href, length=size)
+        said = told.note if withdrawn else f"{one.entry.standfirst} {told.note}"
+        add(entry, "summary", said.strip())
+    Tree.indent(feed)
+    text = Tree.tostring(feed, "unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+# ---------------------------------------------------------------------------------------------
+# Files
+
+
+class _Site:
+    """The folder of the site: which files lie there as they should, and which came now.
+
+    A file that has the size and the time that are remembered is the file that was written.
+    """
+
+    def __init__(self, house: Path, made_of: str, problems: Problems) -> None:
+        self.house, self.made_of, self.problems = house, made_of, problems
+        self.files: dict[str, list[Any]] = {}
+        """Size, time in nanoseconds, and digest of each file of the new site."""
+        self.written = 0
+        self._said: dict[str, dict[str, Any]] = {}
+        self._engine = _engine()
+        known = read_memo(house / INDEX)
+        self._known: dict[str, list[Any]] = known.get("files", {})
+        drawn_alike = known.get("engine") == self._engine
+        self.covers: dict[str, dict[str, Any]] = known.get("covers", {}) if drawn_alike else {}
+        """What is remembered of each cover, by the digest of its PDF."""
+        self.counts: list[int] = known.get("counts", [0, 0])
+        self._is_same = known.get("made_of") == made_of
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the site that is asked for lies there: all of it, and nothing else."""
+        if not (self._is_same and all(map(self.has, self._known))):
+            return False
+        found = sum(len(files) for _, _, files in os.walk(self.house / SITE))
+        return found == len(self._known)
+
+    def has(self, path: str, digest: str | None = None) -> bool:
+        """Whether *path* lies there as it was written, with *digest* if there is one to have."""
+        known = self._known.get(path)
+        if not known or digest not in (None, known[2]):
+            return False
+        try:
+            stat = (self.house / SITE / path).lstat()
+        except OSError:
+            return False
+        return [stat.st_size, stat.st_mtime_ns] == known[:2]
+
+    def keep(self, path: str) -> None:
+        """Leave *path* as it is."""
+        self.files[path] = self._known[path]
+
+    def put(self, path: str, data: bytes) -> None:
+        """Have *data* at *path*; it is written where something else is there."""
+        digest = sha256(data).hexdigest()
+        if self.has(path, digest):
+            self.keep(path)
+            return
+        target = self.house / SITE / path
+        label = Place(f"{SITE}/{path}")
+        if write_whole(target, data, label, self.problems, durable=False):
+            stat = target.stat()
+            self.files[path] = [stat.st_size, stat.st_mtime_ns, digest]
+            self.written += 1
+
+    def note_cover(self, digest: str, said: dict[str, Any]) -> dict[str, Any]:
+        """Remember what a cover says."""
+        self._said[digest] = said
+        return said
+
+    def remember(self, catalog: Catalog) -> None:
+        """Write down what lies there; lost, it costs the time to make it all again."""
+        said = {
+            "engine": self._engine,
+            "made_of": "" if self.problems.errors else self.made_of,
+            "counts": [catalog.publications, catalog.editions],
+            "files": self.files,
+            "covers": self._said,
+        }
+        data = write_memo(said)
+        write_whole(self.house / INDEX, data, Place(INDEX), self.problems, durable=False)
+
+
+def _engine() -> str:
+    """Who draws covers and fills pages: what another one has drawn is drawn again."""
+    from importlib.metadata import version
+
+    parts = [f"{name} {version(name)}" for name in ("pypdfium2", "pillow", "babel", "jinja2")]
+    return ", ".join([*parts, f"WebP {QUALITY} {METHOD}", *map(str, WIDTHS)])

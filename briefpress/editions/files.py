@@ -1,0 +1,247 @@
+"""Turn a Pdf into an Edition: a name, digests, a place on disk.
+
+The only writer of output/ and editions/.
+
+A file is written whole or not at all: bytes first, then a temporary file beside the final name,
+flushed to the disk, then renamed. A killed build leaves the last good PDF and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+
+from ..model.page import Edition, Pdf
+from ..model.problems import Place, Problems, Stopped
+from .ledger import FILE, Entry, Ledger, Printed, read_ledger
+
+_UNFINISHED = ".unfinished"
+SITE = "output/site"
+
+
+def write_edition(
+    pdf: Pdf, house: Path, folder: str, *, main_paper: bool, problems: Problems
+) -> Edition | None:
+    """Write *pdf* into *folder* of *house*: `output` and the like.
+
+    It is called `<slug>.pdf`; on another than the main paper, `<slug>.<paper>.pdf`.
+
+    Problems: bytes that are no whole PDF, a disk that is full or may not be written.
+    """
+    name = f"{pdf.slug}.pdf" if main_paper else f"{pdf.slug}.{pdf.paper}.pdf"
+    label = Place(f"{folder}/{name}")
+    if not (pdf.data.startswith(b"%PDF-") and pdf.data.rstrip().endswith(b"%%EOF")):
+        problems.error(label, "the press gave no whole PDF", "run `python build.py doctor`")
+        return None
+    if not write_whole(house / folder / name, pdf.data, label, problems):
+        return None
+    return Edition(pdf, label.file, sha256(pdf.data).hexdigest())
+
+
+def write_whole(
+    path: Path, data: bytes, label: Place, problems: Problems, *, durable: bool = True
+) -> bool:
+    """Write *data* to *path* whole, or leave what is there; whether it was written.
+
+    *durable*: wait until the disk has it. What can be made again need not wait.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{_UNFINISHED}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            if durable:
+                os.fsync(file.fileno())
+        temporary.replace(path)
+        if durable:
+            _sync_folder(path.parent)
+    except OSError as error:
+        problems.error(
+            label,
+            f"cannot be written: {(error.strerror or str(error)).lower()}",
+            "close the file where it is open, and check the free space and your rights",
+        )
+        return False
+    finally:  # after Ctrl-C as well
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    return True
+
+
+BEGUN = ".begun"
+"""A mark in the folder of an edition that is being written."""
+MADE = ("output", "output/.charts", "output/.built", "output/.packs", "output/.proofs")
+PUBLISHED = ("editions", "editions/*/*")
+
+
+def keep(house: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write down what is remembered; where that fails, it is made once more."""
+    for label, data in files:
+        write_whole(house / label, data, Place(label), Problems(), durable=False)
+
+
+def sweep(house: Path, folders: Iterable[str] = (*MADE, *PUBLISHED)) -> None:
+    """Delete what a killed command left in *house*; never what a running one is writing."""
+    for path in (one for folder in folders for one in house.glob(f"{folder}/.*{_UNFINISHED}")):
+        process = path.name.removesuffix(_UNFINISHED).rpartition(".")[2]
+        if not (process.isdecimal() and _runs(int(process))):
+            with suppress(OSError):
+                path.unlink()
+
+
+def read_ledger_file(house: Path, problems: Problems) -> Ledger:
+    """Read the ledger of *house*, empty where nothing was published yet."""
+    try:
+        data = (house / FILE).read_bytes()
+    except FileNotFoundError:
+        found = (house / "editions").glob("*/*/*.pdf")
+        if not all((pdf.parent / BEGUN).exists() for pdf in found):
+            problems.error(
+                Place(FILE), "the ledger is gone, and editions/ holds editions", "bring it back"
+            )
+        return Ledger()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(Place(FILE), f"cannot be read: {reason}", "check your rights")
+        return Ledger()
+    return read_ledger(data, FILE, problems)
+
+
+@contextmanager
+def writing_edition(house: Path, folder: str, problems: Problems) -> Iterator[None]:
+    """Mark *folder* of editions/ while an edition is written into it. Raises `Stopped`.
+
+    What a broken-off command left is marked, and may be printed over; what was handed out is not.
+
+    Problems: PDFs that no command left half-way, and that the ledger does not know: it is older
+    than they are.
+    """
+    mark = house / folder / BEGUN
+    if not mark.exists() and any((house / folder).glob("*.pdf")):
+        problems.error(
+            Place(folder),
+            "this edition was published, and the ledger does not know it",
+            f"bring back the newest {FILE}; it is older than editions/",
+        )
+        raise Stopped
+    if not write_whole(mark, b"", Place(folder), problems):
+        raise Stopped
+    try:
+        yield
+    except Stopped:
+        if any((house / folder).glob("*.pdf")):
+            raise
+        _unmark(mark)
+        raise
+    _unmark(mark)
+
+
+def _unmark(mark: Path) -> None:
+    with suppress(OSError):
+        mark.unlink()
+        mark.parent.rmdir()  # where nothing else is in it
+        mark.parent.parent.rmdir()
+
+
+def add_to_ledger(house: Path, ledger: Ledger, entry: Entry, problems: Problems) -> Ledger | None:
+    """Write *entry* below *ledger*; whoever does holds `alone_with_ledger`."""
+    longer = ledger.with_entry(entry)
+    written = write_whole(house / FILE, bytes(longer), Place(FILE), problems)
+    return longer if written else None
+
+
+def read_published(house: Path, printed: Printed, problems: Problems) -> bytes | None:
+    """Read a published PDF; None, and said why, where it is not the one that was published."""
+    place = Place(printed.file)
+    hint = "bring it back from a copy that nobody has touched"
+    path = house / printed.file
+    if not path.resolve().is_relative_to((house / "editions").resolve()):
+        problems.error(place, "the ledger names a file that lies outside of editions/", hint)
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(place, f"a published PDF cannot be read: {reason}", hint)
+        return None
+    if sha256(data).hexdigest() != printed.sha256:
+        problems.error(place, "this is not the file that was published", hint)
+        return None
+    return data
+
+
+def remove_links(folder: Path, label: str, problems: Problems) -> None:
+    """Delete each link below *folder* that leads to another folder: nothing is written there."""
+    for root, folders, _ in os.walk(folder):
+        for path in (Path(root) / name for name in folders):
+            if path.is_symlink():
+                _remove(path, f"{label}/{path.relative_to(folder).as_posix()}", problems)
+
+
+def _remove(path: Path, label: str, problems: Problems) -> bool:
+    try:
+        path.unlink()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        hint = "delete it by hand: it is no part of the site"
+        problems.error(Place(label), f"cannot be deleted: {reason}", hint)
+        return False
+    return True
+
+
+def remove_others(folder: Path, label: str, keep: Collection[str], problems: Problems) -> int:
+    """Delete each file below *folder* whose path is not one to *keep*, and each folder left empty.
+
+    Whoever does is alone with the folder. Returns how many files went.
+    """
+    gone = 0
+    for root, _, files in os.walk(folder, topdown=False):
+        below = Path(root).relative_to(folder)
+        for name in files:
+            path = (below / name).as_posix()
+            if path not in keep and _remove(Path(root) / name, f"{label}/{path}", problems):
+                gone += 1
+        if root != str(folder):
+            with suppress(OSError):  # there are files in it
+                Path(root).rmdir()
+    return gone
+
+
+def kept_chart(output: Path, digest: str) -> bytes | None:
+    """The chart that was drawn as *digest* before; None where there is none."""
+    try:
+        return (output / ".charts" / f"{digest}.svg").read_bytes()
+    except OSError:
+        return None
+
+
+def keep_chart(output: Path, digest: str, svg: bytes, problems: Problems) -> None:
+    """Keep a drawn chart, so that it is drawn once."""
+    path = output / ".charts" / f"{digest}.svg"
+    label = Place(f"{output.name}/.charts/{path.name}")
+    write_whole(path, svg, label, problems, durable=False)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":  # Windows has no handle on a folder
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _runs(process: int) -> bool:
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OSError):
+        return True
+    return True

@@ -1,0 +1,94 @@
+"""Lines that are only ever added to: each carries a hash of itself and of the line before.
+
+So a line which was changed, moved or taken out is noticed. The ledger and the register are such
+chains.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from ..model.problems import Place, Problems
+
+FIRST = "0" * 64
+"""What the first line carries in place of a hash."""
+
+Entry = TypeVar("Entry")
+
+
+def add_line(lines: Sequence[str], said: Mapping[str, Any]) -> tuple[str, ...]:
+    """Write *said* as the line after *lines*."""
+    return add_lines(lines, [said])
+
+
+def add_lines(lines: Sequence[str], all_said: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Write each of *all_said*, one after another."""
+    longer = [*lines]
+    for said in all_said:
+        before = hash_line(longer[-1]) if longer else FIRST
+        longer.append(_line({**said, "before": before}))
+    return tuple(longer)
+
+
+def read_lines(
+    data: bytes,
+    name: str,
+    make: Callable[[dict[str, Any]], Entry],
+    restore: str,
+    problems: Problems,
+) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """Read a chain from its bytes, none of them where there is none yet: entries and lines.
+
+    *make* makes an entry of what a line says, and raises ValueError and the like where it is none.
+    A byte order mark and line ends of Windows are no change: editors and git put them there.
+
+    Problems: a line that is no entry, that is not what was written, that does not carry the hash of
+    the one before; *restore* is their hint. Nothing comes back then, for a broken chain tells
+    nothing.
+    """
+    entries = []
+    before = FIRST
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n")
+    except UnicodeDecodeError:
+        problems.error(Place(name), "this is not UTF-8", restore)
+        return (), ()
+    # Not `splitlines`, which breaks a note at U+2028 as well.
+    lines = text.split("\n") if data else []
+    for number, line in enumerate(lines, 1):
+        place = Place(name, number)
+        try:
+            said = json.loads(line)
+            del said["hash"]
+            written = _line(said)
+            carried = said.pop("before")
+            entries.append(make(said))
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+            problems.error(place, "this line is no entry", restore)
+            return (), ()
+        if line != written:
+            problems.error(place, "this line was changed", restore)
+            return (), ()
+        if carried != before:
+            problems.error(
+                place,
+                "this line does not follow the one before: one of them was moved or is gone",
+                restore,
+            )
+            return (), ()
+        before = hash_line(line)
+    return tuple(entries), tuple(lines)
+
+
+def hash_line(line: str) -> str:
+    """The hash of a line."""
+    return sha256(line.encode()).hexdigest()
+
+
+def _line(said: Mapping[str, Any]) -> str:
+    """Write a line, with its hash in it."""
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return json.dumps({**said, "hash": hash_line(text)}, ensure_ascii=False, sort_keys=True)

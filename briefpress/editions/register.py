@@ -1,0 +1,203 @@
+"""The register: which copy of an edition was made for whom.
+
+`editions/register.jsonl` holds a line for each copy, in the order in which they were made; the
+lines are a chain, as those of the ledger. A line is written before its copy is, so there is no copy
+without one. With the ledger it tells who holds what has been superseded or withdrawn since.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ..model.problems import Problems
+from .hash_chain import add_lines, hash_line, read_lines
+from .ledger import Entry, Ledger, State, Verdict, judge_edition
+
+FILE = "editions/register.jsonl"
+CLASSES = ("public", "limited", "restricted", "not-for-publication")
+"""Classes of distribution, the widest first."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A line of the register: a copy of an edition, and its recipient."""
+
+    slug: str
+    edition: int
+    code: str
+    """Of the copy: that of its edition, its number, two digits of its recipient."""
+    number: int
+    total: int
+    """How many were made together."""
+    name: str
+    date: date
+    paper: str
+    file: str
+    sha256: str
+    """Of the file that holds it; where one file holds all of them, it is theirs together."""
+    organisation: str = ""
+    language: str = ""
+    distribution: str = ""
+    """One of `CLASSES`, or nothing."""
+
+    @property
+    def recipient(self) -> str:
+        """Whom it was made for, in a line."""
+        return f"{self.name}, {self.organisation}" if self.organisation else self.name
+
+    def as_json(self) -> dict[str, Any]:
+        """The copy as it stands in the register, without the hash."""
+        said = asdict(self) | {"date": self.date.isoformat()}
+        return {name: value for name, value in said.items() if value != ""}
+
+
+@dataclass(frozen=True)
+class Register:
+    """Which copies were made."""
+
+    copies: tuple[Copy, ...] = ()
+    lines: tuple[str, ...] = ()
+
+    def with_copies(self, copies: Sequence[Copy]) -> Register:
+        """The register with *copies*; one that it has, to the byte of its file, has its line."""
+        known = {(one.code, one.sha256) for one in self.copies}
+        new = [one for one in copies if (one.code, one.sha256) not in known]
+        longer = add_lines(self.lines, [one.as_json() for one in new])
+        return Register((*self.copies, *new), longer)
+
+    def __bytes__(self) -> bytes:
+        return "".join(f"{line}\n" for line in self.lines).encode()
+
+
+def read_register(data: bytes, name: str, problems: Problems) -> Register:
+    """Read a register from its bytes, none of them where there is none yet.
+
+    Problems: those of a chain. An empty register comes back, for a broken one tells nothing.
+    """
+    return Register(*read_lines(data, name, _copy, _RESTORE, problems))
+
+
+def beside(ledger: Path) -> tuple[str, bytes]:
+    """The register that lies beside *ledger*: its name, and its bytes, none where there is none."""
+    path = ledger.with_name(Path(FILE).name)
+    try:
+        return str(path), path.read_bytes()
+    except FileNotFoundError:
+        return str(path), b""
+
+
+_RESTORE = "take the register from a copy that nobody has touched; it is only ever added to"
+
+
+def _copy(said: dict[str, Any]) -> Copy:
+    """Make a copy of what a line says. Raises ValueError and the like where it is none."""
+    said["date"] = date.fromisoformat(said["date"])
+    copy = Copy(**said)
+    values = vars(copy) | {"date": ""}
+    numbers = ("edition", "number", "total")
+    if not all(
+        type(value) is int and value > 0 if name in numbers else isinstance(value, str)
+        for name, value in values.items()
+    ):
+        raise ValueError
+    return copy
+
+
+def make_copy_code(
+    code: str, number: int, total: int, name: str, organisation: str, distribution: str
+) -> str:
+    """The code of a copy: that of its edition, its number, two digits that tell its recipient."""
+    parts = (code, str(number), str(total), name, organisation, distribution)
+    return f"{code}-{number:03}-{hash_line(chr(0).join(parts))[:2].upper()}"
+
+
+# ---------------------------------------------------------------------------------------------
+# Who holds what
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A copy, and how its edition stands today."""
+
+    copy: Copy
+    state: State
+    why: str
+
+    def as_json(self) -> dict[str, Any]:
+        """For a script: the line of the register, the state and why."""
+        return {**self.copy.as_json(), "state": self.state, "why": self.why}
+
+
+def list_holdings(register: Register, ledger: Ledger, slug: str | None = None) -> list[Holding]:
+    """Say of every copy, or of those of *slug*, how its edition stands; in order of making."""
+    judged: dict[tuple[str, int], tuple[State, str]] = {}
+    holdings = []
+    for copy in register.copies:
+        if slug not in (None, copy.slug):
+            continue
+        key = (copy.slug, copy.edition)
+        if key not in judged:
+            entry = _edition_of(copy, ledger)
+            verdict = judge_edition(copy.slug, entry, ledger) if entry else None
+            judged[key] = (
+                (verdict.state, verdict.why)
+                if verdict
+                else ("UNKNOWN", "its edition is not in this ledger")
+            )
+        holdings.append(Holding(copy, *judged[key]))
+    return holdings
+
+
+def judge_copy(
+    name: str, data: bytes, verdict: Verdict, register: Register, ledger: Ledger
+) -> Verdict:
+    """Say whose copy the PDF *data* is; *verdict*, what the ledger says of it, where it is none.
+
+    The digest finds the copy. Where that is unknown, its code in the metadata tells whose copy it
+    was before somebody changed it.
+    """
+    digest = sha256(data).hexdigest()
+    held = [copy for copy in register.copies if copy.sha256 == digest]
+    if held:
+        return _judge(name, held, verdict, ledger)
+    if verdict.state != "ALTERED":
+        return verdict
+    found = {match.decode() for match in _CODE.findall(data)}
+    changed = next((copy for copy in register.copies if copy.code in found), None)
+    if changed is None:
+        return verdict
+    whose = f"it was copy {changed.number} of {changed.total}, of {changed.recipient}; "
+    return replace(verdict, why=whose + verdict.why)
+
+
+def judge_copy_code(code: str, verdict: Verdict, register: Register, ledger: Ledger) -> Verdict:
+    """Say whose copy has *code*; *verdict*, what the ledger says of it, where it is of none."""
+    typed = re.sub(r"[\s\u00ad\u2010-\u2015\u2212-]+", "-", code.strip().upper())
+    held = [copy for copy in register.copies if copy.code == typed]
+    return _judge(code, held[-1:], verdict, ledger) if held else verdict
+
+
+_CODE = re.compile(rb"(?<=<rdf:li>)[A-Z0-9-]{1,200}(?=</rdf:li>)")
+
+
+def _judge(name: str, held: Sequence[Copy], verdict: Verdict, ledger: Ledger) -> Verdict:
+    entry = _edition_of(held[0], ledger)
+    if entry is None:
+        return verdict
+    stands = judge_edition(name, entry, ledger)
+    if len({copy.number for copy in held}) > 1:
+        numbers = sorted(copy.number for copy in held)
+        whose = f"copies {numbers[0]} to {numbers[-1]} of {held[0].total}, in one file"
+    else:
+        whose = f"copy {held[0].number} of {held[0].total}, of {held[0].recipient}"
+    return replace(stands, why=f"{whose}; {stands.why}")
+
+
+def _edition_of(copy: Copy, ledger: Ledger) -> Entry | None:
+    return next((one for one in ledger.published(copy.slug) if one.edition == copy.edition), None)

@@ -1,0 +1,187 @@
+"""Sources and what is made of them: the texts of a brief, the house's theme, the brief itself.
+
+What an author writes, field by field, is in contract.py; what a text is made of, in text.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .problems import Place
+from .text import Citation, Fragment, Mark
+
+if TYPE_CHECKING:
+    from .contract import BriefFields, Institute
+
+
+# ---------------------------------------------------------------------------------------------
+# Sources: what stands in content/
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A text of an author: *name* as the author calls it (`content/dprk/brief.md`), *text*."""
+
+    name: str
+    text: str
+    data: bytes = b""
+    """Its bytes as they lie on the disk, line ends and byte order mark among them."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Everything that one brief is made from, read once."""
+
+    slug: str
+    """Name of the brief's folder in content/, and of its PDF."""
+    folder: str
+    """The folder as its author calls it: `content/dprk`."""
+    institute: TextFile
+    fields: TextFile
+    """brief.yaml"""
+    prose: TextFile
+    """brief.md"""
+    files: Mapping[str, bytes]
+    """The pictures and data of the folder, by name, as they lie on the disk."""
+
+    @property
+    def content(self) -> dict[str, bytes]:
+        """Every file by its path in content/: `institute.yaml`, `dprk/brief.md`, …"""
+        texts = {"brief.yaml": self.fields.data, "brief.md": self.prose.data}
+        folder = {f"{self.slug}/{name}": data for name, data in {**texts, **self.files}.items()}
+        return {"institute.yaml": self.institute.data, **folder}
+
+
+# ---------------------------------------------------------------------------------------------
+# Look: templates/ and styles/
+
+
+@dataclass(frozen=True)
+class Language:
+    """What a template prints of itself, in one language: templates/languages/<tag>.toml."""
+
+    tag: str
+    csl: str
+    """Locale of the citations: `en-GB`."""
+    quotes: tuple[str, str, str, str]
+    """Opening and closing, double and single, as they are set."""
+    spaces: tuple[tuple[str, str], ...]
+    """Regular expressions, and the space that stands where they match."""
+    charts: str
+    """Locale of the numbers and dates in charts, as d3 calls it: `en-GB`."""
+    dates: Mapping[str, str]
+    """Patterns of Unicode's CLDR for `day`, `month`, `year` and their `short` forms."""
+    words: Mapping[str, str]
+    """`key_messages`: Key messages"""
+    redline: Mapping[str, str]
+    """What a redline says of itself, and to those who hear it."""
+    pack: Mapping[str, str]
+    """What a pack says of itself."""
+    site: Mapping[str, str] = field(default_factory=dict)
+    """What the publications page says of itself, where the institute speaks this language."""
+
+    def space(self, html: str) -> str:
+        """Set the spaces of this language in the texts of *html*."""
+        for pattern, space in self.spaces:
+            html = re.sub(f"{pattern}(?![^<]*>)", space, html)
+        return html
+
+
+@dataclass(frozen=True)
+class Look:
+    """How briefs look: everything in templates/ and styles/, and the fonts that they name."""
+
+    templates: Mapping[str, str]
+    """Jinja2 templates by their path in templates/."""
+    styles: Mapping[str, str]
+    """Style sheets by their name in styles/."""
+    languages: Mapping[str, Language]
+    tokens: Mapping[str, str]
+    """Custom properties of styles/tokens.css, without the dashes: the brand."""
+    font_faces: str = ""
+    """`@font-face` rules of the families that the tokens name."""
+    fonts: Mapping[str, bytes] = field(default_factory=dict)
+    """Font files by the path at which *font_faces* names them."""
+
+    def language(self, tag: str) -> Language:
+        """The words of `fr-CA`, or of `fr` where it has none of its own."""
+        return self.languages.get(tag) or self.languages[tag.split("-")[0]]
+
+
+# ---------------------------------------------------------------------------------------------
+# Brief: what the content means
+
+
+@dataclass(frozen=True)
+class DataTable:
+    """Rows of a CSV file; every row is as long as *heads*."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    """The line of the file in which each row ends."""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A brief that is whole: every field checked, every name known, prose set."""
+
+    slug: str
+    institute: Institute
+    fields: BriefFields
+    prose: Fragment
+    marks: tuple[Mark, ...]
+    """What the marks in all of its fragments stand for, by number."""
+    data: Mapping[str, DataTable]
+    """The CSV files that its tables and charts name."""
+    files: Mapping[str, bytes]
+    """The pictures that its figures name."""
+    places: Mapping[tuple[str | int, ...], Place]
+    """Where each value of brief.yaml stands, by its path."""
+    texts: tuple[TextFile, ...] = ()
+    """The texts that it was read from, to find again what the press stumbles over."""
+    content: Mapping[str, bytes] = field(default_factory=dict)
+    """What its PDF carries, by path in content/: the files that it is made of, without comments."""
+
+    @property
+    def language(self) -> str:
+        """BCP 47 tag."""
+        return self.fields.language or self.institute.language
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """What it is printed on, the main paper first."""
+        return tuple(self.fields.paper or self.institute.papers)
+
+    @property
+    def series(self) -> str:
+        """What the brief is one of, in its language."""
+        named = self.institute.series
+        short = self.language.split("-")[0]
+        return (
+            self.fields.series
+            or named.get(self.language)
+            or named.get(short)
+            or next(iter(named.values()))
+        )
+
+    def citations(self) -> Iterator[Citation]:
+        """Every citation: those of its texts, and the source of each value."""
+        yield from (mark for mark in self.marks if isinstance(mark, Citation))
+        fields = self.fields
+        for values in (fields.facts, fields.figures, fields.tables):
+            for value in values.values():
+                if value.source:
+                    yield value.source
+        for event in fields.timeline:
+            if event.source:
+                yield event.source
+
+    def place(self, *path: str | int) -> Place:
+        """Where the value of *path* stands, or the nearest one that holds it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places[path]

@@ -1,0 +1,69 @@
+"""What differs between two editions of a brief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Change:
+    """A fact that reads otherwise than in the edition before."""
+
+    name: str
+    label: str
+    """What it counts, or its name in words."""
+    old: str
+    """How it read, empty where it is new."""
+    new: str
+    """How it reads, empty where it is gone."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A section, or a passage, that stands elsewhere than before."""
+
+    title: str
+    """The heading of a section, the first words of a passage."""
+    after: str
+    """The section that it follows now, or that a passage is in; empty where it is the first."""
+
+
+@dataclass(frozen=True)
+class ChangedText:
+    """A paragraph, an item, a cell, a note in which something has changed."""
+
+    section: str
+    """The heading that it stands under."""
+    parts: tuple[tuple[str, str], ...]
+    """Its text: what is as it was (`=`), what is gone (`-`), what is new (`+`)."""
+    is_note: bool = False
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is other in a brief than it was."""
+
+    old: str
+    """What is compared, in words: `edition 2, 26 November 2024`."""
+    new: str
+    facts: tuple[Change, ...]
+    sections_added: tuple[str, ...]
+    sections_removed: tuple[str, ...]
+    sections_moved: tuple[Moved, ...]
+    passages_moved: tuple[Moved, ...]
+    """Paragraphs, figures, tables."""
+    sources_added: tuple[str, ...]
+    sources_removed: tuple[str, ...]
+    pictures: tuple[str, ...]
+    """Captions of the charts and pictures that are new, gone or other."""
+    others: tuple[str, ...]
+    """What else is other, and stands in none of these lists: `Table 1`, `timeline`."""
+    texts: tuple[ChangedText, ...]
+    insertions: int
+    """How often something is underlined; with what it replaces it is one mark."""
+    deletions: int
+    """How often something is struck out."""
+
+    def __bool__(self) -> bool:
+        """Whether anything is."""
+        return any(value for name, value in vars(self).items() if name not in ("old", "new"))

@@ -1,0 +1,154 @@
+"""What stands where on finished pages, and how copyfitting may set them; in points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Area:
+    """A box of a finished page, or a part of one that goes on: where it stands, how it is painted.
+
+    In points, from the upper left corner of the paper; the box ends with its border.
+    """
+
+    element: int
+    """Number of its element in the document; the parts on several pages share it."""
+    path: str
+    """Its element and those around it, with their classes: `main p.source`; `@` of the paper."""
+    x: float
+    y: float
+    width: float
+    height: float
+    above: int
+    """The area around it, by its number on the page; -1 of the outermost ones."""
+    layer: int = 0
+    """In which order it is painted: 0 in the flow, 1 afloat, 2 positioned, more by its z-index."""
+    kind: str = "block"
+    """`block`, `inline`, `float`, `table`, `row`, `cell`, `item`, `picture`, `note`, `margin`."""
+    ground: str = ""
+    """Its own ground as `#e8edf3`, empty where it has none."""
+    borders: tuple[tuple[float, str], ...] = ()
+    """Width and colour of those that are painted."""
+    cuts: bool = False
+    """Whether it cuts off what stands out of it."""
+    picture: str = ""
+    """The asset that it shows."""
+    pixels: tuple[int, int] | None = None
+    """Of a picture that has some."""
+    justified: bool = False
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.y + self.height
+
+    @property
+    def tag(self) -> str:
+        """Its element: `p`."""
+        return self.path.rpartition(" ")[2].partition(".")[0]
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes of its element."""
+        return tuple(self.path.rpartition(" ")[2].split(".")[1:])
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of text that is set in one type; in points, from the upper left corner."""
+
+    text: str
+    x: float
+    y: float
+    """Upper edge of the type, not of the line."""
+    width: float
+    height: float
+    size: float
+    colour: str
+    ground: str
+    """What it is printed on."""
+    area: int
+    """The area that it stands in, by its number on the page; the nearest one that is no line."""
+    line: int
+    """Number of its line on the page: the pieces of a line share it."""
+    layer: int = 0
+    bold: bool = False
+    language: str = ""
+    stretch: float = 0.0
+    """What was put between each two words to justify the line."""
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.y + self.height
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A finished page: its areas and pieces in the order of the document; in points."""
+
+    width: float
+    height: float
+    text: tuple[float, float, float, float]
+    """Where the text may stand: left, upper, right and lower edge; the last without the notes."""
+    areas: tuple[Area, ...]
+    pieces: tuple[Piece, ...]
+    calls: tuple[int, ...] = ()
+    """Elements of the notes that are called on it."""
+    notes: tuple[int, ...] = ()
+    """Elements of the notes that stand on it."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What stands where on the finished pages, as the press laid it out."""
+
+    sheets: tuple[Sheet, ...] = ()
+    texts: Mapping[int, str] = field(default_factory=dict)
+    """What each element of the document has to say by itself, by its number."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How the text of a page is set: what copyfitting chooses. In points."""
+
+    size: float
+    leading: float
+    space: float
+    """Between a block and the text around it."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What copyfitting is to do."""
+
+    pages: int
+    settings: tuple[Setting, ...]
+    """From the largest to the smallest: what the style allows."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What copyfitting did."""
+
+    setting: Setting
+    pages: int
+    """The budget."""
+    room: float
+    """Points that are left at the foot of the last page; negative where the text is too long."""
+    lines: int
+    """Lines of the text that would still go in, negative where there are too many."""
+    tried: int
+    """How often the page was laid out."""

@@ -1,0 +1,172 @@
+"""A page: what it prints, the closed `Html`, the printed `Pdf`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from .brief import Brief, TextFile
+from .changes import Change
+from .geometry import Fit, Fitted, Layout
+from .problems import Problem
+
+
+@dataclass(frozen=True)
+class Citations:
+    """What the citations of a page read, as HTML."""
+
+    in_notes: bool
+    """Whether the style sets them as notes; the others set them in the text."""
+    written: tuple[str, ...]
+    """One after another, in reading order."""
+    references: tuple[str, ...]
+    """The list of what is cited, of a style that sets citations in the text."""
+    suggestion: str
+    """How to cite the brief itself."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart that is ready to be drawn: nothing that it shows is outside of it."""
+
+    engine: str
+    """Version of the library that draws it."""
+    spec: str
+    """Vega-Lite with its data, as JSON."""
+    config: str
+    """The house's style, as JSON."""
+    locale: str
+    title: str
+    description: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all of it."""
+        parts = (self.engine, self.spec, self.config, self.locale, self.title, self.description)
+        return sha256("\0".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a material correction prints about itself."""
+
+    edition: int
+    """The edition that it replaces, and its date."""
+    date: date
+    note: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a page says of its standing: which edition it is, or that it is a draft."""
+
+    code: str
+    """What finds it again: `DPRK-3-8F2C91`; of a draft, the first eight digits of its digest."""
+    edition: int | None = None
+    """None: a draft."""
+    date: date | None = None
+    """Of the edition."""
+    qr: bytes = b""
+    """Of an edition: its code, and where to check it, as an SVG."""
+
+
+# ---------------------------------------------------------------------------------------------
+# Html and Pdf: the page, and the paper
+
+
+@dataclass(frozen=True)
+class Html:
+    """A finished page, closed: nothing that it needs is outside of it.
+
+    Before it is stamped, marks stand where it will say which edition it is. Its digest is that of
+    what it shows and carries; stamping changes no line break and no page.
+    """
+
+    slug: str
+    paper: str
+    text: str
+    """The document; whatever it names is in *assets* or *styles*."""
+    styles: tuple[TextFile, ...]
+    """The style sheets, in the order of the cascade."""
+    assets: Mapping[str, bytes]
+    """Pictures, charts and fonts, by the path at which the text and styles name them."""
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+    """The content that travels in the PDF, by path in content/: `dprk/brief.md`."""
+    fit: Fit | None = None
+    """The pages that it has to fit, and how it may be set; None where it takes what it takes."""
+    is_read: bool = False
+    """Whether the print will be read over: the press says then what stands where."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all of it: two pages with one digest give one PDF."""
+        digest = sha256()
+        parts = [self.text.encode(), *(style.text.encode() for style in self.styles)]
+        parts.append(repr(self.fit).encode())
+        for files in (self.assets, self.attachments):
+            parts.append(b"%d files" % len(files))
+            for name in sorted(files):
+                parts += [name.encode(), files[name]]
+        for part in parts:
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
+        return digest.hexdigest()
+
+    def in_one_file(self) -> str:
+        """The page as one HTML file: styles in it, assets as `data:` addresses."""
+        import base64
+        import mimetypes
+
+        text = self.text
+        sheets = "".join(f"<style>\n{style.text}</style>\n" for style in self.styles)
+        for name, data in self.assets.items():
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
+            text = text.replace(f'src="{name}"', f'src="{address}"')
+            sheets = sheets.replace(f'url("{name}")', f'url("{address}")')
+        return text.replace("</head>", f"{sheets}</head>", 1)
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """A printed page."""
+
+    slug: str
+    paper: str
+    data: bytes
+    pages: int
+    html_digest: str
+    """Digest of the `Html` that it was printed from."""
+    layout: Layout = field(default_factory=Layout)
+    """What stands where, if somebody wants to know."""
+    fitted: Fitted | None = None
+    missing: tuple[str, ...] = ()
+    """Characters that no font of the house has."""
+    problems: tuple[Problem, ...] = ()
+    """What the press noticed."""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """How long layout, painting and writing took."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A printed page on the desk of whoever reads it over, beside the brief that it prints."""
+
+    brief: Brief
+    pdf: Pdf
+    desk: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What one of its readers has worked out, and lies there for the others: `tags`."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A PDF with a name: where it lies, and what it is."""
+
+    pdf: Pdf
+    file: str
+    digest: str
+    """SHA-256 of the PDF."""

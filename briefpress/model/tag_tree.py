@@ -1,0 +1,107 @@
+"""What a PDF says to those who do not see it: its tag tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+
+class Run(NamedTuple):
+    """Text that a PDF draws on one line; in points, from the upper left corner of its page."""
+
+    text: str
+    page: int
+    x: float
+    y: float
+    """The line that its letters stand on."""
+    width: float
+    size: float
+
+
+@dataclass(frozen=True)
+class Tag:
+    """An element of a PDF's tag tree: what it is, what it says, what is in it in reading order."""
+
+    kind: str
+    """Of the standard: `P`, `H1`, `Figure`."""
+    page: int
+    """Number of the page on which it begins."""
+    kids: tuple[Tag | Run, ...] = ()
+    alt: str | None = None
+    """What is read in its place; None where it says nothing of it."""
+    actual: str | None = None
+    """What its letters stand for: what is copied, too."""
+    expansion: str | None = None
+    """What a short form means."""
+    language: str = ""
+    """Empty where it is that of the tag above."""
+    id: str = ""
+    scope: str = ""
+    """Of a head of a table: `Column`, `Row` or `Both`."""
+    heads: tuple[str, ...] = ()
+    """Of a cell: the heads that it names, by their ids."""
+    across: int = 1
+    """Columns that a cell takes."""
+    down: int = 1
+    """Rows that it takes."""
+    addresses: tuple[str, ...] = ()
+    """Where its links lead."""
+
+    def __iter__(self) -> Iterator[Tag]:
+        """Give this tag and all below, in reading order."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Tag):
+                yield from kid
+
+    @property
+    def tags(self) -> list[Tag]:
+        """The tags right below."""
+        return [kid for kid in self.kids if isinstance(kid, Tag)]
+
+    def all(self, *kinds: str) -> list[Tag]:
+        """Every tag of *kinds* among this one and all below."""
+        return [tag for tag in self if tag.kind in kinds]
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """All text below, in reading order."""
+        found: list[Run] = []
+        for kid in self.kids:
+            found += kid.runs if isinstance(kid, Tag) else (kid,)
+        return tuple(found)
+
+    @cached_property
+    def text(self) -> str:
+        """All text below, with a space where the print has a new line or a gap."""
+        parts: list[str] = []
+        before = None
+        for run in self.runs:
+            if before and _is_apart(before, run):
+                parts.append(" ")
+            parts.append(run.text)
+            before = run
+        return " ".join("".join(parts).split())
+
+
+def _is_apart(one: Run, other: Run) -> bool:
+    """Whether a reader sees a space between two runs; a word that is divided has none."""
+    if one.page != other.page or abs(one.y - other.y) > max(one.size, other.size) / 2:
+        return not (one.text.endswith("-") and other.text[:1].islower())
+    return not -one.size <= other.x - one.x - one.width <= one.size / 7
+
+
+@dataclass(frozen=True)
+class TagTree:
+    """What a PDF says to those who do not see it."""
+
+    root: Tag
+    title: str = ""
+    """In its metadata."""
+    shows_title: bool = False
+    """Whether a viewer shows it, and not the name of the file."""
+    language: str = ""
+    untagged: tuple[Run, ...] = ()
+    """Text that is in no tag, and is not said to be left out either."""

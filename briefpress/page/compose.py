@@ -1,0 +1,423 @@
+"""Turn a Brief and a Look into Html: templates filled, marks resolved, every asset inside.
+
+    template ─► blocks ─► values ─► notes and short forms, in reading order ─► Html ─► stamped
+
+A template sees the values of the brief and the words of its language, nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from html import escape
+from typing import Any
+
+from ..model.brief import Brief, DataTable, Look, TextFile
+from ..model.changes import Changes
+from ..model.contract import Name, Source
+from ..model.page import Citations, Correction, Html, Stamp
+from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest
+from ..model.text import MARK, Block, Citation, Cited, Mark, PartialDate, Value, plain
+from .citations import find_style, short, write_citations
+from .footnotes import set_notes
+from .templates import Writer
+from .theme import fit_for, styles_of
+
+_ALONE = re.compile(f"<p>{MARK.pattern}</p>")
+REFERENCES = "\ue002"
+"""Where the list of references will stand, if the citation style has one."""
+STAMPS = dict(
+    zip(("folio", "seal", "code", "version", "day"), map(chr, range(0xE003, 0xE008)), strict=True)
+)
+"""Where a page will say what it is: in its folio line, in its imprint, and to a machine."""
+NESTING = 8
+"""How often a value may hold a value: two facts that name each other would never end."""
+FILLED = 1_000_000
+"""Characters of all values: ten facts that each hold ten would fill the memory."""
+
+
+def lay_out(
+    brief: Brief,
+    look: Look,
+    paper: str,
+    charts: Mapping[str, bytes],
+    problems: Problems,
+    correction: Correction | None = None,
+) -> Html:
+    """Turn *brief* into a page for *paper*, with its drawn *charts* by the name of their figure.
+
+    The page has no stamp yet, so that its digest tells what is on it and nothing else.
+
+    Problems: an unknown template or citation style, an error in a template with its line, facts
+    that name each other without end. Raises `Stopped`.
+    """
+    return _Page(brief, look, paper, charts, problems).html(correction)
+
+
+def stamp_page(html: Html, stamp: Stamp, brief: Brief, look: Look, problems: Problems) -> Html:
+    """Stamp *html*, a page of *brief* without a stamp. Raises `Stopped` where a template fails."""
+    page = _Page(brief, look, html.paper, {}, problems)
+    day = stamp.date or brief.fields.updated or brief.fields.published
+    said = {
+        "folio": escape(plain(page.render("parts/folio.html", stamp=stamp))),
+        "seal": page.render("parts/seal.html", stamp=stamp),
+        "code": escape(stamp.code),
+        "version": f"edition {stamp.edition}" if stamp.edition else "draft",
+        "day": day.isoformat(),
+    }
+    text = html.text
+    for name, mark in STAMPS.items():
+        text = text.replace(mark, said[name])
+    assets = {**html.assets, "edition/code.svg": stamp.qr} if stamp.qr else html.assets
+    return replace(html, text=text, assets=assets)
+
+
+def frame_redline(
+    html: Html, changes: Changes, brief: Brief, look: Look, problems: Problems
+) -> Html:
+    """Make a redline of *html*, a page of *brief* with its marks: the box that sums up its
+    *changes*, what it says of itself, and its style. Raises `Stopped` where the template fails.
+    """
+    page = _Page(brief, look, html.paper, {}, problems)
+    words = page.language.redline
+    title = f"{words['redline']}{page.language.words['colon']}"
+    day = brief.fields.updated or brief.fields.published
+    said = {
+        "folio": escape(f"{title} {changes.old} → {changes.new}"),
+        "seal": "",
+        "code": "",
+        "version": "redline",
+        "day": day.isoformat(),
+    }
+    text = html.text
+    for name, mark in STAMPS.items():
+        text = text.replace(mark, said[name])
+    quotes = page.language.quotes
+    box = page.render("parts/redline.html", changes=changes, quote=lambda it: it.join(quotes[:2]))
+    text = text.replace("<title>", f"<title>{escape(title)} ", 1)
+    text = re.sub(r"<main\b|\Z", lambda match: box + match[0], text, count=1)
+    style = TextFile("styles/redline.css", look.styles.get("redline", ""))
+    # It carries no content: it is no brief, and the PDFs that it compares carry theirs. Nor does
+    # it have to keep its pages, which hold what is gone as well.
+    return replace(html, text=text, styles=(*html.styles, style), attachments={}, fit=None)
+
+
+def name_standing(brief: Brief, look: Look, stamp: Stamp, problems: Problems) -> str:
+    """What *stamp* makes of *brief*, in a sentence: `edition 2, 26 November 2024`."""
+    page = _Page(brief, look, brief.papers[0], {}, problems)
+    words = page.language.redline
+    if stamp.edition is None or stamp.date is None:
+        return f"{words['this_draft']} {stamp.code}"
+    return f"{words['this_edition']} {stamp.edition}, {page.date(stamp.date)}"
+
+
+def show_head(brief: Brief, look: Look, problems: Problems) -> tuple[str, str]:
+    """Title and standfirst as they read, as plain text."""
+    page = _Page(brief, look, brief.papers[0], {}, problems)
+    return page.text(brief.fields.title), page.text(brief.fields.standfirst)
+
+
+def show_facts(brief: Brief, look: Look, problems: Problems) -> dict[str, tuple[str, str]]:
+    """How each fact reads: its label, or its name in words, and its value, as plain text."""
+    page = _Page(brief, look, brief.papers[0], {}, problems)
+    return {
+        name: (
+            page.text(fact.label) if fact.label else re.sub("[-_]", " ", name),
+            page.text(fact.show or fact.value),
+        )
+        for name, fact in brief.fields.facts.items()
+    }
+
+
+def show_sources(brief: Brief, look: Look, problems: Problems) -> dict[str, str]:
+    """How each source reads in a line, as plain text: who, when, what."""
+    page = _Page(brief, look, brief.papers[0], {}, problems)
+    return {
+        key: f"{name}. {source.title}" if source.author or source.editor else name
+        for key, source in brief.fields.sources.items()
+        if (name := short(source, page.short_forms))
+    }
+
+
+def show_rows(
+    brief: Brief, look: Look, problems: Problems
+) -> dict[str, dict[str, tuple[str, str]]]:
+    """What each chart shows, by the path of its picture: each row of its data by its first cell.
+
+    Of a row: what the chart prints as text, and all that it has; the same where it prints none.
+    """
+    page = _Page(brief, look, brief.papers[0], {}, problems)
+    shown = {}
+    for name, figure in brief.fields.figures.items():
+        table = brief.data.get(figure.data or "")
+        if figure.chart is None or table is None:
+            continue
+        printed = [*_text_fields(figure.chart)]
+        columns = [n for n, head in enumerate(table.heads) if n and printed == [head]]
+        rest = [*range(1, len(table.heads))]
+        rows: dict[str, tuple[str, str]] = {}
+        for row in table.rows:
+            said = [", ".join(row[n] for n in which) for which in (columns or rest, rest)]
+            before = rows.get(first := page.cell(row[0]))
+            if before:  # one row for each series of a chart
+                said = [f"{one}, {other}" for one, other in zip(before, said, strict=True)]
+            rows[first] = (said[0], said[1])
+        shown[f"charts/{name}.svg"] = rows
+    return shown
+
+
+def _text_fields(chart: Any) -> Iterator[str]:
+    """The columns that *chart* prints as text, wherever in its layers that is said."""
+    if isinstance(chart, dict):
+        text = chart.get("text")
+        if isinstance(text, dict) and isinstance(text.get("field"), str):
+            yield text["field"]
+    parts = chart.values() if isinstance(chart, dict) else chart
+    for part in parts if isinstance(chart, dict | list) else ():
+        yield from _text_fields(part)
+
+
+def make_ready_sheet(look: Look) -> Html:
+    """Make an empty page in the type and the styles of the house, to make a press ready with."""
+    text = '<!DOCTYPE html><html lang="en"><title>Make-ready</title><body><p>Make-ready'
+    apart = ("tokens", "base", "copies", "pack", "packnumbers", "proof", "redline", "site")
+    names = [name for name in look.styles if name not in apart]
+    return Html("make-ready", "a4", text, tuple(styles_of(look, "a4", *names)), look.fonts)
+
+
+class _Page(Writer):
+    """One page while it is laid out."""
+
+    def __init__(
+        self,
+        brief: Brief,
+        look: Look,
+        paper: str,
+        charts: Mapping[str, bytes],
+        problems: Problems,
+    ) -> None:
+        super().__init__(look, brief.language, problems)
+        self.brief, self.paper = brief, paper
+        self.marks: list[Mark] = list(brief.marks)
+        self.numbers: dict[str, int] = {}
+        self.filled = 0
+        self.assets = {f"charts/{name}.svg": svg for name, svg in charts.items()}
+        self.assets |= {f"files/{name}": data for name, data in brief.files.items()}
+        self.names |= self._names()
+
+    def html(self, correction: Correction | None) -> Html:
+        name = self.brief.fields.template
+        if "/" in name or f"{name}.html" not in self.look.templates:
+            known = [t.removesuffix(".html") for t in self.look.templates if "/" not in t]
+            self.problems.error(
+                self.brief.place("template"),
+                f"no template `{name}`",
+                nearest(name, known, "templates"),
+            )
+            raise Stopped
+        text = self.render(f"{name}.html", correction=correction)
+        text = self.fill(text)
+        acronyms = self.brief.fields.acronyms
+        text, citations = set_notes(text, self.marks, acronyms, self.write_citations)
+        if REFERENCES in text:
+            text = text.replace(REFERENCES, self._references(citations))
+        if (until := self.embargo()) and escape(until) not in text.partition("<body")[2]:
+            self.problems.error(
+                self.brief.place("embargo"),
+                f"the template `{name}` does not print the embargo",
+                "have it extend parts/base.html, which does",
+            )
+        self.problems.stop_on_errors()
+        return Html(
+            slug=self.brief.slug,
+            paper=self.paper,
+            text=text,
+            styles=tuple(styles_of(self.look, self.paper, name)),
+            assets={**self.look.fonts, **self.assets},
+            attachments=self.brief.content,
+            is_read=True,
+            fit=fit_for(self.brief.fields.pages, self.look.tokens),
+        )
+
+    # Templates
+
+    def _names(self) -> dict[str, Any]:
+        """What a template can name."""
+        from markupsafe import Markup
+
+        return {
+            "brief": self.brief.fields,
+            "institute": self.brief.institute,
+            "language": self.brief.language,
+            "paper": self.paper,
+            "prose": self.brief.prose,
+            "series": self.brief.series,
+            "embargo": self.embargo(),
+            "word": self.word,
+            "redline": self.language.redline,
+            "plain": self.text,
+            "show": self.show,
+            "number": self.number_of,
+            "cite": lambda citation: Markup(self.mark(citation)) if citation else "",  # noqa: S704
+            "cite_brief": lambda: Markup(self.mark(Citation((), NOWHERE))),  # noqa: S704
+            "references": lambda: Markup(REFERENCES),  # noqa: S704 - a character
+            "source_line": self.source_line,
+            **{name: Markup(mark) for name, mark in STAMPS.items()},  # noqa: S704 - characters
+        }
+
+    def text(self, value: Any) -> str:
+        """Print a value as plain text."""
+        printed = self.print(value)
+        return plain(self.fill(str(printed))) if hasattr(printed, "__html__") else str(printed)
+
+    def embargo(self) -> str:
+        """Until when the brief is under embargo, where its readers are; empty where it is not.
+
+        No clock is asked: what is printed stays what it was when the hour has passed.
+        """
+        moment = self.brief.fields.embargo
+        return self.moment(moment, self.brief.institute.time_zones) if moment else ""
+
+    def show(self, fact: Any) -> Any:
+        """How a fact reads in a sentence."""
+        return self.print(fact.show or fact.value)
+
+    def number_of(self, kind: str) -> int:
+        """Count the figures, tables and boxes in the order in which they are placed."""
+        self.numbers[kind] = self.numbers.get(kind, 0) + 1
+        return self.numbers[kind]
+
+    # Marks
+
+    def mark(self, mark: Mark) -> str:
+        """Number a mark of the page's own."""
+        self.marks.append(mark)
+        return f"\ue000{len(self.marks) - 1}\ue001"
+
+    def fill(self, text: str) -> str:
+        """Put blocks and values for their marks; those of citations stay."""
+        for _ in range(NESTING):
+            filled = MARK.sub(self._fill_one, _ALONE.sub(self._fill_block, text))
+            if filled == text:
+                break
+            text = filled
+        for found in MARK.finditer(text):
+            mark = self.marks[int(found[1])]
+            if not isinstance(mark, Citation):
+                self.problems.error(
+                    mark.place, "this value names itself", "write the number out in one of the two"
+                )
+                raise Stopped
+        return text
+
+    def _fill_block(self, match: re.Match[str]) -> str:
+        mark = self.marks[int(match[1])]
+        return self._block(mark) if isinstance(mark, Block) else match[0]
+
+    def _fill_one(self, match: re.Match[str]) -> str:
+        mark = self.marks[int(match[1])]
+        if not isinstance(mark, Value):
+            return match[0]
+        head, *rest = mark.path
+        if head == "facts":
+            fact = self.brief.fields.facts[rest[0]]
+            value = getattr(fact, rest[1]) if rest[1:] else fact.show or fact.value
+        else:
+            value = self.brief.series if head == "series" else getattr(self.brief.fields, head)
+        printed = self.print(value)
+        html = str(printed) if hasattr(printed, "__html__") else escape(str(printed))
+        self.filled += len(html)
+        if self.filled > FILLED:
+            self.problems.error(
+                mark.place, f"values of more than {FILLED} characters", "name fewer of them"
+            )
+            raise Stopped
+        return html
+
+    def _block(self, block: Block) -> str:
+        values: dict[str, Any] = {"name": block.name}
+        fields = self.brief.fields
+        if block.name is not None:
+            values["it"] = getattr(fields, block.kind)[block.name]
+        template = block.kind
+        if block.kind == "figures":
+            image = values["it"].image
+            values["path"] = f"files/{image}" if image else f"charts/{block.name}.svg"
+        if block.kind == "tables":
+            values["heads"], values["rows"] = heads, rows = self._rows(values["it"])
+            values["numeric"] = [
+                all(isinstance(row[n], Decimal) for row in rows) for n in range(len(heads))
+            ]
+            if values["it"].kind == "votes":
+                template = "votes"
+        return self.render(f"blocks/{template}.html", **values)
+
+    def _rows(self, table: Any) -> tuple[list[Any], list[list[Any]]]:
+        """Heads and cells of a table, dates and numbers in the language of the brief."""
+        if table.rows is not None:
+            return table.columns, table.rows
+        data: DataTable = self.brief.data[table.data]
+        columns = [[self._cell(cell) for cell in column] for column in zip(*data.rows, strict=True)]
+        for number, column in enumerate(columns):
+            if all(isinstance(cell, Decimal) and 1500 <= cell < 2200 for cell in column):
+                columns[number] = [str(cell) for cell in column]  # years are names, not numbers
+        return table.columns or list(data.heads), [list(row) for row in zip(*columns, strict=True)]
+
+    def _cell(self, cell: str) -> Any:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
+            return self.date(datetime.date.fromisoformat(cell), "_short")
+        if re.fullmatch(r"-?[1-9]\d{0,14}(\.\d+)?|0(\.\d+)?", cell):
+            return Decimal(cell)
+        return cell
+
+    # Citations
+
+    def write_citations(self, citations: Sequence[tuple[Cited, ...]]) -> Citations:
+        """Write *citations*, in the style of the institute."""
+        style = find_style(
+            self.brief.institute.citation_style, Place("content/institute.yaml"), self.problems
+        )
+        self.problems.stop_on_errors()
+        return write_citations(
+            str(style), self.language.csl, self.brief.fields.sources, self._as_source(), citations
+        )
+
+    def _references(self, citations: Citations) -> str:
+        from markupsafe import Markup
+
+        entries = [Markup(entry) for entry in citations.references]  # noqa: S704 - cleaned
+        return self.render("parts/references.html", entries=entries) if entries else ""
+
+    def _as_source(self) -> Source:
+        fields, institute = self.brief.fields, self.brief.institute
+        return Source(
+            type="report",
+            title=plain(self.fill(fields.title.html)),
+            author=[Name(literal=a.name) for a in fields.authors] or [Name(literal=institute.name)],
+            genre=self.brief.series,
+            number=fields.number,
+            publisher=institute.name if fields.authors else None,
+            **{"publisher-place": institute.city},  # type: ignore[arg-type]
+            issued=PartialDate(*fields.published.timetuple()[:3]),
+        )
+
+    @property
+    def short_forms(self) -> dict[str, str]:
+        """How the names of authors read where there is little room."""
+        institute = self.brief.institute
+        short_forms = {meaning: form for form, meaning in self.brief.fields.acronyms.items()}
+        return short_forms | {institute.name: institute.wordmark[0]}
+
+    def source_line(self, *citations: Citation | None) -> Any:
+        """Name the sources of a figure or a list, each once, with a note where none is yet."""
+        from markupsafe import Markup
+
+        cited = {one.key: one for citation in citations if citation for one in citation.items}
+        names = []
+        for one in cited.values():
+            mark = self.mark(Citation((one,), Place(""), once=True))
+            names.append(escape(short(self.brief.fields.sources[one.key], self.short_forms)) + mark)
+        return Markup("; ".join(names))  # noqa: S704 - escaped

@@ -1,0 +1,95 @@
+"""A template of the house's own → a page that is no brief's: in a pack, or of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ..model.brief import Look
+from ..model.page import Html
+from ..model.problems import Problems
+from .templates import Writer
+from .theme import styles_of
+
+if TYPE_CHECKING:
+    from ..model.contract import Institute
+
+
+def lay_out_sheets(
+    template: str,
+    slug: str,
+    look: Look,
+    paper: str,
+    values: Mapping[str, Any],
+    language: str,
+    styles: Sequence[str],
+    problems: Problems,
+) -> Html:
+    """Fill the template *template* with *values*, which are no brief's: a page of the house's own.
+
+    It sees the words, dates and numbers of *language* as a brief's page does. *styles*: sheets of
+    styles/ that it is set with, after the house's. Raises `Stopped` where the template fails.
+    """
+    writer = Writer(look, language, problems)
+    writer.names |= {
+        **values,
+        "language": language,
+        "paper": paper,
+        "word": writer.word,
+        "pack": writer.language.pack,
+        "plain": writer.text,
+        "date": writer.date,
+        "dates": writer.dates,
+        "moment": writer.moment,
+    }
+    text = writer.render(template)
+    return Html(slug, paper, text, tuple(styles_of(look, paper, *styles)), dict(look.fonts))
+
+
+class SiteWriter(Writer):
+    """Fills templates that belong to no brief, in the language of the institute."""
+
+    def __init__(self, institute: Institute, look: Look, problems: Problems) -> None:
+        """Take the words and dates of the language in which *institute* speaks of itself."""
+        super().__init__(look, institute.language, problems)
+        self.zones = institute.time_zones
+        self.colon = self.language.words["colon"]
+        self.names |= {
+            "institute": institute,
+            "language": self.language.tag,
+            "word": self.word,
+            "colon": self.colon,
+            "date": self.date,
+            "size": self.size,
+            "spaced": self.spaced,
+            "language_name": self.language_name,
+        }
+
+    def word(self, name: str) -> str:
+        """A word of the table `[site]`."""
+        if name not in self.language.site:
+            file = f"templates/languages/{self.language.tag}.toml"
+            raise LookupError(f"no word `{name}` under [site] in {file}")
+        return self.language.site[name]
+
+    def size(self, octets: int) -> str:
+        """A size in bytes, in words: `74 KB`, `1.2 MB`."""
+        small = octets < 1_000_000
+        number = Decimal(-(-octets // 1000)) if small else Decimal(f"{octets / 1e6:.1f}")
+        return f"{self.decimal(number)}\u00a0{self.word('kb' if small else 'mb')}"
+
+    def spaced(self, text: str, tag: str) -> str:
+        """A text in the language *tag*, with its hard spaces."""
+        known = {tag, tag.split("-")[0]} & self.look.languages.keys()
+        return self.look.languages[max(known)].space(text) if known else text
+
+    def language_name(self, tag: str) -> str:
+        """What the language *tag* is called, with a capital: it stands alone."""
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            name = Locale.parse(tag, sep="-").get_display_name(self.locale)
+        except (UnknownLocaleError, ValueError):
+            name = None
+        return name[:1].upper() + name[1:] if name else tag

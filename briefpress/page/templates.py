@@ -1,0 +1,183 @@
+"""A template and its values → text, with dates and numbers as a language writes them.
+
+A template sees what it is given, nothing else; it has no clock and no file.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from ..model.brief import Look
+from ..model.contract import TimeZone
+from ..model.problems import Place, Problems, Stopped
+from ..model.text import Fragment, PartialDate, plain
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+class Writer:
+    """Fills the templates of a house in one language."""
+
+    def __init__(self, look: Look, language: str, problems: Problems) -> None:
+        """Take the words of *language*; what a template can name is put into `names`."""
+        self.look, self.problems = look, problems
+        self.language = look.language(language)
+        self.environment = _environment(tuple(look.templates.items()))
+        self.names: dict[str, Any] = {"print": self.print}
+
+    def word(self, name: str) -> str:
+        """What a page prints of itself, in its language."""
+        if name not in self.language.words:
+            file = f"templates/languages/{self.language.tag}.toml"
+            raise LookupError(f"no word `{name}` in {file}")
+        return self.language.words[name]
+
+    def render(self, name: str, /, **values: Any) -> str:
+        """Fill the template *name*. Raises `Stopped` where it fails; a problem has its line."""
+        from jinja2 import TemplateError, TemplateSyntaxError
+
+        failures = (ArithmeticError, AttributeError, LookupError, RecursionError, TemplateError,
+                    TypeError, ValueError)  # fmt: skip
+
+        try:
+            return self.environment.get_template(name).render(self.names, **values)
+        except TemplateSyntaxError as error:
+            self.problems.error(
+                Place(f"templates/{error.name or name}", error.lineno),
+                f"the template is broken: {error.message}",
+                "see the line, and the tag that opens above it",
+            )
+        except failures as error:
+            self.problems.error(
+                _template_place(error, name, self.look.templates),
+                f"the template fails: {error}",
+                "see which values a template has in templates/README.md",
+            )
+        raise Stopped
+
+    def print(self, value: Any) -> Any:
+        """Print a value as a template names it: set prose, dates and numbers of the language."""
+        from markupsafe import Markup
+
+        if isinstance(value, Fragment):
+            return Markup(value.html)  # noqa: S704 - cleaned by prose
+        if isinstance(value, PartialDate | datetime.date):
+            return self.date(value)
+        if isinstance(value, Decimal):
+            return self.decimal(value)
+        return "" if value is None else value
+
+    def text(self, value: Any) -> str:
+        """Print a value as plain text."""
+        printed = self.print(value)
+        return plain(str(printed)) if hasattr(printed, "__html__") else str(printed)
+
+    def date(self, value: PartialDate | datetime.date, form: str = "") -> str:
+        """A day, or what is known of it; *form* `_short`: as a table has it."""
+        from babel.dates import format_date
+
+        exact = "day"
+        if isinstance(value, PartialDate):
+            exact = ("year", "month", "day")[len(value.parts) - 1]
+            value = value.first
+        pattern = self.language.dates.get(exact + form, self.language.dates[exact])
+        text = format_date(value, pattern, locale=self.locale)
+        # In French the first day of a month is the only one with an ordinal.
+        if self.language.tag == "fr" and text.startswith("1 "):
+            text = f"1er{text[1:]}"
+        return self.language.space(text)
+
+    def dates(self, first: datetime.date, last: datetime.date) -> str:
+        """From *first* to *last*; what both end with is said once: `8–12 September 2025`."""
+        until = self.date(last)
+        words, others = self.date(first).split(), until.split()
+        while words and words[-1] == others[-1]:
+            words.pop()
+            others.pop()
+        dash = "–" if len(words) == 1 else " – "
+        return self.language.space(f"{' '.join(words)}{dash}{until}") if words else until
+
+    def cell(self, text: str) -> str:
+        """A cell of a chart's data as it reads: a day as a short date, all else as it stands."""
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):  # 20240101 would be a day as well
+            return text
+        try:
+            return self.date(datetime.date.fromisoformat(text), "_short")
+        except ValueError:
+            return text
+
+    def decimal(self, value: Decimal) -> str:
+        """A number."""
+        from babel.numbers import format_decimal
+
+        # As many decimals as its author wrote, `1.10` is not 1.1; and a minus, not a hyphen.
+        decimals = max(0, -int(value.as_tuple().exponent))
+        pattern = "#,##0" + "." * bool(decimals) + "0" * decimals
+        return format_decimal(value, pattern, locale=self.locale).replace("-", "−")
+
+    def moment(self, moment: datetime.datetime, zones: Sequence[TimeZone]) -> str:
+        """A time as it is in each of *zones*; where there is none, as it was written."""
+        if not zones:
+            offset = moment.strftime("%z")
+            greenwich = f"UTC{offset[:3]}:{offset[3:]}".replace("-", "−")
+            return f"{self.date(moment.date())}, {moment:%H:%M} {greenwich}"
+        first, *others = zones
+        here = moment.astimezone(ZoneInfo(first.zone))
+        said = f"{self.date(here.date())}, {here:%H:%M} {first.name}"
+        elsewhere = []
+        for zone in others:
+            there = moment.astimezone(ZoneInfo(zone.zone))
+            day = "" if there.date() == here.date() else f"{self.date(there.date())}, "
+            elsewhere.append(f"{day}{there:%H:%M} {zone.name}")
+        return f"{said} ({'; '.join(elsewhere)})" if elsewhere else said
+
+    @property
+    def locale(self) -> str:
+        """The language, as Babel calls it."""
+        return self.language.csl.replace("-", "_")
+
+
+# Compiled once for all pages of a house, and kept in Jinja's own cache between commands (0.04 s).
+@lru_cache(maxsize=2)
+def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+    from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+    from jinja2 import pass_context as with_names
+
+    @with_names
+    def finalize(names: Mapping[str, Any], value: Any) -> Any:
+        return names["print"](value)
+
+    texts = dict(templates)
+    try:
+        cache = FileSystemBytecodeCache()
+    except (OSError, RuntimeError):  # no folder for it that is this user's alone
+        cache = None
+    return Environment(
+        # With its name as its file an error says in which template it happened.
+        loader=FunctionLoader(lambda name: (texts[name], name, None) if name in texts else None),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=finalize,
+        bytecode_cache=cache,
+    )
+
+
+def _template_place(error: BaseException, name: str, templates: Collection[str]) -> Place:
+    """The last line of a template in the error's traceback: Jinja says no line itself."""
+    place = Place(f"templates/{name}")
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename in templates:
+            place = Place(f"templates/{code.co_filename}", trace.tb_lineno)
+        trace = trace.tb_next
+    return place

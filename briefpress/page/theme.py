@@ -1,0 +1,158 @@
+"""Turn what the house's designers have written into a Look: templates, styles, words, the brand.
+
+What pages are made with is read nowhere else (`new` copies templates/new/, and the publications
+page takes its script). What a designer got wrong is told here, with its line,
+before any page is laid out.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ..model.brief import Language, Look, TextFile
+from ..model.geometry import Fit, Setting
+from ..model.problems import Place, Problems
+from ..model.text import PAPERS
+
+TOKENS = ("ink", "accent", "muted", "pale", "text", "hairline", "font-text", "font-display")
+"""Custom properties that charts and fonts ask for."""
+STEPS = 7
+"""Between the largest and the smallest setting: 0.14 pt of the text, which nobody sees, each."""
+REDLINE = (
+    *("added", "after", "before", "deleted", "description", "end_deleted", "end_inserted"),
+    *("inserted", "left_after", "left_first", "moved", "moved_after", "moved_first", "note"),
+    *("part_box", "part_correction", "part_imprint", "part_key-messages", "part_letterhead"),
+    *("part_masthead", "part_notes", "part_recommendations", "part_standfirst", "part_text"),
+    *("part_timeline", "part_title", "redline", "removed", "this_draft", "this_edition"),
+)
+"""Words of a language that no template asks for, but whoever compares two pages."""
+PACK = ("addendum", "contents", "pack", "printer")
+"""Words of a language that name the parts of a pack in its outline and on its slips."""
+_COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[a-z]+|[a-z]+\([^()]*\)")
+
+
+def read_look(root: Path, problems: Problems) -> Look:
+    """Read templates/ and styles/ of *root*, and the fonts that styles/tokens.css names.
+
+    Problems: a style sheet or a file of words that is broken, with its line; a file that is no
+    UTF-8. Raises `Stopped`.
+    """
+
+    def read(path: Path) -> str:
+        try:
+            return path.read_text("utf-8")
+        except UnicodeDecodeError:
+            place = Place(path.relative_to(root).as_posix())
+            problems.error(place, "this is not UTF-8", "save the file as UTF-8")
+            return ""
+
+    templates = {
+        path.relative_to(root / "templates").as_posix(): read(path)
+        for path in sorted((root / "templates").rglob("*.html"))
+    }
+    styles = {path.stem: read(path) for path in sorted((root / "styles").glob("*.css"))}
+    for name, text in styles.items():
+        _check_css(TextFile(f"styles/{name}.css", text), problems)
+    tokens = _read_tokens(styles.get("tokens", ""), problems)
+    languages = {
+        path.stem: language
+        for path in sorted((root / "templates/languages").glob("*.toml"))
+        if (language := _read_language(path, problems))
+    }
+    problems.stop_on_errors()
+    return Look(templates, styles, languages, tokens)
+
+
+def fit_for(pages: int | None, tokens: Mapping[str, str]) -> Fit | None:
+    """Say what copyfitting is to do for a brief of *pages*; None where there is nothing to fit."""
+    ranges = [_range(tokens.get(f"{name}-range", "")) for name in ("size", "leading", "space")]
+    if pages is None or None in ranges:
+        return None
+    settings = []
+    for n in range(STEPS + 1):
+        values = (most - (most - least) * n / STEPS for least, most in filter(None, ranges))
+        settings.append(Setting(*(round(value, 2) for value in values)))
+    return Fit(pages, tuple(settings))
+
+
+def _read_tokens(css: str, problems: Problems) -> dict[str, str]:
+    bare = re.sub(r"/\*.*?\*/", lambda match: re.sub(r"[^\n]", " ", match[0]), css, flags=re.DOTALL)
+    tokens: dict[str, str] = {}
+    for match in re.finditer(r"--([\w-]+)\s*:\s*([^;}]*)", bare):
+        place = Place("styles/tokens.css", bare.count("\n", 0, match.start()) + 1)
+        value = match[2].strip()
+        if "--" in value and ":" in value:
+            problems.error(place, f"the line of `--{match[1]}` has no end", "end it with `;`")
+        elif match[1] in TOKENS and match[1][:4] != "font" and not _COLOUR.fullmatch(value):
+            problems.error(place, f"`{value}` is no colour", "write it as #14355e")
+        elif match[1].endswith("-range") and (not (found := _range(value)) or found[0] > found[1]):
+            problems.error(place, f"`{value}` is no range", "write the least first: 9.4pt 10.4pt")
+        tokens.setdefault(match[1], value)
+    for name in TOKENS:
+        if name not in tokens:
+            problems.error(
+                Place("styles/tokens.css"), f"`--{name}` is missing", f"add a line `--{name}: …;`"
+            )
+    return tokens
+
+
+def _range(value: str) -> tuple[float, float] | None:
+    """`9.4pt 10.4pt`, in points."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)pt\s+(\d+(?:\.\d+)?)pt", value)
+    return (float(found[1]), float(found[2])) if found else None
+
+
+def _read_language(path: Path, problems: Problems) -> Language | None:
+    place = Place(f"templates/languages/{path.name}")
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+        return Language(
+            tag=path.stem,
+            csl=data["csl"],
+            charts=data["charts"],
+            quotes=tuple(data["quotes"]),
+            spaces=tuple((re.compile(f"{a}(?![^<]*>)").pattern, b) for a, b in data["spaces"]),
+            dates=data["dates"],
+            words=data["words"],
+            redline=data["redline"] | {name: data["redline"][name] for name in REDLINE},
+            pack=data["pack"] | {name: data["pack"][name] for name in PACK},
+            site=data.get("site", {}),
+        )
+    except (tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as error:
+        message = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else str(error)
+        problems.error(place, f"the words cannot be read: {message}", "compare it with en.toml")
+        return None
+
+
+def _check_css(file: TextFile, problems: Problems) -> None:
+    """Find what a style sheet's parser passes over in silence: a brace that nobody closes."""
+    bare = re.sub(
+        r"/\*.*?(\*/|\Z)|\"[^\"\n]*\"|'[^'\n]*'",
+        lambda match: re.sub(r"[^\n]", " ", match[0]),
+        file.text,
+        flags=re.DOTALL,
+    )
+    open_: list[int] = []
+    for match in re.finditer(r"[{}]", bare):
+        line = bare.count("\n", 0, match.start()) + 1
+        if match[0] == "{":
+            open_.append(line)
+        elif open_:
+            open_.pop()
+        else:
+            problems.error(Place(file.name, line), "`}` closes nothing", "delete it")
+    for line in open_:
+        problems.error(Place(file.name, line), "`{` is never closed", "add `}` after the rule")
+
+
+def styles_of(look: Look, paper: str, *templates: str) -> Iterator[TextFile]:
+    """Style sheets of a page, in the order of the cascade: type, paper, brand, house, template."""
+    width, height = PAPERS[paper]
+    yield TextFile("fonts.css", look.font_faces)
+    yield TextFile(f"{paper}.css", f"@page {{ size: {width} {height} }}\n")
+    for style in ("tokens", "base", *templates):
+        if style in look.styles:
+            yield TextFile(f"styles/{style}.css", look.styles[style])

@@ -1,0 +1,311 @@
+"""Turn Html into a Pdf, printed: WeasyPrint lays it out and draws it.
+
+The press reads no file and no network: whatever a page names comes out of `Html.assets`.
+"""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from importlib import import_module
+from typing import Any
+from urllib.parse import unquote
+
+from ..model.brief import TextFile
+from ..model.geometry import Layout, Setting
+from ..model.page import Html, Pdf
+from ..model.problems import Place, Problem, Problems, Severity
+from .box_tree import find_cut, survey
+from .copyfitting import fit_copy
+from .weasyprint_patches import load
+
+Bind = Callable[[Any], bytes]
+
+BASE = "https://brief.invalid/"
+"""Where the addresses of a page begin: a name that is reserved for being nowhere (RFC 2606)."""
+
+
+class Press:
+    """A press with its type cast: fonts and style sheets are read once for all briefs.
+
+    Keeping them saves 13 to 18 % of a warm build.
+    """
+
+    def __init__(self) -> None:
+        self._engine = load()
+        self._fonts: list[tuple[str, dict[str, bytes], Any]] = []
+        self._sheets: dict[tuple[str, str], Any] = {}
+        # What a sheet defines with @counter-style holds for the page only if the two share it.
+        self._counters = import_module("weasyprint.css.counters").CounterStyle()
+
+    def print_pdf(self, html: Html, bind: Bind) -> Pdf:
+        """Print *html* and have it bound: *bind* turns the laid-out document into a PDF.
+
+        Problems travel in the Pdf: a missing picture is an error, a CSS rule that WeasyPrint does
+        not know is a warning with its line. Both come from its log, the only place where it says
+        so. A Pdf with an error has no data.
+
+        Source: https://doc.courtbouillon.org/weasyprint/stable/api_reference.html
+        """
+        problems = Problems()
+        seconds: dict[str, float] = {}
+        start = time.perf_counter()
+
+        def lap(name: str) -> None:
+            nonlocal start
+            now = time.perf_counter()
+            seconds[name] = now - start
+            start = now
+
+        fetcher = self._fetcher(html)
+        fonts = self._font_configuration(html, fetcher, problems)
+        lap("styles")
+        if problems.errors:  # Pango crashes where it has no font
+            return _spoiled(html, problems)
+        fitted = None
+        with _log(self._engine, html.slug, problems) as missing:
+            page = self._engine.HTML(string=html.text, base_url=BASE, url_fetcher=fetcher)
+
+            def lay_out(setting: Setting | None) -> Any:
+                styles = _resolve_tokens(_set(html.styles[1:], setting), html.text)
+                return page.render(
+                    stylesheets=[self._sheet(one, fonts, fetcher, problems) for one in styles],
+                    font_config=fonts,
+                    counter_style=self._counters,
+                    pdf_variant="pdf/a-3a",
+                )
+
+            def lay_out_and_survey(setting: Setting) -> tuple[Any, Layout, bool]:
+                document = lay_out(setting)
+                layout = survey(document)
+                return document, layout, not any(any(find_cut(one)) for one in layout.sheets)
+
+            lap("html")
+            try:
+                if html.fit:
+                    document, layout, fitted = fit_copy(html.fit, lay_out_and_survey)
+                else:
+                    document = lay_out(None)
+                    layout = survey(document)
+                lap("layout")
+                self._attach(html, document)
+                data = bind(document)
+            except (MemoryError, RecursionError):  # of a page that is too much: workers.py says so
+                raise
+            except Exception as error:
+                if _is_full():  # C code says it in its own ways
+                    raise MemoryError from error
+                problems.error(
+                    Place(f"output/{html.slug}"),
+                    f"the press broke on this page: {type(error).__name__}: {error}",
+                    "take out what was added last, and send the brief to the developers",
+                )
+                return _spoiled(html, problems)
+            lap("paint and write")
+        for number, sheet in enumerate(() if html.is_read else layout.sheets, 1):
+            for piece, what in find_cut(sheet):
+                problems.error(
+                    Place(f"output/{html.slug}"),
+                    f"`{piece.text[:40]}` {what} of page {number}",
+                    "divide or shorten what is too long: a title, a name, an address",
+                )
+                break
+        for address in fetcher.refused:
+            problems.error(
+                Place(f"output/{html.slug}"),
+                f"`{address}` is asked for and is not part of the page",
+                "a page holds what stands in its brief's folder, nothing else",
+            )
+        return Pdf(
+            slug=html.slug,
+            paper=html.paper,
+            data=b"" if problems.errors else data,
+            pages=len(document.pages),
+            html_digest=html.digest,
+            layout=layout if html.is_read else Layout(()),
+            fitted=fitted,
+            missing=tuple(sorted(missing)),
+            problems=tuple(problems),
+            seconds=seconds,
+        )
+
+    def _attach(self, html: Html, document: Any) -> None:
+        """Put the attachments of *html* into *document*, dated as the page says of itself."""
+        dates = [document.metadata.created, document.metadata.modified]
+        created, modified = (_day(date or dates[0]) for date in dates)
+        # PDF wants the names sorted by their bytes, or a reader that searches does not find them.
+        for name in sorted(html.attachments, key=str.encode):
+            document.metadata.attachments.append(
+                self._engine.Attachment(
+                    string=html.attachments[name],
+                    url_fetcher=document.url_fetcher,
+                    name=name,
+                    description=f"content/{name}",
+                    created=created,
+                    modified=modified,
+                    relationship="Data" if name.endswith(".csv") else "Source",
+                )
+            )
+
+    def _fetcher(self, html: Html) -> Any:
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+        class Fetcher(URLFetcher):  # type: ignore[misc]
+            """Looks an address up among the assets of a page; there is nowhere else to look."""
+
+            def __init__(self) -> None:
+                self.refused: list[str] = []
+                self._fail_on_errors = False
+
+            def fetch(self, url: str, headers: Any = None) -> Any:
+                name = unquote(url.removeprefix(BASE))
+                if not url.startswith(BASE) or name not in html.assets:
+                    self.refused.append(name)
+                    raise ValueError("not part of the page")
+                kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+                return URLFetcherResponse(url, html.assets[name], {"Content-Type": kind})
+
+        return Fetcher()
+
+    def _font_configuration(self, html: Html, fetcher: Any, problems: Problems) -> Any:
+        from weasyprint.text.fonts import FontConfiguration
+
+        faces = html.styles[0]
+        files = {name: data for name, data in html.assets.items() if name.startswith("fonts/")}
+        for known, known_files, fonts in self._fonts:
+            if known == faces.text and known_files == files:
+                return fonts
+        fonts = FontConfiguration()
+        with _log(self._engine, faces.name, problems):
+            self._engine.CSS(
+                string=faces.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts
+            )
+        if not problems.errors:
+            self._fonts.append((faces.text, files, fonts))
+        return fonts
+
+    def _sheet(self, style: TextFile, fonts: Any, fetcher: Any, problems: Problems) -> Any:
+        key = (style.name, style.text)
+        if key not in self._sheets:
+            found = Problems()
+            with _log(self._engine, style.name, found):
+                sheet = self._engine.CSS(
+                    string=style.text,
+                    base_url=BASE,
+                    url_fetcher=fetcher,
+                    font_config=fonts,
+                    counter_style=self._counters,
+                )
+            self._sheets[key] = sheet, found
+        sheet, found = self._sheets[key]
+        problems.extend(found)
+        return sheet
+
+
+def _day(date: str | None) -> datetime:
+    """Give the day of a page's metadata; of a page that says none, one that is no day of ours."""
+    try:
+        return datetime.fromisoformat(date or "")
+    except ValueError:
+        return datetime(1970, 1, 1)
+
+
+def _is_full() -> bool:
+    """Whether this process has come near the limit of its memory, where it has one."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return False
+    limit = resource.getrlimit(resource.RLIMIT_DATA)[0]
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return limit != resource.RLIM_INFINITY and used > 0.7 * limit
+
+
+def _set(styles: Sequence[TextFile], setting: Setting | None) -> Sequence[TextFile]:
+    """Put the values of *setting* for those that the brand gives its tokens."""
+    if setting is None:
+        return styles
+    values = {name: f"{value:g}pt" for name, value in vars(setting).items()}
+    tokens = re.compile(rf"--({'|'.join(values)})\s*:[^;}}]*;?")
+
+    def put(match: re.Match[str]) -> str:
+        # The first one is the brand's; what says otherwise for a paper further down is left out.
+        value = values.pop(match[1], None)
+        return f"--{match[1]}: {value};" if value else ""
+
+    return [
+        TextFile(one.name, tokens.sub(put, one.text)) if one.name == TOKENS else one
+        for one in styles
+    ]
+
+
+TOKENS = "styles/tokens.css"
+"""Where the brand says how large its text is."""
+
+
+def _resolve_tokens(styles: Sequence[TextFile], text: str) -> list[TextFile]:
+    """Put values for the names of tokens, where `:root` alone gives them one, once.
+
+    WeasyPrint looks them up, and checks the declaration anew, for every element: 8 % of a page.
+    """
+    css = re.sub(r"/\*.*?\*/", "", "\n".join(style.text for style in styles), flags=re.DOTALL)
+    given = re.findall(r"--([\w-]+)\s*:", css + text)
+    tokens = {
+        name: value.strip()
+        for block in re.findall(r":root\s*{([^}]*)}", css)
+        for name, value in re.findall(r"--([\w-]+)\s*:([^;}]*)", block)
+        if given.count(name) == 1 and "\n" not in value.strip()
+    }
+
+    def resolve(css: str, depth: int = 4) -> str:
+        found = re.sub(r"var\(--([\w-]+)\)", lambda match: tokens.get(match[1], match[0]), css)
+        return found if found == css or not depth else resolve(found, depth - 1)
+
+    return [TextFile(style.name, resolve(style.text)) for style in styles]
+
+
+def _spoiled(html: Html, problems: Problems) -> Pdf:
+    return Pdf(html.slug, html.paper, b"", 0, html.digest, problems=tuple(problems))
+
+
+@contextmanager
+def _log(engine: Any, name: str, problems: Problems) -> Iterator[set[str]]:
+    """Make problems of what WeasyPrint writes to its log while *name* is worked on.
+
+    Gives the characters that no font has: whoever knows the texts can say where they stand.
+    """
+    missing: set[str] = set()
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.msg.startswith(".notdef"):
+                missing.add(str(record.args[0]))  # type: ignore[index]
+            elif record.levelno >= logging.WARNING:
+                message = record.getMessage().replace(BASE, "")
+                problems.add(_problem(name, message, record.levelno))
+
+    before = engine.LOGGER.handlers
+    engine.LOGGER.handlers = [Listener()]  # a sheet that is parsed for a page is told once
+    try:
+        yield missing
+    finally:
+        engine.LOGGER.handlers = before
+
+
+def _problem(name: str, message: str, level: int) -> Problem:
+    if found := re.search(r"^(?:Ignored|Invalid)?.*? at (\d+):(\d+)[,:]?\s*(.*)", message):
+        line, column, why = found.groups()
+        shown = re.search(r"`([^`]*)`", message)
+        place = Place(name, int(line), int(column))
+        why = why.rstrip(".") or "it is not understood"
+        what = f"`{shown[1]}` has no effect: {why}" if shown else f"no effect: {why}"
+        return Problem("warning", place, what, "see which CSS the press knows, or delete it")
+    if "Font-face" in message:
+        return Problem("error", Place(name), message, "reinstall the font's package")
+    severity: Severity = "error" if level >= logging.ERROR else "warning"
+    return Problem(severity, Place(name), message.rstrip("."), "see the line that names it")

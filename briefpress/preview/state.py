@@ -1,0 +1,190 @@
+"""What became of each brief → cards on a desk, from which the server shows and nothing else."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..model.problems import Problem, Problems
+from .rasters import Picture, Print, compare
+
+if TYPE_CHECKING:
+    from ..workflows.lay_out import Outcome
+
+State = Literal["waiting", "building", "current", "errors", "held", "gone"]
+"""Of a brief: to be built, being built, built, not built for its own errors or for those of the
+house, no longer in content/."""
+
+HOUSE = ""
+"""The slug of what belongs to no brief: the house, its templates, styles and fonts."""
+WIDEST = 4800
+"""Of a picture, in pixels: A4 at 300 % on a screen of double density."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is known of a brief."""
+
+    slug: str
+    state: State = "waiting"
+    prints: tuple[Print, ...] = ()
+    """The main paper first; while there are errors, the last good ones."""
+    problems: tuple[Problem, ...] = ()
+    said: str = ""
+    """What became of it in one sentence, to be read aloud; empty while nothing did."""
+    serial: int = 0
+    """Counts up with every change on the desk."""
+
+    def told(self) -> dict[str, Any]:
+        """All of it that the browser needs, as JSON knows it."""
+        return {
+            "slug": self.slug,
+            "state": self.state,
+            "title": self.prints[0].title if self.prints else "",
+            "said": self.said,
+            "problems": [
+                {
+                    "severity": problem.severity,
+                    "place": str(problem.place),
+                    "message": problem.message,
+                    "hint": problem.hint,
+                }
+                for problem in self.problems
+            ],
+            "prints": [
+                {
+                    "paper": one.paper,
+                    "file": one.file,
+                    "name": one.name,
+                    "standing": one.standing,
+                    "sheets": one.sheets,
+                    "changed": one.changed,
+                }
+                for one in self.prints
+            ],
+        }
+
+
+@dataclass
+class Desk:
+    """Everything that the browser may see; the builder lays it there, the server shows it."""
+
+    cards: dict[str, Card] = field(default_factory=dict)
+    looked_at: str = ""
+    """The brief whose picture was asked for last: it is built first."""
+    closed: bool = False
+    _serial: int = 0
+    _before: dict[str, tuple[Print, ...]] = field(default_factory=dict)
+    """The prints before the present ones: a browser may just be asking for one of them."""
+    _listeners: list[Callable[[], None]] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def gather(self, slugs: Iterable[str], last_good: Callable[[str], tuple[Print, ...]]) -> None:
+        """Lay out the briefs *slugs* and no others; a new one with its last good pages."""
+        slugs = [*slugs]
+        for slug in slugs:
+            if slug not in self.cards:
+                self.put(Card(slug, prints=last_good(slug)))
+            elif self.cards[slug].state == "gone":
+                self.mark(slug, "waiting")
+        for slug, card in [*self.cards.items()]:
+            if slug not in {*slugs, HOUSE} and card.state != "gone":
+                self.put(replace(card, state="gone", problems=(), said=f"{slug}: gone"))
+
+    def put(self, card: Card) -> None:
+        """Lay *card* on the desk in place of the one before, and tell everyone."""
+        with self._lock:
+            self._serial += 1
+            self.cards[card.slug] = replace(card, serial=self._serial)
+            listeners = [*self._listeners]
+        for listener in listeners:
+            listener()
+
+    def mark(self, slug: str, state: State) -> None:
+        """Say what is being done with a brief."""
+        if self.cards[slug].state != state:
+            self.put(replace(self.cards[slug], state=state, said=""))
+
+    def news(self, since: int) -> list[Card]:
+        """The cards that changed after the serial number *since*, in that order."""
+        with self._lock:
+            cards = [card for card in self.cards.values() if card.serial > since]
+        return sorted(cards, key=lambda card: card.serial)
+
+    @contextmanager
+    def listening(self, listener: Callable[[], None]) -> Iterator[None]:
+        """Call *listener* whenever there is news."""
+        with self._lock:
+            self._listeners.append(listener)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._listeners.remove(listener)
+
+    def close(self) -> None:
+        """Send everyone home."""
+        self.closed = True
+        with self._lock:
+            listeners = [*self._listeners]
+        for listener in listeners:
+            listener()
+
+    def lay(self, slug: str, outcome: Outcome, prints: Sequence[Print]) -> None:
+        """Lay out what became of the brief *slug*; *prints* are the PDFs of it that are good."""
+        errors = outcome.problems.errors
+        old = {one.paper: one for one in self.cards[slug].prints}
+        new = {one.paper: one for one in prints}
+        if errors or not new:
+            new |= {paper: one for paper, one in old.items() if paper not in new}
+        card = Card(slug, "errors" if errors else "current", (*new.values(),), (*outcome.problems,))
+        self._before[slug] = tuple(old.values())
+        # The pages go to the screen first, then it is told which of them changed (8 ms each).
+        if old and any(one.name != old[paper].name for paper, one in new.items() if paper in old):
+            self.put(card)
+        prints = tuple(compare(old.get(one.paper), one) for one in card.prints)
+        self.put(replace(card, prints=prints, said=in_a_sentence(slug, outcome.problems, prints)))
+
+    def picture(self, slug: str, paper: str, name: str, number: int, width: int) -> bytes | None:
+        """Page *number*, from 1, as PNG; None where there is no such page (any more)."""
+        card = self.cards.get(slug, Card(slug))
+        for one in (*card.prints, *self._before.get(slug, ())):
+            if (one.paper, one.name) == (paper, name) and 0 < number <= len(one.sheets):
+                self.looked_at = slug
+                wide = min(max(width, 32), WIDEST)
+                return Picture.of(one.data, number - 1, wide, hurry=True).png()
+        return None
+
+    def pdf(self, file: str) -> bytes | None:
+        """The last good PDF of that name."""
+        prints = [one for card in [*self.cards.values()] for one in card.prints]
+        return next((one.data for one in prints if one.file == file), None)
+
+
+def in_a_sentence(slug: str, problems: Problems, prints: Sequence[Print]) -> str:
+    """What became of a brief, to be read aloud."""
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        place = errors[0].place
+        file = place.file.removeprefix(f"content/{slug}/")
+        where = f"{file} line {place.line}" if place.line else file
+        first = ", the first" if len(errors) > 1 else ""
+        return f"{slug}: {_many(len(errors), 'error')}{first} in {where}"
+    words = []
+    for one in prints[:1]:
+        words = [_many(len(one.sheets), "page"), "rebuilt"]
+        if one.changed == ():
+            words[1] = "nothing changed"
+        elif one.changed is not None and len(one.changed) < len(one.sheets):
+            numbers = ", ".join(map(str, one.changed))
+            words.append(f"page{'s' * (len(one.changed) > 1)} {numbers} changed")
+    if problems.found:
+        words.append(_many(len(problems.found), "warning"))
+    return f"{slug}: {', '.join(words)}"
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"

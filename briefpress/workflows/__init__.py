@@ -1,0 +1,1 @@
+"""The arrows in order: build, publish, diff, restore. Read this second."""

@@ -1,0 +1,75 @@
+"""Bring content back out of a PDF: a PDF ─► what it carries ─► content/."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from pathlib import Path
+
+from ..content.embedded import BYTES, open_archive
+from ..editions.files import write_whole
+from ..model.brief import Sources
+from ..model.problems import Place, Problems
+from ..press.workers import Workers, give, result
+
+
+def restore(pdf: Path, folder: Path, problems: Problems, *, force: bool = False) -> list[str]:
+    """Write the content that *pdf* carries into *folder*; returns the files that were written.
+
+    All of them or none: where one is there and differs, *force* replaces it.
+    """
+    with Workers(1) as workers:
+        sources = read_pdf(pdf, workers, problems)
+    if sources is None:
+        return []
+    labels = {name: f"{folder}/{name}" for name in sources.content}
+    for name, data in sources.content.items():
+        if fault := _in_the_way(folder / name, folder, data, force):
+            problems.error(Place(labels[name]), *fault)
+    if problems.errors:
+        return []
+    return [
+        labels[name]
+        for name, data in sources.content.items()
+        if write_whole(folder / name, data, Place(labels[name]), problems)
+    ]
+
+
+def _in_the_way(path: Path, folder: Path, data: bytes, force: bool) -> tuple[str, str] | None:
+    """What keeps *data* from being written to *path* inside *folder*, and what to do about it."""
+    other = "choose another folder"
+    try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            return "a link that leads out of the folder", other
+        if force or not path.exists() or path.read_bytes() == data:
+            return None
+    except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself
+        return "something is there that cannot be read", other
+    return "it is there, and differs from what the PDF carries", f"{other}, or say --force"
+
+
+def read_pdf(pdf: Path, executor: Executor, problems: Problems) -> Sources | None:
+    """Read the content that the file *pdf* carries, in a worker: it may be a stranger's."""
+    place = Place(str(pdf))
+    hint = "choose a PDF that briefpress has printed"
+    try:
+        if pdf.stat().st_size > BYTES or not pdf.is_file():
+            problems.error(place, f"this is no file, or more than {BYTES // 1024**2} MB", hint)
+            return None
+        data = pdf.read_bytes()
+    except OSError as error:
+        problems.error(place, f"cannot be read: {(error.strerror or str(error)).lower()}", hint)
+        return None
+    lost = Problems()
+    opened = result(executor, give(executor, _open_archive, data, place), str(place), lost)
+    if opened is None:
+        for problem in lost:
+            problems.error(problem.place, problem.message, hint)
+        return None
+    sources, found = opened
+    problems.extend(found)
+    return sources if isinstance(sources, Sources) else None
+
+
+def _open_archive(data: bytes, label: Place) -> tuple[Sources | None, Problems]:
+    problems = Problems()
+    return open_archive(data, label, problems), problems
