@@ -49,7 +49,8 @@ HELP_GOAL = 0.25
 """Seconds."""
 
 _IMPORTS = {
-    LOAD: "from briefpress.press import load; start = time.perf_counter(); load()",
+    LOAD: "from briefpress.press.weasyprint_patches import load; "
+    "start = time.perf_counter(); load()",
     IMPORT: "start = time.perf_counter(); import weasyprint",
 }
 _SHOWN = (
@@ -282,13 +283,13 @@ def _finished_page(house: Path) -> tuple[Any, str]:
     outcome = Outcome(SLUG)
     problems = Problems()
     try:
-        look = open_house(house, problems)
-        laid = lay_out_brief(house, look, SLUG, [PAPER], InProcess(), outcome)
-        page = stamp_draft(laid.pages[0], laid.brief, look, problems)
+        theme = open_house(house, problems)
+        laid = lay_out_brief(house, theme, SLUG, [PAPER], InProcess(), outcome)
+        page = stamp_draft(laid.pages[0], laid.brief, theme, problems)
     except Stopped:
         found = "; ".join(map(str, [*problems, *outcome.problems]))
         raise Failed(f"our own build has failed: {found}") from None
-    return page, look.tokens["font-text"].strip("\"'")
+    return page, theme.tokens["font-text"].strip("\"'")
 
 
 def _describe(contender: Contender, memory: int | None) -> Result:

@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from distribute import a_house, show, take_turns  # noqa: E402
 
-from briefpress.cache.freshness import Memory  # noqa: E402
+from briefpress.cache.freshness import BuildState  # noqa: E402
 from briefpress.editions.files import read_ledger_file  # noqa: E402
 from briefpress.model.geometry import Fit  # noqa: E402
 from briefpress.model.page import Html  # noqa: E402
@@ -41,13 +41,13 @@ def measure(rounds: int) -> None:
     worker = InProcess()
     with a_house(SLUG) as house:
 
-        def remember() -> Memory:
-            return Memory(house, read_ledger_file(house, Problems()))
+        def remember() -> BuildState:
+            return BuildState(house, read_ledger_file(house, Problems()))
 
         def lay_out() -> list[Html]:
             outcome = Outcome(SLUG)
-            look = open_house(house, outcome.problems)
-            return lay_out_brief(house, look, SLUG, None, worker, outcome).pages
+            theme = open_house(house, outcome.problems)
+            return lay_out_brief(house, theme, SLUG, None, worker, outcome).pages
 
         def render() -> None:
             for page in lay_out():

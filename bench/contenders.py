@@ -71,7 +71,7 @@ def copy_house(root: Path, folder: Path) -> Path:
 
 
 def write_finished(page: Any, folder: Path) -> Path:
-    """Write the closed page (a `briefpress.model.Html`) as files, for those who read files.
+    """Write the closed page (a `briefpress.model.page.Html`) as files, for those who read files.
 
     Style sheets and assets stay files of their own: `data:` addresses would slow the peers down.
     """

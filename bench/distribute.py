@@ -27,7 +27,7 @@ from statistics import median
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from briefpress.cache.freshness import Memory  # noqa: E402
+from briefpress.cache.freshness import BuildState  # noqa: E402
 from briefpress.distribute.copies import Wish, make_copies  # noqa: E402
 from briefpress.distribute.pack import make_pack  # noqa: E402
 from briefpress.distribute.site import make_catalog  # noqa: E402
@@ -69,7 +69,7 @@ def a_house(*slugs: str) -> Iterator[Path]:
 
 def issue(house: Path, slug: str, worker: Executor) -> None:
     """Publish *slug*."""
-    memory = Memory(house, read_ledger_file(house, Problems()))
+    memory = BuildState(house, read_ledger_file(house, Problems()))
     done = publish(house, slug, worker, memory, note="For the bench", kind=None, day=DAY)
     assert done.entry, [*map(str, done.problems)]
 
@@ -190,8 +190,8 @@ def catalog(rounds: int) -> None:
 def cluster(rounds: int) -> None:
     """400 pages printed by a loopback cluster of two workers, against two local processes."""
     with a_house(SLUG) as house, ExitStack() as stack:
-        look = open_house(house, Problems())
-        laid = lay_out_brief(house, look, SLUG, ["a4"], InProcess(), Outcome(SLUG))
+        theme = open_house(house, Problems())
+        laid = lay_out_brief(house, theme, SLUG, ["a4"], InProcess(), Outcome(SLUG))
         html = laid.pages[0]
         there = stack.enter_context(_loopback(house))
         here = stack.enter_context(Workers(2))

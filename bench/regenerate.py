@@ -103,13 +103,13 @@ def pretend_built(house: House) -> None:
     sys.path.insert(0, str(house.root))
     from dataclasses import replace
 
-    from briefpress.cache.freshness import Memory
+    from briefpress.cache.freshness import BuildState
     from briefpress.editions.ledger import Ledger
 
     time.sleep(2.5)  # what was saved this shortly before is looked at twice
     first = house.slug(0)
     house.build(first)
-    memory = Memory(house.root, Ledger())
+    memory = BuildState(house.root, Ledger())
     printed = memory.record(first).printed[PAPER]
     pdf = house.root / "output" / printed.file
     for n in range(1, house.number):
@@ -153,7 +153,7 @@ def on_screen(house: House, rounds: int) -> dict[str, Spread]:
     The warm render reads, lays out, prints and writes both papers with workers that wait for it.
     """
     sys.path[:0] = [str(house.root), str(ROOT / "tests")]
-    from screen import chromium, seconds_to_screen, watching
+    from support.screen import chromium, seconds_to_screen, watching
 
     from briefpress.press.workers import Workers, warm_up
     from briefpress.workflows.build import build
@@ -193,11 +193,11 @@ def finish_pages(house: House, folder: Path) -> Path:
     from briefpress.press.workers import InProcess
     from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house, stamp_draft
 
-    look = open_house(house.root, Problems())
+    theme = open_house(house.root, Problems())
     for n in range(house.number):
         outcome = Outcome(house.slug(n))
-        laid = lay_out_brief(house.root, look, house.slug(n), [PAPER], InProcess(), outcome)
-        page = stamp_draft(laid.pages[0], laid.brief, look, outcome.problems)
+        laid = lay_out_brief(house.root, theme, house.slug(n), [PAPER], InProcess(), outcome)
+        page = stamp_draft(laid.pages[0], laid.brief, theme, outcome.problems)
         write_finished(page, folder / house.slug(n))
     (folder / "all").mkdir()
     for n in range(house.number):

@@ -11,8 +11,8 @@ HOUSE = Path(__file__).resolve().parent.parent
 DOCS = HOUSE / "docs"
 sys.path[:0] = [str(HOUSE), str(HOUSE / "tests")]
 
-from printed import new_house  # noqa: E402
-from screen import chromium, watching  # noqa: E402
+from support.printed import new_house  # noqa: E402
+from support.screen import chromium, watching  # noqa: E402
 
 
 def build(house: Path, *words: str) -> None:

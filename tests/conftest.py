@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from houses import House, build_house
+from support.houses import House, build_house
 
 
 @pytest.fixture

@@ -85,9 +85,9 @@ def prose() -> Target:
     from briefpress.content.prose import Typesetter
     from briefpress.content.sources import read_text
     from briefpress.model.problems import Place, Problems, Stopped
-    from briefpress.page.theme import read_look
+    from briefpress.page.theme import read_theme
 
-    languages = [*read_look(HOUSE, Problems()).languages.values()]
+    languages = [*read_theme(HOUSE, Problems()).languages.values()]
     allowed = re.compile(r"</?[a-z][a-z0-9-]*(?: (?:href|title|start|align|lang)=\"[^\"<>]*\")*>")
 
     def read(data: bytes) -> None:

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from printed import HOUSE, new_house, picture
+from support.printed import HOUSE, new_house, picture
 
 from briefpress.checks.preflight import Proofreader
 from briefpress.checks.table import load
 from briefpress.content.parse import parse_brief
 from briefpress.content.sources import read_sources
 from briefpress.model.problems import Problem, Problems
-from briefpress.page.theme import read_look
+from briefpress.page.theme import read_theme
 from briefpress.press.workers import InProcess
 from briefpress.workflows.build import build
 
@@ -61,7 +61,7 @@ class Mistake:
         if load(self.check).find_in_brief:
             problems = Problems()
             sources = read_sources(house / "content", self.slug, problems)
-            brief = parse_brief(sources, read_look(house, problems).languages, problems)
+            brief = parse_brief(sources, read_theme(house, problems).languages, problems)
             Proofreader(brief, DAY).read_brief(problems)
             return problems.found
         outcomes = build(house, [self.slug], [self.paper], InProcess(), None, DAY, writes=False)

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from printed import HOUSE, add_brief, new_house
+from support.printed import HOUSE, add_brief, new_house
 
 BENCHES = sorted((HOUSE / "bench").glob("*.py"))
 

@@ -13,20 +13,20 @@ from functools import cache
 from pathlib import Path
 
 import tinyhtml5
-from houses import ROOT
 from hypothesis import HealthCheck, given, settings
-from printed import house_look, new_house, temporary
-from watch import watched
-from wild import Files, broken, mutated, whole
+from support.houses import ROOT
+from support.printed import house_theme, new_house, temporary
+from support.tools import need, verapdf
+from support.watch import watched
+from support.wild import Files, broken, mutated, whole
 
-from briefpress.model.brief import Look
+from briefpress.model.brief import Theme
 from briefpress.model.page import Html
 from briefpress.model.problems import Problem, Problems, Stopped
 from briefpress.model.text import find_hidden
 from briefpress.press.workers import Workers
 from briefpress.workflows.build import build
 from briefpress.workflows.lay_out import Outcome, lay_out_brief, stamp_draft
-from tools import need, verapdf
 
 TODAY = date(2026, 1, 1)
 FULL = int(os.environ.get("FUZZ", "0"))
@@ -42,11 +42,11 @@ few = settings(
 
 
 @cache
-def wild_house() -> tuple[Path, Look]:
+def wild_house() -> tuple[Path, Theme]:
     """A house for the brief `it`, and its look; everything that is loaded once is loaded."""
     house = new_house(temporary("wild"))
-    look = house_look(house)
-    return house, look
+    theme = house_theme(house)
+    return house, theme
 
 
 def put(house: Path, slug: str, files: Files) -> None:
@@ -59,13 +59,13 @@ def put(house: Path, slug: str, files: Files) -> None:
         (folder / name).write_bytes(data)
 
 
-def _lay_out(house: Path, look: Look) -> tuple[list[Html], Problems]:
+def _lay_out(house: Path, theme: Theme) -> tuple[list[Html], Problems]:
     """Lay the brief `it` out on both papers; no page where there are errors."""
     outcome = Outcome("it")
     problems = outcome.problems
     try:
-        laid = lay_out_brief(house, look, "it", ["a4", "letter"], None, outcome)
-        return [stamp_draft(page, laid.brief, look, problems) for page in laid.pages], problems
+        laid = lay_out_brief(house, theme, "it", ["a4", "letter"], None, outcome)
+        return [stamp_draft(page, laid.brief, theme, problems) for page in laid.pages], problems
     except Stopped:
         return [], problems
 
@@ -137,11 +137,11 @@ def check_words(one: Problem) -> None:
 
 def check_any(files: Files) -> list[Html]:
     """Read, parse and lay out *files* on both papers; what must hold of any brief."""
-    house, look = wild_house()
+    house, theme = wild_house()
     put(house, "it", files)
     ours = (house / "content/it", house / "content/institute.yaml", house / "output")
     with watched(*ours, ROOT / "briefpress", *ROOT.glob("*.egg-info")) as done:
-        pages, problems = _lay_out(house, look)
+        pages, problems = _lay_out(house, theme)
     assert not done, "\n".join(done)
     assert pages or problems.errors, "no page, and not a word"
     for one in problems:

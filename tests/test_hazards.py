@@ -8,8 +8,8 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from houses import PROSE, House, main_of, said, text_of
-from printed import add_brief, new_house
+from support.houses import PROSE, House, main_of, said, text_of
+from support.printed import add_brief, new_house
 
 from briefpress.content.sources import read_sources
 from briefpress.model.problems import Problems, Stopped

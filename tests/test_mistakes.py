@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from mistakes import DAY, MISTAKES, Mistake
-from printed import HOUSE, new_house
+from support.printed import HOUSE, new_house
 
 from briefpress.checks.table import names
 from briefpress.press.workers import InProcess

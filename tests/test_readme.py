@@ -11,8 +11,8 @@ from urllib.request import urlopen
 import pytest
 import yaml
 from mistakes import MISTAKES
-from printed import HOUSE, add_brief, new_house, print_briefs, run, text_of
-from screen import watching
+from support.printed import HOUSE, add_brief, new_house, print_briefs, run, text_of
+from support.screen import watching
 
 README = (HOUSE / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^ *```(\S*)\n(.*?)^ *```$", README, re.MULTILINE | re.DOTALL)

@@ -21,8 +21,8 @@ from urllib.request import urlopen
 import pikepdf
 import pypdfium2
 import pytest
-from listener import Listener, listening
-from printed import add_brief, new_house, streams, temporary
+from support.listener import Listener, listening
+from support.printed import add_brief, new_house, streams, temporary
 
 from briefpress.distribute.pack import make_pack
 from briefpress.model.problems import Problems
@@ -471,7 +471,7 @@ def risks(data: bytes) -> set[str]:
     """What a reader of the PDF *data* would run, open or send, and addresses that are no link."""
     found = set()
 
-    def look(one: Any, depth: int = 0) -> None:
+    def theme(one: Any, depth: int = 0) -> None:
         if isinstance(one, pikepdf.Stream | pikepdf.Dictionary):
             held = one if isinstance(one, pikepdf.Dictionary) else one.stream_dict
             found.update(_CARRIES.intersection(held.keys()))
@@ -488,12 +488,12 @@ def risks(data: bytes) -> set[str]:
             parts = one if isinstance(one, pikepdf.Array) else ()
         for part in parts:
             if not getattr(part, "is_indirect", False) and depth < 9:
-                look(part, depth + 1)
+                theme(part, depth + 1)
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for one in pdf.objects:
-            look(one)
-        look(pdf.Root)
+            theme(one)
+        theme(pdf.Root)
     return found
 
 

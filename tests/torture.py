@@ -23,7 +23,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from printed import add_brief, new_house, run, words
+from support.printed import add_brief, new_house, run, words
 
 from briefpress.editions.ledger import FILE, Entry, Ledger, read_ledger
 from briefpress.model.problems import Problems
@@ -108,7 +108,7 @@ class Torture:
         self.killed += killed
         self.writing += wrote
         self.done[said] = self.done.get(said, 0) + killed
-        self.look(before)
+        self.theme(before)
         if self.chance.random() < 0.6:  # else the next kill comes on top of this one
             self.heal()
         return f"{said}: {'killed' if killed else 'finished'}{', writing' * wrote}"
@@ -176,7 +176,7 @@ class Torture:
             for file in glob(f"{self.house}/{folder}/.*.unfinished")  # noqa: PTH207
         }
 
-    def look(self, before: dict[str, int]) -> None:
+    def theme(self, before: dict[str, int]) -> None:
         """Look at every file: it is whole, and it is the old one or the new one.
 
         *before*: the version that each PDF of output/ had before the command.

@@ -23,7 +23,7 @@ from typing import Any, Literal
 from ..editions.ledger import Ledger
 from ..model.problems import Place, Problem
 from ..press.libraries import PRESS, PRESS_FILES, find_parts
-from .sealed import read_memo, write_memo
+from .sealed import read_sealed, seal
 
 VERSION = 2
 """Of what is remembered."""
@@ -86,7 +86,7 @@ class Standing:
         return asdict(self)
 
 
-class Memory:
+class BuildState:
     """What output/ of a house was made from, compared with what there is now."""
 
     def __init__(self, house: Path, ledger: Ledger) -> None:
@@ -333,11 +333,11 @@ def _detail(slug: str) -> str:
 
 
 def _write(said: Mapping[str, Any]) -> bytes:
-    return write_memo({"version": VERSION, **said})
+    return seal({"version": VERSION, **said})
 
 
 def _read(path: Path) -> dict[str, Any]:
-    known = read_memo(path)
+    known = read_sealed(path)
     return known if known.get("version") == VERSION else {}
 
 

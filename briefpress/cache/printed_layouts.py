@@ -17,12 +17,12 @@ from ..model.page import Pdf
 VERSION = 1
 
 
-def proof_file(slug: str, paper: str) -> str:
+def layout_file(slug: str, paper: str) -> str:
     """Where it is kept, from the folder of the house."""
     return f"output/.proofs/{slug}.{paper}.json"
 
 
-def keep_proof(pdf: Pdf, press: str) -> bytes:
+def keep_layout(pdf: Pdf, press: str) -> bytes:
     """Write what is known of *pdf*, printed by a press of the digest *press*, but not its data."""
     sheets = [
         [
@@ -42,10 +42,10 @@ def keep_proof(pdf: Pdf, press: str) -> bytes:
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def kept_proof(house: Path, pdf: Pdf, press: str) -> Pdf | None:
+def kept_layout(house: Path, pdf: Pdf, press: str) -> Pdf | None:
     """Give *pdf* with what was kept of it; None where that is of another page, or broken."""
     try:
-        said = json.loads((house / proof_file(pdf.slug, pdf.paper)).read_bytes())
+        said = json.loads((house / layout_file(pdf.slug, pdf.paper)).read_bytes())
         if [said["version"], said["html"], said["press"]] != [VERSION, pdf.html_digest, press]:
             return None
         return replace(

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 
-def write_memo(said: Mapping[str, Any]) -> bytes:
+def seal(said: Mapping[str, Any]) -> bytes:
     """Write *said*, below its hash."""
     data = json.dumps(said, sort_keys=True).encode()
     return sha256(data).hexdigest().encode() + b"\n" + data
 
 
-def read_memo(path: Path) -> dict[str, Any]:
-    """Read what `write_memo` wrote; nothing where *path* is not to the byte what it was."""
+def read_sealed(path: Path) -> dict[str, Any]:
+    """Read what `seal` wrote; nothing where *path* is not to the byte what it was."""
     try:
         seal, _, data = path.read_bytes().partition(b"\n")
     except OSError:

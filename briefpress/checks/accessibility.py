@@ -10,7 +10,7 @@ from textwrap import wrap
 from typing import Any
 
 from ..model.geometry import Sheet
-from ..model.page import Proof
+from ..model.page import PrintedPage
 from ..model.tag_tree import Tag
 from .evidence.colour import find_pairs
 from .evidence.tag_tree import blocks, lengths, links, rows_of, tags_of
@@ -19,7 +19,7 @@ Report = Mapping[str, Any]
 """What is told of a page; JSON can hold it."""
 
 
-def report(proof: Proof) -> Report:
+def report(proof: PrintedPage) -> Report:
     """Say of *proof* what its PDF says to those who do not see it."""
     tree = tags_of(proof)
     root = tree.root

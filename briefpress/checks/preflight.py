@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ..model.brief import Brief
-from ..model.page import Pdf, Proof
+from ..model.page import Pdf, PrintedPage
 from ..model.problems import Place, Problem, Problems, nearest
 from .evidence.texts import Reading
 from .table import ESSENTIAL, Check, Finding, load, names
@@ -42,7 +42,7 @@ class Proofreader:
     def read_page(self, pdf: Pdf, problems: Problems) -> None:
         """Note what is wrong on *pdf*, on one paper."""
         self._read.add(pdf.paper)
-        proof = Proof(self.brief, pdf)
+        proof = PrintedPage(self.brief, pdf)
         for check in self._checks:
             if check.find_on_page:
                 self._note(check, check.find_on_page(proof), problems)

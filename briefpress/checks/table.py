@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from ..model.page import Proof
+from ..model.page import PrintedPage
 from ..model.problems import Place, Severity
 from .evidence.texts import Reading
 
@@ -68,7 +68,7 @@ class Check:
     why: str
     mend: str
     find_in_brief: Callable[[Reading], Iterator[Finding]] | None
-    find_on_page: Callable[[Proof], Iterator[Finding]] | None
+    find_on_page: Callable[[PrintedPage], Iterator[Finding]] | None
 
     @property
     def explanation(self) -> str:

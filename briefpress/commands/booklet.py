@@ -85,10 +85,10 @@ def booklet(
             if is_file:
                 taken = take_file(Path(what), problems)
             elif draft:
-                memory = remember(house)
-                if memory is None:
+                state = remember(house)
+                if state is None:
                     return 1
-                taken = take_draft(house, what, paper, memory, problems)
+                taken = take_draft(house, what, paper, state, problems)
             else:
                 taken = take_edition(house, what, edition, paper, problems)
             sheaf = make_sheaf(

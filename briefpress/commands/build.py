@@ -16,16 +16,16 @@ from .shared import (
     check_papers,
     choose,
     count,
-    edition_line,
     find_house,
     hire,
     moment_of,
+    pdf_line,
     remember,
     show,
 )
 
 if TYPE_CHECKING:
-    from ..cache.freshness import Memory
+    from ..cache.freshness import BuildState
     from ..press.cluster import Cluster
     from ..press.workers import Workers
     from ..workflows.lay_out import Outcome
@@ -53,30 +53,30 @@ def build(
     house = find_house()
     slugs = choose(briefs, house)
     check_papers(paper)
-    memory = remember(house)
-    if memory is None:
+    state = remember(house)
+    if state is None:
         return 1
     if force:
-        memory.forget(slugs)
-    stale = [slug for slug in slugs if not memory.is_current(slug, paper)]
+        state.forget(slugs)
+    stale = [slug for slug in slugs if not state.is_current(slug, paper)]
     if not stale:
         from ..editions.files import MADE, keep, sweep
 
         # A command that was killed need not have changed what is current. Of editions/, where
         # a thousand folders take 40 ms to look at, the next one that prints takes care.
         sweep(house, MADE)
-        keep(house, memory.to_keep())
+        keep(house, state.to_keep())
         if not quiet:
             click.echo(count(len(slugs), "brief", "is current", "are current, all of them"))
             day = moment_of(None).date()
-            warned = sum(len(memory.verdict(slug, day) or ()) for slug in slugs)
+            warned = sum(len(state.verdict(slug, day) or ()) for slug in slugs)
             if warned:
                 say = count(warned, "warning", "stands", "stand")
                 click.echo(f"{say}; see `python build.py check`")
         return 0
     pages = len(stale) * (len(paper) or 2)
     with hire(jobs, time_limit, memory_limit, pages, on) as workers:
-        return _build(house, stale, paper, workers, memory, quiet, start, len(slugs) - len(stale))
+        return _build(house, stale, paper, workers, state, quiet, start, len(slugs) - len(stale))
 
 
 def _build(
@@ -84,7 +84,7 @@ def _build(
     slugs: list[str],
     paper: Sequence[str],
     workers: Workers | Cluster,
-    memory: Memory,
+    state: BuildState,
     quiet: bool,
     start: float,
     current: int,
@@ -97,7 +97,7 @@ def _build(
     day = moment_of(None).date()
     outcomes: list[Outcome] = []
     with _Screen(slugs, quiet) as screen:
-        for outcome in run(house, slugs, paper or None, workers, memory, day):
+        for outcome in run(house, slugs, paper or None, workers, state, day):
             outcomes.append(outcome)
             screen.outcome(outcome)
     failed = sum(1 for outcome in outcomes if outcome.problems.errors)
@@ -159,7 +159,7 @@ class _Screen:
                 click.echo(f"{outcome.slug}: {'; '.join(outcome.reasons)}{gone}")
             seconds = sum(outcome.seconds.get(step, 0) for step in _STEPS)
             for edition in outcome.editions:
-                click.echo(f"{edition_line(edition)}, {seconds:.1f} s")
+                click.echo(f"{pdf_line(edition)}, {seconds:.1f} s")
         if self.bar:
             self.bar.start()
 

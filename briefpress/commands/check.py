@@ -24,8 +24,8 @@ from .shared import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from ..cache.freshness import Memory
-    from ..model.page import Proof
+    from ..cache.freshness import BuildState
+    from ..model.page import PrintedPage
     from ..model.problems import Problem
     from ..workflows.lay_out import Outcome
 
@@ -71,17 +71,17 @@ def check(
         return _explain(explain)
     house = find_house()
     slugs = choose(briefs, house)
-    memory = remember(house)
-    if memory is None:
+    state = remember(house)
+    if state is None:
         return 1
     day = moment_of(now).date()
     found: dict[str, list[Problem]] = {}
     for slug in () if report or vera else slugs:
-        if (verdict := memory.verdict(slug, day)) is not None:
+        if (verdict := state.verdict(slug, day)) is not None:
             found[slug] = verdict
-    proofs: list[Proof] = []
+    proofs: list[PrintedPage] = []
     for outcome in _read_over(
-        house, [slug for slug in slugs if slug not in found], memory, day,
+        house, [slug for slug in slugs if slug not in found], state, day,
         (jobs, time_limit, memory_limit, on),
     ):  # fmt: skip
         found[outcome.slug] = [*outcome.problems]
@@ -100,7 +100,7 @@ def _is_bad(found: dict[str, list[Problem]]) -> bool:
     return any(one.severity == "error" for said in found.values() for one in said)
 
 
-def _ask_vera(house: Path, proofs: Sequence[Proof], found: dict[str, list[Problem]]) -> None:
+def _ask_vera(house: Path, proofs: Sequence[PrintedPage], found: dict[str, list[Problem]]) -> None:
     """Have veraPDF judge what was printed, and note what it says with the rest."""
     from dataclasses import replace
     from tempfile import TemporaryDirectory
@@ -127,7 +127,7 @@ def _ask_vera(house: Path, proofs: Sequence[Proof], found: dict[str, list[Proble
         found[files[file].slug] += [replace(one, place=place) for one in said]
 
 
-def _report(proofs: Sequence[Proof], form: str) -> None:
+def _report(proofs: Sequence[PrintedPage], form: str) -> None:
     """Say what each PDF says to those who do not see it."""
     from ..checks.accessibility import report, tell
 
@@ -159,7 +159,7 @@ def _explain(name: str) -> int:
 def _read_over(
     house: Path,
     slugs: list[str],
-    memory: Memory,
+    state: BuildState,
     day: date,
     workers: tuple[int | None, float, float, str | None],
 ) -> Iterator[Outcome]:
@@ -172,7 +172,7 @@ def _read_over(
 
         with uninterrupted():
             from ..workflows.build import build as run
-        yield from run(house, slugs, None, hired, memory, day, writes=False)
+        yield from run(house, slugs, None, hired, state, day, writes=False)
 
 
 def _tell(found: dict[str, list[Problem]], form: str) -> None:

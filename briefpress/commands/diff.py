@@ -11,9 +11,9 @@ from .shared import (
     WORKERS,
     check_papers,
     choose,
-    edition_line,
     find_house,
     hire,
+    pdf_line,
     print_json,
     remember,
     show,
@@ -21,7 +21,7 @@ from .shared import (
 
 if TYPE_CHECKING:
     from ..model.changes import Changes
-    from ..model.page import Edition
+    from ..model.page import WrittenPdf
 
 
 @click.command()
@@ -58,8 +58,8 @@ def diff(
     house = find_house()
     choose((brief,), house)
     check_papers((paper,) if paper else ())
-    memory = remember(house)
-    if memory is None:
+    state = remember(house)
+    if state is None:
         return 1
     from dataclasses import replace
 
@@ -71,10 +71,10 @@ def diff(
         from ..workflows.diff import diff as run
         from ..workflows.diff import find_old
 
-        found = find_old(house, brief, since, workers, memory.ledger, problems)
+        found = find_old(house, brief, since, workers, state.ledger, problems)
         if found:
             comparison = run(
-                house, brief, *found, workers, memory.ledger, paper=paper, printed=not on_screen
+                house, brief, *found, workers, state.ledger, paper=paper, printed=not on_screen
             )
             problems.extend(comparison.outcome.problems)
     show(problems)
@@ -95,11 +95,11 @@ def diff(
         _show_changes(changes)
     elif edition:
         click.echo(f"{changes.old} → {changes.new}")
-        click.echo(edition_line(edition))
+        click.echo(pdf_line(edition))
     return 1 if problems.errors else 0
 
 
-def _changes_as_json(changes: Changes, edition: Edition | None) -> dict[str, Any]:
+def _changes_as_json(changes: Changes, edition: WrittenPdf | None) -> dict[str, Any]:
     kinds = {"=": "kept", "-": "deleted", "+": "inserted"}
     return {
         "old": changes.old,

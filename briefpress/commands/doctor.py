@@ -30,7 +30,7 @@ def doctor() -> int:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnosis:
     """One thing that was looked at."""
 
     state: Literal["good", "slow", "bad"]
@@ -38,40 +38,40 @@ class Finding:
     mend: str | None = None
 
 
-def examine(root: Path) -> Iterator[Finding]:
+def examine(root: Path) -> Iterator[Diagnosis]:
     """Look at Python, the libraries, the fonts, the folder and the tools."""
-    yield Finding("good", f"Python {sys.version.split()[0]}")
+    yield Diagnosis("good", f"Python {sys.version.split()[0]}")
     yield from _packages()
     if loads(PANGO):
-        yield Finding("good", "Pango, which sets the text")
+        yield Diagnosis("good", "Pango, which sets the text")
     else:
-        yield Finding("bad", "Pango is missing: nothing can be printed", _install("pango"))
+        yield Diagnosis("bad", "Pango is missing: nothing can be printed", _install("pango"))
     if has_subset():
-        yield Finding("good", "libharfbuzz-subset, which makes fonts small")
+        yield Diagnosis("good", "libharfbuzz-subset, which makes fonts small")
     else:
-        yield Finding("slow", SUBSET_MISSING, _install("harfbuzz"))
+        yield Diagnosis("slow", SUBSET_MISSING, _install("harfbuzz"))
     output = root / "output"
     if os.access(output if output.exists() else root, os.W_OK):
-        yield Finding("good", "output/ can be written")
+        yield Diagnosis("good", "output/ can be written")
     else:
-        yield Finding("bad", "output/ cannot be written", "ask for the right to write there")
+        yield Diagnosis("bad", "output/ cannot be written", "ask for the right to write there")
     free = shutil.disk_usage(root).free
     if free < 200 * 1024**2:
-        yield Finding("bad", f"{free // 1024**2} MB are free on the disk", "make room")
+        yield Diagnosis("bad", f"{free // 1024**2} MB are free on the disk", "make room")
     if (os.cpu_count() or 1) == 1:
-        yield Finding(
+        yield Diagnosis(
             "slow", "one core: reading waits for printing", "none is needed for few briefs"
         )
 
 
-def _packages() -> Iterator[Finding]:
+def _packages() -> Iterator[Diagnosis]:
     from importlib.metadata import PackageNotFoundError, requires, version
 
     missing = []
     try:
         requirements = requires("briefpress") or []
     except PackageNotFoundError:
-        yield Finding("bad", "briefpress is not installed here", "run `pip install -e .`")
+        yield Diagnosis("bad", "briefpress is not installed here", "run `pip install -e .`")
         return
     for requirement in requirements:
         name, _, extra = requirement.partition(";")
@@ -83,9 +83,9 @@ def _packages() -> Iterator[Finding]:
         except PackageNotFoundError:
             missing.append(name)
     if missing:
-        yield Finding("bad", f"missing packages: {', '.join(missing)}", "run `make setup`")
+        yield Diagnosis("bad", f"missing packages: {', '.join(missing)}", "run `make setup`")
     else:
-        yield Finding("good", f"every package is installed, WeasyPrint {version('weasyprint')}")
+        yield Diagnosis("good", f"every package is installed, WeasyPrint {version('weasyprint')}")
 
 
 def _install(what: str) -> str:

@@ -19,7 +19,7 @@ from .shared import (
 )
 
 if TYPE_CHECKING:
-    from ..model.page import Proof
+    from ..model.page import PrintedPage
 from .check import _read_over
 
 
@@ -39,13 +39,13 @@ def fit(
     """Say how copyfitting set BRIEFS, or all of content/, and how much room each paper has left."""
     house = find_house()
     slugs = choose(briefs, house)
-    memory = remember(house)
-    if memory is None:
+    state = remember(house)
+    if state is None:
         return 1
     day = moment_of(None).date()
     rows = []
     failed = False
-    for outcome in _read_over(house, slugs, memory, day, (jobs, time_limit, memory_limit, on)):
+    for outcome in _read_over(house, slugs, state, day, (jobs, time_limit, memory_limit, on)):
         failed |= not outcome.proofs
         if not outcome.proofs:
             show(outcome.problems)
@@ -59,7 +59,7 @@ def fit(
     return 1 if failed else 0
 
 
-def _fit_row(proof: Proof) -> dict[str, Any]:
+def _fit_row(proof: PrintedPage) -> dict[str, Any]:
     """How a brief is set on one paper; points."""
     pdf, fitted = proof.pdf, proof.pdf.fitted
     row: dict[str, Any] = {"brief": pdf.slug, "paper": pdf.paper, "pages": pdf.pages}

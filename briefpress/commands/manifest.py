@@ -25,12 +25,12 @@ def manifest(form: str) -> int:
     from ..distribute.manifest import FILE, make_manifest
     from ..model.problems import Problems
 
-    memory = remember(find_house())
-    if memory is None:
+    state = remember(find_house())
+    if state is None:
         return 1
     problems = Problems()
     book = read_register_file(find_house(), problems)
-    files = make_manifest(find_house(), memory, book, problems) if not problems.errors else []
+    files = make_manifest(find_house(), state, book, problems) if not problems.errors else []
     show(problems)
     if form == "json":
         print_json([vars(one) for one in files])

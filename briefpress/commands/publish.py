@@ -11,10 +11,10 @@ from .shared import (
     WORKERS,
     choose,
     day_of,
-    edition_line,
     find_house,
     hire,
     one_line,
+    pdf_line,
     print_json,
     remember,
     show,
@@ -53,13 +53,13 @@ def publish(
     house = find_house()
     choose((brief,), house)
     when = day_of(day)
-    memory = remember(house)
-    if memory is None:
+    state = remember(house)
+    if state is None:
         return 1
     with hire(jobs, time_limit, memory_limit, 2, on) as workers:
         from ..workflows.publish import publish as run
 
-        outcome = run(house, brief, workers, memory, note=note, kind=kind, day=when)
+        outcome = run(house, brief, workers, state, note=note, kind=kind, day=when)
     show(outcome.problems)
     entry = outcome.entry
     if form == "json":
@@ -67,5 +67,5 @@ def publish(
     elif entry:
         click.echo(f"edition {entry.edition} of {entry.slug}, {entry.kind}, code {entry.code}")
         for edition in outcome.editions:
-            click.echo(edition_line(edition))
+            click.echo(pdf_line(edition))
     return 1 if outcome.problems.errors else 0

@@ -13,8 +13,8 @@ import click
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from ..cache.freshness import Memory
-    from ..model.page import Edition
+    from ..cache.freshness import BuildState
+    from ..model.page import WrittenPdf
     from ..model.problems import Problem, Problems
     from ..press.cluster import Cluster
     from ..press.workers import Workers
@@ -124,16 +124,16 @@ def choose(briefs: tuple[str, ...], house: Path) -> list[str]:
     return list(dict.fromkeys(briefs)) or known
 
 
-def remember(house: Path) -> Memory | None:
+def remember(house: Path) -> BuildState | None:
     """What is printed already; None, and said why, where the ledger is broken."""
-    from ..cache.freshness import Memory
+    from ..cache.freshness import BuildState
     from ..editions.files import read_ledger_file
     from ..model.problems import Problems
 
     problems = Problems()
     ledger = read_ledger_file(house, problems)
     show(problems)
-    return None if problems.errors else Memory(house, ledger)
+    return None if problems.errors else BuildState(house, ledger)
 
 
 def hire(
@@ -222,7 +222,7 @@ def count(number: int, noun: str, one: str, many: str) -> str:
     return f"{number} {noun} {one}" if number == 1 else f"{number} {noun}s {many}"
 
 
-def edition_line(edition: Edition) -> str:
+def pdf_line(edition: WrittenPdf) -> str:
     """Where a PDF lies, its pages and its size."""
     pages = edition.pdf.pages
     size = len(edition.pdf.data) / 1024

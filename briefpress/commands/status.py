@@ -30,19 +30,19 @@ def status(briefs: tuple[str, ...], form: str) -> int:
 
     house = find_house()
     slugs = choose(briefs, house)
-    memory = remember(house)
-    if memory is None:
+    state = remember(house)
+    if state is None:
         return 1
     stale = [
-        slug for slug in slugs if any(one.state == "out of date" for one in memory.standings(slug))
+        slug for slug in slugs if any(one.state == "out of date" for one in state.standings(slug))
     ]
     failed: dict[str, Problems] = {}
     if stale:
         from ..workflows.build import recheck
 
-        failed = {one.slug: one.problems for one in recheck(house, stale, memory)}
-    keep(house, memory.to_keep())
-    standings = [one for slug in slugs for one in memory.standings(slug)]
+        failed = {one.slug: one.problems for one in recheck(house, stale, state)}
+    keep(house, state.to_keep())
+    standings = [one for slug in slugs for one in state.standings(slug)]
     if form == "json":
         said = [
             one.as_json() | {"problems": [str(problem) for problem in failed.get(one.slug, [])]}

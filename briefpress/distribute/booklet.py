@@ -19,7 +19,7 @@ from .imposition import SHEETS, Imposed, impose
 from .printer_test import lay_out_proof
 
 if TYPE_CHECKING:
-    from ..cache.freshness import Memory
+    from ..cache.freshness import BuildState
 
 _HAND_OUT = 0.75
 """Of their size: notes of 7.3 pt are of 5.5 pt then, which a reader with good eyes still reads."""
@@ -128,14 +128,14 @@ def take_edition(
 
 
 def take_draft(
-    house: Path, slug: str, paper: str | None, memory: Memory, problems: Problems
+    house: Path, slug: str, paper: str | None, state: BuildState, problems: Problems
 ) -> Taken:
     """Take what was built of *slug* last, edition or draft. Raises `Stopped`.
 
     Problems: a brief that was not built, or that has changed since.
     """
-    known = memory.standings(slug)
-    chosen = memory.standings(slug, [paper])[0] if paper else known[0]
+    known = state.standings(slug)
+    chosen = state.standings(slug, [paper])[0] if paper else known[0]
     if chosen.state != "current":
         on_paper = f" on {paper}" if paper else ""
         because = f": {'; '.join(chosen.reasons)}" if chosen.reasons else ""

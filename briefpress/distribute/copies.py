@@ -23,13 +23,13 @@ from ..editions.files import read_ledger_file, read_published, sweep, write_whol
 from ..editions.ledger import Ledger
 from ..editions.locks import alone_with_ledger
 from ..editions.register import FILE, Copy, Register, make_copy_code, read_register
-from ..model.brief import Look, TextFile
+from ..model.brief import TextFile, Theme
 from ..model.page import Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import as_text, find_hidden
 from ..press.workers import give, print_page, result
 from ..workflows.lay_out import Outcome, check_embargo, lay_out_brief, open_house, stamp_draft
-from .overlay import Cut, Original, Slip, cut_sheet, make_sheet
+from .overlay import CopyTemplate, Cut, Slip, cut_sheet, make_sheet
 
 COLUMNS = ("name", "organisation", "language", "copies")
 MOST = 9999
@@ -116,16 +116,16 @@ def make_copies(
         recipients = read_recipients(list_file, problems)
         with alone_with_ledger(house, problems):
             sweep(house, ("output/copies/*/*", "editions"))
-            look = open_house(house, problems)
+            theme = open_house(house, problems)
             ledger = read_ledger_file(house, problems)
             register = read_register_file(house, problems)
             problems.stop_on_errors()
             if wish.draft:
-                original = _take_draft(house, look, slug, wish, executor, now, problems)
+                original = _take_draft(house, theme, slug, wish, executor, now, problems)
             else:
-                original = _take_edition(house, look, slug, wish, ledger, now, problems)
+                original = _take_edition(house, theme, slug, wish, ledger, now, problems)
             problems.stop_on_errors()
-            _make(house, slug, recipients, look, original, executor, wish, day, register, made)
+            _make(house, slug, recipients, theme, original, executor, wish, day, register, made)
     except Stopped:
         pass
     return made
@@ -228,7 +228,7 @@ def _recipient(cells: Mapping[str, str], place: Place, problems: Problems) -> Re
 
 def _take_edition(
     house: Path,
-    look: Look,
+    theme: Theme,
     slug: str,
     wish: Wish,
     ledger: Ledger,
@@ -246,7 +246,7 @@ def _take_edition(
         )
         return None
     _hold_embargo(entry.embargo, wish, now, place, problems)
-    check_embargo(house, look, entry, now, place, problems)
+    check_embargo(house, theme, entry, now, place, problems)
     paper = wish.paper or next(iter(entry.papers))
     if paper not in entry.papers:
         known = ", ".join(entry.papers)
@@ -261,7 +261,7 @@ def _take_edition(
 
 def _take_draft(
     house: Path,
-    look: Look,
+    theme: Theme,
     slug: str,
     wish: Wish,
     executor: Executor,
@@ -270,12 +270,12 @@ def _take_draft(
 ) -> _Original | None:
     outcome = Outcome(slug, problems=problems)
     papers = [wish.paper] if wish.paper else None
-    laid = lay_out_brief(house, look, slug, papers, executor, outcome)
+    laid = lay_out_brief(house, theme, slug, papers, executor, outcome)
     if until := laid.brief.fields.embargo:
         place = laid.brief.place("embargo")
         _hold_embargo(until.isoformat(timespec="minutes"), wish, now, place, problems)
     page = laid.pages[0]
-    stamped = stamp_draft(page, laid.brief, look, problems)
+    stamped = stamp_draft(page, laid.brief, theme, problems)
     pdf = result(executor, give(executor, print_page, stamped), f"output/{slug}", problems)
     problems.extend(pdf.problems if pdf else ())
     problems.stop_on_errors()
@@ -301,7 +301,7 @@ def _make(
     house: Path,
     slug: str,
     recipients: Sequence[Recipient],
-    look: Look,
+    theme: Theme,
     original: _Original | None,
     executor: Executor,
     wish: Wish,
@@ -314,19 +314,19 @@ def _make(
     problems = made.problems
     holders = [one for one in recipients for _ in range(one.copies)]
     slips = [
-        _slip(one, number, len(holders), original, wish, look)
+        _slip(one, number, len(holders), original, wish, theme)
         for number, one in enumerate(holders, 1)
     ]
     for one, slip in zip(holders, slips, strict=True):
         if slip.size(original.paper) is None:
             problems.error(one.place, _TOO_LONG, _SHORTEN)
     problems.stop_on_errors()
-    sheet = make_sheet(slips, original.paper, look)
+    sheet = make_sheet(slips, original.paper, theme)
     task = give(executor, print_page, sheet)
     pdf = result(executor, task, recipients[0].place.file, problems)
     problems.stop_on_errors()
     cuts = _cut(pdf, slips, holders, problems)
-    base = Original(original.data, pdf, original.paper, marked=wish.watermark)
+    base = CopyTemplate(original.data, pdf, original.paper, marked=wish.watermark)
     folder = f"output/copies/{slug}/{original.edition or 'draft'}"
     if wish.one_file:
         names = [f"{folder}/all{original.suffix}.pdf"] * len(cuts)
@@ -393,10 +393,10 @@ _SHORTEN = "shorten them: some 200 characters have room"
 
 
 def _slip(
-    one: Recipient, number: int, total: int, original: _Original, wish: Wish, look: Look
+    one: Recipient, number: int, total: int, original: _Original, wish: Wish, theme: Theme
 ) -> Slip:
-    tag = _language(one.language, look) or original.language
-    words = look.language(tag).words
+    tag = _language(one.language, theme) or original.language
+    words = theme.language(tag).words
     code = make_copy_code(
         original.code, number, total, one.name, one.organisation, wish.distribution
     )
@@ -411,10 +411,10 @@ def _slip(
     return Slip(head, line, code, tag, mark)
 
 
-def _language(tag: str, look: Look) -> str:
+def _language(tag: str, theme: Theme) -> str:
     """The language of *tag*, where the house has its words; otherwise nothing."""
     short = tag.split("-")[0].lower()
-    return tag if tag in look.languages else short if short in look.languages else ""
+    return tag if tag in theme.languages else short if short in theme.languages else ""
 
 
 def _cut(

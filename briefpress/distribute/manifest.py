@@ -16,8 +16,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ..cache.freshness import Memory
-from ..cache.sealed import read_memo, write_memo
+from ..cache.freshness import BuildState
+from ..cache.sealed import read_sealed, seal
 from ..editions.files import write_whole
 from ..editions.ledger import Entry, Ledger, Printed
 from ..editions.register import Copy, Register
@@ -77,17 +77,17 @@ class Handed:
 
 
 def make_manifest(
-    house: Path, memory: Memory, register: Register, problems: Problems
+    house: Path, state: BuildState, register: Register, problems: Problems
 ) -> list[Handed]:
     """Write output/manifest.json and its schema; returns what stands in it.
 
-    *memory* knows the ledger, and what output/ was printed from; *register*, whose a copy is.
+    *state* knows the ledger, and what output/ was printed from; *register*, whose a copy is.
 
     Problems: an edition whose file is gone or was changed; a PDF that cannot be read.
     """
-    before = read_memo(house / INDEX)
+    before = read_sealed(house / INDEX)
     index: dict[str, list[Any]] = {}
-    ledger = memory.ledger
+    ledger = state.ledger
     editions_by_digest = {
         printed.sha256: (entry, paper, printed)
         for entry in ledger.entries
@@ -109,7 +109,7 @@ def make_manifest(
         files.append(
             _describe_copy(path, purpose, stat.st_size, pages, copies[digest], ledger)
             if digest in copies
-            else _describe(path, purpose, digest, stat.st_size, pages, editions_by_digest, memory)
+            else _describe(path, purpose, digest, stat.st_size, pages, editions_by_digest, state)
         )
     _check_editions(files, ledger, problems)
     said = {"version": VERSION, "files": [asdict(one) for one in files]}
@@ -120,7 +120,7 @@ def make_manifest(
                 raise Stopped
     except Stopped:
         return []
-    write_whole(house / INDEX, write_memo(index), Place(INDEX), problems, durable=False)
+    write_whole(house / INDEX, seal(index), Place(INDEX), problems, durable=False)
     return files
 
 
@@ -182,18 +182,18 @@ def _describe(
     size: int,
     pages: int | None,
     known: Mapping[str, tuple[Entry, str, Printed]],
-    memory: Memory,
+    state: BuildState,
 ) -> Handed:
     """Say what the file is: of an edition, what the ledger knows of its digest."""
     if digest in known:
         entry, paper, _ = known[digest]
         return Handed(
             path, purpose, digest, size, pages, entry.slug, entry.edition, entry.code,
-            _standing(entry, memory.ledger), entry.language, paper,
+            _standing(entry, state.ledger), entry.language, paper,
         )  # fmt: skip
     if purpose in ("print", "redline", "booklet"):
         slug = path.removeprefix("output/").split(".")[0]
-        record = memory.record(slug)
+        record = state.record(slug)
         if record.language:
             name = path.removeprefix("output/")
             printed = [one for one, printed in record.printed.items() if printed.file == name]

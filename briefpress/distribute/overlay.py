@@ -23,7 +23,7 @@ from html import escape
 from io import BytesIO
 from typing import Any
 
-from ..model.brief import Look, TextFile
+from ..model.brief import TextFile, Theme
 from ..model.page import Html, Pdf
 from ..model.text import PAPERS
 
@@ -94,7 +94,7 @@ def _width(text: str) -> float:
 # The sheet
 
 
-def make_sheet(slips: Sequence[Slip], paper: str, look: Look) -> Html:
+def make_sheet(slips: Sequence[Slip], paper: str, theme: Theme) -> Html:
     """Make the sheet of all *slips*, closed, for the press: a line under another, then the marks.
 
     Each has a place of its own, which `cut_sheet` knows.
@@ -124,12 +124,12 @@ def make_sheet(slips: Sequence[Slip], paper: str, look: Look) -> Html:
         f'<body><section>{"".join(blocks)}</section><section class="marks">{"".join(marks)}'
     )
     styles = (
-        TextFile("fonts.css", look.font_faces),
-        TextFile("styles/tokens.css", look.styles.get("tokens", "")),
-        TextFile("styles/copies.css", look.styles.get("copies", "")),
+        TextFile("fonts.css", theme.font_faces),
+        TextFile("styles/tokens.css", theme.styles.get("tokens", "")),
+        TextFile("styles/copies.css", theme.styles.get("copies", "")),
         TextFile("places.css", places),
     )
-    return Html("copies", paper, text, styles, look.fonts)
+    return Html("copies", paper, text, styles, theme.fonts)
 
 
 @dataclass(frozen=True)
@@ -222,7 +222,7 @@ def _placed(pieces: Sequence[tuple[float, bytes]], block: int, height: float) ->
 # Copies
 
 
-class Original:
+class CopyTemplate:
     """An edition, and what all of its copies add to it."""
 
     def __init__(self, data: bytes, sheet: Pdf, paper: str, *, marked: bool) -> None:
@@ -406,7 +406,7 @@ class Original:
 class _Gathering:
     """What is written once more for each copy in a file of all."""
 
-    def __init__(self, original: Original) -> None:
+    def __init__(self, original: CopyTemplate) -> None:
         self.original = original
         pdf = original._pdf
         self.pages = [page.obj for page in pdf.pages]

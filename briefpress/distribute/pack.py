@@ -23,7 +23,7 @@ from ..content.parse import parse_institute, parse_meeting
 from ..content.sources import find_briefs, read_institute, read_meeting, read_meeting_file
 from ..editions.files import read_ledger_file, read_published, write_whole
 from ..editions.ledger import Ledger
-from ..model.brief import Look
+from ..model.brief import Theme
 from ..model.contract import AgendaItem, Institute, PackBrief, PackFile
 from ..model.page import Html, Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
@@ -40,7 +40,7 @@ SLACK = 6.0
 
 
 @dataclass(frozen=True)
-class Entry:
+class Paper:
     """A paper of the pack."""
 
     key: str
@@ -69,7 +69,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PackSheet:
     """What is no paper: cover, contents, tab, blank, printer."""
 
     kind: str
@@ -86,7 +86,7 @@ class Pack:
     size: int
     """In bytes."""
     code: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Paper, ...]
     level: str
     is_accessible: bool
 
@@ -133,7 +133,7 @@ class _Maker:
         self.moment = now
         self.house, self.name, self.executor, self.problems = house, name, executor, problems
         content = house / "content"
-        self.look: Look = open_house(house, problems)
+        self.theme: Theme = open_house(house, problems)
         file = read_meeting(content, name, problems)
         self.meeting, self.places = parse_meeting(file, problems)
         institute = parse_institute(read_institute(content, problems), problems)
@@ -147,7 +147,7 @@ class _Maker:
         self.label = file.name
 
     def _check_language(self) -> None:
-        known = self.look.languages
+        known = self.theme.languages
         if self.language not in known and self.language.split("-")[0] not in known:
             self.problems.error(
                 self.places.get(("language",), Place(f"content/meetings/{self.name}.yaml")),
@@ -186,15 +186,15 @@ class _Maker:
         return Pack(label, total, len(data), code, tuple(entries), plan.level, plan.is_accessible)
 
     def _word(self, name: str) -> str:
-        return self.look.language(self.language).pack[name]
+        return self.theme.language(self.language).pack[name]
 
     # Papers
 
-    def _collect(self) -> list[Entry]:
+    def _collect(self) -> list[Paper]:
         """Every paper in the order of the agenda, read, checked and examined."""
         ledger = read_ledger_file(self.house, self.problems)
         self.problems.stop_on_errors()
-        asked: list[tuple[Entry, Any]] = []
+        asked: list[tuple[Paper, Any]] = []
         for number, item in enumerate(self.meeting.items):
             for n, brief in enumerate(item.briefs):
                 place = self._place("items", number, "briefs", n)
@@ -213,7 +213,7 @@ class _Maker:
         tasks = [give(self.executor, examine, entry.data) for entry in entries]
         return [*self._examined(entries, tasks)]
 
-    def _examined(self, entries: Sequence[Entry], tasks: Sequence[Any]) -> Iterator[Entry]:
+    def _examined(self, entries: Sequence[Paper], tasks: Sequence[Any]) -> Iterator[Paper]:
         width, height = _points(self.paper)
         for entry, task in zip(entries, tasks, strict=True):
             found: Found | None = result(self.executor, task, str(entry.place), self.problems)
@@ -242,7 +242,7 @@ class _Maker:
             path = path[:-1]
         return self.places[path]
 
-    def _edition(self, brief: PackBrief, item: int, place: Place, ledger: Ledger) -> Entry | None:
+    def _edition(self, brief: PackBrief, item: int, place: Place, ledger: Ledger) -> Paper | None:
         """The published edition that *brief* names, its file read and compared with the ledger."""
         slug = brief.brief
         known = ledger.published(slug)
@@ -285,8 +285,8 @@ class _Maker:
         data = read_published(self.house, printed, self.problems)
         if data is None:
             return None
-        check_embargo(self.house, self.look, entry, self.moment, place, self.problems)
-        return Entry(
+        check_embargo(self.house, self.theme, entry, self.moment, place, self.problems)
+        return Paper(
             key=slug,
             title=entry.title,
             item=item,
@@ -308,7 +308,7 @@ class _Maker:
                 "delete `draft: true`, and the pack takes the edition",
             )
 
-    def _begin_draft(self, brief: PackBrief, item: int, place: Place) -> tuple[Entry, Any]:
+    def _begin_draft(self, brief: PackBrief, item: int, place: Place) -> tuple[Paper, Any]:
         """Lay out *brief* as it stands in content/, and have it printed."""
         from ..page.compose import show_head
 
@@ -318,13 +318,13 @@ class _Maker:
             if slug not in (slugs := find_briefs(self.house / "content")):
                 outcome.problems.error(place, f"no brief `{slug}`", nearest(slug, slugs, "briefs"))
                 raise Stopped
-            laid = lay_out_brief(self.house, self.look, slug, [self.paper], self.executor, outcome)
+            laid = lay_out_brief(self.house, self.theme, slug, [self.paper], self.executor, outcome)
             page = laid.pages[0]
-            stamped = stamp_draft(page, laid.brief, self.look, outcome.problems)
-            title, _ = show_head(laid.brief, self.look, outcome.problems)
+            stamped = stamp_draft(page, laid.brief, self.theme, outcome.problems)
+            title, _ = show_head(laid.brief, self.theme, outcome.problems)
         finally:
             self.problems.extend(outcome.problems)
-        entry = Entry(
+        entry = Paper(
             key=slug,
             title=title,
             item=item,
@@ -337,7 +337,7 @@ class _Maker:
         )
         return entry, (laid.brief, give(self.executor, print_page, stamped))
 
-    def _draft(self, entry: Entry, begun: Any) -> Entry:
+    def _draft(self, entry: Paper, begun: Any) -> Paper:
         brief, task = begun
         pdf: Pdf | None = result(self.executor, task, f"output/{entry.key}", self.problems)
         if pdf is None:
@@ -346,11 +346,11 @@ class _Maker:
         Proofreader(brief).read_page(pdf, self.problems)
         return replace(entry, data=pdf.data)
 
-    def _foreign(self, pdf: PackFile, item: int, place: Place) -> Entry | None:
+    def _foreign(self, pdf: PackFile, item: int, place: Place) -> Paper | None:
         data = read_meeting_file(self.house / "content", pdf.file, place, self.problems)
         if data is None:
             return None
-        return Entry(
+        return Paper(
             key=pdf.file,
             title=pdf.title,
             item=item,
@@ -364,12 +364,12 @@ class _Maker:
 
     def _put_together(
         self,
-        entries: list[Entry],
+        entries: list[Paper],
         gone: Sequence[Mapping[str, Any]],
         code: str,
         kind: str,
         addendum: bool,
-    ) -> tuple[bytes, list[Entry], int, Plan]:
+    ) -> tuple[bytes, list[Paper], int, Plan]:
         measured: dict[str, int] = {}
         for _ in range(TRIES):
             sheets, steps, entries, total = self._paginate(entries, measured, addendum)
@@ -425,17 +425,17 @@ class _Maker:
         return pdf
 
     def _paginate(
-        self, entries: Sequence[Entry], measured: Mapping[str, int], addendum: bool
-    ) -> tuple[list[Sheet], list[int], list[Entry], int]:
+        self, entries: Sequence[Paper], measured: Mapping[str, int], addendum: bool
+    ) -> tuple[list[PackSheet], list[int], list[Paper], int]:
         """Say which page everything begins on: sheets, the steps of the plan, papers, the total."""
-        sheets: list[Sheet] = []
+        sheets: list[PackSheet] = []
         steps: list[int] = []
-        placed: list[Entry] = []
+        placed: list[Paper] = []
         at = 1
 
         def put(kind: str, item: int | None = None) -> None:
             nonlocal at
-            sheet = Sheet(kind, item)
+            sheet = PackSheet(kind, item)
             sheet = replace(sheet, pages=measured.get(_name(sheet), 1))
             sheets.append(sheet)
             steps.extend([-1] * sheet.pages)
@@ -465,8 +465,8 @@ class _Maker:
 
     def _front(
         self,
-        sheets: Sequence[Sheet],
-        entries: Sequence[Entry],
+        sheets: Sequence[PackSheet],
+        entries: Sequence[Paper],
         gone: Sequence[Mapping[str, Any]],
         code: str,
         kind: str,
@@ -493,13 +493,20 @@ class _Maker:
 
     def _sheets(self, template: str, values: Mapping[str, Any], styles: Sequence[str]) -> Html:
         return lay_out_sheets(
-            template, self.name, self.look, self.paper, values, self.language, styles, self.problems
+            template,
+            self.name,
+            self.theme,
+            self.paper,
+            values,
+            self.language,
+            styles,
+            self.problems,
         )
 
     def _plan(
         self,
-        entries: Sequence[Entry],
-        sheets: Sequence[Sheet],
+        entries: Sequence[Paper],
+        sheets: Sequence[PackSheet],
         steps: Sequence[int],
         kind: str,
         addendum: bool,
@@ -541,7 +548,7 @@ class _Maker:
             titles={entry.first: entry.title for entry in entries},
         )
 
-    def _say_embargoes(self, entries: Sequence[Entry]) -> None:
+    def _say_embargoes(self, entries: Sequence[Paper]) -> None:
         for entry in entries:
             if entry.embargo and self.moment < entry.embargo:
                 self.problems.warning(
@@ -551,7 +558,7 @@ class _Maker:
                     "tell those who get it, or take the paper out",
                 )
 
-    def _say_claims(self, entries: Sequence[Entry]) -> None:
+    def _say_claims(self, entries: Sequence[Paper]) -> None:
         for entry in entries:
             lost = []
             if entry.found.level != "A":
@@ -572,7 +579,7 @@ class _Maker:
     def _memory(self) -> str:
         return f"output/.packs/{self.name}.{self.paper}.json"
 
-    def _remember(self, entries: Sequence[Entry]) -> None:
+    def _remember(self, entries: Sequence[Paper]) -> None:
         said = {
             entry.key: {
                 "title": entry.title, "edition": entry.edition, "draft": entry.draft,
@@ -605,7 +612,7 @@ class _Maker:
             raise Stopped from None
 
 
-def _name(sheet: Sheet) -> str:
+def _name(sheet: PackSheet) -> str:
     return sheet.kind if sheet.item is None else f"{sheet.kind} {sheet.item}"
 
 
@@ -617,7 +624,7 @@ def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def _code(name: str, paper: str, entries: Sequence[Entry]) -> str:
+def _code(name: str, paper: str, entries: Sequence[Paper]) -> str:
     """The code of a pack: what is in it, in which order, on which paper."""
     parts = [name, paper, *(f"{entry.key} {_digest(entry.data)}" for entry in entries)]
     return f"{name.upper()}-{_digest(chr(0).join(parts).encode())[:6].upper()}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
-from ..model.brief import Look, TextFile
+from ..model.brief import TextFile, Theme
 from ..model.page import Html
 from .imposition import SHEETS, Imposed, sides_of
 
 
-def lay_out_proof(look: Look, name: str, layout: str, imposed: Imposed) -> Html:
+def lay_out_proof(theme: Theme, name: str, layout: str, imposed: Imposed) -> Html:
     """Lay out one sheet, both sides, that shows whether the printer is set as *imposed* needs it.
 
     The big figures stand as the first pages of a *layout* do; on the back, the right one stands
@@ -82,13 +82,13 @@ def lay_out_proof(look: Look, name: str, layout: str, imposed: Imposed) -> Html:
     page = f"@page {{ size: {width}mm {height}mm; margin: 0 }}\n"
     page += f"section {{ width: {width}mm; height: {height}mm }}\n"
     names = ("tokens", "proof")
-    styles = [TextFile(f"styles/{one}.css", look.styles.get(one, "")) for one in names]
+    styles = [TextFile(f"styles/{one}.css", theme.styles.get(one, "")) for one in names]
     return Html(
         f"{name}.{layout}.proof",
         imposed.sheet,
         text,
-        (TextFile("fonts.css", look.font_faces), TextFile("sheet.css", page), *styles),
-        look.fonts,
+        (TextFile("fonts.css", theme.font_faces), TextFile("sheet.css", page), *styles),
+        theme.fonts,
     )
 
 

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from ..cache.sealed import read_memo, write_memo
+from ..cache.sealed import read_sealed, seal
 from ..content.parse import parse_institute
 from ..content.sources import read_text
 from ..editions.files import (
@@ -37,7 +37,7 @@ from ..editions.files import (
 )
 from ..editions.ledger import Entry, Ledger, Printed, changed_facts
 from ..editions.locks import alone_with_site
-from ..model.brief import Look, TextFile
+from ..model.brief import TextFile, Theme
 from ..model.changes import Change
 from ..model.problems import Place, Problems, Stopped
 from ..model.text import is_file_name
@@ -167,18 +167,18 @@ def _make(
     catalog: Catalog,
 ) -> None:
     problems = catalog.problems
-    look = open_house(house, problems)
+    theme = open_house(house, problems)
     catalog.embargoed = tuple(
         one for one in ledger.entries if one.event == "published" and one.is_embargoed(now)
     )
     remove_links(house / SITE, SITE, problems)
-    made_of = _digest(house, look, ledger, catalog.embargoed, base)
+    made_of = _digest(house, theme, ledger, catalog.embargoed, base)
     site = _Site(house, made_of, problems)
     if site.is_whole:
         catalog.publications, catalog.editions = site.counts
         return
     institute = _read_institute(house, problems)
-    writer = SiteWriter(institute, look, problems)
+    writer = SiteWriter(institute, theme, problems)
     names = {paper: writer.language.site.get(f"paper_{paper}", "") for paper in ("a4", "letter")}
     shown = list(publications(ledger, catalog.embargoed, names, problems))
     pdfs = {one.path: one.printed for pub in shown for e in pub.editions for one in e.downloads}
@@ -189,10 +189,10 @@ def _make(
     covers = _bring_covers(house, shown, executor, site, problems)
     problems.stop_on_errors()
     pages = _fill_pages(shown, covers, writer, institute, base)
-    style = f"{_swapped(look.font_faces)}{look.styles['tokens']}\n{look.styles.get('site', '')}"
-    named = {path: data for path, data in look.fonts.items() if path in look.font_faces}
+    style = f"{_swapped(theme.font_faces)}{theme.styles['tokens']}\n{theme.styles.get('site', '')}"
+    named = {path: data for path, data in theme.fonts.items() if path in theme.font_faces}
     script = _read_script(house, problems)
-    icon = ICON.format(look.tokens["ink"]).encode()
+    icon = ICON.format(theme.tokens["ink"]).encode()
     problems.stop_on_errors()
 
     # What a page names comes before the page.
@@ -219,7 +219,7 @@ def _make(
 
 
 def _digest(
-    house: Path, look: Look, ledger: Ledger, embargoed: Sequence[Entry], base: str | None
+    house: Path, theme: Theme, ledger: Ledger, embargoed: Sequence[Entry], base: str | None
 ) -> str:
     """Digest of everything that the site is made of: with the same one it is the same site."""
     try:
@@ -228,12 +228,12 @@ def _digest(
         institute = b""  # which is told where it is read
     rooms = Path(__file__).parent.parent.rglob("*.py")
     files = {
-        **{name: text.encode() for name, text in look.templates.items()},
-        **{name: text.encode() for name, text in look.styles.items()},
-        **look.fonts,
+        **{name: text.encode() for name, text in theme.templates.items()},
+        **{name: text.encode() for name, text in theme.styles.items()},
+        **theme.fonts,
         **{f"room:{room.parent.name}/{room.name}": room.read_bytes() for room in rooms},
         "script": _read_script(house, Problems()),
-        "words": repr(sorted(look.languages.items())).encode(),
+        "words": repr(sorted(theme.languages.items())).encode(),
         "institute": institute,
         "ledger": bytes(ledger),
         "rest": repr([_engine(), base, [one.code for one in embargoed]]).encode(),
@@ -580,7 +580,7 @@ class _Site:
         self.written = 0
         self._said: dict[str, dict[str, Any]] = {}
         self._engine = _engine()
-        known = read_memo(house / INDEX)
+        known = read_sealed(house / INDEX)
         self._known: dict[str, list[Any]] = known.get("files", {})
         drawn_alike = known.get("engine") == self._engine
         self.covers: dict[str, dict[str, Any]] = known.get("covers", {}) if drawn_alike else {}
@@ -638,7 +638,7 @@ class _Site:
             "files": self.files,
             "covers": self._said,
         }
-        data = write_memo(said)
+        data = seal(said)
         write_whole(self.house / INDEX, data, Place(INDEX), self.problems, durable=False)
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
-from ..model.page import Edition, Pdf
+from ..model.page import Pdf, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
 from .ledger import FILE, Entry, Ledger, Printed, read_ledger
 
@@ -22,9 +22,9 @@ _UNFINISHED = ".unfinished"
 SITE = "output/site"
 
 
-def write_edition(
+def write_pdf(
     pdf: Pdf, house: Path, folder: str, *, main_paper: bool, problems: Problems
-) -> Edition | None:
+) -> WrittenPdf | None:
     """Write *pdf* into *folder* of *house*: `output` and the like.
 
     It is called `<slug>.pdf`; on another than the main paper, `<slug>.<paper>.pdf`.
@@ -38,7 +38,7 @@ def write_edition(
         return None
     if not write_whole(house / folder / name, pdf.data, label, problems):
         return None
-    return Edition(pdf, label.file, sha256(pdf.data).hexdigest())
+    return WrittenPdf(pdf, label.file, sha256(pdf.data).hexdigest())
 
 
 def write_whole(

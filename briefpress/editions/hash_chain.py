@@ -16,7 +16,7 @@ from ..model.problems import Place, Problems
 FIRST = "0" * 64
 """What the first line carries in place of a hash."""
 
-Entry = TypeVar("Entry")
+Line = TypeVar("Line")
 
 
 def add_line(lines: Sequence[str], said: Mapping[str, Any]) -> tuple[str, ...]:
@@ -36,10 +36,10 @@ def add_lines(lines: Sequence[str], all_said: Sequence[Mapping[str, Any]]) -> tu
 def read_lines(
     data: bytes,
     name: str,
-    make: Callable[[dict[str, Any]], Entry],
+    make: Callable[[dict[str, Any]], Line],
     restore: str,
     problems: Problems,
-) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     """Read a chain from its bytes, none of them where there is none yet: entries and lines.
 
     *make* makes an entry of what a line says, and raises ValueError and the like where it is none.

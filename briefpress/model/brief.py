@@ -91,7 +91,7 @@ class Language:
 
 
 @dataclass(frozen=True)
-class Look:
+class Theme:
     """How briefs look: everything in templates/ and styles/, and the fonts that they name."""
 
     templates: Mapping[str, str]

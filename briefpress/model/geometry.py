@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -152,3 +152,41 @@ class Fitted:
     """Lines of the text that would still go in, negative where there are too many."""
     tried: int
     """How often the page was laid out."""
+
+
+SLACK = 0.1
+"""Points: what is rounded is not cut."""
+
+
+def find_cut(sheet: Sheet) -> Iterator[tuple[Piece, str]]:
+    """Find the text of *sheet* that is not wholly on the paper, and say what happens to it.
+
+    It ends outside of the paper, is cut off by a box around it, or stands where the notes are: that
+    happens to what stands beside the text, for notes that are set after it take its room.
+    """
+    left, _, right, foot = sheet.text
+    for piece in sheet.pieces:
+        area = sheet.areas[piece.area] if piece.area >= 0 else None
+        in_text = area is not None and area.path.startswith("html")
+        if in_text and piece.y + piece.height / 2 > foot and left <= piece.x < right:
+            yield piece, "runs into the notes or over the foot"
+        elif not (
+            -SLACK <= piece.x <= sheet.width - piece.width + SLACK
+            and -SLACK <= piece.y <= sheet.height - piece.height + SLACK
+        ):
+            yield piece, "runs over the edge"
+        elif any(_is_cut_by(piece, one) for one in _around(sheet, piece.area) if one.cuts):
+            yield piece, "is cut off by its box"
+
+
+def _around(sheet: Sheet, number: int) -> Iterator[Area]:
+    while number >= 0:
+        yield sheet.areas[number]
+        number = sheet.areas[number].above
+
+
+def _is_cut_by(piece: Piece, area: Area) -> bool:
+    """Whether *area* cuts off more of *piece* than the empty part of its type: a third."""
+    up, down = area.y - piece.y, piece.bottom - area.bottom
+    across = max(area.x - piece.x, piece.right - area.right)
+    return max(up, down) > piece.height / 3 or across > piece.size / 3

@@ -153,7 +153,7 @@ class Pdf:
 
 
 @dataclass(frozen=True)
-class Proof:
+class PrintedPage:
     """A printed page on the desk of whoever reads it over, beside the brief that it prints."""
 
     brief: Brief
@@ -163,7 +163,7 @@ class Proof:
 
 
 @dataclass(frozen=True)
-class Edition:
+class WrittenPdf:
     """A PDF with a name: where it lies, and what it is."""
 
     pdf: Pdf

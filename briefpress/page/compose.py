@@ -15,7 +15,7 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
-from ..model.brief import Brief, DataTable, Look, TextFile
+from ..model.brief import Brief, DataTable, TextFile, Theme
 from ..model.changes import Changes
 from ..model.contract import Name, Source
 from ..model.page import Citations, Correction, Html, Stamp
@@ -41,7 +41,7 @@ FILLED = 1_000_000
 
 def lay_out(
     brief: Brief,
-    look: Look,
+    theme: Theme,
     paper: str,
     charts: Mapping[str, bytes],
     problems: Problems,
@@ -54,12 +54,12 @@ def lay_out(
     Problems: an unknown template or citation style, an error in a template with its line, facts
     that name each other without end. Raises `Stopped`.
     """
-    return _Page(brief, look, paper, charts, problems).html(correction)
+    return _Page(brief, theme, paper, charts, problems).html(correction)
 
 
-def stamp_page(html: Html, stamp: Stamp, brief: Brief, look: Look, problems: Problems) -> Html:
+def stamp_page(html: Html, stamp: Stamp, brief: Brief, theme: Theme, problems: Problems) -> Html:
     """Stamp *html*, a page of *brief* without a stamp. Raises `Stopped` where a template fails."""
-    page = _Page(brief, look, html.paper, {}, problems)
+    page = _Page(brief, theme, html.paper, {}, problems)
     day = stamp.date or brief.fields.updated or brief.fields.published
     said = {
         "folio": escape(plain(page.render("parts/folio.html", stamp=stamp))),
@@ -76,12 +76,12 @@ def stamp_page(html: Html, stamp: Stamp, brief: Brief, look: Look, problems: Pro
 
 
 def frame_redline(
-    html: Html, changes: Changes, brief: Brief, look: Look, problems: Problems
+    html: Html, changes: Changes, brief: Brief, theme: Theme, problems: Problems
 ) -> Html:
     """Make a redline of *html*, a page of *brief* with its marks: the box that sums up its
     *changes*, what it says of itself, and its style. Raises `Stopped` where the template fails.
     """
-    page = _Page(brief, look, html.paper, {}, problems)
+    page = _Page(brief, theme, html.paper, {}, problems)
     words = page.language.redline
     title = f"{words['redline']}{page.language.words['colon']}"
     day = brief.fields.updated or brief.fields.published
@@ -99,30 +99,30 @@ def frame_redline(
     box = page.render("parts/redline.html", changes=changes, quote=lambda it: it.join(quotes[:2]))
     text = text.replace("<title>", f"<title>{escape(title)} ", 1)
     text = re.sub(r"<main\b|\Z", lambda match: box + match[0], text, count=1)
-    style = TextFile("styles/redline.css", look.styles.get("redline", ""))
+    style = TextFile("styles/redline.css", theme.styles.get("redline", ""))
     # It carries no content: it is no brief, and the PDFs that it compares carry theirs. Nor does
     # it have to keep its pages, which hold what is gone as well.
     return replace(html, text=text, styles=(*html.styles, style), attachments={}, fit=None)
 
 
-def name_standing(brief: Brief, look: Look, stamp: Stamp, problems: Problems) -> str:
+def name_standing(brief: Brief, theme: Theme, stamp: Stamp, problems: Problems) -> str:
     """What *stamp* makes of *brief*, in a sentence: `edition 2, 26 November 2024`."""
-    page = _Page(brief, look, brief.papers[0], {}, problems)
+    page = _Page(brief, theme, brief.papers[0], {}, problems)
     words = page.language.redline
     if stamp.edition is None or stamp.date is None:
         return f"{words['this_draft']} {stamp.code}"
     return f"{words['this_edition']} {stamp.edition}, {page.date(stamp.date)}"
 
 
-def show_head(brief: Brief, look: Look, problems: Problems) -> tuple[str, str]:
+def show_head(brief: Brief, theme: Theme, problems: Problems) -> tuple[str, str]:
     """Title and standfirst as they read, as plain text."""
-    page = _Page(brief, look, brief.papers[0], {}, problems)
+    page = _Page(brief, theme, brief.papers[0], {}, problems)
     return page.text(brief.fields.title), page.text(brief.fields.standfirst)
 
 
-def show_facts(brief: Brief, look: Look, problems: Problems) -> dict[str, tuple[str, str]]:
+def show_facts(brief: Brief, theme: Theme, problems: Problems) -> dict[str, tuple[str, str]]:
     """How each fact reads: its label, or its name in words, and its value, as plain text."""
-    page = _Page(brief, look, brief.papers[0], {}, problems)
+    page = _Page(brief, theme, brief.papers[0], {}, problems)
     return {
         name: (
             page.text(fact.label) if fact.label else re.sub("[-_]", " ", name),
@@ -132,9 +132,9 @@ def show_facts(brief: Brief, look: Look, problems: Problems) -> dict[str, tuple[
     }
 
 
-def show_sources(brief: Brief, look: Look, problems: Problems) -> dict[str, str]:
+def show_sources(brief: Brief, theme: Theme, problems: Problems) -> dict[str, str]:
     """How each source reads in a line, as plain text: who, when, what."""
-    page = _Page(brief, look, brief.papers[0], {}, problems)
+    page = _Page(brief, theme, brief.papers[0], {}, problems)
     return {
         key: f"{name}. {source.title}" if source.author or source.editor else name
         for key, source in brief.fields.sources.items()
@@ -143,13 +143,13 @@ def show_sources(brief: Brief, look: Look, problems: Problems) -> dict[str, str]
 
 
 def show_rows(
-    brief: Brief, look: Look, problems: Problems
+    brief: Brief, theme: Theme, problems: Problems
 ) -> dict[str, dict[str, tuple[str, str]]]:
     """What each chart shows, by the path of its picture: each row of its data by its first cell.
 
     Of a row: what the chart prints as text, and all that it has; the same where it prints none.
     """
-    page = _Page(brief, look, brief.papers[0], {}, problems)
+    page = _Page(brief, theme, brief.papers[0], {}, problems)
     shown = {}
     for name, figure in brief.fields.figures.items():
         table = brief.data.get(figure.data or "")
@@ -180,12 +180,12 @@ def _text_fields(chart: Any) -> Iterator[str]:
         yield from _text_fields(part)
 
 
-def make_ready_sheet(look: Look) -> Html:
+def make_ready_sheet(theme: Theme) -> Html:
     """Make an empty page in the type and the styles of the house, to make a press ready with."""
     text = '<!DOCTYPE html><html lang="en"><title>Make-ready</title><body><p>Make-ready'
     apart = ("tokens", "base", "copies", "pack", "packnumbers", "proof", "redline", "site")
-    names = [name for name in look.styles if name not in apart]
-    return Html("make-ready", "a4", text, tuple(styles_of(look, "a4", *names)), look.fonts)
+    names = [name for name in theme.styles if name not in apart]
+    return Html("make-ready", "a4", text, tuple(styles_of(theme, "a4", *names)), theme.fonts)
 
 
 class _Page(Writer):
@@ -194,12 +194,12 @@ class _Page(Writer):
     def __init__(
         self,
         brief: Brief,
-        look: Look,
+        theme: Theme,
         paper: str,
         charts: Mapping[str, bytes],
         problems: Problems,
     ) -> None:
-        super().__init__(look, brief.language, problems)
+        super().__init__(theme, brief.language, problems)
         self.brief, self.paper = brief, paper
         self.marks: list[Mark] = list(brief.marks)
         self.numbers: dict[str, int] = {}
@@ -210,8 +210,8 @@ class _Page(Writer):
 
     def html(self, correction: Correction | None) -> Html:
         name = self.brief.fields.template
-        if "/" in name or f"{name}.html" not in self.look.templates:
-            known = [t.removesuffix(".html") for t in self.look.templates if "/" not in t]
+        if "/" in name or f"{name}.html" not in self.theme.templates:
+            known = [t.removesuffix(".html") for t in self.theme.templates if "/" not in t]
             self.problems.error(
                 self.brief.place("template"),
                 f"no template `{name}`",
@@ -235,11 +235,11 @@ class _Page(Writer):
             slug=self.brief.slug,
             paper=self.paper,
             text=text,
-            styles=tuple(styles_of(self.look, self.paper, name)),
-            assets={**self.look.fonts, **self.assets},
+            styles=tuple(styles_of(self.theme, self.paper, name)),
+            assets={**self.theme.fonts, **self.assets},
             attachments=self.brief.content,
             is_read=True,
-            fit=fit_for(self.brief.fields.pages, self.look.tokens),
+            fit=fit_for(self.brief.fields.pages, self.theme.tokens),
         )
 
     # Templates

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ..model.brief import Look
+from ..model.brief import Theme
 from ..model.page import Html
 from ..model.problems import Problems
 from .templates import Writer
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def lay_out_sheets(
     template: str,
     slug: str,
-    look: Look,
+    theme: Theme,
     paper: str,
     values: Mapping[str, Any],
     language: str,
@@ -31,7 +31,7 @@ def lay_out_sheets(
     It sees the words, dates and numbers of *language* as a brief's page does. *styles*: sheets of
     styles/ that it is set with, after the house's. Raises `Stopped` where the template fails.
     """
-    writer = Writer(look, language, problems)
+    writer = Writer(theme, language, problems)
     writer.names |= {
         **values,
         "language": language,
@@ -44,15 +44,15 @@ def lay_out_sheets(
         "moment": writer.moment,
     }
     text = writer.render(template)
-    return Html(slug, paper, text, tuple(styles_of(look, paper, *styles)), dict(look.fonts))
+    return Html(slug, paper, text, tuple(styles_of(theme, paper, *styles)), dict(theme.fonts))
 
 
 class SiteWriter(Writer):
     """Fills templates that belong to no brief, in the language of the institute."""
 
-    def __init__(self, institute: Institute, look: Look, problems: Problems) -> None:
+    def __init__(self, institute: Institute, theme: Theme, problems: Problems) -> None:
         """Take the words and dates of the language in which *institute* speaks of itself."""
-        super().__init__(look, institute.language, problems)
+        super().__init__(theme, institute.language, problems)
         self.zones = institute.time_zones
         self.colon = self.language.words["colon"]
         self.names |= {
@@ -81,8 +81,8 @@ class SiteWriter(Writer):
 
     def spaced(self, text: str, tag: str) -> str:
         """A text in the language *tag*, with its hard spaces."""
-        known = {tag, tag.split("-")[0]} & self.look.languages.keys()
-        return self.look.languages[max(known)].space(text) if known else text
+        known = {tag, tag.split("-")[0]} & self.theme.languages.keys()
+        return self.theme.languages[max(known)].space(text) if known else text
 
     def language_name(self, tag: str) -> str:
         """What the language *tag* is called, with a capital: it stands alone."""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from ..model.brief import Look
+from ..model.brief import Theme
 from ..model.contract import TimeZone
 from ..model.problems import Place, Problems, Stopped
 from ..model.text import Fragment, PartialDate, plain
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 class Writer:
     """Fills the templates of a house in one language."""
 
-    def __init__(self, look: Look, language: str, problems: Problems) -> None:
+    def __init__(self, theme: Theme, language: str, problems: Problems) -> None:
         """Take the words of *language*; what a template can name is put into `names`."""
-        self.look, self.problems = look, problems
-        self.language = look.language(language)
-        self.environment = _environment(tuple(look.templates.items()))
+        self.theme, self.problems = theme, problems
+        self.language = theme.language(language)
+        self.environment = _environment(tuple(theme.templates.items()))
         self.names: dict[str, Any] = {"print": self.print}
 
     def word(self, name: str) -> str:
@@ -56,7 +56,7 @@ class Writer:
             )
         except failures as error:
             self.problems.error(
-                _template_place(error, name, self.look.templates),
+                _template_place(error, name, self.theme.templates),
                 f"the template fails: {error}",
                 "see which values a template has in templates/README.md",
             )

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..model.brief import Language, Look, TextFile
+from ..model.brief import Language, TextFile, Theme
 from ..model.geometry import Fit, Setting
 from ..model.problems import Place, Problems
 from ..model.text import PAPERS
@@ -34,7 +34,7 @@ PACK = ("addendum", "contents", "pack", "printer")
 _COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[a-z]+|[a-z]+\([^()]*\)")
 
 
-def read_look(root: Path, problems: Problems) -> Look:
+def read_theme(root: Path, problems: Problems) -> Theme:
     """Read templates/ and styles/ of *root*, and the fonts that styles/tokens.css names.
 
     Problems: a style sheet or a file of words that is broken, with its line; a file that is no
@@ -63,7 +63,7 @@ def read_look(root: Path, problems: Problems) -> Look:
         if (language := _read_language(path, problems))
     }
     problems.stop_on_errors()
-    return Look(templates, styles, languages, tokens)
+    return Theme(templates, styles, languages, tokens)
 
 
 def fit_for(pages: int | None, tokens: Mapping[str, str]) -> Fit | None:
@@ -148,11 +148,11 @@ def _check_css(file: TextFile, problems: Problems) -> None:
         problems.error(Place(file.name, line), "`{` is never closed", "add `}` after the rule")
 
 
-def styles_of(look: Look, paper: str, *templates: str) -> Iterator[TextFile]:
+def styles_of(theme: Theme, paper: str, *templates: str) -> Iterator[TextFile]:
     """Style sheets of a page, in the order of the cascade: type, paper, brand, house, template."""
     width, height = PAPERS[paper]
-    yield TextFile("fonts.css", look.font_faces)
+    yield TextFile("fonts.css", theme.font_faces)
     yield TextFile(f"{paper}.css", f"@page {{ size: {width} {height} }}\n")
     for style in ("tokens", "base", *templates):
-        if style in look.styles:
-            yield TextFile(f"styles/{style}.css", look.styles[style])
+        if style in theme.styles:
+            yield TextFile(f"styles/{style}.css", theme.styles[style])

@@ -16,49 +16,11 @@ POINT = 0.75
 _WHITE = "#ffffff"
 
 
-def survey(document: Any) -> Layout:
+def read_layout(document: Any) -> Layout:
     """Look over *document*, WeasyPrint's: where its texts and boxes stand, page by page."""
     numbers = {id(one): n for n, one in enumerate(document._html.etree_element.iter())}
-    sheets = tuple(_Surveyor(page, numbers).sheet() for page in document.pages)
+    sheets = tuple(_BoxReader(page, numbers).sheet() for page in document.pages)
     return Layout(sheets, dict(_texts(document._html.etree_element, numbers)))
-
-
-def find_cut(sheet: Sheet) -> Iterator[tuple[Piece, str]]:
-    """Find the text of *sheet* that is not wholly on the paper, and say what happens to it.
-
-    It ends outside of the paper, is cut off by a box around it, or stands where the notes are: that
-    happens to what stands beside the text, for notes that are set after it take its room.
-    """
-    left, _, right, foot = sheet.text
-    for piece in sheet.pieces:
-        area = sheet.areas[piece.area] if piece.area >= 0 else None
-        in_text = area is not None and area.path.startswith("html")
-        if in_text and piece.y + piece.height / 2 > foot and left <= piece.x < right:
-            yield piece, "runs into the notes or over the foot"
-        elif not (
-            -SLACK <= piece.x <= sheet.width - piece.width + SLACK
-            and -SLACK <= piece.y <= sheet.height - piece.height + SLACK
-        ):
-            yield piece, "runs over the edge"
-        elif any(_is_cut_by(piece, one) for one in _around(sheet, piece.area) if one.cuts):
-            yield piece, "is cut off by its box"
-
-
-SLACK = 0.1
-"""Points: what is rounded is not cut."""
-
-
-def _around(sheet: Sheet, number: int) -> Iterator[Area]:
-    while number >= 0:
-        yield sheet.areas[number]
-        number = sheet.areas[number].above
-
-
-def _is_cut_by(piece: Piece, area: Area) -> bool:
-    """Whether *area* cuts off more of *piece* than the empty part of its type: a third."""
-    up, down = area.y - piece.y, piece.bottom - area.bottom
-    across = max(area.x - piece.x, piece.right - area.right)
-    return max(up, down) > piece.height / 3 or across > piece.size / 3
 
 
 _UNPRINTED = {"head", "style", "script", "template", "title"}
@@ -88,7 +50,7 @@ def _texts(root: Any, numbers: dict[int, int]) -> Iterator[tuple[int, str]]:
             yield number, text
 
 
-class _Surveyor:
+class _BoxReader:
     """Walks through the boxes of one page."""
 
     def __init__(self, page: Any, numbers: dict[int, int]) -> None:

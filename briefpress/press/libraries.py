@@ -16,9 +16,13 @@ PARTS = (
 PRESS = ("cssselect2", "fonttools", "harfbuzz", "pango", "pillow", "pydyf", "pyphen", "python",
          "tinycss2", "tinyhtml5", "weasyprint")  # fmt: skip
 """Parts that come after the closed page: it cannot tell that they changed."""
-PRESS_FILES = tuple(f"briefpress/press/{name}" for name in
-                    ("box_tree.py", "copyfitting.py", "fonts.conf", "pdf_ua.py", "render.py",
-                     "weasyprint_patches.py"))  # fmt: skip
+PRESS_FILES = tuple(
+    f"briefpress/{name}"
+    for name in (
+        *("model/geometry.py", "press/box_tree.py", "press/copyfitting.py", "press/fonts.conf"),
+        *("press/pdf_ua.py", "press/render.py", "press/weasyprint_patches.py"),
+    )
+)
 """Files of ours that come after the closed page, from the folder that briefpress/ lies in."""
 PANGO = ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll")
 SUBSET = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll")

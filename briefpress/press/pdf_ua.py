@@ -51,7 +51,7 @@ Tagged = tuple[Any, Any, Any]
 """A box of the layout, its element of the tag tree, and the element above."""
 
 
-def bind(document: Any) -> bytes:
+def write_pdf_ua(document: Any) -> bytes:
     """Write *document* (a `weasyprint.Document`) as a PDF that claims what it keeps.
 
     Returns the bytes: PDF/A-3a and PDF/UA-1, footnotes as Note, foreign phrases with their

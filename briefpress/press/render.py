@@ -17,14 +17,14 @@ from typing import Any
 from urllib.parse import unquote
 
 from ..model.brief import TextFile
-from ..model.geometry import Layout, Setting
+from ..model.geometry import Layout, Setting, find_cut
 from ..model.page import Html, Pdf
 from ..model.problems import Place, Problem, Problems, Severity
-from .box_tree import find_cut, survey
+from .box_tree import read_layout
 from .copyfitting import fit_copy
 from .weasyprint_patches import load
 
-Bind = Callable[[Any], bytes]
+WriteDocument = Callable[[Any], bytes]
 
 BASE = "https://brief.invalid/"
 """Where the addresses of a page begin: a name that is reserved for being nowhere (RFC 2606)."""
@@ -43,8 +43,8 @@ class Press:
         # What a sheet defines with @counter-style holds for the page only if the two share it.
         self._counters = import_module("weasyprint.css.counters").CounterStyle()
 
-    def print_pdf(self, html: Html, bind: Bind) -> Pdf:
-        """Print *html* and have it bound: *bind* turns the laid-out document into a PDF.
+    def print_pdf(self, html: Html, write_pdf_ua: WriteDocument) -> Pdf:
+        """Print *html* and have it bound: *write_pdf_ua* turns the laid-out document into a PDF.
 
         Problems travel in the Pdf: a missing picture is an error, a CSS rule that WeasyPrint does
         not know is a warning with its line. Both come from its log, the only place where it says
@@ -82,7 +82,7 @@ class Press:
 
             def lay_out_and_survey(setting: Setting) -> tuple[Any, Layout, bool]:
                 document = lay_out(setting)
-                layout = survey(document)
+                layout = read_layout(document)
                 return document, layout, not any(any(find_cut(one)) for one in layout.sheets)
 
             lap("html")
@@ -91,10 +91,10 @@ class Press:
                     document, layout, fitted = fit_copy(html.fit, lay_out_and_survey)
                 else:
                     document = lay_out(None)
-                    layout = survey(document)
+                    layout = read_layout(document)
                 lap("layout")
                 self._attach(html, document)
-                data = bind(document)
+                data = write_pdf_ua(document)
             except (MemoryError, RecursionError):  # of a page that is too much: workers.py says so
                 raise
             except Exception as error:

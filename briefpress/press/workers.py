@@ -26,7 +26,7 @@ from typing import Any
 
 from ..model.page import Html, Pdf
 from ..model.problems import Place, Problems
-from .pdf_ua import bind
+from .pdf_ua import write_pdf_ua
 from .render import Press
 
 SECONDS = 60.0
@@ -284,7 +284,7 @@ def make_ready(html: Html) -> None:
 def print_page(html: Html) -> Pdf:
     """Print *html* with the press of this process, and bind it."""
     with _uncollected():
-        return _press().print_pdf(html, bind)
+        return _press().print_pdf(html, write_pdf_ua)
 
 
 @cache

@@ -29,7 +29,7 @@ from .state import HOUSE, Card, Desk, in_a_sentence
 from .watcher import WATCHED, touched, watching
 
 if TYPE_CHECKING:
-    from ..cache.freshness import Memory
+    from ..cache.freshness import BuildState
     from ..workflows.lay_out import Outcome
 
 
@@ -112,8 +112,8 @@ class Builder:
     def touch(self, paths: Collection[PurePath]) -> None:
         """Note that *paths* changed."""
         slugs = find_briefs(self.house / "content")
-        memory = self.memory(Problems())
-        self.desk.gather(slugs, partial(self.last_good, memory=memory))
+        build_state = self.build_state(Problems())
+        self.desk.gather(slugs, partial(self.last_good, build_state=build_state))
         new = touched(paths, slugs)
         self.waiting = [slug for slug in dict.fromkeys([*self.waiting, *new]) if slug in slugs]
         for slug in self.waiting:
@@ -130,18 +130,18 @@ class Builder:
         missing, sound = [*batch], True
         problems = Problems()
         try:
-            memory = self.memory(problems)
-            if memory is None:
+            build_state = self.build_state(problems)
+            if build_state is None:
                 self.show_house(problems)
                 sound = False
             else:
-                for outcome in build(self.house, batch, None, self.workers, memory):
+                for outcome in build(self.house, batch, None, self.workers, build_state):
                     if outcome.slug == HOUSE:
                         self.show_house(outcome.problems)
                         sound = False
                     else:
                         missing.remove(outcome.slug)
-                        self.show(outcome, memory)
+                        self.show(outcome, build_state)
         except Exception as error:  # a bug of ours is a problem too: the next save may go round it
             problems.error(
                 Place(f"content/{missing[0]}" if missing else "output"),
@@ -156,21 +156,21 @@ class Builder:
         if sound:
             self.show_house(Problems())
 
-    def memory(self, problems: Problems) -> Memory | None:
+    def build_state(self, problems: Problems) -> BuildState | None:
         """What is printed already; None where the ledger is broken."""
-        from ..cache.freshness import Memory
+        from ..cache.freshness import BuildState
         from ..editions.files import read_ledger_file
 
         ledger = read_ledger_file(self.house, problems)
-        return None if problems.errors else Memory(self.house, ledger)
+        return None if problems.errors else BuildState(self.house, ledger)
 
-    def last_good(self, slug: str, memory: Memory | None) -> tuple[Print, ...]:
+    def last_good(self, slug: str, build_state: BuildState | None) -> tuple[Print, ...]:
         """The PDFs of *slug* that lie in output/."""
-        printed = memory.record(slug).printed if memory else {}
+        printed = build_state.record(slug).printed if build_state else {}
         stamps = {paper: one.stamp or one.html[:8] for paper, one in printed.items()}
         return last_good(self.house, slug, stamps)
 
-    def show(self, outcome: Outcome, memory: Memory | None) -> None:
+    def show(self, outcome: Outcome, build_state: BuildState | None) -> None:
         """Lay out what became of a brief."""
         self.take()
         if outcome.slug not in find_briefs(self.house / "content"):
@@ -178,7 +178,7 @@ class Builder:
         if outcome.problems.errors and outcome.slug in self.waiting:
             return  # it was read in the middle of a save, or is being mended
         good = {*outcome.current, *(edition.pdf.paper for edition in outcome.editions)}
-        prints = self.last_good(outcome.slug, memory) if good else ()
+        prints = self.last_good(outcome.slug, build_state) if good else ()
         self.desk.lay(outcome.slug, outcome, [one for one in prints if one.paper in good])
         self.tell(outcome)
 

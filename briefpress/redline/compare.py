@@ -46,8 +46,8 @@ from .blocks import (
 from .likeness import PAIRS, bag_of, likeness, longest_chain
 from .words import (
     Element,
+    MarkedBlock,
     Token,
-    Writer,
     add_part,
     compare_words,
     in_order,
@@ -301,7 +301,7 @@ class _Redline:
         parts: list[tuple[str, str]] = []
         notes: list[list[tuple[str, str]]] = []
         same = same_elements(steps, old, new)
-        writer = Writer(block, self.words)
+        writer = MarkedBlock(block, self.words)
         for tag, i1, i2, j1, j2 in steps:
             if tag == "equal":
                 kept = []
@@ -403,7 +403,7 @@ class _Redline:
         """Mark all of a note that is new: it counts with the text that calls it."""
         note = deepcopy(token.pieces[0])
         note.tail = None
-        writer = Writer(note, self.words)
+        writer = MarkedBlock(note, self.words)
         tokens = tokens_of(token.pieces[0])
         writer.write("+", tokens)
         add_class(note, "added")

@@ -165,7 +165,7 @@ def _divide(step: Step, old: Sequence[Token], new: Sequence[Token]) -> Iterator[
         yield ("equal" if same else "replace", *start)
 
 
-class Writer:
+class MarkedBlock:
     """Sets the text of a block anew, with its marks."""
 
     def __init__(self, block: Element, words: Mapping[str, str]) -> None:

@@ -19,14 +19,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from ..cache.freshness import Memory, PaperRecord
-from ..cache.printed_layouts import keep_proof, kept_proof, proof_file
+from ..cache.freshness import BuildState, PaperRecord
+from ..cache.printed_layouts import keep_layout, kept_layout, layout_file
 from ..checks.evidence.tag_tree import make_ready_to_read
 from ..checks.preflight import Proofreader
-from ..editions.files import keep, read_ledger_file, sweep, write_edition
+from ..editions.files import keep, read_ledger_file, sweep, write_pdf
 from ..editions.ledger import Ledger
-from ..model.brief import Look
-from ..model.page import Edition, Html, Pdf, Proof
+from ..model.brief import Theme
+from ..model.page import Html, Pdf, PrintedPage, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
 from ..page.compose import make_ready_sheet
 from ..press.libraries import SUBSET_MISSING, has_subset
@@ -61,14 +61,14 @@ def build(
     slugs: Sequence[str],
     papers: Sequence[str] | None,
     executor: Executor,
-    memory: Memory | None = None,
+    state: BuildState | None = None,
     today: date | None = None,
     *,
     writes: bool = True,
 ) -> Iterator[Outcome]:
     """Build the briefs *slugs*, one outcome after another; a brief that fails stops no other.
 
-    *papers*: those to print on, where they are not the brief's own. *memory*: what is printed
+    *papers*: those to print on, where they are not the brief's own. *state*: what is printed
     already, and will not be printed again; without one, everything is. *today*: the day on which
     they are read over with all checks; without one, with those that every page must pass.
     *writes*: whether the PDFs are brought out; otherwise they are only read over.
@@ -80,14 +80,14 @@ def build(
     if not has_subset():
         shared.warning(Place("this machine"), SUBSET_MISSING, "run `python build.py doctor`")
     try:
-        ledger = memory.ledger if memory else read_ledger_file(house, shared)
+        ledger = state.ledger if state else read_ledger_file(house, shared)
         shared.stop_on_errors()
-        shop = _Shop(house, open_house(house, shared), executor, ledger, memory, today, writes)
+        shop = _Shop(house, open_house(house, shared), executor, ledger, state, today, writes)
     except Stopped:
         slugs = ()
     else:
         if isinstance(executor, Workers):
-            executor.all_do(make_ready, make_ready_sheet(shop.look))
+            executor.all_do(make_ready, make_ready_sheet(shop.theme))
     if shared.found:
         yield Outcome("", problems=shared)
     if slugs:
@@ -118,10 +118,10 @@ class _Shop:
     """Where briefs are printed: what is the same for all of them."""
 
     house: Path
-    look: Look
+    theme: Theme
     executor: Executor
     ledger: Ledger
-    memory: Memory | None
+    state: BuildState | None
     today: date | None
     writes: bool
 
@@ -147,19 +147,19 @@ class _Shop:
     def _begin(self, slug: str, papers: Sequence[str] | None) -> _Job:
         outcome = Outcome(slug)
         job = _Job(outcome)
-        memory = self.memory
-        if memory:
-            memory.files(slug)  # before it is read: what is saved from now on is noticed
-            stale = [one for one in memory.standings(slug, papers or ()) if one.reasons]
+        state = self.state
+        if state:
+            state.files(slug)  # before it is read: what is saved from now on is noticed
+            stale = [one for one in state.standings(slug, papers or ()) if one.reasons]
             outcome.reasons = stale[0].reasons if stale else ()
         try:
-            laid = lay_out_brief(self.house, self.look, slug, papers, self.executor, outcome)
-            if memory:
-                memory.note_read(slug, laid.brief.language, laid.brief.papers)
+            laid = lay_out_brief(self.house, self.theme, slug, papers, self.executor, outcome)
+            if state:
+                state.note_read(slug, laid.brief.language, laid.brief.papers)
             for page in laid.pages:
-                if memory and memory.finds_current(slug, page.paper, page.digest):
+                if state and state.finds_current(slug, page.paper, page.digest):
                     outcome.current.append(page.paper)
-                    if kept := self._kept(page, memory):
+                    if kept := self._kept(page, state):
                         job.kept.append(kept)
                     if kept or self.writes:
                         continue
@@ -177,23 +177,23 @@ class _Shop:
             job.give_up()
         return job
 
-    def _kept(self, page: Html, memory: Memory) -> Pdf | None:
+    def _kept(self, page: Html, state: BuildState) -> Pdf | None:
         """The PDF that was printed of *page*, and what is known of it, if it is to be read over."""
         if self.today is None:
             return None
-        printed = memory.record(page.slug).printed[page.paper]
+        printed = state.record(page.slug).printed[page.paper]
         data = (self.house / "output" / printed.file).read_bytes()
         pdf = Pdf(page.slug, page.paper, data, printed.pages, page.digest)
-        return kept_proof(self.house, pdf, memory.press)
+        return kept_layout(self.house, pdf, state.press)
 
     def _stamp(self, laid: Laid, page: Html, problems: Problems) -> tuple[str, Html]:
         """Stamp *page* as the edition that it is, or as a draft."""
         entry = self.ledger.current(page.slug)
         if entry and page.paper in entry.papers and entry.papers[page.paper].html == page.digest:
             before = self.ledger.before(entry.slug, entry.edition)
-            corrected = correct(laid, page, self.look, correction(entry, before), problems)
-            return entry.code, stamp_edition(corrected, entry, laid, self.look, problems)
-        return "", stamp_draft(page, laid.brief, self.look, problems)
+            corrected = correct(laid, page, self.theme, correction(entry, before), problems)
+            return entry.code, stamp_edition(corrected, entry, laid, self.theme, problems)
+        return "", stamp_draft(page, laid.brief, self.theme, problems)
 
     def _finish(self, job: _Job) -> Outcome:
         outcome = job.outcome
@@ -215,12 +215,12 @@ class _Shop:
                     continue
                 if edition := bring_out(pdf, job.reader, self.house, "output", outcome):
                     outcome.editions.append(edition)
-                    if self.memory:
-                        printed = record(self.house, edition, page, code, self.memory)
-                        self.memory.note_printed(page.slug, page.paper, printed)
+                    if self.state:
+                        printed = record(self.house, edition, page, code, self.state)
+                        self.state.note_printed(page.slug, page.paper, printed)
                         self._keep_proof(edition.pdf, page)
-            if job.reader.finish(outcome.problems) and self.memory and self.today:
-                self.memory.note_verdict(outcome.slug, self.today, outcome.problems)
+            if job.reader.finish(outcome.problems) and self.state and self.today:
+                self.state.note_verdict(outcome.slug, self.today, outcome.problems)
         return outcome
 
     @property
@@ -231,20 +231,22 @@ class _Shop:
     def _read(self, pdf: Pdf, reader: Proofreader, outcome: Outcome) -> None:
         read_page(pdf, reader, self.seconds, outcome.problems)
         if not self.writes:
-            outcome.proofs.append(Proof(reader.brief, pdf))
+            outcome.proofs.append(PrintedPage(reader.brief, pdf))
 
     def _keep_proof(self, pdf: Pdf, page: Html) -> None:
         """Keep what is known of *pdf*, a print of *page* before its stamp, for the next `check`."""
-        if self.memory and self.today:
-            said = keep_proof(replace(pdf, html_digest=page.digest), self.memory.press)
-            keep(self.house, [(proof_file(pdf.slug, pdf.paper), said)])
+        if self.state and self.today:
+            said = keep_layout(replace(pdf, html_digest=page.digest), self.state.press)
+            keep(self.house, [(layout_file(pdf.slug, pdf.paper), said)])
 
     def _keep(self) -> None:
-        if self.memory:
-            keep(self.house, self.memory.to_keep())
+        if self.state:
+            keep(self.house, self.state.to_keep())
 
 
-def record(house: Path, edition: Edition, page: Html, code: str, memory: Memory) -> PaperRecord:
+def record(
+    house: Path, edition: WrittenPdf, page: Html, code: str, state: BuildState
+) -> PaperRecord:
     """Say what *edition*, a PDF of output/, was printed from: *page*, before its stamp."""
     stat = (house / edition.file).stat()
     return PaperRecord(
@@ -254,33 +256,33 @@ def record(house: Path, edition: Edition, page: Html, code: str, memory: Memory)
         sha256=edition.digest,
         pages=edition.pdf.pages,
         html=page.digest,
-        press=memory.press,
+        press=state.press,
         stamp=code,
     )
 
 
-def recheck(house: Path, slugs: Sequence[str], memory: Memory) -> Iterator[Outcome]:
+def recheck(house: Path, slugs: Sequence[str], state: BuildState) -> Iterator[Outcome]:
     """Lay out those of *slugs* whose files changed: perhaps the page is the one that was printed.
 
-    *memory* learns it. An outcome tells of a brief with errors; nothing is drawn and printed.
+    *state* learns it. An outcome tells of a brief with errors; nothing is drawn and printed.
     """
     shared = Problems()
     try:
-        look = open_house(house, shared)
+        theme = open_house(house, shared)
     except Stopped:
         yield Outcome("", problems=shared)
         return
     for slug in slugs:
         outcome = Outcome(slug)
         try:
-            laid = lay_out_brief(house, look, slug, None, None, outcome)
+            laid = lay_out_brief(house, theme, slug, None, None, outcome)
         except Stopped:
             yield outcome
             continue
-        memory.note_read(slug, laid.brief.language, laid.brief.papers)
+        state.note_read(slug, laid.brief.language, laid.brief.papers)
         for page in laid.pages:
-            memory.finds_current(slug, page.paper, page.digest)
-    keep(house, memory.to_keep())
+            state.finds_current(slug, page.paper, page.digest)
+    keep(house, state.to_keep())
 
 
 def read_page(pdf: Pdf, reader: Proofreader, seconds: float, problems: Problems) -> None:
@@ -291,7 +293,7 @@ def read_page(pdf: Pdf, reader: Proofreader, seconds: float, problems: Problems)
 
 def bring_out(
     pdf: Pdf | None, reader: Proofreader, house: Path, folder: str, outcome: Outcome
-) -> Edition | None:
+) -> WrittenPdf | None:
     """Have *reader* look *pdf* over and write it into *folder*; None where it has errors."""
     if pdf is None:
         return None
@@ -304,4 +306,4 @@ def bring_out(
     if found.errors:
         return None
     main_paper = pdf.paper == reader.brief.papers[0]
-    return write_edition(pdf, house, folder, main_paper=main_paper, problems=outcome.problems)
+    return write_pdf(pdf, house, folder, main_paper=main_paper, problems=outcome.problems)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from ..checks.preflight import Proofreader
 from ..editions.ledger import Entry, Ledger, changed_facts
-from ..model.brief import Look, Sources
+from ..model.brief import Sources, Theme
 from ..model.changes import Changes
-from ..model.page import Edition, Html, Stamp
+from ..model.page import Html, Stamp, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
 from ..page.compose import (
     frame_redline,
@@ -41,7 +41,7 @@ class Comparison:
 
     outcome: Outcome
     changes: Changes | None = None
-    edition: Edition | None = None
+    edition: WrittenPdf | None = None
     """The redline, where there is something to print."""
 
 
@@ -65,20 +65,20 @@ def diff(
     comparison = Comparison(Outcome(slug))
     problems = comparison.outcome.problems
     try:
-        look = open_house(house, problems)
+        theme = open_house(house, problems)
         if printed and isinstance(executor, Workers):
-            executor.all_do(make_ready, make_ready_sheet(look))
+            executor.all_do(make_ready, make_ready_sheet(theme))
         papers = [paper] if paper else None
-        now = lay_out_brief(house, look, slug, papers, executor, comparison.outcome)
+        now = lay_out_brief(house, theme, slug, papers, executor, comparison.outcome)
         page = now.pages[0]
         earlier = Outcome(slug)
         try:
-            then = lay_out_sources(house, look, old, [page.paper], executor, earlier)
+            then = lay_out_sources(house, theme, old, [page.paper], executor, earlier)
         except Stopped:
             problems.extend(one for one in earlier.problems if one.severity == "error")
             raise
         with in_time(old.folder, getattr(executor, "seconds", SECONDS), problems):
-            html, comparison.changes = _compare(then, now, look, since, ledger, problems)
+            html, comparison.changes = _compare(then, now, theme, since, ledger, problems)
         if printed and comparison.changes:
             comparison.edition = _print_redline(html, now, house, executor, comparison.outcome)
     except Stopped:
@@ -133,7 +133,7 @@ def find_old(
 
 
 def _compare(
-    then: Laid, now: Laid, look: Look, since: Entry | str, ledger: Ledger, problems: Problems
+    then: Laid, now: Laid, theme: Theme, since: Entry | str, ledger: Ledger, problems: Problems
 ) -> tuple[Html, Changes]:
     page = now.pages[0]
     entry = ledger.current(page.slug)
@@ -143,29 +143,29 @@ def _compare(
     names = []
     for one in (since, entry if stands else page.digest[:8]):
         if isinstance(one, Entry):
-            one = name_standing(now.brief, look, Stamp(one.code, one.edition, one.date), problems)
+            one = name_standing(now.brief, theme, Stamp(one.code, one.edition, one.date), problems)
         elif one is not since:
-            one = name_standing(now.brief, look, Stamp(str(one)), problems)
+            one = name_standing(now.brief, theme, Stamp(str(one)), problems)
         names.append(str(one))
     both = (then.brief, now.brief)
-    facts = [show_facts(brief, look, Problems()) for brief in both]
-    sources = [show_sources(brief, look, Problems()) for brief in both]
-    rows = [show_rows(brief, look, Problems()) for brief in both]
+    facts = [show_facts(brief, theme, Problems()) for brief in both]
+    sources = [show_sources(brief, theme, Problems()) for brief in both]
+    rows = [show_rows(brief, theme, Problems()) for brief in both]
     html, changes = compare(
         then.pages[0],
         page,
-        look.language(now.brief.language),
+        theme.language(now.brief.language),
         names=(names[0], names[1]),
         facts=tuple(changed_facts(facts[0], facts[1])),
         sources=(sources[0], sources[1]),
         rows=(rows[0], rows[1]),
     )
-    return frame_redline(html, changes, now.brief, look, problems), changes
+    return frame_redline(html, changes, now.brief, theme, problems), changes
 
 
 def _print_redline(
     html: Html, now: Laid, house: Path, executor: Executor, outcome: Outcome
-) -> Edition | None:
+) -> WrittenPdf | None:
     """Print a redline beside the PDF that it explains; no budget of pages holds for it."""
     html = replace(html, slug=f"{html.slug}.diff")
     label = f"output/{html.slug}"

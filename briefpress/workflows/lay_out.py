@@ -14,14 +14,14 @@ from ..content.parse import parse_brief
 from ..content.sources import read_sources
 from ..editions.files import keep_chart, kept_chart, write_whole
 from ..editions.ledger import Entry, changed_facts
-from ..model.brief import Brief, Look, Sources
-from ..model.page import Correction, Edition, Html, Proof, Stamp
+from ..model.brief import Brief, Sources, Theme
+from ..model.page import Correction, Html, PrintedPage, Stamp, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
 from ..page.charts import draw_chart, prepare_chart
 from ..page.compose import lay_out, stamp_page
 from ..page.fonts import find_faces, font_folder
 from ..page.qr_code import draw_code
-from ..page.theme import read_look
+from ..page.theme import read_theme
 from ..press.workers import (
     SECONDS,
     InProcess,
@@ -39,7 +39,7 @@ class Outcome:
     """What became of one brief."""
 
     slug: str
-    editions: list[Edition] = field(default_factory=list)
+    editions: list[WrittenPdf] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     seconds: dict[str, float] = field(default_factory=dict)
     """How long each step took."""
@@ -49,7 +49,7 @@ class Outcome:
     """Papers that needed no printing: the page is the one that was printed."""
     entry: Entry | None = None
     """What it was published as."""
-    proofs: list[Proof] = field(default_factory=list)
+    proofs: list[PrintedPage] = field(default_factory=list)
     """The pages that were read over, where nothing was to be written."""
 
 
@@ -66,20 +66,20 @@ class Laid:
 # Stamps
 
 
-def stamp_draft(page: Html, brief: Brief, look: Look, problems: Problems) -> Html:
+def stamp_draft(page: Html, brief: Brief, theme: Theme, problems: Problems) -> Html:
     """Stamp *page* as what nobody has published."""
-    return stamp_page(page, Stamp(page.digest[:8]), brief, look, problems)
+    return stamp_page(page, Stamp(page.digest[:8]), brief, theme, problems)
 
 
-def stamp_edition(page: Html, entry: Entry, laid: Laid, look: Look, problems: Problems) -> Html:
+def stamp_edition(page: Html, entry: Entry, laid: Laid, theme: Theme, problems: Problems) -> Html:
     """Stamp *page* as the edition *entry*, with its code for the eye and for a telephone."""
     institute = laid.brief.institute
     where = f"{institute.check_at}#{entry.code}" if institute.check_at else (
         f"{entry.code}\n{institute.name}, {institute.city}"
     )  # fmt: skip
-    qr = draw_code(where, look.tokens["ink"])
+    qr = draw_code(where, theme.tokens["ink"])
     stamp = Stamp(entry.code, entry.edition, entry.date, qr)
-    return stamp_page(page, stamp, laid.brief, look, problems)
+    return stamp_page(page, stamp, laid.brief, theme, problems)
 
 
 def correction(entry: Entry, before: Entry | None) -> Correction | None:
@@ -91,34 +91,34 @@ def correction(entry: Entry, before: Entry | None) -> Correction | None:
 
 
 def correct(
-    laid: Laid, page: Html, look: Look, correction: Correction | None, problems: Problems
+    laid: Laid, page: Html, theme: Theme, correction: Correction | None, problems: Problems
 ) -> Html:
     """Lay *page* out with what it says of a correction, if there is one."""
     if correction is None:
         return page
-    return lay_out(laid.brief, look, page.paper, laid.charts, problems, correction)
+    return lay_out(laid.brief, theme, page.paper, laid.charts, problems, correction)
 
 
 # ---------------------------------------------------------------------------------------------
 # Brief by brief
 
 
-def open_house(house: Path, problems: Problems) -> Look:
+def open_house(house: Path, problems: Problems) -> Theme:
     """Read the look of the house and find its fonts. Raises `Stopped`."""
-    look = read_look(house, problems)
+    theme = read_theme(house, problems)
     families: dict[str, list[str]] = {}
     for role in ("text", "display"):
-        family = look.tokens.get(f"font-{role}", "").strip("\"'")
-        faces = look.tokens.get(f"font-{role}-faces", "400").strip("\"'")
+        family = theme.tokens.get(f"font-{role}", "").strip("\"'")
+        faces = theme.tokens.get(f"font-{role}-faces", "400").strip("\"'")
         families[family] = [face.strip() for face in faces.split(",")]
     rules, files = find_faces(families, Place("styles/tokens.css"), problems)
     problems.stop_on_errors()
-    return replace(look, font_faces=rules, fonts=files)
+    return replace(theme, font_faces=rules, fonts=files)
 
 
 def lay_out_brief(
     house: Path,
-    look: Look,
+    theme: Theme,
     slug: str,
     papers: Sequence[str] | None,
     executor: Executor | None,
@@ -130,12 +130,12 @@ def lay_out_brief(
     """
     with _lap(outcome, "read"):
         sources = read_sources(house / "content", slug, outcome.problems)
-    return lay_out_sources(house, look, sources, papers, executor, outcome)
+    return lay_out_sources(house, theme, sources, papers, executor, outcome)
 
 
 def lay_out_sources(
     house: Path,
-    look: Look,
+    theme: Theme,
     sources: Sources,
     papers: Sequence[str] | None,
     executor: Executor | None,
@@ -145,17 +145,17 @@ def lay_out_sources(
     problems = outcome.problems
     seconds = getattr(executor, "seconds", SECONDS)
     with _lap(outcome, "parse"), in_time(sources.folder, seconds, problems):
-        brief = parse_brief(sources, look.languages, problems)
+        brief = parse_brief(sources, theme.languages, problems)
     with _lap(outcome, "charts"):
-        charts = _draw_charts(house, look, brief, executor, problems)
+        charts = _draw_charts(house, theme, brief, executor, problems)
         problems.stop_on_errors()
     with _lap(outcome, "page"), in_time(sources.folder, seconds, problems):
-        pages = [lay_out(brief, look, paper, charts, problems) for paper in papers or brief.papers]
+        pages = [lay_out(brief, theme, paper, charts, problems) for paper in papers or brief.papers]
     return Laid(brief, charts, pages)
 
 
 def check_embargo(
-    house: Path, look: Look, entry: Entry, now: datetime, place: Place, problems: Problems
+    house: Path, theme: Theme, entry: Entry, now: datetime, place: Place, problems: Problems
 ) -> None:
     """Compare *entry* with its brief: one that got an embargo later is an edition without a mark.
 
@@ -165,7 +165,7 @@ def check_embargo(
     apart = Problems()
     try:
         brief = parse_brief(
-            read_sources(house / "content", entry.slug, apart), look.languages, apart
+            read_sources(house / "content", entry.slug, apart), theme.languages, apart
         )
     except Stopped:
         return
@@ -195,16 +195,16 @@ def in_time(folder: str, seconds: float, problems: Problems) -> Iterator[None]:
 
 
 def _draw_charts(
-    house: Path, look: Look, brief: Brief, executor: Executor | None, problems: Problems
+    house: Path, theme: Theme, brief: Brief, executor: Executor | None, problems: Problems
 ) -> dict[str, bytes]:
     """Draw the charts of *brief*, each once: a drawn one is kept by its digest."""
-    language = look.language(brief.language)
-    folder = font_folder(look.tokens["font-display"].strip("\"'"))
+    language = theme.language(brief.language)
+    folder = font_folder(theme.tokens["font-display"].strip("\"'"))
     # Not on another machine: the fonts of a chart lie in a folder of this one.
     artist = executor if isinstance(executor, Workers) else InProcess()
     drawn, drawing = {}, {}
     for name in brief.fields.figures:
-        chart = prepare_chart(brief, name, look.tokens, language, problems)
+        chart = prepare_chart(brief, name, theme.tokens, language, problems)
         if chart is None:
             continue
         kept = kept_chart(house / "output", chart.digest)
@@ -240,10 +240,10 @@ def write_html(house: Path, slug: str, paper: str | None, problems: Problems) ->
     """Write the finished page of a brief as one file, its assets inside; returns its name."""
     outcome = Outcome(slug, problems=problems)
     try:
-        look = open_house(house, problems)
+        theme = open_house(house, problems)
         with Workers(1) as workers:
-            laid = lay_out_brief(house, look, slug, [paper] if paper else None, workers, outcome)
-        page = stamp_draft(laid.pages[0], laid.brief, look, problems)
+            laid = lay_out_brief(house, theme, slug, [paper] if paper else None, workers, outcome)
+        page = stamp_draft(laid.pages[0], laid.brief, theme, problems)
     except Stopped:
         return None
     label = f"output/{slug}.html"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ..cache.freshness import Memory
+from ..cache.freshness import BuildState
 from ..checks.preflight import Proofreader
 from ..content.scaffold import find_filler
 from ..editions.files import add_to_ledger, keep, read_ledger_file, writing_edition
@@ -28,7 +28,7 @@ def publish(
     house: Path,
     slug: str,
     executor: Executor,
-    memory: Memory,
+    state: BuildState,
     *,
     note: str,
     kind: str | None,
@@ -47,16 +47,16 @@ def publish(
         with alone_with_ledger(house, problems):
             ledger = read_ledger_file(house, problems)
             problems.stop_on_errors()
-            look = open_house(house, problems)
+            theme = open_house(house, problems)
             if isinstance(executor, Workers):
-                executor.all_do(make_ready, make_ready_sheet(look))
-            memory.files(slug)  # before it is read: what is saved from now on is noticed
-            laid = lay_out_brief(house, look, slug, None, executor, outcome)
+                executor.all_do(make_ready, make_ready_sheet(theme))
+            state.files(slug)  # before it is read: what is saved from now on is noticed
+            laid = lay_out_brief(house, theme, slug, None, executor, outcome)
             reader = Proofreader(laid.brief, day)
             with in_time(f"content/{slug}", SECONDS, problems):
                 reader.read_brief(problems)
             find_filler(house, slug, laid.brief.fields.template, problems)
-            facts = show_facts(laid.brief, look, problems)
+            facts = show_facts(laid.brief, theme, problems)
             last = ledger.last(slug)
             current = ledger.current(slug)
             digests = {page.paper: page.digest for page in laid.pages}
@@ -78,7 +78,7 @@ def publish(
                 )
             problems.stop_on_errors()
             embargo = laid.brief.fields.embargo
-            title, standfirst = show_head(laid.brief, look, problems)
+            title, standfirst = show_head(laid.brief, theme, problems)
             entry = Entry(
                 event="published",
                 slug=slug,
@@ -95,12 +95,12 @@ def publish(
                 issue=f"{laid.brief.series} {laid.brief.fields.number or ''}".strip(),
             )
             said = correction(entry, before)
-            pages = [correct(laid, page, look, said, problems) for page in laid.pages]
+            pages = [correct(laid, page, theme, said, problems) for page in laid.pages]
             code = make_code(
                 slug, entry.edition, day, kind, note, {page.paper: page.digest for page in pages}
             )
             entry = replace(entry, code=code)
-            stamped = [stamp_edition(page, entry, laid, look, problems) for page in pages]
+            stamped = [stamp_edition(page, entry, laid, theme, problems) for page in pages]
             tasks = [give(executor, print_page, page) for page in stamped]
             folder = f"editions/{slug}/{entry.edition}"
             pdfs = [result(executor, task, folder, problems) for task in tasks]
@@ -123,13 +123,13 @@ def publish(
                 problems.stop_on_errors()
             assert longer is not None
             outcome.entry = entry
-        memory.ledger = longer
-        memory.note_read(slug, laid.brief.language, laid.brief.papers)
+        state.ledger = longer
+        state.note_read(slug, laid.brief.language, laid.brief.papers)
         for page, pdf in zip(laid.pages, pdfs, strict=True):
             if copy := bring_out(pdf, reader, house, "output", outcome):
-                printed = record(house, copy, page, code, memory)
-                memory.note_printed(slug, page.paper, printed)
-        keep(house, memory.to_keep())
+                printed = record(house, copy, page, code, state)
+                state.note_printed(slug, page.paper, printed)
+        keep(house, state.to_keep())
     except Stopped:
         pass
     return outcome

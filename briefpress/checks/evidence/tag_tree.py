@@ -17,7 +17,7 @@ from io import BytesIO
 from struct import unpack
 from typing import Any, NamedTuple
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.tag_tree import Run, Tag, TagTree
 
 _DEEP = 200
@@ -29,7 +29,7 @@ def make_ready_to_read() -> None:
     import pikepdf  # noqa: F401
 
 
-def tags_of(proof: Proof) -> TagTree:
+def tags_of(proof: PrintedPage) -> TagTree:
     """The tag tree of *proof*, read by the first who asks."""
     if "tags" not in proof.desk:
         proof.desk["tags"] = read_tags(proof.pdf.data)
@@ -48,7 +48,7 @@ def read_tags(data: bytes) -> TagTree:
         return TagTree(Tag("", 1))
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """What is read in one go on one page: a paragraph, an item, a note, a whole table."""
 
     tag: Tag
@@ -66,7 +66,7 @@ _BLOCKS = {"BlockQuote", "Caption", "Div", "H", "H1", "H2", "H3", "H4", "H5", "H
            "P"}  # fmt: skip
 
 
-def blocks(root: Tag) -> list[Block]:
+def blocks(root: Tag) -> list[TextBlock]:
     """Give the blocks of *root* in reading order, each with its place; one on two pages is two."""
     found: list[tuple[Tag, list[Run]]] = []
 
@@ -90,7 +90,7 @@ def blocks(root: Tag) -> list[Block]:
 
     walk(root, root)
     return [
-        Block(
+        TextBlock(
             tag,
             runs[0].page,
             min(run.x for run in runs),

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from ...model.brief import Brief
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Place
 from ...model.text import MARK, Citation, Fragment, Value, plain
 
@@ -354,7 +354,7 @@ def find_place(brief: Brief, text: str) -> Place | None:
     return None
 
 
-def place_on_page(proof: Proof, text: str) -> Place:
+def place_on_page(proof: PrintedPage, text: str) -> Place:
     """Where *text*, which is printed, was written; of what no author wrote, the PDF."""
     return find_place(proof.brief, text) or Place(f"output/{proof.pdf.slug}")
 
@@ -364,7 +364,7 @@ def place_of_template(brief: Brief) -> Place:
     return Place(f"templates/{brief.fields.template}.html")
 
 
-def place_in_words(proof: Proof, text: str) -> Place:
+def place_in_words(proof: PrintedPage, text: str) -> Place:
     """Where *text*, which is printed, was written; of what no author wrote, the template."""
     return find_place(proof.brief, text) or place_of_template(proof.brief)
 

@@ -8,7 +8,7 @@ Mend: choose a darker colour for the text, or a lighter one for the ground, in s
 
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.colour import find_pairs
 from ..evidence.texts import place_on_page, shown
@@ -19,7 +19,7 @@ _UNSEEN, _ILLEGIBLE = 1.5, 3.0
 """Below the first it cannot be seen at all, which `invisible` tells."""
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each pair of colours that is too weak, once on each page."""
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         for pair in find_pairs(sheet):

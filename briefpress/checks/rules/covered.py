@@ -9,7 +9,7 @@ low for its text.
 from collections.abc import Iterator
 
 from ...model.geometry import Area, Piece, Sheet
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.lines import around
 from ..evidence.texts import place_on_page, shown
@@ -18,7 +18,7 @@ from ..table import Finding
 SEVERITY: Severity = "error"
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each text that something is painted over, once a page."""
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         page = f"on page {number} of {proof.pdf.paper}"

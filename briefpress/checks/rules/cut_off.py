@@ -8,17 +8,16 @@ Mend: divide or shorten what is too long: a timeline, a table, a word, an addres
 
 from collections.abc import Iterator
 
-from ...model.geometry import Piece
-from ...model.page import Proof
+from ...model.geometry import Piece, find_cut
+from ...model.page import PrintedPage
 from ...model.problems import Severity
-from ...press.box_tree import find_cut
 from ..evidence.texts import place_on_page, shown
 from ..table import Finding
 
 SEVERITY: Severity = "error"
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the first text of each page that is cut off, in each of the ways."""
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         found: dict[str, Piece] = {}

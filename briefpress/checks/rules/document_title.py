@@ -9,7 +9,7 @@ Mend: this comes from the template: `<title>` in its head, with the title of the
 import re
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.tag_tree import tags_of
 from ..evidence.texts import place_of_template
@@ -18,7 +18,7 @@ from ..table import Finding
 SEVERITY: Severity = "error"
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find a title that is missing, a file's name, or not shown."""
     paper, tree = proof.pdf.paper, tags_of(proof)
     place, title = place_of_template(proof.brief), tree.title

@@ -7,7 +7,7 @@ Mend: write it otherwise, or name a font that has it in styles/tokens.css.
 
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Place, Severity
 from ..evidence.texts import find_place
 from ..table import Finding
@@ -15,7 +15,7 @@ from ..table import Finding
 SEVERITY: Severity = "error"
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each character that the press missed, on the first line that has it."""
     for character in proof.pdf.missing:
         template = Place(f"templates/{proof.brief.fields.template}.html")

@@ -7,7 +7,7 @@ Mend: make the text darker or its ground lighter, in styles/tokens.css.
 
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.colour import contrast, grey
 from ..evidence.texts import place_on_page, shown
@@ -18,7 +18,7 @@ LEAST, LARGE = 3.0, 2.0
 """Contrast of text, and of large text: 18 pt, or 14 pt and bold."""
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each pair of colours, once, that a grey printer brings too near to one another."""
     found = set()
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):

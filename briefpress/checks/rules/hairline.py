@@ -7,7 +7,7 @@ Mend: make it 0.25 pt or more, in styles/.
 
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Place, Severity
 from ..table import Finding
 
@@ -16,7 +16,7 @@ LEAST = 0.25
 """Points."""
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each kind of element that has such a rule, once."""
     found = set()
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):

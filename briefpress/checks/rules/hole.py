@@ -8,7 +8,7 @@ Mend: move the figure or table that did not fit further down or up in the text.
 from collections.abc import Iterator
 
 from ...model.geometry import Sheet
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.lines import is_flow, leading
 from ..evidence.texts import place_on_page, shown
@@ -20,7 +20,7 @@ _MAIN = " main "
 """What stands between the head and the imprint: a short text may end above a long margin."""
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find empty paper at the foot of a page that is not the last, and between two texts."""
     layout = proof.pdf.layout
     if not layout.sheets:
@@ -53,7 +53,7 @@ def _filled(sheet: Sheet) -> Iterator[tuple[float, float, str]]:
             yield area.y, area.bottom, ""
 
 
-def _finding(proof: Proof, number: int, height: float, text: str) -> Finding:
+def _finding(proof: PrintedPage, number: int, height: float, text: str) -> Finding:
     lines = round(height / leading(proof.pdf))
     return Finding(
         place_on_page(proof, text),

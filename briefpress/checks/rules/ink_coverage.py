@@ -7,7 +7,7 @@ Mend: make the ground pale and its text dark, or the area smaller.
 
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Place, Severity
 from ..evidence.colour import luminance
 from ..table import Finding
@@ -19,7 +19,7 @@ DARK = 0.18
 """Luminance of a grey in the middle between black and white, as an eye sees it."""
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find a page of which a quarter and more is dark."""
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         dark = [one for one in sheet.areas if one.ground and luminance(one.ground) < DARK]

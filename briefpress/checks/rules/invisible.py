@@ -7,7 +7,7 @@ Mend: give it a colour that differs from its ground, and a size of 6 pt or more,
 
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.colour import contrast
 from ..evidence.texts import place_on_page, shown
@@ -18,7 +18,7 @@ CONTRAST = 1.5
 SIZE = 4.0
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the first text of each kind that no eye can see."""
     found = set()
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):

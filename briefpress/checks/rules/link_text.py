@@ -10,7 +10,7 @@ Mend: let the link be the name of what it leads to: `[Report A/HRC/25/63](https:
 import re
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Place, Severity
 from ..evidence.tag_tree import Link, links, tags_of
 from ..evidence.texts import find_link, place_in_words, shown
@@ -36,7 +36,7 @@ _LONG = 60
 """Letters of an address that nobody will listen to, or type."""
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each link that says too little, and those that say the same of two places."""
     vague = _VAGUE.get(proof.brief.language.partition("-")[0], set())
     cited = {source.URL for source in proof.brief.fields.sources.values()}
@@ -81,5 +81,5 @@ def _goal(address: str) -> str:
     return re.sub(r"^(https?://)?(www\.)?|/$", "", address)
 
 
-def _place(proof: Proof, link: Link) -> Place:
+def _place(proof: PrintedPage, link: Link) -> Place:
     return find_link(proof.brief, link.address, link.text) or place_in_words(proof, link.text)

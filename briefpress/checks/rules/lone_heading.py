@@ -9,7 +9,7 @@ a heading with its text.
 from collections.abc import Iterator
 
 from ...model.geometry import Area, Sheet
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.lines import HEADINGS, is_flow, lines
 from ..evidence.texts import place_on_page, shown
@@ -20,7 +20,7 @@ BELOW = 2
 """Lines of text that a heading has under it at least."""
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each heading with less than two lines of text, a figure or a table below it."""
     layout = proof.pdf.layout
     for number, sheet in enumerate(layout.sheets, 1):

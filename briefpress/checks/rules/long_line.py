@@ -7,7 +7,7 @@ Mend: make the text larger or the column narrower, in styles/tokens.css.
 
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.lines import TEXT, flow_lines
 from ..evidence.texts import place_on_page, shown
@@ -19,7 +19,7 @@ PART = 0.25
 """Of the lines of a page: one of many narrow letters now and then is no fault of the measure."""
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the longest line of running text on each page, if a quarter of them is too long."""
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         running = [line for line in flow_lines(sheet) if sheet.areas[line.area].tag in TEXT

@@ -9,7 +9,7 @@ Mend: see whether the template prints the field, and whether a style hides or di
 import re
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Place, Severity
 from ..evidence.lines import owner
 from ..evidence.texts import place_on_page, shown, split, texts
@@ -21,13 +21,13 @@ FOUND = 0.5
 and values are filled in."""
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find what the page has to say and does not print, and what the brief says and it does not."""
     yield from _unprinted(proof)
     yield from _forgotten(proof)
 
 
-def _unprinted(proof: Proof) -> Iterator[Finding]:
+def _unprinted(proof: PrintedPage) -> Iterator[Finding]:
     """Compare each element of the page with what is printed of it, letter by letter."""
     layout = proof.pdf.layout
     printed: dict[int, list[str]] = {}
@@ -59,7 +59,7 @@ def _is_within(letters: str, longer: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
-def _forgotten(proof: Proof) -> Iterator[Finding]:
+def _forgotten(proof: PrintedPage) -> Iterator[Finding]:
     """Compare what the brief says with what the page has to say, by three words at a time."""
     known: set[tuple[str, ...]] = set()
     words: list[str] = []
@@ -83,7 +83,7 @@ def _forgotten(proof: Proof) -> Iterator[Finding]:
                 )
 
 
-def _template(proof: Proof) -> str:
+def _template(proof: PrintedPage) -> str:
     return str(Place(f"templates/{proof.brief.fields.template}.html"))
 
 

@@ -7,7 +7,7 @@ Mend: move it in, by the margins of `@page` in styles/base.css.
 
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.texts import place_on_page, shown
 from ..table import Finding
@@ -16,7 +16,7 @@ SEVERITY: Severity = "error"
 LEAST = 5 * 72 / 25.4
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the text of each page that stands nearest to an edge, if it stands too near."""
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         found = []

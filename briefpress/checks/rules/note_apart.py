@@ -7,7 +7,7 @@ Mend: shorten the paragraph that calls it, or the note.
 
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.texts import place_on_page, shown
 from ..table import Finding
@@ -15,7 +15,7 @@ from ..table import Finding
 SEVERITY: Severity = "warning"
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each note that is not on the page that calls it."""
     layout = proof.pdf.layout
     for number, sheet in enumerate(layout.sheets, 1):

@@ -7,7 +7,7 @@ Mend: shorten the text before it by a line, or lengthen it by one.
 
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.lines import divided
 from ..evidence.texts import place_on_page, shown
@@ -16,7 +16,7 @@ from ..table import Finding
 SEVERITY: Severity = "warning"
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each paragraph and item that has one line of several on the page where it begins."""
     for one in divided(proof.pdf.layout):
         if one.before == 1:

@@ -9,14 +9,14 @@ is. Where there are too few pages, a warning, lengthen the text or lower `pages:
 
 from collections.abc import Iterator
 
-from ...model.page import Pdf, Proof
+from ...model.page import Pdf, PrintedPage
 from ...model.problems import Severity
 from ..table import Finding
 
 SEVERITY: Severity = "error"
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find more pages than the budget, an error, or fewer, a warning."""
     pdf, budget = proof.pdf, proof.brief.fields.pages
     if budget is None or not pdf.pages or pdf.pages == budget:

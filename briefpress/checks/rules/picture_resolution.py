@@ -7,7 +7,7 @@ Mend: ask for the picture in a larger size, or leave it out.
 
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..table import Finding
 
@@ -16,7 +16,7 @@ LEAST, GOOD = 150, 200
 """Pixels an inch."""
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find pictures under 150 pixels an inch, an error, and under 200, a warning."""
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         for area in sheet.areas:

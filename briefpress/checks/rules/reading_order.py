@@ -10,19 +10,19 @@ Mend: write it where it is to be read; a template places what it moves by `float
 
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
-from ..evidence.tag_tree import Block, blocks, tags_of
+from ..evidence.tag_tree import TextBlock, blocks, tags_of
 from ..evidence.texts import place_in_words, shown
 from ..table import Finding
 
 SEVERITY: Severity = "error"
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find what is read after something that stands wholly below it in its column."""
     paper, tree = proof.pdf.paper, tags_of(proof)
-    pages: dict[int, list[Block]] = {}
+    pages: dict[int, list[TextBlock]] = {}
     for block in blocks(tree.root):
         pages.setdefault(block.page, []).append(block)
     for page, found in pages.items():
@@ -45,6 +45,6 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
         )
 
 
-def _share_column(one: Block, other: Block) -> bool:
+def _share_column(one: TextBlock, other: TextBlock) -> bool:
     """Whether one of two blocks stands above or below a part of the other."""
     return min(one.right, other.right) - max(one.left, other.left) > 2

@@ -9,7 +9,7 @@ Mend: let the lines end where their words end (`text-align: start`), or allow hy
 from collections.abc import Iterator
 
 from ...model.geometry import Sheet
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.lines import Line, lines
 from ..evidence.texts import place_on_page, shown
@@ -24,7 +24,7 @@ SPACE = 0.25
 """Natural width of a space, of the size of the type, about."""
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the first river of each page."""
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         for line in _river(sheet):

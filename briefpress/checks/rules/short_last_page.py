@@ -7,7 +7,7 @@ Mend: shorten the text by the lines that are over, or say `pages:`, and the pres
 
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..table import Finding
 
@@ -15,7 +15,7 @@ SEVERITY: Severity = "warning"
 PART = 1 / 6
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find a last page of several of which less than a sixth is filled."""
     sheets = proof.pdf.layout.sheets
     budget = proof.brief.fields.pages

@@ -8,7 +8,7 @@ Mend: move the table in the text, or shorten it by a row.
 from collections.abc import Iterator
 
 from ...model.geometry import Sheet
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.lines import around
 from ..evidence.texts import place_on_page, shown
@@ -17,7 +17,7 @@ from ..table import Finding
 SEVERITY: Severity = "warning"
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each table of which one page has a single row, and another one the rest."""
     layout = proof.pdf.layout
     parts = [_rows(sheet) for sheet in layout.sheets]

@@ -9,7 +9,7 @@ an alt there, and put the caption into the <figure>.
 
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Place, Severity
 from ...model.tag_tree import Tag
 from ..evidence.tag_tree import tags_of
@@ -20,10 +20,10 @@ SEVERITY: Severity = "error"
 _HOLDS_A_CAPTION = {"Figure", "Formula", "L", "Table", "TOC"}
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each figure without a description, and each caption that is in no figure."""
 
-    def look(tag: Tag, caption: str) -> Iterator[Finding]:
+    def theme(tag: Tag, caption: str) -> Iterator[Finding]:
         captions = [kid.text for kid in tag.tags if kid.kind == "Caption"]
         caption = captions[0] if captions else caption
         on_page = f"on page {tag.page} of {proof.pdf.paper}"
@@ -42,12 +42,12 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
                 "put it into the <figure> or <table>",
             )
         for kid in tag.tags:
-            yield from look(kid, caption)
+            yield from theme(kid, caption)
 
-    yield from look(tags_of(proof).root, "")
+    yield from theme(tags_of(proof).root, "")
 
 
-def _place(proof: Proof, caption: str) -> Place:
+def _place(proof: PrintedPage, caption: str) -> Place:
     """Where *caption* was written, which begins with its number in print."""
     words = caption.partition(". ")[2] or caption
     return (find_place(proof.brief, words) if words else None) or place_of_template(proof.brief)

@@ -9,7 +9,7 @@ missing or doubled, mend the template.
 
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.tag_tree import tags_of
 from ..evidence.texts import place_in_words, place_of_template, shown
@@ -19,7 +19,7 @@ SEVERITY: Severity = "error"
 _LEVELS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find what is wrong with the headings, in reading order."""
     paper, template = proof.pdf.paper, place_of_template(proof.brief)
     root = tags_of(proof).root

@@ -10,7 +10,7 @@ where the page loses it, mend the template.
 import re
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ...model.tag_tree import Tag
 from ..evidence.tag_tree import tags_of
@@ -26,7 +26,7 @@ _TAG = re.compile(
 """A language tag, by BCP 47, without the irregular ones of old."""
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find a missing or broken language of the document, of a tag, of a phrase."""
     paper, tree = proof.pdf.paper, tags_of(proof)
     template, own = place_of_template(proof.brief), proof.brief.language

@@ -9,7 +9,7 @@ Mend: this is made by the press; where a template or style writes notes of its o
 
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.tag_tree import tags_of
 from ..evidence.texts import place_in_words, place_of_template, shown
@@ -18,7 +18,7 @@ from ..table import Finding
 SEVERITY: Severity = "error"
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each note without a name, or with that of another one, and each call without a note."""
     paper, root = proof.pdf.paper, tags_of(proof).root
     notes = root.all("Note")

@@ -9,7 +9,7 @@ the heads <th scope="col">.
 
 from collections.abc import Iterator
 
-from ...model.page import Proof
+from ...model.page import PrintedPage
 from ...model.problems import Place, Severity
 from ..evidence.tag_tree import lengths, rows_of, tags_of
 from ..evidence.texts import find_place, place_of_template, shown
@@ -18,7 +18,7 @@ from ..table import Finding
 SEVERITY: Severity = "error"
 
 
-def find_on_page(proof: Proof) -> Iterator[Finding]:
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find what is wrong with each table."""
     for table in tags_of(proof).root.all("Table"):
         captions = [kid.text for kid in table.tags if kid.kind == "Caption"]
@@ -55,6 +55,6 @@ def find_on_page(proof: Proof) -> Iterator[Finding]:
                 break
 
 
-def _place(proof: Proof, name: str) -> Place:
+def _place(proof: PrintedPage, name: str) -> Place:
     words = name.partition(". ")[2] or name
     return (find_place(proof.brief, words) if words else None) or place_of_template(proof.brief)

@@ -1,0 +1,566 @@
+"""What freshness promises: nothing but what is out of date is printed, and the reason is told."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.printed import add_brief, new_house, run, text_of, words
+
+from briefpress.cache import freshness
+from briefpress.cache.freshness import BuildState
+from briefpress.content.sources import read_sources
+from briefpress.editions.ledger import Ledger
+from briefpress.press import libraries
+from briefpress.press.workers import InProcess, Workers
+from briefpress.workflows import lay_out
+from briefpress.workflows.build import build
+
+PLAIN = "## A heading\n\nSome text.\n\n{{ facts }}\n\n## Another heading\n\nMore of it.\n"
+FACTS = {
+    "returned": {"value": "670", "label": "people", "source": "body"},
+    "kept": {"value": "12", "label": "others", "source": "body"},
+}
+SOURCES = {
+    "body": {"type": "report", "author": [{"literal": "A Body"}], "title": "It", "issued": "2024"}
+}
+
+
+def add_plain(house: Path, slug: str, **fields: Any) -> None:
+    """Write a brief that is printed at once, and that has no problem."""
+    given = {"paper": ["a4"], "facts": FACTS, "sources": SOURCES} | fields
+    add_brief(house, slug, PLAIN, **given)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A house with two plain briefs, built; tests work on a copy."""
+    house = new_house(tmp_path_factory.mktemp("freshness") / "house")
+    for slug in ("one", "two"):
+        add_plain(house, slug)
+    done = run(house=house)
+    assert (done.returncode, done.stderr) == (0, "")
+    time.sleep(2.1)  # `freshness.RACE`: after that, sizes and times are enough
+    assert "current" in run(house=house).stdout
+    return house
+
+
+@pytest.fixture
+def house(built: Path, tmp_path: Path) -> Path:
+    """The built house, to change something in."""
+    return shutil.copytree(built, tmp_path / "house")  # which keeps the times
+
+
+def printed(done: Any) -> list[str]:
+    """The PDFs that a build has printed."""
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    return re.findall(r"^output/(\S+\.pdf)  ", done.stdout, re.M)
+
+
+def standing(house: Path, slug: str = "one") -> tuple[str, list[str]]:
+    """What `status` says of a brief on its first paper: its state, and because of what."""
+    done = run("status", slug, "--format", "json", house=house)
+    assert "Traceback" not in done.stderr, done.stderr
+    first = json.loads(done.stdout)[0]
+    return first["state"], first["reasons"]
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Change a text, which must be there."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def settle(path: Path) -> None:
+    """Let a file be an hour old."""
+    hour_ago = time.time_ns() - 3_600_000_000_000
+    os.utime(path, ns=(hour_ago, hour_ago))
+
+
+# ---------------------------------------------------------------------------------------------
+# What prints again, and why
+
+
+def test_what_is_current_is_not_printed(house: Path) -> None:
+    """A second build prints nothing, touches nothing, and says so."""
+    before = {path: path.stat().st_mtime_ns for path in house.rglob("*") if path.is_file()}
+    done = run(house=house)
+    assert (done.returncode, done.stdout) == (0, "2 briefs are current, all of them\n")
+    assert standing(house) == ("current", [])
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def change_fact(house: Path) -> None:
+    """Give a fact another value."""
+    replace(house / "content/one/brief.yaml", '"670"', '"671"')
+
+
+def add_field(house: Path) -> None:
+    """Say something about the brief that was not said."""
+    replace(house / "content/one/brief.yaml", '"title"', '"subject": "Rights", "title"')
+
+
+def drop_fact(house: Path) -> None:
+    """Take a fact out."""
+    path = house / "content/one/brief.yaml"
+    fields = json.loads(path.read_text("utf-8"))
+    del fields["facts"]["kept"]
+    path.write_text(json.dumps(fields), "utf-8")
+
+
+def change_prose(house: Path) -> None:
+    """Change a sentence under the second heading."""
+    replace(house / "content/one/brief.md", "More of it.", "Less of it.")
+
+
+def change_style(house: Path) -> None:
+    """Another colour for all of them."""
+    path = house / "styles/base.css"
+    path.write_text(path.read_text("utf-8") + "h2 { color: #123456 }\n", "utf-8")
+
+
+def change_template(house: Path) -> None:
+    """Another element in all of them."""
+    replace(house / "templates/parts/base.html", "</body>", "<p>And so on.</p></body>")
+
+
+def change_institute(house: Path) -> None:
+    """Move the institute."""
+    replace(house / "content/institute.yaml", "city: New York", "city: Boston")
+
+
+@pytest.mark.parametrize(
+    ("change", "reasons", "both"),
+    [
+        (change_fact, ["brief.yaml: facts.returned changed"], False),
+        (drop_fact, ["brief.yaml: facts.kept is gone"], False),
+        (change_prose, ["brief.md: “Another heading” changed"], False),
+        (change_style, ["styles/base.css changed"], True),
+        (change_template, ["templates/parts/base.html changed"], True),
+        (change_institute, ["institute.yaml: city changed"], True),
+    ],
+)
+def test_the_reason_is_named(
+    house: Path, change: Callable[[Path], None], reasons: list[str], both: bool
+) -> None:
+    """Status and build name what changed, and what is affected is printed, once."""
+    change(house)
+    assert standing(house) == ("out of date", reasons)
+    done = run(house=house)
+    assert printed(done) == (["one.pdf", "two.pdf"] if both else ["one.pdf"])
+    assert f"one: {reasons[0]}\n" in done.stdout
+    assert standing(house) == ("current", [])
+    assert printed(run(house=house)) == []
+
+
+def test_many_changes_are_summed_up(house: Path) -> None:
+    """Of many changes in a file the first three are named, the others counted."""
+    more = {f"fact-{n}": {"value": n, "label": "a number", "source": "body"} for n in range(6)}
+    add_plain(house, "one", facts=FACTS | more)
+    said = [f"brief.yaml: facts.fact-{n} is new" for n in range(3)]
+    assert standing(house) == ("out of date", [*said, "brief.yaml: 3 more"])
+
+
+def comment_template(house: Path) -> None:
+    """Write a comment into a template."""
+    path = house / "templates/parts/base.html"
+    path.write_text("{# A comment. #}" + path.read_text("utf-8"), "utf-8")
+
+
+def comment_yaml(house: Path) -> None:
+    """Write a comment into what the author wrote."""
+    path = house / "content/one/brief.yaml"
+    path.write_text("# A comment.\n" + path.read_text("utf-8"), "utf-8")
+
+
+def add_unused(house: Path) -> None:
+    """Put a file beside the text that nothing names."""
+    (house / "content/one/notes.csv").write_text("a,b\n1,2\n", "utf-8")
+
+
+def touch_all(house: Path) -> None:
+    """Let every file be new, and be what it was."""
+    for folder in ("content", "templates", "styles"):
+        for path in (house / folder).rglob("*"):
+            path.touch()
+
+
+@pytest.mark.parametrize("change", [comment_template, comment_yaml, add_unused, touch_all])
+def test_what_changes_no_page_prints_nothing(house: Path, change: Callable[[Path], None]) -> None:
+    """A comment, a file that nothing names, another time: nothing is printed.
+
+    It is remembered too: the build after does not lay out a page to find that out again.
+    """
+    before = (house / "output/one.pdf").stat()
+    change(house)
+    assert standing(house) == ("current", [])
+    change(house)  # once more, so that it is `build` that finds out
+    assert printed(run(house=house)) == []
+    after = (house / "output/one.pdf").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    memory = BuildState(house, Ledger())
+    assert all(memory.is_current(slug) for slug in ("one", "two"))
+
+
+def test_a_save_within_the_same_tick_is_noticed(house: Path) -> None:
+    """A file that is saved right after it was read, same size and same time, is out of date."""
+    path = house / "content/one/brief.md"
+    path.write_text(PLAIN.replace("More of it.", "Most of it."), "utf-8")
+    assert printed(run(house=house)) == ["one.pdf"]
+    stat = path.stat()
+    replace(path, "Most of it.", "Much of it.")
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert path.stat().st_size == stat.st_size
+    assert standing(house) == ("out of date", ["brief.md: “Another heading” changed"])
+    assert printed(run(house=house)) == ["one.pdf"]
+    assert "Much of it." in text_of(house / "output/one.pdf")
+
+
+@pytest.mark.parametrize("slug", ["one", "fresh"])
+def test_a_save_after_it_was_read_is_noticed(
+    house: Path, slug: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is saved after it was read and before it was printed is not taken for printed."""
+    add_plain(house, slug, title="Another title")
+
+    def read_and_save(*arguments: Any) -> Any:
+        sources = read_sources(*arguments)
+        replace(house / "content" / slug / "brief.md", "More of it.", "Less.")
+        return sources
+
+    monkeypatch.setattr(lay_out, "read_sources", read_and_save)
+    memory = BuildState(house, Ledger())
+    memory.forget([slug])  # as --force does
+    (outcome,) = build(house, [slug], None, InProcess(), memory)
+    assert len(outcome.editions) == 1
+    assert printed(run(slug, house=house)) == [f"{slug}.pdf"]
+    assert "Less." in text_of(house / "output" / f"{slug}.pdf")
+
+
+def shared_part(name: str, version: str) -> Callable[[], dict[str, str]]:
+    """`find_parts`, with another version of one."""
+    real = libraries.find_parts
+    return lambda: real() | {name: version}
+
+
+@pytest.mark.parametrize(
+    ("part", "reasons"),
+    [
+        ("font_source_serif_pro", ["font_source_serif_pro 0.0.1 → 9.9"]),
+        ("babel", [r"babel \S+ → 9.9"]),
+        ("weasyprint", [r"weasyprint 70.0 → 9.9", "the press changed"]),
+        ("pango", [r"pango \S+ → 9.9", "the press changed"]),
+    ],
+)
+def test_another_version_of_a_part_is_named(
+    house: Path, monkeypatch: pytest.MonkeyPatch, part: str, reasons: list[str]
+) -> None:
+    """A font or a part of the engine that was updated makes every PDF out of date."""
+    monkeypatch.setattr(freshness, "find_parts", shared_part(part, "9.9"))
+    memory = BuildState(house, Ledger())
+    for slug in ("one", "two"):
+        (one,) = memory.standings(slug)
+        assert one.state == "out of date"
+        assert len(one.reasons) == len(reasons)
+        for pattern, said in zip(reasons, one.reasons, strict=True):
+            assert re.fullmatch(pattern, said), one.reasons
+    # What comes before the page shows on the page; what comes after it does not.
+    digest = memory.record("one").printed["a4"].html
+    assert memory.finds_current("one", "a4", digest) == (part in ("font_source_serif_pro", "babel"))
+
+
+def test_every_part_is_found() -> None:
+    """The versions of all parts are known, or a change of one would go unnoticed."""
+    from importlib.metadata import version
+
+    found = libraries.find_parts()
+    assert {*libraries.PARTS, *libraries.PRESS} <= found.keys()
+    for part in libraries.PARTS:
+        assert found[part] == version(part), part
+    assert [part for part in found if part.startswith("font_")]
+    assert found["python"] == ".".join(map(str, sys.version_info[:3]))
+
+
+# ---------------------------------------------------------------------------------------------
+# The PDF itself
+
+
+def delete(pdf: Path) -> str:
+    """Take the PDF away."""
+    pdf.unlink()
+    return "output/one.pdf is gone"
+
+
+def edit(pdf: Path) -> str:
+    """Change a byte, and neither the size nor the time."""
+    stat = pdf.stat()
+    data = bytearray(pdf.read_bytes())
+    data[1000] ^= 1
+    pdf.write_bytes(data)
+    os.utime(pdf, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))
+    return "somebody changed output/one.pdf"
+
+
+def truncate(pdf: Path) -> str:
+    """Cut the PDF off."""
+    os.truncate(pdf, 5000)
+    return "somebody changed output/one.pdf"
+
+
+@pytest.mark.parametrize("harm", [delete, edit, truncate])
+def test_a_pdf_that_somebody_changed_is_printed_again(
+    house: Path, harm: Callable[[Path], str]
+) -> None:
+    """A PDF that is gone, edited or cut is printed again, and the reason says so."""
+    pdf = house / "output/one.pdf"
+    whole = pdf.read_bytes()
+    reason = harm(pdf)
+    state = "never built" if harm is delete else "out of date"
+    assert standing(house) == (state, [reason])
+    done = run(house=house)
+    assert printed(done) == ["one.pdf"]
+    assert f"one: {reason}" in done.stdout
+    assert pdf.read_bytes() == whole
+
+
+def test_a_copy_of_the_folder_is_current(house: Path) -> None:
+    """Where output/ was copied, and every time in it is another, nothing is printed."""
+    for pdf in (house / "output").glob("*.pdf"):
+        pdf.touch()
+    assert standing(house) == ("current", [])
+    assert printed(run(house=house)) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has other rights")
+def test_a_pdf_that_cannot_be_read_is_no_traceback(house: Path) -> None:
+    """A folder in the place of a PDF is said in plain words."""
+    pdf = house / "output/one.pdf"
+    pdf.unlink()
+    pdf.mkdir()
+    done = run(house=house)
+    assert done.returncode == 1
+    assert "output/one.pdf: error: cannot be written: is a directory" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+GARBAGE = [
+    b"", b"{", b"\x00\xff", b"[]", b"null", b'{"version": 1}', b'{"version": 0, "briefs": {}}',
+    b'{"version": 1, "files": [], "briefs": {}}', b'{"version": 1, "files": {}, "briefs": []}',
+    b'{"version": 1, "files": {"institute.yaml": 5}, "briefs": {"one": []}}',
+    b'{"version": 1, "briefs": {"one": {"files": [], "language": 1, "papers": 2, "printed": {}}}}',
+    b"[" * 100_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["index", "one.json"])
+@pytest.mark.parametrize("data", GARBAGE, ids=lambda data: data.decode(errors="replace")[:40])
+def test_what_is_remembered_may_be_broken(house: Path, name: str, data: bytes) -> None:
+    """Whatever stands in output/.built/, a build works: it costs that build, and no more."""
+    assert (house / "output/.built" / name).is_file()
+    (house / "output/.built" / name).write_bytes(data)
+    change_fact(house)
+    assert standing(house)[0] in ("out of date", "never built")
+    assert "one.pdf" in printed(run(house=house))
+    assert run(house=house).stdout == "2 briefs are current, all of them\n"
+
+
+def test_half_of_what_is_remembered_is_nothing(house: Path) -> None:
+    """A memory of which a part was lost or changed is not believed."""
+    index = house / "output/.built/index"
+    index.write_bytes(index.read_bytes().replace(b'"a4"', b'"a5"', 1))
+    assert standing(house)[0] == "never built"
+    assert printed(run(house=house)) == ["one.pdf", "two.pdf"]
+
+
+def test_without_memory_everything_is_printed(house: Path) -> None:
+    """Without output/.built/ every brief is printed once more, and then is current."""
+    shutil.rmtree(house / "output/.built")
+    assert standing(house)[0] == "never built"
+    assert printed(run(house=house)) == ["one.pdf", "two.pdf"]
+    assert printed(run(house=house)) == []
+
+
+# ---------------------------------------------------------------------------------------------
+# Papers, errors, options
+
+
+def test_force_prints_what_is_current(house: Path) -> None:
+    """`--force` prints all, or those that are named, and the bytes are the same."""
+    before = (house / "output/one.pdf").read_bytes()
+    assert printed(run("--force", house=house)) == ["one.pdf", "two.pdf"]
+    assert printed(run("--force", "two", house=house)) == ["two.pdf"]
+    assert (house / "output/one.pdf").read_bytes() == before
+
+
+def test_one_paper_says_nothing_about_the_other(house: Path) -> None:
+    """`--paper letter` leaves a4 as it stands: what changed is out of date there still."""
+    add_plain(house, "one", paper=["a4", "letter"])
+    assert printed(run(house=house)) == ["one.pdf", "one.letter.pdf"]
+    change_fact(house)
+    assert printed(run("one", "--paper", "letter", house=house)) == ["one.letter.pdf"]
+    said = json.loads(run("status", "one", "--format", "json", house=house).stdout)
+    assert [(one["paper"], one["state"]) for one in said] == [
+        ("a4", "out of date"), ("letter", "current"),
+    ]  # fmt: skip
+    assert said[0]["reasons"] == ["brief.yaml: facts.returned changed"]
+    assert printed(run(house=house)) == ["one.pdf"]
+
+
+def test_another_main_paper_is_another_name(house: Path) -> None:
+    """Where the papers of a brief change, each PDF that it has is what its name says."""
+    add_plain(house, "one", paper=["a4", "letter"])
+    run(house=house)
+    facts = FACTS | {"returned": FACTS["returned"] | {"value": (value := "671")}}
+    for papers in (["letter"], ["a4", "letter"], ["letter", "a4"]):
+        add_plain(house, "one", paper=papers, facts=facts)
+        printed(run(house=house))
+        for paper in papers:
+            name = "one.pdf" if paper == papers[0] else f"one.{paper}.pdf"
+            assert value in text_of_now(house / "output" / name), (papers, name)
+        assert printed(run(house=house)) == [], papers
+
+
+def text_of_now(pdf: Path) -> str:
+    """The text of a PDF that changes between two questions."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf.read_bytes()) as document:
+        return str(document[0].get_textpage().get_text_bounded())
+
+
+def test_an_error_keeps_the_last_good_pdf(house: Path) -> None:
+    """Status and build name the error; the PDF stays; what is mended is printed again."""
+    before = (house / "output/one.pdf").read_bytes()
+    text = (house / "content/one/brief.yaml").read_text("utf-8")
+    replace(house / "content/one/brief.yaml", '"title"', '"titel"')
+    error = "content/one/brief.yaml:2: error: unknown field `titel`"
+    status = run("status", house=house)
+    assert status.returncode == 1
+    assert error in status.stderr
+    assert "out of date" in status.stdout
+    for _ in range(2):
+        done = run(house=house)
+        assert done.returncode == 1
+        assert error in done.stderr
+        assert (house / "output/one.pdf").read_bytes() == before
+    (house / "content/one/brief.yaml").write_text(text, "utf-8")
+    assert standing(house) == ("current", [])
+    change_fact(house)
+    assert printed(run(house=house)) == ["one.pdf"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "a: [", "\ufeffa: b", "- 1", "a: &x 1\nb: *x", "\x00"])
+def test_status_of_what_is_no_yaml_is_no_traceback(house: Path, text: str) -> None:
+    """Whatever stands in brief.yaml, status says what is wrong and build too."""
+    (house / "content/one/brief.yaml").write_text(text, "utf-8")
+    for command in ("status", "build"):
+        done = run(command, house=house)
+        assert done.returncode == 1
+        assert "content/one/brief.yaml" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_brief_that_is_new_and_one_that_is_gone(house: Path) -> None:
+    """A new brief is never built, and alone is printed; one that is gone is not asked for."""
+    add_plain(house, "three")
+    assert standing(house, "three") == ("never built", [])
+    assert printed(run(house=house)) == ["three.pdf"]
+    shutil.rmtree(house / "content/two")
+    done = run("status", house=house)
+    assert "two" not in done.stdout
+    assert done.returncode == 0
+    assert printed(run(house=house)) == []
+
+
+@pytest.mark.parametrize("slug", ["Mali.2", "größe", "a b", "조선", "one-2", "index", "-x"])
+def test_a_brief_may_be_called_anything(house: Path, slug: str) -> None:
+    """Capitals, dots, spaces, other scripts, a name like one of our files: it is remembered."""
+    add_plain(house, slug)
+    done = run("--", slug, house=house) if slug[0] == "-" else run(slug, house=house)
+    assert printed(run(house=house)) == [], done.stderr
+    assert (house / "output" / f"{slug}.pdf").is_file()
+    assert run("status", house=house).stdout.count("current") == 3
+    assert standing(house) == ("current", [])
+
+
+def test_nothing_heavy_is_imported_where_nothing_is_to_do(house: Path) -> None:
+    """A build with nothing to do and `status` import no part of the engine."""
+    code = (
+        "import sys; from briefpress.cli import main; code = main(sys.argv[1:]);"
+        "print(*sys.modules, file=sys.stderr); sys.exit(code)"
+    )
+    for command in ("build", "status"):
+        done = subprocess.run(
+            [sys.executable, "-c", code, command], cwd=house, capture_output=True, text=True
+        )
+        assert done.returncode == 0
+        assert "current" in done.stdout
+        heavy = {"weasyprint", "jinja2", "pydantic", "markdown", "yaml", "babel", "citeproc", "nh3",
+                 "multiprocessing", "concurrent.futures", "filelock", "PIL", "rich"}  # fmt: skip
+        assert heavy & {*done.stderr.split()} == set(), command
+
+
+# ---------------------------------------------------------------------------------------------
+# A hundred briefs
+
+
+def test_of_a_hundred_briefs_only_what_is_affected_is_printed(tmp_path: Path) -> None:
+    """One thing of one brief prints one PDF, one thing of all of them a hundred, none none.
+
+    Counted where the work is done: what is given to the workers.
+    """
+    house = new_house(tmp_path / "house")
+    slugs = [f"brief-{number:02}" for number in range(100)]
+    for number, slug in enumerate(slugs):
+        add_brief(house, slug, f"{words(6, number)}\n", paper=["a4"], template="statement")
+
+    def count() -> list[str]:
+        memory = BuildState(house, Ledger())
+        stale = [slug for slug in slugs if not memory.is_current(slug)]
+        if not stale:
+            return []
+        with Workers(2) as workers:
+            outcomes = [*build(house, stale, None, workers, memory)]
+        assert not [one.problems.found for one in outcomes if one.problems.found]
+        return [one.slug for one in outcomes if one.editions]
+
+    assert count() == slugs
+    assert count() == []
+    replace(house / "content/brief-42/brief.md", ".", "!")
+    assert count() == ["brief-42"]
+    comment_template(house)
+    assert count() == []
+    assert all(BuildState(house, Ledger()).is_current(slug) for slug in slugs)
+    replace(house / "content/institute.yaml", "365 Fifth Avenue", "366 Fifth Avenue")
+    assert count() == slugs
+    assert count() == []
+
+
+def test_two_builds_at_once_do_no_harm(house: Path) -> None:
+    """Both end well, every PDF is whole, and the next build prints no more than it has to."""
+    for number in range(6):
+        add_plain(house, f"brief-{number}")
+    change_style(house)
+    both = [
+        subprocess.Popen(
+            [sys.executable, "build.py"], cwd=house, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    for one in both:
+        _, said = one.communicate(timeout=120)
+        assert (one.returncode, said) == (0, "")
+    assert not [*house.glob("output/**/.*.unfinished")]
+    for pdf in house.glob("output/*.pdf"):
+        assert pdf.read_bytes().rstrip().endswith(b"%%EOF")
+    printed(run(house=house))
+    assert run(house=house).stdout == "8 briefs are current, all of them\n"

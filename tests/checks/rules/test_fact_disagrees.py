@@ -1,0 +1,109 @@
+"""The check `fact-disagrees`: no number contradicts a fact."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.printed_pages import told
+
+FACTS = {
+    "returned": {
+        "value": "670", "show": "more than 670", "big": "670+", "source": "one",
+        "label": "people forcibly returned",
+    },
+    "first": {"value": "80", "as_of": "2023-08-29", "source": "one"},
+    "vote": {"show": "13 in favour, 1 against and 1 abstention", "big": "13–1–1", "source": "one"},
+}  # fmt: skip
+CSV = "date,people,label\n2023-08-29,80,80\n2023-10-09,500,500+\n"
+VOTES = "date,question,for,against,abstaining,outcome\n2024-03-28,The mandate,13,1,1,vetoed\n"
+CHART = {
+    "mark": "bar",
+    "encoding": {"x": {"field": "date", "type": "nominal"},
+                 "y": {"field": "people", "type": "quantitative"}},
+}  # fmt: skip
+FIGURE = {"chart": CHART, "data": "c.csv", "caption": "Returns", "source": "one",
+          "alt": "Bars: 80 on 29 August 2023, 500 on 9 October 2023."}  # fmt: skip
+TABLE = {"kind": "votes", "data": "v.csv", "caption": "A vote", "source": "one"}
+PROSE = "China returned {{ facts.returned }} people.\n\n{{ figures.f }}\n\n{{ tables.v }}\n"
+
+
+def _read(
+    house: Path, prose: str = PROSE, csv: str = CSV, votes: str = VOTES, **fields: Any
+) -> list[str]:
+    said = {"facts": FACTS, "figures": {"f": FIGURE}, "tables": {"v": TABLE}} | fields
+    return told(
+        "fact-disagrees", house, prose, {"c.csv": csv.encode(), "v.csv": votes.encode()}, **said
+    )
+
+
+def test_what_agrees_is_none(house: Path) -> None:
+    """A fact, its chart, its alt text, its table and the text say the same."""
+    assert not _read(house)
+
+
+@pytest.mark.parametrize(
+    ("show", "agrees"),
+    [
+        ("about 3.1 million", True), ("3.1 m", True), ("3,1 millions", True), ("3,100,000", True),
+        ("3,100 thousand", True), ("3.125 million", False), ("3.1 billion", False),
+        ("1.3 million", False), ("3.1 thousand", False),
+    ],
+)  # fmt: skip
+def test_a_word_may_make_a_number_larger(house: Path, show: str, agrees: bool) -> None:
+    """Millions are written as people write them, and compared."""
+    fact = {"value": "3100000", "show": show, "source": "one"}
+    said = _read(house, facts=FACTS | {"many": fact})
+    assert agrees != any("the fact `many` is 3100000" in one for one in said)
+
+
+def test_millions_in_data_are_compared(house: Path) -> None:
+    """A label beside its number is the same number, or is told."""
+    assert not _read(house, csv=CSV + "2023-10-10,3000000,about 3 million\n")
+    (said,) = _read(house, csv=CSV + "2023-10-10,3000000,about 4 million\n")
+    assert "c.csv:4: `about 4 million` beside 3000000" in said
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"csv": CSV.replace("29,80,80", "29,90,90")},
+         "c.csv:2: 90, and the fact `first` of that day is 80"),
+        ({"csv": CSV.replace("500,500+", "500,600+")}, "c.csv:3: `600+` beside 500"),
+        ({"votes": VOTES.replace("13,1,1", "12,2,1")}, "is in no row of `v.csv`"),
+        ({"facts": FACTS | {"returned": FACTS["returned"] | {"show": "more than 760"}}},
+         "the fact `returned` is 670, and reads `more than 760`"),
+        ({"facts": FACTS | {"returned": FACTS["returned"] | {"show": "more than 720"}}},
+         "the fact `returned` is 670, and reads `more than 720`"),
+        ({"facts": FACTS | {"returned": FACTS["returned"] | {"big": "607+"}}},
+         "the fact `returned` is 670, and reads `607+`"),
+        ({"facts": FACTS | {"vote": FACTS["vote"] | {"big": "13–2–1"}}}, "and `13–2–1`"),
+        ({"figures": {"f": FIGURE | {"alt": "Bars: 80 on one day, 5000 on another."}}},
+         "the alt text says 5000, and `c.csv` has 500"),
+        ({"key_messages": ["China returned 760 people."]},
+         "760, and the fact `returned`, which counts the same, is 670"),
+        ({"title": "Of 671 people, nothing is known"}, "671, and the fact `returned`"),
+    ],
+)  # fmt: skip
+def test_a_contradiction_is_found(house: Path, change: dict[str, Any], said: str) -> None:
+    """In a chart's data, a table of votes, the fact's own words, an alt text, a text."""
+    assert any(said in one for one in _read(house, **change))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "China returned 500 people on one day.",  # another number, of the chart
+        "Some 700 people fled.",  # round, and no slip
+        "It was 76 times as many people.",
+        "The 6th session of 2024 heard 67 witnesses.",
+    ],
+)
+def test_other_numbers_are_none(house: Path, message: str) -> None:
+    """A number that is no slip of a fact's, or counts something else."""
+    assert not _read(house, key_messages=[message])
+
+
+def test_round_figures_are_none(house: Path) -> None:
+    """A fact may read in round figures: `nearly 700`."""
+    rounded = FACTS["returned"] | {"show": "nearly 700", "big": "≈ 700"}
+    assert not _read(house, facts=FACTS | {"returned": rounded})

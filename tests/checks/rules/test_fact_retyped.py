@@ -1,0 +1,65 @@
+"""The check `fact-retyped`: a number stands in one place."""
+
+from pathlib import Path
+
+import pytest
+from support.printed_pages import told
+
+FACTS = {
+    "returned": {"value": "670", "show": "more than 670", "source": "one"},
+    "troops": {"value": "10000", "source": "one"},
+    "rate": {"value": "1.50", "source": "one"},
+    "vote": {"show": "13 in favour, 1 against and 1 abstention", "source": "one"},
+    "few": {"value": "6", "source": "one"},
+}
+
+
+@pytest.mark.parametrize(
+    ("prose", "said"),
+    [
+        ("China returned 670 people.", "3: `670` is typed by hand, and is the fact `returned`"),
+        ("Of 10,000 troops", "`10,000` is typed by hand, and is the fact `troops`"),
+        ("Of 10 000 troops", "is the fact `troops`"),
+        ("It was 13 in favour, 1 against and 1 abstention.", "is the fact `vote`"),
+    ],
+)
+def test_a_number_that_a_fact_has_is_found(house: Path, prose: str, said: str) -> None:
+    """However its thousands are grouped; a vote is one in its words."""
+    (found,) = told("fact-retyped", house, f"## A\n\n{prose}\n", facts=FACTS)
+    assert said in found
+
+
+def test_it_is_found_in_every_text(house: Path) -> None:
+    """Title, key message, recommendation, event, caption, note."""
+    found = told(
+        "fact-retyped",
+        house,
+        "A note.[^n]\n\n[^n]: Of 670 people.\n",
+        title="670 people",
+        key_messages=["Of 670 people."],
+        recommendations=[{"to": "All", "actions": ["Ask for the 670."]}],
+        timeline=[{"date": "2024", "event": "670 people return."}],
+        tables={"t": {"columns": ["A"], "rows": [["b"]], "caption": "The 670"}},
+        facts=FACTS,
+    )
+    assert len(found) == 6
+
+
+def test_a_small_number_has_to_count_the_same(house: Path) -> None:
+    """Of `50 states` and `50 per cent` one is the fact; `50` alone may be anything."""
+    facts = {"needed": {"value": "50", "label": "states that have ratified", "source": "one"}}
+    (found,) = told("fact-retyped", house, "Of 50 states, 50 per cent.", facts=facts)
+    assert "`50` is typed by hand" in found
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "China returned {{ facts.returned }} people.",
+        "Resolution 670 of 6 May, and S/2024/670, para. 670, articles 670 and 671.",
+        "The 670th meeting, on page 670, 670-year-old, 1,670 people, 67.0 per cent, 6 types.",
+    ],
+)
+def test_what_only_looks_like_it_is_none(house: Path, prose: str) -> None:
+    """The fact itself, a symbol, an article, an ordinal, a part of another number."""
+    assert not told("fact-retyped", house, prose, facts=FACTS)

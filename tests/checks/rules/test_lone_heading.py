@@ -1,0 +1,25 @@
+"""The check `lone-heading`: a heading has text below it."""
+
+from pathlib import Path
+
+from support.printed import words
+from support.printed_pages import find, proof_of, restyle
+
+FULL = "\n\n".join(words(14, n) for n in range(26))
+
+
+def test_a_heading_at_the_foot_of_a_page_is_found(house: Path) -> None:
+    """With nothing below it, or a line; its place is that of the heading."""
+    restyle(house, "h2 { break-after: auto !important } .last { break-before: page } "
+                  "h2 + p { break-before: page }")  # fmt: skip
+    (found,) = find("lone-heading", proof_of(house, f"Text.\n\n## Alone\n\n{words(30)}\n"))
+    assert found.message == "the heading `Alone` ends page 1 of a4"
+    assert str(found.place) == "content/it/brief.md:3:4"
+
+
+def test_a_heading_with_text_below_it_is_none(house: Path) -> None:
+    """Two lines are enough; so is a figure, a table, or the last lines of the brief."""
+    table = "| One | Two |\n| --- | --- |\n| 1 | 2 |\n"
+    prose = f"## One\n\n{words(40)}\n\n## Two\n\n{table}\n\n## Three\n\nA last line.\n"
+    assert not find("lone-heading", proof_of(house, prose))
+    assert not find("lone-heading", proof_of(house, f"{FULL}\n\n## Four\n\n{words(60)}\n"))

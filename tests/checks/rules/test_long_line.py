@@ -1,0 +1,20 @@
+"""The check `long-line`: a line is not longer than an eye can follow."""
+
+from pathlib import Path
+
+from support.printed import words
+from support.printed_pages import find, proof_of, restyle
+
+
+def test_a_line_over_all_of_the_page_is_found(house: Path) -> None:
+    """With the number of its characters; the longest of the page is told."""
+    restyle(house, "main > p { margin-inline-end: 0 !important }")
+    (found,) = find("long-line", proof_of(house, words(120)))
+    assert int(found.message.split()[3]) > 80
+    assert str(found.place).startswith("content/it/brief.md:1")
+
+
+def test_the_measure_of_the_house_is_none(house: Path) -> None:
+    """Nor are notes, captions and tables, which are read line by line."""
+    prose = f"{words(120)}[^n]\n\n[^n]: {words(60)}\n\n| A |\n| --- |\n| {words(15)} |\n"
+    assert not find("long-line", proof_of(house, prose))

@@ -1,0 +1,32 @@
+"""The check `page-budget`: a brief takes the pages that it says."""
+
+from pathlib import Path
+
+import pytest
+from support.printed import PAPERS, words
+from support.printed_pages import find, proof_of
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_too_many_pages_say_how_many_lines_and_where(house: Path, paper: str) -> None:
+    """Beyond the smallest setting an error counts the lines over and names the longest section."""
+    prose = f"## Short\n\n{words(60)}\n\n## The long one\n\n{words(1500)}\n"
+    (found,) = find("page-budget", proof_of(house, prose, paper=paper, pages=1))
+    assert f"3 pages on {paper}, the budget is 1: " in found.message
+    assert "lines too many in the smallest type" in found.message
+    assert "“The long one”, the longest section" in found.hint
+    assert found.severity is None
+
+
+def test_too_few_pages_are_a_warning(house: Path) -> None:
+    """A sheet that is half empty is no reason to print nothing."""
+    (found,) = find("page-budget", proof_of(house, f"## One\n\n{words(60)}\n", pages=2))
+    assert (found.severity, found.message) == ("warning", "1 page on a4, the budget is 2")
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_brief_that_fits_is_none(house: Path, paper: str) -> None:
+    """What is fitted into its pages has no finding; nor has what has no budget."""
+    prose = f"## One\n\n{words(900)}\n"
+    assert not find("page-budget", proof_of(house, prose, paper=paper, pages=2))
+    assert not find("page-budget", proof_of(house, prose, paper=paper))

@@ -1,0 +1,32 @@
+"""The check `picture-resolution`: a picture is sharp where it is printed."""
+
+from pathlib import Path
+
+import pytest
+from support.printed import DRAWING, picture
+from support.printed_pages import find, proof_of
+
+FIGURE = {"f": {"image": "it.png", "caption": "A picture", "alt": "A grey area, all of it"}}
+PROSE = "{{ figures.f }}\n"
+
+
+@pytest.mark.parametrize(
+    ("pixels", "severity"), [(300, None), (660, None), (700, "warning"), (900, "warning")]
+)
+def test_too_few_pixels_are_found(house: Path, pixels: int, severity: str | None) -> None:
+    """Under 150 an inch an error, under 200 a warning; how many it should have is said."""
+    files = {"it.png": picture(pixels, pixels // 4)}
+    (found,) = find("picture-resolution", proof_of(house, PROSE, files, figures=FIGURE))
+    assert found.severity == severity
+    assert f"`it.png` has {round(pixels / (116 / 25.4))} pixels an inch" in found.message
+    assert found.hint.startswith("take one that is 913 pixels wide")
+    assert found.place.file == "content/it/brief.yaml"
+
+
+def test_enough_pixels_and_drawings_are_none(house: Path) -> None:
+    """What is drawn has no pixels."""
+    files = {"it.png": picture(1000, 250)}
+    assert not find("picture-resolution", proof_of(house, PROSE, files, figures=FIGURE))
+    drawn = {"f": FIGURE["f"] | {"image": "it.svg"}}
+    proof = proof_of(house, PROSE, {"it.svg": DRAWING}, figures=drawn)
+    assert not find("picture-resolution", proof)

@@ -1,0 +1,43 @@
+"""The check `quotation-source`: a quotation says whose it is."""
+
+from pathlib import Path
+
+import pytest
+from support.printed_pages import told
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        'The report says "they were sent back at once" and goes on.',
+        "The report says “they were sent back at once”. Another sentence.",
+        "It begins.[@one] Then it says “they were sent back at once”.",
+        "> They were sent back at once, and nobody asked.",
+    ],
+)
+def test_a_quotation_without_a_source_is_found(house: Path, prose: str) -> None:
+    """Within a sentence, after a note that belongs to another one, in a paragraph of its own."""
+    (found,) = told("quotation-source", house, f"## A\n\n{prose}\n")
+    assert found.startswith("brief.md:3: the quotation `")
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        'It says "they were sent back at once".[@one]',
+        "It says “they were sent back at once”.[^n]\n\n[^n]: Minutes of the meeting.",
+        "> They were sent back at once, and nobody asked.[@one]",
+        'They call it "safe return".',
+        'It is titled "Forced Labour by the State of Our Time".',
+    ],
+)
+def test_a_cited_one_a_term_and_a_title_are_none(house: Path, prose: str) -> None:
+    """A note or a citation behind it; three words are a term; capitals make a title."""
+    assert not told("quotation-source", house, prose)
+
+
+def test_french_marks_are_known(house: Path) -> None:
+    """« … » is a quotation."""
+    prose = "Il dit : « ils ont été renvoyés aussitôt ». Une autre phrase."
+    (found,) = told("quotation-source", house, prose, language="fr")
+    assert "ils ont été renvoyés aussitôt" in found

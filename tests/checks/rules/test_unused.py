@@ -1,0 +1,29 @@
+"""The check `unused`: what is written is used."""
+
+from pathlib import Path
+
+from support.printed_pages import SOURCES, told
+
+
+def test_a_fact_and_a_source_that_nothing_uses_are_found(house: Path) -> None:
+    """Each on its line."""
+    facts = {"a": {"value": "5", "source": "one"}}
+    found = told("unused", house, facts=facts)
+    assert [one.partition(": ")[2] for one in found] == [
+        "nothing prints the fact `a`", "nothing cites the source `bare`"
+    ]  # fmt: skip
+
+
+def test_a_label_counts_only_where_the_block_is_placed(house: Path) -> None:
+    """A fact with a label is printed by `{{ facts }}`; without that line nothing prints it."""
+    facts = {"a": {"value": "5", "source": "one", "label": "of them"}}
+    used = {"facts": facts, "sources": {"one": SOURCES["one"]}}
+    assert not told("unused", house, "Text.\n\n{{ facts }}\n", **used)
+    assert [one for one in told("unused", house, "Text.", **used) if "prints the fact `a`" in one]
+
+
+def test_whatever_names_it_uses_it(house: Path) -> None:
+    """A sentence, another fact, a note; a source is cited by a text, a fact, an event, a figure."""
+    facts = {"a": {"value": "5", "source": "one"}, "b": {"show": "of {{ facts.a }}"}}
+    timeline = [{"date": "2024", "event": "It is {{ facts.b }}.", "source": "bare"}]
+    assert not told("unused", house, "Text.\n\n{{ timeline }}\n", facts=facts, timeline=timeline)

@@ -1,0 +1,18 @@
+"""The check `word-count`: a brief is brief."""
+
+from pathlib import Path
+
+from support.printed import words
+from support.printed_pages import told
+
+
+def test_more_than_fifteen_hundred_words_are_found(house: Path) -> None:
+    """All texts together, with the number."""
+    (found,) = told("word-count", house, "\n\n".join([words(30)] * 51))
+    assert found.startswith("brief.md:1: 1,53")
+
+
+def test_notes_and_sources_do_not_count(house: Path) -> None:
+    """What stands at the foot is looked up, not read."""
+    notes = "\n\n".join(f"Text.[^{n}]\n\n[^{n}]: {words(30)}" for n in range(60))
+    assert not told("word-count", house, notes)

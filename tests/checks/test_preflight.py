@@ -1,0 +1,185 @@
+"""What preflight promises: what cannot be printed, or does not fit, is said on its line."""
+
+from pathlib import Path
+
+import pytest
+from support.printed import add_brief, new_house, print_brief, print_briefs, real, words
+
+from briefpress.model.problems import Problem
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """An empty house."""
+    return new_house(tmp_path / "house")
+
+
+def _lacks(problem: Problem, character: str) -> bool:
+    said = f"no font of the house has `{character}` (U+{ord(character):04X})"
+    return problem.severity == "error" and problem.message == said
+
+
+def test_a_missing_letter_is_named_with_its_line_and_column(house: Path) -> None:
+    """A character that no font has is an error at the place where it was written."""
+    outcome = print_brief(house, "## A heading\n\nSome text.\n\nThe word 한 is Korean.\n")
+    (problem,) = outcome.problems
+    assert _lacks(problem, "한")
+    assert str(problem.place) == "content/it/brief.md:5:10"
+    assert outcome.editions == []
+    assert not (house / "output/it.pdf").exists()
+
+
+def test_each_missing_letter_is_named(house: Path) -> None:
+    """Several of them are several errors, each once."""
+    outcome = print_brief(house, "## A heading\n\nThe words 한글 and 中文, 한글 again.\n")
+    found = sorted(problem.message.split("`")[1] for problem in outcome.problems)
+    assert found == sorted("한글中文")
+
+
+def test_a_missing_letter_is_found_in_every_text(house: Path) -> None:
+    """It may stand in brief.yaml, in a table's data or in institute.yaml: the file is named."""
+    add_brief(house, "yaml", "## A heading\n\nText.\n", standfirst="A word: 한.")
+    add_brief(
+        house,
+        "data",
+        "## A heading\n\n{{ tables.t }}\n",
+        {"t.csv": "place,people\n中,5\n".encode()},
+        tables={"t": {"data": "t.csv", "caption": "A table"}},
+    )
+    found = {outcome.slug: outcome.problems.found for outcome in print_briefs(house)}
+    assert [str(one.place) for one in found["yaml"]] == ["content/yaml/brief.yaml:3:25"]
+    assert [str(one.place) for one in found["data"]] == ["content/data/t.csv:2:1"]
+    institute = house / "content/institute.yaml"
+    lines = institute.read_text("utf-8").splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if text.startswith("address:"))
+    lines.insert(line, "  - Gwangjin-gu 광")
+    institute.write_text("\n".join(lines), "utf-8")
+    (problem,) = print_brief(house, "## A heading\n\nText.\n").problems
+    assert _lacks(problem, "광")
+    assert str(problem.place) == f"content/institute.yaml:{line + 1}:17"
+
+
+def test_a_missing_letter_is_found_in_a_chart(house: Path) -> None:
+    """A chart draws its data as text: what no font has is named in the CSV file."""
+    chart = {
+        "mark": "bar",
+        "encoding": {
+            "x": {"field": "people", "type": "quantitative"},
+            "y": {"field": "place", "type": "nominal"},
+        },
+    }
+    add_brief(
+        house,
+        "chart",
+        "## A heading\n\n{{ figures.c }}\n",
+        {"c.csv": "place,people\nSeoul,3\n평양,5\n".encode()},
+        figures={"c": {"chart": chart, "data": "c.csv", "alt": "Bars.", "caption": "A chart"}},
+    )
+    (outcome,) = print_briefs(house)
+    found = {str(one.place) for one in outcome.problems}
+    assert found == {"content/chart/c.csv:3:1", "content/chart/c.csv:3:2"}
+    assert outcome.editions == []
+
+
+def test_a_missing_letter_of_a_template_names_the_template(house: Path) -> None:
+    """A character that no author wrote comes from the template of the brief."""
+    template = house / "templates/policy-brief.html"
+    template.write_text(template.read_text("utf-8").replace("<main>", "<main>☃"), "utf-8")
+    (problem,) = print_brief(house, "## A heading\n\nText.\n").problems
+    assert _lacks(problem, "☃")
+    assert str(problem.place) == "templates/policy-brief.html"
+
+
+def test_a_letter_that_a_font_has_is_no_problem(house: Path) -> None:
+    """Latin, Greek and Cyrillic with their accents, quotes and dashes are all there."""
+    letters = "Łódź, Ağrı, Đà Nẵng, Ελλάδα, Україна, œuvre, “quoted” — ½ € § † • … № × −5 °"
+    outcome = print_brief(house, f"## A heading\n\n{letters}\n\n*{letters}*\n\n**{letters}**\n")
+    assert not outcome.problems.found
+
+
+@pytest.mark.parametrize(
+    ("pages", "length", "message", "hint"),
+    [
+        (3, 900, "2 pages on a4, the budget is 3", "lengthen it, or lower `pages:`"),
+        (2, 60, "1 page on a4, the budget is 2", "lengthen it, or lower `pages:`"),
+    ],
+)
+def test_a_brief_that_misses_its_budget_is_told(
+    house: Path, pages: int, length: int, message: str, hint: str
+) -> None:
+    """Fewer pages than `pages:` says are a warning on that line; the PDF is there."""
+    outcome = print_brief(house, f"## A heading\n\n{words(length)}\n", pages=pages)
+    (problem,) = outcome.problems
+    assert (problem.severity, problem.message, problem.hint) == ("warning", message, hint)
+    assert str(problem.place) == "content/it/brief.yaml:5"
+    assert len(outcome.editions) == 1
+
+
+def test_a_brief_without_a_budget_may_be_as_long_as_it_is(house: Path) -> None:
+    """Where `pages:` is not given, no length is wrong."""
+    assert not print_brief(house, f"## A heading\n\n{words(2000)}\n").problems.found
+
+
+def test_the_budget_holds_on_each_paper(house: Path) -> None:
+    """On the other paper a brief may be longer: the error names the paper."""
+    add_brief(house, "it", f"## A heading\n\n{words(2000)}\n", pages=1)
+    (outcome,) = print_briefs(house, "it", paper=None)
+    said = sorted(one.message.partition(" on ")[2].partition(":")[0] for one in outcome.problems)
+    assert said == ["a4, the budget is 1", "letter, the budget is 1"]
+    assert not outcome.editions
+
+
+def test_the_real_briefs_keep_their_budgets() -> None:
+    """No real brief has a warning of its length."""
+    budgets = {outcome.slug: outcome.editions for outcome in real().outcomes}
+    assert all(len(editions) == 2 for editions in budgets.values())
+    assert not any("budget" in one.message for out in real().outcomes for one in out.problems)
+
+
+def test_a_check_that_hangs_is_stopped(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may take as long as a brief may; then its brief has an error, and the next one is read."""
+    from datetime import date
+
+    from briefpress.checks.rules import doubled_word, hole
+    from briefpress.press.workers import InProcess
+    from briefpress.workflows import build, lay_out
+
+    def endless(_: object) -> object:
+        while True:
+            pass
+        yield
+
+    for slug in ("one", "two"):
+        add_brief(house, slug, f"## A heading\n\n{words(30)}\n")
+    monkeypatch.setattr(build, "SECONDS", 1.0)
+    monkeypatch.setattr(lay_out, "SECONDS", 1.0)
+    for module, name in ((doubled_word, "find_in_brief"), (hole, "find_on_page")):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, name, endless)
+            day = date(2024, 12, 1)
+            outcomes = [*build.build(house, ["one", "two"], ["a4"], InProcess(), None, day)]
+            said = [str(problem) for outcome in outcomes for problem in outcome.problems]
+            assert [line.partition("\n")[0] for line in said] == [
+                f"content/{slug}: error: not read after 1 s" for slug in ("one", "two")
+            ]
+
+
+def test_a_check_that_breaks_costs_no_page(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told with its name, the other checks are made, and the brief is printed."""
+    from datetime import date
+
+    from briefpress.checks.rules import word_count
+    from briefpress.press.workers import InProcess
+    from briefpress.workflows.build import build
+
+    def broken(_: object) -> object:
+        yield from ()
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(word_count, "find_in_brief", broken)
+    add_brief(house, "it", f"## A heading\n\n{words(30)} the the {words(9)}\n")
+    (outcome,) = build(house, ["it"], ["a4"], InProcess(), None, date(2024, 12, 1))
+    said = {problem.check: problem.message for problem in outcome.problems}
+    assert said["word-count"] == "the check broke on this brief: ValueError: a bug"
+    assert "doubled-word" in said
+    assert len(outcome.editions) == 1

@@ -1,0 +1,47 @@
+"""The checks as a whole: the table, what each says of itself, its page, and its test."""
+
+import runpy
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from support.printed import HOUSE
+
+from briefpress.checks.table import ESSENTIAL, TABLE, load, names
+
+FOLDER = HOUSE / "briefpress/checks/rules"
+
+
+def test_the_table_has_every_check_once() -> None:
+    """Each file of the folder stands in the table, and each name of the table has its file."""
+    files = {path.stem.replace("_", "-") for path in FOLDER.glob("[!_]*.py")} - {"table"}
+    assert set(names()) == files
+    assert Counter(names()) == Counter(files)
+    assert set(ESSENTIAL) <= files
+    assert all(TABLE.values())
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_check_explains_itself(name: str) -> None:
+    """It says what is wrong, why that matters, what to do, and how to switch it off."""
+    one = load(name)
+    assert one.severity in ("error", "warning")
+    assert one.what.endswith(".")
+    assert len(one.why.split()) > 3
+    assert len(one.mend.split()) > 2
+    assert bool(one.find_in_brief) != bool(one.find_on_page)
+    assert f'allow: {{{name}: "the reason"}}' in one.explanation
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_check_has_its_test(name: str) -> None:
+    """A page that fails it and one that passes it: rules/ has a file for each check."""
+    text = (Path(__file__).parent / f"rules/test_{name.replace('-', '_')}.py").read_text("utf-8")
+    assert text.count("def test_") > 1
+    assert f'"{name}"' in text
+
+
+def test_the_page_of_all_checks_is_made_from_them() -> None:
+    """docs/checks.md says what the checks say; `python docs/checks.py` writes it."""
+    made = runpy.run_path(str(HOUSE / "docs/checks.py"))
+    assert (HOUSE / "docs/checks.md").read_text("utf-8") == made["page"]()

@@ -1,0 +1,162 @@
+"""`check` and `fit`: what an author sees of all checks before the printer runs."""
+
+import json
+from pathlib import Path
+
+import pytest
+from support.printed import add_brief, new_house, run, words
+
+from briefpress.checks.table import names
+
+TEXT = f"## One\n\n{words(20)} {words(16, 2)} {words(14, 5)}\n"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A house with a good brief, and one that is a page too long."""
+    house = new_house(tmp_path / "house")
+    add_brief(house, "good", TEXT)
+    add_brief(house, "long", f"## One\n\n{words(12)}\n\n" + f"{words(20)}\n\n" * 38, pages=1)
+    return house
+
+
+def test_the_real_content_is_clean() -> None:
+    """No brief of the institute has anything to be found, and none allows anything."""
+    from support.printed import HOUSE, temporary
+
+    real = new_house(temporary("check-real"), content=True)
+    done = run("check", "--now", "2024-12-01T09:00Z", house=real)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("nothing found") == 3
+    assert not done.stderr
+    fields = (HOUSE / "content").rglob("*.yaml")
+    assert not [path for path in fields if "allow:" in path.read_text("utf-8")]
+
+
+def test_problems_are_told_by_brief_worst_first(house: Path) -> None:
+    """A head for each brief, its problems under it, each with place, check and hint; exit 1."""
+    done = run("check", house=house)
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("good: nothing found")
+    head = next(n for n, line in enumerate(lines) if line.startswith("long: "))
+    assert "2 errors" in lines[head]
+    assert lines[head + 1].startswith("content/long/brief.yaml:5: error: 2 pages on")
+    assert "[page-budget]" in lines[head + 1]
+    assert lines[head + 2].startswith("  hint: shorten “One”, the longest section")
+    assert lines[-1].startswith("2 errors")
+    assert not (house / "output/good.pdf").exists()
+
+
+def test_a_brief_that_was_read_is_not_read_again(house: Path) -> None:
+    """The second time says the same, also after a build; a change is noticed, and another day."""
+    first = run("check", "--now", "2024-12-01T09:00Z", house=house)
+    for _ in range(2):
+        again = run("check", "--now", "2024-12-01T19:00Z", house=house)
+        assert (again.returncode, again.stdout) == (first.returncode, first.stdout)
+        run(house=house)
+    prose = house / "content/long/brief.md"
+    prose.write_text(TEXT, "utf-8")
+    assert run("check", house=house).returncode == 0
+
+
+def test_checking_what_is_known_imports_nothing_heavy(house: Path) -> None:
+    """A verdict that stands is shown without the press, pydantic or PyYAML."""
+    import subprocess
+    import sys
+
+    run("check", house=house)
+    program = (
+        "import sys; from briefpress.cli import main; sys.argv = ['build.py']; main(['check'])\n"
+        "heavy = {'weasyprint', 'pydantic', 'yaml', 'jinja2', 'pikepdf', 'pypdfium2', 'markdown'}\n"
+        "assert not heavy & sys.modules.keys(), heavy & sys.modules.keys()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=house, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert "page-budget" in done.stdout
+
+
+def test_build_says_what_check_says(house: Path) -> None:
+    """An error stops that brief, the others are printed; the same words, the same name."""
+    said = run("check", house=house).stdout
+    done = run(house=house)
+    assert done.returncode == 1
+    assert (house / "output/good.pdf").exists()
+    assert not (house / "output/long.pdf").exists()
+    (line,) = (one for one in said.splitlines() if "on a4" in one)
+    assert line in done.stderr
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_a_program_can_read_it(house: Path, form: str) -> None:
+    """JSON lists the briefs, SARIF the results; GitHub gets a line for each."""
+    said = json.loads(run("check", "--format", form, house=house).stdout)
+    if form == "json":
+        good, long = said
+        assert good == {"brief": "good", "problems": []}
+        found = {(one["check"], one["severity"], one["line"]) for one in long["problems"]}
+        assert ("page-budget", "error", 5) in found
+    else:
+        (log,) = said["runs"]
+        assert "page-budget" in {one["ruleId"] for one in log["results"]}
+    lines = run("check", "--format", "github", house=house).stdout.splitlines()
+    assert any(
+        line.startswith("::error file=content/long/brief.yaml,line=5,title=page-budget::")
+        for line in lines
+    )
+
+
+def test_a_check_is_explained(house: Path) -> None:
+    """What, why, how to mend it, how to switch it off; a name that is none names the nearest."""
+    done = run("check", "--explain", "page-budget", house=house)
+    assert done.returncode == 0
+    for part in ("page-budget (error)", "Why: ", "Mend: ", 'allow: {page-budget: "the reason"}'):
+        assert part in done.stdout
+    listed = run("check", "--explain", house=house).stdout
+    for name in names():
+        assert f"  {name} " in listed
+    wrong = run("check", "--explain", "page-buget", house=house)
+    assert wrong.returncode == 2
+    assert "did you mean `page-budget`?" in wrong.stderr
+
+
+def test_a_check_can_be_switched_off_with_a_reason(house: Path) -> None:
+    """`allow:` silences a check for one brief; without need it is a warning, on its line."""
+    fields = (house / "content/long/brief.yaml").read_text("utf-8")
+    allowed = fields.rstrip("}\n ") + ',\n "allow": {"page-budget": "for the archive"}\n}'
+    (house / "content/long/brief.yaml").write_text(allowed, "utf-8")
+    assert run("check", "long", house=house).returncode == 0
+    add_brief(house, "good", TEXT, allow={"page-budget": "why not"})
+    done = run("check", "good", house=house)
+    assert done.returncode == 0
+    assert "warning: `page-budget` is allowed, and nothing needs it" in done.stdout
+    assert "content/good/brief.yaml:6:" in done.stdout
+
+
+def test_allow_wants_a_name_and_a_reason(house: Path) -> None:
+    """A name that no check has is an error with the nearest one; so is an empty reason."""
+    add_brief(house, "good", TEXT, allow={"page-buget": "a slip", "cut-off": " "})
+    done = run("check", "good", house=house)
+    assert done.returncode == 1
+    assert "error: no check `page-buget`" in done.stdout
+    assert "did you mean `page-budget`?" in done.stdout
+    assert "error: `cut-off` is allowed without a reason" in done.stdout
+
+
+def test_fit_says_what_was_chosen_and_how_much_room_is_left(house: Path) -> None:
+    """For each paper: pages, type, distance, room in lines; or how many lines are too many."""
+    add_brief(house, "good", TEXT, pages=1)
+    done = run("fit", house=house)
+    good, letter, long, _ = done.stdout.splitlines()
+    assert good.startswith(
+        "good on a4: 1 page of 1; text 10.4/14.4 pt, 12 pt between blocks; room for "
+    )
+    assert letter.startswith("good on letter: 1 page of 1; text 10.4/14.4 pt")
+    assert long.startswith("long on a4: 2 pages of 1; text 9.4/12 pt, 6 pt between blocks; ")
+    assert long.endswith("too many")
+    rows = json.loads(run("fit", "good", "--format", "json", house=house).stdout)
+    assert [row["size"] for row in rows] == [10.4, 10.4]
+    add_brief(house, "good", TEXT)
+    assert "no `pages:`" in run("fit", "good", house=house).stdout

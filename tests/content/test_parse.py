@@ -1,0 +1,782 @@
+"""Parsing: Sources become a Brief, or every problem of them is named on its line."""
+
+import io
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PIL import Image
+from support.houses import HEAD, House, said
+
+from briefpress.model.contract import BriefFields, schemas
+from briefpress.model.text import PartialDate
+
+YAML = "content/tiny/brief.yaml"
+MD = "content/tiny/brief.md"
+SOURCE = "sources:\n  report: {type: report, title: A report, issued: 2024}\n"
+
+
+# ---------------------------------------------------------------------------------------------
+# What a brief is
+
+
+def test_a_whole_brief_has_every_value_in_its_type(house: House) -> None:
+    """Dates are dates, numbers decimals, text text; what is not written is empty or None."""
+    brief = house.brief(
+        """\
+number: 007
+updated: 2024-12-01
+facts:
+  returned: {value: 670, show: more than 670, as_of: 2024-04}
+  share: {value: 1.10}
+keywords: [NO, yes, 12:30]
+"""
+    )
+    fields = brief.fields
+    assert fields.title.html == "A tiny\u00a0brief"
+    assert (fields.published, fields.updated) == (date(2024, 11, 26), date(2024, 12, 1))
+    assert fields.facts["returned"].value == Decimal(670)
+    assert fields.facts["returned"].as_of == PartialDate(2024, 4)
+    assert str(fields.facts["share"].value) == "1.10"
+    assert fields.keywords == ["NO", "yes", "12:30"]
+    assert fields.number == "007"
+    assert fields.timeline == []
+    assert fields.next_update is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "papers"),
+    [("", ("a4",)), ("paper: letter\n", ("letter",)), ("paper: [letter, a4]\n", ("letter", "a4"))],
+)
+def test_a_brief_has_its_own_papers_or_the_institutes(
+    house: House, fields: str, papers: tuple[str, ...]
+) -> None:
+    """`paper` is one paper or several; without it those of the institute hold."""
+    assert house.brief(fields).papers == papers
+
+
+@pytest.mark.parametrize(
+    ("fields", "series"),
+    [
+        ("", "Policy brief"),
+        ("language: fr\n", "Note de synthèse"),
+        ("language: fr-CA\n", "Note de synthèse"),
+        ("series: Statement\nlanguage: fr\n", "Statement"),
+    ],
+)
+def test_a_series_is_called_in_the_language_of_the_brief(
+    house: House, fields: str, series: str
+) -> None:
+    """The institute names its series in each language; a brief may have a series of its own."""
+    assert house.brief(fields).series == series
+
+
+def test_an_empty_value_is_as_if_it_were_not_there(house: House) -> None:
+    """A field that an author has left open is not an error, and not an empty text."""
+    brief = house.brief("number:\nkeywords:\nupdated: # not yet\n")
+    assert (brief.fields.number, brief.fields.keywords, brief.fields.updated) == (None, [], None)
+
+
+def test_an_empty_text_between_quotes_is_a_text(house: House) -> None:
+    """Quotation marks with nothing between them are a value, which is empty."""
+    assert house.brief('number: ""\n').fields.number == ""
+
+
+def test_every_value_knows_where_it_stands(house: House) -> None:
+    """A place is found by the path of a value, or of the nearest one that holds it."""
+    brief = house.brief("keywords:\n  - one\n  - two\nacronyms:\n  CoI: Commission of Inquiry\n")
+    assert str(brief.place("title")) == f"{YAML}:1"
+    assert str(brief.place("keywords", 1)) == f"{YAML}:6"
+    assert str(brief.place("acronyms", "CoI")) == f"{YAML}:8"
+    assert str(brief.place("acronyms", "CoI", "what", 3)) == f"{YAML}:8"
+    assert str(brief.place("no such field")) == f"{YAML}:1"
+
+
+# ---------------------------------------------------------------------------------------------
+# YAML
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("", ":1: error: the file is empty\n  hint: begin with `title: …`"),
+        ("# nothing\n", ":1: error: the file is empty\n  hint: begin with `title: …`"),
+        ("- a\n", ":1: error: there are no fields\n  hint: write `name: value` lines"),
+        ("just text\n", ":1: error: there are no fields\n  hint: write `name: value` lines"),
+    ],
+)
+def test_a_file_without_fields_says_how_to_begin(house: House, text: str, complaint: str) -> None:
+    """An empty file, a list or a sentence is not a brief."""
+    assert house.complaints(head=text) == YAML + complaint
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ("title: Rights: and security\n", 1, "put the text in quotes where it holds a colon"),
+        ("facts:\n\tone: 1\n", 2, "indent with spaces, not with tabs"),
+        ('number: 1\ntitle: "never closed\n', 3, "close the quotation mark"),
+        ("keywords: [one, two\ntitle: x\n", 2, "put the text in quotes where it holds a comma"),
+        ("a: 1\n  b: 2\n", 2, ""),
+        ("a: @b\n", 1, ""),
+    ],
+)
+def test_what_is_no_yaml_is_an_error_on_its_line(
+    house: House, text: str, line: int, hint: str
+) -> None:
+    """Broken YAML is one error with its line and what to do, not a traceback."""
+    complaint = house.complaints(head=text)
+    assert complaint.startswith(f"{YAML}:{line}")
+    assert ": error: this is not YAML: " in complaint
+    assert f"\n  hint: {hint}" in complaint
+    assert complaint.count("error:") == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaint"),
+    [
+        ("title: Again\n", ":4: error: `title` again, it stands in line 1"),
+        ("facts:\n  a: {value: 1}\n  b: {value: 2}\n  a: {value: 3}\n", ":7: error: `a` again, it"),
+        ("facts: {a: {value: 1, value: 2}}\n", ":4: error: `value` again, it stands in line 4"),
+        ("? [a, b]\n: c\n", ":4: error: braces or brackets where a text should begin"),
+        ("? {a: b}\n: c\n", ":4: error: braces or brackets where a text should begin"),
+        ("---\ntitle: x\n", ":4: error: a second document begins here"),
+    ],
+)
+def test_yaml_that_would_lose_a_value_is_an_error(
+    house: House, fields: str, complaint: str
+) -> None:
+    """What YAML itself would take, keeping one value of two in silence, is refused."""
+    assert house.complaints(fields).startswith(YAML + complaint)
+
+
+@pytest.mark.parametrize(
+    "text", [r"\u202e", r"\uE000\uE001", r"\x00", r"\u2028", r"\U0010FFFD", r"\e"]
+)
+@pytest.mark.parametrize("where", ['number: "1{}2"\n', 'acronyms: {{"A{}": b}}\n'])
+def test_yaml_codes_write_no_hidden_characters(house: House, where: str, text: str) -> None:
+    r"""What no text may hold is refused too where it is written as `"\u202E"`."""
+    complaint = house.complaints(where.format(text))
+    assert complaint.startswith(f"{YAML}:4: error: the hidden character U+")
+
+
+def test_yaml_codes_write_letters(house: House) -> None:
+    r"""`"\u00e9"` is a letter like any other."""
+    assert house.brief('number: "\\u00e9"\n').fields.number == "é"
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ("boxes:\n  b:\n    text: |\n      One.\n\n      Two <x>.\n", 9),
+        ("boxes:\n  b:\n    text: One <x>.\n", 6),
+    ],
+)
+def test_a_problem_in_a_long_text_has_its_own_line(house: House, fields: str, line: int) -> None:
+    """In a text of several lines the line of the mistake is named, not that of its field."""
+    complaint = house.complaints(fields, "{{ boxes.b }}\n")
+    assert complaint.startswith(f"{YAML}:{line}: error: the HTML element `x`")
+
+
+def test_a_value_is_no_book(house: House) -> None:
+    """A single value above the limit is an error on its line."""
+    complaint = house.complaints(f"number: {'x' * 20_001}\n")
+    assert complaint.startswith(f"{YAML}:4: error: more than 20000 characters in one value")
+
+
+# ---------------------------------------------------------------------------------------------
+# Fields
+
+
+@pytest.mark.parametrize(
+    ("fields", "line", "name", "near"),
+    [
+        ("titel: x\n", 4, "titel", "title"),
+        ("facts:\n  a:\n    valeu: 3\n    show: x\n", 6, "valeu", "value"),
+        ("sources:\n  s:\n    type: book\n    title: T\n    container-titel: x\n", 8,
+         "container-titel", "container-title"),
+        ("timeline:\n  - date: 2024\n    event: x\n    sorce: y\n", 7, "sorce", "source"),
+        ("recommendations:\n  - to: x\n    actions: [y]\n    actionz: [z]\n", 7,
+         "actionz", "actions"),
+        ("contact: {mail: x}\n", 4, "mail", "email"),
+        ("authors: [{name: x, rol: y}]\n", 4, "rol", "role"),
+        ("boxes:\n  b:\n    text: x\n    titel: y\n", 7, "titel", "title"),
+        ("figures:\n  f:\n    image: x.png\n    caption: c\n    alt: a\n    captoin: c\n", 9,
+         "captoin", "caption"),
+        ("tables:\n  t:\n    caption: c\n    row: []\n", 7, "row", "rows"),
+    ],
+)  # fmt: skip
+def test_unknown_field_names_the_nearest_one(
+    house: House, fields: str, line: int, name: str, near: str
+) -> None:
+    """A misspelt field is an error on its own line and suggests the right name, at any depth."""
+    assert (
+        f"{YAML}:{line}: error: unknown field `{name}`\n  hint: did you mean `{near}`?"
+        in house.complaints(fields)
+    )
+
+
+def test_an_unlike_field_lists_what_exists(house: House) -> None:
+    """Where no name is near, all are listed."""
+    complaint = house.complaints("contact: {zzz: x}\n")
+    assert complaint.endswith("hint: known: email, name, phone, web")
+
+
+def test_the_institutes_fields_are_checked_too(house: House) -> None:
+    """institute.yaml is held to its contract, with its own name and lines."""
+    house.put("../institute.yaml", "name: X\nwordmark: [X]\ncity: Y\nseries: Z\nadress: [A]\n")
+    complaint = house.complaints()
+    assert complaint == (
+        "content/institute.yaml:5: error: unknown field `adress`\n  hint: did you mean `address`?"
+    )
+
+
+def test_a_misspelt_field_is_not_missing_too(house: House) -> None:
+    """One mistake is one error; another mistake in the right field is not hidden by it."""
+    assert house.complaints(head="titel: x\nstandfirst: x\npublished: 2024-11-26\n") == (
+        f"{YAML}:1: error: unknown field `titel`\n  hint: did you mean `title`?"
+    )
+    lines = house.complaints("pages: none\npagse: 2\n").splitlines()[::2]
+    assert sorted(lines) == [
+        f"{YAML}:4: error: `none` is no number for `pages`",
+        f"{YAML}:5: error: unknown field `pagse`",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("missing", "head"),
+    [
+        ("title", "standfirst: x\npublished: 2024-11-26\n"),
+        ("standfirst", "title: x\npublished: 2024-11-26\n"),
+        ("published", "title: x\nstandfirst: x\n"),
+    ],
+)
+def test_a_missing_field_is_named(house: House, missing: str, head: str) -> None:
+    """The three fields that every brief needs are asked for by name."""
+    assert house.complaints(head=head) == (
+        f"{YAML}:1: error: the field `{missing}` is missing\n  hint: add `{missing}: …`"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "message", "hint"),
+    [
+        ("number: [1]", "`number` should be text", "put the text in quotation marks"),
+        ("title_: x", "unknown field `title_`", "did you mean `title`?"),
+        ("short_title: [x]", "`short_title` should be text", "put the text in quotation marks"),
+        ("facts: [a]", "`facts` should hold fields", "write `name: value` lines under it"),
+        ("facts: {a: 3}", "`a` should hold fields", "write `name: value` lines under it"),
+        ("timeline: x", "`timeline` should be a list", "begin each line under it with `- `"),
+        ("keywords: {a: b}", "`keywords` should be a list", "begin each line under it with `- `"),
+        ("keywords: [[a]]", "`keywords` should be text", "put the text in quotation marks"),
+        ("pages: two", "`two` is no number for `pages`", "write it in digits: 10000 or 12.5"),
+        ("pages: 0", "`0` is no number for `pages`", "write it in digits: 10000 or 12.5"),
+        ("pages: 1000", "`1000` is no number for `pages`", "write it in digits: 10000 or 12.5"),
+        ("facts: {a: {value: many}}", "`many` is no number for `value`", "write it in digits"),
+        ("facts: {a: {value: NaN}}", "`NaN` is no number for `value`", "write it in digits"),
+        ("facts: {a: {value: Infinity}}", "`Infinity` is no number for `value`", "write it in"),
+        ("facts: {a: {value: '12,5'}}", "`12,5` is no number for `value`", "write it in digits"),
+        ("facts: {a b: {value: 1}}", "`a b` is not a name", "use letters, digits, - and _"),
+        ("facts: {1a: {value: 1}}", "`1a` is not a name", "use letters, digits, - and _"),
+        ("risk_level: current crises", "`current crises` is no risk_level",
+         "did you mean `current crisis`?"),
+        ("sources: {s: {type: reprot, title: x}}", "`reprot` is no type", "did you mean `report`?"),
+        ("tables: {t: {kind: vote, caption: x}}", "`vote` is no kind", "did you mean `votes`?"),
+        ("authors: []", "`authors` is empty", "add a line, or delete the field"),
+        ("recommendations: [{to: x, actions: []}]", "`actions` is empty", "add a line"),
+        ("paper: a5", "`paper`: `a5` is no paper that we print on, choose of a4, letter", ""),
+        ("paper: [a4, a5]", "`paper`: `a5` is no paper that we print on", ""),
+        ("contact: {email: nobody}", "`nobody` is not a good `email`", "write it as name@"),
+        ("sources: {s: {type: book, title: x, URL: 'javascript:x'}}",
+         "`javascript:x` is not a good `URL`", "write the whole address, https://…"),
+        ("sources: {s: {type: book, title: x, URL: 'file:///etc/passwd'}}",
+         "`file:///etc/passwd` is not a good `URL`", "write the whole address, https://…"),
+        ("language: [en]", "`language` should be text", "put the text in quotation marks"),
+        ("language: de", "no words for the language `de`", "known: en, fr; a new one is a file"),
+        ("language: FR", "no words for the language `FR`", "known: en, fr; a new one is a file"),
+        (f"acronyms: {{A: {'x' * 201}}}", "`A`: string should have at most 200 characters", ""),
+    ],
+)  # fmt: skip
+def test_an_ill_typed_field_says_what_it_should_be(
+    house: House, fields: str, message: str, hint: str
+) -> None:
+    """A value of the wrong kind is an error on its line, in an author's words, with a remedy."""
+    complaint = house.complaints(fields + "\n")
+    assert complaint.startswith(f"{YAML}:4: error: {message}")
+    assert f"\n  hint: {hint}" in complaint
+    assert complaint.count("error:") == 1
+
+
+@pytest.mark.parametrize("field", ["published", "updated", "next_update"])
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("2026-02-30", "`2026-02-30` is not a day of the calendar"),
+        ("2023-02-29", "`2023-02-29` is not a day of the calendar"),
+        ("2024-13-01", "`2024-13-01` is not a day of the calendar"),
+        ("2024-1-1", "`2024-1-1` is not a date, write it as 2024-11-26"),
+        ("26.11.2024", "`26.11.2024` is not a date, write it as 2024-11-26"),
+        ("yesterday", "`yesterday` is not a date, write it as 2024-11-26"),
+        ("2024-11", "`2024-11` is not a date, write it as 2024-11-26"),
+    ],
+)
+def test_a_bad_date_is_an_error_on_its_line(house: House, field: str, value: str, why: str) -> None:
+    """A day that is not in the calendar, or not written as we write it, has its line."""
+    head = HEAD if field != "published" else "title: x\nstandfirst: x\n# no date yet\n"
+    assert house.complaints(f"{field}: {value}\n", head=head).startswith(
+        f"{YAML}:4: error: `{field}`: {why}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "parts"), [("2024", [2024]), ("2024-05", [2024, 5]), ("2024-05-08", [2024, 5, 8])]
+)
+def test_a_date_is_as_exact_as_its_source(house: House, value: str, parts: list[int]) -> None:
+    """A year, a month or a day; nothing is added to what the source says."""
+    brief = house.brief(f"timeline: [{{date: {value}, event: x}}]\n", "{{ timeline }}\n")
+    assert brief.fields.timeline[0].date.parts == parts
+
+
+@pytest.mark.parametrize(
+    "value", ["2024-00", "2024-13", "2024-05-32", "May 2024", "24", "20240508", "2024-05-00"]
+)
+def test_a_bad_partial_date_is_an_error(house: House, value: str) -> None:
+    """What is neither year, month nor day is refused."""
+    complaint = house.complaints(f"timeline: [{{date: '{value}', event: x}}]\n")
+    assert complaint.startswith(f"{YAML}:4: error: `date`: `{value}` is not a da")
+
+
+def test_all_problems_come_at_once(house: House) -> None:
+    """Seven mistakes in two files are told in one go, each on its own line."""
+    complaint = house.complaints(
+        """\
+titel: x
+facts:
+  a: {value: many}
+  b: {valeu: 1}
+timeline:
+  - {date: 2024-02-30, event: x}
+pages: none
+""",
+        "# Too high\n\nA <script> and [x](file:///x).\n",
+    )
+    assert sorted(line.partition(": error: ")[::2] for line in complaint.splitlines()[::2]) == [
+        (f"{MD}:1", "a heading of the first level"),
+        (f"{MD}:3", "`file:///x` is not an address that paper can show"),
+        (f"{MD}:3", "the HTML element `script` is not printed"),
+        (f"{YAML}:10", "`none` is no number for `pages`"),
+        (f"{YAML}:4", "unknown field `titel`"),
+        (f"{YAML}:6", "`many` is no number for `value`"),
+        (f"{YAML}:7", "unknown field `valeu`"),
+        (f"{YAML}:9", "`date`: `2024-02-30` is not a day of the calendar"),
+    ]
+
+
+def test_problems_come_in_the_order_of_the_text(house: House) -> None:
+    """Mistakes of one kind are told from top to bottom, whatever they are called."""
+    names = [f"n{number * 37 % 101}" for number in range(30)]
+    calls = "".join(f"a[^{name}]\n" for name in names)
+    notes = "".join(f"\n[^{name}x]: b\n" for name in names)
+    lines = house.complaints("", calls + notes).splitlines()[::2]
+    told = [line.partition("`[^")[2].partition("]")[0] for line in lines]
+    assert told == [*names, *(f"{name}x" for name in names)]
+
+
+# ---------------------------------------------------------------------------------------------
+# Names
+
+
+@pytest.mark.parametrize(
+    ("prose", "message", "hint"),
+    [
+        ("{{ facts.retruned }}", "no fact `retruned`", "did you mean `returned`?"),
+        ("{{ facts.xyz }}", "no fact `xyz`", "known facts: returned"),
+        (
+            "{{ facts.returned.vlaue }}",
+            "a fact has no `vlaue` that prints",
+            "did you mean `value`?",
+        ),
+        ("{{ facts.returned.source }}", "a fact has no `source` that prints", "known: as_of, big"),
+        ("{{ facts.returned.big }}", "the fact `returned` has no `big`", "add `big: …` to it"),
+        ("{{ facts.returned.value.real }}", "a fact has no `value.real` that prints", "known:"),
+        ("{{ tilte }}", "nothing is called `tilte`", "did you mean `title`?"),
+        ("{{ number }}", "`number` is not in brief.yaml", "add `number: …` there"),
+        ("{{ figures }}", "nothing is called `figures`", ""),
+        ("{{ timeline.one }}", "nothing is called `timeline.one`", "did you mean `timeline`?"),
+        ("{{ figures.xyz }}", "no `xyz` among the figures", "figures of brief.yaml: none"),
+        ("{{ boxes.asid }}", "no `asid` among the boxes", "did you mean `aside`?"),
+        ("{{ timeline }}", "there is nothing to print in `timeline`", "fill `timeline:` in brief"),
+        ("{{ facts }}", "there is nothing to print in `facts`", "give at least one fact a label"),
+        ("x [@reprot]", "no source `reprot` for this citation", "did you mean `report`?"),
+        ("x [@report; @xyz]", "no source `xyz` for this citation", "known sources: report"),
+        ("x[^1]\n\n[^1]: See [@xyz].", "no source `xyz` for this citation", "known sources: rep"),
+    ],
+)
+def test_a_name_that_nobody_defined_is_an_error(
+    house: House, prose: str, message: str, hint: str
+) -> None:
+    """A name in prose that brief.yaml does not define is an error on its line."""
+    fields = f"{SOURCE}facts:\n  returned: {{value: 670}}\nboxes: {{aside: Text.}}\n"
+    complaint = house.complaints(fields, f"{{{{ boxes.aside }}}}\n\n{prose}\n")
+    line = 5 if "[^1]:" in prose else 3
+    assert complaint.startswith(f"{MD}:{line}: error: {message}\n  hint: {hint}")
+    assert complaint.count("error:") == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "facts: {a: {value: 1, source: 'xyz, p. 3'}}",
+        "timeline: [{date: 2024, event: x, source: xyz}]",
+        "tables: {t: {columns: [a], rows: [[b]], caption: c, source: report; xyz}}",
+        "key_messages: ['So it is. [@xyz]']",
+        "boxes: {b: 'So it is. [@xyz]'}",
+    ],
+)
+def test_a_source_that_nobody_defined_is_an_error_on_its_line(house: House, fields: str) -> None:
+    """An unknown source is found wherever brief.yaml names one."""
+    assert (
+        f"{YAML}:4: error: no source `xyz` for this citation\n  hint: known sources: report"
+        in house.complaints(f"{fields}\n{SOURCE}")
+    )
+
+
+BLOCKS = {
+    "facts": "facts: {a: {value: 1, label: people}}",
+    "timeline": "timeline: [{date: 2024, event: x}]",
+    "recommendations": "recommendations: [{to: x, actions: [y]}]",
+    "figures.a": "figures: {a: {image: p.png, caption: c, alt: a}}",
+    "tables.a": "tables: {a: {columns: [x], rows: [[y]], caption: c}}",
+    "boxes.a": "boxes: {a: text}",
+}
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_block_that_is_never_placed_is_a_warning(house: House, block: str) -> None:
+    """What is defined and not printed is a warning that says how to print it."""
+    house.put("p.png", picture(2, 2))
+    brief, problems = house.parse(BLOCKS[block] + "\n")
+    assert brief is not None
+    assert said(problems) == (
+        f"{YAML}:4: warning: `{block}` is never placed, it will not be printed\n"
+        f"  hint: write {{{{ {block} }}}} on a line of brief.md"
+    )
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_block_that_is_placed_twice_is_an_error(house: House, block: str) -> None:
+    """A block is printed once; the second place is an error that names the first."""
+    house.put("p.png", picture(2, 2))
+    prose = f"{{{{ {block} }}}}\n\nText.\n\n{{{{ {block} }}}}\n"
+    assert house.complaints(BLOCKS[block] + "\n", prose) == (
+        f"{MD}:5: error: `{block}` again, it stands in line 1\n  hint: keep one of them"
+    )
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+@pytest.mark.parametrize(
+    "sentence", ["See {} here.", "- {}", "{}, and", "## {}", "| h |\n|-|\n| {} |"]
+)
+def test_a_block_in_a_sentence_is_an_error(house: House, block: str, sentence: str) -> None:
+    """A block stands on a line of its own; in a sentence, a list or a heading it is an error."""
+    house.put("p.png", picture(2, 2))
+    complaint = house.complaints(BLOCKS[block] + "\n", sentence.format(f"{{{{ {block} }}}}"))
+    line = 3 if sentence.startswith("|") else 1
+    kind = block.partition(".")[0]
+    assert f"{MD}:{line}: error: the block `{kind}` stands inside a sentence" in complaint
+
+
+def test_a_block_in_a_field_of_one_line_is_an_error(house: House) -> None:
+    """A title cannot hold a block; the error is on the line of the field."""
+    complaint = house.complaints("short_title: '{{ timeline }}'\n" + BLOCKS["timeline"] + "\n")
+    assert complaint.startswith(f"{YAML}:4: error: the block `timeline` stands inside a sentence")
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_block_on_its_own_line_is_taken(house: House, block: str) -> None:
+    """Each kind of block can be placed, and then there is nothing to say."""
+    house.put("p.png", picture(2, 2))
+    assert house.complaints(BLOCKS[block] + "\n", f"Text.\n\n{{{{ {block} }}}}\n\nText.\n") == ""
+
+
+@pytest.mark.parametrize("field", ["label", "as_of", "source"])
+def test_a_fact_has_a_value(house: House, field: str) -> None:
+    """A fact with neither value nor show prints nothing, so it is an error."""
+    value = {"label": "people", "as_of": "2024", "source": "report"}[field]
+    complaint = house.complaints(f"facts:\n  a: {{{field}: {value}}}\n{SOURCE}", "Text.\n")
+    assert complaint.startswith(f"{YAML}:5: error: the fact `a` has no value")
+
+
+# ---------------------------------------------------------------------------------------------
+# Data
+
+
+TABLE = "tables:\n  t: {data: t.csv, caption: c}\n"
+PLACED = "{{ tables.t }}\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "state,people\nChina,5\nRussia,7\n",
+        "state;people\nChina;5\nRussia;7\n",
+        "state\tpeople\nChina\t5\nRussia\t7\n",
+        "\ufeffstate;people\r\nChina;5\r\n\r\nRussia;7\r\n",
+        '"state";"people"\r"China";"5"\r"Russia";"7"\r',
+        " state , people \nChina, 5\nRussia,7",
+    ],
+    ids=["comma", "semicolon", "tab", "Excel", "old Mac", "spaces"],
+)
+def test_every_spreadsheet_is_welcome(house: House, data: str) -> None:
+    """Commas, semicolons of a European Excel and tabs divide cells; empty lines do not count."""
+    house.put("t.csv", data)
+    table = house.brief(TABLE, PLACED).data["t.csv"]
+    assert table.heads == ("state", "people")
+    assert table.rows == (("China", "5"), ("Russia", "7"))
+
+
+def test_a_number_that_can_be_read_in_two_ways_is_an_error(house: House) -> None:
+    """In a file with semicolons 315.000 may be a large number or a small one: its author says."""
+    house.put("t.csv", "a;b\n1,5;2\n315.000;3\n")
+    assert house.complaints(TABLE, PLACED).startswith(
+        "content/tiny/t.csv:3: error: `315.000` can be read in two ways"
+    )
+    house.put("t.csv", "a,b\n315.000,3\n")
+    assert house.complaints(TABLE, PLACED) == ""
+
+
+def test_a_cell_can_hold_what_divides_cells(house: House) -> None:
+    """Between quotation marks a comma, a mark and a line end are text."""
+    house.put("t.csv", 'a,b\n"x, y","say ""no""\nor yes"\n')
+    assert house.brief(TABLE, PLACED).data["t.csv"].rows == (("x, y", 'say "no"\nor yes'),)
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "message"),
+    [
+        ("a,b\n1,2\n1\n3,4\n", 3, "1 cell, the first row has 2"),
+        ("a,b\n1,2,3\n", 2, "3 cells, the first row has 2"),
+        ("a;b\n1;2\n\n\n1;2;3\n", 5, "3 cells, the first row has 2"),
+        ('a,b\n"x\ny",2\n1\n', 4, "1 cell, the first row has 2"),
+        ('a,b\n1,"2\n', 2, "this is not CSV: unexpected end of data"),
+        ('a,b\n1,"2"3\n', 2, "this is not CSV: ',' expected after '\"'"),
+        ("a,b\n1,2024-02-30\n", 2, "`2024-02-30` is not a day of the calendar"),
+        ("a,b\n", None, "no rows under the heads"),
+        ("", None, "no rows under the heads"),
+        ("a\n" + "1\n" * 401, 402, "more than 400 rows or 24 columns"),
+        (",".join("abcdefghijklmnopqrstuvwxy") + "\n", 1, "more than 400 rows or 24 columns"),
+    ],
+)
+def test_a_bad_row_is_an_error_on_its_line(
+    house: House, data: str, line: int | None, message: str
+) -> None:
+    """A ragged or broken row of a CSV file is named by the line of that file."""
+    house.put("t.csv", data)
+    place = "content/tiny/t.csv" + (f":{line}" if line else "")
+    assert house.complaints(TABLE, PLACED).startswith(f"{place}: error: {message}")
+
+
+def test_every_ragged_row_is_named(house: House) -> None:
+    """Two ragged rows are two errors."""
+    house.put("t.csv", "a,b\n1\n1,2\n1,2,3\n")
+    lines = house.complaints(TABLE, PLACED).splitlines()[::2]
+    assert [line.split(": ")[0] for line in lines] == [
+        "content/tiny/t.csv:2",
+        "content/tiny/t.csv:4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message", "hint"),
+    [
+        ("tables: {t: {data: t.csv, caption: c}}", "no file `t.csv` in content/tiny/",
+         "did you mean `u.csv`?"),
+        ("tables: {t: {data: ../u.csv, caption: c}}", "no file `../u.csv` in content/tiny/",
+         "did you mean `u.csv`?"),
+        ("tables: {t: {data: p.png, caption: c}}", "`p.png` is no CSV file",
+         "save the sheet as CSV UTF-8"),
+        ("tables: {t: {caption: c}}", "the table `t` needs data or rows, one of them", "add"),
+        ("tables: {t: {data: u.csv, columns: [a, b], rows: [[1, 2]], caption: c}}",
+         "the table `t` needs data or rows, one of them", "add"),
+        ("tables: {t: {rows: [[1, 2]], caption: c}}", "the table `t` has no heads", "add"),
+        ("tables: {t: {columns: [a, b], rows: [[1, 2], [1]], caption: c}}",
+         "1 cell under 2 columns", "put text that holds a comma in quotation marks"),
+        ("tables: {t: {data: u.csv, columns: [a], caption: c}}", "1 columns, `u.csv` has 2",
+         "name each column of the file"),
+        ("tables: {t: {kind: votes, columns: [a], rows: [[1]], caption: c}}",
+         "votes come from a CSV file", "with the columns date, question, for,"),
+        ("figures: {t: {image: q.png, caption: c, alt: a}}", "no file `q.png` in content/tiny/",
+         "did you mean `p.png`?"),
+        ("figures: {t: {caption: c, alt: a}}", "the figure `t` needs an image or a chart", "add"),
+        ("figures: {t: {image: p.png, chart: {mark: bar}, data: u.csv, caption: c, alt: a}}",
+         "the figure `t` needs an image or a chart", "add"),
+        ("figures: {t: {chart: {mark: bar}, caption: c, alt: a}}", "the chart `t` has no data",
+         "add `data: …` with a CSV file"),
+        ("figures: {t: {image: u.csv, caption: c, alt: a}}",
+         "`u.csv` is no picture that we print", "save it as PNG, JPEG or SVG"),
+    ],
+)  # fmt: skip
+def test_a_table_and_a_figure_have_what_they_show(
+    house: House, fields: str, message: str, hint: str
+) -> None:
+    """A file that is not there, a table without heads, a figure without picture: errors."""
+    house.put("u.csv", "a,b\n1,2\n")
+    house.put("p.png", picture(2, 2))
+    place = "figures" if fields.startswith("figures") else "tables"
+    complaint = house.complaints(fields + "\n", f"{{{{ {place}.t }}}}\n")
+    assert complaint.startswith(f"{YAML}:4: error: {message}")
+    assert f"\n  hint: {hint}" in complaint
+    assert complaint.count("error:") == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "line", "message"),
+    [
+        ("2014-12-22,Q,eleven,2,2,adopted\n", 2, "a vote that is no number"),
+        ("2014-12-22,Q,11,-2,2,adopted\n", 2, "a vote that is no number"),
+        ("2014-12-22,Q,11,2,9999,adopted\n", 2, "a vote that is no number"),
+        ("2014-12-22,Q,11,2,2,passed\n", 2, "the outcome `passed`"),
+        ("22 Dec 2014,Q,11,2,2,adopted\n", 2, "`22 Dec 2014` is no date"),
+        ("\n2014-12-22,Q,11,2,2,adopted\n\n2014-12-22,Q,11,2,2,lost\n", 5, "the outcome `lost`"),
+    ],
+)
+def test_votes_are_checked_on_their_line(house: House, rows: str, line: int, message: str) -> None:
+    """A vote is a date, a question, three numbers and an outcome that has a word."""
+    house.put("t.csv", "date,question,for,against,abstaining,outcome\n" + rows)
+    complaint = house.complaints("tables: {t: {kind: votes, data: t.csv, caption: c}}\n", PLACED)
+    assert complaint.startswith(f"content/tiny/t.csv:{line}: error: {message}")
+
+
+def test_votes_have_their_columns(house: House) -> None:
+    """Columns of another name are an error that lists the right ones."""
+    house.put("t.csv", "date,question,yes,no,abstaining,outcome\n2014-12-22,Q,1,2,3,adopted\n")
+    complaint = house.complaints("tables: {t: {kind: votes, data: t.csv, caption: c}}\n", PLACED)
+    assert complaint.startswith(
+        "content/tiny/t.csv: error: the columns are date, question, yes, no"
+    )
+    assert complaint.endswith("hint: name them date,question,for,against,abstaining,outcome")
+
+
+# ---------------------------------------------------------------------------------------------
+# Pictures
+
+
+def picture(width: int, height: int, form: str = "PNG") -> bytes:
+    """Draw a picture of one colour."""
+    data = io.BytesIO()
+    Image.new("1" if form == "PNG" else "L", (width, height)).save(data, form)
+    return data.getvalue()
+
+
+FIGURE = "figures: {f: {image: p, caption: c, alt: a}}\n"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">{}</svg>'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        picture(3, 2),
+        picture(3, 2, "JPEG"),
+        SVG.format("<path d='M0 0'/>").encode(),
+        ('<?xml version="1.0"?>\n<!-- by hand -->\n' + SVG.format("")).encode(),
+        b"\xef\xbb\xbf" + SVG.format("").encode(),
+        b"<!-- Generator -->" + SVG.format("").encode(),
+        SVG.replace("<svg ", "<svg\n").format("").encode(),
+        SVG.replace("0 0 1 1", "-.5, 0 1e2,+30.").format("").encode(),
+        SVG.format('<defs><g id="a"/></defs><use href="#a" fill="url(#b)"/>').encode(),
+        SVG.format('<image href="data:image/png;base64,AA=="/>').encode(),
+    ],
+    ids=[
+        *("png", "jpeg", "svg", "declared", "bom", "comment", "newline", "box", "inner links"),
+        "data",
+    ],
+)
+def test_png_jpeg_and_svg_are_printed(house: House, data: bytes) -> None:
+    """Pictures of the three kinds come into the brief as they are."""
+    house.put("p", data)
+    assert house.brief(FIGURE, "{{ figures.f }}\n").files == {"p": data}
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"", "is no picture that we print"),
+        (b"GIF89a\x01\x00\x01\x00", "is no picture that we print"),
+        (b"%PDF-1.7", "is no picture that we print"),
+        (picture(3, 2)[:20], "is no picture that we print"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\4IHDR" + b"\0" * 20, "is no picture that we print"),
+        (picture(30, 20)[:-4], "is cut off or damaged"),
+        (picture(30, 20, "JPEG")[:-2], "is cut off or damaged"),
+        (picture(30, 20)[:-14] + b"xx" + picture(30, 20)[-12:], "is cut off or damaged"),
+        (b"<html><body>no</body></html>", "is no SVG"),
+        (b"<svg viewBox='0 0 1 1'/>", "is no SVG"),
+        (SVG.format("<g>").encode(), "is no whole SVG, see its line 1"),
+        (b"<?xml version='1.0' encoding='x'?>" + SVG.encode(), "is no whole SVG"),
+        (SVG.replace("0 0 1 1", "a b c d").format("").encode(), "has the viewBox `a b c d`, which"),
+        (SVG.replace("0 0 1 1", "0 0 1").format("").encode(), "has the viewBox `0 0 1`, which"),
+        (SVG.format("<g>" * 101 + "</g>" * 101).encode(), "has elements more than 100 deep"),
+        (SVG.format('<image href="https://example.org/x.png"/>').encode(), "names something outs"),
+        (SVG.format('<image xlink:href = "file:///etc/passwd"/>').encode(), "names something outs"),
+        (SVG.format("<image href='../secret.png'/>").encode(), "names something outside of itself"),
+        (SVG.format('<use href="other.svg#a"/>').encode(), "names something outside of itself"),
+        (SVG.format("<style>@import 'x.css'</style>").encode(), "names something outside of it"),
+        (SVG.format('<g fill="url(https://x.org/#a)"/>').encode(), "names something outside of i"),
+        (SVG.format("<script>x()</script>").encode(), "names something outside of itself"),
+        (SVG.format("<foreignObject/>").encode(), "names something outside of itself"),
+        (b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + SVG.format("&x;").encode(),
+         "names something outside of itself"),
+        (picture(6400, 6300), "has more than 40 million pixels"),
+        (picture(9600, 9600), "has more than 40 million pixels"),
+        (picture(13500, 13500), "has more than 40 million pixels"),
+    ],
+)  # fmt: skip
+@pytest.mark.filterwarnings("error")
+def test_a_picture_that_cannot_be_printed_is_refused(house: House, data: bytes, fault: str) -> None:
+    """What is no picture, reaches outside of itself or is huge, is an error on its line."""
+    house.put("p", data)
+    complaint = house.complaints(FIGURE, "{{ figures.f }}\n")
+    assert complaint.startswith(f"{YAML}:4: error: `p` {fault}")
+
+
+# ---------------------------------------------------------------------------------------------
+# The contract
+
+
+@pytest.mark.parametrize("name", ["brief", "institute"])
+def test_a_schema_describes_the_fields_to_an_editor(name: str) -> None:
+    """The JSON Schema that editors complete from knows the fields, and forbids all others."""
+    schema = schemas()[name]
+    assert schema["additionalProperties"] is False
+    assert {"brief": "standfirst", "institute": "wordmark"}[name] in schema["properties"]
+
+
+def test_a_schema_carries_what_the_contract_says() -> None:
+    """The text under a field of the contract is its description; CSL's names have hyphens."""
+    schema = schemas()["brief"]
+    assert schema["properties"]["pages"]["description"] == (
+        "The budget: 2 is one sheet, both sides."
+    )
+    source = schema["$defs"]["Source"]["properties"]
+    assert "container-title" in source
+    assert "container_title" not in source
+
+
+def test_a_brief_does_not_change(house: House) -> None:
+    """Nobody alters a brief that has been parsed."""
+    fields = house.brief().fields
+    with pytest.raises(ValueError, match="frozen"):
+        fields.number = "2"  # type: ignore[misc]
+
+
+def test_the_contract_itself_is_never_filled_unchecked() -> None:
+    """A text that did not go through the typesetter is no field of a brief."""
+    with pytest.raises(ValueError, match="should be text"):
+        BriefFields.model_validate({"title": "x", "standfirst": "x", "published": "2024-11-26"})
+
+
+def test_an_institute_can_be_read_alone(house: House) -> None:
+    """institute.yaml has a series in one language or in several."""
+    house.put(
+        "../institute.yaml", "name: X\nwordmark: [X]\naddress: [A]\ncity: Y\nseries: Papers\n"
+    )
+    assert house.brief().institute.series == {"en": "Papers"}

@@ -1,0 +1,285 @@
+"""Prose: Markdown becomes clean HTML with marks for what the page fills in.
+
+Each file of cases/ is a promise about one construct, and a new one is a new promise. A case is a
+title, which ends with a language in brackets where it is not English; Markdown; a line of at least
+ten dashes; the HTML; and, where there are any, another line of dashes and the problems. A mark is
+shown as `⟦facts.returned⟧`, hard spaces as `&nbsp;` and `&#8239;`.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from support.houses import ROOT, said
+
+from briefpress.content.prose import LOCATORS, Typesetter
+from briefpress.model.brief import Language
+from briefpress.model.problems import Place, Problems, Stopped
+from briefpress.model.text import MARK, Block, Citation, Cited, Value
+from briefpress.page.theme import read_theme
+
+CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.md"))
+LANGUAGES = read_theme(ROOT, Problems()).languages
+
+
+def typesetter(language: Language = LANGUAGES["en"]) -> Typesetter:
+    """A typesetter that has set nothing yet."""
+    return Typesetter(language, Problems())
+
+
+def shown(mark: Value | Block | Citation) -> str:
+    """A mark as the cases show it."""
+    if isinstance(mark, Value):
+        return f"⟦{'.'.join(mark.path)}⟧"
+    if isinstance(mark, Block):
+        return f"⟦{mark.kind}.{mark.name}⟧" if mark.name else f"⟦{mark.kind}⟧"
+    return f"⟦{'; '.join(map(cited, mark.items))}⟧"
+
+
+def cited(one: Cited) -> str:
+    """One source of a citation as the cases show it."""
+    prefix = f"{one.prefix} " if one.prefix else ""
+    return f"{prefix}@{one.key}" + (f", {one.label} {one.locator}" if one.locator else "")
+
+
+def set_text(text: str, tag: str = "en") -> tuple[str, str]:
+    """Set *text*: HTML as the cases show it, and the problems."""
+    setter = typesetter(LANGUAGES[tag])
+    html = setter.set(text, Place("brief.md", 1), inline=False).html
+    html = MARK.sub(lambda match: shown(setter.marks[int(match[1])]), html)
+    html = html.replace("\u00a0", "&nbsp;").replace("\u202f", "&#8239;")
+    return re.sub(r"\n\n+", "\n", html).strip(), said(setter.problems)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_case(case: Path) -> None:
+    """A construct of Markdown becomes the HTML of its case, with the problems of its case."""
+    title, _, text = case.read_text("utf-8").partition("\n\n")
+    markdown, html, *problems = re.split(r"^-{10,}\n", text, flags=re.MULTILINE)
+    language = re.search(r"\((\w\w)\)$", title)
+    assert set_text(markdown, language[1] if language else "en") == (
+        html.strip(),
+        "".join(problems).strip(),
+    )
+
+
+# ---------------------------------------------------------------------------------------------
+# Marks
+
+
+def test_marks_are_numbered_through_all_texts_of_a_brief() -> None:
+    """Each name and citation of a brief has a number of its own, and its place."""
+    setter = typesetter()
+    title = setter.set("{{ number }}", Place("brief.yaml", 2), inline=True)
+    prose = setter.set("a\n\nb [@x]\n{{ title }}", Place("brief.md", 1), inline=False)
+    assert MARK.findall(title.html + prose.html) == ["0", "1", "2"]
+    assert [str(mark.place) for mark in setter.marks] == [
+        "brief.yaml:2",
+        "brief.md:3",
+        "brief.md:4",
+    ]
+    assert (prose.source, prose.place) == ("a\n\nb [@x]\n{{ title }}", Place("brief.md", 1))
+
+
+@pytest.mark.parametrize("text", ["\\{{ title }}", "\\[@report]", "&#123;&#123; title }}"])
+def test_what_is_escaped_leaves_no_mark(text: str) -> None:
+    """An author can write about braces and brackets."""
+    setter = typesetter()
+    setter.set(text, Place("brief.md", 1), inline=False)
+    assert setter.marks == []
+    assert not setter.problems.found
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("report", [Cited("report")]),
+        ("report, p. 3", [Cited("report", "page", "3")]),
+        ("@report, paras. 74--76", [Cited("report", "paragraph", "74–76")]),
+        ("report; book, ch. 2", [Cited("report"), Cited("book", "chapter", "2")]),
+    ],
+)
+def test_the_source_of_a_value_is_a_citation(text: str, items: list[Cited]) -> None:
+    """`source:` is written like a citation, without its brackets and signs."""
+    setter = typesetter()
+    assert setter.cite(text, Place("brief.yaml", 3)).items == tuple(items)
+    assert not setter.problems.found
+
+
+def test_notes_of_two_texts_have_nothing_to_do_with_each_other() -> None:
+    """Each text calls its own notes, whatever those of another text are called and hold."""
+    setter = typesetter()
+    setter.set("a[^1]\n\n[^1]: b\n\n    - c\n", Place("brief.yaml", 7), inline=False)
+    setter.set("a[^1]\n\n[^1]: b\n", Place("brief.md", 1), inline=False)
+    (problem,) = setter.problems
+    assert problem.place == Place("brief.yaml", 9)
+
+
+# ---------------------------------------------------------------------------------------------
+# Parts of a source
+
+WORDS = [(label, word) for label, words in LOCATORS.items() for word in words.split()]
+
+
+@pytest.mark.parametrize(("label", "word"), WORDS)
+def test_every_word_for_a_part_of_a_source_is_read(label: str, word: str) -> None:
+    """Each word before a number says which part is meant, in any case of letters."""
+    setter = typesetter()
+    for text in (f"a, {word} 12", f"a, {word}\u00a012", f"a, {word.upper()} 12", f"a {word} 12"):
+        assert setter.cite(text, Place("")).items == (Cited("a", label, "12"),)
+    assert not setter.problems.found
+
+
+def test_no_word_means_two_parts() -> None:
+    """A word stands for one part of a source alone."""
+    words = [word for _, word in WORDS]
+    assert sorted(words) == sorted(set(words))
+
+
+@pytest.mark.parametrize(
+    ("locator", "label", "printed"),
+    [
+        ("5", "page", "5"),
+        ("iv", "page", "iv"),
+        ("10-12, 15", "page", "10–12, 15"),
+        ("pp. 10 -- 12", "page", "10–12"),
+        ("§12", "section", "12"),
+        ("¶¶ 3-4", "paragraph", "3–4"),
+        ("s.v. genocide", "sub-verbo", "genocide"),
+        ("p. A/HRC-3", "page", "A/HRC-3"),
+        ("annexe II", "appendix", "II"),
+    ],
+)
+def test_a_part_of_a_source_is_read_as_written(locator: str, label: str, printed: str) -> None:
+    """A bare number is a page, hyphens between numbers become dashes, and no others do."""
+    setter = typesetter()
+    assert setter.cite(f"a, {locator}", Place("")).items == (Cited("a", label, printed),)
+    assert not setter.problems.found
+
+
+@pytest.mark.parametrize("locator", ["somewhere", "the end", "p.", "xyz 3", "chapitre"])
+def test_an_unknown_part_of_a_source_is_an_error(locator: str) -> None:
+    """What is no page and no word of CSL is an error, not a page."""
+    setter = typesetter()
+    setter.cite(f"a, {locator}", Place("brief.md", 7))
+    assert said(setter.problems).startswith(
+        f"brief.md:7: error: `{locator}` does not say which part of the source"
+    )
+
+
+# ---------------------------------------------------------------------------------------------
+# Lines
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a\n\nb <x>\n", 3),
+        ("a\n\n[b](c)\n", 3),
+        ("a\n\n\n\n[b][c]\n\n[c]: d\n", 7),
+        ("a\nb ![c](d)\n", 2),
+        ("a\n\n# b\n", 3),
+        ("a\n\nb\n===\n", 3),
+        ("a\n\nb[^c]\n", 3),
+        ("a\n\n[^c]: d\n", 3),
+        ("a\n\n{{ 1 }}\n", 3),
+        ("a\nb {{ figures.x }}\n", 2),
+        ("a\n{% b %}\n", 2),
+        ("a\n\nb [@c, xyz]\n", 3),
+        ("a\n\n*b*{: lang=c! }\n", 3),
+        ("a\n\n" + "[" * 401, 3),
+        ("a\n\n" + "b" * 40_001, 3),
+        ("a\n\n" * 4_001, 8_001),
+        ("a\n\n" + ">" * 13 + " b", 3),
+        ("a\n\n" + "<b>" * 13, 3),
+    ],
+)
+def test_a_problem_has_its_line(text: str, line: int) -> None:
+    """Whatever is wrong with a text is told with the line on which it stands."""
+    setter = typesetter()
+    setter.set(text, Place("brief.md", 1), inline=False)
+    (problem,) = setter.problems
+    assert problem.place == Place("brief.md", line)
+
+
+def test_a_text_in_a_field_counts_its_lines_from_there() -> None:
+    """The second line of a text that begins in line 40 is line 41."""
+    setter = typesetter()
+    setter.set("a\n<x>", Place("brief.yaml", 40), inline=True)
+    assert said(setter.problems).startswith("brief.yaml:41: error: the HTML element `x`")
+
+
+# ---------------------------------------------------------------------------------------------
+# Fields of one line
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("A *title*", "A <em>title</em>"),
+        ('"Rights"', "“Rights”"),
+        ("one\ntwo", "one\ntwo"),
+        ("5 < 6 & 7", "5 &lt; 6 &amp;&nbsp;7"),
+    ],
+)
+def test_a_field_of_one_line_has_no_paragraph(text: str, html: str) -> None:
+    """A title is set without the element of a paragraph around it."""
+    setter = typesetter()
+    fragment = setter.set(text, Place("brief.yaml", 1), inline=True)
+    assert fragment.html.replace("\u00a0", "&nbsp;") == html
+    assert not setter.problems.found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one\n\ntwo",
+        "- one\n- two",
+        "## one",
+        "> one",
+        "| a |\n|-|\n| b |",
+        "***",
+        "    code",
+        "a\n: b",
+    ],
+)
+def test_more_than_a_paragraph_in_a_field_of_one_line_is_an_error(text: str) -> None:
+    """A field for one sentence holds no list, no heading, no second paragraph."""
+    setter = typesetter()
+    setter.set(text, Place("brief.yaml", 9), inline=True)
+    assert said(setter.problems) == (
+        "brief.yaml:9: error: more than one paragraph\n  hint: this field holds one sentence or two"
+    )
+
+
+# ---------------------------------------------------------------------------------------------
+# Limits
+
+
+def test_a_brief_has_a_number_of_marks() -> None:
+    """More names and citations than any brief needs stop it: each of them costs time."""
+    setter = typesetter()
+    text = "\n\n".join(["{{ title }}"] * 2_001)
+    with pytest.raises(Stopped):
+        setter.set(text, Place("brief.md", 1), inline=False)
+    assert said(setter.problems).startswith(
+        "brief.md:4001: error: more than 2000 names and citations"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- one\n    - two\n        - three\n            - four\n",
+        "> > > quoted\n",
+        "".join(f"{'    ' * level}- level\n" for level in range(12)),
+        "[" * 100 + "\n\n" + "[" * 100 + "\n\n" + "[" * 100 + "\n\n" + "*a* " * 100,
+        "word " * 8_000,
+        "word\n\n" * 4_000,
+    ],
+)
+def test_what_authors_write_is_below_every_limit(text: str) -> None:
+    """Lists in lists, many brackets in many paragraphs, long paragraphs are taken."""
+    setter = typesetter()
+    assert setter.set(text, Place("brief.md", 1), inline=False).html
+    assert not setter.problems.found

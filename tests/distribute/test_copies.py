@@ -1,0 +1,594 @@
+"""What named copies promise: each says whose it is, and the register knows it."""
+
+import io
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from support.houses import House
+from support.printed import add_brief, add_everything, new_house, print_brief, run, text_of, words
+from support.tools import need, verapdf
+
+from briefpress.distribute.copies import Recipient, file_name, read_recipients
+from briefpress.editions.register import FILE, Copy, Register, make_copy_code, read_register
+from briefpress.model.problems import NOWHERE, Problems, Stopped
+
+DAY = "2024-12-03"
+LONG = "The Permanent Representative of a State with a very long name " * 3
+LIST = f"""\
+name,organisation,language,copies
+Permanent Mission of France,,fr,1
+Zoë Müller,Délégation de l’Union européenne,en,2
+../../x,<b>Ministry</b> & "Co",,1
+=cmd(),,en,
+Александр Пушкин,Постоянное представительство,ru,1
+{LONG.strip()},,en,1
+"""
+TOTAL = 7
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A house with a published brief, and copies of it that were made each way."""
+
+    house: Path
+    edition: bytes
+    code: str
+    copies: list[Path]
+    whole: Path
+    marked: Path
+    register: bytes
+    """After the first list."""
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Made once for all tests, which only read."""
+    house = new_house(tmp_path_factory.mktemp("copies") / "house")
+    add_everything(house, "everything")
+    done = run("publish", "everything", "--note", "First.", "--date", DAY, house=house)
+    assert done.returncode == 0, done.stderr
+    (code,) = re.findall(r"code (\S+)$", done.stdout, re.M)
+    listed = house / "list.csv"
+    listed.write_text(LIST, "utf-8")
+    make(house, "everything", listed, "--class", "limited")
+    register = (house / FILE).read_bytes()
+    folder = house / "output/copies/everything/1"
+    copies = sorted(folder.iterdir())
+    assert len(copies) == TOTAL
+    make(house, "everything", listed, "--one-file")
+    make(house, "everything", listed, "--watermark", "--draft")
+    marked = sorted((house / "output/copies/everything/draft").iterdir())[0]
+    edition = (house / "editions/everything/1/everything.pdf").read_bytes()
+    return Desk(house, edition, code, copies, folder / "all.pdf", marked, register)
+
+
+def copies_of(house: Path, slug: str, listed: Path, *options: object) -> Any:
+    """Make copies, on a day."""
+    return run("copies", slug, "--to", listed, "--date", DAY, *options, house=house)
+
+
+def make(house: Path, slug: str, listed: Path, *options: object) -> str:
+    """Make copies without a problem; what was said."""
+    done = copies_of(house, slug, listed, *options)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    return str(done.stdout)
+
+
+def published(house: Path, *slugs: str, **fields: Any) -> Path:
+    """Publish small briefs in a new house."""
+    new_house(house)
+    for slug in slugs:
+        add_brief(house, slug, f"## A heading\n\n{words(30)}\n", paper=["a4"], **fields)
+        done = run("publish", slug, "--note", "First.", "--date", DAY, house=house)
+        assert done.returncode == 0, done.stderr
+    return house
+
+
+def lines_in(house: Path) -> tuple[Copy, ...]:
+    """The copies that the register of *house* has; it is sound."""
+    problems = Problems()
+    register = read_register((house / FILE).read_bytes(), FILE, problems)
+    assert not problems.found, [*map(str, problems)]
+    return register.copies
+
+
+# ---------------------------------------------------------------------------------------------
+# What a copy shows
+
+
+def test_every_page_says_whose_copy_it_is(desk: Desk) -> None:
+    """Number, recipient, class and code stand on each page, in order, in the reader's language."""
+    first, second = desk.copies[0], desk.copies[1]
+    with pypdfium2.PdfDocument(first) as document:
+        texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    assert texts
+    wanted = "Diffusion limitée · Exemplaire 1 sur 7 · Permanent Mission of France"
+    for text in texts:
+        assert re.search(re.escape(wanted) + rf"\s*{desk.code}-001-[0-9A-F]{{2}}", text)
+    assert "Copy 2 of 7 · Zoë Müller, Délégation de l’Union européenne" in " ".join(
+        text_of(second).split()
+    )
+
+
+def test_the_line_is_read_first_and_in_its_language(desk: Desk) -> None:
+    """It is a paragraph of the tag tree on the first page; its repetitions are none."""
+    for file, language in ((desk.copies[0], "fr"), (desk.copies[1], "en")):
+        with pikepdf.open(file) as pdf:
+            first = pdf.Root.StructTreeRoot.K[0].K[0]
+            assert (str(first.S), str(first.Lang)) == ("/P", language)
+            assert first.Pg.objgen == pdf.pages[0].obj.objgen
+            for number, page in enumerate(pdf.pages):
+                called = page.Contents[-1].read_bytes()
+                assert (b"/P <</MCID" in called) == (number == 0)
+                assert (b"/Artifact" in called) == (number > 0)
+
+
+@pytest.mark.parametrize("name", ["../../x", "=cmd()", "Александр Пушкин"])
+def test_a_strange_recipient_is_printed_as_written(desk: Desk, name: str) -> None:
+    """What looks like a path, a formula or markup is text; a script that the house has is set."""
+    all_of_them = " ".join(" ".join(text_of(file).split()) for file in desk.copies)
+    assert f"· {name}" in all_of_them
+    assert '<b>Ministry</b> & "Co"' in all_of_them
+
+
+def test_a_very_long_name_is_set_smaller_and_whole(desk: Desk) -> None:
+    """It takes more lines, all of them above the edge of the paper."""
+    with pypdfium2.PdfDocument(desk.copies[6]) as document:
+        page = document[0].get_textpage()
+        text = " ".join(page.get_text_bounded().split())
+        at = page.get_text_bounded().index("Copy 7 of 7")
+        printed = (n for n in range(at, page.count_chars()) if page.get_text_range(n, 1).strip())
+        lowest = min(page.get_charbox(n)[1] for n in printed)
+    assert LONG.strip().replace(" ", "") in text.replace(" ", "")
+    assert lowest > 4
+
+
+def test_the_line_keeps_clear_of_the_folio(desk: Desk) -> None:
+    """It stands under the folio line on either paper, and touches nothing."""
+    listed = desk.house / "one.csv"
+    listed.write_text("name\nSomebody\n", "utf-8")
+    done = copies_of(desk.house, "everything", listed, "--draft", "--paper", "letter")
+    assert done.returncode == 0, done.stderr
+    (letter,) = (desk.house / "output/copies/everything/draft").glob("*.letter.pdf")
+    for file in (desk.copies[1], letter):
+        done = subprocess.run(["pdftotext", "-bbox", "-l", "1", file, "-"], capture_output=True)
+        found = re.findall(r'yMin="([\d.]+)".*yMax="([\d.]+)">([^<]*)<', done.stdout.decode())
+        top = min(float(y) for y, _, word in found if re.search(r"-00[12]-..$", word))
+        above = [float(bottom) for y, bottom, _ in found if float(y) < top - 4]
+        assert above
+        assert max(above) <= top + 1
+
+
+def grey(pdf: Path) -> bytes:
+    """The first page of *pdf*, a byte a spot: from 0, black, to 255."""
+    done = subprocess.run(["pdftoppm", "-gray", "-r", "144", "-l", "1", pdf], capture_output=True)
+    return done.stdout.split(b"255\n", 1)[1]
+
+
+def test_a_watermark_is_no_part_of_the_text(desk: Desk) -> None:
+    """Screen readers pass over it, and what is printed can still be searched."""
+    with pikepdf.open(desk.marked) as pdf:
+        for page in pdf.pages:
+            assert b"/Artifact BMC" in page.Contents[-1].read_bytes().split(b"/CopyMark Do")[0]
+            form = page.Resources.XObject["/CopyMark"].read_bytes()
+            assert b"Tj" in form or b"TJ" in form
+    assert "· 1" in text_of(desk.marked)
+
+
+def test_a_watermark_hides_nothing_and_nothing_hides_it(desk: Desk, tmp_path: Path) -> None:
+    """It lies on the page as ink on ink: no spot is lighter for it, and grounds show it too."""
+    need("pdftoppm")
+    bare = tmp_path / "bare.pdf"
+    with pikepdf.open(desk.marked) as pdf:
+        for page in pdf.pages:
+            page.Resources.XObject["/CopyMark"].write(b"")
+        pdf.save(bare)
+    marked, plain = map(grey, (desk.marked, bare))
+    assert len(marked) == len(plain)
+    assert all(m <= p for m, p in zip(marked, plain, strict=True))
+    ground = Counter(one for one in plain if 220 < one < 250).most_common(1)[0][0]
+    assert sum(m < p == ground for m, p in zip(marked, plain, strict=True)) > 500
+
+
+# ---------------------------------------------------------------------------------------------
+# What a copy is
+
+
+def test_a_copy_begins_with_the_edition_to_the_byte(desk: Desk) -> None:
+    """Its content is that of all others; the edition's code stays, the copy's stands beside it."""
+    for file in [*desk.copies, desk.whole]:
+        data = file.read_bytes()
+        assert data.startswith(desk.edition)
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            said = pdf.Root.Metadata.read_bytes().decode()
+        assert f"<dc:identifier>{desk.code}</dc:identifier>" in said
+        assert re.search(rf"<xmp:Identifier><rdf:Bag><rdf:li>{desk.code}-\d{{3}}-..<", said)
+
+
+def test_copies_conform_and_every_reader_opens_them(desk: Desk) -> None:
+    """PDF/A-3a and PDF/UA-1, as the edition; qpdf, poppler and PDFium have nothing to say."""
+    need("qpdf", "pdftotext")
+    chosen = [desk.copies[0], desk.copies[6], desk.whole, desk.marked]
+    for file in chosen:
+        for command in (["qpdf", "--check", file], ["pdftotext", file, "-"]):
+            done = subprocess.run(command, capture_output=True, text=True)
+            assert (done.returncode, done.stderr) == (0, ""), (command, done.stderr)
+        with pypdfium2.PdfDocument(file) as document:
+            assert all(page.render(scale=0.2) for page in document)
+    for flavour in ("3a", "ua1"):
+        assert set(map(tuple, verapdf(chosen, flavour).values())) == {()}  # type: ignore[arg-type]
+
+
+def test_one_file_holds_all_copies_with_their_tags(desk: Desk) -> None:
+    """Each is a part of it, which begins with its line; no note shares its name with another."""
+    with pikepdf.open(desk.copies[0]) as one, pikepdf.open(desk.whole) as pdf:
+        pages = len(one.pages)
+        assert len(pdf.pages) == TOTAL * pages
+        parts = [*pdf.Root.StructTreeRoot.K[0].K]
+        assert [str(part.S) for part in parts] == ["/Part"] * TOTAL
+        for number, part in enumerate(parts):
+            assert part.K[0].Pg.objgen == pdf.pages[number * pages].obj.objgen
+        names = re.findall(rb"/ID \(?([^)/]+)", pdf_objects(pdf))
+        assert names
+        assert len(names) == len(set(names))
+    with pypdfium2.PdfDocument(desk.whole) as document:
+        for number in range(TOTAL):
+            text = document[number * pages].get_textpage().get_text_bounded()
+            assert re.search(rf"(Copy|Exemplaire) {number + 1} (of|sur) 7", text)
+
+
+def pdf_objects(pdf: pikepdf.Pdf) -> bytes:
+    """Every element of the tag tree, as it is written."""
+    found = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
+    return b"\n".join(one.unparse(resolved=True) for one in found if "/S" in one)
+
+
+def test_files_have_safe_names(desk: Desk) -> None:
+    """A number and letters that any system writes, in one folder."""
+    assert all(re.fullmatch(r"\d{3}-[a-z0-9-]{1,80}\.pdf", file.name) for file in desk.copies)
+    assert [file.name[:3] for file in desk.copies] == [f"{n:03}" for n in range(1, 8)]
+    for name, wanted in (("../../x", "x"), ("김철수", "recipient"), ("Zoë & Çø", "zoe-c")):
+        assert file_name(Recipient(name, "", "", 1, NOWHERE)) == wanted
+    both = Recipient("Zoë Müller", "European Union Delegation", "", 1, NOWHERE)
+    assert file_name(both) == "zoe-muller-european-union-delegation"
+
+
+# ---------------------------------------------------------------------------------------------
+# The register
+
+
+def test_every_copy_has_a_line_in_the_register(desk: Desk) -> None:
+    """Who, which number, which file and its digest, in the order of the list."""
+    problems = Problems()
+    register = read_register(desk.register, FILE, problems)
+    assert not problems.found
+    assert [copy.number for copy in register.copies] == [*range(1, TOTAL + 1)]
+    assert {copy.total for copy in register.copies} == {TOTAL}
+    assert register.copies[1].recipient == "Zoë Müller, Délégation de l’Union européenne"
+    for copy, file in zip(register.copies, desk.copies, strict=True):
+        assert copy.file == file.relative_to(desk.house).as_posix()
+        assert copy.sha256 == sha256(file.read_bytes()).hexdigest()
+        assert copy.distribution == "limited"
+
+
+def test_verify_names_the_recipient(desk: Desk) -> None:
+    """By the file, by the code as it was typed, and of a file that holds all of them."""
+    done = run("verify", desk.copies[1], house=desk.house)
+    assert done.returncode == 0
+    assert "CURRENT" in done.stdout
+    assert "copy 2 of 7, of Zoë Müller, Délégation de l’Union européenne" in done.stdout
+    code = read_register(desk.register, FILE, Problems()).copies[0].code
+    done = run("verify", "--code", code.lower().replace("-", " – "), house=desk.house)
+    assert "copy 1 of 7, of Permanent Mission of France; edition 1" in done.stdout
+    done = run("verify", desk.whole, house=desk.house)
+    assert "copies 1 to 7 of 7, in one file" in done.stdout
+
+
+def test_a_changed_copy_is_altered_and_still_has_a_name(desk: Desk, tmp_path: Path) -> None:
+    """Its code tells whose copy it was."""
+    changed = tmp_path / "changed.pdf"
+    changed.write_bytes(desk.copies[1].read_bytes() + b"%\n")
+    done = run("verify", changed, house=desk.house)
+    assert done.returncode == 1
+    assert "ALTERED" in done.stdout
+    assert "it was copy 2 of 7, of Zoë Müller" in done.stdout
+
+
+def test_register_tells_who_holds_an_old_edition(tmp_path: Path) -> None:
+    """A new edition makes every copy of the one before superseded, a withdrawal withdrawn."""
+    house = published(tmp_path / "house", "it")
+    listed = house / "list.csv"
+    listed.write_text("name\nSomebody\n", "utf-8")
+    make(house, "it", listed)
+    assert (
+        "1 copy handed out, 0 of an edition that is not current"
+        in run("register", house=house).stdout
+    )
+    make(house, "it", listed, "--one-file")  # the same copy, in another file
+    assert "1 copy handed out" in run("register", house=house).stdout
+    add_brief(house, "it", f"## Another\n\n{words(20)}\n", paper=["a4"])
+    run("publish", "it", "--note", "Second.", "--date", DAY, house=house)
+    held = json.loads(run("register", "it", "--format", "json", house=house).stdout)
+    assert [(one["name"], one["state"]) for one in held] == [("Somebody", "SUPERSEDED")] * 2
+    run("withdraw", "it", "1", "--why", "Wrong.", "--date", DAY, house=house)
+    (file,) = (house / "output/copies/it/1").glob("001-*.pdf")
+    done = run("verify", file, house=house)
+    assert "WITHDRAWN" in done.stdout
+    assert "copy 1 of 1, of Somebody; edition 1 of it, of 2024-12-03; withdrawn" in done.stdout
+
+
+def test_the_same_list_again_adds_no_line(tmp_path: Path) -> None:
+    """It gives the same copies to the byte: what was killed is finished by another run."""
+    house = published(tmp_path / "house", "it")
+    listed = house / "list.csv"
+    listed.write_text("name\nOne\nTwo\n", "utf-8")
+    assert "2 new lines" in make(house, "it", listed)
+    before = (house / FILE).read_bytes()
+    file = next((house / "output/copies/it/1").glob("001-*"))
+    data = file.read_bytes()
+    file.unlink()
+    assert "0 new lines" in make(house, "it", listed)
+    assert (house / FILE).read_bytes() == before
+    assert file.read_bytes() == data
+    listed.write_text("name\nThree\n", "utf-8")
+    said = copies_of(house, "it", listed).stderr
+    assert "it holds copies of another list as well, such as 001-one.pdf" in said
+    assert [copy.name for copy in lines_in(house)] == ["One", "Two", "Three"]
+
+
+@pytest.mark.parametrize("change", ["moved", "edited", "cut"])
+def test_a_changed_register_is_noticed(change: str) -> None:
+    """A line that was moved, edited or cut in half is an error with its number."""
+    copy = Copy(
+        slug="it", edition=1, code="IT-1-ABCDEF-001-00", number=1, total=2, name="A",
+        date=date(2024, 12, 3), paper="a4", file="f", sha256="0" * 64,
+    )  # fmt: skip
+    other = Copy(**{**vars(copy), "number": 2, "name": "B", "sha256": "1" * 64})
+    lines = bytes(Register().with_copies([copy, other])).splitlines(keepends=True)
+    changed = {
+        "moved": b"".join(reversed(lines)),
+        "edited": b"".join(lines).replace(b'"A"', b'"C"'),
+        "cut": b"".join(lines)[:-20],
+    }[change]
+    problems = Problems()
+    assert not read_register(changed, FILE, problems).copies
+    assert problems.errors == 1
+    assert re.match(rf"{FILE}:[12]: ", str(problems.found[0]))
+
+
+def test_a_kill_leaves_no_copy_without_a_line(tmp_path: Path) -> None:
+    """Whenever it comes: no half line, and the digest of every copy is in the register."""
+    house = published(tmp_path / "house", "it")
+    listed = house / "list.csv"
+    listed.write_text("name\n" + "".join(f"State {n}\n" for n in range(150)), "utf-8")
+    command = [sys.executable, "build.py", "copies", "it", "--to", "list.csv", "--date", DAY]
+    seen = 0
+    for wait in (0, 0.004, 0.02):
+        (house / FILE).unlink(missing_ok=True)
+        folder = house / "output/copies/it/1"
+        for file in folder.glob("*"):
+            file.unlink()
+        process = subprocess.Popen(command, cwd=house, stdout=subprocess.DEVNULL)
+        while process.poll() is None and not (house / FILE).exists():
+            time.sleep(0.001)
+        time.sleep(wait)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        known = {copy.sha256 for copy in lines_in(house)}
+        files = [*folder.glob("*.pdf")]
+        seen += len(files)
+        assert {sha256(file.read_bytes()).hexdigest() for file in files} <= known
+    assert seen
+
+
+# ---------------------------------------------------------------------------------------------
+# What is wrong with a list
+
+
+def complaints(tmp_path: Path, data: str | bytes) -> list[str]:
+    """What is said of a list of recipients; nothing where it is good."""
+    path = tmp_path / "list.csv"
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    problems = Problems()
+    try:
+        read_recipients(path, problems)
+    except Stopped:
+        assert problems.errors
+    return [str(one).replace(f"{path}", "list.csv") for one in problems]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("name\n\n", "list.csv: error: no rows"),
+        ("nom\nA\n", "list.csv:1: error: no column is called `name`"),
+        ("name,organization\nA,B\n", "list.csv:1: error: unknown column `organization`"),
+        ("name,name\nA,B\n", "list.csv:1: error: two columns"),
+        ("name,copies\nA,1\n,2\n", "list.csv:3: error: no name"),
+        ("name,copies\nA,0\n", "list.csv:2: error: `0` is no number of copies"),
+        ("name,copies\nA,two\n", "list.csv:2: error: `two` is no number"),
+        ("name,copies\nA,9999\nB,9999\n", "list.csv: error: 19998 copies, the most is 9999"),
+        ("name,language\nA,in English\n", "list.csv:2: error: `in English` is no language"),
+        ("name\nA\x00B\n", "list.csv:2:2: error: a hidden character, U+0000"),
+        ("name\nA\u202eB\n", "list.csv:2:2: error: a hidden character, U+202E"),
+        ("name\nA,B\n", "list.csv:2: error: 2 cells"),
+        (b"name\n\xff\n", "list.csv: error: this is not UTF-8"),
+        ('name\n"A\n', "list.csv:2: error: this is not CSV"),
+    ],
+)
+def test_a_bad_list_is_an_error_on_its_line(tmp_path: Path, data: str | bytes, said: str) -> None:
+    """Each with a hint that says what to do."""
+    found = complaints(tmp_path, data)
+    assert any(one.startswith(said) for one in found), found
+    assert all("\n  hint: " in one for one in found)
+
+
+def test_a_list_as_people_have_them_is_read(tmp_path: Path) -> None:
+    """Semicolons, a byte order mark, capitals, columns of one's own, a line break in a cell."""
+    path = tmp_path / "list.csv"
+    path.write_bytes('\ufeffName;Telephone;Organisation\r\n"A\nB";+41;C\r\n'.encode())
+    problems = Problems()
+    (one,) = read_recipients(path, problems)
+    assert not problems.found
+    assert (one.name, one.organisation, one.copies) == ("A B", "C", 1)
+
+
+def test_what_no_font_has_is_told_for_every_row_before_the_first_copy(desk: Desk) -> None:
+    """The characters, the lines, all at once; nothing is made and nothing entered."""
+    before = (desk.house / FILE).read_bytes()
+    folder = desk.house / "output/copies/everything/1"
+    files = {file: file.stat().st_mtime_ns for file in folder.iterdir()}
+    listed = desk.house / "bad.csv"
+    long = "Very long indeed " * 30
+    listed.write_text("name\n김철수\nGood\nالسفير\n", "utf-8")
+    done = copies_of(desk.house, "everything", listed)
+    assert done.returncode == 1
+    assert re.search(r"bad\.csv:2: error: no font of the house has `김` \(U\+AE40\)", done.stderr)
+    assert re.search(r"bad\.csv:4: error: no font of the house has `ا`", done.stderr)
+    assert "bad.csv:3" not in done.stderr
+    listed.write_text(f"name\nGood\n{long}\n", "utf-8")
+    done = copies_of(desk.house, "everything", listed)
+    assert re.search(r"bad\.csv:3: error: name and organisation are too long", done.stderr)
+    assert (desk.house / FILE).read_bytes() == before
+    assert {file: file.stat().st_mtime_ns for file in folder.iterdir()} == files
+
+
+def test_only_what_is_published_is_copied(tmp_path: Path) -> None:
+    """No edition, a withdrawn one, a changed file are errors; a draft is asked for by name."""
+    house = published(tmp_path / "house", "it")
+    add_brief(house, "other", f"## A heading\n\n{words(30)}\n", paper=["a4"])
+    listed = house / "list.csv"
+    listed.write_text("name\nA\n", "utf-8")
+    assert "error: nothing is published" in copies_of(house, "other", listed).stderr
+    said = make(house, "other", listed, "--draft")
+    assert "the register has no line" in said
+    assert not (house / FILE).exists()
+    edition = house / "editions/it/1/it.pdf"
+    data = edition.read_bytes()
+    edition.write_bytes(data + b"%\n")
+    assert "not the file that was published" in copies_of(house, "it", listed).stderr
+    edition.write_bytes(data)
+    run("withdraw", "it", "1", "--why", "Wrong.", "--date", DAY, house=house)
+    assert "error: edition 1 was withdrawn" in copies_of(house, "it", listed).stderr
+    assert not (house / FILE).exists()
+
+
+def test_codes_of_copies_tell_recipients_apart() -> None:
+    """The same copy has the same code everywhere; another recipient has another one."""
+    code = make_copy_code("IT-2-929813", 17, 40, "A", "", "")
+    assert re.fullmatch(r"IT-2-929813-017-[0-9A-F]{2}", code)
+    assert code == make_copy_code("IT-2-929813", 17, 40, "A", "", "")
+    others = {make_copy_code("IT-2-929813", 17, 40, name, "", "") for name in "BCDEFGH"}
+    assert len(others | {code}) > 5
+
+
+def test_the_manifest_says_whose_copy_a_file_is(tmp_path: Path) -> None:
+    """A mailing system sends each file to its recipient; the printer's file is nobody's."""
+    house = published(tmp_path / "house", "it")
+    listed = house / "list.csv"
+    listed.write_text("name,organisation\nA,State\nB,\n", "utf-8")
+    make(house, "it", listed)
+    make(house, "it", listed, "--one-file")
+    assert run("manifest", house=house).returncode == 0
+    said = json.loads((house / "output/manifest.json").read_bytes())
+    files = {one["path"]: one for one in said["files"] if one["purpose"] == "copy"}
+    codes = {copy.file: copy.code for copy in lines_in(house)}
+    wanted = {
+        "output/copies/it/1/001-a-state.pdf": "A, State",
+        "output/copies/it/1/002-b.pdf": "B",
+        "output/copies/it/1/all.pdf": None,
+    }
+    assert {path: one["recipient"] for path, one in files.items()} == wanted
+    for path, one in files.items():
+        assert (one["brief"], one["edition"], one["standing"]) == ("it", 1, "current")
+        assert (one["code"] == codes[path]) is (wanted[path] is not None)
+
+
+# ---------------------------------------------------------------------------------------------
+# Embargo
+
+EMBARGO = "2026-12-01T09:00-05:00"
+
+
+def test_an_embargo_stands_on_every_page(tmp_path: Path) -> None:
+    """In the hour of each reader; on the first page it is read, on the others it is a head."""
+    house = new_house(tmp_path / "house")
+    outcome = print_brief(house, "\n\n".join(words(80, n) for n in range(30)), embargo=EMBARGO)
+    assert not outcome.problems.errors, [*map(str, outcome.problems)]
+    (edition,) = outcome.editions
+    wanted = "Embargoed until 1 December 2026, 09:00 New York (15:00 Geneva)"
+    with pypdfium2.PdfDocument(edition.pdf.data) as document:
+        assert len(document) > 1
+        for page in document:
+            assert " ".join(page.get_textpage().get_text_bounded().split()).count(wanted) == 1
+    with pikepdf.open(io.BytesIO(edition.pdf.data)) as pdf:
+        assert str(pdf.Root.StructTreeRoot.K[0].K[0].S) == "/P"
+
+
+def test_an_embargo_takes_no_room(house: House) -> None:
+    """Text stands where it stood: an embargo that is set late breaks no page."""
+    marked = house.html(f"embargo: {EMBARGO}\n")
+    assert "Embargoed until 1\u00a0December 2026, 09:00 UTC−05:00" in marked
+    bare = re.sub(r'<p class="embargo".*?</p>\n', "", marked)
+    cut = re.compile(r"Draft [0-9a-f]{8}|content=\"[0-9a-f]{8}\"")
+    assert cut.sub("", bare) == cut.sub("", house.html())
+
+
+@pytest.mark.parametrize(
+    "value", ["2026-12-01", "2026-12-01T09:00", "tomorrow", "2026-13-01T09:00Z"]
+)
+def test_an_embargo_needs_a_time_with_its_offset(house: House, value: str) -> None:
+    """Nine o'clock is no time before one knows where; the error shows how to write it."""
+    said = house.complaints(f"embargo: {value}\n")
+    assert said.startswith("content/tiny/brief.yaml:4: error: ")
+    assert "2026-12-01T09:00-05:00" in said
+
+
+def test_a_template_that_hides_an_embargo_prints_nothing(house: House) -> None:
+    """An unmarked paper under embargo cannot be made."""
+    house.restyle("templates/bare.html", "<html><body><h1>{{ brief.title }}</h1></body></html>")
+    page, problems = house.page(f"template: bare\nembargo: {EMBARGO}\n")
+    assert page is None
+    assert "the template `bare` does not print the embargo" in str(problems.found[0])
+
+
+def test_an_edition_older_than_its_embargo_is_not_copied(tmp_path: Path) -> None:
+    """Not even when asked for: its pages do not say what its brief says now."""
+    house = published(tmp_path / "house", "it")
+    listed = house / "list.csv"
+    listed.write_text("name\nA\n", "utf-8")
+    add_brief(house, "it", f"## A heading\n\n{words(30)}\n", paper=["a4"], embargo=EMBARGO)
+    done = copies_of(house, "it", listed, "--embargoed", "--now", "2026-11-30T09:00-05:00")
+    assert done.returncode == 1
+    assert f"edition 1 of `it` does not say that it is under embargo until {EMBARGO}" in done.stderr
+    assert not (house / FILE).exists()
+    assert "1 new line" in make(house, "it", listed, "--now", EMBARGO)
+
+
+def test_copies_wait_for_the_embargo(tmp_path: Path) -> None:
+    """Refused a minute before, made at the hour or when asked for; the edition stays as it is."""
+    house = published(tmp_path / "house", "it", embargo=EMBARGO)
+    listed = house / "list.csv"
+    listed.write_text("name\nA\n", "utf-8")
+    done = copies_of(house, "it", listed, "--now", "2026-12-01T14:59+01:00")
+    assert done.returncode == 1
+    assert f"editions/it: error: under embargo until {EMBARGO}" in done.stderr
+    assert not (house / FILE).exists()
+    assert "1 new line" in make(house, "it", listed, "--embargoed", "--now", "2026-01-01T00:00Z")
+    assert "0 new lines" in make(house, "it", listed, "--now", "2026-12-01T15:00+01:00")
+    done = copies_of(house, "it", listed, "--now", "2026-12-01T15:00")
+    assert done.returncode == 2
+    assert "write it as 2026-12-01T09:00-05:00" in done.stderr

@@ -1,0 +1,760 @@
+"""What the publications page promises: the ledger, all of it and nothing else, for anyone."""
+
+import http.server
+import re
+import threading
+import xml.etree.ElementTree as Tree
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin
+
+import lxml.html
+import pikepdf
+import pytest
+from support.houses import INSTITUTE, House, build_house, said
+from support.screen import chromium
+
+from briefpress.cli import main
+from briefpress.distribute.site import ATOM, Catalog, draw_cover, make_catalog
+from briefpress.editions.ledger import FILE, Entry, Ledger, Printed
+from briefpress.press.workers import InProcess
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+HOSTILE = "<script>alert(1)</script> & \"quoted\" 'too' ]]> Ωμέγα"
+
+
+class Books:
+    """A house whose ledger and editions are written without a press."""
+
+    def __init__(self, house: House) -> None:
+        self.house, self.root = house, house.root
+        self.ledger = Ledger()
+
+    def publish(self, slug: str, *, topics: str = "asylum, Human rights", **given: Any) -> Entry:
+        """Publish an edition of *slug* on A4 and on Letter."""
+        last = self.ledger.last(slug)
+        edition = last.edition + 1 if last else 1
+        entry = Entry(
+            event="published",
+            slug=slug,
+            edition=edition,
+            date=date(2024, 11, 26),
+            note=f"Note of {slug} {edition}",
+            code=f"{slug.upper()}-{edition}-ABCDE{edition}",
+            kind="material" if last else "first",
+            title=f"Title of {slug}",
+            standfirst="Two lines under it.",
+            language="en",
+        )
+        papers = {}
+        for paper, size in (("a4", (595, 842)), ("letter", (612, 792))):
+            name = f"{slug}.pdf" if paper == "a4" else f"{slug}.{paper}.pdf"
+            file = f"editions/{slug}/{edition}/{name}"
+            data = small_pdf(size, topics, f"{slug} {edition}")
+            (self.root / file).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / file).write_bytes(data)
+            digest = sha256(data).hexdigest()
+            papers[paper] = Printed(file, digest, len(data), 2, "0" * 64)
+        return self.note(replace(entry, **{"papers": papers, **given}))
+
+    def withdraw(self, slug: str, edition: int, why: str = "A figure was wrong") -> None:
+        """Withdraw an edition."""
+        entry = self.ledger.published(slug)[edition - 1]
+        day = date(2024, 12, 24)
+        self.note(Entry("withdrawn", slug, edition, day, why, entry.code))
+
+    def note(self, entry: Entry) -> Entry:
+        """Write a line into the ledger."""
+        self.ledger = self.ledger.with_entry(entry)
+        (self.root / FILE).write_bytes(bytes(self.ledger))
+        return entry
+
+    def make(self, **given: Any) -> Catalog:
+        """Make the site, without a problem."""
+        catalog = make_catalog(self.root, InProcess(), **{"now": NOW, **given})
+        assert not catalog.problems.found, said(catalog.problems)
+        return catalog
+
+    @property
+    def site(self) -> Path:
+        """Where it lies."""
+        return self.root / "output/site"
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the site."""
+        found = (path for path in sorted(self.site.rglob("*")) if path.is_file())
+        return {path.relative_to(self.site).as_posix(): path.read_bytes() for path in found}
+
+    def page(self, path: str = "index.html") -> Any:
+        """A page of the site, as a tree."""
+        return lxml.html.fromstring((self.site / path).read_text("utf-8"))
+
+
+def small_pdf(size: tuple[int, int], topics: str, title: str) -> bytes:
+    """A PDF of two pages that knows its keywords."""
+    from io import BytesIO
+
+    with pikepdf.new() as pdf:
+        for _ in range(2):
+            pdf.add_blank_page(page_size=size)
+        pdf.docinfo["/Keywords"] = topics
+        pdf.docinfo["/Title"] = title
+        written = BytesIO()
+        pdf.save(written, deterministic_id=True)
+    return written.getvalue()
+
+
+@pytest.fixture
+def books(house: House) -> Books:
+    """A house with a ledger."""
+    return Books(house)
+
+
+def texts(tree: Any, path: str) -> list[str]:
+    """The texts of the elements at *path*, without needless spaces."""
+    return [" ".join(one.text_content().split()) for one in tree.xpath(path)]
+
+
+def links(site: Path) -> Iterator[tuple[str, str]]:
+    """Every address that a page or the style sheet names, and the page."""
+    for path in site.rglob("*.html"):
+        page = path.relative_to(site).as_posix()
+        for _, name, address, _ in lxml.html.fromstring(path.read_text("utf-8")).iterlinks():
+            if name in ("href", "src"):
+                yield page, address
+        for srcset in re.findall('srcset="([^"]*)"', path.read_text("utf-8")):
+            yield from ((page, one.split()[0]) for one in srcset.split(", "))
+    for address in re.findall(r'url\("([^"]*)"\)', (site / "site.css").read_text("utf-8")):
+        yield "site.css", address
+
+
+# ---------------------------------------------------------------------------------------------
+# What stands in it
+
+
+def test_the_list_says_of_each_publication_what_the_ledger_says(books: Books) -> None:
+    """Title, standfirst, date, edition, language, papers, pages, size, code and digests."""
+    entry = books.publish("mali", language="fr", title="Les renvois", standfirst="Deux lignes.")
+    books.make()
+    (card,) = books.page().find_class("card")
+    text = " ".join(card.text_content().replace("\xa0", " ").split())
+    for part in ("26 November 2024", "Edition 1", "French", "Les renvois", "Deux lignes."):
+        assert part in text
+    for paper, printed in entry.papers.items():
+        assert f"PDF {'A4' if paper == 'a4' else 'US Letter'} 2 pages, 1 KB" in text
+        assert printed.sha256 in text
+    assert entry.code in text
+    assert card.xpath(".//h3/@lang") == ["fr"]
+
+
+def test_what_came_last_comes_first(books: Books) -> None:
+    """Publications are in years, the newest first, as their last edition is dated."""
+    books.publish("one", date=date(2022, 5, 1))
+    books.publish("two", date=date(2024, 1, 1))
+    books.publish("three", date=date(2023, 1, 1))
+    books.publish("one", date=date(2024, 6, 1))
+    books.make()
+    assert texts(books.page(), "//section[@class='year']/h2") == ["2024", "2023"]
+    titles = texts(books.page(), "//article//h3")
+    assert titles == ["Title of one", "Title of two", "Title of three"]
+
+
+def test_a_publication_tells_what_changed_in_each_edition(books: Books) -> None:
+    """Kind, note, and each changed fact, old and new; the older edition can still be had."""
+    books.publish("dprk", facts={"returned": ("people returned", "670"), "gone": ("votes", "3")})
+    books.publish("dprk", facts={"returned": ("people returned", "720"), "added": ("cases", "9")})
+    books.make()
+    page = books.page("publications/dprk/index.html")
+    assert texts(page, "//article/header/h3") == ["Edition 2", "Edition 1"]
+    assert texts(page, "//*[@class='badge']") == ["Current edition", "replaced by edition 2"]
+    assert texts(page, "//ul[@class='changes']/li") == [
+        "cases new → is now 9",
+        "people returned was 670 → is now 720",
+        "votes was 3 → gone",
+    ]
+    assert texts(page, "//p[starts-with(@class, 'kind')]") == [
+        "Material correction",
+        "First edition",
+    ]
+    assert "publications/dprk/dprk.edition-1.letter.pdf" in books.files()
+
+
+def test_a_pdf_of_the_site_is_the_file_that_was_published(books: Books) -> None:
+    """Byte for byte, and a file of its own: whoever changes it changes no edition."""
+    entry = books.publish("dprk")
+    books.make()
+    copy = books.site / "publications/dprk/dprk.edition-1.pdf"
+    original = books.root / entry.papers["a4"].file
+    assert copy.read_bytes() == original.read_bytes()
+    assert not copy.samefile(original)
+
+
+def test_a_withdrawn_edition_is_struck_out_and_cannot_be_had(books: Books) -> None:
+    """Its title is struck out, the reason stands there; its PDFs and its picture are gone."""
+    books.publish("dprk")
+    books.publish("other")
+    books.make()
+    assert "publications/dprk/dprk.edition-1.pdf" in books.files()
+    before = {path for path in books.files() if path.startswith("pictures/")}
+    books.withdraw("dprk", 1, "The total was wrong")
+    books.make()
+    files = books.files()
+    assert not [path for path in files if path.startswith("publications/dprk/") and "pdf" in path]
+    assert len({path for path in files if path.startswith("pictures/")}) == len(before) // 2
+    for path in ("index.html", "publications/dprk/index.html"):
+        (title,) = books.page(path).xpath("//del[starts-with(., 'Title of dprk')]")
+        card = next(title.iterancestors("article"))
+        assert "Withdrawn on 24\xa0December 2024: The total was wrong" in card.text_content()
+        assert not card.xpath(".//a[contains(@href, '.pdf')]")
+
+
+def test_the_edition_before_a_withdrawn_one_does_not_come_back(books: Books) -> None:
+    """It can be had on its page, as one that was replaced; the list offers no download."""
+    books.publish("dprk")
+    books.publish("dprk")
+    books.withdraw("dprk", 2)
+    books.make()
+    assert not books.page().xpath("//article//a[contains(@href, '.pdf')]")
+    page = books.page("publications/dprk/index.html")
+    assert texts(page, "//*[@class='badge']") == ["Withdrawn", "replaced by edition 2"]
+
+
+@pytest.mark.parametrize(
+    ("until", "now", "expected"),
+    [
+        ("", "2026-12-01T00:00+00:00", False),
+        ("2026-12-01T09:00-05:00", "2026-12-01T13:59+00:00", True),
+        ("2026-12-01T09:00-05:00", "2026-12-01T14:00+00:00", False),
+        ("2026-12-01T09:00-05:00", "2026-12-01T15:00+01:00", False),
+    ],
+)
+def test_an_embargo_ends_at_its_moment_in_any_zone(until: str, now: str, expected: bool) -> None:
+    """The time is that of its own zone, and *now* may be told in another."""
+    entry = Entry("published", "dprk", 1, date(2026, 11, 30), "", "DPRK-1-AAAAAA", embargo=until)
+    assert entry.is_embargoed(datetime.fromisoformat(now)) is expected
+
+
+def test_what_is_under_embargo_is_nowhere_in_the_site(books: Books) -> None:
+    """No page, no file and no line of the feed names it; its older edition is the current one."""
+    books.publish("dprk", title="The old title")
+    until = "2999-12-01T09:00-05:00"
+    secret = books.publish("dprk", title="The secret title", embargo=until)
+    other = books.publish("mali", title="Another secret", embargo=until)
+    hidden = {secret.code, other.code}
+    catalog = books.make()
+    assert {one.code for one in catalog.embargoed} == hidden
+    for path, data in books.files().items():
+        for word in (b"secret", secret.code.encode(), secret.papers["a4"].sha256.encode()):
+            assert word not in data, path
+        assert "mali" not in path
+        assert "edition-2" not in path
+    assert texts(books.page(), "//h3") == ["The old title"]
+    page = books.page("publications/dprk/index.html")
+    assert texts(page, "//*[@class='badge']") == ["Current edition"]
+
+
+def test_an_embargo_that_is_over_is_told_where_the_paper_is(books: Books) -> None:
+    """The paper and its picture still say “Embargoed until”: list and page say that it ended."""
+    books.publish("dprk", embargo="2024-11-25T09:00-05:00", issue="Policy brief 12")
+    books.publish("mali")
+    books.make(now=datetime.fromisoformat("2024-11-25T14:00+00:00"))
+    for page in (books.page(), books.page("publications/dprk/index.html")):
+        (over,) = texts(page, "//*[@class='over']")
+        assert over.startswith("Its embargo ended on 25 November 2024, 09:00 ")
+        kicker = texts(page, "//*[@class='kicker'][contains(., '12')]")
+        assert kicker == ["Policy brief 12 Edition 1, 26 November 2024 English"]
+    assert not texts(books.page("publications/mali/index.html"), "//*[@class='over']")
+
+
+def test_every_text_is_escaped(books: Books) -> None:
+    """Whatever an author wrote is text: no element, no attribute, no script comes of it."""
+    facts = {"a": (HOSTILE, "1")}
+    every = dict.fromkeys(("title", "standfirst", "note", "topics", "issue"), HOSTILE)
+    books.publish("bad", **every)
+    books.publish("bad", title=HOSTILE, note=HOSTILE, facts=facts, topics=HOSTILE)
+    books.publish("gone", title=HOSTILE)
+    books.withdraw("gone", 1, HOSTILE)
+    books.make()
+    for path in ("index.html", "publications/bad/index.html", "publications/gone/index.html"):
+        page = books.page(path)
+        assert [one.get("src") for one in page.iter("script")] in ([], ["site.js"]), path
+        assert HOSTILE in page.text_content(), path
+        assert not [a for one in page.iter("*") for a in one.attrib if a.startswith("on")]
+    Tree.fromstring(books.files()["feed.xml"])
+
+
+def test_a_slug_with_a_space_and_letters_of_any_script_has_its_page(books: Books) -> None:
+    """Each address is written so that a browser finds the file."""
+    books.publish("état des lieux 100% #2")
+    books.make()
+    found = 0
+    for page, address in links(books.site):
+        if not re.match("[a-z]+:|#", address):
+            path = unquote(urljoin(page, address.partition("#")[0]))
+            assert (books.site / path).is_file(), (page, address)
+            found += 1
+    assert found > 10
+
+
+def test_every_link_is_relative_and_leads_somewhere(books: Books) -> None:
+    """The site works under any path: no address begins with `/`, each anchor is there."""
+    books.publish("dprk", language="fr")
+    books.publish("mali", topics="droits, asylum")
+    books.make()
+    found = set()
+    for page, address in links(books.site):
+        if re.match("[a-z]+:", address):
+            continue
+        assert not address.startswith("/")
+        path, _, anchor = address.partition("#")
+        target = urljoin(page, path) if path else page
+        assert target in books.files(), (page, address)
+        if anchor:
+            assert books.page(target).xpath(f"//*[@id='{anchor}']"), (page, address)
+        found.add(address)
+    assert {"site.css", "site.js", "feed.xml", "#publication-mali", "#year-2024"} <= found
+
+
+def test_the_indexes_hold_each_topic_once_however_it_is_written(books: Books) -> None:
+    """`Human rights` and `human rights` are one topic; two that look alike as anchors are two."""
+    books.publish("one", topics="Human rights, C, C++")
+    books.publish("two", topics="human rights")
+    books.make()
+    heads = texts(books.page(), "//div[@class='topics']//h2")
+    assert sorted(heads) == ["C 1", "C++ 1", "human rights 2"]
+    ids = books.page().xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
+def test_nothing_was_published_yet(books: Books) -> None:
+    """There is a page all the same, and it says so."""
+    books.make()
+    assert "Nothing has been published yet." in books.page().text_content()
+    Tree.fromstring(books.files()["feed.xml"])
+
+
+def test_the_page_speaks_the_language_of_the_institute(books: Books) -> None:
+    """Its words and dates are those of institute.yaml; a title keeps its own language."""
+    books.house.put("../institute.yaml", f"{INSTITUTE}language: fr\n")
+    books.publish("dprk", date=date(2024, 12, 1))
+    books.publish("dprk", date=date(2024, 12, 1))
+    books.withdraw("dprk", 1)
+    books.make()
+    page = books.page("publications/dprk/index.html")
+    assert page.get("lang") == "fr"
+    text = page.text_content().replace("\xa0", " ")
+    for part in ("Édition en vigueur", "1er décembre 2024", "Correction d’un chiffre", "1 ko"):
+        assert part in text
+    assert "Retirée le 24 décembre 2024 : A figure" in text
+
+
+@pytest.mark.parametrize("tag", ["en", "fr"])
+def test_every_language_has_the_words_of_the_site(house: House, tag: str) -> None:
+    """A word that English has, the others have too."""
+    assert house.theme.languages[tag].site.keys() == house.theme.languages["en"].site.keys()
+
+
+# ---------------------------------------------------------------------------------------------
+# The feed
+
+
+def test_the_feed_is_atom_and_tells_of_each_edition_and_withdrawal(books: Books) -> None:
+    """What RFC 4287 asks for is there, once each; times are those of the ledger."""
+    books.publish("dprk")
+    books.publish("dprk", date=date(2024, 12, 2))
+    books.withdraw("dprk", 1)
+    books.make(base="https://example.org/papers")
+    feed = Tree.fromstring(books.files()["feed.xml"])
+    assert feed.tag == f"{{{ATOM}}}feed"
+    for name in ("id", "title", "updated", "author"):
+        assert len(feed.findall(f"{{{ATOM}}}{name}")) == 1
+    assert feed.findtext(f"{{{ATOM}}}updated") == "2024-12-24T00:00:00Z"
+    entries = feed.findall(f"{{{ATOM}}}entry")
+    assert [one.findtext(f"{{{ATOM}}}title") for one in entries] == [
+        "Withdrawn: Title of dprk, edition 1",
+        "Title of dprk, edition 2",
+        "Title of dprk, edition 1",
+    ]
+    ids = [one.text or "" for one in feed.iter(f"{{{ATOM}}}id")]
+    assert len(set(ids)) == 4
+    assert all(re.fullmatch("urn:uuid:[0-9a-f-]{36}", one) for one in ids)
+    for entry in entries:
+        for name in ("id", "title", "updated", "summary"):
+            assert len(entry.findall(f"{{{ATOM}}}{name}")) == 1
+    addresses = [one.get("href", "") for one in feed.iter(f"{{{ATOM}}}link")]
+    assert all(one.startswith("https://example.org/papers/") for one in addresses)
+    assert len([one for one in addresses if one.endswith(".pdf")]) == 2
+
+
+def test_what_the_feed_tells_keeps_its_identity(books: Books) -> None:
+    """A new edition and another address change no id: no reader is told twice."""
+    books.publish("dprk")
+    books.make()
+    before = set(re.findall("<id>(.*?)</id>", books.files()["feed.xml"].decode()))
+    books.publish("dprk")
+    books.make(base="https://elsewhere.example/")
+    after = re.findall("<id>(.*?)</id>", books.files()["feed.xml"].decode())
+    assert before < set(after)
+    assert len(after) == len(before) + 1
+
+
+# ---------------------------------------------------------------------------------------------
+# Files
+
+
+def test_the_same_ledger_gives_the_same_bytes(books: Books, tmp_path_factory: Any) -> None:
+    """In another folder, at another time, made in one go or step by step."""
+    books.publish("dprk")
+    books.make()
+    books.publish("mali")
+    books.publish("dprk")
+    books.withdraw("mali", 1)
+    books.make()
+    other = Books(build_house(tmp_path_factory.mktemp("other")))
+    other.publish("dprk")
+    other.publish("mali")
+    other.publish("dprk")
+    other.withdraw("mali", 1)
+    other.make(now=datetime(2031, 1, 1, tzinfo=UTC))
+    assert books.files() == other.files()
+
+
+def test_with_nothing_new_nothing_is_drawn_read_or_written(
+    books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second time touches no file, and asks for no PDF; a new edition costs itself alone."""
+    books.publish("dprk")
+    books.publish("mali")
+    assert books.make().written == len(books.files())
+    times = {path: (books.site / path).stat().st_mtime_ns for path in books.files()}
+    drawn: list[bytes] = []
+    monkeypatch.setattr(
+        "briefpress.distribute.site.draw_cover",
+        lambda data: drawn.append(data) or draw_cover(data),
+    )
+    shelf = books.root / "editions/dprk"
+    shelf.rename(books.root / "away")
+    again = books.make()
+    assert (again.written, again.deleted, drawn) == (0, 0, [])
+    assert times == {path: (books.site / path).stat().st_mtime_ns for path in books.files()}
+    (books.root / "away").rename(shelf)
+    books.publish("mali")
+    # Two PDFs and two pictures; its page, the list and the feed. The old cover goes.
+    assert (books.make().written, len(drawn)) == (7, 1)
+
+
+@pytest.mark.parametrize("index", [b"", b"[]", b"{", b'{"files": {}, "covers": {}}', None])
+def test_what_is_remembered_may_be_lost(books: Books, index: bytes | None) -> None:
+    """Then the site is made again, the same."""
+    books.publish("dprk")
+    books.make()
+    before = books.files()
+    path = books.root / "output/.site"
+    path.unlink() if index is None else path.write_bytes(index)
+    books.make()
+    assert books.files() == before
+
+
+def test_a_file_of_the_site_that_somebody_changed_is_put_right(books: Books) -> None:
+    """Be it changed, gone, or a link that leads out."""
+    books.publish("dprk")
+    books.make()
+    before = books.files()
+    (books.site / "publications/dprk/dprk.edition-1.pdf").write_bytes(b"%PDF-1.7 forged")
+    (books.site / "feed.xml").unlink()
+    outside = books.root / "outside"
+    (books.site / "pictures").rename(outside)
+    (books.site / "pictures").symlink_to(outside)
+    kept = sorted(path.name for path in outside.iterdir())
+    books.make()
+    assert books.files() == before
+    assert sorted(path.name for path in outside.iterdir()) == kept
+
+
+def test_what_is_no_part_of_the_site_is_deleted(books: Books) -> None:
+    """A file of an older site, one that a killed command left, an empty folder."""
+    books.publish("dprk")
+    books.make()
+    before = books.files()
+    for path in ("publications/gone/index.html", "old.pdf", ".index.html.1.unfinished"):
+        (books.site / path).parent.mkdir(exist_ok=True)
+        (books.site / path).write_bytes(b"old")
+    assert books.make().deleted == 3
+    assert books.files() == before
+    assert not (books.site / "publications/gone").exists()
+
+
+def test_an_edition_that_was_changed_stops_the_site(books: Books) -> None:
+    """The error names the file and what to do; what was there stays, to the byte."""
+    books.publish("dprk")
+    books.make()
+    before = books.files()
+    entry = books.publish("mali")
+    (books.root / entry.papers["letter"].file).write_bytes(b"%PDF-1.7 forged")
+    (books.root / entry.papers["a4"].file).unlink()
+    catalog = make_catalog(books.root, InProcess(), now=NOW)
+    assert said(catalog.problems) == (
+        "editions/mali/1/mali.pdf: error: a published PDF cannot be read: no such file or "
+        "directory\n  hint: bring it back from a copy that nobody has touched\n"
+        "editions/mali/1/mali.letter.pdf: error: this is not the file that was published\n"
+        "  hint: bring it back from a copy that nobody has touched"
+    )
+    assert books.files() == before
+
+
+def test_the_ledger_leads_to_no_file_outside_of_editions(books: Books) -> None:
+    """Even where the digest fits."""
+    data = small_pdf((595, 842), "", "")
+    (books.root / "secret.pdf").write_bytes(data)
+    printed = Printed("editions/../secret.pdf", sha256(data).hexdigest(), len(data), 1, "0" * 64)
+    books.publish("dprk", papers={"a4": printed})
+    catalog = make_catalog(books.root, InProcess(), now=NOW)
+    assert "lies outside of editions/" in said(catalog.problems)
+    assert not books.site.exists()
+
+
+def test_a_broken_template_is_told_with_its_line(books: Books) -> None:
+    """And nothing is written."""
+    books.publish("dprk")
+    books.house.restyle("templates/site/index.html", "\n{{ nonsense }}\n")
+    catalog = make_catalog(books.root, InProcess(), now=NOW)
+    assert "templates/site/index.html:2: error: the template fails" in said(catalog.problems)
+    assert not (books.site / "index.html").exists()
+
+
+def test_a_cover_is_the_first_page_in_two_widths() -> None:
+    """As wide as is said, as high as the paper; what is no PDF has none."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    cover = draw_cover(small_pdf((600, 900), "a; b,  c  d ,", ""))
+    assert cover is not None
+    sizes = [Image.open(BytesIO(picture)).size for picture in cover.pictures]
+    assert sizes == [(320, 480), (640, 960)]
+    assert cover.topics == ("a", "b", "c d")
+    assert draw_cover(b"%PDF-1.7 nothing") is None
+
+
+def test_a_printed_brief_does_not_change_with_the_site(house: House) -> None:
+    """What the site looks like is no part of a page, so nothing is printed again for it."""
+    before = house.html()
+    house.restyle("styles/site.css", "/* other */")
+    house.restyle("templates/site/index.html", "other")
+    other = House(house.root)
+    assert other.html() == before
+    from briefpress.cache.freshness import BuildState
+
+    names = BuildState(house.root, Ledger())._shared_files
+    assert "styles/base.css" in names
+    assert not [name for name in names if "site" in name]
+
+
+# ---------------------------------------------------------------------------------------------
+# The command
+
+
+def test_the_command_says_what_it_made(
+    books: Books, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A line for who reads it; the status is 0."""
+    books.publish("dprk")
+    monkeypatch.chdir(books.root)
+    monkeypatch.setattr("sys.argv", ["-c"])
+    assert main(["catalog", "-j", "1"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("output/site/index.html: 1 publication, 1 edition; ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--now", "tomorrow"], "write it as 2026-12-01T09:00-05:00"),
+        (["--now", "2026-12-01T09:00"], "no time with its offset"),
+        (["--base", "example.org"], "write it as https://example.org/papers/"),
+        (["--base", "javascript:alert(1)"], "is no address"),
+        (["--base", "https://example.org/?q=1"], "is no address"),
+    ],
+)
+def test_a_time_or_an_address_that_is_none_is_told(
+    books: Books,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    complaint: str,
+) -> None:
+    """With an example of one that is."""
+    monkeypatch.chdir(books.root)
+    monkeypatch.setattr("sys.argv", ["-c"])
+    assert main(["catalog", *arguments]) == 2
+    assert complaint in " ".join(capsys.readouterr().err.replace("│", " ").split())
+
+
+# ---------------------------------------------------------------------------------------------
+# In a browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that has everything, as a browser finds it."""
+    books = Books(build_house(tmp_path_factory.mktemp("site")))
+    books.publish("dprk", facts={"n": ("people", "670")}, topics="sanctions, asylum")
+    books.publish("dprk", facts={"n": ("people", "720")}, topics="sanctions, asylum")
+    books.publish("mali", language="fr", title="Les réfugiés de l’été", topics="asylum")
+    books.publish("old", date=date(2023, 1, 1), topics="votes", title="An old one")
+    books.publish("gone", date=date(2023, 1, 1))
+    books.withdraw("gone", 1)
+    books.make()
+    return books.site
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """The system's Chromium."""
+    with chromium() as browser:
+        yield browser
+
+
+PAGES = ("index.html", "publications/dprk/index.html", "publications/gone/index.html")
+
+
+def test_axe_would_find_what_is_wrong(browser: Any) -> None:
+    """A picture without a text, and grey on grey: what finds nothing below finds these."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = browser.new_page()
+    picture = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+    style = "style='color: #aaa; background: #bbb'"
+    page.set_content(f"<html lang=en><title>A</title><main><img src={picture}><p {style}>Text")
+    found = {one["id"] for one in axe.Axe().run(page).response["violations"]}
+    assert {"image-alt", "color-contrast"} <= found
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1200])
+def test_axe_finds_nothing(browser: Any, site: Path, scheme: str, width: int) -> None:
+    """In a bright room and a dark one, on a desk and a telephone, with everything open."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
+    for path in PAGES:
+        page.goto((site / path).as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
+        found = axe.Axe().run(page).response["violations"]
+        assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in found], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    page.close()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve *folder* on loopback; gives its address."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(Quiet, directory=str(folder))
+    )
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.parametrize("how", ["file", "sub-path"])
+def test_all_that_a_page_names_is_loaded_and_nothing_is_refused(
+    browser: Any, site: Path, how: str
+) -> None:
+    """From a folder and under a path of a server; the browser has nothing to complain of."""
+    with served(site.parent) as root:
+        base = site.as_uri() + "/" if how == "file" else f"{root}site/"
+        page = browser.new_page()
+        words: list[str] = []
+        page.on("console", lambda message: words.append(message.text))
+        # What a page that is left was still asking for is no failure.
+        failed: list[tuple[str, str]] = []
+        page.on("requestfailed", lambda request: failed.append((request.url, request.failure)))
+        page.on("pageerror", lambda error: words.append(str(error)))
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        for path in PAGES:
+            page.goto(base + path)
+            page.evaluate(
+                "Promise.all([...document.images].map((one) => "
+                "{ one.loading = 'eager'; return one.decode() }))"
+            )
+            assert page.evaluate("[...document.images].every((one) => one.naturalWidth > 0)")
+            faces = page.evaluate(
+                "document.fonts.ready.then((all) => [...all].map((f) => f.status))"
+            )
+            assert "loaded" in faces
+            assert "error" not in faces
+        page.close()
+    assert not words
+    assert not [url for url, why in failed if why != "net::ERR_ABORTED"]
+    assert all(one.startswith(base) for one in asked)
+
+
+def test_what_is_typed_narrows_the_list(browser: Any, site: Path) -> None:
+    """Without accents and capitals, all words; it is told aloud how many are left."""
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+
+    def shown() -> list[str]:
+        return [one.inner_text() for one in page.locator(".card:visible h3").all()]
+
+    assert len(shown()) == 4
+    page.get_by_label("Search").fill("REFUGIES ete")
+    assert shown() == ["Les réfugiés de l’été"]
+    assert page.get_by_role("status").inner_text() == "1 of 4"
+    page.get_by_label("Search").fill("zebra")
+    assert shown() == []
+    assert page.get_by_role("status").inner_text() == "Nothing matches. Try fewer words."
+    page.get_by_label("Search").fill("")
+    page.get_by_label("Topic").select_option("asylum")
+    assert sorted(shown()) == ["Les réfugiés de l’été", "Title of dprk"]
+    page.get_by_label("Language").select_option("French")
+    assert shown() == ["Les réfugiés de l’été"]
+    page.get_by_text("By year").click()
+    page.get_by_role("link", name="2023").click()
+    assert len(shown()) == 4  # an index leads to what is there
+    page.close()
+
+
+def test_without_a_script_nothing_is_missing(browser: Any, site: Path) -> None:
+    """The list is whole, the indexes lead into it, and no field stands there that does nothing."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    assert page.locator(".card:visible").count() == 4
+    assert page.locator("input:visible, select:visible").count() == 0
+    page.get_by_text("By topic").click()
+    page.get_by_role("link", name="An old one").first.click()
+    assert page.url.endswith("#publication-old")
+    context.close()
+
+
+def test_it_can_be_printed(browser: Any, site: Path, tmp_path: Path) -> None:
+    """On paper stand the publications and their codes, and no field to type in."""
+    import pypdfium2
+
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    data = page.pdf(format="A4")
+    page.close()
+    with pypdfium2.PdfDocument(data) as pdf:
+        text = "\n".join(pdf[n].get_textpage().get_text_bounded() for n in range(len(pdf)))
+    assert "DPRK-2-ABCDE2" in text
+    assert "Search" not in text
+    assert "By topic" not in text

@@ -1,0 +1,265 @@
+"""What editions promise: a PDF in output/ is whole, whatever happens while it is written."""
+
+import ctypes
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from support.printed import add_brief, new_house, print_briefs, run, words
+
+from briefpress.editions.files import keep_chart, kept_chart, sweep, write_pdf, write_whole
+from briefpress.model.page import Pdf
+from briefpress.model.problems import Place, Problems
+
+LABEL = Place("output/it.pdf")
+
+
+def whole(letter: str, size: int = 4 * 1024**2) -> bytes:
+    """Bytes that the press could have given."""
+    return b"%PDF-1.7\n" + letter.encode() * size + b"\n%%EOF\n"
+
+
+def _write(code: str, *arguments: object, before: Callable[[], None] | None = None) -> str:
+    """Run *code* in a process of its own; what it prints."""
+    head = (
+        "import sys; from pathlib import Path; from briefpress.editions.files import *\n"
+        "from briefpress.model.problems import Place, Problems\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", head + code, *map(str, arguments)],
+        preexec_fn=before, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+WRITE_ONE = """
+problems = Problems()
+data = b"%PDF-1.7\\n" + b"n" * 4194304 + b"\\n%%EOF\\n"
+print(write_whole(Path(sys.argv[1]), data, Place("output/it.pdf"), problems))
+print(*problems, sep="\\n")
+"""
+WRITE_ON = """
+problems, n = Problems(), 0
+print("ready", flush=True)
+while True:
+    n += 1
+    data = b"%PDF-1.7\\n" + str(n % 10).encode() * 4194304 + b"\\n%%EOF\\n"
+    assert write_whole(Path(sys.argv[1]), data, Place("output/it.pdf"), problems)
+"""
+
+
+def test_a_killed_writer_leaves_a_whole_pdf(tmp_path: Path) -> None:
+    """However a writer is killed, the old PDF or the new one is there from first to last byte."""
+    file = tmp_path / "output/it.pdf"
+    file.parent.mkdir()
+    file.write_bytes(whole("o"))
+    chance = random.Random(1)
+    met = set()
+    head = "import sys; from pathlib import Path; from briefpress.editions.files import *\n"
+    head += "from briefpress.model.problems import Place, Problems\n"
+    for _ in range(20):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", head + WRITE_ON, file], stdout=subprocess.PIPE
+        )
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        time.sleep(chance.random() * 0.05)
+        writer.send_signal(signal.SIGKILL)
+        writer.communicate()
+        data = file.read_bytes()
+        met.add(data[9:10])
+        assert data == whole(data[9:10].decode())
+    assert len(met) > 1
+    assert [path for path in file.parent.iterdir() if path != file], "no kill came while it wrote"
+    sweep(tmp_path)
+    assert [*file.parent.iterdir()] == [file]
+
+
+def _small_disk() -> None:
+    """Let no file grow over a megabyte: to a writer it is as if the disk were full."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024**2, 1024**2))
+
+
+def _no_superuser() -> None:
+    """Take from root the right to write where it may not; others do not have it."""
+    for capability in (1, 2) if os.geteuid() == 0 else ():  # CAP_DAC_OVERRIDE, _READ_SEARCH
+        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+
+
+def test_a_full_disk_leaves_the_old_pdf(tmp_path: Path) -> None:
+    """Where the disk fills up half-way, the old PDF stays, nothing else does, and it is said."""
+    file = tmp_path / "it.pdf"
+    file.write_bytes(whole("o"))
+    said = _write(WRITE_ONE, file, before=_small_disk).splitlines()
+    assert said[0] == "False"
+    assert said[1] == "output/it.pdf: error: cannot be written: file too large"
+    assert said[2].startswith("  hint: close the file where it is open")
+    assert file.read_bytes() == whole("o")
+    assert [*tmp_path.iterdir()] == [file]
+
+
+def test_a_folder_that_may_not_be_written_leaves_the_old_pdf(tmp_path: Path) -> None:
+    """Without the right to write, the old PDF stays and the error says what is missing."""
+    file = tmp_path / "output/it.pdf"
+    file.parent.mkdir()
+    file.write_bytes(whole("o"))
+    file.parent.chmod(0o555)
+    try:
+        said = _write(WRITE_ONE, file, before=_no_superuser).splitlines()
+    finally:
+        file.parent.chmod(0o755)
+    assert said[:2] == ["False", "output/it.pdf: error: cannot be written: permission denied"]
+    assert file.read_bytes() == whole("o")
+
+
+def test_a_name_that_is_taken_by_a_folder_is_a_worded_error(tmp_path: Path) -> None:
+    """What stands in the way of a PDF is said, not thrown."""
+    (tmp_path / "it.pdf").mkdir()
+    problems = Problems()
+    assert not write_whole(tmp_path / "it.pdf", whole("n", 9), LABEL, problems)
+    assert str(problems.found[0]).startswith(
+        "output/it.pdf: error: cannot be written: is a directory"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["it.pdf"]
+
+
+def test_an_edition_is_named_by_its_brief_and_paper(tmp_path: Path) -> None:
+    """The main paper is `<slug>.pdf`, another `<slug>.<paper>.pdf`; the digest is the file's."""
+    problems = Problems()
+    for paper, main, name in (("a4", True, "it.pdf"), ("letter", False, "it.letter.pdf")):
+        pdf = Pdf("it", paper, whole(paper[0], 9), 1, "digest")
+        edition = write_pdf(pdf, tmp_path, "output", main_paper=main, problems=problems)
+        assert edition is not None
+        assert edition.file == f"output/{name}"
+        data = (tmp_path / edition.file).read_bytes()
+        assert data == pdf.data
+        assert edition.digest == sha256(data).hexdigest()
+    assert not problems.found
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\ncut off", b"<html>%%EOF"])
+def test_what_is_no_whole_pdf_is_not_written(tmp_path: Path, data: bytes) -> None:
+    """Bytes without a head or an end never take the place of a good PDF."""
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/it.pdf").write_bytes(whole("o", 9))
+    problems = Problems()
+    pdf = Pdf("it", "a4", data, 1, "digest")
+    assert write_pdf(pdf, tmp_path, "output", main_paper=True, problems=problems) is None
+    assert problems.errors == 1
+    assert (tmp_path / "output/it.pdf").read_bytes() == whole("o", 9)
+
+
+def test_only_what_dead_processes_left_is_swept(tmp_path: Path) -> None:
+    """A stray file of a process that is gone is deleted; that of a running one is not."""
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    alive = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    output, charts = tmp_path / "output", tmp_path / "output/.charts"
+    charts.mkdir(parents=True)
+    try:
+        stray = [
+            output / f".it.pdf.{dead.pid}.unfinished",
+            charts / f".one.svg.{dead.pid}.unfinished",
+            output / f".it.pdf.{os.getpid()}.unfinished",  # of an earlier process of this number
+            output / ".it.pdf.nobody.unfinished",
+        ]
+        kept = [
+            output / f".it.pdf.{alive.pid}.unfinished",
+            output / "it.pdf",
+            output / "notes.unfinished",
+            charts / "one.svg",
+        ]
+        for file in (*stray, *kept):
+            file.write_bytes(b"")
+        sweep(tmp_path)
+        assert [file.name for file in stray if file.exists()] == []
+        assert [file.name for file in kept if not file.exists()] == []
+    finally:
+        alive.communicate(b"\n")
+
+
+def test_a_sweep_needs_no_folder(tmp_path: Path) -> None:
+    """Before the first build there is nothing to sweep."""
+    sweep(tmp_path)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_chart_is_kept(tmp_path: Path) -> None:
+    """What was drawn once is found again by its digest, and nothing else is."""
+    problems = Problems()
+    keep_chart(tmp_path, "abc", b"<svg/>", problems)
+    assert not problems.found
+    assert kept_chart(tmp_path, "abc") == b"<svg/>"
+    assert kept_chart(tmp_path, "abd") is None
+
+
+# ---------------------------------------------------------------------------------------------
+# Whole builds
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A house with three plain briefs, built."""
+    house = new_house(tmp_path / "house")
+    for slug in ("one", "two", "three"):
+        add_brief(house, slug, f"## A heading\n\n{words(60)}\n", paper=["a4"])
+    assert [len(outcome.editions) for outcome in print_briefs(house)] == [1, 1, 1]
+    return house
+
+
+def test_a_brief_that_fails_keeps_its_last_good_pdf(house: Path) -> None:
+    """One brief has an error: its old PDF stays as it was, and the other briefs are printed."""
+    before = (house / "output/two.pdf").read_bytes()
+    for slug in ("one", "three"):
+        shutil.copy(house / "content/institute.yaml", house / "output" / f"{slug}.pdf")
+    (house / "content/two/brief.md").write_text("## A heading\n\n{{ facts.nobody }}\n", "utf-8")
+    outcomes = {outcome.slug: outcome for outcome in print_briefs(house)}
+    assert outcomes["two"].problems.errors == 1
+    assert (house / "output/two.pdf").read_bytes() == before
+    for slug in ("one", "three"):
+        assert not outcomes[slug].problems.found
+        assert (house / "output" / f"{slug}.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_build_sweeps_what_a_killed_one_left(house: Path) -> None:
+    """The next build clears the stray files of one that was killed."""
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    stray = house / f"output/.two.pdf.{dead.pid}.unfinished"
+    stray.write_bytes(b"half")
+    print_briefs(house, "one")
+    assert not stray.exists()
+
+
+def test_a_build_with_nothing_to_do_sweeps_too(house: Path) -> None:
+    """What a killed build left goes with the next one, even if that prints nothing."""
+    assert run(house=house).returncode == 0
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    stray = house / f"output/.two.pdf.{dead.pid}.unfinished"
+    stray.write_bytes(b"half")
+    assert "are current" in run(house=house).stdout
+    assert not stray.exists()
+
+
+def test_a_build_into_a_folder_that_cannot_be_made_is_a_worded_error(house: Path) -> None:
+    """Where `output` is a file, each brief says that it cannot be written."""
+    shutil.rmtree(house / "output")
+    (house / "output").write_text("a file")
+    outcomes = print_briefs(house)
+    for outcome in outcomes:
+        assert [problem.message for problem in outcome.problems] == [
+            "cannot be written: file exists"
+        ]
+    assert (house / "output").read_text() == "a file"

@@ -1,0 +1,281 @@
+"""Figures: a chart's specification and its data become SVG, or an error on the right line."""
+
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+from support.houses import House, said
+
+from briefpress.model.page import Chart
+from briefpress.page.charts import draw_chart, prepare_chart
+from briefpress.page.fonts import font_folder
+
+YAML = "content/tiny/brief.yaml"
+CSV = "date,people\n2023-08-29,80\n2023-10-09,500\n"
+ENCODING = """\
+encoding:
+  x: {field: people, type: quantitative}
+  y: {field: date, type: nominal}
+"""
+BAR = "mark: bar\n" + ENCODING
+
+
+def prepare(house: House, spec: str, csv: str = CSV, tag: str = "en") -> tuple[Chart | None, str]:
+    """Prepare the chart of a figure; its specification begins in line 9 of brief.yaml."""
+    house.put("d.csv", csv)
+    indented = "".join(f"      {line}\n" for line in spec.splitlines())
+    fields = f"figures:\n  f:\n    data: d.csv\n    caption: Returns\n    chart:\n{indented}"
+    fields += "    alt: Two bars & more\n"
+    brief, problems = house.parse(fields, "{{ figures.f }}\n")
+    assert brief is not None, said(problems)
+    language = house.theme.languages[tag]
+    chart = prepare_chart(brief, "f", house.theme.tokens, language, problems)
+    return chart, said(problems)
+
+
+def drawn(house: House, spec: str, csv: str = CSV, tag: str = "en") -> str:
+    """Draw a chart that has no problem."""
+    chart, complaint = prepare(house, spec, csv, tag)
+    assert chart is not None, complaint
+    svg = draw_chart(chart, [str(font_folder("Source Sans Pro"))])
+    assert isinstance(svg, bytes), svg
+    return svg.decode()
+
+
+# ---------------------------------------------------------------------------------------------
+# What is drawn
+
+
+def test_a_chart_is_svg_with_its_text(house: House) -> None:
+    """The SVG is well-formed, its labels are text, and every bar is there."""
+    svg = drawn(house, BAR)
+    tree = ElementTree.fromstring(svg)
+    texts = [text.text for text in tree.iter("{http://www.w3.org/2000/svg}text")]
+    assert "2023-08-29" in texts
+    assert "2023-10-09" in texts
+    assert len(re.findall('aria-roledescription="bar"', svg)) == 2
+
+
+def test_a_chart_has_a_title_and_a_description(house: House) -> None:
+    """Caption and `alt` are in the SVG, escaped, for those who do not see it."""
+    svg = drawn(house, BAR)
+    tree = ElementTree.fromstring(svg)
+    assert [(child.tag.partition("}")[2], child.text) for child in tree][:2] == [
+        ("title", "Returns"),
+        ("desc", "Two bars & more"),
+    ]
+
+
+def test_a_chart_is_drawn_in_the_type_and_colours_of_the_house(house: House) -> None:
+    """Font and colours are those of styles/tokens.css."""
+    svg = drawn(house, BAR)
+    assert set(re.findall('font-family="([^"]*)"', svg)) == {"Source Sans Pro"}
+    assert f'fill="{house.theme.tokens["ink"]}"' in svg
+
+
+@pytest.mark.parametrize("colour", ["accent", "ink", "muted", "pale"])
+def test_a_chart_can_name_the_colours_of_the_brand(house: House, colour: str) -> None:
+    """Where a colour is meant, its name in the house stands for its value."""
+    svg = drawn(house, f"mark: {{type: bar, color: {colour}}}\n{ENCODING}")
+    assert f'fill="{house.theme.tokens[colour]}"' in svg
+
+
+def test_a_word_that_is_also_a_colour_stays_a_word(house: House) -> None:
+    """Data and titles that hold `accent` or `ink` are not painted over."""
+    svg = drawn(house, "title: accent\n" + BAR, "date,people\nink,5\n")
+    assert ">accent</text>" in svg
+    assert ">ink</text>" in svg
+
+
+@pytest.mark.parametrize(("tag", "number"), [("en", "10,000"), ("fr", "10\u00a0000")])
+def test_a_chart_speaks_the_language_of_the_brief(house: House, tag: str, number: str) -> None:
+    """Numbers on the axes are written as in the text."""
+    svg = drawn(house, BAR, "date,people\nx,20000\n", tag)
+    assert number in svg
+
+
+def test_data_keeps_its_types(house: House) -> None:
+    """Whole and decimal numbers are numbers, all else is text, and a date is as written."""
+    chart, complaint = prepare(
+        house,
+        "mark: bar\nencoding: {y: {field: a, type: nominal}}\n",
+        "a,b\n1,2.50\n007,-3\nx,1e5\n",
+    )
+    assert chart is not None, complaint
+    assert json.loads(chart.spec)["data"] == {
+        "values": [{"a": 1, "b": 2.5}, {"a": 7, "b": -3}, {"a": "x", "b": "1e5"}]
+    }
+
+
+def test_scalars_of_a_specification_have_their_types(house: House) -> None:
+    """In a chart, and only there, YAML's numbers and truths are JSON's; quotes make them text."""
+    chart, complaint = prepare(
+        house, "mark: {type: bar, size: 3, opacity: 0.5, clip: true, tooltip: null}\n"
+        "title: '1.10'\ndescription: NO\n" + ENCODING
+    )  # fmt: skip
+    assert chart is not None, complaint
+    spec = json.loads(chart.spec)
+    assert spec["mark"] == {"type": "bar", "size": 3, "opacity": 0.5, "clip": True, "tooltip": None}
+    assert (spec["title"], spec["description"]) == ("1.10", "NO")
+
+
+def test_the_same_chart_has_the_same_digest(house: House) -> None:
+    """A chart is known by what it shows: its digest changes with data, caption and language."""
+    first, _ = prepare(house, BAR)
+    again, _ = prepare(house, BAR)
+    other_data, _ = prepare(house, BAR, CSV.replace("80", "81"))
+    other_mark, _ = prepare(house, BAR.replace("bar", "point"))
+    french, _ = prepare(house, BAR, tag="fr")
+    assert first is not None
+    digests = {chart.digest for chart in (first, other_data, other_mark, french) if chart}
+    assert again is not None
+    assert first.digest == again.digest
+    assert len(digests) == 4
+
+
+def test_a_chart_is_the_same_to_the_byte(house: House) -> None:
+    """Drawn twice, a chart is the same file, so that a PDF of it is."""
+    assert drawn(house, BAR) == drawn(house, BAR)
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "mark: {type: line, point: true}\n" + ENCODING,
+        "layer:\n- mark: bar\n- {mark: text, encoding: {text: {field: people}}}\n" + ENCODING,
+        "mark: bar\nencoding: {x: {aggregate: count}, y: {field: date, type: nominal}}\n",
+        "mark: bar\nencoding: {color: {field: date, type: nominal, legend: {type: symbol}}}\n",
+        "mark: bar\nencoding: {x: {field: people, type: quantitative, scale: {type: log}}}\n",
+        "mark: bar\ntransform: [{calculate: datum.people * 2, as: twice}]\n"
+        "encoding: {x: {field: twice, type: quantitative}}\n",
+        "mark: arc\nencoding: {theta: {field: people, type: quantitative}}\n",
+        "mark: tick\nencoding: {x: {field: date, type: temporal, timeUnit: year}}\n",
+    ],
+    ids=["line", "layers", "count", "legend", "scale", "calculated", "arc", "time"],
+)
+def test_the_grammar_is_open_to_authors(house: House, spec: str) -> None:
+    """Layers, transforms, scales, legends and other marks are drawn."""
+    assert "<svg" in drawn(house, spec)
+
+
+# ---------------------------------------------------------------------------------------------
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("spec", "line", "message", "hint"),
+    [
+        ("mark: bra\n" + ENCODING, 9, "no mark `bra` in Vega-Lite", "did you mean `bar`?"),
+        ("mark: {type: bra}\n" + ENCODING, 9, "no mark `bra` in Vega-Lite", "did you mean `bar`?"),
+        ("mark: geoshape\n" + ENCODING, 9, "no mark `geoshape` in Vega-Lite", "marks: arc, area"),
+        ("layer:\n- mark: bar\n- mark: txet\n" + ENCODING, 11, "no mark `txet` in Vega-Lite",
+         "did you mean `text`?"),
+        (ENCODING, 8, "the chart has no mark", "add `mark: bar`"),
+        (BAR + "  colour: {field: date}\n", 13, "no channel `colour` in Vega-Lite",
+         "did you mean `color`?"),
+        (BAR + "  href: {field: date}\n", 13, "a chart cannot hold `href`", "its data is the CSV"),
+        (BAR.replace("nominal", "nominl"), 12, "no type `nominl` in Vega-Lite",
+         "did you mean `nominal`?"),
+        (BAR.replace("nominal", "[nominal]"), 12, "no type `['nominal']` in Vega-Lite", ""),
+        (BAR.replace("nominal", "{a: b}"), 12, "no type `{'a': 'b'}` in Vega-Lite", ""),
+        (BAR.replace("field: date", "field: dates"), 12, "no column `dates` in `d.csv`",
+         "did you mean `date`?"),
+        (BAR + "transform:\n- aggregate: [{op: sum, field: peple, as: all}]\n", 14,
+         "no column `peple` in `d.csv`", "did you mean `people`?"),
+        (BAR + "transform:\n- {filter: x, groupby: [date, stat]}\n", 14,
+         "no column `stat` in `d.csv`", "its columns: date, people"),
+    ],
+)  # fmt: skip
+def test_a_name_that_vega_lite_does_not_know_is_an_error(
+    house: House, spec: str, line: int, message: str, hint: str
+) -> None:
+    """An unknown mark, channel, type or column is refused on its line, where Vega is silent."""
+    chart, complaint = prepare(house, spec)
+    assert chart is None
+    assert complaint.startswith(f"{YAML}:{line}: error: {message}\n  hint: {hint}")
+    assert complaint.count("error:") == 1
+
+
+def test_every_mistake_of_a_chart_is_told(house: House) -> None:
+    """Mark, channel, column and type are checked in one go."""
+    spec = "mark: bra\nencoding:\n  xx: {field: dat, type: nominl}\n"
+    lines = prepare(house, spec)[1].splitlines()[::2]
+    assert [line.partition(": error: ")[2] for line in lines] == [
+        "no mark `bra` in Vega-Lite",
+        "no channel `xx` in Vega-Lite",
+        "no column `dat` in `d.csv`",
+        "no type `nominl` in Vega-Lite",
+    ]
+
+
+@pytest.mark.parametrize(
+    "outside",
+    [
+        "data: {url: 'https://example.org/x.csv'}",
+        "data: {url: 'file:///etc/passwd'}",
+        "data: {values: [1]}",
+        "datasets: {a: [1]}",
+        "transform: [{lookup: date, from: {data: {url: x.csv}, key: a}}]",
+        "layer: [{data: {url: x.csv}, mark: bar}]",
+        "usermeta: {embedOptions: {}}",
+        "projection: {type: mercator}",
+        "encoding: {url: {value: 'https://example.org/x.png'}}",
+    ],
+)
+def test_a_chart_fetches_nothing(house: House, outside: str) -> None:
+    """Data from elsewhere, addresses and what loads by itself are refused."""
+    chart, complaint = prepare(house, f"mark: bar\n{outside}\n")
+    assert chart is None
+    assert f"{YAML}:10: error: a chart cannot hold `" in complaint
+
+
+@pytest.mark.parametrize(
+    ("csv", "line", "cell"),
+    [
+        ("date,people\na,80\nb,~60\n", 3, "~60"),
+        ('date,people\na,"12,5"\n', 2, "12,5"),
+        ("date,people\n\na,80\n\nb,n/a\n", 5, "n/a"),
+        ('date,people\na,"1,000"\n', 2, "1,000"),
+    ],
+)
+def test_a_quantity_that_is_no_number_is_an_error(
+    house: House, csv: str, line: int, cell: str
+) -> None:
+    """Vega-Lite draws no bar for it and says nothing; the line of the CSV file is named."""
+    chart, complaint = prepare(house, BAR, csv)
+    assert chart is None
+    assert complaint == (
+        f"content/tiny/d.csv:{line}: error: `{cell}` is no number for the chart\n"
+        "  hint: write it in digits: 10000 or 12.5"
+    )
+
+
+def test_the_numbers_of_a_european_spreadsheet_are_drawn(house: House) -> None:
+    """Where semicolons divide cells, a comma is a decimal point."""
+    chart, complaint = prepare(house, BAR, "date;people\na;12,5\nb;-3\n")
+    assert chart is not None, complaint
+    people = [row["people"] for row in json.loads(chart.spec)["data"]["values"]]
+    assert people == [12.5, -3]
+
+
+def test_an_empty_cell_is_a_gap(house: House) -> None:
+    """A value that is not known is left open, and the others are drawn."""
+    assert "<svg" in drawn(house, BAR, "date,people\na,80\nb,\n")
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        BAR + "transform: [{filter: 'datum.people > ('}]\n",
+        BAR.replace("quantitative", "quantitative, bin: {maxbins: x}"),
+    ],
+)
+def test_what_vega_lite_refuses_is_its_complaint_in_a_line(house: House, spec: str) -> None:
+    """A specification that cannot be drawn gives one short sentence, not a traceback."""
+    chart, complaint = prepare(house, spec)
+    assert chart is not None, complaint
+    said_so = draw_chart(chart, [])
+    assert isinstance(said_so, str)
+    assert 0 < len(said_so) <= 200
+    assert "\n" not in said_so

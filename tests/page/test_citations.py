@@ -1,0 +1,337 @@
+"""Citations: sources and keys become notes, or citations in the text, in a style of CSL."""
+
+import re
+
+import pytest
+from support.houses import INSTITUTE, House, main_of, said, text_of
+
+from briefpress.content.prose import LOCATORS
+from briefpress.model.contract import Name, Source
+from briefpress.model.problems import Place, Problems
+from briefpress.model.text import PartialDate
+from briefpress.page.citations import find_style, short, shown_address
+
+SOURCES = """\
+sources:
+  report:
+    type: report
+    author: [{literal: Human Rights Council}]
+    title: Report of the commission of inquiry
+    number: A/HRC/25/63
+    issued: 2014-02-07
+    URL: https://undocs.org/A/HRC/25/63
+  book:
+    type: book
+    author: [{family: Sen, given: Amartya}, {family: Ali, given: Nora}]
+    title: On rights
+    publisher: Press
+    issued: 2023-05
+  article:
+    type: article-journal
+    author: [{family: Dee, given: Di}]
+    title: Borders
+    container-title: Journal
+    volume: 3
+    issue: 2
+    page: 5-9
+    issued: 2022
+    DOI: 10.1000/x
+  page:
+    type: webpage
+    author: [{literal: Human Rights Watch}]
+    title: Returns
+    URL: https://example.org/a_(b)
+    accessed: 2024-11-01
+"""
+
+
+def cite(house: House, prose: str, *, sources: str = SOURCES, style: str = "") -> str:
+    """The text of a page that holds *prose*, each note in brackets."""
+    house.put("../institute.yaml", INSTITUTE + style)
+    return text_of(main_of(house.html(sources, prose)))
+
+
+# ---------------------------------------------------------------------------------------------
+# Notes
+
+
+@pytest.mark.parametrize(
+    ("key", "note"),
+    [
+        ("report", "Human Rights Council, Report of the Commission of Inquiry, A/HRC/25/63 (2014), "
+                   "undocs.org/A/HRC/25/63."),
+        ("book", "A. Sen and N. Ali, On Rights (Press, 2023)."),
+        ("article", "D. Dee, ‘Borders’, Journal 3, no. 2 (2022): 5–9, doi.org/10.1000/x."),
+        ("page", "Human Rights Watch, ‘Returns’, accessed 1 November 2024, example.org/a_(b)."),
+    ],
+)  # fmt: skip
+def test_a_citation_becomes_a_note(house: House, key: str, note: str) -> None:
+    """A source cited for the first time is told in full, in the house's style."""
+    assert cite(house, f"So it is.[@{key}]") == f"So it is.[{note}]"
+
+
+def test_a_source_cited_again_is_shortened(house: House) -> None:
+    """The second note of a source is its author and title, wherever another stands between."""
+    assert cite(house, "One.[@book, p. 5] Two.[@page] Three.[@book, p. 7] Four.[@book, p. 7]") == (
+        "One.[A. Sen and N. Ali, On Rights (Press, 2023), 5.] "
+        "Two.[Human Rights Watch, ‘Returns’, accessed 1 November 2024, example.org/a_(b).] "
+        "Three.[Sen and Ali, On Rights, 7.] "
+        "Four.[Sen and Ali, On Rights, 7.]"
+    )
+
+
+def test_a_note_follows_the_order_of_reading(house: House) -> None:
+    """What is read first is told in full, also where it stands in a block that brief.yaml holds."""
+    fields = SOURCES + "boxes: {law: 'In a box.[@book]'}\n"
+    page = text_of(main_of(house.html(fields, "{{ boxes.law }}\n\nAfter it.[@book]\n")))
+    assert page.index("On Rights (Press, 2023)") < page.index("After it.[Sen and Ali, On Rights.]")
+
+
+def test_several_sources_share_a_note(house: House) -> None:
+    """Sources in one pair of brackets are one note, each with its prefix and its part."""
+    assert cite(house, "So.[@book, p. 5; see also @article, ch. 2]") == (
+        "So.[A. Sen and N. Ali, On Rights (Press, 2023), 5; "
+        "see also D. Dee, ‘Borders’, Journal 3, no. 2 (2022): ch. 2, doi.org/10.1000/x.]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("prose", "notes"),
+    [
+        ("x[@book][@page]", 2),
+        ("x[@book] [@page]", 2),
+        ("x[^1][@page]\n\n[^1]: A note.", 2),
+        ("x[@book][^1][@page]\n\n[^1]: A note.", 3),
+        ("[x](https://example.org/y)[@page]", 2),
+    ],
+)
+def test_notes_at_one_place_are_kept_apart(house: House, prose: str, notes: int) -> None:
+    """Two notes at one place have a comma between their calls: 1, 2 and not 12."""
+    html = main_of(house.html(SOURCES, prose))
+    assert html.count('<span class="footnote">') == notes
+    assert html.count('</span><span class="between-notes">, </span>\u2060<span') == notes - 1
+
+
+@pytest.mark.parametrize(
+    "prose", ["x[@book] y[@page]", "x[@book], y[@page]", "- x[@book]\n- [@page]"]
+)
+def test_notes_at_two_places_have_nothing_between_them(house: House, prose: str) -> None:
+    """Where a word stands between two notes, nothing is added."""
+    assert "between-notes" not in house.html(SOURCES, prose)
+
+
+def test_no_space_stands_before_a_call(house: House) -> None:
+    """A space between a word and its citation is taken away, and no line breaks there."""
+    assert re.search('word\u2060<span class="footnote">', house.html(SOURCES, "A word [@book]."))
+
+
+def test_a_note_can_cite(house: House) -> None:
+    """In a note of the author's a citation stands in the sentence, without a note of its own."""
+    assert cite(house, "x[^1] y[@book]\n\n[^1]: As [@book, p. 5] says.") == (
+        "x[As A. Sen and N. Ali, On Rights (Press, 2023), 5 says. ] y[Sen and Ali, On Rights.]"
+    )
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["## Heading[@book]", "- item[@book]", "> quotation[@book]", "| head |\n| - |\n| cell[@book] |",
+     "term[@book]\n: meaning", "**bold[@book]**"],
+)  # fmt: skip
+def test_a_citation_stands_anywhere(house: House, where: str) -> None:
+    """Headings, lists, quotations and tables can cite."""
+    assert "[A. Sen and N. Ali, On Rights (Press, 2023).]" in cite(house, where)
+
+
+def test_a_citation_stands_in_any_field(house: House) -> None:
+    """Titles and messages can cite; the title of the document and the running head do not."""
+    head = "title: A brief.[@book]\nstandfirst: Lines.[@page]\npublished: 2024-11-26\n"
+    html = house.html(SOURCES, head=head)
+    assert "<title>A brief.</title>" in html
+    assert 'data-short="A brief."' in html
+    assert '<meta name="description" content="Lines.">' in html
+    assert text_of(re.search("<h1.*?</h1>", html)[0]) == (  # type: ignore[index]
+        "A brief.[A. Sen and N. Ali, On Rights (Press, 2023).]"
+    )
+
+
+# ---------------------------------------------------------------------------------------------
+# Parts of a source
+
+ENGLISH = {
+    "act": "act 2", "appendix": "app. 2", "article-locator": "art. 2", "book": "bk 2",
+    "canon": "can. 2", "chapter": "ch. 2", "column": "col. 2", "elocation": "loc. 2",
+    "equation": "eq. 2", "figure": "fig. 2", "folio": "fol. 2", "issue": "no. 2",
+    "line": "line 2", "note": "n. 2", "opus": "op. 2", "page": "2", "paragraph": "para. 2",
+    "part": "pt 2", "rule": "r. 2", "scene": "sc. 2", "section": "sect. 2",
+    "sub-verbo": "under 2", "supplement": "suppl. 2", "table": "tbl. 2", "timestamp": "at 2",
+    "title-locator": "tit. 2", "verse": "v. 2", "version": "v. 2", "volume": "vol. 2",
+}  # fmt: skip
+
+
+def test_every_part_of_a_source_is_named(house: House) -> None:
+    """In English each kind of part has its word before the number; a bare number is a page."""
+    prose = "\n\n".join(
+        f"{label}[@book, {words.split()[0]} 2]" for label, words in LOCATORS.items()
+    )
+    page = cite(house, prose)
+    for label, printed in ENGLISH.items():
+        assert re.search(rf"{label}\[[^\]]*On Rights(?: \(Press, 2023\))?, {printed}\.\]", page), (
+            label
+        )
+    assert ENGLISH.keys() == LOCATORS.keys()
+
+
+def test_several_parts_have_their_plural(house: House) -> None:
+    """Two paragraphs are paras, and a dash stands between their numbers."""
+    assert cite(house, "x[@book, paras. 74-76]").endswith("(Press, 2023), paras 74–76.]")
+
+
+# ---------------------------------------------------------------------------------------------
+# Other styles and languages
+
+
+def test_a_style_of_the_text_cites_in_the_text(house: House) -> None:
+    """In an author-date style nothing is a note, and the sources are listed at the end."""
+    style = "citation_style: apa\n"
+    prose = "One [@book, p. 5]. Two [@report; @book]."
+    assert cite(house, prose, style=style) == (
+        "One (Sen & Ali, 2023, p. 5). Two (Human Rights Council, 2014; Sen & Ali, 2023)."
+    )
+    page = text_of(house.html(SOURCES, prose).partition("</main>")[2])
+    assert page.startswith(
+        "References "
+        "Human Rights Council. (2014). Report of the commission of inquiry (A/HRC/25/63). "
+        "undocs.org/A/HRC/25/63 "
+        "Sen, A., & Ali, N. (2023). On rights. Press."
+    )
+    assert "Dee" not in page, "a source that nobody cites is not listed"
+
+
+def test_a_style_of_notes_lists_no_references(house: House) -> None:
+    """Where every source has a note, a list of them is not printed."""
+    assert "References" not in text_of(house.html(SOURCES, "One.[@book]"))
+
+
+def test_no_style_of_the_text_cites_for_nothing(house: House) -> None:
+    """A brief that cites nothing has no list of references, in any style."""
+    house.put("../institute.yaml", INSTITUTE + "citation_style: apa\n")
+    assert "References" not in text_of(house.html(SOURCES, "One."))
+
+
+@pytest.mark.parametrize("style", ["chicago-notes-bibliography", "apa"])
+def test_the_brief_says_how_to_cite_it(house: House, style: str) -> None:
+    """The suggested citation is in the house's own style: institute, title, series, year."""
+    house.put("../institute.yaml", INSTITUTE + f"citation_style: {style}\n")
+    foot = text_of(house.html("", "Text.\n").partition("</main>")[2])
+    suggestion = foot.partition("Suggested citation ")[2].removesuffix(" Draft")
+    assert suggestion == {
+        "chicago-notes-bibliography":
+            "Institute of Tests, A Tiny Brief, Policy brief (Testville, 2024).",
+        "apa": "Institute of Tests. (2024). A tiny brief [Policy brief].",
+    }[style]  # fmt: skip
+
+
+def test_a_french_brief_cites_in_french(house: House) -> None:
+    """Words and quotation marks are French, and a French title keeps its small letters."""
+    sources = SOURCES.replace("On rights", "Les droits de la personne")
+    assert cite(house, "Un.[@book] Deux.[@article]", sources="language: fr\n" + sources) == (
+        "Un.[A. Sen et N. Ali, Les droits de la personne (Press, 2023).] "
+        "Deux.[D. Dee, « Borders », Journal 3, nᵒ 2 (2022): 5-9, doi.org/10.1000/x.]"
+    )
+
+
+def test_a_foreign_source_keeps_its_capitals(house: House) -> None:
+    """A source that says its language is not written like an English title."""
+    sources = SOURCES.replace("title: On rights", "title: Les droits de la personne")
+    assert "Les Droits De La Personne" in cite(house, "x[@book]", sources=sources)
+    sources = sources.replace("issued: 2023-05", "issued: 2023-05\n    language: fr")
+    assert "Les droits de la personne" in cite(house, "x[@book]", sources=sources)
+
+
+@pytest.mark.parametrize(
+    ("style", "hint"),
+    [
+        ("chicago-notes-bibliograpy", "did you mean `chicago-notes-bibliography`?"),
+        ("../../../etc/passwd", "known: "),
+        ("APA", "did you mean `apa`?"),
+    ],
+)
+def test_an_unknown_style_names_the_nearest(house: House, style: str, hint: str) -> None:
+    """A style that does not exist is an error of institute.yaml, with a short hint."""
+    house.put("../institute.yaml", f"{INSTITUTE}citation_style: {style}\n")
+    page, problems = house.page(SOURCES, "One.[@book]")
+    assert page is None
+    assert said(problems).startswith(
+        f"content/institute.yaml: error: no citation style `{style}`\n  hint: {hint}"
+    )
+    assert len(said(problems)) < 3000
+
+
+def test_a_style_is_a_file_of_the_package() -> None:
+    """The house's style is found among those that are installed."""
+    problems = Problems()
+    found = find_style("chicago-notes-bibliography", Place("x"), problems)
+    assert found is not None
+    assert found.endswith("chicago-notes-bibliography.csl")
+    assert not problems.found
+
+
+# ---------------------------------------------------------------------------------------------
+# An author's words
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("Rights & duties", "Rights &amp; Duties"),
+        ("A <script>alert(1)</script> end", "A  End"),
+        ("<img src=x onerror=y>A", "A"),
+        ("A <a href='javascript:x'>b</a>", "A b"),
+    ],
+)
+def test_a_source_brings_no_html(house: House, title: str, printed: str) -> None:
+    """Whatever stands in a source's fields, only letters come onto the page."""
+    html = main_of(house.html(f'sources: {{s: {{type: book, title: "{title}"}}}}\n', "x[@s]"))
+    assert not re.search("<(script|img)|onerror|javascript", html)
+    assert printed.lower() in re.sub("</?(a|i)[^>]*>", "", html).lower()
+
+
+def test_the_address_of_a_source_is_a_link(house: House) -> None:
+    """An address is linked whole, brackets among it, and printed without scheme and last slash."""
+    html = main_of(house.html(SOURCES, "x[@page]"))
+    link = re.search(r'<a href="(.*?)">(.*?)</a>(.)', html)
+    assert link is not None
+    assert (link[1], link[2].replace("\u2060", ""), link[3]) == (
+        "https://example.org/a_(b)", "example.org/a_(b)", "."
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://example.org/", "example.org"),
+        ("http://example.org/a/b?c=d", "example.org/a/b?c=d"),
+        ("mailto:a@example.org", "a@example.org"),
+    ],
+)
+def test_an_address_is_shown_without_its_scheme(address: str, shown: str) -> None:
+    """On paper nobody needs `https://`."""
+    assert shown_address(address).replace("\u2060", "") == shown
+
+
+@pytest.mark.parametrize(
+    ("authors", "issued", "line"),
+    [
+        ([Name(literal="Human Rights Watch")], PartialDate(2024, 4), "HRW, 2024"),
+        ([Name(family="Sen", given="Amartya")], PartialDate(2023), "Sen, 2023"),
+        ([Name(family="Sen"), Name(family="Ali")], None, "Sen & Ali"),
+        ([Name(family="Sen"), Name(family="Ali"), Name(family="Dee")], None, "Sen et al."),
+        (None, PartialDate(2023), "A title, 2023"),
+    ],
+)
+def test_a_source_under_a_figure_is_named_in_short(
+    authors: list[Name] | None, issued: PartialDate | None, line: str
+) -> None:
+    """Author, by the short form that the brief gives, and year; the title where nobody wrote it."""
+    source = Source(type="report", title="A title", author=authors, issued=issued)
+    assert short(source, {"Human Rights Watch": "HRW"}) == line

@@ -1,0 +1,768 @@
+"""The page: a Brief and a Look become Html, closed, in the language and the style of the house."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from support.houses import (
+    FRENCH_FILES,
+    PROSE,
+    ROOT,
+    House,
+    french_page,
+    main_of,
+    said,
+    text_of,
+)
+
+from briefpress.content.parse import OUTCOMES
+from briefpress.model.contract import BriefFields
+from briefpress.model.problems import Place, Problems, Stopped
+from briefpress.page.compose import make_ready_sheet
+from briefpress.page.fonts import find_faces
+from briefpress.page.standalone import lay_out_sheets
+from briefpress.page.theme import read_theme
+
+SOURCE = "sources: {report: {type: report, title: A report, issued: 2024}}\n"
+
+
+def refused(house: House, fields: str = "", prose: str = PROSE) -> str:
+    """What is said about a brief that parses and cannot be laid out."""
+    page, problems = house.page(fields, prose)
+    assert page is None
+    return said(problems)
+
+
+# ---------------------------------------------------------------------------------------------
+# Html is closed
+
+
+def test_a_page_names_nothing_that_is_not_in_it(house: House) -> None:
+    """Every picture of a page is among its assets, and nothing else is fetched."""
+    page = french_page(house)
+    named = re.findall(r'\b(?:src|data|poster|srcset)="([^"]*)"', page.text)
+    assert sorted(named) == ["charts/cours.svg", "files/carte.svg"]
+    assert page.assets.keys() == set(named)
+    styles = "".join(style.text for style in page.styles)
+    assert not re.search(r"@import|url\(", styles)
+    assert not re.search(r"<(link|script|style|iframe|object)\b", page.text)
+
+
+def test_fonts_are_part_of_a_page() -> None:
+    """The faces that the tokens name are files of the page, at the path that the rules name."""
+    problems = Problems()
+    rules, files = find_faces({"Source Sans Pro": ["400", "700 italic"]}, Place("x"), problems)
+    assert re.findall(r'url\("([^"]*)"\)', rules) == list(files)
+    assert list(files) == ["fonts/SourceSansPro-Regular.ttf", "fonts/SourceSansPro-BoldIt.ttf"]
+    assert all(data.startswith(b"\x00\x01\x00\x00") for data in files.values())
+    assert not problems.found
+
+
+@pytest.mark.parametrize(
+    ("family", "face", "message"),
+    [
+        ("Comic Sans", "400", "the font `Comic Sans` is not installed"),
+        ("Serif", "400", "the font `Serif` is not installed"),
+        ("../secret", "400", "the font `../secret` is not installed"),
+        ("", "400", "the font `` is not installed"),
+        ("Source Sans Pro", "500", "the font `Source Sans Pro` has no face `500`"),
+        ("Source Sans Pro", "400 oblique", "the font `Source Sans Pro` has no face `400 oblique`"),
+    ],
+)
+def test_a_font_that_is_not_installed_is_an_error(family: str, face: str, message: str) -> None:
+    """A missing family or face is an error of tokens.css; the system's fonts are never asked."""
+    problems = Problems()
+    assert find_faces({family: [face]}, Place("styles/tokens.css"), problems) == ("", {})
+    assert said(problems).startswith(f"styles/tokens.css: error: {message}\n  hint: ")
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", "210mm 297mm"), ("letter", "8.5in 11in")])
+def test_a_page_is_made_for_its_paper(house: House, paper: str, size: str) -> None:
+    """Type first, then the paper, then the brand, the house and the template's own style."""
+    page, problems = house.page(paper=paper)
+    assert page is not None, said(problems)
+    assert (page.paper, f'<body class="{paper}">' in page.text) == (paper, True)
+    assert [style.name for style in page.styles] == [
+        "fonts.css", f"{paper}.css", "styles/tokens.css", "styles/base.css",
+        "styles/policy-brief.css",
+    ]  # fmt: skip
+    assert page.styles[1].text == f"@page {{ size: {size} }}\n"
+
+
+def test_a_digest_is_of_all_that_a_page_is(house: House) -> None:
+    """Another word, another paper, another style or another picture is another digest."""
+    house.put("p.svg", FRENCH_FILES["carte.svg"])
+    fields = "figures: {f: {image: p.svg, caption: c, alt: a}}\n"
+
+    def digest(prose: str = "", paper: str = "a4") -> str:
+        page, problems = house.page(fields, f"{{{{ figures.f }}}}\n{prose}", paper=paper)
+        assert page is not None, said(problems)
+        return page.digest
+
+    digests = [digest(), digest("\nWord.\n"), digest(paper="letter")]
+    house.put("p.svg", FRENCH_FILES["carte.svg"].replace("M0 0", "M1 1"))
+    digests.append(digest())
+    house.restyle("styles/base.css", "p { color: red }")
+    del house.theme
+    digests.append(digest())
+    assert len(set(digests)) == 5
+    assert digest() == digests[-1]
+
+
+def test_a_page_is_the_same_in_any_folder_and_process(tmp_path: Path) -> None:
+    """Two processes with other hash seeds, in other folders, lay out the same page to the byte."""
+    program = (
+        "import sys; from pathlib import Path; from houses import build_house, french_page\n"
+        "print(french_page(build_house(Path(sys.argv[1]))).digest)"
+    )
+    digests = []
+    for seed in ("0", "1"):
+        folder = tmp_path / f"house{seed}"
+        folder.mkdir()
+        command = [sys.executable, "-c", program, str(folder)]
+        path = os.pathsep.join([str(ROOT / "tests"), str(ROOT)])
+        env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": path}
+        done = subprocess.run(command, env=env, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        digests.append(done.stdout.strip())
+    assert re.fullmatch("[0-9a-f]{64}", digests[0])
+    assert digests[0] == digests[1]
+
+
+def test_a_press_is_made_ready_with_the_styles_of_the_house(house: House) -> None:
+    """The sheet that nobody sees has the type and the styles of all briefs, to set them up."""
+    sheet = make_ready_sheet(house.theme)
+    names = {style.name for style in sheet.styles}
+    names_apart = ("copies", "pack", "packnumbers", "proof", "redline", "site")
+    others = {f"{name}.css" for name in names_apart}
+    of_briefs = {path.name for path in (ROOT / "styles").glob("*.css")} - others
+    assert names >= {f"styles/{name}" for name in of_briefs}
+    assert sheet.assets == house.theme.fonts
+
+
+# ---------------------------------------------------------------------------------------------
+# What a page says of itself
+
+
+def test_a_page_describes_itself(house: House) -> None:
+    """Title, authors, description, keywords and dates stand in its head, for the PDF."""
+    head = french_page(house).text.partition("</head>")[0]
+    assert '<html lang="fr">' in head
+    assert "<title>Les renvois continuent à la frontière</title>" in head
+    for name, content in [
+        ("author", "Aline Roy"),
+        ("author", "Paul Petit"),
+        ("description", "Deux lignes sous le titre."),
+        ("keywords", "droits, asile"),
+        ("dcterms.created", "2024-08-01"),
+        ("dcterms.modified", "2024-11-26"),
+    ]:
+        assert f'<meta name="{name}" content="{content}">' in head
+
+
+def test_a_brief_without_authors_is_the_institutes(house: House) -> None:
+    """Where nobody is named, the institute has written it; no update is no second date."""
+    head = house.html().partition("</head>")[0]
+    assert '<meta name="author" content="Institute of Tests">' in head
+    assert '<meta name="dcterms.modified" content="2024-11-26">' in head
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ('authors: [{name: "A <b>& \\"B\\""}]', "A &lt;b&gt;&amp; &#34;B&#34;"),
+        ("authors: [{name: x, role: <script>y</script>}]", "&lt;script&gt;y&lt;/script&gt;"),
+        ("keywords: ['\"><script>']", "&#34;&gt;&lt;script&gt;"),
+        ("series: A <i>series</i>", "A &lt;i&gt;series&lt;/i&gt;"),
+        ("number: <b>1", "&lt;b&gt;1"),
+        ("contact: {name: <b>x, phone: '<1>', web: '<2>', email: '<a@b>'}", "&lt;a@b&gt;"),
+    ],
+)
+def test_what_is_no_markdown_is_text(house: House, fields: str, text: str) -> None:
+    """Plain fields are escaped wherever a template prints them, in attributes too."""
+    # The suggested citation is CSL's, in which `<i>` is markup; it is cleaned, see test_citations.
+    html = re.sub('<div class="cite.*?</div>', "", house.html(fields + "\n"), flags=re.DOTALL)
+    assert text in html
+    assert not re.search(r"<script|<b>&|<b>x|<b>1|<i>series|<1>", html)
+
+
+def test_the_title_is_text_where_no_markup_can_stand(house: House) -> None:
+    """In the head and the running title emphasis, notes and values are plain text."""
+    head = (
+        "title: '*Rights* & {{ facts.count }} \"duties\"[@report]'\n"
+        "standfirst: 'For **all**.'\npublished: 2024-11-26\n"
+    )
+    html = house.html(SOURCE + "facts: {count: {value: 1000}}\n", head=head)
+    assert "<title>Rights &amp; 1,000 “duties”</title>" in html
+    assert 'data-short="Rights &amp; 1,000 “duties”"' in html
+    assert 'content="For all."' in html
+    assert "<em>Rights</em> &amp; 1,000" in html
+
+
+# ---------------------------------------------------------------------------------------------
+# Values
+
+
+@pytest.mark.parametrize(
+    ("named", "printed"),
+    [
+        ("facts.count", "10,000"),
+        ("facts.shown", "more than <em>5</em>"),
+        ("facts.shown.value", "5"),
+        ("facts.shown.big", "5+"),
+        ("facts.shown.label", "people"),
+        ("facts.shown.as_of", "May 2024"),
+        ("facts.share", "1.10"),
+        ("facts.loss", "−3.5"),
+        ("facts.zero", "0"),
+        ("published", "26 November 2024"),
+        ("updated", "1 December 2024"),
+        ("title", "A tiny brief"),
+        ("number", "&lt;7&gt;"),
+        ("series", "Policy brief"),
+    ],
+)
+def test_a_value_is_printed_where_it_is_named(house: House, named: str, printed: str) -> None:
+    """Facts, dates and names come into the text as they read in the language of the brief."""
+    fields = """\
+number: <7>
+updated: 2024-12-01
+facts:
+  count: {value: 10000}
+  shown: {value: 5, show: 'more than *5*', big: 5+, label: people, as_of: 2024-05}
+  share: {value: 1.10}
+  loss: {value: -3.5}
+  zero: {value: 0}
+"""
+    html, _ = house.page(fields, f"Before {{{{ {named} }}}}, after it.\n\n{{{{ facts }}}}\n")
+    assert html is not None
+    assert f"<p>Before {printed}, after" in main_of(html.text).replace("\u00a0", " ")
+
+
+def test_a_fact_is_printed_the_same_everywhere(house: House) -> None:
+    """A number that changes in brief.yaml changes in message, text, caption, note and box."""
+    fields = """\
+facts: {count: {value: NUMBER, label: people}}
+key_messages: ['Message of {{ facts.count }}.']
+timeline: [{date: 2024, event: 'Event of {{ facts.count }}.'}]
+recommendations: [{to: 'All {{ facts.count }}', actions: ['Help {{ facts.count }}.']}]
+tables: {t: {columns: ['C {{ facts.count }}'], rows: [['R {{ facts.count }}']], caption: c}}
+boxes: {b: {title: 'T {{ facts.count }}', text: 'B {{ facts.count }}.'}}
+"""
+    blocks = ("facts", "timeline", "recommendations", "tables.t", "boxes.b")
+    prose = "Text of {{ facts.count }}.[^1]\n\n[^1]: Note of {{ facts.count }}.\n\n"
+    prose += "\n\n".join(f"{{{{ {block} }}}}" for block in blocks)
+    old = text_of(main_of(house.html(fields.replace("NUMBER", "670"), prose)))
+    new = text_of(main_of(house.html(fields.replace("NUMBER", "671"), prose)))
+    assert (old.count("670"), old.count("671")) == (11, 0)
+    assert new == old.replace("670", "671")
+
+
+def test_a_value_can_hold_values(house: House) -> None:
+    """A fact that is told with another one is printed whole, up to eight in one another."""
+    facts = "".join(f"  f{n}: {{show: 'a{n} {{{{ facts.f{n + 1} }}}}'}}\n" for n in range(7))
+    html = house.html(f"facts:\n{facts}  f7: {{value: 8}}\n", "{{ facts.f0 }}\n")
+    assert text_of(main_of(html)) == "a0 a1 a2 a3 a4 a5 a6 8"
+
+
+@pytest.mark.parametrize(
+    ("facts", "named"),
+    [
+        ({"a": "{{ facts.a }}"}, "a"),
+        ({"a": "x {{ facts.b }}", "b": "y {{ facts.a }}"}, "a"),
+        ({"a": "{{ facts.b }}", "b": "{{ facts.c }}", "c": "{{ facts.a }}"}, "a"),
+        ({"a": "{{ facts.b.label }}", "b": "x"}, "a"),
+    ],
+    ids=["itself", "two", "three", "label"],
+)
+def test_facts_that_name_each_other_are_an_error(
+    house: House, facts: dict[str, str], named: str
+) -> None:
+    """A value that would never end is an error on the line of one of them."""
+    lines = [f"  {name}: {{show: '{show}'}}\n" for name, show in facts.items()]
+    fields = "facts:\n" + "".join(lines)
+    fields = fields.replace("show: 'x'", "show: 'x', label: '{{ facts.a }}'")
+    prose = f"{{{{ facts.{named} }}}}\n" + ("\n{{ facts }}\n" if "label" in fields else "")
+    complaint = refused(house, fields, prose)
+    assert re.match(r"content/tiny/brief.yaml:[5-7]: error: this value names itself", complaint)
+
+
+# ---------------------------------------------------------------------------------------------
+# Short forms
+
+
+ACRONYMS = """\
+acronyms:
+  CoI: Commission of Inquiry
+  UN: United Nations
+  UNSC: UN Security Council
+  EU: European Union
+  EU ETS: EU trade in emissions
+  R&D: Research & development
+"""
+COI = '<abbr title="Commission of Inquiry">CoI</abbr>'
+
+
+@pytest.mark.parametrize(
+    ("prose", "html"),
+    [
+        ("The CoI. The CoI.", f"<p>The Commission of Inquiry ({COI}). The {COI}.</p>"),
+        ("The Commission of Inquiry (CoI). A CoI.",
+         f"<p>The Commission of Inquiry ({COI}). A {COI}.</p>"),
+        ("The Commission of Inquiry (CoI).", f"<p>The Commission of Inquiry ({COI}).</p>"),
+        ("## The Commission of Inquiry (CoI)", f"<h2>The Commission of Inquiry ({COI})</h2>"),
+        ("R&D. R&D.",
+         '<p>Research &amp; development (<abbr title="Research &amp; development">R&amp;D</abbr>). '
+         '<abbr title="Research &amp; development">R&amp;D</abbr>.</p>'),
+        ("The inquiry (CoI). A CoI.",
+         f"<p>The inquiry (Commission of Inquiry ({COI})). A {COI}.</p>"),
+        ("The CoI’s. The CoI-led, CoIs, xCoI.",
+         f"<p>The Commission of Inquiry ({COI})’s. The CoI-led, {COI}s, xCoI.</p>"),
+        ("## The CoI\n\nThe CoI.",
+         f"<h2>The {COI}</h2>\n<p>The Commission of Inquiry ({COI}).</p>"),
+        ("[CoI](mailto:CoI@example.org) CoI",
+         f'<p><a href="mailto:CoI@example.org">{COI}</a>\u2060<span class="footnote">'
+         '<a href="mailto:CoI@example.org">CoI@example.org</a></span>'
+         f" Commission of Inquiry ({COI})</p>"),
+        ("The **CoI** and CoI.",
+         f"<p>The <strong>Commission of Inquiry ({COI})</strong> and {COI}.</p>"),
+        ('<abbr title="x">CoI</abbr> CoI',
+         f'<p><abbr title="x">CoI</abbr> Commission of Inquiry ({COI})</p>'),
+        ("UNSC and UN.",
+         '<p>UN Security Council (<abbr title="UN Security Council">UNSC</abbr>) and '
+         'United Nations (<abbr title="United Nations">UN</abbr>).</p>'),
+        ("EU ETS.",
+         '<p>EU trade in emissions (<abbr title="EU trade in emissions">EU ETS</abbr>).</p>'),
+    ],
+    ids=["first", "spelled out", "at the end", "in a heading", "escaped", "brackets",
+         "parts of words", "heading", "link", "bold", "abbr",
+         "longest", "longest with a space"],
+)  # fmt: skip
+def test_a_short_form_is_spelled_out_where_it_is_first_read(
+    house: House, prose: str, html: str
+) -> None:
+    """Once in full, then short with its meaning for those who hear it; in headings always short."""
+    made = main_of(house.html(ACRONYMS, prose)).replace("\u00a0", " ")
+    assert _no_joiners(made) == _no_joiners(html)
+
+
+def _no_joiners(html: str) -> str:
+    """*html* without the joiners inside of addresses."""
+    return re.sub(r"(?<=[.@/])\u2060", "", html)
+
+
+def test_what_the_margin_spells_out_the_text_spells_out_too(house: House) -> None:
+    """Who reads the text has not read what stands beside it; who reads that may know the text."""
+    fields = ACRONYMS + "key_messages: [The CoI and the UNSC.]\n"
+    fields += "boxes: {b: The CoI. The EU. The EU.}\n"
+    text = text_of(house.html(fields, "The CoI.\n\nThe CoI.\n\n{{ boxes.b }}\n\nThe EU."))
+    assert "The Commission of Inquiry (CoI) and the UN Security Council (UNSC). " in text
+    assert " The Commission of Inquiry (CoI). The CoI. The CoI. " in text
+    assert text.count("Commission of Inquiry (CoI)") == 2
+    assert " The European Union (EU). The EU. The European Union (EU)." in text
+
+
+def test_a_short_form_in_the_head_stays_short(house: House) -> None:
+    """Title, metadata and captions have no long forms, and no markup in attributes."""
+    head = "title: The CoI today\nstandfirst: The CoI.\npublished: 2024-11-26\n"
+    html = house.html(ACRONYMS, "The CoI.", head=head).replace("\u00a0", " ")
+    assert "<title>The CoI today</title>" in html
+    assert 'data-short="The CoI today"' in html
+    assert 'content="The CoI."' in html
+    assert f">The {COI} today</h1>" in html
+    assert f'<p class="standfirst">The Commission of Inquiry ({COI}).</p>' in html
+
+
+def test_meanings_are_escaped(house: House) -> None:
+    """What a short form means is text, in the sentence and in the attribute."""
+    html = main_of(house.html("acronyms: {A: 'x < \"y\" & z'}\n", "A and A.")).replace(
+        "\u00a0", " "
+    )
+    meaning = "x &lt; &quot;y&quot; &amp; z"
+    abbr = f'<abbr title="{meaning}">A</abbr>'
+    assert html == f"<p>{meaning} ({abbr}) and {abbr}.</p>"
+
+
+# ---------------------------------------------------------------------------------------------
+# Links
+
+
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ("[Report](https://example.org/a/b/)", "example.org/a/b"),
+        ("[Write](mailto:a@example.org)", "a@example.org"),
+        ("[*Report*](https://example.org/?a=1&b=2)", "example.org/?a=1&b=2"),
+    ],
+)
+def test_the_address_of_a_link_is_printed_in_a_note(house: House, link: str, shown: str) -> None:
+    """On paper nobody can click: what a link leads to stands at the foot of the page."""
+    page = text_of(main_of(house.html("", f"See {link} there.")))
+    assert re.fullmatch(rf"See \w+\[{re.escape(shown)}\] there\.", page)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<https://example.org/a>",
+        "[https://example.org/a/](https://example.org/a/)",
+        "[example.org/a](https://example.org/a)",
+        "[a@example.org](mailto:a@example.org)",
+    ],
+)
+def test_an_address_is_not_printed_twice(house: House, link: str) -> None:
+    """A link whose text is its address needs no note."""
+    assert "footnote" not in house.html("", f"See {link} there.")
+
+
+def test_a_link_in_a_note_has_no_note(house: House) -> None:
+    """Notes have no notes: the link stays a link."""
+    html = main_of(house.html("", "x[^1]\n\n[^1]: See [this](https://example.org/a).\n"))
+    assert html.count("footnote") == 1
+    assert '<a href="https://example.org/a">this</a>' in html
+
+
+# ---------------------------------------------------------------------------------------------
+# Blocks
+
+
+def test_figures_and_tables_are_numbered_as_they_are_read(house: House) -> None:
+    """The first that is placed is the first, whatever the order in brief.yaml."""
+    fields = """\
+tables:
+  one: {columns: [a], rows: [[b]], caption: First written}
+  two: {columns: [a], rows: [[b]], caption: First placed}
+"""
+    text = text_of(main_of(house.html(fields, "{{ tables.two }}\n\n{{ tables.one }}\n")))
+    assert "Table 1. First placed" in text
+    assert "Table 2. First written" in text
+
+
+def test_a_picture_has_its_text(house: House) -> None:
+    """`alt` is the text of the picture, escaped; caption, source and note stand around it."""
+    house.put("p.svg", FRENCH_FILES["carte.svg"])
+    fields = SOURCE + (
+        "figures: {f: {image: p.svg, caption: A *map*, alt: 'The \"border\" <b>', "
+        "source: 'report, p. 3', note: Not to scale.}}\n"
+    )
+    html = main_of(house.html(fields, "{{ figures.f }}\n"))
+    assert '<img src="files/p.svg" alt="The &#34;border&#34; &lt;b&gt;">' in html
+    assert "A <em>map</em></figcaption>" in html.replace("\u00a0", " ")
+    assert text_of(html).endswith("Source: A report, 2024[A Report (2024), 3.]. Not to scale.")
+
+
+def test_votes_are_drawn_seat_by_seat(house: House) -> None:
+    """Each vote is a box of its colour, and the numbers stand beside them."""
+    house.put("v.csv", FRENCH_FILES["votes.csv"])
+    fields = "tables: {v: {kind: votes, data: v.csv, caption: Votes}}\n"
+    rows = main_of(house.html(fields, "{{ tables.v }}\n")).split("<tr>")[2:]
+    for row, (for_, against, abstaining, outcome) in zip(
+        rows, [(11, 2, 2, "Adopted"), (13, 1, 1, "Vetoed"), (6, 7, 2, "Not adopted")], strict=True
+    ):
+        seats = re.findall('<i class="([a-z]+)"></i>', row)
+        assert seats == ["for"] * for_ + ["against"] * against + ["abstaining"] * abstaining
+        assert text_of(f"<table><tr>{row}").endswith(outcome)
+
+
+def test_numbers_of_a_table_stand_to_the_right(house: House) -> None:
+    """A column of numbers is marked as such, printed in the language; a column of text is not."""
+    house.put(
+        "t.csv",
+        "state,people,rate,code,day\nChina,10000,1.10,007,2024-05-08\nX,5,-2,8,2024-12-24\n",
+    )
+    fields = "tables: {t: {data: t.csv, caption: c}}\n"
+    html = main_of(house.html(fields, "{{ tables.t }}\n"))
+    heads = re.findall(r'<th scope="col"( class="number")?>(\w+)</th>', html)
+    assert [bool(number) for number, _ in heads] == [False, True, True, False, False]
+    cells = [cell.replace("\u00a0", " ") for cell in re.findall(r"<td[^>]*>(.*?)</td>", html)]
+    assert cells == [
+        "China", "10,000", "1.10", "007", "8 May 2024", "X", "5", "−2", "8", "24 Dec 2024",
+    ]  # fmt: skip
+
+
+def test_a_figure_names_a_source_and_notes_it_once(house: House) -> None:
+    """Under two figures the same source is named twice, and told in one note alone."""
+    fields = SOURCE + (
+        "tables:\n  a: {columns: [x], rows: [[y]], caption: c, source: report}\n"
+        "  b: {columns: [x], rows: [[y]], caption: c, source: report}\n"
+    )
+    html = main_of(house.html(fields, "{{ tables.a }}\n\n{{ tables.b }}\n"))
+    assert html.count("A report, 2024") == 2
+    assert html.count("footnote") == 1
+
+
+def test_a_source_that_the_text_has_told_needs_no_note_under_a_figure(house: House) -> None:
+    """What a note above has told is only named."""
+    fields = SOURCE + "tables: {a: {columns: [x], rows: [[y]], caption: c, source: report}}\n"
+    html = main_of(house.html(fields, "Text.[@report]\n\n{{ tables.a }}\n"))
+    assert html.index("footnote") < html.index("<table")
+    assert html.count("footnote") == 1
+
+
+# ---------------------------------------------------------------------------------------------
+# Languages
+
+LANGUAGES = read_theme(ROOT, Problems()).languages
+TEMPLATES = {
+    path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+    for path in (ROOT / "templates").rglob("*.html")
+}
+OF_THE_SITE = {name: text for name, text in TEMPLATES.items() if "/site/" in name}
+
+
+def test_every_language_has_the_same_words() -> None:
+    """What one language can say, each can: words, dates, and all other settings."""
+    english = LANGUAGES["en"]
+    for language in LANGUAGES.values():
+        assert language.words.keys() == english.words.keys(), language.tag
+        assert language.dates.keys() == english.dates.keys(), language.tag
+        assert all(language.words.values()), language.tag
+
+
+def _printed_words() -> set[str]:
+    words = {"risk_" + level.replace(" ", "_") for level in _risk_levels()}
+    words |= {outcome.replace(" ", "_") for outcome in OUTCOMES}
+    return words | _words_in(text for name, text in TEMPLATES.items() if name not in OF_THE_SITE)
+
+
+def _words_in(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in re.findall(r'\bword\(\s*"(\w+)"\s*\)', text)}
+
+
+def _risk_levels() -> tuple[str, ...]:
+    literal, _ = get_args(BriefFields.model_fields["risk_level"].annotation)
+    return get_args(literal)
+
+
+@pytest.mark.parametrize("tag", sorted(LANGUAGES))
+def test_every_word_of_the_templates_is_in_every_language(tag: str) -> None:
+    """Whatever a template prints of itself has a word in each languages/*.toml."""
+    words = _printed_words()
+    assert len(words) > 20
+    assert words <= LANGUAGES[tag].words.keys()
+    words = _words_in(OF_THE_SITE.values())
+    assert len(words) > 20
+    assert words <= LANGUAGES[tag].site.keys()
+
+
+def test_templates_print_no_word_of_their_own() -> None:
+    """Between its tags and names a template holds no letters: every word comes from a language."""
+    for name, text in TEMPLATES.items():
+        bare = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^<>]*>|&\w+;", " ", text, flags=re.DOTALL)
+        assert not re.findall(r"[^\W\d_]+", bare), name
+
+
+def test_a_french_brief_is_french(house: House) -> None:
+    """Every word that the page adds is French, and no English one is left."""
+    page = french_page(house).text
+    text = text_of(page.partition("</head>")[2])
+    english, french = LANGUAGES["en"].words, LANGUAGES["fr"].words
+    unused = {"check", "colon", "corrected", "edition", "issued", "references"}
+    unused |= {name for name in english if re.match("class_|cop(y|ies)|embargo", name)}
+    for name in english.keys() - unused:
+        if not name.startswith("risk_") or name == "risk_current_crisis":
+            assert french[name] in text, name
+    said = english.keys() - {"colon", "copy_of"}  # which French sentences hold as well
+    words = {english[name] for name in said} - {*french.values()}
+    months = "January February March April May June July August September October November December"
+    words |= {"and", "Policy brief", "accessed", *months.split()}
+    found = re.findall(rf"\b(?:{'|'.join(map(re.escape, words))})\b", text)
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "1er août 2024 · Mis à jour 26 novembre 2024",
+        "Note de synthèse 12",
+        "Niveau de risque : Crise en cours",
+        "Plus de 10 000 personnes.",
+        "mai 2023",
+        "22 déc. 2014",
+        "Tableau 1. Trois scrutins",
+        "Figure 2. Un diagramme",
+        "3 février 2025",
+    ],
+)
+def test_dates_and_numbers_are_french(house: House, printed: str) -> None:
+    """Dates, ordinals, thousands and high punctuation are written as in French."""
+    assert printed in text_of(french_page(house).text.partition("</head>")[2])
+
+
+def test_no_line_breaks_before_french_punctuation(house: House) -> None:
+    """High punctuation, guillemets and days keep to their word."""
+    text = main_of(house.html("language: fr\n", "« Oui » ; non ? Le 7 février : 10 000 fois !\n"))
+    assert re.sub("<.*?>", "", text) == (
+        "«\u00a0Oui\u00a0»\u202f; non\u202f? Le 7\u00a0février\u00a0: 10\u00a0000 fois\u202f!"
+    )
+
+
+def test_spaces_are_set_in_texts_alone(house: House) -> None:
+    """An address that holds a colon or a question mark is left as it is."""
+    html = main_of(house.html("language: fr\n", "[Site](https://example.org/a?b=c:d;e) : ici.\n"))
+    assert 'href="https://example.org/a?b=c:d;e"' in html
+
+
+def test_a_region_of_a_language_has_its_words(house: House) -> None:
+    """`fr-CA` without a file of its own is printed with the words of `fr`."""
+    html = house.html("language: fr-CA\nkey_messages: [Un.]\n")
+    assert '<html lang="fr-CA">' in html
+    assert "Messages clés" in html
+
+
+# ---------------------------------------------------------------------------------------------
+# Broken looks
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "line", "message"),
+    [
+        ("policy-brief.html", "<p>\n{{ brief.titel }}\n", 2, "has no attribute 'titel'"),
+        ("policy-brief.html", "\n\n{{ nothing }}\n", 3, "'nothing' is undefined"),
+        ("policy-brief.html", "{% if brief.title %}\n<p>\n", 2, "the template is broken: "),
+        ("policy-brief.html", "<p>\n{{ brief.title }\n", 2, "the template is broken: "),
+        ("policy-brief.html", "<p>\n{{ brief.title | uper }}\n", 2, "No filter named 'uper'"),
+        ("policy-brief.html", '<p>\n{{ word("nonsense") }}\n', 2,
+         "no word `nonsense` in templates/languages/en.toml"),
+        ("policy-brief.html", '<p>\n{% include "parts/none.html" %}\n', 2, "parts/none.html"),
+        ("policy-brief.html", "<p>\n{{ institute.address[7] }}\n", 2, "the template fails: "),
+        ("policy-brief.html", "<p>\n{{ brief.number + 1 }}\n", 2, "the template fails: "),
+        ("policy-brief.html", "<p>\n{{ 1 // (brief.facts | length) }}\n", 2, "the template fails"),
+        ("policy-brief.html", '<p>\n{% include "policy-brief.html" %}\n', 2, "the template fails"),
+        ("parts/parts.html", "\n{% macro masthead() %}\n{{ brief.titel }}\n{% endmacro %}", 3,
+         "has no attribute 'titel'"),
+        ("parts/base.html", '{% import "parts/parts.html" as parts with context %}\n'
+         "{% block page %}{% endblock %}\n{{ brief.titel }}", 3,
+         "has no attribute 'titel'"),
+        ("blocks/timeline.html", "<ol>\n{% for one in brief.timelin %}{% endfor %}", 2,
+         "has no attribute 'timelin'"),
+        ("blocks/timeline.html", "<ol>\n{% for one in brief.timeline %}\n", 2, "the template is"),
+    ],
+)  # fmt: skip
+def test_an_error_in_a_template_has_its_file_and_line(
+    house: House, file: str, text: str, line: int, message: str
+) -> None:
+    """A designer's mistake is an error in the designer's file, not a traceback or a gap."""
+    house.restyle(f"templates/{file}", text)
+    fields = "timeline: [{date: 2024, event: x}]\n"
+    complaint = refused(house, fields, "{{ timeline }}\n")
+    assert complaint.startswith(f"templates/{file}:{line}: error: ")
+    assert message in complaint
+    assert complaint.count("error:") == 1
+
+
+@pytest.mark.parametrize(
+    ("template", "hint"),
+    [
+        ("policy-breif", "did you mean `policy-brief`?"),
+        ("xyz", "templates: policy-brief, statement"),
+        ("../secret", "templates: policy-brief, statement"),
+        ("parts/base", "templates: policy-brief, statement"),
+        ("blocks/timeline", "templates: policy-brief, statement"),
+    ],
+)
+def test_an_unknown_template_names_the_nearest(house: House, template: str, hint: str) -> None:
+    """A template is one of those that stand in templates/ itself."""
+    (house.root / "secret.html").write_text("what no brief may print")
+    assert refused(house, f"template: {template}\n") == (
+        f"content/tiny/brief.yaml:4: error: no template `{template}`\n  hint: {hint}"
+    )
+
+
+def look_of(house: House) -> str:
+    """What is said about templates and styles that cannot be read."""
+    problems = Problems()
+    with pytest.raises(Stopped):
+        read_theme(house.root, problems)
+    return said(problems)
+
+
+@pytest.mark.parametrize(
+    ("css", "line", "message"),
+    [
+        (
+            "p { color: red }\n\nh1 {\n  color: red;\n\nh2 { color: red }\n",
+            3,
+            "`{` is never closed",
+        ),
+        ("@media print {\n  p { color: red }\n", 1, "`{` is never closed"),
+        ("p { color: red }\n}\n", 2, "`}` closes nothing"),
+        ("/* { \n */ p { content: '}'\n", 2, "`{` is never closed"),
+    ],
+)
+def test_a_brace_that_nobody_closes_is_an_error(
+    house: House, css: str, line: int, message: str
+) -> None:
+    """A style sheet would lose every rule below it in silence; the line of the brace is named."""
+    house.restyle("styles/base.css", css)
+    assert look_of(house).startswith(f"styles/base.css:{line}: error: {message}")
+
+
+@pytest.mark.parametrize(
+    "css", ["/* { */ p { color: red }", "p::before { content: '{' }", 'p { content: "\'}" }', ""]
+)
+def test_braces_in_texts_and_remarks_are_none(house: House, css: str) -> None:
+    """Only braces that open and close rules are counted."""
+    house.restyle("styles/base.css", css)
+    assert house.theme.styles["base"] == css
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ("csl = ", "the words cannot be read: Invalid value"),
+        ('csl = "en-GB"\n', "the words cannot be read: `charts` is missing"),
+    ],
+)
+def test_broken_words_are_an_error(house: House, toml: str, message: str) -> None:
+    """A file of words that is no TOML, or lacks a part, is named."""
+    house.restyle("templates/languages/fr.toml", toml)
+    assert look_of(house).startswith(f"templates/languages/fr.toml: error: {message}")
+
+
+@pytest.mark.parametrize(
+    "name", ["templates/policy-brief.html", "templates/languages/fr.toml", "styles/base.css"]
+)
+def test_a_look_is_utf8(house: House, name: str) -> None:
+    """A template, a style or words in another encoding are an error with the file's name."""
+    (house.root / name).write_bytes(b"caf\xe9")
+    assert look_of(house).startswith(f"{name}")
+
+
+def test_a_new_language_is_a_file(house: House) -> None:
+    """Words in templates/languages/de.toml make German briefs possible, without any code."""
+    english = (ROOT / "templates/languages/en.toml").read_text("utf-8")
+    german = english.replace("Key messages", "Kernaussagen").replace('"en-GB"', '"de-DE"')
+    house.restyle("templates/languages/de.toml", german)
+    html = house.html("language: de\nkey_messages: [Eins.]\nfacts: {a: {value: 10000.5}}\n",
+                      "{{ facts.a }} Leute, {{ published }}.\n")  # fmt: skip
+    assert "Kernaussagen" in html
+    assert "10.000,5 Leute" in text_of(html)
+    assert "26 November 2024" in text_of(html)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "language", "printed"),
+    [
+        ("2025-09-08", "2025-09-08", "en", "8 September 2025"),
+        ("2025-09-08", "2025-09-12", "en", "8–12 September 2025"),
+        ("2025-09-08", "2025-10-08", "en", "8 September – 8 October 2025"),
+        ("2025-12-30", "2026-01-08", "en", "30 December 2025 – 8 January 2026"),
+        ("2025-09-01", "2025-09-12", "fr", "1er–12 septembre 2025"),
+    ],
+)
+def test_what_two_dates_share_is_said_once(
+    house: House, first: str, last: str, language: str, printed: str
+) -> None:
+    """On the cover of a pack."""
+    theme = replace(house.theme, templates={"it.html": "{{ dates(first, last) }}"})
+    days = {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
+    html = lay_out_sheets("it.html", "it", theme, "a4", days, language, (), Problems())
+    assert html.text.replace("\u00a0", " ") == printed

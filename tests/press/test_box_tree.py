@@ -1,0 +1,153 @@
+"""What stands where: the finished page, told from the press's boxes."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support.printed import new_house, pdf_of, print_brief, save, sheets
+from support.printed_pages import proof_of
+
+from briefpress.cache.printed_layouts import keep_layout, kept_layout, layout_file
+from briefpress.model.geometry import Area, Layout, Piece, Sheet, find_cut
+
+PROSE = """\
+## A heading
+
+The first paragraph of the page has a note.[^one] It goes on for more than a line of the page, so
+that it has two of them.
+
+[^one]: What the note says.
+
+- An item
+- Another one
+
+> A quotation.
+"""
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """An empty house."""
+    return new_house(tmp_path / "house")
+
+
+def test_the_text_stands_where_another_program_finds_it(house: Path, tmp_path: Path) -> None:
+    """Each line that poppler reads off the PDF is a piece at the same place, in the same colour."""
+    proof = proof_of(house, PROSE)
+    (sheet,) = proof.pdf.layout.sheets
+    (read,) = sheets(save(proof.pdf, tmp_path))
+    assert (sheet.width, sheet.height) == pytest.approx((read.width, read.height), abs=0.5)
+    said = {piece.text.strip(): piece for piece in sheet.pieces}
+    found = 0
+    for line in read.lines:
+        piece = said.get(line.text.strip())
+        if piece and len(line.text) > 6:
+            found += 1
+            assert piece.x == pytest.approx(line.x, abs=1)
+            assert piece.y + piece.height / 2 == pytest.approx(
+                line.y + line.height / 2, abs=piece.size / 3
+            )
+            assert piece.colour == line.colour
+    assert found > 8
+
+
+def test_an_area_knows_what_it_is_and_where_it_ends(house: Path) -> None:
+    """Elements with their classes, around one another, in the order of the page."""
+    (sheet,) = proof_of(house, PROSE).pdf.layout.sheets
+    tags = [area.tag for area in sheet.areas]
+    assert tags.index("h1") < tags.index("h2") < tags.index("ul") < tags.index("blockquote")
+    paragraph = next(one for one in sheet.areas if one.path.endswith("main p"))
+    heading = next(one for one in sheet.areas if one.path.endswith("main h2"))
+    assert heading.bottom <= paragraph.y
+    assert sheet.areas[paragraph.above].tag == "main"
+    lines = {one.line for one in sheet.pieces if sheet.areas[one.area] is paragraph}
+    assert len(lines) == 2
+    (quotation,) = (one for one in sheet.areas if one.tag == "blockquote")
+    assert quotation.borders == ((1.5, "#ad3b1e"),)
+
+
+def test_notes_are_told_from_their_calls(house: Path) -> None:
+    """A page knows which notes it calls, and which stand at its foot; the text ends above them."""
+    layout = proof_of(house, PROSE).pdf.layout
+    (sheet,) = layout.sheets
+    assert sheet.calls == sheet.notes
+    assert [layout.texts[note] for note in sheet.notes] == ["What the note says."]
+    notes = [one for one in sheet.areas if one.kind == "note"]
+    assert min(one.y for one in notes) >= sheet.text[3]
+
+
+def test_what_is_hidden_is_not_printed(house: Path) -> None:
+    """A text of no opacity, or one that is not visible, is no piece; it stays among the texts."""
+    style = house / "styles/policy-brief.css"
+    style.write_text("h2 { visibility: hidden } blockquote { opacity: 0 }", "utf-8")
+    layout = proof_of(house, PROSE).pdf.layout
+    (sheet,) = layout.sheets
+    said = " ".join(piece.text for piece in sheet.pieces)
+    assert "Another" in said
+    assert "A heading" not in said
+    assert "A quotation" not in said
+    assert {"A heading", "A quotation."} <= set(layout.texts.values())
+
+
+def test_the_pixels_of_a_picture_are_known(house: Path) -> None:
+    """Of a picture that has some, and how large it is printed."""
+    from support.printed import picture
+
+    figures = {"f": {"image": "it.png", "caption": "A picture", "alt": "A grey area, all of it"}}
+    proof = proof_of(house, "{{ figures.f }}\n", {"it.png": picture(300, 120)}, figures=figures)
+    (area,) = (one for one in proof.pdf.layout.sheets[0].areas if one.kind == "picture")
+    assert area.pixels == (300, 120)
+    assert area.picture == "files/it.png"
+    assert area.width / area.height == pytest.approx(300 / 120, rel=0.01)
+
+
+def _sheet(*pieces: Piece, **cut: float) -> Sheet:
+    area = Area(1, "html body main p", **{"x": 50, "y": 50, "width": 300, "height": 600, **cut},
+                above=-1, cuts=bool(cut))  # fmt: skip
+    return Sheet(595, 842, (50, 50, 540, 700), (area,), pieces)
+
+
+def _piece(x: float, y: float) -> Piece:
+    return Piece("word", x, y, 30, 12, 10, "#000000", "#ffffff", 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "what"),
+    [(60, 695, "the notes"), (580, 100, "edge"), (-5, 100, "edge"), (60, -3, "edge")],
+)
+def test_text_outside_of_its_place_is_cut(x: float, y: float, what: str) -> None:
+    """Over the edge of the paper, or where the notes stand."""
+    ((_, said),) = find_cut(_sheet(_piece(x, y)))
+    assert what in said
+    assert not [*find_cut(_sheet(_piece(60, 100)))]
+
+
+def test_a_box_that_cuts_is_noticed() -> None:
+    """What stands out of a box that hides what is too much."""
+    ((_, said),) = find_cut(_sheet(_piece(60, 100), height=55))
+    assert said == "is cut off by its box"
+    assert not [*find_cut(_sheet(_piece(60, 100), height=63))]
+
+
+def test_what_is_kept_of_a_page_comes_back(house: Path) -> None:
+    """Written and read again it is the same; of another page, another press, or broken, nothing."""
+    pdf = proof_of(house, PROSE, pages=1).pdf
+    path = house / layout_file(pdf.slug, pdf.paper)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(keep_layout(pdf, "press"))
+    bare = replace(pdf, layout=Layout(()), fitted=None)
+    assert kept_layout(house, bare, "press") == pdf
+    assert kept_layout(house, bare, "another") is None
+    assert kept_layout(house, replace(bare, html_digest="other"), "press") is None
+    path.write_bytes(path.read_bytes()[:-9])
+    assert kept_layout(house, bare, "press") is None
+    path.unlink()
+    assert kept_layout(house, bare, "press") is None
+
+
+def test_the_survey_is_of_the_page_that_is_printed(house: Path) -> None:
+    """A brief is surveyed as it was fitted: the size of its text is the one that was chosen."""
+    pdf = pdf_of(print_brief(house, PROSE, pages=1))
+    assert pdf.fitted
+    sizes = {piece.size for piece in pdf.layout.sheets[0].pieces if "first par" in piece.text}
+    assert sizes == {pdf.fitted.setting.size}

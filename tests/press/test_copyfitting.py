@@ -1,0 +1,147 @@
+"""Copyfitting: the largest setting in which a text keeps its pages, and never one beyond."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.printed import PAPERS, new_house, page_of, real, words
+from support.printed_pages import proof_of
+
+from briefpress.model.geometry import Area, Fit, Layout, Piece, Setting, Sheet
+from briefpress.press.copyfitting import FURTHER, count_faults, fit_copy
+from briefpress.press.workers import print_page
+
+SETTINGS = tuple(Setting(10 - n / 10, 13 - n / 10, 10 - n) for n in range(8))
+
+
+def sheet(foot: float = 700.0, tag: str = "p") -> Sheet:
+    """A page whose text ends at *foot*, of 700 points."""
+    area = Area(1, f"html body.a4 main {tag}", 50, 100, 300, foot - 100, -1)
+    piece = Piece("word", 50, foot - 12, 30, 12, 10, "#000000", "#ffffff", 0, 1)
+    return Sheet(595, 842, (50, 50, 540, 700), (area,), (piece,))
+
+
+def fitted(fits_from: int, pages: int = 2, holes: Any = ()) -> tuple[int, Any, list[int]]:
+    """Fit a text that needs setting *fits_from*, with a hole on its first page in *holes*."""
+    asked: list[int] = []
+
+    def lay_out(setting: Setting) -> tuple[Any, Layout, bool]:
+        number = SETTINGS.index(setting)
+        asked.append(number)
+        first = sheet(300.0 if number in holes else 700.0)
+        sheets = (first,) * pages if number >= fits_from else (first,) * (pages + 1)
+        return number, Layout(sheets), True
+
+    document, _, done = fit_copy(Fit(pages, SETTINGS), lay_out)
+    return document, done, asked
+
+
+@pytest.mark.parametrize("fits_from", range(8))
+def test_the_largest_that_fits_is_found_in_few_layouts(fits_from: int) -> None:
+    """Whichever it is, it is found; eight settings take three layouts, the last one a fourth."""
+    chosen, done, asked = fitted(fits_from)
+    assert chosen == fits_from
+    assert done.setting == SETTINGS[fits_from]
+    assert len(asked) == len(set(asked)) == done.tried <= 4
+
+
+def test_what_fits_nowhere_is_set_in_the_smallest_and_counted() -> None:
+    """Never smaller than the range: the lines over are told."""
+    chosen, done, _ = fitted(99)
+    assert chosen == len(SETTINGS) - 1
+    assert done.lines == -53  # a page more of 650 pt, in lines of 12.3 pt
+
+
+def test_a_smaller_setting_is_taken_where_the_largest_leaves_a_hole() -> None:
+    """One or two steps are a fair price for a page without a hole; a dozen are not."""
+    assert fitted(2, holes={2, 3})[0] == 4
+    assert fitted(2, holes={2})[0] == 3
+    assert fitted(2, holes={2, 3, 4, 5, 6})[0] == 2
+    assert len(set(fitted(0, holes=set(range(8)))[2])) <= 3 + 1 + FURTHER
+
+
+def test_a_text_that_is_cut_does_not_fit() -> None:
+    """The pages are right, but something runs into the notes: a smaller setting is taken."""
+
+    def lay_out(setting: Setting) -> tuple[Any, Layout, bool]:
+        number = SETTINGS.index(setting)
+        return number, Layout((sheet(),)), number > 4
+
+    assert fit_copy(Fit(1, SETTINGS), lay_out)[0] == 5
+
+
+def test_a_heading_at_the_foot_is_a_fault() -> None:
+    """So is a hole of more than six lines; the last page may be short."""
+    setting = SETTINGS[0]
+    assert count_faults(Layout((sheet(tag="h2"), sheet())), setting) == 1
+    assert count_faults(Layout((sheet(600), sheet())), setting) == 1
+    assert count_faults(Layout((sheet(690), sheet(200))), setting) == 0
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_text_is_set_as_large_as_its_pages_allow(tmp_path: Path, paper: str) -> None:
+    """A short text in the largest type, a longer one smaller, both in their pages; in the range."""
+    house = new_house(tmp_path / "house")
+    sizes = []
+    for number in (300, 440, 490):
+        pdf = proof_of(house, f"## One\n\n{words(number)}\n", paper=paper, pages=1).pdf
+        assert pdf.fitted
+        assert pdf.pages == 1
+        main = {
+            piece.size
+            for piece in pdf.layout.sheets[0].pieces
+            if pdf.layout.sheets[0].areas[piece.area].tag == "p" and len(piece.text) > 60
+        } - {12.6}
+        assert main == {pdf.fitted.setting.size}
+        sizes.append(pdf.fitted.setting.size)
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == 10.4
+    assert 9.4 <= sizes[-1] < 10.4
+
+
+def test_the_next_larger_setting_would_not_fit() -> None:
+    """What was chosen for the real briefs is the largest: one step more takes another page."""
+    house = real().house
+    for slug in ("dprk", "panel-of-experts"):
+        for paper in PAPERS:
+            page = page_of(house, slug, paper)
+            assert page.fit
+            pdf = print_page(page)
+            assert pdf.fitted
+            assert pdf.pages == page.fit.pages
+            number = page.fit.settings.index(pdf.fitted.setting)
+            larger = page.fit.settings[number - 1 : number]
+            assert larger, "the real briefs fill their pages"
+            bigger = print_page(replace(page, fit=Fit(page.fit.pages, larger)))
+            assert bigger.pages > page.fit.pages
+
+
+def test_a_style_without_a_range_fits_nothing(tmp_path: Path) -> None:
+    """The house of somebody who does not want it: the text is set as the brand says."""
+    house = new_house(tmp_path / "house")
+    tokens = house / "styles/tokens.css"
+    text = tokens.read_text("utf-8")
+    tokens.write_text(text.replace("--size-range", "--no-range"), "utf-8")
+    pdf = proof_of(house, f"## One\n\n{words(300)}\n", pages=1).pdf
+    assert pdf.fitted is None
+    assert pdf.pages == 1
+
+
+@pytest.mark.parametrize("value", ["9pt", "10pt 9pt", "small large"])
+def test_a_range_that_is_none_is_an_error(tmp_path: Path, value: str) -> None:
+    """It names its line, and says how a range is written."""
+    from briefpress.model.problems import Problems, Stopped
+    from briefpress.workflows.lay_out import open_house
+
+    house = new_house(tmp_path / "house")
+    tokens = house / "styles/tokens.css"
+    text = tokens.read_text("utf-8").replace("9.4pt 10.4pt", value)
+    tokens.write_text(text, "utf-8")
+    problems = Problems()
+    with pytest.raises(Stopped):
+        open_house(house, problems)
+    (problem,) = problems
+    line = next(n for n, one in enumerate(text.splitlines(), 1) if f"range: {value}" in one)
+    assert str(problem.place) == f"styles/tokens.css:{line}"
+    assert problem.message == f"`{value}` is no range"

@@ -1,0 +1,195 @@
+"""What workers promise: whatever a brief does to its worker, the others are printed."""
+
+import json
+import os
+import signal
+import time
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.printed import add_brief, new_house, page_of, pdf_of, print_briefs, words
+
+from briefpress.model.page import Chart, Pdf
+from briefpress.model.problems import Problems
+from briefpress.page.charts import draw_chart
+from briefpress.press.workers import InProcess, Workers, give, print_page, result, warm_up
+from briefpress.workflows.build import build
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A house with two plain briefs."""
+    house = new_house(tmp_path_factory.mktemp("workers") / "house")
+    for slug in ("one", "two"):
+        add_brief(house, slug, f"## A heading\n\n{words(80)}\n", paper=["a4"])
+    return house
+
+
+def hang() -> None:
+    """Never come back."""
+    while True:
+        time.sleep(60)
+
+
+def eat() -> int:
+    """Ask for all the memory there is."""
+    kept = []
+    while True:
+        kept.append(bytes(16 * 1024**2))
+
+
+def dawdle() -> str:
+    """Take a while."""
+    time.sleep(1)
+    return "done"
+
+
+def leave() -> None:
+    """Go without a word."""
+    os._exit(7)
+
+
+def be_killed() -> None:
+    """Be shot by the system, as where it runs out of memory."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def nest(depth: int = 0) -> int:
+    """Go deeper and deeper."""
+    return nest(depth + 1) + 1
+
+
+def number() -> int:
+    """Tell the process that does it."""
+    return os.getpid()
+
+
+def _ask(executor: Executor, task: Any) -> list[str]:
+    """Have *task* done that cannot be done; what is said of it."""
+    problems = Problems()
+    assert result(executor, give(executor, task), "output/it", problems) is None
+    return [str(problem.place) + ": " + problem.message for problem in problems]
+
+
+def _gone(process: int) -> bool:
+    """Whether *process* ends; a killed one is still listed until its parent has taken note."""
+    for _ in range(1000):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_a_task_that_hangs_is_killed() -> None:
+    """After its time a worker is killed, the problem says so, and the next task is done."""
+    with Workers(1, seconds=2) as executor:
+        hung = executor.submit(number).result()
+        assert _ask(executor, hang) == ["output/it: not finished after 2 s"]
+        assert result(executor, give(executor, number), "it", Problems()) != hung
+    assert _gone(hung)
+
+
+def test_a_task_that_eats_memory_is_stopped() -> None:
+    """Past the limit a worker gets no more memory, the problem says so, the next task is done."""
+    with Workers(1, memory=1024**3) as executor:
+        assert _ask(executor, eat) == ["output/it: more than 1 GB of memory"]
+        assert result(executor, give(executor, number), "it", Problems())
+
+
+@pytest.mark.parametrize("death", [leave, be_killed])
+def test_a_worker_that_dies_is_replaced(death: Any) -> None:
+    """A worker that dies costs its task alone: the problem says so, the next task is done."""
+    with Workers(1) as executor:
+        said = "output/it: the worker died, perhaps for want of memory"
+        assert _ask(executor, death) == [said]
+        assert result(executor, give(executor, number), "it", Problems())
+
+
+def test_endless_nesting_is_a_problem_not_a_traceback() -> None:
+    """A recursion without end is an error that names the brief."""
+    with Workers(1) as executor:
+        assert _ask(executor, nest) == ["output/it: elements in elements without end"]
+    assert _ask(InProcess(), nest) == ["output/it: elements in elements without end"]
+
+
+@pytest.mark.parametrize("task", [hang, be_killed])
+def test_one_fault_is_one_problem(task: Any) -> None:
+    """What was under way in another worker goes down with it, and is done once more."""
+    problems = Problems()
+    with Workers(2, seconds=4) as executor:
+        pids = {executor.submit(number).result() for _ in range(2)}
+        tasks = [give(executor, one) for one in (task, dawdle)]
+        done = [result(executor, one, "output/it", problems) for one in tasks]
+    assert done == [None, "done"]
+    assert len(problems.found) == 1
+    assert all(_gone(process) for process in pids)
+
+
+def test_only_the_brief_that_hangs_fails(house: Path) -> None:
+    """A page that no press can finish is an error of its brief; the others are printed."""
+    add_brief(house, "only", "## A heading\n\nText.\n", template="flex", paper=["a4", "letter"])
+    deep = "<div>" * 30 + "text" + "</div>" * 30
+    (house / "templates/flex.html").write_text(
+        '{% extends "parts/base.html" %}{% block page %}' + deep + "{% endblock %}", "utf-8"
+    )
+    (house / "styles/flex.css").write_text("div { display: flex }\n", "utf-8")
+    with Workers(2, seconds=4) as executor:
+        executor.all_do(warm_up)
+        slugs = ["one", "only", "two"]
+        outcomes = {outcome.slug: outcome for outcome in build(house, slugs, None, executor)}
+    (problem,) = outcomes["only"].problems
+    assert (str(problem.place), problem.severity) == ("output/only", "error")
+    assert problem.message == "not finished after 4 s"
+    assert [len(outcomes[slug].editions) for slug in ("one", "only", "two")] == [1, 0, 1]
+    assert not outcomes["one"].problems.found
+    assert not outcomes["two"].problems.found
+
+
+def test_only_the_brief_that_eats_fails(house: Path) -> None:
+    """A page that takes more memory than there is fails; those before and after are printed."""
+    add_brief(house, "many", "## A heading\n\nText.\n", template="many", paper=["a4"])
+    (house / "templates/many.html").write_text(
+        '{% extends "parts/base.html" %}{% block page %}'
+        "{% for n in range(200000) %}<i>it </i>{% endfor %}{% endblock %}",
+        "utf-8",
+    )
+    with Workers(2, memory=640 * 1024**2) as executor:
+        outcomes = [*build(house, ["one", "many", "two"], None, executor)]
+    assert [len(outcome.editions) for outcome in outcomes] == [1, 0, 1]
+    assert [len(outcome.problems.found) for outcome in outcomes] == [0, 1, 0]
+    assert "memory" in outcomes[1].problems.found[0].message
+
+
+def test_a_worker_and_this_process_print_the_same_bytes(house: Path) -> None:
+    """It does not matter who prints a page: the bytes are the same."""
+    page = page_of(house, "one")
+    here = InProcess().submit(print_page, page).result()
+    with Workers(2) as executor:
+        futures: list[Future[Pdf]] = [executor.submit(print_page, page) for _ in range(3)]
+        there = [future.result().data for future in futures]
+    assert [*{here.data, *there}] == [here.data]
+    assert pdf_of(print_briefs(house, "one")[0]).data == here.data
+
+
+def test_no_process_is_left_behind() -> None:
+    """When the work is done, and when it is broken off, every worker is gone."""
+    with Workers(2) as executor:
+        done = {executor.submit(number).result() for _ in range(4)}
+    with pytest.raises(KeyboardInterrupt), Workers(1) as executor:
+        broken = executor.submit(number).result()
+        executor.submit(hang)
+        raise KeyboardInterrupt
+    assert all(_gone(process) for process in {*done, broken})
+
+
+def test_workers_come_to_a_process_that_has_drawn_a_chart_itself() -> None:
+    """What draws leaves threads behind, which a fork would miss and wait for without end."""
+    spec = {"mark": "point", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a"}}}
+    chart = Chart("", json.dumps(spec), "{}", "en-US", "A title", "A description")
+    drawn = draw_chart(chart, [])
+    with Workers(1, seconds=60) as workers:
+        assert result(workers, give(workers, draw_chart, chart, []), "it", Problems()) == drawn

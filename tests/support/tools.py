@@ -1,0 +1,81 @@
+"""Ask other programs about a finished PDF: is it there, does it conform."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+Flavour = Literal["3a", "ua1"]
+"""A profile in veraPDF's words: `3a` is PDF/A-3a, `ua1` is PDF/UA-1."""
+
+JARS = Path(__file__).parents[2] / ".tools" / "verapdf"
+"""Where `make test` puts veraPDF."""
+
+
+def need(*programs: str) -> None:
+    """Go on only where every one of *programs* is there.
+
+    A program is a command, or `verapdf`, which is Java and the jars. Where one
+    is missing the test is skipped and says which; in CI (`CI` is set) it fails,
+    because there a skipped promise would be a broken one.
+    """
+    missing = [program for program in programs if not _is_there(program)]
+    if not missing:
+        return
+    reason = f"no {', '.join(missing)}: `tools/system-packages --test`, then `make test`, brings it"
+    if os.environ.get("CI"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+def verapdf(files: Sequence[Path], flavour: Flavour) -> dict[Path, list[str]]:
+    """Return the rules of *flavour* that each of *files* breaks, none where it conforms.
+
+    A rule reads `6.1.3-1: The file trailer dictionary shall …`: clause, test,
+    description. The keys are the paths as they were given. Ask about many files
+    at once: starting Java takes 1.8 s, one more file 0.1 s.
+
+    Skips, or fails in CI, where veraPDF is missing. Raises RuntimeError where
+    it has no verdict on a file, be it missing, not a PDF, or veraPDF's own bug:
+    silence is never conformance.
+    """
+    if not files:
+        raise ValueError("no file to judge: a test that asks nothing cannot fail")
+    need("verapdf")
+    command = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]  # half the work, so briefly
+    command += ["-cp", str(JARS / "*"), "org.verapdf.apps.GreenfieldCliWrapper"]
+    command += ["--flavour", flavour, "--format", "json", "--maxfailuresdisplayed", "1"]
+    command += ["--nonpdfext", *(str(file.resolve()) for file in files)]
+    # Java reads file names in the locale's encoding: `C` would lose every Korean one.
+    run = subprocess.run(command, capture_output=True, env=os.environ | {"LC_ALL": "C.UTF-8"})
+    said = run.stderr.decode(errors="replace")
+    # 0: all conform, 1: some do not, 7 and above: no verdict on some, which the report names.
+    try:
+        jobs = json.loads(run.stdout)["report"]["jobs"]
+    except (ValueError, KeyError) as error:
+        raise RuntimeError(f"veraPDF made no report (exit {run.returncode}): {said}") from error
+    verdicts = {Path(job["itemDetails"]["name"]): job for job in jobs}
+    return {file: _broken_rules(file, verdicts.get(file.resolve()), said) for file in files}
+
+
+def _is_there(program: str) -> bool:
+    if program == "verapdf":
+        return shutil.which("java") is not None and any(JARS.glob("greenfield-apps-*.jar"))
+    return shutil.which(program) is not None
+
+
+def _broken_rules(file: Path, job: dict[str, Any] | None, said: str) -> list[str]:
+    """Read one file's job: its result, or why there is none."""
+    results = (job or {}).get("validationResult", [])
+    if len(results) != 1 or results[0]["jobEndStatus"] != "normal":
+        raise RuntimeError(f"veraPDF has no verdict on {file}: {job or said}")
+    rules = results[0]["details"]["ruleSummaries"]
+    broken = [f"{r['clause']}-{r['testNumber']}: {r['description']}" for r in rules]
+    if bool(broken) == results[0]["compliant"]:
+        raise RuntimeError(f"veraPDF contradicts itself on {file}: {job}")
+    return broken
