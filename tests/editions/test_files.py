@@ -1,6 +1,5 @@
 """What editions promise: a PDF in output/ is whole, whatever happens while it is written."""
 
-import ctypes
 import os
 import random
 import resource
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from support.printed import add_brief, new_house, print_briefs, run, words
+from support.tools import no_superuser
 
 from briefpress.editions.files import keep_chart, kept_chart, sweep, write_pdf, write_whole
 from briefpress.model.page import Pdf
@@ -67,7 +67,9 @@ def test_a_killed_writer_leaves_a_whole_pdf(tmp_path: Path) -> None:
     met = set()
     head = "import sys; from pathlib import Path; from briefpress.editions.files import *\n"
     head += "from briefpress.model.problems import Place, Problems\n"
-    for _ in range(20):
+    for number in range(200):
+        if number >= 20 and len(met) > 1 and len([*file.parent.iterdir()]) > 1:
+            break  # on a busy machine it takes more kills until one comes while it writes
         writer = subprocess.Popen(
             [sys.executable, "-c", head + WRITE_ON, file], stdout=subprocess.PIPE
         )
@@ -91,12 +93,6 @@ def _small_disk() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (1024**2, 1024**2))
 
 
-def _no_superuser() -> None:
-    """Take from root the right to write where it may not; others do not have it."""
-    for capability in (1, 2) if os.geteuid() == 0 else ():  # CAP_DAC_OVERRIDE, _READ_SEARCH
-        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
-
-
 def test_a_full_disk_leaves_the_old_pdf(tmp_path: Path) -> None:
     """Where the disk fills up half-way, the old PDF stays, nothing else does, and it is said."""
     file = tmp_path / "it.pdf"
@@ -116,7 +112,7 @@ def test_a_folder_that_may_not_be_written_leaves_the_old_pdf(tmp_path: Path) -> 
     file.write_bytes(whole("o"))
     file.parent.chmod(0o555)
     try:
-        said = _write(WRITE_ONE, file, before=_no_superuser).splitlines()
+        said = _write(WRITE_ONE, file, before=no_superuser).splitlines()
     finally:
         file.parent.chmod(0o755)
     assert said[:2] == ["False", "output/it.pdf: error: cannot be written: permission denied"]

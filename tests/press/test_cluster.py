@@ -184,10 +184,9 @@ def test_a_cluster_without_workers_is_a_worded_error() -> None:
 def test_workers_with_another_press_are_refused(tmp_path: Path) -> None:
     """A worker whose press differs would print other pages: it is named, with what differs."""
     other = tmp_path / "other"
-    (other / "briefpress").mkdir(parents=True)
-    for file in (ROOT / "briefpress").glob("*.*"):
-        text = file.read_bytes()
-        (other / "briefpress" / file.name).write_bytes(text + b"\n" * (file.name == "press.py"))
+    shutil.copytree(ROOT / "briefpress", other / "briefpress")
+    with (other / "briefpress/press/render.py").open("a") as file:
+        file.write("\n")
     problems = Problems()
     with scheduler() as loopback:
         loopback.environment = loopback.environment | {"PYTHONPATH": str(other)}

@@ -29,8 +29,7 @@ from support.printed import (
     text_of,
     words,
 )
-from support.tools import need, verapdf
-from test_editions import _no_superuser
+from support.tools import need, no_superuser, verapdf
 
 from briefpress.editions.ledger import FILE, Ledger, judge_code, judge_file, read_ledger
 from briefpress.model.problems import Problems
@@ -673,7 +672,7 @@ def test_a_folder_that_may_not_be_written(house: Path, folder: str) -> None:
             path.chmod(0o555)
         done = run("publish", "one", "--note", "New.", "--date", DAY,
                "--kind", "substantive", house=house,
-                   preexec_fn=_no_superuser)  # fmt: skip
+                   preexec_fn=no_superuser)  # fmt: skip
     finally:
         for path, mode in modes.items():
             path.chmod(mode)
