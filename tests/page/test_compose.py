@@ -119,7 +119,8 @@ def test_a_digest_is_of_all_that_a_page_is(house: House) -> None:
 def test_a_page_is_the_same_in_any_folder_and_process(tmp_path: Path) -> None:
     """Two processes with other hash seeds, in other folders, lay out the same page to the byte."""
     program = (
-        "import sys; from pathlib import Path; from support.houses import build_house, french_page\n"
+        "import sys; from pathlib import Path\n"
+        "from support.houses import build_house, french_page\n"
         "print(french_page(build_house(Path(sys.argv[1]))).digest)"
     )
     digests = []
