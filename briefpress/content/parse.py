@@ -17,6 +17,7 @@ from ..model.problems import Place, Problems, nearest
 from ..model.text import Block, Citation, Fragment, Value, as_text, fold_name, is_file_name
 from .csv_text import is_date, read_csv
 from .images import find_fault
+from .migrations import migrate, read_contract
 from .prose import NAMED, Typesetter
 from .yaml_notes import strip_notes
 from .yaml_text import Path, Scalar, read_yaml
@@ -34,9 +35,10 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     that nobody defined; files that are not there; rows that are ragged. Raises `Stopped` after all
     of them are noted.
     """
-    institute = parse_institute(sources.institute, problems)
+    contract, institute = _read_institute(sources.institute, problems)
     tree, places = read_yaml(sources.fields, problems)
     problems.stop_on_errors()
+    tree, places = migrate("brief", tree, places, contract)
     language = _language(tree, institute, languages, places, problems)
     typesetter = Typesetter(language, problems)
     fields = _validate(BriefFields, tree, places, problems, typesetter)
@@ -71,15 +73,32 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
 
 
 def parse_institute(file: TextFile, problems: Problems) -> Institute | None:
-    """Turn institute.yaml into an `Institute`; None where it has errors."""
+    """Turn institute.yaml into an `Institute`; None where it has errors.
+
+    Raises `Stopped` where it is written for a newer briefpress.
+    """
+    return _read_institute(file, problems)[1]
+
+
+def _read_institute(file: TextFile, problems: Problems) -> tuple[int, Institute | None]:
+    """The contract that institute.yaml names, and what it says; None where it has errors."""
     tree, places = read_yaml(file, problems)
-    return _validate(Institute, tree, places, problems)
+    contract = read_contract(tree, places, problems)
+    tree, places = migrate("institute", tree, places, contract)
+    return contract, _validate(Institute, tree, places, problems)
 
 
-def parse_meeting(file: TextFile, problems: Problems) -> tuple[Meeting, Mapping[Path, Place]]:
-    """Turn a meeting's YAML into a `Meeting`, and the place of each value. Raises `Stopped`."""
+def parse_meeting(
+    file: TextFile, institute: TextFile, problems: Problems
+) -> tuple[Meeting, Mapping[Path, Place]]:
+    """Turn a meeting's YAML into a `Meeting`, and the place of each value. Raises `Stopped`.
+
+    *institute*: institute.yaml, which names the contract that the meeting is written for.
+    """
+    contract = read_contract(*read_yaml(institute, problems), problems)
     tree, places = read_yaml(file, problems)
     problems.stop_on_errors()
+    tree, places = migrate("meeting", tree, places, contract)
     meeting = _validate(Meeting, tree, places, problems)
     problems.stop_on_errors()
     assert meeting is not None

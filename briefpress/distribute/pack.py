@@ -135,8 +135,9 @@ class _Maker:
         content = house / "content"
         self.theme: Theme = open_house(house, problems)
         file = read_meeting(content, name, problems)
-        self.meeting, self.places = parse_meeting(file, problems)
-        institute = parse_institute(read_institute(content, problems), problems)
+        of_house = read_institute(content, problems)
+        self.meeting, self.places = parse_meeting(file, of_house, problems)
+        institute = parse_institute(of_house, problems)
         problems.stop_on_errors()
         assert institute is not None
         self.institute: Institute = institute

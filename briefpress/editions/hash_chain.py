@@ -15,6 +15,8 @@ from ..model.problems import Place, Problems
 
 FIRST = "0" * 64
 """What the first line carries in place of a hash."""
+FORMAT = 1
+"""Number of the way in which lines are written; a line without one is of the first."""
 
 Line = TypeVar("Line")
 
@@ -29,7 +31,7 @@ def add_lines(lines: Sequence[str], all_said: Sequence[Mapping[str, Any]]) -> tu
     longer = [*lines]
     for said in all_said:
         before = hash_line(longer[-1]) if longer else FIRST
-        longer.append(_line({**said, "before": before}))
+        longer.append(_line({**said, "format": FORMAT, "before": before}))
     return tuple(longer)
 
 
@@ -45,9 +47,9 @@ def read_lines(
     *make* makes an entry of what a line says, and raises ValueError and the like where it is none.
     A byte order mark and line ends of Windows are no change: editors and git put them there.
 
-    Problems: a line that is no entry, that is not what was written, that does not carry the hash of
-    the one before; *restore* is their hint. Nothing comes back then, for a broken chain tells
-    nothing.
+    Problems: a line of a newer briefpress, which is not judged; a line that is no entry, that is
+    not what was written, that does not carry the hash of the one before; *restore* is the hint of
+    the last three. Nothing comes back then, for a broken chain tells nothing.
     """
     entries = []
     before = FIRST
@@ -62,9 +64,18 @@ def read_lines(
         place = Place(name, number)
         try:
             said = json.loads(line)
+            if _is_newer(said):
+                problems.error(
+                    place,
+                    f"this line is of format {said['format']}, written by a newer briefpress; "
+                    f"this one knows format {FORMAT}",
+                    "install the briefpress that wrote it, or a newer one",
+                )
+                return (), ()
             del said["hash"]
             written = _line(said)
             carried = said.pop("before")
+            said.pop("format", None)
             entries.append(make(said))
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
             problems.error(place, "this line is no entry", restore)
@@ -81,6 +92,12 @@ def read_lines(
             return (), ()
         before = hash_line(line)
     return tuple(entries), tuple(lines)
+
+
+def _is_newer(said: Any) -> bool:
+    """Whether a line names a format that came after ours."""
+    number = said.get("format") if isinstance(said, dict) else None
+    return type(number) is int and number > FORMAT
 
 
 def hash_line(line: str) -> str:

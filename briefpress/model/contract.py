@@ -343,6 +343,8 @@ Key = Annotated[str, Field(pattern=NAME)]
 class Institute(Contract):
     """content/institute.yaml: who publishes, and what holds for every brief."""
 
+    contract: Annotated[int, Field(ge=1)] = 1
+    """Which contract content/ is written for: a newer briefpress reads an older one as well."""
     name: str
     wordmark: Annotated[list[str], Field(min_length=1, max_length=2)]
     """The name as it is set at the head of the page: a line, and a smaller one under it."""

@@ -62,10 +62,20 @@ def write_pdf_ua(document: Any) -> bytes:
     """
     for page in document.pages:  # what stands in a link, a word in italics, is no link of its own
         page.links = [link for link in page.links if link[3].link]
+    # Not in the template: the digest of a page would change with every version.
+    if document.metadata.generator == "briefpress":
+        document.metadata.generator = f"briefpress {_version()}"
     with _watched_tags() as tagged:
         return document.write_pdf(  # type: ignore[no-any-return]
             pdf_variant="pdf/a-3a", finisher=lambda document, pdf: _finish(document, pdf, tagged)
         )
+
+
+@cache
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("briefpress")
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from support.printed import HOUSE, run
 
+from briefpress.editions.hash_chain import FORMAT
 from briefpress.editions.ledger import (
     Entry,
     Ledger,
@@ -23,6 +24,7 @@ from briefpress.editions.ledger import (
     make_code,
     read_ledger,
 )
+from briefpress.editions.register import Copy, Register, read_register
 from briefpress.model.problems import Problems
 
 DAY = date(2024, 11, 26)
@@ -98,6 +100,56 @@ def test_what_an_editor_or_git_does_to_line_ends_is_no_change(data: bytes) -> No
     ledger, said = read(data)
     assert said == []
     assert bytes(ledger) == (bytes(FOUR) if data else b"")
+
+
+OLD_LINE = (
+    '{"before": "0000000000000000000000000000000000000000000000000000000000000000", "'
+    'code": "HARBOUR-1-0A1B2C", "date": "2026-11-28", "edition": 1, "event": "publish'
+    'ed", "facts": {"ships": ["ships in October", "41"]}, "hash": "be7c071c6757ab01b5'
+    'bd4f541f9861b646d3af70ad1148dbacabc979dd39d7d4", "kind": "first", "language": "e'
+    'n", "note": "New.", "papers": {"a4": {"file": "editions/harbour/1/harbour.pdf", '
+    '"html": "1111111111111111111111111111111111111111111111111111111111111111", "pag'
+    'es": 1, "sha256": "0000000000000000000000000000000000000000000000000000000000000'
+    '000", "size": 1000}}, "slug": "harbour", "title": "The harbour"}'
+)
+"""As briefpress 0.1.0 wrote it, without the number of its format."""
+
+
+def test_each_line_has_the_number_of_its_format() -> None:
+    """It is written into every line; a line of before it had one is read, and stays as it is."""
+    lines = bytes(FOUR).decode().splitlines()
+    assert [json.loads(line)["format"] for line in lines] == [FORMAT] * 4
+    old = OLD_LINE.encode() + b"\n"
+    ledger, said = read(old)
+    assert said == []
+    assert "format" not in OLD_LINE
+    assert bytes(ledger) == old
+    longer = bytes(ledger.with_entry(published("mali", 1)))
+    assert longer.startswith(old)
+    assert read(longer)[1] == []
+
+
+@pytest.mark.parametrize("number", [2, 4])
+def test_a_line_of_a_newer_briefpress_says_so(number: int) -> None:
+    """Whatever else it says, and however it is chained: it is not called changed."""
+    lines = bytes(FOUR).decode().splitlines()
+    lines[number - 1] = json.dumps({"format": FORMAT + 1, "sealed": "in another way"})
+    ledger, said = read("\n".join(lines).encode())
+    assert ledger == Ledger()
+    assert said == [
+        f"editions/ledger.jsonl:{number}: this line is of format {FORMAT + 1}, written by a newer "
+        f"briefpress; this one knows format {FORMAT}"
+    ]
+
+
+def test_a_register_of_a_newer_briefpress_says_so() -> None:
+    """Its lines have the number too."""
+    problems = Problems()
+    read_register(b'{"format": 9}\n', "editions/register.jsonl", problems)
+    assert "written by a newer briefpress" in problems.found[0].message
+    copy = Copy("dprk", 1, "DPRK-1-AAAAAA-1-00", 1, 1, "A. N. Other", DAY, "a4", "x.pdf", "0" * 64)
+    (line,) = Register().with_copies([copy]).lines
+    assert json.loads(line)["format"] == FORMAT
 
 
 def edited(number: int) -> Callable[[list[str]], None]:

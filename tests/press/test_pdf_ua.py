@@ -3,6 +3,7 @@
 import re
 import subprocess
 from dataclasses import replace
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -335,6 +336,14 @@ def test_two_places_of_metadata_agree(printed: Path) -> None:
         for new, old in (("xmp:CreateDate", "CreationDate"), ("xmp:ModifyDate", "ModDate")):
             assert re.sub(r"\D", "", metadata[new])[:14] == re.sub(r"\D", "", info[old])[:14]
         assert {*metadata["dc:language"]} == {str(pdf.Root.Lang)}
+
+
+def test_a_pdf_names_the_briefpress_that_made_it(printed: Path) -> None:
+    """Both places name its version, which no digest of a page depends on."""
+    ours = f"briefpress {version('briefpress')}"
+    with pikepdf.open(printed) as pdf, pdf.open_metadata() as metadata:
+        assert (pdf.docinfo.Creator, metadata["xmp:CreatorTool"]) == (ours, ours)
+    assert version("briefpress") not in page_of(HOUSE, "dprk").text
 
 
 def test_metadata_come_from_the_content() -> None:
