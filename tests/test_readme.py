@@ -1,4 +1,4 @@
-"""What README promises: each command that it shows does what a reader expects of it."""
+"""What README and the tutorial promise: each command that they show does what it says."""
 
 import json
 import re
@@ -14,18 +14,29 @@ from mistakes import MISTAKES
 from support.printed import HOUSE, add_brief, new_house, print_briefs, run, text_of
 from support.screen import watching
 
-README = (HOUSE / "README.md").read_text("utf-8")
-BLOCKS = re.findall(r"^ *```(\S*)\n(.*?)^ *```$", README, re.MULTILINE | re.DOTALL)
-"""The blocks of code: their language, and their text."""
+PAGES = {name: (HOUSE / name).read_text("utf-8") for name in ("README.md", "docs/tutorial.md")}
+README, TUTORIAL = PAGES.values()
+Block = tuple[str, str]
+"""A block of code: its language, and its text."""
+
+
+def blocks(page: str) -> list[Block]:
+    """Every block of code of *page*."""
+    found = re.findall(r"^ *```(\S*)\n(.*?)^ *```$", page, re.MULTILINE | re.DOTALL)
+    assert page.count("```") == 2 * len(found)
+    return found
+
+
+BLOCKS = blocks(TUTORIAL)
 BESIDE = {"cd", "git", "sudo", "brew", "python -m venv", "pip install"}
 """Commands around ours, which only a whole machine can try."""
 
 
-def commands() -> list[list[str]]:
-    """Read the command lines of the blocks marked `sh` or `console`, word by word."""
+def commands(page: str) -> list[list[str]]:
+    """Read the command lines of the blocks of *page* marked `console`, word by word."""
     found = []
-    for kind, block in BLOCKS:
-        if kind in ("sh", "console"):
+    for kind, block in blocks(page):
+        if kind == "console":
             lines = block.replace("\\\n", " ").splitlines()
             # Where a block shows a prompt, the other lines are what a command says.
             prompted = [line[2:] for line in lines if line.startswith("$ ")]
@@ -36,29 +47,34 @@ def commands() -> list[list[str]]:
     return found
 
 
-OURS = [words for words in commands() if words[:2] == ["python", "build.py"]]
-MADE = [words for words in commands() if words[0] == "make"]
-OTHER = [words for words in commands() if words not in OURS and words not in MADE]
+def ours(page: str) -> list[list[str]]:
+    """Those of them that are ours."""
+    return [words for words in commands(page) if words[:2] == ["python", "build.py"]]
+
+
+MADE = [words for page in PAGES.values() for words in commands(page) if words[0] == "make"]
 
 
 def test_readme_shows_how_to_build() -> None:
     """A reader finds the command that builds, and the one that sets the house up."""
-    assert ["python", "build.py"] in OURS
+    assert ["python", "build.py"] in ours(README)
     assert ["make"] in MADE
-    assert README.count("```") == 2 * len(BLOCKS)
 
 
 def test_no_command_goes_untested() -> None:
     """What is neither ours nor a target of make is one of a few that every system has."""
-    unknown = [shlex.join(words) for words in OTHER]
+    both = [words for page in PAGES.values() for words in commands(page)]
+    known = [*MADE, *ours(README), *ours(TUTORIAL)]
+    unknown = [shlex.join(words) for words in both if words not in known]
     assert [one for one in unknown if not one.startswith(tuple(BESIDE))] == []
 
 
-def test_our_commands_run_as_shown(tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_our_commands_run_as_shown(page: str, tmp_path: Path) -> None:
     """From top to bottom, in a copy of the house, every `python build.py …` ends well."""
     house = new_house(tmp_path / "house", content=True)
     failed = []
-    for words in OURS:
+    for words in ours(PAGES[page]):
         made = house / "content" / words[3] if words[2:3] == ["new"] else None
         if made is not None and made.exists():
             continue  # shown twice, once in a list of commands and once in the tour
@@ -93,20 +109,15 @@ def test_what_is_made_is_in_the_makefile(words: list[str]) -> None:
     assert [t for t in targets if not re.search(rf"^{re.escape(t)}:", rules, re.MULTILINE)] == []
 
 
-def test_what_readme_links_to_is_there() -> None:
-    """Each file that README links to or shows exists."""
-    linked = re.findall(r"\]\((?!https?://|mailto:|#)([^)#\s]+)", README)
-    assert [name for name in linked if not (HOUSE / name).exists()] == []
-
-
-def test_what_the_tour_writes_is_printed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_what_the_tour_writes_is_printed(page: str, tmp_path: Path) -> None:
     """The YAML and the Markdown of the tour make a brief without an error, with its figure."""
     house = new_house(tmp_path / "house")
     fields: dict[str, object] = {"timeline": [{"date": "2024", "event": "It happened."}]}
-    for kind, block in BLOCKS:
+    for kind, block in blocks(PAGES[page]):
         if kind == "yaml":
             fields |= yaml.load(block, yaml.BaseLoader)
-    prose = "\n\n".join(block for kind, block in BLOCKS if kind == "markdown")
+    prose = "\n\n".join(block for kind, block in blocks(PAGES[page]) if kind == "markdown")
     assert "{{ facts.returned }}" in prose
     add_brief(house, "sudan", prose, **fields)
     (outcome,) = print_briefs(house)
@@ -115,11 +126,12 @@ def test_what_the_tour_writes_is_printed(tmp_path: Path) -> None:
 
 
 def test_mistakes_are_said_as_shown(tmp_path: Path) -> None:
-    """The errors that README shows are what a new brief with these mistakes says, to the letter."""
+    """The errors that both pages show are what a new brief with them says, to the letter."""
     house = new_house(tmp_path / "house")
     started = ("new", "sudan", "--title", "The war in Sudan enters its second year")
     assert run(*started, house=house).returncode == 0
     (shown,) = (block for _, block in BLOCKS if "sudan" in block and ": error: " in block)
+    assert shown in README
     for name, right, wrong in (
         ("brief.yaml", "standfirst", "standfrist"),
         ("brief.md", "example-2024", "exmple-2024"),
@@ -142,7 +154,7 @@ TIRED = (
 
 
 def test_what_check_says_is_as_shown(tmp_path: Path) -> None:
-    """The page of findings in README is what `check` says about that brief, to the letter."""
+    """The page of findings in the tutorial is what `check` says about that brief, to the letter."""
     house = new_house(tmp_path / "house", content=True)
     for mistake in MISTAKES:
         if mistake.name in TIRED:
@@ -152,5 +164,5 @@ def test_what_check_says_is_as_shown(tmp_path: Path) -> None:
 
 
 def test_the_number_of_mistakes_is_as_told() -> None:
-    """README says how many real mistakes are found: as many as there are."""
-    assert f"Of {len(MISTAKES)} real mistakes" in README
+    """The tutorial says how many real mistakes are found: as many as there are."""
+    assert f"Of {len(MISTAKES)} real mistakes" in TUTORIAL

@@ -1,6 +1,5 @@
 """The checks as a whole: the table, what each says of itself, its page, and its test."""
 
-import runpy
 from collections import Counter
 from pathlib import Path
 
@@ -39,9 +38,3 @@ def test_a_check_has_its_test(name: str) -> None:
     text = (Path(__file__).parent / f"rules/test_{name.replace('-', '_')}.py").read_text("utf-8")
     assert text.count("def test_") > 1
     assert f'"{name}"' in text
-
-
-def test_the_page_of_all_checks_is_made_from_them() -> None:
-    """docs/checks.md says what the checks say; `python docs/checks.py` writes it."""
-    made = runpy.run_path(str(HOUSE / "docs/checks.py"))
-    assert (HOUSE / "docs/checks.md").read_text("utf-8") == made["page"]()

@@ -1,0 +1,143 @@
+"""Write the pages of docs/ that are made from the code: checks.md, commands.md and content.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefpress.checks.table import TABLE, load
+from briefpress.cli import command
+from briefpress.model.contract import schemas
+
+FOLDER = Path(__file__).parent
+CHECKS = """\
+# What `check` looks for
+
+`python build.py check` reads briefs over with all of these; `build` and `publish` do so as well.
+An error stops the brief, a warning is shown.
+A check is switched off for one brief in its brief.yaml, by its name and with a reason.
+Where nothing needs that line any more, `check` says so:
+
+```yaml
+allow:
+  widow: the last line is a quotation that must not be shortened
+```
+
+This page is made from the checks themselves: `python docs/make.py`.
+"""
+COMMANDS = """\
+# Commands
+
+Each is run as `python build.py COMMAND` in a checkout, or as `briefpress COMMAND` where briefpress is installed.
+Without a command it is `build`: `python build.py dprk` prints one brief.
+The exit status is 0, or 1 where the content has errors, or 2 where the command line has.
+
+This page is made from the commands themselves: `python docs/make.py`.
+"""
+CONTENT = """\
+# Content
+
+What stands in the YAML files of `content/`, field by field.
+A field that must be there has a star.
+`python build.py schema` writes the same as JSON Schemas, with which an editor completes and checks a file while you type.
+
+What prose can name, and how it places a block, is in [the tutorial](tutorial.md).
+
+This page is made from the contract itself: `python docs/make.py`.
+"""
+FILES = {
+    "institute": "institute.yaml",
+    "brief": "<slug>/brief.yaml",
+    "meeting": "meetings/<name>.yaml",
+}
+
+
+def pages() -> dict[str, str]:
+    """Each page by the name of its file."""
+    made = {"checks.md": _checks(), "commands.md": _commands(), "content.md": _content()}
+    return {name: "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
+
+
+def _checks() -> Iterator[str]:
+    yield CHECKS
+    for group, names in TABLE.items():
+        yield f"## {group}\n"
+        for name in names:
+            one = load(name)
+            yield f"### {name}\n\n{one.what}\n*{one.severity.capitalize()}.*\n"
+            yield f"{one.why[0].upper()}{one.why[1:]}\n\nTo mend it: {one.mend}\n"
+
+
+def _commands() -> Iterator[str]:
+    yield COMMANDS
+    for name, one in command.commands.items():
+        context = click.Context(one, info_name=name)
+        usage = " ".join([name, *one.collect_usage_pieces(context)])
+        yield f"## {name}\n\n    {usage}\n\n{' '.join((one.help or '').split())}\n"
+        options = [part for part in one.get_params(context) if isinstance(part, click.Option)]
+        rows = [row for option in options if (row := option.get_help_record(context))]
+        yield from _table(("option", "what it does"), [(f"`{a}`", b) for a, b in rows[:-1]])
+
+
+def _content() -> Iterator[str]:
+    yield CONTENT
+    told: set[str] = set()
+    for name, schema in schemas().items():
+        yield f"## {FILES[name]}\n"
+        yield from _fields(schema)
+        for part, below in schema.get("$defs", {}).items():
+            if "properties" in below and part not in told:
+                told.add(part)
+                yield f"### {part}\n\n{below.get('description', '')}\n"
+                yield from _fields(below)
+
+
+def _fields(schema: Any) -> Iterator[str]:
+    required = schema.get("required", ())
+    rows = [
+        (f"`{name}`" + r" \*" * (name in required), _kind(field), field.get("description", ""))
+        for name, field in schema["properties"].items()
+    ]
+    yield from _table(("field", "holds", ""), rows)
+
+
+def _kind(field: Any) -> str:
+    """What a field holds, in words: `list of Event`."""
+    if "anyOf" in field:
+        kinds = [_kind(one) for one in field["anyOf"] if one.get("type") != "null"]
+        return ", or ".join(dict.fromkeys(kinds))
+    if "$ref" in field:
+        name = field["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "enum" in field or "const" in field:
+        return ", ".join(f"`{value}`" for value in field.get("enum", [field.get("const")]))
+    kind = field.get("type", "anything")
+    if isinstance(kind, list):
+        return " or ".join("text" if one == "string" else one for one in kind)
+    if kind == "array":
+        return f"list of {_kind(field.get('items', {}))}"
+    if kind == "object":
+        named = next(iter(field.get("patternProperties", {}).values()), None)
+        below = named or field.get("additionalProperties")
+        return f"{_kind(below)}, each under its name" if isinstance(below, dict) else "fields"
+    return {"string": "text", "boolean": "`true` or `false`", "integer": "a whole number"}.get(
+        kind, kind
+    )
+
+
+def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
+    if not rows:
+        return
+    yield f"| {' | '.join(heads)} |\n|{' --- |' * len(heads)}"
+    for row in rows:
+        cells = (cell.replace("|", r"\|") for cell in row)
+        yield f"| {' | '.join(cells)} |"
+    yield ""
+
+
+if __name__ == "__main__":
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, "utf-8")

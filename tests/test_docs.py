@@ -1,0 +1,46 @@
+"""The pages of docs/: what is made from the code is up to date, and every link leads somewhere."""
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+from support.printed import HOUSE
+
+PAGES = sorted([*HOUSE.glob("*.md"), *HOUSE.glob("docs/*.md"), HOUSE / "templates/README.md"])
+MADE = runpy.run_path(str(HOUSE / "docs/make.py"))["pages"]()
+
+
+@pytest.mark.parametrize("name", sorted(MADE))
+def test_a_page_is_made_from_the_code(name: str) -> None:
+    """It says what the code says; `python docs/make.py` writes it."""
+    assert (HOUSE / "docs" / name).read_text("utf-8") == MADE[name]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(HOUSE).as_posix())
+def test_every_link_leads_to_a_file(page: Path) -> None:
+    """What a page links to or shows is there."""
+    linked = re.findall(r"\]\((?!https?://|mailto:|#)([^)#\s]+)", page.read_text("utf-8"))
+    assert [name for name in linked if not (page.parent / name).exists()] == []
+
+
+def test_every_page_is_linked_from_readme() -> None:
+    """Who reads README finds each page of docs/."""
+    linked = {*re.findall(r"\]\((docs/[^)#\s]+\.md)", (HOUSE / "README.md").read_text("utf-8"))}
+    assert linked == {f"docs/{path.name}" for path in HOUSE.glob("docs/*.md")}
+
+
+def test_every_folder_of_the_house_that_a_page_names_is_there() -> None:
+    """A path of ours in code marks, `briefpress/model/`, exists."""
+    for page in PAGES:
+        if page.name == "CHANGELOG.md":
+            continue
+        for path in re.findall(
+            r"`((?:briefpress|tests|bench|docs|styles)/[\w./-]*)`", page.read_text("utf-8")
+        ):
+            assert (HOUSE / path).exists(), f"{page.name}: {path}"
+
+
+def test_readme_is_short() -> None:
+    """At most 900 words: what it is, two commands, the tour, where the rest stands."""
+    assert len((HOUSE / "README.md").read_text("utf-8").split()) <= 900
