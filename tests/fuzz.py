@@ -84,17 +84,19 @@ def prose() -> Target:
 
     from briefpress.content.prose import Typesetter
     from briefpress.content.sources import read_text
+    from briefpress.model.contract import BLOCKS
     from briefpress.model.problems import Place, Problems, Stopped
     from briefpress.page.theme import read_theme
 
     languages = [*read_theme(HOUSE, Problems()).languages.values()]
+    blocks = {name: kind.has_names for name, kind in BLOCKS.items()}
     allowed = re.compile(r"</?[a-z][a-z0-9-]*(?: (?:href|title|start|align|lang)=\"[^\"<>]*\")*>")
 
     def read(data: bytes) -> None:
         problems = Problems()
         text = read_text(data, "it.md", problems)
         if not problems.errors:
-            typesetter = Typesetter(languages[len(text) % len(languages)], problems)
+            typesetter = Typesetter(languages[len(text) % len(languages)], blocks, problems)
             try:
                 fragment = typesetter.set(text, Place("it.md", 1), inline=not len(text) % 3)
             except Stopped:

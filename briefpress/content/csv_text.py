@@ -6,9 +6,10 @@ import csv
 import io
 import re
 
-from ..model.brief import DataTable, TextFile
+from ..model.brief import TextFile
+from ..model.data import DataTable
 from ..model.problems import Place, Problems
-from ..model.text import PartialDate
+from ..model.text import is_date
 
 ROWS, COLUMNS = 400, 24
 """Size of a CSV file; a page holds forty rows."""
@@ -75,11 +76,3 @@ def read_csv(file: TextFile, problems: Problems, most: int = ROWS) -> DataTable 
         problems.error(Place(file.name), "no rows under the heads", "add a row, or delete the file")
         return None
     return DataTable(rows[0], tuple(rows[1:]), tuple(lines[1:])) if sound else None
-
-
-def is_date(text: str) -> bool:
-    """Whether *text* is a day as our files write it."""
-    try:
-        return len(text) == 10 and bool(PartialDate(*map(int, text.split("-"))).first)
-    except (ValueError, TypeError):
-        return False

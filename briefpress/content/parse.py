@@ -11,19 +11,19 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ..model.brief import Brief, DataTable, Language, Sources, TextFile
-from ..model.contract import BriefFields, Contract, Fact, Figure, Institute, Meeting, Table
-from ..model.problems import Place, Problems, nearest
+from ..model.brief import Brief, Language, Sources, TextFile
+from ..model.contract import BLOCKS, VALUES, BriefFields, Institute, Meeting
+from ..model.data import DataTable
+from ..model.fields import BlockKind, Contract, find_values, walk_blocks
+from ..model.problems import Place, Problems, nearest, nearest_place
 from ..model.text import Block, Citation, Fragment, Value, as_text, fold_name, is_file_name
-from .csv_text import is_date, read_csv
+from ..model.walk import InFolder, walk
+from .csv_text import read_csv
 from .images import find_fault
 from .migrations import migrate, read_contract
-from .prose import NAMED, Typesetter
+from .prose import Typesetter
 from .yaml_notes import strip_notes
 from .yaml_text import Path, Scalar, read_yaml
-
-VALUES = ("title", "standfirst", "number", "series", "published", "updated", "next_update")
-"""Fields that prose can print by name, besides facts."""
 
 Model = TypeVar("Model", bound=Contract)
 
@@ -40,7 +40,8 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     problems.stop_on_errors()
     tree, places = migrate("brief", tree, places, contract)
     language = _language(tree, institute, languages, places, problems)
-    typesetter = Typesetter(language, problems)
+    blocks = {name: kind.has_names for name, kind in BLOCKS.items()}
+    typesetter = Typesetter(language, blocks, problems)
     fields = _validate(BriefFields, tree, places, problems, typesetter)
     prose = typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
     if fields is None or institute is None:
@@ -183,10 +184,7 @@ def _word(
     kind, where = found["type"], found["loc"]
     path = tuple(step for step in where if step != "[key]")
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
-    held = path
-    while held not in places:
-        held = held[:-1]
-    place, given = places[held], found["input"]
+    place, given = nearest_place(path, places), found["input"]
     context = found.get("ctx", {})
     if kind == "extra_forbidden":
         problems.error(place, f"unknown field `{name}`", nearest(name, _fields(model, path[:-1])))
@@ -285,29 +283,27 @@ def _language(
 # Files that brief.yaml names
 
 
-def _named_files(
-    fields: BriefFields,
-) -> Iterator[tuple[tuple[str, str], Figure | Table]]:
-    for name, figure in fields.figures.items():
-        yield ("figures", name), figure
-    for name, table in fields.tables.items():
-        yield ("tables", name), table
+def _named_files(fields: BriefFields) -> Iterator[tuple[InFolder, str, Path]]:
+    """Every file of its folder that a brief names: which kind, its name, the path of the field."""
+    for leaf in walk(fields):
+        if kind := leaf.note(InFolder):
+            yield kind, leaf.value, leaf.path
 
 
 def _read_data(
     sources: Sources, fields: BriefFields, places: Mapping[Path, Place], problems: Problems
 ) -> Iterator[tuple[str, DataTable]]:
-    for path, block in _named_files(fields):
-        if block.data is None:
+    for file, name, path in _named_files(fields):
+        if file.kind != "data":
             continue
-        place = places.get((*path, "data"), places[path])
-        if _find(block.data, sources, place, problems) and block.data.endswith(".csv"):
-            text = as_text(sources.files[block.data])
-            table = read_csv(TextFile(f"{sources.folder}/{block.data}", text), problems)
+        place = nearest_place(path, places)
+        if _find(name, sources, place, problems) and name.endswith(".csv"):
+            text = as_text(sources.files[name])
+            table = read_csv(TextFile(f"{sources.folder}/{name}", text), problems)
             if table:
-                yield block.data, table
-        elif block.data in sources.files:
-            problems.error(place, f"`{block.data}` is no CSV file", "save the sheet as CSV UTF-8")
+                yield name, table
+        elif name in sources.files:
+            problems.error(place, f"`{name}` is no CSV file", "save the sheet as CSV UTF-8")
 
 
 def _find(name: str, sources: Sources, place: Place, problems: Problems) -> bool:
@@ -325,23 +321,13 @@ def _find(name: str, sources: Sources, place: Place, problems: Problems) -> bool
 def _read_pictures(
     sources: Sources, fields: BriefFields, places: Mapping[Path, Place], problems: Problems
 ) -> Iterator[tuple[str, bytes]]:
-    for name, figure in fields.figures.items():
-        place = places.get(("figures", name, "image"), places[("figures", name)])
-        if (figure.image is None) == (figure.chart is None):
-            problems.error(
-                place,
-                f"the figure `{name}` needs an image or a chart, one of them",
-                "add `image: …`",
-            )
-        elif figure.chart is not None and figure.data is None:
-            problems.error(
-                place, f"the chart `{name}` has no data", "add `data: …` with a CSV file"
-            )
-        elif figure.image is not None and _find(figure.image, sources, place, problems):
-            data = sources.files[figure.image]
+    for file, name, path in _named_files(fields):
+        place = nearest_place(path, places)
+        if file.kind == "picture" and _find(name, sources, place, problems):
+            data = sources.files[name]
             if fault := find_fault(data):
-                problems.error(place, f"`{figure.image}` {fault[0]}", fault[1])
-            yield figure.image, data
+                problems.error(place, f"`{name}` {fault[0]}", fault[1])
+            yield name, data
 
 
 # ---------------------------------------------------------------------------------------------
@@ -366,19 +352,18 @@ def _carried(
     known = {"brief.yaml": places[()], "brief.md": places[()]}
     if not is_file_name(sources.slug):
         problems.error(Place(sources.folder), *_not_a_name(sources.slug))
-    for path, block in _named_files(fields):
-        for key, name in (("data", block.data), ("image", getattr(block, "image", None))):
-            if name is None or name not in sources.files or name in known:
-                continue
-            place = places.get((*path, key), places[path])
-            if not is_file_name(name):
-                problems.error(place, *_not_a_name(name))
-            elif twin := next((one for one in known if fold_name(one) == fold_name(name)), None):
-                problems.error(
-                    place, f"`{name}` and `{twin}` are one name on Windows", "rename one of them"
-                )
-            known[name] = place
-            carried[f"{sources.slug}/{name}"] = content[f"{sources.slug}/{name}"]
+    for _, name, path in _named_files(fields):
+        if name not in sources.files or name in known:
+            continue
+        place = nearest_place(path, places)
+        if not is_file_name(name):
+            problems.error(place, *_not_a_name(name))
+        elif twin := next((one for one in known if fold_name(one) == fold_name(name)), None):
+            problems.error(
+                place, f"`{name}` and `{twin}` are one name on Windows", "rename one of them"
+            )
+        known[name] = place
+        carried[f"{sources.slug}/{name}"] = content[f"{sources.slug}/{name}"]
     return carried
 
 
@@ -395,18 +380,17 @@ def _not_a_name(name: str) -> tuple[str, str]:
 
 def _check_names(brief: Brief, problems: Problems) -> None:
     fields = brief.fields
-    for name in ("title", "standfirst"):
-        if not getattr(fields, name):
+    for name, info in BriefFields.model_fields.items():
+        if info.is_required() and not getattr(fields, name):
             problems.error(brief.place(name), f"`{name}` is empty", "write it")
     if not brief.prose.source.strip():
         problems.error(brief.prose.place, "there is no prose", "write it, in Markdown")
-    for name, fact in fields.facts.items():
-        if fact.value is None and not fact.show:
-            problems.error(
-                brief.place("facts", name), f"the fact `{name}` has no value", "add `value: …`"
-            )
-    for name, table in fields.tables.items():
-        _check_table(brief, name, table, problems)
+    for path, block in walk_blocks(fields):
+        for fault in block.faults(path[-1], brief.data):
+            place = brief.place(*path, *fault.path)
+            if fault.file:
+                place = Place(f"{place.file.rpartition('/')[0]}/{fault.file}", fault.line)
+            problems.error(place, fault.message, fault.hint)
     _check_citations(brief.citations(), fields.sources, problems)
     placed: dict[tuple[str, str | None], Place] = {}
     for mark in brief.marks:
@@ -414,11 +398,11 @@ def _check_names(brief: Brief, problems: Problems) -> None:
             _check_value(brief, mark, problems)
         elif isinstance(mark, Block):
             _check_block(brief, mark, placed, problems)
-    for kind, block in _blocks(fields):
-        if (kind, block) not in placed:
-            called = f"{kind}.{block}" if block else kind
+    for block_kind, block_name in _blocks(fields):
+        if (block_kind, block_name) not in placed:
+            called = ".".join(filter(None, (block_kind, block_name)))
             problems.warning(
-                brief.place(kind, block) if block else brief.place(kind),
+                brief.place(*called.split(".")),
                 f"`{called}` is never placed, it will not be printed",
                 f"write {{{{ {called} }}}} on a line of brief.md",
             )
@@ -439,16 +423,11 @@ def _check_citations(
 
 
 def _blocks(fields: BriefFields) -> Iterator[tuple[str, str | None]]:
-    """Every block that *fields* define."""
-    for kind in sorted(NAMED):
-        for name in getattr(fields, kind):
-            yield kind, name
-    if any(fact.label for fact in fields.facts.values()):
-        yield "facts", None
-    if fields.timeline:
-        yield "timeline", None
-    if fields.recommendations:
-        yield "recommendations", None
+    """Every block that *fields* define: its kind, and its name where it has one."""
+    shown = (path for path, block in walk_blocks(fields) if block.is_shown)
+    yield from dict.fromkeys(
+        (kind, str(name) if BLOCKS[kind].has_names else None) for kind, name in shown
+    )
 
 
 def _check_block(
@@ -466,9 +445,9 @@ def _check_block(
         problems.error(
             block.place,
             f"there is nothing to print in `{block.kind}`",
-            "give at least one fact a label" if block.kind == "facts"
-            else f"fill `{block.kind}:` in brief.yaml, or delete the line",
-        )  # fmt: skip
+            BLOCKS[block.kind].model.to_show
+            or f"fill `{block.kind}:` in brief.yaml, or delete the line",
+        )
     elif called in placed:
         problems.error(
             block.place,
@@ -480,79 +459,33 @@ def _check_block(
 
 def _check_value(brief: Brief, value: Value, problems: Problems) -> None:
     head, *rest = value.path
-    if head == "facts" and rest:
-        if rest[0] not in brief.fields.facts:
-            known = brief.fields.facts
-            problems.error(
-                value.place, f"no fact `{rest[0]}`", nearest(rest[0], known, "known facts")
-            )
-        elif len(rest) > 2 or (len(rest) == 2 and rest[1] not in _PRINTABLE):
-            problems.error(
-                value.place,
-                f"a fact has no `{'.'.join(rest[1:])}` that prints",
-                nearest(rest[-1], _PRINTABLE),
-            )
-        elif len(rest) == 2 and not getattr(brief.fields.facts[rest[0]], rest[1]):
-            problems.error(
-                value.place, f"the fact `{rest[0]}` has no `{rest[1]}`", f"add `{rest[1]}: …` to it"
-            )
+    kind = BLOCKS.get(head)
+    if rest and kind and kind.is_in_sentences:
+        _check_entry(brief, value, kind, problems)
     elif head not in VALUES or rest:
-        names = [*VALUES, "timeline", "recommendations", "facts"]
-        names += [
-            f"{kind}.{name}" for kind in ("facts", *NAMED) for name in getattr(brief.fields, kind)
-        ]
+        names = [*VALUES, *(name for name, kind in BLOCKS.items() if not kind.has_names)]
+        for name, kind in BLOCKS.items():
+            if kind.has_names or kind.is_in_sentences:
+                names += [f"{name}.{entry}" for entry in getattr(brief.fields, name)]
         problems.error(value.place, f"nothing is called `{'.'.join(value.path)}`",
                        nearest(".".join(value.path), names))  # fmt: skip
-    elif getattr(brief.fields, head) is None and head != "series":
+    elif brief.value(value.path) is None:
         problems.error(value.place, f"`{head}` is not in brief.yaml", f"add `{head}: …` there")
 
 
-_PRINTABLE = tuple(name for name in Fact.model_fields if name != "source")
-
-VOTES = ("date", "question", "for", "against", "abstaining", "outcome")
-OUTCOMES = ("adopted", "vetoed", "not adopted")
-
-
-def _check_table(brief: Brief, name: str, table: Table, problems: Problems) -> None:
-    place = brief.place("tables", name)
-    if (table.data is None) == (table.rows is None):
+def _check_entry(brief: Brief, value: Value, kind: BlockKind, problems: Problems) -> None:
+    """Check `{{ facts.returned }}`, `{{ facts.returned.big }}`: an entry, or one of its fields."""
+    head, name, *rest = value.path
+    noun, known, printable = kind.noun, getattr(brief.fields, head), find_values(kind.model)
+    if name not in known:
+        problems.error(value.place, f"no {noun} `{name}`", nearest(name, known, f"known {head}"))
+    elif len(rest) > 1 or (rest and rest[0] not in printable):
         problems.error(
-            place, f"the table `{name}` needs data or rows, one of them", "add `data: …` or `rows:`"
+            value.place,
+            f"a {noun} has no `{'.'.join(rest)}` that prints",
+            nearest(rest[-1], printable),
         )
-    if table.rows is not None:
-        if not table.columns:
-            problems.error(place, f"the table `{name}` has no heads", "add `columns: [ … ]`")
-        for number, row in enumerate(table.rows):
-            if table.columns and len(row) != len(table.columns):
-                problems.error(
-                    brief.place("tables", name, "rows", number),
-                    f"{len(row)} cell{'s' * (len(row) != 1)} under {len(table.columns)} columns",
-                    "put text that holds a comma in quotation marks",
-                )
-    data = brief.data.get(table.data or "")
-    if data and table.columns and len(table.columns) != len(data.heads):
+    elif rest and not getattr(known[name], rest[0]):
         problems.error(
-            brief.place("tables", name, "columns"),
-            f"{len(table.columns)} columns, `{table.data}` has {len(data.heads)}",
-            "name each column of the file",
+            value.place, f"the {noun} `{name}` has no `{rest[0]}`", f"add `{rest[0]}: …` to it"
         )
-    if table.kind == "votes" and data:
-        _check_votes(Place(f"{place.file.rpartition('/')[0]}/{table.data}"), data, problems)
-    elif table.kind == "votes" and table.rows is not None:
-        problems.error(place, "votes come from a CSV file", f"with the columns {', '.join(VOTES)}")
-
-
-def _check_votes(place: Place, data: DataTable, problems: Problems) -> None:
-    if tuple(head.lower() for head in data.heads) != VOTES:
-        problems.error(
-            place, f"the columns are {', '.join(data.heads)}", f"name them {','.join(VOTES)}"
-        )
-        return
-    for line, row in zip(data.lines, data.rows, strict=True):
-        here = Place(place.file, line)
-        if not all(cell.isdecimal() and int(cell) < 1000 for cell in row[2:5]):
-            problems.error(here, "a vote that is no number", "write how many voted, in digits")
-        if row[5].lower() not in OUTCOMES:
-            problems.error(here, f"the outcome `{row[5]}`", f"write one of: {', '.join(OUTCOMES)}")
-        if not is_date(row[0]):
-            problems.error(here, f"`{row[0]}` is no date", "write it as 2024-03-28")

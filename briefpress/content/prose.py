@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections import Counter
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -28,10 +29,6 @@ from ..model.text import MARK, Block, Citation, Cited, Fragment, Mark, Value
 if TYPE_CHECKING:
     from markdown import Markdown
     from markdown.extensions import Extension
-
-BLOCKS = {"facts", "timeline", "recommendations", "figures", "tables", "boxes"}
-"""Fields that print as a block; `figures`, `tables` and `boxes` are called with a name."""
-NAMED = {"figures", "tables", "boxes"}
 
 # Markdown's own time grows with the square of what stands in one paragraph: 20,000 brackets take
 # more than 20 s, a list 5,000 deep as long. A brief has a handful of either.
@@ -119,8 +116,10 @@ _LOCATOR = re.compile(r"([^\d\s]+)[ \u00a0]*(.+)", re.DOTALL)
 class Typesetter:
     """Sets the texts of one brief and numbers their marks."""
 
-    def __init__(self, language: Language, problems: Problems) -> None:
+    def __init__(self, language: Language, blocks: Mapping[str, bool], problems: Problems) -> None:
+        """Take the kinds of *blocks*, each with whether prose calls it with a name."""
         self.language = language
+        self.blocks = blocks
         self.problems = problems
         self.marks: list[Mark] = []
         self.comments: list[Place] = []
@@ -225,8 +224,9 @@ class Typesetter:
             )
             return None
         path = tuple(name.split("."))
-        if path[0] in BLOCKS and len(path) == (2 if path[0] in NAMED else 1):
-            return Block(path[0], path[1] if path[0] in NAMED else None, place)
+        has_name = self.blocks.get(path[0])
+        if has_name is not None and len(path) == 1 + has_name:
+            return Block(path[0], path[1] if has_name else None, place)
         return Value(path, place)
 
     def _read_cites(self, text: str, place: Place) -> Citation:

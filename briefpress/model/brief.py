@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .problems import Place
+from .data import DataTable
+from .problems import Place, nearest_place
 from .text import Citation, Fragment, Mark
+from .walk import walk
 
 if TYPE_CHECKING:
     from .contract import BriefFields, Institute
@@ -116,16 +118,6 @@ class Theme:
 
 
 @dataclass(frozen=True)
-class DataTable:
-    """Rows of a CSV file; every row is as long as *heads*."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    lines: tuple[int, ...]
-    """The line of the file in which each row ends."""
-
-
-@dataclass(frozen=True)
 class Brief:
     """A brief that is whole: every field checked, every name known, prose set."""
 
@@ -171,17 +163,21 @@ class Brief:
     def citations(self) -> Iterator[Citation]:
         """Every citation: those of its texts, and the source of each value."""
         yield from (mark for mark in self.marks if isinstance(mark, Citation))
-        fields = self.fields
-        for values in (fields.facts, fields.figures, fields.tables):
-            for value in values.values():
-                if value.source:
-                    yield value.source
-        for event in fields.timeline:
-            if event.source:
-                yield event.source
+        for leaf in walk(self.fields):
+            if isinstance(leaf.value, Citation):
+                yield leaf.value
+
+    def value(self, path: tuple[str, ...]) -> Any:
+        """What `{{ title }}`, `{{ facts.returned }}`, `{{ facts.returned.big }}` stand for."""
+        head, *rest = path
+        if head == "series":  # which has a value where the brief names none
+            return self.series
+        found = getattr(self.fields, head)
+        if not rest:
+            return found
+        entry = found[rest[0]]
+        return getattr(entry, rest[1]) if rest[1:] else entry.in_sentence
 
     def place(self, *path: str | int) -> Place:
         """Where the value of *path* stands, or the nearest one that holds it."""
-        while path and path not in self.places:
-            path = path[:-1]
-        return self.places[path]
+        return nearest_place(path, self.places)

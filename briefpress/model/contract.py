@@ -6,124 +6,33 @@ a YAML file; a comment under a field is what an author reads about it.
 
 from __future__ import annotations
 
-import datetime
-import re
-from decimal import Decimal
+import ast
+import inspect
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    WithJsonSchema,
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from .blocks.boxes import Box
+from .blocks.facts import Fact
+from .blocks.figures import Figure
+from .blocks.recommendations import Recommendation
+from .blocks.tables import Table
+from .blocks.timeline import Event
+from .fields import (
+    Age,
+    AnyDate,
+    Contract,
+    Date,
+    Inline,
+    Key,
+    Label,
+    Moment,
+    find_blocks,
+    find_values,
 )
-
-from .text import PAPERS, Citation, Fragment, PartialDate
-
-
-def _set(inline: bool) -> BeforeValidator:
-    """Set a Markdown text while it is checked; the typesetter comes with the context."""
-
-    def validate(text: object, info: ValidationInfo) -> object:
-        if not isinstance(text, str) or info.context is None:
-            raise ValueError("should be text")
-        return info.context.set(text, inline=inline)
-
-    return BeforeValidator(validate)
-
-
-def _cites(text: object, info: ValidationInfo) -> object:
-    """Read a `source:` as the citation that it is: `coi-2014, paras. 74–76`."""
-    if not isinstance(text, str) or info.context is None:
-        raise ValueError("should be text")
-    return info.context.cite(text)
-
-
-def _json(value: object, info: ValidationInfo) -> object:
-    """Give the scalars of a chart their JSON types; everywhere else a scalar is text."""
-    return info.context.json(value) if info.context is not None else value
-
-
-_TEXT = {"type": "string"}
-_SCALAR = {"type": ["string", "number"]}
-
-Inline = Annotated[Fragment, _set(inline=True), WithJsonSchema(_TEXT)]
-"""One paragraph of Markdown, with facts and citations."""
-Markdown = Annotated[Fragment, _set(inline=False), WithJsonSchema(_TEXT)]
-"""Paragraphs, lists and tables of Markdown, with facts and citations."""
-Source_ = Annotated[Citation, BeforeValidator(_cites), WithJsonSchema(_TEXT)]
-Label = Annotated[str, WithJsonSchema(_SCALAR)]
-"""Text that YAML might take for a number."""
-
-
-def _full_date(value: object) -> object:
-    if isinstance(value, str):
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            raise ValueError(f"`{value}` is not a date, write it as 2024-11-26")
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError as error:
-            raise ValueError(f"`{value}` is not a day of the calendar") from error
-    return value
-
-
-Date = Annotated[datetime.date, BeforeValidator(_full_date)]
-
-
-def _partial_date(value: object) -> object:
-    if isinstance(value, str):
-        match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", value)
-        if not match:
-            raise ValueError(f"`{value}` is not a date, write it as 2024-05-08, 2024-05 or 2024")
-        date = PartialDate(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
-        try:
-            _ = date.first
-        except ValueError as error:
-            raise ValueError(f"`{value}` is not a day of the calendar") from error
-        return date
-    if not isinstance(value, PartialDate):
-        raise ValueError("write a date as 2024-05-08, 2024-05 or 2024")
-    return value
-
-
-AnyDate = Annotated[
-    PartialDate, BeforeValidator(_partial_date), WithJsonSchema({"type": ["string", "integer"]})
-]
-
-
-def _moment(value: object) -> object:
-    if isinstance(value, str):
-        try:
-            moment = datetime.datetime.fromisoformat(value)
-        except ValueError as error:
-            raise ValueError(f"`{value}` is no time, write it as 2026-12-01T09:00-05:00") from error
-        if moment.tzinfo is None or "T" not in value:
-            raise ValueError(
-                f"`{value}` holds for no place; write it with its offset: 2026-12-01T09:00-05:00"
-            )
-        return moment
-    return value
-
-
-Moment = Annotated[datetime.datetime, BeforeValidator(_moment)]
-"""A time, everywhere the same: it carries its offset from Greenwich."""
-
-
-def _age(value: object) -> object:
-    if isinstance(value, str):
-        match = re.fullmatch(r"(\d{1,4}) (day|week|month|year)s?", value)
-        if not match:
-            raise ValueError(f"`{value}` is no length of time, write it as 90 days or 6 months")
-        days = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}[match[2]]
-        return datetime.timedelta(days=round(int(match[1]) * days))
-    return value
-
-
-Age = Annotated[datetime.timedelta, BeforeValidator(_age), WithJsonSchema({"type": "string"})]
-"""How old something may become: `90 days`, `6 months`, `2 years`."""
+from .text import PAPERS
+from .walk import InSentence, Reads
 
 
 def _zone(value: str) -> str:
@@ -132,9 +41,6 @@ def _zone(value: str) -> str:
     if value not in available_timezones():
         raise ValueError(f"`{value}` is no time zone, write it as America/New_York")
     return value
-
-
-Number = Annotated[Decimal, WithJsonSchema(_SCALAR)]
 
 
 def _paper(value: str) -> str:
@@ -152,14 +58,6 @@ def _several(value: object) -> object:
 
 Papers = Annotated[list[Paper], BeforeValidator(_several)]
 LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-
-
-class Contract(BaseModel):
-    """Fields that an author writes: nothing unknown, nothing changed later."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
 Notes = Annotated[None, BeforeValidator(lambda _: None), WithJsonSchema({})]
 """Whatever colleagues tell each other: nothing of it goes further than the file."""
 
@@ -188,79 +86,6 @@ class Contact(Contract):
     email: str | None = Field(None, pattern=r"^[^@\s]+@[^@\s]+$")
     phone: Label | None = None
     web: str | None = None
-
-
-class Fact(Contract):
-    """A figure that is written once and printed wherever it is named."""
-
-    value: Number | None = None
-    """The number itself, for charts, checks and comparison."""
-    show: Inline | None = None
-    """How it reads in a sentence: `more than 670`. Without it the number is printed."""
-    big: Inline | None = None
-    """How it reads as a big figure: `670+`. Without it, as in a sentence."""
-    label: Inline | None = None
-    """What it counts. A fact with a label is among the big figures of `{{ facts }}`."""
-    as_of: AnyDate | None = None
-    source: Source_ | None = None
-    stale_after: Age | None = None
-    """How old it may become, from `as_of` on, before `check` asks for a newer one: `6 months`."""
-
-
-class Event(Contract):
-    """A date of the timeline and what happened on it."""
-
-    date: AnyDate
-    event: Inline
-    source: Source_ | None = None
-
-
-class Figure(Contract):
-    """A picture, or a chart drawn from data."""
-
-    image: str | None = None
-    """File of the brief's folder: PNG, JPEG or SVG."""
-    chart: Annotated[dict[str, Any] | None, BeforeValidator(_json)] = None
-    """Vega-Lite specification without its data."""
-    data: str | None = None
-    """CSV file of the brief's folder, for the chart."""
-    caption: Inline
-    alt: str
-    """What the figure shows, for those who do not see it."""
-    source: Source_ | None = None
-    note: Inline | None = None
-
-
-class Table(Contract):
-    """Rows from a CSV file, or written in place."""
-
-    kind: Literal["table", "votes"] = "table"
-    """`votes`: columns date, question, for, against, abstaining, outcome, drawn as votes."""
-    data: str | None = None
-    """CSV file of the brief's folder, its first row the heads."""
-    columns: list[Inline] | None = None
-    rows: list[list[Inline]] | None = None
-    caption: Inline
-    source: Source_ | None = None
-    note: Inline | None = None
-
-
-class Recommendation(Contract):
-    """What one addressee should do."""
-
-    to: Inline
-    actions: Annotated[list[Inline], Field(min_length=1)]
-
-
-class Box(Contract):
-    """A text set apart from the main one."""
-
-    title: Inline | None = None
-    text: Markdown
-
-
-def _box(value: object) -> object:
-    return {"text": value} if isinstance(value, str) else value
 
 
 class Name(Contract):
@@ -292,7 +117,7 @@ class Source(Contract):
         "paper-conference", "periodical", "personal_communication", "post", "post-weblog",
         "regulation", "report", "review", "speech", "standard", "thesis", "treaty", "webpage",
     ]  # fmt: skip
-    title: str
+    title: Annotated[str, Reads("source")]
     title_short: str | None = None
     author: Names | None = None
     editor: Names | None = None
@@ -328,16 +153,11 @@ class Source(Contract):
     URL: str | None = Field(None, pattern=r"^https?://\S+$")
 
 
-Series = str
+Series = Annotated[str, InSentence()]
 
 
 def _one_series(value: object) -> object:
     return {"en": value} if isinstance(value, str) else value
-
-
-NAME = r"^[A-Za-z][A-Za-z0-9_-]*$"
-Key = Annotated[str, Field(pattern=NAME)]
-"""A name that prose can call: letters, digits, `-` and `_`."""
 
 
 class Institute(Contract):
@@ -371,11 +191,11 @@ class BriefFields(Contract):
 
     template: str = "policy-brief"
     """templates/<name>.html and styles/<name>.css"""
-    title: Inline
+    title: Annotated[Inline, Reads("title")]
     """The headline: one sentence, what is happening now."""
-    short_title: Inline | None = None
+    short_title: Annotated[Inline, Reads("running head")] | None = None
     """For the running head, where the title is long."""
-    standfirst: Inline
+    standfirst: Annotated[Inline, Reads("standfirst")]
     """Two lines under the title."""
     series: Series | None = None
     number: Label | None = None
@@ -393,14 +213,16 @@ class BriefFields(Contract):
     """The budget: 2 is one sheet, both sides."""
     risk_level: Literal["current crisis", "imminent risk", "serious concern"] | None = None
     keywords: list[str] = []
-    key_messages: list[Inline] = []
+    key_messages: Annotated[list[Inline], Reads("message")] = []
     acronyms: dict[str, Annotated[str, Field(max_length=200)]] = {}
-    facts: dict[Key, Fact] = {}
+    # The blocks, each a line: its fields are in blocks/, its template in templates/blocks/. The
+    # prose is read over before them, and they in this order.
     timeline: list[Event] = []
+    recommendations: list[Recommendation] = []
+    boxes: dict[Key, Box] = {}
     figures: dict[Key, Figure] = {}
     tables: dict[Key, Table] = {}
-    recommendations: list[Recommendation] = []
-    boxes: dict[Key, Annotated[Box, BeforeValidator(_box)]] = {}
+    facts: dict[Key, Fact] = {}
     sources: dict[Key, Source] = {}
     stale_after: Age | None = None
     """The same for each of its facts that says nothing else."""
@@ -410,6 +232,12 @@ class BriefFields(Contract):
     """Whether the PDF carries its content, so that `restore` can give it back."""
     notes: Notes = None
     """For colleagues: any text, list or fields. Not printed, and not in the PDF."""
+
+
+BLOCKS = find_blocks(BriefFields)
+"""The fields that print as blocks, by name."""
+VALUES = find_values(BriefFields)
+"""The fields that prose can print in a sentence, by name."""
 
 
 def _paper_of_item(value: object) -> object:
@@ -480,28 +308,38 @@ def schemas() -> dict[str, Any]:
 
     What stands under a field describes it.
     """
-    import ast
-    from pathlib import Path
-
-    described: dict[str, dict[str, str]] = {}
-    for node in ast.parse(Path(__file__).read_text("utf-8")).body:
-        if isinstance(node, ast.ClassDef):
-            fields = described.setdefault(node.name, {})
-            for field, under in zip(node.body, node.body[1:], strict=False):
-                if isinstance(field, ast.AnnAssign) and isinstance(under, ast.Expr):
-                    text = ast.literal_eval(under.value)
-                    fields[ast.unparse(field.target)] = " ".join(text.split())
     made: dict[str, type[BaseModel]] = {
         "brief": BriefFields,
         "institute": Institute,
         "meeting": Meeting,
     }
+    classes = {one.__name__: one for one in _subclasses(Contract)}
     result = {}
     for name, model in made.items():
         schema = model.model_json_schema()
         for part in (schema, *schema.get("$defs", {}).values()):
-            hyphens = part["title"] == "Source"
-            for key, text in described.get(part["title"], {}).items():
-                part["properties"][_hyphens(key) if hyphens else key]["description"] = text
+            described = classes[part["title"]]
+            for field, text in _descriptions(described).items():
+                known = described.model_fields[field].alias or field
+                part["properties"][known]["description"] = text
         result[name] = schema
     return result
+
+
+def _subclasses(model: type[Contract]) -> Iterator[type[Contract]]:
+    for one in model.__subclasses__():
+        yield one
+        yield from _subclasses(one)
+
+
+def _descriptions(model: type[Contract]) -> dict[str, str]:
+    """What stands under each field of *model*, wherever its class is written."""
+    (node,) = ast.parse(inspect.getsource(model)).body
+    assert isinstance(node, ast.ClassDef)
+    return {
+        ast.unparse(field.target): " ".join(ast.literal_eval(under.value).split())
+        for field, under in zip(node.body, node.body[1:], strict=False)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(under, ast.Expr)
+        and ast.unparse(field.target) in model.model_fields
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
@@ -29,6 +29,15 @@ class Place:
 
 NOWHERE = Place("")
 """Of a value that no file holds."""
+
+
+def nearest_place(
+    path: tuple[str | int, ...], places: Mapping[tuple[str | int, ...], Place]
+) -> Place:
+    """Where the value of *path* stands, or the nearest one that holds it."""
+    while path and path not in places:
+        path = path[:-1]
+    return places[path]
 
 
 @dataclass(frozen=True)

@@ -167,3 +167,11 @@ class PartialDate:
 
     def __str__(self) -> str:
         return "-".join(f"{part:02}" for part in self.parts)
+
+
+def is_date(text: str) -> bool:
+    """Whether *text* is a day as our files write it."""
+    try:
+        return len(text) == 10 and bool(PartialDate(*map(int, text.split("-"))).first)
+    except (ValueError, TypeError):
+        return False

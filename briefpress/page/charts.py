@@ -17,13 +17,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..model.brief import Brief, DataTable, Language
+from ..model.brief import Brief, Language
+from ..model.data import DataTable
 from ..model.page import Chart
 from ..model.problems import Place, Problems, nearest
 from ..model.text import plain
 
 if TYPE_CHECKING:
-    from ..model.contract import Figure
+    from ..model.blocks.figures import Figure
 
 WIDTH = 438
 """Of a chart, in CSS pixels: the measure of the text, 116 mm."""

@@ -15,12 +15,13 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
-from ..model.brief import Brief, DataTable, TextFile, Theme
+from ..model.brief import Brief, TextFile, Theme
 from ..model.changes import Changes
-from ..model.contract import Name, Source
+from ..model.contract import BLOCKS, Name, Source
 from ..model.page import Citations, Correction, Html, Stamp
 from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest
 from ..model.text import MARK, Block, Citation, Cited, Mark, PartialDate, Value, plain
+from ..model.walk import Drawn, InFolder, walk
 from .citations import find_style, short, write_citations
 from .footnotes import set_notes
 from .templates import Writer
@@ -126,7 +127,7 @@ def show_facts(brief: Brief, theme: Theme, problems: Problems) -> dict[str, tupl
     return {
         name: (
             page.text(fact.label) if fact.label else re.sub("[-_]", " ", name),
-            page.text(fact.show or fact.value),
+            page.text(fact.in_sentence),
         )
         for name, fact in brief.fields.facts.items()
     }
@@ -218,6 +219,14 @@ class _Page(Writer):
                 nearest(name, known, "templates"),
             )
             raise Stopped
+        for kind in BLOCKS:
+            if f"blocks/{kind}.html" not in self.theme.templates:
+                self.problems.error(
+                    Place(f"templates/blocks/{kind}.html"),
+                    f"no template prints the block `{kind}`",
+                    "write it, or take its field out of the contract",
+                )
+        self.problems.stop_on_errors()
         text = self.render(f"{name}.html", correction=correction)
         text = self.fill(text)
         acronyms = self.brief.fields.acronyms
@@ -283,7 +292,7 @@ class _Page(Writer):
 
     def show(self, fact: Any) -> Any:
         """How a fact reads in a sentence."""
-        return self.print(fact.show or fact.value)
+        return self.print(fact.in_sentence)
 
     def number_of(self, kind: str) -> int:
         """Count the figures, tables and boxes in the order in which they are placed."""
@@ -321,13 +330,7 @@ class _Page(Writer):
         mark = self.marks[int(match[1])]
         if not isinstance(mark, Value):
             return match[0]
-        head, *rest = mark.path
-        if head == "facts":
-            fact = self.brief.fields.facts[rest[0]]
-            value = getattr(fact, rest[1]) if rest[1:] else fact.show or fact.value
-        else:
-            value = self.brief.series if head == "series" else getattr(self.brief.fields, head)
-        printed = self.print(value)
+        printed = self.print(self.brief.value(mark.path))
         html = str(printed) if hasattr(printed, "__html__") else escape(str(printed))
         self.filled += len(html)
         if self.filled > FILLED:
@@ -339,34 +342,36 @@ class _Page(Writer):
 
     def _block(self, block: Block) -> str:
         values: dict[str, Any] = {"name": block.name}
-        fields = self.brief.fields
-        if block.name is not None:
-            values["it"] = getattr(fields, block.kind)[block.name]
         template = block.kind
-        if block.kind == "figures":
-            image = values["it"].image
-            values["path"] = f"files/{image}" if image else f"charts/{block.name}.svg"
-        if block.kind == "tables":
-            values["heads"], values["rows"] = heads, rows = self._rows(values["it"])
-            values["numeric"] = [
-                all(isinstance(row[n], Decimal) for row in rows) for n in range(len(heads))
-            ]
-            if values["it"].kind == "votes":
-                template = "votes"
+        if block.name is not None:
+            it = values["it"] = getattr(self.brief.fields, block.kind)[block.name]
+            template = it.template or template
+            for leaf in walk(it):
+                file = leaf.note(InFolder)
+                if file and file.kind == "picture":
+                    values["path"] = f"files/{leaf.value}"
+                elif leaf.note(Drawn):
+                    values["path"] = f"charts/{block.name}.svg"
+            if table := it.table(self.brief.data):
+                values |= self._cells(*table)
         return self.render(f"blocks/{template}.html", **values)
 
-    def _rows(self, table: Any) -> tuple[list[Any], list[list[Any]]]:
-        """Heads and cells of a table, dates and numbers in the language of the brief."""
-        if table.rows is not None:
-            return table.columns, table.rows
-        data: DataTable = self.brief.data[table.data]
-        columns = [[self._cell(cell) for cell in column] for column in zip(*data.rows, strict=True)]
+    def _cells(self, heads: Sequence[Any], rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+        """Heads and rows as a template has them, dates and numbers in the language of the brief."""
+        columns = [[self._cell(cell) for cell in column] for column in zip(*rows, strict=True)]
         for number, column in enumerate(columns):
             if all(isinstance(cell, Decimal) and 1500 <= cell < 2200 for cell in column):
                 columns[number] = [str(cell) for cell in column]  # years are names, not numbers
-        return table.columns or list(data.heads), [list(row) for row in zip(*columns, strict=True)]
+        return {
+            "heads": heads,
+            "rows": [list(row) for row in zip(*columns, strict=True)],
+            "numeric": [all(isinstance(cell, Decimal) for cell in column) for column in columns],
+        }
 
-    def _cell(self, cell: str) -> Any:
+    def _cell(self, cell: Any) -> Any:
+        """A cell of a file in its type; one that was set is printed as it is."""
+        if not isinstance(cell, str):
+            return cell
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
             return self.date(datetime.date.fromisoformat(cell), "_short")
         if re.fullmatch(r"-?[1-9]\d{0,14}(\.\d+)?|0(\.\d+)?", cell):

@@ -14,6 +14,7 @@ from support.houses import ROOT, said
 
 from briefpress.content.prose import LOCATORS, Typesetter
 from briefpress.model.brief import Language
+from briefpress.model.contract import BLOCKS
 from briefpress.model.problems import Place, Problems, Stopped
 from briefpress.model.text import MARK, Block, Citation, Cited, Value
 from briefpress.page.theme import read_theme
@@ -24,7 +25,8 @@ LANGUAGES = read_theme(ROOT, Problems()).languages
 
 def typesetter(language: Language = LANGUAGES["en"]) -> Typesetter:
     """A typesetter that has set nothing yet."""
-    return Typesetter(language, Problems())
+    blocks = {name: kind.has_names for name, kind in BLOCKS.items()}
+    return Typesetter(language, blocks, Problems())
 
 
 def shown(mark: Value | Block | Citation) -> str:

@@ -22,7 +22,7 @@ from support.houses import (
     text_of,
 )
 
-from briefpress.content.parse import OUTCOMES
+from briefpress.model.blocks.votes import OUTCOMES
 from briefpress.model.contract import BriefFields
 from briefpress.model.problems import Place, Problems, Stopped
 from briefpress.page.compose import make_ready_sheet

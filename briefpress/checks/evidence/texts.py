@@ -9,15 +9,13 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
 
 from ...model.brief import Brief
+from ...model.fields import BlockFields, find_blocks, walk_blocks
 from ...model.page import PrintedPage
 from ...model.problems import Place
 from ...model.text import MARK, Citation, Fragment, Value, plain
-
-if TYPE_CHECKING:
-    from ...model.contract import Figure, Table
+from ...model.walk import UNPRINTED, InFolder, Leaf, Reads, Step, walk
 
 TYPED = "\ufffc"
 """Stands in a text where a value is printed: it was not typed there."""
@@ -32,8 +30,7 @@ class Text:
     """A text of a brief: a paragraph, a heading, an item, a note, a field."""
 
     kind: str
-    """`title`, `standfirst`, `message`, `heading`, `paragraph`, `item`, `cell`, `quotation`,
-    `note`, `event`, `action`, `caption`, `label`, `fact`, `alt`, `source`."""
+    """Its role for a reader; `note` where it is one."""
     text: str
     """As it reads: values are filled in, notes and citations left out."""
     typed: str
@@ -54,7 +51,7 @@ class Text:
     @property
     def is_printed(self) -> bool:
         """Whether it stands on the page as a text."""
-        return self.kind not in ("alt", "source", "fact", "label")
+        return self.kind not in UNPRINTED
 
     @property
     def sentences(self) -> list[tuple[Place, str]]:
@@ -107,13 +104,12 @@ class Reading:
         return {word for word in found if len(word) > 3 and not word.isdecimal()}
 
     @property
-    def placed_data(self) -> Iterator[tuple[tuple[str, str], Figure | Table]]:
-        """The figures and tables that print a CSV file, with their path."""
-        fields = self.brief.fields
-        for kind, blocks in (("figures", fields.figures), ("tables", fields.tables)):
-            for name, one in blocks.items():
-                if one.data in self.brief.data:
-                    yield (kind, name), one
+    def placed_data(self) -> Iterator[tuple[tuple[Step, ...], BlockFields, str]]:
+        """The blocks that print a CSV file, with their path, and its name."""
+        for path, block in walk_blocks(self.brief.fields):
+            for leaf in walk(block):
+                if leaf.note(InFolder) and leaf.value in self.brief.data:
+                    yield path, block, leaf.value
 
     @property
     def language(self) -> str:
@@ -162,52 +158,26 @@ def shown(text: str, length: int = 40) -> str:
 
 
 def texts(brief: Brief) -> Iterator[Text]:
-    """Every text of *brief*, in about the order in which a reader meets them."""
-    fields = brief.fields
-    for kind, fragment, path in _head(brief):
-        yield from _fragment(brief, fragment, kind, path)
+    """Every text of *brief*, in about the order in which a reader meets them.
+
+    The contract declares its fields in this order; prose comes before the blocks that it places.
+    """
+    order = [*type(brief.fields).model_fields]
+    first = min(map(order.index, find_blocks(type(brief.fields))))
+    read = [(leaf, role) for leaf in walk(brief.fields) if (role := leaf.note(Reads))]
+    before = [one for one in read if order.index(str(one[0].path[0])) < first]
+    for leaf, role in before:
+        yield from _leaf(brief, leaf, role)
     yield from _fragment(brief, brief.prose, "paragraph", ())
-    for n, event in enumerate(fields.timeline):
-        yield from _fragment(brief, event.event, "event", ("timeline", n))
-    for n, one in enumerate(fields.recommendations):
-        yield from _fragment(brief, one.to, "heading", ("recommendations", n, "to"))
-        for m, action in enumerate(one.actions):
-            yield from _fragment(brief, action, "action", ("recommendations", n, "actions", m))
-    for name, box in fields.boxes.items():
-        if box.title:
-            yield from _fragment(brief, box.title, "heading", ("boxes", name, "title"))
-        yield from _fragment(brief, box.text, "paragraph", ("boxes", name, "text"))
-    for name, figure in fields.figures.items():
-        yield from _captions(brief, figure, ("figures", name))
-        yield _field(brief, "alt", figure.alt, ("figures", name, "alt"))
-    for name, table in fields.tables.items():
-        yield from _captions(brief, table, ("tables", name))
-        for n, column in enumerate(table.columns or ()):
-            yield from _fragment(brief, column, "cell", ("tables", name, "columns", n))
-        for n, row in enumerate(table.rows or ()):
-            for m, cell in enumerate(row):
-                yield from _fragment(brief, cell, "cell", ("tables", name, "rows", n, m))
-    for name, fact in fields.facts.items():
-        for key, part in (("label", fact.label), ("show", fact.show), ("big", fact.big)):
-            if part:
-                kind = "label" if key == "label" else "fact"
-                yield from _fragment(brief, part, kind, ("facts", name, key))
-    for name, source in fields.sources.items():
-        yield _field(brief, "source", source.title, ("sources", name, "title"))
+    for leaf, role in read[len(before) :]:
+        yield from _leaf(brief, leaf, role)
 
 
-def _head(brief: Brief) -> Iterator[tuple[str, Fragment, tuple[str | int, ...]]]:
-    fields = brief.fields
-    yield "title", fields.title, ("title",)
-    yield "standfirst", fields.standfirst, ("standfirst",)
-    for n, message in enumerate(fields.key_messages):
-        yield "message", message, ("key_messages", n)
-
-
-def _captions(brief: Brief, one: Any, path: tuple[str | int, ...]) -> Iterator[Text]:
-    yield from _fragment(brief, one.caption, "caption", (*path, "caption"))
-    if one.note:
-        yield from _fragment(brief, one.note, "caption", (*path, "note"))
+def _leaf(brief: Brief, leaf: Leaf, reads: Reads) -> Iterator[Text]:
+    if isinstance(leaf.value, Fragment):
+        yield from _fragment(brief, leaf.value, reads.role, leaf.path)
+    else:
+        yield _field(brief, reads.role, leaf.value, leaf.path)
 
 
 def _field(brief: Brief, kind: str, text: str, path: tuple[str | int, ...]) -> Text:
@@ -282,13 +252,7 @@ class _Reader(HTMLParser):
 
 def value(brief: Brief, one: Value) -> str:
     """How the value *one* reads, about: as a page prints it, but for its spaces and signs."""
-    head, *rest = one.path
-    found: Any
-    if head == "facts":
-        fact = brief.fields.facts[rest[0]]
-        found = getattr(fact, rest[1]) if rest[1:] else fact.show or fact.value
-    else:
-        found = brief.series if head == "series" else getattr(brief.fields, head)
+    found = brief.value(one.path)
     if isinstance(found, Fragment):
         return MARK.sub("", plain(found.html))
     if isinstance(found, Decimal):

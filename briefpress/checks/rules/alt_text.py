@@ -26,18 +26,20 @@ _OPENING = re.compile(
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find alt texts that are missing, a file's name, the caption again, or no description."""
     captions = {
-        text.path[1]: text.text
-        for text in reading.texts
-        if text.kind == "caption" and text.path[0] == "figures" and text.path[2] == "caption"
+        text.path[:-1]: text.text
+        for text in reversed(reading.texts)  # of a caption and a note, the caption
+        if text.kind == "caption"
     }
-    for name, figure in reading.brief.fields.figures.items():
-        alt = " ".join(figure.alt.split())
+    for text in reading.texts:
+        if text.kind != "alt":
+            continue
+        alt, name = text.text, text.path[-2]
         what = ""
         if _FILE.match(alt):
             what = "is the name of a file"
         elif len(words(alt)) < LEAST:
             what = "says too little" if alt else "is empty"
-        elif _plain(alt) == _plain(captions.get(name, "")):
+        elif _plain(alt) == _plain(captions.get(text.path[:-1], "")):
             what = "is the caption again"
         elif _OPENING.match(alt):
             what = "begins with what everybody knows: that it is a picture"
@@ -45,7 +47,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
             what = f"has {len(words(alt))} words"
         if what:
             yield Finding(
-                reading.brief.place("figures", name, "alt"),
+                text.place,
                 f"the alt text of `{name}` {what}" + (f": `{shown(alt)}`" if alt else ""),
                 "say what the figure shows, in a sentence or two, with its numbers",
             )

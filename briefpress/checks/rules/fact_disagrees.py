@@ -8,9 +8,13 @@ Mend: see which one is right, and write it once: as the fact, in its data, in it
 import re
 from collections.abc import Iterator
 
-from ...model.brief import DataTable
-from ...model.contract import Fact, Figure, Table
+from ...model.blocks.facts import Fact
+from ...model.blocks.tables import Table
+from ...model.data import DataTable
+from ...model.fields import BlockFields
 from ...model.problems import Place, Severity
+from ...model.text import Citation
+from ...model.walk import Step, walk
 from ..evidence import numbers
 from ..evidence.texts import NEAR, Reading, Text, shown, words
 from ..table import Finding
@@ -22,8 +26,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Compare each fact with itself, with the data of charts and tables, with what is typed."""
     for name, fact in reading.brief.fields.facts.items():
         yield from _itself(reading, name, fact)
-    for path, one in reading.placed_data:
-        yield from _data(reading, path, one, reading.brief.data[one.data or ""])
+    for path, block, name in reading.placed_data:
+        yield from _data(reading, path, block, name)
     yield from _alts(reading)
     yield from _texts(reading)
 
@@ -77,36 +81,40 @@ _VOTE = 3
 
 
 def _data(
-    reading: Reading, path: tuple[str, str], one: Figure | Table, table: DataTable
+    reading: Reading, path: tuple[Step, ...], block: BlockFields, name: str
 ) -> Iterator[Finding]:
-    """Compare the rows of *table* with the facts of the same day and a source that both have."""
-    keys = {cited.key for cited in one.source.items} if one.source else set()
+    """Compare the rows of the file *name*, which *block* prints, with the facts of the same day and
+    a source that both have.
+    """
+    table = reading.brief.data[name]
+    cited = [leaf.value for leaf in walk(block) if isinstance(leaf.value, Citation)]
+    keys = {one.key for citation in cited for one in citation.items}
     facts = {
-        name: fact
-        for name, fact in reading.brief.fields.facts.items()
-        if fact.source and keys & {cited.key for cited in fact.source.items}
+        key: fact
+        for key, fact in reading.brief.fields.facts.items()
+        if fact.source and keys & {one.key for one in fact.source.items}
     }
     folder = reading.brief.place(*path).file.rpartition("/")[0]
-    file = f"{folder}/{one.data}"
+    file = f"{folder}/{name}"
     for line, row in zip(table.lines, table.rows, strict=True):
         of_day = {
-            name: numbers.digits(fact.value)
-            for name, fact in facts.items()
+            key: numbers.digits(fact.value)
+            for key, fact in facts.items()
             if fact.value is not None and str(fact.as_of) in row
         }
         counts = {numbers.all_digits(cell)[0] for cell in row if re.fullmatch(r"[\d,. ]+", cell)}
         if of_day and counts and not counts & set(of_day.values()):
-            name, value = next(iter(of_day.items()))
+            fact_name, value = next(iter(of_day.items()))
             yield Finding(
                 Place(file, line),
-                f"{', '.join(sorted(counts))}, and the fact `{name}` of that day is {value}",
+                f"{', '.join(sorted(counts))}, and the fact `{fact_name}` of that day is {value}",
                 "correct one of the two",
             )
         label = _contradiction(row)
         if label:
             yield Finding(Place(file, line), label, "correct one of the two")
-    if isinstance(one, Table) and one.kind == "votes":
-        yield from _votes(reading, facts, one, table)
+    if isinstance(block, Table) and block.kind == "votes":
+        yield from _votes(reading, facts, block, table)
 
 
 def _contradiction(row: tuple[str, ...]) -> str:
@@ -146,20 +154,21 @@ def _votes(
 
 def _alts(reading: Reading) -> Iterator[Finding]:
     """A number of an alt text is one of the chart's data, or no slip of one."""
+    files = {path: name for path, _, name in reading.placed_data}
     for text in reading.texts:
         if text.kind != "alt":
             continue
-        figure = reading.brief.fields.figures[str(text.path[1])]
-        table = reading.brief.data.get(figure.data or "")
-        if table is None:
+        file = files.get(text.path[:2])
+        if file is None:
             continue
-        known = {one for row in table.rows for cell in row for one in numbers.all_digits(cell)}
+        rows = reading.brief.data[file].rows
+        known = {one for row in rows for cell in row for one in numbers.all_digits(cell)}
         for number in numbers.typed(text.text):
             slips = [one for one in known if numbers.is_slip(number.digits, one)]
             if number.digits not in known and slips:
                 yield Finding(
                     text.line_of(number.text),
-                    f"the alt text says {number.text}, and `{figure.data}` has {slips[0]}",
+                    f"the alt text says {number.text}, and `{file}` has {slips[0]}",
                     "correct one of the two",
                 )
 

@@ -18,7 +18,7 @@ WORDS = 40
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find each of them, with its length."""
     for text in reading.texts:
-        if text.kind in ("source", "alt", "fact", "label"):
+        if not text.is_printed:
             continue
         for sentence in split(text.text):
             length = len(words(sentence))

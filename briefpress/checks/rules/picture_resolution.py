@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ...model.page import PrintedPage
 from ...model.problems import Severity
+from ...model.walk import InFolder, walk
 from ..table import Finding
 
 SEVERITY: Severity = "error"
@@ -18,6 +19,8 @@ LEAST, GOOD = 150, 200
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find pictures under 150 pixels an inch, an error, and under 200, a warning."""
+    files = [leaf for leaf in walk(proof.brief.fields) if leaf.note(InFolder)]
+    paths = {leaf.value: leaf.path for leaf in reversed(files)}
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         for area in sheet.areas:
             if area.kind != "picture" or not area.pixels or not area.width or not area.height:
@@ -27,11 +30,8 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
                 continue
             name = area.picture.rpartition("/")[2]
             needed = round(area.width / 72 * GOOD)
-            figures = proof.brief.fields.figures.items()
-            figure = next((key for key, one in figures if one.image == name), None)
-            brief = proof.brief
             yield Finding(
-                brief.place("figures", figure, "image") if figure else brief.place(),
+                proof.brief.place(*paths.get(name, ())),
                 f"`{name}` has {inch} pixels an inch on page {number} of {proof.pdf.paper}",
                 f"take one that is {needed} pixels wide, or leave it out",
                 None if inch < LEAST else "warning",

@@ -22,7 +22,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
              if isinstance(mark, Value) and mark.path[0] == "facts" and mark.path[1:]}  # fmt: skip
     shown = any(isinstance(mark, Block) and mark.kind == "facts" for mark in brief.marks)
     for name, fact in brief.fields.facts.items():
-        if name not in named and not (shown and fact.label):
+        if name not in named and not (shown and fact.is_shown):
             yield Finding(
                 brief.place("facts", name),
                 f"nothing prints the fact `{name}`",

@@ -17,8 +17,8 @@ WORDS = 1500
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Count the words that are printed as text, notes left out."""
-    kinds = ("source", "alt", "fact", "label", "note")
-    total = sum(len(words(text.text)) for text in reading.texts if text.kind not in kinds)
+    printed = [text for text in reading.texts if text.is_printed and text.kind != "note"]
+    total = sum(len(words(text.text)) for text in printed)
     if total > WORDS:
         yield Finding(
             reading.brief.prose.place,

@@ -1,0 +1,22 @@
+"""Boxes: texts set apart from the main one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import model_validator
+
+from ..fields import BlockFields, Inline, Markdown
+from ..walk import Reads
+
+
+class Box(BlockFields):
+    """A text set apart from the main one."""
+
+    title: Annotated[Inline, Reads("heading")] | None = None
+    text: Annotated[Markdown, Reads("paragraph")]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _text_alone(cls, value: object) -> object:
+        return {"text": value} if isinstance(value, str) else value

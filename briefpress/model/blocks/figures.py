@@ -1,0 +1,40 @@
+"""Figures: pictures, and charts drawn from data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated
+
+from ..data import DataTable
+from ..fields import BlockFields, ChartSpec, CitedSource, DataFile, Fault, Inline, PictureFile
+from ..walk import Reads, Step
+
+
+class Figure(BlockFields):
+    """A picture, or a chart drawn from data."""
+
+    image: PictureFile | None = None
+    """File of the brief's folder: PNG, JPEG or SVG."""
+    chart: ChartSpec | None = None
+    """Vega-Lite specification without its data."""
+    data: DataFile | None = None
+    """CSV file of the brief's folder, for the chart."""
+    caption: Annotated[Inline, Reads("caption")]
+    note: Annotated[Inline, Reads("caption")] | None = None
+    alt: Annotated[str, Reads("alt")]
+    """What the figure shows, for those who do not see it."""
+    source: CitedSource | None = None
+
+    def table(self, _: Mapping[str, DataTable]) -> None:
+        """Print no rows: the chart shows them."""
+
+    def faults(self, name: Step, data: Mapping[str, DataTable]) -> Iterator[Fault]:
+        """Refuse a figure without a picture, with two, or with nothing to draw."""
+        if (self.image is None) == (self.chart is None):
+            yield Fault(
+                f"the figure `{name}` needs an image or a chart, one of them",
+                "add `image: …`",
+                ("image",),
+            )
+        elif self.chart is not None and self.data is None:
+            yield Fault(f"the chart `{name}` has no data", "add `data: …` with a CSV file")

@@ -1,0 +1,17 @@
+"""Recommendations: who should do what."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ..fields import BlockFields, Inline
+from ..walk import Reads
+
+
+class Recommendation(BlockFields):
+    """What one addressee should do."""
+
+    to: Annotated[Inline, Reads("heading")]
+    actions: Annotated[list[Inline], Field(min_length=1), Reads("action")]

@@ -1,0 +1,63 @@
+"""Tables: rows from a CSV file, or written in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+from ..data import DataTable
+from ..fields import BlockFields, CitedSource, DataFile, Fault, Inline
+from ..walk import Reads, Step
+from .votes import find_vote_faults
+
+
+class Table(BlockFields):
+    """Rows from a CSV file, or written in place."""
+
+    kind: Literal["table", "votes"] = "table"
+    """`votes`: columns date, question, for, against, abstaining, outcome, drawn as votes."""
+    data: DataFile | None = None
+    """CSV file of the brief's folder, its first row the heads."""
+    caption: Annotated[Inline, Reads("caption")]
+    note: Annotated[Inline, Reads("caption")] | None = None
+    columns: Annotated[list[Inline], Reads("cell")] | None = None
+    rows: Annotated[list[list[Inline]], Reads("cell")] | None = None
+    source: CitedSource | None = None
+
+    @property
+    def template(self) -> str | None:
+        """That of its kind, where it is no common table."""
+        return None if self.kind == "table" else self.kind
+
+    def table(self, data: Mapping[str, DataTable]) -> tuple[Sequence[Any], Sequence[Any]] | None:
+        """Heads and rows: those written in place, or those of the file under heads of its own."""
+        if self.rows is not None:
+            return self.columns or (), self.rows
+        found = data[self.data or ""]
+        return self.columns or found.heads, found.rows
+
+    def faults(self, name: Step, data: Mapping[str, DataTable]) -> Iterator[Fault]:
+        """Refuse a table without rows or heads, rows of another length, votes that are none."""
+        if (self.data is None) == (self.rows is None):
+            yield Fault(
+                f"the table `{name}` needs data or rows, one of them", "add `data: …` or `rows:`"
+            )
+        if self.rows is not None:
+            if not self.columns:
+                yield Fault(f"the table `{name}` has no heads", "add `columns: [ … ]`")
+            for number, row in enumerate(self.rows):
+                if self.columns and len(row) != len(self.columns):
+                    yield Fault(
+                        f"{len(row)} cell{'s' * (len(row) != 1)} under {len(self.columns)} columns",
+                        "put text that holds a comma in quotation marks",
+                        ("rows", number),
+                    )
+        found = data.get(self.data or "")
+        if found and self.columns and len(self.columns) != len(found.heads):
+            yield Fault(
+                f"{len(self.columns)} columns, `{self.data}` has {len(found.heads)}",
+                "name each column of the file",
+                ("columns",),
+            )
+        if self.kind == "votes":
+            yield from find_vote_faults(self.data or "", found, self.rows is not None)

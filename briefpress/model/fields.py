@@ -1,0 +1,290 @@
+"""What the fields of the contract are made of: their types, and the classes that hold them.
+
+A type says what a field is, and everything else follows from it, wherever the field stands: an
+`Inline` is set and read over, a `CitedSource` is looked up and cited, a `DataFile` and a
+`PictureFile` are read, checked and carried in the PDF.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, get_origin
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+)
+
+from .data import DataTable
+from .text import Citation, Fragment, PartialDate
+from .walk import Drawn, InFolder, InSentence, Reads, Step, find_note, leaf_types, unwrap
+
+
+def _set(inline: bool) -> BeforeValidator:
+    """Set a Markdown text while it is checked; the typesetter comes with the context."""
+
+    def validate(text: object, info: ValidationInfo) -> object:
+        if not isinstance(text, str) or info.context is None:
+            raise ValueError("should be text")
+        return info.context.set(text, inline=inline)
+
+    return BeforeValidator(validate)
+
+
+def _cites(text: object, info: ValidationInfo) -> object:
+    """Read a `source:` as the citation that it is: `coi-2014, paras. 74–76`."""
+    if not isinstance(text, str) or info.context is None:
+        raise ValueError("should be text")
+    return info.context.cite(text)
+
+
+def _json(value: object, info: ValidationInfo) -> object:
+    """Give the scalars of a chart their JSON types; everywhere else a scalar is text."""
+    return info.context.json(value) if info.context is not None else value
+
+
+_TEXT = {"type": "string"}
+_SCALAR = {"type": ["string", "number"]}
+
+# ---------------------------------------------------------------------------------------------
+# Texts
+
+Inline = Annotated[Fragment, _set(inline=True), WithJsonSchema(_TEXT), InSentence()]
+"""One paragraph of Markdown, with facts and citations; with `Reads`, which says what it is."""
+Markdown = Annotated[Fragment, _set(inline=False), WithJsonSchema(_TEXT)]
+"""Paragraphs, lists and tables of Markdown, with facts and citations; with `Reads`."""
+Label = Annotated[str, WithJsonSchema(_SCALAR), InSentence()]
+"""Text that YAML might take for a number."""
+CitedSource = Annotated[Citation, BeforeValidator(_cites), WithJsonSchema(_TEXT)]
+"""Key of one of `sources:`, or several, each with the part that is meant."""
+
+# ---------------------------------------------------------------------------------------------
+# Files of the brief's folder
+
+DataFile = Annotated[str, InFolder("data")]
+"""CSV file of the brief's folder."""
+PictureFile = Annotated[str, InFolder("picture")]
+"""PNG, JPEG or SVG of the brief's folder."""
+ChartSpec = Annotated[dict[str, Any], BeforeValidator(_json), Drawn()]
+"""Vega-Lite specification without its data."""
+
+# ---------------------------------------------------------------------------------------------
+# Dates, numbers, names
+
+
+def _full_date(value: object) -> object:
+    if isinstance(value, str):
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            raise ValueError(f"`{value}` is not a date, write it as 2024-11-26")
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError as error:
+            raise ValueError(f"`{value}` is not a day of the calendar") from error
+    return value
+
+
+Date = Annotated[datetime.date, BeforeValidator(_full_date), InSentence()]
+
+
+def _partial_date(value: object) -> object:
+    if isinstance(value, str):
+        match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", value)
+        if not match:
+            raise ValueError(f"`{value}` is not a date, write it as 2024-05-08, 2024-05 or 2024")
+        date = PartialDate(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
+        try:
+            _ = date.first
+        except ValueError as error:
+            raise ValueError(f"`{value}` is not a day of the calendar") from error
+        return date
+    if not isinstance(value, PartialDate):
+        raise ValueError("write a date as 2024-05-08, 2024-05 or 2024")
+    return value
+
+
+AnyDate = Annotated[
+    PartialDate,
+    BeforeValidator(_partial_date),
+    WithJsonSchema({"type": ["string", "integer"]}),
+    InSentence(),
+]
+"""A day, a month or a year, as exact as its source."""
+
+
+def _moment(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            moment = datetime.datetime.fromisoformat(value)
+        except ValueError as error:
+            raise ValueError(f"`{value}` is no time, write it as 2026-12-01T09:00-05:00") from error
+        if moment.tzinfo is None or "T" not in value:
+            raise ValueError(
+                f"`{value}` holds for no place; write it with its offset: 2026-12-01T09:00-05:00"
+            )
+        return moment
+    return value
+
+
+Moment = Annotated[datetime.datetime, BeforeValidator(_moment)]
+"""A time, everywhere the same: it carries its offset from Greenwich."""
+
+
+def _age(value: object) -> object:
+    if isinstance(value, str):
+        match = re.fullmatch(r"(\d{1,4}) (day|week|month|year)s?", value)
+        if not match:
+            raise ValueError(f"`{value}` is no length of time, write it as 90 days or 6 months")
+        days = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}[match[2]]
+        return datetime.timedelta(days=round(int(match[1]) * days))
+    return value
+
+
+Age = Annotated[datetime.timedelta, BeforeValidator(_age), WithJsonSchema({"type": "string"})]
+"""How old something may become: `90 days`, `6 months`, `2 years`."""
+
+Number = Annotated[Decimal, WithJsonSchema(_SCALAR), InSentence()]
+
+NAME = r"^[A-Za-z][A-Za-z0-9_-]*$"
+Key = Annotated[str, Field(pattern=NAME)]
+"""A name that prose can call: letters, digits, `-` and `_`."""
+
+
+# ---------------------------------------------------------------------------------------------
+# Classes
+
+
+class Contract(BaseModel):
+    """Fields that an author writes: nothing unknown, nothing changed later."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Refuse a text of which nobody has said how it is read over: no check would see it."""
+        for name, kind, notes in leaf_types(cls.model_fields):
+            if kind is Fragment and find_note(notes, Reads) is None:
+                raise TypeError(
+                    f"{cls.__module__}: `{cls.__name__}.{name}` does not say how it is read over: "
+                    'write Annotated[Inline, Reads("paragraph")], or another role of model/walk.py'
+                )
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a block that none of its fields shows alone."""
+
+    message: str
+    hint: str
+    path: tuple[Step, ...] = ()
+    """Where it stands in the block."""
+    file: str = ""
+    """The data file in which it stands, where it is not brief.yaml."""
+    line: int | None = None
+    """Of *file*."""
+
+
+class BlockFields(Contract):
+    """What prose places on a line of its own.
+
+    In `BriefFields`, `figures: dict[Key, Figure]` makes a block of each figure,
+    `{{ figures.returns }}`, and `timeline: list[Event]` makes one of all events, `{{ timeline }}`.
+    The template of the block is templates/blocks/<field>.html.
+    """
+
+    to_show: ClassVar[str] = ""
+    """The hint for an author who places a block that shows none of its items."""
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the block that holds all of them prints this one."""
+        return True
+
+    @property
+    def template(self) -> str | None:
+        """Name of the template in templates/blocks/, where it is not that of the field."""
+        return None
+
+    def table(self, data: Mapping[str, DataTable]) -> tuple[Sequence[Any], Sequence[Any]] | None:
+        """Heads and rows that it prints, of its `DataFile`; None where it prints none.
+
+        *data*: the CSV files of the brief, by name. A cell of a file is a string.
+        """
+        for name, _, notes in leaf_types(type(self).model_fields):
+            file = find_note(notes, InFolder)
+            if file and file.kind == "data" and getattr(self, name) in data:
+                table = data[getattr(self, name)]
+                return table.heads, table.rows
+        return None
+
+    def faults(self, name: Step, data: Mapping[str, DataTable]) -> Iterator[Fault]:
+        """Find what is wrong between its fields, or in the rows of its data.
+
+        *name*: its own, or its number in a list. *data*: the CSV files of the brief, by name.
+        """
+        yield from ()
+
+
+class SentenceFields(BlockFields):
+    """A block of which each entry prints in a sentence by its name, `{{ facts.returned }}`, and all
+    of them together on a line of their own, `{{ facts }}`.
+    """
+
+    @property
+    def in_sentence(self) -> Any:
+        """How it reads in a sentence."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class BlockKind:
+    """A field of the contract that prints as a block, or as a block for each of its entries."""
+
+    model: type[BlockFields]
+    has_names: bool
+    """Whether prose calls it with a name: `{{ figures.returns }}`."""
+
+    @property
+    def is_in_sentences(self) -> bool:
+        """Whether prose can print each entry in a sentence: `{{ facts.returned }}`."""
+        return issubclass(self.model, SentenceFields)
+
+    @property
+    def noun(self) -> str:
+        """What a message calls one entry: `figure`."""
+        return self.model.__name__.lower()
+
+
+def find_blocks(model: type[Contract]) -> dict[str, BlockKind]:
+    """Find the fields of *model* that print as blocks, by name."""
+    blocks = {}
+    for name, kind, _ in leaf_types(model.model_fields):
+        if isinstance(kind, type) and issubclass(kind, BlockFields):
+            holder, _ = unwrap(model.model_fields[name].annotation)
+            together = issubclass(kind, SentenceFields) or get_origin(holder) is not dict
+            blocks[name] = BlockKind(kind, not together)
+    return blocks
+
+
+def find_values(model: type[Contract]) -> tuple[str, ...]:
+    """Find the fields of *model* that prose can print in a sentence."""
+    return tuple(
+        name
+        for name, info in model.model_fields.items()
+        if find_note(unwrap(info.annotation, tuple(info.metadata))[1], InSentence)
+    )
+
+
+def walk_blocks(fields: Contract) -> Iterator[tuple[tuple[str, Step], BlockFields]]:
+    """Give every block of *fields*, or item of one, with its path: field, name or number."""
+    for kind in find_blocks(type(fields)):
+        entries = getattr(fields, kind)
+        for name, block in entries.items() if isinstance(entries, dict) else enumerate(entries):
+            yield (kind, name), block

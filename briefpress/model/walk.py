@@ -1,0 +1,124 @@
+"""Fields of the contract → their values, each with its path and what its type says of it.
+
+Whoever needs all texts, citations or files of a brief walks its fields and asks the types; nobody
+keeps a list. What a type says besides its class stands in its annotation: one of the notes below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+Step = str | int
+"""A field, a name or the number of an item."""
+Note = TypeVar("Note")
+
+Role = Literal[
+    "action", "alt", "caption", "cell", "event", "fact", "heading", "item", "label", "message",
+    "note", "paragraph", "quotation", "running head", "source", "standfirst", "title",
+]  # fmt: skip
+"""What a text is for a reader."""
+UNPRINTED: tuple[Role, ...] = ("alt", "fact", "label", "running head", "source")
+"""Texts that do not stand on the page as they are: heard, filled into others, or reworded."""
+
+
+@dataclass(frozen=True)
+class Reads:
+    """A text that the checks read over."""
+
+    role: Role
+
+
+@dataclass(frozen=True)
+class InSentence:
+    """A value that prose can print in a sentence, by its name: `{{ published }}`."""
+
+
+@dataclass(frozen=True)
+class InFolder:
+    """The name of a file of the brief's folder: it is read, checked, and carried in the PDF."""
+
+    kind: Literal["data", "picture"]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The specification of a chart: the page has it as a picture."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A value that holds no others."""
+
+    path: tuple[Step, ...]
+    """Where it stands in its file, as its author calls it."""
+    value: Any
+    notes: tuple[Any, ...]
+    """What its annotation says besides its type."""
+
+    def note(self, kind: type[Note]) -> Note | None:
+        """The note of this *kind*; None where its type has none."""
+        return find_note(self.notes, kind)
+
+
+def find_note(notes: tuple[Any, ...], kind: type[Note]) -> Note | None:
+    """The first of *notes* that is a *kind*; None where there is none."""
+    return next((one for one in notes if isinstance(one, kind)), None)
+
+
+def walk(fields: Any, path: tuple[Step, ...] = ()) -> Iterator[Leaf]:
+    """Give every value below *fields*, a model of the contract, that an author has written.
+
+    They come in the order in which the contract declares them. A note on a list or a mapping holds
+    for all that is in it. *path*: of *fields* itself.
+    """
+    for name, info in type(fields).model_fields.items():
+        here = (*path, info.alias or name)
+        yield from _walk(getattr(fields, name), info.annotation, tuple(info.metadata), here)
+
+
+def _walk(
+    value: Any, annotation: Any, notes: tuple[Any, ...], path: tuple[Step, ...]
+) -> Iterator[Leaf]:
+    annotation, notes = unwrap(annotation, notes)
+    inner = get_args(annotation)
+    if value is None:
+        return
+    if hasattr(type(value), "model_fields"):
+        yield from walk(value, path)
+    elif get_origin(annotation) is list:
+        for number, item in enumerate(value):
+            yield from _walk(item, inner[0], notes, (*path, number))
+    elif get_origin(annotation) is dict and inner[1] is not Any:
+        for name, item in value.items():
+            yield from _walk(item, inner[1], notes, (*path, name))
+    else:
+        yield Leaf(path, value, notes)
+
+
+def unwrap(annotation: Any, notes: tuple[Any, ...] = ()) -> tuple[Any, tuple[Any, ...]]:
+    """Take `Annotated` and `| None` off a type: the type itself, and its notes with *notes*."""
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation, *more = get_args(annotation)
+            notes = (*more, *notes)
+        elif get_origin(annotation) in (Union, UnionType):
+            others = [one for one in get_args(annotation) if one is not NoneType]
+            if len(others) > 1:
+                return annotation, notes
+            annotation = others[0]
+        else:
+            return annotation, notes
+
+
+def leaf_types(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
+    """Give, of each of the `model_fields` of a model, the name, the type and the notes of what it
+    holds: of a list or a mapping, those of its items.
+    """
+    for name, info in fields.items():
+        annotation, notes = unwrap(info.annotation, tuple(info.metadata))
+        while get_origin(annotation) in (list, dict):
+            annotation, notes = unwrap(get_args(annotation)[-1], notes)
+        yield name, annotation, notes
