@@ -80,6 +80,8 @@ class Language:
     """`key_messages`: Key messages"""
     redline: Mapping[str, str]
     """What a redline says of itself, and to those who hear it."""
+    parts: Mapping[str, str]
+    """What a redline calls a part of a page: `key_messages`, `boxes`: blocks by their field."""
     pack: Mapping[str, str]
     """What a pack says of itself."""
     site: Mapping[str, str] = field(default_factory=dict)

@@ -21,16 +21,7 @@ TOKENS = ("ink", "accent", "muted", "pale", "text", "hairline", "font-text", "fo
 """Custom properties that charts and fonts ask for."""
 STEPS = 7
 """Between the largest and the smallest setting: 0.14 pt of the text, which nobody sees, each."""
-REDLINE = (
-    *("added", "after", "before", "deleted", "description", "end_deleted", "end_inserted"),
-    *("inserted", "left_after", "left_first", "moved", "moved_after", "moved_first", "note"),
-    *("part_box", "part_correction", "part_imprint", "part_key-messages", "part_letterhead"),
-    *("part_masthead", "part_notes", "part_recommendations", "part_standfirst", "part_text"),
-    *("part_timeline", "part_title", "redline", "removed", "this_draft", "this_edition"),
-)
-"""Words of a language that no template asks for, but whoever compares two pages."""
-PACK = ("addendum", "contents", "pack", "printer")
-"""Words of a language that name the parts of a pack in its outline and on its slips."""
+_WORD = re.compile(r"\bword\(\"(\w+)\"\)")
 _COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[a-z]+|[a-z]+\([^()]*\)")
 
 
@@ -62,6 +53,7 @@ def read_theme(root: Path, problems: Problems) -> Theme:
         for path in sorted((root / "templates/languages").glob("*.toml"))
         if (language := _read_language(path, problems))
     }
+    _check_words(languages, templates, problems)
     problems.stop_on_errors()
     return Theme(templates, styles, languages, tokens)
 
@@ -117,14 +109,39 @@ def _read_language(path: Path, problems: Problems) -> Language | None:
             spaces=tuple((re.compile(f"{a}(?![^<]*>)").pattern, b) for a, b in data["spaces"]),
             dates=data["dates"],
             words=data["words"],
-            redline=data["redline"] | {name: data["redline"][name] for name in REDLINE},
-            pack=data["pack"] | {name: data["pack"][name] for name in PACK},
+            redline=data["redline"],
+            parts=data["parts"],
+            pack=data["pack"],
             site=data.get("site", {}),
         )
     except (tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as error:
         message = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else str(error)
         problems.error(place, f"the words cannot be read: {message}", "compare it with en.toml")
         return None
+
+
+def _check_words(
+    languages: Mapping[str, Language], templates: Mapping[str, str], problems: Problems
+) -> None:
+    """Ask of each language what others have that the code prints, and what the blocks print."""
+    tables: dict[str, dict[str, str]] = {"redline": {}, "parts": {}, "pack": {}, "words": {}}
+    """Of each table, the words that every language needs, and who says so."""
+    for tag, language in languages.items():
+        for table in ("redline", "parts", "pack"):
+            for word in getattr(language, table):
+                tables[table].setdefault(word, f"languages/{tag}.toml has it")
+    for name, text in templates.items():
+        if name.startswith("blocks/"):
+            tables["words"] |= dict.fromkeys(_WORD.findall(text), f"{name} prints it")
+    for tag, language in languages.items():
+        for table, words in tables.items():
+            for word, why in words.items():
+                if word not in getattr(language, table):
+                    problems.error(
+                        Place(f"templates/languages/{tag}.toml"),
+                        f"no word `{word}` under [{table}]",
+                        f'add a line `{word} = "…"` there; templates/{why}',
+                    )
 
 
 def _check_css(file: TextFile, problems: Problems) -> None:

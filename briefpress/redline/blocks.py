@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from .likeness import ALIKE, bag_of, best_pairs, likeness, longest_chain, opcodes
@@ -74,14 +74,23 @@ def wrap(element: Element) -> None:
                 element.text = tail
 
 
-def name_of(element: Element) -> str:
-    """What an element is called of which a page has one: `timeline`, a figure by its picture."""
+def part_of(element: Element, parts: Collection[str]) -> str:
+    """Which of *parts*, named as the contract does, an element is, by its class: `box` is one of
+    `boxes`, `key-messages` are `key_messages`. Empty where it is none.
+    """
+    for name in element.get("class", "").replace("-", "_").split():
+        for part in (name, f"{name}s", f"{name}es"):
+            if part in parts:
+                return part
+    return ""
+
+
+def name_of(element: Element, parts: Collection[str]) -> str:
+    """What an element may be the only one of on its page: a figure by its picture, a part."""
     if element.tag == "figure":
         picture = element.find("img")
         return f"figure {picture.get('src')}" if picture is not None else ""
-    names = element.get("class", "").split()
-    known = {"facts", "key-messages", "letterhead", "recommendations", "timeline"}
-    return next((name for name in names if name in known), "")
+    return part_of(element, parts)
 
 
 def text_of(element: Element | None) -> str:

@@ -36,6 +36,7 @@ from .blocks import (
     match_columns,
     match_sections,
     name_of,
+    part_of,
     sections_of,
     take_until,
     text_of,
@@ -71,11 +72,6 @@ MOVED = 0.6
 ROWS = 8
 """How many rows of a chart's data are named below it; more are a table, and not small type."""
 
-_NAMED = (
-    *("standfirst", "key-messages", "letterhead", "timeline", "recommendations", "box"),
-    *("correction", "imprint", "masthead"),
-)
-"""Parts of a page that have a name of their own, by their class."""
 _UNSEEN = re.compile(rb"<(title|desc)\b.*?</\1>| aria-label=\"[^\"]*\"", re.DOTALL)
 """What a chart tells a listener alone."""
 
@@ -102,8 +98,7 @@ def compare(
     from lxml import html as reader
 
     trees = [reader.document_fromstring(page.text) for page in (old, new)]
-    words = {**language.redline, "colon": language.words["colon"]}
-    work = _Redline(old, new, words, language.quotes[:2], facts, rows)
+    work = _Redline(old, new, language, facts, rows)
     work.compare(*(tree.find("body") for tree in trees))
     for run in trees[1].xpath("//brief-run"):
         run.drop_tag()
@@ -135,13 +130,14 @@ class _Redline:
         self,
         old: Html,
         new: Html,
-        words: Mapping[str, str],
-        quotes: Sequence[str],
+        language: Language,
         facts: Sequence[Change],
         rows: tuple[Rows, Rows],
     ) -> None:
-        self.old, self.new, self.words = old, new, words
-        self.quotes = quotes
+        self.old, self.new = old, new
+        self.words = {**language.redline, "colon": language.words["colon"]}
+        self.parts = language.parts
+        self.quotes = language.quotes[:2]
         self.rows = rows
         self.facts = [({*plain_keys(one.old)}, {*plain_keys(one.new)}) for one in facts]
         """The words of each fact that has changed, as it was and as it is."""
@@ -167,14 +163,18 @@ class _Redline:
         """Compare two pages, from their bodies."""
         for body in (old, new):
             wrap_loose_text(body)
-        names = [{}, {}]  # type: list[dict[str, Element]]
-        for found, body in zip(names, (old, new), strict=True):
-            for element in body.iter("aside", "div", "figure"):
-                if name := name_of(element):
-                    found.setdefault(name, element)
+        names = [self._only_ones(body) for body in (old, new)]
         self.twins = {names[1][n]: names[0][n] for n in names[1] if n in names[0]}
         self.taken = {*self.twins.values()}
         self._compare(old, new)
+
+    def _only_ones(self, body: Element) -> dict[str, Element]:
+        """The parts of which a page has one, by their name."""
+        named: dict[str, list[Element]] = {}
+        for element in body.iter("aside", "div", "figure"):
+            if name := name_of(element, self.parts):
+                named.setdefault(name, []).append(element)
+        return {name: elements[0] for name, elements in named.items() if len(elements) == 1}
 
     def _compare(self, old: Element, new: Element) -> None:
         if new.tag == "main":
@@ -358,23 +358,23 @@ class _Redline:
         if is_fact or "facts" in classes:
             return
         if "footnote" in classes or all(one.kind == "note" for one in (*gone, *come)):
-            name = "notes"
-        elif block.tag == "h1":
-            name = "title"
-        else:
-            name = next((one for one in _NAMED if one in classes), "")
-        if name:
-            self.others[self.words[f"part_{name}"]] = None
+            self.others[self.words["notes"]] = None
             return
         for one in around:
-            if one.tag in ("figure", "table") or "table" in one.get("class", "").split():
-                labels = one.find_class("label")
-                if labels:  # `Table 1.`
-                    self.others[text_of(labels[0]).rstrip(".")] = None
+            part = "title" if one.tag == "h1" else part_of(one, self.parts)
+            labels = one.find_class("label") if self._is_numbered(one) else []
+            if part or labels:  # `Table 1.`
+                name = self.parts[part] if part else text_of(labels[0]).rstrip(".")
+                self.others[name] = None
                 return
         heading = self.where
         if heading and heading not in (*self.added, *self.removed):
-            self.others[f"{self.words['part_text']} {self._quote(heading)}"] = None
+            self.others[f"{self.words['text_under']} {self._quote(heading)}"] = None
+
+    @staticmethod
+    def _is_numbered(element: Element) -> bool:
+        """Whether *element* is a figure or a table, which has a number to be called by."""
+        return element.tag in ("figure", "table") or "table" in element.get("class", "").split()
 
     def _flag(self, block: Element, how: str) -> None:
         """Give *block* its bar in the margin; a cell shares that of its row."""

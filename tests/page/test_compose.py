@@ -729,6 +729,47 @@ def test_broken_words_are_an_error(house: House, toml: str, message: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("moved = ", "no word `moved` under [redline]"),
+        ('key_messages = "messages', "no word `key_messages` under [parts]"),
+        ("addendum = ", "no word `addendum` under [pack]"),
+    ],
+)
+def test_a_word_that_another_language_has_is_missed(house: House, line: str, message: str) -> None:
+    """What the code prints in one language it prints in each: the file and the word are named."""
+    french = (ROOT / "templates/languages/fr.toml").read_text("utf-8")
+    kept = [one for one in french.splitlines() if not one.startswith(line)]
+    assert len(kept) == len(french.splitlines()) - 1
+    house.restyle("templates/languages/fr.toml", "\n".join(kept))
+    word = line.partition(" ")[0]
+    assert look_of(house) == (
+        f"templates/languages/fr.toml: error: {message}\n"
+        f'  hint: add a line `{word} = "…"` there; templates/languages/en.toml has it'
+    )
+
+
+def test_a_word_that_a_block_prints_is_missed_in_each_language(house: House) -> None:
+    """A block whose template asks for a word that no language has is an error before any page."""
+    house.restyle("templates/blocks/boxes.html", '<aside>{{ word("aside") }} {{ it.text }}</aside>')
+    assert look_of(house) == "\n".join(
+        f"templates/languages/{tag}.toml: error: no word `aside` under [words]\n"
+        '  hint: add a line `aside = "…"` there; templates/blocks/boxes.html prints it'
+        for tag in ("en", "fr")
+    )
+
+
+def test_a_block_without_its_template_is_an_error_on_every_page(house: House) -> None:
+    """Whoever deletes a template is told at the next page, whether that places the block or not."""
+    (house.root / "templates/blocks/boxes.html").unlink()
+    page, problems = house.page()
+    assert page is None
+    assert said(problems).startswith(
+        "templates/blocks/boxes.html: error: no template prints the block `boxes`"
+    )
+
+
+@pytest.mark.parametrize(
     "name", ["templates/policy-brief.html", "templates/languages/fr.toml", "styles/base.css"]
 )
 def test_a_look_is_utf8(house: House, name: str) -> None:

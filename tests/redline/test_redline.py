@@ -5,7 +5,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -364,6 +364,33 @@ def test_the_box_names_what_it_does_not_list() -> None:
     assert others(("First.", "Second.")) == ("notes",)
     assert others((note("First."), "")) == ("notes",)
     assert others(("<td>1</td>", "<td>2</td>"), ("670", "680")) == ("Table 1",)
+    assert others((caption, ""), ("<td>1</td>", "<td>2</td>")) == ("text under “Beta”",)
+
+
+def test_a_part_is_called_by_the_name_of_its_block() -> None:
+    """An element of the class `quote` or `key-messages` is what the language calls that part."""
+    parts = {**ENGLISH.parts, "quotes": "quotation"}
+    old = page(
+        '<main><h2>One</h2><p>It stays.</p><div class="wide quote"><p>A word.</p></div>'
+        '<aside class="key-messages"><p>Act.</p></aside></main>'
+    )
+    new = replace(old, text=old.text.replace("A word", "A term").replace("Act", "Wait"))
+    for known, expected in (
+        (parts, ("quotation", "key messages")),
+        (ENGLISH.parts, ("text under “One”", "key messages")),
+    ):
+        language = replace(ENGLISH, parts=known)
+        assert compare(old, new, language, names=("a", "b"))[1].others == expected
+
+
+def test_the_only_one_of_a_part_is_found_under_another_heading() -> None:
+    """A single box that moved is a passage that moved; of two boxes neither is the only one."""
+    box = '<aside class="box"><p>The law.</p></aside>'
+    old = page(f"<main><h2>One</h2><p>A.</p>{box}<h2>Two</h2><p>B.</p><p>C.</p></main>")
+    new = page(f"<main><h2>One</h2><p>A.</p><h2>Two</h2><p>B.</p>{box}<p>C.</p></main>")
+    changes = compare(old, new, ENGLISH, names=("a", "b"))[1]
+    assert [one.title for one in changes.passages_moved] == ["The law."]
+    assert not changes.texts
 
 
 @pytest.mark.parametrize(
