@@ -1,0 +1,58 @@
+"""Blocks: what each kind of them looks like alone, and that none lacks a piece.
+
+Each file of cases/blocks/ is a promise about one kind of block. A case is a title; fields of
+brief.yaml; a line of at least ten dashes; and the HTML of all blocks that the fields define, in
+their order. They can name the files of `FILES`.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from support.houses import ROOT, House, main_of, said
+
+from briefpress.model.contract import BLOCKS
+from briefpress.model.fields import walk_blocks
+
+CASES = sorted((Path(__file__).parents[1] / "cases/blocks").glob("*.md"))
+KINDS = sorted(path.stem for path in (ROOT / "briefpress/model/blocks").glob("[!_]*.py"))
+FILES = {
+    "map.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0"/></svg>',
+    "months.csv": "day,people\n2024-08-01,10000\n2024-12-24,2.5\n",
+    "votes.csv": "date,question,for,against,abstaining,outcome\n2024-03-28,Renewal,2,1,1,vetoed\n",
+}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_case(house: House, case: Path) -> None:
+    """The blocks of a case print the HTML of the case, hard spaces as `&nbsp;`."""
+    _, _, text = case.read_text("utf-8").partition("\n\n")
+    fields, expected = re.split(r"^-{10,}\n", text, flags=re.MULTILINE)
+    for name, data in FILES.items():
+        house.put(name, data)
+    brief, problems = house.parse(fields)
+    assert brief is not None, said(problems)
+    names = dict.fromkeys(
+        ".".join(map(str, path[: 1 + BLOCKS[path[0]].has_names]))
+        for path, _ in walk_blocks(brief.fields)
+    )
+    page, problems = house.page(fields, "\n\n".join(f"{{{{ {name} }}}}" for name in names))
+    assert page is not None, said(problems)
+    assert not problems.found, said(problems)
+    html = main_of(page.text).replace("\u00a0", "&nbsp;").replace("\u2060", "")
+    assert html == expected.strip()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_of_block_lacks_no_piece(kind: str) -> None:
+    """The fields, the template and the case of a block have one name."""
+    template = ROOT / f"templates/blocks/{kind}.html"
+    case = ROOT / f"tests/cases/blocks/{kind}.md"
+    assert [str(file) for file in (template, case) if not file.is_file()] == []
+
+
+def test_what_has_a_name_is_a_kind_of_block() -> None:
+    """No template and no case is left of a block that is gone, and each has its line."""
+    templates = sorted(path.stem for path in (ROOT / "templates/blocks").iterdir())
+    assert templates == [case.stem for case in CASES] == KINDS
+    assert {*BLOCKS} == {*KINDS} - {"votes"}  # a kind of table
