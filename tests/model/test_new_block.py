@@ -1,0 +1,180 @@
+"""A new kind of block: one file of fields, one template, one line of the contract.
+
+The tests add a block `quotes` to a copy of briefpress, as somebody would who has never done it, and
+run that copy: everything that holds for the other blocks holds for the new one, unasked.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from support.houses import HEAD, INSTITUTE, ROOT
+
+FIELDS = '''\
+"""Quotations: what somebody said, set large."""
+
+from typing import Annotated
+
+from ..fields import BlockFields, CitedSource, Inline, PictureFile
+from ..walk import Reads
+
+
+class Quote(BlockFields):
+    """What somebody said, set large."""
+
+    text: Annotated[Inline, Reads("paragraph")]
+    """The words, without quotation marks."""
+    by: Annotated[Inline, Reads("caption")]
+    portrait: PictureFile | None = None
+    source: CitedSource | None = None
+'''
+TEMPLATE = """\
+<div class="quote">
+{% if it.portrait %}<img src="{{ path }}" alt="{{ plain(it.by) }}">{% endif %}
+<p>{{ it.text }}{{ cite(it.source) }}</p>
+<p>{{ it.by }}</p>
+</div>
+"""
+PORTRAIT = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7z"/></svg>'
+YAML = f"""\
+{HEAD}quotes:
+  envoy:
+    text: Nobody knows how many will return.
+    by: An envoy
+    portrait: envoy.svg
+    source: report, p. 3
+sources:
+  report: {{type: report, author: [{{literal: Council}}], title: A report, issued: 2024}}
+"""
+
+
+def add_block(house: Path, fields: str = FIELDS, template: str | None = TEMPLATE) -> None:
+    """Copy briefpress into *house*, with a brief, and add the block `quotes`: three files."""
+    for name in ("briefpress", "templates", "styles"):
+        shutil.copytree(ROOT / name, house / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "build.py", house)
+    (house / "briefpress/model/blocks/quotes.py").write_text(fields, "utf-8")
+    if template is not None:
+        (house / "templates/blocks/quotes.html").write_text(template, "utf-8")
+    contract = house / "briefpress/model/contract.py"
+    text = contract.read_text("utf-8")
+    text = text.replace(
+        "\nfrom .fields import", "\nfrom .blocks.quotes import Quote\nfrom .fields import"
+    )
+    line = "    figures: dict[Key, Figure] = {}\n"
+    assert text.count(line) == 1
+    contract.write_text(text.replace(line, line + "    quotes: dict[Key, Quote] = {}\n"), "utf-8")
+    brief = house / "content/tiny"
+    brief.mkdir(parents=True)
+    (brief.parent / "institute.yaml").write_text(INSTITUTE, "utf-8")
+    (brief / "brief.yaml").write_text(YAML, "utf-8")
+    (brief / "brief.md").write_text("## One\n\nA text.\n\n{{ quotes.envoy }}\n", "utf-8")
+    (brief / "envoy.svg").write_text(PORTRAIT, "utf-8")
+
+
+def run(house: Path, *arguments: str) -> tuple[int, str]:
+    """Run Python in *house* with *arguments*; its exit code, and all that it says."""
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=house, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of briefpress with the block `quotes`, and a brief that places one."""
+    house = tmp_path_factory.mktemp("quotes")
+    add_block(house)
+    return house
+
+
+def rewrite(house: Path, old: str, new: str) -> None:
+    """Write *new* for *old* in brief.yaml, as it is in `YAML`."""
+    assert old in YAML
+    (house / "content/tiny/brief.yaml").write_text(YAML.replace(old, new), "utf-8")
+
+
+def test_it_is_printed_and_its_file_travels(house: Path) -> None:
+    """`{{ quotes.envoy }}` prints the template; the PDF carries the portrait that it names."""
+    rewrite(house, "", "")
+    code, told = run(house, "build.py", "build")
+    assert code == 0, told
+    with pypdfium2.PdfDocument(house / "output/tiny.pdf") as pdf:
+        text = " ".join(pdf[0].get_textpage().get_text_bounded().split())
+        carried = {pdf.get_attachment(n).get_name() for n in range(pdf.count_attachments())}
+    assert "Nobody knows how many will return." in text
+    assert "An envoy" in text
+    assert "Council, A Report (2024), 3" in text
+    assert "tiny/envoy.svg" in carried
+
+
+def test_its_text_is_read_over(house: Path) -> None:
+    """`check` finds the doubled word in it, on its line."""
+    rewrite(house, "how many will", "how how many will")
+    code, told = run(house, "build.py", "check", "tiny")
+    assert "content/tiny/brief.yaml:6: warning: `how` stands there twice [doubled-word]" in told
+    assert code == 0, told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("source: report", "source: reprot", ":9: error: no source `reprot` for this citation"),
+        ("envoy.svg", "envoi.svg", ":8: error: no file `envoi.svg` in content/tiny/"),
+        ("    by:", "    bye:", ":7: error: unknown field `bye`\n  hint: did you mean `by`?"),
+        ("  envoy:", "  envoi:", ".md:5: error: no `envoy` among the quotes"),
+    ],
+)
+def test_a_mistake_in_it_is_an_error_on_its_line(
+    house: Path, old: str, new: str, message: str
+) -> None:
+    """A misspelt source, file, field or name is told in an author's words, with its line."""
+    rewrite(house, old, new)
+    code, told = run(house, "build.py", "build")
+    assert (code, "Traceback" in told) == (1, False), told
+    assert message in told
+
+
+def test_its_schema_describes_it(house: Path) -> None:
+    """The JSON Schema has its fields, with what stands under them."""
+    program = (
+        "import json; from briefpress.model.contract import schemas; print(json.dumps(schemas()))"
+    )
+    code, told = run(house, "-c", program)
+    assert code == 0, told
+    schema = json.loads(told)["brief"]
+    assert schema["properties"]["quotes"]["patternProperties"]
+    text = schema["$defs"]["Quote"]["properties"]["text"]
+    assert text == {
+        "title": "Text", "type": "string", "description": "The words, without quotation marks."
+    }  # fmt: skip
+
+
+def test_without_its_template_it_is_an_error(tmp_path: Path) -> None:
+    """Every build asks for the template that is not there, by its path."""
+    add_block(tmp_path, template=None)
+    code, told = run(tmp_path, "build.py", "build")
+    assert code == 1
+    assert "templates/blocks/quotes.html: error: no template prints the block `quotes`" in told
+
+
+def test_without_a_word_it_is_an_error(tmp_path: Path) -> None:
+    """A word that its template prints is asked of each language, by file and key."""
+    add_block(tmp_path, template='<p>{{ word("said") }} {{ it.by }}</p>')
+    code, told = run(tmp_path, "build.py", "build")
+    assert code == 1
+    for tag in ("en", "fr"):
+        assert f"templates/languages/{tag}.toml: error: no word `said` under [words]" in told
+
+
+def test_a_text_that_nobody_would_read_over_is_refused(tmp_path: Path) -> None:
+    """Whoever forgets to say what a text is for a reader is told at once, with class and field."""
+    add_block(tmp_path, re.sub(r'Annotated\[Inline, Reads\("caption"\)\]', "Inline", FIELDS))
+    code, told = run(tmp_path, "-c", "import briefpress.model.contract")
+    assert code == 1
+    assert "blocks.quotes: `Quote.by` does not say how it is read over" in told
