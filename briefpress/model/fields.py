@@ -191,6 +191,9 @@ class Fault:
     """Of *file*."""
 
 
+_SAYS_WHAT_IT_IS = (InFolder, InSentence, Reads)
+
+
 class BlockFields(Contract):
     """What prose places on a line of its own.
 
@@ -198,6 +201,17 @@ class BlockFields(Contract):
     `{{ figures.returns }}`, and `timeline: list[Event]` makes one of all events, `{{ timeline }}`.
     The template of the block is templates/blocks/<field>.html.
     """
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **options: Any) -> None:
+        """Refuse a plain text of which nobody has said what it is: it may be one to read over."""
+        super().__pydantic_init_subclass__(**options)
+        for name, kind, notes in leaf_types(cls.model_fields):
+            if kind is str and not any(find_note(notes, one) for one in _SAYS_WHAT_IT_IS):
+                raise TypeError(
+                    f"{cls.__module__}: `{cls.__name__}.{name}` does not say what it is: write "
+                    "Annotated[str, Reads(…)] where it is read over, DataFile, PictureFile or Label"
+                )
 
     to_show: ClassVar[str] = ""
     """The hint for an author who places a block that shows none of its items."""

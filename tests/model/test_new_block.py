@@ -5,7 +5,6 @@ run that copy: everything that holds for the other blocks holds for the new one,
 """
 
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -172,9 +171,20 @@ def test_without_a_word_it_is_an_error(tmp_path: Path) -> None:
         assert f"templates/languages/{tag}.toml: error: no word `said` under [words]" in told
 
 
-def test_a_text_that_nobody_would_read_over_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("Inline", "does not say how it is read over: write Annotated[Inline, Reads("),
+        ("Inline | None", "does not say how it is read over"),
+        ("list[Inline]", "does not say how it is read over"),
+        ("str", "does not say what it is: write Annotated[str, Reads("),
+    ],
+)
+def test_a_text_that_nobody_would_read_over_is_refused(
+    tmp_path: Path, kind: str, message: str
+) -> None:
     """Whoever forgets to say what a text is for a reader is told at once, with class and field."""
-    add_block(tmp_path, re.sub(r'Annotated\[Inline, Reads\("caption"\)\]', "Inline", FIELDS))
+    add_block(tmp_path, FIELDS.replace('Annotated[Inline, Reads("caption")]', kind))
     code, told = run(tmp_path, "-c", "import briefpress.model.contract")
     assert code == 1
-    assert "blocks.quotes: `Quote.by` does not say how it is read over" in told
+    assert f"blocks.quotes: `Quote.by` {message}" in told

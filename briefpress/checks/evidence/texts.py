@@ -9,13 +9,16 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 from ...model.brief import Brief
-from ...model.fields import BlockFields, find_blocks, walk_blocks
 from ...model.page import PrintedPage
 from ...model.problems import Place
 from ...model.text import MARK, Citation, Fragment, Value, plain
 from ...model.walk import UNPRINTED, InFolder, Leaf, Reads, Step, walk
+
+if TYPE_CHECKING:
+    from ...model.fields import BlockFields
 
 TYPED = "\ufffc"
 """Stands in a text where a value is printed: it was not typed there."""
@@ -106,6 +109,8 @@ class Reading:
     @property
     def placed_data(self) -> Iterator[tuple[tuple[Step, ...], BlockFields, str]]:
         """The blocks that print a CSV file, with their path, and its name."""
+        from ...model.fields import walk_blocks  # pydantic, for which `--help` should not wait
+
         for path, block in walk_blocks(self.brief.fields):
             for leaf in walk(block):
                 if leaf.note(InFolder) and leaf.value in self.brief.data:
@@ -162,6 +167,8 @@ def texts(brief: Brief) -> Iterator[Text]:
 
     The contract declares its fields in this order; prose comes before the blocks that it places.
     """
+    from ...model.fields import find_blocks
+
     order = [*type(brief.fields).model_fields]
     first = min(map(order.index, find_blocks(type(brief.fields))))
     read = [(leaf, role) for leaf in walk(brief.fields) if (role := leaf.note(Reads))]
