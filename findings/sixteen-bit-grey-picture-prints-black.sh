@@ -15,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 python3 -m venv env
-env/bin/pip install --quiet --disable-pip-version-check \
+env/bin/pip install --quiet --disable-pip-version-check --no-compile \
   weasyprint==70.0 pillow==13.0.0 pypdfium2==5.15.2
 
 cat > print.py <<'PY'

