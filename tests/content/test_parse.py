@@ -397,6 +397,7 @@ def test_problems_come_in_the_order_of_the_text(house: House) -> None:
             "did you mean `value`?",
         ),
         ("{{ facts.returned.source }}", "a fact has no `source` that prints", "known: as_of, big"),
+        ("{{ facts.returned.stale_after }}", "a fact has no `stale_after` that prints", ""),
         ("{{ facts.returned.big }}", "the fact `returned` has no `big`", "add `big: …` to it"),
         ("{{ facts.returned.value.real }}", "a fact has no `value.real` that prints", "known:"),
         ("{{ tilte }}", "nothing is called `tilte`", "did you mean `title`?"),
