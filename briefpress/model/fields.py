@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, ClassVar, get_origin
 
 from pydantic import (
@@ -276,7 +277,8 @@ class BlockKind:
         return self.model.__name__.lower()
 
 
-def find_blocks(model: type[Contract]) -> dict[str, BlockKind]:
+@cache
+def find_blocks(model: type[Contract]) -> Mapping[str, BlockKind]:
     """Find the fields of *model* that print as blocks, by name."""
     blocks = {}
     for name, kind, _ in leaf_types(model.model_fields):
@@ -287,6 +289,7 @@ def find_blocks(model: type[Contract]) -> dict[str, BlockKind]:
     return blocks
 
 
+@cache
 def find_values(model: type[Contract]) -> tuple[str, ...]:
     """Find the fields of *model* that prose can print in a sentence."""
     return tuple(

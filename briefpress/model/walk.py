@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -74,26 +75,40 @@ def walk(fields: Any, path: tuple[Step, ...] = ()) -> Iterator[Leaf]:
     They come in the order in which the contract declares them. A note on a list or a mapping holds
     for all that is in it. *path*: of *fields* itself.
     """
-    for name, info in type(fields).model_fields.items():
-        here = (*path, info.alias or name)
-        yield from _walk(getattr(fields, name), info.annotation, tuple(info.metadata), here)
+    model: Any = type(fields)
+    for name, (alias, annotation, notes) in _types(model).items():
+        value = getattr(fields, name)
+        if value is not None:  # most fields of a source are
+            yield from _walk(value, annotation, notes, (*path, alias))
+
+
+@cache
+def _types(model: Any) -> dict[str, tuple[str, Any, tuple[Any, ...]]]:
+    """Of each field of *model*: what its author calls it, its type, its notes.
+
+    Kept, for a brief is walked a dozen times, and a class does not change.
+    """
+    types = {}
+    for name, info in model.model_fields.items():
+        annotation, notes = unwrap(info.annotation, tuple(info.metadata))
+        types[name] = (info.alias or name, annotation, notes)
+    return types
 
 
 def _walk(
     value: Any, annotation: Any, notes: tuple[Any, ...], path: tuple[Step, ...]
 ) -> Iterator[Leaf]:
-    annotation, notes = unwrap(annotation, notes)
     inner = get_args(annotation)
-    if value is None:
-        return
     if hasattr(type(value), "model_fields"):
         yield from walk(value, path)
     elif get_origin(annotation) is list:
+        annotation, notes = unwrap(inner[0], notes)
         for number, item in enumerate(value):
-            yield from _walk(item, inner[0], notes, (*path, number))
+            yield from _walk(item, annotation, notes, (*path, number))
     elif get_origin(annotation) is dict and inner[1] is not Any:
+        annotation, notes = unwrap(inner[1], notes)
         for name, item in value.items():
-            yield from _walk(item, inner[1], notes, (*path, name))
+            yield from _walk(item, annotation, notes, (*path, name))
     else:
         yield Leaf(path, value, notes)
 
