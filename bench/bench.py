@@ -210,7 +210,7 @@ class Bench:
 
     def _warm(self) -> dict[str, float]:
         """Build in this process: read, parse, page, press, bind, write."""
-        from briefpress.press.workers import InProcess
+        from briefpress.press.executors import InProcess
         from briefpress.workflows.build import build
 
         gc.collect()
@@ -277,7 +277,7 @@ def main() -> int:
 def _finished_page(house: Path) -> tuple[Any, str]:
     """The closed page of the brief, and the family that its text is set in."""
     from briefpress.model.problems import Problems, Stopped
-    from briefpress.press.workers import InProcess
+    from briefpress.press.executors import InProcess
     from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house, stamp_draft
 
     outcome = Outcome(SLUG)

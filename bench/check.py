@@ -24,7 +24,8 @@ from briefpress.editions.files import read_ledger_file  # noqa: E402
 from briefpress.model.geometry import Fit  # noqa: E402
 from briefpress.model.page import Html  # noqa: E402
 from briefpress.model.problems import Problems  # noqa: E402
-from briefpress.press.workers import InProcess, print_page  # noqa: E402
+from briefpress.press.executors import InProcess  # noqa: E402
+from briefpress.press.workers import print_page  # noqa: E402
 from briefpress.workflows.build import build  # noqa: E402
 from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house  # noqa: E402
 

@@ -17,7 +17,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -33,16 +32,10 @@ from briefpress.distribute.pack import make_pack  # noqa: E402
 from briefpress.distribute.site import make_catalog  # noqa: E402
 from briefpress.editions.files import read_ledger_file  # noqa: E402
 from briefpress.editions.ledger import FILE  # noqa: E402
-from briefpress.model.problems import Problems  # noqa: E402
+from briefpress.model.problems import Place, Problems  # noqa: E402
 from briefpress.press.cluster import Cluster  # noqa: E402
-from briefpress.press.workers import (  # noqa: E402
-    InProcess,
-    Workers,
-    give,
-    print_page,
-    result,
-    warm_up,
-)
+from briefpress.press.executors import Executor, InProcess, give, result  # noqa: E402
+from briefpress.press.workers import Workers, print_page, warm_up  # noqa: E402
 from briefpress.workflows.build import build  # noqa: E402
 from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house  # noqa: E402
 from briefpress.workflows.publish import publish  # noqa: E402
@@ -195,7 +188,7 @@ def cluster(rounds: int) -> None:
         html = laid.pages[0]
         there = stack.enter_context(_loopback(house))
         here = stack.enter_context(Workers(2))
-        here.all_do(warm_up)
+        here.prepare(warm_up)
 
         def printed(executor: Executor, number: int) -> None:
             # A title of its own for each: no task may be answered by another one's result.
@@ -204,7 +197,7 @@ def cluster(rounds: int) -> None:
             problems = Problems()
             tasks = [give(executor, print_page, page) for page in pages]
             for task in tasks:
-                assert result(executor, task, SLUG, problems), [*map(str, problems)]
+                assert result(executor, task, Place(SLUG), problems), [*map(str, problems)]
 
         blocks = rounds * TASKS // BLOCK
         count = iter(range(2 * blocks + 2))

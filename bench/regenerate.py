@@ -160,7 +160,7 @@ def on_screen(house: House, rounds: int) -> dict[str, Spread]:
 
     slug = house.slug(0)
     with Workers(2) as workers, watching(house.root) as (_, address), chromium() as browser:
-        workers.all_do(warm_up)
+        workers.prepare(warm_up)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{address}briefs/{slug}")
         page.locator("main img").first.wait_for()
@@ -190,7 +190,7 @@ def finish_pages(house: House, folder: Path) -> Path:
     """Write the finished page of each brief of *house* into a folder of its own."""
     sys.path.insert(0, str(house.root))
     from briefpress.model.problems import Problems
-    from briefpress.press.workers import InProcess
+    from briefpress.press.executors import InProcess
     from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house, stamp_draft
 
     theme = open_house(house.root, Problems())

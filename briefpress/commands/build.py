@@ -89,7 +89,7 @@ def _build(
     start: float,
     current: int,
 ) -> int:
-    from ..press.workers import uninterrupted
+    from ..press.executors import uninterrupted
 
     with uninterrupted():
         from ..workflows.build import build as run

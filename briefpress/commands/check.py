@@ -168,7 +168,7 @@ def _read_over(
         return
     jobs, time_limit, memory_limit, on = workers
     with hire(jobs, time_limit, memory_limit, 2 * len(slugs), on) as hired:
-        from ..press.workers import uninterrupted
+        from ..press.executors import uninterrupted
 
         with uninterrupted():
             from ..workflows.build import build as run

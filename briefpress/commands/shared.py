@@ -165,7 +165,7 @@ def hire(
     limit = int(memory_limit * 1024**3)
     workers = Workers(min(jobs or os.cpu_count() or 1, pages), time_limit, limit)
     if warm:
-        workers.all_do(warm_up)
+        workers.prepare(warm_up)
     return workers
 
 

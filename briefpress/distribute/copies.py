@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -27,7 +26,8 @@ from ..model.brief import TextFile, Theme
 from ..model.page import Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import as_text, find_hidden
-from ..press.workers import give, print_page, result
+from ..press.executors import Executor, give, result
+from ..press.workers import print_page
 from ..workflows.lay_out import Outcome, check_embargo, lay_out_brief, open_house, stamp_draft
 from .overlay import CopyTemplate, Cut, Slip, cut_sheet, make_sheet
 
@@ -276,8 +276,11 @@ def _take_draft(
         _hold_embargo(until.isoformat(timespec="minutes"), wish, now, place, problems)
     page = laid.pages[0]
     stamped = stamp_draft(page, laid.brief, theme, problems)
-    pdf = result(executor, give(executor, print_page, stamped), f"output/{slug}", problems)
-    problems.extend(pdf.problems if pdf else ())
+    task = give(executor, print_page, stamped)
+    pdf = result(executor, task, Place(f"output/{slug}"), problems)
+    if pdf is None:
+        raise Stopped
+    problems.extend(pdf.problems)
     problems.stop_on_errors()
     suffix = "" if page.paper == laid.brief.papers[0] else f".{page.paper}"
     code = f"DRAFT-{page.digest[:8].upper()}"
@@ -323,7 +326,9 @@ def _make(
     problems.stop_on_errors()
     sheet = make_sheet(slips, original.paper, theme)
     task = give(executor, print_page, sheet)
-    pdf = result(executor, task, recipients[0].place.file, problems)
+    pdf = result(executor, task, Place(recipients[0].place.file), problems)
+    if pdf is None:
+        raise Stopped
     problems.stop_on_errors()
     cuts = _cut(pdf, slips, holders, problems)
     base = CopyTemplate(original.data, pdf, original.paper, marked=wish.watermark)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -29,7 +28,8 @@ from ..model.page import Html, Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import PAPERS
 from ..page.standalone import lay_out_sheets
-from ..press.workers import give, print_page, result
+from ..press.executors import Executor, give, result
+from ..press.workers import print_page
 from ..workflows.lay_out import Outcome, check_embargo, lay_out_brief, open_house, stamp_draft
 from .merge import Bookmark, Broken, Found, Part, Plan, examine, gather, measure
 
@@ -217,7 +217,7 @@ class _Maker:
     def _examined(self, entries: Sequence[Paper], tasks: Sequence[Any]) -> Iterator[Paper]:
         width, height = _points(self.paper)
         for entry, task in zip(entries, tasks, strict=True):
-            found: Found | None = result(self.executor, task, str(entry.place), self.problems)
+            found: Found | None = result(self.executor, task, entry.place, self.problems)
             if found is None:
                 continue
             if found.fault:
@@ -340,7 +340,8 @@ class _Maker:
 
     def _draft(self, entry: Paper, begun: Any) -> Paper:
         brief, task = begun
-        pdf: Pdf | None = result(self.executor, task, f"output/{entry.key}", self.problems)
+        place = Place(f"output/{entry.key}")
+        pdf: Pdf | None = result(self.executor, task, place, self.problems)
         if pdf is None:
             return entry
         self.problems.extend(pdf.problems)
@@ -380,7 +381,7 @@ class _Maker:
             }, ("packnumbers",))  # fmt: skip
             tasks = [give(self.executor, print_page, html) for html in (page, slips)]
             front, numbers = (
-                self._printed(result(self.executor, task, self.label, self.problems))
+                self._printed(result(self.executor, task, Place(self.label), self.problems))
                 for task in tasks
             )
             counts = measure(front.data)
@@ -398,9 +399,9 @@ class _Maker:
             raise Stopped
         plan = self._plan(entries, sheets, steps, kind, addendum)
         parts = [Part(entry.title, entry.data, entry.language) for entry in entries]
-        task = give(self.executor, gather, front.data, numbers.data, parts, plan)
+        merging = give(self.executor, gather, front.data, numbers.data, parts, plan)
         try:
-            data = result(self.executor, task, self.label, self.problems)
+            data = result(self.executor, merging, Place(self.label), self.problems)
         except Broken as error:
             number, why = error.args
             self.problems.error(
@@ -409,6 +410,8 @@ class _Maker:
                 "print it to a new PDF, or ask whoever wrote it for another file",
             )
             raise Stopped from error
+        if data is None:
+            raise Stopped
         self.problems.stop_on_errors()
         return data, entries, total, plan
 

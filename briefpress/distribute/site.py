@@ -15,7 +15,6 @@ import os
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -42,7 +41,7 @@ from ..model.changes import Change
 from ..model.problems import Place, Problems, Stopped
 from ..model.text import is_file_name
 from ..page.standalone import SiteWriter
-from ..press.workers import Task, give, result
+from ..press.executors import Executor, Task, give, result
 from ..workflows.lay_out import open_house
 
 if TYPE_CHECKING:
@@ -372,10 +371,10 @@ def _bring_covers(
     The last edition is drawn, on its main paper. A withdrawn one has no cover.
     """
     said: dict[str, dict[str, Any]] = {}
-    drawing: deque[tuple[str, Printed, list[str], Task]] = deque()
+    drawing: deque[tuple[str, Printed, list[str], Task[Cover | None]]] = deque()
 
-    def put(slug: str, printed: Printed, paths: list[str], task: Task) -> None:
-        cover = result(executor, task, printed.file, problems)
+    def put(slug: str, printed: Printed, paths: list[str], task: Task[Cover | None]) -> None:
+        cover = result(executor, task, Place(printed.file), problems)
         if cover is None:
             hint = "open the PDF; if it is sound, run `python build.py doctor`"
             problems.error(Place(printed.file), "its first page cannot be drawn", hint)

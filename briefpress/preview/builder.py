@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from ..content.sources import find_briefs
 from ..model.problems import Place, Problems
-from ..press.workers import Workers, uninterrupted, warm_up
+from ..press.executors import uninterrupted
+from ..press.workers import Workers, warm_up
 from .rasters import Print, last_good
 from .server import serving
 from .state import HOUSE, Card, Desk, in_a_sentence
@@ -46,18 +47,18 @@ def watch(
     """
     house = house.resolve()
     with Workers(min(os.cpu_count() or 1, 4)) as workers:
-        workers.all_do(os.getpid)  # forked here, while this process has one thread
+        workers.prepare(os.getpid)  # forked here, while this process has one thread
         _heed_hangups()
         try:
             builder = Builder(house, workers, Desk(), tell)
             with serving(builder.desk, port) as address, watching(house, builder.saves.put):
                 opened(address)
-                workers.all_do(warm_up)  # not before: so the page is there 0.3 s earlier
+                workers.prepare(warm_up)  # not before: so the page is there 0.3 s earlier
                 with uninterrupted():
                     from ..workflows import build  # noqa: F401
                 builder.build_on()
         except KeyboardInterrupt:
-            workers.shutdown(wait=False, cancel_futures=True)
+            workers.abandon()
 
 
 def _heed_hangups() -> None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -29,16 +28,9 @@ from ..model.brief import Theme
 from ..model.page import Html, Pdf, PrintedPage, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
 from ..page.compose import make_ready_sheet
+from ..press.executors import SECONDS, Executor, Task, give, result
 from ..press.libraries import SUBSET_MISSING, has_subset
-from ..press.workers import (
-    SECONDS,
-    Task,
-    Workers,
-    give,
-    make_ready,
-    print_page,
-    result,
-)
+from ..press.workers import make_ready, print_page
 from .lay_out import (
     Laid,
     Outcome,
@@ -86,8 +78,7 @@ def build(
     except Stopped:
         slugs = ()
     else:
-        if isinstance(executor, Workers):
-            executor.all_do(make_ready, make_ready_sheet(shop.theme))
+        executor.prepare(make_ready, make_ready_sheet(shop.theme))
     if shared.found:
         yield Outcome("", problems=shared)
     if slugs:
@@ -102,7 +93,7 @@ class _Job:
     reader: Proofreader | None = None
     kept: list[Pdf] = field(default_factory=list)
     """What is printed already, and is to be read over once more."""
-    tasks: list[tuple[Html, str, Task]] = field(default_factory=list)
+    tasks: list[tuple[Html, str, Task[Pdf]]] = field(default_factory=list)
     """A page without its stamp, the code of its edition, and its printing."""
 
     def give_up(self) -> None:
@@ -128,14 +119,13 @@ class _Shop:
     def build(self, slugs: Sequence[str], papers: Sequence[str] | None) -> Iterator[Outcome]:
         """Begin briefs before those ahead of them are finished, so that no worker waits."""
         under_way: deque[_Job] = deque()
-        ahead = getattr(self.executor, "jobs", 0)
         kept = time.monotonic()
         for slug in slugs:
             under_way.append(self._begin(slug, papers))
-            tired = isinstance(self.executor, Workers) and self.executor.is_tired
-            while len(under_way) > (0 if tired else ahead):
+            tired = self.executor.is_tired
+            while len(under_way) > (0 if tired else self.executor.jobs):
                 yield self._finish(under_way.popleft())
-            if isinstance(self.executor, Workers) and tired:
+            if tired:
                 self.executor.renew()
             if time.monotonic() - kept > KEEP:
                 self._keep()
@@ -167,7 +157,7 @@ class _Shop:
                 job.tasks.append((page, code, give(self.executor, print_page, stamped)))
             # Read over while it is printed; where that finds an error, the print is thrown away.
             job.reader = Proofreader(laid.brief, self.today)
-            with in_time(f"content/{slug}", self.seconds, outcome.problems):
+            with in_time(f"content/{slug}", self.executor.seconds, outcome.problems):
                 job.reader.read_brief(outcome.problems)
             if self.writes:
                 outcome.problems.stop_on_errors()
@@ -199,7 +189,11 @@ class _Shop:
         outcome = job.outcome
         with _lap(outcome, "press"):
             pdfs = [
-                (page, code, result(self.executor, task, f"output/{page.slug}", outcome.problems))
+                (
+                    page,
+                    code,
+                    result(self.executor, task, Place(f"output/{page.slug}"), outcome.problems),
+                )
                 for page, code, task in job.tasks
             ]
         if job.reader is None:
@@ -223,13 +217,8 @@ class _Shop:
                 self.state.note_verdict(outcome.slug, self.today, outcome.problems)
         return outcome
 
-    @property
-    def seconds(self) -> float:
-        """How long a step may take that is done in this process."""
-        return getattr(self.executor, "seconds", SECONDS)
-
     def _read(self, pdf: Pdf, reader: Proofreader, outcome: Outcome) -> None:
-        read_page(pdf, reader, self.seconds, outcome.problems)
+        read_page(pdf, reader, self.executor.seconds, outcome.problems)
         if not self.writes:
             outcome.proofs.append(PrintedPage(reader.brief, pdf))
 

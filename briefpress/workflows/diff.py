@@ -6,7 +6,6 @@ content/ ─► lay out ──────────┴► compare ─► a re
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -25,7 +24,8 @@ from ..page.compose import (
     show_rows,
     show_sources,
 )
-from ..press.workers import SECONDS, Workers, give, make_ready, print_page, result
+from ..press.executors import Executor, give, result
+from ..press.workers import make_ready, print_page
 from ..redline.compare import compare
 from .build import bring_out
 from .lay_out import Laid, Outcome, in_time, lay_out_brief, lay_out_sources, open_house
@@ -66,8 +66,8 @@ def diff(
     problems = comparison.outcome.problems
     try:
         theme = open_house(house, problems)
-        if printed and isinstance(executor, Workers):
-            executor.all_do(make_ready, make_ready_sheet(theme))
+        if printed:
+            executor.prepare(make_ready, make_ready_sheet(theme))
         papers = [paper] if paper else None
         now = lay_out_brief(house, theme, slug, papers, executor, comparison.outcome)
         page = now.pages[0]
@@ -77,7 +77,7 @@ def diff(
         except Stopped:
             problems.extend(one for one in earlier.problems if one.severity == "error")
             raise
-        with in_time(old.folder, getattr(executor, "seconds", SECONDS), problems):
+        with in_time(old.folder, executor.seconds, problems):
             html, comparison.changes = _compare(then, now, theme, since, ledger, problems)
         if printed and comparison.changes:
             comparison.edition = _print_redline(html, now, house, executor, comparison.outcome)
@@ -168,7 +168,7 @@ def _print_redline(
 ) -> WrittenPdf | None:
     """Print a redline beside the PDF that it explains; no budget of pages holds for it."""
     html = replace(html, slug=f"{html.slug}.diff")
-    label = f"output/{html.slug}"
-    pdf = result(executor, give(executor, print_page, html), label, outcome.problems)
+    place = Place(f"output/{html.slug}")
+    pdf = result(executor, give(executor, print_page, html), place, outcome.problems)
     brief = replace(now.brief, fields=now.brief.fields.model_copy(update={"pages": None}))
     return bring_out(pdf, Proofreader(brief), house, "output", outcome)

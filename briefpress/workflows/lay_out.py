@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,23 +14,24 @@ from ..content.sources import read_sources
 from ..editions.files import keep_chart, kept_chart, write_whole
 from ..editions.ledger import Entry, changed_facts
 from ..model.brief import Brief, Sources, Theme
-from ..model.page import Correction, Html, PrintedPage, Stamp, WrittenPdf
+from ..model.page import Chart, Correction, Html, PrintedPage, Stamp, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
 from ..page.charts import draw_chart, prepare_chart
 from ..page.compose import lay_out, stamp_page
 from ..page.fonts import find_faces, font_folder
 from ..page.qr_code import draw_code
 from ..page.theme import read_theme
-from ..press.workers import (
+from ..press.executors import (
     SECONDS,
-    InProcess,
+    Executor,
     Overdue,
-    Workers,
+    Task,
     give,
     result,
     time_limit,
     uninterrupted,
 )
+from ..press.workers import Workers
 
 
 @dataclass
@@ -143,7 +143,7 @@ def lay_out_sources(
 ) -> Laid:
     """Parse and lay out what was read, for each of its papers. Raises `Stopped`."""
     problems = outcome.problems
-    seconds = getattr(executor, "seconds", SECONDS)
+    seconds = executor.seconds if executor else SECONDS
     with _lap(outcome, "parse"), in_time(sources.folder, seconds, problems):
         brief = parse_brief(sources, theme.languages, problems)
     with _lap(outcome, "charts"):
@@ -201,20 +201,21 @@ def _draw_charts(
     language = theme.language(brief.language)
     folder = font_folder(theme.tokens["font-display"].strip("\"'"))
     # Not on another machine: the fonts of a chart lie in a folder of this one.
-    artist = executor if isinstance(executor, Workers) else InProcess()
-    drawn, drawing = {}, {}
+    artist = executor.on_this_machine() if executor else None
+    drawn: dict[str, bytes] = {}
+    drawing: dict[str, tuple[Chart, Task[bytes | str]]] = {}
     for name in brief.fields.figures:
         chart = prepare_chart(brief, name, theme.tokens, language, problems)
         if chart is None:
             continue
         kept = kept_chart(house / "output", chart.digest)
-        if kept is not None or executor is None:
+        if kept is not None or artist is None:
             drawn[name] = kept or b""
         else:
             drawing[name] = chart, give(artist, draw_chart, chart, [str(folder)])
     for name, (chart, task) in drawing.items():
         place = brief.place("figures", name, "chart")
-        svg = result(artist, task, str(place), problems)
+        svg = result(artist, task, place, problems) if artist else None
         if isinstance(svg, str):
             problems.error(
                 place,

@@ -6,7 +6,6 @@ lay out ─► code ─► stamp ─► print ─► editions/ ─► a line in 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +18,8 @@ from ..editions.ledger import Entry, Printed, changed_facts, make_code
 from ..editions.locks import alone_with_ledger
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..page.compose import make_ready_sheet, show_facts, show_head
-from ..press.workers import SECONDS, Workers, give, make_ready, print_page, result
+from ..press.executors import SECONDS, Executor, give, result
+from ..press.workers import make_ready, print_page
 from .build import bring_out, read_page, record
 from .lay_out import Outcome, correct, correction, in_time, lay_out_brief, open_house, stamp_edition
 
@@ -48,8 +48,7 @@ def publish(
             ledger = read_ledger_file(house, problems)
             problems.stop_on_errors()
             theme = open_house(house, problems)
-            if isinstance(executor, Workers):
-                executor.all_do(make_ready, make_ready_sheet(theme))
+            executor.prepare(make_ready, make_ready_sheet(theme))
             state.files(slug)  # before it is read: what is saved from now on is noticed
             laid = lay_out_brief(house, theme, slug, None, executor, outcome)
             reader = Proofreader(laid.brief, day)
@@ -103,8 +102,9 @@ def publish(
             stamped = [stamp_edition(page, entry, laid, theme, problems) for page in pages]
             tasks = [give(executor, print_page, page) for page in stamped]
             folder = f"editions/{slug}/{entry.edition}"
-            pdfs = [result(executor, task, folder, problems) for task in tasks]
-            for pdf in filter(None, pdfs):
+            prints = [result(executor, task, Place(folder), problems) for task in tasks]
+            pdfs = [one for one in prints if one]
+            for pdf in pdfs:
                 read_page(pdf, reader, SECONDS, problems)
             reader.finish(problems)
             problems.stop_on_errors()

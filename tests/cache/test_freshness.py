@@ -19,7 +19,8 @@ from briefpress.cache.freshness import BuildState
 from briefpress.content.sources import read_sources
 from briefpress.editions.ledger import Ledger
 from briefpress.press import libraries
-from briefpress.press.workers import InProcess, Workers
+from briefpress.press.executors import InProcess
+from briefpress.press.workers import Workers
 from briefpress.workflows import lay_out
 from briefpress.workflows.build import build
 

@@ -141,7 +141,7 @@ def test_a_check_that_hangs_is_stopped(house: Path, monkeypatch: pytest.MonkeyPa
     from datetime import date
 
     from briefpress.checks.rules import doubled_word, hole
-    from briefpress.press.workers import InProcess
+    from briefpress.press.executors import InProcess
     from briefpress.workflows import build, lay_out
 
     def endless(_: object) -> object:
@@ -169,7 +169,7 @@ def test_a_check_that_breaks_costs_no_page(house: Path, monkeypatch: pytest.Monk
     from datetime import date
 
     from briefpress.checks.rules import word_count
-    from briefpress.press.workers import InProcess
+    from briefpress.press.executors import InProcess
     from briefpress.workflows.build import build
 
     def broken(_: object) -> object:

@@ -35,7 +35,7 @@ from briefpress.distribute.pack import Pack, make_pack
 from briefpress.editions.files import read_ledger_file
 from briefpress.model.contract import schemas
 from briefpress.model.problems import Problems
-from briefpress.press.workers import InProcess
+from briefpress.press.executors import InProcess
 from briefpress.workflows.publish import publish, withdraw
 
 DAY = date(2024, 12, 3)

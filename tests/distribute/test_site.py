@@ -23,7 +23,7 @@ from support.screen import chromium
 from briefpress.cli import main
 from briefpress.distribute.site import ATOM, Catalog, draw_cover, make_catalog
 from briefpress.editions.ledger import FILE, Entry, Ledger, Printed
-from briefpress.press.workers import InProcess
+from briefpress.press.executors import InProcess
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script> & \"quoted\" 'too' ]]> Ωμέγα"

@@ -105,7 +105,7 @@ def test_a_cluster_prints_the_same_bytes(cluster: Loopback, house: Path) -> None
 
 def test_the_command_prints_on_a_cluster(cluster: Loopback, house: Path) -> None:
     """`build --on` prints there, and afterwards everything is current."""
-    _meet(cluster, 2).shutdown()
+    _meet(cluster, 2).__exit__(None, None, None)
     done = run("--on", cluster.address, "--paper", "a4", house=house)
     assert done.returncode == 0, done.stderr
     assert f"{len(SLUGS)} PDFs" in done.stdout
@@ -114,7 +114,7 @@ def test_the_command_prints_on_a_cluster(cluster: Loopback, house: Path) -> None
 
 def test_what_goes_to_a_meeting_is_the_same_from_a_cluster(cluster: Loopback, house: Path) -> None:
     """Pack, copies, booklet and publications page, made there and made here: the same bytes."""
-    _meet(cluster, 2).shutdown()
+    _meet(cluster, 2).__exit__(None, None, None)
     for slug in SLUGS[:2]:
         done = run("publish", slug, "--note", "New.", "--date", "2024-12-03", house=house)
         assert done.returncode == 0, done.stderr

@@ -32,7 +32,7 @@ from briefpress.editions.ledger import Entry, Ledger
 from briefpress.model.changes import Change, Changes
 from briefpress.model.page import Html
 from briefpress.model.problems import Problems
-from briefpress.press.workers import InProcess
+from briefpress.press.executors import InProcess
 from briefpress.redline.compare import BEFORE, compare
 from briefpress.workflows.diff import Comparison, diff
 

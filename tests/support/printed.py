@@ -21,7 +21,7 @@ from briefpress.content.sources import find_briefs
 from briefpress.model.brief import Theme
 from briefpress.model.page import Html, Pdf
 from briefpress.model.problems import Problems
-from briefpress.press.workers import InProcess
+from briefpress.press.executors import InProcess
 from briefpress.workflows.build import build
 from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house, stamp_draft
 from support.tools import need

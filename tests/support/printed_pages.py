@@ -9,7 +9,8 @@ from briefpress.checks.evidence.texts import Reading
 from briefpress.checks.table import Finding, load
 from briefpress.model.brief import Brief
 from briefpress.model.page import PrintedPage
-from briefpress.press.workers import InProcess, print_page
+from briefpress.press.executors import InProcess
+from briefpress.press.workers import print_page
 from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house, stamp_draft
 from support.printed import add_brief
 
