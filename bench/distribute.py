@@ -37,7 +37,7 @@ from briefpress.press.cluster import Cluster  # noqa: E402
 from briefpress.press.executors import Executor, InProcess, give, result  # noqa: E402
 from briefpress.press.workers import Workers, print_page, warm_up  # noqa: E402
 from briefpress.workflows.build import build  # noqa: E402
-from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house  # noqa: E402
+from briefpress.workflows.lay_out import lay_out_brief, open_house  # noqa: E402
 from briefpress.workflows.publish import publish  # noqa: E402
 
 SLUG = "dprk"
@@ -62,9 +62,11 @@ def a_house(*slugs: str) -> Iterator[Path]:
 
 def issue(house: Path, slug: str, worker: Executor) -> None:
     """Publish *slug*."""
-    memory = BuildState(house, read_ledger_file(house, Problems()))
-    done = publish(house, slug, worker, memory, note="For the bench", kind=None, day=DAY)
-    assert done.entry, [*map(str, done.problems)]
+    problems = Problems()
+    state = BuildState(house, read_ledger_file(house, problems))
+    assert publish(
+        house, slug, worker, state, problems, note="For the bench", kind=None, day=DAY
+    ), [*map(str, problems)]
 
 
 def take_turns(runs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
@@ -152,19 +154,19 @@ def catalog(rounds: int) -> None:
         issue(house, SLUG, InProcess())
         problems = Problems()
         first = read_ledger_file(house, problems)
-        ledger, entry = type(first)(), first.entries[0]
+        ledger, edition = type(first)(), first.editions[0]
         for number in range(EDITIONS):
             slug = f"paper-{number:03}"
             shutil.copytree(house / f"editions/{SLUG}/1", house / f"editions/{slug}/1")
             papers = {}
-            for paper, one in entry.papers.items():
+            for paper, one in edition.papers.items():
                 file = one.file.replace(f"/{SLUG}/", f"/{slug}/")
                 with (house / file).open("ab") as pdf:  # a picture of its own for each
                     pdf.write(f"% {number}\n".encode())
                 data = (house / file).read_bytes()
                 papers[paper] = replace(one, file=file, sha256=_digest(data), size=len(data))
             code = f"PAPER-{number:03}-1-ABCDEF"
-            ledger = ledger.with_entry(replace(entry, slug=slug, code=code, papers=papers))
+            ledger = ledger.with_event(replace(edition, slug=slug, code=code, papers=papers))
         (house / FILE).write_bytes(bytes(ledger))
 
         def made() -> None:
@@ -184,7 +186,7 @@ def cluster(rounds: int) -> None:
     """400 pages printed by a loopback cluster of two workers, against two local processes."""
     with a_house(SLUG) as house, ExitStack() as stack:
         theme = open_house(house, Problems())
-        laid = lay_out_brief(house, theme, SLUG, ["a4"], InProcess(), Outcome(SLUG))
+        laid = lay_out_brief(house, theme, SLUG, ["a4"], InProcess(), Problems())
         html = laid.pages[0]
         there = stack.enter_context(_loopback(house))
         here = stack.enter_context(Workers(2))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..cache.freshness import BuildState
     from ..model.page import PrintedPage
     from ..model.problems import Problem
-    from ..workflows.lay_out import Outcome
+    from ..workflows.build import Outcome
 
 
 @click.command()

@@ -93,32 +93,32 @@ def take_edition(
             f"run `python build.py publish {slug} --note …`, or take the draft with --draft",
         )
         raise Stopped
-    entry = next((one for one in known if one.edition == number), None) if number else last
-    if entry is None:
-        numbers = ", ".join(str(one.edition) for one in known)
+    edition = ledger.edition(slug, number) if number else last
+    if edition is None:
+        numbers = ", ".join(str(one.number) for one in known)
         problems.error(place, f"no edition {number}", f"published: {numbers}")
         raise Stopped
-    if gone := ledger.withdrawal(entry):
+    if gone := ledger.withdrawal(edition):
         problems.error(
             place,
-            f"edition {entry.edition} was withdrawn on {gone.date}: {gone.note}",
+            f"edition {edition.number} was withdrawn on {gone.date}: {gone.why}",
             f"publish a new one: `python build.py publish {slug} --note …`",
         )
         raise Stopped
-    if entry.edition != last.edition:
+    if edition.number != last.number:
         problems.warning(
             place,
-            f"edition {entry.edition} is superseded: edition {last.edition} of {last.date} took "
+            f"edition {edition.number} is superseded: edition {last.number} of {last.date} took "
             "its place",
             "leave out --edition to print what is current",
         )
-    main = next(iter(entry.papers))
-    printed = entry.papers.get(paper or main)
+    main = next(iter(edition.papers))
+    printed = edition.papers.get(paper or main)
     if printed is None:
         problems.error(
             place,
-            f"edition {entry.edition} was not published on {paper}",
-            f"papers: {', '.join(entry.papers)}",
+            f"edition {edition.number} was not published on {paper}",
+            f"papers: {', '.join(edition.papers)}",
         )
         raise Stopped
     data = read_published(house, printed, problems)

@@ -164,9 +164,20 @@ class PrintedPage:
 
 @dataclass(frozen=True)
 class WrittenPdf:
-    """A PDF with a name: where it lies, and what it is."""
+    """A PDF that lies on the disk."""
 
     pdf: Pdf
     file: str
+    """From the folder of the house: `output/dprk.pdf`."""
     digest: str
-    """SHA-256 of the PDF."""
+    """SHA-256 of its bytes."""
+
+    @property
+    def pages(self) -> int:
+        """How many it has."""
+        return self.pdf.pages
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.pdf.data)

@@ -31,7 +31,7 @@ from .watcher import WATCHED, touched, watching
 
 if TYPE_CHECKING:
     from ..cache.freshness import BuildState
-    from ..workflows.lay_out import Outcome
+    from ..workflows.build import Outcome
 
 
 def watch(
@@ -122,8 +122,7 @@ class Builder:
 
     def build(self, batch: Sequence[str]) -> None:
         """Build some briefs and lay out what becomes of them."""
-        from ..workflows.build import build
-        from ..workflows.lay_out import Outcome
+        from ..workflows.build import Outcome, build
 
         self.waiting = [slug for slug in self.waiting if slug not in batch]
         for slug in batch:
@@ -178,14 +177,14 @@ class Builder:
             return
         if outcome.problems.errors and outcome.slug in self.waiting:
             return  # it was read in the middle of a save, or is being mended
-        good = {*outcome.current, *(edition.pdf.paper for edition in outcome.editions)}
+        good = {*outcome.current, *(one.pdf.paper for one in outcome.written)}
         prints = self.last_good(outcome.slug, build_state) if good else ()
         self.desk.lay(outcome.slug, outcome, [one for one in prints if one.paper in good])
         self.tell(outcome)
 
     def show_house(self, problems: Problems) -> None:
         """Lay out what is wrong with the house itself, if that is new."""
-        from ..workflows.lay_out import Outcome
+        from ..workflows.build import Outcome
 
         known = self.desk.cards.get(HOUSE, Card(HOUSE)).problems
         if known == (*problems,):

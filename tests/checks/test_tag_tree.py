@@ -112,7 +112,7 @@ def test_the_tree_is_read_once() -> None:
     """Who asks for the tags of a proof a second time is given what was read for the first."""
     file = real().files["panel-of-experts", "a4"]
     (outcome,) = (one for one in real().outcomes if one.slug == "panel-of-experts")
-    pdf = replace(outcome.editions[0].pdf, data=file.read_bytes())
+    pdf = replace(outcome.written[0].pdf, data=file.read_bytes())
     proof = PrintedPage(None, pdf)  # type: ignore[arg-type]
     assert tags_of(proof) is tags_of(proof)
     assert tags_of(PrintedPage(None, pdf)) is not tags_of(proof)  # type: ignore[arg-type]

@@ -97,8 +97,8 @@ def test_a_cluster_prints_the_same_bytes(cluster: Loopback, house: Path) -> None
     """What two workers of a scheduler print is to the byte what is printed here."""
     with _meet(cluster, 2) as executor:
         outcomes = [*build(house, SLUGS, ["a4"], executor)]
-    there = {one.slug: one.editions[0].digest for one in outcomes}
-    here = {one.slug: one.editions[0].digest for one in print_briefs(house)}
+    there = {one.slug: one.written[0].digest for one in outcomes}
+    here = {one.slug: one.written[0].digest for one in print_briefs(house)}
     assert there == here
     assert len(set(there.values())) == len(SLUGS)
 
@@ -157,7 +157,7 @@ def test_a_worker_that_is_lost_costs_no_pdf(house: Path, tmp_path: Path) -> None
                 if len(outcomes) == 1:
                     first.send_signal(signal.SIGKILL)
     assert [str(one) for outcome in outcomes for one in outcome.problems] == []
-    assert [len(outcome.editions) for outcome in outcomes] == [1] * len(SLUGS)
+    assert [len(outcome.written) for outcome in outcomes] == [1] * len(SLUGS)
 
 
 def test_a_scheduler_that_is_not_there_is_a_worded_error(house: Path) -> None:

@@ -145,7 +145,7 @@ def test_only_the_brief_that_hangs_fails(house: Path) -> None:
     (problem,) = outcomes["only"].problems
     assert (str(problem.place), problem.severity) == ("output/only", "error")
     assert problem.message == "not finished after 4 s"
-    assert [len(outcomes[slug].editions) for slug in ("one", "only", "two")] == [1, 0, 1]
+    assert [len(outcomes[slug].written) for slug in ("one", "only", "two")] == [1, 0, 1]
     assert not outcomes["one"].problems.found
     assert not outcomes["two"].problems.found
 
@@ -160,7 +160,7 @@ def test_only_the_brief_that_eats_fails(house: Path) -> None:
     )
     with Workers(2, memory=640 * 1024**2) as executor:
         outcomes = [*build(house, ["one", "many", "two"], None, executor)]
-    assert [len(outcome.editions) for outcome in outcomes] == [1, 0, 1]
+    assert [len(outcome.written) for outcome in outcomes] == [1, 0, 1]
     assert [len(outcome.problems.found) for outcome in outcomes] == [0, 1, 0]
     assert "memory" in outcomes[1].problems.found[0].message
 
