@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..cache.freshness import BuildState
-    from ..model.page import PrintedPage
+    from ..checks.evidence.printed_page import PrintedPage
     from ..model.problems import Problem
     from ..workflows.build import Outcome
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import Any
 
-from .brief import Brief, TextFile
+from .brief import TextFile
 from .changes import Change
 from .geometry import Fit, Fitted, Layout
 from .problems import Problem
@@ -150,16 +149,6 @@ class Pdf:
     """What the press noticed."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """How long layout, painting and writing took."""
-
-
-@dataclass(frozen=True)
-class PrintedPage:
-    """A printed page on the desk of whoever reads it over, beside the brief that it prints."""
-
-    brief: Brief
-    pdf: Pdf
-    desk: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
-    """What one of its readers has worked out, and lies there for the others: `tags`."""
 
 
 @dataclass(frozen=True)

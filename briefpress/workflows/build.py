@@ -20,12 +20,13 @@ from pathlib import Path
 
 from ..cache.freshness import BuildState, PaperRecord
 from ..cache.printed_layouts import keep_layout, kept_layout, layout_file
+from ..checks.evidence.printed_page import PrintedPage
 from ..checks.evidence.tag_tree import make_ready_to_read
 from ..checks.preflight import Proofreader
 from ..editions.files import keep, read_ledger_file, sweep, write_pdf
 from ..editions.ledger import Ledger
 from ..model.brief import Theme
-from ..model.page import Html, Pdf, PrintedPage, WrittenPdf
+from ..model.page import Html, Pdf, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
 from ..page.compose import make_ready_sheet
 from ..press.executors import Executor, Task, give, in_time, result

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.checks.evidence.texts import Reading
 from briefpress.checks.table import Finding, load
 from briefpress.model.brief import Brief
-from briefpress.model.page import PrintedPage
 from briefpress.model.problems import Problems
 from briefpress.press.executors import InProcess
 from briefpress.press.workers import print_page

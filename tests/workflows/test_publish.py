@@ -194,9 +194,9 @@ def xmp_of(file: Path) -> str:
 
 def test_a_material_correction_shows_the_figures(shelf: Shelf) -> None:
     """The changed fact stands on the first page, old and new, with the note and the date."""
-    first, edition = shelf.ledger.editions
-    (name,) = [n for n, fact in edition.facts.items() if fact != first.facts[n]]
-    old, new = first.facts[name][1], edition.facts[name][1]
+    before, edition = shelf.ledger.editions
+    (name,) = [n for n, fact in edition.facts.items() if fact != before.facts[n]]
+    old, new = before.facts[name][1], edition.facts[name][1]
     for file in shelf.second.values():
         first, _, _ = text_of(file).partition("\f")
         said = " ".join(first.split())
@@ -205,7 +205,7 @@ def test_a_material_correction_shows_the_figures(shelf: Shelf) -> None:
         assert re.search(r"1, publiée le 3 décembre 2024", said)
     for file in (*shelf.first.values(), *shelf.draft.values()):
         assert " → " not in text_of(file).partition("\f")[0]
-    assert (edition.kind, first.kind) == ("material", "first")
+    assert (edition.kind, before.kind) == ("material", "first")
 
 
 def test_the_code_can_be_read_from_paper(shelf: Shelf) -> None:

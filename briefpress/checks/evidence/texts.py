@@ -12,9 +12,9 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from ...model.brief import Brief
-from ...model.page import PrintedPage
 from ...model.problems import Place
 from ...model.text import MARK, Citation, Fragment, Value, plain
+from .printed_page import PrintedPage
 
 if TYPE_CHECKING:
     from ...model.contract import Figure, Table

@@ -7,8 +7,8 @@ Mend: ask for the picture in a larger size, or leave it out.
 
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Severity
+from ..evidence.printed_page import PrintedPage
 from ..table import Finding
 
 SEVERITY: Severity = "error"
