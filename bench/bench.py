@@ -210,7 +210,7 @@ class Bench:
 
     def _warm(self) -> dict[str, float]:
         """Build in this process: read, parse, page, press, bind, write."""
-        from briefpress.press.workers import InProcess
+        from briefpress.press.executors import InProcess
         from briefpress.workflows.build import build
 
         gc.collect()
@@ -219,7 +219,7 @@ class Bench:
         seconds = {WARM: time.perf_counter() - start}
         steps = dict(outcomes[-1].seconds)
         steps["open"] = seconds[WARM] - sum(steps.get(step, 0) for step in STEPS)
-        if not outcomes[-1].editions:
+        if not outcomes[-1].written:
             raise Failed("our own build has failed")
         return seconds | {f"warm step: {name}": one for name, one in _waited(steps).items()}
 
@@ -277,17 +277,17 @@ def main() -> int:
 def _finished_page(house: Path) -> tuple[Any, str]:
     """The closed page of the brief, and the family that its text is set in."""
     from briefpress.model.problems import Problems, Stopped
-    from briefpress.press.workers import InProcess
-    from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house, stamp_draft
+    from briefpress.press.executors import InProcess
+    from briefpress.workflows.lay_out import lay_out_brief, open_house
+    from briefpress.workflows.stamps import stamp_draft
 
-    outcome = Outcome(SLUG)
     problems = Problems()
     try:
         theme = open_house(house, problems)
-        laid = lay_out_brief(house, theme, SLUG, [PAPER], InProcess(), outcome)
+        laid = lay_out_brief(house, theme, SLUG, [PAPER], InProcess(), problems)
         page = stamp_draft(laid.pages[0], laid.brief, theme, problems)
     except Stopped:
-        found = "; ".join(map(str, [*problems, *outcome.problems]))
+        found = "; ".join(map(str, problems))
         raise Failed(f"our own build has failed: {found}") from None
     return page, theme.tokens["font-text"].strip("\"'")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,9 +25,10 @@ from briefpress.editions.files import read_ledger_file  # noqa: E402
 from briefpress.model.geometry import Fit  # noqa: E402
 from briefpress.model.page import Html  # noqa: E402
 from briefpress.model.problems import Problems  # noqa: E402
-from briefpress.press.workers import InProcess, print_page  # noqa: E402
+from briefpress.press.executors import InProcess  # noqa: E402
+from briefpress.press.workers import print_page  # noqa: E402
 from briefpress.workflows.build import build  # noqa: E402
-from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house  # noqa: E402
+from briefpress.workflows.lay_out import lay_out_brief, open_house  # noqa: E402
 
 SLUG = "dprk"
 DAY = date(2024, 12, 2)
@@ -44,10 +46,10 @@ def measure(rounds: int) -> None:
         def remember() -> BuildState:
             return BuildState(house, read_ledger_file(house, Problems()))
 
-        def lay_out() -> list[Html]:
-            outcome = Outcome(SLUG)
-            theme = open_house(house, outcome.problems)
-            return lay_out_brief(house, theme, SLUG, None, worker, outcome).pages
+        def lay_out() -> Sequence[Html]:
+            problems = Problems()
+            theme = open_house(house, problems)
+            return lay_out_brief(house, theme, SLUG, None, worker, problems).pages
 
         def render() -> None:
             for page in lay_out():
@@ -65,7 +67,7 @@ def measure(rounds: int) -> None:
             assert len(done.current) == 2, "it was printed again"
 
         (done,) = build(house, [SLUG], None, worker, remember(), DAY)
-        pdfs = [one.pdf for one in done.editions]
+        pdfs = [one.pdf for one in done.written]
         settings = {pdf.paper: pdf.fitted.setting for pdf in pdfs if pdf.fitted}
         assert len(settings) == 2, [*map(str, done.problems)]
         took = take_turns({"render": render, "fitted": fitted, "read": read}, rounds)

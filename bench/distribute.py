@@ -17,7 +17,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -33,18 +32,12 @@ from briefpress.distribute.pack import make_pack  # noqa: E402
 from briefpress.distribute.site import make_catalog  # noqa: E402
 from briefpress.editions.files import read_ledger_file  # noqa: E402
 from briefpress.editions.ledger import FILE  # noqa: E402
-from briefpress.model.problems import Problems  # noqa: E402
+from briefpress.model.problems import Place, Problems  # noqa: E402
 from briefpress.press.cluster import Cluster  # noqa: E402
-from briefpress.press.workers import (  # noqa: E402
-    InProcess,
-    Workers,
-    give,
-    print_page,
-    result,
-    warm_up,
-)
+from briefpress.press.executors import Executor, InProcess, give, result  # noqa: E402
+from briefpress.press.workers import Workers, print_page, warm_up  # noqa: E402
 from briefpress.workflows.build import build  # noqa: E402
-from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house  # noqa: E402
+from briefpress.workflows.lay_out import lay_out_brief, open_house  # noqa: E402
 from briefpress.workflows.publish import publish  # noqa: E402
 
 SLUG = "dprk"
@@ -69,9 +62,11 @@ def a_house(*slugs: str) -> Iterator[Path]:
 
 def issue(house: Path, slug: str, worker: Executor) -> None:
     """Publish *slug*."""
-    memory = BuildState(house, read_ledger_file(house, Problems()))
-    done = publish(house, slug, worker, memory, note="For the bench", kind=None, day=DAY)
-    assert done.entry, [*map(str, done.problems)]
+    problems = Problems()
+    state = BuildState(house, read_ledger_file(house, problems))
+    assert publish(
+        house, slug, worker, state, problems, note="For the bench", kind=None, day=DAY
+    ), [*map(str, problems)]
 
 
 def take_turns(runs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
@@ -159,19 +154,19 @@ def catalog(rounds: int) -> None:
         issue(house, SLUG, InProcess())
         problems = Problems()
         first = read_ledger_file(house, problems)
-        ledger, entry = type(first)(), first.entries[0]
+        ledger, edition = type(first)(), first.editions[0]
         for number in range(EDITIONS):
             slug = f"paper-{number:03}"
             shutil.copytree(house / f"editions/{SLUG}/1", house / f"editions/{slug}/1")
             papers = {}
-            for paper, one in entry.papers.items():
+            for paper, one in edition.papers.items():
                 file = one.file.replace(f"/{SLUG}/", f"/{slug}/")
                 with (house / file).open("ab") as pdf:  # a picture of its own for each
                     pdf.write(f"% {number}\n".encode())
                 data = (house / file).read_bytes()
                 papers[paper] = replace(one, file=file, sha256=_digest(data), size=len(data))
             code = f"PAPER-{number:03}-1-ABCDEF"
-            ledger = ledger.with_entry(replace(entry, slug=slug, code=code, papers=papers))
+            ledger = ledger.with_event(replace(edition, slug=slug, code=code, papers=papers))
         (house / FILE).write_bytes(bytes(ledger))
 
         def made() -> None:
@@ -191,11 +186,11 @@ def cluster(rounds: int) -> None:
     """400 pages printed by a loopback cluster of two workers, against two local processes."""
     with a_house(SLUG) as house, ExitStack() as stack:
         theme = open_house(house, Problems())
-        laid = lay_out_brief(house, theme, SLUG, ["a4"], InProcess(), Outcome(SLUG))
+        laid = lay_out_brief(house, theme, SLUG, ["a4"], InProcess(), Problems())
         html = laid.pages[0]
         there = stack.enter_context(_loopback(house))
         here = stack.enter_context(Workers(2))
-        here.all_do(warm_up)
+        here.prepare(warm_up)
 
         def printed(executor: Executor, number: int) -> None:
             # A title of its own for each: no task may be answered by another one's result.
@@ -204,7 +199,7 @@ def cluster(rounds: int) -> None:
             problems = Problems()
             tasks = [give(executor, print_page, page) for page in pages]
             for task in tasks:
-                assert result(executor, task, SLUG, problems), [*map(str, problems)]
+                assert result(executor, task, Place(SLUG), problems), [*map(str, problems)]
 
         blocks = rounds * TASKS // BLOCK
         count = iter(range(2 * blocks + 2))

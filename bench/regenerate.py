@@ -160,7 +160,7 @@ def on_screen(house: House, rounds: int) -> dict[str, Spread]:
 
     slug = house.slug(0)
     with Workers(2) as workers, watching(house.root) as (_, address), chromium() as browser:
-        workers.all_do(warm_up)
+        workers.prepare(warm_up)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{address}briefs/{slug}")
         page.locator("main img").first.wait_for()
@@ -174,7 +174,7 @@ def on_screen(house: House, rounds: int) -> dict[str, Spread]:
             shown = seconds_to_screen(page, lambda: save(n % 10))
             page.wait_for_timeout(1500)
             start = time.perf_counter()
-            if not [*build(house.root, [slug], None, workers)][-1].editions:
+            if not [*build(house.root, [slug], None, workers)][-1].written:
                 raise Failed("our own build has failed")
             warm = time.perf_counter() - start
             page.wait_for_timeout(1500)
@@ -190,14 +190,15 @@ def finish_pages(house: House, folder: Path) -> Path:
     """Write the finished page of each brief of *house* into a folder of its own."""
     sys.path.insert(0, str(house.root))
     from briefpress.model.problems import Problems
-    from briefpress.press.workers import InProcess
-    from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house, stamp_draft
+    from briefpress.press.executors import InProcess
+    from briefpress.workflows.lay_out import lay_out_brief, open_house
+    from briefpress.workflows.stamps import stamp_draft
 
     theme = open_house(house.root, Problems())
     for n in range(house.number):
-        outcome = Outcome(house.slug(n))
-        laid = lay_out_brief(house.root, theme, house.slug(n), [PAPER], InProcess(), outcome)
-        page = stamp_draft(laid.pages[0], laid.brief, theme, outcome.problems)
+        problems = Problems()
+        laid = lay_out_brief(house.root, theme, house.slug(n), [PAPER], InProcess(), problems)
+        page = stamp_draft(laid.pages[0], laid.brief, theme, problems)
         write_finished(page, folder / house.slug(n))
     (folder / "all").mkdir()
     for n in range(house.number):

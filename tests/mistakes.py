@@ -20,7 +20,7 @@ from briefpress.content.parse import parse_brief
 from briefpress.content.sources import read_sources
 from briefpress.model.problems import Problem, Problems
 from briefpress.page.theme import read_theme
-from briefpress.press.workers import InProcess
+from briefpress.press.executors import InProcess
 from briefpress.workflows.build import build
 
 DAY = date(2024, 12, 1)

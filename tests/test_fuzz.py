@@ -26,7 +26,8 @@ from briefpress.model.problems import Problem, Problems, Stopped
 from briefpress.model.text import find_hidden
 from briefpress.press.workers import Workers
 from briefpress.workflows.build import build
-from briefpress.workflows.lay_out import Outcome, lay_out_brief, stamp_draft
+from briefpress.workflows.lay_out import lay_out_brief
+from briefpress.workflows.stamps import stamp_draft
 
 TODAY = date(2026, 1, 1)
 FULL = int(os.environ.get("FUZZ", "0"))
@@ -61,10 +62,9 @@ def put(house: Path, slug: str, files: Files) -> None:
 
 def _lay_out(house: Path, theme: Theme) -> tuple[list[Html], Problems]:
     """Lay the brief `it` out on both papers; no page where there are errors."""
-    outcome = Outcome("it")
-    problems = outcome.problems
+    problems = Problems()
     try:
-        laid = lay_out_brief(house, theme, "it", ["a4", "letter"], None, outcome)
+        laid = lay_out_brief(house, theme, "it", ["a4", "letter"], None, problems)
         return [stamp_draft(page, laid.brief, theme, problems) for page in laid.pages], problems
     except Stopped:
         return [], problems
@@ -205,7 +205,7 @@ def test_random_briefs_are_printed_and_conform(tmp_path: Path) -> None:
         for paper, half in (("a4", slugs[::2]), ("letter", slugs[1::2])):
             for outcome in build(house, half, [paper], executor):
                 assert not outcome.problems.errors, "\n".join(map(str, outcome.problems))
-                made += [house / edition.file for edition in outcome.editions]
+                made += [house / edition.file for edition in outcome.written]
             for outcome in build(house, half, [paper], executor, today=TODAY, writes=False):
                 for problem in outcome.problems:
                     check_words(problem)

@@ -436,7 +436,7 @@ def test_pictures_and_charts_without_end(tmp_path: Path) -> None:
             ends = name in CHARTS or PICTURES.get(name, ("", ""))[1] == ENDLESS
             executor.seconds = 3 if ends else 60
             (outcome,) = build(house, [name], ["a4"], executor)
-            said_of[name] = (len(outcome.editions), "\n".join(map(str, outcome.problems)))
+            said_of[name] = (len(outcome.written), "\n".join(map(str, outcome.problems)))
     for name, (_, words_) in PICTURES.items():
         assert said_of[name][0] == 0, name
         assert words_ in said_of[name][1]

@@ -8,7 +8,7 @@ from mistakes import DAY, MISTAKES, Mistake
 from support.printed import HOUSE, new_house
 
 from briefpress.checks.table import names
-from briefpress.press.workers import InProcess
+from briefpress.press.executors import InProcess
 from briefpress.workflows.build import build
 
 

@@ -122,7 +122,7 @@ def test_what_the_tour_writes_is_printed(page: str, tmp_path: Path) -> None:
     add_brief(house, "sudan", prose, **fields)
     (outcome,) = print_briefs(house)
     assert [str(problem) for problem in outcome.problems if problem.severity == "error"] == []
-    assert "China has returned more than 670 people." in text_of(house / outcome.editions[0].file)
+    assert "China has returned more than 670 people." in text_of(house / outcome.written[0].file)
 
 
 def test_mistakes_are_said_as_shown(tmp_path: Path) -> None:

@@ -27,8 +27,7 @@ from support.printed import add_brief, new_house, streams, temporary
 from briefpress.distribute.pack import make_pack
 from briefpress.model.problems import Problems
 from briefpress.press.workers import Workers
-from briefpress.workflows.build import build
-from briefpress.workflows.lay_out import Outcome
+from briefpress.workflows.build import Outcome, build
 
 # ---------------------------------------------------------------------------------------------
 # Ways to ask: `@svg@` is the address of a drawing, and so on
@@ -504,14 +503,14 @@ def test_nobody_is_called_and_no_secret_is_told(way: str) -> None:
         outcome = asked().outcomes[way, kind]
         heard = asked().listener.heard
         assert not [path for path in heard if path.startswith(f"/{outcome.slug}/")]
-        assert outcome.editions or outcome.problems.errors, "no page, and not a word"
+        assert outcome.written or outcome.problems.errors, "no page, and not a word"
         for problem in outcome.problems:
             assert problem.message
             assert problem.hint
             assert TOKEN not in str(problem)
             assert "broke on this page" not in problem.message
             assert not problem.place.file.startswith(("templates/", "styles/")), str(problem)
-        for edition in outcome.editions:
+        for edition in outcome.written:
             data = (asked().house / edition.file).read_bytes()
             assert not gives_away(data), f"{kind}: it holds the secret"
             assert not risks(data), kind
@@ -742,4 +741,4 @@ def test_the_secret_is_found_where_it_may_be_told(name: str, carries: str, tmp_p
     with Workers(1) as executor:
         (outcome,) = build(house, ["it"], ["a4"], executor)
     assert not outcome.problems.errors, "\n".join(map(str, outcome.problems))
-    assert gives_away((house / outcome.editions[0].file).read_bytes())
+    assert gives_away((house / outcome.written[0].file).read_bytes())

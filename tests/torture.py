@@ -25,7 +25,7 @@ from typing import Any
 
 from support.printed import add_brief, new_house, run, words
 
-from briefpress.editions.ledger import FILE, Entry, Ledger, read_ledger
+from briefpress.editions.ledger import FILE, Edition, Ledger, read_ledger
 from briefpress.model.problems import Problems
 
 SLUGS = ("one", "two", "three")
@@ -191,8 +191,8 @@ class Torture:
         assert bytes(ledger).startswith(bytes(self.ledger)), "a line of the ledger was changed"
         more = len(ledger.lines) - len(self.ledger.lines)
         assert more in (0, 1), f"{more} lines more"
-        for entry in ledger.entries:
-            self.look_at_edition(entry)
+        for edition in ledger.editions:
+            self.look_at_edition(edition)
         for path in self.house.glob("editions/*/*/*.pdf"):  # those that no line names yet as well
             version_in(path)
         self.ledger = ledger
@@ -205,9 +205,9 @@ class Torture:
         assert not problems.found, "\n".join(map(str, problems))
         return ledger
 
-    def look_at_edition(self, entry: Entry) -> None:
+    def look_at_edition(self, edition: Edition) -> None:
         """Every PDF that a line of the ledger names is there, and is the one that was published."""
-        for printed in entry.papers.values():
+        for printed in edition.papers.values():
             data = (self.house / printed.file).read_bytes()
             assert len(data) == printed.size, printed.file
             assert sha256(data).hexdigest() == printed.sha256, printed.file

@@ -192,7 +192,7 @@ class BuildState:
             gone = (f"output/{printed.file} is gone",) if printed else ()
             return Standing(slug, paper, "never built", gone, record.language)
         reasons = [*self._source_reasons(slug, printed), *self._own_reasons(slug, paper, printed)]
-        editions = {one.code: one.edition for one in self.ledger.published(slug)}
+        editions = {one.code: one.number for one in self.ledger.published(slug)}
         last = self.ledger.last(slug)
         withdrawn = ", withdrawn" if last and self.ledger.withdrawal(last) else ""
         return Standing(
@@ -204,7 +204,7 @@ class BuildState:
             editions.get(printed.stamp),
             printed.pages,
             f"output/{printed.file}",
-            f"edition {last.edition}{withdrawn}" if last else "",
+            f"edition {last.number}{withdrawn}" if last else "",
         )
 
     def is_current(self, slug: str, papers: Sequence[str] = ()) -> bool:
@@ -229,9 +229,8 @@ class BuildState:
 
     def stamp(self, slug: str, paper: str, html: str) -> str:
         """The code of the edition that the page *html* is, empty where it is a draft."""
-        edition = self.ledger.current(slug)
-        published = edition.papers.get(paper) if edition else None
-        return edition.code if edition and published and published.html == html else ""
+        edition = self.ledger.edition_of(slug, paper, html)
+        return edition.code if edition else ""
 
     def _source_reasons(self, slug: str, printed: PaperRecord) -> Iterator[str]:
         if printed.source == self.source(slug):
@@ -273,9 +272,9 @@ class BuildState:
                 (one for one in self.ledger.published(slug) if one.code == printed.stamp), None
             )
             if wanted and current:
-                yield f"edition {current.edition} was published"
+                yield f"edition {current.number} was published"
             elif gone and self.ledger.withdrawal(gone):
-                yield f"edition {gone.edition} was withdrawn"
+                yield f"edition {gone.number} was withdrawn"
             else:
                 yield f"{printed.stamp} is not the current edition any more"
 

@@ -10,10 +10,10 @@ from textwrap import wrap
 from typing import Any
 
 from ..model.geometry import Sheet
-from ..model.page import PrintedPage
 from ..model.tag_tree import Tag
 from .evidence.colour import find_pairs
-from .evidence.tag_tree import blocks, lengths, links, rows_of, tags_of
+from .evidence.printed_page import PrintedPage
+from .evidence.tag_tree import blocks, lengths, links, rows_of
 
 Report = Mapping[str, Any]
 """What is told of a page; JSON can hold it."""
@@ -21,7 +21,7 @@ Report = Mapping[str, Any]
 
 def report(proof: PrintedPage) -> Report:
     """Say of *proof* what its PDF says to those who do not see it."""
-    tree = tags_of(proof)
+    tree = proof.tags
     root = tree.root
     told: dict[str, Any] = {
         "brief": proof.brief.slug,

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ..model.brief import Brief
-from ..model.page import Pdf, PrintedPage
+from ..model.page import Pdf
 from ..model.problems import Place, Problem, Problems, nearest
+from .evidence.printed_page import PrintedPage
 from .evidence.texts import Reading
 from .table import ESSENTIAL, Check, Finding, load, names
 

@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from ..model.page import PrintedPage
 from ..model.problems import Place, Severity
+from .evidence.printed_page import PrintedPage
 from .evidence.texts import Reading
 
 TABLE: Mapping[str, Sequence[str]] = {

@@ -26,9 +26,8 @@ from .shared import (
 
 if TYPE_CHECKING:
     from ..cache.freshness import BuildState
-    from ..press.cluster import Cluster
-    from ..press.workers import Workers
-    from ..workflows.lay_out import Outcome
+    from ..press.executors import Executor
+    from ..workflows.build import Outcome
 
 
 @click.command()
@@ -83,13 +82,13 @@ def _build(
     house: Path,
     slugs: list[str],
     paper: Sequence[str],
-    workers: Workers | Cluster,
+    workers: Executor,
     state: BuildState,
     quiet: bool,
     start: float,
     current: int,
 ) -> int:
-    from ..press.workers import uninterrupted
+    from ..press.executors import uninterrupted
 
     with uninterrupted():
         from ..workflows.build import build as run
@@ -101,8 +100,8 @@ def _build(
             outcomes.append(outcome)
             screen.outcome(outcome)
     failed = sum(1 for outcome in outcomes if outcome.problems.errors)
-    made = sum(len(outcome.editions) for outcome in outcomes)
-    current += sum(1 for outcome in outcomes if outcome.current and not outcome.editions)
+    made = sum(len(outcome.written) for outcome in outcomes)
+    current += sum(1 for outcome in outcomes if outcome.current and not outcome.written)
     rest = f", {count(current, 'brief', 'is current', 'are current')}" if current else ""
     seconds = time.perf_counter() - start
     screen.close(f"{made} PDF{'s' * (made != 1)} in {seconds:.1f} s{rest}", failed)
@@ -154,12 +153,12 @@ class _Screen:
             self.bar.stop()
         show(outcome.problems)
         if not self.quiet:
-            if outcome.reasons and (outcome.editions or outcome.current):
-                gone = "" if outcome.editions else "; the page is the same"
+            if outcome.reasons and (outcome.written or outcome.current):
+                gone = "" if outcome.written else "; the page is the same"
                 click.echo(f"{outcome.slug}: {'; '.join(outcome.reasons)}{gone}")
             seconds = sum(outcome.seconds.get(step, 0) for step in _STEPS)
-            for edition in outcome.editions:
-                click.echo(f"{pdf_line(edition)}, {seconds:.1f} s")
+            for pdf in outcome.written:
+                click.echo(f"{pdf_line(pdf.file, pdf.pages, pdf.size)}, {seconds:.1f} s")
         if self.bar:
             self.bar.start()
 

@@ -73,7 +73,7 @@ def catalog(
         )
     elif not made.problems.errors:
         for one in made.embargoed:
-            click.echo(f"edition {one.edition} of {one.slug} is under embargo: left out")
+            click.echo(f"edition {one.number} of {one.slug} is under embargo: left out")
         click.echo(
             f"output/site/index.html: {made.publications} "
             f"publication{'s' * (made.publications != 1)}, {made.editions} "

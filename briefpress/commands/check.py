@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..cache.freshness import BuildState
-    from ..model.page import PrintedPage
+    from ..checks.evidence.printed_page import PrintedPage
     from ..model.problems import Problem
-    from ..workflows.lay_out import Outcome
+    from ..workflows.build import Outcome
 
 
 @click.command()
@@ -168,7 +168,7 @@ def _read_over(
         return
     jobs, time_limit, memory_limit, on = workers
     with hire(jobs, time_limit, memory_limit, 2 * len(slugs), on) as hired:
-        from ..press.workers import uninterrupted
+        from ..press.executors import uninterrupted
 
         with uninterrupted():
             from ..workflows.build import build as run

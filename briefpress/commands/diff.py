@@ -76,11 +76,11 @@ def diff(
             comparison = run(
                 house, brief, *found, workers, state.ledger, paper=paper, printed=not on_screen
             )
-            problems.extend(comparison.outcome.problems)
+            problems.extend(comparison.problems)
     show(problems)
     if comparison is None or comparison.changes is None:
         return 1
-    edition = comparison.edition
+    redline = comparison.redline
     # A terminal breaks no lines, and whoever looks for a word types a space.
     changes = replace(
         comparison.changes,
@@ -88,25 +88,25 @@ def diff(
         new=comparison.changes.new.replace("\u00a0", " "),
     )
     if form == "json":
-        print_json(_changes_as_json(changes, edition))
+        print_json(_changes_as_json(changes, redline))
     elif not changes:
         click.echo(f"no word changed since {changes.old}; templates and styles are not compared")
     elif on_screen:
         _show_changes(changes)
-    elif edition:
+    elif redline:
         click.echo(f"{changes.old} → {changes.new}")
-        click.echo(pdf_line(edition))
+        click.echo(pdf_line(redline.file, redline.pages, redline.size))
     return 1 if problems.errors else 0
 
 
-def _changes_as_json(changes: Changes, edition: WrittenPdf | None) -> dict[str, Any]:
+def _changes_as_json(changes: Changes, redline: WrittenPdf | None) -> dict[str, Any]:
     kinds = {"=": "kept", "-": "deleted", "+": "inserted"}
     return {
         "old": changes.old,
         "new": changes.new,
         "changed": bool(changes),
-        "file": edition.file if edition else None,
-        "pages": edition.pdf.pages if edition else None,
+        "file": redline.file if redline else None,
+        "pages": redline.pages if redline else None,
         "facts": [vars(fact) for fact in changes.facts],
         "sections": {
             "added": changes.sections_added,

@@ -19,7 +19,7 @@ from .shared import (
 )
 
 if TYPE_CHECKING:
-    from ..model.page import PrintedPage
+    from ..checks.evidence.printed_page import PrintedPage
 from .check import _read_over
 
 

@@ -18,7 +18,7 @@ from .shared import (
 def html(brief: str, paper: str | None) -> int:
     """Write the finished page of BRIEF as one closed HTML file, to look into."""
     from ..model.problems import Problems
-    from ..workflows.lay_out import write_html
+    from ..workflows.html import write_html
 
     house = find_house()
     choose((brief,), house)

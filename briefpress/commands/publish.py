@@ -56,16 +56,19 @@ def publish(
     state = remember(house)
     if state is None:
         return 1
+    from ..model.problems import Problems
+
+    problems = Problems()
     with hire(jobs, time_limit, memory_limit, 2, on) as workers:
         from ..workflows.publish import publish as run
 
-        outcome = run(house, brief, workers, state, note=note, kind=kind, day=when)
-    show(outcome.problems)
-    entry = outcome.entry
+        edition = run(house, brief, workers, state, problems, note=note, kind=kind, day=when)
+    show(problems)
     if form == "json":
-        print_json(entry.as_json() if entry else None)
-    elif entry:
-        click.echo(f"edition {entry.edition} of {entry.slug}, {entry.kind}, code {entry.code}")
-        for edition in outcome.editions:
-            click.echo(pdf_line(edition))
-    return 1 if outcome.problems.errors else 0
+        print_json(edition.as_json() if edition else None)
+    elif edition:
+        head = f"edition {edition.number} of {edition.slug}"
+        click.echo(f"{head}, {edition.kind}, code {edition.code}")
+        for printed in edition.papers.values():
+            click.echo(pdf_line(printed.file, printed.pages, printed.size))
+    return 1 if problems.errors else 0

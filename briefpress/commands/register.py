@@ -32,7 +32,7 @@ def register(brief: str | None, form: str) -> int:
     show(problems)
     if problems.errors:
         return 1
-    known = {one.slug for one in ledger.entries} | {one.slug for one in book.copies}
+    known = {one.slug for one in ledger.events} | {one.slug for one in book.copies}
     if brief and brief not in known:
         raise click.UsageError(f"nothing of `{brief}` is published; {nearest(brief, known)}")
     holdings = list_holdings(book, ledger, brief)

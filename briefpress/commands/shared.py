@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from ..cache.freshness import BuildState
-    from ..model.page import WrittenPdf
     from ..model.problems import Problem, Problems
     from ..press.cluster import Cluster
     from ..press.workers import Workers
@@ -165,7 +164,7 @@ def hire(
     limit = int(memory_limit * 1024**3)
     workers = Workers(min(jobs or os.cpu_count() or 1, pages), time_limit, limit)
     if warm:
-        workers.all_do(warm_up)
+        workers.prepare(warm_up)
     return workers
 
 
@@ -222,11 +221,9 @@ def count(number: int, noun: str, one: str, many: str) -> str:
     return f"{number} {noun} {one}" if number == 1 else f"{number} {noun}s {many}"
 
 
-def pdf_line(edition: WrittenPdf) -> str:
-    """Where a PDF lies, its pages and its size."""
-    pages = edition.pdf.pages
-    size = len(edition.pdf.data) / 1024
-    return f"{edition.file}  {pages} page{'s' * (pages != 1)}, {size:.0f} KB"
+def pdf_line(file: str, pages: int, size: int) -> str:
+    """Where a PDF lies, its pages and its *size*, which is in bytes."""
+    return f"{file}  {pages} page{'s' * (pages != 1)}, {size / 1024:.0f} KB"
 
 
 def show(problems: Problems) -> None:

@@ -29,8 +29,8 @@ def withdraw(brief: str, edition: int, why: str, day: str | None) -> int:
     from ..workflows.publish import withdraw as run
 
     problems = Problems()
-    entry = run(find_house(), brief, edition, why, day_of(day), problems)
+    withdrawal = run(find_house(), brief, edition, why, day_of(day), problems)
     show(problems)
-    if entry:
+    if withdrawal:
         click.echo(f"edition {edition} of {brief} is withdrawn: {why}")
     return 1 if problems.errors else 0

@@ -5,7 +5,6 @@ Which page stands where is decided in `imposition`; this room takes the PDF, and
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from ..editions.files import read_ledger_file, read_published, write_whole
 from ..model.problems import Place, Problems, Stopped
-from ..press.workers import give, print_page, result
+from ..press.executors import Executor, give, result
+from ..press.workers import print_page
 from ..workflows.lay_out import open_house
 from .imposition import SHEETS, Imposed, impose
 from .printer_test import lay_out_proof
@@ -93,32 +93,32 @@ def take_edition(
             f"run `python build.py publish {slug} --note …`, or take the draft with --draft",
         )
         raise Stopped
-    entry = next((one for one in known if one.edition == number), None) if number else last
-    if entry is None:
-        numbers = ", ".join(str(one.edition) for one in known)
+    edition = ledger.edition(slug, number) if number else last
+    if edition is None:
+        numbers = ", ".join(str(one.number) for one in known)
         problems.error(place, f"no edition {number}", f"published: {numbers}")
         raise Stopped
-    if gone := ledger.withdrawal(entry):
+    if gone := ledger.withdrawal(edition):
         problems.error(
             place,
-            f"edition {entry.edition} was withdrawn on {gone.date}: {gone.note}",
+            f"edition {edition.number} was withdrawn on {gone.date}: {gone.why}",
             f"publish a new one: `python build.py publish {slug} --note …`",
         )
         raise Stopped
-    if entry.edition != last.edition:
+    if edition.number != last.number:
         problems.warning(
             place,
-            f"edition {entry.edition} is superseded: edition {last.edition} of {last.date} took "
+            f"edition {edition.number} is superseded: edition {last.number} of {last.date} took "
             "its place",
             "leave out --edition to print what is current",
         )
-    main = next(iter(entry.papers))
-    printed = entry.papers.get(paper or main)
+    main = next(iter(edition.papers))
+    printed = edition.papers.get(paper or main)
     if printed is None:
         problems.error(
             place,
-            f"edition {entry.edition} was not published on {paper}",
-            f"papers: {', '.join(entry.papers)}",
+            f"edition {edition.number} was not published on {paper}",
+            f"papers: {', '.join(edition.papers)}",
         )
         raise Stopped
     data = read_published(house, printed, problems)
@@ -197,8 +197,8 @@ def make_sheaf(
         problems.error(place, size, "take out what is not to be printed")
         return None
     options = (layout, paper, sheet, creep)
-    task = give(executor, impose, taken.data, taken.label, taken.name, *options)
-    imposed: Imposed | None = result(executor, task, taken.label, problems)
+    imposing = give(executor, impose, taken.data, taken.label, taken.name, *options)
+    imposed = result(executor, imposing, place, problems)
     if imposed is None:
         return None
     problems.extend(imposed.problems)
@@ -207,8 +207,10 @@ def make_sheaf(
         problems.stop_on_errors()
         if proof:
             page = lay_out_proof(open_house(house, problems), taken.name, layout, imposed)
-            printed = result(executor, give(executor, print_page, page), page.slug, problems)
-            problems.stop_on_errors()
+            task = give(executor, print_page, page)
+            printed = result(executor, task, Place(page.slug), problems)
+            if printed is None:
+                raise Stopped
             problems.extend(printed.problems)
             files[f"output/{taken.name}.{layout}.proof.pdf"] = printed.data
         problems.stop_on_errors()

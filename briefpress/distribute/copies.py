@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -27,8 +26,10 @@ from ..model.brief import TextFile, Theme
 from ..model.page import Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import as_text, find_hidden
-from ..press.workers import give, print_page, result
-from ..workflows.lay_out import Outcome, check_embargo, lay_out_brief, open_house, stamp_draft
+from ..press.executors import Executor, give, result
+from ..press.workers import print_page
+from ..workflows.lay_out import lay_out_brief, open_house
+from ..workflows.stamps import check_embargo, stamp_draft
 from .overlay import CopyTemplate, Cut, Slip, cut_sheet, make_sheet
 
 COLUMNS = ("name", "organisation", "language", "copies")
@@ -236,27 +237,27 @@ def _take_edition(
     problems: Problems,
 ) -> _Original | None:
     place = Place(f"editions/{slug}")
-    entry = ledger.current(slug)
-    if entry is None:
+    edition = ledger.current(slug)
+    if edition is None:
         last = ledger.last(slug)
         problems.error(
             place,
-            f"edition {last.edition} was withdrawn" if last else "nothing is published",
+            f"edition {last.number} was withdrawn" if last else "nothing is published",
             f"`python build.py publish {slug} --note …` first, or say --draft",
         )
         return None
-    _hold_embargo(entry.embargo, wish, now, place, problems)
-    check_embargo(house, theme, entry, now, place, problems)
-    paper = wish.paper or next(iter(entry.papers))
-    if paper not in entry.papers:
-        known = ", ".join(entry.papers)
-        problems.error(place, f"edition {entry.edition} is not on {paper}", f"it is on: {known}")
+    _hold_embargo(edition.embargo, wish, now, place, problems)
+    check_embargo(house, theme, edition, now, place, problems)
+    paper = wish.paper or next(iter(edition.papers))
+    if paper not in edition.papers:
+        known = ", ".join(edition.papers)
+        problems.error(place, f"edition {edition.number} is not on {paper}", f"it is on: {known}")
         return None
-    data = read_published(house, entry.papers[paper], problems)
+    data = read_published(house, edition.papers[paper], problems)
     if data is None:
         return None
-    suffix = "" if paper == next(iter(entry.papers)) else f".{paper}"
-    return _Original(data, paper, suffix, entry.code, entry.edition, entry.language)
+    suffix = "" if paper == next(iter(edition.papers)) else f".{paper}"
+    return _Original(data, paper, suffix, edition.code, edition.number, edition.language)
 
 
 def _take_draft(
@@ -268,16 +269,18 @@ def _take_draft(
     now: datetime,
     problems: Problems,
 ) -> _Original | None:
-    outcome = Outcome(slug, problems=problems)
     papers = [wish.paper] if wish.paper else None
-    laid = lay_out_brief(house, theme, slug, papers, executor, outcome)
+    laid = lay_out_brief(house, theme, slug, papers, executor, problems)
     if until := laid.brief.fields.embargo:
         place = laid.brief.place("embargo")
         _hold_embargo(until.isoformat(timespec="minutes"), wish, now, place, problems)
     page = laid.pages[0]
     stamped = stamp_draft(page, laid.brief, theme, problems)
-    pdf = result(executor, give(executor, print_page, stamped), f"output/{slug}", problems)
-    problems.extend(pdf.problems if pdf else ())
+    task = give(executor, print_page, stamped)
+    pdf = result(executor, task, Place(f"output/{slug}"), problems)
+    if pdf is None:
+        raise Stopped
+    problems.extend(pdf.problems)
     problems.stop_on_errors()
     suffix = "" if page.paper == laid.brief.papers[0] else f".{page.paper}"
     code = f"DRAFT-{page.digest[:8].upper()}"
@@ -323,7 +326,9 @@ def _make(
     problems.stop_on_errors()
     sheet = make_sheet(slips, original.paper, theme)
     task = give(executor, print_page, sheet)
-    pdf = result(executor, task, recipients[0].place.file, problems)
+    pdf = result(executor, task, Place(recipients[0].place.file), problems)
+    if pdf is None:
+        raise Stopped
     problems.stop_on_errors()
     cuts = _cut(pdf, slips, holders, problems)
     base = CopyTemplate(original.data, pdf, original.paper, marked=wish.watermark)

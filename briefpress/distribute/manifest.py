@@ -19,7 +19,7 @@ from typing import Any
 from ..cache.freshness import BuildState
 from ..cache.sealed import read_sealed, seal
 from ..editions.files import write_whole
-from ..editions.ledger import Entry, Ledger, Printed
+from ..editions.ledger import Edition, Ledger, Printed
 from ..editions.register import Copy, Register
 from ..model.problems import Place, Problems, Stopped
 
@@ -89,9 +89,9 @@ def make_manifest(
     index: dict[str, list[Any]] = {}
     ledger = state.ledger
     editions_by_digest = {
-        printed.sha256: (entry, paper, printed)
-        for entry in ledger.entries
-        for paper, printed in entry.papers.items()
+        printed.sha256: (edition, paper, printed)
+        for edition in ledger.editions
+        for paper, printed in edition.papers.items()
     }
     copies: dict[str, list[Copy]] = {}
     for copy in register.copies:
@@ -145,7 +145,7 @@ def _look(
     house: Path,
     path: str,
     stat: os.stat_result,
-    known: Mapping[str, tuple[Entry, str, Printed]],
+    known: Mapping[str, tuple[Edition, str, Printed]],
     problems: Problems,
 ) -> list[Any]:
     """Size, time, digest and pages of a file; empty where it cannot be read."""
@@ -181,15 +181,15 @@ def _describe(
     digest: str,
     size: int,
     pages: int | None,
-    known: Mapping[str, tuple[Entry, str, Printed]],
+    known: Mapping[str, tuple[Edition, str, Printed]],
     state: BuildState,
 ) -> Handed:
     """Say what the file is: of an edition, what the ledger knows of its digest."""
     if digest in known:
-        entry, paper, _ = known[digest]
+        edition, paper, _ = known[digest]
         return Handed(
-            path, purpose, digest, size, pages, entry.slug, entry.edition, entry.code,
-            _standing(entry, state.ledger), entry.language, paper,
+            path, purpose, digest, size, pages, edition.slug, edition.number, edition.code,
+            _standing(edition, state.ledger), edition.language, paper,
         )  # fmt: skip
     if purpose in ("print", "redline", "booklet"):
         slug = path.removeprefix("output/").split(".")[0]
@@ -215,7 +215,7 @@ def _describe_copy(
 ) -> Handed:
     """Say whose copy the file is; one that holds several, for the printer, is nobody's."""
     copy, *others = copies
-    entry = next((one for one in ledger.published(copy.slug) if one.edition == copy.edition), None)
+    edition = ledger.edition(copy.slug, copy.edition)
     return Handed(
         path,
         purpose,
@@ -224,27 +224,27 @@ def _describe_copy(
         pages,
         copy.slug,
         copy.edition,
-        code=(entry.code if entry else None) if others else copy.code,
-        standing=_standing(entry, ledger) if entry else None,
-        language=entry.language if entry else None,
+        code=(edition.code if edition else None) if others else copy.code,
+        standing=_standing(edition, ledger) if edition else None,
+        language=edition.language if edition else None,
         paper=copy.paper,
         recipient=None if others else copy.recipient,
     )
 
 
-def _standing(entry: Entry, ledger: Ledger) -> str:
-    if ledger.withdrawal(entry):
+def _standing(edition: Edition, ledger: Ledger) -> str:
+    if ledger.withdrawal(edition):
         return "withdrawn"
-    last = ledger.last(entry.slug)
-    return "superseded" if last and last.edition != entry.edition else "current"
+    last = ledger.last(edition.slug)
+    return "superseded" if last and last.number != edition.number else "current"
 
 
 def _check_editions(files: Sequence[Handed], ledger: Ledger, problems: Problems) -> None:
     """Say which editions are not as they were published; whoever hands them on should know."""
     found = {one.path: one.sha256 for one in files}
     hint = "bring it back from a copy that nobody has touched"
-    for entry in ledger.entries:
-        for printed in entry.papers.values():
+    for edition in ledger.editions:
+        for printed in edition.papers.values():
             if printed.file not in found:
                 problems.error(Place(printed.file), "this published PDF is gone", hint)
             elif found[printed.file] != printed.sha256:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -29,8 +28,10 @@ from ..model.page import Html, Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import PAPERS
 from ..page.standalone import lay_out_sheets
-from ..press.workers import give, print_page, result
-from ..workflows.lay_out import Outcome, check_embargo, lay_out_brief, open_house, stamp_draft
+from ..press.executors import Executor, give, result
+from ..press.workers import print_page
+from ..workflows.lay_out import lay_out_brief, open_house
+from ..workflows.stamps import check_embargo, stamp_draft
 from .merge import Bookmark, Broken, Found, Part, Plan, examine, gather, measure
 
 TRIES = 3
@@ -217,7 +218,7 @@ class _Maker:
     def _examined(self, entries: Sequence[Paper], tasks: Sequence[Any]) -> Iterator[Paper]:
         width, height = _points(self.paper)
         for entry, task in zip(entries, tasks, strict=True):
-            found: Found | None = result(self.executor, task, str(entry.place), self.problems)
+            found: Found | None = result(self.executor, task, entry.place, self.problems)
             if found is None:
                 continue
             if found.fault:
@@ -260,52 +261,51 @@ class _Maker:
                 self.problems.error(place, f"no brief `{slug}`", nearest(slug, slugs, "briefs"))
             return None
         last = known[-1]
-        wanted = brief.edition or last.edition
-        entry = next((one for one in known if one.edition == wanted), None)
-        if entry is None:
-            numbers = ", ".join(str(one.edition) for one in known)
+        wanted = brief.edition or last.number
+        edition = ledger.edition(slug, wanted)
+        if edition is None:
+            numbers = ", ".join(str(one.number) for one in known)
             self.problems.error(place, f"no edition {wanted} of `{slug}`", f"published: {numbers}")
             return None
-        if gone := ledger.withdrawal(entry):
+        if gone := ledger.withdrawal(edition):
             self.problems.error(
                 place,
-                f"edition {wanted} of `{slug}` was withdrawn on {gone.date}: {gone.note}",
+                f"edition {wanted} of `{slug}` was withdrawn on {gone.date}: {gone.why}",
                 "publish a new edition, or take the paper out",
             )
             return None
-        if last.edition != wanted:
+        if last.number != wanted:
             self.problems.error(
                 place,
-                f"edition {wanted} of `{slug}` is superseded by edition {last.edition} "
+                f"edition {wanted} of `{slug}` is superseded by edition {last.number} "
                 f"of {last.date}",
-                f"write `edition: {last.edition}`, or no edition for the current one",
+                f"write `edition: {last.number}`, or no edition for the current one",
             )
             return None
-        paper = self.paper if self.paper in entry.papers else next(iter(entry.papers))
-        printed = entry.papers[paper]
+        paper = self.paper if self.paper in edition.papers else next(iter(edition.papers))
+        printed = edition.papers[paper]
         data = read_published(self.house, printed, self.problems)
         if data is None:
             return None
-        check_embargo(self.house, self.theme, entry, self.moment, place, self.problems)
+        check_embargo(self.house, self.theme, edition, self.moment, place, self.problems)
         return Paper(
             key=slug,
-            title=entry.title,
+            title=edition.title,
             item=item,
             data=data,
             place=place,
-            language=entry.language,
-            edition=entry.edition,
-            date=entry.date,
-            code=entry.code,
-            embargo=datetime.fromisoformat(entry.embargo) if entry.embargo else None,
+            language=edition.language,
+            edition=edition.number,
+            date=edition.date,
+            code=edition.code,
+            embargo=datetime.fromisoformat(edition.embargo) if edition.embargo else None,
         )
 
     def _say_published(self, slug: str, place: Place, ledger: Ledger) -> None:
         if current := ledger.current(slug):
             self.problems.warning(
                 place,
-                f"the pack takes `{slug}` as a draft, though edition {current.edition} "
-                "is published",
+                f"the pack takes `{slug}` as a draft, though edition {current.number} is published",
                 "delete `draft: true`, and the pack takes the edition",
             )
 
@@ -314,17 +314,19 @@ class _Maker:
         from ..page.compose import show_head
 
         slug = brief.brief
-        outcome = Outcome(slug)
+        problems = Problems()
         try:
             if slug not in (slugs := find_briefs(self.house / "content")):
-                outcome.problems.error(place, f"no brief `{slug}`", nearest(slug, slugs, "briefs"))
+                problems.error(place, f"no brief `{slug}`", nearest(slug, slugs, "briefs"))
                 raise Stopped
-            laid = lay_out_brief(self.house, self.theme, slug, [self.paper], self.executor, outcome)
+            laid = lay_out_brief(
+                self.house, self.theme, slug, [self.paper], self.executor, problems
+            )
             page = laid.pages[0]
-            stamped = stamp_draft(page, laid.brief, self.theme, outcome.problems)
-            title, _ = show_head(laid.brief, self.theme, outcome.problems)
+            stamped = stamp_draft(page, laid.brief, self.theme, problems)
+            title, _ = show_head(laid.brief, self.theme, problems)
         finally:
-            self.problems.extend(outcome.problems)
+            self.problems.extend(problems)
         entry = Paper(
             key=slug,
             title=title,
@@ -340,7 +342,8 @@ class _Maker:
 
     def _draft(self, entry: Paper, begun: Any) -> Paper:
         brief, task = begun
-        pdf: Pdf | None = result(self.executor, task, f"output/{entry.key}", self.problems)
+        place = Place(f"output/{entry.key}")
+        pdf: Pdf | None = result(self.executor, task, place, self.problems)
         if pdf is None:
             return entry
         self.problems.extend(pdf.problems)
@@ -380,7 +383,7 @@ class _Maker:
             }, ("packnumbers",))  # fmt: skip
             tasks = [give(self.executor, print_page, html) for html in (page, slips)]
             front, numbers = (
-                self._printed(result(self.executor, task, self.label, self.problems))
+                self._printed(result(self.executor, task, Place(self.label), self.problems))
                 for task in tasks
             )
             counts = measure(front.data)
@@ -398,9 +401,9 @@ class _Maker:
             raise Stopped
         plan = self._plan(entries, sheets, steps, kind, addendum)
         parts = [Part(entry.title, entry.data, entry.language) for entry in entries]
-        task = give(self.executor, gather, front.data, numbers.data, parts, plan)
+        merging = give(self.executor, gather, front.data, numbers.data, parts, plan)
         try:
-            data = result(self.executor, task, self.label, self.problems)
+            data = result(self.executor, merging, Place(self.label), self.problems)
         except Broken as error:
             number, why = error.args
             self.problems.error(
@@ -409,6 +412,8 @@ class _Maker:
                 "print it to a new PDF, or ask whoever wrote it for another file",
             )
             raise Stopped from error
+        if data is None:
+            raise Stopped
         self.problems.stop_on_errors()
         return data, entries, total, plan
 

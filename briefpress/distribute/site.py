@@ -15,7 +15,6 @@ import os
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -35,14 +34,14 @@ from ..editions.files import (
     remove_others,
     write_whole,
 )
-from ..editions.ledger import Entry, Ledger, Printed, changed_facts
+from ..editions.ledger import Edition, Event, Ledger, Printed, Withdrawal, changed_facts
 from ..editions.locks import alone_with_site
 from ..model.brief import TextFile, Theme
 from ..model.changes import Change
 from ..model.problems import Place, Problems, Stopped
 from ..model.text import is_file_name
 from ..page.standalone import SiteWriter
-from ..press.workers import Task, give, result
+from ..press.executors import Executor, Task, give, result
 from ..workflows.lay_out import open_house
 
 if TYPE_CHECKING:
@@ -93,11 +92,11 @@ class Download:
 class Shown:
     """An edition as the site shows it."""
 
-    entry: Entry
+    edition: Edition
     downloads: tuple[Download, ...]
     """Empty where it was withdrawn."""
     changes: tuple[Change, ...]
-    withdrawal: Entry | None
+    withdrawal: Withdrawal | None
     replaced_by: int | None
 
 
@@ -130,7 +129,7 @@ class Catalog:
     written: int = 0
     """Files that are new or other than before."""
     deleted: int = 0
-    embargoed: tuple[Entry, ...] = ()
+    embargoed: tuple[Edition, ...] = ()
     """What was left out."""
     problems: Problems = field(default_factory=Problems)
 
@@ -168,9 +167,7 @@ def _make(
 ) -> None:
     problems = catalog.problems
     theme = open_house(house, problems)
-    catalog.embargoed = tuple(
-        one for one in ledger.entries if one.event == "published" and one.is_embargoed(now)
-    )
+    catalog.embargoed = tuple(one for one in ledger.editions if one.is_embargoed(now))
     remove_links(house / SITE, SITE, problems)
     made_of = _digest(house, theme, ledger, catalog.embargoed, base)
     site = _Site(house, made_of, problems)
@@ -219,7 +216,7 @@ def _make(
 
 
 def _digest(
-    house: Path, theme: Theme, ledger: Ledger, embargoed: Sequence[Entry], base: str | None
+    house: Path, theme: Theme, ledger: Ledger, embargoed: Sequence[Edition], base: str | None
 ) -> str:
     """Digest of everything that the site is made of: with the same one it is the same site."""
     try:
@@ -279,50 +276,49 @@ def _swapped(faces: str) -> str:
 
 
 def publications(
-    ledger: Ledger, embargoed: Sequence[Entry], papers: Mapping[str, str], problems: Problems
+    ledger: Ledger, embargoed: Sequence[Edition], papers: Mapping[str, str], problems: Problems
 ) -> Iterator[Publication]:
     """What *ledger* says was published, without what is *embargoed*; what came last comes first.
 
     *papers*: how a reader calls them.
     """
-    public = Ledger(tuple(one for one in ledger.entries if one not in embargoed))
-    known = [one for one in public.entries if one.event == "published"]
-    order = {one.slug: (one.date, number) for number, one in enumerate(known)}
+    public = Ledger(tuple(one for one in ledger.events if one not in embargoed))
+    order = {one.slug: (one.date, number) for number, one in enumerate(public.editions)}
     for slug in sorted(order, key=lambda slug: order[slug], reverse=True):
         if not is_file_name(slug):
             problems.error(Place("editions"), f"`{slug}` is no name of a brief", "see the ledger")
             continue
         folder = f"publications/{slug}"
         shown: list[Shown] = []
-        mine = [one for one in known if one.slug == slug]
-        for entry, after in zip(mine, [*mine[1:], None], strict=True):
-            gone = ledger.withdrawal(entry)
+        mine = public.published(slug)
+        for edition, after in zip(mine, [*mine[1:], None], strict=True):
+            gone = ledger.withdrawal(edition)
             downloads = tuple(
                 Download(
                     papers.get(paper) or paper,
-                    f"{folder}/{_download_name(entry, paper)}",
+                    f"{folder}/{_download_name(edition, paper)}",
                     printed,
                 )
-                for paper, printed in entry.papers.items()
+                for paper, printed in edition.papers.items()
             )
-            before = public.before(slug, entry.edition)
-            changes = tuple(changed_facts(before.facts, entry.facts)) if before else ()
+            before = public.before(slug, edition.number)
+            changes = tuple(changed_facts(before.facts, edition.facts)) if before else ()
             shown.append(
                 Shown(
-                    entry,
+                    edition,
                     () if gone else downloads,
                     changes,
                     gone,
-                    after.edition if after else None,
+                    after.number if after else None,
                 )
             )
         yield Publication(slug, f"{folder}/index.html", tuple(reversed(shown)))
 
 
-def _download_name(entry: Entry, paper: str) -> str:
+def _download_name(edition: Edition, paper: str) -> str:
     """What a reader finds in a folder of downloads, so the edition is in it."""
-    main = next(iter(entry.papers))
-    return f"{entry.slug}.edition-{entry.edition}{'' if paper == main else f'.{paper}'}.pdf"
+    main = next(iter(edition.papers))
+    return f"{edition.slug}.edition-{edition.number}{'' if paper == main else f'.{paper}'}.pdf"
 
 
 # ---------------------------------------------------------------------------------------------
@@ -372,10 +368,10 @@ def _bring_covers(
     The last edition is drawn, on its main paper. A withdrawn one has no cover.
     """
     said: dict[str, dict[str, Any]] = {}
-    drawing: deque[tuple[str, Printed, list[str], Task]] = deque()
+    drawing: deque[tuple[str, Printed, list[str], Task[Cover | None]]] = deque()
 
-    def put(slug: str, printed: Printed, paths: list[str], task: Task) -> None:
-        cover = result(executor, task, printed.file, problems)
+    def put(slug: str, printed: Printed, paths: list[str], task: Task[Cover | None]) -> None:
+        cover = result(executor, task, Place(printed.file), problems)
         if cover is None:
             hint = "open the PDF; if it is sound, run `python build.py doctor`"
             problems.error(Place(printed.file), "its first page cannot be drawn", hint)
@@ -446,13 +442,13 @@ def _card(
     writer: SiteWriter,
 ) -> dict[str, Any]:
     """What the list and the page of *publication* say at their head."""
-    last = publication.last.entry
+    last = publication.last.edition
     until = datetime.fromisoformat(last.embargo) if last.embargo else None
     return {
         "slug": publication.slug,
         "href": quote(publication.path),
         "anchor": f"publication-{_anchor(publication.slug)}",
-        "entry": last,
+        "edition": last,
         "shown": publication.last,
         "year": str(last.date.year),
         "language_name": writer.language_name(last.language),
@@ -515,15 +511,19 @@ def _feed(
 
     root = f"{base.rstrip('/')}/" if base else ""
     word = writer.word
-    events: list[tuple[date, int, Publication, Shown, Entry]] = []
-    for publication in shown:
-        for one in publication.editions:
-            events += [
-                (told.date, told.edition, publication, one, told)
-                for told in (one.entry, one.withdrawal)
-                if told
-            ]
-    events.sort(key=lambda event: (event[0], event[2].slug, event[1], event[4].event))
+    events: list[tuple[Publication, Shown, Event]] = [
+        (publication, one, event)
+        for publication in shown
+        for one in publication.editions
+        for event in (one.edition, one.withdrawal)
+        if event
+    ]
+
+    def order(row: tuple[Publication, Shown, Event]) -> tuple[date, str, int, bool]:
+        publication, one, event = row
+        return event.date, publication.slug, one.edition.number, isinstance(event, Withdrawal)
+
+    events.sort(key=order)
     feed = Tree.Element("feed", {"xmlns": ATOM, "xml:lang": writer.language.tag})
 
     def add(parent: Tree.Element, tag: str, text: str = "", /, **given: str) -> Tree.Element:
@@ -533,27 +533,28 @@ def _feed(
 
     add(feed, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, f'publications of {institute.name}')}")
     add(feed, "title", f"{institute.name}{writer.colon} {word('publications')}")
-    add(feed, "updated", _moment(events[-1][0] if events else date(1970, 1, 1)))
+    add(feed, "updated", _moment(events[-1][2].date if events else date(1970, 1, 1)))
     add(add(feed, "author"), "name", institute.name)
     add(feed, "link", rel="self", type="application/atom+xml", href=f"{root}feed.xml")
     add(feed, "link", rel="alternate", type="text/html", href=f"{root}index.html")
-    for day, _, publication, one, told in reversed(events):
+    for publication, one, event in reversed(events):
         entry = add(feed, "entry")
-        withdrawn = told.event == "withdrawn"
-        add(entry, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, f'{told.event} {told.code}')}")
-        edition = f"{word('edition').lower()} {told.edition}"
+        withdrawn = isinstance(event, Withdrawal)
+        name = f"{'withdrawn' if withdrawn else 'published'} {event.code}"
+        add(entry, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, name)}")
+        edition = f"{word('edition').lower()} {one.edition.number}"
         before = f"{word('withdrawn')}{writer.colon} " if withdrawn else ""
-        add(entry, "title", f"{before}{one.entry.title or publication.slug}, {edition}")
-        add(entry, "published", _moment(day))
-        add(entry, "updated", _moment(day))
-        address = f"{root}{quote(publication.path)}#edition-{told.edition}"
+        add(entry, "title", f"{before}{one.edition.title or publication.slug}, {edition}")
+        add(entry, "published", _moment(event.date))
+        add(entry, "updated", _moment(event.date))
+        address = f"{root}{quote(publication.path)}#edition-{one.edition.number}"
         add(entry, "link", rel="alternate", type="text/html", href=address)
         for pdf in () if withdrawn else one.downloads:
             href = f"{root}{quote(pdf.path)}"
             size = str(pdf.printed.size)
             add(entry, "link", rel="enclosure", type="application/pdf", href=href, length=size)
-        said = told.note if withdrawn else f"{one.entry.standfirst} {told.note}"
-        add(entry, "summary", said.strip())
+        summary = event.why if isinstance(event, Withdrawal) else f"{event.standfirst} {event.note}"
+        add(entry, "summary", summary.strip())
     Tree.indent(feed)
     text = Tree.tostring(feed, "unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()

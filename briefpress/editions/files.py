@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ..model.page import Pdf, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
-from .ledger import FILE, Entry, Ledger, Printed, read_ledger
+from .ledger import FILE, Event, Ledger, Printed, read_ledger
 
 _UNFINISHED = ".unfinished"
 SITE = "output/site"
@@ -147,9 +147,12 @@ def _unmark(mark: Path) -> None:
         mark.parent.parent.rmdir()
 
 
-def add_to_ledger(house: Path, ledger: Ledger, entry: Entry, problems: Problems) -> Ledger | None:
-    """Write *entry* below *ledger*; whoever does holds `alone_with_ledger`."""
-    longer = ledger.with_entry(entry)
+def add_to_ledger(house: Path, ledger: Ledger, event: Event, problems: Problems) -> Ledger | None:
+    """Write *event* below *ledger*; whoever does holds `alone_with_ledger`.
+
+    Returns the longer ledger; None where it cannot be written.
+    """
+    longer = ledger.with_event(event)
     written = write_whole(house / FILE, bytes(longer), Place(FILE), problems)
     return longer if written else None
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from ..model.problems import Problems
 from .hash_chain import add_lines, hash_line, read_lines
-from .ledger import Entry, Ledger, State, Verdict, judge_edition
+from .ledger import Ledger, State, Verdict, judge_edition
 
 FILE = "editions/register.jsonl"
 CLASSES = ("public", "limited", "restricted", "not-for-publication")
@@ -143,8 +143,8 @@ def list_holdings(register: Register, ledger: Ledger, slug: str | None = None) -
             continue
         key = (copy.slug, copy.edition)
         if key not in judged:
-            entry = _edition_of(copy, ledger)
-            verdict = judge_edition(copy.slug, entry, ledger) if entry else None
+            edition = ledger.edition(*key)
+            verdict = judge_edition(copy.slug, edition, ledger) if edition else None
             judged[key] = (
                 (verdict.state, verdict.why)
                 if verdict
@@ -187,17 +187,13 @@ _CODE = re.compile(rb"(?<=<rdf:li>)[A-Z0-9-]{1,200}(?=</rdf:li>)")
 
 
 def _judge(name: str, held: Sequence[Copy], verdict: Verdict, ledger: Ledger) -> Verdict:
-    entry = _edition_of(held[0], ledger)
-    if entry is None:
+    edition = ledger.edition(held[0].slug, held[0].edition)
+    if edition is None:
         return verdict
-    stands = judge_edition(name, entry, ledger)
+    stands = judge_edition(name, edition, ledger)
     if len({copy.number for copy in held}) > 1:
         numbers = sorted(copy.number for copy in held)
         whose = f"copies {numbers[0]} to {numbers[-1]} of {held[0].total}, in one file"
     else:
         whose = f"copy {held[0].number} of {held[0].total}, of {held[0].recipient}"
     return replace(stands, why=f"{whose}; {stands.why}")
-
-
-def _edition_of(copy: Copy, ledger: Ledger) -> Entry | None:
-    return next((one for one in ledger.published(copy.slug) if one.edition == copy.edition), None)

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from typing import Any
 
-from .brief import Brief, TextFile
+from .brief import TextFile
 from .changes import Change
 from .geometry import Fit, Fitted, Layout
 from .problems import Problem
@@ -153,20 +152,21 @@ class Pdf:
 
 
 @dataclass(frozen=True)
-class PrintedPage:
-    """A printed page on the desk of whoever reads it over, beside the brief that it prints."""
-
-    brief: Brief
-    pdf: Pdf
-    desk: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
-    """What one of its readers has worked out, and lies there for the others: `tags`."""
-
-
-@dataclass(frozen=True)
 class WrittenPdf:
-    """A PDF with a name: where it lies, and what it is."""
+    """A PDF that lies on the disk."""
 
     pdf: Pdf
     file: str
+    """From the folder of the house: `output/dprk.pdf`."""
     digest: str
-    """SHA-256 of the PDF."""
+    """SHA-256 of its bytes."""
+
+    @property
+    def pages(self) -> int:
+        """How many it has."""
+        return self.pdf.pages
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.pdf.data)

@@ -1,4 +1,4 @@
-"""Who does the heavy work, on other machines: a Dask cluster behind the same Executor.
+"""The heavy work on other machines: the workers of a Dask cluster.
 
 A task is closed, an `Html` in and a `Pdf` out, so the machines share no disk. They must be alike:
 another Pango breaks other lines, so a cluster whose parts differ from those here is refused.
@@ -7,9 +7,10 @@ another Pango breaks other lines, so a cluster whose parts differ from those her
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, nullcontext
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from typing import Any
 
 from ..model.problems import Place, Problems, Stopped
 from .libraries import PRESS, PRESS_FILES, find_parts
+from .workers import Workers
 
 PATIENCE = 5
 """Seconds in which a scheduler answers, or is said not to be there."""
@@ -32,18 +34,19 @@ def find_press() -> dict[str, str]:
     return {part: parts.get(part, "none") for part in PRESS} | ours
 
 
-class Cluster(Executor):
+class Cluster:
     """The workers of a Dask scheduler. One that is lost costs nothing but time."""
 
     def __init__(self, address: str, seconds: float, problems: Problems) -> None:
         """Meet the scheduler at *address*, `tcp://127.0.0.1:8786`. Raises `Stopped`.
 
-        *seconds*: the time limit of a task; the limit of memory is that of its workers.
+        *seconds*: the time limit of a task. Its memory limit is that of the smallest worker.
 
         Problems: a scheduler that does not answer, workers that are not there, that do several
         things at once, or whose press is not ours.
         """
         self.seconds = seconds
+        self._here = Workers(1, seconds)
         place = Place(address)
         if not re.fullmatch(r"(tcp|tls)://[^/\s]+:\d+", address):
             problems.error(place, "this is no address", "write it as tcp://127.0.0.1:8786")
@@ -65,38 +68,38 @@ class Cluster(Executor):
             problems.error(place, "no scheduler answers there", hint)
             raise Stopped from None
         self._executor = self._client.get_executor(pure=False)
+        workers = self._client.scheduler_info(n_workers=-1)["workers"]
+        self.jobs = len(workers)
+        self.memory = min((one["memory_limit"] for one in workers.values()), default=0)
         try:
-            self.jobs = self._count(place, problems)
+            self._check(workers, place, problems)
             problems.stop_on_errors()
         except Stopped:
             self._client.close()
             raise
 
-    def _count(self, place: Place, problems: Problems) -> int:
-        """How many tasks are done at once; notes what is wrong with the workers."""
-        workers = self._client.scheduler_info(n_workers=-1)["workers"]
+    def _check(self, workers: Mapping[str, Any], place: Place, problems: Problems) -> None:
+        """Note what is wrong with the *workers*, as the scheduler lists them."""
         start = "`dask worker … --nthreads 1`, one for each core"
         if not workers:
             problems.error(place, "the cluster has no workers", f"start them with {start}")
         elif any(one["nthreads"] > 1 for one in workers.values()):
             problems.error(place, "a worker has several threads, a press has one", f"use {start}")
         else:
-            problems.extend(self._differences(place))
-        return len(workers)
+            self._compare(problems)
 
-    def _differences(self, place: Place) -> Iterator[Any]:
-        found = Problems()
+    def _compare(self, problems: Problems) -> None:
+        """Note each worker whose press differs from the one here."""
         ours = find_press()
         hint = "install the same there: `make` from the same files, on the same system"
         for worker, theirs in self._client.run(find_press, on_error="return").items():
             if isinstance(theirs, BaseException):
-                found.error(Place(worker), f"briefpress does not run there: {theirs}", hint)
+                problems.error(Place(worker), f"briefpress does not run there: {theirs}", hint)
                 continue
             other = [f"{name} {theirs.get(name)}, here {ours[name]}" for name in ours
                      if theirs.get(name) != ours[name]]  # fmt: skip
             if other:
-                found.error(Place(worker), f"another press: {'; '.join(other)}", hint)
-        yield from found
+                problems.error(Place(worker), f"another press: {'; '.join(other)}", hint)
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Future[Any]:
         """Give a task to the next free worker of the cluster."""
@@ -117,13 +120,33 @@ class Cluster(Executor):
         self._executor.submit(function, *args, **values).add_done_callback(done)
         return future
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """With *wait*, say goodbye; without, have the workers drop whatever they are doing."""
-        if wait:
-            self._client.close()
-        else:
-            self._client.restart(timeout=30)
-            self._executor = self._client.get_executor(pure=False)
+    def prepare(self, function: Callable[..., Any], /, *args: Any) -> None:
+        """Do nothing: its workers were started by others, and may be ready."""
+
+    def on_this_machine(self) -> Workers:
+        """One process here, started with the first task."""
+        return self._here
+
+    def alone(self) -> AbstractContextManager[Cluster]:
+        """Itself: a worker that dies takes no other with it."""
+        return nullcontext(self)
+
+    def abandon(self) -> None:
+        """Restart the workers, whatever they are doing."""
+        self._client.restart(timeout=30)
+        self._executor = self._client.get_executor(pure=False)
+
+    @property
+    def is_tired(self) -> bool:
+        """Never: how long its workers live is for whoever started them to say."""
+        return False
+
+    def renew(self) -> None:
+        """Do nothing, for the same reason."""
+
+    def __enter__(self) -> Cluster:
+        """Return the cluster."""
+        return self
 
     def __exit__(
         self,
@@ -131,5 +154,6 @@ class Cluster(Executor):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Say goodbye to the scheduler; it and its workers go on."""
+        """Leave the scheduler; it and its workers go on."""
+        self._here.__exit__(kind, error, trace)
         self._client.close()

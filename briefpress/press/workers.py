@@ -1,8 +1,4 @@
-"""Who does the heavy work, drawing and printing: processes with a press each.
-
-All of it goes through one `concurrent.futures.Executor`. A task is a function of values that are
-closed, so it does not matter which process, or which machine, does it.
-"""
+"""The heavy work in other processes, each with a press of its own."""
 
 from __future__ import annotations
 
@@ -13,10 +9,9 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -25,19 +20,15 @@ from types import TracebackType
 from typing import Any
 
 from ..model.page import Html, Pdf
-from ..model.problems import Place, Problems
+from .executors import BYTES, SECONDS, uninterrupted
 from .pdf_ua import write_pdf_ua
 from .render import Press
 
-SECONDS = 60.0
-"""How long one brief may take, where nobody says otherwise."""
-BYTES = 2 * 1024**3
-"""How much memory a worker may use, where nobody says otherwise."""
 TASKS = 200
 """After how many tasks for each the processes are renewed: a press grows by 0.3 MB a brief."""
 
 
-class Workers(Executor):
+class Workers:
     """Processes; one that hangs or dies is replaced, and costs its task alone."""
 
     def __init__(self, jobs: int, seconds: float = SECONDS, memory: int = BYTES) -> None:
@@ -71,14 +62,22 @@ class Workers(Executor):
         return self._given > TASKS * self.jobs
 
     def renew(self) -> None:
-        """Send the processes home and have new ones come; nothing may be under way."""
-        self.shutdown()
+        """End the processes; the next task starts new ones. Nothing may be under way."""
+        self._finish()
         self._given = 0
 
-    def all_do(self, function: Callable[..., Any], /, *args: Any) -> None:
-        """Give a task to each process, those that are not started yet among them."""
+    def prepare(self, function: Callable[..., Any], /, *args: Any) -> None:
+        """Start every process, and give each a task."""
         for _ in range(self.jobs):
             self.submit(function, *args)
+
+    def on_this_machine(self) -> Workers:
+        """Themselves."""
+        return self
+
+    def alone(self) -> Workers:
+        """One more process, with the same limits."""
+        return Workers(1, self.seconds, self.memory)
 
     def _start(self) -> ProcessPoolExecutor:
         import multiprocessing
@@ -91,14 +90,18 @@ class Workers(Executor):
         settled = (self._folder.name, self.memory)
         return ProcessPoolExecutor(self.jobs, context, initializer=_settle, initargs=settled)
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Send the processes home; without *wait*, whatever they are doing."""
+    def abandon(self) -> None:
+        """Kill the processes, whatever they are doing; the next task starts new ones."""
         pool, self._pool = self._pool, None
-        if pool is None:
-            return
-        if not wait:
+        if pool is not None:
             _kill(pool)
-        pool.shutdown(cancel_futures=cancel_futures)
+            pool.shutdown(cancel_futures=True)
+
+    def _finish(self) -> None:
+        """Wait until the processes have done what they are doing, and end them."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
 
     def __enter__(self) -> Workers:
         """Return the workers."""
@@ -111,7 +114,10 @@ class Workers(Executor):
         trace: TracebackType | None,
     ) -> None:
         """Leave no process behind; after an error or Ctrl-C, at once."""
-        self.shutdown(wait=kind is None, cancel_futures=True)
+        if kind is None:
+            self._finish()
+        else:
+            self.abandon()
         self._folder.cleanup()
 
 
@@ -130,130 +136,6 @@ def _kill(pool: Any) -> None:
     if pool._executor_manager_thread.is_alive():  # Python does this itself since 3.11.4
         pool._call_queue._reader.close()
         pool._executor_manager_thread.join()
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait: a process that is being started would hear it and die with a traceback, a
-    library that is being imported in Rust or C would swallow it.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-class InProcess(Executor):
-    """Does the work at once, in this process: for a bench, a debugger, a machine of one core."""
-
-    def submit(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Future[Any]:
-        """Do the task now."""
-        future: Future[Any] = Future()
-        try:
-            future.set_result(function(*args, **values))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
-@dataclass(frozen=True)
-class Task:
-    """Work that an executor has in hand, and what it needs to be done once more."""
-
-    future: Future[Any]
-    function: Callable[..., Any]
-    args: tuple[Any, ...]
-
-
-def give(executor: Executor, function: Callable[..., Any], *args: Any) -> Task:
-    """Give a task to *executor*."""
-    return Task(executor.submit(function, *args), function, args)
-
-
-class _Died(Exception):
-    """Raised where a process died; with it died what its neighbours had in hand."""
-
-
-def result(executor: Executor, task: Task, name: str, problems: Problems) -> Any:
-    """Wait for *task*, the oldest that is not finished; None where it cannot be done.
-
-    A worker that hangs or dies takes down what the others have in hand. Which task was at fault
-    shows when each is done once more, alone: the others pass.
-
-    Problems: what happened to *name*, and what to look for.
-    """
-    try:
-        return _wait(executor, task.future, name, problems)
-    except _Died:
-        pass
-    try:
-        if not isinstance(executor, Workers):
-            return _wait(executor, executor.submit(task.function, *task.args), name, problems)
-        with Workers(1, executor.seconds, executor.memory) as alone:
-            return _wait(alone, alone.submit(task.function, *task.args), name, problems)
-    except _Died:
-        problems.error(Place(name), "the worker died, perhaps for want of memory", _HEAVY)
-    return None
-
-
-def _wait(executor: Executor, future: Future[Any], name: str, problems: Problems) -> Any:
-    seconds = getattr(executor, "seconds", SECONDS)
-    try:
-        return future.result(timeout=seconds)
-    except TimeoutError:
-        executor.shutdown(wait=False, cancel_futures=True)
-        problems.error(
-            Place(name), f"not finished after {seconds:g} s", f"{_HEAVY}; or raise --time-limit"
-        )
-    except MemoryError:
-        executor.shutdown(wait=False, cancel_futures=True)  # it does not give back what it took
-        size = getattr(executor, "memory", BYTES) / 1024**3
-        problems.error(
-            Place(name), f"more than {size:.3g} GB of memory", f"{_HEAVY}; or raise --memory-limit"
-        )
-    except RecursionError:
-        problems.error(Place(name), "elements in elements without end", _HEAVY)
-    except (BrokenProcessPool, CancelledError) as error:
-        raise _Died from error
-    except OSError as error:  # the press keeps its type in files, which a full disk has no room for
-        reason = (error.strerror or str(error)).lower()
-        problems.error(Place(name), f"the worker cannot go on: {reason}", _NO_ROOM)
-    return None
-
-
-_NO_ROOM = "check the free space of the folder for temporary files"
-_HEAVY = "look for a very long table or paragraph, a huge picture, lists or boxes in one another"
-
-
-class Overdue(BaseException):
-    """Raised in the middle of a step that takes too long; nothing on the way may catch it."""
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise `Overdue` where what is done in this process is not done after *seconds*.
-
-    Where there is no timer, on Windows and in a thread, it waits.
-    """
-    main = threading.current_thread() is threading.main_thread()
-    if not main or not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def ring(*_: object) -> None:
-        raise Overdue
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1)  # again each second, should a library catch it
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 # ---------------------------------------------------------------------------------------------

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from ..content.sources import find_briefs
 from ..model.problems import Place, Problems
-from ..press.workers import Workers, uninterrupted, warm_up
+from ..press.executors import uninterrupted
+from ..press.workers import Workers, warm_up
 from .rasters import Print, last_good
 from .server import serving
 from .state import HOUSE, Card, Desk, in_a_sentence
@@ -30,7 +31,7 @@ from .watcher import WATCHED, touched, watching
 
 if TYPE_CHECKING:
     from ..cache.freshness import BuildState
-    from ..workflows.lay_out import Outcome
+    from ..workflows.build import Outcome
 
 
 def watch(
@@ -46,18 +47,18 @@ def watch(
     """
     house = house.resolve()
     with Workers(min(os.cpu_count() or 1, 4)) as workers:
-        workers.all_do(os.getpid)  # forked here, while this process has one thread
+        workers.prepare(os.getpid)  # forked here, while this process has one thread
         _heed_hangups()
         try:
             builder = Builder(house, workers, Desk(), tell)
             with serving(builder.desk, port) as address, watching(house, builder.saves.put):
                 opened(address)
-                workers.all_do(warm_up)  # not before: so the page is there 0.3 s earlier
+                workers.prepare(warm_up)  # not before: so the page is there 0.3 s earlier
                 with uninterrupted():
                     from ..workflows import build  # noqa: F401
                 builder.build_on()
         except KeyboardInterrupt:
-            workers.shutdown(wait=False, cancel_futures=True)
+            workers.abandon()
 
 
 def _heed_hangups() -> None:
@@ -121,8 +122,7 @@ class Builder:
 
     def build(self, batch: Sequence[str]) -> None:
         """Build some briefs and lay out what becomes of them."""
-        from ..workflows.build import build
-        from ..workflows.lay_out import Outcome
+        from ..workflows.build import Outcome, build
 
         self.waiting = [slug for slug in self.waiting if slug not in batch]
         for slug in batch:
@@ -177,14 +177,14 @@ class Builder:
             return
         if outcome.problems.errors and outcome.slug in self.waiting:
             return  # it was read in the middle of a save, or is being mended
-        good = {*outcome.current, *(edition.pdf.paper for edition in outcome.editions)}
+        good = {*outcome.current, *(one.pdf.paper for one in outcome.written)}
         prints = self.last_good(outcome.slug, build_state) if good else ()
         self.desk.lay(outcome.slug, outcome, [one for one in prints if one.paper in good])
         self.tell(outcome)
 
     def show_house(self, problems: Problems) -> None:
         """Lay out what is wrong with the house itself, if that is new."""
-        from ..workflows.lay_out import Outcome
+        from ..workflows.build import Outcome
 
         known = self.desk.cards.get(HOUSE, Card(HOUSE)).problems
         if known == (*problems,):

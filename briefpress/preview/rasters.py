@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model.text import PAPERS
-from ..press.workers import uninterrupted
+from ..press.executors import uninterrupted
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from ..press.workers import uninterrupted
+from ..press.executors import uninterrupted
 from .state import Desk
 
 if TYPE_CHECKING:

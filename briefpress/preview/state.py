@@ -12,7 +12,7 @@ from ..model.problems import Problem, Problems
 from .rasters import Picture, Print, compare
 
 if TYPE_CHECKING:
-    from ..workflows.lay_out import Outcome
+    from ..workflows.build import Outcome
 
 State = Literal["waiting", "building", "current", "errors", "held", "gone"]
 """Of a brief: to be built, being built, built, not built for its own errors or for those of the

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath, PurePosixPath
 
-from ..press.workers import uninterrupted
+from ..press.executors import uninterrupted
 
 WATCHED = ("content", "templates", "styles", "editions")
 _QUIET = 10

@@ -1,4 +1,4 @@
-"""The arrows in order: Sources → Brief → Html → Pdf → Edition, and who works on them.
+"""Build briefs: Sources → Brief → Html → Pdf → a file of output/, and who works on them.
 
     this process   read ─► parse ─► lay out ───────────────┐         ┌─► write
     a worker       warm up the press ─► (draw charts) ──── print ────┘
@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,39 +20,42 @@ from pathlib import Path
 
 from ..cache.freshness import BuildState, PaperRecord
 from ..cache.printed_layouts import keep_layout, kept_layout, layout_file
+from ..checks.evidence.printed_page import PrintedPage
 from ..checks.evidence.tag_tree import make_ready_to_read
 from ..checks.preflight import Proofreader
 from ..editions.files import keep, read_ledger_file, sweep, write_pdf
 from ..editions.ledger import Ledger
 from ..model.brief import Theme
-from ..model.page import Html, Pdf, PrintedPage, WrittenPdf
+from ..model.page import Html, Pdf, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
 from ..page.compose import make_ready_sheet
+from ..press.executors import Executor, Task, give, in_time, result
 from ..press.libraries import SUBSET_MISSING, has_subset
-from ..press.workers import (
-    SECONDS,
-    Task,
-    Workers,
-    give,
-    make_ready,
-    print_page,
-    result,
-)
-from .lay_out import (
-    Laid,
-    Outcome,
-    _lap,
-    correct,
-    correction,
-    in_time,
-    lay_out_brief,
-    open_house,
-    stamp_draft,
-    stamp_edition,
-)
+from ..press.workers import make_ready, print_page
+from .lay_out import Laid, lay_out_brief, open_house
+from .stamps import correct, correction, stamp_draft, stamp_edition
 
 KEEP = 5.0
-"""Seconds between two times that what was printed is written down: a kill costs no more."""
+"""Seconds between two times that the state is written: a kill costs no more than that."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one brief."""
+
+    slug: str
+    """Empty where the house itself has problems."""
+    problems: Problems = field(default_factory=Problems)
+    reasons: tuple[str, ...] = ()
+    """Why it was out of date."""
+    current: tuple[str, ...] = ()
+    """Papers that needed no printing: the page is the one that was printed."""
+    written: tuple[WrittenPdf, ...] = ()
+    """The PDFs that were printed and written."""
+    proofs: tuple[PrintedPage, ...] = ()
+    """The pages that were read over, where nothing was to be written."""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """How long each step took."""
 
 
 def build(
@@ -71,7 +73,7 @@ def build(
     *papers*: those to print on, where they are not the brief's own. *state*: what is printed
     already, and will not be printed again; without one, everything is. *today*: the day on which
     they are read over with all checks; without one, with those that every page must pass.
-    *writes*: whether the PDFs are brought out; otherwise they are only read over.
+    *writes*: whether the PDFs are written; otherwise they are only read over.
     Problems of the house itself (its templates, styles and fonts) come as an outcome of their own,
     and then nothing is built.
     """
@@ -86,34 +88,42 @@ def build(
     except Stopped:
         slugs = ()
     else:
-        if isinstance(executor, Workers):
-            executor.all_do(make_ready, make_ready_sheet(shop.theme))
+        executor.prepare(make_ready, make_ready_sheet(shop.theme))
     if shared.found:
-        yield Outcome("", problems=shared)
+        yield Outcome("", shared)
     if slugs:
         yield from shop.build(slugs, papers)
 
 
-@dataclass
+@dataclass(frozen=True)
+class _Print:
+    """A page that is being printed."""
+
+    page: Html
+    """Without its stamp."""
+    code: str
+    """Of the edition that it is stamped as; empty where that is a draft."""
+    task: Task[Pdf]
+
+
+@dataclass(frozen=True)
 class _Job:
     """A brief that is being printed."""
 
-    outcome: Outcome
+    slug: str
+    problems: Problems
+    """Those so far; more come when it is finished."""
+    reasons: tuple[str, ...]
+    prints: tuple[_Print, ...]
+    laid: Laid | None = None
+    """None where there are errors: what a worker has begun is waited for, and thrown away."""
     reader: Proofreader | None = None
-    kept: list[Pdf] = field(default_factory=list)
-    """What is printed already, and is to be read over once more."""
-    tasks: list[tuple[Html, str, Task]] = field(default_factory=list)
-    """A page without its stamp, the code of its edition, and its printing."""
-
-    def give_up(self) -> None:
-        """Bring nothing out; what a worker has in hand is finished, for nobody."""
-        self.reader = None
-        self.outcome.current.clear()
-        self.kept.clear()
-        self.tasks = [one for one in self.tasks if not one[2].future.cancel()]
+    current: tuple[str, ...] = ()
+    kept: tuple[Pdf, ...] = ()
+    """PDFs of the papers that are current, to be read over once more."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Shop:
     """Where briefs are printed: what is the same for all of them."""
 
@@ -128,14 +138,13 @@ class _Shop:
     def build(self, slugs: Sequence[str], papers: Sequence[str] | None) -> Iterator[Outcome]:
         """Begin briefs before those ahead of them are finished, so that no worker waits."""
         under_way: deque[_Job] = deque()
-        ahead = getattr(self.executor, "jobs", 0)
         kept = time.monotonic()
         for slug in slugs:
             under_way.append(self._begin(slug, papers))
-            tired = isinstance(self.executor, Workers) and self.executor.is_tired
-            while len(under_way) > (0 if tired else ahead):
+            tired = self.executor.is_tired
+            while len(under_way) > (0 if tired else self.executor.jobs):
                 yield self._finish(under_way.popleft())
-            if isinstance(self.executor, Workers) and tired:
+            if tired:
                 self.executor.renew()
             if time.monotonic() - kept > KEEP:
                 self._keep()
@@ -145,116 +154,149 @@ class _Shop:
         self._keep()
 
     def _begin(self, slug: str, papers: Sequence[str] | None) -> _Job:
-        outcome = Outcome(slug)
-        job = _Job(outcome)
-        state = self.state
-        if state:
-            state.files(slug)  # before it is read: what is saved from now on is noticed
-            stale = [one for one in state.standings(slug, papers or ()) if one.reasons]
-            outcome.reasons = stale[0].reasons if stale else ()
+        """Lay a brief out, have its pages printed, and read meanwhile what is written in it."""
+        problems = Problems()
+        reasons = self._find_reasons(slug, papers)
+        prints: list[_Print] = []
         try:
-            laid = lay_out_brief(self.house, self.theme, slug, papers, self.executor, outcome)
-            if state:
-                state.note_read(slug, laid.brief.language, laid.brief.papers)
+            laid = lay_out_brief(self.house, self.theme, slug, papers, self.executor, problems)
+            if self.state:
+                self.state.note_read(slug, laid.brief.language, laid.brief.papers)
+            current, kept = self._find_current(laid)
+            known = {pdf.paper for pdf in kept} | ({*current} if self.writes else set())
             for page in laid.pages:
-                if state and state.finds_current(slug, page.paper, page.digest):
-                    outcome.current.append(page.paper)
-                    if kept := self._kept(page, state):
-                        job.kept.append(kept)
-                    if kept or self.writes:
-                        continue
-                code, stamped = self._stamp(laid, page, outcome.problems)
-                job.tasks.append((page, code, give(self.executor, print_page, stamped)))
-            # Read over while it is printed; where that finds an error, the print is thrown away.
-            job.reader = Proofreader(laid.brief, self.today)
-            with in_time(f"content/{slug}", self.seconds, outcome.problems):
-                job.reader.read_brief(outcome.problems)
+                if page.paper not in known:
+                    prints.append(self._print(laid, page, problems))
+            reader = Proofreader(laid.brief, self.today)
+            with in_time(f"content/{slug}", self.executor.seconds, problems):
+                reader.read_brief(problems)
             if self.writes:
-                outcome.problems.stop_on_errors()
+                problems.stop_on_errors()
             if self.today:
                 make_ready_to_read()
         except Stopped:
-            job.give_up()
-        return job
+            begun = tuple(one for one in prints if not one.task.future.cancel())
+            return _Job(slug, problems, reasons, begun)
+        return _Job(slug, problems, reasons, (*prints,), laid, reader, current, kept)
+
+    def _find_reasons(self, slug: str, papers: Sequence[str] | None) -> tuple[str, ...]:
+        """Why *slug* is out of date; of several papers, the first that is."""
+        if self.state is None:
+            return ()
+        self.state.files(slug)  # before it is read: what is saved from now on is noticed
+        stale = [one.reasons for one in self.state.standings(slug, papers or ()) if one.reasons]
+        return stale[0] if stale else ()
+
+    def _find_current(self, laid: Laid) -> tuple[tuple[str, ...], tuple[Pdf, ...]]:
+        """The papers on which *laid* is printed already, and their PDFs that are to be read."""
+        state = self.state
+        if state is None:
+            return (), ()
+        pages = [one for one in laid.pages if state.finds_current(one.slug, one.paper, one.digest)]
+        pdfs = [self._kept(page, state) for page in pages] if self.today else []
+        return tuple(page.paper for page in pages), tuple(pdf for pdf in pdfs if pdf)
 
     def _kept(self, page: Html, state: BuildState) -> Pdf | None:
-        """The PDF that was printed of *page*, and what is known of it, if it is to be read over."""
-        if self.today is None:
-            return None
+        """The PDF that was printed of *page*, with its layout; None where that was not kept."""
         printed = state.record(page.slug).printed[page.paper]
         data = (self.house / "output" / printed.file).read_bytes()
         pdf = Pdf(page.slug, page.paper, data, printed.pages, page.digest)
         return kept_layout(self.house, pdf, state.press)
 
-    def _stamp(self, laid: Laid, page: Html, problems: Problems) -> tuple[str, Html]:
-        """Stamp *page* as the edition that it is, or as a draft."""
-        entry = self.ledger.current(page.slug)
-        if entry and page.paper in entry.papers and entry.papers[page.paper].html == page.digest:
-            before = self.ledger.before(entry.slug, entry.edition)
-            corrected = correct(laid, page, self.theme, correction(entry, before), problems)
-            return entry.code, stamp_edition(corrected, entry, laid, self.theme, problems)
-        return "", stamp_draft(page, laid.brief, self.theme, problems)
+    def _print(self, laid: Laid, page: Html, problems: Problems) -> _Print:
+        """Have *page* printed, stamped as the edition that it is, or as a draft."""
+        edition = self.ledger.edition_of(page.slug, page.paper, page.digest)
+        if edition:
+            before = self.ledger.before(edition.slug, edition.number)
+            corrected = correct(laid, page, self.theme, correction(edition, before), problems)
+            stamped = stamp_edition(corrected, edition, laid, self.theme, problems)
+        else:
+            stamped = stamp_draft(page, laid.brief, self.theme, problems)
+        code = edition.code if edition else ""
+        return _Print(page, code, give(self.executor, print_page, stamped))
 
     def _finish(self, job: _Job) -> Outcome:
-        outcome = job.outcome
-        with _lap(outcome, "press"):
-            pdfs = [
-                (page, code, result(self.executor, task, f"output/{page.slug}", outcome.problems))
-                for page, code, task in job.tasks
-            ]
-        if job.reader is None:
-            return outcome
-        for kept in job.kept:
-            self._read(kept, job.reader, outcome)
-        with _lap(outcome, "write"):
-            for page, code, pdf in pdfs:
-                if not self.writes:
-                    if pdf:
-                        outcome.problems.extend(pdf.problems)
-                        self._read(pdf, job.reader, outcome)
-                    continue
-                if edition := bring_out(pdf, job.reader, self.house, "output", outcome):
-                    outcome.editions.append(edition)
-                    if self.state:
-                        printed = record(self.house, edition, page, code, self.state)
-                        self.state.note_printed(page.slug, page.paper, printed)
-                        self._keep_proof(edition.pdf, page)
-            if job.reader.finish(outcome.problems) and self.state and self.today:
-                self.state.note_verdict(outcome.slug, self.today, outcome.problems)
-        return outcome
+        """Wait for the pages of *job*, read them over and write those that are good."""
+        problems = job.problems
+        place = Place(f"output/{job.slug}")
+        start = time.perf_counter()
+        pdfs = [result(self.executor, one.task, place, problems) for one in job.prints]
+        seconds = {"press": time.perf_counter() - start}
+        if job.laid is None or job.reader is None:
+            return Outcome(job.slug, problems, job.reasons, seconds=seconds)
+        start = time.perf_counter()
+        limit = self.executor.seconds
+        for pdf in job.kept:
+            read_over(pdf, job.reader, limit, problems)
+        printed = [(one, pdf) for one, pdf in zip(job.prints, pdfs, strict=True) if pdf]
+        good = [(one, pdf) for one, pdf in printed if read_over(pdf, job.reader, limit, problems)]
+        written = self._write(good, job.laid, problems) if self.writes else ()
+        if job.reader.finish(problems) and self.state and self.today:
+            self.state.note_verdict(job.slug, self.today, problems)
+        for _, pdf in printed:
+            for step, took in pdf.seconds.items():
+                seconds[step] = seconds.get(step, 0) + took
+        read = [*job.kept, *(pdf for _, pdf in printed)]
+        return Outcome(
+            job.slug,
+            problems,
+            job.reasons,
+            job.current,
+            written,
+            () if self.writes else tuple(PrintedPage(job.laid.brief, pdf) for pdf in read),
+            {**job.laid.seconds, **seconds, "write": time.perf_counter() - start},
+        )
 
-    @property
-    def seconds(self) -> float:
-        """How long a step may take that is done in this process."""
-        return getattr(self.executor, "seconds", SECONDS)
-
-    def _read(self, pdf: Pdf, reader: Proofreader, outcome: Outcome) -> None:
-        read_page(pdf, reader, self.seconds, outcome.problems)
-        if not self.writes:
-            outcome.proofs.append(PrintedPage(reader.brief, pdf))
-
-    def _keep_proof(self, pdf: Pdf, page: Html) -> None:
-        """Keep what is known of *pdf*, a print of *page* before its stamp, for the next `check`."""
-        if self.state and self.today:
-            said = keep_layout(replace(pdf, html_digest=page.digest), self.state.press)
-            keep(self.house, [(layout_file(pdf.slug, pdf.paper), said)])
+    def _write(
+        self, good: Sequence[tuple[_Print, Pdf]], laid: Laid, problems: Problems
+    ) -> tuple[WrittenPdf, ...]:
+        """Write PDFs into output/, and note in the state what they were printed from."""
+        written = []
+        for one, pdf in good:
+            main = pdf.paper == laid.brief.papers[0]
+            file = write_pdf(pdf, self.house, "output", main_paper=main, problems=problems)
+            if file is None:
+                continue
+            written.append(file)
+            if self.state:
+                printed = record(self.house, file, one.page, one.code, self.state)
+                self.state.note_printed(pdf.slug, pdf.paper, printed)
+                if self.today:
+                    # Under the digest of the page without its stamp: the next `check` asks by it.
+                    layout = keep_layout(
+                        replace(pdf, html_digest=one.page.digest), self.state.press
+                    )
+                    keep(self.house, [(layout_file(pdf.slug, pdf.paper), layout)])
+        return tuple(written)
 
     def _keep(self) -> None:
         if self.state:
             keep(self.house, self.state.to_keep())
 
 
+def read_over(pdf: Pdf, reader: Proofreader, seconds: float, problems: Problems) -> bool:
+    """Have *reader* read *pdf* over, in *seconds*; whether it may be written.
+
+    Problems: those that the press noticed, and those that the checks find.
+    """
+    of_pdf = Problems([*pdf.problems])
+    with suppress(Stopped), in_time(f"content/{pdf.slug}", seconds, of_pdf):
+        reader.read_page(pdf, of_pdf)
+    problems.extend(of_pdf)
+    return not of_pdf.errors
+
+
 def record(
-    house: Path, edition: WrittenPdf, page: Html, code: str, state: BuildState
+    house: Path, written: WrittenPdf, page: Html, code: str, state: BuildState
 ) -> PaperRecord:
-    """Say what *edition*, a PDF of output/, was printed from: *page*, before its stamp."""
-    stat = (house / edition.file).stat()
+    """Say what *written*, a PDF of output/, was printed from: *page*, before its stamp."""
+    stat = (house / written.file).stat()
     return PaperRecord(
-        file=edition.file.removeprefix("output/"),
+        file=written.file.removeprefix("output/"),
         size=stat.st_size,
         time=stat.st_mtime_ns,
-        sha256=edition.digest,
-        pages=edition.pdf.pages,
+        sha256=written.digest,
+        pages=written.pdf.pages,
         html=page.digest,
         press=state.press,
         stamp=code,
@@ -270,40 +312,16 @@ def recheck(house: Path, slugs: Sequence[str], state: BuildState) -> Iterator[Ou
     try:
         theme = open_house(house, shared)
     except Stopped:
-        yield Outcome("", problems=shared)
+        yield Outcome("", shared)
         return
     for slug in slugs:
-        outcome = Outcome(slug)
+        problems = Problems()
         try:
-            laid = lay_out_brief(house, theme, slug, None, None, outcome)
+            laid = lay_out_brief(house, theme, slug, None, None, problems)
         except Stopped:
-            yield outcome
+            yield Outcome(slug, problems)
             continue
         state.note_read(slug, laid.brief.language, laid.brief.papers)
         for page in laid.pages:
             state.finds_current(slug, page.paper, page.digest)
     keep(house, state.to_keep())
-
-
-def read_page(pdf: Pdf, reader: Proofreader, seconds: float, problems: Problems) -> None:
-    """Have *reader* read *pdf* over, in *seconds*: what it takes longer for is an error."""
-    with suppress(Stopped), in_time(f"content/{pdf.slug}", seconds, problems):
-        reader.read_page(pdf, problems)
-
-
-def bring_out(
-    pdf: Pdf | None, reader: Proofreader, house: Path, folder: str, outcome: Outcome
-) -> WrittenPdf | None:
-    """Have *reader* look *pdf* over and write it into *folder*; None where it has errors."""
-    if pdf is None:
-        return None
-    found = Problems([*pdf.problems])
-    read_page(pdf, reader, SECONDS, found)
-    outcome.problems.extend(found)
-    if folder == "output":
-        for step, seconds in pdf.seconds.items():
-            outcome.seconds[step] = outcome.seconds.get(step, 0) + seconds
-    if found.errors:
-        return None
-    main_paper = pdf.paper == reader.brief.papers[0]
-    return write_pdf(pdf, house, folder, main_paper=main_paper, problems=outcome.problems)

@@ -6,13 +6,13 @@ content/ ─► lay out ──────────┴► compare ─► a re
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from ..checks.preflight import Proofreader
-from ..editions.ledger import Entry, Ledger, changed_facts
+from ..editions.files import write_pdf
+from ..editions.ledger import Edition, Ledger, changed_facts
 from ..model.brief import Sources, Theme
 from ..model.changes import Changes
 from ..model.page import Html, Stamp, WrittenPdf
@@ -25,31 +25,33 @@ from ..page.compose import (
     show_rows,
     show_sources,
 )
-from ..press.workers import SECONDS, Workers, give, make_ready, print_page, result
+from ..press.executors import Executor, give, in_time, result
+from ..press.workers import make_ready, print_page
 from ..redline.compare import compare
-from .build import bring_out
-from .lay_out import Laid, Outcome, in_time, lay_out_brief, lay_out_sources, open_house
+from .build import read_over
+from .lay_out import Laid, lay_out_brief, lay_out_sources, open_house
 from .restore import read_pdf
 
 # ---------------------------------------------------------------------------------------------
 # What changed
 
 
-@dataclass
+@dataclass(frozen=True)
 class Comparison:
     """What became of a comparison."""
 
-    outcome: Outcome
+    problems: Problems
     changes: Changes | None = None
-    edition: WrittenPdf | None = None
-    """The redline, where there is something to print."""
+    """None where there are errors."""
+    redline: WrittenPdf | None = None
+    """None where nothing was to be printed, or nothing has changed."""
 
 
 def diff(
     house: Path,
     slug: str,
     old: Sources,
-    since: Entry | str,
+    since: Edition | str,
     executor: Executor,
     ledger: Ledger,
     *,
@@ -62,28 +64,34 @@ def diff(
     templates and styles as they are now, so that what shows is what was written. *paper*: where it
     is not the main one. *printed*: whether there is a PDF; where nothing has changed there is none.
     """
-    comparison = Comparison(Outcome(slug))
-    problems = comparison.outcome.problems
+    problems = Problems()
     try:
         theme = open_house(house, problems)
-        if printed and isinstance(executor, Workers):
-            executor.all_do(make_ready, make_ready_sheet(theme))
+        if printed:
+            executor.prepare(make_ready, make_ready_sheet(theme))
         papers = [paper] if paper else None
-        now = lay_out_brief(house, theme, slug, papers, executor, comparison.outcome)
-        page = now.pages[0]
-        earlier = Outcome(slug)
-        try:
-            then = lay_out_sources(house, theme, old, [page.paper], executor, earlier)
-        except Stopped:
-            problems.extend(one for one in earlier.problems if one.severity == "error")
-            raise
-        with in_time(old.folder, getattr(executor, "seconds", SECONDS), problems):
-            html, comparison.changes = _compare(then, now, theme, since, ledger, problems)
-        if printed and comparison.changes:
-            comparison.edition = _print_redline(html, now, house, executor, comparison.outcome)
+        now = lay_out_brief(house, theme, slug, papers, executor, problems)
+        then = _lay_out_old(house, theme, old, now.pages[0].paper, executor, problems)
+        with in_time(old.folder, executor.seconds, problems):
+            html, changes = _compare(then, now, theme, since, ledger, problems)
+        redline = None
+        if printed and changes:
+            redline = _print_redline(html, now, house, executor, problems)
     except Stopped:
-        comparison.changes = None
-    return comparison
+        return Comparison(problems)
+    return Comparison(problems, changes, redline)
+
+
+def _lay_out_old(
+    house: Path, theme: Theme, old: Sources, paper: str, executor: Executor, problems: Problems
+) -> Laid:
+    """Lay *old* out on *paper*. Raises `Stopped`. Its warnings are about a past that is over."""
+    apart = Problems()
+    try:
+        return lay_out_sources(house, theme, old, [paper], executor, apart)
+    except Stopped:
+        problems.extend(one for one in apart if one.severity == "error")
+        raise
 
 
 def find_old(
@@ -93,7 +101,7 @@ def find_old(
     executor: Executor,
     ledger: Ledger,
     problems: Problems,
-) -> tuple[Sources, Entry | str] | None:
+) -> tuple[Sources, Edition | str] | None:
     """Find what *slug* was: the content that a PDF carries, and which edition that is.
 
     *since*: the number of an edition, or a PDF; None: the last edition. A PDF that is an edition of
@@ -102,26 +110,26 @@ def find_old(
     Problems: no such edition, a PDF that carries no content or that of another brief.
     """
     place = Place(f"content/{slug}")
-    published = {str(one.edition): one for one in ledger.published(slug)}
+    published = {str(one.number): one for one in ledger.published(slug)}
     since = since or next(reversed(published), None)
     if since is None:
         hint = "name a PDF: --since handout.pdf; or publish it, and change it then"
         problems.error(place, "it was never published, so there is nothing to compare with", hint)
         return None
-    entry = published.get(since)
-    if entry is None and since.isdecimal():
+    edition = published.get(since)
+    if edition is None and since.isdecimal():
         hint = f"published: {', '.join(published) or 'none'}"
         problems.error(place, f"no edition {since}", hint)
         return None
-    file = next(iter(entry.papers.values())).file if entry else since
-    path = house / file if entry else Path(file)
+    file = next(iter(edition.papers.values())).file if edition else since
+    path = house / file if edition else Path(file)
     sources = read_pdf(path, executor, problems)
     if sources is None:
         return None
     digest = sha256(path.read_bytes()).hexdigest()
     for one in published.values():
         if any(printed.sha256 == digest for printed in one.papers.values()):
-            entry = one
+            edition = one
     if sources.slug != slug:
         problems.error(
             Place(file),
@@ -129,24 +137,22 @@ def find_old(
             f"compare it with that one: python build.py diff {sources.slug} --since {file}",
         )
         return None
-    return sources, entry or Path(file).name
+    return sources, edition or Path(file).name
 
 
 def _compare(
-    then: Laid, now: Laid, theme: Theme, since: Entry | str, ledger: Ledger, problems: Problems
+    then: Laid, now: Laid, theme: Theme, since: Edition | str, ledger: Ledger, problems: Problems
 ) -> tuple[Html, Changes]:
     page = now.pages[0]
-    entry = ledger.current(page.slug)
-    stands = entry is not None and any(
-        one.html == page.digest for paper, one in entry.papers.items() if paper == page.paper
+    edition = ledger.edition_of(page.slug, page.paper, page.digest)
+
+    def name(stamp: Stamp) -> str:
+        return name_standing(now.brief, theme, stamp, problems)
+
+    names = (
+        since if isinstance(since, str) else name(_stamp_of(since)),
+        name(_stamp_of(edition) if edition else Stamp(page.digest[:8])),
     )
-    names = []
-    for one in (since, entry if stands else page.digest[:8]):
-        if isinstance(one, Entry):
-            one = name_standing(now.brief, theme, Stamp(one.code, one.edition, one.date), problems)
-        elif one is not since:
-            one = name_standing(now.brief, theme, Stamp(str(one)), problems)
-        names.append(str(one))
     both = (then.brief, now.brief)
     facts = [show_facts(brief, theme, Problems()) for brief in both]
     sources = [show_sources(brief, theme, Problems()) for brief in both]
@@ -155,7 +161,7 @@ def _compare(
         then.pages[0],
         page,
         theme.language(now.brief.language),
-        names=(names[0], names[1]),
+        names=names,
         facts=tuple(changed_facts(facts[0], facts[1])),
         sources=(sources[0], sources[1]),
         rows=(rows[0], rows[1]),
@@ -163,12 +169,19 @@ def _compare(
     return frame_redline(html, changes, now.brief, theme, problems), changes
 
 
+def _stamp_of(edition: Edition) -> Stamp:
+    return Stamp(edition.code, edition.number, edition.date)
+
+
 def _print_redline(
-    html: Html, now: Laid, house: Path, executor: Executor, outcome: Outcome
+    html: Html, now: Laid, house: Path, executor: Executor, problems: Problems
 ) -> WrittenPdf | None:
     """Print a redline beside the PDF that it explains; no budget of pages holds for it."""
     html = replace(html, slug=f"{html.slug}.diff")
-    label = f"output/{html.slug}"
-    pdf = result(executor, give(executor, print_page, html), label, outcome.problems)
+    task = give(executor, print_page, html)
+    pdf = result(executor, task, Place(f"output/{html.slug}"), problems)
     brief = replace(now.brief, fields=now.brief.fields.model_copy(update={"pages": None}))
-    return bring_out(pdf, Proofreader(brief), house, "output", outcome)
+    if pdf is None or not read_over(pdf, Proofreader(brief), executor.seconds, problems):
+        return None
+    main = pdf.paper == brief.papers[0]
+    return write_pdf(pdf, house, "output", main_paper=main, problems=problems)

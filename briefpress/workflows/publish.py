@@ -5,8 +5,7 @@ lay out ─► code ─► stamp ─► print ─► editions/ ─► a line in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from concurrent.futures import Executor
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,14 +13,18 @@ from pathlib import Path
 from ..cache.freshness import BuildState
 from ..checks.preflight import Proofreader
 from ..content.scaffold import find_filler
-from ..editions.files import add_to_ledger, keep, read_ledger_file, writing_edition
-from ..editions.ledger import Entry, Printed, changed_facts, make_code
+from ..editions.files import add_to_ledger, keep, read_ledger_file, write_pdf, writing_edition
+from ..editions.ledger import Edition, Ledger, Printed, Withdrawal, changed_facts, make_code
 from ..editions.locks import alone_with_ledger
+from ..model.brief import Theme
+from ..model.page import Html, Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..page.compose import make_ready_sheet, show_facts, show_head
-from ..press.workers import SECONDS, Workers, give, make_ready, print_page, result
-from .build import bring_out, read_page, record
-from .lay_out import Outcome, correct, correction, in_time, lay_out_brief, open_house, stamp_edition
+from ..press.executors import Executor, give, in_time, result
+from ..press.workers import make_ready, print_page
+from .build import read_over, record
+from .lay_out import Laid, lay_out_brief, open_house
+from .stamps import correct, correction, stamp_edition
 
 
 def publish(
@@ -29,115 +32,169 @@ def publish(
     slug: str,
     executor: Executor,
     state: BuildState,
+    problems: Problems,
     *,
     note: str,
     kind: str | None,
     day: date,
-) -> Outcome:
+) -> Edition | None:
     """Freeze *slug* as its next edition: PDFs in editions/, a line in the ledger, output/ the same.
 
     *kind*: of the correction, one of `ledger.KINDS`; None: editorial, which no changed fact is.
-    *note*: what is new, in a line; a material correction prints it. Nothing is published that has
-    an error, or more pages than its budget, or that is the last edition already; the line is
-    written last, so a kill leaves no edition without its PDFs.
+    *note*: what is new, in a line; a material correction prints it. The line is written last, so a
+    kill leaves no edition without its PDFs. Returns None where nothing was published.
+
+    Problems: those of `build` and all checks; facts that have changed and no *kind*; a *day* before
+    the last edition. Nothing is published with an error, nor what is the last edition already.
     """
-    outcome = Outcome(slug)
-    problems = outcome.problems
     try:
         with alone_with_ledger(house, problems):
             ledger = read_ledger_file(house, problems)
             problems.stop_on_errors()
             theme = open_house(house, problems)
-            if isinstance(executor, Workers):
-                executor.all_do(make_ready, make_ready_sheet(theme))
+            executor.prepare(make_ready, make_ready_sheet(theme))
             state.files(slug)  # before it is read: what is saved from now on is noticed
-            laid = lay_out_brief(house, theme, slug, None, executor, outcome)
+            laid = lay_out_brief(house, theme, slug, None, executor, problems)
             reader = Proofreader(laid.brief, day)
-            with in_time(f"content/{slug}", SECONDS, problems):
+            with in_time(f"content/{slug}", executor.seconds, problems):
                 reader.read_brief(problems)
             find_filler(house, slug, laid.brief.fields.template, problems)
-            facts = show_facts(laid.brief, theme, problems)
-            last = ledger.last(slug)
-            current = ledger.current(slug)
-            digests = {page.paper: page.digest for page in laid.pages}
-            if current and {p: one.html for p, one in current.papers.items()} == digests:
-                problems.warning(
-                    Place(f"content/{slug}"),
-                    f"edition {current.edition} of {current.date} is what stands here",
-                    "change the content first; there is nothing to publish",
-                )
-                return outcome
-            number = last.edition + 1 if last else 1
-            before = ledger.before(slug, number)
-            kind = _kind(kind, before, facts, slug, problems)
-            if last and day < last.date:
-                problems.error(
-                    Place(f"content/{slug}"),
-                    f"{day} is before edition {last.edition}, of {last.date}",
-                    "give a later --date, or none for today",
-                )
-            problems.stop_on_errors()
-            embargo = laid.brief.fields.embargo
-            title, standfirst = show_head(laid.brief, theme, problems)
-            entry = Entry(
-                event="published",
-                slug=slug,
-                edition=number,
-                date=day,
-                note=note,
-                code="",
-                kind=kind,
-                title=title,
-                standfirst=standfirst,
-                language=laid.brief.language,
-                facts=facts,
-                embargo=embargo.isoformat(timespec="minutes") if embargo else "",
-                issue=f"{laid.brief.series} {laid.brief.fields.number or ''}".strip(),
-            )
-            said = correction(entry, before)
-            pages = [correct(laid, page, theme, said, problems) for page in laid.pages]
-            code = make_code(
-                slug, entry.edition, day, kind, note, {page.paper: page.digest for page in pages}
-            )
-            entry = replace(entry, code=code)
-            stamped = [stamp_edition(page, entry, laid, theme, problems) for page in pages]
-            tasks = [give(executor, print_page, page) for page in stamped]
-            folder = f"editions/{slug}/{entry.edition}"
-            pdfs = [result(executor, task, folder, problems) for task in tasks]
-            for pdf in filter(None, pdfs):
-                read_page(pdf, reader, SECONDS, problems)
-            reader.finish(problems)
-            problems.stop_on_errors()
-            papers = {}
-            with writing_edition(house, folder, problems):
-                for page, pdf in zip(laid.pages, pdfs, strict=True):
-                    edition = bring_out(pdf, reader, house, folder, outcome)
-                    problems.stop_on_errors()
-                    assert edition is not None
-                    outcome.editions.append(edition)
-                    papers[page.paper] = Printed(
-                        edition.file, edition.digest, len(pdf.data), pdf.pages, page.digest
-                    )
-                entry = replace(entry, papers=papers)
-                longer = add_to_ledger(house, ledger, entry, problems)
-                problems.stop_on_errors()
-            assert longer is not None
-            outcome.entry = entry
+            if _is_current(laid, ledger, problems):
+                return None
+            begun = _begin_edition(laid, ledger, theme, note, kind, day, problems)
+            edition, pages = _stamp(laid, begun, ledger, theme, problems)
+            place = Place(f"editions/{slug}/{edition.number}")
+            pdfs = _print(pages, place, reader, executor, problems)
+            longer = _freeze(house, ledger, edition, laid, pdfs, problems)
         state.ledger = longer
         state.note_read(slug, laid.brief.language, laid.brief.papers)
         for page, pdf in zip(laid.pages, pdfs, strict=True):
-            if copy := bring_out(pdf, reader, house, "output", outcome):
-                printed = record(house, copy, page, code, state)
+            main = page.paper == laid.brief.papers[0]
+            if copy := write_pdf(pdf, house, "output", main_paper=main, problems=problems):
+                printed = record(house, copy, page, edition.code, state)
                 state.note_printed(slug, page.paper, printed)
         keep(house, state.to_keep())
     except Stopped:
-        pass
-    return outcome
+        return None
+    return longer.last(slug)
+
+
+def _is_current(laid: Laid, ledger: Ledger, problems: Problems) -> bool:
+    """Whether *laid* is the current edition already, on each of its papers; a warning says so."""
+    slug = laid.brief.slug
+    current = ledger.current(slug)
+    digests = {page.paper: page.digest for page in laid.pages}
+    if current is None or {p: one.html for p, one in current.papers.items()} != digests:
+        return False
+    problems.warning(
+        Place(f"content/{slug}"),
+        f"edition {current.number} of {current.date} is what stands here",
+        "change the content first; there is nothing to publish",
+    )
+    return True
+
+
+def _begin_edition(
+    laid: Laid,
+    ledger: Ledger,
+    theme: Theme,
+    note: str,
+    kind: str | None,
+    day: date,
+    problems: Problems,
+) -> Edition:
+    """Make the next edition of *laid*, without its code and its papers. Raises `Stopped`."""
+    brief = laid.brief
+    last = ledger.last(brief.slug)
+    number = last.number + 1 if last else 1
+    facts = show_facts(brief, theme, problems)
+    kind = _kind(kind, ledger.before(brief.slug, number), facts, brief.slug, problems)
+    if last and day < last.date:
+        problems.error(
+            Place(f"content/{brief.slug}"),
+            f"{day} is before edition {last.number}, of {last.date}",
+            "give a later --date, or none for today",
+        )
+    problems.stop_on_errors()
+    embargo = brief.fields.embargo
+    title, standfirst = show_head(brief, theme, problems)
+    return Edition(
+        slug=brief.slug,
+        number=number,
+        date=day,
+        note=note,
+        code="",
+        kind=kind,
+        title=title,
+        standfirst=standfirst,
+        language=brief.language,
+        facts=facts,
+        embargo=embargo.isoformat(timespec="minutes") if embargo else "",
+        issue=f"{brief.series} {brief.fields.number or ''}".strip(),
+    )
+
+
+def _stamp(
+    laid: Laid, edition: Edition, ledger: Ledger, theme: Theme, problems: Problems
+) -> tuple[Edition, list[Html]]:
+    """Give *edition* its code, and its pages their correction and their stamp."""
+    told = correction(edition, ledger.before(edition.slug, edition.number))
+    pages = [correct(laid, page, theme, told, problems) for page in laid.pages]
+    digests = {page.paper: page.digest for page in pages}
+    code = make_code(
+        edition.slug, edition.number, edition.date, edition.kind, edition.note, digests
+    )
+    edition = replace(edition, code=code)
+    return edition, [stamp_edition(page, edition, laid, theme, problems) for page in pages]
+
+
+def _print(
+    pages: Sequence[Html],
+    place: Place,
+    reader: Proofreader,
+    executor: Executor,
+    problems: Problems,
+) -> list[Pdf]:
+    """Print the pages of an edition and read them over. Raises `Stopped` where one has an error."""
+    pdfs = []
+    for task in [give(executor, print_page, page) for page in pages]:
+        pdf = result(executor, task, place, problems)
+        if pdf and read_over(pdf, reader, executor.seconds, problems):
+            pdfs.append(pdf)
+    reader.finish(problems)
+    problems.stop_on_errors()
+    return pdfs
+
+
+def _freeze(
+    house: Path,
+    ledger: Ledger,
+    edition: Edition,
+    laid: Laid,
+    pdfs: Sequence[Pdf],
+    problems: Problems,
+) -> Ledger:
+    """Write the PDFs of *edition*, then its line; returns the longer ledger. Raises `Stopped`."""
+    folder = f"editions/{edition.slug}/{edition.number}"
+    papers = {}
+    with writing_edition(house, folder, problems):
+        for page, pdf in zip(laid.pages, pdfs, strict=True):
+            main = page.paper == laid.brief.papers[0]
+            written = write_pdf(pdf, house, folder, main_paper=main, problems=problems)
+            if written is None:
+                raise Stopped
+            papers[page.paper] = Printed(
+                written.file, written.digest, len(pdf.data), pdf.pages, page.digest
+            )
+        longer = add_to_ledger(house, ledger, replace(edition, papers=papers), problems)
+        if longer is None:
+            raise Stopped
+    return longer
 
 
 def _kind(
     kind: str | None,
-    before: Entry | None,
+    before: Edition | None,
     facts: Mapping[str, tuple[str, str]],
     slug: str,
     problems: Problems,
@@ -147,47 +204,55 @@ def _kind(
         return "first"
     changes = [*changed_facts(before.facts, facts)]
     if kind is None and changes:
-        said = "; ".join(f"{one.label}: {one.old or '–'} → {one.new or '–'}" for one in changes[:3])
+        first = "; ".join(
+            f"{one.label}: {one.old or '–'} → {one.new or '–'}" for one in changes[:3]
+        )
         problems.error(
             Place(f"content/{slug}"),
-            f"facts have changed since edition {before.edition} ({said})",
+            f"facts have changed since edition {before.number} ({first})",
             "say which kind: `--kind material`, shown under the title, or `--kind substantive`",
         )
     return kind or "editorial"
 
 
 def withdraw(
-    house: Path, slug: str, edition: int, why: str, day: date, problems: Problems
-) -> Entry | None:
-    """Note in the ledger that *edition* of *slug* must not be used any more, and *why*."""
+    house: Path, slug: str, number: int, why: str, day: date, problems: Problems
+) -> Withdrawal | None:
+    """Note in the ledger that edition *number* of *slug* must not be used any more, and *why*.
+
+    Returns None where nothing was noted.
+
+    Problems: an edition that is not published, that is withdrawn already, or that is younger than
+    *day*.
+    """
     try:
         with alone_with_ledger(house, problems):
             ledger = read_ledger_file(house, problems)
             problems.stop_on_errors()
-            known = ledger.published(slug)
-            entry = next((one for one in known if one.edition == edition), None)
+            published = ledger.published(slug)
+            edition = ledger.edition(slug, number)
             place = Place(f"editions/{slug}")
-            if not known:
-                slugs = {one.slug for one in ledger.entries}
+            if not published:
+                slugs = {one.slug for one in ledger.events}
                 problems.error(place, f"no edition of `{slug}`", nearest(slug, slugs, "published"))
-            elif entry is None:
-                numbers = ", ".join(str(one.edition) for one in known) or "none"
-                problems.error(place, f"no edition {edition}", f"published: {numbers}")
-            elif gone := ledger.withdrawal(entry):
+            elif edition is None:
+                numbers = ", ".join(str(one.number) for one in published)
+                problems.error(place, f"no edition {number}", f"published: {numbers}")
+            elif gone := ledger.withdrawal(edition):
                 problems.error(
                     place,
-                    f"edition {edition} was withdrawn on {gone.date} already",
+                    f"edition {number} was withdrawn on {gone.date} already",
                     "see `python build.py status`",
                 )
-            elif day < entry.date:
+            elif day < edition.date:
                 problems.error(
                     place,
-                    f"{day} is before edition {edition}, of {entry.date}",
+                    f"{day} is before edition {number}, of {edition.date}",
                     "give a later --date, or none for today",
                 )
             problems.stop_on_errors()
-            assert entry is not None
-            withdrawal = Entry("withdrawn", slug, edition, day, why, entry.code)
+            assert edition is not None
+            withdrawal = Withdrawal(slug, number, day, why, edition.code)
             if add_to_ledger(house, ledger, withdrawal, problems):
                 return withdrawal
     except Stopped:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
 from pathlib import Path
 
 from ..content.embedded import BYTES, open_archive
 from ..editions.files import write_whole
 from ..model.brief import Sources
 from ..model.problems import Place, Problems
-from ..press.workers import Workers, give, result
+from ..press.executors import Executor, give, result
+from ..press.workers import Workers
 
 
 def restore(pdf: Path, folder: Path, problems: Problems, *, force: bool = False) -> list[str]:
@@ -60,7 +60,7 @@ def read_pdf(pdf: Path, executor: Executor, problems: Problems) -> Sources | Non
         problems.error(place, f"cannot be read: {(error.strerror or str(error)).lower()}", hint)
         return None
     lost = Problems()
-    opened = result(executor, give(executor, _open_archive, data, place), str(place), lost)
+    opened = result(executor, give(executor, _open_archive, data, place), place, lost)
     if opened is None:
         for problem in lost:
             problems.error(problem.place, problem.message, hint)

@@ -19,7 +19,8 @@ from briefpress.cache.freshness import BuildState
 from briefpress.content.sources import read_sources
 from briefpress.editions.ledger import Ledger
 from briefpress.press import libraries
-from briefpress.press.workers import InProcess, Workers
+from briefpress.press.executors import InProcess
+from briefpress.press.workers import Workers
 from briefpress.workflows import lay_out
 from briefpress.workflows.build import build
 
@@ -240,7 +241,7 @@ def test_a_save_after_it_was_read_is_noticed(
     memory = BuildState(house, Ledger())
     memory.forget([slug])  # as --force does
     (outcome,) = build(house, [slug], None, InProcess(), memory)
-    assert len(outcome.editions) == 1
+    assert len(outcome.written) == 1
     assert printed(run(slug, house=house)) == [f"{slug}.pdf"]
     assert "Less." in text_of(house / "output" / f"{slug}.pdf")
 
@@ -530,7 +531,7 @@ def test_of_a_hundred_briefs_only_what_is_affected_is_printed(tmp_path: Path) ->
         with Workers(2) as workers:
             outcomes = [*build(house, stale, None, workers, memory)]
         assert not [one.problems.found for one in outcomes if one.problems.found]
-        return [one.slug for one in outcomes if one.editions]
+        return [one.slug for one in outcomes if one.written]
 
     assert count() == slugs
     assert count() == []

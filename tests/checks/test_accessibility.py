@@ -10,8 +10,8 @@ from support.printed import PAPERS, new_house, temporary
 from support.printed_pages import find, proof_in
 
 from briefpress.checks.accessibility import report, tell
+from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.checks.table import TABLE
-from briefpress.model.page import PrintedPage
 
 
 @cache

@@ -25,7 +25,7 @@ def test_a_missing_letter_is_named_with_its_line_and_column(house: Path) -> None
     (problem,) = outcome.problems
     assert _lacks(problem, "한")
     assert str(problem.place) == "content/it/brief.md:5:10"
-    assert outcome.editions == []
+    assert outcome.written == ()
     assert not (house / "output/it.pdf").exists()
 
 
@@ -78,7 +78,7 @@ def test_a_missing_letter_is_found_in_a_chart(house: Path) -> None:
     (outcome,) = print_briefs(house)
     found = {str(one.place) for one in outcome.problems}
     assert found == {"content/chart/c.csv:3:1", "content/chart/c.csv:3:2"}
-    assert outcome.editions == []
+    assert outcome.written == ()
 
 
 def test_a_missing_letter_of_a_template_names_the_template(house: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_brief_that_misses_its_budget_is_told(
     (problem,) = outcome.problems
     assert (problem.severity, problem.message, problem.hint) == ("warning", message, hint)
     assert str(problem.place) == "content/it/brief.yaml:5"
-    assert len(outcome.editions) == 1
+    assert len(outcome.written) == 1
 
 
 def test_a_brief_without_a_budget_may_be_as_long_as_it_is(house: Path) -> None:
@@ -126,12 +126,12 @@ def test_the_budget_holds_on_each_paper(house: Path) -> None:
     (outcome,) = print_briefs(house, "it", paper=None)
     said = sorted(one.message.partition(" on ")[2].partition(":")[0] for one in outcome.problems)
     assert said == ["a4, the budget is 1", "letter, the budget is 1"]
-    assert not outcome.editions
+    assert not outcome.written
 
 
 def test_the_real_briefs_keep_their_budgets() -> None:
     """No real brief has a warning of its length."""
-    budgets = {outcome.slug: outcome.editions for outcome in real().outcomes}
+    budgets = {outcome.slug: outcome.written for outcome in real().outcomes}
     assert all(len(editions) == 2 for editions in budgets.values())
     assert not any("budget" in one.message for out in real().outcomes for one in out.problems)
 
@@ -141,8 +141,8 @@ def test_a_check_that_hangs_is_stopped(house: Path, monkeypatch: pytest.MonkeyPa
     from datetime import date
 
     from briefpress.checks.rules import doubled_word, hole
-    from briefpress.press.workers import InProcess
-    from briefpress.workflows import build, lay_out
+    from briefpress.press.executors import InProcess
+    from briefpress.workflows.build import build
 
     def endless(_: object) -> object:
         while True:
@@ -151,13 +151,12 @@ def test_a_check_that_hangs_is_stopped(house: Path, monkeypatch: pytest.MonkeyPa
 
     for slug in ("one", "two"):
         add_brief(house, slug, f"## A heading\n\n{words(30)}\n")
-    monkeypatch.setattr(build, "SECONDS", 1.0)
-    monkeypatch.setattr(lay_out, "SECONDS", 1.0)
+    monkeypatch.setattr(InProcess, "seconds", 1.0)
     for module, name in ((doubled_word, "find_in_brief"), (hole, "find_on_page")):
         with monkeypatch.context() as patch:
             patch.setattr(module, name, endless)
             day = date(2024, 12, 1)
-            outcomes = [*build.build(house, ["one", "two"], ["a4"], InProcess(), None, day)]
+            outcomes = [*build(house, ["one", "two"], ["a4"], InProcess(), None, day)]
             said = [str(problem) for outcome in outcomes for problem in outcome.problems]
             assert [line.partition("\n")[0] for line in said] == [
                 f"content/{slug}: error: not read after 1 s" for slug in ("one", "two")
@@ -169,7 +168,7 @@ def test_a_check_that_breaks_costs_no_page(house: Path, monkeypatch: pytest.Monk
     from datetime import date
 
     from briefpress.checks.rules import word_count
-    from briefpress.press.workers import InProcess
+    from briefpress.press.executors import InProcess
     from briefpress.workflows.build import build
 
     def broken(_: object) -> object:
@@ -182,4 +181,4 @@ def test_a_check_that_breaks_costs_no_page(house: Path, monkeypatch: pytest.Monk
     said = {problem.check: problem.message for problem in outcome.problems}
     assert said["word-count"] == "the check broke on this brief: ValueError: a bug"
     assert "doubled-word" in said
-    assert len(outcome.editions) == 1
+    assert len(outcome.written) == 1

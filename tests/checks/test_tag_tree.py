@@ -12,8 +12,8 @@ from support.broken import broken, elements, move
 from support.printed import PAPERS, everything, new_house, real
 from support.printed_pages import proof_of
 
-from briefpress.checks.evidence.tag_tree import blocks, read_tags, tags_of
-from briefpress.model.page import PrintedPage
+from briefpress.checks.evidence.printed_page import PrintedPage
+from briefpress.checks.evidence.tag_tree import blocks, read_tags
 from briefpress.model.tag_tree import Tag
 
 
@@ -103,7 +103,7 @@ def test_a_block_on_two_pages_is_two(tmp_path: Path) -> None:
     """A paragraph that goes on overleaf has a box on each page."""
     house = new_house(tmp_path / "house")
     proof = proof_of(house, "\n\n".join([printed.words(200)] * 4))
-    found = blocks(tags_of(proof).root)
+    found = blocks(proof.tags.root)
     assert {block.page for block in found} == {1, 2}
     assert all(0 < block.upper < block.lower < 842 for block in found)
 
@@ -112,10 +112,10 @@ def test_the_tree_is_read_once() -> None:
     """Who asks for the tags of a proof a second time is given what was read for the first."""
     file = real().files["panel-of-experts", "a4"]
     (outcome,) = (one for one in real().outcomes if one.slug == "panel-of-experts")
-    pdf = replace(outcome.editions[0].pdf, data=file.read_bytes())
+    pdf = replace(outcome.written[0].pdf, data=file.read_bytes())
     proof = PrintedPage(None, pdf)  # type: ignore[arg-type]
-    assert tags_of(proof) is tags_of(proof)
-    assert tags_of(PrintedPage(None, pdf)) is not tags_of(proof)  # type: ignore[arg-type]
+    assert proof.tags is proof.tags
+    assert PrintedPage(None, pdf).tags is not proof.tags  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("data", [b"", b"no PDF", b"%PDF-1.7\n"])
@@ -216,12 +216,12 @@ def test_the_order_is_that_of_the_tree(tmp_path: Path) -> None:
     """What is read first is told by the tags, not by the order in which the page is drawn."""
     house = new_house(tmp_path / "house")
     proof = proof_of(house, "## One\n\nThe first.\n\nThe second.\n")
-    texts = [block.text for block in blocks(tags_of(proof).root)]
+    texts = [block.text for block in blocks(proof.tags.root)]
     assert texts.index("The first.") < texts.index("The second.")
 
     def swap(pdf: Any) -> None:
         (part,) = elements(pdf, "Part")
         move(part.K[2], 0)
 
-    texts = [block.text for block in blocks(tags_of(broken(proof, swap)).root)]
+    texts = [block.text for block in blocks(broken(proof, swap).tags.root)]
     assert texts.index("The second.") < texts.index("The first.")

@@ -160,3 +160,23 @@ def test_fit_says_what_was_chosen_and_how_much_room_is_left(house: Path) -> None
     assert [row["size"] for row in rows] == [10.4, 10.4]
     add_brief(house, "good", TEXT)
     assert "no `pages:`" in run("fit", "good", house=house).stdout
+
+
+def test_what_a_worker_reports_keeps_its_line(tmp_path: Path) -> None:
+    """A chart that takes its worker down is an error on its own line, for GitHub and for SARIF."""
+    house = new_house(tmp_path / "house", content=True)
+    scarce = ("check", "dprk", "--memory-limit", "0.25")  # too little to draw any chart with
+    lines = (house / "content/dprk/brief.yaml").read_text("utf-8").splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if text.strip().startswith("chart:"))
+
+    told = run(*scarce, "--format", "github", house=house)
+    assert told.returncode == 1
+    assert (
+        f"::error file=content/dprk/brief.yaml,line={line},title=error::the worker" in told.stdout
+    )
+
+    log = json.loads(run(*scarce, "--format", "sarif", house=house).stdout)
+    (result,) = log["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "content/dprk/brief.yaml"
+    assert place["region"]["startLine"] == line

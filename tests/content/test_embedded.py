@@ -280,7 +280,7 @@ def test_only_what_the_page_is_made_of_travels(bare: Path) -> None:
     annotate(bare, "it")
     (outcome,) = print_briefs(bare, "it")
     assert not outcome.problems.found, said(outcome.problems)
-    data = outcome.editions[0].pdf.data
+    data = outcome.written[0].pdf.data
     assert sorted(content_of(data)) == [
         "institute.yaml", "it/brief.md", "it/brief.yaml", "it/used.csv"
     ]  # fmt: skip
@@ -291,7 +291,7 @@ def test_only_what_the_page_is_made_of_travels(bare: Path) -> None:
 def test_a_brief_can_keep_its_content(bare: Path) -> None:
     """`embed_content: false` prints a PDF that carries nothing, and `restore` says so."""
     outcome = print_brief(bare, PROSE.partition("{{")[0], embed_content="false")
-    (edition,) = outcome.editions
+    (edition,) = outcome.written
     with pikepdf.open(io.BytesIO(edition.pdf.data)) as pdf:
         assert not pdf.attachments
         assert "/AF" not in pdf.Root
@@ -501,7 +501,7 @@ def check_return(house: Path, slug: str, file: Path, tmp_path: Path) -> None:
         assert restored == (strip(original) if name.endswith(".yaml") else original)
     assert page_of(again, slug).digest == page_of(house, slug).digest
     (outcome,) = print_briefs(again)
-    assert outcome.editions[0].pdf.data == file.read_bytes()
+    assert outcome.written[0].pdf.data == file.read_bytes()
 
 
 @pytest.mark.parametrize("slug", ["dprk", "panel-of-experts"])
@@ -516,7 +516,7 @@ def test_a_brief_that_holds_everything_comes_back(tmp_path: Path) -> None:
     add_everything(house)
     annotate(house, "everything")
     (outcome,) = print_briefs(house)
-    file = house / outcome.editions[0].file
+    file = house / outcome.written[0].file
     check_return(house, "everything", file, tmp_path)
     assert CANARY.encode() not in streams(file.read_bytes())
 

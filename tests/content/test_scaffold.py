@@ -36,8 +36,8 @@ def test_a_new_brief_builds_at_once(house: Path, template: str) -> None:
     (outcome,) = print_briefs(house, paper=None)
     # It is short of its pages as long as nothing is written; nothing else is said of it.
     assert [one.message for one in outcome.problems if "the budget is" not in one.message] == []
-    assert len(outcome.editions) == 2
-    printed = lines_of(house / outcome.editions[0].file)
+    assert len(outcome.written) == 2
+    printed = lines_of(house / outcome.written[0].file)
     title_lines = [line for line in printed if line.size > 20 and "Serif" in line.font]
     assert title_lines[0].text.startswith("A title: “quoted”")
     assert any("3 February 2025" in line.text.replace("\xa0", " ") for line in printed)

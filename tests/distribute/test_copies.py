@@ -528,7 +528,7 @@ def test_an_embargo_stands_on_every_page(tmp_path: Path) -> None:
     house = new_house(tmp_path / "house")
     outcome = print_brief(house, "\n\n".join(words(80, n) for n in range(30)), embargo=EMBARGO)
     assert not outcome.problems.errors, [*map(str, outcome.problems)]
-    (edition,) = outcome.editions
+    (edition,) = outcome.written
     wanted = "Embargoed until 1 December 2026, 09:00 New York (15:00 Geneva)"
     with pypdfium2.PdfDocument(edition.pdf.data) as document:
         assert len(document) > 1

@@ -15,7 +15,7 @@ from briefpress.cache.freshness import BuildState, PaperRecord
 from briefpress.cli import main
 from briefpress.distribute import manifest
 from briefpress.distribute.manifest import Handed, make_manifest, schema
-from briefpress.editions.ledger import FILE, Entry, Ledger, Printed
+from briefpress.editions.ledger import FILE, Edition, Ledger, Printed, Withdrawal
 from briefpress.editions.register import Register
 from briefpress.model.problems import Problems
 
@@ -44,9 +44,9 @@ def publish(root: Path, ledger: Ledger, edition: int) -> Ledger:
     data = lay(root, file, pdf(2, f"{edition}"))
     printed = Printed(file, sha256(data).hexdigest(), len(data), 2, "0" * 64)
     code = f"DPRK-{edition}-ABCDEF"
-    entry = Entry("published", "dprk", edition, date(2024, 11, 26), "", code, language="en",
+    one = Edition("dprk", edition, date(2024, 11, 26), "", code, language="en",
                   papers={"a4": printed})  # fmt: skip
-    longer = ledger.with_entry(entry)
+    longer = ledger.with_event(one)
     (root / FILE).write_bytes(bytes(longer))
     return longer
 
@@ -69,9 +69,7 @@ def written(house: House) -> Any:
 def test_a_published_pdf_is_known_by_its_digest_wherever_it_lies(house: House) -> None:
     """Brief, edition, code, language, paper and standing, in editions/, output/ and the site."""
     ledger = publish(house.root, publish(house.root, Ledger(), 1), 2)
-    ledger = ledger.with_entry(
-        Entry("withdrawn", "dprk", 1, date(2024, 12, 1), "Wrong", "DPRK-1-ABCDEF")
-    )
+    ledger = ledger.with_event(Withdrawal("dprk", 1, date(2024, 12, 1), "Wrong", "DPRK-1-ABCDEF"))
     lay(house.root, "output/dprk.pdf", pdf(2, "2"))
     lay(house.root, "output/site/publications/dprk/dprk.edition-1.pdf", pdf(2, "1"))
     files = make(house, ledger)

@@ -35,7 +35,7 @@ from briefpress.distribute.pack import Pack, make_pack
 from briefpress.editions.files import read_ledger_file
 from briefpress.model.contract import schemas
 from briefpress.model.problems import Problems
-from briefpress.press.workers import InProcess
+from briefpress.press.executors import InProcess
 from briefpress.workflows.publish import publish, withdraw
 
 DAY = date(2024, 12, 3)
@@ -47,9 +47,9 @@ def issue(house: Path, slug: str, note: str = "New.") -> str:
     """Publish *slug*; its code."""
     problems = Problems()
     memory = BuildState(house, read_ledger_file(house, problems))
-    outcome = publish(house, slug, InProcess(), memory, note=note, kind=None, day=DAY)
-    assert outcome.entry is not None, [*map(str, outcome.problems)]
-    return outcome.entry.code
+    edition = publish(house, slug, InProcess(), memory, problems, note=note, kind=None, day=DAY)
+    assert edition is not None, [*map(str, problems)]
+    return edition.code
 
 
 def meet(house: Path, *items: Any, name: str = "meeting", **fields: Any) -> None:

@@ -22,8 +22,8 @@ from support.screen import chromium
 
 from briefpress.cli import main
 from briefpress.distribute.site import ATOM, Catalog, draw_cover, make_catalog
-from briefpress.editions.ledger import FILE, Entry, Ledger, Printed
-from briefpress.press.workers import InProcess
+from briefpress.editions.ledger import FILE, Edition, Event, Ledger, Printed, Withdrawal
+from briefpress.press.executors import InProcess
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script> & \"quoted\" 'too' ]]> Ωμέγα"
@@ -36,17 +36,16 @@ class Books:
         self.house, self.root = house, house.root
         self.ledger = Ledger()
 
-    def publish(self, slug: str, *, topics: str = "asylum, Human rights", **given: Any) -> Entry:
+    def publish(self, slug: str, *, topics: str = "asylum, Human rights", **given: Any) -> Edition:
         """Publish an edition of *slug* on A4 and on Letter."""
         last = self.ledger.last(slug)
-        edition = last.edition + 1 if last else 1
-        entry = Entry(
-            event="published",
+        number = last.number + 1 if last else 1
+        edition = Edition(
             slug=slug,
-            edition=edition,
+            number=number,
             date=date(2024, 11, 26),
-            note=f"Note of {slug} {edition}",
-            code=f"{slug.upper()}-{edition}-ABCDE{edition}",
+            note=f"Note of {slug} {number}",
+            code=f"{slug.upper()}-{number}-ABCDE{number}",
             kind="material" if last else "first",
             title=f"Title of {slug}",
             standfirst="Two lines under it.",
@@ -55,25 +54,25 @@ class Books:
         papers = {}
         for paper, size in (("a4", (595, 842)), ("letter", (612, 792))):
             name = f"{slug}.pdf" if paper == "a4" else f"{slug}.{paper}.pdf"
-            file = f"editions/{slug}/{edition}/{name}"
-            data = small_pdf(size, topics, f"{slug} {edition}")
+            file = f"editions/{slug}/{number}/{name}"
+            data = small_pdf(size, topics, f"{slug} {number}")
             (self.root / file).parent.mkdir(parents=True, exist_ok=True)
             (self.root / file).write_bytes(data)
             digest = sha256(data).hexdigest()
             papers[paper] = Printed(file, digest, len(data), 2, "0" * 64)
-        return self.note(replace(entry, **{"papers": papers, **given}))
+        edition = replace(edition, **{"papers": papers, **given})
+        self.note(edition)
+        return edition
 
-    def withdraw(self, slug: str, edition: int, why: str = "A figure was wrong") -> None:
+    def withdraw(self, slug: str, number: int, why: str = "A figure was wrong") -> None:
         """Withdraw an edition."""
-        entry = self.ledger.published(slug)[edition - 1]
-        day = date(2024, 12, 24)
-        self.note(Entry("withdrawn", slug, edition, day, why, entry.code))
+        code = self.ledger.published(slug)[number - 1].code
+        self.note(Withdrawal(slug, number, date(2024, 12, 24), why, code))
 
-    def note(self, entry: Entry) -> Entry:
+    def note(self, event: Event) -> None:
         """Write a line into the ledger."""
-        self.ledger = self.ledger.with_entry(entry)
+        self.ledger = self.ledger.with_event(event)
         (self.root / FILE).write_bytes(bytes(self.ledger))
-        return entry
 
     def make(self, **given: Any) -> Catalog:
         """Make the site, without a problem."""
@@ -140,16 +139,16 @@ def links(site: Path) -> Iterator[tuple[str, str]]:
 
 def test_the_list_says_of_each_publication_what_the_ledger_says(books: Books) -> None:
     """Title, standfirst, date, edition, language, papers, pages, size, code and digests."""
-    entry = books.publish("mali", language="fr", title="Les renvois", standfirst="Deux lignes.")
+    edition = books.publish("mali", language="fr", title="Les renvois", standfirst="Deux lignes.")
     books.make()
     (card,) = books.page().find_class("card")
     text = " ".join(card.text_content().replace("\xa0", " ").split())
     for part in ("26 November 2024", "Edition 1", "French", "Les renvois", "Deux lignes."):
         assert part in text
-    for paper, printed in entry.papers.items():
+    for paper, printed in edition.papers.items():
         assert f"PDF {'A4' if paper == 'a4' else 'US Letter'} 2 pages, 1 KB" in text
         assert printed.sha256 in text
-    assert entry.code in text
+    assert edition.code in text
     assert card.xpath(".//h3/@lang") == ["fr"]
 
 
@@ -187,10 +186,10 @@ def test_a_publication_tells_what_changed_in_each_edition(books: Books) -> None:
 
 def test_a_pdf_of_the_site_is_the_file_that_was_published(books: Books) -> None:
     """Byte for byte, and a file of its own: whoever changes it changes no edition."""
-    entry = books.publish("dprk")
+    edition = books.publish("dprk")
     books.make()
     copy = books.site / "publications/dprk/dprk.edition-1.pdf"
-    original = books.root / entry.papers["a4"].file
+    original = books.root / edition.papers["a4"].file
     assert copy.read_bytes() == original.read_bytes()
     assert not copy.samefile(original)
 
@@ -236,8 +235,8 @@ def test_the_edition_before_a_withdrawn_one_does_not_come_back(books: Books) -> 
 )
 def test_an_embargo_ends_at_its_moment_in_any_zone(until: str, now: str, expected: bool) -> None:
     """The time is that of its own zone, and *now* may be told in another."""
-    entry = Entry("published", "dprk", 1, date(2026, 11, 30), "", "DPRK-1-AAAAAA", embargo=until)
-    assert entry.is_embargoed(datetime.fromisoformat(now)) is expected
+    edition = Edition("dprk", 1, date(2026, 11, 30), "", "DPRK-1-AAAAAA", embargo=until)
+    assert edition.is_embargoed(datetime.fromisoformat(now)) is expected
 
 
 def test_what_is_under_embargo_is_nowhere_in_the_site(books: Books) -> None:
@@ -495,9 +494,9 @@ def test_an_edition_that_was_changed_stops_the_site(books: Books) -> None:
     books.publish("dprk")
     books.make()
     before = books.files()
-    entry = books.publish("mali")
-    (books.root / entry.papers["letter"].file).write_bytes(b"%PDF-1.7 forged")
-    (books.root / entry.papers["a4"].file).unlink()
+    edition = books.publish("mali")
+    (books.root / edition.papers["letter"].file).write_bytes(b"%PDF-1.7 forged")
+    (books.root / edition.papers["a4"].file).unlink()
     catalog = make_catalog(books.root, InProcess(), now=NOW)
     assert said(catalog.problems) == (
         "editions/mali/1/mali.pdf: error: a published PDF cannot be read: no such file or "

@@ -210,7 +210,7 @@ def house(tmp_path: Path) -> Path:
     house = new_house(tmp_path / "house")
     for slug in ("one", "two", "three"):
         add_brief(house, slug, f"## A heading\n\n{words(60)}\n", paper=["a4"])
-    assert [len(outcome.editions) for outcome in print_briefs(house)] == [1, 1, 1]
+    assert [len(outcome.written) for outcome in print_briefs(house)] == [1, 1, 1]
     return house
 
 

@@ -15,9 +15,11 @@ from support.printed import HOUSE, run
 
 from briefpress.editions.hash_chain import FORMAT
 from briefpress.editions.ledger import (
-    Entry,
+    Edition,
+    Event,
     Ledger,
     Printed,
+    Withdrawal,
     changed_facts,
     judge_code,
     judge_file,
@@ -31,25 +33,25 @@ DAY = date(2024, 11, 26)
 PDF = b"%%PDF-1.7\nedition %d of %s\n%%%%EOF\n"
 
 
-def published(slug: str, edition: int, note: str = "New.") -> Entry:
+def published(slug: str, edition: int, note: str = "New.") -> Edition:
     """An edition whose PDF is `PDF % (edition, slug)`."""
     data = PDF % (edition, slug.encode())
     digest = sha256(data).hexdigest()
     printed = Printed(f"editions/{slug}/{edition}/{slug}.pdf", digest, len(data), 2, digest)
     code = make_code(slug, edition, DAY, "first", note, {"a4": digest})
-    return Entry("published", slug, edition, DAY, note, code, "first", papers={"a4": printed})
+    return Edition(slug, edition, DAY, note, code, "first", papers={"a4": printed})
 
 
-def withdrawn(entry: Entry) -> Entry:
-    """The line that withdraws *entry*."""
-    return Entry("withdrawn", entry.slug, entry.edition, DAY, "A wrong figure.", entry.code)
+def withdrawn(edition: Edition) -> Withdrawal:
+    """The withdrawal of *edition*."""
+    return Withdrawal(edition.slug, edition.number, DAY, "A wrong figure.", edition.code)
 
 
-def ledger_of(*entries: Entry) -> Ledger:
-    """A ledger with *entries*, one after another."""
+def ledger_of(*events: Event) -> Ledger:
+    """A ledger with *events*, one after another."""
     ledger = Ledger()
-    for entry in entries:
-        ledger = ledger.with_entry(entry)
+    for event in events:
+        ledger = ledger.with_event(event)
     return ledger
 
 
@@ -80,12 +82,12 @@ def test_what_was_written_is_read(note: str) -> None:
     again, said = read(bytes(ledger))
     assert said == []
     assert again == ledger
-    assert again.entries[0].note == note
+    assert again.editions[0].note == note
 
 
 def test_a_ledger_is_only_added_to() -> None:
     """One more line changes no byte of those before."""
-    longer = FOUR.with_entry(published("mali", 2))
+    longer = FOUR.with_event(published("mali", 2))
     assert bytes(longer).startswith(bytes(FOUR))
     assert bytes(longer).count(b"\n") == bytes(FOUR).count(b"\n") + 1
 
@@ -124,7 +126,7 @@ def test_each_line_has_the_number_of_its_format() -> None:
     assert said == []
     assert "format" not in OLD_LINE
     assert bytes(ledger) == old
-    longer = bytes(ledger.with_entry(published("mali", 1)))
+    longer = bytes(ledger.with_event(published("mali", 1)))
     assert longer.startswith(old)
     assert read(longer)[1] == []
 
@@ -216,6 +218,48 @@ def test_no_flipped_bit_goes_unnoticed() -> None:
         assert said or ledger == FOUR, f"byte {at}"
 
 
+AS_WRITTEN = (
+    b'{"before": "0000000000000000000000000000000000000000000000000000000000000000", '
+    b'"code": "DPRK-1-0A1B2C", "date": "2024-11-26", "edition": 1, "embargo": '
+    b'"2026-12-01T09:00-05:00", "event": "published", "facts": {"returned": ["people '
+    b'returned", "670"]}, "hash": '
+    b'"169ede1052b5c4f2f30b5546f63bd071ea9837f62b938075141ba1a547eebc99", "issue": "Policy '
+    b'brief 12", "kind": "first", "language": "en", "note": "New.", "papers": {"a4": '
+    b'{"file": "editions/dprk/1/dprk.pdf", "html": '
+    b'"cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd", "pages": 2, '
+    b'"sha256": "abababababababababababababababababababababababababababababababab", "size": '
+    b'1234}}, "slug": "dprk", "standfirst": "Two lines.", "title": "A title"}'
+    b"\n"
+    b'{"before": "b859fb345b2fe7579b7708b0a5243b899fec557cacecfe52999e3470fd98accc", '
+    b'"code": "DPRK-1-0A1B2C", "date": "2024-12-03", "edition": 1, "event": "withdrawn", '
+    b'"hash": "0c716da536fa734845f1f4158013777bdd29b6a7f03c71016c862281f798f6b9", "note": '
+    b'"A wrong figure.", "slug": "dprk"}'
+    b"\n"
+)
+"""Two lines as they lie on the disks of those who have published already."""
+CHAIN = ("before", "format", "hash")
+"""What the chain adds to each line."""
+
+
+def test_lines_stay_as_they_are_on_the_disk() -> None:
+    """Lines of before say all that they said, and what they say is written in the same fields."""
+    ledger, problems = read(AS_WRITTEN)
+    assert problems == []
+    edition = Edition(
+        "dprk", 1, date(2024, 11, 26), "New.", "DPRK-1-0A1B2C", "first", "A title", "Two lines.",
+        "en", {"a4": Printed("editions/dprk/1/dprk.pdf", "ab" * 32, 1234, 2, "cd" * 32)},
+        {"returned": ("people returned", "670")}, "2026-12-01T09:00-05:00", "Policy brief 12",
+    )  # fmt: skip
+    gone = Withdrawal("dprk", 1, date(2024, 12, 3), "A wrong figure.", "DPRK-1-0A1B2C")
+    assert ledger.events == (edition, gone)
+    assert ledger.withdrawal(edition) == gone
+    assert bytes(ledger) == AS_WRITTEN
+    for event, line in zip(ledger.events, AS_WRITTEN.splitlines(), strict=True):
+        assert json.loads(json.dumps(event.as_json())) == {
+            name: value for name, value in json.loads(line).items() if name not in CHAIN
+        }
+
+
 HOSTILE = [
     {"code": ["x"]}, {"edition": True}, {"edition": "1"}, {"edition": -1}, {"slug": {"a": 1}},
     {"date": 5}, {"date": "2024-02-30"}, {"papers": ["a4"]}, {"papers": {"a4": 5}},
@@ -227,9 +271,9 @@ HOSTILE = [
 @pytest.mark.parametrize("said", HOSTILE, ids=str)
 def test_a_forged_line_is_an_error_not_a_traceback(said: dict[str, object]) -> None:
     """A line with another shape than ours is no entry, even where its hashes hold."""
-    entry = published("dprk", 1)
-    forged = type("Forged", (), {"as_json": lambda _: entry.as_json() | said})()
-    ledger, problems = read(bytes(Ledger().with_entry(forged)))
+    edition = published("dprk", 1)
+    forged = type("Forged", (), {"as_json": lambda _: edition.as_json() | said})()
+    ledger, problems = read(bytes(Ledger().with_event(forged)))
     assert problems == ["editions/ledger.jsonl:1: this line is no entry"]
     assert ledger == Ledger()
 
@@ -244,16 +288,16 @@ def test_brackets_without_end_are_an_error_not_a_traceback() -> None:
 # Which edition is current
 
 
-def state(entry: Entry, ledger: Ledger) -> str:
-    """What the published PDF of *entry* is; its code says the same."""
-    verdict = judge_file("copy.pdf", PDF % (entry.edition, entry.slug.encode()), ledger)
-    assert judge_code(entry.code, ledger).state == verdict.state
+def state(edition: Edition, ledger: Ledger) -> str:
+    """What the published PDF of *edition* is; its code says the same."""
+    verdict = judge_file("copy.pdf", PDF % (edition.number, edition.slug.encode()), ledger)
+    assert judge_code(edition.code, ledger).state == verdict.state
     return verdict.state
 
 
 def test_the_last_edition_is_current() -> None:
     """The last edition of a brief is CURRENT, those before are SUPERSEDED."""
-    one, two, mali, other = FOUR.entries
+    one, two, mali, other = FOUR.editions
     assert [state(entry, FOUR) for entry in (one, two, mali, other)] == [
         "SUPERSEDED", "CURRENT", "CURRENT", "CURRENT",
     ]  # fmt: skip
@@ -263,8 +307,8 @@ def test_the_last_edition_is_current() -> None:
 
 def test_an_older_edition_never_comes_back() -> None:
     """Where the last edition is withdrawn, the one before it is not current again."""
-    one, two, *_ = FOUR.entries
-    ledger = FOUR.with_entry(withdrawn(two))
+    one, two, *_ = FOUR.editions
+    ledger = FOUR.with_event(withdrawn(two))
     assert state(two, ledger) == "WITHDRAWN"
     assert state(one, ledger) == "SUPERSEDED"
     assert ledger.current("dprk") is None
@@ -272,13 +316,13 @@ def test_an_older_edition_never_comes_back() -> None:
     assert verdict.why.endswith("; withdrawn on 2024-11-26: A wrong figure.")
     assert verdict.why.startswith("edition 2 of dprk, of ")
     assert "which was withdrawn" in judge_code(one.code, ledger).why
-    later = ledger.with_entry(published("dprk", 3))
+    later = ledger.with_event(published("dprk", 3))
     assert [later.before("dprk", number) for number in (1, 2, 3, 4)] == [
-        None, one, one, later.entries[-1],
+        None, one, one, later.editions[-1],
     ]  # fmt: skip
     assert ledger_of(one, withdrawn(one)).before("dprk", 2) == one
     assert [state(entry, later) for entry in (one, two)] == ["SUPERSEDED", "WITHDRAWN"]
-    assert later.current("dprk") == later.entries[-1]
+    assert later.current("dprk") == later.editions[-1]
 
 
 def test_a_brief_is_not_taken_for_another_with_a_similar_name() -> None:
@@ -302,12 +346,12 @@ def test_a_brief_is_not_taken_for_another_with_a_similar_name() -> None:
 @pytest.mark.parametrize("slug", ["dprk", "Mali.2", "größe", "a b", "조선", "x" * 80, "-", "a--b"])
 def test_a_code_is_made_of_what_can_be_typed(slug: str) -> None:
     """Whatever a brief is called, its code has capitals, digits and hyphens, and is found."""
-    entry = published(slug, 12)
-    assert all(part.isascii() and part.isalnum() for part in entry.code.split("-"))
-    assert entry.code == entry.code.upper()
-    ledger = ledger_of(entry)
-    assert judge_code(entry.code, ledger).state == "CURRENT"
-    copy = b"%PDF-1.7\n" + entry.code.encode() + b"\nanother page\n%%EOF\n"
+    edition = published(slug, 12)
+    assert all(part.isascii() and part.isalnum() for part in edition.code.split("-"))
+    assert edition.code == edition.code.upper()
+    ledger = ledger_of(edition)
+    assert judge_code(edition.code, ledger).state == "CURRENT"
+    copy = b"%PDF-1.7\n" + edition.code.encode() + b"\nanother page\n%%EOF\n"
     assert judge_file("copy.pdf", copy, ledger).state == "ALTERED"
 
 
@@ -410,7 +454,7 @@ def test_verify_needs_the_ledger_alone(tmp_path: Path) -> None:
     for number, slug in ((1, "dprk"), (2, "dprk")):
         (tmp_path / f"{number}.pdf").write_bytes(PDF % (number, slug.encode()))
     before = sorted(tmp_path.iterdir())
-    code = FOUR.entries[2].code.lower()
+    code = FOUR.editions[2].code.lower()
     done = verify(tmp_path, "--ledger", ledger.name, "1.pdf", "2.pdf", "--code", code)
     assert done.returncode == 1, done.stderr
     heads = [line for line in done.stdout.splitlines() if not line.startswith(" ")]
@@ -430,7 +474,7 @@ def test_verify_is_0_where_every_copy_is_current(tmp_path: Path) -> None:
     (verdict,) = json.loads(done.stdout)
     assert verdict["state"] == "CURRENT"
     assert (verdict["slug"], verdict["edition"], verdict["date"]) == ("dprk", 2, "2024-11-26")
-    assert verdict["code"] == FOUR.entries[1].code
+    assert verdict["code"] == FOUR.editions[1].code
 
 
 def test_verify_asks_no_clock(tmp_path: Path) -> None:

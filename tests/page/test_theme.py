@@ -250,7 +250,7 @@ def test_six_lines_are_the_brand(tmp_path: Path) -> None:
         text = re.sub(rf"--{name}: [^;]+;", f"--{name}: {value};", text)
     sheet.write_text(text, "utf-8")
     add_everything(house)
-    file = house / print_briefs(house)[-1].editions[0].file
+    file = house / print_briefs(house)[-1].written[0].file
     colours = {name: value for name, value in new.items() if value.startswith("#")}
     assert {*colours.values()} <= _colours(file)
     assert {old[name] for name in colours} & _colours(file) == set()

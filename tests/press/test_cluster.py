@@ -97,15 +97,15 @@ def test_a_cluster_prints_the_same_bytes(cluster: Loopback, house: Path) -> None
     """What two workers of a scheduler print is to the byte what is printed here."""
     with _meet(cluster, 2) as executor:
         outcomes = [*build(house, SLUGS, ["a4"], executor)]
-    there = {one.slug: one.editions[0].digest for one in outcomes}
-    here = {one.slug: one.editions[0].digest for one in print_briefs(house)}
+    there = {one.slug: one.written[0].digest for one in outcomes}
+    here = {one.slug: one.written[0].digest for one in print_briefs(house)}
     assert there == here
     assert len(set(there.values())) == len(SLUGS)
 
 
 def test_the_command_prints_on_a_cluster(cluster: Loopback, house: Path) -> None:
     """`build --on` prints there, and afterwards everything is current."""
-    _meet(cluster, 2).shutdown()
+    _meet(cluster, 2).__exit__(None, None, None)
     done = run("--on", cluster.address, "--paper", "a4", house=house)
     assert done.returncode == 0, done.stderr
     assert f"{len(SLUGS)} PDFs" in done.stdout
@@ -114,7 +114,7 @@ def test_the_command_prints_on_a_cluster(cluster: Loopback, house: Path) -> None
 
 def test_what_goes_to_a_meeting_is_the_same_from_a_cluster(cluster: Loopback, house: Path) -> None:
     """Pack, copies, booklet and publications page, made there and made here: the same bytes."""
-    _meet(cluster, 2).shutdown()
+    _meet(cluster, 2).__exit__(None, None, None)
     for slug in SLUGS[:2]:
         done = run("publish", slug, "--note", "New.", "--date", "2024-12-03", house=house)
         assert done.returncode == 0, done.stderr
@@ -157,7 +157,7 @@ def test_a_worker_that_is_lost_costs_no_pdf(house: Path, tmp_path: Path) -> None
                 if len(outcomes) == 1:
                     first.send_signal(signal.SIGKILL)
     assert [str(one) for outcome in outcomes for one in outcome.problems] == []
-    assert [len(outcome.editions) for outcome in outcomes] == [1] * len(SLUGS)
+    assert [len(outcome.written) for outcome in outcomes] == [1] * len(SLUGS)
 
 
 def test_a_scheduler_that_is_not_there_is_a_worded_error(house: Path) -> None:

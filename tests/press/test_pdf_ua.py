@@ -74,7 +74,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     rows = "".join(f"| row {n} | {n} |\n" for n in range(90))
     add_brief(house, "table", f"## A long table\n\n| a | b |\n| - | -: |\n{rows}")
     outcomes = print_briefs(house)
-    made = [house / edition.file for outcome in outcomes for edition in outcome.editions]
+    made = [house / edition.file for outcome in outcomes for edition in outcome.written]
     assert len(made) == len(templates) + 2, [str(p) for o in outcomes for p in o.problems]
     return [*real().files.values(), everything(), *made]
 

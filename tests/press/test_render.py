@@ -98,7 +98,7 @@ def test_the_second_print_equals_the_first(twice: tuple[Path, Path], tmp_path: P
 
 def _printed(house: Path) -> Iterator[tuple[str, str]]:
     for outcome in print_briefs(house, paper=None):
-        for edition in outcome.editions:
+        for edition in outcome.written:
             yield Path(edition.file).name, edition.digest
 
 
@@ -248,7 +248,7 @@ def test_an_unknown_property_is_a_warning_with_its_line(tmp_path: Path) -> None:
     said = "3: warning: `{}` has no effect"
     assert found[0].startswith(f"styles/base.css:{lines + 2}:" + said.format("colour: red"))
     assert found[1].startswith(f"styles/base.css:{lines + 3}:" + said.format("color: rad"))
-    assert len(outcome.editions) == 1
+    assert len(outcome.written) == 1
 
 
 def test_a_warning_of_a_style_sheet_is_said_for_each_brief(tmp_path: Path) -> None:
@@ -310,7 +310,7 @@ def test_two_looks_do_not_mix_in_one_press(page: Html) -> None:
 def test_text_that_runs_off_the_paper_is_an_error(prose: str, tmp_path: Path) -> None:
     """What would be cut off at the edge is an error that shows where it begins."""
     outcome = print_brief(new_house(tmp_path / "house"), f"## A heading\n\n{prose}\n")
-    assert outcome.editions == []
+    assert outcome.written == ()
     assert "runs over the edge, on page 1" in outcome.problems.found[0].message
 
 

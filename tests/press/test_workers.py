@@ -4,7 +4,7 @@ import json
 import os
 import signal
 import time
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,10 @@ import pytest
 from support.printed import add_brief, new_house, page_of, pdf_of, print_briefs, words
 
 from briefpress.model.page import Chart, Pdf
-from briefpress.model.problems import Problems
+from briefpress.model.problems import Place, Problems
 from briefpress.page.charts import draw_chart
-from briefpress.press.workers import InProcess, Workers, give, print_page, result, warm_up
+from briefpress.press.executors import Executor, InProcess, give, result
+from briefpress.press.workers import Workers, print_page, warm_up
 from briefpress.workflows.build import build
 
 
@@ -69,7 +70,7 @@ def number() -> int:
 def _ask(executor: Executor, task: Any) -> list[str]:
     """Have *task* done that cannot be done; what is said of it."""
     problems = Problems()
-    assert result(executor, give(executor, task), "output/it", problems) is None
+    assert result(executor, give(executor, task), Place("output/it"), problems) is None
     return [str(problem.place) + ": " + problem.message for problem in problems]
 
 
@@ -89,7 +90,7 @@ def test_a_task_that_hangs_is_killed() -> None:
     with Workers(1, seconds=2) as executor:
         hung = executor.submit(number).result()
         assert _ask(executor, hang) == ["output/it: not finished after 2 s"]
-        assert result(executor, give(executor, number), "it", Problems()) != hung
+        assert result(executor, give(executor, number), Place("it"), Problems()) != hung
     assert _gone(hung)
 
 
@@ -97,7 +98,7 @@ def test_a_task_that_eats_memory_is_stopped() -> None:
     """Past the limit a worker gets no more memory, the problem says so, the next task is done."""
     with Workers(1, memory=1024**3) as executor:
         assert _ask(executor, eat) == ["output/it: more than 1 GB of memory"]
-        assert result(executor, give(executor, number), "it", Problems())
+        assert result(executor, give(executor, number), Place("it"), Problems())
 
 
 @pytest.mark.parametrize("death", [leave, be_killed])
@@ -106,7 +107,7 @@ def test_a_worker_that_dies_is_replaced(death: Any) -> None:
     with Workers(1) as executor:
         said = "output/it: the worker died, perhaps for want of memory"
         assert _ask(executor, death) == [said]
-        assert result(executor, give(executor, number), "it", Problems())
+        assert result(executor, give(executor, number), Place("it"), Problems())
 
 
 def test_endless_nesting_is_a_problem_not_a_traceback() -> None:
@@ -123,7 +124,7 @@ def test_one_fault_is_one_problem(task: Any) -> None:
     with Workers(2, seconds=4) as executor:
         pids = {executor.submit(number).result() for _ in range(2)}
         tasks = [give(executor, one) for one in (task, dawdle)]
-        done = [result(executor, one, "output/it", problems) for one in tasks]
+        done = [result(executor, one, Place("output/it"), problems) for one in tasks]
     assert done == [None, "done"]
     assert len(problems.found) == 1
     assert all(_gone(process) for process in pids)
@@ -138,13 +139,13 @@ def test_only_the_brief_that_hangs_fails(house: Path) -> None:
     )
     (house / "styles/flex.css").write_text("div { display: flex }\n", "utf-8")
     with Workers(2, seconds=4) as executor:
-        executor.all_do(warm_up)
+        executor.prepare(warm_up)
         slugs = ["one", "only", "two"]
         outcomes = {outcome.slug: outcome for outcome in build(house, slugs, None, executor)}
     (problem,) = outcomes["only"].problems
     assert (str(problem.place), problem.severity) == ("output/only", "error")
     assert problem.message == "not finished after 4 s"
-    assert [len(outcomes[slug].editions) for slug in ("one", "only", "two")] == [1, 0, 1]
+    assert [len(outcomes[slug].written) for slug in ("one", "only", "two")] == [1, 0, 1]
     assert not outcomes["one"].problems.found
     assert not outcomes["two"].problems.found
 
@@ -159,7 +160,7 @@ def test_only_the_brief_that_eats_fails(house: Path) -> None:
     )
     with Workers(2, memory=640 * 1024**2) as executor:
         outcomes = [*build(house, ["one", "many", "two"], None, executor)]
-    assert [len(outcome.editions) for outcome in outcomes] == [1, 0, 1]
+    assert [len(outcome.written) for outcome in outcomes] == [1, 0, 1]
     assert [len(outcome.problems.found) for outcome in outcomes] == [0, 1, 0]
     assert "memory" in outcomes[1].problems.found[0].message
 
@@ -192,4 +193,6 @@ def test_workers_come_to_a_process_that_has_drawn_a_chart_itself() -> None:
     chart = Chart("", json.dumps(spec), "{}", "en-US", "A title", "A description")
     drawn = draw_chart(chart, [])
     with Workers(1, seconds=60) as workers:
-        assert result(workers, give(workers, draw_chart, chart, []), "it", Problems()) == drawn
+        assert (
+            result(workers, give(workers, draw_chart, chart, []), Place("it"), Problems()) == drawn
+        )

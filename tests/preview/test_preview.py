@@ -29,7 +29,7 @@ from briefpress.preview.server import open_door, refused
 from briefpress.preview.state import HOUSE, Card, Desk, in_a_sentence
 from briefpress.preview.watcher import counts, touched
 from briefpress.workflows import build as building
-from briefpress.workflows.lay_out import Outcome
+from briefpress.workflows.build import Outcome
 
 SENTENCE = "The council met in the morning and heard the report of the panel on the year before. "
 TWO_PAGES = "## First\n\nAlpha begins.\n\n" + "\n\n".join([SENTENCE * 7] * 10) + "\n\nOmega ends.\n"

@@ -28,16 +28,16 @@ from support.printed import (
 from support.tools import verapdf
 
 from briefpress.content.sources import read_sources
-from briefpress.editions.ledger import Entry, Ledger
+from briefpress.editions.ledger import Edition, Ledger
 from briefpress.model.changes import Change, Changes
 from briefpress.model.page import Html
 from briefpress.model.problems import Problems
-from briefpress.press.workers import InProcess
+from briefpress.press.executors import InProcess
 from briefpress.redline.compare import BEFORE, compare
 from briefpress.workflows.diff import Comparison, diff
 
 ENGLISH = house_theme(Path(__file__).parents[2]).language("en")
-EDITION = Entry("published", "dprk", 2, date(2024, 11, 26), "", "DPRK-2-AAAAAA")
+EDITION = Edition("dprk", 2, date(2024, 11, 26), "", "DPRK-2-AAAAAA")
 
 
 # ---------------------------------------------------------------------------------------------
@@ -581,9 +581,9 @@ def redline(house: Path, slug: str, change: Callable[[Path], None]) -> Redline:
     old = read_sources(house / "content", slug, Problems())
     change(folder)
     comparison = diff(house, slug, old, EDITION, InProcess(), Ledger())
-    errors = [str(one) for one in comparison.outcome.problems if one.severity == "error"]
-    assert comparison.edition is not None, errors
-    return Redline(house, house / comparison.edition.file, comparison)
+    errors = [str(one) for one in comparison.problems if one.severity == "error"]
+    assert comparison.redline is not None, errors
+    return Redline(house, house / comparison.redline.file, comparison)
 
 
 def write(folder: Path, prose: str) -> None:
@@ -777,13 +777,13 @@ def test_the_foot_says_what_is_compared(dprk: Redline) -> None:
     with pikepdf.open(dprk.file) as pdf:
         assert str(pdf.docinfo.Title).startswith("Redline: Abuses continue")
         assert not pdf.attachments
-    assert not [line for line in dprk.comparison.outcome.problems if "budget" in line.message]
+    assert not [line for line in dprk.comparison.problems if "budget" in line.message]
 
 
 def test_nothing_is_cut_off(dprk: Redline, others: dict[str, Redline]) -> None:
     """The press says nothing of a page on which something runs over."""
     for one in (dprk, *others.values()):
-        assert not one.comparison.outcome.problems.errors
+        assert not one.comparison.problems.errors
 
 
 def test_one_mark_is_in_the_margin(dprk: Redline) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from briefpress.model.page import PrintedPage
+from briefpress.checks.evidence.printed_page import PrintedPage
 from support.printed import add_everything, new_house, temporary
 from support.printed_pages import proof_in, proof_of
 

@@ -21,9 +21,10 @@ from briefpress.content.sources import find_briefs
 from briefpress.model.brief import Theme
 from briefpress.model.page import Html, Pdf
 from briefpress.model.problems import Problems
-from briefpress.press.workers import InProcess
-from briefpress.workflows.build import build
-from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house, stamp_draft
+from briefpress.press.executors import InProcess
+from briefpress.workflows.build import Outcome, build
+from briefpress.workflows.lay_out import lay_out_brief, open_house
+from briefpress.workflows.stamps import stamp_draft
 from support.tools import need
 
 HOUSE = Path(__file__).parents[2]
@@ -81,16 +82,16 @@ def print_brief(house: Path, prose: str, paper: str = "a4", **fields: Any) -> Ou
 def pdf_of(outcome: Outcome) -> Pdf:
     """The PDF of a brief that was printed on one paper, without a problem."""
     assert not outcome.problems.found, "\n".join(map(str, outcome.problems))
-    (edition,) = outcome.editions
-    return edition.pdf
+    (written,) = outcome.written
+    return written.pdf
 
 
 def page_of(house: Path, slug: str, paper: str = "a4") -> Html:
     """The closed page of a brief, as the press gets it."""
-    outcome = Outcome(slug)
-    theme = open_house(house, outcome.problems)
-    laid = lay_out_brief(house, theme, slug, [paper], InProcess(), outcome)
-    return stamp_draft(laid.pages[0], laid.brief, theme, outcome.problems)
+    problems = Problems()
+    theme = open_house(house, problems)
+    laid = lay_out_brief(house, theme, slug, [paper], InProcess(), problems)
+    return stamp_draft(laid.pages[0], laid.brief, theme, problems)
 
 
 def house_theme(house: Path) -> Theme:
@@ -138,7 +139,7 @@ def real() -> Real:
     files = {
         (outcome.slug, edition.pdf.paper): house / edition.file
         for outcome in outcomes
-        for edition in outcome.editions
+        for edition in outcome.written
     }
     return Real(house, outcomes, files)
 
@@ -314,7 +315,7 @@ def everything() -> Path:
     add_everything(house)
     (outcome,) = print_briefs(house)
     assert not outcome.problems.errors, "\n".join(map(str, outcome.problems))
-    return house / outcome.editions[0].file
+    return house / outcome.written[0].file
 
 
 # ---------------------------------------------------------------------------------------------

@@ -5,12 +5,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.checks.evidence.texts import Reading
 from briefpress.checks.table import Finding, load
 from briefpress.model.brief import Brief
-from briefpress.model.page import PrintedPage
-from briefpress.press.workers import InProcess, print_page
-from briefpress.workflows.lay_out import Outcome, lay_out_brief, open_house, stamp_draft
+from briefpress.model.problems import Problems
+from briefpress.press.executors import InProcess
+from briefpress.press.workers import print_page
+from briefpress.workflows.lay_out import lay_out_brief, open_house
+from briefpress.workflows.stamps import stamp_draft
 from support.printed import add_brief
 
 TODAY = date(2024, 12, 1)
@@ -26,9 +29,9 @@ def brief_of(
 ) -> Brief:
     """Write the brief `it` into *house* and parse it; it has no error."""
     add_brief(house, "it", prose, files, **fields)
-    outcome = Outcome("it")
-    theme = open_house(house, outcome.problems)
-    return lay_out_brief(house, theme, "it", ["a4"], InProcess(), outcome).brief
+    problems = Problems()
+    theme = open_house(house, problems)
+    return lay_out_brief(house, theme, "it", ["a4"], InProcess(), problems).brief
 
 
 def proof_of(
@@ -46,10 +49,10 @@ def proof_of(
 
 def proof_in(house: Path, slug: str, paper: str = "a4") -> PrintedPage:
     """Print the brief *slug* of *house*."""
-    outcome = Outcome(slug)
-    theme = open_house(house, outcome.problems)
-    laid = lay_out_brief(house, theme, slug, [paper], InProcess(), outcome)
-    page = stamp_draft(laid.pages[0], laid.brief, theme, outcome.problems)
+    problems = Problems()
+    theme = open_house(house, problems)
+    laid = lay_out_brief(house, theme, slug, [paper], InProcess(), problems)
+    page = stamp_draft(laid.pages[0], laid.brief, theme, problems)
     pdf = print_page(page)
     assert not pdf.problems, "\n".join(map(str, pdf.problems))
     return PrintedPage(laid.brief, pdf)

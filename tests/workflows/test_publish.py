@@ -194,9 +194,9 @@ def xmp_of(file: Path) -> str:
 
 def test_a_material_correction_shows_the_figures(shelf: Shelf) -> None:
     """The changed fact stands on the first page, old and new, with the note and the date."""
-    entry = shelf.ledger.entries[-1]
-    (name,) = [n for n, f in entry.facts.items() if f != shelf.ledger.entries[0].facts[n]]
-    old, new = shelf.ledger.entries[0].facts[name][1], entry.facts[name][1]
+    before, edition = shelf.ledger.editions
+    (name,) = [n for n, fact in edition.facts.items() if fact != before.facts[n]]
+    old, new = before.facts[name][1], edition.facts[name][1]
     for file in shelf.second.values():
         first, _, _ = text_of(file).partition("\f")
         said = " ".join(first.split())
@@ -205,7 +205,7 @@ def test_a_material_correction_shows_the_figures(shelf: Shelf) -> None:
         assert re.search(r"1, publiée le 3 décembre 2024", said)
     for file in (*shelf.first.values(), *shelf.draft.values()):
         assert " → " not in text_of(file).partition("\f")[0]
-    assert (entry.kind, shelf.ledger.entries[0].kind) == ("material", "first")
+    assert (edition.kind, before.kind) == ("material", "first")
 
 
 def test_the_code_can_be_read_from_paper(shelf: Shelf) -> None:
@@ -290,9 +290,9 @@ def test_a_qr_code_holds_what_it_is_given() -> None:
 
 def test_an_edition_is_frozen(shelf: Shelf) -> None:
     """The ledger names each PDF with its digest, size and pages; output/ is the last edition."""
-    for entry, pdfs in zip(shelf.ledger.entries, (shelf.first, shelf.second), strict=True):
-        assert [*entry.papers] == ["a4", "letter"]
-        for paper, printed in entry.papers.items():
+    for edition, pdfs in zip(shelf.ledger.editions, (shelf.first, shelf.second), strict=True):
+        assert [*edition.papers] == ["a4", "letter"]
+        for paper, printed in edition.papers.items():
             data = pdfs[paper].read_bytes()
             assert shelf.house / printed.file == pdfs[paper]
             assert printed.sha256 == sha256(data).hexdigest()
@@ -376,7 +376,7 @@ def test_the_class_of_a_correction(house: Path) -> None:
     published(publish(house, "one", kind=None))
     with_fact(house, "one", "671", title="Yet another title")
     published(publish(house, "one", "--kind", "material"))
-    kinds = [entry.kind for entry in ledger_of(house).entries]
+    kinds = [edition.kind for edition in ledger_of(house).editions]
     assert kinds == ["first", "substantive", "editorial", "material"]
 
 
@@ -405,7 +405,7 @@ def test_a_withdrawn_edition(house: Path) -> None:
     done = publish(house, "one", kind=None)  # compared with what readers may still use
     assert "facts have changed since edition 1 (people returned: 670 → 671)" in done.stderr
     published(publish(house, "one", "--kind", "material"))  # the same text may be published anew
-    assert ledger_of(house).entries[-1].edition == 3
+    assert ledger_of(house).editions[-1].number == 3
     assert run("one", "--force", house=house).returncode == 0
     edition = house / "editions/one/3/one.pdf"
     assert "1, issued 3 December 2024." in " ".join(text_of(edition).split())
@@ -446,7 +446,7 @@ def test_a_note_may_be_in_any_script(house: Path) -> None:
     """Line breaks become spaces; scripts and hard spaces stay."""
     published(publish(house, "one", note=" Zwei\nZeilen: «\u202fété\u202f», 조선, می\u200cخواهم "))
     note = "Zwei Zeilen: «\u202fété\u202f», 조선, می\u200cخواهم"
-    assert ledger_of(house).entries[0].note == note
+    assert ledger_of(house).editions[0].note == note
 
 
 def test_a_brief_with_an_error_is_not_published(house: Path) -> None:
@@ -581,15 +581,15 @@ def test_two_briefs_published_at_once(house: Path) -> None:
     """Two commands at once: both lines are in the ledger, and the chain is sound."""
     add_plain(house, "two")
     at_once(house, "one", "two")
-    entries = ledger_of(house).entries
-    assert sorted(entry.slug for entry in entries) == ["one", "two"]
+    editions = ledger_of(house).editions
+    assert sorted(edition.slug for edition in editions) == ["one", "two"]
 
 
 def test_one_brief_published_twice_at_once(house: Path) -> None:
     """The second of two finds nothing to publish: there is one edition, and it is whole."""
     at_once(house, "one", "one")
-    (entry,) = ledger_of(house).entries
-    printed = entry.papers["a4"]
+    (edition,) = ledger_of(house).editions
+    printed = edition.papers["a4"]
     assert sha256((house / printed.file).read_bytes()).hexdigest() == printed.sha256
     assert run(house=house).stdout == "1 brief is current\n"
 
@@ -656,7 +656,7 @@ def test_a_full_disk_publishes_nothing(house: Path, room: int) -> None:
     after = {path: path.read_bytes() for path in house.glob("editions/**/*") if path.is_file()}
     assert after == before
     published(publish(house, "one"))
-    assert [entry.edition for entry in ledger_of(house).entries] == [1, 2]
+    assert [edition.number for edition in ledger_of(house).editions] == [1, 2]
 
 
 @pytest.mark.parametrize("folder", ["editions", "editions/one", "output", "."])
@@ -688,7 +688,7 @@ def test_a_folder_that_may_not_be_written(house: Path, folder: str) -> None:
         assert judge_file("it", data, ledger_of(house)).state == "CURRENT"
     assert run(house=house).returncode == 0
     assert publish(house, "one").returncode == 0
-    assert [entry.edition for entry in ledger_of(house).entries] == [1, 2]
+    assert [edition.number for edition in ledger_of(house).editions] == [1, 2]
 
 
 @pytest.mark.parametrize("limit", ["--time-limit", "--memory-limit"])

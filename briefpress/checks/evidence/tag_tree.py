@@ -17,7 +17,6 @@ from io import BytesIO
 from struct import unpack
 from typing import Any, NamedTuple
 
-from ...model.page import PrintedPage
 from ...model.tag_tree import Run, Tag, TagTree
 
 _DEEP = 200
@@ -27,14 +26,6 @@ _DEEP = 200
 def make_ready_to_read() -> None:
     """Load what the first PDF is read with: 20 ms, which nobody waits for while it is printed."""
     import pikepdf  # noqa: F401
-
-
-def tags_of(proof: PrintedPage) -> TagTree:
-    """The tag tree of *proof*, read by the first who asks."""
-    if "tags" not in proof.desk:
-        proof.desk["tags"] = read_tags(proof.pdf.data)
-    tree: TagTree = proof.desk["tags"]
-    return tree
 
 
 def read_tags(data: bytes) -> TagTree:

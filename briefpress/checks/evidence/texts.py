@@ -12,10 +12,10 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from ...model.brief import Brief
-from ...model.page import PrintedPage
 from ...model.problems import Place
 from ...model.text import MARK, Citation, Fragment, Value, plain
 from ...model.walk import UNPRINTED, InFolder, Leaf, Reads, Step, walk
+from .printed_page import PrintedPage
 
 if TYPE_CHECKING:
     from ...model.fields import BlockFields

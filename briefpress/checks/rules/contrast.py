@@ -8,9 +8,9 @@ Mend: choose a darker colour for the text, or a lighter one for the ground, in s
 
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.colour import find_pairs
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_on_page, shown
 from ..table import Finding
 

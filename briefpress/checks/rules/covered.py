@@ -9,9 +9,9 @@ low for its text.
 from collections.abc import Iterator
 
 from ...model.geometry import Area, Piece, Sheet
-from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.lines import around
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_on_page, shown
 from ..table import Finding
 

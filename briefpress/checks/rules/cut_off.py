@@ -9,8 +9,8 @@ Mend: divide or shorten what is too long: a timeline, a table, a word, an addres
 from collections.abc import Iterator
 
 from ...model.geometry import Piece, find_cut
-from ...model.page import PrintedPage
 from ...model.problems import Severity
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_on_page, shown
 from ..table import Finding
 

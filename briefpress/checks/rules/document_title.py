@@ -9,9 +9,8 @@ Mend: this comes from the template: `<title>` in its head, with the title of the
 import re
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Severity
-from ..evidence.tag_tree import tags_of
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_of_template
 from ..table import Finding
 
@@ -20,7 +19,7 @@ SEVERITY: Severity = "error"
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find a title that is missing, a file's name, or not shown."""
-    paper, tree = proof.pdf.paper, tags_of(proof)
+    paper, tree = proof.pdf.paper, proof.tags
     place, title = place_of_template(proof.brief), tree.title
     if not proof.pdf.data:
         return

@@ -7,8 +7,8 @@ Mend: write it otherwise, or name a font that has it in styles/tokens.css.
 
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Place, Severity
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import find_place
 from ..table import Finding
 

@@ -7,9 +7,9 @@ Mend: make the text darker or its ground lighter, in styles/tokens.css.
 
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.colour import contrast, grey
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_on_page, shown
 from ..table import Finding
 

@@ -7,8 +7,8 @@ Mend: make it 0.25 pt or more, in styles/.
 
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Place, Severity
+from ..evidence.printed_page import PrintedPage
 from ..table import Finding
 
 SEVERITY: Severity = "warning"

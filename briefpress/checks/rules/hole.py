@@ -8,9 +8,9 @@ Mend: move the figure or table that did not fit further down or up in the text.
 from collections.abc import Iterator
 
 from ...model.geometry import Sheet
-from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.lines import is_flow, leading
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_on_page, shown
 from ..table import Finding
 

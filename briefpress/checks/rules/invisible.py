@@ -7,9 +7,9 @@ Mend: give it a colour that differs from its ground, and a size of 6 pt or more,
 
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.colour import contrast
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_on_page, shown
 from ..table import Finding
 

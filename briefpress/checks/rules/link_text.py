@@ -10,9 +10,9 @@ Mend: let the link be the name of what it leads to: `[Report A/HRC/25/63](https:
 import re
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Place, Severity
-from ..evidence.tag_tree import Link, links, tags_of
+from ..evidence.printed_page import PrintedPage
+from ..evidence.tag_tree import Link, links
 from ..evidence.texts import find_link, place_in_words, shown
 from ..table import Finding
 
@@ -41,7 +41,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     vague = _VAGUE.get(proof.brief.language.partition("-")[0], set())
     cited = {source.URL for source in proof.brief.fields.sources.values()}
     leads: dict[str, str] = {}
-    for link in links(tags_of(proof).root):
+    for link in links(proof.tags.root):
         said = " ".join(re.findall(r"[^\W_]+", link.text.casefold()))
         on_page = f"on page {link.page} of {proof.pdf.paper}"
         if said in vague:

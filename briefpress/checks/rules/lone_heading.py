@@ -9,9 +9,9 @@ a heading with its text.
 from collections.abc import Iterator
 
 from ...model.geometry import Area, Sheet
-from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.lines import HEADINGS, is_flow, lines
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_on_page, shown
 from ..table import Finding
 

@@ -7,9 +7,9 @@ Mend: make the text larger or the column narrower, in styles/tokens.css.
 
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.lines import TEXT, flow_lines
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_on_page, shown
 from ..table import Finding
 

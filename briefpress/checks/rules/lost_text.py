@@ -9,9 +9,9 @@ Mend: see whether the template prints the field, and whether a style hides or di
 import re
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Place, Severity
 from ..evidence.lines import owner
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_on_page, shown, split, texts
 from ..table import Finding
 

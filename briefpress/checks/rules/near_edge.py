@@ -7,8 +7,8 @@ Mend: move it in, by the margins of `@page` in styles/base.css.
 
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Severity
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_on_page, shown
 from ..table import Finding
 

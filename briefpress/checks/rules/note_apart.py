@@ -7,8 +7,8 @@ Mend: shorten the paragraph that calls it, or the note.
 
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Severity
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_on_page, shown
 from ..table import Finding
 

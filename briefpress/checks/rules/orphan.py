@@ -7,9 +7,9 @@ Mend: shorten the text before it by a line, or lengthen it by one.
 
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.lines import divided
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_on_page, shown
 from ..table import Finding
 

@@ -9,8 +9,9 @@ is. Where there are too few pages, a warning, lengthen the text or lower `pages:
 
 from collections.abc import Iterator
 
-from ...model.page import Pdf, PrintedPage
+from ...model.page import Pdf
 from ...model.problems import Severity
+from ..evidence.printed_page import PrintedPage
 from ..table import Finding
 
 SEVERITY: Severity = "error"

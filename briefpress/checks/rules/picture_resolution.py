@@ -7,9 +7,9 @@ Mend: ask for the picture in a larger size, or leave it out.
 
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ...model.walk import InFolder, walk
+from ..evidence.printed_page import PrintedPage
 from ..table import Finding
 
 SEVERITY: Severity = "error"

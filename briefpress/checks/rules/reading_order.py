@@ -10,9 +10,9 @@ Mend: write it where it is to be read; a template places what it moves by `float
 
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Severity
-from ..evidence.tag_tree import TextBlock, blocks, tags_of
+from ..evidence.printed_page import PrintedPage
+from ..evidence.tag_tree import TextBlock, blocks
 from ..evidence.texts import place_in_words, shown
 from ..table import Finding
 
@@ -21,7 +21,7 @@ SEVERITY: Severity = "error"
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find what is read after something that stands wholly below it in its column."""
-    paper, tree = proof.pdf.paper, tags_of(proof)
+    paper, tree = proof.pdf.paper, proof.tags
     pages: dict[int, list[TextBlock]] = {}
     for block in blocks(tree.root):
         pages.setdefault(block.page, []).append(block)

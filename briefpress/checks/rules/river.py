@@ -9,9 +9,9 @@ Mend: let the lines end where their words end (`text-align: start`), or allow hy
 from collections.abc import Iterator
 
 from ...model.geometry import Sheet
-from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.lines import Line, lines
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_on_page, shown
 from ..table import Finding
 

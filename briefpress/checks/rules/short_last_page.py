@@ -7,8 +7,8 @@ Mend: shorten the text by the lines that are over, or say `pages:`, and the pres
 
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Severity
+from ..evidence.printed_page import PrintedPage
 from ..table import Finding
 
 SEVERITY: Severity = "warning"

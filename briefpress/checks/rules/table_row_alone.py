@@ -8,9 +8,9 @@ Mend: move the table in the text, or shorten it by a row.
 from collections.abc import Iterator
 
 from ...model.geometry import Sheet
-from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ..evidence.lines import around
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_on_page, shown
 from ..table import Finding
 

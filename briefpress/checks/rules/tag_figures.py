@@ -9,10 +9,9 @@ an alt there, and put the caption into the <figure>.
 
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Place, Severity
 from ...model.tag_tree import Tag
-from ..evidence.tag_tree import tags_of
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import find_place, place_of_template, shown
 from ..table import Finding
 
@@ -44,7 +43,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         for kid in tag.tags:
             yield from theme(kid, caption)
 
-    yield from theme(tags_of(proof).root, "")
+    yield from theme(proof.tags.root, "")
 
 
 def _place(proof: PrintedPage, caption: str) -> Place:

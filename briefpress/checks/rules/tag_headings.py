@@ -9,9 +9,8 @@ missing or doubled, mend the template.
 
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Severity
-from ..evidence.tag_tree import tags_of
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_in_words, place_of_template, shown
 from ..table import Finding
 
@@ -22,7 +21,7 @@ _LEVELS = ("H1", "H2", "H3", "H4", "H5", "H6")
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find what is wrong with the headings, in reading order."""
     paper, template = proof.pdf.paper, place_of_template(proof.brief)
-    root = tags_of(proof).root
+    root = proof.tags.root
     headings = [(int(tag.kind[1]), tag) for tag in root.all(*_LEVELS)]
     titles = [tag for level, tag in headings if level == 1]
     if root.kind and not titles:

@@ -10,10 +10,9 @@ where the page loses it, mend the template.
 import re
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Severity
 from ...model.tag_tree import Tag
-from ..evidence.tag_tree import tags_of
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import find_foreign, place_in_words, place_of_template, shown
 from ..table import Finding
 
@@ -28,7 +27,7 @@ _TAG = re.compile(
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find a missing or broken language of the document, of a tag, of a phrase."""
-    paper, tree = proof.pdf.paper, tags_of(proof)
+    paper, tree = proof.pdf.paper, proof.tags
     template, own = place_of_template(proof.brief), proof.brief.language
     if not tree.root.kind:
         return

@@ -9,9 +9,8 @@ Mend: this is made by the press; where a template or style writes notes of its o
 
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Severity
-from ..evidence.tag_tree import tags_of
+from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_in_words, place_of_template, shown
 from ..table import Finding
 
@@ -20,7 +19,7 @@ SEVERITY: Severity = "error"
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each note without a name, or with that of another one, and each call without a note."""
-    paper, root = proof.pdf.paper, tags_of(proof).root
+    paper, root = proof.pdf.paper, proof.tags.root
     notes = root.all("Note")
     used: set[str] = set()
     numbers: set[str] = set()

@@ -9,9 +9,9 @@ the heads <th scope="col">.
 
 from collections.abc import Iterator
 
-from ...model.page import PrintedPage
 from ...model.problems import Place, Severity
-from ..evidence.tag_tree import lengths, rows_of, tags_of
+from ..evidence.printed_page import PrintedPage
+from ..evidence.tag_tree import lengths, rows_of
 from ..evidence.texts import find_place, place_of_template, shown
 from ..table import Finding
 
@@ -20,7 +20,7 @@ SEVERITY: Severity = "error"
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find what is wrong with each table."""
-    for table in tags_of(proof).root.all("Table"):
+    for table in proof.tags.root.all("Table"):
         captions = [kid.text for kid in table.tags if kid.kind == "Caption"]
         rows = rows_of(table)
         first = next((cell.text for row in rows for cell in row if cell.text), "")

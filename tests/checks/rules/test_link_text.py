@@ -8,7 +8,7 @@ from support.broken import whole
 from support.printed import new_house, words
 from support.printed_pages import find, proof_of
 
-from briefpress.checks.evidence.tag_tree import links, tags_of
+from briefpress.checks.evidence.tag_tree import links
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_list_of_what_is_cited_may_have_long_addresses(house: Path) -> None:
     long = "https://example.org/documents/" + "a-long-name-" * 4 + "end"
     sources = {"long": {"type": "webpage", "title": "A page", "issued": "2024", "URL": long}}
     proof = proof_of(house, "Cited.[@long]\n", sources=sources)
-    assert any(link.address == long for link in links(tags_of(proof).root))
+    assert any(link.address == long for link in links(proof.tags.root))
     assert not find("link-text", proof)
 
 

@@ -1,0 +1,53 @@
+"""Draw the charts of a brief: each once, for a drawn one is kept in output/.charts/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..editions.files import keep_chart, kept_chart
+from ..model.brief import Brief, Theme
+from ..model.page import Chart
+from ..model.problems import Problems
+from ..page.charts import draw_chart, prepare_chart
+from ..page.fonts import font_folder
+from ..press.executors import Executor, Task, give, result
+
+
+def draw_charts(
+    house: Path, theme: Theme, brief: Brief, executor: Executor | None, problems: Problems
+) -> dict[str, bytes]:
+    """Draw the charts of *brief*; returns an SVG by the name of its figure.
+
+    *executor*: whose processes draw; without one, a chart that was never drawn is left empty.
+
+    Problems: a chart that Vega-Lite refuses, or that takes more time or memory than it may.
+    """
+    language = theme.language(brief.language)
+    # The fonts of a chart lie in a folder of this machine.
+    folder = str(font_folder(theme.tokens["font-display"].strip("\"'")))
+    artist = executor.on_this_machine() if executor else None
+    drawn: dict[str, bytes] = {}
+    under_way: list[tuple[str, Chart, Task[bytes | str]]] = []
+    for name in brief.fields.figures:
+        chart = prepare_chart(brief, name, theme.tokens, language, problems)
+        if chart is None:
+            continue
+        kept = kept_chart(house / "output", chart.digest)
+        if kept is None and artist:
+            under_way.append((name, chart, give(artist, draw_chart, chart, [folder])))
+        else:
+            drawn[name] = kept or b""
+    for name, chart, task in under_way:
+        assert artist is not None
+        place = brief.place("figures", name, "chart")
+        svg = result(artist, task, place, problems)
+        if isinstance(svg, str):
+            problems.error(
+                place,
+                f"Vega-Lite refuses this chart: {svg}",
+                "compare it with a chart that is drawn",
+            )
+        elif svg is not None:
+            drawn[name] = svg
+            keep_chart(house / "output", chart.digest, svg, problems)
+    return drawn

@@ -1,0 +1,75 @@
+"""What a page says of its standing: a draft, an edition, what an edition corrects, an embargo."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from ..content.parse import parse_brief
+from ..content.sources import read_sources
+from ..editions.ledger import Edition, changed_facts
+from ..model.brief import Brief, Theme
+from ..model.page import Correction, Html, Stamp
+from ..model.problems import Place, Problems, Stopped
+from ..page.compose import lay_out, stamp_page
+from ..page.qr_code import draw_code
+from .lay_out import Laid
+
+
+def stamp_draft(page: Html, brief: Brief, theme: Theme, problems: Problems) -> Html:
+    """Stamp *page* as a draft: nobody has published it."""
+    return stamp_page(page, Stamp(page.digest[:8]), brief, theme, problems)
+
+
+def stamp_edition(
+    page: Html, edition: Edition, laid: Laid, theme: Theme, problems: Problems
+) -> Html:
+    """Stamp *page* as *edition*, with its code for the eye and for a telephone."""
+    institute = laid.brief.institute
+    where = f"{institute.check_at}#{edition.code}" if institute.check_at else (
+        f"{edition.code}\n{institute.name}, {institute.city}"
+    )  # fmt: skip
+    qr = draw_code(where, theme.tokens["ink"])
+    stamp = Stamp(edition.code, edition.number, edition.date, qr)
+    return stamp_page(page, stamp, laid.brief, theme, problems)
+
+
+def correction(edition: Edition, before: Edition | None) -> Correction | None:
+    """The correction that *edition* prints: of a material one the facts, old and new."""
+    if edition.kind != "material" or before is None:
+        return None
+    changes = tuple(changed_facts(before.facts, edition.facts))
+    return Correction(before.number, before.date, edition.note, changes)
+
+
+def correct(
+    laid: Laid, page: Html, theme: Theme, correction: Correction | None, problems: Problems
+) -> Html:
+    """Lay *page* out with its *correction*, if there is one."""
+    if correction is None:
+        return page
+    return lay_out(laid.brief, theme, page.paper, laid.charts, problems, correction)
+
+
+def check_embargo(
+    house: Path, theme: Theme, edition: Edition, now: datetime, place: Place, problems: Problems
+) -> None:
+    """Compare *edition* with its brief, which may have got an embargo since.
+
+    Problems: an embargo that holds and that no page of *edition* prints. Faults of the brief itself
+    are not noted here: `build` does that.
+    """
+    apart = Problems()
+    try:
+        sources = read_sources(house / "content", edition.slug, apart)
+        brief = parse_brief(sources, theme.languages, apart)
+    except Stopped:
+        return
+    until = brief.fields.embargo
+    if until and now < until and not edition.embargo:
+        problems.error(
+            place,
+            f"edition {edition.number} of `{edition.slug}` does not say that it is under embargo "
+            f"until {until.isoformat(timespec='minutes')}",
+            f"run `python build.py publish {edition.slug} --note …`: each page of the new one does",
+        )
