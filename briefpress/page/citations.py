@@ -221,14 +221,17 @@ def link(address: str) -> str:
     return f'<a{kind} href="{address}">{shown}</a>'
 
 
-def short(source: Source, short_forms: Mapping[str, str]) -> str:
-    """Name *source* in a line under a figure: its author, by its short form, and the year."""
+def short(source: Source, short_forms: Mapping[str, str], and_others: str) -> str:
+    """Name *source* in a line under a figure: its author, by its short form, and the year.
+
+    *and_others*: what stands for the other authors where there are more than two.
+    """
     names = [
         short_forms.get(name.literal or "", name.literal or name.family or "")
         for name in source.author or source.editor or ()
     ]
     if len(names) > 2:
-        names = [f"{names[0]} et al."]
+        names = [f"{names[0]} {and_others}"]
     author = " & ".join(names) or source.title
     return f"{author}, {source.issued.year}" if source.issued else author
 

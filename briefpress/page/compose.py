@@ -139,7 +139,7 @@ def show_sources(brief: Brief, theme: Theme, problems: Problems) -> dict[str, st
     return {
         key: f"{name}. {source.title}" if source.author or source.editor else name
         for key, source in brief.fields.sources.items()
-        if (name := short(source, page.short_forms))
+        if (name := short(source, page.short_forms, page.word("and_others")))
     }
 
 
@@ -424,5 +424,6 @@ class _Page(Writer):
         names = []
         for one in cited.values():
             mark = self.mark(Citation((one,), Place(""), once=True))
-            names.append(escape(short(self.brief.fields.sources[one.key], self.short_forms)) + mark)
+            source = self.brief.fields.sources[one.key]
+            names.append(escape(short(source, self.short_forms, self.word("and_others"))) + mark)
         return Markup("; ".join(names))  # noqa: S704 - escaped

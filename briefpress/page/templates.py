@@ -89,9 +89,9 @@ class Writer:
             value = value.first
         pattern = self.language.dates.get(exact + form, self.language.dates[exact])
         text = format_date(value, pattern, locale=self.locale)
-        # In French the first day of a month is the only one with an ordinal.
-        if self.language.tag == "fr" and text.startswith("1 "):
-            text = f"1er{text[1:]}"
+        # Some languages write the first day of a month as an ordinal, and no other.
+        if text.startswith("1 "):
+            text = self.language.dates["first"] + text[1:]
         return self.language.space(text)
 
     def dates(self, first: datetime.date, last: datetime.date) -> str:

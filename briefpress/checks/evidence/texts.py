@@ -16,6 +16,7 @@ from ...model.page import PrintedPage
 from ...model.problems import Place
 from ...model.text import MARK, Citation, Fragment, Value, plain
 from ...model.walk import UNPRINTED, InFolder, Leaf, Reads, Step, walk
+from .numbers import NumberFinder
 
 if TYPE_CHECKING:
     from ...model.fields import BlockFields
@@ -56,11 +57,6 @@ class Text:
         """Whether it stands on the page as a text."""
         return self.kind not in UNPRINTED
 
-    @property
-    def sentences(self) -> list[tuple[Place, str]]:
-        """Its sentences, each with its line."""
-        return [(self.where(sentence), sentence) for sentence in split(self.text)]
-
     def line_of(self, typed: str) -> Place:
         """The line on which *typed* stands to the letter, but for its spaces and quotes."""
         parts = re.split(r"[\s\"'“”‘’«»–—…-]+", typed.strip())
@@ -96,15 +92,20 @@ class Reading:
         """Every text of the brief, in the order of reading."""
         return tuple(texts(self.brief))
 
+    @cached_property
+    def numbers(self) -> NumberFinder:
+        """Finds the numbers in texts of the brief's language."""
+        return NumberFinder(self.brief.words.checks)
+
     def counted_by(self, fact: str) -> set[str]:
         """What *fact* counts: the words of its label, and those after it where it is named."""
-        found: set[str] = set()
+        counted: set[str] = set()
         for text in self.texts:
             if text.kind == "label" and text.path[1] == fact:
-                found |= {word.casefold() for word in words(text.text)[:NEAR]}
+                counted |= {word.casefold() for word in words(text.text)[:NEAR]}
             for start in text.values_of(fact):
-                found |= {word.casefold() for word in words(text.text[start:])[:NEAR]}
-        return {word for word in found if len(word) > 3 and not word.isdecimal()}
+                counted |= {word.casefold() for word in words(text.text[start:])[:NEAR]}
+        return {word for word in counted if len(word) > 3 and not word.isdecimal()}
 
     @property
     def placed_data(self) -> Iterator[tuple[tuple[Step, ...], BlockFields, str]]:
@@ -116,35 +117,37 @@ class Reading:
                 if leaf.note(InFolder) and leaf.value in self.brief.data:
                     yield path, block, leaf.value
 
-    @property
-    def language(self) -> str:
-        """`en`, `fr`, …"""
-        return self.brief.language.split("-")[0]
-
 
 # ---------------------------------------------------------------------------------------------
 # Sentences
 
-_ABBREVIATIONS = re.compile(
-    r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Capt|No|Nos|Art|Arts|Ch|Sec|Vol|Ed|Eds|cf|al|"
-    r"paras?|pp?|ch|sec|art|arts|vol|no|nos|n|fig|tab|approx|etc|vs|e\.g|i\.e|ibid|op|cit|MM?|Mme|Mlle|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|janv|févr|juil|sept|déc|chap|env|éd))\.$"
-)
 _END = re.compile(r"(?<=[.!?…])[\"”’»)\u00a0\u202f]*\s+(?=[\"“‘«(\u00a0\u202f]*[A-ZÀ-ÝΑ-ΩА-Я0-9])")
 
+_LAST_WORD = re.compile(r"(?<![^\W_])([^\W_]+)\.$")
+_LONGEST = 40
+"""Letters of an abbreviation, at most: a text of many sentences is not searched from its start."""
 
-def split(text: str) -> list[str]:
-    """Divide *text* into sentences; the full stop of an abbreviation ends none."""
-    found: list[str] = []
+
+def split(text: str, brief: Brief) -> list[str]:
+    """Divide *text* into sentences; the full stop of an abbreviation ends none.
+
+    *brief*: the brief that it is a text of, whose language tells what is an abbreviation.
+    """
+    abbreviations = brief.words.checks.abbreviations
+    sentences: list[str] = []
     start = 0
     for end in _END.finditer(text):
-        sentence = text[start : end.start()]
-        if _ABBREVIATIONS.search(sentence):
+        last_word = _LAST_WORD.search(text, max(start, end.start() - _LONGEST), end.start())
+        if last_word and (last_word[1] in abbreviations or _is_letter(last_word[1])):
             continue
-        found.append(text[start : end.end()].strip())
+        sentences.append(text[start : end.end()].strip())
         start = end.end()
     rest = text[start:].strip()
-    return [*found, rest] if rest else found
+    return [*sentences, rest] if rest else sentences
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()
 
 
 def words(text: str) -> list[str]:
