@@ -19,6 +19,7 @@ from ..model.brief import Brief, TextFile, Theme
 from ..model.changes import Changes
 from ..model.contract import BLOCKS, Name, Source
 from ..model.page import Citations, Correction, Html, Stamp
+from ..model.papers import PAPERS
 from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest
 from ..model.text import MARK, Block, Citation, Cited, Mark, PartialDate, Value, plain
 from ..model.walk import Drawn, InFolder, walk
@@ -186,7 +187,8 @@ def make_ready_sheet(theme: Theme) -> Html:
     text = '<!DOCTYPE html><html lang="en"><title>Make-ready</title><body><p>Make-ready'
     apart = ("tokens", "base", "copies", "pack", "packnumbers", "proof", "redline", "site")
     names = [name for name in theme.styles if name not in apart]
-    return Html("make-ready", "a4", text, tuple(styles_of(theme, "a4", *names)), theme.fonts)
+    paper = next(iter(PAPERS))
+    return Html("make-ready", paper, text, tuple(styles_of(theme, paper, *names)), theme.fonts)
 
 
 class _Page(Writer):

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from ..model.brief import Language, TextFile, Theme
 from ..model.geometry import Fit, Setting
+from ..model.papers import PAPERS
 from ..model.problems import Place, Problems
-from ..model.text import PAPERS
 from .languages import read_language
 
 TOKENS = ("ink", "accent", "muted", "pale", "text", "hairline", "font-text", "font-display")
@@ -144,9 +144,9 @@ def _check_css(file: TextFile, problems: Problems) -> None:
 
 def styles_of(theme: Theme, paper: str, *templates: str) -> Iterator[TextFile]:
     """Style sheets of a page, in the order of the cascade: type, paper, brand, house, template."""
-    width, height = PAPERS[paper]
+    size = PAPERS[paper]
     yield TextFile("fonts.css", theme.font_faces)
-    yield TextFile(f"{paper}.css", f"@page {{ size: {width} {height} }}\n")
+    yield TextFile(f"{paper}.css", f"@page {{ size: {size.width} {size.height} }}\n")
     for style in ("tokens", "base", *templates):
         if style in theme.styles:
             yield TextFile(f"styles/{style}.css", theme.styles[style])
