@@ -88,7 +88,8 @@ def prose() -> Target:
     from briefpress.model.problems import Place, Problems, Stopped
     from briefpress.page.theme import read_theme
 
-    languages = [*read_theme(HOUSE, Problems()).languages.values()]
+    known = read_theme(HOUSE, Problems()).languages
+    languages = [*known.values()]
     blocks = {name: kind.has_names for name, kind in BLOCKS.items()}
     allowed = re.compile(r"</?[a-z][a-z0-9-]*(?: (?:href|title|start|align|lang)=\"[^\"<>]*\")*>")
 
@@ -96,7 +97,8 @@ def prose() -> Target:
         problems = Problems()
         text = read_text(data, "it.md", problems)
         if not problems.errors:
-            typesetter = Typesetter(languages[len(text) % len(languages)], blocks, problems)
+            language = languages[len(text) % len(languages)]
+            typesetter = Typesetter(language, known, blocks, problems)
             try:
                 fragment = typesetter.set(text, Place("it.md", 1), inline=not len(text) % 3)
             except Stopped:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..model.papers import PAPERS, PAPERS_IN_WORDS, SHEETS
 from .shared import (
     ON,
     WORKERS,
@@ -17,6 +18,9 @@ from .shared import (
     show,
 )
 
+_PAPERS = " or ".join(paper.label for paper in PAPERS.values())
+_LARGER = " or ".join(SHEETS[paper.twice].label for paper in PAPERS.values() if paper.twice)
+
 
 @click.command()
 @click.argument("what", metavar="BRIEF|PDF")
@@ -27,11 +31,11 @@ from .shared import (
     show_default=True,
     help="Folded in the middle, or two or four pages a side.",
 )
-@click.option("--paper", help="What the pages are on: a4 or letter.")
+@click.option("--paper", help=f"What the pages are on: {PAPERS_IN_WORDS}.")
 @click.option(
     "--sheet",
-    type=click.Choice(["a3", "a4", "letter", "tabloid"], case_sensitive=False),
-    help="What the printer has (default: A3 or Tabloid for a booklet of A4 or Letter pages).",
+    type=click.Choice(sorted(SHEETS), case_sensitive=False),
+    help=f"What the printer has (default: {_LARGER} for a booklet of {_PAPERS} pages).",
 )
 @click.option("--edition", type=click.IntRange(1), help="An older edition (default: the current).")
 @click.option("--draft", is_flag=True, help="Take what was built last, published or not.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..model.papers import PAPERS_IN_WORDS
 from .shared import (
     ON,
     WORKERS,
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("briefs", nargs=-1)
-@click.option("--paper", multiple=True, type=str.lower, help="Print on this paper: a4 or letter.")
+@click.option(
+    "--paper", multiple=True, type=str.lower, help=f"Print on this paper: {PAPERS_IN_WORDS}."
+)
 @click.option("--force", is_flag=True, help="Print what is current as well.")
 @ON
 @WORKERS

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..model.papers import PAPERS_IN_WORDS
 from .shared import (
     DATE,
     FORMAT,
@@ -42,7 +43,7 @@ from .shared import (
     default=None,
     help="Class of distribution, printed on each page.",
 )
-@click.option("--paper", type=str.lower, help="On this paper: a4 or letter.")
+@click.option("--paper", type=str.lower, help=f"On this paper: {PAPERS_IN_WORDS}.")
 @click.option("--draft", is_flag=True, help="Of what stands in content/; the register has no line.")
 @click.option("--embargoed", is_flag=True, help="Also while the embargo holds; each page says so.")
 @NOW

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..model.papers import PAPERS_IN_WORDS
 from .shared import (
     FORMAT,
     WORKERS,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     metavar="EDITION|PDF",
     help="What to compare with: the number of an edition, or a PDF (default: the last edition).",
 )
-@click.option("--paper", type=str.lower, help="Print on this paper: a4 or letter.")
+@click.option("--paper", type=str.lower, help=f"Print on this paper: {PAPERS_IN_WORDS}.")
 @click.option("--text", "on_screen", is_flag=True, help="Show it here, and print no PDF.")
 @WORKERS
 @FORMAT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ..model.papers import PAPERS_IN_WORDS
 from .shared import (
     check_papers,
     choose,
@@ -14,7 +15,7 @@ from .shared import (
 
 @click.command()
 @click.argument("brief")
-@click.option("--paper", help="Lay out for this paper: a4 or letter.")
+@click.option("--paper", help=f"Lay out for this paper: {PAPERS_IN_WORDS}.")
 def html(brief: str, paper: str | None) -> int:
     """Write the finished page of BRIEF as one closed HTML file, to look into."""
     from ..model.problems import Problems

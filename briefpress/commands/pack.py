@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ..model.papers import PAPERS_IN_WORDS
 from .shared import (
     NOW,
     ON,
@@ -19,7 +20,7 @@ from .shared import (
 @click.command()
 @click.argument("meeting")
 @click.option("--addendum", is_flag=True, help="Only what changed since the pack was last made.")
-@click.option("--paper", type=str.lower, help="Print on this paper: a4 or letter.")
+@click.option("--paper", type=str.lower, help=f"Print on this paper: {PAPERS_IN_WORDS}.")
 @NOW
 @ON
 @WORKERS

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ..model.papers import PAPERS
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -170,8 +172,6 @@ def hire(
 
 def check_papers(papers: Sequence[str]) -> None:
     """Refuse a paper that nobody prints on."""
-    from ..model.text import PAPERS
-
     for name in papers:
         if name not in PAPERS:
             raise click.BadParameter(

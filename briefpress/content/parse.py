@@ -41,7 +41,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     tree, places = migrate("brief", tree, places, contract)
     language = _language(tree, institute, languages, places, problems)
     blocks = {name: kind.has_names for name, kind in BLOCKS.items()}
-    typesetter = Typesetter(language, blocks, problems)
+    typesetter = Typesetter(language, languages, blocks, problems)
     fields = _validate(BriefFields, tree, places, problems, typesetter)
     prose = typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
     if fields is None or institute is None:
@@ -60,6 +60,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         slug=sources.slug,
         institute=institute,
         fields=fields,
+        words=language,
         prose=prose,
         marks=tuple(typesetter.marks),
         data=dict(_read_data(sources, fields, places, problems)),
@@ -265,7 +266,7 @@ def _language(
 ) -> Language:
     """The language of the brief, as far as it can be told before its fields are checked."""
     given = tree.get("language") if isinstance(tree.get("language"), str) else None
-    tag = given or (institute.language if institute else "en")
+    tag = given or (institute.language if institute else min(languages, default="en"))
     found = languages.get(tag) or languages.get(tag.split("-")[0])
     if found is None:
         place = places[("language",)] if given else places[()]

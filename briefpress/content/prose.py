@@ -90,25 +90,6 @@ _RUNT = re.compile(
 
 _LEFTOVER = re.compile(r"\{\{|\}\}|\{ ?facts\.|\[@|[.,;:]@[A-Za-z]|\*\*|~~|\{:|\]\s\(https?:")
 
-# Terms of CSL for the part of a source, as English and French write them before the number.
-LOCATORS = {
-    "act": "act acts acte", "appendix": "app. apps. appendix appendices annex annexes annexe",
-    "article-locator": "art. arts. article articles", "book": "bk. bks. book books livre liv.",
-    "canon": "canon canons", "chapter": "ch. chap. chaps. chapter chapters chapitre chapitres",
-    "column": "col. cols. column columns colonne", "elocation": "loc. location locations",
-    "equation": "eq. eqs. equation equations équation", "figure": "fig. figs. figure figures",
-    "folio": "fol. fols. folio folios", "issue": "no. nos. issue issues n°",
-    "line": "l. ll. line lines ligne lignes", "note": "n. nn. note notes",
-    "opus": "op. opp. opus", "page": "p. pp. page pages",
-    "paragraph": "para. paras. par. paragraph paragraphs paragraphe paragraphes ¶ ¶¶",
-    "part": "pt. pts. part parts partie parties", "rule": "r. rr. rule rules règle",
-    "scene": "sc. scs. scene scenes scène", "section": "sec. secs. section sections sect. § §§",
-    "sub-verbo": "s.v. s.vv. sub-verbo", "supplement": "supp. supps. supplement supplements suppl.",
-    "table": "tbl. tbls. table tables tableau", "timestamp": "timestamp timestamps at à",
-    "title-locator": "tit. title titles titre", "verse": "v. vv. verse verses vers. verset",
-    "version": "ver. vers version versions", "volume": "vol. vols. volume volumes",
-}  # fmt: skip
-_LABELS = {word: label for label, words in LOCATORS.items() for word in words.split()}
 _UNPRINTED = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _LOCATOR = re.compile(r"([^\d\s]+)[ \u00a0]*(.+)", re.DOTALL)
 
@@ -116,11 +97,28 @@ _LOCATOR = re.compile(r"([^\d\s]+)[ \u00a0]*(.+)", re.DOTALL)
 class Typesetter:
     """Sets the texts of one brief and numbers their marks."""
 
-    def __init__(self, language: Language, blocks: Mapping[str, bool], problems: Problems) -> None:
-        """Take the kinds of *blocks*, each with whether prose calls it with a name."""
+    def __init__(
+        self,
+        language: Language,
+        languages: Mapping[str, Language],
+        blocks: Mapping[str, bool],
+        problems: Problems,
+    ) -> None:
+        """Set texts in *language*; a citation may name the part of a source in any of *languages*.
+
+        Where a word stands for two parts, that of *language* counts. *blocks*: the kinds of blocks,
+        each with whether prose calls it with a name.
+        """
         self.language = language
         self.blocks = blocks
         self.problems = problems
+        self._parts = {
+            word.lower(): part
+            for one in (*languages.values(), language)
+            for part, words in one.locators.items()
+            for word in words
+        }
+        """CSL's term for the part of a source, by the word that an author writes for it."""
         self.marks: list[Mark] = []
         self.comments: list[Place] = []
         """Where a comment of HTML stands: it is not printed."""
@@ -242,7 +240,7 @@ class Typesetter:
                 continue
             rest = match["rest"].strip().removeprefix(",").strip()
             located = _LOCATOR.fullmatch(rest)
-            label = _LABELS.get(located[1].lower()) if located else None
+            label = self._parts.get(located[1].lower()) if located else None
             locator = located[2] if located and label else rest
             if rest and label is None:
                 if not re.match(r"[0-9ivxlc]+\b", rest):

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..editions.files import read_ledger_file, read_published, write_whole
+from ..model.papers import SHEETS
 from ..model.problems import Place, Problems, Stopped
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import open_house
-from .imposition import SHEETS, Imposed, impose
+from .imposition import Imposed, impose
 from .printer_test import lay_out_proof
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Sheaf:
         """What was made, and how it is printed."""
         made = self.imposed
         pages = _count(made.pages, "page") + f", {made.blanks} blank" * bool(made.blanks)
-        sheet = SHEETS[made.sheet][0]
+        sheet = SHEETS[made.sheet].label
         folded = self.file.endswith(".booklet.pdf")
         size = f"{len(made.data) / 1024:.0f} KB"
         flipped = f", on both sides, flipped on the {made.flip} edge" * (made.sides > 1)

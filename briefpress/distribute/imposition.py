@@ -23,16 +23,10 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, Literal
 
+from ..model.papers import PAPERS, SHEETS
 from ..model.problems import Place, Problem, Problems, Stopped
 
 LAYOUTS = ("booklet", "2-up", "4-up")
-SHEETS = {
-    "a3": ("A3", 297.0, 420.0),
-    "a4": ("A4", 210.0, 297.0),
-    "letter": ("Letter", 215.9, 279.4),
-    "tabloid": ("Tabloid", 279.4, 431.8),
-}
-"""What a printer may have: its name, its width and height in millimetres, held upright."""
 
 _POINTS = 72 / 25.4
 """In a millimetre."""
@@ -40,6 +34,8 @@ _GAP = 5.0
 """Millimetres round each page of a 2-up or 4-up: no office printer reaches closer to the edge."""
 _SLACK = 1.0
 """Millimetres that a page may be too large before it is scaled; papers are rounded in many ways."""
+_NEAR = 6.5
+"""Points by which a page may be wider or narrower than the paper that it is meant for."""
 _SHIFT = 5.0
 """Millimetres that creep may move a page at most: more, and it leaves its margins."""
 _STAPLED = 20
@@ -134,7 +130,7 @@ def impose(
     """Set the pages of the PDF *data* on sheets.
 
     *label*: what its reader calls it. *name*: its title, where it has none of its own. *layout*:
-    one of `LAYOUTS`. *paper*: `a4` or `letter`, whose sheets are taken; None: those that suit the
+    one of `LAYOUTS`. *paper*: one of `PAPERS`, whose sheets are taken; None: those that suit the
     pages. *sheet*: one of `SHEETS`; None: that on which a booklet needs no scaling, or for 2-up and
     4-up the paper itself. *creep*: millimetres by which the pages of each sheet of a booklet move
     towards the spine, seen from the sheet around it.
@@ -287,20 +283,29 @@ def _plan(layout: str, size: tuple[float, float], paper: str | None, sheet: str 
     """Choose the sheet for pages of *size* and divide it."""
     lies = size[0] > size[1]
     if paper is None:
-        # Letter and Legal are 8.5 inches wide, Tabloid and Statement 11 and 5.5.
-        short = min(size) / 72
-        paper = "letter" if any(abs(short - one) < 0.09 for one in (5.5, 8.5, 11)) else "a4"
+        paper = _paper_of(min(size))
     if sheet is None:
         sheet = paper
         if layout == "booklet":
             small = _divide(sheet, True, 2, 1, 0, size)
-            larger = {"a4": "a3", "letter": "tabloid"}[paper]
-            sheet = sheet if small.scale == 1 else larger
+            sheet = sheet if small.scale == 1 else SHEETS[paper].twice or paper
     if layout == "booklet":
         return _divide(sheet, True, 2, 1, 0, size)
     if layout == "2-up":
         return _divide(sheet, not lies, *((1, 2) if lies else (2, 1)), _GAP, size)
     return _divide(sheet, lies, 2, 2, _GAP, size)
+
+
+def _paper_of(width: float) -> str:
+    """Choose the paper that goes with pages *width* points wide: as wide, twice or half as large.
+
+    Letter goes with Legal, which is as wide, with Tabloid and with Statement, which is half of it.
+    """
+    for name, paper in PAPERS.items():
+        across, down = paper.points
+        if any(abs(width - side) < _NEAR for side in (across, down, down / 2)):
+            return name
+    return next(iter(PAPERS))
 
 
 def _divide(
@@ -311,7 +316,7 @@ def _divide(
     The pages stand apart, and from the edge, by *gap* millimetres; where there is more room, by the
     same distance everywhere, across and down.
     """
-    width, height = (one * _POINTS for one in SHEETS[sheet][1:])
+    width, height = SHEETS[sheet].points
     if wide:
         width, height = height, width
     room = _Cell(
@@ -451,7 +456,7 @@ def _say_scales(
         across, down = (round(one / _POINTS) for one in page.size)
         if scales[index] < expected:
             made.setdefault((across, down, round(scales[index] * 100)), []).append(page.number)
-    half = f"half of {SHEETS[plan.sheet][0]}"
+    half = f"half of {SHEETS[plan.sheet].label}"
     for (across, down, percent), numbers in made.items():
         many = len(numbers) > 1
         room = half if plan.is_folded else f"{'their' if many else 'its'} place"

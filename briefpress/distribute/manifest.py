@@ -21,6 +21,7 @@ from ..cache.sealed import read_sealed, seal
 from ..editions.files import write_whole
 from ..editions.ledger import Edition, Ledger, Printed
 from ..editions.register import Copy, Register
+from ..model.papers import PAPERS_IN_WORDS
 from ..model.problems import Place, Problems, Stopped
 
 FILE = "output/manifest.json"
@@ -274,7 +275,7 @@ def schema() -> dict[str, Any]:
             "description": "Of an edition, when this was written",
         },
         "language": {**text, "description": "BCP 47"},
-        "paper": {**text, "description": "a4, letter"},
+        "paper": {**text, "description": PAPERS_IN_WORDS},
         "recipient": {**text, "description": "Of a named copy; null: several in one file"},
     }
     return {

@@ -25,10 +25,9 @@ from typing import Any
 
 from ..model.brief import TextFile, Theme
 from ..model.page import Html, Pdf
-from ..model.text import PAPERS
+from ..model.papers import PAPERS
 
-_POINTS = {"mm": 72 / 25.4, "in": 72.0}
-_MARGIN = 18 * _POINTS["mm"]
+_MARGIN = 18 * 72 / 25.4
 """Between the text and the edge, as in styles/base.css."""
 _HEIGHT = 18.6
 """Of the strip under the folio, in points: two lines."""
@@ -71,15 +70,9 @@ class Slip:
         return None
 
 
-def page_size(paper: str) -> tuple[float, float]:
-    """Width and height of *paper*, in points."""
-    width, height = (float(one[:-2]) * _POINTS[one[-2:]] for one in PAPERS[paper])
-    return width, height
-
-
 def measure(paper: str) -> float:
     """The width of the strip, in points."""
-    return page_size(paper)[0] - 2 * _MARGIN
+    return PAPERS[paper].points[0] - 2 * _MARGIN
 
 
 def _width(text: str) -> float:
@@ -274,7 +267,7 @@ class CopyTemplate:
         import pikepdf
 
         pdf = self._pdf
-        width, height = page_size(self.paper)
+        width, height = PAPERS[self.paper].points
         first = True
         for page in pdf.pages:
             left, bottom = (float(edge) for edge in page.mediabox[:2])
@@ -360,7 +353,7 @@ class CopyTemplate:
         own[self._line.objgen[0]] = self._form(cut.line, measure(self.paper), _HEIGHT)
         if self._mark is not None:
             # As wide as it is set, where the diagonal has the room for it.
-            room = 0.8 * math.hypot(*page_size(self.paper))
+            room = 0.8 * math.hypot(*PAPERS[self.paper].points)
             scale = min(1, room / (_width(slip.mark) * _MARK_SIZE))
             matrix = b" /Matrix [%.4f 0 0 %.4f %.2f %.2f]" % (
                 *(scale, scale),

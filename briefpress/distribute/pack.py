@@ -25,8 +25,8 @@ from ..editions.ledger import Ledger
 from ..model.brief import Theme
 from ..model.contract import AgendaItem, Institute, PackBrief, PackFile
 from ..model.page import Html, Pdf
+from ..model.papers import PAPERS
 from ..model.problems import Place, Problems, Stopped, nearest
-from ..model.text import PAPERS
 from ..page.standalone import lay_out_sheets
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
@@ -216,7 +216,7 @@ class _Maker:
         return [*self._examined(entries, tasks)]
 
     def _examined(self, entries: Sequence[Paper], tasks: Sequence[Any]) -> Iterator[Paper]:
-        width, height = _points(self.paper)
+        width, height = PAPERS[self.paper].points
         for entry, task in zip(entries, tasks, strict=True):
             found: Found | None = result(self.executor, task, entry.place, self.problems)
             if found is None:
@@ -634,10 +634,3 @@ def _code(name: str, paper: str, entries: Sequence[Paper]) -> str:
     """The code of a pack: what is in it, in which order, on which paper."""
     parts = [name, paper, *(f"{entry.key} {_digest(entry.data)}" for entry in entries)]
     return f"{name.upper()}-{_digest(chr(0).join(parts).encode())[:6].upper()}"
-
-
-def _points(paper: str) -> tuple[float, float]:
-    """Width and height of *paper* in points."""
-    units = {"mm": 72 / 25.4, "in": 72.0}
-    width, height = (float(size[:-2]) * units[size[-2:]] for size in PAPERS[paper])
-    return width, height

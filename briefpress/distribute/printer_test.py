@@ -6,7 +6,8 @@ from html import escape
 
 from ..model.brief import TextFile, Theme
 from ..model.page import Html
-from .imposition import SHEETS, Imposed, sides_of
+from ..model.papers import SHEETS
+from .imposition import Imposed, sides_of
 
 
 def lay_out_proof(theme: Theme, name: str, layout: str, imposed: Imposed) -> Html:
@@ -15,8 +16,8 @@ def lay_out_proof(theme: Theme, name: str, layout: str, imposed: Imposed) -> Htm
     The big figures stand as the first pages of a *layout* do; on the back, the right one stands
     behind each of them and is upright, or the sheet says what to change.
     """
-    sheet, *size = SHEETS[imposed.sheet]
-    width, height = reversed(size) if imposed.is_wide else size
+    sheet = SHEETS[imposed.sheet]
+    width, height = reversed(sheet.millimetres) if imposed.is_wide else sheet.millimetres
     columns, rows = imposed.columns, imposed.rows
     count = columns * rows
     across, down = width / columns, height / rows
@@ -27,7 +28,7 @@ def lay_out_proof(theme: Theme, name: str, layout: str, imposed: Imposed) -> Htm
         "<h1>Proof sheet</h1>",
         f"<p>For <b>{escape(name)}</b>, {_KINDS[layout]}, before you print the other copies.</p>",
         "<ol>",
-        f"<li>Print this sheet on <b>{sheet}</b>, on both sides.</li>",
+        f"<li>Print this sheet on <b>{sheet.label}</b>, on both sides.</li>",
         f"<li>Choose “flip on the <b>{edge}</b>”, and “actual size”.</li>",
         "<li>Turn it over as you turn the page of a book.</li>",
         "</ol>",

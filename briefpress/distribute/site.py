@@ -38,6 +38,7 @@ from ..editions.ledger import Edition, Event, Ledger, Printed, Withdrawal, chang
 from ..editions.locks import alone_with_site
 from ..model.brief import TextFile, Theme
 from ..model.changes import Change
+from ..model.papers import PAPERS
 from ..model.problems import Place, Problems, Stopped
 from ..model.text import is_file_name
 from ..page.standalone import SiteWriter
@@ -176,7 +177,10 @@ def _make(
         return
     institute = _read_institute(house, problems)
     writer = SiteWriter(institute, theme, problems)
-    names = {paper: writer.language.site.get(f"paper_{paper}", "") for paper in ("a4", "letter")}
+    names = {
+        name: writer.language.site.get(f"paper_{name}", paper.label)
+        for name, paper in PAPERS.items()
+    }
     shown = list(publications(ledger, catalog.embargoed, names, problems))
     pdfs = {one.path: one.printed for pub in shown for e in pub.editions for one in e.downloads}
     stale = {path: one for path, one in pdfs.items() if not site.has(path, one.sha256)}

@@ -62,8 +62,39 @@ class Sources:
 
 
 @dataclass(frozen=True)
+class Vocabulary:
+    """The words of a language by which the checks understand a text: the table `[checks]`.
+
+    Letters count in either case, except in *abbreviations* and *short_forms*.
+    """
+
+    abbreviations: tuple[str, ...]
+    """What ends with a full stop that ends no sentence, without the stop: `Mr`, `paras`. A single
+    letter always is one."""
+    months: tuple[str, ...]
+    """The months and their short forms: a number beside one is a date."""
+    numbered: tuple[str, ...]
+    """The number after one of these is a name and counts nothing: `article`, `para.`, `§`."""
+    between_numbers: tuple[str, ...]
+    """What joins two such numbers, or two days: `and`, `to`."""
+    people: tuple[str, ...]
+    """A number that looks like a year counts something before one of these: `1951 people`."""
+    powers: Mapping[str, int]
+    """Powers of ten by the word that stands for them: 6 by `million`."""
+    short_forms: tuple[str, ...]
+    """Short forms that every reader of a brief knows: `UN`, `GDP`."""
+    doubled: tuple[str, ...]
+    """Words that may stand twice in a row: `had had`."""
+    vague_links: tuple[str, ...]
+    """Texts of a link that do not say where it leads: `read more`."""
+    picture_of: str
+    """Regular expression for the beginning of an alt text that says nothing, `An image of`; empty
+    where there is none."""
+
+
+@dataclass(frozen=True)
 class Language:
-    """What a template prints of itself, in one language: templates/languages/<tag>.toml."""
+    """Everything that the house knows of one language: templates/languages/<tag>.toml."""
 
     tag: str
     csl: str
@@ -75,15 +106,20 @@ class Language:
     charts: str
     """Locale of the numbers and dates in charts, as d3 calls it: `en-GB`."""
     dates: Mapping[str, str]
-    """Patterns of Unicode's CLDR for `day`, `month`, `year` and their `short` forms."""
+    """Patterns of Unicode's CLDR for `day`, `month`, `year` and their `short` forms;
+    `first` is how the first day of a month is written: `1er`."""
     words: Mapping[str, str]
-    """`key_messages`: Key messages"""
+    """What a template prints of itself, by name: `Key messages` by `key_messages`."""
     redline: Mapping[str, str]
     """What a redline says of itself, and to those who hear it."""
     parts: Mapping[str, str]
     """What a redline calls a part of a page: `key_messages`, `boxes`: blocks by their field."""
     pack: Mapping[str, str]
     """What a pack says of itself."""
+    locators: Mapping[str, tuple[str, ...]]
+    """How an author names the part of a source before its number, by CSL's term for it: `p.`,
+    `pp.`, `page` and `pages` by `page`."""
+    checks: Vocabulary
     site: Mapping[str, str] = field(default_factory=dict)
     """What the publications page says of itself, where the institute speaks this language."""
 
@@ -126,6 +162,8 @@ class Brief:
     slug: str
     institute: Institute
     fields: BriefFields
+    words: Language
+    """Everything that the house knows of the language in which it is written."""
     prose: Fragment
     marks: tuple[Mark, ...]
     """What the marks in all of its fragments stand for, by number."""

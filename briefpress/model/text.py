@@ -10,16 +10,13 @@ from __future__ import annotations
 import datetime
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from .problems import NOWHERE, Place
-
-PAPERS: Mapping[str, tuple[str, str]] = {"a4": ("210mm", "297mm"), "letter": ("8.5in", "11in")}
-"""Width and height of each paper that briefs are printed on."""
 
 MARK = re.compile("\ue000([0-9]+)\ue001")
 

@@ -112,12 +112,12 @@ def _mend_citeproc() -> None:
         if isinstance(kind, type) and "calls_variable" in vars(kind):
             kind.calls_variable = remember(kind.calls_variable)  # type: ignore[attr-defined]
 
-    # Nor does what is found in a style, or which source an item cites: a third of the time.
-    found: WeakKeyDictionary[Any, dict[Any, Any]] = WeakKeyDictionary()
+    # Searches in a style are kept too, and the source that an item cites: a third of the time.
+    searches: WeakKeyDictionary[Any, dict[Any, Any]] = WeakKeyDictionary()
     xpath_search = CitationStylesElement.xpath_search
 
     def search_once(self: Any, expression: str) -> Any:
-        known = found.setdefault(self.get_root(), {})
+        known = searches.setdefault(self.get_root(), {})
         if (self, expression) not in known:
             known[self, expression] = xpath_search(self, expression)
         return known[self, expression]
@@ -210,25 +210,30 @@ def _style(style: str, locale: str) -> Any:
 
 
 def shown_address(address: str) -> str:
-    """How *address* is printed: without its scheme; a line breaks after a slash, not a point."""
+    """Write *address* as it is printed: without its scheme, and never divided at a point."""
     return re.sub(r"^https?://|^mailto:|/$", "", address).replace(".", ".\u2060")
 
 
 def link(address: str) -> str:
-    """Make a link that shows its *address*, HTML already; a long one may break, a short one not."""
+    """Make a link that shows its *address*, which is HTML; only a long one may be divided."""
     shown = shown_address(address)
     kind = ' class="long"' if len(shown) > LONG else ""
     return f'<a{kind} href="{address}">{shown}</a>'
 
 
-def short(source: Source, short_forms: Mapping[str, str]) -> str:
-    """Name *source* in a line under a figure: its author, by its short form, and the year."""
+def short(source: Source, short_forms: Mapping[str, str], and_others: str) -> str:
+    """Name *source* in the line under a figure: its author and the year.
+
+    *short_forms*: shorter names of authors, by their whole names.
+
+    *and_others*: what stands for the other authors where there are more than two.
+    """
     names = [
         short_forms.get(name.literal or "", name.literal or name.family or "")
         for name in source.author or source.editor or ()
     ]
     if len(names) > 2:
-        names = [f"{names[0]} et al."]
+        names = [f"{names[0]} {and_others}"]
     author = " & ".join(names) or source.title
     return f"{author}, {source.issued.year}" if source.issued else author
 

@@ -19,6 +19,7 @@ from ..model.brief import Brief, TextFile, Theme
 from ..model.changes import Changes
 from ..model.contract import BLOCKS, Name, Source
 from ..model.page import Citations, Correction, Html, Stamp
+from ..model.papers import PAPERS
 from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest
 from ..model.text import MARK, Block, Citation, Cited, Mark, PartialDate, Value, plain
 from ..model.walk import Drawn, InFolder, walk
@@ -139,7 +140,7 @@ def show_sources(brief: Brief, theme: Theme, problems: Problems) -> dict[str, st
     return {
         key: f"{name}. {source.title}" if source.author or source.editor else name
         for key, source in brief.fields.sources.items()
-        if (name := short(source, page.short_forms))
+        if (name := short(source, page.short_forms, page.word("and_others")))
     }
 
 
@@ -186,7 +187,8 @@ def make_ready_sheet(theme: Theme) -> Html:
     text = '<!DOCTYPE html><html lang="en"><title>Make-ready</title><body><p>Make-ready'
     apart = ("tokens", "base", "copies", "pack", "packnumbers", "proof", "redline", "site")
     names = [name for name in theme.styles if name not in apart]
-    return Html("make-ready", "a4", text, tuple(styles_of(theme, "a4", *names)), theme.fonts)
+    paper = next(iter(PAPERS))
+    return Html("make-ready", paper, text, tuple(styles_of(theme, paper, *names)), theme.fonts)
 
 
 class _Page(Writer):
@@ -424,5 +426,6 @@ class _Page(Writer):
         names = []
         for one in cited.values():
             mark = self.mark(Citation((one,), Place(""), once=True))
-            names.append(escape(short(self.brief.fields.sources[one.key], self.short_forms)) + mark)
+            source = self.brief.fields.sources[one.key]
+            names.append(escape(short(source, self.short_forms, self.word("and_others"))) + mark)
         return Markup("; ".join(names))  # noqa: S704 - escaped

@@ -1,7 +1,7 @@
-"""A page with marks → the same with its notes and short forms, set in the order of reading.
+"""Set the notes of a page and spell out its short forms, in the order in which it is read.
 
-Which note is the first to name a source, and where a short form is spelled out, depends on what a
-reader has met before: so both are done last, on the whole page.
+A source is named in full in the first note that cites it, and a short form is spelled out where it
+is first used. The order is known only when the page is whole, so this is the last step.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def _as_printed(words: str) -> str:
 
 
 class _ReadingOrder:
-    """Goes through a page as its reader does: sets notes, spells short forms out once."""
+    """Goes through a page from its beginning, sets its notes and spells short forms out."""
 
     def __init__(
         self, marks: Sequence[Mark], acronyms: Mapping[str, str], write: CitationWriter
@@ -54,19 +54,25 @@ class _ReadingOrder:
             rf"(?P<spelled>\b(?:{meanings})\s)?(?P<open>\()?"
             rf"(?<![\w-])(?P<short>{'|'.join(map(_as_printed, names))})(?=s?(?![\w-]))"
         ) if names else None  # fmt: skip
-        self.met: set[str] = set()
-        self.met_beside: set[str] = set()
+        self.spelled: set[str] = set()
+        """Meanings that were spelled out in the text so far, or need not be."""
+        self.spelled_beside: set[str] = set()
+        """The same, in the margin."""
         self.cited: set[str] = set()
-        self.told_in_text: set[str] = set()
+        """Sources that were cited so far."""
+        self.cited_in_text: set[str] = set()
+        """Sources that the text cites anywhere, besides the lines under figures."""
         self.out: list[str] = []
         self.stack: list[str] = []
+        """Elements that are open."""
         self.note_ended = False
         self.address = ""
 
     def resolve(self, text: str) -> str:
+        """Give the page *text* with its notes and spelled-out forms; `citations` is set then."""
         head, body, rest = text.partition("<body")
         body += rest
-        self.citations = self.write([*self.told(body)])
+        self.citations = self.write([*self.find_written(body)])
         self.written = iter(self.citations.written)
         self.cited.clear()
         for token in _TOKEN.finditer(body):
@@ -78,21 +84,22 @@ class _ReadingOrder:
                 self.text(token["text"])
         return head + "".join(self.out)
 
-    def told(self, text: str) -> Iterator[tuple[Cited, ...]]:
-        """The citations of *text* that will be written, in order."""
-        marks = [self.marks[int(found[1])] for found in MARK.finditer(text)]
+    def find_written(self, text: str) -> Iterator[tuple[Cited, ...]]:
+        """Find the citations of *text* that will be written, in order."""
+        marks = [self.marks[int(match[1])] for match in MARK.finditer(text)]
         cites = [mark for mark in marks if isinstance(mark, Citation)]
-        self.told_in_text = {one.key for cite in cites if not cite.once for one in cite.items}
-        yield from (cite.items for cite in cites if self.tells(cite))
+        self.cited_in_text = {one.key for cite in cites if not cite.once for one in cite.items}
+        yield from (cite.items for cite in cites if self.is_written(cite))
 
-    def tells(self, mark: Citation) -> bool:
-        """Whether *mark* is written; under a figure, only what nothing else tells."""
+    def is_written(self, mark: Citation) -> bool:
+        """Whether *mark* is written: under a figure, only if nothing else cites its sources."""
         keys = {cited.key for cited in mark.items}
-        known = mark.once and keys <= self.cited | self.told_in_text
+        known = mark.once and keys <= self.cited | self.cited_in_text
         self.cited |= keys
         return bool(keys) and not known
 
     def tag(self, tag: str) -> None:
+        """Copy a tag of the page; that of a note begins or ends a footnote."""
         name = re.match(r"</?([\w-]*)", tag)[1]  # type: ignore[index]
         if name == "brief-note":
             if tag[1] != "/":
@@ -110,11 +117,12 @@ class _ReadingOrder:
         elif name not in _VOID and not tag.endswith("/>"):
             self.stack.append(name)
             if name == "a":
-                found = re.search(r'href="((?:https?|mailto):[^"]*)"', tag)
-                self.address = found[1] if found else ""
+                href = re.search(r'href="((?:https?|mailto):[^"]*)"', tag)
+                self.address = href[1] if href else ""
                 self.link_start = len(self.out)
 
     def text(self, text: str) -> None:
+        """Copy a text of the page, its short forms spelled out or marked up."""
         if text.strip():
             self.note_ended = False
         if self.acronym and not _APART.intersection(self.stack):
@@ -124,31 +132,34 @@ class _ReadingOrder:
         self.out.append(text)
 
     def mark_up(self, match: re.Match[str]) -> str:
+        """Mark a short form up with its meaning, without spelling it out."""
         before = match[0][: match.start("short") - match.start()]
         return f'{before}<abbr title="{self.meaning(match)}">{match["short"]}</abbr>'
 
     def meaning(self, match: re.Match[str]) -> str:
-        """What the short form of *match* means."""
+        """The meaning of the short form of *match*, as HTML."""
         return escape(self.acronyms[" ".join(unescape(match["short"]).split())])
 
     def spell(self, match: re.Match[str]) -> str:
         """Spell a short form out where it is first used: `Commission of Inquiry (CoI)`.
 
-        Nobody reads the margin before the text, so what it has spelled out counts there alone.
+        What is spelled out in the margin is spelled out in the text again: nobody reads the margin
+        first.
         """
         meaning = self.meaning(match)
-        known = meaning in self.met
+        known = meaning in self.spelled
         if "aside" in self.stack:
-            known |= meaning in self.met_beside
-            self.met_beside.add(meaning)
+            known |= meaning in self.spelled_beside
+            self.spelled_beside.add(meaning)
         else:
-            self.met.add(meaning)
+            self.spelled.add(meaning)
         if known or match["spelled"]:
             return self.mark_up(match)
         abbr = f'<abbr title="{meaning}">{match["short"]}</abbr>'
         return f"{match['open'] or ''}{meaning} ({abbr})"
 
     def open_note(self) -> None:
+        """Begin a footnote, right behind the last word; a comma parts it from a note before it."""
         while self.out and not self.out[-1].strip():
             self.out.pop()
         if self.out and not self.out[-1].startswith("<"):
@@ -159,16 +170,21 @@ class _ReadingOrder:
         self.stack.append("brief-note")
 
     def close_note(self) -> None:
+        """End a footnote, and what is open in it."""
         self.out.append("</span>")
         while self.stack and self.stack.pop() != "brief-note":
             pass
         self.note_ended = True
 
     def citation(self, mark: Mark) -> None:
+        """Write a citation: as a note, in a note, or in the text, as its style has it.
+
+        One without sources is the line that suggests how to cite the brief.
+        """
         assert isinstance(mark, Citation)
         if not mark.items:
             self.out.append(re.sub(r" (?=\S+\Z)", "\u00a0", self.citations.suggestion))
-        elif self.tells(mark):
+        elif self.is_written(mark):
             html = next(self.written)
             if "brief-note" in self.stack:
                 self.out.append(html.removesuffix("."))
@@ -181,7 +197,7 @@ class _ReadingOrder:
                 self.out.append(html if spaced else f" {html}")
 
     def end_link(self) -> None:
-        """Show the address of a link on paper too, in a note, where its text does not."""
+        """Show the address of a link in a note, unless the link's text shows it."""
         text = "".join(self.out[self.link_start : -1])
         address, self.address = self.address, ""
         shown = shown_address(address)

@@ -23,17 +23,19 @@ if TYPE_CHECKING:
 
 
 class Writer:
-    """Fills the templates of a house in one language."""
+    """Fills the templates of a house, with the words, dates and numbers of one language."""
 
     def __init__(self, theme: Theme, language: str, problems: Problems) -> None:
-        """Take the words of *language*; what a template can name is put into `names`."""
+        """Take the words of *language*, a tag; whoever makes a writer adds to `names` what its
+        templates may name.
+        """
         self.theme, self.problems = theme, problems
         self.language = theme.language(language)
         self.environment = _environment(tuple(theme.templates.items()))
         self.names: dict[str, Any] = {"print": self.print}
 
     def word(self, name: str) -> str:
-        """What a page prints of itself, in its language."""
+        """Find the word *name* of the table `[words]`. Raises `LookupError` where it has none."""
         if name not in self.language.words:
             file = f"templates/languages/{self.language.tag}.toml"
             raise LookupError(f"no word `{name}` in {file}")
@@ -80,7 +82,7 @@ class Writer:
         return plain(str(printed)) if hasattr(printed, "__html__") else str(printed)
 
     def date(self, value: PartialDate | datetime.date, form: str = "") -> str:
-        """A day, or what is known of it; *form* `_short`: as a table has it."""
+        """Write a day, or the month or year if no more is known; *form* `_short`: as in a table."""
         from babel.dates import format_date
 
         exact = "day"
@@ -89,13 +91,15 @@ class Writer:
             value = value.first
         pattern = self.language.dates.get(exact + form, self.language.dates[exact])
         text = format_date(value, pattern, locale=self.locale)
-        # In French the first day of a month is the only one with an ordinal.
-        if self.language.tag == "fr" and text.startswith("1 "):
-            text = f"1er{text[1:]}"
+        # Some languages write the first day of a month as an ordinal, and no other.
+        if text.startswith("1 "):
+            text = self.language.dates["first"] + text[1:]
         return self.language.space(text)
 
     def dates(self, first: datetime.date, last: datetime.date) -> str:
-        """From *first* to *last*; what both end with is said once: `8–12 September 2025`."""
+        """Write the days from *first* to *last*; a month and a year that they share come once:
+        `8–12 September 2025`.
+        """
         until = self.date(last)
         words, others = self.date(first).split(), until.split()
         while words and words[-1] == others[-1]:
@@ -105,7 +109,7 @@ class Writer:
         return self.language.space(f"{' '.join(words)}{dash}{until}") if words else until
 
     def cell(self, text: str) -> str:
-        """A cell of a chart's data as it reads: a day as a short date, all else as it stands."""
+        """Write a cell of data: a day as a short date, anything else as it stands."""
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):  # 20240101 would be a day as well
             return text
         try:
@@ -114,33 +118,35 @@ class Writer:
             return text
 
     def decimal(self, value: Decimal) -> str:
-        """A number."""
+        """Write a number as the language does, with as many decimals as its author wrote."""
         from babel.numbers import format_decimal
 
-        # As many decimals as its author wrote, `1.10` is not 1.1; and a minus, not a hyphen.
+        # `1.10` is not 1.1; and a minus is no hyphen.
         decimals = max(0, -int(value.as_tuple().exponent))
         pattern = "#,##0" + "." * bool(decimals) + "0" * decimals
         return format_decimal(value, pattern, locale=self.locale).replace("-", "−")
 
     def moment(self, moment: datetime.datetime, zones: Sequence[TimeZone]) -> str:
-        """A time as it is in each of *zones*; where there is none, as it was written."""
+        """Write a time as the clocks of each of *zones* show it; without zones, as its author wrote
+        it, with the offset from Greenwich.
+        """
         if not zones:
             offset = moment.strftime("%z")
             greenwich = f"UTC{offset[:3]}:{offset[3:]}".replace("-", "−")
             return f"{self.date(moment.date())}, {moment:%H:%M} {greenwich}"
         first, *others = zones
         here = moment.astimezone(ZoneInfo(first.zone))
-        said = f"{self.date(here.date())}, {here:%H:%M} {first.name}"
+        in_first = f"{self.date(here.date())}, {here:%H:%M} {first.name}"
         elsewhere = []
         for zone in others:
             there = moment.astimezone(ZoneInfo(zone.zone))
             day = "" if there.date() == here.date() else f"{self.date(there.date())}, "
             elsewhere.append(f"{day}{there:%H:%M} {zone.name}")
-        return f"{said} ({'; '.join(elsewhere)})" if elsewhere else said
+        return f"{in_first} ({'; '.join(elsewhere)})" if elsewhere else in_first
 
     @property
     def locale(self) -> str:
-        """The language, as Babel calls it."""
+        """The locale by the name that Babel has for it: `en_GB`."""
         return self.language.csl.replace("-", "_")
 
 
@@ -172,7 +178,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
 
 
 def _template_place(error: BaseException, name: str, templates: Collection[str]) -> Place:
-    """The last line of a template in the error's traceback: Jinja says no line itself."""
+    """Find the last line of a template in the error's traceback: Jinja's errors carry none."""
     place = Place(f"templates/{name}")
     trace = error.__traceback__
     while trace is not None:

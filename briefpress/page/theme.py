@@ -8,14 +8,14 @@ before any page is laid out.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..model.brief import Language, TextFile, Theme
 from ..model.geometry import Fit, Setting
+from ..model.papers import PAPERS
 from ..model.problems import Place, Problems
-from ..model.text import PAPERS
+from .languages import read_language
 
 TOKENS = ("ink", "accent", "muted", "pale", "text", "hairline", "font-text", "font-display")
 """Custom properties that charts and fonts ask for."""
@@ -51,7 +51,7 @@ def read_theme(root: Path, problems: Problems) -> Theme:
     languages = {
         path.stem: language
         for path in sorted((root / "templates/languages").glob("*.toml"))
-        if (language := _read_language(path, problems))
+        if (language := read_language(path, problems))
     }
     _check_words(languages, templates, problems)
     problems.stop_on_errors()
@@ -95,29 +95,6 @@ def _range(value: str) -> tuple[float, float] | None:
     """`9.4pt 10.4pt`, in points."""
     found = re.fullmatch(r"(\d+(?:\.\d+)?)pt\s+(\d+(?:\.\d+)?)pt", value)
     return (float(found[1]), float(found[2])) if found else None
-
-
-def _read_language(path: Path, problems: Problems) -> Language | None:
-    place = Place(f"templates/languages/{path.name}")
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-        return Language(
-            tag=path.stem,
-            csl=data["csl"],
-            charts=data["charts"],
-            quotes=tuple(data["quotes"]),
-            spaces=tuple((re.compile(f"{a}(?![^<]*>)").pattern, b) for a, b in data["spaces"]),
-            dates=data["dates"],
-            words=data["words"],
-            redline=data["redline"],
-            parts=data["parts"],
-            pack=data["pack"],
-            site=data.get("site", {}),
-        )
-    except (tomllib.TOMLDecodeError, KeyError, ValueError, re.error) as error:
-        message = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else str(error)
-        problems.error(place, f"the words cannot be read: {message}", "compare it with en.toml")
-        return None
 
 
 def _check_words(
@@ -167,9 +144,9 @@ def _check_css(file: TextFile, problems: Problems) -> None:
 
 def styles_of(theme: Theme, paper: str, *templates: str) -> Iterator[TextFile]:
     """Style sheets of a page, in the order of the cascade: type, paper, brand, house, template."""
-    width, height = PAPERS[paper]
+    size = PAPERS[paper]
     yield TextFile("fonts.css", theme.font_faces)
-    yield TextFile(f"{paper}.css", f"@page {{ size: {width} {height} }}\n")
+    yield TextFile(f"{paper}.css", f"@page {{ size: {size.width} {size.height} }}\n")
     for style in ("tokens", "base", *templates):
         if style in theme.styles:
             yield TextFile(f"styles/{style}.css", theme.styles[style])

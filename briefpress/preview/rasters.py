@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
+from math import dist
 from pathlib import Path
 from typing import Any
 
-from ..model.text import PAPERS
+from ..model.papers import PAPERS
 from ..press.executors import uninterrupted
 
 
@@ -154,14 +155,8 @@ def read_print(data: bytes, file: str, stamp: str = "") -> Print:
         sizes = [pdf.get_page_size(number) for number in range(len(pdf))]
         title = pdf.get_metadata_value("Title")
     sheets = tuple((round(width, 2), round(height, 2)) for width, height in sizes)
-    width = sizes[0][0] if sizes else 0.0
-    paper = min(PAPERS, key=lambda paper: abs(_points(PAPERS[paper][0]) - width))
+    paper = min(PAPERS, key=lambda name: dist(PAPERS[name].points, sizes[0] if sizes else (0, 0)))
     return Print(paper, file, data, title, sheets, stamp)
-
-
-def _points(length: str) -> float:
-    number, unit = float(length[:-2]), length[-2:]
-    return number * 72 / {"mm": 25.4, "in": 1.0}[unit]
 
 
 def compare(old: Print | None, new: Print) -> Print:

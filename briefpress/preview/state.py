@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from ..model.papers import PAPERS
 from ..model.problems import Problem, Problems
 from .rasters import Picture, Print, compare
 
@@ -57,6 +58,7 @@ class Card:
             "prints": [
                 {
                     "paper": one.paper,
+                    "label": PAPERS[one.paper].label,
                     "file": one.file,
                     "name": one.name,
                     "standing": one.standing,

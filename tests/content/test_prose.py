@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from support.houses import ROOT, said
 
-from briefpress.content.prose import LOCATORS, Typesetter
+from briefpress.content.prose import Typesetter
 from briefpress.model.brief import Language
 from briefpress.model.contract import BLOCKS
 from briefpress.model.problems import Place, Problems, Stopped
@@ -26,7 +26,7 @@ LANGUAGES = read_theme(ROOT, Problems()).languages
 def typesetter(language: Language = LANGUAGES["en"]) -> Typesetter:
     """A typesetter that has set nothing yet."""
     blocks = {name: kind.has_names for name, kind in BLOCKS.items()}
-    return Typesetter(language, blocks, Problems())
+    return Typesetter(language, LANGUAGES, blocks, Problems())
 
 
 def shown(mark: Value | Block | Citation) -> str:
@@ -120,7 +120,12 @@ def test_notes_of_two_texts_have_nothing_to_do_with_each_other() -> None:
 # ---------------------------------------------------------------------------------------------
 # Parts of a source
 
-WORDS = [(label, word) for label, words in LOCATORS.items() for word in words.split()]
+WORDS = [
+    (label, word)
+    for language in LANGUAGES.values()
+    for label, words in language.locators.items()
+    for word in words
+]
 
 
 @pytest.mark.parametrize(("label", "word"), WORDS)
@@ -134,8 +139,8 @@ def test_every_word_for_a_part_of_a_source_is_read(label: str, word: str) -> Non
 
 def test_no_word_means_two_parts() -> None:
     """A word stands for one part of a source alone."""
-    words = [word for _, word in WORDS]
-    assert sorted(words) == sorted(set(words))
+    labels = {word: label for label, word in WORDS}
+    assert all(labels[word] == label for label, word in WORDS)
 
 
 @pytest.mark.parametrize(

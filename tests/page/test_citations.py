@@ -5,7 +5,6 @@ import re
 import pytest
 from support.houses import INSTITUTE, House, main_of, said, text_of
 
-from briefpress.content.prose import LOCATORS
 from briefpress.model.contract import Name, Source
 from briefpress.model.problems import Place, Problems
 from briefpress.model.text import PartialDate
@@ -170,15 +169,14 @@ ENGLISH = {
 
 def test_every_part_of_a_source_is_named(house: House) -> None:
     """In English each kind of part has its word before the number; a bare number is a page."""
-    prose = "\n\n".join(
-        f"{label}[@book, {words.split()[0]} 2]" for label, words in LOCATORS.items()
-    )
+    locators = house.theme.languages["en"].locators
+    prose = "\n\n".join(f"{label}[@book, {words[0]} 2]" for label, words in locators.items())
     page = cite(house, prose)
     for label, printed in ENGLISH.items():
         assert re.search(rf"{label}\[[^\]]*On Rights(?: \(Press, 2023\))?, {printed}\.\]", page), (
             label
         )
-    assert ENGLISH.keys() == LOCATORS.keys()
+    assert ENGLISH.keys() == locators.keys()
 
 
 def test_several_parts_have_their_plural(house: House) -> None:
@@ -334,4 +332,4 @@ def test_a_source_under_a_figure_is_named_in_short(
 ) -> None:
     """Author, by the short form that the brief gives, and year; the title where nobody wrote it."""
     source = Source(type="report", title="A title", author=authors, issued=issued)
-    assert short(source, {"Human Rights Watch": "HRW"}) == line
+    assert short(source, {"Human Rights Watch": "HRW"}, "et al.") == line

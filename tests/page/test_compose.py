@@ -525,6 +525,7 @@ def test_every_language_has_the_same_words() -> None:
         assert language.words.keys() == english.words.keys(), language.tag
         assert language.dates.keys() == english.dates.keys(), language.tag
         assert all(language.words.values()), language.tag
+        assert language.site.keys() == english.site.keys(), language.tag
 
 
 def _printed_words() -> set[str]:
@@ -565,7 +566,7 @@ def test_a_french_brief_is_french(house: House) -> None:
     page = french_page(house).text
     text = text_of(page.partition("</head>")[2])
     english, french = LANGUAGES["en"].words, LANGUAGES["fr"].words
-    unused = {"check", "colon", "corrected", "edition", "issued", "references"}
+    unused = {"and_others", "check", "colon", "corrected", "edition", "issued", "references"}
     unused |= {name for name in english if re.match("class_|cop(y|ies)|embargo", name)}
     for name in english.keys() - unused:
         if not name.startswith("risk_") or name == "risk_current_crisis":
@@ -719,13 +720,51 @@ def test_braces_in_texts_and_remarks_are_none(house: House, css: str) -> None:
     ("toml", "message"),
     [
         ("csl = ", "the words cannot be read: Invalid value"),
-        ('csl = "en-GB"\n', "the words cannot be read: `charts` is missing"),
+        (
+            'csl = "en-GB"\n[words]\ncolon = 1\n',
+            "the words cannot be read: `charts`, `quotes`, `spaces`, `dates`, `words.and_others`, "
+            "`redline`, `parts`, `pack`, `locators`, `checks` are missing; "
+            "`words.colon` should be a text",
+        ),
     ],
 )
 def test_broken_words_are_an_error(house: House, toml: str, message: str) -> None:
-    """A file of words that is no TOML, or lacks a part, is named."""
+    """A file of words that is no TOML, or lacks parts, is named with all of them."""
     house.restyle("templates/languages/fr.toml", toml)
     assert look_of(house).startswith(f"templates/languages/fr.toml: error: {message}")
+    assert look_of(house).endswith("hint: compare it with en.toml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("months = [", "month = [", "`checks.months` is missing"),
+        ('first = "1"', "", "`dates.first` is missing"),
+        ('doubled = ["had", "that"]', 'doubled = "had"', "`checks.doubled` should be a list"),
+        ('people = ["people", "persons"]', "people = [1]", "`checks.people` should hold texts"),
+        (
+            "million = 6,",
+            'million = "6",',
+            "`checks.powers` should hold powers of ten: million = 6",
+        ),
+        ("picture_of = '(", "picture_of = '((", "`checks.picture_of` holds a broken pattern: "),
+        (
+            '"“", "”", ',
+            "",
+            "`quotes` should hold four marks: opening and closing, double and single",
+        ),
+        ("['(?<=\\b\\d) ", "['(?<=\\b\\d+) ", "`spaces` holds a broken pattern: look-behind"),
+        ('page = ["p.",', 'page = ["",', "`locators.page` should hold texts"),
+    ],
+)
+def test_a_fault_in_words_is_named(house: House, old: str, new: str, fault: str) -> None:
+    """A key that is missing, and a value of the wrong kind, are said by their name."""
+    english = (ROOT / "templates/languages/en.toml").read_text("utf-8")
+    assert old in english
+    house.restyle("templates/languages/de.toml", english.replace(old, new, 1))
+    report = look_of(house)
+    assert f"templates/languages/de.toml: error: the words cannot be read: {fault}" in report
+    assert report.count("error:") == 1
 
 
 @pytest.mark.parametrize(

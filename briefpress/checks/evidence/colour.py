@@ -1,4 +1,4 @@
-"""A colour on a ground → what an eye and a printer make of the two."""
+"""Measure a colour on its ground: their contrast for an eye, their greys for a printer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ...model.geometry import Piece, Sheet
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance of `#14355e`, from 0, black, to 1, white.
+    """Measure the relative luminance of `#14355e`, from 0, black, to 1, white.
 
     Source: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
     """
@@ -20,7 +20,7 @@ def luminance(colour: str) -> float:
 
 
 def contrast(colour: str, ground: str) -> float:
-    """How two colours differ, from 1, not at all, to 21, black on white.
+    """Measure the contrast of two colours, from 1, none, to 21, black on white.
 
     Source: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
     """
@@ -29,7 +29,7 @@ def contrast(colour: str, ground: str) -> float:
 
 
 def grey(colour: str) -> str:
-    """What a printer without colours makes of *colour*: the grey of its luma.
+    """Give the grey that a printer without colours prints for *colour*: that of its luma.
 
     Source: Recommendation ITU-R BT.601
     """
@@ -39,13 +39,13 @@ def grey(colour: str) -> str:
 
 @dataclass(frozen=True)
 class Pair:
-    """A colour on another one, and the text of a page that has it in the smallest type."""
+    """A colour on another one, and the smallest text of a page that has the two."""
 
     colour: str
     ground: str
     ratio: float
     is_large: bool
-    """From 18 points on, or 14 if it is bold: a lower contrast will do."""
+    """Whether it has 18 points, or 14 and is bold: a lower contrast suffices then."""
     piece: Piece
 
     @property
@@ -56,16 +56,16 @@ class Pair:
 
 def find_pairs(sheet: Sheet) -> list[Pair]:
     """Give each pair of colours of the text of *sheet*, the weakest first."""
-    found: dict[tuple[str, str], tuple[bool, Piece]] = {}
+    smallest: dict[tuple[str, str], tuple[bool, Piece]] = {}
     for piece in sheet.pieces:
         key = piece.colour, piece.ground
-        if key not in found or found[key][0]:
+        if key not in smallest or smallest[key][0]:
             is_large = piece.size >= 18 or (piece.bold and piece.size >= 14)
-            if key not in found or not is_large:
-                found[key] = is_large, piece
+            if key not in smallest or not is_large:
+                smallest[key] = is_large, piece
     pairs = [
         Pair(colour, ground, contrast(colour, ground), is_large, piece)
-        for (colour, ground), (is_large, piece) in found.items()
+        for (colour, ground), (is_large, piece) in smallest.items()
         if colour.startswith("#") and ground.startswith("#")
     ]
     return sorted(pairs, key=lambda pair: pair.ratio / pair.least)

@@ -1,4 +1,4 @@
-"""Turn a Sheet into what an eye sees on it: lines, and the text that belongs to an element."""
+"""Find the lines of a Sheet, what they belong to, and what a page break divides."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Line:
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """Its words."""
         return "".join(piece.text for piece in self.pieces).strip()
 
     @property
@@ -40,27 +40,27 @@ class Line:
 
 
 def lines(sheet: Sheet) -> list[Line]:
-    """The lines of *sheet*, in the order of the document."""
-    found: dict[int, list[Piece]] = {}
+    """List the lines of *sheet*, in the order of the document."""
+    by_line: dict[int, list[Piece]] = {}
     for piece in sheet.pieces:
-        found.setdefault(piece.line, []).append(piece)
-    return [Line(tuple(pieces), pieces[0].area) for pieces in found.values()]
+        by_line.setdefault(piece.line, []).append(piece)
+    return [Line(tuple(pieces), pieces[0].area) for pieces in by_line.values()]
 
 
 def around(sheet: Sheet, number: int) -> Iterator[Area]:
-    """The area *number* of *sheet*, and those around it, outwards."""
+    """Give the area *number* of *sheet*, then those around it, outwards."""
     while number >= 0:
         yield sheet.areas[number]
         number = sheet.areas[number].above
 
 
 def owner(layout: Layout, sheet: Sheet, number: int) -> int:
-    """The element whose text stands in the area *number*; -1 where none has any."""
+    """Find the element whose text stands in the area *number*; -1 where there is none."""
     return next((one.element for one in around(sheet, number) if one.element in layout.texts), -1)
 
 
 def is_flow(sheet: Sheet, number: int) -> bool:
-    """Whether the area *number* is of the text itself: not beside it, not in a note or a table."""
+    """Whether the area *number* belongs to the running text: to no note, margin, table or float."""
     return number >= 0 and all(
         one.layer == 0 and one.kind not in ("note", "margin", "cell", "float")
         for one in around(sheet, number)
@@ -68,18 +68,18 @@ def is_flow(sheet: Sheet, number: int) -> bool:
 
 
 def flow_lines(sheet: Sheet) -> list[Line]:
-    """The lines of the text itself, headings among them."""
+    """List the lines of the running text, headings among them."""
     return [line for line in lines(sheet) if is_flow(sheet, line.area)]
 
 
 def leading(pdf: Pdf) -> float:
-    """From one line of the text to the next, in points; as most of its paragraphs have it."""
+    """Measure the distance from one line of the running text to the next, in points: the median."""
     if pdf.fitted:
         return pdf.fitted.setting.leading
     steps = []
     for sheet in pdf.layout.sheets:
-        found = flow_lines(sheet)
-        steps += [two.y - one.y for one, two in pairwise(found) if one.area == two.area]
+        pairs = pairwise(flow_lines(sheet))
+        steps += [two.y - one.y for one, two in pairs if one.area == two.area]
     steps = [step for step in steps if step > 1]
     return median(steps) if steps else 12.0
 
@@ -106,13 +106,13 @@ def divided(layout: Layout) -> Iterator[Divided]:
 
 
 def _line_counts(layout: Layout, sheet: Sheet) -> dict[int, int]:
-    """How many lines each element of running text has on *sheet*."""
-    found: dict[int, set[int]] = {}
+    """Count the lines that each element of running text has on *sheet*."""
+    by_element: dict[int, set[int]] = {}
     for piece in sheet.pieces:
         if piece.area < 0 or not sheet.areas[piece.area].path.startswith(("html", "@footnote")):
             continue
         element = owner(layout, sheet, piece.area)
         tags = {one.tag for one in around(sheet, piece.area) if one.element == element}
         if element >= 0 and tags & {*TEXT, "span", "dt"}:
-            found.setdefault(element, set()).add(piece.line)
-    return {element: len(lines_) for element, lines_ in found.items()}
+            by_element.setdefault(element, set()).add(piece.line)
+    return {element: len(lines_) for element, lines_ in by_element.items()}

@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-_MONTHS = (
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sept sep oct nov dec "
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-)
-_MONTH = "|".join(_MONTHS.split())
+from ...model.brief import Vocabulary
+
+_SPACE = r"[\s\u00a0]"
 _GROUPED = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ]\d{3})+|\d+"
 _NUMBER = re.compile(rf"(?<![\w/.,:§-])({_GROUPED})([.,]\d+)?(?![\w/:]|-\w|[.,]\d|/)")
-_IN_DATE = re.compile(
-    rf"^[\s\u00a0]*(?:er\b)?[\s\u00a0]*(?:and \d+ |et \d+ |[–-] ?\d+ )?(?:{_MONTH})\b", re.I
-)
-_AFTER_MONTH = re.compile(rf"(?:{_MONTH})[.,]?[\s\u00a0]*$", re.I)
-_NAMED = re.compile(
-    r"(?:\b(?:resolutions?|résolutions?|articles?|arts?\.|paras?\.|paragraphs?|paragraphes?|nos?\.|n°|"
-    r"pages?|pp?\.|chapters?|chapitres?|chap\.|annex|annexe|figures?|tables?|tableaux?|part|"
-    r"principles?|sections?|rules?|notes?|versions?|protocol|session|meeting|room|suite|box|"
-    r"edition|volume|vol\.|agenda item|item|point|goal|target|form)|§§?)[\s\u00a0]*"
-    r"(?:\d+[\s\u00a0]*(?:,|and|et|to|à|–|-)[\s\u00a0]*)*$",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -40,58 +25,76 @@ class Number:
     end: int
 
 
-def typed(text: str) -> Iterator[Number]:
-    """The numbers of *text* that count something: no dates, years, symbols, numbers of articles."""
-    for match in _NUMBER.finditer(text):
-        whole, fraction = match[1], match[2] or ""
-        before, after = text[: match.start()], text[match.end() :]
-        digits = re.sub(r"\D", "", whole)
-        year = not fraction and digits == whole and 1500 <= int(digits) < 2200
-        if year and not re.match(r"[\s\u00a0]+(?:people|persons|personnes|%)", after):
-            continue
-        if _IN_DATE.match(after) or (_AFTER_MONTH.search(before) and len(digits) in (1, 2, 4)):
-            continue
-        if _NAMED.search(before):
-            continue
-        yield Number(match[0], _plain(digits + fraction.replace(",", ".")), *match.span())
+class NumberFinder:
+    """Finds numbers in the texts of one language."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        """Take the *words* by which the language tells dates, names and powers of ten."""
+        months, numbered = _any_of(words.months), _any_of(words.numbered)
+        joined = _any_of((*words.between_numbers, ",", "–", "-"))
+        people = _any_of((*words.people, "%"))
+        self._powers = words.powers
+        self._before_month = re.compile(
+            rf"\.?{_SPACE}*(?:{joined}{_SPACE}?\d+\.?{_SPACE})?{months}\b", re.IGNORECASE
+        )
+        self._after_month = re.compile(rf"(?<!\w){months}[.,]?{_SPACE}*$", re.IGNORECASE)
+        self._after_name = re.compile(
+            rf"(?<!\w){numbered}{_SPACE}*(?:\d+{_SPACE}*{joined}{_SPACE}*)*$", re.IGNORECASE
+        )
+        self._before_people = re.compile(rf"{_SPACE}+{people}", re.IGNORECASE)
+        self._with_power = re.compile(
+            rf"({_GROUPED})([.,]\d+)?[\s\u00a0\u202f-]*({_any_of(words.powers)})(?![^\W\d_])",
+            re.IGNORECASE,
+        )
+
+    def find_typed(self, text: str) -> Iterator[Number]:
+        """Find the numbers of *text* that count something: no date, year, symbol, article."""
+        for match in _NUMBER.finditer(text):
+            whole, fraction = match[1], match[2] or ""
+            before, after = text[: match.start()], text[match.end() :]
+            digits = re.sub(r"\D", "", whole)
+            is_year = not fraction and digits == whole and 1500 <= int(digits) < 2200
+            if is_year and not self._before_people.match(after):
+                continue
+            if self._before_month.match(after):
+                continue
+            if len(digits) in (1, 2, 4) and self._after_month.search(before):
+                continue
+            if self._after_name.search(before):
+                continue
+            yield Number(match[0], _plain(digits + fraction.replace(",", ".")), *match.span())
+
+    def find_multiplied(self, text: str) -> Iterator[str]:
+        """Find the numbers of *text* that a word multiplies: `3.1 million` is `3100000`.
+
+        `3.125 million` has two readings, and gives both: the point may group, or divide.
+        """
+        for match in self._with_power.finditer(text):
+            whole, fraction = match[1], match[2] or ""
+            readings = {re.sub(r"\D", "", whole) + fraction.replace(",", ".")}
+            if not fraction and re.fullmatch(r"\d+[.,]\d+", whole):
+                readings.add(whole.replace(",", "."))
+            for reading in readings:
+                yield write_digits(Decimal(reading).scaleb(self._powers[match[3].casefold()]))
 
 
-def digits(value: Decimal) -> str:
-    """A number as `Number.digits` has it."""
+def _any_of(words: Iterable[str]) -> str:
+    """Write the pattern of one of *words*; where there are none, nothing matches it."""
+    return f"(?:{'|'.join(map(re.escape, words)) or '(?!)'})"
+
+
+def write_digits(value: Decimal) -> str:
+    """Write a number as `Number.digits` has it."""
     return _plain(f"{value:f}")
 
 
-def _plain(said: str) -> str:
-    return said.rstrip("0").rstrip(".") if "." in said else said
+def _plain(digits: str) -> str:
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def all_digits(text: str) -> list[str]:
-    """Every number of *text*, whatever it means."""
-    return [re.sub(r"\D", "", one) for one in re.findall(_GROUPED, text)]
-
-
-_SCALES = {
-    3: "k thousand mille tsd tausend", 6: "m mn mio million millions millionen",
-    9: "bn billion billions md mrd milliard milliards milliarde milliarden",
-}  # fmt: skip
-_POWERS = {word: power for power, words in _SCALES.items() for word in words.split()}
-_SPOKEN = re.compile(
-    rf"({_GROUPED})([.,]\d+)?[\s\u00a0\u202f-]*({'|'.join(_POWERS)})(?![^\W\d_])", re.IGNORECASE
-)
-
-
-def spoken(text: str) -> Iterator[str]:
-    """The numbers of *text* that a word makes larger: `3.1 million` is `3100000`.
-
-    `3.125 million` reads in two ways, and is told in both: the sign may group, or divide.
-    """
-    for match in _SPOKEN.finditer(text):
-        whole, fraction = match[1], match[2] or ""
-        readings = {re.sub(r"\D", "", whole) + fraction.replace(",", ".")}
-        if not fraction and re.fullmatch(r"\d+[.,]\d+", whole):
-            readings.add(whole.replace(",", "."))
-        for one in readings:
-            yield digits(Decimal(one).scaleb(_POWERS[match[3].casefold()]))
+    """List every number of *text*, whatever it means."""
+    return [re.sub(r"\D", "", number) for number in re.findall(_GROUPED, text)]
 
 
 def is_slip(one: str, other: str) -> bool:

@@ -15,6 +15,7 @@ from ...model.brief import Brief
 from ...model.problems import Place
 from ...model.text import MARK, Citation, Fragment, Value, plain
 from ...model.walk import UNPRINTED, InFolder, Leaf, Reads, Step, walk
+from .numbers import NumberFinder
 from .printed_page import PrintedPage
 
 if TYPE_CHECKING:
@@ -56,37 +57,32 @@ class Text:
         """Whether it stands on the page as a text."""
         return self.kind not in UNPRINTED
 
-    @property
-    def sentences(self) -> list[tuple[Place, str]]:
-        """Its sentences, each with its line."""
-        return [(self.where(sentence), sentence) for sentence in split(self.text)]
-
     def line_of(self, typed: str) -> Place:
-        """The line on which *typed* stands to the letter, but for its spaces and quotes."""
+        """Find the line on which *typed* was written, with any spaces, quotes and dashes in it."""
         parts = re.split(r"[\s\"'“”‘’«»–—…-]+", typed.strip())
         pattern = r"[\s\"'“”‘’«»–—….-]+".join(map(re.escape, filter(None, parts)))
-        if pattern and (found := re.search(pattern, self.source)):
-            return Place(self.file, self.start + self.source.count("\n", 0, found.start()))
+        if pattern and (match := re.search(pattern, self.source)):
+            return Place(self.file, self.start + self.source.count("\n", 0, match.start()))
         return self.place
 
     def values_of(self, fact: str) -> Iterator[int]:
-        """Where `text` goes on after each value of *fact*."""
+        """Give the end of each value of *fact* in `text`, in characters."""
         for name, end in self.values:
             if name == fact:
                 yield end
 
     def where(self, words: str) -> Place:
-        """The line on which *words*, a part of this text, stand."""
+        """Find the line on which *words*, a part of this text, were written."""
         for few in _openings(words):
-            if found := few.search(self.source):
-                line = self.start + self.source.count("\n", 0, found.start())
+            if match := few.search(self.source):
+                line = self.start + self.source.count("\n", 0, match.start())
                 return Place(self.file, line)
         return self.place
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A brief on the desk of whoever reads what is written in it, on a day."""
+    """What the checks of a brief's texts are given: the brief, and the day on which it is read."""
 
     brief: Brief
     day: date
@@ -96,15 +92,22 @@ class Reading:
         """Every text of the brief, in the order of reading."""
         return tuple(texts(self.brief))
 
+    @cached_property
+    def numbers(self) -> NumberFinder:
+        """Finds the numbers in texts of the brief's language."""
+        return NumberFinder(self.brief.words.checks)
+
     def counted_by(self, fact: str) -> set[str]:
-        """What *fact* counts: the words of its label, and those after it where it is named."""
-        found: set[str] = set()
+        """Collect the words for what *fact* counts, in small letters: the first of its label, and
+        those after its value where prose prints it.
+        """
+        counted: set[str] = set()
         for text in self.texts:
             if text.kind == "label" and text.path[1] == fact:
-                found |= {word.casefold() for word in words(text.text)[:NEAR]}
+                counted |= {word.casefold() for word in words(text.text)[:NEAR]}
             for start in text.values_of(fact):
-                found |= {word.casefold() for word in words(text.text[start:])[:NEAR]}
-        return {word for word in found if len(word) > 3 and not word.isdecimal()}
+                counted |= {word.casefold() for word in words(text.text[start:])[:NEAR]}
+        return {word for word in counted if len(word) > 3 and not word.isdecimal()}
 
     @property
     def placed_data(self) -> Iterator[tuple[tuple[Step, ...], BlockFields, str]]:
@@ -116,46 +119,50 @@ class Reading:
                 if leaf.note(InFolder) and leaf.value in self.brief.data:
                     yield path, block, leaf.value
 
-    @property
-    def language(self) -> str:
-        """`en`, `fr`, …"""
-        return self.brief.language.split("-")[0]
-
 
 # ---------------------------------------------------------------------------------------------
 # Sentences
 
-_ABBREVIATIONS = re.compile(
-    r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|Capt|No|Nos|Art|Arts|Ch|Sec|Vol|Ed|Eds|cf|al|"
-    r"paras?|pp?|ch|sec|art|arts|vol|no|nos|n|fig|tab|approx|etc|vs|e\.g|i\.e|ibid|op|cit|MM?|Mme|Mlle|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|janv|févr|juil|sept|déc|chap|env|éd))\.$"
-)
 _END = re.compile(r"(?<=[.!?…])[\"”’»)\u00a0\u202f]*\s+(?=[\"“‘«(\u00a0\u202f]*[A-ZÀ-ÝΑ-ΩА-Я0-9])")
 
+_LAST_WORD = re.compile(r"(?<![^\W_])([^\W_]+)\.$")
+_LONGEST = 40
+"""Letters of an abbreviation, at most: a text of many sentences is not searched from its start."""
 
-def split(text: str) -> list[str]:
-    """Divide *text* into sentences; the full stop of an abbreviation ends none."""
-    found: list[str] = []
+
+def split(text: str, brief: Brief) -> list[str]:
+    """Divide *text* into sentences; the full stop of an abbreviation ends none.
+
+    *brief*: the brief that it is a text of, whose language tells what is an abbreviation.
+    """
+    abbreviations = brief.words.checks.abbreviations
+    sentences: list[str] = []
     start = 0
     for end in _END.finditer(text):
-        sentence = text[start : end.start()]
-        if _ABBREVIATIONS.search(sentence):
+        last_word = _LAST_WORD.search(text, max(start, end.start() - _LONGEST), end.start())
+        if last_word and (last_word[1] in abbreviations or _is_letter(last_word[1])):
             continue
-        found.append(text[start : end.end()].strip())
+        sentences.append(text[start : end.end()].strip())
         start = end.end()
     rest = text[start:].strip()
-    return [*found, rest] if rest else found
+    return [*sentences, rest] if rest else sentences
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()
 
 
 def words(text: str) -> list[str]:
-    """The words of *text*: `non-refoulement` is one, and so is `10,000`."""
+    """List the words of *text*: `non-refoulement` is one, and so is `10,000`."""
     return re.findall(r"\w+(?:[-’'.,/]\w+)*", text)
 
 
 def shown(text: str, length: int = 40) -> str:
-    """The beginning of *text*, as a message quotes it: with plain spaces, in whole words."""
-    said = " ".join(re.sub("[\u2060\u00ad]", "", text).split())  # joiners and soft hyphens
-    return said if len(said) <= length else said[: length - 1].rsplit(" ", 1)[0] + "…"
+    """Shorten *text* for a message to *length* characters: plain spaces, whole words."""
+    plain_text = " ".join(re.sub("[\u2060\u00ad]", "", text).split())  # joiners and soft hyphens
+    if len(plain_text) <= length:
+        return plain_text
+    return plain_text[: length - 1].rsplit(" ", 1)[0] + "…"
 
 
 # ---------------------------------------------------------------------------------------------
@@ -281,8 +288,8 @@ def _fragment(
             continue
         if begun.kind != "note":
             for few in _openings(text):
-                if found := few.search(fragment.source, offset):
-                    offset = found.start()
+                if match := few.search(fragment.source, offset):
+                    offset = match.start()
                     break
         line = first + fragment.source.count("\n", 0, offset)
         yield Text(
@@ -315,7 +322,7 @@ def _openings(text: str) -> Iterator[re.Pattern[str]]:
 
 
 def find_place(brief: Brief, text: str) -> Place | None:
-    """Where *text* stands in the files of *brief*, its first words at least; None where nowhere."""
+    """Find where *text*, or its first words, stand in the files of *brief*; None where nowhere."""
     patterns = [re.compile(re.escape(text))] if len(text) == 1 else [*_openings(text)][:-1]
     for pattern in patterns:
         for file in brief.texts:
@@ -326,23 +333,23 @@ def find_place(brief: Brief, text: str) -> Place | None:
 
 
 def place_on_page(proof: PrintedPage, text: str) -> Place:
-    """Where *text*, which is printed, was written; of what no author wrote, the PDF."""
+    """Find where the printed *text* was written; the PDF where no author wrote it."""
     return find_place(proof.brief, text) or Place(f"output/{proof.pdf.slug}")
 
 
 def place_of_template(brief: Brief) -> Place:
-    """Where the page of *brief* gets what no author writes."""
+    """Name the template of *brief*, which prints what no author wrote."""
     return Place(f"templates/{brief.fields.template}.html")
 
 
 def place_in_words(proof: PrintedPage, text: str) -> Place:
-    """Where *text*, which is printed, was written; of what no author wrote, the template."""
+    """Find where the printed *text* was written; the template where no author wrote it."""
     return find_place(proof.brief, text) or place_of_template(proof.brief)
 
 
 def find_link(brief: Brief, address: str, text: str = "") -> Place | None:
-    """Where the link to *address* was written, that of *text* if there are several."""
-    found = None
+    """Find where the link to *address* was written; of several, the one that reads *text*."""
+    first = None
     for file in brief.texts:
         at = file.text.find(address) if address else -1
         while at >= 0:
@@ -350,9 +357,9 @@ def find_link(brief: Brief, address: str, text: str = "") -> Place | None:
             place = Place(file.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
             if file.text[max(0, at - len(text) - 2) : at].startswith(text):
                 return place
-            found = found or place
+            first = first or place
             at = file.text.find(address, at + 1)
-    return found
+    return first
 
 
 _MARKED = re.compile(
@@ -363,7 +370,7 @@ _MARKED = re.compile(
 
 
 def find_foreign(brief: Brief) -> Iterator[tuple[str, str, Place]]:
-    """Find each phrase whose author has named its language: both, and where that stands."""
+    """Find each phrase that its author marked with a language: the language, phrase and place."""
     for file in brief.texts:
         if "lang" not in file.text:
             continue

@@ -17,18 +17,11 @@ _SHORT = re.compile(
     r"(?<![\w/.-])(?:[A-Z][A-Z0-9]{1,5}|[A-Z][a-z]{0,2}[A-Z][A-Za-z]{0,3})(?=s?(?![\w/-]))"
 )
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-KNOWN = {
-    "UN", "EU", "US", "UK", "USA", "UAE", "NATO", "AU", "GDP", "NGO", "NGOs", "AIDS", "HIV",
-    "COVID", "PDF", "ISO", "DNA", "TV", "ID", "AM", "PM", "BC", "AD", "CEO", "IT", "OK",
-    "UTC", "GMT", "CET", "EST", "USD", "EUR", "GBP", "CHF", "ONU", "UE", "OTAN", "PIB", "ONG",
-    "VIH", "SIDA", "ADN", "RDC", "UNESCO", "UNICEF",
-}  # fmt: skip
-"""What every reader of a brief knows by its short form."""
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find the first use of each short form that neither `acronyms:` nor the text explains."""
-    known = KNOWN | set(reading.brief.fields.acronyms)
+    known = {*reading.brief.words.checks.short_forms, *reading.brief.fields.acronyms}
     known |= {word for name in known for word in name.split()}
     texts = [text for text in reading.texts if text.kind not in ("source", "alt", "fact", "note")]
     for text in texts:

@@ -16,11 +16,6 @@ SEVERITY: Severity = "warning"
 LEAST, MOST = 3, 100
 """Words."""
 _FILE = re.compile(r"^\S+\.(?:png|jpe?g|svg|gif|tiff?|pdf|csv)$", re.IGNORECASE)
-_OPENING = re.compile(
-    r"^(?:an? |the |une? |la |l[’'])?(?:image|picture|photo(?:graph)?|graphic|figure|photographie)"
-    r" (?:of|showing|shows|de|du|des|montrant)\b",
-    re.IGNORECASE,
-)
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
@@ -30,6 +25,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
         for text in reversed(reading.texts)  # of a caption and a note, the caption
         if text.kind == "caption"
     }
+    opening = reading.brief.words.checks.picture_of
     for text in reading.texts:
         if text.kind != "alt":
             continue
@@ -41,7 +37,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
             what = "says too little" if alt else "is empty"
         elif _plain(alt) == _plain(captions.get(text.path[:-1], "")):
             what = "is the caption again"
-        elif _OPENING.match(alt):
+        elif opening and re.match(opening, alt, re.IGNORECASE):
             what = "begins with what everybody knows: that it is a picture"
         elif len(words(alt)) > MOST:
             what = f"has {len(words(alt))} words"

@@ -36,19 +36,19 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
 
 
 def _itself(reading: Reading, name: str, fact: Fact) -> Iterator[Finding]:
-    said = [text for text in reading.texts if text.kind == "fact" and text.path[1] == name]
-    counts = [numbers.all_digits(text.typed) for text in said]
-    value = numbers.digits(fact.value) if fact.value is not None else None
-    for text, found in zip(said, counts, strict=True):
-        reads = (*found, _whole(text.typed), *numbers.spoken(text.typed))
-        if value and found and not any(_agree(value, one) for one in reads):
+    texts = [text for text in reading.texts if text.kind == "fact" and text.path[1] == name]
+    counts = [numbers.all_digits(text.typed) for text in texts]
+    value = numbers.write_digits(fact.value) if fact.value is not None else None
+    for text, digits in zip(texts, counts, strict=True):
+        readings = (*digits, _whole(text.typed), *reading.numbers.find_multiplied(text.typed))
+        if value and digits and not any(_agree(value, one) for one in readings):
             yield Finding(
                 text.place,
                 f"the fact `{name}` is {value}, and reads `{shown(text.text)}`",
                 "correct one of the two",
             )
     if value is None and len(counts) == 2 and all(counts) and counts[0] != counts[1]:
-        one, other = said
+        one, other = texts
         yield Finding(
             other.place,
             f"the fact `{name}` reads `{shown(one.text)}` and `{shown(other.text)}`",
@@ -58,19 +58,19 @@ def _itself(reading: Reading, name: str, fact: Fact) -> Iterator[Finding]:
 
 def _whole(text: str) -> str:
     """A number with a fraction, as `numbers` has it."""
-    found = re.search(r"\d+[.,]\d+", text)
-    return found[0].replace(",", ".").rstrip("0").rstrip(".") if found else ""
+    fraction = re.search(r"\d+[.,]\d+", text)
+    return fraction[0].replace(",", ".").rstrip("0").rstrip(".") if fraction else ""
 
 
-def _agree(value: str, said: str) -> bool:
-    """Whether *said* is *value*, or *value* in round figures."""
-    if value == said:
+def _agree(value: str, count: str) -> bool:
+    """Whether *count* is *value*, or *value* in round figures."""
+    if value == count:
         return True
     try:
-        exact, about = float(value), float(said)
+        exact, about = float(value), float(count)
     except ValueError:
         return False
-    zeros = len(said) - len(said.rstrip("0"))
+    zeros = len(count) - len(count.rstrip("0"))
     return zeros > 0 and abs(about - exact) < 10**zeros
 
 
@@ -98,7 +98,7 @@ def _data(
     file = f"{folder}/{name}"
     for line, row in zip(table.lines, table.rows, strict=True):
         of_day = {
-            key: numbers.digits(fact.value)
+            key: numbers.write_digits(fact.value)
             for key, fact in facts.items()
             if fact.value is not None and str(fact.as_of) in row
         }
@@ -110,22 +110,22 @@ def _data(
                 f"{', '.join(sorted(counts))}, and the fact `{fact_name}` of that day is {value}",
                 "correct one of the two",
             )
-        label = _contradiction(row)
-        if label:
-            yield Finding(Place(file, line), label, "correct one of the two")
+        if message := _contradiction(reading, row):
+            yield Finding(Place(file, line), message, "correct one of the two")
     if isinstance(block, Table) and block.kind == "votes":
         yield from _votes(reading, facts, block, table)
 
 
-def _contradiction(row: tuple[str, ...]) -> str:
-    """A cell that says a number in words beside one that is a number: `500` and `about 600`."""
+def _contradiction(reading: Reading, row: tuple[str, ...]) -> str:
+    """Say which cell has a number among words that is not the one of *row*: `500`, `about 600`."""
     plain = {cell for cell in row if cell.isdecimal()}
     for cell in row:
-        said = numbers.all_digits(cell)
-        words_ = re.search(r"[A-Za-zÀ-ÿ]{3}|\+", cell)
-        if len(said) == 1 and words_ and not re.search(r"\d{4}", cell) and len(plain) == 1:
+        counts = numbers.all_digits(cell)
+        has_words = re.search(r"[A-Za-zÀ-ÿ]{3}|\+", cell)
+        if len(counts) == 1 and has_words and not re.search(r"\d{4}", cell) and len(plain) == 1:
             (value,) = plain
-            if not any(_agree(value, one) for one in (*said, *numbers.spoken(cell))):
+            multiplied = reading.numbers.find_multiplied(cell)
+            if not any(_agree(value, count) for count in (*counts, *multiplied)):
                 return f"`{cell}` beside {value}"
     return ""
 
@@ -163,7 +163,7 @@ def _alts(reading: Reading) -> Iterator[Finding]:
             continue
         rows = reading.brief.data[file].rows
         known = {one for row in rows for cell in row for one in numbers.all_digits(cell)}
-        for number in numbers.typed(text.text):
+        for number in reading.numbers.find_typed(text.text):
             slips = [one for one in known if numbers.is_slip(number.digits, one)]
             if number.digits not in known and slips:
                 yield Finding(
@@ -177,7 +177,7 @@ def _texts(reading: Reading) -> Iterator[Finding]:
     """A number that is typed is no slip of a fact that counts the same thing."""
     counted = {name: reading.counted_by(name) for name in reading.brief.fields.facts}
     values = {
-        name: numbers.digits(fact.value)
+        name: numbers.write_digits(fact.value)
         for name, fact in reading.brief.fields.facts.items()
         if fact.value is not None
     }
@@ -185,7 +185,7 @@ def _texts(reading: Reading) -> Iterator[Finding]:
     for text in reading.texts:
         if text.kind in ("fact", "source", "label", "alt", "cell"):
             continue
-        for number in numbers.typed(text.typed):
+        for number in reading.numbers.find_typed(text.typed):
             if number.digits in known:
                 continue
             after = {word.casefold() for word in words(text.typed[number.end :])[:NEAR]}

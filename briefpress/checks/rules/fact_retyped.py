@@ -22,24 +22,24 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find the numbers, and the words, of facts in texts that could name them."""
     brief = reading.brief
     values = {
-        numbers.digits(fact.value): name
+        numbers.write_digits(fact.value): name
         for name, fact in brief.fields.facts.items()
         if fact.value is not None and fact.value >= LEAST
     }
-    said = {
-        text.text.casefold(): str(text.path[1])
+    phrases = {
+        text.text.lower(): str(text.path[1])
         for text in reading.texts
         if text.kind == "fact" and len(text.text.split()) > 2
     }
     for text in reading.texts:
         if text.kind in ("fact", "alt", "source", "cell", "label"):
             continue
-        rest = text.typed.casefold()
-        for phrase, name in said.items():
+        rest = text.typed.lower()
+        for phrase, name in phrases.items():
             if phrase in rest:
                 rest = rest.replace(phrase, "")
                 yield _finding(text, phrase, name)
-        for number in numbers.typed(rest):
+        for number in reading.numbers.find_typed(rest):
             name = values.get(number.digits, "")
             after = {word.casefold() for word in words(rest[number.end :])[:NEAR]}
             small = number.digits.isdecimal() and int(number.digits) < SMALL

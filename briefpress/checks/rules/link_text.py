@@ -17,34 +17,19 @@ from ..evidence.texts import find_link, place_in_words, shown
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
-_VAGUE = {
-    "en": {
-        "at this link", "click", "click here", "details", "find out more", "follow this link",
-        "full text here", "here", "learn more", "link", "more", "more details", "more here",
-        "more information", "read more", "read here", "see here", "see more", "source", "this",
-        "this link", "this page", "this site", "this website", "via this link", "website",
-    },
-    "fr": {
-        "à cette adresse", "accéder", "ce lien", "ce site", "cette page", "cliquer", "cliquer ici",
-        "cliquez", "cliquez ici", "en savoir plus", "ici", "ici même", "lien", "lire", "lire ici",
-        "lire la suite", "lire plus", "page", "par ici", "par ce lien", "plus",
-        "plus d informations", "plus de détails", "sur ce lien", "suivez ce lien", "site",
-        "site web", "source", "voir", "voir ici", "voir la suite", "voir plus",
-    },
-}  # fmt: skip
 _LONG = 60
 """Letters of an address that nobody will listen to, or type."""
 
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each link that says too little, and those that say the same of two places."""
-    vague = _VAGUE.get(proof.brief.language.partition("-")[0], set())
+    vague = {_letters(text) for text in proof.brief.words.checks.vague_links}
     cited = {source.URL for source in proof.brief.fields.sources.values()}
     leads: dict[str, str] = {}
     for link in links(proof.tags.root):
-        said = " ".join(re.findall(r"[^\W_]+", link.text.casefold()))
+        name = _letters(link.text)
         on_page = f"on page {link.page} of {proof.pdf.paper}"
-        if said in vague:
+        if name in vague:
             yield Finding(
                 _place(proof, link),
                 f"the link `{link.text}` does not say where it leads, {on_page}",
@@ -60,7 +45,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
                 f"{on_page}",
                 "write [the name of what it leads to](the address)",
             )
-        first = leads.setdefault(said, link.address) if said else link.address
+        first = leads.setdefault(name, link.address) if name else link.address
         if _goal(first) != _goal(link.address):
             yield Finding(
                 _place(proof, link),
@@ -68,6 +53,11 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
                 f"the same name to {shown(first, 80)}, {on_page}",
                 "give each the name of what it leads to",
             )
+
+
+def _letters(text: str) -> str:
+    """The words of *text* as one hears them: in small letters, without signs."""
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def _is_bare(link: Link) -> bool:

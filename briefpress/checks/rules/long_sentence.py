@@ -20,7 +20,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     for text in reading.texts:
         if not text.is_printed:
             continue
-        for sentence in split(text.text):
+        for sentence in split(text.text, reading.brief):
             length = len(words(sentence))
             if length > WORDS:
                 yield Finding(

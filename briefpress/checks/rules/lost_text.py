@@ -69,7 +69,7 @@ def _forgotten(proof: PrintedPage) -> Iterator[Finding]:
         known.update(_threes(said))
     single = set(words)
     for one in texts(proof.brief):
-        for sentence in split(one.text) if one.is_printed else ():
+        for sentence in split(one.text, proof.brief) if one.is_printed else ():
             said = re.findall(r"\w+", sentence.casefold())
             threes = [*_threes(said)]
             found = sum(one in known for one in threes) if threes else sum(

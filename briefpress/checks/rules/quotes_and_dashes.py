@@ -13,8 +13,8 @@ from ..evidence.texts import Reading, Text, shown
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
+_STRAIGHT = re.compile(r"\"")
 _FAULTS = (
-    (re.compile(r"\""), "a straight quotation mark", "write “ and ”"),
     (re.compile(r"\w'\w|\s'\w|\w'\s|\w'$|^'\w"), "a straight apostrophe", "write ’"),
     (re.compile(r"(?<![\d/.-])\d{1,4}\s?-\s?\d{1,4}(?![\d/-])(?!\w)"), "a hyphen in a range",
      "write an en dash: 2014–2016"),
@@ -28,9 +28,11 @@ _FAULTS = (
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find them in every text as it is printed, and in the cells of data."""
+    opening, closing = (mark.strip() for mark in reading.brief.words.quotes[:2])
+    straight = (_STRAIGHT, "a straight quotation mark", f"write {opening} and {closing}")
     for text in reading.texts:
         bare = re.sub(r"\S*(?:://|www\.|@)\S*|\d{4}-\d\d-\d\d", "0", text.typed)
-        for pattern, what, hint in _FAULTS:
+        for pattern, what, hint in (straight, *_FAULTS):
             if match := pattern.search(bare):
                 yield _finding(text, bare, match, what, hint)
 

@@ -7,7 +7,6 @@
 
 const $ = (id) => document.getElementById(id);
 const cards = new Map();
-const LABELS = { a4: "A4", letter: "Letter" };
 const WIDEST = 4800; // as in preview.py
 const MOST = 3; // problems on a card; the brief's own page has them all
 const many = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
@@ -182,7 +181,7 @@ function wordsOf(card) {
 function pagesOf({ prints }) {
   const numbers = prints.map((one) => one.sheets.length);
   if (same(numbers)) return many(numbers[0], "page");
-  const each = prints.map((one, index) => `${LABELS[one.paper] ?? one.paper} ${numbers[index]}`);
+  const each = prints.map((one, index) => `${one.label} ${numbers[index]}`);
   return `${each.join(" · ")} ${numbers.at(-1) === 1 ? "page" : "pages"}`;
 }
 
@@ -269,7 +268,7 @@ function fillCard(item, card) {
   item.querySelector(".title").textContent = card.title;
   const state = item.querySelector(".state");
   state.dataset.state = card.state;
-  const papers = card.prints.map((one) => LABELS[one.paper] ?? one.paper).join(", ");
+  const papers = card.prints.map((one) => one.label).join(", ");
   const named = !papers || !same(card.prints.map((one) => one.sheets.length));
   state.textContent = wordsOf(card) + (card.state === "current" && !named ? ` · ${papers}` : "");
   const found = item.querySelector(".found");
@@ -295,7 +294,7 @@ function showBrief(card) {
   const print = card.prints.find((one) => one.paper === here.paper) ?? card.prints[0];
   showPapers(card, print);
   $("pdf").href = `/${print.file}`;
-  const label = LABELS[print.paper] ?? print.paper;
+  const label = print.label;
   $("pages").setAttribute("aria-label", `Pages of ${card.slug} on ${label}`);
   const boxes = $("pages").children;
   const number = print.sheets.length;
@@ -318,8 +317,8 @@ function showPapers(card, print) {
   const list = $("papers");
   if (list.dataset.papers !== wanted + card.slug) {
     list.dataset.papers = wanted + card.slug;
-    list.replaceChildren(...card.prints.map(({ paper }, index) =>
-      make("a", { href: link(card.slug, index ? paper : ""), "data-paper": paper }, LABELS[paper] ?? paper)));
+    list.replaceChildren(...card.prints.map(({ paper, label }, index) =>
+      make("a", { href: link(card.slug, index ? paper : ""), "data-paper": paper }, label)));
   }
   for (const item of list.children) {
     if (item.dataset.paper === print.paper) item.setAttribute("aria-current", "page");

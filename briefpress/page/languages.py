@@ -1,0 +1,164 @@
+"""Turn templates/languages/<tag>.toml into a Language: whatever the house knows of one language.
+
+Python knows no language: to print and to check briefs in another one, a house adds such a file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from ..model.brief import Language, Vocabulary
+from ..model.problems import Place, Problems
+
+DATES = ("day", "month", "year", "first")
+"""How a language writes dates, at least."""
+_KINDS: dict[type, str] = {str: "a text", list: "a list", dict: "a table"}
+
+
+def read_language(path: Path, problems: Problems) -> Language | None:
+    """Read the file of a language; None where it cannot be used.
+
+    Problems: a file that is no TOML; all that it lacks, and all that is not of its kind, in one
+    error. Whether its tables have every word is asked when all languages are known.
+    """
+    faults: list[str] = []
+    language = None
+    try:
+        file = _File(tomllib.loads(path.read_text("utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        faults = [str(error)]
+    else:
+        language = _read(path.stem, file)
+        faults = file.faults
+    if faults:
+        place = Place(f"templates/languages/{path.name}")
+        message = f"the words cannot be read: {'; '.join(faults)}"
+        problems.error(place, message, "compare it with en.toml")
+        return None
+    return language
+
+
+def _read(tag: str, file: _File) -> Language:
+    """Read each field of a language; one that is missing is empty, and noted in *file*."""
+    return Language(
+        tag=tag,
+        csl=file.text("csl"),
+        charts=file.text("charts"),
+        quotes=file.quotes("quotes"),
+        spaces=file.spaces("spaces"),
+        dates=file.words("dates", DATES),
+        words=file.words("words", ("colon", "and_others")),
+        redline=file.words("redline", ()),
+        parts=file.words("parts", ()),
+        pack=file.words("pack", ()),
+        locators={part: file.texts(f"locators.{part}") for part in file.value("locators", dict)},
+        checks=Vocabulary(
+            abbreviations=file.texts("checks.abbreviations"),
+            months=file.texts("checks.months"),
+            numbered=file.texts("checks.numbered"),
+            between_numbers=file.texts("checks.between_numbers"),
+            people=file.texts("checks.people"),
+            powers=file.powers("checks.powers"),
+            short_forms=file.texts("checks.short_forms"),
+            doubled=file.texts("checks.doubled"),
+            vague_links=file.texts("checks.vague_links"),
+            picture_of=file.pattern("checks.picture_of"),
+        ),
+        site=file.words("site", ()) if "site" in file.data else {},
+    )
+
+
+class _File:
+    """The file of a language: gives its values by `key` or `table.key`, and notes what is wrong."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = data
+        self.missing: list[str] = []
+        self.broken: list[str] = []
+
+    @property
+    def faults(self) -> list[str]:
+        """All that is wrong with what was asked for: what is missing first."""
+        if not self.missing:
+            return self.broken
+        names = ", ".join(f"`{name}`" for name in self.missing)
+        return [f"{names} {'are' if self.missing[1:] else 'is'} missing", *self.broken]
+
+    def value(self, name: str, kind: type) -> Any:
+        """The value of *name*, a *kind*; an empty one where there is none, or another kind."""
+        table, _, key = name.rpartition(".")
+        values = self.value(table, dict) if table else self.data
+        if isinstance(values.get(key), kind):
+            return values[key]
+        if key in values:
+            self.note(name, f"should be {_KINDS[kind]}")
+        elif name not in self.missing and table not in self.missing:
+            self.missing.append(name)
+        return kind()
+
+    def note(self, name: str, fault: str) -> None:
+        """Note once that the value of *name* has a *fault*."""
+        if f"`{name}` {fault}" not in self.broken:
+            self.broken.append(f"`{name}` {fault}")
+
+    def text(self, name: str) -> str:
+        """A text."""
+        return str(self.value(name, str))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts."""
+        texts = self.value(name, list)
+        if not all(isinstance(text, str) and text for text in texts):
+            self.note(name, "should hold texts")
+            return ()
+        return tuple(texts)
+
+    def words(self, name: str, required: Collection[str]) -> dict[str, str]:
+        """A table of texts, with those that are *required*."""
+        words = self.value(name, dict)
+        return {key: self.text(f"{name}.{key}") for key in dict.fromkeys([*words, *required])}
+
+    def powers(self, name: str) -> dict[str, int]:
+        """A table of whole numbers, by words in small letters."""
+        powers = self.value(name, dict)
+        if not all(isinstance(power, int) for power in powers.values()):
+            self.note(name, "should hold powers of ten: million = 6")
+            return {}
+        return {word.casefold(): power for word, power in powers.items()}
+
+    def pattern(self, name: str) -> str:
+        """A regular expression."""
+        pattern = self.text(name)
+        return pattern if self.compiles(name, pattern) else ""
+
+    def compiles(self, name: str, pattern: str) -> bool:
+        """Whether *pattern* is a regular expression; if not, that is noted of *name*."""
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            self.note(name, f"holds a broken pattern: {error}")
+            return False
+        return True
+
+    def quotes(self, name: str) -> tuple[str, str, str, str]:
+        """Four quotation marks: opening and closing, double and single."""
+        quotes = self.texts(name)
+        if len(quotes) == 4:
+            return quotes[0], quotes[1], quotes[2], quotes[3]
+        if quotes:
+            self.note(name, "should hold four marks: opening and closing, double and single")
+        return "", "", "", ""
+
+    def spaces(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Pairs of a regular expression and the space that stands where it matches in a text."""
+        pairs = []
+        for pair in self.value(name, list):
+            if not (isinstance(pair, list) and [type(one) for one in pair] == [str, str]):
+                self.note(name, "should hold pairs of a pattern and a space")
+            elif self.compiles(name, pair[0]):
+                pairs.append((pair[0], pair[1]))
+        return tuple(pairs)

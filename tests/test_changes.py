@@ -1,0 +1,208 @@
+"""The changes that come most often, counted: how many files each of them takes.
+
+A change is made in a copy of the house, in no more files than are promised, and tried there.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from support.houses import ROOT
+from support.printed import add_brief, new_house, print_brief, save, text_of, words
+from support.printed_pages import SOURCES, TODAY, proof_of
+
+from briefpress.checks.preflight import Proofreader
+from briefpress.model.problems import Problems
+
+# ---------------------------------------------------------------------------------------------
+# A language: one file
+
+GERMAN = {
+    '"en-GB"': '"de-DE"',
+    'quotes = ["“", "”", "‘", "’"]': 'quotes = ["„", "“", "‚", "‘"]',
+    'day = "d MMMM y"': 'day = "d. MMMM y"',
+    "Key messages": "Kernaussagen",
+    'page = ["p.",': 'page = ["S.",',
+    '"Mr", "Mrs"': '"bzw", "Hr"',
+    '"January", ': '"Januar", "Mai", ',
+    '"resolution", ': '"Entschließung", ',
+    '["and", "to"]': '["und", "bis"]',
+    '["people", "persons"]': '["Menschen"]',
+    "{ k = 3,": "{ Mio = 6,",
+    '"UN", ': '"BRD", ',
+    '["had", "that"]': '["die"]',
+    '"at this link", ': '"hier", ',
+    "'(an? |the )?(image|": "'(ein |das )?(Bild|",
+    "(of|showing|": "(von|mit|",
+}
+"""What is German in templates/languages/de.toml, by what stands there in English."""
+SOUND = """\
+## Die Lage
+
+„Jene, die die Grenze sehen“, sagt die BRD am 12. Mai 2024, und am 12. und 13. Mai 2024 erneut.
+
+Die Entschließung 670 und {{ facts.many }} zählen.[@one, S. 5]
+"""
+"""What is sound in German, and in English is full of faults."""
+FAULTY = """\
+## Die Lage
+
+Siehe [hier](https://example.org/a), denn 1951 Menschen sind viele. Sie sind der der Lage nahe.
+
+{{ figures.f }}
+
+"""
+FACTS = {
+    "count": {"value": "670", "source": "one"},
+    "year": {"value": "1951", "source": "one"},
+    "many": {"value": "3000000", "show": "3 Mio. Leute", "source": "one"},
+}
+FIGURE = {"image": "f.svg", "caption": "Berge", "alt": "Ein Bild von Bergen und Tälern."}
+PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+
+
+def _findings(house: Path, prose: str, **fields: Any) -> set[str]:
+    """Print a brief, read it over, and name the checks that find something in it."""
+    proof = proof_of(
+        house, prose, {"f.svg": PICTURE}, facts=FACTS, sources={"one": SOURCES["one"]}, **fields
+    )
+    problems = Problems()
+    proofreader = Proofreader(proof.brief, TODAY)
+    proofreader.read_brief(problems)
+    proofreader.read_page(proof.pdf, problems)
+    return {problem.check for problem in problems}
+
+
+def test_a_language_is_one_file(tmp_path: Path) -> None:
+    """A brief is printed and checked in a language that the house learnt from one file."""
+    house = new_house(tmp_path / "house")
+    text = (ROOT / "templates/languages/en.toml").read_text("utf-8")
+    for english, german in GERMAN.items():
+        assert english in text, english
+        text = text.replace(english, german)
+    (house / "templates/languages/de.toml").write_text(text, "utf-8")
+
+    outcome = print_brief(
+        house, "Text.\n\n{{ published }}.\n", language="de", key_messages=["Eins."]
+    )
+    assert not outcome.problems.found
+    printed = text_of(save(outcome.editions[0].pdf, tmp_path))
+    assert "KERNAUSSAGEN" in printed.upper()
+    assert "26. November 2024" in printed
+
+    of_language = {"doubled-word", "acronym-unexplained", "fact-retyped", "fact-disagrees"}
+    assert of_language <= _findings(house, SOUND, language="en")
+    assert not of_language & _findings(house, SOUND, language="de")
+    sentence = " ".join(["Wort"] * 21)
+    faulty = f"{FAULTY}{sentence} bzw. {sentence}.\n"
+    expected = {"link-text", "alt-text", "doubled-word", "fact-retyped", "long-sentence"}
+    found = _findings(house, faulty, language="de", figures={"f": FIGURE})
+    assert expected <= found
+    in_english = _findings(house, faulty, language="en", figures={"f": FIGURE})
+    assert {"link-text", "alt-text", "fact-retyped", "long-sentence"}.isdisjoint(in_english)
+
+
+# ---------------------------------------------------------------------------------------------
+# A paper: a line in a file, and perhaps a style; a check: its file, and a line in the table
+
+
+def _engine(folder: Path) -> Path:
+    """Make a house with an engine of its own, which a test may change."""
+    house = new_house(folder)
+    shutil.copytree(
+        ROOT / "briefpress", house / "briefpress", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    return house
+
+
+def _change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1, old
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def _run(house: Path, *arguments: str) -> str:
+    """Run the house's own command; what it says."""
+    command = [sys.executable, "build.py", *arguments]
+    done = subprocess.run(command, cwd=house, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def _sizes(file: Path) -> set[tuple[int, int]]:
+    """The sizes of the pages of a PDF, in millimetres."""
+    with pikepdf.open(file) as pdf:
+        boxes = [[float(side) * 25.4 / 72 for side in page.mediabox[2:]] for page in pdf.pages]
+    return {(round(width), round(height)) for width, height in boxes}
+
+
+def test_a_paper_is_one_file(tmp_path: Path) -> None:
+    """A5 is a line in model/papers.py: it is printed, described, imposed, packed and watched."""
+    house = _engine(tmp_path / "house")
+    line = '"a5": PaperSize("A5", "148mm", "210mm", twice="a4"),'
+    _change(
+        house / "briefpress/model/papers.py",
+        '    "a3": PaperSize',
+        f'    {line}\n    "a3": PaperSize',
+    )
+    add_brief(house, "it", f"## A heading\n\n{words(600)}\n", paper=["a5"])
+
+    _run(house)
+    assert _sizes(house / "output/it.pdf") == {(148, 210)}
+    _run(house, "schema")
+    schema = json.loads((house / "output/schema/brief.json").read_text("utf-8"))
+    assert '["a4", "letter", "a5"]' in json.dumps(schema)
+    assert "a4 or letter or a5" in " ".join(_run(house, "build", "--help").split())
+    assert "[a3|a4|a5|letter|tabloid]" in _run(house, "booklet", "--help")
+    assert "of A4" in _run(house, "booklet", "it", "--draft", "--paper", "a5")
+    assert _sizes(house / "output/it.booklet.pdf") == {(297, 210)}
+    watched = (
+        "from pathlib import Path; from briefpress.preview.rasters import last_good\n"
+        "print(*(one.paper for one in last_good(Path(), 'it', {})))"
+    )
+    command = [sys.executable, "-c", watched]
+    done = subprocess.run(command, cwd=house, capture_output=True, text=True, check=True)
+    assert done.stdout == "a5\n"
+
+
+CHECK = '''\
+"""A sentence shouts.
+
+Why: nobody listens.
+
+Mend: end it with a full stop.
+"""
+
+from collections.abc import Iterator
+
+from ...model.problems import Severity
+from ..evidence.texts import Reading
+from ..table import Finding
+
+SEVERITY: Severity = "warning"
+
+
+def find_in_brief(reading: Reading) -> Iterator[Finding]:
+    """Find each text that has an exclamation mark."""
+    for text in reading.texts:
+        if "!" in text.text:
+            yield Finding(text.place, "it shouts", "end it with a full stop")
+'''
+
+
+def test_a_check_is_two_files(tmp_path: Path) -> None:
+    """Its own file and a line in the table: it is made, explained, and switched off by its name."""
+    house = _engine(tmp_path / "house")
+    (house / "briefpress/checks/rules/shouting.py").write_text(CHECK, "utf-8")
+    _change(
+        house / "briefpress/checks/table.py", '("doubled-word", ', '("doubled-word", "shouting", '
+    )
+    add_brief(house, "it", "## A heading\n\nStop!\n")
+    assert "content/it/brief.md:3: warning: it shouts [shouting]" in _run(house, "check")
+    assert "nobody listens" in _run(house, "check", "--explain", "shouting")
+    add_brief(house, "it", "## A heading\n\nStop!\n", allow={"shouting": "it is an emergency"})
+    assert "shouts" not in _run(house, "check")
