@@ -1,10 +1,10 @@
 """What is out of date, and because of what, told without reading more than has to be.
 
-    sizes and times of files ─ same ─► current          this room, without a heavy import
+    sizes and times of files ─ same ─► current          this module, without a heavy import
     their hashes ───────────── same ─► current
-    the closed page ────────── same ─► current          workflow, which lays the brief out
+    the closed page ────────── same ─► current          workflows/, which lay the brief out
 
-What output/ was made from is remembered in output/.built/. Lost or broken, it costs a build.
+What output/ was made from is kept in output/.built/. Lost or damaged, it costs a build.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from typing import Any, Literal
 from ..editions.ledger import Ledger
 from ..model.problems import Place, Problem
 from ..press.libraries import PRESS, PRESS_FILES, find_parts
-from .sealed import read_sealed, seal
+from .sealed import FileState, read_sealed, seal
 
-VERSION = 2
-"""Of what is remembered."""
+VERSION = 3
+"""Of the files in output/.built/."""
 RACE = 2_000_000_000
 """Nanoseconds: a file that was saved this shortly before it was read may have been saved again
 within the same tick of its clock, so its hash is asked the next time."""
@@ -51,18 +51,30 @@ class PaperRecord:
     """Digest of every file and part that the page was made from."""
 
 
+@dataclass(frozen=True)
+class CheckRecord:
+    """What all checks found in a brief, on all of its papers."""
+
+    source: str
+    """Digest of every file and part that it was made from then."""
+    day: str
+    """On which it was read over: `2024-11-26`."""
+    problems: list[dict[str, Any]]
+    """Each with the fields of `Problem`."""
+
+
 @dataclass
 class BriefRecord:
     """A brief as it was read last."""
 
-    files: dict[str, list[Any]] = field(default_factory=dict)
-    """Size, time in nanoseconds, and hash of each file of its folder."""
+    files: dict[str, FileState] = field(default_factory=dict)
+    """Each file of its folder."""
     language: str = ""
     papers: list[str] = field(default_factory=list)
     """Those that it asks for, the main one first."""
     printed: dict[str, PaperRecord] = field(default_factory=dict)
-    verdict: dict[str, Any] = field(default_factory=dict)
-    """What was found when it was read over last: `source` and `day` that it holds for, `found`."""
+    checked: CheckRecord | None = None
+    """None where it was not read over since it was printed."""
 
 
 @dataclass(frozen=True)
@@ -93,18 +105,18 @@ class BuildState:
         """Read what is remembered, and look at what all briefs share."""
         self.house, self.ledger = house, ledger
         self._now = time.time_ns()
-        self._known = _read(house / _INDEX)
+        self._known = read_sealed(house / _INDEX, VERSION)
         self._records: dict[str, BriefRecord] = {}
-        self._files: dict[str, dict[str, list[Any]]] = {}
+        self._files: dict[str, dict[str, FileState]] = {}
         self._touched: set[str] = set()
         """Briefs of which something is to be remembered."""
         self._printed: set[str] = set()
         """Those of them of which a PDF is new."""
-        found = _shared(house)
-        self._shared_files = dict(_look_at(found, self._known.get("files", {}), self._now))
+        known = self._known.get("files", {})
+        self._shared_files = dict(_look_at(_shared(house), known, self._now))
         self.parts = find_parts()
         self._shared: Hashes = {
-            **{name: entry[2] for name, entry in self._shared_files.items()},
+            **{name: file["sha256"] for name, file in self._shared_files.items()},
             **{f"part:{name}": version for name, version in self.parts.items()},
         }
         self._output = _stats(f"{house}/output")
@@ -125,30 +137,23 @@ class BuildState:
     def source(self, slug: str) -> str:
         """Digest of everything that *slug* is made from."""
         files = self.files(slug)
-        return _digest({name: entry[2] for name, entry in files.items()} | {"": self.shared})
+        return _digest({name: file["sha256"] for name, file in files.items()} | {"": self.shared})
 
     def record(self, slug: str) -> BriefRecord:
         """What is remembered of *slug*."""
         if slug not in self._records:
-            said = self._known.get("briefs", {}).get(slug, {})
-            try:
-                printed = {paper: PaperRecord(*one) for paper, one in said["printed"].items()}
-                record = BriefRecord(
-                    said["files"], said["language"], said["papers"], printed, said["verdict"]
-                )
-            except (AttributeError, KeyError, TypeError):
-                record = BriefRecord()
-            self._records[slug] = record
+            kept = self._known.get("briefs", {}).get(slug)
+            self._records[slug] = _record(kept) if kept else BriefRecord()
         return self._records[slug]
 
-    def files(self, slug: str) -> dict[str, list[Any]]:
-        """The files of the folder of *slug* as they are now: size, time, hash."""
+    def files(self, slug: str) -> dict[str, FileState]:
+        """The files of the folder of *slug* as they are now."""
         if slug not in self._files:
             folder = f"{self.house}/content/{slug}"
             stats = _stats(folder).items()
-            found = ((name, f"{folder}/{name}", size, when) for name, (size, when) in stats)
+            listed = ((name, f"{folder}/{name}", size, when) for name, (size, when) in stats)
             record = self.record(slug)
-            files = dict(_look_at(found, record.files, self._now))
+            files = dict(_look_at(listed, record.files, self._now))
             if files != record.files and record.files:
                 record.files = files
                 self._touched.add(slug)
@@ -161,22 +166,17 @@ class BuildState:
             self.record(slug).printed.clear()
 
     def verdict(self, slug: str, day: date) -> list[Problem] | None:
-        """What was found in *slug* as it is now, read over on *day*; None where nobody knows."""
-        known = self.record(slug).verdict
-        if not known or [known["source"], known["day"]] != [self.source(slug), day.isoformat()]:
+        """What all checks find in *slug* as it is now, on *day*; None where nobody knows."""
+        checked = self.record(slug).checked
+        if checked is None or checked.source != self.source(slug) or checked.day != day.isoformat():
             return None
-        return [
-            Problem(severity, Place(*place), *rest) for severity, place, *rest in known["found"]
-        ]
+        return [Problem(**{**one, "place": Place(**one["place"])}) for one in checked.problems]
 
-    def note_verdict(self, slug: str, day: date, found: Iterable[Problem]) -> None:
-        """Note what was *found* in *slug* on *day*, on all of its papers."""
-        said = [
-            [one.severity, [*vars(one.place).values()], one.message, one.hint, one.check]
-            for one in found
-        ]
-        source = self.source(slug)
-        self.record(slug).verdict = {"source": source, "day": day.isoformat(), "found": said}
+    def note_verdict(self, slug: str, day: date, problems: Iterable[Problem]) -> None:
+        """Note the *problems* that all checks found in *slug* on *day*, on all of its papers."""
+        self.record(slug).checked = CheckRecord(
+            self.source(slug), day.isoformat(), [asdict(one) for one in problems]
+        )
         self._touched.add(slug)
 
     # What is out of date
@@ -235,11 +235,12 @@ class BuildState:
     def _source_reasons(self, slug: str, printed: PaperRecord) -> Iterator[str]:
         if printed.source == self.source(slug):
             return
-        before = _read(self.house / _detail(slug)).get("sources", {}).get(printed.source)
+        details = read_sealed(self.house / _detail(slug), VERSION)
+        before = details.get("sources", {}).get(printed.source)
         if before is None:
             yield "what it was printed from is forgotten"
             return
-        files = {name: entry[2] for name, entry in self.files(slug).items()}
+        files = {name: file["sha256"] for name, file in self.files(slug).items()}
         changed = _changed(before["files"], files) + _changed(before["shared"], self._shared)
         fields = None
         for name, how in changed:
@@ -298,23 +299,20 @@ class BuildState:
         if not self._touched:
             return
         for slug in sorted(self._printed):
-            known = _read(self.house / _detail(slug)).get("sources", {})
+            known = read_sealed(self.house / _detail(slug), VERSION).get("sources", {})
             now = {
-                "files": {name: entry[2] for name, entry in self.files(slug).items()},
+                "files": {name: file["sha256"] for name, file in self.files(slug).items()},
                 "shared": self._shared,
                 "fields": _fields(self.house, slug),
             }
             used = {one.source for one in self.record(slug).printed.values()}
             sources = known | {self.source(slug): now}
             sources = {digest: one for digest, one in sources.items() if digest in used}
-            yield _detail(slug), _write({"sources": sources})
+            yield _detail(slug), seal(VERSION, {"sources": sources})
         # What another command has noted in the meantime stays.
-        briefs = _read(self.house / _INDEX).get("briefs", {})
-        for slug in self._touched:
-            record = self.record(slug)
-            printed = {paper: [*vars(one).values()] for paper, one in record.printed.items()}
-            briefs[slug] = vars(record) | {"printed": printed}
-        yield _INDEX, _write({"files": self._shared_files, "briefs": briefs})
+        briefs = read_sealed(self.house / _INDEX, VERSION).get("briefs", {})
+        briefs |= {slug: asdict(self.record(slug)) for slug in self._touched}
+        yield _INDEX, seal(VERSION, {"files": self._shared_files, "briefs": briefs})
         self._touched.clear()
         self._printed.clear()
 
@@ -331,13 +329,11 @@ def _detail(slug: str) -> str:
 # Files
 
 
-def _write(said: Mapping[str, Any]) -> bytes:
-    return seal({"version": VERSION, **said})
-
-
-def _read(path: Path) -> dict[str, Any]:
-    known = read_sealed(path)
-    return known if known.get("version") == VERSION else {}
+def _record(kept: dict[str, Any]) -> BriefRecord:
+    """Read what `to_keep` wrote of a brief."""
+    printed = {paper: PaperRecord(**one) for paper, one in kept["printed"].items()}
+    checked = CheckRecord(**kept["checked"]) if kept["checked"] else None
+    return BriefRecord(**{**kept, "printed": printed, "checked": checked})
 
 
 # Names are joined as text: 6,000 paths of a thousand briefs would take 30 ms.
@@ -347,8 +343,8 @@ def _stats(folder: str) -> dict[str, tuple[int, int]]:
     """Size and time of each file in *folder*."""
     stats = {}
     try:
-        with os.scandir(folder) as found:
-            for one in found:
+        with os.scandir(folder) as entries:
+            for one in entries:
                 if one.name[0] in ".~" or not one.is_file():
                     continue
                 stat = one.stat()
@@ -358,13 +354,13 @@ def _stats(folder: str) -> dict[str, tuple[int, int]]:
     return stats
 
 
-Found = tuple[str, str, int, int]
+Listed = tuple[str, str, int, int]
 """A file: its name, where it is, its size and its time."""
 _NO_PAGE = ("templates/new/", "templates/site/", "styles/site.css")
 """What no brief is printed with."""
 
 
-def _shared(house: Path) -> Iterator[Found]:
+def _shared(house: Path) -> Iterator[Listed]:
     """The files that all briefs share."""
     institute = house / "content/institute.yaml"
     if institute.is_file():
@@ -384,19 +380,19 @@ def _shared(house: Path) -> Iterator[Found]:
 
 
 def _look_at(
-    found: Iterable[Found], known: Mapping[str, list[Any]], now: int
-) -> Iterator[tuple[str, list[Any]]]:
-    """Size, time and hash of each file, its hash as *known* where the rest is the same."""
-    for name, path, size, when in found:
+    files: Iterable[Listed], known: Mapping[str, FileState], now: int
+) -> Iterator[tuple[str, FileState]]:
+    """The state of each of *files*, with its hash as *known* where size and time are the same."""
+    for name, path, size, when in files:
         before = known.get(name)
-        if before and before[:2] == [size, when]:
+        if before and before["size"] == size and before["time"] == when:
             yield name, before
             continue
         try:
             digest = sha256(Path(path).read_bytes()).hexdigest()
         except OSError:
             digest = ""
-        yield name, [size, when if when < now - RACE else 0, digest]
+        yield name, {"size": size, "time": when if when < now - RACE else 0, "sha256": digest}
 
 
 def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -408,8 +404,8 @@ def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[str, 
     return sorted(changed) + sorted(gone)
 
 
-def _digest(said: Mapping[str, str]) -> str:
-    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+def _digest(hashes: Mapping[str, str]) -> str:
+    return sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()
 
 
 # ---------------------------------------------------------------------------------------------

@@ -1,20 +1,26 @@
 """Turn what the press says of a page into the bytes that keep it, and back.
 
 So that a page can be read over again without being printed again: laying out is half of a render,
-reading this a hundredth of one.
+reading this a hundredth of one. Areas and pieces are kept as columns, each under the name of its
+field: a page has hundreds of them, and a name for each value would make the file three times as
+long.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import astuple, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
 from ..model.geometry import Area, Fitted, Layout, Piece, Setting, Sheet
 from ..model.page import Pdf
+from .sealed import read_sealed, seal
 
-VERSION = 1
+VERSION = 2
+
+_AREA = tuple(one.name for one in fields(Area))
+_PIECE = tuple(one.name for one in fields(Piece))
 
 
 def layout_file(slug: str, paper: str) -> str:
@@ -24,67 +30,84 @@ def layout_file(slug: str, paper: str) -> str:
 
 def keep_layout(pdf: Pdf, press: str) -> bytes:
     """Write what is known of *pdf*, printed by a press of the digest *press*, but not its data."""
-    sheets = [
-        [
-            sheet.width, sheet.height, sheet.text,
-            [[*vars(area).values()] for area in sheet.areas],
-            [[*vars(piece).values()] for piece in sheet.pieces],
-            sheet.calls, sheet.notes,
-        ]
-        for sheet in pdf.layout.sheets
-    ]  # fmt: skip
-    said = {
-        "version": VERSION, "html": pdf.html_digest, "press": press, "pages": pdf.pages,
-        "missing": pdf.missing,
-        "sheets": sheets, "texts": [*pdf.layout.texts.items()],
-        "fitted": astuple(pdf.fitted) if pdf.fitted else None,
-    }  # fmt: skip
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def kept_layout(house: Path, pdf: Pdf, press: str) -> Pdf | None:
-    """Give *pdf* with what was kept of it; None where that is of another page, or broken."""
-    try:
-        said = json.loads((house / layout_file(pdf.slug, pdf.paper)).read_bytes())
-        if [said["version"], said["html"], said["press"]] != [VERSION, pdf.html_digest, press]:
-            return None
-        return replace(
-            pdf,
-            pages=said["pages"],
-            missing=tuple(said["missing"]),
-            layout=Layout(tuple(_sheet(*one) for one in said["sheets"]), dict(said["texts"])),
-            fitted=_fitted(*said["fitted"]) if said["fitted"] else None,
-        )
-    except (OSError, ValueError, LookupError, TypeError):
-        return None
-
-
-def _sheet(
-    width: float, height: float, text: list[float], areas: list[list[Any]],
-    pieces: list[list[Any]], calls: list[int], notes: list[int],
-) -> Sheet:  # fmt: skip
-    left, upper, right, foot = text
-    return Sheet(
-        width,
-        height,
-        (left, upper, right, foot),
-        tuple(_area(one) for one in areas),
-        tuple(Piece(*one) for one in pieces),
-        tuple(calls),
-        tuple(notes),
+    return seal(
+        VERSION,
+        {
+            "html": pdf.html_digest,
+            "press": press,
+            "pages": pdf.pages,
+            "missing": pdf.missing,
+            "sheets": [_as_json(sheet) for sheet in pdf.layout.sheets],
+            "texts": pdf.layout.texts,
+            "fitted": asdict(pdf.fitted) if pdf.fitted else None,
+        },
     )
 
 
-_NAMES = tuple(one.name for one in fields(Area))
+def kept_layout(house: Path, pdf: Pdf, press: str) -> Pdf | None:
+    """Give *pdf* with what was kept of it; None where that is of another page, or damaged."""
+    kept = read_sealed(house / layout_file(pdf.slug, pdf.paper), VERSION)
+    if not kept or (kept["html"], kept["press"]) != (pdf.html_digest, press):
+        return None
+    fitted = kept["fitted"]
+    return replace(
+        pdf,
+        pages=kept["pages"],
+        missing=tuple(kept["missing"]),
+        layout=Layout(
+            tuple(_sheet(one) for one in kept["sheets"]),
+            {int(element): text for element, text in kept["texts"].items()},
+        ),
+        fitted=Fitted(**{**fitted, "setting": Setting(**fitted["setting"])}) if fitted else None,
+    )
 
 
-def _area(values: list[Any]) -> Area:
-    said = dict(zip(_NAMES, values, strict=True))
-    said["borders"] = tuple((width, colour) for width, colour in said["borders"])
-    said["pixels"] = tuple(said["pixels"]) if said["pixels"] else None
-    return Area(**said)
+def _as_json(sheet: Sheet) -> dict[str, Any]:
+    left, upper, right, foot = sheet.text
+    areas = _columns(sheet.areas, _AREA)
+    areas["borders"] = [
+        [{"width": width, "colour": colour} for width, colour in borders]
+        for borders in areas["borders"]
+    ]
+    areas["pixels"] = [
+        pixels and {"across": pixels[0], "down": pixels[1]} for pixels in areas["pixels"]
+    ]
+    return {
+        "width": sheet.width,
+        "height": sheet.height,
+        "text": {"left": left, "upper": upper, "right": right, "foot": foot},
+        "areas": areas,
+        "pieces": _columns(sheet.pieces, _PIECE),
+        "calls": sheet.calls,
+        "notes": sheet.notes,
+    }
 
 
-def _fitted(setting: list[float], *rest: float) -> Fitted:
-    pages, room, lines, tried = rest
-    return Fitted(Setting(*setting), int(pages), room, int(lines), int(tried))
+def _sheet(kept: Mapping[str, Any]) -> Sheet:
+    text = kept["text"]
+    areas = dict(kept["areas"])
+    areas["borders"] = [
+        tuple((one["width"], one["colour"]) for one in borders) for borders in areas["borders"]
+    ]
+    areas["pixels"] = [
+        (pixels["across"], pixels["down"]) if pixels else None for pixels in areas["pixels"]
+    ]
+    return Sheet(
+        kept["width"],
+        kept["height"],
+        (text["left"], text["upper"], text["right"], text["foot"]),
+        tuple(Area(*values) for values in _rows(areas, _AREA)),
+        tuple(Piece(*values) for values in _rows(kept["pieces"], _PIECE)),
+        tuple(kept["calls"]),
+        tuple(kept["notes"]),
+    )
+
+
+def _columns(rows: Sequence[object], names: Sequence[str]) -> dict[str, list[Any]]:
+    """The values of *rows* by the names of their fields."""
+    return {name: [getattr(row, name) for row in rows] for name in names}
+
+
+def _rows(columns: Mapping[str, Sequence[Any]], names: Sequence[str]) -> zip[tuple[Any, ...]]:
+    """The values of each row, in the order of *names*."""
+    return zip(*(columns[name] for name in names), strict=True)

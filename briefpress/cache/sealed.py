@@ -1,8 +1,4 @@
-"""What is remembered between two commands → JSON below its hash, and back.
-
-Whatever else is found there, half a file or one that somebody changed, is nothing: then all is made
-again, which costs time and is right.
-"""
+"""Cache files: JSON below its hash. A damaged cache file is ignored and rebuilt."""
 
 from __future__ import annotations
 
@@ -10,22 +6,39 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 
-def seal(said: Mapping[str, Any]) -> bytes:
-    """Write *said*, below its hash."""
-    data = json.dumps(said, sort_keys=True).encode()
+class FileState(TypedDict):
+    """A file as it was looked at last: with the same size and time, it has the same hash."""
+
+    size: int
+    """In bytes."""
+    time: int
+    """When it was last changed, in nanoseconds."""
+    sha256: str
+
+
+def seal(version: int, fields: Mapping[str, Any]) -> bytes:
+    """Write *fields* as JSON, with the *version* of their format, below the hash of it all."""
+    data = json.dumps({**fields, "version": version}, sort_keys=True).encode()
     return sha256(data).hexdigest().encode() + b"\n" + data
 
 
-def read_sealed(path: Path) -> dict[str, Any]:
-    """Read what `seal` wrote; nothing where *path* is not to the byte what it was."""
+def read_sealed(path: Path, version: int) -> dict[str, Any]:
+    """Read the fields that `seal` wrote.
+
+    Nothing comes back where there is no such file, where it was damaged or changed, or where its
+    format has another *version*.
+    """
     try:
         seal, _, data = path.read_bytes().partition(b"\n")
     except OSError:
         return {}
-    if seal.decode(errors="replace") != sha256(data).hexdigest():
+    if seal != sha256(data).hexdigest().encode():
         return {}
-    said: dict[str, Any] = json.loads(data)
-    return said
+    try:
+        fields = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    return fields if isinstance(fields, dict) and fields.get("version") == version else {}

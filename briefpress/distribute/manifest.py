@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ..cache.freshness import BuildState
-from ..cache.sealed import read_sealed, seal
+from ..cache.sealed import FileState, read_sealed, seal
 from ..editions.files import write_whole
 from ..editions.ledger import Edition, Ledger, Printed
 from ..editions.register import Copy, Register
@@ -27,7 +27,8 @@ from ..model.problems import Place, Problems, Stopped
 FILE = "output/manifest.json"
 SCHEMA = "output/manifest.schema.json"
 INDEX = "output/.manifest"
-"""What is remembered of each file: size, time, digest, pages."""
+"""Cache: size, time, hash and pages of each file."""
+INDEX_VERSION = 2
 VERSION = 1
 """Of the manifest; it grows when a field changes its meaning."""
 
@@ -51,6 +52,13 @@ PURPOSES: Sequence[tuple[str, str, str]] = (
     ("other", r".+", "a file that has no name among these"),
 )
 """What a file is for, by its path; the first that fits holds."""
+
+
+class _Known(FileState):
+    """A file as it was looked at last."""
+
+    pages: int | None
+    """Of a PDF."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +94,8 @@ def make_manifest(
 
     Problems: an edition whose file is gone or was changed; a PDF that cannot be read.
     """
-    before = read_sealed(house / INDEX)
-    index: dict[str, list[Any]] = {}
+    before: dict[str, _Known] = read_sealed(house / INDEX, INDEX_VERSION).get("files", {})
+    index: dict[str, _Known] = {}
     ledger = state.ledger
     editions_by_digest = {
         printed.sha256: (edition, paper, printed)
@@ -99,13 +107,13 @@ def make_manifest(
         copies.setdefault(copy.sha256, []).append(copy)
     files = []
     for path, stat in _find(house):
-        known = before.get(path, [])
-        if known[:2] != [stat.st_size, stat.st_mtime_ns]:
+        known = before.get(path)
+        if known is None or (known["size"], known["time"]) != (stat.st_size, stat.st_mtime_ns):
             known = _look(house, path, stat, editions_by_digest, problems)
-            if not known:
+            if known is None:
                 continue
         index[path] = known
-        digest, pages = known[2:]
+        digest, pages = known["sha256"], known["pages"]
         purpose = next(name for name, form, _ in PURPOSES if re.fullmatch(form, path))
         files.append(
             _describe_copy(path, purpose, stat.st_size, pages, copies[digest], ledger)
@@ -121,7 +129,9 @@ def make_manifest(
                 raise Stopped
     except Stopped:
         return []
-    write_whole(house / INDEX, seal(index), Place(INDEX), problems, durable=False)
+    write_whole(
+        house / INDEX, seal(INDEX_VERSION, {"files": index}), Place(INDEX), problems, durable=False
+    )
     return files
 
 
@@ -148,19 +158,21 @@ def _look(
     stat: os.stat_result,
     known: Mapping[str, tuple[Edition, str, Printed]],
     problems: Problems,
-) -> list[Any]:
-    """Size, time, digest and pages of a file; empty where it cannot be read."""
+) -> _Known | None:
+    """Look at a file; None where it cannot be read."""
     try:
         data = (house / path).read_bytes()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         problems.error(Place(path), f"cannot be read: {reason}", "check your rights")
-        return []
+        return None
     digest = sha256(data).hexdigest()
     pages = known[digest][2].pages if digest in known else None
     if pages is None and path.endswith(".pdf"):
         pages = _count_pages(path, data, problems)
-    return [stat.st_size, stat.st_mtime_ns, digest, pages]
+    return {
+        "size": stat.st_size, "time": stat.st_mtime_ns, "sha256": digest, "pages": pages,
+    }  # fmt: skip
 
 
 def _count_pages(path: str, data: bytes, problems: Problems) -> int | None:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from ..cache.sealed import read_sealed, seal
+from ..cache.sealed import FileState, read_sealed, seal
 from ..content.parse import parse_institute
 from ..content.sources import read_text
 from ..editions.files import (
@@ -49,7 +49,8 @@ if TYPE_CHECKING:
     from ..model.contract import Institute
 
 INDEX = "output/.site"
-"""What is remembered of the site: size, time and digest of each file, and what covers say."""
+"""Cache: size, time and hash of each file of the site, and what covers say."""
+INDEX_VERSION = 2
 WIDTHS = (320, 640)
 """Pixels of a cover: twice what the list shows, twice what a publication's page shows."""
 QUALITY = 82
@@ -173,7 +174,7 @@ def _make(
     made_of = _digest(house, theme, ledger, catalog.embargoed, base)
     site = _Site(house, made_of, problems)
     if site.is_whole:
-        catalog.publications, catalog.editions = site.counts
+        catalog.publications, catalog.editions = site.publications, site.editions
         return
     institute = _read_institute(house, problems)
     writer = SiteWriter(institute, theme, problems)
@@ -580,17 +581,19 @@ class _Site:
 
     def __init__(self, house: Path, made_of: str, problems: Problems) -> None:
         self.house, self.made_of, self.problems = house, made_of, problems
-        self.files: dict[str, list[Any]] = {}
-        """Size, time in nanoseconds, and digest of each file of the new site."""
+        self.files: dict[str, FileState] = {}
+        """Each file of the new site."""
         self.written = 0
         self._said: dict[str, dict[str, Any]] = {}
         self._engine = _engine()
-        known = read_sealed(house / INDEX)
-        self._known: dict[str, list[Any]] = known.get("files", {})
+        known = read_sealed(house / INDEX, INDEX_VERSION)
+        self._known: dict[str, FileState] = known.get("files", {})
         drawn_alike = known.get("engine") == self._engine
         self.covers: dict[str, dict[str, Any]] = known.get("covers", {}) if drawn_alike else {}
         """What is remembered of each cover, by the digest of its PDF."""
-        self.counts: list[int] = known.get("counts", [0, 0])
+        self.publications: int = known.get("publications", 0)
+        self.editions: int = known.get("editions", 0)
+        """How many of each the site that lies there shows."""
         self._is_same = known.get("made_of") == made_of
 
     @property
@@ -604,13 +607,13 @@ class _Site:
     def has(self, path: str, digest: str | None = None) -> bool:
         """Whether *path* lies there as it was written, with *digest* if there is one to have."""
         known = self._known.get(path)
-        if not known or digest not in (None, known[2]):
+        if not known or digest not in (None, known["sha256"]):
             return False
         try:
             stat = (self.house / SITE / path).lstat()
         except OSError:
             return False
-        return [stat.st_size, stat.st_mtime_ns] == known[:2]
+        return (stat.st_size, stat.st_mtime_ns) == (known["size"], known["time"])
 
     def keep(self, path: str) -> None:
         """Leave *path* as it is."""
@@ -626,7 +629,9 @@ class _Site:
         label = Place(f"{SITE}/{path}")
         if write_whole(target, data, label, self.problems, durable=False):
             stat = target.stat()
-            self.files[path] = [stat.st_size, stat.st_mtime_ns, digest]
+            self.files[path] = {
+                "size": stat.st_size, "time": stat.st_mtime_ns, "sha256": digest,
+            }  # fmt: skip
             self.written += 1
 
     def note_cover(self, digest: str, said: dict[str, Any]) -> dict[str, Any]:
@@ -636,14 +641,15 @@ class _Site:
 
     def remember(self, catalog: Catalog) -> None:
         """Write down what lies there; lost, it costs the time to make it all again."""
-        said = {
+        fields = {
             "engine": self._engine,
             "made_of": "" if self.problems.errors else self.made_of,
-            "counts": [catalog.publications, catalog.editions],
+            "publications": catalog.publications,
+            "editions": catalog.editions,
             "files": self.files,
             "covers": self._said,
         }
-        data = seal(said)
+        data = seal(INDEX_VERSION, fields)
         write_whole(self.house / INDEX, data, Place(INDEX), self.problems, durable=False)
 
 

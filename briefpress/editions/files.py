@@ -13,10 +13,13 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..model.page import Pdf, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
 from .ledger import FILE, Event, Ledger, Printed, read_ledger
+
+if TYPE_CHECKING:
+    from ..model.page import Pdf, WrittenPdf
 
 _UNFINISHED = ".unfinished"
 SITE = "output/site"
@@ -31,6 +34,9 @@ def write_pdf(
 
     Problems: bytes that are no whole PDF, a disk that is full or may not be written.
     """
+    # Imported here: a build with nothing to do need not wait 7 ms for the nouns of a page.
+    from ..model.page import WrittenPdf
+
     name = f"{pdf.slug}.pdf" if main_paper else f"{pdf.slug}.{pdf.paper}.pdf"
     label = Place(f"{folder}/{name}")
     if not (pdf.data.startswith(b"%PDF-") and pdf.data.rstrip().endswith(b"%%EOF")):
