@@ -1,1 +1,1 @@
-"""What need not be done again: what was built, and what the press said of it."""
+"""What need not be done again: what was built from what, and what stands where on its pages."""

@@ -1,4 +1,4 @@
-"""Turn a Pdf into an Edition: a name, digests, a place on disk.
+"""Write PDFs and all other files of output/ and editions/, and read what lies there.
 
 The only writer of output/ and editions/.
 
@@ -85,7 +85,7 @@ PUBLISHED = ("editions", "editions/*/*")
 
 
 def keep(house: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    """Write down what is remembered; where that fails, it is made once more."""
+    """Write cache files; one that cannot be written is made once more the next time."""
     for label, data in files:
         write_whole(house / label, data, Place(label), Problems(), durable=False)
 
@@ -104,8 +104,8 @@ def read_ledger_file(house: Path, problems: Problems) -> Ledger:
     try:
         data = (house / FILE).read_bytes()
     except FileNotFoundError:
-        found = (house / "editions").glob("*/*/*.pdf")
-        if not all((pdf.parent / BEGUN).exists() for pdf in found):
+        pdfs = (house / "editions").glob("*/*/*.pdf")
+        if not all((pdf.parent / BEGUN).exists() for pdf in pdfs):
             problems.error(
                 Place(FILE), "the ledger is gone, and editions/ holds editions", "bring it back"
             )
@@ -164,7 +164,10 @@ def add_to_ledger(house: Path, ledger: Ledger, event: Event, problems: Problems)
 
 
 def read_published(house: Path, printed: Printed, problems: Problems) -> bytes | None:
-    """Read a published PDF; None, and said why, where it is not the one that was published."""
+    """Read a published PDF; None where it is not the one that was published.
+
+    Problems: a file that is gone, outside of editions/, or other than it was.
+    """
     place = Place(printed.file)
     hint = "bring it back from a copy that nobody has touched"
     path = house / printed.file

@@ -21,17 +21,17 @@ FORMAT = 1
 Line = TypeVar("Line")
 
 
-def add_line(lines: Sequence[str], said: Mapping[str, Any]) -> tuple[str, ...]:
-    """Write *said* as the line after *lines*."""
-    return add_lines(lines, [said])
+def add_line(lines: Sequence[str], fields: Mapping[str, Any]) -> tuple[str, ...]:
+    """Write *fields* as the line after *lines*."""
+    return add_lines(lines, [fields])
 
 
-def add_lines(lines: Sequence[str], all_said: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Write each of *all_said*, one after another."""
+def add_lines(lines: Sequence[str], new: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Write each of *new*, the fields of a line, one after another."""
     longer = [*lines]
-    for said in all_said:
+    for fields in new:
         before = hash_line(longer[-1]) if longer else FIRST
-        longer.append(_line({**said, "format": FORMAT, "before": before}))
+        longer.append(_line({**fields, "format": FORMAT, "before": before}))
     return tuple(longer)
 
 
@@ -63,20 +63,20 @@ def read_lines(
     for number, line in enumerate(lines, 1):
         place = Place(name, number)
         try:
-            said = json.loads(line)
-            if _is_newer(said):
+            fields = json.loads(line)
+            if _is_newer(fields):
                 problems.error(
                     place,
-                    f"this line is of format {said['format']}, written by a newer briefpress; "
+                    f"this line is of format {fields['format']}, written by a newer briefpress; "
                     f"this one knows format {FORMAT}",
                     "install the briefpress that wrote it, or a newer one",
                 )
                 return (), ()
-            del said["hash"]
-            written = _line(said)
-            carried = said.pop("before")
-            said.pop("format", None)
-            entries.append(make(said))
+            del fields["hash"]
+            written = _line(fields)
+            carried = fields.pop("before")
+            fields.pop("format", None)
+            entries.append(make(fields))
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
             problems.error(place, "this line is no entry", restore)
             return (), ()
@@ -94,9 +94,9 @@ def read_lines(
     return tuple(entries), tuple(lines)
 
 
-def _is_newer(said: Any) -> bool:
+def _is_newer(fields: Any) -> bool:
     """Whether a line names a format that came after ours."""
-    number = said.get("format") if isinstance(said, dict) else None
+    number = fields.get("format") if isinstance(fields, dict) else None
     return type(number) is int and number > FORMAT
 
 
@@ -105,7 +105,7 @@ def hash_line(line: str) -> str:
     return sha256(line.encode()).hexdigest()
 
 
-def _line(said: Mapping[str, Any]) -> str:
+def _line(fields: Mapping[str, Any]) -> str:
     """Write a line, with its hash in it."""
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
-    return json.dumps({**said, "hash": hash_line(text)}, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(fields, ensure_ascii=False, sort_keys=True)
+    return json.dumps({**fields, "hash": hash_line(text)}, ensure_ascii=False, sort_keys=True)

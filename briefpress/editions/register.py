@@ -53,8 +53,8 @@ class Copy:
 
     def as_json(self) -> dict[str, Any]:
         """The copy as it stands in the register, without the hash."""
-        said = asdict(self) | {"date": self.date.isoformat()}
-        return {name: value for name, value in said.items() if value != ""}
+        fields = asdict(self) | {"date": self.date.isoformat()}
+        return {name: value for name, value in fields.items() if value != ""}
 
 
 @dataclass(frozen=True)
@@ -95,10 +95,10 @@ def beside(ledger: Path) -> tuple[str, bytes]:
 _RESTORE = "take the register from a copy that nobody has touched; it is only ever added to"
 
 
-def _copy(said: dict[str, Any]) -> Copy:
+def _copy(fields: dict[str, Any]) -> Copy:
     """Make a copy of what a line says. Raises ValueError and the like where it is none."""
-    said["date"] = date.fromisoformat(said["date"])
-    copy = Copy(**said)
+    fields["date"] = date.fromisoformat(fields["date"])
+    copy = Copy(**fields)
     values = vars(copy) | {"date": ""}
     numbers = ("edition", "number", "total")
     if not all(
@@ -168,8 +168,8 @@ def judge_copy(
         return _judge(name, held, verdict, ledger)
     if verdict.state != "ALTERED":
         return verdict
-    found = {match.decode() for match in _CODE.findall(data)}
-    changed = next((copy for copy in register.copies if copy.code in found), None)
+    codes = {match.decode() for match in _CODE.findall(data)}
+    changed = next((copy for copy in register.copies if copy.code in codes), None)
     if changed is None:
         return verdict
     whose = f"it was copy {changed.number} of {changed.total}, of {changed.recipient}; "

@@ -138,8 +138,8 @@ def _stamp(
     laid: Laid, edition: Edition, ledger: Ledger, theme: Theme, problems: Problems
 ) -> tuple[Edition, list[Html]]:
     """Give *edition* its code, and its pages their correction and their stamp."""
-    told = correction(edition, ledger.before(edition.slug, edition.number))
-    pages = [correct(laid, page, theme, told, problems) for page in laid.pages]
+    corrected = correction(edition, ledger.before(edition.slug, edition.number))
+    pages = [correct(laid, page, theme, corrected, problems) for page in laid.pages]
     digests = {page.paper: page.digest for page in pages}
     code = make_code(
         edition.slug, edition.number, edition.date, edition.kind, edition.note, digests

@@ -65,8 +65,8 @@ def read_pdf(pdf: Path, executor: Executor, problems: Problems) -> Sources | Non
         for problem in lost:
             problems.error(problem.place, problem.message, hint)
         return None
-    sources, found = opened
-    problems.extend(found)
+    sources, faults = opened
+    problems.extend(faults)
     return sources if isinstance(sources, Sources) else None
 
 
