@@ -798,8 +798,11 @@ def test_a_word_that_a_block_prints_is_missed_in_each_language(house: House) -> 
     )
 
 
-def test_a_block_without_its_template_is_an_error_on_every_page(house: House) -> None:
+def test_a_block_without_its_template_is_an_error_on_every_page(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whoever deletes a template is told at the next page, whether that places the block or not."""
+    monkeypatch.setattr("briefpress.model.house.default_folder", lambda: house.root)
     (house.root / "templates/blocks/boxes.html").unlink()
     page, problems = house.page()
     assert page is None
