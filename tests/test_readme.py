@@ -3,8 +3,6 @@
 import json
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -93,10 +91,8 @@ def test_our_commands_run_as_shown(page: str, tmp_path: Path) -> None:
         if "--code" in words:
             ledger = (house / "editions/ledger.jsonl").read_text("utf-8").splitlines()
             words = [*words[:-1], json.loads(ledger[-1])["code"]]
-        done = subprocess.run(
-            [sys.executable, *words[1:]], cwd=house, capture_output=True, text=True, timeout=120
-        )
-        if done.returncode or "Traceback" in done.stderr:
+        done = run(*words[2:], house=house)
+        if done.returncode:
             failed.append((shlex.join(words), done.returncode, done.stderr))
     assert failed == []
 

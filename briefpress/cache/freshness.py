@@ -337,7 +337,9 @@ def _write(said: Mapping[str, Any]) -> bytes:
 
 def _read(path: Path) -> dict[str, Any]:
     known = read_sealed(path)
-    return known if known.get("version") == VERSION else {}
+    if known.pop("version", None) != VERSION:
+        return {}
+    return {name: part for name, part in known.items() if isinstance(part, dict)}
 
 
 # Names are joined as text: 6,000 paths of a thousand briefs would take 30 ms.
@@ -389,7 +391,7 @@ def _look_at(
     """Size, time and hash of each file, its hash as *known* where the rest is the same."""
     for name, path, size, when in found:
         before = known.get(name)
-        if before and before[:2] == [size, when]:
+        if isinstance(before, list) and before[:2] == [size, when]:
             yield name, before
             continue
         try:

@@ -27,5 +27,8 @@ def read_sealed(path: Path) -> dict[str, Any]:
         return {}
     if seal.decode(errors="replace") != sha256(data).hexdigest():
         return {}
-    said: dict[str, Any] = json.loads(data)
-    return said
+    try:
+        said = json.loads(data)
+    except (ValueError, RecursionError):  # hashed rightly, and no JSON
+        return {}
+    return said if isinstance(said, dict) else {}

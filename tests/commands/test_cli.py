@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from support.printed import HOUSE, PAPERS, add_brief, house_theme, new_house, run, words
+from support.harm import EATS, HANGS, let_pages_harm
+from support.printed import HOUSE, PAPERS, add_brief, house_theme, new_house, run, run_apart, words
 
 PLAIN = "## A heading\n\nSome text.\n"
 
@@ -43,7 +44,7 @@ def outputs(house: Path) -> list[str]:
 def test_a_build_says_what_it_made(house: Path) -> None:
     """Success is 0: a line for each PDF with pages, size and time, and a sum."""
     add_brief(house, "one", PLAIN)
-    done = run(house=house)
+    done = run_apart(house=house)
     assert (done.returncode, done.stderr) == (0, "")
     first, second, third = done.stdout.splitlines()
     assert re.fullmatch(r"output/one\.pdf  1 page, \d+ KB, \d+\.\d s", first)
@@ -124,7 +125,7 @@ def test_quiet_still_says_what_is_wrong(shared: Path) -> None:
 
 def test_progress_is_plain_where_nobody_watches(shared: Path) -> None:
     """Into a file or a pipe go whole lines: no colour, no bar, no line that is written over."""
-    done = run("one", "two", "broken", house=shared, env={"TERM": "xterm-256color"})
+    done = run_apart("one", "two", "broken", house=shared, env={"TERM": "xterm-256color"})
     for text in (done.stdout, done.stderr):
         assert text.endswith("\n")
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", text)
@@ -190,7 +191,7 @@ def test_jobs_do_not_change_the_bytes(house: Path) -> None:
     add_brief(house, "one", f"## A heading\n\n{words(300)}\n")
     made = []
     for jobs in (1, 3):
-        assert run("--jobs", jobs, house=house).returncode == 0
+        assert run_apart("--jobs", jobs, house=house).returncode == 0
         made.append([(house / "output" / name).read_bytes() for name in outputs(house)])
     assert made[0] == made[1]
     assert len(made[0]) == len(PAPERS)
@@ -342,17 +343,11 @@ def test_status_prints_and_changes_no_pdf(house: Path) -> None:
 # Limits
 
 
-HEAVY = {
-    "hangs": "<div>" * 30 + "text" + "</div>" * 30,
-    "eats": "{% for n in range(200000) %}<i>it </i>{% endfor %}",
-}
-
-
 @pytest.mark.parametrize(
     ("harm", "options", "said"),
     [
-        ("hangs", ["--time-limit", "4"], "not finished after 4 s"),
-        ("eats", ["--memory-limit", "0.6"], r"(more than 0\.6 GB of memory|the worker died.*)"),
+        (HANGS, ["--time-limit", "4"], "not finished after 4 s"),
+        (EATS, ["--memory-limit", "0.6"], r"(more than 0\.6 GB of memory|the worker died.*)"),
     ],
 )
 def test_what_is_too_heavy_costs_its_own_brief(
@@ -365,12 +360,9 @@ def test_what_is_too_heavy_costs_its_own_brief(
     before = (house / "output/bad.pdf").read_bytes()
     for slug in ("able", "zeal"):
         add_brief(house, slug, f"{PLAIN}More of it.\n", paper=["a4"])
-    add_brief(house, "bad", PLAIN, paper=["a4"], template="heavy")
-    (house / "templates/heavy.html").write_text(
-        '{% extends "parts/base.html" %}{% block page %}' + HEAVY[harm] + "{% endblock %}", "utf-8"
-    )
-    (house / "styles/heavy.css").write_text("div { display: flex }\n", "utf-8")
-    done = run(*options, house=house)
+    add_brief(house, "bad", f"{PLAIN}{harm}\n", paper=["a4"])
+    let_pages_harm(house)
+    done = run_apart(*options, house=house)
     assert done.returncode == 1
     problem = rf"output/bad: error: {said}\n  hint: look for a very long table"
     assert re.search(problem, done.stderr), done.stderr

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support.printed import add_brief, new_house, print_briefs, run, words
+from support.printed import add_brief, new_house, print_briefs, run, run_apart, words
 
 from briefpress.model.problems import Problems, Stopped
 from briefpress.press.cluster import Cluster
@@ -106,7 +106,7 @@ def test_a_cluster_prints_the_same_bytes(cluster: Loopback, house: Path) -> None
 def test_the_command_prints_on_a_cluster(cluster: Loopback, house: Path) -> None:
     """`build --on` prints there, and afterwards everything is current."""
     _meet(cluster, 2).__exit__(None, None, None)
-    done = run("--on", cluster.address, "--paper", "a4", house=house)
+    done = run_apart("--on", cluster.address, "--paper", "a4", house=house)
     assert done.returncode == 0, done.stderr
     assert f"{len(SLUGS)} PDFs" in done.stdout
     assert "are current" in run("--paper", "a4", house=house).stdout
@@ -132,7 +132,7 @@ def test_what_goes_to_a_meeting_is_the_same_from_a_cluster(cluster: Loopback, ho
             ("booklet", SLUGS[0], "--proof"),
             ("catalog", "--now", "2024-12-04T09:00Z"),
         ):
-            done = run(*command, *on, house=house)
+            done = (run_apart if on else run)(*command, *on, house=house)
             assert done.returncode == 0, done.stderr
         files = [*house.glob("output/*.*.pdf"), *house.glob("output/copies/**/*.pdf")]
         files += [one for one in house.glob("output/site/**/*") if one.is_file()]
@@ -166,7 +166,7 @@ def test_a_scheduler_that_is_not_there_is_a_worded_error(house: Path) -> None:
         ("tcp://127.0.0.1:9", "no scheduler answers there\n  hint: start it"),
         ("nonsense://x", "this is no address\n  hint: write it as tcp://"),
     ):
-        done = run("--on", address, house=house)
+        done = run_apart("--on", address, house=house)
         assert done.returncode == 1
         assert f"{address}: error: {said}" in done.stderr
         assert "Traceback" not in done.stderr

@@ -22,7 +22,7 @@ from support.printed import (
     print_brief,
     print_briefs,
     real,
-    run,
+    run_apart,
     words,
 )
 
@@ -69,7 +69,7 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     for name, zone, seed in (("here", "Asia/Seoul", "1"), ("over there", "America/New_York", "2")):
         house = new_house(tmp_path_factory.mktemp("twice") / name, content=True)
         add_everything(house)
-        done = run(house=house, env={"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C.UTF-8"})
+        done = run_apart(house=house, env={"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C.UTF-8"})
         assert done.returncode == 0, done.stderr
         houses.append(house)
     return houses[0], houses[1]

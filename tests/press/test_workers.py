@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.harm import EATS, HANGS, eat, hang, print_or_harm
 from support.printed import add_brief, new_house, page_of, pdf_of, print_briefs, words
 
 from briefpress.model.page import Chart, Pdf
@@ -26,19 +27,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for slug in ("one", "two"):
         add_brief(house, slug, f"## A heading\n\n{words(80)}\n", paper=["a4"])
     return house
-
-
-def hang() -> None:
-    """Never come back."""
-    while True:
-        time.sleep(60)
-
-
-def eat() -> int:
-    """Ask for all the memory there is."""
-    kept = []
-    while True:
-        kept.append(bytes(16 * 1024**2))
 
 
 def dawdle() -> str:
@@ -130,14 +118,16 @@ def test_one_fault_is_one_problem(task: Any) -> None:
     assert all(_gone(process) for process in pids)
 
 
+@pytest.fixture
+def harm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pages hang and eat that say so."""
+    monkeypatch.setattr("briefpress.workflows.build.print_page", print_or_harm)
+
+
+@pytest.mark.usefixtures("harm")
 def test_only_the_brief_that_hangs_fails(house: Path) -> None:
     """A page that no press can finish is an error of its brief; the others are printed."""
-    add_brief(house, "only", "## A heading\n\nText.\n", template="flex", paper=["a4", "letter"])
-    deep = "<div>" * 30 + "text" + "</div>" * 30
-    (house / "templates/flex.html").write_text(
-        '{% extends "parts/base.html" %}{% block page %}' + deep + "{% endblock %}", "utf-8"
-    )
-    (house / "styles/flex.css").write_text("div { display: flex }\n", "utf-8")
+    add_brief(house, "only", f"## A heading\n\n{HANGS}\n", paper=["a4", "letter"])
     with Workers(2, seconds=4) as executor:
         executor.prepare(warm_up)
         slugs = ["one", "only", "two"]
@@ -150,14 +140,10 @@ def test_only_the_brief_that_hangs_fails(house: Path) -> None:
     assert not outcomes["two"].problems.found
 
 
+@pytest.mark.usefixtures("harm")
 def test_only_the_brief_that_eats_fails(house: Path) -> None:
     """A page that takes more memory than there is fails; those before and after are printed."""
-    add_brief(house, "many", "## A heading\n\nText.\n", template="many", paper=["a4"])
-    (house / "templates/many.html").write_text(
-        '{% extends "parts/base.html" %}{% block page %}'
-        "{% for n in range(200000) %}<i>it </i>{% endfor %}{% endblock %}",
-        "utf-8",
-    )
+    add_brief(house, "many", f"## A heading\n\n{EATS}\n", paper=["a4"])
     with Workers(2, memory=640 * 1024**2) as executor:
         outcomes = [*build(house, ["one", "many", "two"], None, executor)]
     assert [len(outcome.written) for outcome in outcomes] == [1, 0, 1]

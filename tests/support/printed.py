@@ -1,5 +1,6 @@
 """Print briefs for the tests, and read them with other programs than those that made them."""
 
+import gc
 import io
 import json
 import os
@@ -9,19 +10,23 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from xml.etree import ElementTree
 
 import pikepdf
 
+from briefpress.cli import main
 from briefpress.content.sources import find_briefs
 from briefpress.model.brief import Theme
 from briefpress.model.page import Html, Pdf
 from briefpress.model.problems import Problems
 from briefpress.press.executors import InProcess
+from briefpress.press.workers import Workers
 from briefpress.workflows.build import Outcome, build
 from briefpress.workflows.lay_out import lay_out_brief, open_house
 from briefpress.workflows.stamps import stamp_draft
@@ -144,10 +149,44 @@ def real() -> Real:
     return Real(house, outcomes, files)
 
 
-def run(
+def run(*arguments: object, house: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command with *arguments* in *house*, in this process.
+
+    What it gives to its workers is done here as well, by a press that is warm. Nothing is promised
+    of processes then; `run_apart` asks what an author's shell would see.
+    """
+    words = [*map(str, arguments)]
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+    threshold = gc.get_threshold()
+    with (
+        chdir(house),
+        redirect_stdout(out),
+        redirect_stderr(err),
+        patch.object(sys, "argv", ["build.py", *words]),
+        patch.object(Workers, "_start", lambda _: _Here()),
+        patch.object(Workers, "prepare", lambda *_: None),
+    ):
+        try:
+            code = main(words)
+        finally:
+            gc.set_threshold(*threshold)
+    said = [stream.buffer.getvalue().decode() for stream in (out, err)]
+    return subprocess.CompletedProcess(["build.py", *words], code, *said)
+
+
+class _Here(InProcess):
+    """In the place of the processes of `Workers`: there are none."""
+
+    _processes = ()
+
+    def shutdown(self, **_: object) -> None:
+        """Do nothing."""
+
+
+def run_apart(
     *arguments: object, house: Path, env: Mapping[str, str] | None = None, **options: Any
 ) -> subprocess.CompletedProcess[str]:
-    """Run `python build.py` in *house* as an author would."""
+    """Run `python build.py` in *house* as an author would: a process, and its workers."""
     command = [sys.executable, "build.py", *map(str, arguments)]
     return subprocess.run(
         command, cwd=house, env=os.environ | dict(env or {}), capture_output=True, text=True,

@@ -19,12 +19,14 @@ from typing import Any
 import pikepdf
 import pytest
 from PIL import Image
+from support.harm import EATS, HANGS, let_pages_harm
 from support.printed import (
     add_brief,
     add_everything,
     lines_of,
     new_house,
     run,
+    run_apart,
     tags,
     text_of,
     words,
@@ -633,18 +635,10 @@ def test_a_full_disk_publishes_nothing(house: Path, room: int) -> None:
         house, "one", prose, {"photo.png": photo.getvalue()}, paper=["a4"], facts=FACTS,
         sources=SOURCES, figures=figures, allow={"picture-resolution": "noise"},
     )  # fmt: skip
-    done = run(
-        "publish",
-        "one",
-        "--note",
-        "New.",
-        "--date",
-        DAY,
-        "--kind",
-        "substantive",
-        house=house,
-        preexec_fn=no_room,
-    )
+    done = run_apart(
+        "publish", "one", "--note", "New.", "--date", DAY, "--kind", "substantive",
+        house=house, preexec_fn=no_room,
+    )  # fmt: skip
     assert done.returncode == 1
     said = {
         8: "editions/one/2: error: the worker cannot go on: file too large",
@@ -670,9 +664,10 @@ def test_a_folder_that_may_not_be_written(house: Path, folder: str) -> None:
     try:
         for path in modes:
             path.chmod(0o555)
-        done = run("publish", "one", "--note", "New.", "--date", DAY,
-               "--kind", "substantive", house=house,
-                   preexec_fn=no_superuser)  # fmt: skip
+        done = run_apart(
+                "publish", "one", "--note", "New.", "--date", DAY, "--kind", "substantive",
+                house=house, preexec_fn=no_superuser,
+            )  # fmt: skip
     finally:
         for path, mode in modes.items():
             path.chmod(mode)
@@ -694,17 +689,12 @@ def test_a_folder_that_may_not_be_written(house: Path, folder: str) -> None:
 @pytest.mark.parametrize("limit", ["--time-limit", "--memory-limit"])
 def test_a_page_that_cannot_be_printed_is_not_published(house: Path, limit: str) -> None:
     """A worker that hangs or fills its memory publishes nothing, and the problem names it."""
-    add_plain(house, "one", template="heavy")
-    page = {
-        "--time-limit": "<div>" * 30 + "text" + "</div>" * 30,
-        "--memory-limit": "{% for n in range(200000) %}<i>it </i>{% endfor %}",
-    }[limit]
-    (house / "templates/heavy.html").write_text(
-        '{% extends "parts/base.html" %}{% block page %}' + page + "{% endblock %}", "utf-8"
-    )
-    (house / "styles/heavy.css").write_text("div { display: flex }\n", "utf-8")
-    value = {"--time-limit": "3", "--memory-limit": "0.6"}[limit]
-    done = publish(house, "one", limit, value)
+    harm, value = {"--time-limit": (HANGS, "3"), "--memory-limit": (EATS, "0.6")}[limit]
+    add_plain(house, "one", standfirst=harm)
+    let_pages_harm(house)
+    done = run_apart(
+        "publish", "one", "--note", "New.", "--date", DAY, limit, value, house=house
+    )  # fmt: skip
     assert done.returncode == 1
     assert re.search(r"editions/one/1: error: (not finished after 3 s|.*memory)", done.stderr)
     assert f"or raise {limit}" in done.stderr or "for want of memory" in done.stderr
