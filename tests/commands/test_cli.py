@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from support.harm import EATS, HANGS, let_pages_harm
 from support.printed import HOUSE, PAPERS, add_brief, house_theme, new_house, run, run_apart, words
+from support.tools import hear_ctrl_c
 
 PLAIN = "## A heading\n\nSome text.\n"
 
@@ -463,6 +464,7 @@ def test_ctrl_c_ends_cleanly(crowd: Path, tmp_path: Path, moment: float | None) 
     process = subprocess.Popen(
         [sys.executable, "build.py"], cwd=crowd, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         text=True, start_new_session=True, env=os.environ | {"TMPDIR": str(tmp_path)},
+        preexec_fn=hear_ctrl_c,
     )  # fmt: skip
     if moment is None:
         assert process.stdout is not None

@@ -5,6 +5,7 @@ import ctypes
 import json
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Sequence
 from functools import cache
@@ -34,6 +35,11 @@ def need(*programs: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+def hear_ctrl_c() -> None:
+    """Hear Ctrl-C in a process that starts: what a shell begins with `&` inherits to ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def verapdf(files: Sequence[Path], flavour: Flavour) -> dict[Path, list[str]]:
