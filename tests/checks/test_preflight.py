@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from support.harm import hang
 from support.printed import add_brief, new_house, print_brief, print_briefs, real, words
 
 from briefpress.model.problems import Problem
@@ -145,8 +146,7 @@ def test_a_check_that_hangs_is_stopped(house: Path, monkeypatch: pytest.MonkeyPa
     from briefpress.workflows.build import build
 
     def endless(_: object) -> object:
-        while True:
-            pass
+        hang()
         yield
 
     for slug in ("one", "two"):

@@ -39,12 +39,13 @@ from support.printed import (
 )
 from support.tools import need, verapdf
 
+from briefpress.content import embedded
 from briefpress.content.embedded import open_archive
 from briefpress.content.yaml_notes import strip_notes
 from briefpress.content.yaml_text import read_yaml
 from briefpress.model.brief import Sources, TextFile
 from briefpress.model.problems import Place, Problems
-from briefpress.press.workers import Workers
+from briefpress.press.workers import InProcess
 from briefpress.workflows.restore import read_pdf, restore
 
 CANARY = "canary"
@@ -708,18 +709,27 @@ def test_a_broken_pdf_never_gives_another_content() -> None:
     assert refused >= 40
 
 
-def test_a_stream_without_end_is_refused(tmp_path: Path) -> None:
-    """A PDF of 40 KB that unpacks to 40 MB is refused, in a worker that can be lost."""
-    bomb = pikepdf.open(io.BytesIO(pdf_with(WHOLE)))
-    stream = bomb.Root.Names.EmbeddedFiles.Names[1].EF.F
-    stream.write(zlib.compress(bytes(40 * 1024**2), 9), filter=pikepdf.Name.FlateDecode)
-    file = tmp_path / "bomb.pdf"
-    bomb.save(file)
-    assert file.stat().st_size < 100_000
+def test_a_stream_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What unpacks to more than a file may have is refused, and by whoever is given the work."""
+    assert embedded.BYTES_OF_FILE == 32 * 1024**2
+    for name in ("BYTES_OF_FILE", "BYTES_OF_TEXT"):
+        monkeypatch.setattr(embedded, name, 4096)
+    pdf = pikepdf.open(io.BytesIO(pdf_with(WHOLE)))
+    stream = pdf.Root.Names.EmbeddedFiles.Names[1].EF.F
+    stream.write(zlib.compress(bytes(4097), 9), filter=pikepdf.Name.FlateDecode)
+    file = tmp_path / "packed.pdf"
+    pdf.save(file)
     problems = Problems()
-    with Workers(1) as workers:
-        assert read_pdf(file, workers, problems) is None
+    given: list[Any] = []
+
+    class Desk(InProcess):
+        def submit(self, function: Any, /, *args: Any, **values: Any) -> Any:
+            given.append(function)
+            return super().submit(function, *args, **values)
+
+    assert read_pdf(file, Desk(), problems) is None
     assert "is larger than briefpress attaches" in said(problems)
+    assert len(given) == 1
 
 
 # ---------------------------------------------------------------------------------------------

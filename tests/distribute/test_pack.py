@@ -831,7 +831,7 @@ def test_an_addendum_to_what_is_current_is_none(small: Path) -> None:
     assert not (small / "output/meeting.addendum.pdf").exists()
 
 
-@pytest.mark.parametrize("kept", [None, b"", b"[]", b'{"one": 3}', b"\xff", b"{" * 9000])
+@pytest.mark.parametrize("kept", [None, b"", b"[]", b'{"one": 3}', b"\xff", b"{"])
 def test_an_addendum_to_nothing_is_an_error(small: Path, kept: bytes | None) -> None:
     """Without a pack, or where its memory is broken, it says what to do."""
     meet(small, {"title": "Item", "briefs": ["one"]})

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from support.printed import HOUSE, run
@@ -278,9 +279,14 @@ def test_a_forged_line_is_an_error_not_a_traceback(said: dict[str, object]) -> N
     assert ledger == Ledger()
 
 
-def test_brackets_without_end_are_an_error_not_a_traceback() -> None:
-    """A line that nests without end is no entry."""
-    assert read(b"[" * 100_000)[1] == ["editions/ledger.jsonl:1: this line is no entry"]
+def test_brackets_without_end_are_an_error_not_a_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A line that nests without end, so that the parser gives up, is no entry."""
+    assert read(b"[" * 50)[1] == ["editions/ledger.jsonl:1: this line is no entry"]
+    with monkeypatch.context() as patch:
+        patch.setattr("json.loads", Mock(side_effect=RecursionError))
+        assert read(b"[]")[1] == ["editions/ledger.jsonl:1: this line is no entry"]
     assert read(b"\xff\xfe")[1] == ["editions/ledger.jsonl: this is not UTF-8"]
 
 

@@ -37,6 +37,11 @@ def print_or_harm(html: Html) -> Pdf:
     return print_page(html)
 
 
+def draw_forever(*_: object) -> None:
+    """Draw a chart, and never come back."""
+    hang()
+
+
 _BUILD = f"""\
 import sys
 sys.path[:0] = [{str(Path(__file__).parents[1])!r}]
