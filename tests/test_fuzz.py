@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import pytest
 import tinyhtml5
 from hypothesis import HealthCheck, given, settings
 from support.houses import ROOT
@@ -189,6 +190,7 @@ def collect(number: int) -> list[Files]:
     return found
 
 
+@pytest.mark.java
 def test_random_briefs_are_printed_and_conform(tmp_path: Path) -> None:
     """What breaks no rule is printed by real workers, and keeps both of its claims: PDF/A, PDF/UA.
 

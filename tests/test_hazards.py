@@ -413,6 +413,7 @@ def test_a_table_without_end(house: House) -> None:
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 40"><path d="M0 0L9 9"/></svg>'
 
 
+@pytest.mark.kills
 def test_pictures_and_charts_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What nobody thought of is stopped after its time, with the brief's name; the next is printed.
 

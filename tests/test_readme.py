@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -77,8 +78,8 @@ def test_our_commands_run_as_shown(page: str, tmp_path: Path) -> None:
         if made is not None and made.exists():
             continue  # shown twice, once in a list of commands and once in the tour
         if words[2:3] == ["watch"]:
-            with watching(house) as (_, address), urlopen(address) as page:
-                assert page.status == 200
+            with watching(house) as (_, address), urlopen(address) as answer:
+                assert answer.status == 200
             # What the story tells happens while it is watched.
             fields = house / "content/dprk/brief.yaml"
             text = fields.read_text("utf-8")
@@ -109,7 +110,7 @@ def test_what_is_made_is_in_the_makefile(words: list[str]) -> None:
 def test_what_the_tour_writes_is_printed(page: str, tmp_path: Path) -> None:
     """The YAML and the Markdown of the tour make a brief without an error, with its figure."""
     house = new_house(tmp_path / "house")
-    fields: dict[str, object] = {"timeline": [{"date": "2024", "event": "It happened."}]}
+    fields: dict[str, Any] = {"timeline": [{"date": "2024", "event": "It happened."}]}
     for kind, block in blocks(PAGES[page]):
         if kind == "yaml":
             fields |= yaml.load(block, yaml.BaseLoader)

@@ -145,7 +145,7 @@ PROSE = {
     "inclusion by XML": '<xi:include href="@html@" parse="text"/>',
     "include of Markdown": "{! @md@ !}\n\n!include @md@\n\n--8<-- '@md@'",
 }
-TEXTS = {
+TEXTS: dict[str, dict[str, Any]] = {
     "title": {"title": f"A {IMG}"},
     "title with a drawing": {"title": "A <svg><image href='@svg@'/></svg>"},
     "short title": {"short_title": f"A {IMG}"},
@@ -659,7 +659,7 @@ def packed() -> tuple[set[str], bytes, Listener]:
         for number, way in enumerate(FOREIGN):
             (folder / f"{number}.pdf").write_bytes(_foreign(way, f"{listener.address}/p{number}/"))
             papers.append({"file": f"{number}.pdf", "title": way})
-        meeting = {"title": "A session", "place": "Geneva", "begins": "2025-09-08"}
+        meeting: dict[str, Any] = {"title": "A session", "place": "Geneva", "begins": "2025-09-08"}
         meeting["items"] = [{"title": "Item", "pdfs": papers}]
         (folder / "meeting.yaml").write_text(json.dumps(meeting), "utf-8")
         pack = make_pack(

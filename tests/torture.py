@@ -90,7 +90,7 @@ class Torture:
         slug = self.chance.choice(SLUGS)
         last = self.ledger.current(slug)
         if kind == "withdraw" and last:
-            return [["withdraw", slug, str(last.edition), "--why", "A test.", "--date", DAY]]
+            return [["withdraw", slug, str(last.number), "--why", "A test.", "--date", DAY]]
         if kind in ("publish", "withdraw"):
             how = ["--kind", self.chance.choice(["editorial", "material"])]
             return [["publish", slug, "--note", "A test.", "--date", DAY, *how]]

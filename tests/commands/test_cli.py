@@ -344,6 +344,7 @@ def test_status_prints_and_changes_no_pdf(house: Path) -> None:
 # Limits
 
 
+@pytest.mark.kills
 @pytest.mark.parametrize(
     ("harm", "options", "said"),
     [
@@ -375,6 +376,7 @@ def test_what_is_too_heavy_costs_its_own_brief(
     assert "out of date" in state
 
 
+@pytest.mark.kills
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has started whom")
 def test_a_worker_that_is_shot_costs_nothing(crowd: Path) -> None:
     """Where the system kills workers, what they had in hand is done once more, and all is built."""
@@ -397,6 +399,7 @@ def workers_of(process: subprocess.Popen[str]) -> list[int]:
     return [int(child) for child in children.read_text().split()]
 
 
+@pytest.mark.kills
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has started whom")
 @pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGTERM])
 def test_a_build_that_is_killed_leaves_no_process(crowd: Path, death: signal.Signals) -> None:
@@ -457,6 +460,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return house
 
 
+@pytest.mark.kills
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has started whom")
 @pytest.mark.parametrize("moment", [None, 0, 0.02, 0.05, 0.1, 0.3, 0.6, 1])
 def test_ctrl_c_ends_cleanly(crowd: Path, tmp_path: Path, moment: float | None) -> None:

@@ -41,11 +41,12 @@ from support.tools import need, verapdf
 
 from briefpress.content import embedded
 from briefpress.content.embedded import open_archive
+from briefpress.content.sources import BYTES_OF_FILE
 from briefpress.content.yaml_notes import strip_notes
 from briefpress.content.yaml_text import read_yaml
 from briefpress.model.brief import Sources, TextFile
 from briefpress.model.problems import Place, Problems
-from briefpress.press.workers import InProcess
+from briefpress.press.executors import InProcess
 from briefpress.workflows.restore import read_pdf, restore
 
 CANARY = "canary"
@@ -439,11 +440,12 @@ def test_another_program_finds_the_files(tmp_path: Path) -> None:
     assert out.read_bytes() == (HOUSE / "content/dprk/returns.csv").read_bytes()
 
 
+@pytest.mark.java
 def test_a_pdf_that_carries_everything_conforms(odd: Path) -> None:
     """PDF/A-3a and PDF/UA-1 hold, with pictures, data and names of any script."""
     files = [everything(), *real().files.values(), odd / "output/étude.pdf"]
     for flavour in ("3a", "ua1"):
-        verdicts = verapdf(files, flavour)  # type: ignore[arg-type]
+        verdicts = verapdf(files, flavour)
         assert verdicts == {file: [] for file in files}
 
 
@@ -711,7 +713,7 @@ def test_a_broken_pdf_never_gives_another_content() -> None:
 
 def test_a_stream_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What unpacks to more than a file may have is refused, and by whoever is given the work."""
-    assert embedded.BYTES_OF_FILE == 32 * 1024**2
+    assert BYTES_OF_FILE == 32 * 1024**2
     for name in ("BYTES_OF_FILE", "BYTES_OF_TEXT"):
         monkeypatch.setattr(embedded, name, 4096)
     pdf = pikepdf.open(io.BytesIO(pdf_with(WHOLE)))

@@ -779,7 +779,7 @@ def test_a_brief_does_not_change(house: House) -> None:
     """Nobody alters a brief that has been parsed."""
     fields = house.brief().fields
     with pytest.raises(ValueError, match="frozen"):
-        fields.number = "2"  # type: ignore[misc]
+        fields.number = "2"
 
 
 def test_the_contract_itself_is_never_filled_unchecked() -> None:

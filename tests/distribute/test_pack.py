@@ -95,7 +95,7 @@ def foreign(pages: int = 2, *, turned: int = 0, size: tuple[int, int] = (595, 84
         page.obj.Contents = pdf.make_stream(text.encode())
         page.obj.Rotate = turned
     first, last = pdf.pages[0].obj, pdf.pages[-1].obj
-    links = [
+    links: list[dict[str, Any]] = [
         {"Dest": pikepdf.Array([last, pikepdf.Name.Fit])},
         {"A": pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=pikepdf.String("there"))},
         {"A": pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))},
@@ -122,7 +122,12 @@ def foreign(pages: int = 2, *, turned: int = 0, size: tuple[int, int] = (595, 84
     return out.getvalue()
 
 
-def locked(**words_: str) -> bytes:
+def _page_of(bookmark: Any) -> Any:
+    """The page that a bookmark leads to, by its number in the file."""
+    return bookmark.destination[0].objgen
+
+
+def locked(**words_: Any) -> bytes:
     """A PDF with a password."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(foreign())) as pdf:
@@ -175,6 +180,7 @@ def texts(file: Path) -> list[str]:
     return [one_line(page) for page in done.stdout.split("\f")[:-1]]
 
 
+@pytest.mark.java
 def test_a_pack_keeps_both_claims(tmp_path: Path) -> None:
     """A pack of papers that conform conforms: the real one, and one of everything."""
     made = whole()
@@ -249,8 +255,9 @@ def test_links_of_the_contents_lead_to_the_papers() -> None:
             assert str(link.Contents) == firsts[number]
             led.add(number)
         assert led == set(firsts)
-        every = [link for page in pdf.pages for link in page.obj.get("/Annots", [])]
-    assert not [one for one in every if str(one.get("/A", {}).get("/URI", "")).startswith("pack:")]
+        every: list[Any] = [link for page in pdf.pages for link in page.obj.get("/Annots", [])]
+        actions: list[Any] = [one.get("/A", {}) for one in every]
+    assert not [one for one in actions if str(one.get("/URI", "")).startswith("pack:")]
 
 
 def test_links_of_a_paper_are_kept() -> None:
@@ -279,7 +286,7 @@ def test_the_outline_has_items_papers_and_their_headings() -> None:
     with pikepdf.open(whole().file) as pdf, pdf.open_outline() as outline:
         numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages, 1)}
         tree = [
-            (item.title, [(paper.title, numbers[paper.destination[0].objgen],
+            (item.title, [(paper.title, numbers[_page_of(paper)],
                            [head.title for head in paper.children]) for paper in item.children])
             for item in outline.root
         ]  # fmt: skip
@@ -667,7 +674,7 @@ def test_a_foreign_paper_brings_its_links_and_nothing_that_runs(small: Path) -> 
         assert "/OpenAction" not in pdf.Root and "/Names" not in pdf.Root
         with pdf.open_outline() as outline:
             paper = outline.root[2].children[1]
-            below = [(one.title, numbers[one.destination[0].objgen]) for one in paper.children]
+            below = [(one.title, numbers[_page_of(one)]) for one in paper.children]
     assert below == [("Begins", first), ("Ends", first + 2)]
     assert b"app.alert" not in (small / pack.file).read_bytes()
 

@@ -13,12 +13,14 @@ from pathlib import Path
 
 import pytest
 from support.printed import add_brief, new_house, print_briefs, run, run_apart, words
+from support.tools import need
 
 from briefpress.model.problems import Problems, Stopped
 from briefpress.press.cluster import Cluster
 from briefpress.workflows.build import build
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.cluster
 SLUGS = [f"brief-{n}" for n in range(6)]
 
 
@@ -46,6 +48,7 @@ class Loopback:
 @contextmanager
 def scheduler() -> Iterator[Loopback]:
     """Start a real scheduler on loopback; at the end everything is stopped."""
+    need("scheduler")
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1"]
     command += ["--port", "0", "--no-dashboard"]
@@ -59,9 +62,11 @@ def scheduler() -> Iterator[Loopback]:
                 break
         yield loopback
     finally:
-        for one in (*loopback.workers, process):
-            one.kill()
-            one.wait()
+        for worker in loopback.workers:
+            worker.kill()
+            worker.wait()
+        process.kill()
+        process.wait()
         assert process.stderr is not None
         process.stderr.close()
 

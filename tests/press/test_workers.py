@@ -73,6 +73,7 @@ def _gone(process: int) -> bool:
     return False
 
 
+@pytest.mark.kills
 def test_a_task_that_hangs_is_killed() -> None:
     """After its time a worker is killed, the problem says so, and the next task is done."""
     with Workers(1, seconds=2) as executor:
@@ -82,6 +83,7 @@ def test_a_task_that_hangs_is_killed() -> None:
     assert _gone(hung)
 
 
+@pytest.mark.kills
 def test_a_task_that_eats_memory_is_stopped() -> None:
     """Past the limit a worker gets no more memory, the problem says so, the next task is done."""
     with Workers(1, memory=1024**3) as executor:
@@ -89,6 +91,7 @@ def test_a_task_that_eats_memory_is_stopped() -> None:
         assert result(executor, give(executor, number), Place("it"), Problems())
 
 
+@pytest.mark.kills
 @pytest.mark.parametrize("death", [leave, be_killed])
 def test_a_worker_that_dies_is_replaced(death: Any) -> None:
     """A worker that dies costs its task alone: the problem says so, the next task is done."""
@@ -105,6 +108,7 @@ def test_endless_nesting_is_a_problem_not_a_traceback() -> None:
     assert _ask(InProcess(), nest) == ["output/it: elements in elements without end"]
 
 
+@pytest.mark.kills
 @pytest.mark.parametrize("task", [hang, be_killed])
 def test_one_fault_is_one_problem(task: Any) -> None:
     """What was under way in another worker goes down with it, and is done once more."""
@@ -124,6 +128,7 @@ def harm(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefpress.workflows.build.print_page", print_or_harm)
 
 
+@pytest.mark.kills
 @pytest.mark.usefixtures("harm")
 def test_only_the_brief_that_hangs_fails(house: Path) -> None:
     """A page that no press can finish is an error of its brief; the others are printed."""
@@ -140,6 +145,7 @@ def test_only_the_brief_that_hangs_fails(house: Path) -> None:
     assert not outcomes["two"].problems.found
 
 
+@pytest.mark.kills
 @pytest.mark.usefixtures("harm")
 def test_only_the_brief_that_eats_fails(house: Path) -> None:
     """A page that takes more memory than there is fails; those before and after are printed."""

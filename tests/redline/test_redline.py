@@ -805,6 +805,7 @@ def _bars(file: Path) -> Iterator[int]:
             )  # fmt: skip
 
 
+@pytest.mark.java
 @pytest.mark.parametrize("flavour", ["3a", "ua1"])
 def test_every_redline_conforms(dprk: Redline, others: dict[str, Redline], flavour: Any) -> None:
     """PDF/A-3a and PDF/UA-1, whatever changed, in any language and template."""

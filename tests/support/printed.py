@@ -116,7 +116,7 @@ _STOCK = ("rights", "law", "court", "state", "people", "border", "vote", "report
 
 
 @cache
-def _temporary() -> tempfile.TemporaryDirectory:
+def _temporary() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="briefpress-tests-")
 
 
@@ -397,10 +397,10 @@ _ZOOM = 3
 def sheets(file: Path) -> list[Sheet]:
     """Read every page of *file*, its text with fonts, colours and places."""
     need("pdftohtml")
-    command = ["pdftohtml", "-xml", "-i", "-stdout", "-fontfullname", "-zoom", str(_ZOOM), file]
-    said = subprocess.run(command, capture_output=True, check=True)
+    command = ["pdftohtml", "-xml", "-i", "-stdout", "-fontfullname", "-zoom", str(_ZOOM)]
+    said = subprocess.run([*command, file], capture_output=True, check=True)
     # Where two links meet, poppler writes an `<a>` that is never closed.
-    root = ElementTree.fromstring(re.sub(rb"</?(a|b|i)\b[^>]*>", b"", said.stdout))
+    root: Any = ElementTree.fromstring(re.sub(rb"</?(a|b|i)\b[^>]*>", b"", said.stdout))
     fonts: dict[str, Any] = {}
     found = []
     for page in root.iter("page"):
@@ -431,7 +431,7 @@ def lines_of(file: Path) -> list[Line]:
 def text_of(file: Path) -> str:
     """The text of *file* as pdftotext gives it; a form feed ends each page."""
     need("pdftotext")
-    command = ["pdftotext", "-layout", file, "-"]
+    command: list[str | Path] = ["pdftotext", "-layout", file, "-"]
     done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
     assert not done.stderr, done.stderr
     return done.stdout
@@ -488,6 +488,12 @@ class Tag:
         """Whether a tag of *kinds* is above."""
         return self.above is not None and (self.above.kind in kinds or self.above.within(*kinds))
 
+    @property
+    def tags(self) -> list["Tag"]:
+        """The tags right below; it is an error where text stands among them."""
+        assert all(isinstance(kid, Tag) for kid in self.kids)
+        return [kid for kid in self.kids if isinstance(kid, Tag)]
+
     def pieces(self) -> list[str]:
         """The runs of text below, in reading order."""
         runs = ([kid] if isinstance(kid, str) else kid.pieces() for kid in self.kids)
@@ -513,7 +519,7 @@ def _tag(element: Any, above: Tag | None, texts: Any, page: Any) -> Tag:
     page = element.get("/Pg", page)
     number, marked = texts[page.objgen]
     tag = Tag(str(element.S)[1:], number, above)
-    held = element.get("/A", {})
+    held: Any = element.get("/A", {})
     for named in [element, *(held if isinstance(held, pikepdf.Array) else [held])]:
         for name, value in named.items():
             if isinstance(value, pikepdf.String | pikepdf.Name) and name not in ("/S", "/Type"):
@@ -523,7 +529,8 @@ def _tag(element: Any, above: Tag | None, texts: Any, page: Any) -> Tag:
         if isinstance(kid, int):
             tag.kids.append(marked.get(kid, ""))
         elif kid.get("/Type") == "/OBJR":
-            tag.addresses.append(str(kid.Obj.get("/A", {}).get("/URI", "")))
+            action: Any = kid.Obj.get("/A", {})
+            tag.addresses.append(str(action.get("/URI", "")))
         elif kid.get("/Type") == "/MCR":
             tag.kids.append(texts[kid.get("/Pg", page).objgen][1].get(int(kid.MCID), ""))
         else:
@@ -538,14 +545,15 @@ def _marked_texts(page: Any) -> dict[int, str]:
     texts: dict[int, str] = {}
     marks: list[int | None] = []
     letters: dict[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
+    instructions: Any = pikepdf.parse_content_stream(page)
+    for operands, operator in instructions:
         match str(operator):
             case "BMC":
                 marks.append(None)
             case "BDC":
                 held = operands[1]
-                number = held.get("/MCID") if isinstance(held, pikepdf.Dictionary) else None
-                marks.append(None if number is None else int(number))
+                mark = held.get("/MCID") if isinstance(held, pikepdf.Dictionary) else None
+                marks.append(None if mark is None else int(mark))
             case "EMC":
                 marks.pop()
             case "Tf":

@@ -21,13 +21,22 @@ JARS = Path(__file__).parents[2] / ".tools" / "verapdf"
 """Where `make test` puts veraPDF."""
 
 
+MARKS = {"verapdf": "java", "chromium": "browser", "scheduler": "cluster"}
+"""How a test is marked that needs one of these; `make quick` leaves it out."""
+marked: set[str] = set()
+"""The marks of the test that runs."""
+
+
 def need(*programs: str) -> None:
     """Go on only where every one of *programs* is there.
 
-    A program is a command, or `verapdf`, which is Java and the jars. Where one
-    is missing the test is skipped and says which; in CI (`CI` is set) it fails,
+    A program is a command, or `verapdf`, which is Java and the jars, or `scheduler`, which is a
+    package. Where one is missing the test is skipped and says which; in CI (`CI` is set) it fails,
     because there a skipped promise would be a broken one.
     """
+    for program in programs:
+        if MARKS.get(program, "") not in {"", *marked}:
+            pytest.fail(f"mark this test with `{MARKS[program]}`, for {program}", pytrace=False)
     missing = [program for program in programs if not _is_there(program)]
     if not missing:
         return
@@ -111,7 +120,7 @@ class _Judge:
 def _is_there(program: str) -> bool:
     if program == "verapdf":
         return shutil.which("java") is not None and any(JARS.glob("greenfield-apps-*.jar"))
-    return shutil.which(program) is not None
+    return program == "scheduler" or shutil.which(program) is not None
 
 
 def _broken_rules(file: Path, job: dict[str, Any]) -> list[str]:

@@ -136,6 +136,7 @@ def published_with_warnings(done: Any) -> str:
 # What is on the page, and in the PDF
 
 
+@pytest.mark.java
 def test_published_pdfs_conform(shelf: Shelf) -> None:
     """veraPDF finds nothing against PDF/A-3a and PDF/UA-1, corrected or not, on either paper."""
     files = [*shelf.first.values(), *shelf.second.values(), *shelf.draft.values()]
@@ -686,6 +687,7 @@ def test_a_folder_that_may_not_be_written(house: Path, folder: str) -> None:
     assert [edition.number for edition in ledger_of(house).editions] == [1, 2]
 
 
+@pytest.mark.kills
 @pytest.mark.parametrize("limit", ["--time-limit", "--memory-limit"])
 def test_a_page_that_cannot_be_printed_is_not_published(house: Path, limit: str) -> None:
     """A worker that hangs or fills its memory publishes nothing, and the problem names it."""
