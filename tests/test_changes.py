@@ -90,7 +90,7 @@ def test_a_language_is_one_file(tmp_path: Path) -> None:
         house, "Text.\n\n{{ published }}.\n", language="de", key_messages=["Eins."]
     )
     assert not outcome.problems.found
-    printed = text_of(save(outcome.editions[0].pdf, tmp_path))
+    printed = text_of(save(outcome.written[0].pdf, tmp_path))
     assert "KERNAUSSAGEN" in printed.upper()
     assert "26. November 2024" in printed
 
