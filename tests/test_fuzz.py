@@ -152,6 +152,7 @@ def check_any(files: Files) -> list[Html]:
     return pages
 
 
+@pytest.mark.long
 @few
 @given(broken())
 def test_a_random_brief_gives_a_page_or_a_word(files: Files) -> None:
@@ -159,6 +160,7 @@ def test_a_random_brief_gives_a_page_or_a_word(files: Files) -> None:
     check_any(files)
 
 
+@pytest.mark.long
 @few
 @given(mutated())
 def test_a_slip_of_the_hand_gives_a_page_or_a_word(files: Files) -> None:
@@ -166,6 +168,7 @@ def test_a_slip_of_the_hand_gives_a_page_or_a_word(files: Files) -> None:
     check_any(files)
 
 
+@pytest.mark.long
 @few
 @given(whole())
 def test_a_brief_without_a_mistake_gives_pages(files: Files) -> None:

@@ -68,6 +68,7 @@ def test_no_command_goes_untested() -> None:
     assert [one for one in unknown if not one.startswith(tuple(BESIDE))] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", PAGES)
 def test_our_commands_run_as_shown(page: str, tmp_path: Path) -> None:
     """From top to bottom, in a copy of the house, every `python build.py …` ends well."""
@@ -150,6 +151,7 @@ TIRED = (
 """The mistakes of the brief of a tired evening."""
 
 
+@pytest.mark.long
 def test_what_check_says_is_as_shown(tmp_path: Path) -> None:
     """The page of findings in the tutorial is what `check` says about that brief, to the letter."""
     house = new_house(tmp_path / "house", content=True)

@@ -139,6 +139,7 @@ def change_institute(house: Path) -> None:
     replace(house / "content/institute.yaml", "city: New York", "city: Boston")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("change", "reasons", "both"),
     [
@@ -370,6 +371,7 @@ GARBAGE = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["index", "one.json"])
 @pytest.mark.parametrize("data", GARBAGE, ids=lambda data: data.decode(errors="replace")[:40])
 def test_what_is_remembered_may_be_broken(house: Path, name: str, data: bytes) -> None:
@@ -493,6 +495,7 @@ def test_a_brief_that_is_new_and_one_that_is_gone(house: Path) -> None:
     assert printed(run(house=house)) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("slug", ["Mali.2", "größe", "a b", "조선", "one-2", "index", "-x"])
 def test_a_brief_may_be_called_anything(house: Path, slug: str) -> None:
     """Capitals, dots, spaces, other scripts, a name like one of our files: it is remembered."""
@@ -525,6 +528,7 @@ def test_nothing_heavy_is_imported_where_nothing_is_to_do(house: Path) -> None:
 # A hundred briefs
 
 
+@pytest.mark.long
 def test_of_a_hundred_briefs_only_what_is_affected_is_printed(tmp_path: Path) -> None:
     """One thing of one brief prints one PDF, one thing of all of them a hundred, none none.
 
@@ -556,6 +560,7 @@ def test_of_a_hundred_briefs_only_what_is_affected_is_printed(tmp_path: Path) ->
     assert count() == []
 
 
+@pytest.mark.long
 def test_two_builds_at_once_do_no_harm(house: Path) -> None:
     """Both end well, every PDF is whole, and the next build prints no more than it has to."""
     for number in range(6):

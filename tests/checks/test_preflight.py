@@ -137,6 +137,7 @@ def test_the_real_briefs_keep_their_budgets() -> None:
     assert not any("budget" in one.message for out in real().outcomes for one in out.problems)
 
 
+@pytest.mark.long
 def test_a_check_that_hangs_is_stopped(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It may take as long as a brief may; then its brief has an error, and the next one is read."""
     from datetime import date

@@ -42,6 +42,7 @@ def outputs(house: Path) -> list[str]:
 # Exit codes and what is said
 
 
+@pytest.mark.long
 def test_a_build_says_what_it_made(house: Path) -> None:
     """Success is 0: a line for each PDF with pages, size and time, and a sum."""
     add_brief(house, "one", PLAIN)
@@ -132,6 +133,7 @@ def test_progress_is_plain_where_nobody_watches(shared: Path) -> None:
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", text)
 
 
+@pytest.mark.long
 def test_on_a_terminal_there_is_colour(shared: Path) -> None:
     """On a terminal errors are in colour, and after the bar the cursor is there again."""
     import pty
@@ -423,6 +425,7 @@ def test_a_build_that_is_killed_leaves_no_process(crowd: Path, death: signal.Sig
     raise AssertionError("a worker is left behind")
 
 
+@pytest.mark.long
 def test_the_bar_shows_names_what_is_left_and_for_how_long(shared: Path) -> None:
     """On a terminal a bar names the brief in hand, how many are done and left, and the time."""
     import pty

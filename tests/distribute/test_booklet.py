@@ -704,6 +704,7 @@ def done(house: Path, *arguments: object) -> str:
     return ran.stdout
 
 
+@pytest.mark.long
 def test_a_booklet_is_one_command(shelf: Path) -> None:
     """From the current edition, with words for whoever stands at the printer."""
     ran = run("booklet", "long", house=shelf)

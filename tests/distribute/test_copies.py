@@ -109,6 +109,7 @@ def lines_in(house: Path) -> tuple[Copy, ...]:
 # What a copy shows
 
 
+@pytest.mark.long
 def test_every_page_says_whose_copy_it_is(desk: Desk) -> None:
     """Number, recipient, class and code stand on each page, in order, in the reader's language."""
     first, second = desk.copies[0], desk.copies[1]

@@ -399,6 +399,7 @@ def test_without_tabs_and_right_hand_pages_nothing_is_blank(small: Path) -> None
         assert line.x > sheet.width / 2
 
 
+@pytest.mark.long
 def test_an_addendum_of_many_papers_runs_on(small: Path) -> None:
     """A cover that lists more than it has room for takes a second page, and counts it."""
     items = [{"title": f"Item {n}", "briefs": ["two"]} for n in range(3)]
@@ -415,6 +416,7 @@ def test_an_addendum_of_many_papers_runs_on(small: Path) -> None:
         assert entry.title in pages[entry.first - 1]
 
 
+@pytest.mark.long
 def test_long_contents_move_every_number(small: Path) -> None:
     """Contents of several pages are counted, and the papers' numbers are right all the same."""
     items = [{"title": f"Item {n} of the agenda", "briefs": ["one"]} for n in range(40)]
@@ -588,6 +590,7 @@ def test_the_last_good_pack_stays(small: Path) -> None:
     assert (small / pack.file).read_bytes() == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
@@ -679,6 +682,7 @@ def test_a_foreign_paper_brings_its_links_and_nothing_that_runs(small: Path) -> 
     assert b"app.alert" not in (small / pack.file).read_bytes()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
 def test_the_number_stands_upright_on_a_turned_page(small: Path, turned: int) -> None:
     """On a page that its viewer turns, the number is where it is seen at the top."""
@@ -702,6 +706,7 @@ def test_the_number_stands_upright_on_a_turned_page(small: Path, turned: int) ->
         assert 25 < right - left < 70, "it reads along the page"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -722,6 +727,7 @@ def test_a_foreign_paper_that_cannot_be_taken_stops_the_pack(
     assert f"content/meetings/meeting.yaml:13: error: {said}\n  hint: print it to a new" in told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["../one/x.pdf", "/etc/x.pdf", "missing.pdf", "link.pdf"])
 def test_a_foreign_paper_lies_beside_the_meeting(small: Path, name: str) -> None:
     """A path that leads out, or to nothing, is an error on its line."""
@@ -735,6 +741,7 @@ def test_a_foreign_paper_lies_beside_the_meeting(small: Path, name: str) -> None
     assert "hint" in told
 
 
+@pytest.mark.long
 def test_damaged_papers_never_bring_a_traceback(small: Path) -> None:
     """Cut and overwritten at many places, a PDF is taken or refused with its name."""
     sound = foreign(2)
@@ -800,6 +807,7 @@ def test_claims_are_read_from_the_paper() -> None:
 # Addenda
 
 
+@pytest.mark.long
 def test_an_addendum_holds_what_has_changed(small: Path) -> None:
     """A new edition and a new paper, with what they replace; what has gone is named."""
     add_brief(small, "three", "Words.\n", title="Paper three", paper=["a4"])
@@ -838,6 +846,7 @@ def test_an_addendum_to_what_is_current_is_none(small: Path) -> None:
     assert not (small / "output/meeting.addendum.pdf").exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kept", [None, b"", b"[]", b'{"one": 3}', b"\xff", b"{"])
 def test_an_addendum_to_nothing_is_an_error(small: Path, kept: bytes | None) -> None:
     """Without a pack, or where its memory is broken, it says what to do."""

@@ -746,6 +746,7 @@ def test_without_a_script_nothing_is_missing(browser: Any, site: Path) -> None:
     context.close()
 
 
+@pytest.mark.long
 def test_it_can_be_printed(browser: Any, site: Path, tmp_path: Path) -> None:
     """On paper stand the publications and their codes, and no field to type in."""
     import pypdfium2

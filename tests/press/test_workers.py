@@ -157,6 +157,7 @@ def test_only_the_brief_that_eats_fails(house: Path) -> None:
     assert "memory" in outcomes[1].problems.found[0].message
 
 
+@pytest.mark.long
 def test_a_worker_and_this_process_print_the_same_bytes(house: Path) -> None:
     """It does not matter who prints a page: the bytes are the same."""
     page = page_of(house, "one")

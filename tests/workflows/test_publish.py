@@ -211,6 +211,7 @@ def test_a_material_correction_shows_the_figures(shelf: Shelf) -> None:
     assert (edition.kind, before.kind) == ("material", "first")
 
 
+@pytest.mark.long
 def test_the_code_can_be_read_from_paper(shelf: Shelf) -> None:
     """The QR code, as it is printed, has every module of the code for our address."""
     import pypdfium2
@@ -467,6 +468,7 @@ def test_a_brief_with_an_error_is_not_published(house: Path) -> None:
     assert not [*house.glob("editions/*/*/*.pdf")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("slug", ["Mali.2", "größe", "a b", "one-2", "조선"])
 def test_a_brief_of_any_name_is_published_and_found(house: Path, slug: str) -> None:
     """Its PDF is found by its bytes, by its code and, altered, by the code on its pages."""
@@ -580,6 +582,7 @@ def test_the_command_judges_copies(shelf: Shelf, tmp_path: Path) -> None:
 # What comes between
 
 
+@pytest.mark.long
 def test_two_briefs_published_at_once(house: Path) -> None:
     """Two commands at once: both lines are in the ledger, and the chain is sound."""
     add_plain(house, "two")
@@ -588,6 +591,7 @@ def test_two_briefs_published_at_once(house: Path) -> None:
     assert sorted(edition.slug for edition in editions) == ["one", "two"]
 
 
+@pytest.mark.long
 def test_one_brief_published_twice_at_once(house: Path) -> None:
     """The second of two finds nothing to publish: there is one edition, and it is whole."""
     at_once(house, "one", "one")
@@ -613,6 +617,7 @@ def at_once(house: Path, *slugs: str) -> None:
         assert "Traceback" not in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("room", [8, 600])
 def test_a_full_disk_publishes_nothing(house: Path, room: int) -> None:
     """Where the press or an edition finds no room, the ledger is as it was; the error is worded.
@@ -654,6 +659,7 @@ def test_a_full_disk_publishes_nothing(house: Path, room: int) -> None:
     assert [edition.number for edition in ledger_of(house).editions] == [1, 2]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("folder", ["editions", "editions/one", "output", "."])
 def test_a_folder_that_may_not_be_written(house: Path, folder: str) -> None:
     """In a folder that turned read-only nothing is half-published, and the error is worded."""
