@@ -7,7 +7,7 @@ python := .venv/bin/python
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: all setup test torture fuzz fuzz-parsers bench picture pins release clean system
+.PHONY: all setup test quick torture fuzz fuzz-parsers bench picture pins release clean system test-tools
 .DELETE_ON_ERROR:
 
 all: setup
@@ -18,8 +18,13 @@ setup: .venv/requirements.txt
 # One test file, one worker: what a file prints for all its tests, it prints once. -rs: a skipped test says why.
 test: .venv/requirements-dev.txt .tools/verapdf/pom.xml
 	$(python) -m ruff check
+	$(python) -m ruff format --check
 	$(python) -m mypy
 	$(python) -m pytest -n auto --dist loadfile -rs
+
+# While one works on it: everything but Java, browser, cluster, kills and what prints for long. A minute.
+quick: .venv/requirements-dev.txt
+	$(python) -m pytest -n auto --dist loadfile -m "not (java or browser or cluster or kills or long)"
 
 # Kills the command 200 times at any moment (ten minutes): nothing may be lost.
 torture: .venv/requirements-dev.txt
@@ -70,8 +75,12 @@ $(python):
 system:
 	@tools/system-packages
 
+# The same, and what the tests look at a finished PDF with.
+test-tools: | system
+	@tools/system-packages --test
+
 # veraPDF, the judge of PDF/A and PDF/UA. An author without Java still gets every other test; CI gets no excuse.
-.tools/verapdf/pom.xml: tests/verapdf/pom.xml
+.tools/verapdf/pom.xml: tests/verapdf/pom.xml | test-tools
 	@rm -rf $(@D)
 	@command -v java >/dev/null && command -v mvn >/dev/null \
 	  && mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory="$(CURDIR)/$(@D)" \

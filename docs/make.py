@@ -97,7 +97,7 @@ def _content() -> Iterator[str]:
 
 def _fields(schema: Any) -> Iterator[str]:
     required = schema.get("required", ())
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (f"`{name}`" + r" \*" * (name in required), _kind(field), field.get("description", ""))
         for name, field in schema["properties"].items()
     ]
@@ -123,9 +123,8 @@ def _kind(field: Any) -> str:
         named = next(iter(field.get("patternProperties", {}).values()), None)
         below = named or field.get("additionalProperties")
         return f"{_kind(below)}, each under its name" if isinstance(below, dict) else "fields"
-    return {"string": "text", "boolean": "`true` or `false`", "integer": "a whole number"}.get(
-        kind, kind
-    )
+    words = {"string": "text", "boolean": "`true` or `false`", "integer": "a whole number"}
+    return words.get(kind, str(kind))
 
 
 def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:

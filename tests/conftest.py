@@ -3,7 +3,22 @@
 from pathlib import Path
 
 import pytest
+from support import tools
 from support.houses import House, build_house
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives the browser of a fixture."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Tell `need` how the test is marked that is about to run."""
+    tools.marked = {mark.name for mark in item.iter_markers()}
 
 
 @pytest.fixture

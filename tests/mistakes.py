@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 from support.printed import HOUSE, new_house, picture
 
@@ -18,6 +21,7 @@ from briefpress.checks.preflight import Proofreader
 from briefpress.checks.table import load
 from briefpress.content.parse import parse_brief
 from briefpress.content.sources import read_sources
+from briefpress.model.geometry import Fit, Setting
 from briefpress.model.problems import Problem, Problems
 from briefpress.page.theme import read_theme
 from briefpress.press.executors import InProcess
@@ -64,8 +68,32 @@ class Mistake:
             brief = parse_brief(sources, read_theme(house, problems).languages, problems)
             Proofreader(brief, DAY).read_brief(problems)
             return problems.found
-        outcomes = build(house, [self.slug], [self.paper], InProcess(), None, DAY, writes=False)
-        return [one for outcome in outcomes for one in outcome.problems]
+        with _unfitted(self.slug, self.paper) if self.check not in _FITTED else nullcontext():
+            outcomes = build(house, [self.slug], [self.paper], InProcess(), None, DAY, writes=False)
+            return [one for outcome in outcomes for one in outcome.problems]
+
+
+_FITTED = ("page-budget", "short-last-page", "hole")
+"""Checks that depend on the setting which a text with a mistake is given."""
+
+
+@cache
+def _setting(slug: str, paper: str) -> Setting:
+    """The setting in which the brief *slug*, as it is, fills its pages."""
+    with tempfile.TemporaryDirectory() as folder:
+        house = new_house(Path(folder) / "house", content=True)
+        (outcome,) = build(house, [slug], [paper], InProcess(), None, DAY, writes=False)
+    fitted = outcome.proofs[0].pdf.fitted
+    assert fitted
+    return fitted.setting
+
+
+@contextmanager
+def _unfitted(slug: str, paper: str) -> Iterator[None]:
+    """Set *slug* as it is set without a mistake; to look for another setting takes four layouts."""
+    setting = _setting(slug, paper)
+    with patch("briefpress.page.compose.fit_for", lambda pages, _: Fit(pages, (setting,))):
+        yield
 
 
 _YAML, _MD = "content/dprk/brief.yaml", "content/dprk/brief.md"

@@ -28,7 +28,7 @@ def test_the_steps_of_a_build_are_told(tmp_path: Path) -> None:
     """Each step in seconds; together they are the whole of it."""
     house = new_house(tmp_path / "house")
     add_brief(house, "one", "## A heading\n\nSome text.\n")
-    command = [sys.executable, HOUSE / "bench/steps.py", house, "one", "a4"]
+    command: list[str | Path] = [sys.executable, HOUSE / "bench/steps.py", house, "one", "a4"]
     done = subprocess.run(command, cwd=house, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     seconds = json.loads(done.stdout)

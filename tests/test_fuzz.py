@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import pytest
 import tinyhtml5
 from hypothesis import HealthCheck, given, settings
 from support.houses import ROOT
@@ -151,6 +152,7 @@ def check_any(files: Files) -> list[Html]:
     return pages
 
 
+@pytest.mark.long
 @few
 @given(broken())
 def test_a_random_brief_gives_a_page_or_a_word(files: Files) -> None:
@@ -158,6 +160,7 @@ def test_a_random_brief_gives_a_page_or_a_word(files: Files) -> None:
     check_any(files)
 
 
+@pytest.mark.long
 @few
 @given(mutated())
 def test_a_slip_of_the_hand_gives_a_page_or_a_word(files: Files) -> None:
@@ -165,6 +168,7 @@ def test_a_slip_of_the_hand_gives_a_page_or_a_word(files: Files) -> None:
     check_any(files)
 
 
+@pytest.mark.long
 @few
 @given(whole())
 def test_a_brief_without_a_mistake_gives_pages(files: Files) -> None:
@@ -189,6 +193,7 @@ def collect(number: int) -> list[Files]:
     return found
 
 
+@pytest.mark.java
 def test_random_briefs_are_printed_and_conform(tmp_path: Path) -> None:
     """What breaks no rule is printed by real workers, and keeps both of its claims: PDF/A, PDF/UA.
 

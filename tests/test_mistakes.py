@@ -12,6 +12,7 @@ from briefpress.press.executors import InProcess
 from briefpress.workflows.build import build
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda one: one.name.replace(" ", "-"))
 def test_a_mistake_is_found(mistake: Mistake, tmp_path: Path) -> None:
     """The check that it is meant for names it, with a place that leads to it and a hint."""
@@ -26,6 +27,7 @@ HONEST = sorted(path.name for path in (Path(__file__).parent / "briefs").iterdir
 """Briefs without a fault, in both languages and of both kinds, with what only looks like one."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("slug", [*HONEST, "dprk", "panel-of-experts"])
 def test_what_is_right_is_left_alone(slug: str, tmp_path: Path) -> None:
     """On both papers nothing is found in a brief without a fault."""

@@ -3,9 +3,8 @@
 import json
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -69,6 +68,7 @@ def test_no_command_goes_untested() -> None:
     assert [one for one in unknown if not one.startswith(tuple(BESIDE))] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", PAGES)
 def test_our_commands_run_as_shown(page: str, tmp_path: Path) -> None:
     """From top to bottom, in a copy of the house, every `python build.py …` ends well."""
@@ -79,8 +79,8 @@ def test_our_commands_run_as_shown(page: str, tmp_path: Path) -> None:
         if made is not None and made.exists():
             continue  # shown twice, once in a list of commands and once in the tour
         if words[2:3] == ["watch"]:
-            with watching(house) as (_, address), urlopen(address) as page:
-                assert page.status == 200
+            with watching(house) as (_, address), urlopen(address) as answer:
+                assert answer.status == 200
             # What the story tells happens while it is watched.
             fields = house / "content/dprk/brief.yaml"
             text = fields.read_text("utf-8")
@@ -93,10 +93,8 @@ def test_our_commands_run_as_shown(page: str, tmp_path: Path) -> None:
         if "--code" in words:
             ledger = (house / "editions/ledger.jsonl").read_text("utf-8").splitlines()
             words = [*words[:-1], json.loads(ledger[-1])["code"]]
-        done = subprocess.run(
-            [sys.executable, *words[1:]], cwd=house, capture_output=True, text=True, timeout=120
-        )
-        if done.returncode or "Traceback" in done.stderr:
+        done = run(*words[2:], house=house)
+        if done.returncode:
             failed.append((shlex.join(words), done.returncode, done.stderr))
     assert failed == []
 
@@ -113,7 +111,7 @@ def test_what_is_made_is_in_the_makefile(words: list[str]) -> None:
 def test_what_the_tour_writes_is_printed(page: str, tmp_path: Path) -> None:
     """The YAML and the Markdown of the tour make a brief without an error, with its figure."""
     house = new_house(tmp_path / "house")
-    fields: dict[str, object] = {"timeline": [{"date": "2024", "event": "It happened."}]}
+    fields: dict[str, Any] = {"timeline": [{"date": "2024", "event": "It happened."}]}
     for kind, block in blocks(PAGES[page]):
         if kind == "yaml":
             fields |= yaml.load(block, yaml.BaseLoader)
@@ -153,6 +151,7 @@ TIRED = (
 """The mistakes of the brief of a tired evening."""
 
 
+@pytest.mark.long
 def test_what_check_says_is_as_shown(tmp_path: Path) -> None:
     """The page of findings in the tutorial is what `check` says about that brief, to the letter."""
     house = new_house(tmp_path / "house", content=True)

@@ -7,6 +7,7 @@ import pytest
 from torture import torture
 
 
+@pytest.mark.kills
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no groups of processes")
 def test_nothing_is_lost_where_the_command_is_killed(tmp_path: Path) -> None:
     """After each kill every PDF and every line is whole, the old or the new; then a build works."""

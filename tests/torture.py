@@ -23,7 +23,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from support.printed import add_brief, new_house, run, words
+from support.printed import add_brief, new_house, run, run_apart, words
 
 from briefpress.editions.ledger import FILE, Edition, Ledger, read_ledger
 from briefpress.model.problems import Problems
@@ -62,7 +62,7 @@ class Torture:
             self.edit(slug)
         self.heal()
         start = time.monotonic()
-        run("build", "--force", house=self.house)
+        run_apart("build", "--force", house=self.house)
         self.takes = time.monotonic() - start
 
     def edit(self, slug: str) -> None:
@@ -90,7 +90,7 @@ class Torture:
         slug = self.chance.choice(SLUGS)
         last = self.ledger.current(slug)
         if kind == "withdraw" and last:
-            return [["withdraw", slug, str(last.edition), "--why", "A test.", "--date", DAY]]
+            return [["withdraw", slug, str(last.number), "--why", "A test.", "--date", DAY]]
         if kind in ("publish", "withdraw"):
             how = ["--kind", self.chance.choice(["editorial", "material"])]
             return [["publish", slug, "--note", "A test.", "--date", DAY, *how]]

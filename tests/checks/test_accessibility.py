@@ -20,6 +20,7 @@ def _real(slug: str, paper: str) -> PrintedPage:
     return proof_in(house, slug, paper)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("slug", ["dprk", "panel-of-experts"])
 def test_the_real_briefs_have_no_finding(slug: str, paper: str) -> None:

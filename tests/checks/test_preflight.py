@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from support.harm import hang
 from support.printed import add_brief, new_house, print_brief, print_briefs, real, words
 
 from briefpress.model.problems import Problem
@@ -136,6 +137,7 @@ def test_the_real_briefs_keep_their_budgets() -> None:
     assert not any("budget" in one.message for out in real().outcomes for one in out.problems)
 
 
+@pytest.mark.long
 def test_a_check_that_hangs_is_stopped(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It may take as long as a brief may; then its brief has an error, and the next one is read."""
     from datetime import date
@@ -145,8 +147,7 @@ def test_a_check_that_hangs_is_stopped(house: Path, monkeypatch: pytest.MonkeyPa
     from briefpress.workflows.build import build
 
     def endless(_: object) -> object:
-        while True:
-            pass
+        hang()
         yield
 
     for slug in ("one", "two"):

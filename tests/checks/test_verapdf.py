@@ -35,6 +35,7 @@ def _break(pdf: Any) -> None:
     del elements(pdf, "Figure")[0].Alt
 
 
+@pytest.mark.java
 def test_good_and_bad_are_judged_in_one_go(tmp_path: Path) -> None:
     """The good one has no problem; of the bad one each rule is told once, with its clause."""
     need("verapdf")
@@ -56,6 +57,7 @@ def test_good_and_bad_are_judged_in_one_go(tmp_path: Path) -> None:
     assert verdict.message.startswith("veraPDF has no verdict: ")
 
 
+@pytest.mark.java
 def test_what_claims_nothing_is_told(tmp_path: Path) -> None:
     """A PDF that does not say what it keeps is no PDF of the house."""
     need("verapdf")

@@ -20,6 +20,7 @@ def house(tmp_path: Path) -> Path:
     return house
 
 
+@pytest.mark.long
 def test_the_real_content_is_clean() -> None:
     """No brief of the institute has anything to be found, and none allows anything."""
     from support.printed import HOUSE, temporary
@@ -48,6 +49,7 @@ def test_problems_are_told_by_brief_worst_first(house: Path) -> None:
     assert not (house / "output/good.pdf").exists()
 
 
+@pytest.mark.long
 def test_a_brief_that_was_read_is_not_read_again(house: Path) -> None:
     """The second time says the same, also after a build; a change is noticed, and another day."""
     first = run("check", "--now", "2024-12-01T09:00Z", house=house)
@@ -60,6 +62,7 @@ def test_a_brief_that_was_read_is_not_read_again(house: Path) -> None:
     assert run("check", house=house).returncode == 0
 
 
+@pytest.mark.long
 def test_checking_what_is_known_imports_nothing_heavy(house: Path) -> None:
     """A verdict that stands is shown without the press, pydantic or PyYAML."""
     import subprocess
@@ -78,6 +81,7 @@ def test_checking_what_is_known_imports_nothing_heavy(house: Path) -> None:
     assert "page-budget" in done.stdout
 
 
+@pytest.mark.long
 def test_build_says_what_check_says(house: Path) -> None:
     """An error stops that brief, the others are printed; the same words, the same name."""
     said = run("check", house=house).stdout
@@ -89,6 +93,7 @@ def test_build_says_what_check_says(house: Path) -> None:
     assert line in done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ["json", "sarif"])
 def test_a_program_can_read_it(house: Path, form: str) -> None:
     """JSON lists the briefs, SARIF the results; GitHub gets a line for each."""
@@ -145,6 +150,7 @@ def test_allow_wants_a_name_and_a_reason(house: Path) -> None:
     assert "error: `cut-off` is allowed without a reason" in done.stdout
 
 
+@pytest.mark.long
 def test_fit_says_what_was_chosen_and_how_much_room_is_left(house: Path) -> None:
     """For each paper: pages, type, distance, room in lines; or how many lines are too many."""
     add_brief(house, "good", TEXT, pages=1)
@@ -162,6 +168,7 @@ def test_fit_says_what_was_chosen_and_how_much_room_is_left(house: Path) -> None
     assert "no `pages:`" in run("fit", "good", house=house).stdout
 
 
+@pytest.mark.long
 def test_what_a_worker_reports_keeps_its_line(tmp_path: Path) -> None:
     """A chart that takes its worker down is an error on its own line, for GitHub and for SARIF."""
     house = new_house(tmp_path / "house", content=True)

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from support.printed import HOUSE, PAPERS, add_brief, house_theme, new_house, run, words
+from support.harm import EATS, HANGS, let_pages_harm
+from support.printed import HOUSE, PAPERS, add_brief, house_theme, new_house, run, run_apart, words
+from support.tools import hear_ctrl_c
 
 PLAIN = "## A heading\n\nSome text.\n"
 
@@ -40,10 +42,11 @@ def outputs(house: Path) -> list[str]:
 # Exit codes and what is said
 
 
+@pytest.mark.long
 def test_a_build_says_what_it_made(house: Path) -> None:
     """Success is 0: a line for each PDF with pages, size and time, and a sum."""
     add_brief(house, "one", PLAIN)
-    done = run(house=house)
+    done = run_apart(house=house)
     assert (done.returncode, done.stderr) == (0, "")
     first, second, third = done.stdout.splitlines()
     assert re.fullmatch(r"output/one\.pdf  1 page, \d+ KB, \d+\.\d s", first)
@@ -124,12 +127,13 @@ def test_quiet_still_says_what_is_wrong(shared: Path) -> None:
 
 def test_progress_is_plain_where_nobody_watches(shared: Path) -> None:
     """Into a file or a pipe go whole lines: no colour, no bar, no line that is written over."""
-    done = run("one", "two", "broken", house=shared, env={"TERM": "xterm-256color"})
+    done = run_apart("one", "two", "broken", house=shared, env={"TERM": "xterm-256color"})
     for text in (done.stdout, done.stderr):
         assert text.endswith("\n")
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", text)
 
 
+@pytest.mark.long
 def test_on_a_terminal_there_is_colour(shared: Path) -> None:
     """On a terminal errors are in colour, and after the bar the cursor is there again."""
     import pty
@@ -190,7 +194,7 @@ def test_jobs_do_not_change_the_bytes(house: Path) -> None:
     add_brief(house, "one", f"## A heading\n\n{words(300)}\n")
     made = []
     for jobs in (1, 3):
-        assert run("--jobs", jobs, house=house).returncode == 0
+        assert run_apart("--jobs", jobs, house=house).returncode == 0
         made.append([(house / "output" / name).read_bytes() for name in outputs(house)])
     assert made[0] == made[1]
     assert len(made[0]) == len(PAPERS)
@@ -342,17 +346,12 @@ def test_status_prints_and_changes_no_pdf(house: Path) -> None:
 # Limits
 
 
-HEAVY = {
-    "hangs": "<div>" * 30 + "text" + "</div>" * 30,
-    "eats": "{% for n in range(200000) %}<i>it </i>{% endfor %}",
-}
-
-
+@pytest.mark.kills
 @pytest.mark.parametrize(
     ("harm", "options", "said"),
     [
-        ("hangs", ["--time-limit", "4"], "not finished after 4 s"),
-        ("eats", ["--memory-limit", "0.6"], r"(more than 0\.6 GB of memory|the worker died.*)"),
+        (HANGS, ["--time-limit", "4"], "not finished after 4 s"),
+        (EATS, ["--memory-limit", "0.6"], r"(more than 0\.6 GB of memory|the worker died.*)"),
     ],
 )
 def test_what_is_too_heavy_costs_its_own_brief(
@@ -365,12 +364,9 @@ def test_what_is_too_heavy_costs_its_own_brief(
     before = (house / "output/bad.pdf").read_bytes()
     for slug in ("able", "zeal"):
         add_brief(house, slug, f"{PLAIN}More of it.\n", paper=["a4"])
-    add_brief(house, "bad", PLAIN, paper=["a4"], template="heavy")
-    (house / "templates/heavy.html").write_text(
-        '{% extends "parts/base.html" %}{% block page %}' + HEAVY[harm] + "{% endblock %}", "utf-8"
-    )
-    (house / "styles/heavy.css").write_text("div { display: flex }\n", "utf-8")
-    done = run(*options, house=house)
+    add_brief(house, "bad", f"{PLAIN}{harm}\n", paper=["a4"])
+    let_pages_harm(house)
+    done = run_apart(*options, house=house)
     assert done.returncode == 1
     problem = rf"output/bad: error: {said}\n  hint: look for a very long table"
     assert re.search(problem, done.stderr), done.stderr
@@ -382,6 +378,7 @@ def test_what_is_too_heavy_costs_its_own_brief(
     assert "out of date" in state
 
 
+@pytest.mark.kills
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has started whom")
 def test_a_worker_that_is_shot_costs_nothing(crowd: Path) -> None:
     """Where the system kills workers, what they had in hand is done once more, and all is built."""
@@ -404,6 +401,7 @@ def workers_of(process: subprocess.Popen[str]) -> list[int]:
     return [int(child) for child in children.read_text().split()]
 
 
+@pytest.mark.kills
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has started whom")
 @pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGTERM])
 def test_a_build_that_is_killed_leaves_no_process(crowd: Path, death: signal.Signals) -> None:
@@ -427,6 +425,7 @@ def test_a_build_that_is_killed_leaves_no_process(crowd: Path, death: signal.Sig
     raise AssertionError("a worker is left behind")
 
 
+@pytest.mark.long
 def test_the_bar_shows_names_what_is_left_and_for_how_long(shared: Path) -> None:
     """On a terminal a bar names the brief in hand, how many are done and left, and the time."""
     import pty
@@ -464,6 +463,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return house
 
 
+@pytest.mark.kills
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has started whom")
 @pytest.mark.parametrize("moment", [None, 0, 0.02, 0.05, 0.1, 0.3, 0.6, 1])
 def test_ctrl_c_ends_cleanly(crowd: Path, tmp_path: Path, moment: float | None) -> None:
@@ -471,6 +471,7 @@ def test_ctrl_c_ends_cleanly(crowd: Path, tmp_path: Path, moment: float | None) 
     process = subprocess.Popen(
         [sys.executable, "build.py"], cwd=crowd, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         text=True, start_new_session=True, env=os.environ | {"TMPDIR": str(tmp_path)},
+        preexec_fn=hear_ctrl_c,
     )  # fmt: skip
     if moment is None:
         assert process.stdout is not None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.printed import HOUSE, new_house, run
+from support.printed import HOUSE, new_house, run_apart
 
 from briefpress.commands import doctor
 from briefpress.press import libraries
@@ -26,7 +26,7 @@ def test_a_machine_that_prints_is_sound(house: Path) -> None:
     """Where the tests run, nothing is bad, and the command says so with 0."""
     assert [*_findings(house, "bad")] == []
     assert any("WeasyPrint 70.0" in what for what in _findings(house, "good"))
-    done = run("doctor", house=house)
+    done = run_apart("doctor", house=house)
     assert done.returncode == 0, done.stdout
     assert all(line[0] in "✓!" or line.startswith("    ") for line in done.stdout.splitlines())
 
@@ -81,6 +81,7 @@ def test_a_full_disk_is_bad(house: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert [*_findings(house, "bad")] == ["5 MB are free on the disk"]
 
 
+@pytest.mark.long
 def test_a_slow_machine_is_told_while_it_builds(tmp_path: Path) -> None:
     """A build where libharfbuzz-subset is missing says once why it is slow, and prints."""
     house = new_house(tmp_path / "slow", content=True)
@@ -91,7 +92,7 @@ def test_a_slow_machine_is_told_while_it_builds(tmp_path: Path) -> None:
         "raise SystemExit(main(['panel-of-experts', '--paper', 'a4']))\n"
     )
     (house / "build.py").write_text((house / "slow.py").read_text())
-    done = run(house=house)
+    done = run_apart(house=house)
     assert done.returncode == 0
     assert done.stderr.count(libraries.SUBSET_MISSING) == 1
     assert (house / "output/panel-of-experts.pdf").exists()

@@ -34,16 +34,19 @@ from support.printed import (
     print_briefs,
     real,
     run,
+    run_apart,
     streams,
 )
 from support.tools import need, verapdf
 
+from briefpress.content import embedded
 from briefpress.content.embedded import open_archive
+from briefpress.content.sources import BYTES_OF_FILE
 from briefpress.content.yaml_notes import strip_notes
 from briefpress.content.yaml_text import read_yaml
 from briefpress.model.brief import Sources, TextFile
 from briefpress.model.problems import Place, Problems
-from briefpress.press.workers import Workers
+from briefpress.press.executors import InProcess
 from briefpress.workflows.restore import read_pdf, restore
 
 CANARY = "canary"
@@ -424,6 +427,7 @@ def test_each_file_says_what_it_is() -> None:
     }
 
 
+@pytest.mark.long
 def test_another_program_finds_the_files(tmp_path: Path) -> None:
     """Whoever has no briefpress gets the content out with poppler."""
     need("pdfdetach")
@@ -437,21 +441,23 @@ def test_another_program_finds_the_files(tmp_path: Path) -> None:
     assert out.read_bytes() == (HOUSE / "content/dprk/returns.csv").read_bytes()
 
 
+@pytest.mark.java
 def test_a_pdf_that_carries_everything_conforms(odd: Path) -> None:
     """PDF/A-3a and PDF/UA-1 hold, with pictures, data and names of any script."""
     files = [everything(), *real().files.values(), odd / "output/étude.pdf"]
     for flavour in ("3a", "ua1"):
-        verdicts = verapdf(files, flavour)  # type: ignore[arg-type]
+        verdicts = verapdf(files, flavour)
         assert verdicts == {file: [] for file in files}
 
 
+@pytest.mark.long
 def test_the_same_content_gives_the_same_bytes(tmp_path: Path, bare: Path) -> None:
     """In another folder, another zone, with another hash seed: the attachments do not differ."""
     add_brief(bare, "it", PROSE, FILES, tables=TABLE)
     other = new_house(tmp_path / "elsewhere/other")
     add_brief(other, "it", PROSE, FILES, tables=TABLE)
     for place, zone, seed in ((bare, "UTC", "1"), (other, "Pacific/Auckland", "2")):
-        done = run("it", "-q", house=place, env={"TZ": zone, "PYTHONHASHSEED": seed})
+        done = run_apart("it", "-q", house=place, env={"TZ": zone, "PYTHONHASHSEED": seed})
         assert done.returncode == 0, done.stderr
     assert (bare / "output/it.pdf").read_bytes() == (other / "output/it.pdf").read_bytes()
 
@@ -504,12 +510,14 @@ def check_return(house: Path, slug: str, file: Path, tmp_path: Path) -> None:
     assert outcome.written[0].pdf.data == file.read_bytes()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("slug", ["dprk", "panel-of-experts"])
 def test_a_real_brief_comes_back(slug: str, tmp_path: Path) -> None:
     """The content of a real brief is restored, and prints the same PDF to the byte."""
     check_return(real().house, slug, real().files[slug, "a4"], tmp_path)
 
 
+@pytest.mark.long
 def test_a_brief_that_holds_everything_comes_back(tmp_path: Path) -> None:
     """Pictures, charts, votes, notes: all of it."""
     house = new_house(tmp_path / "house")
@@ -572,6 +580,7 @@ def test_a_pdf_that_another_program_has_saved_is_opened() -> None:
     assert sources.prose.name == "handout.pdf/tiny/brief.md"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "name",
     ["../../x", "../x", "tiny/../../x", "/etc/passwd", "tiny//x.csv", "a/tiny/x.csv", "..", ".",
@@ -707,18 +716,27 @@ def test_a_broken_pdf_never_gives_another_content() -> None:
     assert refused >= 40
 
 
-def test_a_stream_without_end_is_refused(tmp_path: Path) -> None:
-    """A PDF of 40 KB that unpacks to 40 MB is refused, in a worker that can be lost."""
-    bomb = pikepdf.open(io.BytesIO(pdf_with(WHOLE)))
-    stream = bomb.Root.Names.EmbeddedFiles.Names[1].EF.F
-    stream.write(zlib.compress(bytes(40 * 1024**2), 9), filter=pikepdf.Name.FlateDecode)
-    file = tmp_path / "bomb.pdf"
-    bomb.save(file)
-    assert file.stat().st_size < 100_000
+def test_a_stream_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What unpacks to more than a file may have is refused, and by whoever is given the work."""
+    assert BYTES_OF_FILE == 32 * 1024**2
+    for name in ("BYTES_OF_FILE", "BYTES_OF_TEXT"):
+        monkeypatch.setattr(embedded, name, 4096)
+    pdf = pikepdf.open(io.BytesIO(pdf_with(WHOLE)))
+    stream = pdf.Root.Names.EmbeddedFiles.Names[1].EF.F
+    stream.write(zlib.compress(bytes(4097), 9), filter=pikepdf.Name.FlateDecode)
+    file = tmp_path / "packed.pdf"
+    pdf.save(file)
     problems = Problems()
-    with Workers(1) as workers:
-        assert read_pdf(file, workers, problems) is None
+    given: list[Any] = []
+
+    class Desk(InProcess):
+        def submit(self, function: Any, /, *args: Any, **values: Any) -> Any:
+            given.append(function)
+            return super().submit(function, *args, **values)
+
+    assert read_pdf(file, Desk(), problems) is None
     assert "is larger than briefpress attaches" in said(problems)
+    assert len(given) == 1
 
 
 # ---------------------------------------------------------------------------------------------

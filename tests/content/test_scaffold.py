@@ -25,6 +25,7 @@ def _start(house: Path, slug: str, title: str = "A title", template: str = "stat
     return problems
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_new_brief_builds_at_once(house: Path, template: str) -> None:
     """Each template starts a brief that is printed on every paper, with its title and date."""

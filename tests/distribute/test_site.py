@@ -433,10 +433,12 @@ def test_with_nothing_new_nothing_is_drawn_read_or_written(
     assert books.make().written == len(books.files())
     times = {path: (books.site / path).stat().st_mtime_ns for path in books.files()}
     drawn: list[bytes] = []
-    monkeypatch.setattr(
-        "briefpress.distribute.site.draw_cover",
-        lambda data: drawn.append(data) or draw_cover(data),
-    )
+
+    def draw_and_note(data: bytes) -> Any:
+        drawn.append(data)
+        return draw_cover(data)
+
+    monkeypatch.setattr("briefpress.distribute.site.draw_cover", draw_and_note)
     shelf = books.root / "editions/dprk"
     shelf.rename(books.root / "away")
     again = books.make()
@@ -744,6 +746,7 @@ def test_without_a_script_nothing_is_missing(browser: Any, site: Path) -> None:
     context.close()
 
 
+@pytest.mark.long
 def test_it_can_be_printed(browser: Any, site: Path, tmp_path: Path) -> None:
     """On paper stand the publications and their codes, and no field to type in."""
     import pypdfium2

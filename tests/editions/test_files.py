@@ -58,13 +58,14 @@ while True:
 """
 
 
+@pytest.mark.kills
 def test_a_killed_writer_leaves_a_whole_pdf(tmp_path: Path) -> None:
     """However a writer is killed, the old PDF or the new one is there from first to last byte."""
     file = tmp_path / "output/it.pdf"
     file.parent.mkdir()
     file.write_bytes(whole("o"))
     chance = random.Random(1)
-    met = set()
+    met: set[bytes] = set()
     head = "import sys; from pathlib import Path; from briefpress.editions.files import *\n"
     head += "from briefpress.model.problems import Place, Problems\n"
     for number in range(200):

@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from support.printed import HOUSE, run
@@ -173,12 +175,12 @@ def half(lines: list[str]) -> None:
     lines[-1] = lines[-1][:50]
 
 
-TAMPERINGS: dict[str, tuple[Callable[[list[str]], None], int]] = {
+TAMPERINGS: dict[str, tuple[Callable[[list[str]], object], int]] = {
     "the first edited": (edited(0), 1),
     "a middle one edited": (edited(1), 2),
     "the last edited": (edited(3), 4),
-    "a middle one gone": (lambda lines: lines.pop(1) and None, 2),
-    "the first gone": (lambda lines: lines.pop(0) and None, 1),
+    "a middle one gone": (lambda lines: lines.pop(1), 2),
+    "the first gone": (lambda lines: lines.pop(0), 1),
     "two swapped": (swap, 2),
     "one twice": (lambda lines: lines.insert(1, lines[1]), 3),
     "the last twice": (lambda lines: lines.append(lines[-1]), 5),
@@ -254,7 +256,8 @@ def test_lines_stay_as_they_are_on_the_disk() -> None:
     assert ledger.events == (edition, gone)
     assert ledger.withdrawal(edition) == gone
     assert bytes(ledger) == AS_WRITTEN
-    for event, line in zip(ledger.events, AS_WRITTEN.splitlines(), strict=True):
+    events: tuple[Any, ...] = ledger.events
+    for event, line in zip(events, AS_WRITTEN.splitlines(), strict=True):
         assert json.loads(json.dumps(event.as_json())) == {
             name: value for name, value in json.loads(line).items() if name not in CHAIN
         }
@@ -278,9 +281,14 @@ def test_a_forged_line_is_an_error_not_a_traceback(said: dict[str, object]) -> N
     assert ledger == Ledger()
 
 
-def test_brackets_without_end_are_an_error_not_a_traceback() -> None:
-    """A line that nests without end is no entry."""
-    assert read(b"[" * 100_000)[1] == ["editions/ledger.jsonl:1: this line is no entry"]
+def test_brackets_without_end_are_an_error_not_a_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A line that nests without end, so that the parser gives up, is no entry."""
+    assert read(b"[" * 50)[1] == ["editions/ledger.jsonl:1: this line is no entry"]
+    with monkeypatch.context() as patch:
+        patch.setattr("json.loads", Mock(side_effect=RecursionError))
+        assert read(b"[]")[1] == ["editions/ledger.jsonl:1: this line is no entry"]
     assert read(b"\xff\xfe")[1] == ["editions/ledger.jsonl: this is not UTF-8"]
 
 

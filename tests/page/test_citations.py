@@ -331,5 +331,5 @@ def test_a_source_under_a_figure_is_named_in_short(
     authors: list[Name] | None, issued: PartialDate | None, line: str
 ) -> None:
     """Author, by the short form that the brief gives, and year; the title where nobody wrote it."""
-    source = Source(type="report", title="A title", author=authors, issued=issued)
+    source = Source(type="report", title="A title", author=authors, issued=issued, URL=None)
     assert short(source, {"Human Rights Watch": "HRW"}, "et al.") == line

@@ -277,6 +277,7 @@ def test_a_long_table_repeats_its_head(tmp_path: Path) -> None:
     assert [page.count("People") for page in pages] == [1] * len(pages)
 
 
+@pytest.mark.long
 def test_a_heading_is_never_the_last_on_a_page(tmp_path: Path) -> None:
     """However long the text is, below each heading stand two lines of its section at least, and no
     line of a paragraph stands alone on a page."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.printed import new_house, pdf_of, print_brief, save, sheets
@@ -102,8 +103,8 @@ def test_the_pixels_of_a_picture_are_known(house: Path) -> None:
 
 
 def _sheet(*pieces: Piece, **cut: float) -> Sheet:
-    area = Area(1, "html body main p", **{"x": 50, "y": 50, "width": 300, "height": 600, **cut},
-                above=-1, cuts=bool(cut))  # fmt: skip
+    box: dict[str, Any] = {"x": 50, "y": 50, "width": 300, "height": 600, **cut}
+    area = Area(1, "html body main p", **box, above=-1, cuts=bool(cut))
     return Sheet(595, 842, (50, 50, 540, 700), (area,), pieces)
 
 

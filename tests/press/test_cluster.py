@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support.printed import add_brief, new_house, print_briefs, run, words
+from support.printed import add_brief, new_house, print_briefs, run, run_apart, words
+from support.tools import need
 
 from briefpress.model.problems import Problems, Stopped
 from briefpress.press.cluster import Cluster
 from briefpress.workflows.build import build
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.cluster
 SLUGS = [f"brief-{n}" for n in range(6)]
 
 
@@ -46,6 +48,7 @@ class Loopback:
 @contextmanager
 def scheduler() -> Iterator[Loopback]:
     """Start a real scheduler on loopback; at the end everything is stopped."""
+    need("scheduler")
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1"]
     command += ["--port", "0", "--no-dashboard"]
@@ -59,9 +62,11 @@ def scheduler() -> Iterator[Loopback]:
                 break
         yield loopback
     finally:
-        for one in (*loopback.workers, process):
-            one.kill()
-            one.wait()
+        for worker in loopback.workers:
+            worker.kill()
+            worker.wait()
+        process.kill()
+        process.wait()
         assert process.stderr is not None
         process.stderr.close()
 
@@ -106,7 +111,7 @@ def test_a_cluster_prints_the_same_bytes(cluster: Loopback, house: Path) -> None
 def test_the_command_prints_on_a_cluster(cluster: Loopback, house: Path) -> None:
     """`build --on` prints there, and afterwards everything is current."""
     _meet(cluster, 2).__exit__(None, None, None)
-    done = run("--on", cluster.address, "--paper", "a4", house=house)
+    done = run_apart("--on", cluster.address, "--paper", "a4", house=house)
     assert done.returncode == 0, done.stderr
     assert f"{len(SLUGS)} PDFs" in done.stdout
     assert "are current" in run("--paper", "a4", house=house).stdout
@@ -132,7 +137,7 @@ def test_what_goes_to_a_meeting_is_the_same_from_a_cluster(cluster: Loopback, ho
             ("booklet", SLUGS[0], "--proof"),
             ("catalog", "--now", "2024-12-04T09:00Z"),
         ):
-            done = run(*command, *on, house=house)
+            done = (run_apart if on else run)(*command, *on, house=house)
             assert done.returncode == 0, done.stderr
         files = [*house.glob("output/*.*.pdf"), *house.glob("output/copies/**/*.pdf")]
         files += [one for one in house.glob("output/site/**/*") if one.is_file()]
@@ -166,7 +171,7 @@ def test_a_scheduler_that_is_not_there_is_a_worded_error(house: Path) -> None:
         ("tcp://127.0.0.1:9", "no scheduler answers there\n  hint: start it"),
         ("nonsense://x", "this is no address\n  hint: write it as tcp://"),
     ):
-        done = run("--on", address, house=house)
+        done = run_apart("--on", address, house=house)
         assert done.returncode == 1
         assert f"{address}: error: {said}" in done.stderr
         assert "Traceback" not in done.stderr

@@ -79,6 +79,7 @@ def test_a_heading_at_the_foot_is_a_fault() -> None:
     assert count_faults(Layout((sheet(690), sheet(200))), setting) == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_text_is_set_as_large_as_its_pages_allow(tmp_path: Path, paper: str) -> None:
     """A short text in the largest type, a longer one smaller, both in their pages; in the range."""
@@ -100,6 +101,7 @@ def test_a_text_is_set_as_large_as_its_pages_allow(tmp_path: Path, paper: str) -
     assert 9.4 <= sizes[-1] < 10.4
 
 
+@pytest.mark.long
 def test_the_next_larger_setting_would_not_fit() -> None:
     """What was chosen for the real briefs is the largest: one step more takes another page."""
     house = real().house

@@ -22,7 +22,7 @@ from support.printed import (
     print_brief,
     print_briefs,
     real,
-    run,
+    run_apart,
     words,
 )
 
@@ -69,7 +69,7 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     for name, zone, seed in (("here", "Asia/Seoul", "1"), ("over there", "America/New_York", "2")):
         house = new_house(tmp_path_factory.mktemp("twice") / name, content=True)
         add_everything(house)
-        done = run(house=house, env={"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C.UTF-8"})
+        done = run_apart(house=house, env={"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C.UTF-8"})
         assert done.returncode == 0, done.stderr
         houses.append(house)
     return houses[0], houses[1]
@@ -80,6 +80,7 @@ def _digests(house: Path) -> dict[str, str]:
     return {file.name: sha256(file.read_bytes()).hexdigest() for file in files}
 
 
+@pytest.mark.long
 def test_the_same_content_gives_the_same_bytes(twice: tuple[Path, Path]) -> None:
     """Folder, time zone and the order of hashes leave no trace in a PDF."""
     here, there = map(_digests, twice)
@@ -87,6 +88,7 @@ def test_the_same_content_gives_the_same_bytes(twice: tuple[Path, Path]) -> None
     assert here == there
 
 
+@pytest.mark.long
 def test_the_second_print_equals_the_first(twice: tuple[Path, Path], tmp_path: Path) -> None:
     """A press that has printed everything already prints the same bytes as a cold one."""
     house = new_house(tmp_path / "house", content=True)
@@ -175,6 +177,7 @@ def test_a_refusal_names_what_was_asked_for(page: Html) -> None:
         assert "brief.invalid" not in str(said(pdf))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", WAYS_IN_THE_TEXT)
 def test_a_page_that_asks_for_more_is_not_printed(
     way: str, page: Html, web: tuple[str, list[str]], tmp_path: Path
@@ -187,6 +190,7 @@ def test_a_page_that_asks_for_more_is_not_printed(
     assert web[1] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", WAYS_IN_A_SHEET)
 def test_a_style_sheet_that_asks_for_more_is_not_printed(
     way: str, page: Html, web: tuple[str, list[str]], tmp_path: Path
@@ -345,6 +349,7 @@ def test_a_page_that_breaks_the_press_is_a_worded_error(
 # The house's own
 
 
+@pytest.mark.long
 def test_the_real_content_needs_no_network(tmp_path: Path) -> None:
     """With the network taken away, the real content is printed to the same bytes."""
     if shutil.which("unshare") is None or subprocess.run(["unshare", "-Urn", "true"]).returncode:

@@ -43,6 +43,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return house
 
 
+@pytest.mark.long
 def test_the_quick_import_gives_the_same_bytes(house: Path) -> None:
     """With the quick import and without it, the PDF is the same; the quick one has no fontTools."""
     quick, with_fonttools = _print(house)
@@ -53,6 +54,7 @@ def test_the_quick_import_gives_the_same_bytes(house: Path) -> None:
     assert quick.startswith(b"%PDF-")
 
 
+@pytest.mark.long
 def test_another_version_prints_all_the_same(house: Path) -> None:
     """With a WeasyPrint that is not the one we know, everything of ours stands aside."""
     data, with_fonttools = _print(house, "engine.VERSION = '0'")
@@ -81,6 +83,7 @@ def _prose(before: int) -> str:
     return "\n\n".join([*parts, words(60)])
 
 
+@pytest.mark.long
 def test_a_note_never_leaves_the_page_that_calls_it(tmp_path: Path) -> None:
     """However long the text above is, notes and blocks below do not part a note from its call."""
     house = new_house(tmp_path / "house")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.harm import EATS, HANGS, eat, hang, print_or_harm
 from support.printed import add_brief, new_house, page_of, pdf_of, print_briefs, words
 
 from briefpress.model.page import Chart, Pdf
@@ -26,19 +27,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for slug in ("one", "two"):
         add_brief(house, slug, f"## A heading\n\n{words(80)}\n", paper=["a4"])
     return house
-
-
-def hang() -> None:
-    """Never come back."""
-    while True:
-        time.sleep(60)
-
-
-def eat() -> int:
-    """Ask for all the memory there is."""
-    kept = []
-    while True:
-        kept.append(bytes(16 * 1024**2))
 
 
 def dawdle() -> str:
@@ -85,6 +73,7 @@ def _gone(process: int) -> bool:
     return False
 
 
+@pytest.mark.kills
 def test_a_task_that_hangs_is_killed() -> None:
     """After its time a worker is killed, the problem says so, and the next task is done."""
     with Workers(1, seconds=2) as executor:
@@ -94,6 +83,7 @@ def test_a_task_that_hangs_is_killed() -> None:
     assert _gone(hung)
 
 
+@pytest.mark.kills
 def test_a_task_that_eats_memory_is_stopped() -> None:
     """Past the limit a worker gets no more memory, the problem says so, the next task is done."""
     with Workers(1, memory=1024**3) as executor:
@@ -101,6 +91,7 @@ def test_a_task_that_eats_memory_is_stopped() -> None:
         assert result(executor, give(executor, number), Place("it"), Problems())
 
 
+@pytest.mark.kills
 @pytest.mark.parametrize("death", [leave, be_killed])
 def test_a_worker_that_dies_is_replaced(death: Any) -> None:
     """A worker that dies costs its task alone: the problem says so, the next task is done."""
@@ -117,6 +108,7 @@ def test_endless_nesting_is_a_problem_not_a_traceback() -> None:
     assert _ask(InProcess(), nest) == ["output/it: elements in elements without end"]
 
 
+@pytest.mark.kills
 @pytest.mark.parametrize("task", [hang, be_killed])
 def test_one_fault_is_one_problem(task: Any) -> None:
     """What was under way in another worker goes down with it, and is done once more."""
@@ -130,14 +122,17 @@ def test_one_fault_is_one_problem(task: Any) -> None:
     assert all(_gone(process) for process in pids)
 
 
+@pytest.fixture
+def harm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pages hang and eat that say so."""
+    monkeypatch.setattr("briefpress.workflows.build.print_page", print_or_harm)
+
+
+@pytest.mark.kills
+@pytest.mark.usefixtures("harm")
 def test_only_the_brief_that_hangs_fails(house: Path) -> None:
     """A page that no press can finish is an error of its brief; the others are printed."""
-    add_brief(house, "only", "## A heading\n\nText.\n", template="flex", paper=["a4", "letter"])
-    deep = "<div>" * 30 + "text" + "</div>" * 30
-    (house / "templates/flex.html").write_text(
-        '{% extends "parts/base.html" %}{% block page %}' + deep + "{% endblock %}", "utf-8"
-    )
-    (house / "styles/flex.css").write_text("div { display: flex }\n", "utf-8")
+    add_brief(house, "only", f"## A heading\n\n{HANGS}\n", paper=["a4", "letter"])
     with Workers(2, seconds=4) as executor:
         executor.prepare(warm_up)
         slugs = ["one", "only", "two"]
@@ -150,14 +145,11 @@ def test_only_the_brief_that_hangs_fails(house: Path) -> None:
     assert not outcomes["two"].problems.found
 
 
+@pytest.mark.kills
+@pytest.mark.usefixtures("harm")
 def test_only_the_brief_that_eats_fails(house: Path) -> None:
     """A page that takes more memory than there is fails; those before and after are printed."""
-    add_brief(house, "many", "## A heading\n\nText.\n", template="many", paper=["a4"])
-    (house / "templates/many.html").write_text(
-        '{% extends "parts/base.html" %}{% block page %}'
-        "{% for n in range(200000) %}<i>it </i>{% endfor %}{% endblock %}",
-        "utf-8",
-    )
+    add_brief(house, "many", f"## A heading\n\n{EATS}\n", paper=["a4"])
     with Workers(2, memory=640 * 1024**2) as executor:
         outcomes = [*build(house, ["one", "many", "two"], None, executor)]
     assert [len(outcome.written) for outcome in outcomes] == [1, 0, 1]
@@ -165,6 +157,7 @@ def test_only_the_brief_that_eats_fails(house: Path) -> None:
     assert "memory" in outcomes[1].problems.found[0].message
 
 
+@pytest.mark.long
 def test_a_worker_and_this_process_print_the_same_bytes(house: Path) -> None:
     """It does not matter who prints a page: the bytes are the same."""
     page = page_of(house, "one")

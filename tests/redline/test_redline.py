@@ -746,6 +746,7 @@ def test_a_listener_hears_what_changed(dprk: Redline) -> None:
     assert not [tag for tag in spans if tag.all("Link", "Note", "Figure")]
 
 
+@pytest.mark.long
 def test_a_listener_hears_where_a_long_change_ends(others: dict[str, Redline]) -> None:
     """A text of several lines is announced once, read as it is, and said to be over."""
     spans = [
@@ -805,6 +806,7 @@ def _bars(file: Path) -> Iterator[int]:
             )  # fmt: skip
 
 
+@pytest.mark.java
 @pytest.mark.parametrize("flavour", ["3a", "ua1"])
 def test_every_redline_conforms(dprk: Redline, others: dict[str, Redline], flavour: Any) -> None:
     """PDF/A-3a and PDF/UA-1, whatever changed, in any language and template."""

@@ -1,5 +1,6 @@
 """Print briefs for the tests, and read them with other programs than those that made them."""
 
+import gc
 import io
 import json
 import os
@@ -9,19 +10,23 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from xml.etree import ElementTree
 
 import pikepdf
 
+from briefpress.cli import main
 from briefpress.content.sources import find_briefs
 from briefpress.model.brief import Theme
 from briefpress.model.page import Html, Pdf
 from briefpress.model.problems import Problems
 from briefpress.press.executors import InProcess
+from briefpress.press.workers import Workers
 from briefpress.workflows.build import Outcome, build
 from briefpress.workflows.lay_out import lay_out_brief, open_house
 from briefpress.workflows.stamps import stamp_draft
@@ -111,7 +116,7 @@ _STOCK = ("rights", "law", "court", "state", "people", "border", "vote", "report
 
 
 @cache
-def _temporary() -> tempfile.TemporaryDirectory:
+def _temporary() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="briefpress-tests-")
 
 
@@ -144,10 +149,44 @@ def real() -> Real:
     return Real(house, outcomes, files)
 
 
-def run(
+def run(*arguments: object, house: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command with *arguments* in *house*, in this process.
+
+    What it gives to its workers is done here as well, by a press that is warm. Nothing is promised
+    of processes then; `run_apart` asks what an author's shell would see.
+    """
+    words = [*map(str, arguments)]
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+    threshold = gc.get_threshold()
+    with (
+        chdir(house),
+        redirect_stdout(out),
+        redirect_stderr(err),
+        patch.object(sys, "argv", ["build.py", *words]),
+        patch.object(Workers, "_start", lambda _: _Here()),
+        patch.object(Workers, "prepare", lambda *_: None),
+    ):
+        try:
+            code = main(words)
+        finally:
+            gc.set_threshold(*threshold)
+    said = [stream.buffer.getvalue().decode() for stream in (out, err)]
+    return subprocess.CompletedProcess(["build.py", *words], code, *said)
+
+
+class _Here(InProcess):
+    """In the place of the processes of `Workers`: there are none."""
+
+    _processes = ()
+
+    def shutdown(self, **_: object) -> None:
+        """Do nothing."""
+
+
+def run_apart(
     *arguments: object, house: Path, env: Mapping[str, str] | None = None, **options: Any
 ) -> subprocess.CompletedProcess[str]:
-    """Run `python build.py` in *house* as an author would."""
+    """Run `python build.py` in *house* as an author would: a process, and its workers."""
     command = [sys.executable, "build.py", *map(str, arguments)]
     return subprocess.run(
         command, cwd=house, env=os.environ | dict(env or {}), capture_output=True, text=True,
@@ -358,10 +397,10 @@ _ZOOM = 3
 def sheets(file: Path) -> list[Sheet]:
     """Read every page of *file*, its text with fonts, colours and places."""
     need("pdftohtml")
-    command = ["pdftohtml", "-xml", "-i", "-stdout", "-fontfullname", "-zoom", str(_ZOOM), file]
-    said = subprocess.run(command, capture_output=True, check=True)
+    command = ["pdftohtml", "-xml", "-i", "-stdout", "-fontfullname", "-zoom", str(_ZOOM)]
+    said = subprocess.run([*command, file], capture_output=True, check=True)
     # Where two links meet, poppler writes an `<a>` that is never closed.
-    root = ElementTree.fromstring(re.sub(rb"</?(a|b|i)\b[^>]*>", b"", said.stdout))
+    root: Any = ElementTree.fromstring(re.sub(rb"</?(a|b|i)\b[^>]*>", b"", said.stdout))
     fonts: dict[str, Any] = {}
     found = []
     for page in root.iter("page"):
@@ -392,7 +431,7 @@ def lines_of(file: Path) -> list[Line]:
 def text_of(file: Path) -> str:
     """The text of *file* as pdftotext gives it; a form feed ends each page."""
     need("pdftotext")
-    command = ["pdftotext", "-layout", file, "-"]
+    command: list[str | Path] = ["pdftotext", "-layout", file, "-"]
     done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
     assert not done.stderr, done.stderr
     return done.stdout
@@ -449,6 +488,12 @@ class Tag:
         """Whether a tag of *kinds* is above."""
         return self.above is not None and (self.above.kind in kinds or self.above.within(*kinds))
 
+    @property
+    def tags(self) -> list["Tag"]:
+        """The tags right below; it is an error where text stands among them."""
+        assert all(isinstance(kid, Tag) for kid in self.kids)
+        return [kid for kid in self.kids if isinstance(kid, Tag)]
+
     def pieces(self) -> list[str]:
         """The runs of text below, in reading order."""
         runs = ([kid] if isinstance(kid, str) else kid.pieces() for kid in self.kids)
@@ -474,7 +519,7 @@ def _tag(element: Any, above: Tag | None, texts: Any, page: Any) -> Tag:
     page = element.get("/Pg", page)
     number, marked = texts[page.objgen]
     tag = Tag(str(element.S)[1:], number, above)
-    held = element.get("/A", {})
+    held: Any = element.get("/A", {})
     for named in [element, *(held if isinstance(held, pikepdf.Array) else [held])]:
         for name, value in named.items():
             if isinstance(value, pikepdf.String | pikepdf.Name) and name not in ("/S", "/Type"):
@@ -484,7 +529,8 @@ def _tag(element: Any, above: Tag | None, texts: Any, page: Any) -> Tag:
         if isinstance(kid, int):
             tag.kids.append(marked.get(kid, ""))
         elif kid.get("/Type") == "/OBJR":
-            tag.addresses.append(str(kid.Obj.get("/A", {}).get("/URI", "")))
+            action: Any = kid.Obj.get("/A", {})
+            tag.addresses.append(str(action.get("/URI", "")))
         elif kid.get("/Type") == "/MCR":
             tag.kids.append(texts[kid.get("/Pg", page).objgen][1].get(int(kid.MCID), ""))
         else:
@@ -499,14 +545,15 @@ def _marked_texts(page: Any) -> dict[int, str]:
     texts: dict[int, str] = {}
     marks: list[int | None] = []
     letters: dict[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
+    instructions: Any = pikepdf.parse_content_stream(page)
+    for operands, operator in instructions:
         match str(operator):
             case "BMC":
                 marks.append(None)
             case "BDC":
                 held = operands[1]
-                number = held.get("/MCID") if isinstance(held, pikepdf.Dictionary) else None
-                marks.append(None if number is None else int(number))
+                mark = held.get("/MCID") if isinstance(held, pikepdf.Dictionary) else None
+                marks.append(None if mark is None else int(mark))
             case "EMC":
                 marks.pop()
             case "Tf":

@@ -46,7 +46,8 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     # The press sets this for its own process: with no font but the house's a browser crashes.
-    environment = {name: said for name, said in os.environ.items() if name != "FONTCONFIG_FILE"}
+    environment: dict[str, str | float | bool] = dict(os.environ)
+    environment.pop("FONTCONFIG_FILE", None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"], env=environment

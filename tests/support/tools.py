@@ -1,11 +1,14 @@
 """Ask other programs about a finished PDF: is it there, does it conform."""
 
+import atexit
 import ctypes
 import json
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,13 +21,22 @@ JARS = Path(__file__).parents[2] / ".tools" / "verapdf"
 """Where `make test` puts veraPDF."""
 
 
+MARKS = {"verapdf": "java", "chromium": "browser", "scheduler": "cluster"}
+"""How a test is marked that needs one of these; `make quick` leaves it out."""
+marked: set[str] = set()
+"""The marks of the test that runs."""
+
+
 def need(*programs: str) -> None:
     """Go on only where every one of *programs* is there.
 
-    A program is a command, or `verapdf`, which is Java and the jars. Where one
-    is missing the test is skipped and says which; in CI (`CI` is set) it fails,
+    A program is a command, or `verapdf`, which is Java and the jars, or `scheduler`, which is a
+    package. Where one is missing the test is skipped and says which; in CI (`CI` is set) it fails,
     because there a skipped promise would be a broken one.
     """
+    for program in programs:
+        if MARKS.get(program, "") not in {"", *marked}:
+            pytest.fail(f"mark this test with `{MARKS[program]}`, for {program}", pytrace=False)
     missing = [program for program in programs if not _is_there(program)]
     if not missing:
         return
@@ -34,12 +46,16 @@ def need(*programs: str) -> None:
     pytest.skip(reason)
 
 
+def hear_ctrl_c() -> None:
+    """Hear Ctrl-C in a process that starts: what a shell begins with `&` inherits to ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def verapdf(files: Sequence[Path], flavour: Flavour) -> dict[Path, list[str]]:
     """Return the rules of *flavour* that each of *files* breaks, none where it conforms.
 
     A rule reads `6.1.3-1: The file trailer dictionary shall …`: clause, test,
-    description. The keys are the paths as they were given. Ask about many files
-    at once: starting Java takes 1.8 s, one more file 0.1 s.
+    description. The keys are the paths as they were given.
 
     Skips, or fails in CI, where veraPDF is missing. Raises RuntimeError where
     it has no verdict on a file, be it missing, not a PDF, or veraPDF's own bug:
@@ -48,33 +64,70 @@ def verapdf(files: Sequence[Path], flavour: Flavour) -> dict[Path, list[str]]:
     if not files:
         raise ValueError("no file to judge: a test that asks nothing cannot fail")
     need("verapdf")
-    command = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]  # half the work, so briefly
-    command += ["-cp", str(JARS / "*"), "org.verapdf.apps.GreenfieldCliWrapper"]
-    command += ["--flavour", flavour, "--format", "json", "--maxfailuresdisplayed", "1"]
-    command += ["--nonpdfext", *(str(file.resolve()) for file in files)]
-    # Java reads file names in the locale's encoding: `C` would lose every Korean one.
-    run = subprocess.run(command, capture_output=True, env=os.environ | {"LC_ALL": "C.UTF-8"})
-    said = run.stderr.decode(errors="replace")
-    # 0: all conform, 1: some do not, 7 and above: no verdict on some, which the report names.
-    try:
-        jobs = json.loads(run.stdout)["report"]["jobs"]
-    except (ValueError, KeyError) as error:
-        raise RuntimeError(f"veraPDF made no report (exit {run.returncode}): {said}") from error
-    verdicts = {Path(job["itemDetails"]["name"]): job for job in jobs}
-    return {file: _broken_rules(file, verdicts.get(file.resolve()), said) for file in files}
+    return {file: _broken_rules(file, _judge(flavour).ask(file.resolve())) for file in files}
+
+
+@cache
+def _judge(flavour: Flavour) -> "_Judge":
+    return _Judge(flavour)
+
+
+class _Judge:
+    """A veraPDF that is started once and asked often: the start takes 1.8 s, a file 0.1 s.
+
+    With `--servermode` it reads a path a line, and answers with the path of a report: a first one
+    of nothing, then one a file.
+    """
+
+    def __init__(self, flavour: Flavour) -> None:
+        command = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]  # half the work
+        command += ["-cp", str(JARS / "*"), "org.verapdf.apps.GreenfieldCliWrapper", "--servermode"]
+        command += ["--flavour", flavour, "--format", "json", "--maxfailuresdisplayed", "1"]
+        self._process = subprocess.Popen(
+            [*command, "--nonpdfext"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            # Java reads paths in the locale's encoding: `C` would lose every Korean one.
+            stderr=subprocess.DEVNULL, encoding="utf-8", env=os.environ | {"LC_ALL": "C.UTF-8"},
+        )  # fmt: skip
+        atexit.register(self._process.communicate)  # it ends where nobody can ask it any more
+        self._answer()
+
+    def ask(self, file: Path) -> dict[str, Any]:
+        """What it says of *file*; raises RuntimeError where it says nothing, or of another one."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{file}\n")
+        self._process.stdin.flush()
+        report = self._answer()
+        try:
+            (job,) = json.loads(report)["report"]["jobs"]
+            named = Path(job["itemDetails"]["name"])
+        except (ValueError, KeyError) as error:
+            raise RuntimeError(f"veraPDF has no verdict on {file}: {report}") from error
+        if named != file:
+            raise RuntimeError(f"veraPDF was asked about {file} and speaks of {named}")
+        return dict(job)
+
+    def _answer(self) -> str:
+        assert self._process.stdout is not None
+        report = Path(self._process.stdout.readline().strip())
+        if not report.is_file():
+            raise RuntimeError("veraPDF does not start, or is gone")
+        try:
+            return report.read_text("utf-8")
+        finally:
+            report.unlink()
 
 
 def _is_there(program: str) -> bool:
     if program == "verapdf":
         return shutil.which("java") is not None and any(JARS.glob("greenfield-apps-*.jar"))
-    return shutil.which(program) is not None
+    return program == "scheduler" or shutil.which(program) is not None
 
 
-def _broken_rules(file: Path, job: dict[str, Any] | None, said: str) -> list[str]:
+def _broken_rules(file: Path, job: dict[str, Any]) -> list[str]:
     """Read one file's job: its result, or why there is none."""
-    results = (job or {}).get("validationResult", [])
+    results = job.get("validationResult", [])
     if len(results) != 1 or results[0]["jobEndStatus"] != "normal":
-        raise RuntimeError(f"veraPDF has no verdict on {file}: {job or said}")
+        raise RuntimeError(f"veraPDF has no verdict on {file}: {job}")
     rules = results[0]["details"]["ruleSummaries"]
     broken = [f"{r['clause']}-{r['testNumber']}: {r['description']}" for r in rules]
     if bool(broken) == results[0]["compliant"]:

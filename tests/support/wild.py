@@ -187,7 +187,7 @@ def _inline_text(draw: Draw, facts: list[str], cites: list[str]) -> str:
         parts = [draw(st.sampled_from(cites)) for _ in range(draw(st.integers(1, 2)))]
         keys = "; ".join(f"@{key}, {draw(_some(*_LABELS))}".rstrip(", ") for key in parts)
         said += f"[{keys}]"
-    return said
+    return str(said)
 
 
 def _inline(facts: list[str], cites: list[str]) -> st.SearchStrategy[str]:
@@ -526,8 +526,8 @@ def _with_a_construct(draw: Draw, text: str) -> str:
     at = draw(st.integers(0, len(text)))
     if draw(st.booleans()):  # where Markdown looks for one
         at = text.rfind("\n", 0, at) + 1
-    extra = draw(st.one_of(st.sampled_from(CONSTRUCTS), junk().map(str)))
-    return text[:at] + extra * draw(_some(1, 1, 1, 2, 13)) + text[at:]
+    extra: str = draw(st.one_of(st.sampled_from(CONSTRUCTS), junk().map(str)))
+    return text[:at] + extra * int(draw(_some(1, 1, 1, 2, 13))) + text[at:]
 
 
 _DATA = (
@@ -570,11 +570,12 @@ def _slip(draw: Draw, data: bytes) -> bytes:
             _some(b"\n", b"\r\n", b" ", b"\t", b":", b"'", b'"', b"\xff", b"#"),
         )
     )
-    return draw(
+    slip: bytes = draw(
         _some(
             data[:at] + other + data[to:], data[:at] + data[to:], data[:to] + data[at:], data[:at]
         )
     )
+    return slip
 
 
 # ---------------------------------------------------------------------------------------------
@@ -654,4 +655,5 @@ def _tokens(draw: Draw, data: bytes) -> bytes:
 @st.composite
 def _constructs(draw: Draw, data: bytes) -> bytes:
     text = data.decode(errors="surrogateescape")
-    return draw(_with_a_construct(text)).encode(errors="surrogatepass")
+    changed: str = draw(_with_a_construct(text))
+    return changed.encode(errors="surrogatepass")

@@ -19,12 +19,14 @@ from typing import Any
 import pikepdf
 import pytest
 from PIL import Image
+from support.harm import EATS, HANGS, let_pages_harm
 from support.printed import (
     add_brief,
     add_everything,
     lines_of,
     new_house,
     run,
+    run_apart,
     tags,
     text_of,
     words,
@@ -134,6 +136,7 @@ def published_with_warnings(done: Any) -> str:
 # What is on the page, and in the PDF
 
 
+@pytest.mark.java
 def test_published_pdfs_conform(shelf: Shelf) -> None:
     """veraPDF finds nothing against PDF/A-3a and PDF/UA-1, corrected or not, on either paper."""
     files = [*shelf.first.values(), *shelf.second.values(), *shelf.draft.values()]
@@ -208,6 +211,7 @@ def test_a_material_correction_shows_the_figures(shelf: Shelf) -> None:
     assert (edition.kind, before.kind) == ("material", "first")
 
 
+@pytest.mark.long
 def test_the_code_can_be_read_from_paper(shelf: Shelf) -> None:
     """The QR code, as it is printed, has every module of the code for our address."""
     import pypdfium2
@@ -464,6 +468,7 @@ def test_a_brief_with_an_error_is_not_published(house: Path) -> None:
     assert not [*house.glob("editions/*/*/*.pdf")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("slug", ["Mali.2", "größe", "a b", "one-2", "조선"])
 def test_a_brief_of_any_name_is_published_and_found(house: Path, slug: str) -> None:
     """Its PDF is found by its bytes, by its code and, altered, by the code on its pages."""
@@ -577,6 +582,7 @@ def test_the_command_judges_copies(shelf: Shelf, tmp_path: Path) -> None:
 # What comes between
 
 
+@pytest.mark.long
 def test_two_briefs_published_at_once(house: Path) -> None:
     """Two commands at once: both lines are in the ledger, and the chain is sound."""
     add_plain(house, "two")
@@ -585,6 +591,7 @@ def test_two_briefs_published_at_once(house: Path) -> None:
     assert sorted(edition.slug for edition in editions) == ["one", "two"]
 
 
+@pytest.mark.long
 def test_one_brief_published_twice_at_once(house: Path) -> None:
     """The second of two finds nothing to publish: there is one edition, and it is whole."""
     at_once(house, "one", "one")
@@ -610,6 +617,7 @@ def at_once(house: Path, *slugs: str) -> None:
         assert "Traceback" not in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("room", [8, 600])
 def test_a_full_disk_publishes_nothing(house: Path, room: int) -> None:
     """Where the press or an edition finds no room, the ledger is as it was; the error is worded.
@@ -633,18 +641,10 @@ def test_a_full_disk_publishes_nothing(house: Path, room: int) -> None:
         house, "one", prose, {"photo.png": photo.getvalue()}, paper=["a4"], facts=FACTS,
         sources=SOURCES, figures=figures, allow={"picture-resolution": "noise"},
     )  # fmt: skip
-    done = run(
-        "publish",
-        "one",
-        "--note",
-        "New.",
-        "--date",
-        DAY,
-        "--kind",
-        "substantive",
-        house=house,
-        preexec_fn=no_room,
-    )
+    done = run_apart(
+        "publish", "one", "--note", "New.", "--date", DAY, "--kind", "substantive",
+        house=house, preexec_fn=no_room,
+    )  # fmt: skip
     assert done.returncode == 1
     said = {
         8: "editions/one/2: error: the worker cannot go on: file too large",
@@ -659,6 +659,7 @@ def test_a_full_disk_publishes_nothing(house: Path, room: int) -> None:
     assert [edition.number for edition in ledger_of(house).editions] == [1, 2]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("folder", ["editions", "editions/one", "output", "."])
 def test_a_folder_that_may_not_be_written(house: Path, folder: str) -> None:
     """In a folder that turned read-only nothing is half-published, and the error is worded."""
@@ -670,9 +671,10 @@ def test_a_folder_that_may_not_be_written(house: Path, folder: str) -> None:
     try:
         for path in modes:
             path.chmod(0o555)
-        done = run("publish", "one", "--note", "New.", "--date", DAY,
-               "--kind", "substantive", house=house,
-                   preexec_fn=no_superuser)  # fmt: skip
+        done = run_apart(
+                "publish", "one", "--note", "New.", "--date", DAY, "--kind", "substantive",
+                house=house, preexec_fn=no_superuser,
+            )  # fmt: skip
     finally:
         for path, mode in modes.items():
             path.chmod(mode)
@@ -691,20 +693,16 @@ def test_a_folder_that_may_not_be_written(house: Path, folder: str) -> None:
     assert [edition.number for edition in ledger_of(house).editions] == [1, 2]
 
 
+@pytest.mark.kills
 @pytest.mark.parametrize("limit", ["--time-limit", "--memory-limit"])
 def test_a_page_that_cannot_be_printed_is_not_published(house: Path, limit: str) -> None:
     """A worker that hangs or fills its memory publishes nothing, and the problem names it."""
-    add_plain(house, "one", template="heavy")
-    page = {
-        "--time-limit": "<div>" * 30 + "text" + "</div>" * 30,
-        "--memory-limit": "{% for n in range(200000) %}<i>it </i>{% endfor %}",
-    }[limit]
-    (house / "templates/heavy.html").write_text(
-        '{% extends "parts/base.html" %}{% block page %}' + page + "{% endblock %}", "utf-8"
-    )
-    (house / "styles/heavy.css").write_text("div { display: flex }\n", "utf-8")
-    value = {"--time-limit": "3", "--memory-limit": "0.6"}[limit]
-    done = publish(house, "one", limit, value)
+    harm, value = {"--time-limit": (HANGS, "3"), "--memory-limit": (EATS, "0.6")}[limit]
+    add_plain(house, "one", standfirst=harm)
+    let_pages_harm(house)
+    done = run_apart(
+        "publish", "one", "--note", "New.", "--date", DAY, limit, value, house=house
+    )  # fmt: skip
     assert done.returncode == 1
     assert re.search(r"editions/one/1: error: (not finished after 3 s|.*memory)", done.stderr)
     assert f"or raise {limit}" in done.stderr or "for want of memory" in done.stderr

@@ -31,6 +31,7 @@ def test_a_box_is_not_over_its_own_text(house: Path) -> None:
     assert not find("covered", proof_of(house, prose, boxes=BOX, key_messages=["One.", "Two."]))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_real_pages_have_none(paper: str) -> None:
     """Nothing covers anything on the pages of the institute."""

@@ -1,6 +1,7 @@
 """The check `lost-text`: every text of the source is on the page."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.printed import PAPERS, add_everything
@@ -21,7 +22,7 @@ The first paragraph says something of the CoI and of {{ facts.people }} people.[
 
 {{ recommendations }}
 """
-FIELDS = {
+FIELDS: dict[str, Any] = {
     "key_messages": ["A message for those who read nothing else."],
     "acronyms": {"CoI": "Commission of Inquiry"},
     "facts": {"people": {"value": "10000"}},

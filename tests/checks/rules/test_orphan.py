@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from support.printed import words
 from support.printed_pages import find, proof_of, restyle
 
@@ -10,6 +11,7 @@ def _long(lines: int) -> str:
     return "\n\n".join([words(11)] * lines)
 
 
+@pytest.mark.long
 def test_a_first_line_without_the_others_is_found(house: Path) -> None:
     """A style that allows it, and a paragraph that begins on the last line of a page."""
     restyle(house, "body { orphans: 1 !important; widows: 1 !important }")
@@ -23,6 +25,7 @@ def test_a_first_line_without_the_others_is_found(house: Path) -> None:
     assert one.message.endswith("stands alone on page 1 of a4")
 
 
+@pytest.mark.long
 def test_the_house_leaves_none(house: Path) -> None:
     """Two lines at least stand on each side of a break; a paragraph of one line is no orphan."""
     for lines in range(40, 50):

@@ -1,6 +1,7 @@
 """The check `unused`: what is written is used."""
 
 from pathlib import Path
+from typing import Any
 
 from support.printed_pages import SOURCES, told
 
@@ -17,7 +18,7 @@ def test_a_fact_and_a_source_that_nothing_uses_are_found(house: Path) -> None:
 def test_a_label_counts_only_where_the_block_is_placed(house: Path) -> None:
     """A fact with a label is printed by `{{ facts }}`; without that line nothing prints it."""
     facts = {"a": {"value": "5", "source": "one", "label": "of them"}}
-    used = {"facts": facts, "sources": {"one": SOURCES["one"]}}
+    used: dict[str, Any] = {"facts": facts, "sources": {"one": SOURCES["one"]}}
     assert not told("unused", house, "Text.\n\n{{ facts }}\n", **used)
     assert [one for one in told("unused", house, "Text.", **used) if "prints the fact `a`" in one]
 

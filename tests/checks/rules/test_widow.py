@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from support.printed import words
 from support.printed_pages import find, proof_of, restyle
 
@@ -23,6 +24,7 @@ def test_a_last_line_on_the_next_page_is_found(house: Path) -> None:
     assert one.message.endswith("stands alone on page 2 of a4")
 
 
+@pytest.mark.long
 def test_the_house_leaves_none(house: Path) -> None:
     """Two lines at least stand on each side of a break; a paragraph of one line is no widow."""
     for lines in range(40, 50):

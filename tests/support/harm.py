@@ -1,0 +1,59 @@
+"""Pages that hang, and pages that eat all memory, for tests that promise what becomes of them.
+
+No page of ours does it to the press: a function stands in its place that sleeps, or that asks for
+memory until its process may have no more.
+"""
+
+import time
+from pathlib import Path
+
+from briefpress.model.page import Html, Pdf
+from briefpress.press.workers import print_page
+
+HANGS = "Interminable"
+EATS = "Insatiable"
+"""The word that stands on a page which does: one, since between words stands any kind of space."""
+
+
+def hang() -> None:
+    """Never come back."""
+    while True:
+        time.sleep(60)
+
+
+def eat() -> None:
+    """Ask for memory until there is no more; only for a process whose memory is limited."""
+    kept = []
+    while True:
+        kept.append(bytes(16 * 1024**2))
+
+
+def print_or_harm(html: Html) -> Pdf:
+    """Print *html*, if it does not say that it hangs or eats."""
+    if HANGS in html.text:
+        hang()
+    if EATS in html.text:
+        eat()
+    return print_page(html)
+
+
+def draw_forever(*_: object) -> None:
+    """Draw a chart, and never come back."""
+    hang()
+
+
+_BUILD = f"""\
+import sys
+sys.path[:0] = [{str(Path(__file__).parents[1])!r}]
+from support.harm import print_or_harm
+from briefpress.press import workers
+workers.print_page = print_or_harm
+from briefpress.cli import main
+if __name__ == "__main__":
+    sys.exit(main())
+"""
+
+
+def let_pages_harm(house: Path) -> None:
+    """Give *house* a build.py whose workers print with `print_or_harm`."""
+    (house / "build.py").write_text(_BUILD, "utf-8")
