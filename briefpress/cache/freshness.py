@@ -106,7 +106,7 @@ class BuildState:
         """Read what is remembered, and look at what all briefs share."""
         self.house, self.ledger = house, ledger
         self._now = time.time_ns()
-        self._known = read_sealed(house / _INDEX, VERSION)
+        self._known = _read(house / _INDEX)
         self._records: dict[str, BriefRecord] = {}
         self._files: dict[str, dict[str, FileState]] = {}
         self._touched: set[str] = set()
@@ -144,7 +144,10 @@ class BuildState:
         """What is remembered of *slug*."""
         if slug not in self._records:
             kept = self._known.get("briefs", {}).get(slug)
-            self._records[slug] = _record(kept) if kept else BriefRecord()
+            try:
+                self._records[slug] = _record(kept) if kept else BriefRecord()
+            except (AttributeError, KeyError, TypeError):  # of another shape: as if it were lost
+                self._records[slug] = BriefRecord()
         return self._records[slug]
 
     def files(self, slug: str) -> dict[str, FileState]:
@@ -236,8 +239,7 @@ class BuildState:
     def _source_reasons(self, slug: str, printed: PaperRecord) -> Iterator[str]:
         if printed.source == self.source(slug):
             return
-        details = read_sealed(self.house / _detail(slug), VERSION)
-        before = details.get("sources", {}).get(printed.source)
+        before = _read(self.house / _detail(slug)).get("sources", {}).get(printed.source)
         if before is None:
             yield "what it was printed from is forgotten"
             return
@@ -300,7 +302,7 @@ class BuildState:
         if not self._touched:
             return
         for slug in sorted(self._printed):
-            known = read_sealed(self.house / _detail(slug), VERSION).get("sources", {})
+            known = _read(self.house / _detail(slug)).get("sources", {})
             now = {
                 "files": {name: file["sha256"] for name, file in self.files(slug).items()},
                 "shared": self._shared,
@@ -311,7 +313,7 @@ class BuildState:
             sources = {digest: one for digest, one in sources.items() if digest in used}
             yield _detail(slug), seal(VERSION, {"sources": sources})
         # What another command has noted in the meantime stays.
-        briefs = read_sealed(self.house / _INDEX, VERSION).get("briefs", {})
+        briefs = _read(self.house / _INDEX).get("briefs", {})
         briefs |= {slug: asdict(self.record(slug)) for slug in self._touched}
         yield _INDEX, seal(VERSION, {"files": self._shared_files, "briefs": briefs})
         self._touched.clear()
@@ -330,8 +332,14 @@ def _detail(slug: str) -> str:
 # Files
 
 
+def _read(path: Path) -> dict[str, dict[str, Any]]:
+    """Read a file of output/.built/; a part of another shape is left out, as if it were lost."""
+    fields = read_sealed(path, VERSION)
+    return {name: part for name, part in fields.items() if isinstance(part, dict)}
+
+
 def _record(kept: dict[str, Any]) -> BriefRecord:
-    """Read what `to_keep` wrote of a brief."""
+    """Read what `to_keep` wrote of a brief. Raises KeyError and the like where it is no record."""
     printed = {paper: PaperRecord(**one) for paper, one in kept["printed"].items()}
     checked = CheckRecord(**kept["checked"]) if kept["checked"] else None
     return BriefRecord(**{**kept, "printed": printed, "checked": checked})
@@ -389,7 +397,7 @@ def _look_at(
     """The state of each of *files*, with its hash as *known* where size and time are the same."""
     for name, path, size, when in files:
         before = known.get(name)
-        if before and before["size"] == size and before["time"] == when:
+        if isinstance(before, dict) and before["size"] == size and before["time"] == when:
             yield name, before
             continue
         try:
