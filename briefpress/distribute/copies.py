@@ -216,10 +216,10 @@ def _recipient(cells: Mapping[str, str], place: Place, problems: Problems) -> Re
         problems.error(
             place, f"`{language[:40]}` is no language", "write its code: en, fr, ko, pt-BR"
         )
-    said = cells.get("copies", "") or "1"
-    copies = int(said) if re.fullmatch("[1-9][0-9]{0,3}", said) else 0
+    number = cells.get("copies", "") or "1"
+    copies = int(number) if re.fullmatch("[1-9][0-9]{0,3}", number) else 0
     if not copies:
-        problems.error(place, f"`{said[:40]}` is no number of copies", "write 1 or more")
+        problems.error(place, f"`{number[:40]}` is no number of copies", "write 1 or more")
     return Recipient(name, cells.get("organisation", ""), language, copies, place)
 
 
@@ -383,8 +383,8 @@ def _make(
 def _tell_others(house: Path, folder: str, names: Sequence[str], problems: Problems) -> None:
     """Warn of copies of another list, which would be printed with those of this one."""
     ours = {name.rpartition("/")[2].partition(".")[0] for name in names}
-    found = {path.name for path in (house / folder).glob("[0-9][0-9][0-9]*-*.pdf")}
-    others = [name for name in sorted(found) if name.partition(".")[0] not in ours]
+    copies = {path.name for path in (house / folder).glob("[0-9][0-9][0-9]*-*.pdf")}
+    others = [name for name in sorted(copies) if name.partition(".")[0] not in ours]
     if others:
         problems.warning(
             Place(folder),
@@ -449,6 +449,6 @@ def _cut(
 
 def file_name(one: Recipient) -> str:
     """What a copy is called after its number: the recipient, in letters that any system writes."""
-    said = normalize("NFKD", f"{one.name} {one.organisation}").encode("ascii", "ignore").decode()
-    name = re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-")[:80].rstrip("-")
+    latin = normalize("NFKD", f"{one.name} {one.organisation}").encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", latin.lower()).strip("-")[:80].rstrip("-")
     return name or "recipient"

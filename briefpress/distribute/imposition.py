@@ -363,13 +363,13 @@ def sides_of(
     numbers += [None] * (-pages % count)
     if layout == "booklet":
         first, last = 0, len(numbers) - 1
-        found = []
+        sides = []
         while first < last:
-            found += [[numbers[last], numbers[first]], [numbers[first + 1], numbers[last - 1]]]
+            sides += [[numbers[last], numbers[first]], [numbers[first + 1], numbers[last - 1]]]
             first, last = first + 2, last - 2
     else:
-        found = [numbers[n : n + count] for n in range(0, len(numbers), count)]
-    for side in found:
+        sides = [numbers[n : n + count] for n in range(0, len(numbers), count)]
+    for side in sides:
         rows = [side[n : n + columns] for n in range(0, len(side), columns)]
         yield [one for row in rows for one in (reversed(row) if right_to_left else row)]
 
@@ -470,14 +470,14 @@ def _say_scales(
 
 def _ranges(numbers: Iterable[int]) -> str:
     """Name pages as a reader would: `page 3`, `pages 1, 4–9`."""
-    found: list[list[int]] = []
+    ranges: list[list[int]] = []
     for number in numbers:
-        if found and found[-1][-1] == number - 1:
-            found[-1][1:] = [number]
+        if ranges and ranges[-1][-1] == number - 1:
+            ranges[-1][1:] = [number]
         else:
-            found.append([number])
-    return f"page{'s' * (len(found) > 1 or len(found[0]) > 1)} " + ", ".join(
-        "–".join(map(str, one)) for one in found
+            ranges.append([number])
+    return f"page{'s' * (len(ranges) > 1 or len(ranges[0]) > 1)} " + ", ".join(
+        "–".join(map(str, one)) for one in ranges
     )
 
 
@@ -485,9 +485,9 @@ def _reads_right_to_left(source: Any) -> bool:
     """Whether the PDF is bound on its right side, as it says itself or by its language."""
     import pikepdf
 
-    told = source.Root.get("/ViewerPreferences")
-    if isinstance(told, pikepdf.Dictionary) and "/Direction" in told:
-        return bool(told["/Direction"] == "/R2L")
+    preferences = source.Root.get("/ViewerPreferences")
+    if isinstance(preferences, pikepdf.Dictionary) and "/Direction" in preferences:
+        return bool(preferences["/Direction"] == "/R2L")
     language = str(source.Root.get("/Lang", "")).lower().replace("_", "-").partition("-")[0]
     return language in _RIGHT_TO_LEFT
 

@@ -121,9 +121,9 @@ def make_manifest(
             else _describe(path, purpose, digest, stat.st_size, pages, editions_by_digest, state)
         )
     _check_editions(files, ledger, problems)
-    said = {"version": VERSION, "files": [asdict(one) for one in files]}
+    manifest = {"version": VERSION, "files": [asdict(one) for one in files]}
     try:
-        for label, made in ((SCHEMA, schema()), (FILE, said)):
+        for label, made in ((SCHEMA, schema()), (FILE, manifest)):
             text = json.dumps(made, indent=1, ensure_ascii=False) + "\n"
             if not write_whole(house / label, text.encode(), Place(label), problems):
                 raise Stopped
@@ -137,7 +137,7 @@ def make_manifest(
 
 def _find(house: Path) -> Iterator[tuple[str, os.stat_result]]:
     """Every file that was made, in the order of the paths; hidden ones are nobody's business."""
-    found = []
+    paths = []
     for top in ("editions", "output"):
         for root, folders, names in os.walk(house / top):
             folders[:] = [one for one in folders if not one.startswith(".")]
@@ -145,8 +145,8 @@ def _find(house: Path) -> Iterator[tuple[str, os.stat_result]]:
             for name in names:
                 path = f"{below}/{name}"
                 if not name.startswith(".") and path not in (FILE, SCHEMA):
-                    found.append(path)
-    for path in sorted(found):
+                    paths.append(path)
+    for path in sorted(paths):
         full = house / path
         if full.is_file() and not full.is_symlink():
             yield path, full.stat()
@@ -254,13 +254,13 @@ def _standing(edition: Edition, ledger: Ledger) -> str:
 
 def _check_editions(files: Sequence[Handed], ledger: Ledger, problems: Problems) -> None:
     """Say which editions are not as they were published; whoever hands them on should know."""
-    found = {one.path: one.sha256 for one in files}
+    digests = {one.path: one.sha256 for one in files}
     hint = "bring it back from a copy that nobody has touched"
     for edition in ledger.editions:
         for printed in edition.papers.values():
-            if printed.file not in found:
+            if printed.file not in digests:
                 problems.error(Place(printed.file), "this published PDF is gone", hint)
-            elif found[printed.file] != printed.sha256:
+            elif digests[printed.file] != printed.sha256:
                 problems.error(Place(printed.file), "this is not the file that was published", hint)
 
 

@@ -168,11 +168,11 @@ def _xmp(pdf: Any) -> bytes:
 
 def _claims(pdf: Any) -> tuple[str, bool]:
     """What *pdf* claims of PDF/A and PDF/UA, as far as it can keep it in a pack."""
-    said = _xmp(pdf)
-    part = re.search(rb"pdfaid:part\s*(?:>|=\s*[\"'])\s*([1-4])", said)
-    level = re.search(rb"pdfaid:conformance\s*(?:>|=\s*[\"'])\s*([ABUabu])", said)
+    xmp = _xmp(pdf)
+    part = re.search(rb"pdfaid:part\s*(?:>|=\s*[\"'])\s*([1-4])", xmp)
+    level = re.search(rb"pdfaid:conformance\s*(?:>|=\s*[\"'])\s*([ABUabu])", xmp)
     tagged = "/StructTreeRoot" in pdf.Root
-    accessible = bool(re.search(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1", said)) and tagged
+    accessible = bool(re.search(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1", xmp)) and tagged
     # Its colours may be those of another press: a pack has one output intent, that of the house.
     foreign = any(
         one.get("/DestOutputProfile", {}).get("/N", 3) != 3
@@ -187,17 +187,17 @@ def _claims(pdf: Any) -> tuple[str, bool]:
 
 def _claim(pdf: Any, level: str, is_accessible: bool) -> None:
     """Take back what not every part keeps."""
-    said = _xmp(pdf)
+    xmp = _xmp(pdf)
     if level != "A":
-        said = re.sub(rb"(pdfaid:conformance\s*(?:>|=\s*[\"'])\s*)A", rb"\g<1>B", said)
+        xmp = re.sub(rb"(pdfaid:conformance\s*(?:>|=\s*[\"'])\s*)A", rb"\g<1>B", xmp)
     if not level:
-        said = re.sub(rb"<rdf:Description[^>]*pdfaid:[^>]*/>", b"", said)
-        said = re.sub(rb"<(pdfaid:\w+)>[^<]*</\1>", b"", said)
-        said = re.sub(rb"\spdfaid:\w+\s*=\s*(\"[^\"]*\"|'[^']*')", b"", said)
+        xmp = re.sub(rb"<rdf:Description[^>]*pdfaid:[^>]*/>", b"", xmp)
+        xmp = re.sub(rb"<(pdfaid:\w+)>[^<]*</\1>", b"", xmp)
+        xmp = re.sub(rb"\spdfaid:\w+\s*=\s*(\"[^\"]*\"|'[^']*')", b"", xmp)
     if not is_accessible:
-        said = re.sub(rb"<(pdfuaid:\w+)>[^<]*</\1>", b"", said)
-    if said != _xmp(pdf):
-        pdf.Root.Metadata.write(said)
+        xmp = re.sub(rb"<(pdfuaid:\w+)>[^<]*</\1>", b"", xmp)
+    if xmp != _xmp(pdf):
+        pdf.Root.Metadata.write(xmp)
 
 
 def _seen(page: Any) -> tuple[float, float, int, tuple[float, float, float, float]]:
@@ -618,12 +618,12 @@ class _Line:
 def _named_places(source: Any) -> dict[str, Any]:
     import pikepdf
 
-    found: dict[str, Any] = {}
+    places: dict[str, Any] = {}
     with_names = source.Root.get("/Names", {})
     if "/Dests" in with_names:
-        found |= {str(name): value for name, value in pikepdf.NameTree(with_names.Dests).items()}
-    found |= {str(name): value for name, value in source.Root.get("/Dests", {}).items()}
-    return found
+        places |= {str(name): value for name, value in pikepdf.NameTree(with_names.Dests).items()}
+    places |= {str(name): value for name, value in source.Root.get("/Dests", {}).items()}
+    return places
 
 
 def _place(where: Any, known: Mapping[Any, Any], names: Mapping[str, Any]) -> Any:
@@ -663,7 +663,7 @@ def _outline(source: Any, known: Mapping[Any, Any], names: Mapping[str, Any]) ->
     import pikepdf
 
     def lines(items: Sequence[Any], depth: int) -> list[_Line]:
-        found = []
+        entries = []
         for item in items:
             where = item.destination
             if where is None and item.action is not None and item.action.get("/S") == "/GoTo":
@@ -673,10 +673,10 @@ def _outline(source: Any, known: Mapping[Any, Any], names: Mapping[str, Any]) ->
             place = _place(where, known, names)
             below = lines(item.children, depth + 1) if depth < DEPTH else []
             if place is None:
-                found += below
+                entries += below
             else:
-                found.append(_Line(str(item.title), place, below))
-        return found
+                entries.append(_Line(str(item.title), place, below))
+        return entries
 
     try:
         with source.open_outline(max_depth=DEPTH) as outline:

@@ -346,10 +346,10 @@ class CopyTemplate:
     def _own(self, cut: Cut) -> dict[int, bytes]:
         """What is other in each copy, by the number of the object."""
         slip = cut.slip
-        said = self._paragraph.unparse(resolved=True)
-        assert said.endswith(b">>")
+        dictionary = self._paragraph.unparse(resolved=True)
+        assert dictionary.endswith(b">>")
         language = b"/Lang (%s) >>" % slip.language.encode()
-        own = {self._paragraph.objgen[0]: said[:-2] + language}
+        own = {self._paragraph.objgen[0]: dictionary[:-2] + language}
         own[self._line.objgen[0]] = self._form(cut.line, measure(self.paper), _HEIGHT)
         if self._mark is not None:
             # As wide as it is set, where the diagonal has the room for it.
@@ -464,8 +464,8 @@ class _Gathering:
             new = {old: base + n if at else old for old, n in self.numbers.items()}
             for number, body in self.original._own(cut).items():
                 is_tag = number == original._paragraph.objgen[0]
-                said = _Body(body).numbered(new, at * stride, at) if is_tag else body
-                objects.append((new[number], said))
+                numbered = _Body(body).numbered(new, at * stride, at) if is_tag else body
+                objects.append((new[number], numbered))
             if at:
                 objects += [
                     (new[number], body.numbered(new, at * stride, at))
@@ -505,19 +505,19 @@ class _Body:
 
     def numbered(self, new: dict[int, int], further: int, copy: int) -> bytes:
         """With the objects *new*, entries of the parent tree *further* on, names of *copy*."""
-        said = []
+        parts = []
         for part in self.parts:
             if isinstance(part, bytes):
-                said.append(part)
+                parts.append(part)
                 continue
-            kind, found = part
+            kind, text = part
             if kind == "object":
-                said.append(b"%d" % new.get(int(found), int(found)))
+                parts.append(b"%d" % new.get(int(text), int(text)))
             elif kind == "parent":
-                said.append(b"%d" % (int(found) + further))
+                parts.append(b"%d" % (int(text) + further))
             else:
-                said.append(found.replace(b")", b"-%d)" % copy) if copy else found)
-        return b"".join(said)
+                parts.append(text.replace(b")", b"-%d)" % copy) if copy else text)
+        return b"".join(parts)
 
 
 _NUMBERS = re.compile(
@@ -554,8 +554,8 @@ def _unparse(one: Any) -> bytes:
         return bytes(one.unparse(resolved=True))
     raw = one.read_raw_bytes()
     entries = {name: value for name, value in one.stream_dict.items() if name != "/Length"}
-    said = pikepdf.Dictionary(entries).unparse(resolved=True)
-    return _stream(said[2:-2], raw)
+    dictionary = pikepdf.Dictionary(entries).unparse(resolved=True)
+    return _stream(dictionary[2:-2], raw)
 
 
 def _stream(entries: bytes, data: bytes) -> bytes:

@@ -217,26 +217,26 @@ class _Maker:
 
     def _examined(self, entries: Sequence[Paper], tasks: Sequence[Any]) -> Iterator[Paper]:
         width, height = PAPERS[self.paper].points
-        for entry, task in zip(entries, tasks, strict=True):
-            found: Found | None = result(self.executor, task, entry.place, self.problems)
-            if found is None:
+        for paper, task in zip(entries, tasks, strict=True):
+            examined: Found | None = result(self.executor, task, paper.place, self.problems)
+            if examined is None:
                 continue
-            if found.fault:
+            if examined.fault:
                 self.problems.error(
-                    entry.place,
-                    f"`{entry.key}` {found.fault}",
+                    paper.place,
+                    f"`{paper.key}` {examined.fault}",
                     "print it to a new PDF, or ask whoever wrote it for another file",
                 )
-            odd = [size for size in found.sizes
+            odd = [size for size in examined.sizes
                    if abs(size[0] - width) > SLACK or abs(size[1] - height) > SLACK]  # fmt: skip
             if odd:
                 self.problems.warning(
-                    entry.place,
-                    f"`{entry.key}` is not on {self.paper}: {len(odd)} of its pages "
+                    paper.place,
+                    f"`{paper.key}` is not on {self.paper}: {len(odd)} of its pages "
                     f"measure {odd[0][0] / 72 * 25.4:.0f} × {odd[0][1] / 72 * 25.4:.0f} mm",
                     "have the printer fit each page to the paper",
                 )
-            yield replace(entry, found=found)
+            yield replace(paper, found=examined)
         self.problems.stop_on_errors()
 
     def _place(self, *path: str | int) -> Place:
@@ -586,7 +586,7 @@ class _Maker:
         return f"output/.packs/{self.name}.{self.paper}.json"
 
     def _remember(self, entries: Sequence[Paper]) -> None:
-        said = {
+        papers = {
             entry.key: {
                 "title": entry.title, "edition": entry.edition, "draft": entry.draft,
                 "code": entry.code, "sha256": _digest(entry.data),
@@ -594,20 +594,20 @@ class _Maker:
             }
             for entry in entries
         }  # fmt: skip
-        data = json.dumps(said, indent=1, ensure_ascii=False).encode()
+        data = json.dumps(papers, indent=1, ensure_ascii=False).encode()
         label = self._memory
         write_whole(self.house / label, data, Place(label), self.problems)
 
     def _remembered(self) -> dict[str, dict[str, Any]]:
         try:
-            said = json.loads((self.house / self._memory).read_bytes())
+            papers = json.loads((self.house / self._memory).read_bytes())
             return {
                 str(key): {
                     "title": str(one["title"]), "edition": one["edition"], "draft": one["draft"],
                     "code": str(one["code"]), "sha256": str(one["sha256"]),
                     "first": int(one["first"]), "last": int(one["last"]),
                 }
-                for key, one in said.items()
+                for key, one in papers.items()
             }  # fmt: skip
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             self.problems.error(

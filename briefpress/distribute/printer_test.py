@@ -53,18 +53,18 @@ def lay_out_proof(theme: Theme, name: str, layout: str, imposed: Imposed) -> Htm
         for position, number in enumerate(numbers):
             assert number is not None
             row, column = divmod(position, columns)
-            said: tuple[str, ...] = ()
+            instructions: tuple[str, ...] = ()
             if number == 0:
-                said = first
+                instructions = first
             elif number == (1 if layout == "booklet" else count):
-                said = last
+                instructions = last
             elif number == (3 if layout == "booklet" else 1):
-                said = rule
+                instructions = rule
             cells.append(
                 f'<div class="cell" style="left: {column * across:.3f}mm; top: {row * down:.3f}mm; '
                 f'width: {across:.3f}mm; height: {down:.3f}mm">'
                 f'<p class="up">↑</p><p class="figure">{number + 1}</p>'
-                f'<p class="side">{side}</p><div class="said">{"".join(said)}</div></div>'
+                f'<p class="side">{side}</p><div class="said">{"".join(instructions)}</div></div>'
             )
         lines = [f'<div class="line" style="left: {width / 2:.3f}mm"></div>'] * (columns > 1)
         lines += [f'<div class="line across" style="top: {height / 2:.3f}mm"></div>'] * (rows > 1)

@@ -344,7 +344,7 @@ def draw_cover(data: bytes) -> Cover | None:
     try:
         with pypdfium2.PdfDocument(data) as pdf:
             page = pdf[0]
-            said = pdf.get_metadata_value("Keywords")
+            keywords = pdf.get_metadata_value("Keywords")
             bitmap = page.render(scale=WIDTHS[-1] / page.get_width())
             picture = bitmap.to_pil().convert("RGB")
             bitmap.close()
@@ -358,7 +358,7 @@ def draw_cover(data: bytes) -> Cover | None:
         written = BytesIO()
         scaled.save(written, "WEBP", quality=QUALITY, method=METHOD)
         pictures.append(written.getvalue())
-    topics = (" ".join(topic.split()) for topic in re.split("[,;|]", said))
+    topics = (" ".join(topic.split()) for topic in re.split("[,;|]", keywords))
     return Cover(tuple(pictures), ratio, tuple(topic for topic in topics if topic))
 
 
@@ -373,7 +373,7 @@ def _bring_covers(
 
     The last edition is drawn, on its main paper. A withdrawn one has no cover.
     """
-    said: dict[str, dict[str, Any]] = {}
+    covers: dict[str, dict[str, Any]] = {}
     drawing: deque[tuple[str, Printed, list[str], Task[Cover | None]]] = deque()
 
     def put(slug: str, printed: Printed, paths: list[str], task: Task[Cover | None]) -> None:
@@ -385,7 +385,7 @@ def _bring_covers(
         for path, picture in zip(paths, cover.pictures, strict=True):
             site.put(path, picture)
         drawn = {"ratio": round(cover.ratio, 4), "topics": list(cover.topics), "paths": paths}
-        said[slug] = site.note_cover(printed.sha256, drawn)
+        covers[slug] = site.note_cover(printed.sha256, drawn)
 
     for publication in shown:
         if not publication.last.downloads:
@@ -396,7 +396,7 @@ def _bring_covers(
         if known and all(site.has(path) for path in paths):
             for path in paths:
                 site.keep(path)
-            said[publication.slug] = site.note_cover(printed.sha256, known)
+            covers[publication.slug] = site.note_cover(printed.sha256, known)
         elif (data := read_published(house, printed, problems)) is not None:
             task = give(executor, draw_cover, data)
             drawing.append((publication.slug, printed, paths, task))
@@ -405,7 +405,7 @@ def _bring_covers(
     while drawing:
         put(*drawing.popleft())
     # In the order of the list, whoever was drawn first: a topic is called as it is called there.
-    return {one.slug: said[one.slug] for one in shown if one.slug in said}
+    return {one.slug: covers[one.slug] for one in shown if one.slug in covers}
 
 
 # ---------------------------------------------------------------------------------------------
@@ -426,9 +426,9 @@ def _fill_pages(
     cards = [_card(one, covers.get(one.slug), topics, writer) for one in shown]
     pages = {}
     for publication, card in zip(shown, cards, strict=True):
-        said = {"root": "../../", "publication": publication, "card": card}
-        pages[publication.path] = writer.render("site/publication.html", **said).encode()
-    said = {
+        values = {"root": "../../", "publication": publication, "card": card}
+        pages[publication.path] = writer.render("site/publication.html", **values).encode()
+    values = {
         "root": "",
         "cards": cards,
         "years": _grouped(cards, lambda card: [card["year"]]),
@@ -437,7 +437,7 @@ def _fill_pages(
                               key=lambda item: item[0].casefold())),
         "anchors": dict(topics.values()),
     }  # fmt: skip
-    index = writer.render("site/index.html", **said).encode()
+    index = writer.render("site/index.html", **values).encode()
     return {**pages, "feed.xml": _feed(shown, institute, writer, base), "index.html": index}
 
 
@@ -489,17 +489,17 @@ def _anchor(name: str) -> str:
 
 def _anchors(topics: Iterator[str]) -> dict[str, tuple[str, str]]:
     """Each topic as it is written first, and an anchor of its own, by the topic folded."""
-    found: dict[str, tuple[str, str]] = {}
+    anchors: dict[str, tuple[str, str]] = {}
     taken: set[str] = set()
     for topic in topics:
-        if (key := _fold(topic)) not in found:
+        if (key := _fold(topic)) not in anchors:
             anchor, number = f"topic-{_anchor(topic)}", 1
             while anchor in taken:
                 number += 1
                 anchor = f"topic-{_anchor(topic)}-{number}"
             taken.add(anchor)
-            found[key] = (topic, anchor)
-    return found
+            anchors[key] = (topic, anchor)
+    return anchors
 
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -585,7 +585,7 @@ class _Site:
         self.files: dict[str, FileState] = {}
         """Each file of the new site."""
         self.written = 0
-        self._said: dict[str, dict[str, Any]] = {}
+        self._covers: dict[str, dict[str, Any]] = {}
         self._engine = _engine()
         known = read_sealed(house / INDEX, INDEX_VERSION)
         self._known: dict[str, FileState] = known.get("files", {})
@@ -602,8 +602,8 @@ class _Site:
         """Whether the site that is asked for lies there: all of it, and nothing else."""
         if not (self._is_same and all(map(self.has, self._known))):
             return False
-        found = sum(len(files) for _, _, files in os.walk(self.house / SITE))
-        return found == len(self._known)
+        number = sum(len(files) for _, _, files in os.walk(self.house / SITE))
+        return number == len(self._known)
 
     def has(self, path: str, digest: str | None = None) -> bool:
         """Whether *path* lies there as it was written, with *digest* if there is one to have."""
@@ -635,10 +635,10 @@ class _Site:
             }  # fmt: skip
             self.written += 1
 
-    def note_cover(self, digest: str, said: dict[str, Any]) -> dict[str, Any]:
+    def note_cover(self, digest: str, cover: dict[str, Any]) -> dict[str, Any]:
         """Remember what a cover says."""
-        self._said[digest] = said
-        return said
+        self._covers[digest] = cover
+        return cover
 
     def remember(self, catalog: Catalog) -> None:
         """Write down what lies there; lost, it costs the time to make it all again."""
@@ -648,7 +648,7 @@ class _Site:
             "publications": catalog.publications,
             "editions": catalog.editions,
             "files": self.files,
-            "covers": self._said,
+            "covers": self._covers,
         }
         data = seal(INDEX_VERSION, fields)
         write_whole(self.house / INDEX, data, Place(INDEX), self.problems, durable=False)

@@ -191,8 +191,8 @@ class Builder:
         known = self.desk.cards.get(HOUSE, Card(HOUSE)).problems
         if known == (*problems,):
             return
-        said = in_a_sentence("the house", problems, ()) if problems.errors else ""
+        sentence = in_a_sentence("the house", problems, ()) if problems.errors else ""
         self.desk.put(
-            Card(HOUSE, "errors" if problems.errors else "current", (), (*problems,), said)
+            Card(HOUSE, "errors" if problems.errors else "current", (), (*problems,), sentence)
         )
         self.tell(Outcome(HOUSE, problems=problems))

@@ -43,8 +43,8 @@ class Print:
     @property
     def standing(self) -> str:
         """`edition 3`, or `draft`; empty where nobody remembers it."""
-        found = re.search(r"-(\d+)-[0-9A-F]{6}$", self.stamp)
-        return f"edition {found[1]}" if found else "draft" if self.stamp else ""
+        edition = re.search(r"-(\d+)-[0-9A-F]{6}$", self.stamp)
+        return f"edition {edition[1]}" if edition else "draft" if self.stamp else ""
 
 
 class OneAtATime:
@@ -194,8 +194,8 @@ def _look_at(printed: Print, number: int) -> tuple[Picture, list[Box]]:
         picture = Picture.drawn(page, _ENOUGH)
         text = page.get_textpage()
         search = text.search(printed.stamp) if printed.stamp else None
-        while search and (found := search.get_next()):
-            for one in range(text.count_rects(*found)):
+        while search and (hit := search.get_next()):
+            for one in range(text.count_rects(*hit)):
                 left, bottom, right, top = text.get_rect(one)
                 boxes.append(
                     (

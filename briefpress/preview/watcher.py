@@ -75,14 +75,14 @@ def _watch(house: Path, stop: threading.Event, tell: Callable[[set[PurePath]], N
 
 def _roots(house: Path) -> dict[Path, tuple[int, int]]:
     """The folders to be watched, and which ones they are."""
-    found = {}
+    folders_by_path = {}
     for name in WATCHED:
         try:
             status = (house / name).stat()
         except OSError:
             continue
-        found[house / name] = (status.st_dev, status.st_ino)
-    return found
+        folders_by_path[house / name] = (status.st_dev, status.st_ino)
+    return folders_by_path
 
 
 def _from_house(path: Path, roots: Iterable[Path]) -> PurePath:

@@ -125,14 +125,14 @@ def align(old: Sequence[Element], new: Sequence[Element]) -> list[Pair]:
         kind = kinds[0][i]
         if kind != kinds[1][j]:
             return 0
-        found = likeness(bags[0][i], bags[1][j])
+        alike = likeness(bags[0][i], bags[1][j])
         only = kinds[0].count(kind) == kinds[1].count(kind) == 1
         if only and (kind[0] not in _MANY or kind[1] or kind[0] in ("h3", "h4")):
-            found = max(found, ALIKE)
+            alike = max(alike, ALIKE)
         if kind[0] == "tr" and len(old[i]) and len(new[j]):
             heads = text_of(old[i][0]), text_of(new[j][0])
-            found = max(found, ALIKE * (heads[0] == heads[1] != ""))
-        return found
+            alike = max(alike, ALIKE * (heads[0] == heads[1] != ""))
+        return alike
 
     pairs: list[Pair] = []
     for tag, i1, i2, j1, j2 in opcodes(*keys):
@@ -193,7 +193,7 @@ def match_sections(old: list[list[Element]], new: list[list[Element]]) -> dict[i
          for n in numbers}
         for page, numbers in ((old, free), (new, [n for n in range(len(new)) if n not in partner]))
     ]  # fmt: skip
-    found = sorted(
+    pairs = sorted(
         (
             (max(likeness(section, other), 0.9 * likeness(title, other_title)), -i, -j)
             for i, (title, section) in bags[0].items()
@@ -201,7 +201,7 @@ def match_sections(old: list[list[Element]], new: list[list[Element]]) -> dict[i
         ),
         reverse=True,
     )
-    for alike, i, j in found:
+    for alike, i, j in pairs:
         if alike >= ALIKE and -j not in partner and -i not in partner.values():
             partner[-j] = -i
     return partner

@@ -307,9 +307,9 @@ class _Redline:
                 kept = []
                 for before, after in zip(old[i1:i2], new[j1:j2], strict=True):
                     if after.kind == "note" and before.text != after.text:
-                        changed, said = self._compare_notes(before.pieces[0], after.pieces[0])
+                        changed, note_parts = self._compare_notes(before.pieces[0], after.pieces[0])
                         after = after._replace(pieces=(changed,))
-                        notes.append(said)
+                        notes.append(note_parts)
                     kept.append(after)
                 writer.write("=", kept)
                 add_part(parts, "=", kept)
@@ -339,7 +339,9 @@ class _Redline:
                 add_part(parts, "+", come)
         if any(op != "=" for op, _ in parts):
             self.texts.append(ChangedText(self.where, tuple(parts)))
-        self.texts.extend(ChangedText(self.where, tuple(said), is_note=True) for said in notes)
+        self.texts.extend(
+            ChangedText(self.where, tuple(note_parts), is_note=True) for note_parts in notes
+        )
         self._flag(block, "changed" if old and new else "added" if new else "removed")
 
     def _note_other(self, block: Element, gone: list[Token], come: list[Token]) -> None:
@@ -348,7 +350,7 @@ class _Redline:
         Facts, sources, and sections that come or go have a list of their own there.
         """
         keys = [
-            {one.key for one in said if one.kind in ("word", "number")} for said in (gone, come)
+            {one.key for one in tokens if one.kind in ("word", "number")} for tokens in (gone, come)
         ]
         is_fact = any(
             keys[0] <= old and keys[1] <= new for old, new in self.facts if keys[0] | keys[1]
@@ -395,9 +397,9 @@ class _Redline:
         note.tail = None
         count = len(self.texts)
         self._write(note, tokens_of(old), tokens_of(note))
-        said = self.texts[count:]
+        texts = self.texts[count:]
         del self.texts[count:]
-        return note, [part for one in said for part in one.parts]
+        return note, [part for one in texts for part in one.parts]
 
     def _mark_note(self, token: Token) -> Token:
         """Mark all of a note that is new: it counts with the text that calls it."""
@@ -454,9 +456,9 @@ class _Redline:
                 continue
             follows = title_of(after[number - 1])
             self.moved.append(Moved(self.where, follows))
-            said = self.words["moved_after" if follows else "moved_first"]
-            said = f"{said} {self._quote(follows)}" if follows else said
-            section[0].addnext(self._line(section[0], said))
+            words = self.words["moved_after" if follows else "moved_first"]
+            words = f"{words} {self._quote(follows)}" if follows else words
+            section[0].addnext(self._line(section[0], words))
             for block in section:
                 add_class(block, "elsewhere")
         self.where = ""
@@ -483,9 +485,9 @@ class _Redline:
             if block in self.twins:
                 if (place := named.get(self.twins[block])) is not None:
                     twin[number] = place
-            elif found := keys.get((block.tag, text_of(block))):
-                here = (n for n in found if places[0][n][0] == partner.get(section))
-                found.remove(place := next(here, found[0]))
+            elif candidates := keys.get((block.tag, text_of(block))):
+                here = (n for n in candidates if places[0][n][0] == partner.get(section))
+                candidates.remove(place := next(here, candidates[0]))
                 twin[number] = place
         free = [n for n in range(len(places[0])) if n not in twin.values()]
         new_here = [n for n, (section, _) in enumerate(places[1]) if section not in partner]
@@ -529,10 +531,10 @@ class _Redline:
     ) -> Element:
         """Say behind *after*, where a section stood, to where it has moved."""
         follows = title_of(sections[number - 1])
-        said = self.words["left_after" if follows else "left_first"]
-        said = said.replace("{after}", self._quote(follows))
+        words = self.words["left_after" if follows else "left_first"]
+        words = words.replace("{after}", self._quote(follows))
         moved = self._quote(title_of(sections[number]))
-        line = self._line(parent, said.replace("{section}", moved))
+        line = self._line(parent, words.replace("{section}", moved))
         add_class(line, "left")
         if after is None:
             parent.insert(0, line)
@@ -640,12 +642,12 @@ class _Redline:
         old, new = self.rows[0].get(before), self.rows[1].get(after)
         if old is None or new is None:
             return ""
-        said = []
+        rows = []
         for name in [*new, *(name for name in old if name not in new)]:
             pairs = zip(old.get(name, ("", "")), new.get(name, ("", "")), strict=True)
             for gone, come in [(one, other) for one, other in pairs if one != other][:1]:
-                said.append(f"{name}{self.words['colon']} {gone or '–'} → {come or '–'}")
-        return "; ".join([*said[:ROWS], *["…"] * (len(said) > ROWS)])
+                rows.append(f"{name}{self.words['colon']} {gone or '–'} → {come or '–'}")
+        return "; ".join([*rows[:ROWS], *["…"] * (len(rows) > ROWS)])
 
     def _show_both(self, before: Element, after: Element, figure: Element) -> None:
         """Make of a figure a group of two, each with a caption and a description of its own."""

@@ -38,15 +38,15 @@ def bag_of(words: Sequence[str]) -> Bag:
 
 def likeness(old: Bag, new: Bag) -> float:
     """How alike two texts are, from 0 to 1."""
-    found, least = 0.0, 0.0
+    alike, least = 0.0, 0.0
     for one, other in ((old.words, new.words), (old.pairs, new.pairs)):
         shared = sum((one & other).values())
         sizes = one.total(), other.total()
-        found += shared / max(1, sum(sizes))
+        alike += shared / max(1, sum(sizes))
         least += min(sizes) - shared
     # `Third.` and `Third. And much more.`: all of the shorter one, in one piece.
     within = least <= 2 and min(old.words.total(), new.words.total()) > 1
-    return max(found, ALIKE * within)
+    return max(alike, ALIKE * within)
 
 
 def best_pairs(

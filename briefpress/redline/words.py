@@ -34,8 +34,8 @@ def keys_of(element: Element) -> list[str]:
 
 def plain_keys(text: str) -> list[str]:
     """The words and numbers of a plain *text*, as they are compared."""
-    found = (match[0] for match in _TOKEN.finditer(text) if match.lastgroup in ("word", "number"))
-    return [re.sub(r"\s", " ", normalize("NFC", one)) for one in found]
+    words = (match[0] for match in _TOKEN.finditer(text) if match.lastgroup in ("word", "number"))
+    return [re.sub(r"\s", " ", normalize("NFC", one)) for one in words]
 
 
 class Token(NamedTuple):
@@ -63,42 +63,42 @@ class Token(NamedTuple):
 
 def tokens_of(block: Element) -> list[Token]:
     """Divide the text of *block*, in which no other block stands."""
-    found: list[Token] = []
+    tokens: list[Token] = []
     lead: list[Any] = []
 
     def text(text: str | None, path: tuple[Element, ...]) -> None:
         for match in _TOKEN.finditer(text or ""):
-            kind, said = str(match.lastgroup), match[0]
+            kind, lead_text = str(match.lastgroup), match[0]
             if kind == "space":
-                if found and not lead:
-                    hard = "\u00a0" in said or "\u202f" in said
-                    found[-1] = found[-1]._replace(space=said if hard else " ")
-            elif said.strip("\u2060"):
-                key = normalize("NFC", re.sub("[\u2060\u00ad]", "", said))
+                if tokens and not lead:
+                    hard = "\u00a0" in lead_text or "\u202f" in lead_text
+                    tokens[-1] = tokens[-1]._replace(space=lead_text if hard else " ")
+            elif lead_text.strip("\u2060"):
+                key = normalize("NFC", re.sub("[\u2060\u00ad]", "", lead_text))
                 key = re.sub(r"\s", " ", key)
-                found.append(Token(key, (said.rstrip("\u2060"),), path, kind))
+                tokens.append(Token(key, (lead_text.rstrip("\u2060"),), path, kind))
 
     def read(element: Element, path: tuple[Element, ...]) -> None:
         text(element.text, path)
         for kid in element:
             names = kid.get("class", "").split()
             if "footnote" in names:
-                said = (*lead, "\u2060")
-                found.append(Token("", (kid,), path, "note", lead=said))
+                lead_text = (*lead, "\u2060")
+                tokens.append(Token("", (kid,), path, "note", lead=lead_text))
                 lead.clear()
             elif "between-notes" in names:
                 lead.append(kid)
             elif kid.tag == "abbr":
-                found.append(Token(kid.text_content(), (kid,), path, "word"))
+                tokens.append(Token(kid.text_content(), (kid,), path, "word"))
             elif "label" in names or not kid.text_content().strip():
                 # Numbers of figures and boxes of votes follow from the rest; they are not marked.
-                found.append(Token(f"<{kid.tag} {' '.join(names)}>", (kid,), path, "sign"))
+                tokens.append(Token(f"<{kid.tag} {' '.join(names)}>", (kid,), path, "sign"))
             else:
                 read(kid, (*path, kid))
             text(kid.tail, path)
 
     read(block, ())
-    return _fold(found)
+    return _fold(tokens)
 
 
 def _fold(tokens: list[Token]) -> list[Token]:
@@ -252,18 +252,18 @@ def pair_notes(old: list[Token], new: list[Token]) -> tuple[list[Token], list[To
     """Give each note of a text the key of the one that it was."""
     places = [[n for n, one in enumerate(tokens) if one.kind == "note"] for tokens in (old, new)]
     texts = [
-        [bag_of(keys_of(tokens[n].pieces[0])) for n in found]
-        for tokens, found in zip((old, new), places, strict=True)
+        [bag_of(keys_of(tokens[n].pieces[0])) for n in numbers]
+        for tokens, numbers in zip((old, new), places, strict=True)
     ]
     pairs = best_pairs(
         range(len(texts[0])), range(len(texts[1])), lambda i, j: likeness(texts[0][i], texts[1][j])
     )
     old, new = [*old], [*new]
     for number, (i, j) in enumerate(pairs):
-        for tokens, found, which in ((old, places[0], i), (new, places[1], j)):
+        for tokens, numbers, which in ((old, places[0], i), (new, places[1], j)):
             if which is not None:
                 key = f"note {number}"
-                tokens[found[which]] = tokens[found[which]]._replace(key=key)
+                tokens[numbers[which]] = tokens[numbers[which]]._replace(key=key)
     return old, new
 
 
