@@ -48,9 +48,11 @@ def _under_boxes(sheet: Sheet) -> Iterator[tuple[Piece, str]]:
 
 def _overlap(piece: Piece, area: Area) -> float:
     """Which part of *piece* lies under *area*."""
-    width = min(piece.right, area.right) - max(piece.x, area.x)
     height = min(piece.bottom, area.bottom) - max(piece.y, area.y)
-    return width * height / (piece.width * piece.height) if width > 0 < height else 0
+    if height <= 0:  # most of them stand higher or lower
+        return 0
+    width = min(piece.right, area.right) - max(piece.x, area.x)
+    return max(width, 0) * height / (piece.width * piece.height)
 
 
 def _on_text(sheet: Sheet) -> Iterator[tuple[Piece, str]]:
