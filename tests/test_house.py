@@ -60,7 +60,8 @@ LIBRARIES = {
     "pydantic_core": {"model.text"},
     "pydyf": {"press.pdf_ua"},
     "pypdfium2": {
-        *("content.embedded", "distribute.site", "editions.ledger", "preview.rasters"),
+        *("checks.evidence.tag_tree", "content.embedded", "distribute.site", "editions.ledger"),
+        "preview.rasters",
     },
     "rich": {"commands.build"},
     "segno": {"page.qr_code"},

@@ -51,10 +51,11 @@ class Tag:
 
     def __iter__(self) -> Iterator[Tag]:
         """Give this tag and all below, in reading order."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Tag):
-                yield from kid
+        waiting = [self]
+        while waiting:
+            tag = waiting.pop()
+            yield tag
+            waiting += tag.tags[::-1]
 
     @property
     def tags(self) -> list[Tag]:
