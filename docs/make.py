@@ -1,4 +1,4 @@
-"""Write the pages of docs/ that are made from the code: checks.md, commands.md and content.md."""
+"""Write the pages of docs/ that are made from the code: see `pages`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 from briefpress.checks.table import TABLE, load
 from briefpress.cli import command
 from briefpress.model.contract import schemas
+from briefpress.model.patches import PATCHES, VERSIONS
 
 FOLDER = Path(__file__).parent
 CHECKS = """\
@@ -48,6 +49,15 @@ What prose can name, and how it places a block, is in [the tutorial](tutorial.md
 
 This page is made from the contract itself: `python docs/make.py`.
 """
+PATCHES_PAGE = """\
+# What is changed in other libraries
+
+Each patch is made in one version of its library.
+With another version it stands aside: the page is printed all the same, with what the table says, and `doctor` says so.
+On the day a library needs a patch no longer, its test fails: then the patch goes.
+
+This page is made from the table itself, `briefpress/model/patches.py`: `python docs/make.py`.
+"""
 FILES = {
     "institute": "institute.yaml",
     "brief": "<slug>/brief.yaml",
@@ -57,7 +67,12 @@ FILES = {
 
 def pages() -> dict[str, str]:
     """Each page by the name of its file."""
-    made = {"checks.md": _checks(), "commands.md": _commands(), "content.md": _content()}
+    made = {
+        "checks.md": _checks(),
+        "commands.md": _commands(),
+        "content.md": _content(),
+        "patches.md": _patches(),
+    }
     return {name: "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
 
 
@@ -93,6 +108,18 @@ def _content() -> Iterator[str]:
                 told.add(part)
                 yield f"### {part}\n\n{below.get('description', '')}\n"
                 yield from _fields(below)
+
+
+def _patches() -> Iterator[str]:
+    yield PATCHES_PAGE
+    for library, version in VERSIONS.items():
+        yield f"## {library} {version}\n"
+        rows = [
+            (one.changed, one.without, one.upstream or "none known", f"`{one.test.split('::')[1]}`")
+            for one in PATCHES
+            if one.library == library
+        ]
+        yield from _table(("what is changed", "without it", "the issue there", "its test"), rows)
 
 
 def _fields(schema: Any) -> Iterator[str]:

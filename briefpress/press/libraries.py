@@ -19,7 +19,13 @@ PRESS = ("cssselect2", "fonttools", "harfbuzz", "pango", "pillow", "pydyf", "pyp
 PRESS_FILES = tuple(
     f"briefpress/{name}"
     for name in (
-        *("model/geometry.py", "press/box_tree.py", "press/copyfitting.py", "press/fonts.conf"),
+        *(
+            "model/geometry.py",
+            "model/patches.py",
+            "press/box_tree.py",
+            "press/copyfitting.py",
+            "press/fonts.conf",
+        ),
         *("press/pdf_ua.py", "press/render.py", "press/weasyprint_patches.py"),
     )
 )

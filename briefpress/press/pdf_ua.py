@@ -1,18 +1,19 @@
 """Finish the printed page: both conformance claims, the tag tree mended, before it is written.
 
 WeasyPrint hands the finished `pydyf.PDF` over to a `finisher`; nothing is parsed or written twice.
-What it does not say is which element of the tag tree stands for which element of the page; so its
-tree builder is watched while it works. That, and the names of its parts, are tied to a version.
+It does not say which element of the tag tree stands for which element of the page; so its tree
+builder is watched while it works (weasyprint_patches.py). With a WeasyPrint that cannot be watched
+the tags stay as they are, and the PDF does not claim PDF/UA.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache, cached_property
+from functools import cache
 from html import escape
 from pathlib import PurePosixPath
 from typing import Any
+
+from .weasyprint_patches import Tagged, watched_tags, write_once
 
 _UA = (
     b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
@@ -47,9 +48,6 @@ _SPANS = {"b", "cite", "dfn", "em", "i", "q", "small", "strong", "sub", "sup"}
 _CHANGES = {"del": "/LineThrough", "ins": "/Underline"}
 _LISTS = {"dl", "ol", "ul"}
 
-Tagged = tuple[Any, Any, Any]
-"""A box of the layout, its element of the tag tree, and the element above."""
-
 
 def write_pdf_ua(document: Any) -> bytes:
     """Write *document* (a `weasyprint.Document`) as a PDF that claims what it keeps.
@@ -65,7 +63,7 @@ def write_pdf_ua(document: Any) -> bytes:
     # Not in the template: the digest of a page would change with every version.
     if document.metadata.generator == "briefpress":
         document.metadata.generator = f"briefpress {_version()}"
-    with _watched_tags() as tagged:
+    with watched_tags() as tagged:
         return document.write_pdf(  # type: ignore[no-any-return]
             pdf_variant="pdf/a-3a", finisher=lambda document, pdf: _finish(document, pdf, tagged)
         )
@@ -78,27 +76,19 @@ def _version() -> str:
     return version("briefpress")
 
 
-@contextmanager
-def _watched_tags() -> Iterator[list[Tagged]]:
-    """Note each element of the tag tree while WeasyPrint builds it, children before parents."""
-    from weasyprint.pdf import tags
-
-    build = tags._build_box_tree
-    tagged: list[Tagged] = []
-
-    def watched(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:
-        for element in build(box, parent, *rest):
-            tagged.append((getattr(box, "_box", box), element, parent))
-            yield element
-
-    tags._build_box_tree = watched
-    try:
-        yield tagged
-    finally:
-        tags._build_box_tree = build
+def _finish(document: Any, pdf: Any, tagged: list[Tagged] | None) -> None:
+    if tagged is not None:
+        _mend_tags(pdf, tagged)
+    for picture in pdf.objects:
+        if "Interpolate" in getattr(picture, "extra", {}):  # PDF/A lets no viewer smooth a picture
+            picture.extra["Interpolate"] = "false"
+    _label_attachments(pdf)
+    _claim(pdf, document.metadata, is_ua=tagged is not None)
+    write_once(pdf)
 
 
-def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
+def _mend_tags(pdf: Any, tagged: list[Tagged]) -> None:
+    """Give the tags of *pdf* what WeasyPrint does not: `write_pdf_ua` says what."""
     import pydyf
 
     notes: dict[Any, Any] = {}
@@ -148,13 +138,6 @@ def _finish(document: Any, pdf: Any, tagged: list[Tagged]) -> None:
         tree.move_into_item(nested, outer)
     for item in items + [kid for _, outer in lists for kid in tree.children(outer)]:
         tree.give_body(item)
-    for picture in pdf.objects:
-        if "Interpolate" in getattr(picture, "extra", {}):  # PDF/A lets no viewer smooth a picture
-            picture.extra["Interpolate"] = "false"
-    _label_attachments(pdf)
-    _claim(pdf, document.metadata)
-    for one in pdf.objects:
-        one.__class__ = _written_once(one.__class__)
 
 
 _KINDS = {
@@ -179,16 +162,6 @@ def _label_attachments(pdf: Any) -> None:
             stream.extra["Subtype"] = f"/{kind.replace('/', '#2f')}"
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
-
-
-@cache
-def _written_once(kind: Any) -> Any:
-    """A kind of PDF object that is turned into bytes, and compressed, once.
-
-    pydyf asks twice, for the file and for the digest that identifies it: 6 % of a page's time.
-    """
-    data = kind.data.fget
-    return type(kind.__name__, (kind,), {"data": cached_property(data)})
 
 
 def _say_change(html: Any, parts: list[tuple[Any, Any]]) -> None:
@@ -269,10 +242,10 @@ class _Tree:
                 self.move(kid, item, body)
 
 
-def _claim(pdf: Any, metadata: Any) -> None:
-    """Put the second claim, the language and the edition into the XMP block of the first."""
+def _claim(pdf: Any, metadata: Any, *, is_ua: bool) -> None:
+    """Put the second claim (if *is_ua*), the language and the edition into the first one's XMP."""
     block = next(o for o in pdf.objects if getattr(o, "extra", {}).get("Type") == "/Metadata")
-    claims = _UA + _SCHEMA + _LANGUAGE % (metadata.lang or "en").encode()
+    claims = (_UA + _SCHEMA) * is_ua + _LANGUAGE % (metadata.lang or "en").encode()
     said = metadata.custom
     if "dc.identifier" in said:
         claims += _EDITION % tuple(

@@ -1,7 +1,6 @@
-"""What we know of WeasyPrint from inside, each with its reason: import, notes.
+"""Change in WeasyPrint and pydyf what the table of patches says: model/patches.py, which says why.
 
-Everything here is tied to one version, the one that pyproject.toml pins; with another one it stands
-aside, and pages are printed all the same, slower, and with a note now and then on the next page.
+With another version than the one there nothing is changed, and pages are printed all the same.
 """
 
 from __future__ import annotations
@@ -12,25 +11,16 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
+from functools import cache, cached_property, wraps
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-VERSION = "70.0"
+from ..model.patches import is_known
 
 
 def load() -> Any:
-    """Import WeasyPrint, in 0.2 s where a plain import takes 0.5 s.
-
-    Two things that it does while it is imported are left out; the PDF is the same to the byte
-    (tests/test_engine.py). Both are tied to the version that they were measured with.
-
-    - `ctypes.util.find_library` starts up to 55 processes (gcc, ld, ldconfig) for names that the
-      loader does not have, before WeasyPrint tries the name that it has: 0.2 s.
-    - fontTools is imported for variable fonts, WOFF and subsetting without libharfbuzz-subset:
-      0.08 s. It is imported when one of these turns up.
-    """
+    """Import WeasyPrint, in 0.2 s where a plain import takes 0.5 s; the PDF has the same bytes."""
     if "weasyprint" in sys.modules:
         return sys.modules["weasyprint"]
     os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
@@ -38,7 +28,7 @@ def load() -> Any:
         warnings.simplefilter("ignore")
         with _quick_import():
             import weasyprint
-    if weasyprint.__version__ == VERSION:
+    if is_known("weasyprint"):
         _keep_notes()
     weasyprint.LOGGER.setLevel(logging.INFO)
     weasyprint.LOGGER.propagate = False
@@ -49,7 +39,7 @@ def load() -> Any:
 def _quick_import() -> Iterator[None]:
     import ctypes.util
 
-    if sys.platform != "linux" or not _is_known_version():
+    if sys.platform != "linux" or not is_known("weasyprint"):
         yield
         return
     find_library = ctypes.util.find_library
@@ -62,14 +52,6 @@ def _quick_import() -> Iterator[None]:
         ctypes.util.find_library = find_library
         for name in stubs:
             sys.modules.pop(name, None)
-
-
-def _is_known_version() -> bool:
-    """Whether WeasyPrint is the one we know, told without importing it or 9 ms of metadata."""
-    spec = find_spec("weasyprint")
-    if spec is None or spec.origin is None:
-        return False
-    return (Path(spec.origin).parents[1] / f"weasyprint-{VERSION}.dist-info").is_dir()
 
 
 _FONTTOOLS = ("fontTools", "fontTools.ttLib", "fontTools.varLib", "fontTools.varLib.instancer")
@@ -110,14 +92,13 @@ class _Promise:
 def _keep_notes() -> None:
     """Keep each note on the page that calls it, whatever stands below.
 
-    Where the second line of a paragraph does not fit, WeasyPrint makes room for it by moving notes
-    of this page to the next one; `footnote-policy: line` is not asked. Here that paragraph moves
-    instead, as it would have if there were no notes.
+    A paragraph whose second line does not fit moves, as it would have if there were no notes.
     """
     from weasyprint.layout import block
 
     set_lines = block._linebox_layout
 
+    @wraps(set_lines)
     def set_lines_below_notes(context: Any, box: Any, *rest: Any) -> Any:
         page_is_empty = rest[3]
         before = [*context.current_page_footnotes]
@@ -133,3 +114,46 @@ def _keep_notes() -> None:
         return abort, stop, resume_at, position_y, notes, lines
 
     block._linebox_layout = set_lines_below_notes
+
+
+Tagged = tuple[Any, Any, Any]
+"""A box of the layout, its element of the tag tree, and the element above."""
+
+
+@contextmanager
+def watched_tags() -> Iterator[list[Tagged] | None]:
+    """Note each element of the tag tree while WeasyPrint builds it, children before parents.
+
+    Gives None with a WeasyPrint that is not known.
+    """
+    if not is_known("weasyprint"):
+        yield None
+        return
+    from weasyprint.pdf import tags
+
+    build = tags._build_box_tree
+    tagged: list[Tagged] = []
+
+    def watched(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:
+        for element in build(box, parent, *rest):
+            tagged.append((getattr(box, "_box", box), element, parent))
+            yield element
+
+    tags._build_box_tree = watched
+    try:
+        yield tagged
+    finally:
+        tags._build_box_tree = build
+
+
+def write_once(pdf: Any) -> None:
+    """Have each object of *pdf*, a pydyf.PDF that is finished, turned into bytes once."""
+    if is_known("pydyf"):
+        for one in pdf.objects:
+            one.__class__ = _written_once(one.__class__)
+
+
+@cache
+def _written_once(kind: Any) -> Any:
+    """A kind of PDF object that keeps its bytes."""
+    return type(kind.__name__, (kind,), {"data": cached_property(kind.data.fget)})

@@ -9,6 +9,7 @@ import pytest
 from support.printed import HOUSE, new_house, run_apart
 
 from briefpress.commands import doctor
+from briefpress.model.patches import VERSIONS
 from briefpress.press import libraries
 
 
@@ -96,3 +97,13 @@ def test_a_slow_machine_is_told_while_it_builds(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stderr.count(libraries.SUBSET_MISSING) == 1
     assert (house / "output/panel-of-experts.pdf").exists()
+
+
+def test_a_library_in_another_version_is_named(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whose patches stand aside is said, with the version that they are for."""
+    monkeypatch.setitem(VERSIONS, "pydyf", "0")
+    (what,) = (what for what in _findings(house, "slow") if "patched" in what)
+    assert what == "this is not pydyf 0: it is not patched, see docs/patches.md"
+    assert [*_findings(house, "bad")] == []

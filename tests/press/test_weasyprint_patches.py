@@ -1,20 +1,34 @@
-"""What weasyprint_patches.py promises: a quick import and notes that stay, with the same bytes."""
+"""What weasyprint_patches.py promises: a quick import, notes that stay, and the same bytes."""
 
+import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.printed import add_everything, new_house, pdf_of, print_brief, save, tags, words
+from support.printed import (
+    add_everything,
+    new_house,
+    pdf_of,
+    print_brief,
+    save,
+    tags,
+    words,
+)
+
+from briefpress.press.weasyprint_patches import load
+from briefpress.workflows.lay_out import Outcome
 
 PRINT = """
 import sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from briefpress.press import weasyprint_patches as engine
+from briefpress.model.patches import VERSIONS
+from briefpress.press import weasyprint_patches
 {before}
-engine.load()
+weasyprint_patches.load()
 {after}
 from support.printed import page_of
 from briefpress.press.workers import print_page
@@ -38,16 +52,24 @@ def _print(house: Path, before: str = "", after: str = "") -> tuple[bytes, bool]
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A house with the brief that holds everything."""
-    house = new_house(tmp_path_factory.mktemp("engine") / "house")
+    house = new_house(tmp_path_factory.mktemp("patches") / "house")
     add_everything(house)
     return house
+
+
+UNKNOWN = "VERSIONS.update(weasyprint='0', pydyf='0')"
+"""As if other versions were installed."""
 
 
 @pytest.mark.long
 def test_the_quick_import_gives_the_same_bytes(house: Path) -> None:
     """With the quick import and without it, the PDF is the same; the quick one has no fontTools."""
     quick, with_fonttools = _print(house)
-    plain, without_stubs = _print(house, "engine.VERSION = '0'", "engine._keep_notes()")
+    plain, without_stubs = _print(
+        house,
+        "VERSIONS['weasyprint'] = '0'",
+        "VERSIONS['weasyprint'] = '70.0'; weasyprint_patches._keep_notes()",
+    )
     assert not with_fonttools
     assert without_stubs
     assert quick == plain
@@ -56,10 +78,76 @@ def test_the_quick_import_gives_the_same_bytes(house: Path) -> None:
 
 @pytest.mark.long
 def test_another_version_prints_all_the_same(house: Path) -> None:
-    """With a WeasyPrint that is not the one we know, everything of ours stands aside."""
-    data, with_fonttools = _print(house, "engine.VERSION = '0'")
+    """With versions that we do not know nothing is changed, and PDF/UA is not claimed."""
+    data, with_fonttools = _print(house, UNKNOWN)
     assert with_fonttools
     assert data.startswith(b"%PDF-")
+    assert b"pdfaid:part" in data
+    assert b"pdfuaid" not in data
+
+
+# ---------------------------------------------------------------------------------------------
+# What goes wrong without: each of these fails when its patch is not needed any more
+
+PLAIN_IMPORT = """
+import ctypes.util, sys
+asked, find_library = [], ctypes.util.find_library
+def find(name):
+    found = find_library(name)
+    asked.append((name, found))
+    return found
+ctypes.util.find_library = find
+import weasyprint
+print(sum(found is None for name, found in asked), "fontTools.ttLib" in sys.modules)
+"""
+
+
+@pytest.fixture(scope="module")
+def plain_import() -> list[str]:
+    """Names that a plain import asks for in vain, and whether it meets fontTools."""
+    done = subprocess.run(
+        [sys.executable, "-c", PLAIN_IMPORT], capture_output=True, text=True, check=True
+    )
+    return done.stdout.split()
+
+
+def test_a_plain_import_asks_for_libraries_by_names_that_are_not_there(
+    plain_import: list[str],
+) -> None:
+    """WeasyPrint alone has the loader asked, process after process, for what is not there."""
+    assert int(plain_import[0]) > 0
+
+
+def test_a_plain_import_loads_fonttools(plain_import: list[str]) -> None:
+    """WeasyPrint alone imports fontTools, whether it is needed or not."""
+    assert plain_import[1] == "True"
+
+
+@pytest.mark.long
+def test_without_the_patch_a_note_is_no_note(house: Path, tmp_path: Path) -> None:
+    """WeasyPrint alone tags a note at the foot of a page as something that has no meaning."""
+    data, _ = _print(house, UNKNOWN)
+    file = tmp_path / "it.pdf"
+    file.write_bytes(data)
+    assert tags(file).all("Note") == []
+
+
+def test_without_the_patch_an_object_is_made_into_bytes_twice() -> None:
+    """A pydyf.PDF alone asks an object for its bytes for the file, and for the digest again."""
+    import pydyf
+
+    asked = []
+
+    class Watched(pydyf.Dictionary):  # type: ignore[misc]
+        @property
+        def data(self) -> bytes:
+            asked.append(self)
+            return bytes(super().data)
+
+    pdf = pydyf.PDF()
+    pdf.add_object(Watched({"Type": "/Thing"}))
+    pdf.write(io.BytesIO(), identifier=True)
+    assert len(asked) == 2
 
 
 # ---------------------------------------------------------------------------------------------
@@ -83,15 +171,20 @@ def _prose(before: int) -> str:
     return "\n\n".join([*parts, words(60)])
 
 
+def _print_each(folder: Path) -> Iterator[Outcome]:
+    """Print that brief with each length of the text above its notes."""
+    house = new_house(folder / "house")
+    boxes = {f"b{n}": words(60, n) + f" Box{n}." for n in range(4)}
+    for number in range(30):
+        yield print_brief(house, _prose(250 + number * 7), sources=SOURCES, boxes=boxes)
+
+
 @pytest.mark.long
 def test_a_note_never_leaves_the_page_that_calls_it(tmp_path: Path) -> None:
     """However long the text above is, notes and blocks below do not part a note from its call."""
-    house = new_house(tmp_path / "house")
-    boxes = {f"b{n}": words(60, n) + f" Box{n}." for n in range(4)}
     parted = []
-    for number in range(30):
-        pdf = pdf_of(print_brief(house, _prose(250 + number * 7), sources=SOURCES, boxes=boxes))
-        tree = tags(save(pdf, tmp_path, f"{number}.pdf"))
+    for number, outcome in enumerate(_print_each(tmp_path)):
+        tree = tags(save(pdf_of(outcome), tmp_path, f"{number}.pdf"))
         calls = {tag.text.strip(", "): tag.page for tag in tree.all("Reference")}
         notes = {tag.all("Lbl")[0].text.strip(): tag.page for tag in tree.all("Note")}
         assert len(calls) == len(SOURCES)
@@ -100,6 +193,19 @@ def test_a_note_never_leaves_the_page_that_calls_it(tmp_path: Path) -> None:
         assert [n for n in range(4) if f"End{n}." not in tree.text] == []
         assert [n for n in range(4) if f"Box{n}." not in tree.text] == []
     assert parted == []
+
+
+@pytest.mark.long
+def test_without_the_patch_a_note_leaves_the_page_that_calls_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone parts a note from its call, with one of these lengths."""
+    load()
+    from weasyprint.layout import block
+
+    monkeypatch.setattr(block, "_linebox_layout", block._linebox_layout.__wrapped__)
+    checks = ({problem.check for problem in one.problems} for one in _print_each(tmp_path))
+    assert any("note-apart" in names for names in checks)
 
 
 def test_a_note_longer_than_its_page_is_no_silent_loss(tmp_path: Path) -> None:

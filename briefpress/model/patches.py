@@ -1,0 +1,132 @@
+"""What is changed in other libraries while they run: one table, with the version it was made for.
+
+A patch is made in one version and known to be right in that one alone. With another version it
+stands aside: the page is printed all the same, with what the table says in *without*, and `doctor`
+says so. On the day a library needs a patch no longer, its *test* fails: then the patch goes.
+
+docs/patches.md is made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Patch:
+    """Something that is changed in another library."""
+
+    library: str
+    """As it is imported: `weasyprint`."""
+    changed: str
+    """What is changed in it, by its own name."""
+    without: str
+    """What goes wrong without the patch, in a sentence."""
+    upstream: str
+    """The issue there; empty where none is known."""
+    test: str
+    """The test that fails when the library no longer needs the patch."""
+
+
+VERSIONS = {"weasyprint": "70.0", "pydyf": "0.13.0", "citeproc": "0.11.1"}
+"""The one version of each library that its patches are made for."""
+_PACKAGES = {"citeproc": "citeproc_py"}
+"""Where a package is not called as it is imported."""
+_WEASYPRINT = "tests/press/test_weasyprint_patches.py::test_"
+_CITEPROC = "tests/page/test_citeproc_patches.py::test_"
+
+PATCHES = (
+    Patch(
+        "weasyprint",
+        "`ctypes.util.find_library`, while it is imported",
+        "The import starts up to 55 processes (gcc, ld, ldconfig) for names that the loader does "
+        "not have, before it tries the name that it has: 0.2 s.",
+        "https://github.com/Kozea/WeasyPrint/issues/1125",
+        _WEASYPRINT + "a_plain_import_asks_for_libraries_by_names_that_are_not_there",
+    ),
+    Patch(
+        "weasyprint",
+        "`fontTools`, while it is imported",
+        "The import loads fontTools, which only variable fonts, WOFF and a machine without "
+        "libharfbuzz-subset need: 0.08 s.",
+        "https://github.com/Kozea/WeasyPrint/issues/2073",
+        _WEASYPRINT + "a_plain_import_loads_fonttools",
+    ),
+    Patch(
+        "weasyprint",
+        "`layout.block._linebox_layout`",
+        "Where the second line of a paragraph does not fit, notes of this page are moved to the "
+        "next one to make room for it; `footnote-policy: line` is not asked.",
+        "https://github.com/Kozea/WeasyPrint/issues/2432",
+        _WEASYPRINT + "without_the_patch_a_note_leaves_the_page_that_calls_it",
+    ),
+    Patch(
+        "weasyprint",
+        "`pdf.tags._build_box_tree`",
+        "Nothing says which tag stands for which element of the page: notes are no Note, foreign "
+        "phrases have no language, nested lists stand beside their item, captions outside their "
+        "figure. The PDF is tagged and does not claim PDF/UA.",
+        "https://github.com/Kozea/WeasyPrint/issues/2482",
+        _WEASYPRINT + "without_the_patch_a_note_is_no_note",
+    ),
+    Patch(
+        "pydyf",
+        "`Object.data`, of each object of a PDF",
+        "Each object is turned into bytes, and compressed, twice: for the file, and for the digest "
+        "that identifies it. 6 % of a page's time.",
+        "",
+        _WEASYPRINT + "without_the_patch_an_object_is_made_into_bytes_twice",
+    ),
+    Patch(
+        "citeproc",
+        "`model.CitationStylesElement`, `source.CitationItem`",
+        "The same is looked for in a style again and again: macros by their name, 4,500 times for "
+        "a dozen notes in Chicago's style, and whether a part asks for a field, 5,000 times.",
+        "",
+        _CITEPROC + "without_the_patch_a_style_is_searched_for_the_same_again",
+    ),
+    Patch(
+        "citeproc",
+        "`model.Label.process`",
+        "A label stands without what it labels (CSL 1.0.2, cs:label): an article in Chicago's "
+        "style reads “3 May 2021, Edition”.",
+        "",
+        _CITEPROC + "without_the_patch_a_label_stands_alone",
+    ),
+    Patch(
+        "citeproc",
+        "`model.If._is_numeric`",
+        "A locator is never numeric (CSL 1.0.2, cs:choose): `ch. 2` is printed as “2”, a page.",
+        "",
+        _CITEPROC + "without_the_patch_a_locator_is_never_numeric",
+    ),
+    Patch(
+        "citeproc",
+        "`model.CitationStylesElement.get_term`",
+        "A term without a short form has none (CSL 1.0.2, cs:term): `act 2` is printed as “2”.",
+        "",
+        _CITEPROC + "without_the_patch_a_term_has_no_short_form",
+    ),
+)
+"""Every patch."""
+
+
+def is_known(library: str) -> bool:
+    """Whether the installed *library* is the version that its patches are made for.
+
+    Told by the name of a folder, without importing it or 9 ms of metadata.
+    """
+    spec = find_spec(library)
+    if spec is None or spec.origin is None:
+        return False
+    package = f"{_PACKAGES.get(library, library)}-{VERSIONS[library]}.dist-info"
+    return (Path(spec.origin).parents[1] / package).is_dir()
+
+
+def standing_aside() -> Iterator[Patch]:
+    """Give each patch that is not made, as another version of its library is installed."""
+    unknown = {library for library in VERSIONS if not is_known(library)}
+    yield from (patch for patch in PATCHES if patch.library in unknown)
