@@ -16,6 +16,7 @@ from ..model.geometry import Fit, Setting
 from ..model.house import theme_files
 from ..model.papers import PAPERS
 from ..model.problems import Place, Problems
+from .css import find_properties, find_unclosed
 from .languages import read_language
 
 TOKENS = ("ink", "accent", "muted", "pale", "text", "hairline", "font-text", "font-display")
@@ -47,7 +48,8 @@ def read_theme(root: Path, problems: Problems) -> Theme:
     templates = {f"{name}.html": text for name, text in read("templates/", ".html").items()}
     styles = {name: text for name, text in read("styles/", ".css").items() if "/" not in name}
     for name, text in styles.items():
-        _check_css(TextFile(f"styles/{name}.css", text), problems)
+        for line, message, hint in find_unclosed(text):
+            problems.error(Place(f"styles/{name}.css", line), message, hint)
     tokens = _read_tokens(styles.get("tokens", ""), problems)
     languages = {
         tag: language
@@ -72,18 +74,16 @@ def fit_for(pages: int | None, tokens: Mapping[str, str]) -> Fit | None:
 
 
 def _read_tokens(css: str, problems: Problems) -> dict[str, str]:
-    bare = re.sub(r"/\*.*?\*/", lambda match: re.sub(r"[^\n]", " ", match[0]), css, flags=re.DOTALL)
     tokens: dict[str, str] = {}
-    for match in re.finditer(r"--([\w-]+)\s*:\s*([^;}]*)", bare):
-        place = Place("styles/tokens.css", bare.count("\n", 0, match.start()) + 1)
-        value = match[2].strip()
+    for line, name, value in find_properties(css):
+        place = Place("styles/tokens.css", line)
         if "--" in value and ":" in value:
-            problems.error(place, f"the line of `--{match[1]}` has no end", "end it with `;`")
-        elif match[1] in TOKENS and match[1][:4] != "font" and not _COLOUR.fullmatch(value):
+            problems.error(place, f"the line of `--{name}` has no end", "end it with `;`")
+        elif name in TOKENS and not name.startswith("font") and not _COLOUR.fullmatch(value):
             problems.error(place, f"`{value}` is no colour", "write it as #14355e")
-        elif match[1].endswith("-range") and (not (found := _range(value)) or found[0] > found[1]):
+        elif name.endswith("-range") and not _is_range(value):
             problems.error(place, f"`{value}` is no range", "write the least first: 9.4pt 10.4pt")
-        tokens.setdefault(match[1], value)
+        tokens.setdefault(name, value)
     for name in TOKENS:
         if name not in tokens:
             problems.error(
@@ -94,8 +94,13 @@ def _read_tokens(css: str, problems: Problems) -> dict[str, str]:
 
 def _range(value: str) -> tuple[float, float] | None:
     """`9.4pt 10.4pt`, in points."""
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)pt\s+(\d+(?:\.\d+)?)pt", value)
-    return (float(found[1]), float(found[2])) if found else None
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)pt\s+(\d+(?:\.\d+)?)pt", value)
+    return (float(match[1]), float(match[2])) if match else None
+
+
+def _is_range(value: str) -> bool:
+    ends = _range(value)
+    return ends is not None and ends[0] <= ends[1]
 
 
 def _check_words(
@@ -131,27 +136,6 @@ def _read(name: str, path: Path, problems: Problems) -> str | None:
         reason = (error.strerror or str(error)).lower()
         problems.error(Place(name), f"cannot be read: {reason}", "check the file and your rights")
     return None
-
-
-def _check_css(file: TextFile, problems: Problems) -> None:
-    """Find what a style sheet's parser passes over in silence: a brace that nobody closes."""
-    bare = re.sub(
-        r"/\*.*?(\*/|\Z)|\"[^\"\n]*\"|'[^'\n]*'",
-        lambda match: re.sub(r"[^\n]", " ", match[0]),
-        file.text,
-        flags=re.DOTALL,
-    )
-    open_: list[int] = []
-    for match in re.finditer(r"[{}]", bare):
-        line = bare.count("\n", 0, match.start()) + 1
-        if match[0] == "{":
-            open_.append(line)
-        elif open_:
-            open_.pop()
-        else:
-            problems.error(Place(file.name, line), "`}` closes nothing", "delete it")
-    for line in open_:
-        problems.error(Place(file.name, line), "`{` is never closed", "add `}` after the rule")
 
 
 def styles_of(theme: Theme, paper: str, *templates: str) -> Iterator[TextFile]:

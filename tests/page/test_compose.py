@@ -697,6 +697,9 @@ def look_of(house: House) -> str:
         ("@media print {\n  p { color: red }\n", 1, "`{` is never closed"),
         ("p { color: red }\n}\n", 2, "`}` closes nothing"),
         ("/* { \n */ p { content: '}'\n", 2, "`{` is never closed"),
+        ("p { width: calc(1pt + 2pt;\n color: red }\n", 1, "`(` is never closed"),
+        ("p { color: red }\n/* the rest\nh1 { color: red }\n", 2, "`/*` is never closed"),
+        ("p {\n content: 'a;\n}\n", 2, "a quotation is never closed"),
     ],
 )
 def test_a_brace_that_nobody_closes_is_an_error(
