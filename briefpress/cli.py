@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -18,6 +19,7 @@ from .commands.diff import diff
 from .commands.doctor import doctor
 from .commands.fit import fit
 from .commands.html import html
+from .commands.init import init
 from .commands.manifest import manifest
 from .commands.new import new
 from .commands.pack import pack
@@ -26,13 +28,14 @@ from .commands.register import register
 from .commands.restore import restore
 from .commands.schema import schema
 from .commands.status import status
+from .commands.theme import theme
 from .commands.verify import verify
 from .commands.watch import watch
 from .commands.withdraw import withdraw
 
 
 class _Commands(click.Group):
-    """Commands, of which `build` goes without saying: `build.py dprk` is `build.py build dprk`."""
+    """Commands, of which `build` goes without saying: `briefpress x` is `briefpress build x`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         first = next((arg for arg in args if not arg.startswith("-")), None)
@@ -44,7 +47,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Without a command: build. `build.py dprk --paper letter` prints one brief on Letter.",
+    epilog="Without a command: build. `dprk --paper letter` prints the brief dprk on Letter.",
 )
 @click.version_option(package_name="briefpress")
 def command() -> None:
@@ -55,7 +58,9 @@ for one in (
     build,
     status,
     watch,
+    init,
     new,
+    theme,
     schema,
     html,
     restore,
@@ -76,14 +81,24 @@ for one in (
     command.add_command(one)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command: 0, or 1 where the content has errors, or 2 where the command line has."""
+def main(
+    arguments: Sequence[str] | None = None,
+    program: str = "briefpress",
+    folder: Path | None = None,
+) -> int:
+    """Run the command: 0, or 1 where the content has errors, or 2 where the command line has.
+
+    *program*: what was called, as hints and usage name it. *folder*: where that lies, if it brings
+    a house of its own: build.py does.
+    """
     gc.set_threshold(50_000)  # a command is short: it need not look for garbage often
     for stream in (sys.stdout, sys.stderr):  # Windows may write in a code page without dashes
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        return int(command.main(arguments, standalone_mode=False) or 0)
+        return int(
+            command.main(arguments, prog_name=program, obj=folder, standalone_mode=False) or 0
+        )
     except click.ClickException as error:
         error.show()
         return 2

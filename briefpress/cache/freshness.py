@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..editions.ledger import Ledger
+from ..model.house import theme_files
 from ..model.problems import Place, Problem
 from ..press.libraries import PRESS, PRESS_FILES, find_parts
 from .sealed import FileState, read_sealed, seal
@@ -356,7 +357,7 @@ def _stats(folder: str) -> dict[str, tuple[int, int]]:
 
 Listed = tuple[str, str, int, int]
 """A file: its name, where it is, its size and its time."""
-_NO_PAGE = ("templates/new/", "templates/site/", "styles/site.css")
+_NO_PAGE = ("templates/init/", "templates/new/", "templates/site/", "styles/site.css")
 """What no brief is printed with."""
 
 
@@ -367,16 +368,19 @@ def _shared(house: Path) -> Iterator[Listed]:
         stat = institute.stat()
         yield "institute.yaml", str(institute), stat.st_size, stat.st_mtime_ns
     engine = Path(__file__).parents[1]
-    for name, folder in (
-        ("briefpress", engine), ("styles", house / "styles"), ("templates", house / "templates")
-    ):  # fmt: skip
-        for root, folders, _ in os.walk(folder):
-            folders[:] = sorted(one for one in folders if one != "__pycache__")
-            below = Path(root).relative_to(folder).as_posix()
-            for file, (size, when) in sorted(_stats(root).items()):
-                path = f"{name}/{below}/{file}".replace("/./", "/")
-                if not path.startswith(_NO_PAGE):
-                    yield path, f"{root}/{file}", size, when
+    for root, folders, _ in os.walk(engine):
+        # In a wheel the defaults lie in it: they are among the files of the theme below.
+        folders[:] = sorted(one for one in folders if one not in ("__pycache__", "defaults"))
+        below = Path(root).relative_to(engine).as_posix()
+        for file, (size, when) in sorted(_stats(root).items()):
+            yield f"briefpress/{below}/{file}".replace("/./", "/"), f"{root}/{file}", size, when
+    for name, path in theme_files(house).items():
+        if not name.startswith(_NO_PAGE):
+            try:
+                stat = path.stat()
+            except OSError:
+                continue  # a link that leads nowhere: whoever reads it says so
+            yield name, str(path), stat.st_size, stat.st_mtime_ns
 
 
 def _look_at(

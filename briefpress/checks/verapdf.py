@@ -130,5 +130,5 @@ def _broken(file: Path, house: Path, job: Mapping[str, Any] | None) -> Iterator[
 def _hint(claim: str, clause: str) -> str:
     check = _CHECKS.get(".".join(clause.split(".")[:2])) if claim == "PDF/UA-1" else None
     if check:
-        return f"`build.py check --explain {check}` says how to mend it"
+        return f"`briefpress check --explain {check}` says how to mend it"
     return "look at what was changed last in templates/ and styles/"

@@ -21,6 +21,7 @@ from .shared import (
     hire,
     moment_of,
     pdf_line,
+    program,
     remember,
     show,
 )
@@ -74,7 +75,7 @@ def build(
             warned = sum(len(state.verdict(slug, day) or ()) for slug in slugs)
             if warned:
                 say = count(warned, "warning", "stands", "stand")
-                click.echo(f"{say}; see `python build.py check`")
+                click.echo(f"{say}; see `{program()} check`")
         return 0
     pages = len(stale) * (len(paper) or 2)
     with hire(jobs, time_limit, memory_limit, pages, on) as workers:

@@ -17,8 +17,10 @@ from .shared import (
     hire,
     moment_of,
     print_json,
+    program,
     remember,
     show_problem,
+    worded,
 )
 
 if TYPE_CHECKING:
@@ -141,6 +143,7 @@ def _report(proofs: Sequence[PrintedPage], form: str) -> None:
 def _explain(name: str) -> int:
     """Print what a check looks for; without a *name*, what each of them does."""
     from ..checks.table import TABLE, load, names
+    from ..model.house import name_program
     from ..model.problems import nearest
 
     if not name:
@@ -152,7 +155,8 @@ def _explain(name: str) -> int:
     if name not in names():
         raise click.UsageError(f"no check `{name}`; {nearest(name, names(), 'checks')}")
     one = load(name)
-    click.echo(f"{one.name} ({one.severity})\n\n{one.explanation}")
+    explanation = name_program(one.explanation, program())
+    click.echo(f"{one.name} ({one.severity})\n\n{explanation}")
     return 0
 
 
@@ -179,6 +183,8 @@ def _tell(found: dict[str, list[Problem]], form: str) -> None:
     """Say what was found, by brief, worst first."""
     from ..checks import reports
 
+    if form != "text":  # as text, each is worded when it is shown
+        found = {slug: [*map(worded, problems)] for slug, problems in found.items()}
     if form == "json":
         print_json(reports.as_json(found))
     elif form == "github":
@@ -188,9 +194,13 @@ def _tell(found: dict[str, list[Problem]], form: str) -> None:
         from importlib.metadata import version
 
         from ..checks.table import load, names
+        from ..model.house import name_program
 
         checks = (load(name) for name in names())
-        rules = ((one.name, one.severity, one.what, one.explanation) for one in checks)
+        rules = (
+            (one.name, one.severity, one.what, name_program(one.explanation, program()))
+            for one in checks
+        )
         print_json(reports.as_sarif(found, rules, version("briefpress")))
     else:
         for slug, problems in found.items():

@@ -12,19 +12,21 @@ from typing import Literal
 
 import click
 
+from ..content.sources import find_briefs
+from ..model.house import name_program
 from ..press.libraries import PANGO, SUBSET_MISSING, has_subset, loads
-from .shared import find_house
+from .shared import program, seek_house
 
 
 @click.command()
 def doctor() -> int:
     """Say what this machine lacks or what slows it, and how to mend it."""
     sound = True
-    for finding in examine(find_house()):
+    for finding in examine(seek_house()):
         mark = {"good": "✓", "slow": "!", "bad": "✗"}[finding.state]
         click.echo(f"{mark} {finding.what}")
         if finding.mend:
-            click.echo(f"    {finding.mend}")
+            click.echo(f"    {name_program(finding.mend, program())}")
         sound = sound and finding.state != "bad"
     return 0 if sound else 1
 
@@ -34,12 +36,13 @@ class Diagnosis:
     """One thing that was looked at."""
 
     state: Literal["good", "slow", "bad"]
+    """`slow`: what can wait; `bad`: what must be mended before a page is printed."""
     what: str
     mend: str | None = None
 
 
-def examine(root: Path) -> Iterator[Diagnosis]:
-    """Look at Python, the libraries, the fonts, the folder and the tools."""
+def examine(house: Path | None) -> Iterator[Diagnosis]:
+    """Look at Python, the libraries, the fonts, the tools, and *house*, if there is one."""
     yield Diagnosis("good", f"Python {sys.version.split()[0]}")
     yield from _packages()
     if loads(PANGO):
@@ -50,18 +53,32 @@ def examine(root: Path) -> Iterator[Diagnosis]:
         yield Diagnosis("good", "libharfbuzz-subset, which makes fonts small")
     else:
         yield Diagnosis("slow", SUBSET_MISSING, _install("harfbuzz"))
-    output = root / "output"
-    if os.access(output if output.exists() else root, os.W_OK):
-        yield Diagnosis("good", "output/ can be written")
-    else:
-        yield Diagnosis("bad", "output/ cannot be written", "ask for the right to write there")
-    free = shutil.disk_usage(root).free
+    yield from _house(house)
+    free = shutil.disk_usage(house or Path.cwd()).free
     if free < 200 * 1024**2:
         yield Diagnosis("bad", f"{free // 1024**2} MB are free on the disk", "make room")
     if (os.cpu_count() or 1) == 1:
         yield Diagnosis(
             "slow", "one core: reading waits for printing", "none is needed for few briefs"
         )
+
+
+def _house(house: Path | None) -> Iterator[Diagnosis]:
+    if house is None:
+        mend = "`cd` to a house, or start one: `briefpress init my-institute`"
+        yield Diagnosis("slow", "there is no content/ here, nor in a folder above", mend)
+        return
+    output = house / "output"
+    if os.access(output if output.exists() else house, os.W_OK):
+        yield Diagnosis("good", "output/ can be written")
+    else:
+        yield Diagnosis("bad", "output/ cannot be written", "ask for the right to write there")
+    if not (house / "content/institute.yaml").is_file():
+        mend = "bring it back, or start a house elsewhere: `briefpress init my-institute`"
+        yield Diagnosis("bad", "content/institute.yaml is missing: nothing can be built", mend)
+    elif not find_briefs(house / "content"):
+        mend = '`briefpress new first-brief --title "…"` starts one'
+        yield Diagnosis("slow", "content/ has no briefs yet", mend)
 
 
 def _packages() -> Iterator[Diagnosis]:
@@ -71,7 +88,7 @@ def _packages() -> Iterator[Diagnosis]:
     try:
         requirements = requires("briefpress") or []
     except PackageNotFoundError:
-        yield Diagnosis("bad", "briefpress is not installed here", "run `pip install -e .`")
+        yield Diagnosis("bad", "briefpress is not installed here", _INSTALL_AGAIN)
         return
     for requirement in requirements:
         name, _, extra = requirement.partition(";")
@@ -83,9 +100,12 @@ def _packages() -> Iterator[Diagnosis]:
         except PackageNotFoundError:
             missing.append(name)
     if missing:
-        yield Diagnosis("bad", f"missing packages: {', '.join(missing)}", "run `make setup`")
+        yield Diagnosis("bad", f"missing packages: {', '.join(missing)}", _INSTALL_AGAIN)
     else:
         yield Diagnosis("good", f"every package is installed, WeasyPrint {version('weasyprint')}")
+
+
+_INSTALL_AGAIN = "install it again: `make setup` in a checkout, `pip install briefpress` elsewhere"
 
 
 def _install(what: str) -> str:

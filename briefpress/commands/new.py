@@ -6,6 +6,7 @@ import click
 
 from .shared import (
     find_house,
+    program,
     show,
 )
 
@@ -35,5 +36,5 @@ def new(slug: str, title: str, template: str) -> int:
     for file in files:
         click.echo(f"{file}")
     if files:
-        click.echo(f"Now: python build.py {slug}")
+        click.echo(f"Now: {program()} {slug}")
     return 1 if problems.errors else 0

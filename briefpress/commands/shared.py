@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -97,25 +96,49 @@ def one_line(_: click.Context, __: click.Parameter, said: str) -> str:
     return line
 
 
+def program() -> str:
+    """The name that was called: `briefpress`, or `python build.py`."""
+    return click.get_current_context().find_root().info_name or "briefpress"
+
+
+def seek_house() -> Path | None:
+    """The folder of the house: that of build.py, or the one that the working folder lies in."""
+    from ..model.house import find_house as find
+
+    beside = click.get_current_context().find_root().obj
+    return beside if beside and (beside / "content").is_dir() else find(Path.cwd())
+
+
 def find_house() -> Path:
-    """The folder of the house: that of build.py, or the working folder."""
-    started = Path(sys.argv[0]).resolve().parent
-    root = started if (started / "content").is_dir() else Path.cwd()
-    if not (root / "content").is_dir():
-        raise click.UsageError("there is no content/ here; go to the folder with build.py")
-    return root
+    """The folder of the house; where there is none, says so and ends the command with 2."""
+    from ..model.problems import Place, Problem
+
+    house = seek_house()
+    if house is None:
+        hint = "`cd` to a house, or start one: `briefpress init my-institute`"
+        message = "there is no content/ here, nor in a folder above"
+        show_problem(Problem("error", Place(str(Path.cwd())), message, hint))
+        raise click.exceptions.Exit(2)
+    return house
 
 
 def choose(briefs: tuple[str, ...], house: Path) -> list[str]:
-    """The briefs that are named, which exist; all of them where none is."""
+    """The briefs that are named, which exist; all of them where none is.
+
+    Where the house has none yet, says so and ends the command with 1.
+    """
     from difflib import get_close_matches
 
     from ..content.sources import find_briefs
-    from ..model.problems import nearest
+    from ..model.problems import Place, Problem, nearest
 
     commands = click.get_current_context().find_root().command.commands  # type: ignore[attr-defined]
 
     known = find_briefs(house / "content")
+    if not known:
+        hint = '`briefpress new first-brief --title "…"` starts one'
+        show_problem(Problem("error", Place("content"), "no briefs yet", hint))
+        raise click.exceptions.Exit(1)
     for slug in briefs:
         if slug not in known:
             hint = nearest(slug, known, "briefs")
@@ -234,8 +257,16 @@ def show(problems: Problems) -> None:
         show_problem(problem)
 
 
+def worded(problem: Problem) -> Problem:
+    """Word *problem* for whoever called this command, where they are."""
+    from ..model.house import word_problem
+
+    return word_problem(problem, program(), seek_house())
+
+
 def show_problem(problem: Problem, *, err: bool = True) -> None:
     """Print one of them, in colours where there are some."""
+    problem = worded(problem)
     colour = {"error": "red", "warning": "yellow"}[problem.severity]
     severity = click.style(problem.severity, fg=colour, bold=True)
     name = click.style(f" [{problem.check}]", dim=True) if problem.check else ""

@@ -14,6 +14,7 @@ from .shared import (
     print_json,
     remember,
     show,
+    worded,
 )
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def status(briefs: tuple[str, ...], form: str) -> int:
     standings = [one for slug in slugs for one in state.standings(slug)]
     if form == "json":
         said = [
-            one.as_json() | {"problems": [str(problem) for problem in failed.get(one.slug, [])]}
+            one.as_json()
+            | {"problems": [str(worded(problem)) for problem in failed.get(one.slug, ())]}
             for one in standings
         ]
         print_json(said)

@@ -7,6 +7,7 @@ import click
 from .build import _Screen
 from .shared import (
     find_house,
+    program,
 )
 
 
@@ -34,5 +35,5 @@ def watch(port: int, no_browser: bool, quiet: bool) -> int:
 
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-    show(find_house(), port, opened, screen.outcome)
+    show(find_house(), port, opened, screen.outcome, program())
     return 0

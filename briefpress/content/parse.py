@@ -228,7 +228,7 @@ def _word(
         problems.error(place, f"`{name}`: {found['msg'].lower()}", _SCHEMA)
 
 
-_SCHEMA = "`python build.py schema` describes every field"
+_SCHEMA = "`briefpress schema` describes every field"
 _PATTERNS = {
     "URL": "write the whole address, https://…",
     "email": "write it as name@example.org",

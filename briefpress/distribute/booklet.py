@@ -91,7 +91,7 @@ def take_edition(
         problems.error(
             place,
             "it was never published",
-            f"run `python build.py publish {slug} --note …`, or take the draft with --draft",
+            f"run `briefpress publish {slug} --note …`, or take the draft with --draft",
         )
         raise Stopped
     edition = ledger.edition(slug, number) if number else last
@@ -103,7 +103,7 @@ def take_edition(
         problems.error(
             place,
             f"edition {edition.number} was withdrawn on {gone.date}: {gone.why}",
-            f"publish a new one: `python build.py publish {slug} --note …`",
+            f"publish a new one: `briefpress publish {slug} --note …`",
         )
         raise Stopped
     if edition.number != last.number:
@@ -144,7 +144,7 @@ def take_draft(
         problems.error(
             Place(f"content/{slug}"),
             f"{f'it was never built{on_paper}' if never else 'its PDF is out of date'}{because}",
-            f"run `python build.py {slug}{f' --paper {paper}' if paper else ''}` first",
+            f"run `briefpress {slug}{f' --paper {paper}' if paper else ''}` first",
         )
         raise Stopped
     data = read_pdf(house / chosen.file, chosen.file, problems)

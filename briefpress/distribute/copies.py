@@ -243,7 +243,7 @@ def _take_edition(
         problems.error(
             place,
             f"edition {last.number} was withdrawn" if last else "nothing is published",
-            f"`python build.py publish {slug} --note …` first, or say --draft",
+            f"`briefpress publish {slug} --note …` first, or say --draft",
         )
         return None
     _hold_embargo(edition.embargo, wish, now, place, problems)

@@ -273,7 +273,7 @@ def schema() -> dict[str, Any]:
         "path": {
             "type": "string",
             "pattern": "^(editions|output)/",
-            "description": "Where the file lies, from the folder with build.py",
+            "description": "Where the file lies, from the folder that holds content/",
         },
         "purpose": {"enum": [name for name, _, _ in PURPOSES], "description": described},
         "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},

@@ -254,7 +254,7 @@ class _Maker:
                 self.problems.error(
                     place,
                     f"`{slug}` was never published",
-                    f"run `python build.py publish {slug} --note …`, or write "
+                    f"run `briefpress publish {slug} --note …`, or write "
                     f"`{{brief: {slug}, draft: true}}`",
                 )
             else:
@@ -613,7 +613,7 @@ class _Maker:
             self.problems.error(
                 Place(self.label),
                 f"nobody remembers a pack on {self.paper} that this could be an addendum to",
-                f"run `python build.py pack {self.name}` first",
+                f"run `briefpress pack {self.name}` first",
             )
             raise Stopped from None
 

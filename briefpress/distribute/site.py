@@ -38,6 +38,7 @@ from ..editions.ledger import Edition, Event, Ledger, Printed, Withdrawal, chang
 from ..editions.locks import alone_with_site
 from ..model.brief import TextFile, Theme
 from ..model.changes import Change
+from ..model.house import theme_file
 from ..model.papers import PAPERS
 from ..model.problems import Place, Problems, Stopped
 from ..model.text import is_file_name
@@ -264,10 +265,10 @@ def _read_institute(house: Path, problems: Problems) -> Institute:
 def _read_script(house: Path, problems: Problems) -> bytes:
     name = "templates/site/site.js"
     try:
-        return (house / name).read_bytes()
+        return theme_file(house, name).read_bytes()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        problems.error(Place(name), f"cannot be read: {reason}", "bring the file back")
+        problems.error(Place(name), f"cannot be read: {reason}", "check the file and your rights")
         return b""
 
 
@@ -378,7 +379,7 @@ def _bring_covers(
     def put(slug: str, printed: Printed, paths: list[str], task: Task[Cover | None]) -> None:
         cover = result(executor, task, Place(printed.file), problems)
         if cover is None:
-            hint = "open the PDF; if it is sound, run `python build.py doctor`"
+            hint = "open the PDF; if it is sound, run `briefpress doctor`"
             problems.error(Place(printed.file), "its first page cannot be drawn", hint)
             return
         for path, picture in zip(paths, cover.pictures, strict=True):

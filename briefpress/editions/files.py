@@ -40,7 +40,7 @@ def write_pdf(
     name = f"{pdf.slug}.pdf" if main_paper else f"{pdf.slug}.{pdf.paper}.pdf"
     label = Place(f"{folder}/{name}")
     if not (pdf.data.startswith(b"%PDF-") and pdf.data.rstrip().endswith(b"%%EOF")):
-        problems.error(label, "the press gave no whole PDF", "run `python build.py doctor`")
+        problems.error(label, "the press gave no whole PDF", "run `briefpress doctor`")
         return None
     if not write_whole(house / folder / name, pdf.data, label, problems):
         return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection
-from pathlib import Path
 from typing import Any
 
 from ..model.brief import Language, Vocabulary
@@ -19,8 +18,8 @@ DATES = ("day", "month", "year", "first")
 _KINDS: dict[type, str] = {str: "a text", list: "a list", dict: "a table"}
 
 
-def read_language(path: Path, problems: Problems) -> Language | None:
-    """Read the file of a language; None where it cannot be used.
+def read_language(tag: str, text: str, problems: Problems) -> Language | None:
+    """Read *text*, the file of the language *tag*; None where it cannot be used.
 
     Problems: a file that is no TOML; all that it lacks, and all that is not of its kind, in one
     error. Whether its tables have every word is asked when all languages are known.
@@ -28,14 +27,14 @@ def read_language(path: Path, problems: Problems) -> Language | None:
     faults: list[str] = []
     language = None
     try:
-        file = _File(tomllib.loads(path.read_text("utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        file = _File(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
         faults = [str(error)]
     else:
-        language = _read(path.stem, file)
+        language = _read(tag, file)
         faults = file.faults
     if faults:
-        place = Place(f"templates/languages/{path.name}")
+        place = Place(f"templates/languages/{tag}.toml")
         message = f"the words cannot be read: {'; '.join(faults)}"
         problems.error(place, message, "compare it with en.toml")
         return None

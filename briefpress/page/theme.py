@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..model.brief import Language, TextFile, Theme
 from ..model.geometry import Fit, Setting
+from ..model.house import theme_files
 from ..model.papers import PAPERS
 from ..model.problems import Place, Problems
 from .languages import read_language
@@ -26,32 +27,32 @@ _COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[a-z]+|[a-z]+\([^()]*\)"
 
 
 def read_theme(root: Path, problems: Problems) -> Theme:
-    """Read templates/ and styles/ of *root*, and the fonts that styles/tokens.css names.
+    """Read templates/ and styles/ of the house *root*; what it has not of its own is the default.
 
     Problems: a style sheet or a file of words that is broken, with its line; a file that is no
-    UTF-8. Raises `Stopped`.
+    UTF-8 or cannot be read. Raises `Stopped`.
     """
+    files = theme_files(root)
 
-    def read(path: Path) -> str:
-        try:
-            return path.read_text("utf-8")
-        except UnicodeDecodeError:
-            place = Place(path.relative_to(root).as_posix())
-            problems.error(place, "this is not UTF-8", "save the file as UTF-8")
-            return ""
+    def read(folder: str, suffix: str) -> dict[str, str]:
+        """Read the files of *folder* that end in *suffix*: their texts by name, without both."""
+        return {
+            name.removeprefix(folder).removesuffix(suffix): text
+            for name, path in files.items()
+            if name.startswith(folder)
+            and name.endswith(suffix)
+            and (text := _read(name, path, problems)) is not None
+        }
 
-    templates = {
-        path.relative_to(root / "templates").as_posix(): read(path)
-        for path in sorted((root / "templates").rglob("*.html"))
-    }
-    styles = {path.stem: read(path) for path in sorted((root / "styles").glob("*.css"))}
+    templates = {f"{name}.html": text for name, text in read("templates/", ".html").items()}
+    styles = {name: text for name, text in read("styles/", ".css").items() if "/" not in name}
     for name, text in styles.items():
         _check_css(TextFile(f"styles/{name}.css", text), problems)
     tokens = _read_tokens(styles.get("tokens", ""), problems)
     languages = {
-        path.stem: language
-        for path in sorted((root / "templates/languages").glob("*.toml"))
-        if (language := read_language(path, problems))
+        tag: language
+        for tag, text in read("templates/languages/", ".toml").items()
+        if (language := read_language(tag, text, problems))
     }
     _check_words(languages, templates, problems)
     problems.stop_on_errors()
@@ -119,6 +120,17 @@ def _check_words(
                         f"no word `{word}` under [{table}]",
                         f'add a line `{word} = "…"` there; templates/{why}',
                     )
+
+
+def _read(name: str, path: Path, problems: Problems) -> str | None:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        problems.error(Place(name), "this is not UTF-8", "save the file as UTF-8")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(Place(name), f"cannot be read: {reason}", "check the file and your rights")
+    return None
 
 
 def _check_css(file: TextFile, problems: Problems) -> None:

@@ -39,18 +39,20 @@ def watch(
     port: int,
     opened: Callable[[str], None],
     tell: Callable[[Outcome], None],
+    program: str = "briefpress",
 ) -> None:
     """Show the briefs of *house* in a browser and build again what a save touches, until Ctrl-C.
 
     *port*: the one to serve on, or the next one that is free; 0 for any. *opened* is called with
-    the address as soon as there is a page, *tell* with what became of each brief.
+    the address as soon as there is a page, *tell* with what became of each brief. *program*: what
+    was called, as hints name it.
     """
     house = house.resolve()
     with Workers(min(os.cpu_count() or 1, 4)) as workers:
         workers.prepare(os.getpid)  # forked here, while this process has one thread
         _heed_hangups()
         try:
-            builder = Builder(house, workers, Desk(), tell)
+            builder = Builder(house, workers, Desk(house, program), tell)
             with serving(builder.desk, port) as address, watching(house, builder.saves.put):
                 opened(address)
                 workers.prepare(warm_up)  # not before: so the page is there 0.3 s earlier
@@ -146,7 +148,7 @@ class Builder:
             problems.error(
                 Place(f"content/{missing[0]}" if missing else "output"),
                 f"briefpress broke on it: {type(error).__name__}: {error}",
-                f"this is a bug; `python build.py {' '.join(missing)}` says more, please report it",
+                f"this is a bug; `briefpress {' '.join(missing)}` says more, please report it",
             )
             for slug in missing:
                 self.show(Outcome(slug, problems=problems), None)

@@ -6,8 +6,10 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from ..model.house import word_problem
 from ..model.papers import PAPERS
 from ..model.problems import Problem, Problems
 from .rasters import Picture, Print, compare
@@ -39,8 +41,8 @@ class Card:
     serial: int = 0
     """Counts up with every change on the desk."""
 
-    def told(self) -> dict[str, Any]:
-        """All of it that the browser needs, as JSON knows it."""
+    def told(self, word: Callable[[Problem], Problem]) -> dict[str, Any]:
+        """All of it that the browser needs, as JSON knows it; *word* words a problem."""
         return {
             "slug": self.slug,
             "state": self.state,
@@ -53,7 +55,7 @@ class Card:
                     "message": problem.message,
                     "hint": problem.hint,
                 }
-                for problem in self.problems
+                for problem in map(word, self.problems)
             ],
             "prints": [
                 {
@@ -74,6 +76,9 @@ class Card:
 class Desk:
     """Everything that the browser may see; the builder lays it there, the server shows it."""
 
+    house: Path | None = None
+    program: str = "briefpress"
+    """What was called, as hints name it: `briefpress`, `python build.py`."""
     cards: dict[str, Card] = field(default_factory=dict)
     looked_at: str = ""
     """The brief whose picture was asked for last: it is built first."""
@@ -115,6 +120,10 @@ class Desk:
         with self._lock:
             cards = [card for card in self.cards.values() if card.serial > since]
         return sorted(cards, key=lambda card: card.serial)
+
+    def word(self, problem: Problem) -> Problem:
+        """Word *problem* for whoever started the preview."""
+        return word_problem(problem, self.program, self.house)
 
     @contextmanager
     def listening(self, listener: Callable[[], None]) -> Iterator[None]:

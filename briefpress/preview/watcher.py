@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath, PurePosixPath
 
+from ..model.house import THEME_FOLDERS
 from ..press.executors import uninterrupted
 
-WATCHED = ("content", "templates", "styles", "editions")
+WATCHED = ("content", *THEME_FOLDERS, "editions")
+"""The folders of the house; defaults that come with briefpress change with it, and are not watched.
+"""
 _QUIET = 10
 """Milliseconds of quiet after which a save is over: an editor's last event comes within 5."""
 _LONGEST = 100

@@ -80,7 +80,7 @@ def build(
     sweep(house)
     shared = Problems()
     if not has_subset():
-        shared.warning(Place("this machine"), SUBSET_MISSING, "run `python build.py doctor`")
+        shared.warning(Place("this machine"), SUBSET_MISSING, "run `briefpress doctor`")
     try:
         ledger = state.ledger if state else read_ledger_file(house, shared)
         shared.stop_on_errors()

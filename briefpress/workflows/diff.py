@@ -134,7 +134,7 @@ def find_old(
         problems.error(
             Place(file),
             f"this is the brief `{sources.slug}`",
-            f"compare it with that one: python build.py diff {sources.slug} --since {file}",
+            f"compare it with that one: `briefpress diff {sources.slug} --since {file}`",
         )
         return None
     return sources, edition or Path(file).name

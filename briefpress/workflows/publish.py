@@ -242,7 +242,7 @@ def withdraw(
                 problems.error(
                     place,
                     f"edition {number} was withdrawn on {gone.date} already",
-                    "see `python build.py status`",
+                    "see `briefpress status`",
                 )
             elif day < edition.date:
                 problems.error(

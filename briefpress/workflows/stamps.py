@@ -71,5 +71,5 @@ def check_embargo(
             place,
             f"edition {edition.number} of `{edition.slug}` does not say that it is under embargo "
             f"until {until.isoformat(timespec='minutes')}",
-            f"run `python build.py publish {edition.slug} --note …`: each page of the new one does",
+            f"run `briefpress publish {edition.slug} --note …`: each page of the new one does",
         )

@@ -3,8 +3,8 @@
 Why: a brief is a sheet of paper; the third page of a two-page brief is left at the printer. The
 press sets the text as small as the style allows before it gives up, and never smaller.
 
-Mend: shorten the section that is named, or raise `pages:`; `build.py fit` says how much room there
-is. Where there are too few pages, a warning, lengthen the text or lower `pages:`.
+Mend: shorten the section that is named, or raise `pages:`; `briefpress fit` says how much room
+there is. Where there are too few pages, a warning, lengthen the text or lower `pages:`.
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 Why: a note that says no author, no date or no journal leads nowhere.
 
-Mend: add the field that is named; `build.py schema` describes all of them.
+Mend: add the field that is named; `briefpress schema` describes all of them.
 """
 
 from collections.abc import Iterator

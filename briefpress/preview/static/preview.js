@@ -226,7 +226,7 @@ function showAll() {
   document.title = failed ? `${failed} with errors – Briefs` : "Briefs";
   $("nothing").hidden = !connected || shown.length > 0;
   $("nothing").textContent =
-    'There is no brief yet: python build.py new mali --title "…" starts one.';
+    `There is no brief yet: ${program} new mali --title "…" starts one.`;
   const list = $("cards");
   const old = new Map([...list.children].map((item) => [item.dataset.slug, item]));
   shown.forEach((card, index) => {
@@ -502,6 +502,7 @@ addEventListener("keydown", (event) => {
 let connected = false;
 let line = null;
 let patience = 0;
+let program = "briefpress"; // as hints name it: what was called
 
 function listen() {
   line?.close();
@@ -514,7 +515,7 @@ function listen() {
   line.onerror = () => {
     clearTimeout(patience);
     patience = setTimeout(() => {
-      $("lost").textContent = "briefpress has stopped: python build.py watch starts it again";
+      $("lost").textContent = `briefpress has stopped: ${program} watch starts it again`;
       $("lost").hidden = false;
     }, 1500);
   };
@@ -523,6 +524,7 @@ function listen() {
 function hear(news) {
   const first = !connected;
   connected = true;
+  program = news.program;
   if (news.whole) cards.clear();
   for (const card of news.cards) cards.set(card.slug, card);
   show();

@@ -1,0 +1,64 @@
+"""Say which templates, styles and words are the house's own, or take a default over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .shared import FORMAT, find_house, print_json, program, show
+
+
+@click.group(invoke_without_command=True)
+@FORMAT
+@click.pass_context
+def theme(context: click.Context, form: str) -> int:
+    """List templates, styles and words, and say which are the house's own and which the default."""
+    from ..model.house import compare_theme
+
+    if context.invoked_subcommand:
+        return 0
+    house = find_house()
+    files = compare_theme(house)
+    if form == "json":
+        print_json([{"file": one.name, "state": one.state, "path": str(one.path)} for one in files])
+        return 0
+    for one in files:
+        said = f"{one.name:<40}  {_SAID[one.state]}".rstrip()
+        click.echo(f"{one.state:<8}  {said}")
+    own = sum(one.state != "default" for one in files)
+    click.echo(f"{own} of the house's own, {len(files) - own} defaults")
+    if len(files) > own:
+        click.echo(f"`{program()} theme copy styles/tokens.css` takes a default over, to change it")
+    return 0
+
+
+_SAID = {
+    "own": "in place of the default",
+    "added": "no default has this name",
+    "same": "the same as the default: delete it, or change it",
+    "default": "",
+}
+
+
+@theme.command()
+@click.argument("files", nargs=-1, required=True)
+def copy(files: tuple[str, ...]) -> int:
+    """Take the defaults FILES over into the house, to change them there: styles/tokens.css, …"""
+    from ..editions.files import write_whole
+    from ..model.house import default_folder, own_theme_files
+    from ..model.problems import Place, Problems, nearest
+
+    house = find_house()
+    defaults = own_theme_files(default_folder())
+    problems = Problems()
+    for name in (Path(file).as_posix() for file in files):
+        place = Place(name)
+        if name not in defaults:
+            problems.error(place, "no default has this name", nearest(name, defaults, "defaults"))
+        elif (house / name).exists():
+            problems.error(place, "the house has its own", "delete it first, to begin anew")
+        elif write_whole(house / name, defaults[name].read_bytes(), place, problems):
+            click.echo(name)
+    show(problems)
+    return 1 if problems.errors else 0

@@ -1,0 +1,138 @@
+"""Where the files of a house lie: its own, and the defaults that come with briefpress.
+
+A house has content/, and what it wants otherwise in templates/ and styles/: a file of its own there
+stands in place of the default of the same name, file by file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from .problems import Problem
+
+THEME_FOLDERS = ("templates", "styles")
+_DEFAULTS = "briefpress/defaults"
+_THEME_FILE = re.compile(r"(?:templates|styles)/[\w./-]*\w")
+
+
+def default_folder() -> Path:
+    """The folder of the default templates/ and styles/.
+
+    In a wheel they lie inside the package; in a checkout they are those at its top level.
+    """
+    package = Path(__file__).parents[1]
+    packed = package / "defaults"
+    return packed if packed.is_dir() else package.parent
+
+
+def theme_files(house: Path) -> dict[str, Path]:
+    """Find every file of templates/ and styles/: the house's own, and the defaults it has not.
+
+    By name, sorted: `styles/base.css`. Hidden files and those that editors leave are passed over;
+    a link that leads nowhere is not, so that whoever reads it says so.
+    """
+    files = own_theme_files(default_folder())
+    if house.resolve() != default_folder().resolve():
+        files |= own_theme_files(house)
+    return dict(sorted(files.items()))
+
+
+def own_theme_files(folder: Path) -> dict[str, Path]:
+    """Find the files of templates/ and styles/ that lie in *folder* itself, by name."""
+    files = {}
+    for name in THEME_FOLDERS:
+        for root, folders, found in os.walk(folder / name):
+            folders[:] = [one for one in folders if one[0] != "." and one != "__pycache__"]
+            below = Path(root).relative_to(folder).as_posix()
+            for file in found:
+                if file[0] not in ".~" and file[-1] != "~":
+                    files[f"{below}/{file}"] = Path(root, file)
+    return files
+
+
+def theme_file(house: Path, name: str) -> Path:
+    """Where the file *name* of templates/ or styles/ lies: in *house*, or among the defaults."""
+    own = house / name
+    return own if os.path.lexists(own) else default_folder() / name
+
+
+def find_house(start: Path) -> Path | None:
+    """Find the house that *start* lies in: the nearest folder upwards with content/institute.yaml.
+
+    Where there is none, *start* itself if it has content/: then institute.yaml is what is missing.
+    """
+    for folder in (start, *start.parents):
+        if (folder / "content/institute.yaml").is_file():
+            return folder
+    return start if (start / "content").is_dir() else None
+
+
+def word_problem(problem: Problem, program: str, house: Path | None) -> Problem:
+    """Word *problem* for whoever called *program* in *house*.
+
+    Hints name commands as `briefpress …`; here they get the name that was called, as in
+    `briefpress …`. A file of the theme that the house has not is named as the default that it
+    is, and the hint says how to take it over.
+    """
+    file, hint = problem.place.file, problem.hint or ""
+    defaults = sorted(
+        name
+        for name in {file, *_THEME_FILE.findall(re.sub("`[^`]*`", "", hint))}
+        if house and _THEME_FILE.fullmatch(name) and _is_default(house, name)
+    )
+    if defaults:
+        take_over = f"`briefpress theme copy {' '.join(defaults)}` makes the default your own"
+        hint = f"{hint}; {take_over}" if hint else take_over
+    place = (
+        replace(problem.place, file=f"{_DEFAULTS}/{file}") if file in defaults else problem.place
+    )
+    return replace(problem, place=place, hint=name_program(hint, program) or None)
+
+
+def name_program(text: str, program: str) -> str:
+    """Call the commands in *text*, written as "`briefpress check`", by the name that was called."""
+    return text.replace("`briefpress ", f"`{program} ")
+
+
+def _is_default(house: Path, name: str) -> bool:
+    return not os.path.lexists(house / name) and (default_folder() / name).is_file()
+
+
+@dataclass(frozen=True)
+class ThemeFile:
+    """A file that pages are made with."""
+
+    name: str
+    """`styles/base.css`"""
+    state: Literal["own", "added", "same", "default"]
+    """The house's own: in place of a default, beside the defaults, or the same as its default."""
+    path: Path
+    """Where it lies."""
+
+
+def compare_theme(house: Path) -> list[ThemeFile]:
+    """Say of each file of templates/ and styles/ whether it is *house*'s own, by name.
+
+    In the folder of the defaults themselves every file is a default.
+    """
+    defaults = own_theme_files(default_folder())
+
+    def state(name: str, path: Path) -> Literal["own", "added", "same", "default"]:
+        if name not in defaults:
+            return "added"
+        if path.resolve() == defaults[name].resolve():
+            return "default"
+        return "same" if _bytes(path) == _bytes(defaults[name]) else "own"
+
+    return [ThemeFile(name, state(name, path), path) for name, path in theme_files(house).items()]
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:  # a link that leads nowhere
+        return None
