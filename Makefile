@@ -7,7 +7,7 @@ python := .venv/bin/python
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: all setup test torture fuzz fuzz-parsers bench picture pins clean system
+.PHONY: all setup test torture fuzz fuzz-parsers bench picture pins release clean system
 .DELETE_ON_ERROR:
 
 all: setup
@@ -94,6 +94,10 @@ pins:
 	$(pin) -o requirements-dev.txt -c requirements.txt --extra dev --extra bench pyproject.toml
 	$(pin) -o requirements-fuzz.txt -c requirements.txt --extra fuzz pyproject.toml
 
+# The one way to a release: the version stands in pyproject.toml, what is new in CHANGELOG.md.
+release: setup
+	tools/release
+
 clean:
-	rm -rf .venv .tools output *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .tools output build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
