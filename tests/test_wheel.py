@@ -1,0 +1,94 @@
+"""What the wheel promises: it carries the defaults, and prints where no checkout is in reach.
+
+It is built from the sdist and unpacked beside the environment of the tests; `make release` tries it
+in an empty one.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from support.printed import HOUSE
+
+from briefpress.model.house import own_theme_files
+
+SOURCES = ("briefpress", "templates", "styles", "setup.py", "MANIFEST.in", "pyproject.toml")
+VERSION = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+
+
+def _run(*command: object, cwd: Path, **env: str) -> str:
+    done = subprocess.run(
+        [*map(str, command)],
+        cwd=cwd, env=os.environ | env, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the sdist, and that from a copy of the sources."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"
+    source.mkdir()
+    for name in (*SOURCES, "README.md", "CHANGELOG.md", "LICENSE"):
+        if (HOUSE / name).is_dir():
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(HOUSE / name, source / name, ignore=ignored)
+        else:
+            shutil.copy(HOUSE / name, source)
+    build = "import sys; from setuptools.build_meta import build_sdist; build_sdist(sys.argv[1])"
+    _run(sys.executable, "-c", build, folder, cwd=source)
+    _run(
+        *(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-index", "--no-build-isolation"),
+        *("-w", folder, folder / f"briefpress-{VERSION}.tar.gz"),
+        cwd=folder,
+    )
+    return folder / f"briefpress-{VERSION}-py3-none-any.whl"
+
+
+def test_it_carries_the_defaults_and_nothing_else(wheel: Path) -> None:
+    """Every file of templates/ and styles/, once, with its bytes; no test, no content."""
+    with ZipFile(wheel) as file:
+        names = file.namelist()
+        packed = "briefpress/defaults/"
+        carried = {
+            name.removeprefix(packed): file.read(name) for name in names if name.startswith(packed)
+        }
+    assert carried == {name: path.read_bytes() for name, path in own_theme_files(HOUSE).items()}
+    assert {name.partition("/")[0] for name in names} == {
+        "briefpress",
+        f"briefpress-{VERSION}.dist-info",
+    }
+    code = {path.relative_to(HOUSE).as_posix() for path in (HOUSE / "briefpress").rglob("*.py")}
+    assert code <= {*names}
+    assert {"briefpress/py.typed", "briefpress/press/fonts.conf"} <= {*names}
+
+
+def test_it_starts_a_house_and_prints_it(wheel: Path, tmp_path: Path) -> None:
+    """From `init` to a PDF and `check`, with the defaults that the wheel has brought."""
+    site = tmp_path / "site"
+    with ZipFile(wheel) as file:
+        file.extractall(site)
+    program = "import sys; from briefpress.cli import main; sys.exit(main())"
+
+    def briefpress(*arguments: str, cwd: Path) -> str:
+        return _run(sys.executable, "-c", program, *arguments, cwd=cwd, PYTHONPATH=str(site))
+
+    assert briefpress("--version", cwd=tmp_path) == f"briefpress, version {VERSION}\n"
+    briefpress("init", "my-institute", cwd=tmp_path)
+    house = tmp_path / "my-institute"
+    assert "output/first-brief.pdf  1 page" in briefpress(cwd=house)
+    assert briefpress("check", cwd=house) == "first-brief: nothing found\n"
+    assert briefpress(cwd=house) == "1 brief is current\n"
+    files = json.loads(briefpress("theme", "--format", "json", cwd=house))
+    assert {one["state"] for one in files} == {"default"}
+    assert {Path(one["path"]).is_relative_to(site / "briefpress/defaults") for one in files} == {
+        True
+    }
