@@ -7,7 +7,7 @@ python := .venv/bin/python
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: all setup test quick torture fuzz fuzz-parsers bench picture pins release clean system test-tools
+.PHONY: all setup test torture fuzz fuzz-parsers bench picture pins release clean system
 .DELETE_ON_ERROR:
 
 all: setup
@@ -103,18 +103,10 @@ pins:
 	$(pin) -o requirements-dev.txt -c requirements.txt --extra dev --extra bench pyproject.toml
 	$(pin) -o requirements-fuzz.txt -c requirements.txt --extra fuzz pyproject.toml
 
-# The files of a release, in dist/; the wheel is made from the sdist, and tried in an empty environment.
-release: .venv/requirements-dev.txt
-	rm -rf build dist .tools/release
-	$(python) -c "from setuptools import build_meta; build_meta.build_sdist('dist')" >/dev/null
-	$(python) -m pip wheel --quiet --no-deps --no-build-isolation -w dist dist/*.tar.gz
-	$(PYTHON) -m venv .tools/release
-	.tools/release/bin/python -m pip install --quiet --require-hashes -r requirements.txt
-	.tools/release/bin/python -m pip install --quiet --no-deps dist/*.whl
-	cd .tools/release && bin/briefpress --version && bin/briefpress init house \
-	  && cd house && ../bin/briefpress && ../bin/briefpress check && ../bin/briefpress doctor
-	@ls -l dist
+# The one way to a release: the version stands in pyproject.toml, what is new in CHANGELOG.md.
+release: setup
+	tools/release
 
 clean:
-	rm -rf .venv .tools build dist output *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .tools output build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,4 +1,7 @@
-"""Put the default templates/ and styles/, which lie at the top level, into the wheel."""
+"""Put templates/ and styles/ into the wheel, as briefpress/defaults/; pyproject.toml says the rest.
+
+In a checkout and an editable install the folders at the top level are the defaults themselves.
+"""
 
 import shutil
 from pathlib import Path
@@ -8,17 +11,17 @@ from setuptools.command.build_py import build_py
 
 
 class BuildWithDefaults(build_py):
-    """Builds the package, and beside its modules briefpress/defaults/."""
+    """Copies the package, and the defaults into it."""
 
     def run(self) -> None:
-        """Copy the defaults; an editable install finds them where they are."""
+        """Build; what an earlier build left of the defaults goes first."""
         super().run()
         if self.editable_mode:
             return
-        defaults = Path(self.build_lib, "briefpress", "defaults")
+        defaults = Path(self.build_lib, "briefpress/defaults")
         shutil.rmtree(defaults, ignore_errors=True)
-        for name in ("templates", "styles"):
-            shutil.copytree(name, defaults / name)
+        for folder in ("templates", "styles"):
+            shutil.copytree(folder, defaults / folder, ignore=shutil.ignore_patterns(".*", "*~"))
 
 
 setup(cmdclass={"build_py": BuildWithDefaults})

@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent
 CHECKS = """\
 # What `check` looks for
 
-`python build.py check` reads briefs over with all of these; `build` and `publish` do so as well.
+`briefpress check` reads briefs over with all of these; `build` and `publish` do so as well.
 An error stops the brief, a warning is shown.
 A check is switched off for one brief in its brief.yaml, by its name and with a reason.
 Where nothing needs that line any more, `check` says so:
@@ -43,7 +43,7 @@ CONTENT = """\
 
 What stands in the YAML files of `content/`, field by field.
 A field that must be there has a star.
-`python build.py schema` writes the same as JSON Schemas, with which an editor completes and checks a file while you type.
+`briefpress schema` writes the same as JSON Schemas, with which an editor completes and checks a file while you type.
 
 What prose can name, and how it places a block, is in [the tutorial](tutorial.md).
 
@@ -88,7 +88,13 @@ def _checks() -> Iterator[str]:
 
 def _commands() -> Iterator[str]:
     yield COMMANDS
-    for name, one in command.commands.items():
+    below = {
+        f"{name} {inner}": two
+        for name, one in command.commands.items()
+        if isinstance(one, click.Group)
+        for inner, two in one.commands.items()
+    }
+    for name, one in (command.commands | below).items():
         context = click.Context(one, info_name=name)
         usage = " ".join([name, *one.collect_usage_pieces(context)])
         yield f"## {name}\n\n    {usage}\n\n{' '.join((one.help or '').split())}\n"

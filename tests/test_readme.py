@@ -28,7 +28,7 @@ def blocks(page: str) -> list[Block]:
 
 BLOCKS = blocks(TUTORIAL)
 BESIDE = {"cd", "git", "sudo", "brew", "python -m venv", "pip install", "briefpress"}
-"""Commands around ours, which only a whole machine can try."""
+"""Commands around ours, which only a whole machine can try; test_wheel.py tries `briefpress`."""
 
 
 def commands(page: str) -> list[list[str]]:

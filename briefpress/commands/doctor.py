@@ -14,9 +14,8 @@ import click
 
 from ..content.sources import find_briefs
 from ..model.house import name_program
-from ..model.patches import VERSIONS, standing_aside
-from ..press.libraries import PANGO, SUBSET_MISSING, has_subset, loads
-from .shared import program, seek_house
+from ..press.libraries import PANGO_MISSING, SUBSET_MISSING, has_pango, has_subset
+from .shared import NO_BRIEFS, NO_HOUSE, START_BRIEF, START_HOUSE, program, seek_house
 
 
 @click.command()
@@ -46,11 +45,10 @@ def examine(house: Path | None) -> Iterator[Diagnosis]:
     """Look at Python, the libraries, the fonts, the tools, and *house*, if there is one."""
     yield Diagnosis("good", f"Python {sys.version.split()[0]}")
     yield from _packages()
-    yield from _patches()
-    if loads(PANGO):
+    if has_pango():
         yield Diagnosis("good", "Pango, which sets the text")
     else:
-        yield Diagnosis("bad", "Pango is missing: nothing can be printed", _install("pango"))
+        yield Diagnosis("bad", PANGO_MISSING, _install("pango"))
     if has_subset():
         yield Diagnosis("good", "libharfbuzz-subset, which makes fonts small")
     else:
@@ -67,8 +65,7 @@ def examine(house: Path | None) -> Iterator[Diagnosis]:
 
 def _house(house: Path | None) -> Iterator[Diagnosis]:
     if house is None:
-        mend = "`cd` to a house, or start one: `briefpress init my-institute`"
-        yield Diagnosis("slow", "there is no content/ here, nor in a folder above", mend)
+        yield Diagnosis("slow", NO_HOUSE, START_HOUSE)
         return
     output = house / "output"
     if os.access(output if output.exists() else house, os.W_OK):
@@ -79,8 +76,7 @@ def _house(house: Path | None) -> Iterator[Diagnosis]:
         mend = "bring it back, or start a house elsewhere: `briefpress init my-institute`"
         yield Diagnosis("bad", "content/institute.yaml is missing: nothing can be built", mend)
     elif not find_briefs(house / "content"):
-        mend = '`briefpress new first-brief --title "…"` starts one'
-        yield Diagnosis("slow", "content/ has no briefs yet", mend)
+        yield Diagnosis("slow", f"content/: {NO_BRIEFS}", START_BRIEF)
 
 
 def _packages() -> Iterator[Diagnosis]:
@@ -108,16 +104,6 @@ def _packages() -> Iterator[Diagnosis]:
 
 
 _INSTALL_AGAIN = "install it again: `make setup` in a checkout, `pip install briefpress` elsewhere"
-
-
-def _patches() -> Iterator[Diagnosis]:
-    """Name each library that is not the version which briefpress knows from inside."""
-    for library in dict.fromkeys(patch.library for patch in standing_aside()):
-        yield Diagnosis(
-            "slow",
-            f"this is not {library} {VERSIONS[library]}: it is not patched, see docs/patches.md",
-            _INSTALL_AGAIN,
-        )
 
 
 def _install(what: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -96,6 +96,20 @@ def one_line(_: click.Context, __: click.Parameter, said: str) -> str:
     return line
 
 
+NO_HOUSE = "there is no content/ here, nor in a folder above"
+START_HOUSE = "`cd` to a house, or start one: `briefpress init my-institute`"
+NO_BRIEFS = "no briefs yet"
+START_BRIEF = '`briefpress new first-brief --title "…"` starts one'
+
+
+def refuse(place: str, message: str, hint: str, code: int) -> NoReturn:
+    """Say why the command does nothing, and end it with *code*."""
+    from ..model.problems import Place, Problem
+
+    show_problem(Problem("error", Place(place), message, hint))
+    raise click.exceptions.Exit(code)
+
+
 def program() -> str:
     """The name that was called: `briefpress`, or `python build.py`."""
     return click.get_current_context().find_root().info_name or "briefpress"
@@ -111,14 +125,9 @@ def seek_house() -> Path | None:
 
 def find_house() -> Path:
     """The folder of the house; where there is none, says so and ends the command with 2."""
-    from ..model.problems import Place, Problem
-
     house = seek_house()
     if house is None:
-        hint = "`cd` to a house, or start one: `briefpress init my-institute`"
-        message = "there is no content/ here, nor in a folder above"
-        show_problem(Problem("error", Place(str(Path.cwd())), message, hint))
-        raise click.exceptions.Exit(2)
+        refuse(str(Path.cwd()), NO_HOUSE, START_HOUSE, 2)
     return house
 
 
@@ -136,9 +145,7 @@ def choose(briefs: tuple[str, ...], house: Path) -> list[str]:
 
     known = find_briefs(house / "content")
     if not known:
-        hint = '`briefpress new first-brief --title "…"` starts one'
-        show_problem(Problem("error", Place("content"), "no briefs yet", hint))
-        raise click.exceptions.Exit(1)
+        refuse("content", NO_BRIEFS, START_BRIEF, 1)
     for slug in briefs:
         if slug not in known:
             hint = nearest(slug, known, "briefs")
@@ -173,8 +180,11 @@ def hire(
 
     *warm*: whether there is something to print.
     """
+    from ..press.libraries import PANGO_MISSING, has_pango
     from ..press.workers import Workers, warm_up
 
+    if warm and not on and not has_pango():
+        refuse("this machine", PANGO_MISSING, "`briefpress doctor` says how to install it", 1)
     if on:
         from ..model.problems import Problems, Stopped
         from ..press.cluster import Cluster

@@ -19,7 +19,7 @@ _KINDS: dict[type, str] = {str: "a text", list: "a list", dict: "a table"}
 
 
 def read_language(tag: str, text: str, problems: Problems) -> Language | None:
-    """Read the *text* of templates/languages/*tag*.toml; None where it cannot be used.
+    """Read *text*, the file of the language *tag*; None where it cannot be used.
 
     Problems: a file that is no TOML; all that it lacks, and all that is not of its kind, in one
     error. Whether its tables have every word is asked when all languages are known.

@@ -32,9 +32,15 @@ PRESS_FILES = tuple(
 """Files of ours that come after the closed page, from the folder that briefpress/ lies in."""
 PANGO = ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll")
 SUBSET = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll")
+PANGO_MISSING = "Pango is missing: nothing can be printed"
 SUBSET_MISSING = (
     "libharfbuzz-subset is missing: writing a PDF takes twelve times as long, 0.8 s and not 0.07 s"
 )
+
+
+def has_pango() -> bool:
+    """Whether Pango can be loaded, without which nothing is printed."""
+    return loads(PANGO)
 
 
 def has_subset() -> bool:

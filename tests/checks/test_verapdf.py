@@ -51,7 +51,7 @@ def test_good_and_bad_are_judged_in_one_go(tmp_path: Path) -> None:
     (note,) = (one for one in told.values() if "clause 7.9, test 1" in one.message)
     assert note.message.startswith("PDF/UA-1, ") and note.message.endswith(", 6 times")
     assert (note.severity, note.check) == ("error", "vera")
-    assert note.hint == "`build.py check --explain tag-notes` says how to mend it"
+    assert note.hint == "`briefpress check --explain tag-notes` says how to mend it"
     assert any("clause 7.3, test 1" in message for message in told)
     (verdict,) = found[none]
     assert verdict.message.startswith("veraPDF has no verdict: ")

@@ -35,7 +35,7 @@ def test_a_machine_that_prints_is_sound(house: Path) -> None:
 def test_whatever_is_not_good_can_be_mended(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each finding that is not good says what to do."""
     monkeypatch.setattr(libraries, "SUBSET", ("libnothing.so.0",))
-    monkeypatch.setattr(doctor, "PANGO", ("libnothing.so.0",))
+    monkeypatch.setattr(libraries, "PANGO", ("libnothing.so.0",))
     (house / "output").write_text("in the way")
     findings = [*doctor.examine(house)]
     assert sum(finding.state != "good" for finding in findings) >= 2
@@ -44,7 +44,7 @@ def test_whatever_is_not_good_can_be_mended(house: Path, monkeypatch: pytest.Mon
 
 def test_a_missing_pango_is_bad(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without Pango nothing can be printed."""
-    monkeypatch.setattr(doctor, "PANGO", ("libnothing.so.0", "libnothing.dylib"))
+    monkeypatch.setattr(libraries, "PANGO", ("libnothing.so.0", "libnothing.dylib"))
     assert [*_findings(house, "bad")] == ["Pango is missing: nothing can be printed"]
 
 

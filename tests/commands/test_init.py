@@ -1,121 +1,235 @@
-"""Where there is no house: `init` makes one, and every other command says what to do."""
+"""What `init` and `theme` promise, and what each command says where there is no house."""
 
 import json
+import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from support.printed import HOUSE, new_house
+from support.printed import HOUSE, bare_house
 
-from briefpress.cli import main
-
-
-@pytest.fixture
-def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, in which the commands run."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+PROGRAM = "import sys; from briefpress.cli import main; sys.exit(main())"
 
 
-COMMANDS = [
-    [], ["build"], ["status"], ["check"], ["fit"], ["schema"], ["theme"],
-    ["new", "mali", "--title", "A title"], ["publish", "mali", "--note", "New"], ["pack", "hrc"],
-]  # fmt: skip
+def called(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run `briefpress` in *cwd* as its script does."""
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM, *map(str, arguments)],
+        cwd=cwd, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_without_a_house_it_says_how_to_start_one(
-    words: list[str], nowhere: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """One error with what to do, exit 2, no traceback and nothing written."""
-    assert main(words) == 2
-    assert capsys.readouterr().err == (
-        f"{nowhere}: error: there is no content/ here, nor in a folder above\n"
+def build_py(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run build.py of the real house in *cwd*."""
+    return subprocess.run(
+        [sys.executable, HOUSE / "build.py", *map(str, arguments)],
+        cwd=cwd, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "options", [[], ["--name", 'Institute of LANGUAGE: "NAME" #1', "--language", "fr"]]
+)
+def test_a_new_house_builds_and_nothing_is_wrong(tmp_path: Path, options: list[str]) -> None:
+    """`init`, then what its last but one line says, and `check`, also from below."""
+    done = called("init", "my-institute", *options, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    *files, now, then = done.stdout.splitlines()
+    assert now == "Now: cd my-institute && briefpress"
+    assert then.endswith("`briefpress watch` shows it")
+    house = tmp_path / "my-institute"
+    assert sorted(files) == sorted(
+        path.relative_to(tmp_path).as_posix() for path in house.rglob("*") if path.is_file()
+    )
+    assert {path.name for path in house.iterdir()} == {".gitignore", "content"}
+    done = called(cwd=house)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (house / "output/first-brief.pdf").is_file()
+    assert (house / ".gitignore").read_text() == "/output/\n"
+    done = called("check", cwd=house / "content/first-brief")
+    assert (done.returncode, done.stdout) == (0, "first-brief: nothing found\n")
+    if options:
+        assert '"Institute of LANGUAGE: \\"NAME\\" #1"' in (
+            house / "content/institute.yaml"
+        ).read_text("utf-8")
+
+
+def test_the_first_brief_is_not_published_as_it_is(tmp_path: Path) -> None:
+    """Its made-up river goes to no reader."""
+    called("init", ".", cwd=tmp_path)
+    done = called("publish", "first-brief", "--note", "New.", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "brief.yaml:6: error: “title: The made-up river Farwater floods…” is what `init`" in (
+        done.stderr
+    )
+
+
+def test_a_house_is_never_started_over_another(tmp_path: Path) -> None:
+    """A folder with content/ is refused, with what to do, and stays as it is."""
+    house = bare_house(tmp_path / "house")
+    before = {path: path.read_bytes() for path in house.rglob("*") if path.is_file()}
+    done = called("init", "house", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "house: error: there is a content/ already\n  hint: `cd house`" in done.stderr
+    assert {path: path.read_bytes() for path in house.rglob("*") if path.is_file()} == before
+
+
+def test_files_that_are_there_stay(tmp_path: Path) -> None:
+    """In a folder that has other files a house may begin; its .gitignore stays as it is."""
+    (tmp_path / ".gitignore").write_text("mine\n")
+    done = called("init", ".", cwd=tmp_path)
+    assert done.returncode == 0
+    assert (tmp_path / ".gitignore").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["x", "--language", "xx"], "no words for the language `xx`\n  hint: languages: en, fr"),
+        (["file"], "is a file"),
+        (["file/x"], "cannot be written"),
+        (["x", "--name", " "], "it says nothing"),
+    ],
+)
+def test_what_cannot_be_started_is_said(tmp_path: Path, arguments: list[str], said: str) -> None:
+    """Without a traceback, and nothing is left behind."""
+    (tmp_path / "file").write_text("in the way")
+    done = called("init", *arguments, cwd=tmp_path)
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+# ---------------------------------------------------------------------------------------------
+# Where there is no house, or nothing in it
+
+NEEDS_A_HOUSE: Sequence[list[str]] = (
+    [], ["status"], ["check"], ["fit"], ["new", "x", "--title", "X"], ["theme"], ["schema"],
+    ["theme", "copy", "styles/tokens.css"], ["publish", "x", "--note", "y"], ["html", "x"],
+    ["diff", "x"], ["pack", "x"], ["catalog"], ["manifest"], ["watch", "--no-browser"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", NEEDS_A_HOUSE, ids=" ".join)
+def test_without_a_house_each_command_says_what_to_do(tmp_path: Path, arguments: list[str]) -> None:
+    """One error with one hint, 2, and nothing is written."""
+    done = called(*arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"{tmp_path}: error: there is no content/ here, nor in a folder above\n"
         "  hint: `cd` to a house, or start one: `briefpress init my-institute`\n"
     )
-    assert not [*nowhere.iterdir()]
+    assert [*tmp_path.iterdir()] == []
 
 
-def test_doctor_examines_a_machine_without_a_house(
-    nowhere: Path, capsys: pytest.CaptureFixture[str]
+def test_without_a_house_the_doctor_looks_at_the_machine(tmp_path: Path) -> None:
+    """What the machine has is told all the same, and how to start a house."""
+    done = called("doctor", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "✓ Pango, which sets the text\n" in done.stdout
+    assert "! there is no content/ here" in done.stdout
+    assert "`briefpress init my-institute`" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [[], ["status"], ["check"], ["fit"], ["html", "x"]])
+def test_without_a_brief_each_command_says_how_to_start_one(
+    tmp_path: Path, arguments: list[str]
 ) -> None:
-    """It says that there is none, and looks at everything else."""
-    main(["doctor"])
-    said = capsys.readouterr().out
-    assert "Python" in said
-    assert "briefpress init" in said
-    assert not [*nowhere.iterdir()]
-
-
-@pytest.mark.parametrize("words", [[], ["build"], ["status"], ["check"]], ids=" ".join)
-def test_a_house_without_briefs_says_how_to_start_one(
-    words: list[str], nowhere: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """It is not called current."""
-    (nowhere / "content").mkdir()
-    (nowhere / "content/institute.yaml").write_bytes(
-        (HOUSE / "content/institute.yaml").read_bytes()
-    )
-    assert main(words) == 1
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err == (
+    """A house without briefs is not said to be current."""
+    done = called(*arguments, cwd=bare_house(tmp_path / "house"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
         "content: error: no briefs yet\n"
         '  hint: `briefpress new first-brief --title "…"` starts one\n'
     )
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_new_house_builds_at_once(
-    language: str,
-    nowhere: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Its brief is printed without a problem, and publish asks for words of one's own."""
-    assert main(["init", "house", "--language", language]) == 0
-    capsys.readouterr()
-    monkeypatch.chdir(nowhere / "house/content")
-    assert main(["--paper", "a4"]) == 0
-    assert capsys.readouterr().err == ""
-    assert (nowhere / "house/output/first-brief.pdf").is_file()
-    assert (nowhere / "house/.gitignore").read_text("utf-8") == "/output/\n"
-    assert "contract: 1\n" in (nowhere / "house/content/institute.yaml").read_text("utf-8")
-    assert main(["publish", "first-brief", "--note", "New"]) == 1
-    assert "is what `init` wrote" in capsys.readouterr().err
+def test_what_a_house_lacks_the_doctor_says(tmp_path: Path) -> None:
+    """No brief can wait, a missing institute cannot."""
+    house = bare_house(tmp_path / "house")
+    done = called("doctor", cwd=house)
+    assert (done.returncode, "! content/: no briefs yet\n" in done.stdout) == (0, True)
+    (house / "content/institute.yaml").unlink()
+    done = called("doctor", cwd=house)
+    assert done.returncode == 1
+    assert "✗ content/institute.yaml is missing: nothing can be built\n" in done.stdout
 
 
-def test_what_is_there_is_not_written_over(
-    nowhere: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """A folder that has content is refused, and stays as it is."""
-    (nowhere / "house/content").mkdir(parents=True)
-    assert main(["init", "house"]) == 1
-    assert "there is a content/ already" in capsys.readouterr().err
-    assert [path.name for path in (nowhere / "house").rglob("*")] == ["content"]
+def test_a_new_brief_needs_no_templates_of_the_house(tmp_path: Path) -> None:
+    """`new` in a house with content/ alone begins a brief, which builds."""
+    house = bare_house(tmp_path / "house")
+    done = called("new", "it", "--title", "A title", cwd=house)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == "Now: briefpress it"
+    assert called("it", cwd=house / "content").returncode == 0
+    assert (house / "output/it.pdf").is_file()
 
 
-def test_a_language_without_words_is_refused(
-    nowhere: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The known ones are named."""
-    assert main(["init", "house", "--language", "xx"]) == 1
-    assert "known: en, fr" in capsys.readouterr().err.replace("languages: ", "known: ")
-    assert not (nowhere / "house").exists()
+# ---------------------------------------------------------------------------------------------
+# What was called
 
 
-def test_theme_tells_what_is_the_houses_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """In place of a default, beside the defaults, the same as one; all else is the default."""
-    house = new_house(tmp_path / "house", content=True)
-    monkeypatch.chdir(house)
-    (house / "styles/base.css").write_text("/* ours */", "utf-8")
-    (house / "styles/extra.css").write_text("/* ours */", "utf-8")
-    (house / "styles/site.css").unlink()
-    assert main(["theme", "--format", "json"]) == 0
-    states = {one["file"]: one["state"] for one in json.loads(capsys.readouterr().out)}
-    assert states["styles/base.css"] == "own"
-    assert states["styles/extra.css"] == "added"
-    assert states["styles/site.css"] == "default"
-    assert states["styles/tokens.css"] == "same"
-    assert states["templates/languages/fr.toml"] == "same"
+def test_build_py_finds_its_own_house_wherever_one_stands(tmp_path: Path) -> None:
+    """Even in another house, build.py speaks of the one that it lies in."""
+    house = bare_house(tmp_path / "house")
+    done = build_py("theme", "--format", "json", cwd=house)
+    assert {one["path"].startswith(f"{HOUSE}/") for one in json.loads(done.stdout)} == {True}
+    assert "dprk" in build_py("status", cwd=house).stdout
+
+
+def test_hints_name_what_was_called(tmp_path: Path) -> None:
+    """`briefpress` where that was called, `python build.py` where that was, in JSON too."""
+    house = bare_house(tmp_path / "house")
+    folder = house / "content/it"
+    folder.mkdir()
+    (folder / "brief.md").write_text("Text.\n")
+    (house / "build.py").write_text((HOUSE / "build.py").read_text("utf-8"))
+    (folder / "brief.yaml").write_text("title: A\nstandfirst: B\npublished: 2024-02-30\n")
+    for form in ("text", "json", "github", "sarif"):
+        said = called("check", "--format", form, cwd=house).stdout
+        assert "`briefpress schema` describes every field" in said
+        done = subprocess.run(
+            [sys.executable, "build.py", "check", "--format", form],
+            cwd=house, capture_output=True, text=True,
+        )  # fmt: skip
+        assert "`python build.py schema` describes every field" in done.stdout
+        assert "`briefpress schema` describes every field" not in done.stdout
+    done = build_py("-h", cwd=tmp_path)
+    assert "Usage: python build.py [OPTIONS]" in done.stdout
+
+
+# ---------------------------------------------------------------------------------------------
+# The theme
+
+
+def test_theme_lists_whose_each_file_is(tmp_path: Path) -> None:
+    """A line for each file, and how many are the house's own."""
+    house = bare_house(tmp_path / "house")
+    done = called("theme", "copy", "styles/tokens.css", "./styles/base.css", cwd=house)
+    assert (done.returncode, done.stdout) == (0, "styles/tokens.css\nstyles/base.css\n")
+    assert (house / "styles/base.css").read_bytes() == (HOUSE / "styles/base.css").read_bytes()
+    (house / "styles/tokens.css").write_text("/* mine */")
+    lines = called("theme", cwd=house / "styles").stdout.splitlines()
+    assert [line.split()[:2] for line in lines if line.split()[0] in ("own", "same")] == [
+        ["same", "styles/base.css"],
+        ["own", "styles/tokens.css"],
+    ]
+    assert lines[-2].startswith("2 of the house's own, ")
+    files = json.loads(called("theme", "--format", "json", cwd=house).stdout)
+    assert len(files) == len(lines) - 2
+    assert {"file": "styles/base.css", "state": "same", "path": f"{house}/styles/base.css"} in files
+
+
+def test_theme_copies_over_nothing(tmp_path: Path) -> None:
+    """A file of the house's own stays; a name that no default has is told with the nearest."""
+    house = bare_house(tmp_path / "house")
+    (house / "styles").mkdir()
+    (house / "styles/tokens.css").write_text("mine")
+    done = called("theme", "copy", "styles/tokens.css", "styles/bases.css", cwd=house)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "styles/tokens.css: error: the house has its own\n" in done.stderr
+    assert "styles/bases.css: error: no default has this name\n" in done.stderr
+    assert "did you mean `styles/base.css`?" in done.stderr
+    assert (house / "styles/tokens.css").read_text() == "mine"

@@ -211,7 +211,10 @@ def test_a_bug_of_the_engine_is_a_problem(builder: Builder, monkeypatch: Any) ->
     card = builder.desk.cards["one"]
     assert card.state == "errors"
     assert "ZeroDivisionError: nothing by nothing" in card.problems[0].message
-    assert "build.py one" in (card.problems[0].hint or "")
+    assert "`briefpress one`" in (card.problems[0].hint or "")
+    builder.desk.program = "python build.py"
+    (told,) = card.told(builder.desk.word)["problems"]
+    assert "`python build.py one`" in told["hint"]
     assert builder.waiting == ["two"]
 
 
@@ -606,14 +609,14 @@ def test_a_folder_that_is_replaced_is_watched_again(window: Any, address: str, h
     open_brief(window, "short", 1)
     before = pictures(window)
     good = prints(address)
-    (house / "styles").rename(house / "old-styles")
+    (house / "broken-styles").mkdir()
+    (house / "broken-styles/base.css").write_text("p {")
+    (house / "styles").rename(house / "good-styles")
+    (house / "broken-styles").rename(house / "styles")
     window.locator("#problems.errors").wait_for()
     assert pictures(window) == before
-    (house / "new-styles").mkdir()
-    for one in (house / "old-styles").iterdir():
-        shutil.copy(one, house / "new-styles")
-    (house / "new-styles").rename(house / "styles")
-    shutil.rmtree(house / "old-styles")
+    shutil.rmtree(house / "styles")
+    (house / "good-styles").rename(house / "styles")
     window.locator("#problems").wait_for(state="hidden")
     wait_for(lambda: prints(address) == good)
     with edited(address, house, "#14355e", "#123456", "styles/tokens.css"):

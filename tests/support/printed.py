@@ -57,6 +57,13 @@ def new_house(folder: Path, *, content: bool = False) -> Path:
     return folder
 
 
+def bare_house(folder: Path) -> Path:
+    """Make a house in *folder* that has content/ with an institute, and nothing else."""
+    (folder / "content").mkdir(parents=True)
+    shutil.copy(HOUSE / "content/institute.yaml", folder / "content")
+    return folder
+
+
 def add_brief(
     house: Path, slug: str, prose: str, files: Mapping[str, bytes] | None = None, **fields: Any
 ) -> Path:
