@@ -7,7 +7,7 @@ python := .venv/bin/python
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: all setup test torture fuzz fuzz-parsers bench picture pins release clean system
+.PHONY: all setup test quick torture fuzz fuzz-parsers bench picture pins release clean system test-tools
 .DELETE_ON_ERROR:
 
 all: setup

@@ -139,7 +139,7 @@ def choose(briefs: tuple[str, ...], house: Path) -> list[str]:
     from difflib import get_close_matches
 
     from ..content.sources import find_briefs
-    from ..model.problems import Place, Problem, nearest
+    from ..model.problems import nearest
 
     commands = click.get_current_context().find_root().command.commands  # type: ignore[attr-defined]
 

@@ -888,7 +888,6 @@ def test_a_second_one_takes_another_port(tmp_path: Path) -> None:
             assert ask(address, "/")[0] == 200
 
 
-@pytest.mark.kills
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc who is there")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_at_once_and_leaves_nothing(tmp_path: Path, number: int) -> None:
