@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +94,7 @@ def _commands() -> Iterator[str]:
         if isinstance(one, click.Group)
         for inner, two in one.commands.items()
     }
-    for name, one in (command.commands | below).items():
+    for name, one in ({**command.commands} | below).items():
         context = click.Context(one, info_name=name)
         usage = " ".join([name, *one.collect_usage_pieces(context)])
         yield f"## {name}\n\n    {usage}\n\n{' '.join((one.help or '').split())}\n"
@@ -160,7 +160,7 @@ def _kind(field: Any) -> str:
     return words.get(kind, str(kind))
 
 
-def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     if not rows:
         return
     yield f"| {' | '.join(heads)} |\n|{' --- |' * len(heads)}"

@@ -19,7 +19,7 @@ from support.printed import (
 )
 
 from briefpress.press.weasyprint_patches import load
-from briefpress.workflows.lay_out import Outcome
+from briefpress.workflows.build import Outcome
 
 PRINT = """
 import sys
