@@ -125,7 +125,7 @@ def test_what_says_nothing_is_no_verdict(tmp_path: Path, monkeypatch: pytest.Mon
         folder = tmp_path / str(number)
         folder.mkdir()
         monkeypatch.setenv("PATH", str(_command(folder, says, waits).parent))
-        problem = _stops(folder / "it.pdf", house=folder, seconds=0.2)
+        problem = _stops(folder / "it.pdf", house=folder, seconds=0.2 if waits else 60)
         assert problem.message == message
 
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from support.printed import add_brief, new_house, run, words
+from support.printed import add_brief, new_house, run, run_apart, words
 
 from briefpress.checks.table import names
 
@@ -176,13 +176,13 @@ def test_what_a_worker_reports_keeps_its_line(tmp_path: Path) -> None:
     lines = (house / "content/dprk/brief.yaml").read_text("utf-8").splitlines()
     line = next(n for n, text in enumerate(lines, 1) if text.strip().startswith("chart:"))
 
-    told = run(*scarce, "--format", "github", house=house)
+    told = run_apart(*scarce, "--format", "github", house=house)
     assert told.returncode == 1
     assert (
         f"::error file=content/dprk/brief.yaml,line={line},title=error::the worker" in told.stdout
     )
 
-    log = json.loads(run(*scarce, "--format", "sarif", house=house).stdout)
+    log = json.loads(run_apart(*scarce, "--format", "sarif", house=house).stdout)
     (result,) = log["runs"][0]["results"]
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "content/dprk/brief.yaml"

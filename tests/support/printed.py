@@ -177,8 +177,8 @@ def run(*arguments: object, house: Path) -> subprocess.CompletedProcess[str]:
             code = main(words)
         finally:
             gc.set_threshold(*threshold)
-    said = [stream.buffer.getvalue().decode() for stream in (out, err)]
-    return subprocess.CompletedProcess(["build.py", *words], code, *said)
+    texts = [stream.buffer.getvalue().decode() for stream in (out, err)]
+    return subprocess.CompletedProcess(["build.py", *words], code, *texts)
 
 
 class _Here(InProcess):
