@@ -1,12 +1,17 @@
 """`check` and `fit`: what an author sees of all checks before the printer runs."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
-from support.printed import add_brief, new_house, run, run_apart, words
+from support.harm import die
+from support.printed import add_brief, new_house, run, words
 
+from briefpress.checks.reports import as_github, as_sarif
 from briefpress.checks.table import names
+from briefpress.press.workers import Workers
+from briefpress.workflows.build import build
 
 TEXT = f"## One\n\n{words(20)} {words(16, 2)} {words(14, 5)}\n"
 
@@ -169,20 +174,21 @@ def test_fit_says_what_was_chosen_and_how_much_room_is_left(house: Path) -> None
 
 
 @pytest.mark.long
-def test_what_a_worker_reports_keeps_its_line(tmp_path: Path) -> None:
-    """A chart that takes its worker down is an error on its own line, for GitHub and for SARIF."""
+def test_what_a_worker_reports_keeps_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A chart whose worker dies is an error on its own line, for GitHub and for SARIF."""
     house = new_house(tmp_path / "house", content=True)
-    scarce = ("check", "dprk", "--memory-limit", "0.25")  # too little to draw any chart with
     lines = (house / "content/dprk/brief.yaml").read_text("utf-8").splitlines()
     line = next(n for n, text in enumerate(lines, 1) if text.strip().startswith("chart:"))
+    monkeypatch.setattr("briefpress.workflows.charts.draw_chart", die)
+    with Workers(1) as workers:
+        (outcome,) = build(house, ["dprk"], ["a4"], workers, None, date(2024, 12, 1), writes=False)
+    found = {"dprk": [one for one in outcome.problems if "worker" in one.message]}
 
-    told = run_apart(*scarce, "--format", "github", house=house)
-    assert told.returncode == 1
-    assert (
-        f"::error file=content/dprk/brief.yaml,line={line},title=error::the worker" in told.stdout
-    )
-
-    log = json.loads(run_apart(*scarce, "--format", "sarif", house=house).stdout)
+    (told,) = as_github(found)
+    assert f"::error file=content/dprk/brief.yaml,line={line},title=error::the worker" in told
+    log = as_sarif(found, [], "0")
     (result,) = log["runs"][0]["results"]
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "content/dprk/brief.yaml"

@@ -858,7 +858,7 @@ def test_an_addendum_to_nothing_is_an_error(small: Path, kept: bytes | None) -> 
     made, said = packed(small, addendum=True)
     assert made is None
     assert "nobody remembers a pack on a4" in said
-    assert "run `python build.py pack meeting` first" in said
+    assert "run `briefpress pack meeting` first" in said
 
 
 # ---------------------------------------------------------------------------------------------

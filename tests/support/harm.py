@@ -4,6 +4,7 @@ No page of ours does it to the press: a function stands in its place that sleeps
 memory until its process may have no more.
 """
 
+import os
 import time
 from pathlib import Path
 
@@ -57,3 +58,8 @@ if __name__ == "__main__":
 def let_pages_harm(house: Path) -> None:
     """Give *house* a build.py whose workers print with `print_or_harm`."""
     (house / "build.py").write_text(_BUILD, "utf-8")
+
+
+def die(*_: object) -> None:
+    """End this process without a word, as one does that the system has shot."""
+    os._exit(1)

@@ -174,7 +174,7 @@ def run(*arguments: object, house: Path) -> subprocess.CompletedProcess[str]:
         patch.object(Workers, "prepare", lambda *_: None),
     ):
         try:
-            code = main(words)
+            code = main(words, program="python build.py", folder=house.resolve())
         finally:
             gc.set_threshold(*threshold)
     texts = [stream.buffer.getvalue().decode() for stream in (out, err)]
