@@ -120,7 +120,7 @@ def _patches() -> Iterator[str]:
     yield PATCHES_PAGE
     for library, version in VERSIONS.items():
         yield f"## {library} {version}\n"
-        rows = [
+        rows: list[tuple[str, ...]] = [
             (one.changed, one.without, one.upstream or "none known", f"`{one.test.split('::')[1]}`")
             for one in PATCHES
             if one.library == library

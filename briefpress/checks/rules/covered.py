@@ -34,25 +34,30 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
 def _under_boxes(sheet: Sheet) -> Iterator[tuple[Piece, str]]:
     """Find text under a ground or a picture that is painted after it."""
     covers = [
-        (number, area)
+        (area.y, area.bottom, (area.layer, number), area)
         for number, area in enumerate(sheet.areas)
         if area.kind == "picture" or (area.ground and area.layer)
     ]
     for piece in sheet.pieces:
-        for number, area in covers:
-            later = (area.layer, number) > (piece.layer, piece.area)
-            if later and _overlap(piece, area) > 0.2 and area not in around(sheet, piece.area):
+        y, bottom, painted = piece.y, piece.bottom, (piece.layer, piece.area)
+        for upper, lower, later, area in covers:
+            # Most of them stand higher or lower, which is told without a call.
+            if (
+                upper < bottom
+                and lower > y
+                and later > painted
+                and _overlap(piece, area) > 0.2
+                and area not in around(sheet, piece.area)
+            ):
                 yield piece, f"is covered by `{area.path.rpartition(' ')[2]}`"
                 break
 
 
 def _overlap(piece: Piece, area: Area) -> float:
     """Which part of *piece* lies under *area*."""
-    height = min(piece.bottom, area.bottom) - max(piece.y, area.y)
-    if height <= 0:  # most of them stand higher or lower
-        return 0
     width = min(piece.right, area.right) - max(piece.x, area.x)
-    return max(width, 0) * height / (piece.width * piece.height)
+    height = min(piece.bottom, area.bottom) - max(piece.y, area.y)
+    return width * height / (piece.width * piece.height) if width > 0 < height else 0
 
 
 def _on_text(sheet: Sheet) -> Iterator[tuple[Piece, str]]:
