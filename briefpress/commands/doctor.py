@@ -14,6 +14,7 @@ import click
 
 from ..content.sources import find_briefs
 from ..model.house import name_program
+from ..model.patches import VERSIONS, standing_aside
 from ..press.libraries import PANGO_MISSING, SUBSET_MISSING, has_pango, has_subset
 from .shared import NO_BRIEFS, NO_HOUSE, START_BRIEF, START_HOUSE, program, seek_house
 
@@ -45,6 +46,7 @@ def examine(house: Path | None) -> Iterator[Diagnosis]:
     """Look at Python, the libraries, the fonts, the tools, and *house*, if there is one."""
     yield Diagnosis("good", f"Python {sys.version.split()[0]}")
     yield from _packages()
+    yield from _patches()
     if has_pango():
         yield Diagnosis("good", "Pango, which sets the text")
     else:
@@ -104,6 +106,16 @@ def _packages() -> Iterator[Diagnosis]:
 
 
 _INSTALL_AGAIN = "install it again: `make setup` in a checkout, `pip install briefpress` elsewhere"
+
+
+def _patches() -> Iterator[Diagnosis]:
+    """Name each library that is not the version which briefpress knows from inside."""
+    for library in dict.fromkeys(patch.library for patch in standing_aside()):
+        yield Diagnosis(
+            "slow",
+            f"this is not {library} {VERSIONS[library]}: it is not patched, see docs/patches.md",
+            _INSTALL_AGAIN,
+        )
 
 
 def _install(what: str) -> str:
