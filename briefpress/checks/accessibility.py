@@ -23,7 +23,7 @@ def report(proof: PrintedPage) -> Report:
     """Say of *proof* what its PDF says to those who do not see it."""
     tree = proof.tags
     root = tree.root
-    told: dict[str, Any] = {
+    facts: dict[str, Any] = {
         "brief": proof.brief.slug,
         "paper": proof.pdf.paper,
         "pages": proof.pdf.pages,
@@ -63,7 +63,7 @@ def report(proof: PrintedPage) -> Report:
         "unread": [{"text": run.text, "page": run.page} for run in tree.untagged],
         "contrast": _contrast(proof.pdf.layout.sheets),
     }
-    return {**told, "to_judge": [*_to_judge(told)]}
+    return {**facts, "to_judge": [*_to_judge(facts)]}
 
 
 def _caption(tag: Tag) -> str:

@@ -48,10 +48,12 @@ def as_github(found: Found) -> Iterator[str]:
     for problems in found.values():
         for one in worst_first(problems):
             place = {"file": one.place.file, "line": one.place.line, "col": one.place.column}
-            said = {**place, "title": one.check or one.severity}
-            told = ",".join(f"{name}={_value(value)}" for name, value in said.items() if value)
+            fields = {**place, "title": one.check or one.severity}
+            properties = ",".join(
+                f"{name}={_value(value)}" for name, value in fields.items() if value
+            )
             message = f"{one.message}\nhint: {one.hint}" if one.hint else one.message
-            yield f"::{one.severity} {told}::{_data(message)}"
+            yield f"::{one.severity} {properties}::{_data(message)}"
 
 
 def _data(text: str) -> str:
@@ -89,8 +91,8 @@ def as_sarif(
         for name, severity, what, explanation in rules
     ]
     if any(one["ruleId"] == "content" for one in results):
-        said = "A file of the content is not as the contract wants it."
-        named.insert(0, {"id": "content", "shortDescription": {"text": said}})
+        sentence = "A file of the content is not as the contract wants it."
+        named.insert(0, {"id": "content", "shortDescription": {"text": sentence}})
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

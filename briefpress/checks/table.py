@@ -89,13 +89,13 @@ def load(name: str) -> Check:
     """The check *name*, which is one of the table."""
     module = import_module(f"{__package__}.rules.{name.replace('-', '_')}")
     what, *rest = (" ".join(part.split()) for part in (module.__doc__ or "").split("\n\n"))
-    said = dict(part.split(": ", 1) for part in rest)
+    parts = dict(part.split(": ", 1) for part in rest)
     return Check(
         name=name,
         severity=module.SEVERITY,
         what=what,
-        why=said["Why"],
-        mend=said["Mend"],
+        why=parts["Why"],
+        mend=parts["Mend"],
         find_in_brief=getattr(module, "find_in_brief", None),
         find_on_page=getattr(module, "find_on_page", None),
     )

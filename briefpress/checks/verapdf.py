@@ -97,8 +97,8 @@ def _broken(file: Path, house: Path, job: Mapping[str, Any] | None) -> Iterator[
         if result["profileName"].upper().startswith(claim) and result["jobEndStatus"] == "normal"
     }
     if job is None or "taskException" in job:
-        said = ((job or {}).get("taskException") or {}).get("exceptionMessage", "no word of it")
-        message = f"veraPDF has no verdict: {said}"
+        reason = ((job or {}).get("taskException") or {}).get("exceptionMessage", "no word of it")
+        message = f"veraPDF has no verdict: {reason}"
         yield Problem("error", place, message, "build it once more", "vera")
         return
     for claim in _CLAIMS:
@@ -114,10 +114,10 @@ def _broken(file: Path, house: Path, job: Mapping[str, Any] | None) -> Iterator[
             often = f", {times} times" if times > 1 else ""
             clause = rule["clause"]
             standard = claim.replace("3A", "3a")
-            told = shorten(rule["description"], 200, placeholder=" …")
+            rule_text = shorten(rule["description"], 200, placeholder=" …")
             yield Problem(
                 "error", place,
-                f"{standard}, clause {clause}, test {rule['testNumber']}: {told}{often}",
+                f"{standard}, clause {clause}, test {rule['testNumber']}: {rule_text}{often}",
                 _hint(claim, clause), "vera",
             )  # fmt: skip
         if not rules and not results[claim]["compliant"]:

@@ -99,7 +99,7 @@ def check(
 
 
 def _is_bad(found: dict[str, list[Problem]]) -> bool:
-    return any(one.severity == "error" for said in found.values() for one in said)
+    return any(one.severity == "error" for problems in found.values() for one in problems)
 
 
 def _ask_vera(house: Path, proofs: Sequence[PrintedPage], found: dict[str, list[Problem]]) -> None:
@@ -124,20 +124,20 @@ def _ask_vera(house: Path, proofs: Sequence[PrintedPage], found: dict[str, list[
         except Stopped:
             found[""] = [*found.get("", []), *problems]
             return
-    for file, said in verdicts.items():
+    for file, rules in verdicts.items():
         place = Place(f"output/{file.name}")
-        found[files[file].slug] += [replace(one, place=place) for one in said]
+        found[files[file].slug] += [replace(one, place=place) for one in rules]
 
 
 def _report(proofs: Sequence[PrintedPage], form: str) -> None:
     """Say what each PDF says to those who do not see it."""
     from ..checks.accessibility import report, tell
 
-    told = [report(proof) for proof in proofs]
+    reports = [report(proof) for proof in proofs]
     if form == "json":
-        print_json(told)
+        print_json(reports)
     else:
-        click.echo("\n".join(tell(one) for one in told), nl=False)
+        click.echo("\n".join(tell(one) for one in reports), nl=False)
 
 
 def _explain(name: str) -> int:
@@ -218,5 +218,5 @@ def _score(problems: Sequence[Problem]) -> str:
         (sum(one.severity == severity for one in problems), severity)
         for severity in ("error", "warning")
     ]
-    said = [f"{number} {name}{'s' * (number != 1)}" for number, name in counts if number]
-    return ", ".join(said) or "nothing found"
+    counted = [f"{number} {name}{'s' * (number != 1)}" for number, name in counts if number]
+    return ", ".join(counted) or "nothing found"

@@ -72,10 +72,10 @@ def diff(
         from ..workflows.diff import diff as run
         from ..workflows.diff import find_old
 
-        found = find_old(house, brief, since, workers, state.ledger, problems)
-        if found:
+        earlier = find_old(house, brief, since, workers, state.ledger, problems)
+        if earlier:
             comparison = run(
-                house, brief, *found, workers, state.ledger, paper=paper, printed=not on_screen
+                house, brief, *earlier, workers, state.ledger, paper=paper, printed=not on_screen
             )
             problems.extend(comparison.problems)
     show(problems)
@@ -166,8 +166,8 @@ def _show_changes(changes: Changes) -> None:
             click.echo()
             click.secho(section or "Title", bold=True)
         shown = "".join(
-            _deleted(said) if kind == "-" else _inserted(said) if kind == "+" else _short(said)
-            for kind, said in text.parts
+            _deleted(words) if kind == "-" else _inserted(words) if kind == "+" else _short(words)
+            for kind, words in text.parts
         )
         click.echo(f"  {'note: ' * text.is_note}{shown.strip()}")
 
@@ -190,7 +190,7 @@ def _within(before: str, text: str, after: str, colour: str) -> str:
 
 def _short(text: str, words: int = 8) -> str:
     """Leave out the middle of a long text that has not changed."""
-    found = text.split(" ")
-    if len(found) <= 2 * words + 1:
+    words_of_text = text.split(" ")
+    if len(words_of_text) <= 2 * words + 1:
         return text
-    return " ".join([*found[:words], "…", *found[-words:]])
+    return " ".join([*words_of_text[:words], "…", *words_of_text[-words:]])

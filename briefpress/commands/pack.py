@@ -60,6 +60,6 @@ def pack(
         )
         for entry in made.entries:
             which = f"edition {entry.edition}" if entry.edition else "draft" if entry.draft else ""
-            said = ", ".join(part for part in (which, entry.code) if part)
-            click.echo(f"  {entry.first:>3}  {entry.title}  ({said})")
+            details = ", ".join(part for part in (which, entry.code) if part)
+            click.echo(f"  {entry.first:>3}  {entry.title}  ({details})")
     return 1 if problems.errors else 0

@@ -45,12 +45,12 @@ def status(briefs: tuple[str, ...], form: str) -> int:
     keep(house, state.to_keep())
     standings = [one for slug in slugs for one in state.standings(slug)]
     if form == "json":
-        said = [
+        rows = [
             one.as_json()
             | {"problems": [str(worded(problem)) for problem in failed.get(one.slug, ())]}
             for one in standings
         ]
-        print_json(said)
+        print_json(rows)
     else:
         _table(standings)
         for problems in failed.values():

@@ -24,8 +24,8 @@ def theme(context: click.Context, form: str) -> int:
         print_json([{"file": one.name, "state": one.state, "path": str(one.path)} for one in files])
         return 0
     for one in files:
-        said = f"{one.name:<40}  {_SAID[one.state]}".rstrip()
-        click.echo(f"{one.state:<8}  {said}")
+        line = f"{one.name:<40}  {_SAID[one.state]}".rstrip()
+        click.echo(f"{one.state:<8}  {line}")
     own = sum(one.state != "default" for one in files)
     click.echo(f"{own} of the house's own, {len(files) - own} defaults")
     if len(files) > own:

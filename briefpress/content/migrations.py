@@ -64,9 +64,9 @@ def migrate(
     """
     while step := steps.get(contract):
         tree, contract = step(kind, tree), contract + 1
-    found = dict(places)
-    _find_places(tree, (), found)
-    return tree, found
+    all_places = dict(places)
+    _find_places(tree, (), all_places)
+    return tree, all_places
 
 
 def _find_places(tree: Any, path: Path, places: dict[Path, Place]) -> None:

@@ -267,8 +267,8 @@ def _language(
     """The language of the brief, as far as it can be told before its fields are checked."""
     given = tree.get("language") if isinstance(tree.get("language"), str) else None
     tag = given or (institute.language if institute else min(languages, default="en"))
-    found = languages.get(tag) or languages.get(tag.split("-")[0])
-    if found is None:
+    language = languages.get(tag) or languages.get(tag.split("-")[0])
+    if language is None:
         place = places[("language",)] if given else places[()]
         problems.error(
             place,
@@ -276,8 +276,8 @@ def _language(
             f"known: {', '.join(sorted(languages))}; a new one is a file in templates/languages/",
         )
         problems.stop_on_errors()
-    assert found is not None
-    return found
+    assert language is not None
+    return language
 
 
 # ---------------------------------------------------------------------------------------------

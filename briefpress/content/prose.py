@@ -192,17 +192,17 @@ class Typesetter:
             if match["escaped"]:
                 return match["escaped"]
             if match["cites"]:
-                found: Mark | None = self._read_cites(match["cites"], here)
+                made: Mark | None = self._read_cites(match["cites"], here)
             else:
-                found = self._read_name(match["name"].strip(), here)
+                made = self._read_name(match["name"].strip(), here)
             if len(self.marks) == MARKS:
                 self.problems.error(
                     here, f"more than {MARKS} names and citations", "divide the brief into two"
                 )
                 raise Stopped
-            if found is None:
+            if made is None:
                 return match[0]
-            self.marks.append(found)
+            self.marks.append(made)
             return f"\ue000{len(self.marks) - 1}\ue001"
 
         if "{%" in text:
@@ -326,8 +326,8 @@ class Typesetter:
     def _find_comments(self, text: str, marked: str, html: str, place: Place) -> None:
         """Note where comments stand; in *html* one of a code sample is no comment any more."""
         pairs = zip(_UNPRINTED.finditer(text), _UNPRINTED.finditer(marked), strict=False)
-        for match, found in pairs:
-            if found[0] in html:
+        for match, printed in pairs:
+            if printed[0] in html:
                 self.comments.append(place.down(text.count("\n", 0, match.start())))
 
     def _check_notes(self, text: str, place: Place) -> None:
@@ -456,21 +456,21 @@ class Typesetter:
         """A heading may go one level deeper, not two: readers who hear the page rely on it."""
         level = 1
         for match in _HEADING.finditer(text):
-            found = len(match[1]) if match[1] else 1 if match[2][0] == "=" else 2
+            depth = len(match[1]) if match[1] else 1 if match[2][0] == "=" else 2
             here = place.down(text.count("\n", 0, match.start()))
-            if found == 1:
+            if depth == 1:
                 self.problems.error(
                     here, "a heading of the first level", "the title is that one; begin with ##"
                 )
-            elif found > level + 1:
+            elif depth > level + 1:
                 self.problems.error(
                     here,
-                    f"a heading of level {found} under one of level {level}",
+                    f"a heading of level {depth} under one of level {level}",
                     f"write it with {'#' * (level + 1)}",
                 )
-            elif found > 4:
-                self.problems.error(here, f"a heading of level {found}", "four levels are enough")
-            level = found
+            elif depth > 4:
+                self.problems.error(here, f"a heading of level {depth}", "four levels are enough")
+            level = depth
 
     def _check_blocks(self, html: str, first: int, *, inline: bool) -> None:
         alone = {int(number) for number in re.findall(r"<p>\ue000([0-9]+)\ue001</p>", html)}

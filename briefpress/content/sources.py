@@ -23,8 +23,8 @@ FILES = 200
 
 def find_briefs(content: Path) -> list[str]:
     """List the slugs of the briefs in *content*, sorted."""
-    with os.scandir(content) as found:  # 1,000 of them in 5 ms, where glob takes 30
-        return sorted(one.name for one in found if os.path.isfile(f"{one.path}/brief.yaml"))  # noqa: PTH113
+    with os.scandir(content) as entries:  # 1,000 of them in 5 ms, where glob takes 30
+        return sorted(one.name for one in entries if os.path.isfile(f"{one.path}/brief.yaml"))  # noqa: PTH113
 
 
 def read_sources(content: Path, slug: str, problems: Problems) -> Sources:
@@ -125,16 +125,16 @@ def read_meeting_file(content: Path, name: str, place: Place, problems: Problems
     a file that is too large.
     """
     folder = content / MEETINGS
-    found = Problems()
+    apart = Problems()
     data = None
     if "\\" in name or name.startswith("/") or ".." in name.split("/"):
-        found.error(place, "the path leads out of the folder", "copy the file into the folder")
+        apart.error(place, "the path leads out of the folder", "copy the file into the folder")
     elif not (folder / name).exists():
         known = (path.relative_to(folder).as_posix() for path in folder.rglob("*.[Pp][Dd][Ff]"))
-        found.error(place, "there is no such file", nearest(name, known, "PDFs there"))
+        apart.error(place, "there is no such file", nearest(name, known, "PDFs there"))
     else:
-        data = _read_file(folder / name, folder, name, found)
-    for one in found:
+        data = _read_file(folder / name, folder, name, apart)
+    for one in apart:
         problems.error(place, f"`{name}`: {one.message}", one.hint)
     return data
 

@@ -56,14 +56,14 @@ def _notes_and_comments(text: str) -> list[Range]:
     ends = [0, *(token.end_mark.index for token in tokens)]
     starts = [*(token.start_mark.index for token in tokens), len(text)]
     gaps = [*zip(ends, starts, strict=True)]
-    found = [*_find_notes(text)]
-    found += [match.span() for gap in gaps for match in _COMMENT.finditer(text, *gap)]
+    spans = [*_find_notes(text)]
+    spans += [match.span() for gap in gaps for match in _COMMENT.finditer(text, *gap)]
     blocks = [token for token in tokens if getattr(token, "style", None) in ("|", ">")]
     for token in blocks:
         head = _BLOCK_HEAD.match(text, token.start_mark.index, token.end_mark.index)
         if head and head["comment"]:
-            found.append(head.span("comment"))
-    ranges = _joined(found)
+            spans.append(head.span("comment"))
+    ranges = _joined(spans)
     return _joined([*ranges, *_loose_lines(text, blocks, starts, ranges)])
 
 
@@ -167,5 +167,5 @@ def _meaning(text: str) -> Iterator[tuple[Any, ...]]:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         if not passed_over:
-            said = (getattr(event, name, None) for name in ("value", "style", "flow_style"))
-            yield type(event), *said
+            parts = (getattr(event, name, None) for name in ("value", "style", "flow_style"))
+            yield type(event), *parts

@@ -111,9 +111,9 @@ _OBEYED = re.compile(
 """What a screen would obey, or cannot show."""
 
 
-def _in_a_line(said: str) -> str:
-    said = _OBEYED.sub("?", _BREAKS.sub(" ", said))
-    return said if len(said) <= LENGTH else f"{said[: LENGTH - 1]}…"
+def _in_a_line(text: str) -> str:
+    text = _OBEYED.sub("?", _BREAKS.sub(" ", text))
+    return text if len(text) <= LENGTH else f"{text[: LENGTH - 1]}…"
 
 
 def nearest(name: str, known: Iterable[str], what: str = "known") -> str:

@@ -69,10 +69,10 @@ class Tag:
     @cached_property
     def runs(self) -> tuple[Run, ...]:
         """All text below, in reading order."""
-        found: list[Run] = []
+        runs: list[Run] = []
         for kid in self.kids:
-            found += kid.runs if isinstance(kid, Tag) else (kid,)
-        return tuple(found)
+            runs += kid.runs if isinstance(kid, Tag) else (kid,)
+        return tuple(runs)
 
     @cached_property
     def text(self) -> str:

@@ -124,8 +124,8 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | str:
             )
     except ValueError as error:
         lines = str(error).splitlines()
-        said = next((line for line in lines[1:] if line.strip()), lines[0])
-        return re.sub(r"^\w*Error: ", "", said.strip())[:200]
+        reason = next((line for line in lines[1:] if line.strip()), lines[0])
+        return re.sub(r"^\w*Error: ", "", reason.strip())[:200]
     title, description = escape(chart.title), escape(chart.description)
     words = f"<title>{title}</title><desc>{description}</desc>"
     return str(svg).replace(">", f">{words}", 1).encode()

@@ -63,7 +63,7 @@ def stamp_page(html: Html, stamp: Stamp, brief: Brief, theme: Theme, problems: P
     """Stamp *html*, a page of *brief* without a stamp. Raises `Stopped` where a template fails."""
     page = _Page(brief, theme, html.paper, {}, problems)
     day = stamp.date or brief.fields.updated or brief.fields.published
-    said = {
+    values = {
         "folio": escape(plain(page.render("parts/folio.html", stamp=stamp))),
         "seal": page.render("parts/seal.html", stamp=stamp),
         "code": escape(stamp.code),
@@ -72,7 +72,7 @@ def stamp_page(html: Html, stamp: Stamp, brief: Brief, theme: Theme, problems: P
     }
     text = html.text
     for name, mark in STAMPS.items():
-        text = text.replace(mark, said[name])
+        text = text.replace(mark, values[name])
     assets = {**html.assets, "edition/code.svg": stamp.qr} if stamp.qr else html.assets
     return replace(html, text=text, assets=assets)
 
@@ -87,7 +87,7 @@ def frame_redline(
     words = page.language.redline
     title = f"{words['redline']}{page.language.words['colon']}"
     day = brief.fields.updated or brief.fields.published
-    said = {
+    values = {
         "folio": escape(f"{title} {changes.old} → {changes.new}"),
         "seal": "",
         "code": "",
@@ -96,7 +96,7 @@ def frame_redline(
     }
     text = html.text
     for name, mark in STAMPS.items():
-        text = text.replace(mark, said[name])
+        text = text.replace(mark, values[name])
     quotes = page.language.quotes
     box = page.render("parts/redline.html", changes=changes, quote=lambda it: it.join(quotes[:2]))
     text = text.replace("<title>", f"<title>{escape(title)} ", 1)
@@ -162,11 +162,11 @@ def show_rows(
         rest = [*range(1, len(table.heads))]
         rows: dict[str, tuple[str, str]] = {}
         for row in table.rows:
-            said = [", ".join(row[n] for n in which) for which in (columns or rest, rest)]
+            texts = [", ".join(row[n] for n in which) for which in (columns or rest, rest)]
             before = rows.get(first := page.cell(row[0]))
             if before:  # one row for each series of a chart
-                said = [f"{one}, {other}" for one, other in zip(before, said, strict=True)]
-            rows[first] = (said[0], said[1])
+                texts = [f"{one}, {other}" for one, other in zip(before, texts, strict=True)]
+            rows[first] = (texts[0], texts[1])
         shown[f"charts/{name}.svg"] = rows
     return shown
 
@@ -315,8 +315,8 @@ class _Page(Writer):
             if filled == text:
                 break
             text = filled
-        for found in MARK.finditer(text):
-            mark = self.marks[int(found[1])]
+        for match in MARK.finditer(text):
+            mark = self.marks[int(match[1])]
             if not isinstance(mark, Citation):
                 self.problems.error(
                     mark.place, "this value names itself", "write the number out in one of the two"

@@ -65,8 +65,8 @@ def font_folder(family: str) -> Path | None:
     """Find the folder with the files of *family*; None where its package is not installed."""
     if not re.fullmatch(r"[A-Za-z0-9 ]+", family):
         return None
-    found = find_spec(_package(family))
-    return Path(found.origin).parent / "files" if found and found.origin else None
+    spec = find_spec(_package(family))
+    return Path(spec.origin).parent / "files" if spec and spec.origin else None
 
 
 def _package(family: str) -> str:

@@ -31,20 +31,20 @@ _LINES = {"a", "abbr", "b", "br", "cite", "code", "del", "dfn", "em", "i", "img"
 
 def _texts(root: Any, numbers: dict[int, int]) -> Iterator[tuple[int, str]]:
     """What each element has to say: its own text and that of the elements in its lines."""
-    said: dict[int, list[str]] = {}
+    texts: dict[int, list[str]] = {}
 
     def walk(element: Any, owner: int) -> None:
         if not isinstance(element.tag, str) or element.tag in _UNPRINTED:
             return
         own = element.tag not in _LINES or "footnote" in element.get("class", "").split()
         number = numbers[id(element)] if own else owner
-        said.setdefault(number, []).append(element.text or "")
+        texts.setdefault(number, []).append(element.text or "")
         for child in element:
             walk(child, number)
-            said[number].append(child.tail or "")
+            texts[number].append(child.tail or "")
 
     walk(root, 0)
-    for number, parts in said.items():
+    for number, parts in texts.items():
         text = " ".join("".join(parts).split())
         if text:
             yield number, text

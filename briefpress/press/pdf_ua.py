@@ -193,8 +193,8 @@ class _Tree:
 
     def children(self, element: Any) -> list[Any]:
         """Elements below *element*; marked content, which is a bare number, is left out."""
-        found = (self.at(kid) for kid in element["K"] if not isinstance(kid, int))
-        return [kid for kid in found if kid.get("Type") == "/StructElem"]
+        kids = (self.at(kid) for kid in element["K"] if not isinstance(kid, int))
+        return [kid for kid in kids if kid.get("Type") == "/StructElem"]
 
     def at(self, reference: bytes) -> Any:
         return self.pdf.objects[int(reference.split()[0])]
@@ -246,10 +246,10 @@ def _claim(pdf: Any, metadata: Any, *, is_ua: bool) -> None:
     """Put the second claim (if *is_ua*), the language and the edition into the first one's XMP."""
     block = next(o for o in pdf.objects if getattr(o, "extra", {}).get("Type") == "/Metadata")
     claims = (_UA + _SCHEMA) * is_ua + _LANGUAGE % (metadata.lang or "en").encode()
-    said = metadata.custom
-    if "dc.identifier" in said:
+    custom = metadata.custom
+    if "dc.identifier" in custom:
         claims += _EDITION % tuple(
-            escape(said.get(name, "")).encode() for name in ("dc.identifier", "version")
+            escape(custom.get(name, "")).encode() for name in ("dc.identifier", "version")
         )
     block.stream = [block.stream[0].replace(b"</rdf:RDF>", claims + b"</rdf:RDF>")]
     # Plain, for 2 KB: what a copy says of itself can be read where the rest of it is broken.

@@ -192,8 +192,8 @@ class Press:
     def _sheet(self, style: TextFile, fonts: Any, fetcher: Any, problems: Problems) -> Any:
         key = (style.name, style.text)
         if key not in self._sheets:
-            found = Problems()
-            with _log(self._engine, style.name, found):
+            faults = Problems()
+            with _log(self._engine, style.name, faults):
                 sheet = self._engine.CSS(
                     string=style.text,
                     base_url=BASE,
@@ -201,9 +201,9 @@ class Press:
                     font_config=fonts,
                     counter_style=self._counters,
                 )
-            self._sheets[key] = sheet, found
-        sheet, found = self._sheets[key]
-        problems.extend(found)
+            self._sheets[key] = sheet, faults
+        sheet, faults = self._sheets[key]
+        problems.extend(faults)
         return sheet
 
 
@@ -263,8 +263,8 @@ def _resolve_tokens(styles: Sequence[TextFile], text: str) -> list[TextFile]:
     }
 
     def resolve(css: str, depth: int = 4) -> str:
-        found = re.sub(r"var\(--([\w-]+)\)", lambda match: tokens.get(match[1], match[0]), css)
-        return found if found == css or not depth else resolve(found, depth - 1)
+        resolved = re.sub(r"var\(--([\w-]+)\)", lambda match: tokens.get(match[1], match[0]), css)
+        return resolved if resolved == css or not depth else resolve(resolved, depth - 1)
 
     return [TextFile(style.name, resolve(style.text)) for style in styles]
 
@@ -298,8 +298,8 @@ def _log(engine: Any, name: str, problems: Problems) -> Iterator[set[str]]:
 
 
 def _problem(name: str, message: str, level: int) -> Problem:
-    if found := re.search(r"^(?:Ignored|Invalid)?.*? at (\d+):(\d+)[,:]?\s*(.*)", message):
-        line, column, why = found.groups()
+    if located := re.search(r"^(?:Ignored|Invalid)?.*? at (\d+):(\d+)[,:]?\s*(.*)", message):
+        line, column, why = located.groups()
         shown = re.search(r"`([^`]*)`", message)
         place = Place(name, int(line), int(column))
         why = why.rstrip(".") or "it is not understood"

@@ -139,12 +139,12 @@ async def _news(desk: Desk) -> AsyncIterator[str]:
             something.clear()
             cards = desk.news(since)
             if cards or whole:
-                told = {
+                news = {
                     "whole": whole,
                     "program": desk.program,
                     "cards": [card.told(desk.word) for card in cards],
                 }
-                yield f"data: {json.dumps(told)}\n\n"
+                yield f"data: {json.dumps(news)}\n\n"
                 since, whole = max((card.serial for card in cards), default=since), False
             elif not desk.closed:
                 try:

@@ -196,8 +196,8 @@ def _leaf(brief: Brief, leaf: Leaf, reads: Reads) -> Iterator[Text]:
 
 def _field(brief: Brief, kind: str, text: str, path: tuple[str | int, ...]) -> Text:
     place = brief.place(*path)
-    said = " ".join(text.split())
-    return Text(kind, said, said, place, path=path, file=place.file, start=place.line or 1)
+    line = " ".join(text.split())
+    return Text(kind, line, line, place, path=path, file=place.file, start=place.line or 1)
 
 
 _KINDS = {"h2": "heading", "h3": "heading", "h4": "heading", "li": "item", "td": "cell",
@@ -266,12 +266,12 @@ class _Reader(HTMLParser):
 
 def value(brief: Brief, one: Value) -> str:
     """How the value *one* reads, about: as a page prints it, but for its spaces and signs."""
-    found = brief.value(one.path)
-    if isinstance(found, Fragment):
-        return MARK.sub("", plain(found.html))
-    if isinstance(found, Decimal):
-        return f"{found:,}"
-    return "" if found is None else str(found)
+    field_value = brief.value(one.path)
+    if isinstance(field_value, Fragment):
+        return MARK.sub("", plain(field_value.html))
+    if isinstance(field_value, Decimal):
+        return f"{field_value:,}"
+    return "" if field_value is None else str(field_value)
 
 
 def _fragment(

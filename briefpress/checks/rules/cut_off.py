@@ -20,10 +20,10 @@ SEVERITY: Severity = "error"
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the first text of each page that is cut off, in each of the ways."""
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
-        found: dict[str, Piece] = {}
+        first_pieces: dict[str, Piece] = {}
         for piece, what in find_cut(sheet):
-            found.setdefault(what, piece)
-        for what, piece in found.items():
+            first_pieces.setdefault(what, piece)
+        for what, piece in first_pieces.items():
             yield Finding(
                 place_on_page(proof, piece.text),
                 f"`{shown(piece.text)}` {what}, on page {number} of {proof.pdf.paper}",

@@ -20,18 +20,18 @@ LEAST, LARGE = 3.0, 2.0
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each pair of colours, once, that a grey printer brings too near to one another."""
-    found = set()
+    seen = set()
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         for piece in sheet.pieces:
             pair = piece.colour, piece.ground
-            if pair in found or piece.colour == "transparent":
+            if pair in seen or piece.colour == "transparent":
                 continue
-            found.add(pair)
+            seen.add(pair)
             large = piece.size >= 18 or (piece.bold and piece.size >= 14)
             ratio = contrast(grey(piece.colour), grey(piece.ground))
             # What is too weak in colour already is told by `contrast`.
-            told = contrast(piece.colour, piece.ground) < (3 if large else 4.5)
-            if not told and ratio < (LARGE if large else LEAST):
+            is_pale = contrast(piece.colour, piece.ground) < (3 if large else 4.5)
+            if not is_pale and ratio < (LARGE if large else LEAST):
                 yield Finding(
                     place_on_page(proof, piece.text),
                     f"`{shown(piece.text)}` has a contrast of {ratio:.1f} in grey ({piece.colour} "

@@ -18,15 +18,15 @@ LEAST = 0.25
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each kind of element that has such a rule, once."""
-    found = set()
+    seen = set()
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         for area in sheet.areas:
             name = area.path.rpartition(" ")[2]
             thin = [width for width, _ in area.borders if width < LEAST - 0.005]
             if area.ground and min(area.width, area.height) < LEAST - 0.005:
                 thin.append(min(area.width, area.height))
-            if thin and name not in found:
-                found.add(name)
+            if thin and name not in seen:
+                seen.add(name)
                 yield Finding(
                     Place(f"styles/{proof.brief.fields.template}.css"),
                     f"a rule of {min(thin):g} pt at `{name}`, on page {number} "

@@ -20,7 +20,7 @@ SIZE = 4.0
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the first text of each kind that no eye can see."""
-    found = set()
+    seen = set()
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         page = f"on page {number} of {proof.pdf.paper}"
         for piece in sheet.pieces:
@@ -28,8 +28,8 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             if not clear and piece.size >= SIZE:
                 continue
             what = f"{piece.colour} on {piece.ground}" if clear else f"{piece.size:g} pt"
-            if what not in found:
-                found.add(what)
+            if what not in seen:
+                seen.add(what)
                 yield Finding(
                     place_on_page(proof, piece.text),
                     f"`{shown(piece.text)}` cannot be seen ({what}), {page}",

@@ -37,13 +37,13 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
 
 def _below(sheet: Sheet, heading: Area) -> int:
     """Lines of text below *heading* on its page; a figure or a table counts as two."""
-    found = set()
+    below = set()
     for line in lines(sheet):
         area = sheet.areas[line.area] if line.area >= 0 else None
         if area is None or not area.path.startswith("html") or area.tag in HEADINGS:
             continue
         piece = line.pieces[0]
         if piece.y >= heading.bottom - 1 and heading.x - 1 <= piece.x < heading.right:
-            found.add(line.pieces[0].line)
+            below.add(line.pieces[0].line)
     blocks = (one for one in sheet.areas if one.kind in ("picture", "table"))
-    return len(found) + sum(BELOW for one in blocks if one.y >= heading.bottom - 1)
+    return len(below) + sum(BELOW for one in blocks if one.y >= heading.bottom - 1)

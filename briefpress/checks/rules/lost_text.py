@@ -38,8 +38,8 @@ def _unprinted(proof: PrintedPage) -> Iterator[Finding]:
                 owners[piece.area] = owner(layout, sheet, piece.area)
             printed.setdefault(owners[piece.area], []).append(piece.text)
     for element, text in layout.texts.items():
-        said = _letters("".join(printed.get(element, [])))
-        if not _is_within(_letters(text), said):
+        letters = _letters("".join(printed.get(element, [])))
+        if not _is_within(_letters(text), letters):
             yield Finding(
                 place_on_page(proof, text),
                 f"`{shown(text, 60)}` is not wholly on the page, on {proof.pdf.paper}",
@@ -64,18 +64,18 @@ def _forgotten(proof: PrintedPage) -> Iterator[Finding]:
     known: set[tuple[str, ...]] = set()
     words: list[str] = []
     for text in proof.pdf.layout.texts.values():
-        said = re.findall(r"\w+", text.casefold())
-        words += said
-        known.update(_threes(said))
+        sentence_words = re.findall(r"\w+", text.casefold())
+        words += sentence_words
+        known.update(_threes(sentence_words))
     single = set(words)
     for one in texts(proof.brief):
         for sentence in split(one.text, proof.brief) if one.is_printed else ():
-            said = re.findall(r"\w+", sentence.casefold())
-            threes = [*_threes(said)]
-            found = sum(one in known for one in threes) if threes else sum(
-                one in single for one in said
+            sentence_words = re.findall(r"\w+", sentence.casefold())
+            threes = [*_threes(sentence_words)]
+            known_threes = sum(one in known for one in threes) if threes else sum(
+                one in single for one in sentence_words
             )  # fmt: skip
-            if said and found < FOUND * (len(threes) or len(said)):
+            if sentence_words and known_threes < FOUND * (len(threes) or len(sentence_words)):
                 yield Finding(
                     one.where(sentence),
                     f"`{shown(sentence, 60)}` is not on the page, on {proof.pdf.paper}",

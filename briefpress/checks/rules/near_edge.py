@@ -19,15 +19,15 @@ LEAST = 5 * 72 / 25.4
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the text of each page that stands nearest to an edge, if it stands too near."""
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
-        found = []
+        texts = []
         for piece in sheet.pieces:
             # Type has a third of its height above its letters and under them.
             upper, lower = piece.y + 0.2 * piece.height, piece.bottom - 0.2 * piece.height
             edges = (piece.x, upper, sheet.width - piece.right, sheet.height - lower)
             if 0 <= min(edges) < LEAST - 0.05:
-                found.append((min(edges), piece))
-        if found:
-            distance, piece = min(found, key=lambda one: one[0])
+                texts.append((min(edges), piece))
+        if texts:
+            distance, piece = min(texts, key=lambda one: one[0])
             yield Finding(
                 place_on_page(proof, piece.text),
                 f"`{shown(piece.text)}` stands {distance * 25.4 / 72:.1f} mm from the edge of page "

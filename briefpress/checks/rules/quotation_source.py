@@ -23,8 +23,10 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     texts = [text for text in reading.texts if text.kind not in ("source", "alt", "fact", "note")]
     for text, following in zip(texts, [*texts[1:], None], strict=True):
         if text.kind == "quotation":
-            told = text.cited or (following and following.kind == "quotation" and following.cited)
-            if not told:
+            is_cited = text.cited or (
+                following and following.kind == "quotation" and following.cited
+            )
+            if not is_cited:
                 yield Finding(
                     text.place,
                     f"the quotation `{shown(text.text)}` has no source",
@@ -32,8 +34,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 )
             continue
         for match in _QUOTED.finditer(text.text):
-            said = words(match[1])
-            if len(said) < WORDS or _is_title(said):
+            quoted = words(match[1])
+            if len(quoted) < WORDS or _is_title(quoted):
                 continue
             if not any(start >= match.start() for start in text.cited):
                 yield Finding(

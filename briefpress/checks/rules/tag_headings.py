@@ -38,8 +38,8 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         )
     above = 1 if not titles else 0
     for level, tag in headings:
-        said = tag.text or (tag.actual or tag.alt or "").strip()
-        if not said:
+        heading = tag.text or (tag.actual or tag.alt or "").strip()
+        if not heading:
             yield Finding(
                 template,
                 f"a heading of level {level} is empty, on page {tag.page} of {paper}",
@@ -48,8 +48,8 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         elif level > above + 1:
             before = f"one of level {above}" if above else "nothing"
             yield Finding(
-                place_in_words(proof, said),
-                f"the heading `{shown(said)}` of level {level} follows {before}, "
+                place_in_words(proof, heading),
+                f"the heading `{shown(heading)}` of level {level} follows {before}, "
                 f"on page {tag.page} of {paper}",
                 f"put it under a heading of level {level - 1}",
             )

@@ -90,15 +90,15 @@ def _letters(text: str) -> str:
 
 def _spoken(root: Tag) -> dict[str, str]:
     """All text by the language that its tags name."""
-    said: dict[str, list[str]] = {}
+    spoken: dict[str, list[str]] = {}
 
     def walk(tag: Tag, language: str) -> None:
         language = tag.language.lower() or language
         if language:
             own = "".join(kid.text for kid in tag.kids if not isinstance(kid, Tag))
-            said.setdefault(language, []).append(own)
+            spoken.setdefault(language, []).append(own)
         for kid in tag.tags:
             walk(kid, language)
 
     walk(root, "")
-    return {language: _letters(" ".join(parts)) for language, parts in said.items()}
+    return {language: _letters(" ".join(parts)) for language, parts in spoken.items()}

@@ -33,8 +33,8 @@ class Table(BlockFields):
         """Heads and rows: those written in place, or those of the file under heads of its own."""
         if self.rows is not None:
             return self.columns or (), self.rows
-        found = data[self.data or ""]
-        return self.columns or found.heads, found.rows
+        rows = data[self.data or ""]
+        return self.columns or rows.heads, rows.rows
 
     def faults(self, name: Step, data: Mapping[str, DataTable]) -> Iterator[Fault]:
         """Refuse a table without rows or heads, rows of another length, votes that are none."""
@@ -52,12 +52,12 @@ class Table(BlockFields):
                         "put text that holds a comma in quotation marks",
                         ("rows", number),
                     )
-        found = data.get(self.data or "")
-        if found and self.columns and len(self.columns) != len(found.heads):
+        rows = data.get(self.data or "")
+        if rows and self.columns and len(self.columns) != len(rows.heads):
             yield Fault(
-                f"{len(self.columns)} columns, `{self.data}` has {len(found.heads)}",
+                f"{len(self.columns)} columns, `{self.data}` has {len(rows.heads)}",
                 "name each column of the file",
                 ("columns",),
             )
         if self.kind == "votes":
-            yield from find_vote_faults(self.data or "", found, self.rows is not None)
+            yield from find_vote_faults(self.data or "", rows, self.rows is not None)
