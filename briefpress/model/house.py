@@ -16,7 +16,7 @@ from .problems import Problem
 
 THEME_FOLDERS = ("templates", "styles")
 _DEFAULTS = "briefpress/defaults"
-_THEME_FILE = re.compile(r"(?:templates|styles)/[\w./-]*\w")
+_THEME_FILE = r"(?:templates|styles)/[\w./-]*\w"
 
 
 def default_folder() -> Path:
@@ -76,13 +76,14 @@ def word_problem(problem: Problem, program: str, house: Path | None) -> Problem:
 
     Hints name commands as `briefpress …`; here they get the name that was called, as in
     `briefpress …`. A file of the theme that the house has not is named as the default that it
-    is, and the hint says how to take it over.
+    is; where that is the place, or something is to be changed "in" it, the hint says how to take
+    it over.
     """
     file, hint = problem.place.file, problem.hint or ""
     defaults = sorted(
         name
-        for name in {file, *_THEME_FILE.findall(re.sub("`[^`]*`", "", hint))}
-        if house and _THEME_FILE.fullmatch(name) and _is_default(house, name)
+        for name in {file, *re.findall(rf"\bin ({_THEME_FILE})", hint)}
+        if house and re.fullmatch(_THEME_FILE, name) and _is_default(house, name)
     )
     if defaults:
         take_over = f"`briefpress theme copy {' '.join(defaults)}` makes the default your own"

@@ -171,7 +171,8 @@ def test_a_problem_of_a_default_says_where_it_is(house: Path) -> None:
     assert said.hint == (
         "add `}`; `python build.py theme copy styles/base.css` makes the default your own"
     )
-    said = word_problem(_problem("content/it", "see styles/tokens.css"), "briefpress", house)
+    problem = _problem("content/it", "name a font in styles/tokens.css")
+    said = word_problem(problem, "briefpress", house)
     assert said.place == Place("content/it", 3)
     assert "`briefpress theme copy styles/tokens.css`" in (said.hint or "")
 
@@ -186,6 +187,6 @@ def test_a_problem_of_the_house_stays_as_it_is(house: Path, name: str) -> None:
 
 def test_in_the_folder_of_the_defaults_they_are_its_own() -> None:
     """A designer of the defaults reads `styles/base.css`, and has nothing to take over."""
-    problem = _problem("styles/base.css", "see styles/tokens.css")
+    problem = _problem("styles/base.css", "name a font in styles/tokens.css")
     assert word_problem(problem, "python build.py", HOUSE) == problem
     assert os.path.lexists(HOUSE / "styles/base.css")
