@@ -1,13 +1,14 @@
 """The table of all checks, in order, and what a check is.
 
-A check is a file of this folder. It opens with what is wrong, as its author reads it; then come
+A check is a file of rules/. It opens with what is wrong, as its author reads it; then come
 two paragraphs, `Why: …` and `Mend: …`. It has a `SEVERITY`, that of the worst thing it finds, and
 one function, which yields a `Finding` for each thing:
 
     find_in_brief(reading)          what is written, before anything is printed
     find_on_page(proof)             what is printed, once for each paper
 
-Its name is that of its file, with hyphens; its test is tests/checks/test_<file>.py.
+Its name is that of its file, with hyphens; its test is
+tests/checks/rules/test_<file>.py.
 """
 
 from __future__ import annotations

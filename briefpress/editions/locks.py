@@ -1,10 +1,4 @@
-"""Turn a Pdf into an Edition: a name, digests, a place on disk.
-
-The only writer of output/ and editions/.
-
-A file is written whole or not at all: bytes first, then a temporary file beside the final name,
-flushed to the disk, then renamed. A killed build leaves the last good PDF and nothing else.
-"""
+"""Let one command at a time publish, or make the site: locks in output/."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class Sources:
 
 
 # ---------------------------------------------------------------------------------------------
-# Look: templates/ and styles/
+# Theme: templates/ and styles/
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class Language:
 
     tag: str
     csl: str
-    """Locale of the citations: `en-GB`."""
+    """Locale of citations, dates and numbers: `en-GB`."""
     quotes: tuple[str, str, str, str]
     """Opening and closing, double and single, as they are set."""
     spaces: tuple[tuple[str, str], ...]

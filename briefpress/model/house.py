@@ -75,7 +75,7 @@ def word_problem(problem: Problem, program: str, house: Path | None) -> Problem:
     """Word *problem* for whoever called *program* in *house*.
 
     Hints name commands as `briefpress …`; here they get the name that was called, as in
-    `briefpress …`. A file of the theme that the house has not is named as the default that it
+    `python build.py …`. A file of the theme that the house has not is named as the default that it
     is; where that is the place, or something is to be changed "in" it, the hint says how to take
     it over.
     """

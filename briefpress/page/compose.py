@@ -1,4 +1,4 @@
-"""Turn a Brief and a Look into Html: templates filled, marks resolved, every asset inside.
+"""Turn a Brief and a Theme into Html: templates filled, marks resolved, every asset inside.
 
     template ─► blocks ─► values ─► notes and short forms, in reading order ─► Html ─► stamped
 

@@ -1,4 +1,4 @@
-"""Turn what the house's designers have written into a Look: templates, styles, words, the brand.
+"""Turn templates/ and styles/ into a Theme: templates, styles, words, the brand.
 
 What pages are made with is read nowhere else (`new` copies templates/new/, and the publications
 page takes its script). What a designer got wrong is told here, with its line,
@@ -136,27 +136,6 @@ def _read(name: str, path: Path, problems: Problems) -> str | None:
         reason = (error.strerror or str(error)).lower()
         problems.error(Place(name), f"cannot be read: {reason}", "check the file and your rights")
     return None
-
-
-def _check_css(file: TextFile, problems: Problems) -> None:
-    """Find what a style sheet's parser passes over in silence: a brace that nobody closes."""
-    bare = re.sub(
-        r"/\*.*?(\*/|\Z)|\"[^\"\n]*\"|'[^'\n]*'",
-        lambda match: re.sub(r"[^\n]", " ", match[0]),
-        file.text,
-        flags=re.DOTALL,
-    )
-    open_: list[int] = []
-    for match in re.finditer(r"[{}]", bare):
-        line = bare.count("\n", 0, match.start()) + 1
-        if match[0] == "{":
-            open_.append(line)
-        elif open_:
-            open_.pop()
-        else:
-            problems.error(Place(file.name, line), "`}` closes nothing", "delete it")
-    for line in open_:
-        problems.error(Place(file.name, line), "`{` is never closed", "add `}` after the rule")
 
 
 def styles_of(theme: Theme, paper: str, *templates: str) -> Iterator[TextFile]:

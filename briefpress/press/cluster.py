@@ -137,7 +137,7 @@ class Cluster:
         self._executor = self._client.get_executor(pure=False)
 
     @property
-    def is_tired(self) -> bool:
+    def needs_renewal(self) -> bool:
         """Never: how long its workers live is for whoever started them to say."""
         return False
 

@@ -52,7 +52,7 @@ class Executor(Protocol):
         """Drop every task under way; those given from now on are done."""
 
     @property
-    def is_tired(self) -> bool:
+    def needs_renewal(self) -> bool:
         """Whether its processes have done so much that they should be renewed."""
 
     def renew(self) -> None:
@@ -65,7 +65,7 @@ class InProcess:
     jobs = 0
     seconds = SECONDS
     memory = 0
-    is_tired = False
+    needs_renewal = False
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Future[Any]:
         """Do the task now."""

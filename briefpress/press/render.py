@@ -31,7 +31,7 @@ BASE = "https://brief.invalid/"
 
 
 class Press:
-    """A press with its type cast: fonts and style sheets are read once for all briefs.
+    """Prints pages, and keeps WeasyPrint's fonts and parsed style sheets between them.
 
     Keeping them saves 13 to 18 % of a warm build.
     """
@@ -44,7 +44,7 @@ class Press:
         self._counters = import_module("weasyprint.css.counters").CounterStyle()
 
     def print_pdf(self, html: Html, write_pdf_ua: WriteDocument) -> Pdf:
-        """Print *html* and have it bound: *write_pdf_ua* turns the laid-out document into a PDF.
+        """Print *html*; *write_pdf_ua* turns the document that is laid out into a PDF.
 
         Problems travel in the Pdf: a missing picture is an error, a CSS rule that WeasyPrint does
         not know is a warning with its line. Both come from its log, the only place where it says

@@ -57,7 +57,7 @@ class Workers:
                 return self._pool.submit(function, *args, **values)
 
     @property
-    def is_tired(self) -> bool:
+    def needs_renewal(self) -> bool:
         """Whether the processes have done so much that they should be renewed."""
         return self._given > TASKS * self.jobs
 
@@ -88,7 +88,7 @@ class Workers:
         alone = sys.platform == "linux" and len([*Path("/proc/self/task").iterdir()]) == 1
         context = multiprocessing.get_context("fork" if alone else "spawn")
         settled = (self._folder.name, self.memory)
-        return ProcessPoolExecutor(self.jobs, context, initializer=_settle, initargs=settled)
+        return ProcessPoolExecutor(self.jobs, context, initializer=_set_up_worker, initargs=settled)
 
     def abandon(self) -> None:
         """Kill the processes, whatever they are doing; the next task starts new ones."""
@@ -159,12 +159,12 @@ def _uncollected() -> Iterator[None]:
 
 
 def make_ready(html: Html) -> None:
-    """Print a sheet that nobody will see, so that the first one that counts is printed at once."""
+    """Print the dummy page *html*, so that fonts and styles are loaded before the first brief."""
     print_page(html)
 
 
 def print_page(html: Html) -> Pdf:
-    """Print *html* with the press of this process, and bind it."""
+    """Print *html* with the press of this process, and turn it into PDF/UA."""
     with _uncollected():
         return _press().print_pdf(html, write_pdf_ua)
 
@@ -175,8 +175,8 @@ def _press() -> Press:
     return Press()
 
 
-def _follow() -> None:
-    """Go when the parent has gone: one that is killed can send nobody home."""
+def _exit_with_parent() -> None:
+    """Exit when the parent process ends, even if it was killed."""
     from multiprocessing import parent_process
     from multiprocessing.connection import wait
 
@@ -191,15 +191,15 @@ def _leave() -> None:
     os._exit(0)
 
 
-def _settle(folder: str, memory: int) -> None:
-    """Settle in a new worker: a folder for its type, a limit to its memory where there is one.
+def _set_up_worker(folder: str, memory: int) -> None:
+    """Set a new worker up: its temporary folder, and a limit to its memory where there is one.
 
-    Ctrl-C is the parent's to hear.
+    It ignores Ctrl-C, which the parent handles.
     """
     tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Finalize(None, _leave, exitpriority=-100)
-    threading.Thread(target=_follow, daemon=True).start()
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
     try:
         import resource
     except ImportError:  # Windows

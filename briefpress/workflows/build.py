@@ -84,7 +84,7 @@ def build(
     try:
         ledger = state.ledger if state else read_ledger_file(house, shared)
         shared.stop_on_errors()
-        shop = _Shop(house, open_house(house, shared), executor, ledger, state, today, writes)
+        shop = _Builder(house, open_house(house, shared), executor, ledger, state, today, writes)
     except Stopped:
         slugs = ()
     else:
@@ -124,7 +124,7 @@ class _Job:
 
 
 @dataclass(frozen=True)
-class _Shop:
+class _Builder:
     """Where briefs are printed: what is the same for all of them."""
 
     house: Path
@@ -141,7 +141,7 @@ class _Shop:
         kept = time.monotonic()
         for slug in slugs:
             under_way.append(self._begin(slug, papers))
-            tired = self.executor.is_tired
+            tired = self.executor.needs_renewal
             while len(under_way) > (0 if tired else self.executor.jobs):
                 yield self._finish(under_way.popleft())
             if tired:
