@@ -84,15 +84,15 @@ def build(
     try:
         ledger = state.ledger if state else read_ledger_file(house, shared)
         shared.stop_on_errors()
-        shop = _Builder(house, open_house(house, shared), executor, ledger, state, today, writes)
+        builder = _Builder(house, open_house(house, shared), executor, ledger, state, today, writes)
     except Stopped:
         slugs = ()
     else:
-        executor.prepare(make_ready, make_ready_sheet(shop.theme))
+        executor.prepare(make_ready, make_ready_sheet(builder.theme))
     if shared.found:
         yield Outcome("", shared)
     if slugs:
-        yield from shop.build(slugs, papers)
+        yield from builder.build(slugs, papers)
 
 
 @dataclass(frozen=True)
