@@ -119,10 +119,40 @@ WORDS = 6
 
 
 def find_filler(root: Path, slug: str, template: str, problems: Problems) -> None:
-    """Note an error for each file of a brief that still has lines that `new` or `init` wrote."""
+    """Note an error for each file of a brief that still has lines that `new` or `init` wrote.
+
+    So does institute.yaml while its institute is the one that `init` has made up.
+    """
+    _find_made_up(root, problems)
     for command, folder in (("new", f"new/{template}"), ("init", f"init/content/{FIRST}")):
         for file, path in _starters(root, folder).items():
             _find_lines(path, command, root, f"content/{slug}/{file}", problems)
+
+
+MADE_UP = re.compile(r"\b(?:Your institute|Your city|1 Example Street)\b")
+"""What `init` writes where nobody has said who publishes."""
+
+
+def _find_made_up(root: Path, problems: Problems) -> None:
+    """Note an error where institute.yaml still names the institute that `init` has made up."""
+    name = "content/institute.yaml"
+    try:
+        lines = (root / name).read_text("utf-8").splitlines()
+    except (OSError, ValueError):  # whoever reads it for the page says so
+        return
+    left = [
+        (number, match[0])
+        for number, line in enumerate(lines, 1)
+        if not line.lstrip().startswith("#") and (match := MADE_UP.search(line))
+    ]
+    if left:
+        number, words = left[0]
+        rest = len(left) - 1
+        problems.error(
+            Place(name, number),
+            f"“{words}” is what `init` wrote" + f", and {rest} more of its lines" * bool(rest),
+            "write the name and address of your institute",
+        )
 
 
 def _find_lines(pattern: Path, command: str, root: Path, name: str, problems: Problems) -> None:

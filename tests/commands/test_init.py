@@ -233,3 +233,25 @@ def test_theme_copies_over_nothing(tmp_path: Path) -> None:
     assert "styles/bases.css: error: no default has this name\n" in done.stderr
     assert "did you mean `styles/base.css`?" in done.stderr
     assert (house / "styles/tokens.css").read_text() == "mine"
+
+
+def test_nothing_is_published_in_the_name_of_nobody(tmp_path: Path) -> None:
+    """A brief of one's own is refused while the institute is the one that `init` has made up."""
+    called("init", ".", cwd=tmp_path)
+    own = tmp_path / "content/own"
+    own.mkdir()
+    (own / "brief.yaml").write_text(
+        "title: A title\nstandfirst: Two lines under it.\npublished: 2024-11-26\n", "utf-8"
+    )
+    (own / "brief.md").write_text("## One\n\nA text of our own.\n", "utf-8")
+    done = called("publish", "own", "--note", "New", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "content/institute.yaml:" in done.stderr
+    assert "“Your institute” is what `init` wrote" in done.stderr
+    institute = tmp_path / "content/institute.yaml"
+    text = institute.read_text("utf-8")
+    for made_up in ("Your institute", "Your city", "1 Example Street"):
+        text = text.replace(made_up, "Elsewhere")
+    institute.write_text(text, "utf-8")
+    done = called("publish", "own", "--note", "New", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
