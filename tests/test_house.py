@@ -155,7 +155,7 @@ HEAVY = sorted(LIBRARIES.keys() - {"click"})
 @pytest.mark.parametrize(
     ("program", "heavy"),
     [
-        ("import briefpress.cli", HEAVY),
+        ("import briefpress.cli", [*HEAVY, "briefpress.model.problems", "briefpress.press"]),
         ("from briefpress.cli import main; main(['--help'])", HEAVY),
         ("from briefpress.cli import main; main(['build', '--help'])", HEAVY),
         ("from briefpress.cli import main; main(['--version'])", HEAVY),

@@ -12,16 +12,14 @@ from typing import Literal
 
 import click
 
-from ..content.sources import find_briefs
-from ..model.house import name_program
-from ..model.patches import VERSIONS, standing_aside
-from ..press.libraries import PANGO_MISSING, SUBSET_MISSING, has_pango, has_subset
 from .shared import NO_BRIEFS, NO_HOUSE, START_BRIEF, START_HOUSE, program, seek_house
 
 
 @click.command()
 def doctor() -> int:
     """Say what this machine lacks or what slows it, and how to mend it."""
+    from ..model.house import name_program
+
     sound = True
     for finding in examine(seek_house()):
         mark = {"good": "✓", "slow": "!", "bad": "✗"}[finding.state]
@@ -44,6 +42,8 @@ class Diagnosis:
 
 def examine(house: Path | None) -> Iterator[Diagnosis]:
     """Look at Python, the libraries, the fonts, the tools, and *house*, if there is one."""
+    from ..press.libraries import PANGO_MISSING, SUBSET_MISSING, has_pango, has_subset
+
     yield Diagnosis("good", f"Python {sys.version.split()[0]}")
     yield from _packages()
     yield from _patches()
@@ -66,6 +66,8 @@ def examine(house: Path | None) -> Iterator[Diagnosis]:
 
 
 def _house(house: Path | None) -> Iterator[Diagnosis]:
+    from ..content.sources import find_briefs
+
     if house is None:
         yield Diagnosis("slow", NO_HOUSE, START_HOUSE)
         return
@@ -110,6 +112,8 @@ _INSTALL_AGAIN = "install it again: `make setup` in a checkout, `pip install bri
 
 def _patches() -> Iterator[Diagnosis]:
     """Name each library that is not the version which briefpress knows from inside."""
+    from ..model.patches import VERSIONS, standing_aside
+
     for library in dict.fromkeys(patch.library for patch in standing_aside()):
         yield Diagnosis(
             "slow",
