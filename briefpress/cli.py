@@ -10,36 +10,25 @@ from pathlib import Path
 
 import click
 
-from .commands.booklet import booklet
-from .commands.build import build
-from .commands.catalog import catalog
-from .commands.check import check
-from .commands.copies import make_copies
-from .commands.diff import diff
-from .commands.doctor import doctor
-from .commands.fit import fit
-from .commands.html import html
-from .commands.init import init
-from .commands.manifest import manifest
-from .commands.new import new
-from .commands.pack import pack
-from .commands.publish import publish
-from .commands.register import register
-from .commands.restore import restore
-from .commands.schema import schema
-from .commands.status import status
-from .commands.theme import theme
-from .commands.verify import verify
-from .commands.watch import watch
-from .commands.withdraw import withdraw
+from .commands.table import COMMANDS, load
 
 
 class _Commands(click.Group):
     """Commands, of which `build` goes without saying: `briefpress x` is `briefpress build x`."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return load(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([*COMMANDS.items()])
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         first = next((arg for arg in args if not arg.startswith("-")), None)
-        if first not in self.commands and not {"-h", "--help", "--version"} & set(args):
+        if first not in COMMANDS and not {"-h", "--help", "--version"} & set(args):
             args = ["build", *args]
         return super().parse_args(ctx, args)
 
@@ -52,33 +41,6 @@ class _Commands(click.Group):
 @click.version_option(package_name="briefpress")
 def command() -> None:
     """Print the institute's policy briefs: Markdown and YAML in, PDF out."""
-
-
-for one in (
-    build,
-    status,
-    watch,
-    init,
-    new,
-    theme,
-    schema,
-    html,
-    restore,
-    doctor,
-    check,
-    fit,
-    publish,
-    withdraw,
-    verify,
-    diff,
-    make_copies,
-    register,
-    pack,
-    booklet,
-    catalog,
-    manifest,
-):
-    command.add_command(one)
 
 
 def main(

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from briefpress.checks.table import TABLE, load
-from briefpress.cli import command
+from briefpress.commands import table as commands
 from briefpress.model.contract import schemas
 from briefpress.model.patches import PATCHES, VERSIONS
 
@@ -88,13 +88,14 @@ def _checks() -> Iterator[str]:
 
 def _commands() -> Iterator[str]:
     yield COMMANDS
+    named = {name: commands.load(name) for name in commands.COMMANDS}
     below = {
         f"{name} {inner}": two
-        for name, one in command.commands.items()
+        for name, one in named.items()
         if isinstance(one, click.Group)
         for inner, two in one.commands.items()
     }
-    for name, one in ({**command.commands} | below).items():
+    for name, one in (named | below).items():
         context = click.Context(one, info_name=name)
         usage = " ".join([name, *one.collect_usage_pieces(context)])
         yield f"## {name}\n\n    {usage}\n\n{' '.join((one.help or '').split())}\n"

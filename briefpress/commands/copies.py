@@ -24,7 +24,7 @@ from .shared import (
 )
 
 
-@click.command("copies")
+@click.command()
 @click.argument("brief")
 @click.option(
     "--to",
@@ -51,7 +51,7 @@ from .shared import (
 @ON
 @WORKERS
 @FORMAT
-def make_copies(
+def copies(
     brief: str,
     recipients: Path,
     one_file: bool,
@@ -78,11 +78,10 @@ def make_copies(
     if draft:
         choose((brief,), house)
     with hire(jobs or 1, time_limit, memory_limit, 1, on) as workers:
-        from ..distribute.copies import Wish
-        from ..distribute.copies import make_copies as run
+        from ..distribute.copies import Wish, make_copies
 
         wish = Wish(paper, distribution or "", watermark, one_file, draft, embargoed)
-        made = run(house, brief, recipients, workers, wish, day=when, now=moment)
+        made = make_copies(house, brief, recipients, workers, wish, day=when, now=moment)
     show(made.problems)
     if form == "json":
         print_json([one.as_json() for one in made.copies if made.files])

@@ -9,6 +9,7 @@ from .shared import (
     program,
     show,
 )
+from .table import COMMANDS
 
 
 @click.command()
@@ -25,8 +26,7 @@ def new(slug: str, title: str, template: str) -> int:
     from ..content.sources import MEETINGS
     from ..model.problems import Problems
 
-    commands = click.get_current_context().find_root().command.commands  # type: ignore[attr-defined]
-    if slug in commands:
+    if slug in COMMANDS:
         raise click.BadParameter(f"`{slug}` is a command; choose another name")
     if slug == MEETINGS:
         raise click.BadParameter(f"content/{slug}/ holds meetings; choose another name")

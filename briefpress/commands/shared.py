@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from ..model.papers import PAPERS
+from .table import COMMANDS
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -141,15 +142,13 @@ def choose(briefs: tuple[str, ...], house: Path) -> list[str]:
     from ..content.sources import find_briefs
     from ..model.problems import nearest
 
-    commands = click.get_current_context().find_root().command.commands  # type: ignore[attr-defined]
-
     known = find_briefs(house / "content")
     if not known:
         refuse("content", NO_BRIEFS, START_BRIEF, 1)
     for slug in briefs:
         if slug not in known:
             hint = nearest(slug, known, "briefs")
-            if close := get_close_matches(slug, commands, 1, 0.7):
+            if close := get_close_matches(slug, COMMANDS, 1, 0.7):
                 hint = f"did you mean the command `{close[0]}`?"
             raise click.UsageError(f"no brief `{slug}`; {hint}")
     return list(dict.fromkeys(briefs)) or known

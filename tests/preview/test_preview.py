@@ -913,9 +913,9 @@ def test_help_says_what_it_does() -> None:
     """`watch` is a command, and loads nothing to say so."""
     from click.testing import CliRunner
 
-    from briefpress.cli import command
+    from briefpress.commands.watch import watch
 
-    said = CliRunner().invoke(command, ["watch", "--help"]).output
+    said = CliRunner().invoke(watch, ["--help"]).output
     assert "--no-browser" in said
     assert "8128" in said
 

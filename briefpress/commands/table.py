@@ -1,0 +1,44 @@
+"""The commands by name, each loaded when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import click
+
+COMMANDS = {
+    "build": "Print what is out of date.",
+    "status": "Say which briefs are current, and why one is not.",
+    "watch": "Show the briefs in the browser, and each save.",
+    "check": "Read briefs over with every check.",
+    "fit": "Say how the text was fitted to its pages.",
+    "init": "Start a house: an institute and a first brief.",
+    "new": "Start a brief.",
+    "theme": "Say which templates, styles and words are your own.",
+    "schema": "Write JSON Schemas, for editors.",
+    "html": "Write a brief as one web page.",
+    "publish": "Freeze a brief as its next edition.",
+    "withdraw": "Take an edition back.",
+    "verify": "Say whether a copy is current.",
+    "diff": "Print what changed since an edition.",
+    "restore": "Take the content out of a PDF.",
+    "copies": "Make a named copy for each recipient.",
+    "register": "Say who holds which copy.",
+    "pack": "Put the papers of a meeting into one PDF.",
+    "booklet": "Set pages on large sheets, to be folded.",
+    "catalog": "Make the publications page.",
+    "manifest": "List every file that was made.",
+    "doctor": "Say what this machine lacks.",
+}
+"""Each command, in the order in which a house needs them, and what `--help` says of it."""
+
+
+def load(name: str) -> click.Command:
+    """The command *name*, which is one of the table: a function called as its module.
+
+    Imported by name: all of them together would make a build with nothing to do a seventh slower.
+    """
+    command: click.Command = getattr(import_module(f"{__package__}.{name}"), name)
+    return command
