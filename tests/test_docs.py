@@ -24,6 +24,13 @@ def test_every_link_leads_to_a_file(page: Path) -> None:
     assert [name for name in linked if not (page.parent / name).exists()] == []
 
 
+def test_every_field_is_described() -> None:
+    """An author reads of each field what it holds, on the page and in the editor."""
+    fields = re.findall(r"^\| (`\w+`)[^|]*\|[^|]*\|([^|]*)\|$", MADE["content.md"], re.M)
+    assert len(fields) > 100
+    assert [name for name, text in fields if not text.strip()] == []
+
+
 def test_every_page_is_linked_from_readme() -> None:
     """Who reads README finds each page of docs/."""
     linked = {*re.findall(r"\]\((docs/[^)#\s]+\.md)", (HOUSE / "README.md").read_text("utf-8"))}

@@ -82,6 +82,7 @@ class Author(Contract):
     """Who wrote the brief."""
 
     name: str
+    """As it is printed."""
     role: str | None = None
     """Position, printed in the imprint."""
 
@@ -90,17 +91,24 @@ class Contact(Contract):
     """Whom a reader can ask."""
 
     name: str | None = None
+    """Who answers: a person or an office."""
     email: str | None = Field(None, pattern=r"^[^@\s]+@[^@\s]+$")
+    """An address: `briefs@example.org`."""
     phone: Label | None = None
+    """With the code of the country."""
     web: str | None = None
+    """As it is printed: `example.org`."""
 
 
 class Name(Contract):
     """A person (`family`, `given`) or a body (`literal`)."""
 
     family: str | None = None
+    """The name by which a list of sources is sorted."""
     given: str | None = None
+    """First names, or their initials."""
     literal: str | None = None
+    """A body, or a name that is not taken apart: `Human Rights Watch`."""
 
 
 def _hyphens(name: str) -> str:
@@ -124,40 +132,75 @@ class Source(Contract):
         "paper-conference", "periodical", "personal_communication", "post", "post-weblog",
         "regulation", "report", "review", "speech", "standard", "thesis", "treaty", "webpage",
     ]  # fmt: skip
+    """What it is: a UN document is a `report`, a page on the web a `webpage`."""
     title: Annotated[str, Reads("source")]
+    """As it stands on the source."""
     title_short: str | None = None
+    """For the second time that a note names it."""
     author: Names | None = None
+    """Who wrote it: people or bodies."""
     editor: Names | None = None
+    """Who edited it."""
     translator: Names | None = None
+    """Who translated it."""
     container_title: str | None = None
+    """What it is a part of: a journal, a newspaper, a book, a website."""
     collection_title: str | None = None
+    """The series in which it appeared."""
     collection_number: Label | None = None
+    """Its number in that series."""
     publisher: str | None = None
+    """Who published it."""
     publisher_place: str | None = None
+    """The city of the publisher."""
     authority: str | None = None
+    """The court or the body that decided."""
     jurisdiction: str | None = None
+    """Where that decision holds."""
     archive: str | None = None
+    """Where it is kept."""
     event_title: str | None = None
+    """The conference or meeting at which it was given."""
     event_place: str | None = None
+    """Where that was."""
     genre: str | None = None
+    """What kind of its type: `PhD thesis`, `press release`."""
     medium: str | None = None
+    """What it is on: `video`, `CD-ROM`."""
     number: Label | None = None
+    """The symbol of a document: `A/HRC/25/63`."""
     volume: Label | None = None
+    """Of a journal or a work of several."""
     issue: Label | None = None
+    """Of a journal."""
     edition: Label | None = None
+    """Of a book: `2`, `2nd`."""
     chapter_number: Label | None = None
+    """Of a book or a law."""
     section: Label | None = None
+    """Of a law or a newspaper."""
     version: Label | None = None
+    """Of a dataset or a program."""
     page: Label | None = None
+    """From which page to which: `12–34`."""
     issued: AnyDate | None = None
+    """When it appeared: `2014-02-07`, `2014-02` or `2014`."""
     accessed: AnyDate | None = None
+    """When it was looked up, for what changes on the web."""
     event_date: AnyDate | None = None
+    """When the conference or meeting was."""
     language: str | None = None
+    """What it is written in: `fr`."""
     note: str | None = None
+    """What no other field holds."""
     DOI: str | None = None
+    """Without `https://doi.org/`."""
     ISBN: Label | None = None
+    """Of a book."""
     ISSN: Label | None = None
+    """Of a journal."""
     URL: str | None = Field(None, pattern=r"^https?://\S+$")
+    """Where it can be read, from `https://` on."""
 
 
 Series = Annotated[str, InSentence()]
@@ -173,14 +216,19 @@ class Institute(Contract):
     contract: Annotated[int, Field(ge=1)] = 1
     """Which contract content/ is written for: a newer briefpress reads an older one as well."""
     name: str
+    """In full, as the imprint prints it."""
     wordmark: Annotated[list[str], Field(min_length=1, max_length=2)]
     """The name as it is set at the head of the page: a line, and a smaller one under it."""
     address: Annotated[list[str], Field(min_length=1)]
+    """Street and place, a line each."""
     city: str
+    """Where it publishes: in citations of its briefs, and on the sheets of a pack."""
     contact: Contact | None = None
+    """Whom a reader can ask, where a brief names nobody else."""
     check_at: str | None = Field(None, pattern=r"^https?://\S+$")
     """Address at which readers can check a copy by its code; the QR code leads there."""
     language: LanguageTag = "en"
+    """What a brief is written in that says nothing else."""
     papers: Annotated[Papers, Field(min_length=1)] = [next(iter(PAPERS))]
     """The first is `output/<slug>.pdf`, the others carry their name."""
     citation_style: str = "chicago-notes-bibliography"
@@ -205,32 +253,51 @@ class BriefFields(Contract):
     standfirst: Annotated[Inline, Reads("standfirst")]
     """Two lines under the title."""
     series: Series | None = None
+    """What it is called at its head, where that is not what the institute calls its briefs."""
     number: Label | None = None
+    """Its number in the series."""
     published: Date
+    """The day that it is dated with: `2024-11-26`."""
     updated: Date | None = None
+    """The day of its last change, printed beside the first."""
     next_update: Date | None = None
+    """When readers can expect a newer one."""
     embargo: Moment | None = None
     """Until when nobody may report on it, with its offset: `2026-12-01T09:00-05:00`."""
     language: LanguageTag | None = None
+    """What it is written in, where that is not the language of the institute: `fr`."""
     authors: Annotated[list[Author], Field(min_length=1)] = Field(default_factory=list)
+    """Who wrote it, for the imprint."""
     contact: Contact | None = None
+    """Whom a reader can ask, in place of the contact of the institute."""
     paper: Papers | None = None
     """Papers of this brief, where they are not those of the institute."""
     pages: Annotated[int, Field(ge=1, le=200)] | None = None
     """The budget: 2 is one sheet, both sides."""
     risk_level: Literal["current crisis", "imminent risk", "serious concern"] | None = None
+    """How near the danger is, printed at the head."""
     keywords: list[str] = []
+    """For search on the publications page, and in the file: not printed."""
     key_messages: Annotated[list[Inline], Reads("message")] = []
+    """What a reader must remember: two to four sentences."""
     acronyms: dict[str, Annotated[str, Field(max_length=200)]] = {}
+    """Each short form, and what it stands for: `{CoI: Commission of Inquiry}`."""
     # The blocks, each a line: its fields are in blocks/, its template in templates/blocks/. The
     # prose is read over before them, and they in this order.
     timeline: list[Event] = []
+    """What happened when: `{{ timeline }}`."""
     recommendations: list[Recommendation] = []
+    """Who should do what: `{{ recommendations }}`."""
     boxes: dict[Key, Box] = {}
+    """Texts set apart: `{{ boxes.name }}`."""
     figures: dict[Key, Figure] = {}
+    """Pictures and charts: `{{ figures.name }}`."""
     tables: dict[Key, Table] = {}
+    """Tables: `{{ tables.name }}`."""
     facts: dict[Key, Fact] = {}
+    """Figures written once: `{{ facts.name }}`, the large ones `{{ facts }}`."""
     sources: dict[Key, Source] = {}
+    """What is cited: `[@name, p. 5]`."""
     stale_after: Age | None = None
     """The same for each of its facts that says nothing else."""
     allow: dict[str, str] = {}
@@ -268,6 +335,7 @@ class PackFile(Contract):
     file: str = Field(pattern=r"\.[Pp][Dd][Ff]$")
     """Path of the PDF in content/meetings/."""
     title: str
+    """As the contents of the pack print it."""
     source: str | None = None
     """Whose it is."""
 
@@ -276,11 +344,15 @@ class AgendaItem(Contract):
     """An item of the agenda, and what is handed out for it."""
 
     number: Label | None = None
+    """As it stands on the agenda: `4`, `4 (a)`."""
     title: str
+    """As it stands on the agenda."""
     note: str | None = None
     """A sentence for the delegates, printed under the title."""
     briefs: list[Annotated[PackBrief, BeforeValidator(_paper_of_item)]] = []
+    """Papers of ours, in the order of the pack."""
     pdfs: list[PackFile] = []
+    """Papers of others, behind ours."""
     notes: Notes = None
     """For colleagues: not printed."""
 
@@ -289,14 +361,19 @@ class Meeting(Contract):
     """content/meetings/<name>.yaml: a meeting, and what its pack holds."""
 
     title: str
+    """What the cover says."""
     body: str | None = None
     """Who meets."""
     place: str
+    """Where it meets, as the cover prints it."""
     begins: Date
+    """Its first day: `2025-09-08`."""
     ends: Date | None = None
+    """Its last day, where it has several."""
     prepared: Date | None = None
     """The day that the pack is dated with; without one, the first day of the meeting."""
     language: LanguageTag | None = None
+    """What the sheets of the pack are written in, where the institute writes in another."""
     paper: Paper | None = None
     """Without one, the first of the institute."""
     tabs: bool = True
@@ -306,6 +383,7 @@ class Meeting(Contract):
     draft: bool = False
     """Print every brief as it stands in content/, published or not."""
     items: Annotated[list[AgendaItem], Field(min_length=1)]
+    """The agenda, in its order."""
     notes: Notes = None
     """For colleagues: not printed."""
 

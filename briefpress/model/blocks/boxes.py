@@ -14,7 +14,9 @@ class Box(BlockFields):
     """A text set apart from the main one."""
 
     title: Annotated[Inline, Reads("heading")] | None = None
+    """Its heading."""
     text: Annotated[Markdown, Reads("paragraph")]
+    """Paragraphs, lists, quotations, in Markdown."""
 
     @model_validator(mode="before")
     @classmethod

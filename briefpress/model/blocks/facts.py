@@ -22,7 +22,9 @@ class Fact(SentenceFields):
     label: Annotated[Inline, Reads("label")] | None = None
     """What it counts. A fact with a label is among the big figures of `{{ facts }}`."""
     as_of: AnyDate | None = None
+    """Of which day it is: `2024-04-26`, `2024-04` or `2024`."""
     source: CitedSource | None = None
+    """Name of the source that gives it, with a page: `hrw-2024, p. 3`."""
     stale_after: Age | None = None
     """How old it may become, from `as_of` on, before `check` asks for a newer one: `6 months`."""
 

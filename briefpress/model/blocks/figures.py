@@ -20,10 +20,13 @@ class Figure(BlockFields):
     data: DataFile | None = None
     """CSV file of the brief's folder, for the chart."""
     caption: Annotated[Inline, Reads("caption")]
+    """What it shows, over it."""
     note: Annotated[Inline, Reads("caption")] | None = None
+    """What a reader must know of it, under it."""
     alt: Annotated[str, Reads("alt")]
     """What the figure shows, for those who do not see it."""
     source: CitedSource | None = None
+    """Name of the source of picture or figures, with a page."""
 
     def table(self, _: Mapping[str, DataTable]) -> None:
         """Print no rows: the chart shows them."""

@@ -14,4 +14,6 @@ class Recommendation(BlockFields):
     """What one addressee should do."""
 
     to: Annotated[Inline, Reads("heading")]
+    """Who should act."""
     actions: Annotated[list[Inline], Field(min_length=1), Reads("action")]
+    """What they should do, an item each, with a verb first."""

@@ -19,10 +19,15 @@ class Table(BlockFields):
     data: DataFile | None = None
     """CSV file of the brief's folder, its first row the heads."""
     caption: Annotated[Inline, Reads("caption")]
+    """What it shows, over it."""
     note: Annotated[Inline, Reads("caption")] | None = None
+    """What a reader must know of it, under it."""
     columns: Annotated[list[Inline], Reads("cell")] | None = None
+    """The heads, where the rows are written here."""
     rows: Annotated[list[list[Inline]], Reads("cell")] | None = None
+    """The rows, a list of cells each: `[[2022, 3], [2023, 5]]`."""
     source: CitedSource | None = None
+    """Name of the source of its figures, with a page."""
 
     @property
     def template(self) -> str | None:
