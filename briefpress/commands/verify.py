@@ -9,8 +9,10 @@ import click
 from .shared import (
     FORMAT,
     LEDGER,
-    find_house,
+    NO_HOUSE,
     print_json,
+    refuse,
+    seek_house,
     show,
 )
 
@@ -32,9 +34,13 @@ def verify(copies: tuple[Path, ...], code: tuple[str, ...], ledger: Path | None,
     if not copies and not code:
         raise click.UsageError("name a PDF, or a code with --code")
     problems = Problems()
-    path = ledger or find_house() / FILE
+    house = seek_house()
+    if not ledger and not house:
+        refuse(str(Path.cwd()), NO_HOUSE, "name the ledger: `briefpress verify --ledger FILE …`", 2)
+    path = ledger or (house or Path()) / FILE
     if not path.is_file():
-        raise click.UsageError(f"there is no {FILE} yet; name another ledger with --ledger")
+        hint = "`briefpress publish` begins one; or name another with --ledger"
+        refuse(FILE, "there is no ledger yet, for nothing was published here", hint, 2)
     book = read_ledger(path.read_bytes(), str(ledger or FILE), problems)
     label, handed = beside(path)
     register = read_register(handed, label, problems)

@@ -86,7 +86,7 @@ def test_a_brief_with_an_error_is_1_and_the_others_are_built(shared: Path) -> No
         (["withdraw", "one", "0", "--why", "Wrong."], "EDITION"),
         (["withdraw", "one", "1"], "--why"),
         (["verify"], "name a PDF, or a code"),
-        (["verify", "--code", "ONE-1-000000"], "there is no editions/ledger.jsonl yet"),
+        (["verify", "--code", "ONE-1-000000"], "there is no ledger yet"),
         (["build", "--time-limit", "0"], "--time-limit"),
         (["build", "--memory-limit", "lots"], "--memory-limit"),
     ],

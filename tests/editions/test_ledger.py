@@ -502,7 +502,7 @@ def test_verify_says_what_it_cannot_read(tmp_path: Path) -> None:
     cases = [
         (["--ledger", "none", "it.pdf"], 2, "does not exist"),
         (["--ledger", "good"], 2, "name a PDF"),
-        (["it.pdf"], 2, "there is no content/ here"),
+        (["it.pdf"], 2, "name the ledger: `briefpress verify --ledger FILE …`"),
         (["--ledger", "good", "gone.pdf"], 1, "gone.pdf: error: cannot be read: no such file"),
         (["--ledger", "good", "."], 1, ".: error: cannot be read: is a directory"),
         (["--ledger", "bad", "it.pdf"], 1, "error: this line"),
