@@ -60,7 +60,7 @@ LIBRARIES = {
     "pydantic_core": {"model.text"},
     "pydyf": {"press.pdf_ua"},
     "pypdfium2": {
-        *("checks.evidence.tag_tree", "content.embedded", "distribute.site", "editions.ledger"),
+        *("checks.evidence.tag_tree", "content.embedded", "distribute.site", "editions.verdict"),
         "preview.rasters",
     },
     "rich": {"commands.build"},

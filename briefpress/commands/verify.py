@@ -27,8 +27,9 @@ def verify(copies: tuple[Path, ...], code: tuple[str, ...], ledger: Path | None,
 
     The exit status is 0 where every copy is current.
     """
-    from ..editions.ledger import FILE, judge_code, judge_file, read_ledger
+    from ..editions.ledger import FILE, read_ledger
     from ..editions.register import beside, judge_copy, judge_copy_code, read_register
+    from ..editions.verdict import judge_code, judge_file
     from ..model.problems import Place, Problems
 
     if not copies and not code:

@@ -17,7 +17,8 @@ from typing import Any
 
 from ..model.problems import Problems
 from .hash_chain import add_lines, hash_line, read_lines
-from .ledger import Ledger, State, Verdict, judge_edition
+from .ledger import Ledger
+from .verdict import State, Verdict, judge_edition
 
 FILE = "editions/register.jsonl"
 CLASSES = ("public", "limited", "restricted", "not-for-publication")

@@ -33,7 +33,8 @@ from support.printed import (
 )
 from support.tools import need, no_superuser, verapdf
 
-from briefpress.editions.ledger import FILE, Ledger, judge_code, judge_file, read_ledger
+from briefpress.editions.ledger import FILE, Ledger, read_ledger
+from briefpress.editions.verdict import judge_code, judge_file
 from briefpress.model.problems import Problems
 from briefpress.page.qr_code import draw_code
 

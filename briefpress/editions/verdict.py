@@ -1,0 +1,124 @@
+"""The verdict on a copy: whether it is the current edition, an older one, or none at all.
+
+The copy and the ledger are all that is asked: no content, no network, no clock.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Literal
+
+from ..model.problems import nearest
+from .ledger import Edition, Ledger
+
+State = Literal["CURRENT", "SUPERSEDED", "WITHDRAWN", "ALTERED", "UNKNOWN"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a copy is, and why."""
+
+    copy: str
+    """The file, or the code."""
+    state: State
+    why: str
+    slug: str = ""
+    edition: int | None = None
+    code: str = ""
+    date: str = ""
+
+
+def judge_file(name: str, data: bytes, ledger: Ledger) -> Verdict:
+    """Say what the PDF *data* is.
+
+    Its digest finds it. Where that is unknown, the code that it carries, in its metadata or on its
+    pages, tells what it was made from; it is then never the published file, whatever it shows.
+    """
+    digest = sha256(data).hexdigest()
+    for edition in reversed(ledger.editions):
+        if any(printed.sha256 == digest for printed in edition.papers.values()):
+            return judge_edition(name, edition, ledger)
+    known = ledger.editions
+    for made_from in (*_codes_in(data, known), *_codes_in(_text_of(data), known)):
+        stands = judge_edition(name, made_from, ledger)
+        why = (
+            f"it carries the code of edition {made_from.number} of {made_from.slug}, but is not "
+            f"the file that was published; that edition is {stands.state}: {stands.why}"
+        )
+        return _verdict(name, "ALTERED", why, made_from)
+    if not data.startswith(b"%PDF-") or not data.rstrip().endswith(b"%%EOF"):
+        return Verdict(name, "UNKNOWN", "no whole PDF: it may have been cut off on its way")
+    if b"<xmpMM:VersionID>redline<" in data:
+        return Verdict(name, "UNKNOWN", "a redline: it was never published")
+    if b"<xmpMM:VersionID>draft<" in data:
+        return Verdict(name, "UNKNOWN", "a draft: it was never published")
+    return Verdict(name, "UNKNOWN", "no edition in this ledger has its digest or its code")
+
+
+def judge_code(code: str, ledger: Ledger) -> Verdict:
+    """Say what the edition with *code* is, as it may have been typed from paper."""
+    typed = re.sub(r"[\s\u00ad\u2010-\u2015\u2212-]+", "-", code.strip().upper())
+    # Digits that look like letters: the check has no O, I or L.
+    head, _, check = typed.rpartition("-")
+    typed = f"{head}-{check.translate(str.maketrans('OIL', '011'))}"
+    for edition in ledger.editions:
+        if edition.code == typed:
+            return judge_edition(code, edition, ledger)
+    known = [edition.code for edition in ledger.editions]
+    close = nearest(typed, known)
+    hint = f"; {close}" if close.startswith("did you") else ""
+    return Verdict(code, "UNKNOWN", f"no edition in this ledger has this code{hint}")
+
+
+def judge_edition(name: str, edition: Edition, ledger: Ledger) -> Verdict:
+    """Say how *edition* stands, of which *name* is a copy."""
+    ours = f"edition {edition.number} of {edition.slug}, of {edition.date}"
+    if gone := ledger.withdrawal(edition):
+        why = f"{ours}; withdrawn on {gone.date}: {gone.why}"
+        return _verdict(name, "WITHDRAWN", why, edition)
+    last = ledger.last(edition.slug)
+    assert last is not None
+    if last.number != edition.number:
+        withdrawn = ", which was withdrawn" if ledger.withdrawal(last) else ""
+        why = f"{ours}; edition {last.number} of {last.date} took its place{withdrawn}"
+        return _verdict(name, "SUPERSEDED", why, edition)
+    return _verdict(name, "CURRENT", ours, edition)
+
+
+def _verdict(name: str, state: State, why: str, edition: Edition) -> Verdict:
+    day = edition.date.isoformat()
+    return Verdict(name, state, why, edition.slug, edition.number, edition.code, day)
+
+
+def _codes_in(data: bytes, published: Sequence[Edition]) -> Iterator[Edition]:
+    """Give those of *published* whose code stands in *data*.
+
+    Looked for by their ends: a pattern for the whole of a code takes hours over a file that is
+    nothing but hyphens and capitals.
+    """
+    ends: dict[bytes, list[Edition]] = {}
+    for edition in published:
+        end = "-".join(edition.code.rsplit("-", 2)[1:])
+        ends.setdefault(end.encode(), []).append(edition)
+    for match in re.finditer(rb"(?<=-)[0-9]+-[0-9A-F]{6}(?![0-9A-Z])", data):
+        for edition in ends.get(match[0], ()):
+            start = match.end() - len(edition.code)
+            whole = start >= 0 and data[start : match.end()] == edition.code.encode()
+            if whole and not re.match(rb"[0-9A-Z-]", data[max(start - 1, 0) : start]):
+                yield edition
+
+
+def _text_of(data: bytes) -> bytes:
+    """The text of the PDF *data*, as far as it can be read."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            pages: Sequence[Any] = document
+            text = "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+    except pypdfium2.PdfiumError:
+        return b""
+    return text.encode(errors="replace")
