@@ -334,7 +334,7 @@ WAYS: dict[str, Way] = {
         )
     ),
     "folder: words": Way(
-        files={"en.toml": "csl = '@html@'\n", "brief.json": '{"title": "@html@"}'}
+        files={"en.toml": "locale = '@html@'\n", "brief.json": '{"title": "@html@"}'}
     ),
     "institute: name": Way(institute={"name": '"><img src="@svg@">'}),
     "institute: wordmark": Way(institute={"wordmark": [IMG, "<link rel=stylesheet href='@css@'>"]}),
@@ -374,7 +374,7 @@ def _secrets(folder: Path) -> None:
     text = f'<text y="20" font-size="9">{TOKEN}</text>'
     forms: dict[str, str | bytes] = {
         "svg": SVG.format(f'<g id="a">{text}</g>'), "png": picture.getvalue(), "md": TOKEN,
-        "csv": f"a,b\n{TOKEN},1\n", "html": f"<p>{TOKEN}</p>", "toml": f'csl = "{TOKEN}"\n',
+        "csv": f"a,b\n{TOKEN},1\n", "html": f"<p>{TOKEN}</p>", "toml": f'locale = "{TOKEN}"\n',
         "css": f"h1::before {{ content: '{TOKEN}' }}", "csl": f"<style>{TOKEN}</style>",
         "json": json.dumps({"a": TOKEN}), "tz": TOKEN,
     }  # fmt: skip

@@ -97,8 +97,8 @@ class Language:
     """Everything that the house knows of one language: templates/languages/<tag>.toml."""
 
     tag: str
-    csl: str
-    """Locale of citations, dates and numbers: `en-GB`."""
+    locale: str
+    """Of dates, numbers and citations: `en-GB`."""
     quotes: tuple[str, str, str, str]
     """Opening and closing, double and single, as they are set."""
     spaces: tuple[tuple[str, str], ...]

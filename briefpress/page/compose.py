@@ -389,7 +389,11 @@ class _Page(Writer):
         )
         self.problems.stop_on_errors()
         return write_citations(
-            str(style), self.language.csl, self.brief.fields.sources, self._as_source(), citations
+            str(style),
+            self.language.locale,
+            self.brief.fields.sources,
+            self._as_source(),
+            citations,
         )
 
     def _references(self, citations: Citations) -> str:

@@ -15,6 +15,8 @@ from ..model.problems import Place, Problems
 
 DATES = ("day", "month", "year", "first")
 """How a language writes dates, at least."""
+RENAMED = {"locale": "csl"}
+"""Each key that was renamed, and its name in files that were written for an older briefpress."""
 _KINDS: dict[type, str] = {str: "a text", list: "a list", dict: "a table"}
 
 
@@ -45,7 +47,7 @@ def _read(tag: str, file: _File) -> Language:
     """Read each field of a language; one that is missing is empty, and noted in *file*."""
     return Language(
         tag=tag,
-        csl=file.text("csl"),
+        locale=file.text("locale"),
         charts=file.text("charts"),
         quotes=file.quotes("quotes"),
         spaces=file.spaces("spaces"),
@@ -95,6 +97,8 @@ class _File:
             return values[key]
         if key in values:
             self.note(name, f"should be {_KINDS[kind]}")
+        elif RENAMED.get(name) in values:
+            self.note(RENAMED[name], f"is called `{name}` now: write that in its place")
         elif name not in self.missing and table not in self.missing:
             self.missing.append(name)
         return kind()

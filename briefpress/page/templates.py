@@ -147,7 +147,7 @@ class Writer:
     @property
     def locale(self) -> str:
         """The locale by the name that Babel has for it: `en_GB`."""
-        return self.language.csl.replace("-", "_")
+        return self.language.locale.replace("-", "_")
 
 
 # Compiled once for all pages of a house, and kept in Jinja's own cache between commands (0.04 s).

@@ -722,9 +722,9 @@ def test_braces_in_texts_and_remarks_are_none(house: House, css: str) -> None:
 @pytest.mark.parametrize(
     ("toml", "message"),
     [
-        ("csl = ", "the words cannot be read: Invalid value"),
+        ("locale = ", "the words cannot be read: Invalid value"),
         (
-            'csl = "en-GB"\n[words]\ncolon = 1\n',
+            'locale = "en-GB"\n[words]\ncolon = 1\n',
             "the words cannot be read: `charts`, `quotes`, `spaces`, `dates`, `words.and_others`, "
             "`redline`, `parts`, `pack`, `locators`, `checks` are missing; "
             "`words.colon` should be a text",
@@ -757,6 +757,7 @@ def test_broken_words_are_an_error(house: House, toml: str, message: str) -> Non
             "`quotes` should hold four marks: opening and closing, double and single",
         ),
         ("['(?<=\\b\\d) ", "['(?<=\\b\\d+) ", "`spaces` holds a broken pattern: look-behind"),
+        ('locale = "en', 'csl = "en', "`csl` is called `locale` now: write that in its place"),
         ('page = ["p.",', 'page = ["",', "`locators.page` should hold texts"),
     ],
 )
