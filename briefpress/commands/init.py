@@ -27,14 +27,16 @@ def init(folder: Path, name: str, language: str) -> int:
     from datetime import date
 
     from ..content.scaffold import FIRST, start_house
+    from ..editions.files import write_files
     from ..model.problems import Problems
 
     problems = Problems()
     files = start_house(folder, name, language, date.today(), problems)
+    written = write_files(folder, files, problems)
     show(problems)
-    for file in files:
+    for file in written:
         click.echo(str(folder / file))
-    if files and not problems.errors:
+    if written and not problems.errors:
         click.echo(f"Now: cd {folder} && briefpress")
         click.echo(
             f"Then write over what is in content/, {FIRST}/ first; `briefpress watch` shows it"

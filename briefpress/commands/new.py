@@ -24,6 +24,7 @@ def new(slug: str, title: str, template: str) -> int:
 
     from ..content.scaffold import start_brief
     from ..content.sources import MEETINGS
+    from ..editions.files import write_files
     from ..model.problems import Problems
 
     if slug in COMMANDS:
@@ -31,10 +32,12 @@ def new(slug: str, title: str, template: str) -> int:
     if slug == MEETINGS:
         raise click.BadParameter(f"content/{slug}/ holds meetings; choose another name")
     problems = Problems()
-    files = start_brief(find_house(), slug, title, template, date.today(), problems)
+    house = find_house()
+    files = start_brief(house, slug, title, template, date.today(), problems)
+    written = write_files(house, files, problems)
     show(problems)
-    for file in files:
-        click.echo(f"{file}")
-    if files:
+    for name in written:
+        click.echo(name)
+    if written and not problems.errors:
         click.echo(f"Now: {program()} {slug}")
     return 1 if problems.errors else 0

@@ -1,6 +1,6 @@
-"""Start a new brief: templates/new/<template>/ copied into content/, with its title and date.
+"""Make the files of a new brief from templates/new/<template>/, with its title and date.
 
-A new house is started the same way, from templates/init/.
+Those of a new house are made the same way, from templates/init/.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from ..model.problems import Place, Problems, nearest
 
 def start_brief(
     root: Path, slug: str, title: str, template: str, today: date, problems: Problems
-) -> list[str]:
-    """Write `content/<slug>/` from `templates/new/<template>/`; returns the files by name.
+) -> dict[str, bytes]:
+    """Make the files of `content/<slug>/` from `templates/new/<template>/`, by name in *root*.
 
-    Problems: a name that no folder or address can carry, one that is taken, no such template, a
-    file that cannot be read or written.
+    Empty where there is an error. Problems: a name that no folder or address can carry, one that is
+    taken, no such template, a file of it that cannot be read.
     """
     place = Place(f"content/{slug}")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
@@ -33,19 +33,20 @@ def start_brief(
     elif template not in (known := _templates(root)):
         problems.error(place, f"no template `{template}`", nearest(template, known, "templates"))
     if problems.errors:
-        return []
+        return {}
     values = {"TITLE": json.dumps(title, ensure_ascii=False), "PUBLISHED": today.isoformat()}
-    return _copy(_starters(root, f"new/{template}"), root, f"content/{slug}", values, problems)
+    return _fill_in(root, f"new/{template}", f"content/{slug}/", values, problems)
 
 
 def start_house(
     folder: Path, name: str, language: str, today: date, problems: Problems
-) -> list[str]:
-    """Write a house into *folder*: content/ with the institute *name* and a first brief.
+) -> dict[str, bytes]:
+    """Make the files of a house for *folder*: content/ with the institute *name* and a first brief.
 
-    Returns the files by their names in it. Of templates/ and styles/ it has none of its own.
+    They go by their names in *folder*; of templates/ and styles/ the house has none of its own.
 
-    Problems: there is a house already, no such language, a file that cannot be written.
+    Empty where there is an error. Problems: there is a house already, no such language, a starter
+    that cannot be read.
     """
     languages = [*_starters(folder, "languages")]
     known = [file.removesuffix(".toml") for file in languages]
@@ -56,17 +57,15 @@ def start_house(
         hint = nearest(language, known, "languages")
         problems.error(Place("--language"), f"no words for the language `{language}`", hint)
     if problems.errors:
-        return []
+        return {}
     values = {
         "NAME": json.dumps(name, ensure_ascii=False),
         "LANGUAGE": language,
         "PUBLISHED": today.isoformat(),
     }
-    files = _copy(_starters(folder, "init"), folder, "", values, problems)
-    ignored = folder / ".gitignore"
-    if not problems.errors and not ignored.exists():
-        ignored.write_text("/output/\n", "utf-8")
-        files.append(ignored.name)
+    files = _fill_in(folder, "init", "", values, problems)
+    if files and not (folder / ".gitignore").exists():
+        files[".gitignore"] = b"/output/\n"
     return files
 
 
@@ -85,31 +84,25 @@ def _starters(house: Path, folder: str) -> dict[str, Path]:
     }
 
 
-def _copy(
-    files: Mapping[str, Path],
-    root: Path,
-    folder: str,
-    values: Mapping[str, str],
-    problems: Problems,
-) -> list[str]:
-    """Copy *files* into *folder* of *root*, with *values* in place of their names.
+def _fill_in(
+    house: Path, starters: str, folder: str, values: Mapping[str, str], problems: Problems
+) -> dict[str, bytes]:
+    """Give the files of *starters* in templates/ as those of *folder*, *values* filled in.
 
-    Returns the files by their names in *root*. Problems: a file that cannot be read or written.
+    Empty where one of them cannot be read, which is an error.
     """
-    made = []
-    for file, source in files.items():
-        name = f"{folder}/{file}" if folder else file
+    files = {}
+    for name, starter in _starters(house, starters).items():
         try:
-            text = source.read_text("utf-8")
-            text = re.sub("|".join(values), lambda match: values[match[0]], text)
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / name).write_text(text, "utf-8")
+            text = starter.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             reason = (getattr(error, "strerror", None) or str(error)).lower()
-            problems.error(Place(name), f"cannot be written: {reason}", "check your rights there")
-            break
-        made.append(name)
-    return made
+            place = Place(f"templates/{starters}/{name}")
+            problems.error(place, f"cannot be read: {reason}", "put a whole file there")
+            return {}
+        text = re.sub("|".join(values), lambda match: values[match[0]], text)
+        files[folder + name] = text.encode()
+    return files
 
 
 FIRST = "first-brief"

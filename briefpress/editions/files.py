@@ -1,6 +1,6 @@
 """Write PDFs and all other files of output/ and editions/, and read what lies there.
 
-The only writer of output/ and editions/.
+The only writer of output/ and editions/, and of the files that a new brief or house begins with.
 
 A file is written whole or not at all: bytes first, then a temporary file beside the final name,
 flushed to the disk, then renamed. A killed build leaves the last good PDF and nothing else.
@@ -9,7 +9,7 @@ flushed to the disk, then renamed. A killed build leaves the last good PDF and n
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -76,6 +76,19 @@ def write_whole(
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
     return True
+
+
+def write_files(house: Path, files: Mapping[str, bytes], problems: Problems) -> list[str]:
+    """Write *files*, by their names in *house*, up to the first that cannot be; returns the names.
+
+    Problems: those of `write_whole`.
+    """
+    written = []
+    for name, data in files.items():
+        if not write_whole(house / name, data, Place(name), problems):
+            break
+        written.append(name)
+    return written
 
 
 BEGUN = ".begun"

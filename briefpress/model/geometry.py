@@ -154,6 +154,8 @@ class Fitted:
     """How often the page was laid out."""
 
 
+HOLE = 6
+"""Lines of empty paper on a page that a reader takes for a mistake, where there are more."""
 SLACK = 0.1
 """Points: what is rounded is not cut."""
 

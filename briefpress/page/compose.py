@@ -7,7 +7,6 @@ A template sees the values of the brief and the words of its language, nothing e
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -70,11 +69,16 @@ def stamp_page(html: Html, stamp: Stamp, brief: Brief, theme: Theme, problems: P
         "version": f"edition {stamp.edition}" if stamp.edition else "draft",
         "day": day.isoformat(),
     }
-    text = html.text
-    for name, mark in STAMPS.items():
-        text = text.replace(mark, values[name])
+    text = _fill_stamps(html.text, values)
     assets = {**html.assets, "edition/code.svg": stamp.qr} if stamp.qr else html.assets
     return replace(html, text=text, assets=assets)
+
+
+def _fill_stamps(text: str, values: Mapping[str, str]) -> str:
+    """Put *values*, one for each name of `STAMPS`, where the page waits for them."""
+    for name, mark in STAMPS.items():
+        text = text.replace(mark, values[name])
+    return text
 
 
 def frame_redline(
@@ -94,9 +98,7 @@ def frame_redline(
         "version": "redline",
         "day": day.isoformat(),
     }
-    text = html.text
-    for name, mark in STAMPS.items():
-        text = text.replace(mark, values[name])
+    text = _fill_stamps(html.text, values)
     quotes = page.language.quotes
     box = page.render("parts/redline.html", changes=changes, quote=lambda it: it.join(quotes[:2]))
     text = text.replace("<title>", f"<title>{escape(title)} ", 1)
@@ -360,7 +362,7 @@ class _Page(Writer):
 
     def _cells(self, heads: Sequence[Any], rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
         """Heads and rows as a template has them, dates and numbers in the language of the brief."""
-        columns = [[self._cell(cell) for cell in column] for column in zip(*rows, strict=True)]
+        columns = [[self._typed(cell) for cell in column] for column in zip(*rows, strict=True)]
         for number, column in enumerate(columns):
             if all(isinstance(cell, Decimal) and 1500 <= cell < 2200 for cell in column):
                 columns[number] = [str(cell) for cell in column]  # years are names, not numbers
@@ -370,15 +372,16 @@ class _Page(Writer):
             "numeric": [all(isinstance(cell, Decimal) for cell in column) for column in columns],
         }
 
-    def _cell(self, cell: Any) -> Any:
-        """A cell of a file in its type; one that was set is printed as it is."""
+    def _typed(self, cell: Any) -> Any:
+        """A cell of a file: a number as a Decimal, other text as `cell` writes it.
+
+        One that was written in brief.yaml is set already, and printed as it is.
+        """
         if not isinstance(cell, str):
             return cell
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
-            return self.date(datetime.date.fromisoformat(cell), "_short")
         if re.fullmatch(r"-?[1-9]\d{0,14}(\.\d+)?|0(\.\d+)?", cell):
             return Decimal(cell)
-        return cell
+        return self.cell(cell)
 
     # Citations
 

@@ -11,12 +11,10 @@ from collections.abc import Callable
 from math import floor
 from typing import Any
 
-from ..model.geometry import Fit, Fitted, Layout, Setting, Sheet
+from ..model.geometry import HOLE, Fit, Fitted, Layout, Setting, Sheet
 
 FURTHER = 2
 """How many smaller settings are tried where the largest leaves a fault."""
-HOLE = 6
-"""Lines of empty paper at the foot of a page that a reader takes for a mistake."""
 
 
 def fit_copy(

@@ -2,11 +2,13 @@
 
 from datetime import date
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from support.printed import HOUSE, lines_of, new_house, print_briefs
 
 from briefpress.content.scaffold import start_brief
+from briefpress.editions.files import write_files
 from briefpress.model.problems import Problems
 
 TEMPLATES = sorted(folder.name for folder in (HOUSE / "templates/new").iterdir())
@@ -21,7 +23,9 @@ def house(tmp_path: Path) -> Path:
 
 def _start(house: Path, slug: str, title: str = "A title", template: str = "statement") -> Problems:
     problems = Problems()
-    start_brief(house, slug, title, template, TODAY, problems)
+    files = start_brief(house, slug, title, template, TODAY, problems)
+    assert not (files and problems.errors)
+    write_files(house, files, problems)
     return problems
 
 
@@ -32,8 +36,8 @@ def test_a_new_brief_builds_at_once(house: Path, template: str) -> None:
     title = "A title: “quoted”, 'quoted', \"quoted\" # and more"
     problems = Problems()
     files = start_brief(house, "new", title, template, TODAY, problems)
+    assert write_files(house, files, problems) == ["content/new/brief.md", "content/new/brief.yaml"]
     assert not problems.found
-    assert files == ["content/new/brief.md", "content/new/brief.yaml"]
     (outcome,) = print_briefs(house, paper=None)
     # It is short of its pages as long as nothing is written; nothing else is said of it.
     assert [one.message for one in outcome.problems if "the budget is" not in one.message] == []
@@ -77,3 +81,28 @@ def test_an_unknown_template_names_those_that_exist(house: Path, template: str) 
     assert problem.hint is not None
     assert "statement" in problem.hint
     assert not (house / "content/new").exists()
+
+
+def test_a_starter_that_cannot_be_read_is_an_error(house: Path) -> None:
+    """It is named, and nothing of the brief is written."""
+    starter = house / "templates/new/statement/brief.md"
+    starter.unlink()
+    starter.write_bytes(b"## \xff\n")
+    (problem,) = _start(house, "new")
+    assert str(problem.place) == "templates/new/statement/brief.md"
+    assert problem.message.startswith("cannot be read: ")
+    assert not (house / "content/new").exists()
+
+
+def test_a_file_that_cannot_be_written_is_told_and_none_is_half(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full disk what was begun is not left behind, and the error names the file."""
+    files: dict[str, bytes] = start_brief(house, "new", "A title", "statement", TODAY, Problems())
+    monkeypatch.setattr("os.fsync", Mock(side_effect=OSError(28, "No space left on device")))
+    problems = Problems()
+    assert write_files(house, files, problems) == []
+    (problem,) = problems
+    assert str(problem.place) == "content/new/brief.md"
+    assert problem.message == "cannot be written: no space left on device"
+    assert [*(house / "content/new").iterdir()] == []

@@ -111,10 +111,10 @@ def test_a_starter_of_its_own_wins_file_by_file(house: Path) -> None:
     """`new` takes brief.md from the house and brief.yaml, which it has not, from the defaults."""
     _write(house, "templates/new/statement/brief.md", "## Ours\n")
     problems = Problems()
-    start_brief(house, "it", "A title", "statement", date(2025, 2, 3), problems)
+    files = start_brief(house, "it", "A title", "statement", date(2025, 2, 3), problems)
     assert not problems.found
-    assert (house / "content/it/brief.md").read_text("utf-8") == "## Ours\n"
-    assert "standfirst:" in (house / "content/it/brief.yaml").read_text("utf-8")
+    assert files["content/it/brief.md"] == b"## Ours\n"
+    assert b"standfirst:" in files["content/it/brief.yaml"]
 
 
 def test_each_file_of_the_theme_says_whose_it_is(house: Path) -> None:

@@ -7,7 +7,7 @@ Mend: move the figure or table that did not fit further down or up in the text.
 
 from collections.abc import Iterator
 
-from ...model.geometry import Sheet
+from ...model.geometry import HOLE, Sheet
 from ...model.problems import Severity
 from ..evidence.lines import is_flow, leading
 from ..evidence.printed_page import PrintedPage
@@ -15,7 +15,6 @@ from ..evidence.texts import place_on_page, shown
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
-LINES = 6
 _MAIN = " main "
 """What stands between the head and the imprint: a short text may end above a long margin."""
 
@@ -25,7 +24,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     layout = proof.pdf.layout
     if not layout.sheets:
         return
-    least = LINES * leading(proof.pdf)
+    least = HOLE * leading(proof.pdf)
     for number, sheet in enumerate(layout.sheets, 1):
         filled = sorted(_filled(sheet))
         foot = max((end for _, end, _ in filled), default=sheet.text[1])
