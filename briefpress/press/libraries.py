@@ -19,17 +19,14 @@ PRESS = ("cssselect2", "fonttools", "harfbuzz", "pango", "pillow", "pydyf", "pyp
 PRESS_FILES = tuple(
     f"briefpress/{name}"
     for name in (
-        *(
-            "model/geometry.py",
-            "model/patches.py",
-            "press/box_tree.py",
-            "press/copyfitting.py",
-            "press/fonts.conf",
-        ),
-        *("press/pdf_ua.py", "press/render.py", "press/weasyprint_patches.py"),
+        *("model/geometry.py", "model/patches.py", "press/box_tree.py", "press/copyfitting.py"),
+        *("press/fonts.conf", "press/pdf_ua.py", "press/render.py", "press/weasyprint_patches.py"),
     )
 )
-"""Files of ours that come after the closed page, from the folder that briefpress/ lies in."""
+"""Files of ours that come after the closed page, from the folder that briefpress/ lies in.
+
+What `print_page` imports, told without importing it; tests/press/test_libraries.py compares them.
+"""
 PANGO = ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll")
 SUBSET = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll")
 PANGO_MISSING = "Pango is missing: nothing can be printed"
