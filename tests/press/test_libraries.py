@@ -24,7 +24,7 @@ def _imported(file: str) -> set[str]:
 
 
 def test_the_files_of_the_press_are_those_that_it_imports() -> None:
-    """Whatever `print_page` runs after the page is closed makes a brief out of date when it changes.
+    """Whatever `print_page` runs after a page is closed makes a brief out of date when it changes.
 
     A module of the press is followed; of model/ only what computes counts, and not the nouns.
     """

@@ -3,13 +3,16 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support.harm import EATS, HANGS, eat, hang, print_or_harm
+from support.harm import EATS, HANGS, answer_half, eat, hang, print_or_harm
+from support.houses import ROOT
 from support.printed import add_brief, new_house, page_of, pdf_of, print_briefs, words
 
 from briefpress.model.page import Chart, Pdf
@@ -106,6 +109,40 @@ def test_endless_nesting_is_a_problem_not_a_traceback() -> None:
     with Workers(1) as executor:
         assert _ask(executor, nest) == ["output/it: elements in elements without end"]
     assert _ask(InProcess(), nest) == ["output/it: elements in elements without end"]
+
+
+def _give_half(workers: Workers, began: Path) -> None:
+    """Have a worker begin its answer; return when it has."""
+    workers.submit(answer_half, began)
+    while not began.exists():
+        time.sleep(0.01)
+
+
+@pytest.mark.kills
+def test_half_an_answer_is_not_waited_for(tmp_path: Path) -> None:
+    """A worker is killed in the middle of its answer, and the next task is done."""
+    with Workers(1) as workers:
+        _give_half(workers, tmp_path / "began")
+        workers.abandon()
+        assert result(workers, give(workers, number), Place("it"), Problems())
+
+
+@pytest.mark.kills
+def test_without_the_patch_half_an_answer_is_waited_for(tmp_path: Path) -> None:
+    """With a Python that is not known, the same does not end; the worker is gone all the same."""
+    program = (
+        "import os, threading; from pathlib import Path; from briefpress.model import patches;"
+        "from press.test_workers import Workers, _give_half; patches.VERSIONS['python'] = '0';"
+        "from multiprocessing import active_children; workers = Workers(1);"
+        "_give_half(workers, Path('began'));"
+        "end = threading.Thread(target=workers.abandon, daemon=True); end.start(); end.join(2);"
+        "print(end.is_alive(), active_children(), flush=True); os._exit(0)"
+    )
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "tests"), str(ROOT)])}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=env, capture_output=True, text=True
+    )
+    assert done.stdout == "True []\n", done.stderr
 
 
 @pytest.mark.kills
