@@ -35,7 +35,7 @@ from briefpress.editions.ledger import FILE  # noqa: E402
 from briefpress.model.problems import Place, Problems  # noqa: E402
 from briefpress.press.cluster import Cluster  # noqa: E402
 from briefpress.press.executors import Executor, InProcess, give, result  # noqa: E402
-from briefpress.press.workers import Workers, print_page, warm_up  # noqa: E402
+from briefpress.press.workers import Workers, load_press, print_page  # noqa: E402
 from briefpress.workflows.build import build  # noqa: E402
 from briefpress.workflows.lay_out import lay_out_brief, open_house  # noqa: E402
 from briefpress.workflows.publish import publish  # noqa: E402
@@ -190,7 +190,7 @@ def cluster(rounds: int) -> None:
         html = laid.pages[0]
         there = stack.enter_context(_loopback(house))
         here = stack.enter_context(Workers(2))
-        here.prepare(warm_up)
+        here.prepare(load_press)
 
         def printed(executor: Executor, number: int) -> None:
             # A title of its own for each: no task may be answered by another one's result.

@@ -18,7 +18,7 @@ from briefpress.content.sources import read_sources
 from briefpress.model.problems import Problems, Stopped
 from briefpress.page import compose
 from briefpress.press.executors import Executor, InProcess
-from briefpress.press.workers import Workers, warm_up
+from briefpress.press.workers import Workers, load_press
 from briefpress.workflows.build import build
 
 YAML = "content/tiny/brief.yaml"
@@ -445,7 +445,7 @@ def test_pictures_and_charts_without_end(tmp_path: Path, monkeypatch: pytest.Mon
         assert said_of[slug][0] == 0
         assert "not finished after 3 s" in said_of[slug][1]
     assert said_of["plain"] == (1, "")
-    warm_up()  # WeasyPrint must find the house's fonts alone, and so be imported by the press
+    load_press()  # WeasyPrint must find the house's fonts alone, and so be imported by the press
     for fault in (RecursionError, ZeroDivisionError, KeyError):
         monkeypatch.setattr("weasyprint.svg.SVG.draw", Mock(side_effect=fault("it")))
         printed("plain", InProcess())

@@ -74,7 +74,7 @@ LIBRARIES = {
     "yaml": {"content.yaml_notes", "content.yaml_text"},
 }
 """The modules in which each library lives."""
-AT_THE_DOOR = {
+IMPORTED_AT_ONCE = {
     *((module, "click") for module in LIBRARIES["click"]),
     *((module, "pydantic") for module in LIBRARIES["pydantic"]),
     *((module, "yaml") for module in LIBRARIES["yaml"]),
@@ -140,7 +140,7 @@ def test_a_library_lives_in_its_room(module: str) -> None:
         if not library or library in sys.stdlib_module_names:
             continue
         assert module in LIBRARIES[library], f"{module}:{line}: {library} lives elsewhere"
-        assert waits or (module, library) in AT_THE_DOOR, f"{module}:{line}: {library} waits"
+        assert waits or (module, library) in IMPORTED_AT_ONCE, f"{module}:{line}: {library} waits"
 
 
 def test_every_library_has_its_room() -> None:

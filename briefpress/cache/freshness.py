@@ -215,7 +215,7 @@ class BuildState:
         """Whether every PDF of *slug* is what a build would print."""
         return all(one.state == "current" for one in self.standings(slug, papers))
 
-    def finds_current(self, slug: str, paper: str, html: str) -> bool:
+    def confirm_current(self, slug: str, paper: str, html: str) -> bool:
         """Whether the PDF on *paper* was printed from the page *html*, a digest before its stamp.
 
         Where it was, this is remembered: its files have changed, and the page has not.

@@ -28,7 +28,7 @@ def layout_file(slug: str, paper: str) -> str:
     return f"output/.proofs/{slug}.{paper}.json"
 
 
-def keep_layout(pdf: Pdf, press: str) -> bytes:
+def seal_layout(pdf: Pdf, press: str) -> bytes:
     """Write what is known of *pdf*, printed by a press of the digest *press*, but not its data."""
     return seal(
         VERSION,
@@ -44,7 +44,7 @@ def keep_layout(pdf: Pdf, press: str) -> bytes:
     )
 
 
-def kept_layout(house: Path, pdf: Pdf, press: str) -> Pdf | None:
+def read_sealed_layout(house: Path, pdf: Pdf, press: str) -> Pdf | None:
     """Give *pdf* with what was kept of it; None where that is of another page, or damaged."""
     kept = read_sealed(house / layout_file(pdf.slug, pdf.paper), VERSION)
     if not kept or (kept["html"], kept["press"]) != (pdf.html_digest, press):

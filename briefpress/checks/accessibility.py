@@ -85,30 +85,30 @@ def _table(tag: Tag) -> dict[str, Any]:
 def _contrast(sheets: tuple[Sheet, ...]) -> list[dict[str, Any]]:
     """Each pair of colours once, where it is weakest, and the weakest first."""
     pairs = [(pair, number) for number, one in enumerate(sheets, 1) for pair in find_pairs(one)]
-    pairs.sort(key=lambda found: found[0].ratio / found[0].least)
-    told: dict[tuple[str, str], dict[str, Any]] = {}
+    pairs.sort(key=lambda weak: weak[0].ratio / weak[0].least)
+    weakest: dict[tuple[str, str], dict[str, Any]] = {}
     for pair, page in pairs:
-        told.setdefault(
+        weakest.setdefault(
             (pair.colour, pair.ground),
             {
                 "colour": pair.colour, "ground": pair.ground, "ratio": int(pair.ratio * 100) / 100,
                 "least": pair.least, "text": " ".join(pair.piece.text.split()), "page": page,
             },
         )  # fmt: skip
-    return [*told.values()]
+    return [*weakest.values()]
 
 
-def _to_judge(told: Report) -> Iterator[str]:
+def _to_judge(summary: Report) -> Iterator[str]:
     """What no program can know."""
-    if told["figures"]:
+    if summary["figures"]:
         yield "Is each description true, and does it say what the figure is there to show?"
         yield "Can what is drawn be told apart? The colours within pictures are not measured."
-    if told["tables"]:
+    if summary["tables"]:
         yield "Do the heads of each table name what stands under them?"
     yield "Does the order make sense when it is heard, above all where text stands beside text?"
     yield "Is anything said by colour alone, or by where it stands: “in red”, “on the right”?"
     yield "Does each heading say what its section says?"
-    if told["links"]:
+    if summary["links"]:
         yield "Is it clear from each link by itself where it leads, and does it still lead there?"
     yield "Are all foreign phrases marked? One that nobody has marked cannot be found."
     yield "Are the words plain enough for those who have to act on them?"
@@ -123,10 +123,12 @@ _KINDS = {"LI": "item", "P": "text", "Div": "text", "Sect": "text", "Note": "not
           "BlockQuote": "quotation"}  # fmt: skip
 
 
-def tell(told: Report) -> str:
-    """Write *told* as lines of at most 110 characters."""
-    lines = [f"{told['brief']}, {told['paper']}: what its PDF says to those who do not see it"]
-    for name, rows in _parts(told):
+def tell(summary: Report) -> str:
+    """Write *summary* as lines of at most 110 characters."""
+    lines = [
+        f"{summary['brief']}, {summary['paper']}: what its PDF says to those who do not see it"
+    ]
+    for name, rows in _parts(summary):
         lines += ["", name]
         for row in rows or ["  none"]:
             indent = len(row) - len(row.lstrip()) + 4
@@ -137,34 +139,37 @@ def tell(told: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _parts(told: Report) -> Iterator[tuple[str, list[str]]]:
-    shown = "the title" if told["title_is_shown"] else "the name of the file"
+def _parts(summary: Report) -> Iterator[tuple[str, list[str]]]:
+    shown = "the title" if summary["title_is_shown"] else "the name of the file"
     yield (
         "Document",
         [
-            f"  title     {told['title'] or 'none'}",
+            f"  title     {summary['title'] or 'none'}",
             f"  on top    a viewer shows {shown}",
-            f"  language  {told['language'] or 'none'}",
-            f"  pages     {told['pages']}",
+            f"  language  {summary['language'] or 'none'}",
+            f"  pages     {summary['pages']}",
         ],
     )
     yield (
         "Phrases in another language",
-        [f"  {one['language']}  {one['text']}, page {one['page']}" for one in told["phrases"]],
+        [f"  {one['language']}  {one['text']}, page {one['page']}" for one in summary["phrases"]],
     )
     yield (
         "Short forms that are spelled out",
-        [f"  {short}: {long}" for short, long in told["short_forms"].items()],
+        [f"  {short}: {long}" for short, long in summary["short_forms"].items()],
     )
     yield (
         "Headings",
-        [f"  {'  ' * (one['level'] - 1)}{one['level']}  {one['text']}" for one in told["headings"]],
+        [
+            f"  {'  ' * (one['level'] - 1)}{one['level']}  {one['text']}"
+            for one in summary["headings"]
+        ],
     )
     yield (
         "Figures",
         [
             line
-            for one in told["figures"]
+            for one in summary["figures"]
             for line in (
                 f"  {one['caption'] or 'without a caption'}, page {one['page']}",
                 f"    alt: {one['alt'] or 'none'}",
@@ -175,7 +180,7 @@ def _parts(told: Report) -> Iterator[tuple[str, list[str]]]:
         "Tables",
         [
             line
-            for one in told["tables"]
+            for one in summary["tables"]
             for line in (
                 f"  {one['caption'] or 'without a caption'}, page {one['page']}: "
                 f"{one['rows']} rows, {one['columns']} columns",
@@ -184,26 +189,26 @@ def _parts(told: Report) -> Iterator[tuple[str, list[str]]]:
         ],
     )
     yield (
-        f"Notes: {len(told['notes'])}, called {told['calls']} times",
+        f"Notes: {len(summary['notes'])}, called {summary['calls']} times",
         [
             f"  {one['id'] or 'no name'}, page {one['page']}: {_begin(one['text'])}"
-            for one in told["notes"]
+            for one in summary["notes"]
         ],
     )
     yield (
         "Links",
-        [f"  {one['text']} → {one['address']}, page {one['page']}" for one in told["links"]],
+        [f"  {one['text']} → {one['address']}, page {one['page']}" for one in summary["links"]],
     )
-    for page in sorted({one["page"] for one in told["order"]}):
-        on_page = [one for one in told["order"] if one["page"] == page]
+    for page in sorted({one["page"] for one in summary["order"]}):
+        on_page = [one for one in summary["order"] if one["page"] == page]
         yield (
             f"Read on page {page}, in this order",
             [f"  {_kind(one['kind']):<10}{_begin(one['text'])}" for one in on_page],
         )
-    if told["unread"]:
+    if summary["unread"]:
         yield (
             "Seen and not read",
-            [f"  {_begin(one['text'])}, page {one['page']}" for one in told["unread"]],
+            [f"  {_begin(one['text'])}, page {one['page']}" for one in summary["unread"]],
         )
     yield (
         "Contrast, the weakest first (WCAG 2, level AA)",
@@ -211,10 +216,10 @@ def _parts(told: Report) -> Iterator[tuple[str, list[str]]]:
             f"  {one['ratio']:>5.2f}:1  {one['colour']} on {one['ground']}  "
             f"{'enough' if one['ratio'] >= one['least'] else 'too weak'}, "
             f"as in “{_begin(one['text'], 30)}”, page {one['page']}"
-            for one in told["contrast"]
+            for one in summary["contrast"]
         ],
     )
-    yield "Only a person can judge", [f"  - {one}" for one in told["to_judge"]]
+    yield "Only a person can judge", [f"  - {one}" for one in summary["to_judge"]]
 
 
 def _heads(heads: list[dict[str, str]]) -> str:

@@ -7,18 +7,18 @@ from typing import Any
 
 from ..model.problems import Problem, Severity
 
-Found = Mapping[str, Iterable[Problem]]
+ByBrief = Mapping[str, Iterable[Problem]]
 """The problems of each brief."""
 
 
-def worst_first(found: Iterable[Problem]) -> list[Problem]:
+def worst_first(problems: Iterable[Problem]) -> list[Problem]:
     """Errors, then warnings; of each, in the order of files and lines."""
     return sorted(
-        found, key=lambda one: (one.severity != "error", one.place.file, one.place.line or 0)
+        problems, key=lambda one: (one.severity != "error", one.place.file, one.place.line or 0)
     )
 
 
-def as_json(found: Found) -> list[dict[str, Any]]:
+def as_json(by_brief: ByBrief) -> list[dict[str, Any]]:
     """A list of briefs, each with its problems."""
     return [
         {
@@ -36,16 +36,16 @@ def as_json(found: Found) -> list[dict[str, Any]]:
                 for one in worst_first(problems)
             ],
         }
-        for slug, problems in found.items()
+        for slug, problems in by_brief.items()
     ]
 
 
-def as_github(found: Found) -> Iterator[str]:
+def as_github(by_brief: ByBrief) -> Iterator[str]:
     """A line for each problem, which GitHub shows beside the line that it is about.
 
     Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
-    for problems in found.values():
+    for problems in by_brief.values():
         for one in worst_first(problems):
             place = {"file": one.place.file, "line": one.place.line, "col": one.place.column}
             fields = {**place, "title": one.check or one.severity}
@@ -65,7 +65,7 @@ def _value(value: object) -> str:
 
 
 def as_sarif(
-    found: Found, rules: Iterable[tuple[str, Severity, str, str]], version: str
+    by_brief: ByBrief, rules: Iterable[tuple[str, Severity, str, str]], version: str
 ) -> dict[str, Any]:
     """A log of SARIF 2.1.0. *rules*: name, severity, one sentence, explanation of each check.
 
@@ -78,7 +78,7 @@ def as_sarif(
             "message": {"text": f"{one.message}. {one.hint}." if one.hint else one.message},
             "locations": [{"physicalLocation": _location(one)}],
         }
-        for problems in found.values()
+        for problems in by_brief.values()
         for one in worst_first(problems)
     ]
     named = [

@@ -63,12 +63,12 @@ def build(
         state.forget(slugs)
     stale = [slug for slug in slugs if not state.is_current(slug, paper)]
     if not stale:
-        from ..editions.files import MADE, keep, sweep
+        from ..editions.files import MADE, sweep, write_cache
 
         # A command that was killed need not have changed what is current. Of editions/, where
         # a thousand folders take 40 ms to look at, the next one that prints takes care.
         sweep(house, MADE)
-        keep(house, state.to_keep())
+        write_cache(house, state.to_keep())
         if not quiet:
             click.echo(count(len(slugs), "brief", "is current", "are current, all of them"))
             day = moment_of(None).date()

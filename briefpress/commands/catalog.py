@@ -17,20 +17,20 @@ from .shared import (
 )
 
 
-def _address(_: click.Context, __: click.Parameter, said: str | None) -> str | None:
+def _address(_: click.Context, __: click.Parameter, address: str | None) -> str | None:
     """Take an address of the web, without what comes after `?` and `#`."""
     from urllib.parse import urlsplit
 
     try:
-        parts = urlsplit(said or "")
+        parts = urlsplit(address or "")
     except ValueError:
         parts = None
-    if said is None or (
+    if address is None or (
         parts and parts.scheme in ("http", "https") and parts.hostname
-        and not parts.query and not parts.fragment and said.isprintable() and " " not in said
+        and not parts.query and not parts.fragment and address.isprintable() and " " not in address
     ):  # fmt: skip
-        return said
-    raise click.BadParameter(f"`{said}` is no address; write it as https://example.org/papers/")
+        return address
+    raise click.BadParameter(f"`{address}` is no address; write it as https://example.org/papers/")
 
 
 @click.command()

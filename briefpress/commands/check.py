@@ -77,32 +77,34 @@ def check(
     if state is None:
         return 1
     day = moment_of(now).date()
-    found: dict[str, list[Problem]] = {}
+    by_brief: dict[str, list[Problem]] = {}
     for slug in () if report or vera else slugs:
         if (verdict := state.verdict(slug, day)) is not None:
-            found[slug] = verdict
+            by_brief[slug] = verdict
     proofs: list[PrintedPage] = []
     for outcome in _read_over(
-        house, [slug for slug in slugs if slug not in found], state, day,
+        house, [slug for slug in slugs if slug not in by_brief], state, day,
         (jobs, time_limit, memory_limit, on),
     ):  # fmt: skip
-        found[outcome.slug] = [*outcome.problems]
+        by_brief[outcome.slug] = [*outcome.problems]
         proofs += outcome.proofs if report or vera else ()
     if vera:
-        _ask_vera(house, proofs, found)
+        _ask_vera(house, proofs, by_brief)
     if report:
         _report(proofs, form)
-        return 1 if _is_bad(found) else 0
-    found = {slug: found[slug] for slug in ("", *slugs) if slug in found}
-    _tell(found, form)
-    return 1 if _is_bad(found) else 0
+        return 1 if _is_bad(by_brief) else 0
+    by_brief = {slug: by_brief[slug] for slug in ("", *slugs) if slug in by_brief}
+    _tell(by_brief, form)
+    return 1 if _is_bad(by_brief) else 0
 
 
-def _is_bad(found: dict[str, list[Problem]]) -> bool:
-    return any(one.severity == "error" for problems in found.values() for one in problems)
+def _is_bad(by_brief: dict[str, list[Problem]]) -> bool:
+    return any(one.severity == "error" for problems in by_brief.values() for one in problems)
 
 
-def _ask_vera(house: Path, proofs: Sequence[PrintedPage], found: dict[str, list[Problem]]) -> None:
+def _ask_vera(
+    house: Path, proofs: Sequence[PrintedPage], by_brief: dict[str, list[Problem]]
+) -> None:
     """Have veraPDF judge what was printed, and note what it says with the rest."""
     from dataclasses import replace
     from tempfile import TemporaryDirectory
@@ -122,11 +124,11 @@ def _ask_vera(house: Path, proofs: Sequence[PrintedPage], found: dict[str, list[
         try:
             verdicts = run_vera([*files], house, problems)
         except Stopped:
-            found[""] = [*found.get("", []), *problems]
+            by_brief[""] = [*by_brief.get("", []), *problems]
             return
     for file, rules in verdicts.items():
         place = Place(f"output/{file.name}")
-        found[files[file].slug] += [replace(one, place=place) for one in rules]
+        by_brief[files[file].slug] += [replace(one, place=place) for one in rules]
 
 
 def _report(proofs: Sequence[PrintedPage], form: str) -> None:
@@ -179,16 +181,16 @@ def _read_over(
         yield from run(house, slugs, None, hired, state, day, writes=False)
 
 
-def _tell(found: dict[str, list[Problem]], form: str) -> None:
+def _tell(by_brief: dict[str, list[Problem]], form: str) -> None:
     """Say what was found, by brief, worst first."""
     from ..checks import reports
 
     if form != "text":  # as text, each is worded when it is shown
-        found = {slug: [*map(worded, problems)] for slug, problems in found.items()}
+        by_brief = {slug: [*map(worded, problems)] for slug, problems in by_brief.items()}
     if form == "json":
-        print_json(reports.as_json(found))
+        print_json(reports.as_json(by_brief))
     elif form == "github":
-        for line in reports.as_github(found):
+        for line in reports.as_github(by_brief):
             click.echo(line)
     elif form == "sarif":
         from importlib.metadata import version
@@ -201,15 +203,17 @@ def _tell(found: dict[str, list[Problem]], form: str) -> None:
             (one.name, one.severity, one.what, name_program(one.explanation, program()))
             for one in checks
         )
-        print_json(reports.as_sarif(found, rules, version("briefpress")))
+        print_json(reports.as_sarif(by_brief, rules, version("briefpress")))
     else:
-        for slug, problems in found.items():
+        for slug, problems in by_brief.items():
             head = slug or "this house"
             click.echo(f"{click.style(head, bold=True)}: {_score(problems)}")
             for problem in reports.worst_first(problems):
                 show_problem(problem, err=False)
-        if len(found) > 1:
-            click.echo(_score([one for said in found.values() for one in said]) + " in all")
+        if len(by_brief) > 1:
+            click.echo(
+                _score([one for problems in by_brief.values() for one in problems]) + " in all"
+            )
 
 
 def _score(problems: Sequence[Problem]) -> str:

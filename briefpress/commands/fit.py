@@ -74,7 +74,7 @@ def _fit_line(row: dict[str, Any]) -> str:
     if "budget" not in row:
         return f"{head}; no `pages:`, so nothing is fitted"
     lines = abs(row["lines"])
-    said = f"{lines} line{'s' * (lines != 1)}"
-    room = f"{said} too many" if row["lines"] < 0 else f"room for {said} more"
+    amount = f"{lines} line{'s' * (lines != 1)}"
+    room = f"{amount} too many" if row["lines"] < 0 else f"room for {amount} more"
     setting = f"text {row['size']:g}/{row['leading']:g} pt, {row['space']:g} pt between blocks"
     return f"{head} of {row['budget']}; {setting}; {room}"

@@ -82,13 +82,13 @@ LEDGER = click.option(
 )
 
 
-def one_line(_: click.Context, __: click.Parameter, said: str) -> str:
+def one_line(_: click.Context, __: click.Parameter, text: str) -> str:
     """Take a line that the ledger will keep: it is there for good, so it hides nothing."""
     import re
 
     from ..model.text import find_hidden
 
-    line = re.sub(r"[^\S\u00a0\u202f]+", " ", said).strip()  # French needs its hard spaces
+    line = re.sub(r"[^\S\u00a0\u202f]+", " ", text).strip()  # French needs its hard spaces
     if not line:
         raise click.BadParameter("it says nothing")
     # Bytes that are no UTF-8 come from the shell as lone surrogates.
@@ -180,7 +180,7 @@ def hire(
     *warm*: whether there is something to print.
     """
     from ..press.libraries import PANGO_MISSING, has_pango
-    from ..press.workers import Workers, warm_up
+    from ..press.workers import Workers, load_press
 
     if warm and not on and not has_pango():
         refuse("this machine", PANGO_MISSING, "`briefpress doctor` says how to install it", 1)
@@ -198,7 +198,7 @@ def hire(
     limit = int(memory_limit * 1024**3)
     workers = Workers(min(jobs or os.cpu_count() or 1, pages), time_limit, limit)
     if warm:
-        workers.prepare(warm_up)
+        workers.prepare(load_press)
     return workers
 
 
@@ -241,11 +241,11 @@ def moment_of(now: str | None) -> datetime:
     return moment
 
 
-def print_json(said: Any) -> None:
-    """Print *said* for a program."""
+def print_json(value: Any) -> None:
+    """Print *value* for a program."""
     import json
 
-    click.echo(json.dumps(said, indent=2, ensure_ascii=False))
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
 
 
 def count(number: int, noun: str, one: str, many: str) -> str:

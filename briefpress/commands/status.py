@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @FORMAT
 def status(briefs: tuple[str, ...], form: str) -> int:
     """Say how BRIEFS stand: current, out of date and because of what, or never built."""
-    from ..editions.files import keep
+    from ..editions.files import write_cache
 
     house = find_house()
     slugs = choose(briefs, house)
@@ -42,7 +42,7 @@ def status(briefs: tuple[str, ...], form: str) -> int:
         from ..workflows.build import recheck
 
         failed = {one.slug: one.problems for one in recheck(house, stale, state)}
-    keep(house, state.to_keep())
+    write_cache(house, state.to_keep())
     standings = [one for slug in slugs for one in state.standings(slug)]
     if form == "json":
         rows = [

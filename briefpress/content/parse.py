@@ -160,33 +160,33 @@ def _validate(
     try:
         return model.model_validate(tree, context=_Context(typesetter))
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        misspelt = {hint for one in found if (hint := _meant(one, model))}
-        for one in found:
+        faults = error.errors(include_url=False)
+        misspelt = {hint for one in faults if (hint := _meant(one, model))}
+        for one in faults:
             # What is missing because it is misspelt is said already.
             if one["type"] != "missing" or one["loc"] not in misspelt:
                 _word(one, model, places, problems)
     return None
 
 
-def _meant(found: Any, model: type[BaseModel]) -> Path | None:
+def _meant(fault: Any, model: type[BaseModel]) -> Path | None:
     """The field that an unknown one was meant to be, by its path."""
-    if found["type"] != "extra_forbidden":
+    if fault["type"] != "extra_forbidden":
         return None
-    *above, name = found["loc"]
+    *above, name = fault["loc"]
     close = get_close_matches(str(name), _fields(model, tuple(above)), n=1)
     return (*above, close[0]) if close else None
 
 
 def _word(
-    found: Any, model: type[BaseModel], places: Mapping[Path, Place], problems: Problems
+    fault: Any, model: type[BaseModel], places: Mapping[Path, Place], problems: Problems
 ) -> None:
     """Say in an author's words what pydantic found."""
-    kind, where = found["type"], found["loc"]
+    kind, where = fault["type"], fault["loc"]
     path = tuple(step for step in where if step != "[key]")
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
-    place, given = nearest_place(path, places), found["input"]
-    context = found.get("ctx", {})
+    place, given = nearest_place(path, places), fault["input"]
+    context = fault.get("ctx", {})
     if kind == "extra_forbidden":
         problems.error(place, f"unknown field `{name}`", nearest(name, _fields(model, path[:-1])))
     elif kind == "missing":
@@ -225,7 +225,7 @@ def _word(
             place, f"`{given}` is not a good `{name}`", _PATTERNS.get(name, "correct it")
         )
     else:
-        problems.error(place, f"`{name}`: {found['msg'].lower()}", _SCHEMA)
+        problems.error(place, f"`{name}`: {fault['msg'].lower()}", _SCHEMA)
 
 
 _SCHEMA = "`briefpress schema` describes every field"

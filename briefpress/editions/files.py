@@ -97,7 +97,7 @@ MADE = ("output", "output/.charts", "output/.built", "output/.packs", "output/.p
 PUBLISHED = ("editions", "editions/*/*")
 
 
-def keep(house: Path, files: Iterable[tuple[str, bytes]]) -> None:
+def write_cache(house: Path, files: Iterable[tuple[str, bytes]]) -> None:
     """Write cache files; one that cannot be written is made once more the next time."""
     for label, data in files:
         write_whole(house / label, data, Place(label), Problems(), durable=False)
@@ -236,7 +236,7 @@ def remove_others(folder: Path, label: str, keep: Collection[str], problems: Pro
     return gone
 
 
-def kept_chart(output: Path, digest: str) -> bytes | None:
+def read_cached_chart(output: Path, digest: str) -> bytes | None:
     """The chart that was drawn as *digest* before; None where there is none."""
     try:
         return (output / ".charts" / f"{digest}.svg").read_bytes()
@@ -244,7 +244,7 @@ def kept_chart(output: Path, digest: str) -> bytes | None:
         return None
 
 
-def keep_chart(output: Path, digest: str, svg: bytes, problems: Problems) -> None:
+def cache_chart(output: Path, digest: str, svg: bytes, problems: Problems) -> None:
     """Keep a drawn chart, so that it is drawn once."""
     path = output / ".charts" / f"{digest}.svg"
     label = Place(f"{output.name}/.charts/{path.name}")

@@ -212,10 +212,10 @@ class Brief:
         head, *rest = path
         if head == "series":  # which has a value where the brief names none
             return self.series
-        found = getattr(self.fields, head)
+        value = getattr(self.fields, head)
         if not rest:
-            return found
-        entry = found[rest[0]]
+            return value
+        entry = value[rest[0]]
         return getattr(entry, rest[1]) if rest[1:] else entry.in_sentence
 
     def place(self, *path: str | int) -> Place:

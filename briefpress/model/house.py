@@ -45,10 +45,10 @@ def own_theme_files(folder: Path) -> dict[str, Path]:
     """Find the files of templates/ and styles/ that lie in *folder* itself, by name."""
     files = {}
     for name in THEME_FOLDERS:
-        for root, folders, found in os.walk(folder / name):
+        for root, folders, names in os.walk(folder / name):
             folders[:] = [one for one in folders if one[0] != "." and one != "__pycache__"]
             below = Path(root).relative_to(folder).as_posix()
-            for file in found:
+            for file in names:
                 if file[0] not in ".~" and file[-1] != "~":
                     files[f"{below}/{file}"] = Path(root, file)
     return files

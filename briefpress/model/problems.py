@@ -104,7 +104,7 @@ class Problems:
 LENGTH = 1_000
 """Characters of a message; an author's value can be twenty times as long."""
 _BREAKS = re.compile(r"[ \t]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
-_OBEYED = re.compile(
+_CONTROLS = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\uf8ff\ufeff\ufff9-\uffff"
     r"\U000f0000-\U0010ffff]"
 )
@@ -112,7 +112,7 @@ _OBEYED = re.compile(
 
 
 def _in_a_line(text: str) -> str:
-    text = _OBEYED.sub("?", _BREAKS.sub(" ", text))
+    text = _CONTROLS.sub("?", _BREAKS.sub(" ", text))
     return text if len(text) <= LENGTH else f"{text[: LENGTH - 1]}…"
 
 

@@ -98,7 +98,7 @@ class Citation:
 
     items: tuple[Cited, ...]
     place: Place
-    once: bool = False
+    only_if_new: bool = False
     """Under a figure, which names its source itself: a note only for what no note has told yet."""
 
 

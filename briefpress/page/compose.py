@@ -184,13 +184,16 @@ def _text_fields(chart: Any) -> Iterator[str]:
         yield from _text_fields(part)
 
 
-def make_ready_sheet(theme: Theme) -> Html:
-    """Make an empty page in the type and the styles of the house, to make a press ready with."""
-    text = '<!DOCTYPE html><html lang="en"><title>Make-ready</title><body><p>Make-ready'
+def make_dummy_page(theme: Theme) -> Html:
+    """Make a page that nobody sees, in the type and the styles of the house.
+
+    A press that has printed it has loaded them before the first brief comes.
+    """
+    text = '<!DOCTYPE html><html lang="en"><title>Dummy</title><body><p>Dummy'
     apart = ("tokens", "base", "copies", "pack", "packnumbers", "proof", "redline", "site")
     names = [name for name in theme.styles if name not in apart]
     paper = next(iter(PAPERS))
-    return Html("make-ready", paper, text, tuple(styles_of(theme, paper, *names)), theme.fonts)
+    return Html("dummy", paper, text, tuple(styles_of(theme, paper, *names)), theme.fonts)
 
 
 class _Page(Writer):
@@ -432,7 +435,7 @@ class _Page(Writer):
         cited = {one.key: one for citation in citations if citation for one in citation.items}
         names = []
         for one in cited.values():
-            mark = self.mark(Citation((one,), Place(""), once=True))
+            mark = self.mark(Citation((one,), Place(""), only_if_new=True))
             source = self.brief.fields.sources[one.key]
             names.append(escape(short(source, self.short_forms, self.word("and_others"))) + mark)
         return Markup("; ".join(names))  # noqa: S704 - escaped

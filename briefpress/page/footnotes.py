@@ -88,13 +88,15 @@ class _ReadingOrder:
         """Find the citations of *text* that will be written, in order."""
         marks = [self.marks[int(match[1])] for match in MARK.finditer(text)]
         cites = [mark for mark in marks if isinstance(mark, Citation)]
-        self.cited_in_text = {one.key for cite in cites if not cite.once for one in cite.items}
+        self.cited_in_text = {
+            one.key for cite in cites if not cite.only_if_new for one in cite.items
+        }
         yield from (cite.items for cite in cites if self.is_written(cite))
 
     def is_written(self, mark: Citation) -> bool:
         """Whether *mark* is written: under a figure, only if nothing else cites its sources."""
         keys = {cited.key for cited in mark.items}
-        known = mark.once and keys <= self.cited | self.cited_in_text
+        known = mark.only_if_new and keys <= self.cited | self.cited_in_text
         self.cited |= keys
         return bool(keys) and not known
 
@@ -192,7 +194,7 @@ class _ReadingOrder:
                 self.open_note()
                 self.out.append(html)
                 self.close_note()
-            elif not mark.once:
+            elif not mark.only_if_new:
                 spaced = not self.out or self.out[-1][-1:].isspace()
                 self.out.append(html if spaced else f" {html}")
 

@@ -65,8 +65,8 @@ def find_parts() -> dict[str, str]:
     parts = {"python": ".".join(map(str, sys.version_info[:3]))}
     for folder in sys.path:
         try:
-            with os.scandir(folder or ".") as found:
-                names = [one.name for one in found if one.name.endswith(".dist-info")]
+            with os.scandir(folder or ".") as entries:
+                names = [one.name for one in entries if one.name.endswith(".dist-info")]
         except OSError:
             continue
         for name in names:

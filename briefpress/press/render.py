@@ -80,7 +80,7 @@ class Press:
                     pdf_variant="pdf/a-3a",
                 )
 
-            def lay_out_and_survey(setting: Setting) -> tuple[Any, Layout, bool]:
+            def lay_out_and_measure(setting: Setting) -> tuple[Any, Layout, bool]:
                 document = lay_out(setting)
                 layout = read_layout(document)
                 return document, layout, not any(any(find_cut(one)) for one in layout.sheets)
@@ -88,7 +88,7 @@ class Press:
             lap("html")
             try:
                 if html.fit:
-                    document, layout, fitted = fit_copy(html.fit, lay_out_and_survey)
+                    document, layout, fitted = fit_copy(html.fit, lay_out_and_measure)
                 else:
                     document = lay_out(None)
                     layout = read_layout(document)

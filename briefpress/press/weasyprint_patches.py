@@ -58,7 +58,7 @@ _FONTTOOLS = ("fontTools", "fontTools.ttLib", "fontTools.varLib", "fontTools.var
 
 
 class _Later(ModuleType):
-    """A module that gives promises: each name is imported when it is first called or asked."""
+    """A module whose names are imported when they are first called or read."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -67,14 +67,14 @@ class _Later(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _Promise(self.__name__, name)
+        return _Deferred(self.__name__, name)
 
 
-class _Promise:
+class _Deferred:
     def __init__(self, module: str, name: str) -> None:
         self.__dict__.update(module=module, name=name)
 
-    def _keep(self) -> Any:
+    def _load(self) -> Any:
         from importlib import import_module
 
         try:
@@ -83,10 +83,10 @@ class _Promise:
             return getattr(import_module(self.module), self.name)
 
     def __call__(self, *args: Any, **values: Any) -> Any:
-        return self._keep()(*args, **values)
+        return self._load()(*args, **values)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._keep(), name)
+        return getattr(self._load(), name)
 
 
 def _keep_notes() -> None:

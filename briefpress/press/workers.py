@@ -149,7 +149,7 @@ def _kill(pool: Any) -> None:
 # In a worker
 
 
-def warm_up() -> None:
+def load_press() -> None:
     """Set the press of this process up, before there is anything to print."""
     with _uncollected():
         _press()
@@ -165,7 +165,7 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def make_ready(html: Html) -> None:
+def load_fonts_and_styles(html: Html) -> None:
     """Print the dummy page *html*, so that fonts and styles are loaded before the first brief."""
     print_page(html)
 

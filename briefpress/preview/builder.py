@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NoReturn
 from ..content.sources import find_briefs
 from ..model.problems import Place, Problems
 from ..press.executors import uninterrupted
-from ..press.workers import Workers, warm_up
+from ..press.workers import Workers, load_press
 from .rasters import Print, last_good
 from .server import serving
 from .state import HOUSE, Card, Desk, in_a_sentence
@@ -55,7 +55,7 @@ def watch(
             builder = Builder(house, workers, Desk(house, program), tell)
             with serving(builder.desk, port) as address, watching(house, builder.saves.put):
                 opened(address)
-                workers.prepare(warm_up)  # not before: so the page is there 0.3 s earlier
+                workers.prepare(load_press)  # not before: so the page is there 0.3 s earlier
                 with uninterrupted():
                     from ..workflows import build  # noqa: F401
                 builder.build_on()

@@ -142,7 +142,7 @@ async def _news(desk: Desk) -> AsyncIterator[str]:
                 news = {
                     "whole": whole,
                     "program": desk.program,
-                    "cards": [card.told(desk.word) for card in cards],
+                    "cards": [card.as_json(desk.word) for card in cards],
                 }
                 yield f"data: {json.dumps(news)}\n\n"
                 since, whole = max((card.serial for card in cards), default=since), False

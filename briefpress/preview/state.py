@@ -36,18 +36,18 @@ class Card:
     prints: tuple[Print, ...] = ()
     """The main paper first; while there are errors, the last good ones."""
     problems: tuple[Problem, ...] = ()
-    said: str = ""
+    sentence: str = ""
     """What became of it in one sentence, to be read aloud; empty while nothing did."""
     serial: int = 0
     """Counts up with every change on the desk."""
 
-    def told(self, word: Callable[[Problem], Problem]) -> dict[str, Any]:
+    def as_json(self, word: Callable[[Problem], Problem]) -> dict[str, Any]:
         """All of it that the browser needs, as JSON knows it; *word* words a problem."""
         return {
             "slug": self.slug,
             "state": self.state,
             "title": self.prints[0].title if self.prints else "",
-            "said": self.said,
+            "said": self.sentence,
             "problems": [
                 {
                     "severity": problem.severity,
@@ -99,7 +99,7 @@ class Desk:
                 self.mark(slug, "waiting")
         for slug, card in [*self.cards.items()]:
             if slug not in {*slugs, HOUSE} and card.state != "gone":
-                self.put(replace(card, state="gone", problems=(), said=f"{slug}: gone"))
+                self.put(replace(card, state="gone", problems=(), sentence=f"{slug}: gone"))
 
     def put(self, card: Card) -> None:
         """Lay *card* on the desk in place of the one before, and tell everyone."""
@@ -113,7 +113,7 @@ class Desk:
     def mark(self, slug: str, state: State) -> None:
         """Say what is being done with a brief."""
         if self.cards[slug].state != state:
-            self.put(replace(self.cards[slug], state=state, said=""))
+            self.put(replace(self.cards[slug], state=state, sentence=""))
 
     def news(self, since: int) -> list[Card]:
         """The cards that changed after the serial number *since*, in that order."""
@@ -157,7 +157,9 @@ class Desk:
         if old and any(one.name != old[paper].name for paper, one in new.items() if paper in old):
             self.put(card)
         prints = tuple(compare(old.get(one.paper), one) for one in card.prints)
-        self.put(replace(card, prints=prints, said=in_a_sentence(slug, outcome.problems, prints)))
+        self.put(
+            replace(card, prints=prints, sentence=in_a_sentence(slug, outcome.problems, prints))
+        )
 
     def picture(self, slug: str, paper: str, name: str, number: int, width: int) -> bytes | None:
         """Page *number*, from 1, as PNG; None where there is no such page (any more)."""

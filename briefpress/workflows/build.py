@@ -19,23 +19,23 @@ from datetime import date
 from pathlib import Path
 
 from ..cache.freshness import BuildState, PaperRecord
-from ..cache.printed_layouts import keep_layout, kept_layout, layout_file
+from ..cache.printed_layouts import layout_file, read_sealed_layout, seal_layout
 from ..checks.evidence.printed_page import PrintedPage
-from ..checks.evidence.tag_tree import make_ready_to_read
+from ..checks.evidence.tag_tree import load_pdf_readers
 from ..checks.preflight import Proofreader
-from ..editions.files import keep, read_ledger_file, sweep, write_pdf
+from ..editions.files import read_ledger_file, sweep, write_cache, write_pdf
 from ..editions.ledger import Ledger
 from ..model.brief import Theme
 from ..model.page import Html, Pdf, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
-from ..page.compose import make_ready_sheet
+from ..page.compose import make_dummy_page
 from ..press.executors import Executor, Task, give, in_time, result
 from ..press.libraries import SUBSET_MISSING, has_subset
-from ..press.workers import make_ready, print_page
+from ..press.workers import load_fonts_and_styles, print_page
 from .lay_out import Laid, lay_out_brief, open_house
 from .stamps import correct, correction, stamp_draft, stamp_edition
 
-KEEP = 5.0
+SAVE_EVERY = 5.0
 """Seconds between two times that the state is written: a kill costs no more than that."""
 
 
@@ -88,7 +88,7 @@ def build(
     except Stopped:
         slugs = ()
     else:
-        executor.prepare(make_ready, make_ready_sheet(builder.theme))
+        executor.prepare(load_fonts_and_styles, make_dummy_page(builder.theme))
     if shared.found:
         yield Outcome("", shared)
     if slugs:
@@ -138,20 +138,20 @@ class _Builder:
     def build(self, slugs: Sequence[str], papers: Sequence[str] | None) -> Iterator[Outcome]:
         """Begin briefs before those ahead of them are finished, so that no worker waits."""
         under_way: deque[_Job] = deque()
-        kept = time.monotonic()
+        saved = time.monotonic()
         for slug in slugs:
             under_way.append(self._begin(slug, papers))
-            tired = self.executor.needs_renewal
-            while len(under_way) > (0 if tired else self.executor.jobs):
+            renews = self.executor.needs_renewal
+            while len(under_way) > (0 if renews else self.executor.jobs):
                 yield self._finish(under_way.popleft())
-            if tired:
+            if renews:
                 self.executor.renew()
-            if time.monotonic() - kept > KEEP:
-                self._keep()
-                kept = time.monotonic()
+            if time.monotonic() - saved > SAVE_EVERY:
+                self._save_state()
+                saved = time.monotonic()
         while under_way:
             yield self._finish(under_way.popleft())
-        self._keep()
+        self._save_state()
 
     def _begin(self, slug: str, papers: Sequence[str] | None) -> _Job:
         """Lay a brief out, have its pages printed, and read meanwhile what is written in it."""
@@ -173,7 +173,7 @@ class _Builder:
             if self.writes:
                 problems.stop_on_errors()
             if self.today:
-                make_ready_to_read()
+                load_pdf_readers()
         except Stopped:
             begun = tuple(one for one in prints if not one.task.future.cancel())
             return _Job(slug, problems, reasons, begun)
@@ -192,16 +192,18 @@ class _Builder:
         state = self.state
         if state is None:
             return (), ()
-        pages = [one for one in laid.pages if state.finds_current(one.slug, one.paper, one.digest)]
-        pdfs = [self._kept(page, state) for page in pages] if self.today else []
+        pages = [
+            one for one in laid.pages if state.confirm_current(one.slug, one.paper, one.digest)
+        ]
+        pdfs = [self._read_printed(page, state) for page in pages] if self.today else []
         return tuple(page.paper for page in pages), tuple(pdf for pdf in pdfs if pdf)
 
-    def _kept(self, page: Html, state: BuildState) -> Pdf | None:
+    def _read_printed(self, page: Html, state: BuildState) -> Pdf | None:
         """The PDF that was printed of *page*, with its layout; None where that was not kept."""
         printed = state.record(page.slug).printed[page.paper]
         data = (self.house / "output" / printed.file).read_bytes()
         pdf = Pdf(page.slug, page.paper, data, printed.pages, page.digest)
-        return kept_layout(self.house, pdf, state.press)
+        return read_sealed_layout(self.house, pdf, state.press)
 
     def _print(self, laid: Laid, page: Html, problems: Problems) -> _Print:
         """Have *page* printed, stamped as the edition that it is, or as a draft."""
@@ -263,15 +265,15 @@ class _Builder:
                 self.state.note_printed(pdf.slug, pdf.paper, printed)
                 if self.today:
                     # Under the digest of the page without its stamp: the next `check` asks by it.
-                    layout = keep_layout(
+                    layout = seal_layout(
                         replace(pdf, html_digest=one.page.digest), self.state.press
                     )
-                    keep(self.house, [(layout_file(pdf.slug, pdf.paper), layout)])
+                    write_cache(self.house, [(layout_file(pdf.slug, pdf.paper), layout)])
         return tuple(written)
 
-    def _keep(self) -> None:
+    def _save_state(self) -> None:
         if self.state:
-            keep(self.house, self.state.to_keep())
+            write_cache(self.house, self.state.to_keep())
 
 
 def read_over(pdf: Pdf, reader: Proofreader, seconds: float, problems: Problems) -> bool:
@@ -323,5 +325,5 @@ def recheck(house: Path, slugs: Sequence[str], state: BuildState) -> Iterator[Ou
             continue
         state.note_read(slug, laid.brief.language, laid.brief.papers)
         for page in laid.pages:
-            state.finds_current(slug, page.paper, page.digest)
-    keep(house, state.to_keep())
+            state.confirm_current(slug, page.paper, page.digest)
+    write_cache(house, state.to_keep())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..editions.files import keep_chart, kept_chart
+from ..editions.files import cache_chart, read_cached_chart
 from ..model.brief import Brief, Theme
 from ..model.page import Chart
 from ..model.problems import Problems
@@ -32,7 +32,7 @@ def draw_charts(
         chart = prepare_chart(brief, name, theme.tokens, language, problems)
         if chart is None:
             continue
-        kept = kept_chart(house / "output", chart.digest)
+        kept = read_cached_chart(house / "output", chart.digest)
         if kept is None and artist:
             under_way.append((name, chart, give(artist, draw_chart, chart, [folder])))
         else:
@@ -49,5 +49,5 @@ def draw_charts(
             )
         elif svg is not None:
             drawn[name] = svg
-            keep_chart(house / "output", chart.digest, svg, problems)
+            cache_chart(house / "output", chart.digest, svg, problems)
     return drawn

@@ -19,14 +19,14 @@ from ..model.page import Html, Stamp, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
 from ..page.compose import (
     frame_redline,
-    make_ready_sheet,
+    make_dummy_page,
     name_standing,
     show_facts,
     show_rows,
     show_sources,
 )
 from ..press.executors import Executor, give, in_time, result
-from ..press.workers import make_ready, print_page
+from ..press.workers import load_fonts_and_styles, print_page
 from ..redline.compare import compare
 from .build import read_over
 from .lay_out import Laid, lay_out_brief, lay_out_sources, open_house
@@ -68,7 +68,7 @@ def diff(
     try:
         theme = open_house(house, problems)
         if printed:
-            executor.prepare(make_ready, make_ready_sheet(theme))
+            executor.prepare(load_fonts_and_styles, make_dummy_page(theme))
         papers = [paper] if paper else None
         now = lay_out_brief(house, theme, slug, papers, executor, problems)
         then = _lay_out_old(house, theme, old, now.pages[0].paper, executor, problems)

@@ -13,15 +13,21 @@ from pathlib import Path
 from ..cache.freshness import BuildState
 from ..checks.preflight import Proofreader
 from ..content.scaffold import find_filler
-from ..editions.files import add_to_ledger, keep, read_ledger_file, write_pdf, writing_edition
+from ..editions.files import (
+    add_to_ledger,
+    read_ledger_file,
+    write_cache,
+    write_pdf,
+    writing_edition,
+)
 from ..editions.ledger import Edition, Ledger, Printed, Withdrawal, changed_facts, make_code
 from ..editions.locks import alone_with_ledger
 from ..model.brief import Theme
 from ..model.page import Html, Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
-from ..page.compose import make_ready_sheet, show_facts, show_head
+from ..page.compose import make_dummy_page, show_facts, show_head
 from ..press.executors import Executor, give, in_time, result
-from ..press.workers import make_ready, print_page
+from ..press.workers import load_fonts_and_styles, print_page
 from .build import read_over, record
 from .lay_out import Laid, lay_out_brief, open_house
 from .stamps import correct, correction, stamp_edition
@@ -52,7 +58,7 @@ def publish(
             ledger = read_ledger_file(house, problems)
             problems.stop_on_errors()
             theme = open_house(house, problems)
-            executor.prepare(make_ready, make_ready_sheet(theme))
+            executor.prepare(load_fonts_and_styles, make_dummy_page(theme))
             state.files(slug)  # before it is read: what is saved from now on is noticed
             laid = lay_out_brief(house, theme, slug, None, executor, problems)
             reader = Proofreader(laid.brief, day)
@@ -73,7 +79,7 @@ def publish(
             if copy := write_pdf(pdf, house, "output", main_paper=main, problems=problems):
                 printed = record(house, copy, page, edition.code, state)
                 state.note_printed(slug, page.paper, printed)
-        keep(house, state.to_keep())
+        write_cache(house, state.to_keep())
     except Stopped:
         return None
     return longer.last(slug)

@@ -16,7 +16,7 @@ import pytest
 from support.printed import add_brief, new_house, print_briefs, run, words
 from support.tools import no_superuser
 
-from briefpress.editions.files import keep_chart, kept_chart, sweep, write_pdf, write_whole
+from briefpress.editions.files import cache_chart, read_cached_chart, sweep, write_pdf, write_whole
 from briefpress.model.page import Pdf
 from briefpress.model.problems import Place, Problems
 
@@ -195,10 +195,10 @@ def test_a_sweep_needs_no_folder(tmp_path: Path) -> None:
 def test_a_chart_is_kept(tmp_path: Path) -> None:
     """What was drawn once is found again by its digest, and nothing else is."""
     problems = Problems()
-    keep_chart(tmp_path, "abc", b"<svg/>", problems)
+    cache_chart(tmp_path, "abc", b"<svg/>", problems)
     assert not problems.found
-    assert kept_chart(tmp_path, "abc") == b"<svg/>"
-    assert kept_chart(tmp_path, "abd") is None
+    assert read_cached_chart(tmp_path, "abc") == b"<svg/>"
+    assert read_cached_chart(tmp_path, "abd") is None
 
 
 # ---------------------------------------------------------------------------------------------

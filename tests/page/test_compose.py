@@ -25,7 +25,7 @@ from support.houses import (
 from briefpress.model.blocks.votes import OUTCOMES
 from briefpress.model.contract import BriefFields
 from briefpress.model.problems import Place, Problems, Stopped
-from briefpress.page.compose import make_ready_sheet
+from briefpress.page.compose import make_dummy_page
 from briefpress.page.fonts import find_faces
 from briefpress.page.standalone import lay_out_sheets
 from briefpress.page.theme import read_theme
@@ -137,9 +137,9 @@ def test_a_page_is_the_same_in_any_folder_and_process(tmp_path: Path) -> None:
     assert digests[0] == digests[1]
 
 
-def test_a_press_is_made_ready_with_the_styles_of_the_house(house: House) -> None:
-    """The sheet that nobody sees has the type and the styles of all briefs, to set them up."""
-    sheet = make_ready_sheet(house.theme)
+def test_the_dummy_page_has_the_styles_of_the_house(house: House) -> None:
+    """The page that nobody sees has the type and the styles of all briefs, to load them."""
+    sheet = make_dummy_page(house.theme)
     names = {style.name for style in sheet.styles}
     names_apart = ("copies", "pack", "packnumbers", "proof", "redline", "site")
     others = {f"{name}.css" for name in names_apart}

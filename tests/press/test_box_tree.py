@@ -8,7 +8,7 @@ import pytest
 from support.printed import new_house, pdf_of, print_brief, save, sheets
 from support.printed_pages import proof_of
 
-from briefpress.cache.printed_layouts import keep_layout, kept_layout, layout_file
+from briefpress.cache.printed_layouts import layout_file, read_sealed_layout, seal_layout
 from briefpress.model.geometry import Area, Layout, Piece, Sheet, find_cut
 
 PROSE = """\
@@ -135,15 +135,15 @@ def test_what_is_kept_of_a_page_comes_back(house: Path) -> None:
     pdf = proof_of(house, PROSE, pages=1).pdf
     path = house / layout_file(pdf.slug, pdf.paper)
     path.parent.mkdir(parents=True)
-    path.write_bytes(keep_layout(pdf, "press"))
+    path.write_bytes(seal_layout(pdf, "press"))
     bare = replace(pdf, layout=Layout(()), fitted=None)
-    assert kept_layout(house, bare, "press") == pdf
-    assert kept_layout(house, bare, "another") is None
-    assert kept_layout(house, replace(bare, html_digest="other"), "press") is None
+    assert read_sealed_layout(house, bare, "press") == pdf
+    assert read_sealed_layout(house, bare, "another") is None
+    assert read_sealed_layout(house, replace(bare, html_digest="other"), "press") is None
     path.write_bytes(path.read_bytes()[:-9])
-    assert kept_layout(house, bare, "press") is None
+    assert read_sealed_layout(house, bare, "press") is None
     path.unlink()
-    assert kept_layout(house, bare, "press") is None
+    assert read_sealed_layout(house, bare, "press") is None
 
 
 def test_the_survey_is_of_the_page_that_is_printed(house: Path) -> None:

@@ -19,7 +19,7 @@ from briefpress.model.page import Chart, Pdf
 from briefpress.model.problems import Place, Problems
 from briefpress.page.charts import draw_chart
 from briefpress.press.executors import Executor, InProcess, give, result
-from briefpress.press.workers import Workers, print_page, warm_up
+from briefpress.press.workers import Workers, load_press, print_page
 from briefpress.workflows.build import build
 
 
@@ -171,7 +171,7 @@ def test_only_the_brief_that_hangs_fails(house: Path) -> None:
     """A page that no press can finish is an error of its brief; the others are printed."""
     add_brief(house, "only", f"## A heading\n\n{HANGS}\n", paper=["a4", "letter"])
     with Workers(2, seconds=4) as executor:
-        executor.prepare(warm_up)
+        executor.prepare(load_press)
         slugs = ["one", "only", "two"]
         outcomes = {outcome.slug: outcome for outcome in build(house, slugs, None, executor)}
     (problem,) = outcomes["only"].problems

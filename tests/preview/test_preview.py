@@ -213,7 +213,7 @@ def test_a_bug_of_the_engine_is_a_problem(builder: Builder, monkeypatch: Any) ->
     assert "ZeroDivisionError: nothing by nothing" in card.problems[0].message
     assert "`briefpress one`" in (card.problems[0].hint or "")
     builder.desk.program = "python build.py"
-    (told,) = card.told(builder.desk.word)["problems"]
+    (told,) = card.as_json(builder.desk.word)["problems"]
     assert "`python build.py one`" in told["hint"]
     assert builder.waiting == ["two"]
 

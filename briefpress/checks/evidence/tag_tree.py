@@ -28,7 +28,7 @@ _DEEPEST = 200
 """Limit on nesting, in case the tag tree is cyclic."""
 
 
-def make_ready_to_read() -> None:
+def load_pdf_readers() -> None:
     """Load what the first PDF is read with: 75 ms, which nobody waits for while it is printed."""
     import pikepdf  # noqa: F401
     import pypdfium2  # noqa: F401

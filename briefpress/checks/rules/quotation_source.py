@@ -45,7 +45,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 )
 
 
-def _is_title(said: list[str]) -> bool:
+def _is_title(quoted: list[str]) -> bool:
     """Whether most of the longer words begin with a capital, as in the title of a work."""
-    longer = [word for word in said if len(word) > 3]
+    longer = [word for word in quoted if len(word) > 3]
     return bool(longer) and sum(word[0].isupper() for word in longer) > 0.6 * len(longer)

@@ -25,10 +25,12 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     pages: dict[int, list[TextBlock]] = {}
     for block in blocks(tree.root):
         pages.setdefault(block.page, []).append(block)
-    for page, found in pages.items():
-        for number, after in enumerate(found):
+    for page, on_page in pages.items():
+        for number, after in enumerate(on_page):
             # What stands elsewhere, in the margin or another column, may be read in between.
-            column = next((one for one in found[number::-1][1:] if _share_column(one, after)), None)
+            column = next(
+                (one for one in on_page[number::-1][1:] if _share_column(one, after)), None
+            )
             if column and after.lower <= column.upper + 1:
                 yield Finding(
                     place_in_words(proof, after.text),

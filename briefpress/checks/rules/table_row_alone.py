@@ -36,15 +36,15 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
 
 def _rows(sheet: Sheet) -> dict[int, tuple[int, str]]:
     """How many rows, not of heads, each table has on *sheet*, and what the first of them says."""
-    found: dict[int, tuple[int, str]] = {}
+    tables: dict[int, tuple[int, str]] = {}
     for index, area in enumerate(sheet.areas):
         above = [*around(sheet, index)]
         if area.kind != "row" or any(one.tag == "thead" for one in above):
             continue
         table = next((one.element for one in above if one.tag == "table"), -1)
-        rows, text = found.get(table, (0, ""))
-        found[table] = rows + 1, text or _text(sheet, area.y, area.bottom)
-    return found
+        rows, text = tables.get(table, (0, ""))
+        tables[table] = rows + 1, text or _text(sheet, area.y, area.bottom)
+    return tables
 
 
 def _text(sheet: Sheet, upper: float, lower: float) -> str:
