@@ -27,7 +27,9 @@ from support.printed import (
 )
 
 from briefpress.model.brief import TextFile
+from briefpress.model.geometry import Setting
 from briefpress.model.page import Html, Pdf
+from briefpress.press.render import TOKENS, _resolve_tokens, _set
 from briefpress.press.workers import print_page
 
 
@@ -369,3 +371,35 @@ def test_only_the_fonts_of_the_house_are_known() -> None:
     theme = house_theme(HOUSE)
     assert len(theme.fonts) == theme.font_faces.count("@font-face") > 4
     assert all(data[:4] == b"\0\1\0\0" for data in theme.fonts.values())
+
+
+# ---------------------------------------------------------------------------------------------
+# Tokens
+
+SETTING = Setting(9.5, 13, 6)
+
+
+@pytest.mark.parametrize("remark", ["", "/* --size: 8pt; */ ", "/* was:\n--size: 8pt;\n*/ "])
+def test_copyfitting_sets_the_token_and_no_remark_about_it(remark: str) -> None:
+    """What a remark says of a token is no value; the lines below it keep their numbers."""
+    css = remark + ":root { --size: 10pt; --ink: #000 }\n.letter { --size: 9pt }\np { color: red }"
+    (style,) = _set([TextFile(TOKENS, css)], SETTING)
+    assert style.text.count("--size: 9.5pt;") == 1
+    assert "8pt" not in style.text
+    assert ".letter { }" in style.text
+    assert style.text.count("\n") == css.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("value", "is_resolved"),
+    [
+        ("#14355e", True), ('"Source Serif", serif', True), ("calc(1pt + 2pt)", True),
+        ('"a; b"', False), ('"a } b"', False), ("url(data:image/png;base64,AAAA)", False),
+        ("1pt\n  solid", False),
+    ],
+)  # fmt: skip
+def test_a_token_is_resolved_where_its_value_is_known_whole(value: str, is_resolved: bool) -> None:
+    """A value with a `;` or a `}` in it is left to WeasyPrint, and never cut."""
+    css = f":root {{ --it: {value}; }}\np {{ x: var(--it) }}"
+    (style,) = _resolve_tokens([TextFile(TOKENS, css)], "")
+    assert style.text == (css.replace("var(--it)", value) if is_resolved else css)
