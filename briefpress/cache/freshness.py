@@ -170,7 +170,7 @@ class BuildState:
             self.record(slug).printed.clear()
 
     def verdict(self, slug: str, day: date) -> list[Problem] | None:
-        """What all checks find in *slug* as it is now, on *day*; None where nobody knows."""
+        """What all checks find in *slug* as it is now, on *day*; None where they have not run."""
         checked = self.record(slug).checked
         if checked is None or checked.source != self.source(slug) or checked.day != day.isoformat():
             return None
@@ -218,7 +218,7 @@ class BuildState:
     def confirm_current(self, slug: str, paper: str, html: str) -> bool:
         """Whether the PDF on *paper* was printed from the page *html*, a digest before its stamp.
 
-        Where it was, this is remembered: its files have changed, and the page has not.
+        Where it was, its sources are noted as they are now: they have changed, the page has not.
         """
         printed = self.record(slug).printed.get(paper)
         if (

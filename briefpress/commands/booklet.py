@@ -81,7 +81,7 @@ def booklet(
         choose((what,), house)
     problems = Problems()
     sheaf = None
-    # Only the proof sheet needs a press; the others need not wait until one is warm (0.6 s).
+    # Only the proof sheet needs a press; the others need not wait until one is loaded (0.6 s).
     with hire(jobs, time_limit, memory_limit, 1, on, warm=proof) as workers:
         from ..distribute.booklet import make_sheaf, take_draft, take_edition, take_file
 

@@ -175,7 +175,7 @@ def hire(
     *,
     warm: bool = True,
 ) -> Workers | Cluster:
-    """Hire the workers; they warm up while the rest is imported and the first brief is read.
+    """Hire the workers; they load the press while the rest is imported and the first brief is read.
 
     *warm*: whether there is something to print.
     """

@@ -1,9 +1,8 @@
 """Turn a PDF back into Sources: the content that its press has put into it.
 
-A PDF comes out of a mailbox, so nothing in it is believed: names, numbers and sizes are checked
-before a byte is taken, texts are read as those of content/ are, and nothing is written here.
-Whoever calls this room with a stranger's PDF does so in a worker, which a stream without end
-cannot hurt.
+Anybody may have made the PDF, so names, numbers and sizes are checked before a byte is taken, texts
+are read as those of content/ are, and nothing is written here. Callers do this in a worker, whose
+time and memory are limited, for a stream may unpack without end.
 """
 
 from __future__ import annotations
@@ -156,5 +155,5 @@ def _sort_out(
 
 
 def _shown(name: str) -> str:
-    """Show a stranger's name on a screen, which it must not be able to command."""
+    """A name from the PDF without the characters that would control a terminal."""
     return "".join(c if c.isprintable() else "?" for c in name[:60])

@@ -141,7 +141,7 @@ class Pdf:
     html_digest: str
     """Digest of the `Html` that it was printed from."""
     layout: Layout = field(default_factory=Layout)
-    """What stands where, if somebody wants to know."""
+    """What stands where; empty of a page that is not read over."""
     fitted: Fitted | None = None
     missing: tuple[str, ...] = ()
     """Characters that no font of the house has."""

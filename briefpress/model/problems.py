@@ -76,7 +76,7 @@ class Problems:
         self.add(Problem("warning", place, message, hint))
 
     def add(self, problem: Problem) -> None:
-        """Note *problem*, once; what its words quote is in a line, and no screen obeys it."""
+        """Note *problem*, if it is new; its words on one line, without control characters."""
         hint = None if problem.hint is None else _in_a_line(problem.hint)
         problem = replace(problem, message=_in_a_line(problem.message), hint=hint)
         if problem not in self.found:
@@ -108,7 +108,7 @@ _CONTROLS = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\uf8ff\ufeff\ufff9-\uffff"
     r"\U000f0000-\U0010ffff]"
 )
-"""What a screen would obey, or cannot show."""
+"""Characters that control a terminal, or that it cannot show."""
 
 
 def _in_a_line(text: str) -> str:
@@ -117,7 +117,7 @@ def _in_a_line(text: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str], what: str = "known") -> str:
-    """A hint for a name that nobody knows: the nearest one, or all that there are, up to forty."""
+    """A hint for a name that is not known: the nearest one, or all that there are, up to forty."""
     names = sorted(known)
     if close := get_close_matches(name, names, n=1, cutoff=0.6):
         return f"did you mean `{close[0]}`?"

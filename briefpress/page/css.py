@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 
 class Unclosed(NamedTuple):
-    """What a parser of CSS passes over in silence: a brace, a quotation without its other half."""
+    """What a parser of CSS accepts without a word: a brace or a quotation that is never closed."""
 
     line: int
     message: str

@@ -35,7 +35,7 @@ def find_press() -> dict[str, str]:
 
 
 class Cluster:
-    """The workers of a Dask scheduler. One that is lost costs nothing but time."""
+    """The workers of a Dask scheduler. Where one is lost, its tasks are done once more."""
 
     def __init__(self, address: str, seconds: float, problems: Problems) -> None:
         """Meet the scheduler at *address*, `tcp://127.0.0.1:8786`. Raises `Stopped`.
@@ -128,7 +128,7 @@ class Cluster:
         return self._here
 
     def alone(self) -> AbstractContextManager[Cluster]:
-        """Itself: a worker that dies takes no other with it."""
+        """Itself: where a worker dies, the tasks of the others go on."""
         return nullcontext(self)
 
     def abandon(self) -> None:
@@ -138,7 +138,7 @@ class Cluster:
 
     @property
     def needs_renewal(self) -> bool:
-        """Never: how long its workers live is for whoever started them to say."""
+        """Never: whoever started its workers renews them."""
         return False
 
     def renew(self) -> None:

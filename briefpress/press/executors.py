@@ -100,7 +100,7 @@ class InProcess:
 
 @dataclass(frozen=True)
 class Task(Generic[Made]):
-    """Work that an executor has in hand, and what it needs to be done once more."""
+    """Work that was given to an executor, and what it takes to do it once more."""
 
     future: Future[Made]
     function: Callable[..., Made]
@@ -113,14 +113,14 @@ def give(executor: Executor, function: Callable[..., Made], *args: Any) -> Task[
 
 
 class _Died(Exception):
-    """Raised where a process died; with it died what its neighbours had in hand."""
+    """Raised where a process died; the tasks of the other processes are lost with its own."""
 
 
 def result(executor: Executor, task: Task[Made], place: Place, problems: Problems) -> Made | None:
     """Wait for *task*, the oldest that is not finished; None where it cannot be done.
 
-    A worker that hangs or dies takes down what the others have in hand. Which task was at fault
-    shows when each is done once more, alone: the others pass.
+    Where a worker hangs or dies, the tasks that the others work on are lost as well. Each of them
+    is done once more, alone: the one at fault fails again, the others do not.
 
     Problems: what happened to the task, at *place*, and what to look for there.
     """
@@ -171,8 +171,10 @@ _HEAVY = "look for a very long table or paragraph, a huge picture, lists or boxe
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait: a process that is being started would hear it and die with a traceback, a
-    library that is being imported in Rust or C would swallow it.
+    """Hold Ctrl-C back until the block is done.
+
+    A process that is being started would end with a traceback, and a library in Rust or C that is
+    being imported would ignore it.
     """
     if sys.platform == "win32":
         yield

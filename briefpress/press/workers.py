@@ -31,7 +31,7 @@ TASKS = 200
 
 
 class Workers:
-    """Processes; one that hangs or dies is replaced, and costs its task alone."""
+    """Processes; one that hangs or dies is replaced, and only its task fails."""
 
     def __init__(self, jobs: int, seconds: float = SECONDS, memory: int = BYTES) -> None:
         """Start up to *jobs* processes, when there is work for them.
@@ -41,8 +41,8 @@ class Workers:
         self.jobs, self.seconds, self.memory = jobs, seconds, memory
         self._given = 0
         self._pool: ProcessPoolExecutor | None = None
-        # The type cases of the presses. They belong to this process, so that a worker that dies
-        # leaves none behind.
+        # The temporary files of the presses, fonts above all. The folder belongs to this process,
+        # so that a worker that dies leaves none behind.
         self._folder = TemporaryDirectory(prefix="briefpress-", ignore_cleanup_errors=True)
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Future[Any]:
@@ -150,14 +150,14 @@ def _kill(pool: Any) -> None:
 
 
 def load_press() -> None:
-    """Set the press of this process up, before there is anything to print."""
+    """Load the press of this process, before there is anything to print."""
     with _uncollected():
         _press()
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Leave the garbage until the page is printed: 7 % of the time goes into looking for it."""
+    """Collect no garbage until the page is printed: looking for it takes 7 % of the time."""
     gc.disable()
     try:
         yield
@@ -178,7 +178,7 @@ def print_page(html: Html) -> Pdf:
 
 @cache
 def _press() -> Press:
-    # The one thing that a worker keeps: a press, whose type stays cast between briefs.
+    # The one thing that a worker keeps: its press has fonts and styles loaded for the next brief.
     return Press()
 
 
@@ -194,7 +194,7 @@ def _exit_with_parent() -> None:
 
 
 def _leave() -> None:
-    """Go: Python would take 40 ms to take the press apart first."""
+    """Exit at once: Python would first take 40 ms to free what the press holds."""
     os._exit(0)
 
 

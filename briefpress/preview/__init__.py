@@ -1,1 +1,1 @@
-"""A save → new pages in a browser: one thread builds, others show what lies on the desk."""
+"""A save → new pages in a browser: one thread builds, others serve what it has built."""

@@ -213,7 +213,7 @@ def last_good(house: Path, slug: str, stamps: Mapping[str, str]) -> tuple[Print,
 
     *stamps*: the code that stands on the pages, by their paper.
     """
-    with uninterrupted():  # what is written in C would swallow a Ctrl-C
+    with uninterrupted():  # a library in C would ignore Ctrl-C
         from pypdfium2 import PdfiumError
 
     output = (house / "output").resolve()

@@ -1,6 +1,6 @@
 """A desk → a web application on loopback, for this machine alone.
 
-It opens no file: what lies on the desk is given out by name, so no request can lead it to one.
+It opens no file: it serves what the desk holds by name, so that no request can name a file.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def application(desk: Desk) -> ASGIApp:
 
 
 async def _news(desk: Desk) -> AsyncIterator[str]:
-    """Tell a browser what lies on the desk, and then whatever changes, until either is gone."""
+    """Send a browser all cards, then each that changes, until one of the two closes."""
     loop = asyncio.get_running_loop()
     something = asyncio.Event()
     since, whole = 0, True
@@ -170,32 +170,32 @@ def serving(desk: Desk, port: int) -> Iterator[str]:
             ws="none",
         )
         server = uvicorn.Server(config)
-        door = open_door(port)
-        thread = threading.Thread(target=server.run, args=([door],), daemon=True)
+        listener = listen_on(port)
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
     try:
-        yield f"http://127.0.0.1:{door.getsockname()[1]}/"
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
     finally:
         desk.close()
         server.should_exit = server.force_exit = True
         thread.join(2)
-        door.close()
+        listener.close()
 
 
-def open_door(port: int) -> socket.socket:
+def listen_on(port: int) -> socket.socket:
     """Listen on *port* of loopback, or on the next one that is free; 0 for any."""
     ports = [*range(port, min(port + 50, 65536)), 0] if port else [0]
     for one in ports:
-        door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         if os.name == "posix":  # elsewhere this would share the port with whoever has it
-            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            door.bind(("127.0.0.1", one))
-            door.listen(128)
+            listener.bind(("127.0.0.1", one))
+            listener.listen(128)
         except OSError:
-            door.close()
+            listener.close()
             if one == ports[-1]:
                 raise
         else:
-            return door
+            return listener
     raise AssertionError("the last one is any that is free")

@@ -1,4 +1,4 @@
-"""What became of each brief → cards on a desk, from which the server shows and nothing else."""
+"""What became of each brief → a card each, on the desk; the server shows what is there alone."""
 
 from __future__ import annotations
 

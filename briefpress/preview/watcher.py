@@ -99,7 +99,7 @@ def watching(house: Path, tell: Callable[[set[PurePath]], None]) -> Iterator[Non
     stop = threading.Event()
     thread = threading.Thread(target=_watch, args=(house, stop, tell), daemon=True)
     with uninterrupted():
-        import watchfiles  # noqa: F401 - what is written in Rust would swallow a Ctrl-C
+        import watchfiles  # noqa: F401 - a library in Rust would ignore Ctrl-C
 
         thread.start()
     try:

@@ -1,11 +1,11 @@
 """Build briefs: Sources → Brief → Html → Pdf → a file of output/, and who works on them.
 
     this process   read ─► parse ─► lay out ───────────────┐         ┌─► write
-    a worker       warm up the press ─► (draw charts) ──── print ────┘
+    a worker       load the press ────► (draw charts) ──── print ────┘
 
 A page is closed, so the heavy work, drawing and printing, is a function of its arguments and goes
-to worker processes. The press warms up there while the first brief is read here, and while pages
-are printed there the next brief is read.
+to worker processes. A worker loads its press while this process reads the first brief, and
+this process reads the next brief while pages are printed there.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class _Job:
     reasons: tuple[str, ...]
     prints: tuple[_Print, ...]
     laid: Laid | None = None
-    """None where there are errors: what a worker has begun is waited for, and thrown away."""
+    """None where there are errors: what a worker has begun is waited for, and not used."""
     reader: Proofreader | None = None
     current: tuple[str, ...] = ()
     kept: tuple[Pdf, ...] = ()

@@ -48,7 +48,7 @@ def _in_the_way(path: Path, folder: Path, data: bytes, force: bool) -> tuple[str
 
 
 def read_pdf(pdf: Path, executor: Executor, problems: Problems) -> Sources | None:
-    """Read the content that the file *pdf* carries, in a worker: it may be a stranger's."""
+    """Read the content that the file *pdf* carries, in a worker: anybody may have made it."""
     place = Place(str(pdf))
     hint = "choose a PDF that briefpress has printed"
     try:

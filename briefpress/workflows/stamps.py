@@ -24,7 +24,7 @@ def stamp_draft(page: Html, brief: Brief, theme: Theme, problems: Problems) -> H
 def stamp_edition(
     page: Html, edition: Edition, laid: Laid, theme: Theme, problems: Problems
 ) -> Html:
-    """Stamp *page* as *edition*, with its code for the eye and for a telephone."""
+    """Stamp *page* as *edition*, with its code as text and as a QR code."""
     institute = laid.brief.institute
     where = f"{institute.check_at}#{edition.code}" if institute.check_at else (
         f"{edition.code}\n{institute.name}, {institute.city}"

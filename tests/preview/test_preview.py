@@ -25,7 +25,7 @@ from briefpress.model.problems import Place, Problems
 from briefpress.press.workers import Workers
 from briefpress.preview.builder import Builder
 from briefpress.preview.rasters import Picture, Print, last_good
-from briefpress.preview.server import open_door, refused
+from briefpress.preview.server import listen_on, refused
 from briefpress.preview.state import HOUSE, Card, Desk, in_a_sentence
 from briefpress.preview.watcher import counts, touched
 from briefpress.workflows import build as building
@@ -321,9 +321,9 @@ def test_no_other_page_may_ask(origin: str) -> None:
 
 def test_a_taken_port_is_passed_over() -> None:
     """Where the port is taken, the next free one is used."""
-    with closing(open_door(0)) as first:
+    with closing(listen_on(0)) as first:
         port = first.getsockname()[1]
-        with closing(open_door(port)) as second:
+        with closing(listen_on(port)) as second:
             assert second.getsockname()[0] == "127.0.0.1"
             assert second.getsockname()[1] != port
 

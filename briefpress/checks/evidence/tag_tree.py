@@ -284,17 +284,17 @@ def _read_text(page: Any, number: int) -> _PageText:
     drawn: dict[bytes, list[int]] = {}
     start = 0
     objects = map(raw.FPDFText_GetTextObject, repeat(chars), range(len(letters)))
-    for drawer, several in groupby(map(bytes, objects)):  # a pointer's bytes are its address
+    for pointer, several in groupby(map(bytes, objects)):  # a pointer's bytes are its address
         stop = start + len([*several])
-        drawn.setdefault(drawer, []).extend(range(start, stop))
+        drawn.setdefault(pointer, []).extend(range(start, stop))
         start = stop
     left, _, _, upper = page.get_mediabox()
     x, y, box, matrix = c_double(), c_double(), raw.FS_RECTF(), raw.FS_MATRIX()
     text: _PageText = {}
-    for drawer, mark in _marks(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject):
-        if mark == _ARTIFACT or drawer not in drawn:
+    for pointer, mark in _marks(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject):
+        if mark == _ARTIFACT or pointer not in drawn:
             continue
-        indices = drawn[drawer]
+        indices = drawn[pointer]
         raw.FPDFText_GetCharOrigin(chars, indices[0], x, y)
         raw.FPDFText_GetMatrix(chars, indices[0], matrix)
         raw.FPDFText_GetLooseCharBox(chars, indices[-1], box)

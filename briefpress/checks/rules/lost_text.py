@@ -24,7 +24,7 @@ and values are filled in."""
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find what the page has to say and does not print, and what the brief says and it does not."""
     yield from _unprinted(proof)
-    yield from _forgotten(proof)
+    yield from _missing(proof)
 
 
 def _unprinted(proof: PrintedPage) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def _is_within(letters: str, longer: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
-def _forgotten(proof: PrintedPage) -> Iterator[Finding]:
+def _missing(proof: PrintedPage) -> Iterator[Finding]:
     """Compare what the brief says with what the page has to say, by three words at a time."""
     known: set[tuple[str, ...]] = set()
     words: list[str] = []
