@@ -111,12 +111,16 @@ def prose() -> Target:
 
 
 def picture() -> Target:
-    """The first bytes of a picture."""
-    from briefpress.content.images import find_fault
+    """A picture, whole or not."""
+    from briefpress.content.pictures import prepare_picture
+    from briefpress.content.refusal import Refused
 
     def read(data: bytes) -> None:
-        fault = find_fault(data)
-        assert fault is None or all(fault)
+        try:
+            assert prepare_picture(data, {}).data
+        except Refused as refused:
+            assert refused.fault
+            assert refused.hint
 
     return read
 

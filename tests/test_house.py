@@ -44,11 +44,11 @@ LIBRARIES = {
     "distributed": {"press.cluster"},
     "filelock": {"editions.locks"},
     "jinja2": {"page.templates"},
-    "lxml": {"redline.compare"},
+    "lxml": {"content.drawings", "redline.compare"},
     "markdown": {"content.prose"},
     "markupsafe": {"page.compose", "page.templates"},
     "nh3": {"content.prose", "page.citations"},
-    "PIL": {"content.images", "distribute.site"},
+    "PIL": {"content.pictures", "distribute.site"},
     "pikepdf": {
         *("checks.evidence.tag_tree", "distribute.imposition", "distribute.manifest"),
         *("distribute.merge", "distribute.overlay"),

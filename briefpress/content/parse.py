@@ -15,13 +15,15 @@ from ..model.brief import Brief, Language, Sources, TextFile
 from ..model.contract import BLOCKS, VALUES, BriefFields, Institute, Meeting
 from ..model.data import DataTable
 from ..model.fields import BlockKind, Contract, find_values, walk_blocks
+from ..model.pictures import printed_name
 from ..model.problems import Place, Problems, nearest, nearest_place
 from ..model.text import Block, Citation, Fragment, Value, as_text, fold_name, is_file_name
 from ..model.walk import InFolder, walk
 from .csv_text import read_csv
-from .images import find_fault
 from .migrations import migrate, read_contract
+from .pictures import prepare_picture, without_remarks
 from .prose import Typesetter
+from .refusal import Refused
 from .yaml_notes import strip_notes
 from .yaml_text import Path, Scalar, read_yaml
 
@@ -64,7 +66,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         prose=prose,
         marks=tuple(typesetter.marks),
         data=dict(_read_data(sources, fields, places, problems)),
-        files=dict(_read_pictures(sources, fields, places, problems)),
+        files=dict(_prepare_pictures(sources, fields, places, language.tag, problems)),
         places=places,
         texts=tuple(_texts(sources)),
         content=_carried(sources, fields, places, problems) if fields.embed_content else {},
@@ -319,16 +321,27 @@ def _find(name: str, sources: Sources, place: Place, problems: Problems) -> bool
     return name in sources.files
 
 
-def _read_pictures(
-    sources: Sources, fields: BriefFields, places: Mapping[Path, Place], problems: Problems
+def _prepare_pictures(
+    sources: Sources,
+    fields: BriefFields,
+    places: Mapping[Path, Place],
+    language: str,
+    problems: Problems,
 ) -> Iterator[tuple[str, bytes]]:
-    for file, name, path in _named_files(fields):
-        place = nearest_place(path, places)
-        if file.kind == "picture" and _find(name, sources, place, problems):
-            data = sources.files[name]
-            if fault := find_fault(data):
-                problems.error(place, f"`{name}` {fault[0]}", fault[1])
-            yield name, data
+    """Make each picture that *fields* name one that prints, by its name on the page."""
+    for path, block in walk_blocks(fields):
+        for leaf in walk(block, path):
+            file, name, place = leaf.note(InFolder), leaf.value, nearest_place(leaf.path, places)
+            if not file or file.kind != "picture" or not _find(name, sources, place, problems):
+                continue
+            try:
+                picture = prepare_picture(sources.files[name], sources.files, language, block.part)
+            except Refused as refused:
+                problems.error(place, f"`{name}` {refused.fault}", refused.hint)
+                continue
+            if picture.remark:
+                problems.warning(place, f"`{name}` {picture.remark[0]}", picture.remark[1])
+            yield printed_name(name, block.part), picture.data
 
 
 # ---------------------------------------------------------------------------------------------
@@ -364,7 +377,7 @@ def _carried(
                 place, f"`{name}` and `{twin}` are one name on Windows", "rename one of them"
             )
         known[name] = place
-        carried[f"{sources.slug}/{name}"] = content[f"{sources.slug}/{name}"]
+        carried[f"{sources.slug}/{name}"] = without_remarks(content[f"{sources.slug}/{name}"])
     return carried
 
 

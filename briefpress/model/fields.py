@@ -25,6 +25,7 @@ from pydantic import (
 )
 
 from .data import DataTable
+from .pictures import Crop, read_focus, read_ratio
 from .text import Citation, Fragment, PartialDate
 from .walk import Drawn, InFolder, InSentence, Reads, Step, find_note, leaf_types, unwrap
 
@@ -73,7 +74,21 @@ CitedSource = Annotated[Citation, BeforeValidator(_cites), WithJsonSchema(_TEXT)
 DataFile = Annotated[str, InFolder("data")]
 """CSV file of the brief's folder."""
 PictureFile = Annotated[str, InFolder("picture")]
-"""PNG, JPEG or SVG of the brief's folder."""
+"""Picture of the brief's folder, as content/pictures.py prepares it."""
+
+
+def _ratio(value: object) -> object:
+    return read_ratio(value) if isinstance(value, str) else value
+
+
+def _focus(value: object) -> object:
+    return read_focus(value) if isinstance(value, str) else value
+
+
+Ratio = Annotated[tuple[float, float], BeforeValidator(_ratio), WithJsonSchema(_TEXT)]
+"""Width and height of a shape: `3:2`."""
+Focus = Annotated[tuple[float, float], BeforeValidator(_focus), WithJsonSchema(_TEXT)]
+"""A place in a picture, as parts of its width and height from the upper left: `60% 30%`."""
 ChartSpec = Annotated[dict[str, Any], BeforeValidator(_json), Drawn()]
 """Vega-Lite specification without its data."""
 
@@ -225,6 +240,11 @@ class BlockFields(Contract):
     @property
     def template(self) -> str | None:
         """Name of the template in templates/blocks/, where it is not that of the field."""
+        return None
+
+    @property
+    def part(self) -> Crop | None:
+        """The part of its `PictureFile` that is printed; None where that is all of it."""
         return None
 
     def table(self, data: Mapping[str, DataTable]) -> tuple[Sequence[Any], Sequence[Any]] | None:

@@ -80,6 +80,15 @@ PATCHES = (
         _WEASYPRINT + "without_the_patch_a_note_is_no_note",
     ),
     Patch(
+        "weasyprint",
+        "`pdf.stream.Stream.add_pattern`",
+        "A gradient in a drawing is a pattern of tiles that end where the shape ends. By rounding, "
+        "Poppler (Evince, Okular, CUPS) needs a second tile, and then draws them too small: at "
+        "some sizes half of the shape stays white.",
+        "",
+        _WEASYPRINT + "without_the_patch_a_gradient_is_half_white",
+    ),
+    Patch(
         "pydyf",
         "`Object.data`, of each object of a PDF",
         "Each object is turned into bytes, and compressed, twice: for the file, and for the digest "

@@ -19,6 +19,7 @@ from ..model.changes import Changes
 from ..model.contract import BLOCKS, Name, Source
 from ..model.page import Citations, Correction, Html, Stamp
 from ..model.papers import PAPERS
+from ..model.pictures import printed_name
 from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest
 from ..model.text import MARK, Block, Citation, Cited, Mark, PartialDate, Value, plain
 from ..model.walk import Drawn, InFolder, walk
@@ -356,7 +357,7 @@ class _Page(Writer):
             for leaf in walk(it):
                 file = leaf.note(InFolder)
                 if file and file.kind == "picture":
-                    values["path"] = f"files/{leaf.value}"
+                    values["path"] = f"files/{printed_name(leaf.value, it.part)}"
                 elif leaf.note(Drawn):
                     values["path"] = f"charts/{block.name}.svg"
             if table := it.table(self.brief.data):

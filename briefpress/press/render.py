@@ -9,12 +9,13 @@ import logging
 import mimetypes
 import re
 import time
+from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from ..model.brief import TextFile
 from ..model.geometry import Layout, Setting, find_cut
@@ -156,13 +157,18 @@ class Press:
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
         class Fetcher(URLFetcher):  # type: ignore[misc]
-            """Looks an address up among the assets of a page; there is nowhere else to look."""
+            """Looks an address up among the assets of a page; there is nowhere else to look.
+
+            A `data:` address holds what it leads to.
+            """
 
             def __init__(self) -> None:
                 self.refused: list[str] = []
                 self._fail_on_errors = False
 
             def fetch(self, url: str, headers: Any = None) -> Any:
+                if url.startswith("data:image/"):  # a picture in a drawing
+                    return URLFetcherResponse(url, *_read_data_url(url))
                 name = unquote(url.removeprefix(BASE))
                 if not url.startswith(BASE) or name not in html.assets:
                     self.refused.append(name)
@@ -205,6 +211,14 @@ class Press:
         sheet, faults = self._sheets[key]
         problems.extend(faults)
         return sheet
+
+
+def _read_data_url(url: str) -> tuple[bytes, dict[str, str]]:
+    """What a `data:` address holds, and its headers."""
+    head, _, body = url.removeprefix("data:").partition(",")
+    kind, *rest = head.split(";")
+    data = b64decode(unquote(body)) if "base64" in rest else unquote_to_bytes(body)
+    return data, {"Content-Type": kind}
 
 
 def _day(date: str | None) -> datetime:

@@ -30,6 +30,7 @@ def load() -> Any:
             import weasyprint
     if is_known("weasyprint"):
         _keep_notes()
+        _set_tiles_apart()
     weasyprint.LOGGER.setLevel(logging.INFO)
     weasyprint.LOGGER.propagate = False
     return weasyprint
@@ -114,6 +115,22 @@ def _keep_notes() -> None:
         return abort, stop, resume_at, position_y, notes, lines
 
     block._linebox_layout = set_lines_below_notes
+
+
+def _set_tiles_apart() -> None:
+    """Put twice the room between the tiles of a pattern that has one: the gradient of a drawing."""
+    from weasyprint.pdf.stream import Stream
+
+    add_pattern = Stream.add_pattern
+
+    @wraps(add_pattern)
+    def add_tile(stream: Any, x: float, y: float, width: float, height: float, *rest: Any) -> Any:
+        across, down, matrix = rest
+        if (across, down) == (width, height):
+            across, down = 2 * width, 2 * height
+        return add_pattern(stream, x, y, width, height, across, down, matrix)
+
+    Stream.add_pattern = add_tile
 
 
 Tagged = tuple[Any, Any, Any]

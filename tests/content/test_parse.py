@@ -8,7 +8,6 @@ import pytest
 from PIL import Image
 from support.houses import HEAD, House, said
 
-from briefpress.content import images
 from briefpress.model.contract import BriefFields, schemas
 from briefpress.model.text import PartialDate
 
@@ -668,88 +667,6 @@ def picture(width: int, height: int, form: str = "PNG") -> bytes:
     data = io.BytesIO()
     Image.new("1" if form == "PNG" else "L", (width, height)).save(data, form)
     return data.getvalue()
-
-
-FIGURE = "figures: {f: {image: p, caption: c, alt: a}}\n"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">{}</svg>'
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        picture(3, 2),
-        picture(3, 2, "JPEG"),
-        SVG.format("<path d='M0 0'/>").encode(),
-        ('<?xml version="1.0"?>\n<!-- by hand -->\n' + SVG.format("")).encode(),
-        b"\xef\xbb\xbf" + SVG.format("").encode(),
-        b"<!-- Generator -->" + SVG.format("").encode(),
-        SVG.replace("<svg ", "<svg\n").format("").encode(),
-        SVG.replace("0 0 1 1", "-.5, 0 1e2,+30.").format("").encode(),
-        SVG.format('<defs><g id="a"/></defs><use href="#a" fill="url(#b)"/>').encode(),
-        SVG.format('<image href="data:image/png;base64,AA=="/>').encode(),
-    ],
-    ids=[
-        *("png", "jpeg", "svg", "declared", "bom", "comment", "newline", "box", "inner links"),
-        "data",
-    ],
-)
-def test_png_jpeg_and_svg_are_printed(house: House, data: bytes) -> None:
-    """Pictures of the three kinds come into the brief as they are."""
-    house.put("p", data)
-    assert house.brief(FIGURE, "{{ figures.f }}\n").files == {"p": data}
-
-
-@pytest.mark.parametrize(
-    ("data", "fault"),
-    [
-        (b"", "is no picture that we print"),
-        (b"GIF89a\x01\x00\x01\x00", "is no picture that we print"),
-        (b"%PDF-1.7", "is no picture that we print"),
-        (picture(3, 2)[:20], "is no picture that we print"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\4IHDR" + b"\0" * 20, "is no picture that we print"),
-        (picture(30, 20)[:-4], "is cut off or damaged"),
-        (picture(30, 20, "JPEG")[:-2], "is cut off or damaged"),
-        (picture(30, 20)[:-14] + b"xx" + picture(30, 20)[-12:], "is cut off or damaged"),
-        (b"<html><body>no</body></html>", "is no SVG"),
-        (b"<svg viewBox='0 0 1 1'/>", "is no SVG"),
-        (SVG.format("<g>").encode(), "is no whole SVG, see its line 1"),
-        (b"<?xml version='1.0' encoding='x'?>" + SVG.encode(), "is no whole SVG"),
-        (SVG.replace("0 0 1 1", "a b c d").format("").encode(), "has the viewBox `a b c d`, which"),
-        (SVG.replace("0 0 1 1", "0 0 1").format("").encode(), "has the viewBox `0 0 1`, which"),
-        (SVG.format("<g>" * 101 + "</g>" * 101).encode(), "has elements more than 100 deep"),
-        (SVG.format('<image href="https://example.org/x.png"/>').encode(), "names something outs"),
-        (SVG.format('<image xlink:href = "file:///etc/passwd"/>').encode(), "names something outs"),
-        (SVG.format("<image href='../secret.png'/>").encode(), "names something outside of itself"),
-        (SVG.format('<use href="other.svg#a"/>').encode(), "names something outside of itself"),
-        (SVG.format("<style>@import 'x.css'</style>").encode(), "names something outside of it"),
-        (SVG.format('<g fill="url(https://x.org/#a)"/>').encode(), "names something outside of i"),
-        (SVG.format("<script>x()</script>").encode(), "names something outside of itself"),
-        (SVG.format("<foreignObject/>").encode(), "names something outside of itself"),
-        (b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + SVG.format("&x;").encode(),
-         "names something outside of itself"),
-    ],
-)  # fmt: skip
-@pytest.mark.filterwarnings("error")
-def test_a_picture_that_cannot_be_printed_is_refused(house: House, data: bytes, fault: str) -> None:
-    """What is no picture, or reaches outside of itself, is an error on its line."""
-    house.put("p", data)
-    complaint = house.complaints(FIGURE, "{{ figures.f }}\n")
-    assert complaint.startswith(f"{YAML}:4: error: `p` {fault}")
-
-
-@pytest.mark.parametrize("side", [8, 12, 15])
-@pytest.mark.filterwarnings("error")
-def test_a_picture_that_is_huge_is_refused(
-    house: House, side: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Beyond our limit, beyond that at which Pillow warns, and beyond that at which it stops."""
-    assert images.PIXELS == 40_000_000
-    monkeypatch.setattr(images, "PIXELS", 60)
-    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
-    house.put("p", picture(side, side))
-    complaint = house.complaints(FIGURE, "{{ figures.f }}\n")
-    assert complaint.startswith(f"{YAML}:4: error: `p` has more than ")
-    assert complaint.endswith(" million pixels\n  hint: save it smaller")
 
 
 # ---------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from support.printed import (
     add_everything,
     new_house,
@@ -17,6 +18,7 @@ from support.printed import (
     tags,
     words,
 )
+from support.tools import need
 
 from briefpress.press.weasyprint_patches import load
 from briefpress.workflows.build import Outcome
@@ -68,7 +70,8 @@ def test_the_quick_import_gives_the_same_bytes(house: Path) -> None:
     plain, without_stubs = _print(
         house,
         "VERSIONS['weasyprint'] = '0'",
-        "VERSIONS['weasyprint'] = '70.0'; weasyprint_patches._keep_notes()",
+        "from briefpress.press.weasyprint_patches import _keep_notes, _set_tiles_apart\n"
+        "VERSIONS['weasyprint'] = '70.0'; _keep_notes(); _set_tiles_apart()",
     )
     assert not with_fonttools
     assert without_stubs
@@ -121,6 +124,43 @@ def test_a_plain_import_asks_for_libraries_by_names_that_are_not_there(
 def test_a_plain_import_loads_fonttools(plain_import: list[str]) -> None:
     """WeasyPrint alone imports fontTools, whether it is needed or not."""
     assert plain_import[1] == "True"
+
+
+GRADIENT = """
+import sys
+{before}
+import weasyprint
+stops = '<stop offset="0" stop-color="#a00"/><stop offset="1" stop-color="#a00"/>'
+svg = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40" width="302">'
+    f'<linearGradient id="r" x2="90" gradientUnits="userSpaceOnUse">{{stops}}</linearGradient>'
+    '<rect fill="url(#r)" width="100" height="40"/></svg>'
+)
+page = "<style>@page {{ size: 80mm 32mm; margin: 0 }} svg {{ display: block }}</style>" + svg
+weasyprint.HTML(string=page).write_pdf(sys.argv[1])
+"""
+
+
+@pytest.mark.parametrize("is_patched", [False, True])
+def test_without_the_patch_a_gradient_is_half_white(is_patched: bool, tmp_path: Path) -> None:
+    """Poppler draws a gradient of WeasyPrint alone on a part of its shape, at some sizes."""
+    need("pdftoppm")
+    load_patches = "from briefpress.press.weasyprint_patches import load; load()"
+    program = GRADIENT.format(before=load_patches if is_patched else "")
+    file = tmp_path / "it.pdf"
+    subprocess.run([sys.executable, "-c", program, file], check=True)
+    whites = []
+    for resolution in range(50, 110, 10):
+        picture = tmp_path / f"{resolution}"
+        subprocess.run(
+            ["pdftoppm", "-singlefile", "-r", f"{resolution}", file, picture], check=True
+        )
+        with Image.open(f"{picture}.ppm") as page:
+            whites.append(page.getpixel((page.width * 3 // 4, page.height * 3 // 4)))
+    assert (WHITE in whites) is not is_patched
+
+
+WHITE = (255, 255, 255)
 
 
 @pytest.mark.long
