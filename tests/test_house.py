@@ -44,6 +44,7 @@ LIBRARIES = {
     "distributed": {"press.cluster"},
     "filelock": {"editions.locks"},
     "jinja2": {"page.templates"},
+    "fontTools": {"page.fonts"},
     "lxml": {"content.drawings", "redline.compare"},
     "markdown": {"content.prose"},
     "markupsafe": {"page.compose", "page.templates"},

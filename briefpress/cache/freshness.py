@@ -371,10 +371,9 @@ _NO_PAGE = ("templates/init/", "templates/new/", "templates/site/", "styles/site
 
 def _shared(house: Path) -> Iterator[Listed]:
     """The files that all briefs share."""
-    institute = house / "content/institute.yaml"
-    if institute.is_file():
-        stat = institute.stat()
-        yield "institute.yaml", str(institute), stat.st_size, stat.st_mtime_ns
+    content = f"{house}/content"
+    for file, (size, when) in sorted(_stats(content).items()):
+        yield file, f"{content}/{file}", size, when
     engine = Path(__file__).parents[1]
     for root, folders, _ in os.walk(engine):
         # In a wheel the defaults lie in it: they are among the files of the theme below.

@@ -40,8 +40,8 @@ def open_archive(data: bytes, label: Place, problems: Problems) -> Sources | Non
     content = _sort_out(files, label, problems)
     if content is None:
         return None
-    slug, folder, institute = content
-    sources = make_sources(str(label), slug, folder, institute, problems)
+    slug, folder, institute, house = content
+    sources = make_sources(str(label), slug, folder, institute, problems, house)
     return sources if problems.errors == before else None
 
 
@@ -117,8 +117,10 @@ def _is_as_attached(attached: Any, data: bytes) -> bool:
 
 def _sort_out(
     files: dict[str, bytes], label: Place, problems: Problems
-) -> tuple[str, dict[str, bytes], bytes] | None:
-    """Tell the files of a brief by their names: its slug, its folder, and institute.yaml."""
+) -> tuple[str, dict[str, bytes], bytes, dict[str, bytes]] | None:
+    """Tell the files of a brief by their names: its slug, its folder, institute.yaml, and what
+    that names.
+    """
     before = problems.errors
     folders: dict[str, dict[str, bytes]] = {}
     taken: set[str] = set()
@@ -145,13 +147,15 @@ def _sort_out(
     if len(briefs) > 1 or institute is None or "brief.md" not in brief:
         problems.error(label, "this PDF does not carry one whole brief", _ASK)
         return None
+    beside = folders.get("", {})
+    house = {name: beside.pop(name) for name in [*beside] if name.encode() in institute}
     for slug, folder in folders.items():
         for name in folder:
             path = f"{slug}/{name}".removeprefix("/")
             problems.warning(
                 label, f"`{path}` is attached and no part of the brief", "save it with a PDF reader"
             )
-    return briefs[0], brief, institute
+    return briefs[0], brief, institute, house
 
 
 def _shown(name: str) -> str:

@@ -59,6 +59,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
             "move it to `notes:` in brief.yaml, or say `embed_content: false` there",
         )
     brief = Brief(
+        logo=_prepare_logo(sources, institute, language.tag, problems),
         slug=sources.slug,
         institute=institute,
         fields=fields,
@@ -69,7 +70,9 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         files=dict(_prepare_pictures(sources, fields, places, language.tag, problems)),
         places=places,
         texts=tuple(_texts(sources)),
-        content=_carried(sources, fields, places, problems) if fields.embed_content else {},
+        content=_carried(sources, institute, fields, places, problems)
+        if fields.embed_content
+        else {},
     )
     _check_names(brief, problems)
     problems.stop_on_errors()
@@ -321,6 +324,26 @@ def _find(name: str, sources: Sources, place: Place, problems: Problems) -> bool
     return name in sources.files
 
 
+def _prepare_logo(
+    sources: Sources, institute: Institute, language: str, problems: Problems
+) -> bytes:
+    """Make the logo that institute.yaml names one that prints; empty where it names none."""
+    if institute.logo is None:
+        return b""
+    name = institute.logo.file
+    _, places = read_yaml(sources.institute, Problems())
+    place = nearest_place(("logo", "file"), places)
+    if name not in sources.house:
+        near = nearest(name, sources.house, "files there") if sources.house else "put it there"
+        problems.error(place, f"no file `{name}` beside institute.yaml", near)
+        return b""
+    try:
+        return prepare_picture(sources.house[name], sources.house, language).data
+    except Refused as refused:
+        problems.error(place, f"`{name}` {refused.fault}", refused.hint)
+        return b""
+
+
 def _prepare_pictures(
     sources: Sources,
     fields: BriefFields,
@@ -349,7 +372,11 @@ def _prepare_pictures(
 
 
 def _carried(
-    sources: Sources, fields: BriefFields, places: Mapping[Path, Place], problems: Problems
+    sources: Sources,
+    institute: Institute,
+    fields: BriefFields,
+    places: Mapping[Path, Place],
+    problems: Problems,
 ) -> dict[str, bytes]:
     """Choose what the PDF carries: the texts, without what is for colleagues, and the named files.
 
@@ -363,6 +390,8 @@ def _carried(
         f"{sources.slug}/brief.yaml": strip_notes(sources.fields, problems),
         f"{sources.slug}/brief.md": sources.prose.data,
     }
+    if institute.logo and institute.logo.file in sources.house:
+        carried[institute.logo.file] = without_remarks(sources.house[institute.logo.file])
     known = {"brief.yaml": places[()], "brief.md": places[()]}
     if not is_file_name(sources.slug):
         problems.error(Place(sources.folder), *_not_a_name(sources.slug))

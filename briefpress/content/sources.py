@@ -43,12 +43,15 @@ def read_sources(content: Path, slug: str, problems: Problems) -> Sources:
         )
     problems.stop_on_errors()
     files = _read_folder(folder, label, problems)
+    # What cannot be read there is told where a brief names it.
+    house = _read_folder(content, content.name, Problems())
+    house.pop("institute.yaml", None)
     if not (folder / "brief.md").is_file():
         problems.error(
             Place(f"{label}/brief.md"), "the prose is missing", "write it in brief.md, in Markdown"
         )
     institute = _read_institute(content, problems)
-    sources = make_sources(content.name, slug, files, institute, problems)
+    sources = make_sources(content.name, slug, files, institute, problems, house)
     problems.stop_on_errors()
     return sources
 
@@ -68,11 +71,17 @@ def _read_institute(content: Path, problems: Problems) -> bytes:
 
 
 def make_sources(
-    content: str, slug: str, files: Mapping[str, bytes], institute: bytes, problems: Problems
+    content: str,
+    slug: str,
+    files: Mapping[str, bytes],
+    institute: bytes,
+    problems: Problems,
+    house: Mapping[str, bytes] | None = None,
 ) -> Sources:
     """Make `Sources` of bytes: the *files* of the brief *slug* by name, and institute.yaml.
 
-    *content*: what their author calls the place where they lie.
+    *content*: what their author calls the place where they lie. *house*: the files beside
+    institute.yaml, by name.
 
     Problems: a text that is no UTF-8 or hides characters.
     """
@@ -90,6 +99,7 @@ def make_sources(
         fields=texts.get("brief.yaml", TextFile(f"{folder}/brief.yaml", "")),
         prose=texts.get("brief.md", TextFile(f"{folder}/brief.md", "")),
         files={n: data for n, data in files.items() if n not in ("brief.yaml", "brief.md")},
+        house=house or {},
     )
 
 

@@ -48,13 +48,15 @@ class Sources:
     """brief.md"""
     files: Mapping[str, bytes]
     """The pictures and data of the folder, by name, as they lie on the disk."""
+    house: Mapping[str, bytes] = field(default_factory=dict)
+    """The files that lie beside institute.yaml, for all briefs, by name."""
 
     @property
     def content(self) -> dict[str, bytes]:
         """Every file by its path in content/: `institute.yaml`, `dprk/brief.md`, …"""
         texts = {"brief.yaml": self.fields.data, "brief.md": self.prose.data}
         folder = {f"{self.slug}/{name}": data for name, data in {**texts, **self.files}.items()}
-        return {"institute.yaml": self.institute.data, **folder}
+        return {"institute.yaml": self.institute.data, **self.house, **folder}
 
 
 # ---------------------------------------------------------------------------------------------
@@ -170,9 +172,11 @@ class Brief:
     data: Mapping[str, DataTable]
     """The CSV files that its tables and charts name."""
     files: Mapping[str, bytes]
-    """The pictures that its figures name."""
+    """The pictures that its figures name, as they are printed, by their names on the page."""
     places: Mapping[tuple[str | int, ...], Place]
     """Where each value of brief.yaml stands, by its path."""
+    logo: bytes = b""
+    """The picture in place of the wordmark, as it is printed; empty where there is none."""
     texts: tuple[TextFile, ...] = ()
     """The texts that it was read from, to find again what the press stumbles over."""
     content: Mapping[str, bytes] = field(default_factory=dict)

@@ -29,6 +29,7 @@ from .fields import (
     Key,
     Label,
     Moment,
+    PictureFile,
     find_blocks,
     find_values,
 )
@@ -210,6 +211,15 @@ def _one_series(value: object) -> object:
     return {"en": value} if isinstance(value, str) else value
 
 
+class Logo(Contract):
+    """A picture in place of the wordmark."""
+
+    file: PictureFile
+    """Lies beside institute.yaml: `logo.svg`."""
+    alt: Annotated[str, Reads("alt")]
+    """What it says, for those who do not see it: the name of the institute."""
+
+
 class Institute(Contract):
     """content/institute.yaml: who publishes, and what holds for every brief."""
 
@@ -219,6 +229,8 @@ class Institute(Contract):
     """In full, as the imprint prints it."""
     wordmark: Annotated[list[str], Field(min_length=1, max_length=2)]
     """The name as it is set at the head of the page: a line, and a smaller one under it."""
+    logo: Logo | None = None
+    """A picture that stands in its place at the head of a brief."""
     address: Annotated[list[str], Field(min_length=1)]
     """Street and place, a line each."""
     city: str

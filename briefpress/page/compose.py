@@ -215,6 +215,8 @@ class _Page(Writer):
         self.filled = 0
         self.assets = {f"charts/{name}.svg": svg for name, svg in charts.items()}
         self.assets |= {f"files/{name}": data for name, data in brief.files.items()}
+        if brief.logo:
+            self.assets["house/logo"] = brief.logo
         self.names |= self._names()
 
     def html(self, correction: Correction | None) -> Html:

@@ -9,7 +9,7 @@ from ..model.brief import Brief, Theme
 from ..model.page import Chart
 from ..model.problems import Problems
 from ..page.charts import draw_chart, prepare_chart
-from ..page.fonts import font_folder
+from ..page.fonts import chart_fonts
 from ..press.executors import Executor, Task, give, result
 
 
@@ -24,7 +24,7 @@ def draw_charts(
     """
     language = theme.language(brief.language)
     # The fonts of a chart lie in a folder of this machine.
-    folder = str(font_folder(theme.tokens["font-display"].strip("\"'")))
+    folder = str(chart_fonts(house, theme.tokens["font-display"].strip("\"'")))
     artist = executor.on_this_machine() if executor else None
     drawn: dict[str, bytes] = {}
     under_way: list[tuple[str, Chart, Task[bytes | str]]] = []

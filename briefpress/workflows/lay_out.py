@@ -40,7 +40,7 @@ def open_house(house: Path, problems: Problems) -> Theme:
         family = theme.tokens.get(f"font-{role}", "").strip("\"'")
         faces = theme.tokens.get(f"font-{role}-faces", "400").strip("\"'")
         families[family] = [face.strip() for face in faces.split(",")]
-    rules, files = find_faces(families, Place("styles/tokens.css"), problems)
+    rules, files = find_faces(families, house, Place("styles/tokens.css"), problems)
     problems.stop_on_errors()
     return replace(theme, font_faces=rules, fonts=files)
 

@@ -1,5 +1,6 @@
 """The page: a Brief and a Look become Html, closed, in the language and the style of the house."""
 
+import io
 import os
 import re
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from fontTools.ttLib import TTFont
 from support.houses import (
     FRENCH_FILES,
     PROSE,
@@ -26,7 +28,7 @@ from briefpress.model.blocks.votes import OUTCOMES
 from briefpress.model.contract import BriefFields
 from briefpress.model.problems import Place, Problems, Stopped
 from briefpress.page.compose import make_dummy_page
-from briefpress.page.fonts import find_faces
+from briefpress.page.fonts import chart_fonts, find_faces, font_folder
 from briefpress.page.standalone import lay_out_sheets
 from briefpress.page.theme import read_theme
 
@@ -58,7 +60,9 @@ def test_a_page_names_nothing_that_is_not_in_it(house: House) -> None:
 def test_fonts_are_part_of_a_page() -> None:
     """The faces that the tokens name are files of the page, at the path that the rules name."""
     problems = Problems()
-    rules, files = find_faces({"Source Sans Pro": ["400", "700 italic"]}, Place("x"), problems)
+    rules, files = find_faces(
+        {"Source Sans Pro": ["400", "700 italic"]}, Path(), Place("x"), problems
+    )
     assert re.findall(r'url\("([^"]*)"\)', rules) == list(files)
     assert list(files) == ["fonts/SourceSansPro-Regular.ttf", "fonts/SourceSansPro-BoldIt.ttf"]
     assert all(data.startswith(b"\x00\x01\x00\x00") for data in files.values())
@@ -79,8 +83,72 @@ def test_fonts_are_part_of_a_page() -> None:
 def test_a_font_that_is_not_installed_is_an_error(family: str, face: str, message: str) -> None:
     """A missing family or face is an error of tokens.css; the system's fonts are never asked."""
     problems = Problems()
-    assert find_faces({family: [face]}, Place("styles/tokens.css"), problems) == ("", {})
+    assert find_faces({family: [face]}, Path(), Place("styles/tokens.css"), problems) == ("", {})
     assert said(problems).startswith(f"styles/tokens.css: error: {message}\n  hint: ")
+
+
+def font_file(family: str, *, rights: int = 0) -> bytes:
+    """A font of another family: the semibold italic of Source Sans Pro under a new name."""
+    file, font = (
+        io.BytesIO(),
+        TTFont(font_folder("Source Sans Pro") / "SourceSansPro-SemiboldIt.ttf"),
+    )
+    for number in (1, 16):
+        font["name"].setName(family, number, 3, 1, 0x409)
+    font["OS/2"].fsType = rights
+    font.save(file)
+    return file.getvalue()
+
+
+def test_a_font_of_the_house_says_itself_what_it_is(tmp_path: Path) -> None:
+    """A file in styles/fonts/ is found by the family, weight and slant in it, not by its name."""
+    folder = tmp_path / "styles/fonts"
+    folder.mkdir(parents=True)
+    (folder / "anything.TTF").write_bytes(font_file("House Sans"))
+    problems = Problems()
+    rules, files = find_faces({"House Sans": ["600 italic"]}, tmp_path, Place("x"), problems)
+    assert not problems.found
+    assert list(files) == ["fonts/anything.TTF"]
+    assert 'font-family: "House Sans"; font-weight: 600; font-style: italic' in rules
+    assert chart_fonts(tmp_path, "House Sans") == folder
+    assert chart_fonts(tmp_path, "Source Sans Pro") == font_folder("Source Sans Pro")
+    find_faces({"House Sans": ["400"]}, tmp_path, Place("x"), problems)
+    assert "has no face `400`" in said(problems)
+    assert said(problems).endswith("600 italic")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"no font", "is no font that can be read"),
+        (font_file("House Sans", rights=2), "this font may not be embedded in a PDF"),
+    ],
+)
+def test_a_font_that_cannot_be_used_is_an_error(tmp_path: Path, data: bytes, message: str) -> None:
+    """Named by its file."""
+    (tmp_path / "styles/fonts").mkdir(parents=True)
+    (tmp_path / "styles/fonts/House.ttf").write_bytes(data)
+    problems = Problems()
+    find_faces({}, tmp_path, Place("x"), problems)
+    assert said(problems).startswith(f"styles/fonts/House.ttf: error: {message}\n  hint: ")
+
+
+def test_a_logo_stands_in_place_of_the_wordmark(house: House) -> None:
+    """It lies beside institute.yaml, and the PDF carries it as well."""
+    institute = (house.root / "content/institute.yaml").read_text("utf-8")
+    logo = FRENCH_FILES["carte.svg"]
+    house.put("../logo.svg", logo)
+    house.put("../institute.yaml", institute + "logo: {file: logo.svg, alt: The Institute}\n")
+    page, problems = house.page()
+    assert page, said(problems)
+    assert page.assets["house/logo"] == logo.encode()
+    assert page.attachments["logo.svg"] == logo.encode()
+    assert '<img src="house/logo" alt="The Institute">' in page.text
+    house.put("../institute.yaml", institute + "logo: {file: lego.svg, alt: The Institute}\n")
+    line = institute.count("\n") + 1
+    complaint = house.complaints()
+    assert complaint.startswith(f"content/institute.yaml:{line}: error: no file `lego.svg` beside")
+    assert complaint.endswith("hint: did you mean `logo.svg`?")
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", "210mm 297mm"), ("letter", "8.5in 11in")])
