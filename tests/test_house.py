@@ -19,7 +19,7 @@ TREES = {module: ast.parse(path.read_text("utf-8")) for module, path in FILES.it
 
 ARROWS = {
     "model": set(),
-    # The five walls: these know the nouns, and not each other.
+    # The walls: these know the nouns, and not each other.
     **{room: {"model"} for room in ("content", "page", "press", "redline", "editions")},
     "checks": {"model"},
     "cache": {"content", "editions", "model", "press"},

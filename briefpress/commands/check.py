@@ -1,4 +1,4 @@
-"""Read briefs over, or a foreign PDF."""
+"""Print briefs in memory, and run every check on them."""
 
 from __future__ import annotations
 

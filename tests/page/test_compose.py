@@ -89,10 +89,8 @@ def test_a_font_that_is_not_installed_is_an_error(family: str, face: str, messag
 
 def font_file(family: str, *, rights: int = 0) -> bytes:
     """A font of another family: the semibold italic of Source Sans Pro under a new name."""
-    file, font = (
-        io.BytesIO(),
-        TTFont(font_folder("Source Sans Pro") / "SourceSansPro-SemiboldIt.ttf"),
-    )
+    folder = font_folder("Source Sans Pro") or Path()
+    file, font = io.BytesIO(), TTFont(folder / "SourceSansPro-SemiboldIt.ttf")
     for number in (1, 16):
         font["name"].setName(family, number, 3, 1, 0x409)
     font["OS/2"].fsType = rights
