@@ -68,7 +68,7 @@ def settle(data: bytes) -> Settled:
     with pikepdf.open(BytesIO(data)) as pdf:
         form: Any = pdf.Root.get("/AcroForm")
         has_form = isinstance(form, pikepdf.Dictionary)
-        beside = [[*_annotations(page.obj)] for page in pdf.pages]
+        beside = [[*annotations_of(page.obj)] for page in pdf.pages]
         if not has_form and not any(str(one.get("/Subtype")) not in _KEPT
                                     for all_ in beside for one in all_):  # fmt: skip
             return Settled(data)
@@ -86,7 +86,7 @@ def settle(data: bytes) -> Settled:
             _forget_appearances(pdf)
         needs_drawing = stale or any(
             "/AP" not in one and str(one.get("/Subtype")) not in _KEPT
-            for page in pdf.pages for one in _annotations(page.obj)
+            for page in pdf.pages for one in annotations_of(page.obj)
         )  # fmt: skip
         if needs_drawing and not has_form:
             _name_a_font(pdf)
@@ -98,12 +98,12 @@ def settle(data: bytes) -> Settled:
             pdf.Root.AcroForm.NeedAppearances = False
         undrawn = tuple(
             number for number, page in enumerate(pdf.pages, 1)
-            if any(_is_meant(one) and "/AP" not in one for one in _annotations(page.obj))
+            if any(_is_meant(one) and "/AP" not in one for one in annotations_of(page.obj))
         )  # fmt: skip
         pdf.flatten_annotations("all")
         for page in pdf.pages:
             if "/Annots" in page.obj:
-                links = [one for one in _annotations(page.obj)
+                links = [one for one in annotations_of(page.obj)
                          if str(one.get("/Subtype")) in _KEPT]  # fmt: skip
                 page.obj.Annots = pdf.make_indirect(pikepdf.Array(links))
                 if not links:
@@ -121,7 +121,8 @@ def _saved(pdf: Any) -> bytes:
     return out.getvalue()
 
 
-def _annotations(page: Any) -> Iterator[Any]:
+def annotations_of(page: Any) -> Iterator[Any]:
+    """Give what stands beside *page*, and is what it should be."""
     import pikepdf
 
     held = page.get("/Annots")
@@ -168,7 +169,7 @@ def _sort_out(pdf: Any, page: Any) -> None:
     if "/Annots" not in page:
         return
     kept = []
-    for one in _annotations(page):
+    for one in annotations_of(page):
         kind = str(one.get("/Subtype"))
         if kind in _KEPT:
             kept.append(one)
@@ -185,7 +186,7 @@ def _sort_out(pdf: Any, page: Any) -> None:
 def _forget_appearances(pdf: Any) -> None:
     """Take away how entries look, where the form says that it may not be what they say."""
     for page in pdf.pages:
-        for one in _annotations(page.obj):
+        for one in annotations_of(page.obj):
             if _is_entry(one) and "/AP" in one:
                 del one.AP
 

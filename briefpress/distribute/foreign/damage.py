@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
@@ -31,6 +31,8 @@ _OPERATORS = frozenset(_KNOWN.split())
 _MENDED = "damaged|recover|reconstruct|endstream|EOF|not found"
 """What qpdf says where it mends; its other warnings are of spaces too many."""
 _CHUNK = 1 << 20
+_LARGEST = 64 << 20
+"""Bytes that packed objects may take."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,15 @@ def open_whole(data: bytes) -> Opened | None:
     has, it is read as PDFium writes it.
     """
     declared = len(_seen_by_pdfium(data))
-    first = _read(data, declared)
-    if first and not first.lost:
-        return first
-    second = _rewritten(data)
-    other = _read(second, declared) if second else None
-    if other and (first is None or len(other.lost) < len(first.lost)):
-        return replace(other, is_mended=True)
-    return first
+    best = _read(data, declared)
+    for mend in (_rewritten, _unpacked):
+        if best and not best.lost:
+            break
+        mended = mend(data)
+        other = _read(mended, declared) if mended else None
+        if other and (best is None or len(other.lost) < len(best.lost)):
+            best = replace(other, is_mended=True)
+    return best
 
 
 def _seen_by_pdfium(data: bytes) -> tuple[bool, ...]:
@@ -95,6 +98,35 @@ def _rewritten(data: bytes) -> bytes | None:
         return None
 
 
+_PACKED = re.compile(rb"\d+\s+\d+\s+obj\s*(<<[^>]*/Type\s*/ObjStm\b[^>]*>>)\s*stream\r?\n")
+
+
+def _unpacked(data: bytes) -> bytes | None:
+    """*data*, behind it each object that was packed with others in a stream; None without one.
+
+    Where the table at its end is gone, nobody else finds these; as they are written here qpdf does.
+    """
+    parts = [data, b"\n"]
+    for match in _PACKED.finditer(data):
+        numbers = {}
+        for name in (b"N", b"First"):
+            entry = re.search(rb"/%s\s+(\d+)" % name, match[1])
+            numbers[name] = int(entry[1]) if entry else 0
+        try:
+            unpacking = zlib.decompressobj()
+            inside = unpacking.decompress(data[match.end() :], _LARGEST)
+            head = [int(one) for one in inside[: numbers[b"First"]].split()[: 2 * numbers[b"N"]]]
+        except (ValueError, zlib.error):
+            continue
+        starts = [numbers[b"First"] + at for at in head[1::2]]
+        ends = [*starts[1:], len(inside) if unpacking.eof else _LARGEST]
+        for number, start, end in zip(head[::2], starts, ends, strict=False):
+            if end <= len(inside):  # else a part of it is gone
+                parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, inside[start:end]))
+    # qpdf does not see an object that is the last of a file.
+    return b"".join([*parts, b"%%EOF\n"]) if len(parts) > 2 else None
+
+
 def _read(data: bytes, declared: int) -> Opened | None:
     """Read *data*, which has *declared* pages as far as anybody knows."""
     import pikepdf
@@ -111,10 +143,20 @@ def _read(data: bytes, declared: int) -> Opened | None:
                 for page in pages
                 if not all(streams.is_whole(one, page) for one in drawn[page.objgen])
             }
-            mended = any(re.search(_MENDED, str(one)) for one in pdf.get_warnings())
-            is_damaged = mended or bool(broken) or None in leaves
+            warnings = [str(one) for one in pdf.get_warnings()]
+            gone = [*_ignored(warnings, data, leaves)]
+            emptied = {tuple(map(int, one)) for text in warnings for one in _EMPTIED.findall(text)}
+            broken |= {
+                page
+                for page, held in drawn.items()
+                if any(stream.objgen in emptied for stream in held)
+            }
+            mended = any(re.search(_MENDED, one) for one in warnings)
+            is_damaged = mended or bool(broken) or bool(gone)
             if is_damaged:
                 broken |= {page.objgen for page in pages if _misses_something(page, data)}
+            for number in gone:
+                leaves.insert(number - 1, None)
             lost = [
                 number for number, leaf in enumerate(leaves, 1) if leaf is None or leaf in broken
             ]
@@ -135,6 +177,21 @@ def _read(data: bytes, declared: int) -> Opened | None:
         raise
     except Exception:  # qpdf says it in many ways, and a file can be broken in more
         return None
+
+
+_EMPTIED = re.compile(r"object (\d+) (\d+), .*treating stream as empty")
+_IGNORED = re.compile(r"object (\d+) (\d+): Pages tree includes non-dictionary object")
+
+
+def _ignored(warnings: Sequence[str], data: bytes, leaves: Sequence[Any]) -> Iterator[int]:
+    """Number the pages, from 1, that qpdf has left out of the tree because they lead to nothing."""
+    trees = re.findall(rb"/Kids\s*\[([^\]]*)\]", data)
+    for number, generation in (one for text in warnings for one in _IGNORED.findall(text)):
+        flat = [re.findall(rb"(\d+)\s+(\d+)\s+R", one) for one in trees]
+        wanted = (number.encode(), generation.encode())
+        places = [kids.index(wanted) + 1 for kids in flat if wanted in kids]
+        # In a tree of several levels nobody knows which one it was, so the last.
+        yield places[-1] if len(flat) == 1 and places else len(leaves) + 1
 
 
 def _count(pdf: Any, least: int) -> int:
@@ -311,6 +368,10 @@ def _misses_something(page: Any, data: bytes) -> bool:
             return True
         end = data.find(b"endobj", places[-1].end())
         return b"/Contents" in data[places[-1].end() : end if end > 0 else None]
+    contents = page.Contents
+    held = [*contents] if isinstance(contents, pikepdf.Array) else [contents]
+    if not all(isinstance(one, pikepdf.Stream) for one in held):
+        return True
     try:
         resources: Any = pikepdf.Page(page).resources
         for one in pikepdf.parse_content_stream(page):

@@ -16,7 +16,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any, Literal
 
-from .annotations import Settled, settle
+from .annotations import Settled, annotations_of, settle
 from .claims import Claims, claims_of
 from .damage import open_whole
 from .shapes import Shape, clear_corners, shape_of
@@ -86,7 +86,12 @@ def receive(data: bytes, use: Use) -> Received:
     has no pages or pages of no size; a paper of a portfolio that is no PDF. Warnings: what was
     mended, what stays behind, what will not hold any more.
     """
-    return _receive(data, use, "", 0)
+    try:
+        return _receive(data, use, "", 0)
+    except (MemoryError, OSError, RecursionError):  # press/executors.py says so
+        raise
+    except Exception:  # a file can be broken in more ways than there are names for
+        return Received((), (Remark("is damaged in a way that nobody knows", _BROKE),))
 
 
 def examine(data: bytes, paper: tuple[float, float], claims: Claims | None = None) -> Found:
@@ -293,8 +298,8 @@ def _attached(pdf: Any) -> Iterator[str]:
     except (AttributeError, KeyError, RuntimeError, TypeError, ValueError):
         return
     for page in pdf.pages:
-        for one in page.obj.get("/Annots", []):
-            if one is not None and one.get("/Subtype") == "/FileAttachment":
+        for one in annotations_of(page.obj):
+            if one.get("/Subtype") == "/FileAttachment":
                 spec = one.get("/FS", {})
                 names.append(
                     str(spec.get("/UF", spec.get("/F", ""))) if hasattr(spec, "get") else ""

@@ -80,21 +80,21 @@ def shape_of(page: Any, *, is_trimmed: bool = False) -> Shape:
         if is_trimmed:
             box = _common(box, _corners(page.trimbox))
         unit = float(page.obj.get("/UserUnit", 1))
-        turn = round(float(_inherited(page, "/Rotate", 0))) // 90 * 90 % 360
     except (ArithmeticError, AttributeError, RuntimeError, TypeError, ValueError):
         return Shape((0, 0, 0, 0), 0, 1)
-    return Shape(box, turn, max(unit, 0))
+    return Shape(box, _turn(page.obj), max(unit, 0))
 
 
-def _inherited(page: Any, name: str, default: Any) -> Any:
-    node = page.obj
-    for _ in range(40):
-        if name in node:
-            return node[name]
+def _turn(node: Any) -> int:
+    """How far a page is turned, as it says itself or what it is a part of."""
+    for _ in range(60):
+        if "/Rotate" in node:
+            turn = node.Rotate
+            return turn // 90 * 90 % 360 if isinstance(turn, int) else 0
         if "/Parent" not in node:
             break
         node = node.Parent
-    return default
+    return 0
 
 
 def _corners(box: Any) -> tuple[float, float, float, float]:
