@@ -241,6 +241,8 @@ class Institute(Contract):
     """Whom a reader can ask, where a brief names nobody else."""
     check_at: str | None = Field(None, pattern=r"^https?://\S+$")
     """Address at which readers can check a copy by its code; the QR code leads there."""
+    site_at: str | None = Field(None, pattern=r"^https?://\S+$")
+    """Address at which output/site/, the publications page, is found; its feed names it."""
     language: LanguageTag = "en"
     """What a brief is written in that says nothing else."""
     papers: Annotated[Papers, Field(min_length=1)] = [next(iter(PAPERS))]
