@@ -53,6 +53,7 @@ LIBRARIES = {
     "pikepdf": {
         *("checks.evidence.tag_tree", "distribute.imposition", "distribute.manifest"),
         *("distribute.merge", "distribute.overlay"),
+        *(f"distribute.foreign.{name}" for name in ("annotations", "claims", "damage", "reader")),
     },
     "pydantic": {
         *("content.parse", "model.blocks.boxes", "model.blocks.recommendations", "model.contract"),
@@ -62,7 +63,8 @@ LIBRARIES = {
     "pydyf": {"press.pdf_ua"},
     "pypdfium2": {
         *("checks.evidence.tag_tree", "content.embedded", "distribute.site", "editions.verdict"),
-        "preview.rasters",
+        *(f"distribute.foreign.{name}" for name in ("annotations", "damage", "shapes")),
+        *("distribute.merge", "preview.rasters"),
     },
     "rich": {"commands.build"},
     "segno": {"page.qr_code"},

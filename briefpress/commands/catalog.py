@@ -30,14 +30,21 @@ def _address(_: click.Context, __: click.Parameter, address: str | None) -> str 
         and not parts.query and not parts.fragment and address.isprintable() and " " not in address
     ):  # fmt: skip
         return address
-    raise click.BadParameter(f"`{address}` is no address; write it as https://example.org/papers/")
+    raise click.BadParameter(
+        f"`{address}` is no address; write it as https://example.org/publications/"
+    )
 
 
 @click.command()
 @click.option(
     "--now", metavar="TIME", help="The time to go by, as 2026-12-01T09:00-05:00 (default: now)."
 )
-@click.option("--base", metavar="URL", callback=_address, help="Where the site will be found.")
+@click.option(
+    "--base",
+    metavar="URL",
+    callback=_address,
+    help="Where the site will be found (default: site_at).",
+)
 @ON
 @WORKERS
 @FORMAT
@@ -80,4 +87,9 @@ def catalog(
             f"edition{'s' * (made.editions != 1)}; "
             f"{count(made.written, 'file', 'is new', 'are new')}, {made.deleted} deleted"
         )
+        if not made.has_address:
+            click.echo(
+                "output/site/feed.xml names no address, and many readers of feeds need one: write "
+                "`site_at: https://…` into content/institute.yaml, where the site will be found"
+            )
     return 1 if made.problems.errors else 0

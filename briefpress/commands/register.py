@@ -18,7 +18,8 @@ from .shared import (
 def register(brief: str | None, form: str) -> int:
     """Say who got which copy, of BRIEF or of all, and who holds one that is not current.
 
-    The exit status is 0 also where somebody holds a superseded or withdrawn edition.
+    The exit status is 0 also where somebody holds a superseded or withdrawn edition. A copy that
+    was recalled says so, with the reason.
     """
     from ..distribute.copies import read_register_file
     from ..editions.files import read_ledger_file
@@ -47,7 +48,7 @@ def register(brief: str | None, form: str) -> int:
             one.copy.date.isoformat(),
             one.copy.distribution or "–",
             one.state,
-            one.copy.recipient,
+            f"{one.copy.recipient}  ({one.why})" if one.state == "RECALLED" else one.copy.recipient,
         )
         for one in holdings
     }.values()
@@ -58,7 +59,10 @@ def register(brief: str | None, form: str) -> int:
         colour = None if row is heads else "green" if row[4] == "CURRENT" else "red"
         cells[4] = click.style(cells[4], fg=colour, bold=row is heads)
         click.echo("  ".join([*cells, row[-1]]))
-    old = sum(1 for row in rows if row[4] != "CURRENT")
-    copies = f"{len(rows)} {'copy' if len(rows) == 1 else 'copies'}"
-    click.echo(f"{copies} handed out, {old} of an edition that is not current")
+    recalled = sum(1 for row in rows if row[4] == "RECALLED")
+    old = sum(1 for row in rows if row[4] not in ("CURRENT", "RECALLED"))
+    number = len(rows) - recalled
+    copies = f"{number} {'copy' if number == 1 else 'copies'}"
+    rest = f"; {recalled} recalled" if recalled else ""
+    click.echo(f"{copies} handed out, {old} of an edition that is not current{rest}")
     return 0

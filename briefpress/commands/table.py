@@ -26,6 +26,7 @@ COMMANDS = {
     "restore": "Take the content out of a PDF.",
     "copies": "Make a named copy for each recipient.",
     "register": "Say who holds which copy.",
+    "recall": "Take copies back that were a mistake.",
     "pack": "Put the papers of a meeting into one PDF.",
     "booklet": "Set pages on large sheets, to be folded.",
     "catalog": "Make the publications page.",

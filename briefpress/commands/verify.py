@@ -23,7 +23,7 @@ from .shared import (
 @LEDGER
 @FORMAT
 def verify(copies: tuple[Path, ...], code: tuple[str, ...], ledger: Path | None, form: str) -> int:
-    """Say what a copy is: CURRENT, SUPERSEDED, WITHDRAWN, ALTERED or UNKNOWN, and why.
+    """Say what a copy is: CURRENT, SUPERSEDED, WITHDRAWN, RECALLED, ALTERED or UNKNOWN, and why.
 
     The exit status is 0 where every copy is current.
     """

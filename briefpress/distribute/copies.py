@@ -10,44 +10,29 @@ a line. The same command makes it then, to the byte, and its line stays as it is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
 
-from ..content.csv_text import read_csv
 from ..editions.files import read_ledger_file, read_published, sweep, write_whole
 from ..editions.ledger import Ledger
 from ..editions.locks import alone_with_ledger
-from ..editions.register import FILE, Copy, Register, make_copy_code, read_register
-from ..model.brief import TextFile, Theme
+from ..editions.register import FILE, Copy, Recall, Register, make_copy_code, read_register
+from ..model.brief import Theme
 from ..model.page import Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
-from ..model.text import as_text, find_hidden
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import lay_out_brief, open_house
 from ..workflows.stamps import check_embargo, stamp_draft
 from .overlay import CopyTemplate, Cut, Slip, cut_sheet, make_sheet
+from .recipients import Recipient, read_recipients
 
-COLUMNS = ("name", "organisation", "language", "copies")
-MOST = 9999
-"""Copies that are made together."""
 _MARK = 48
 """Characters of a watermark."""
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """A row of the list: who gets how many."""
-
-    name: str
-    organisation: str
-    language: str
-    copies: int
-    place: Place
 
 
 @dataclass
@@ -132,6 +117,70 @@ def make_copies(
     return made
 
 
+def recall_copies(
+    house: Path, slug: str, codes: Sequence[str], why: str, day: date, problems: Problems
+) -> tuple[Copy, ...]:
+    """Note in the register that copies of *slug* were a mistake, and *why*; returns them.
+
+    *codes*: of the copies; of none, those that were made together last. Nothing is deleted.
+
+    Problems: a brief of which no copy was made, or none that is not recalled; a code that no copy
+    of it has, or a recalled one; a *day* before that of a copy.
+    """
+    try:
+        with alone_with_ledger(house, problems):
+            register = read_register_file(house, problems)
+            problems.stop_on_errors()
+            copies = _find_copies(register, slug, codes, problems)
+            if late := [one for one in copies if one.date > day]:
+                problems.error(
+                    Place(FILE),
+                    f"{day} is before the day on which {late[0].code} was made, {late[0].date}",
+                    "give a later --date, or none for today",
+                )
+            problems.stop_on_errors()
+            recall = Recall(slug, tuple(dict.fromkeys(one.code for one in copies)), day, why)
+            longer = register.with_recall(recall)
+            if write_whole(house / FILE, bytes(longer), Place(FILE), problems):
+                return copies
+    except Stopped:
+        pass
+    return ()
+
+
+def _find_copies(
+    register: Register, slug: str, codes: Sequence[str], problems: Problems
+) -> tuple[Copy, ...]:
+    place = Place(FILE)
+    made = [one for one in register.copies if one.slug == slug]
+    if not made:
+        known = {one.slug for one in register.copies}
+        problems.error(place, f"no copy of `{slug}` was made", nearest(slug, known, "copies of"))
+        return ()
+    if not codes:
+        run = register.last_run(slug)
+        if not run:
+            problems.error(
+                place,
+                f"every copy of `{slug}` is recalled already",
+                f"see `briefpress register {slug}`",
+            )
+        return run
+    by_code = {one.code: one for one in made}
+    for code in codes:
+        if code not in by_code:
+            problems.error(
+                place, f"no copy of `{slug}` has the code {code}", nearest(code, by_code, "codes")
+            )
+        elif recall := register.recall(by_code[code]):
+            problems.error(
+                place,
+                f"{code} was recalled on {recall.date} already: {recall.why}",
+                f"see `briefpress register {slug}`",
+            )
+    return tuple(by_code[code] for code in codes if code in by_code)
+
+
 def read_register_file(house: Path, problems: Problems) -> Register:
     """Read the register of *house*, empty where no copy was made yet."""
     try:
@@ -142,85 +191,6 @@ def read_register_file(house: Path, problems: Problems) -> Register:
         reason = (error.strerror or str(error)).lower()
         problems.error(Place(FILE), f"cannot be read: {reason}", "check your rights")
         return Register()
-
-
-# ---------------------------------------------------------------------------------------------
-# Recipients
-
-
-def read_recipients(path: Path, problems: Problems) -> list[Recipient]:
-    """Read the list of recipients: a CSV file whose first row names its columns.
-
-    Columns: `name`, and where wanted `organisation`, `language` and `copies`; others are for the
-    organiser alone. Space and line breaks in a cell are one space.
-
-    Problems: a file that is no CSV in UTF-8; a row without a name, with a number of copies that is
-    none, with a language that is none, with a hidden character; each on its line. Raises `Stopped`
-    where the columns cannot be told.
-    """
-    label = str(path)
-    try:
-        text = as_text(path.read_bytes())
-    except UnicodeDecodeError:
-        problems.error(Place(label), "this is not UTF-8", "save it as “CSV UTF-8”")
-        raise Stopped from None
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        problems.error(Place(label), f"cannot be read: {reason}", "check the name")
-        raise Stopped from None
-    for at, character in find_hidden(text):
-        line = text.count("\n", 0, at) + 1
-        problems.error(
-            Place(label, line, at - text.rfind("\n", 0, at)),
-            f"a hidden character, U+{ord(character):04X}",
-            "delete it, or type the cell anew",
-        )
-    table = read_csv(TextFile(label, text), problems, MOST)
-    problems.stop_on_errors()
-    assert table is not None
-    columns = _find_columns(table.heads, Place(label, 1), problems)
-    recipients = []
-    for row, line in zip(table.rows, table.lines, strict=True):
-        cells = {name: " ".join(row[at].split()) for name, at in columns.items()}
-        recipients.append(_recipient(cells, Place(label, line), problems))
-    total = sum(one.copies for one in recipients)
-    if total > MOST:
-        problems.error(Place(label), f"{total} copies, the most is {MOST}", "divide the list")
-    problems.stop_on_errors()
-    return recipients
-
-
-def _find_columns(heads: Sequence[str], place: Place, problems: Problems) -> Mapping[str, int]:
-    columns: dict[str, int] = {}
-    for at, head in enumerate(heads):
-        name = head.strip().lower()
-        hint = nearest(name, COLUMNS, "columns")
-        if name in columns:
-            problems.error(place, f"two columns are called `{name}`", "rename one of them")
-        elif name in COLUMNS:
-            columns[name] = at
-        elif hint.startswith("did you"):
-            problems.error(place, f"unknown column `{head}`", hint)
-    if "name" not in columns and not problems.errors:
-        known = ", ".join(COLUMNS)
-        problems.error(place, "no column is called `name`", f"name the columns: {known}")
-    problems.stop_on_errors()
-    return columns
-
-
-def _recipient(cells: Mapping[str, str], place: Place, problems: Problems) -> Recipient:
-    name, language = cells["name"], cells.get("language", "")
-    if not name:
-        problems.error(place, "no name", "write whom this copy is for, or delete the row")
-    if language and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
-        problems.error(
-            place, f"`{language[:40]}` is no language", "write its code: en, fr, ko, pt-BR"
-        )
-    number = cells.get("copies", "") or "1"
-    copies = int(number) if re.fullmatch("[1-9][0-9]{0,3}", number) else 0
-    if not copies:
-        problems.error(place, f"`{number[:40]}` is no number of copies", "write 1 or more")
-    return Recipient(name, cells.get("organisation", ""), language, copies, place)
 
 
 # ---------------------------------------------------------------------------------------------

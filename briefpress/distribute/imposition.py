@@ -16,7 +16,6 @@ with them the claims to be PDF/A and PDF/UA.
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +24,8 @@ from typing import Any, Literal
 
 from ..model.papers import PAPERS, SHEETS
 from ..model.problems import Place, Problem, Problems, Stopped
+from .foreign.reader import join, ranges, receive
+from .foreign.shapes import Shape, shape_of
 
 LAYOUTS = ("booklet", "2-up", "4-up")
 
@@ -77,38 +78,6 @@ class Imposed:
 
 
 @dataclass(frozen=True)
-class _Page:
-    """A page of the source, and how it gets upright."""
-
-    number: int
-    box: tuple[float, float, float, float]
-    """What is shown of it, in its own units."""
-    turn: int
-    """Degrees, clockwise."""
-    unit: float
-    """Points in one of its units."""
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height in points, upright."""
-        x0, y0, x1, y1 = self.box
-        width, height = (x1 - x0) * self.unit, (y1 - y0) * self.unit
-        return (height, width) if self.turn in (90, 270) else (width, height)
-
-    @property
-    def upright(self) -> tuple[float, ...]:
-        """The matrix that turns it upright, its lower left corner at the origin."""
-        x0, y0, x1, y1 = self.box
-        matrix = {
-            0: (1, 0, 0, 1, -x0, -y0),
-            90: (0, -1, 1, 0, -y0, x1),
-            180: (-1, 0, 0, -1, x1, y1),
-            270: (0, 1, -1, 0, y1, -x0),
-        }[self.turn]
-        return tuple(self.unit * one for one in matrix)
-
-
-@dataclass(frozen=True)
 class _Cell:
     """A place for a page on a side of a sheet, in points from the lower left corner."""
 
@@ -135,36 +104,28 @@ def impose(
     4-up the paper itself. *creep*: millimetres by which the pages of each sheet of a booklet move
     towards the spine, seen from the sheet around it.
 
-    Problems: what is no PDF, is locked, is broken or has no page; creep that would move a page out
-    of its margins; pages that are scaled because they are too large; blanks; a booklet too thick
-    for a stapler.
+    Problems: what its reader says of it; creep that would move a page out of its margins; pages
+    that are scaled because they are too large; blanks; a booklet too thick for a stapler.
     """
     import pikepdf
 
-    # Without a handler of its own, what qpdf mends would be told on the author's terminal.
-    logging.getLogger("pikepdf").addHandler(logging.NullHandler())
     problems = Problems()
     place = Place(label)
-    try:
-        source = pikepdf.open(BytesIO(data))
-    except pikepdf.PasswordError:
-        problems.error(place, "the PDF is locked with a password", "save it without one")
-        return Imposed(b"", problems=tuple(problems))
-    except (pikepdf.PikepdfError, RuntimeError):
-        problems.error(place, "this is not a whole PDF", "ask for it once more")
-        return Imposed(b"", problems=tuple(problems))
-    with source:
-        try:
-            made = _impose(source, place, name, layout, paper, sheet, creep, problems)
-        except Stopped:
-            made = Imposed(b"")
-        except (pikepdf.PikepdfError, RuntimeError):  # of qpdf, in C++
-            problems.error(place, "this PDF is broken", "print it to a new PDF, and take that")
-            made = Imposed(b"")
-        if made.data and source.get_warnings():
-            problems.warning(
-                place, "this PDF was damaged and is mended", "look at every page before you print"
-            )
+    received = receive(data, "print")
+    for one in received.errors:
+        problems.error(place, f"this PDF {one.message}", one.hint)
+    for one in received.warnings:
+        problems.warning(place, f"this PDF {one.message}", one.hint)
+    made = Imposed(b"")
+    if received.papers:
+        with pikepdf.open(BytesIO(join(received.papers))) as source:
+            try:
+                made = _impose(source, place, name, layout, paper, sheet, creep, problems)
+            except Stopped:
+                pass
+            except (pikepdf.PikepdfError, RuntimeError):  # of qpdf, in C++
+                hint = "print it to a new PDF, and take that"
+                problems.error(place, "this PDF is broken inside", hint)
     return replace(made, problems=tuple(problems))
 
 
@@ -180,13 +141,7 @@ def _impose(
 ) -> Imposed:
     import pikepdf
 
-    if source.is_encrypted and not source.allow.print_lowres:
-        problems.error(place, "its owner forbids printing it", "ask for one that may be printed")
-        raise Stopped
-    pages = [_measure(page, number, place, problems) for number, page in enumerate(source.pages, 1)]
-    if not pages:
-        problems.error(place, "this PDF has no page", "ask for it once more")
-    problems.stop_on_errors()
+    pages = [shape_of(page, is_trimmed=True) for page in source.pages]
     # What most pages measure decides; the others follow.
     common = Counter(tuple(round(one) for one in page.size) for page in pages).most_common(1)[0][0]
     usual = next(page for page in pages if tuple(round(one) for one in page.size) == common)
@@ -197,11 +152,6 @@ def _impose(
     blanks = sum(one is None for side in sides for one in side) if layout == "booklet" else 0
     _check_folding(layout, len(pages), blanks, sheets, creep, place, problems)
     problems.stop_on_errors()
-    if any("/Annots" in page.obj for page in source.pages):
-        # What was filled in and stamped stands beside a page, not in it.
-        source.generate_appearance_streams()
-        source.flatten_annotations("print")
-
     printed = pikepdf.new()
     width, height = plan.width, plan.height
     scales: dict[int, float] = {}
@@ -217,7 +167,9 @@ def _impose(
             form.BBox = _box(*page.box)
             forms[f"/P{index + 1}"] = form
             towards_spine = shift if position == 0 else -shift
-            content.append(_draw(page, cell, scale, towards_spine, framed=layout != "booklet"))
+            content.append(
+                _draw(index + 1, page, cell, scale, towards_spine, framed=layout != "booklet")
+            )
         made = printed.add_blank_page(page_size=(width, height))
         made.obj.MediaBox = _box(0, 0, width, height)
         made.obj.TrimBox = made.obj.MediaBox
@@ -246,21 +198,6 @@ def _impose(
         right_to_left=right_to_left,
         scale=plan.scale,
     )
-
-
-def _measure(page: Any, number: int, place: Place, problems: Problems) -> _Page:
-    """Say what is shown of *page*: what is left of it when it is trimmed."""
-    try:
-        corners = [float(one) for one in page.trimbox]
-        (x0, x1), (y0, y1) = sorted(corners[::2]), sorted(corners[1::2])
-        unit = float(page.obj.get("/UserUnit", 1))
-        turn = int(page.obj.get("/Rotate", 0)) // 90 * 90 % 360
-    except (ArithmeticError, AttributeError, TypeError, ValueError):  # what is no number
-        x0 = y0 = x1 = y1 = 0.0
-        unit, turn = 1.0, 0
-    if not (min(x1 - x0, y1 - y0) * unit >= _POINTS and unit > 0):
-        problems.error(place, f"page {number} has no size", "take it out, or print it anew")
-    return _Page(number, (x0, y0, x1, y1), turn, unit)
 
 
 @dataclass(frozen=True)
@@ -416,7 +353,9 @@ def _floor(number: float) -> float:
     return int(number * 100) / 100
 
 
-def _draw(page: _Page, cell: _Cell, scale: float, shift: float, *, framed: bool) -> str:
+def _draw(
+    number: int, page: Shape, cell: _Cell, scale: float, shift: float, *, framed: bool
+) -> str:
     """Write what draws *page* in the middle of *cell*, moved by *shift* points to the right."""
     width, height = (one * scale for one in page.size)
     x = cell.x + (cell.width - width) / 2 + shift
@@ -428,7 +367,7 @@ def _draw(page: _Page, cell: _Cell, scale: float, shift: float, *, framed: bool)
     clip = _write((cell.x, cell.y, cell.width, cell.height))
     frame = f"q 0.68 0.72 0.78 RG 0.3 w {edge} re S Q\n" * framed
     kept = f"{clip} re W n " * (not framed)
-    return f"q {kept}{matrix} cm /P{page.number} Do Q\n{frame}".rstrip()
+    return f"q {kept}{matrix} cm /P{number} Do Q\n{frame}".rstrip()
 
 
 def _write(numbers: Iterable[float]) -> str:
@@ -443,7 +382,7 @@ def _box(*numbers: float) -> Any:
 
 
 def _say_scales(
-    pages: Sequence[_Page],
+    pages: Sequence[Shape],
     scales: dict[int, float],
     plan: _Plan,
     expected: float,
@@ -455,30 +394,17 @@ def _say_scales(
     for index, page in enumerate(pages):
         across, down = (round(one / _POINTS) for one in page.size)
         if scales[index] < expected:
-            made.setdefault((across, down, round(scales[index] * 100)), []).append(page.number)
+            made.setdefault((across, down, round(scales[index] * 100)), []).append(index + 1)
     half = f"half of {SHEETS[plan.sheet].label}"
     for (across, down, percent), numbers in made.items():
         many = len(numbers) > 1
         room = half if plan.is_folded else f"{'their' if many else 'its'} place"
         problems.warning(
             place,
-            f"{_ranges(numbers)} {'are' if many else 'is'} {across} × {down} mm, too "
+            f"{ranges(numbers)} {'are' if many else 'is'} {across} × {down} mm, too "
             f"large for {room}: scaled to {percent} %",
             "print apart what must keep its size",
         )
-
-
-def _ranges(numbers: Iterable[int]) -> str:
-    """Name pages as a reader would: `page 3`, `pages 1, 4–9`."""
-    ranges: list[list[int]] = []
-    for number in numbers:
-        if ranges and ranges[-1][-1] == number - 1:
-            ranges[-1][1:] = [number]
-        else:
-            ranges.append([number])
-    return f"page{'s' * (len(ranges) > 1 or len(ranges[0]) > 1)} " + ", ".join(
-        "–".join(map(str, one)) for one in ranges
-    )
 
 
 def _reads_right_to_left(source: Any) -> bool:

@@ -78,7 +78,7 @@ class Handed:
     """None: a draft, or no edition."""
     code: str | None = None
     standing: str | None = None
-    """Of an edition: current, superseded or withdrawn."""
+    """Of an edition: current, superseded or withdrawn; of a named copy also recalled."""
     language: str | None = None
     paper: str | None = None
     recipient: str | None = None
@@ -116,7 +116,7 @@ def make_manifest(
         digest, pages = known["sha256"], known["pages"]
         purpose = next(name for name, form, _ in PURPOSES if re.fullmatch(form, path))
         files.append(
-            _describe_copy(path, purpose, stat.st_size, pages, copies[digest], ledger)
+            _describe_copy(path, purpose, stat.st_size, pages, copies[digest], register, ledger)
             if digest in copies
             else _describe(path, purpose, digest, stat.st_size, pages, editions_by_digest, state)
         )
@@ -224,11 +224,19 @@ def _describe(
 
 
 def _describe_copy(
-    path: str, purpose: str, size: int, pages: int | None, copies: Sequence[Copy], ledger: Ledger
+    path: str,
+    purpose: str,
+    size: int,
+    pages: int | None,
+    copies: Sequence[Copy],
+    register: Register,
+    ledger: Ledger,
 ) -> Handed:
     """Say whose copy the file is; one that holds several, for the printer, is nobody's."""
     copy, *others = copies
     edition = ledger.edition(copy.slug, copy.edition)
+    is_recalled = all(map(register.recall, (copy, *others)))
+    standing = "recalled" if is_recalled else _standing(edition, ledger) if edition else None
     return Handed(
         path,
         purpose,
@@ -238,7 +246,7 @@ def _describe_copy(
         copy.slug,
         copy.edition,
         code=(edition.code if edition else None) if others else copy.code,
-        standing=_standing(edition, ledger) if edition else None,
+        standing=standing,
         language=edition.language if edition else None,
         paper=copy.paper,
         recipient=None if others else copy.recipient,
@@ -283,8 +291,8 @@ def schema() -> dict[str, Any]:
         "edition": {**number, "description": "Its number; null: a draft, or no edition"},
         "code": {**text, "description": "The code at the foot of its pages; of a copy, its own"},
         "standing": {
-            "enum": ["current", "superseded", "withdrawn", None],
-            "description": "Of an edition, when this was written",
+            "enum": ["current", "superseded", "withdrawn", "recalled", None],
+            "description": "Of an edition or a named copy, when this was written",
         },
         "language": {**text, "description": "BCP 47"},
         "paper": {**text, "description": PAPERS_IN_WORDS},

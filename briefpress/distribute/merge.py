@@ -17,32 +17,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-MILLIMETRE = 72 / 25.4
-"""In points."""
-EDGE = 6 * MILLIMETRE
-"""From the upper edge of the paper to a slip: most printers reach 4.2 mm, a masthead begins at
-12 mm."""
-SIDE = 18 * MILLIMETRE
-"""From the outer edge: the margin of the house's pages."""
-PAGES = 2_000
-"""Of one PDF."""
+from .foreign.claims import xmp_of
+from .foreign.shapes import EDGE, SIDE, enlargement, shape_of
+
 DEPTH = 12
 """Levels of an outline; nobody opens more."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a PDF is, before it is gathered."""
-
-    pages: int = 0
-    sizes: tuple[tuple[float, float], ...] = ()
-    """Width and height of each page as it is seen, in points."""
-    level: str = ""
-    """Of PDF/A, parts 2 and 3, as it claims itself: `A`, `B`, `U`; empty where it claims none."""
-    is_accessible: bool = False
-    """Whether it claims PDF/UA-1."""
-    fault: str = ""
-    """Why it cannot be taken."""
+_PLATE = 2.5
+"""Points by which the white plate under a number is larger than the number."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +33,8 @@ class Part:
     title: str
     data: bytes
     language: str = ""
+    clear: tuple[frozenset[str], ...] = ()
+    """Of each page the corners in which a number is read as it is, of `shapes.CORNERS`."""
 
 
 @dataclass(frozen=True)
@@ -79,35 +62,14 @@ class Plan:
     """Whether every part claims PDF/UA-1."""
     mirrored: bool
     """Whether the numbers of left-hand pages stand at the left."""
+    paper: tuple[float, float]
+    """Width and height of the sheet that the pack is printed on, in points."""
     titles: Mapping[int, str] = field(default_factory=dict)
     """What begins on a page, for those who hear a link to it."""
 
 
 class Broken(Exception):
-    """Raised with the number of a part and what is wrong with it, deeper than `examine` looks."""
-
-
-def examine(data: bytes) -> Found:
-    """Say what the PDF *data* is: its pages, its claims, or why it cannot be taken."""
-    import pikepdf
-
-    try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            if not pdf.allow.modify_assembly or not pdf.allow.extract:
-                return Found(fault="is locked: its owner lets nobody put it together with others")
-            if "/XFA" in pdf.Root.get("/AcroForm", {}):
-                return Found(fault="is a form that only Adobe's reader shows")
-            if not 0 < len(pdf.pages) <= PAGES:
-                return Found(fault=f"has {len(pdf.pages) or 'no'} pages")
-            sizes = tuple(_seen(page)[:2] for page in pdf.pages)
-            level, is_accessible = _claims(pdf)
-            return Found(len(pdf.pages), sizes, level, is_accessible)
-    except pikepdf.PasswordError:
-        return Found(fault="asks for a password")
-    except (MemoryError, RecursionError):  # workers.py says so
-        raise
-    except Exception:  # qpdf says it in many ways, and a file can be broken in more
-        return Found(fault="is no PDF that can be read")
+    """Raised with the number of a part and what is wrong with it, deeper than its reader looks."""
 
 
 def measure(front: bytes) -> list[int]:
@@ -145,7 +107,7 @@ def gather(front: bytes, slips: bytes, parts: Sequence[Part], plan: Plan) -> byt
         gathering.order_tags()
         gathering.lead_links(plan.titles)
         gathering.write_outline(plan.bookmarks)
-        gathering.number(numbers, plan.mirrored)
+        gathering.number(numbers, slips, plan)
         gathering.close()
         _claim(pdf, plan.level, plan.is_accessible)
         out = io.BytesIO()
@@ -162,32 +124,9 @@ def gather(front: bytes, slips: bytes, parts: Sequence[Part], plan: Plan) -> byt
 # What a PDF says of itself
 
 
-def _xmp(pdf: Any) -> bytes:
-    return bytes(pdf.Root.Metadata.read_bytes()) if "/Metadata" in pdf.Root else b""
-
-
-def _claims(pdf: Any) -> tuple[str, bool]:
-    """What *pdf* claims of PDF/A and PDF/UA, as far as it can keep it in a pack."""
-    xmp = _xmp(pdf)
-    part = re.search(rb"pdfaid:part\s*(?:>|=\s*[\"'])\s*([1-4])", xmp)
-    level = re.search(rb"pdfaid:conformance\s*(?:>|=\s*[\"'])\s*([ABUabu])", xmp)
-    tagged = "/StructTreeRoot" in pdf.Root
-    accessible = bool(re.search(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*1", xmp)) and tagged
-    # Its colours may be those of another press: a pack has one output intent, that of the house.
-    foreign = any(
-        one.get("/DestOutputProfile", {}).get("/N", 3) != 3
-        for one in pdf.Root.get("/OutputIntents", [])
-    )
-    if "/AcroForm" in pdf.Root or "/OCProperties" in pdf.Root:
-        return "", False
-    if not part or not level or foreign or part[1] not in (b"2", b"3"):
-        return "", accessible
-    return level[1].decode().upper(), accessible
-
-
 def _claim(pdf: Any, level: str, is_accessible: bool) -> None:
     """Take back what not every part keeps."""
-    xmp = _xmp(pdf)
+    xmp = xmp_of(pdf)
     if level != "A":
         xmp = re.sub(rb"(pdfaid:conformance\s*(?:>|=\s*[\"'])\s*)A", rb"\g<1>B", xmp)
     if not level:
@@ -196,21 +135,8 @@ def _claim(pdf: Any, level: str, is_accessible: bool) -> None:
         xmp = re.sub(rb"\spdfaid:\w+\s*=\s*(\"[^\"]*\"|'[^']*')", b"", xmp)
     if not is_accessible:
         xmp = re.sub(rb"<(pdfuaid:\w+)>[^<]*</\1>", b"", xmp)
-    if xmp != _xmp(pdf):
+    if xmp != xmp_of(pdf):
         pdf.Root.Metadata.write(xmp)
-
-
-def _seen(page: Any) -> tuple[float, float, int, tuple[float, float, float, float]]:
-    """Width and height of *page* as it is seen, how far it is turned, and its box."""
-    left, bottom, right, top = (float(edge) for edge in page.cropbox)
-    left, right, bottom, top = (
-        min(left, right), max(left, right), min(bottom, top), max(bottom, top),
-    )  # fmt: skip
-    turned = int(page.obj.get("/Rotate", 0)) % 360
-    width, height = right - left, top - bottom
-    if turned in (90, 270):
-        width, height = height, width
-    return width, height, turned, (left, bottom, right, top)
 
 
 # ---------------------------------------------------------------------------------------------
@@ -242,6 +168,8 @@ class _Gathering:
         self.key = max(self.nums, default=-1) + 1
         self.tops: list[Any] = list(_list(self.document.K))
         self.outlines: dict[int, list[_Line]] = {}
+        self.clear: dict[Any, frozenset[str]] = {}
+        """The clear corners of each page that is not of the front."""
         if "/Outlines" in pdf.Root:
             del pdf.Root.Outlines
         for name in ("/AF", "/Names"):
@@ -257,6 +185,9 @@ class _Gathering:
             for n, page in enumerate(source.pages):
                 self.pdf.pages.insert(at + n, page)
             pages = [self.pdf.pages[at + n] for n in range(count)]
+            self.clear |= {
+                page.obj.objgen: clear for page, clear in zip(pages, part.clear, strict=True)
+            }
             both = zip(source.pages, pages, strict=True)
             known = {page.obj.objgen: new.obj for page, new in both}
             names = _named_places(source)
@@ -326,14 +257,24 @@ class _Gathering:
 
     def _layers(self, source: Any) -> None:
         """Keep layers as they are shown: what is hidden must not come to light."""
+        import pikepdf
+
         if "/OCProperties" not in source.Root:
             return
         brought = self.pdf.copy_foreign(source.make_indirect(source.Root.OCProperties))
+        layers = [*brought.get("/OCGs", [])]
+        if "/D" not in brought:
+            brought.D = pikepdf.Dictionary()
+        if brought.D.get("/BaseState") == "/OFF":  # said of each by itself, for others may be on
+            shown = {one.objgen for one in brought.D.get("/ON", [])}
+            brought.D.OFF = _array([one for one in layers if one.objgen not in shown])
+            brought.D.ON = _array([one for one in layers if one.objgen in shown])
+            del brought.D.BaseState
         if "/OCProperties" not in self.pdf.Root:
             self.pdf.Root.OCProperties = brought
             return
         ours = self.pdf.Root.OCProperties
-        ours.OCGs.extend(brought.get("/OCGs", []))
+        ours.OCGs.extend(layers)
         for name in ("/OFF", "/ON", "/Order"):
             if name in brought.D:
                 ours.D[name] = _array([*ours.D.get(name, []), *brought.D[name]])
@@ -456,7 +397,7 @@ class _Gathering:
         import pikepdf
 
         page = self.pdf.pages[number - 1]
-        _, _, _, (left, _, _, top) = _seen(page)
+        left, _, _, top = shape_of(page).box
         return _array([page.obj, pikepdf.Name.XYZ, left, top, 0])
 
     def write_outline(self, bookmarks: Sequence[Bookmark]) -> None:
@@ -482,8 +423,12 @@ class _Gathering:
             outline.root.extend(item(one) for one in bookmarks)
         self.pdf.Root.PageMode = pikepdf.Name.UseOutlines
 
-    def number(self, numbers: Any, mirrored: bool) -> None:
-        """Set a slip into each page, in its outer corner, whichever way the page is turned."""
+    def number(self, numbers: Any, slips: bytes, plan: Plan) -> None:
+        """Set a slip into each page, in its outer corner, whichever way the page is turned.
+
+        Where something stands there, another corner that is clear is taken; where none is, the
+        slip lies on a white plate. On a page that is larger than the paper it is as much larger.
+        """
         import pikepdf
 
         for n, (page, slip) in enumerate(zip(self.pdf.pages, numbers.pages, strict=True)):
@@ -491,20 +436,28 @@ class _Gathering:
             # WeasyPrint tags what stands in a margin; here it is no part of what is read.
             form.write(_TAGGED.sub(b"/Artifact BMC", form.read_bytes()))
             _, _, wide, high = (float(edge) for edge in slip.mediabox)
-            width, height, turned, (left, bottom, right, top) = _seen(page)
-            x = SIDE if mirrored and n % 2 else width - SIDE - wide
-            y = height - EDGE - high
-            across, up = right - left, top - bottom
-            a, b, c, d, e, f = {
-                0: (1, 0, 0, 1, 0.0, 0.0),
-                90: (0, 1, -1, 0, across, 0.0),
-                180: (-1, 0, 0, -1, across, up),
-                270: (0, -1, 1, 0, 0.0, up),
-            }.get(turned, (1, 0, 0, 1, 0.0, 0.0))
-            e, f = a * x + c * y + e + left, b * x + d * y + f + bottom
+            shape = shape_of(page)
+            side = "left" if plan.mirrored and n % 2 else "right"
+            other = "right" if side == "left" else "left"
+            wanted = (f"top-{side}", f"bottom-{side}", f"top-{other}", f"bottom-{other}")
+            clear = self.clear.get(page.obj.objgen, frozenset(wanted))
+            corner = next((one for one in wanted if one in clear), wanted[0])
+            # What the slip says stands at its outer end.
+            left, right = _text_of(slips, n) if not clear or side not in corner else (0, wide)
+            factor = enlargement(shape.size, plan.paper)
+            width, height = shape.size
+            x = SIDE * factor - left * factor if "left" in corner else (
+                width - (SIDE + right) * factor
+            )  # fmt: skip
+            y = EDGE * factor if "bottom" in corner else height - (EDGE + high) * factor
+            plate = b""
+            if not clear:
+                around = (left - _PLATE, 0, right - left + 2 * _PLATE, high)
+                plate = b"/Artifact BMC q 1 g %.3f %.3f %.3f %.3f re f Q EMC " % around
+            placed = _inverted(shape.upright, (factor, 0, 0, factor, x, y))
             name = "/PackNumber"
             # Of its own, for pages share their resources.
-            resources: Any = pikepdf.Dictionary(dict(page.obj.get("/Resources", {}).items()))
+            resources: Any = pikepdf.Dictionary(dict(page.resources.items()))
             pictures: Any = pikepdf.Dictionary(dict(resources.get("/XObject", {}).items()))
             while name in pictures:
                 name += "x"
@@ -512,8 +465,46 @@ class _Gathering:
             resources.XObject = pictures
             page.obj.Resources = resources
             # Between q and Q: a page leaves its own coordinates behind, ours upside down.
-            page.contents_add(b"q\n", prepend=True)
-            page.contents_add(f"\nQ q {a} {b} {c} {d} {e:.3f} {f:.3f} cm {name} Do Q\n".encode())
+            missing, left_open = _unbalanced(page)
+            matrix = " ".join(f"{one:.5f}" for one in placed).encode()
+            drawn = b"q %s cm %s%s Do Q\n" % (matrix, plate, name.encode())
+            page.contents_add(b"q\n" * (1 + missing), prepend=True)
+            page.contents_add(b"\nQ " + b"Q " * left_open + drawn)
+
+
+def _unbalanced(page: Any) -> tuple[int, int]:
+    """How often *page* closes what it never opened, and leaves open what it opened."""
+    import pikepdf
+
+    depth = lowest = 0
+    for one in pikepdf.parse_content_stream(page, "q Q"):
+        depth += 1 if str(one.operator) == "q" else -1
+        lowest = min(lowest, depth)
+    return -lowest, depth - lowest
+
+
+def _text_of(slips: bytes, number: int) -> tuple[float, float]:
+    """Where the text of slip *number*, from 0, begins and ends, in points from its left edge."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(slips) as document:
+        text = document[number].get_textpage()
+        boxes = [text.get_rect(n) for n in range(text.count_rects())]
+    return min(box[0] for box in boxes), max(box[2] for box in boxes)
+
+
+def _inverted(upright: Sequence[float], placed: Sequence[float]) -> tuple[float, ...]:
+    """The matrix that draws what is *placed* on the upright page in the units of the page."""
+    a, b, c, d, e, f = upright
+    whole = a * d - b * c
+    back = (d / whole, -b / whole, -c / whole, a / whole)
+    e, f = -(e * back[0] + f * back[2]), -(e * back[1] + f * back[3])
+    p, q, r, s, x, y = placed
+    return (
+        p * back[0] + q * back[2], p * back[1] + q * back[3],
+        r * back[0] + s * back[2], r * back[1] + s * back[3],
+        x * back[0] + y * back[2] + e, x * back[1] + y * back[3] + f,
+    )  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------

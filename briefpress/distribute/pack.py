@@ -10,11 +10,13 @@ numbers change no line, so twice is enough.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from ..checks.preflight import Proofreader
@@ -22,17 +24,20 @@ from ..content.parse import parse_institute, parse_meeting
 from ..content.sources import find_briefs, read_institute, read_meeting, read_meeting_file
 from ..editions.files import read_ledger_file, read_published, write_whole
 from ..editions.ledger import Ledger
-from ..model.brief import Theme
+from ..model.brief import Brief, Theme
 from ..model.contract import AgendaItem, Institute, PackBrief, PackFile
 from ..model.page import Html, Pdf
 from ..model.papers import PAPERS
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..page.standalone import lay_out_sheets
-from ..press.executors import Executor, give, result
+from ..press.executors import Executor, Task, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import lay_out_brief, open_house
 from ..workflows.stamps import check_embargo, stamp_draft
-from .merge import Bookmark, Broken, Found, Part, Plan, examine, gather, measure
+from .foreign.claims import Claims
+from .foreign.reader import Found, Received, examine, receive
+from .foreign.shapes import MILLIMETRE
+from .merge import Bookmark, Broken, Part, Plan, gather, measure
 
 TRIES = 3
 """How often the front is printed at most: once to measure it, once with the right numbers."""
@@ -61,6 +66,8 @@ class Paper:
     source: str = ""
     embargo: datetime | None = None
     """Until when nobody may report on it: said wherever it is named."""
+    sha256: str = ""
+    """Of the file as it came, which may not be that of *data*: a foreign one may be mended."""
     found: Found = field(default_factory=Found)
     first: int = 0
     """Pages of the pack, from 1."""
@@ -168,7 +175,7 @@ class _Maker:
             entries = [
                 replace(entry, before=kept.get(entry.key))
                 for entry in entries
-                if (kept.get(entry.key) or {}).get("sha256") != _digest(entry.data)
+                if (kept.get(entry.key) or {}).get("sha256") != entry.sha256
             ]
             if not entries and not gone:
                 self.problems.warning(
@@ -196,48 +203,47 @@ class _Maker:
         """Every paper in the order of the agenda, read, checked and examined."""
         ledger = read_ledger_file(self.house, self.problems)
         self.problems.stop_on_errors()
-        asked: list[tuple[Paper, Any]] = []
+        asked: list[Callable[[], Iterable[Paper]]] = []
         for number, item in enumerate(self.meeting.items):
             for n, brief in enumerate(item.briefs):
                 place = self._place("items", number, "briefs", n)
                 if brief.draft or self.meeting.draft:
                     self._say_published(brief.brief, place, ledger)
-                    asked.append(self._begin_draft(brief, number, place))
+                    if begun := self._begin_draft(brief, number, place):
+                        asked.append(partial(self._draft, *begun))
                 elif entry := self._edition(brief, number, place, ledger):
-                    asked.append((entry, None))
+                    asked.append(partial(self._examined, entry))
             for n, pdf in enumerate(item.pdfs):
                 place = self._place("items", number, "pdfs", n, "file")
-                if entry := self._foreign(pdf, number, place):
-                    asked.append((entry, None))
-        entries = [self._draft(entry, task) if task else entry for entry, task in asked]
-        self.problems.stop_on_errors()
+                if task := self._begin_foreign(pdf, place):
+                    asked.append(partial(self._foreign, pdf, number, place, task))
+        entries = [entry for ask in asked for entry in ask()]
         self._say_embargoes(entries)
-        tasks = [give(self.executor, examine, entry.data) for entry in entries]
-        return [*self._examined(entries, tasks)]
-
-    def _examined(self, entries: Sequence[Paper], tasks: Sequence[Any]) -> Iterator[Paper]:
-        width, height = PAPERS[self.paper].points
-        for paper, task in zip(entries, tasks, strict=True):
-            examined: Found | None = result(self.executor, task, paper.place, self.problems)
-            if examined is None:
-                continue
-            if examined.fault:
-                self.problems.error(
-                    paper.place,
-                    f"`{paper.key}` {examined.fault}",
-                    "print it to a new PDF, or ask whoever wrote it for another file",
-                )
-            odd = [size for size in examined.sizes
-                   if abs(size[0] - width) > SLACK or abs(size[1] - height) > SLACK]  # fmt: skip
-            if odd:
-                self.problems.warning(
-                    paper.place,
-                    f"`{paper.key}` is not on {self.paper}: {len(odd)} of its pages "
-                    f"measure {odd[0][0] / 72 * 25.4:.0f} × {odd[0][1] / 72 * 25.4:.0f} mm",
-                    "have the printer fit each page to the paper",
-                )
-            yield replace(paper, found=examined)
         self.problems.stop_on_errors()
+        return entries
+
+    def _examined(self, paper: Paper, claims: Claims | None = None) -> Iterator[Paper]:
+        """Give *paper* with what it is; nothing where it cannot be told."""
+        sheet = PAPERS[self.paper].points
+        task = give(self.executor, examine, paper.data, sheet, claims)
+        found: Found | None = result(self.executor, task, paper.place, self.problems)
+        if found is None:
+            return
+        odd = Counter(
+            f"{width / MILLIMETRE:.0f} × {height / MILLIMETRE:.0f} mm"
+            for width, height in found.sizes
+            if abs(width - sheet[0]) > SLACK or abs(height - sheet[1]) > SLACK
+        )
+        if odd:
+            (size, count), *others = odd.most_common(3)
+            measured = f"{count} of its pages measure {size}"
+            measured += "".join(f", {count} {size}" for size, count in others)
+            self.problems.warning(
+                paper.place,
+                f"`{paper.key}` is not on {self.paper}: {measured}",
+                "have the printer fit each page to the paper",
+            )
+        yield replace(paper, found=found)
 
     def _place(self, *path: str | int) -> Place:
         while path not in self.places:
@@ -299,6 +305,7 @@ class _Maker:
             date=edition.date,
             code=edition.code,
             embargo=datetime.fromisoformat(edition.embargo) if edition.embargo else None,
+            sha256=_digest(data),
         )
 
     def _say_published(self, slug: str, place: Place, ledger: Ledger) -> None:
@@ -309,8 +316,10 @@ class _Maker:
                 "delete `draft: true`, and the pack takes the edition",
             )
 
-    def _begin_draft(self, brief: PackBrief, item: int, place: Place) -> tuple[Paper, Any]:
-        """Lay out *brief* as it stands in content/, and have it printed."""
+    def _begin_draft(
+        self, brief: PackBrief, item: int, place: Place
+    ) -> tuple[Paper, Brief, Task[Pdf]] | None:
+        """Lay out *brief* as it stands in content/, and have it printed; None where that fails."""
         from ..page.compose import show_head
 
         slug = brief.brief
@@ -318,13 +327,15 @@ class _Maker:
         try:
             if slug not in (slugs := find_briefs(self.house / "content")):
                 problems.error(place, f"no brief `{slug}`", nearest(slug, slugs, "briefs"))
-                raise Stopped
+                return None
             laid = lay_out_brief(
                 self.house, self.theme, slug, [self.paper], self.executor, problems
             )
             page = laid.pages[0]
             stamped = stamp_draft(page, laid.brief, self.theme, problems)
             title, _ = show_head(laid.brief, self.theme, problems)
+        except Stopped:
+            return None
         finally:
             self.problems.extend(problems)
         entry = Paper(
@@ -338,31 +349,46 @@ class _Maker:
             draft=True,
             embargo=laid.brief.fields.embargo,
         )
-        return entry, (laid.brief, give(self.executor, print_page, stamped))
+        return entry, laid.brief, give(self.executor, print_page, stamped)
 
-    def _draft(self, entry: Paper, begun: Any) -> Paper:
-        brief, task = begun
+    def _draft(self, entry: Paper, brief: Brief, task: Task[Pdf]) -> Iterator[Paper]:
+        """Give the draft that was printed; nothing where that failed."""
         place = Place(f"output/{entry.key}")
         pdf: Pdf | None = result(self.executor, task, place, self.problems)
         if pdf is None:
-            return entry
+            return
         self.problems.extend(pdf.problems)
         Proofreader(brief).read_page(pdf, self.problems)
-        return replace(entry, data=pdf.data)
+        yield from self._examined(replace(entry, data=pdf.data, sha256=_digest(pdf.data)))
 
-    def _foreign(self, pdf: PackFile, item: int, place: Place) -> Paper | None:
+    def _begin_foreign(self, pdf: PackFile, place: Place) -> Task[Received] | None:
         data = read_meeting_file(self.house / "content", pdf.file, place, self.problems)
-        if data is None:
-            return None
-        return Paper(
-            key=pdf.file,
-            title=pdf.title,
-            item=item,
-            data=data,
-            place=place,
-            code=_digest(data)[:8],
-            source=pdf.source or "",
-        )
+        return None if data is None else give(self.executor, receive, data, "pack")
+
+    def _foreign(
+        self, pdf: PackFile, item: int, place: Place, task: Task[Received]
+    ) -> Iterator[Paper]:
+        """Give the paper of somebody else, or those of a portfolio; nothing of a faulty one."""
+        received: Received | None = result(self.executor, task, place, self.problems)
+        if received is None:
+            return
+        for one in received.errors:
+            self.problems.error(place, f"`{pdf.file}` {one.message}", one.hint)
+        for one in received.warnings:
+            self.problems.warning(place, f"`{pdf.file}` {one.message}", one.hint)
+        several = len(received.papers) > 1
+        for paper in received.papers:
+            entry = Paper(
+                key=f"{pdf.file}/{paper.name}" if paper.name else pdf.file,
+                title=f"{pdf.title}: {PurePath(paper.name).stem}" if several else pdf.title,
+                item=item,
+                data=paper.data,
+                place=place,
+                code=paper.sha256[:8],
+                source=pdf.source or "",
+                sha256=paper.sha256,
+            )
+            yield from self._examined(entry, paper.claims)
 
     # Together
 
@@ -400,7 +426,9 @@ class _Maker:
             )
             raise Stopped
         plan = self._plan(entries, sheets, steps, kind, addendum)
-        parts = [Part(entry.title, entry.data, entry.language) for entry in entries]
+        parts = [
+            Part(entry.title, entry.data, entry.language, entry.found.clear) for entry in entries
+        ]
         merging = give(self.executor, gather, front.data, numbers.data, parts, plan)
         try:
             data = result(self.executor, merging, Place(self.label), self.problems)
@@ -541,9 +569,9 @@ class _Maker:
             if start:
                 marks.append(Bookmark(_item_title(item), start, None, below))
         marks.append(Bookmark(self._word("printer"), starts["printer"]))
-        levels = {entry.found.level for entry in entries} | {"A"}
+        levels = {entry.found.claims.level for entry in entries} | {"A"}
         level = "A" if levels == {"A"} else "B" if "" not in levels else ""
-        accessible = all(entry.found.is_accessible for entry in entries)
+        accessible = all(entry.found.claims.is_accessible for entry in entries)
         self._say_claims(entries)
         return Plan(
             steps=tuple(steps),
@@ -551,6 +579,7 @@ class _Maker:
             level=level,
             is_accessible=accessible,
             mirrored=self.meeting.right_hand,
+            paper=PAPERS[self.paper].points,
             titles={entry.first: entry.title for entry in entries},
         )
 
@@ -567,14 +596,16 @@ class _Maker:
     def _say_claims(self, entries: Sequence[Paper]) -> None:
         for entry in entries:
             lost = []
-            if entry.found.level != "A":
+            claims = entry.found.claims
+            if claims.level != "A":
                 lost.append("PDF/A-3a")
-            if not entry.found.is_accessible:
+            if not claims.is_accessible:
                 lost.append("PDF/UA-1")
             if lost:
                 self.problems.warning(
                     entry.place,
-                    f"`{entry.key}` is not {' and not '.join(lost)}, so the pack is not either",
+                    f"`{entry.key}` is not {' and not '.join(lost)}, so the pack is not either"
+                    + "".join(f"; {one}" for one in claims.broken),
                     "ask whoever wrote it for an accessible, archivable PDF; "
                     "or hand it out by itself",
                 )
@@ -589,7 +620,7 @@ class _Maker:
         papers = {
             entry.key: {
                 "title": entry.title, "edition": entry.edition, "draft": entry.draft,
-                "code": entry.code, "sha256": _digest(entry.data),
+                "code": entry.code, "sha256": entry.sha256,
                 "first": entry.first, "last": entry.last,
             }
             for entry in entries
@@ -632,5 +663,5 @@ def _digest(data: bytes) -> str:
 
 def _code(name: str, paper: str, entries: Sequence[Paper]) -> str:
     """The code of a pack: what is in it, in which order, on which paper."""
-    parts = [name, paper, *(f"{entry.key} {_digest(entry.data)}" for entry in entries)]
+    parts = [name, paper, *(f"{entry.key} {entry.sha256}" for entry in entries)]
     return f"{name.upper()}-{_digest(chr(0).join(parts).encode())[:6].upper()}"

@@ -132,6 +132,8 @@ class Catalog:
     written: int = 0
     """Files that are new or other than before."""
     deleted: int = 0
+    has_address: bool = False
+    """Whether the feed says where the site is found."""
     embargoed: tuple[Edition, ...] = ()
     """What was left out."""
     problems: Problems = field(default_factory=Problems)
@@ -143,7 +145,8 @@ def make_catalog(
     """Make output/site/ of *house* what its ledger says at the time *now*.
 
     *executor*: who draws first pages; each is drawn once. *base*: the address at which the site
-    will be found, `https://example.org/publications/`, for those who read the feed elsewhere.
+    will be found, `https://example.org/publications/`, for those who read the feed elsewhere; None:
+    the one that institute.yaml names. Without one the feed is relative.
 
     Problems: a published PDF that is gone or was changed, an error in a template, a disk that is
     full. Where there is one before the first file is written, the site stays as it was.
@@ -176,8 +179,11 @@ def _make(
     site = _Site(house, made_of, problems)
     if site.is_whole:
         catalog.publications, catalog.editions = site.publications, site.editions
+        catalog.has_address = site.has_address
         return
     institute = _read_institute(house, problems)
+    base = base or institute.site_at
+    catalog.has_address = bool(base)
     writer = SiteWriter(institute, theme, problems)
     names = {
         name: writer.language.site.get(f"paper_{name}", paper.label)
@@ -294,7 +300,7 @@ def publications(
         if not is_file_name(slug):
             problems.error(Place("editions"), f"`{slug}` is no name of a brief", "see the ledger")
             continue
-        folder = f"publications/{slug}"
+        folder = f"papers/{slug}"
         shown: list[Shown] = []
         mine = public.published(slug)
         for edition, after in zip(mine, [*mine[1:], None], strict=True):
@@ -595,6 +601,7 @@ class _Site:
         self.publications: int = known.get("publications", 0)
         self.editions: int = known.get("editions", 0)
         """How many of each the site that lies there shows."""
+        self.has_address: bool = known.get("has_address", False)
         self._is_same = known.get("made_of") == made_of
 
     @property
@@ -647,6 +654,7 @@ class _Site:
             "made_of": "" if self.problems.errors else self.made_of,
             "publications": catalog.publications,
             "editions": catalog.editions,
+            "has_address": catalog.has_address,
             "files": self.files,
             "covers": self._covers,
         }

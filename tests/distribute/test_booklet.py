@@ -487,6 +487,9 @@ def locked(**options: Any) -> bytes:
         return saved(pdf, encryption=pikepdf.Encryption(owner="owner", **options))
 
 
+NO_SIZE = "this PDF cannot be printed: pages 1–2 have no size"
+
+
 def without_pages() -> bytes:
     """A PDF that has no page."""
     return saved(pikepdf.new())
@@ -495,17 +498,20 @@ def without_pages() -> bytes:
 @pytest.mark.parametrize(
     ("data", "complaint"),
     [
-        (b"", "this is not a whole PDF"),
-        (b"\x00\xff garbage " * 99, "this is not a whole PDF"),
-        (b"%PDF-1.7\n%%EOF\n", "this is not a whole PDF"),
-        (locked(user="secret"), "the PDF is locked with a password"),
+        (b"", "this PDF is empty"),
+        (b"\x00\xff garbage " * 99, "this PDF is no PDF that can be read"),
+        (b"%PDF-1.7\n%%EOF\n", "this PDF is damaged: no page of it can be read"),
+        (locked(user="secret"), "this PDF asks for a password"),
         (
             locked(user="", allow=pikepdf.Permissions(print_lowres=False, print_highres=False)),
-            "its owner forbids printing it",
+            "this PDF is locked: its owner forbids printing it",
         ),
-        (without_pages(), "this PDF has no page"),
-        (make_pdf(2, MediaBox=pikepdf.Array([0, 0, 0, 0])), "page 1 has no size"),
-        (make_pdf(2, UserUnit=0), "page 1 has no size"),
+        (without_pages(), "this PDF has no pages"),
+        (
+            make_pdf(2, MediaBox=pikepdf.Array([0, 0, 0, 0])),
+            "this PDF cannot be printed: pages 1–2 have no size",
+        ),
+        (make_pdf(2, UserUnit=0), "this PDF cannot be printed: pages 1–2 have no size"),
     ],
 )
 def test_what_cannot_be_printed_says_why(data: bytes, complaint: str) -> None:
@@ -743,7 +749,7 @@ def test_another_paper_and_an_older_edition(shelf: Path) -> None:
         (["gone"], "content/gone: error: edition 1 was withdrawn on 2024-12-03: All wrong."),
         (["long", "--edition", "7"], "content/long: error: no edition 7\n  hint: published: 1, 2"),
         (["nowhere.pdf"], "nowhere.pdf: error: cannot be read: no such file or directory"),
-        (["content/none.pdf"], "content/none.pdf: error: this is not a whole PDF"),
+        (["content/none.pdf"], "content/none.pdf: error: this PDF is no PDF that can be read"),
     ],
 )  # fmt: skip
 def test_what_is_not_there_to_print_says_what_to_do(

@@ -21,7 +21,8 @@ from support.houses import House
 from support.printed import add_brief, add_everything, new_house, print_brief, run, text_of, words
 from support.tools import need, verapdf
 
-from briefpress.distribute.copies import Recipient, file_name, read_recipients
+from briefpress.distribute.copies import file_name
+from briefpress.distribute.recipients import Recipient, read_recipients
 from briefpress.editions.register import FILE, Copy, Register, make_copy_code, read_register
 from briefpress.model.problems import NOWHERE, Problems, Stopped
 
@@ -333,6 +334,74 @@ def test_register_tells_who_holds_an_old_edition(tmp_path: Path) -> None:
     assert "copy 1 of 1, of Somebody; edition 1 of it, of 2024-12-03; withdrawn" in done.stdout
 
 
+def test_a_run_that_was_a_mistake_is_recalled(tmp_path: Path) -> None:
+    """A line is added, with the reason: `register` shows it, `verify` says so of each copy, by its
+    file and by its code; the run before stays as it is, and what is made once more counts again.
+    """
+    house = published(tmp_path / "house", "it")
+    listed = house / "list.csv"
+    listed.write_text("name\nRight\n", "utf-8")
+    make(house, "it", listed)
+    before = (house / FILE).read_bytes()
+    listed.write_text("name,copies\nWrong,2\n", "utf-8")
+    copies_of(house, "it", listed)
+    wrong = next((house / "output/copies/it/1").glob("002-*"))
+    why = ("--why", "The list of last year.", "--date", DAY)
+    done = run("recall", "it", *why, house=house)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 copies are recalled: The list of last year.; collect what was handed" in done.stdout
+    assert (house / FILE).read_bytes().startswith(before) and wrong.exists()
+    assert [copy.name for copy in lines_in(house)] == ["Right", "Wrong", "Wrong"]
+    said = run("register", house=house).stdout
+    assert "1 copy handed out, 0 of an edition that is not current; 2 recalled" in said
+    assert said.count(f"RECALLED    Wrong  (recalled on {DAY}: The list of last year.)") == 2
+    code = lines_in(house)[1].code
+    for done in (run("verify", wrong, house=house), run("verify", "--code", code, house=house)):
+        assert done.returncode == 1
+        assert "RECALLED\n  copy " in done.stdout
+        assert f"of Wrong; recalled on {DAY}: The list of last year.; it was of edition 1" in (
+            done.stdout
+        )
+    (right,) = (house / "output/copies/it/1").glob("001-right*")
+    assert "CURRENT" in run("verify", right, house=house).stdout
+    run("manifest", house=house)
+    files = json.loads((house / "output/manifest.json").read_text("utf-8"))["files"]
+    assert {one["recipient"]: one["standing"] for one in files if one["recipient"]} == {
+        "Right": "current", "Wrong": "recalled",
+    }  # fmt: skip
+    copies_of(house, "it", listed)
+    assert "CURRENT" in run("verify", wrong, house=house).stdout
+    assert "3 copies handed out" in run("register", house=house).stdout
+
+
+def test_one_copy_is_recalled_by_its_code(tmp_path: Path) -> None:
+    """The others stay; what cannot be recalled says why."""
+    house = published(tmp_path / "house", "it", "other")
+    listed = house / "list.csv"
+    listed.write_text("name\nA\nB\n", "utf-8")
+    make(house, "it", listed)
+    first, second = lines_in(house)
+    day = ("--date", DAY)
+    done = run("recall", "it", "--code", first.code.lower(), "--why", "Lost.", *day, house=house)
+    assert "1 copy is recalled: Lost." in done.stdout
+    held = json.loads(run("register", "it", "--format", "json", house=house).stdout)
+    assert [one["state"] for one in held] == ["RECALLED", "CURRENT"]
+    for arguments, said in (
+        (["it", "--code", first.code], f"{first.code} was recalled on {DAY} already: Lost."),
+        (["it", "--code", "IT-1-X"], "no copy of `it` has the code IT-1-X"),
+        (["other"], "no copy of `other` was made\n  hint: did you mean"),
+        (["it", "--date", "2024-12-02"], "2024-12-02 is before the day on which"),
+    ):
+        done = run("recall", *arguments, "--why", "x", house=house)
+        assert done.returncode == 1
+        assert f"{FILE}: error: {said}".split("\n")[0] in done.stderr, done.stderr
+        assert "hint: " in done.stderr
+    run("recall", "it", "--why", "All.", *day, house=house)
+    done = run("recall", "it", "--why", "All.", *day, house=house)
+    assert "every copy of `it` is recalled already" in done.stderr
+    assert second.code in run("register", house=house).stdout
+
+
 def test_the_same_list_again_adds_no_line(tmp_path: Path) -> None:
     """It gives the same copies to the byte: what was killed is finished by another run."""
     house = published(tmp_path / "house", "it")
@@ -418,18 +487,29 @@ def complaints(tmp_path: Path, data: str | bytes) -> list[str]:
     ("data", "said"),
     [
         ("name\n\n", "list.csv: error: no rows"),
-        ("nom\nA\n", "list.csv:1: error: no column is called `name`"),
-        ("name,organization\nA,B\n", "list.csv:1: error: unknown column `organization`"),
-        ("name,name\nA,B\n", "list.csv:1: error: two columns"),
+        ("language\nen\n", "list.csv:1: error: no column is called `name`"),
+        ("name,telephone\nA,B\n", "list.csv:1: error: unknown column `telephone`"),
+        ("Name;Anzal\nA;2\n", "list.csv:1: error: unknown column `Anzal`"),
+        ("name,,notes\nA,B,C\n", "list.csv:1: error: column 2 has no name"),
+        ("name,name\nA,B\n", "list.csv:1: error: two columns are a name: `name` and `name`"),
+        ("Empfänger;Name\nA;B\n", "list.csv:1: error: two columns are a name"),
         ("name,copies\nA,1\n,2\n", "list.csv:3: error: no name"),
         ("name,copies\nA,0\n", "list.csv:2: error: `0` is no number of copies"),
         ("name,copies\nA,two\n", "list.csv:2: error: `two` is no number"),
+        ("Name;Anzahl\nA;zwei\nB;2 Stück\n", "list.csv:2: error: `zwei` is no number"),
+        (
+            "Name;Anzahl\nA;1\nB;2 Stück\n",
+            "list.csv:3: error: `2 Stück` is no number of copies\n  hint: write it in digits alone",
+        ),
+        ("name,copies\nA,-1\n", "list.csv:2: error: `-1` is no number of copies"),
+        ("name,copies\nA,1.5\n", "list.csv:2: error: `1.5` is no number of copies"),
+        (b"PK\x03\x04 xl/workbook.xml", "list.csv: error: this is a workbook, and no CSV"),
         ("name,copies\nA,9999\nB,9999\n", "list.csv: error: 19998 copies, the most is 9999"),
         ("name,language\nA,in English\n", "list.csv:2: error: `in English` is no language"),
         ("name\nA\x00B\n", "list.csv:2:2: error: a hidden character, U+0000"),
         ("name\nA\u202eB\n", "list.csv:2:2: error: a hidden character, U+202E"),
         ("name\nA,B\n", "list.csv:2: error: 2 cells"),
-        (b"name\n\xff\n", "list.csv: error: this is not UTF-8"),
+        (b"name\n\x81\n", "list.csv: error: this is not UTF-8"),
         ('name\n"A\n', "list.csv:2: error: this is not CSV"),
     ],
 )
@@ -440,14 +520,51 @@ def test_a_bad_list_is_an_error_on_its_line(tmp_path: Path, data: str | bytes, s
     assert all("\n  hint: " in one for one in found)
 
 
-def test_a_list_as_people_have_them_is_read(tmp_path: Path) -> None:
-    """Semicolons, a byte order mark, capitals, columns of one's own, a line break in a cell."""
+GERMAN = "Name;Organisation;Sprache;Anzahl\r\nMüller, Zoë;Delegation;de;2\r\nB;;fr;\r\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '\ufeffName;Organisation;Sprache;Anzahl\r\n"Müller,\nZoë";Delegation;de;2\r\nB;;fr;1\r\n',
+        'Recipient,Organization,Language,Copies,Notes\n"Müller, Zoë",Delegation,de,2,+41\nB,,fr\n',
+        "Nom ;Organisme ;Langue ;Nombre d’exemplaires :\nMüller, Zoë;Delegation;de;2,0\nB;;fr;1\n",
+        "NOMBRE\tOrganización\tIdioma\tCantidad\nMüller, Zoë\tDelegation\tde\t2\nB\t\tfr\t\n",
+        "Notiz;EMPFÄNGER;Behörde;Sprache;Stück;;\n;Müller, Zoë;Delegation;de;2.0;;\n;B;;fr;1;;\n",
+        f"sep=;\n{GERMAN}",
+        GERMAN.encode("utf-16"),
+    ],
+    ids=["german", "english", "french", "spanish", "ghosts", "sep", "utf-16"],
+)
+def test_a_list_as_people_have_them_is_read(tmp_path: Path, data: str | bytes) -> None:
+    """Four languages, three dividers, a byte order mark, capitals, a line break, ghost columns."""
     path = tmp_path / "list.csv"
-    path.write_bytes('\ufeffName;Telephone;Organisation\r\n"A\nB";+41;C\r\n'.encode())
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
     problems = Problems()
-    (one,) = read_recipients(path, problems)
+    first, second = read_recipients(path, problems)
     assert not problems.found
-    assert (one.name, one.organisation, one.copies) == ("A B", "C", 1)
+    assert (first.name, first.organisation) == ("Müller, Zoë", "Delegation")
+    assert (first.language, first.copies) == ("de", 2)
+    assert (second.name, second.organisation, second.language, second.copies) == ("B", "", "fr", 1)
+
+
+def test_an_excel_that_was_not_asked_is_read_and_told(tmp_path: Path) -> None:
+    """Windows-1252 is a guess, so a name that shows it is quoted."""
+    path = tmp_path / "list.csv"
+    path.write_bytes(GERMAN.encode("cp1252"))
+    problems = Problems()
+    assert read_recipients(path, problems)[0].name == "Müller, Zoë"
+    (warning,) = problems
+    assert "read as Windows-1252, `Müller`" in str(warning)
+
+
+def test_an_unknown_column_names_those_that_are_known(tmp_path: Path) -> None:
+    """All of them are told, each with the list and with a place for what is one's own."""
+    found = complaints(tmp_path, "Name;Telefon;Raum\nA;1;2\n")
+    assert [one.partition("\n")[0] for one in found] == [
+        "list.csv:1: error: unknown column `Telefon`", "list.csv:1: error: unknown column `Raum`",
+    ]  # fmt: skip
+    assert "hint: known: name, organisation, language, copies, and notes" in found[0]
 
 
 def test_what_no_font_has_is_told_for_every_row_before_the_first_copy(desk: Desk) -> None:

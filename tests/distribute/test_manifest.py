@@ -71,7 +71,7 @@ def test_a_published_pdf_is_known_by_its_digest_wherever_it_lies(house: House) -
     ledger = publish(house.root, publish(house.root, Ledger(), 1), 2)
     ledger = ledger.with_event(Withdrawal("dprk", 1, date(2024, 12, 1), "Wrong", "DPRK-1-ABCDEF"))
     lay(house.root, "output/dprk.pdf", pdf(2, "2"))
-    lay(house.root, "output/site/publications/dprk/dprk.edition-1.pdf", pdf(2, "1"))
+    lay(house.root, "output/site/papers/dprk/dprk.edition-1.pdf", pdf(2, "1"))
     files = make(house, ledger)
     current = files["output/dprk.pdf"]
     assert (current.purpose, current.brief, current.edition, current.code) == (
@@ -79,7 +79,7 @@ def test_a_published_pdf_is_known_by_its_digest_wherever_it_lies(house: House) -
     )  # fmt: skip
     assert (current.language, current.paper, current.pages) == ("en", "a4", 2)
     assert current.standing == files["editions/dprk/2/dprk.pdf"].standing == "current"
-    old = files["output/site/publications/dprk/dprk.edition-1.pdf"]
+    old = files["output/site/papers/dprk/dprk.edition-1.pdf"]
     assert (old.purpose, old.edition, old.standing) == ("site", 1, "withdrawn")
     assert files["editions/dprk/1/dprk.pdf"].purpose == "edition"
     assert files["editions/ledger.jsonl"].purpose == "ledger"

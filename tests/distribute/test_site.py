@@ -169,7 +169,7 @@ def test_a_publication_tells_what_changed_in_each_edition(books: Books) -> None:
     books.publish("dprk", facts={"returned": ("people returned", "670"), "gone": ("votes", "3")})
     books.publish("dprk", facts={"returned": ("people returned", "720"), "added": ("cases", "9")})
     books.make()
-    page = books.page("publications/dprk/index.html")
+    page = books.page("papers/dprk/index.html")
     assert texts(page, "//article/header/h3") == ["Edition 2", "Edition 1"]
     assert texts(page, "//*[@class='badge']") == ["Current edition", "replaced by edition 2"]
     assert texts(page, "//ul[@class='changes']/li") == [
@@ -181,14 +181,14 @@ def test_a_publication_tells_what_changed_in_each_edition(books: Books) -> None:
         "Material correction",
         "First edition",
     ]
-    assert "publications/dprk/dprk.edition-1.letter.pdf" in books.files()
+    assert "papers/dprk/dprk.edition-1.letter.pdf" in books.files()
 
 
 def test_a_pdf_of_the_site_is_the_file_that_was_published(books: Books) -> None:
     """Byte for byte, and a file of its own: whoever changes it changes no edition."""
     edition = books.publish("dprk")
     books.make()
-    copy = books.site / "publications/dprk/dprk.edition-1.pdf"
+    copy = books.site / "papers/dprk/dprk.edition-1.pdf"
     original = books.root / edition.papers["a4"].file
     assert copy.read_bytes() == original.read_bytes()
     assert not copy.samefile(original)
@@ -199,14 +199,14 @@ def test_a_withdrawn_edition_is_struck_out_and_cannot_be_had(books: Books) -> No
     books.publish("dprk")
     books.publish("other")
     books.make()
-    assert "publications/dprk/dprk.edition-1.pdf" in books.files()
+    assert "papers/dprk/dprk.edition-1.pdf" in books.files()
     before = {path for path in books.files() if path.startswith("pictures/")}
     books.withdraw("dprk", 1, "The total was wrong")
     books.make()
     files = books.files()
-    assert not [path for path in files if path.startswith("publications/dprk/") and "pdf" in path]
+    assert not [path for path in files if path.startswith("papers/dprk/") and "pdf" in path]
     assert len({path for path in files if path.startswith("pictures/")}) == len(before) // 2
-    for path in ("index.html", "publications/dprk/index.html"):
+    for path in ("index.html", "papers/dprk/index.html"):
         (title,) = books.page(path).xpath("//del[starts-with(., 'Title of dprk')]")
         card = next(title.iterancestors("article"))
         assert "Withdrawn on 24\xa0December 2024: The total was wrong" in card.text_content()
@@ -220,7 +220,7 @@ def test_the_edition_before_a_withdrawn_one_does_not_come_back(books: Books) -> 
     books.withdraw("dprk", 2)
     books.make()
     assert not books.page().xpath("//article//a[contains(@href, '.pdf')]")
-    page = books.page("publications/dprk/index.html")
+    page = books.page("papers/dprk/index.html")
     assert texts(page, "//*[@class='badge']") == ["Withdrawn", "replaced by edition 2"]
 
 
@@ -254,7 +254,7 @@ def test_what_is_under_embargo_is_nowhere_in_the_site(books: Books) -> None:
         assert "mali" not in path
         assert "edition-2" not in path
     assert texts(books.page(), "//h3") == ["The old title"]
-    page = books.page("publications/dprk/index.html")
+    page = books.page("papers/dprk/index.html")
     assert texts(page, "//*[@class='badge']") == ["Current edition"]
 
 
@@ -263,12 +263,12 @@ def test_an_embargo_that_is_over_is_told_where_the_paper_is(books: Books) -> Non
     books.publish("dprk", embargo="2024-11-25T09:00-05:00", issue="Policy brief 12")
     books.publish("mali")
     books.make(now=datetime.fromisoformat("2024-11-25T14:00+00:00"))
-    for page in (books.page(), books.page("publications/dprk/index.html")):
+    for page in (books.page(), books.page("papers/dprk/index.html")):
         (over,) = texts(page, "//*[@class='over']")
         assert over.startswith("Its embargo ended on 25 November 2024, 09:00 ")
         kicker = texts(page, "//*[@class='kicker'][contains(., '12')]")
         assert kicker == ["Policy brief 12 Edition 1, 26 November 2024 English"]
-    assert not texts(books.page("publications/mali/index.html"), "//*[@class='over']")
+    assert not texts(books.page("papers/mali/index.html"), "//*[@class='over']")
 
 
 def test_every_text_is_escaped(books: Books) -> None:
@@ -280,7 +280,7 @@ def test_every_text_is_escaped(books: Books) -> None:
     books.publish("gone", title=HOSTILE)
     books.withdraw("gone", 1, HOSTILE)
     books.make()
-    for path in ("index.html", "publications/bad/index.html", "publications/gone/index.html"):
+    for path in ("index.html", "papers/bad/index.html", "papers/gone/index.html"):
         page = books.page(path)
         assert [one.get("src") for one in page.iter("script")] in ([], ["site.js"]), path
         assert HOSTILE in page.text_content(), path
@@ -345,7 +345,7 @@ def test_the_page_speaks_the_language_of_the_institute(books: Books) -> None:
     books.publish("dprk", date=date(2024, 12, 1))
     books.withdraw("dprk", 1)
     books.make()
-    page = books.page("publications/dprk/index.html")
+    page = books.page("papers/dprk/index.html")
     assert page.get("lang") == "fr"
     text = page.text_content().replace("\xa0", " ")
     for part in ("Édition en vigueur", "1er décembre 2024", "Correction d’un chiffre", "1 ko"):
@@ -368,7 +368,7 @@ def test_the_feed_is_atom_and_tells_of_each_edition_and_withdrawal(books: Books)
     books.publish("dprk")
     books.publish("dprk", date=date(2024, 12, 2))
     books.withdraw("dprk", 1)
-    books.make(base="https://example.org/papers")
+    books.make(base="https://example.org/publications")
     feed = Tree.fromstring(books.files()["feed.xml"])
     assert feed.tag == f"{{{ATOM}}}feed"
     for name in ("id", "title", "updated", "author"):
@@ -387,8 +387,35 @@ def test_the_feed_is_atom_and_tells_of_each_edition_and_withdrawal(books: Books)
         for name in ("id", "title", "updated", "summary"):
             assert len(entry.findall(f"{{{ATOM}}}{name}")) == 1
     addresses = [one.get("href", "") for one in feed.iter(f"{{{ATOM}}}link")]
-    assert all(one.startswith("https://example.org/papers/") for one in addresses)
+    root = "https://example.org/publications/"
+    assert all(one.startswith(root) for one in addresses)
+    assert all(one.count("publications") == 1 for one in addresses)
+    for one in addresses:
+        assert unquote(one.removeprefix(root).partition("#")[0]) in books.files()
     assert len([one for one in addresses if one.endswith(".pdf")]) == 2
+
+
+def test_the_address_of_the_site_is_said_once_and_for_all(
+    books: Books, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`site_at` in institute.yaml, which --base overrules; without either the command says so."""
+    books.publish("dprk")
+    monkeypatch.chdir(books.root)
+    monkeypatch.setattr("sys.argv", ["-c"])
+
+    def feed(*options: str) -> list[str]:
+        assert main(["catalog", "-j", "1", *options]) == 0
+        return re.findall('href="([^"]*)"', books.files()["feed.xml"].decode())
+
+    for _ in range(2):  # also where there is nothing to do
+        assert "feed.xml" in feed()
+        assert "write `site_at: https://…` into content/institute.yaml" in capsys.readouterr().out
+    institute = books.root / "content/institute.yaml"
+    with institute.open("a", encoding="utf-8") as file:
+        file.write("site_at: https://example.org/a\n")
+    assert "https://example.org/a/feed.xml" in feed()
+    assert "site_at" not in capsys.readouterr().out
+    assert "https://other.example/feed.xml" in feed("--base", "https://other.example/")
 
 
 def test_what_the_feed_tells_keeps_its_identity(books: Books) -> None:
@@ -467,7 +494,7 @@ def test_a_file_of_the_site_that_somebody_changed_is_put_right(books: Books) -> 
     books.publish("dprk")
     books.make()
     before = books.files()
-    (books.site / "publications/dprk/dprk.edition-1.pdf").write_bytes(b"%PDF-1.7 forged")
+    (books.site / "papers/dprk/dprk.edition-1.pdf").write_bytes(b"%PDF-1.7 forged")
     (books.site / "feed.xml").unlink()
     outside = books.root / "outside"
     (books.site / "pictures").rename(outside)
@@ -483,12 +510,12 @@ def test_what_is_no_part_of_the_site_is_deleted(books: Books) -> None:
     books.publish("dprk")
     books.make()
     before = books.files()
-    for path in ("publications/gone/index.html", "old.pdf", ".index.html.1.unfinished"):
+    for path in ("papers/gone/index.html", "old.pdf", ".index.html.1.unfinished"):
         (books.site / path).parent.mkdir(exist_ok=True)
         (books.site / path).write_bytes(b"old")
     assert books.make().deleted == 3
     assert books.files() == before
-    assert not (books.site / "publications/gone").exists()
+    assert not (books.site / "papers/gone").exists()
 
 
 def test_an_edition_that_was_changed_stops_the_site(books: Books) -> None:
@@ -578,7 +605,7 @@ def test_the_command_says_what_it_made(
     [
         (["--now", "tomorrow"], "write it as 2026-12-01T09:00-05:00"),
         (["--now", "2026-12-01T09:00"], "no time with its offset"),
-        (["--base", "example.org"], "write it as https://example.org/papers/"),
+        (["--base", "example.org"], "write it as https://example.org/publications/"),
         (["--base", "javascript:alert(1)"], "is no address"),
         (["--base", "https://example.org/?q=1"], "is no address"),
     ],
@@ -622,7 +649,26 @@ def browser() -> Iterator[Any]:
         yield browser
 
 
-PAGES = ("index.html", "publications/dprk/index.html", "publications/gone/index.html")
+PAGES = ("index.html", "papers/dprk/index.html", "papers/gone/index.html")
+
+
+CUT = """() => [...document.querySelectorAll(".kicker > *, time, .downloads a")]
+  .filter((one) => one.getBoundingClientRect().right
+    > one.closest("p, ul").getBoundingClientRect().right + 0.5)
+  .map((one) => one.textContent)"""
+"""The texts that reach out of what holds them, and are cut there."""
+
+
+def test_a_download_is_called_what_it_shows(site: Path) -> None:
+    """Who says what they see, `PDF A4 2 pages`, is understood (WCAG 2.5.3)."""
+    tree = lxml.html.fromstring((site / "index.html").read_text("utf-8"))
+    shown = tree.xpath("//ul[@class='downloads']//a")
+    assert shown
+    for link in shown:
+        assert not link.get("aria-label")
+        seen = " ".join("".join(link.xpath("*[not(@class)]//text() | text()")).split())
+        assert re.fullmatch(r"PDF (A4|US Letter) 2 pages, \d+ KB", seen), seen
+        assert seen in " ".join(link.text_content().split())
 
 
 def test_axe_would_find_what_is_wrong(browser: Any) -> None:
@@ -638,7 +684,7 @@ def test_axe_would_find_what_is_wrong(browser: Any) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1200])
+@pytest.mark.parametrize("width", [320, 360, 1200])
 def test_axe_finds_nothing(browser: Any, site: Path, scheme: str, width: int) -> None:
     """In a bright room and a dark one, on a desk and a telephone, with everything open."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -649,6 +695,7 @@ def test_axe_finds_nothing(browser: Any, site: Path, scheme: str, width: int) ->
         found = axe.Axe().run(page).response["violations"]
         assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in found], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert page.evaluate(CUT) == [], path
     page.close()
 
 

@@ -1,0 +1,196 @@
+"""Turn a list of recipients, as a spreadsheet writes it, into who gets how many copies."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from unicodedata import combining, normalize
+
+from ..model.problems import Place, Problems, Stopped
+from ..model.text import as_text, find_hidden
+
+MOST = 9999
+"""Copies that are made together."""
+_NAMES = {
+    "name": "name, names, recipient, full name, nom, nom complet, destinataire, empfänger, "
+    "empfängerin, vollständiger name, nombre, nombre completo, destinatario",
+    "organisation": "organisation, organization, institution, agency, mission, body, delegation, "
+    "office, organisme, délégation, einrichtung, behörde, dienststelle, organización, organismo, "
+    "institución, entidad, delegación, misión",
+    "language": "language, languages, lang, langue, sprache, idioma, lengua",
+    "copies": "copies, number, quantity, number of copies, exemplaires, nombre d'exemplaires, "
+    "quantité, anzahl, exemplare, kopien, stück, stückzahl, menge, copias, ejemplares, cantidad, "
+    "número de copias, número de ejemplares",
+    "notes": "notes, note, remarks, remark, comments, comment, remarques, remarque, commentaires, "
+    "observations, notizen, notiz, anmerkungen, anmerkung, bemerkungen, bemerkung, notas, nota, "
+    "observaciones, comentarios",
+}
+"""What each column may be called in English, French, German and Spanish."""
+COLUMNS = tuple(_NAMES)
+"""`notes` are the organiser's alone, in one column or in several."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """A row of the list: who gets how many."""
+
+    name: str
+    organisation: str
+    language: str
+    copies: int
+    place: Place
+
+
+def read_recipients(path: Path, problems: Problems) -> list[Recipient]:
+    """Read the list of recipients: a CSV file whose first row names its columns.
+
+    Columns: `name`, and where wanted `organisation`, `language`, `copies` and `notes`, by these
+    names or by those of `_NAMES`. Space and line breaks in a cell are one space. The file may be
+    divided by commas, semicolons or tabs, and be in UTF-8, UTF-16 or, with a warning, in the
+    Windows-1252 of an Excel that was not asked.
+
+    Problems: a file that is no CSV; a column that nobody knows; a row without a name, with a number
+    of copies that is none, with a language that is none, with a hidden character; each on its line.
+    Raises `Stopped` where there is an error.
+    """
+    label = str(path)
+    text = _read(path, label, problems)
+    for at, character in find_hidden(text):
+        line = text.count("\n", 0, at) + 1
+        problems.error(
+            Place(label, line, at - text.rfind("\n", 0, at)),
+            f"a hidden character, U+{ord(character):04X}",
+            "delete it, or type the cell anew",
+        )
+    rows = [*_split(text, label, problems)]
+    problems.stop_on_errors()
+    if len(rows) < 2:
+        problems.error(Place(label), "no rows under the heads", "add a row for each recipient")
+        raise Stopped
+    (heads, place), *others = rows
+    columns = _find_columns(heads, [row for row, _ in others], place, problems)
+    recipients = []
+    for row, place in others:
+        if any(row[len(heads) :]):
+            count = f"{len(row)} cell{'s' * (len(row) != 1)}, the first row has {len(heads)}"
+            problems.error(place, count, "put a cell in quotation marks where it holds a comma")
+            continue
+        cells = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
+        recipients.append(_recipient(cells, place, problems))
+    total = sum(one.copies for one in recipients)
+    if total > MOST:
+        problems.error(Place(label), f"{total} copies, the most is {MOST}", "divide the list")
+    problems.stop_on_errors()
+    return recipients
+
+
+def _read(path: Path, label: str, problems: Problems) -> str:
+    """The text of the file, line ends as `\\n`. Raises `Stopped` where it has none."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(Place(label), f"cannot be read: {reason}", "check the name")
+        raise Stopped from None
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        problems.error(
+            Place(label), "this is a workbook, and no CSV", "open it, and save it as “CSV UTF-8”"
+        )
+        raise Stopped
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", errors="replace")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        return as_text(data)
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        problems.error(Place(label), "this is not UTF-8", "save it as “CSV UTF-8”")
+        raise Stopped from None
+    word = next((one for one in re.findall(r"[^\s,;\t\"]+", text) if not one.isascii()), "")
+    problems.warning(
+        Place(label),
+        f"this is not UTF-8: it was read as Windows-1252, `{word}`",
+        "look at the names, or save it as “CSV UTF-8”",
+    )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _split(text: str, label: str, problems: Problems) -> Iterator[tuple[list[str], Place]]:
+    """Give the rows that hold something, each with the line on which it ends."""
+    before = 0
+    first, _, rest = text.partition("\n")
+    if match := re.fullmatch(r"\"?sep=(.)\"?\s*", first, re.IGNORECASE):  # as Excel writes it
+        delimiter, text, before = match[1], rest, 1
+    else:
+        delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    try:
+        for row in reader:
+            cells = [" ".join(cell.split()) for cell in row]
+            if any(cells):
+                yield cells, Place(label, reader.line_num + before)
+    except csv.Error as error:
+        problems.error(
+            Place(label, reader.line_num + before),
+            f"this is not CSV: {error}",
+            "check the quotation marks",
+        )
+
+
+def _fold(head: str) -> str:
+    """A head without accents, capitals and what surrounds it: `Nombre d’exemplaires :`."""
+    plain = normalize("NFKD", head.replace("’", "'").replace("ß", "ss")).casefold()
+    return "".join(one for one in plain if not combining(one)).strip(" \t:*.#\u00a0")
+
+
+def _find_columns(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], place: Place, problems: Problems
+) -> Mapping[str, int]:
+    """Say where each column stands; one without a head and without a cell is none."""
+    known = {_fold(one): column for column, names in _NAMES.items() for one in names.split(", ")}
+    columns: dict[str, int] = {}
+    listed = f"known: {', '.join(COLUMNS[:-1])}, and notes, which are yours alone"
+    for at, head in enumerate(heads):
+        column = known.get(_fold(head))
+        if not head and not any(row[at] for row in rows if at < len(row)):
+            continue
+        if column is None:
+            what = f"unknown column `{head}`" if head else f"column {at + 1} has no name"
+            problems.error(place, what, listed)
+        elif column == "notes":
+            pass
+        elif column in columns:
+            same = f"`{heads[columns[column]]}` and `{head}`"
+            problems.error(place, f"two columns are a {column}: {same}", "rename one to notes")
+        else:
+            columns[column] = at
+    if "name" not in columns and not problems.errors:
+        problems.error(place, "no column is called `name`", listed)
+    problems.stop_on_errors()
+    return columns
+
+
+def _recipient(cells: Mapping[str, str], place: Place, problems: Problems) -> Recipient:
+    name, language = cells["name"], cells.get("language", "")
+    if not name:
+        problems.error(place, "no name", "write whom this copy is for, or delete the row")
+    if language and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
+        problems.error(
+            place, f"`{language[:40]}` is no language", "write its code: en, fr, ko, pt-BR"
+        )
+    number = cells.get("copies", "") or "1"
+    # A spreadsheet writes 2 as 2.0 where a column once held a decimal.
+    match = re.fullmatch(r"([1-9][0-9]{0,3})(?:[.,]0{1,2})?", number)
+    if match is None:
+        digits = re.search(r"[1-9][0-9]{0,3}(?![0-9.,])", number)
+        hint = f"write it in digits alone: {digits[0] if digits else 2}"
+        problems.error(place, f"`{number[:40]}` is no number of copies", hint)
+    copies = int(match[1]) if match else 0
+    return Recipient(name, cells.get("organisation", ""), language, copies, place)
