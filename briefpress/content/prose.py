@@ -113,9 +113,11 @@ class Typesetter:
         if not self._sound(text, place):
             return Fragment("", text, place)
         first = len(self.marks)
-        body = text if inline else prose_checks.take_front_matter(text, place, self.problems)
-        reading = read(self._mark(body, place))
+        marked = self._mark(text, place)
         refused = self.problems.errors > before
+        if not inline:
+            marked = prose_checks.take_front_matter(marked, place, self.problems)
+        reading = read(marked)
         self._check(reading, text, place, inline=inline)
         html = set_html(reading, self._markdown)
         self._check_attributes(html)

@@ -21,7 +21,7 @@ def take_front_matter(text: str, place: Place, problems: Problems) -> str:
     """Leave empty lines for the fields at the head of *text*: they stand in brief.yaml."""
     match = _FRONT_MATTER.match(text)
     fields = _FIELD.findall(match[2]) if match else []
-    if match is None or not fields:
+    if match is None or not _FIELD.match(match[2]):
         return text
     problems.error(
         place,

@@ -49,7 +49,7 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"\]\([^()\n]*\)?|\]\s\(https?:", "write [words](https://…), without a blank in the address"),
     (r"\[\^[^\]\n]{0,40}\]?|\^\[", "write [^name] and, in a paragraph of its own, [^name]: …"),
     # Words between marks
-    (r"\*\*(?=\S)|(?<=[^\s\d)])\*\*", f"close it, delete it, or {_LITERAL}"),
+    (r"(?<![\w.)])\*\*(?=[\w\"“(‘\[])|(?<=[^\s\d)])\*\*", f"close it, delete it, or {_LITERAL}"),
     (r"~~", f"close it, delete it, or {_LITERAL}"),
     (r"==(?=\S)[^=\n]+(?<=\S)==", "nothing is marked on paper; write *words* or **words**"),
     (r"\{(?:\+\+|--|~~|>>|==)|(?:\+\+|--|~~|<<|==)\}",

@@ -258,12 +258,14 @@ class _Writer:
         count = marker.readings.get("1")
         if count is not None and (count > 999 or (_DATE.match(marker.text) and not kind)):
             return None
+        if not marker.readings and not marker.text:
+            return ""  # no line under a heading either
         after_colon = re.search(r":[*_]{0,3}$", self._text_before())
         if self.paragraph and not after_colon:
             inside = self.items and count in (None, 1)
             if not inside and not self._next(number, indent, marker, at_once=True):
                 return None
-            if count not in (None, 1) or not marker.text:
+            if count not in (None, 1):
                 return None
         if count is not None and marker.form in (".", ")"):
             return "1"
@@ -300,9 +302,7 @@ class _Writer:
         before = self.items[deep] if deep < len(self.items) else None
         above = self.items[deep - 1].new_offset if deep else 0
         count = marker.readings[kind] if kind else 0
-        end = marker.form[-1] if marker.form in "-*+" or kind else "-"
-        if before and kind and before.kind != kind and before.end == end:
-            end = ".)"[end == "."]  # else CommonMark takes both for one list
+        end = self._end(marker, before, kind)
         sign = f"{count}{end}" if kind else end
         new_indent = before.new_indent if before else above
         if self.paragraph and (not self.items or (before is None and kind and count != 1)):
@@ -315,6 +315,16 @@ class _Writer:
         item = _Item(marker, indent, offset, new_indent, new_offset, kind, end)
         self.items[deep:] = [item]
         self.paragraph = bool(marker.text) and not _BLOCK.match(marker.text)
+
+    def _end(self, marker: _Marker, before: _Item | None, kind: str) -> str:
+        """The last sign of *marker*, put right: lists of two kinds differ in it for CommonMark."""
+        end = marker.form[-1] if kind or marker.form in "-*+" else "-"
+        if before is None or (before.kind == kind and (kind == "1" or marker.form in "-*+")):
+            return end
+        follows = marker.form == before.marker.form if not kind else marker.follows(before.marker)
+        if follows and before.kind == kind:
+            return before.end
+        return end if end != before.end else ".)"[end == "."] if kind else "-*"[end == "-"]
 
     def _write_text(self, number: int, indent: int, rest: str) -> None:
         goes_on = self.paragraph and not _BLOCK.match(rest) and not _RULE.match(rest)

@@ -171,6 +171,7 @@ def _reader() -> MarkdownIt:
     reader.use(deflist_plugin)
     reader.use(footnote_plugin, move_to_end=False, always_match_refs=True)
     reader.use(gfm_autolink_plugin)
+    reader.disable("gfm_autolink_email")  # of press_office@example.org it links the office alone
     reader.inline.ruler.before("emphasis", "raised", _raised)
     # An address is printed as it is written; whether paper can show it is looked at later.
     reader.validateLink = lambda url: True  # type: ignore[method-assign]
