@@ -294,6 +294,8 @@ class _Writer:
             if other and abs(width - indent) < 2 and other.form == marker.form:
                 if kind := "-" if not marker.readings else other.follows(marker):
                     return kind
+            elif other and at_once and width >= indent + 2 and not other.readings:
+                return "-"  # it holds a list
             elif width <= indent and (blank or at_once or _BLOCK.match(rest)):
                 break
         return ""

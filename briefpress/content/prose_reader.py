@@ -27,7 +27,7 @@ _ATTRIBUTES_OF_HEADING = re.compile(r"[ ]\{:?[^{}\n]*\}[ ]*\Z")
 _ATTRIBUTES_OF_BLOCK = re.compile(r"\n[ ]*\{:?[^{}\n]*\}[ ]*\Z")
 _MEANT = re.compile(
     rf"{ESCAPED}(?:\{{?[^{{}}\n]*\}}\}}|[^\[\]\n]*\](?:\([^()\n]*\)|\{{[^{{}}\n]*\}})?"
-    r"|[^`\n]*`+|[*~=]?[^*~=\n]*(?:\*\*|~~|==)|\$?[^$\n]*\$)"
+    r"|[^`\n]*`+|[*~=][^*~=\n]*(?:\*\*|~~|==)|\$?[^$\s][^$\n]*\$)"
 )
 """What goes on behind such a sign: `\\{{{{ name }}}}`, `\\[a](b)`, `\\**a**`."""
 
@@ -68,7 +68,8 @@ def _typed(token: Token) -> str:
         return token.content
     if token.type == "text_special":
         is_meant = token.content != token.markup  # `\\n` is a backslash and a letter
-        return ESCAPED * len(token.content) if is_meant else token.content
+        sign = ESCAPED if token.content in [*"{[`*~=$"] else UNTYPED
+        return sign * len(token.content) if is_meant else token.content
     return "" if token.nesting == 1 else UNTYPED
 
 
