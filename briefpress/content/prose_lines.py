@@ -17,6 +17,7 @@ GAP = "\ue002"
 
 _INVISIBLE = re.compile("[\u00ad\u200b\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Soft hyphens, blanks of no width, control characters: nobody finds a word that holds one."""
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}));?")
 _HARD = "\u00a0\u2002-\u200a\u202f\u3000"
 _LEAD = re.compile(f"[ \t{_HARD}]*")
 _MARKER = re.compile(
@@ -56,7 +57,7 @@ class Lines:
 
 def as_commonmark(text: str) -> Lines:
     """Put the lines of *text* right."""
-    lines = _INVISIBLE.sub("", text).split("\n")
+    lines = _REFERENCE.sub(_without_marks, _INVISIBLE.sub("", text)).split("\n")
     starts, start = [], 0
     for line in lines:
         starts.append(start)
@@ -68,6 +69,13 @@ def as_commonmark(text: str) -> Lines:
         [starts[origin] for _, origin in writer.written],
         writer.kinds,
     )
+
+
+def _without_marks(reference: re.Match[str]) -> str:
+    """A letter by its number, but none that the page reads as a mark, nor one that controls."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    is_letter = number in (9, 10) or 32 <= number < 0xE000 or 0xF8FF < number < 0xF0000
+    return reference[0] if is_letter else "\ufffd"
 
 
 # ---------------------------------------------------------------------------------------------

@@ -142,15 +142,15 @@ def read(text: str) -> ReadMarkdown:
     tokens: list[Token] = []
     notes: dict[str, list[Token]] = {}
     starts: dict[str, int] = {}
-    blocks = tokens
+    open_ = [tokens]  # a note may be written inside of another one
     for token in _reader().parse(lines.text, environment):
         if token.type == "footnote_reference_open":
-            blocks = notes.setdefault(token.meta["label"], [])
+            open_.append(notes.setdefault(token.meta["label"], []))
             starts.setdefault(token.meta["label"], token.map[0] if token.map else 0)
         elif token.type == "footnote_reference_close":
-            blocks = tokens
+            open_.pop()
         else:
-            blocks.append(token)
+            open_[-1].append(token)
     calls = environment.get("footnotes", {}).get("list", {})
     addresses = {
         label: address["map"][0] for label, address in environment.get("references", {}).items()

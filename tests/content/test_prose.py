@@ -292,6 +292,18 @@ def test_what_authors_write_is_below_every_limit(text: str) -> None:
     assert not setter.problems.found
 
 
+@pytest.mark.parametrize(
+    "frame", ["{}", "<b>{}</b>", "<div>{}</div>", "[a](https://example.org/{})"]
+)
+def test_no_letter_by_its_number_is_a_mark(frame: str) -> None:
+    """What the page reads as a mark comes from names and citations alone."""
+    setter = typesetter()
+    text = frame.format("&#xE000;99&#57345;")
+    html = setter.set(text, Place("brief.md", 1), inline=False).html
+    assert not MARK.search(html)
+    assert setter.marks == []
+
+
 # ---------------------------------------------------------------------------------------------
 # Markup that is left
 
