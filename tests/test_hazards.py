@@ -13,7 +13,7 @@ from support.harm import HANGS, draw_forever, print_or_harm
 from support.houses import PROSE, House, main_of, said, text_of
 from support.printed import add_brief, new_house
 
-from briefpress.content import prose, yaml_text
+from briefpress.content import prose, prose_html, yaml_text
 from briefpress.content.sources import read_sources
 from briefpress.model.problems import Problems, Stopped
 from briefpress.page import compose
@@ -359,7 +359,7 @@ def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, limit in {"SPECIALS": 40, "LENGTH": 400, "PARAGRAPHS": 40, "MARKS": 20}.items():
         assert limit < getattr(prose, name) <= 40_000
         monkeypatch.setattr(prose, name, limit)
-    assert prose.DEPTH == 12
+    assert prose_html.DEPTH == 12
 
 
 @pytest.mark.usefixtures("small_limits")

@@ -46,9 +46,11 @@ LIBRARIES = {
     "jinja2": {"page.templates"},
     "fontTools": {"page.fonts"},
     "lxml": {"content.drawings", "redline.compare"},
-    "markdown": {"content.prose"},
+    "markdown": {"content.prose", "content.prose_tree"},
+    "markdown_it": {"content.prose_checks", "content.prose_reader", "content.prose_tree"},
     "markupsafe": {"page.compose", "page.templates"},
-    "nh3": {"content.prose", "page.citations"},
+    "mdit_py_plugins": {"content.prose_reader"},
+    "nh3": {"content.prose_html", "page.citations"},
     "PIL": {"content.pictures", "distribute.site"},
     "pikepdf": {
         *("checks.evidence.tag_tree", "distribute.imposition", "distribute.manifest"),

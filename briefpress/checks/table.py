@@ -23,7 +23,7 @@ from .evidence.texts import Reading
 
 TABLE: Mapping[str, Sequence[str]] = {
     "Pages": ("page-budget",),
-    "Completeness": ("glyph", "cut-off", "covered", "invisible", "lost-text"),
+    "Completeness": ("glyph", "cut-off", "past-the-edge", "covered", "invisible", "lost-text"),
     "Page craft": (
         *("lone-heading", "widow", "orphan", "hole", "short-last-page", "river", "long-line"),
         *("note-apart", "table-row-alone"),
@@ -35,7 +35,7 @@ TABLE: Mapping[str, Sequence[str]] = {
     ),
     "Text": (
         *("acronym-unexplained", "acronym-unused", "long-sentence", "word-count", "many-actions"),
-        *("doubled-word", "quotes-and-dashes", "alt-text"),
+        *("doubled-word", "broken-word", "quotes-and-dashes", "alt-text"),
     ),
     "Accessibility": (
         *("tag-headings", "tag-figures", "tag-tables", "tag-notes", "tag-language"),

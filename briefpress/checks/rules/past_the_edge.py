@@ -1,0 +1,56 @@
+"""A text runs past the edge of the column, the cell or the box in which it stands.
+
+Why: it stands over what is beside it, or in the margin, and looks like a mistake.
+
+Mend: divide the word, give an address a name, or give a table fewer columns.
+"""
+
+from collections.abc import Iterator
+
+from ...model.geometry import Area, Piece, Sheet
+from ...model.problems import Severity
+from ..evidence.lines import around
+from ..evidence.printed_page import PrintedPage
+from ..evidence.texts import place_on_page, shown
+from ..table import Finding
+
+SEVERITY: Severity = "error"
+_HOLDERS = ("block", "cell", "item", "note", "float")
+"""Kinds of areas that hold lines."""
+SLACK = 0.5
+"""Points: what hangs out for the eye, and what is rounded."""
+
+
+def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
+    """Find the first text of each page that runs past its edge, and of each of its tables."""
+    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
+        tables: set[int] = set()
+        for piece in sheet.pieces:
+            holder = _holder(sheet, piece)
+            if holder is None or piece.right <= _edge(sheet, holder) + SLACK:
+                continue
+            table = next((one.element for one in around(sheet, piece.area) if one.kind == "table"),
+                         -1)  # fmt: skip
+            if table not in tables:
+                tables.add(table)
+                yield Finding(
+                    place_on_page(proof, piece.text),
+                    f"`{shown(piece.text)}` runs past the edge of its "
+                    f"{'cell' if table >= 0 else 'column'}, on page {number} of {proof.pdf.paper}",
+                    "divide the word, give an address a name, or give a table fewer columns",
+                )
+
+
+def _holder(sheet: Sheet, piece: Piece) -> Area | None:
+    """Find the area that holds the line of *piece*; none where it is placed by hand."""
+    if piece.area < 0 or not piece.text.strip():
+        return None
+    areas = [*around(sheet, piece.area)]
+    if any(area.layer > 1 or area.kind == "margin" for area in areas):
+        return None
+    return next((area for area in areas if area.kind in _HOLDERS), None)
+
+
+def _edge(sheet: Sheet, holder: Area) -> float:
+    """How far to the right the text of *holder* may go: no farther than that of the page."""
+    return min(holder.right, sheet.text[2])

@@ -1,0 +1,189 @@
+"""Find what is wrong with Markdown that was read: headings, addresses, pictures, notes, tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+from urllib.parse import urlsplit
+
+from ..model.problems import Place, Problems
+from .prose_html import DEPTH, SCHEMES, find_html
+from .prose_reader import ReadMarkdown
+
+_LANG = re.compile(r"(?:\{:?|<)[^{}<>]*\blang\s*=\s*[\"']?([^\s\"'{}<>]+)")
+_HREF = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*[\"']?([^\s\"'<>]+)", re.IGNORECASE)
+_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n((?:.*\n)*?)(?:\1|\.\.\.)[ \t]*(?:\n|\Z)")
+_FIELD = re.compile(r"^([A-Za-z][\w-]*)[ \t]*[:=]", re.MULTILINE)
+
+
+def take_front_matter(text: str, place: Place, problems: Problems) -> str:
+    """Leave empty lines for the fields at the head of *text*: they stand in brief.yaml."""
+    match = _FRONT_MATTER.match(text)
+    fields = _FIELD.findall(match[2]) if match else []
+    if match is None or not _FIELD.match(match[2]):
+        return text
+    problems.error(
+        place,
+        f"fields at the head of the text: {', '.join(fields[:9])}",
+        f"move them into brief.yaml, and delete the lines from {match[1]} to {match[1]}",
+    )
+    return "\n" * match[0].count("\n") + text[match.end() :]
+
+
+def check_headings(reading: ReadMarkdown, place: Place, problems: Problems) -> None:
+    """A heading may go one level deeper, not two: readers who hear the page rely on it."""
+    level = 1
+    for token in reading.tokens:
+        if token.type != "heading_open":
+            continue
+        depth, here = int(token.tag[1]), place.down(reading.line(token))
+        if depth == 1:
+            problems.error(
+                here, "a heading of the first level", "the title is that one; begin with ##"
+            )
+        elif depth > level + 1:
+            problems.error(
+                here,
+                f"a heading of level {depth} under one of level {level}",
+                f"write it with {'#' * (level + 1)}",
+            )
+        elif depth > 4:
+            problems.error(here, f"a heading of level {depth}", "four levels are enough")
+        level = depth
+
+
+def check_addresses(reading: ReadMarkdown, place: Place, problems: Problems) -> None:
+    """Refuse pictures in prose, and addresses that paper cannot show."""
+    for leaf in reading.leaves():
+        for token, line in zip(leaf.tokens, leaf.lines, strict=True):
+            if token.type == "image":
+                problems.error(
+                    place.down(line),
+                    f"the picture `{token.attrs['src']}` stands in the prose",
+                    "define it under `figures:` in brief.yaml and write {{ figures.name }}",
+                )
+            elif token.type == "link_open":
+                apart = reading.addresses.get(token.meta.get("label", ""))
+                line = line if apart is None else reading.lines.origin(apart)
+                _check_address(str(token.attrs["href"]), place.down(line), problems)
+    for html, line in find_html(reading):
+        for match in _HREF.finditer(html):
+            here = place.down(line + html.count("\n", 0, match.start()))
+            _check_address(match[1], here, problems)
+
+
+def _check_address(address: str, here: Place, problems: Problems) -> None:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # brackets where a name of a machine should stand
+        parts = urlsplit("")
+    if parts.scheme not in SCHEMES or not (parts.netloc or parts.scheme == "mailto"):
+        problems.error(
+            here,
+            f"`{address}` is not an address that paper can show",
+            "begin it with https:// or mailto:",
+        )
+
+
+def check_languages(text: str, place: Place, problems: Problems) -> None:
+    """Refuse what is no tag of a language, in the attributes of *text*."""
+    for match in _LANG.finditer(text):
+        if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", match[1]):
+            problems.error(
+                place.down(text.count("\n", 0, match.start())),
+                f"`{match[1]}` is no language",
+                "write a tag such as fr or pt-BR",
+            )
+
+
+def check_notes(reading: ReadMarkdown, place: Place, problems: Problems) -> None:
+    """Each note is written and called, and holds nothing that a line cannot hold."""
+    called: set[str] = set()
+    for leaf in reading.leaves():
+        for token, line in zip(leaf.tokens, leaf.lines, strict=True):
+            if token.type != "footnote_ref":
+                continue
+            label = token.meta.get("label")
+            called.add(label or "")
+            if label is not None and label not in reading.notes:
+                problems.error(
+                    place.down(line),
+                    f"no note `[^{label}]`",
+                    f"write it in a paragraph of its own: [^{label}]: …",
+                )
+            texts = reading.note(token) or []
+            if label is None and any(one.type == "footnote_ref" for one in texts[0]):
+                _refuse_note("a note in a line", place.down(line), problems)
+    for label, blocks in reading.notes.items():
+        here = place.down(reading.lines.origin(reading.starts[label]))
+        plain = {"paragraph_open", "paragraph_close", "inline"}
+        if label not in called:
+            problems.warning(
+                here,
+                f"the note `[^{label}]` is never called, it will not be printed",
+                f"write [^{label}] where it belongs",
+            )
+        elif {one.type for one in blocks} - plain or any(
+            one.type == "footnote_ref" for block in blocks for one in block.children or []
+        ):
+            _refuse_note(f"the note `[^{label}]`", here, problems)
+
+
+def _refuse_note(which: str, here: Place, problems: Problems) -> None:
+    problems.error(
+        here,
+        f"{which} holds more than paragraphs",
+        "write lists, tables and the notes of a note into the text",
+    )
+
+
+def check_blocks(reading: ReadMarkdown, place: Place, problems: Problems) -> None:
+    """Refuse lists too deep, code that is not closed, items without a text, rows that are long."""
+    lines = reading.lines.text.split("\n")
+    depth = 0
+    blocks = [*reading.blocks()]
+    for token, following in zip_longest(blocks, blocks[1:]):
+        here = place.down(reading.line(token))
+        if token.type.startswith(("list_item_", "blockquote_")):
+            depth += token.nesting
+            if depth == DEPTH + 1 and token.nesting == 1:
+                problems.error(
+                    here, f"lists and quotes more than {DEPTH} deep", "move the text to the left"
+                )
+        if token.type == "fence" and token.map:
+            last = lines[min(token.map[1], len(lines)) - 1].strip("> ")
+            if token.map[1] - token.map[0] < 2 or last.strip(token.markup[0]) or len(last) < 3:
+                problems.error(
+                    here,
+                    "the block of code that begins here is not closed",
+                    f"write {token.markup} in a line of its own below it",
+                )
+        elif token.type == "list_item_open" and following.type == "list_item_close":
+            problems.warning(here, "an item without a text", "write it, or delete the line")
+    for number, cells, columns in _long_rows(reading, lines):
+        problems.error(
+            place.down(number),
+            f"a row of {cells} cells under a head of {columns}",
+            "write \\| for a line that is no border, or give the head another cell",
+        )
+
+
+def _long_rows(reading: ReadMarkdown, lines: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Give the rows that have more cells than the head: their line, the cells, those of the head.
+
+    Who reads a table as GitHub does leaves the rest out, without a word.
+    """
+    from markdown_it.rules_block.table import escapedSplit
+
+    columns = 0
+    for token in reading.blocks():
+        if token.type == "thead_open":
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open" and token.map and columns:
+            cells = escapedSplit(lines[token.map[0]].strip(" >").removeprefix("|"))
+            count = len(cells) - (cells[-1:] == [""])
+            if count > columns:
+                yield reading.line(token), count, columns

@@ -1,0 +1,106 @@
+"""Find the markup that is left in set words: what nobody read, and paper would show.
+
+It is looked for in the words as they are set, not as they are typed: code, `\\*` and `&ast;` are
+meant as they stand. What one tool calls a callout and another one a box has a way of ours, which
+is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from .prose_reader import Words
+
+_NAMES = "a|b|i|u|p|br|div|span|font|center|img|em|strong|sub|sup|table|tr|td|th|ul|ol|li|mark|kbd"
+_BOXES = "a box stands under `boxes:` in brief.yaml, and {{ boxes.name }} places it"
+_LITERAL = "put a backslash before it where it is meant to be printed"
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """Markup that is left in a text."""
+
+    line: int
+    """Of the source, from 0."""
+    message: str
+    hint: str
+
+
+_WAYS: tuple[tuple[str, str], ...] = (
+    # At the beginning of a line
+    (r"(?m)^:::+.*$", _BOXES),
+    (r"(?m)^\[!\w+\]", _BOXES),
+    (r"(?m)^(?:!!!|\?\?\?\+?) \w+", _BOXES),
+    (r"(?m)^\.\. [\w-]+::", _BOXES),
+    (r"(?im)^\[\[?_?toc_?\]?\]$", "delete it; the headings lead a reader"),
+    (r"(?m)^\[[ xX]\](?=\s)", "begin the line with `- `: - [ ] to do"),
+    (r"(?m)^#{2,}", "leave an empty line above the heading, and a blank behind the signs"),
+    (r"(?m)^\|.*\|[ \t]*$|^\+[-=+]{3,}\+$",
+     "write |---|---| under the head of a table, a cell for each column"),
+    (r"(?m)^[•▪●■◦‣⁃](?=\s)", "begin each item on a line of its own"),
+    # What stands where a name or a citation should
+    (r"\{\{|\}\}|\{ ?facts\.", "a name stands between two braces each: {{ facts.name }}"),
+    (r"\[@|\[-@[^\[\]\n]*\]?|(?<=[.,;:])@[A-Za-z][\w-]*",
+     "a citation is [@key, p. 5]; a note names its author always"),
+    (r"\[\[[^\[\]]+\]\]", "write a link with its address: [words](https://…)"),
+    (r"!\[", "define the picture under `figures:` in brief.yaml and write {{ figures.name }}"),
+    (r"\]\([^()\n]*\)?|\]\s\(https?:", "write [words](https://…), without a blank in the address"),
+    (r"\[\^[^\]\n]{0,40}\]?|\^\[", "write [^name] and, in a paragraph of its own, [^name]: …"),
+    # Words between marks
+    (r"(?<![\w.)])\*\*(?=[\w\"“(‘\[])|(?<=[^\s\d)])\*\*", f"close it, delete it, or {_LITERAL}"),
+    (r"~~", f"close it, delete it, or {_LITERAL}"),
+    (r"==(?=\S)[^=\n]+(?<=\S)==", "nothing is marked on paper; write *words* or **words**"),
+    (r"\{(?:\+\+|--|~~|>>|==)|(?:\+\+|--|~~|<<|==)\}",
+     "accept or reject the change, and delete its marks"),
+    (r"%%[^%\n]+%%", "a remark stands under `notes:` in brief.yaml, or between <!-- and -->"),
+    (r"''+(?=\S)[^'\n]+''+", "write *words* or **words**"),
+    (r"`+", f"close the code, write ’ for an apostrophe, or {_LITERAL}"),
+    (r"\]\{[^{}\n]*\}|\{:[^{}\n]*\}?|\{[.#][A-Za-z][^{}\n]*\}",
+     "a class has no meaning here; delete it; a language is *words*{: lang=fr }"),
+    (r"\[/(?:b|i|u|s|url|img|quote|code|color|size|list)\]", "write *words* or **words**"),
+    (rf"</?(?:{_NAMES})(?=[\s/>])|</?[A-Za-z][\w-]*[\s/][^<>\n]*>", "write it in Markdown"),
+    (r"&(?:nbsp|amp|lt|gt|quot|shy|[mn]dash|hellip|[lr][sd]quo)\b(?!;)",
+     "a letter by its name ends with a semicolon"),
+    # Formulas, and words of a typesetter
+    (r"\$\$|(?<![\w$])\$(?=[^\s\d])[^$\n]*[\\^_={}][^$\n]*(?<!\s)\$(?!\w)"
+     r"|(?<![\w$])\$[A-Za-z]\$(?!\w)",
+     "write the formula in words and signs: *E* = *mc*^2^"),
+    (r"(?<![\w:\\])\\(?:[A-Za-z]{3,}\b\*?|begin|end)(?:\{[^{}\n]*\}?)?",
+     "delete it; a page ends where the text does, and `pages:` in brief.yaml says how many"),
+    (r"(?<!\w):[a-z][a-z_]+:(?!\w)", "write the sign itself, or the word"),
+    (r"\{ ?(?:REF|PAGEREF|HYPERLINK|ADDIN|MERGEFIELD) [^{}\n]*\}?"
+     r"|Error! (?:Reference source|Bookmark) not (?:found|defined)\.?"
+     r"|Fehler! Verweisquelle konnte nicht gefunden werden\.?"
+     r"|Erreur\W{1,3}Source du renvoi introuvable\.?",
+     "a field of the word processor; write what it stands for"),
+)  # fmt: skip
+_PATTERNS = tuple((re.compile(pattern), hint) for pattern, hint in _WAYS)
+_SIGNS = re.compile(r"[\[\]{}*~=`$\\@:&<|!%'+?#•▪●■◦‣⁃.]|Error!|Fehler!|Erreur")
+_BARE_KEY = re.compile(r"(?<![\w.@/+-])@([A-Za-z][A-Za-z0-9_-]*)")
+
+
+def find_leftovers(leaf: Words, sources: Collection[str]) -> Iterator[Leftover]:
+    """Find the markup that is left in *leaf*; a bare `@key` is one where *sources* have the key."""
+    typed = leaf.typed
+    if not _SIGNS.search(typed):
+        return
+    taken: list[range] = []
+    for pattern, hint in _PATTERNS:
+        for match in pattern.finditer(typed):
+            if not any(match.start() in one for one in taken):
+                taken.append(range(match.start(), match.end() + 1))
+                yield _leftover(leaf, match.start(), match[0], hint)
+    for match in _BARE_KEY.finditer(typed):
+        if match[1].rstrip("-") in sources and not any(match.start() in one for one in taken):
+            key = match[1].rstrip("-")
+            hint = f"name who says it in the sentence, and cite: [@{key}]"
+            yield _leftover(leaf, match.start(), f"@{key}", hint)
+
+
+def _leftover(leaf: Words, start: int, text: str, hint: str) -> Leftover:
+    shown = " ".join(text.split())
+    shown = shown if len(shown) < 40 else f"{shown[:39]}…"
+    what = f"`{shown}`" if shown.strip("`") else "a backtick"
+    return Leftover(leaf.line_of(start), f"{what} is left in the text", hint)

@@ -1,0 +1,368 @@
+"""Turn lines as people type and paste them into lines of CommonMark, and keep their numbers.
+
+CommonMark nests a list by as many blanks as its marker is wide, and knows `-`, `*`, `+`, `1.` and
+`1)` alone. People nest by two, three or four blanks or a tab, paste `•` and `a)` from a word
+processor, and break lines by hand, so that one begins with a dash or a year. What is a list and
+what is a sentence is decided here, and written so that it can be read in one way alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+GAP = "\ue002"
+"""Stands for the end of a line inside of a name or a citation, which is set in one line."""
+
+_INVISIBLE = re.compile("[\u00ad\u200b\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Soft hyphens, blanks of no width, control characters: nobody finds a word that holds one."""
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}));?")
+_HARD = "\u00a0\u2002-\u200a\u202f\u3000"
+_LEAD = re.compile(f"[ \t{_HARD}]*")
+_MARKER = re.compile(
+    r"(?:(?P<bullet>[-*+•·▪●■◦○□‣⁃–—]|[o§](?=\t))"
+    r"|(?P<open>\(?)(?P<number>\d{1,9}|#|[a-zA-Z]|[ivx]{2,6}|[IVX]{2,6})(?P<close>[.)]))"
+    rf"(?:(?P<blanks>[ \t{_HARD}]+)|$)"
+)
+_RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$|={2,}[ \t]*$")
+"""A line across the page, or the line under a heading."""
+_FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
+_BLOCK = re.compile(r"#{1,6}(?:\s|$)|>|`{3}|~{3}|<|\[\^|\||:::")
+"""What begins something else than a paragraph."""
+_HEADING = re.compile(r"(#{2,6})(?=[^\s#])")
+_DATE = re.compile(r"[^\W\d]{3,}\.? \d{4}\b")
+_QUOTE = re.compile(r" {0,3}> ?")
+_PASTED = "•·▪●■◦○□‣⁃o§"
+"""Bullets of a word processor; what is pasted has lost how far to the right it stood."""
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+_AHEAD = 60
+"""Lines in which the next item is looked for."""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines of CommonMark, and where they come from."""
+
+    text: str
+    origins: Sequence[int]
+    """For each line, which one of the source it was; both from 0."""
+    kinds: Mapping[int, str]
+    """How a list is numbered where not by 1, 2, 3: `a`, `A`, `i` or `I`, by its first line."""
+
+    def origin(self, line: int) -> int:
+        """Which line of the source *line* was; both from 0."""
+        return self.origins[min(line, len(self.origins) - 1)]
+
+
+def as_commonmark(text: str) -> Lines:
+    """Put the lines of *text* right."""
+    lines = _REFERENCE.sub(_without_marks, _INVISIBLE.sub("", text)).split("\n")
+    starts, start = [], 0
+    for line in lines:
+        starts.append(start)
+        start += 1 + line.count(GAP)
+    writer = _Writer([line.replace(GAP, "") for line in lines])
+    writer.write_all()
+    return Lines(
+        "\n".join(line for line, _ in writer.written),
+        [starts[origin] for _, origin in writer.written],
+        writer.kinds,
+    )
+
+
+def _without_marks(reference: re.Match[str]) -> str:
+    """A letter by its number, but none that the page reads as a mark, nor one that controls."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    is_letter = number in (9, 10) or 32 <= number < 0xE000 or 0xF8FF < number < 0xF0000
+    return reference[0] if is_letter else "\ufffd"
+
+
+# ---------------------------------------------------------------------------------------------
+# Markers of items
+
+
+@dataclass(frozen=True)
+class _Marker:
+    """What stands before the text of an item."""
+
+    form: str
+    """A bullet, or the signs around a number; items of one list share it."""
+    readings: Mapping[str, int]
+    """The number, by how it may be written: `i` is 1 of `i, ii` and 9 of `a, b`."""
+    width: int
+    """Columns from the marker to the text."""
+    text: str
+    """The text behind it."""
+
+    def follows(self, other: _Marker) -> str:
+        """How both are numbered where this is the next item after *other*; else empty."""
+        for kind, number in self.readings.items():
+            if other.readings.get(kind) == number - 1:
+                return kind
+        return ""
+
+
+def _read_marker(rest: str) -> _Marker | None:
+    """The marker with which *rest*, a line without its blanks, begins."""
+    match = _MARKER.match(rest)
+    if match is None or _RULE.match(rest):
+        return None
+    blanks, text = _width(match["blanks"] or " "), rest[match.end() :]
+    sign = match["bullet"] or match["open"] + match["number"] + match["close"]
+    if blanks > 4 and text and match["bullet"] in (*"-*+", None):  # it begins with a block of code
+        blanks, text = 1, " " * (blanks - 1) + text
+    number, form = match["number"], match["bullet"] or match["open"] + match["close"]
+    return _Marker(form, dict(_readings(number)) if number else {}, len(sign) + blanks, text)
+
+
+def _readings(number: str) -> Iterator[tuple[str, int]]:
+    if number.isdecimal() or number == "#":
+        yield "1", int(number) if number != "#" else 1
+        return
+    small = number.lower()
+    if set(small) <= _ROMAN.keys():
+        values = [_ROMAN[letter] for letter in small]
+        after = [*values[1:], 0]
+        total = sum(-one if one < two else one for one, two in zip(values, after, strict=True))
+        yield "i" if number == small else "I", total
+    if len(number) == 1:
+        yield "a" if number == small else "A", ord(small) - 96
+
+
+def _width(blanks: str) -> int:
+    return len(re.sub(f"[{_HARD}]", " ", blanks).expandtabs(4))
+
+
+# ---------------------------------------------------------------------------------------------
+# Lines
+
+
+@dataclass
+class _Item:
+    """An item that is open: where it and its text begin, as they are written and as put right."""
+
+    marker: _Marker
+    indent: int
+    offset: int
+    new_indent: int
+    new_offset: int
+    kind: str
+    end: str
+    """The last sign of its marker, as put right."""
+
+
+@dataclass
+class _Writer:
+    """Goes through lines and writes them anew."""
+
+    lines: Sequence[str]
+    written: list[tuple[str, int]] = field(default_factory=list)
+    """Each line, and which one of `lines` it was."""
+    kinds: dict[int, str] = field(default_factory=dict)
+    items: list[_Item] = field(default_factory=list)
+    """Items that are open, outermost first."""
+    blank: bool = True
+    """Whether the line before was empty."""
+    paragraph: bool = False
+    """Whether the line before belongs to a paragraph, which may go on."""
+
+    def write_all(self) -> None:
+        """Write every line."""
+        number = 0
+        while number < len(self.lines):
+            line = self.lines[number]
+            lead = _LEAD.match(line)[0]  # type: ignore[index]
+            rest = line[len(lead) :]
+            if not rest:
+                self.written.append(("", number))
+                self.blank, self.paragraph = True, False
+                number += 1
+            elif _QUOTE.match(line) and not self.items:
+                number = self._write_quotation(number)
+            elif fence := _FENCE.match(rest):
+                number = self._write_code(number, _width(lead), fence[1] or fence[2])
+            else:
+                self._write_line(number, _width(lead), rest)
+                self.blank = False
+                number += 1
+
+    def _write_quotation(self, first: int) -> int:
+        """Write the quotation that begins in line *first*; gives the line after it."""
+        last = first
+        while last < len(self.lines) and _QUOTE.match(self.lines[last]):
+            last += 1
+        leads = [_QUOTE.match(line)[0] for line in self.lines[first:last]]  # type: ignore[index]
+        inner = _Writer([
+            line[len(lead) :] for line, lead in zip(self.lines[first:last], leads, strict=True)
+        ])  # fmt: skip
+        inner.write_all()
+        for place, kind in inner.kinds.items():
+            self.kinds[len(self.written) + place] = kind
+        self.written += [(leads[number] + line, first + number) for line, number in inner.written]
+        self.blank = self.paragraph = False
+        return last
+
+    def _write_code(self, first: int, indent: int, fence: str) -> int:
+        """Write the block of code whose fence is line *first*; gives the line after it."""
+        self._write_text(first, indent, self.lines[first].lstrip())
+        shift = _indent(self.written[-1][0]) - _indent(self.lines[first].expandtabs(4))
+        number = first + 1
+        while number < len(self.lines):
+            line = self.lines[number]
+            cut = min(max(-shift, 0), _indent(line))
+            self.written.append((" " * shift + line[cut:] if line else "", number))
+            number += 1
+            end = line.strip()
+            if len(end) >= len(fence) and not end.strip(fence[0]):
+                break
+        self.blank = self.paragraph = False
+        return number
+
+    def _write_line(self, number: int, indent: int, rest: str) -> None:
+        marker = _read_marker(rest)
+        deep = self._depth(indent, marker) if marker else 0
+        if marker is None or self._is_code(indent, deep):
+            self._write_text(number, indent, rest)
+        elif (kind := self._kind(number, indent, marker, deep)) is not None:
+            self._write_item(number, indent, marker, deep, kind)
+        else:  # a sentence, whatever it begins with
+            sign = re.sub(r"^(\d+)(?=[.)])|^(?=[-*+])", r"\1\\", rest)
+            self._write_text(number, indent, sign)
+
+    def _is_code(self, indent: int, deep: int) -> bool:
+        """Whether a line so far to the right is code, or goes on with a paragraph."""
+        if self.items:
+            return self.blank and deep > 0 and indent >= self.items[deep - 1].offset + 4
+        return indent >= 4
+
+    def _depth(self, indent: int, marker: _Marker) -> int:
+        """How many of the open items hold one that begins at *indent* with *marker*."""
+        forms = [item.marker.form for item in self.items]
+        if not self.blank and forms and {marker.form, forms[-1]} <= {*_PASTED}:
+            return forms.index(marker.form) if marker.form in forms else len(forms)
+        deep = 0
+        for item in self.items:
+            next_of_it = indent < item.offset and marker.follows(item.marker)
+            if indent < item.indent + 2 or next_of_it:
+                break
+            deep += 1
+        return deep
+
+    def _kind(self, number: int, indent: int, marker: _Marker, deep: int) -> str | None:
+        """How the item *marker* is numbered, empty for a bullet; None where it is no item.
+
+        In the midst of a paragraph an item begins only after a colon, or where the next one comes
+        in the next line; a dash, a letter and a number in brackets are items only among others.
+        """
+        before = self.items[deep] if deep < len(self.items) else None
+        if before:
+            if kind := marker.follows(before.marker):
+                return kind
+            is_same = before.marker.form == marker.form
+            if is_same and before.kind == ("1" if "1" in marker.readings else ""):
+                return before.kind
+        kind = self._next(number, indent, marker, at_once=False)
+        count = marker.readings.get("1")
+        if count is not None and (count > 999 or (_DATE.match(marker.text) and not kind)):
+            return None
+        if not marker.readings and not marker.text:
+            return ""  # no line under a heading either
+        after_colon = re.search(r":[*_]{0,3}$", self._text_before())
+        if self.paragraph and not after_colon:
+            inside = self.items and count in (None, 1)
+            if not inside and not self._next(number, indent, marker, at_once=True):
+                return None
+            if count not in (None, 1):
+                return None
+        if count is not None and marker.form in (".", ")"):
+            return "1"
+        if not marker.readings and marker.form not in "–—":
+            return ""
+        return kind.strip("-") if kind else None
+
+    def _text_before(self) -> str:
+        return self.written[-1][0].rstrip() if self.written else ""
+
+    def _next(self, number: int, indent: int, marker: _Marker, *, at_once: bool) -> str:
+        """How the next item after *marker*, in line *number*, is numbered, `-` if not at all.
+
+        Empty where none comes: *at_once*, before any other line that is not moved in.
+        """
+        blank = False
+        for line in self.lines[number + 1 : number + 1 + _AHEAD]:
+            lead = _LEAD.match(line)[0]  # type: ignore[index]
+            rest, width = line[len(lead) :], _width(lead)
+            if not rest:
+                blank = True
+                if at_once:
+                    break
+                continue
+            other = _read_marker(rest)
+            if other and abs(width - indent) < 2 and other.form == marker.form:
+                if kind := "-" if not marker.readings else other.follows(marker):
+                    return kind
+            elif other and at_once and width >= indent + 2 and not other.readings:
+                return "-"  # it holds a list
+            elif width <= indent and (blank or at_once or _BLOCK.match(rest)):
+                break
+        return ""
+
+    def _write_item(self, number: int, indent: int, marker: _Marker, deep: int, kind: str) -> None:
+        before = self.items[deep] if deep < len(self.items) else None
+        above = self.items[deep - 1].new_offset if deep else 0
+        count = marker.readings[kind] if kind else 0
+        end = self._end(marker, before, kind)
+        sign = f"{count}{end}" if kind else end
+        new_indent = before.new_indent if before else above
+        if self.paragraph and (not self.items or (before is None and kind and count != 1)):
+            self.written.append(("", number))  # else CommonMark goes on with the paragraph
+        if kind not in ("", "1"):
+            self.kinds[len(self.written)] = kind
+        self.written.append((" " * new_indent + f"{sign} {marker.text}".rstrip(" "), number))
+        new_offset = new_indent + len(sign) + 1
+        offset = indent + marker.width
+        item = _Item(marker, indent, offset, new_indent, new_offset, kind, end)
+        self.items[deep:] = [item]
+        self.paragraph = bool(marker.text) and not _BLOCK.match(marker.text)
+
+    def _end(self, marker: _Marker, before: _Item | None, kind: str) -> str:
+        """The last sign of *marker*, put right: lists of two kinds differ in it for CommonMark."""
+        end = marker.form[-1] if kind or marker.form in "-*+" else "-"
+        if before is None or (before.kind == kind and (kind == "1" or marker.form in "-*+")):
+            return end
+        follows = marker.form == before.marker.form if not kind else marker.follows(before.marker)
+        if follows and before.kind == kind:
+            return before.end
+        return end if end != before.end else ".)"[end == "."] if kind else "-*"[end == "-"]
+
+    def _write_text(self, number: int, indent: int, rest: str) -> None:
+        goes_on = self.paragraph and not _BLOCK.match(rest) and not _RULE.match(rest)
+        line = self.lines[number]
+        if self.items and goes_on:
+            top = self.items[-1]
+            new = top.new_offset + indent - top.offset if indent >= top.offset else min(indent, 1)
+            line = " " * new + rest
+        elif self.items:
+            while self.items and indent < self._least_indent(self.items[-1]):
+                self.items.pop()
+            if self.items:
+                top = self.items[-1]
+                line = " " * (top.new_offset + max(0, indent - top.offset)) + rest
+        elif line[:1] not in " \t" or (self.paragraph and rest[:1] == "\\"):
+            line = rest
+        if not self.items and indent < 4:
+            line = line[: len(line) - len(rest)] + _HEADING.sub(r"\1 ", rest)
+        if re.match(r"~\s", rest):  # no definition: about so many
+            line = line.replace("~", "\\~", 1)
+        is_code = self.blank and not self.items and indent >= 4
+        self.written.append((line, number))
+        self.paragraph = not (is_code or _BLOCK.match(rest) or _RULE.match(rest))
+
+    def _least_indent(self, item: _Item) -> int:
+        """How far to the right a paragraph of *item* begins, at least."""
+        return min(item.offset, item.indent + 2)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

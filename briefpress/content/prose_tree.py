@@ -1,0 +1,153 @@
+"""Turn Markdown that was read into HTML: Python-Markdown sets it.
+
+It is given the tree that its own reader would make, and does what it does behind it: attributes
+such as `{: lang=fr }`, quotation marks and dashes of the language, HTML of the author's, tags.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .prose_reader import ReadMarkdown
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+    from markdown_it.token import Token
+
+_TASK = {True: "\u2611\u2002", False: "\u2610\u2002"}
+_LETTERS = {"strong": "strong", "em": "em", "s": "del", "sub": "sub", "sup": "sup", "link": "a"}
+"""Marks around words, and their elements."""
+
+
+def typesetter(opening: str, closing: str, single: str, single_end: str) -> Markdown:
+    """Make a Python-Markdown that sets texts with these quotation marks."""
+    from markdown import Markdown
+    from markdown.extensions.smarty import SmartyExtension
+
+    smarty = SmartyExtension(
+        substitutions={
+            "left-double-quote": opening,
+            "right-double-quote": closing,
+            "left-single-quote": single,
+            "right-single-quote": single_end,
+        }
+    )
+    markdown = Markdown(extensions=["attr_list", smarty])
+    markdown.treeprocessors.deregister("inline")  # the words are read already
+    return markdown
+
+
+def set_html(reading: ReadMarkdown, markdown: Markdown) -> str:
+    """Set *reading* with *markdown*, as its `convert` sets what it reads itself."""
+    markdown.reset()
+    root = _Tree(reading, markdown).root
+    for treeprocessor in markdown.treeprocessors:
+        treeprocessor.run(root)
+    html = markdown.serializer(root).strip().removeprefix("<div>").removesuffix("</div>")
+    for postprocessor in markdown.postprocessors:
+        html = postprocessor.run(html)
+    return html.strip()
+
+
+class _Tree:
+    """The tree of a text; its notes stand where they are called."""
+
+    def __init__(self, reading: ReadMarkdown, markdown: Markdown) -> None:
+        self.reading, self.markdown = reading, markdown
+        self.root = etree.Element("div")
+        self.open = [self.root]
+        self.bare: list[bool] = []
+        """For each element that is open, whether it is a paragraph of a tight list: no element."""
+        self.in_note = False
+        for token in reading.tokens:
+            self.block(token)
+
+    def block(self, token: Token) -> None:
+        """Add the block *token*, or begin or end it."""
+        above = self.open[-1]
+        if token.type == "inline":
+            self.words(token.children or [], above)
+        elif token.nesting == 1:
+            self.bare.append(token.hidden)
+            if not token.hidden:
+                self.open.append(etree.SubElement(above, token.tag, self.attributes(token)))
+                if "checked" in token.meta:
+                    self.open[-1].text = _TASK[token.meta["checked"]]
+        elif token.nesting == -1:
+            if not self.bare.pop():
+                self.open.pop()
+        elif token.type in ("code_block", "fence"):
+            from markdown.util import AtomicString, code_escape
+
+            code = etree.SubElement(etree.SubElement(above, "pre"), "code")
+            code.text = AtomicString(code_escape(token.content))
+        elif token.type == "html_block":
+            self.add(above, f"\n{self.markdown.htmlStash.store(token.content.rstrip())}\n")
+        else:
+            etree.SubElement(above, token.tag)
+
+    def attributes(self, token: Token) -> dict[str, str]:
+        """Attributes of the element that the block *token* begins."""
+        given = {name: str(value) for name, value in token.attrs.items() if name == "start"}
+        if align := str(token.attrs.get("style", "")).removeprefix("text-align:"):
+            given["align"] = align
+        kind = self.reading.lines.kinds.get(token.map[0]) if token.map else None
+        if kind and token.type == "ordered_list_open":
+            given["type"] = kind
+        if "checked" in token.meta:
+            given["class"] = "task"
+        return given
+
+    def words(self, tokens: Sequence[Token], above: etree.Element) -> None:
+        """Add the words *tokens* to the element *above*."""
+        from markdown.util import AtomicString, code_escape
+
+        open_ = [above]
+        for token in tokens:
+            name = token.type.partition("_")[0]
+            if token.nesting == 1:
+                address = {"href": str(token.attrs["href"])} if name == "link" else {}
+                open_.append(etree.SubElement(open_[-1], _LETTERS[name], address))
+            elif token.nesting == -1:
+                element = open_.pop()
+                if token.info == "auto":  # an address keeps its hyphens
+                    element.text = AtomicString(element.text)
+            elif token.type == "hardbreak":
+                etree.SubElement(open_[-1], "br")
+            elif token.type == "code_inline":
+                etree.SubElement(open_[-1], "code").text = AtomicString(code_escape(token.content))
+            elif token.type == "footnote_ref":
+                self.note(token, open_[-1])
+            elif token.type == "html_inline":
+                self.add(open_[-1], self.markdown.htmlStash.store(token.content))
+            elif token.type == "softbreak":
+                self.add(open_[-1], "\n")
+            elif token.type == "text_special":
+                self.add(open_[-1], "".join(f"\x02{ord(sign)}\x03" if sign in "\"'-." else sign
+                                            for sign in token.content))  # fmt: skip
+            elif token.type == "text":
+                self.add(open_[-1], token.content)
+
+    def note(self, call: Token, above: etree.Element) -> None:
+        """Add the note of *call*, its paragraphs one after another in a line; it holds no other."""
+        texts = None if self.in_note else self.reading.note(call)
+        if texts is None:
+            self.add(above, f"[^{call.meta.get('label', '')}]")
+            return
+        self.in_note = True
+        note = etree.SubElement(above, "brief-note")
+        for text in texts:
+            part = etree.SubElement(note, "span")
+            self.words(text, part)
+            part.tail = " "
+        self.in_note = False
+
+    def add(self, above: etree.Element, text: str) -> None:
+        """Add *text* behind what is in *above*; an `&` in it is one, and begins no entity."""
+        text = text.replace("&", "\x02amp\x03amp;")
+        if len(above):
+            above[-1].tail = (above[-1].tail or "") + text
+        else:
+            above.text = (above.text or "") + text
