@@ -26,7 +26,7 @@ from ..model.problems import Place, Problem
 from ..press.libraries import PRESS, PRESS_FILES, find_parts
 from .sealed import FileState, read_sealed, seal
 
-VERSION = 3
+VERSION = 4
 """Of the files in output/.built/."""
 RACE = 2_000_000_000
 """Nanoseconds: a file that was saved this shortly before it was read may have been saved again
@@ -48,6 +48,10 @@ class PaperRecord:
     press: str
     stamp: str
     """Code of the edition that it says it is; empty on a draft."""
+    errors: int = 0
+    """How many the foot of a draft tells of."""
+    budget: int | None = None
+    """How many pages it may have, where that was said."""
     source: str = ""
     """Digest of every file and part that the page was made from."""
 
@@ -91,6 +95,8 @@ class Standing:
     """Of the PDF; None: a draft."""
     pages: int | None = None
     file: str = ""
+    errors: int = 0
+    """How many the foot of a draft tells of."""
     published: str = ""
     """Which edition is out: `edition 2`, or `edition 2, withdrawn`."""
 
@@ -208,6 +214,7 @@ class BuildState:
             editions.get(printed.stamp),
             printed.pages,
             f"output/{printed.file}",
+            printed.errors,
             f"edition {last.number}{withdrawn}" if last else "",
         )
 

@@ -24,7 +24,17 @@ from urllib.parse import urlsplit
 
 from ..model.brief import Language
 from ..model.problems import Place, Problems, Stopped
-from ..model.text import MARK, Block, Citation, Cited, Fragment, Mark, Value
+from ..model.text import (
+    MARK,
+    Block,
+    Citation,
+    Cited,
+    Fragment,
+    Mark,
+    Missing,
+    Value,
+    write_mark,
+)
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -74,6 +84,10 @@ _VOID = {"br", "hr", "img", "wbr"}
 _CLOSED_BY_OTHERS = {"dd", "dt", "li", "p", "tbody", "td", "th", "thead", "tr"}
 """Elements that HTML closes where the next one begins."""
 _PIECE = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^<>]*>|[^<]+")
+_APART = re.compile(
+    r"</?(?:p|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|blockquote|h[2-4]|hr|pre|div)\b[^>]*>"
+)
+"""What parts a text into several."""
 _PARTS = {"ul": ("li",), "ol": ("li",), "dl": ("dt", "dd")}
 _IN_MARKDOWN = "write it in Markdown"
 _LEAD = re.compile(r"(?:\s|>|[-*+:]\s|[0-9]+\.\s)*")
@@ -124,6 +138,12 @@ class Typesetter:
         """Where a comment of HTML stands: it is not printed."""
         self._unprintable_notes: set[str] = set()
 
+    def begin_anew(self, problems: Problems) -> None:
+        """Forget all marks; from now on *problems* takes what is wrong."""
+        self.problems = problems
+        self.marks.clear()
+        self.comments.clear()
+
     def set(self, text: str, place: Place, *, inline: bool) -> Fragment:
         """Turn the Markdown *text*, which begins at *place*, into a `Fragment`.
 
@@ -135,7 +155,7 @@ class Typesetter:
         """
         before = self.problems.errors
         if not self._sound(text, place):
-            return Fragment("", text, place)
+            return self.stand_in("…", place, inline=inline)
         if not inline:
             self._check_headings(text, place)
         self._check_html(text, place)
@@ -145,7 +165,7 @@ class Typesetter:
         html = self._markdown.reset().convert(marked)
         self._check_notes(text, place)
         self._find_comments(text, marked, html, place)
-        self._check_attributes(html)
+        html = self._check_attributes(html)
         if self.problems.errors == before:  # what is refused stays in the text, and is told
             self._check_leftovers(text, html, place)
             self._check_closed(text, html, place)
@@ -157,6 +177,11 @@ class Typesetter:
             html = self._unwrap(html, place)
         self._check_blocks(html, first, inline=inline)
         return Fragment(html, text, place)
+
+    def stand_in(self, text: str, place: Place, *, inline: bool) -> Fragment:
+        """Set what a draft shows in the place of a text that is missing or cannot be read."""
+        html = self._number(Missing(text, place))
+        return Fragment(html if inline else f"<p>{html}</p>", text, place)
 
     def cite(self, text: str, place: Place) -> Citation:
         """Read the `source:` of a value, `coi-2014, paras. 74–76`, as a `Citation`."""
@@ -191,8 +216,9 @@ class Typesetter:
             here = place.down(text.count("\n", 0, match.start()))
             if match["escaped"]:
                 return match["escaped"]
+            made: Mark
             if match["cites"]:
-                made: Mark | None = self._read_cites(match["cites"], here)
+                made = self._read_cites(match["cites"], here)
             else:
                 made = self._read_name(match["name"].strip(), here)
             if len(self.marks) == MARKS:
@@ -200,10 +226,7 @@ class Typesetter:
                     here, f"more than {MARKS} names and citations", "divide the brief into two"
                 )
                 raise Stopped
-            if made is None:
-                return match[0]
-            self.marks.append(made)
-            return f"\ue000{len(self.marks) - 1}\ue001"
+            return self._number(made)
 
         if "{%" in text:
             self.problems.error(
@@ -213,14 +236,18 @@ class Typesetter:
             )
         return _MARKS.sub(mark, text)
 
-    def _read_name(self, name: str, place: Place) -> Value | Block | None:
+    def _number(self, mark: Mark) -> str:
+        self.marks.append(mark)
+        return write_mark(len(self.marks) - 1)
+
+    def _read_name(self, name: str, place: Place) -> Value | Block | Missing:
         if not re.fullmatch(r"[A-Za-z_][\w-]*(\.[\w-]+)*", name):
             self.problems.error(
                 place,
                 f"`{{{{ {name[:60]} }}}}` is not a name",
                 "between the braces stands a name alone: {{ facts.name }}, {{ timeline }}",
             )
-            return None
+            return Missing(name[:60] or "…", place)
         path = tuple(name.split("."))
         has_name = self.blocks.get(path[0])
         if has_name is not None and len(path) == 1 + has_name:
@@ -237,6 +264,7 @@ class Typesetter:
                     f"`{part.strip()}` is not a citation",
                     "write [@key, p. 5], and `;` between two of them",
                 )
+                cites.append(Cited(part.strip() or "@"))  # which no source is called
                 continue
             rest = match["rest"].strip().removeprefix(",").strip()
             located = _LOCATOR.fullmatch(rest)
@@ -367,8 +395,8 @@ class Typesetter:
                 place.down(line), f"`{left}` is left in the text", "close it, or delete it"
             )
 
-    def _check_attributes(self, html: str) -> None:
-        """A value in an address or an attribute is refused: it would be printed as its HTML."""
+    def _check_attributes(self, html: str) -> str:
+        """Take values out of addresses and attributes: they would be printed as their HTML."""
         for tag in _IN_TAG.findall(html):
             for number in MARK.findall(tag):
                 self.problems.error(
@@ -376,6 +404,7 @@ class Typesetter:
                     "a name or a citation inside an address or an attribute",
                     "write it out",
                 )
+        return _IN_TAG.sub(lambda tag: MARK.sub("", tag[0]), html)
 
     def _check_closed(self, text: str, html: str, place: Place) -> None:
         """Refuse an element that is not closed where it was opened: it would go on to the end."""
@@ -484,11 +513,11 @@ class Typesetter:
 
     def _unwrap(self, html: str, place: Place) -> str:
         inner = html.strip().removeprefix("<p>").removesuffix("</p>")
-        if re.search(r"<(p|ul|ol|dl|table|blockquote|h[2-4]|hr|pre|div)\b", inner):
+        if _APART.search(inner):
             self.problems.error(
                 place, "more than one paragraph", "this field holds one sentence or two"
             )
-            return ""
+            return re.sub(r"\s+", " ", _APART.sub(" ", inner)).strip()
         return inner
 
     def _clean(self, html: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .data import DataTable
 from .problems import Place, nearest_place
-from .text import Citation, Fragment, Mark
+from .text import Block, Citation, Fragment, Mark
 from .walk import walk
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ class Sources:
     """The pictures and data of the folder, by name, as they lie on the disk."""
     house: Mapping[str, bytes] = field(default_factory=dict)
     """The files that lie beside institute.yaml, for all briefs, by name."""
+    refused: frozenset[str] = frozenset()
+    """Names of files that lie there and cannot be read: each was told."""
 
     @property
     def content(self) -> dict[str, bytes]:
@@ -159,7 +161,12 @@ class Theme:
 
 @dataclass(frozen=True)
 class Brief:
-    """A brief that is whole: every field checked, every name known, prose set."""
+    """What a brief says: every field checked, every name known, prose set.
+
+    One with errors is a brief as well, which can be printed as a draft and never be published: a
+    `Missing` stands in it for each name that nobody defined, a stand-in for each value that cannot
+    be read; a source that it cites, a file that it names may be unknown.
+    """
 
     slug: str
     institute: Institute
@@ -221,6 +228,14 @@ class Brief:
             return value
         entry = value[rest[0]]
         return getattr(entry, rest[1]) if rest[1:] else entry.in_sentence
+
+    def is_placed(self, path: tuple[str | int, ...]) -> bool:
+        """Whether the field *path* is printed: one of a block is where prose places that."""
+        from .fields import find_blocks  # pydantic, for which `--help` should not wait
+
+        kind = find_blocks(type(self.fields)).get(str(path[0])) if path else None
+        placed = {(mark.kind, mark.name) for mark in self.marks if isinstance(mark, Block)}
+        return kind is None or (path[0], path[1] if kind.has_names else None) in placed
 
     def place(self, *path: str | int) -> Place:
         """Where the value of *path* stands, or the nearest one that holds it."""

@@ -17,8 +17,9 @@ from .lay_out import Laid
 
 
 def stamp_draft(page: Html, brief: Brief, theme: Theme, problems: Problems) -> Html:
-    """Stamp *page* as a draft: nobody has published it."""
-    return stamp_page(page, Stamp(page.digest[:8]), brief, theme, problems)
+    """Stamp *page* as a draft: nobody has published it. Its foot says how many errors there are."""
+    stamp = Stamp(page.digest[:8], errors=problems.errors)
+    return stamp_page(page, stamp, brief, theme, problems)
 
 
 def stamp_edition(

@@ -69,7 +69,9 @@ def _missing(proof: PrintedPage) -> Iterator[Finding]:
         known.update(_threes(sentence_words))
     single = set(words)
     for one in texts(proof.brief):
-        for sentence in split(one.text, proof.brief) if one.is_printed else ():
+        # That a block is never placed is told where its name is looked for.
+        is_looked_for = one.is_printed and proof.brief.is_placed(one.path)
+        for sentence in split(one.text, proof.brief) if is_looked_for else ():
             sentence_words = re.findall(r"\w+", sentence.casefold())
             threes = [*_threes(sentence_words)]
             known_threes = sum(one in known for one in threes) if threes else sum(
