@@ -66,6 +66,8 @@ class CheckRecord:
     """On which it was read over: `2024-11-26`."""
     problems: list[dict[str, Any]]
     """Each with the fields of `Problem`."""
+    edition: str = ""
+    """Code of the last edition then: what is new was compared with it."""
 
 
 @dataclass
@@ -178,16 +180,24 @@ class BuildState:
     def verdict(self, slug: str, day: date) -> list[Problem] | None:
         """What all checks find in *slug* as it is now, on *day*; None where they have not run."""
         checked = self.record(slug).checked
-        if checked is None or checked.source != self.source(slug) or checked.day != day.isoformat():
+        now = self.source(slug), day.isoformat(), self._last_code(slug)
+        if checked is None or (checked.source, checked.day, checked.edition) != now:
             return None
         return [Problem(**{**one, "place": Place(**one["place"])}) for one in checked.problems]
 
     def note_verdict(self, slug: str, day: date, problems: Iterable[Problem]) -> None:
         """Note the *problems* that all checks found in *slug* on *day*, on all of its papers."""
         self.record(slug).checked = CheckRecord(
-            self.source(slug), day.isoformat(), [asdict(one) for one in problems]
+            self.source(slug),
+            day.isoformat(),
+            [asdict(one) for one in problems],
+            self._last_code(slug),
         )
         self._touched.add(slug)
+
+    def _last_code(self, slug: str) -> str:
+        last = self.ledger.last(slug)
+        return last.code if last else ""
 
     # What is out of date
 

@@ -143,7 +143,7 @@ def _build(
     failed = [outcome for outcome in outcomes if outcome.problems.errors]
     drafts = sum(1 for outcome in failed if outcome.written or outcome.current)
     lost = [outcome.slug for outcome in failed if not (outcome.written or outcome.current)]
-    there = sum(1 for slug in lost if slug and any(one.file for one in state.standings(slug)))
+    there = any(one.file for slug in lost if slug for one in state.standings(slug))
     made = sum(len(outcome.written) for outcome in outcomes)
     current += sum(1 for outcome in outcomes if outcome.current and not outcome.written)
     rest = f", {count(current, 'brief', 'is current', 'are current')}" if current else ""
@@ -151,7 +151,7 @@ def _build(
     if drafts:
         _say_drafts(drafts)
     if lost:
-        stays = f"; {count(there, 'PDF', 'from before stays', 'from before stay')}" * bool(there)
+        stays = "; the PDF from before stays" if there else ""
         click.echo(f"{count(len(lost), 'brief', 'was', 'were')} not printed{stays}", err=True)
     if not quiet:
         click.echo(f"{made} PDF{'s' * (made != 1)} in {seconds:.1f} s{rest}")

@@ -63,6 +63,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
         raise Stopped
     fields, where, filled = _read_fields(BriefFields, tree, places, problems, typesetter)
+    fields = _fill_empty(fields, where, typesetter, problems)
     prose = typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
     for place in typesetter.comments if fields.embed_content else ():
         problems.warning(
@@ -205,8 +206,11 @@ def _read_fields(
             break
         for misspelt, path in meant.items():
             tree, places = _rename(tree, places, misspelt, path)
+        before = len(filled)
         if not meant:
             tree = fill_gaps(model, tree, errors, filled)
+        if not meant and len(filled) == before:  # nothing stands in for what is wrong
+            raise Stopped
     if typesetter:
         typesetter.problems = problems
     return _Fields(fields, places, filled)
@@ -220,6 +224,19 @@ class _Fields(NamedTuple, Generic[Model]):
     """Where each value stands; one of a misspelt field by the path that was meant."""
     filled: Collection[Path]
     """The paths of stand-ins: what is wrong there is told."""
+
+
+def _fill_empty(
+    fields: BriefFields, places: Mapping[Path, Place], typesetter: Typesetter, problems: Problems
+) -> BriefFields:
+    """Put stand-ins for texts that every brief has and that say nothing."""
+    stand_ins = {}
+    for name, info in BriefFields.model_fields.items():
+        if info.is_required() and not getattr(fields, name):
+            place = nearest_place((name,), places)
+            problems.error(place, f"`{name}` is empty", "write it")
+            stand_ins[name] = typesetter.stand_in(name, place, inline=True)
+    return fields.model_copy(update=stand_ins) if stand_ins else fields
 
 
 def _rename(
@@ -509,15 +526,11 @@ def _not_a_name(name: str) -> tuple[str, str]:
 
 
 def _check_blocks(brief: Brief, filled: Collection[Path], problems: Problems) -> None:
-    """Find what is wrong in the blocks, and required texts that are empty.
+    """Find what is wrong in the blocks.
 
     *filled*: the paths of stand-ins: what is wrong there was told.
     """
-    fields = brief.fields
-    for name, info in BriefFields.model_fields.items():
-        if info.is_required() and not getattr(fields, name):
-            problems.error(brief.place(name), f"`{name}` is empty", "write it")
-    for path, block in walk_blocks(fields):
+    for path, block in walk_blocks(brief.fields):
         if any(one[:2] == path for one in filled):
             continue
         for fault in block.faults(path[-1], brief.data):

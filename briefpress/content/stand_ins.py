@@ -74,7 +74,7 @@ def _type_at(model: type[Contract], path: Path) -> tuple[Any, bool]:
 
 def _stand_in(kind: Any, path: Path, written: Any) -> Any:
     """A value of the type *kind* for *path*, where *written* stands; None where there is none."""
-    if kind in (Fragment, str):
+    if kind in (Fragment, str) or get_origin(kind) is dict:  # which may be one text for all
         name = next((step for step in reversed(path) if isinstance(step, str)), "")
         text = _as_text(written)[:LENGTH] or name
         return StandIn(text) if kind is Fragment else f"[{text}]"

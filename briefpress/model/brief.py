@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .data import DataTable
@@ -229,13 +230,27 @@ class Brief:
         entry = value[rest[0]]
         return getattr(entry, rest[1]) if rest[1:] else entry.in_sentence
 
-    def is_placed(self, path: tuple[str | int, ...]) -> bool:
-        """Whether the field *path* is printed: one of a block is where prose places that."""
+    def is_printed(self, path: tuple[str | int, ...]) -> bool:
+        """Whether the field *path* is printed: one of a block is where prose places that, and
+        nothing is wrong with it.
+        """
         from .fields import find_blocks  # pydantic, for which `--help` should not wait
 
-        kind = find_blocks(type(self.fields)).get(str(path[0])) if path else None
+        is_of_block = bool(path) and path[0] in find_blocks(type(self.fields))
+        return not is_of_block or path[:2] in self._printed_blocks
+
+    @cached_property
+    def _printed_blocks(self) -> frozenset[tuple[str | int, ...]]:
+        from .fields import find_blocks, walk_blocks
+
         placed = {(mark.kind, mark.name) for mark in self.marks if isinstance(mark, Block)}
-        return kind is None or (path[0], path[1] if kind.has_names else None) in placed
+        kinds = find_blocks(type(self.fields))
+        return frozenset(
+            path
+            for path, block in walk_blocks(self.fields)
+            if (path[0], path[1] if kinds[path[0]].has_names else None) in placed
+            and not any(block.faults(path[1], self.data))
+        )
 
     def place(self, *path: str | int) -> Place:
         """Where the value of *path* stands, or the nearest one that holds it."""

@@ -234,8 +234,10 @@ class _Page(Writer):
         self.filled = 0
         self.assets = {f"charts/{name}.svg": svg for name, svg in charts.items()}
         self.assets |= {f"files/{name}": data for name, data in brief.files.items()}
-        if brief.logo:
-            self.assets["house/logo"] = brief.logo
+        if brief.institute.logo:
+            name = brief.institute.logo.file
+            gap = draw_gap(self.word("unprintable"), name, theme.tokens)
+            self.assets["house/logo"] = brief.logo or gap
         self.names |= self._names()
 
     def html(self, correction: Correction | None) -> Html:
@@ -469,7 +471,10 @@ class _Page(Writer):
         texts = []
         for cites, those in zip(citations, known, strict=True):
             unknown = [str(self.missing(f"@{one.key}")) for one in cites if one not in those]
-            texts.append("; ".join([*([next(written)] if those else []), *unknown]))
+            text = next(written) if those else ""
+            texts.append(
+                "; ".join(filter(None, [text.removesuffix("."), *unknown])) if unknown else text
+            )
         return replace(made, written=tuple(texts))
 
     def _references(self, citations: Citations) -> str:

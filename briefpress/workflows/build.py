@@ -33,7 +33,7 @@ from ..press.executors import Executor, Task, give, in_time, result
 from ..press.libraries import SUBSET_MISSING, has_subset
 from ..press.workers import load_fonts_and_styles, print_page
 from .lay_out import Laid, lay_out_brief, open_house
-from .stamps import correct, correction, stamp_draft, stamp_edition
+from .stamps import correct, correction, due_correction, stamp_draft, stamp_edition
 
 SAVE_EVERY = 5.0
 """Seconds between two times that the state is written: a kill costs no more than that."""
@@ -245,6 +245,7 @@ class _Builder:
         printed = [(one, pdf) for one, pdf in zip(job.prints, pdfs, strict=True) if pdf]
         for _, pdf in printed:
             read_over(pdf, job.reader, limit, problems)
+        self._try_correction(job.laid, [*job.kept, *(pdf for _, pdf in printed)], problems)
         written: tuple[WrittenPdf, ...] = ()
         if self.writes:
             printed = self._recount(job, job.laid, printed, problems)
@@ -265,6 +266,31 @@ class _Builder:
             () if self.writes else tuple(PrintedPage(job.laid.brief, pdf) for pdf in read),
             {**job.laid.seconds, **seconds, "write": time.perf_counter() - start},
         )
+
+    def _try_correction(self, laid: Laid, pdfs: Sequence[Pdf], problems: Problems) -> None:
+        """Warn where the box that a material correction prints would need one page more.
+
+        *pdfs*: the pages without it. Whether it is one is said when it is published, too late to
+        cut a text.
+        """
+        correction = due_correction(self.ledger, laid, self.theme) if self.today else None
+        fit = {pdf.paper for pdf in pdfs if pdf.fitted and pdf.pages <= pdf.fitted.pages}
+        for page in laid.pages if correction else ():
+            if page.paper not in fit:
+                continue
+            html = correct(laid, page, self.theme, correction, problems)
+            html = stamp_draft(html, laid.brief, self.theme, problems)
+            place = Place(f"output/{page.slug}")
+            pdf = result(self.executor, give(self.executor, print_page, html), place, problems)
+            if correction and pdf and pdf.fitted and pdf.pages > pdf.fitted.pages:
+                lines = -pdf.fitted.lines
+                problems.warning(
+                    laid.brief.place("pages"),
+                    f"{pdf.pages} pages on {page.paper} as a material correction of edition "
+                    f"{correction.edition}, which prints its box: the budget is "
+                    f"{pdf.fitted.pages}, {lines} line{'s' * (lines != 1)} are too many",
+                    "cut them before you publish it as `--kind material`",
+                )
 
     def _recount(
         self, job: _Job, laid: Laid, printed: Sequence[Printed], problems: Problems

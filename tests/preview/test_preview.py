@@ -24,7 +24,7 @@ from support.screen import chromium, watching
 from briefpress.model.problems import Place, Problems
 from briefpress.press.workers import Workers
 from briefpress.preview.builder import Builder
-from briefpress.preview.rasters import Picture, Print, last_good
+from briefpress.preview.rasters import Picture, Print, last_prints
 from briefpress.preview.server import listen_on, refused
 from briefpress.preview.state import HOUSE, Card, Desk, in_a_sentence
 from briefpress.preview.watcher import counts, touched
@@ -146,9 +146,9 @@ def test_only_pdfs_that_lie_in_output_are_shown(tmp_path: Path) -> None:
     (tmp_path / "output/one.pdf").symlink_to(tmp_path / "secret.pdf")
     (tmp_path / "output/two.pdf").write_bytes(b"no PDF")
     (tmp_path / "output/three.pdf").write_bytes(PDF)
-    assert last_good(tmp_path, "one", {}) == ()
-    assert last_good(tmp_path, "two", {}) == ()
-    (print_,) = last_good(tmp_path, "three", {"a4": "12345678"})
+    assert last_prints(tmp_path, "one", {}) == ()
+    assert last_prints(tmp_path, "two", {}) == ()
+    (print_,) = last_prints(tmp_path, "three", {"a4": "12345678"})
     assert (print_.paper, print_.file, print_.stamp) == ("a4", "output/three.pdf", "12345678")
     assert print_.sheets == ((595.28, 841.89),)
 

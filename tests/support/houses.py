@@ -120,7 +120,11 @@ class House:
 
     def lay_out(self, brief: Brief, paper: str, problems: Problems) -> tuple[Html | None, Problems]:
         """Lay *brief* out as a draft; None where no template can be filled."""
-        charts = {name: b"<svg/>" for name, one in brief.fields.figures.items() if one.chart}
+        charts = {
+            name: b"<svg/>"
+            for name, one in brief.fields.figures.items()
+            if one.chart and one.data in brief.data
+        }
         try:
             page = lay_out(brief, self.theme, paper, charts, problems)
             draft = Stamp(page.digest[:8], errors=problems.errors)
@@ -133,7 +137,8 @@ class House:
         """Lay out a brief whatever is wrong in it; its text."""
         self.put("brief.yaml", head + fields)
         self.put("brief.md", prose)
-        page, problems = self.lay_out(self.draft()[0], "a4", Problems())
+        brief, problems = self.draft()
+        page, problems = self.lay_out(brief, "a4", problems)
         assert page is not None, said(problems)
         return page.text
 

@@ -69,8 +69,8 @@ def _missing(proof: PrintedPage) -> Iterator[Finding]:
         known.update(_threes(sentence_words))
     single = set(words)
     for one in texts(proof.brief):
-        # That a block is never placed is told where its name is looked for.
-        is_looked_for = one.is_printed and proof.brief.is_placed(one.path)
+        # Of a block that is never placed, or cannot be printed, an author is told as that.
+        is_looked_for = one.is_printed and proof.brief.is_printed(one.path)
         for sentence in split(one.text, proof.brief) if is_looked_for else ():
             sentence_words = re.findall(r"\w+", sentence.casefold())
             threes = [*_threes(sentence_words)]
