@@ -1,4 +1,4 @@
-"""What the preview promises: a save is on the screen, a mistake is told over the last good pages,
+"""What the preview promises: a save is on the screen, a mistake is told over its draft,
 and nobody but this machine sees either.
 """
 
@@ -570,15 +570,16 @@ def test_a_change_of_the_look_changes_every_brief(window: Any, address: str, hou
         )
 
 
-def test_a_mistake_is_told_over_the_last_good_pages(window: Any, address: str, house: Path) -> None:
-    """Break a file: its problem with file and line, the pages stay. Mend it: the problem goes."""
+def test_a_mistake_is_told_over_its_draft(window: Any, address: str, house: Path) -> None:
+    """Break a file: its problem with file and line, over the new draft. Mend it: both go."""
     open_brief(window)
     before = pictures(window)
     found = window.get_by_role("listitem").get_by_text("content/long/brief.md:3")
     with edited(address, house, "Alpha begins", "Alpha {{ facts.nobody }} begins"):
         found.wait_for()
         assert "no fact nobody" in window.locator("#list").inner_text()
-        assert pictures(window) == before
+        window.get_by_text("1 error, draft of").wait_for()
+        assert pictures(window) != before
         assert window.locator("#pages img").first.is_visible()
         assert "1 error" in window.title()
         window.get_by_role("status").get_by_text("long: 1 error in brief.md line 3").wait_for()
