@@ -18,7 +18,8 @@ CHECKS = """\
 # What `check` looks for
 
 `briefpress check` reads briefs over with all of these; `build` and `publish` do so as well.
-An error stops the brief, a warning is shown.
+What has an error is printed as a draft, which says at its foot how many there are, and cannot be published.
+A warning is shown.
 A check is switched off for one brief in its brief.yaml, by its name and with a reason.
 Where nothing needs that line any more, `check` says so:
 

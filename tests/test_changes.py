@@ -161,8 +161,8 @@ def test_a_paper_is_one_file(tmp_path: Path) -> None:
     assert "of A4" in _run(house, "booklet", "it", "--draft", "--paper", "a5")
     assert _sizes(house / "output/it.booklet.pdf") == {(297, 210)}
     watched = (
-        "from pathlib import Path; from briefpress.preview.rasters import last_good\n"
-        "print(*(one.paper for one in last_good(Path(), 'it', {})))"
+        "from pathlib import Path; from briefpress.preview.rasters import last_prints\n"
+        "print(*(one.paper for one in last_prints(Path(), 'it', {})))"
     )
     command = [sys.executable, "-c", watched]
     done = subprocess.run(command, cwd=house, capture_output=True, text=True, check=True)

@@ -26,7 +26,7 @@ from ..model.problems import Place, Problem
 from ..press.libraries import PRESS, PRESS_FILES, find_parts
 from .sealed import FileState, read_sealed, seal
 
-VERSION = 3
+VERSION = 4
 """Of the files in output/.built/."""
 RACE = 2_000_000_000
 """Nanoseconds: a file that was saved this shortly before it was read may have been saved again
@@ -48,6 +48,10 @@ class PaperRecord:
     press: str
     stamp: str
     """Code of the edition that it says it is; empty on a draft."""
+    errors: int = 0
+    """How many the foot of a draft tells of."""
+    budget: int | None = None
+    """How many pages it may have, where that was said."""
     source: str = ""
     """Digest of every file and part that the page was made from."""
 
@@ -62,6 +66,8 @@ class CheckRecord:
     """On which it was read over: `2024-11-26`."""
     problems: list[dict[str, Any]]
     """Each with the fields of `Problem`."""
+    edition: str = ""
+    """Code of the last edition then: what is new was compared with it."""
 
 
 @dataclass
@@ -91,6 +97,8 @@ class Standing:
     """Of the PDF; None: a draft."""
     pages: int | None = None
     file: str = ""
+    errors: int = 0
+    """How many the foot of a draft tells of."""
     published: str = ""
     """Which edition is out: `edition 2`, or `edition 2, withdrawn`."""
 
@@ -172,16 +180,24 @@ class BuildState:
     def verdict(self, slug: str, day: date) -> list[Problem] | None:
         """What all checks find in *slug* as it is now, on *day*; None where they have not run."""
         checked = self.record(slug).checked
-        if checked is None or checked.source != self.source(slug) or checked.day != day.isoformat():
+        now = self.source(slug), day.isoformat(), self._last_code(slug)
+        if checked is None or (checked.source, checked.day, checked.edition) != now:
             return None
         return [Problem(**{**one, "place": Place(**one["place"])}) for one in checked.problems]
 
     def note_verdict(self, slug: str, day: date, problems: Iterable[Problem]) -> None:
         """Note the *problems* that all checks found in *slug* on *day*, on all of its papers."""
         self.record(slug).checked = CheckRecord(
-            self.source(slug), day.isoformat(), [asdict(one) for one in problems]
+            self.source(slug),
+            day.isoformat(),
+            [asdict(one) for one in problems],
+            self._last_code(slug),
         )
         self._touched.add(slug)
+
+    def _last_code(self, slug: str) -> str:
+        last = self.ledger.last(slug)
+        return last.code if last else ""
 
     # What is out of date
 
@@ -208,6 +224,7 @@ class BuildState:
             editions.get(printed.stamp),
             printed.pages,
             f"output/{printed.file}",
+            printed.errors,
             f"edition {last.number}{withdrawn}" if last else "",
         )
 

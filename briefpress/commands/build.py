@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +24,14 @@ from .shared import (
     program,
     remember,
     show,
+    show_problem,
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ..cache.freshness import BuildState
+    from ..model.problems import Problems
     from ..press.executors import Executor
     from ..workflows.build import Outcome
 
@@ -51,7 +55,10 @@ def build(
     memory_limit: float,
     quiet: bool,
 ) -> int:
-    """Build what is out of date of BRIEFS, or of all of content/, into output/."""
+    """Build what is out of date of BRIEFS, or of all of content/, into output/.
+
+    A brief with errors is printed as a draft, which says so. The exit status is 1 then.
+    """
     start = time.perf_counter()
     house = find_house()
     slugs = choose(briefs, house)
@@ -61,7 +68,9 @@ def build(
         return 1
     if force:
         state.forget(slugs)
-    stale = [slug for slug in slugs if not state.is_current(slug, paper)]
+    day = moment_of(None).date()
+    known = {slug: one for slug in slugs if (one := _known(state, slug, paper, day)) is not None}
+    stale = [slug for slug in slugs if slug not in known]
     if not stale:
         from ..editions.files import MADE, sweep, write_cache
 
@@ -71,15 +80,43 @@ def build(
         write_cache(house, state.to_keep())
         if not quiet:
             click.echo(count(len(slugs), "brief", "is current", "are current, all of them"))
-            day = moment_of(None).date()
-            warned = sum(len(state.verdict(slug, day) or ()) for slug in slugs)
-            if warned:
-                say = count(warned, "warning", "stands", "stand")
+            warnings = [one for found in known.values() for one in found if one.severity != "error"]
+            if warnings:
+                say = count(len(warnings), "warning", "stands", "stand")
                 click.echo(f"{say}; see `{program()} check`")
-        return 0
+        return _tell_again(known)
     pages = len(stale) * (len(paper) or 2)
     with hire(jobs, time_limit, memory_limit, pages, on) as workers:
-        return _build(house, stale, paper, workers, state, quiet, start, len(slugs) - len(stale))
+        failed = _build(house, stale, paper, workers, state, quiet, start, len(known))
+    return _tell_again(known) or failed
+
+
+def _known(state: BuildState, slug: str, paper: Sequence[str], day: date) -> Problems | None:
+    """What is wrong in *slug* where its PDFs are current; None where it has to be built."""
+    from ..model.problems import Problems
+
+    if not state.is_current(slug, paper):
+        return None
+    verdict = state.verdict(slug, day)
+    has_errors = any(one.errors for one in state.standings(slug, paper))
+    return None if has_errors and verdict is None else Problems([*(verdict or ())])
+
+
+def _tell_again(known: Mapping[str, Problems]) -> int:
+    """Tell the errors of briefs that are current as drafts; the exit status."""
+    with_errors = [problems for problems in known.values() if problems.errors]
+    for problems in with_errors:
+        for problem in problems:
+            if problem.severity == "error":
+                show_problem(problem)
+    if with_errors:
+        _say_drafts(len(with_errors))
+    return 1 if with_errors else 0
+
+
+def _say_drafts(number: int) -> None:
+    have = count(number, "brief", "has", "have")
+    click.echo(f"{have} errors: printed as a draft, and not to be published", err=True)
 
 
 def _build(
@@ -103,12 +140,21 @@ def _build(
         for outcome in run(house, slugs, paper or None, workers, state, day):
             outcomes.append(outcome)
             screen.outcome(outcome)
-    failed = sum(1 for outcome in outcomes if outcome.problems.errors)
+    failed = [outcome for outcome in outcomes if outcome.problems.errors]
+    drafts = sum(1 for outcome in failed if outcome.written or outcome.current)
+    lost = [outcome.slug for outcome in failed if not (outcome.written or outcome.current)]
+    there = any(one.file for slug in lost if slug for one in state.standings(slug))
     made = sum(len(outcome.written) for outcome in outcomes)
     current += sum(1 for outcome in outcomes if outcome.current and not outcome.written)
     rest = f", {count(current, 'brief', 'is current', 'are current')}" if current else ""
     seconds = time.perf_counter() - start
-    screen.close(f"{made} PDF{'s' * (made != 1)} in {seconds:.1f} s{rest}", failed)
+    if drafts:
+        _say_drafts(drafts)
+    if lost:
+        stays = "; the PDF from before stays" if there else ""
+        click.echo(f"{count(len(lost), 'brief', 'was', 'were')} not printed{stays}", err=True)
+    if not quiet:
+        click.echo(f"{made} PDF{'s' * (made != 1)} in {seconds:.1f} s{rest}")
     return 1 if failed else 0
 
 
@@ -165,16 +211,6 @@ class _Screen:
                 click.echo(f"{pdf_line(pdf.file, pdf.pages, pdf.size)}, {seconds:.1f} s")
         if self.bar:
             self.bar.start()
-
-    def close(self, summary: str, failed: int) -> None:
-        """Sum up."""
-        if failed:
-            click.echo(
-                f"{count(failed, 'brief', 'failed', 'failed')}; a good PDF from before stays",
-                err=True,
-            )
-        if not self.quiet:
-            click.echo(summary)
 
 
 _STEPS = ("read", "parse", "charts", "page", "press", "write")

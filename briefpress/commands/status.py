@@ -58,6 +58,13 @@ def status(briefs: tuple[str, ...], form: str) -> int:
     return 1 if any(problems.errors for problems in failed.values()) else 0
 
 
+def _standing(one: Standing) -> str:
+    """What the PDF says it is: `edition 2`, `draft, 3 errors`."""
+    if one.edition or not one.pages:
+        return f"edition {one.edition}" if one.edition else "–"
+    return f"draft, {one.errors} error{'s' * (one.errors != 1)}" if one.errors else "draft"
+
+
 def _table(standings: Sequence[Standing]) -> None:
     """Show standings, a line each; their colour says nothing that the words do not say."""
     colours = {"current": "green", "out of date": "yellow", "never built": "red"}
@@ -67,7 +74,7 @@ def _table(standings: Sequence[Standing]) -> None:
             one.language or "–",
             one.paper or "–",
             one.state,
-            f"edition {one.edition}" if one.edition else "draft" if one.pages else "–",
+            _standing(one),
             one.published or "–",
             str(one.pages or "–"),
             "; ".join(one.reasons),

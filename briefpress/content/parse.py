@@ -5,25 +5,38 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from ..model.brief import Brief, Language, Sources, TextFile
 from ..model.contract import BLOCKS, VALUES, BriefFields, Institute, Meeting
 from ..model.data import DataTable
-from ..model.fields import BlockKind, Contract, find_values, walk_blocks
+from ..model.fields import NAME, BlockKind, Contract, find_values, walk_blocks
 from ..model.pictures import printed_name
-from ..model.problems import Place, Problems, nearest, nearest_place
-from ..model.text import Block, Citation, Fragment, Value, as_text, fold_name, is_file_name
+from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest, nearest_place
+from ..model.text import (
+    Block,
+    Citation,
+    Fragment,
+    Mark,
+    Missing,
+    Value,
+    as_text,
+    fold_name,
+    is_file_name,
+    without_hidden,
+)
 from ..model.walk import InFolder, walk
 from .csv_text import read_csv
 from .migrations import migrate, read_contract
 from .pictures import prepare_picture, without_remarks
 from .prose import Typesetter
 from .refusal import Refused
+from .sources import PROSE
+from .stand_ins import StandIn, fill_gaps
 from .yaml_notes import strip_notes
 from .yaml_text import Path, Scalar, read_yaml
 
@@ -33,28 +46,28 @@ Model = TypeVar("Model", bound=Contract)
 def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: Problems) -> Brief:
     """Turn *sources* into a `Brief`, in one of *languages*.
 
+    A brief with errors is one as well: stand-ins take the place of what cannot be read. Raises
+    `Stopped` where the YAML cannot be read at all, or is written for a newer briefpress.
+
     Problems: whatever is no YAML and no CSV; unknown, missing and ill-typed fields; names
-    that nobody defined; files that are not there; rows that are ragged. Raises `Stopped` after all
-    of them are noted.
+    that nobody defined; files that are not there; rows that are ragged.
     """
-    contract, institute = _read_institute(sources.institute, problems)
     tree, places = read_yaml(sources.fields, problems)
-    problems.stop_on_errors()
+    contract, institute = _read_institute(sources.institute, problems)
+    is_read = bool(tree)
     tree, places = migrate("brief", tree, places, contract)
-    language = _language(tree, institute, languages, places, problems)
+    tree, language = _with_language(tree, institute, languages, places, problems)
     blocks = {name: kind.has_names for name, kind in BLOCKS.items()}
     keys = tree.get("sources")
     typesetter = Typesetter(
         language, languages, blocks, problems, keys if isinstance(keys, dict) else ()
     )
-    fields = _validate(BriefFields, tree, places, problems, typesetter)
+    if not is_read:  # what is wrong in the prose can be told all the same
+        typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
+        raise Stopped
+    fields, where, filled = _read_fields(BriefFields, tree, places, problems, typesetter)
+    fields = _fill_empty(fields, where, typesetter, problems)
     prose = typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
-    if fields is None or institute is None:
-        cites = (mark for mark in typesetter.marks if isinstance(mark, Citation))
-        if isinstance(known := tree.get("sources", {}), dict):
-            _check_citations(cites, known, problems)
-        problems.stop_on_errors()
-        raise AssertionError("a contract that failed noted no problem")
     for place in typesetter.comments if fields.embed_content else ():
         problems.warning(
             place,
@@ -69,33 +82,39 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         words=language,
         prose=prose,
         marks=tuple(typesetter.marks),
-        data=dict(_read_data(sources, fields, places, problems)),
-        files=dict(_prepare_pictures(sources, fields, places, language.tag, problems)),
-        places=places,
+        data=dict(_read_data(sources, fields, where, problems)),
+        files=dict(_prepare_pictures(sources, fields, where, language.tag, problems)),
+        places=where,
         texts=tuple(_texts(sources)),
-        content=_carried(sources, institute, fields, places, problems)
+        content=_carried(sources, institute, fields, where, problems)
         if fields.embed_content
         else {},
     )
-    _check_names(brief, problems)
-    problems.stop_on_errors()
-    return brief
+    if not prose.source.strip() and PROSE not in sources.refused:
+        problems.error(prose.place, "there is no prose", "write it, in Markdown")
+    _check_blocks(brief, filled, problems)
+    _check_citations(brief.citations(), fields.sources, problems)
+    return replace(brief, marks=tuple(_resolve(brief, filled, problems)))
 
 
 def parse_institute(file: TextFile, problems: Problems) -> Institute | None:
     """Turn institute.yaml into an `Institute`; None where it has errors.
 
-    Raises `Stopped` where it is written for a newer briefpress.
+    Raises `Stopped` where it is written for a newer briefpress, or cannot be read at all.
     """
-    return _read_institute(file, problems)[1]
+    before = problems.errors
+    institute = _read_institute(file, problems)[1]
+    return institute if problems.errors == before else None
 
 
-def _read_institute(file: TextFile, problems: Problems) -> tuple[int, Institute | None]:
-    """The contract that institute.yaml names, and what it says; None where it has errors."""
+def _read_institute(file: TextFile, problems: Problems) -> tuple[int, Institute]:
+    """The contract that institute.yaml names, and what it says. Raises `Stopped`."""
     tree, places = read_yaml(file, problems)
+    if not tree:
+        raise Stopped
     contract = read_contract(tree, places, problems)
     tree, places = migrate("institute", tree, places, contract)
-    return contract, _validate(Institute, tree, places, problems)
+    return contract, _read_fields(Institute, tree, places, problems).fields
 
 
 def parse_meeting(
@@ -121,8 +140,8 @@ def parse_meeting(
 def _texts(sources: Sources) -> Iterator[TextFile]:
     yield from (sources.prose, sources.fields, sources.institute)
     for name, data in sources.files.items():
-        if name.endswith(".csv"):
-            yield TextFile(f"{sources.folder}/{name}", as_text(data), data)
+        if name.endswith(".csv") and name not in sources.refused:
+            yield TextFile(f"{sources.folder}/{name}", without_hidden(as_text(data)), data)
 
 
 # ---------------------------------------------------------------------------------------------
@@ -137,12 +156,14 @@ class _Context:
 
     def set(self, text: str, *, inline: bool) -> Fragment:
         assert self.typesetter is not None
-        place = text.place if isinstance(text, Scalar) else Place("")
+        if isinstance(text, StandIn):
+            return self.typesetter.stand_in(text, NOWHERE, inline=inline)
+        place = text.place if isinstance(text, Scalar) else NOWHERE
         return self.typesetter.set(text, place, inline=inline)
 
     def cite(self, text: str) -> Citation:
         assert self.typesetter is not None
-        return self.typesetter.cite(text, text.place if isinstance(text, Scalar) else Place(""))
+        return self.typesetter.cite(text, text.place if isinstance(text, Scalar) else NOWHERE)
 
     def json(self, value: Any) -> Any:
         if isinstance(value, dict):
@@ -158,32 +179,110 @@ class _Context:
 _JSON_NUMBER = re.compile(r"-?(0|[1-9]\d{0,15})(\.\d{1,15})?")
 
 
-def _validate(
+def _read_fields(
     model: type[Model],
     tree: Any,
     places: Mapping[Path, Place],
     problems: Problems,
     typesetter: Typesetter | None = None,
+) -> _Fields[Model]:
+    """Check *tree*, the fields of a *model*; stand-ins take the place of what is wrong."""
+    filled: set[Path] = set()
+    while True:
+        found = Problems()
+        if typesetter:
+            typesetter.begin_anew(found)
+        errors = []
+        fields = None
+        try:
+            fields = model.model_validate(tree, context=_Context(typesetter))
+        except ValidationError as error:
+            errors = error.errors(include_url=False)
+        meant = {one["loc"]: path for one in errors if (path := _meant(one, model, places))}
+        for one in errors:
+            # What is missing because it is misspelt is told already.
+            if one["loc"] in meant or not (meant or filled):
+                _word(one, model, places, problems)
+        if not (meant or filled):
+            problems.extend(found)
+        if fields is not None:
+            break
+        for misspelt, path in meant.items():
+            tree, places = _rename(tree, places, misspelt, path)
+        before = len(filled)
+        if not meant:
+            tree = fill_gaps(model, tree, errors, filled)
+        if not meant and len(filled) == before:  # nothing stands in for what is wrong
+            raise Stopped
+    if typesetter:
+        typesetter.problems = problems
+    return _Fields(fields, places, filled)
+
+
+class _Fields(NamedTuple, Generic[Model]):
+    """What a file says."""
+
+    fields: Model
+    places: Mapping[Path, Place]
+    """Where each value stands; one of a misspelt field by the path that was meant."""
+    filled: Collection[Path]
+    """The paths of stand-ins: what is wrong there is told."""
+
+
+def _fill_empty(
+    fields: BriefFields, places: Mapping[Path, Place], typesetter: Typesetter, problems: Problems
+) -> BriefFields:
+    """Put stand-ins for texts that every brief has and that say nothing."""
+    stand_ins = {}
+    for name, info in BriefFields.model_fields.items():
+        if info.is_required() and not getattr(fields, name):
+            place = nearest_place((name,), places)
+            problems.error(place, f"`{name}` is empty", "write it")
+            stand_ins[name] = typesetter.stand_in(name, place, inline=True)
+    return fields.model_copy(update=stand_ins) if stand_ins else fields
+
+
+def _rename(
+    tree: Any, places: Mapping[Path, Place], misspelt: Path, meant: Path
+) -> tuple[Any, Mapping[Path, Place]]:
+    """Read the field *misspelt* as the one that was *meant*."""
+    size = len(misspelt)
+    places = dict(places) | {
+        meant + path[size:]: place for path, place in places.items() if path[:size] == misspelt
+    }
+
+    def renamed(tree: Any, path: Path) -> Any:
+        first, *rest = path
+        if rest and isinstance(tree, list):
+            return [renamed(one, path[1:]) if n == first else one for n, one in enumerate(tree)]
+        return {
+            (name if rest or name != first else meant[-1]): (
+                renamed(one, path[1:]) if rest and name == first else one
+            )
+            for name, one in tree.items()
+        }
+
+    return renamed(tree, misspelt), places
+
+
+def _validate(
+    model: type[Model], tree: Any, places: Mapping[Path, Place], problems: Problems
 ) -> Model | None:
     try:
-        return model.model_validate(tree, context=_Context(typesetter))
+        return model.model_validate(tree, context=_Context(None))
     except ValidationError as error:
-        faults = error.errors(include_url=False)
-        misspelt = {hint for one in faults if (hint := _meant(one, model))}
-        for one in faults:
-            # What is missing because it is misspelt is said already.
-            if one["type"] != "missing" or one["loc"] not in misspelt:
-                _word(one, model, places, problems)
+        for one in error.errors(include_url=False):
+            _word(one, model, places, problems)
     return None
 
 
-def _meant(fault: Any, model: type[BaseModel]) -> Path | None:
-    """The field that an unknown one was meant to be, by its path."""
-    if fault["type"] != "extra_forbidden":
-        return None
+def _meant(fault: Any, model: type[BaseModel], places: Mapping[Path, Place]) -> Path | None:
+    """The field that an unknown one was meant to be, by its path; none that is there as well."""
     *above, name = fault["loc"]
+    if fault["type"] != "extra_forbidden" or fault["loc"] not in places:
+        return None
     close = get_close_matches(str(name), _fields(model, tuple(above)), n=1)
-    return (*above, close[0]) if close else None
+    return (*above, close[0]) if close and (*above, close[0]) not in places else None
 
 
 def _word(
@@ -265,27 +364,29 @@ def _fields(model: type[BaseModel], path: Path) -> list[str]:
     return list(node.get("properties", {}))
 
 
-def _language(
+def _with_language(
     tree: Any,
-    institute: Institute | None,
+    institute: Institute,
     languages: Mapping[str, Language],
     places: Mapping[Path, Place],
     problems: Problems,
-) -> Language:
-    """The language of the brief, as far as it can be told before its fields are checked."""
+) -> tuple[Any, Language]:
+    """Give *tree* and the language of the brief, told before its fields are checked.
+
+    Where nobody has words for the one that is written there, another one is put into *tree*.
+    """
     given = tree.get("language") if isinstance(tree.get("language"), str) else None
-    tag = given or (institute.language if institute else min(languages, default="en"))
-    language = languages.get(tag) or languages.get(tag.split("-")[0])
-    if language is None:
-        place = places[("language",)] if given else places[()]
-        problems.error(
-            place,
-            f"no words for the language `{tag}`",
-            f"known: {', '.join(sorted(languages))}; a new one is a file in templates/languages/",
-        )
-        problems.stop_on_errors()
-    assert language is not None
-    return language
+    tag = given or institute.language
+    if language := languages.get(tag) or languages.get(tag.split("-")[0]):
+        return tree, language
+    problems.error(
+        places[("language",)] if given else places[()],
+        f"no words for the language `{tag}`",
+        f"known: {', '.join(sorted(languages))}; a new one is a file in templates/languages/",
+    )
+    others = (languages.get(institute.language.split("-")[0]), *languages.values())
+    language = next(one for one in others if one)
+    return {**tree, "language": language.tag}, language
 
 
 # ---------------------------------------------------------------------------------------------
@@ -307,7 +408,7 @@ def _read_data(
             continue
         place = nearest_place(path, places)
         if _find(name, sources, place, problems) and name.endswith(".csv"):
-            text = as_text(sources.files[name])
+            text = without_hidden(as_text(sources.files[name]))
             table = read_csv(TextFile(f"{sources.folder}/{name}", text), problems)
             if table:
                 yield name, table
@@ -316,6 +417,9 @@ def _read_data(
 
 
 def _find(name: str, sources: Sources, place: Place, problems: Problems) -> bool:
+    """Whether *name* can be read; whoever read the folder has told of what is there and cannot."""
+    if name in sources.refused:
+        return False
     if name not in sources.files:
         problems.error(
             place,
@@ -424,34 +528,19 @@ def _not_a_name(name: str) -> tuple[str, str]:
 # Names
 
 
-def _check_names(brief: Brief, problems: Problems) -> None:
-    fields = brief.fields
-    for name, info in BriefFields.model_fields.items():
-        if info.is_required() and not getattr(fields, name):
-            problems.error(brief.place(name), f"`{name}` is empty", "write it")
-    if not brief.prose.source.strip():
-        problems.error(brief.prose.place, "there is no prose", "write it, in Markdown")
-    for path, block in walk_blocks(fields):
+def _check_blocks(brief: Brief, filled: Collection[Path], problems: Problems) -> None:
+    """Find what is wrong in the blocks.
+
+    *filled*: the paths of stand-ins: what is wrong there was told.
+    """
+    for path, block in walk_blocks(brief.fields):
+        if any(one[:2] == path for one in filled):
+            continue
         for fault in block.faults(path[-1], brief.data):
             place = brief.place(*path, *fault.path)
             if fault.file:
                 place = Place(f"{place.file.rpartition('/')[0]}/{fault.file}", fault.line)
             problems.error(place, fault.message, fault.hint)
-    _check_citations(brief.citations(), fields.sources, problems)
-    placed: dict[tuple[str, str | None], Place] = {}
-    for mark in brief.marks:
-        if isinstance(mark, Value):
-            _check_value(brief, mark, problems)
-        elif isinstance(mark, Block):
-            _check_block(brief, mark, placed, problems)
-    for block_kind, block_name in _blocks(fields):
-        if (block_kind, block_name) not in placed:
-            called = ".".join(filter(None, (block_kind, block_name)))
-            problems.warning(
-                brief.place(*called.split(".")),
-                f"`{called}` is never placed, it will not be printed",
-                f"write {{{{ {called} }}}} on a line of brief.md",
-            )
 
 
 def _check_citations(
@@ -459,7 +548,8 @@ def _check_citations(
 ) -> None:
     for citation in cites:
         for cited in citation.items:
-            if cited.key not in sources:
+            # What is no name was told where it was read.
+            if cited.key not in sources and re.fullmatch(NAME, cited.key):
                 near = nearest(cited.key, sources, "known sources")
                 problems.error(
                     citation.place,
@@ -476,62 +566,89 @@ def _blocks(fields: BriefFields) -> Iterator[tuple[str, str | None]]:
     )
 
 
-def _check_block(
-    brief: Brief, block: Block, placed: dict[tuple[str, str | None], Place], problems: Problems
-) -> None:
-    called = (block.kind, block.name)
+def _resolve(brief: Brief, filled: Collection[Path], problems: Problems) -> Iterator[Mark]:
+    """Give each mark of *brief*, `Missing` where it prints nothing; find what is never placed.
+
+    *filled*: the paths of stand-ins: what is wrong there was told.
+    """
+    told = {path[:number] for path in filled for number in (1, 2)}
+    shown = dict.fromkeys(_blocks(brief.fields))
+    placed: dict[tuple[str, str | None], Place] = {}
+    for mark in brief.marks:
+        if isinstance(mark, Value):
+            fault = _find_fault(brief, mark)
+            if fault and mark.path[:2] not in told:
+                problems.error(mark.place, *fault)
+            # A fact without a value is told where it stands.
+            is_empty = fault or brief.value(mark.path) is None
+            yield Missing(".".join(mark.path), mark.place) if is_empty else mark
+        elif isinstance(mark, Block):
+            called = (mark.kind, mark.name)
+            name = _called(*called)
+            if called not in shown and tuple(name.split(".")) not in told:
+                problems.error(mark.place, *_say_why(brief, mark))
+            elif called in placed:
+                problems.error(
+                    mark.place,
+                    f"`{name}` again, it stands in line {placed[called].line}",
+                    "keep one of them",
+                )
+            placed[called] = mark.place
+            yield mark if called in shown else Missing(name, mark.place)
+        else:
+            yield mark
+    for kind, entry in shown:
+        if (kind, entry) not in placed:
+            name = _called(kind, entry)
+            problems.warning(
+                brief.place(*name.split(".")),
+                f"`{name}` is never placed, it will not be printed",
+                f"write {{{{ {name} }}}} on a line of brief.md",
+            )
+
+
+def _called(kind: str, name: str | None) -> str:
+    return f"{kind}.{name}" if name else kind
+
+
+def _say_why(brief: Brief, block: Block) -> tuple[str, str]:
+    """Why there is no such *block*, and what to do about it."""
     known = getattr(brief.fields, block.kind)
     if block.name is not None and block.name not in known:
-        problems.error(
-            block.place,
+        return (
             f"no `{block.name}` among the {block.kind}",
             nearest(block.name, known, f"{block.kind} of brief.yaml"),
         )
-    elif called not in set(_blocks(brief.fields)):
-        problems.error(
-            block.place,
-            f"there is nothing to print in `{block.kind}`",
-            BLOCKS[block.kind].model.to_show
-            or f"fill `{block.kind}:` in brief.yaml, or delete the line",
-        )
-    elif called in placed:
-        problems.error(
-            block.place,
-            f"`{'.'.join(filter(None, called))}` again, it stands in line {placed[called].line}",
-            "keep one of them",
-        )
-    placed[called] = block.place
+    fill = f"fill `{block.kind}:` in brief.yaml, or delete the line"
+    return f"there is nothing to print in `{block.kind}`", BLOCKS[block.kind].model.to_show or fill
 
 
-def _check_value(brief: Brief, value: Value, problems: Problems) -> None:
+def _find_fault(brief: Brief, value: Value) -> tuple[str, str] | None:
+    """Why *value* prints nothing, and what to do about it; None where it prints something."""
     head, *rest = value.path
     kind = BLOCKS.get(head)
     if rest and kind and kind.is_in_sentences:
-        _check_entry(brief, value, kind, problems)
-    elif head not in VALUES or rest:
+        return _find_fault_of_entry(brief, value, kind)
+    if head not in VALUES or rest:
         names = [*VALUES, *(name for name, kind in BLOCKS.items() if not kind.has_names)]
         for name, kind in BLOCKS.items():
             if kind.has_names or kind.is_in_sentences:
                 names += [f"{name}.{entry}" for entry in getattr(brief.fields, name)]
-        problems.error(value.place, f"nothing is called `{'.'.join(value.path)}`",
-                       nearest(".".join(value.path), names))  # fmt: skip
-    elif brief.value(value.path) is None:
-        problems.error(value.place, f"`{head}` is not in brief.yaml", f"add `{head}: …` there")
+        called = ".".join(value.path)
+        return f"nothing is called `{called}`", nearest(called, names)
+    if brief.value(value.path) is None:
+        return f"`{head}` is not in brief.yaml", f"add `{head}: …` there"
+    return None
 
 
-def _check_entry(brief: Brief, value: Value, kind: BlockKind, problems: Problems) -> None:
-    """Check `{{ facts.returned }}`, `{{ facts.returned.big }}`: an entry, or one of its fields."""
+def _find_fault_of_entry(brief: Brief, value: Value, kind: BlockKind) -> tuple[str, str] | None:
+    """The same for `{{ facts.returned }}`, `{{ facts.returned.big }}`: an entry, or a field."""
     head, name, *rest = value.path
     noun, known, printable = kind.noun, getattr(brief.fields, head), find_values(kind.model)
     if name not in known:
-        problems.error(value.place, f"no {noun} `{name}`", nearest(name, known, f"known {head}"))
-    elif len(rest) > 1 or (rest and rest[0] not in printable):
-        problems.error(
-            value.place,
-            f"a {noun} has no `{'.'.join(rest)}` that prints",
-            nearest(rest[-1], printable),
-        )
-    elif rest and not getattr(known[name], rest[0]):
-        problems.error(
-            value.place, f"the {noun} `{name}` has no `{rest[0]}`", f"add `{rest[0]}: …` to it"
-        )
+        return f"no {noun} `{name}`", nearest(name, known, f"known {head}")
+    if len(rest) > 1 or (rest and rest[0] not in printable):
+        return f"a {noun} has no `{'.'.join(rest)}` that prints", nearest(rest[-1], printable)
+    if rest and not getattr(known[name], rest[0]):
+        return f"the {noun} `{name}` has no `{rest[0]}`", f"add `{rest[0]}: …` to it"
+    return None

@@ -26,7 +26,17 @@ from typing import TYPE_CHECKING
 
 from ..model.brief import Language
 from ..model.problems import Place, Problems, Stopped
-from ..model.text import MARK, Block, Citation, Cited, Fragment, Mark, Value
+from ..model.text import (
+    MARK,
+    Block,
+    Citation,
+    Cited,
+    Fragment,
+    Mark,
+    Missing,
+    Value,
+    write_mark,
+)
 from . import prose_checks, prose_html
 from .prose_html import DEPTH
 from .prose_leftovers import find_leftovers
@@ -54,6 +64,10 @@ _MARKS = re.compile(
     r"|\[(?P<cites>(?:[^\[\]@\n]*\s)?@[^\[\]]*)\](?!\()"
 )
 _KEY = re.compile(r"^(?P<prefix>.*?)@(?P<key>[A-Za-z][A-Za-z0-9_-]*)(?P<rest>.*)$", re.DOTALL)
+_APART = re.compile(
+    r"</?(?:p|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|blockquote|h[2-4]|hr|pre|div)\b[^>]*>"
+)
+"""What parts a text into several."""
 _LEAD = re.compile(r"(?:\s|>|[-*+:]\s|[0-9]+\.\s)*")
 _NESTS = re.compile(r">|[-*+:]\s|[0-9]+\.\s")
 _IN_TAG = re.compile("<[a-zA-Z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
@@ -100,6 +114,12 @@ class Typesetter:
         self.comments: list[Place] = []
         """Where a comment of HTML stands: it is not printed."""
 
+    def begin_anew(self, problems: Problems) -> None:
+        """Forget all marks; from now on *problems* takes what is wrong."""
+        self.problems = problems
+        self.marks.clear()
+        self.comments.clear()
+
     def set(self, text: str, place: Place, *, inline: bool) -> Fragment:
         """Turn the Markdown *text*, which begins at *place*, into a `Fragment`.
 
@@ -111,7 +131,7 @@ class Typesetter:
         """
         before = self.problems.errors
         if not self._sound(text, place):
-            return Fragment("", text, place)
+            return self.stand_in("…", place, inline=inline)
         first = len(self.marks)
         marked = self._mark(text, place)
         refused = self.problems.errors > before
@@ -119,8 +139,7 @@ class Typesetter:
             marked = prose_checks.take_front_matter(marked, place, self.problems)
         reading = read(marked)
         self._check(reading, text, place, inline=inline)
-        html = set_html(reading, self._markdown)
-        self._check_attributes(html)
+        html = self._check_attributes(set_html(reading, self._markdown))
         if not refused:  # what is no name stays in the text, and is told
             self._check_leftovers(reading, place)
         if self.problems.errors == before:
@@ -133,6 +152,11 @@ class Typesetter:
             html = self._unwrap(html, place)
         self._check_blocks(html, first, inline=inline)
         return Fragment(html, text, place)
+
+    def stand_in(self, text: str, place: Place, *, inline: bool) -> Fragment:
+        """Set what a draft shows in the place of a text that is missing or cannot be read."""
+        html = self._number(Missing(text, place))
+        return Fragment(html if inline else f"<p>{html}</p>", text, place)
 
     def cite(self, text: str, place: Place) -> Citation:
         """Read the `source:` of a value, `coi-2014, paras. 74–76`, as a `Citation`."""
@@ -167,8 +191,9 @@ class Typesetter:
             here = place.down(text.count("\n", 0, match.start()))
             if match["escaped"]:
                 return match["escaped"]
+            made: Mark
             if match["cites"]:
-                made: Mark | None = self._read_cites(match["cites"], here)
+                made = self._read_cites(match["cites"], here)
             else:
                 made = self._read_name(match["name"].strip(), here)
             if len(self.marks) == MARKS:
@@ -176,10 +201,7 @@ class Typesetter:
                     here, f"more than {MARKS} names and citations", "divide the brief into two"
                 )
                 raise Stopped
-            if made is None:
-                return match[0]
-            self.marks.append(made)
-            return f"\ue000{len(self.marks) - 1}\ue001" + GAP * match[0].count("\n")
+            return self._number(made) + GAP * match[0].count("\n")
 
         if "{%" in text:
             self.problems.error(
@@ -189,14 +211,18 @@ class Typesetter:
             )
         return _MARKS.sub(mark, text)
 
-    def _read_name(self, name: str, place: Place) -> Value | Block | None:
+    def _number(self, mark: Mark) -> str:
+        self.marks.append(mark)
+        return write_mark(len(self.marks) - 1)
+
+    def _read_name(self, name: str, place: Place) -> Value | Block | Missing:
         if not re.fullmatch(r"[A-Za-z_][\w-]*(\.[\w-]+)*", name):
             self.problems.error(
                 place,
                 f"`{{{{ {name[:60]} }}}}` is not a name",
                 "between the braces stands a name alone: {{ facts.name }}, {{ timeline }}",
             )
-            return None
+            return Missing(name[:60] or "…", place)
         path = tuple(name.split("."))
         has_name = self.blocks.get(path[0])
         if has_name is not None and len(path) == 1 + has_name:
@@ -213,6 +239,7 @@ class Typesetter:
                     f"`{part.strip()}` is not a citation",
                     "write [@key, p. 5], and `;` between two of them",
                 )
+                cites.append(Cited(part.strip() or "@"))  # which no source is called
                 continue
             rest = match["rest"].strip().removeprefix(",").strip()
             located = _LOCATOR.fullmatch(rest)
@@ -257,8 +284,8 @@ class Typesetter:
                 return False
         return True
 
-    def _check_attributes(self, html: str) -> None:
-        """A value in an address or an attribute is refused: it would be printed as its HTML."""
+    def _check_attributes(self, html: str) -> str:
+        """Take values out of addresses and attributes: they would be printed as their HTML."""
         for tag in _IN_TAG.findall(html):
             for number in MARK.findall(tag):
                 self.problems.error(
@@ -266,6 +293,7 @@ class Typesetter:
                     "a name or a citation inside an address or an attribute",
                     "write it out",
                 )
+        return _IN_TAG.sub(lambda tag: MARK.sub("", tag[0]), html)
 
     def _check_blocks(self, html: str, first: int, *, inline: bool) -> None:
         alone = {int(number) for number in re.findall(r"<p>\ue000([0-9]+)\ue001</p>", html)}
@@ -279,9 +307,9 @@ class Typesetter:
 
     def _unwrap(self, html: str, place: Place) -> str:
         inner = html.strip().removeprefix("<p>").removesuffix("</p>")
-        if re.search(r"<(p|ul|ol|dl|table|blockquote|h[2-4]|hr|pre|div)\b", inner):
+        if _APART.search(inner):
             self.problems.error(
                 place, "more than one paragraph", "this field holds one sentence or two"
             )
-            return ""
+            return re.sub(r"\s+", " ", _APART.sub(" ", inner)).strip()
         return inner

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ..model.brief import Sources, TextFile
 from ..model.problems import Place, Problems, Stopped, nearest
-from ..model.text import as_text, find_hidden
+from ..model.text import as_text, find_hidden, without_hidden
 
 BYTES_OF_TEXT = 512 * 1024
 """Size of a text: a hundred times that of a brief."""
 BYTES_OF_FILE = 32 * 1024 * 1024
+INSTITUTE, PROSE = "institute.yaml", "brief.md"
 FILES = 200
 """Files in the folder of a brief."""
 
@@ -31,7 +33,8 @@ def read_sources(content: Path, slug: str, problems: Problems) -> Sources:
     """Read the brief *slug* of the folder *content*.
 
     Problems: a missing brief.yaml or brief.md, a link that leads out of the folder, a file that is
-    too large, a text that is no UTF-8 or hides characters. Raises `Stopped` after all are noted.
+    too large, a text that is no UTF-8 or hides characters. Raises `Stopped` after all are noted,
+    where brief.yaml or institute.yaml cannot be read.
     """
     label = f"{content.name}/{slug}"
     folder = content / slug
@@ -50,24 +53,26 @@ def read_sources(content: Path, slug: str, problems: Problems) -> Sources:
         problems.error(
             Place(f"{label}/brief.md"), "the prose is missing", "write it in brief.md, in Markdown"
         )
-    institute = _read_institute(content, problems)
-    sources = make_sources(content.name, slug, files, institute, problems, house)
-    problems.stop_on_errors()
-    return sources
+    data = _read_institute(content, problems)
+    sources = make_sources(content.name, slug, files, data or b"", problems, house)
+    lost = {path.name for path in folder.iterdir()} | {PROSE}
+    refused = sources.refused | (lost - set(files))
+    if data is None or INSTITUTE in refused or "brief.yaml" in refused:
+        raise Stopped
+    return replace(sources, refused=refused)
 
 
 def read_institute(content: Path, problems: Problems) -> TextFile:
     """Read institute.yaml, for what is no brief's. Raises `Stopped`."""
-    name = f"{content.name}/institute.yaml"
-    data = _read_institute(content, problems)
+    name = f"{content.name}/{INSTITUTE}"
+    data = _read_institute(content, problems) or b""
     text = read_text(data, name, problems)
     problems.stop_on_errors()
     return TextFile(name, text, data)
 
 
-def _read_institute(content: Path, problems: Problems) -> bytes:
-    name = f"{content.name}/institute.yaml"
-    return _read_file(content / "institute.yaml", content, name, problems) or b""
+def _read_institute(content: Path, problems: Problems) -> bytes | None:
+    return _read_file(content / INSTITUTE, content, f"{content.name}/{INSTITUTE}", problems)
 
 
 def make_sources(
@@ -91,7 +96,8 @@ def make_sources(
         for name, data in files.items()
         if name.endswith((".csv", ".md", ".yaml"))
     }
-    name = f"{content}/institute.yaml"
+    name = f"{content}/{INSTITUTE}"
+    read = {**{name: file.data for name, file in texts.items()}, INSTITUTE: institute}
     return Sources(
         slug=slug,
         folder=folder,
@@ -100,7 +106,16 @@ def make_sources(
         prose=texts.get("brief.md", TextFile(f"{folder}/brief.md", "")),
         files={n: data for n, data in files.items() if n not in ("brief.yaml", "brief.md")},
         house=house or {},
+        refused=frozenset(name for name, data in read.items() if not _is_utf8(data)),
     )
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        as_text(data)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 MEETINGS = "meetings"
@@ -196,6 +211,8 @@ def _read_file(path: Path, folder: Path, label: str, problems: Problems) -> byte
 def read_text(data: bytes, name: str, problems: Problems) -> str:
     """Decode *data* as UTF-8, with or without a byte order mark; line ends become `\\n`.
 
+    What a text may not hold is taken out; one that is no UTF-8 is empty.
+
     Problems: bytes that are no UTF-8, control characters, direction overrides, private characters;
     each with its line and column.
     """
@@ -209,13 +226,14 @@ def read_text(data: bytes, name: str, problems: Problems) -> str:
             "save the file as UTF-8 (in Excel: CSV UTF-8)",
         )
         return ""
-    for start, character in find_hidden(text):
+    hidden = [*find_hidden(text)]
+    for start, character in hidden:
         problems.error(
             _place(name, text[:start]),
             f"the hidden character U+{ord(character):04X}{_name(character)}",
             "delete it: it can make the page show something else than the text says",
         )
-    return text
+    return without_hidden(text) if hidden else text
 
 
 def _name(character: str) -> str:

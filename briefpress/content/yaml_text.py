@@ -14,7 +14,7 @@ import yaml
 
 from ..model.brief import TextFile
 from ..model.problems import Place, Problems
-from ..model.text import find_hidden
+from ..model.text import find_hidden, without_hidden
 
 DEPTH = 24
 """Levels of YAML; a chart needs the most."""
@@ -40,7 +40,8 @@ class Scalar(str):
 def read_yaml(file: TextFile, problems: Problems) -> tuple[Any, dict[Path, Place]]:
     """Read a YAML file whose scalars stay text: dicts, lists and `Scalar`, and every place by path.
 
-    An empty value is left away, as if its key were not there.
+    An empty value is left away, as if its key were not there. What cannot be read at all gives no
+    fields.
 
     Problems: what is no YAML, a key twice, anchors, aliases, merge keys and tags, depth.
     """
@@ -139,7 +140,8 @@ class _Composer:
     def text(self, event: yaml.Event, place: Place) -> str:
         """Read the text of a scalar; between double quotes YAML can write what no text may hold."""
         text = str(getattr(event, "value", ""))
-        for _, character in find_hidden(text):
+        hidden = [*find_hidden(text)]
+        for _, character in hidden:
             self.problems.error(
                 place, f"the hidden character U+{ord(character):04X}", "delete it, or its `\\` code"
             )
@@ -147,7 +149,7 @@ class _Composer:
             self.problems.error(
                 place, f"more than {LENGTH} characters in one value", "move the text to brief.md"
             )
-        return text
+        return without_hidden(text) if hidden else text
 
     def until_end(self) -> Iterator[yaml.Event]:
         for event in self.events:

@@ -241,6 +241,7 @@ def _take_draft(
 ) -> _Original | None:
     papers = [wish.paper] if wish.paper else None
     laid = lay_out_brief(house, theme, slug, papers, executor, problems)
+    problems.stop_on_errors()
     if until := laid.brief.fields.embargo:
         place = laid.brief.place("embargo")
         _hold_embargo(until.isoformat(timespec="minutes"), wish, now, place, problems)
@@ -299,6 +300,7 @@ def _make(
     pdf = result(executor, task, Place(recipients[0].place.file), problems)
     if pdf is None:
         raise Stopped
+    problems.extend(one for one in pdf.problems if one.severity == "error")
     problems.stop_on_errors()
     cuts = _cut(pdf, slips, holders, problems)
     base = CopyTemplate(original.data, pdf, original.paper, marked=wish.watermark)

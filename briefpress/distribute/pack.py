@@ -331,6 +331,7 @@ class _Maker:
             laid = lay_out_brief(
                 self.house, self.theme, slug, [self.paper], self.executor, problems
             )
+            problems.stop_on_errors()
             page = laid.pages[0]
             stamped = stamp_draft(page, laid.brief, self.theme, problems)
             title, _ = show_head(laid.brief, self.theme, problems)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .data import DataTable
 from .problems import Place, nearest_place
-from .text import Citation, Fragment, Mark
+from .text import Block, Citation, Fragment, Mark
 from .walk import walk
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Sources:
     """The pictures and data of the folder, by name, as they lie on the disk."""
     house: Mapping[str, bytes] = field(default_factory=dict)
     """The files that lie beside institute.yaml, for all briefs, by name."""
+    refused: frozenset[str] = frozenset()
+    """Names of files that lie there and cannot be read: each was told."""
 
     @property
     def content(self) -> dict[str, bytes]:
@@ -159,7 +162,12 @@ class Theme:
 
 @dataclass(frozen=True)
 class Brief:
-    """A brief that is whole: every field checked, every name known, prose set."""
+    """What a brief says: every field checked, every name known, prose set.
+
+    One with errors is a brief as well, which can be printed as a draft and never be published: a
+    `Missing` stands in it for each name that nobody defined, a stand-in for each value that cannot
+    be read; a source that it cites, a file that it names may be unknown.
+    """
 
     slug: str
     institute: Institute
@@ -221,6 +229,28 @@ class Brief:
             return value
         entry = value[rest[0]]
         return getattr(entry, rest[1]) if rest[1:] else entry.in_sentence
+
+    def is_printed(self, path: tuple[str | int, ...]) -> bool:
+        """Whether the field *path* is printed: one of a block is where prose places that, and
+        nothing is wrong with it.
+        """
+        from .fields import find_blocks  # pydantic, for which `--help` should not wait
+
+        is_of_block = bool(path) and path[0] in find_blocks(type(self.fields))
+        return not is_of_block or path[:2] in self._printed_blocks
+
+    @cached_property
+    def _printed_blocks(self) -> frozenset[tuple[str | int, ...]]:
+        from .fields import find_blocks, walk_blocks
+
+        placed = {(mark.kind, mark.name) for mark in self.marks if isinstance(mark, Block)}
+        kinds = find_blocks(type(self.fields))
+        return frozenset(
+            path
+            for path, block in walk_blocks(self.fields)
+            if (path[0], path[1] if kinds[path[0]].has_names else None) in placed
+            and not any(block.faults(path[1], self.data))
+        )
 
     def place(self, *path: str | int) -> Place:
         """Where the value of *path* stands, or the nearest one that holds it."""

@@ -71,6 +71,8 @@ class Stamp:
     """Of the edition."""
     qr: bytes = b""
     """Of an edition: its code, and where to check it, as an SVG."""
+    errors: int = 0
+    """Of a draft: how many there are in it."""
 
 
 # ---------------------------------------------------------------------------------------------

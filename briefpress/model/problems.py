@@ -68,11 +68,11 @@ class Problems:
     found: list[Problem] = field(default_factory=list)
 
     def error(self, place: Place, message: str, hint: str | None = None) -> None:
-        """Note an error: what it stands in will not be printed."""
+        """Note an error: what it stands in is printed as a draft, and will not be published."""
         self.add(Problem("error", place, message, hint))
 
     def warning(self, place: Place, message: str, hint: str | None = None) -> None:
-        """Note a warning: the page is printed all the same."""
+        """Note a warning: the page may be published all the same."""
         self.add(Problem("warning", place, message, hint))
 
     def add(self, problem: Problem) -> None:

@@ -46,6 +46,14 @@ def find_hidden(text: str) -> Iterator[tuple[int, str]]:
             yield match.start(), character
 
 
+def without_hidden(text: str) -> str:
+    """Take out of *text* what no text may hold."""
+    for start, character in reversed([*find_hidden(text)]):
+        match = _HIDDEN_OR_NUMBER.match(text, start)
+        text = text[:start] + text[match.end() if match else start + len(character) :]
+    return text
+
+
 _NO_FILE_NAME = re.compile(
     r"[\x00-\x1f/\\:*?\"<>|\ud800-\udfff]|^[.~ ]|[. ]$"
     r"|^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)",
@@ -102,7 +110,24 @@ class Citation:
     """Under a figure, which names its source itself: a note only for what no note has told yet."""
 
 
-Mark = Value | Block | Citation
+@dataclass(frozen=True)
+class Missing:
+    """What a draft shows where an error has left nothing to print: `facts.nothing`.
+
+    The error is told; no edition has one of these.
+    """
+
+    text: str
+    """What its author called it."""
+    place: Place
+
+
+Mark = Value | Block | Citation | Missing
+
+
+def write_mark(number: int) -> str:
+    """Write the mark that has this *number* among those of its brief."""
+    return f"\ue000{number}\ue001"
 
 
 @dataclass(frozen=True)
@@ -164,6 +189,10 @@ class PartialDate:
 
     def __str__(self) -> str:
         return "-".join(f"{part:02}" for part in self.parts)
+
+
+NO_DAY = datetime.date(1111, 11, 11)
+"""Stands in a draft for a day that is missing or cannot be read, and is printed as that."""
 
 
 def is_date(text: str) -> bool:

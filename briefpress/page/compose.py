@@ -16,15 +16,28 @@ from typing import Any
 
 from ..model.brief import Brief, TextFile, Theme
 from ..model.changes import Changes
-from ..model.contract import BLOCKS, Name, Source
+from ..model.contract import BLOCKS, BriefFields, Name, Source
 from ..model.page import Citations, Correction, Html, Stamp
 from ..model.papers import PAPERS
 from ..model.pictures import printed_name
 from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest
-from ..model.text import MARK, Block, Citation, Cited, Mark, PartialDate, Value, plain
-from ..model.walk import Drawn, InFolder, walk
+from ..model.text import (
+    MARK,
+    NO_DAY,
+    Block,
+    Citation,
+    Cited,
+    Mark,
+    Missing,
+    PartialDate,
+    Value,
+    plain,
+    write_mark,
+)
+from ..model.walk import Drawn, InFolder, Leaf, leaf_types, walk
 from .citations import find_style, short, write_citations
 from .footnotes import set_notes
+from .gaps import draw_gap
 from .templates import Writer
 from .theme import fit_for, styles_of
 
@@ -51,10 +64,11 @@ def lay_out(
 ) -> Html:
     """Turn *brief* into a page for *paper*, with its drawn *charts* by the name of their figure.
 
-    The page has no stamp yet, so that its digest tells what is on it and nothing else.
+    The page has no stamp yet, so that its digest tells what is on it and nothing else. Where an
+    error leaves nothing to print, a mark or a box says so.
 
     Problems: an unknown template or citation style, an error in a template with its line, facts
-    that name each other without end. Raises `Stopped`.
+    that name each other without end. Raises `Stopped` where no template can be filled.
     """
     return _Page(brief, theme, paper, charts, problems).html(correction)
 
@@ -185,6 +199,11 @@ def _text_fields(chart: Any) -> Iterator[str]:
         yield from _text_fields(part)
 
 
+def _is_picture(notes: tuple[Any, ...]) -> bool:
+    """Whether a field with these *notes* is shown as a picture."""
+    return InFolder("picture") in notes or Drawn() in notes
+
+
 def make_dummy_page(theme: Theme) -> Html:
     """Make a page that nobody sees, in the type and the styles of the house.
 
@@ -215,28 +234,14 @@ class _Page(Writer):
         self.filled = 0
         self.assets = {f"charts/{name}.svg": svg for name, svg in charts.items()}
         self.assets |= {f"files/{name}": data for name, data in brief.files.items()}
-        if brief.logo:
-            self.assets["house/logo"] = brief.logo
+        if brief.institute.logo:
+            name = brief.institute.logo.file
+            gap = draw_gap(self.word("unprintable"), name, theme.tokens)
+            self.assets["house/logo"] = brief.logo or gap
         self.names |= self._names()
 
     def html(self, correction: Correction | None) -> Html:
-        name = self.brief.fields.template
-        if "/" in name or f"{name}.html" not in self.theme.templates:
-            known = [t.removesuffix(".html") for t in self.theme.templates if "/" not in t]
-            self.problems.error(
-                self.brief.place("template"),
-                f"no template `{name}`",
-                nearest(name, known, "templates"),
-            )
-            raise Stopped
-        for kind in BLOCKS:
-            if f"blocks/{kind}.html" not in self.theme.templates:
-                self.problems.error(
-                    Place(f"templates/blocks/{kind}.html"),
-                    f"no template prints the block `{kind}`",
-                    "write it, or take its field out of the contract",
-                )
-        self.problems.stop_on_errors()
+        name = self._template()
         text = self.render(f"{name}.html", correction=correction)
         text = self.fill(text)
         acronyms = self.brief.fields.acronyms
@@ -249,7 +254,6 @@ class _Page(Writer):
                 f"the template `{name}` does not print the embargo",
                 "have it extend parts/base.html, which does",
             )
-        self.problems.stop_on_errors()
         return Html(
             slug=self.brief.slug,
             paper=self.paper,
@@ -260,6 +264,28 @@ class _Page(Writer):
             is_read=True,
             fit=fit_for(self.brief.fields.pages, self.theme.tokens),
         )
+
+    def _template(self) -> str:
+        """The name of the template; of a draft that names an unknown one, the one that is usual."""
+        name = self.brief.fields.template
+        known = [t.removesuffix(".html") for t in self.theme.templates if "/" not in t]
+        if name not in known:
+            self.problems.error(
+                self.brief.place("template"),
+                f"no template `{name}`",
+                nearest(name, known, "templates"),
+            )
+            name = BriefFields.model_fields["template"].default
+        blocks = [kind for kind in BLOCKS if f"blocks/{kind}.html" not in self.theme.templates]
+        for kind in blocks:
+            self.problems.error(
+                Place(f"templates/blocks/{kind}.html"),
+                f"no template prints the block `{kind}`",
+                "write it, or take its field out of the contract",
+            )
+        if blocks or name not in known:
+            raise Stopped
+        return name
 
     # Templates
 
@@ -276,6 +302,7 @@ class _Page(Writer):
             "series": self.brief.series,
             "embargo": self.embargo(),
             "word": self.word,
+            "count": self.count,
             "redline": self.language.redline,
             "plain": self.text,
             "show": self.show,
@@ -302,7 +329,9 @@ class _Page(Writer):
 
     def show(self, fact: Any) -> Any:
         """How a fact reads in a sentence."""
-        return self.print(fact.in_sentence)
+        if fact.in_sentence is not None:
+            return self.print(fact.in_sentence)
+        return self.missing(next(n for n, one in self.brief.fields.facts.items() if one is fact))
 
     def number_of(self, kind: str) -> int:
         """Count the figures, tables and boxes in the order in which they are placed."""
@@ -314,7 +343,13 @@ class _Page(Writer):
     def mark(self, mark: Mark) -> str:
         """Number a mark of the page's own."""
         self.marks.append(mark)
-        return f"\ue000{len(self.marks) - 1}\ue001"
+        return write_mark(len(self.marks) - 1)
+
+    def missing(self, name: str, *, alone: bool = False) -> Any:
+        """What a draft shows where nothing can be printed of *name*: a mark, or a box *alone*."""
+        from markupsafe import Markup
+
+        return Markup(self.render("parts/missing.html", missing=name, alone=alone))  # noqa: S704
 
     def fill(self, text: str) -> str:
         """Put blocks and values for their marks; those of citations stay."""
@@ -323,21 +358,29 @@ class _Page(Writer):
             if filled == text:
                 break
             text = filled
-        for match in MARK.finditer(text):
-            mark = self.marks[int(match[1])]
-            if not isinstance(mark, Citation):
-                self.problems.error(
-                    mark.place, "this value names itself", "write the number out in one of the two"
-                )
-                raise Stopped
-        return text
+        return MARK.sub(self._fill_endless, text)
 
     def _fill_block(self, match: re.Match[str]) -> str:
         mark = self.marks[int(match[1])]
+        if isinstance(mark, Missing):
+            return str(self.missing(mark.text, alone=True))
         return self._block(mark) if isinstance(mark, Block) else match[0]
+
+    def _fill_endless(self, match: re.Match[str]) -> str:
+        mark = self.marks[int(match[1])]
+        if not isinstance(mark, Value):
+            return match[0]
+        self.problems.error(
+            mark.place, "this value names itself", "write the number out in one of the two"
+        )
+        return str(self.missing(".".join(mark.path)))
 
     def _fill_one(self, match: re.Match[str]) -> str:
         mark = self.marks[int(match[1])]
+        if isinstance(mark, Missing):
+            return str(self.missing(mark.text))
+        if isinstance(mark, Block):  # in a sentence, where it cannot stand
+            return str(self.missing(".".join(filter(None, (mark.kind, mark.name)))))
         if not isinstance(mark, Value):
             return match[0]
         printed = self.print(self.brief.value(mark.path))
@@ -355,16 +398,38 @@ class _Page(Writer):
         template = block.kind
         if block.name is not None:
             it = values["it"] = getattr(self.brief.fields, block.kind)[block.name]
-            template = it.template or template
-            for leaf in walk(it):
-                file = leaf.note(InFolder)
-                if file and file.kind == "picture":
-                    values["path"] = f"files/{printed_name(leaf.value, it.part)}"
-                elif leaf.note(Drawn):
-                    values["path"] = f"charts/{block.name}.svg"
-            if table := it.table(self.brief.data):
-                values |= self._cells(*table)
+            leaves = [*walk(it)]
+            data = [leaf.value for leaf in leaves if InFolder("data") in leaf.notes]
+            is_sound = not any(it.faults(block.name, self.brief.data)) and all(
+                name in self.brief.data for name in data
+            )
+            table = it.table(self.brief.data) if is_sound else None
+            template = it.template if is_sound and it.template else template
+            values |= self._cells(*table) if table else self._no_cells(block.name)
+            if any(map(_is_picture, (notes for *_, notes in leaf_types(type(it).model_fields)))):
+                values["path"] = self._path(block.name, leaves, it.part)
         return self.render(f"blocks/{template}.html", **values)
+
+    def _path(self, name: str, leaves: Sequence[Leaf], part: Any) -> str:
+        """The path of the picture of the block *name*, which holds *leaves*; that of a box where
+        there is none. *part*: of the picture, that is printed.
+        """
+        path = f"gaps/{name}.svg"
+        shown = name
+        for leaf in leaves:
+            if InFolder("picture") in leaf.notes:
+                path, shown = f"files/{printed_name(leaf.value, part)}", leaf.value
+            elif leaf.note(Drawn):
+                path, shown = f"charts/{name}.svg", name
+        if path not in self.assets:
+            path = f"gaps/{name}.svg"
+            self.assets[path] = draw_gap(self.word("unprintable"), shown, self.theme.tokens)
+        return path
+
+    def _no_cells(self, name: str) -> dict[str, Any]:
+        """What stands in the place of the rows of the block *name*, where there are none."""
+        gap = self.missing(self.word("unprintable"))
+        return {"heads": [name], "rows": [[gap]], "numeric": [False]}
 
     def _cells(self, heads: Sequence[Any], rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
         """Heads and rows as a template has them, dates and numbers in the language of the brief."""
@@ -393,17 +458,24 @@ class _Page(Writer):
 
     def write_citations(self, citations: Sequence[tuple[Cited, ...]]) -> Citations:
         """Write *citations*, in the style of the institute."""
-        style = find_style(
-            self.brief.institute.citation_style, Place("content/institute.yaml"), self.problems
+        sources, institute = self.brief.fields.sources, self.brief.institute
+        place = Place("content/institute.yaml")
+        style = find_style(institute.citation_style, place, self.problems) or find_style(
+            type(institute).model_fields["citation_style"].default, place, self.problems
         )
-        self.problems.stop_on_errors()
-        return write_citations(
-            str(style),
-            self.language.locale,
-            self.brief.fields.sources,
-            self._as_source(),
-            citations,
+        known = [tuple(one for one in cites if one.key in sources) for cites in citations]
+        made = write_citations(
+            str(style), self.language.locale, sources, self._as_source(), [*filter(None, known)]
         )
+        written = iter(made.written)
+        texts = []
+        for cites, those in zip(citations, known, strict=True):
+            unknown = [str(self.missing(f"@{one.key}")) for one in cites if one not in those]
+            text = next(written) if those else ""
+            texts.append(
+                "; ".join(filter(None, [text.removesuffix("."), *unknown])) if unknown else text
+            )
+        return replace(made, written=tuple(texts))
 
     def _references(self, citations: Citations) -> str:
         from markupsafe import Markup
@@ -421,7 +493,9 @@ class _Page(Writer):
             number=fields.number,
             publisher=institute.name if fields.authors else None,
             **{"publisher-place": institute.city},  # type: ignore[arg-type]
-            issued=PartialDate(*fields.published.timetuple()[:3]),
+            issued=PartialDate(*fields.published.timetuple()[:3])
+            if fields.published != NO_DAY
+            else None,
         )
 
     @property
@@ -439,6 +513,9 @@ class _Page(Writer):
         names = []
         for one in cited.values():
             mark = self.mark(Citation((one,), Place(""), only_if_new=True))
-            source = self.brief.fields.sources[one.key]
+            source = self.brief.fields.sources.get(one.key)
+            if source is None:
+                names.append(str(self.missing(f"@{one.key}")))
+                continue
             names.append(escape(short(source, self.short_forms, self.word("and_others"))) + mark)
         return Markup("; ".join(names))  # noqa: S704 - escaped

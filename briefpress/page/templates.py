@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from ..model.brief import Theme
 from ..model.contract import TimeZone
 from ..model.problems import Place, Problems, Stopped
-from ..model.text import Fragment, PartialDate, plain
+from ..model.text import NO_DAY, Fragment, PartialDate, plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -40,6 +40,15 @@ class Writer:
             file = f"templates/languages/{self.language.tag}.toml"
             raise LookupError(f"no word `{name}` in {file}")
         return self.language.words[name]
+
+    def count(self, name: str, number: int) -> str:
+        """Say how many there are, with the word *name* in the form that the language has for the
+        number: `1 error`, `3 errors`.
+        """
+        from babel import Locale
+
+        form = f"{name}_{Locale.parse(self.locale).plural_form(number)}"
+        return f"{number} {self.word(form if form in self.language.words else f'{name}_other')}"
 
     def render(self, name: str, /, **values: Any) -> str:
         """Fill the template *name*. Raises `Stopped` where it fails; a problem has its line."""
@@ -89,6 +98,8 @@ class Writer:
         if isinstance(value, PartialDate):
             exact = ("year", "month", "day")[len(value.parts) - 1]
             value = value.first
+        if value == NO_DAY:
+            return f"[{self.word('date')}]"
         pattern = self.language.dates.get(exact + form, self.language.dates[exact])
         text = format_date(value, pattern, locale=self.locale)
         # Some languages write the first day of a month as an ordinal, and no other.

@@ -44,7 +44,7 @@ _LANGUAGE = (
     b'<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:language>'
     b"<rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language></rdf:Description>"
 )
-_SPANS = {"b", "cite", "dfn", "em", "i", "q", "small", "strong", "sub", "sup"}
+_SPANS = {"b", "cite", "dfn", "em", "i", "mark", "q", "small", "strong", "sub", "sup"}
 _CHANGES = {"del": "/LineThrough", "ins": "/Underline"}
 _LISTS = {"dl", "ol", "ul"}
 

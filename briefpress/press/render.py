@@ -49,7 +49,7 @@ class Press:
 
         Problems travel in the Pdf: a missing picture is an error, a CSS rule that WeasyPrint does
         not know is a warning with its line. Both come from its log, the only place where it says
-        so. A Pdf with an error has no data.
+        so. A Pdf with an error may have no data; where it has some, it is good for a draft alone.
 
         Source: https://doc.courtbouillon.org/weasyprint/stable/api_reference.html
         """
@@ -125,7 +125,7 @@ class Press:
         return Pdf(
             slug=html.slug,
             paper=html.paper,
-            data=b"" if problems.errors else data,
+            data=data,
             pages=len(document.pages),
             html_digest=html.digest,
             layout=layout if html.is_read else Layout(()),

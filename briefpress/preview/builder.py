@@ -14,6 +14,7 @@ import os
 import signal
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
 from queue import Empty, SimpleQueue
@@ -24,7 +25,7 @@ from ..content.sources import find_briefs
 from ..model.problems import Place, Problems
 from ..press.executors import uninterrupted
 from ..press.workers import Workers, load_press
-from .rasters import Print, last_good
+from .rasters import Print, last_prints
 from .server import serving
 from .state import HOUSE, Card, Desk, in_a_sentence
 from .watcher import WATCHED, touched, watching
@@ -85,7 +86,7 @@ class Builder:
     def __init__(
         self, house: Path, workers: Workers, desk: Desk, tell: Callable[[Outcome], None]
     ) -> None:
-        """Lay out the last good pages; nothing is built yet."""
+        """Lay out the last pages; nothing is built yet."""
         self.house, self.workers, self.desk, self.tell = house, workers, desk, tell
         self.saves: SimpleQueue[set[PurePath]] = SimpleQueue()
         self.waiting: list[str] = []
@@ -116,7 +117,7 @@ class Builder:
         """Note that *paths* changed."""
         slugs = find_briefs(self.house / "content")
         build_state = self.build_state(Problems())
-        self.desk.gather(slugs, partial(self.last_good, build_state=build_state))
+        self.desk.gather(slugs, partial(self.last_prints, build_state=build_state))
         new = touched(paths, slugs)
         self.waiting = [slug for slug in dict.fromkeys([*self.waiting, *new]) if slug in slugs]
         for slug in self.waiting:
@@ -166,11 +167,15 @@ class Builder:
         ledger = read_ledger_file(self.house, problems)
         return None if problems.errors else BuildState(self.house, ledger)
 
-    def last_good(self, slug: str, build_state: BuildState | None) -> tuple[Print, ...]:
+    def last_prints(self, slug: str, build_state: BuildState | None) -> tuple[Print, ...]:
         """The PDFs of *slug* that lie in output/."""
         printed = build_state.record(slug).printed if build_state else {}
         stamps = {paper: one.stamp or one.html[:8] for paper, one in printed.items()}
-        return last_good(self.house, slug, stamps)
+        prints = last_prints(self.house, slug, stamps)
+        return tuple(
+            replace(one, budget=printed[one.paper].budget) if one.paper in printed else one
+            for one in prints
+        )
 
     def show(self, outcome: Outcome, build_state: BuildState | None) -> None:
         """Lay out what became of a brief."""
@@ -180,7 +185,7 @@ class Builder:
         if outcome.problems.errors and outcome.slug in self.waiting:
             return  # it was read in the middle of a save, or is being mended
         good = {*outcome.current, *(one.pdf.paper for one in outcome.written)}
-        prints = self.last_good(outcome.slug, build_state) if good else ()
+        prints = self.last_prints(outcome.slug, build_state) if good else ()
         self.desk.lay(outcome.slug, outcome, [one for one in prints if one.paper in good])
         self.tell(outcome)
 

@@ -21,7 +21,7 @@ from ..press.executors import uninterrupted
 
 @dataclass(frozen=True)
 class Print:
-    """A brief on one paper, as it was printed last without an error."""
+    """A brief on one paper, as it was printed last."""
 
     paper: str
     file: str
@@ -32,6 +32,8 @@ class Print:
     """Width and height of each page, in points."""
     stamp: str = ""
     """The code that stands on its pages."""
+    budget: int | None = None
+    """How many pages it may have, where that is known."""
     changed: tuple[int, ...] | None = None
     """The pages, from 1, that look otherwise than before, if that is known already."""
 
@@ -180,7 +182,7 @@ def compare(old: Print | None, new: Print) -> Print:
 
 _ENOUGH = 600
 """Pixels: at this width every letter shows. It takes PDFium 3 ms."""
-_AROUND = 30
+_AROUND = 75
 """Points to the left and right of a stamp: it is centred, and the word before it moves with it."""
 
 
@@ -208,7 +210,7 @@ def _look_at(printed: Print, number: int) -> tuple[Picture, list[Box]]:
     return picture, boxes
 
 
-def last_good(house: Path, slug: str, stamps: Mapping[str, str]) -> tuple[Print, ...]:
+def last_prints(house: Path, slug: str, stamps: Mapping[str, str]) -> tuple[Print, ...]:
     """The PDFs of *slug* that lie in output/, the main paper first; those that can be read.
 
     *stamps*: the code that stands on the pages, by their paper.

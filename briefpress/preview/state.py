@@ -34,10 +34,12 @@ class Card:
     slug: str
     state: State = "waiting"
     prints: tuple[Print, ...] = ()
-    """The main paper first; while there are errors, the last good ones."""
+    """The main paper first; where nothing could be printed, those from before."""
     problems: tuple[Problem, ...] = ()
     sentence: str = ""
     """What became of it in one sentence, to be read aloud; empty while nothing did."""
+    is_old: bool = False
+    """Whether its pages are those from before: nothing of it could be printed."""
     serial: int = 0
     """Counts up with every change on the desk."""
 
@@ -48,6 +50,7 @@ class Card:
             "state": self.state,
             "title": self.prints[0].title if self.prints else "",
             "said": self.sentence,
+            "old": self.is_old,
             "problems": [
                 {
                     "severity": problem.severity,
@@ -65,6 +68,7 @@ class Card:
                     "name": one.name,
                     "standing": one.standing,
                     "sheets": one.sheets,
+                    "budget": one.budget,
                     "changed": one.changed,
                 }
                 for one in self.prints
@@ -89,12 +93,12 @@ class Desk:
     _listeners: list[Callable[[], None]] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def gather(self, slugs: Iterable[str], last_good: Callable[[str], tuple[Print, ...]]) -> None:
-        """Lay out the briefs *slugs* and no others; a new one with its last good pages."""
+    def gather(self, slugs: Iterable[str], last_prints: Callable[[str], tuple[Print, ...]]) -> None:
+        """Lay out the briefs *slugs* and no others; a new one with its last pages."""
         slugs = [*slugs]
         for slug in slugs:
             if slug not in self.cards:
-                self.put(Card(slug, prints=last_good(slug)))
+                self.put(Card(slug, prints=last_prints(slug)))
             elif self.cards[slug].state == "gone":
                 self.mark(slug, "waiting")
         for slug, card in [*self.cards.items()]:
@@ -145,13 +149,15 @@ class Desk:
             listener()
 
     def lay(self, slug: str, outcome: Outcome, prints: Sequence[Print]) -> None:
-        """Lay out what became of the brief *slug*; *prints* are the PDFs of it that are good."""
+        """Lay out what became of the brief *slug*; *prints* are the PDFs of it that are new."""
         errors = outcome.problems.errors
         old = {one.paper: one for one in self.cards[slug].prints}
         new = {one.paper: one for one in prints}
         if errors or not new:
             new |= {paper: one for paper, one in old.items() if paper not in new}
-        card = Card(slug, "errors" if errors else "current", (*new.values(),), (*outcome.problems,))
+        state: State = "errors" if errors else "current"
+        is_old = bool(errors and not prints)
+        card = Card(slug, state, (*new.values(),), (*outcome.problems,), is_old=is_old)
         self._before[slug] = tuple(old.values())
         # The pages go to the screen first, then it is told which of them changed (8 ms each).
         if old and any(one.name != old[paper].name for paper, one in new.items() if paper in old):
@@ -172,7 +178,7 @@ class Desk:
         return None
 
     def pdf(self, file: str) -> bytes | None:
-        """The last good PDF of that name."""
+        """The last PDF of that name."""
         prints = [one for card in [*self.cards.values()] for one in card.prints]
         return next((one.data for one in prints if one.file == file), None)
 

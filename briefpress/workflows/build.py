@@ -33,7 +33,7 @@ from ..press.executors import Executor, Task, give, in_time, result
 from ..press.libraries import SUBSET_MISSING, has_subset
 from ..press.workers import load_fonts_and_styles, print_page
 from .lay_out import Laid, lay_out_brief, open_house
-from .stamps import correct, correction, stamp_draft, stamp_edition
+from .stamps import correct, correction, due_correction, stamp_draft, stamp_edition
 
 SAVE_EVERY = 5.0
 """Seconds between two times that the state is written: a kill costs no more than that."""
@@ -51,7 +51,7 @@ class Outcome:
     current: tuple[str, ...] = ()
     """Papers that needed no printing: the page is the one that was printed."""
     written: tuple[WrittenPdf, ...] = ()
-    """The PDFs that were printed and written."""
+    """The PDFs that were printed and written; drafts, where there are errors."""
     proofs: tuple[PrintedPage, ...] = ()
     """The pages that were read over, where nothing was to be written."""
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -69,6 +69,9 @@ def build(
     writes: bool = True,
 ) -> Iterator[Outcome]:
     """Build the briefs *slugs*, one outcome after another; a brief that fails stops no other.
+
+    A brief with errors is printed as a draft whose foot says how many there are; the PDF from
+    before stays only where nothing can be printed.
 
     *papers*: those to print on, where they are not the brief's own. *state*: what is printed
     already, and will not be printed again; without one, everything is. *today*: the day on which
@@ -103,7 +106,13 @@ class _Print:
     """Without its stamp."""
     code: str
     """Of the edition that it is stamped as; empty where that is a draft."""
+    errors: int
+    """How many its foot tells of."""
     task: Task[Pdf]
+
+
+Printed = tuple[_Print, Pdf]
+"""A page that was printed."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +125,7 @@ class _Job:
     reasons: tuple[str, ...]
     prints: tuple[_Print, ...]
     laid: Laid | None = None
-    """None where there are errors: what a worker has begun is waited for, and not used."""
+    """None where nothing can be laid out."""
     reader: Proofreader | None = None
     current: tuple[str, ...] = ()
     kept: tuple[Pdf, ...] = ()
@@ -170,8 +179,6 @@ class _Builder:
             reader = Proofreader(laid.brief, self.today)
             with in_time(f"content/{slug}", self.executor.seconds, problems):
                 reader.read_brief(problems)
-            if self.writes:
-                problems.stop_on_errors()
             if self.today:
                 load_pdf_readers()
         except Stopped:
@@ -192,11 +199,16 @@ class _Builder:
         state = self.state
         if state is None:
             return (), ()
-        pages = [
-            one for one in laid.pages if state.confirm_current(one.slug, one.paper, one.digest)
-        ]
-        pdfs = [self._read_printed(page, state) for page in pages] if self.today else []
-        return tuple(page.paper for page in pages), tuple(pdf for pdf in pdfs if pdf)
+        current, kept = [], []
+        for page in laid.pages:
+            if not state.confirm_current(page.slug, page.paper, page.digest):
+                continue
+            if pdf := self._read_printed(page, state) if self.today else None:
+                kept.append(pdf)
+            elif state.record(page.slug).printed[page.paper].errors:
+                continue  # which only its print can tell
+            current.append(page.paper)
+        return tuple(current), tuple(kept)
 
     def _read_printed(self, page: Html, state: BuildState) -> Pdf | None:
         """The PDF that was printed of *page*, with its layout; None where that was not kept."""
@@ -214,11 +226,11 @@ class _Builder:
             stamped = stamp_edition(corrected, edition, laid, self.theme, problems)
         else:
             stamped = stamp_draft(page, laid.brief, self.theme, problems)
-        code = edition.code if edition else ""
-        return _Print(page, code, give(self.executor, print_page, stamped))
+        task = give(self.executor, print_page, stamped)
+        return _Print(page, edition.code if edition else "", problems.errors, task)
 
     def _finish(self, job: _Job) -> Outcome:
-        """Wait for the pages of *job*, read them over and write those that are good."""
+        """Wait for the pages of *job*, read them over and write them."""
         problems = job.problems
         place = Place(f"output/{job.slug}")
         start = time.perf_counter()
@@ -231,8 +243,14 @@ class _Builder:
         for pdf in job.kept:
             read_over(pdf, job.reader, limit, problems)
         printed = [(one, pdf) for one, pdf in zip(job.prints, pdfs, strict=True) if pdf]
-        good = [(one, pdf) for one, pdf in printed if read_over(pdf, job.reader, limit, problems)]
-        written = self._write(good, job.laid, problems) if self.writes else ()
+        for _, pdf in printed:
+            read_over(pdf, job.reader, limit, problems)
+        self._try_correction(job.laid, [*job.kept, *(pdf for _, pdf in printed)], problems)
+        written: tuple[WrittenPdf, ...] = ()
+        if self.writes:
+            printed = self._recount(job, job.laid, printed, problems)
+            written = self._write(printed, job.laid, problems)
+        new = {one.pdf.paper for one in written}
         if job.reader.finish(problems) and self.state and self.today:
             self.state.note_verdict(job.slug, self.today, problems)
         for _, pdf in printed:
@@ -243,26 +261,83 @@ class _Builder:
             job.slug,
             problems,
             job.reasons,
-            job.current,
+            tuple(paper for paper in job.current if paper not in new),
             written,
             () if self.writes else tuple(PrintedPage(job.laid.brief, pdf) for pdf in read),
             {**job.laid.seconds, **seconds, "write": time.perf_counter() - start},
         )
 
+    def _try_correction(self, laid: Laid, pdfs: Sequence[Pdf], problems: Problems) -> None:
+        """Warn where the box that a material correction prints would need one page more.
+
+        *pdfs*: the pages without it. Whether it is one is said when it is published, too late to
+        cut a text.
+        """
+        correction = due_correction(self.ledger, laid, self.theme) if self.today else None
+        fit = {pdf.paper for pdf in pdfs if pdf.fitted and pdf.pages <= pdf.fitted.pages}
+        for page in laid.pages if correction else ():
+            if page.paper not in fit:
+                continue
+            html = correct(laid, page, self.theme, correction, problems)
+            html = stamp_draft(html, laid.brief, self.theme, problems)
+            place = Place(f"output/{page.slug}")
+            pdf = result(self.executor, give(self.executor, print_page, html), place, problems)
+            if correction and pdf and pdf.fitted and pdf.pages > pdf.fitted.pages:
+                lines = -pdf.fitted.lines
+                problems.warning(
+                    laid.brief.place("pages"),
+                    f"{pdf.pages} pages on {page.paper} as a material correction of edition "
+                    f"{correction.edition}, which prints its box: the budget is "
+                    f"{pdf.fitted.pages}, {lines} line{'s' * (lines != 1)} are too many",
+                    "cut them before you publish it as `--kind material`",
+                )
+
+    def _recount(
+        self, job: _Job, laid: Laid, printed: Sequence[Printed], problems: Problems
+    ) -> list[Printed]:
+        """Print those drafts of *job* anew whose foot tells of another number of errors.
+
+        How many there are is known when all papers are read. A stamp moves no line, so the setting
+        that was found holds. Gives what is to be written.
+        """
+        count = problems.errors
+        settings = {pdf.paper: pdf.fitted.setting for pdf in job.kept if pdf.fitted}
+        settings |= {pdf.paper: pdf.fitted.setting for _, pdf in printed if pdf.fitted}
+        right = [(one, pdf) for one, pdf in printed if one.code or one.errors == count]
+        stale = {one.page.paper for one, _ in printed} - {one.page.paper for one, _ in right}
+        records = self.state.record(job.slug).printed if self.state else {}
+        for paper in job.current:
+            if not records[paper].stamp and records[paper].errors != count:
+                stale.add(paper)
+        anew = []
+        for page in laid.pages:
+            if page.paper in stale:
+                stamped = stamp_draft(page, laid.brief, self.theme, problems)
+                if page.fit and page.paper in settings:
+                    fit = replace(page.fit, settings=(settings[page.paper],))
+                    stamped = replace(stamped, fit=fit)
+                task = give(self.executor, print_page, stamped)
+                anew.append(_Print(page, "", count, task))
+        place = Place(f"output/{job.slug}")
+        pdfs = [result(self.executor, one.task, place, problems) for one in anew]
+        return right + [(one, pdf) for one, pdf in zip(anew, pdfs, strict=True) if pdf]
+
     def _write(
-        self, good: Sequence[tuple[_Print, Pdf]], laid: Laid, problems: Problems
+        self, printed: Sequence[Printed], laid: Laid, problems: Problems
     ) -> tuple[WrittenPdf, ...]:
         """Write PDFs into output/, and note in the state what they were printed from."""
         written = []
-        for one, pdf in good:
+        for one, pdf in printed:
+            if not pdf.data:  # the press has said why
+                continue
             main = pdf.paper == laid.brief.papers[0]
             file = write_pdf(pdf, self.house, "output", main_paper=main, problems=problems)
             if file is None:
                 continue
             written.append(file)
             if self.state:
-                printed = record(self.house, file, one.page, one.code, self.state)
-                self.state.note_printed(pdf.slug, pdf.paper, printed)
+                record = record_of(self.house, file, one.page, one.code, one.errors, self.state)
+                self.state.note_printed(pdf.slug, pdf.paper, record)
                 if self.today:
                     # Under the digest of the page without its stamp: the next `check` asks by it.
                     layout = seal_layout(
@@ -277,21 +352,25 @@ class _Builder:
 
 
 def read_over(pdf: Pdf, reader: Proofreader, seconds: float, problems: Problems) -> bool:
-    """Have *reader* read *pdf* over, in *seconds*; whether it may be written.
+    """Have *reader* read *pdf* over, in *seconds*; whether it is without errors.
 
     Problems: those that the press noticed, and those that the checks find.
     """
     of_pdf = Problems([*pdf.problems])
-    with suppress(Stopped), in_time(f"content/{pdf.slug}", seconds, of_pdf):
-        reader.read_page(pdf, of_pdf)
+    if pdf.data:
+        with suppress(Stopped), in_time(f"content/{pdf.slug}", seconds, of_pdf):
+            reader.read_page(pdf, of_pdf)
     problems.extend(of_pdf)
     return not of_pdf.errors
 
 
-def record(
-    house: Path, written: WrittenPdf, page: Html, code: str, state: BuildState
+def record_of(
+    house: Path, written: WrittenPdf, page: Html, code: str, errors: int, state: BuildState
 ) -> PaperRecord:
-    """Say what *written*, a PDF of output/, was printed from: *page*, before its stamp."""
+    """Say what *written*, a PDF of output/, was printed from: *page*, before its stamp.
+
+    *code*: of the edition that it is; *errors*: how many the foot of a draft tells of.
+    """
     stat = (house / written.file).stat()
     return PaperRecord(
         file=written.file.removeprefix("output/"),
@@ -302,13 +381,16 @@ def record(
         html=page.digest,
         press=state.press,
         stamp=code,
+        errors=errors,
+        budget=page.fit.pages if page.fit else None,
     )
 
 
 def recheck(house: Path, slugs: Sequence[str], state: BuildState) -> Iterator[Outcome]:
     """Lay out those of *slugs* whose files changed: perhaps the page is the one that was printed.
 
-    *state* learns it. An outcome tells of a brief with errors; nothing is drawn and printed.
+    *state* learns it. A draft with errors is out of date until it is printed, for only its print
+    can tell them all. An outcome tells of a brief with errors; nothing is drawn and printed.
     """
     shared = Problems()
     try:
@@ -324,6 +406,10 @@ def recheck(house: Path, slugs: Sequence[str], state: BuildState) -> Iterator[Ou
             yield Outcome(slug, problems)
             continue
         state.note_read(slug, laid.brief.language, laid.brief.papers)
+        printed = state.record(slug).printed
         for page in laid.pages:
-            state.confirm_current(slug, page.paper, page.digest)
+            if page.paper in printed and printed[page.paper].errors == problems.errors == 0:
+                state.confirm_current(slug, page.paper, page.digest)
+        if problems.errors:
+            yield Outcome(slug, problems)
     write_cache(house, state.to_keep())

@@ -71,6 +71,7 @@ def diff(
             executor.prepare(load_fonts_and_styles, make_dummy_page(theme))
         papers = [paper] if paper else None
         now = lay_out_brief(house, theme, slug, papers, executor, problems)
+        problems.stop_on_errors()
         then = _lay_out_old(house, theme, old, now.pages[0].paper, executor, problems)
         with in_time(old.folder, executor.seconds, problems):
             html, changes = _compare(then, now, theme, since, ledger, problems)
@@ -88,10 +89,12 @@ def _lay_out_old(
     """Lay *old* out on *paper*. Raises `Stopped`. Its warnings are about a past that is over."""
     apart = Problems()
     try:
-        return lay_out_sources(house, theme, old, [paper], executor, apart)
+        laid = lay_out_sources(house, theme, old, [paper], executor, apart)
+        apart.stop_on_errors()
     except Stopped:
         problems.extend(one for one in apart if one.severity == "error")
         raise
+    return laid
 
 
 def find_old(

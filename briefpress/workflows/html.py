@@ -15,7 +15,7 @@ def write_html(house: Path, slug: str, paper: str | None, problems: Problems) ->
     """Write `output/<slug>.html`, its styles and assets inside.
 
     *paper*: whose page it is, where it is not the main one. Returns the name of the file; None
-    where there are errors.
+    where none was written. One with errors is written as a draft, which says how many there are.
     """
     try:
         theme = open_house(house, problems)

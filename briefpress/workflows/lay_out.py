@@ -53,7 +53,10 @@ def lay_out_brief(
     executor: Executor | None,
     problems: Problems,
 ) -> Laid:
-    """Read, parse and lay out one brief, for each of its papers. Raises `Stopped`.
+    """Read, parse and lay out one brief, for each of its papers.
+
+    One with errors is laid out as a draft: whoever may not hand one out stops on them. Raises
+    `Stopped` where nothing can be laid out.
 
     *papers*: those to lay it out for, where they are not its own. *executor*: who draws its charts;
     without one, a chart that was never drawn is left empty.
@@ -80,7 +83,6 @@ def lay_out_sources(
         brief = parse_brief(sources, theme.languages, problems)
     parsed = perf_counter()
     charts = draw_charts(house, theme, brief, executor, problems)
-    problems.stop_on_errors()
     drawn = perf_counter()
     with in_time(sources.folder, limit, problems):
         pages = tuple(

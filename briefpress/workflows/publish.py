@@ -28,7 +28,7 @@ from ..model.problems import Place, Problems, Stopped, nearest
 from ..page.compose import make_dummy_page, show_facts, show_head
 from ..press.executors import Executor, give, in_time, result
 from ..press.workers import load_fonts_and_styles, print_page
-from .build import read_over, record
+from .build import read_over, record_of
 from .lay_out import Laid, lay_out_brief, open_house
 from .stamps import correct, correction, stamp_edition
 
@@ -65,6 +65,7 @@ def publish(
             with in_time(f"content/{slug}", executor.seconds, problems):
                 reader.read_brief(problems)
             find_filler(house, slug, laid.brief.fields.template, problems)
+            problems.stop_on_errors()  # what a draft only marks
             if _is_current(laid, ledger, problems):
                 return None
             begun = _begin_edition(laid, ledger, theme, note, kind, day, problems)
@@ -77,8 +78,8 @@ def publish(
         for page, pdf in zip(laid.pages, pdfs, strict=True):
             main = page.paper == laid.brief.papers[0]
             if copy := write_pdf(pdf, house, "output", main_paper=main, problems=problems):
-                printed = record(house, copy, page, edition.code, state)
-                state.note_printed(slug, page.paper, printed)
+                record = record_of(house, copy, page, edition.code, 0, state)
+                state.note_printed(slug, page.paper, record)
         write_cache(house, state.to_keep())
     except Stopped:
         return None

@@ -7,18 +7,19 @@ from pathlib import Path
 
 from ..content.parse import parse_brief
 from ..content.sources import read_sources
-from ..editions.ledger import Edition, changed_facts
+from ..editions.ledger import Edition, Ledger, changed_facts
 from ..model.brief import Brief, Theme
 from ..model.page import Correction, Html, Stamp
 from ..model.problems import Place, Problems, Stopped
-from ..page.compose import lay_out, stamp_page
+from ..page.compose import lay_out, show_facts, stamp_page
 from ..page.qr_code import draw_code
 from .lay_out import Laid
 
 
 def stamp_draft(page: Html, brief: Brief, theme: Theme, problems: Problems) -> Html:
-    """Stamp *page* as a draft: nobody has published it."""
-    return stamp_page(page, Stamp(page.digest[:8]), brief, theme, problems)
+    """Stamp *page* as a draft: nobody has published it. Its foot says how many errors there are."""
+    stamp = Stamp(page.digest[:8], errors=problems.errors)
+    return stamp_page(page, stamp, brief, theme, problems)
 
 
 def stamp_edition(
@@ -40,6 +41,22 @@ def correction(edition: Edition, before: Edition | None) -> Correction | None:
         return None
     changes = tuple(changed_facts(before.facts, edition.facts))
     return Correction(before.number, before.date, edition.note, changes)
+
+
+NOTE = "a few words " * 5
+"""About as long as what an edition says of itself."""
+
+
+def due_correction(ledger: Ledger, laid: Laid, theme: Theme) -> Correction | None:
+    """The material correction that *laid* would be of the edition that readers hold; None where no
+    fact has changed, or nothing was published.
+    """
+    last = ledger.last(laid.brief.slug)
+    before = ledger.before(last.slug, last.number + 1) if last else None
+    if before is None:
+        return None
+    changes = tuple(changed_facts(before.facts, show_facts(laid.brief, theme, Problems())))
+    return Correction(before.number, before.date, NOTE, changes) if changes else None
 
 
 def correct(

@@ -453,8 +453,8 @@ def text_of_now(pdf: Path) -> str:
         return str(document[0].get_textpage().get_text_bounded())
 
 
-def test_an_error_keeps_the_last_good_pdf(house: Path) -> None:
-    """Status and build name the error; the PDF stays; what is mended is printed again."""
+def test_a_draft_with_an_error_is_printed_and_stays_one(house: Path) -> None:
+    """Status and build name the error as long as it stands; what is mended is printed again."""
     before = (house / "output/one.pdf").read_bytes()
     text = (house / "content/one/brief.yaml").read_text("utf-8")
     replace(house / "content/one/brief.yaml", '"title"', '"titel"')
@@ -463,13 +463,17 @@ def test_an_error_keeps_the_last_good_pdf(house: Path) -> None:
     assert status.returncode == 1
     assert error in status.stderr
     assert "out of date" in status.stdout
-    for _ in range(2):
-        done = run(house=house)
+    for number in (1, 0, 0):
+        done = run("one", house=house)
         assert done.returncode == 1
-        assert error in done.stderr
-        assert (house / "output/one.pdf").read_bytes() == before
+        assert done.stderr.count(error) == 1
+        assert "1 brief has errors: printed as a draft, and not to be published" in done.stderr
+        assert done.stdout.count("output/one.pdf  ") == number
+        assert "Draft, 2 errors ·" in text_of(house / "output/one.pdf")
+    assert "draft, 2 errors" in run("status", house=house).stdout
     (house / "content/one/brief.yaml").write_text(text, "utf-8")
-    assert standing(house) == ("current", [])
+    assert printed(run(house=house)) == ["one.pdf"]
+    assert (house / "output/one.pdf").read_bytes() == before
     change_fact(house)
     assert printed(run(house=house)) == ["one.pdf"]
 

@@ -60,10 +60,9 @@ def test_a_brief_with_an_error_is_1_and_the_others_are_built(shared: Path) -> No
     done = run("--paper", "a4", house=shared)
     assert done.returncode == 1
     assert done.stderr.startswith("content/broken/brief.md:3: error: no fact `nobody`\n  hint: ")
-    assert "1 brief failed; a good PDF from before stays" in done.stderr
+    assert "1 brief has errors: printed as a draft, and not to be published" in done.stderr
     assert "Traceback" not in done.stderr
-    assert {"one.pdf", "two.pdf"} <= {*outputs(shared)}
-    assert "broken.pdf" not in outputs(shared)
+    assert {"one.pdf", "two.pdf", "broken.pdf"} <= {*outputs(shared)}
 
 
 @pytest.mark.parametrize(
@@ -251,11 +250,14 @@ def test_the_page_can_be_looked_into(house: Path) -> None:
     assert all(address.startswith("data:") for address in named)
 
 
-def test_a_page_with_an_error_is_not_written(shared: Path) -> None:
-    """`html` of a broken brief is 1 and says what is wrong."""
+def test_a_page_with_an_error_is_written_as_a_draft(shared: Path) -> None:
+    """`html` of a broken brief is 1, says what is wrong, and the page says so as well."""
     done = run("html", "broken", house=shared)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (1, "output/broken.html\n")
     assert "content/broken/brief.md:3" in done.stderr
+    page = (shared / "output/broken.html").read_text("utf-8")
+    assert "Draft, 1 error ·" in page
+    assert "Cannot be printed: facts.nobody" in page
 
 
 def test_new_says_what_comes_next(house: Path) -> None:

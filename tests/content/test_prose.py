@@ -16,7 +16,7 @@ from briefpress.content.prose import Typesetter
 from briefpress.model.brief import Language
 from briefpress.model.contract import BLOCKS
 from briefpress.model.problems import Place, Problems, Stopped
-from briefpress.model.text import MARK, Block, Citation, Cited, Value
+from briefpress.model.text import MARK, Block, Cited, Mark, Missing, Value
 from briefpress.page.theme import read_theme
 
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.md"))
@@ -29,12 +29,14 @@ def typesetter(language: Language = LANGUAGES["en"]) -> Typesetter:
     return Typesetter(language, LANGUAGES, blocks, Problems())
 
 
-def shown(mark: Value | Block | Citation) -> str:
+def shown(mark: Mark) -> str:
     """A mark as the cases show it."""
     if isinstance(mark, Value):
         return f"⟦{'.'.join(mark.path)}⟧"
     if isinstance(mark, Block):
         return f"⟦{mark.kind}.{mark.name}⟧" if mark.name else f"⟦{mark.kind}⟧"
+    if isinstance(mark, Missing):
+        return f"⟦missing {mark.text}⟧"
     return f"⟦{'; '.join(map(cited, mark.items))}⟧"
 
 

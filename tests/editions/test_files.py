@@ -215,12 +215,13 @@ def house(tmp_path: Path) -> Path:
     return house
 
 
-def test_a_brief_that_fails_keeps_its_last_good_pdf(house: Path) -> None:
-    """One brief has an error: its old PDF stays as it was, and the other briefs are printed."""
+@pytest.mark.parametrize("text", ["title: [", "", "- 1"], ids=["open", "empty", "a list"])
+def test_a_brief_that_cannot_be_read_keeps_its_last_pdf(house: Path, text: str) -> None:
+    """One brief is no YAML: its old PDF stays as it was, and the other briefs are printed."""
     before = (house / "output/two.pdf").read_bytes()
     for slug in ("one", "three"):
         shutil.copy(house / "content/institute.yaml", house / "output" / f"{slug}.pdf")
-    (house / "content/two/brief.md").write_text("## A heading\n\n{{ facts.nobody }}\n", "utf-8")
+    (house / "content/two/brief.yaml").write_text(text, "utf-8")
     outcomes = {outcome.slug: outcome for outcome in print_briefs(house)}
     assert outcomes["two"].problems.errors == 1
     assert (house / "output/two.pdf").read_bytes() == before

@@ -1,4 +1,4 @@
-"""What the preview promises: a save is on the screen, a mistake is told over the last good pages,
+"""What the preview promises: a save is on the screen, a mistake is told over its draft,
 and nobody but this machine sees either.
 """
 
@@ -24,7 +24,7 @@ from support.screen import chromium, watching
 from briefpress.model.problems import Place, Problems
 from briefpress.press.workers import Workers
 from briefpress.preview.builder import Builder
-from briefpress.preview.rasters import Picture, Print, last_good
+from briefpress.preview.rasters import Picture, Print, last_prints
 from briefpress.preview.server import listen_on, refused
 from briefpress.preview.state import HOUSE, Card, Desk, in_a_sentence
 from briefpress.preview.watcher import counts, touched
@@ -146,9 +146,9 @@ def test_only_pdfs_that_lie_in_output_are_shown(tmp_path: Path) -> None:
     (tmp_path / "output/one.pdf").symlink_to(tmp_path / "secret.pdf")
     (tmp_path / "output/two.pdf").write_bytes(b"no PDF")
     (tmp_path / "output/three.pdf").write_bytes(PDF)
-    assert last_good(tmp_path, "one", {}) == ()
-    assert last_good(tmp_path, "two", {}) == ()
-    (print_,) = last_good(tmp_path, "three", {"a4": "12345678"})
+    assert last_prints(tmp_path, "one", {}) == ()
+    assert last_prints(tmp_path, "two", {}) == ()
+    (print_,) = last_prints(tmp_path, "three", {"a4": "12345678"})
     assert (print_.paper, print_.file, print_.stamp) == ("a4", "output/three.pdf", "12345678")
     assert print_.sheets == ((595.28, 841.89),)
 
@@ -570,15 +570,16 @@ def test_a_change_of_the_look_changes_every_brief(window: Any, address: str, hou
         )
 
 
-def test_a_mistake_is_told_over_the_last_good_pages(window: Any, address: str, house: Path) -> None:
-    """Break a file: its problem with file and line, the pages stay. Mend it: the problem goes."""
+def test_a_mistake_is_told_over_its_draft(window: Any, address: str, house: Path) -> None:
+    """Break a file: its problem with file and line, over the new draft. Mend it: both go."""
     open_brief(window)
     before = pictures(window)
     found = window.get_by_role("listitem").get_by_text("content/long/brief.md:3")
     with edited(address, house, "Alpha begins", "Alpha {{ facts.nobody }} begins"):
         found.wait_for()
         assert "no fact nobody" in window.locator("#list").inner_text()
-        assert pictures(window) == before
+        window.get_by_text("1 error, draft of").wait_for()
+        assert pictures(window) != before
         assert window.locator("#pages img").first.is_visible()
         assert "1 error" in window.title()
         window.get_by_role("status").get_by_text("long: 1 error in brief.md line 3").wait_for()

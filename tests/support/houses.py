@@ -79,10 +79,17 @@ class House:
         problems = Problems()
         try:
             sources = read_sources(self.root / "content", "tiny", problems)
-            return parse_brief(sources, self.theme.languages, problems), problems
+            brief = parse_brief(sources, self.theme.languages, problems)
         except Stopped:
             assert problems.errors, "stopped without a word"
             return None, problems
+        return (None if problems.errors else brief), problems
+
+    def draft(self) -> tuple[Brief, Problems]:
+        """Read and parse the brief as its files are, whatever is wrong in them."""
+        problems = Problems()
+        sources = read_sources(self.root / "content", "tiny", problems)
+        return parse_brief(sources, self.theme.languages, problems), problems
 
     def complaints(self, fields: str = "", prose: str = PROSE, *, head: str = HEAD) -> str:
         """What an author reads after these fields and this prose were parsed."""
@@ -109,14 +116,31 @@ class House:
         """
         brief, problems = self.parse(fields, prose, head=head)
         assert brief is not None, said(problems)
-        charts = {name: b"<svg/>" for name, one in brief.fields.figures.items() if one.chart}
+        return self.lay_out(brief, paper, problems)
+
+    def lay_out(self, brief: Brief, paper: str, problems: Problems) -> tuple[Html | None, Problems]:
+        """Lay *brief* out as a draft; None where no template can be filled."""
+        charts = {
+            name: b"<svg/>"
+            for name, one in brief.fields.figures.items()
+            if one.chart and one.data in brief.data
+        }
         try:
             page = lay_out(brief, self.theme, paper, charts, problems)
-            draft = Stamp(page.digest[:8])
+            draft = Stamp(page.digest[:8], errors=problems.errors)
             return stamp_page(page, draft, brief, self.theme, problems), problems
         except Stopped:
             assert problems.errors, "stopped without a word"
             return None, problems
+
+    def draft_page(self, fields: str = "", prose: str = PROSE, *, head: str = HEAD) -> str:
+        """Lay out a brief whatever is wrong in it; its text."""
+        self.put("brief.yaml", head + fields)
+        self.put("brief.md", prose)
+        brief, problems = self.draft()
+        page, problems = self.lay_out(brief, "a4", problems)
+        assert page is not None, said(problems)
+        return page.text
 
     def html(self, fields: str = "", prose: str = PROSE, *, head: str = HEAD) -> str:
         """Lay out a brief that has no problem; its text."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ...model.brief import Brief
 from ...model.problems import Place
-from ...model.text import MARK, Citation, Fragment, Value, plain
+from ...model.text import MARK, Citation, Fragment, Missing, Value, plain
 from ...model.walk import UNPRINTED, InFolder, Leaf, Reads, Step, walk
 from .numbers import NumberFinder
 from .printed_page import PrintedPage
@@ -259,6 +259,8 @@ class _Reader(HTMLParser):
                 self.open[-1].add(value(self.brief, one), TYPED)
                 if one.path[0] == "facts":
                     self.open[-1].values.append((one.path[1], len(self.open[-1].text)))
+            elif isinstance(one, Missing):
+                self.open[-1].add(one.text, TYPED)
             elif isinstance(one, Citation):
                 self.open[-1].cited.append(len(self.open[-1].text))
         self.open[-1].add(data[last:])

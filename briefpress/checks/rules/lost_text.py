@@ -69,7 +69,9 @@ def _missing(proof: PrintedPage) -> Iterator[Finding]:
         known.update(_threes(sentence_words))
     single = set(words)
     for one in texts(proof.brief):
-        for sentence in split(one.text, proof.brief) if one.is_printed else ():
+        # Of a block that is never placed, or cannot be printed, an author is told as that.
+        is_looked_for = one.is_printed and proof.brief.is_printed(one.path)
+        for sentence in split(one.text, proof.brief) if is_looked_for else ():
             sentence_words = re.findall(r"\w+", sentence.casefold())
             threes = [*_threes(sentence_words)]
             known_threes = sum(one in known for one in threes) if threes else sum(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ...model.page import Pdf
 from ...model.problems import Severity
 from ..evidence.printed_page import PrintedPage
+from ..evidence.texts import place_on_page, shown
 from ..table import Finding
 
 SEVERITY: Severity = "error"
@@ -31,10 +32,24 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     if pdf.fitted:
         lines = -pdf.fitted.lines
         message += f": {lines} line{'s' * (lines != 1)} too many in the smallest type"
+    if words := _first_words(pdf, budget):
+        where = place_on_page(proof, words)
+        message += f"; page {budget + 1} begins with `{shown(words)}`, {where}"
     if longest := longest_section(pdf):
         name, length = longest
         hint = f"shorten “{name}”, the longest section ({length} lines), or raise `pages:`"
     yield Finding(place, message, hint)
+
+
+def _first_words(pdf: Pdf, number: int) -> str:
+    """The text with which page *number*, from 0, begins; empty where that is not known."""
+    for sheet in pdf.layout.sheets[number : number + 1]:
+        for piece in sheet.pieces:
+            area = sheet.areas[piece.area]
+            if not piece.layer and " main " in f"{area.path} ":
+                line = [one.text for one in sheet.pieces if one.line == piece.line]
+                return " ".join("".join(line).split())
+    return ""
 
 
 def longest_section(pdf: Pdf) -> tuple[str, int] | None:

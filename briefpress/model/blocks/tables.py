@@ -38,8 +38,8 @@ class Table(BlockFields):
         """Heads and rows: those written in place, or those of the file under heads of its own."""
         if self.rows is not None:
             return self.columns or (), self.rows
-        rows = data[self.data or ""]
-        return self.columns or rows.heads, rows.rows
+        rows = data.get(self.data or "")
+        return (self.columns or rows.heads, rows.rows) if rows else None
 
     def faults(self, name: Step, data: Mapping[str, DataTable]) -> Iterator[Fault]:
         """Refuse a table without rows or heads, rows of another length, votes that are none."""

@@ -168,7 +168,7 @@ function wordsOf(card) {
   return {
     waiting: "waiting",
     building: "building…",
-    errors: `${many(errors, "error")}${print ? "; these are the last good pages" : ""}`,
+    errors: `${many(errors, "error")}${print ? (card.old ? "; these are the pages from before" : `, draft of ${pagesOf(card)}`) : ""}`,
     held: "not built: the house has an error",
     gone: "no longer in content/; these are its last pages",
     current: `${print ? pagesOf(card) : "current"}${
@@ -289,7 +289,7 @@ function showBrief(card) {
   $("state").title = $("state").textContent;
   const bad = card && card.state !== "current" && card.state !== "building" && card.state !== "waiting";
   document.title = bad ? `${said.split(";")[0]} – ${here.slug}` : here.slug;
-  $("pages").classList.toggle("stale", Boolean(bad));
+  $("pages").classList.toggle("stale", Boolean(bad && (card.state !== "errors" || card.old)));
   if (!card?.prints.length) return;
   const print = card.prints.find((one) => one.paper === here.paper) ?? card.prints[0];
   showPapers(card, print);
@@ -308,7 +308,11 @@ function showBrief(card) {
   [...boxes].forEach(({ sheet }, index) => {
     if (sheet.paper !== print.paper) sheet.told = ""; // another paper is no change
     sheet.paper = print.paper;
-    sheet.set(card.slug, print, index + 1, `Page ${index + 1} of ${number}`);
+    const over = print.budget && index === print.budget;
+    sheet.box.classList.toggle("over", Boolean(over));
+    sheet.box.dataset.over = over ? `over the budget of ${many(print.budget, "page")}` : "";
+    sheet.set(card.slug, print, index + 1,
+      `Page ${index + 1} of ${number}${over ? `, ${sheet.box.dataset.over}` : ""}`);
   });
 }
 
