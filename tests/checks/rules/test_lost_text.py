@@ -89,7 +89,7 @@ ACRONYMS = {
     "R&D": "research and development",
     "UN SC": "United Nations Security Council",
 }
-FILLED = {
+FILLED: dict[str, Any] = {
     "facts": {
         "people": {"value": "10000", "show": "more than 10,000"},
         "rate": {"value": "2.5"},
