@@ -14,6 +14,6 @@ def add_languages(house: Path) -> None:
     english = (house / "templates/languages/en.toml").read_text("utf-8")
     head, _, _ = english.partition("[checks]")
     for tag, locale in _LOCALES.items():
-        words = re.sub(r'^(csl|charts) = "en-GB"', rf'\1 = "{locale}"', head, flags=re.MULTILINE)
+        words = re.sub(r'^(locale|charts) = "en-GB"', rf'\1 = "{locale}"', head, flags=re.MULTILINE)
         checks = (Path(__file__).parent / f"words/{tag}.toml").read_text("utf-8")
         (house / f"templates/languages/{tag}.toml").write_text(words + checks, "utf-8")
