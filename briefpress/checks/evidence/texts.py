@@ -304,6 +304,9 @@ class _Reader(HTMLParser):
             self.open.pop()
 
     def handle_data(self, data: str) -> None:
+        if {"code", "pre"}.intersection(self.tags):  # nobody reads it as a text
+            self.open[-1].add(MARK.sub("", data), TYPED)
+            return
         last = 0
         for mark in MARK.finditer(data):
             self.open[-1].add(data[last : mark.start()])
