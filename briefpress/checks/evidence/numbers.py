@@ -76,14 +76,13 @@ class Number:
         of ten.
         """
         return any(
-            reading == abs(value) or abs(reading - abs(value)) < about
-            for reading, about in self._readings(powers)
+            _is_about(reading, abs(value), about) for reading, about in self._readings(powers)
         )
 
     def is_near(self, other: Number, *powers: int) -> bool:
         """Whether it and *other* may be one amount, of which one or both are round figures."""
         return any(
-            one == two or abs(one - two) < max(about, about_other)
+            _is_about(one, two, max(about, about_other))
             for one, about in self._readings(powers)
             for two, about_other in other._readings(())
         )
@@ -230,6 +229,12 @@ class NumberFinder:
             frozenset(one.value for one in plain),
             str(money.lastgroup) if money else _unit_of(unit),
         )
+
+
+def _is_about(one: Decimal, other: Decimal, about: Decimal) -> bool:
+    """Whether two values are the same, or less than *about* apart: at most half of the larger."""
+    apart = abs(one - other)
+    return one == other or (apart < about and 2 * apart <= max(one, other))
 
 
 def _amount(digits: str) -> Amount:

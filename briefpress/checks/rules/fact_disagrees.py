@@ -401,11 +401,14 @@ def _alts(reading: Reading, facts: Sequence[_Known], grids: Sequence[_Grid]) -> 
                 continue
             if _is_a_fact(number, facts) or _is_derived(number, grid):
                 continue
-            slips = [one for one, _ in known if is_slip(number.digits, one.digits)]
             # `from 0 to 600` is an axis: of one digit, another one makes no slip.
-            if slips and (
-                number.significant_digits > 1 or len(slips[0].digits) != len(number.digits)
-            ):
+            slips = [
+                one
+                for one, _ in known
+                if is_slip(number.digits, one.digits)
+                and (number.significant_digits > 1 or len(one.digits) != len(number.digits))
+            ]
+            if slips:
                 yield Finding(
                     text.line_of(number.text),
                     f"the alt text says {number.text}, and `{grid.name}` has {slips[0].text}",
@@ -431,7 +434,9 @@ def _is_derived(number: Number, grid: _Grid) -> bool:
         derived = [total, total / len(values), *map(abs, _differences(values[:_MOST]))]
         if total and number.unit in ("%", "point"):
             derived += [100 * one / total for one in values]
-        if any(number.agrees(one) for one in derived):
+        # Of one digit, too much would be a sum in round figures.
+        part = Decimal("0.5") if number.significant_digits > 1 else Decimal(0)
+        if any(abs(one.value - b) <= one.step * part for one in number.amounts for b in derived):
             return True
     return False
 
@@ -468,8 +473,8 @@ def _texts(reading: Reading, facts: Sequence[_Known], grids: Sequence[_Grid]) ->
 def _is_of_its_time(sentence: str, known: _Known) -> bool:
     """Whether *sentence* names no year, or that of the fact."""
     years = re.findall(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d.,]*\d)", sentence)
-    as_of = known.fact.as_of
-    return not years or bool(as_of and str(as_of.year) in years)
+    own = " ".join([str(known.fact.as_of or ""), known.label, *(one.text for one in known.texts)])
+    return not years or any(year in own for year in years)
 
 
 def _slip(text: Text, number: Number, known: _Known) -> Finding:
