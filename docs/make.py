@@ -28,6 +28,15 @@ allow:
   widow: the last line is a quotation that must not be shortened
 ```
 
+For one place only, its words say where: copy a few of them from the line that `check` names.
+The check goes on looking at all others:
+
+```yaml
+allow:
+  fact-disagrees:
+    Of 671 people: those of the year before
+```
+
 This page is made from the checks themselves: `python docs/make.py`.
 """
 COMMANDS = """\

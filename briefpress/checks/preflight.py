@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from ..model.brief import Brief
 from ..model.page import Pdf
 from ..model.problems import Place, Problem, Problems, nearest
 from .evidence.printed_page import PrintedPage
-from .evidence.texts import Reading
+from .evidence.texts import Reading, shown
 from .table import ESSENTIAL, Check, Finding, load, names
+
+
+@dataclass(frozen=True)
+class _Allowed:
+    """What a brief may fail."""
+
+    check: str
+    words: str
+    """Words of the line on which it may; empty where it may anywhere."""
+    reason: str
+
+    def __str__(self) -> str:
+        return f"`{self.check}` of “{shown(self.words)}”" if self.words else f"`{self.check}`"
+
+
+def _is_about(finding: Finding, words: str, brief: Brief) -> bool:
+    """Whether *words* stand in what is said of *finding*, or on its line."""
+    texts = [file.text for file in brief.texts if file.name == finding.place.file]
+    line = finding.place.line or 0
+    lines = [text.split("\n")[line - 1 : line] for text in texts if line]
+    said = (finding.message, *(one for found in lines for one in found))
+    return any(_as_read(words) in _as_read(text) for text in said)
+
+
+def _as_read(text: str) -> str:
+    """A text without its signs, in small letters: quotation marks are copied as they come."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 class Proofreader:
@@ -19,20 +48,26 @@ class Proofreader:
     def __init__(self, brief: Brief, day: date | None = None) -> None:
         """Take the checks of the table; without *day*, those alone that every page must pass."""
         self.brief, self.day = brief, day
-        self.allowed = brief.fields.allow
+        self.allowed = [
+            _Allowed(name, words, reason)
+            for name, places in brief.fields.allow.items()
+            for words, reason in (places or {"": ""}).items()
+        ]
         self._checks = [load(name) for name in (ESSENTIAL if day is None else names())]
-        self._needed: set[str] = set()
+        self._needed: set[_Allowed] = set()
         self._read: set[str] = set()
 
     def read_brief(self, problems: Problems) -> None:
         """Note what is wrong in what is written, and an `allow:` that names no check."""
         known = names()
-        for name, reason in self.allowed.items():
-            place = self.brief.place("allow", name)
-            if name not in known:
-                problems.error(place, f"no check `{name}`", nearest(name, known, "checks"))
-            elif not reason.strip():
-                problems.error(place, f"`{name}` is allowed without a reason", "say why")
+        for one in self.allowed:
+            place = self._place(one)
+            if one.check not in known:
+                problems.error(
+                    place, f"no check `{one.check}`", nearest(one.check, known, "checks")
+                )
+            elif not one.reason.strip():
+                problems.error(place, f"{one} is allowed without a reason", "say why")
         if self.day is None:
             return
         reading = Reading(self.brief, self.day)
@@ -51,22 +86,28 @@ class Proofreader:
     def finish(self, problems: Problems) -> bool:
         """Note each `allow:` that nothing needed, if all papers have been read; say whether."""
         is_done = self.day is not None and self._read >= set(self.brief.papers)
-        for name in self.allowed if is_done else ():
-            if name in names() and name not in self._needed:
+        for one in self.allowed if is_done else ():
+            if one.check in names() and one not in self._needed:
                 problems.warning(
-                    self.brief.place("allow", name),
-                    f"`{name}` is allowed, and nothing needs it",
-                    "delete the line",
+                    self._place(one), f"{one} is allowed, and nothing needs it", "delete the line"
                 )
         return is_done
 
+    def _place(self, allowed: _Allowed) -> Place:
+        return self.brief.place("allow", allowed.check, *filter(None, [allowed.words]))
+
     def _note(self, check: Check, findings: Iterable[Finding], problems: Problems) -> None:
         for one in self._all(check, findings, problems):
-            if check.name in self.allowed:
-                self._needed.add(check.name)
-                continue
-            severity = one.severity or check.severity
-            problems.add(Problem(severity, one.place, one.message, one.hint, check.name))
+            silencing = [
+                allowed
+                for allowed in self.allowed
+                if allowed.check == check.name
+                and (not allowed.words or _is_about(one, allowed.words, self.brief))
+            ]
+            self._needed.update(silencing)
+            if not silencing:
+                severity = one.severity or check.severity
+                problems.add(Problem(severity, one.place, one.message, one.hint, check.name))
 
     def _all(
         self, check: Check, findings: Iterable[Finding], problems: Problems

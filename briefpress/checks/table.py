@@ -77,7 +77,9 @@ class Check:
         return (
             f"{self.what}\n\nWhy: {self.why}\n\nMend: {self.mend}\n\n"
             f"Switch it off, for one brief: add to its brief.yaml\n"
-            f'  allow: {{{self.name}: "the reason"}}'
+            f'  allow: {{{self.name}: "the reason"}}\n'
+            f"or, for one line of it, with words of that line:\n"
+            f'  allow: {{{self.name}: {{"words of the line": "the reason"}}}}'
         )
 
 

@@ -72,6 +72,18 @@ Notes = Annotated[None, BeforeValidator(lambda _: None), WithJsonSchema({})]
 """Whatever colleagues tell each other: nothing of it goes further than the file."""
 
 
+def _everywhere(value: object) -> object:
+    return {"": value} if isinstance(value, str) else value
+
+
+Allowed = Annotated[
+    dict[str, str],
+    BeforeValidator(_everywhere),
+    WithJsonSchema({"type": ["string", "object"], "additionalProperties": {"type": "string"}}),
+]
+"""Why a check may fail, by the words of the line on which it may; by `""`, anywhere."""
+
+
 class TimeZone(Contract):
     """Where readers are: the hour at which an embargo ends is printed for each place."""
 
@@ -319,8 +331,10 @@ class BriefFields(Contract):
     """What is cited: `[@name, p. 5]`."""
     stale_after: Age | None = None
     """The same for each of its facts that says nothing else."""
-    allow: dict[str, str] = {}
-    """Checks that this brief may fail, each with the reason: `{widow: the quotation is short}`."""
+    allow: dict[str, Allowed] = {}
+    """Checks that this brief may fail, each with the reason: `{widow: the quotation is short}`; or
+    where, in the words of the line, each with its reason: `{river: {words of it: a name is long}}`.
+    """
     embed_content: bool = True
     """Whether the PDF carries its content, so that `restore` can give it back."""
     notes: Notes = None

@@ -3,7 +3,7 @@
 import pytest
 from support.houses import ROOT
 
-from briefpress.checks.evidence.numbers import NumberFinder
+from briefpress.checks.evidence.numbers import NumberFinder, write_digits
 from briefpress.model.problems import Problems
 from briefpress.page.theme import read_theme
 
@@ -42,16 +42,18 @@ def test_what_only_names_is_not(language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "digits"),
+    ("language", "text", "values"),
     [
         ("en", "3.1 million", {"3100000"}),
         ("en", "3.125 million", {"3125000", "3125000000"}),
-        ("en", "3.1m and 2bn, 4 thousands", {"3100000", "2000000000"}),
+        ("en", "3.1m and 2bn, 4 thousands", {"3.1", "3100000", "2000000000", "4000"}),
         ("fr", "3,1 millions", {"3100000"}),
         ("fr", "2 Md et 5 mille", {"2000000000", "5000"}),
-        ("fr", "3 billion", set()),
+        ("fr", "3 billion", {"3"}),
+        ("en", "2½ and 1’250", {"2.5", "1250"}),
     ],
 )
-def test_a_word_multiplies(language: str, text: str, digits: set[str]) -> None:
-    """In the language of the text; what may group or divide has both readings."""
-    assert {*FINDERS[language].find_multiplied(text)} == digits
+def test_a_word_multiplies(language: str, text: str, values: set[str]) -> None:
+    """In the language of the text; what may group or divide, or be metres, has both readings."""
+    found = [one for number in FINDERS[language].find_all(text) for one in number.readings]
+    assert {*map(write_digits, found)} == values

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.harm import die
@@ -143,6 +144,57 @@ def test_a_check_can_be_switched_off_with_a_reason(house: Path) -> None:
     assert done.returncode == 0
     assert "warning: `page-budget` is allowed, and nothing needs it" in done.stdout
     assert "content/good/brief.yaml:6:" in done.stdout
+
+
+TWICE = """\
+## A heading
+
+They said that that that was so.
+
+Nobody thought thought of it.
+"""
+
+
+def test_a_check_can_be_switched_off_for_one_line(house: Path) -> None:
+    """By words of the line, with any signs; others are found, and what is not needed is told."""
+    reasons = {"They said “that”": "it is quoted", "nobody said": "a slip"}
+    add_brief(house, "good", TWICE, allow={"doubled-word": {"Nobody *thought*": "so they speak"}})
+    assert "doubled-word" not in run("check", "good", house=house).stdout
+    add_brief(house, "good", TWICE, allow={"doubled-word": reasons})
+    done = run("check", "good", house=house).stdout
+    assert "content/good/brief.md:5: warning: `thought` stands there twice" in done
+    assert "warning: `doubled-word` of “nobody said” is allowed, and nothing needs it" in done
+    (line,) = (one for one in done.splitlines() if "nobody said" in one)
+    fields = (house / "content/good/brief.yaml").read_text("utf-8").splitlines()
+    assert "nobody said" in fields[int(line.split(":")[1]) - 1]
+
+
+def test_a_check_is_switched_off_on_a_line_of_data_and_of_yaml(house: Path) -> None:
+    """Words of a row, or of a value, as they stand in their files."""
+    facts = {"n": {"value": "80", "show": "about 90", "as_of": "2024-05-08", "source": "s"}}
+    fields: dict[str, Any] = {
+        "facts": facts,
+        "sources": {"s": {"type": "report", "author": [{"literal": "A"}], "title": "B",
+                          "issued": "2024"}},
+        "tables": {"t": {"data": "t.csv", "caption": "A table", "source": "s"}},
+    }  # fmt: skip
+    files = {"t.csv": b"Year,Number,Said\n2023,80,80\n2024,500,600+\n2025,60,about 60\n"}
+    prose = "## A heading\n\n{{ facts.n }} came.[@s]\n\n{{ tables.t }}\n"
+    add_brief(house, "good", prose, files, **fields)
+    assert run("check", "good", house=house).stdout.count("[fact-disagrees]") == 2
+    allowed = {"2024,500,600": "as the source has it", "about 90": "so they say"}
+    add_brief(house, "good", prose, files, **fields, allow={"fact-disagrees": allowed})
+    done = run("check", "good", house=house).stdout
+    assert "fact-disagrees" not in done
+
+
+def test_what_is_allowed_on_a_line_wants_a_reason(house: Path) -> None:
+    """An empty one is an error, and so is what is no text."""
+    add_brief(house, "good", TEXT, allow={"cut-off": {"Some words": " "}})
+    done = run("check", "good", house=house).stdout
+    assert "error: `cut-off` of “Some words” is allowed without a reason" in done
+    add_brief(house, "good", TEXT, allow={"cut-off": ["Some words"]})
+    assert "error: `cut-off` should hold fields" in run("check", "good", house=house).stdout
 
 
 def test_allow_wants_a_name_and_a_reason(house: Path) -> None:

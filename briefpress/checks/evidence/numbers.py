@@ -1,17 +1,58 @@
-"""Find the numbers that an author typed in a text, and compare them; dates and symbols are none."""
+"""Find the numbers of a text and compare them: what each counts, in which unit, how exactly."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ...model.brief import Vocabulary
 
-_SPACE = r"[\s\u00a0]"
-_GROUPED = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ]\d{3})+|\d+"
+_SPACE = r"[\s\u00a0\u202f]"
+_GROUPED = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)|\d+"
 _NUMBER = re.compile(rf"(?<![\w/.,:§-])({_GROUPED})([.,]\d+)?(?![\w/:]|-\w|[.,]\d|/)")
+_ANY_NUMBER = re.compile(rf"(?<![\d.,])({_GROUPED})([.,]\d+)?([¼½¾⅓⅔⅛]?)")
+_UNITS = {
+    "%": r"%|per ?cent\b|pour ?cent\b|prozent\b|por ciento\b|v\. ?H\.",
+    "point": r"(?:percentage |prozent)points?\b|prozentpunkten?\b|prozentpunkte\b|pp\b"
+             r"|points? de pourcentage\b|puntos? porcentuale?s?\b",
+    "degree": r"°|degrees?\b|degrés?\b|grad\b|grados?\b",
+    "usd": r"(?:US)?\$|USD\b|(?:US[ -])?dollars?\b|dólares\b",
+    "eur": r"€|EUR\b|euros?\b",
+    "gbp": r"£|GBP\b|pounds?\b",
+    "chf": r"CHF\b|francs?\b|franken\b",
+    "length": r"(?:[kcm]?m|miles?|feet)\b(?!²)|(?:kilo|centi|milli)?m[eèé]t(?:er|re|ro)[sn]?\b",
+    "area": r"k?m²|ha\b|he[ck]t[aá]r(?:e|es|ea|eas)?\b|acres?\b",
+    "weight": r"(?:k?g|[kMG]?t)\b|ton(?:s|nes?|nen|eladas?)\b|(?:kilo)?gram(?:s|mes?|os?|m)?\b",
+    "energy": r"[kMGTP]Wh?\b",
+    "time": r"(?:year|month|week|day|hour|minute)s?\b|(?:an|année|mois|semaine|jour|heure)s?\b"
+            r"|(?:jahr|monat|tag)(?:en|e)?\b|(?:woche|stunde|minute)n?\b"
+            r"|(?:año|semana|día|hora|minuto)s?\b|mes(?:es)?\b",
+}  # fmt: skip
+"""What may stand behind a number, in the languages of the house and its neighbours."""
+_UNIT_AFTER = re.compile(
+    rf"{_SPACE}*(?:{'|'.join(f'(?P<u{n}>{unit})' for n, unit in enumerate(_UNITS.values()))})",
+    re.IGNORECASE,
+)
+_MONEY_BEFORE = re.compile(
+    rf"(?:(?P<usd>(?:US)?\$|USD)|(?P<eur>€|EUR)|(?P<gbp>£|GBP)|(?P<chf>CHF)){_SPACE}*$"
+)
+_RATIO = re.compile(
+    r"(?<![\w.,/])(\d{1,3})\s*(?:in|out of|of|sur|von|aus|de cada|de|/)\s*(\d{1,4})(?![\w/]|[.,]\d)"
+)
+_CONVERSIONS = frozenset(map(Decimal, (7, 12, 24, 30, 52, 60, 365)))
+"""A number of years is one of months, weeks, days, hours, minutes."""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What a number may mean."""
+
+    value: Decimal
+    step: Decimal
+    """How exact it is: 100000 of `3.1 million`, 100 of `700`."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +64,49 @@ class Number:
     """Without what groups them, and without zeros at the end of a fraction: `10000`, `1.5`."""
     start: int
     end: int
+    amounts: tuple[Amount, ...]
+    """What it may be: `3.125 million` is 3125000, or 3125000000."""
+    unscaled: frozenset[Decimal]
+    """The same, where the word behind it multiplies nothing."""
+    unit: str = ""
+    """A name of those that are told apart here; empty where it has none of them."""
+
+    def agrees(self, value: Decimal, *powers: int) -> bool:
+        """Whether it is *value*, or *value* in round figures; perhaps multiplied by one of *powers*
+        of ten.
+        """
+        return any(
+            _is_about(reading, abs(value), about) for reading, about in self._readings(powers)
+        )
+
+    def is_near(self, other: Number, *powers: int) -> bool:
+        """Whether it and *other* may be one amount, of which one or both are round figures."""
+        return any(
+            _is_about(one, two, max(about, about_other))
+            for one, about in self._readings(powers)
+            for two, about_other in other._readings(())
+        )
+
+    def _readings(self, powers: Iterable[int]) -> Iterator[tuple[Decimal, Decimal]]:
+        """Give each value, and from which difference on another number is another amount."""
+        for power in (0, *powers):
+            for amount in self.amounts:
+                # Without zeros at its end, a fraction or a power, a number is meant exactly.
+                is_exact = amount.step == 1 and not power
+                about = Decimal(0) if is_exact else amount.step.scaleb(power)
+                yield amount.value.scaleb(power), about
+                if self.unit == "%" and not power:
+                    yield amount.value / 100, about / 100
+
+    @property
+    def readings(self) -> frozenset[Decimal]:
+        """The values that it may have."""
+        return frozenset(amount.value for amount in self.amounts)
+
+    @property
+    def significant_digits(self) -> int:
+        """How many of its digits were not rounded away: 2 of `670`, 3 of `0.671`."""
+        return len(self.digits.replace(".", "").strip("0"))
 
 
 class NumberFinder:
@@ -33,19 +117,24 @@ class NumberFinder:
         months, numbered = _any_of(words.months), _any_of(words.numbered)
         joined = _any_of((*words.between_numbers, ",", "–", "-"))
         people = _any_of((*words.people, "%"))
-        self._powers = words.powers
+        self._powers = {word.casefold(): power for word, power in words.powers.items()}
         self._before_month = re.compile(
-            rf"\.?{_SPACE}*(?:{joined}{_SPACE}?\d+\.?{_SPACE})?{months}\b", re.IGNORECASE
+            rf"\.?{_SPACE}*(?:{joined}{_SPACE}?\d+\.?{_SPACE})?(?:de{_SPACE})?{months}\b",
+            re.IGNORECASE,
         )
         self._after_month = re.compile(rf"(?<!\w){months}[.,]?{_SPACE}*$", re.IGNORECASE)
         self._after_name = re.compile(
             rf"(?<!\w){numbered}{_SPACE}*(?:\d+{_SPACE}*{joined}{_SPACE}*)*$", re.IGNORECASE
         )
         self._before_people = re.compile(rf"{_SPACE}+{people}", re.IGNORECASE)
-        self._with_power = re.compile(
-            rf"({_GROUPED})([.,]\d+)?[\s\u00a0\u202f-]*({_any_of(words.powers)})(?![^\W\d_])",
-            re.IGNORECASE,
-        )
+        powers = _any_of(words.powers)
+        self._power_after = re.compile(rf"[\s\u00a0\u202f-]*({powers})(?![^\W\d_])\.?", re.I)
+        self._power = re.compile(rf"(?<![^\W_])(?:({powers})(?![^\W\d_])|[’'`]?000s?\b)", re.I)
+
+    def find_all(self, text: str) -> Iterator[Number]:
+        """Find every number of *text*, whatever it means."""
+        for match in _ANY_NUMBER.finditer(text):
+            yield self._read(text, match.start(), match[1], match[2] or "", match[3])
 
     def find_typed(self, text: str) -> Iterator[Number]:
         """Find the numbers of *text* that count something: no date, year, symbol, article."""
@@ -62,25 +151,117 @@ class NumberFinder:
                 continue
             if self._after_name.search(before):
                 continue
-            yield Number(match[0], _plain(digits + fraction.replace(",", ".")), *match.span())
+            is_short = digits == whole and len(digits) < 4 and not fraction
+            if is_short and _is_named(before) and not self._before_people.match(after):
+                continue
+            yield self._read(text, match.start(), whole, fraction)
 
-    def find_multiplied(self, text: str) -> Iterator[str]:
-        """Find the numbers of *text* that a word multiplies: `3.1 million` is `3100000`.
+    def read_cell(self, cell: str) -> Number | None:
+        """Read a cell that holds one number and says nothing else: `1,200`, `US$ 30.4 m`, `43%`.
 
-        `3.125 million` has two readings, and gives both: the point may group, or divide.
+        None where it holds a label (`Under 5`, `60+`, `Week 9`), a date, a range, or no number.
         """
-        for match in self._with_power.finditer(text):
-            whole, fraction = match[1], match[2] or ""
-            readings = {re.sub(r"\D", "", whole) + fraction.replace(",", ".")}
-            if not fraction and re.fullmatch(r"\d+[.,]\d+", whole):
-                readings.add(whole.replace(",", "."))
-            for reading in readings:
-                yield write_digits(Decimal(reading).scaleb(self._powers[match[3].casefold()]))
+        numbers = [*self.find_all(cell)]
+        if len(numbers) != 1:
+            return None
+        (number,) = numbers
+        before = _MONEY_BEFORE.sub("", cell[: number.start])
+        after = self._without_power(cell[number.end :])
+        rest = before + (_UNIT_AFTER.sub("", after, 1) if number.unit else after)
+        return number if re.fullmatch(r"[\s\u00a0\u202f−–*†()-]*", rest) else None
+
+    def find_ratios(self, text: str) -> Iterator[tuple[Decimal, Decimal]]:
+        """Find the shares of *text* that are two numbers, `1 in 4`, as a part of one and the two.
+
+        Each comes as the part and the larger number.
+        """
+        for match in _RATIO.finditer(text):
+            part, whole = int(match[1]), int(match[2])
+            if 0 < part < whole:
+                yield Decimal(part) / whole, Decimal(whole)
+
+    def powers_of(self, text: str) -> set[int]:
+        """Find the powers of ten that a head or a caption says its numbers are multiplied by:
+        6 of `People in need (m)`, 3 of `in thousands`.
+        """
+        return {
+            self._powers[match[1].casefold()] if match[1] else 3
+            for match in self._power.finditer(text)
+        }
+
+    def units_of(self, text: str) -> set[str]:
+        """Find the units that *text* names anywhere: `%` of `Share (%)`, `usd` of `US$ m`."""
+        found = (_UNIT_AFTER.match(text, start) for start in self._starts(text))
+        return {_unit_of(match) for match in found if match}
+
+    @staticmethod
+    def _starts(text: str) -> Iterator[int]:
+        """Where a word begins, or what is no word."""
+        yield from (match.start() for match in re.finditer(r"(?<![^\W\d_])(?=\S)", text))
+
+    def _without_power(self, after: str) -> str:
+        match = self._power_after.match(after)
+        return after[match.end() :] if match else after
+
+    def _read(self, text: str, start: int, whole: str, fraction: str, vulgar: str = "") -> Number:
+        end = start + len(whole) + len(fraction) + len(vulgar)
+        before, after = text[:start], text[end:]
+        digits = re.sub(r"\D", "", whole) + fraction.replace(",", ".")
+        plain = [_amount(digits)]
+        if not fraction and re.fullmatch(r"[1-9]\d*[.,]\d{3}", whole):  # it may group, or divide
+            plain.append(_amount(whole.replace(",", ".")))
+        if vulgar:
+            part = Decimal(f"{unicodedata.numeric(vulgar):.3f}")
+            plain = [Amount(one.value + part, Decimal("0.01")) for one in plain]
+        power_word = self._power_after.match(after)
+        power = self._powers[power_word[1].casefold()] if power_word else 0
+        amounts = [Amount(one.value.scaleb(power), one.step.scaleb(power)) for one in plain]
+        if power_word and len(power_word[1]) == 1:  # 500 m may be metres
+            amounts += plain
+        money = _MONEY_BEFORE.search(before)
+        unit = _UNIT_AFTER.match(self._without_power(after))
+        return Number(
+            text[start:end],
+            _plain(digits),
+            start,
+            end,
+            tuple(amounts),
+            frozenset(one.value for one in plain),
+            str(money.lastgroup) if money else _unit_of(unit),
+        )
+
+
+def _is_about(one: Decimal, other: Decimal, about: Decimal) -> bool:
+    """Whether two values are the same, or less than *about* apart: at most half of the larger."""
+    apart = abs(one - other)
+    return one == other or (apart < about and 2 * apart <= max(one, other))
+
+
+def _amount(digits: str) -> Amount:
+    """Read digits, with a point before a fraction."""
+    whole, _, fraction = digits.partition(".")
+    zeros = 0 if fraction else len(whole) - len(whole.rstrip("0") or "0")
+    return Amount(Decimal(digits), Decimal(1).scaleb(zeros - len(fraction)))
+
+
+def _unit_of(match: re.Match[str] | None) -> str:
+    """Name the unit of a match of `_UNIT_AFTER`."""
+    return [*_UNITS][int(str(match.lastgroup)[1:])] if match else ""
+
+
+def _is_named(before: str) -> bool:
+    """Whether the word before a number is a name that it is a part of: `at Camp 4`, `IPC Phase 3`.
+
+    The first word of a sentence has a capital in any case, and tells nothing.
+    """
+    name = re.search(rf"(\S*)({_SPACE}+)([A-ZÀ-Ý][\w-]*){_SPACE}$", before)
+    return bool(name and name[1] and name[1][-1] not in ".!?:…“«„")
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """Write the pattern of one of *words*; where there are none, nothing matches it."""
-    return f"(?:{'|'.join(map(re.escape, words)) or '(?!)'})"
+    """Write the pattern of one of *words*, the longest first; nothing matches none of them."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})"
 
 
 def write_digits(value: Decimal) -> str:
@@ -92,9 +273,12 @@ def _plain(digits: str) -> str:
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
-def all_digits(text: str) -> list[str]:
-    """List every number of *text*, whatever it means."""
-    return [re.sub(r"\D", "", number) for number in re.findall(_GROUPED, text)]
+def is_converted(one: Decimal, other: Decimal) -> bool:
+    """Whether *one* may be *other* in a larger or smaller unit: 3 years are 36 months."""
+    small, large = sorted((abs(one), abs(other)))
+    return small > 0 and any(
+        abs(large / small - factor) <= Decimal("0.02") * factor for factor in _CONVERSIONS
+    )
 
 
 def is_slip(one: str, other: str) -> bool:

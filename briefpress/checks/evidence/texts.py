@@ -27,6 +27,24 @@ TYPED = "\ufffc"
 
 NEAR = 3
 """Words between a number and what it counts."""
+_STEM = 5
+"""Letters that the forms of a word share."""
+_COMMON_WORDS = """\
+about above after against also been before below between both each every from have held into just
+less more most nearly only other over since some such than that their them then there these they
+this those under until were when where which while will with within year years total number numbers
+share
+alors ainsi après aussi autre autres avant avec cette ceux dans depuis dont elle elles entre environ
+leur leurs mais moins nombre pendant plus pour quelque sans selon sont sous tous toute toutes total
+vers année années
+aber alle anderen auch ausser beim bevor dass denn dieser dieses durch eine einem einen einer gegen
+haben hatten ihre jahr jahre jahren mehr nach nicht noch oder ohne rund seit sich sind über unter
+waren weniger werden wird wurde wurden zahl zwischen
+antes años como cada casi cerca desde después durante entre esta este estos hasta menos más otros
+para pero sino sobre también tras unos unas número
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+"""Words that say nothing of what a number counts."""
 
 
 @dataclass(frozen=True)
@@ -97,17 +115,51 @@ class Reading:
         """Finds the numbers in texts of the brief's language."""
         return NumberFinder(self.brief.words.checks)
 
-    def counted_by(self, fact: str) -> set[str]:
-        """Collect the words for what *fact* counts, in small letters: the first of its label, and
-        those after its value where prose prints it.
+    def counted_by(self, fact: str) -> frozenset[str]:
+        """Collect the stems of the words for what *fact* counts: the first of its label, and those
+        after its value where prose prints it.
         """
         counted: set[str] = set()
         for text in self.texts:
             if text.kind == "label" and text.path[1] == fact:
-                counted |= {word.casefold() for word in words(text.text)[:NEAR]}
-            for start in text.values_of(fact):
-                counted |= {word.casefold() for word in words(text.text[start:])[:NEAR]}
-        return {word for word in counted if len(word) > 3 and not word.isdecimal()}
+                counted |= self.stems(" ".join(words(text.text)[:NEAR]))
+            for end in text.values_of(fact):
+                counted |= self.stems(" ".join(words(text.text[end:])[:NEAR]))
+        return frozenset(counted)
+
+    def described_by(self, fact: str) -> frozenset[str]:
+        """Collect the stems of all words about *fact*: those of its label, and those around its
+        value where prose prints it.
+        """
+        described = set(self.counted_by(fact))
+        for text in self.texts:
+            if text.kind == "label" and text.path[1] == fact:
+                described |= self.stems(text.text)
+            for end in text.values_of(fact):
+                described |= self.stems(" ".join(words(text.text[:end])[-2 * NEAR :]))
+        return frozenset(described)
+
+    def units_of(self, fact: str) -> set[str]:
+        """Collect the units in which the texts of *fact*, or what prose prints after it, count."""
+        units: set[str] = set()
+        for text in self.texts:
+            if text.kind in ("label", "fact") and text.path[1] == fact:
+                units |= self.numbers.units_of(text.text)
+            for end in text.values_of(fact):
+                units |= self.numbers.units_of(" ".join(text.text[end:].split()[:NEAR]))
+        return units
+
+    def stems(self, text: str) -> frozenset[str]:
+        """Give the words of *text* that mean something, so far as they are the same in the singular
+        and the plural, the noun and the verb: `renew` of `Renewing` and `renewals`.
+        """
+        months = {month.casefold() for month in self.brief.words.checks.months}
+        return frozenset(
+            word.casefold().rstrip("s")[:_STEM]
+            for word in re.findall(r"[^\W\d_]+", text)
+            if (len(word) > 3 and word.casefold() not in _COMMON | months)
+            or (len(word) > 1 and not word[1:].islower())
+        )
 
     @property
     def placed_data(self) -> Iterator[tuple[tuple[Step, ...], BlockFields, str]]:
@@ -123,7 +175,9 @@ class Reading:
 # ---------------------------------------------------------------------------------------------
 # Sentences
 
-_END = re.compile(r"(?<=[.!?…])[\"”’»)\u00a0\u202f]*\s+(?=[\"“‘«(\u00a0\u202f]*[A-ZÀ-ÝΑ-ΩА-Я0-9])")
+_END = re.compile(
+    r"(?<=[.!?…])[\"”’»)\u00a0\u202f]*\s+(?=[\"“‘«(\u00a0\u202f]*[A-ZÀ-ÝΑ-ΩА-Я0-9\ufffc])"
+)
 
 _LAST_WORD = re.compile(r"(?<![^\W_])([^\W_]+)\.$")
 _LONGEST = 40
@@ -250,6 +304,9 @@ class _Reader(HTMLParser):
             self.open.pop()
 
     def handle_data(self, data: str) -> None:
+        if {"code", "pre"}.intersection(self.tags):  # nobody reads it as a text
+            self.open[-1].add(MARK.sub("", data), TYPED)
+            return
         last = 0
         for mark in MARK.finditer(data):
             self.open[-1].add(data[last : mark.start()])

@@ -5,48 +5,58 @@ Why: a reader from another ministry does not know it, and asks nobody.
 Mend: add it to `acronyms:`, and the page spells it out where it is first used.
 """
 
-import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from ...model.problems import Severity
-from ..evidence.texts import Reading
+from ...model.problems import Place, Severity
+from ..evidence.short_forms import find_explained, find_short_forms, is_explained_by, is_shouted
+from ..evidence.texts import Reading, Text
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
-_SHORT = re.compile(
-    r"(?<![\w/.-])(?:[A-Z][A-Z0-9]{1,5}|[A-Z][a-z]{0,2}[A-Z][A-Za-z]{0,3})(?=s?(?![\w/-]))"
-)
-_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find the first use of each short form that neither `acronyms:` nor the text explains."""
-    known = {*reading.brief.words.checks.short_forms, *reading.brief.fields.acronyms}
-    known |= {word for name in known for word in name.split()}
+    brief = reading.brief
+    named = {*brief.words.checks.short_forms, *brief.fields.acronyms}
+    known = named | {word for name in named for word in name.split()}
     texts = [text for text in reading.texts if text.kind not in ("source", "alt", "fact", "note")]
-    for text in texts:
-        for match in re.finditer(r"\((\w+)s?\)", text.text):  # `Commission of Inquiry (CoI)`
-            before = re.findall(r"\w+", text.text[: match.start()])[-8:]
-            initials = "".join(word[0] for word in before).casefold()
-            if _in_order(match[1].casefold(), initials):
-                known.add(match[1])
-    for text in texts:
-        shouted = text.text.isupper()
-        for match in _SHORT.finditer(text.text):
-            short = match[0]
-            if short in known or shouted or _ROMAN.fullmatch(short) or short[:2] == "Mc":
-                continue
-            if short[:3] == "Mac" and short[3:4].isupper():
-                continue
+    known.update(_explained(reading.texts))
+    uses = [(short, text.line_of(short)) for text in texts for short in _used(text)]
+    for short, place in (*uses, *_of_tables(reading)):
+        if short not in known:
             known.add(short)
             yield Finding(
-                text.line_of(short),
+                place,
                 f"`{short}` is never spelled out",
                 f"add it to `acronyms:`, as in {short}: what it stands for",
             )
 
 
-def _in_order(letters: str, initials: str) -> bool:
-    """Whether the first letters of the words before make most of a short form."""
-    rest = iter(initials)
-    return sum(letter in rest for letter in letters) >= len(letters) - 1
+def _explained(texts: tuple[Text, ...]) -> Iterator[str]:
+    """Find what a text explains, or a cell or an item what stands alone in the one before it."""
+    for text in texts:
+        yield from find_explained(text.text)
+    for text, following in pairwise(texts):
+        if text.kind in ("cell", "item") and is_explained_by(text.text, following.text):
+            yield text.text
+
+
+def _used(text: Text) -> Iterator[str]:
+    if not is_shouted(text.text, is_heading=text.kind in ("heading", "title")):
+        yield from find_short_forms(text.text)
+
+
+def _of_tables(reading: Reading) -> Iterator[tuple[str, Place]]:
+    """Find the short forms in the cells of files that are printed as tables."""
+    for path, block, name in reading.placed_data:
+        table = reading.brief.data[name]
+        if block.table(reading.brief.data) is None:  # a chart prints no cells
+            continue
+        folder = reading.brief.place(*path).file.rpartition("/")[0]
+        for line, row in ((1, table.heads), *zip(table.lines, table.rows, strict=True)):
+            for cell in row:
+                if not is_shouted(cell):
+                    place = Place(f"{folder}/{name}", line)
+                    yield from ((short, place) for short in find_short_forms(cell))

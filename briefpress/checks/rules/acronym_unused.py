@@ -19,6 +19,9 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find each of `acronyms:` that is used never, or once."""
     kinds = ("source", "alt")
     texts = [text.text for text in reading.texts if text.kind not in kinds]
+    for _, _, name in reading.placed_data:
+        table = reading.brief.data[name]
+        texts += [cell for row in (table.heads, *table.rows) for cell in row]
     for short, words in reading.brief.fields.acronyms.items():
         pattern = re.compile(rf"(?<![\w-]){re.escape(short)}(?=s?(?![\w-]))")
         uses = sum(len(pattern.findall(text)) for text in texts)

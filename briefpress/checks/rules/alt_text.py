@@ -15,7 +15,7 @@ from ..table import Finding
 SEVERITY: Severity = "warning"
 LEAST, MOST = 3, 100
 """Words."""
-_FILE = re.compile(r"^\S+\.(?:png|jpe?g|svg|gif|tiff?|pdf|csv)$", re.IGNORECASE)
+_FILE = re.compile(r"^[\w ()-]{1,80}\.(?:png|jpe?g|svg|gif|tiff?|pdf|csv)$", re.IGNORECASE)
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:

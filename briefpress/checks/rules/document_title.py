@@ -10,11 +10,15 @@ import re
 from collections.abc import Iterator
 
 from ...model.problems import Severity
+from ...model.text import plain
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import place_of_template
 from ..table import Finding
 
 SEVERITY: Severity = "error"
+_FILE = re.compile(r"\S+\.(pdf|html?|md|docx?|ya?ml|indd|tex)", re.IGNORECASE)
+_NAMES = ("untitled", "sans titre", "document")
+"""What programs call a text without a title."""
 
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
@@ -29,7 +33,14 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             f"the PDF has no title, on {paper}",
             "write <title>{{ plain(brief.title) }}</title>",
         )
-    elif _is_file_name(title, proof.brief.slug):
+    elif title == plain(proof.brief.fields.title.html):
+        if _FILE.fullmatch(title):
+            yield Finding(
+                proof.brief.place("title"),
+                f"the title is the name of a file, `{title[:60]}`, on {paper}",
+                "write what the brief says, in a sentence",
+            )
+    elif _FILE.fullmatch(title) or title.casefold() in (proof.brief.slug, *_NAMES):
         yield Finding(
             place,
             f"the title of the PDF is the name of a file, `{title[:60]}`, on {paper}",
@@ -41,8 +52,3 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             f"the PDF does not ask its viewer to show the title, on {paper}",
             "let the press say so: DisplayDocTitle",
         )
-
-
-def _is_file_name(title: str, slug: str) -> bool:
-    named = re.fullmatch(r"\S+\.(pdf|html?|md|docx?|ya?ml|indd|tex)", title, re.IGNORECASE)
-    return bool(named) or title.casefold() in (slug, "untitled", "sans titre", "document")

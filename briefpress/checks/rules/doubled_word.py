@@ -14,18 +14,28 @@ from ..table import Finding
 
 SEVERITY: Severity = "warning"
 _TWICE = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
-NAMES = {"boutros", "baden", "bora"}
-"""Names that hold a word twice; which others may stand twice, each language says itself."""
+NAMES = {"boutros", "baden", "bora", "walla"}
+"""Names that hold a word twice, and may begin a text, where any word has a capital; which words may
+stand twice, each language says itself."""
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find each word that is followed by itself."""
-    may_stand_twice = NAMES.union(map(str.casefold, reading.brief.words.checks.doubled))
+    words = reading.brief.words.checks
+    may_stand_twice = NAMES.union(map(str.casefold, words.doubled))
+    has_nouns_in_capitals = reading.brief.language.startswith("de")
     for text in reading.texts:
         for match in _TWICE.finditer(text.text):
-            if match[1].casefold() not in may_stand_twice and not match[1].isupper():
-                yield Finding(
-                    text.line_of(match[0]),
-                    f"`{match[1]}` stands there twice",
-                    "delete one of the two",
-                )
+            one, other = match[0].split()
+            is_name = (
+                one.istitle()
+                and other.istitle()
+                and not has_nouns_in_capitals
+                and one not in words.months
+                and match.start() > 0
+            )
+            if one.casefold() in may_stand_twice or one.isupper() or is_name:
+                continue
+            yield Finding(
+                text.line_of(match[0]), f"`{one}` stands there twice", "delete one of the two"
+            )

@@ -2,149 +2,380 @@
 
 Why: a reader who finds two numbers for one thing believes neither.
 
-Mend: see which one is right, and write it once: as the fact, in its data, in its alt text.
+Mend: see which one is right, and write it once: as the fact, in its data, in its alt text. Numbers
+are compared where they count the same thing: in the same unit, on the same day, in the same words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise, permutations
 
 from ...model.blocks.facts import Fact
 from ...model.blocks.tables import Table
-from ...model.data import DataTable
-from ...model.fields import BlockFields
 from ...model.problems import Place, Severity
-from ...model.text import Citation
+from ...model.text import Citation, Fragment, plain
 from ...model.walk import Step, walk
-from ..evidence import numbers
-from ..evidence.texts import NEAR, Reading, Text, shown, words
+from ..evidence.numbers import Number, NumberFinder, is_converted, is_slip, write_digits
+from ..evidence.texts import NEAR, Reading, Text, shown, split, words
 from ..table import Finding
 
 SEVERITY: Severity = "error"
+_CORRECT = "correct one of the two"
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
-    """Compare each fact with itself, with the data of charts and tables, with what is typed."""
-    for name, fact in reading.brief.fields.facts.items():
-        yield from _itself(reading, name, fact)
-    for path, block, name in reading.placed_data:
-        yield from _data(reading, path, block, name)
-    yield from _alts(reading)
-    yield from _texts(reading)
+    """Compare each fact with itself, with charts and tables, alt texts, and what is typed."""
+    facts = [_Known(reading, name, fact) for name, fact in reading.brief.fields.facts.items()]
+    grids = [*_grids(reading)]
+    for fact in facts:
+        yield from _itself(reading.numbers, fact)
+    for grid in grids:
+        cited = [one for one in facts if one.sources & grid.sources]
+        yield from _dated_rows(reading, grid, cited)
+        yield from _restated(grid)
+        if grid.is_votes:
+            yield from _votes(reading, grid, cited)
+    yield from _alts(reading, facts, grids)
+    yield from _texts(reading, facts, grids)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A fact, and how its texts say it."""
+
+    reading: Reading
+    name: str
+    fact: Fact
+
+    @cached_property
+    def texts(self) -> list[Text]:
+        """Those that are printed for it: `show`, `big`."""
+        own = (text for text in self.reading.texts if text.kind == "fact")
+        return [text for text in own if text.path[1] == self.name]
+
+    @cached_property
+    def value(self) -> Number | None:
+        """Its number; of one that is only shown, the number there, if there is one and no more."""
+        finder = self.reading.numbers
+        if self.fact.value is not None:
+            return next(finder.find_all(write_digits(self.fact.value)), None)
+        shown_numbers = [*finder.find_all(self.texts[0].typed)] if self.texts else []
+        return shown_numbers[0] if len(shown_numbers) == 1 else None
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """Its number, in all of its forms."""
+        found = [one for text in self.texts for one in self.reading.numbers.find_all(text.typed)]
+        value = self.value
+        return [value, *(one for one in found if one.is_near(value))] if value else []
+
+    @cached_property
+    def units(self) -> set[str]:
+        """What it is counted in, as far as its texts say."""
+        return self.reading.units_of(self.name)
+
+    @cached_property
+    def label(self) -> str:
+        """What it counts, as it is printed under the big figure."""
+        labels = (text for text in self.reading.texts if text.kind == "label")
+        return next((text.text for text in labels if text.path[1] == self.name), "")
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Stems of the words about it."""
+        return self.reading.described_by(self.name)
+
+    @cached_property
+    def sources(self) -> set[str]:
+        """Keys of its sources."""
+        return {one.key for one in self.fact.source.items} if self.fact.source else set()
+
+    def may_be(self, number: Number, powers: Iterable[int] = ()) -> bool:
+        """Whether *number* is its number, as far as anybody can tell."""
+        return any(number.is_near(one, *powers) for one in self.numbers)
+
+    def is_in_unit(self, units: set[str]) -> bool:
+        """Whether something in *units* can be compared with it."""
+        return not units or not self.units or bool(units & self.units)
 
 
 # One fact, three ways to say it
 
 
-def _itself(reading: Reading, name: str, fact: Fact) -> Iterator[Finding]:
-    texts = [text for text in reading.texts if text.kind == "fact" and text.path[1] == name]
-    counts = [numbers.all_digits(text.typed) for text in texts]
-    value = numbers.write_digits(fact.value) if fact.value is not None else None
-    for text, digits in zip(texts, counts, strict=True):
-        readings = (*digits, _whole(text.typed), *reading.numbers.find_multiplied(text.typed))
-        if value and digits and not any(_agree(value, one) for one in readings):
-            yield Finding(
-                text.place,
-                f"the fact `{name}` is {value}, and reads `{shown(text.text)}`",
-                "correct one of the two",
-            )
-    if value is None and len(counts) == 2 and all(counts) and counts[0] != counts[1]:
+def _itself(finder: NumberFinder, known: _Known) -> Iterator[Finding]:
+    name, value, texts = known.name, known.fact.value, known.texts
+    if value is not None:
+        for text in texts:
+            if any(finder.find_typed(text.typed)) and not _says(finder, text.typed, value, known):
+                yield Finding(
+                    text.place,
+                    f"the fact `{name}` is {write_digits(value)}, and reads `{shown(text.text)}`",
+                    _CORRECT,
+                )
+    elif len(texts) == 2 and _contradict(finder, texts[0].typed, texts[1].typed):
         one, other = texts
         yield Finding(
             other.place,
             f"the fact `{name}` reads `{shown(one.text)}` and `{shown(other.text)}`",
-            "correct one of the two",
+            _CORRECT,
         )
 
 
-def _whole(text: str) -> str:
-    """A number with a fraction, as `numbers` has it."""
-    fraction = re.search(r"\d+[.,]\d+", text)
-    return fraction[0].replace(",", ".").rstrip("0").rstrip(".") if fraction else ""
-
-
-def _agree(value: str, count: str) -> bool:
-    """Whether *count* is *value*, or *value* in round figures."""
-    if value == count:
+def _says(finder: NumberFinder, text: str, value: Decimal, known: _Known) -> bool:
+    """Whether one number of *text* is *value*: rounded, in another unit, as a share, in a range."""
+    numbers = [*finder.find_all(text)]
+    scaled = [value.scaleb(power) for power in finder.powers_of(known.label)]
+    if any(number.agrees(one) for number in numbers for one in (value, *scaled)):
         return True
-    try:
-        exact, about = float(value), float(count)
-    except ValueError:
+    for number in numbers:
+        if abs(value) in number.unscaled and number.unscaled != number.readings:
+            return True  # the author counts in millions, and says so: 4.2, “4.2 billion”
+        if number.unit == "time" and any(is_converted(value, one) for one in number.readings):
+            return True
+        if number.unit in ("weight", "length", "area", "energy") and any(
+            one.scaleb(power) == abs(value) for one in number.readings for power in (-6, -3, 3, 6)
+        ):
+            return True
+        coarse = Decimal(1).scaleb(int(value.as_tuple().exponent)) / 2
+        if any(abs(one - abs(value)) <= coarse for one in number.readings):
+            return True  # 66.7, of which the value is 67
+        if number.digits.isdecimal() and 1 < int(number.digits) <= 20:  # one in 4
+            part = 1 / Decimal(number.digits)
+            if abs(part - value) < Decimal("0.01") or abs(100 * part - value) < 1:
+                return True
+    for part, whole in finder.find_ratios(text):
+        if abs(part - value) < Decimal("0.01") or abs(100 * part - value) < 1 or whole == value:
+            return True
+    return any(
+        min(one.readings) <= value <= max(other.readings) and len(text[one.end : other.start]) < 6
+        for one, other in pairwise(numbers)
+    )
+
+
+def _contradict(finder: NumberFinder, one: str, other: str) -> bool:
+    """Whether two texts of one fact have as many numbers, and not the same."""
+    if any(finder.find_ratios(one)) or any(finder.find_ratios(other)):
         return False
-    zeros = len(count) - len(count.rstrip("0"))
-    return zeros > 0 and abs(about - exact) < 10**zeros
+    left = [number for number in finder.find_all(one) if number.digits != "0"]
+    right = [number for number in finder.find_all(other) if number.digits != "0"]
+    if len(left) != len(right):  # `61 per cent, up from 48`, and `61 %`
+        return False
+    for number in [*left]:
+        same = next((two for two in right if number.is_near(two) or _is_year(number, two)), None)
+        if same:
+            left.remove(number)
+            right.remove(same)
+    return any(left) and not any(
+        (number.unit != two.unit and not is_slip(number.digits, two.digits))
+        or any(is_converted(a, b) for a in number.readings for b in two.readings)
+        for number, two in zip(left, right, strict=True)
+    )
+
+
+def _is_year(one: Number, other: Number) -> bool:
+    """Whether one of the two is the other without its century: `2023–24`."""
+    short, long = sorted((one.digits, other.digits), key=len)
+    return len(short) == 2 and len(long) == 4 and long.endswith(short)
 
 
 # Charts and tables
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """The rows that a chart or a table prints."""
+
+    name: str
+    """The file, or the block."""
+    path: tuple[Step, ...]
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    places: tuple[Place, ...]
+    cells: tuple[tuple[Number | None, ...], ...]
+    """The number of each cell; None of a label."""
+    about: str
+    """Caption and note."""
+    powers: tuple[frozenset[int], ...]
+    """Of each column, the powers of ten that its head or the caption names."""
+    sources: set[str]
+    is_votes: bool
+    finder: NumberFinder
+
+    def column(self, number: int) -> list[Number]:
+        """The numbers of a column."""
+        return [cell for row in self.cells if (cell := row[number])]
+
+
+def _grids(reading: Reading) -> Iterator[_Grid]:
+    """Give the rows of each chart and table: of a file, or written in place."""
+    from ...model.fields import walk_blocks  # pydantic, for which `--help` should not wait
+
+    finder, brief = reading.numbers, reading.brief
+    files = {path: name for path, _, name in reading.placed_data}
+    for path, block in walk_blocks(brief.fields):
+        rows: Sequence[Sequence[str]]
+        if path in files:
+            name, table = files[path], brief.data[files[path]]
+            heads, rows = table.heads, table.rows
+            folder = brief.place(*path).file.rpartition("/")[0]
+            places = [Place(f"{folder}/{name}", line) for line in table.lines]
+        elif isinstance(block, Table) and block.rows is not None:
+            name, heads = str(path[-1]), tuple(map(_cell, block.columns or ()))
+            rows = [[*map(_cell, row)] for row in block.rows]
+            places = [brief.place(*path, "rows", number) for number in range(len(rows))]
+        else:
+            continue
+        about = " ".join(
+            text.text
+            for text in reading.texts
+            if text.kind == "caption" and text.path[: len(path)] == path
+        )
+        cites = [leaf.value for leaf in walk(block) if isinstance(leaf.value, Citation)]
+        shared_powers = finder.powers_of(about)
+        yield _Grid(
+            name,
+            path,
+            heads,
+            tuple(map(tuple, rows)),
+            tuple(places),
+            tuple(tuple(map(finder.read_cell, row)) for row in rows),
+            about,
+            tuple(frozenset(shared_powers | finder.powers_of(head)) for head in heads),
+            {one.key for cite in cites for one in cite.items},
+            isinstance(block, Table) and block.kind == "votes",
+            finder,
+        )
+
+
+def _cell(fragment: Fragment | str) -> str:
+    return plain(fragment.html) if isinstance(fragment, Fragment) else fragment
+
+
+def _dated_rows(reading: Reading, grid: _Grid, facts: Sequence[_Known]) -> Iterator[Finding]:
+    """Compare the row of a day, or of a year, with the facts of that day which count the same."""
+    columns = [*zip(*grid.rows, strict=True)]
+    for number, column in enumerate(columns):
+        if len({*column}) != len(column):  # the day is not what tells the rows apart
+            continue
+        for row, day in enumerate(column):
+            of_day = [one for one in facts if one.fact.as_of and str(one.fact.as_of) == day]
+            cells = {n: cell for n, cell in enumerate(grid.cells[row]) if cell and n != number}
+            if any(one.may_be(cell, grid.powers[n]) for one in of_day for n, cell in cells.items()):
+                continue
+            for known in of_day:
+                for n, cell in cells.items():
+                    if _is_the_same(reading, grid, n, cell, cells, known):
+                        yield Finding(
+                            grid.places[row],
+                            f"{cell.text}, and the fact `{known.name}` of that day is "
+                            f"{known.numbers[0].digits}",
+                            _CORRECT,
+                        )
+                        break
+                else:
+                    continue
+                break
+
+
+def _is_the_same(
+    reading: Reading,
+    grid: _Grid,
+    column: int,
+    cell: Number,
+    cells: dict[int, Number],
+    known: _Known,
+) -> bool:
+    """Whether it is certain that *cell*, of the day of a fact, counts what the fact counts."""
+    units = {cell.unit} - {""} or grid.finder.units_of(grid.heads[column])
+    if not known.is_in_unit(units) or ("%" in units) != ("%" in known.units):
+        return False
+    if not any(_is_comparable(cell, one, grid.powers[column]) for one in known.numbers):
+        return False
+    is_alone = len({one.readings for one in cells.values()}) == 1
+    is_day = bool(known.fact.as_of and known.fact.as_of.day)
+    if not known.words:
+        return is_alone and is_day
+    head, about = reading.stems(_bare(grid.heads[column])), reading.stems(grid.about)
+    if not head:
+        return is_alone and len(about & known.words) > 1
+    rest = known.words - head
+    return head <= known.words and (len(head) > 1 or not rest or bool(rest & about))
+
+
+def _bare(head: str) -> str:
+    """A head without its unit."""
+    return re.sub(r"\([^)]*\)", "", head)
+
+
+def _is_comparable(one: Number, other: Number, powers: Iterable[int]) -> bool:
+    """Whether the two are so near to each other that one is likely to be meant for the other."""
+    return is_slip(one.digits, other.digits) or any(
+        b and Decimal("0.5") <= a.scaleb(power) / b <= 2
+        for power in (0, *powers)
+        for a in one.readings
+        for b in other.readings
+    )
+
+
+_WORDS = re.compile(r"[^\W\d_]{3}|\+")
+"""What makes a number a label."""
+
+
+def _restated(grid: _Grid) -> Iterator[Finding]:
+    """Find a row whose label says another number: `500`, `about 600`.
+
+    A column restates another one if it does so in half of the rows: `Under 5` restates nothing.
+    """
+    for one, other in permutations(range(len(grid.heads)), 2):
+        pairs = [
+            (row, cell, numbers[0])
+            for row, cells in enumerate(grid.cells)
+            if (cell := cells[one])
+            and len(numbers := [*grid.finder.find_all(grid.rows[row][other])]) == 1
+        ]
+        wrong = [row for row, cell, number in pairs if not any(map(number.agrees, cell.readings))]
+        if 2 * len(wrong) <= len(pairs):
+            for row in wrong:
+                text, value = grid.rows[row][other], grid.rows[row][one]
+                if _WORDS.search(text):
+                    yield Finding(grid.places[row], f"`{text}` beside {value}", _CORRECT)
+
 
 _VOTE = 3
 """Numbers of a vote: for, against, abstaining."""
 
 
-def _data(
-    reading: Reading, path: tuple[Step, ...], block: BlockFields, name: str
-) -> Iterator[Finding]:
-    """Compare the rows of the file *name*, which *block* prints, with the facts of the same day and
-    a source that both have.
-    """
-    table = reading.brief.data[name]
-    cited = [leaf.value for leaf in walk(block) if isinstance(leaf.value, Citation)]
-    keys = {one.key for citation in cited for one in citation.items}
-    facts = {
-        key: fact
-        for key, fact in reading.brief.fields.facts.items()
-        if fact.source and keys & {one.key for one in fact.source.items}
-    }
-    folder = reading.brief.place(*path).file.rpartition("/")[0]
-    file = f"{folder}/{name}"
-    for line, row in zip(table.lines, table.rows, strict=True):
-        of_day = {
-            key: numbers.write_digits(fact.value)
-            for key, fact in facts.items()
-            if fact.value is not None and str(fact.as_of) in row
-        }
-        counts = {numbers.all_digits(cell)[0] for cell in row if re.fullmatch(r"[\d,. ]+", cell)}
-        if of_day and counts and not counts & set(of_day.values()):
-            fact_name, value = next(iter(of_day.items()))
-            yield Finding(
-                Place(file, line),
-                f"{', '.join(sorted(counts))}, and the fact `{fact_name}` of that day is {value}",
-                "correct one of the two",
-            )
-        if message := _contradiction(reading, row):
-            yield Finding(Place(file, line), message, "correct one of the two")
-    if isinstance(block, Table) and block.kind == "votes":
-        yield from _votes(reading, facts, block, table)
-
-
-def _contradiction(reading: Reading, row: tuple[str, ...]) -> str:
-    """Say which cell has a number among words that is not the one of *row*: `500`, `about 600`."""
-    plain = {cell for cell in row if cell.isdecimal()}
-    for cell in row:
-        counts = numbers.all_digits(cell)
-        has_words = re.search(r"[A-Za-zÀ-ÿ]{3}|\+", cell)
-        if len(counts) == 1 and has_words and not re.search(r"\d{4}", cell) and len(plain) == 1:
-            (value,) = plain
-            multiplied = reading.numbers.find_multiplied(cell)
-            if not any(_agree(value, count) for count in (*counts, *multiplied)):
-                return f"`{cell}` beside {value}"
-    return ""
-
-
-def _votes(
-    reading: Reading, facts: dict[str, Fact], one: Table, table: DataTable
-) -> Iterator[Finding]:
-    """A fact that reads as a vote is one of the rows, if its source is the table's."""
-    rows = {tuple(row[2:5]) for row in table.rows if len(row) > 4}
-    for text in reading.texts:
-        vote = tuple(numbers.all_digits(text.typed))
-        if text.kind == "fact" and text.path[1] in facts and len(vote) == _VOTE:
-            same = any(sum(map(int, row)) == sum(map(int, vote)) for row in rows)
-            near = any(sum(a != b for a, b in zip(row, vote, strict=True)) == 1 for row in rows)
-            if vote not in rows and (same or near):
+def _votes(reading: Reading, grid: _Grid, facts: Sequence[_Known]) -> Iterator[Finding]:
+    """A fact that reads as a vote is the row of the table that is about the same question."""
+    rows = [
+        (tuple(number.digits if number else "" for number in cells[2 : 2 + _VOTE]), row[0], row[1])
+        for cells, row in zip(grid.cells, grid.rows, strict=True)
+    ]
+    for known in facts:
+        for text in known.texts:
+            vote = tuple(number.digits for number in grid.finder.find_all(text.typed))
+            if len(vote) != _VOTE or any(row == vote for row, _, _ in rows):
+                continue
+            about = [
+                row
+                for row, day, question in rows
+                if (known.fact.as_of and str(known.fact.as_of) == day)
+                or reading.stems(question) & known.words
+                or (not known.words and len(rows) == 1)
+            ]
+            near = [
+                row
+                for row, _, _ in rows
+                if sum(a != b for a, b in zip(row, vote, strict=True)) == 1
+            ]
+            if len(about) == 1 or near:
                 yield Finding(
                     text.place,
-                    f"the vote `{shown(text.text)}` is in no row of `{one.data}`",
-                    "correct one of the two",
+                    f"the vote `{shown(text.text)}` is in no row of `{grid.name}`",
+                    _CORRECT,
                 )
                 return
 
@@ -152,51 +383,104 @@ def _votes(
 # What is typed
 
 
-def _alts(reading: Reading) -> Iterator[Finding]:
-    """A number of an alt text is one of the chart's data, or no slip of one."""
-    files = {path: name for path, _, name in reading.placed_data}
+def _alts(reading: Reading, facts: Sequence[_Known], grids: Sequence[_Grid]) -> Iterator[Finding]:
+    """A number of an alt text is one of the chart's data or comes from them, or no slip of one."""
+    by_path = {grid.path: grid for grid in grids}
     for text in reading.texts:
-        if text.kind != "alt":
+        grid = by_path.get(text.path[:2])
+        if text.kind != "alt" or grid is None:
             continue
-        file = files.get(text.path[:2])
-        if file is None:
-            continue
-        rows = reading.brief.data[file].rows
-        known = {one for row in rows for cell in row for one in numbers.all_digits(cell)}
+        known = [
+            (number, grid.powers[n])
+            for row in grid.rows
+            for n, cell in enumerate(row)
+            for number in reading.numbers.find_all(cell)
+        ]
         for number in reading.numbers.find_typed(text.text):
-            slips = [one for one in known if numbers.is_slip(number.digits, one)]
-            if number.digits not in known and slips:
+            if any(one.is_near(number, *powers) for one, powers in known):
+                continue
+            if _is_a_fact(number, facts) or _is_derived(number, grid):
+                continue
+            # `from 0 to 600` is an axis: of one digit, another one makes no slip.
+            slips = [
+                one
+                for one, _ in known
+                if is_slip(number.digits, one.digits)
+                and (number.significant_digits > 1 or len(one.digits) != len(number.digits))
+            ]
+            if slips:
                 yield Finding(
                     text.line_of(number.text),
-                    f"the alt text says {number.text}, and `{file}` has {slips[0]}",
-                    "correct one of the two",
+                    f"the alt text says {number.text}, and `{grid.name}` has {slips[0].text}",
+                    _CORRECT,
                 )
 
 
-def _texts(reading: Reading) -> Iterator[Finding]:
-    """A number that is typed is no slip of a fact that counts the same thing."""
-    counted = {name: reading.counted_by(name) for name in reading.brief.fields.facts}
-    values = {
-        name: numbers.write_digits(fact.value)
-        for name, fact in reading.brief.fields.facts.items()
-        if fact.value is not None
-    }
-    known = set(values.values())
-    for text in reading.texts:
-        if text.kind in ("fact", "source", "label", "alt", "cell"):
+def _is_a_fact(number: Number, facts: Sequence[_Known]) -> bool:
+    return any(number.readings & one.readings for fact in facts for one in fact.numbers)
+
+
+_MOST = 40
+"""Rows of which each two are compared."""
+
+
+def _is_derived(number: Number, grid: _Grid) -> bool:
+    """Whether *number* is a sum, a difference, a mean or a share of the numbers of a column."""
+    for n in range(len(grid.heads)):
+        values = [min(cell.readings) for cell in grid.column(n)]
+        if not values:
             continue
-        for number in reading.numbers.find_typed(text.typed):
-            if number.digits in known:
-                continue
-            after = {word.casefold() for word in words(text.typed[number.end :])[:NEAR]}
-            for name, value in values.items():
-                if numbers.is_slip(number.digits, value) and after & counted[name]:
-                    yield _slip(text, number, name, value)
+        total = sum(values, Decimal())
+        derived = [total, total / len(values), *map(abs, _differences(values[:_MOST]))]
+        if total and number.unit in ("%", "point"):
+            derived += [100 * one / total for one in values]
+        # Of one digit, too much would be a sum in round figures.
+        part = Decimal("0.5") if number.significant_digits > 1 else Decimal(0)
+        if any(abs(one.value - b) <= one.step * part for one in number.amounts for b in derived):
+            return True
+    return False
 
 
-def _slip(text: Text, number: numbers.Number, name: str, value: str) -> Finding:
+def _differences(values: Sequence[Decimal]) -> Iterator[Decimal]:
+    yield from (one - other for n, one in enumerate(values) for other in values[n + 1 :])
+
+
+def _texts(reading: Reading, facts: Sequence[_Known], grids: Sequence[_Grid]) -> Iterator[Finding]:
+    """A number that is typed is no slip of a fact that counts the same thing."""
+    of_data = {cell.digits for grid in grids for row in grid.cells for cell in row if cell}
+    known = {one.digits for fact in facts for one in fact.numbers} | of_data
+    counted = {fact.name: reading.counted_by(fact.name) for fact in facts}
+    for text in reading.texts:
+        if text.kind in ("fact", "source", "label", "alt", "cell", "quotation"):
+            continue
+        for sentence in split(text.typed, reading.brief):
+            stems = reading.stems(sentence)
+            for number in reading.numbers.find_typed(sentence):
+                after = reading.stems(" ".join(words(sentence[number.end :])[:NEAR]))
+                for fact in facts:
+                    if (
+                        number.digits not in known
+                        and after & counted[fact.name]
+                        and len(stems & fact.words) >= min(2, len(fact.words))
+                        and fact.is_in_unit({number.unit} - {""})
+                        and _is_of_its_time(sentence, fact)
+                        and not any(True for _ in text.values_of(fact.name))
+                        and any(is_slip(number.digits, one.digits) for one in fact.numbers[:1])
+                    ):
+                        yield _slip(text, number, fact)
+
+
+def _is_of_its_time(sentence: str, known: _Known) -> bool:
+    """Whether *sentence* names no year, or that of the fact."""
+    years = re.findall(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d.,]*\d)", sentence)
+    own = " ".join([str(known.fact.as_of or ""), known.label, *(one.text for one in known.texts)])
+    return not years or any(year in own for year in years)
+
+
+def _slip(text: Text, number: Number, known: _Known) -> Finding:
     return Finding(
         text.line_of(number.text),
-        f"{number.text}, and the fact `{name}`, which counts the same, is {value}",
-        f"write {{{{ facts.{name} }}}} in its place",
+        f"{number.text}, and the fact `{known.name}`, which counts the same, is "
+        f"{known.numbers[0].digits}",
+        f"write {{{{ facts.{known.name} }}}} in its place",
     )

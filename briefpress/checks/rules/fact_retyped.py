@@ -9,20 +9,23 @@ import re
 from collections.abc import Iterator
 
 from ...model.problems import Severity
-from ..evidence import numbers
+from ..evidence.numbers import Number, write_digits
 from ..evidence.texts import NEAR, Reading, Text, shown, words
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
 LEAST, SMALL = 10, 100
 """Numbers under ten mean too many things; under a hundred, they count what the fact counts."""
+TELLING = 3
+"""Digits, but for the zeros at its end, by which a number is known without what it counts: 11,559
+is the fact, and 500 may be any 500."""
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find the numbers, and the words, of facts in texts that could name them."""
     brief = reading.brief
     values = {
-        numbers.write_digits(fact.value): name
+        write_digits(fact.value): name
         for name, fact in brief.fields.facts.items()
         if fact.value is not None and fact.value >= LEAST
     }
@@ -32,19 +35,33 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
         if text.kind == "fact" and len(text.text.split()) > 2
     }
     for text in reading.texts:
-        if text.kind in ("fact", "alt", "source", "cell", "label"):
+        if text.kind in ("fact", "alt", "source", "cell", "label", "quotation"):
             continue
-        rest = text.typed.lower()
+        rest = text.typed
         for phrase, name in phrases.items():
-            if phrase in rest:
-                rest = rest.replace(phrase, "")
+            if phrase in rest.lower():
+                rest = re.sub(re.escape(phrase), "", rest, flags=re.IGNORECASE)
                 yield _finding(text, phrase, name)
-        for number in reading.numbers.find_typed(rest):
+        for number in reading.numbers.find_typed(_unquoted(rest)):
             name = values.get(number.digits, "")
-            after = {word.casefold() for word in words(rest[number.end :])[:NEAR]}
-            small = number.digits.isdecimal() and int(number.digits) < SMALL
-            if name and (not small or after & reading.counted_by(name)):
+            if name and _is_it(reading, name, number, rest):
                 yield _finding(text, number.text, name)
+
+
+def _unquoted(text: str) -> str:
+    """Blank out what somebody else has said: a number there stays as it was said."""
+    return re.sub(r"[“«„][^“”«»„]*[”»“]", lambda match: " " * len(match[0]), text)
+
+
+def _is_it(reading: Reading, name: str, number: Number, text: str) -> bool:
+    """Whether *number* of *text* counts what the fact *name* counts, which has the same digits."""
+    after = reading.stems(" ".join(words(text[number.end :])[:NEAR]))
+    if number.digits.isdecimal() and int(number.digits) < SMALL:
+        return bool(after & reading.counted_by(name))
+    about = reading.described_by(name)
+    if number.unit and number.unit not in reading.units_of(name):
+        return False
+    return number.significant_digits >= TELLING or not about or bool(reading.stems(text) & about)
 
 
 def _finding(text: Text, typed: str, name: str) -> Finding:

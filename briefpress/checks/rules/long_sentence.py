@@ -18,7 +18,7 @@ WORDS = 40
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find each of them, with its length."""
     for text in reading.texts:
-        if not text.is_printed:
+        if not text.is_printed or text.kind == "quotation":  # nobody makes two of what was said
             continue
         for sentence in split(text.text, reading.brief):
             length = len(words(sentence))

@@ -7,18 +7,20 @@ Mend: see whether the template prints the field, and whether a style hides or di
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...model.problems import Place, Severity
 from ..evidence.lines import owner
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import place_on_page, shown, split, texts
+from ..evidence.texts import TYPED, place_on_page, shown, split, texts
 from ..table import Finding
 
 SEVERITY: Severity = "error"
 FOUND = 0.5
-"""Part of a text's trigrams of words that the page must have: short forms are spelled out there,
-and values are filled in."""
+"""Part of a sentence's runs of three words that the page must have: signs and notes may stand
+between them there."""
+RUN = 3
+"""Words."""
 
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
@@ -60,27 +62,32 @@ def _is_within(letters: str, longer: str) -> bool:
 
 
 def _missing(proof: PrintedPage) -> Iterator[Finding]:
-    """Compare what the brief says with what the page has to say, by three words at a time."""
+    """Compare what the brief says with what the page has to say, by three words at a time.
+
+    What the page fills in, values and dates, is left out; so is what it spells out.
+    """
     known: set[tuple[str, ...]] = set()
-    words: list[str] = []
+    spelled_out = _spelled_out(proof)
     for text in proof.pdf.layout.texts.values():
-        sentence_words = re.findall(r"\w+", text.casefold())
-        words += sentence_words
-        known.update(_threes(sentence_words))
-    single = set(words)
+        for form in {text, spelled_out.sub(r"\1", text)}:
+            page_words = _words(form)
+            for length in range(1, RUN + 1):
+                known.update(_runs(page_words, length))
     for one in texts(proof.brief):
         # Of a block that is never placed, or cannot be printed, an author is told as that.
         is_looked_for = one.is_printed and proof.brief.is_printed(one.path)
-        for sentence in split(one.text, proof.brief) if is_looked_for else ():
-            sentence_words = re.findall(r"\w+", sentence.casefold())
-            threes = [*_threes(sentence_words)]
-            known_threes = sum(one in known for one in threes) if threes else sum(
-                one in single for one in sentence_words
-            )  # fmt: skip
-            if sentence_words and known_threes < FOUND * (len(threes) or len(sentence_words)):
+        for sentence in split(one.typed, proof.brief) if is_looked_for else ():
+            runs = [
+                run
+                for part in sentence.split(TYPED)
+                if (part_words := _words(part))
+                for run in _runs(part_words, min(RUN, len(part_words)))
+            ]
+            if sum(run in known for run in runs) < FOUND * len(runs):
                 yield Finding(
                     one.where(sentence),
-                    f"`{shown(sentence, 60)}` is not on the page, on {proof.pdf.paper}",
+                    f"`{shown(sentence.replace(TYPED, '…'), 60)}` is not on the page, on "
+                    f"{proof.pdf.paper}",
                     f"see whether {_template(proof)} prints it",
                 )
 
@@ -89,5 +96,25 @@ def _template(proof: PrintedPage) -> str:
     return str(Place(f"templates/{proof.brief.fields.template}.html"))
 
 
-def _threes(words: list[str]) -> Iterator[tuple[str, ...]]:
-    yield from zip(words, words[1:], words[2:], strict=False)
+def _spelled_out(proof: PrintedPage) -> re.Pattern[str]:
+    """The pattern of a short form that the page spells out: `United Nations (UN)`; its group is the
+    short form.
+    """
+    pairs = [
+        rf"{_spaced(meaning)}\s\((?={_spaced(short)}\))"
+        for short, meaning in proof.brief.fields.acronyms.items()
+    ]
+    return re.compile(rf"(?:{'|'.join(pairs) or '(?!)'})([^()]*)\)")
+
+
+def _spaced(words: str) -> str:
+    return r"\s+".join(map(re.escape, words.split()))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _runs(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
+    """Give each run of *length* words."""
+    yield from (tuple(words[n : n + length]) for n in range(len(words) - length + 1))

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 
 from ...model.problems import Severity
-from ..evidence.texts import Reading, shown, words
+from ...model.text import Citation
+from ...model.walk import walk
+from ..evidence.texts import Reading, Text, shown, words
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
@@ -21,31 +23,55 @@ _QUOTED = re.compile(r"[“«„]\s*([^“”«»„]+?)\s*[”»“]")
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find quotations of four words and more, and paragraphs of them, without a citation after."""
     texts = [text for text in reading.texts if text.kind not in ("source", "alt", "fact", "note")]
+    sourced = [
+        leaf.path[:-1]
+        for leaf in walk(reading.brief.fields)
+        if isinstance(leaf.value, Citation) and leaf.path
+    ]
+    cited = {_plain(quoted) for text in texts for quoted, is_cited in _quoted(text) if is_cited}
     for text, following in zip(texts, [*texts[1:], None], strict=True):
         if text.kind == "quotation":
-            is_cited = text.cited or (
+            has_source = text.cited or (
                 following and following.kind == "quotation" and following.cited
             )
-            if not is_cited:
+            if not has_source:
                 yield Finding(
                     text.place,
                     f"the quotation `{shown(text.text)}` has no source",
                     "cite it behind its last word: [@key, p. 5]",
                 )
             continue
-        for match in _QUOTED.finditer(text.text):
-            quoted = words(match[1])
-            if len(quoted) < WORDS or _is_title(quoted):
-                continue
-            if not any(start >= match.start() for start in text.cited):
+        if text.path and any(text.path[: len(path)] == path for path in sourced):
+            continue  # its table, figure or event names a source
+        for quoted, is_cited in _quoted(text):
+            if not is_cited and _plain(quoted) not in cited:
                 yield Finding(
-                    text.where(match[1]),
-                    f"the quotation `{shown(match[1])}` has no source",
+                    text.where(quoted),
+                    f"the quotation `{shown(quoted)}` has no source",
                     "cite it behind the closing mark: [@key, p. 5]",
                 )
 
 
-def _is_title(quoted: list[str]) -> bool:
-    """Whether most of the longer words begin with a capital, as in the title of a work."""
-    longer = [word for word in quoted if len(word) > 3]
+def _quoted(text: Text) -> Iterator[tuple[str, bool]]:
+    """Find what *text* quotes, and whether a source is cited in its sentence or behind it."""
+    for match in _QUOTED.finditer(text.text):
+        before = text.text[: match.start()]
+        if len(words(match[1])) < WORDS or _is_title(match[1], before):
+            continue
+        sentence = max(before.rfind(end) for end in (". ", "! ", "? ", "… ")) + 1
+        yield match[1], any(start > sentence for start in text.cited)
+
+
+def _plain(text: str) -> str:
+    return " ".join(words(text.casefold()))
+
+
+def _is_title(quoted: str, before: str) -> bool:
+    """Whether it reads as the title of a work, *before* which it stands in a sentence.
+
+    Most of its longer words begin with a capital, or the first does, and it is no whole sentence.
+    """
+    if quoted[0].isupper() and quoted[-1] not in ".!?…" and re.search(r"\w\s*$", before):
+        return True
+    longer = [word for word in words(quoted) if len(word) > 3]
     return bool(longer) and sum(word[0].isupper() for word in longer) > 0.6 * len(longer)

@@ -13,10 +13,12 @@ from ..evidence.texts import Reading, Text, shown
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
-_STRAIGHT = re.compile(r"\"")
+_STRAIGHT = re.compile(r"(?<!\d)\"")
+_RANGE = "a hyphen in a range"
 _FAULTS = (
-    (re.compile(r"\w'\w|\s'\w|\w'\s|\w'$|^'\w"), "a straight apostrophe", "write ’"),
-    (re.compile(r"(?<![\d/.-])\d{1,4}\s?-\s?\d{1,4}(?![\d/-])(?!\w)"), "a hyphen in a range",
+    (re.compile(r"(?<!\d)(?:\w'\w|\s'\w|[^\W\d]'\s|[^\W\d]'$|^'\w)"),
+     "a straight apostrophe", "write ’"),
+    (re.compile(r"(?<![\d/.-])\d{1,4}\s?-\s?\d{1,4}(?![\d/-])(?!\w)"), _RANGE,
      "write an en dash: 2014–2016"),
     (re.compile(r"\w\s+--?\s+\w|\w--\w"), "a hyphen for a dash", "write – with spaces around it"),
     (re.compile(r"\.\.\."), "three full stops", "write …"),
@@ -25,16 +27,32 @@ _FAULTS = (
     (re.compile(r"[a-zà-ÿ]{2}\.[A-ZÀ-Ý][a-zà-ÿ]"), "no space after a full stop", "add it"),
 )  # fmt: skip
 
+_SYMBOL = re.compile(
+    r"\S*(?:://|www\.|@)\S*|\d{4}-\d\d-\d\d"
+    r"|(?:\+\d|\(0\d*\)|\b0\d{2,}|\b00\d)[\d \u00a0()/-]+\d"  # a telephone
+)
+"""Addresses, dates, telephone numbers: a hyphen there is one."""
+
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find them in every text as it is printed, and in the cells of data."""
     opening, closing = (mark.strip() for mark in reading.brief.words.quotes[:2])
     straight = (_STRAIGHT, "a straight quotation mark", f"write {opening} and {closing}")
     for text in reading.texts:
-        bare = re.sub(r"\S*(?:://|www\.|@)\S*|\d{4}-\d\d-\d\d", "0", text.typed)
+        bare = _SYMBOL.sub("0", text.typed)
         for pattern, what, hint in (straight, *_FAULTS):
-            if match := pattern.search(bare):
+            if (match := pattern.search(bare)) and (what != _RANGE or _is_range(match[0])):
                 yield _finding(text, bare, match, what, hint)
+
+
+def _is_range(text: str) -> bool:
+    """Whether two numbers are from and to, in any case: `2014-2016`, `2023-24`, not `555-0100`."""
+    first, last = (part.strip() for part in text.split("-"))
+    is_month = len(first) == 4 and len(last) == 2 and last <= "12" and last != "00"
+    if len(first) == 4 and len(last) == 2:
+        return not is_month or int(last) == int(first[2:]) + 1
+    is_symbol = len(last) - len(first) > 1 or (len(last) > 1 and last[0] == "0")  # Law 12-2019
+    return int(first) < int(last) and not is_symbol
 
 
 def _finding(text: Text, bare: str, match: re.Match[str], what: str, hint: str) -> Finding:

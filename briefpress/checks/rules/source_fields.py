@@ -16,7 +16,10 @@ SEVERITY: Severity = "warning"
 _IN_SOMETHING = {"article-journal": "journal", "article-magazine": "magazine",
                  "article-newspaper": "newspaper", "chapter": "book",
                  "paper-conference": "proceedings", "entry": "work"}  # fmt: skip
-_BY_NOBODY = {"treaty", "legislation", "bill", "map", "dataset", "standard", "event"}
+_BY_NOBODY = {
+    *("treaty", "legislation", "bill", "map", "dataset", "standard", "event"),
+    *("legal_case", "regulation", "hearing", "motion_picture", "broadcast", "periodical"),
+}
 _UNDATED = {"periodical"}
 
 

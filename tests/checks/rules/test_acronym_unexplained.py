@@ -39,3 +39,78 @@ def test_what_needs_no_explanation_is_none(house: Path, prose: str) -> None:
 def test_a_title_in_capitals_is_no_row_of_short_forms(house: Path) -> None:
     """A text that is all capitals has none."""
     assert not told("acronym-unexplained", house, "## THE WAY AHEAD\n\nText.\n")
+
+
+EXPLAINED = [
+    "The Intergovernmental Authority on Development (IGAD) met. IGAD met again.",
+    "IGAD (the Intergovernmental Authority on Development) met. IGAD met again.",
+    "The Intergovernmental Authority on Development, or IGAD, met.",
+    "The Intergovernmental Authority on Development (“IGAD”) met.",
+    "The Intergovernmental Authority on Development (IGAD, based in Djibouti) met. IGAD left.",
+    "- **IGAD**: Intergovernmental Authority on Development\n- IGAD met.",
+    "- IGAD – Intergovernmental Authority on Development\n",
+    "IGAD\n: Intergovernmental Authority on Development\n\nIGAD met.",
+    "| Short | Long |\n| --- | --- |\n| IGAD | Intergovernmental Authority on Development |\n",
+    "The Office of the UN High Commissioner for Refugees (UNHCR) helps. UNHCR stays.",
+    "Médecins sans frontières (MSF) left, and the Organisation for Migration (OIM) stayed.",
+    "The World Food Programme (PAM) helps; the PAM stays.",
+    "Internally displaced persons (IDPs) fled. IDPs need help.",
+    "A memorandum of understanding (MoU) was signed. The MoU ended.",
+    "The non-governmental Valdorian Union of Teachers (VUT) met; VUT left.",
+]
+NO_SHORT_FORMS = [
+    "Water is H2O; CO2, CH4, N2O, SO2, NOx and PM2.5 are in the air, CO2e as well.",
+    "The G20, the G7, M23, the A4 road, Q1, U5 and T2.",
+    "COVID-19, SARS-CoV-2, HIV/AIDS and the UN-led talks.",
+    "Pope John XXIII, Chapter VII, Part IV, MCMXCIX.",
+    "A/HRC/RES/55/21, S/PV.7353, CERD/C/SR.12, ICC-01/04-01/06, CCPR/C/GC/37.",
+    "5 MW, 12 GWh, 30 MHz, 40 kW, 3 Mt, 7 MtCO2e, at pH 7.",
+    "EUR 5 million, 12 USD, KES 300 and CHF 7.",
+    "The NE and SSW, NW of Sarn.",
+    "YouTube, TikTok, GitHub, McDonald, MacLeod, LaRue and DiCaprio.",
+    "| TOTAL | YES |\n| --- | --- |\n| NO | TBC |\n",
+    "| REGION | CASES AND DEATHS |\n| --- | --- |\n| North | 4 |\n",
+    "## THE WAY AHEAD\n\nText.",
+]
+
+
+@pytest.mark.parametrize("prose", EXPLAINED)
+def test_what_a_text_explains_is_none(house: Path, prose: str) -> None:
+    """In either order, in brackets or without, in a list or a table, in another language."""
+    assert not told("acronym-unexplained", house, f"## A\n\n{prose}")
+
+
+@pytest.mark.parametrize("prose", NO_SHORT_FORMS)
+def test_what_is_no_short_form_is_none(house: Path, prose: str) -> None:
+    """Formulas, numerals, symbols, measures, currencies, names, words in capitals."""
+    assert not told("acronym-unexplained", house, f"## A\n\n{prose}")
+
+
+@pytest.mark.parametrize(
+    ("prose", "short"),
+    [
+        ("| Source | Covers |\n| --- | --- |\n| IOM | sites |\n", "IOM"),
+        ("- UNHCR\n- others\n", "UNHCR"),
+        ("Twelve people died (OCHA).", "OCHA"),
+        ("The talks (which IGAD led) ended.", "IGAD"),
+        ("### What the AUHIP wants\n\nText.", "AUHIP"),
+        ("The R&D budget.", "R&D"),
+        ("All DDR funds.", "DDR"),
+        ("They met; IGAD (in vain) asked.", "IGAD"),
+        ("The EITI’s report.", "EITI"),
+        ("> The PoE is gone.", "PoE"),
+    ],
+)
+def test_one_that_is_not_explained_is_found_anywhere(house: Path, prose: str, short: str) -> None:
+    """In a table, a list, brackets, a heading, a quotation."""
+    (found,) = told("acronym-unexplained", house, f"## A\n\n{prose}")
+    assert f"`{short}` is never spelled out" in found
+
+
+def test_the_cells_of_a_file_are_looked_at(house: Path) -> None:
+    """Where they are printed: as a table."""
+    table = {"data": "t.csv", "caption": "Who covers what", "source": "one"}
+    csv = b"Source,Covers\nIOM,sites\nNorth,all\n"
+    (found,) = told("acronym-unexplained", house, "{{ tables.t }}", {"t.csv": csv},
+                    tables={"t": table})  # fmt: skip
+    assert found == "t.csv:2: `IOM` is never spelled out"

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from support.broken import broken, whole, with_template
-from support.printed import new_house
-from support.printed_pages import find
+from support.printed import add_brief, new_house
+from support.printed_pages import find, proof_in, proof_of
 
 
 @pytest.fixture
@@ -44,3 +44,21 @@ def test_a_title_that_is_not_shown_is_found() -> None:
 def test_an_honest_title_has_no_finding() -> None:
     """With apostrophes, words in italics and a short form."""
     assert not find("document-title", whole())
+
+
+def test_a_title_that_is_the_name_of_its_folder_has_no_finding(house: Path) -> None:
+    """A country brief is called as its country, and so is its folder."""
+    add_brief(house, "sudan", "## A\n\nText.", title="Sudan")
+    assert not find("document-title", proof_in(house, "sudan"))
+
+
+@pytest.mark.parametrize("title", ["Untitled", "Document"])
+def test_a_title_may_be_any_word(house: Path, title: str) -> None:
+    """It is what its author has written."""
+    assert not find("document-title", proof_of(house, "## A\n\nText.", title=title))
+
+
+def test_a_title_that_is_a_file_is_its_authors(house: Path) -> None:
+    """Its place is the line of the title, not the template."""
+    (found,) = find("document-title", proof_of(house, "## A\n\nText.", title="final_v3.docx"))
+    assert str(found.place).startswith("content/it/brief.yaml:")

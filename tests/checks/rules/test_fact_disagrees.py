@@ -81,7 +81,7 @@ def test_millions_in_data_are_compared(house: Path) -> None:
          "the alt text says 5000, and `c.csv` has 500"),
         ({"key_messages": ["China returned 760 people."]},
          "760, and the fact `returned`, which counts the same, is 670"),
-        ({"title": "Of 671 people, nothing is known"}, "671, and the fact `returned`"),
+        ({"title": "Of 671 people returned, nothing is known"}, "671, and the fact `returned`"),
     ],
 )  # fmt: skip
 def test_a_contradiction_is_found(house: Path, change: dict[str, Any], said: str) -> None:

@@ -17,3 +17,8 @@ def test_forty_words_and_abbreviations_are_none(house: Path) -> None:
     assert not told("long-sentence", house, f"{words(40, most=99)} {words(40, most=99)}")
     abbreviated = f"{words(30)} See p. 5 of No. 12, cf. Art. 3. {words(20)}"
     assert not told("long-sentence", house, abbreviated)
+
+
+def test_a_long_quotation_is_none(house: Path) -> None:
+    """Nobody makes two sentences of what somebody else has said."""
+    assert not told("long-sentence", house, f"> {words(60, most=99)}[@one]")

@@ -79,3 +79,94 @@ def test_what_a_template_forgets_is_an_error(house: Path, part: str, what: str) 
     (one,) = (one for one in found if what in one.message)
     assert "is not on the page" in one.message
     assert "templates/policy-brief.html" in one.hint
+
+
+ACRONYMS = {
+    "UN": "United Nations",
+    "CoI": "Commission of Inquiry",
+    "HRC": "Human Rights Council",
+    "IDP": "internally displaced person",
+    "R&D": "research and development",
+    "UN SC": "United Nations Security Council",
+}
+FILLED: dict[str, Any] = {
+    "facts": {
+        "people": {"value": "10000", "show": "more than 10,000"},
+        "rate": {"value": "2.5"},
+        "day": {"value": "1250000"},
+    }
+}
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "## A\n\nThe UN agreed.",
+        "## A\n\nUN.",
+        "## A\n\nThe UN’s CoI met.",
+        "## A\n\nIDPs fled.",
+        "## A\n\n(UN) HRC (CoI).",
+        "## A\n\nThe UN, the HRC, the CoI.",
+        "## A\n\nThe UN SC met.",
+        "## A\n\nR&D pays.",
+        "## The UN agreed\n\nThe UN agreed.\n\n### IDPs\n\nText.",
+        "## A\n\n- UN\n- HRC, UN\n- The IDPs’ UN\n",
+        "## A\n\n| UN | HRC |\n| -- | --- |\n| CoI | The UN |\n| UN’s | IDPs |\n",
+        "## A\n\n> The UN agreed.\n\nThe *UN* agreed; the **HRC** did. “UN”?",
+        "## A\n\nText.[^n] The UN agreed.[^n2]\n\n[^n]: The UN.\n\n[^n2]: CoI, HRC.",
+        "## A\n\n{{ facts.people }}.\n\n{{ facts.rate }} {{ facts.day }}\n\n- {{ facts.day }}!\n",
+        "## A\n\n{{ facts.people }} fled. On {{ published }} {{ facts.day }} came.",
+        "## A\n\n{{ published }}\n\n{{ title }}: {{ published }}.\n\n{{ series }}!",
+        "## A\n\nUN {{ facts.people }} IDPs. “{{ facts.rate }}” HRC.",
+    ],
+)
+def test_a_short_sentence_with_what_the_page_fills_in_has_none(house: Path, prose: str) -> None:
+    """Short forms that are spelled out, values and dates are other words on the page."""
+    proof = proof_of(house, prose, acronyms=ACRONYMS, **FILLED)
+    assert not find("lost-text", proof)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_short_forms_in_fields_have_none(house: Path, language: str) -> None:
+    """A title, a key message, an event, an action, a box, a caption, a cell."""
+    proof = proof_of(
+        house,
+        "## UN\n\n{{ timeline }}\n\n{{ boxes.b }}\n\n{{ tables.t }}\n\n{{ facts }}\n\n"
+        "{{ recommendations }}",
+        acronyms=ACRONYMS,
+        language=language,
+        title="The UN",
+        standfirst="HRC, UN: {{ facts.people }}.",
+        key_messages=["The UN agreed.", "IDPs!", "{{ facts.day }} IDPs."],
+        timeline=[{"date": "2024-05", "event": "UN."}, {"date": "2024", "event": "CoI, HRC."}],
+        boxes={"b": {"title": "The CoI", "text": "UN.\n\n- IDPs\n"}},
+        tables={
+            "t": {
+                "columns": ["UN", "{{ facts.rate }}"],
+                "rows": [["IDPs", "{{ facts.people }}"]],
+                "caption": "HRC",
+                "note": "UN.",
+            }
+        },
+        recommendations=[{"to": "UN", "actions": ["Ask the UN.", "Act."]}],
+        facts={"people": {"value": "10000", "label": "IDPs"}, "rate": {"value": "2.5"},
+               "day": {"value": "1250000", "big": "1.25 m", "label": "HRC"}},
+    )  # fmt: skip
+    assert not find("lost-text", proof)
+
+
+@pytest.mark.parametrize(
+    ("prose", "css", "what"),
+    [
+        ("The UN agreed.", "main > p { display: none }", "agreed"),
+        ("Nothing.\n\n- UN met", "main > ul { display: none }", "met"),
+        ("{{ facts.rate }} of them fled.", "main > p { display: none }", "of them fled"),
+    ],
+)
+def test_a_short_sentence_that_is_hidden_is_an_error(
+    house: Path, prose: str, css: str, what: str
+) -> None:
+    """What is short, or mostly filled in, is missed as well."""
+    restyle(house, css)
+    found = find("lost-text", proof_of(house, f"## A\n\n{prose}", acronyms=ACRONYMS, **FILLED))
+    assert any(what in one.message for one in found)

@@ -29,6 +29,9 @@ def test_a_quotation_without_a_source_is_found(house: Path, prose: str) -> None:
         "> They were sent back at once, and nobody asked.[@one]",
         'They call it "safe return".',
         'It is titled "Forced Labour by the State of Our Time".',
+        "The bill called “Money that follows the child” was adopted.",
+        "The report[@one] says that “they were sent back at once”.",
+        "It says “they were sent back at once”.[@one] Again: “They were sent back at once”!",
     ],
 )
 def test_a_cited_one_a_term_and_a_title_are_none(house: Path, prose: str) -> None:
@@ -41,3 +44,20 @@ def test_french_marks_are_known(house: Path) -> None:
     prose = "Il dit : « ils ont été renvoyés aussitôt ». Une autre phrase."
     (found,) = told("quotation-source", house, prose, language="fr")
     assert "ils ont été renvoyés aussitôt" in found
+
+
+def test_a_cell_of_a_table_with_a_source_is_none(house: Path) -> None:
+    """Its table names it."""
+    table = {"columns": ["Who", "What"], "rows": [["A", "“they were sent back at once”"]],
+             "caption": "Who said what", "source": "one"}  # fmt: skip
+    assert not told("quotation-source", house, "{{ tables.t }}", tables={"t": table})
+    del table["source"]
+    assert told("quotation-source", house, "{{ tables.t }}", tables={"t": table})
+
+
+def test_an_appeal_in_capitals_is_found(house: Path) -> None:
+    """A whole sentence behind a colon is no title."""
+    (found,) = told(
+        "quotation-source", house, "He said: “We will not leave this place.” Then he left."
+    )
+    assert "We will not leave" in found

@@ -47,6 +47,7 @@ def test_titles_of_sources_are_read_too(house: Path, title: str, said: str) -> N
         "It says \"this\" and 'that' -- isn't it... so?",
         "On 2024-05-08, non-refoulement, a well-known 13–1–1 vote, F-16, COVID-19, 10,000 people.",
         "See https://example.org/a-b--c,d and A/HRC/RES/55-21, e.g. the U.S. or 3.5.",
+        "Law 12-2019, 555-0100, 2024-05, +41 22 917-7600, at 15°30'N, 5' long, `it's \"so\"...`",
         "ISBN 978-3-16-148410-0, tel. 212-555-0100, 1 - 2 = −1",
     ],
 )

@@ -16,3 +16,11 @@ def test_notes_and_sources_do_not_count(house: Path) -> None:
     """What stands at the foot is looked up, not read."""
     notes = "\n\n".join(f"Text.[^{n}]\n\n[^{n}]: {words(30)}" for n in range(60))
     assert not told("word-count", house, notes)
+
+
+def test_a_brief_of_eight_pages_may_have_more(house: Path) -> None:
+    """Its budget says how many; the cells of a table are looked at, not read."""
+    text = "\n\n".join([words(30)] * 51)
+    assert not told("word-count", house, text, pages=8)
+    row = f"| {words(30)} |\n"
+    assert not told("word-count", house, f"| A |\n| - |\n{row * 51}")

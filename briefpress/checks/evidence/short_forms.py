@@ -1,0 +1,156 @@
+"""Find short forms in texts, and the words that explain them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_SHORT = re.compile(
+    r"(?<![\w/.&-])(?:[A-Z][A-Z0-9]{1,5}|[A-Z][a-z]{0,2}[A-Z][A-Za-z]{0,3}|[A-Z]&[A-Z])"
+    r"(?=s?(?![\w/&-]))"
+)
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_FORMULA = re.compile(
+    r"(?:(?:Al|As|Br|Ca|Cd|Cl|Cr|Cs|Cu|Fe|Hg|Li|Mg|Mn|Na|Ni|Pb|Pu|Se|Si|Sr|Ti|Zn|PM|[BCFHIKNOPSUx])"
+    r"\d*){1,5}e?(?:eq)?"
+)
+_MEASURE = re.compile(
+    r"[kMGTPE]?(?:W|Wh|Hz|B|J|V|A|t|bps|Pa)(?:e|eq)?|[MGk]tC?(?:O2)?e?|pH|dB|CD4|UTC"
+)
+_COMPASS = re.compile(r"[NS]{1,2}[EW]|[EW][NS][EW]")
+_CURRENCIES_TEXT = """\
+AED AFN AUD BRL CAD CDF CHF CNY COP DKK DZD EGP ETB EUR GBP HTG IDR ILS INR IQD IRR JOD JPY KES KPW
+KRW LBP LYD MAD MMK MXN NGN NOK NZD PHP PKR PLN RSD RUB SAR SDG SEK SOS SSP SYP TND TRY TZS UAH UGX
+USD VES XAF XOF YER ZAR ZMW
+"""
+_CURRENCIES = frozenset(_CURRENCIES_TEXT.split())
+_PLAIN_WORDS_TEXT = """\
+A ALL AND AVG BY CLOSED EAST EST ESTE FAIL FOR FROM HIGH IN IT JA LOW MAX MEAN MEDIUM MIN NA NB ND
+NEIN NEW NIL NO NON NONE NORD NORTH NOT OESTE OF ON OPEN OR OST OTHER OUEST OUI OUT PASS SI SOUTH
+SUD SUM SUR TBA TBC TBD TO TOTAL TOTALS TOTAUX UP WEST YES
+"""
+_PLAIN_WORDS = frozenset(_PLAIN_WORDS_TEXT.split())
+"""What a cell, or a word that shouts, says in capitals and is no short form."""
+_BRACKETED = re.compile(r"[(\[]\s*[“‘«]?(\w[\w&]*?)(?:s|[’']s)?[”’»]?\s*(?:[,;:–][^()]*)?[)\]]")
+_WORDS = 10
+"""Words before or behind a short form that may explain it."""
+
+
+def find_short_forms(text: str) -> Iterator[str]:
+    """Find what nobody understands who was not told: `IGAD`, `CoI`; no numeral, formula, measure,
+    currency, name such as `McDonald` and `YouTube`, and no symbol such as `G20`.
+    """
+    for match in _SHORT.finditer(text):
+        short = match[0]
+        lower = sum(letter.islower() for letter in short)
+        is_name = lower > len(short) - lower or short[:2] == "Mc" or re.match("Mac[A-Z]", short)
+        is_symbol = re.fullmatch(r"[A-Z]\d+", short) or any(
+            pattern.fullmatch(short) for pattern in (_ROMAN, _MEASURE, _COMPASS)
+        )
+        has_number = any(letter.isdigit() or letter == "x" for letter in short)
+        is_formula = has_number and _FORMULA.fullmatch(short)
+        if not (is_name or is_symbol or is_formula or short in _CURRENCIES | _PLAIN_WORDS):
+            yield short
+
+
+def is_shouted(text: str, *, is_heading: bool = False) -> bool:
+    """Whether *text* is written in capitals, all of it: then its words are no short forms.
+
+    In a heading, two words are enough; elsewhere, one of them has to look like a word.
+    """
+    words = re.findall(r"[^\W\d_]+", text)
+    if not text.isupper():
+        return False
+    return (is_heading and len(words) > 1) or any(map(_LIKE_A_WORD.fullmatch, words))
+
+
+_LIKE_A_WORD = re.compile(r"(?=\w{5})(?=\w*[AEIOUÀ-Ý])(?!\w*[BCDFGHJKLMNPQRSTVWXZ]{4})\w+")
+
+
+def find_explained(text: str) -> Iterator[str]:
+    """Find the short forms that *text* explains: `Commission of Inquiry (CoI)`, `CoI (the
+    Commission of Inquiry)`, `the Commission of Inquiry, or CoI`, `CoI: Commission of Inquiry`.
+
+    In brackets behind a name, a short form may be of another language than the name.
+    """
+    for match in _BRACKETED.finditer(text):
+        short = match[1]
+        before = _before(text[: match.start()])
+        if _spells(short, before) or _ends_with_name(before):
+            yield short
+    for match in _SHORT.finditer(text):
+        short, behind = match[0], text[match.end() :]
+        inner = re.match(r"s?\s*\(([^()]+)\)", behind)
+        if (
+            (inner and is_explained_by(short, inner[1]))
+            or (re.match(r"\s*[:,–—-]\s", behind) and _is_made_of(short, _after(behind)))
+            or _is_made_of(short, _before(text[: match.start()]).rstrip(" ,;–—"))
+        ):
+            yield short
+
+
+def is_explained_by(short: str, text: str) -> bool:
+    """Whether *text*, alone in the cell or line beside *short*, says what it stands for."""
+    return _spells(short, text) or _ends_with_name(text)
+
+
+def _before(text: str) -> str:
+    """The last words of *text*, of its last sentence."""
+    sentence = re.split(r"[.!?;]\s+(?=[A-ZÀ-Ý])", text)[-1]
+    return " ".join(sentence.split()[-_WORDS:])
+
+
+def _after(text: str) -> str:
+    """The first words of *text*, up to the end of what they name."""
+    return " ".join(re.split(r"[,;.()]\s|[.)]$", text.lstrip(" :,–—-"))[0].split()[:_WORDS])
+
+
+def _spells(short: str, words: str) -> bool:
+    """Whether the letters of *short* come in this order in *words*, the first at a word's start."""
+    letters = re.sub(r"[\W\d_]", "", short).casefold()
+    text = words.casefold()
+    position = len(text)
+    for letter in reversed(letters[1:]):
+        position = text.rfind(letter, 0, max(position, 0))
+        if position < 0:
+            return False
+    return bool(letters) and any(
+        match.start() < position or len(letters) == 1
+        for match in re.finditer(rf"(?<!\w){re.escape(letters[0])}", text)
+    )
+
+
+def _is_made_of(short: str, words: str) -> bool:
+    """Whether *short* is made of the initials of *words*, which hold a name next to it.
+
+    Of four letters and more, one may stand within a word: `IGAD`.
+    """
+    parts = re.findall(r"\w+", words)
+    initials = "".join(part[0] for part in parts).casefold()
+    letters = re.sub(r"[\W\d_]", "", short).casefold()
+    positions = [-1]
+    for letter in letters:
+        position = initials.find(letter, positions[-1] + 1)
+        if position >= 0:
+            positions.append(position)
+    missing = len(letters) - len(positions) + 1
+    if len(letters) < 2 or len(positions) < 2 or missing > (len(letters) > 3):
+        return False
+    named = parts[positions[1] : positions[-1] + 1]
+    return (
+        sum(part[0].isupper() for part in named) > 1
+        and len(named) <= len(letters) + 3
+        and len(parts) - len(named) < 5
+    )
+
+
+def _ends_with_name(words: str) -> bool:
+    """Whether *words* end with a name of two words and more, in any language."""
+    parts = re.findall(r"[\w’'-]+", re.split(r"[,;:()]", words)[-1])
+    # The first word of a sentence has a capital in any case.
+    named = [
+        number
+        for number, word in enumerate(parts)
+        if number and word[0].isupper() and len(word) > 3 and not word.isupper()
+    ]
+    return len(named) > 1 or (bool(named) and named[0] < len(parts) - 1)

@@ -1,0 +1,19 @@
+"""German and Spanish for the tests of checks: the words by which they understand a text.
+
+What a page prints of itself stays English there.
+"""
+
+import re
+from pathlib import Path
+
+_LOCALES = {"de": "de-DE", "es": "es-ES"}
+
+
+def add_languages(house: Path) -> None:
+    """Teach *house* German and Spanish."""
+    english = (house / "templates/languages/en.toml").read_text("utf-8")
+    head, _, _ = english.partition("[checks]")
+    for tag, locale in _LOCALES.items():
+        words = re.sub(r'^(locale|charts) = "en-GB"', rf'\1 = "{locale}"', head, flags=re.MULTILINE)
+        checks = (Path(__file__).parent / f"words/{tag}.toml").read_text("utf-8")
+        (house / f"templates/languages/{tag}.toml").write_text(words + checks, "utf-8")
