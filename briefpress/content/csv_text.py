@@ -7,7 +7,7 @@ import io
 import re
 
 from ..model.brief import TextFile
-from ..model.data import DataTable
+from ..model.cells import CellValue, Column, DataTable, Kind
 from ..model.problems import Place, Problems
 from ..model.text import is_date
 
@@ -75,4 +75,14 @@ def read_csv(file: TextFile, problems: Problems, most: int = ROWS) -> DataTable 
     if len(rows) < 2:
         problems.error(Place(file.name), "no rows under the heads", "add a row, or delete the file")
         return None
-    return DataTable(rows[0], tuple(rows[1:]), tuple(lines[1:])) if sound else None
+    columns = map(_type, rows[0], zip(*rows[1:], strict=True))
+    return DataTable(tuple(columns), tuple(lines[1:])) if sound else None
+
+
+def _type(head: str, texts: tuple[str, ...]) -> Column:
+    kind: Kind = "label"
+    values: tuple[CellValue, ...] = tuple(text or None for text in texts)
+    if all(re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", text) for text in texts if text):
+        kind = "number" if any(texts) else "empty"
+        values = tuple(float(text) if text else None for text in texts)
+    return Column(head, kind, texts, values)

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..model.brief import Brief, Language, Sources, TextFile
+from ..model.cells import DataTable
 from ..model.contract import BLOCKS, VALUES, BriefFields, Institute, Meeting
-from ..model.data import DataTable
 from ..model.fields import BlockKind, Contract, find_values, walk_blocks
 from ..model.pictures import printed_name
 from ..model.problems import Place, Problems, nearest, nearest_place

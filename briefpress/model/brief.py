@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .data import DataTable
+from .cells import DataTable
 from .problems import Place, nearest_place
 from .text import Citation, Fragment, Mark
 from .walk import walk

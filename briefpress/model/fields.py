@@ -24,7 +24,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from .data import DataTable
+from .cells import DataTable
 from .pictures import Crop, read_focus, read_ratio
 from .text import Citation, Fragment, PartialDate
 from .walk import Drawn, InFolder, InSentence, Reads, Step, find_note, leaf_types, unwrap

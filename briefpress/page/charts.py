@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..model.brief import Brief, Language
-from ..model.data import DataTable
+from ..model.cells import DataTable
 from ..model.page import Chart
 from ..model.problems import Place, Problems, nearest
 from ..model.text import plain

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ...model.blocks.facts import Fact
 from ...model.blocks.tables import Table
-from ...model.data import DataTable
+from ...model.cells import DataTable
 from ...model.fields import BlockFields
 from ...model.problems import Place, Severity
 from ...model.text import Citation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from ..data import DataTable
+from ..cells import DataTable
 from ..fields import (
     BlockFields,
     ChartSpec,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
-from ..data import DataTable
+from ..cells import DataTable
 from ..fields import BlockFields, CitedSource, DataFile, Fault, Inline
 from ..walk import Reads, Step
 from .votes import find_vote_faults
