@@ -19,7 +19,7 @@ from ..model.pictures import printed_name
 from ..model.problems import Place, Problems, nearest, nearest_place
 from ..model.text import Block, Citation, Fragment, Value, as_text, fold_name, is_file_name
 from ..model.walk import InFolder, walk
-from .csv_text import read_csv
+from .data_files import read_csv
 from .migrations import migrate, read_contract
 from .pictures import prepare_picture, without_remarks
 from .prose import Typesetter

@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
 
-from ..content.csv_text import read_csv
+from ..content.data_files import read_csv
 from ..editions.files import read_ledger_file, read_published, sweep, write_whole
 from ..editions.ledger import Ledger
 from ..editions.locks import alone_with_ledger

@@ -7,10 +7,11 @@ Mend: see which one is right, and write it once: as the fact, in its data, in it
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ...model.blocks.facts import Fact
 from ...model.blocks.tables import Table
-from ...model.cells import DataTable
+from ...model.cells import NUMERIC, DataTable
 from ...model.fields import BlockFields
 from ...model.problems import Place, Severity
 from ...model.text import Citation
@@ -96,38 +97,65 @@ def _data(
     }
     folder = reading.brief.place(*path).file.rpartition("/")[0]
     file = f"{folder}/{name}"
-    for line, row in zip(table.lines, table.rows, strict=True):
-        of_day = {
-            key: numbers.write_digits(fact.value)
-            for key, fact in facts.items()
-            if fact.value is not None and str(fact.as_of) in row
-        }
-        counts = {numbers.all_digits(cell)[0] for cell in row if re.fullmatch(r"[\d,. ]+", cell)}
-        if of_day and counts and not counts & set(of_day.values()):
-            fact_name, value = next(iter(of_day.items()))
-            yield Finding(
-                Place(file, line),
-                f"{', '.join(sorted(counts))}, and the fact `{fact_name}` of that day is {value}",
-                "correct one of the two",
-            )
-        if message := _contradiction(reading, row):
-            yield Finding(Place(file, line), message, "correct one of the two")
+    found = (*_other_days(facts, table), *_other_labels(reading, table))
+    for row, message in sorted(found):
+        yield Finding(Place(file, table.lines[row]), message, "correct one of the two")
     if isinstance(block, Table) and block.kind == "votes":
         yield from _votes(reading, facts, block, table)
 
 
-def _contradiction(reading: Reading, row: tuple[str, ...]) -> str:
-    """Say which cell has a number among words that is not the one of *row*: `500`, `about 600`."""
-    plain = {cell for cell in row if cell.isdecimal()}
-    for cell in row:
-        counts = numbers.all_digits(cell)
-        has_words = re.search(r"[A-Za-zÀ-ÿ]{3}|\+", cell)
-        if len(counts) == 1 and has_words and not re.search(r"\d{4}", cell) and len(plain) == 1:
-            (value,) = plain
-            multiplied = reading.numbers.find_multiplied(cell)
-            if not any(_agree(value, count) for count in (*counts, *multiplied)):
-                return f"`{cell}` beside {value}"
-    return ""
+def _other_days(facts: dict[str, Fact], table: DataTable) -> Iterator[tuple[int, str]]:
+    """Find each row whose only number is not that of the fact of its day."""
+    counting = [column for column in table.columns if column.kind in NUMERIC]
+    if len(counting) != 1:  # of several, nobody can tell which one the fact is
+        return
+    (column,) = counting
+    for row, value in enumerate(column.values):
+        cells = {str(other.values[row]) for other in table.columns} | {*table.rows[row]}
+        of_day = {
+            key: numbers.write_digits(fact.value)
+            for key, fact in facts.items()
+            if fact.value is not None and str(fact.as_of) in cells
+        }
+        if of_day and isinstance(value, float) and _digits(value) not in of_day.values():
+            fact_name, expected = next(iter(of_day.items()))
+            yield row, f"{_digits(value)}, and the fact `{fact_name}` of that day is {expected}"
+
+
+def _digits(value: float) -> str:
+    return numbers.write_digits(Decimal(repr(value)))
+
+
+def _other_labels(reading: Reading, table: DataTable) -> Iterator[tuple[int, str]]:
+    """Find each cell that words a number of its row otherwise than it is: `500`, `about 600`.
+
+    A column words another one where it does so in at least half of its rows; `Under 5` and
+    `Week 9` word nothing. The first column names its rows.
+    """
+    counting = [column for column in table.columns if column.kind in NUMERIC]
+    for wording in table.columns[1:]:
+        if not any(re.search(r"\d", text) and not text.isdecimal() for text in wording.texts):
+            continue
+        for column in counting:
+            if column is wording:
+                continue
+            agree = [
+                _is_worded(reading, text, value)
+                for text, value in zip(wording.texts, column.values, strict=True)
+            ]
+            if agree.count(True) >= max(1, agree.count(False)):
+                for row, (text, value) in enumerate(zip(wording.texts, column.values, strict=True)):
+                    if agree[row] is False and isinstance(value, float):
+                        yield row, f"`{text}` beside {_digits(value)}"
+
+
+def _is_worded(reading: Reading, text: str, value: object) -> bool | None:
+    """Whether *text* words *value*; None where it holds no number, several, or a year."""
+    counts = numbers.all_digits(text)
+    if len(counts) != 1 or not isinstance(value, float) or re.search(r"\d{4}", text):
+        return None
+    multiplied = reading.numbers.find_multiplied(text)
+    return any(_agree(_digits(value), count) for count in (*counts, *multiplied))
 
 
 def _votes(
@@ -161,8 +189,7 @@ def _alts(reading: Reading) -> Iterator[Finding]:
         file = files.get(text.path[:2])
         if file is None:
             continue
-        rows = reading.brief.data[file].rows
-        known = {one for row in rows for cell in row for one in numbers.all_digits(cell)}
+        known = set(_numbers(reading.brief.data[file]))
         for number in reading.numbers.find_typed(text.text):
             slips = [one for one in known if numbers.is_slip(number.digits, one)]
             if number.digits not in known and slips:
@@ -171,6 +198,16 @@ def _alts(reading: Reading) -> Iterator[Finding]:
                     f"the alt text says {number.text}, and `{file}` has {slips[0]}",
                     "correct one of the two",
                 )
+
+
+def _numbers(table: DataTable) -> Iterator[str]:
+    """Every number of *table*, those in labels among them."""
+    for column in table.columns:
+        for text, value in zip(column.texts, column.values, strict=True):
+            if column.kind in NUMERIC and isinstance(value, float):
+                yield _digits(value)
+            else:
+                yield from numbers.all_digits(text)
 
 
 def _texts(reading: Reading) -> Iterator[Finding]:
