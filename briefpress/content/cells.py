@@ -257,7 +257,7 @@ def _quarter(text: str) -> datetime.date | None:
 
 _YEARS = re.compile(
     r"^(?:fy|period|time|time[_ ]period|since|seit|depuis|desde)$"
-    r"|(?<![^\W_])(?:years?|yr|ann[ée]es?|jahre?|años?|ejercicio|exercice|anno|ano)(?![^\W_])",
+    r"|(?<![^\W_])(?:years?|yr|ann[ée]es?|[^\W_]*jahre?|años?|ejercicio|exercice|anno|ano)(?![^\W_])",
     re.IGNORECASE,
 )
 _A_YEAR = re.compile(
