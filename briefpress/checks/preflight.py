@@ -16,9 +16,12 @@ from .table import ESSENTIAL, Check, Finding, load, names
 class Proofreader:
     """Reads one brief over with all checks: what is written once, what is printed on each paper."""
 
-    def __init__(self, brief: Brief, day: date | None = None) -> None:
-        """Take the checks of the table; without *day*, those alone that every page must pass."""
-        self.brief, self.day = brief, day
+    def __init__(self, brief: Brief, day: date | None = None, *, publishes: bool = False) -> None:
+        """Take the checks of the table; without *day*, those alone that every page must pass.
+
+        *publishes*: whether the brief is to be published, where some warnings are errors.
+        """
+        self.brief, self.day, self.publishes = brief, day, publishes
         self.allowed = brief.fields.allow
         self._checks = [load(name) for name in (ESSENTIAL if day is None else names())]
         self._needed: set[str] = set()
@@ -33,9 +36,7 @@ class Proofreader:
                 problems.error(place, f"no check `{name}`", nearest(name, known, "checks"))
             elif not reason.strip():
                 problems.error(place, f"`{name}` is allowed without a reason", "say why")
-        if self.day is None:
-            return
-        reading = Reading(self.brief, self.day)
+        reading = Reading(self.brief, self.day or self.brief.fields.published)
         for check in self._checks:
             if check.find_in_brief:
                 self._note(check, check.find_in_brief(reading), problems)
@@ -65,7 +66,7 @@ class Proofreader:
             if check.name in self.allowed:
                 self._needed.add(check.name)
                 continue
-            severity = one.severity or check.severity
+            severity = one.severity or (check.published if self.publishes else check.severity)
             problems.add(Problem(severity, one.place, one.message, one.hint, check.name))
 
     def _all(

@@ -202,7 +202,7 @@ def read_text(data: bytes, name: str, problems: Problems) -> str:
     try:
         text = as_text(data)
     except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode(errors="replace")
+        before = error.object[: error.start].decode(error.encoding, "replace").lstrip("\ufeff")
         problems.error(
             _place(name, before),
             "this is not UTF-8",

@@ -29,7 +29,8 @@ WORLD_BANK = (
         ("People by state\n\na,b\nx,1\ny,2\n", "a b", ["x 1", "y 2"], (4, 5)),
         ("People by state in 2024,\na,b\nx,1\ny,2\n", "a b", ["x 1", "y 2"], (3, 4)),
         ("a,b\nx,1\ny,2\nSource: a made-up office\n", "a b", ["x 1", "y 2"], (2, 3)),
-        ("a,b\nx,1\ny,\n\nNote: none of it is real.,\n* provisional,\n", "a b", ["x 1", "y "], (2, 3)),
+        ("a,b\nx,1\ny,\n\nNote: none of it is real.,\n* provisional,\n", "a b", ["x 1", "y "],
+         (2, 3)),
         ("a,b\nx,1\nQuelle: ein Amt,\n", "a b", ["x 1"], (2,)),
         ("a,b\nx,1\ny,\n", "a b", ["x 1", "y "], (2, 3)),
         ("a,b\nx,1\nSources of the Nile,\n", "a b", ["x 1", "Sources of the Nile "], (2, 3)),
@@ -86,8 +87,11 @@ DATAFLOW,FREQ: Frequency,REF_AREA: Reference area,TIME_PERIOD: Time period,OBS_V
 A:FLOW(1.0),A: Annual,PRK: Democratic People's Republic,2023,5.5
 A:FLOW(1.0),A: Annual,COD: Congo: the democratic one,2024,6
 """
-SDMX_2 = """\
-STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,FREQ,Frequency,REF_AREA,Reference area,TIME_PERIOD,Time period,OBS_VALUE,Observation value
+SDMX_2 = (
+    "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,FREQ,Frequency,REF_AREA,Reference area,"
+    "TIME_PERIOD,Time period,OBS_VALUE,Observation value"
+)
+SDMX_2 += """
 dataflow,A:FLOW(1.0),A flow,I,A,Annual,PRK,Democratic People's Republic,2023,,5.5,
 dataflow,A:FLOW(1.0),A flow,I,A,Annual,COD,Congo: the democratic one,2024,,6,
 """

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.problems import Severity
+from ..evidence.placeholders import MARKS
 from ..evidence.texts import Reading
 from ..table import Finding
 
@@ -21,7 +22,7 @@ _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find the first use of each short form that neither `acronyms:` nor the text explains."""
-    known = {*reading.brief.words.checks.short_forms, *reading.brief.fields.acronyms}
+    known = {*reading.brief.words.checks.short_forms, *reading.brief.fields.acronyms, *MARKS}
     known |= {word for name in known for word in name.split()}
     texts = [text for text in reading.texts if text.kind not in ("source", "alt", "fact", "note")]
     for text in texts:
