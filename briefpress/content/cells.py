@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from ..model.cells import CellFault, CellValue, Column, Kind, is_missing, is_spreadsheet_error
 
-_SAMPLE = 200
+_SAMPLE = 60
 """Cells of a column that tell whether all of them have to be looked at."""
 _BLANK = str.maketrans(dict.fromkeys("\u00a0\u2002\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " "))
 _SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-",
@@ -64,7 +64,6 @@ _NUMERAL = re.compile(
     rf"(?P<open>\()?\s?(?P<sign>[-+])?\s?(?P<before>{_CURRENCY})?\s?(?P<inner>[-+])?"
     rf"(?P<body>[.,]?\d(?:[.,' ]?\d)*)\s?(?P<after>%|{_CURRENCY})?(?P<behind>-)?\s?(?P<close>\))?"
 )
-_PLAIN = re.compile(r"(?:(?:-?(?:0|[1-9]\d{0,14})(?:\.\d{1,12})?)?\n)*")
 _WITH_POINT = re.compile(
     r"(?:\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:'\d{3})+"
     r"|[1-9]\d?(?:,\d{2})+,\d{3})?(?:\.\d+)?"
@@ -274,72 +273,132 @@ class _Draft:
     head: str
     texts: tuple[str, ...]
     kind: Kind
-    numerals: dict[str, _Numeral | None]
-    days: dict[str, _Day | None]
-    plain: tuple[float | None, ...] | None = None
+    days: Mapping[str, _Day | None] = field(default_factory=dict)
+    lines: str = ""
+    """Of a column of numbers that are all written in one way, their digits and signs, a line each;
+    empty where each of them has to be looked at."""
+    fits: tuple[str, ...] = ()
+    """Which signs can divide the decimals of all *lines*."""
+    plain: tuple[float | None, ...] = ()
     """Of a column of plain digits, its values."""
+    unit: str = ""
     points: Counter[str] = field(default_factory=Counter)
     orders: Counter[str] = field(default_factory=Counter)
 
 
 def _draft(head: str, texts: tuple[str, ...]) -> _Draft:
+    draft = partial(_Draft, head, texts)
     joined = "\n".join(texts)
-    draft = partial(_Draft, head, texts, numerals={}, days={})
-    if not joined.strip():
-        return draft("empty")
-    names = bool(_NAMES.search(head))
     if not re.search(r"\d", joined):
         return draft("empty" if all(map(is_missing, set(texts))) else "label")
-    if not names and _PLAIN.fullmatch(joined + "\n"):
-        plain = tuple(float(text) if text else None for text in texts)
-        shapes = {text for text in set(texts) if re.fullmatch(r"-?\d{1,3}\.\d{3}", text)}
-        points = Counter({".": sum("." in text for text in set(texts) - shapes)})
-        if not shapes:
-            return draft("year" if _are_years(head, texts, plain) else "number", plain=plain,
-                         points=+points)  # fmt: skip
-    filled = [text for text in dict.fromkeys(texts) if not is_missing(text)]
-    if not filled:
-        return draft("empty")
-    if _is_label(filled[:: max(1, len(filled) // _SAMPLE)]):
+    has_zeros = re.search(r"\n0\d+\n", f"\n{joined}\n") is not None
+    is_named = has_zeros or _NAMES.search(head) is not None
+    if not is_named and (plain := _read_plain(texts, joined)):
+        return draft("number", plain=plain, points=Counter("." * ("." in joined)))
+    some = [text for text in texts[:: max(1, len(texts) // _SAMPLE)] if not is_missing(text)]
+    some = some or [text for text in texts if not is_missing(text)][:_SAMPLE]
+    readers: tuple[Callable[[str], object], ...] = (_quarter, _date, _numeral)
+    shares = [sum(bool(read(text)) for text in some) / len(some) for read in readers]
+    if max(shares) < 0.2:
         return draft("label")
-    counts = Counter(texts)
+    missing = {text for text in {*texts} if not text[-1:].isdigit() and is_missing(text)}
+    if shares[2] > 0.5 and not is_named and (lines := _write_lines(texts, missing, some)):
+        unit = next((one.unit for text in some if (one := _numeral(text)) and one.unit), "")
+        if fits := _find_points(lines):
+            points = Counter(fits if len(fits) == 1 else ())
+            return draft(_kind_of(unit), lines=lines, fits=fits, unit=unit, points=points)
+    counts = Counter(text for text in texts if text not in missing)
 
     def share(read: Iterable[str]) -> float:
-        return sum(counts[text] for text in read) / sum(counts[text] for text in filled)
+        return sum(counts[text] for text in read) / counts.total()
 
-    if share(text for text in filled if _quarter(text)) > 0.5:
+    if shares[0] >= 0.2 and share(text for text in counts if _quarter(text)) > 0.5:
         return draft("quarter")
-    days = {text: _date(text) for text in filled}
-    if share(text for text in filled if days[text]) > 0.5:
-        if all((years := _SCHOOL_YEAR.fullmatch(text)) and
-               (int(years[1]) + 1) % 100 == int(years[2]) for text in filled):  # fmt: skip
-            return draft("label")
-        orders = Counter(day.proof for day in days.values() if day and day.proof)
-        return draft("date", days=days, orders=orders)
-    numerals = {text: _numeral(text) for text in filled}
-    has_codes = any(re.fullmatch(r"0\d+", text) for text in filled)
-    if names or has_codes or share(text for text in filled if numerals[text]) <= 0.5:
+    if shares[1] >= 0.2:
+        days = {text: _date(text) for text in counts}
+        if share(text for text in counts if days[text]) > 0.5:
+            if all(map(_is_school_year, counts)):
+                return draft("label")
+            orders = Counter(day.proof for day in days.values() if day and day.proof)
+            return draft("date", days=days, orders=orders)
+    numerals = {text: _numeral(text) for text in counts}
+    if is_named or share(text for text in counts if numerals[text]) <= 0.5:
         return draft("label")
     points = Counter(numeral.point for numeral in numerals.values() if numeral and numeral.point)
     units = Counter(numeral.unit for numeral in numerals.values() if numeral)
-    kind: Kind = "number"
-    if units and units["%"] * 2 >= sum(units.values()):
-        kind = "percent"
-    elif any(unit not in ("", "%") for unit in units):
-        kind = "money"
-    return draft(kind, numerals=numerals, points=points)
+    unit = _most(Counter({one: n for one, n in units.items() if one}))
+    if unit == "%" and units["%"] * 2 < units.total():
+        unit = ""
+    return draft(_kind_of(unit), unit=unit, points=points)
 
 
-def _is_label(sample: Sequence[str]) -> bool:
-    read = sum(bool(_numeral(text) or _date(text) or _quarter(text)) for text in sample)
-    return read * 5 < len(sample)
+def _kind_of(unit: str) -> Kind:
+    return "percent" if unit == "%" else "money" if unit else "number"
+
+
+def _is_school_year(text: str) -> bool:
+    years = _SCHOOL_YEAR.fullmatch(text)
+    return years is not None and (int(years[1]) + 1) % 100 == int(years[2])
+
+
+_LINE = {
+    point: re.compile(
+        rf"(?:(?:-?(?:0|[1-9]\d{{0,14}}+(?:(?<!\d{{4}})(?:{group}\d{{3}}){{1,4}}+)?+)"
+        rf"(?:{re.escape(point)}\d{{1,12}}+)?+)?+\n)*+"
+    )
+    for point, group in ((".", ","), (",", r"\."))
+}
+"""Lines of numbers that are written in the one or the other way."""
+_PROOF = re.compile(r"\.(?:\d{1,2}|\d{4,})$|(?:^-?0|\d{4})\.", re.MULTILINE)
+"""What shows that a point divides decimals: other than three of them, or four digits before it."""
+
+
+def _read_plain(texts: tuple[str, ...], joined: str) -> tuple[float | None, ...]:
+    """Read a column of digits that no sign groups, a point dividing their decimals; else nothing.
+
+    1.200 alone does not show whether its point divides.
+    """
+    if not set(joined) <= set("0123456789.-\n") or max(map(len, texts)) > _WHOLE:
+        return ()
+    if "." in joined and not _PROOF.search(joined):
+        return ()
+    try:
+        values = tuple([float(text) if text else None for text in texts])
+    except ValueError:
+        return ()
+    return values if joined.count("\n") == len(texts) - 1 else ()
+
+
+def _write_lines(texts: tuple[str, ...], missing: Set[str], some: Sequence[str]) -> str:
+    """Write a column of numbers of one unit as lines of digits; empty where it is none."""
+    units = {numeral.unit for text in some if (numeral := _numeral(text))}
+    if len(units) != 1:
+        return ""
+    known = [text for text in texts if text not in missing] if missing else texts
+    if missing - {""}:
+        texts = tuple(["" if text in missing else text for text in texts])
+    lines = "\n".join(texts) + "\n"
+    if unit := units.pop():
+        lines, units_off = re.subn(
+            rf"^{re.escape(unit)} ?| ?{re.escape(unit)}$", "", lines, flags=re.MULTILINE
+        )
+        if units_off != len(known):
+            return ""
+    return lines if lines.count("\n") == len(texts) else ""
+
+
+def _find_points(lines: str) -> tuple[str, ...]:
+    """Find the signs that can divide the decimals of all *lines*."""
+    if "." not in lines and "," not in lines:
+        return tuple(_LINE) if _LINE["."].fullmatch(lines) else ()
+    return tuple(point for point, pattern in _LINE.items() if pattern.fullmatch(lines))
 
 
 def _are_years(head: str, texts: Iterable[str], values: Iterable[float | None]) -> bool:
     """Whether whole numbers are years: their head says so, or they rise by one."""
     if any(len(text) != 4 for text in set(texts) if text):
         return False
-    years = sorted({int(value) for value in values if value is not None})
+    years = sorted(int(value) for value in {*values} if value is not None)
     if not years or not 1000 <= years[0] <= years[-1] < 3000:
         return False
     if _YEARS.search(head) and not _A_YEAR.search(head):
@@ -353,17 +412,34 @@ def _finish(draft: _Draft, point: str, is_sure: bool, order: str) -> Column:
     if draft.kind == "empty":
         return column((None,) * len(texts))
     if draft.kind == "label":
-        return column(tuple(text or None for text in texts))
-    if draft.plain is not None:
-        if draft.kind == "year":
-            return column(tuple(None if one is None else int(one) for one in draft.plain))
-        return column(draft.plain)
+        return column(tuple(text or None for text in texts) if "" in texts else texts)
+    if draft.plain:
+        return _finish_plain(draft, ".", draft.plain, texts)
     if draft.kind == "quarter":
         return _read(draft, _quarter, lambda text: CellFault(
             0, f"`{text}` is no quarter", "write it as Q1 2024"))  # fmt: skip
     if draft.kind == "date":
         return _finish_dates(draft, order)
+    is_open = not is_sure and "." in draft.lines
+    if point in draft.fits and not is_open:
+        return _finish_lines(draft, point)
     return _finish_numbers(draft, point, is_sure)
+
+
+def _finish_lines(draft: _Draft, point: str) -> Column:
+    """Read numbers that are all written in one way."""
+    lines = draft.lines.replace("," if point == "." else ".", "").replace(point, ".")
+    values = tuple([float(line) if line else None for line in lines[:-1].split("\n")])
+    return _finish_plain(draft, point, values, draft.lines.split())
+
+
+def _finish_plain(
+    draft: _Draft, point: str, values: tuple[float | None, ...], digits: Iterable[str]
+) -> Column:
+    if draft.kind == "number" and _are_years(draft.head, digits, values):
+        years = tuple(None if value is None else int(value) for value in values)
+        return Column(draft.head, "year", draft.texts, years)
+    return Column(draft.head, draft.kind, draft.texts, values, draft.unit, point=point)
 
 
 def _finish_dates(draft: _Draft, order: str) -> Column:
@@ -399,22 +475,20 @@ def _finish_dates(draft: _Draft, order: str) -> Column:
 
 
 def _finish_numbers(draft: _Draft, point: str, is_sure: bool) -> Column:
-    units = Counter(numeral.unit for numeral in draft.numerals.values() if numeral)
-    unit = "%" if draft.kind == "percent" else ""
-    if draft.kind == "money":
-        unit = _most(Counter({one: n for one, n in units.items() if one not in ("", "%")}))
+    numerals = {text: _numeral(text) for text in set(draft.texts)}
+    unit = draft.unit
     is_open = not is_sure and any(
-        numeral and "." in numeral.body and numeral.is_open for numeral in draft.numerals.values()
+        numeral and "." in numeral.body and numeral.is_open for numeral in numerals.values()
     )
 
     def read(text: str) -> CellValue:
-        numeral = draft.numerals.get(text)
+        numeral = numerals.get(text)
         if numeral is None or (numeral.unit != unit and not _fits(numeral, draft.kind)):
             return None
         return None if is_open and numeral.is_open else numeral.value(point)
 
     def complain(text: str) -> CellFault:
-        numeral = draft.numerals.get(text)
+        numeral = numerals.get(text)
         if numeral is None:
             if is_spreadsheet_error(text):
                 return CellFault(0, f"`{text}` is an error of the spreadsheet", "mend it there")
@@ -444,22 +518,7 @@ def _finish_numbers(draft: _Draft, point: str, is_sure: bool) -> Column:
             "give each unit a column of its own",
         )
 
-    column = _read(draft, read, complain)
-    is_years = (
-        draft.kind == "number"
-        and not column.faults
-        and all(re.fullmatch(r"\d{4}", text) for text in draft.numerals)
-        and all(value is None or isinstance(value, float) for value in column.values)
-        and _are_years(
-            draft.head,
-            draft.numerals,
-            [value for value in column.values if isinstance(value, float)],
-        )
-    )
-    if is_years:
-        years = tuple(int(value) if isinstance(value, float) else None for value in column.values)
-        return replace(column, kind="year", values=years)
-    return replace(column, unit=unit, point=point)
+    return replace(_read(draft, read, complain), unit=unit, point=point)
 
 
 def _fits(numeral: _Numeral, kind: Kind) -> bool:
@@ -474,7 +533,9 @@ def _read(
     known = {text: None if is_missing(text) else read(text) for text in set(draft.texts)}
     lost = {text for text, value in known.items() if value is None and not is_missing(text)}
     faults = [
-        replace(complain(text), row=row) for row, text in enumerate(draft.texts) if text in lost
+        replace(complain(text), row=row)
+        for row, text in enumerate(draft.texts if lost else ())
+        if text in lost
     ]
     asked = next((fault for fault in faults if fault.is_question), None)
     faults = [fault for fault in faults if fault is asked or not fault.is_question]

@@ -12,7 +12,8 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from ..model.brief import TextFile
 from ..model.cells import DataTable
@@ -24,8 +25,7 @@ ROWS, COLUMNS = 20_000, 200
 _DIVIDERS = ",;\t|"
 
 
-@dataclass(frozen=True)
-class FileRow:
+class FileRow(NamedTuple):
     """A row of a file before it is known what it is for; *line* is that on which it ends."""
 
     line: int
@@ -46,12 +46,12 @@ def read_csv(file: TextFile, problems: Problems, most: int = ROWS) -> DataTable 
     """
     divider, text = _find_divider(file.text)
     reader = csv.reader(io.StringIO(text), delimiter=divider, strict=True)
-    rows = []
     try:
-        for cells in reader:
-            rows.append(FileRow(reader.line_num, tuple(map(str.strip, cells))))
-            if len(rows) > 2 * most:
-                break
+        if '"' in text:
+            rows = [FileRow(reader.line_num, tuple(cells)) for cells in islice(reader, 2 * most)]
+        else:
+            lines = text.split("\n")[: 2 * most]
+            rows = [FileRow(n, tuple(line.split(divider))) for n, line in enumerate(lines, 1)]
     except csv.Error as error:
         problems.error(
             Place(file.name, reader.line_num),
@@ -59,6 +59,10 @@ def read_csv(file: TextFile, problems: Problems, most: int = ROWS) -> DataTable 
             "check the quotation marks",
         )
         return None
+    edges = [f" {divider}", f"{divider} ", " \n", "\n ", "\t", "\u00a0", "\u202f"]
+    edges += [' "', '" '] if '"' in text else []
+    if text[:1] == " " or text[-1:] == " " or any(edge in text for edge in edges):
+        rows = [FileRow(line, tuple(map(str.strip, cells))) for line, cells in rows]
     return make_table(file.name, rows, problems, divider=divider, most=most)
 
 
@@ -89,9 +93,8 @@ def make_table(
 
     Problems: no rows, too many; ragged rows, a column without a head, dates that are none.
     """
-    rows = [*_without_notes(_without_preamble(rows))]
-    width = max((len(row.cells) for row in rows), default=0)
-    if len(rows) > most + 1 or (width > COLUMNS and len(rows[0].cells) > COLUMNS):
+    rows = _without_notes(_without_preamble(rows))
+    if len(rows) > most + 1 or (rows and len(rows[0].cells) > COLUMNS):
         place = Place(name, rows[-1].line if len(rows) <= most + 1 else rows[most + 1].line)
         problems.error(
             place,
@@ -107,15 +110,21 @@ def make_table(
         data = data[1:]
     width = len(_trim(heads.cells))
     first = "the first row" if heads.line == 1 else f"line {heads.line}"
-    ragged = {row.line: len(row.cells) for row in data if len(row.cells) < width}
-    ragged |= {row.line: n for row in data if (n := len(_trim(row.cells))) > len(heads.cells)}
-    for line, number in sorted(ragged.items()):
+    for row in data if {len(row.cells) for row in data} != {len(heads.cells)} else ():
+        number = len(row.cells)
+        if width <= number <= len(heads.cells) or (
+            number > width and len(_trim(row.cells)) <= len(heads.cells)
+        ):
+            continue
         problems.error(
-            Place(name, line),
+            Place(name, row.line),
             f"{number} cell{'s' * (number != 1)}, {first} has {len(heads.cells)}",
             f"put a cell in quotation marks where it holds a `{divider}`",
         )
-    every = [*zip(*(_fill(row.cells, len(heads.cells)) for row in data), strict=True)]
+    if {len(row.cells) for row in data} == {len(heads.cells)}:
+        every = [*zip(*[row.cells for row in data], strict=True)]
+    else:
+        every = [*zip(*(_fill(row.cells, len(heads.cells)) for row in data), strict=True)]
     columns = []
     for number, (head, texts) in enumerate(zip(heads.cells, every, strict=True), 1):
         if head or any(texts):
@@ -165,16 +174,22 @@ _NOTE = re.compile(
 )
 
 
+def _width(rows: Sequence[FileRow]) -> int:
+    """How many cells the fullest row has; of a long file, of its first and its last rows."""
+    some = rows if len(rows) < 200 else (*rows[:100], *rows[-100:])
+    return max((row.filled for row in some), default=0)
+
+
 def _without_preamble(rows: Sequence[FileRow]) -> Sequence[FileRow]:
     """Leave out the lines above the heads: a title, or `Data Source, …` and an empty line."""
-    width = max((row.filled for row in rows), default=0)
+    width = _width(rows)
     for number, row in enumerate(rows[:_ABOVE]):
         has_gap = not all(one.filled for one in rows[number : number + 4])
         is_title = row.filled == 1 and width > 1 and bool(row.cells[0])
-        if sum(bool(one.filled) for one in rows[number + 1 :]) < 2:
-            return rows
         if row.filled == 0:
             continue
+        if sum(bool(one.filled) for one in rows[number + 1 : number + 100]) < 2:
+            return rows
         if is_title and (len(row.cells) == 1 or has_gap or len(row.cells[0].split()) > 3):
             continue
         if row.filled == 2 and width > 2 and has_gap and all(row.cells[:2]):
@@ -183,9 +198,9 @@ def _without_preamble(rows: Sequence[FileRow]) -> Sequence[FileRow]:
     return rows
 
 
-def _without_notes(rows: Sequence[FileRow]) -> Iterator[FileRow]:
+def _without_notes(rows: Sequence[FileRow]) -> list[FileRow]:
     """Leave out the empty rows, and the notes below the data: rows of a first cell alone."""
-    width = max((row.filled for row in rows), default=0)
+    width = _width(rows)
     end = last = len(rows)
     while width > 1 and last > 1 and rows[last - 1].filled <= 1:
         last -= 1
@@ -195,7 +210,7 @@ def _without_notes(rows: Sequence[FileRow]) -> Iterator[FileRow]:
         is_apart = not rows[last - 1].filled or len(row.cells) == 1
         if not row.filled or _NOTE.match(row.cells[0]) or (is_apart and len(row.cells[0]) > 20):
             end = last
-    yield from (row for row in rows[:end] if row.filled)
+    return [row for row in rows[:end] if any(row.cells)]
 
 
 _TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*")

@@ -24,6 +24,7 @@ from .migrations import migrate, read_contract
 from .pictures import prepare_picture, without_remarks
 from .prose import Typesetter
 from .refusal import Refused
+from .sheets import SUFFIXES, read_sheet
 from .yaml_notes import strip_notes
 from .yaml_text import Path, Scalar, read_yaml
 
@@ -303,13 +304,31 @@ def _read_data(
         if file.kind != "data":
             continue
         place = nearest_place(path, places)
-        if _find(name, sources, place, problems) and name.endswith(".csv"):
-            text = as_text(sources.files[name])
-            table = read_csv(TextFile(f"{sources.folder}/{name}", text), problems)
-            if table:
-                yield name, table
-        elif name in sources.files:
-            problems.error(place, f"`{name}` is no CSV file", "save the sheet as CSV UTF-8")
+        file_name, _, sheet = _divide(name, sources)
+        if not _find(file_name, sources, place, problems):
+            continue
+        label, data = f"{sources.folder}/{file_name}", sources.files[file_name]
+        if file_name.endswith(SUFFIXES):
+            table = read_sheet(label, data, sheet, place, problems)
+        elif sheet:
+            problems.error(place, f"`{file_name}` has no sheets", f"write `data: {file_name}`")
+            continue
+        elif file_name.endswith(".csv"):
+            table = read_csv(TextFile(label, as_text(data)), problems)
+        else:
+            problems.error(
+                place,
+                f"`{file_name}` is no file of data",
+                "save the sheet as CSV UTF-8, .xlsx or .ods",
+            )
+            continue
+        if table:
+            yield name, table
+
+
+def _divide(name: str, sources: Sources) -> tuple[str, str, str]:
+    """Divide `returns.xlsx#Sheet name`; a file may have a `#` in its own name."""
+    return (name, "", "") if name in sources.files else name.partition("#")
 
 
 def _find(name: str, sources: Sources, place: Place, problems: Problems) -> bool:
@@ -395,7 +414,8 @@ def _carried(
     known = {"brief.yaml": places[()], "brief.md": places[()]}
     if not is_file_name(sources.slug):
         problems.error(Place(sources.folder), *_not_a_name(sources.slug))
-    for _, name, path in _named_files(fields):
+    for _, named, path in _named_files(fields):
+        name = _divide(named, sources)[0]
         if name not in sources.files or name in known:
             continue
         place = nearest_place(path, places)

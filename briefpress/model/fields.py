@@ -72,7 +72,7 @@ CitedSource = Annotated[Citation, BeforeValidator(_cites), WithJsonSchema(_TEXT)
 # Files of the brief's folder
 
 DataFile = Annotated[str, InFolder("data")]
-"""CSV file of the brief's folder."""
+"""Data file of the brief's folder: `.csv`, `.xlsx`, `.ods`; a sheet stands behind `#`."""
 PictureFile = Annotated[str, InFolder("picture")]
 """Picture of the brief's folder, as content/pictures.py prepares it."""
 

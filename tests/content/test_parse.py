@@ -598,7 +598,7 @@ def test_every_ragged_row_is_named(house: House) -> None:
          "did you mean `u.csv`?"),
         ("tables: {t: {data: ../u.csv, caption: c}}", "no file `../u.csv` in content/tiny/",
          "did you mean `u.csv`?"),
-        ("tables: {t: {data: p.png, caption: c}}", "`p.png` is no CSV file",
+        ("tables: {t: {data: p.png, caption: c}}", "`p.png` is no file of data",
          "save the sheet as CSV UTF-8"),
         ("tables: {t: {caption: c}}", "the table `t` needs data or rows, one of them", "add"),
         ("tables: {t: {data: u.csv, columns: [a, b], rows: [[1, 2]], caption: c}}",

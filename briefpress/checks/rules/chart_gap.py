@@ -10,7 +10,7 @@ from typing import Any
 
 from ...model.cells import NUMERIC
 from ...model.problems import Place, Severity
-from ...model.walk import Drawn, walk
+from ...model.walk import walk
 from ..evidence.texts import Reading
 from ..table import Finding
 
@@ -20,7 +20,9 @@ SEVERITY: Severity = "warning"
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find the empty cells of the columns that a chart names, where others are filled."""
     for path, block, name in reading.placed_data:
-        named = {field for leaf in walk(block) if leaf.note(Drawn) for field in _texts(leaf.value)}
+        if block.table(reading.brief.data):  # it shows itself what is empty
+            continue
+        named = {text for leaf in walk(block) for text in _texts(leaf.value)}
         table = reading.brief.data[name]
         folder = reading.brief.place(*path).file.rpartition("/")[0]
         for column in table.columns:
@@ -36,7 +38,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
 
 
 def _texts(spec: Any) -> Iterator[str]:
-    """Every text of a chart, the names of its columns among them."""
+    """Every text of a field, the names of columns among them."""
     if isinstance(spec, str):
         yield spec
     elif isinstance(spec, dict | list):

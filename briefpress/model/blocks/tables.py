@@ -20,7 +20,7 @@ class Table(BlockFields):
     kind: Literal["table", "votes"] = "table"
     """`votes`: columns date, question, for, against, abstaining, outcome, drawn as votes."""
     data: DataFile | None = None
-    """CSV file of the brief's folder, its first row the heads."""
+    """Data file: `returns.csv`, `returns.xlsx`, `returns.xlsx#Sheet name`."""
     caption: Annotated[Inline, Reads("caption")]
     """What it shows, over it."""
     note: Annotated[Inline, Reads("caption")] | None = None
