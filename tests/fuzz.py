@@ -60,7 +60,7 @@ def yaml() -> Target:
 
 def csv() -> Target:
     """The data of a table or a chart."""
-    from briefpress.content.csv_text import read_csv
+    from briefpress.content.data_files import read_csv
     from briefpress.content.sources import read_text
     from briefpress.model.brief import TextFile
     from briefpress.model.problems import Problems

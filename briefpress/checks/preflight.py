@@ -45,9 +45,12 @@ def _as_read(text: str) -> str:
 class Proofreader:
     """Reads one brief over with all checks: what is written once, what is printed on each paper."""
 
-    def __init__(self, brief: Brief, day: date | None = None) -> None:
-        """Take the checks of the table; without *day*, those alone that every page must pass."""
-        self.brief, self.day = brief, day
+    def __init__(self, brief: Brief, day: date | None = None, *, publishes: bool = False) -> None:
+        """Take the checks of the table; without *day*, those alone that every page must pass.
+
+        *publishes*: whether the brief is to be published, where some warnings are errors.
+        """
+        self.brief, self.day, self.publishes = brief, day, publishes
         self.allowed = [
             _Allowed(name, words, reason)
             for name, places in brief.fields.allow.items()
@@ -68,9 +71,7 @@ class Proofreader:
                 )
             elif not one.reason.strip():
                 problems.error(place, f"{one} is allowed without a reason", "say why")
-        if self.day is None:
-            return
-        reading = Reading(self.brief, self.day)
+        reading = Reading(self.brief, self.day or self.brief.fields.published)
         for check in self._checks:
             if check.find_in_brief:
                 self._note(check, check.find_in_brief(reading), problems)
@@ -106,7 +107,7 @@ class Proofreader:
             ]
             self._needed.update(silencing)
             if not silencing:
-                severity = one.severity or check.severity
+                severity = one.severity or (check.published if self.publishes else check.severity)
                 problems.add(Problem(severity, one.place, one.message, one.hint, check.name))
 
     def _all(

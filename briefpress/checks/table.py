@@ -1,8 +1,9 @@
 """The table of all checks, in order, and what a check is.
 
 A check is a file of rules/. It opens with what is wrong, as its author reads it; then come
-two paragraphs, `Why: …` and `Mend: …`. It has a `SEVERITY`, that of the worst thing it finds, and
-one function, which yields a `Finding` for each thing:
+two paragraphs, `Why: …` and `Mend: …`. It has a `SEVERITY`, that of the worst thing it finds
+(`PUBLISHED` as well, where what is a warning of a draft is an error of an edition), and one
+function, which yields a `Finding` for each thing:
 
     find_in_brief(reading)          what is written, before anything is printed
     find_on_page(proof)             what is printed, once for each paper
@@ -31,11 +32,11 @@ TABLE: Mapping[str, Sequence[str]] = {
     "Print": ("picture-resolution", "hairline", "near-edge", "grey-contrast", "ink-coverage"),
     "Facts and sources": (
         *("fact-source", "fact-stale", "fact-retyped", "fact-disagrees", "unused"),
-        *("source-fields", "quotation-source", "next-update"),
+        *("source-fields", "quotation-source", "next-update", "chart-gap"),
     ),
     "Text": (
         *("acronym-unexplained", "acronym-unused", "long-sentence", "word-count", "many-actions"),
-        *("doubled-word", "broken-word", "quotes-and-dashes", "alt-text"),
+        *("doubled-word", "broken-word", "quotes-and-dashes", "alt-text", "placeholder"),
     ),
     "Accessibility": (
         *("tag-headings", "tag-figures", "tag-tables", "tag-notes", "tag-language"),
@@ -43,8 +44,8 @@ TABLE: Mapping[str, Sequence[str]] = {
     ),
 }
 """Every check by its name, in the order of the work."""
-ESSENTIAL = ("page-budget", "glyph", "cut-off", "note-apart")
-"""What is looked for on every page, also on one that is no brief's."""
+ESSENTIAL = ("page-budget", "glyph", "cut-off", "note-apart", "placeholder")
+"""What is looked for whenever a page is printed."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class Check:
 
     name: str
     severity: Severity
+    published: Severity
+    """The same, where the brief is to be published."""
     what: str
     """What is wrong, in a sentence."""
     why: str
@@ -96,6 +99,7 @@ def load(name: str) -> Check:
     return Check(
         name=name,
         severity=module.SEVERITY,
+        published=getattr(module, "PUBLISHED", module.SEVERITY),
         what=what,
         why=parts["Why"],
         mend=parts["Mend"],

@@ -12,8 +12,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..model.brief import Brief, Language, Sources, TextFile
+from ..model.cells import DataTable
 from ..model.contract import BLOCKS, VALUES, BriefFields, Institute, Meeting
-from ..model.data import DataTable
 from ..model.fields import NAME, BlockKind, Contract, find_values, walk_blocks
 from ..model.pictures import printed_name
 from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest, nearest_place
@@ -30,11 +30,12 @@ from ..model.text import (
     without_hidden,
 )
 from ..model.walk import InFolder, walk
-from .csv_text import read_csv
+from .data_files import read_csv
 from .migrations import migrate, read_contract
 from .pictures import prepare_picture, without_remarks
 from .prose import Typesetter
 from .refusal import Refused
+from .sheets import SUFFIXES, read_sheet
 from .sources import PROSE
 from .stand_ins import StandIn, fill_gaps
 from .yaml_notes import strip_notes
@@ -407,13 +408,31 @@ def _read_data(
         if file.kind != "data":
             continue
         place = nearest_place(path, places)
-        if _find(name, sources, place, problems) and name.endswith(".csv"):
-            text = without_hidden(as_text(sources.files[name]))
-            table = read_csv(TextFile(f"{sources.folder}/{name}", text), problems)
-            if table:
-                yield name, table
-        elif name in sources.files:
-            problems.error(place, f"`{name}` is no CSV file", "save the sheet as CSV UTF-8")
+        file_name, _, sheet = _divide(name, sources)
+        if not _find(file_name, sources, place, problems):
+            continue
+        label, data = f"{sources.folder}/{file_name}", sources.files[file_name]
+        if file_name.endswith(SUFFIXES):
+            table = read_sheet(label, data, sheet, place, problems)
+        elif sheet:
+            problems.error(place, f"`{file_name}` has no sheets", f"write `data: {file_name}`")
+            continue
+        elif file_name.endswith(".csv"):
+            table = read_csv(TextFile(label, without_hidden(as_text(data))), problems)
+        else:
+            problems.error(
+                place,
+                f"`{file_name}` is no file of data",
+                "save the sheet as CSV UTF-8, .xlsx or .ods",
+            )
+            continue
+        if table:
+            yield name, table
+
+
+def _divide(name: str, sources: Sources) -> tuple[str, str, str]:
+    """Divide `returns.xlsx#Sheet name`; a file may have a `#` in its own name."""
+    return (name, "", "") if name in sources.files else name.partition("#")
 
 
 def _find(name: str, sources: Sources, place: Place, problems: Problems) -> bool:
@@ -502,7 +521,8 @@ def _carried(
     known = {"brief.yaml": places[()], "brief.md": places[()]}
     if not is_file_name(sources.slug):
         problems.error(Place(sources.folder), *_not_a_name(sources.slug))
-    for _, name, path in _named_files(fields):
+    for _, named, path in _named_files(fields):
+        name = _divide(named, sources)[0]
         if name not in sources.files or name in known:
             continue
         place = nearest_place(path, places)

@@ -209,7 +209,7 @@ def _read_file(path: Path, folder: Path, label: str, problems: Problems) -> byte
 
 
 def read_text(data: bytes, name: str, problems: Problems) -> str:
-    """Decode *data* as UTF-8, with or without a byte order mark; line ends become `\\n`.
+    """Decode *data* as UTF-8, or as UTF-16 with its mark; line ends become `\\n`.
 
     What a text may not hold is taken out; one that is no UTF-8 is empty.
 
@@ -219,7 +219,7 @@ def read_text(data: bytes, name: str, problems: Problems) -> str:
     try:
         text = as_text(data)
     except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode()
+        before = error.object[: error.start].decode(error.encoding, "replace").lstrip("\ufeff")
         problems.error(
             _place(name, before),
             "this is not UTF-8",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from .data import DataTable
+from .cells import DataTable
 from .problems import Place, nearest_place
 from .text import Block, Citation, Fragment, Mark
 from .walk import walk

@@ -24,7 +24,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from .data import DataTable
+from .cells import DataTable
 from .pictures import Crop, read_focus, read_ratio
 from .text import Citation, Fragment, PartialDate
 from .walk import Drawn, InFolder, InSentence, Reads, Step, find_note, leaf_types, unwrap
@@ -72,7 +72,7 @@ CitedSource = Annotated[Citation, BeforeValidator(_cites), WithJsonSchema(_TEXT)
 # Files of the brief's folder
 
 DataFile = Annotated[str, InFolder("data")]
-"""CSV file of the brief's folder."""
+"""Data file of the brief's folder: `.csv`, `.xlsx`, `.ods`; a sheet stands behind `#`."""
 PictureFile = Annotated[str, InFolder("picture")]
 """Picture of the brief's folder, as content/pictures.py prepares it."""
 
@@ -207,6 +207,8 @@ class Fault:
     """Of *file*."""
 
 
+Printed = tuple[Sequence[Any], DataTable | Sequence[Sequence[Fragment]]]
+"""Heads, and the rows under them: those of a file, or those that are written in place."""
 _SAYS_WHAT_IT_IS = (InFolder, InSentence, Reads)
 
 
@@ -247,22 +249,22 @@ class BlockFields(Contract):
         """The part of its `PictureFile` that is printed; None where that is all of it."""
         return None
 
-    def table(self, data: Mapping[str, DataTable]) -> tuple[Sequence[Any], Sequence[Any]] | None:
+    def table(self, data: Mapping[str, DataTable]) -> Printed | None:
         """Heads and rows that it prints, of its `DataFile`; None where it prints none.
 
-        *data*: the CSV files of the brief, by name. A cell of a file is a string.
+        *data*: the data files of the brief, by name. Rows written in place are set texts.
         """
         for name, _, notes in leaf_types(type(self).model_fields):
             file = find_note(notes, InFolder)
             if file and file.kind == "data" and getattr(self, name) in data:
                 table = data[getattr(self, name)]
-                return table.heads, table.rows
+                return table.heads, table
         return None
 
     def faults(self, name: Step, data: Mapping[str, DataTable]) -> Iterator[Fault]:
         """Find what is wrong between its fields, or in the rows of its data.
 
-        *name*: its own, or its number in a list. *data*: the CSV files of the brief, by name.
+        *name*: its own, or its number in a list. *data*: the data files of the brief, by name.
         """
         yield from ()
 

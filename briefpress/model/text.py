@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -30,11 +30,13 @@ _HIDDEN_OR_NUMBER = re.compile(f"{_HIDDEN}|&#(?:[0-9]+|[xX][0-9a-fA-F]+);?")
 
 
 def as_text(data: bytes) -> str:
-    """Decode UTF-8, with or without a byte order mark; line ends become `\\n`.
+    """Decode UTF-8, with or without a byte order mark, or UTF-16 with one, as Excel saves
+    “Unicode text”; line ends become `\\n`.
 
     Raises `UnicodeDecodeError`.
     """
-    text = data.removeprefix(BOM_UTF8).decode()
+    is_utf16 = len(data) > 2 and data.startswith((BOM_UTF16_BE, BOM_UTF16_LE))
+    text = data.decode("utf-16") if is_utf16 else data.removeprefix(BOM_UTF8).decode()
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

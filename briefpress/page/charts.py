@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..model.brief import Brief, Language
-from ..model.data import DataTable
+from ..model.cells import DataTable
 from ..model.page import Chart
-from ..model.problems import Place, Problems, nearest
+from ..model.problems import Problems, nearest
 from ..model.text import plain
+from .chart_rows import check_channel, in_units_of_time, write_rows
 
 if TYPE_CHECKING:
     from ..model.blocks.figures import Figure
@@ -76,13 +77,12 @@ def prepare_chart(
     _check(figure, brief, ("figures", name, "chart"), data, problems)
     if problems.errors > before:
         return None
-    values = [dict(zip(data.heads, map(_number, row), strict=True)) for row in data.rows]
     spec = {
         "width": WIDTH,
         "height": HEIGHT,
         "autosize": {"type": "fit", "contains": "padding"},
-        **_in_order(_in_colour(figure.chart, tokens)),
-        "data": {"values": values},
+        **in_units_of_time(_in_order(_in_colour(figure.chart, tokens)), data),
+        "data": {"values": write_rows(data, figure.chart)},
     }
     return Chart(
         engine=_engine(),
@@ -154,8 +154,8 @@ def _check(
     for where, value in _walk(chart):
         place = brief.place(*path, *where)
         key = where[-1]
-        if isinstance(value, dict) and value.get("type") == "quantitative":
-            _check_numbers(data, value, f"{place.file.rpartition('/')[0]}/{figure.data}", problems)
+        if isinstance(value, dict) and isinstance(value.get("field"), str):
+            check_channel(data, value, f"{place.file.rpartition('/')[0]}/{figure.data}", problems)
         if key in _OUTSIDE:
             problems.error(
                 place, f"a chart cannot hold `{key}`", "its data is the CSV file named at `data:`"
@@ -197,22 +197,6 @@ def _check(
         problems.error(brief.place(*path), "the chart has no mark", "add `mark: bar`")
 
 
-def _check_numbers(
-    data: DataTable, channel: Mapping[str, Any], file: str, problems: Problems
-) -> None:
-    """Vega-Lite draws nothing for a quantity that is no number, and says nothing."""
-    if "aggregate" in channel or channel.get("field") not in data.heads:
-        return
-    column = data.heads.index(channel["field"])
-    for row, line in zip(data.rows, data.lines, strict=True):
-        if row[column] and isinstance(_number(row[column]), str):
-            problems.error(
-                Place(file, line),
-                f"`{row[column]}` is no number for the chart",
-                "write it in digits: 10000 or 12.5",
-            )
-
-
 def _walk(
     value: Any, path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], Any]]:
@@ -226,12 +210,6 @@ def _walk(
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
-
-
-def _number(cell: str) -> str | float | int:
-    if re.fullmatch(r"-?\d{1,15}", cell):
-        return int(cell)
-    return float(cell) if re.fullmatch(r"-?\d{1,15}\.\d{1,15}", cell) else cell
 
 
 def _in_colour(value: Any, tokens: Mapping[str, str], key: str = "") -> Any:

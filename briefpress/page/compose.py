@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from html import escape
 from typing import Any
 
 from ..model.brief import Brief, TextFile, Theme
+from ..model.cells import NUMERIC, DataTable
 from ..model.changes import Changes
 from ..model.contract import BLOCKS, BriefFields, Name, Source
 from ..model.page import Citations, Correction, Html, Stamp
@@ -27,6 +27,7 @@ from ..model.text import (
     Block,
     Citation,
     Cited,
+    Fragment,
     Mark,
     Missing,
     PartialDate,
@@ -178,9 +179,9 @@ def show_rows(
         columns = [n for n, head in enumerate(table.heads) if n and printed == [head]]
         rest = [*range(1, len(table.heads))]
         rows: dict[str, tuple[str, str]] = {}
-        for row in table.rows:
+        for first, row in zip(page.print_column(table.columns[0]), table.rows, strict=True):
             texts = [", ".join(row[n] for n in which) for which in (columns or rest, rest)]
-            before = rows.get(first := page.cell(row[0]))
+            before = rows.get(first)
             if before:  # one row for each series of a chart
                 texts = [f"{one}, {other}" for one, other in zip(before, texts, strict=True)]
             rows[first] = (texts[0], texts[1])
@@ -431,28 +432,18 @@ class _Page(Writer):
         gap = self.missing(self.word("unprintable"))
         return {"heads": [name], "rows": [[gap]], "numeric": [False]}
 
-    def _cells(self, heads: Sequence[Any], rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    def _cells(
+        self, heads: Sequence[Any], rows: DataTable | Sequence[Sequence[Fragment]]
+    ) -> dict[str, Any]:
         """Heads and rows as a template has them, dates and numbers in the language of the brief."""
-        columns = [[self._typed(cell) for cell in column] for column in zip(*rows, strict=True)]
-        for number, column in enumerate(columns):
-            if all(isinstance(cell, Decimal) and 1500 <= cell < 2200 for cell in column):
-                columns[number] = [str(cell) for cell in column]  # years are names, not numbers
+        if not isinstance(rows, DataTable):
+            return {"heads": heads, "rows": rows, "numeric": [False for _ in heads]}
+        columns = [self.print_column(column) for column in rows.columns]
         return {
             "heads": heads,
             "rows": [list(row) for row in zip(*columns, strict=True)],
-            "numeric": [all(isinstance(cell, Decimal) for cell in column) for column in columns],
+            "numeric": [column.kind in NUMERIC for column in rows.columns],
         }
-
-    def _typed(self, cell: Any) -> Any:
-        """A cell of a file: a number as a Decimal, other text as `cell` writes it.
-
-        One that was written in brief.yaml is set already, and printed as it is.
-        """
-        if not isinstance(cell, str):
-            return cell
-        if re.fullmatch(r"-?[1-9]\d{0,14}(\.\d+)?|0(\.\d+)?", cell):
-            return Decimal(cell)
-        return self.cell(cell)
 
     # Citations
 

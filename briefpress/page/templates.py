@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ..model.brief import Theme
+from ..model.cells import NUMERIC, Column
 from ..model.contract import TimeZone
 from ..model.problems import Place, Problems, Stopped
 from ..model.text import NO_DAY, Fragment, PartialDate, plain
@@ -119,14 +120,33 @@ class Writer:
         dash = "–" if len(words) == 1 else " – "
         return self.language.space(f"{' '.join(words)}{dash}{until}") if words else until
 
-    def cell(self, text: str) -> str:
-        """Write a cell of data: a day as a short date, anything else as it stands."""
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):  # 20240101 would be a day as well
-            return text
-        try:
-            return self.date(datetime.date.fromisoformat(text), "_short")
-        except ValueError:
-            return text
+    def print_column(self, column: Column) -> list[str]:
+        """Write the cells of a file: days and numbers as the language does, all else as typed."""
+        cells = zip(column.texts, column.values, strict=True)
+        if column.kind in NUMERIC:
+            return [
+                text if value is None else self._number(text, float(value), column.decimals(row))
+                for row, (text, value) in enumerate(cells)
+                if not isinstance(value, str | datetime.date)
+            ]
+        if column.kind == "date":
+            return [
+                self.date(value, "_short")
+                if isinstance(value, datetime.date) and len(re.findall(r"\d+", text)) > 2
+                else text
+                for text, value in cells
+            ]
+        return list(column.texts)
+
+    def _number(self, text: str, value: float, decimals: int) -> str:
+        """Write *value* in place of the digits of *text*, with what stands around them."""
+        digits = re.search(r"[.,]?\d(?:[^\w%]?\d)*", text)
+        assert digits is not None, text
+        exact = Decimal(repr(abs(value))).quantize(Decimal(1).scaleb(-decimals))
+        before, after = text[: digits.start()], text[digits.end() :]
+        before = re.sub(r"[-\u2010-\u2013]", "\u2212", before)
+        before, after = (part.replace(" ", "\u00a0") for part in (before, after))
+        return f"{before}{self.decimal(exact)}{after}"
 
     def decimal(self, value: Decimal) -> str:
         """Write a number as the language does, with as many decimals as its author wrote."""

@@ -149,7 +149,7 @@ class Press:
                     description=f"content/{name}",
                     created=created,
                     modified=modified,
-                    relationship="Data" if name.endswith(".csv") else "Source",
+                    relationship="Data" if name.endswith((".csv", ".xlsx", ".ods")) else "Source",
                 )
             )
 

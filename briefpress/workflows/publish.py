@@ -61,7 +61,7 @@ def publish(
             executor.prepare(load_fonts_and_styles, make_dummy_page(theme))
             state.files(slug)  # before it is read: what is saved from now on is noticed
             laid = lay_out_brief(house, theme, slug, None, executor, problems)
-            reader = Proofreader(laid.brief, day)
+            reader = Proofreader(laid.brief, day, publishes=True)
             with in_time(f"content/{slug}", executor.seconds, problems):
                 reader.read_brief(problems)
             find_filler(house, slug, laid.brief.fields.template, problems)

@@ -252,7 +252,7 @@ def test_a_folder_holds_a_number_of_files(house: House) -> None:
 @pytest.mark.parametrize(
     ("data", "place"),
     [
-        (b"\xff\xfea\x00", "1:1"),  # UTF-16, as Excel says "Unicode Text"
+        (b"\xff\xfea\x00b", "1:2"),  # UTF-16, cut in the middle of a letter
         (b"one\ntw\xe9\n", "2:3"),  # Latin-1
         ("où\n".encode() + b"\xed\xa0\x80", "2:1"),  # a lone surrogate
         (b"\xef\xbb\xbfab\xc3", "1:3"),  # cut in the middle of a letter

@@ -96,7 +96,7 @@ def test_a_chart_speaks_the_language_of_the_brief(house: House, tag: str, number
 
 
 def test_data_keeps_its_types(house: House) -> None:
-    """Whole and decimal numbers are numbers, all else is text, and a date is as written."""
+    """Numbers are numbers, codes are text, and what is no number among numbers is unknown."""
     chart, complaint = prepare(
         house,
         "mark: bar\nencoding: {y: {field: a, type: nominal}}\n",
@@ -104,7 +104,7 @@ def test_data_keeps_its_types(house: House) -> None:
     )
     assert chart is not None, complaint
     assert json.loads(chart.spec)["data"] == {
-        "values": [{"a": 1, "b": 2.5}, {"a": 7, "b": -3}, {"a": "x", "b": "1e5"}]
+        "values": [{"a": "1", "b": 2.5}, {"a": "007", "b": -3}, {"a": "x", "b": None}]
     }
 
 
@@ -231,24 +231,33 @@ def test_a_chart_fetches_nothing(house: House, outside: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("csv", "line", "cell"),
+    ("csv", "line", "message", "hint"),
     [
-        ("date,people\na,80\nb,~60\n", 3, "~60"),
-        ('date,people\na,"12,5"\n', 2, "12,5"),
-        ("date,people\n\na,80\n\nb,n/a\n", 5, "n/a"),
-        ('date,people\na,"1,000"\n', 2, "1,000"),
+        ("date,people\na,80\nb,~60\n", 3, "`~60` is no number for the chart", "write it in"),
+        ("date,people\na,80\nb,~60\nc,70\n", 3, "`~60` is no number", "write it in digits"),
+        ("date,people\n\na,80\n\nb,9\n\nc,<5\n", 7, "`<5` is no number", "write it in digits"),
+        ("date,people\na,#REF!\nb,9\nc,8\n", 2, "`#REF!` is an error of the spreadsheet", "mend"),
+        ("date,people\na,9\nb,1E+05\nc,8\n", 3, "`1E+05` is an error of the spreadsheet", "mend"),
+        (
+            'date,people\na,1.5\nb,2.5\nc,"3,5"\n',
+            4,
+            "`3,5` is no number: the decimals of its column stand behind a point",
+            "write all",
+        ),
+        ("date,people\na,€5\nb,US$6\nc,US$7\n", 2, "`€5` stands in a column of US$", "give each"),
+        ("date,people\na,5%\nb,6%\nc,700\n", 4, "`700` stands in a column of %", "give each"),
+        ("date,people\na,5 May 2024\nb,6 May 2024\n", 2, "`5 May 2024` is no number for", "write"),
     ],
 )
 def test_a_quantity_that_is_no_number_is_an_error(
-    house: House, csv: str, line: int, cell: str
+    house: House, csv: str, line: int, message: str, hint: str
 ) -> None:
     """Vega-Lite draws no bar for it and says nothing; the line of the CSV file is named."""
     chart, complaint = prepare(house, BAR, csv)
     assert chart is None
-    assert complaint == (
-        f"content/tiny/d.csv:{line}: error: `{cell}` is no number for the chart\n"
-        "  hint: write it in digits: 10000 or 12.5"
-    )
+    assert complaint.startswith(f"content/tiny/d.csv:{line}: error: {message}")
+    assert complaint.splitlines()[1].startswith(f"  hint: {hint}")
+    assert complaint.count("error:") == 1
 
 
 def test_the_numbers_of_a_european_spreadsheet_are_drawn(house: House) -> None:
@@ -259,9 +268,86 @@ def test_the_numbers_of_a_european_spreadsheet_are_drawn(house: House) -> None:
     assert people == [12.5, -3]
 
 
-def test_an_empty_cell_is_a_gap(house: House) -> None:
-    """A value that is not known is left open, and the others are drawn."""
-    assert "<svg" in drawn(house, BAR, "date,people\na,80\nb,\n")
+def values(house: House, spec: str, csv: str) -> list[dict[str, object]]:
+    """Give the rows that Vega-Lite gets."""
+    chart, complaint = prepare(house, spec, csv)
+    assert chart is not None, complaint
+    rows: list[dict[str, object]] = json.loads(chart.spec)["data"]["values"]
+    return rows
+
+
+@pytest.mark.parametrize("cell", ["", "n/a", "–", "..", "—", "-", "NaN", "k. A.", "…"])
+def test_an_empty_cell_is_a_gap(house: House, cell: str) -> None:
+    """A value that is not known is left open, never 0: the line stops, and goes on after it."""
+    line = BAR.replace("mark: bar", "mark: line").replace("nominal", "ordinal")
+    csv = f"date,people\na,80\nb,90\nc,{cell}\nd,70\ne,60\n"
+    assert [row["people"] for row in values(house, line, csv)] == [80, 90, None, 70, 60]
+    svg = drawn(house, line, csv)
+    (path,) = re.findall(r'aria-roledescription="line mark"[^>]* d="([^"]*)"', svg)
+    assert path.count("M") == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "given"),
+    [
+        ("temporal", "05/01/2024 12/01/2024 19/01/2024", "2024-01-05 2024-01-12 2024-01-19"),
+        ("temporal", "01/05/2024 01/12/2024 01/19/2024", "2024-01-05 2024-01-12 2024-01-19"),
+        ("temporal", "05.01.2024 12.01.2024", "2024-01-05 2024-01-12"),
+        ("temporal", "2019 2020 2022", "2019-01-01 2020-01-01 2022-01-01"),
+        ("temporal", "2024-Q1 2024-Q2", "2024-01-01 2024-04-01"),
+        ("temporal", "2024-01 2024-02", "2024-01-01 2024-02-01"),
+        ("ordinal", "Jan-24 Feb-24", "Jan-24 Feb-24"),
+        ("ordinal", "05/01/2024 12/01/2024", "05/01/2024 12/01/2024"),
+        ("nominal", "Q1/2024 Q2/2024", "Q1/2024 Q2/2024"),
+    ],
+)
+def test_a_day_is_a_day_where_time_is_meant(
+    house: House, kind: str, cells: str, given: str
+) -> None:
+    """Dates, quarters and years are days of the calendar on an axis of time, names elsewhere."""
+    csv = "date,people\n" + "".join(f"{cell},5\n" for cell in cells.split())
+    rows = values(house, BAR.replace("nominal", kind), csv)
+    assert [row["date"] for row in rows] == given.split()
+
+
+@pytest.mark.parametrize(
+    ("cells", "line", "message"),
+    [
+        ("05/01/2024 12/01/2024", 2, "`05/01/2024` is 2024-01-05 or 2024-05-01, and no date of"),
+        ("13/01/2024 01/14/2024 15/01/2024", 3, "`01/14/2024` is no day of the calendar: the day"),
+        ("2024-01-05 soon 2024-01-06", 3, "`soon` is no date"),
+        ("Jan-24 Feb-24", 2, "`Jan-24` is no date for the chart"),
+        ("120 130", 2, "`120` is no date for the chart"),
+    ],
+)
+def test_a_date_that_cannot_be_told_is_an_error(
+    house: House, cells: str, line: int, message: str
+) -> None:
+    """A chart asks which day is meant, once, and draws none in the wrong month."""
+    csv = "date,people\n" + "".join(f"{cell},5\n" for cell in cells.split())
+    house.put("d.csv", csv)
+    spec = {"mark": "bar", "encoding": {"x": {"field": "date", "type": "temporal"}}}
+    figure = {"data": "d.csv", "caption": "c", "alt": "a b", "chart": spec}
+    brief, problems = house.parse(f"figures: {json.dumps({'f': figure})}\n", "{{ figures.f }}\n")
+    if brief is not None:
+        tokens, language = house.theme.tokens, house.theme.languages["en"]
+        assert prepare_chart(brief, "f", tokens, language, problems) is None
+    assert f"content/tiny/d.csv:{line}: error: {message}" in said(problems)
+    assert said(problems).count("error:") == 1
+
+
+def test_years_stand_under_a_line(house: House) -> None:
+    """A year on an axis of time is no moment of 1970, and no month stands between two."""
+    spec = "mark: line\nencoding:\n  x: {field: year, type: temporal}\n"
+    spec += "  y: {field: people, type: quantitative}\n"
+    svg = drawn(house, spec, "year,people\n2019,2.13\n2020,2.28\n2021,3.18\n2022,3.55\n")
+    labels = re.findall(r">([^<]*)</text>", svg)
+    assert [label for label in labels if re.match("20|J", label)] == [
+        "2019",
+        "2020",
+        "2021",
+        "2022",
+    ]
 
 
 @pytest.mark.parametrize(

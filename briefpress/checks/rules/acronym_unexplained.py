@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ...model.problems import Place, Severity
+from ..evidence.placeholders import MARKS
 from ..evidence.short_forms import find_explained, find_short_forms, is_explained_by, is_shouted
 from ..evidence.texts import Reading, Text
 from ..table import Finding
@@ -19,7 +20,7 @@ SEVERITY: Severity = "warning"
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find the first use of each short form that neither `acronyms:` nor the text explains."""
     brief = reading.brief
-    named = {*brief.words.checks.short_forms, *brief.fields.acronyms}
+    named = {*brief.words.checks.short_forms, *brief.fields.acronyms, *MARKS}
     known = named | {word for name in named for word in name.split()}
     texts = [text for text in reading.texts if text.kind not in ("source", "alt", "fact", "note")]
     known.update(_explained(reading.texts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 
-from ..data import DataTable
+from ..cells import DataTable
 from ..fields import Age, AnyDate, CitedSource, Fault, Inline, Number, SentenceFields
 from ..walk import Reads, Step
 

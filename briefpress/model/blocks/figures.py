@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from ..data import DataTable
+from ..cells import DataTable
 from ..fields import (
     BlockFields,
     ChartSpec,
@@ -36,7 +36,7 @@ class Figure(BlockFields):
     chart: ChartSpec | None = None
     """Vega-Lite specification without its data."""
     data: DataFile | None = None
-    """CSV file of the brief's folder, for the chart."""
+    """Data file for the chart: `returns.csv`, `returns.xlsx`, `returns.xlsx#Sheet name`."""
     caption: Annotated[Inline, Reads("caption")]
     """What it shows, over it."""
     note: Annotated[Inline, Reads("caption")] | None = None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
 
-from ..data import DataTable
-from ..fields import BlockFields, CitedSource, DataFile, Fault, Inline
+from ..cells import DataTable
+from ..fields import BlockFields, CitedSource, DataFile, Fault, Inline, Printed
 from ..walk import Reads, Step
 from .votes import find_vote_faults
+
+ROWS, COLUMNS = 400, 24
+"""Of a table, at most; a page holds forty rows."""
 
 
 class Table(BlockFields):
@@ -17,7 +20,7 @@ class Table(BlockFields):
     kind: Literal["table", "votes"] = "table"
     """`votes`: columns date, question, for, against, abstaining, outcome, drawn as votes."""
     data: DataFile | None = None
-    """CSV file of the brief's folder, its first row the heads."""
+    """Data file: `returns.csv`, `returns.xlsx`, `returns.xlsx#Sheet name`."""
     caption: Annotated[Inline, Reads("caption")]
     """What it shows, over it."""
     note: Annotated[Inline, Reads("caption")] | None = None
@@ -34,12 +37,12 @@ class Table(BlockFields):
         """That of its kind, where it is no common table."""
         return None if self.kind == "table" else self.kind
 
-    def table(self, data: Mapping[str, DataTable]) -> tuple[Sequence[Any], Sequence[Any]] | None:
+    def table(self, data: Mapping[str, DataTable]) -> Printed | None:
         """Heads and rows: those written in place, or those of the file under heads of its own."""
         if self.rows is not None:
             return self.columns or (), self.rows
         rows = data.get(self.data or "")
-        return (self.columns or rows.heads, rows.rows) if rows else None
+        return (self.columns or rows.heads, rows) if rows else None
 
     def faults(self, name: Step, data: Mapping[str, DataTable]) -> Iterator[Fault]:
         """Refuse a table without rows or heads, rows of another length, votes that are none."""
@@ -63,6 +66,13 @@ class Table(BlockFields):
                 f"{len(self.columns)} columns, `{self.data}` has {len(rows.heads)}",
                 "name each column of the file",
                 ("columns",),
+            )
+        if rows and (len(rows.lines) > ROWS or len(rows.heads) > COLUMNS):
+            yield Fault(
+                f"more than {ROWS} rows or {COLUMNS} columns",
+                "keep the rows that the page shows",
+                file=self.data or "",
+                line=rows.lines[min(ROWS, len(rows.lines) - 1)],
             )
         if self.kind == "votes":
             yield from find_vote_faults(self.data or "", rows, self.rows is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..data import DataTable
+from ..cells import DataTable
 from ..fields import Fault
 from ..text import is_date
 

@@ -1,0 +1,46 @@
+"""A chart has a gap: a cell of its data is empty.
+
+Why: whoever sees the line stop asks whether nothing happened or nothing is known.
+
+Mend: fill the cell in, or write n/a there if nothing is known, and say so in the note.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...model.cells import NUMERIC
+from ...model.problems import Place, Severity
+from ...model.walk import walk
+from ..evidence.texts import Reading
+from ..table import Finding
+
+SEVERITY: Severity = "warning"
+
+
+def find_in_brief(reading: Reading) -> Iterator[Finding]:
+    """Find the empty cells of the columns that a chart names, where others are filled."""
+    for path, block, name in reading.placed_data:
+        if block.table(reading.brief.data):  # it shows itself what is empty
+            continue
+        named = {text for leaf in walk(block) for text in _texts(leaf.value)}
+        table = reading.brief.data[name]
+        folder = reading.brief.place(*path).file.rpartition("/")[0]
+        for column in table.columns:
+            if column.head not in named or column.kind not in NUMERIC:
+                continue
+            for text, line in zip(column.texts, table.lines, strict=True):
+                if not text:
+                    yield Finding(
+                        Place(f"{folder}/{name}", line),
+                        f"the cell under `{column.head}` is empty: a gap in the chart",
+                        "fill it in, or write n/a where nothing is known",
+                    )
+
+
+def _texts(spec: Any) -> Iterator[str]:
+    """Every text of a field, the names of columns among them."""
+    if isinstance(spec, str):
+        yield spec
+    elif isinstance(spec, dict | list):
+        for part in spec.values() if isinstance(spec, dict) else spec:
+            yield from _texts(part)

@@ -1,0 +1,55 @@
+"""A text or a cell is still to come, or is an error of the spreadsheet.
+
+Why: `XX people` and `#REF!` are read by everybody but the one who knows what should stand there.
+
+Mend: write what belongs there; mend a formula in its spreadsheet, and save the file again.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...model.cells import is_spreadsheet_error
+from ...model.problems import Place, Severity
+from ...model.walk import walk
+from ..evidence.placeholders import MARKS, find_placeholders, find_unfinished
+from ..evidence.texts import Reading
+from ..table import Finding
+
+SEVERITY: Severity = "warning"
+PUBLISHED: Severity = "error"
+_HELD = ("authors", "contact", "number", "series", "keywords", "acronyms")
+"""Fields that are printed, and are no texts to read over."""
+
+
+def find_in_brief(reading: Reading) -> Iterator[Finding]:
+    """Look at every text, every field that is printed, and every cell of a file."""
+    brief = reading.brief
+    known = {*brief.fields.acronyms}
+    for text in reading.texts:
+        known |= set(re.findall(r"(?<=\w \()[A-Z]+(?=s?\))", text.text))
+        if re.search("tuber[ck]ul", text.text, re.IGNORECASE):
+            known.add("TBC")
+    for text in reading.texts:
+        for words in find_placeholders(text.text, brief.language, known):
+            yield _finding(text.line_of(words), words)
+    for leaf in walk(brief.fields):
+        if leaf.path[0] in _HELD and isinstance(leaf.value, str):
+            whole = [leaf.value] if leaf.value.upper() in MARKS - known else []
+            for words in whole or find_placeholders(leaf.value, brief.language, known):
+                yield _finding(brief.place(*leaf.path), words)
+    for path, _, name in reading.placed_data:
+        table = brief.data[name]
+        folder = brief.place(*path).file.rpartition("/")[0]
+        for column in table.columns:
+            for row, words in find_unfinished(column):
+                yield _finding(Place(f"{folder}/{name}", table.lines[row]), words)
+
+
+def _finding(place: Place, words: str) -> Finding:
+    if is_spreadsheet_error(words) or words == "NaN" or words.startswith("#"):
+        return Finding(
+            place,
+            f"`{words}` is no number: a spreadsheet wrote it",
+            "mend the cell, and save again",
+        )
+    return Finding(place, f"`{words}` is still to come", "write what belongs there")

@@ -1,0 +1,545 @@
+"""Tell what the columns of a file hold: texts in, columns out, each typed once.
+
+A column is told from all of its cells, and from those of the other columns where its own decide
+nothing: whether 1,200 is a thousand or one and a fifth, whether 05/01/2024 is in January or in May.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from ..model.cells import CellFault, CellValue, Column, Kind, is_missing, is_spreadsheet_error
+
+_SAMPLE = 60
+"""Cells of a column that tell whether all of them have to be looked at."""
+_BLANK = str.maketrans(dict.fromkeys("\u00a0\u2002\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " "))
+_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-",
+                        "\u2019": "'", "\u02bc": "'", "\u00b4": "'"})  # fmt: skip
+
+
+def type_columns(
+    heads: Sequence[str], cells: Sequence[tuple[str, ...]], *, divider: str = ","
+) -> tuple[Column, ...]:
+    """Type the columns of a file.
+
+    *cells*: of each column, as typed, without space around them. *divider*: what divides the cells
+    of the file; with `;` a comma is a decimal sign where nothing says otherwise.
+    """
+    drafts = [_draft(head, texts) for head, texts in zip(heads, cells, strict=True)]
+    points = sum((draft.points for draft in drafts), Counter[str]())
+    orders = sum((draft.orders for draft in drafts), Counter[str]())
+    point = _most(points) or ("," if divider == ";" else ".")
+    is_sure = bool(points) or divider != ";"
+    return tuple(
+        _finish(draft, _most(draft.points) or point, bool(draft.points) or is_sure,
+                _most(draft.orders) or _most(orders))
+        for draft in drafts
+    )  # fmt: skip
+
+
+def _most(votes: Counter[str]) -> str:
+    return votes.most_common(1)[0][0] if votes else ""
+
+
+# ---------------------------------------------------------------------------------------------
+# Numbers
+
+_CODES = (
+    "AED AFN AMD ARS AUD AZN BAM BDT BGN BIF BRL CAD CDF CHF CLP CNY COP CZK DKK DZD EGP ETB EUR "
+    "GBP GEL GHS HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JOD JPY KES KHR KPW KRW KZT LBP LKR LYD "
+    "MAD MDL MGA MMK MXN MYR MZN NGN NOK NPR NZD PEN PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SDG "
+    "SDR SEK SGD SOS SSP SYP THB TND TRY TWD TZS UAH UGX USD UYU UZS VES VND XAF XDR XOF YER ZAR "
+    "ZMW CFA FCFA"
+)
+_CURRENCY = (
+    r"(?:US|AU|CA|NZ|HK|NT|MX|A|C|R|S|J|Z)? ?\$(?:US|CA)?|[€£¥₹₩₽₺₪₴₦₵₫฿₱₸₾₼₡₲]|"
+    r"Rs\.?|Fr\.|kr\.?|zł|Kč|" + "|".join(_CODES.split())
+)
+_NUMERAL = re.compile(
+    rf"(?P<open>\()?\s?(?P<sign>[-+])?\s?(?P<before>{_CURRENCY})?\s?(?P<inner>[-+])?"
+    rf"(?P<body>[.,]?\d(?:[.,' ]?\d)*)\s?(?P<after>%|{_CURRENCY})?(?P<behind>-)?\s?(?P<close>\))?"
+)
+_WITH_POINT = re.compile(
+    r"(?:\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:'\d{3})+"
+    r"|[1-9]\d?(?:,\d{2})+,\d{3})?(?:\.\d+)?"
+)
+_WITH_COMMA = re.compile(
+    r"(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:'\d{3})+)?(?:,\d+)?"
+)
+_PATTERNS = {".": _WITH_POINT, ",": _WITH_COMMA}
+_WHOLE, _DIGITS = 15, 28
+"""Digits of a number, before its decimals and in all, at most: what is longer names something."""
+_NAMES = re.compile(
+    r"(?:^|[^a-z])(?:id|iso\d?|iso-?\d|m49|codes?|p-?codes?|zip|postcode|plz|phone|tel|telephone|"
+    r"téléphone|telefon|teléfono|symbol|isbn|issn|doi)(?:$|[^a-z])",
+    re.IGNORECASE,
+)
+"""A head under which digits name something, and count nothing."""
+
+
+@dataclass(frozen=True)
+class _Numeral:
+    """A number as it is typed, before it is known which sign divides its decimals."""
+
+    body: str
+    is_negative: bool
+    unit: str
+
+    def value(self, point: str) -> float | None:
+        """The number, where *point* divides its decimals; None where it can be none then."""
+        if not _PATTERNS[point].fullmatch(self.body):
+            return None
+        whole, _, fraction = self.body.partition(point)
+        number = float(f"{re.sub('[^0-9]', '', whole) or '0'}.{fraction or '0'}")
+        return -number if self.is_negative else number
+
+    @property
+    def point(self) -> str:
+        """Which sign must divide its decimals; empty where both can, or no sign is there."""
+        fits = [sign for sign, pattern in _PATTERNS.items() if pattern.fullmatch(self.body)]
+        return fits[0] if len(fits) == 1 else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is one number with a point and another with a comma."""
+        return not self.point and ("." in self.body or "," in self.body)
+
+
+def _numeral(text: str) -> _Numeral | None:
+    match = _NUMERAL.fullmatch(text.translate(_BLANK).translate(_SIGNS))
+    if match is None:
+        return None
+    body, signs = match["body"], [s for s in (match["sign"], match["inner"], match["behind"]) if s]
+    is_bracketed = bool(match["open"])
+    if is_bracketed != bool(match["close"]) or len(signs) + is_bracketed > 1:
+        return None
+    if match["before"] and match["after"]:
+        return None
+    digits = re.sub("[^0-9]", "", body)
+    whole = re.sub("[^0-9]", "", re.split(r"[.,](?=\d*$)", body)[0])
+    if len(whole) > _WHOLE or len(digits) > _DIGITS or re.match(r"0\d", body):
+        return None
+    if not any(pattern.fullmatch(body) for pattern in _PATTERNS.values()):
+        return None
+    if match["sign"] == "+" and len(digits) > 9:  # a telephone number
+        return None
+    unit = (match["before"] or match["after"] or "").strip()
+    return _Numeral(body, is_bracketed or "-" in signs, unit)
+
+
+# ---------------------------------------------------------------------------------------------
+# Dates
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan janvier janv januar jänner jän enero ene",
+            "february feb février févr fév fevrier fev februar febrero",
+            "march mar mars märz mär mrz marzo",
+            "april apr avril avr abril abr",
+            "may mai mayo",
+            "june jun juin juni junio",
+            "july jul juillet juil juli julio",
+            "august aug août aout agosto ago",
+            "september sep sept septembre septiembre setiembre set",
+            "october oct octobre oktober okt octubre",
+            "november nov novembre noviembre",
+            "december dec décembre déc decembre dezember dez diciembre dic",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_BESIDE_MONTHS = {"de", "del", "le", "el", "den", "der", "er", "st", "nd", "rd", "th", "º"}
+_CLOCK = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_YEAR_FIRST = re.compile(rf"([12]\d{{3}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}")
+_YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2([12]\d{{3}}|(?<! )\d{{2}}){_CLOCK}")
+_MONTH = re.compile(r"([12]\d{3})(?:[-/]|M)(0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[/.]([12]\d{3})")
+_QUARTER = re.compile(
+    r"(?:quarter|quartal|trimestre|trim\.?|tr\.?|q|t) ?([1-4])(?:[ \-/,]+(?:of |de )?|(?<=\d)')"
+    r"'?([12]\d{3}|\d{2})"
+    r"|([12]\d{3})[ \-/]*(?:q|t) ?([1-4])"
+    r"|([1-4])(?:st|nd|rd|th|er|e|ème|º|\.)? ?(?:quarter|quartal|trimestre|trim\.?|q|t)[ \-/]*"
+    r"(?:of |de )?([12]\d{3}|\d{2})",
+    re.IGNORECASE,
+)
+_SCHOOL_YEAR = re.compile(r"[12]\d(\d{2})[-/](\d{2})")
+
+
+@dataclass(frozen=True)
+class _Day:
+    """A date as it is typed, before it is known which of its parts is the day."""
+
+    year: int
+    first: int
+    second: int
+    order: str = ""
+    """`day` or `month`: what stands first; empty where only the column can tell."""
+
+    def value(self, order: str) -> datetime.date | None:
+        """The date, where *order* stands first; None where there is no such day."""
+        parts = (self.first, self.second)
+        day, month = parts if (self.order or order) == "day" else reversed(parts)
+        try:
+            return datetime.date(self.year, month, day)
+        except ValueError:
+            return None
+
+    @property
+    def proof(self) -> str:
+        """Which of its parts can only be the day, where it shows that: `day` or `month`."""
+        fits = [order for order in ("day", "month") if self.value(order)]
+        return fits[0] if not self.order and len(fits) == 1 else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is one day with the day first and another with the month first."""
+        return not self.order and self.value("day") != self.value("month")
+
+
+def _date(text: str) -> _Day | None:
+    text = text.translate(_BLANK).translate(_SIGNS)
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _Day(int(match[1]), int(match[3]), int(match[4]), "month")
+    if match := _YEAR_LAST.fullmatch(text):
+        first, second = int(match[1]), int(match[3])
+        return _Day(_year(match[4]), first, second, "day" if match[2] in ". " else "")
+    if match := _MONTH.fullmatch(text):
+        year, month = (match[1], match[2]) if match[1] else (match[4], match[3])
+        return _Day(int(year), int(month), 1, "month")
+    return _named(text)
+
+
+def _named(text: str) -> _Day | None:
+    """A date with the name of its month, in one of four languages: `5 de enero de 2024`."""
+    if len(text) > 32:
+        return None
+    words = re.findall(r"[^\W\d_]+|\d+", text.casefold())
+    if not 2 <= len(words) - sum(word in _BESIDE_MONTHS for word in words) <= 3:
+        return None
+    parts = [word for word in words if word not in _BESIDE_MONTHS]
+    months = [n for n, word in enumerate(parts) if word in _MONTHS]
+    if len(months) != 1 or sum(part.isdecimal() for part in parts) != len(parts) - 1:
+        return None
+    month = _MONTHS[parts.pop(months[0])]
+    years = [part for part in parts if len(part) == 4]
+    if len(parts) == 1:
+        return _Day(int(years[0]), month, 1, "month") if years else None
+    day, year = parts if len(parts[1]) in (2, 4) else reversed(parts)
+    if len(day) > 2 or len(year) not in (2, 4):
+        return None
+    return _Day(_year(year), month, int(day), "month")
+
+
+def _year(digits: str) -> int:
+    if len(digits) == 4:
+        return int(digits)
+    return int(digits) + (2000 if int(digits) < 70 else 1900)
+
+
+def _quarter(text: str) -> datetime.date | None:
+    match = _QUARTER.fullmatch(text.translate(_BLANK))
+    if match is None:
+        return None
+    a, year_a, year_b, b, c, year_c = match.groups()
+    return datetime.date(_year(year_a or year_b or year_c), 3 * int(a or b or c) - 2, 1)
+
+
+# ---------------------------------------------------------------------------------------------
+# Columns
+
+_YEARS = re.compile(
+    r"^(?:fy|period|time|time[_ ]period|since|seit|depuis|desde)$"
+    r"|(?<![^\W_])(?:years?|yr|ann[ée]es?|[^\W_]*jahre?|años?|ejercicio|exercice|anno|ano)(?![^\W_])",
+    re.IGNORECASE,
+)
+_A_YEAR = re.compile(
+    r"(?:\b(?:per|a|each|every|par|pro|je|por|al|ao)|/)\s+(?:years?|an\w*|jahr|año|ano)",
+    re.IGNORECASE,
+)
+"""A head that counts something in each year."""
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A column of which the kind is told, and not yet how its open cells are read."""
+
+    head: str
+    texts: tuple[str, ...]
+    kind: Kind
+    days: Mapping[str, _Day | None] = field(default_factory=dict)
+    lines: str = ""
+    """Of a column of numbers that are all written in one way, their digits and signs, a line each;
+    empty where each of them has to be looked at."""
+    fits: tuple[str, ...] = ()
+    """Which signs can divide the decimals of all *lines*."""
+    plain: tuple[float | None, ...] = ()
+    """Of a column of plain digits, its values."""
+    unit: str = ""
+    points: Counter[str] = field(default_factory=Counter)
+    orders: Counter[str] = field(default_factory=Counter)
+
+
+def _draft(head: str, texts: tuple[str, ...]) -> _Draft:
+    draft = partial(_Draft, head, texts)
+    joined = "\n".join(texts)
+    if not re.search(r"\d", joined):
+        return draft("empty" if all(map(is_missing, set(texts))) else "label")
+    has_zeros = re.search(r"\n0\d+\n", f"\n{joined}\n") is not None
+    is_named = has_zeros or _NAMES.search(head) is not None
+    if not is_named and (plain := _read_plain(texts, joined)):
+        return draft("number", plain=plain, points=Counter("." * ("." in joined)))
+    some = [text for text in texts[:: max(1, len(texts) // _SAMPLE)] if not is_missing(text)]
+    some = some or [text for text in texts if not is_missing(text)][:_SAMPLE]
+    readers: tuple[Callable[[str], object], ...] = (_quarter, _date, _numeral)
+    shares = [sum(bool(read(text)) for text in some) / len(some) for read in readers]
+    if max(shares) < 0.2:
+        return draft("label")
+    missing = {text for text in {*texts} if not text[-1:].isdigit() and is_missing(text)}
+    if shares[2] > 0.5 and not is_named and (lines := _write_lines(texts, missing, some)):
+        unit = next((one.unit for text in some if (one := _numeral(text)) and one.unit), "")
+        if fits := _find_points(lines):
+            points = Counter(fits if len(fits) == 1 else ())
+            return draft(_kind_of(unit), lines=lines, fits=fits, unit=unit, points=points)
+    counts = Counter(text for text in texts if text not in missing)
+
+    def share(read: Iterable[str]) -> float:
+        return sum(counts[text] for text in read) / counts.total()
+
+    if shares[0] >= 0.2 and share(text for text in counts if _quarter(text)) > 0.5:
+        return draft("quarter")
+    if shares[1] >= 0.2:
+        days = {text: _date(text) for text in counts}
+        if share(text for text in counts if days[text]) > 0.5:
+            if all(map(_is_school_year, counts)):
+                return draft("label")
+            orders = Counter(day.proof for day in days.values() if day and day.proof)
+            return draft("date", days=days, orders=orders)
+    numerals = {text: _numeral(text) for text in counts}
+    if is_named or share(text for text in counts if numerals[text]) <= 0.5:
+        return draft("label")
+    points = Counter(numeral.point for numeral in numerals.values() if numeral and numeral.point)
+    units = Counter(numeral.unit for numeral in numerals.values() if numeral)
+    unit = _most(Counter({one: n for one, n in units.items() if one}))
+    if unit == "%" and units["%"] * 2 < units.total():
+        unit = ""
+    return draft(_kind_of(unit), unit=unit, points=points)
+
+
+def _kind_of(unit: str) -> Kind:
+    return "percent" if unit == "%" else "money" if unit else "number"
+
+
+def _is_school_year(text: str) -> bool:
+    years = _SCHOOL_YEAR.fullmatch(text)
+    return years is not None and (int(years[1]) + 1) % 100 == int(years[2])
+
+
+_LINE = {
+    point: re.compile(
+        rf"(?:(?:-?(?:0|[1-9]\d{{0,14}}+(?:(?<!\d{{4}})(?:{group}\d{{3}}){{1,4}}+)?+)"
+        rf"(?:{re.escape(point)}\d{{1,12}}+)?+)?+\n)*+"
+    )
+    for point, group in ((".", ","), (",", r"\."))
+}
+"""Lines of numbers that are written in the one or the other way."""
+_PROOF = re.compile(r"\.(?:\d{1,2}|\d{4,})$|(?:^-?0|\d{4})\.", re.MULTILINE)
+"""What shows that a point divides decimals: other than three of them, or four digits before it."""
+
+
+def _read_plain(texts: tuple[str, ...], joined: str) -> tuple[float | None, ...]:
+    """Read a column of digits that no sign groups, a point dividing their decimals; else nothing.
+
+    1.200 alone does not show whether its point divides.
+    """
+    if not set(joined) <= set("0123456789.-\n") or max(map(len, texts)) > _WHOLE:
+        return ()
+    if "." in joined and not _PROOF.search(joined):
+        return ()
+    try:
+        values = tuple([float(text) if text else None for text in texts])
+    except ValueError:
+        return ()
+    return values if joined.count("\n") == len(texts) - 1 else ()
+
+
+def _write_lines(texts: tuple[str, ...], missing: Set[str], some: Sequence[str]) -> str:
+    """Write a column of numbers of one unit as lines of digits; empty where it is none."""
+    units = {numeral.unit for text in some if (numeral := _numeral(text))}
+    if len(units) != 1:
+        return ""
+    known = [text for text in texts if text not in missing] if missing else texts
+    if missing - {""}:
+        texts = tuple(["" if text in missing else text for text in texts])
+    lines = "\n".join(texts) + "\n"
+    if unit := units.pop():
+        lines, units_off = re.subn(
+            rf"^{re.escape(unit)} ?| ?{re.escape(unit)}$", "", lines, flags=re.MULTILINE
+        )
+        if units_off != len(known):
+            return ""
+    return lines if lines.count("\n") == len(texts) else ""
+
+
+def _find_points(lines: str) -> tuple[str, ...]:
+    """Find the signs that can divide the decimals of all *lines*."""
+    if "." not in lines and "," not in lines:
+        return tuple(_LINE) if _LINE["."].fullmatch(lines) else ()
+    return tuple(point for point, pattern in _LINE.items() if pattern.fullmatch(lines))
+
+
+def _are_years(head: str, texts: Iterable[str], values: Iterable[float | None]) -> bool:
+    """Whether whole numbers are years: their head says so, or they rise by one."""
+    if any(len(text) != 4 for text in set(texts) if text):
+        return False
+    years = sorted(int(value) for value in {*values} if value is not None)
+    if not years or not 1000 <= years[0] <= years[-1] < 3000:
+        return False
+    if _YEARS.search(head) and not _A_YEAR.search(head):
+        return True
+    return len(years) > 1 and years[-1] - years[0] == len(years) - 1
+
+
+def _finish(draft: _Draft, point: str, is_sure: bool, order: str) -> Column:
+    column = partial(Column, draft.head, draft.kind, draft.texts)
+    texts = draft.texts
+    if draft.kind == "empty":
+        return column((None,) * len(texts))
+    if draft.kind == "label":
+        return column(tuple(text or None for text in texts) if "" in texts else texts)
+    if draft.plain:
+        return _finish_plain(draft, ".", draft.plain, texts)
+    if draft.kind == "quarter":
+        return _read(draft, _quarter, lambda text: CellFault(
+            0, f"`{text}` is no quarter", "write it as Q1 2024"))  # fmt: skip
+    if draft.kind == "date":
+        return _finish_dates(draft, order)
+    is_open = not is_sure and "." in draft.lines
+    if point in draft.fits and not is_open:
+        return _finish_lines(draft, point)
+    return _finish_numbers(draft, point, is_sure)
+
+
+def _finish_lines(draft: _Draft, point: str) -> Column:
+    """Read numbers that are all written in one way."""
+    lines = draft.lines.replace("," if point == "." else ".", "").replace(point, ".")
+    values = tuple([float(line) if line else None for line in lines[:-1].split("\n")])
+    return _finish_plain(draft, point, values, draft.lines.split())
+
+
+def _finish_plain(
+    draft: _Draft, point: str, values: tuple[float | None, ...], digits: Iterable[str]
+) -> Column:
+    if draft.kind == "number" and _are_years(draft.head, digits, values):
+        years = tuple(None if value is None else int(value) for value in values)
+        return Column(draft.head, "year", draft.texts, years)
+    return Column(draft.head, draft.kind, draft.texts, values, draft.unit, point=point)
+
+
+def _finish_dates(draft: _Draft, order: str) -> Column:
+    def read(text: str) -> CellValue:
+        day = draft.days.get(text)
+        return day.value(order) if day and (order or not day.is_open) else None
+
+    def complain(text: str) -> CellFault:
+        day = draft.days.get(text)
+        if day is None:
+            return CellFault(0, f"`{text}` is no date", "write it as 2024-01-05")
+        one, other = day.value("day"), day.value("month")
+        if not order and one and other:
+            return CellFault(
+                0,
+                f"`{text}` is {one} or {other}, and no date of the file decides",
+                f"write it as {one} or {other}, and the others of `{draft.head}` likewise",
+                is_question=True,
+            )
+        if one or other:
+            first = "day" if order == "day" else "month"
+            return CellFault(
+                0,
+                f"`{text}` is no day of the calendar: the {first} stands first in its column",
+                "write all dates of the column as 2024-01-05",
+                is_never_right=True,
+            )
+        return CellFault(
+            0, f"`{text}` is not a day of the calendar", "correct it", is_never_right=True
+        )
+
+    return _read(draft, read, complain)
+
+
+def _finish_numbers(draft: _Draft, point: str, is_sure: bool) -> Column:
+    numerals = {text: _numeral(text) for text in set(draft.texts)}
+    unit = draft.unit
+    is_open = not is_sure and any(
+        numeral and "." in numeral.body and numeral.is_open for numeral in numerals.values()
+    )
+
+    def read(text: str) -> CellValue:
+        numeral = numerals.get(text)
+        if numeral is None or (numeral.unit != unit and not _fits(numeral, draft.kind)):
+            return None
+        return None if is_open and numeral.is_open else numeral.value(point)
+
+    def complain(text: str) -> CellFault:
+        numeral = numerals.get(text)
+        if numeral is None:
+            if is_spreadsheet_error(text):
+                return CellFault(0, f"`{text}` is an error of the spreadsheet", "mend it there")
+            return CellFault(
+                0,
+                f"`{text}` is no number",
+                "write it in digits, 10000 or 12.5; leave it empty where nothing is known",
+            )
+        if is_open and numeral.is_open:
+            return CellFault(
+                0,
+                f"`{text}` can be read in two ways",
+                "write it without points: 315000",
+                is_question=True,
+                is_never_right=True,
+            )
+        if numeral.value(point) is None:
+            name = "a point" if point == "." else "a comma"
+            return CellFault(
+                0,
+                f"`{text}` is no number: the decimals of its column stand behind {name}",
+                "write all numbers of the column in one way",
+            )
+        return CellFault(
+            0,
+            f"`{text}` stands in a column of {unit or 'numbers'}",
+            "give each unit a column of its own",
+        )
+
+    return replace(_read(draft, read, complain), unit=unit, point=point)
+
+
+def _fits(numeral: _Numeral, kind: Kind) -> bool:
+    """Whether a number without the unit of its column is meant in it: 0 of a per cent."""
+    return not numeral.unit and (kind == "money" or not numeral.body.strip("0"))
+
+
+def _read(
+    draft: _Draft, read: Callable[[str], CellValue], complain: Callable[[str], CellFault]
+) -> Column:
+    """Read each text once; a cell that says something and is nothing is a fault."""
+    known = {text: None if is_missing(text) else read(text) for text in set(draft.texts)}
+    lost = {text for text, value in known.items() if value is None and not is_missing(text)}
+    faults = [
+        replace(complain(text), row=row)
+        for row, text in enumerate(draft.texts if lost else ())
+        if text in lost
+    ]
+    asked = next((fault for fault in faults if fault.is_question), None)
+    faults = [fault for fault in faults if fault is asked or not fault.is_question]
+    return Column(
+        draft.head, draft.kind, draft.texts, tuple(known[text] for text in draft.texts),
+        faults=tuple(faults),
+    )  # fmt: skip

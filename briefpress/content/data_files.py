@@ -1,0 +1,255 @@
+"""Turn a data file into a table whose columns are typed and whose rows know their line.
+
+What spreadsheets and databases put around the data is known for what it is and left out: lines
+above the heads, notes below the data, columns without anything, a row of HXL's tags, and what an
+SDMX file says of itself.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from ..model.brief import TextFile
+from ..model.cells import DataTable
+from ..model.problems import Place, Problems
+from .cells import type_columns
+
+ROWS, COLUMNS = 20_000, 200
+"""Size of a data file."""
+_DIVIDERS = ",;\t|"
+
+
+class FileRow(NamedTuple):
+    """A row of a file before it is known what it is for; *line* is that on which it ends."""
+
+    line: int
+    cells: tuple[str, ...]
+
+    @property
+    def filled(self) -> int:
+        """How many cells say something."""
+        return sum(map(bool, self.cells))
+
+
+def read_csv(file: TextFile, problems: Problems, most: int = ROWS) -> DataTable | None:
+    """Read a CSV file, whatever divides its cells; None where there is nothing to read.
+
+    *most*: rows that it may have.
+
+    Problems: what is no CSV, ragged rows, columns without a head, dates that are none.
+    """
+    divider, text = _find_divider(file.text)
+    reader = csv.reader(io.StringIO(text), delimiter=divider, strict=True)
+    try:
+        if '"' in text:
+            rows = [FileRow(reader.line_num, tuple(cells)) for cells in islice(reader, 2 * most)]
+        else:
+            lines = text.split("\n")[: 2 * most]
+            rows = [FileRow(n, tuple(line.split(divider))) for n, line in enumerate(lines, 1)]
+    except csv.Error as error:
+        problems.error(
+            Place(file.name, reader.line_num),
+            f"this is not CSV: {error}",
+            "check the quotation marks",
+        )
+        return None
+    edges = [f" {divider}", f"{divider} ", " \n", "\n ", "\t", "\u00a0", "\u202f"]
+    edges += [' "', '" '] if '"' in text else []
+    if text[:1] == " " or text[-1:] == " " or any(edge in text for edge in edges):
+        rows = [FileRow(line, tuple(map(str.strip, cells))) for line, cells in rows]
+    return make_table(file.name, rows, problems, divider=divider, most=most)
+
+
+def _find_divider(text: str) -> tuple[str, str]:
+    """Tell what divides cells: a first line `sep=;` says it, else the lines that have as many."""
+    first, _, rest = text.partition("\n")
+    if match := re.fullmatch(r'"?sep=(.)"?', first.strip(" "), re.IGNORECASE):
+        return match[1], f"\n{rest}"
+    lines = re.sub(r'"[^"]*"', "", text[:20_000]).splitlines()[:40]
+
+    def fit(divider: str) -> tuple[int, int]:
+        counts = Counter(line.count(divider) for line in lines if divider in line)
+        number, times = counts.most_common(1)[0] if counts else (0, 0)
+        return times, number
+
+    return max(_DIVIDERS, key=fit), text
+
+
+def make_table(
+    name: str,
+    rows: Sequence[FileRow],
+    problems: Problems,
+    *,
+    divider: str = ",",
+    most: int = ROWS,
+) -> DataTable | None:
+    """Make a table of the *rows* of the file *name*: find its heads, type its columns.
+
+    Problems: no rows, too many; ragged rows, a column without a head, dates that are none.
+    """
+    rows = _without_notes(_without_preamble(rows))
+    if len(rows) > most + 1 or (rows and len(rows[0].cells) > COLUMNS):
+        place = Place(name, rows[-1].line if len(rows) <= most + 1 else rows[most + 1].line)
+        problems.error(
+            place,
+            f"more than {most} rows or {COLUMNS} columns",
+            "keep the rows that the page shows",
+        )
+        return None
+    if len(rows) < 2:
+        problems.error(Place(name), "no rows under the heads", "add a row, or delete the file")
+        return None
+    heads, data = rows[0], rows[1:]
+    if _is_hxl(data[0].cells) and len(data) > 1:
+        data = data[1:]
+    width = len(_trim(heads.cells))
+    first = "the first row" if heads.line == 1 else f"line {heads.line}"
+    for row in data if {len(row.cells) for row in data} != {len(heads.cells)} else ():
+        number = len(row.cells)
+        if width <= number <= len(heads.cells) or (
+            number > width and len(_trim(row.cells)) <= len(heads.cells)
+        ):
+            continue
+        problems.error(
+            Place(name, row.line),
+            f"{number} cell{'s' * (number != 1)}, {first} has {len(heads.cells)}",
+            f"put a cell in quotation marks where it holds a `{divider}`",
+        )
+    if {len(row.cells) for row in data} == {len(heads.cells)}:
+        every = [*zip(*[row.cells for row in data], strict=True)]
+    else:
+        every = [*zip(*(_fill(row.cells, len(heads.cells)) for row in data), strict=True)]
+    columns = []
+    for number, (head, texts) in enumerate(zip(heads.cells, every, strict=True), 1):
+        if head or any(texts):
+            columns.append((head, texts))
+        if any(texts) and not head:
+            problems.warning(
+                Place(name, heads.line),
+                f"column {number} has no head",
+                "write one above it, or delete the column",
+            )
+    if _is_sdmx([head for head, _ in columns]):
+        columns = [*_read_sdmx(columns)]
+    lines = tuple(row.line for row in data)
+    table = DataTable(
+        type_columns([head for head, _ in columns], [texts for _, texts in columns],
+                     divider=divider),
+        lines,
+    )  # fmt: skip
+    for column in table.columns:
+        for fault in column.faults:
+            if fault.is_never_right:
+                problems.error(Place(name, lines[fault.row]), fault.message, fault.hint)
+    return table
+
+
+def _trim(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Take the empty cells off the end."""
+    end = len(cells)
+    while end and not cells[end - 1]:
+        end -= 1
+    return cells[:end]
+
+
+def _fill(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+    return cells if len(cells) == width else (*cells[:width], *("",) * (width - len(cells)))
+
+
+# ---------------------------------------------------------------------------------------------
+# What stands around the data
+
+_ABOVE = 12
+"""Lines above the heads, at most."""
+_NOTE = re.compile(
+    r"(?:sources?|notes?|data from|last updated|quellen?|anmerkung(?:en)?|hinweise?|stand|"
+    r"fuentes?|notas?|remarques?|nb|n\.b\.)(?: ?\d+| database)?\s*(?:$|[:.–-])|[*†¹²³©]",
+    re.IGNORECASE,
+)
+
+
+def _width(rows: Sequence[FileRow]) -> int:
+    """How many cells the fullest row has; of a long file, of its first and its last rows."""
+    some = rows if len(rows) < 200 else (*rows[:100], *rows[-100:])
+    return max((row.filled for row in some), default=0)
+
+
+def _without_preamble(rows: Sequence[FileRow]) -> Sequence[FileRow]:
+    """Leave out the lines above the heads: a title, or `Data Source, …` and an empty line."""
+    width = _width(rows)
+    for number, row in enumerate(rows[:_ABOVE]):
+        has_gap = not all(one.filled for one in rows[number : number + 4])
+        is_title = row.filled == 1 and width > 1 and bool(row.cells[0])
+        if row.filled == 0:
+            continue
+        if sum(bool(one.filled) for one in rows[number + 1 : number + 100]) < 2:
+            return rows
+        if is_title and (len(row.cells) == 1 or has_gap or len(row.cells[0].split()) > 3):
+            continue
+        if row.filled == 2 and width > 2 and has_gap and all(row.cells[:2]):
+            continue
+        return rows[number:]
+    return rows
+
+
+def _without_notes(rows: Sequence[FileRow]) -> list[FileRow]:
+    """Leave out the empty rows, and the notes below the data: rows of a first cell alone."""
+    width = _width(rows)
+    end = last = len(rows)
+    while width > 1 and last > 1 and rows[last - 1].filled <= 1:
+        last -= 1
+        row = rows[last]
+        if row.filled and not row.cells[0]:
+            break
+        is_apart = not rows[last - 1].filled or len(row.cells) == 1
+        if not row.filled or _NOTE.match(row.cells[0]) or (is_apart and len(row.cells[0]) > 20):
+            end = last
+    return [row for row in rows[:end] if any(row.cells)]
+
+
+_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*")
+
+
+def _is_hxl(cells: Sequence[str]) -> bool:
+    """Whether a row holds the tags of the Humanitarian Exchange Language: `#adm1+name`."""
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(_TAG.fullmatch(cell) for cell in filled)
+
+
+# ---------------------------------------------------------------------------------------------
+# SDMX-CSV: labels beside codes
+
+_CODE = re.compile(r"([A-Z][A-Z0-9_]*)(?:: .*)?")
+_OF_ITSELF = {"DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION"}
+"""Columns in which a file says what it is."""
+
+
+def _is_sdmx(heads: Sequence[str]) -> bool:
+    codes = {match[1] for head in heads if (match := _CODE.fullmatch(head))}
+    return "OBS_VALUE" in codes and bool(codes & {"DATAFLOW", "STRUCTURE", "TIME_PERIOD"})
+
+
+def _read_sdmx(
+    columns: Sequence[tuple[str, tuple[str, ...]]],
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give one column for each concept: under its code, with labels where the file has them.
+
+    `REF_AREA: Reference area` over `PRK: North Korea` becomes `REF_AREA` over `North Korea`, and so
+    do the two columns `REF_AREA` and `Reference area` of version 2.0.
+    """
+    for number, (head, texts) in enumerate(columns):
+        code = _CODE.fullmatch(head)
+        if code is None or code[1] in _OF_ITSELF:
+            continue
+        label = columns[number + 1] if number + 1 < len(columns) else ("", ())
+        if label[0] and not _CODE.fullmatch(label[0]):
+            texts = tuple(name or text for name, text in zip(label[1], texts, strict=True))
+        elif ": " in head:
+            texts = tuple(re.sub(r"^[A-Z0-9_.@-]+: ", "", text) for text in texts)
+        yield code[1], texts

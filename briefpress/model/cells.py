@@ -1,0 +1,110 @@
+"""Cells of a data file: columns that know their kind, rows that know their line.
+
+Every reader of data asks these: tables, charts, checks and facts. Nobody reads a cell again.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["number", "percent", "money", "year", "date", "quarter", "label", "empty"]
+"""What a column holds."""
+CellValue = float | str | datetime.date | None
+"""None: nothing is known, the cell is empty or says `n/a`."""
+NUMERIC: frozenset[Kind] = frozenset({"number", "percent", "money"})
+"""Kinds whose cells count something."""
+
+
+@dataclass(frozen=True)
+class CellFault:
+    """A cell that is not of the kind of its column."""
+
+    row: int
+    """From 0; its line is that of the table's `lines`."""
+    message: str
+    hint: str
+    is_question: bool = False
+    """Whether it has two readings that differ: told once, of the first such cell of a column."""
+    is_never_right: bool = False
+    """Whether it is an error of a table as well: no such day, or a number of two readings."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a file: one kind, and every cell both as it was typed and as it is meant."""
+
+    head: str
+    kind: Kind
+    texts: tuple[str, ...]
+    """As typed, without the space around them."""
+    values: tuple[CellValue, ...]
+    """A float of a `number`, `percent` (12.5 of `12.5%`) and `money`; an int of a `year`; the first
+    day of a `quarter`, and of a `date` of which only the month is written; the text of a `label`.
+    None where a cell is empty, says that nothing is known, or is a fault."""
+    unit: str = ""
+    """Of `percent`: `%`; of `money` the currency as it was typed: `US$`, `EUR`."""
+    faults: tuple[CellFault, ...] = ()
+    """Cells that could not be read: errors of a chart that draws them; a table prints the text."""
+    point: str = "."
+    """What divides the decimals of its numbers as they were typed."""
+
+    def decimals(self, row: int) -> int:
+        """How many decimals the number in *row* was typed with: `1.10` is not 1.1."""
+        digits = re.search(rf"{re.escape(self.point)}(\d+)\D*$", self.texts[row])
+        return len(digits[1]) if digits else 0
+
+
+@dataclass(frozen=True)
+class DataTable:
+    """The rows of a file; each column has a cell for each of *lines*."""
+
+    columns: tuple[Column, ...]
+    lines: tuple[int, ...]
+    """The line of the file in which each row ends; of a spreadsheet, its row."""
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The heads of all columns."""
+        return tuple(column.head for column in self.columns)
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """The texts, row by row."""
+        return tuple(zip(*(column.texts for column in self.columns), strict=True))
+
+    def column(self, head: str) -> Column | None:
+        """The column under *head*; None where there is none."""
+        return next((column for column in self.columns if column.head == head), None)
+
+
+_MISSING = frozenset(
+    {
+        *("", "-", "–", "—", "−", "--", ".", "..", "...", "…", ":", "n/a", "n.a.", "n.a", "na"),
+        *("nan", "null", "none", "no data", "not available", "k. a.", "k.a.", "k.a", "(n/a)"),
+        *("n.d.", "n.d", "nd", "n.v.", "s.o.", "s/o", "s.d.", "s/d", "n.c.", "n/d"),
+    }
+)
+_ERRORS = frozenset(
+    {
+        *("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"),
+        *("#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!"),
+        *("#BEZUG!", "#NV", "#WERT!", "#ZAHL!", "#ÜBERLAUF!"),  # German
+        *("#VALEUR!", "#NOM?", "#NUL!", "#NOMBRE!", "#PROPAGATION!"),  # French
+        *("#¡REF!", "#¡DIV/0!", "#¡VALOR!", "#¿NOMBRE?", "#¡NULO!", "#¡NUM!", "#N/D", "#REF!"),
+        *("ERR:502", "ERR:503", "ERR:504", "ERR:508", "ERR:509", "ERR:511", "ERR:522"),  # Calc
+    }
+)
+_SHORTENED = re.compile(r"[-+]?\d(?:[.,]\d+)?E[-+]?\d{1,3}|#{3,}", re.IGNORECASE)
+
+
+def is_missing(text: str) -> bool:
+    """Whether a cell says that nothing is known: it is empty, `n/a`, `–`, or `..`."""
+    return text.casefold() in _MISSING or text.upper() in ("#N/A", "#NV", "#N/D")
+
+
+def is_spreadsheet_error(text: str) -> bool:
+    """Whether a spreadsheet wrote *text* where it had no number: `#REF!`, `1E+05`, `######`."""
+    return text.upper() in _ERRORS or bool(_SHORTENED.fullmatch(text))

@@ -1,0 +1,115 @@
+"""Hand the rows of a data file to Vega-Lite in the types that a chart needs.
+
+Vega-Lite takes an empty text for 0 and 2019 for a moment of the year 1970, and says nothing; so it
+gets null for what is not known, numbers, and days as 2024-01-05.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..model.cells import NUMERIC, Column, DataTable
+from ..model.problems import Place, Problems
+
+_COUNTED = {"count", "distinct", "valid", "missing"}
+"""Aggregates that need no numbers."""
+_IN_TIME = {"date", "quarter", "year"}
+
+
+def write_rows(data: DataTable, spec: Any) -> list[dict[str, Any]]:
+    """Write the rows of *data* as JSON, each column as *spec*, a chart of Vega-Lite, uses it."""
+    uses: dict[str, set[str]] = {}
+    for channel in find_channels(spec):
+        uses.setdefault(channel["field"], set()).add(str(channel.get("type", "")))
+    columns = [
+        [_json(column, row, uses.get(column.head, set())) for row in range(len(data.lines))]
+        for column in data.columns
+    ]
+    return [dict(zip(data.heads, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def find_channels(spec: Any) -> Iterator[Mapping[str, Any]]:
+    """Find each part of a chart that names a column."""
+    if isinstance(spec, dict):
+        if isinstance(spec.get("field"), str):
+            yield spec
+        spec = [*spec.values()]
+    if isinstance(spec, list):
+        for part in spec:
+            yield from find_channels(part)
+
+
+def in_units_of_time(spec: Any, data: DataTable) -> Any:
+    """Say where time is counted in years or in quarters, so that no month stands between them."""
+    if isinstance(spec, list):
+        return [in_units_of_time(part, data) for part in spec]
+    if not isinstance(spec, dict):
+        return spec
+    said = {name: in_units_of_time(part, data) for name, part in spec.items()}
+    column = data.column(said["field"]) if isinstance(said.get("field"), str) else None
+    if column and said.get("type") == "temporal":
+        unit = "yearquarter" if column.kind == "quarter" else "year"
+        if column.kind in ("quarter", "year") or _are_years(column):
+            said = {"title": column.head, "timeUnit": unit} | said
+    return said
+
+
+def _json(column: Column, row: int, uses: set[str]) -> str | float | None:
+    """Write a cell: a day as text where it names something, as a day of the calendar elsewhere."""
+    value, is_name = column.values[row], bool(uses) and uses <= {"nominal", "ordinal"}
+    if is_name and (column.kind in ("date", "quarter") or column.faults):
+        return column.texts[row]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, str) or value is None:
+        return column.texts[row] if is_name else value
+    if "temporal" in uses:
+        return f"{value:04.0f}-01-01"
+    return int(value) if value == int(value) else value
+
+
+def check_channel(
+    data: DataTable, channel: Mapping[str, Any], file: str, problems: Problems
+) -> None:
+    """Note each cell that *channel* cannot draw: Vega-Lite leaves it out, and says nothing.
+
+    *file*: the data file as its author calls it.
+    """
+    column = data.column(channel["field"])
+    kind = channel.get("type")
+    if column is None or channel.get("aggregate") in _COUNTED:
+        return
+    if kind == "quantitative" and column.kind not in (*NUMERIC, "year", "empty"):
+        _refuse(data, column, Place(file), "number", "write it in digits: 10000 or 12.5", problems)
+    elif kind == "temporal" and not (column.kind in (*_IN_TIME, "empty") or _are_years(column)):
+        _refuse(data, column, Place(file), "date", "write it as 2024-01-05 or 2024-01", problems)
+    elif kind in ("quantitative", "temporal"):
+        for fault in column.faults:
+            problems.error(Place(file, data.lines[fault.row]), fault.message, fault.hint)
+
+
+def _are_years(column: Column) -> bool:
+    """Whether all that is said in a column can be a year, whatever it was taken for."""
+    return (
+        any(value is not None for value in column.values)
+        and not column.faults
+        and all(
+            re.fullmatch(r"[12]\d{3}", text)
+            for text, value in zip(column.texts, column.values, strict=True)
+            if value is not None
+        )
+    )
+
+
+def _refuse(
+    data: DataTable, column: Column, file: Place, noun: str, hint: str, problems: Problems
+) -> None:
+    """Note the first cell of a column of another kind: all of them are no *noun*."""
+    for text, line in zip(column.texts, data.lines, strict=True):
+        is_number = re.fullmatch(r"-?\d+(\.\d+)?", text)
+        if text and not (noun == "number" and is_number):
+            problems.error(Place(file.file, line), f"`{text}` is no {noun} for the chart", hint)
+            return

@@ -1,0 +1,30 @@
+"""The check `chart-gap`: whoever leaves a cell of a chart empty is told where the line stops."""
+
+from pathlib import Path
+
+import pytest
+from support.printed_pages import told
+
+CHART = {
+    "mark": "line",
+    "encoding": {"x": {"field": "month", "type": "ordinal"},
+                 "y": {"field": "people", "type": "quantitative"}},
+}  # fmt: skip
+FIGURE = {"chart": CHART, "data": "c.csv", "caption": "c", "alt": "A line that rises."}
+
+
+@pytest.mark.parametrize(
+    ("cell", "gaps"), [("", ["c.csv:3"]), (" ", ["c.csv:3"]), ("n/a", []), ("0", []), ("..", [])]
+)
+def test_an_empty_cell_of_a_chart_is_found(house: Path, cell: str, gaps: list[str]) -> None:
+    """With its line; whoever writes n/a has thought of it, and 0 is a number."""
+    csv = f"month,people,remark\nJan,12,\nFeb,{cell},\nMar,13,\n".encode()
+    found = told("chart-gap", house, "{{ figures.f }}", {"c.csv": csv}, figures={"f": FIGURE})
+    assert [one.rpartition(": the cell under `people`")[0] for one in found] == gaps
+
+
+def test_an_empty_cell_of_a_table_is_none(house: Path) -> None:
+    """A table shows itself that nothing stands there."""
+    table = {"data": "c.csv", "caption": "c"}
+    csv = b"month,people\nJan,12\nFeb,\n"
+    assert not told("chart-gap", house, "{{ tables.t }}", {"c.csv": csv}, tables={"t": table})

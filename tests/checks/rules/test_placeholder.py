@@ -1,0 +1,117 @@
+"""The check `placeholder`: nothing is printed that is still to come."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.printed_pages import TODAY, brief_of, told
+
+from briefpress.checks.preflight import Proofreader
+from briefpress.model.problems import Problems
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "XX", "XXX", "TBC", "TBD", "TODO", "TK", "TKTK", "???", "[insert figure]", "Lorem ipsum",
+        "[to be confirmed]", "[number]", "[XX]", "[TBC]", "#REF!", "#DIV/0!", "1E+05", "$XX", "xx%",
+        "20XX", "____", "[insérer le chiffre]", "FIXME", "[add source]", "[?]", "x.x",
+        "<insert name>",
+    ],
+)  # fmt: skip
+def test_what_is_still_to_come_is_found(house: Path, words: str) -> None:
+    """Marks of those who write, in prose, on their line."""
+    prose = f"One sentence.\n\nOf these, {words.replace('_', chr(92) + '_')} people in camps fled."
+    if words.startswith("<"):
+        prose = prose.replace("<", "&lt;").replace(">", "&gt;")
+    (found,) = told("placeholder", house, prose)
+    assert found.startswith(f"brief.md:3: `{words}` is ")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"title": "The XX people who left"},
+        {"standfirst": "A sentence, TBC."},
+        {"key_messages": ["The number is [insert figure]."]},
+        {"number": "XX"},
+        {"authors": [{"name": "TBC"}]},
+        {"facts": {"a": {"show": "XX people", "source": "one"}}},
+        {"tables": {"t": {"columns": ["a"], "rows": [["TBC"]], "caption": "c"}}},
+        {"recommendations": [{"to": "XX states", "actions": ["Act."]}]},
+    ],
+    ids=["title", "standfirst", "message", "number", "author", "fact", "row", "recommendation"],
+)
+def test_fields_are_looked_at(house: Path, field: dict[str, Any]) -> None:
+    """What brief.yaml prints is read over like the prose."""
+    prose = "Text.\n\n" + "{{ tables.t }}" * ("tables" in field)
+    prose += "{{ recommendations }}" * ("recommendations" in field)
+    (found,) = told("placeholder", house, prose, **field)
+    assert found.startswith("brief.yaml:")
+    assert "is still to come" in found
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["XX", "xx%", "TBC", "tbc", "t.b.c.", "TBD", "?", "???", "#REF!", "#DIV/0!", "#N/A", "#WERT!",
+     "#VALEUR!", "#¡REF!", "1E+05", "1,2E+06", "######", "NaN", "to be confirmed", "TODO"],
+)  # fmt: skip
+def test_cells_are_looked_at(house: Path, cell: str) -> None:
+    """A cell of a table or of a chart is found on its line of the file."""
+    table = {"data": "t.csv", "caption": "c"}
+    csv = f'place;people\nNorth;12\nSouth;"{cell}"\nEast;13\n'.encode()
+    (found,) = told("placeholder", house, "{{ tables.t }}", {"t.csv": csv}, tables={"t": table})
+    assert found.startswith(f"t.csv:3: `{cell}` is ")
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "The XX century was short.", "Article XX of the treaty holds.",
+        "Under Title XX of the Act.",
+        "Tuberculosis (TBC) killed many; TBC still does.", "Carriers of XX chromosomes.",
+        "The Techniker Krankenkasse (TK) pays, says TK.", "Flight TK 1821 landed.", "Really??",
+        "She asked: is it so? No!", "He wrote [sic] and “[the] figure”.", "The name [withheld].",
+        "Sizes XL and XXL.", "Louis XX was never king.", "In the 20th century.",
+        "The [figure 2] shows.",
+        "Vote: 5 x 5.", "A/79/L.12 was adopted.", "At `pH` 7.", "Max added it.",
+        "The #MeToo movement.",
+        "Number 1 of 3.", "She wrote [addressing him] thus.",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_it_is_none(house: Path, prose: str) -> None:
+    """Roman numerals, illnesses, sizes and editors' brackets are meant."""
+    assert not told("placeholder", house, prose)
+
+
+@pytest.mark.parametrize(
+    ("prose", "language"),
+    [
+        ("El siglo XX fue corto, y el XX aniversario también. TODO cambia.", "fr"),
+        ("Au XXe siècle, et le XX congrès.", "fr"),
+    ],
+)
+def test_roman_numerals_of_other_languages_are_none(house: Path, prose: str, language: str) -> None:
+    """Where centuries and congresses are counted in them."""
+    found = told("placeholder", house, prose, language=language)
+    assert not [one for one in found if "XX" in one]
+
+
+def test_codes_are_none(house: Path) -> None:
+    """In a column of codes, TK is Tokelau, and NA is Namibia."""
+    table = {"data": "t.csv", "caption": "c"}
+    csv = b"code,people\nTK,12\nNA,13\nTD,14\nML,15\n"
+    assert not told("placeholder", house, "{{ tables.t }}", {"t.csv": csv}, tables={"t": table})
+
+
+@pytest.mark.parametrize(("publishes", "severity"), [(False, "warning"), (True, "error")])
+def test_a_draft_may_have_what_an_edition_may_not(
+    house: Path, publishes: bool, severity: str
+) -> None:
+    """It is a warning while a brief is written, also of a plain `build`, and stops `publish`."""
+    brief = brief_of(house, "Of these, XX people fled.")
+    for day in {None, TODAY} if not publishes else {TODAY}:
+        problems = Problems()
+        Proofreader(brief, day, publishes=publishes).read_brief(problems)
+        (found,) = (one for one in problems if one.check == "placeholder")
+        assert found.severity == severity

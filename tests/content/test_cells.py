@@ -1,0 +1,188 @@
+"""Columns are typed once: from all of their cells, and from those beside them."""
+
+import pytest
+from support.cells import read
+
+
+def typed(cells: str, head: str = "it", divider: str = "|") -> tuple[str, list[str], list[str]]:
+    """Read *cells*, divided by `;`, as a column: its kind, its values, what could not be read."""
+    lines = [f"{head}{divider}name", *(f"{cell.strip()}{divider}x" for cell in cells.split(" ; "))]
+    column = read("\n".join(lines) + "\n")[0].columns[0]
+    values = ["" if value is None else str(value) for value in column.values]
+    return column.kind, values, [column.texts[fault.row] for fault in column.faults]
+
+
+NUMBERS = [
+    ("120 ; -3 ; 0", "120.0 -3.0 0.0"),
+    ("1,200 ; 980 ; 12,000", "1200.0 980.0 12000.0"),
+    ("1,200.5 ; 3", "1200.5 3.0"),
+    ("1.200,5 ; 3", "1200.5 3.0"),
+    ("1.200 ; 3,5", "1200.0 3.5"),
+    ("1,200 ; 3.5", "1200.0 3.5"),
+    ("1.200.300 ; 1.200", "1200300.0 1200.0"),
+    ("1,200,300 ; 1,200", "1200300.0 1200.0"),
+    ("0,125 ; 1,250", "0.125 1.25"),
+    ("1234,567 ; 1,250", "1234.567 1.25"),
+    ("1 200 ; 12 000,5", "1200.0 12000.5"),
+    ("1\u00a0200 ; 12\u202f000 ; 1\u2009000\u2009000", "1200.0 12000.0 1000000.0"),
+    ("1'200 ; 12’000.50", "1200.0 12000.5"),
+    ("12,34,567 ; 1,00,000", "1234567.0 100000.0"),
+    ("(1,200) ; 300 ; ( 5 )", "-1200.0 300.0 -5.0"),
+    ("\u22123 ; –4 ; -5 ; 6-", "-3.0 -4.0 -5.0 -6.0"),
+    ("+3 ; +4.5", "3.0 4.5"),
+    (".5 ; 1.25", "0.5 1.25"),
+    ("0.30000000000000004 ; 1.5", "0.30000000000000004 1.5"),
+    ("1.10 ; 2.20", "1.1 2.2"),
+    ("1650 ; 1600 ; 1510", "1650.0 1600.0 1510.0"),
+    ("1650 ; 1820", "1650.0 1820.0"),
+    ("5 ; n/a ; – ; .. ; — ; … ;  ; N.A. ; k. A. ; NaN ; #N/A", "5.0 " + " " * 9),
+]
+
+
+@pytest.mark.parametrize(("cells", "values"), NUMBERS)
+def test_a_number_is_read_as_its_column_writes_it(cells: str, values: str) -> None:
+    """Thousands and decimals have the sign that the column shows; what is not known is None."""
+    assert typed(cells) == ("number", values.split(" "), [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind", "unit", "values"),
+    [
+        ("12.5% ; 3 % ; 0", "percent", "%", "12.5 3.0 0.0"),
+        ("12,5 % ; -3 %", "percent", "%", "12.5 -3.0"),
+        ("$1,650 ; $980", "money", "$", "1650.0 980.0"),
+        ("US$ 5 ; 7", "money", "US$", "5.0 7.0"),
+        ("5 € ; 1.650,50 €", "money", "€", "5.0 1650.5"),
+        ("EUR 5 ; EUR 6", "money", "EUR", "5.0 6.0"),
+        ("5 CHF ; 1’650 CHF", "money", "CHF", "5.0 1650.0"),
+        ("-$5 ; $-6 ; ($7) ; −£8", "money", "$", "-5.0 -6.0 -7.0 "),
+        ("₹12,34,567 ; ₹5", "money", "₹", "1234567.0 5.0"),
+    ],
+)
+def test_a_unit_is_known(cells: str, kind: str, unit: str, values: str) -> None:
+    """Per cents and currencies before and behind; another currency cannot be read."""
+    text = "it|x\n" + "".join(f"{cell}|x\n" for cell in cells.split(" ; "))
+    column = read(text)[0].columns[0]
+    assert (column.kind, column.unit) == (kind, unit)
+    assert ["" if one is None else str(one) for one in column.values] == values.split(" ")
+
+
+LABELS = [
+    "Under 5 ; 5–17 ; 60+", "0-4 ; 5-9 ; 10-14", "Week 9 ; Week 10", "Camp 4 ; Camp 12",
+    "Jan-24 ; Feb-24", "A/RES/77/1 ; S/2024/12 ; A/HRC/55/63", "+41 22 917 90 00 ; +1 212 963 1234",
+    "01001 ; 02138", "007 ; 008", "2019/20 ; 2020/21", "2019-20 ; 2020-21", "2009-10 ; 2010-11",
+    "2024-W05 ; 2024-W06", "H1 2024 ; H2 2024", "Zone 3 ; 3rd", "COVID-19 ; SARS-2",
+    "1325 (2000) ; 2254 (2015)",
+    "12345678901234567890 ; 12345678901234567891", "about 60 ; 500+ ; 80", "10.1.2.3 ; 10.1.2.4",
+    "M5.8 ; M6.1", "3–4 ; 5–6", "> 5 ; < 3", "G20 ; G7", "1 of 3 ; 2 of 3", "12:30 ; 14:00",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", LABELS)
+def test_a_label_that_holds_a_number_is_a_label(cells: str) -> None:
+    """Ages, weeks, camps, symbols, telephone numbers, codes with leading zeros count nothing."""
+    assert typed(cells) == ("label", cells.split(" ; "), [])
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "kind"),
+    [
+        ("x", "2019 ; 2020 ; 2021", "year"),
+        ("x", "2021 ; 2020 ; 2019", "year"),
+        ("x", "2019 ; 2020 ; 2019 ; 2020", "year"),
+        ("Year", "2000 ; 2010", "year"),
+        ("Fiscal year", "2024", "year"),
+        ("Année", "1990 ; 2024 ; n/a", "year"),
+        ("Berichtsjahr", "1990 ; 2024", "year"),
+        ("TIME_PERIOD", "1990 ; 2024", "year"),
+        ("People", "1650 ; 1820", "number"),
+        ("People per year", "1650 ; 1820", "number"),
+        ("Year", "1,650 ; 1,820", "number"),
+        ("Arrivals since 2020", "1650 ; 1820", "number"),
+        ("Country code", "4 ; 408", "label"),
+        ("M49", "408 ; 156", "label"),
+        ("Telephone", "917900 ; 917901", "label"),
+        ("Decode", "4 ; 408", "number"),
+    ],
+)
+def test_a_year_is_what_rises_by_one_or_what_its_head_says(
+    head: str, cells: str, kind: str
+) -> None:
+    """1650 among amounts is an amount; digits under `code` name something."""
+    assert typed(cells, head)[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        ("2024-01-05 ; 2024/01/06", "2024-01-05 2024-01-06"),
+        ("2024-01-05T00:00:00 ; 2024-01-06 12:30", "2024-01-05 2024-01-06"),
+        ("05/01/2024 ; 19/01/2024", "2024-01-05 2024-01-19"),
+        ("01/05/2024 ; 01/19/2024", "2024-01-05 2024-01-19"),
+        ("5/1/24 ; 19/1/24", "2024-01-05 2024-01-19"),
+        ("05-01-2024 ; 19-01-2024", "2024-01-05 2024-01-19"),
+        ("05.01.2024 ; 06.02.2024", "2024-01-05 2024-02-06"),
+        ("05/05/2024 ; 06/06/2024", "2024-05-05 2024-06-06"),
+        ("5 January 2024 ; January 6, 2024", "2024-01-05 2024-01-06"),
+        ("5 Jan 2024 ; 6-Feb-24", "2024-01-05 2024-02-06"),
+        ("1er février 2024 ; 2 août 2024", "2024-02-01 2024-08-02"),
+        ("5. März 2024 ; 6. Dez. 2024", "2024-03-05 2024-12-06"),
+        ("5 de enero de 2024 ; 6 dic 2024", "2024-01-05 2024-12-06"),
+        ("1st May 2024 ; 2nd May 2024", "2024-05-01 2024-05-02"),
+        ("Jan 2024 ; février 2024 ; 2024 Mar", "2024-01-01 2024-02-01 2024-03-01"),
+        ("2024-01 ; 02/2024 ; 2024M03", "2024-01-01 2024-02-01 2024-03-01"),
+    ],
+)
+def test_a_date_is_read_as_its_column_writes_it(cells: str, days: str) -> None:
+    """Day-first or month-first is told from all dates of the column; months in four languages."""
+    assert typed(cells) == ("date", days.split(), [])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "Q1 2024 ; Q2 2024", "2024-Q1 ; 2024-Q2", "2024Q1 ; 2024 Q2", "T1 2024 ; T2 2024",
+        "1er trimestre 2024 ; 2e trimestre 2024", "Q1/2024 ; Q2/2024", "Q1-24 ; Q2-24",
+        "1. Quartal 2024 ; 2. Quartal 2024", "1T 2024 ; 2T 2024", "1Q24 ; 2Q24",
+    ],
+)  # fmt: skip
+def test_a_quarter_begins_on_its_first_day(cells: str) -> None:
+    """Quarters of four languages, and of SDMX."""
+    assert typed(cells) == ("quarter", ["2024-01-01", "2024-04-01"], [])
+
+
+def test_another_column_decides_what_one_leaves_open() -> None:
+    """Dates and numbers of one file are written in one way."""
+    table, told = read("from;to;people;cost\n05/01/2024;13/01/2024;1.200;3,5\n")
+    assert [str(column.values[0]) for column in table.columns] == [
+        "2024-01-05", "2024-01-13", "1200.0", "3.5"
+    ]  # fmt: skip
+    assert told == ""
+
+
+@pytest.mark.parametrize(
+    ("cells", "lost"),
+    [
+        ("12 ; ~60 ; 13", ["~60"]),
+        ("12 ; #REF! ; 13", ["#REF!"]),
+        ("12 ; 1E+05 ; 13", ["1E+05"]),
+        ("12 ; ###### ; 13", ["######"]),
+        ("12 ; #WERT! ; 13", ["#WERT!"]),
+        ("12 ; 13 % ; 14", ["13 %"]),
+        ("05/01/2024 ; 12/01/2024 ; 06/02/2024", ["05/01/2024"]),
+        ("19/01/2024 ; 01/20/2024 ; 20/01/2024", ["01/20/2024"]),
+        ("2024-01-05 ; soon ; 2024-02-05", ["soon"]),
+        ("Q1 2024 ; later ; Q2 2024", ["later"]),
+    ],
+)
+def test_what_cannot_be_read_is_known_by_its_row(cells: str, lost: list[str]) -> None:
+    """A cell that is not of the kind of its column has no value, and is told to who draws it."""
+    assert typed(cells)[2] == lost
+
+
+def test_a_number_knows_with_how_many_decimals_it_was_typed() -> None:
+    """`1.10` is printed as 1.10; a sign that groups is no decimal."""
+    table, _ = read('a|b\n1.10|1.200,5\n2|1.200\n"1,200"|3\n')
+    assert [[column.decimals(row) for row in range(3)] for column in table.columns] == [
+        [2, 0, 0], [1, 0, 0]
+    ]  # fmt: skip

@@ -1,0 +1,142 @@
+"""Files of spreadsheets and databases: what is data, and what stands around it."""
+
+import pytest
+from support.cells import read
+from support.houses import House
+
+WORLD_BANK = (
+    '"Data Source","World Development Indicators",\n\n"Last Updated Date","2026-07-01",\n\n'
+    '"Country Name","Country Code","Indicator Name","2019","2020",\n'
+    '"Chad","TCD","People","12.5","",\n"Mali","MLI","People","..","11",\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "heads", "rows", "lines"),
+    [
+        ("a,b,,\nx,1,,\ny,2,,\n,,,\n", "a b", ["x 1", "y 2"], (2, 3)),
+        ("a,,b\nx,,1\n", "a b", ["x 1"], (2,)),
+        ("a,b,\nx,1\ny,2\n", "a b", ["x 1", "y 2"], (2, 3)),
+        ("a,b\nx,1,\ny,2,,\n", "a b", ["x 1", "y 2"], (2, 3)),
+        ("a,b,,,\nx,1\n", "a b", ["x 1"], (2,)),
+        ("sep=;\na;b\nx;1\n", "a b", ["x 1"], (3,)),
+        ('"sep=\t"\na\tb\nx\t1\n', "a b", ["x 1"], (3,)),
+        ("a|b\nx|1\n", "a b", ["x 1"], (2,)),
+        ("a;b\nx, y;1\nz;2\n", "a b", ["x, y 1", "z 2"], (2, 3)),
+        ("a;b;c\nx;1,5;2,5\ny;3,5;4\n", "a b c", ["x 1,5 2,5", "y 3,5 4"], (2, 3)),
+        ("a,b\n#adm1+name,#affected\nx,1\n", "a b", ["x 1"], (3,)),
+        ("a,b,c\n#adm1 +name,,#affected+f\nx,,1\n", "a b c", ["x  1"], (3,)),
+        ("People by state\n\na,b\nx,1\ny,2\n", "a b", ["x 1", "y 2"], (4, 5)),
+        ("People by state in 2024,\na,b\nx,1\ny,2\n", "a b", ["x 1", "y 2"], (3, 4)),
+        ("a,b\nx,1\ny,2\nSource: a made-up office\n", "a b", ["x 1", "y 2"], (2, 3)),
+        ("a,b\nx,1\ny,\n\nNote: none of it is real.,\n* provisional,\n", "a b", ["x 1", "y "],
+         (2, 3)),
+        ("a,b\nx,1\nQuelle: ein Amt,\n", "a b", ["x 1"], (2,)),
+        ("a,b\nx,1\ny,\n", "a b", ["x 1", "y "], (2, 3)),
+        ("a,b\nx,1\nSources of the Nile,\n", "a b", ["x 1", "Sources of the Nile "], (2, 3)),
+        ("a\nx\ny\n", "a", ["x", "y"], (2, 3)),
+        (WORLD_BANK, "Country Name|Country Code|Indicator Name|2019|2020",
+         ["Chad TCD People 12.5 ", "Mali MLI People .. 11"], (6, 7)),
+        (WORLD_BANK + '\n\n"Data from database: made up"\n"Last Updated: 07/01/2026"\n',
+         "Country Name|Country Code|Indicator Name|2019|2020",
+         ["Chad TCD People 12.5 ", "Mali MLI People .. 11"], (6, 7)),
+    ],
+    ids=[
+        "ghosts", "a ghost between", "a comma behind the heads", "commas behind the rows",
+        "short rows", "sep", "sep of tabs", "bars", "commas in cells", "decimal commas", "HXL",
+        "HXL with an open column", "a title", "a title in cells", "a source", "notes",
+        "a source in German", "an empty cell at the end", "no note", "one column", "World Bank",
+        "World Bank with notes",
+    ],
+)  # fmt: skip
+def test_what_is_no_data_is_left_out(
+    text: str, heads: str, rows: list[str], lines: tuple[int, ...]
+) -> None:
+    """Columns without anything, titles, notes, HXL's tags are known; a row keeps its line."""
+    table, told = read(text)
+    assert table.heads == tuple(heads.split("|" if "|" in heads else " "))
+    assert [" ".join(row) for row in table.rows] == rows
+    assert table.lines == lines
+    assert told == ""
+
+
+def test_a_column_without_a_head_is_told() -> None:
+    """It may be a ghost of the spreadsheet, or a head that was forgotten."""
+    table, told = read("a,,c\nx,5,1\n")
+    assert table.heads == ("a", "", "c")
+    assert told.startswith("it.csv:1: warning: column 2 has no head\n  hint: write one")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            WORLD_BANK + '"Niger","NER","People","1","2","3","4"\n',
+            "it.csv:8: error: 7 cells, line 5 has 6",
+        ),
+        ("a,b\n1,200,3\n5,6\n", "it.csv:2: error: 3 cells, the first row has 2"),
+    ],
+)
+def test_a_ragged_row_is_told_all_the_same(text: str, message: str) -> None:
+    """The table is there, for a draft; the row that has lost its place is an error."""
+    assert message in read(text)[1]
+
+
+SDMX_1 = """\
+DATAFLOW,FREQ: Frequency,REF_AREA: Reference area,TIME_PERIOD: Time period,OBS_VALUE: Value
+A:FLOW(1.0),A: Annual,PRK: Democratic People's Republic,2023,5.5
+A:FLOW(1.0),A: Annual,COD: Congo: the democratic one,2024,6
+"""
+SDMX_2 = (
+    "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,FREQ,Frequency,REF_AREA,Reference area,"
+    "TIME_PERIOD,Time period,OBS_VALUE,Observation value"
+)
+SDMX_2 += """
+dataflow,A:FLOW(1.0),A flow,I,A,Annual,PRK,Democratic People's Republic,2023,,5.5,
+dataflow,A:FLOW(1.0),A flow,I,A,Annual,COD,Congo: the democratic one,2024,,6,
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SDMX_1,
+        SDMX_2,
+        SDMX_1.replace("DATAFLOW", "STRUCTURE,STRUCTURE_ID,ACTION").replace(
+            "A:FLOW", "dataflow,A:FLOW"
+        ).replace("(1.0)", "(1.0),I"),
+        SDMX_2.replace("ACTION,", "").replace(",I,", ","),
+    ],
+    ids=["1.0, both", "2.0, names", "2.0, both", "2.0, no action"],
+)  # fmt: skip
+def test_a_label_stands_for_its_code(text: str) -> None:
+    """SDMX-CSV gives codes, labels or both: one column each, its code as head, labels in it."""
+    table, told = read(text)
+    assert table.heads == ("FREQ", "REF_AREA", "TIME_PERIOD", "OBS_VALUE")
+    assert table.columns[1].values == ("Democratic People's Republic", "Congo: the democratic one")
+    assert [column.kind for column in table.columns[2:]] == ["year", "number"]
+    assert told == ""
+
+
+def test_codes_alone_stay_codes() -> None:
+    """SDMX-CSV without labels has nothing else."""
+    table, _ = read("DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE\nA:F(1.0),PRK,2023,5.5\n")
+    assert table.rows == (("PRK", "2023", "5.5"),)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-8"])
+def test_every_excel_is_welcome(house: House, encoding: str) -> None:
+    """“Unicode text” is UTF-16 with tabs, “CSV UTF-8” has a byte order mark."""
+    house.put("t.csv", "état\tpeople\r\nChina\t5\r\n".encode(encoding))
+    table = house.brief("tables:\n  t: {data: t.csv, caption: c}\n", "{{ tables.t }}\n").data[
+        "t.csv"
+    ]
+    assert (table.heads, table.rows) == (("état", "people"), (("China", "5"),))
+
+
+def test_another_encoding_is_told(house: House) -> None:
+    """Windows' own letters are no UTF-8: what they stand for nobody can know."""
+    house.put("t.csv", "état;people\nChina;5\n".encode("cp1252"))
+    told = house.complaints("tables:\n  t: {data: t.csv, caption: c}\n", "{{ tables.t }}\n")
+    assert told.startswith("content/tiny/t.csv:1:1: error: this is not UTF-8")
+    assert "CSV UTF-8" in told

@@ -1,0 +1,151 @@
+"""Workbooks: a table or a chart names a file and, where it is not the first, a sheet."""
+
+import datetime
+
+import pytest
+from support.houses import House
+from support.workbooks import Cell, ods, xlsx
+
+ROWS: list[list[Cell]] = [
+    ["day", "share", "people", "place"],
+    [("45296", 3), ("0.125", 1), 1200, "North"],
+    [("45303", 3), None, 980.5, "South"],
+]
+PLACED = "{{ tables.t }}\n"
+
+
+def table(data: str) -> str:
+    """Give the fields of a table of *data*."""
+    return f"tables:\n  t: {{data: '{data}', caption: c}}\n"
+
+
+@pytest.mark.parametrize("name", ["it.xlsx", "it.xlsx#Returns", "a b.xlsx#Returns"])
+def test_a_sheet_is_read_as_its_author_sees_it(house: House, name: str) -> None:
+    """Days, per cents, numbers and what is empty keep what they are."""
+    house.put(name.partition("#")[0], xlsx({"Returns": ROWS, "Other": [["a"], ["b"]]}))
+    read = house.brief(table(name), PLACED).data[name]
+    assert [column.kind for column in read.columns] == ["date", "percent", "number", "label"]
+    assert read.columns[0].values == (datetime.date(2024, 1, 5), datetime.date(2024, 1, 12))
+    assert read.columns[1].values == (12.5, None)
+    assert read.columns[1].texts == ("12.5%", "")
+    assert read.columns[2].values == (1200, 980.5)
+    assert read.lines == (2, 3)
+
+
+def test_a_sheet_is_named_behind_the_file(house: House) -> None:
+    """Any sheet can be named, one with blanks and a hidden one as well."""
+    sheets: dict[str, list[list[Cell]]] = {
+        "Returns": ROWS,
+        "By month": [["a", "b"], [1, 2]],
+        "Raw": [["c", "d"], [3, 4]],
+    }
+    house.put("it.xlsx", xlsx(sheets, hidden=["Raw"]))
+    for name, heads in (("it.xlsx#By month", ("a", "b")), ("it.xlsx#Raw", ("c", "d"))):
+        assert house.brief(table(name), PLACED).data[name].heads == heads
+
+
+def test_a_hidden_sheet_is_not_the_first(house: House) -> None:
+    """Without a name it is the first sheet that its author sees."""
+    house.put("it.xlsx", xlsx({"Raw": [["c"], [3]], "Returns": ROWS}, hidden=["Raw"]))
+    assert house.brief(table("it.xlsx"), PLACED).data["it.xlsx"].heads[0] == "day"
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "hint"),
+    [
+        ("it.xlsx#Retruns", "no sheet `Retruns` in `it.xlsx`", "did you mean `Returns`?"),
+        ("it.xlsx#Zzz", "no sheet `Zzz` in `it.xlsx`", "its sheets: Other, Returns"),
+        ("ti.xlsx#Returns", "no file `ti.xlsx` in content/tiny/", "did you mean `it.xlsx`?"),
+        ("t.csv#Returns", "`t.csv` has no sheets", "write `data: t.csv`"),
+        ("bad.xlsx", "`bad.xlsx` is no workbook that can be read", "open it in the spreadsheet"),
+        ("old.xlsx", "`old.xlsx` is locked with a password, or", "open it in the spreadsheet"),
+        ("empty.ods", "`empty.ods` is no workbook that can be read", "open it in the"),
+    ],
+)
+def test_a_workbook_that_cannot_be_read_is_an_error(
+    house: House, name: str, message: str, hint: str
+) -> None:
+    """At the line that names it, with the sheets that there are."""
+    house.put("it.xlsx", xlsx({"Returns": ROWS, "Other": [["a"], ["b"]]}))
+    house.put("t.csv", "a\n1\n")
+    house.put("bad.xlsx", "no workbook")
+    house.put("old.xlsx", b"\xd0\xcf\x11\xe0" + bytes(600))
+    house.put("empty.ods", xlsx({})[:40])
+    told = house.complaints(table(name), PLACED)
+    assert told.startswith(f"content/tiny/brief.yaml:5: error: {message}")
+    assert f"  hint: {hint}" in told
+    assert told.count("error:") == 1
+
+
+def test_a_workbook_is_not_unpacked_without_end(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that would fill the memory is refused by what its own list says."""
+    monkeypatch.setattr("briefpress.content.sheets.UNPACKED", 100)
+    house.put("it.xlsx", xlsx({"Returns": ROWS}))
+    assert "`it.xlsx` holds more than" in house.complaints(table("it.xlsx"), PLACED)
+
+
+def test_a_formula_without_a_value_is_an_error(house: House) -> None:
+    """A program wrote it and no spreadsheet computed it: the cell would be a gap."""
+    house.put("it.xlsx", xlsx({"Returns": [["a", "b"], ["x", "=A1*2"], ["y", 2]]}))
+    told = house.complaints(table("it.xlsx"), PLACED)
+    assert told.startswith(
+        "content/tiny/it.xlsx:2: error: the formula in B2 of `Returns` has no value\n"
+        "  hint: open it in the spreadsheet and save it again"
+    )
+
+
+def test_an_error_of_a_formula_stays_one(house: House) -> None:
+    """It is no empty cell: a chart refuses it, and the check `placeholder` finds it."""
+    house.put("it.xlsx", xlsx({"Returns": [["a", "b"], ["x", "#DIV/0!"], ["y", 2], ["z", 3]]}))
+    column = house.brief(table("it.xlsx"), PLACED).data["it.xlsx"].columns[1]
+    assert column.texts == ("#DIV/0!", "2", "3")
+    assert [fault.row for fault in column.faults] == [0]
+
+
+def test_merged_cells_hold_for_each_row(house: House) -> None:
+    """`North` over two rows is the label of both."""
+    rows: list[list[Cell]] = [["place", "people"], ["North", 1], [None, 2], ["South", 3]]
+    house.put("it.xlsx", xlsx({"Returns": rows}, merged="A2:A3"))
+    read = house.brief(table("it.xlsx"), PLACED).data["it.xlsx"]
+    assert read.columns[0].texts == ("North", "North", "South")
+
+
+@pytest.mark.parametrize(
+    ("value", "style", "text"),
+    [
+        ("0.125", 1, "12.5%"), ("0.5", 4, "50%"), ("1234.5", 2, "1234.50"), ("7.0", 5, "7"),
+        ("0.30000000000000004", 0, "0.3"), ("0.333333333333333", 0, "0.33333333333"),
+        ("1200", 0, "1200"), ("-2.5", 0, "-2.5"), ("1000000", 0, "1000000"),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_with_the_decimals_that_are_shown(
+    house: House, value: str, style: int, text: str
+) -> None:
+    """As its format has it, or as many as a spreadsheet shows without one."""
+    house.put("it.xlsx", xlsx({"Returns": [["a", "b"], ["x", (value, style)]]}))
+    assert house.brief(table("it.xlsx"), PLACED).data["it.xlsx"].rows == (("x", text),)
+
+
+def test_a_sheet_of_opendocument_is_read(house: House) -> None:
+    """LibreOffice says what a cell is, and how it is shown."""
+    cell = '<table:table-cell office:value-type="{}" {}><text:p>{}</text:p></table:table-cell>'
+    heads = "".join(cell.format("string", "", head) for head in ("day", "share", "people"))
+    row = cell.format("date", 'office:date-value="2024-01-05"', "5.1.2024")
+    row += cell.format("percentage", 'office:value="0.125"', "12,5 %")
+    row += cell.format("float", 'office:value="1200"', "1.200")
+    error = cell.format("string", 'table:formula="of:=1/0" ', "#DIV/0!")
+    rows = "".join(f"<table:table-row>{one}</table:table-row>" for one in (heads, row))
+    rows += f'<table:table-row><table:table-cell table:number-columns-repeated="2"/>{error}'
+    house.put("it.ods", ods(rows + "</table:table-row>"))
+    read = house.brief(table("it.ods#Returns"), PLACED).data["it.ods#Returns"]
+    assert read.rows == (("2024-01-05", "12.5%", "1200"), ("", "", "#DIV/0!"))
+
+
+def test_a_workbook_is_one_of_the_files_of_a_brief(house: House) -> None:
+    """It is carried in the PDF, once, whichever of its sheets are named."""
+    house.put("it.xlsx", xlsx({"Returns": ROWS, "Other": [["a"], ["b"]]}))
+    fields = "tables:\n  t: {data: it.xlsx, caption: c}\n  u: {data: 'it.xlsx#Other', caption: c}\n"
+    brief = house.brief(fields, "{{ tables.t }}\n\n{{ tables.u }}\n")
+    assert [name for name in brief.content if "xlsx" in name] == ["tiny/it.xlsx"]
