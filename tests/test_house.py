@@ -51,15 +51,15 @@ LIBRARIES = {
     "markupsafe": {"page.compose", "page.templates"},
     "mdit_py_plugins": {"content.prose_reader"},
     "nh3": {"content.prose_html", "page.citations"},
-    "PIL": {"content.pictures", "distribute.site"},
+    "PIL": {"content.pictures", "distribute.site", "page.plots.lettering"},
     "pikepdf": {
         *("checks.evidence.tag_tree", "distribute.imposition", "distribute.manifest"),
         *("distribute.merge", "distribute.overlay"),
         *(f"distribute.foreign.{name}" for name in ("annotations", "claims", "damage", "reader")),
     },
     "pydantic": {
-        *("content.parse", "model.blocks.boxes", "model.blocks.recommendations", "model.contract"),
-        "model.fields",
+        *("content.parse", "model.blocks.boxes", "model.blocks.figures"),
+        *("model.blocks.recommendations", "model.contract", "model.fields"),
     },
     "pydantic_core": {"model.text"},
     "pydyf": {"press.pdf_ua"},

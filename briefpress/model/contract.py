@@ -32,6 +32,7 @@ from .fields import (
     PictureFile,
     find_blocks,
     find_values,
+    several,
 )
 from .papers import PAPERS
 from .walk import InSentence, Reads
@@ -60,12 +61,8 @@ def _paper(value: str) -> str:
 Paper = Annotated[str, AfterValidator(_paper), WithJsonSchema({"enum": list(PAPERS)})]
 
 
-def _several(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
 Papers = Annotated[
-    list[Paper], BeforeValidator(_several, json_schema_input_type=Paper | list[Paper])
+    list[Paper], BeforeValidator(several, json_schema_input_type=Paper | list[Paper])
 ]
 LanguageTag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Notes = Annotated[None, BeforeValidator(lambda _: None), WithJsonSchema({})]

@@ -27,7 +27,7 @@ from pydantic import (
 from .cells import DataTable
 from .pictures import Crop, read_focus, read_ratio
 from .text import Citation, Fragment, PartialDate
-from .walk import Drawn, InFolder, InSentence, Reads, Step, find_note, leaf_types, unwrap
+from .walk import InFolder, InSentence, Reads, Step, find_note, leaf_types, unwrap
 
 
 def _set(inline: bool) -> BeforeValidator:
@@ -48,11 +48,6 @@ def _cites(text: object, info: ValidationInfo) -> object:
     return info.context.cite(text)
 
 
-def _json(value: object, info: ValidationInfo) -> object:
-    """Give the scalars of a chart their JSON types; everywhere else a scalar is text."""
-    return info.context.json(value) if info.context is not None else value
-
-
 _TEXT = {"type": "string"}
 _SCALAR = {"type": ["string", "number"]}
 
@@ -67,6 +62,20 @@ Label = Annotated[str, WithJsonSchema(_SCALAR), InSentence()]
 """Text that YAML might take for a number."""
 CitedSource = Annotated[Citation, BeforeValidator(_cites), WithJsonSchema(_TEXT)]
 """Key of one of `sources:`, or several, each with the part that is meant."""
+
+
+def several(value: object) -> object:
+    """Make a list of one of a text that may be a list."""
+    return [value] if isinstance(value, str) else value
+
+
+OneOrMore = Annotated[
+    list[str],
+    BeforeValidator(several),
+    WithJsonSchema({"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}),
+    InSentence(),
+]
+"""A text that YAML might take for a number, or a list of them."""
 
 # ---------------------------------------------------------------------------------------------
 # Files of the brief's folder
@@ -89,8 +98,6 @@ Ratio = Annotated[tuple[float, float], BeforeValidator(_ratio), WithJsonSchema(_
 """Width and height of a shape: `3:2`."""
 Focus = Annotated[tuple[float, float], BeforeValidator(_focus), WithJsonSchema(_TEXT)]
 """A place in a picture, as parts of its width and height from the upper left: `60% 30%`."""
-ChartSpec = Annotated[dict[str, Any], BeforeValidator(_json), Drawn()]
-"""Vega-Lite specification without its data."""
 
 # ---------------------------------------------------------------------------------------------
 # Dates, numbers, names

@@ -38,14 +38,33 @@ class Chart:
     config: str
     """The house's style, as JSON."""
     locale: str
+    family: str
+    """Of its type."""
     title: str
     description: str
+    marks: str
+    """Vega-Lite in which each mark is known by its row, as JSON: what is read back."""
+    rows: Mapping[str, int]
+    """The row of the data, from 0, that a mark must show, by what the mark is known by."""
+    names: tuple[str, ...]
+    """How a message calls each row."""
 
     @property
     def digest(self) -> str:
         """SHA-256 of all of it."""
-        parts = (self.engine, self.spec, self.config, self.locale, self.title, self.description)
+        parts = (self.engine, self.spec, self.config, self.locale, self.family, self.title,
+                 self.description, self.marks, repr(self.rows), repr(self.names))  # fmt: skip
         return sha256("\0".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a chart that was drawn is not printed; *hint* is an action."""
+
+    message: str
+    hint: str
+    row: int | None = None
+    """Of its data, from 0, where it is about one."""
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ class InFolder:
 
 @dataclass(frozen=True)
 class Drawn:
-    """The specification of a chart: the page has it as a picture."""
+    """What a chart is made of: a specification, or columns. The page has it as a picture."""
 
 
 @dataclass(frozen=True)

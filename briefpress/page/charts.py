@@ -1,7 +1,7 @@
-"""Turn a chart's specification and its data into SVG, in the house's colours and fonts.
+"""Turn a chart and its data into SVG, in the house's colours and fonts, and read it back.
 
-Charts are Vega-Lite, the grammar that newsrooms and institutes know, drawn by vl-convert-python,
-which needs neither a browser nor a network.
+A chart of a `kind:` is compiled in plots/; any other is Vega-Lite, the grammar that newsrooms and
+institutes know. Both are drawn by vl-convert-python, which needs neither a browser nor a network.
 """
 
 from __future__ import annotations
@@ -10,49 +10,24 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ..model.blocks.figures import Plot
 from ..model.brief import Brief, Language
-from ..model.cells import DataTable
-from ..model.page import Chart
-from ..model.problems import Problems, nearest
+from ..model.cells import Column, DataTable
+from ..model.page import Chart, Refusal
+from ..model.problems import Problems
 from ..model.text import plain
-from .chart_rows import check_channel, in_units_of_time, write_rows
-
-if TYPE_CHECKING:
-    from ..model.blocks.figures import Figure
-
-WIDTH = 438
-"""Of a chart, in CSS pixels: the measure of the text, 116 mm."""
-HEIGHT = 170
-# What a specification may hold. Vega-Lite drops what it does not know in silence, or fails with a
-# message about its own inside; so the names are checked here, on the line where they stand.
-_MARKS = {
-    "arc", "area", "bar", "boxplot", "circle", "errorband", "errorbar", "line", "point", "rect",
-    "rule", "square", "text", "tick", "trail",
-}  # fmt: skip
-_CHANNELS = {
-    "x", "y", "x2", "y2", "xError", "yError", "xOffset", "yOffset", "theta", "theta2", "radius",
-    "radius2", "color", "fill", "stroke", "opacity", "size", "shape", "angle", "strokeDash",
-    "strokeWidth", "text", "detail", "order", "key", "description", "row", "column", "facet",
-}  # fmt: skip
-_TYPES = {"quantitative", "temporal", "ordinal", "nominal"}
-_GUIDES = {"axis", "header", "legend", "scale"}
-"""Parts of a channel that have types of their own."""
-_PARTS = {
-    "autosize", "background", "columns", "concat", "description", "encoding", "facet", "hconcat",
-    "height", "layer", "mark", "name", "padding", "params", "repeat", "resolve", "spacing", "spec",
-    "title", "transform", "vconcat", "view", "width", "$schema", "config",
-}  # fmt: skip
-"""Of a chart, or of one of its layers."""
-_OUTSIDE = {"url", "href", "data", "usermeta", "datasets", "from", "geojson", "projection"}
-_HOUSE = {"accent", "ink", "muted", "pale"}
-_COLOURED = {"color", "fill", "stroke", "value", "range"}
+from .plots.compile import compile_plot
+from .plots.lettering import Lettering
+from .plots.sheet import WIDTH
+from .readback import read_back
+from .vega_lite import complete, style
 
 
 def prepare_chart(
@@ -66,31 +41,33 @@ def prepare_chart(
 
     *tokens*: the brand, of which a specification can name `accent`, `ink`, `muted` and `pale`.
 
-    Problems: a mark, channel, type or field that does not exist, a quantity that is no number,
-    anything that would be fetched.
+    Problems: a column, mark or channel that does not exist, what is no number, more series than can
+    be told apart, bars without a zero, anything that would be fetched.
     """
     figure = brief.fields.figures[name]
     data = brief.data.get(figure.data or "")
     if figure.chart is None or data is None:
         return None
-    before = problems.errors
-    _check(figure, brief, ("figures", name, "chart"), data, problems)
-    if problems.errors > before:
+    path = ("figures", name, "chart")
+    if isinstance(figure.chart, Plot):
+        plot = compile_plot(brief, path, figure.chart, tokens, language, problems)
+        spec, marks, rows = (plot.spec, plot.spec, plot.rows) if plot else (None, None, {})
+    else:
+        made = complete(figure, brief, path, tokens, problems)
+        spec, marks, rows = (made.spec, made.marks, made.rows) if made else (None, None, {})
+    if spec is None:
         return None
-    spec = {
-        "width": WIDTH,
-        "height": HEIGHT,
-        "autosize": {"type": "fit", "contains": "padding"},
-        **in_units_of_time(_in_order(_in_colour(figure.chart, tokens)), data),
-        "data": {"values": write_rows(data, figure.chart)},
-    }
     return Chart(
         engine=_engine(),
         spec=json.dumps(spec, sort_keys=True),
-        config=json.dumps(_config(tokens), sort_keys=True),
+        config=json.dumps(style(tokens), sort_keys=True),
         locale=language.charts,
+        family=tokens["font-display"].strip("\"'"),
         title=plain(figure.caption.html),
         description=figure.alt,
+        marks=json.dumps(marks, sort_keys=True),
+        rows=rows,
+        names=tuple(f"the row `{', '.join(filter(None, row))}`" for row in data.rows),
     )
 
 
@@ -101,11 +78,12 @@ def _engine() -> str:
     return next((path.name for path in folder.glob("vl_convert_python-*.dist-info")), "")
 
 
-def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | str:
-    """Draw *chart* as SVG with text in it, a title and a description.
+def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refusal, ...]:
+    """Draw *chart* as SVG with text in it, a title and a description, and read it back.
 
-    Returns the SVG, or Vega-Lite's complaint as a string. Runs in a worker: the first chart of a
-    process takes 0.4 s, later ones 0.02 s, and what a chart computes can outgrow any limit.
+    Returns the SVG, or why it cannot be printed: Vega-Lite's complaint, or what is not drawn as it
+    should be. Runs in a worker: the first chart of a process takes 0.4 s, later ones 0.04 s, and
+    what a chart computes can outgrow any limit.
     """
     os.environ["TZ"] = "UTC"  # Vega reads `2023-08-29` as midnight in Greenwich
     import vl_convert
@@ -113,22 +91,34 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | str:
     locale: Any = chart.locale  # one of the names that d3 knows
     for folder in font_folders:
         vl_convert.register_font_directory(folder)
+    drawn: dict[str, Any] = {
+        "config": json.loads(chart.config), "allowed_base_urls": [], "format_locale": locale,
+        "time_format_locale": locale,
+    }  # fmt: skip
     try:
         with _silent():
-            svg = vl_convert.vegalite_to_svg(
-                chart.spec,
-                config=json.loads(chart.config),
-                allowed_base_urls=[],
-                format_locale=locale,
-                time_format_locale=locale,
-            )
+            svg = vl_convert.vegalite_to_svg(chart.spec, **drawn)
+            scene = vl_convert.vegalite_to_scenegraph(chart.marks, **drawn)
     except ValueError as error:
         lines = str(error).splitlines()
         reason = next((line for line in lines[1:] if line.strip()), lines[0])
-        return re.sub(r"^\w*Error: ", "", reason.strip())[:200]
+        reason = re.sub(r"^\w*Error: ", "", reason.strip())[:200]
+        hint = "compare it with a chart that is drawn"
+        return (Refusal(f"Vega-Lite refuses this chart: {reason}", hint),)
+    if refusals := read_back(scene, Lettering(chart.family), chart.rows, chart.names):
+        return tuple(refusals)
     title, description = escape(chart.title), escape(chart.description)
     words = f"<title>{title}</title><desc>{description}</desc>"
-    return str(svg).replace(">", f">{words}", 1).encode()
+    return _widened(str(svg)).replace(">", f">{words}", 1).encode()
+
+
+def _widened(svg: str) -> str:
+    """*svg*, as wide as the text: the page would draw a narrow one larger, and its type with it."""
+    wide = re.search(r'width="(\d+(?:\.\d+)?)"', svg)
+    if wide is None or float(wide[1]) >= WIDTH:
+        return svg
+    svg = svg.replace(wide[0], f'width="{WIDTH}"', 1)
+    return re.sub(r'viewBox="0 0 [\d.]+', f'viewBox="0 0 {WIDTH}', svg, count=1)
 
 
 @contextmanager
@@ -145,122 +135,44 @@ def _silent() -> Iterator[None]:
         os.close(nowhere)
 
 
-def _check(
-    figure: Figure, brief: Brief, path: tuple[str, ...], data: DataTable, problems: Problems
-) -> None:
-    chart, heads = figure.chart or {}, data.heads
-    made = {str(value) for key, value in _walk(chart) if key[-1] == "as" for value in _list(value)}
-    marked = False
-    for where, value in _walk(chart):
-        place = brief.place(*path, *where)
-        key = where[-1]
-        if isinstance(value, dict) and isinstance(value.get("field"), str):
-            check_channel(data, value, f"{place.file.rpartition('/')[0]}/{figure.data}", problems)
-        if key in _OUTSIDE:
-            problems.error(
-                place, f"a chart cannot hold `{key}`", "its data is the CSV file named at `data:`"
-            )
-        elif (len(where) == 1 or where[-3:-2] == ("layer",)) and key not in _PARTS:
-            problems.error(
-                place,
-                f"no part `{key}` in a chart of Vega-Lite",
-                nearest(str(key), _PARTS, "parts"),
-            )
-        elif key == "mark" or (key == "type" and where[-2:-1] == ("mark",)):
-            marked = True
-            if isinstance(value, str) and value not in _MARKS:
-                problems.error(
-                    place, f"no mark `{value}` in Vega-Lite", nearest(value, _MARKS, "marks")
-                )
-        elif "encoding" in where[-2:-1] and key not in _CHANNELS:
-            problems.error(
-                place, f"no channel `{key}` in Vega-Lite", nearest(str(key), _CHANNELS, "channels")
-            )
-        elif (
-            key == "type"
-            and "encoding" in where
-            and not _GUIDES.intersection(where)
-            and str(value) not in _TYPES
-        ):
-            problems.error(
-                place, f"no type `{value}` in Vega-Lite", nearest(str(value), _TYPES, "types")
-            )
-        elif key in ("field", "groupby") and where[-2:-1] != ("axis",):
-            for name in _list(value):
-                if isinstance(name, str) and name not in {*heads, *made}:
-                    problems.error(
-                        place,
-                        f"no column `{name}` in `{figure.data}`",
-                        nearest(name, heads, "its columns"),
-                    )
-    if not marked:
-        problems.error(brief.place(*path), "the chart has no mark", "add `mark: bar`")
+# ---------------------------------------------------------------------------------------------
+# What a chart shows, in words
 
 
-def _walk(
-    value: Any, path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    items: Any = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, item in items:
-        if isinstance(value, dict):
-            yield (*path, key), item
-        if isinstance(item, dict | list):
-            yield from _walk(item, (*path, key))
+def shown_rows(
+    chart: Plot | Mapping[str, Any], table: DataTable, write: Callable[[Column], list[str]]
+) -> dict[str, tuple[str, str]]:
+    """What *chart* shows of each row of *table*, by the place where it stands: a year, a label.
+
+    Of a row: what the chart prints of it as text, and all that it has; the same where it prints
+    none. *write*: prints the cells of a column.
+    """
+    first, *others = table.columns
+    printed = others
+    if isinstance(chart, Plot):
+        first = table.column(chart.x) or first
+        named = [chart.series] if chart.series is not None else []
+        others = printed = [c for c in map(table.column, [*named, *chart.y]) if c is not None]
+    else:
+        texts = [*_text_fields(chart)]
+        printed = [column for column in others if texts == [column.head]] or others
+    rows: dict[str, tuple[str, str]] = {}
+    for row, name in enumerate(write(first)):
+        seen, known = (
+            ", ".join(column.texts[row] for column in columns) for columns in (printed, others)
+        )
+        if name in rows:  # one row for each series of a chart
+            seen, known = f"{rows[name][0]}, {seen}", f"{rows[name][1]}, {known}"
+        rows[name] = seen, known
+    return rows
 
 
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def _in_colour(value: Any, tokens: Mapping[str, str], key: str = "") -> Any:
-    """Put the brand's colours for their names."""
-    if isinstance(value, dict):
-        return {name: _in_colour(item, tokens, name) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_in_colour(item, tokens, key) for item in value]
-    if key in _COLOURED and isinstance(value, str) and value in _HOUSE:
-        return tokens[value]
-    return value
-
-
-def _in_order(value: Any) -> Any:
-    """Keep names in the order of the file, where Vega-Lite would sort them by the alphabet."""
-    if isinstance(value, list):
-        return [_in_order(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    ordered = {key: _in_order(item) for key, item in value.items()}
-    if value.get("type") in ("nominal", "ordinal") and "field" in value:
-        ordered.setdefault("sort", None)
-    return ordered
-
-
-def _config(tokens: Mapping[str, str]) -> dict[str, Any]:
-    """Style of every chart: direct labels, no boxes, the little that helps to read."""
-    ink, muted, pale = tokens["ink"], tokens["muted"], tokens["pale"]
-    return {
-        "font": tokens["font-display"].strip("\"'"),
-        "background": None,
-        "padding": 0,
-        "view": {"stroke": None},
-        "range": {"category": [ink, tokens["accent"], muted, pale]},
-        "mark": {"color": ink},
-        "bar": {"color": ink},
-        "line": {"color": ink, "strokeWidth": 2},
-        "point": {"color": ink, "filled": True},
-        "text": {"color": tokens["text"], "fontSize": 11.3, "fontWeight": 600},
-        "rule": {"color": muted},
-        "axis": {
-            "domain": False, "ticks": False, "grid": False, "labelColor": tokens["text"],
-            "labelFontSize": 11.3, "labelPadding": 8, "titleColor": muted, "titleFontSize": 11,
-            "titleFontWeight": 400,
-        },
-        "axisX": {"labelAngle": 0},
-        "axisQuantitative": {"grid": True, "gridColor": tokens["hairline"], "gridWidth": 0.75},
-        "axisTemporal": {"domain": True, "domainColor": muted},
-        "legend": {
-            "labelColor": tokens["text"], "labelFontSize": 11.3, "title": None, "orient": "top",
-            "offset": 8, "symbolType": "square",
-        },
-        "scale": {"bandPaddingInner": 0.38, "bandPaddingOuter": 0.1},
-    }  # fmt: skip
+def _text_fields(chart: Any) -> Iterator[str]:
+    """The columns that *chart* prints as text, wherever in its layers that is said."""
+    if isinstance(chart, Mapping):
+        text = chart.get("text")
+        if isinstance(text, Mapping) and isinstance(text.get("field"), str):
+            yield text["field"]
+    parts = chart.values() if isinstance(chart, Mapping) else chart
+    for part in parts if isinstance(chart, Mapping | list) else ():
+        yield from _text_fields(part)

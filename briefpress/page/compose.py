@@ -8,7 +8,7 @@ A template sees the values of the brief and the words of its language, nothing e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -36,6 +36,7 @@ from ..model.text import (
     write_mark,
 )
 from ..model.walk import Drawn, InFolder, Leaf, leaf_types, walk
+from .charts import shown_rows
 from .citations import find_style, short, write_citations
 from .footnotes import set_notes
 from .gaps import draw_gap
@@ -170,34 +171,11 @@ def show_rows(
     Of a row: what the chart prints as text, and all that it has; the same where it prints none.
     """
     page = _Page(brief, theme, brief.papers[0], {}, problems)
-    shown = {}
-    for name, figure in brief.fields.figures.items():
-        table = brief.data.get(figure.data or "")
-        if figure.chart is None or table is None:
-            continue
-        printed = [*_text_fields(figure.chart)]
-        columns = [n for n, head in enumerate(table.heads) if n and printed == [head]]
-        rest = [*range(1, len(table.heads))]
-        rows: dict[str, tuple[str, str]] = {}
-        for first, row in zip(page.print_column(table.columns[0]), table.rows, strict=True):
-            texts = [", ".join(row[n] for n in which) for which in (columns or rest, rest)]
-            before = rows.get(first)
-            if before:  # one row for each series of a chart
-                texts = [f"{one}, {other}" for one, other in zip(before, texts, strict=True)]
-            rows[first] = (texts[0], texts[1])
-        shown[f"charts/{name}.svg"] = rows
-    return shown
-
-
-def _text_fields(chart: Any) -> Iterator[str]:
-    """The columns that *chart* prints as text, wherever in its layers that is said."""
-    if isinstance(chart, dict):
-        text = chart.get("text")
-        if isinstance(text, dict) and isinstance(text.get("field"), str):
-            yield text["field"]
-    parts = chart.values() if isinstance(chart, dict) else chart
-    for part in parts if isinstance(chart, dict | list) else ():
-        yield from _text_fields(part)
+    return {
+        f"charts/{name}.svg": shown_rows(figure.chart, table, page.print_column)
+        for name, figure in brief.fields.figures.items()
+        if figure.chart is not None and (table := brief.data.get(figure.data or ""))
+    }
 
 
 def _is_picture(notes: tuple[Any, ...]) -> bool:

@@ -127,6 +127,12 @@ def font_folder(family: str) -> Path | None:
     return Path(spec.origin).parent / "files" if spec and spec.origin else None
 
 
+def find_face(family: str, weight: str) -> Path | None:
+    """Find the upright face of *family* in *weight*; None where there is none."""
+    folder = font_folder(family)
+    return _find_file(folder, family, weight, "") if folder else None
+
+
 def _package(family: str) -> str:
     return "font_" + family.lower().replace(" ", "_")
 

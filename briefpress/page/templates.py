@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from ..model.brief import Theme
+from ..model.brief import Language, Theme
 from ..model.cells import NUMERIC, Column
 from ..model.contract import TimeZone
 from ..model.problems import Place, Problems, Stopped
@@ -93,20 +93,13 @@ class Writer:
 
     def date(self, value: PartialDate | datetime.date, form: str = "") -> str:
         """Write a day, or the month or year if no more is known; *form* `_short`: as in a table."""
-        from babel.dates import format_date
-
         exact = "day"
         if isinstance(value, PartialDate):
             exact = ("year", "month", "day")[len(value.parts) - 1]
             value = value.first
         if value == NO_DAY:
             return f"[{self.word('date')}]"
-        pattern = self.language.dates.get(exact + form, self.language.dates[exact])
-        text = format_date(value, pattern, locale=self.locale)
-        # Some languages write the first day of a month as an ordinal, and no other.
-        if text.startswith("1 "):
-            text = self.language.dates["first"] + text[1:]
-        return self.language.space(text)
+        return write_date(value, exact + form, self.language)
 
     def dates(self, first: datetime.date, last: datetime.date) -> str:
         """Write the days from *first* to *last*; a month and a year that they share come once:
@@ -150,12 +143,7 @@ class Writer:
 
     def decimal(self, value: Decimal) -> str:
         """Write a number as the language does, with as many decimals as its author wrote."""
-        from babel.numbers import format_decimal
-
-        # `1.10` is not 1.1; and a minus is no hyphen.
-        decimals = max(0, -int(value.as_tuple().exponent))
-        pattern = "#,##0" + "." * bool(decimals) + "0" * decimals
-        return format_decimal(value, pattern, locale=self.locale).replace("-", "−")
+        return write_number(value, self.language)
 
     def moment(self, moment: datetime.datetime, zones: Sequence[TimeZone]) -> str:
         """Write a time as the clocks of each of *zones* show it; without zones, as its author wrote
@@ -178,7 +166,34 @@ class Writer:
     @property
     def locale(self) -> str:
         """The locale by the name that Babel has for it: `en_GB`."""
-        return self.language.locale.replace("-", "_")
+        return _locale(self.language)
+
+
+def write_date(value: datetime.date, form: str, language: Language) -> str:
+    """Write *value* in one of the *language*'s forms of dates: `day`, `month_short`."""
+    from babel.dates import format_date
+
+    pattern = language.dates.get(form, language.dates[form.removesuffix("_short")])
+    text = format_date(value, pattern, locale=_locale(language))
+    # Some languages write the first day of a month as an ordinal, and no other.
+    if text.startswith("1 "):
+        text = language.dates["first"] + text[1:]
+    return language.space(text)
+
+
+def write_number(value: Decimal, language: Language) -> str:
+    """Write *value* as the *language* does, with as many decimals as it has."""
+    from babel.numbers import format_decimal
+
+    # `1.10` is not 1.1; and a minus is no hyphen.
+    decimals = max(0, -int(value.as_tuple().exponent))
+    pattern = "#,##0" + "." * bool(decimals) + "0" * decimals
+    return format_decimal(value, pattern, locale=_locale(language)).replace("-", "−")
+
+
+def _locale(language: Language) -> str:
+    """The locale by the name that Babel has for it: `en_GB`."""
+    return language.locale.replace("-", "_")
 
 
 # Compiled once for all pages of a house, and kept in Jinja's own cache between commands (0.04 s).

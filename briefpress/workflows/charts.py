@@ -6,8 +6,8 @@ from pathlib import Path
 
 from ..editions.files import cache_chart, read_cached_chart
 from ..model.brief import Brief, Theme
-from ..model.page import Chart
-from ..model.problems import Problems
+from ..model.page import Chart, Refusal
+from ..model.problems import Place, Problems
 from ..page.charts import draw_chart, prepare_chart
 from ..page.fonts import chart_fonts
 from ..press.executors import Executor, Task, give, result
@@ -20,14 +20,15 @@ def draw_charts(
 
     *executor*: whose processes draw; without one, a chart that was never drawn is left empty.
 
-    Problems: a chart that Vega-Lite refuses, or that takes more time or memory than it may.
+    Problems: a chart that Vega-Lite refuses, or that takes more time or memory than it may; what a
+    drawn one does not show, with the line of its data.
     """
     language = theme.language(brief.language)
     # The fonts of a chart lie in a folder of this machine.
     folder = str(chart_fonts(house, theme.tokens["font-display"].strip("\"'")))
     artist = executor.on_this_machine() if executor else None
     drawn: dict[str, bytes] = {}
-    under_way: list[tuple[str, Chart, Task[bytes | str]]] = []
+    under_way: list[tuple[str, Chart, Task[bytes | tuple[Refusal, ...]]]] = []
     for name in brief.fields.figures:
         chart = prepare_chart(brief, name, theme.tokens, language, problems)
         if chart is None:
@@ -40,14 +41,14 @@ def draw_charts(
     for name, chart, task in under_way:
         assert artist is not None
         place = brief.place("figures", name, "chart")
-        svg = result(artist, task, place, problems)
-        if isinstance(svg, str):
-            problems.error(
-                place,
-                f"Vega-Lite refuses this chart: {svg}",
-                "compare it with a chart that is drawn",
-            )
-        elif svg is not None:
-            drawn[name] = svg
-            cache_chart(house / "output", chart.digest, svg, problems)
+        made = result(artist, task, place, problems)
+        if isinstance(made, bytes):
+            drawn[name] = made
+            cache_chart(house / "output", chart.digest, made, problems)
+        for refusal in made if isinstance(made, tuple) else ():
+            file, row = brief.fields.figures[name].data, refusal.row
+            at = place
+            if row is not None and file:
+                at = Place(f"{place.file.rpartition('/')[0]}/{file}", brief.data[file].lines[row])
+            problems.error(at, refusal.message, refusal.hint)
     return drawn

@@ -220,7 +220,8 @@ def test_no_process_is_left_behind() -> None:
 def test_workers_come_to_a_process_that_has_drawn_a_chart_itself() -> None:
     """What draws leaves threads behind, which a fork would miss and wait for without end."""
     spec = {"mark": "point", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a"}}}
-    chart = Chart("", json.dumps(spec), "{}", "en-US", "A title", "A description")
+    drawing = json.dumps(spec)
+    chart = Chart("", drawing, "{}", "en-US", "", "A title", "A description", drawing, {}, ())
     drawn = draw_chart(chart, [])
     with Workers(1, seconds=60) as workers:
         assert (

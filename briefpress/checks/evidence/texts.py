@@ -121,7 +121,7 @@ class Reading:
         """
         counted: set[str] = set()
         for text in self.texts:
-            if text.kind == "label" and text.path[1] == fact:
+            if text.kind == "label" and text.path[:2] == ("facts", fact):
                 counted |= self.stems(" ".join(words(text.text)[:NEAR]))
             for end in text.values_of(fact):
                 counted |= self.stems(" ".join(words(text.text[end:])[:NEAR]))
@@ -133,7 +133,7 @@ class Reading:
         """
         described = set(self.counted_by(fact))
         for text in self.texts:
-            if text.kind == "label" and text.path[1] == fact:
+            if text.kind == "label" and text.path[:2] == ("facts", fact):
                 described |= self.stems(text.text)
             for end in text.values_of(fact):
                 described |= self.stems(" ".join(words(text.text[:end])[-2 * NEAR :]))
@@ -143,7 +143,7 @@ class Reading:
         """Collect the units in which the texts of *fact*, or what prose prints after it, count."""
         units: set[str] = set()
         for text in self.texts:
-            if text.kind in ("label", "fact") and text.path[1] == fact:
+            if text.kind in ("label", "fact") and text.path[:2] == ("facts", fact):
                 units |= self.numbers.units_of(text.text)
             for end in text.values_of(fact):
                 units |= self.numbers.units_of(" ".join(text.text[end:].split()[:NEAR]))

@@ -3,23 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, ValidationInfo
 
 from ..cells import DataTable
 from ..fields import (
     BlockFields,
-    ChartSpec,
     CitedSource,
+    Contract,
     DataFile,
     Fault,
     Focus,
     Inline,
     Label,
+    OneOrMore,
     PictureFile,
     Ratio,
 )
 from ..pictures import Crop
-from ..walk import Reads, Step
+from ..walk import Drawn, Reads, Step
+
+PlotKind = Literal["line", "bars", "stacked", "share", "slope", "dots", "area", "small-multiples"]
+"""What a chart can be without a word of Vega-Lite."""
+
+FROM_ZERO: frozenset[PlotKind] = frozenset({"bars", "stacked", "share", "area"})
+"""Kinds that show a number by a length, which begins at zero."""
+_NOUNS = {"bars": "bars", "stacked": "bars", "share": "bars", "area": "areas"}
+
+
+class Plot(Contract):
+    """A chart that says which columns of its data it shows, and as what."""
+
+    kind: Annotated[PlotKind, Drawn()]
+    """`line`, `area` and `slope` over time; `bars`, `dots`, `stacked` and `share` by a label, or
+    over time; `small-multiples`, one small chart for each series."""
+    x: Annotated[Label, Drawn()]
+    """Column of the years, dates or labels."""
+    y: Annotated[OneOrMore, Field(min_length=1), Drawn()]
+    """Column of the numbers; or a list of several, each of which is a series."""
+    series: Annotated[Label, Drawn()] | None = None
+    """Column that says to which series a row belongs."""
+    unit: Annotated[str, Reads("label")] | None = None
+    """What the numbers count, printed above the chart: `Thousands of people`."""
+    highlight: OneOrMore = []
+    """Series, or labels of one, in the house's colour; all others are grey."""
+    scale: Literal["linear", "log"] = "linear"
+    """`log`: each step ten times the one before; of a `line`, `slope`, `dots` or
+    `small-multiples`."""
+
+    def faults(self) -> Iterator[Fault]:
+        """Refuse two ways to say which series there are, and a length that has no zero."""
+        if self.series is not None and len(self.y) > 1:
+            yield Fault(
+                "`series` and several columns at `y` both say which series there are",
+                "name one column at `y`, or delete `series`",
+                ("chart", "series"),
+            )
+        if self.scale == "log" and self.kind in FROM_ZERO:
+            yield Fault(
+                f"{_NOUNS[self.kind]} show their number by their length from zero, and a log "
+                "scale has no zero",
+                "use `kind: dots`, or `kind: line` for what goes on over time",
+                ("chart", "scale"),
+            )
+
+
+def _chart(value: object, info: ValidationInfo) -> object:
+    """Read a chart of a `kind:` as a `Plot`, any other as Vega-Lite, in the types of JSON."""
+    if isinstance(value, dict) and "kind" in value:
+        return Plot.model_validate(value, context=info.context)
+    return info.context.json(value) if info.context is not None else value
+
+
+ChartSpec = Annotated[Plot | dict[str, Any], BeforeValidator(_chart), Drawn()]
+"""What is drawn: a `Plot`, or a specification in Vega-Lite without its data."""
 
 
 class Figure(BlockFields):
@@ -34,7 +92,7 @@ class Figure(BlockFields):
     width: Literal["side", "text", "page"] = "text"
     """How wide it stands: beside the text, as wide as the text, or over the whole page."""
     chart: ChartSpec | None = None
-    """Vega-Lite specification without its data."""
+    """`kind:` and the columns that it shows, or a specification in Vega-Lite without its data."""
     data: DataFile | None = None
     """Data file for the chart: `returns.csv`, `returns.xlsx`, `returns.xlsx#Sheet name`."""
     caption: Annotated[Inline, Reads("caption")]
@@ -68,3 +126,5 @@ class Figure(BlockFields):
             )
         elif self.chart is not None and self.data is None:
             yield Fault(f"the chart `{name}` has no data", "add `data: …` with a CSV file")
+        if isinstance(self.chart, Plot):
+            yield from self.chart.faults()

@@ -1,0 +1,1 @@
+"""Charts of a kind that the house knows: their columns become a specification in Vega-Lite."""

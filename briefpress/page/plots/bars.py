@@ -1,0 +1,450 @@
+"""Bars, stacked bars, shares and dots: how much of each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from .grid import Grid, Point, direction
+from .lettering import LEADING, LEAST, SIZE, SMALL
+from .lines import colours
+from .palette import lightness, mixed
+from .sheet import (
+    WIDTH,
+    Label,
+    Spec,
+    Style,
+    View,
+    as_it_is,
+    axis_below,
+    axis_of_labels,
+    axis_of_numbers,
+    known_by,
+    make_head,
+    numbers,
+    pixels,
+    whole,
+)
+from .writing import Tick, Words
+
+_PLOT = 160.0
+"""Height of a plot of upright bars."""
+_LABELS = 0.42
+"""Of the width, at most: the labels on the left."""
+
+
+@dataclass(frozen=True)
+class _Bar:
+    """A bar, or a part of one, in values along it."""
+
+    stop: int
+    lane: int
+    """Of the bars that stand side by side at one stop, from 0."""
+    start: float
+    end: float
+    colour: str
+    point: Point
+    label: str
+
+    @property
+    def is_below_zero(self) -> bool:
+        return self.end < self.start
+
+
+def bars(grid: Grid, style: Style, words: Words) -> Spec:
+    """Draw a bar for each number, side by side where there are several series."""
+    palette = _bar_colours(grid, style)
+    made = [
+        _Bar(stop, series, 0.0, point.value, palette[series][stop], point,
+             words.number(point.value, grid.decimals))
+        for (series, stop), point in sorted(grid.points.items(), key=lambda one: one[0][::-1])
+    ]  # fmt: skip
+    if direction(grid) == "columns":
+        return _columns(grid, style, words, made, len(grid.series), labels="above")
+    return _rows(grid, style, words, made, len(grid.series), labels="outside")
+
+
+def stacked(grid: Grid, style: Style, words: Words) -> Spec:
+    """Draw the numbers of all series end to end, those below zero on the other side of it."""
+    return _stack(grid, style, words, share=False)
+
+
+def share(grid: Grid, style: Style, words: Words) -> Spec:
+    """Draw the numbers of all series as parts of a hundred."""
+    return _stack(grid, style, words, share=True)
+
+
+def _stack(grid: Grid, style: Style, words: Words, *, share: bool) -> Spec:
+    palette = colours(grid, style)
+    made = []
+    written = Words(words.language, "%") if share else words
+    for n in range(len(grid.stops)):
+        parts = [(s, grid.points[s, n]) for s in range(len(grid.series)) if (s, n) in grid.points]
+        total = sum(point.value for _, point in parts)
+        ends = [0.0, 0.0]  # above zero, and below
+        for series, point in parts:
+            value = point.value / total * 100 if share else point.value
+            side = 1 if value < 0 else 0
+            label = written.number(value, 0 if share else grid.decimals)
+            made.append(_Bar(n, 0, ends[side], ends[side] + value, palette[series], point, label))
+            ends[side] += value
+    if direction(grid) == "columns":
+        return _columns(grid, style, written, made, 1, labels="inside")
+    return _rows(grid, style, written, made, 1, labels="inside")
+
+
+def _bar_colours(grid: Grid, style: Style) -> list[list[str]]:
+    """The colour of each bar, by series and stop: of a single series, what is highlighted."""
+    if len(grid.series) > 1 or not grid.plot.highlight:
+        return [[colour] * len(grid.stops) for colour in colours(grid, style)]
+    chosen = [stop.text in grid.plot.highlight for stop in grid.stops]
+    return [[style.accent if one else style.grey for one in chosen]]
+
+
+def _legend(grid: Grid, style: Style) -> list[tuple[str, str]]:
+    palette = colours(grid, style)
+    return [*zip(grid.series, palette, strict=True)] if len(grid.series) > 1 else []
+
+
+def _on(colour: str, style: Style) -> str:
+    """The colour of type that stands on *colour*."""
+    return "#ffffff" if lightness(colour) < 62 else style.text
+
+
+# ---------------------------------------------------------------------------------------------
+# Rows
+
+
+@dataclass(frozen=True)
+class _Measures:
+    """Sizes of a row, in pixels, smaller where there are many."""
+
+    type: float
+    bar: float
+    gap: float
+
+    @classmethod
+    def of(cls, rows: int) -> _Measures:
+        if rows <= 16:
+            return cls(SIZE, 17, 10)
+        return cls(SMALL, 12, 5) if rows <= 32 else cls(LEAST + 0.6, 9, 3)
+
+
+def _label_rows(
+    grid: Grid, style: Style, words: Words, lanes: int
+) -> tuple[list[list[str]], list[float], _Measures, float]:
+    """The labels on the left in lines, the height of each row, and the width that they take."""
+    sizes = _Measures.of(len(grid.stops) * lanes)
+    letters = style.lettering
+    if lanes > 1:
+        sizes = replace(sizes, bar=max(sizes.bar - 4, 8))
+    names = [words.stop(grid, stop) for stop in grid.stops]
+    lines = [letters.wrap(name, WIDTH * _LABELS, sizes.type) for name in names]
+    highs = [max(lanes * sizes.bar, len(one) * sizes.type * LEADING) + sizes.gap for one in lines]
+    room = max(letters.widest(one, sizes.type) for one in lines) + 12
+    return lines, highs, sizes, room
+
+
+def _middles(highs: Sequence[float]) -> list[float]:
+    middles, y = [], 0.0
+    for high in highs:
+        middles.append(y + high / 2)
+        y += high
+    return middles
+
+
+def _rows(
+    grid: Grid, style: Style, words: Words, made: Sequence[_Bar], lanes: int, labels: str
+) -> Spec:
+    """Lay bars one under another, in the order of the file."""
+    lines, highs, sizes, room = _label_rows(grid, style, words, lanes)
+    letters, middles = style.lettering, _middles(highs)
+    outer = _totals(grid, words, made) if labels == "inside" else list(made)
+    if grid.plot.kind == "share":
+        outer = []
+    ends = [bar.end for bar in [*made, *outer]]
+    low, high = min([0.0, *ends]), max([0.0, *ends])
+    high = high if low < high else 1.0
+    widths = {bar: letters.width(bar.label, sizes.type, 600) + 6 for bar in outer}
+    right = max((widths[bar] for bar in outer if not bar.is_below_zero), default=1)
+    over = max((widths[bar] for bar in outer if bar.is_below_zero), default=0)
+    view = View(WIDTH - room - over - right, sum(highs))
+    scale = view.width / (high - low)
+
+    def x(value: float) -> float:
+        return (value - low) * scale
+
+    def y(bar: _Bar) -> float:
+        """The upper edge of *bar*."""
+        return middles[bar.stop] + (bar.lane - lanes / 2) * sizes.bar
+
+    head = make_head(grid.plot.unit, _legend(grid, style), room + over, style)
+    ticks = [Tick(at, tuple(one)) for at, one in zip(middles, lines, strict=True)]
+    rects = [
+        {"a": bar.start, "b": bar.end, "t": y(bar), "u": y(bar) + sizes.bar - (lanes > 1),
+         "c": bar.colour, "k": bar.point.key}
+        for bar in made
+    ]  # fmt: skip
+    axis = axis_of_labels(ticks, style, room + over, sizes.type)
+    view.layers.append(
+        {
+            "data": {"values": rects},
+            "mark": {"type": "rect", "stroke": "#ffffff" if labels == "inside" else None,
+                     "strokeWidth": 0.7},
+            "encoding": {
+                "x": numbers("a", (low, high)), "x2": {"field": "b"},
+                "y": {
+                    "field": "t", "type": "quantitative", "axis": axis,
+                    "scale": {"domain": [0, view.height], "range": [0, view.height],
+                              "nice": False, "zero": False},
+                },
+                "y2": {"field": "u"}, "color": as_it_is("c"), "description": known_by(),
+            },
+        }
+    )  # fmt: skip
+    if labels == "outside" or low < 0:
+        view.rules([(x(0), 0, x(0), view.height)], style.muted, 0.8)
+    texts = [
+        Label(
+            x(bar.end) + (-6 if bar.is_below_zero else 6),
+            y(bar) + sizes.bar / 2,
+            [bar.label],
+            style.text,
+            "right" if bar.is_below_zero else "left",
+            sizes.type,
+            600,
+        )
+        for bar in outer
+    ]
+    if labels == "inside":
+        small = min(sizes.type, SMALL)
+        texts += [
+            Label((x(bar.start) + x(bar.end)) / 2, y(bar) + sizes.bar / 2, [bar.label],
+                 _on(bar.colour, style), "center", small, 600)
+            for bar in made
+            if abs(x(bar.end) - x(bar.start)) > letters.width(bar.label, small, 600) + 6
+            and sizes.bar >= 12
+        ]  # fmt: skip
+    if texts:
+        view.texts(texts)
+    head.set_in(view)
+    return whole(view, room + over, head.height, right, 2)
+
+
+def _totals(grid: Grid, words: Words, made: Sequence[_Bar]) -> list[_Bar]:
+    """A bar without a length at the end of each stack, which says what its parts add up to; none
+    where some are below zero.
+    """
+    totals = []
+    for stop in range(len(grid.stops)):
+        parts = [bar for bar in made if bar.stop == stop]
+        if parts and not any(bar.is_below_zero for bar in parts):
+            end = max(bar.end for bar in parts)
+            label = words.number(sum(bar.point.value for bar in parts), grid.decimals)
+            totals.append(_Bar(stop, 0, end, end, "", parts[0].point, label))
+    return totals
+
+
+# ---------------------------------------------------------------------------------------------
+# Columns
+
+
+def _columns(
+    grid: Grid, style: Style, words: Words, made: Sequence[_Bar], lanes: int, labels: str
+) -> Spec:
+    """Stand bars upright along an axis of time, with a number on each where there is room."""
+    letters = style.lettering
+    least = min(after.at - before.at
+                for before, after in zip(grid.stops, grid.stops[1:], strict=False))  # fmt: skip
+    first, last = grid.stops[0].at - least / 2, grid.stops[-1].at + least / 2
+    outer = _totals(grid, words, made) if labels == "inside" else list(made)
+    if grid.plot.kind == "share":
+        outer = []
+    ends = [bar.end for bar in [*made, *outer]]
+
+    def step(wide: float) -> float:
+        return wide * least / (last - first)
+
+    written = max((letters.width(bar.label, SMALL, 600) for bar in outer), default=WIDTH)
+    says_all = bool(outer) and written + 3 <= step(WIDTH - 8) / lanes * (1 if lanes == 1 else 0.8)
+    if says_all:
+        low, high, left = min([0.0, *ends]), max([0.0, *ends]), 4.0
+        upright_axis, room = None, 15.0
+    else:
+        ticks = words.ticks([0.0, *ends] if grid.plot.kind != "share" else [0.0, 100.0],
+                            from_zero=True)  # fmt: skip
+        low, high, room = ticks[0].at, ticks[-1].at, 8.0
+        left = letters.widest([tick.lines[0] for tick in ticks], SMALL) + 9
+        upright_axis = axis_of_numbers(ticks, style)
+    high = high if low < high else 1.0
+    view = View(WIDTH - left - 4, _PLOT)
+    thick = min(step(view.width) * (0.72 if lanes == 1 else 0.82), 46.0 * lanes)
+    scale = view.width / (last - first)
+
+    def x(bar: _Bar) -> float:
+        """The left edge of *bar*."""
+        middle = (grid.stops[bar.stop].at - first) * scale
+        return middle - thick / 2 + bar.lane * thick / lanes
+
+    def y(value: float) -> float:
+        return view.height * (1 - (value - low) / (high - low))
+
+    along = words.stops_along(
+        grid, view.width, lambda lines: letters.widest(lines, SMALL), step(view.width) / 2
+    )
+    below = axis_below(along, style, marked=False)
+    below["domain"] = low == 0
+    if low < 0 and says_all:  # the numbers below the bars come first
+        below["labelPadding"] = 18
+    rects = [
+        {"a": bar.start, "b": bar.end, "l": x(bar) / scale + first,
+         "r": (x(bar) + thick / lanes - (lanes > 1)) / scale + first, "c": bar.colour,
+         "k": bar.point.key}
+        for bar in made
+    ]  # fmt: skip
+    head = make_head(grid.plot.unit, _legend(grid, style), left, style, gap=room + 2)
+    view.layers.append(
+        {
+            "data": {"values": rects},
+            "mark": {"type": "rect", "stroke": "#ffffff" if labels == "inside" else None,
+                     "strokeWidth": 0.7},
+            "encoding": {
+                "x": numbers("l", (first, last), axis=below), "x2": {"field": "r"},
+                "y": numbers("a", (low, high), axis=upright_axis), "y2": {"field": "b"},
+                "color": as_it_is("c"), "description": known_by(),
+            },
+        }
+    )  # fmt: skip
+    if low < 0:
+        view.rules([(0, y(0), view.width, y(0))], style.muted, 0.8)
+    texts = []
+    if says_all:
+        texts = [
+            Label(x(bar) + thick / lanes / 2, y(bar.end) + (9 if bar.is_below_zero else -8),
+                 [bar.label], style.text, "center", SMALL, 600)
+            for bar in outer
+        ]  # fmt: skip
+    if labels == "inside":
+        texts += [
+            Label(x(bar) + thick / 2, (y(bar.start) + y(bar.end)) / 2, [bar.label],
+                 _on(bar.colour, style), "center", LEAST + 0.6, 600)
+            for bar in made
+            if abs(y(bar.end) - y(bar.start)) > 13
+            and thick > letters.width(bar.label, LEAST + 0.6, 600) + 4
+        ]  # fmt: skip
+    if texts:
+        view.texts(texts)
+    head.set_in(view)
+    bottom = 27.0 + below["labelPadding"]
+    return whole(view, left, max(head.height, room), 4, bottom)
+
+
+# ---------------------------------------------------------------------------------------------
+# Dots
+
+
+def dots(grid: Grid, style: Style, words: Words) -> Spec:
+    """Draw a row of dots for each label, the first and the last joined by a line."""
+    lines, highs, sizes, room = _label_rows(grid, style, words, 1)
+    letters, middles = style.lettering, _middles(highs)
+    palette = _bar_colours(grid, style)
+    log = grid.plot.scale == "log"
+    ticks = words.log_ticks(grid.values) if log else words.ticks(grid.values, from_zero=False)
+    low, high = ticks[0].at, ticks[-1].at
+    half = [letters.width(tick.lines[0], SMALL) / 2 for tick in (ticks[0], ticks[-1])]
+    # One series has its numbers on the right; of two, each has them on its outer side.
+    says_all = len(grid.series) <= 2
+    written = max(
+        letters.width(words.number(value, grid.decimals), sizes.type, 600) for value in grid.values
+    ) + 9 if says_all else 0.0  # fmt: skip
+    left = room + max(half[0], written if len(grid.series) == 2 else 6)
+    right = max(half[1], written, 8)
+    view = View(WIDTH - left - right, sum(highs))
+    head = make_head(grid.plot.unit, _legend(grid, style), left, style)
+    rows = [
+        {"v": point.value, "y": middles[stop], "c": palette[series][stop], "k": point.key}
+        for (series, stop), point in grid.points.items()
+    ]
+    across = numbers("v", (low, high), log=log, axis=axis_below(ticks, style))
+    labels = axis_of_labels(
+        [Tick(at, tuple(one)) for at, one in zip(middles, lines, strict=True)], style, left,
+        sizes.type,
+    )  # fmt: skip
+    down: Spec = {
+        "field": "y", "type": "quantitative", "axis": labels,
+        "scale": {"domain": [0, view.height], "range": [0, view.height], "nice": False,
+                  "zero": False},
+    }  # fmt: skip
+    spans = []
+    for stop in range(len(grid.stops)):
+        values = [point.value for (_, at), point in grid.points.items() if at == stop]
+        if len(values) > 1:
+            spans.append({"v": min(values), "w": max(values), "y": middles[stop]})
+    if spans:
+        view.layers.append(
+            {
+                "data": {"values": spans},
+                "mark": {"type": "rule", "strokeWidth": 3, "color": mixed(style.hairline, 0.25)},
+                "encoding": {
+                    "x": across, "x2": {"field": "w"}, "y": pixels("y"),
+                },
+            }
+        )  # fmt: skip
+    view.layers.append(
+        {
+            "data": {"values": rows},
+            "mark": {"type": "point", "filled": True, "opacity": 1, "size": 64,
+                     "stroke": "#ffffff", "strokeWidth": 0.8},
+            "encoding": {"x": across, "y": down, "color": as_it_is("c"),
+                         "description": known_by()},
+        }
+    )  # fmt: skip
+    places = {
+        spot: _across(point.value, view.width, (low, high), log=log)
+        for spot, point in grid.points.items()
+    }
+    texts = _dot_numbers(grid, words, style, places, middles, sizes.type) if says_all else []
+    if texts:
+        view.texts(texts)
+    starts = {
+        stop: min(place for (_, at), place in places.items() if at == stop) - 7
+        for _, stop in grid.points
+    }
+    for text in texts:
+        if text.align == "right":
+            stop = middles.index(text.y)
+            reach = letters.width(text.lines[0], sizes.type, 600) + 4
+            starts[stop] = min(starts[stop], text.x - reach)
+    view.rules(
+        [(0, middles[stop], end, middles[stop]) for stop, end in starts.items() if end > 3],
+        mixed(style.hairline, 0.45), 0.6,
+    )  # fmt: skip
+    head.set_in(view)
+    return whole(view, left, max(head.height, 2), right, 22)
+
+
+def _across(value: float, width: float, ends: tuple[float, float], *, log: bool) -> float:
+    """Where *value* lies on an axis of *width* from one of *ends* to the other."""
+    low, high = ends
+    if log:
+        return width * math.log10(value / low) / math.log10(high / low)
+    return width * (value - low) / (high - low)
+
+
+def _dot_numbers(
+    grid: Grid, words: Words, style: Style, places: Mapping[tuple[int, int], float],
+    middles: Sequence[float], size: float,
+) -> list[Label]:  # fmt: skip
+    texts = []
+    for (series, stop), point in grid.points.items():
+        other = grid.points.get((1 - series, stop)) if len(grid.series) == 2 else None
+        on_left = other is not None and (point.value, series) < (other.value, 1 - series)
+        if other is not None and other.value == point.value and series:
+            continue  # one number for two dots in one place
+        texts.append(
+            Label(places[series, stop] + (-8 if on_left else 8), middles[stop],
+                 [words.number(point.value, grid.decimals)], style.text,
+                 "right" if on_left else "left", size, 600)
+        )  # fmt: skip
+    return texts

@@ -1,0 +1,59 @@
+"""A plot and its data → a specification in Vega-Lite, and which row each of its marks shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...model.blocks.figures import Plot, PlotKind
+from ...model.brief import Brief, Language
+from ...model.problems import Problems
+from . import bars, lines
+from .grid import Grid, read_grid
+from .sheet import Spec, Style
+from .writing import Words
+
+_KINDS: Mapping[PlotKind, Callable[[Grid, Style, Words], Spec]] = {
+    "line": lines.line,
+    "bars": bars.bars,
+    "stacked": bars.stacked,
+    "share": bars.share,
+    "slope": lines.slope,
+    "dots": bars.dots,
+    "area": lines.area,
+    "small-multiples": lines.small_multiples,
+}
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A chart in Vega-Lite."""
+
+    spec: dict[str, Any]
+    rows: Mapping[str, int]
+    """The row of the data, from 0, that a mark must show, by what the mark is known by."""
+
+
+def compile_plot(
+    brief: Brief, path: tuple[str, ...], plot: Plot, tokens: Mapping[str, str],
+    language: Language, problems: Problems,
+) -> Compiled | None:  # fmt: skip
+    """Make the *plot* at *path* of *brief* a specification; None where it has errors.
+
+    *path*: of the chart in brief.yaml, below the figure whose `data:` it shows. *tokens*: the
+    brand.
+
+    Problems: those of `read_grid`.
+    """
+    name = brief.fields.figures[path[1]].data or ""
+    grid = read_grid(brief, path, plot, name, problems)
+    if grid is None:
+        return None
+    spec = _KINDS[plot.kind](grid, Style.of(tokens), Words(language, grid.suffix))
+    rows = grid.rows
+    if plot.kind == "area":  # all areas have a gap where one is not known
+        known = {series for series, _ in grid.points}
+        gaps = {n for n in range(len(grid.stops)) if any((s, n) not in grid.points for s in known)}
+        rows = {p.key: p.row for (_, n), p in grid.points.items() if n not in gaps}
+    return Compiled(spec, rows)

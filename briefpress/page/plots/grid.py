@@ -1,0 +1,383 @@
+"""A plot and its data → the grid of what is drawn: a value for each series at each place."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ...model.blocks.figures import Plot
+from ...model.brief import Brief
+from ...model.cells import CellValue, Column, DataTable, Kind
+from ...model.problems import Place, Problems, nearest
+
+MOST: Mapping[str, int] = {
+    "line": 6, "bars": 4, "stacked": 6, "share": 6, "slope": 6, "dots": 6, "area": 6,
+    "small-multiples": 16,
+}  # fmt: skip
+"""Series that a chart of each kind shows so that a reader can tell them apart."""
+MOST_GREY = 16
+"""Series of a chart of lines in which some are highlighted, and the others grey."""
+ROWS = 60
+"""Bars or rows of dots, one under another: what a page has room for."""
+_CAN_BE_GREY = {"line", "slope"}
+_TIMES: frozenset[Kind] = frozenset({"year", "date", "quarter"})
+_COUNTS: frozenset[Kind] = frozenset({"number", "percent", "money", "year"})
+"""Kinds of a column that can be drawn as numbers; counts that look like years are told as years."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A cell that is drawn."""
+
+    row: int
+    """Of the data, from 0."""
+    key: str
+    """What the mark that shows it is known by: `3.people`."""
+    value: float
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A place along the axis: a year, a day, a label."""
+
+    text: str
+    """As it was typed."""
+    value: CellValue
+    at: float
+    """Where it lies: a year, a day since the first one of our era, or its number from 0."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What a plot shows."""
+
+    plot: Plot
+    stops: tuple[Stop, ...]
+    """In the order of the axis."""
+    over: Kind
+    """What the axis is made of."""
+    series: tuple[str, ...]
+    """In the order of the file; of a plot that has one, its column."""
+    points: Mapping[tuple[int, int], Point]
+    """By the number of the series and of the stop; where there is none, nothing is known."""
+    gaps: frozenset[tuple[int, int]]
+    """Where a line breaks."""
+    decimals: int
+    """Of the numbers as they are printed."""
+    suffix: str
+    """What follows each number: ` %`, or nothing."""
+
+    @property
+    def is_time(self) -> bool:
+        """Whether the stops are years, quarters or days."""
+        return self.over in _TIMES
+
+    @property
+    def values(self) -> list[float]:
+        """Every number that is drawn."""
+        return [point.value for point in self.points.values()]
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Which row each key stands for."""
+        return {point.key: point.row for point in self.points.values()}
+
+    def line(self, series: int) -> Iterator[tuple[Stop, Point | None]]:
+        """The stops of one series along the axis; None where its line breaks."""
+        for n, stop in enumerate(self.stops):
+            if (series, n) in self.points or (series, n) in self.gaps:
+                yield stop, self.points.get((series, n))
+
+    def is_highlighted(self, series: int) -> bool:
+        """Whether *series* is one of those that the plot highlights."""
+        return self.series[series] in self.plot.highlight
+
+
+@dataclass
+class _Reader:
+    """Reads one plot, and notes what is wrong with it."""
+
+    brief: Brief
+    path: tuple[str, ...]
+    plot: Plot
+    table: DataTable
+    name: str
+    problems: Problems
+    file: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        folder = self.brief.place(*self.path).file.rpartition("/")[0]
+        self.file = f"{folder}/{self.name}"
+
+    def place(self, *steps: str | int) -> Place:
+        return self.brief.place(*self.path, *steps)
+
+    def at_row(self, row: int) -> Place:
+        return Place(self.file, self.table.lines[row])
+
+    def column(self, head: str, *steps: str | int) -> Column | None:
+        column = self.table.column(head)
+        if column is None:
+            self.problems.error(
+                self.place(*steps),
+                f"no column `{head}` in `{self.name}`",
+                nearest(head, self.table.heads, "its columns"),
+            )
+        return column
+
+    def faults(self, column: Column) -> None:
+        """A cell that its reader could not read is an error of a chart that draws it."""
+        for fault in column.faults:
+            self.problems.error(self.at_row(fault.row), fault.message, fault.hint)
+
+    def numbers(self, column: Column, *steps: str | int) -> None:
+        """Whether *column* holds numbers."""
+        self.faults(column)
+        if column.kind == "empty":
+            self.problems.error(
+                self.place(*steps), f"the column `{column.head}` is empty", "name another column"
+            )
+        elif column.kind not in _COUNTS:
+            row = next(n for n, value in enumerate(column.values) if value is not None)
+            self.problems.error(
+                self.at_row(row),
+                f"`{column.texts[row]}` is no number for the chart",
+                "write it in digits, or name another column at `y:`",
+            )
+
+
+def read_grid(
+    brief: Brief, path: tuple[str, ...], plot: Plot, name: str, problems: Problems
+) -> Grid | None:
+    """Read the *plot* at *path* of *brief* and the data file *name*; None where it has errors.
+
+    Problems: a column that is not there; what is no number; one place that two rows claim; more
+    series than can be told apart; what a kind cannot show: a negative share, a slope of three
+    years, a logarithm of zero.
+    """
+    before = problems.errors
+    table = brief.data[name]
+    reader = _Reader(brief, path, plot, table, name, problems)
+    along = reader.column(plot.x, "x")
+    numbers = [
+        column
+        for n, head in enumerate(plot.y)
+        if (column := reader.column(head, *(("y", n) if len(plot.y) > 1 else ("y",))))
+    ]
+    by = reader.column(plot.series, "series") if plot.series is not None else None
+    for n, column in enumerate(numbers):
+        reader.numbers(column, *(("y", n) if len(plot.y) > 1 else ("y",)))
+    if along is not None:
+        reader.faults(along)
+    if problems.errors > before or along is None:
+        return None
+    stops = _stops(along)
+    where = {stop.value: n for n, stop in enumerate(stops)}
+    series = tuple(filter(None, dict.fromkeys(by.texts))) if by else tuple(plot.y)
+    points: dict[tuple[int, int], Point] = {}
+    gaps: set[tuple[int, int]] = set()
+    rows: dict[tuple[int, int], int] = {}
+    for row in range(len(table.lines)):
+        if (value := along.values[row]) is None:
+            reader.problems.error(
+                reader.at_row(row), f"no `{along.head}` in this row", "fill the cell, or delete it"
+            )
+            continue
+        if by and not by.texts[row]:
+            reader.problems.error(
+                reader.at_row(row), f"no `{by.head}` in this row", "fill the cell, or delete it"
+            )
+            continue
+        for n, column in enumerate(numbers):
+            spot = (series.index(by.texts[row]) if by else n, where[value])
+            if spot in rows:
+                _claimed_twice(reader, along, by, row, rows[spot])
+                continue
+            rows[spot] = row
+            count = column.values[row]
+            if isinstance(count, int | float):
+                points[spot] = Point(row, f"{row}.{column.head}", float(count))
+            else:
+                gaps.add(spot)
+    if along.kind != "date" and along.kind not in ("number", "percent", "money"):
+        # Where other series have a value, one without a row has a gap.
+        spots = {(s, n) for s in range(len(series)) for n in range(len(stops))}
+        gaps |= spots - points.keys()
+    grid = Grid(
+        plot,
+        stops,
+        along.kind,
+        series,
+        points,
+        frozenset(gaps),
+        max(map(_decimals, numbers), default=0),
+        "%" if all(column.kind == "percent" for column in numbers) else "",
+    )
+    _check(reader, grid)
+    return grid if problems.errors == before else None
+
+
+def _stops(column: Column) -> tuple[Stop, ...]:
+    """The places along the axis: in order of time or size, labels in the order of the file."""
+    texts = dict(zip(column.values, column.texts, strict=True))
+    found = [value for value in texts if value is not None]
+    if column.kind in _TIMES or column.kind in _COUNTS:
+        found.sort(key=_at)
+        return tuple(Stop(texts[one], one, _at(one)) for one in found)
+    return tuple(Stop(str(one), one, float(n)) for n, one in enumerate(found))
+
+
+def _at(value: CellValue) -> float:
+    if isinstance(value, datetime.date):
+        return float(value.toordinal())
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _decimals(column: Column) -> int:
+    """How many decimals the numbers of *column* have, up to two: fewer where that says as much."""
+    values = [value for value in column.values if isinstance(value, int | float)]
+    for decimals in (0, 1):
+        if all(abs(round(value, decimals) - value) < 1e-9 for value in values):
+            return decimals
+    smallest = min((abs(value) for value in values if value), default=1)
+    return 2 if smallest >= 0.01 else 4
+
+
+def _claimed_twice(
+    reader: _Reader, along: Column, by: Column | None, row: int, before: int
+) -> None:
+    what = f"`{along.texts[row]}`" + (f" of `{by.texts[row]}`" if by else "")
+    hint = "add the two up" if by else "add them up, or name at `series:` what tells them apart"
+    reader.problems.error(
+        reader.at_row(row),
+        f"{what} stands in line {reader.table.lines[before]} as well",
+        f"{hint}; a chart has one number for each",
+    )
+
+
+# ---------------------------------------------------------------------------------------------
+# What a kind cannot show
+
+
+def _check(reader: _Reader, grid: Grid) -> None:
+    plot, problems = grid.plot, reader.problems
+    if not grid.points:
+        problems.error(reader.place("y"), "there is no number to draw", "fill the column")
+        return
+    _check_highlight(reader, grid)
+    _check_number_of_series(reader, grid)
+    if plot.kind == "slope" and len(grid.stops) != 2:
+        problems.error(
+            reader.place("x"),
+            f"a slope goes from one `{plot.x}` to another, and `{reader.name}` has "
+            f"{len(grid.stops)} of them",
+            "keep the rows of two, or use `kind: line`",
+        )
+    rows = len(grid.stops) * (len(grid.series) if plot.kind == "bars" else 1)
+    if plot.kind in ("bars", "stacked", "share", "dots") and not grid.is_time and rows > ROWS:
+        problems.error(
+            reader.place("kind"),
+            f"{rows} bars or rows of dots, and a page has room for {ROWS}",
+            "leave the smallest out, or print them as a table",
+        )
+    for point in grid.points.values():
+        if plot.kind == "share" and point.value < 0:
+            problems.error(
+                reader.at_row(point.row),
+                f"{_plain(point.value)} is below zero, and no share of a whole is",
+                "use `kind: bars`",
+            )
+        if plot.kind == "area" and point.value < 0:
+            problems.error(
+                reader.at_row(point.row),
+                f"{_plain(point.value)} is below zero, and areas stand on it",
+                "use `kind: line`",
+            )
+        if plot.scale == "log" and point.value <= 0:
+            problems.error(
+                reader.at_row(point.row),
+                f"{_plain(point.value)} has no place on a log scale",
+                "delete `scale: log`, or leave the cell empty",
+            )
+    if plot.kind == "share":
+        for n, stop in enumerate(grid.stops):
+            shares = [point for (_, at), point in grid.points.items() if at == n]
+            if shares and not sum(point.value for point in shares):
+                problems.error(
+                    reader.at_row(shares[0].row),
+                    f"the parts of `{stop.text}` add up to nothing",
+                    "delete its rows",
+                )
+
+
+def _plain(value: float) -> str:
+    return f"{value:.10g}"
+
+
+def _check_highlight(reader: _Reader, grid: Grid) -> None:
+    known = [*grid.series]
+    if len(known) == 1:
+        known += [stop.text for stop in grid.stops]
+    for n, name in enumerate(grid.plot.highlight):
+        if name not in known:
+            several = reader.place("highlight", n)
+            reader.problems.error(
+                several,
+                f"nothing to highlight is called `{name}`",
+                nearest(name, known, "the chart shows"),
+            )
+
+
+def _check_number_of_series(reader: _Reader, grid: Grid) -> None:
+    kind, count = grid.plot.kind, len(grid.series)
+    most = MOST[kind]
+    if grid.plot.highlight and kind in _CAN_BE_GREY:
+        most = MOST_GREY
+    if count <= most:
+        return
+    ways = ["use `kind: small-multiples`"] if count <= MOST["small-multiples"] else []
+    if kind in _CAN_BE_GREY and not grid.plot.highlight and count <= MOST_GREY:
+        ways.append(f"say which one matters: `highlight: {grid.series[0]}`")
+    ways.append("put the small ones together")
+    reader.problems.error(
+        reader.place("series" if grid.plot.series else "y"),
+        f"{count} series, and a reader can tell {most} apart in a chart of this kind",
+        ", or ".join(ways),
+    )
+
+
+Direction = Literal["rows", "columns"]
+
+
+def direction(grid: Grid) -> Direction:
+    """How bars lie: upright over years, quarters and months without holes, else in rows."""
+    if not grid.is_time or len(grid.stops) < 3:
+        return "rows"
+    return "columns" if is_regular(grid.stops) else "rows"
+
+
+def is_regular(stops: Sequence[Stop]) -> bool:
+    """Whether *stops* lie as far apart as each other; a few may be missing."""
+    places = steps(stops)
+    gaps = {after - before for before, after in itertools.pairwise(places)}
+    return bool(gaps) and all(gap % min(gaps) == 0 for gap in gaps) and max(gaps) <= 4 * min(gaps)
+
+
+def are_months(stops: Sequence[Stop]) -> bool:
+    """Whether *stops* are months or quarters: the first day of each stands for it."""
+    days = [stop.value for stop in stops if isinstance(stop.value, datetime.date)]
+    return len(days) == len(stops) and all(day.day == 1 for day in days)
+
+
+def steps(stops: Sequence[Stop]) -> list[int]:
+    """Places in time as whole numbers: years, months, or days."""
+    if are_months(stops):
+        return [
+            stop.value.year * 12 + stop.value.month
+            for stop in stops
+            if isinstance(stop.value, datetime.date)
+        ]
+    return [int(stop.at) for stop in stops]

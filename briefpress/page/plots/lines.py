@@ -1,0 +1,496 @@
+"""Lines, areas, slopes and small multiples: what goes on over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .grid import Grid, Point, Stop
+from .lettering import LEADING, SIZE, SMALL, height, spread
+from .palette import darkened, mixed
+from .sheet import (
+    WIDTH,
+    Label,
+    Spec,
+    Style,
+    View,
+    as_it_is,
+    axis_below,
+    axis_of_numbers,
+    beside_each_other,
+    known_by,
+    make_head,
+    numbers,
+    whole,
+)
+from .writing import Tick, Words
+
+PLOT = 172.0
+"""Height of a plot of lines."""
+_AXIS = 32.0
+"""Below a plot: two lines of an axis."""
+_LABELS = 0.3
+"""Of the width, at most: the names at the ends of the lines."""
+
+
+@dataclass(frozen=True)
+class _Upright:
+    """The vertical scale of a plot of lines."""
+
+    ticks: Sequence[Tick]
+    log: bool
+
+    @property
+    def domain(self) -> tuple[float, float]:
+        return self.ticks[0].at, self.ticks[-1].at
+
+    def y(self, value: float, high: float) -> float:
+        """Where *value* lies in a plot *high* pixels high."""
+        from math import log10
+
+        low, top = self.domain
+        if self.log:
+            return high * (1 - log10(value / low) / log10(top / low))
+        return high * (1 - (value - low) / (top - low))
+
+
+def _upright(values: Sequence[float], grid: Grid, words: Words, *, from_zero: bool) -> _Upright:
+    log = grid.plot.scale == "log"
+    return _Upright(
+        words.log_ticks(values) if log else words.ticks(values, from_zero=from_zero), log
+    )
+
+
+def colours(grid: Grid, style: Style) -> list[str]:
+    """The colour of each series: six of the house, or its first and grey where one matters.
+
+    Of what is not named at its end but in a legend, each has a grey of its own.
+    """
+    names = [name for name in grid.series if name in grid.plot.highlight]
+    if names:
+        strong = (style.accent, style.ink, *style.colours[2:])
+        others = [name for name in grid.series if name not in names]
+        greys = dict.fromkeys(others, style.grey)
+        if grid.plot.kind not in ("line", "slope"):
+            for n, name in enumerate(others):
+                greys[name] = mixed(style.muted, 0.3 + 0.48 * n / max(1, len(others) - 1))
+        return [greys.get(name) or strong[names.index(name) % len(strong)] for name in grid.series]
+    return [style.colours[n % len(style.colours)] for n in range(len(grid.series))]
+
+
+def _domain(stops: Sequence[Stop]) -> tuple[float, float]:
+    """From the first of *stops* to the last; around a single one where there is but one."""
+    first, last = stops[0].at, stops[-1].at
+    return (first, last) if first < last else (first - 1, first + 1)
+
+
+def _below(
+    grid: Grid, style: Style, words: Words, width: float, inset: float = 0
+) -> Spec:  # fmt: skip
+    letters = style.lettering
+    ticks = words.stops_along(grid, width, lambda lines: letters.widest(lines, SMALL), inset)
+    return axis_below(ticks, style)
+
+
+def _overhang(axis: Spec, grid: Grid, style: Style, width: float) -> tuple[float, float]:
+    """How far the labels of a horizontal axis reach over the ends of a plot of *width*."""
+    import json
+
+    words = json.loads(axis["labelExpr"].removesuffix("[datum.value]"))
+    first, last = _domain(grid.stops)
+    left = right = 0.0
+    for at, text in zip(axis["values"], words.values(), strict=True):
+        half = style.lettering.widest([text] if isinstance(text, str) else text, SMALL) / 2
+        x = (at - first) / (last - first) * width
+        left, right = max(left, half - x), max(right, x + half - width)
+    return left, right
+
+
+# ---------------------------------------------------------------------------------------------
+# Lines
+
+
+def _line_rows(grid: Grid, series: int, colour: str) -> list[Spec]:
+    return [
+        {
+            "x": stop.at,
+            "v": point.value if point else None,
+            "s": series,
+            "c": colour,
+            "k": point.key if point else "",
+        }
+        for stop, point in grid.line(series)
+    ]
+
+
+def _alone(grid: Grid, series: int) -> list[tuple[Stop, Point]]:
+    """The points of *series* between two gaps, which no line shows."""
+    line = [(None, None), *grid.line(series), (None, None)]
+    return [
+        (stop, point)
+        for (_, before), (stop, point), (_, after) in zip(line, line[1:], line[2:], strict=False)
+        if stop and point and before is None and after is None
+    ]
+
+
+def _draw_lines(
+    view: View, grid: Grid, chosen: Sequence[int], upright: _Upright, palette: Sequence[str],
+    axes: tuple[Spec | None, Spec | None], width: float = 2.0, *, dots: bool = True,
+) -> None:  # fmt: skip
+    """Draw the lines of the series *chosen*, their last points and those that stand alone."""
+    x = numbers("x", _domain(grid.stops), axis=axes[0])
+    y = numbers("v", upright.domain, log=upright.log, axis=axes[1])
+    rows = [row for series in chosen for row in _line_rows(grid, series, palette[series])]
+    view.layers.append(
+        {
+            "data": {"values": rows},
+            "mark": {
+                "type": "line", "strokeWidth": width, "strokeJoin": "round", "strokeCap": "round",
+                "invalid": "break-paths-show-path-domains",
+            },
+            "encoding": {
+                "x": x, "y": y, "color": as_it_is("c"), "detail": {"field": "s", "type": "nominal"},
+                "description": known_by(),
+            },
+        }
+    )  # fmt: skip
+    spots = [
+        (stop, point, palette[series])
+        for series in chosen
+        for stop, point in dict.fromkeys(
+            [*_alone(grid, series), *([_last(grid, series)] if dots else [])]
+        )
+    ]
+    view.layers.append(
+        {
+            "data": {
+                "values": [{"x": s.at, "v": p.value, "c": c, "k": p.key} for s, p, c in spots]
+            },
+            "mark": {"type": "point", "filled": True, "opacity": 1, "size": 26},
+            "encoding": {"x": x, "y": y, "color": as_it_is("c"), "description": known_by()},
+        }
+    )
+
+
+def _last(grid: Grid, series: int) -> tuple[Stop, Point]:
+    return [(stop, point) for stop, point in grid.line(series) if point][-1]
+
+
+def _known(grid: Grid) -> list[int]:
+    """The series of which anything is known; what is grey first, so that it lies below."""
+    known = {series for series, _ in grid.points}
+    return sorted(known, key=lambda series: (grid.is_highlighted(series), series))
+
+
+def _ends(
+    grid: Grid, palette: Sequence[str], upright: _Upright, style: Style, words: Words, high: float
+) -> list[Label]:
+    """Name each line at its end, at *x* 0; a single line has its last number there."""
+    letters, texts = style.lettering, []
+    for series in _known(grid):
+        _stop, point = _last(grid, series)
+        if len(grid.series) == 1:
+            lines = [words.number(point.value, grid.decimals)]
+        else:
+            lines = letters.wrap(grid.series[series], WIDTH * _LABELS, SIZE, 600)
+        grey = bool(grid.plot.highlight) and not grid.is_highlighted(series)
+        colour = style.muted if grey else darkened(palette[series])
+        y = upright.y(point.value, high)
+        texts.append(Label(0, y, lines, colour, weight=400 if grey else 600))
+    heights = [height(text.lines) + 1 for text in texts]
+    moved = spread([text.y for text in texts], heights, high + 6)
+    return [
+        Label(text.x, y, text.lines, text.colour, weight=text.weight)
+        for text, y in zip(texts, moved, strict=True)
+    ]
+
+
+def _high(grid: Grid, least: float = PLOT) -> float:
+    """High enough for the names of all lines, one under another."""
+    return max(least, len(grid.series) * SIZE * LEADING * (1.15 if len(grid.series) > 8 else 1.0))
+
+
+def line(grid: Grid, style: Style, words: Words) -> Spec:
+    """Draw a line for each series, named at its end."""
+    palette, high = colours(grid, style), _high(grid)
+    upright = _upright(grid.values, grid, words, from_zero=False)
+    letters = style.lettering
+    names = _ends(grid, palette, upright, style, words, high)
+    right = max(letters.widest(text.lines, SIZE, 600) for text in names) + 9
+    left = letters.widest([tick.lines[0] for tick in upright.ticks], SMALL) + 9
+    for _ in range(2):  # the labels below may reach over the sides
+        axis = _below(grid, style, words, WIDTH - left - right)
+        over = _overhang(axis, grid, style, WIDTH - left - right)
+        left, right = max(left, over[0] + 1), max(right, over[1] + 1)
+    view = View(WIDTH - left - right, high)
+    head = make_head(grid.plot.unit, [], left, style, gap=10)
+    _draw_lines(
+        view, grid, _known(grid), upright, palette, (axis, axis_of_numbers(upright.ticks, style))
+    )
+    first, last = _domain(grid.stops)
+    ends = {
+        series: (_last(grid, series)[0].at - first) / (last - first) * view.width
+        for series in _known(grid)
+    }
+    view.texts(
+        [
+            Label(
+                (ends[series] if len(grid.series) == 1 else view.width) + 7,
+                text.y, text.lines, text.colour, weight=text.weight,
+            )
+            for series, text in zip(_known(grid), names, strict=True)
+        ]
+    )  # fmt: skip
+    head.set_in(view)
+    return whole(view, left, max(head.height, 8), right, _AXIS)
+
+
+# ---------------------------------------------------------------------------------------------
+# Areas
+
+
+def area(grid: Grid, style: Style, words: Words) -> Spec:
+    """Stack an area for each series, named at its end; where one is not known all have a gap."""
+    palette = colours(grid, style)
+    order = [n for n in range(len(grid.series)) if n in _known(grid)]
+    whole_stops = [
+        n for n in range(len(grid.stops)) if all((series, n) in grid.points for series in order)
+    ]
+    sums = [sum(grid.points[series, n].value for series in order) for n in whole_stops]
+    upright = _upright([0.0, *sums], grid, words, from_zero=True)
+    letters, several = style.lettering, len(order) > 1
+    named = [
+        letters.wrap(grid.series[series], WIDTH * _LABELS, SIZE, 600) if several
+        else [words.number(grid.points[series, whole_stops[-1]].value, grid.decimals)]
+        for series in order
+    ] if whole_stops else []  # fmt: skip
+    right = max((letters.widest(lines, SIZE, 600) for lines in named), default=0) + 9
+    left = letters.widest([tick.lines[0] for tick in upright.ticks], SMALL) + 9
+    for _ in range(2):
+        axis = _below(grid, style, words, WIDTH - left - right)
+        over = _overhang(axis, grid, style, WIDTH - left - right)
+        left, right = max(left, over[0] + 1), max(right, over[1] + 1)
+    high = _high(grid)
+    view = View(WIDTH - left - right, high)
+    x = numbers("x", _domain(grid.stops), axis=axis)
+    y = numbers("a", upright.domain, axis=axis_of_numbers(upright.ticks, style))
+    middles: list[float] = []
+    rows: list[Spec] = []
+    base = dict.fromkeys(whole_stops, 0.0)
+    for series in order:
+        for n, stop in enumerate(grid.stops):
+            point = grid.points.get((series, n)) if n in base else None
+            low = base.get(n, 0.0)
+            rows.append(
+                {
+                    "x": stop.at, "a": low if point else None,
+                    "b": low + point.value if point else None,
+                    "s": series, "c": palette[series], "k": point.key if point else "",
+                }
+            )  # fmt: skip
+            if point:
+                base[n] = low + point.value
+                if n == whole_stops[-1]:
+                    middles.append(upright.y(low + point.value / (2 if several else 1), high))
+    view.layers.append(
+        {
+            "data": {"values": rows},
+            "mark": {
+                "type": "area", "opacity": 1, "stroke": "#ffffff",
+                "strokeWidth": 0.7 if several else 0, "line": False,
+                "invalid": "break-paths-show-path-domains",
+            },
+            "encoding": {
+                "x": x, "y": y, "y2": {"field": "b"}, "color": as_it_is("c"),
+                "detail": {"field": "s", "type": "nominal"}, "description": known_by(),
+            },
+        }
+    )  # fmt: skip
+    # An area of one year between two gaps has no width.
+    filled = {row["x"] for row in rows if row["k"]}
+    alone = [
+        row for row in rows
+        if row["k"] and not filled & {_beside(grid, row["x"], -1), _beside(grid, row["x"], 1)}
+    ]  # fmt: skip
+    if alone:
+        view.layers.append(
+            {
+                "data": {"values": alone},
+                "mark": {"type": "rule", "strokeWidth": 2.5},
+                "encoding": {"x": x, "y": y, "y2": {"field": "b"}, "color": as_it_is("c")},
+            }
+        )
+    heights = [height(lines) + 1 for lines in named]
+    grey = [bool(grid.plot.highlight) and not grid.is_highlighted(series) for series in order]
+    view.texts(
+        [
+            Label(view.width + 7, at, lines, style.muted if pale else darkened(palette[series]),
+                 weight=400 if pale else 600)
+            for series, at, lines, pale in zip(
+                order, spread(middles, heights, high + 6), named, grey, strict=True
+            )
+        ]
+    )  # fmt: skip
+    head = make_head(grid.plot.unit, [], left, style, gap=10)
+    head.set_in(view)
+    return whole(view, left, max(head.height, 8), right, _AXIS)
+
+
+def _beside(grid: Grid, at: float, step: int) -> float | None:
+    """The stop before or after the one at *at*; None at the ends."""
+    places = [stop.at for stop in grid.stops]
+    n = places.index(at) + step
+    return places[n] if 0 <= n < len(places) else None
+
+
+# ---------------------------------------------------------------------------------------------
+# Slopes
+
+
+def slope(grid: Grid, style: Style, words: Words) -> Spec:
+    """Draw a line for each series from one year to another, with its name and both numbers."""
+    palette = colours(grid, style)
+    upright = _upright(grid.values, grid, words, from_zero=False)
+    low, top = min(grid.values), max(grid.values)
+    if not upright.log and low < top:  # no axis: the numbers stand beside the lines
+        upright = _Upright((Tick(low, ("",)), Tick(top, ("",))), log=False)
+    letters = style.lettering
+    high = max(150.0, _high(grid, 0) * 1.25)
+    sides: list[list[Label]] = []
+    for n in (0, 1):
+        texts = []
+        for series in _known(grid):
+            if (series, n) not in grid.points:
+                continue
+            value = grid.points[series, n].value
+            number = words.number(value, grid.decimals)
+            name = grid.series[series] if len(grid.series) > 1 else ""
+            lines = letters.wrap(f"{name}\u2002{number}".strip(), WIDTH * 0.36, SIZE, 600)
+            if n and (series, 0) in grid.points:
+                lines = [number]
+            elif n:
+                lines = letters.wrap(f"{number}\u2002{name}".strip(), WIDTH * 0.3, SIZE, 600)
+            grey = bool(grid.plot.highlight) and not grid.is_highlighted(series)
+            colour = style.muted if grey else darkened(palette[series])
+            y = upright.y(value, high)
+            texts.append(Label(0, y, lines, colour, "left" if n else "right", SIZE,
+                              400 if grey else 600))  # fmt: skip
+        moved = spread([t.y for t in texts], [height(t.lines) + 2 for t in texts], high + 4)
+        sides.append(
+            [
+                Label(t.x, y, t.lines, t.colour, t.align, weight=t.weight)
+                for t, y in zip(texts, moved, strict=True)
+            ]
+        )
+    heads = [words.stop(grid, stop) for stop in grid.stops]
+    wide = [letters.widest([line for text in side for line in text.lines], SIZE, 600) + 10
+            for side in sides]  # fmt: skip
+    half = [letters.width(head, SIZE, 600) / 2 for head in heads]
+    left, right = max(wide[0], half[0]), max(wide[1], half[1])
+    span = min(WIDTH - left - right, 200.0)
+    right = WIDTH - left - span
+    view = View(span, high)
+    view.rules([(x, -6, x, high + 6) for x in (0, span)], style.hairline, 0.8)
+    _draw_lines(view, grid, _known(grid), upright, palette, (None, None), dots=False)
+    dots = [
+        {"x": grid.stops[n].at, "v": point.value, "c": palette[series], "k": point.key}
+        for (series, n), point in grid.points.items()
+    ]
+    view.layers.append(
+        {
+            "data": {"values": dots},
+            "mark": {"type": "point", "filled": True, "opacity": 1, "size": 34},
+            "encoding": {
+                "x": numbers("x", _domain(grid.stops)),
+                "y": numbers("v", upright.domain, log=upright.log),
+                "color": as_it_is("c"), "description": known_by(),
+            },
+        }
+    )  # fmt: skip
+    view.texts([Label(-8, t.y, t.lines, t.colour, "right", weight=t.weight) for t in sides[0]])
+    view.texts([Label(span + 8, t.y, t.lines, t.colour, weight=t.weight) for t in sides[1]])
+    view.texts(
+        [Label(x, -17, [head], style.text, "center", weight=600)
+         for x, head in zip((0, span), heads, strict=True)]
+    )  # fmt: skip
+    head = make_head(grid.plot.unit, [], left, style, gap=26)
+    head.set_in(view)
+    return whole(view, left, max(head.height, 27), right, 8)
+
+
+# ---------------------------------------------------------------------------------------------
+# Small multiples
+
+
+def small_multiples(grid: Grid, style: Style, words: Words) -> Spec:
+    """Draw a small chart for each series, all on one scale, the others grey behind it."""
+    count = len(grid.series)
+    columns = count if count <= 4 else 3 if count in (5, 6, 9) else 4
+    upright = _upright(grid.values, grid, words, from_zero=False)
+    letters = style.lettering
+    left = letters.widest([tick.lines[0] for tick in upright.ticks], SMALL) + 9
+    gap, right = 18.0, 6.0
+    width = (WIDTH - left - right - (columns - 1) * gap) / columns
+    titles = [letters.wrap(name, width + gap - 8, SIZE, 600) for name in grid.series]
+    title_room = max(height(lines) for lines in titles)
+    high = 86.0 if count > 4 else 110.0
+    ticks = _first_and_last(grid, style, words, width)
+    # The first label begins where its axis does, the last one ends there.
+    below = {**axis_below(ticks, style), "labelFlush": True}
+    del below["labelAlign"]
+    known = _known(grid)
+    views = []
+    for series in range(count):
+        view = View(width, high)
+        first = series % columns == 0
+        upright_axis = axis_of_numbers(upright.ticks, style)
+        if not first:
+            upright_axis["labels"] = False
+        axes = (below, upright_axis)
+        ghosts = [other for other in known if other != series]
+        strong = style.accent if grid.is_highlighted(series) or not grid.plot.highlight else (
+            style.muted
+        )  # fmt: skip
+        if ghosts:
+            _draw_ghosts(view, grid, ghosts, upright, axes, mixed(style.hairline, 0.45))
+        if series in known:
+            _draw_lines(view, grid, [series], upright, [strong] * count, axes, 2.0)
+        view.texts(
+            [Label(0, -9 - height(titles[series]) / 2, titles[series], style.text, weight=600)]
+        )
+        views.append(view)
+    head = make_head(grid.plot.unit, [], left, style, gap=title_room + 14)
+    if grid.plot.unit:
+        head.set_in(views[0])
+    below_all = 8 + max(height(tick.lines, SMALL) for tick in ticks)
+    sides = (left, max(head.height, title_room + 14), right, below_all + 2)
+    return beside_each_other(views, columns, (gap, title_room + below_all + 18), sides)
+
+
+def _first_and_last(grid: Grid, style: Style, words: Words, width: float) -> list[Tick]:
+    """The ends of a short axis; in two lines where one is too long."""
+    letters = style.lettering
+    ends = [grid.stops[0], grid.stops[-1]] if len(grid.stops) > 1 else [grid.stops[0]]
+    most = width / len(ends) - 4
+    return [
+        Tick(stop.at, tuple(letters.wrap(words.stop(grid, stop), most, SMALL))) for stop in ends
+    ]
+
+
+def _draw_ghosts(
+    view: View, grid: Grid, others: Sequence[int], upright: _Upright,
+    axes: tuple[Spec | None, Spec | None], colour: str,
+) -> None:  # fmt: skip
+    rows = [row for series in others for row in _line_rows(grid, series, colour)]
+    view.layers.append(
+        {
+            "data": {"values": rows},
+            "mark": {"type": "line", "strokeWidth": 0.9,
+                     "invalid": "break-paths-show-path-domains"},
+            "encoding": {
+                "x": numbers("x", _domain(grid.stops), axis=axes[0]),
+                "y": numbers("v", upright.domain, log=upright.log, axis=axes[1]),
+                "color": as_it_is("c"), "detail": {"field": "s", "type": "nominal"},
+            },
+        }
+    )  # fmt: skip

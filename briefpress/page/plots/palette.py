@@ -1,0 +1,130 @@
+"""Make the six colours of a chart from the two of the brand: each as light as no other.
+
+Who prints in grey, or sees no red, tells them apart by their lightness: CIE L*, from 0, black, to
+100, white.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+
+APART = 8.0
+"""Least difference in lightness between any two of the six."""
+_LIGHTEST, _DARKEST = 80.0, 22.0
+"""A line of the one is still seen on white; the other is still a colour."""
+# Of the other four, in the order in which they are used: the colour of the brand from which the hue
+# is turned, by how many degrees, and how much colour there is.
+_TURNS = (("accent", 35.0, 48.0), ("ink", 0.0, 24.0), ("ink", -85.0, 28.0), ("accent", -40.0, 32.0))
+
+
+def series_colours(ink: str, accent: str) -> tuple[str, ...]:
+    """Six colours as `#rrggbb`, no two within `APART`: *ink*, *accent*, and four that go with them.
+
+    *accent* is made lighter or darker where the two are alike in grey.
+    """
+    hues = {"ink": _lch(ink), "accent": _lch(accent)}
+    dark, light = hues["ink"][0], hues["accent"][0]
+    if abs(dark - light) < APART:
+        light = dark + 2 * APART if dark < 50 else dark - 2 * APART
+        accent = _hex(light, *hues["accent"][1:])
+    steps = [dark, light]
+    for _ in _TURNS:
+        steps.append(_widest(steps))
+    # The first two of the four are those that are easiest to tell from the brand's own.
+    others = [
+        _hex(step, chroma, hues[name][2] + turn)
+        for step, (name, turn, chroma) in zip(_in_order(steps), _TURNS, strict=True)
+    ]
+    return (ink, accent, *others)
+
+
+def lightness(colour: str) -> float:
+    """How light *colour* is, `#rrggbb`: CIE L*."""
+    return _lch(colour)[0]
+
+
+def darkened(colour: str, most: float = 46.0) -> str:
+    """*colour*, dark enough for small type on white: no lighter than *most*."""
+    light, chroma, hue = _lch(colour)
+    return colour if light <= most else _hex(most, chroma, hue)
+
+
+def mixed(colour: str, share: float) -> str:
+    """*colour* with *share* of white in it, from 0 to 1."""
+    parts = [round(part + (255 - part) * share) for part in _bytes(colour)]
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def _widest(steps: list[float]) -> float:
+    """The lightness farthest from each of *steps*."""
+    tried = [_DARKEST + n * 0.25 for n in range(int((_LIGHTEST - _DARKEST) * 4) + 1)]
+    return max(tried, key=lambda one: (min(abs(one - step) for step in steps), one))
+
+
+def _in_order(steps: list[float]) -> list[float]:
+    """The last four of *steps*, those in the middle of the scale first where they stand alone."""
+    third, fourth, *rest = steps[2:]
+    return [min(third, fourth), max(third, fourth), *rest]
+
+
+# ---------------------------------------------------------------------------------------------
+# sRGB and CIE LCh, both under D65
+
+
+def _bytes(colour: str) -> tuple[int, int, int]:
+    digits = colour.strip().lstrip("#")
+    if len(digits) == 3:
+        digits = "".join(2 * digit for digit in digits)
+    if not re.fullmatch("[0-9a-fA-F]{6}", digits):
+        digits = "444444"  # a colour by its name: dark, and of no hue
+    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+
+
+_WHITE = (0.95047, 1.0, 1.08883)
+_TO_XYZ = (
+    (0.4124564, 0.3575761, 0.1804375),
+    (0.2126729, 0.7151522, 0.0721750),
+    (0.0193339, 0.1191920, 0.9503041),
+)
+_TO_RGB = (
+    (3.2404542, -1.5371385, -0.4985314),
+    (-0.9692660, 1.8760108, 0.0415560),
+    (0.0556434, -0.2040259, 1.0572252),
+)
+
+
+def _lch(colour: str) -> tuple[float, float, float]:
+    """Lightness, chroma, and hue in degrees."""
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (one / 255 for one in _bytes(colour))
+    ]
+    xyz = [sum(a * b for a, b in zip(row, linear, strict=True)) for row in _TO_XYZ]
+    roots: Callable[[float], float] = lambda t: (  # noqa: E731 - one formula of the standard
+        t ** (1 / 3) if t > 216 / 24389 else (24389 / 27 * t + 16) / 116
+    )
+    fx, fy, fz = (roots(one / white) for one, white in zip(xyz, _WHITE, strict=True))
+    a, b = 500 * (fx - fy), 200 * (fy - fz)
+    return 116 * fy - 16, math.hypot(a, b), math.degrees(math.atan2(b, a))
+
+
+def _hex(light: float, chroma: float, hue: float) -> str:
+    """The colour as `#rrggbb`, with as much of *chroma* as a screen can show."""
+    while True:
+        a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
+        fy = (light + 16) / 116
+        xyz = [
+            white * (t**3 if t**3 > 216 / 24389 else (116 * t - 16) * 27 / 24389)
+            for t, white in zip((fy + a / 500, fy, fy - b / 200), _WHITE, strict=True)
+        ]
+        linear = [sum(p * q for p, q in zip(row, xyz, strict=True)) for row in _TO_RGB]
+        if chroma <= 0 or all(-0.0005 <= one <= 1.0005 for one in linear):
+            break
+        chroma -= 1
+    parts = [min(1.0, max(0.0, one)) for one in linear]
+    return "#" + "".join(
+        f"{round(255 * (12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055)):02x}"
+        for c in parts
+    )

@@ -1,0 +1,206 @@
+"""Numbers, years and days → the words of a chart, as the language of the brief writes them."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ...model.brief import Language
+from ..templates import write_date, write_number
+from .grid import Grid, Stop, are_months
+
+TICKS = 4
+"""On an axis of numbers, about."""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A place on an axis, and what stands there, in one or two lines."""
+
+    at: float
+    lines: tuple[str, ...]
+
+
+class Words:
+    """Writes the numbers and dates of one chart."""
+
+    def __init__(self, language: Language, suffix: str = "") -> None:
+        """Take the language; *suffix* `%` stands behind each number as it does in the language."""
+        self.language = language
+        space = "" if language.tag.split("-")[0] in _NO_SPACE_BEFORE_PER_CENT else "\u00a0"
+        self.suffix = space + suffix if suffix else ""
+
+    def number(self, value: float, decimals: int) -> str:
+        """Write *value* with as many *decimals*."""
+        exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals))
+        return write_number(exact if exact else abs(exact), self.language) + self.suffix
+
+    def ticks(self, values: Sequence[float], *, from_zero: bool) -> list[Tick]:
+        """About four round numbers, from below the least of *values* to above the greatest."""
+        low, high = min(values), max(values)
+        if from_zero or (low >= 0 and low < 0.6 * high) or (high <= 0 and high > 0.6 * low):
+            low, high = min(low, 0.0), max(high, 0.0)
+        if low == high:
+            low, high = min(low, 0.0), max(high, 0.0) or float(low >= 0)
+        first, last, step = min(
+            (_round_to(low, high, step) for step in _round_steps(high - low)), key=_awkwardness
+        )
+        decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+        count = round((last - first) / step)
+        at = [round(first + n * step, decimals + 2) for n in range(count + 1)]
+        return [Tick(one, (self.number(one, decimals),)) for one in at]
+
+    def log_ticks(self, values: Sequence[float]) -> list[Tick]:
+        """Powers of ten around *values*; within one of them, two and five times as well."""
+        low = math.floor(math.log10(min(values)) + 1e-9)
+        high = max(low + 1, math.ceil(math.log10(max(values)) - 1e-9))
+        steps = (1, 2, 5) if high - low == 1 else (1,)
+        every = max(1, math.ceil((high - low) / 6))
+        at = [m * 10.0**power for power in range(low, high, every) for m in steps] + [10.0**high]
+        return [
+            Tick(one, (self.number(one, max(0, -math.floor(math.log10(one) + 1e-9))),))
+            for one in at
+        ]
+
+    def stop(self, grid: Grid, stop: Stop) -> str:
+        """Write a year, a day, a month or a label, in full."""
+        if grid.over == "year" and isinstance(stop.value, int | float):
+            return str(int(stop.value))
+        if grid.over == "date" and isinstance(stop.value, datetime.date):
+            form = "month_short" if _is_monthly(grid) else "day_short"
+            return write_date(stop.value, form, self.language)
+        if grid.over in ("number", "percent", "money") and isinstance(stop.value, int | float):
+            return self.number(stop.value, 0 if stop.value == int(stop.value) else 1)
+        return stop.text
+
+    def stops_along(
+        self, grid: Grid, width: float, measure: Callable[[Sequence[str]], float], inset: float = 0
+    ) -> list[Tick]:
+        """Label an axis of *width*, as many of its stops as there is room for.
+
+        *measure*: how wide some lines are. *inset*: between each end and the nearest stop.
+        """
+        stops = grid.stops
+        span = (stops[-1].at - stops[0].at) or 1.0
+        scale = (width - 2 * inset) / span
+
+        def fit(ticks: list[Tick]) -> bool:
+            places = [(tick.at * scale, measure(tick.lines)) for tick in ticks]
+            return all(
+                b[0] - a[0] >= (a[1] + b[1]) / 2 + _BETWEEN for a, b in itertools.pairwise(places)
+            )
+
+        for ticks in self._ways_to_label(grid):
+            if fit(ticks):
+                return ticks
+        return [self._ways_to_label(grid)[-1][0]]
+
+    def _ways_to_label(self, grid: Grid) -> list[list[Tick]]:
+        """Ticks under an axis, from many to few."""
+        stops = grid.stops
+        if grid.over == "date":
+            return self._dates(grid)
+        if grid.over == "year":
+            last = round(stops[-1].at)
+            every = [round(stop.at) for stop in stops]
+            chosen = [
+                [year for year in range(every[0], last + 1) if year % step == offset % step]
+                for step, offset in ((1, 0), (2, last), (5, 0), (10, 0), (20, 0), (25, 0), (50, 0))
+            ]
+            if len(every) <= 8:
+                chosen.insert(0, every)
+            return [[Tick(year, (str(year),)) for year in years] for years in chosen if years]
+        if grid.over in ("number", "percent", "money"):
+            plain = Words(self.language)
+            ticks = plain.ticks([stops[0].at, stops[-1].at], from_zero=False)
+            return [[tick for tick in ticks if stops[0].at <= tick.at <= stops[-1].at] or ticks[:1]]
+        names = [self.stop(grid, stop) for stop in stops]
+        whole = [Tick(stop.at, (name,)) for stop, name in zip(stops, names, strict=True)]
+        broken = [Tick(tick.at, _in_two(tick.lines[0])) for tick in whole]
+        return [whole, broken, *(broken[::step] for step in (2, 3, 4, 5, 8, 10, 12, 20, 30))]
+
+    def _dates(self, grid: Grid) -> list[list[Tick]]:
+        days = [stop.value for stop in grid.stops if isinstance(stop.value, datetime.date)]
+        first, last = days[0], days[-1]
+        ways: list[list[datetime.date]] = []
+        monthly = _is_monthly(grid)
+        if monthly or len(days) <= 8:
+            ways.append(days)
+        for step in (1, 2, 3, 6):
+            ways.append(_months(first, last, step))
+        years = [datetime.date(year, 1, 1) for year in range(first.year, last.year + 1)]
+        years = [day for day in years if first <= day <= last]
+        ways += [[day for day in years if day.year % step == 0] for step in (1, 2, 5, 10, 20)]
+        if not monthly:
+            ways += [days[::step] for step in (2, 3, 4, 5, 8, 10, 12, 20, 30)]
+        ways = [way for way in ways if len(way) > 1 or len(days) == 1]
+        return [self._label(way) for way in ways] or [self._label(days[:1])]
+
+    def _label(self, days: Sequence[datetime.date]) -> list[Tick]:
+        """A day or a month, and its year below where that is another one than before."""
+        ticks, year = [], 0
+        only_years = all((day.month, day.day) == (1, 1) for day in days) and len(days) > 1
+        monthly = all(day.day == 1 for day in days)
+        for day in days:
+            if only_years:
+                lines: tuple[str, ...] = (str(day.year),)
+            else:
+                form = "month_short" if monthly else "day_short"
+                text = _without_year(write_date(day, form, self.language), day.year)
+                lines = (text,) if day.year == year else (text, str(day.year))
+            year = day.year
+            ticks.append(Tick(float(day.toordinal()), lines))
+        return ticks
+
+
+_NO_SPACE_BEFORE_PER_CENT = {"en", "it", "ja", "ko", "nl", "pt", "tr", "zh"}
+_BETWEEN = 7
+"""Pixels between two labels, at least."""
+
+
+def _is_monthly(grid: Grid) -> bool:
+    return are_months(grid.stops) and len(grid.stops) > 1
+
+
+def _months(first: datetime.date, last: datetime.date, step: int) -> list[datetime.date]:
+    """The first day of every *step*th month from *first* to *last*."""
+    days = []
+    for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        if month % step == 0 and first <= (day := datetime.date(month // 12, month % 12 + 1, 1)):
+            days.append(day)
+    return days
+
+
+def _without_year(text: str, year: int) -> str:
+    return re.sub(rf"[\s,.]*(\bde )?\b{year}\b[\s,年]*", " ", text).strip()
+
+
+def _in_two(text: str) -> tuple[str, ...]:
+    """*text* in two lines, broken at the space nearest to its middle."""
+    spaces = [match.start() for match in re.finditer(" ", text)]
+    if not spaces:
+        return (text,)
+    middle = min(spaces, key=lambda at: abs(at - len(text) / 2))
+    return text[:middle], text[middle + 1 :]
+
+
+def _round_steps(span: float) -> list[float]:
+    power = 10.0 ** math.floor(math.log10(span))
+    return [m * p for p in (power / 10, power) for m in (1, 2, 5)]
+
+
+def _awkwardness(ticks: tuple[float, float, float]) -> tuple[float, float]:
+    """How far the number of ticks is from about four, and how far apart the outer ones lie."""
+    first, last, step = ticks
+    count = round((last - first) / step) + 1
+    return abs(count - TICKS - 0.2), last - first
+
+
+def _round_to(low: float, high: float, step: float) -> tuple[float, float, float]:
+    first = math.floor(low / step + 1e-9) * step
+    return first, math.ceil(high / step - 1e-9) * step, step

@@ -1,0 +1,381 @@
+"""Charts of a kind: each row becomes a mark that can be read, or an error says which does not."""
+
+import datetime
+import itertools
+import json
+import re
+
+import pytest
+from support.charts import drawn, prepare, texts
+from support.houses import House
+
+from briefpress.page.plots.lettering import Lettering, spread
+from briefpress.page.plots.palette import APART, lightness, series_colours
+
+YAML = "content/tiny/brief.yaml"
+CSV = "content/tiny/d.csv"
+NAMES = ["Chad", "Sudan", "Niger", "Mali", "Togo", "Benin", "Ghana", "Kenya", "Uganda", "Egypt"]
+LONG = [
+    "Democratic People’s Republic of Korea",
+    "United Republic of Tanzania and Zanzibar",
+    "Children under five who were seen at a clinic in the capital during the rains",
+]
+
+
+def by_year(names: list[str], years: range = range(2019, 2025)) -> str:
+    """A file with a row for each of *names* in each of *years*; no two numbers are alike."""
+    rows = [
+        f"{year},{name},{100 * (n + 1) + 7 * k}"
+        for n, name in enumerate(names)
+        for k, year in enumerate(years)
+    ]
+    return "year,group,people\n" + "\n".join(rows) + "\n"
+
+
+def by_place(names: list[str], numbers: list[str]) -> str:
+    """A file with a row for each of *names*."""
+    rows = [f"{name},{number}" for name, number in zip(names, numbers, strict=True)]
+    return "place,people\n" + "\n".join(rows) + "\n"
+
+
+def plot(kind: str, x: str = "year", y: str = "people", more: str = "") -> str:
+    """A specification of lines; `kind` is the first, in line 9 of brief.yaml."""
+    return f"kind: {kind}\nx: {x}\ny: {y}\n{more}"
+
+
+SERIES = "series: group\n"
+OVER_TIME = ("line", "area", "small-multiples", "bars", "stacked", "share", "dots")
+BY_PLACE = ("bars", "stacked", "share", "dots", "line")
+DAYS = "\n".join(
+    f"{datetime.date(2024, 1, 1) + datetime.timedelta(3 * n)},{n + 5}" for n in range(40)
+)
+SHAPES = {
+    "one row": (plot("{}", "year"), "year,people\n2024,7\n"),
+    "one series": (plot("{}"), "year,people\n2019,2\n2020,3\n2021,9\n"),
+    "two series": (plot("{}", more=SERIES), by_year(NAMES[:2])),
+    "days": (plot("{}", "day"), f"day,people\n{DAYS}\n"),
+    "months": (plot("{}", "month"), "month,people\n2024-01,5\n2024-02,9\n2024-03,4\n"),
+    "quarters": (plot("{}", "q"), "q,people\n2023-Q4,5\n2024-Q1,9\n2024-Q2,4\n2024-Q3,4\n"),
+    "half a century": (plot("{}", more=SERIES), by_year(["Chad"], range(1970, 2025))),
+    "long names": (plot("{}", more=SERIES), by_year(LONG)),
+    "large numbers": (plot("{}"), "year,people\n2019,1200000\n2020,11559000\n2021,9000\n"),
+    "fractions": (plot("{}"), "year,people\n2019,0.002\n2020,0.013\n2021,0.005\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("kind", OVER_TIME)
+def test_every_kind_draws_every_shape_of_data(house: House, kind: str, shape: str) -> None:
+    """Whatever the rows are, each becomes a mark, and no text is cut, small or covered."""
+    spec, csv = SHAPES[shape]
+    assert "<svg" in drawn(house, spec.format(kind), csv)
+
+
+@pytest.mark.parametrize("kind", BY_PLACE)
+@pytest.mark.parametrize("count", [1, 2, 10, 60])
+def test_every_kind_draws_labels(house: House, kind: str, count: int) -> None:
+    """From one label to sixty, each is drawn, also those that need several lines."""
+    names = [f"Place {n}" for n in range(count)]
+    names[-1] = LONG[2] if count < 20 else names[-1]
+    svg = drawn(house, plot(kind, "place"), by_place(names, [str(n + 1) for n in range(count)]))
+    if kind != "line":
+        assert {"Place 0"} <= set(texts(svg)) or count == 1
+
+
+@pytest.mark.parametrize("count", [1, 2, 6, 10])
+def test_small_multiples_and_highlights_take_many_series(house: House, count: int) -> None:
+    """What one chart cannot tell apart, many small ones do, or one that matters."""
+    csv = by_year(NAMES[:count])
+    assert "<svg" in drawn(house, plot("small-multiples", more=SERIES), csv)
+    assert "<svg" in drawn(house, plot("line", more=f"{SERIES}highlight: Chad"), csv)
+
+
+@pytest.mark.parametrize("kind", ["line", "bars", "stacked", "dots", "small-multiples"])
+def test_what_is_below_zero_is_drawn(house: House, kind: str) -> None:
+    """Negative numbers have their place, with a minus that is no hyphen."""
+    csv = "year,people\n2019,-12\n2020,8\n2021,-3\n2022,0\n"
+    assert any(text.startswith("−") for text in texts(drawn(house, plot(kind), csv)))
+
+
+def test_a_slope_goes_from_one_year_to_another(house: House) -> None:
+    """Each series has its name and both of its numbers."""
+    csv = by_year(NAMES[:3], range(2023, 2025))
+    svg = drawn(house, plot("slope", more=SERIES), csv)
+    assert {"2023", "2024", "Chad\u2002100", "107", "Niger\u2002300", "307"} <= set(texts(svg))
+
+
+# ---------------------------------------------------------------------------------------------
+# What a reader sees
+
+
+def test_lines_are_named_at_their_ends(house: House) -> None:
+    """No legend: each name stands beside the end of its line, none over another."""
+    csv = "year,group,people\n2019,A,1\n2020,A,5\n2019,B,2\n2020,B,5\n2019,C,3\n2020,C,5\n"
+    svg = drawn(house, plot("line", more=SERIES), csv)
+    places = {
+        name: [float(y) for y in re.findall(rf",([\d.]+)\)\"[^>]*>{name}</text>", svg)]
+        for name in "ABC"
+    }
+    heights = sorted(y for found in places.values() for y in found)
+    assert len(heights) == 3
+    assert all(after - before > 11 for before, after in itertools.pairwise(heights))
+
+
+def test_years_are_years(house: House) -> None:
+    """2019 … 2024 stand under the lines, without a thousands sign and without `.024`."""
+    svg = drawn(house, plot("line", more=SERIES), by_year(NAMES[:2]))
+    assert [text for text in texts(svg) if text.startswith("20") and len(text) == 4] == [
+        "2019", "2020", "2021", "2022", "2023", "2024",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tag", "csl", "number"), [("en", "en-GB", "1,200"), ("fr", "fr-FR", "1\u202f200"),
+                               ("de", "de-DE", "1.200")]
+)  # fmt: skip
+def test_numbers_are_written_as_the_language_does(
+    house: House, tag: str, csl: str, number: str
+) -> None:
+    """A chart writes its numbers as the text beside it does."""
+    if tag == "de":
+        words = (house.root / "templates/languages/en.toml").read_text("utf-8")
+        house.restyle("templates/languages/de.toml", words.replace('"en-GB"', f'"{csl}"'))
+    svg = drawn(house, plot("bars", "place"), by_place(["A", "B"], ["1200", "30"]), tag)
+    assert number in texts(svg)
+
+
+@pytest.mark.parametrize("kind", ["line", "bars", "share", "dots", "small-multiples", "slope"])
+def test_the_unit_stands_above(house: House, kind: str) -> None:
+    """The unit is a subtitle, broken into lines where it is long."""
+    unit = "Thousands of people who were counted at a border, by the country from which they came"
+    csv = by_year(NAMES[:2], range(2023, 2025))
+    svg = drawn(house, plot(kind, more=f"{SERIES}unit: {unit} or in which they live\n"), csv)
+    assert " ".join(texts(svg)).count("from which they came or in which they live") == 1
+
+
+def test_no_label_is_cut(house: House) -> None:
+    """A long label is broken into lines: all of its words are there, and no ellipsis."""
+    svg = drawn(house, plot("bars", "place"), by_place(LONG, ["3", "2", "1"]))
+    words = " ".join(texts(svg))
+    assert all(name in words for name in LONG)
+    assert "…" not in svg
+
+
+@pytest.mark.parametrize("kind", [*OVER_TIME, "slope"])
+def test_no_letter_is_smaller_than_six_and_a_half_points(house: House, kind: str) -> None:
+    """Also in the smallest chart the type is that of a page: 438 pixels are 116 mm."""
+    csv = by_year(NAMES[:4], range(2023, 2025) if kind == "slope" else range(2010, 2025))
+    svg = drawn(house, plot(kind, more=SERIES), csv)
+    assert 'width="438"' in svg
+    assert min(map(float, re.findall(r'font-size="([\d.]+)px"', svg))) * 0.75 >= 6.5
+
+
+def test_there_are_about_four_ticks(house: House) -> None:
+    """An axis of numbers has three to six of them, round ones."""
+    for most in (1, 3, 7, 11.6, 48, 120, 999, 1_000_000):
+        svg = drawn(house, plot("line"), f"year,people\n2019,{most / 3:.3f}\n2020,{most}\n")
+        labels = re.findall(r"text-anchor=\"end\"[^>]*>([\d,.]+)</text>", svg)
+        assert 3 <= len(labels) <= 6, labels
+
+
+def test_six_colours_differ_in_grey() -> None:
+    """No two of the six are within APART of each other in lightness, whatever the brand is."""
+    for ink, accent in (
+        ("#14355e", "#ad3b1e"), ("#000000", "#ff0000"), ("#444", "#444"), ("#ffd100", "#ffcc00"),
+        ("#005", "#0a7"), ("#7a0019", "#14355e"), ("#1b5e20", "#1b5e21"),
+    ):  # fmt: skip
+        steps = sorted(map(lightness, series_colours(ink, accent)))
+        assert len(steps) == 6
+        assert all(b - a > APART - 1 for a, b in itertools.pairwise(steps)), (ink, accent)
+
+
+def test_the_brand_s_own_colours_come_first(house: House) -> None:
+    """Six series have six colours, the house's first."""
+    svg = drawn(house, plot("line", more=SERIES), by_year(NAMES[:6]))
+    strokes = set(re.findall(r'stroke="(#\w{6})" stroke-width="2"', svg))
+    assert len(strokes) == 6
+    assert {house.theme.tokens["ink"], house.theme.tokens["accent"]} <= strokes
+
+
+def test_what_is_highlighted_is_in_the_house_s_colour(house: House) -> None:
+    """One line is in the accent, all others in one grey."""
+    svg = drawn(house, plot("line", more=f"{SERIES}highlight: Mali"), by_year(NAMES))
+    strokes = re.findall(r'stroke="(#\w{6})" stroke-width="2"', svg)
+    assert strokes.count(house.theme.tokens["accent"]) == 1
+    assert len(set(strokes)) == 2
+
+
+def test_greys_of_a_legend_differ(house: House) -> None:
+    """Parts of a whole that are not highlighted can still be told apart."""
+    svg = drawn(house, plot("share", more=f"{SERIES}highlight: Mali"), by_year(NAMES[:5]))
+    fills = set(re.findall(r'aria-roledescription="rect mark"[^>]*fill="(#\w{6})"', svg))
+    assert len(fills) == 5
+
+
+def test_an_empty_cell_is_a_gap_and_no_zero(house: House) -> None:
+    """The line stops before it and begins again behind it; a point alone is a dot."""
+    csv = "year,people\n2018,5\n2019,4\n2020,\n2021,3\n2022,2\n2023,n/a\n2024,6\n"
+    svg = drawn(house, plot("line"), csv)
+    (path,) = re.findall(r'aria-roledescription="line mark" d="([^"]*)"', svg) or [""]
+    assert path.count("M") >= 2
+    assert len(re.findall('aria-roledescription="point"', svg)) == 1
+
+
+def test_a_series_that_lacks_a_label_has_a_gap(house: House) -> None:
+    """North has no row for February, where South has one: nothing is drawn across it."""
+    csv = "month,group,people\nMar,North,1\nApr,South,2\nMar,South,3\nMay,North,4\nMay,South,5\n"
+    svg = drawn(house, plot("line", "month", more=SERIES), csv)
+    assert len(re.findall('aria-roledescription="point"', svg)) >= 2
+
+
+def test_bars_stand_in_the_order_of_the_file(house: House) -> None:
+    """Nobody sorts them but their author."""
+    svg = drawn(house, plot("bars", "place"), by_place(["C", "A", "B"], ["1", "3", "2"]))
+    assert [text for text in texts(svg) if text in "ABC"] == ["C", "A", "B"]
+
+
+def test_small_multiples_share_their_axis(house: House) -> None:
+    """All panels have one scale; its numbers stand in the first of each row."""
+    chart, complaint = prepare(house, plot("small-multiples", more=SERIES), by_year(NAMES[:5]))
+    assert chart is not None, complaint
+    views = json.loads(chart.spec)["concat"]
+    domains = {
+        json.dumps(layer["encoding"]["y"]["scale"]["domain"])
+        for view in views
+        for layer in view["layer"]
+        if layer["encoding"]["y"].get("scale")
+    }
+    assert len(domains) == 1
+    labelled = [view["layer"][0]["encoding"]["y"]["axis"].get("labels", True) for view in views]
+    assert labelled == [True, False, False, True, False]
+
+
+def test_shares_are_parts_of_a_hundred(house: House) -> None:
+    """However large a whole is, its parts fill the bar."""
+    csv = "place,a,b\nNorth,30,10\nSouth,1,1\n"
+    assert {"75%", "25%", "50%"} <= set(texts(drawn(house, plot("share", "place", "[a, b]"), csv)))
+
+
+def test_a_stack_says_what_it_adds_up_to(house: House) -> None:
+    """The sum stands at its end."""
+    csv = "place,a,b\nNorth,30,12\nSouth,1,1\n"
+    assert "42" in texts(drawn(house, plot("stacked", "place", "[a, b]"), csv))
+
+
+def test_a_log_scale_is_for_dots_and_lines(house: House) -> None:
+    """Its ticks are powers of ten."""
+    csv = by_place(["A", "B", "C"], ["2", "10", "45000"])
+    svg = drawn(house, plot("dots", "place", more="scale: log"), csv)
+    assert {"1", "10", "100", "1,000", "10,000", "100,000"} <= set(texts(svg))
+
+
+# ---------------------------------------------------------------------------------------------
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("spec", "line", "message", "hint"),
+    [
+        (plot("barz"), 9, "`barz` is no kind", "did you mean `bars`?"),
+        (plot("pie"), 9, "`pie` is no kind",
+         "known: area, bars, dots, line, share, slope, small-multiples, stacked"),
+        (plot("line", "yeer"), 10, "no column `yeer` in `d.csv`", "did you mean `year`?"),
+        (plot("line", y="persons"), 11, "no column `persons` in `d.csv`", "its columns: group"),
+        (plot("line", y="[people, nobody]"), 11, "no column `nobody` in `d.csv`", ""),
+        (plot("line", more="series: camp\n"), 12, "no column `camp` in `d.csv`", "its columns"),
+        (plot("line", more="color: red\n"), 12, "unknown field `color`", ""),
+        (plot("line", more=f"{SERIES}highlight: Chat\n"), 13,
+         "nothing to highlight is called `Chat`", "did you mean `Chad`?"),
+        (plot("bars", more="scale: log\n"), 12, "bars show their number by their length from zero",
+         "use `kind: dots`"),
+        (plot("area", more="scale: log\n"), 12, "areas show their number by their length", ""),
+        (plot("line", y="[people, year]", more=SERIES), 12, "`series` and several columns at `y`",
+         "name one column at `y`"),
+        (plot("line", y="group"), None, "`Chad` is no number for the chart", "write it in digits"),
+        (plot("slope", more=SERIES), 10, "a slope goes from one `year` to another, and `d.csv` has",
+         "keep the rows of two, or use `kind: line`"),
+        ("kind: line\ny: people\n", 8, "the field `x` is missing", "add `x: …`"),
+    ],
+)  # fmt: skip
+def test_what_a_plot_cannot_be_is_told_on_its_line(
+    house: House, spec: str, line: int | None, message: str, hint: str
+) -> None:
+    """An unknown kind or column names the known ones; what has no zero has a way out."""
+    chart, complaint = prepare(house, spec, by_year(["Chad", "Mali"]))
+    place = f"{YAML}:{line}" if line else f"{CSV}:2"
+    assert chart is None
+    assert complaint.startswith(f"{place}: error: {message}"), complaint
+    assert f"\n  hint: {hint}" in complaint
+
+
+@pytest.mark.parametrize(
+    ("spec", "csv", "line", "message"),
+    [
+        (plot("share"), "year,people\n2019,5\n2020,-1\n", 3, "-1 is below zero"),
+        (plot("area"), "year,people\n2019,5\n2020,-1\n", 3, "-1 is below zero"),
+        (plot("share"), "year,people\n2019,5\n2020,0\n", 3,
+         "the parts of `2020` add up to nothing"),
+        (plot("line", more="scale: log"), "year,people\n2019,0\n2020,5\n", 2,
+         "0 has no place on a log scale"),
+        (plot("line"), "year,people\n2019,5\n2020,1\n2020,2\n", 4,
+         "`2020` stands in line 3 as well"),
+        (plot("bars", "group", more=""), "group,people\nA,5\n,1\n", 3, "no `group` in this row"),
+        (plot("line", more=SERIES), "year,group,people\n2019,A,5\n2020,,1\n2020,A,3\n", 3,
+         "no `group` in this row"),
+    ],
+)  # fmt: skip
+def test_a_row_that_has_no_place_is_told_on_its_line(
+    house: House, spec: str, csv: str, line: int, message: str
+) -> None:
+    """What a kind cannot show is an error on the line of the row."""
+    chart, complaint = prepare(house, spec, csv)
+    assert chart is None
+    assert f"{CSV}:{line}: error: {message}" in complaint
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "most"), [("line", 7, 6), ("bars", 5, 4), ("stacked", 7, 6), ("area", 9, 6),
+                                ("slope", 7, 6), ("dots", 7, 6), ("small-multiples", 17, 16)]
+)  # fmt: skip
+def test_more_series_than_can_be_told_apart_are_told(
+    house: House, kind: str, count: int, most: int
+) -> None:
+    """The way out is another kind, or the one that matters."""
+    csv = by_year([f"Place {n}" for n in range(count)], range(2023, 2025))
+    chart, complaint = prepare(house, plot(kind, more=SERIES), csv)
+    assert chart is None
+    assert f"{count} series, and a reader can tell {most} apart" in complaint
+    ways = {"line": "highlight: Place 0", "small-multiples": "put the small ones together"}
+    assert ways.get(kind, "kind: small-multiples") in complaint
+
+
+def test_more_bars_than_a_page_has_room_for_are_told(house: House) -> None:
+    """Sixty-one bars under each other are a table."""
+    csv = by_place([f"P {n}" for n in range(61)], ["1"] * 61)
+    chart, complaint = prepare(house, plot("bars", "place"), csv)
+    assert chart is None
+    assert f"{YAML}:9: error: 61 bars or rows of dots, and a page has room for 60" in complaint
+
+
+# ---------------------------------------------------------------------------------------------
+# Lettering
+
+
+def test_labels_are_moved_apart_and_stay_inside() -> None:
+    """None covers another, none leaves the plot, and none moves that need not."""
+    for middles in ([10.0, 10.0, 10.0], [0.0, 1.0, 99.0], [50.0], [100.0, 100.0, 100.0, 98.0]):
+        heights = [13.0] * len(middles)
+        moved = sorted(spread(middles, heights, 100.0))
+        assert all(b - a >= 13 - 1e-9 for a, b in itertools.pairwise(moved))
+        assert moved[0] >= 6.5 - 1e-9
+        assert moved[-1] <= 93.5 + 1e-9
+    assert spread([20.0, 60.0], [13.0, 13.0], 100.0) == [20.0, 60.0]
+
+
+def test_words_are_broken_into_lines_that_fit() -> None:
+    """Every word is there, also one that is wider than a line."""
+    letters = Lettering("Source Sans Pro")
+    for text in (LONG[2], "Donaudampfschifffahrtsgesellschaft", "a", "a b"):
+        lines = letters.wrap(text, 70)
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        assert all(letters.width(line) <= 70 for line in lines)
