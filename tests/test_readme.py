@@ -117,7 +117,12 @@ def test_what_the_tour_writes_is_printed(page: str, tmp_path: Path) -> None:
             fields |= yaml.load(block, yaml.BaseLoader)
     prose = "\n\n".join(block for kind, block in blocks(PAGES[page]) if kind == "markdown")
     assert "{{ facts.returned }}" in prose
+    prose += "".join(f"\n\n{{{{ figures.{name} }}}}" for name in fields.get("figures", {}))
     add_brief(house, "sudan", prose, **fields)
+    for name, figure in fields.get("figures", {}).items():
+        (rows,) = (block for kind, block in blocks(PAGES[page]) if kind == "csv")
+        assert figure["data"] == f"{name}.csv"
+        (house / "content/sudan" / figure["data"]).write_text(rows, "utf-8")
     (outcome,) = print_briefs(house)
     assert [str(problem) for problem in outcome.problems if problem.severity == "error"] == []
     assert "China has returned more than 670 people." in text_of(house / outcome.written[0].file)
