@@ -44,6 +44,8 @@ class Chart:
     description: str
     marks: str
     """Vega-Lite in which each mark is known by its row, as JSON: what is read back."""
+    width: int
+    """Of the place where it is printed, in CSS pixels."""
     rows: Mapping[str, int]
     """The row of the data, from 0, that a mark must show, by what the mark is known by."""
     names: tuple[str, ...]
@@ -53,7 +55,8 @@ class Chart:
     def digest(self) -> str:
         """SHA-256 of all of it."""
         parts = (self.engine, self.spec, self.config, self.locale, self.family, self.title,
-                 self.description, self.marks, repr(self.rows), repr(self.names))  # fmt: skip
+                 self.description, self.marks, str(self.width), repr(self.rows),
+                 repr(self.names))  # fmt: skip
         return sha256("\0".join(parts).encode()).hexdigest()
 
 

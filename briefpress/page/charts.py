@@ -25,9 +25,9 @@ from ..model.problems import Problems
 from ..model.text import plain
 from .plots.compile import compile_plot
 from .plots.lettering import Lettering
-from .plots.sheet import WIDTH
+from .plots.sheet import WIDTHS, Style
 from .readback import read_back
-from .vega_lite import complete, style
+from .vega_lite import complete, house_style
 
 
 def prepare_chart(
@@ -36,10 +36,12 @@ def prepare_chart(
     tokens: Mapping[str, str],
     language: Language,
     problems: Problems,
+    fonts: Path | None = None,
 ) -> Chart | None:
     """Make the `Chart` of the figure *name* complete: its data, and the house's style.
 
     *tokens*: the brand, of which a specification can name `accent`, `ink`, `muted` and `pale`.
+    *fonts*: the folder of its type, where that is no package.
 
     Problems: a column, mark or channel that does not exist, what is no number, more series than can
     be told apart, bars without a zero, anything that would be fetched.
@@ -48,24 +50,27 @@ def prepare_chart(
     data = brief.data.get(figure.data or "")
     if figure.chart is None or data is None:
         return None
-    path = ("figures", name, "chart")
+    path, width = ("figures", name, "chart"), WIDTHS[figure.width]
     if isinstance(figure.chart, Plot):
-        plot = compile_plot(brief, path, figure.chart, tokens, language, problems)
+        plot = compile_plot(
+            brief, path, figure.chart, Style.of(tokens, fonts, width), language, problems
+        )
         spec, marks, rows = (plot.spec, plot.spec, plot.rows) if plot else (None, None, {})
     else:
-        made = complete(figure, brief, path, tokens, problems)
+        made = complete(figure, brief, path, tokens, width, problems)
         spec, marks, rows = (made.spec, made.marks, made.rows) if made else (None, None, {})
     if spec is None:
         return None
     return Chart(
         engine=_engine(),
         spec=json.dumps(spec, sort_keys=True),
-        config=json.dumps(style(tokens), sort_keys=True),
+        config=json.dumps(house_style(tokens), sort_keys=True),
         locale=language.charts,
         family=tokens["font-display"].strip("\"'"),
         title=plain(figure.caption.html),
         description=figure.alt,
         marks=json.dumps(marks, sort_keys=True),
+        width=width,
         rows=rows,
         names=tuple(f"the row `{', '.join(filter(None, row))}`" for row in data.rows),
     )
@@ -105,20 +110,21 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refus
         reason = re.sub(r"^\w*Error: ", "", reason.strip())[:200]
         hint = "compare it with a chart that is drawn"
         return (Refusal(f"Vega-Lite refuses this chart: {reason}", hint),)
-    if refusals := read_back(scene, Lettering(chart.family), chart.rows, chart.names):
+    letters = Lettering(chart.family, Path(font_folders[0]) if font_folders else None)
+    if refusals := read_back(scene, letters, chart.width, chart.rows, chart.names):
         return tuple(refusals)
     title, description = escape(chart.title), escape(chart.description)
     words = f"<title>{title}</title><desc>{description}</desc>"
-    return _widened(str(svg)).replace(">", f">{words}", 1).encode()
+    return _widened(str(svg), chart.width).replace(">", f">{words}", 1).encode()
 
 
-def _widened(svg: str) -> str:
-    """*svg*, as wide as the text: the page would draw a narrow one larger, and its type with it."""
+def _widened(svg: str, width: int) -> str:
+    """*svg*, at least *width* pixels wide: a narrow one would be drawn larger, with its type."""
     wide = re.search(r'width="(\d+(?:\.\d+)?)"', svg)
-    if wide is None or float(wide[1]) >= WIDTH:
+    if wide is None or float(wide[1]) >= width:
         return svg
-    svg = svg.replace(wide[0], f'width="{WIDTH}"', 1)
-    return re.sub(r'viewBox="0 0 [\d.]+', f'viewBox="0 0 {WIDTH}', svg, count=1)
+    svg = svg.replace(wide[0], f'width="{width}"', 1)
+    return re.sub(r'viewBox="0 0 [\d.]+', f'viewBox="0 0 {width}', svg, count=1)
 
 
 @contextmanager

@@ -127,10 +127,12 @@ def font_folder(family: str) -> Path | None:
     return Path(spec.origin).parent / "files" if spec and spec.origin else None
 
 
-def find_face(family: str, weight: str) -> Path | None:
-    """Find the upright face of *family* in *weight*; None where there is none."""
-    folder = font_folder(family)
-    return _find_file(folder, family, weight, "") if folder else None
+def find_face(folder: Path, family: str, weight: str) -> Path | None:
+    """Find the upright face of *family* in *weight*, in a folder that `chart_fonts` has found; None
+    where it has none.
+    """
+    packed = _find_file(folder, family, weight, "")
+    return packed or _read_fonts(folder.parents[1], Problems()).get((family, weight))
 
 
 def _package(family: str) -> str:

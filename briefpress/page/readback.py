@@ -15,8 +15,9 @@ from typing import Any
 
 from ..model.page import Refusal
 from .plots.lettering import LEAST, Lettering
-from .plots.sheet import WIDTH
 
+HIGHEST = 718
+"""Of a chart on a page, in CSS pixels: 190 mm; styles/base.css says so."""
 _SLACK = 1.5
 """Pixels by which a mark may reach over an edge: half of a line's width, a rounding."""
 _PATHS = {"line", "area", "trail"}
@@ -180,22 +181,23 @@ def _box(kind: str, item: Item) -> tuple[float, float, float, float]:
 
 
 def read_back(
-    scene: Mapping[str, Any], letters: Lettering, rows: Mapping[str, int], names: Sequence[str]
-) -> list[Refusal]:
+    scene: Mapping[str, Any], letters: Lettering, width: float, rows: Mapping[str, int],
+    names: Sequence[str],
+) -> list[Refusal]:  # fmt: skip
     """Find what the chart of a scenegraph does not show, and what nobody can read on it.
 
-    *rows*: the row of the data that each mark must show, by what the mark is known by. *names*: how
-    a message calls each row.
+    *width*: of its place on the page, in CSS pixels. *rows*: the row of the data that each mark
+    must show, by what the mark is known by. *names*: how a message calls each row.
     """
     reading = _Reading(dict(scene), letters)
-    wide = float(scene["width"])
+    wide, high = float(scene["width"]), float(scene["height"])
     faults: list[Refusal] = []
     for found in (
         _undrawn(reading, rows, names),
         _outside(reading, rows, names),
         _axes(reading),
-        _cut(reading, wide, float(scene["height"])),
-        _small(reading, wide),
+        _cut(reading, wide, high),
+        _small(reading, min(1.0, width / max(wide, 1), HIGHEST / max(high, 1)), width),
         _overlapping(reading),
     ):
         faults += list(found)[:_MOST]
@@ -267,19 +269,19 @@ def _cut(reading: _Reading, wide: float, high: float) -> Iterator[Refusal]:
         ):  # fmt: skip
             yield Refusal(
                 f"`{_short(word.text)}` reaches over the edge of the chart",
-                "shorten it, or give it room: a smaller `width`, a `padding`",
+                "shorten it, or give the figure more room: `width: page`",
             )
 
 
-def _small(reading: _Reading, wide: float) -> Iterator[Refusal]:
-    on_page = min(1.0, WIDTH / wide) if wide else 1.0  # a narrow one is not drawn larger
+def _small(reading: _Reading, on_page: float, width: float) -> Iterator[Refusal]:
+    """*on_page*: how large it is printed, of how large it is drawn; never larger."""
     small = [word for word in reading.words if word.size * on_page < LEAST - 0.05]
     if small:
         least = min(small, key=lambda word: word.size)
         yield Refusal(
             f"`{_short(least.text)}` would be printed in {least.size * on_page * 0.75:.1f} pt, "
             "and nobody reads less than 6.5",
-            f"draw it {WIDTH} wide or less, in type of 9 or more",
+            f"draw it {width:.0f} wide or less, {HIGHEST} high or less, in type of 9 or more",
         )
 
 
@@ -300,7 +302,7 @@ def _overlapping(reading: _Reading) -> Iterator[Refusal]:
         more = f", and {len(pairs) - 1} more" if pairs[1:] else ""
         yield Refusal(
             f"`{pairs[0][0]}` and `{pairs[0][1]}` lie over each other{more}",
-            "make the chart higher, show fewer of them, or use a `kind:`, which makes room",
+            "shorten them, show fewer, or give the figure more room: `width: page`",
         )
 
 

@@ -18,7 +18,7 @@ from ..model.brief import Brief
 from ..model.cells import Column, DataTable
 from ..model.problems import Place, Problems, nearest
 from .chart_rows import check_channel, in_units_of_time, write_rows
-from .plots.sheet import WIDTH, Style
+from .plots.sheet import Style
 
 HEIGHT = 170
 _MARKS = {
@@ -72,11 +72,12 @@ class Completed:
 
 def complete(
     figure: Figure, brief: Brief, path: tuple[str, ...], tokens: Mapping[str, str],
-    problems: Problems,
+    width: int, problems: Problems,
 ) -> Completed | None:  # fmt: skip
     """Check the specification at *path* of *brief* and complete it; None where it has errors.
 
-    *tokens*: the brand, of which it can name `accent`, `ink`, `muted` and `pale`.
+    *tokens*: the brand, of which it can name `accent`, `ink`, `muted` and `pale`. *width*: of a
+    specification that says none, in pixels.
 
     Problems: a mark, channel, type or field that does not exist; a quantity that is no number, a
     time that is no date; bars or areas without a zero; more series than there are colours; anything
@@ -94,7 +95,7 @@ def complete(
     if problems.errors > before:
         return None
     spec: Spec = {
-        "width": WIDTH,
+        "width": width,
         "height": HEIGHT,
         "autosize": {"type": "fit", "contains": "padding"},
         **in_units_of_time(_in_order(_in_colour(figure.chart, tokens)), data),
@@ -102,7 +103,7 @@ def complete(
     if {"concat", "hconcat", "vconcat", "facet", "repeat"} & figure.chart.keys():
         size = {name: spec.pop(name) for name in {*_SIZE} - figure.chart.keys()}
         if set(_dict(figure.chart.get("repeat"))) == {"layer"}:  # one view, not several
-            spec["spec"] = {"width": size.get("width", WIDTH), **_dict(spec.get("spec"))}
+            spec["spec"] = {"width": size.get("width", width), **_dict(spec.get("spec"))}
     spec = _map_units(spec, lambda unit: _with_types(unit, data))
     values = write_rows(data, figure.chart)
     spec["data"] = {"values": [{**row, KEY: str(n)} for n, row in enumerate(values)]}
@@ -463,7 +464,7 @@ def _with_key(unit: Spec) -> Spec:
     return {**unit, "encoding": encoding}
 
 
-def style(tokens: Mapping[str, str]) -> Spec:
+def house_style(tokens: Mapping[str, str]) -> Spec:
     """Style of every chart: direct labels, no boxes, the little that helps to read."""
     ink, muted = tokens["ink"], tokens["muted"]
     return {

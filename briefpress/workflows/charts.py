@@ -25,17 +25,17 @@ def draw_charts(
     """
     language = theme.language(brief.language)
     # The fonts of a chart lie in a folder of this machine.
-    folder = str(chart_fonts(house, theme.tokens["font-display"].strip("\"'")))
+    folder = chart_fonts(house, theme.tokens["font-display"].strip("\"'"))
     artist = executor.on_this_machine() if executor else None
     drawn: dict[str, bytes] = {}
     under_way: list[tuple[str, Chart, Task[bytes | tuple[Refusal, ...]]]] = []
     for name in brief.fields.figures:
-        chart = prepare_chart(brief, name, theme.tokens, language, problems)
+        chart = prepare_chart(brief, name, theme.tokens, language, problems, folder)
         if chart is None:
             continue
         kept = read_cached_chart(house / "output", chart.digest)
         if kept is None and artist:
-            under_way.append((name, chart, give(artist, draw_chart, chart, [folder])))
+            under_way.append((name, chart, give(artist, draw_chart, chart, [str(folder)])))
         else:
             drawn[name] = kept or b""
     for name, chart, task in under_way:

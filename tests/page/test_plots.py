@@ -104,6 +104,16 @@ def test_a_slope_goes_from_one_year_to_another(house: House) -> None:
     assert {"2023", "2024", "Chad\u2002100", "107", "Niger\u2002300", "307"} <= set(texts(svg))
 
 
+@pytest.mark.parametrize(("width", "pixels"), [("side", 193), ("page", 657)])
+@pytest.mark.parametrize("kind", [*OVER_TIME, "slope"])
+def test_a_chart_is_as_wide_as_its_figure(house: House, kind: str, width: str, pixels: int) -> None:
+    """Beside the text and over the whole page a chart is laid out anew, in type of one size."""
+    csv = by_year(LONG[:2], range(2023, 2025))
+    svg = drawn(house, plot(kind, more=SERIES), csv, width=width)
+    assert f'width="{pixels}"' in svg
+    assert min(map(float, re.findall(r'font-size="([\d.]+)px"', svg))) * 0.75 >= 6.5
+
+
 # ---------------------------------------------------------------------------------------------
 # What a reader sees
 

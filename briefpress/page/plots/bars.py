@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .grid import Grid, Point, direction
 from .lettering import LEADING, LEAST, SIZE, SMALL
 from .lines import colours
 from .palette import lightness, mixed
 from .sheet import (
-    WIDTH,
     Label,
     Spec,
     Style,
@@ -128,7 +128,7 @@ class _Measures:
     def of(cls, rows: int) -> _Measures:
         if rows <= 16:
             return cls(SIZE, 17, 10)
-        return cls(SMALL, 12, 5) if rows <= 32 else cls(LEAST + 0.6, 9, 3)
+        return cls(SMALL, 12, 5) if rows <= 32 else cls(LEAST + 0.3, 8, 1)
 
 
 def _label_rows(
@@ -140,7 +140,7 @@ def _label_rows(
     if lanes > 1:
         sizes = replace(sizes, bar=max(sizes.bar - 4, 8))
     names = [words.stop(grid, stop) for stop in grid.stops]
-    lines = [letters.wrap(name, WIDTH * _LABELS, sizes.type) for name in names]
+    lines = [letters.wrap(name, style.width * _LABELS, sizes.type) for name in names]
     highs = [max(lanes * sizes.bar, len(one) * sizes.type * LEADING) + sizes.gap for one in lines]
     room = max(letters.widest(one, sizes.type) for one in lines) + 12
     return lines, highs, sizes, room
@@ -169,7 +169,7 @@ def _rows(
     widths = {bar: letters.width(bar.label, sizes.type, 600) + 6 for bar in outer}
     right = max((widths[bar] for bar in outer if not bar.is_below_zero), default=1)
     over = max((widths[bar] for bar in outer if bar.is_below_zero), default=0)
-    view = View(WIDTH - room - over - right, sum(highs))
+    view = View(style.width - room - over - right, sum(highs))
     scale = view.width / (high - low)
 
     def x(value: float) -> float:
@@ -266,8 +266,10 @@ def _columns(
     def step(wide: float) -> float:
         return wide * least / (last - first)
 
-    written = max((letters.width(bar.label, SMALL, 600) for bar in outer), default=WIDTH)
-    says_all = bool(outer) and written + 3 <= step(WIDTH - 8) / lanes * (1 if lanes == 1 else 0.8)
+    written = max((letters.width(bar.label, SMALL, 600) for bar in outer), default=style.width)
+    says_all = bool(outer) and written + 3 <= step(style.width - 8) / lanes * (
+        1 if lanes == 1 else 0.8
+    )
     if says_all:
         low, high, left = min([0.0, *ends]), max([0.0, *ends]), 4.0
         upright_axis, room = None, 15.0
@@ -278,7 +280,7 @@ def _columns(
         left = letters.widest([tick.lines[0] for tick in ticks], SMALL) + 9
         upright_axis = axis_of_numbers(ticks, style)
     high = high if low < high else 1.0
-    view = View(WIDTH - left - 4, _PLOT)
+    view = View(style.width - left - 4, _PLOT)
     thick = min(step(view.width) * (0.72 if lanes == 1 else 0.82), 46.0 * lanes)
     scale = view.width / (last - first)
 
@@ -293,6 +295,11 @@ def _columns(
     along = words.stops_along(
         grid, view.width, lambda lines: letters.widest(lines, SMALL), step(view.width) / 2
     )
+    along = [
+        tick
+        for tick in along
+        if (tick.at - first) * scale + letters.widest(tick.lines, SMALL) / 2 <= view.width + 4
+    ] or along[:1]
     below = axis_below(along, style, marked=False)
     below["domain"] = low == 0
     if low < 0 and says_all:  # the numbers below the bars come first
@@ -360,13 +367,16 @@ def dots(grid: Grid, style: Style, words: Words) -> Spec:
     ) + 9 if says_all else 0.0  # fmt: skip
     left = room + max(half[0], written if len(grid.series) == 2 else 6)
     right = max(half[1], written, 8)
-    view = View(WIDTH - left - right, sum(highs))
+    view = View(style.width - left - right, sum(highs))
     head = make_head(grid.plot.unit, _legend(grid, style), left, style)
     rows = [
         {"v": point.value, "y": middles[stop], "c": palette[series][stop], "k": point.key}
         for (series, stop), point in grid.points.items()
     ]
-    across = numbers("v", (low, high), log=log, axis=axis_below(ticks, style))
+    shown = ticks
+    while len(shown) > 2 and _touch(shown, view.width, (low, high), style, log=log):
+        shown = shown[::2]
+    across = numbers("v", (low, high), log=log, axis=axis_below(shown, style))
     labels = axis_of_labels(
         [Tick(at, tuple(one)) for at, one in zip(middles, lines, strict=True)], style, left,
         sizes.type,
@@ -422,6 +432,18 @@ def dots(grid: Grid, style: Style, words: Words) -> Spec:
     )  # fmt: skip
     head.set_in(view)
     return whole(view, left, max(head.height, 2), right, 22)
+
+
+def _touch(
+    ticks: Sequence[Tick], width: float, ends: tuple[float, float], style: Style, *, log: bool
+) -> bool:
+    """Whether the labels of an axis would touch."""
+    places = [_across(tick.at, width, ends, log=log) for tick in ticks]
+    wide = [style.lettering.widest(tick.lines, SMALL) + 7 for tick in ticks]
+    return any(
+        after - before < (wide[n] + wide[n + 1]) / 2
+        for n, (before, after) in enumerate(pairwise(places))
+    )
 
 
 def _across(value: float, width: float, ends: tuple[float, float], *, log: bool) -> float:

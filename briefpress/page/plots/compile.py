@@ -36,13 +36,12 @@ class Compiled:
 
 
 def compile_plot(
-    brief: Brief, path: tuple[str, ...], plot: Plot, tokens: Mapping[str, str],
-    language: Language, problems: Problems,
+    brief: Brief, path: tuple[str, ...], plot: Plot, style: Style, language: Language,
+    problems: Problems,
 ) -> Compiled | None:  # fmt: skip
     """Make the *plot* at *path* of *brief* a specification; None where it has errors.
 
-    *path*: of the chart in brief.yaml, below the figure whose `data:` it shows. *tokens*: the
-    brand.
+    *path*: of the chart in brief.yaml, below the figure whose `data:` it shows.
 
     Problems: those of `read_grid`.
     """
@@ -50,7 +49,7 @@ def compile_plot(
     grid = read_grid(brief, path, plot, name, problems)
     if grid is None:
         return None
-    spec = _KINDS[plot.kind](grid, Style.of(tokens), Words(language, grid.suffix))
+    spec = _KINDS[plot.kind](grid, style, Words(language, grid.suffix))
     rows = grid.rows
     if plot.kind == "area":  # all areas have a gap where one is not known
         known = {series for series, _ in grid.points}

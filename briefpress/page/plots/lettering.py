@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..fonts import find_face
+from ..fonts import find_face, font_folder
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -25,13 +26,13 @@ _UNITS = 1000
 class Lettering:
     """Type of one family, in which words have a width."""
 
-    def __init__(self, family: str) -> None:
-        """Take the *family* of the house."""
-        self.family = family
+    def __init__(self, family: str, fonts: Path | None = None) -> None:
+        """Take the *family* of the house, which lies in *fonts*, or in a package."""
+        self.family, self.fonts = family, fonts or font_folder(family)
 
     def width(self, text: str, size: float = SIZE, weight: int = 400) -> float:
         """How wide *text* is on a line, in the unit of *size*."""
-        face = _face(self.family, "600" if weight >= 600 else "400")
+        face = _face(self.fonts, self.family, "600" if weight >= 600 else "400")
         if face is None:
             return len(text) * size * 0.52
         return float(face.getlength(text)) * size / _UNITS
@@ -63,10 +64,12 @@ class Lettering:
 
 # A face is read once (1 ms) for all charts of a process.
 @lru_cache(maxsize=8)
-def _face(family: str, weight: str) -> FreeTypeFont | None:
+def _face(fonts: Path | None, family: str, weight: str) -> FreeTypeFont | None:
     from PIL import ImageFont
 
-    file = find_face(family, weight) or find_face(family, "400")
+    if fonts is None:
+        return None
+    file = find_face(fonts, family, weight) or find_face(fonts, family, "400")
     if file is None:
         return None
     return ImageFont.truetype(str(file), _UNITS, layout_engine=ImageFont.Layout.BASIC)

@@ -9,7 +9,6 @@ from .grid import Grid, Point, Stop
 from .lettering import LEADING, SIZE, SMALL, height, spread
 from .palette import darkened, mixed
 from .sheet import (
-    WIDTH,
     Label,
     Spec,
     Style,
@@ -29,8 +28,8 @@ PLOT = 172.0
 """Height of a plot of lines."""
 _AXIS = 32.0
 """Below a plot: two lines of an axis."""
-_LABELS = 0.3
-"""Of the width, at most: the names at the ends of the lines."""
+_LABELS, _LEAST_LABELS = 0.3, 84.0
+"""Of the width, at most, and yet so many pixels: the names at the ends of the lines."""
 
 
 @dataclass(frozen=True)
@@ -186,13 +185,13 @@ def _ends(
     grid: Grid, palette: Sequence[str], upright: _Upright, style: Style, words: Words, high: float
 ) -> list[Label]:
     """Name each line at its end, at *x* 0; a single line has its last number there."""
-    letters, texts = style.lettering, []
+    texts = []
     for series in _known(grid):
         _stop, point = _last(grid, series)
         if len(grid.series) == 1:
             lines = [words.number(point.value, grid.decimals)]
         else:
-            lines = letters.wrap(grid.series[series], WIDTH * _LABELS, SIZE, 600)
+            lines = _name(grid, series, style)
         grey = bool(grid.plot.highlight) and not grid.is_highlighted(series)
         colour = style.muted if grey else darkened(palette[series])
         y = upright.y(point.value, high)
@@ -205,24 +204,31 @@ def _ends(
     ]
 
 
-def _high(grid: Grid, least: float = PLOT) -> float:
-    """High enough for the names of all lines, one under another."""
-    return max(least, len(grid.series) * SIZE * LEADING * (1.15 if len(grid.series) > 8 else 1.0))
+def _name(grid: Grid, series: int, style: Style) -> list[str]:
+    """The name of a series, in lines that fit beside the plot."""
+    most = max(style.width * _LABELS, _LEAST_LABELS)
+    return style.lettering.wrap(grid.series[series], most, SIZE, 600)
+
+
+def _room_for_names(grid: Grid, style: Style) -> float:
+    """The height of a plot: enough for all names, one under another."""
+    names = [height(_name(grid, series, style)) + 1 for series in range(len(grid.series))]
+    return max(PLOT, sum(names))
 
 
 def line(grid: Grid, style: Style, words: Words) -> Spec:
     """Draw a line for each series, named at its end."""
-    palette, high = colours(grid, style), _high(grid)
+    palette, high = colours(grid, style), _room_for_names(grid, style)
     upright = _upright(grid.values, grid, words, from_zero=False)
     letters = style.lettering
     names = _ends(grid, palette, upright, style, words, high)
     right = max(letters.widest(text.lines, SIZE, 600) for text in names) + 9
     left = letters.widest([tick.lines[0] for tick in upright.ticks], SMALL) + 9
     for _ in range(2):  # the labels below may reach over the sides
-        axis = _below(grid, style, words, WIDTH - left - right)
-        over = _overhang(axis, grid, style, WIDTH - left - right)
+        axis = _below(grid, style, words, style.width - left - right)
+        over = _overhang(axis, grid, style, style.width - left - right)
         left, right = max(left, over[0] + 1), max(right, over[1] + 1)
-    view = View(WIDTH - left - right, high)
+    view = View(style.width - left - right, high)
     head = make_head(grid.plot.unit, [], left, style, gap=10)
     _draw_lines(
         view, grid, _known(grid), upright, palette, (axis, axis_of_numbers(upright.ticks, style))
@@ -260,18 +266,18 @@ def area(grid: Grid, style: Style, words: Words) -> Spec:
     upright = _upright([0.0, *sums], grid, words, from_zero=True)
     letters, several = style.lettering, len(order) > 1
     named = [
-        letters.wrap(grid.series[series], WIDTH * _LABELS, SIZE, 600) if several
+        _name(grid, series, style) if several
         else [words.number(grid.points[series, whole_stops[-1]].value, grid.decimals)]
         for series in order
     ] if whole_stops else []  # fmt: skip
     right = max((letters.widest(lines, SIZE, 600) for lines in named), default=0) + 9
     left = letters.widest([tick.lines[0] for tick in upright.ticks], SMALL) + 9
     for _ in range(2):
-        axis = _below(grid, style, words, WIDTH - left - right)
-        over = _overhang(axis, grid, style, WIDTH - left - right)
+        axis = _below(grid, style, words, style.width - left - right)
+        over = _overhang(axis, grid, style, style.width - left - right)
         left, right = max(left, over[0] + 1), max(right, over[1] + 1)
-    high = _high(grid)
-    view = View(WIDTH - left - right, high)
+    high = _room_for_names(grid, style)
+    view = View(style.width - left - right, high)
     x = numbers("x", _domain(grid.stops), axis=axis)
     y = numbers("a", upright.domain, axis=axis_of_numbers(upright.ticks, style))
     middles: list[float] = []
@@ -355,7 +361,7 @@ def slope(grid: Grid, style: Style, words: Words) -> Spec:
     if not upright.log and low < top:  # no axis: the numbers stand beside the lines
         upright = _Upright((Tick(low, ("",)), Tick(top, ("",))), log=False)
     letters = style.lettering
-    high = max(150.0, _high(grid, 0) * 1.25)
+    high = max(150.0, len(grid.series) * SIZE * LEADING * 1.45)
     sides: list[list[Label]] = []
     for n in (0, 1):
         texts = []
@@ -365,11 +371,11 @@ def slope(grid: Grid, style: Style, words: Words) -> Spec:
             value = grid.points[series, n].value
             number = words.number(value, grid.decimals)
             name = grid.series[series] if len(grid.series) > 1 else ""
-            lines = letters.wrap(f"{name}\u2002{number}".strip(), WIDTH * 0.36, SIZE, 600)
+            lines = letters.wrap(f"{name}\u2002{number}".strip(), style.width * 0.36, SIZE, 600)
             if n and (series, 0) in grid.points:
                 lines = [number]
             elif n:
-                lines = letters.wrap(f"{number}\u2002{name}".strip(), WIDTH * 0.3, SIZE, 600)
+                lines = letters.wrap(f"{number}\u2002{name}".strip(), style.width * 0.3, SIZE, 600)
             grey = bool(grid.plot.highlight) and not grid.is_highlighted(series)
             colour = style.muted if grey else darkened(palette[series])
             y = upright.y(value, high)
@@ -387,8 +393,8 @@ def slope(grid: Grid, style: Style, words: Words) -> Spec:
             for side in sides]  # fmt: skip
     half = [letters.width(head, SIZE, 600) / 2 for head in heads]
     left, right = max(wide[0], half[0]), max(wide[1], half[1])
-    span = min(WIDTH - left - right, 200.0)
-    right = WIDTH - left - span
+    span = min(style.width - left - right, 200.0)
+    right = style.width - left - span
     view = View(span, high)
     view.rules([(x, -6, x, high + 6) for x in (0, span)], style.hairline, 0.8)
     _draw_lines(view, grid, _known(grid), upright, palette, (None, None), dots=False)
@@ -426,12 +432,14 @@ def small_multiples(grid: Grid, style: Style, words: Words) -> Spec:
     """Draw a small chart for each series, all on one scale, the others grey behind it."""
     count = len(grid.series)
     columns = count if count <= 4 else 3 if count in (5, 6, 9) else 4
+    if style.width < 250:
+        columns = min(columns, 2)
     upright = _upright(grid.values, grid, words, from_zero=False)
     letters = style.lettering
     left = letters.widest([tick.lines[0] for tick in upright.ticks], SMALL) + 9
     gap, right = 18.0, 6.0
-    width = (WIDTH - left - right - (columns - 1) * gap) / columns
-    titles = [letters.wrap(name, width + gap - 8, SIZE, 600) for name in grid.series]
+    width = (style.width - left - right - (columns - 1) * gap) / columns
+    titles = [letters.wrap(name, width + right - 1, SIZE, 600) for name in grid.series]
     title_room = max(height(lines) for lines in titles)
     high = 86.0 if count > 4 else 110.0
     ticks = _first_and_last(grid, style, words, width)

@@ -13,6 +13,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Literal
 
 from .lettering import LEADING, SIZE, SMALL, Lettering
@@ -21,6 +22,8 @@ from .writing import Tick
 
 WIDTH = 438
 """Of a chart, in CSS pixels: the measure of the text, 116 mm."""
+WIDTHS = {"text": WIDTH, "side": 193, "page": 657}
+"""By the `width:` of the figure: the margin is 51 mm, the page 174."""
 Align = Literal["left", "center", "right"]
 Spec = dict[str, Any]
 
@@ -35,13 +38,17 @@ class Style:
     text: str
     hairline: str
     lettering: Lettering
+    width: float = WIDTH
+    """Of the chart, in CSS pixels."""
 
     @classmethod
-    def of(cls, tokens: Mapping[str, str]) -> Style:
-        """Take what *tokens*, the brand, say."""
+    def of(
+        cls, tokens: Mapping[str, str], fonts: Path | None = None, width: float = WIDTH
+    ) -> Style:
+        """Take what *tokens*, the brand, say; its type lies in the folder *fonts*."""
         ink, accent, muted = tokens["ink"], tokens["accent"], tokens["muted"]
-        lettering = Lettering(tokens["font-display"].strip("\"'"))
-        return cls(ink, accent, muted, tokens["text"], tokens["hairline"], lettering)
+        lettering = Lettering(tokens["font-display"].strip("\"'"), fonts)
+        return cls(ink, accent, muted, tokens["text"], tokens["hairline"], lettering, width)
 
     @property
     def colours(self) -> tuple[str, ...]:
@@ -276,15 +283,15 @@ def make_head(
     """
     letters, texts, swatches = style.lettering, [], []
     y = 0.0
-    for line in letters.wrap(unit, WIDTH, SMALL) if unit else []:
+    for line in letters.wrap(unit, style.width, SMALL) if unit else []:
         texts.append((0.0, y + _ROW / 2, line, style.muted, SMALL))
         y += 13
     x = 0.0
     y += 3 if unit and legend else 0
     for n, (name, colour) in enumerate(legend):
-        lines = letters.wrap(name, WIDTH - 16)
+        lines = letters.wrap(name, style.width - 16)
         wide = 14 + letters.widest(lines)
-        if n and x + wide > WIDTH:
+        if n and x + wide > style.width:
             x, y = 0.0, y + _ROW
         swatches.append((x + 5, y + _ROW / 2, colour))
         for line in lines:
