@@ -45,7 +45,7 @@ SOUND = """\
 
 „Jene, die die Grenze sehen“, sagt die BRD am 12. Mai 2024, und am 12. und 13. Mai 2024 erneut.
 
-Die Entschließung 670 und {{ facts.many }} zählen.[@one, S. 5]
+Die Entschließung 6700 und {{ facts.many }} zählen.[@one, S. 5]
 """
 """What is sound in German, and in English is full of faults."""
 FAULTY = """\
@@ -57,7 +57,7 @@ Siehe [hier](https://example.org/a), denn 1951 Menschen sind viele. Sie sind der
 
 """
 FACTS = {
-    "count": {"value": "670", "source": "one"},
+    "count": {"value": "6700", "source": "one"},
     "year": {"value": "1951", "source": "one"},
     "many": {"value": "3000000", "show": "3 Mio. Leute", "source": "one"},
 }

@@ -233,6 +233,7 @@ class _Page(Writer):
                 f"the template `{name}` does not print the embargo",
                 "have it extend parts/base.html, which does",
             )
+            raise Stopped  # a paper that hides it must not lie about, not even as a draft
         return Html(
             slug=self.brief.slug,
             paper=self.paper,

@@ -35,7 +35,11 @@ def touched(paths: Iterable[PurePath], slugs: Sequence[str]) -> list[str]:
     """Which of the briefs *slugs* have to be built again, now that *paths* were saved."""
     folders = set()
     for path in paths:
-        if len(path.parts) < 2 or path.parts[0] != "content" or len(path.parts) == 2:
+        if (
+            len(path.parts) < 2
+            or path.parts[0] != "content"
+            or (len(path.parts) == 2 and path.parts[1] not in slugs)
+        ):
             return [*slugs]
         folders.add(path.parts[1])
     return [slug for slug in slugs if slug in folders]

@@ -253,5 +253,5 @@ def test_a_note_longer_than_its_page_is_no_silent_loss(tmp_path: Path) -> None:
     long = " ".join(words(40, n) for n in range(60))
     prose = f"## A\n\nA call.[^n] And on.\n\n[^n]: {long}\n"
     outcome = print_brief(new_house(tmp_path / "house"), prose)
-    assert outcome.written == ()
+    assert outcome.problems.errors
     assert any("runs over the edge, on page" in str(problem) for problem in outcome.problems)

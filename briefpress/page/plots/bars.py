@@ -26,7 +26,7 @@ from .sheet import (
     pixels,
     whole,
 )
-from .writing import Tick, Words
+from .writing import ChartWords, Tick
 
 _PLOT = 160.0
 """Height of a plot of upright bars."""
@@ -52,7 +52,7 @@ class _Bar:
         return self.end < self.start
 
 
-def bars(grid: Grid, style: Style, words: Words) -> Spec:
+def bars(grid: Grid, style: Style, words: ChartWords) -> Spec:
     """Draw a bar for each number, side by side where there are several series."""
     palette = _bar_colours(grid, style)
     made = [
@@ -65,20 +65,20 @@ def bars(grid: Grid, style: Style, words: Words) -> Spec:
     return _rows(grid, style, words, made, len(grid.series), labels="outside")
 
 
-def stacked(grid: Grid, style: Style, words: Words) -> Spec:
+def stacked(grid: Grid, style: Style, words: ChartWords) -> Spec:
     """Draw the numbers of all series end to end, those below zero on the other side of it."""
     return _stack(grid, style, words, share=False)
 
 
-def share(grid: Grid, style: Style, words: Words) -> Spec:
+def share(grid: Grid, style: Style, words: ChartWords) -> Spec:
     """Draw the numbers of all series as parts of a hundred."""
     return _stack(grid, style, words, share=True)
 
 
-def _stack(grid: Grid, style: Style, words: Words, *, share: bool) -> Spec:
+def _stack(grid: Grid, style: Style, words: ChartWords, *, share: bool) -> Spec:
     palette = colours(grid, style)
     made = []
-    written = Words(words.language, "%") if share else words
+    written = ChartWords(words.language, "%") if share else words
     for n in range(len(grid.stops)):
         parts = [(s, grid.points[s, n]) for s in range(len(grid.series)) if (s, n) in grid.points]
         total = sum(point.value for _, point in parts)
@@ -132,7 +132,7 @@ class _Measures:
 
 
 def _label_rows(
-    grid: Grid, style: Style, words: Words, lanes: int
+    grid: Grid, style: Style, words: ChartWords, lanes: int
 ) -> tuple[list[list[str]], list[float], _Measures, float]:
     """The labels on the left in lines, the height of each row, and the width that they take."""
     sizes = _Measures.of(len(grid.stops) * lanes)
@@ -155,7 +155,7 @@ def _middles(highs: Sequence[float]) -> list[float]:
 
 
 def _rows(
-    grid: Grid, style: Style, words: Words, made: Sequence[_Bar], lanes: int, labels: str
+    grid: Grid, style: Style, words: ChartWords, made: Sequence[_Bar], lanes: int, labels: str
 ) -> Spec:
     """Lay bars one under another, in the order of the file."""
     lines, highs, sizes, room = _label_rows(grid, style, words, lanes)
@@ -232,7 +232,7 @@ def _rows(
     return whole(view, room + over, head.height, right, 2)
 
 
-def _totals(grid: Grid, words: Words, made: Sequence[_Bar]) -> list[_Bar]:
+def _totals(grid: Grid, words: ChartWords, made: Sequence[_Bar]) -> list[_Bar]:
     """A bar without a length at the end of each stack, which says what its parts add up to; none
     where some are below zero.
     """
@@ -251,7 +251,7 @@ def _totals(grid: Grid, words: Words, made: Sequence[_Bar]) -> list[_Bar]:
 
 
 def _columns(
-    grid: Grid, style: Style, words: Words, made: Sequence[_Bar], lanes: int, labels: str
+    grid: Grid, style: Style, words: ChartWords, made: Sequence[_Bar], lanes: int, labels: str
 ) -> Spec:
     """Stand bars upright along an axis of time, with a number on each where there is room."""
     letters = style.lettering
@@ -351,7 +351,7 @@ def _columns(
 # Dots
 
 
-def dots(grid: Grid, style: Style, words: Words) -> Spec:
+def dots(grid: Grid, style: Style, words: ChartWords) -> Spec:
     """Draw a row of dots for each label, the first and the last joined by a line."""
     lines, highs, sizes, room = _label_rows(grid, style, words, 1)
     letters, middles = style.lettering, _middles(highs)
@@ -455,7 +455,7 @@ def _across(value: float, width: float, ends: tuple[float, float], *, log: bool)
 
 
 def _dot_numbers(
-    grid: Grid, words: Words, style: Style, places: Mapping[tuple[int, int], float],
+    grid: Grid, words: ChartWords, style: Style, places: Mapping[tuple[int, int], float],
     middles: Sequence[float], size: float,
 ) -> list[Label]:  # fmt: skip
     texts = []

@@ -12,9 +12,9 @@ from ...model.problems import Problems
 from . import bars, lines
 from .grid import Grid, read_grid
 from .sheet import Spec, Style
-from .writing import Words
+from .writing import ChartWords
 
-_KINDS: Mapping[PlotKind, Callable[[Grid, Style, Words], Spec]] = {
+_KINDS: Mapping[PlotKind, Callable[[Grid, Style, ChartWords], Spec]] = {
     "line": lines.line,
     "bars": bars.bars,
     "stacked": bars.stacked,
@@ -49,7 +49,7 @@ def compile_plot(
     grid = read_grid(brief, path, plot, name, problems)
     if grid is None:
         return None
-    spec = _KINDS[plot.kind](grid, style, Words(language, grid.suffix))
+    spec = _KINDS[plot.kind](grid, style, ChartWords(language, grid.suffix))
     rows = grid.rows
     if plot.kind == "area":  # all areas have a gap where one is not known
         known = {series for series, _ in grid.points}

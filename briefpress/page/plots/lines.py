@@ -22,7 +22,7 @@ from .sheet import (
     numbers,
     whole,
 )
-from .writing import Tick, Words
+from .writing import ChartWords, Tick
 
 PLOT = 172.0
 """Height of a plot of lines."""
@@ -53,7 +53,9 @@ class _Upright:
         return high * (1 - (value - low) / (top - low))
 
 
-def _upright(values: Sequence[float], grid: Grid, words: Words, *, from_zero: bool) -> _Upright:
+def _upright(
+    values: Sequence[float], grid: Grid, words: ChartWords, *, from_zero: bool
+) -> _Upright:
     log = grid.plot.scale == "log"
     return _Upright(
         words.log_ticks(values) if log else words.ticks(values, from_zero=from_zero), log
@@ -84,7 +86,7 @@ def _domain(stops: Sequence[Stop]) -> tuple[float, float]:
 
 
 def _below(
-    grid: Grid, style: Style, words: Words, width: float, inset: float = 0
+    grid: Grid, style: Style, words: ChartWords, width: float, inset: float = 0
 ) -> Spec:  # fmt: skip
     letters = style.lettering
     ticks = words.stops_along(grid, width, lambda lines: letters.widest(lines, SMALL), inset)
@@ -182,7 +184,12 @@ def _known(grid: Grid) -> list[int]:
 
 
 def _ends(
-    grid: Grid, palette: Sequence[str], upright: _Upright, style: Style, words: Words, high: float
+    grid: Grid,
+    palette: Sequence[str],
+    upright: _Upright,
+    style: Style,
+    words: ChartWords,
+    high: float,
 ) -> list[Label]:
     """Name each line at its end, at *x* 0; a single line has its last number there."""
     texts = []
@@ -216,7 +223,7 @@ def _room_for_names(grid: Grid, style: Style) -> float:
     return max(PLOT, sum(names))
 
 
-def line(grid: Grid, style: Style, words: Words) -> Spec:
+def line(grid: Grid, style: Style, words: ChartWords) -> Spec:
     """Draw a line for each series, named at its end."""
     palette, high = colours(grid, style), _room_for_names(grid, style)
     upright = _upright(grid.values, grid, words, from_zero=False)
@@ -255,7 +262,7 @@ def line(grid: Grid, style: Style, words: Words) -> Spec:
 # Areas
 
 
-def area(grid: Grid, style: Style, words: Words) -> Spec:
+def area(grid: Grid, style: Style, words: ChartWords) -> Spec:
     """Stack an area for each series, named at its end; where one is not known all have a gap."""
     palette = colours(grid, style)
     order = [n for n in range(len(grid.series)) if n in _known(grid)]
@@ -353,7 +360,7 @@ def _beside(grid: Grid, at: float, step: int) -> float | None:
 # Slopes
 
 
-def slope(grid: Grid, style: Style, words: Words) -> Spec:
+def slope(grid: Grid, style: Style, words: ChartWords) -> Spec:
     """Draw a line for each series from one year to another, with its name and both numbers."""
     palette = colours(grid, style)
     upright = _upright(grid.values, grid, words, from_zero=False)
@@ -428,7 +435,7 @@ def slope(grid: Grid, style: Style, words: Words) -> Spec:
 # Small multiples
 
 
-def small_multiples(grid: Grid, style: Style, words: Words) -> Spec:
+def small_multiples(grid: Grid, style: Style, words: ChartWords) -> Spec:
     """Draw a small chart for each series, all on one scale, the others grey behind it."""
     count = len(grid.series)
     columns = count if count <= 4 else 3 if count in (5, 6, 9) else 4
@@ -475,7 +482,7 @@ def small_multiples(grid: Grid, style: Style, words: Words) -> Spec:
     return beside_each_other(views, columns, (gap, title_room + below_all + 18), sides)
 
 
-def _first_and_last(grid: Grid, style: Style, words: Words, width: float) -> list[Tick]:
+def _first_and_last(grid: Grid, style: Style, words: ChartWords, width: float) -> list[Tick]:
     """The ends of a short axis; in two lines where one is too long."""
     letters = style.lettering
     ends = [grid.stops[0], grid.stops[-1]] if len(grid.stops) > 1 else [grid.stops[0]]

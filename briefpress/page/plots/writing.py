@@ -26,7 +26,7 @@ class Tick:
     lines: tuple[str, ...]
 
 
-class Words:
+class ChartWords:
     """Writes the numbers and dates of one chart."""
 
     def __init__(self, language: Language, suffix: str = "") -> None:
@@ -116,7 +116,7 @@ class Words:
                 chosen.insert(0, every)
             return [[Tick(year, (str(year),)) for year in years] for years in chosen if years]
         if grid.over in ("number", "percent", "money"):
-            plain = Words(self.language)
+            plain = ChartWords(self.language)
             ticks = plain.ticks([stops[0].at, stops[-1].at], from_zero=False)
             return [[tick for tick in ticks if stops[0].at <= tick.at <= stops[-1].at] or ticks[:1]]
         names = [self.stop(grid, stop) for stop in stops]

@@ -8,6 +8,7 @@ from support.printed_pages import find, proof_of
 
 FIGURE = {"f": {"image": "it.png", "caption": "A picture", "alt": "A grey area, all of it"}}
 PROSE = "{{ figures.f }}\n"
+WIDE = "figure img { width: 100% !important }\n"
 
 
 @pytest.mark.parametrize(
@@ -15,12 +16,23 @@ PROSE = "{{ figures.f }}\n"
 )
 def test_too_few_pixels_are_found(house: Path, pixels: int, severity: str | None) -> None:
     """Under 150 an inch an error, under 200 a warning; how many it should have is said."""
+    style = house / "styles/base.css"
+    style.write_text(style.read_text("utf-8") + WIDE, "utf-8")
     files = {"it.png": picture(pixels, pixels // 4)}
     (found,) = find("picture-resolution", proof_of(house, PROSE, files, figures=FIGURE))
     assert found.severity == severity
     assert f"`it.png` has {round(pixels / (116 / 25.4))} pixels an inch" in found.message
     assert found.hint.startswith("take one that is 913 pixels wide")
     assert found.place.file == "content/it/brief.yaml"
+
+
+@pytest.mark.parametrize("pixels", [60, 300, 660])
+def test_a_small_picture_is_printed_small(house: Path, pixels: int) -> None:
+    """It is not blown up beyond 150 pixels an inch, so there is no error; a warning says so."""
+    files = {"it.png": picture(pixels, pixels // 4)}
+    (found,) = find("picture-resolution", proof_of(house, PROSE, files, figures=FIGURE))
+    assert found.severity == "warning"
+    assert "`it.png` has 150 pixels an inch" in found.message
 
 
 def test_enough_pixels_and_drawings_are_none(house: Path) -> None:
