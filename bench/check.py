@@ -21,6 +21,8 @@ sys.path.insert(0, str(ROOT))
 from distribute import a_house, show, take_turns  # noqa: E402
 
 from briefpress.cache.freshness import BuildState  # noqa: E402
+from briefpress.checks.evidence.printed_page import PrintedPage  # noqa: E402
+from briefpress.checks.table import load  # noqa: E402
 from briefpress.editions.files import read_ledger_file  # noqa: E402
 from briefpress.model.geometry import Fit  # noqa: E402
 from briefpress.model.page import Html  # noqa: E402
@@ -70,10 +72,20 @@ def measure(rounds: int) -> None:
         pdfs = [one.pdf for one in done.written]
         settings = {pdf.paper: pdf.fitted.setting for pdf in pdfs if pdf.fitted}
         assert len(settings) == 2, [*map(str, done.problems)]
-        took = take_turns({"render": render, "fitted": fitted, "read": read}, rounds)
+        overlap = load("overlap").find_on_page
+        assert overlap
+
+        def look() -> None:
+            for pdf in pdfs:
+                assert not [*overlap(PrintedPage(laid.brief, pdf))]
+
+        laid = lay_out_brief(house, open_house(house, Problems()), SLUG, None, worker, Problems())
+        turns = {"render": render, "fitted": fitted, "read": read, "look": look}
+        took = take_turns(turns, rounds)
         render_ = median(took["render"])
         show("check of a built brief, all checks : one render", median(took["read"]), render_,
              "≤ 0.5")  # fmt: skip
+        show("the check `overlap` : one render", median(took["look"]), render_, "≤ 0.05")
         show("copyfitting and printing : one render", median(took["fitted"]), render_, "≤ 4")
 
 

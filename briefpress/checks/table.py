@@ -24,7 +24,9 @@ from .evidence.texts import Reading
 
 TABLE: Mapping[str, Sequence[str]] = {
     "Pages": ("page-budget",),
-    "Completeness": ("glyph", "cut-off", "past-the-edge", "covered", "invisible", "lost-text"),
+    "Completeness": (
+        *("glyph", "cut-off", "past-the-edge", "covered", "overlap", "invisible", "lost-text"),
+    ),
     "Page craft": (
         *("lone-heading", "widow", "orphan", "hole", "short-last-page", "river", "long-line"),
         *("note-apart", "table-row-alone"),

@@ -72,6 +72,15 @@ PATCHES = (
     ),
     Patch(
         "weasyprint",
+        "`layout.block._out_of_flow_layout`; `float_layout`, `block_level_layout` and `make_page` "
+        "of `layout.page`",
+        "A block beside the text runs into the notes that are called further down; one that breaks "
+        "on the last page loses its end, and one that does not fit takes the text after it along.",
+        "https://github.com/Kozea/WeasyPrint/issues/2459",
+        "tests/press/test_side_column.py::test_without_the_patch_a_block_runs_into_the_notes",
+    ),
+    Patch(
+        "weasyprint",
         "`pdf.tags._build_box_tree`",
         "Nothing says which tag stands for which element of the page: notes are no Note, foreign "
         "phrases have no language, nested lists stand beside their item, captions outside their "

@@ -40,6 +40,7 @@ from .charts import shown_rows
 from .citations import find_style, short, write_citations
 from .footnotes import set_notes
 from .gaps import draw_gap
+from .tables import mark_rows
 from .templates import Writer
 from .theme import fit_for, styles_of
 
@@ -222,7 +223,7 @@ class _Page(Writer):
     def html(self, correction: Correction | None) -> Html:
         name = self._template()
         text = self.render(f"{name}.html", correction=correction)
-        text = self.fill(text)
+        text = mark_rows(self.fill(text))
         acronyms = self.brief.fields.acronyms
         text, citations = set_notes(text, self.marks, acronyms, self.write_citations)
         if REFERENCES in text:

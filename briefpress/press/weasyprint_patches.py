@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from ..model.patches import is_known
+from .side_column import keep_side_column_above_notes
 
 
 def load() -> Any:
@@ -29,8 +30,7 @@ def load() -> Any:
         with _quick_import():
             import weasyprint
     if is_known("weasyprint"):
-        _keep_notes()
-        _set_tiles_apart()
+        _mend_layout()
     weasyprint.LOGGER.setLevel(logging.INFO)
     weasyprint.LOGGER.propagate = False
     return weasyprint
@@ -88,6 +88,14 @@ class _Deferred:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._load(), name)
+
+
+def _mend_layout() -> None:
+    from weasyprint.layout import block, page
+
+    _keep_notes()
+    _set_tiles_apart()
+    keep_side_column_above_notes(block, page)
 
 
 def _keep_notes() -> None:

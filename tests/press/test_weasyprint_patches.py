@@ -70,8 +70,7 @@ def test_the_quick_import_gives_the_same_bytes(house: Path) -> None:
     plain, without_stubs = _print(
         house,
         "VERSIONS['weasyprint'] = '0'",
-        "from briefpress.press.weasyprint_patches import _keep_notes, _set_tiles_apart\n"
-        "VERSIONS['weasyprint'] = '70.0'; _keep_notes(); _set_tiles_apart()",
+        "VERSIONS['weasyprint'] = '70.0'; weasyprint_patches._mend_layout()",
     )
     assert not with_fonttools
     assert without_stubs

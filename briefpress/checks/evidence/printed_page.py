@@ -9,6 +9,7 @@ from ...model.brief import Brief
 from ...model.page import Pdf
 from ...model.tag_tree import TagTree
 from .tag_tree import read_tags
+from .texts import Text, letters_of, texts
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,13 @@ class PrintedPage:
 
     brief: Brief
     pdf: Pdf
+
+    @cached_property
+    def written(self) -> tuple[tuple[Text, str], ...]:
+        """Each text of the brief, and its letters alone, in small; for all checks."""
+        return tuple(
+            (one, letters) for one in texts(self.brief) if (letters := letters_of(one.text))
+        )
 
     @cached_property
     def tags(self) -> TagTree:

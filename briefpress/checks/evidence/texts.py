@@ -11,12 +11,11 @@ from functools import cached_property
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from ...model.brief import Brief
+from ...model.brief import Brief, TextFile
 from ...model.problems import Place
 from ...model.text import MARK, Citation, Fragment, Missing, Value, plain
 from ...model.walk import UNPRINTED, InFolder, Leaf, Reads, Step, walk
 from .numbers import NumberFinder
-from .printed_page import PrintedPage
 
 if TYPE_CHECKING:
     from ...model.fields import BlockFields
@@ -91,7 +90,7 @@ class Text:
 
     def where(self, words: str) -> Place:
         """Find the line on which *words*, a part of this text, were written."""
-        for few in _openings(words):
+        for few, _ in _openings(words):
             if match := few.search(self.source):
                 line = self.start + self.source.count("\n", 0, match.start())
                 return Place(self.file, line)
@@ -217,6 +216,17 @@ def shown(text: str, length: int = 40) -> str:
     if len(plain_text) <= length:
         return plain_text
     return plain_text[: length - 1].rsplit(" ", 1)[0] + "…"
+
+
+def letters_of(text: str) -> str:
+    """Give the letters and digits of *text* alone, in small: what it says, however it is set."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def words_by_three(text: str) -> set[tuple[str, ...]]:
+    """Collect each three words of *text* that follow one another, in small."""
+    by_one = re.findall(r"\w+", text.casefold())
+    return {*zip(by_one, by_one[1:], by_one[2:], strict=False)}
 
 
 # ---------------------------------------------------------------------------------------------
@@ -346,7 +356,7 @@ def _fragment(
         if not text:
             continue
         if begun.kind != "note":
-            for few in _openings(text):
+            for few, _ in _openings(text):
                 if match := few.search(fragment.source, offset):
                     offset = match.start()
                     break
@@ -372,38 +382,46 @@ _BETWEEN = r"(?:[\s*_`>\"'“”‘’«»—–.-]|\{:[^}]*\}|\[[^\]]*\]|\{\{[^
 """What may stand between two words of a text where it is written."""
 
 
-def _openings(text: str) -> Iterator[re.Pattern[str]]:
-    """Patterns for the first words of *text*, for those after them where these were filled in."""
+def _openings(text: str) -> Iterator[tuple[re.Pattern[str], int]]:
+    """Patterns for the first words of *text*, for those after them where these were filled in.
+
+    With each, how many words it has.
+    """
     parts = re.findall(r"\w+", text)
     for few in (parts[:6], parts[:3], parts[2:5], parts[4:7], parts[:1]):
         if few:
-            yield re.compile(_BETWEEN.join(map(re.escape, few)), re.IGNORECASE)
+            words_ = _BETWEEN.join(map(re.escape, few))
+            yield re.compile(rf"(?<!\w){words_}(?!\w)", re.IGNORECASE), len(few)
 
 
 def find_place(brief: Brief, text: str) -> Place | None:
-    """Find where *text*, or its first words, stand in the files of *brief*; None where nowhere."""
-    patterns = [re.compile(re.escape(text))] if len(text) == 1 else [*_openings(text)][:-1]
+    """Find where *text*, or its first words, stand in the files of *brief*; None where nowhere.
+
+    A single word is too little to know it by, but where it is a single character.
+    """
+    if len(text) == 1:
+        patterns = [re.compile(re.escape(text))]
+    else:
+        patterns = [few for few, count in _openings(text) if count > 1]
     for pattern in patterns:
         for file in brief.texts:
             if match := pattern.search(file.text):
-                before = file.text[: match.start()]
-                return Place(file.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+                return _place_at(file, match.start())
     return None
 
 
-def place_on_page(proof: PrintedPage, text: str) -> Place:
-    """Find where the printed *text* was written; the PDF where no author wrote it."""
-    return find_place(proof.brief, text) or Place(f"output/{proof.pdf.slug}")
+def find_words(file: TextFile, text: str, start: int, end: int) -> Place | None:
+    """Find *text*, or some of its words, in *file* from the character *start* to *end*."""
+    for few, count in _openings(text):
+        is_telling = count > 1 or re.search(r"[^\W\d_]{3}", text)
+        if is_telling and (match := few.search(file.text, start, end)):
+            return _place_at(file, match.start())
+    return None
 
 
-def place_of_template(brief: Brief) -> Place:
-    """Name the template of *brief*, which prints what no author wrote."""
-    return Place(f"templates/{brief.fields.template}.html")
-
-
-def place_in_words(proof: PrintedPage, text: str) -> Place:
-    """Find where the printed *text* was written; the template where no author wrote it."""
-    return find_place(proof.brief, text) or place_of_template(proof.brief)
+def _place_at(file: TextFile, offset: int) -> Place:
+    before = file.text[:offset]
+    return Place(file.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def find_link(brief: Brief, address: str, text: str = "") -> Place | None:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from ...model.problems import Severity
 from ..evidence.colour import find_pairs
+from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import place_on_page, shown
+from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "error"
@@ -26,7 +27,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             if _UNSEEN <= pair.ratio < pair.least:
                 least = f"{pair.least:g}:1"
                 yield Finding(
-                    place_on_page(proof, pair.piece.text),
+                    place_on_page(proof, pair.piece.text, sheet, pair.piece.area),
                     f"`{shown(pair.piece.text)}` is set in {pair.colour} on {pair.ground}, "
                     f"a contrast of {int(pair.ratio * 100) / 100:g}:1, on page {number} of "
                     f"{proof.pdf.paper}",

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from ...model.geometry import Area, Piece, Sheet
 from ...model.problems import Severity
 from ..evidence.lines import around
+from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import place_on_page, shown
+from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "error"
@@ -24,7 +25,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         page = f"on page {number} of {proof.pdf.paper}"
         for piece, what in (*_under_boxes(sheet), *_on_text(sheet)):
             yield Finding(
-                place_on_page(proof, piece.text),
+                place_on_page(proof, piece.text, sheet, piece.area),
                 f"`{shown(piece.text)}` {what}, {page}",
                 "see its position and margins in styles/, and what stands beside it",
             )

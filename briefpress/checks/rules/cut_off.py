@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from ...model.geometry import Piece, find_cut
 from ...model.problems import Severity
+from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import place_on_page, shown
+from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "error"
@@ -25,7 +26,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             first_pieces.setdefault(what, piece)
         for what, piece in first_pieces.items():
             yield Finding(
-                place_on_page(proof, piece.text),
+                place_on_page(proof, piece.text, sheet, piece.area),
                 f"`{shown(piece.text)}` {what}, on page {number} of {proof.pdf.paper}",
                 "divide or shorten what is too long: a timeline, a table, a word, an address",
             )

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from ...model.problems import Severity
 from ...model.text import plain
+from ..evidence.places import place_of_template
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import place_of_template
 from ..table import Finding
 
 SEVERITY: Severity = "error"

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from ...model.problems import Severity
 from ..evidence.colour import contrast, grey
+from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import place_on_page, shown
+from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
@@ -33,7 +34,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             is_pale = contrast(piece.colour, piece.ground) < (3 if large else 4.5)
             if not is_pale and ratio < (LARGE if large else LEAST):
                 yield Finding(
-                    place_on_page(proof, piece.text),
+                    place_on_page(proof, piece.text, sheet, piece.area),
                     f"`{shown(piece.text)}` has a contrast of {ratio:.1f} in grey ({piece.colour} "
                     f"on {piece.ground}), on page {number} of {proof.pdf.paper}",
                     "make the text darker or its ground lighter, in styles/tokens.css",

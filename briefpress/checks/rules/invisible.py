@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from ...model.problems import Severity
 from ..evidence.colour import contrast
+from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import place_on_page, shown
+from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "error"
@@ -31,7 +32,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             if what not in seen:
                 seen.add(what)
                 yield Finding(
-                    place_on_page(proof, piece.text),
+                    place_on_page(proof, piece.text, sheet, piece.area),
                     f"`{shown(piece.text)}` cannot be seen ({what}), {page}",
                     "give it another colour or size in styles/",
                 )

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 
 from ...model.problems import Place, Severity
+from ..evidence.places import place_in_words
 from ..evidence.printed_page import PrintedPage
 from ..evidence.tag_tree import Link, links
-from ..evidence.texts import find_link, place_in_words, shown
+from ..evidence.texts import find_link, shown
 from ..table import Finding
 
 SEVERITY: Severity = "warning"

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from ...model.geometry import Area, Sheet
 from ...model.problems import Severity
 from ..evidence.lines import HEADINGS, is_flow, lines
+from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import place_on_page, shown
+from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "warning"

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from ...model.problems import Severity
 from ..evidence.lines import TEXT, flow_lines
+from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import place_on_page, shown
+from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
@@ -28,7 +29,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         if len(too_long) > PART * len(running):
             longest = max(too_long, key=lambda line: len(line.text))
             yield Finding(
-                place_on_page(proof, longest.text),
+                place_on_page(proof, longest.text, sheet, longest.area),
                 f"a line of {len(longest.text)} characters, `{shown(longest.text)}`, on page "
                 f"{number} of {proof.pdf.paper}",
                 "make the text larger or the column narrower, in styles/tokens.css",

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from ...model.problems import Place, Severity
 from ..evidence.lines import owner
+from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import TYPED, place_on_page, shown, split, texts
+from ..evidence.texts import TYPED, letters_of, shown, split, texts
 from ..table import Finding
 
 SEVERITY: Severity = "error"
@@ -40,17 +41,13 @@ def _unprinted(proof: PrintedPage) -> Iterator[Finding]:
                 owners[piece.area] = owner(layout, sheet, piece.area)
             printed.setdefault(owners[piece.area], []).append(piece.text)
     for element, text in layout.texts.items():
-        letters = _letters("".join(printed.get(element, [])))
-        if not _is_within(_letters(text), letters):
+        letters = letters_of("".join(printed.get(element, [])))
+        if not _is_within(letters_of(text), letters):
             yield Finding(
                 place_on_page(proof, text),
                 f"`{shown(text, 60)}` is not wholly on the page, on {proof.pdf.paper}",
                 "see which rule of styles/ hides or cuts it",
             )
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _is_within(letters: str, longer: str) -> bool:

@@ -8,8 +8,9 @@ Mend: move it in, by the margins of `@page` in styles/base.css.
 from collections.abc import Iterator
 
 from ...model.problems import Severity
+from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import place_on_page, shown
+from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "error"
@@ -29,7 +30,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         if texts:
             distance, piece = min(texts, key=lambda one: one[0])
             yield Finding(
-                place_on_page(proof, piece.text),
+                place_on_page(proof, piece.text, sheet, piece.area),
                 f"`{shown(piece.text)}` stands {distance * 25.4 / 72:.1f} mm from the edge of page "
                 f"{number} of {proof.pdf.paper}",
                 "move it in by the margins of `@page` in styles/base.css, or shorten it",

@@ -8,8 +8,9 @@ Mend: shorten the paragraph that calls it, or the note.
 from collections.abc import Iterator
 
 from ...model.problems import Severity
+from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import place_on_page, shown
+from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "warning"

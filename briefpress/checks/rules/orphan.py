@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from ...model.problems import Severity
 from ..evidence.lines import divided
+from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import place_on_page, shown
+from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "warning"

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from ...model.geometry import Area, Piece, Sheet
 from ...model.problems import Severity
 from ..evidence.lines import around
+from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import place_on_page, shown
+from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "error"
@@ -34,7 +35,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             if table not in tables:
                 tables.add(table)
                 yield Finding(
-                    place_on_page(proof, piece.text),
+                    place_on_page(proof, piece.text, sheet, piece.area),
                     f"`{shown(piece.text)}` runs past the edge of its "
                     f"{'cell' if table >= 0 else 'column'}, on page {number} of {proof.pdf.paper}",
                     "divide the word, give an address a name, or give a table fewer columns",

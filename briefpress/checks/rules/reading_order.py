@@ -11,9 +11,10 @@ Mend: write it where it is to be read; a template places what it moves by `float
 from collections.abc import Iterator
 
 from ...model.problems import Severity
+from ..evidence.places import place_in_words
 from ..evidence.printed_page import PrintedPage
 from ..evidence.tag_tree import TextBlock, blocks
-from ..evidence.texts import place_in_words, shown
+from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "error"

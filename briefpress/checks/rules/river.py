@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from ...model.geometry import Sheet
 from ...model.problems import Severity
 from ..evidence.lines import Line, lines
+from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import place_on_page, shown
+from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
@@ -29,7 +30,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         for line in _river(sheet):
             yield Finding(
-                place_on_page(proof, line.text),
+                place_on_page(proof, line.text, sheet, line.area),
                 f"a river through the lines from `{shown(line.text)}` on, on page {number} "
                 f"of {proof.pdf.paper}",
                 "do not justify this text, or let it be hyphenated",

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from ...model.geometry import Sheet
 from ...model.problems import Severity
 from ..evidence.lines import around
+from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import place_on_page, shown
+from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "warning"

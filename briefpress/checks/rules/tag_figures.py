@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from ...model.problems import Place, Severity
 from ...model.tag_tree import Tag
+from ..evidence.places import place_in_words
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import find_place, place_of_template, shown
+from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "error"
@@ -49,4 +50,4 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
 def _place(proof: PrintedPage, caption: str) -> Place:
     """Where *caption* was written, which begins with its number in print."""
     words = caption.partition(". ")[2] or caption
-    return (find_place(proof.brief, words) if words else None) or place_of_template(proof.brief)
+    return place_in_words(proof, words)

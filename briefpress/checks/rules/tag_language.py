@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 from ...model.problems import Severity
 from ...model.tag_tree import Tag
+from ..evidence.places import place_in_words, place_of_template
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import find_foreign, place_in_words, place_of_template, shown
+from ..evidence.texts import find_foreign, shown
 from ..table import Finding
 
 SEVERITY: Severity = "error"

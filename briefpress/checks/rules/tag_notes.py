@@ -10,8 +10,9 @@ Mend: this is made by the press; where a template or style writes notes of its o
 from collections.abc import Iterator
 
 from ...model.problems import Severity
+from ..evidence.places import place_in_words, place_of_template
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import place_in_words, place_of_template, shown
+from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "error"

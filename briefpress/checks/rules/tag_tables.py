@@ -10,9 +10,10 @@ the heads <th scope="col">.
 from collections.abc import Iterator
 
 from ...model.problems import Place, Severity
+from ..evidence.places import place_in_words
 from ..evidence.printed_page import PrintedPage
 from ..evidence.tag_tree import lengths, rows_of
-from ..evidence.texts import find_place, place_of_template, shown
+from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "error"
@@ -57,4 +58,4 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
 
 def _place(proof: PrintedPage, name: str) -> Place:
     words = name.partition(". ")[2] or name
-    return (find_place(proof.brief, words) if words else None) or place_of_template(proof.brief)
+    return place_in_words(proof, words)

@@ -1,0 +1,158 @@
+"""Find where a text of the page was written: a line of the author's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.brief import Brief
+from ...model.geometry import Area, Sheet
+from ...model.problems import Place
+from .lines import around
+from .printed_page import PrintedPage
+from .texts import Text, find_place, find_words, letters_of, words_by_three
+
+_FIELDS = {
+    "timeline": "timeline",
+    "facts": "facts",
+    "key-messages": "key_messages",
+    "recommendations": "recommendations",
+    "standfirst": "standfirst",
+    "h1": "title",
+    "issue": "published",
+    "footnote": "sources",
+    "references": "sources",
+    "imprint": "authors",
+}
+"""The field that is printed in an element, by its tag or class."""
+_LEAST = 0.3
+"""Part of what an element says that a text must be, or of a text that an element must say."""
+_LEAST_OF_NOTE = 0.08
+"""The same of a field of a source: a note has a dozen of them."""
+_SHORT = 4
+"""Letters by which a text, a number of a table, is not known within another one."""
+
+
+def place_on_page(
+    proof: PrintedPage, text: str, sheet: Sheet | None = None, area: int = -1
+) -> Place:
+    """Find the line on which the printed *text* was written.
+
+    *area*: the one in which it stands on *sheet*, by its number. Where the words themselves were
+    written nowhere, a date, a number, a cell of a file, it is the line of what stands around them;
+    then that of the block's name; then that of the title.
+    """
+    areas = [*around(sheet, area)] if sheet else []
+    return (
+        _find_words(proof, text, areas)
+        or _place_of_block(proof, areas)
+        or proof.brief.place("title")
+    )
+
+
+def place_of_template(brief: Brief) -> Place:
+    """Name the template of *brief*, which prints what no author wrote."""
+    return Place(f"templates/{brief.fields.template}.html")
+
+
+def place_in_words(proof: PrintedPage, text: str) -> Place:
+    """Find where the printed *text* was written; the template where no author wrote it."""
+    return _find_words(proof, text, []) or place_of_template(proof.brief)
+
+
+def _find_words(proof: PrintedPage, text: str, areas: list[Area]) -> Place | None:
+    """Find where *text*, or what stands around it, was written; None where nowhere."""
+    if not letters_of(text):
+        return None
+    for whole in _wholes(proof, text, areas):
+        if written := _find_written(proof, whole, text):
+            return _line_of(proof.brief, written, text)
+    return find_place(proof.brief, text)
+
+
+def _wholes(proof: PrintedPage, text: str, areas: list[Area]) -> Iterator[str]:
+    """Give what the elements around *text* say, from the inside out; *text* where none is known."""
+    texts = proof.pdf.layout.texts
+    if areas:
+        wholes = [texts[area.element] for area in areas if area.element in texts]
+        yield from wholes or [text]
+    else:
+        letters = letters_of(text)
+        yield from sorted((one for one in texts.values() if letters in letters_of(one)), key=len)
+
+
+def _find_written(proof: PrintedPage, whole: str, part: str) -> Text | None:
+    """Find the text of the brief that is printed in an element that says *whole*.
+
+    Of several, the longest one that has *part* in it. Where values and short forms were filled in,
+    it is the one that has most of its words, three at a time.
+    """
+    letters, part = letters_of(whole), letters_of(part)
+    best, best_rank = None, (False, 0)
+    for written, its_letters in proof.written:
+        shared = _shared(written, its_letters, letters)
+        rank = part in its_letters, shared
+        if shared and rank > best_rank:
+            best, best_rank = written, rank
+    if best:
+        return best
+    threes = words_by_three(whole)
+    likeness = {one: len(threes & words_by_three(one.text)) for one, _ in proof.written}
+    likest = max(likeness, key=likeness.__getitem__, default=None)
+    return likest if likest and likeness[likest] * 2 > len(threes) else None
+
+
+def _shared(written: Text, its_letters: str, letters: str) -> int:
+    """How many letters *written* and an element share, if the one is printed in the other."""
+    shorter, longer = sorted((its_letters, letters), key=len)
+    is_in_note = written.path[:1] == ("sources",) and shorter is its_letters
+    least = (_LEAST_OF_NOTE if is_in_note else _LEAST) * len(longer)
+    is_short = len(shorter) < _SHORT and shorter != longer
+    return len(shorter) if shorter in longer and len(shorter) >= least and not is_short else 0
+
+
+def _line_of(brief: Brief, written: Text, part: str) -> Place:
+    """Find the line of *written* on which its *part* stands.
+
+    Where it does not, that of the entry or the block of which it is a field, or its first one.
+    """
+    file = next((one for one in brief.texts if one.name == written.place.file), None)
+    if file is None:
+        return written.place
+    begin: Place | None = written.place
+    if written.kind == "note" and not written.path:  # its place is that of its call
+        begin = find_words(file, written.text, 0, len(file.text))
+    first = begin.line if begin and begin.line else 1
+    lines = file.text.splitlines(keepends=True)
+    last = next((n for n in range(first, len(lines)) if not lines[n].strip()), len(lines))
+    if written.path:  # a field of brief.yaml: up to the next one
+        begun = (one.line for one in brief.places.values() if one.file == file.name and one.line)
+        last = min([last, *(line - 1 for line in begun if line > first)])
+    start = sum(map(len, lines[: first - 1]))
+    end = start + sum(map(len, lines[first - 1 : last]))
+    if place := find_words(file, part, start, end):
+        return place
+    return brief.place(*written.path[:2]) if written.path[2:] else written.place
+
+
+def _place_of_block(proof: PrintedPage, areas: list[Area]) -> Place | None:
+    """Find the name of the block in which the innermost of *areas* stands."""
+    for area in areas:
+        if area.tag == "figure" or "table" in area.classes:
+            for caption in _captions(proof, area.element):
+                written = _find_written(proof, caption, caption)
+                if written and len(written.path) > 1:
+                    return proof.brief.place(*written.path[:2])
+        for name in (*area.classes, area.tag):
+            if _FIELDS.get(name) and (_FIELDS[name],) in proof.brief.places:
+                return proof.brief.place(_FIELDS[name])
+    return None
+
+
+def _captions(proof: PrintedPage, element: int) -> Iterator[str]:
+    """Give what the captions in *element*, a figure or a table, say; on whichever page."""
+    texts = proof.pdf.layout.texts
+    for sheet in proof.pdf.layout.sheets:
+        for number, area in enumerate(sheet.areas):
+            is_caption = area.tag in ("caption", "figcaption") and area.element in texts
+            if is_caption and any(one.element == element for one in around(sheet, number)):
+                yield texts[area.element]

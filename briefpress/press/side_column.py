@@ -1,0 +1,233 @@
+"""End the side column above the notes: the floats of WeasyPrint, page by page.
+
+WeasyPrint places a block beside the text when it meets it, in the room that is left at that moment.
+Notes that are called further down take room of the page afterwards, and are set over the block.
+
+    a page is laid out ─► a block reaches into the notes, or does not fit
+            ▲             ├ it begins in the upper half  ─► it breaks above them
+            └─────────────┴ it begins in the lower half  ─► it goes over to the next page
+
+The text flows on beside it. A page on which nothing collides is laid out once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import copy
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+AGAIN = 16
+"""How often a page is laid out again, at most: the checks tell what is wrong with it then."""
+BREAKS = 3
+"""How often a block is broken higher up before it goes over."""
+SLACK = 0.01
+"""Pixels."""
+
+
+class _Again(Exception):
+    """Something on the page that is laid out must stand elsewhere."""
+
+
+@dataclass
+class _SideColumn:
+    """The blocks beside the text of a page, while it is laid out; in pixels."""
+
+    middle: float
+    begun: dict[Any, tuple[Any, ...]] = field(default_factory=dict)
+    """Blocks that the page before hands over, with what WeasyPrint notes of a broken one."""
+    again: int = AGAIN
+    over: set[Any] = field(default_factory=set)
+    """Blocks that go over to the next page."""
+    room: dict[Any, float] = field(default_factory=dict)
+    """How much a block that breaks leaves free at the foot of the page."""
+    breaks: Counter[Any] = field(default_factory=Counter)
+    is_last: bool = False
+    """Whether it would be the last page: what stands below all blocks waits for those that go over,
+    or they would be lost.
+    """
+    placed: dict[Any, Any] = field(default_factory=dict)
+    """What stands on the page of each block."""
+    waiting: dict[Any, tuple[Any, ...]] = field(default_factory=dict)
+    """What is handed over to the next page."""
+
+    def lay_out_again(self) -> None:
+        """Begin the page anew, unless that was done too often."""
+        if self.again:
+            self.again -= 1
+            raise _Again
+
+    def take_over(self, block: Any) -> None:
+        """Have *block* begin, or go on, on the next page."""
+        self.over.add(block)
+        self.lay_out_again()
+
+
+def keep_side_column_above_notes(block: Any, page: Any) -> None:
+    """Have WeasyPrint break a block beside the text above the notes, or take it over.
+
+    *block*, *page*: its modules of these names, which lay blocks and pages out.
+    """
+    place, place_rest = block._out_of_flow_layout, page.float_layout
+    lay_out, make = page.block_level_layout, page.make_page
+
+    @wraps(place)
+    def place_beside(context: Any, parent: Any, index: int, child: Any, *rest: Any) -> Any:
+        if not child.is_floated() or context._excluded_shapes_root_boxes[-1] is not None:
+            return place(context, parent, index, child, *rest)
+        side: _SideColumn = context.side_column
+        if child in side.over or side.waiting or _has_broken(context):
+            side.waiting[child] = child, parent, None, None
+            if side.is_last:
+                context.broken_out_of_flow[child] = side.waiting[child]
+            return False, None, None, None
+        *others, bottom_space = rest
+        begin, bottom_space = child.position_y, bottom_space + side.room.get(child, 0)
+        result = place(context, parent, index, child, *others, bottom_space)
+        stops, _, placed, broken_at = result
+        if stops or (broken_at and max(begin, child.position_y) > side.middle):
+            side.take_over(child)
+        side.placed[child] = placed
+        return result
+
+    @wraps(place_rest)
+    def place_rest_beside(context: Any, child: Any, *rest: Any) -> Any:
+        side: _SideColumn = context.side_column
+        if _has_broken(context):
+            side.take_over(child)
+        *others, bottom_space, skip_stack = rest
+        bottom_space += side.room.get(child, 0)
+        placed, broken_at = place_rest(context, child, *others, bottom_space, skip_stack)
+        if side.placed and (broken_at or _overlap(context, placed) > 0):
+            side.take_over(child)
+        side.placed[child] = placed
+        return placed, broken_at
+
+    @wraps(lay_out)
+    def lay_out_root(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
+        if not box.is_for_root_element:
+            return lay_out(context, box, *rest, **named)
+        notes = [*context.current_page_footnotes]
+        root, resume_at, *others = lay_out(context, box, *rest, **named)
+        for note in notes:
+            if note in context.footnotes:  # taken off with a text that did not fit
+                context.layout_footnote(note)
+        flow = _Flow(box, resume_at) if root is not None else None
+        _look(context, flow)
+        return root, _hand_over(context, flow, resume_at), *others
+
+    @wraps(make)
+    def make_page(
+        context: Any, root: Any, kind: Any, resume_at: Any, number: int, *rest: Any
+    ) -> Any:
+        handed_over: dict[int, Any] = vars(context).setdefault("side_columns", {0: {}})
+        side = context.side_column = _SideColumn(context.style_for(kind)["size"][1] / 2)
+        side.begun = handed_over[number - 1]
+        while True:
+            kept = _copy_state(context)
+            side.placed = {}
+            side.waiting = {one: it for one, it in side.begun.items() if one in side.over}
+            context.broken_out_of_flow = {
+                one: it for one, it in side.begun.items() if one not in side.over
+            }
+            try:
+                made = make(context, root, kind, resume_at, number, *rest)
+            except _Again:
+                vars(context).update(kept)
+            else:
+                broken = context.broken_out_of_flow.values()
+                handed_over[number] = {it[0]: it for it in broken}
+                return made
+
+    block._out_of_flow_layout = place_beside
+    page.float_layout = place_rest_beside
+    page.block_level_layout = lay_out_root
+    page.make_page = make_page
+
+
+@dataclass(frozen=True)
+class _Flow:
+    """The boxes of a document, and where the next page goes on in them."""
+
+    root: Any
+    resume_at: Any
+
+    def has_passed(self, child: Any) -> bool:
+        """Whether the page, or one before it, comes to *child*."""
+        box, resume_at = self.root, self.resume_at
+        if resume_at is None:
+            return True
+        while resume_at and len(resume_at) == 1:
+            ((skip, resume_at),) = resume_at.items()
+            if any(child in (one, *one.descendants()) for one in box.children[:skip]):
+                return True
+            if skip >= len(box.children):
+                return False
+            box = box.children[skip]
+        return False
+
+
+def _has_broken(context: Any) -> bool:
+    return any(one.is_floated() for one in context.broken_out_of_flow)
+
+
+_STATE = (
+    *("footnotes", "reported_footnotes", "rendered_notes", "in_column"),
+    *("_excluded_shapes", "_excluded_shapes_root_boxes"),
+)
+
+
+def _copy_state(context: Any) -> dict[str, Any]:
+    """Copy what laying out a page changes in *context*, but for the blocks that are handed over."""
+    running = copy(context.running_elements)
+    for name, pages in running.items():
+        running[name] = copy(pages)
+        running[name].update({page: [*boxes] for page, boxes in pages.items()})
+    return {"running_elements": running, **{name: copy(getattr(context, name)) for name in _STATE}}
+
+
+def _overlap(context: Any, placed: Any) -> float:
+    """How far *placed* reaches below the room that the notes leave, in pixels."""
+    bottom = placed.position_y + placed.margin_height() - placed.margin_bottom
+    return float(bottom - context.page_bottom - SLACK)
+
+
+def _look(context: Any, flow: _Flow | None) -> None:
+    """Lay the page out again if a block beside its text reaches into the notes."""
+    side: _SideColumn = context.side_column
+    for child, placed in side.placed.items():
+        overlap = _overlap(context, placed)
+        is_begun = child in side.begun
+        if overlap <= 0 or not (is_begun or (flow and flow.has_passed(child))):
+            continue
+        side.breaks[child] += 1
+        if is_begun and side.breaks[child] > BREAKS:
+            continue  # it stands at the head of the page, and does not break
+        if placed.position_y > side.middle or side.breaks[child] > BREAKS:
+            side.take_over(child)
+        else:
+            side.room[child] = side.room.get(child, 0) + overlap
+            side.lay_out_again()
+
+
+def _hand_over(context: Any, flow: _Flow | None, resume_at: Any) -> Any:
+    """Hand over to the next page what waits for it; give where the text goes on there."""
+    side: _SideColumn = context.side_column
+
+    def is_here(child: Any) -> bool:
+        return child in side.begun or bool(flow and flow.has_passed(child))
+
+    side.waiting = {child: it for child, it in side.waiting.items() if is_here(child)}
+    # A block that was broken in a text that is taken off the page is met again with that text.
+    broken = context.broken_out_of_flow
+    for one in [one for one, it in broken.items() if one.is_floated() and not is_here(it[0])]:
+        del broken[one]
+    broken.update(side.waiting)
+    if flow and resume_at is None and _has_broken(context):
+        if side.waiting and not side.is_last:
+            side.is_last = True
+            side.lay_out_again()
+        *_, body = flow.root.children
+        return {len(flow.root.children) - 1: {len(body.children): None}}
+    return resume_at

@@ -1,0 +1,173 @@
+"""What side_column.py promises: what stands beside the text ends above the notes, whole."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.printed import PAPERS, add_brief, new_house, print_briefs, words
+from support.printed_pages import find, proof_in
+
+from briefpress.checks.evidence.printed_page import PrintedPage
+from briefpress.press.weasyprint_patches import load
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A house with the real templates and styles."""
+    return new_house(tmp_path / "house")
+
+
+NOTES = "\n\n".join(f"{words(35, n)}[^{n}]\n\n[^{n}]: {words(25, n)}" for n in range(20))
+"""Text with as many notes as paragraphs."""
+
+
+def _timeline(events: int) -> list[dict[str, str]]:
+    return [{"date": f"20{n:02}-03-07", "event": f"{words(9, n)} Event{n}."} for n in range(events)]
+
+
+def _print(
+    house: Path, prose: str, paper: str = "a4", fields: Mapping[str, Any] | None = None
+) -> PrintedPage:
+    add_brief(house, "it", prose, **{"timeline": _timeline(9), **(fields or {})})
+    return proof_in(house, "it", paper)
+
+
+def _pages_of(proof: PrintedPage, name: str) -> list[int]:
+    """The pages on which the block *name* stands."""
+    return [
+        number
+        for number, sheet in enumerate(proof.pdf.layout.sheets, 1)
+        if any(name in area.classes for area in sheet.areas)
+    ]
+
+
+def _faults(proof: PrintedPage) -> list[str]:
+    names = ("cut-off", "covered", "overlap", "lost-text")
+    return [one.message for name in names for one in find(name, proof)]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_block_that_begins_low_goes_over_whole(house: Path, paper: str) -> None:
+    """A timeline in the lower half of a page of many notes stands at the head of the next one."""
+    proof = _print(house, f"{words(300)}\n\n{{{{ timeline }}}}\n\n{NOTES}", paper)
+    assert _pages_of(proof, "timeline") == [2]
+    assert _faults(proof) == []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_text_flows_on_beside_it(house: Path, paper: str) -> None:
+    """The text of a page does not wait for a block that goes over: it has no hole."""
+    proof = _print(house, f"{words(300)}\n\n{{{{ timeline }}}}\n\n{NOTES}", paper)
+    assert find("hole", proof) == []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_block_that_begins_high_breaks_above_the_notes(house: Path, paper: str) -> None:
+    """A timeline of two pages goes on at the head of the next page, and loses no event."""
+    proof = _print(
+        house, f"{words(40)}\n\n{{{{ timeline }}}}\n\n{NOTES}", paper, {"timeline": _timeline(30)}
+    )
+    assert _pages_of(proof, "timeline")[:2] == [1, 2]
+    assert _faults(proof) == []
+
+
+@pytest.mark.parametrize("template", ["policy-brief", "statement"])
+@pytest.mark.parametrize("events", [9, 30, 70])
+def test_nothing_is_lost_on_the_last_page(house: Path, template: str, events: int) -> None:
+    """What goes over from the last page has a page of its own, whatever closes the brief."""
+    fields = {"timeline": _timeline(events), "template": template}
+    notes = " ".join(f"{words(9, n)}[^{n}]" for n in range(7))
+    texts = "\n\n".join(f"[^{n}]: {words(25, n)}" for n in range(7))
+    proof = _print(house, f"{words(330)}\n\n{{{{ timeline }}}}\n\n{notes}\n\n{texts}", "a4", fields)
+    assert _faults(proof) == []
+    assert f"Event{events - 1}." in " ".join(proof.pdf.layout.texts.values())
+
+
+def test_blocks_keep_their_order(house: Path) -> None:
+    """A block after one that goes over goes over as well, and stands below it."""
+    facts = {f"f{n}": {"value": 70 + n, "label": words(8, n)} for n in range(3)}
+    prose = f"{words(300)}\n\n{{{{ timeline }}}}\n\n{words(20)}\n\n{{{{ facts }}}}\n\n{NOTES}"
+    proof = _print(house, prose, "a4", {"facts": facts})
+    (first,), (second, *_) = _pages_of(proof, "timeline"), _pages_of(proof, "facts")
+    assert first <= second
+    areas = proof.pdf.layout.sheets[second - 1].areas
+    tops = {name: one.y for one in areas for name in ("timeline", "facts") if name in one.classes}
+    assert first < second or tops["timeline"] < tops["facts"]
+    assert _faults(proof) == []
+
+
+def test_a_page_on_which_nothing_collides_is_laid_out_once(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The side column costs no second layout where it ends above the notes."""
+    load()
+    from weasyprint.layout import page
+
+    calls = []
+    root = page.block_level_layout
+
+    def counted(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
+        calls.extend([box] if box.is_for_root_element else [])
+        return root(context, box, *rest, **named)
+
+    monkeypatch.setattr(page, "block_level_layout", counted)
+    proof = _print(house, f"{words(40)}[^n]\n\n{{{{ timeline }}}}\n\n{words(200)}\n\n[^n]: A note.")
+    assert len(calls) == len(proof.pdf.layout.sheets)
+
+
+def test_without_the_patch_a_block_runs_into_the_notes(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone sets notes over what stands beside the text."""
+    load()
+    from weasyprint.layout import block, page
+
+    for module, names in (
+        (block, ("_out_of_flow_layout",)),
+        (page, ("float_layout", "block_level_layout", "make_page")),
+    ):
+        for name in names:
+            monkeypatch.setattr(module, name, getattr(module, name).__wrapped__)
+    add_brief(house, "it", f"{words(200)}\n\n{{{{ timeline }}}}\n\n{NOTES}", timeline=_timeline(14))
+    (outcome,) = print_briefs(house, "it")
+    assert "cut-off" in {one.check for one in outcome.problems}
+
+
+def test_a_cell_longer_than_a_page_breaks_under_a_repeated_head(house: Path) -> None:
+    """The cell goes on at the head of the next page, after the heads of its table."""
+    rows = f"| A | short |\n| B | {words(1400)} |\n| C | end |"
+    proof = _print(
+        house, f"## A\n\n| Who | What |\n| --- | --- |\n{rows}\n", fields={"timeline": []}
+    )
+    paths = [" ".join(area.path for area in sheet.areas) for sheet in proof.pdf.layout.sheets]
+    heads = ["thead" in path for path in paths]
+    assert heads[:2] == [True, True]
+    assert _faults(proof) == []
+    assert find("hole", proof) == []
+
+
+def test_a_row_of_a_few_lines_does_not_break(house: Path) -> None:
+    """Each cell of usual length stands on one page."""
+    rows = "\n".join(f"| Row {n} | {words(30, n)} |" for n in range(40))
+    proof = _print(
+        house, f"## A\n\n| Who | What |\n| --- | --- |\n{rows}\n", fields={"timeline": []}
+    )
+    cells = [
+        area.element
+        for sheet in proof.pdf.layout.sheets
+        for area in sheet.areas
+        if area.kind == "cell" and area.tag == "td"
+    ]
+    assert len(cells) == len({*cells}) == 80
+
+
+def test_a_long_word_in_a_table_breaks(house: Path) -> None:
+    """An address in a cell does not widen its table past the edge of the text."""
+    address = f"https://example.org/{'abcdef' * 20}"
+    proof = _print(
+        house,
+        f"## A\n\n| Who | Where |\n| --- | --- |\n| A | {address} |\n",
+        fields={"timeline": []},
+    )
+    assert _faults(proof) == []

@@ -1,0 +1,43 @@
+"""Nothing runs into anything: a few generated briefs. `make overlaps` prints 400 of them."""
+
+import re
+
+import pytest
+from overlaps import find_faults, print_generated, write_brief
+from support.printed import PAPERS, house_theme, new_house
+
+from briefpress.checks.evidence.places import place_on_page
+from briefpress.checks.evidence.printed_page import PrintedPage
+
+CHOSEN = (1, 2, 77, 87, 89)
+"""Timeline, notes and facts in each other's way; a letterhead; a page of key messages."""
+
+
+@pytest.fixture(scope="module")
+def proofs(tmp_path_factory: pytest.TempPathFactory) -> list[PrintedPage]:
+    """The chosen briefs, on both papers."""
+    house = new_house(tmp_path_factory.mktemp("overlaps") / "house")
+    theme = house_theme(house)
+    slugs = [write_brief(house, number) for number in CHOSEN]
+    return [print_generated(house, theme, slug, paper) for slug in slugs for paper in PAPERS]
+
+
+def test_nothing_runs_into_anything(proofs: list[PrintedPage]) -> None:
+    """No text, picture, note, table or block beside the text stands on another, or is lost."""
+    assert [str(finding) for proof in proofs for finding in find_faults(proof)] == []
+
+
+def test_a_place_is_a_line_of_the_author(proofs: list[PrintedPage]) -> None:
+    """The line of each text on a page holds some of its words, or its block's name."""
+    names = re.compile(r'^\s*"?(\w+"?: ?|\{|b?\d+)')
+    wrong = []
+    for proof in proofs:
+        lines = {file.name: file.text.splitlines() for file in proof.brief.texts}
+        for sheet in proof.pdf.layout.sheets:
+            for piece in sheet.pieces[::7]:
+                place = place_on_page(proof, piece.text, sheet, piece.area)
+                line = lines[place.file][(place.line or 1) - 1].casefold()
+                words = re.findall(r"[^\W\d_]{3,}", piece.text.casefold())
+                if not names.match(line) and words and not any(one in line for one in words):
+                    wrong.append(f"{place}: {piece.text}")
+    assert wrong == []
