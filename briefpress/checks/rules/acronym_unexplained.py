@@ -5,9 +5,11 @@ Why: a reader from another ministry does not know it, and asks nobody.
 Mend: add it to `acronyms:`, and the page spells it out where it is first used.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ...model.cells import is_missing, is_spreadsheet_error
 from ...model.problems import Place, Severity
 from ..evidence.placeholders import MARKS
 from ..evidence.short_forms import find_explained, find_short_forms, is_explained_by, is_shouted
@@ -15,6 +17,10 @@ from ..evidence.texts import Reading, Text
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
+
+
+_CALL_OUT = re.compile(r"\[![A-Z]+\]")
+"""How GitHub marks a box, `[!NOTE]`: it is told as markup that is left."""
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
@@ -46,7 +52,7 @@ def _explained(texts: tuple[Text, ...]) -> Iterator[str]:
 
 def _used(text: Text) -> Iterator[str]:
     if not is_shouted(text.text, is_heading=text.kind in ("heading", "title")):
-        yield from find_short_forms(text.text)
+        yield from find_short_forms(_CALL_OUT.sub("", text.text))
 
 
 def _of_tables(reading: Reading) -> Iterator[tuple[str, Place]]:
@@ -58,6 +64,6 @@ def _of_tables(reading: Reading) -> Iterator[tuple[str, Place]]:
         folder = reading.brief.place(*path).file.rpartition("/")[0]
         for line, row in ((1, table.heads), *zip(table.lines, table.rows, strict=True)):
             for cell in row:
-                if not is_shouted(cell):
+                if not is_shouted(cell) and not is_spreadsheet_error(cell) and not is_missing(cell):
                     place = Place(f"{folder}/{name}", line)
                     yield from ((short, place) for short in find_short_forms(cell))

@@ -16,6 +16,8 @@ from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
+TALL = 120
+"""Points: a row as tall as ten lines is no remnant, it may fill the page by itself."""
 
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
@@ -36,7 +38,10 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
 
 
 def _rows(sheet: Sheet) -> dict[int, tuple[int, str]]:
-    """How many rows, not of heads, each table has on *sheet*, and what the first of them says."""
+    """How many rows, not of heads, each table has on *sheet*, and what the first of them says.
+
+    A tall row counts as two.
+    """
     tables: dict[int, tuple[int, str]] = {}
     for index, area in enumerate(sheet.areas):
         above = [*around(sheet, index)]
@@ -44,7 +49,8 @@ def _rows(sheet: Sheet) -> dict[int, tuple[int, str]]:
             continue
         table = next((one.element for one in above if one.tag == "table"), -1)
         rows, text = tables.get(table, (0, ""))
-        tables[table] = rows + 1, text or _text(sheet, area.y, area.bottom)
+        count = 1 if area.height < TALL else 2
+        tables[table] = rows + count, text or _text(sheet, area.y, area.bottom)
     return tables
 
 
