@@ -77,7 +77,22 @@ def _lay_out(house: Path, theme: Theme) -> tuple[list[Html], Problems]:
 _ELEMENTS = {
     *("a", "abbr", "aside", "b", "blockquote", "body", "br", "caption", "cite", "code", "dd"),
     *("del", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3"),
-    *("h4", "head", "header", "hr", "html", "i", "img", "ins", "li", "main", "meta", "ol", "p"),
+    *(
+        "h4",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "i",
+        "img",
+        "ins",
+        "li",
+        "main",
+        "mark",
+        "meta",
+        "ol",
+        "p",
+    ),
     *("pre", "q", "s", "section", "small", "span", "strong", "sub", "sup", "table", "tbody"),
     *("td", "th", "thead", "time", "title", "tr", "ul"),
 }

@@ -4,6 +4,7 @@ One test a hazard, in the order in which they lie on the way from text to page. 
 what was once seen to go wrong and with others of its kind: the defence is for the class.
 """
 
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from unittest.mock import Mock
@@ -15,7 +16,7 @@ from support.printed import add_brief, new_house
 
 from briefpress.content import prose, prose_html, yaml_text
 from briefpress.content.sources import read_sources
-from briefpress.model.problems import Problems, Stopped
+from briefpress.model.problems import Problems
 from briefpress.page import compose
 from briefpress.press.executors import Executor, InProcess
 from briefpress.press.workers import Workers, load_press
@@ -150,7 +151,6 @@ def test_yaml_without_end(house: House, fields: str, monkeypatch: pytest.MonkeyP
     [
         (b"caf\xe9", ":1:4: error: this is not UTF-8"),
         (b"a\nb\xed\xa0\x80", ":2:2: error: this is not UTF-8"),
-        (b"\xff\xfea\x00", ":1:1: error: this is not UTF-8"),
         (b"a\nb\x00c", ":2:2: error: the hidden character U+0000"),
         (b"a\x1b[31mred", ":1:2: error: the hidden character U+001B"),
         (b"a\nb\xc2\x85", ":2:2: error: the hidden character U+0085"),
@@ -165,8 +165,9 @@ def test_invalid_utf8_and_control_characters(
     place = "content/institute.yaml" if ".." in name else f"content/tiny/{name}"
     house.put(name, data)
     problems = Problems()
-    with pytest.raises(Stopped):
+    with suppress(Stopped):  # a draft can be printed where it is not YAML
         read_sources(house.root / "content", "tiny", problems)
+    assert problems.errors
     assert f"{place}{message}" in said(problems)
 
 
@@ -441,15 +442,15 @@ def test_pictures_and_charts_without_end(tmp_path: Path, monkeypatch: pytest.Mon
         for slug, seconds in (("endless", 3), ("chart", 3), ("plain", 60)):
             executor.seconds = seconds
             printed(slug, executor)
-    for slug in ("endless", "chart"):
-        assert said_of[slug][0] == 0
+    for slug, papers in (("endless", 0), ("chart", 1)):  # a box stands for a chart
+        assert said_of[slug][0] == papers
         assert "not finished after 3 s" in said_of[slug][1]
     assert said_of["plain"] == (1, "")
     load_press()  # WeasyPrint must find the house's fonts alone, and so be imported by the press
     for fault in (RecursionError, ZeroDivisionError, KeyError):
         monkeypatch.setattr("weasyprint.svg.SVG.draw", Mock(side_effect=fault("it")))
         printed("plain", InProcess())
-        assert said_of["plain"][0] == 0
+        assert said_of["plain"][0] == 1  # the draft says that there is an error
         assert "Failed to render" in said_of["plain"][1]
 
 

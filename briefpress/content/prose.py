@@ -70,6 +70,7 @@ _APART = re.compile(
 """What parts a text into several."""
 _LEAD = re.compile(r"(?:\s|>|[-*+:]\s|[0-9]+\.\s)*")
 _NESTS = re.compile(r">|[-*+:]\s|[0-9]+\.\s")
+_NOWHERE = re.compile(r"\shref=\"\"")
 _IN_TAG = re.compile("<[a-zA-Z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 
 # A word of five letters is no last line, nor is a figure: the space before it does not break.
@@ -293,7 +294,7 @@ class Typesetter:
                     "a name or a citation inside an address or an attribute",
                     "write it out",
                 )
-        return _IN_TAG.sub(lambda tag: MARK.sub("", tag[0]), html)
+        return _IN_TAG.sub(lambda tag: _NOWHERE.sub("", MARK.sub("", tag[0])), html)
 
     def _check_blocks(self, html: str, first: int, *, inline: bool) -> None:
         alone = {int(number) for number in re.findall(r"<p>\ue000([0-9]+)\ue001</p>", html)}
