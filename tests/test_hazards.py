@@ -16,7 +16,7 @@ from support.printed import add_brief, new_house
 
 from briefpress.content import prose, prose_html, yaml_text
 from briefpress.content.sources import read_sources
-from briefpress.model.problems import Problems
+from briefpress.model.problems import Problems, Stopped
 from briefpress.page import compose
 from briefpress.press.executors import Executor, InProcess
 from briefpress.press.workers import Workers, load_press

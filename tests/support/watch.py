@@ -56,6 +56,8 @@ def _is_too_much(event: str, args: tuple[Any, ...], allowed: tuple[Path, ...]) -
     path = args[0] if args else ""
     if event in (*_RUNS, *_ASKS) or not isinstance(path, str | bytes | os.PathLike):
         return event != "open"  # a file that is open already
+    if event == "open" and os.fsdecode(path) in sys.path:  # importlib.metadata tries it as a ZIP
+        return False
     found = Path(os.fsdecode(path)).resolve()
     if found.is_relative_to(Path(FileSystemBytecodeCache().directory)):
         return False
