@@ -32,10 +32,8 @@ from ..model.text import (
 from ..model.walk import InFolder, walk
 from .data_files import read_csv
 from .migrations import migrate, read_contract
-from .pictures import prepare_picture, without_remarks
 from .prose import Typesetter
 from .refusal import Refused
-from .sheets import SUFFIXES, read_sheet
 from .sources import PROSE
 from .stand_ins import StandIn, fill_gaps
 from .yaml_notes import strip_notes
@@ -412,7 +410,9 @@ def _read_data(
         if not _find(file_name, sources, place, problems):
             continue
         label, data = f"{sources.folder}/{file_name}", sources.files[file_name]
-        if file_name.endswith(SUFFIXES):
+        if file_name.endswith(SHEETS):
+            from .sheets import read_sheet
+
             table = read_sheet(label, data, sheet, place, problems)
         elif sheet:
             problems.error(place, f"`{file_name}` has no sheets", f"write `data: {file_name}`")
@@ -428,6 +428,10 @@ def _read_data(
             continue
         if table:
             yield name, table
+
+
+SHEETS = (".xlsx", ".ods")
+"""How the names of workbooks end."""
 
 
 def _divide(name: str, sources: Sources) -> tuple[str, str, str]:
@@ -463,6 +467,8 @@ def _prepare_logo(
         near = nearest(name, sources.house, "files there") if sources.house else "put it there"
         problems.error(place, f"no file `{name}` beside institute.yaml", near)
         return b""
+    from .pictures import prepare_picture
+
     try:
         return prepare_picture(sources.house[name], sources.house, language).data
     except Refused as refused:
@@ -483,6 +489,8 @@ def _prepare_pictures(
             file, name, place = leaf.note(InFolder), leaf.value, nearest_place(leaf.path, places)
             if not file or file.kind != "picture" or not _find(name, sources, place, problems):
                 continue
+            from .pictures import prepare_picture  # 10 ms, for a brief with pictures
+
             try:
                 picture = prepare_picture(sources.files[name], sources.files, language, block.part)
             except Refused as refused:
@@ -517,7 +525,7 @@ def _carried(
         f"{sources.slug}/brief.md": sources.prose.data,
     }
     if institute.logo and institute.logo.file in sources.house:
-        carried[institute.logo.file] = without_remarks(sources.house[institute.logo.file])
+        carried[institute.logo.file] = _without_remarks(sources.house[institute.logo.file])
     known = {"brief.yaml": places[()], "brief.md": places[()]}
     if not is_file_name(sources.slug):
         problems.error(Place(sources.folder), *_not_a_name(sources.slug))
@@ -533,8 +541,16 @@ def _carried(
                 place, f"`{name}` and `{twin}` are one name on Windows", "rename one of them"
             )
         known[name] = place
-        carried[f"{sources.slug}/{name}"] = without_remarks(content[f"{sources.slug}/{name}"])
+        carried[f"{sources.slug}/{name}"] = _without_remarks(content[f"{sources.slug}/{name}"])
     return carried
+
+
+def _without_remarks(data: bytes) -> bytes:
+    if not data.startswith(b"\xff\xd8"):  # of a JPEG
+        return data
+    from .pictures import without_remarks
+
+    return without_remarks(data)
 
 
 def _not_a_name(name: str) -> tuple[str, str]:

@@ -18,7 +18,6 @@ from ..model.cells import DataTable
 from ..model.problems import Place, Problems, nearest
 from .data_files import COLUMNS, ROWS, FileRow, make_table
 
-SUFFIXES = (".xlsx", ".ods")
 UNPACKED = 64 * 1024 * 1024
 """Bytes of a workbook, unpacked, at most."""
 _ASK = "open it in the spreadsheet and save it again as .xlsx or .ods"

@@ -23,10 +23,7 @@ from ..model.cells import Column, DataTable
 from ..model.page import Chart, Refusal
 from ..model.problems import Problems
 from ..model.text import plain
-from .plots.compile import compile_plot
-from .plots.lettering import Lettering
-from .plots.sheet import WIDTHS, Style
-from .readback import read_back
+from .plots import WIDTHS
 from .vega_lite import complete, house_style
 
 
@@ -52,6 +49,10 @@ def prepare_chart(
         return None
     path, width = ("figures", name, "chart"), WIDTHS[figure.width]
     if isinstance(figure.chart, Plot):
+        # Imported here, as is what reads a chart back: each takes 15 ms, and few briefs need them.
+        from .plots.compile import compile_plot
+        from .plots.sheet import Style
+
         plot = compile_plot(
             brief, path, figure.chart, Style.of(tokens, fonts, width), language, problems
         )
@@ -92,6 +93,9 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refus
     """
     os.environ["TZ"] = "UTC"  # Vega reads `2023-08-29` as midnight in Greenwich
     import vl_convert
+
+    from .plots.lettering import Lettering
+    from .readback import read_back
 
     locale: Any = chart.locale  # one of the names that d3 knows
     for folder in font_folders:

@@ -14,16 +14,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from . import WIDTH
 from .lettering import LEADING, SIZE, SMALL, Lettering
 from .palette import mixed, series_colours
-from .writing import Tick
 
-WIDTH = 438
-"""Of a chart, in CSS pixels: the measure of the text, 116 mm."""
-WIDTHS = {"text": WIDTH, "side": 193, "page": 657}
-"""By the `width:` of the figure: the margin is 51 mm, the page 174."""
+if TYPE_CHECKING:
+    from .writing import Tick
+
 Align = Literal["left", "center", "right"]
 Spec = dict[str, Any]
 
@@ -192,6 +191,8 @@ def axis_below(ticks: Sequence[Tick], style: Style, *, marked: bool = True) -> S
 
 def axis_of_labels(ticks: Sequence[Tick], style: Style, room: float, size: float) -> Spec:
     """A vertical axis of labels that begin *room* pixels left of the plot; *ticks*: in pixels."""
+    from .writing import Tick
+
     moved = [
         Tick(_round(tick.at - (len(tick.lines) - 1) * size * LEADING / 2), tick.lines)
         for tick in ticks
