@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from ..model.shapes import Polygon, Position, Ring, Shape
@@ -58,8 +59,8 @@ def read_shapes(data: bytes, join: str | None) -> tuple[Shape, ...]:
                 f"has an area without the property `{join}`",
                 f"its properties: {', '.join(known[:20]) or 'none'}",
             )
-        before = shapes[key].polygons if key in shapes else ()
-        shapes[key] = Shape(key, _text(fields.get("name")) or key, before + polygons)
+        before = shapes.get(key) or Shape(key, _text(fields.get("name")) or key, ())
+        shapes[key] = replace(before, polygons=before.polygons + polygons)
     return tuple(shapes.values())
 
 

@@ -44,6 +44,7 @@ _OTHER_NAMES = {
 }  # fmt: skip
 _OTHER_CODES = {"UK": "GB", "EL": "GR", "XKX": "XK", "UNK": "XK", "RKS": "XK", "WBG": "PS"}
 """Those of Eurostat, the World Bank and others."""
+_NO_COUNTRY = {"EU", "EZ", "QO", "UN", "ZZ"}
 REGIONS: Mapping[str, tuple[float, float, float, float]] = {
     "002": (-19, -36, 53, 38), "003": (-168, 7, -52, 72), "005": (-82, -56, -34, 13),
     "009": (110, -48, 200, 21), "011": (-18, 3, 17, 28), "013": (-93, 6, -76, 19),
@@ -73,7 +74,7 @@ def _codes() -> dict[str, str]:
     codes = {
         code: known[0]
         for code, known in aliases.items()
-        if len(code) == 3 and len(known) == 1 and len(known[0]) == 2
+        if len(code) == 3 and len(known) == 1 and len(known[0]) == 2 and known[0] not in _NO_COUNTRY
     }
     current = {two for code, two in codes.items() if code.isalpha()}
     return codes | {two: two for two in current | {"XK"}} | _OTHER_CODES
