@@ -13,17 +13,17 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 all: setup
 	$(python) build.py
 
-setup: .venv/requirements.txt
+setup: .venv/requirements.txt shapes/countries-50m.json
 
 # One test file, one worker: what a file prints for all its tests, it prints once. -rs: a skipped test says why.
-test: .venv/requirements-dev.txt .tools/verapdf/pom.xml .tools/commonmark/requirements.txt
+test: .venv/requirements-dev.txt .tools/verapdf/pom.xml .tools/commonmark/requirements.txt shapes/countries-50m.json
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	$(python) -m mypy
 	$(python) -m pytest -n auto --dist loadfile -rs
 
 # While one works on it: everything but Java, browser, cluster, kills and what prints for long. A minute.
-quick: .venv/requirements-dev.txt .tools/commonmark/requirements.txt
+quick: .venv/requirements-dev.txt .tools/commonmark/requirements.txt shapes/countries-50m.json
 	$(python) -m pytest -n auto --dist loadfile -m "not (java or browser or cluster or kills or long)"
 
 # Kills the command 200 times at any moment (ten minutes): nothing may be lost.
@@ -97,6 +97,10 @@ test-tools: | system
 	$(python) -m pip download --quiet --require-hashes --no-deps --no-binary markdown-it-py --dest $(@D) -r $<
 	@tar -xzf $(@D)/*.tar.gz -C $(@D) --strip-components=3 --wildcards '*/commonmark.json' && cp $< $@
 
+# The outlines of countries, for maps. A brief without a map prints without them; CI and a release do not.
+shapes/countries-50m.json: tools/world-atlas
+	@tools/world-atlas $(@D) || { echo "warning: no outlines of countries (npm brings them): no map is drawn" >&2; [ -z "$$CI" ]; }
+
 # The pictures in README.
 picture: .venv/requirements-dev.txt
 	$(python) docs/pictures.py
@@ -118,5 +122,5 @@ release: setup
 	tools/release
 
 clean:
-	rm -rf .venv .tools output build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .tools shapes output build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,6 +1,8 @@
-"""Put templates/ and styles/ into the wheel, as briefpress/defaults/; pyproject.toml says the rest.
+"""Put templates/, styles/ and shapes/ into the wheel, as briefpress/defaults/; pyproject.toml says
+the rest.
 
-In a checkout and an editable install the folders at the top level are the defaults themselves.
+In a checkout and an editable install the folders at the top level are the defaults themselves;
+`make` brings shapes/, and without it a wheel has no maps.
 """
 
 import shutil
@@ -20,7 +22,7 @@ class BuildWithDefaults(build_py):
             return
         defaults = Path(self.build_lib, "briefpress/defaults")
         shutil.rmtree(defaults, ignore_errors=True)
-        for folder in ("templates", "styles"):
+        for folder in ("templates", "styles", *(["shapes"] if Path("shapes").is_dir() else [])):
             shutil.copytree(folder, defaults / folder, ignore=shutil.ignore_patterns(".*", "*~"))
 
 

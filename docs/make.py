@@ -72,6 +72,7 @@ FILES = {
     "institute": "institute.yaml",
     "brief": "<slug>/brief.yaml",
     "meeting": "meetings/<name>.yaml",
+    "boundaries": "boundaries.yaml",
 }
 
 

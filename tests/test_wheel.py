@@ -16,9 +16,12 @@ from zipfile import ZipFile
 import pytest
 from support.printed import HOUSE
 
-from briefpress.model.house import own_theme_files
+from briefpress.model.house import OUTLINES, own_theme_files
 
-SOURCES = ("briefpress", "templates", "styles", "setup.py", "MANIFEST.in", "pyproject.toml")
+SOURCES = (
+    *("briefpress", "templates", "styles", "shapes"),
+    *("setup.py", "MANIFEST.in", "pyproject.toml"),
+)
 VERSION = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
@@ -54,14 +57,16 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_carries_the_defaults_and_nothing_else(wheel: Path) -> None:
-    """Every file of templates/ and styles/, once, with its bytes; no test, no content."""
+    """Every file of templates/, styles/ and shapes/, once, with its bytes; no test, no content."""
     with ZipFile(wheel) as file:
         names = file.namelist()
         packed = "briefpress/defaults/"
         carried = {
             name.removeprefix(packed): file.read(name) for name in names if name.startswith(packed)
         }
-    assert carried == {name: path.read_bytes() for name, path in own_theme_files(HOUSE).items()}
+    shapes = {name: (HOUSE / name).read_bytes() for name in (OUTLINES, "shapes/LICENSE")}
+    theme = {name: path.read_bytes() for name, path in own_theme_files(HOUSE).items()}
+    assert carried == {**theme, **shapes}
     assert {name.partition("/")[0] for name in names} == {
         "briefpress",
         f"briefpress-{VERSION}.dist-info",

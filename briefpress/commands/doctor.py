@@ -55,6 +55,7 @@ def examine(house: Path | None) -> Iterator[Diagnosis]:
         yield Diagnosis("good", "libharfbuzz-subset, which makes fonts small")
     else:
         yield Diagnosis("slow", SUBSET_MISSING, _install("harfbuzz"))
+    yield _outlines()
     yield from _house(house)
     free = shutil.disk_usage(house or Path.cwd()).free
     if free < 200 * 1024**2:
@@ -63,6 +64,21 @@ def examine(house: Path | None) -> Iterator[Diagnosis]:
         yield Diagnosis(
             "slow", "one core: reading waits for printing", "none is needed for few briefs"
         )
+
+
+def _outlines() -> Diagnosis:
+    from hashlib import sha256
+
+    from ..model.house import OUTLINES, OUTLINES_DIGEST, default_folder
+
+    file = default_folder() / OUTLINES
+    if file.is_file() and sha256(file.read_bytes()).hexdigest() == OUTLINES_DIGEST:
+        return Diagnosis("good", "the outlines of countries, for maps")
+    return Diagnosis(
+        "slow",
+        "the outlines of countries are missing: no map can be drawn, all else is printed",
+        "`make` in a checkout, with npm; `pip install briefpress` elsewhere",
+    )
 
 
 def _house(house: Path | None) -> Iterator[Diagnosis]:

@@ -11,12 +11,15 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from ..model.boundaries import Boundaries, HouseBoundaries
 from ..model.brief import Brief, Language, Sources, TextFile
 from ..model.cells import DataTable
 from ..model.contract import BLOCKS, VALUES, BriefFields, Institute, Meeting
 from ..model.fields import NAME, BlockKind, Contract, find_values, walk_blocks
+from ..model.maps import Map
 from ..model.pictures import printed_name
 from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest, nearest_place
+from ..model.shapes import Shape
 from ..model.text import (
     Block,
     Citation,
@@ -34,7 +37,7 @@ from .data_files import read_csv
 from .migrations import migrate, read_contract
 from .prose import Typesetter
 from .refusal import Refused
-from .sources import PROSE
+from .sources import PROSE, read_text
 from .stand_ins import StandIn, fill_gaps
 from .yaml_notes import strip_notes
 from .yaml_text import Path, Scalar, read_yaml
@@ -73,6 +76,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
             "a comment: it is not printed, but the PDF carries it",
             "move it to `notes:` in brief.yaml, or say `embed_content: false` there",
         )
+    boundaries = _read_boundaries(sources, fields, problems)
     brief = Brief(
         logo=_prepare_logo(sources, institute, language.tag, problems),
         slug=sources.slug,
@@ -83,9 +87,11 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         marks=tuple(typesetter.marks),
         data=dict(_read_data(sources, fields, where, problems)),
         files=dict(_prepare_pictures(sources, fields, where, language.tag, problems)),
+        shapes=dict(_read_own_shapes(sources, fields, where, problems)),
+        boundaries=boundaries,
         places=where,
         texts=tuple(_texts(sources)),
-        content=_carried(sources, institute, fields, where, problems)
+        content=_carried(sources, institute, fields, boundaries, where, problems)
         if fields.embed_content
         else {},
     )
@@ -454,6 +460,60 @@ def _find(name: str, sources: Sources, place: Place, problems: Problems) -> bool
     return name in sources.files
 
 
+def _read_own_shapes(
+    sources: Sources, fields: BriefFields, places: Mapping[Path, Place], problems: Problems
+) -> Iterator[tuple[str, tuple[Shape, ...]]]:
+    """Read the shapes of each map of *fields* that has its own, by the name of its figure."""
+    for name, figure in fields.figures.items():
+        if not isinstance(figure.chart, Map) or figure.chart.shapes is None:
+            continue
+        from .shapes import read_shapes
+
+        file = figure.chart.shapes
+        place = nearest_place(("figures", name, "chart", "shapes"), places)
+        if _find(file, sources, place, problems):
+            try:
+                yield name, read_shapes(sources.files[file], figure.chart.join)
+            except Refused as refused:
+                problems.error(place, f"`{file}` {refused.fault}", refused.hint)
+
+
+BOUNDARIES = "boundaries.yaml"
+"""Beside institute.yaml: how maps show what is disputed."""
+
+
+def _read_boundaries(
+    sources: Sources, fields: BriefFields, problems: Problems
+) -> HouseBoundaries | None:
+    """Read what the house has decided; None where there is no such file, or no map that asks.
+
+    Problems: those of a YAML file, and of the shapes that it names.
+    """
+    if BOUNDARIES not in sources.house:
+        return None
+    if not any(isinstance(figure.chart, Map) for figure in fields.figures.values()):
+        return None
+    from .shapes import read_shapes
+
+    data, label = sources.house[BOUNDARIES], f"{sources.folder.rpartition('/')[0]}/{BOUNDARIES}"
+    tree, places = read_yaml(TextFile(label, read_text(data, label, problems), data), problems)
+    decided = _validate(Boundaries, tree, places, problems)
+    shapes = {}
+    for leaf in walk(decided) if decided else ():
+        file, place = leaf.note(InFolder), nearest_place(leaf.path, places)
+        if file is None:
+            continue
+        if leaf.value not in sources.house:
+            hint = nearest(leaf.value, sources.house, "files there")
+            problems.error(place, f"no file `{leaf.value}` beside {BOUNDARIES}", hint)
+            continue
+        try:
+            shapes[leaf.value] = read_shapes(sources.house[leaf.value], None)
+        except Refused as refused:
+            problems.error(place, f"`{leaf.value}` {refused.fault}", refused.hint)
+    return HouseBoundaries(decided, shapes, places) if decided else None
+
+
 def _prepare_logo(
     sources: Sources, institute: Institute, language: str, problems: Problems
 ) -> bytes:
@@ -509,6 +569,7 @@ def _carried(
     sources: Sources,
     institute: Institute,
     fields: BriefFields,
+    boundaries: HouseBoundaries | None,
     places: Mapping[Path, Place],
     problems: Problems,
 ) -> dict[str, bytes]:
@@ -526,6 +587,10 @@ def _carried(
     }
     if institute.logo and institute.logo.file in sources.house:
         carried[institute.logo.file] = _without_remarks(sources.house[institute.logo.file])
+    if boundaries:
+        file = TextFile(BOUNDARIES, as_text(sources.house[BOUNDARIES]), sources.house[BOUNDARIES])
+        carried[BOUNDARIES] = strip_notes(file, problems)
+        carried |= {name: sources.house[name] for name in boundaries.shapes}
     known = {"brief.yaml": places[()], "brief.md": places[()]}
     if not is_file_name(sources.slug):
         problems.error(Place(sources.folder), *_not_a_name(sources.slug))

@@ -20,6 +20,7 @@ from .blocks.figures import Figure
 from .blocks.recommendations import Recommendation
 from .blocks.tables import Table
 from .blocks.timeline import Event
+from .boundaries import Boundaries
 from .fields import (
     Age,
     AnyDate,
@@ -425,7 +426,7 @@ class Meeting(Contract):
 def schemas(
     templates: Sequence[str] = (), checks: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """Make the JSON Schemas of `brief`, `institute` and `meeting`.
+    """Make the JSON Schemas of `brief`, `institute`, `meeting` and `boundaries`.
 
     What stands under a field describes it. *templates*: those that a house has, for an editor to
     choose from. *checks*: what each that can be switched off looks for, by its name.
@@ -434,6 +435,7 @@ def schemas(
         "brief": BriefFields,
         "institute": Institute,
         "meeting": Meeting,
+        "boundaries": Boundaries,
     }
     classes = {one.__name__: one for one in _subclasses(Contract)}
     result = {}

@@ -15,6 +15,12 @@ from typing import Literal
 from .problems import Problem
 
 THEME_FOLDERS = ("templates", "styles")
+OUTLINES = "shapes/countries-50m.json"
+"""The outlines of countries, beside the default templates/ and styles/: a file of npm's world-atlas
+2.0.2, which takes them from Natural Earth. It is not committed: `make` brings it,
+and a wheel has it."""
+OUTLINES_DIGEST = "04342cdc1e3016bcd7db1630de95684d67b79fe3c8c460321e87aef469502394"
+"""SHA-256 of that file."""
 _DEFAULTS = "briefpress/defaults"
 _THEME_FILE = r"(?:templates|styles)/[\w./-]*\w"
 

@@ -41,7 +41,7 @@ class InSentence:
 class InFolder:
     """The name of a file of the brief's folder: it is read, checked, and carried in the PDF."""
 
-    kind: Literal["data", "picture"]
+    kind: Literal["data", "picture", "shapes"]
 
 
 @dataclass(frozen=True)

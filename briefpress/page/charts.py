@@ -20,6 +20,7 @@ from typing import Any
 from ..model.blocks.figures import Plot
 from ..model.brief import Brief, Language
 from ..model.cells import Column, DataTable
+from ..model.maps import Map
 from ..model.page import Chart, Refusal
 from ..model.problems import Problems
 from ..model.text import plain
@@ -45,7 +46,7 @@ def prepare_chart(
     """
     figure = brief.fields.figures[name]
     data = brief.data.get(figure.data or "")
-    if figure.chart is None or data is None:
+    if figure.chart is None or isinstance(figure.chart, Map) or data is None:
         return None
     path, width = ("figures", name, "chart"), WIDTHS[figure.width]
     if isinstance(figure.chart, Plot):
@@ -150,7 +151,7 @@ def _silent() -> Iterator[None]:
 
 
 def shown_rows(
-    chart: Plot | Mapping[str, Any], table: DataTable, write: Callable[[Column], list[str]]
+    chart: Plot | Map | Mapping[str, Any], table: DataTable, write: Callable[[Column], list[str]]
 ) -> dict[str, tuple[str, str]]:
     """What *chart* shows of each row of *table*, by the place where it stands: a year, a label.
 
@@ -163,6 +164,9 @@ def shown_rows(
         first = table.column(chart.x) or first
         named = [chart.series] if chart.series is not None else []
         others = printed = [c for c in map(table.column, [*named, *chart.y]) if c is not None]
+    elif isinstance(chart, Map):
+        first = table.column(chart.code or "") or first
+        others = printed = [c for c in [table.column(chart.value or "")] if c is not None]
     else:
         texts = [*_text_fields(chart)]
         printed = [column for column in others if texts == [column.head]] or others

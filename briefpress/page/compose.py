@@ -13,6 +13,7 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
+from ..model.boundaries import in_language
 from ..model.brief import Brief, TextFile, Theme
 from ..model.cells import NUMERIC, Column, DataTable, are_amounts
 from ..model.changes import Changes
@@ -292,6 +293,7 @@ class _Page(Writer):
             "cite_brief": lambda: Markup(self.mark(Citation((), NOWHERE))),  # noqa: S704
             "references": lambda: Markup(REFERENCES),  # noqa: S704 - a character
             "source_line": self.source_line,
+            "map_notes": self.map_notes,
             **{name: Markup(mark) for name, mark in STAMPS.items()},  # noqa: S704 - characters
         }
 
@@ -426,6 +428,18 @@ class _Page(Writer):
             "rows": [list(row) for row in zip(*columns, strict=True)],
             "numeric": [*map(_counts, rows.columns)],
         }
+
+    # Maps
+
+    def map_notes(self, name: str) -> list[str]:
+        """What the house says of the disputed areas that the map *name* shows."""
+        svg = self.assets.get(f"charts/{name}.svg", b"")
+        drawn = re.search(rb'data-areas="([^"]*)"', svg)
+        house = self.brief.boundaries
+        if drawn is None or house is None:
+            return []
+        notes = [house.fields.areas[key].note for key in drawn[1].decode().split()]
+        return [in_language(note, self.brief.language) for note in notes if note]
 
     # Citations
 

@@ -17,6 +17,7 @@ from ..page.fonts import find_faces
 from ..page.theme import read_theme
 from ..press.executors import SECONDS, Executor, in_time
 from .charts import draw_charts
+from .maps import draw_maps
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def lay_out_sources(
         brief = parse_brief(sources, theme.languages, problems)
     parsed = perf_counter()
     charts = draw_charts(house, theme, brief, executor, problems)
+    charts |= draw_maps(house, theme, brief, executor, problems)
     drawn = perf_counter()
     with in_time(sources.folder, limit, problems):
         pages = tuple(

@@ -21,6 +21,7 @@ from ..fields import (
     PictureFile,
     Ratio,
 )
+from ..maps import Map
 from ..pictures import Crop
 from ..walk import Drawn, Reads, Step
 
@@ -70,14 +71,18 @@ class Plot(Contract):
 
 
 def _chart(value: object, info: ValidationInfo) -> object:
-    """Read a chart of a `kind:` as a `Plot`, any other as Vega-Lite, in the types of JSON."""
+    """Read a chart of `kind: map` as a `Map`, of another `kind:` as a `Plot`, and any other as
+    Vega-Lite, in the types of JSON.
+    """
+    if isinstance(value, dict) and value.get("kind") == "map":
+        return Map.model_validate(value, context=info.context)
     if isinstance(value, dict) and "kind" in value:
         return Plot.model_validate(value, context=info.context)
     return info.context.json(value) if info.context is not None else value
 
 
-ChartSpec = Annotated[Plot | dict[str, Any], BeforeValidator(_chart), Drawn()]
-"""What is drawn: a `Plot`, or a specification in Vega-Lite without its data."""
+ChartSpec = Annotated[Plot | Map | dict[str, Any], BeforeValidator(_chart), Drawn()]
+"""What is drawn: a `Plot`, a `Map`, or a specification in Vega-Lite without its data."""
 
 
 class Figure(BlockFields):
@@ -92,7 +97,8 @@ class Figure(BlockFields):
     width: Literal["side", "text", "page"] = "text"
     """How wide it stands: beside the text, as wide as the text, or over the whole page."""
     chart: ChartSpec | None = None
-    """`kind:` and the columns that it shows, or a specification in Vega-Lite without its data."""
+    """`kind:` and the columns or places that it shows, or a specification in Vega-Lite without its
+    data."""
     data: DataFile | None = None
     """Data file for the chart: `returns.csv`, `returns.xlsx`, `returns.xlsx#Sheet name`."""
     caption: Annotated[Inline, Reads("caption")]
@@ -113,6 +119,11 @@ class Figure(BlockFields):
         """The part of its picture that is printed; None where that is all of it."""
         return Crop(*self.crop, self.focus or (0.5, 0.5)) if self.crop else None
 
+    @property
+    def is_map(self) -> bool:
+        """Whether it is a map: what is drawn of borders is nobody's claim, and a line says so."""
+        return isinstance(self.chart, Map)
+
     def table(self, _: Mapping[str, DataTable]) -> None:
         """Print no rows: the chart shows them."""
 
@@ -124,6 +135,8 @@ class Figure(BlockFields):
                 "add `image: …`",
                 ("image",),
             )
+        elif isinstance(self.chart, Map):
+            yield from self.chart.faults(self.data)
         elif self.chart is not None and self.data is None:
             yield Fault(f"the chart `{name}` has no data", "add `data: …` with a CSV file")
         if isinstance(self.chart, Plot):

@@ -51,9 +51,9 @@ def darkened(colour: str, most: float = 46.0) -> str:
     return colour if light <= most else _hex(most, chroma, hue)
 
 
-def mixed(colour: str, share: float) -> str:
-    """*colour* with *share* of white in it, from 0 to 1."""
-    parts = [round(part + (255 - part) * share) for part in _bytes(colour)]
+def mixed(colour: str, share: float, ground: int = 255) -> str:
+    """*colour* with *share* of white in it, from 0 to 1; of black where *ground* is 0."""
+    parts = [round(part + (ground - part) * share) for part in _bytes(colour)]
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 

@@ -1,0 +1,1 @@
+"""Maps: a `Map` of a brief and the outlines of the world → SVG."""

@@ -1,0 +1,164 @@
+"""Codes and names of countries → the two letters of ISO 3166 by which all of us know them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import lru_cache
+
+_LANGUAGES = ("en", "fr", "es", "de", "pt", "it", "ar", "ru")
+"""Names are known in the language of the brief, and in these."""
+# What lists of the UN and of the World Bank call countries otherwise than CLDR does.
+_OTHER_NAMES = {
+    "AE": ["UAE"], "BA": ["Bosnia-Herzegovina"], "BN": ["Brunei Darussalam"],
+    "BO": ["Bolivia (Plurinational State of)"], "BS": ["Bahamas, The", "The Bahamas"],
+    "CD": ["Democratic Republic of the Congo", "Congo, Dem. Rep.", "DR Congo", "DRC",
+           "Congo, Democratic Republic of the", "République démocratique du Congo", "RDC"],
+    "CG": ["Republic of the Congo", "Congo, Rep.", "Congo"], "CI": ["Cote d'Ivoire", "Ivory Coast"],
+    "CV": ["Cape Verde", "Cabo Verde"], "CZ": ["Czech Republic"],
+    "EG": ["Egypt, Arab Rep."], "FK": ["Falkland Islands (Malvinas)", "Malvinas"],
+    "FM": ["Micronesia (Federated States of)", "Micronesia, Fed. Sts."],
+    "GB": ["United Kingdom of Great Britain and Northern Ireland", "UK", "Great Britain"],
+    "GM": ["Gambia, The", "The Gambia"], "HK": ["Hong Kong SAR, China", "Hong Kong"],
+    "IR": ["Iran (Islamic Republic of)", "Iran, Islamic Rep."], "KG": ["Kyrgyz Republic"],
+    "KN": ["St. Kitts and Nevis"],
+    "KP": ["DPRK", "Democratic People's Republic of Korea", "Korea, Dem. People's Rep.",
+           "Dem. People's Republic of Korea", "Dem. People's Rep. Korea", "RPDC"],
+    "KR": ["Republic of Korea", "Korea, Rep.", "ROK"], "LA": ["Lao PDR", "Laos",
+           "Lao People's Democratic Republic"], "LC": ["St. Lucia"],
+    "MD": ["Republic of Moldova"], "MK": ["Macedonia", "FYROM"], "MM": ["Burma", "Myanmar"],
+    "MO": ["Macao SAR, China", "Macau", "Macao"], "NL": ["Netherlands (Kingdom of the)"],
+    "PS": ["State of Palestine", "Palestine", "West Bank and Gaza", "oPt",
+           "Occupied Palestinian Territory"], "RU": ["Russian Federation"],
+    "SK": ["Slovak Republic"], "ST": ["Sao Tome and Principe"],
+    "SY": ["Syrian Arab Republic"], "SZ": ["Swaziland"], "TL": ["East Timor", "Timor-Leste"],
+    "TR": ["Turkey", "Türkiye"], "TW": ["Taiwan, Province of China", "Taiwan, China"],
+    "TZ": ["United Republic of Tanzania"],
+    "US": ["United States of America", "USA", "US"], "VA": ["Holy See"],
+    "VC": ["St. Vincent and the Grenadines"], "VE": ["Venezuela (Bolivarian Republic of)",
+           "Venezuela, RB"], "VG": ["British Virgin Islands"],
+    "VI": ["United States Virgin Islands", "Virgin Islands (U.S.)"], "VN": ["Viet Nam"],
+    "XK": ["Kosovo (UNSCR 1244)"], "YE": ["Yemen, Rep."],
+}  # fmt: skip
+_OTHER_CODES = {"UK": "GB", "EL": "GR", "XKX": "XK", "UNK": "XK", "RKS": "XK", "WBG": "PS"}
+"""Those of Eurostat, the World Bank and others."""
+_NO_COUNTRY = {"EU", "EZ", "QO", "UN", "ZZ"}
+REGIONS: Mapping[str, tuple[float, float, float, float]] = {
+    "002": (-19, -36, 53, 38), "003": (-168, 7, -52, 72), "005": (-82, -56, -34, 13),
+    "009": (110, -48, 200, 21), "011": (-18, 3, 17, 28), "013": (-93, 6, -76, 19),
+    "014": (21, -27, 52, 19), "015": (-18, 8, 39, 38), "017": (7, -19, 32, 24),
+    "018": (11, -36, 34, -16), "019": (-168, -56, -34, 72), "029": (-86, 9, -59, 28),
+    "030": (73, 17, 147, 54), "034": (43, 4, 98, 41), "035": (91, -12, 142, 29),
+    "039": (-11, 34, 31, 47), "142": (26, -11, 147, 55), "143": (46, 35, 88, 56),
+    "145": (25, 11, 64, 44), "150": (-25, 34, 46, 72), "151": (12, 41, 60, 70),
+    "154": (-25, 49, 33, 72), "155": (-6, 42, 18, 56), "202": (-19, -36, 53, 24),
+    "419": (-118, -56, -34, 33),
+}  # fmt: skip
+"""Continents and regions by their numbers at the UN: west, south, east and north, in degrees."""
+WORLD = "001"
+
+
+def code_of_number(number: str) -> str:
+    """The code of the country that ISO and the UN call *number*: `KP` of `408`."""
+    return _codes()[number]
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    """Codes of three letters and of three digits, and those of two, each with that of two."""
+    from babel.core import get_global
+
+    aliases = get_global("territory_aliases")
+    codes = {
+        code: known[0]
+        for code, known in aliases.items()
+        if len(code) == 3 and len(known) == 1 and len(known[0]) == 2 and known[0] not in _NO_COUNTRY
+    }
+    current = {two for code, two in codes.items() if code.isalpha()}
+    return codes | {two: two for two in current | {"XK"}} | _OTHER_CODES
+
+
+def _folded(name: str) -> str:
+    """A name without accents, points and what differs from list to list."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = re.sub(r"\bst\b\.?", "saint", plain.casefold().replace("&", " and "))
+    words = re.findall(r"\w+", plain.replace("’", "").replace("'", ""))
+    return " ".join(word for word in words if word != "the")
+
+
+@lru_cache(maxsize=16)
+def _names(language: str) -> dict[str, str]:
+    """Every territory of CLDR by its name in *language*; none where babel does not know it."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        named = Locale.parse(language, sep="-").territories
+    except (UnknownLocaleError, ValueError):
+        return {}
+    known = {*_codes().values(), *REGIONS, WORLD}
+    return {_folded(name): code for code, name in named.items() if code in known}
+
+
+@lru_cache(maxsize=1)
+def _other_names() -> dict[str, str]:
+    return {_folded(name): code for code, names in _OTHER_NAMES.items() for name in names}
+
+
+def find_country(text: str, language: str) -> str | None:
+    """The code of two letters of what *text* calls by a code or a name, in *language* or another
+    that many write; None where it is no country.
+    """
+    text = text.strip()
+    code = text.upper().zfill(3) if text.isdigit() else text.upper()
+    found = _codes().get(code) or _find_name(text, language)
+    return found if found and len(found) == 2 else None
+
+
+def find_region(text: str, language: str) -> str | None:
+    """The number of a continent, a region or the world by its name; None where it is none."""
+    found = _find_name(text, language)
+    return found if found and len(found) == 3 else None
+
+
+def _find_name(text: str, language: str) -> str | None:
+    folded = _folded(text)
+    if known := _other_names().get(folded):
+        return known
+    tags = dict.fromkeys((language, *_LANGUAGES))
+    return next((code for tag in tags if (code := _names(tag).get(folded))), None)
+
+
+def nearest_country(text: str, language: str) -> str:
+    """A hint for a country that is not known."""
+    from babel import Locale
+
+    named = {**Locale.parse("en").territories}
+    if _names(language):
+        named |= Locale.parse(language, sep="-").territories
+    names = [str(name) for code, name in named.items() if code in _codes()]
+    names += [name for others in _OTHER_NAMES.values() for name in others]
+    close = get_close_matches(text.strip(), names, n=1, cutoff=0.6)
+    advice = "write the code of ISO 3166, `KE`, `KEN` or `404`, or the name"
+    return f"did you mean `{close[0]}`? Else {advice}" if close else advice
+
+
+_SHORT_NAMES = {
+    "en": {"CD": "DR Congo", "CG": "Congo", "MM": "Myanmar", "PS": "Palestine"},
+    "fr": {"CD": "RD Congo", "CG": "Congo", "MM": "Myanmar", "PS": "Palestine"},
+}
+"""What a map calls those whose name in CLDR is not the one that they go by at the UN."""
+
+
+def name_of(code: str, language: str) -> str:
+    """What a country is called in *language*."""
+    from babel import Locale, UnknownLocaleError
+
+    if short := _SHORT_NAMES.get(language.split("-")[0], {}).get(code):
+        return short
+    try:
+        named = Locale.parse(language, sep="-").territories
+    except (UnknownLocaleError, ValueError):
+        named = Locale.parse("en").territories
+    return str(named.get(code, code))

@@ -1,0 +1,150 @@
+"""Labels of a map: how wide they are, and where there is room for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..plots.lettering import Lettering
+from .projections import Line, Point, clip_to_box
+from .views import Box
+
+SIZES = (10.6, 9.7, 8.8)
+"""Of labels, in CSS pixels, the first that there is room for: 8 pt, and never under 6.5 pt."""
+
+
+@dataclass(frozen=True)
+class PlacedLabel:
+    """A label, and where it stands."""
+
+    text: str
+    x: float
+    """Of its middle."""
+    y: float
+    """Of its base line."""
+    size: float
+    weight: int
+    colour: str
+    width: float
+
+    @property
+    def box(self) -> Box:
+        """What it covers."""
+        half = self.width / 2
+        return self.x - half, self.y - 0.76 * self.size, self.x + half, self.y + 0.26 * self.size
+
+
+@dataclass
+class Room:
+    """What of a page is taken already."""
+
+    frame: Box
+    taken: list[Box] = field(default_factory=list)
+
+    def is_free(self, box: Box, gap: float = 1.0) -> bool:
+        """Whether *box* lies within the frame and touches nothing."""
+        left, top, right, bottom = box
+        x0, y0, x1, y1 = self.frame
+        if left < x0 + 2 or top < y0 + 2 or right > x1 - 2 or bottom > y1 - 2:
+            return False
+        return not any(
+            left < b[2] + gap and right > b[0] - gap and top < b[3] + gap and bottom > b[1] - gap
+            for b in self.taken
+        )
+
+
+def place_beside(
+    text: str, at: Point, radius: float, weight: int, colour: str, letters: Lettering, room: Room
+) -> PlacedLabel | None:
+    """Find a place for the label of a dot; None where there is none. The place is taken then."""
+    x, y = at
+    for size in SIZES:
+        width = letters.width(text, size, weight)
+        middle, low = y + 0.26 * size, 0.7 * (radius + size)
+        for away in (2.5, 6.0):
+            side = radius + away + width / 2
+            slant = 0.7 * radius + 0.6 * away + width / 2
+            for dx, base in (
+                (side, middle), (-side, middle), (slant, middle - low), (slant, middle + low),
+                (-slant, middle - low), (-slant, middle + low),
+                (0.0, y - radius - away), (0.0, y + radius + away + 0.74 * size),
+            ):  # fmt: skip
+                label = PlacedLabel(text, x + dx, base, size, weight, colour, width)
+                if room.is_free(label.box):
+                    room.taken.append(label.box)
+                    return label
+    return None
+
+
+def place_within(
+    text: str, rings: Sequence[Line], weight: int, colour: str, letters: Lettering, room: Room,
+    *, must_stand: bool,
+) -> PlacedLabel | None:  # fmt: skip
+    """Find a place for the name of an area within its *rings* on the page; None where there is
+    none. The place is taken then.
+
+    *must_stand*: whether it may stand over the edge of its area rather than nowhere.
+    """
+    best: tuple[float, PlacedLabel] | None = None
+    xs = [x for ring in rings for x, _ in ring]
+    if not must_stand and max(xs) - min(xs) < letters.width(text, SIZES[-1], weight):
+        return None
+    for size in SIZES:
+        width = letters.width(text, size, weight)
+        for x, y, room_left, room_right in _middles(rings, room.frame, size):
+            label = PlacedLabel(text, x, y + 0.26 * size, size, weight, colour, width)
+            over = max(0.0, width / 2 + 2 - min(room_left, room_right))
+            if (over and not must_stand) or not room.is_free(label.box):
+                continue
+            worth = min(room_left, room_right) - 20 * over
+            if best is None or worth > best[0]:
+                best = worth, label
+        if best and best[0] > 0:
+            break
+    if best is None:
+        return None
+    room.taken.append(best[1].box)
+    return best[1]
+
+
+_ROWS = 24
+_COLUMNS = 9
+
+
+def _middles(
+    rings: Sequence[Line], frame: Box, height: float
+) -> Iterator[tuple[float, float, float, float]]:
+    """Points within an area, with how far it reaches to the left and to the right of each, for a
+    word as high as *height*.
+    """
+    cut = [ring for one in rings if (ring := clip_to_box(one, frame))]
+    if not cut:
+        return
+    top = min(y for ring in cut for _, y in ring)
+    bottom = max(y for ring in cut for _, y in ring)
+    for n in range(_ROWS):
+        y = top + (n + 0.5) * (bottom - top) / _ROWS
+        levels = [sorted(across(cut, level)) for level in (y - height / 2, y, y + height / 2)]
+        for left, right in zip(levels[1][::2], levels[1][1::2], strict=False):
+            for m in range(1, _COLUMNS):
+                x = left + (right - left) * m / _COLUMNS
+                reaches = [_reach(level, x) for level in levels]
+                # A place near the upper or lower edge is worse than one in the middle.
+                inside = min(y - top, bottom - y, 30.0) / 60.0 + 0.5
+                yield x, y, min(one for one, _ in reaches), inside * min(o for _, o in reaches)
+
+
+def _reach(level: Sequence[float], x: float) -> tuple[float, float]:
+    """How far an area reaches to the left and to the right of *x*; 0 where *x* is outside."""
+    for left, right in zip(level[::2], level[1::2], strict=False):
+        if left < x < right:
+            return x - left, right - x
+    return 0.0, 0.0
+
+
+def across(rings: Sequence[Line], y: float) -> Iterator[float]:
+    """Where the edges of *rings* cross a level line."""
+    for ring in rings:
+        for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
+            if (y1 > y) != (y2 > y):
+                yield x1 + (y - y1) / (y2 - y1) * (x2 - x1)

@@ -1,0 +1,585 @@
+"""Maps: every row is on the map, nothing disputed is drawn before the house has decided, no label
+covers another.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support.houses import ROOT, House, said
+
+from briefpress.content.yaml_text import read_yaml
+from briefpress.model.boundaries import AREAS, Boundaries
+from briefpress.model.brief import TextFile
+from briefpress.model.contract import schemas
+from briefpress.model.problems import Problems
+from briefpress.page.fonts import font_folder
+from briefpress.page.maps.countries import find_country, find_region, name_of
+from briefpress.page.maps.drawing import DrawnMap, draw_map
+from briefpress.page.maps.lettering import PlacedLabel
+from briefpress.page.maps.order import MapOrder, order_map
+from briefpress.page.maps.outlines import atlas_file, contains, read_atlas
+from briefpress.page.maps.projections import Azimuthal, EqualEarth, clip_line, clip_to_box
+from briefpress.page.maps.shades import class_of, find_breaks, ramp, shade
+from briefpress.page.plots.palette import APART, lightness
+from briefpress.workflows.lay_out import open_house
+
+FONTS = font_folder("Source Sans Pro")
+EVERYTHING = "areas:\n" + "".join(
+    f"  {key}: {{shown: {'apart' if area.can_be_cut else 'atlas'}}}\n"
+    for key, area in AREAS.items()
+)
+"""A file that decides of each area."""
+PROSE = "## Where\n\nHere.\n\n{{ figures.there }}\n"
+
+
+def fields(chart: str, data: str = "", width: str = "text") -> str:
+    """The figure of a map."""
+    named = f"\n    data: {data}" if data else ""
+    return (
+        f"figures:\n  there:\n    chart: {{kind: map, {chart}}}{named}\n    width: {width}\n"
+        "    caption: Where it is\n    alt: A map that shows where it is, for the tests.\n"
+    )
+
+
+@pytest.fixture
+def order(house: House) -> Callable[..., MapOrder]:
+    """Order a map of the tiny brief: its `chart:`, its CSV, boundaries.yaml."""
+
+    def make(
+        chart: str, csv: str = "", *, boundaries: str = EVERYTHING, width: str = "text"
+    ) -> MapOrder:
+        house.put("rates.csv", csv)
+        if boundaries:
+            house.put("../boundaries.yaml", boundaries)
+        brief = house.brief(fields(chart, "rates.csv" if csv else "", width), PROSE)
+        made = order_map(brief, "there", open_house(house.root, Problems()), FONTS)
+        assert made is not None
+        return made
+
+    return make
+
+
+@pytest.fixture
+def draw(order: Callable[..., MapOrder]) -> Callable[..., DrawnMap]:
+    """Draw such a map."""
+    return lambda *args, **named: draw_map(order(*args, **named), atlas_file())
+
+
+def complaints(drawn: DrawnMap) -> str:
+    """What its author reads."""
+    return said(Problems([*drawn.problems]))
+
+
+SHADED = "region: Africa, code: iso, value: rate"
+
+
+# Rows
+
+
+def test_codes_and_names_of_many_lists_are_known() -> None:
+    """Codes of two and three letters and three digits, names in many languages and of the UN."""
+    known = {
+        "KP": ["KP", "PRK", "prk", "408", "DPRK", "North Korea", "Corée du Nord", "Nordkorea",
+               "Democratic People's Republic of Korea", "Korea, Dem. People’s Rep."],
+        "CI": ["Côte d’Ivoire", "Cote d'Ivoire", "CIV", "384"],
+        "AF": ["4", "004", "Afghanistan"], "NO": ["NO", "Norway"], "NA": ["NA", "Namibia"],
+        "GB": ["UK", "GBR", "United Kingdom of Great Britain and Northern Ireland"],
+        "XK": ["XK", "XKX", "Kosovo"], "TR": ["Turkey", "Türkiye"], "LC": ["St. Lucia"],
+        "CD": ["DRC", "Congo, Dem. Rep.", "Democratic Republic of the Congo"], "CG": ["Congo"],
+    }  # fmt: skip
+    for code, texts in known.items():
+        for text in texts:
+            assert find_country(text, "fr") == code, text
+    for text in ("SU", "ZZ", "World", "Africa", "999", "", "Sub-Saharan Africa", "EU"):
+        assert find_country(text, "en") is None, text
+    assert find_region("Afrique", "fr") == find_region("Africa", "en") == "002"
+    assert name_of("KP", "fr") == "Corée du Nord"
+
+
+def test_a_row_without_a_country_is_told_on_its_line(draw: Callable[..., DrawnMap]) -> None:
+    """All at once, each with the nearest name; a country twice names both lines."""
+    drawn = draw(SHADED, "iso,rate\nKenia,1\nKenya,2\nNigera,3\nKEN,4\n,5\nMali,x\nTGO,n/a\n")
+    text = complaints(drawn)
+    assert drawn.svg == b""
+    assert "rates.csv:4: error: `Nigera` is no country" in text
+    assert "did you mean `Nigeria`?" in text or "did you mean `Niger`?" in text
+    assert "rates.csv:3: error: `Kenya` again, it stands in line 2" in text
+    assert "rates.csv:5: error: `KEN` again" in text
+    assert "rates.csv:6: error: `` is no country" in text
+    assert "rates.csv:7: error: `x` is no number" in text
+    assert "TGO" not in text
+
+
+def test_an_unknown_column_names_those_that_there_are(draw: Callable[..., DrawnMap]) -> None:
+    """On the line of `code:` or `value:`."""
+    text = complaints(draw("region: Africa, code: isso, value: rates", "iso,rate\nKE,1\n"))
+    assert "no column `isso` in `rates.csv`" in text
+    assert "did you mean `iso`?" in text
+
+
+def test_words_shade_a_map_and_too_many_are_told(draw: Callable[..., DrawnMap]) -> None:
+    """The legend has each word; six are more than can be told apart."""
+    svg = draw(SHADED, "iso,rate\nKE,Party\nTZ,Signatory\nUG,Neither\n").svg.decode()
+    assert all(f">{word}</text>" in svg for word in ("Party", "Signatory", "Neither"))
+    rows = "".join(f"{code},word {code}\n" for code in ("KE", "TZ", "UG", "RW", "BI", "SO"))
+    assert "6 different words" in complaints(draw(SHADED, f"iso,rate\n{rows}"))
+
+
+def test_rows_outside_the_frame_are_told(draw: Callable[..., DrawnMap]) -> None:
+    """A few are a warning; a file of the whole world is not; none inside is an error."""
+    drawn = draw(SHADED, "iso,rate\nKE,1\nTZ,2\nBR,3\n")
+    assert "rates.csv:4: warning: 1 of 3 rows lie outside the map: BR" in complaints(drawn)
+    assert drawn.svg
+    assert not draw(SHADED, "iso,rate\nKE,1\nBR,2\nUS,3\n").problems
+    text = complaints(draw(SHADED, "iso,rate\nBR,2\nUS,3\n"))
+    assert "no row of the data lies within the map" in text
+
+
+def test_every_row_of_the_world_becomes_a_mark(draw: Callable[..., DrawnMap]) -> None:
+    """The 193 members of the United Nations among them, however small they are."""
+    codes = [code for code in read_atlas(_file()).outlines if len(code) == 2] + ["TV", "XK", "PS"]
+    csv = "iso,rate\n" + "".join(f"{code},{n}\n" for n, code in enumerate(codes))
+    drawn = draw("region: world, code: iso, value: rate", csv)
+    assert "AQ" in complaints(drawn), "the Antarctic is not on a map of the world"
+    assert len(drawn.problems) == 1
+    assert drawn.svg.count(b'r="2.1"') > 30
+
+
+def test_an_area_that_the_house_shows_as_a_part_has_no_row(draw: Callable[..., DrawnMap]) -> None:
+    """A row of Taiwan, where boundaries.yaml shows it as China."""
+    decided = EVERYTHING.replace("taiwan: {shown: apart}", "taiwan: {shown: CN}")
+    text = complaints(
+        draw("region: [CN], code: iso, value: rate", "iso,rate\nTW,1\nCN,2\n", boundaries=decided)
+    )
+    assert "rates.csv:2: error: content/boundaries.yaml shows Taiwan as `CN`" in text
+
+
+# Disputed areas
+
+
+def test_nothing_disputed_is_drawn_before_the_house_has_decided(
+    draw: Callable[..., DrawnMap],
+) -> None:
+    """One error names all that is to be decided on this map, and shows how; the example works."""
+    drawn = draw("region: [Ukraine]", boundaries="")
+    text = complaints(drawn)
+    assert drawn.svg == b""
+    assert "content/boundaries.yaml does not say how: Crimea\n" in text
+    example = re.search(r"`(areas: .*?\}\})`", text)
+    assert example is not None
+    assert example[1] == "areas: {crimea: {shown: apart}}"
+    mended = draw("region: [Ukraine]", boundaries=f"{example[1]}\n")
+    assert not mended.problems
+    assert b'data-areas="crimea"' in mended.svg
+
+
+def test_the_world_asks_for_each_area(draw: Callable[..., DrawnMap]) -> None:
+    """And the message is not cut."""
+    text = complaints(draw("region: world", boundaries=""))
+    assert all(area.name in text for area in AREAS.values())
+    assert all(f"{key}: {{shown" in text for key in AREAS)
+
+
+def test_a_map_without_disputed_areas_asks_for_nothing(draw: Callable[..., DrawnMap]) -> None:
+    """Nor does one of the brief's own shapes."""
+    assert not draw("region: [Brazil], highlight: [BRA]", boundaries="").problems
+
+
+@pytest.mark.parametrize(
+    ("shown", "colour_of"), [("RU", "RU"), ("UA", "UA"), ("atlas", "RU"), ("apart", "")]
+)
+def test_an_area_is_shown_as_the_house_says(
+    order: Callable[..., MapOrder], shown: str, colour_of: str
+) -> None:
+    """Crimea in the colour of the country as whose part it is shown, or hatched."""
+    decided = EVERYTHING.replace("crimea: {shown: apart}", f"crimea: {{shown: {shown}}}")
+    made = order(
+        "region: [Ukraine], code: iso, value: rate", "iso,rate\nUA,1\nRU,9\n", boundaries=decided
+    )
+    svg = draw_map(made, atlas_file()).svg.decode()
+    light, dark = ramp(made.tokens["ink"], 2)
+    where = _filled(svg, _on_page(made, 34.2, 45.3))
+    assert where == {"UA": light, "RU": dark}.get(colour_of, shade(made.tokens["pale"], 93.5))
+
+
+def test_the_line_of_an_area_is_as_the_house_says(draw: Callable[..., DrawnMap]) -> None:
+    """Dashed, dotted, solid or none; where world-atlas has no line around it, its border there."""
+    for line, dashes in (("dashed", "4 2.4"), ("dotted", "1 2"), ("solid", ""), ("none", "")):
+        decided = f"areas: {{crimea: {{shown: UA, line: {line}}}}}\n"
+        svg = draw("region: [Ukraine]", boundaries=decided).svg.decode()
+        assert re.findall('stroke-dasharray="(.*?)"', svg) == [dashes] * bool(dashes)
+    kashmir = "jammu-and-kashmir: {shown: atlas, line: dotted}, siachen: {shown: apart, line: none}"
+    decided = f"areas: {{{kashmir}, aksai-chin: {{shown: atlas, line: solid}}}}\n"
+    assert "1 2" in draw("region: [73, 32, 78, 36]", boundaries=decided).svg.decode()
+
+
+def test_an_area_without_a_line_needs_a_shape(house: House, draw: Callable[..., DrawnMap]) -> None:
+    """The Golan can be shown otherwise than world-atlas draws it with the house's own outline."""
+    rest = "palestine: {shown: apart}"
+    text = complaints(
+        draw("region: [Syria]", boundaries=f"areas: {{golan: {{shown: SY}}, {rest}}}\n")
+    )
+    assert "content/boundaries.yaml:1" in text
+    assert "no line around the Golan" in text
+    ring = [[35.62, 32.7], [35.9, 32.75], [35.85, 33.3], [35.65, 33.25], [35.62, 32.7]]
+    house.put("../golan.geojson", json.dumps({"type": "Polygon", "coordinates": [ring]}))
+    decided = f"areas: {{golan: {{shown: SY, shape: golan.geojson}}, {rest}}}\n"
+    drawn = draw("region: [Syria]", boundaries=decided)
+    assert not drawn.problems
+    assert b"golan" in drawn.svg
+
+
+def test_mistakes_in_boundaries_yaml_have_their_lines(house: House) -> None:
+    """An unknown field, a file that is not there."""
+    house.put("../boundaries.yaml", "areas:\n  crimea: {show: UA}\n")
+    text = house.complaints(fields("region: [Ukraine]"), PROSE)
+    assert "content/boundaries.yaml:2" in text
+    assert "did you mean `shown`?" in text
+    house.put("../boundaries.yaml", "areas:\n  golan: {shown: SY, shape: golan.json}\n")
+    text = house.complaints(fields("region: [Ukraine]"), PROSE)
+    assert "no file `golan.json` beside boundaries.yaml" in text
+    assert not house.complaints(), "a brief without a map does not read it"
+
+
+def test_the_areas_are_where_world_atlas_has_them() -> None:
+    """Each that can be cut has an outline, and Western Sahara is whole, on both sides of the wall;
+    the country within which the file draws it has none of it left.
+    """
+    outlines = read_atlas(_file()).outlines
+    assert {key for key, area in AREAS.items() if area.can_be_cut} <= outlines.keys()
+
+    def hold(key: str, lon: float, lat: float) -> bool:
+        return any(contains(polygon[0], lon, lat) for polygon in outlines[key])
+
+    for lon, lat in ((-14, 25), (-11, 26.5), (-12, 27.4)):
+        assert hold("western-sahara", lon, lat)
+        assert not hold("MA", lon, lat)
+    assert hold("MA", -12.5, 27.9)
+    assert hold("crimea", 34.2, 45.2)
+    assert not hold("RU", 34.2, 45.2)
+    assert len(outlines["kuril-islands"]) == 6
+
+
+def test_the_page_on_maps_names_each_area() -> None:
+    """Its example is one that can be pasted, and decides of each."""
+    page = (ROOT / "docs/maps.md").read_text("utf-8")
+    problems = Problems()
+    (example,) = re.findall(r"```yaml\n(areas:.*?)```", page, re.DOTALL)
+    tree, _ = read_yaml(TextFile("boundaries.yaml", example), problems)
+    assert not problems.found
+    assert Boundaries.model_validate(tree).areas.keys() == AREAS.keys()
+    assert all(f"| `{key}` | " in page for key in AREAS)
+
+
+def test_a_schema_describes_boundaries_yaml() -> None:
+    """An editor completes `shown:`, and says what it is."""
+    shown = schemas()["boundaries"]["$defs"]["AreaDecision"]["properties"]["shown"]
+    assert "apart" in shown["description"]
+    assert Boundaries.model_validate({}).areas == {}
+
+
+# Points and names
+
+
+POINTS = ", ".join(
+    f"{{lat: {38.7 + n / 5}, lon: {126 + n % 3 / 10}, label: Place number {n}}}" for n in range(9)
+)
+
+
+def test_no_label_covers_another(
+    order: Callable[..., MapOrder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of nine places beside each other, and none is smaller than 6.5 pt."""
+    placed: list[PlacedLabel] = []
+    made = order(f"region: [KP], labels: [KP, KR], locator: Asia, points: [{POINTS}]")
+    write = "briefpress.page.maps.drawing._text"
+
+    def keep(label: PlacedLabel, _: str) -> str:
+        placed.append(label)
+        return ""
+
+    monkeypatch.setattr(write, keep)
+    drawn = draw_map(made, atlas_file())
+    assert not drawn.problems
+    assert len(placed) == 11
+    for n, one in enumerate(placed):
+        assert one.size * 0.75 >= 6.5
+        for other in placed[:n]:
+            left, top, right, bottom = one.box
+            x0, y0, x1, y1 = other.box
+            assert right <= x0 or x1 <= left or bottom <= y0 or y1 <= top, (one, other)
+
+
+def test_a_label_without_room_is_told(draw: Callable[..., DrawnMap]) -> None:
+    """Thirty places in one spot: each that has no room is named, on its line."""
+    crowd = ", ".join(f"{{lat: 39, lon: 125.{n:02}, label: Place number {n}}}" for n in range(30))
+    text = complaints(draw(f"region: [KP], points: [{crowd}]", width="side"))
+    assert "there is no room for the label `Place number" in text
+    assert "content/tiny/brief.yaml:6" in text
+
+
+def test_a_point_outside_the_map_is_told(draw: Callable[..., DrawnMap]) -> None:
+    """Most often `lat` and `lon` are the wrong way round."""
+    text = complaints(draw("region: [KP], points: [{lat: 9, lon: 125.7, label: Pyongyang}]"))
+    assert "the point Pyongyang lies outside the map" in text
+
+
+def test_points_come_from_a_file(house: House, draw: Callable[..., DrawnMap]) -> None:
+    """With circles by their size; a position that is none is told on its line."""
+    house.put("camps.csv", "Label,Latitude,Longitude,Size\nAba,13,22.5,1200\nBeni,14,23.5,300\n")
+    drawn = draw("region: [Sudan], points_data: camps.csv, unit: People")
+    assert not drawn.problems
+    assert all(text in drawn.svg for text in (b">Aba<", b">Beni<", b">People<", b">1,200<"))
+    house.put("camps.csv", "label,lat,lon\nAba,13N,22.5\nBeni,140,23.5\n")
+    text = complaints(draw("region: [Sudan], points_data: camps.csv"))
+    assert "camps.csv:2: error: `13N` is no `lat`" in text
+    assert "camps.csv:3: error: `140` is no `lat`" in text
+    house.put("camps.csv", "place,y,x\nAba,13,22.5\n")
+    assert "no column `lat`" in complaints(draw("region: [Sudan], points_data: camps.csv"))
+
+
+@pytest.mark.parametrize(
+    ("chart", "message"),
+    [
+        ("region: [Atlantis]", "`Atlantis` is no country and no continent"),
+        ("region: [10, 20, 30]", "`10, 20, 30` is no part of the world"),
+        ("region: [10, 60, 20, 40]", "is no part of the world"),
+        ("region: [Africa, Brazil]", "a continent and a country together"),
+        ("region: [Tuvalu]", "there is no outline of Tuvalu"),
+        ("region: [Brazil], labels: [Brasilistan]", "`Brasilistan` is no country"),
+        ("region: [Brazil], labels: [Kenya]", "Kenya is not on the map"),
+        ("region: world, locator: world", "a map of the world needs no locator"),
+        ("region: [Brazil], locator: Oceania", "does not lie within its locator"),
+    ],
+)
+def test_what_cannot_be_shown_is_told(
+    draw: Callable[..., DrawnMap], chart: str, message: str
+) -> None:
+    """On its line, and nothing is drawn."""
+    drawn = draw(chart)
+    assert drawn.svg == b""
+    assert message in complaints(drawn)
+
+
+@pytest.mark.parametrize(
+    ("chart", "data", "message"),
+    [
+        ("region: Africa, code: iso", "rates.csv", "`value` is missing"),
+        ("region: Africa, code: iso, value: rate", "", "`data` is missing"),
+        ("labels: all", "", "the map does not say what it shows"),
+        ("shapes: a.geojson", "", "which property of `shapes` names them"),
+        ("region: Africa, breaks: [3, 2]", "", "`breaks` do not rise"),
+        ("region: Africa, classes: 9", "", "`9` is no number for `classes`"),
+        ("region: Africa, regoin: x", "", "unknown field `regoin`"),
+        ("points: [{lat: 99, lon: 3}]", "", "`99` is no number for `lat`"),
+    ],
+)
+def test_the_contract_refuses_half_a_map(house: House, chart: str, data: str, message: str) -> None:
+    """With the words of the field."""
+    house.put("rates.csv", "iso,rate\nKE,1\n")
+    house.put("a.geojson", "{}")
+    assert message in house.complaints(fields(chart, data), PROSE)
+
+
+# Own shapes
+
+
+def two_provinces(*, reverse: bool = False) -> str:
+    """Two squares beside each other, as GeoJSON."""
+    rings = [
+        [[x, 4], [x + 1, 4], [x + 1, 5], [x, 5], [x, 4]][:: -1 if reverse else 1] for x in (20, 21)
+    ]
+    return json.dumps(
+        {
+            "type": "FeatureCollection",
+            "features": [
+                {"type": "Feature", "properties": {"pcode": key, "name": name},
+                 "geometry": {"type": "Polygon", "coordinates": [ring]}}
+                for key, name, ring in zip(("Z1", "Z2"), ("Aru", "Belmo"), rings, strict=True)
+            ],
+        }
+    )  # fmt: skip
+
+
+OWN = "shapes: land.geojson, join: pcode, code: pcode, value: rate, labels: all"
+
+
+def test_own_shapes_are_drawn_whichever_way_round(
+    house: House, draw: Callable[..., DrawnMap]
+) -> None:
+    """Without the outlines of countries, and without boundaries.yaml."""
+    drawn = []
+    for reverse in (False, True):
+        house.put("land.geojson", two_provinces(reverse=reverse))
+        drawn.append(draw(OWN, "pcode,rate\nz1,3\nZ2,8\n", boundaries=""))
+        assert not drawn[-1].problems
+        assert all(f">{name}<".encode() in drawn[-1].svg for name in ("Aru", "Belmo"))
+    fills = [re.findall('fill="(#.{6})" fill-rule', one.svg.decode()) for one in drawn]
+    assert fills[0] == fills[1]
+
+
+def test_a_row_that_no_shape_has_is_told(house: House, draw: Callable[..., DrawnMap]) -> None:
+    """With the property that joins them."""
+    house.put("land.geojson", two_provinces())
+    text = complaints(draw(OWN, "pcode,rate\nZ1,3\nZ3,8\n", boundaries=""))
+    assert "rates.csv:3: error: no shape of `land.geojson` has `Z3` as its `pcode`" in text
+
+
+def test_without_the_outlines_only_own_shapes_are_drawn(
+    house: House, order: Callable[..., MapOrder]
+) -> None:
+    """A locator needs them as well; the hint says how to bring them."""
+    house.put("land.geojson", two_provinces())
+    own = order(OWN, "pcode,rate\nZ1,3\nZ2,8\n")
+    assert not draw_map(own, None).problems
+    located = replace(own, map=own.map.model_copy(update={"locator": ["Africa"]}))
+    text = complaints(draw_map(located, None))
+    assert "the outlines of countries are missing" in text
+    assert "`make`" in text
+
+
+# Shades
+
+
+def test_neighbours_in_grey_are_told_apart() -> None:
+    """Whatever the colour of the house."""
+    for colour in ("#14355e", "#ad3b1e", "#ffd400", "#000", "#f8f8f8"):
+        for classes in range(2, 7):
+            lights = [lightness(one) for one in ramp(colour, classes)]
+            assert all(one - other >= APART for one, other in itertools.pairwise(lights))
+
+
+def test_breaks_are_round_and_no_class_is_empty() -> None:
+    """Few values have few classes; a break belongs to the class above it."""
+    values = [0.2, 3.1, 4.7, 9.9, 12.2, 18, 23, 44.4, 61, 88, 120, 340]
+    breaks = find_breaks(values, 4)
+    assert breaks == sorted(breaks)
+    assert all(float(f"{one:.2g}") == one for one in breaks)
+    assert {class_of(one, breaks) for one in values} == set(range(len(breaks) + 1))
+    assert find_breaks([5.0, 5.0], 5) == []
+    assert find_breaks([1.0, 2.0, 3.0], 5) == [2.0, 3.0]
+    assert class_of(2.0, [2.0, 3.0]) == 1
+
+
+# Projections
+
+
+def test_areas_keep_their_size() -> None:
+    """A square degree at the equator, and one at 60° north, which is half as large."""
+    for projection in (Azimuthal(10, 30), EqualEarth(10)):
+        sizes = []
+        for lat in (0.0, 60.0):
+            ring = ((12, lat), (13, lat), (13, lat + 1), (12, lat + 1), (12, lat))
+            (line,) = projection.rings(ring)
+            sizes.append(_area(line))
+        sphere = [math.radians(1) * (math.sin(math.radians(lat + 1)) - math.sin(math.radians(lat)))
+                  for lat in (0.0, 60.0)]  # fmt: skip
+        assert sizes == pytest.approx(sphere, rel=0.002)
+
+
+def test_a_ring_over_the_antimeridian_is_whole() -> None:
+    """On a map of a part it is one, on one of the world there is a part at either edge."""
+    ring = ((178, -18), (-178, -18), (-178, -16), (178, -16), (178, -18))
+    (line,) = Azimuthal(180, -17).rings(ring)
+    assert max(x for x, _ in line) - min(x for x, _ in line) < math.radians(5)
+    assert len([*EqualEarth(0).rings(ring)]) == 2
+    assert len([*EqualEarth(150).rings(ring)]) == 1
+
+
+def test_a_point_comes_back_from_the_plane() -> None:
+    """What is projected and taken back is where it was."""
+    projection = Azimuthal(178, -18)
+    for lon, lat in ((178, -18), (-170, -10), (160, 40)):
+        point = projection.point(lon, lat)
+        assert point is not None
+        back = projection.position(*point)
+        assert back is not None
+        assert ((back[0] - lon + 180) % 360 - 180, back[1] - lat) == pytest.approx((0, 0), abs=1e-6)
+
+
+def test_what_leaves_the_frame_is_cut() -> None:
+    """A ring stays within, a line comes in its parts."""
+    box = (0.0, 0.0, 10.0, 10.0)
+    ring = clip_to_box([(-5, -5), (15, -5), (15, 15), (-5, 15)], box)
+    assert {*ring} == {(0, 0), (10, 0), (10, 10), (0, 10)}
+    parts = [*clip_line([(-5, 5), (5, 5), (5, 15), (8, 15), (8, 5)], box)]
+    assert parts == [[(0, 5), (5, 5), (5, 10)], [(8, 10), (8, 5)]]
+
+
+# On the page
+
+
+def test_the_page_says_what_a_map_does_not(house: House) -> None:
+    """Under each map, in the language of the brief, with the house's notes of what it shows."""
+    house.put("../boundaries.yaml", "areas: {}\n")
+    page, problems = house.page(fields("region: [Brazil]"), PROSE)
+    assert page is not None, said(problems)
+    assert house.theme.languages["en"].words["map_disclaimer"] in page.text
+    page, problems = house.page("language: fr\n" + fields("region: [Brazil]"), PROSE)
+    assert page is not None, said(problems)
+    assert house.theme.languages["fr"].words["map_disclaimer"] in page.text
+
+
+def test_a_map_with_the_same_order_is_not_drawn_again(order: Callable[..., MapOrder]) -> None:
+    """Its digest holds the data and what the house has decided."""
+    first = order("region: [Ukraine]")
+    assert order("region: [Ukraine]").digest == first.digest
+    other = EVERYTHING.replace("crimea: {shown: apart}", "crimea: {shown: UA}")
+    assert order("region: [Ukraine]", boundaries=other).digest != first.digest
+
+
+def test_the_pdf_carries_what_a_map_is_drawn_from(house: House) -> None:
+    """boundaries.yaml without its notes, and the shapes; a brief without a map carries neither."""
+    house.put("../boundaries.yaml", "notes: for us\nareas: {crimea: {shown: apart}}\n")
+    house.put("land.geojson", two_provinces())
+    brief = house.brief(fields("shapes: land.geojson, join: pcode"), PROSE)
+    assert brief.content["boundaries.yaml"] == b"areas: {crimea: {shown: apart}}\n"
+    assert brief.content["tiny/land.geojson"] == two_provinces().encode()
+    assert "boundaries.yaml" not in house.brief().content
+
+
+def _file() -> Path:
+    file = atlas_file()
+    assert file is not None, "`make setup` brings it"
+    return file
+
+
+def _area(line: list[tuple[float, float]]) -> float:
+    pairs = itertools.pairwise(line)
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
+
+
+def _on_page(order: MapOrder, lon: float, lat: float) -> tuple[float, float]:
+    """Where a position lies on the map of Ukraine: as the dot of a point there."""
+    from briefpress.model.maps import MapPoint
+
+    dotted = replace(
+        order, map=order.map.model_copy(update={"points": [MapPoint(lat=lat, lon=lon)]})
+    )
+    svg = draw_map(dotted, atlas_file()).svg.decode()
+    found = re.search(r'<circle cx="([\d.]+)" cy="([\d.]+)" r="2.9"', svg)
+    assert found is not None
+    return float(found[1]), float(found[2])
+
+
+def _filled(svg: str, at: tuple[float, float]) -> str:
+    """The colour in which the last area that holds *at* is filled."""
+    colour = ""
+    for path, fill in re.findall(r'<path d="([^"]*)" fill="(#\w{6})" fill-rule', svg):
+        for ring in re.findall(r"M[^M]*", path):
+            x = y = 0.0
+            points = []
+            for dx, dy in re.findall(r"(-?[\d.]+) (-?[\d.]+)", ring):
+                x, y = x + float(dx), y + float(dy)
+                points.append((x, y))
+            if contains([*points, points[0]], *at):
+                colour = fill
+    return colour
