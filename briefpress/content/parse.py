@@ -19,7 +19,7 @@ from ..model.fields import NAME, BlockKind, Contract, find_values, walk_blocks
 from ..model.maps import Map
 from ..model.pictures import printed_name
 from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest, nearest_place
-from ..model.shapes import Shape
+from ..model.shapes import Outline
 from ..model.text import (
     Block,
     Citation,
@@ -462,7 +462,7 @@ def _find(name: str, sources: Sources, place: Place, problems: Problems) -> bool
 
 def _read_own_shapes(
     sources: Sources, fields: BriefFields, places: Mapping[Path, Place], problems: Problems
-) -> Iterator[tuple[str, tuple[Shape, ...]]]:
+) -> Iterator[tuple[str, tuple[Outline, ...]]]:
     """Read the shapes of each map of *fields* that has its own, by the name of its figure."""
     for name, figure in fields.figures.items():
         if not isinstance(figure.chart, Map) or figure.chart.shapes is None:

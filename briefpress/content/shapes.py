@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from ..model.shapes import Polygon, Position, Ring, Shape
+from ..model.shapes import Outline, Polygon, Position, Ring
 from .refusal import Refused
 
 BYTES = 8 * 1024 * 1024
@@ -19,7 +19,7 @@ _SIMPLIFY = "simplify it: mapshaper.org does, and writes TopoJSON as well"
 _WGS84 = "save it with longitude and latitude in degrees (WGS 84, EPSG:4326)"
 
 
-def read_shapes(data: bytes, join: str | None) -> tuple[Shape, ...]:
+def read_shapes(data: bytes, join: str | None) -> tuple[Outline, ...]:
     """Read *data*, a GeoJSON or TopoJSON file, as shapes; each is called by its property *join*.
 
     Without *join* the file is one shape. It does not matter which way round a ring is written.
@@ -49,8 +49,8 @@ def read_shapes(data: bytes, join: str | None) -> tuple[Shape, ...]:
     if not shaped:
         raise Refused("has no areas", "a map is drawn of `Polygon` and `MultiPolygon`")
     if join is None:
-        return (Shape("", "", tuple(polygon for _, polygons in shaped for polygon in polygons)),)
-    shapes: dict[str, Shape] = {}
+        return (Outline("", "", tuple(polygon for _, polygons in shaped for polygon in polygons)),)
+    shapes: dict[str, Outline] = {}
     for fields, polygons in shaped:
         key = _text(fields.get(join))
         if not key:
@@ -59,7 +59,7 @@ def read_shapes(data: bytes, join: str | None) -> tuple[Shape, ...]:
                 f"has an area without the property `{join}`",
                 f"its properties: {', '.join(known[:20]) or 'none'}",
             )
-        before = shapes.get(key) or Shape(key, _text(fields.get("name")) or key, ())
+        before = shapes.get(key) or Outline(key, _text(fields.get("name")) or key, ())
         shapes[key] = replace(before, polygons=before.polygons + polygons)
     return tuple(shapes.values())
 

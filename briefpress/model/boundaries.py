@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from .fields import Contract, Key, Label
 from .problems import Place
-from .shapes import Shape
+from .shapes import Outline
 from .walk import InFolder
 
 LineStyle = Literal["solid", "dashed", "dotted", "none"]
@@ -155,7 +155,7 @@ class HouseBoundaries:
     """What a house has decided, and the outlines that it has given."""
 
     fields: Boundaries
-    shapes: Mapping[str, tuple[Shape, ...]]
+    shapes: Mapping[str, tuple[Outline, ...]]
     """The shapes of each file that `fields` names."""
     places: Mapping[tuple[str | int, ...], Place]
     """Where each value of boundaries.yaml stands, by its path."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .cells import DataTable
 from .problems import Place, nearest_place
-from .shapes import Shape
+from .shapes import Outline
 from .text import Block, Citation, Fragment, Mark
 from .walk import walk
 
@@ -185,7 +185,7 @@ class Brief:
     """The pictures that its figures name, as they are printed, by their names on the page."""
     places: Mapping[tuple[str | int, ...], Place]
     """Where each value of brief.yaml stands, by its path."""
-    shapes: Mapping[str, tuple[Shape, ...]] = field(default_factory=dict)
+    shapes: Mapping[str, tuple[Outline, ...]] = field(default_factory=dict)
     """Of each map that is drawn of the brief's own shapes, by the name of its figure."""
     boundaries: HouseBoundaries | None = None
     """How its maps show what is disputed; None where it has no map, or the house says nothing."""

@@ -13,7 +13,7 @@ Polygon = tuple[Ring, ...]
 
 
 @dataclass(frozen=True)
-class Shape:
+class Outline:
     """An outline that has a name."""
 
     key: str

@@ -28,7 +28,7 @@ from .outlines import Atlas, Border, read_atlas
 from .projections import Azimuthal, Line, Point, clip_line, clip_to_box
 from .rows import Row, Spot, read_rows, read_spots
 from .shades import class_of, find_breaks, ramp, round_below, shade
-from .views import Region, View, find_view, read_region
+from .views import MapView, Region, find_view, read_region
 
 NEAR = 0.7
 """Pixels, 0.2 mm: positions that are nearer to each other are drawn as one."""
@@ -627,7 +627,7 @@ class _Drawing:
 
     # The small map
 
-    def _small_view(self, region: Region) -> View | None:
+    def _small_view(self, region: Region) -> MapView | None:
         """What the small map shows; None where this map is one of the world."""
         if not isinstance(self.view.projection, Azimuthal):
             self.problems.error(
@@ -641,7 +641,7 @@ class _Drawing:
         width = min(112.0, max(62.0, 0.24 * self.view.width))
         return find_view(Region(region.box, codes), outlines, (), width)
 
-    def _locator(self, small: View, corner: Point) -> str:
+    def _locator(self, small: MapView, corner: Point) -> str:
         """Draw the small map with its upper left at *corner*."""
         x0, y0 = corner
         outlines = self.atlas.outlines
@@ -663,7 +663,7 @@ class _Drawing:
             f'stroke="{self.coast}" stroke-width="0.8"/></g>'
         )
 
-    def _corner(self, small: View, room: Room) -> Point | None:
+    def _corner(self, small: MapView, room: Room) -> Point | None:
         """The corner in which the small map covers the least, and no point and nothing that is
         shaded; None where each covers some. It is taken then.
         """
@@ -686,7 +686,7 @@ class _Drawing:
         room.taken.append(box)
         return corner
 
-    def _mark(self, small: View) -> str:
+    def _mark(self, small: MapView) -> str:
         """Where this map lies, on the small one."""
         assert isinstance(self.view.projection, Azimuthal)
         edge = []
@@ -835,7 +835,7 @@ def _bounds(polygon: Polygon) -> tuple[float, float, float, float]:
     return min(lons), min(lats), max(lons), max(lats)
 
 
-def _holds(view: View, point: Point) -> bool:
+def _holds(view: MapView, point: Point) -> bool:
     return 0 <= point[0] <= view.width and 0 <= point[1] <= view.height
 
 

@@ -14,7 +14,7 @@ from ...model.cells import DataTable
 from ...model.house import OUTLINES_DIGEST
 from ...model.maps import Map
 from ...model.problems import Place, nearest_place
-from ...model.shapes import Shape
+from ...model.shapes import Outline
 from ...model.text import plain
 from ..plots import WIDTHS
 
@@ -34,7 +34,7 @@ class MapOrder:
     """The CSV file by which it is shaded, and its name."""
     points: tuple[str, DataTable] | None
     """The CSV file of its points, and its name."""
-    shapes: tuple[Shape, ...] | None
+    shapes: tuple[Outline, ...] | None
     """What is drawn in place of countries."""
     boundaries: HouseBoundaries | None
     tokens: Mapping[str, str]

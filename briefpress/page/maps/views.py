@@ -24,7 +24,7 @@ _SMALLEST = 0.012
 
 
 @dataclass(frozen=True)
-class View:
+class MapView:
     """A part of the world on a page."""
 
     projection: Projection
@@ -203,7 +203,7 @@ def _read_box(
 def find_view(
     region: Region, outlines: Mapping[str, Sequence[Polygon]], spots: Sequence[Position],
     width: float, *, is_narrow: bool = False,
-) -> View:  # fmt: skip
+) -> MapView:  # fmt: skip
     """Turn the world so that *region* fills a page of *width*, with *spots* where it names none.
 
     *outlines*: by code or key; those that *region* names are among them. *is_narrow*: whether the
@@ -239,7 +239,7 @@ def find_view(
     least, most = (0.7, 1.5) if is_narrow else (0.4, 0.95)
     height = width * min(most, max(least, down / across))
     scale = min(width / across, height / down)
-    return View(projection, ((left + right) / 2, (bottom + top) / 2), scale, width, height)
+    return MapView(projection, ((left + right) / 2, (bottom + top) / 2), scale, width, height)
 
 
 def _project(projection: Projection, lon: float, lat: float, middle: float) -> Point | None:
