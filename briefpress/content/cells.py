@@ -259,6 +259,10 @@ _YEARS = re.compile(
     r"|(?<![^\W_])(?:years?|yr|ann[ée]es?|[^\W_]*jahre?|años?|ejercicio|exercice|anno|ano)(?![^\W_])",
     re.IGNORECASE,
 )
+_YEAR_AND_REMARK = re.compile(
+    r"(?:19|20)\d\d(?:[*†‡]+|[a-z]{1,2}|\s?\(.*[^\W\d_].*\)|\s[^\W\d_].*)?"
+)
+"""A year, or one of which more is said: `2025 (polls)`, `2024*`, `2025e`; then all are labels."""
 _A_YEAR = re.compile(
     r"(?:\b(?:per|a|each|every|par|pro|je|por|al|ao)|/)\s+(?:years?|an\w*|jahr|año|ano)",
     re.IGNORECASE,
@@ -323,6 +327,8 @@ def _draft(head: str, texts: tuple[str, ...]) -> _Draft:
             return draft("date", days=days, orders=orders)
     numerals = {text: _numeral(text) for text in counts}
     if is_named or share(text for text in counts if numerals[text]) <= 0.5:
+        return draft("label")
+    if not all(numerals.values()) and all(map(_YEAR_AND_REMARK.fullmatch, counts)):
         return draft("label")
     points = Counter(numeral.point for numeral in numerals.values() if numeral and numeral.point)
     units = Counter(numeral.unit for numeral in numerals.values() if numeral)

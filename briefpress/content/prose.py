@@ -80,6 +80,7 @@ _RUNT = re.compile(
     r"(?:</(?:p|li|dd)>|\Z))"
 )
 
+_DASHES = frozenset("-–—−+")
 _LOCATOR = re.compile(r"([^\d\s]+)[ \u00a0]*(.+)", re.DOTALL)
 
 
@@ -131,6 +132,8 @@ class Typesetter:
         more marks than a brief may have.
         """
         before = self.problems.errors
+        if inline and text.strip() in _DASHES:  # a cell of which nothing is known, and no list
+            return Fragment(text.strip(), text, place)
         if not self._sound(text, place):
             return self.stand_in("…", place, inline=inline)
         first = len(self.marks)

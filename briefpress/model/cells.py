@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -98,6 +99,26 @@ _ERRORS = frozenset(
     }
 )
 _SHORTENED = re.compile(r"[-+]?\d(?:[.,]\d+)?E[-+]?\d{1,3}|#{3,}", re.IGNORECASE)
+
+
+_AMOUNT = re.compile(
+    r"(?P<before>[-+\u2212\u2013]?\s?(?:(?:US|[AC])?\$|[€£])?\s?)"
+    r"(?:0|[1-9]\d{0,2}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+|[1-9]\d*)(?:[.,]\d+)?"
+    r"(?P<after>\s?(?:%|°C|K|bn|tn|mn?|[kM]?€|k|[ckm]m|k?m[²³]|[kM]?t|k?g|ha|[kMGT]Wh?|pp|M|"
+    r"Mi?o\.?|Mrd\.?|Md€?))?"
+)
+"""A number, with a currency and a unit: `$512 m`, `+2.3 °C`."""
+
+
+def are_amounts(texts: Iterable[str]) -> bool:
+    """Whether the cells of a column all count something, in their own units: `$512 m`, `12 km`.
+
+    Years do not, nor do plain numbers of four digits that might be years or codes.
+    """
+    amounts = [_AMOUNT.fullmatch(text.strip()) for text in texts if not is_missing(text.strip())]
+    if not amounts or None in amounts:
+        return False
+    return not all(re.fullmatch(r"[12]\d{3}", one[0]) for one in amounts if one)
 
 
 def is_missing(text: str) -> bool:

@@ -136,6 +136,20 @@ PATCHES = (
         _CITEPROC + "without_the_patch_a_term_has_no_short_form",
     ),
     Patch(
+        "citeproc",
+        "`model.TextCased._stop_words`",
+        "The `v.` of a case is a word of its title like any other: “Anwel V. Lunmark”.",
+        "",
+        _CITEPROC + "without_the_patch_the_parties_of_a_case_are_set_apart_by_a_capital",
+    ),
+    Patch(
+        "citeproc",
+        "`model.Label.RE_MULTIPLE_NUMBERS`",
+        "`7(1)`, a paragraph of an article, is taken for two: “arts 7(1)”.",
+        "",
+        _CITEPROC + "without_the_patch_a_part_of_a_part_is_two",
+    ),
+    Patch(
         "python",
         "`concurrent.futures.ProcessPoolExecutor`: its processes, its thread and its two queues, "
         "by their private names",

@@ -18,6 +18,8 @@ def patch_citeproc() -> None:
         _label_what_is_there()
         _know_numeric_locators()
         _lengthen_terms()
+        _know_versus()
+        _count_locators()
 
 
 def _search_once() -> None:
@@ -110,3 +112,17 @@ def _lengthen_terms() -> None:
         return get_term(self, name, None, **rest) if term is None and form == "short" else term
 
     CitationStylesElement.get_term = get_term_in_a_form
+
+
+def _know_versus() -> None:
+    """Leave the `v.` between the parties of a case in small."""
+    from citeproc.model import TextCased
+
+    TextCased._stop_words = [*TextCased._stop_words, "v", "v.", "vs", "vs."]
+
+
+def _count_locators() -> None:
+    """Take `7(1)` for one article."""
+    from citeproc.model import Label
+
+    Label.RE_MULTIPLE_NUMBERS = re.compile(r"\d\)?[^\d.()]+\d|\)\s*[,&–-]\s*\(")

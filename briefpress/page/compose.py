@@ -14,7 +14,7 @@ from html import escape
 from typing import Any
 
 from ..model.brief import Brief, TextFile, Theme
-from ..model.cells import NUMERIC, DataTable
+from ..model.cells import NUMERIC, Column, DataTable, are_amounts
 from ..model.changes import Changes
 from ..model.contract import BLOCKS, BriefFields, Name, Source
 from ..model.page import Citations, Correction, Html, Stamp
@@ -417,12 +417,14 @@ class _Page(Writer):
     ) -> dict[str, Any]:
         """Heads and rows as a template has them, dates and numbers in the language of the brief."""
         if not isinstance(rows, DataTable):
-            return {"heads": heads, "rows": rows, "numeric": [False for _ in heads]}
+            texts = zip(*([plain(cell.html) for cell in row] for row in rows), strict=True)
+            numeric = [are_amounts(column) for column in texts] or [False for _ in heads]
+            return {"heads": heads, "rows": rows, "numeric": numeric}
         columns = [self.print_column(column) for column in rows.columns]
         return {
             "heads": heads,
             "rows": [list(row) for row in zip(*columns, strict=True)],
-            "numeric": [column.kind in NUMERIC for column in rows.columns],
+            "numeric": [*map(_counts, rows.columns)],
         }
 
     # Citations
@@ -477,16 +479,27 @@ class _Page(Writer):
         return short_forms | {institute.name: institute.wordmark[0]}
 
     def source_line(self, *citations: Citation | None) -> Any:
-        """Name the sources of a figure or a list, each once, with a note where none is yet."""
+        """Name the sources of a figure or a list, with a note where none is yet: each once, and two
+        that read alike as one, with the notes of both.
+        """
         from markupsafe import Markup
 
         cited = {one.key: one for citation in citations if citation for one in citation.items}
-        names = []
+        marks: dict[str, str] = {}
         for one in cited.values():
             mark = self.mark(Citation((one,), Place(""), only_if_new=True))
             source = self.brief.fields.sources.get(one.key)
             if source is None:
-                names.append(str(self.missing(f"@{one.key}")))
+                marks[str(self.missing(f"@{one.key}"))] = ""
                 continue
-            names.append(escape(short(source, self.short_forms, self.word("and_others"))) + mark)
-        return Markup("; ".join(names))  # noqa: S704 - escaped
+            name = str(escape(short(source, self.short_forms, self.word("and_others"))))
+            marks[name] = marks.get(name, "") + mark
+        return Markup("; ".join(map("".join, marks.items())))  # noqa: S704 - escaped
+
+
+def _counts(column: Column) -> bool:
+    """Whether the cells of *column* are numbers, with units of their own or without."""
+    if column.kind in NUMERIC:
+        return True
+    is_code = any(map(str.isdecimal, column.texts))  # a telephone number, a postal code
+    return column.kind == "label" and not is_code and are_amounts(column.texts)

@@ -118,7 +118,9 @@ class Writer:
         cells = zip(column.texts, column.values, strict=True)
         if column.kind in NUMERIC:
             return [
-                text if value is None else self._number(text, float(value), column.decimals(row))
+                self.language.space(text)
+                if value is None
+                else self._number(text, float(value), column.decimals(row))
                 for row, (text, value) in enumerate(cells)
                 if not isinstance(value, str | datetime.date)
             ]
@@ -129,7 +131,7 @@ class Writer:
                 else text
                 for text, value in cells
             ]
-        return list(column.texts)
+        return [self.language.space(text) for text in column.texts]
 
     def _number(self, text: str, value: float, decimals: int) -> str:
         """Write *value* in place of the digits of *text*, with what stands around them."""

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFilter
 GALLERY = Path(__file__).resolve().parent
 sys.path[:0] = [str(GALLERY.parents[1] / "tests")]
 
-from support.workbooks import xlsx  # noqa: E402
+from support.workbooks import Cell, xlsx  # noqa: E402
 
 SIZE = (1500, 1000)
 HORIZON = 430
@@ -38,7 +38,8 @@ def paint() -> Image.Image:
     for y in range(HORIZON, height):
         part = (y - HORIZON) / (height - HORIZON)
         draw.line(
-            (0, y, width, y), fill=(int(190 - 150 * part), int(150 - 80 * part), int(135 - 35 * part))
+            (0, y, width, y),
+            fill=(int(190 - 150 * part), int(150 - 80 * part), int(135 - 35 * part)),
         )
     for _ in range(900):  # waves, longer towards the viewer; the sun lies on some of them
         part = chance.random() ** 0.7
@@ -56,30 +57,45 @@ def paint() -> Image.Image:
         for row in range(chance.randint(1, 3)):
             shade = chance.choice([(122, 62, 48), (58, 84, 104), (112, 104, 84), (80, 98, 78)])
             draw.rectangle((x, 500 - 26 * row, x + 58, 524 - 26 * row), fill=shade)
-    for x, y, long in ((930, 600, 330), (420, 740, 620)):  # ferries
-        high = long / 9
-        hull = [(x, y), (x + long, y), (x + long * 0.94, y + high), (x + long * 0.05, y + high)]
+    for left, top, long in ((930, 600, 330), (420, 740, 620)):  # ferries
+        deck = long / 9
+        hull = [
+            (left, top),
+            (left + long, top),
+            (left + long * 0.94, top + deck),
+            (left + long * 0.05, top + deck),
+        ]
         draw.polygon(hull, fill=(28, 34, 48))
-        draw.rectangle((x + long * 0.12, y - high, x + long * 0.86, y), fill=(214, 206, 196))
         draw.rectangle(
-            (x + long * 0.25, y - 1.8 * high, x + long * 0.7, y - high), fill=(190, 182, 174)
+            (left + long * 0.12, top - deck, left + long * 0.86, top), fill=(214, 206, 196)
         )
         draw.rectangle(
-            (x + long * 0.5, y - 2.6 * high, x + long * 0.58, y - 1.8 * high), fill=(150, 60, 42)
+            (left + long * 0.25, top - 1.8 * deck, left + long * 0.7, top - deck),
+            fill=(190, 182, 174),
+        )
+        draw.rectangle(
+            (left + long * 0.5, top - 2.6 * deck, left + long * 0.58, top - 1.8 * deck),
+            fill=(150, 60, 42),
         )
         for window in range(14):
-            left = x + long * (0.15 + window * 0.05)
+            pane = left + long * (0.15 + window * 0.05)
             draw.rectangle(
-                (left, y - 0.7 * high, left + long * 0.025, y - 0.35 * high), fill=(250, 214, 140)
+                (pane, top - 0.7 * deck, pane + long * 0.025, top - 0.35 * deck),
+                fill=(250, 214, 140),
             )
-        draw.rectangle((x, y + high, x + long, y + 1.5 * high), fill=(44, 52, 68))
+        draw.rectangle((left, top + deck, left + long, top + 1.5 * deck), fill=(44, 52, 68))
     grain = Image.effect_noise(SIZE, 26).convert("RGB")
     return Image.blend(image.filter(ImageFilter.GaussianBlur(1.6)), grain, 0.06)
 
 
-MONTHS = ("2024-06", "2024-07", "2024-08", "2024-09", "2024-10")
-MONTHS += ("2024-11", "2024-12", "2025-01", "2025-02", "2025-03")
-SHEETS = {
+MONTHS = [*(f"2024-{month:02}" for month in range(6, 13)), "2025-01", "2025-02", "2025-03"]
+
+
+def _row(*cells: Cell) -> list[Cell]:
+    return [*cells]
+
+
+SHEETS: dict[str, list[list[Cell]]] = {
     "Districts": [
         ["District", "Displaced", "Children", "In camps", "Of the residents"],
         ["Tarn", 54000, 24900, 6480, ("0.41", 1)],
@@ -89,7 +105,7 @@ SHEETS = {
     "By month": [
         ["Month", "Tarn", "Upper Sarn", "Ash Valley"],
         *(
-            [month, *row]
+            _row(month, *row)
             for month, row in zip(
                 MONTHS,
                 [
@@ -117,12 +133,12 @@ SHEETS = {
     "Rents": [
         ["Month", "Town", "Rent"],
         *(
-            [month, town, rent]
-            for town, *rents in (
-                ("Tarn", 42, 88),
-                ("Millbrook", 50, 64),
-                ("Ash", 30, 37),
-                ("Karsk", 71, 74),
+            _row(month, town, rent)
+            for town, rents in (
+                ("Tarn", (42, 88)),
+                ("Millbrook", (50, 64)),
+                ("Ash", (30, 37)),
+                ("Karsk", (71, 74)),
             )
             for month, rent in zip((MONTHS[0], MONTHS[-1]), rents, strict=True)
         ),

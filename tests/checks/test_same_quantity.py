@@ -32,6 +32,8 @@ class Case:
     chart: str = ""
     """The file `c.csv`, of the chart `c`."""
     alt: str = "Bars that become longer from year to year."
+    unit: str = ""
+    """Of the chart `c`, which then says only its kind and its columns."""
     facts: dict[str, dict[str, str]] = field(default_factory=dict)
     language: str = "en"
     kind: str = "table"
@@ -51,7 +53,8 @@ def _told(tmp_path: Path, case: Case) -> list[str]:
         blocks["tables"] = {"t": {"data": "t.csv", "caption": case.caption, "source": "one",
                                  "kind": case.kind}}  # fmt: skip
     if case.chart:
-        blocks["figures"] = {"c": {"chart": CHART, "data": "c.csv", "caption": case.caption,
+        plot = {"kind": "bars", "x": "Year", "y": "People", "unit": case.unit}
+        blocks["figures"] = {"c": {"chart": plot if case.unit else CHART, "data": "c.csv", "caption": case.caption,
                                    "alt": case.alt, "source": "one"}}  # fmt: skip
     files = {"t.csv": case.csv.encode(), "c.csv": case.chart.encode()}
     return told(
@@ -193,6 +196,8 @@ HONEST = [
          alt="Bars on an axis from 0 to 600: 80, then 500, 420 more, then 60; 640 in all."),
     Case("rounded in the alt", chart="Year,People\n2023,11559000\n2024,30400000\n",
          alt="Two bars: 11.6 million in 2023 and 30.4 million in 2024."),
+    Case("millions in the unit", chart="Year,People\n2023,720\n2024,790\n",
+         unit="Millions of people", alt="It grows from 720 to 790 million."),
     Case("shares in the alt", chart="Year,People\n2023,250\n2024,750\n",
          alt="Two bars: 250 in 2023, a share of 25 per cent, and 750 in 2024, 75 per cent."),
 ]  # fmt: skip
@@ -237,6 +242,8 @@ WRONG = [
     Case("a vote on the same question", csv=VOTES, kind="votes", facts=MANDATE),
     Case("digits swapped in an alt", chart="Year,People\n2023,340\n2024,910\n",
          alt="Two bars: 430 people in 2023 and 910 in 2024."),
+    Case("another number under a unit", chart="Year,People\n2023,720\n2024,795\n",
+         unit="Millions of people", alt="It grows from 720 to 759 million."),
     Case("a zero too many in an alt", chart="Year,People\n2023,340\n2024,910\n",
          alt="Two bars: 340 people in 2023 and 9100 in 2024."),
     Case("a decimal in an alt", chart="Year,People\n2023,1250\n2024,3140\n",

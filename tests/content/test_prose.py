@@ -229,6 +229,7 @@ def test_a_text_in_a_field_counts_its_lines_from_there() -> None:
         ('"Rights"', "“Rights”"),
         ("one\ntwo", "one\ntwo"),
         ("5 < 6 & 7", "5 &lt; 6 &amp;&nbsp;7"),
+        *((dash, dash) for dash in "-–—−"),
     ],
 )
 def test_a_field_of_one_line_has_no_paragraph(text: str, html: str) -> None:

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import pairwise, permutations
 
 from ...model.blocks.facts import Fact
+from ...model.blocks.figures import Figure, Plot
 from ...model.blocks.tables import Table
 from ...model.problems import Place, Severity
 from ...model.text import Citation, Fragment, plain
@@ -199,7 +200,7 @@ class _Grid:
     about: str
     """Caption and note."""
     powers: tuple[frozenset[int], ...]
-    """Of each column, the powers of ten that its head or the caption names."""
+    """Of each column, the powers of ten that its head, the caption or the chart's unit names."""
     sources: set[str]
     is_votes: bool
     finder: NumberFinder
@@ -234,7 +235,9 @@ def _grids(reading: Reading) -> Iterator[_Grid]:
             if text.kind == "caption" and text.path[: len(path)] == path
         )
         cites = [leaf.value for leaf in walk(block) if isinstance(leaf.value, Citation)]
-        shared_powers = finder.powers_of(about)
+        plot = block.chart if isinstance(block, Figure) else None
+        counted_in = (plot.unit or "") if isinstance(plot, Plot) else ""
+        shared_powers = finder.powers_of(f"{about} {counted_in}")
         yield _Grid(
             name,
             path,

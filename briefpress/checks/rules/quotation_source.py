@@ -17,6 +17,7 @@ from ..table import Finding
 SEVERITY: Severity = "warning"
 WORDS = 4
 """Shorter ones are terms."""
+_FORMULA = re.compile(r"(?:^|\s)[=→←↔⇌≈≤≥](?:\s|$)")
 _QUOTED = re.compile(r"[“«„]\s*([^“”«»„]+?)\s*[”»“]")
 
 
@@ -31,6 +32,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     cited = {_plain(quoted) for text in texts for quoted, is_cited in _quoted(text) if is_cited}
     for text, following in zip(texts, [*texts[1:], None], strict=True):
         if text.kind == "quotation":
+            if len(words(text.text)) < WORDS or _FORMULA.search(text.text):
+                continue
             has_source = text.cited or (
                 following and following.kind == "quotation" and following.cited
             )

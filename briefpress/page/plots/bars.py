@@ -24,6 +24,7 @@ from .sheet import (
     make_head,
     numbers,
     pixels,
+    spare,
     whole,
 )
 from .writing import ChartWords, Tick
@@ -343,7 +344,7 @@ def _columns(
     if texts:
         view.texts(texts)
     head.set_in(view)
-    bottom = 27.0 + below["labelPadding"]
+    bottom = 27.0 + below["labelPadding"] - spare(below)
     return whole(view, left, max(head.height, room), 4, bottom)
 
 

@@ -20,6 +20,7 @@ from .sheet import (
     known_by,
     make_head,
     numbers,
+    spare,
     whole,
 )
 from .writing import ChartWords, Tick
@@ -255,7 +256,7 @@ def line(grid: Grid, style: Style, words: ChartWords) -> Spec:
         ]
     )  # fmt: skip
     head.set_in(view)
-    return whole(view, left, max(head.height, 8), right, _AXIS)
+    return whole(view, left, max(head.height, 8), right, _AXIS - spare(axis))
 
 
 # ---------------------------------------------------------------------------------------------
@@ -346,7 +347,7 @@ def area(grid: Grid, style: Style, words: ChartWords) -> Spec:
     )  # fmt: skip
     head = make_head(grid.plot.unit, [], left, style, gap=10)
     head.set_in(view)
-    return whole(view, left, max(head.height, 8), right, _AXIS)
+    return whole(view, left, max(head.height, 8), right, _AXIS - spare(axis))
 
 
 def _beside(grid: Grid, at: float, step: int) -> float | None:

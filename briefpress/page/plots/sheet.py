@@ -218,6 +218,11 @@ def _axis(ticks: Sequence[Tick]) -> Spec:
     }  # fmt: skip
 
 
+def spare(axis: Spec) -> float:
+    """Pixels that *axis* does not need, where each of its labels has one line and not two."""
+    return 0.0 if '["' in axis["labelExpr"] else SMALL * 1.2
+
+
 def whole(view: View, left: float, top: float, right: float, bottom: float) -> Spec:
     """A chart of one view, with the room that it needs around it."""
     return {"autosize": "none", "padding": _sides(left, top, right, bottom), **view.spec()}
