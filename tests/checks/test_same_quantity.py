@@ -54,8 +54,9 @@ def _told(tmp_path: Path, case: Case) -> list[str]:
                                  "kind": case.kind}}  # fmt: skip
     if case.chart:
         plot = {"kind": "bars", "x": "Year", "y": "People", "unit": case.unit}
-        blocks["figures"] = {"c": {"chart": plot if case.unit else CHART, "data": "c.csv", "caption": case.caption,
-                                   "alt": case.alt, "source": "one"}}  # fmt: skip
+        blocks["figures"] = {"c": {"chart": plot if case.unit else CHART, "data": "c.csv",
+                                   "caption": case.caption, "alt": case.alt,
+                                   "source": "one"}}  # fmt: skip
     files = {"t.csv": case.csv.encode(), "c.csv": case.chart.encode()}
     return told(
         "fact-disagrees", house, case.prose, {name: data for name, data in files.items() if data},
