@@ -32,7 +32,7 @@ def picture(pdf: Path, name: str, *options: str) -> None:
 
 
 def gallery() -> None:
-    """Draw PAGES, small, in the 64 colours that a page of text needs at most."""
+    """Draw PAGES, small, in 128 colours."""
     with tempfile.TemporaryDirectory() as folder:
         house = new_house(Path(folder) / "house")
         shutil.copytree(DOCS / "gallery" / "content", house / "content", dirs_exist_ok=True)
@@ -44,7 +44,7 @@ def gallery() -> None:
             drawn = DOCS / "gallery" / f"{name}.png"
             with Image.open(drawn) as image:
                 small = image.convert("RGB").resize((496, 702), Image.Resampling.LANCZOS)
-            small.quantize(64).save(drawn, optimize=True)
+            small.quantize(128, Image.Quantize.MAXCOVERAGE).save(drawn, optimize=True)
 
 
 def main() -> None:
