@@ -1,7 +1,10 @@
-"""Make the pictures of README, `make picture`: the evening and the morning, acted in a copy."""
+"""Make the pictures of README, `make picture`: six pages of the gallery; the evening and the morning,
+acted in a copy.
+"""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -9,8 +12,11 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
 DOCS = HOUSE / "docs"
+PAGES = {"budget": 1, "climate": 1, "secheresse": 1, "displacement": 2, "country": 3, "trade": 1}
+"""Those of the gallery that README shows."""
 sys.path[:0] = [str(HOUSE), str(HOUSE / "tests")]
 
+from PIL import Image  # noqa: E402
 from support.printed import new_house  # noqa: E402
 from support.screen import chromium, watching  # noqa: E402
 
@@ -25,8 +31,25 @@ def picture(pdf: Path, name: str, *options: str) -> None:
     subprocess.run(["pdftoppm", "-png", *options, str(pdf), str(DOCS / name)], check=True)
 
 
+def gallery() -> None:
+    """Draw PAGES, small, in 128 colours."""
+    with tempfile.TemporaryDirectory() as folder:
+        house = new_house(Path(folder) / "house")
+        shutil.copytree(DOCS / "gallery" / "content", house / "content", dirs_exist_ok=True)
+        build(house, *PAGES)
+        for name, page in PAGES.items():
+            number = str(page)
+            picture(house / f"output/{name}.pdf", f"gallery/{name}", "-r", "110", "-singlefile",
+                    "-f", number, "-l", number)  # fmt: skip
+            drawn = DOCS / "gallery" / f"{name}.png"
+            with Image.open(drawn) as image:
+                small = image.convert("RGB").resize((496, 702), Image.Resampling.LANCZOS)
+            small.quantize(128, Image.Quantize.MAXCOVERAGE).save(drawn, optimize=True)
+
+
 def main() -> None:
-    """Publish, change a figure, look, compare, publish again, make the publications page."""
+    """Draw the gallery; publish, change a figure, look, compare, publish again, make the site."""
+    gallery()
     with tempfile.TemporaryDirectory() as folder:
         house = new_house(Path(folder) / "house", content=True)
         build(house, "publish", "dprk", "--note", "First edition", "--date", "2024-11-26")
