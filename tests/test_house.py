@@ -58,7 +58,7 @@ LIBRARIES = {
         *(f"distribute.foreign.{name}" for name in ("annotations", "claims", "damage", "reader")),
     },
     "pydantic": {
-        *("content.parse", "model.blocks.boxes", "model.blocks.figures"),
+        *("content.parse", "model.blocks.boxes", "model.blocks.facts", "model.blocks.figures"),
         *("model.blocks.recommendations", "model.contract", "model.fields"),
     },
     "pydantic_core": {"model.text"},
