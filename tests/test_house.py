@@ -58,8 +58,9 @@ LIBRARIES = {
         *(f"distribute.foreign.{name}" for name in ("annotations", "claims", "damage", "reader")),
     },
     "pydantic": {
-        *("content.parse", "model.blocks.boxes", "model.blocks.figures", "model.boundaries"),
-        *("model.blocks.recommendations", "model.contract", "model.fields", "model.maps"),
+        *("content.parse", "model.blocks.boxes", "model.blocks.facts", "model.blocks.figures"),
+        *("model.blocks.recommendations", "model.boundaries", "model.contract", "model.fields"),
+        "model.maps",
     },
     "pydantic_core": {"model.text"},
     "pydyf": {"press.pdf_ua"},

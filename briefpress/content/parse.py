@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -34,6 +34,7 @@ from ..model.text import (
 )
 from ..model.walk import InFolder, walk
 from .data_files import read_csv
+from .facts import divide_cell, work_out_facts
 from .migrations import migrate, read_contract
 from .prose import Typesetter
 from .refusal import Refused
@@ -69,6 +70,11 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         raise Stopped
     fields, where, filled = _read_fields(BriefFields, tree, places, problems, typesetter)
     fields = _fill_empty(fields, where, typesetter, problems)
+    data = _Data(sources, where, problems)
+    tables = dict(data.named(fields))
+    facts, without_number = work_out_facts(fields.facts, sources.files, data.table, where, problems)
+    fields = fields.model_copy(update={"facts": facts})
+    filled = {*filled, *without_number}
     prose = typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
     for place in typesetter.comments if fields.embed_content else ():
         problems.warning(
@@ -85,7 +91,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         words=language,
         prose=prose,
         marks=tuple(typesetter.marks),
-        data=dict(_read_data(sources, fields, where, problems)),
+        data=tables,
         files=dict(_prepare_pictures(sources, fields, where, language.tag, problems)),
         shapes=dict(_read_own_shapes(sources, fields, where, problems)),
         boundaries=boundaries,
@@ -165,6 +171,11 @@ class _Context:
             return self.typesetter.stand_in(text, NOWHERE, inline=inline)
         place = text.place if isinstance(text, Scalar) else NOWHERE
         return self.typesetter.set(text, place, inline=inline)
+
+    def set_plain(self, text: str) -> Fragment:
+        assert self.typesetter is not None
+        place = text.place if isinstance(text, Scalar) else NOWHERE
+        return self.typesetter.set_plain(text, place)
 
     def cite(self, text: str) -> Citation:
         assert self.typesetter is not None
@@ -405,35 +416,46 @@ def _named_files(fields: BriefFields) -> Iterator[tuple[InFolder, str, Path]]:
             yield kind, leaf.value, leaf.path
 
 
-def _read_data(
-    sources: Sources, fields: BriefFields, places: Mapping[Path, Place], problems: Problems
-) -> Iterator[tuple[str, DataTable]]:
-    for file, name, path in _named_files(fields):
-        if file.kind != "data":
-            continue
-        place = nearest_place(path, places)
-        file_name, _, sheet = _divide(name, sources)
-        if not _find(file_name, sources, place, problems):
-            continue
-        label, data = f"{sources.folder}/{file_name}", sources.files[file_name]
+@dataclass
+class _Data:
+    """Reads the data files of a brief, each once."""
+
+    sources: Sources
+    places: Mapping[Path, Place]
+    problems: Problems
+    read: dict[str, DataTable | None] = field(default_factory=dict)
+    """None of what cannot be read: that was told."""
+
+    def named(self, fields: BriefFields) -> Iterator[tuple[str, DataTable]]:
+        """Each table that a block of *fields* shows, as its author calls it."""
+        for file, name, path in _named_files(fields):
+            if file.kind == "data" and (table := self.table(name, path)):
+                yield name, table
+
+    def table(self, name: str, path: Path) -> DataTable | None:
+        """The table `returns.csv`, or `returns.xlsx#Sheet name`, which the field *path* names."""
+        if name not in self.read:
+            self.read[name] = self._read(name, nearest_place(path, self.places))
+        return self.read[name]
+
+    def _read(self, name: str, place: Place) -> DataTable | None:
+        file_name, _, sheet = _divide(name, self.sources)
+        if not _find(file_name, self.sources, place, self.problems):
+            return None
+        label, data = f"{self.sources.folder}/{file_name}", self.sources.files[file_name]
         if file_name.endswith(SHEETS):
             from .sheets import read_sheet
 
-            table = read_sheet(label, data, sheet, place, problems)
-        elif sheet:
-            problems.error(place, f"`{file_name}` has no sheets", f"write `data: {file_name}`")
-            continue
-        elif file_name.endswith(".csv"):
-            table = read_csv(TextFile(label, without_hidden(as_text(data))), problems)
-        else:
-            problems.error(
-                place,
-                f"`{file_name}` is no file of data",
-                "save the sheet as CSV UTF-8, .xlsx or .ods",
-            )
-            continue
-        if table:
-            yield name, table
+            return read_sheet(label, data, sheet, place, self.problems)
+        if sheet:
+            self.problems.error(place, f"`{file_name}` has no sheets", f"write `data: {file_name}`")
+            return None
+        if file_name.endswith(".csv"):
+            return read_csv(TextFile(label, without_hidden(as_text(data))), self.problems)
+        self.problems.error(
+            place, f"`{file_name}` is no file of data", "save the sheet as CSV UTF-8, .xlsx or .ods"
+        )
+        return None
 
 
 SHEETS = (".xlsx", ".ods")
@@ -594,8 +616,9 @@ def _carried(
     known = {"brief.yaml": places[()], "brief.md": places[()]}
     if not is_file_name(sources.slug):
         problems.error(Place(sources.folder), *_not_a_name(sources.slug))
-    for _, named, path in _named_files(fields):
-        name = _divide(named, sources)[0]
+    for file, named, path in _named_files(fields):
+        table = divide_cell(named, sources.files)[0] if file.kind == "cell" else named
+        name = _divide(table, sources)[0]
         if name not in sources.files or name in known:
             continue
         place = nearest_place(path, places)

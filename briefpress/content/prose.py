@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING
 
 from ..model.brief import Language
@@ -156,6 +157,28 @@ class Typesetter:
             html = self._unwrap(html, place)
         self._check_blocks(html, first, inline=inline)
         return Fragment(html, text, place)
+
+    def set_plain(self, text: str, place: Place) -> Fragment:
+        """Put marks for the names in *text*, which is no Markdown: all else stays as it is typed.
+
+        Problems: a name that is not well-formed; one of a block, which no sentence can hold.
+        """
+        parts = []
+        end = 0
+        for match in re.finditer(r"\{\{(.*?)\}\}", text, re.DOTALL):
+            here = place.down(text.count("\n", 0, match.start()))
+            mark: Mark = self._read_name(match[1].strip(), here)
+            if isinstance(mark, Block):
+                name = match[1].strip()
+                self.problems.error(
+                    here,
+                    f"the block `{name}` stands inside a text",
+                    "name a fact, {{ facts.name }}",
+                )
+                mark = Missing(name, here)
+            parts += [escape(text[end : match.start()]), self._number(mark)]
+            end = match.end()
+        return Fragment("".join([*parts, escape(text[end:])]), text, place)
 
     def stand_in(self, text: str, place: Place, *, inline: bool) -> Fragment:
         """Set what a draft shows in the place of a text that is missing or cannot be read."""

@@ -27,7 +27,7 @@ from pydantic import (
 from .cells import DataTable
 from .pictures import Crop, read_focus, read_ratio
 from .text import Citation, Fragment, PartialDate
-from .walk import InFolder, InSentence, Reads, Step, find_note, leaf_types, unwrap
+from .walk import InFolder, InSentence, NamesFact, Reads, Step, find_note, leaf_types, unwrap
 
 
 def _set(inline: bool) -> BeforeValidator:
@@ -39,6 +39,13 @@ def _set(inline: bool) -> BeforeValidator:
         return info.context.set(text, inline=inline)
 
     return BeforeValidator(validate)
+
+
+def _set_plain(text: object, info: ValidationInfo) -> object:
+    """Put the marks of values into a text that is no Markdown."""
+    if not isinstance(text, str) or info.context is None:
+        raise ValueError("should be text")
+    return info.context.set_plain(text)
 
 
 def _cites(text: object, info: ValidationInfo) -> object:
@@ -58,6 +65,8 @@ Inline = Annotated[Fragment, _set(inline=True), WithJsonSchema(_TEXT), InSentenc
 """One paragraph of Markdown, with facts and citations; with `Reads`, which says what it is."""
 Markdown = Annotated[Fragment, _set(inline=False), WithJsonSchema(_TEXT)]
 """Paragraphs, lists and tables of Markdown, with facts and citations; with `Reads`."""
+PlainText = Annotated[Fragment, BeforeValidator(_set_plain), WithJsonSchema(_TEXT)]
+"""Text that is heard and not set: it can name facts, and all else stays as typed; with `Reads`."""
 Label = Annotated[str, WithJsonSchema(_SCALAR), InSentence()]
 """Text that YAML might take for a number."""
 CitedSource = Annotated[Citation, BeforeValidator(_cites), WithJsonSchema(_TEXT)]
@@ -82,6 +91,9 @@ OneOrMore = Annotated[
 
 DataFile = Annotated[str, InFolder("data")]
 """Data file of the brief's folder: `.csv`, `.xlsx`, `.ods`; a sheet stands behind `#`."""
+DataCell = Annotated[str, InFolder("cell")]
+"""A cell of such a file: the file, `#`, what its row says, `/`, its column:
+`returns.csv#date=2024-04-26/people`, `returns.xlsx#Sheet name#date=2024-04-26/people`."""
 PictureFile = Annotated[str, InFolder("picture")]
 """Picture of the brief's folder, as content/pictures.py prepares it."""
 
@@ -178,6 +190,8 @@ Number = Annotated[Decimal, WithJsonSchema(_SCALAR), InSentence()]
 NAME = r"^[A-Za-z][A-Za-z0-9_-]*$"
 Key = Annotated[str, Field(pattern=NAME)]
 """A name that prose can call: letters, digits, `-` and `_`."""
+FactName = Annotated[str, Field(pattern=NAME), NamesFact()]
+"""Name of one of `facts:`."""
 
 
 # ---------------------------------------------------------------------------------------------
@@ -216,7 +230,7 @@ class Fault:
 
 Printed = tuple[Sequence[Any], DataTable | Sequence[Sequence[Fragment]]]
 """Heads, and the rows under them: those of a file, or those that are written in place."""
-_SAYS_WHAT_IT_IS = (InFolder, InSentence, Reads)
+_SAYS_WHAT_IT_IS = (InFolder, InSentence, NamesFact, Reads)
 
 
 class BlockFields(Contract):

@@ -12,6 +12,7 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from html import unescape
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -155,6 +156,14 @@ def plain(html: str) -> str:
     """Text of *html* without elements, notes and marks: for metadata and the running head."""
     text = re.sub(r"<brief-note>.*?</brief-note>", "", html, flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]*>", "", MARK.sub("", text))).split())
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number and what it is counted in, which is printed behind it: `%`, `km`."""
+
+    number: Decimal
+    unit: str
 
 
 @dataclass(frozen=True, order=True)

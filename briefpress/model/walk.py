@@ -41,7 +41,12 @@ class InSentence:
 class InFolder:
     """The name of a file of the brief's folder: it is read, checked, and carried in the PDF."""
 
-    kind: Literal["data", "picture", "shapes"]
+    kind: Literal["data", "picture", "shapes", "cell"]
+
+
+@dataclass(frozen=True)
+class NamesFact:
+    """The name of a fact, of which another one is made."""
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ def prepare_chart(
         locale=language.charts,
         family=tokens["font-display"].strip("\"'"),
         title=plain(figure.caption.html),
-        description=figure.alt,
+        description=plain(figure.alt.html),
         marks=json.dumps(marks, sort_keys=True),
         width=width,
         rows=rows,

@@ -18,7 +18,7 @@ from ..model.brief import Brief, TextFile, Theme
 from ..model.cells import NUMERIC, Column, DataTable, are_amounts
 from ..model.changes import Changes
 from ..model.contract import BLOCKS, BriefFields, Name, Source
-from ..model.page import Citations, Correction, Html, Stamp
+from ..model.page import Chart, Citations, Correction, Html, Stamp
 from ..model.papers import PAPERS
 from ..model.pictures import printed_name
 from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest
@@ -178,6 +178,15 @@ def show_rows(
         for name, figure in brief.fields.figures.items()
         if figure.chart is not None and (table := brief.data.get(figure.data or ""))
     }
+
+
+def name_values(chart: Chart, name: str, brief: Brief, theme: Theme, problems: Problems) -> Chart:
+    """Fill the values that title and description of *chart*, the figure *name*, hold."""
+    figure = brief.fields.figures[name]
+    if not MARK.search(figure.caption.html + figure.alt.html):
+        return chart
+    page = _Page(brief, theme, brief.papers[0], {}, problems)
+    return replace(chart, title=page.text(figure.caption), description=page.text(figure.alt))
 
 
 def _is_picture(notes: tuple[Any, ...]) -> bool:

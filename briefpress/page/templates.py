@@ -17,7 +17,7 @@ from ..model.brief import Language, Theme
 from ..model.cells import NUMERIC, Column
 from ..model.contract import TimeZone
 from ..model.problems import Place, Problems, Stopped
-from ..model.text import NO_DAY, Fragment, PartialDate, plain
+from ..model.text import NO_DAY, Fragment, PartialDate, Quantity, plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -84,6 +84,8 @@ class Writer:
             return self.date(value)
         if isinstance(value, Decimal):
             return self.decimal(value)
+        if isinstance(value, Quantity):
+            return write_quantity(value, self.language)
         return "" if value is None else value
 
     def text(self, value: Any) -> str:
@@ -191,6 +193,17 @@ def write_number(value: Decimal, language: Language) -> str:
     decimals = max(0, -int(value.as_tuple().exponent))
     pattern = "#,##0" + "." * bool(decimals) + "0" * decimals
     return format_decimal(value, pattern, locale=_locale(language)).replace("-", "−")
+
+
+def write_quantity(value: Quantity, language: Language) -> str:
+    """Write a number and its unit; a per cent sign as the *language* has it: `12 %` in French."""
+    from babel import Locale
+
+    number = write_number(value.number, language)
+    if value.unit == "%":
+        pattern = Locale.parse(_locale(language)).percent_formats[None].pattern
+        return language.space(re.sub(r"[#,0.]+", number, pattern))
+    return f"{number}\u00a0{value.unit}"
 
 
 def _locale(language: Language) -> str:

@@ -9,6 +9,7 @@ from ..model.brief import Brief, Theme
 from ..model.page import Chart, Refusal
 from ..model.problems import Place, Problems
 from ..page.charts import draw_chart, prepare_chart
+from ..page.compose import name_values
 from ..page.fonts import chart_fonts
 from ..press.executors import Executor, Task, give, result
 
@@ -33,6 +34,7 @@ def draw_charts(
         chart = prepare_chart(brief, name, theme.tokens, language, problems, folder)
         if chart is None:
             continue
+        chart = name_values(chart, name, brief, theme, problems)
         kept = read_cached_chart(house / "output", chart.digest)
         if kept is None and artist:
             under_way.append((name, chart, give(artist, draw_chart, chart, [str(folder)])))

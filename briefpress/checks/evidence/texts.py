@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from ...model.brief import Brief, TextFile
 from ...model.problems import Place
-from ...model.text import MARK, Citation, Fragment, Missing, Value, plain
+from ...model.text import MARK, Citation, Fragment, Missing, Quantity, Value, plain
 from ...model.walk import UNPRINTED, InFolder, Leaf, Reads, Step, walk
 from .numbers import NumberFinder
 
@@ -252,10 +253,10 @@ def texts(brief: Brief) -> Iterator[Text]:
 
 
 def _leaf(brief: Brief, leaf: Leaf, reads: Reads) -> Iterator[Text]:
-    if isinstance(leaf.value, Fragment):
+    if isinstance(leaf.value, Fragment) and (leaf.value or reads.role != "alt"):
         yield from _fragment(brief, leaf.value, reads.role, leaf.path)
     else:
-        yield _field(brief, reads.role, leaf.value, leaf.path)
+        yield _field(brief, reads.role, str(leaf.value or ""), leaf.path)
 
 
 def _field(brief: Brief, kind: str, text: str, path: tuple[str | int, ...]) -> Text:
@@ -333,11 +334,24 @@ class _Reader(HTMLParser):
         self.open[-1].add(data[last:])
 
 
-def value(brief: Brief, one: Value) -> str:
+_NESTING = 8
+"""How often a value may hold a value, as in page/compose.py."""
+
+
+def value(brief: Brief, one: Value, depth: int = 0) -> str:
     """How the value *one* reads, about: as a page prints it, but for its spaces and signs."""
+
+    def fill(match: re.Match[str]) -> str:
+        mark = brief.marks[int(match[1])]
+        if not isinstance(mark, Value) or depth == _NESTING:
+            return ""
+        return escape(value(brief, mark, depth + 1))
+
     field_value = brief.value(one.path)
     if isinstance(field_value, Fragment):
-        return MARK.sub("", plain(field_value.html))
+        return plain(MARK.sub(fill, field_value.html))
+    if isinstance(field_value, Quantity):
+        return f"{field_value.number:,}{' ' * (field_value.unit != '%')}{field_value.unit}"
     if isinstance(field_value, Decimal):
         return f"{field_value:,}"
     return "" if field_value is None else str(field_value)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ...model.problems import Severity
 from ...model.text import Block, Value
+from ...model.walk import NamesFact, walk
 from ..evidence.texts import Reading
 from ..table import Finding
 
@@ -20,6 +21,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     brief = reading.brief
     named = {mark.path[1] for mark in brief.marks
              if isinstance(mark, Value) and mark.path[0] == "facts" and mark.path[1:]}  # fmt: skip
+    named |= {leaf.value for leaf in walk(brief.fields) if leaf.note(NamesFact)}
     shown = any(isinstance(mark, Block) and mark.kind == "facts" for mark in brief.marks)
     for name, fact in brief.fields.facts.items():
         if name not in named and not (shown and fact.is_shown):

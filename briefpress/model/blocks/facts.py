@@ -3,11 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
 
 from ..cells import DataTable
-from ..fields import Age, AnyDate, CitedSource, Fault, Inline, Number, SentenceFields
+from ..fields import (
+    Age,
+    AnyDate,
+    CitedSource,
+    Contract,
+    DataCell,
+    FactName,
+    Fault,
+    Inline,
+    Number,
+    SentenceFields,
+)
+from ..text import Quantity
 from ..walk import Reads, Step
+
+
+class Share(Contract):
+    """How much one fact is of another, in per cent."""
+
+    of: FactName
+    """The fact that is the part."""
+    whole: FactName = Field(alias="in")
+    """The fact that is the whole."""
+
+
+class Difference(Contract):
+    """How much more, or less, one fact is than another."""
+
+    before: FactName = Field(alias="from")
+    """The fact that was."""
+    after: FactName = Field(alias="to")
+    """The fact that is."""
+    given: Literal["percent", "number"] = Field(default="percent", alias="as")
+    """`percent` of what was, or the `number` itself."""
 
 
 class Fact(SentenceFields):
@@ -15,8 +49,25 @@ class Fact(SentenceFields):
 
     value: Number | None = None
     """The number itself, for charts, checks and comparison."""
+    cell: DataCell | None = Field(default=None, alias="from")
+    """Instead of `value`, the cell that holds it, by its file, what its row says, and its column:
+    `returns.csv#date=2024-04-26/people`, `returns.xlsx#Sheet name#date=2024-04-26/people`; two
+    things that the row says have `&` between them."""
+    sum: Annotated[list[FactName], Field(min_length=1)] = []
+    """Instead of `value`, the facts of which it is the sum: `[first, second]`."""
+    share: Share | None = None
+    """Instead of `value`, what part one fact is of another, in per cent: `{of: women, in: all}`."""
+    change: Difference | None = None
+    """Instead of `value`, what became of a fact, in per cent: `{from: y2023, to: y2024}`; or
+    `{from: y2023, to: y2024, as: number}`."""
+    digits: Annotated[int, Field(ge=-12, le=6)] | None = None
+    """How many decimals it is rounded to; `-2` is to hundreds. Without it, a per cent of a `share`
+    or `change` has none, and all else is as exact as what it is made of."""
+    unit: Annotated[str, Reads("label")] | None = None
+    """Printed behind the number: `%`, `km`. Per cents that were computed have theirs."""
     show: Annotated[Inline, Reads("fact")] | None = None
-    """How it reads in a sentence: `more than 670`. Without it the number is printed."""
+    """How it reads in a sentence: `more than 670`, or, with the number from where it stands,
+    `more than {{ facts.returned.value }}`. Without it the number is printed."""
     big: Annotated[Inline, Reads("fact")] | None = None
     """How it reads as a big figure: `670+`. Without it, as in a sentence."""
     label: Annotated[Inline, Reads("label")] | None = None
@@ -33,7 +84,16 @@ class Fact(SentenceFields):
     @property
     def in_sentence(self) -> Any:
         """How it reads in a sentence: as its author says, or as its number."""
-        return self.show or self.value
+        if self.show or self.value is None:
+            return self.show
+        return Quantity(self.value, self.unit) if self.unit else self.value
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Names of the facts of which it is made."""
+        pairs = (self.share and (self.share.of, self.share.whole),
+                 self.change and (self.change.before, self.change.after))  # fmt: skip
+        return (*self.sum, *(name for pair in pairs if pair for name in pair))
 
     @property
     def is_shown(self) -> bool:
@@ -43,4 +103,4 @@ class Fact(SentenceFields):
     def faults(self, name: Step, data: Mapping[str, DataTable]) -> Iterator[Fault]:
         """Refuse a fact that prints nothing."""
         if self.value is None and not self.show:
-            yield Fault(f"the fact `{name}` has no value", "add `value: …`")
+            yield Fault(f"the fact `{name}` has no value", "add `value: …`, or `from:` a cell")

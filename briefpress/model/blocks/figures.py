@@ -19,6 +19,7 @@ from ..fields import (
     Label,
     OneOrMore,
     PictureFile,
+    PlainText,
     Ratio,
 )
 from ..maps import Map
@@ -105,8 +106,8 @@ class Figure(BlockFields):
     """What it shows, over it."""
     note: Annotated[Inline, Reads("caption")] | None = None
     """What a reader must know of it, under it."""
-    alt: Annotated[str, Reads("alt")]
-    """What the figure shows, for those who do not see it."""
+    alt: Annotated[PlainText, Reads("alt")]
+    """What the figure shows, for those who do not see it; it can name facts."""
     credit: Annotated[Inline, Reads("caption")] | None = None
     """Whose picture it is, printed under it: `Jane Doe / UNHCR`."""
     licence: Label | None = None
