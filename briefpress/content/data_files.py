@@ -22,6 +22,8 @@ from .cells import type_columns
 
 ROWS, COLUMNS = 20_000, 200
 """Size of a data file."""
+SHEETS = (".xlsx", ".ods")
+"""How the names of workbooks end, which hold several sheets of data."""
 _DIVIDERS = ",;\t|"
 
 

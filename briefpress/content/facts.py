@@ -12,7 +12,7 @@ from ..model.blocks.facts import Fact
 from ..model.cells import NUMERIC, Column, DataTable
 from ..model.problems import Place, Problems, nearest, nearest_place
 from ..model.text import Citation, Cited, PartialDate
-from .sheets import SUFFIXES
+from .data_files import SHEETS
 from .yaml_text import Path
 
 ReadTable = Callable[[str, Path], DataTable | None]
@@ -32,7 +32,7 @@ def divide_cell(reference: str, known: Sequence[str] | Mapping[str, object]) -> 
     file = max((one for one in known if reference.startswith(f"{one}#")), key=len, default="")
     file = file or reference.partition("#")[0]
     rest = reference[len(file) + 1 :]
-    if not file.endswith(SUFFIXES) or "#" not in rest:
+    if not file.endswith(SHEETS) or "#" not in rest:
         return file, rest
     sheet, _, cell = rest.rpartition("#")
     return f"{file}#{sheet}", cell

@@ -33,7 +33,7 @@ from ..model.text import (
     without_hidden,
 )
 from ..model.walk import InFolder, walk
-from .data_files import read_csv
+from .data_files import SHEETS, read_csv
 from .facts import divide_cell, work_out_facts
 from .migrations import migrate, read_contract
 from .prose import Typesetter
@@ -458,10 +458,6 @@ class _Data:
         return None
 
 
-SHEETS = (".xlsx", ".ods")
-"""How the names of workbooks end."""
-
-
 def _divide(name: str, sources: Sources) -> tuple[str, str, str]:
     """Divide `returns.xlsx#Sheet name`; a file may have a `#` in its own name."""
     return (name, "", "") if name in sources.files else name.partition("#")
@@ -610,8 +606,9 @@ def _carried(
     if institute.logo and institute.logo.file in sources.house:
         carried[institute.logo.file] = _without_remarks(sources.house[institute.logo.file])
     if boundaries:
-        file = TextFile(BOUNDARIES, as_text(sources.house[BOUNDARIES]), sources.house[BOUNDARIES])
-        carried[BOUNDARIES] = strip_notes(file, problems)
+        decided = sources.house[BOUNDARIES]
+        text = TextFile(BOUNDARIES, as_text(decided), decided)
+        carried[BOUNDARIES] = strip_notes(text, problems)
         carried |= {name: sources.house[name] for name in boundaries.shapes}
     known = {"brief.yaml": places[()], "brief.md": places[()]}
     if not is_file_name(sources.slug):

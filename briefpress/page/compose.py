@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..model.boundaries import in_language
 from ..model.brief import Brief, TextFile, Theme
@@ -44,6 +44,9 @@ from .gaps import draw_gap
 from .tables import mark_rows
 from .templates import Writer
 from .theme import fit_for, styles_of
+
+if TYPE_CHECKING:
+    from .maps.order import MapOrder
 
 _ALONE = re.compile(f"<p>{MARK.pattern}</p>")
 REFERENCES = "\ue002"
@@ -180,7 +183,12 @@ def show_rows(
     }
 
 
-def name_values(chart: Chart, name: str, brief: Brief, theme: Theme, problems: Problems) -> Chart:
+Drawing = TypeVar("Drawing", Chart, "MapOrder")
+
+
+def name_values(
+    chart: Drawing, name: str, brief: Brief, theme: Theme, problems: Problems
+) -> Drawing:
     """Fill the values that title and description of *chart*, the figure *name*, hold."""
     figure = brief.fields.figures[name]
     if not MARK.search(figure.caption.html + figure.alt.html):

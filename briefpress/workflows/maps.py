@@ -24,6 +24,7 @@ def draw_maps(
     if not names:
         return {}
     # Imported here: most briefs have no map.
+    from ..page.compose import name_values
     from ..page.fonts import chart_fonts
     from ..page.maps.drawing import DrawnMap, draw_map
     from ..page.maps.order import MapOrder, order_map
@@ -37,6 +38,7 @@ def draw_maps(
     for name in names:
         order = order_map(brief, name, theme, folder)
         assert order is not None
+        order = name_values(order, name, brief, theme, problems)
         kept = read_cached_chart(house / "output", order.digest)
         if kept is None and artist:
             under_way.append((name, order, give(artist, draw_map, order, atlas_file())))

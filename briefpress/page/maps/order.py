@@ -105,5 +105,5 @@ def order_map(brief: Brief, name: str, theme: Theme, fonts: Path | None) -> MapO
         fonts=fonts,
         width=WIDTHS[figure.width],
         title=plain(figure.caption.html),
-        description=figure.alt,
+        description=plain(figure.alt.html),
     )
