@@ -34,7 +34,8 @@ def test_every_field_is_described() -> None:
 def test_every_page_is_linked_from_readme() -> None:
     """Who reads README finds each page of docs/."""
     linked = {*re.findall(r"\]\((docs/[^)#\s]+\.md)", (HOUSE / "README.md").read_text("utf-8"))}
-    assert linked == {f"docs/{path.name}" for path in HOUSE.glob("docs/*.md")}
+    pages = [*HOUSE.glob("docs/*.md"), *HOUSE.glob("docs/*/README.md")]
+    assert linked == {path.relative_to(HOUSE).as_posix() for path in pages}
 
 
 def test_every_folder_of_the_house_that_a_page_names_is_there() -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..model.boundaries import in_language
@@ -436,9 +437,9 @@ class _Page(Writer):
     ) -> dict[str, Any]:
         """Heads and rows as a template has them, dates and numbers in the language of the brief."""
         if not isinstance(rows, DataTable):
-            texts = zip(*([plain(cell.html) for cell in row] for row in rows), strict=True)
-            numeric = [are_amounts(column) for column in texts] or [False for _ in heads]
-            return {"heads": heads, "rows": rows, "numeric": numeric}
+            texts = zip_longest(*([plain(cell.html) for cell in row] for row in rows), fillvalue="")
+            numeric = [n > 0 and are_amounts(column) for n, column in enumerate(texts)]
+            return {"heads": heads, "rows": rows, "numeric": numeric + [False for _ in heads]}
         columns = [self.print_column(column) for column in rows.columns]
         return {
             "heads": heads,
