@@ -362,22 +362,28 @@ _PATTERNS = {
 def _fields(model: type[BaseModel], path: Path) -> list[str]:
     """Names of the fields that may stand at *path*, from the JSON Schema."""
     schema = model.model_json_schema()
-    node: Any = schema
-    for step in (None, *path):
-        if step is not None:
+    nodes = _unfolded(schema, schema)
+    for step in path:
+        inner = []
+        for node in nodes:
             named = node.get("patternProperties", {}).values()
-            node = node.get("items") if isinstance(step, int) else (
+            inner.append(node.get("items") if isinstance(step, int) else (
                 node.get("properties", {}).get(step) or next(iter(named), None)
                 or node.get("additionalProperties")
-            )  # fmt: skip
-        while node and ("$ref" in node or "anyOf" in node):
-            if "anyOf" in node:
-                node = next(one for one in node["anyOf"] if one.get("type") != "null")
-            else:
-                node = schema["$defs"][node["$ref"].rpartition("/")[2]]
-        if not node:
-            return []
-    return list(node.get("properties", {}))
+            ))  # fmt: skip
+        nodes = [one for node in inner if node for one in _unfolded(node, schema)]
+    return list(dict.fromkeys(name for node in nodes for name in node.get("properties", {})))
+
+
+def _unfolded(node: Any, schema: Any) -> list[Any]:
+    """What a *node* of *schema* may be: of a chart, a plot and a map."""
+    if not isinstance(node, dict):
+        return []
+    if "anyOf" in node:
+        return [one for part in node["anyOf"] for one in _unfolded(part, schema)]
+    if "$ref" in node:
+        return _unfolded(schema["$defs"][node["$ref"].rpartition("/")[2]], schema)
+    return [node]
 
 
 def _with_language(

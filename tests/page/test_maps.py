@@ -378,7 +378,8 @@ def test_what_cannot_be_shown_is_told(
         ("shapes: a.geojson", "", "which property of `shapes` names them"),
         ("region: Africa, breaks: [3, 2]", "", "`breaks` do not rise"),
         ("region: Africa, classes: 9", "", "`9` is no number for `classes`"),
-        ("region: Africa, regoin: x", "", "unknown field `regoin`"),
+        ("region: Africa, regoin: x", "", "did you mean `region`?"),
+        ("region: Africa, clases: 4", "", "did you mean `classes`?"),
         ("points: [{lat: 99, lon: 3}]", "", "`99` is no number for `lat`"),
     ],
 )

@@ -20,7 +20,8 @@ SEVERITY: Severity = "warning"
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find the empty cells of the columns that a chart names, where others are filled."""
     for path, block, name in reading.placed_data:
-        if block.table(reading.brief.data):  # it shows itself what is empty
+        # A table shows itself what is empty, and the legend of a map says so.
+        if block.table(reading.brief.data) or getattr(block, "is_map", False):
             continue
         named = {text for leaf in walk(block) for text in _texts(leaf.value)}
         table = reading.brief.data[name]
