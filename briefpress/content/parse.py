@@ -340,9 +340,10 @@ def _word(
     elif kind == "too_short":
         problems.error(place, f"`{name}` is empty", "add a line, or delete the field")
     elif kind.startswith(("int", "decimal", "finite", "greater", "less")):
-        problems.error(
-            place, f"`{given}` is no number for `{name}`", "write it in digits: 10000 or 12.5"
-        )
+        hint = "write it in digits: 10000 or 12.5"
+        if re.fullmatch(r"-?\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+", str(given)):
+            hint = f"write it without signs between the thousands: {re.sub('[^0-9-]', '', given)}"
+        problems.error(place, f"`{given}` is no number for `{name}`", hint)
     elif kind == "string_pattern_mismatch":
         problems.error(
             place, f"`{given}` is not a good `{name}`", _PATTERNS.get(name, "correct it")

@@ -270,6 +270,8 @@ def test_a_missing_field_is_named(house: House, missing: str, head: str) -> None
         ("keywords: {a: b}", "`keywords` should be a list", "begin each line under it with `- `"),
         ("keywords: [[a]]", "`keywords` should be text", "put the text in quotation marks"),
         ("pages: two", "`two` is no number for `pages`", "write it in digits: 10000 or 12.5"),
+        ("facts: {x: {value: '224,700'}}", "`224,700` is no number for `value`",
+         "write it without signs between the thousands: 224700"),
         ("pages: 0", "`0` is no number for `pages`", "write it in digits: 10000 or 12.5"),
         ("pages: 1000", "`1000` is no number for `pages`", "write it in digits: 10000 or 12.5"),
         ("facts: {a: {value: many}}", "`many` is no number for `value`", "write it in digits"),

@@ -2,7 +2,8 @@
 
 Why: the eye loses the line on its way back.
 
-Mend: make the text larger or the column narrower, in styles/tokens.css.
+Mend: shorten the brief where the type was made smaller to keep its `pages:`, or allow one more;
+else make the text larger or the column narrower, in styles/tokens.css.
 """
 
 from collections.abc import Iterator
@@ -21,7 +22,16 @@ PART = 0.25
 
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
-    """Find the longest line of running text on each page, if a quarter of them is too long."""
+    """Find the longest line of running text on each page, if a quarter of them is too long.
+
+    Over its budget a brief is in the smallest type, until it is shortened: nothing is said.
+    """
+    budget = proof.brief.fields.pages
+    if budget and proof.pdf.pages > budget:
+        return
+    hint = "make the text larger or the column narrower, in styles/tokens.css"
+    if budget:
+        hint = "shorten the brief, or raise `pages:`; the type was made smaller to keep them"
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         running = [line for line in flow_lines(sheet) if sheet.areas[line.area].tag in TEXT
                    and "source" not in sheet.areas[line.area].classes]  # fmt: skip
@@ -32,5 +42,5 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
                 place_on_page(proof, longest.text, sheet, longest.area),
                 f"a line of {len(longest.text)} characters, `{shown(longest.text)}`, on page "
                 f"{number} of {proof.pdf.paper}",
-                "make the text larger or the column narrower, in styles/tokens.css",
+                hint,
             )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from support.printed import words
 from support.printed_pages import find, proof_of, restyle
 
@@ -18,3 +19,11 @@ def test_the_measure_of_the_house_is_none(house: Path) -> None:
     """Nor are notes, captions and tables, which are read line by line."""
     prose = f"{words(120)}[^n]\n\n[^n]: {words(60)}\n\n| A |\n| --- |\n| {words(15)} |\n"
     assert not find("long-line", proof_of(house, prose))
+
+
+@pytest.mark.parametrize(("pages", "hints"), [(1, []), (2, ["shorten the brief, or raise"])])
+def test_a_brief_with_a_budget_is_shortened(house: Path, pages: int, hints: list[str]) -> None:
+    """The press made the type smaller: an author cannot; over the budget nothing is said."""
+    restyle(house, "main > p { margin-inline-end: 0 !important }")
+    found = find("long-line", proof_of(house, words(1000), pages=pages))
+    assert [one.hint[:27] for one in found[:1]] == hints
