@@ -32,12 +32,13 @@ from ..model.text import (
 from ..model.walk import InFolder, walk
 from .data_files import read_csv
 from .facts import divide_cell, work_out_facts
+from .house_facts import take_facts
 from .migrations import migrate, read_contract
 from .pictures import prepare_picture, without_remarks
 from .prose import Typesetter
 from .refusal import Refused
 from .sheets import SUFFIXES, read_sheet
-from .sources import PROSE
+from .sources import FACTS, PROSE, read_text
 from .stand_ins import StandIn, fill_gaps
 from .yaml_notes import strip_notes
 from .yaml_text import Path, Scalar, read_yaml
@@ -59,6 +60,9 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     is_read = bool(tree)
     tree, places = migrate("brief", tree, places, contract)
     tree, language = _with_language(tree, institute, languages, places, problems)
+    facts_file = _facts_file(sources, problems)
+    taken = take_facts(tree, places, sources.prose.text, facts_file, contract, problems)
+    tree, places = taken.tree, taken.places
     blocks = {name: kind.has_names for name, kind in BLOCKS.items()}
     keys = tree.get("sources")
     typesetter = Typesetter(
@@ -71,9 +75,10 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     fields = _fill_empty(fields, where, typesetter, problems)
     data = _Data(sources, where, problems)
     tables = dict(data.named(fields))
-    facts, without_number = work_out_facts(fields.facts, sources.files, data.table, where, problems)
+    files = {**sources.house, **sources.files}
+    facts, without_number = work_out_facts(fields.facts, files, data.table, where, problems)
     fields = fields.model_copy(update={"facts": facts})
-    filled = {*filled, *without_number}
+    filled = {*filled, *without_number, *taken.lost}
     prose = typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
     for place in typesetter.comments if fields.embed_content else ():
         problems.warning(
@@ -82,6 +87,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
             "move it to `notes:` in brief.yaml, or say `embed_content: false` there",
         )
     brief = Brief(
+        house_facts=taken.known,
         logo=_prepare_logo(sources, institute, language.tag, problems),
         slug=sources.slug,
         institute=institute,
@@ -92,8 +98,8 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         data=tables,
         files=dict(_prepare_pictures(sources, fields, where, language.tag, problems)),
         places=where,
-        texts=tuple(_texts(sources)),
-        content=_carried(sources, institute, fields, where, problems)
+        texts=(*_texts(sources), *([facts_file] if facts_file and taken.carried else ())),
+        content=_carried(sources, institute, fields, where, taken.carried, problems)
         if fields.embed_content
         else {},
     )
@@ -142,6 +148,20 @@ def parse_meeting(
         problems.error(places[("ends",)], "the meeting ends before it begins", "correct the days")
         problems.stop_on_errors()
     return meeting, places
+
+
+def _facts_file(sources: Sources, problems: Problems) -> TextFile | None:
+    """The facts of the house; None where it has none."""
+    if FACTS not in sources.house:
+        return None
+    data = sources.house[FACTS]
+    name = _beside(sources, FACTS)
+    return TextFile(name, read_text(data, name, problems), data)
+
+
+def _beside(sources: Sources, name: str) -> str:
+    """What its author calls the file *name* beside institute.yaml."""
+    return f"{sources.institute.name.rpartition('/')[0]}/{name}".removeprefix("/")
 
 
 def _texts(sources: Sources) -> Iterator[TextFile]:
@@ -419,8 +439,8 @@ class _Data:
     sources: Sources
     places: Mapping[Path, Place]
     problems: Problems
-    read: dict[str, DataTable | None] = field(default_factory=dict)
-    """None of what cannot be read: that was told."""
+    read: dict[tuple[str, str], DataTable | None] = field(default_factory=dict)
+    """By the folder and the name; None of what cannot be read: that was told."""
 
     def named(self, fields: BriefFields) -> Iterator[tuple[str, DataTable]]:
         """Each table that a block of *fields* shows, as its author calls it."""
@@ -430,46 +450,67 @@ class _Data:
 
     def table(self, name: str, path: Path) -> DataTable | None:
         """The table `returns.csv`, or `returns.xlsx#Sheet name`, which the field *path* names."""
-        if name not in self.read:
-            self.read[name] = self._read(name, nearest_place(path, self.places))
-        return self.read[name]
+        place = nearest_place(path, self.places)
+        folder = _folder(self.sources, place)
+        if (folder.label, name) not in self.read:
+            self.read[folder.label, name] = self._read(name, folder, place)
+        return self.read[folder.label, name]
 
-    def _read(self, name: str, place: Place) -> DataTable | None:
-        file_name, _, sheet = _divide(name, self.sources)
-        if not _find(file_name, self.sources, place, self.problems):
+    def _read(self, name: str, folder: _Folder, place: Place) -> DataTable | None:
+        file_name, _, sheet = _divide(name, folder.files)
+        if not _find(file_name, folder, place, self.problems):
             return None
-        label, data = f"{self.sources.folder}/{file_name}", self.sources.files[file_name]
+        label, data = f"{folder.label}/{file_name}", folder.files[file_name]
         if file_name.endswith(SUFFIXES):
             return read_sheet(label, data, sheet, place, self.problems)
         if sheet:
             self.problems.error(place, f"`{file_name}` has no sheets", f"write `data: {file_name}`")
             return None
         if file_name.endswith(".csv"):
-            return read_csv(TextFile(label, without_hidden(as_text(data))), self.problems)
+            # Of the brief's own folder, whoever read it has told what no text may hold.
+            told = self.problems if folder.is_house else Problems()
+            return read_csv(TextFile(label, read_text(data, label, told)), self.problems)
         self.problems.error(
             place, f"`{file_name}` is no file of data", "save the sheet as CSV UTF-8, .xlsx or .ods"
         )
         return None
 
 
-def _divide(name: str, sources: Sources) -> tuple[str, str, str]:
+class _Folder(NamedTuple):
+    """Where the files lie that a field names: the brief's folder, or beside facts.yaml."""
+
+    label: str
+    files: Mapping[str, bytes]
+    refused: Collection[str]
+    """Names of files that cannot be read, which was told."""
+    is_house: bool
+
+
+def _folder(sources: Sources, place: Place) -> _Folder:
+    """The folder of the files that a field at *place* names."""
+    if place.file == (name := _beside(sources, FACTS)):
+        return _Folder(name.rpartition("/")[0], sources.house, (), True)
+    return _Folder(sources.folder, sources.files, sources.refused, False)
+
+
+def _divide(name: str, files: Mapping[str, bytes]) -> tuple[str, str, str]:
     """Divide `returns.xlsx#Sheet name`; a file may have a `#` in its own name."""
-    return (name, "", "") if name in sources.files else name.partition("#")
+    return (name, "", "") if name in files else name.partition("#")
 
 
-def _find(name: str, sources: Sources, place: Place, problems: Problems) -> bool:
+def _find(name: str, folder: _Folder, place: Place, problems: Problems) -> bool:
     """Whether *name* can be read; whoever read the folder has told of what is there and cannot."""
-    if name in sources.refused:
+    if name in folder.refused:
         return False
-    if name not in sources.files:
+    if name not in folder.files:
         problems.error(
             place,
-            f"no file `{name}` in {sources.folder}/",
-            nearest(name, sources.files, "it holds")
-            if sources.files
-            else f"put it into {sources.folder}/",
+            f"no file `{name}` in {folder.label}/",
+            nearest(name, folder.files, "it holds")
+            if folder.files
+            else f"put it into {folder.label}/",
         )
-    return name in sources.files
+    return name in folder.files
 
 
 def _prepare_logo(
@@ -503,7 +544,11 @@ def _prepare_pictures(
     for path, block in walk_blocks(fields):
         for leaf in walk(block, path):
             file, name, place = leaf.note(InFolder), leaf.value, nearest_place(leaf.path, places)
-            if not file or file.kind != "picture" or not _find(name, sources, place, problems):
+            if (
+                not file
+                or file.kind != "picture"
+                or not _find(name, _folder(sources, place), place, problems)
+            ):
                 continue
             try:
                 picture = prepare_picture(sources.files[name], sources.files, language, block.part)
@@ -524,11 +569,12 @@ def _carried(
     institute: Institute,
     fields: BriefFields,
     places: Mapping[Path, Place],
+    facts: bytes,
     problems: Problems,
 ) -> dict[str, bytes]:
     """Choose what the PDF carries: the texts, without what is for colleagues, and the named files.
 
-    A file that nothing names stays in its folder.
+    A file that nothing names stays in its folder. *facts*: those of the house that it prints.
 
     Problems: a name that not every system can write.
     """
@@ -540,15 +586,24 @@ def _carried(
     }
     if institute.logo and institute.logo.file in sources.house:
         carried[institute.logo.file] = without_remarks(sources.house[institute.logo.file])
+    if facts:
+        carried[FACTS] = facts
     known = {"brief.yaml": places[()], "brief.md": places[()]}
     if not is_file_name(sources.slug):
         problems.error(Place(sources.folder), *_not_a_name(sources.slug))
     for file, named, path in _named_files(fields):
-        table = divide_cell(named, sources.files)[0] if file.kind == "cell" else named
-        name = _divide(table, sources)[0]
-        if name not in sources.files or name in known:
-            continue
+        table = (
+            divide_cell(named, {**sources.house, **sources.files})[0]
+            if file.kind == "cell"
+            else named
+        )
         place = nearest_place(path, places)
+        folder = _folder(sources, place)
+        name = _divide(table, folder.files)[0]
+        if folder.is_house and name in folder.files and is_file_name(name):
+            carried[name] = without_remarks(folder.files[name])
+        if folder.is_house or name not in folder.files or name in known:
+            continue
         if not is_file_name(name):
             problems.error(place, *_not_a_name(name))
         elif twin := next((one for one in known if fold_name(one) == fold_name(name)), None):
@@ -689,7 +744,8 @@ def _find_fault_of_entry(brief: Brief, value: Value, kind: BlockKind) -> tuple[s
     head, name, *rest = value.path
     noun, known, printable = kind.noun, getattr(brief.fields, head), find_values(kind.model)
     if name not in known:
-        return f"no {noun} `{name}`", nearest(name, known, f"known {head}")
+        names = {*known, *(brief.house_facts if head == "facts" else ())}
+        return f"no {noun} `{name}`", nearest(name, names, f"known {head}")
     if len(rest) > 1 or (rest and rest[0] not in printable):
         return f"a {noun} has no `{'.'.join(rest)}` that prints", nearest(rest[-1], printable)
     if rest and not getattr(known[name], rest[0]):

@@ -183,6 +183,8 @@ class Brief:
     """The pictures that its figures name, as they are printed, by their names on the page."""
     places: Mapping[tuple[str | int, ...], Place]
     """Where each value of brief.yaml stands, by its path."""
+    house_facts: tuple[str, ...] = ()
+    """Names of the facts of content/facts.yaml; those that it prints are among its `facts`."""
     logo: bytes = b""
     """The picture in place of the wordmark, as it is printed; empty where there is none."""
     texts: tuple[TextFile, ...] = ()
