@@ -71,6 +71,7 @@ This page is made from the table itself, `briefpress/model/patches.py`: `python 
 FILES = {
     "institute": "institute.yaml",
     "brief": "<slug>/brief.yaml",
+    "facts": "facts.yaml",
     "meeting": "meetings/<name>.yaml",
     "boundaries": "boundaries.yaml",
 }

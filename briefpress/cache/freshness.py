@@ -212,6 +212,9 @@ class BuildState:
             gone = (f"output/{printed.file} is gone",) if printed else ()
             return Standing(slug, paper, "never built", gone, record.language)
         reasons = [*self._source_reasons(slug, printed), *self._own_reasons(slug, paper, printed)]
+        if not reasons and printed.source != self.source(slug):
+            # Facts of the house have changed that it does not print.
+            self.note_printed(slug, paper, printed)
         editions = {one.code: one.number for one in self.ledger.published(slug)}
         last = self.ledger.last(slug)
         withdrawn = ", withdrawn" if last and self.ledger.withdrawal(last) else ""
@@ -270,6 +273,10 @@ class BuildState:
                 yield f"{part} {old} → {new}"
             elif name.startswith("briefpress/"):
                 continue
+            elif name == "facts.yaml":
+                fields = fields or _fields(self.house, slug)
+                if before["fields"].get(name, {}) != fields[name]:
+                    yield from _name_fields(name, before["fields"].get(name, {}), fields[name])
             elif how == "changed" and name in before["fields"]:
                 fields = fields or _fields(self.house, slug)
                 yield from _name_fields(name, before["fields"][name], fields[name])
@@ -458,11 +465,28 @@ def _fields(house: Path, slug: str) -> dict[str, Hashes]:
         "institute.yaml": _yaml_hashes(content / "institute.yaml"),
         "brief.yaml": _yaml_hashes(content / slug / "brief.yaml"),
         "brief.md": _prose_hashes(content / slug / "brief.md"),
+        "facts.yaml": _fact_hashes(content, slug),
     }
 
 
-def _yaml_hashes(path: Path) -> Hashes:
-    """A hash of each field, and of each named value of a field: `facts.returned`."""
+def _fact_hashes(content: Path, slug: str) -> Hashes:
+    """A hash of each fact of the house that *slug* prints, and of each source that these cite."""
+    if not (content / "facts.yaml").is_file():
+        return {}
+    from ..content.house_facts import pick
+
+    house, fields = _tree(content / "facts.yaml"), _tree(content / slug / "brief.yaml")
+    try:
+        prose = (content / slug / "brief.md").read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        prose = ""
+    names, keys = pick(fields, prose, house)
+    hashes = {f"facts.{name}": _short(house["facts"][name]) for name in names}
+    return hashes | {f"sources.{key}": _short(house["sources"][key]) for key in keys}
+
+
+def _tree(path: Path) -> dict[str, Any]:
+    """The fields of a YAML file; none where it cannot be read."""
     from ..content.yaml_text import read_yaml
     from ..model.brief import TextFile
     from ..model.problems import Problems
@@ -471,6 +495,12 @@ def _yaml_hashes(path: Path) -> Hashes:
         tree, _ = read_yaml(TextFile("", path.read_text("utf-8")), Problems())
     except (OSError, UnicodeDecodeError):
         return {}
+    return tree if isinstance(tree, dict) else {}
+
+
+def _yaml_hashes(path: Path) -> Hashes:
+    """A hash of each field, and of each named value of a field: `facts.returned`."""
+    tree = _tree(path)
     hashes: Hashes = {}
     for name, value in tree.items():
         if isinstance(value, dict):

@@ -14,7 +14,7 @@ from typing import Any
 from ..model.brief import Sources
 from ..model.problems import Place, Problems
 from ..model.text import fold_name, is_file_name
-from .sources import BYTES_OF_FILE, BYTES_OF_TEXT, FILES, make_sources
+from .sources import BYTES_OF_FILE, BYTES_OF_TEXT, FACTS, FILES, make_sources
 
 BYTES = 256 * 1024 * 1024
 """Size of a PDF, and of all that it carries."""
@@ -72,7 +72,7 @@ def _detach(data: bytes, label: Place, problems: Problems) -> dict[str, bytes]:
 def _detach_all(pdf: Any, label: Place, problems: Problems) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     number = pdf.count_attachments()
-    if number > FILES + 3:
+    if number > FILES + 4:
         problems.error(label, f"more than {FILES} files are attached", _ASK)
         return {}
     size = 0
@@ -148,7 +148,9 @@ def _sort_out(
         problems.error(label, "this PDF does not carry one whole brief", _ASK)
         return None
     beside = folders.get("", {})
-    house = {name: beside.pop(name) for name in [*beside] if name.encode() in institute}
+    naming = institute + beside.get(FACTS, b"")
+    named = [name for name in beside if name == FACTS or name.encode() in naming]
+    house = {name: beside.pop(name) for name in named}
     for slug, folder in folders.items():
         for name in folder:
             path = f"{slug}/{name}".removeprefix("/")

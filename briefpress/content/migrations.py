@@ -19,8 +19,9 @@ from .yaml_text import Path, Scalar
 CONTRACT = 1
 """The contract that this briefpress reads without a step."""
 
-Kind = Literal["institute", "brief", "meeting"]
-"""Which file a tree was read from: institute.yaml, brief.yaml, or a file of meetings/."""
+Kind = Literal["institute", "brief", "facts", "meeting"]
+"""Which file a tree was read from: institute.yaml, brief.yaml, facts.yaml, or a file of
+meetings/."""
 Step = Callable[[Kind, Any], Any]
 """Gives the tree of a file as the next contract writes it. Scalars are handed on as they are, for
 they carry their place."""

@@ -35,10 +35,11 @@ from ..model.text import (
 from ..model.walk import InFolder, walk
 from .data_files import SHEETS, read_csv
 from .facts import divide_cell, work_out_facts
+from .house_facts import take_facts
 from .migrations import migrate, read_contract
 from .prose import Typesetter
 from .refusal import Refused
-from .sources import PROSE, read_text
+from .sources import FACTS, PROSE, read_text
 from .stand_ins import StandIn, fill_gaps
 from .yaml_notes import strip_notes
 from .yaml_text import Path, Scalar, read_yaml
@@ -60,6 +61,9 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     is_read = bool(tree)
     tree, places = migrate("brief", tree, places, contract)
     tree, language = _with_language(tree, institute, languages, places, problems)
+    facts_file = _facts_file(sources, problems)
+    taken = take_facts(tree, places, sources.prose.text, facts_file, contract, problems)
+    tree, places = taken.tree, taken.places
     blocks = {name: kind.has_names for name, kind in BLOCKS.items()}
     keys = tree.get("sources")
     typesetter = Typesetter(
@@ -72,9 +76,10 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     fields = _fill_empty(fields, where, typesetter, problems)
     data = _Data(sources, where, problems)
     tables = dict(data.named(fields))
-    facts, without_number = work_out_facts(fields.facts, sources.files, data.table, where, problems)
+    files = {**sources.house, **sources.files}
+    facts, without_number = work_out_facts(fields.facts, files, data.table, where, problems)
     fields = fields.model_copy(update={"facts": facts})
-    filled = {*filled, *without_number}
+    filled = {*filled, *without_number, *taken.lost}
     prose = typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
     for place in typesetter.comments if fields.embed_content else ():
         problems.warning(
@@ -84,6 +89,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         )
     boundaries = _read_boundaries(sources, fields, problems)
     brief = Brief(
+        house_facts=taken.known,
         logo=_prepare_logo(sources, institute, language.tag, problems),
         slug=sources.slug,
         institute=institute,
@@ -96,8 +102,8 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         shapes=dict(_read_own_shapes(sources, fields, where, problems)),
         boundaries=boundaries,
         places=where,
-        texts=tuple(_texts(sources)),
-        content=_carried(sources, institute, fields, boundaries, where, problems)
+        texts=(*_texts(sources), *([facts_file] if facts_file and taken.carried else ())),
+        content=_carried(sources, institute, fields, boundaries, where, taken.carried, problems)
         if fields.embed_content
         else {},
     )
@@ -146,6 +152,20 @@ def parse_meeting(
         problems.error(places[("ends",)], "the meeting ends before it begins", "correct the days")
         problems.stop_on_errors()
     return meeting, places
+
+
+def _facts_file(sources: Sources, problems: Problems) -> TextFile | None:
+    """The facts of the house; None where it has none."""
+    if FACTS not in sources.house:
+        return None
+    data = sources.house[FACTS]
+    name = _beside(sources, FACTS)
+    return TextFile(name, read_text(data, name, problems), data)
+
+
+def _beside(sources: Sources, name: str) -> str:
+    """What its author calls the file *name* beside institute.yaml."""
+    return f"{sources.institute.name.rpartition('/')[0]}/{name}".removeprefix("/")
 
 
 def _texts(sources: Sources) -> Iterator[TextFile]:
@@ -430,8 +450,8 @@ class _Data:
     sources: Sources
     places: Mapping[Path, Place]
     problems: Problems
-    read: dict[str, DataTable | None] = field(default_factory=dict)
-    """None of what cannot be read: that was told."""
+    read: dict[tuple[str, str], DataTable | None] = field(default_factory=dict)
+    """By the folder and the name; None of what cannot be read: that was told."""
 
     def named(self, fields: BriefFields) -> Iterator[tuple[str, DataTable]]:
         """Each table that a block of *fields* shows, as its author calls it."""
@@ -441,15 +461,17 @@ class _Data:
 
     def table(self, name: str, path: Path) -> DataTable | None:
         """The table `returns.csv`, or `returns.xlsx#Sheet name`, which the field *path* names."""
-        if name not in self.read:
-            self.read[name] = self._read(name, nearest_place(path, self.places))
-        return self.read[name]
+        place = nearest_place(path, self.places)
+        folder = _folder(self.sources, place)
+        if (folder.label, name) not in self.read:
+            self.read[folder.label, name] = self._read(name, folder, place)
+        return self.read[folder.label, name]
 
-    def _read(self, name: str, place: Place) -> DataTable | None:
-        file_name, _, sheet = _divide(name, self.sources)
-        if not _find(file_name, self.sources, place, self.problems):
+    def _read(self, name: str, folder: _Folder, place: Place) -> DataTable | None:
+        file_name, _, sheet = _divide(name, folder.files)
+        if not _find(file_name, folder, place, self.problems):
             return None
-        label, data = f"{self.sources.folder}/{file_name}", self.sources.files[file_name]
+        label, data = f"{folder.label}/{file_name}", folder.files[file_name]
         if file_name.endswith(SHEETS):
             from .sheets import read_sheet
 
@@ -458,31 +480,50 @@ class _Data:
             self.problems.error(place, f"`{file_name}` has no sheets", f"write `data: {file_name}`")
             return None
         if file_name.endswith(".csv"):
-            return read_csv(TextFile(label, without_hidden(as_text(data))), self.problems)
+            # Of the brief's own folder, whoever read it has told what no text may hold.
+            told = self.problems if folder.is_house else Problems()
+            return read_csv(TextFile(label, read_text(data, label, told)), self.problems)
         self.problems.error(
             place, f"`{file_name}` is no file of data", "save the sheet as CSV UTF-8, .xlsx or .ods"
         )
         return None
 
 
-def _divide(name: str, sources: Sources) -> tuple[str, str, str]:
+class _Folder(NamedTuple):
+    """Where the files lie that a field names: the brief's folder, or beside facts.yaml."""
+
+    label: str
+    files: Mapping[str, bytes]
+    refused: Collection[str]
+    """Names of files that cannot be read, which was told."""
+    is_house: bool
+
+
+def _folder(sources: Sources, place: Place) -> _Folder:
+    """The folder of the files that a field at *place* names."""
+    if place.file == (name := _beside(sources, FACTS)):
+        return _Folder(name.rpartition("/")[0], sources.house, (), True)
+    return _Folder(sources.folder, sources.files, sources.refused, False)
+
+
+def _divide(name: str, files: Mapping[str, bytes]) -> tuple[str, str, str]:
     """Divide `returns.xlsx#Sheet name`; a file may have a `#` in its own name."""
-    return (name, "", "") if name in sources.files else name.partition("#")
+    return (name, "", "") if name in files else name.partition("#")
 
 
-def _find(name: str, sources: Sources, place: Place, problems: Problems) -> bool:
+def _find(name: str, folder: _Folder, place: Place, problems: Problems) -> bool:
     """Whether *name* can be read; whoever read the folder has told of what is there and cannot."""
-    if name in sources.refused:
+    if name in folder.refused:
         return False
-    if name not in sources.files:
+    if name not in folder.files:
         problems.error(
             place,
-            f"no file `{name}` in {sources.folder}/",
-            nearest(name, sources.files, "it holds")
-            if sources.files
-            else f"put it into {sources.folder}/",
+            f"no file `{name}` in {folder.label}/",
+            nearest(name, folder.files, "it holds")
+            if folder.files
+            else f"put it into {folder.label}/",
         )
-    return name in sources.files
+    return name in folder.files
 
 
 def _read_own_shapes(
@@ -496,7 +537,7 @@ def _read_own_shapes(
 
         file = figure.chart.shapes
         place = nearest_place(("figures", name, "chart", "shapes"), places)
-        if _find(file, sources, place, problems):
+        if _find(file, _folder(sources, place), place, problems):
             try:
                 yield name, read_shapes(sources.files[file], figure.chart.join)
             except Refused as refused:
@@ -572,7 +613,11 @@ def _prepare_pictures(
     for path, block in walk_blocks(fields):
         for leaf in walk(block, path):
             file, name, place = leaf.note(InFolder), leaf.value, nearest_place(leaf.path, places)
-            if not file or file.kind != "picture" or not _find(name, sources, place, problems):
+            if (
+                not file
+                or file.kind != "picture"
+                or not _find(name, _folder(sources, place), place, problems)
+            ):
                 continue
             from .pictures import prepare_picture  # 10 ms, for a brief with pictures
 
@@ -596,11 +641,12 @@ def _carried(
     fields: BriefFields,
     boundaries: HouseBoundaries | None,
     places: Mapping[Path, Place],
+    facts: bytes,
     problems: Problems,
 ) -> dict[str, bytes]:
     """Choose what the PDF carries: the texts, without what is for colleagues, and the named files.
 
-    A file that nothing names stays in its folder.
+    A file that nothing names stays in its folder. *facts*: those of the house that it prints.
 
     Problems: a name that not every system can write.
     """
@@ -617,15 +663,24 @@ def _carried(
         text = TextFile(BOUNDARIES, as_text(decided), decided)
         carried[BOUNDARIES] = strip_notes(text, problems)
         carried |= {name: sources.house[name] for name in boundaries.shapes}
+    if facts:
+        carried[FACTS] = facts
     known = {"brief.yaml": places[()], "brief.md": places[()]}
     if not is_file_name(sources.slug):
         problems.error(Place(sources.folder), *_not_a_name(sources.slug))
     for file, named, path in _named_files(fields):
-        table = divide_cell(named, sources.files)[0] if file.kind == "cell" else named
-        name = _divide(table, sources)[0]
-        if name not in sources.files or name in known:
-            continue
+        table = (
+            divide_cell(named, {**sources.house, **sources.files})[0]
+            if file.kind == "cell"
+            else named
+        )
         place = nearest_place(path, places)
+        folder = _folder(sources, place)
+        name = _divide(table, folder.files)[0]
+        if folder.is_house and name in folder.files and is_file_name(name):
+            carried[name] = _without_remarks(folder.files[name])
+        if folder.is_house or name not in folder.files or name in known:
+            continue
         if not is_file_name(name):
             problems.error(place, *_not_a_name(name))
         elif twin := next((one for one in known if fold_name(one) == fold_name(name)), None):
@@ -774,7 +829,8 @@ def _find_fault_of_entry(brief: Brief, value: Value, kind: BlockKind) -> tuple[s
     head, name, *rest = value.path
     noun, known, printable = kind.noun, getattr(brief.fields, head), find_values(kind.model)
     if name not in known:
-        return f"no {noun} `{name}`", nearest(name, known, f"known {head}")
+        names = {*known, *(brief.house_facts if head == "facts" else ())}
+        return f"no {noun} `{name}`", nearest(name, names, f"known {head}")
     if len(rest) > 1 or (rest and rest[0] not in printable):
         return f"a {noun} has no `{'.'.join(rest)}` that prints", nearest(rest[-1], printable)
     if rest and not getattr(known[name], rest[0]):

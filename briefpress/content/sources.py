@@ -19,6 +19,8 @@ BYTES_OF_TEXT = 512 * 1024
 """Size of a text: a hundred times that of a brief."""
 BYTES_OF_FILE = 32 * 1024 * 1024
 INSTITUTE, PROSE = "institute.yaml", "brief.md"
+FACTS = "facts.yaml"
+"""The file beside institute.yaml that holds facts of the house."""
 FILES = 200
 """Files in the folder of a brief."""
 

@@ -67,6 +67,18 @@ def read_yaml(file: TextFile, problems: Problems) -> tuple[Any, dict[Path, Place
     return {}, places
 
 
+def write_yaml(tree: Any) -> bytes:
+    """Write dicts, lists and texts as YAML that `read_yaml` gives back as they are."""
+    text = yaml.safe_dump(_plain(tree), allow_unicode=True, sort_keys=False, width=100)
+    return text.encode()
+
+
+def _plain(tree: Any) -> Any:
+    if isinstance(tree, dict):
+        return {str(key): _plain(value) for key, value in tree.items()}
+    return [_plain(value) for value in tree] if isinstance(tree, list) else str(tree)
+
+
 def _yaml_hint(message: str, tab: bool) -> str:
     if "mapping values are not allowed" in message:
         return "put the text in quotes where it holds a colon"

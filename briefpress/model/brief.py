@@ -189,6 +189,8 @@ class Brief:
     """Of each map that is drawn of the brief's own shapes, by the name of its figure."""
     boundaries: HouseBoundaries | None = None
     """How its maps show what is disputed; None where it has no map, or the house says nothing."""
+    house_facts: tuple[str, ...] = ()
+    """Names of the facts of content/facts.yaml; those that it prints are among its `facts`."""
     logo: bytes = b""
     """The picture in place of the wordmark, as it is printed; empty where there is none."""
     texts: tuple[TextFile, ...] = ()

@@ -339,6 +339,18 @@ class BriefFields(Contract):
     """For colleagues: any text, list or fields. Not printed, and not in the PDF."""
 
 
+class HouseFacts(Contract):
+    """content/facts.yaml: facts that several briefs print."""
+
+    facts: dict[Key, Fact] = {}
+    """Named in any brief as its own are: `{{ facts.name }}`. A file that one is `from` lies beside
+    facts.yaml. One of a brief's own with the same name wins."""
+    sources: dict[Key, Source] = {}
+    """Those that these facts cite; a brief that names such a fact has them with it."""
+    notes: Notes = None
+    """For colleagues: not printed, and not in the PDF."""
+
+
 BLOCKS = find_blocks(BriefFields)
 """The fields that print as blocks, by name."""
 VALUES = find_values(BriefFields)
@@ -426,7 +438,7 @@ class Meeting(Contract):
 def schemas(
     templates: Sequence[str] = (), checks: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """Make the JSON Schemas of `brief`, `institute`, `meeting` and `boundaries`.
+    """Make the JSON Schemas of `brief`, `institute`, `facts`, `meeting` and `boundaries`.
 
     What stands under a field describes it. *templates*: those that a house has, for an editor to
     choose from. *checks*: what each that can be switched off looks for, by its name.
@@ -434,6 +446,7 @@ def schemas(
     made: dict[str, type[BaseModel]] = {
         "brief": BriefFields,
         "institute": Institute,
+        "facts": HouseFacts,
         "meeting": Meeting,
         "boundaries": Boundaries,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..content.embedded import BYTES, open_archive
+from ..content.sources import FACTS
 from ..editions.files import write_whole
 from ..model.brief import Sources
 from ..model.problems import Place, Problems
@@ -23,15 +24,35 @@ def restore(pdf: Path, folder: Path, problems: Problems, *, force: bool = False)
         return []
     labels = {name: f"{folder}/{name}" for name in sources.content}
     for name, data in sources.content.items():
-        if fault := _in_the_way(folder / name, folder, data, force):
+        if name == FACTS:
+            fault = _other_facts(folder / name, data)
+        else:
+            fault = _in_the_way(folder / name, folder, data, force)
+        if fault:
             problems.error(Place(labels[name]), *fault)
     if problems.errors:
         return []
     return [
         labels[name]
         for name, data in sources.content.items()
-        if write_whole(folder / name, data, Place(labels[name]), problems)
+        if not (name == FACTS and (folder / name).exists())
+        and write_whole(folder / name, data, Place(labels[name]), problems)
     ]
+
+
+def _other_facts(path: Path, data: bytes) -> tuple[str, str] | None:
+    """What keeps the facts *data* from being those of the house; None where it has them already.
+
+    They are never written over others, which other briefs print.
+    """
+    from ..content.house_facts import holds_facts  # YAML, which most PDFs need not be read with
+
+    try:
+        if not path.exists() or holds_facts(path.read_bytes(), data):
+            return None
+    except OSError:
+        pass
+    return "it is there, and its facts differ from what the PDF carries", "choose another folder"
 
 
 def _in_the_way(path: Path, folder: Path, data: bytes, force: bool) -> tuple[str, str] | None:

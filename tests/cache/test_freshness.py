@@ -587,3 +587,28 @@ def test_two_builds_at_once_do_no_harm(house: Path) -> None:
         assert pdf.read_bytes().rstrip().endswith(b"%%EOF")
     printed(run(house=house))
     assert run(house=house).stdout == "8 briefs are current, all of them\n"
+
+
+def test_a_fact_of_the_house_touches_those_who_print_it(house: Path) -> None:
+    """`status` says which brief prints a fact that has changed, and the others stay current."""
+    shared = house / "content/facts.yaml"
+    facts = "facts:\n  dead: {value: 12, source: it}\n  hurt: {value: 30}\n"
+    sources = "sources:\n  it: {type: report, publisher: B, title: It, issued: 2024}\n"
+    shared.write_text(facts + sources, "utf-8")
+    replace(house / "content/one/brief.md", "Some text.", "Of {{ facts.dead }} people.")
+    run(house=house)
+    assert [standing(house, slug) for slug in ("one", "two")] == [("current", [])] * 2
+    replace(shared, "value: 12", "value: 13")
+    assert standing(house, "one") == ("out of date", ["facts.yaml: facts.dead changed"])
+    assert standing(house, "two") == ("current", [])
+    assert printed(run(house=house)) == ["one.pdf"]
+    assert "13 people" in text_of(house / "output/one.pdf")
+    replace(shared, "value: 30", "value: 31")
+    assert standing(house, "one") == ("current", [])
+    replace(shared, "title: It", "title: Else")
+    assert standing(house, "one") == ("out of date", ["facts.yaml: sources.it changed"])
+    replace(shared, "dead:", "gone:")
+    assert standing(house, "one")[1] == ["facts.yaml: facts.dead is gone",
+                                         "facts.yaml: sources.it is gone"]  # fmt: skip
+    shared.unlink()
+    assert standing(house, "two") == ("current", [])

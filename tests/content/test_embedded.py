@@ -1,6 +1,7 @@
 """The archive: a PDF carries the content that it was made from, no more, and gives it back."""
 
 import io
+import json
 import os
 import random
 import subprocess
@@ -815,3 +816,30 @@ def test_restore_needs_no_press() -> None:
     )
     env = os.environ | {"PYTHONPATH": str(HOUSE)}
     assert subprocess.run([sys.executable, "-c", ask], env=env).returncode == 0
+
+
+def test_facts_of_the_house_come_back_and_replace_no_others(tmp_path: Path) -> None:
+    """`restore` brings the facts that a brief prints; a house that has them already keeps its own,
+    and one whose facts differ is left as it is, whatever is forced.
+    """
+    house = new_house(tmp_path / "house")
+    add_brief(house, "one", "Of {{ facts.dead }} people.\n", paper=["a4"])
+    shared = house / "content/facts.yaml"
+    kept = "facts:\n  dead: {value: 12}\n  other: {value: 3}\n"
+    shared.write_text(kept, "utf-8")
+    run("build", "one", house=house)
+    pdf = house / "output/one.pdf"
+    done = run("restore", pdf, "back", house=house)
+    assert done.returncode == 0, done.stderr
+    restored = (house / "back/facts.yaml").read_text("utf-8")
+    assert "dead" in restored
+    assert "other" not in restored
+    done = run("restore", pdf, "content", "--force", house=house)
+    assert (done.returncode, shared.read_text("utf-8")) == (0, kept), done.stderr
+    shared.write_text(kept.replace("12", "13"), "utf-8")
+    done = run("restore", pdf, "content", "--force", house=house)
+    assert done.returncode == 1
+    assert "content/facts.yaml: error: it is there, and its facts differ" in done.stderr
+    done = run("diff", "one", "--since", pdf, "--format", "json", house=house)
+    (fact,) = json.loads(done.stdout)["facts"]
+    assert (fact["old"], fact["new"]) == ("12", "13")
