@@ -114,7 +114,8 @@ def test_what_the_tour_writes_is_printed(page: str, tmp_path: Path) -> None:
     fields: dict[str, Any] = {"timeline": [{"date": "2024", "event": "It happened."}]}
     for kind, block in blocks(PAGES[page]):
         if kind == "yaml":
-            fields |= yaml.load(block, yaml.BaseLoader)
+            for name, part in yaml.load(block, yaml.BaseLoader).items():
+                fields[name] = fields.get(name, {}) | part if isinstance(part, dict) else part
     prose = "\n\n".join(block for kind, block in blocks(PAGES[page]) if kind == "markdown")
     assert "{{ facts.returned }}" in prose
     prose += "".join(f"\n\n{{{{ figures.{name} }}}}" for name in fields.get("figures", {}))

@@ -275,7 +275,8 @@ def test_schema_is_where_the_briefs_look_for_it(house: Path) -> None:
     """The first line of each brief.yaml names a schema, and `schema` writes it there."""
     done = run("schema", house=house)
     assert done.stdout.split() == [
-        f"output/schema/{name}.json" for name in ("brief", "institute", "facts", "meeting")
+        f"output/schema/{name}.json"
+        for name in ("brief", "institute", "facts", "meeting", "boundaries")
     ]
     named = [*(HOUSE / "templates/new").glob("*/brief.yaml"), *HOUSE.glob("content/*/brief.yaml")]
     for file in named:

@@ -22,15 +22,9 @@ PART = 0.25
 
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
-    """Find the longest line of running text on each page, if a quarter of them is too long.
-
-    Over its budget a brief is in the smallest type, until it is shortened: nothing is said.
-    """
-    budget = proof.brief.fields.pages
-    if budget and proof.pdf.pages > budget:
-        return
+    """Find the longest line of running text on each page, if a quarter of them is too long."""
     hint = "make the text larger or the column narrower, in styles/tokens.css"
-    if budget:
+    if proof.brief.fields.pages:
         hint = "shorten the brief, or raise `pages:`; the type was made smaller to keep them"
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         running = [line for line in flow_lines(sheet) if sheet.areas[line.area].tag in TEXT

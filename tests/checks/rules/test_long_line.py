@@ -21,9 +21,9 @@ def test_the_measure_of_the_house_is_none(house: Path) -> None:
     assert not find("long-line", proof_of(house, prose))
 
 
-@pytest.mark.parametrize(("pages", "hints"), [(1, []), (2, ["shorten the brief, or raise"])])
-def test_a_brief_with_a_budget_is_shortened(house: Path, pages: int, hints: list[str]) -> None:
-    """The press made the type smaller: an author cannot; over the budget nothing is said."""
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_brief_with_a_budget_is_shortened(house: Path, pages: int) -> None:
+    """The press made the type smaller, to keep its pages: an author cannot enlarge it."""
     restyle(house, "main > p { margin-inline-end: 0 !important }")
     found = find("long-line", proof_of(house, words(1000), pages=pages))
-    assert [one.hint[:27] for one in found[:1]] == hints
+    assert found[0].hint.startswith("shorten the brief, or raise `pages:`")
