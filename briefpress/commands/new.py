@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from click.core import ParameterSource
 
 from .shared import (
     find_house,
@@ -14,15 +15,24 @@ from .table import COMMANDS
 
 @click.command()
 @click.argument("slug")
-@click.option("--title", required=True, help="The headline.")
+@click.option("--title", help="The headline; it is needed without --from.")
 @click.option(
     "--template", default="policy-brief", show_default=True, help="policy-brief, statement, …"
 )
-def new(slug: str, title: str, template: str) -> int:
-    """Start a new brief, content/SLUG, that builds at once."""
+@click.option(
+    "--from",
+    "before",
+    metavar="BRIEF",
+    help="Start the next issue of BRIEF, from its files: of today, with the next number.",
+)
+def new(slug: str, title: str | None, template: str, before: str | None) -> int:
+    """Start a new brief, content/SLUG, that builds at once.
+
+    With --from and no --title it waits for its title: `publish` refuses it until there is one.
+    """
     from datetime import date
 
-    from ..content.scaffold import start_brief
+    from ..content.scaffold import start_brief, start_next
     from ..content.sources import MEETINGS
     from ..editions.files import write_files
     from ..model.problems import Problems
@@ -31,9 +41,18 @@ def new(slug: str, title: str, template: str) -> int:
         raise click.BadParameter(f"`{slug}` is a command; choose another name")
     if slug == MEETINGS:
         raise click.BadParameter(f"content/{slug}/ holds meetings; choose another name")
+    context = click.get_current_context()
+    if before and context.get_parameter_source("template") == ParameterSource.COMMANDLINE:
+        raise click.UsageError("a brief has its template --from the other; say one of the two")
+    if not before and title is None:
+        raise click.UsageError("say its --title, or --from which brief it goes on")
     problems = Problems()
     house = find_house()
-    files = start_brief(house, slug, title, template, date.today(), problems)
+    today = date.today()
+    if before:
+        files = start_next(house, slug, before, title, today, problems)
+    else:
+        files = start_brief(house, slug, title or "", template, today, problems)
     written = write_files(house, files, problems)
     show(problems)
     for name in written:

@@ -12,7 +12,10 @@ from datetime import date
 from pathlib import Path
 
 from ..model.house import theme_files
-from ..model.problems import Place, Problems, nearest
+from ..model.problems import Place, Problems, Stopped, nearest
+from .sources import read_sources
+from .yaml_notes import set_fields
+from .yaml_text import read_yaml
 
 
 def start_brief(
@@ -23,6 +26,64 @@ def start_brief(
     Empty where there is an error. Problems: a name that no folder or address can carry, one that is
     taken, no such template, a file of it that cannot be read.
     """
+    _check_slug(root, slug, problems)
+    if not problems.errors and template not in (known := _templates(root)):
+        place = Place(f"content/{slug}")
+        problems.error(place, f"no template `{template}`", nearest(template, known, "templates"))
+    if problems.errors:
+        return {}
+    values = {"TITLE": json.dumps(title, ensure_ascii=False), "PUBLISHED": today.isoformat()}
+    return _fill_in(root, f"new/{template}", f"content/{slug}/", values, problems)
+
+
+NEXT_TITLE = "Write here what is happening now"
+"""The title of a brief that was started from another one, until its author writes it."""
+
+
+def start_next(
+    root: Path, slug: str, before: str, title: str | None, today: date, problems: Problems
+) -> dict[str, bytes]:
+    """Make the files of `content/<slug>/` from those of the brief *before*, by name in *root*.
+
+    It is published *today* and has the next number, where that is one; what held for the other
+    alone, `updated`, `embargo` and `notes`, is gone.
+
+    Empty where there is an error. Problems: those of a name, a brief that cannot be read.
+    """
+    _check_slug(root, slug, problems)
+    if problems.errors:
+        return {}
+    try:
+        sources = read_sources(root / "content", before, problems)
+        problems.stop_on_errors()
+        number = read_yaml(sources.fields, problems)[0].get("number", "")
+        problems.stop_on_errors()
+    except Stopped:
+        return {}
+    following = f"{int(number) + 1:0{len(number)}}" if _NUMBER.fullmatch(str(number)) else number
+    values = {
+        "title": json.dumps(title or NEXT_TITLE, ensure_ascii=False),
+        "published": today.isoformat(),
+        "updated": None,
+        "embargo": None,
+        "notes": None,
+        **({"number": following} if following != number else {}),
+    }
+    text = set_fields(sources.fields.text, values)
+    if text is None:
+        place = Place(sources.fields.name, 1)
+        problems.error(place, "its fields stand in braces", "write each in a line of its own")
+        return {}
+    fields = text.replace("\n", "\r\n") if b"\r\n" in sources.fields.data else text
+    files = {**sources.files, "brief.md": sources.prose.data, "brief.yaml": fields.encode()}
+    return {f"content/{slug}/{name}": data for name, data in sorted(files.items())}
+
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+def _check_slug(root: Path, slug: str, problems: Problems) -> None:
+    """Note an error where *slug* is no name for a new brief."""
     place = Place(f"content/{slug}")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
         problems.error(
@@ -30,12 +91,6 @@ def start_brief(
         )
     elif (root / "content" / slug).exists():
         problems.error(place, "there is a brief of this name", "choose another name")
-    elif template not in (known := _templates(root)):
-        problems.error(place, f"no template `{template}`", nearest(template, known, "templates"))
-    if problems.errors:
-        return {}
-    values = {"TITLE": json.dumps(title, ensure_ascii=False), "PUBLISHED": today.isoformat()}
-    return _fill_in(root, f"new/{template}", f"content/{slug}/", values, problems)
 
 
 def start_house(
@@ -112,11 +167,13 @@ WORDS = 6
 
 
 def find_filler(root: Path, slug: str, template: str, problems: Problems) -> None:
-    """Note an error for each file of a brief that still has lines that `new` or `init` wrote.
+    """Note an error for each file of a brief that still has lines that `new` or `init` wrote, the
+    title that `new --from` wrote among them.
 
     So does institute.yaml while its institute is the one that `init` has made up.
     """
     _find_made_up(root, problems)
+    _find_next_title(root, f"content/{slug}/brief.yaml", problems)
     for command, folder in (("new", f"new/{template}"), ("init", f"init/content/{FIRST}")):
         for file, path in _starters(root, folder).items():
             _find_lines(path, command, root, f"content/{slug}/{file}", problems)
@@ -146,6 +203,19 @@ def _find_made_up(root: Path, problems: Problems) -> None:
             f"“{words}” is what `init` wrote" + f", and {rest} more of its lines" * bool(rest),
             "write the name and address of your institute",
         )
+
+
+def _find_next_title(root: Path, name: str, problems: Problems) -> None:
+    """Note an error where the title is the one that waits for its author."""
+    try:
+        lines = (root / name).read_text("utf-8").splitlines()
+    except (OSError, ValueError):
+        return
+    for number, line in enumerate(lines, 1):
+        if line.startswith("title:") and NEXT_TITLE in line:
+            problems.error(
+                Place(name, number), f"“{NEXT_TITLE}” is what `new` wrote", "write the title"
+            )
 
 
 def _find_lines(pattern: Path, command: str, root: Path, name: str, problems: Problems) -> None:

@@ -1,10 +1,10 @@
-"""Cut out of a YAML file what its PDF does not carry: comments, and what is for colleagues."""
+"""Change the text of a YAML file: cut out what its PDF does not carry, put in other fields."""
 
 from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -46,6 +46,21 @@ def strip_notes(file: TextFile, problems: Problems) -> bytes:
     return b""
 
 
+def set_fields(text: str, values: Mapping[str, str | None]) -> str | None:
+    """Give the YAML *text* with other values of its fields: as YAML writes them, None of those that
+    go away. A field that is not there stays away; all other lines stay, comments among them.
+
+    Gives None where the fields stand in braces. Raises `yaml.YAMLError` where it is no YAML.
+    """
+    root = next(one for one in yaml.parse(text, Loader=LOADER) if _width(one))
+    if isinstance(root, yaml.MappingStartEvent):  # one of lines has no width
+        return None
+    for name, (start, end) in reversed([*_find_fields(text, values)]):
+        line = "" if values[name] is None else f"{name}: {values[name]}\n"
+        text = text[:start] + line + text[end:]
+    return text
+
+
 def _notes_and_comments(text: str) -> list[Range]:
     """Find what is no content, in order.
 
@@ -56,7 +71,7 @@ def _notes_and_comments(text: str) -> list[Range]:
     ends = [0, *(token.end_mark.index for token in tokens)]
     starts = [*(token.start_mark.index for token in tokens), len(text)]
     gaps = [*zip(ends, starts, strict=True)]
-    spans = [*_find_notes(text)]
+    spans = [span for _, span in _find_fields(text, (NOTES,))]
     spans += [match.span() for gap in gaps for match in _COMMENT.finditer(text, *gap)]
     blocks = [token for token in tokens if getattr(token, "style", None) in ("|", ">")]
     for token in blocks:
@@ -76,8 +91,8 @@ def _width(part: Any) -> int:
     return int(part.end_mark.index - part.start_mark.index)
 
 
-def _find_notes(text: str) -> Iterator[Range]:
-    """Find the field `notes` of a file: its lines, or in braces itself with a comma."""
+def _find_fields(text: str, names: Collection[str]) -> Iterator[tuple[str, Range]]:
+    """Find the fields *names* of a file: their lines, or in braces each itself with a comma."""
     root: Any = None
     entries: list[tuple[Any, int]] = []  # the event of each key, and where its value ends
     depth = nodes = 0
@@ -97,19 +112,20 @@ def _find_notes(text: str) -> Iterator[Range]:
             root = root or event
             depth += 1
     for number, (key, end) in enumerate(entries):
-        if getattr(key, "value", None) != NOTES:
+        name = str(getattr(key, "value", ""))
+        if name not in names:
             continue
         start = key.start_mark.index
         if not root.flow_style:
             # To a text in lines YAML counts the empty ones below; they stay.
             line_end = text.find("\n", len(text[:end].rstrip())) + 1
-            yield text.rfind("\n", 0, start) + 1, line_end or len(text)
+            yield name, (text.rfind("\n", 0, start) + 1, line_end or len(text))
         elif number:
-            yield entries[number - 1][1], end
+            yield name, (entries[number - 1][1], end)
         elif len(entries) > 1:
-            yield start, entries[1][0].start_mark.index
+            yield name, (start, entries[1][0].start_mark.index)
         else:
-            yield root.end_mark.index, event.start_mark.index
+            yield name, (root.end_mark.index, event.start_mark.index)
 
 
 def _loose_lines(

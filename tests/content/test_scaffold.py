@@ -5,9 +5,10 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from support.printed import HOUSE, lines_of, new_house, print_briefs
+import yaml
+from support.printed import HOUSE, lines_of, new_house, print_briefs, run
 
-from briefpress.content.scaffold import start_brief
+from briefpress.content.scaffold import NEXT_TITLE, start_brief, start_next
 from briefpress.editions.files import write_files
 from briefpress.model.problems import Problems
 
@@ -106,3 +107,113 @@ def test_a_file_that_cannot_be_written_is_told_and_none_is_half(
     assert str(problem.place) == "content/new/brief.md"
     assert problem.message == "cannot be written: no space left on device"
     assert [*(house / "content/new").iterdir()] == []
+
+
+BEFORE = """\
+# The head.
+title: >-
+  What happened
+  last month
+standfirst: Two lines.
+number: {number}
+published: 2024-01-02
+updated: 2024-01-05
+embargo: 2024-01-02T09:00-05:00
+
+# For us.
+notes:
+  - ask Ada
+template: statement
+facts: {{dead: {{from: 'deaths.csv#month=May/people'}}}}
+"""
+
+
+def _write_before(house: Path, fields: str) -> None:
+    folder = house / "content/before"
+    folder.mkdir(parents=True)
+    (folder / "brief.yaml").write_bytes(fields.encode())
+    (folder / "brief.md").write_text("## What\n\nThere were {{ facts.dead }}.\n", "utf-8")
+    (folder / "deaths.csv").write_text("month,people\nMay,12\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("number", "following"), [("12", "13"), ("009", "010"), ("12/2024", "12/2024"), ("'7'", "8")]
+)
+def test_the_next_issue_is_the_last_one_as_of_today(
+    house: Path, number: str, following: str
+) -> None:
+    """Files and remarks are the same; title, day and number are new, what was for once is gone."""
+    _write_before(house, BEFORE.format(number=number))
+    problems = Problems()
+    files = start_next(house, "after", "before", None, TODAY, problems)
+    assert not problems.found
+    assert sorted(files) == [f"content/after/{name}" for name in ("brief.md", "brief.yaml",
+                                                                  "deaths.csv")]  # fmt: skip
+    assert files["content/after/brief.yaml"].decode() == (
+        f'# The head.\ntitle: "{NEXT_TITLE}"\nstandfirst: Two lines.\nnumber: {following}\n'
+        "published: 2025-02-03\n\n# For us.\ntemplate: statement\n"
+        "facts: {dead: {from: 'deaths.csv#month=May/people'}}\n"
+    )
+    assert files["content/after/deaths.csv"] == b"month,people\nMay,12\n"
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("title: A\r\npublished: 2024-01-02\r\n", 'title: "B"\r\npublished: 2025-02-03\r\n'),
+        ('"title": A # or so\nnotes: {a: [\n b]}\nnumber: 1', 'title: "B"\nnumber: 2\n'),
+        ("notes: |+\n  x\n\ntitle: A", '\ntitle: "B"\n'),
+    ],
+)
+def test_however_a_brief_is_written_its_next_issue_is(
+    house: Path, fields: str, expected: str
+) -> None:
+    """Line ends of Windows stay; keys may be quoted, and the last line may have no end."""
+    _write_before(house, fields)
+    text = start_next(house, "after", "before", "B", TODAY, Problems())
+    made = text["content/after/brief.yaml"].decode()
+    assert yaml.safe_load(made) == yaml.safe_load(expected)
+    assert made.count("\r\n") == expected.count("\r\n")
+
+
+def test_the_next_issue_builds_and_waits_for_its_title(house: Path) -> None:
+    """It is printed at once, and `publish` refuses it until somebody has written a title."""
+    _write_before(house, BEFORE.format(number=1))
+    done = run("new", "after", "--from", "before", house=house)
+    assert done.returncode == 0, done.stderr
+    assert run("build", "after", house=house).returncode == 0
+    done = run("publish", "after", "--note", "First.", house=house)
+    assert done.returncode == 1
+    assert f"content/after/brief.yaml:2: error: “{NEXT_TITLE}” is what `new` wrote" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("after", "--from", "befor"), "no brief `befor`\n  hint: did you mean `before`?"),
+        (("before", "--from", "before"), "there is a brief of this name"),
+        (("after", "--from", "before", "--template", "statement"), "say one of the two"),
+        (("after",), "say its --title, or --from"),
+        (("a b", "--from", "before"), "is no name for a brief"),
+    ],
+)
+def test_what_cannot_be_gone_on_is_told(
+    house: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    """A brief that is not there, a name that is taken: nothing is written."""
+    _write_before(house, BEFORE.format(number=1))
+    done = run("new", *arguments, house=house)
+    assert done.returncode != 0
+    assert words in done.stderr
+    assert sorted(path.name for path in (house / "content").iterdir() if path.is_dir()) == [
+        "before"
+    ]
+
+
+@pytest.mark.parametrize("fields", ["title: [\n", "{title: A, number: 1}\n", ""])
+def test_a_brief_that_cannot_be_gone_on_is_told(house: Path, fields: str) -> None:
+    """What is no YAML, or stands in braces, has to be mended before anything is made of it."""
+    _write_before(house, fields)
+    problems = Problems()
+    assert start_next(house, "after", "before", None, TODAY, problems) == {}
+    assert problems.errors
