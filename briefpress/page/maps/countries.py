@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -12,38 +12,53 @@ _LANGUAGES = ("en", "fr", "es", "de", "pt", "it", "ar", "ru")
 """Names are known in the language of the brief, and in these."""
 # What lists of the UN and of the World Bank call countries otherwise than CLDR does.
 _OTHER_NAMES = {
-    "AE": ["UAE"], "BA": ["Bosnia-Herzegovina"], "BN": ["Brunei Darussalam"],
-    "BO": ["Bolivia (Plurinational State of)"], "BS": ["Bahamas, The", "The Bahamas"],
-    "CD": ["Democratic Republic of the Congo", "Congo, Dem. Rep.", "DR Congo", "DRC",
-           "Congo, Democratic Republic of the", "République démocratique du Congo", "RDC"],
-    "CG": ["Republic of the Congo", "Congo, Rep.", "Congo"], "CI": ["Cote d'Ivoire", "Ivory Coast"],
-    "CV": ["Cape Verde", "Cabo Verde"], "CZ": ["Czech Republic"],
-    "EG": ["Egypt, Arab Rep."], "FK": ["Falkland Islands (Malvinas)", "Malvinas"],
-    "FM": ["Micronesia (Federated States of)", "Micronesia, Fed. Sts."],
+    "AE": ["UAE"], "BA": ["Bosnia-Herzegovina", "Bosnia", "Bosnia and Herz."],
+    "BN": ["Brunei Darussalam"], "BO": ["Bolivia (Plurinational State of)"], "BS": ["Bahamas, The",
+        "The Bahamas"], "BY": ["Weißrussland"], "CC": ["Cocos Islands"],
+    "CD": ["Democratic Republic of the Congo", "Congo, Dem. Rep.", "Dem. Rep. Congo", "DR Congo",
+        "DRC", "République démocratique du Congo", "RD Congo", "RD du Congo", "RDC",
+        "República Democrática del Congo", "Demokratische Republik Kongo"], "CF": ["CAR", "RCA"],
+    "CG": ["Republic of the Congo", "Congo, Rep.", "Congo", "Congo Republic",
+        "République du Congo"], "CI": ["Cote d'Ivoire", "Ivory Coast", "Costa de Marfil",
+        "Elfenbeinküste"], "CN": ["People's Republic of China", "PR China"], "CV": ["Cape Verde",
+        "Cabo Verde"], "CZ": ["Czech Republic", "République tchèque"], "EG": ["Egypt, Arab Rep."],
+    "EH": ["W. Sahara"], "FK": ["Falkland Islands (Malvinas)", "Malvinas"],
+    "FM": ["Micronesia (Federated States of)", "Micronesia, Fed. Sts.",
+        "Federated States of Micronesia"], "FO": ["Faeroe Islands"],
     "GB": ["United Kingdom of Great Britain and Northern Ireland", "UK", "Great Britain"],
-    "GM": ["Gambia, The", "The Gambia"], "HK": ["Hong Kong SAR, China", "Hong Kong"],
-    "IR": ["Iran (Islamic Republic of)", "Iran, Islamic Rep."], "KG": ["Kyrgyz Republic"],
-    "KN": ["St. Kitts and Nevis"],
-    "KP": ["DPRK", "Democratic People's Republic of Korea", "Korea, Dem. People's Rep.",
-           "Dem. People's Republic of Korea", "Dem. People's Rep. Korea", "RPDC"],
-    "KR": ["Republic of Korea", "Korea, Rep.", "ROK"], "LA": ["Lao PDR", "Laos",
-           "Lao People's Democratic Republic"], "LC": ["St. Lucia"],
-    "MD": ["Republic of Moldova"], "MK": ["Macedonia", "FYROM"], "MM": ["Burma", "Myanmar"],
-    "MO": ["Macao SAR, China", "Macau", "Macao"], "NL": ["Netherlands (Kingdom of the)"],
-    "PS": ["State of Palestine", "Palestine", "West Bank and Gaza", "oPt",
-           "Occupied Palestinian Territory"], "RU": ["Russian Federation"],
-    "SK": ["Slovak Republic"], "ST": ["Sao Tome and Principe"],
-    "SY": ["Syrian Arab Republic"], "SZ": ["Swaziland"], "TL": ["East Timor", "Timor-Leste"],
-    "TR": ["Turkey", "Türkiye"], "TW": ["Taiwan, Province of China", "Taiwan, China"],
-    "TZ": ["United Republic of Tanzania"],
-    "US": ["United States of America", "USA", "US"], "VA": ["Holy See"],
+    "GF": ["Guyane"], "GM": ["Gambia, The", "The Gambia"], "GQ": ["Eq. Guinea"],
+    "HK": ["Hong Kong SAR, China", "Hong Kong SAR", "Hong Kong, China", "Hong Kong"],
+    "IE": ["Republic of Ireland"],
+    "IR": ["Iran (Islamic Republic of)", "Iran, Islamic Rep.", "Islamic Republic of Iran"],
+    "KG": ["Kyrgyz Republic"], "KN": ["St. Kitts and Nevis"], "KP": ["DPRK",
+        "Democratic People's Republic of Korea", "Korea, Dem. People's Rep.",
+        "Dem. People's Rep. Korea", "DPR Korea", "RPDC", "RPD de Corée",
+        "République populaire démocratique de Corée"], "KR": ["Republic of Korea", "Korea, Rep.",
+        "ROK", "République de Corée"], "LA": ["Lao PDR", "Laos",
+        "Lao People's Democratic Republic"], "LC": ["St. Lucia"], "LY": ["Libyan Arab Jamahiriya",
+        "State of Libya"], "MD": ["Republic of Moldova", "République de Moldova"],
+    "MF": ["Saint Martin (French part)"], "PF": ["Fr. Polynesia"],
+    "MK": ["Macedonia", "FYROM", "The former Yugoslav Republic of Macedonia"], "MM": ["Burma",
+        "Myanmar", "Burma (Myanmar)", "Birmanie"], "MO": ["Macao SAR, China", "Macau", "Macao"],
+    "MU": ["Île Maurice"], "NL": ["Netherlands (Kingdom of the)"], "PS": ["State of Palestine",
+        "Palestine", "West Bank and Gaza", "oPt", "Occupied Palestinian Territory"],
+    "SX": ["Sint Maarten (Dutch part)"],
+    "RU": ["Russian Federation", "Fédération de Russie", "Federación de Rusia"], "SA": ["KSA",
+        "Kingdom of Saudi Arabia"], "SK": ["Slovak Republic"], "ST": ["Sao Tome and Principe"],
+    "SY": ["Syrian Arab Republic", "République arabe syrienne"], "SZ": ["Swaziland"],
+    "TL": ["East Timor", "Timor-Leste"], "TR": ["Turkey", "Türkiye"],
+    "TW": ["Taiwan, Province of China", "Taiwan, China"], "TZ": ["United Republic of Tanzania",
+        "République-Unie de Tanzanie"], "US": ["United States of America", "USA", "US",
+        "États-Unis d'Amérique", "EE. UU."], "VA": ["Holy See", "Vatican", "Vatican City State"],
     "VC": ["St. Vincent and the Grenadines"], "VE": ["Venezuela (Bolivarian Republic of)",
-           "Venezuela, RB"], "VG": ["British Virgin Islands"],
-    "VI": ["United States Virgin Islands", "Virgin Islands (U.S.)"], "VN": ["Viet Nam"],
-    "XK": ["Kosovo (UNSCR 1244)"], "YE": ["Yemen, Rep."],
+        "Venezuela, RB"], "VG": ["British Virgin Islands"], "VI": ["United States Virgin Islands",
+        "US Virgin Islands", "Virgin Islands (U.S.)"], "VN": ["Viet Nam"],
+    "XK": ["Kosovo (UNSCR 1244)", "Kosovo (under UNSCR 1244)"], "YE": ["Yemen, Rep.",
+        "Republic of Yemen"],
 }  # fmt: skip
 _OTHER_CODES = {"UK": "GB", "EL": "GR", "XKX": "XK", "UNK": "XK", "RKS": "XK", "WBG": "PS"}
 """Those of Eurostat, the World Bank and others."""
+_SHORT_FORMS = {"st": "saint", "rep": "republic", "dem": "democratic", "fed": "federated"}
 _NO_COUNTRY = {"EU", "EZ", "QO", "UN", "ZZ"}
 REGIONS: Mapping[str, tuple[float, float, float, float]] = {
     "002": (-19, -36, 53, 38), "003": (-168, 7, -52, 72), "005": (-82, -56, -34, 13),
@@ -81,11 +96,21 @@ def _codes() -> dict[str, str]:
 
 
 def _folded(name: str) -> str:
-    """A name without accents, points and what differs from list to list."""
+    """A name without accents, points, short forms and what differs from list to list."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    plain = re.sub(r"\bst\b\.?", "saint", plain.casefold().replace("&", " and "))
+    plain = re.sub(r"\[\w+\]", "", plain.casefold().replace("&", " and "))  # the mark of a note
+    plain = re.sub(r"\bis\.", "islands", re.sub(r"(?<=\b\w)\.(?=\w\b)", "", plain))
     words = re.findall(r"\w+", plain.replace("’", "").replace("'", ""))
-    return " ".join(word for word in words if word != "the")
+    if words and len(words[0]) == 1:  # N. Korea
+        words[0] = {"n": "north", "s": "south"}.get(words[0], words[0])
+    return " ".join(_SHORT_FORMS.get(word, word) for word in words if word != "the")
+
+
+def _folded_forms(text: str) -> Iterator[str]:
+    """The folded name, and the one that lists turn round: `Korea, Republic of`."""
+    yield _folded(text)
+    if turned := re.fullmatch(r"([^,()]+)(?:, *([^,()]+)|\(([^()]+)\))", text.strip()):
+        yield _folded(f"{turned[2] or turned[3]} {turned[1]}")
 
 
 @lru_cache(maxsize=16)
@@ -123,11 +148,9 @@ def find_region(text: str, language: str) -> str | None:
 
 
 def _find_name(text: str, language: str) -> str | None:
-    folded = _folded(text)
-    if known := _other_names().get(folded):
-        return known
-    tags = dict.fromkeys((language, *_LANGUAGES))
-    return next((code for tag in tags if (code := _names(tag).get(folded))), None)
+    named = [_other_names(), *map(_names, dict.fromkeys((language, *_LANGUAGES)))]
+    forms = [*_folded_forms(text)]
+    return next((names[form] for form in forms for names in named if form in names), None)
 
 
 def nearest_country(text: str, language: str) -> str:
