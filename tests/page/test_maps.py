@@ -13,8 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from support.houses import ROOT, House, said
 
+from briefpress.checks.evidence.colour import contrast
 from briefpress.content.yaml_text import read_yaml
 from briefpress.model.boundaries import AREAS, Boundaries
 from briefpress.model.brief import TextFile
@@ -98,10 +101,44 @@ def test_codes_and_names_of_many_lists_are_known() -> None:
     for code, texts in known.items():
         for text in texts:
             assert find_country(text, "fr") == code, text
-    for text in ("SU", "ZZ", "World", "Africa", "999", "", "Sub-Saharan Africa", "EU"):
+    for text in (
+        "SU",
+        "ZZ",
+        "World",
+        "Korea",
+        "Republic of China",
+        "N. Cyprus",
+        "Congo (East)",
+        "Africa",
+        "999",
+        "",
+        "Sub-Saharan Africa",
+        "EU",
+    ):
         assert find_country(text, "en") is None, text
+    assert find_country("Niger", "en") == "NE"
     assert find_region("Afrique", "fr") == find_region("Africa", "en") == "002"
     assert name_of("KP", "fr") == "Corée du Nord"
+
+
+def test_names_turned_round_and_in_short_forms_are_known() -> None:
+    """As ISO, the UN, the World Bank and Natural Earth turn and shorten them."""
+    known = {
+        "KR": ["Korea, Republic of", "Korea (the Republic of)", "Korea, South", "S. Korea"],
+        "KP": ["Korea (the Democratic People's Republic of)", "D.P.R. Korea", "N. Korea",
+               "République populaire démocratique de Corée"],
+        "CD": ["RD Congo", "R.D. Congo", "Congo, République démocratique du", "Dem. Rep. Congo"],
+        "CG": ["Congo, Republic of", "République du Congo"], "VA": ["Vatican", "Holy See"],
+        "TZ": ["Tanzania, United Republic of"], "PS": ["Palestine, State of"],
+        "MD": ["Moldova, Republic of"], "MK": ["Macedonia, North"], "SD": ["Sudan (the)"],
+        "HK": ["China, Hong Kong SAR", "Hong Kong, China"], "CF": ["Central African Rep.", "CAR"],
+        "US": ["U.S.A.", "U.S.", "EE.UU."], "GB": ["U.K."], "AE": ["U.A.E."], "SS": ["S. Sudan"],
+        "XK": ["Kosovo*", "Kosovo[1]", "Kosovo (under UNSCR 1244)"], "MH": ["Marshall Is."],
+        "VG": ["Virgin Islands (British)"], "MF": ["St. Martin (French part)"],
+    }  # fmt: skip
+    for code, texts in known.items():
+        for text in texts:
+            assert find_country(text, "en") == code, text
 
 
 def test_a_row_without_a_country_is_told_on_its_line(draw: Callable[..., DrawnMap]) -> None:
@@ -134,11 +171,17 @@ def test_words_shade_a_map_and_too_many_are_told(draw: Callable[..., DrawnMap]) 
 
 
 def test_rows_outside_the_frame_are_told(draw: Callable[..., DrawnMap]) -> None:
-    """A few are a warning; a file of the whole world is not; none inside is an error."""
+    """A few are a warning; a file of the whole world is not, also where most of it lies within the
+    frame; none inside is an error.
+    """
     drawn = draw(SHADED, "iso,rate\nKE,1\nTZ,2\nBR,3\n")
     assert "rates.csv:4: warning: 1 of 3 rows lie outside the map: BR" in complaints(drawn)
     assert drawn.svg
     assert not draw(SHADED, "iso,rate\nKE,1\nBR,2\nUS,3\n").problems
+    inside = ["DZ", "AO", "BJ", "BW", "BF", "BI", "CM", "CF", "TD", "KM"]
+    outside = ["AR", "BO", "BR", "CL", "CO", "EC", "GY", "PY", "PE"]
+    rows = "".join(f"{code},{n}\n" for n, code in enumerate(inside + outside))
+    assert not draw(SHADED, f"iso,rate\n{rows}").problems
     text = complaints(draw(SHADED, "iso,rate\nBR,2\nUS,3\n"))
     assert "no row of the data lies within the map" in text
 
@@ -468,6 +511,54 @@ def test_breaks_are_round_and_no_class_is_empty() -> None:
     assert find_breaks([5.0, 5.0], 5) == []
     assert find_breaks([1.0, 2.0, 3.0], 5) == [2.0, 3.0]
     assert class_of(2.0, [2.0, 3.0]) == 1
+
+
+@given(
+    st.lists(st.sampled_from([0, 0, 0, 1, 2, 5]) | st.floats(-1e6, 1e6), min_size=2, max_size=60),
+    st.integers(2, 6),
+)
+@example([0.0] * 100 + [1.0, 2.0, 3.0, 4.0, 5.0, 6.0], 5)
+def test_different_values_have_different_shades(values: list[float], classes: int) -> None:
+    """Also where most rows hold one value; and no class is empty."""
+    breaks = find_breaks(values, classes)
+    assert len(breaks) < classes
+    assert bool(breaks) == (len(set(values)) > 1)
+    assert {class_of(one, breaks) for one in values} == set(range(len(breaks) + 1))
+
+
+def below(svg: bytes) -> list[str]:
+    """The words of a map without labels: those of its legend."""
+    return re.findall(r">([^<]+)</text>", svg.decode())
+
+
+def test_the_legend_says_where_each_shade_ends(draw: Callable[..., DrawnMap]) -> None:
+    """Values of which each has its own shade are named; no number stands there twice."""
+    both = ["No data", "Status disputed"]
+    assert below(draw(SHADED, "iso,rate\nKE,5\n").svg) == ["5", *both]
+    assert below(draw(SHADED, "iso,rate\nKE,1\nTZ,2\nUG,3\nML,3\n").svg) == ["1", "2", "3", *both]
+    ends = {
+        "breaks: [30]": ["20", "30", "60"],  # one end, the break, the other end
+        "breaks: [30, 60]": ["20", "40", "60"],  # each has its own shade
+        "breaks: [10, 30, 100]": ["10", "30", "100"],  # nothing under 10, nothing over 100
+        "breaks: [20, 50]": ["20", "50", "60"],
+    }
+    for breaks, texts in ends.items():
+        drawn = draw(f"{SHADED}, {breaks}", "iso,rate\nKE,20\nTZ,40\nUG,60\n")
+        assert below(drawn.svg) == [*texts, *both], breaks
+
+
+def test_a_name_is_read_on_every_shade(draw: Callable[..., DrawnMap]) -> None:
+    """With a contrast of 4.5:1, whatever the colour of its country."""
+    named = ["Algeria", "Libya", "Egypt", "Sudan", "Chad", "Niger", "Mali", "Angola"]
+    rows = "".join(f"{name},{n}\n" for n, name in enumerate(named))
+    for classes in range(2, 7):
+        chart = f"{SHADED}, classes: {classes}, labels: [{', '.join(named)}]"
+        svg = draw(chart, f"iso,rate\n{rows}").svg.decode()
+        shades = ramp("#14355e", classes)
+        breaks = find_breaks([float(n) for n in range(len(named))], classes)
+        for n, name in enumerate(named):
+            (letters,) = re.findall(rf'fill="(#\w+)" text-anchor="middle">{name}<', svg)
+            assert contrast(letters, shades[class_of(n, breaks)]) >= 4.5, (classes, name)
 
 
 # Projections

@@ -34,6 +34,11 @@ NEAR = 0.7
 """Pixels, 0.2 mm: positions that are nearer to each other are drawn as one."""
 SPECK = 3.0
 """Pixels: a country with a value that is smaller is drawn as a dot."""
+LIGHT_LETTERS, DARK_LETTERS = 49.5, 60.0
+"""Lightness, CIE L*: below the first white letters are read, above the second those of the text;
+between them black ones."""
+MANY_OUTSIDE = 8
+"""Rows outside the frame; more are meant."""
 _LEGEND = 10.0
 """Pixels between the map and its legend."""
 
@@ -291,12 +296,12 @@ class _Drawing:
                 self._tell_lost(key, row)
             elif not self._is_in_frame(key):
                 outside.append(row)
-        if outside and 2 * len(outside) <= len(self.rows):  # not a region of a file of the world
-            names = ", ".join(row.name for row in outside[:8])
-            more = f" and {len(outside) - 8} more" if len(outside) > 8 else ""
+        # Many are no slip: the map is of a part of what the file holds.
+        if outside and 2 * len(outside) <= len(self.rows) and len(outside) <= MANY_OUTSIDE:
+            names = ", ".join(row.name for row in outside)
             self.problems.warning(
                 outside[0].place,
-                f"{len(outside)} of {len(self.rows)} rows lie outside the map: {names}{more}",
+                f"{len(outside)} of {len(self.rows)} rows lie outside the map: {names}",
                 "show more at `region:`, or delete the rows",
             )
         if self.rows and len(outside) == len(self.rows):
@@ -593,8 +598,7 @@ class _Drawing:
                 )
                 continue
             fill = self.fills[key]
-            is_dark = fill != "hatch" and lightness(fill) < 58
-            colour = self.sea if is_dark else tokens["muted" if fill == self.land else "text"]
+            colour = self._letters_on(fill)
             must = wanted is named
             label = place_within(
                 self._name(key), area.rings, 400, colour, self.letters, room, must_stand=must
@@ -603,6 +607,15 @@ class _Drawing:
                 yield label
             elif must:
                 self._no_room(self._name(key), place)
+
+    def _letters_on(self, fill: str) -> str:
+        """The colour of a name on *fill*, with a contrast of 4.5:1 at least."""
+        if fill in ("hatch", self.land):
+            return self.order.tokens["text" if fill == "hatch" else "muted"]
+        light = lightness(fill)
+        if light < LIGHT_LETTERS:
+            return self.sea
+        return self.order.tokens["text"] if light > DARK_LETTERS else "#000000"
 
     def _no_room(self, text: str, place: Place) -> None:
         self.problems.error(
@@ -733,9 +746,14 @@ class _Drawing:
             y += 4
         x = 0.0
         keys: list[tuple[str, str]] = []
-        if self.breaks or (self.shades and not self.categories):
-            x = self._scale(parts, y, room)
+        values = self._values()
+        is_one_each = [class_of(one, self.breaks) for one in values] == [*range(len(self.shades))]
+        has_scale = bool(values) and not is_one_each
+        if has_scale:
+            x = self._scale(values, parts, y, room)
             x += 20
+        elif values:
+            keys += zip(self.shades, map(self._number, values), strict=True)
         else:
             keys += zip(self.shades, self.categories, strict=True)
         shown = [area for area in self.on_page if self.rows]
@@ -747,11 +765,11 @@ class _Drawing:
         for fill, text in keys:
             width = 13 + self.letters.width(text, SMALL) + 16
             if x and x + width - 16 > room:
-                x, row = 0.0, row + (30 if self.breaks and row == y else 16)
+                x, row = 0.0, row + (30 if has_scale and row == y else 16)
             parts.append(self._swatch(fill, x, row))
             parts.append(_words(text, x + 14, row + 8.4, tokens["text"]))
             x += width
-        if self.breaks or (self.shades and not self.categories):
+        if has_scale:
             height = max(row + 12, y + 24) - top
         elif keys:
             height = row + 12 - top
@@ -760,12 +778,19 @@ class _Drawing:
         sizes, more = self._sizes(top + height)
         return "".join(parts) + sizes, height + more
 
-    def _scale(self, parts: list[str], y: float, room: float) -> float:
-        """The shades beside each other, with the numbers between them; gives where they end."""
-        values = [row.value for row in self.rows.values() if isinstance(row.value, float)]
-        ends = [min(min(values), *self.breaks), *self.breaks] if self.breaks else [min(values)]
-        ends.append(max(max(values), ends[-1]))
-        texts = [self._number(one) for one in ends]
+    def _values(self) -> list[float]:
+        """The different numbers by which it is shaded, the least first."""
+        return sorted({row.value for row in self.rows.values() if isinstance(row.value, float)})
+
+    def _scale(self, values: Sequence[float], parts: list[str], y: float, room: float) -> float:
+        """The shades beside each other, with the numbers between them; gives where they end.
+
+        The first has no lower end where no value lies in it, the last no upper one where none lies
+        above its lower end.
+        """
+        texts = [self._number(one) for one in self.breaks]
+        texts.insert(0, self._number(values[0]) if values[0] < self.breaks[0] else "")
+        texts.append(self._number(values[-1]) if values[-1] > self.breaks[-1] else "")
         widest = max(self.letters.width(text, SMALL) for text in texts)
         step = min(max(34.0, widest + 8), room / (len(self.shades) + 1))
         inset = self.letters.width(texts[0], SMALL) / 2
@@ -775,9 +800,9 @@ class _Drawing:
                 f'fill="{fill}"/>'
             )
         for n, text in enumerate(texts):
-            parts.append(
-                _words(text, inset + n * step, y + 20, self.order.tokens["text"], "middle")
-            )
+            if text:
+                x = inset + n * step
+                parts.append(_words(text, x, y + 20, self.order.tokens["text"], "middle"))
         return inset + len(self.shades) * step + self.letters.width(texts[-1], SMALL) / 2
 
     def _swatch(self, fill: str, x: float, y: float) -> str:

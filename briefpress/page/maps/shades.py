@@ -36,21 +36,26 @@ def ramp(colour: str, classes: int) -> list[str]:
 def find_breaks(values: Sequence[float], classes: int) -> list[float]:
     """Where one class ends and the next begins: round numbers, about as many values in each.
 
-    There are fewer classes than asked for where there are not as many different values.
+    There are fewer classes than asked for where there are not as many different values. Where one
+    value stands in so many rows that it fills several classes, such as 0, each different value
+    counts once.
     """
     ordered = sorted(set(values))
     if len(ordered) <= classes:
         return ordered[1:]
-    ranked = sorted(values)
+    return max((_breaks(sorted(values), classes), _breaks(ordered, classes)), key=len)
+
+
+def _breaks(ranked: Sequence[float], classes: int) -> list[float]:
     breaks: list[float] = []
     for n in range(1, classes):
         at = n * len(ranked) // classes
         near = len(ranked) // (classes * 6)
         low, high = ranked[at - 1 - near], ranked[at + near]
-        rounded = _roundest(low, high, ordered[0], ordered[-1])
-        if (not breaks or rounded > breaks[-1]) and ordered[0] < rounded <= ordered[-1]:
+        rounded = _roundest(low, high, ranked[0], ranked[-1])
+        if (not breaks or rounded > breaks[-1]) and ranked[0] < rounded <= ranked[-1]:
             breaks.append(rounded)
-    filled = {class_of(one, breaks) for one in values}
+    filled = {class_of(one, breaks) for one in ranked}
     return [one for n, one in enumerate(breaks) if n in filled]
 
 
