@@ -150,9 +150,34 @@ def test_a_row_without_a_country_is_told_on_its_line(draw: Callable[..., DrawnMa
     assert "did you mean `Nigeria`?" in text or "did you mean `Niger`?" in text
     assert "rates.csv:3: error: `Kenya` again, it stands in line 2" in text
     assert "rates.csv:5: error: `KEN` again" in text
-    assert "rates.csv:6: error: `` is no country" in text
+    assert "rates.csv:6: error: no country in this row" in text
     assert "rates.csv:7: error: `x` is no number" in text
     assert "TGO" not in text
+
+
+@pytest.mark.parametrize(
+    ("cell", "message", "hint"),
+    [
+        ("Korea", "`Korea` is no country", "did you mean `North Korea` or `South Korea`?"),
+        ("Virgin Islands", "is no country", "`British Virgin Islands` or `U.S. Virgin Islands`?"),
+        ("Phillipines", "is no country", "did you mean `Philippines`?"),
+        ("Sub-Saharan Africa", "is no country, but several", "hint: delete the row"),
+        ("World", "is no country, but several", "hint: delete the row"),
+        ("Somaliland", "is no country", "in content/boundaries.yaml it is `somaliland`"),
+        ("N. Cyprus", "is no country", "in content/boundaries.yaml it is `northern-cyprus`"),
+        ("Northern Cyprus", "is no country", "it has no code of a country"),
+        ("Crimea", "is no country", "in content/boundaries.yaml it is `crimea`"),
+        ("Total", "is no country", "hint: write the code of ISO 3166"),
+    ],
+)
+def test_a_hint_guesses_only_what_is_likely(
+    draw: Callable[..., DrawnMap], cell: str, message: str, hint: str
+) -> None:
+    """Of two that are meant as often it names both, and a disputed area is not its neighbour."""
+    text = complaints(draw(SHADED, f"iso,rate\nKE,1\n{cell},2\n"))
+    assert message in text
+    assert hint in text
+    assert ("did you mean" in text) == hint.endswith("?")
 
 
 def test_an_unknown_column_names_those_that_there_are(draw: Callable[..., DrawnMap]) -> None:

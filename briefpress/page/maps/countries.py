@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 
+from ...model.boundaries import AREAS
+
 _LANGUAGES = ("en", "fr", "es", "de", "pt", "it", "ar", "ru")
 """Names are known in the language of the brief, and in these."""
 # What lists of the UN and of the World Bank call countries otherwise than CLDR does.
@@ -154,17 +156,25 @@ def _find_name(text: str, language: str) -> str | None:
 
 
 def nearest_country(text: str, language: str) -> str:
-    """A hint for a country that is not known."""
-    from babel import Locale
-
-    named = {**Locale.parse("en").territories}
-    if _names(language):
-        named |= Locale.parse(language, sep="-").territories
-    names = [str(name) for code, name in named.items() if code in _codes()]
-    names += [name for others in _OTHER_NAMES.values() for name in others]
-    close = get_close_matches(text.strip(), names, n=1, cutoff=0.6)
-    advice = "write the code of ISO 3166, `KE`, `KEN` or `404`, or the name"
-    return f"did you mean `{close[0]}`? Else {advice}" if close else advice
+    """A hint for a country that is not known: no name rather than one of several."""
+    advice = "write the code of ISO 3166, `KE`, `KEN` or `404`, or the name, or delete it"
+    for key, area in AREAS.items():
+        if _folded(text) in {_folded(name) for name in (key, area.name, area.outline) if name}:
+            return (
+                "it has no code of a country, so it has no row of data; in `labels:` and in "
+                f"content/boundaries.yaml it is `{key}`"
+            )
+    named = [_names("en"), _names(language), _other_names()]
+    codes = {name: code for names in named for name, code in names.items() if len(code) == 2}
+    words = {*_folded(text).split()}
+    whole = {code for name, code in codes.items() if words and words <= {*name.split()}}
+    if 1 < len(whole) <= 4:
+        several = sorted(f"`{name_of(code, language)}`" for code in whole)
+        return f"did you mean {', '.join(several[:-1])} or {several[-1]}?"
+    close = get_close_matches(_folded(text), codes, n=1, cutoff=0.75)
+    return (
+        f"did you mean `{name_of(codes[close[0]], language)}`? Else {advice}" if close else advice
+    )
 
 
 _SHORT_NAMES = {

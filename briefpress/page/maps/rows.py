@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...model.cells import NUMERIC, Column, DataTable, is_missing
 from ...model.problems import Place, Problems, nearest
-from .countries import find_country, nearest_country
+from .countries import find_country, find_region, nearest_country
 from .order import MapOrder
 
 MOST_WORDS = 5
@@ -104,7 +104,11 @@ def _finder(order: MapOrder) -> Callable[[str], str | None]:
 
 
 def _tell_unknown(order: MapOrder, cell: str, place: Place, problems: Problems) -> None:
-    if order.shapes is None:
+    if order.shapes is None and not cell.strip():
+        problems.error(place, "no country in this row", "write its code, or delete the row")
+    elif order.shapes is None and find_region(cell, order.language):
+        problems.error(place, f"`{cell}` is no country, but several", "delete the row")
+    elif order.shapes is None:
         problems.error(place, f"`{cell}` is no country", nearest_country(cell, order.language))
     else:
         problems.error(
