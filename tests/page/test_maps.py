@@ -221,6 +221,29 @@ def test_every_row_of_the_world_becomes_a_mark(draw: Callable[..., DrawnMap]) ->
     assert drawn.svg.count(b'r="2.1"') > 30
 
 
+def test_a_country_that_is_too_small_to_see_is_a_dot(draw: Callable[..., DrawnMap]) -> None:
+    """In the colour of those that are highlighted; its name stands beside it, not on it."""
+    plain = draw("region: world").svg.decode()
+    small = "Singapore, Malta, Tuvalu"
+    svg = draw(f"region: world, highlight: [{small}], labels: [Malta, Singapore]").svg.decode()
+    assert plain.count("<circle") == 0
+    dots = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"[^>]*fill="(#\w+)"', svg)
+    assert len(dots) == 3
+    assert len({colour for _, _, colour in dots}) == 1
+    for name in ("Malta", "Singapore"):
+        ((x, y),) = re.findall(rf'<text x="([\d.]+)" y="([\d.]+)"[^>]*>{name}<', svg)
+        half = 2.2 * len(name)  # of the word, at least
+        for at, height, _ in dots:
+            assert abs(float(at) - float(x)) > half or abs(float(height) - float(y)) > 8, name
+
+
+def test_what_is_highlighted_lies_on_the_map(draw: Callable[..., DrawnMap]) -> None:
+    """A map of Brazil would not show Kenya, and nobody would see that it is missing."""
+    text = complaints(draw("region: [Brazil], highlight: [Brazil, Kenya]"))
+    assert "Kenya is not on the map" in text
+    assert not draw("region: [Brazil], highlight: [Brazil]").problems
+
+
 def test_an_area_that_the_house_shows_as_a_part_has_no_row(draw: Callable[..., DrawnMap]) -> None:
     """A row of Taiwan, where boundaries.yaml shows it as China."""
     decided = EVERYTHING.replace("taiwan: {shown: apart}", "taiwan: {shown: CN}")

@@ -33,7 +33,11 @@ from .views import MapView, Region, find_view, read_region
 NEAR = 0.7
 """Pixels, 0.2 mm: positions that are nearer to each other are drawn as one."""
 SPECK = 3.0
-"""Pixels: a country with a value that is smaller is drawn as a dot."""
+"""Pixels: a country with a colour that is smaller is drawn as a dot."""
+DOT = 2.1
+"""Pixels: the radius of that dot."""
+HIDDEN = 12.0
+"""Pixels: a country that is smaller would lie under its name, which stands beside it."""
 LIGHT_LETTERS, DARK_LETTERS = 49.5, 60.0
 """Lightness, CIE L*: below the first white letters are read, above the second those of the text;
 between them black ones."""
@@ -158,11 +162,12 @@ class _Drawing:
             self._decide()
         self.on_page = [area for key in self.outlines if (area := self._project(key))]
         self._check_rows()
+        self._check_highlight(highlight)
         self._check_spots()
         if problems.errors:
             return ""
         self.fills = {area.key: self._fill(area.key, highlight) for area in self.on_page}
-        return self._paint(named, locator)
+        return self._paint(named, highlight, locator)
 
     def _default_region(self, highlight: Sequence[str]) -> Region:
         if self.is_own:
@@ -311,6 +316,16 @@ class _Drawing:
                 "name at `region:` the countries that the data has",
             )
 
+    def _check_highlight(self, highlight: Sequence[str]) -> None:
+        """Every country in the house's colour is on the map."""
+        for n, key in enumerate(highlight):
+            if not self._is_in_frame(self._owner(key)):
+                self.problems.error(
+                    self.order.place("highlight", n),
+                    f"{self._name(key)} is not on the map",
+                    "show more at `region:`, or do not name it",
+                )
+
     def _tell_lost(self, key: str, row: Row) -> None:
         home = self._home(key)
         decision = self.areas.get(home)
@@ -385,9 +400,9 @@ class _Drawing:
 
     # Painting
 
-    def _paint(self, named: Sequence[str], locator: Region | None) -> str:
+    def _paint(self, named: Sequence[str], highlight: Sequence[str], locator: Region | None) -> str:
         view, order = self.view, self.order
-        parts = [self._areas(), self._borders(), self._specks()]
+        parts = [self._areas(), self._borders(), self._specks(highlight)]
         room = Room(view.box)
         dots = [*self._dots(room)]
         small = self._small_view(locator) if locator else None
@@ -528,19 +543,20 @@ class _Drawing:
                     return
         yield "solid", border.line
 
-    def _specks(self) -> str:
-        """A dot for each country that has a value and is too small to be seen."""
+    def _specks(self, highlight: Sequence[str]) -> str:
+        """A dot for each country that has a colour of its own and is too small to be seen."""
+        coloured = {*self.rows, *highlight, *map(self._owner, highlight)}
         sizes: dict[str, tuple[float, Point]] = {}
         for area in self.on_page:
             owner = self._owner(area.key)
-            if owner in self.rows:
+            if owner in coloured:
                 sizes[owner] = max(sizes.get(owner, (0.0, area.middle)), (area.size, area.middle))
-        for key in self.rows.keys() & _SPECKS.keys() - sizes.keys():
+        for key in coloured & _SPECKS.keys() - sizes.keys():
             point = self.view.point(*_SPECKS[key])
             if point and _holds(self.view, point):
                 sizes[key] = 0.0, point
         return "".join(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.1" fill="{self._fill(key, ())}" '
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{DOT}" fill="{self._fill(key, highlight)}" '
             f'stroke="{self.order.tokens["muted"]}" stroke-width="0.4"/>'
             for key, (size, (x, y)) in sizes.items()
             if size < SPECK
@@ -597,12 +613,17 @@ class _Drawing:
                     "show more at `region:`, or do not name it",
                 )
                 continue
-            fill = self.fills[key]
-            colour = self._letters_on(fill)
-            must = wanted is named
-            label = place_within(
-                self._name(key), area.rings, 400, colour, self.letters, room, must_stand=must
-            )
+            fill, must = self.fills[key], wanted is named
+            if must and area.size < HIDDEN:
+                radius = max(DOT, area.size / 2)
+                label = place_beside(
+                    self._name(key), area.middle, radius, 400, tokens["text"], self.letters, room
+                )
+            else:
+                label = place_within(
+                    self._name(key), area.rings, 400, self._letters_on(fill), self.letters, room,
+                    must_stand=must,
+                )  # fmt: skip
             if label:
                 yield label
             elif must:
