@@ -3,14 +3,17 @@
 Why: a brief is a sheet of paper; the third page of a two-page brief is left at the printer. The
 press sets the text as small as the style allows before it gives up, and never smaller.
 
-Mend: shorten the section that is named, or raise `pages:`; `briefpress fit` says how much room
-there is. Where there are too few pages, a warning, lengthen the text or lower `pages:`.
+Mend: where a hole is named, move what did not fit there; else shorten the section that is named,
+or raise `pages:`; `briefpress fit` says how much room there is.
+Where there are too few pages, a warning, lengthen the text or lower `pages:`.
 """
 
 from collections.abc import Iterator
 
 from ...model.page import Pdf
 from ...model.problems import Severity
+from ..evidence.holes import find_holes
+from ..evidence.lines import is_flow
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown
@@ -39,6 +42,13 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     if longest := longest_section(pdf):
         name, length = longest
         hint = f"shorten “{name}”, the longest section ({length} lines), or raise `pages:`"
+    holes = [one for one in find_holes(pdf) if one.page <= budget]
+    hole = max(holes, key=lambda one: one.lines, default=None)
+    if hole and pdf.fitted and hole.lines >= -pdf.fitted.lines:  # it would hold what is too much
+        hint = (
+            f"first fill the hole of {hole.lines} lines on page {hole.page}, under "
+            f"`{shown(hole.above)}`: move what did not fit there, or stands beside it; then {hint}"
+        )
     yield Finding(place, message, hint)
 
 
@@ -54,14 +64,16 @@ def _first_words(pdf: Pdf, number: int) -> str:
 
 
 def longest_section(pdf: Pdf) -> tuple[str, int] | None:
-    """Heading and lines of the section that has most of them; none where there are no headings."""
+    """Heading of the section with most lines of running text, and how many; None where no text has
+    a heading.
+    """
     sections: dict[str, int] = {}
     heading = ""
     for sheet in pdf.layout.sheets:
         lines = set()
         for piece in sheet.pieces:
             area = sheet.areas[piece.area]
-            if piece.layer or " main " not in f"{area.path} ":
+            if not is_flow(sheet, piece.area):
                 continue
             if area.tag == "h2":
                 if (piece.area, "h2") not in lines:

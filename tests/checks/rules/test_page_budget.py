@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from support.printed import PAPERS, words
-from support.printed_pages import find, proof_of
+from support.printed_pages import find, proof_of, restyle
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -30,3 +30,14 @@ def test_a_brief_that_fits_is_none(house: Path, paper: str) -> None:
     prose = f"## One\n\n{words(900)}\n"
     assert not find("page-budget", proof_of(house, prose, paper=paper, pages=2))
     assert not find("page-budget", proof_of(house, prose, paper=paper))
+
+
+def test_a_hole_that_would_hold_what_is_too_much_is_named_first(house: Path) -> None:
+    """Where a block that did not fit has left a hole, moving it is the cure, not cutting text."""
+    rows = [["A row", f"{number}"] for number in range(42)]
+    tables = {"t": {"caption": "A table", "columns": ["What", "How many"], "rows": rows}}
+    restyle(house, ".table { break-inside: avoid }")
+    prose = f"## One\n\n{words(200)}\n\n{{{{ tables.t }}}}\n\n## Two\n\n{words(60)}\n"
+    (found,) = find("page-budget", proof_of(house, prose, pages=2, tables=tables))
+    assert found.hint.startswith("first fill the hole of ")
+    assert "on page 1, under" in found.hint
