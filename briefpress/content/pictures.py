@@ -31,6 +31,8 @@ PIXELS_OF_PHOTO = 110_000_000
 """Of a JPEG, which is unpacked no finer than needed: telephones take photos of 108 million."""
 FINE = 2600
 """Pixels on the longer side: 300 per inch on the width of a page."""
+MANY = 600
+"""Colours of a photo, at least, when it is 64 pixels wide and high; a chart has fewer."""
 QUALITY = 90
 """Of a JPEG that is written anew."""
 
@@ -312,11 +314,11 @@ def _part(size: tuple[int, int], crop: Crop) -> tuple[int, int, int, int]:
 
 
 def _is_photo_of(picture: Image) -> bool:
-    """Whether *picture* is of a format in which photos come, and has nothing that is clear."""
+    """Whether *picture*, of a format in which both come, is a photo: opaque, of many colours."""
     return (
         picture.format in ("WEBP", "AVIF", "JPEG2000", "TIFF")
         and picture.mode in ("RGB", "CMYK", "L")
-        and len(picture.resize((64, 64)).getcolors(64 * 64) or ()) > 600
+        and len(picture.resize((64, 64)).getcolors(64 * 64) or ()) > MANY
     )
 
 
