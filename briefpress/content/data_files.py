@@ -46,7 +46,7 @@ def read_csv(file: TextFile, problems: Problems, most: int = ROWS) -> DataTable 
 
     Problems: what is no CSV, ragged rows, columns without a head, dates that are none.
     """
-    divider, text = _find_divider(file.text)
+    divider, text = find_divider(file.text)
     reader = csv.reader(io.StringIO(text), delimiter=divider, strict=True)
     try:
         if '"' in text:
@@ -68,8 +68,10 @@ def read_csv(file: TextFile, problems: Problems, most: int = ROWS) -> DataTable 
     return make_table(file.name, rows, problems, divider=divider, most=most)
 
 
-def _find_divider(text: str) -> tuple[str, str]:
-    """Tell what divides cells: a first line `sep=;` says it, else the lines that have as many."""
+def find_divider(text: str) -> tuple[str, str]:
+    """Tell what divides the cells of *text*: a first line `sep=;` says it, else the lines that have
+    as many. Returns the divider, and the text with that line left blank.
+    """
     first, _, rest = text.partition("\n")
     if match := re.fullmatch(r'"?sep=(.)"?', first.strip(" "), re.IGNORECASE):
         return match[1], f"\n{rest}"

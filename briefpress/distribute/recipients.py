@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import combining, normalize
 
+from ..content.data_files import find_divider
 from ..model.problems import Place, Problems, Stopped
 from ..model.text import as_text, find_hidden
 
@@ -101,9 +102,6 @@ def _read(path: Path, label: str, problems: Problems) -> str:
             Place(label), "this is a workbook, and no CSV", "open it, and save it as “CSV UTF-8”"
         )
         raise Stopped
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16", errors="replace")
-        return text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         return as_text(data)
     except UnicodeDecodeError:
@@ -124,21 +122,16 @@ def _read(path: Path, label: str, problems: Problems) -> str:
 
 def _split(text: str, label: str, problems: Problems) -> Iterator[tuple[list[str], Place]]:
     """Give the rows that hold something, each with the line on which it ends."""
-    before = 0
-    first, _, rest = text.partition("\n")
-    if match := re.fullmatch(r"\"?sep=(.)\"?\s*", first, re.IGNORECASE):  # as Excel writes it
-        delimiter, text, before = match[1], rest, 1
-    else:
-        delimiter = max(",;\t", key=first.count)
+    delimiter, text = find_divider(text)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     try:
         for row in reader:
             cells = [" ".join(cell.split()) for cell in row]
             if any(cells):
-                yield cells, Place(label, reader.line_num + before)
+                yield cells, Place(label, reader.line_num)
     except csv.Error as error:
         problems.error(
-            Place(label, reader.line_num + before),
+            Place(label, reader.line_num),
             f"this is not CSV: {error}",
             "check the quotation marks",
         )
