@@ -36,7 +36,7 @@ def _sound(problems: object) -> None:
 
 def yaml() -> Target:
     """The notation of brief.yaml, the fields that it says, and what stays of it in a PDF."""
-    from briefpress.content.parse import _validate
+    from briefpress.content.read_fields import validate_fields
     from briefpress.content.sources import read_text
     from briefpress.content.yaml_notes import strip_notes
     from briefpress.content.yaml_text import read_yaml
@@ -52,7 +52,7 @@ def yaml() -> Target:
             tree, places = read_yaml(file, problems)
             if not problems.errors:
                 strip_notes(file, problems)
-                _validate(Institute, tree, places, problems)
+                validate_fields(Institute, tree, places, problems)
         _sound(problems)
 
     return read

@@ -58,7 +58,12 @@ LIBRARIES = {
         *(f"distribute.foreign.{name}" for name in ("annotations", "claims", "damage", "reader")),
     },
     "pydantic": {
-        *("content.parse", "model.blocks.boxes", "model.blocks.facts", "model.blocks.figures"),
+        *(
+            "content.read_fields",
+            "model.blocks.boxes",
+            "model.blocks.facts",
+            "model.blocks.figures",
+        ),
         *("model.blocks.recommendations", "model.boundaries", "model.contract", "model.fields"),
         "model.maps",
     },

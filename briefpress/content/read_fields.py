@@ -1,0 +1,277 @@
+"""Check a tree of YAML by the contract: fields, every fault in words, stand-ins where it fails."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ..model.brief import Language
+from ..model.contract import BriefFields, Institute
+from ..model.fields import Contract
+from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest, nearest_place
+from ..model.text import Citation, Fragment
+from .prose import Typesetter
+from .stand_ins import StandIn, fill_gaps
+from .yaml_text import Path, Scalar
+
+Model = TypeVar("Model", bound=Contract)
+
+
+@dataclass
+class _Context:
+    """What the fields of the contract ask for while they are checked."""
+
+    typesetter: Typesetter | None
+
+    def set(self, text: str, *, inline: bool) -> Fragment:
+        assert self.typesetter is not None
+        if isinstance(text, StandIn):
+            return self.typesetter.stand_in(text, NOWHERE, inline=inline)
+        place = text.place if isinstance(text, Scalar) else NOWHERE
+        return self.typesetter.set(text, place, inline=inline)
+
+    def set_plain(self, text: str) -> Fragment:
+        assert self.typesetter is not None
+        place = text.place if isinstance(text, Scalar) else NOWHERE
+        return self.typesetter.set_plain(text, place)
+
+    def cite(self, text: str) -> Citation:
+        assert self.typesetter is not None
+        return self.typesetter.cite(text, text.place if isinstance(text, Scalar) else NOWHERE)
+
+    def json(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: self.json(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self.json(item) for item in value]
+        plain = isinstance(value, Scalar) and value.plain
+        if plain and (value in ("true", "false", "null") or _JSON_NUMBER.fullmatch(value)):
+            return json.loads(value)
+        return str(value) if isinstance(value, Scalar) else value
+
+
+_JSON_NUMBER = re.compile(r"-?(0|[1-9]\d{0,15})(\.\d{1,15})?")
+
+
+def read_fields(
+    model: type[Model],
+    tree: Any,
+    places: Mapping[Path, Place],
+    problems: Problems,
+    typesetter: Typesetter | None = None,
+) -> _Fields[Model]:
+    """Check *tree*, the fields of a *model*; stand-ins take the place of what is wrong."""
+    filled: set[Path] = set()
+    while True:
+        found = Problems()
+        if typesetter:
+            typesetter.begin_anew(found)
+        errors = []
+        fields = None
+        try:
+            fields = model.model_validate(tree, context=_Context(typesetter))
+        except ValidationError as error:
+            errors = error.errors(include_url=False)
+        meant = {one["loc"]: path for one in errors if (path := _meant(one, model, places))}
+        for one in errors:
+            # What is missing because it is misspelt is told already.
+            if one["loc"] in meant or not (meant or filled):
+                _word(one, model, places, problems)
+        if not (meant or filled):
+            problems.extend(found)
+        if fields is not None:
+            break
+        for misspelt, path in meant.items():
+            tree, places = _rename(tree, places, misspelt, path)
+        before = len(filled)
+        if not meant:
+            tree = fill_gaps(model, tree, errors, filled)
+        if not meant and len(filled) == before:  # nothing stands in for what is wrong
+            raise Stopped
+    if typesetter:
+        typesetter.problems = problems
+    return _Fields(fields, places, filled)
+
+
+class _Fields(NamedTuple, Generic[Model]):
+    """What a file says."""
+
+    fields: Model
+    places: Mapping[Path, Place]
+    """Where each value stands; one of a misspelt field by the path that was meant."""
+    filled: Collection[Path]
+    """The paths of stand-ins: what is wrong there is told."""
+
+
+def fill_empty(
+    fields: BriefFields, places: Mapping[Path, Place], typesetter: Typesetter, problems: Problems
+) -> BriefFields:
+    """Put stand-ins for texts that every brief has and that say nothing."""
+    stand_ins = {}
+    for name, info in BriefFields.model_fields.items():
+        if info.is_required() and not getattr(fields, name):
+            place = nearest_place((name,), places)
+            problems.error(place, f"`{name}` is empty", "write it")
+            stand_ins[name] = typesetter.stand_in(name, place, inline=True)
+    return fields.model_copy(update=stand_ins) if stand_ins else fields
+
+
+def _rename(
+    tree: Any, places: Mapping[Path, Place], misspelt: Path, meant: Path
+) -> tuple[Any, Mapping[Path, Place]]:
+    """Read the field *misspelt* as the one that was *meant*."""
+    size = len(misspelt)
+    places = dict(places) | {
+        meant + path[size:]: place for path, place in places.items() if path[:size] == misspelt
+    }
+
+    def renamed(tree: Any, path: Path) -> Any:
+        first, *rest = path
+        if rest and isinstance(tree, list):
+            return [renamed(one, path[1:]) if n == first else one for n, one in enumerate(tree)]
+        return {
+            (name if rest or name != first else meant[-1]): (
+                renamed(one, path[1:]) if rest and name == first else one
+            )
+            for name, one in tree.items()
+        }
+
+    return renamed(tree, misspelt), places
+
+
+def validate_fields(
+    model: type[Model], tree: Any, places: Mapping[Path, Place], problems: Problems
+) -> Model | None:
+    """Check *tree*, the fields of a *model* without set texts; None where it has errors."""
+    try:
+        return model.model_validate(tree, context=_Context(None))
+    except ValidationError as error:
+        for one in error.errors(include_url=False):
+            _word(one, model, places, problems)
+    return None
+
+
+def _meant(fault: Any, model: type[BaseModel], places: Mapping[Path, Place]) -> Path | None:
+    """The field that an unknown one was meant to be, by its path; none that is there as well."""
+    *above, name = fault["loc"]
+    if fault["type"] != "extra_forbidden" or fault["loc"] not in places:
+        return None
+    close = get_close_matches(str(name), _fields(model, tuple(above)), n=1)
+    return (*above, close[0]) if close and (*above, close[0]) not in places else None
+
+
+def _word(
+    fault: Any, model: type[BaseModel], places: Mapping[Path, Place], problems: Problems
+) -> None:
+    """Say in an author's words what pydantic found."""
+    kind, where = fault["type"], fault["loc"]
+    path = tuple(step for step in where if step != "[key]")
+    name = next((step for step in reversed(path) if isinstance(step, str)), "")
+    place, given = nearest_place(path, places), fault["input"]
+    context = fault.get("ctx", {})
+    if kind == "extra_forbidden":
+        problems.error(place, f"unknown field `{name}`", nearest(name, _fields(model, path[:-1])))
+    elif kind == "missing":
+        problems.error(place, f"the field `{name}` is missing", f"add `{name}: …`")
+    elif where[-1:] == ("[key]",):
+        problems.error(
+            place,
+            f"`{name}` is not a name",
+            "use letters, digits, - and _, and begin with a letter",
+        )
+    elif kind == "literal_error":
+        values = [value.strip("' ") for value in re.split(", | or ", context["expected"])]
+        problems.error(place, f"`{given}` is no {name}", nearest(str(given), values))
+    elif kind == "string_type" or (kind == "value_error" and isinstance(given, dict | list)):
+        problems.error(
+            place,
+            f"`{name}` should be text",
+            "put the text in quotation marks where it holds a colon or begins with a bracket",
+        )
+    elif kind == "value_error":
+        problems.error(place, f"`{name}`: {context['error']}", _SCHEMA)
+    elif kind in {"dict_type", "model_type", "model_attributes_type"}:
+        problems.error(place, f"`{name}` should hold fields", "write `name: value` lines under it")
+    elif kind.startswith("bool"):
+        problems.error(place, f"`{name}` is neither true nor false", f"write `{name}: false`")
+    elif kind == "list_type":
+        problems.error(place, f"`{name}` should be a list", "begin each line under it with `- `")
+    elif kind == "too_short":
+        problems.error(place, f"`{name}` is empty", "add a line, or delete the field")
+    elif kind.startswith(("int", "decimal", "finite", "greater", "less")):
+        hint = "write it in digits: 10000 or 12.5"
+        if re.fullmatch(r"-?\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+", str(given)):
+            hint = f"write it without signs between the thousands: {re.sub('[^0-9-]', '', given)}"
+        problems.error(place, f"`{given}` is no number for `{name}`", hint)
+    elif kind == "string_pattern_mismatch":
+        problems.error(
+            place, f"`{given}` is not a good `{name}`", _PATTERNS.get(name, "correct it")
+        )
+    else:
+        problems.error(place, f"`{name}`: {fault['msg'].lower()}", _SCHEMA)
+
+
+_SCHEMA = "`briefpress schema` describes every field"
+_PATTERNS = {
+    "URL": "write the whole address, https://…",
+    "email": "write it as name@example.org",
+    "language": "write a tag such as en, fr or pt-BR",
+}
+
+
+def _fields(model: type[BaseModel], path: Path) -> list[str]:
+    """Names of the fields that may stand at *path*, from the JSON Schema."""
+    schema = model.model_json_schema()
+    nodes = _unfolded(schema, schema)
+    for step in path:
+        inner = []
+        for node in nodes:
+            named = node.get("patternProperties", {}).values()
+            inner.append(node.get("items") if isinstance(step, int) else (
+                node.get("properties", {}).get(step) or next(iter(named), None)
+                or node.get("additionalProperties")
+            ))  # fmt: skip
+        nodes = [one for node in inner if node for one in _unfolded(node, schema)]
+    return list(dict.fromkeys(name for node in nodes for name in node.get("properties", {})))
+
+
+def _unfolded(node: Any, schema: Any) -> list[Any]:
+    """What a *node* of *schema* may be: of a chart, a plot and a map."""
+    if not isinstance(node, dict):
+        return []
+    if "anyOf" in node:
+        return [one for part in node["anyOf"] for one in _unfolded(part, schema)]
+    if "$ref" in node:
+        return _unfolded(schema["$defs"][node["$ref"].rpartition("/")[2]], schema)
+    return [node]
+
+
+def with_language(
+    tree: Any,
+    institute: Institute,
+    languages: Mapping[str, Language],
+    places: Mapping[Path, Place],
+    problems: Problems,
+) -> tuple[Any, Language]:
+    """Give *tree* and the language of the brief, told before its fields are checked.
+
+    Where nobody has words for the one that is written there, another one is put into *tree*.
+    """
+    given = tree.get("language") if isinstance(tree.get("language"), str) else None
+    tag = given or institute.language
+    if language := languages.get(tag) or languages.get(tag.split("-")[0]):
+        return tree, language
+    problems.error(
+        places[("language",)] if given else places[()],
+        f"no words for the language `{tag}`",
+        f"known: {', '.join(sorted(languages))}; a new one is a file in templates/languages/",
+    )
+    others = (languages.get(institute.language.split("-")[0]), *languages.values())
+    language = next(one for one in others if one)
+    return {**tree, "language": language.tag}, language
