@@ -55,9 +55,7 @@ def main() -> None:
         build(house, "publish", "dprk", "--note", "First edition", "--date", "2024-11-26")
         picture(house / "output/dprk.pdf", "dprk", "-r", "75")
         fields = house / "content/dprk/brief.yaml"
-        text = fields.read_text("utf-8")
-        for old, new in (("value: 670", "value: 720"), ("than 670", "than 720"), ("670+", "720+")):
-            text = text.replace(old, new)
+        text = fields.read_text("utf-8").replace("value: 670", "value: 720")
         fields.write_text(text, "utf-8")
         with watching(house) as (_, address), chromium() as browser:
             page = browser.new_page(viewport={"width": 1180, "height": 780})

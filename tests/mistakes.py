@@ -43,6 +43,8 @@ class Mistake:
     new: str
     slug: str = "dprk"
     paper: str = "a4"
+    before: tuple[tuple[str, str, str], ...] = ()
+    """What its author wrote otherwise before, and rightly: file, old, new."""
 
     def make(self, house: Path) -> None:
         """Make it in *house*."""
@@ -50,11 +52,11 @@ class Mistake:
             (house / "content/dprk/small.png").write_bytes(picture(200, 80))
             prose = house / _MD
             prose.write_text(prose.read_text("utf-8") + "\n{{ figures.small }}\n", "utf-8")
-        path = house / self.file
-        text = path.read_text("utf-8")
-        assert self.old in text, f"{self.name}: {self.file} has no `{self.old}`"
-        changed = text.replace(self.old, self.new, 1) if self.old else text + self.new
-        path.write_text(changed, "utf-8")
+        for file, old, new in (*self.before, (self.file, self.old, self.new)):
+            text = (house / file).read_text("utf-8")
+            assert old in text, f"{self.name}: {file} has no `{old}`"
+            changed = text.replace(old, new, 1) if old else text + new
+            (house / file).write_text(changed, "utf-8")
 
     def found(self, house: Path) -> list[Problem]:
         """What is found in *house*, a copy of the real one, after it was made.
@@ -96,20 +98,45 @@ def _unfitted(slug: str, paper: str) -> Iterator[None]:
         yield
 
 
-_YAML, _MD = "content/dprk/brief.yaml", "content/dprk/brief.md"
+_YAML, _MD, _CSV = "content/dprk/brief.yaml", "content/dprk/brief.md", "content/dprk/returns.csv"
 _PANEL, _PANEL_MD = "content/panel-of-experts/brief.yaml", "content/panel-of-experts/brief.md"
 _CSS, _STATEMENT = "styles/policy-brief.css", "styles/statement.css"
 _HTML = "templates/policy-brief.html"
 _KOREAN = "한"
 _ALT = """\
     alt: >-
-      Bar chart of the people forcibly returned from China on four dates: 80 on 29 August 2023,
-      40 on 18 September 2023, more than 500 on 9 October 2023 and about 60 on 26 April 2024.
+      Bar chart of the people forcibly returned from China on four dates:
+      {{ facts.returned_first }} on {{ facts.returned_first.as_of }},
+      {{ facts.returned_second }} on {{ facts.returned_second.as_of }},
+      {{ facts.returned_largest }} on {{ facts.returned_largest.as_of }} and
+      {{ facts.returned_latest }} on {{ facts.returned_latest.as_of }}.
 """
+_TOTAL, _TROOPS = "more than {{ facts.returned.value }}", "more than {{ facts.troops.value }}"
+_LARGEST = "more than {{ facts.returned_largest.value }}"
+_PANEL_VOTE = """\
+    show: "{{ facts.panel_for }} in favour, {{ facts.panel_against }} against and \
+{{ facts.panel_abstaining }} abstention"
+    big: "{{ facts.panel_for }}–{{ facts.panel_against }}–{{ facts.panel_abstaining }}"
+"""
+_LABELS = (
+    (_CSV, "people,precision", "people,label"),
+    (_CSV, "500,more than", "500,500+"),
+    (_CSV, "60,about", "60,about 60"),
+    (_YAML, "          as: label", "          as: not drawn"),
+)
+"""Labels of the chart that were typed into its file."""
 
 
-def _dprk(name: str, check: str, file: str, old: str, new: str, paper: str = "a4") -> Mistake:
-    return Mistake(name, check, file, old, new, "dprk", paper)
+def _dprk(
+    name: str,
+    check: str,
+    file: str,
+    old: str,
+    new: str,
+    paper: str = "a4",
+    before: tuple[tuple[str, str, str], ...] = (),
+) -> Mistake:
+    return Mistake(name, check, file, old, new, "dprk", paper, before)
 
 
 def _panel(name: str, check: str, file: str, old: str, new: str, paper: str = "a4") -> Mistake:
@@ -132,17 +159,20 @@ MISTAKES: Sequence[Mistake] = (
            "The vote was {{ facts.panel_vote }}, by",
            "The vote was 13 in favour, 1 against and 1 abstention, by"),
     _dprk("a bar of the chart that is not the fact", "fact-disagrees",
-          "content/dprk/returns.csv", "2023-08-29,80,80", "2023-08-29,90,90"),
+          _YAML, "from: returns.csv#date=2023-08-29/people", "value: 90\n    as_of: 2023-08-29"),
     _dprk("a bar whose label is another number", "fact-disagrees",
-          "content/dprk/returns.csv", "500,500+", "500,600+"),
+          _CSV, "500,500+", "500,600+", before=_LABELS),
     _dprk("a vote of the table that is not the fact", "fact-disagrees",
-          "content/dprk/votes.csv", "PoE,13,1,1", "PoE,12,2,1"),
+          _YAML, _PANEL_VOTE,
+          "    show: 14 in favour, 1 against and 0 abstentions\n    big: 14–1–0\n"),
     _dprk("a zero too many in the alt text", "fact-disagrees", _YAML,
-          "more than 500 on 9 October 2023", "more than 5000 on 9 October 2023"),
-    _dprk("two digits swapped in a big figure", "fact-disagrees", _YAML, "big: 670+", "big: 760+"),
+          "{{ facts.returned_largest }} on", "more than 5000 on"),
+    _dprk("two digits swapped in a big figure", "fact-disagrees", _YAML,
+          'big: "{{ facts.returned.value }}+"', "big: 760+"),
     _dprk("two digits swapped in a sentence", "fact-disagrees", _YAML,
-          "show: more than 670", "show: more than 607"),
-    _dprk("a big figure of another vote", "fact-disagrees", _YAML, "big: 13–1–1", "big: 13–2–1"),
+          _TOTAL, "more than 607"),
+    _dprk("a big figure of another vote", "fact-disagrees", _YAML,
+          "{{ facts.panel_for }}–{{ facts.panel_against }}–", "13–2–"),
     _dprk("a headline with another number", "fact-disagrees", _YAML,
           "title: Abuses continue in the DPRK", "title: 760 people returned to the DPRK"),
     _dprk("a fact without a source", "fact-source", _YAML,
@@ -167,27 +197,29 @@ MISTAKES: Sequence[Mistake] = (
     _dprk("an update before the brief", "next-update", _YAML, "pages: 2",
           "pages: 2\nnext_update: 2024-10-28"),
     _dprk("a zero lost in the chart", "fact-disagrees",
-          "content/dprk/returns.csv", "500,500+", "50,500+"),
+          _CSV, "500,500+", "50,500+", before=_LABELS),
     _dprk("a bar whose words say more", "fact-disagrees",
-          "content/dprk/returns.csv", "60,about 60", "60,about 90"),
+          _CSV, "60,about 60", "60,about 90", before=_LABELS),
     _dprk("a vote of the table with two digits swapped", "fact-disagrees",
-          "content/dprk/votes.csv", "PoE,13,1,1", "PoE,31,1,1"),
+          _YAML, _PANEL_VOTE,
+          "    show: 31 in favour, 1 against and 1 abstention\n    big: 31–1–1\n"),
     _dprk("an abstention too many in the table", "fact-disagrees",
-          "content/dprk/votes.csv", "PoE,13,1,1", "PoE,13,1,2"),
+          _YAML, _PANEL_VOTE,
+          "    show: 13 in favour, 1 against and 2 abstentions\n    big: 13–1–2\n"),
     _dprk("a zero too many in the alt text of a small bar", "fact-disagrees", _YAML,
-          "40 on 18 September 2023", "400 on 18 September 2023"),
+          "{{ facts.returned_second }} on", "400 on"),
     _dprk("a zero too many at the end of an alt text", "fact-disagrees", _YAML,
-          "and about 60 on 26 April 2024", "and about 600 on 26 April 2024"),
+          "{{ facts.returned_latest }} on", "about 600 on"),
     _dprk("a zero lost in a sentence", "fact-disagrees", _YAML,
-          "show: more than 10,000", "show: more than 1,000"),
+          _TROOPS, "more than 1,000"),
     _dprk("a zero too many in a big figure", "fact-disagrees", _YAML,
-          "big: 10,000+", "big: 100,000+"),
+          _TROOPS, f"{_TROOPS}\n    big: 100,000+"),
     _dprk("thousands that are millions", "fact-disagrees", _YAML,
-          "show: more than 10,000", "show: more than 10 million"),
-    _dprk("a big figure of another day", "fact-disagrees", _YAML, "big: 500+", "big: 600+"),
+          _TROOPS, "more than 10 million"),
+    _dprk("a big figure of another day", "fact-disagrees", _YAML,
+          _LARGEST, f"{_LARGEST}\n    big: 600+"),
     _dprk("a sentence with another vote", "fact-disagrees", _YAML,
-          "show: 11 in favour, 2 against and 2 abstentions",
-          "show: 11 in favour, 3 against and 2 abstentions"),
+          "{{ facts.agenda_against }} against", "3 against"),
     _dprk("a zero too many in a key message", "fact-disagrees", _YAML,
           "returned {{ facts.returned }} people", "returned 6,700 people"),
     _dprk("a total typed in a recommendation", "fact-retyped", _YAML,
@@ -261,8 +293,8 @@ MISTAKES: Sequence[Mistake] = (
     _dprk("an alt text that is a file", "alt-text", _YAML,
           _ALT, "    alt: returns.csv\n"),
     _dprk("an alt text that is the caption", "alt-text", _YAML,
-          _ALT,
-          "    alt: Most of those returned were sent back on 9 October 2023.\n"),
+          _ALT, "    alt: >-\n      Most of those returned were sent back on "
+          "{{ facts.returned_largest.as_of }}.\n"),
     _dprk("an alt text that says it is a picture", "alt-text", _YAML,
           "      Bar chart of the people", "      Picture of the people"),
     _dprk("six recommendations for one addressee", "many-actions", _YAML,

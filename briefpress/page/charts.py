@@ -172,9 +172,8 @@ def shown_rows(
         printed = [column for column in others if texts == [column.head]] or others
     rows: dict[str, tuple[str, str]] = {}
     for row, name in enumerate(write(first)):
-        seen, known = (
-            ", ".join(column.texts[row] for column in columns) for columns in (printed, others)
-        )
+        seen = ", ".join(c.texts[row] for c in printed if c.texts[row] or c.kind != "label")
+        known = ", ".join(c.texts[row] for c in others)
         if name in rows:  # one row for each series of a chart
             seen, known = f"{rows[name][0]}, {seen}", f"{rows[name][1]}, {known}"
         rows[name] = seen, known

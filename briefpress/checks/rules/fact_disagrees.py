@@ -116,7 +116,11 @@ def _itself(finder: NumberFinder, known: _Known) -> Iterator[Finding]:
                     f"the fact `{name}` is {write_digits(value)}, and reads `{shown(text.text)}`",
                     _CORRECT,
                 )
-    elif len(texts) == 2 and _contradict(finder, texts[0].typed, texts[1].typed):
+    elif (
+        len(texts) == 2
+        and any(any(finder.find_typed(text.typed)) for text in texts)
+        and _contradict(finder, texts[0].text, texts[1].text)
+    ):
         one, other = texts
         yield Finding(
             other.place,
@@ -359,7 +363,9 @@ def _votes(reading: Reading, grid: _Grid, facts: Sequence[_Known]) -> Iterator[F
     ]
     for known in facts:
         for text in known.texts:
-            vote = tuple(number.digits for number in grid.finder.find_all(text.typed))
+            if not any(grid.finder.find_typed(text.typed)):  # all of it comes from a file
+                continue
+            vote = tuple(number.digits for number in grid.finder.find_all(text.text))
             if len(vote) != _VOTE or any(row == vote for row, _, _ in rows):
                 continue
             about = [

@@ -14,6 +14,7 @@ FACTS = {
     "first": {"value": "80", "as_of": "2023-08-29", "source": "one"},
     "vote": {"show": "13 in favour, 1 against and 1 abstention", "big": "13–1–1", "source": "one"},
 }  # fmt: skip
+PARTS = {"for": {"from": "v.csv#date=2024-03-28/for", "source": "one"}}
 CSV = "date,people,label\n2023-08-29,80,80\n2023-10-09,500,500+\n"
 VOTES = "date,question,for,against,abstaining,outcome\n2024-03-28,The mandate,13,1,1,vetoed\n"
 CHART = {
@@ -77,6 +78,10 @@ def test_millions_in_data_are_compared(house: Path) -> None:
         ({"facts": FACTS | {"returned": FACTS["returned"] | {"big": "607+"}}},
          "the fact `returned` is 670, and reads `607+`"),
         ({"facts": FACTS | {"vote": FACTS["vote"] | {"big": "13–2–1"}}}, "and `13–2–1`"),
+        ({"facts": FACTS | PARTS | {"vote": FACTS["vote"] | {"big": "{{ facts.for }}–2–1"}}},
+         "and `13–2–1`"),
+        ({"facts": FACTS | PARTS | {"vote": {"show": "{{ facts.for }} to 2, and 1 abstention",
+                                             "source": "one"}}}, "is in no row of `v.csv`"),
         ({"figures": {"f": FIGURE | {"alt": "Bars: 80 on one day, 5000 on another."}}},
          "the alt text says 5000, and `c.csv` has 500"),
         ({"key_messages": ["China returned 760 people."]},
