@@ -213,7 +213,7 @@ class BuildState:
             return Standing(slug, paper, "never built", gone, record.language)
         reasons = [*self._source_reasons(slug, printed), *self._own_reasons(slug, paper, printed)]
         if not reasons and printed.source != self.source(slug):
-            # Facts of the house have changed that it does not print.
+            # Facts of the house have changed that it does not print, or their files.
             self.note_printed(slug, paper, printed)
         editions = {one.code: one.number for one in self.ledger.published(slug)}
         last = self.ledger.last(slug)
@@ -264,8 +264,14 @@ class BuildState:
             yield "what it was printed from is forgotten"
             return
         files = {name: file["sha256"] for name, file in self.files(slug).items()}
-        changed = _changed(before["files"], files) + _changed(before["shared"], self._shared)
+        changed = _changed(before["shared"], self._shared)
+        data = [(name, how) for name, how in changed if _is_house_data(name)]
+        changed = _changed(before["files"], files) + [one for one in changed if one not in data]
         fields = None
+        if data:
+            fields = _fields(self.house, slug)
+            named = {*before["fields"].get(DATA, {}), *fields[DATA]}
+            yield from (f"content/{name} {how}" for name, how in data if name in named)
         for name, how in changed:
             part = name.removeprefix("part:")
             if part != name:
@@ -458,21 +464,34 @@ def _name_fields(file: str, old: Hashes, new: Hashes) -> Iterator[str]:
         yield f"{file} changed"
 
 
+DATA = "data"
+"""The files beside facts.yaml that hold facts which a brief prints."""
+
+
+def _is_house_data(name: str) -> bool:
+    """Whether *name*, of a file that briefs share, is one that only facts of the house name."""
+    return "/" not in name and name.endswith((".csv", ".xlsx", ".ods"))
+
+
 def _fields(house: Path, slug: str) -> dict[str, Hashes]:
     """A hash of each field and of each section of prose of a brief, by file."""
     content = house / "content"
+    facts, data = _fact_hashes(content, slug)
     return {
         "institute.yaml": _yaml_hashes(content / "institute.yaml"),
         "brief.yaml": _yaml_hashes(content / slug / "brief.yaml"),
         "brief.md": _prose_hashes(content / slug / "brief.md"),
-        "facts.yaml": _fact_hashes(content, slug),
+        "facts.yaml": facts,
+        DATA: data,
     }
 
 
-def _fact_hashes(content: Path, slug: str) -> Hashes:
-    """A hash of each fact of the house that *slug* prints, and of each source that these cite."""
+def _fact_hashes(content: Path, slug: str) -> tuple[Hashes, Hashes]:
+    """A hash of each fact of the house that *slug* prints, and of each source that these cite; and
+    the files of which these facts are cells, each with one of the cells.
+    """
     if not (content / "facts.yaml").is_file():
-        return {}
+        return {}, {}
     from ..content.house_facts import pick
 
     house, fields = _tree(content / "facts.yaml"), _tree(content / slug / "brief.yaml")
@@ -481,8 +500,14 @@ def _fact_hashes(content: Path, slug: str) -> Hashes:
     except (OSError, UnicodeDecodeError):
         prose = ""
     names, keys = pick(fields, prose, house)
-    hashes = {f"facts.{name}": _short(house["facts"][name]) for name in names}
-    return hashes | {f"sources.{key}": _short(house["sources"][key]) for key in keys}
+    facts = [house["facts"][name] for name in names]
+    hashes = {f"facts.{name}": _short(fact) for name, fact in zip(names, facts, strict=True)}
+    cells = [str(fact["from"]) for fact in facts if isinstance(fact, dict) and "from" in fact]
+    files = {cell: cell.partition("#")[0] for cell in cells}
+    for name in filter(_is_house_data, _stats(str(content))):
+        files |= {cell: name for cell in cells if cell.startswith(f"{name}#")}
+    hashes |= {f"sources.{key}": _short(house["sources"][key]) for key in keys}
+    return hashes, {name: cell for cell, name in files.items()}
 
 
 def _tree(path: Path) -> dict[str, Any]:

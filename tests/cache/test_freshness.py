@@ -612,3 +612,26 @@ def test_a_fact_of_the_house_touches_those_who_print_it(house: Path) -> None:
                                          "facts.yaml: sources.it is gone"]  # fmt: skip
     shared.unlink()
     assert standing(house, "two") == ("current", [])
+
+
+@pytest.mark.parametrize("name", ["returns.csv", "returns 2024#1.csv"])
+def test_a_file_of_facts_of_the_house_touches_those_who_print_them(house: Path, name: str) -> None:
+    """A table beside facts.yaml, new, changed or gone, is nothing to a brief that prints none of
+    its cells.
+    """
+    content = house / "content"
+    (content / name).write_text("year,people\n2023,80\n2024,500\n", "utf-8")
+    facts = f"facts:\n  late: {{from: '{name}#year=2024/people', source: it, as_of: 2024}}\n"
+    sources = "sources:\n  it: {type: report, publisher: B, title: It, issued: 2024}\n"
+    (content / "facts.yaml").write_text(f"{facts}  all: {{sum: [late]}}\n{sources}", "utf-8")
+    replace(content / "one/brief.md", "Some text.", "Of {{ facts.all }} people.")
+    run(house=house)
+    replace(content / name, "2024,500", "2024,600")
+    (content / "other.xlsx").write_bytes(b"not even a workbook")
+    assert standing(house, "one") == ("out of date", [f"content/{name} changed"])
+    assert standing(house, "two") == ("current", [])
+    assert printed(run(house=house)) == ["one.pdf"]
+    assert "600 people" in text_of(house / "output/one.pdf")
+    (content / name).unlink()
+    assert standing(house, "one") == ("out of date", [f"content/{name} is gone"])
+    assert standing(house, "two") == ("current", [])
