@@ -355,6 +355,7 @@ _LINE = {
     for point, group in ((".", ","), (",", r"\."))
 }
 """Lines of numbers that are written in the one or the other way."""
+_PLAIN = re.compile(r"[0-9.\-\n]*+")
 _PROOF = re.compile(r"\.(?:\d{1,2}|\d{4,})$|(?:^-?0|\d{4})\.", re.MULTILINE)
 """What shows that a point divides decimals: other than three of them, or four digits before it."""
 
@@ -364,7 +365,7 @@ def _read_plain(texts: tuple[str, ...], joined: str) -> tuple[float | None, ...]
 
     1.200 alone does not show whether its point divides.
     """
-    if not set(joined) <= set("0123456789.-\n") or max(map(len, texts)) > _WHOLE:
+    if not _PLAIN.fullmatch(joined) or max(map(len, texts)) > _WHOLE:
         return ()
     if "." in joined and not _PROOF.search(joined):
         return ()
@@ -443,7 +444,7 @@ def _finish_plain(
     draft: _Draft, point: str, values: tuple[float | None, ...], digits: Iterable[str]
 ) -> Column:
     if draft.kind == "number" and _are_years(draft.head, digits, values):
-        years = tuple(None if value is None else int(value) for value in values)
+        years = tuple([None if value is None else int(value) for value in values])
         return Column(draft.head, "year", draft.texts, years)
     return Column(draft.head, draft.kind, draft.texts, values, draft.unit, point=point)
 
@@ -546,6 +547,6 @@ def _read(
     asked = next((fault for fault in faults if fault.is_question), None)
     faults = [fault for fault in faults if fault is asked or not fault.is_question]
     return Column(
-        draft.head, draft.kind, draft.texts, tuple(known[text] for text in draft.texts),
+        draft.head, draft.kind, draft.texts, tuple([known[text] for text in draft.texts]),
         faults=tuple(faults),
     )  # fmt: skip

@@ -13,7 +13,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from ..model.brief import TextFile
 from ..model.cells import DataTable
@@ -27,16 +26,8 @@ SHEETS = (".xlsx", ".ods")
 _DIVIDERS = ",;\t|"
 
 
-class FileRow(NamedTuple):
-    """A row of a file before it is known what it is for; *line* is that on which it ends."""
-
-    line: int
-    cells: tuple[str, ...]
-
-    @property
-    def filled(self) -> int:
-        """How many cells say something."""
-        return sum(map(bool, self.cells))
+Cells = tuple[str, ...]
+"""A row of a file before it is known what it is for."""
 
 
 def read_csv(file: TextFile, problems: Problems, most: int = ROWS) -> DataTable | None:
@@ -47,25 +38,29 @@ def read_csv(file: TextFile, problems: Problems, most: int = ROWS) -> DataTable 
     Problems: what is no CSV, ragged rows, columns without a head, dates that are none.
     """
     divider, text = find_divider(file.text)
-    reader = csv.reader(io.StringIO(text), delimiter=divider, strict=True)
-    try:
-        if '"' in text:
-            rows = [FileRow(reader.line_num, tuple(cells)) for cells in islice(reader, 2 * most)]
-        else:
-            lines = text.split("\n")[: 2 * most]
-            rows = [FileRow(n, tuple(line.split(divider))) for n, line in enumerate(lines, 1)]
-    except csv.Error as error:
-        problems.error(
-            Place(file.name, reader.line_num),
-            f"this is not CSV: {error}",
-            "check the quotation marks",
-        )
-        return None
+    lines: Sequence[int]
+    if '"' not in text:
+        rows = [tuple(line.split(divider)) for line in text.split("\n", 2 * most)[: 2 * most]]
+        lines = range(1, len(rows) + 1)
+    else:
+        reader = csv.reader(io.StringIO(text), delimiter=divider, strict=True)
+        rows, lines = [], []
+        try:
+            for cells in islice(reader, 2 * most):
+                rows.append(tuple(cells))
+                lines.append(reader.line_num)
+        except csv.Error as error:
+            problems.error(
+                Place(file.name, reader.line_num),
+                f"this is not CSV: {error}",
+                "check the quotation marks",
+            )
+            return None
     edges = [f" {divider}", f"{divider} ", " \n", "\n ", "\t", "\u00a0", "\u202f"]
     edges += [' "', '" '] if '"' in text else []
     if text[:1] == " " or text[-1:] == " " or any(edge in text for edge in edges):
-        rows = [FileRow(line, tuple(map(str.strip, cells))) for line, cells in rows]
-    return make_table(file.name, rows, problems, divider=divider, most=most)
+        rows = [tuple(map(str.strip, cells)) for cells in rows]
+    return make_table(file.name, rows, lines, problems, divider=divider, most=most)
 
 
 def find_divider(text: str) -> tuple[str, str]:
@@ -87,7 +82,8 @@ def find_divider(text: str) -> tuple[str, str]:
 
 def make_table(
     name: str,
-    rows: Sequence[FileRow],
+    rows: Sequence[Cells],
+    lines: Sequence[int],
     problems: Problems,
     *,
     divider: str = ",",
@@ -95,11 +91,16 @@ def make_table(
 ) -> DataTable | None:
     """Make a table of the *rows* of the file *name*: find its heads, type its columns.
 
+    *lines*: that on which each row ends.
+
     Problems: no rows, too many; ragged rows, a column without a head, dates that are none.
     """
-    rows = _without_notes(_without_preamble(rows))
-    if len(rows) > most + 1 or (rows and len(rows[0].cells) > COLUMNS):
-        place = Place(name, rows[-1].line if len(rows) <= most + 1 else rows[most + 1].line)
+    begin = _count_preamble(rows)
+    end = _find_end(rows, begin)
+    kept = [number for number in range(begin, end) if any(rows[number])]
+    rows, lines = [rows[number] for number in kept], [lines[number] for number in kept]
+    if len(rows) > most + 1 or (rows and len(rows[0]) > COLUMNS):
+        place = Place(name, lines[-1] if len(rows) <= most + 1 else lines[most + 1])
         problems.error(
             place,
             f"more than {most} rows or {COLUMNS} columns",
@@ -109,52 +110,47 @@ def make_table(
     if len(rows) < 2:
         problems.error(Place(name), "no rows under the heads", "add a row, or delete the file")
         return None
-    heads, data = rows[0], rows[1:]
-    if _is_hxl(data[0].cells) and len(data) > 1:
-        data = data[1:]
-    width = len(_trim(heads.cells))
-    first = "the first row" if heads.line == 1 else f"line {heads.line}"
-    for row in data if {len(row.cells) for row in data} != {len(heads.cells)} else ():
-        number = len(row.cells)
-        if width <= number <= len(heads.cells) or (
-            number > width and len(_trim(row.cells)) <= len(heads.cells)
-        ):
-            continue
-        problems.error(
-            Place(name, row.line),
-            f"{number} cell{'s' * (number != 1)}, {first} has {len(heads.cells)}",
-            f"put a cell in quotation marks where it holds a `{divider}`",
-        )
-    if {len(row.cells) for row in data} == {len(heads.cells)}:
-        every = [*zip(*[row.cells for row in data], strict=True)]
-    else:
-        every = [*zip(*(_fill(row.cells, len(heads.cells)) for row in data), strict=True)]
+    first = 2 if _is_hxl(rows[1]) and len(rows) > 2 else 1
+    heads, data = rows[0], rows[first:]
+    row_lines = tuple(lines[first:])
+    width = len(_trim(heads))
+    if {*map(len, data)} != {len(heads)}:
+        for row, line in zip(data, row_lines, strict=True):
+            number = len(row)
+            if width <= number <= len(heads) or (number > width and len(_trim(row)) <= len(heads)):
+                continue
+            which = "the first row" if lines[0] == 1 else f"line {lines[0]}"
+            problems.error(
+                Place(name, line),
+                f"{number} cell{'s' * (number != 1)}, {which} has {len(heads)}",
+                f"put a cell in quotation marks where it holds a `{divider}`",
+            )
+        data = [_fill(row, len(heads)) for row in data]
     columns = []
-    for number, (head, texts) in enumerate(zip(heads.cells, every, strict=True), 1):
+    for number, (head, texts) in enumerate(zip(heads, zip(*data, strict=True), strict=True), 1):
         if head or any(texts):
             columns.append((head, texts))
         if any(texts) and not head:
             problems.warning(
-                Place(name, heads.line),
+                Place(name, lines[0]),
                 f"column {number} has no head",
                 "write one above it, or delete the column",
             )
     if _is_sdmx([head for head, _ in columns]):
         columns = [*_read_sdmx(columns)]
-    lines = tuple(row.line for row in data)
     table = DataTable(
         type_columns([head for head, _ in columns], [texts for _, texts in columns],
                      divider=divider),
-        lines,
+        row_lines,
     )  # fmt: skip
     for column in table.columns:
         for fault in column.faults:
             if fault.is_never_right:
-                problems.error(Place(name, lines[fault.row]), fault.message, fault.hint)
+                problems.error(Place(name, row_lines[fault.row]), fault.message, fault.hint)
     return table
 
 
-def _trim(cells: tuple[str, ...]) -> tuple[str, ...]:
+def _trim(cells: Cells) -> Cells:
     """Take the empty cells off the end."""
     end = len(cells)
     while end and not cells[end - 1]:
@@ -162,7 +158,7 @@ def _trim(cells: tuple[str, ...]) -> tuple[str, ...]:
     return cells[:end]
 
 
-def _fill(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+def _fill(cells: Cells, width: int) -> Cells:
     return cells if len(cells) == width else (*cells[:width], *("",) * (width - len(cells)))
 
 
@@ -178,43 +174,49 @@ _NOTE = re.compile(
 )
 
 
-def _width(rows: Sequence[FileRow]) -> int:
+def _filled(cells: Cells) -> int:
+    """How many cells say something."""
+    return sum(map(bool, cells))
+
+
+def _width(rows: Sequence[Cells]) -> int:
     """How many cells the fullest row has; of a long file, of its first and its last rows."""
     some = rows if len(rows) < 200 else (*rows[:100], *rows[-100:])
-    return max((row.filled for row in some), default=0)
+    return max(map(_filled, some), default=0)
 
 
-def _without_preamble(rows: Sequence[FileRow]) -> Sequence[FileRow]:
-    """Leave out the lines above the heads: a title, or `Data Source, …` and an empty line."""
+def _count_preamble(rows: Sequence[Cells]) -> int:
+    """Count the lines above the heads: a title, or `Data Source, …` and an empty line."""
     width = _width(rows)
     for number, row in enumerate(rows[:_ABOVE]):
-        has_gap = not all(one.filled for one in rows[number : number + 4])
-        is_title = row.filled == 1 and width > 1 and bool(row.cells[0])
-        if row.filled == 0:
+        filled = _filled(row)
+        has_gap = not all(map(_filled, rows[number : number + 4]))
+        is_title = filled == 1 and width > 1 and bool(row[0])
+        if filled == 0:
             continue
-        if sum(bool(one.filled) for one in rows[number + 1 : number + 100]) < 2:
-            return rows
-        if is_title and (len(row.cells) == 1 or has_gap or len(row.cells[0].split()) > 3):
+        if sum(map(any, rows[number + 1 : number + 100])) < 2:
+            return 0
+        if is_title and (len(row) == 1 or has_gap or len(row[0].split()) > 3):
             continue
-        if row.filled == 2 and width > 2 and has_gap and all(row.cells[:2]):
+        if filled == 2 and width > 2 and has_gap and all(row[:2]):
             continue
-        return rows[number:]
-    return rows
+        return number
+    return 0
 
 
-def _without_notes(rows: Sequence[FileRow]) -> list[FileRow]:
-    """Leave out the empty rows, and the notes below the data: rows of a first cell alone."""
-    width = _width(rows)
+def _find_end(rows: Sequence[Cells], begin: int) -> int:
+    """Find where the notes below the data begin, rows of a first cell alone; else the end."""
+    width = _width(rows[begin:])
     end = last = len(rows)
-    while width > 1 and last > 1 and rows[last - 1].filled <= 1:
+    while width > 1 and last > begin + 1 and _filled(rows[last - 1]) <= 1:
         last -= 1
         row = rows[last]
-        if row.filled and not row.cells[0]:
+        if any(row) and not row[0]:
             break
-        is_apart = not rows[last - 1].filled or len(row.cells) == 1
-        if not row.filled or _NOTE.match(row.cells[0]) or (is_apart and len(row.cells[0]) > 20):
+        is_apart = not any(rows[last - 1]) or len(row) == 1
+        if not any(row) or _NOTE.match(row[0]) or (is_apart and len(row[0]) > 20):
             end = last
-    return [row for row in rows[:end] if any(row.cells)]
+    return end
 
 
 _TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*")

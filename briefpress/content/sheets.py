@@ -16,7 +16,7 @@ from typing import Any
 
 from ..model.cells import DataTable
 from ..model.problems import Place, Problems, nearest
-from .data_files import COLUMNS, ROWS, FileRow, make_table
+from .data_files import COLUMNS, ROWS, make_table
 
 UNPACKED = 64 * 1024 * 1024
 """Bytes of a workbook, unpacked, at most."""
@@ -84,8 +84,7 @@ def read_sheet(
                 f"the formula in {_letters(column)}{row + 1} of `{wanted}` has no value",
                 _ASK,
             )
-    rows = [FileRow(number, tuple(row)) for number, row in enumerate(cells, 1)]
-    return make_table(name, rows, problems)
+    return make_table(name, [*map(tuple, cells)], range(1, len(cells) + 1), problems)
 
 
 def _letters(column: int) -> str:
