@@ -1,16 +1,23 @@
 """Briefs that other people wrote, one of each kind that once went wrong: what each is told.
 
-A folder of tests/kinds/ is a brief. What its author is told on both papers stands in told.txt,
-without the paper; where that is empty, the brief prints without a word.
+A folder of tests/kinds/ is a brief, a meeting or a list of recipients. What its author is told, of
+a brief on both papers, stands in told.txt, without the paper; where that is empty, it prints
+without a word.
 """
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from support.printed import new_house, run, text_of
 
-KINDS = sorted(path.parent for path in Path(__file__).parent.glob("kinds/*/brief.yaml"))
+from briefpress.distribute.recipients import read_recipients
+from briefpress.model.problems import Problems
+
+FOLDER = Path(__file__).parent / "kinds"
+KINDS = sorted(path.parent for path in FOLDER.glob("*/brief.yaml"))
+MEETINGS = sorted(path.parent for path in FOLDER.glob("*/meeting.yaml"))
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +77,47 @@ def test_what_it_does_not_say_is_on_no_page(
     kinds = ("chart-day-first-dates", "line-chart-of-years", "label-beside-number")
     texts = [text_of(printed[0] / "output" / f"{kind}.pdf") for kind in kinds]
     assert all(words not in text for text in texts)
+
+
+@pytest.mark.long
+def test_a_correction_that_needs_a_page_more_is_told_before_it_is_published(
+    printed: tuple[Path, dict[str, list[str]]], tmp_path: Path
+) -> None:
+    """`check` says of the changed fact what `publish --kind material` will refuse."""
+    house, slug = new_house(tmp_path / "house"), "correction-over-budget"
+    shutil.copytree(printed[0] / "content" / slug, house / "content" / slug)
+    fields = house / "content" / slug / "brief.yaml"
+    corrected = fields.read_text("utf-8")
+    fields.write_text(corrected.replace("11800000", "11559000").replace("11.8", "11.6"), "utf-8")
+    first = run("publish", slug, "--note", "First", "--date", "2025-12-03", house=house)
+    assert first.returncode == 0, first.stderr
+    fields.write_text(corrected, "utf-8")
+    checked = run("check", slug, "--now", "2025-12-04T09:00Z", house=house)
+    assert "6 pages on letter as a material correction of edition 1" in checked.stdout
+    again = ("--kind", "material", "--note", "Corrected", "--date", "2025-12-04")
+    assert "6 pages on letter" in run("publish", slug, *again, house=house).stderr
+
+
+@pytest.mark.parametrize("kind", MEETINGS, ids=lambda kind: kind.name)
+def test_papers_of_others_are_taken_or_refused(kind: Path, tmp_path: Path) -> None:
+    """A damaged paper is refused with the pages that are lost; a portfolio is opened."""
+    house = new_house(tmp_path / "house")
+    meetings = house / "content/meetings"
+    shutil.copytree(kind, meetings)
+    (meetings / "meeting.yaml").rename(meetings / f"{kind.name}.yaml")
+    done = run("pack", kind.name, house=house)
+    assert done.stderr == (kind / "told.txt").read_text("utf-8")
+    pack = house / "output" / f"{kind.name}.pack.pdf"
+    assert pack.exists() is (done.returncode == 0)
+    if pack.exists():
+        assert "Page 1 of the paper" in text_of(pack)
+        assert "Acrobat" not in text_of(pack)
+
+
+def test_recipients_have_their_language_and_their_copies() -> None:
+    """A list with German heads is read as one with ours: `Sprache` and `Anzahl` count."""
+    read = read_recipients(FOLDER / "recipients-in-german/recipients.csv", problems := Problems())
+    assert not problems.found
+    assert [(one.name, one.language, one.copies) for one in read] == [
+        ("Müller, Zoë", "en", 2), ("Mission permanente de la France", "fr", 1)
+    ]  # fmt: skip
