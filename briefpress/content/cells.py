@@ -18,7 +18,11 @@ from ..model.cells import CellFault, CellValue, Column, Kind, is_missing, is_spr
 _SAMPLE = 60
 """Cells of a column that tell whether all of them have to be looked at."""
 _BLANK = str.maketrans(dict.fromkeys("\u00a0\u2002\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " "))
-_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-",
+_ZEROS = "\u0660\u06f0\u0966\u09e6\u0e50\u1040\u17e0\uff10"
+"""The first of ten digits: Arabic, Persian, Devanagari, Bengali, Thai, Burmese, Khmer, wide."""
+_DIGIT = {chr(ord(zero) + n): str(n) for zero in _ZEROS for n in range(10)}
+_SIGNS = str.maketrans({**_DIGIT, "\u066b": ".", "\u066c": ",", "\u066a": "%",
+                        "\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-",
                         "\u2019": "'", "\u02bc": "'", "\u00b4": "'"})  # fmt: skip
 
 
@@ -62,7 +66,7 @@ _CURRENCY = (
 )
 _NUMERAL = re.compile(
     rf"(?P<open>\()?\s?(?P<sign>[-+])?\s?(?P<before>{_CURRENCY})?\s?(?P<inner>[-+])?"
-    rf"(?P<body>[.,]?\d(?:[.,' ]?\d)*)\s?(?P<after>%|{_CURRENCY})?(?P<behind>-)?\s?(?P<close>\))?"
+    rf"(?P<body>[.,]?\d(?:[.,' ]?\d)*)\s?(?P<after>%|‰|{_CURRENCY})?(?P<behind>-)?\s?(?P<close>\))?"
 )
 _WITH_POINT = re.compile(
     r"(?:\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d{0,2}(?:'\d{3})+"
@@ -159,7 +163,7 @@ _MONTHS = {
 _BESIDE_MONTHS = {"de", "del", "le", "el", "den", "der", "er", "st", "nd", "rd", "th", "º"}
 _CLOCK = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _YEAR_FIRST = re.compile(rf"([12]\d{{3}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}")
-_YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2([12]\d{{3}}|(?<! )\d{{2}}){_CLOCK}")
+_YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/ ]|\. ?)(\d{{1,2}})\2([12]\d{{3}}|(?<! )\d{{2}}){_CLOCK}")
 _MONTH = re.compile(r"([12]\d{3})(?:[-/]|M)(0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[/.]([12]\d{3})")
 _QUARTER = re.compile(
     r"(?:quarter|quartal|trimestre|trim\.?|tr\.?|q|t) ?([1-4])(?:[ \-/,]+(?:of |de )?|(?<=\d)')"
@@ -209,7 +213,7 @@ def _date(text: str) -> _Day | None:
         return _Day(int(match[1]), int(match[3]), int(match[4]), "month")
     if match := _YEAR_LAST.fullmatch(text):
         first, second = int(match[1]), int(match[3])
-        return _Day(_year(match[4]), first, second, "day" if match[2] in ". " else "")
+        return _Day(_year(match[4]), first, second, "day" if match[2][0] in ". " else "")
     if match := _MONTH.fullmatch(text):
         year, month = (match[1], match[2]) if match[1] else (match[4], match[3])
         return _Day(int(year), int(month), 1, "month")
@@ -508,7 +512,7 @@ def _finish_numbers(draft: _Draft, point: str, is_sure: bool) -> Column:
             return CellFault(
                 0,
                 f"`{text}` can be read in two ways",
-                "write it without points: 315000",
+                f"write it without points: {re.sub('[^0-9]', '', numeral.body)}",
                 is_question=True,
                 is_never_right=True,
             )

@@ -56,11 +56,16 @@ def read_csv(file: TextFile, problems: Problems, most: int = ROWS) -> DataTable 
                 "check the quotation marks",
             )
             return None
+    if '="' in text:  # so a spreadsheet is told to keep the zeros of ="0123"
+        rows = [tuple(_KEPT.sub(r"\1", cell) for cell in cells) for cells in rows]
     edges = [f" {divider}", f"{divider} ", " \n", "\n ", "\t", "\u00a0", "\u202f"]
     edges += [' "', '" '] if '"' in text else []
     if text[:1] == " " or text[-1:] == " " or any(edge in text for edge in edges):
         rows = [tuple(map(str.strip, cells)) for cells in rows]
     return make_table(file.name, rows, lines, problems, divider=divider, most=most)
+
+
+_KEPT = re.compile(r'^="([^"]*)"$')
 
 
 def find_divider(text: str) -> tuple[str, str]:
@@ -110,8 +115,10 @@ def make_table(
     if len(rows) < 2:
         problems.error(Place(name), "no rows under the heads", "add a row, or delete the file")
         return None
-    first = 2 if _is_hxl(rows[1]) and len(rows) > 2 else 1
-    heads, data = rows[0], rows[first:]
+    heads, first = _join_heads(rows)
+    if len(rows) > first + 1 and _is_hxl(rows[first]):
+        first += 1
+    data = rows[first:]
     row_lines = tuple(lines[first:])
     width = len(_trim(heads))
     if {*map(len, data)} != {len(heads)}:
@@ -217,6 +224,31 @@ def _find_end(rows: Sequence[Cells], begin: int) -> int:
         if not any(row) or _NOTE.match(row[0]) or (is_apart and len(row[0]) > 20):
             end = last
     return end
+
+
+def _join_heads(rows: Sequence[Cells]) -> tuple[Cells, int]:
+    """The heads, and how many rows they take: `People` over `2023` and `2024` is written over its
+    first column alone, and nothing stands under the head of the first column.
+    """
+    above, below = rows[0], rows[1]
+    size = len(_trim(below))
+    is_double = (
+        len(rows) > 2
+        and size > 2
+        and bool(rows[2][:1] and rows[2][0])
+        and below[0] in ("", above[0])
+        and all(below[1:size])
+        and len(above) >= size >= len(_trim(above))
+        and bool(above[1])
+        and not all(above[1:size])
+    )
+    if not is_double:
+        return above, 1
+    joined, group = [above[0]], ""
+    for head, part in zip(above[1:], below[1:], strict=False):
+        group = head or group
+        joined.append(group if part == group else f"{group} {part}")
+    return (*joined[:size], *above[size:]), 2
 
 
 _TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*")

@@ -243,6 +243,10 @@ class _Work:
         for slash in (match.start() for match in re.finditer("/", cell)):
             column = table.column(cell[slash + 1 :].strip())
             if column and (conditions := [*_conditions(cell[:slash], table)]):
+                for one in (column, *(one for one, _ in conditions)):
+                    if table.has_twice(one.head):
+                        hint = "give each column a head of its own"
+                        raise self.fail(path, f"two columns are called `{one.head}`", hint)
                 return conditions, column
         head = cell.rpartition("/")[2].strip()
         names = [head] if "/" in cell else []

@@ -54,7 +54,7 @@ class Column:
 
     def decimals(self, row: int) -> int:
         """How many decimals the number in *row* was typed with: `1.10` is not 1.1."""
-        digits = re.search(rf"{re.escape(self.point)}(\d+)\D*$", self.texts[row])
+        digits = re.search(rf"[{re.escape(self.point)}\u066b](\d+)\D*$", self.texts[row])
         return len(digits[1]) if digits else 0
 
 
@@ -77,8 +77,12 @@ class DataTable:
         return tuple(zip(*(column.texts for column in self.columns), strict=True))
 
     def column(self, head: str) -> Column | None:
-        """The column under *head*; None where there is none."""
+        """The first column under *head*; None where there is none."""
         return next((column for column in self.columns if column.head == head), None)
+
+    def has_twice(self, head: str) -> bool:
+        """Whether *head* does not say which column is meant."""
+        return self.heads.count(head) > 1
 
 
 _MISSING = frozenset(
@@ -102,12 +106,14 @@ _SHORTENED = re.compile(r"[-+]?\d(?:[.,]\d+)?E[-+]?\d{1,3}|#{3,}", re.IGNORECASE
 
 
 _AMOUNT = re.compile(
-    r"(?P<before>[-+\u2212\u2013]?\s?(?:(?:US|[AC])?\$|[€£])?\s?)"
+    r"(?P<before>[-+\u2212\u2013<>≤≥~≈]?\s?(?:(?:US|[AC])?\$|[€£])?\s?)"
     r"(?:0|[1-9]\d{0,2}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+|[1-9]\d*)(?:[.,]\d+)?"
-    r"(?P<after>\s?(?:%|°C|K|bn|tn|mn?|[kM]?€|k|[ckm]m|k?m[²³]|[kM]?t|k?g|ha|[kMGT]Wh?|pp|M|"
+    r"(?P<after>\s?(?:%|‰|°C|K|bn|tn|mn?|[kM]?€|k|[ckm]m|k?m[²³]|[kM]?t|k?g|ha|[kMGT]Wh?|pp|M|"
     r"Mi?o\.?|Mrd\.?|Md€?))?"
 )
 """A number, with a currency and a unit: `$512 m`, `+2.3 °C`."""
+_MARKS = re.compile(r"(?<=[\d%‰])\s?(?:\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\])$")
+"""Marks of notes behind a number: `1,204*`, `35¹`."""
 
 
 def are_amounts(texts: Iterable[str]) -> bool:
@@ -115,7 +121,8 @@ def are_amounts(texts: Iterable[str]) -> bool:
 
     Years do not, nor do plain numbers of four digits that might be years or codes.
     """
-    amounts = [_AMOUNT.fullmatch(text.strip()) for text in texts if not is_missing(text.strip())]
+    bare = [_MARKS.sub("", text.strip()) for text in texts if not is_missing(text.strip())]
+    amounts = [_AMOUNT.fullmatch(text) for text in bare]
     if not amounts or None in amounts:
         return False
     return not all(re.fullmatch(r"[12]\d{3}", one[0]) for one in amounts if one)

@@ -163,7 +163,13 @@ def _check(
                     problems.error(
                         place,
                         f"no column `{name}` in `{file}`",
-                        nearest(name, heads, "its columns"),
+                        nearest(name, filter(None, heads), "its columns"),
+                    )
+                elif isinstance(name, str) and name not in made and heads.count(name) > 1:
+                    problems.error(
+                        place,
+                        f"two columns of `{file}` are called `{name}`",
+                        "give each column a head of its own",
                     )
     if not marked:
         problems.error(

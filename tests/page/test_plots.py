@@ -45,7 +45,7 @@ def plot(kind: str, x: str = "year", y: str = "people", more: str = "") -> str:
 
 SERIES = "series: group\n"
 OVER_TIME = ("line", "area", "small-multiples", "bars", "stacked", "share", "dots")
-BY_PLACE = ("bars", "stacked", "share", "dots", "line")
+BY_PLACE = ("bars", "stacked", "dots", "line")
 DAYS = "\n".join(
     f"{datetime.date(2024, 1, 1) + datetime.timedelta(3 * n)},{n + 5}" for n in range(40)
 )
@@ -63,8 +63,15 @@ SHAPES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("kind", OVER_TIME)
+@pytest.mark.parametrize(
+    ("kind", "shape"),
+    [
+        (kind, shape)
+        for kind in OVER_TIME
+        for shape, (spec, _) in SHAPES.items()
+        if kind != "share" or SERIES in spec
+    ],
+)
 def test_every_kind_draws_every_shape_of_data(house: House, kind: str, shape: str) -> None:
     """Whatever the rows are, each becomes a mark, and no text is cut, small or covered."""
     spec, csv = SHAPES[shape]
@@ -316,6 +323,37 @@ def test_what_a_plot_cannot_be_is_told_on_its_line(
     assert chart is None
     assert complaint.startswith(f"{place}: error: {message}"), complaint
     assert f"\n  hint: {hint}" in complaint
+
+
+@pytest.mark.parametrize("kind", ["stacked", "share", "area"])
+@pytest.mark.parametrize("name", ["Total", "Insgesamt", "All"])
+def test_a_total_is_no_part_of_itself(house: House, kind: str, name: str) -> None:
+    """Whatever it is called, as a column or as a series; a part that is half of all is none."""
+    rows = [(2019, 5, 3), (2020, 6, 5), (2021, 7, 2)]
+    wide = "".join(f"{year},{a},{b},{a + b}\n" for year, a, b in rows)
+    spec = plot(kind, y=f"[men, women, {name}]")
+    _, complaint = prepare(house, spec, f"year,men,women,{name}\n{wide}")
+    assert f"{YAML}:11: error: `{name}` is the sum of the others" in complaint
+    long = "".join(f"{y},a,{a}\n{y},b,{b}\n{y},{name},{a + b}\n" for y, a, b in rows)
+    _, complaint = prepare(house, plot(kind, more=SERIES), f"year,group,people\n{long}")
+    assert f"{YAML}:12: error: `{name}` is the sum of the others" in complaint
+    _, complaint = prepare(house, spec, f"year,men,women,{name}\n2019,1,2,3\n2020,1,2,4\n")
+    assert complaint == ""
+
+
+def test_a_share_is_one_of_several(house: House) -> None:
+    """One column of numbers and no series would be bars of 100 per cent, all of them."""
+    _, complaint = prepare(house, plot("share"), "year,people\n2019,5\n2020,7\n")
+    assert complaint.startswith(f"{YAML}:11: error: `people` alone is 100 per cent of each bar")
+
+
+@pytest.mark.parametrize(
+    "spec", [plot("line"), "mark: bar\nencoding: {y: {field: people, type: quantitative}}\n"]
+)
+def test_a_head_that_two_columns_have_names_none(house: House, spec: str) -> None:
+    """The first would be drawn, and nobody would know."""
+    _, complaint = prepare(house, spec, "year,people,people\n2019,5,6\n2020,7,8\n")
+    assert "error: two columns of `d.csv` are called `people`" in complaint
 
 
 @pytest.mark.parametrize(

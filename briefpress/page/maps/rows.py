@@ -93,6 +93,13 @@ def _column(
             order.place(field), f"no column `{head}` in `{file}`", nearest(head, table.heads)
         )
         return None
+    if table.has_twice(head):
+        problems.error(
+            order.place(field),
+            f"two columns of `{file}` are called `{head}`",
+            "give each column a head of its own",
+        )
+        return None
     return table.column(head)
 
 

@@ -124,7 +124,13 @@ class _Reader:
             self.problems.error(
                 self.place(*steps),
                 f"no column `{head}` in `{self.name}`",
-                nearest(head, self.table.heads, "its columns"),
+                nearest(head, filter(None, self.table.heads), "its columns"),
+            )
+        elif self.table.has_twice(head):
+            self.problems.error(
+                self.place(*steps),
+                f"two columns of `{self.name}` are called `{head}`",
+                "give each column a head of its own",
             )
         return column
 
@@ -302,6 +308,19 @@ def _check(reader: _Reader, grid: Grid) -> None:
                 f"{_plain(point.value)} has no place on a log scale",
                 "delete `scale: log`, or leave the cell empty",
             )
+    if plot.kind in ("stacked", "share", "area") and (total := _find_total(grid)):
+        problems.error(
+            reader.place("series" if plot.series is not None else "y"),
+            f"`{total}` is the sum of the others, and would be counted twice",
+            "leave it out: a stack shows the sum by its height",
+        )
+    if plot.kind == "share" and len(grid.series) == 1 and plot.series is None:
+        problems.error(
+            reader.place("y"),
+            f"`{grid.series[0]}` alone is 100 per cent of each bar",
+            "name at `series:` what the whole is parted into, or several columns at `y:`; or use "
+            "`kind: bars`",
+        )
     if plot.kind == "share":
         for n, stop in enumerate(grid.stops):
             shares = [point for (_, at), point in grid.points.items() if at == n]
@@ -311,6 +330,20 @@ def _check(reader: _Reader, grid: Grid) -> None:
                     f"the parts of `{stop.text}` add up to nothing",
                     "delete its rows",
                 )
+
+
+def _find_total(grid: Grid) -> str:
+    """The series that is the sum of all others wherever it has a value; empty where none is."""
+    rows = [
+        [grid.points[n, at].value if (n, at) in grid.points else 0 for n in range(len(grid.series))]
+        for at in range(len(grid.stops))
+    ]
+    for n, name in enumerate(grid.series if len(grid.series) > 2 else ()):
+        if all(row[n] and abs(sum(row) - 2 * row[n]) <= abs(row[n]) / 100 for row in rows) and (
+            len(rows) > 1 or len(grid.series) > 3
+        ):
+            return name
+    return ""
 
 
 def _plain(value: float) -> str:
