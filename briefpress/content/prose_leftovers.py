@@ -40,11 +40,22 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"(?m)^\|.*\|[ \t]*$|^\+[-=+]{3,}\+$",
      "write |---|---| under the head of a table, a cell for each column"),
     (r"(?m)^[•▪●■◦‣⁃](?=\s)", "begin each item on a line of its own"),
+    (r"(?m)^[✓✔✗✘→⇒➔☑☒](?=\s.*\n[✓✔✗✘→⇒➔☑☒]\s)", "begin each item with `- `"),
+    (r"(?m)^h[1-6]\. (?=\S)|^(={2,6}) .+ \1$", "write ## before a heading"),
+    (r"(?m)^[^\t\n]+\t[^\t\n].*(?=\n[^\t\n]+\t\S)",
+     "write a table with | between its cells, or a CSV file that `tables:` names"),
+    (r"(?m)^(\d{1,3})\.\d{1,3}(?=\.? .*\n\1\.\d{1,3}\.? \S)",
+     "leave an empty line above the next number, or write a list: both are one paragraph"),
+    (r"(?m)(?<=\s)\^[A-Za-z][\w-]{3,}$", "delete it: paper follows no link to a paragraph"),
     # What stands where a name or a citation should
+    (r"【[^【】\n]*†[^【】\n]*】|\b(?:file)?cite(?:turn\d+[a-z]+\d+)+",
+     "a chatbot’s mark of a source, which leads nowhere: look the source up, and cite it: [@key]"),
+    (r"\{/?(?:color|info|note|warning|tip|panel|expand|code|noformat|quote|toc|status|anchor|"
+     r"excerpt|column|section)(?:[:|][^{}\n]*)?\}", "a macro of a wiki: delete it"),
     (r"\{\{|\}\}|\{ ?facts\.", "a name stands between two braces each: {{ facts.name }}"),
     (r"\[@|\[-@[^\[\]\n]*\]?|(?<=[.,;:])@[A-Za-z][\w-]*",
      "a citation is [@key, p. 5]; a note names its author always"),
-    (r"\[\[[^\[\]]+\]\]", "write a link with its address: [words](https://…)"),
+    (r"\[\[[^\[\]]+\](?:\[[^\[\]\n]*\])?\]", "write a link with its address: [words](https://…)"),
     (r"!\[", "define the picture under `figures:` in brief.yaml and write {{ figures.name }}"),
     (r"\]\([^()\n]*\)?|\]\s\(https?:", "write [words](https://…), without a blank in the address"),
     (r"\[\^[^\]\n]{0,40}\]?|\^\[", "write [^name] and, in a paragraph of its own, [^name]: …"),
@@ -77,7 +88,9 @@ _WAYS: tuple[tuple[str, str], ...] = (
      "a field of the word processor; write what it stands for"),
 )  # fmt: skip
 _PATTERNS = tuple((re.compile(pattern), hint) for pattern, hint in _WAYS)
-_SIGNS = re.compile(r"[\[\]{}*~=`$\\@:&<|!%'+?#•▪●■◦‣⁃.]|Error!|Fehler!|Erreur")
+_SIGNS = re.compile(
+    r"[\[\]{}*~=`$\\@:&<|!%'+?#•▪●■◦‣⁃.\t^【✓✔✗✘→⇒➔☑☒]|citeturn|Error!|Fehler!|Erreur"
+)
 _BARE_KEY = re.compile(r"(?<![\w.@/+-])@([A-Za-z][A-Za-z0-9_-]*)")
 
 

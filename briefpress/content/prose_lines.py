@@ -21,7 +21,7 @@ _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}));?")
 _HARD = "\u00a0\u2002-\u200a\u202f\u3000"
 _LEAD = re.compile(f"[ \t{_HARD}]*")
 _MARKER = re.compile(
-    r"(?:(?P<bullet>[-*+•·▪●■◦○□‣⁃–—]|[o§](?=\t))"
+    r"(?:(?P<bullet>[-*+•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇–—]|[o§](?=\t))"
     r"|(?P<open>\(?)(?P<number>\d{1,9}|#|[a-zA-Z]|[ivx]{2,6}|[IVX]{2,6})(?P<close>[.)]))"
     rf"(?:(?P<blanks>[ \t{_HARD}]+)|$)"
 )
@@ -33,7 +33,7 @@ _BLOCK = re.compile(r"#{1,6}(?:\s|$)|>|`{3}|~{3}|<|\[\^|\||:::")
 _HEADING = re.compile(r"(#{2,6})(?=[^\s#])")
 _DATE = re.compile(r"[^\W\d]{3,}\.? \d{4}\b")
 _QUOTE = re.compile(r" {0,3}> ?")
-_PASTED = "•·▪●■◦○□‣⁃o§"
+_PASTED = "•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇o§"
 """Bullets of a word processor; what is pasted has lost how far to the right it stood."""
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _AHEAD = 60

@@ -331,6 +331,43 @@ def test_a_bare_key_is_left_only_where_a_source_has_it(text: str, left: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("So it is 【4:0†source】.", "【4:0†source】"),
+        ("So it is citeturn0search1turn2view0.", "citeturn0search1turn2view0"),
+        ("h2. Background", "h2."),
+        ("== Background ==", "== Background =="),
+        ("A {color:red}word{color}", "{color:red} {color}"),
+        ("{toc}", "{toc}"),
+        ("See [[https://x.org][it]].", "[[https://x.org][it]]"),
+        ("It ends here. ^abc123", "^abc123"),
+        ("✓ one\n✓ two", "✓"),
+        ("1.1 One.\n1.2 Two.", "1.1"),
+        ("Place\tPeople\nChad\t5", "Place People"),
+        ("→ see the annex", ""),
+        ("It rose by\n1.1 points and fell by\n2.3 points", ""),
+        ("In class h2. It is.", ""),
+        ("A {word} between braces, 3^2 and x ^2", ""),
+        ("The brackets 【 and 】 of Chinese", ""),
+    ],
+)
+def test_markup_of_chatbots_and_wikis_is_told(text: str, left: str) -> None:
+    """And lines that run into one paragraph; signs that mean nothing else are left alone."""
+    setter = typesetter()
+    setter.set(text, Place("brief.md", 1), inline=False)
+    found = [problem.message for problem in setter.problems]
+    parts = left.split(" ") if left.startswith("{") else [left] * bool(left)
+    assert found == [f"`{one}` is left in the text" for one in parts]
+
+
+def test_bullets_of_all_kinds_make_a_list() -> None:
+    """Whichever of its signs a word processor chose."""
+    for bullet in "•▪➢►❖◆":
+        html = typesetter().set(f"{bullet} one\n{bullet} two", Place(""), inline=False).html
+        assert html.count("<li>") == 2
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [
         ("a [@b;\n@c] d\n\n$x$", 4),
