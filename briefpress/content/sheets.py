@@ -11,8 +11,8 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from ..model.cells import DataTable
 from ..model.problems import Place, Problems, nearest
@@ -33,6 +33,8 @@ class _Shown:
     error: str = ""
     is_uncomputed: bool = False
     """Whether it is a formula without a value."""
+    hidden: Literal["", "row", "column"] = ""
+    """What of the sheet is hidden in which it stands."""
 
 
 def read_sheet(
@@ -43,8 +45,8 @@ def read_sheet(
     Cells of a column that are merged each have the value; of a row, the first has it.
 
     Problems: at *asked*, where the workbook is named: a workbook that cannot be read or is too
-    large, a sheet that it has not; in *name*: what `make_table` notes, and formulas whose value
-    nobody has computed.
+    large, a sheet that it has not, rows and columns that the sheet hides; in *name*: what
+    `make_table` notes, and formulas whose value nobody has computed.
     """
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
@@ -77,6 +79,20 @@ def read_sheet(
     for (first, column), (last, _) in merged:
         for row in range(first + 1, min(last + 1, len(cells))):
             cells[row][column] = cells[first][column]
+    for what in ("row", "column"):
+        hidden = {at for at, one in shown.items() if one.hidden == what}
+        named = (
+            [str(row + 1) for row in sorted({row for row, _ in hidden})]
+            if what == "row"
+            else [*map(_letters, sorted({column for _, column in hidden}))]
+        )
+        if named:
+            several = f"{what}{'s' * (len(named) > 1)} {', '.join(named[:5])}"
+            problems.warning(
+                asked,
+                f"`{wanted}` hides its {several}{', …' * (len(named) > 5)}, and they are read",
+                "delete them in a copy of the sheet, or show them there",
+            )
     for (row, column), one in sorted(shown.items()):
         if one.is_uncomputed:
             problems.error(
@@ -177,10 +193,18 @@ def _look_xlsx(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[tuple[int
     formats = _read_formats(archive)
     path = target[1:] if target.startswith("/") else f"xl/{target}"
     row = column = -1
-    for element in _parse(archive, path).iter(f"{_MAIN}row", f"{_MAIN}c"):
+    hides_row, hidden_columns = False, set[int]()
+    for element in _parse(archive, path).iter(f"{_MAIN}col", f"{_MAIN}row", f"{_MAIN}c"):
+        is_hidden = element.get("hidden") in ("1", "true")
+        if element.tag == f"{_MAIN}col":
+            if is_hidden:
+                last = min(int(element.get("max", 0)), COLUMNS)
+                hidden_columns |= {*range(int(element.get("min", 1)) - 1, last)}
+            continue
         if element.tag == f"{_MAIN}row":
             row = int(element.get("r", row + 2)) - 1
             column = -1
+            hides_row = is_hidden
             continue
         if match := re.match("([A-Z]+)", element.get("r", "")):
             column = -1
@@ -196,6 +220,8 @@ def _look_xlsx(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[tuple[int
             shown = _Shown(error=value)
         elif element.find(f"{_MAIN}f") is not None and not value and element.get("t") != "str":
             shown = _Shown(is_uncomputed=True)
+        if (hides_row or column in hidden_columns) and len(element):
+            shown = replace(shown, hidden="row" if hides_row else "column")
         yield (row, column), shown
 
 
@@ -236,7 +262,10 @@ def _look_ods(archive: zipfile.ZipFile, number: int) -> Iterator[tuple[tuple[int
             if kind and max(times, rows) > _REPEATED:
                 raise ValueError("a cell that fills the sheet")
             text = "".join("".join(one.itertext()) for one in cell.iter(f"{_TEXT}p"))
-            if shown := _read_ods(kind, text, bool(cell.get(f"{_TABLE}formula"))):
+            shown = _read_ods(kind, text, bool(cell.get(f"{_TABLE}formula")))
+            if kind and line.get(f"{_TABLE}visibility") in ("collapse", "filter"):
+                shown = replace(shown or _Shown(), hidden="row")
+            if shown:
                 for down in range(rows):
                     for across in range(times):
                         yield (row + down, column + across), shown

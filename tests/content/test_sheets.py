@@ -1,10 +1,12 @@
 """Workbooks: a table or a chart names a file and, where it is not the first, a sheet."""
 
 import datetime
+import io
+import zipfile
 
 import pytest
 from support.houses import House
-from support.workbooks import Cell, ods, xlsx
+from support.workbooks import Cell, ods, packed, xlsx
 
 ROWS: list[list[Cell]] = [
     ["day", "share", "people", "place"],
@@ -102,6 +104,40 @@ def test_an_error_of_a_formula_stays_one(house: House) -> None:
     column = house.brief(table("it.xlsx"), PLACED).data["it.xlsx"].columns[1]
     assert column.texts == ("#DIV/0!", "2", "3")
     assert [fault.row for fault in column.faults] == [0]
+
+
+def test_what_a_sheet_hides_is_told(house: House) -> None:
+    """A filter leaves rows in the file, a hidden column stays: both are read, and that is told."""
+    data = xlsx({"Returns": [["a", "b", "c"], ["x", 1, 2], ["y", 3, 4], ["z", 5, 6]]})
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    text = files[name].partition("?>")[2].replace('<row r="3">', '<row r="3" hidden="1">')
+    text = text.replace("<sheetData>", '<cols><col min="3" max="9" hidden="1"/></cols><sheetData>')
+    bare = {one: two.partition("?>")[2] for one, two in files.items()}
+    house.put("it.xlsx", packed(bare | {name: text}))
+    told = house.complaints(table("it.xlsx"), PLACED)
+    assert "`Returns` hides its row 3, and they are read" in told
+    assert "`Returns` hides its column C, and they are read" in told
+    hidden = (
+        '<table:table-row table:visibility="filter"><table:table-cell office:value-type="string">'
+        "<text:p>y</text:p></table:table-cell></table:table-row>"
+    )
+    shown = hidden.replace(' table:visibility="filter"', "")
+    house.put("it.ods", ods(shown + shown + hidden + shown))
+    assert "hides its row 3, and they" in house.complaints(table("it.ods"), PLACED)
+    house.put("it.ods", ods(shown * 4))
+    assert "hides" not in house.complaints(table("it.ods"), PLACED)
+
+
+def test_heads_of_merged_cells_are_joined(house: House) -> None:
+    """`People` over two columns, and `place` over two rows."""
+    rows: list[list[Cell]] = [
+        ["place", "people", None], [None, "2023", "2024"], ["North", 1, 2], ["South", 3, 4]
+    ]  # fmt: skip
+    house.put("it.xlsx", xlsx({"Returns": rows}, merged="A1:A2"))
+    read = house.brief(table("it.xlsx"), PLACED).data["it.xlsx"]
+    assert read.heads == ("place", "people 2023", "people 2024")
 
 
 def test_merged_cells_hold_for_each_row(house: House) -> None:
