@@ -86,6 +86,14 @@ class Cited(NamedTuple):
     prefix: str = ""
 
 
+class CitedTogether(NamedTuple):
+    """The sources that are cited at one place of a page."""
+
+    items: tuple[Cited, ...]
+    is_beside: bool = False
+    """Whether it stands in a block beside the text, which may go over to the next page."""
+
+
 @dataclass(frozen=True)
 class Value:
     """`{{ facts.returned }}`: the place for a value, by its path."""

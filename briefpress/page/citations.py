@@ -15,7 +15,7 @@ from typing import Any
 from ..model.contract import Name, Source
 from ..model.page import Citations
 from ..model.problems import Place, Problems, nearest
-from ..model.text import Cited, PartialDate
+from ..model.text import Cited, CitedTogether, PartialDate
 from .citeproc_patches import patch_citeproc
 
 LONG = 90
@@ -55,16 +55,22 @@ def write_citations(
     locale: str,
     sources: Mapping[str, Source],
     own: Source,
-    citations: Sequence[tuple[Cited, ...]],
+    citations: Sequence[CitedTogether],
 ) -> Citations:
     """Write *citations* of *sources*, in reading order, in the CSL file *style* for *locale*.
 
     What a citation reads depends on those before it: a source cited again is shortened, in the
-    style's own way. *own* is the brief itself, for the line that suggests how to cite it.
+    style's own way. A block beside the text may be printed a page later than it stands: its notes
+    are shortened after notes of the text, but not those of the text after its own, and no
+    `Ibid.` points from one to the other. *own* is the brief itself, for the line that suggests how
+    to cite it.
     """
     keys = list(sources)
     numbered = tuple(
-        tuple(cited._replace(key=str(keys.index(cited.key))) for cited in one) for one in citations
+        one._replace(
+            items=tuple(cited._replace(key=str(keys.index(cited.key))) for cited in one.items)
+        )
+        for one in citations
     )
     data = json.dumps([_csl(str(n), source, locale) for n, source in enumerate(sources.values())])
     return _write(style, locale, data, json.dumps(_csl("own", own, locale)), numbered)
@@ -73,7 +79,7 @@ def write_citations(
 # Kept: while a figure is changed and looked at again, the notes stay what they are.
 @lru_cache(maxsize=32)
 def _write(
-    style: str, locale: str, sources: str, own: str, citations: tuple[tuple[Cited, ...], ...]
+    style: str, locale: str, sources: str, own: str, citations: tuple[CitedTogether, ...]
 ) -> Citations:
     # Imported here: citeproc and lxml take 0.04 s.
     with warnings.catch_warnings():
@@ -84,9 +90,9 @@ def _write(
         patch_citeproc()
         read = _style(style, locale)
 
-        def cite(bibliography: Any, cluster: tuple[Cited, ...]) -> str:
+        def cite(bibliography: Any, cluster: CitedTogether) -> str:
             items = []
-            for cited in cluster:
+            for cited in cluster.items:
                 extra: dict[str, Any] = {"prefix": f"{cited.prefix} "} if cited.prefix else {}
                 if cited.locator:
                     extra["locator"] = Locator(cited.label, cited.locator)
@@ -94,6 +100,21 @@ def _write(
             citation = Citation(items)
             bibliography.register(citation)
             return _link(str(bibliography.cite(citation, lambda item: None)))
+
+        def cite_all(bibliography: Any, clusters: Sequence[CitedTogether]) -> Iterator[str]:
+            in_text: list[Any] = []
+            beside: list[Any] = []
+            nobody = Citation([CitationItem("")]).cites
+            for cluster in clusters:
+                before = [*in_text, *beside, *nobody] if cluster.is_beside else in_text
+                bibliography._cites = [*before]
+                yield cite(bibliography, cluster)
+                cites = bibliography._cites[len(before) :]
+                if cluster.is_beside:
+                    beside += cites
+                    in_text += nobody
+                else:
+                    in_text += cites
 
         def list_all(bibliography: Any) -> tuple[str, ...]:
             if not read.has_bibliography():
@@ -104,12 +125,12 @@ def _write(
         in_notes = read.root.get("class") == "note"
         data = CiteProcJSON([json.loads(own)])
         bibliography = CitationStylesBibliography(read, data, formatter.html)
-        suggestion = cite(bibliography, (Cited("own"),))
+        suggestion = cite(bibliography, CitedTogether((Cited("own"),)))
         if not in_notes:
             suggestion = next(iter(list_all(bibliography)), suggestion)
         data = CiteProcJSON(json.loads(sources))
         bibliography = CitationStylesBibliography(read, data, formatter.html)
-        written = tuple(cite(bibliography, cluster) for cluster in citations)
+        written = tuple(cite_all(bibliography, citations))
         references = () if in_notes else list_all(bibliography)
     return Citations(in_notes, written, references, suggestion)
 

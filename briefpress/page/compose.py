@@ -28,7 +28,7 @@ from ..model.text import (
     NO_DAY,
     Block,
     Citation,
-    Cited,
+    CitedTogether,
     Fragment,
     Mark,
     Missing,
@@ -461,22 +461,31 @@ class _Page(Writer):
 
     # Citations
 
-    def write_citations(self, citations: Sequence[tuple[Cited, ...]]) -> Citations:
+    def write_citations(self, citations: Sequence[CitedTogether]) -> Citations:
         """Write *citations*, in the style of the institute."""
         sources, institute = self.brief.fields.sources, self.brief.institute
         place = Place("content/institute.yaml")
         style = find_style(institute.citation_style, place, self.problems) or find_style(
             type(institute).model_fields["citation_style"].default, place, self.problems
         )
-        known = [tuple(one for one in cites if one.key in sources) for cites in citations]
+        known = [
+            one._replace(items=tuple(cited for cited in one.items if cited.key in sources))
+            for one in citations
+        ]
         made = write_citations(
-            str(style), self.language.locale, sources, self._as_source(), [*filter(None, known)]
+            str(style),
+            self.language.locale,
+            sources,
+            self._as_source(),
+            [one for one in known if one.items],
         )
         written = iter(made.written)
         texts = []
         for cites, those in zip(citations, known, strict=True):
-            unknown = [str(self.missing(f"@{one.key}")) for one in cites if one not in those]
-            text = next(written) if those else ""
+            unknown = [
+                str(self.missing(f"@{one.key}")) for one in cites.items if one not in those.items
+            ]
+            text = next(written) if those.items else ""
             texts.append(
                 "; ".join(filter(None, [text.removesuffix("."), *unknown])) if unknown else text
             )

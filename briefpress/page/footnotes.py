@@ -11,16 +11,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape, unescape
 
 from ..model.page import Citations
-from ..model.text import MARK, Citation, Cited, Mark, plain
+from ..model.text import MARK, Citation, CitedTogether, Mark, plain
 from .citations import link, shown_address
 
-CitationWriter = Callable[[Sequence[tuple[Cited, ...]]], Citations]
+CitationWriter = Callable[[Sequence[CitedTogether]], Citations]
 """Writes the citations of a page, all at once: a later one may be shorter for an earlier one."""
 
 _TOKEN = re.compile(
     r"(?P<tag><(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)|(?P<mark>\ue000[0-9]+\ue001)|(?P<text>[^<\ue000]+)"
 )
 _VOID = {"br", "hr", "img", "link", "meta", "wbr"}
+_BESIDE = re.compile(r"class=\"(?:[^\"]*\s)?beside[\s\"]")
+"""In the tag of a block beside the text."""
 _APART = {"h1", "h2", "h3", "h4", "title", "style", "abbr", "th", "figcaption", "caption", "a"}
 """Elements in which a short form stays short."""
 
@@ -39,6 +41,21 @@ def set_notes(
 def _as_printed(words: str) -> str:
     """Pattern of *words* in a text of HTML, with a space of any kind between them."""
     return re.escape(escape(words, quote=False)).replace(r"\ ", r"\s")
+
+
+def _find_beside(text: str) -> Iterator[range]:
+    """Find the blocks beside the text in *text*: where each begins and ends."""
+    name, depth, begin = "", 0, 0
+    for token in _TOKEN.finditer(text):
+        tag = token["tag"] or ""
+        if not depth and _BESIDE.search(tag):
+            name, depth, begin = re.match(r"<([\w-]*)", tag)[1], 1, token.start()  # type: ignore[index]
+        elif depth and re.match(rf"<{name}\b", tag):
+            depth += 1
+        elif depth and tag == f"</{name}>":
+            depth -= 1
+            if not depth:
+                yield range(begin, token.end())
 
 
 class _ReadingOrder:
@@ -84,14 +101,17 @@ class _ReadingOrder:
                 self.text(token["text"])
         return head + "".join(self.out)
 
-    def find_written(self, text: str) -> Iterator[tuple[Cited, ...]]:
+    def find_written(self, text: str) -> Iterator[CitedTogether]:
         """Find the citations of *text* that will be written, in order."""
-        marks = [self.marks[int(match[1])] for match in MARK.finditer(text)]
-        cites = [mark for mark in marks if isinstance(mark, Citation)]
+        marks = [(self.marks[int(match[1])], match.start()) for match in MARK.finditer(text)]
+        cites = [(mark, start) for mark, start in marks if isinstance(mark, Citation)]
         self.cited_in_text = {
-            one.key for cite in cites if not cite.only_if_new for one in cite.items
+            one.key for cite, _ in cites if not cite.only_if_new for one in cite.items
         }
-        yield from (cite.items for cite in cites if self.is_written(cite))
+        beside = [*_find_beside(text)]
+        for cite, start in cites:
+            if self.is_written(cite):
+                yield CitedTogether(cite.items, any(start in one for one in beside))
 
     def is_written(self, mark: Citation) -> bool:
         """Whether *mark* is written: under a figure, only if nothing else cites its sources."""

@@ -27,6 +27,8 @@ from .weasyprint_patches import load
 
 WriteDocument = Callable[[Any], bytes]
 
+RENUMBERED = 3
+"""How often a page is laid out again because its notes got other numbers: usually once."""
 BASE = "https://brief.invalid/"
 """Where the addresses of a page begin: a name that is reserved for being nowhere (RFC 2606)."""
 
@@ -72,18 +74,22 @@ class Press:
         with _log(self._engine, html.slug, problems) as missing:
             page = self._engine.HTML(string=html.text, base_url=BASE, url_fetcher=fetcher)
 
-            def lay_out(setting: Setting | None) -> Any:
+            def lay_out(setting: Setting | None) -> tuple[Any, Layout]:
                 styles = _resolve_tokens(_set(html.styles[1:], setting), html.text)
-                return page.render(
-                    stylesheets=[self._sheet(one, fonts, fetcher, problems) for one in styles],
-                    font_config=fonts,
-                    counter_style=self._counters,
-                    pdf_variant="pdf/a-3a",
-                )
+                for times in range(RENUMBERED, -1, -1):
+                    document = page.render(
+                        stylesheets=[self._sheet(one, fonts, fetcher, problems) for one in styles],
+                        font_config=fonts,
+                        counter_style=self._counters,
+                        pdf_variant="pdf/a-3a",
+                    )
+                    layout = read_layout(document)
+                    if not times or not number_notes(page.etree_element, layout):
+                        break
+                return document, layout
 
             def lay_out_and_measure(setting: Setting) -> tuple[Any, Layout, bool]:
-                document = lay_out(setting)
-                layout = read_layout(document)
+                document, layout = lay_out(setting)
                 return document, layout, not any(any(find_cut(one)) for one in layout.sheets)
 
             lap("html")
@@ -91,8 +97,7 @@ class Press:
                 if html.fit:
                     document, layout, fitted = fit_copy(html.fit, lay_out_and_measure)
                 else:
-                    document = lay_out(None)
-                    layout = read_layout(document)
+                    document, layout = lay_out(None)
                 lap("layout")
                 self._attach(html, document)
                 data = write_pdf_ua(document)
@@ -211,6 +216,26 @@ class Press:
         sheet, faults = self._sheets[key]
         problems.extend(faults)
         return sheet
+
+
+def number_notes(document: Any, layout: Layout) -> bool:
+    """Number the notes of *document*, an lxml tree, in the order in which they stand in *layout*.
+
+    WeasyPrint counts them in the order of the document; a block beside the text that goes over to
+    the next page takes its notes with it, and those of the text before it come first.
+
+    Gives whether a note got another number, so that the page has to be laid out again.
+    """
+    elements = [*document.iter()]
+    notes = dict.fromkeys(note for sheet in layout.sheets for note in sheet.notes if note >= 0)
+    is_in_order = [*notes] == sorted(notes)
+    has_changed = False
+    for number, note in enumerate(notes):  # WeasyPrint adds 1
+        style = "" if is_in_order else f"counter-set: footnote {number}"
+        if elements[note].get("style", "") != style:
+            elements[note].set("style", style)
+            has_changed = True
+    return has_changed
 
 
 def _read_data_url(url: str) -> tuple[bytes, dict[str, str]]:

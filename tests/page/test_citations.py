@@ -348,3 +348,23 @@ def test_a_source_under_a_figure_is_named_in_short(
     """Author, by the short form that the brief gives, and year; the title where nobody wrote it."""
     source = Source(type="report", title="A title", author=authors, issued=issued, URL=None)
     assert short(source, {"Human Rights Watch": "HRW"}, "et al.") == line
+
+
+def test_a_note_beside_the_text_holds_on_whichever_page_it_is_printed(house: House) -> None:
+    """It is shortened after the text before it; the text is not shortened after it, and neither is
+    an `Ibid.` of the other: a block beside the text may go over to the next page.
+    """
+    fields = (
+        SOURCES + "timeline:\n  - {date: 2014, event: 'One.[@book, p. 5]'}\n"
+        "  - {date: 2015, event: 'Two.[@page]'}\n  - {date: 2016, event: 'Three.[@page]'}\n"
+    )
+    prose = "Text.[@book, p. 5]\n\n{{ timeline }}\n\nThen.[@page] Again.[@page]"
+    style = "citation_style: australian-historical-studies\n"
+    house.put("../institute.yaml", INSTITUTE + style)
+    assert text_of(main_of(house.html(fields, prose))) == (
+        "Text.[Amartya Sen and Nora Ali, On rights (Press, 2023), 5.] In dates "
+        "2014 One.[Sen and Ali, On rights, 5.] "
+        "2015 Two.[Human Rights Watch, ‘Returns’, example.org/a_(b).] "
+        "2016 Three.[Human Rights Watch, ‘Returns’.] "
+        "Then.[Human Rights Watch, ‘Returns’, example.org/a_(b).] Again.[ibid.]"
+    )

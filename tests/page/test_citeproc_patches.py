@@ -13,7 +13,7 @@ from collections import Counter
 from briefpress.model import patches
 from briefpress.model.contract import Source
 from briefpress.model.problems import NOWHERE, Problems
-from briefpress.model.text import Cited
+from briefpress.model.text import Cited, CitedTogether
 from briefpress.page import citations
 if sys.argv[1] == "alone":
     patches.VERSIONS["citeproc"] = "0"
@@ -34,7 +34,8 @@ cited = [(Cited("article"),), *((Cited("book", label, "2"),) for label in ("chap
 case = Source.model_validate({"type": "legal_case", "title": "Anwel v. Lunmark"})
 cited += [(Cited("case", "article-locator", locator),) for locator in ("7(1)", "7(1), 8(2)")]
 sources = {"book": book, "article": article, "case": case}
-written = citations.write_citations(style, "en-GB", sources, book, cited)
+clusters = [CitedTogether(one) for one in cited]
+written = citations.write_citations(style, "en-GB", sources, book, clusters)
 print(json.dumps([*written.written, max(searched.values())]))
 """
 

@@ -171,3 +171,48 @@ def test_a_long_word_in_a_table_breaks(house: Path) -> None:
         fields={"timeline": []},
     )
     assert _faults(proof) == []
+
+
+def _numbers(proof: PrintedPage) -> list[str]:
+    """The numbers of the notes, in the order in which they stand at the foot of the pages."""
+    return [
+        piece.text.strip()
+        for sheet in proof.pdf.layout.sheets
+        for piece in sheet.pieces
+        if sheet.areas[piece.area].kind == "note" and piece.text.strip().isdecimal() and piece.bold
+    ]
+
+
+def _calls(proof: PrintedPage) -> list[str]:
+    """The numbers by which the text calls its notes, page by page, each page in its order."""
+    return [
+        piece.text.strip()
+        for sheet in proof.pdf.layout.sheets
+        for piece in sheet.pieces
+        if sheet.areas[piece.area].kind != "note"
+        and piece.text.strip().isdecimal()
+        and piece.size < 7
+    ]
+
+
+@pytest.mark.parametrize("pages", [None, 2, 3])
+@pytest.mark.parametrize("paper", PAPERS)
+def test_notes_are_numbered_as_they_stand_on_the_pages(
+    house: Path, paper: str, pages: int | None
+) -> None:
+    """The notes of a block that goes over come after those of the text that stands before it."""
+    sources = {f"s{n}": {"type": "book", "title": f"Book {n}"} for n in range(3)}
+    events = [
+        {"date": f"20{n:02}-03-07", "event": f"{words(9, n)}[@s{n}]"} for n in range(3)
+    ] + _timeline(9)
+    proof = _print(
+        house,
+        f"{words(300)}[^a]\n\n{{{{ timeline }}}}\n\n{NOTES}\n\n[^a]: {words(20)}",
+        paper,
+        {"timeline": events, "sources": sources, "pages": pages},
+    )
+    assert _pages_of(proof, "timeline") == [2]
+    numbers = [*map(str, range(1, 25))]
+    assert _numbers(proof) == numbers
+    assert sorted(_calls(proof), key=int) == numbers
+    assert _faults(proof) == []
