@@ -150,6 +150,14 @@ PATCHES = (
         _CITEPROC + "without_the_patch_a_part_of_a_part_is_two",
     ),
     Patch(
+        "citeproc",
+        "`model.Substitute.render`, `model.Text._variable`",
+        "What stands in the place of an author that a source does not have is printed once more "
+        "(CSL 1.0.2, cs:substitute), where a macro prints it: “‘Home’, ‘Home’, 4”.",
+        "",
+        _CITEPROC + "without_the_patch_a_title_in_the_place_of_the_author_is_printed_twice",
+    ),
+    Patch(
         "python",
         "`concurrent.futures.ProcessPoolExecutor`: its processes, its thread and its two queues, "
         "by their private names",

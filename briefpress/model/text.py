@@ -119,6 +119,8 @@ class Citation:
     place: Place
     only_if_new: bool = False
     """Under a figure, which names its source itself: a note only for what no note has told yet."""
+    without_note: str = ""
+    """HTML that stands there where it gets no note: `, p. 5`."""
 
 
 @dataclass(frozen=True)

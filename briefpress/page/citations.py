@@ -137,10 +137,27 @@ def _write(
 
 @lru_cache(maxsize=4)
 def _style(style: str, locale: str) -> Any:
-    from citeproc import CitationStylesStyle
+    from citeproc import CitationStylesStyle, formatter
 
     # Validating a style against CSL's grammar takes 0.4 s; the package's are valid.
-    return CitationStylesStyle(style, locale=locale, validate=False)
+    read = CitationStylesStyle(style, locale=locale, validate=False)
+    read.root.formatter = formatter.html  # a term asks for it as well as a bibliography
+    if "chicago-" in style:
+        _spell_paragraphs(read.root)
+    return read
+
+
+def _spell_paragraphs(style: Any) -> None:
+    """Have *style*, one of Chicago's, write `paras 4–6` whatever kind of source they are of.
+
+    For laws, treaties and cases it takes the signs of American courts, `¶¶ 4–6`. Those who read
+    resolutions know `paras`, which it writes for reports; and in French its sign is `§`, which is
+    that of a section.
+    """
+    for condition in style.iterfind(".//{*}if[@locator]"):
+        kinds = condition.get("locator").split()
+        if "paragraph" in kinds and condition.find("{*}label[@form='symbol']") is not None:
+            condition.set("locator", " ".join(one for one in kinds if one != "paragraph"))
 
 
 def shown_address(address: str) -> str:
@@ -170,6 +187,26 @@ def short(source: Source, short_forms: Mapping[str, str], and_others: str) -> st
         names = [f"{names[0]} {and_others}"]
     author = " & ".join(names) or source.title
     return f"{author}, {source.issued.year}" if source.issued else author
+
+
+def name_part(cited: Cited, style: str, locale: str) -> str:
+    """Name the part of a source that is *cited*, as notes in the CSL file *style* would: `pp. 5–7`.
+
+    Empty where it is the whole source that is cited.
+    """
+    if not cited.label or not cited.locator:
+        return ""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from citeproc.model import Label
+
+        patch_citeproc()
+        root = _style(style, locale).root
+    term = root.get_term(cited.label, "short")
+    term = root.get_term(cited.label) if term is None else term
+    is_several = Label.RE_MULTIPLE_NUMBERS.search(cited.locator)
+    name = (term.multiple if is_several else term.single) if term is not None else cited.label
+    return f"{name}\u00a0{cited.locator}"
 
 
 def _csl(key: str, source: Source, locale: str) -> dict[str, Any]:

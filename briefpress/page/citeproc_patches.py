@@ -20,6 +20,7 @@ def patch_citeproc() -> None:
         _lengthen_terms()
         _know_versus()
         _count_locators()
+        _print_substitutes_once()
 
 
 def _search_once() -> None:
@@ -126,3 +127,43 @@ def _count_locators() -> None:
     from citeproc.model import Label
 
     Label.RE_MULTIPLE_NUMBERS = re.compile(r"\d\)?[^\d.()]+\d|\)\s*[,&–-]\s*\(")
+
+
+def _print_substitutes_once() -> None:
+    """Leave a field out of the rest of a note where it stands in the place of the author."""
+    from citeproc.model import Names, Substitute, Text, VariableError
+
+    printed: list[set[str]] = []
+    print_variable = Text._variable
+
+    def note_variable(self: Any, item: Any, context: Any) -> Any:
+        text = print_variable(self, item, context)
+        if text:
+            for fields in printed:
+                fields.add(self.get("variable"))
+        return text
+
+    def render(self: Any, item: Any, context: Any = None, **rest: Any) -> Any:
+        for child in self.getchildren():
+            own = isinstance(child, Names) and child.name is None
+            named = {"names_context": self.getparent()} if own else {}
+            printed.append(set())
+            try:
+                text = child.render(item, context=context, **named, **rest)
+            except VariableError:
+                text = None
+            finally:
+                fields = printed.pop()
+            if text:
+                self.add_to_repressed_list(child, context)
+                for field in fields:
+                    repressed = context.get_layout().repressed
+                    repressed.setdefault(_TEXT, []).append(field)
+                return text
+        return None
+
+    Text._variable = note_variable
+    Substitute.render = render
+
+
+_TEXT = "{http://purl.org/net/xbiblio/csl}text"

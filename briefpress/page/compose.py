@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from html import escape
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -28,6 +29,7 @@ from ..model.text import (
     NO_DAY,
     Block,
     Citation,
+    Cited,
     CitedTogether,
     Fragment,
     Mark,
@@ -39,7 +41,7 @@ from ..model.text import (
 )
 from ..model.walk import Drawn, InFolder, Leaf, leaf_types, walk
 from .charts import shown_rows
-from .citations import find_style, short, write_citations
+from .citations import find_style, name_part, short, write_citations
 from .footnotes import set_notes
 from .gaps import draw_gap
 from .tables import mark_rows
@@ -461,19 +463,25 @@ class _Page(Writer):
 
     # Citations
 
+    @cached_property
+    def citation_style(self) -> str:
+        """The file of the institute's style; of an unknown one, of the one that is usual."""
+        institute, place = self.brief.institute, Place("content/institute.yaml")
+        usual = type(institute).model_fields["citation_style"].default
+        return str(
+            find_style(institute.citation_style, place, self.problems)
+            or find_style(usual, place, self.problems)
+        )
+
     def write_citations(self, citations: Sequence[CitedTogether]) -> Citations:
         """Write *citations*, in the style of the institute."""
-        sources, institute = self.brief.fields.sources, self.brief.institute
-        place = Place("content/institute.yaml")
-        style = find_style(institute.citation_style, place, self.problems) or find_style(
-            type(institute).model_fields["citation_style"].default, place, self.problems
-        )
+        sources = self.brief.fields.sources
         known = [
             one._replace(items=tuple(cited for cited in one.items if cited.key in sources))
             for one in citations
         ]
         made = write_citations(
-            str(style),
+            self.citation_style,
             self.language.locale,
             sources,
             self._as_source(),
@@ -520,19 +528,33 @@ class _Page(Writer):
         return short_forms | {institute.name: institute.wordmark[0]}
 
     def source_line(self, *citations: Citation | None) -> Any:
-        """Name the sources of a figure or a list, with a note where none is yet: each once, and two
-        that read alike as one, with the notes of both.
+        """Name the sources of a figure or a list: each once, and two that read alike as one.
+
+        A source that no note tells of has one here; behind any other stands the part that is meant.
         """
         from markupsafe import Markup
 
-        cited = {one.key: one for citation in citations if citation for one in citation.items}
+        parts: dict[str, dict[str | None, list[str]]] = {}
+        for one in (one for citation in citations if citation for one in citation.items):
+            numbers = parts.setdefault(one.key, {}).setdefault(one.label, [])
+            if one.locator and one.locator not in numbers:
+                numbers.append(one.locator)
         marks: dict[str, str] = {}
-        for one in cited.values():
-            mark = self.mark(Citation((one,), Place(""), only_if_new=True))
-            source = self.brief.fields.sources.get(one.key)
+        for key, by_label in parts.items():
+            source = self.brief.fields.sources.get(key)
             if source is None:
-                marks[str(self.missing(f"@{one.key}"))] = ""
+                marks[str(self.missing(f"@{key}"))] = ""
                 continue
+            cites = [Cited(key, label, ", ".join(it)) for label, it in by_label.items() if label]
+            names = [name_part(one, self.citation_style, self.language.locale) for one in cites]
+            mark = self.mark(
+                Citation(
+                    (*cites,) or (Cited(key),),
+                    Place(""),
+                    only_if_new=True,
+                    without_note="".join(f", {escape(name)}" for name in names),
+                )
+            )
             name = str(escape(short(source, self.short_forms, self.word("and_others"))))
             marks[name] = marks.get(name, "") + mark
         return Markup("; ".join(map("".join, marks.items())))  # noqa: S704 - escaped

@@ -216,9 +216,13 @@ class _ReadingOrder:
                 self.open_note()
                 self.out.append(html)
                 self.close_note()
-            elif not mark.only_if_new:
+            elif mark.only_if_new:
+                self.out.append(mark.without_note)
+            else:
                 spaced = not self.out or self.out[-1][-1:].isspace()
                 self.out.append(html if spaced else f" {html}")
+        else:
+            self.out.append(mark.without_note)
 
     def end_link(self) -> None:
         """Show the address of a link in a note, unless the link's text shows it."""

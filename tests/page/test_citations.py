@@ -7,8 +7,8 @@ from support.houses import INSTITUTE, House, main_of, said, text_of
 
 from briefpress.model.contract import Name, Source
 from briefpress.model.problems import Place, Problems
-from briefpress.model.text import PartialDate
-from briefpress.page.citations import find_style, short, shown_address
+from briefpress.model.text import Cited, PartialDate
+from briefpress.page.citations import _style, find_style, name_part, short, shown_address
 
 SOURCES = """\
 sources:
@@ -368,3 +368,22 @@ def test_a_note_beside_the_text_holds_on_whichever_page_it_is_printed(house: Hou
         "2016 Three.[Human Rights Watch, ‘Returns’.] "
         "Then.[Human Rights Watch, ‘Returns’, example.org/a_(b).] Again.[ibid.]"
     )
+
+
+@pytest.mark.parametrize("kind", ["report", "legislation", "treaty", "legal_case", "document"])
+def test_paragraphs_are_written_out_whatever_the_source_is(house: House, kind: str) -> None:
+    """A resolution reads `para. 4` as a report does, and no `¶ 4` of American courts."""
+    sources = f"sources: {{it: {{type: {kind}, title: Title, issued: 2024}}}}\n"
+    text = cite(house, "One.[@it, para. 4] Two.[@it, paras. 74-76]", sources=sources)
+    assert ", para. 4.]" in text
+    assert text.count("¶") == 0
+    assert ", paras 74–76.]" in text
+
+
+def test_the_part_of_a_source_is_named_before_any_note_is_written() -> None:
+    """A style that has written nothing yet knows its words."""
+    _style.cache_clear()
+    style = str(find_style("chicago-notes-bibliography", Place(""), Problems()))
+    parts = [Cited("x", "page", "5"), Cited("x", "page", "5–7"), Cited("x", "act", "2"), Cited("x")]
+    names = [name_part(one, style, "en-GB") for one in parts]
+    assert names == ["p.\u00a05", "pp.\u00a05–7", "act\u00a02", ""]

@@ -33,7 +33,9 @@ article = Source.model_validate({
 cited = [(Cited("article"),), *((Cited("book", label, "2"),) for label in ("chapter", "act"))]
 case = Source.model_validate({"type": "legal_case", "title": "Anwel v. Lunmark"})
 cited += [(Cited("case", "article-locator", locator),) for locator in ("7(1)", "7(1), 8(2)")]
-sources = {"book": book, "article": article, "case": case}
+home = Source.model_validate({"type": "webpage", "title": "Home"})
+cited += [(Cited("home"),), (Cited("home", "page", "4"),)]
+sources = {"book": book, "article": article, "case": case, "home": home}
 clusters = [CitedTogether(one) for one in cited]
 written = citations.write_citations(style, "en-GB", sources, book, clusters)
 print(json.dumps([*written.written, max(searched.values())]))
@@ -107,3 +109,11 @@ def test_without_the_patch_a_part_of_a_part_is_two(
     assert str(patched[3]).endswith("art. 7(1).")
     assert str(alone[3]).endswith("arts 7(1).")
     assert str(patched[4]).endswith("arts 7(1), 8(2).")
+
+
+def test_without_the_patch_a_title_in_the_place_of_the_author_is_printed_twice(
+    alone: list[object], patched: list[object]
+) -> None:
+    """A page without an author is named by its title, the second time as the first."""
+    assert str(patched[6]) == "‘Home’, 4."
+    assert str(alone[6]) == "‘Home’, ‘Home’, 4."

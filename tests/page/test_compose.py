@@ -15,6 +15,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from support.houses import (
     FRENCH_FILES,
+    INSTITUTE,
     PROSE,
     ROOT,
     House,
@@ -571,6 +572,54 @@ def test_a_source_that_the_text_has_told_needs_no_note_under_a_figure(house: Hou
     html = main_of(house.html(fields, "Text.[@report]\n\n{{ tables.a }}\n"))
     assert html.index("footnote") < html.index("<table")
     assert html.count("footnote") == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("report, p. 5", "A report, 2024, p. 5"),
+        ("report, pp. 5-7", "A report, 2024, pp. 5–7"),
+        ("report, 12", "A report, 2024, p. 12"),
+        ("report, annex A", "A report, 2024, app. A"),
+        ("report, act 2", "A report, 2024, act 2"),
+        ("report, art. 7(1)", "A report, 2024, art. 7(1)"),
+        ("report, p. 5; report, p. 7", "A report, 2024, pp. 5, 7"),
+        ("report, p. 5; report, paras. 2-3", "A report, 2024, p. 5, paras 2–3"),
+        ("report; report, p. 5; report, p. 5", "A report, 2024, p. 5"),
+    ],
+)
+def test_the_part_of_a_source_stands_under_a_figure_whose_source_has_a_note_elsewhere(
+    house: House, source: str, line: str
+) -> None:
+    """The note tells of another page: the line says which one the figures are from."""
+    fields = SOURCE + (
+        f"tables: {{a: {{columns: [x], rows: [[y]], caption: c, source: '{source}'}}}}\n"
+    )
+    html = main_of(house.html(fields, "Text.[@report, p. 3]\n\n{{ tables.a }}\n"))
+    assert text_of(html).endswith(f"Source: {line}")
+    assert html.count("footnote") == 1
+
+
+def test_the_part_of_a_source_stands_once_where_it_has_its_note_there(house: House) -> None:
+    """The note under the first figure says the page, the line under the second another one."""
+    fields = SOURCE + (
+        "tables:\n  a: {columns: [x], rows: [[y]], caption: c, source: 'report, p. 5'}\n"
+        "  b: {columns: [x], rows: [[y]], caption: c, source: 'report, p. 7'}\n"
+    )
+    text = text_of(main_of(house.html(fields, "{{ tables.a }}\n\n{{ tables.b }}\n")))
+    assert text.count("A report, 2024") == 2
+    assert "Source: A report, 2024 [A Report (2024), 5.]" in text
+    assert text.endswith("Source: A report, 2024, p. 7")
+
+
+def test_a_style_without_notes_says_the_part_of_a_source_under_a_figure(house: House) -> None:
+    """Where the text names author and year, the line has the page as well."""
+    house.put("../institute.yaml", INSTITUTE + "citation_style: apa\n")
+    fields = SOURCE + (
+        "tables: {a: {columns: [x], rows: [[y]], caption: c, source: 'report, p. 5'}}\n"
+    )
+    html = main_of(house.html(fields, "{{ tables.a }}\n"))
+    assert "Source: A report, 2024, p. 5" in text_of(html)
 
 
 # ---------------------------------------------------------------------------------------------
