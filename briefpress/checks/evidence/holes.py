@@ -1,13 +1,25 @@
-"""Find holes: empty paper in the column of the text, where text should stand."""
+"""Find holes, empty paper in the column of the text where text should stand, and what made them.
+
+  a block does not fit       one as wide as the page waits for one beside the text
+┌─────────────────────┐      ┌─────────────────────┐
+│ text                │      │ text       │ time-  │
+│ (hole)              │      │ (hole)     │ line   │
+├─────────────────────┤      │ wide table ───────  │
+│ figure              │      └─────────────────────┘
+└─────────────────────┘
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...model.geometry import HOLE, Sheet
+from ...model.geometry import HOLE, Area, Sheet
 from ...model.page import Pdf
-from .lines import is_flow, leading
+from ...model.problems import Place
+from .lines import around, is_flow, leading
+from .places import find_block
+from .printed_page import PrintedPage
 
 _MAIN = " main "
 """What stands between the head and the imprint: a short text may end above a long margin."""
@@ -21,6 +33,9 @@ class Hole(NamedTuple):
     lines: int
     above: str
     """The last words over it."""
+    top: float
+    """Where it begins, and where it ends, in points from the head of the page."""
+    bottom: float
 
 
 def find_holes(pdf: Pdf) -> Iterator[Hole]:
@@ -32,13 +47,83 @@ def find_holes(pdf: Pdf) -> Iterator[Hole]:
         end, last = 0.0, ""
         for start, stop, text in filled:
             if end and start - end > HOLE * line:
-                yield Hole(number, round((start - end) / line), last)
+                yield Hole(number, round((start - end) / line), last, end, start)
             if stop > end:
                 end, last = stop, text or last
             elif stop == end and len(text) > len(last):  # of a line, what can be found again
                 last = text
         if number < len(sheets) and sheet.text[3] - foot > HOLE * line:
-            yield Hole(number, round((sheet.text[3] - foot) / line), last)
+            lines = round((sheet.text[3] - foot) / line)
+            yield Hole(number, lines, last, foot, sheet.text[3])
+
+
+def how_to_fill(proof: PrintedPage, hole: Hole) -> str:
+    """Say to the author which block made *hole*, and where it is placed."""
+    sheets = proof.pdf.layout.sheets
+    sheet = sheets[hole.page - 1]
+    goes_on = hole.bottom == sheet.text[3]
+    below = sheets[hole.page] if goes_on else sheet
+    following, is_wide, y = _block_below(proof, below, below.text[1] if goes_on else hole.bottom)
+    beside = [one for one in _beside(sheet) if one.bottom > hole.top and one.y < hole.bottom]
+    if goes_on:
+        beside += [one for one in _beside(below) if one.y < y]
+    if beside and is_wide:
+        wide = following[0] if following else "what comes below"
+        last = max(beside, key=lambda one: (one in below.areas, one.bottom))
+        name, where = _name_beside(proof, last, below if last in below.areas else sheet)
+        is_placed = name.startswith("`{{")
+        ways = (
+            f"place {name} further up, or shorten it, or place"
+            if is_placed
+            else (f"shorten {name}, or place")
+        )
+        return (
+            f"{wide} waits until {name}, beside the text, ends: "
+            f"{f'in {where} ' if where else ''}{ways} {wide} further down"
+        )
+    if following:
+        name, where = following
+        return f"{name} did not fit there: in {where} place it further down or up in the text"
+    return (
+        "move the figure, the table or the block beside the text that did not fit there further "
+        "down or up in the text"
+    )
+
+
+def _beside(sheet: Sheet) -> list[Area]:
+    """The blocks beside the text of *sheet*."""
+    return [one for one in sheet.areas if "beside" in one.classes]
+
+
+def _name_beside(proof: PrintedPage, beside: Area, sheet: Sheet) -> tuple[str, Place | None]:
+    """Name *beside*, a block beside the text of *sheet*, or what stands in it: a figure."""
+    number = sheet.areas.index(beside)
+    held = [
+        area
+        for n, area in enumerate(sheet.areas)
+        if area.tag == "figure" and beside in around(sheet, n) and n > number
+    ]
+    return find_block(proof, [*held, beside]) or ("the block", None)
+
+
+def _block_below(
+    proof: PrintedPage, sheet: Sheet, y: float
+) -> tuple[tuple[str, Place] | None, bool, float]:
+    """What stands in the text of *sheet* from *y* on: its block, as `find_block` gives it; whether
+    it is as wide as the page; and where it begins.
+    """
+    middle, right = (sheet.text[0] + sheet.text[2]) / 2, sheet.text[2]
+    for piece in sorted(sheet.pieces, key=lambda one: one.y):
+        areas = [*around(sheet, piece.area)]
+        is_beside = any("beside" in one.classes for one in areas)
+        if piece.y < y - 1 or piece.x > middle or is_beside or not areas:
+            continue
+        if areas[-1].tag != "html":  # the head of the page
+            continue
+        blocks = [one for one in areas if one.tag not in ("html", "body", "main")]
+        is_wide = bool(blocks) and blocks[-1].right > right - 1
+        return find_block(proof, blocks), is_wide, piece.y
+    return None, False, y
 
 
 def _filled(sheet: Sheet) -> Iterator[tuple[float, float, str]]:

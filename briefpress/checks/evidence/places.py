@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model.brief import Brief
+from ...model.contract import BLOCKS
 from ...model.geometry import Area, Sheet
 from ...model.problems import Place
+from ...model.text import Block
 from .lines import around
 from .printed_page import PrintedPage
 from .texts import Text, find_place, find_words, letters_of, words_by_three
@@ -137,14 +139,36 @@ def _line_of(brief: Brief, written: Text, part: str) -> Place:
 def _place_of_block(proof: PrintedPage, areas: list[Area]) -> Place | None:
     """Find the name of the block in which the innermost of *areas* stands."""
     for area in areas:
-        if area.tag == "figure" or "table" in area.classes:
-            for caption in _captions(proof, area.element):
-                written = _find_written(proof, caption, caption)
-                if written and len(written.path) > 1:
-                    return proof.brief.place(*written.path[:2])
-        for name in (*area.classes, area.tag):
-            if _FIELDS.get(name) and (_FIELDS[name],) in proof.brief.places:
-                return proof.brief.place(_FIELDS[name])
+        for path in _paths_of_block(proof, area):
+            return proof.brief.place(*path)
+    return None
+
+
+def _paths_of_block(proof: PrintedPage, area: Area) -> Iterator[tuple[str, ...]]:
+    """Give the fields that *area* may be: `tables`, `votes`; `timeline`."""
+    if area.tag == "figure" or "table" in area.classes:
+        for caption in _captions(proof, area.element):
+            written = _find_written(proof, caption, caption)
+            if written and len(written.path) > 1:
+                yield str(written.path[0]), str(written.path[1])
+    for name in (*area.classes, area.tag):
+        if _FIELDS.get(name) and (_FIELDS[name],) in proof.brief.places:
+            yield (_FIELDS[name],)
+
+
+def find_block(proof: PrintedPage, areas: list[Area]) -> tuple[str, Place] | None:
+    """Find the innermost block of *areas*: how prose calls it, `{{ timeline }}`, and where it is
+    placed. None where they are in none.
+    """
+    for area in areas:
+        for path in _paths_of_block(proof, area):
+            placed = (
+                mark.place
+                for mark in proof.brief.marks
+                if isinstance(mark, Block) and path == tuple(filter(None, (mark.kind, mark.name)))
+            )
+            name = f"`{{{{ {'.'.join(path)} }}}}`" if path[0] in BLOCKS else f"`{path[0]}`"
+            return name, next(placed, proof.brief.place(*path))
     return None
 
 

@@ -2,14 +2,14 @@
 
 Why: a reader takes it for the end, or for a picture that was lost.
 
-Mend: move what did not fit further down or up in the text: a figure, a table, or the block beside
-the text that a wide table waits for.
+Mend: move the block that is named further down or up in the text: a figure or a table that did not
+fit, or the block beside the text that a wide table waits for.
 """
 
 from collections.abc import Iterator
 
 from ...model.problems import Severity
-from ..evidence.holes import find_holes
+from ..evidence.holes import find_holes, how_to_fill
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown
@@ -25,6 +25,5 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             place_on_page(proof, hole.above),
             f"a hole of {hole.lines} lines under `{shown(hole.above)}`, on page {hole.page} of "
             f"{proof.pdf.paper}",
-            "move the figure, the table or the block beside the text that did not fit there "
-            "further down or up in the text",
+            how_to_fill(proof, hole),
         )

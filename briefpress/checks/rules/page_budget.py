@@ -8,11 +8,12 @@ or raise `pages:`; `briefpress fit` says how much room there is.
 Where there are too few pages, a warning, lengthen the text or lower `pages:`.
 """
 
+import re
 from collections.abc import Iterator
 
 from ...model.page import Pdf
 from ...model.problems import Severity
-from ..evidence.holes import find_holes
+from ..evidence.holes import find_holes, how_to_fill
 from ..evidence.lines import is_flow
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
@@ -32,24 +33,41 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     if pdf.pages < budget:
         yield Finding(place, message, "lengthen it, or lower `pages:`", "warning")
         return
-    hint = "shorten the text, or raise `pages:`"
+    too_many = "the text"
     if pdf.fitted:
-        lines = -pdf.fitted.lines
-        message += f": {lines} line{'s' * (lines != 1)} too many in the smallest type"
-    if words := _first_words(pdf, budget):
-        where = place_on_page(proof, words)
-        message += f"; page {budget + 1} begins with `{shown(words)}`, {where}"
+        lines = f"{-pdf.fitted.lines} line{'s' * (pdf.fitted.lines != -1)}"
+        message += f": {lines} too many in the smallest type"
+        too_many = f"the text by {lines}"
     if longest := longest_section(pdf):
         name, length = longest
-        hint = f"shorten “{name}”, the longest section ({length} lines), or raise `pages:`"
+        too_many = f"“{name}”, the longest section ({length} lines)"
+    if _has_imprint_alone(pdf, budget):
+        message += f"; nothing but the imprint stands on page {budget + 1}"
+        too_many += f", by {lines}" if pdf.fitted and longest else ""
+    elif words := _first_words(pdf, budget):
+        where = place_on_page(proof, words)
+        message += f"; page {budget + 1} begins with `{shown(words)}`, {where}"
+    hint = f"shorten {too_many}, or raise `pages:`"
     holes = [one for one in find_holes(pdf) if one.page <= budget]
     hole = max(holes, key=lambda one: one.lines, default=None)
     if hole and pdf.fitted and hole.lines >= -pdf.fitted.lines:  # it would hold what is too much
         hint = (
             f"first fill the hole of {hole.lines} lines on page {hole.page}, under "
-            f"`{shown(hole.above)}`: move what did not fit there, or stands beside it; then {hint}"
+            f"`{shown(hole.above)}`: {how_to_fill(proof, hole)}; then {hint}"
         )
     yield Finding(place, message, hint)
+
+
+def _has_imprint_alone(pdf: Pdf, number: int) -> bool:
+    """Whether nothing but the imprint stands on page *number*, from 0, the last one."""
+    sheets = pdf.layout.sheets[number:]
+    paths = [sheet.areas[piece.area].path for sheet in sheets for piece in sheet.pieces]
+    return len(sheets) == 1 and all(
+        _IMPRINT.search(path) for path in paths if path.startswith("html")
+    )
+
+
+_IMPRINT = re.compile(r"\.imprint\b")
 
 
 def _first_words(pdf: Pdf, number: int) -> str:

@@ -1,6 +1,7 @@
 """The check `hole`: no page has empty paper where text should stand."""
 
 from pathlib import Path
+from typing import Any
 
 from support.printed import picture, words
 from support.printed_pages import find, proof_of, restyle
@@ -39,3 +40,59 @@ def test_a_hole_is_told_by_words_that_can_be_found(house: Path) -> None:
     (found,) = find("hole", proof_of(house, f"What they want is *a word*.\n\n> {words(20)}\n"))
     assert "under `What they want is`" in found.message
     assert found.place.file == "content/it/brief.md"
+
+
+WIDE = {"w": {"caption": "A table", "columns": [*"abcdefgh"], "rows": [[*"12345678"]] * 8}}
+"""A table as wide as the page."""
+EVENTS = [{"date": f"20{n:02}-03-07", "event": words(9, n)} for n in range(14)]
+
+
+def _hint(house: Path, block: str, **fields: Any) -> str:
+    """The hint for a hole above a wide table, with *block* beside the text that stands over it."""
+    files = {"it.png": picture(400, 1500)}
+    prose = f"{words(60)}\n\n{block}\n\n{words(40)}\n\n{{{{ tables.w }}}}\n\n{words(300)}\n"
+    (found,) = find("hole", proof_of(house, prose, files, tables=WIDE, **fields))
+    return found.hint
+
+
+def test_a_block_that_does_not_fit_is_named(house: Path) -> None:
+    """The hint says which one it is, and in which line the author placed it."""
+    files = {"it.png": picture(1200, 1100)}
+    prose = f"{TEXT}\n\n{{{{ figures.f }}}}\n\n{words(30)}\n"
+    (found,) = find("hole", proof_of(house, prose, files, figures=FIGURE))
+    line = prose[: prose.index("{{ fig")].count("\n") + 1
+    assert found.hint == (
+        f"`{{{{ figures.f }}}}` did not fit there: in content/it/brief.md:{line} place it further "
+        "down or up in the text"
+    )
+
+
+def test_a_wide_table_that_waits_is_not_blamed(house: Path) -> None:
+    """The hint names what it waits for, the timeline beside the text."""
+    assert _hint(house, "{{ timeline }}", timeline=EVENTS) == (
+        "`{{ tables.w }}` waits until `{{ timeline }}`, beside the text, ends: in "
+        "content/it/brief.md:3 place `{{ timeline }}` further up, or shorten it, or place "
+        "`{{ tables.w }}` further down"
+    )
+
+
+def test_a_figure_beside_the_text_is_named_by_its_name(house: Path) -> None:
+    """Of what can stand beside the text it is the one that has a name."""
+    side = {"s": {**FIGURE["f"], "width": "side"}}
+    assert "waits until `{{ figures.s }}`, beside" in _hint(house, "{{ figures.s }}", figures=side)
+
+
+def test_key_messages_cannot_be_placed_elsewhere(house: Path) -> None:
+    """They stand where the template has them: they can be made shorter."""
+    messages = [words(30, n) for n in range(5)]
+    hint = _hint(house, "Text.", key_messages=messages)
+    assert "shorten `key_messages`, or place `{{ tables.w }}` further down" in hint
+
+
+def test_recommendations_wait_as_a_wide_table_does(house: Path) -> None:
+    """What closes a brief is as wide as the page."""
+    prose = f"{words(60)}\n\n{{{{ timeline }}}}\n\n{words(40)}\n\n{{{{ recommendations }}}}\n"
+    to = [{"to": "The Council", "actions": ["Act."]}]
+    proof = proof_of(house, f"{prose}\n{words(300)}\n", timeline=EVENTS, recommendations=to)
+    (found,) = find("hole", proof)
+    assert found.hint.startswith("`{{ recommendations }}` waits until `{{ timeline }}`, beside")

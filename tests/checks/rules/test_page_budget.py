@@ -41,3 +41,13 @@ def test_a_hole_that_would_hold_what_is_too_much_is_named_first(house: Path) -> 
     (found,) = find("page-budget", proof_of(house, prose, pages=2, tables=tables))
     assert found.hint.startswith("first fill the hole of ")
     assert "on page 1, under" in found.hint
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_an_imprint_alone_on_a_page_is_named(house: Path, paper: str) -> None:
+    """The text fits, and the imprint does not: how many lines it wants is in the hint."""
+    prose = f"## One\n\n{words(575)}\n"
+    (found,) = find("page-budget", proof_of(house, prose, paper=paper, pages=1))
+    assert found.message.endswith("; nothing but the imprint stands on page 2")
+    lines = found.message.split(": ")[1].split(" too many")[0]
+    assert found.hint.endswith(f"by {lines}, or raise `pages:`")
