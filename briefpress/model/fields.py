@@ -201,7 +201,11 @@ FactName = Annotated[str, Field(pattern=NAME), NamesFact()]
 class Contract(BaseModel):
     """Fields that an author writes: nothing unknown, nothing changed later."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    # Deferred: what checks a class is made when it is first used. A brief needs those of two
+    # classes out of thirty, which hold the others; to make all of them takes 100 ms more.
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
