@@ -53,7 +53,9 @@ def main(
     *program*: what was called, as hints and usage name it. *folder*: where that lies, if it brings
     a house of its own: build.py does.
     """
-    gc.set_threshold(50_000)  # a command is short: it need not look for garbage often
+    # A command is short: it need not look for garbage often. At 50,000, one brief looks twice,
+    # which takes 40 ms; at 400,000, a worker grows by a third.
+    gc.set_threshold(200_000)
     for stream in (sys.stdout, sys.stderr):  # Windows may write in a code page without dashes
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
