@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -63,9 +63,11 @@ class Text:
     path: tuple[str | int, ...] = ()
     """Of a field: `facts`, `returned`, `label`."""
     source: str = field(default="", repr=False)
-    """What its author wrote, from this text on."""
+    """What its author wrote; this text stands in it."""
+    begins: int = 0
+    """After how many characters of *source* it begins."""
     start: int = 0
-    """Line of *source* in its file."""
+    """The line of its file on which it begins."""
     file: str = ""
     values: tuple[tuple[str, int], ...] = ()
     """The facts that are printed in it, and where `text` goes on after them."""
@@ -79,8 +81,8 @@ class Text:
         """Find the line on which *typed* was written, with any spaces, quotes and dashes in it."""
         parts = re.split(r"[\s\"'“”‘’«»–—…-]+", typed.strip())
         pattern = r"[\s\"'“”‘’«»–—….-]+".join(map(re.escape, filter(None, parts)))
-        if pattern and (match := re.search(pattern, self.source)):
-            return Place(self.file, self.start + self.source.count("\n", 0, match.start()))
+        if pattern and (match := re.compile(pattern).search(self.source, self.begins)):
+            return self._line_at(match.start())
         return self.place
 
     def values_of(self, fact: str) -> Iterator[int]:
@@ -91,11 +93,14 @@ class Text:
 
     def where(self, words: str) -> Place:
         """Find the line on which *words*, a part of this text, were written."""
-        for few, _ in _openings(words):
-            if match := few.search(self.source):
-                line = self.start + self.source.count("\n", 0, match.start())
-                return Place(self.file, line)
+        for few in _openings(words):
+            at = _find(few, self.source, self.begins)
+            if at is not None:
+                return self._line_at(at)
         return self.place
+
+    def _line_at(self, offset: int) -> Place:
+        return Place(self.file, self.start + self.source.count("\n", self.begins, offset))
 
 
 @dataclass(frozen=True)
@@ -364,17 +369,16 @@ def _fragment(
     reader.feed(fragment.html)
     reader.close()
     offset = 0
-    first = fragment.place.line or 1
+    line = first = fragment.place.line or 1
     for begun in reader.done:
         text = " ".join(begun.text.split())
         if not text:
             continue
         if begun.kind != "note":
-            for few, _ in _openings(text):
-                if match := few.search(fragment.source, offset):
-                    offset = match.start()
-                    break
-        line = first + fragment.source.count("\n", 0, offset)
+            begins = (_find(few, fragment.source, offset) for few in _openings(text))
+            at = next((one for one in begins if one is not None), offset)
+            line += fragment.source.count("\n", offset, at)
+            offset = at
         yield Text(
             kind=begun.kind,
             text=text,
@@ -383,7 +387,8 @@ def _fragment(
             cited=tuple(len(" ".join(begun.text[:n].split())) for n in begun.cited),
             path=path,
             values=tuple((name, len(" ".join(begun.text[:n].split()))) for name, n in begun.values),
-            source=fragment.source[offset:] if begun.kind != "note" else fragment.source,
+            source=fragment.source,
+            begins=offset if begun.kind != "note" else 0,
             start=line if begun.kind != "note" else first,
             file=fragment.place.file,
         )
@@ -392,20 +397,47 @@ def _fragment(
 # ---------------------------------------------------------------------------------------------
 # Where something was written
 
-_BETWEEN = r"(?:[\s*_`>\"'“”‘’«»—–.-]|\{:[^}]*\}|\[[^\]]*\]|\{\{[^}]*\}\}|\([^)]*\))*"
+_BETWEEN = re.compile(r"(?:[\s*_`>\"'“”‘’«»–—.-]+|\{:[^}]*\}|\[[^\]]*\]|\{\{[^}]*\}\}|\([^)]*\))*")
 """What may stand between two words of a text where it is written."""
 
 
-def _openings(text: str) -> Iterator[tuple[re.Pattern[str], int]]:
-    """Patterns for the first words of *text*, for those after them where these were filled in.
+def _openings(text: str) -> Iterator[Sequence[str]]:
+    """Give the first words of *text*, and those after them where these were filled in."""
+    parts = re.findall(r"[^\W_]\w*", text)
+    yield from filter(None, (parts[:6], parts[:3], parts[2:5], parts[4:7], parts[:1]))
 
-    With each, how many words it has.
+
+def _find(few: Sequence[str], source: str, start: int = 0, end: int | None = None) -> int | None:
+    """Find the words *few*, one after another, in *source* from the character *start* to *end*.
+
+    Gives after how many characters they begin; None where they do not stand there. No pattern is
+    made of them: to compile one for each text takes longer than all else that is done with it.
     """
-    parts = re.findall(r"\w+", text)
-    for few in (parts[:6], parts[:3], parts[2:5], parts[4:7], parts[:1]):
-        if few:
-            words_ = _BETWEEN.join(map(re.escape, few))
-            yield re.compile(rf"(?<!\w){words_}(?!\w)", re.IGNORECASE), len(few)
+    small, end = _kept_small(source), len(source) if end is None else end
+    first, *others = map(_in_small, few)
+    begins = small.find(first, start, end)
+    while begins >= 0:
+        at = begins + len(first)
+        for word in others:
+            between = _BETWEEN.match(small, at, end)
+            at = between.end() if between else at
+            if not small.startswith(word, at, end):
+                break
+            at += len(word)
+        else:
+            if not (small[begins - 1 : begins].isalnum() or small[at : at + 1].isalnum()):
+                return begins
+        begins = small.find(first, begins + 1, end)
+    return None
+
+
+def _in_small(text: str) -> str:
+    """Write *text* in small letters, as many as it has."""
+    return text.replace("İ", "I").lower()
+
+
+_kept_small = lru_cache(maxsize=4)(_in_small)
+"""The same of a whole file: prose is searched once for each of its paragraphs."""
 
 
 def find_place(brief: Brief, text: str) -> Place | None:
@@ -414,22 +446,25 @@ def find_place(brief: Brief, text: str) -> Place | None:
     A single word is too little to know it by, but where it is a single character.
     """
     if len(text) == 1:
-        patterns = [re.compile(re.escape(text))]
-    else:
-        patterns = [few for few, count in _openings(text) if count > 1]
-    for pattern in patterns:
         for file in brief.texts:
-            if match := pattern.search(file.text):
-                return _place_at(file, match.start())
+            if text in file.text:
+                return _place_at(file, file.text.index(text))
+        return None
+    for few in _openings(text):
+        for file in brief.texts if len(few) > 1 else ():
+            at = _find(few, file.text)
+            if at is not None:
+                return _place_at(file, at)
     return None
 
 
 def find_words(file: TextFile, text: str, start: int, end: int) -> Place | None:
     """Find *text*, or some of its words, in *file* from the character *start* to *end*."""
-    for few, count in _openings(text):
-        is_telling = count > 1 or re.search(r"[^\W\d_]{3}", text)
-        if is_telling and (match := few.search(file.text, start, end)):
-            return _place_at(file, match.start())
+    for few in _openings(text):
+        if len(few) > 1 or re.search(r"[^\W\d_]{3}", text):
+            at = _find(few, file.text, start, end)
+            if at is not None:
+                return _place_at(file, at)
     return None
 
 
