@@ -81,41 +81,51 @@ def walk(fields: Any, path: tuple[Step, ...] = ()) -> Iterator[Leaf]:
     for all that is in it. *path*: of *fields* itself.
     """
     model: Any = type(fields)
-    for name, (alias, annotation, notes) in _types(model).items():
+    for name, (alias, shape) in _shapes(model).items():
         value = getattr(fields, name)
         if value is not None:  # most fields of a source are
-            yield from _walk(value, annotation, notes, (*path, alias))
+            yield from _walk(value, shape, (*path, alias))
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What a type holds."""
+
+    notes: tuple[Any, ...]
+    holder: type | None = None
+    """`list` or `dict`; None where it holds no others."""
+    item: _Shape | None = None
+    """What each of those that it holds is."""
 
 
 @cache
-def _types(model: Any) -> dict[str, tuple[str, Any, tuple[Any, ...]]]:
-    """Of each field of *model*: what its author calls it, its type, its notes.
+def _shapes(model: Any) -> dict[str, tuple[str, _Shape]]:
+    """Of each field of *model*: what its author calls it, and its type.
 
     Kept, for a brief is walked a dozen times, and a class does not change.
     """
-    types = {}
-    for name, info in model.model_fields.items():
-        annotation, notes = unwrap(info.annotation, tuple(info.metadata))
-        types[name] = (info.alias or name, annotation, notes)
-    return types
+    return {
+        name: (info.alias or name, _shape(info.annotation, tuple(info.metadata)))
+        for name, info in model.model_fields.items()
+    }
 
 
-def _walk(
-    value: Any, annotation: Any, notes: tuple[Any, ...], path: tuple[Step, ...]
-) -> Iterator[Leaf]:
-    inner = get_args(annotation)
+def _shape(annotation: Any, notes: tuple[Any, ...]) -> _Shape:
+    annotation, notes = unwrap(annotation, notes)
+    holder, inner = get_origin(annotation), get_args(annotation)
+    if holder is list or (holder is dict and inner[1] is not Any):
+        return _Shape(notes, holder, _shape(inner[-1], notes))
+    return _Shape(notes)
+
+
+def _walk(value: Any, shape: _Shape, path: tuple[Step, ...]) -> Iterator[Leaf]:
     if hasattr(type(value), "model_fields"):
         yield from walk(value, path)
-    elif get_origin(annotation) is list:
-        annotation, notes = unwrap(inner[0], notes)
-        for number, item in enumerate(value):
-            yield from _walk(item, annotation, notes, (*path, number))
-    elif get_origin(annotation) is dict and inner[1] is not Any:
-        annotation, notes = unwrap(inner[1], notes)
-        for name, item in value.items():
-            yield from _walk(item, annotation, notes, (*path, name))
+    elif shape.item is None:
+        yield Leaf(path, value, shape.notes)
     else:
-        yield Leaf(path, value, notes)
+        for step, one in enumerate(value) if shape.holder is list else value.items():
+            yield from _walk(one, shape.item, (*path, step))
 
 
 def unwrap(annotation: Any, notes: tuple[Any, ...] = ()) -> tuple[Any, tuple[Any, ...]]:
