@@ -24,6 +24,7 @@ _LETTERS = {"strong": "strong", "em": "em", "s": "del", "sub": "sub", "sup": "su
 def typesetter(opening: str, closing: str, single: str, single_end: str) -> Markdown:
     """Make a Python-Markdown that sets texts with these quotation marks."""
     from markdown import Markdown
+    from markdown.extensions.attr_list import AttrListExtension
     from markdown.extensions.smarty import SmartyExtension
 
     smarty = SmartyExtension(
@@ -34,7 +35,7 @@ def typesetter(opening: str, closing: str, single: str, single_end: str) -> Mark
             "right-single-quote": single_end,
         }
     )
-    markdown = Markdown(extensions=["attr_list", smarty])
+    markdown = Markdown(extensions=[AttrListExtension(), smarty])
     markdown.treeprocessors.deregister("inline")  # the words are read already
     return markdown
 
