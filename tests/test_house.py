@@ -27,7 +27,7 @@ ARROWS = {
     "distribute": {
         *("cache", "checks", "content", "editions", "model", "page", "press", "workflows"),
     },
-    "preview": {"cache", "content", "editions", "model", "press", "workflows"},
+    "preview": {"cache", "editions", "model", "press", "workflows"},
     "commands": {
         *("cache", "checks", "content", "distribute", "editions", "model", "preview", "press"),
         "workflows",

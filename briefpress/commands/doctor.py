@@ -82,7 +82,7 @@ def _outlines() -> Diagnosis:
 
 
 def _house(house: Path | None) -> Iterator[Diagnosis]:
-    from ..content.sources import find_briefs
+    from ..model.house import find_briefs
 
     if house is None:
         yield Diagnosis("slow", NO_HOUSE, START_HOUSE)

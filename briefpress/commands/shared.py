@@ -139,7 +139,7 @@ def choose(briefs: tuple[str, ...], house: Path) -> list[str]:
     """
     from difflib import get_close_matches
 
-    from ..content.sources import find_briefs
+    from ..model.house import find_briefs
     from ..model.problems import nearest
 
     known = find_briefs(house / "content")

@@ -6,12 +6,12 @@ folder, no text hides a character that would print something else than it shows.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from ..model.brief import Sources, TextFile
+from ..model.house import find_briefs
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import as_text, find_hidden, without_hidden
 
@@ -23,12 +23,6 @@ FACTS = "facts.yaml"
 """The file beside institute.yaml that holds facts of the house."""
 FILES = 200
 """Files in the folder of a brief."""
-
-
-def find_briefs(content: Path) -> list[str]:
-    """List the slugs of the briefs in *content*, sorted."""
-    with os.scandir(content) as entries:  # 1,000 of them in 5 ms, where glob takes 30
-        return sorted(one.name for one in entries if os.path.isfile(f"{one.path}/brief.yaml"))  # noqa: PTH113
 
 
 def read_sources(content: Path, slug: str, problems: Problems) -> Sources:

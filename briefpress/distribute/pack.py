@@ -21,11 +21,12 @@ from typing import Any
 
 from ..checks.preflight import Proofreader
 from ..content.parse import parse_institute, parse_meeting
-from ..content.sources import find_briefs, read_institute, read_meeting, read_meeting_file
+from ..content.sources import read_institute, read_meeting, read_meeting_file
 from ..editions.files import read_ledger_file, read_published, write_whole
 from ..editions.ledger import Ledger
 from ..model.brief import Brief, Theme
 from ..model.contract import AgendaItem, Institute, PackBrief, PackFile
+from ..model.house import find_briefs
 from ..model.page import Html, Pdf
 from ..model.papers import PAPERS
 from ..model.problems import Place, Problems, Stopped, nearest

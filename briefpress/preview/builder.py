@@ -21,7 +21,7 @@ from queue import Empty, SimpleQueue
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
-from ..content.sources import find_briefs
+from ..model.house import find_briefs
 from ..model.problems import Place, Problems
 from ..press.executors import uninterrupted
 from ..press.workers import Workers, load_press

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from support.houses import HEAD, INSTITUTE, House, said
 
-from briefpress.content.sources import find_briefs, read_sources, read_text
+from briefpress.content.sources import read_sources, read_text
 from briefpress.model.brief import Sources
+from briefpress.model.house import find_briefs
 from briefpress.model.problems import Problems, Stopped
 from briefpress.model.text import as_text
 

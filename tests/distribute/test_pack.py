@@ -30,12 +30,13 @@ from support.printed import (
 from support.tools import need, verapdf
 
 from briefpress.cache.freshness import BuildState
-from briefpress.content.sources import find_briefs, find_meetings
+from briefpress.content.sources import find_meetings
 from briefpress.distribute.foreign.claims import Claims
 from briefpress.distribute.foreign.reader import examine
 from briefpress.distribute.pack import Pack, make_pack
 from briefpress.editions.files import read_ledger_file
 from briefpress.model.contract import schemas
+from briefpress.model.house import find_briefs
 from briefpress.model.papers import PAPERS
 from briefpress.model.problems import Problems
 from briefpress.press.executors import InProcess

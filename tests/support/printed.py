@@ -21,8 +21,8 @@ from xml.etree import ElementTree
 import pikepdf
 
 from briefpress.cli import main
-from briefpress.content.sources import find_briefs
 from briefpress.model.brief import Theme
+from briefpress.model.house import find_briefs
 from briefpress.model.page import Html, Pdf
 from briefpress.model.problems import Problems
 from briefpress.press.executors import InProcess
