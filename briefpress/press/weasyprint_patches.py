@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 import warnings
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from ..model.patches import is_known
+from .quick_layout import quicken_layout
 from .side_column import keep_side_column_above_notes
 
 
@@ -31,6 +33,8 @@ def load() -> Any:
             import weasyprint
     if is_known("weasyprint"):
         _mend_layout()
+    if is_known("cffi"):
+        _name_few_types()
     weasyprint.LOGGER.setLevel(logging.INFO)
     weasyprint.LOGGER.propagate = False
     return weasyprint
@@ -90,9 +94,33 @@ class _Deferred:
         return getattr(self._load(), name)
 
 
+def _name_few_types() -> None:
+    """Have cffi read a type of C after the names of those that it is made of, not of all."""
+    from cffi.cparser import Parser
+
+    parse = Parser._parse
+
+    @wraps(parse)
+    def parse_with_few_names(parser: Any, text: str) -> Any:
+        declarations = parser._declarations
+        names = set(re.findall(r"\w+", text))
+        parser._declarations = {
+            name: one
+            for name, one in declarations.items()
+            if name.removeprefix("typedef ") in names
+        }
+        try:
+            return parse(parser, text)
+        finally:
+            parser._declarations = declarations
+
+    Parser._parse = parse_with_few_names
+
+
 def _mend_layout() -> None:
     from weasyprint.layout import block, page
 
+    quicken_layout()
     _keep_notes()
     _set_tiles_apart()
     keep_side_column_above_notes(block, page)

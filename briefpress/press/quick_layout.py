@@ -1,0 +1,316 @@
+"""Have WeasyPrint work out once what a layout asks for again and again; the PDF has the same bytes.
+
+lines ────── by text, width and look, for all layouts that share their fonts
+lengths ──── by style, where none of them is a percentage
+properties ─ straight from the parent or the standard, where no rule declares them
+notes ────── by place, while the notes of a page are counted again for each new one
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from itertools import count
+from typing import Any
+
+ROOM = 8_000_000
+"""Bytes, about, that the lines take that are remembered for one set of fonts."""
+LINE = 700
+"""Bytes that a line takes beside its text."""
+
+
+def quicken_layout() -> None:
+    """Change WeasyPrint, once."""
+    from weasyprint.css import ComputedStyle
+    from weasyprint.layout import LayoutContext, block, percent
+    from weasyprint.text import line_break
+
+    _replace(line_break.split_first_line, _remember_lines)
+    _replace(line_break.strut, _remember_struts)
+    _replace(percent.resolve_percentages, _remember_lengths)
+    ComputedStyle.__missing__ = _take_undeclared_as_it_is(ComputedStyle.__missing__)
+    LayoutContext._update_footnote_area = _count_notes(LayoutContext._update_footnote_area)
+    block.block_level_layout = _remember_notes(block.block_level_layout)
+
+
+def _replace(function: Any, change: Callable[[Any], Any]) -> None:
+    """Change *function* in every module of WeasyPrint that has imported it."""
+    changed, name = change(function), function.__name__
+    for module in [one for key, one in sys.modules.items() if key.startswith("weasyprint.")]:
+        if vars(module).get(name) is function:
+            setattr(module, name, changed)
+
+
+# ---------------------------------------------------------------------------------------------
+# Lines
+
+LOOK = (
+    *("direction", "font_family", "font_feature_settings", "font_kerning"),
+    *("font_language_override", "font_size", "font_stretch", "font_style"),
+    *("font_variant_alternates", "font_variant_caps", "font_variant_east_asian"),
+    *("font_variant_ligatures", "font_variant_numeric", "font_variant_position"),
+    *("font_variation_settings", "font_weight", "hyphenate_character", "hyphenate_limit_chars"),
+    *("hyphenate_limit_zone", "hyphens", "lang", "letter_spacing", "overflow_wrap", "tab_size"),
+    *("text_decoration_line", "white_space", "word_break", "word_spacing"),
+)
+"""The properties by which a line is broken: all that WeasyPrint asks for meanwhile."""
+
+
+class _Lines:
+    """The lines that were broken with one set of fonts; all are forgotten when they are too many.
+
+    A style keeps the number of its look, so that it is worked out once.
+    """
+
+    def __init__(self) -> None:
+        self.lines: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        self._looks: dict[tuple[Any, ...], int] = {}
+        self._numbers = count()
+        self._size = 0
+
+    def look(self, style: Any) -> int:
+        """Give the number of the look of *style*: the same for styles that set a line alike."""
+        kept = vars(style)
+        if "look" not in kept:
+            values = tuple(_hashable(style[name]) for name in LOOK)
+            if values not in self._looks:
+                self._looks[values] = next(self._numbers)
+            kept["look"] = self._looks[values]
+        return int(kept["look"])
+
+    def add(self, key: tuple[Any, ...], text: str, line: tuple[Any, ...]) -> None:
+        """Remember *line*, which *text* begins with."""
+        self._size += LINE + len(text)
+        if self._size > ROOM:
+            self.lines.clear()
+            self._looks.clear()  # no number is given twice: a style may keep its own
+            self._size = 0
+        self.lines[key] = line
+
+
+def _hashable(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    return frozenset(value) if isinstance(value, set) else value
+
+
+def _remember_lines(split: Any) -> Any:
+    from weasyprint.text.line_break import Layout
+
+    @wraps(split)
+    def split_first_line(
+        text: str,
+        style: Any,
+        context: Any,
+        max_width: float | None,
+        justification_spacing: float,
+        is_line_start: bool = True,
+        minimum: bool = False,
+    ) -> tuple[Any, ...]:
+        rest = max_width, justification_spacing, is_line_start, minimum
+        if not hasattr(style["hyphenate_limit_zone"], "unit"):  # calc(), which asks for more
+            return tuple(split(text, style, context, *rest))
+        known = vars(style.font_config).setdefault("lines", _Lines())
+        key = (known.look(style), text, *rest)
+        line = known.lines.get(key)
+        if line is None:
+            line = split(text, style, context, *rest)
+            known.add(key, text, line)
+        layout, *metrics = line
+        own = Layout.__new__(Layout)  # it is written to while it is drawn
+        vars(own).update(vars(layout))
+        return (own, *metrics)
+
+    return split_first_line
+
+
+def _remember_struts(find: Any) -> Any:
+    """Keep with a style how high its lines are at least."""
+
+    @wraps(find)
+    def strut(style: Any) -> tuple[float, float]:
+        kept = vars(style)
+        if "strut" not in kept:
+            kept["strut"] = find(style)
+        height, baseline = kept["strut"]
+        return height, baseline
+
+    return strut
+
+
+# ---------------------------------------------------------------------------------------------
+# Lengths
+
+_SIDES = ("top", "right", "bottom", "left")
+_LENGTHS = (
+    *(f"{name}_{side}" for name in ("margin", "padding") for side in _SIDES),
+    *(f"{most}{axis}" for most in ("", "min_", "max_") for axis in ("width", "height")),
+)
+_BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+
+
+def _remember_lengths(resolve: Any) -> Any:
+    """Keep with a style what its boxes get, where nothing depends on the box around them."""
+    from weasyprint.formatting_structure.boxes import Box
+
+    def is_fixed(box: Any) -> bool:
+        style = box.style
+        return (
+            isinstance(box, Box)
+            and style["border_collapse"] == "separate"
+            and all(
+                value in (None, "auto") or getattr(value, "unit", "%") != "%"
+                for value in map(style.__getitem__, _LENGTHS)
+            )
+        )
+
+    @wraps(resolve)
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        kept = vars(box.style)
+        if lengths := kept.get("lengths"):
+            vars(box).update(lengths)
+            return
+        resolve(box, containing_block)
+        if lengths is None:
+            names = (*_LENGTHS, *_BORDERS) if is_fixed(box) else ()
+            kept["lengths"] = {name: getattr(box, name) for name in names}
+
+    return resolve_percentages
+
+
+# ---------------------------------------------------------------------------------------------
+# Properties
+
+
+def _take_undeclared_as_it_is(find: Any) -> Any:
+    """Have a property that no rule declares inherited, or taken from the standard, at once."""
+    from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+    from weasyprint.css.functions import check_math
+    from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+
+    initial = {
+        name: value
+        for name, value in INITIAL_VALUES.items()
+        if name not in INHERITED | INITIAL_NOT_COMPUTED | {"display", "float", "page", "position"}
+        and not name.startswith("text_decoration_")
+    }
+    logical = {  # `margin_left` may be declared as `margin_inline_start`
+        name: {name_in(block="ttb", inline=direction) for direction in ("ltr", "rtl")}
+        for name, name_in in PHYSICAL_FUNCTIONS.items()
+    }
+
+    @wraps(find)
+    def find_property(style: Any, name: str) -> Any:
+        if name not in style.cascaded:
+            if name in initial and logical.get(name, set()).isdisjoint(style.cascaded):
+                value = style[name] = initial[name]
+                return value
+            if name in INHERITED and style.parent_style is not None:
+                value = style.parent_style[name]
+                if not check_math(value):
+                    style[name] = value
+                    return value
+        return find(style, name)
+
+    return find_property
+
+
+# ---------------------------------------------------------------------------------------------
+# Notes
+
+
+def _count_notes(update: Any) -> Any:
+    """Let notes be remembered while they are laid out to see how much room they take.
+
+    Each new note of a page has all of them laid out, and once more for the page itself.
+    """
+
+    @wraps(update)
+    def update_footnote_area(context: Any) -> Any:
+        area = context.current_footnote_area
+        if area.style["position"] == "static":
+            context.known_notes = vars(area).setdefault("known_notes", {})
+        try:
+            return update(context)
+        finally:
+            context.known_notes = None
+
+    return update_footnote_area
+
+
+def _remember_notes(lay_out: Any) -> Any:
+    from weasyprint.formatting_structure.boxes import FootnoteAreaBox
+
+    @wraps(lay_out)
+    def block_level_layout(
+        context: Any,
+        box: Any,
+        bottom_space: float,
+        skip_stack: Any,
+        containing_block: Any,
+        page_is_empty: bool = True,
+        absolute_boxes: Any = None,
+        fixed_boxes: Any = None,
+        adjoining_margins: Any = None,
+        *rest: Any,
+    ) -> Any:
+        boxes = absolute_boxes, fixed_boxes, adjoining_margins
+        known = getattr(context, "known_notes", None)
+        if (
+            known is None
+            or type(containing_block) is not FootnoteAreaBox
+            or context.reported_footnotes  # weasyprint_patches.py looks at them line by line
+            or _is_in_the_way(context.excluded_shapes, containing_block)
+        ):
+            return lay_out(
+                context,
+                box,
+                bottom_space,
+                skip_stack,
+                containing_block,
+                page_is_empty,
+                *boxes,
+                *rest,
+            )
+        key = (
+            *(id(box.style), box.position_x, box.position_y, containing_block.width),
+            *(tuple(adjoining_margins), page_is_empty, context.in_column),
+            bool(context.excluded_shapes),
+        )
+        laid = known.get(key)
+        if laid is None:
+            laid = lay_out(
+                context,
+                box,
+                bottom_space,
+                skip_stack,
+                containing_block,
+                page_is_empty,
+                *boxes,
+                *rest,
+            )
+            if not _is_plain(box):
+                return laid
+            known[key] = laid
+        placed, resume_at, next_page, margins, *others = laid
+        return placed, resume_at, {**next_page}, [*margins], *others
+
+    return block_level_layout
+
+
+def _is_in_the_way(floats: Any, area: Any) -> bool:
+    """Whether one of *floats* reaches down to the notes."""
+    return any(one.position_y + one.margin_height() >= area.position_y for one in floats)
+
+
+def _is_plain(box: Any) -> bool:
+    """Whether *box* is one note, and nothing that it holds has an effect elsewhere on the page."""
+    return (
+        box.element is not None
+        and box.style["position"] == "static"
+        and all(
+            (one.is_in_normal_flow() or one.is_absolutely_positioned()) and one.footnote is None
+            for one in box.descendants()
+        )
+    )

@@ -1,0 +1,351 @@
+"""What quick_layout.py promises: the same bytes, and what WeasyPrint does again without it."""
+
+import inspect
+import random
+import re
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.houses import ROOT
+from support.printed import add_brief, new_house, page_of, words
+
+from briefpress.content.sources import find_briefs
+from briefpress.model.page import Html
+from briefpress.press import quick_layout
+from briefpress.press.pdf_ua import write_pdf_ua
+from briefpress.press.render import Press
+from briefpress.press.weasyprint_patches import load
+
+
+def _undo(patch: pytest.MonkeyPatch) -> None:
+    """Put back what quick_layout.py has changed in WeasyPrint, and leave the other patches."""
+    load()
+    modules = [one for name, one in [*sys.modules.items()] if name.startswith("weasyprint.")]
+    classes = {one for module in modules for one in vars(module).values() if isinstance(one, type)}
+    undone = 0
+    for holder in (*modules, *classes):
+        for name, value in [*vars(holder).items()]:
+            code = getattr(value, "__code__", None)
+            if code and code.co_filename == quick_layout.__file__:
+                patch.setattr(holder, name, value.__wrapped__)
+                undone += 1
+    assert undone
+
+
+# ---------------------------------------------------------------------------------------------
+# The same bytes
+
+LOOK = """
+@page { size: 90mm 120mm; margin: 8mm 6mm; @bottom-right { content: counter(page) } }
+@page { @footnote { border-top: 0.5pt solid; padding-top: 2pt } }
+body { font: 8pt/11pt "Source Serif Pro"; orphans: 2; widows: 2 }
+.note { float: footnote; font-size: 6pt; line-height: 8pt; padding-inline-start: 4mm }
+.note.line { footnote-policy: line }
+.note::footnote-marker { position: absolute; margin-inline-start: -4mm }
+.beside { float: inline-end; width: 30%; font-size: 7pt; padding: 1mm; background: #eee }
+.start { float: left; width: 20mm; margin: 0 2mm 1mm 0 }
+.columns { columns: 2; column-gap: 4mm }
+.just { text-align: justify; hyphens: auto; word-spacing: 0.3pt }
+.wide { letter-spacing: 0.1em; text-indent: calc(1em + 2%); margin-left: calc(2% + 3px) }
+.high::first-letter { float: left; font-size: 22pt; line-height: 1 }
+.first::first-line { font-variant-caps: small-caps; font-weight: bold }
+.short { max-lines: 2; block-ellipsis: auto; continue: discard }
+.kept { break-inside: avoid; border: 1pt solid; padding: 2mm; box-sizing: border-box; width: 80% }
+.flex { display: flex; gap: 3mm } .flex > * { flex: 1 }
+.tabs { white-space: pre-wrap; tab-size: 6 }
+.relative { position: relative; top: 1pt }
+table { width: 100%; border-collapse: collapse } td { border: 0.5pt solid; padding: 1mm }
+.apart { border-collapse: separate; border-spacing: 1mm }
+a::after { content: leader(".") target-counter(attr(href), page) }
+u { text-decoration: underline wavy; text-underline-offset: 10% }
+"""
+HEBREW = "שלום לכולם, זהו משפט ארוך מספיק כדי להישבר על פני שורות אחדות של הדף הקטן הזה."
+ARABIC = "هذه جملة طويلة بما يكفي لتنكسر على عدة أسطر من هذه الصفحة الصغيرة 123 abc."
+
+
+class _Pages:
+    """Pages that are made by chance, from a number: what is hard to set, side by side."""
+
+    def __init__(self, number: int) -> None:
+        self.chance = random.Random(number)
+
+    def page(self) -> str:
+        """One page, or several."""
+        direction = self.chance.choice(("ltr", "ltr", "rtl"))
+        blocks = "".join(self.block() for _ in range(self.chance.randint(6, 9)))
+        body = f'<body dir="{direction}"><h2 id="top">{self.text(5)}</h2>{blocks}'
+        return f'<html lang="en"><title>It</title><style>{LOOK}</style>{body}</html>'
+
+    def text(self, most: int) -> str:
+        return words(self.chance.randint(2, most), self.chance.randint(0, 99))
+
+    def line(self, most: int = 40, *, notes: bool = True) -> str:
+        parts = [self.text(most)]
+        for _ in range(self.chance.randint(0, 3)):
+            parts += [self.chance.choice(self.inlines(notes)), self.text(most)]
+        return " ".join(parts)
+
+    def inlines(self, notes: bool) -> list[str]:
+        plain = [f"<b>{self.text(4)}</b>", f"<u>{self.text(4)}</u>", "extra\u00adordi\u00adnary"]
+        plain += [f"<bdi>{HEBREW}</bdi>", ARABIC, '<a href="#top">where</a>', "a<br>b"]
+        return plain + [self.note() for _ in range(5)] if notes else plain
+
+    def note(self) -> str:
+        policy = self.chance.choice(("", " line"))
+        inside = [self.text(12), f"<span class=start>{self.text(3)}</span>{self.text(9)}", HEBREW]
+        inside += [f"<i class=relative>{self.text(9)}</i>"]
+        inside += [f"<table><tr><td>{self.text(5)}<td>{self.text(9)}</table>"]
+        return f'<span class="note{policy}">{self.chance.choice(inside)}</span>'
+
+    def table(self) -> str:
+        kind = self.chance.choice(("", "apart"))
+        rows = "".join(f"<tr><td>{self.line(6)}<td>{self.line(9)}" for _ in range(4))
+        return f'<table class="{kind}"><thead><tr><th>A<th>{self.text(4)}</thead>{rows}</table>'
+
+    def block(self) -> str:
+        kinds: list[Callable[[], str]] = [
+            lambda: f"<p>{self.line()}</p>",
+            lambda: f"<div class=beside>{self.line(9)}</div><p>{self.line()}</p>",
+            lambda: f"<div class=start>{self.line(6, notes=False)}</div><p>{self.line()}</p>",
+            lambda: f"<div class=columns><p>{self.line()}</p><p>{self.line()}</p></div>",
+            lambda: f"<p class=just lang=en>{self.line(60)}</p>",
+            lambda: f"<p class=wide>{self.line()}</p>",
+            lambda: f"<p class=high>{self.line()}</p><p class=first>{self.line()}</p>",
+            lambda: f"<div class=short><p>{self.line()}</p></div>",
+            lambda: f"<div class=kept><p>{self.line()}</p></div>",
+            lambda: f"<div class=flex><p>{self.line(9)}</p><p>{self.line(9)}</p></div>",
+            lambda: f"<ol><li>{self.line(9)}<li><p>{self.line(9)}</p></ol>",
+            lambda: f'<p dir=rtl lang=he style="line-height: 1.5">{HEBREW} {self.line(5)}</p>',
+            lambda: f"<p class=tabs>a\tb\n{self.text(5)}\tc</p>",
+            *[self.table] * 2,
+        ]
+        return self.chance.choice(kinds)()
+
+
+PRINTED = (4, 8, 9, 35, 49)
+"""Numbers of pages that WeasyPrint can set; many others break it, with the patches or without."""
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Html:
+    """A closed page: its fonts are those of every page here."""
+    house = new_house(tmp_path_factory.mktemp("quick") / "house")
+    add_brief(house, "it", "Text.")
+    page = page_of(house, "it")
+    return replace(page, styles=page.styles[:1], attachments={}, fit=None)
+
+
+def _print_closed(pages: list[Html]) -> list[bytes]:
+    """Print them with one press, so with one set of fonts."""
+    press = Press()
+    return [press.print_pdf(page, write_pdf_ua).data for page in pages]
+
+
+def _first_difference(first: list[bytes], second: list[bytes]) -> int | None:
+    assert len(first) == len(second)
+    assert all(data.startswith(b"%PDF-") for data in first)
+    return next(
+        (n for n, (one, other) in enumerate(zip(first, second, strict=True)) if one != other), None
+    )
+
+
+@pytest.mark.long
+def test_generated_pages_have_the_same_bytes(closed: Html, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notes in floats, columns and tables, right-to-left text, calc(): as without the patches."""
+    pages = [replace(closed, text=_Pages(number).page()) for number in PRINTED]
+    quick = _print_closed(pages)
+    _undo(monkeypatch)
+    assert _first_difference(quick, _print_closed(pages)) is None
+
+
+@pytest.mark.long
+def test_the_shipped_briefs_have_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fitted to their pages, so with lines that are remembered from one layout to the next."""
+    house = new_house(tmp_path / "house", content=True)
+    pages = [page_of(house, slug) for slug in find_briefs(house / "content")]
+    quick = _print_closed(pages)
+    _undo(monkeypatch)
+    assert _first_difference(quick, _print_closed(pages)) is None
+
+
+@pytest.mark.long
+def test_the_gallery_has_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notes to laws, and French, each laid out once."""
+    house = new_house(tmp_path / "house")
+    shutil.rmtree(house / "content")
+    shutil.copytree(ROOT / "docs/gallery/content", house / "content")
+    slugs = ("legal", "secheresse")
+    pages = [replace(page_of(house, slug), fit=None) for slug in slugs]
+    quick = _print_closed(pages)
+    _undo(monkeypatch)
+    assert _first_difference(quick, _print_closed(pages)) is None
+
+
+# ---------------------------------------------------------------------------------------------
+# Lines that are remembered
+
+
+def test_all_that_breaks_a_line_is_asked_for() -> None:
+    """Two styles have one look only where WeasyPrint breaks a line of both at the same place."""
+    load()
+    from weasyprint.text import fonts, line_break
+
+    split = inspect.unwrap(line_break.split_first_line)
+    asked: list[Any] = [split, line_break.create_layout, line_break.Layout, line_break.line_size]
+    asked += [line_break.first_line_metrics, fonts.get_font_description]
+    source = "\n".join(map(inspect.getsource, asked))
+    assert set(re.findall(r"style\['(\w+)'\]", source)) == {*quick_layout.LOOK}
+
+
+def test_lines_are_forgotten_when_they_are_too_many(
+    closed: Html, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However much is printed with one set of fonts, the lines take no more than their room."""
+    page = replace(closed, text=_Pages(9).page())
+    roomy = _print_closed([page])
+    assert roomy != [b""]
+    monkeypatch.setattr(quick_layout, "ROOM", 20 * quick_layout.LINE)
+    press = Press()
+    assert [press.print_pdf(page, write_pdf_ua).data] == roomy
+    ((*_, fonts),) = press._fonts
+    assert 0 < len(fonts.lines.lines) <= 20
+
+
+# ---------------------------------------------------------------------------------------------
+# What goes on without: each of these fails when its patch is not needed any more
+
+PAGE = f"""<style>{LOOK}</style><p>{words(60)}<span class=note>{words(9)}</span> {words(30)}
+<span class=note>{words(5)}</span> {words(9)}<span class=note>{words(7)}</span></p><p>{words(20)}"""
+
+
+def _watch(
+    page: Html, patch: pytest.MonkeyPatch, holder: Any, name: str, key: Callable[..., Any]
+) -> list[Any]:
+    """Print a page without the patches; give the keys of each call of a function meanwhile."""
+    _undo(patch)
+    function = getattr(holder, name)
+    calls = []
+
+    def watched(*args: Any, **values: Any) -> Any:
+        calls.append(key(*args))
+        return function(*args, **values)
+
+    patch.setattr(holder, name, watched)
+    assert _print_closed([replace(page, text=PAGE)]) != [b""]
+    return calls
+
+
+def _most(calls: list[Any]) -> int:
+    """How often the same was asked."""
+    return Counter(calls).most_common(1)[0][1]
+
+
+def test_without_the_patch_a_line_is_broken_again(
+    closed: Html, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone breaks a line of the same text at the same width more than once."""
+    load()
+    from weasyprint.layout import inline
+
+    calls = _watch(
+        closed,
+        monkeypatch,
+        inline,
+        "split_first_line",
+        lambda text, style, context, width, *_: (text, width),
+    )
+    assert _most(calls) > 1
+
+
+def test_without_the_patch_a_strut_is_asked_for_again(
+    closed: Html, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone puts the properties of one style together for each of its boxes."""
+    load()
+    from weasyprint.text import line_break
+
+    calls = _watch(
+        closed, monkeypatch, line_break, "_font_style_cache_key", lambda style, *_: id(style)
+    )
+    assert _most(calls) > 3
+
+
+def test_without_the_patch_lengths_are_resolved_again(
+    closed: Html, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone resolves the same length of one style for each of its boxes."""
+    load()
+    from weasyprint.layout import percent
+
+    calls = _watch(
+        closed,
+        monkeypatch,
+        percent,
+        "resolve_one_percentage",
+        lambda box, name, *_: (id(box.style), name) if box.style[name] == (0, "px") else box,
+    )
+    assert _most(calls) > 3
+
+
+def test_without_the_patch_notes_are_laid_out_for_each_new_one(
+    closed: Html,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """WeasyPrint alone lays out the first of three notes three times, and once for the page."""
+    load()
+    from weasyprint.layout import block
+
+    calls = _watch(
+        closed,
+        monkeypatch,
+        block,
+        "block_level_layout",
+        lambda context, box, bottom_space, skip_stack, around, *_: (
+            box.element if type(around).__name__ == "FootnoteAreaBox" else object()
+        ),
+    )
+    assert _most(calls) > 3
+
+
+@pytest.mark.parametrize("is_patched", [False, True])
+def test_without_the_patch_an_undeclared_property_goes_the_long_way(
+    is_patched: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone looks for calc() in the initial value of a property."""
+    load()
+    from weasyprint import css
+
+    if not is_patched:
+        _undo(monkeypatch)
+    looked_at: list[Any] = []
+    monkeypatch.setattr(css, "check_math", looked_at.append)
+    style = css.ComputedStyle(None, {}, None, None, None, None, None)
+    assert style["clear"] == "none"
+    assert looked_at == ([] if is_patched else ["none"])
+
+
+@pytest.mark.parametrize("is_patched", [False, True])
+def test_without_the_patch_a_type_is_read_after_all_others(is_patched: bool) -> None:
+    """Plain cffi puts the name of each type before the one that it reads."""
+    load()
+    from cffi import FFI
+
+    library = FFI()
+    library.cdef("typedef int one; typedef int other;")
+    parser = library._parser
+    parse = type(parser)._parse
+    if not is_patched:
+        parse = parse.__wrapped__
+    tree, *_ = parse(parser, "void it(one *);")
+    names = {getattr(node, "name", None) for node in tree.ext}
+    assert "one" in names
+    assert ("other" in names) is not is_patched
+    assert library.typeof("other *") is library.typeof("other *")
