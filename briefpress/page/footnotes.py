@@ -25,6 +25,7 @@ _BESIDE = re.compile(r"class=\"(?:[^\"]*\s)?beside[\s\"]")
 """In the tag of a block beside the text."""
 _APART = {"h1", "h2", "h3", "h4", "title", "style", "abbr", "th", "figcaption", "caption", "a"}
 """Elements in which a short form stays short."""
+_HEADING = re.compile("h[1-4]")
 
 
 def set_notes(
@@ -84,6 +85,10 @@ class _ReadingOrder:
         """Elements that are open."""
         self.note_ended = False
         self.address = ""
+        self.heading = 0
+        """Where in `out` the tag of the heading stands that is open."""
+        self.heading_notes: list[range] = []
+        """Where in `out` its notes stand, with what parts two of them."""
 
     def resolve(self, text: str) -> str:
         """Give the page *text* with its notes and spelled-out forms; `citations` is set then."""
@@ -136,12 +141,16 @@ class _ReadingOrder:
                 pass
             if name == "a":
                 self.end_link()
+            elif _HEADING.fullmatch(name):
+                self.end_heading()
         elif name not in _VOID and not tag.endswith("/>"):
             self.stack.append(name)
             if name == "a":
                 href = re.search(r'href="((?:https?|mailto):[^"]*)"', tag)
                 self.address = href[1] if href else ""
                 self.link_start = len(self.out)
+            elif _HEADING.fullmatch(name):
+                self.heading, self.heading_notes = len(self.out) - 1, []
 
     def text(self, text: str) -> None:
         """Copy a text of the page, its short forms spelled out or marked up."""
@@ -186,6 +195,7 @@ class _ReadingOrder:
             self.out.pop()
         if self.out and not self.out[-1].startswith("<"):
             self.out[-1] = self.out[-1].rstrip()
+        self.note_start = len(self.out)
         if self.note_ended:
             self.out.append('<span class="between-notes">, </span>')
         before = next((part for part in reversed(self.out) if not part.startswith("</")), "")
@@ -199,6 +209,7 @@ class _ReadingOrder:
         while self.stack and self.stack.pop() != "brief-note":
             pass
         self.note_ended = True
+        self.heading_notes.append(range(self.note_start, len(self.out)))
 
     def citation(self, mark: Mark) -> None:
         """Write a citation: as a note, in a note, or in the text, as its style has it.
@@ -223,6 +234,15 @@ class _ReadingOrder:
                 self.out.append(html if spaced else f" {html}")
         else:
             self.out.append(mark.without_note)
+
+    def end_heading(self) -> None:
+        """Name a heading with notes by its words alone in the outline, without their numbers."""
+        if self.heading_notes:
+            inside = range(self.heading + 1, len(self.out) - 1)
+            notes = set().union(*self.heading_notes)
+            words = plain("".join(self.out[at] for at in inside if at not in notes))
+            tag = self.out[self.heading].removesuffix(">")
+            self.out[self.heading] = f'{tag} data-label="{escape(words)}">'
 
     def end_link(self) -> None:
         """Show the address of a link in a note, unless the link's text shows it."""

@@ -119,6 +119,25 @@ def test_notes_at_two_places_have_nothing_between_them(house: House, prose: str)
     assert "between-notes" not in house.html(SOURCES, prose)
 
 
+@pytest.mark.parametrize(
+    ("heading", "label"),
+    [
+        ("Votes & vetoes[@book]", "Votes &amp; vetoes"),
+        ("Votes[@book][@page]", "Votes"),
+        ("In 2024[^1]", "In 2024"),
+        ("*Votes*[@book], then **vetoes**[@page]", "Votes, then vetoes"),
+    ],
+)
+def test_a_heading_with_notes_has_no_numbers_in_the_outline(
+    house: House, heading: str, label: str
+) -> None:
+    """Readers jump to "In 2024" and not to "In 20241"."""
+    note = "\n\n[^1]: A *note*." if "[^1]" in heading else ""
+    html = main_of(house.html(SOURCES, f"## {heading}\n\nText.\n\n## Next\n\nText.{note}"))
+    assert f'data-label="{label}">' in html
+    assert html.count("data-label") == 1
+
+
 def test_no_space_stands_before_a_call(house: House) -> None:
     """A space between a word and its citation is taken away, and no line breaks there."""
     assert re.search('word\u2060<span class="footnote">', house.html(SOURCES, "A word [@book]."))
