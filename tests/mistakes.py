@@ -309,7 +309,9 @@ MISTAKES: Sequence[Mistake] = (
           "letter"),
     _dprk("a budget that is too small", "page-budget", _YAML, "pages: 2", "pages: 1"),
     _dprk("a budget that is too large", "page-budget", _YAML, "pages: 2", "pages: 5"),
-    _panel("a last page of a few lines", "short-last-page", _PANEL, "pages: 1", "pages: 2"),
+    _dprk("a last page of a few lines", "short-last-page", _CSS, "",
+          ".wide, .timeline, .recommendations, main > p ~ p { display: none } "
+          "main > h2:last-of-type { break-before: page }"),
     _dprk("a character that no font has", "glyph", _MD, "## Risk\n", f"## Risk {_KOREAN}\n"),
     _dprk("text over the edge", "cut-off", _CSS, "", "main > p { margin-inline-start: -24mm }"),
     _dprk("a box that hides its end", "cut-off", _CSS, "",

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, ClassVar, get_origin
+from typing import Annotated, Any, ClassVar, Literal, get_origin
 
 from pydantic import (
     BaseModel,
@@ -106,6 +106,8 @@ def _focus(value: object) -> object:
     return read_focus(value) if isinstance(value, str) else value
 
 
+Width = Literal["side", "text", "page"]
+"""How wide a block stands: beside the text, as wide as the text, or over the whole page."""
 Ratio = Annotated[tuple[float, float], BeforeValidator(_ratio), WithJsonSchema(_TEXT)]
 """Width and height of a shape: `3:2`."""
 Focus = Annotated[tuple[float, float], BeforeValidator(_focus), WithJsonSchema(_TEXT)]

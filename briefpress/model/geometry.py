@@ -154,6 +154,34 @@ class Fitted:
     """How often the page was laid out."""
 
 
+_FLOW = "html body"
+_IMPRINT = " footer.imprint"
+ABOVE_IMPRINT = 9.0
+"""Points between the text and the imprint, where the text comes down to it."""
+
+
+def find_foot(sheet: Sheet) -> float:
+    """Where the lowest text or picture in the flow of *sheet* ends, in points from its head.
+
+    The imprint counts for the room that it needs: it stands at the foot, wherever the text ends.
+    """
+    areas = sheet.areas
+    foot = max((one.bottom for one in _flow(sheet)), default=sheet.text[1])
+    imprint = next((one for one in areas if one.path.endswith(_IMPRINT)), None)
+    return foot + imprint.height + ABOVE_IMPRINT if imprint else foot
+
+
+def _flow(sheet: Sheet) -> Iterator[Piece | Area]:
+    """What stands in the flow of *sheet*, but for the imprint."""
+    for piece in sheet.pieces:
+        path = sheet.areas[piece.area].path if piece.area >= 0 else ""
+        if path.startswith(_FLOW) and _IMPRINT not in path:
+            yield piece
+    for area in sheet.areas:
+        if area.kind in ("picture", "table") and _IMPRINT not in area.path:
+            yield area
+
+
 HOLE = 6
 """Lines of empty paper on a page that a reader takes for a mistake, where there are more."""
 SLACK = 0.1

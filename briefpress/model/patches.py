@@ -44,6 +44,7 @@ _PACKAGES = {"citeproc": "citeproc_py"}
 """Where a package is not called as it is imported."""
 _WEASYPRINT = "tests/press/test_weasyprint_patches.py::test_"
 _QUICK = "tests/press/test_quick_layout.py::test_"
+_COLUMNS = "tests/press/test_columns.py::test_"
 _WORKERS = "tests/press/test_workers.py::test_"
 _CITEPROC = "tests/page/test_citeproc_patches.py::test_"
 
@@ -80,6 +81,29 @@ PATCHES = (
         "on the last page loses its end, and one that does not fit takes the text after it along.",
         "https://github.com/Kozea/WeasyPrint/issues/2459",
         "tests/press/test_side_column.py::test_without_the_patch_a_block_runs_into_the_notes",
+    ),
+    Patch(
+        "weasyprint",
+        "`layout.block.block_container_layout`, `_in_flow_layout`",
+        "Where nothing is left to stand beside the text, a third of the page stays white, and a "
+        "line of a note has 120 characters; where a figure does not fit, the page has a hole.",
+        "",
+        _COLUMNS + "without_the_patch_the_margin_stays_white",
+    ),
+    Patch(
+        "weasyprint",
+        "`layout.block.columns_layout`",
+        "Columns of blocks that do not break, as the recommendations, are laid out a dozen times "
+        "until they are as high as each other: 10 % of a brief's layout.",
+        "",
+        _COLUMNS + "without_the_patch_columns_are_laid_out_again_and_again",
+    ),
+    Patch(
+        "weasyprint",
+        "`layout.block._in_flow_layout`, for what closes a page",
+        "The imprint stands under the text, wherever that ends.",
+        "",
+        _COLUMNS + "without_the_patch_the_imprint_stands_under_the_text",
     ),
     Patch(
         "weasyprint",

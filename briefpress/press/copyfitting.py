@@ -11,10 +11,14 @@ from collections.abc import Callable
 from math import floor
 from typing import Any
 
-from ..model.geometry import HOLE, Fit, Fitted, Layout, Setting, Sheet
+from ..model.geometry import HOLE, Fit, Fitted, Layout, Setting, Sheet, find_foot
 
 FURTHER = 2
 """How many smaller settings are tried where the largest leaves a fault."""
+
+
+BARE = 1 / 6
+"""Of a page: a last one that is filled less looks like an accident."""
 
 
 def fit_copy(
@@ -53,15 +57,17 @@ def fit_copy(
     document, layout, _ = lay(chosen)
     setting = fit.settings[chosen]
     room = find_room(layout, fit.pages)
-    lines = floor(room / setting.leading)
+    lines = floor(room / setting.leading) * count_columns(layout.sheets[-1])
     return document, layout, Fitted(setting, fit.pages, round(room, 1), lines, len(tried))
 
 
 def count_faults(layout: Layout, setting: Setting) -> int:
-    """How many pages but the last leave a hole at their foot, or end with a heading."""
-    faults = 0
+    """How many pages leave a hole at their foot, or end with a heading; the last page leaves one
+    where it is nearly empty.
+    """
+    faults = int(is_last_page_bare(layout))
     for sheet in layout.sheets[:-1]:
-        faults += sheet.text[3] - foot(sheet) > HOLE * setting.leading
+        faults += sheet.text[3] - find_foot(sheet) > HOLE * setting.leading
         flow = [area for area in sheet.areas if area.path.startswith(_FLOW) and area.layer == 0]
         faults += bool(flow) and flow[-1].tag in ("h2", "h3", "h4")
     return faults
@@ -70,16 +76,18 @@ def count_faults(layout: Layout, setting: Setting) -> int:
 _FLOW = "html body"
 
 
-def foot(sheet: Sheet) -> float:
-    """Where the lowest text or picture in the flow of *sheet* ends, in points from its head."""
-    areas = sheet.areas
-    ends = [
-        piece.bottom
-        for piece in sheet.pieces
-        if piece.area >= 0 and areas[piece.area].path.startswith(_FLOW)
-    ]
-    ends += [one.bottom for one in areas if one.kind in ("picture", "table")]
-    return max(ends, default=sheet.text[1])
+def is_last_page_bare(layout: Layout) -> bool:
+    """Whether the last of several pages is nearly empty."""
+    *before, last = layout.sheets
+    height = layout.sheets[0].text[3] - layout.sheets[0].text[1]
+    return bool(before) and find_foot(last) - last.text[1] < BARE * height
+
+
+def count_columns(sheet: Sheet) -> int:
+    """In how many columns the text of *sheet* stands: a line of a page holds one of each."""
+    middle = sheet.width / 2
+    texts = (one for one in sheet.areas if one.path.endswith(" main p") and one.layer == 0)
+    return 2 if any(one.x > middle for one in texts) else 1
 
 
 def find_room(layout: Layout, pages: int) -> float:
@@ -87,7 +95,7 @@ def find_room(layout: Layout, pages: int) -> float:
     sheets = layout.sheets
     if len(sheets) > pages:
         # What could not be divided left room on the page before.
-        needed = sum(foot(sheet) - sheet.text[1] for sheet in sheets[pages:])
-        return min(-1.0, sheets[pages - 1].text[3] - foot(sheets[pages - 1]) - needed)
+        needed = sum(find_foot(sheet) - sheet.text[1] for sheet in sheets[pages:])
+        return min(-1.0, sheets[pages - 1].text[3] - find_foot(sheets[pages - 1]) - needed)
     empty = sum(one.text[3] - one.text[1] for one in sheets[:1] * (pages - len(sheets)))
-    return max(0.0, sheets[-1].text[3] - foot(sheets[-1])) + empty
+    return max(0.0, sheets[-1].text[3] - find_foot(sheets[-1])) + empty

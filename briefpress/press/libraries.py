@@ -19,9 +19,10 @@ PRESS = ("cssselect2", "fonttools", "harfbuzz", "pango", "pillow", "pydyf", "pyp
 PRESS_FILES = tuple(
     f"briefpress/{name}"
     for name in (
-        *("model/geometry.py", "model/patches.py", "press/box_tree.py", "press/copyfitting.py"),
-        *("press/fonts.conf", "press/pdf_ua.py", "press/quick_layout.py", "press/render.py"),
-        *("press/side_column.py", "press/weasyprint_patches.py"),
+        *("model/geometry.py", "model/patches.py", "press/box_tree.py", "press/columns.py"),
+        *("press/copyfitting.py", "press/fonts.conf", "press/page_foot.py", "press/pdf_ua.py"),
+        *("press/quick_layout.py", "press/render.py", "press/side_column.py"),
+        "press/weasyprint_patches.py",
     )
 )
 """Files of ours that come after the closed page, from the folder that briefpress/ lies in.

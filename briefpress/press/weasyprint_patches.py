@@ -18,6 +18,8 @@ from types import ModuleType
 from typing import Any
 
 from ..model.patches import is_known
+from .columns import set_in_columns, set_tiles_once
+from .page_foot import put_at_the_foot
 from .quick_layout import quicken_layout
 from .side_column import keep_side_column_above_notes
 
@@ -124,6 +126,9 @@ def _mend_layout() -> None:
     _keep_notes()
     _set_tiles_apart()
     keep_side_column_above_notes(block, page)
+    set_in_columns(block)
+    set_tiles_once(block)
+    put_at_the_foot(block)
 
 
 def _keep_notes() -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -210,19 +211,21 @@ def _prose(before: int) -> str:
     return "\n\n".join([*parts, words(60)])
 
 
-def _print_each(folder: Path) -> Iterator[Outcome]:
+def _print_each(folder: Path, template: str) -> Iterator[Outcome]:
     """Print that brief with each length of the text above its notes."""
     house = new_house(folder / "house")
     boxes = {f"b{n}": words(60, n) + f" Box{n}." for n in range(4)}
     for number in range(30):
-        yield print_brief(house, _prose(250 + number * 7), sources=SOURCES, boxes=boxes)
+        fields: dict[str, Any] = {"sources": SOURCES, "boxes": boxes, "template": template}
+        yield print_brief(house, _prose(250 + number * 7), **fields)
 
 
 @pytest.mark.long
-def test_a_note_never_leaves_the_page_that_calls_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("template", ["policy-brief", "statement"])
+def test_a_note_never_leaves_the_page_that_calls_it(tmp_path: Path, template: str) -> None:
     """However long the text above is, notes and blocks below do not part a note from its call."""
     parted = []
-    for number, outcome in enumerate(_print_each(tmp_path)):
+    for number, outcome in enumerate(_print_each(tmp_path, template)):
         tree = tags(save(pdf_of(outcome), tmp_path, f"{number}.pdf"))
         calls = {tag.text.strip(", "): tag.page for tag in tree.all("Reference")}
         notes = {tag.all("Lbl")[0].text.strip(): tag.page for tag in tree.all("Note")}
@@ -243,7 +246,8 @@ def test_without_the_patch_a_note_leaves_the_page_that_calls_it(
     from weasyprint.layout import block
 
     monkeypatch.setattr(block, "_linebox_layout", block._linebox_layout.__wrapped__)
-    checks = ({problem.check for problem in one.problems} for one in _print_each(tmp_path))
+    outcomes = _print_each(tmp_path, "statement")
+    checks = ({problem.check for problem in one.problems} for one in outcomes)
     assert any("note-apart" in names for names in checks)
 
 

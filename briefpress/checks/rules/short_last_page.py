@@ -7,6 +7,7 @@ Mend: shorten the text by the lines that are over, or say `pages:`, and the pres
 
 from collections.abc import Iterator
 
+from ...model.geometry import find_foot
 from ...model.problems import Severity
 from ..evidence.printed_page import PrintedPage
 from ..table import Finding
@@ -22,14 +23,8 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     if len(sheets) < 2 or (budget and len(sheets) > budget):  # `page-budget` says it then
         return
     last = sheets[-1]
-    ends = [
-        piece.bottom
-        for piece in last.pieces
-        if piece.area >= 0 and last.areas[piece.area].path.startswith("html")
-    ]
-    ends += [area.bottom for area in last.areas if area.kind in ("picture", "table")]
     height = sheets[0].text[3] - sheets[0].text[1]
-    filled = (max(ends, default=last.text[1]) - last.text[1]) / height
+    filled = (find_foot(last) - last.text[1]) / height
     if filled < PART:
         brief = proof.brief
         place = brief.place("pages") if brief.fields.pages else brief.prose.place

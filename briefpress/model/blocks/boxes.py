@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import model_validator
 
-from ..fields import BlockFields, Inline, Markdown
+from ..fields import BlockFields, Inline, Markdown, Width
 from ..walk import Reads
 
 
@@ -15,6 +15,8 @@ class Box(BlockFields):
 
     title: Annotated[Inline, Reads("heading")] | None = None
     """Its heading."""
+    width: Width = "text"
+    """How wide it stands: beside the text, as wide as the text, or over the whole page."""
     text: Annotated[Markdown, Reads("paragraph")]
     """Paragraphs, lists, quotations, in Markdown."""
 

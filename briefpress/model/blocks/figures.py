@@ -21,6 +21,7 @@ from ..fields import (
     PictureFile,
     PlainText,
     Ratio,
+    Width,
 )
 from ..maps import Map
 from ..pictures import Crop
@@ -95,7 +96,7 @@ class Figure(BlockFields):
     """The shape to which a photo is cut, width and height: `3:2`."""
     focus: Focus | None = None
     """What stays in sight when it is cut: `left`, `top right`, or `60% 30%` from the upper left."""
-    width: Literal["side", "text", "page"] = "text"
+    width: Width = "text"
     """How wide it stands: beside the text, as wide as the text, or over the whole page."""
     chart: ChartSpec | None = None
     """`kind:` and the columns or places that it shows, or a specification in Vega-Lite without its

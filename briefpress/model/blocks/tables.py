@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from ..cells import DataTable
-from ..fields import BlockFields, CitedSource, DataFile, Fault, Inline, Printed
+from ..fields import BlockFields, CitedSource, DataFile, Fault, Inline, Printed, Width
 from ..walk import Reads, Step
 from .votes import find_vote_faults
 
 ROWS, COLUMNS = 400, 24
 """Of a table, at most; a page holds forty rows."""
+BESIDE = 4
+"""Columns of a table beside the text, at most."""
 
 
 class Table(BlockFields):
@@ -19,6 +21,9 @@ class Table(BlockFields):
 
     kind: Literal["table", "votes"] = "table"
     """`votes`: columns date, question, for, against, abstaining, outcome, drawn as votes."""
+    width: Width = "text"
+    """How wide it stands: beside the text, as wide as the text, or over the whole page, as votes
+    and tables of more than seven columns always do."""
     data: DataFile | None = None
     """Data file: `returns.csv`, `returns.xlsx`, `returns.xlsx#Sheet name`."""
     caption: Annotated[Inline, Reads("caption")]
@@ -73,6 +78,13 @@ class Table(BlockFields):
                 "keep the rows that the page shows",
                 file=self.data or "",
                 line=rows.lines[min(ROWS, len(rows.lines) - 1)],
+            )
+        heads = self.columns or (rows.heads if rows else ())
+        if self.width == "side" and (self.kind == "votes" or len(heads) > BESIDE):
+            yield Fault(
+                f"the table `{name}` is too wide to stand beside the text",
+                "delete `width`, or leave columns out",
+                ("width",),
             )
         if self.kind == "votes":
             yield from find_vote_faults(self.data or "", rows, self.rows is not None)

@@ -10,7 +10,7 @@ from support.printed_pages import find, proof_of, restyle
 @pytest.mark.parametrize("paper", PAPERS)
 def test_too_many_pages_say_how_many_lines_and_where(house: Path, paper: str) -> None:
     """Beyond the smallest setting an error counts the lines over and names the longest section."""
-    prose = f"## Short\n\n{words(60)}\n\n## The long one\n\n{words(1500)}\n"
+    prose = f"## Short\n\n{words(60)}\n\n## The long one\n\n{words(2000)}\n"
     (found,) = find("page-budget", proof_of(house, prose, paper=paper, pages=1))
     assert f"3 pages on {paper}, the budget is 1: " in found.message
     assert "lines too many in the smallest type" in found.message

@@ -1,0 +1,684 @@
+"""Set the text in two columns where nothing is left to stand beside it: WeasyPrint, page by page.
+
+A block with a `column-gap` and no columns is a flow: text with a margin at its end, in which other
+blocks stand, afloat. WeasyPrint lays it out as it is. Below the last block of its margin
+
+    ├─ text ─────────┤ gap ├ beside ┤        ├─ column ──┤ gap ├─ column ──┤
+                                       ─►    ├─ as wide as the page ───────┤  `column-span: all`
+
+the text is set in two columns, to the end, or to the section in which a block asks for the margin.
+A figure that does not fit waits for the next column or page, and the text goes on in its place.
+The notes of such a page stand in two columns, too.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass
+from functools import wraps
+from math import ceil, inf
+from typing import Any, Literal, NamedTuple
+
+SHORT = 600
+"""Characters that are not worth two columns: six lines in each."""
+LOW = 6
+"""Lines under which the foot of a page is not worth two columns."""
+TALL = 2 / 3
+"""Of a page: a figure that is higher does not wait."""
+AGAIN = 6
+"""How often the columns of a page are set again for the notes that they call."""
+NARROW = 0.4
+"""How wide a letter is at least, of the size of its type."""
+SLACK = 0.01
+"""Pixels."""
+_Kind = Literal["margin", "page", "columns"]
+"""How a part is set: beside the margin, in the width of the page, in columns."""
+_HEADINGS = {"h2", "h3", "h4"}
+_TEXTS = {"p", "ul", "ol", "dl", "blockquote", "h2", "h3", "h4"}
+
+
+class _Laid(NamedTuple):
+    """What WeasyPrint gives of a block that it has laid out."""
+
+    box: Any
+    resume_at: Any
+    next_page: dict[str, Any]
+    margins: list[float]
+    collapses_through: bool = False
+    max_lines: None = None
+
+
+def set_in_columns(block: Any) -> None:
+    """Have WeasyPrint set a flow, and notes, in two columns where it is said above.
+
+    *block*: its module of this name.
+    """
+    lay_out, lay_in_flow = block.block_container_layout, block._in_flow_layout
+
+    @wraps(lay_out)
+    def lay_out_container(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
+        if "spread_gap" in vars(box):
+            return _lay_out_spread(block, context, box, *rest)
+        if not _has_gap(box):
+            return lay_out(context, box, *rest, **named)
+        if type(box).__name__ == "FootnoteAreaBox":
+            is_in_columns = vars(context).get("sets_notes_in_columns", False)
+            whole = box.width
+            if is_in_columns:
+                box.width = _column_width(box)
+            result = lay_out(context, box, *rest, **named)
+            if is_in_columns:
+                result[0].width = whole
+                _set_notes_in_columns(result[0])
+            return result
+        bottom_space, skip_stack, page_is_empty, absolute, fixed, margins, *_ = rest
+        page = _Page(block, lay_out, context, box, bottom_space, absolute, fixed)
+        return tuple(page.lay_out(skip_stack, page_is_empty, margins or []))
+
+    @wraps(lay_in_flow)
+    def lay_in_flow_of_part(
+        context: Any, box: Any, index: int, child: Any, new_children: Any, page_is_empty: bool,
+        absolute: Any, fixed: Any, margins: Any, bottom_space: float, position_y: float,
+        *rest: Any,
+    ) -> Any:  # fmt: skip
+        laid = (context, box, index, child, new_children, page_is_empty, absolute, fixed, margins,
+                bottom_space, position_y, *rest)  # fmt: skip
+        flow: _Page | None = vars(box).get("flow")
+        if flow is None:
+            return lay_in_flow(*laid)
+        skip_stack, *_, next_page, max_lines = rest
+        if box.is_column and index in flow.later:
+            return False, False, None, position_y, margins, next_page, new_children, max_lines
+        if box.is_column and skip_stack is None:
+            flow.put_on_grid(box, child, new_children, margins, position_y)
+        before, margins_before = [*new_children], [*margins]
+        result = lay_in_flow(*laid)
+        *_, resume_at, _, _, next_page, placed, max_lines = result
+        is_whole = any(one.index == index for one in placed[len(before) :]) and not resume_at
+        if is_whole or not before or skip_stack or not flow.can_wait(index):
+            return result
+        flow.take_off(placed[len(before) :])
+        flow.later.append(index)
+        return False, False, None, position_y, margins_before, next_page, before, max_lines
+
+    block.block_container_layout = lay_out_container
+    block._in_flow_layout = lay_in_flow_of_part
+
+
+def set_tiles_once(block: Any) -> None:
+    """Have WeasyPrint lay blocks that do not break out once, where columns of them fit on the page.
+
+    *block*: its module of this name.
+    """
+    set_columns = block.columns_layout
+
+    @wraps(set_columns)
+    def set_columns_of_tiles(
+        context: Any, box: Any, bottom_space: float, skip_stack: Any, holder: Any,
+        page_is_empty: bool, absolute: Any, fixed: Any, margins: Any, *rest: Any,
+    ) -> Any:  # fmt: skip
+        made = None
+        if not skip_stack and _are_tiles(box):
+            made = _set_tiles(block, context, box, bottom_space, holder, absolute, fixed, margins)
+        return made or set_columns(
+            context, box, bottom_space, skip_stack, holder, page_is_empty, absolute, fixed,
+            margins, *rest,
+        )  # fmt: skip
+
+    block.columns_layout = set_columns_of_tiles
+
+
+def _are_tiles(box: Any) -> bool:
+    style = box.style
+    return (
+        style["column_count"] == 2
+        and style["column_width"] == style["height"] == "auto"
+        and style["column_gap"] != "normal"
+        and len(box.children) > 1
+        and all(
+            child.is_in_normal_flow() and child.style["break_inside"] == "avoid"
+            and child.style["column_span"] == "none" for child in box.children
+        )
+        and not any(one.footnote for one in box.descendants())
+    )  # fmt: skip
+
+
+def _set_tiles(
+    block: Any, context: Any, box: Any, bottom_space: float, holder: Any, absolute: Any,
+    fixed: Any, margins: list[float],
+) -> Any:  # fmt: skip
+    """Set the tiles of *box* in two columns of the least height; None where they do not fit."""
+    box = box.copy()
+    box.position_y += block.collapse_margin(margins)
+    block.block_level_width(box, holder)
+    top = box.content_box_y()
+    column = type(box).anonymous_from(box, [child.copy() for child in box.children])
+    block.resolve_percentages(column, holder)
+    column.is_column, column.width = True, _column_width(box)
+    column.position_x, column.position_y = box.content_box_x(), top
+    if box.style["direction"] == "rtl":
+        column.position_x += box.width - column.width
+    context.in_column = True
+    column, _, next_page, *_ = block.block_box_layout(
+        context, column, -inf, None, holder, True, absolute, fixed, [], None, None, False, None
+    )
+    context.in_column = False
+    height = _set_half_beside(box, column.children, top + column.height)
+    if context.overflows_page(bottom_space, top + height):
+        block.remove_placeholders(context, column.children, absolute, fixed)
+        return None
+    box.children, box.height = column.children, height
+    return box, None, next_page, [], False
+
+
+def _has_gap(box: Any) -> bool:
+    style = box.style
+    return (
+        style["column_gap"] != "normal"
+        and style["column_count"] == style["column_width"] == "auto"
+        and type(box).__name__ in ("BlockBox", "FootnoteAreaBox")
+        and "flow" not in vars(box)
+    )
+
+
+def _set_notes_in_columns(area: Any) -> None:
+    """Put the second half of the notes of *area* beside the first one."""
+    if len(area.children) > 1:
+        bottom = area.content_box_y() + area.height
+        area.height = _set_half_beside(area, area.children, bottom)
+
+
+def _set_half_beside(box: Any, children: list[Any], bottom: float) -> float:
+    """Put the second half of *children*, a column of *box* that ends at *bottom*, beside the first
+    one; give how high the higher one is.
+    """
+    tops = [child.position_y for child in children]
+    heights = {n: max(tops[n] - tops[0], bottom - tops[n]) for n in range(1, len(children))}
+    half = min(heights, key=lambda n: (heights[n], -n))
+    across = _column_width(box) + box.style["column_gap"].value
+    if box.style["direction"] == "rtl":
+        across = -across
+    for child in children[half:]:
+        child.translate(across, tops[0] - tops[half])
+    return float(heights[half])
+
+
+def _lay_out_spread(block: Any, context: Any, box: Any, *rest: Any) -> Any:
+    """Lay out the figure *box* with its caption and its source beside its picture."""
+    bottom_space, _, page_is_empty, absolute, fixed, margins, *_ = rest
+    box.position_y += block.collapse_margin([*margins, box.margin_top]) - box.margin_top
+    top = bottom = beside_y = box.content_box_y()
+    is_rtl = box.style["direction"] == "rtl"
+    beside = type(box).anonymous_from(box, [])
+    block.resolve_percentages(beside, box)
+    beside.width = (box.margin_left if is_rtl else box.margin_right) - box.spread_gap
+    across = -beside.width if is_rtl else box.width + 2 * box.spread_gap
+    beside.position_x = box.content_box_x() + across - box.spread_gap
+    children: list[Any] = []
+    for child in map(copy, box.children):
+        is_picture = child.element_tag == "img"
+        holder = box if is_picture else beside
+        block.resolve_percentages(child, holder)
+        child.position_x = holder.content_box_x() if is_picture else beside.position_x
+        is_first = is_picture or beside_y == top
+        child.position_y = top - child.margin_top if is_first else beside_y
+        made, resume_at, *_ = block.block_level_layout(
+            context, child, bottom_space, None, holder, page_is_empty, absolute, fixed, []
+        )
+        if made is None or resume_at:
+            block.remove_placeholders(context, [*children, *filter(None, [made])], absolute, fixed)
+            return _Laid(None, None, {"break": "any", "page": None}, [])
+        children.append(made)
+        beside_y = beside_y if is_picture else _end_of(made)
+        bottom = max(bottom, _end_of(made))
+    figure = box.copy_with_children(children)
+    figure.height = bottom - top
+    return _Laid(figure, None, {"break": "any", "page": None}, [])
+
+
+def _is_text(child: Any) -> bool:
+    return child.is_in_normal_flow() and child.element_tag in _TEXTS
+
+
+def _is_figure(child: Any) -> bool:
+    classes = (child.element.get("class") or "").split()
+    return child.element_tag == "figure" or "table" in classes or "box" in classes
+
+
+def _is_across(child: Any) -> bool:
+    """Whether *child* is as wide as the page among columns."""
+    style = child.style
+    return bool(child.is_in_normal_flow()) and (
+        style["column_span"] == "all"
+        or style["column_count"] != "auto"
+        or child.element_tag == "table"
+    )
+
+
+def _end_of(box: Any) -> float:
+    return float(box.border_box_y() + box.border_height())
+
+
+def _column_width(box: Any) -> float:
+    return float((box.width - box.style["column_gap"].value) / 2)
+
+
+class _Page:
+    """A flow on one page, while it is laid out."""
+
+    def __init__(
+        self, block: Any, lay_out: Any, context: Any, box: Any, bottom_space: float,
+        absolute: list[Any] | None, fixed: list[Any] | None,
+    ) -> None:  # fmt: skip
+        self.block, self.lay_out_container = block, lay_out
+        self.context, self.box, self.bottom_space = context, box, bottom_space
+        self.absolute: list[Any] = [] if absolute is None else absolute
+        self.fixed: list[Any] = [] if fixed is None else fixed
+        self.leading = box.style["line_height"].value
+        self.gap = box.style["column_gap"].value
+        self.end_side = "left" if box.style["direction"] == "rtl" else "right"
+        for child in box.children:
+            block.resolve_percentages(child, box)
+        self.margin = max(
+            (self.margin_of(child) for child in box.children if _is_text(child)), default=0.0
+        )
+        """What the text leaves free beside it, in pixels."""
+        self.placed: list[Any] = []
+        self.later: list[int] = []
+        """Figures that wait for the next page."""
+        self.next_page: dict[str, Any] = {"break": "any", "page": None}
+
+    # What the flow holds
+
+    def margin_of(self, child: Any) -> float:
+        """The margin of *child* at the end of its lines."""
+        return float(getattr(child, f"margin_{self.end_side}"))
+
+    def can_wait(self, index: int) -> bool:
+        """Whether the text may go on in the place of a child that does not fit.
+
+        One with a note does not wait, for notes are numbered in the order of the text.
+        """
+        children = self.box.children
+        if not 0 < index < len(children) or not children[index].is_in_normal_flow():
+            return False
+        child = children[index]
+        after = next((one for one in children[index + 1 :] if one.is_in_normal_flow()), None)
+        return (
+            _is_figure(child)
+            and children[index - 1].element_tag not in _HEADINGS
+            and after is not None
+            and _is_text(after)
+            and not any(one.footnote for one in child.descendants())
+            and self.height_of(child) < TALL * self.context.current_footnote_area.page.height
+        )
+
+    def height_of(self, child: Any) -> float:
+        """How high *child* is when it has all room that it wants; endless where it breaks then."""
+        child = child.deepcopy()
+        child.position_x, child.position_y = self.box.content_box_x(), 0
+        laid = self.block.block_level_layout(self.context, child, -inf, None, self.box)
+        return inf if laid[1] else float(laid[0].margin_height())
+
+    def letters(self, start: int, end: int) -> int:
+        """How much text stands in the children from *start* to *end*."""
+        return sum(
+            len("".join(one.element.itertext()))
+            for one in self.box.children[start:end]
+            if _is_text(one)
+        )
+
+    def find_margin_again(self, start: int, position_y: float) -> int:
+        """The child, from *start* on, with which a section begins that needs the margin.
+
+        Without a heading between them columns would end in the midst of a section: then it is
+        *start*, unless what comes before that block fills the page.
+        """
+        children = self.box.children
+        index = next((n for n in range(start, len(children)) if children[n].is_floated()), None)
+        if index is None:
+            return len(children)
+        heads = (n for n in range(index, start, -1) if children[n].element_tag in _HEADINGS)
+        lines = 2 * (self.context.page_bottom - position_y) / self.leading
+        letters = _column_width(self.box) / self.box.style["font_size"] / NARROW
+        fills_page = self.letters(start, index) > lines * letters
+        return next(heads, index if fills_page else start)
+
+    def is_beside(self, position_y: float) -> bool:
+        """Whether a block stands beside what begins at *position_y*."""
+        return any(
+            shape.position_y + shape.margin_height() - shape.margin_bottom > position_y + SLACK
+            for shape in self.context.excluded_shapes
+        )
+
+    def next_part(self, index: int, inner: Any, position_y: float) -> tuple[_Kind, int]:
+        """How what comes next is set, and the child before which that ends."""
+        children = self.box.children
+        last = self.find_margin_again(index, position_y)
+        if self.is_beside(position_y) or last == index < len(children):
+            return "margin", len(children)
+        if not inner and self.letters(index, last) < SHORT:
+            return ("page" if last == len(children) else "margin"), len(children)
+        blocks = (n for n in range(index, last) if _is_across(children[n]) and n not in self.later)
+        across = next(blocks, last)
+        end = across
+        while end < last and end > index and children[end - 1].element_tag in _HEADINGS:
+            end -= 1
+        if end > index and (inner or self.letters(index, end) >= SHORT / 2):
+            return "columns", end
+        return "page", min(across + 1, last)
+
+    # Part by part
+
+    def lay_out(self, skip_stack: Any, page_is_empty: bool, margins: list[float]) -> _Laid:
+        """Lay the flow out on this page."""
+        context, box = self.context, self.box
+        handed_over = vars(context).setdefault("waiting_figures", {0: []})
+        first = [*handed_over.get(context.current_page - 1, [])] if skip_stack else []
+        self.set_notes_in_columns(is_on=False)
+        ((index, inner),) = skip_stack.items() if skip_stack else ((0, None),)
+        position_y, top, resume_at = box.position_y, None, None
+        before_columns: Any = None
+        while first or index < len(box.children):
+            is_empty = page_is_empty and not self.placed
+            kind, end = self.next_part(index, inner, position_y)
+            if first and (kind != "columns" or _is_across(box.children[first[0]])):
+                number = first.pop(0)
+                spreads = kind != "margin"
+                laid = self.plain(number, None, number + 1, position_y, is_empty, margins, spreads)
+                if laid.box is None or laid.resume_at:
+                    self.take_off([laid.box] if laid.box else [])
+                    self.later.append(number)
+                    continue
+                after = index, inner
+            elif kind == "columns":
+                before_columns = (index, inner, position_y, margins, first, [*self.later],
+                                  len(self.placed))  # fmt: skip
+                if not is_empty:
+                    own = 0 if inner else box.children[index].margin_top
+                    position_y += self.block.collapse_margin([*margins, own])
+                laid = self.columns(index, inner, end, position_y, is_empty, first)
+                first, after = [], (end, None)
+            else:
+                spreads = kind == "page"
+                laid = self.plain(index, inner, end, position_y, is_empty, margins, spreads)
+                if kind == "margin":
+                    laid, end = self.cut(laid, index, end)
+                after = end, None
+            fits = laid.box is not None and index not in (laid.resume_at or ())
+            if not (fits or kind == "columns" or inner) and self.placed and self.can_wait(index):
+                self.take_off([laid.box] if laid.box else [])
+                self.later.append(index)
+                index += 1
+                if before_columns:  # they go on in its place
+                    number = index - 1
+                    index, inner, position_y, margins, first, self.later, kept = before_columns
+                    self.later.append(number)
+                    self.take_off(self.placed[kept:])
+                    del self.placed[kept:]
+                    before_columns = None
+                continue
+            if laid.box is None:
+                resume_at = {index: inner}
+                break
+            top = laid.box.position_y if top is None else top
+            self.placed += laid.box.children
+            self.next_page, margins, resume_at = laid.next_page, laid.margins, laid.resume_at
+            position_y = laid.box.content_box_y() + laid.box.height
+            index, inner = after
+            if kind != "columns":
+                before_columns = None
+            if resume_at:
+                break
+        handed_over[context.current_page] = self.later = first + self.later
+        if not self.placed and (resume_at or self.later):
+            return _Laid(None, None, {"break": "any", "page": None}, [])
+        if self.later and not resume_at:
+            resume_at = {len(box.children): None}
+        box.position_y = box.position_y if top is None else top
+        made = box.copy_with_children(self.placed)
+        made.remove_decoration(start=skip_stack is not None, end=bool(resume_at))
+        made.height = max(0, position_y - made.content_box_y())
+        return _Laid(made, resume_at, self.next_page, [] if resume_at else margins)
+
+    def part_of(self, end: int, position_y: float, *, spreads: bool = False) -> Any:
+        """A copy of the flow up to the child *end*, at *position_y*."""
+        children = self.box.children[:end]
+        if spreads:
+            children = [self.spread(one) if _is_across(one) else one for one in children]
+        part = self.box.copy_with_children(children)
+        part.position_y, part.flow = position_y, self
+        return part
+
+    def spread(self, child: Any) -> Any:
+        """A copy of *child* that is as wide as the page."""
+        if not self.margin_of(child):
+            return child
+        child = child.copy()
+        if child.element_tag == "figure":
+            child.spread_gap = self.gap
+        else:
+            child.style = child.style.copy()
+            child.style[f"margin_{self.end_side}"] = type(self.box.style["column_gap"])(0, "px")
+        return child
+
+    def plain(
+        self, index: int, inner: Any, end: int, position_y: float, is_empty: bool,
+        margins: list[float], spreads: bool,
+    ) -> _Laid:  # fmt: skip
+        """Lay children out as WeasyPrint does."""
+        waiting = [*self.later]
+        part = self.part_of(end, position_y, spreads=spreads)
+        result = self.lay_out_container(
+            self.context, part, self.bottom_space, {index: inner} if index or inner else None,
+            is_empty, self.absolute, self.fixed, margins, None, None, False, None,
+        )  # fmt: skip
+        if result[0] is None:
+            self.later = waiting
+        return _Laid(*result[:4])
+
+    def cut(self, laid: _Laid, start: int, end: int) -> tuple[_Laid, int]:
+        """Take off what was *laid* out from the child *start* on, from where columns are better;
+        give the child before which it ends then.
+        """
+        children = laid.box.children if laid.box else []
+        before = None
+        for number, child in enumerate(children):
+            if not child.is_in_normal_flow():
+                continue
+            top = child.border_box_y()
+            if (
+                before
+                and (child.element_tag in _HEADINGS or _is_across(before))
+                and child.index > start
+                and not self.is_beside(top)
+                and top + LOW * self.leading < self.context.page_bottom
+                and self.next_part(child.index, None, top)[0] == "columns"
+                and not any(one.is_floated() for one in children[number:])
+            ):
+                self.take_off(children[number:])
+                self.later = [n for n in self.later if n < child.index]
+                box = laid.box.copy_with_children(children[:number])
+                box.height = before.border_box_y() + before.border_height() - box.content_box_y()
+                return laid._replace(box=box, resume_at=None, margins=[before.margin_bottom]), (
+                    child.index
+                )
+            before = child
+        return laid, end
+
+    # Columns
+
+    def set_notes_in_columns(self, *, is_on: bool) -> None:
+        """Set the notes of this page in two columns, or in one."""
+        context = self.context
+        if vars(context).get("sets_notes_in_columns", False) != is_on:
+            context.sets_notes_in_columns = is_on
+            if context.current_page_footnotes:
+                context._update_footnote_area()
+
+    def columns(
+        self, index: int, inner: Any, end: int, position_y: float, is_empty: bool,
+        waiting: list[int],
+    ) -> _Laid:  # fmt: skip
+        """Set children in two columns, *waiting* figures first; as high as the page, or as high as
+        they need to be.
+        """
+        self.set_notes_in_columns(is_on=True)
+        context = self.context
+        notes, bottom = self.notes_height(), context.page_bottom - self.bottom_space
+        made = _Columns(index, inner, end, position_y, is_empty, waiting)
+        reserve = 0.0
+        context.in_column = True
+        for _ in range(AGAIN):
+            self.fill(made, bottom - reserve)
+            more = self.notes_height() - notes
+            if more <= reserve + SLACK:
+                break
+            reserve = more
+        if made.is_whole:
+            self.balance(made, bottom - reserve)
+        context.page_bottom -= self.notes_height() - notes
+        context.in_column = False
+        self.later += made.waiting
+        box = None
+        if made.children:
+            box = self.part_of(end, position_y).copy_with_children(made.children)
+            box.height = made.bottom - box.content_box_y()
+        return _Laid(box, made.resume_at, made.next_page, made.margins)
+
+    def balance(self, made: _Columns, bottom: float) -> None:
+        """Make the columns, which hold all above *bottom*, no higher than they need to be."""
+        is_empty, made.is_empty = made.is_empty, False  # or what does not fit is broken
+        lines = max(1, ceil(sum(made.heights) / 2 / self.leading - SLACK))
+        while made.top + lines * self.leading < bottom:
+            self.fill(made, made.top + lines * self.leading)
+            if made.is_whole:
+                return
+            lines += 1
+        made.is_empty = is_empty
+        self.fill(made, bottom)
+
+    def fill(self, made: _Columns, bottom: float) -> None:
+        """Set two columns that end at *bottom*, in place of those that were *made*."""
+        self.take_off(made.children)
+        made.begin()
+        for number in range(2):
+            self.add_column(made, number, bottom)
+            if made.is_whole or made.next_page["break"] not in ("any", "column"):
+                break
+
+    def add_column(self, made: _Columns, number: int, bottom: float) -> None:
+        """Set a column with what is left: figures that wait, then text."""
+        box, context = self.box, self.context
+        column = type(box).anonymous_from(box, box.children[: made.end])
+        self.block.resolve_percentages(column, box)
+        column.is_column, column.flow = True, self
+        # Its children keep the margin at the end of their lines: it is as much wider, unseen.
+        width = _column_width(box)
+        column.width = width + self.margin
+        column.position_x = box.content_box_x() + number * (width + self.gap)
+        if self.end_side == "left":
+            column.position_x = box.content_box_x() + (1 - number) * (width + self.gap)
+            column.position_x -= self.margin
+        column.position_y = column.grid = made.top
+        bottom_space = context.page_bottom - bottom
+        children: list[Any] = []
+        while made.waiting:
+            child = box.children[made.waiting[0]].copy()
+            child.position_x = column.position_x
+            child.position_y = column.position_y - (0 if children else child.margin_top)
+            laid = self.block.block_level_layout(
+                context, child, bottom_space, None, column,
+                made.is_empty and not number and not children, self.absolute, self.fixed, [],
+            )  # fmt: skip
+            if laid[0] is None or laid[1] or context.overflows(bottom, _end_of(laid[0])):
+                self.take_off([laid[0]] if laid[0] else [])
+                break
+            laid[0].index = made.waiting.pop(0)
+            children.append(laid[0])
+            column.position_y = self.on_grid(_end_of(laid[0]) + laid[0].margin_bottom, made.top)
+        known = len(self.later)
+        if made.resume_at:
+            result = self.block.block_box_layout(
+                context, column, bottom_space, made.resume_at, box,
+                made.is_empty and not number and not children, self.absolute, self.fixed, [],
+                None, None, False, None,
+            )  # fmt: skip
+            if result[0] is not None:
+                made.waiting += self.later[known:]
+                made.resume_at, made.next_page = result[1], result[2]
+                children += result[0].children
+        del self.later[known:]
+        in_flow = [one for one in children if one.is_in_normal_flow()]
+        if in_flow:
+            height = _end_of(in_flow[-1]) - made.top
+            if made.top + height >= made.bottom:
+                made.bottom, made.margins = made.top + height, [in_flow[-1].margin_bottom]
+            made.heights.append(height)
+        made.children += children
+
+    def on_grid(self, position_y: float, top: float) -> float:
+        """The line of the grid that begins at *top* on which *position_y* is, or the next one."""
+        return float(top + ceil((position_y - top) / self.leading - SLACK) * self.leading)
+
+    def put_on_grid(
+        self, column: Any, child: Any, before: list[Any], margins: list[float], position_y: float
+    ) -> None:
+        """Have *child* begin at the head of its *column*, or on a line of its grid."""
+        self.block.resolve_percentages(child, column)
+        top = position_y + self.block.collapse_margin([*margins, child.margin_top])
+        is_heading = child.element_tag in _HEADINGS
+        last = next((one for one in reversed(before) if one.is_in_normal_flow()), None)
+        if last is None or (last.element_tag in _HEADINGS and not is_heading):
+            goal = self.on_grid(position_y, column.grid)
+        elif is_heading:  # what follows is on the grid
+            goal = self.on_grid(top + child.margin_bottom, column.grid) - child.margin_bottom
+        elif child.element_tag == "p":
+            goal = self.on_grid(top, column.grid)
+        else:
+            return
+        child.position_y += goal - top
+
+    def take_off(self, boxes: list[Any]) -> None:
+        """Take *boxes*, and the notes that they call, off the page."""
+        self.block.remove_placeholders(self.context, boxes, self.absolute, self.fixed)
+
+    def notes_height(self) -> float:
+        """How high the notes of the page are, in pixels."""
+        area = self.context.current_footnote_area
+        return 0.0 if area.height == "auto" else float(area.margin_height())
+
+
+@dataclass
+class _Columns:
+    """Two columns: what they begin with, and what is in them."""
+
+    index: int
+    """The child with which they begin."""
+    inner: Any
+    """Where in it, as WeasyPrint notes it."""
+    end: int
+    """The child before which they end."""
+    top: float
+    is_empty: bool
+    """Whether nothing stands above them on the page."""
+    first: list[int]
+    """Figures that come before the text."""
+
+    def __post_init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Empty them."""
+        self.children: list[Any] = []
+        self.heights: list[float] = []
+        self.bottom = self.top
+        self.margins: list[float] = []
+        self.waiting = [*self.first]
+        self.resume_at: Any = {self.index: self.inner}
+        self.next_page: dict[str, Any] = {"break": "any", "page": None}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left over."""
+        return not self.resume_at and not self.waiting

@@ -1,0 +1,212 @@
+"""What columns.py promises: a side column is used or gone, and what is left fills the page."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.printed import PAPERS, new_house, words
+from support.printed_pages import find, proof_of
+
+from briefpress.checks.evidence.lines import Line, flow_lines
+from briefpress.checks.evidence.printed_page import PrintedPage
+from briefpress.model.geometry import Area, Sheet
+from briefpress.press.weasyprint_patches import load
+
+TIMELINE = [{"date": f"20{n:02}-03-07", "event": words(9, n)} for n in range(6)]
+DATA = {"rows.csv": b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(12))}
+TABLES = {"towns": {"caption": "Towns", "data": "rows.csv"}}
+ADVICE = [{"to": words(3, n), "actions": [words(14, n), words(11, n)]} for n in range(5)]
+BOXES = {"beside": {"text": words(20), "width": "side"}, "wide": {"text": words(60)}}
+FAULTS = ("cut-off", "covered", "overlap", "lost-text", "note-apart", "hole", "lone-heading",
+          "widow", "orphan", "long-line", "past-the-edge")  # fmt: skip
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A house with the real templates and styles."""
+    return new_house(tmp_path / "house")
+
+
+def _section(number: int, paragraphs: int = 4) -> str:
+    """A section in which each second paragraph has a note."""
+    notes = [f"{number}{n}" for n in range(0, paragraphs, 2)]
+    parts = [
+        words(70, number + n) + (f"[^{number}{n}]" if n % 2 == 0 else "") for n in range(paragraphs)
+    ]
+    texts = [f"[^{name}]: {words(16, number)}" for name in notes]
+    return "\n\n".join([f"## Section {number}", *parts, *texts])
+
+
+def _print(house: Path, prose: str, paper: str = "a4") -> PrintedPage:
+    given = {"timeline": TIMELINE, "tables": TABLES, "boxes": BOXES, "recommendations": ADVICE}
+    used = {name: it for name, it in given.items() if f"{{{{ {name}" in prose}
+    return proof_of(house, prose, DATA, paper=paper, **used)
+
+
+def _faults(proof: PrintedPage) -> list[str]:
+    return [one.message for name in FAULTS for one in find(name, proof)]
+
+
+def _left(line: Line) -> float:
+    return line.pieces[0].x
+
+
+def _right(line: Line) -> float:
+    return line.pieces[-1].right
+
+
+def _columns(sheet: Sheet) -> tuple[list[float], list[float]]:
+    """Upper edges of the lines of the paragraphs left and right of the middle of a page."""
+    lines = [line for line in flow_lines(sheet) if sheet.areas[line.area].tag == "p"]
+    middle = sheet.width / 2
+    left, right = (
+        [line for line in lines if (_left(line) < middle) == is_left] for is_left in (True, False)
+    )
+    return [line.y for line in left], [line.y for line in right]
+
+
+LONG = "\n\n".join([words(120), "{{ timeline }}", *(_section(n) for n in range(1, 9))])
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_text_takes_the_page_where_nothing_stands_beside_it(house: Path, paper: str) -> None:
+    """From the second page on it stands in two columns, with at most 75 characters a line."""
+    proof = _print(house, LONG, paper)
+    _, *sheets = proof.pdf.layout.sheets
+    for sheet in sheets:
+        left, right = _columns(sheet)
+        assert len(left) > 10
+        assert abs(len(left) - len(right)) <= 4
+    assert max(len(line.text) for sheet in sheets for line in flow_lines(sheet)) <= 75
+    assert _faults(proof) == []
+
+
+def test_lines_of_both_columns_stand_on_one_grid(house: Path) -> None:
+    """Headings and notes move no line of a column off the lines of the other."""
+    sheet = _print(house, LONG).pdf.layout.sheets[1]
+    left, right = _columns(sheet)
+    leading = min(b - a for a, b in pairwise(left))
+    off = {round((y - left[0]) / leading % 1, 1) % 1 for y in (*left, *right)}
+    assert off == {0.0}
+
+
+def test_the_last_columns_are_as_high_as_each_other(house: Path) -> None:
+    """The end of the text fills both columns alike."""
+    sheet = _print(house, LONG).pdf.layout.sheets[-1]
+    left, right = _columns(sheet)
+    assert abs(left[-1] - right[-1]) < 3 * 13.4
+
+
+def test_notes_stand_in_two_columns_under_columns(house: Path) -> None:
+    """In the order of their numbers, each on the page that calls it."""
+    sheet = _print(house, LONG).pdf.layout.sheets[1]
+    notes = [area for area in sheet.areas if area.kind == "note"]
+    assert len({round(note.x) for note in notes}) == 2
+    assert [*sheet.notes] == [*sheet.calls]
+    first = [note for note in notes if note.x == notes[0].x]
+    assert notes[: len(first)] == first
+
+
+def test_the_margin_comes_back_with_a_block_that_asks_for_it(house: Path) -> None:
+    """A box with `width: side`: its section stands beside it, in the measure of the first page."""
+    parts = [_section(n, 8) for n in range(1, 4)]
+    beside = f"## Beside\n\n{words(60)}\n\n{{{{ boxes.beside }}}}\n\n{words(120)}"
+    proof = _print(house, "\n\n".join([*parts, beside, _section(5, 8)]))
+    (sheet,) = (
+        sheet
+        for sheet in proof.pdf.layout.sheets
+        if any("beside" in area.classes for area in sheet.areas)
+    )
+    (box,) = (area for area in sheet.areas if "beside" in area.classes)
+    lines = [line for line in flow_lines(sheet) if box.y <= line.y < box.bottom]
+    assert lines
+    assert all(_right(line) < box.x for line in lines)
+    assert max(len(line.text) for line in lines) > 60
+    assert _faults(proof) == []
+
+
+def test_a_table_that_does_not_fit_waits_and_the_text_goes_on(house: Path) -> None:
+    """At every length of the text before it the page is filled, and the table is in one piece."""
+    parts = [_section(1, 3), "{{ tables.towns }}", *(_section(n) for n in range(2, 5))]
+    for number in (330, 360, 390, 420):
+        proof = _print(house, "\n\n".join([words(number), words(40), *parts]))
+        assert _faults(proof) == []
+        pages = [sheet for sheet in proof.pdf.layout.sheets if any(
+            area.kind == "table" for area in sheet.areas)]  # fmt: skip
+        assert len(pages) == 1
+        assert "Town 11" in " ".join(piece.text for piece in pages[0].pieces)
+
+
+def _imprint(proof: PrintedPage) -> Area:
+    (imprint,) = (one for one in proof.pdf.layout.sheets[-1].areas if "imprint" in one.classes)
+    return imprint
+
+
+@pytest.mark.parametrize("note", ["", "[^a]\n\n[^a]: A note."])
+def test_the_imprint_stands_at_the_foot(house: Path, note: str) -> None:
+    """However short the text is, right above the notes, or where they would end."""
+    proof = _print(house, f"{words(30)}{note}")
+    assert 0 <= proof.pdf.layout.sheets[-1].text[3] - _imprint(proof).bottom < 2 * 9.4
+
+
+def _unwrapped(function: Any) -> Any:
+    while hasattr(function, "__wrapped__"):
+        function = function.__wrapped__
+    return function
+
+
+@pytest.fixture
+def unpatch(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Give functions of WeasyPrint's blocks back as they were."""
+    load()
+    from weasyprint.layout import block
+
+    def undo(*names: str) -> None:
+        for name in names:
+            monkeypatch.setattr(block, name, _unwrapped(getattr(block, name)))
+
+    return undo
+
+
+def test_without_the_patch_the_margin_stays_white(
+    house: Path, unpatch: Callable[..., None]
+) -> None:
+    """WeasyPrint alone leaves a third of each page empty."""
+    unpatch("block_container_layout", "_in_flow_layout")
+    sheets = _print(house, LONG).pdf.layout.sheets[1:]
+    assert [_columns(sheet)[1] for sheet in sheets] == [[] for _ in sheets]
+
+
+def test_without_the_patch_the_imprint_stands_under_the_text(
+    house: Path, unpatch: Callable[..., None]
+) -> None:
+    """WeasyPrint alone leaves the rest of the page white below it."""
+    unpatch("_in_flow_layout")
+    assert _imprint(_print(house, words(30))).bottom < 400
+
+
+def test_without_the_patch_columns_are_laid_out_again_and_again(
+    house: Path, unpatch: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone sets each line of the recommendations several times, and the same page."""
+    load()
+    from weasyprint.layout import block
+
+    set_lines = block._linebox_layout
+    counts = [0]
+
+    def counted(*arguments: Any) -> Any:
+        counts[-1] += 1
+        return set_lines(*arguments)
+
+    monkeypatch.setattr(block, "_linebox_layout", counted)
+    patched = _print(house, f"{words(30)}\n\n{{{{ recommendations }}}}").pdf.layout.sheets
+    counts.append(0)
+    unpatch("columns_layout")
+    alone = _print(house, f"{words(30)}\n\n{{{{ recommendations }}}}").pdf.layout.sheets
+    assert counts[1] > 2 * counts[0]
+    assert [(one.text, one.x, one.y) for one in patched[0].pieces] == [
+        (one.text, one.x, one.y) for one in alone[0].pieces
+    ]
