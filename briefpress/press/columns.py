@@ -23,7 +23,7 @@ SHORT = 600
 """Characters that are not worth two columns: six lines in each."""
 LOW = 6
 """Lines under which the foot of a page is not worth two columns."""
-TALL = 2 / 3
+TALL = 0.9
 """Of a page: a figure that is higher does not wait."""
 AGAIN = 6
 """How often the columns of a page are set again for the notes that they call."""

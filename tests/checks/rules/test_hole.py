@@ -11,12 +11,21 @@ TEXT = "\n\n".join(words(30, n) for n in range(9))
 
 
 def test_a_figure_that_does_not_fit_leaves_a_hole(house: Path) -> None:
-    """It moves to the next page, and the paper that it leaves is told in lines."""
+    """It moves to the next page with its heading, and the paper that it leaves is told in lines."""
     files = {"it.png": picture(1200, 1100)}
-    prose = f"{TEXT}\n\n{{{{ figures.f }}}}\n\n{words(30)}\n"
-    (found,) = find("hole", proof_of(house, prose, files, figures=FIGURE))
+    prose = f"{TEXT}\n\n## Its heading\n\n{{{{ figures.f }}}}\n\n{words(30)}\n"
+    wide = {"f": {**FIGURE["f"], "width": "page"}}
+    (found,) = find("hole", proof_of(house, prose, files, figures=wide))
     assert found.message.startswith("a hole of ")
     assert found.message.endswith("on page 1 of a4")
+
+
+def test_a_figure_that_waits_leaves_none(house: Path) -> None:
+    """It moves to the next page, and the text below it takes its place."""
+    files = {"it.png": picture(1200, 1100)}
+    wide = {"f": {**FIGURE["f"], "width": "page"}}
+    prose = f"{TEXT}\n\n{{{{ figures.f }}}}\n\n{words(900)}\n"
+    assert find("hole", proof_of(house, prose, files, figures=wide)) == []
 
 
 def test_a_gap_between_two_paragraphs_is_a_hole(house: Path) -> None:

@@ -40,7 +40,10 @@ def _find(house: Path, css: str, paper: str = "a4") -> list[str]:
         ("figure { margin-top: -20pt }", "stand on one another"),
         ("figure img { margin-bottom: -20pt }", "and a picture stand on one another"),
         (".box { margin-block: 0 -30pt }", "stand on one another"),
-        ("main > table { position: relative; top: 300pt }", "and the notes stand on one another"),
+        (
+            "main > table { position: relative; top: 300pt } .imprint { display: none }",
+            "and the notes stand on one another",
+        ),
         ("figure { position: absolute; top: 255mm }", "stand on one another"),
         ("figure { position: absolute; top: -15mm }", "stand on one another"),
     ],
