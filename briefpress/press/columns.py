@@ -641,7 +641,14 @@ class _Page:
 
     def take_off(self, boxes: list[Any]) -> None:
         """Take *boxes*, and the notes that they call, off the page."""
-        self.block.remove_placeholders(self.context, boxes, self.absolute, self.fixed)
+        context = self.context
+        notes = len(context.current_page_footnotes)
+        # WeasyPrint would lay all notes of the page out again for each that goes.
+        vars(context)["_update_footnote_area"] = lambda: False
+        self.block.remove_placeholders(context, boxes, self.absolute, self.fixed)
+        del vars(context)["_update_footnote_area"]
+        if len(context.current_page_footnotes) != notes:
+            context._update_footnote_area()
 
     def notes_height(self) -> float:
         """How high the notes of the page are, in pixels."""
