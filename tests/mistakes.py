@@ -15,13 +15,14 @@ from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
-from support.printed import HOUSE, new_house, picture
+from support.printed import HOUSE, new_house, own_file, picture
 
 from briefpress.checks.preflight import Proofreader
 from briefpress.checks.table import load
 from briefpress.content.parse import parse_brief
 from briefpress.content.sources import read_sources
 from briefpress.model.geometry import Fit, Setting
+from briefpress.model.house import THEME_FOLDERS
 from briefpress.model.problems import Problem, Problems
 from briefpress.page.theme import read_theme
 from briefpress.press.executors import InProcess
@@ -53,10 +54,10 @@ class Mistake:
             prose = house / _MD
             prose.write_text(prose.read_text("utf-8") + "\n{{ figures.small }}\n", "utf-8")
         for file, old, new in (*self.before, (self.file, self.old, self.new)):
-            text = (house / file).read_text("utf-8")
+            path = own_file(house, file) if file.startswith(THEME_FOLDERS) else house / file
+            text = path.read_text("utf-8")
             assert old in text, f"{self.name}: {file} has no `{old}`"
-            changed = text.replace(old, new, 1) if old else text + new
-            (house / file).write_text(changed, "utf-8")
+            path.write_text(text.replace(old, new, 1) if old else text + new, "utf-8")
 
     def found(self, house: Path) -> list[Problem]:
         """What is found in *house*, a copy of the real one, after it was made.

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pytest
 from support.houses import ROOT
-from support.printed import add_brief, new_house, print_brief, save, text_of, words
+from support.printed import add_brief, new_house, own_file, print_brief, save, text_of, words
 from support.printed_pages import SOURCES, TODAY, proof_of
 
 from briefpress.checks.preflight import Proofreader
@@ -84,7 +85,7 @@ def test_a_language_is_one_file(tmp_path: Path) -> None:
     for english, german in GERMAN.items():
         assert english in text, english
         text = text.replace(english, german)
-    (house / "templates/languages/de.toml").write_text(text, "utf-8")
+    own_file(house, "templates/languages/de.toml").write_text(text, "utf-8")
 
     outcome = print_brief(
         house, "Text.\n\n{{ published }}.\n", language="de", key_messages=["Eins."]
@@ -113,9 +114,8 @@ def test_a_language_is_one_file(tmp_path: Path) -> None:
 def _engine(folder: Path) -> Path:
     """Make a house with an engine of its own, which a test may change."""
     house = new_house(folder)
-    shutil.copytree(
-        ROOT / "briefpress", house / "briefpress", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    for name in ("briefpress", "templates", "styles"):
+        shutil.copytree(ROOT / name, house / name, ignore=shutil.ignore_patterns("__pycache__"))
     return house
 
 
@@ -140,6 +140,7 @@ def _sizes(file: Path) -> set[tuple[int, int]]:
     return {(round(width), round(height)) for width, height in boxes}
 
 
+@pytest.mark.long
 def test_a_paper_is_one_file(tmp_path: Path) -> None:
     """A5 is a line in model/papers.py: it is printed, described, imposed, packed and watched."""
     house = _engine(tmp_path / "house")
@@ -194,6 +195,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
 '''
 
 
+@pytest.mark.long
 def test_a_check_is_two_files(tmp_path: Path) -> None:
     """Its own file and a line in the table: it is made, explained, and switched off by its name."""
     house = _engine(tmp_path / "house")

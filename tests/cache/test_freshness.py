@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.printed import add_brief, new_house, run, text_of, words
+from support.printed import add_brief, new_house, own_file, run, text_of, words
 
 from briefpress.cache import freshness
 from briefpress.cache.freshness import BuildState
@@ -125,13 +125,13 @@ def change_prose(house: Path) -> None:
 
 def change_style(house: Path) -> None:
     """Another colour for all of them."""
-    path = house / "styles/base.css"
+    path = own_file(house, "styles/base.css")
     path.write_text(path.read_text("utf-8") + "h2 { color: #123456 }\n", "utf-8")
 
 
 def change_template(house: Path) -> None:
     """Another element in all of them."""
-    replace(house / "templates/parts/base.html", "</body>", "<p>And so on.</p></body>")
+    replace(own_file(house, "templates/parts/base.html"), "</body>", "<p>And so on.</p></body>")
 
 
 def change_institute(house: Path) -> None:
@@ -174,7 +174,7 @@ def test_many_changes_are_summed_up(house: Path) -> None:
 
 def comment_template(house: Path) -> None:
     """Write a comment into a template."""
-    path = house / "templates/parts/base.html"
+    path = own_file(house, "templates/parts/base.html")
     path.write_text("{# A comment. #}" + path.read_text("utf-8"), "utf-8")
 
 

@@ -7,6 +7,7 @@ from support.harm import hang
 from support.printed import (
     add_brief,
     new_house,
+    own_file,
     print_brief,
     print_briefs,
     real,
@@ -90,7 +91,7 @@ def test_a_missing_letter_is_found_in_a_chart(house: Path) -> None:
 
 def test_a_missing_letter_of_a_template_names_the_template(house: Path) -> None:
     """A character that no author wrote comes from the template of the brief."""
-    template = house / "templates/policy-brief.html"
+    template = own_file(house, "templates/policy-brief.html")
     template.write_text(template.read_text("utf-8").replace("<main>", "<main>☃"), "utf-8")
     (problem,) = print_brief(house, "## A heading\n\nText.\n").problems
     assert _lacks(problem, "☃")

@@ -11,7 +11,17 @@ from pathlib import Path
 
 import pytest
 from support.harm import EATS, HANGS, let_pages_harm
-from support.printed import HOUSE, PAPERS, add_brief, house_theme, new_house, run, run_apart, words
+from support.printed import (
+    HOUSE,
+    PAPERS,
+    add_brief,
+    house_theme,
+    new_house,
+    own_file,
+    run,
+    run_apart,
+    words,
+)
 from support.tools import hear_ctrl_c
 
 PLAIN = "## A heading\n\nSome text.\n"
@@ -293,7 +303,7 @@ def test_a_house_that_is_broken_is_said_once(house: Path) -> None:
     """An error in the styles is said once, not for each brief, and is 1."""
     for slug in ("one", "two"):
         add_brief(house, slug, PLAIN)
-    (house / "styles/statement.css").write_text("p { color: red\n", "utf-8")
+    own_file(house, "styles/statement.css").write_text("p { color: red\n", "utf-8")
     done = run(house=house)
     assert done.returncode == 1
     assert done.stderr.count("styles/statement.css:1: error: `{` is never closed") == 1
@@ -303,7 +313,7 @@ def test_a_house_that_is_broken_is_said_once(house: Path) -> None:
 def test_a_font_that_is_not_installed_is_said(house: Path) -> None:
     """A family without a package is an error that names the package."""
     add_brief(house, "one", PLAIN)
-    tokens = house / "styles/tokens.css"
+    tokens = own_file(house, "styles/tokens.css")
     tokens.write_text(tokens.read_text("utf-8").replace("Source Serif Pro", "No Such"), "utf-8")
     done = run(house=house)
     assert done.returncode == 1

@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 import yaml
-from support.printed import HOUSE, new_house, run
+from support.printed import HOUSE, new_house, own_file, run
 
 from briefpress.checks.table import names
 
@@ -24,7 +24,7 @@ SHIPPED = [
 def schema_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The schemas that `schema` writes, by name."""
     house = new_house(tmp_path_factory.mktemp("schema") / "house")
-    (house / "templates/letter.html").write_text("<h1></h1>", "utf-8")
+    own_file(house, "templates/letter.html").write_text("<h1></h1>", "utf-8")
     assert run("schema", house=house).returncode == 0
     return {file.stem: json.loads(file.read_bytes()) for file in house.glob("output/schema/*")}
 

@@ -6,7 +6,7 @@ from unittest.mock import Mock
 
 import pytest
 import yaml
-from support.printed import HOUSE, lines_of, new_house, print_briefs, run
+from support.printed import HOUSE, lines_of, new_house, own_file, print_briefs, run
 
 from briefpress.content.scaffold import NEXT_TITLE, start_brief, start_next
 from briefpress.editions.files import write_files
@@ -86,7 +86,7 @@ def test_an_unknown_template_names_those_that_exist(house: Path, template: str) 
 
 def test_a_starter_that_cannot_be_read_is_an_error(house: Path) -> None:
     """It is named, and nothing of the brief is written."""
-    starter = house / "templates/new/statement/brief.md"
+    starter = own_file(house, "templates/new/statement/brief.md")
     starter.unlink()
     starter.write_bytes(b"## \xff\n")
     (problem,) = _start(house, "new")

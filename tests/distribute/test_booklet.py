@@ -18,7 +18,16 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from support.printed import MILLIMETRE, add_brief, everything, new_house, run, text_of, words
+from support.printed import (
+    MILLIMETRE,
+    add_brief,
+    everything,
+    new_house,
+    own_file,
+    run,
+    text_of,
+    words,
+)
 from support.tools import need
 
 from briefpress.distribute.imposition import Imposed, impose
@@ -831,7 +840,7 @@ def test_what_fails_leaves_the_last_sheets(shelf: Path) -> None:
     done(shelf, "booklet", "long")
     file = shelf / "output/long.booklet.pdf"
     good = file.read_bytes()
-    styles = shelf / "styles/proof.css"
+    styles = own_file(shelf, "styles/proof.css")
     css = styles.read_text("utf-8")
     try:
         styles.write_text(css + "p { color: red", "utf-8")

@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -24,6 +25,7 @@ from support.houses import (
     said,
     text_of,
 )
+from support.printed import own_file
 
 from briefpress.model.blocks.votes import OUTCOMES
 from briefpress.model.contract import BriefFields
@@ -925,6 +927,8 @@ def test_a_block_without_its_template_is_an_error_on_every_page(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever deletes a template is told at the next page, whether that places the block or not."""
+    for folder in ("templates", "styles"):
+        shutil.copytree(ROOT / folder, house.root / folder)
     monkeypatch.setattr("briefpress.model.house.default_folder", lambda: house.root)
     (house.root / "templates/blocks/boxes.html").unlink()
     page, problems = house.page()
@@ -939,7 +943,7 @@ def test_a_block_without_its_template_is_an_error_on_every_page(
 )
 def test_a_look_is_utf8(house: House, name: str) -> None:
     """A template, a style or words in another encoding are an error with the file's name."""
-    (house.root / name).write_bytes(b"caf\xe9")
+    own_file(house.root, name).write_bytes(b"caf\xe9")
     assert look_of(house).startswith(f"{name}")
 
 

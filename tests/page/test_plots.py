@@ -7,7 +7,7 @@ import re
 
 import pytest
 from support.charts import drawn, prepare, texts
-from support.houses import House
+from support.houses import ROOT, House
 
 from briefpress.page.plots.lettering import Lettering, spread
 from briefpress.page.plots.palette import APART, lightness, series_colours
@@ -155,7 +155,7 @@ def test_numbers_are_written_as_the_language_does(
 ) -> None:
     """A chart writes its numbers as the text beside it does."""
     if tag == "de":
-        words = (house.root / "templates/languages/en.toml").read_text("utf-8")
+        words = (ROOT / "templates/languages/en.toml").read_text("utf-8")
         house.restyle("templates/languages/de.toml", words.replace('"en-GB"', f'"{csl}"'))
     svg = drawn(house, plot("bars", "place"), by_place(["A", "B"], ["1200", "30"]), tag)
     assert number in texts(svg)

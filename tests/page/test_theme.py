@@ -18,6 +18,7 @@ from support.printed import (
     house_theme,
     lines_of,
     new_house,
+    own_file,
     pdf_of,
     print_brief,
     print_briefs,
@@ -238,7 +239,7 @@ def _colours(file: Path) -> set[str]:
 def test_six_lines_are_the_brand(tmp_path: Path) -> None:
     """Other colours and fonts in the first six lines of tokens.css, and all of them are printed."""
     house = new_house(tmp_path / "house")
-    sheet = house / "styles/tokens.css"
+    sheet = own_file(house, "styles/tokens.css")
     old = house_theme(house).tokens
     new = {
         "ink": "#1b4d2b", "accent": "#7a1f5c", "muted": "#5a5a46", "pale": "#f0ead8",

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.printed import new_house, pdf_of, print_brief, save, sheets
+from support.printed import new_house, own_file, pdf_of, print_brief, save, sheets
 from support.printed_pages import proof_of
 
 from briefpress.cache.printed_layouts import layout_file, read_sealed_layout, seal_layout
@@ -79,7 +79,7 @@ def test_notes_are_told_from_their_calls(house: Path) -> None:
 
 def test_what_is_hidden_is_not_printed(house: Path) -> None:
     """A text of no opacity, or one that is not visible, is no piece; it stays among the texts."""
-    style = house / "styles/policy-brief.css"
+    style = own_file(house, "styles/policy-brief.css")
     style.write_text("h2 { visibility: hidden } blockquote { opacity: 0 }", "utf-8")
     layout = proof_of(house, PROSE).pdf.layout
     (sheet,) = layout.sheets

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.printed import PAPERS, new_house, page_of, real, words
+from support.printed import PAPERS, new_house, own_file, page_of, real, words
 from support.printed_pages import proof_of
 
 from briefpress.model.geometry import Area, Fit, Layout, Piece, Setting, Sheet
@@ -123,7 +123,7 @@ def test_the_next_larger_setting_would_not_fit() -> None:
 def test_a_style_without_a_range_fits_nothing(tmp_path: Path) -> None:
     """The house of somebody who does not want it: the text is set as the brand says."""
     house = new_house(tmp_path / "house")
-    tokens = house / "styles/tokens.css"
+    tokens = own_file(house, "styles/tokens.css")
     text = tokens.read_text("utf-8")
     tokens.write_text(text.replace("--size-range", "--no-range"), "utf-8")
     pdf = proof_of(house, f"## One\n\n{words(300)}\n", pages=1).pdf
@@ -138,7 +138,7 @@ def test_a_range_that_is_none_is_an_error(tmp_path: Path, value: str) -> None:
     from briefpress.workflows.lay_out import open_house
 
     house = new_house(tmp_path / "house")
-    tokens = house / "styles/tokens.css"
+    tokens = own_file(house, "styles/tokens.css")
     text = tokens.read_text("utf-8").replace("9.4pt 10.4pt", value)
     tokens.write_text(text, "utf-8")
     problems = Problems()

@@ -17,6 +17,7 @@ from support.printed import (
     add_everything,
     house_theme,
     new_house,
+    own_file,
     page_of,
     picture,
     print_brief,
@@ -243,7 +244,7 @@ def test_a_picture_that_is_broken_is_an_error(page: Html) -> None:
 def test_an_unknown_property_is_a_warning_with_its_line(tmp_path: Path) -> None:
     """A property or value that the press does not know is named with its file and line."""
     house = new_house(tmp_path / "house")
-    sheet = house / "styles/base.css"
+    sheet = own_file(house, "styles/base.css")
     lines = sheet.read_text("utf-8").count("\n")
     with sheet.open("a", encoding="utf-8") as file:
         file.write("p {\n  colour: red;\n  color: rad;\n}\n")
@@ -259,7 +260,7 @@ def test_an_unknown_property_is_a_warning_with_its_line(tmp_path: Path) -> None:
 def test_a_warning_of_a_style_sheet_is_said_for_each_brief(tmp_path: Path) -> None:
     """A press that has read a sheet before says again what is wrong with it."""
     house = new_house(tmp_path / "house")
-    with (house / "styles/base.css").open("a", encoding="utf-8") as file:
+    with own_file(house, "styles/base.css").open("a", encoding="utf-8") as file:
         file.write("p { colour: green }\n")
     for slug in ("one", "two"):
         add_brief(house, slug, "## A heading\n\nText.\n")

@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
-from support.printed import add_brief, new_house
+from support.houses import ROOT
+from support.printed import add_brief, new_house, own_file
 from support.screen import chromium, watching
 
 from briefpress.model.problems import Place, Problems
@@ -240,7 +241,7 @@ def test_an_error_of_the_house_holds_all_briefs(builder: Builder, small: Path) -
     """With a broken style sheet nothing is built; the house says why, once."""
     said: list[str] = []
     builder.tell = lambda outcome: said.append(outcome.slug)
-    tokens = small / "styles/tokens.css"
+    tokens = own_file(small, "styles/tokens.css")
     good = tokens.read_text()
     tokens.write_text(good + "\nbody {")
     builder.build(["one"])
@@ -334,8 +335,9 @@ def test_a_taken_port_is_passed_over() -> None:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A house with a brief of two pages and a brief of one."""
+    """A house with a brief of two pages and a brief of one; its styles are its own."""
     house = new_house(tmp_path_factory.mktemp("preview") / "house")
+    shutil.copytree(ROOT / "styles", house / "styles")
     add_brief(house, "long", TWO_PAGES)
     add_brief(house, "short", PLAIN)
     return house

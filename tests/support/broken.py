@@ -1,6 +1,7 @@
 """Take a printed PDF apart, break one thing in it, and put it together again."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -10,7 +11,8 @@ from typing import Any
 import pikepdf
 
 from briefpress.checks.evidence.printed_page import PrintedPage
-from support.printed import add_everything, new_house, temporary
+from briefpress.model.house import theme_files
+from support.printed import add_everything, new_house, own_file, temporary
 from support.printed_pages import proof_in, proof_of
 
 
@@ -26,13 +28,15 @@ def with_template(
     house: Path, old: str, new: str, prose: str = "## One\n\nText.\n", **fields: Any
 ) -> PrintedPage:
     """Print a brief in *house* with a template of its own, in which *new* stands for *old*."""
-    templates = house / "templates"
-    there = False
-    for file in (*templates.glob("*.html"), *templates.glob("*/*.html")):
-        text = file.read_text("utf-8")
-        there |= old in text
-        file.write_text(text.replace(old, new), "utf-8")
-    assert there, f"no template says {old}"
+    texts = {
+        name: file.read_text("utf-8")
+        for name, file in theme_files(house).items()
+        if re.fullmatch(r"templates/(\w+/)?[\w-]+\.html", name)
+    }
+    changed = {name: text.replace(old, new) for name, text in texts.items() if old in text}
+    assert changed, f"no template says {old}"
+    for name, text in changed.items():
+        own_file(house, name).write_text(text, "utf-8")
     return proof_of(house, prose, **fields)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -38,9 +37,7 @@ PROSE = "## Background\n\nOne sentence.\n"
 
 
 def build_house(root: Path) -> House:
-    """Lay a house in *root*: the real templates and styles, one institute, one brief."""
-    for name in ("templates", "styles"):
-        shutil.copytree(ROOT / name, root / name)
+    """Lay a house in *root*: one institute, one brief; its templates and styles are the default."""
     (root / "content/tiny").mkdir(parents=True)
     house = House(root)
     house.put("../institute.yaml", INSTITUTE)

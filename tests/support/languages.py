@@ -6,14 +6,16 @@ What a page prints of itself stays English there.
 import re
 from pathlib import Path
 
+from support.printed import HOUSE, own_file
+
 _LOCALES = {"de": "de-DE", "es": "es-ES"}
 
 
 def add_languages(house: Path) -> None:
     """Teach *house* German and Spanish."""
-    english = (house / "templates/languages/en.toml").read_text("utf-8")
+    english = (HOUSE / "templates/languages/en.toml").read_text("utf-8")
     head, _, _ = english.partition("[checks]")
     for tag, locale in _LOCALES.items():
         words = re.sub(r'^(locale|charts) = "en-GB"', rf'\1 = "{locale}"', head, flags=re.MULTILINE)
         checks = (Path(__file__).parent / f"words/{tag}.toml").read_text("utf-8")
-        (house / f"templates/languages/{tag}.toml").write_text(words + checks, "utf-8")
+        own_file(house, f"templates/languages/{tag}.toml").write_text(words + checks, "utf-8")

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from functools import cache
@@ -44,11 +44,9 @@ MILLIMETRE = 72 / 25.4
 
 
 def new_house(folder: Path, *, content: bool = False) -> Path:
-    """Make a house in *folder*: the real command, templates and styles; its briefs, or none."""
+    """Make a house in *folder*: the real command, its briefs or none; its look is the default."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(HOUSE / "build.py", folder)
-    for name in ("templates", "styles"):
-        shutil.copytree(HOUSE / name, folder / name)
     if content:
         shutil.copytree(HOUSE / "content", folder / "content")
     else:
@@ -62,6 +60,16 @@ def bare_house(folder: Path) -> Path:
     (folder / "content").mkdir(parents=True)
     shutil.copy(HOUSE / "content/institute.yaml", folder / "content")
     return folder
+
+
+def own_file(house: Path, name: str) -> Path:
+    """Where *house* has the file *name* of templates/ or styles/: a copy of the default, if any."""
+    file = house / name
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if (HOUSE / name).exists():
+            shutil.copy(HOUSE / name, file)
+    return file
 
 
 def add_brief(
@@ -157,28 +165,39 @@ def real() -> Real:
 
 
 def run(*arguments: object, house: Path) -> subprocess.CompletedProcess[str]:
-    """Run the command with *arguments* in *house*, in this process.
+    """Run build.py of *house* with *arguments*, in this process.
 
     What it gives to its workers is done here as well, by a press that is warm. Nothing is promised
     of processes then; `run_apart` asks what an author's shell would see.
     """
+    return _run_here(arguments, house, "python build.py", house.resolve())
+
+
+def call(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run `briefpress` with *arguments* in the folder *cwd*, in this process, as `run` does."""
+    return _run_here(arguments, cwd, "briefpress", None)
+
+
+def _run_here(
+    arguments: Sequence[object], cwd: Path, program: str, folder: Path | None
+) -> subprocess.CompletedProcess[str]:
     words = [*map(str, arguments)]
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
     threshold = gc.get_threshold()
     with (
-        chdir(house),
+        chdir(cwd),
         redirect_stdout(out),
         redirect_stderr(err),
-        patch.object(sys, "argv", ["build.py", *words]),
+        patch.object(sys, "argv", [program, *words]),
         patch.object(Workers, "_start", lambda _: _Here()),
         patch.object(Workers, "prepare", lambda *_: None),
     ):
         try:
-            code = main(words, program="python build.py", folder=house.resolve())
+            code = main(words, program, folder)
         finally:
             gc.set_threshold(*threshold)
     texts = [stream.buffer.getvalue().decode() for stream in (out, err)]
-    return subprocess.CompletedProcess(["build.py", *words], code, *texts)
+    return subprocess.CompletedProcess([program, *words], code, *texts)
 
 
 class _Here(InProcess):

@@ -14,7 +14,7 @@ from briefpress.press.executors import InProcess
 from briefpress.press.workers import print_page
 from briefpress.workflows.lay_out import lay_out_brief, open_house
 from briefpress.workflows.stamps import stamp_draft
-from support.printed import add_brief
+from support.printed import add_brief, own_file
 
 TODAY = date(2024, 12, 1)
 SOURCES = {
@@ -85,4 +85,4 @@ def told(
 
 def restyle(house: Path, css: str) -> None:
     """Give the briefs of *house* a style of their own, after the house's."""
-    (house / "styles/policy-brief.css").write_text(css, "utf-8")
+    own_file(house, "styles/policy-brief.css").write_text(css, "utf-8")

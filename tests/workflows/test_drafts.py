@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 from support.houses import HEAD, House, build_house, main_of
-from support.printed import add_brief, new_house, print_brief, print_briefs, run, text_of, words
+from support.printed import (
+    add_brief,
+    new_house,
+    own_file,
+    print_brief,
+    print_briefs,
+    run,
+    text_of,
+    words,
+)
 
 from briefpress.cache.freshness import BuildState
 from briefpress.editions.files import read_ledger_file
@@ -259,7 +268,7 @@ def test_what_nobody_can_set_keeps_its_pdf(house: Path) -> None:
     add_brief(house, "it", "## A\n\nText.\n")
     assert "PDF from before" not in run("it", house=house).stderr
     before = (house / "output/it.pdf").read_bytes()
-    (house / "templates/policy-brief.html").write_text("{{ nobody.knows }}")
+    own_file(house, "templates/policy-brief.html").write_text("{{ nobody.knows }}")
     done = run("it", house=house)
     assert done.returncode == 1
     assert "1 brief was not printed; the PDF from before stays" in done.stderr

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from support.broken import whole
-from support.printed import new_house
+from support.printed import new_house, own_file
 from support.printed_pages import find, proof_of
 
 from briefpress.checks.evidence.colour import contrast
@@ -17,7 +17,7 @@ def house(tmp_path: Path) -> Path:
 
 
 def _style(house: Path, rule: str) -> None:
-    file = house / "styles/base.css"
+    file = own_file(house, "styles/base.css")
     file.write_text(file.read_text("utf-8") + f"\n{rule}\n", "utf-8")
 
 

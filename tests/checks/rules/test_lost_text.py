@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.printed import PAPERS, add_everything
+from support.printed import PAPERS, add_everything, own_file
 from support.printed_pages import find, proof_in, proof_of, restyle
 
 PROSE = """\
@@ -71,7 +71,7 @@ def test_what_a_style_hides_is_an_error(house: Path, css: str, what: str) -> Non
 )
 def test_what_a_template_forgets_is_an_error(house: Path, part: str, what: str) -> None:
     """A field that the template leaves out is named sentence by sentence."""
-    template = house / "templates/policy-brief.html"
+    template = own_file(house, "templates/policy-brief.html")
     text = template.read_text("utf-8")
     assert part in text
     template.write_text(text.replace(part, "<li>Something</li>"), "utf-8")

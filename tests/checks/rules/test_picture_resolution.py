@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support.printed import DRAWING, picture
+from support.printed import DRAWING, own_file, picture
 from support.printed_pages import find, proof_of
 
 FIGURE = {"f": {"image": "it.png", "caption": "A picture", "alt": "A grey area, all of it"}}
@@ -16,7 +16,7 @@ WIDE = "figure img { width: 100% !important }\n"
 )
 def test_too_few_pixels_are_found(house: Path, pixels: int, severity: str | None) -> None:
     """Under 150 an inch an error, under 200 a warning; how many it should have is said."""
-    style = house / "styles/base.css"
+    style = own_file(house, "styles/base.css")
     style.write_text(style.read_text("utf-8") + WIDE, "utf-8")
     files = {"it.png": picture(pixels, pixels // 4)}
     (found,) = find("picture-resolution", proof_of(house, PROSE, files, figures=FIGURE))

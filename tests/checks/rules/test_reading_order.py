@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from support.broken import broken, elements, move, take_out, whole
-from support.printed import PAPERS, new_house, words
+from support.printed import PAPERS, new_house, own_file, words
 from support.printed_pages import find, proof_of
 
 PROSE = "## One\n\nThe first text.\n\nThe second text.\n\nThe third text.\n"
@@ -39,7 +39,7 @@ def test_one_block_out_of_order_is_one_finding(house: Path, kid: int, to: int, s
 
 def test_a_style_that_moves_a_block_is_caught(house: Path) -> None:
     """`position: absolute` at the foot of the page: seen last, heard first."""
-    style = house / "styles/policy-brief.css"
+    style = own_file(house, "styles/policy-brief.css")
     text = style.read_text("utf-8") if style.exists() else ""
     rule = "\n.standfirst { position: absolute; top: 200mm; margin: 0 }\n"
     style.write_text(text + rule, "utf-8")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from support.broken import broken, elements, whole
-from support.printed import new_house
+from support.printed import new_house, own_file
 from support.printed_pages import find, proof_of
 
 PROSE = "It is contrary to *non-refoulement*{: lang=fr } and to *jus cogens*{: lang=la }.\n"
@@ -29,7 +29,7 @@ def test_no_language_of_the_document_is_found() -> None:
 
 def test_a_template_in_one_language_for_all_is_found(house: Path) -> None:
     """A template that always says `en` reads a French brief in English."""
-    frame = house / "templates/parts/base.html"
+    frame = own_file(house, "templates/parts/base.html")
     text = frame.read_text("utf-8")
     frame.write_text(text.replace('lang="{{ language }}"', 'lang="en"'), "utf-8")
     found = find("tag-language", proof_of(house, "## Un\n\nTexte.\n", language="fr"))
@@ -61,7 +61,7 @@ def test_a_phrase_whose_tag_lost_its_language_is_found(house: Path) -> None:
 
 def test_a_template_that_strips_the_elements_is_found(house: Path) -> None:
     """Neither page nor tag know the language any more; the author's text does."""
-    template = house / "templates/parts/parts.html"
+    template = own_file(house, "templates/parts/parts.html")
     text = template.read_text("utf-8")
     whole_text, stripped = "{{ brief.standfirst }}", "{{ plain(brief.standfirst) }}"
     assert whole_text in text
