@@ -3,16 +3,16 @@
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from support.printed import HOUSE, bare_house
+from support.printed import HOUSE, bare_house, call, run, run_apart
 
 PROGRAM = "import sys; from briefpress.cli import main; sys.exit(main())"
 
 
-def called(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+def apart(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run `briefpress` in *cwd* as its script does."""
     return subprocess.run(
         [sys.executable, "-c", PROGRAM, *map(str, arguments)],
@@ -29,11 +29,18 @@ def build_py(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    "options", [[], ["--name", 'Institute of LANGUAGE: "NAME" #1', "--language", "fr"]]
+    ("options", "call"),
+    [
+        ([], apart),
+        (["--name", 'Institute of LANGUAGE: "NAME" #1', "--language", "fr"], call),
+    ],
+    ids=["in a shell", "in French"],
 )
-def test_a_new_house_builds_and_nothing_is_wrong(tmp_path: Path, options: list[str]) -> None:
+def test_a_new_house_builds_and_nothing_is_wrong(
+    tmp_path: Path, options: list[str], call: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
     """`init`, then what its last but one line says, and `check`, also from below."""
-    done = called("init", "my-institute", *options, cwd=tmp_path)
+    done = call("init", "my-institute", *options, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     *files, now, then = done.stdout.splitlines()
     assert now == "Now: cd my-institute && briefpress"
@@ -43,11 +50,11 @@ def test_a_new_house_builds_and_nothing_is_wrong(tmp_path: Path, options: list[s
         path.relative_to(tmp_path).as_posix() for path in house.rglob("*") if path.is_file()
     )
     assert {path.name for path in house.iterdir()} == {".gitignore", "content"}
-    done = called(cwd=house)
+    done = call(cwd=house)
     assert (done.returncode, done.stderr) == (0, "")
     assert (house / "output/first-brief.pdf").is_file()
     assert (house / ".gitignore").read_text() == "/output/\n"
-    done = called("check", cwd=house / "content/first-brief")
+    done = call("check", cwd=house / "content/first-brief")
     assert (done.returncode, done.stdout) == (0, "first-brief: nothing found\n")
     if options:
         assert '"Institute of LANGUAGE: \\"NAME\\" #1"' in (
@@ -57,8 +64,8 @@ def test_a_new_house_builds_and_nothing_is_wrong(tmp_path: Path, options: list[s
 
 def test_the_first_brief_is_not_published_as_it_is(tmp_path: Path) -> None:
     """Its made-up river goes to no reader."""
-    called("init", ".", cwd=tmp_path)
-    done = called("publish", "first-brief", "--note", "New.", cwd=tmp_path)
+    call("init", ".", cwd=tmp_path)
+    done = call("publish", "first-brief", "--note", "New.", cwd=tmp_path)
     assert done.returncode == 1
     assert "brief.yaml:6: error: “title: The made-up river Farwater floods…” is what `init`" in (
         done.stderr
@@ -69,7 +76,7 @@ def test_a_house_is_never_started_over_another(tmp_path: Path) -> None:
     """A folder with content/ is refused, with what to do, and stays as it is."""
     house = bare_house(tmp_path / "house")
     before = {path: path.read_bytes() for path in house.rglob("*") if path.is_file()}
-    done = called("init", "house", cwd=tmp_path)
+    done = call("init", "house", cwd=tmp_path)
     assert done.returncode == 1
     assert "house: error: there is a content/ already\n  hint: `cd house`" in done.stderr
     assert {path: path.read_bytes() for path in house.rglob("*") if path.is_file()} == before
@@ -78,7 +85,7 @@ def test_a_house_is_never_started_over_another(tmp_path: Path) -> None:
 def test_files_that_are_there_stay(tmp_path: Path) -> None:
     """In a folder that has other files a house may begin; its .gitignore stays as it is."""
     (tmp_path / ".gitignore").write_text("mine\n")
-    done = called("init", ".", cwd=tmp_path)
+    done = call("init", ".", cwd=tmp_path)
     assert done.returncode == 0
     assert (tmp_path / ".gitignore").read_text() == "mine\n"
 
@@ -95,7 +102,7 @@ def test_files_that_are_there_stay(tmp_path: Path) -> None:
 def test_what_cannot_be_started_is_said(tmp_path: Path, arguments: list[str], said: str) -> None:
     """Without a traceback, and nothing is left behind."""
     (tmp_path / "file").write_text("in the way")
-    done = called("init", *arguments, cwd=tmp_path)
+    done = call("init", *arguments, cwd=tmp_path)
     assert done.returncode != 0
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -115,7 +122,7 @@ NEEDS_A_HOUSE: Sequence[list[str]] = (
 @pytest.mark.parametrize("arguments", NEEDS_A_HOUSE, ids=" ".join)
 def test_without_a_house_each_command_says_what_to_do(tmp_path: Path, arguments: list[str]) -> None:
     """One error with one hint, 2, and nothing is written."""
-    done = called(*arguments, cwd=tmp_path)
+    done = call(*arguments, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         f"{tmp_path}: error: there is no content/ here, nor in a folder above\n"
@@ -126,7 +133,7 @@ def test_without_a_house_each_command_says_what_to_do(tmp_path: Path, arguments:
 
 def test_without_a_house_the_doctor_looks_at_the_machine(tmp_path: Path) -> None:
     """What the machine has is told all the same, and how to start a house."""
-    done = called("doctor", cwd=tmp_path)
+    done = call("doctor", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert "✓ Pango, which sets the text\n" in done.stdout
     assert "! there is no content/ here" in done.stdout
@@ -138,7 +145,7 @@ def test_without_a_brief_each_command_says_how_to_start_one(
     tmp_path: Path, arguments: list[str]
 ) -> None:
     """A house without briefs is not said to be current."""
-    done = called(*arguments, cwd=bare_house(tmp_path / "house"))
+    done = call(*arguments, cwd=bare_house(tmp_path / "house"))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
         "content: error: no briefs yet\n"
@@ -149,10 +156,10 @@ def test_without_a_brief_each_command_says_how_to_start_one(
 def test_what_a_house_lacks_the_doctor_says(tmp_path: Path) -> None:
     """No brief can wait, a missing institute cannot."""
     house = bare_house(tmp_path / "house")
-    done = called("doctor", cwd=house)
+    done = call("doctor", cwd=house)
     assert (done.returncode, "! content/: no briefs yet\n" in done.stdout) == (0, True)
     (house / "content/institute.yaml").unlink()
-    done = called("doctor", cwd=house)
+    done = call("doctor", cwd=house)
     assert done.returncode == 1
     assert "✗ content/institute.yaml is missing: nothing can be built\n" in done.stdout
 
@@ -160,10 +167,10 @@ def test_what_a_house_lacks_the_doctor_says(tmp_path: Path) -> None:
 def test_a_new_brief_needs_no_templates_of_the_house(tmp_path: Path) -> None:
     """`new` in a house with content/ alone begins a brief, which builds."""
     house = bare_house(tmp_path / "house")
-    done = called("new", "it", "--title", "A title", cwd=house)
+    done = call("new", "it", "--title", "A title", cwd=house)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == "Now: briefpress it"
-    assert called("it", cwd=house / "content").returncode == 0
+    assert call("it", cwd=house / "content").returncode == 0
     assert (house / "output/it.pdf").is_file()
 
 
@@ -179,7 +186,7 @@ def test_build_py_finds_its_own_house_wherever_one_stands(tmp_path: Path) -> Non
     assert "dprk" in build_py("status", cwd=house).stdout
 
 
-def test_hints_name_what_was_called(tmp_path: Path) -> None:
+def test_hints_name_what_was_call(tmp_path: Path) -> None:
     """`briefpress` where that was called, `python build.py` where that was, in JSON too."""
     house = bare_house(tmp_path / "house")
     folder = house / "content/it"
@@ -187,15 +194,14 @@ def test_hints_name_what_was_called(tmp_path: Path) -> None:
     (folder / "brief.md").write_text("Text.\n")
     (house / "build.py").write_text((HOUSE / "build.py").read_text("utf-8"))
     (folder / "brief.yaml").write_text("title: A\nstandfirst: B\npublished: 2024-02-30\n")
-    for form in ("text", "json", "github", "sarif"):
-        said = called("check", "--format", form, cwd=house).stdout
-        assert "`briefpress schema` describes every field" in said
-        done = subprocess.run(
-            [sys.executable, "build.py", "check", "--format", form],
-            cwd=house, capture_output=True, text=True,
-        )  # fmt: skip
-        assert "`python build.py schema` describes every field" in done.stdout
-        assert "`briefpress schema` describes every field" not in done.stdout
+    ways = [(apart("check", cwd=house), run_apart("check", house=house))]
+    for form in ("json", "github", "sarif"):
+        options = ("check", "--format", form)
+        ways.append((call(*options, cwd=house), run(*options, house=house)))
+    for by_name, by_build_py in ways:
+        assert "`briefpress schema` describes every field" in by_name.stdout
+        assert "`python build.py schema` describes every field" in by_build_py.stdout
+        assert "`briefpress schema` describes every field" not in by_build_py.stdout
     done = build_py("-h", cwd=tmp_path)
     assert "Usage: python build.py [OPTIONS]" in done.stdout
 
@@ -207,17 +213,17 @@ def test_hints_name_what_was_called(tmp_path: Path) -> None:
 def test_theme_lists_whose_each_file_is(tmp_path: Path) -> None:
     """A line for each file, and how many are the house's own."""
     house = bare_house(tmp_path / "house")
-    done = called("theme", "copy", "styles/tokens.css", "./styles/base.css", cwd=house)
+    done = call("theme", "copy", "styles/tokens.css", "./styles/base.css", cwd=house)
     assert (done.returncode, done.stdout) == (0, "styles/tokens.css\nstyles/base.css\n")
     assert (house / "styles/base.css").read_bytes() == (HOUSE / "styles/base.css").read_bytes()
     (house / "styles/tokens.css").write_text("/* mine */")
-    lines = called("theme", cwd=house / "styles").stdout.splitlines()
+    lines = call("theme", cwd=house / "styles").stdout.splitlines()
     assert [line.split()[:2] for line in lines if line.split()[0] in ("own", "same")] == [
         ["same", "styles/base.css"],
         ["own", "styles/tokens.css"],
     ]
     assert lines[-2].startswith("2 of the house's own, ")
-    files = json.loads(called("theme", "--format", "json", cwd=house).stdout)
+    files = json.loads(call("theme", "--format", "json", cwd=house).stdout)
     assert len(files) == len(lines) - 2
     assert {"file": "styles/base.css", "state": "same", "path": f"{house}/styles/base.css"} in files
 
@@ -227,7 +233,7 @@ def test_theme_copies_over_nothing(tmp_path: Path) -> None:
     house = bare_house(tmp_path / "house")
     (house / "styles").mkdir()
     (house / "styles/tokens.css").write_text("mine")
-    done = called("theme", "copy", "styles/tokens.css", "styles/bases.css", cwd=house)
+    done = call("theme", "copy", "styles/tokens.css", "styles/bases.css", cwd=house)
     assert (done.returncode, done.stdout) == (1, "")
     assert "styles/tokens.css: error: the house has its own\n" in done.stderr
     assert "styles/bases.css: error: no default has this name\n" in done.stderr
@@ -237,14 +243,14 @@ def test_theme_copies_over_nothing(tmp_path: Path) -> None:
 
 def test_nothing_is_published_in_the_name_of_nobody(tmp_path: Path) -> None:
     """A brief of one's own is refused while the institute is the one that `init` has made up."""
-    called("init", ".", cwd=tmp_path)
+    call("init", ".", cwd=tmp_path)
     own = tmp_path / "content/own"
     own.mkdir()
     (own / "brief.yaml").write_text(
         "title: A title\nstandfirst: Two lines under it.\npublished: 2024-11-26\n", "utf-8"
     )
     (own / "brief.md").write_text("## One\n\nA text of our own.\n", "utf-8")
-    done = called("publish", "own", "--note", "New", cwd=tmp_path)
+    done = call("publish", "own", "--note", "New", cwd=tmp_path)
     assert done.returncode == 1
     assert "content/institute.yaml:" in done.stderr
     assert "“Your institute” is what `init` wrote" in done.stderr
@@ -253,5 +259,5 @@ def test_nothing_is_published_in_the_name_of_nobody(tmp_path: Path) -> None:
     for made_up in ("Your institute", "Your city", "1 Example Street"):
         text = text.replace(made_up, "Elsewhere")
     institute.write_text(text, "utf-8")
-    done = called("publish", "own", "--note", "New", cwd=tmp_path)
+    done = call("publish", "own", "--note", "New", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
