@@ -379,14 +379,20 @@ def test_the_same_papers_give_the_same_bytes(tmp_path: Path) -> None:
 # Choices
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    """A house with two published briefs of a page each."""
-    house = new_house(tmp_path / "house")
+@pytest.fixture(scope="module")
+def issued(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A house with two published briefs of a page each; tests work on a copy."""
+    house = new_house(tmp_path_factory.mktemp("pack") / "house")
     for slug in ("one", "two"):
         add_brief(house, slug, f"## Heading\n\n{words(20)}\n", title=f"Paper {slug}", paper=["a4"])
         issue(house, slug)
     return house
+
+
+@pytest.fixture
+def small(issued: Path, tmp_path: Path) -> Path:
+    """That house, to change something in."""
+    return shutil.copytree(issued, tmp_path / "house")
 
 
 def test_without_tabs_and_right_hand_pages_nothing_is_blank(small: Path) -> None:
