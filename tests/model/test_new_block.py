@@ -14,6 +14,8 @@ import pypdfium2
 import pytest
 from support.houses import HEAD, INSTITUTE, ROOT
 
+pytestmark = pytest.mark.long  # each test starts a briefpress of its own
+
 FIELDS = '''\
 """Quotations: what somebody said, set large."""
 
@@ -120,23 +122,28 @@ def test_its_text_is_read_over(house: Path) -> None:
     assert code == 0, told
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ("source: report", "source: reprot", ":9: error: no source `reprot` for this citation"),
-        ("envoy.svg", "envoi.svg", ":8: error: no file `envoi.svg` in content/tiny/"),
-        ("    by:", "    bye:", ":7: error: unknown field `bye`\n  hint: did you mean `by`?"),
-        ("  envoy:", "  envoi:", ".md:5: error: no `envoy` among the quotes"),
-    ],
-)
-def test_a_mistake_in_it_is_an_error_on_its_line(
-    house: Path, old: str, new: str, message: str
-) -> None:
+MISTAKES = {
+    "source": ("source: report", "source: reprot",
+               "brief.yaml:9: error: no source `reprot` for this citation"),
+    "file": ("envoy.svg", "envoi.svg", "brief.yaml:8: error: no file `envoi.svg` in content/file/"),
+    "field": ("    by:", "    bye:",
+              "brief.yaml:7: error: unknown field `bye`\n  hint: did you mean `by`?"),
+    "name": ("  envoy:", "  envoi:", "brief.md:5: error: no `envoy` among the quotes"),
+}  # fmt: skip
+
+
+def test_a_mistake_in_it_is_an_error_on_its_line(house: Path) -> None:
     """A misspelt source, file, field or name is told in an author's words, with its line."""
-    rewrite(house, old, new)
-    code, told = run(house, "build.py", "build")
+    for slug, (old, new, _) in MISTAKES.items():
+        folder = shutil.copytree(house / "content/tiny", house / "content" / slug)
+        assert old in YAML
+        (folder / "brief.yaml").write_text(YAML.replace(old, new), "utf-8")
+    code, told = run(house, "build.py", "build", *MISTAKES)
+    for slug in MISTAKES:
+        shutil.rmtree(house / "content" / slug)
     assert (code, "Traceback" in told) == (1, False), told
-    assert message in told
+    for slug, (_, _, message) in MISTAKES.items():
+        assert f"content/{slug}/{message}" in told
 
 
 def test_its_schema_describes_it(house: Path) -> None:
