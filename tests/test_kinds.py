@@ -15,6 +15,8 @@ from support.printed import new_house, run, text_of
 from briefpress.distribute.recipients import read_recipients
 from briefpress.model.problems import Problems
 
+pytestmark = pytest.mark.long
+
 FOLDER = Path(__file__).parent / "kinds"
 KINDS = sorted(path.parent for path in FOLDER.glob("*/brief.yaml"))
 MEETINGS = sorted(path.parent for path in FOLDER.glob("*/meeting.yaml"))

@@ -9,6 +9,8 @@ from support.printed import PAPERS, house_theme, new_house
 from briefpress.checks.evidence.places import place_on_page
 from briefpress.checks.evidence.printed_page import PrintedPage
 
+pytestmark = pytest.mark.long
+
 CHOSEN = (1, 2, 77, 87, 89)
 """Timeline, notes and facts in each other's way; a letterhead; a page of key messages."""
 

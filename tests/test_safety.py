@@ -520,6 +520,7 @@ def test_nobody_is_called_and_no_secret_is_told(way: str) -> None:
             assert not risks(data), kind
 
 
+@pytest.mark.long
 def test_nobody_was_called_at_all() -> None:
     """Not even a connection that says nothing reached the listener."""
     assert len(asked().outcomes) == sum(len(kinds(name)) for name in WAYS)
@@ -717,6 +718,7 @@ CAREFREE = {
 }
 
 
+@pytest.mark.long
 def test_the_listener_hears_whoever_calls() -> None:
     """A worker can call it, and the ways above do call where the press has no wall."""
     with listening() as listener, Workers(1) as executor:

@@ -18,6 +18,8 @@ from support.printed import HOUSE
 
 from briefpress.model.house import OUTLINES, own_theme_files
 
+pytestmark = pytest.mark.long
+
 SOURCES = (
     *("briefpress", "templates", "styles", "shapes"),
     *("setup.py", "MANIFEST.in", "pyproject.toml"),
