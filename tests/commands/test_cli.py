@@ -363,7 +363,7 @@ def test_status_prints_and_changes_no_pdf(house: Path) -> None:
 @pytest.mark.parametrize(
     ("harm", "options", "said"),
     [
-        (HANGS, ["--time-limit", "4"], "not finished after 4 s"),
+        (HANGS, ["--time-limit", "8"], "not finished after 8 s"),
         (EATS, ["--memory-limit", "0.6"], r"(more than 0\.6 GB of memory|the worker died.*)"),
     ],
 )
@@ -429,8 +429,8 @@ def test_a_build_that_is_killed_leaves_no_process(crowd: Path, death: signal.Sig
     workers = workers_of(process)
     assert workers
     process.send_signal(death)
-    process.communicate(timeout=20)
-    for _ in range(1000):
+    process.communicate(timeout=120)
+    for _ in range(6000):
         if not any(Path(f"/proc/{worker}").exists() for worker in workers):
             return
         time.sleep(0.01)
@@ -497,12 +497,12 @@ def test_ctrl_c_ends_cleanly(crowd: Path, tmp_path: Path, moment: float | None) 
             time.sleep(0.001)
         time.sleep(moment)
     os.killpg(process.pid, signal.SIGINT)
-    out, said = process.communicate(timeout=20)
+    out, said = process.communicate(timeout=120)
     assert "Traceback" not in said
     assert process.returncode == 130
     assert said.strip() == "stopped; what was finished is in output/"
     assert "60 PDFs" not in out
-    for _ in range(200):
+    for _ in range(6000):
         try:
             os.killpg(process.pid, 0)
         except ProcessLookupError:

@@ -67,7 +67,7 @@ def _ask(executor: Executor, task: Any) -> list[str]:
 
 def _gone(process: int) -> bool:
     """Whether *process* ends; a killed one is still listed until its parent has taken note."""
-    for _ in range(1000):
+    for _ in range(6000):
         try:
             os.kill(process, 0)
         except ProcessLookupError:

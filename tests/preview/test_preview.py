@@ -354,7 +354,7 @@ def address(house: Path) -> Iterator[str]:
 def ask(address: str, path: str, method: str = "GET", **headers: str) -> tuple[int, bytes, Any]:
     """Ask for *path* just as it is written: status, body, headers."""
     where = urlsplit(address)
-    line = http.client.HTTPConnection(where.hostname or "", where.port, timeout=30)
+    line = http.client.HTTPConnection(where.hostname or "", where.port, timeout=120)
     with closing(line):
         line.putrequest(method, path, skip_host="Host" in headers)
         for name, value in headers.items():
@@ -367,7 +367,7 @@ def ask(address: str, path: str, method: str = "GET", **headers: str) -> tuple[i
 def cards(address: str) -> dict[str, Any]:
     """What the first news says, by slug."""
     where = urlsplit(address)
-    line = http.client.HTTPConnection(where.hostname or "", where.port, timeout=30)
+    line = http.client.HTTPConnection(where.hostname or "", where.port, timeout=120)
     with closing(line):
         line.request("GET", "/news")
         answer = line.getresponse()
@@ -446,7 +446,7 @@ def open_window(browser: Any, address: str, *, width: int, **how: Any) -> Iterat
     """Open a window *width* pixels wide."""
     context = browser.new_context(viewport={"width": width, "height": 800}, base_url=address, **how)
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(120_000)
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
@@ -474,7 +474,7 @@ def until(window: Any, condition: str, known: Any = None) -> None:
     """
     window.evaluate(
         f"""(known) => new Promise((done, fail) => {{
-          const late = setTimeout(() => fail(new Error("not within 30 s")), 30000);
+          const late = setTimeout(() => fail(new Error("not within 120 s")), 120000);
           const look = () => {{
             if ({condition}) done(clearTimeout(late)); else requestAnimationFrame(look);
           }};
@@ -520,7 +520,7 @@ def edited(
 
 def wait_for(holds: Callable[[], bool]) -> None:
     """Wait until something holds."""
-    for _ in range(600):
+    for _ in range(2400):
         if holds():
             return
         time.sleep(0.05)
@@ -899,7 +899,7 @@ def test_it_ends_at_once_and_leaves_nothing(tmp_path: Path, number: int) -> None
     add_brief(house, "one", PLAIN)
     with watching(house) as (process, address):
         where = urlsplit(address)
-        line = http.client.HTTPConnection(where.hostname or "", where.port, timeout=30)
+        line = http.client.HTTPConnection(where.hostname or "", where.port, timeout=120)
         line.request("GET", "/news")
         assert line.getresponse().readline()
         tasks = Path(f"/proc/{process.pid}/task").iterdir()

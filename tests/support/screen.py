@@ -32,7 +32,7 @@ def watching(house: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str]
         if process.poll() is None:
             process.terminate()  # not SIGINT, which a shell's background jobs do not hear
             try:
-                process.wait(10)
+                process.wait(60)
             finally:
                 process.kill()
         if process.stdout:
