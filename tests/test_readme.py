@@ -129,6 +129,7 @@ def test_what_the_tour_writes_is_printed(page: str, tmp_path: Path) -> None:
     assert "China has returned more than 670 people." in text_of(house / outcome.written[0].file)
 
 
+@pytest.mark.long
 def test_mistakes_are_said_as_shown(tmp_path: Path) -> None:
     """The errors that both pages show are what a new brief with them says, to the letter."""
     house = new_house(tmp_path / "house")

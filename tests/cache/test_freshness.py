@@ -431,6 +431,7 @@ def test_one_paper_says_nothing_about_the_other(house: Path) -> None:
     assert printed(run(house=house)) == ["one.pdf"]
 
 
+@pytest.mark.long
 def test_another_main_paper_is_another_name(house: Path) -> None:
     """Where the papers of a brief change, each PDF that it has is what its name says."""
     add_plain(house, "one", paper=["a4", "letter"])

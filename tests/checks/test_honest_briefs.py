@@ -19,6 +19,7 @@ DAY = date(2026, 11, 28)
 BRIEFS = sorted((Path(__file__).parent / "briefs").iterdir())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("brief", BRIEFS, ids=lambda one: one.name)
 def test_nothing_is_found_in_an_honest_brief(brief: Path, tmp_path: Path) -> None:
     """Neither in its texts nor on its pages."""

@@ -128,6 +128,7 @@ def test_a_brief_without_a_budget_may_be_as_long_as_it_is(house: Path) -> None:
     assert not print_brief(house, f"## A heading\n\n{words(2000)}\n").problems.found
 
 
+@pytest.mark.long
 def test_the_budget_holds_on_each_paper(house: Path) -> None:
     """On the other paper a brief may be longer: the error names the paper."""
     add_brief(house, "it", f"## A heading\n\n{words(2000)}\n", pages=1)

@@ -40,6 +40,7 @@ def test_the_real_content_is_clean() -> None:
     assert not [path for path in fields if "allow:" in path.read_text("utf-8")]
 
 
+@pytest.mark.long
 def test_problems_are_told_by_brief_worst_first(house: Path) -> None:
     """A head for each brief, its problems under it, each with place, check and hint; exit 1."""
     done = run("check", house=house)
@@ -133,6 +134,7 @@ def test_a_check_is_explained(house: Path) -> None:
     assert "did you mean `page-budget`?" in wrong.stderr
 
 
+@pytest.mark.long
 def test_a_check_can_be_switched_off_with_a_reason(house: Path) -> None:
     """`allow:` silences a check for one brief; without need it is a warning, on its line."""
     fields = (house / "content/long/brief.yaml").read_text("utf-8")

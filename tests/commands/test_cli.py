@@ -134,6 +134,7 @@ def test_quiet_still_says_what_is_wrong(shared: Path) -> None:
     assert "content/broken/brief.md:3" in done.stderr
 
 
+@pytest.mark.long
 def test_progress_is_plain_where_nobody_watches(shared: Path) -> None:
     """Into a file or a pipe go whole lines: no colour, no bar, no line that is written over."""
     done = run_apart("one", "two", "broken", house=shared, env={"TERM": "xterm-256color"})
@@ -198,6 +199,7 @@ def test_each_paper_is_named(house: Path) -> None:
     assert outputs(house) == ["one.a4.pdf", "one.pdf"]
 
 
+@pytest.mark.long
 def test_jobs_do_not_change_the_bytes(house: Path) -> None:
     """One worker or three give the same PDFs."""
     add_brief(house, "one", f"## A heading\n\n{words(300)}\n")
@@ -270,6 +272,7 @@ def test_a_page_with_an_error_is_written_as_a_draft(shared: Path) -> None:
     assert "Cannot be printed: facts.nobody" in page
 
 
+@pytest.mark.long
 def test_new_says_what_comes_next(house: Path) -> None:
     """`new` lists what it made and the command that builds it, which works."""
     done = run("new", "third-brief", "--title", "A third brief", house=house)

@@ -28,6 +28,7 @@ def build_py(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("options", "call"),
     [
@@ -164,6 +165,7 @@ def test_what_a_house_lacks_the_doctor_says(tmp_path: Path) -> None:
     assert "✗ content/institute.yaml is missing: nothing can be built\n" in done.stdout
 
 
+@pytest.mark.long
 def test_a_new_brief_needs_no_templates_of_the_house(tmp_path: Path) -> None:
     """`new` in a house with content/ alone begins a brief, which builds."""
     house = bare_house(tmp_path / "house")
@@ -186,7 +188,8 @@ def test_build_py_finds_its_own_house_wherever_one_stands(tmp_path: Path) -> Non
     assert "dprk" in build_py("status", cwd=house).stdout
 
 
-def test_hints_name_what_was_call(tmp_path: Path) -> None:
+@pytest.mark.long
+def test_hints_name_what_was_called(tmp_path: Path) -> None:
     """`briefpress` where that was called, `python build.py` where that was, in JSON too."""
     house = bare_house(tmp_path / "house")
     folder = house / "content/it"

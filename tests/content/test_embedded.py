@@ -530,6 +530,7 @@ def test_a_brief_that_holds_everything_comes_back(tmp_path: Path) -> None:
     assert CANARY.encode() not in streams(file.read_bytes())
 
 
+@pytest.mark.long
 def test_odd_bytes_come_back(odd: Path, tmp_path: Path) -> None:
     """Line ends, byte order marks and names of any script are as they were."""
     check_return(odd, "étude", odd / "output/étude.pdf", tmp_path)

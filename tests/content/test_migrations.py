@@ -99,6 +99,7 @@ def test_there_is_a_pdf_of_each_contract() -> None:
     assert {*STEPS} == {n + 1 for n in range(CONTRACT - 1)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("pdf", sorted(KEPT.glob("*.pdf")), ids=lambda path: path.stem)
 def test_a_pdf_of_each_contract_is_restored_and_compared(pdf: Path, tmp_path: Path) -> None:
     """Its content comes back, is printed, and shows what was changed since."""

@@ -551,6 +551,7 @@ def test_a_cut_pdf_is_mended_or_refused() -> None:
     assert "error" in told
 
 
+@pytest.mark.long
 def test_a_broken_pdf_gives_no_traceback() -> None:
     """Whatever a byte or a passage of it is changed into, there are sheets or there is a word."""
     chance = random.Random(4)

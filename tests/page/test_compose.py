@@ -185,6 +185,7 @@ def test_a_digest_is_of_all_that_a_page_is(house: House) -> None:
     assert digest() == digests[-1]
 
 
+@pytest.mark.long
 def test_a_page_is_the_same_in_any_folder_and_process(tmp_path: Path) -> None:
     """Two processes with other hash seeds, in other folders, lay out the same page to the byte."""
     program = (

@@ -579,6 +579,7 @@ def below(svg: bytes) -> list[str]:
     return re.findall(r">([^<]+)</text>", svg.decode())
 
 
+@pytest.mark.long
 def test_the_legend_says_where_each_shade_ends(draw: Callable[..., DrawnMap]) -> None:
     """Values of which each has its own shade are named; no number stands there twice."""
     both = ["No data", "Status disputed"]
@@ -595,6 +596,7 @@ def test_the_legend_says_where_each_shade_ends(draw: Callable[..., DrawnMap]) ->
         assert below(drawn.svg) == [*texts, *both], breaks
 
 
+@pytest.mark.long
 def test_a_name_is_read_on_every_shade(draw: Callable[..., DrawnMap]) -> None:
     """With a contrast of 4.5:1, whatever the colour of its country."""
     named = ["Algeria", "Libya", "Egypt", "Sudan", "Chad", "Niger", "Mali", "Angola"]

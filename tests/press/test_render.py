@@ -318,6 +318,7 @@ def test_what_has_no_place_to_break_is_broken(prose: str, tmp_path: Path) -> Non
     assert not outcome.problems.errors
 
 
+@pytest.mark.long
 def test_text_that_runs_off_the_paper_is_an_error(tmp_path: Path) -> None:
     """What would be cut off at the edge is an error that shows where it begins."""
     prose = "|" + "heading|" * 24 + "\n|" + "-|" * 24 + "\n|" + "contents|" * 24

@@ -116,6 +116,7 @@ def test_a_page_on_which_nothing_collides_is_laid_out_once(
     assert len(calls) == len(proof.pdf.layout.sheets)
 
 
+@pytest.mark.long
 def test_without_the_patch_a_block_runs_into_the_notes(
     house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -255,6 +255,7 @@ def test_without_the_patch_a_note_leaves_the_page_that_calls_it(
     assert any("note-apart" in names for names in checks)
 
 
+@pytest.mark.long
 def test_a_note_longer_than_its_page_is_no_silent_loss(tmp_path: Path) -> None:
     """A note that no page can hold is an error that shows where it is cut off."""
     long = " ".join(words(40, n) for n in range(60))

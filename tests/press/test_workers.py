@@ -206,6 +206,7 @@ def test_a_worker_and_this_process_print_the_same_bytes(house: Path) -> None:
     assert pdf_of(print_briefs(house, "one")[0]).data == here.data
 
 
+@pytest.mark.long
 def test_no_process_is_left_behind() -> None:
     """When the work is done, and when it is broken off, every worker is gone."""
     with Workers(2) as executor:

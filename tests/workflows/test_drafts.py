@@ -202,6 +202,7 @@ def test_a_block_that_is_never_placed_is_a_warning(house: Path) -> None:
     assert problem.hint == "write {{ timeline }} on a line of brief.md"
 
 
+@pytest.mark.long
 def test_over_its_budget_a_draft_has_the_pages_that_it_has(house: Path) -> None:
     """What is too long is printed, and told with the lines to cut and where the page begins."""
     prose = f"## One\n\n{words(600)}\n\n## Two\n\nHere the end begins. {words(600, 3)}\n"
@@ -238,6 +239,7 @@ def test_a_number_of_errors_that_changes_is_printed_anew(
     assert foot in text_of(house / "output/it.pdf")
 
 
+@pytest.mark.long
 def test_a_correction_without_room_for_its_box_is_told_before(house: Path) -> None:
     """Where facts differ from the last edition, `check` tries the box that it would print."""
     facts = {f"f{n}": {"value": n, "label": f"things of kind {n}"} for n in range(20)}
@@ -278,6 +280,7 @@ def test_what_nobody_can_set_keeps_its_pdf(house: Path) -> None:
     assert run("it", house=house).stderr.endswith("1 brief was not printed\n")
 
 
+@pytest.mark.long
 def test_a_draft_of_a_watch_is_counted_anew_by_a_build(house: Path) -> None:
     """A preview reads pages over with few checks: a build that asks all of them has the last
     word, and tells it again as long as it holds.

@@ -310,6 +310,7 @@ def test_an_edition_is_frozen(shelf: Shelf) -> None:
     assert [(one["state"], one["edition"]) for one in said] == [("current", 2), ("current", 2)]
 
 
+@pytest.mark.long
 def test_the_same_edition_has_the_same_bytes(shelf: Shelf, tmp_path: Path) -> None:
     """Two clones of a house publish on one day: every PDF and every line is the same."""
     house = new_house(tmp_path / "another folder")
@@ -369,6 +370,7 @@ def test_a_material_edition_is_printed_again_as_it_was(house: Path) -> None:
     assert "670 → 671" in text_of(edition)
 
 
+@pytest.mark.long
 def test_the_class_of_a_correction(house: Path) -> None:
     """The first is `first`; of a changed fact the kind must be said, other words are editorial."""
     published(publish(house, "one", "--kind", "material"))
@@ -385,6 +387,7 @@ def test_the_class_of_a_correction(house: Path) -> None:
     assert kinds == ["first", "substantive", "editorial", "material"]
 
 
+@pytest.mark.long
 def test_a_withdrawn_edition(house: Path) -> None:
     """It is WITHDRAWN, the older one stays SUPERSEDED, output/ is a draft, the next is number 3."""
     codes = [published(publish(house, "one"))]
@@ -417,6 +420,7 @@ def test_a_withdrawn_edition(house: Path) -> None:
     assert (house / "output/one.pdf").read_bytes() == edition.read_bytes()
 
 
+@pytest.mark.long
 def test_the_filler_of_a_new_brief_is_not_published(house: Path) -> None:
     """What `new` wrote builds at once, and goes to no reader: each file says where it still is."""
     assert run("new", "mali", "--title", "A title", house=house).returncode == 0
@@ -488,6 +492,7 @@ def test_a_brief_of_any_name_is_published_and_found(house: Path, slug: str) -> N
 # Copies
 
 
+@pytest.mark.long
 def test_one_flipped_bit_is_altered(shelf: Shelf) -> None:
     """A bit flipped anywhere in a published PDF is ALTERED: head, streams, metadata, tables."""
     data = shelf.first["a4"].read_bytes()

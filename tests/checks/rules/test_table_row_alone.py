@@ -11,6 +11,7 @@ def _table(rows: int) -> str:
     return "| One | Two |\n| --- | --- |\n" + "| a | b |\n" * rows
 
 
+@pytest.mark.long
 def test_a_last_row_on_the_next_page_is_found(house: Path) -> None:
     """A style that allows it, and a table that goes on with one row: its length is told."""
     restyle(house, "tbody tr { break-before: auto !important; break-after: auto !important }")

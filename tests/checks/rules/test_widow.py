@@ -11,6 +11,7 @@ def _long(lines: int) -> str:
     return "\n\n".join([words(11)] * lines)
 
 
+@pytest.mark.long
 def test_a_last_line_on_the_next_page_is_found(house: Path) -> None:
     """A style that allows it, and a paragraph that ends one line after the page."""
     restyle(house, "body { orphans: 1 !important; widows: 1 !important } main > p { height: auto }")
