@@ -15,7 +15,7 @@ import pytest
 from support.houses import ROOT
 from support.printed import add_brief, new_house, page_of, words
 
-from briefpress.content.sources import find_briefs
+from briefpress.model.house import find_briefs
 from briefpress.model.page import Html
 from briefpress.press import quick_layout
 from briefpress.press.pdf_ua import write_pdf_ua
