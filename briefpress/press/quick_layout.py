@@ -278,7 +278,7 @@ def _remember_notes(lay_out: Any) -> Any:
             *(tuple(adjoining_margins), page_is_empty, context.in_column),
             bool(context.excluded_shapes),
         )
-        laid = known.get(key)
+        laid, *place = known.get(key, (None,))
         if laid is None:
             laid = lay_out(
                 context,
@@ -292,8 +292,11 @@ def _remember_notes(lay_out: Any) -> Any:
             )
             if not _is_plain(box):
                 return laid
-            known[key] = laid
+            place = [laid[0].position_x, laid[0].position_y] if laid[0] else []
+            known[key] = laid, *place
         placed, resume_at, next_page, margins, *others = laid
+        if placed is not None:  # columns.py puts half of the notes beside the others
+            placed.translate(place[0] - placed.position_x, place[1] - placed.position_y)
         return placed, resume_at, {**next_page}, [*margins], *others
 
     return block_level_layout
