@@ -581,7 +581,7 @@ def test_a_mistake_is_told_over_its_draft(window: Any, address: str, house: Path
         found.wait_for()
         assert "no fact nobody" in window.locator("#list").inner_text()
         window.get_by_text("1 error, draft of").wait_for()
-        assert pictures(window) != before
+        until(window, "document.querySelector('#pages img').src !== known", before[0])
         assert window.locator("#pages img").first.is_visible()
         assert "1 error" in window.title()
         window.get_by_role("status").get_by_text("long: 1 error in brief.md line 3").wait_for()
@@ -593,6 +593,7 @@ def test_a_mistake_is_told_over_its_draft(window: Any, address: str, house: Path
         found.wait_for()
     found.wait_for(state="detached")
     assert not window.locator("#problems").is_visible()
+    until(window, "document.querySelector('#pages img').src === known", before[0])
     assert pictures(window) == before
 
 
