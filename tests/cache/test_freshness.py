@@ -417,6 +417,7 @@ def test_force_prints_what_is_current(house: Path) -> None:
     assert (house / "output/one.pdf").read_bytes() == before
 
 
+@pytest.mark.long
 def test_one_paper_says_nothing_about_the_other(house: Path) -> None:
     """`--paper letter` leaves a4 as it stands: what changed is out of date there still."""
     add_plain(house, "one", paper=["a4", "letter"])
@@ -454,6 +455,7 @@ def text_of_now(pdf: Path) -> str:
         return str(document[0].get_textpage().get_text_bounded())
 
 
+@pytest.mark.long
 def test_a_draft_with_an_error_is_printed_and_stays_one(house: Path) -> None:
     """Status and build name the error as long as it stands; what is mended is printed again."""
     before = (house / "output/one.pdf").read_bytes()

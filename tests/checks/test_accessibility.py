@@ -81,6 +81,7 @@ def test_json_can_hold_it() -> None:
     assert json.loads(json.dumps(told)) == told
 
 
+@pytest.mark.long
 def test_a_terminal_shows_all_of_it() -> None:
     """In lines that fit, under a heading for each part; what is not there is said to be none."""
     for proof in (whole(), _real("panel-of-experts", "a4")):

@@ -45,6 +45,7 @@ def test_each_missing_letter_is_named(house: Path) -> None:
     assert found == sorted("한글中文")
 
 
+@pytest.mark.long
 def test_a_missing_letter_is_found_in_every_text(house: Path) -> None:
     """It may stand in brief.yaml, in a table's data or in institute.yaml: the file is named."""
     add_brief(house, "yaml", "## A heading\n\nText.\n", standfirst="A word: 한.")

@@ -30,6 +30,7 @@ def test_it_reads_what_another_reader_reads(slug: str, paper: str) -> None:
     assert _texts(read_tags(file.read_bytes()).root) == other
 
 
+@pytest.mark.long
 def test_it_reads_all_that_a_tag_says() -> None:
     """Alt, expansion, language, name, scope, address: as the reader of the tests has them."""
     root = read_tags(everything().read_bytes()).root

@@ -171,6 +171,7 @@ def test_a_check_can_be_switched_off_for_one_line(house: Path) -> None:
     assert "nobody said" in fields[int(line.split(":")[1]) - 1]
 
 
+@pytest.mark.long
 def test_a_check_is_switched_off_on_a_line_of_data_and_of_yaml(house: Path) -> None:
     """Words of a row, or of a value, as they stand in their files."""
     facts = {"n": {"value": "80", "show": "about 90", "as_of": "2024-05-08", "source": "s"}}

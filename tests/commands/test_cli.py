@@ -180,6 +180,7 @@ def test_a_reader_that_goes_away_is_no_traceback(shared: Path) -> None:
 # Arguments
 
 
+@pytest.mark.long
 def test_build_goes_without_saying(house: Path) -> None:
     """`build.py one`, `build.py build one` and `build.py --paper a4 one` are one command."""
     add_brief(house, "one", PLAIN, paper=["a4"])

@@ -758,6 +758,7 @@ def test_restore_lists_what_it_wrote(tmp_path: Path) -> None:
     assert len(found) == len(written)
 
 
+@pytest.mark.long
 def test_restore_replaces_nothing_unasked(tmp_path: Path) -> None:
     """A file that differs is named and kept, all are named at once; `--force` replaces them."""
     file = tmp_path / "handout.pdf"

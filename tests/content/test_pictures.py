@@ -157,6 +157,7 @@ def test_a_photo_is_upright_and_keeps_the_place_to_itself() -> None:
     assert without_remarks(carried) == carried
 
 
+@pytest.mark.long
 def test_a_large_photo_is_made_as_fine_as_a_page_can_show() -> None:
     """A photo of 24 million pixels would make a PDF of 8 MB."""
     data = saved(drawn(6000, 3000), "JPEG")

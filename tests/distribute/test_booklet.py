@@ -874,6 +874,7 @@ def figures(data: bytes) -> list[dict[str, tuple[float, float]]]:
         return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("layout", "paper", "front", "back", "flip"),
     [

@@ -158,6 +158,7 @@ def test_a_very_long_name_is_set_smaller_and_whole(desk: Desk) -> None:
     assert lowest > 4
 
 
+@pytest.mark.long
 def test_the_line_keeps_clear_of_the_folio(desk: Desk) -> None:
     """It stands under the folio line on either paper, and touches nothing."""
     listed = desk.house / "one.csv"

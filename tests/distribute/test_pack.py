@@ -538,6 +538,7 @@ def test_a_superseded_paper_stops_the_pack(small: Path) -> None:
     assert "no edition 7 of `one`\n  hint: published: 1, 2" in packed(small)[1]
 
 
+@pytest.mark.long
 def test_what_is_under_embargo_says_so_wherever_it_is_named(small: Path) -> None:
     """On the cover, in the contents, on its tab and for the printer; a warning while it holds."""
     add_brief(small, "one", "Words.\n", title="Paper one", paper=["a4"], embargo=EMBARGO)

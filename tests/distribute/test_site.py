@@ -395,6 +395,7 @@ def test_the_feed_is_atom_and_tells_of_each_edition_and_withdrawal(books: Books)
     assert len([one for one in addresses if one.endswith(".pdf")]) == 2
 
 
+@pytest.mark.long
 def test_the_address_of_the_site_is_said_once_and_for_all(
     books: Books, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -588,6 +589,7 @@ def test_a_printed_brief_does_not_change_with_the_site(house: House) -> None:
 # The command
 
 
+@pytest.mark.long
 def test_the_command_says_what_it_made(
     books: Books, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

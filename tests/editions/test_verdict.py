@@ -187,6 +187,7 @@ def test_verify_asks_no_clock(tmp_path: Path) -> None:
     assert verify(tmp_path, "--ledger", "ledger", "it.pdf").returncode == 0
 
 
+@pytest.mark.long
 def test_verify_says_what_it_cannot_read(tmp_path: Path) -> None:
     """No ledger, no copy, nothing asked, a broken ledger: a plain word and no traceback."""
     (tmp_path / "good").write_bytes(bytes(FOUR))

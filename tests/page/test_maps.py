@@ -195,6 +195,7 @@ def test_words_shade_a_map_and_too_many_are_told(draw: Callable[..., DrawnMap]) 
     assert "6 different words" in complaints(draw(SHADED, f"iso,rate\n{rows}"))
 
 
+@pytest.mark.long
 def test_rows_outside_the_frame_are_told(draw: Callable[..., DrawnMap]) -> None:
     """A few are a warning; a file of the whole world is not, also where most of it lies within the
     frame; none inside is an error.
@@ -221,6 +222,7 @@ def test_every_row_of_the_world_becomes_a_mark(draw: Callable[..., DrawnMap]) ->
     assert drawn.svg.count(b'r="2.1"') > 30
 
 
+@pytest.mark.long
 def test_a_country_that_is_too_small_to_see_is_a_dot(draw: Callable[..., DrawnMap]) -> None:
     """In the colour of those that are highlighted; its name stands beside it, not on it."""
     plain = draw("region: world").svg.decode()

@@ -265,6 +265,7 @@ def test_six_lines_are_the_brand(tmp_path: Path) -> None:
 # Page breaks
 
 
+@pytest.mark.long
 def test_a_long_table_repeats_its_head(tmp_path: Path) -> None:
     """On every page that a table goes on, its heads stand above the columns."""
     rows = "".join(f"| row {n} | {n} |\n" for n in range(120))

@@ -283,6 +283,7 @@ def test_headings_are_read_in_the_order_of_the_prose(printed: Path) -> None:
     assert tree.all("H1")[0].text == read[0]
 
 
+@pytest.mark.long
 def test_paragraphs_are_read_in_the_order_of_the_prose(house: Path, tmp_path: Path) -> None:
     """Whatever floats beside the text or stands below it, the text itself is read as written."""
     said = [f"Paragraph number {n} says: {words(30 + n, n)}[@s]" for n in range(24)]

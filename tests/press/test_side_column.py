@@ -47,6 +47,7 @@ def _faults(proof: PrintedPage) -> list[str]:
     return [one.message for name in names for one in find(name, proof)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_block_that_begins_low_goes_over_whole(house: Path, paper: str) -> None:
     """A timeline in the lower half of a page of many notes stands at the head of the next one."""
@@ -55,6 +56,7 @@ def test_a_block_that_begins_low_goes_over_whole(house: Path, paper: str) -> Non
     assert _faults(proof) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_text_flows_on_beside_it(house: Path, paper: str) -> None:
     """The text of a page does not wait for a block that goes over: it has no hole."""
@@ -62,6 +64,7 @@ def test_the_text_flows_on_beside_it(house: Path, paper: str) -> None:
     assert find("hole", proof) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_block_that_begins_high_breaks_above_the_notes(house: Path, paper: str) -> None:
     """A timeline of two pages goes on at the head of the next page, and loses no event."""
@@ -72,6 +75,7 @@ def test_a_block_that_begins_high_breaks_above_the_notes(house: Path, paper: str
     assert _faults(proof) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("template", ["policy-brief", "statement"])
 @pytest.mark.parametrize("events", [9, 30, 70])
 def test_nothing_is_lost_on_the_last_page(house: Path, template: str, events: int) -> None:
@@ -84,6 +88,7 @@ def test_nothing_is_lost_on_the_last_page(house: Path, template: str, events: in
     assert f"Event{events - 1}." in " ".join(proof.pdf.layout.texts.values())
 
 
+@pytest.mark.long
 def test_blocks_keep_their_order(house: Path) -> None:
     """A block after one that goes over goes over as well, and stands below it."""
     facts = {f"f{n}": {"value": 70 + n, "label": words(8, n)} for n in range(3)}

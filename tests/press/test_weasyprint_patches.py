@@ -141,6 +141,7 @@ weasyprint.HTML(string=page).write_pdf(sys.argv[1])
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("is_patched", [False, True])
 def test_without_the_patch_a_gradient_is_half_white(is_patched: bool, tmp_path: Path) -> None:
     """Poppler draws a gradient of WeasyPrint alone on a part of its shape, at some sizes."""

@@ -104,6 +104,7 @@ def test_a_worker_that_dies_is_replaced(death: Any) -> None:
         assert result(executor, give(executor, number), Place("it"), Problems())
 
 
+@pytest.mark.long
 def test_endless_nesting_is_a_problem_not_a_traceback() -> None:
     """A recursion without end is an error that names the brief."""
     with Workers(1) as executor:
@@ -218,6 +219,7 @@ def test_no_process_is_left_behind() -> None:
     assert all(_gone(process) for process in {*done, broken})
 
 
+@pytest.mark.long
 def test_workers_come_to_a_process_that_has_drawn_a_chart_itself() -> None:
     """What draws leaves threads behind, which a fork would miss and wait for without end."""
     spec = {"mark": "point", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a"}}}

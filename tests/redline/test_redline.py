@@ -474,6 +474,7 @@ def test_a_description_that_changed_is_printed() -> None:
 # Whatever is written
 
 
+@pytest.mark.long
 def test_dropping_the_marks_gives_both_pages_back() -> None:
     """Without what is struck out it is the new text; without what is underlined, all of the old.
 
@@ -787,6 +788,7 @@ def test_nothing_is_cut_off(dprk: Redline, others: dict[str, Redline]) -> None:
         assert not one.comparison.problems.errors
 
 
+@pytest.mark.long
 def test_one_mark_is_in_the_margin(dprk: Redline) -> None:
     """A bar of the accent stands at the start of the page, outside of the text, by each change."""
     assert all(_bars(dprk.file))

@@ -342,6 +342,7 @@ def test_what_did_not_change_is_not_published_twice(house: Path) -> None:
     assert not (house / "editions/one/2").exists()
 
 
+@pytest.mark.long
 def test_a_build_after_publishing_prints_the_edition(house: Path) -> None:
     """What was published is current; printed again it is the same; changed it is a draft."""
     code = published(publish(house, "one"))
@@ -359,6 +360,7 @@ def test_a_build_after_publishing_prints_the_edition(house: Path) -> None:
     assert (house / "output/one.pdf").read_bytes() == edition
 
 
+@pytest.mark.long
 def test_a_material_edition_is_printed_again_as_it_was(house: Path) -> None:
     """`build --force` after a material correction gives the published bytes, its box among them."""
     published(publish(house, "one"))

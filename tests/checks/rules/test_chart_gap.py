@@ -13,6 +13,7 @@ CHART = {
 FIGURE = {"chart": CHART, "data": "c.csv", "caption": "c", "alt": "A line that rises."}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("cell", "gaps"), [("", ["c.csv:3"]), (" ", ["c.csv:3"]), ("n/a", []), ("0", []), ("..", [])]
 )

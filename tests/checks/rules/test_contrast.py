@@ -72,6 +72,7 @@ def test_large_type_may_be_weaker(house: Path, size: float, weight: int, fails: 
     assert bool(find("contrast", proof_of(house, "## One\n\nText.\n"))) is fails
 
 
+@pytest.mark.long
 def test_the_house_passes() -> None:
     """Every colour of the house's own style, on every ground."""
     assert not find("contrast", whole())

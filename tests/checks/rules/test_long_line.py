@@ -21,6 +21,7 @@ def test_the_measure_of_the_house_is_none(house: Path) -> None:
     assert not find("long-line", proof_of(house, prose))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("pages", [1, 2])
 def test_a_brief_with_a_budget_is_shortened(house: Path, pages: int) -> None:
     """The press made the type smaller, to keep its pages: an author cannot enlarge it."""

@@ -36,6 +36,7 @@ def test_a_page_that_prints_everything_has_none(house: Path, paper: str) -> None
     assert not find("lost-text", proof_of(house, PROSE, paper=paper, **FIELDS))
 
 
+@pytest.mark.long
 def test_a_brief_with_every_construct_has_none(house: Path) -> None:
     """Notes of two paragraphs, nested lists, definitions, tables, votes, in French."""
     add_everything(house)

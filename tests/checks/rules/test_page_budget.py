@@ -7,6 +7,7 @@ from support.printed import PAPERS, words
 from support.printed_pages import find, proof_of, restyle
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_too_many_pages_say_how_many_lines_and_where(house: Path, paper: str) -> None:
     """Beyond the smallest setting an error counts the lines over and names the longest section."""
@@ -24,6 +25,7 @@ def test_too_few_pages_are_a_warning(house: Path) -> None:
     assert (found.severity, found.message) == ("warning", "1 page on a4, the budget is 2")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_brief_that_fits_is_none(house: Path, paper: str) -> None:
     """What is fitted into its pages has no finding; nor has what has no budget."""
@@ -32,6 +34,7 @@ def test_a_brief_that_fits_is_none(house: Path, paper: str) -> None:
     assert not find("page-budget", proof_of(house, prose, paper=paper))
 
 
+@pytest.mark.long
 def test_a_hole_that_would_hold_what_is_too_much_is_named_first(house: Path) -> None:
     """Where a block that did not fit has left a hole, moving it is the cure, not cutting text."""
     rows = [["A row", f"{number}"] for number in range(42)]
