@@ -110,6 +110,9 @@ class Language:
     """Opening and closing, double and single, as they are set."""
     spaces: tuple[tuple[str, str], ...]
     """Regular expressions, and the space that stands where they match."""
+    spelled_out: str
+    """Regular expression: after which words a short form is spelled out in its own place; it is
+    searched for in these words and the meaning, with a bar between the two."""
     charts: str
     """Locale of the numbers and dates in charts, as d3 calls it: `en-GB`."""
     dates: Mapping[str, str]

@@ -245,8 +245,13 @@ class _Page(Writer):
         name = self._template()
         text = self.render(f"{name}.html", correction=correction)
         text = mark_rows(self.fill(text))
-        acronyms = self.brief.fields.acronyms
-        text, citations = set_notes(text, self.marks, acronyms, self.write_citations)
+        text, citations = set_notes(
+            text,
+            self.marks,
+            self.brief.fields.acronyms,
+            self.language.spelled_out,
+            self.write_citations,
+        )
         if REFERENCES in text:
             text = text.replace(REFERENCES, self._references(citations))
         if (until := self.embargo()) and escape(until) not in text.partition("<body")[2]:

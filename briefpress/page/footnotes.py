@@ -23,25 +23,35 @@ _TOKEN = re.compile(
 _VOID = {"br", "hr", "img", "link", "meta", "wbr"}
 _BESIDE = re.compile(r"class=\"(?:[^\"]*\s)?beside[\s\"]")
 """In the tag of a block beside the text."""
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
+_IN_LINE = re.compile(r"</?(?:a|abbr|b|cite|em|i|mark|q|small|span|strong)\b(?![^>]*footnote)")
+_BEFORE = 20
+"""Characters before a short form that tell whether it can be spelled out there."""
 _APART = {"h1", "h2", "h3", "h4", "title", "style", "abbr", "th", "figcaption", "caption", "a"}
 """Elements in which a short form stays short."""
 _HEADING = re.compile("h[1-4]")
 
 
 def set_notes(
-    page: str, marks: Sequence[Mark], acronyms: Mapping[str, str], write: CitationWriter
+    page: str,
+    marks: Sequence[Mark],
+    acronyms: Mapping[str, str],
+    spelled_out: str,
+    write: CitationWriter,
 ) -> tuple[str, Citations]:
     """Set the notes of *page*, which has *marks*, and spell each of its *acronyms* out once.
 
-    Gives the page and its citations, whose list of references is not yet in it.
+    *spelled_out*: that of its `Language`. Gives the page and its citations, whose list of
+    references is not yet in it.
     """
-    order = _ReadingOrder(marks, acronyms, write)
+    order = _ReadingOrder(marks, acronyms, spelled_out, write)
     return order.resolve(page), order.citations
 
 
 def _as_printed(words: str) -> str:
     """Pattern of *words* in a text of HTML, with a space of any kind between them."""
-    return re.escape(escape(words, quote=False)).replace(r"\ ", r"\s")
+    pattern = re.escape(escape(words, quote=False)).replace(r"\ ", r"\s")
+    return re.sub("['’]", "['’]", pattern)
 
 
 def _find_beside(text: str) -> Iterator[range]:
@@ -63,14 +73,20 @@ class _ReadingOrder:
     """Goes through a page from its beginning, sets its notes and spells short forms out."""
 
     def __init__(
-        self, marks: Sequence[Mark], acronyms: Mapping[str, str], write: CitationWriter
+        self,
+        marks: Sequence[Mark],
+        acronyms: Mapping[str, str],
+        spelled_out: str,
+        write: CitationWriter,
     ) -> None:
         self.marks, self.acronyms, self.write = marks, acronyms, write
+        self.spelled_out = re.compile(spelled_out)
         names = sorted(self.acronyms, key=len, reverse=True)
         meanings = "|".join(map(_as_printed, self.acronyms.values()))
         self.acronym = re.compile(
             rf"(?P<spelled>\b(?:{meanings})\s)?(?P<open>\()?"
             rf"(?<![\w-])(?P<short>{'|'.join(map(_as_printed, names))})(?=s?(?![\w-]))"
+            r"(?P<ending>[’']?s(?![\w-]))?(?P<close>\))?"
         ) if names else None  # fmt: skip
         self.spelled: set[str] = set()
         """Meanings that were spelled out in the text so far, or need not be."""
@@ -165,17 +181,24 @@ class _ReadingOrder:
     def mark_up(self, match: re.Match[str]) -> str:
         """Mark a short form up with its meaning, without spelling it out."""
         before = match[0][: match.start("short") - match.start()]
-        return f'{before}<abbr title="{self.meaning(match)}">{match["short"]}</abbr>'
+        behind = match[0][match.end("short") - match.start() :]
+        return f"{before}{self.abbr(match)}{behind}"
+
+    def abbr(self, match: re.Match[str]) -> str:
+        """The short form of *match*, which says its meaning to those who hear it."""
+        return f'<abbr title="{self.meaning(match)}">{match["short"]}</abbr>'
 
     def meaning(self, match: re.Match[str]) -> str:
         """The meaning of the short form of *match*, as HTML."""
-        return escape(self.acronyms[" ".join(unescape(match["short"]).split())])
+        meaning = self.acronyms[" ".join(unescape(match["short"]).split())]
+        return escape(_APOSTROPHE.sub("’", meaning))
 
     def spell(self, match: re.Match[str]) -> str:
-        """Spell a short form out where it is first used: `Commission of Inquiry (CoI)`.
+        """Spell a short form out where it is first used: `the Commission of Inquiry (CoI)`.
 
-        What is spelled out in the margin is spelled out in the text again: nobody reads the margin
-        first.
+        Where the meaning would not fit into the sentence, behind “an” or where “the” is missing,
+        it is explained: `UNICEF (United Nations Children’s Fund) says`. What is spelled out in
+        the margin is spelled out in the text again: nobody reads the margin first.
         """
         meaning = self.meaning(match)
         known = meaning in self.spelled
@@ -184,10 +207,29 @@ class _ReadingOrder:
             self.spelled_beside.add(meaning)
         else:
             self.spelled.add(meaning)
-        if known or match["spelled"]:
+        behind = match.string[match.end() :]
+        if known or match["spelled"] or re.match(rf"\s\({re.escape(meaning)}", behind):
             return self.mark_up(match)
-        abbr = f'<abbr title="{meaning}">{match["short"]}</abbr>'
-        return f"{match['open'] or ''}{meaning} ({abbr})"
+        open_, ending, close = match["open"] or "", match["ending"] or "", match["close"] or ""
+        if open_:
+            return f"({self.abbr(match)}{ending}, {meaning}{close}"
+        joined = f"{self.before(match)}|{unescape(meaning)}"
+        if not ending and self.spelled_out.search(joined):
+            return f"{meaning} ({self.abbr(match)}){close}"
+        return f"{self.abbr(match)}{ending} ({meaning}){close}"
+
+    def before(self, match: re.Match[str]) -> str:
+        """The text before *match*, in its paragraph."""
+        text = match.string[: match.start()]
+        for part in reversed(self.out):
+            if part.startswith("<"):
+                if not _IN_LINE.match(part):
+                    break
+            elif len(text) > _BEFORE:
+                break
+            else:
+                text = part + text
+        return re.sub(r"\s", " ", unescape(text[-_BEFORE:]))
 
     def open_note(self) -> None:
         """Begin a footnote, right behind the last word; a comma parts it from a note before it."""

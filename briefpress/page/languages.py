@@ -51,6 +51,7 @@ def _read(tag: str, file: _File) -> Language:
         charts=file.text("charts"),
         quotes=file.quotes("quotes"),
         spaces=file.spaces("spaces"),
+        spelled_out=file.pattern("spelled_out"),
         dates=file.words("dates", DATES),
         words=file.words("words", ("colon", "and_others")),
         redline=file.words("redline", ()),

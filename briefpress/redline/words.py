@@ -102,27 +102,46 @@ def tokens_of(block: Element) -> list[Token]:
 
 
 def _fold(tokens: list[Token]) -> list[Token]:
-    """Make one of a short form and the words that spell it out where it is first used.
+    """Make one of a short form and the words that spell it out where it is first used, before it,
+    `Commission of Inquiry (CoI)`, or behind it.
 
     Which use is the first one changes with everything that stands before it.
     """
     folded: list[Token] = []
+    meaning: list[str] = []
     at = 0
     while at < len(tokens):
         token = tokens[at]
         folded.append(token)
         at += 1
-        if getattr(token.pieces[0], "tag", "") != "abbr" or at == len(tokens):
-            continue
-        meaning = [m[0] for m in _TOKEN.finditer(token.pieces[0].get("title", "")) if m[0].strip()]
-        spelled = [*meaning, "(", token.key]
-        if tokens[at].key != ")" or [one.key for one in folded[-len(spelled) :]] != spelled:
-            continue
-        parts = [*folded[-len(spelled) :], tokens[at]]
-        pieces = [piece for one in parts for piece in (*one.pieces, one.space)][:-1]
-        folded[-len(spelled) :] = [token._replace(pieces=(*pieces,), space=tokens[at].space)]
-        at += 1
+        if getattr(token.pieces[0], "tag", "") == "abbr":
+            title = token.pieces[0].get("title", "")
+            meaning = [match[0] for match in _TOKEN.finditer(title) if match[0].strip()]
+            before = [*meaning, "(", token.key]
+            if _keys(tokens[at : at + 1]) == [")"] and _keys(folded[-len(before) :]) == before:
+                parts = [*folded[-len(before) :], tokens[at]]
+                folded[-len(before) :] = [_join_pieces(token, parts)]
+                at += 1
+                continue
+        elif token.key not in ("s", "’s", "'s"):  # its ending
+            meaning = []
+        for behind, is_closed in ((["(", *meaning, ")"], False), ([",", *meaning], True)):
+            end = at + len(behind)
+            closes = not is_closed or _keys(tokens[end : end + 1]) == [")"]
+            if meaning and closes and _keys(tokens[at:end]) == behind:
+                folded[-1] = _join_pieces(token, [token, *tokens[at:end]])
+                meaning, at = [], end
     return folded
+
+
+def _keys(tokens: Sequence[Token]) -> list[str]:
+    return [one.key for one in tokens]
+
+
+def _join_pieces(token: Token, parts: Sequence[Token]) -> Token:
+    """Give *token* as it is compared, printed as all of *parts*."""
+    pieces = [piece for one in parts for piece in (*one.pieces, one.space)][:-1]
+    return token._replace(pieces=(*pieces,), space=parts[-1].space)
 
 
 def compare_words(old: Sequence[Token], new: Sequence[Token]) -> list[Step]:

@@ -390,27 +390,27 @@ COI = '<abbr title="Commission of Inquiry">CoI</abbr>'
         ("The Commission of Inquiry (CoI).", f"<p>The Commission of Inquiry ({COI}).</p>"),
         ("## The Commission of Inquiry (CoI)", f"<h2>The Commission of Inquiry ({COI})</h2>"),
         ("R&D. R&D.",
-         '<p>Research &amp; development (<abbr title="Research &amp; development">R&amp;D</abbr>). '
+         '<p><abbr title="Research &amp; development">R&amp;D</abbr> (Research &amp; development). '
          '<abbr title="Research &amp; development">R&amp;D</abbr>.</p>'),
         ("The inquiry (CoI). A CoI.",
-         f"<p>The inquiry (Commission of Inquiry ({COI})). A {COI}.</p>"),
-        ("The CoI’s. The CoI-led, CoIs, xCoI.",
-         f"<p>The Commission of Inquiry ({COI})’s. The CoI-led, {COI}s, xCoI.</p>"),
+         f"<p>The inquiry ({COI}, Commission of Inquiry). A {COI}.</p>"),
+        ("The CoI-led, xCoI, the CoI, CoIs.",
+         f"<p>The CoI-led, xCoI, the Commission of Inquiry ({COI}), {COI}s.</p>"),
         ("## The CoI\n\nThe CoI.",
          f"<h2>The {COI}</h2>\n<p>The Commission of Inquiry ({COI}).</p>"),
         ("[CoI](mailto:CoI@example.org) CoI",
          f'<p><a href="mailto:CoI@example.org">{COI}</a>\u2060<span class="footnote">'
          '<a href="mailto:CoI@example.org">CoI@example.org</a></span>'
-         f" Commission of Inquiry ({COI})</p>"),
+         f" {COI} (Commission of Inquiry)</p>"),
         ("The **CoI** and CoI.",
          f"<p>The <strong>Commission of Inquiry ({COI})</strong> and {COI}.</p>"),
         ('<abbr title="x">CoI</abbr> CoI',
-         f'<p><abbr title="x">CoI</abbr> Commission of Inquiry ({COI})</p>'),
+         f'<p><abbr title="x">CoI</abbr> {COI} (Commission of Inquiry)</p>'),
         ("UNSC and UN.",
-         '<p>UN Security Council (<abbr title="UN Security Council">UNSC</abbr>) and '
-         'United Nations (<abbr title="United Nations">UN</abbr>).</p>'),
+         '<p><abbr title="UN Security Council">UNSC</abbr> (UN Security Council) and '
+         '<abbr title="United Nations">UN</abbr> (United Nations).</p>'),
         ("EU ETS.",
-         '<p>EU trade in emissions (<abbr title="EU trade in emissions">EU ETS</abbr>).</p>'),
+         '<p><abbr title="EU trade in emissions">EU ETS</abbr> (EU trade in emissions).</p>'),
     ],
     ids=["first", "spelled out", "at the end", "in a heading", "escaped", "brackets",
          "parts of words", "heading", "link", "bold", "abbr",
@@ -422,6 +422,47 @@ def test_a_short_form_is_spelled_out_where_it_is_first_read(
     """Once in full, then short with its meaning for those who hear it; in headings always short."""
     made = main_of(house.html(ACRONYMS, prose)).replace("\u00a0", " ")
     assert _no_joiners(made) == _no_joiners(html)
+
+
+@pytest.mark.parametrize(
+    ("language", "prose", "text"),
+    [
+        ("en", "UN officials said.", "UN (United Nations) officials said."),
+        ("en", "The UN agreed. UN staff.", "The United Nations (UN) agreed. UN staff."),
+        ("en", "the\nUN agreed", "the United Nations (UN) agreed"),
+        ("en", "A UN report.", "A United Nations (UN) report."),
+        ("en", "UNICEF says.", "UNICEF (United Nations Children’s Fund) says."),
+        ("en", "UNICEF (United Nations Children's Fund) says.",
+         "UNICEF (United Nations Children’s Fund) says."),
+        ("en", "The United Nations Children's Fund (UNICEF) says.",
+         "The United Nations Children’s Fund (UNICEF) says."),
+        ("en", "An NGO said.", "An NGO (non-governmental organisation) said."),
+        ("en", "The NGO said.", "The non-governmental organisation (NGO) said."),
+        ("en", "NGOs said.", "NGOs (non-governmental organisation) said."),
+        ("en", "The UN’s staff. The UN.", "The UN’s (United Nations) staff. The UN."),
+        ("en", "The *UN* agreed.", "The United Nations (UN) agreed."),
+        ("en", "Staff of UNICEF.", "Staff of UNICEF (United Nations Children’s Fund)."),
+        ("en", "*The* UN.", "The United Nations (UN)."),
+        ("en", "The world body (UN) agreed.", "The world body (UN, United Nations) agreed."),
+        ("en", "One of the\n\nUN", "One of the UN (United Nations)"),
+        ("fr", "L’ONU et la FAO.", "L’Organisation des Nations unies (ONU) et la FAO (Organisation "
+         "pour l’alimentation)."),
+        ("fr", "L'UNICEF.", "L’UNICEF (Fonds des Nations unies pour l’enfance)."),
+        ("fr", "Le PAM.", "Le Programme alimentaire mondial (PAM)."),
+    ],
+)  # fmt: skip
+def test_a_short_form_is_spelled_out_only_where_the_sentence_stays_right(
+    house: House, language: str, prose: str, text: str
+) -> None:
+    """Where an article is missing, or would be another one, the short form is explained."""
+    acronyms = {
+        "en": "{UN: United Nations, UNICEF: United Nations Children's Fund, "
+        "NGO: non-governmental organisation}",
+        "fr": "{ONU: Organisation des Nations unies, FAO: Organisation pour l’alimentation, "
+        "UNICEF: Fonds des Nations unies pour l'enfance, PAM: Programme alimentaire mondial}",
+    }
+    html = house.html(f"language: {language}\nacronyms: {acronyms[language]}\n", prose)
+    assert text_of(main_of(html)).replace("\u00a0", " ") == text
 
 
 def _no_joiners(html: str) -> str:
@@ -458,7 +499,7 @@ def test_meanings_are_escaped(house: House) -> None:
     )
     meaning = "x &lt; &quot;y&quot; &amp; z"
     abbr = f'<abbr title="{meaning}">A</abbr>'
-    assert html == f"<p>{meaning} ({abbr}) and {abbr}.</p>"
+    assert html == f"<p>{abbr} ({meaning}) and {abbr}.</p>"
 
 
 # ---------------------------------------------------------------------------------------------
@@ -847,8 +888,8 @@ def test_braces_in_texts_and_remarks_are_none(house: House, css: str) -> None:
         ("locale = ", "the words cannot be read: Invalid value"),
         (
             'locale = "en-GB"\n[words]\ncolon = 1\n',
-            "the words cannot be read: `charts`, `quotes`, `spaces`, `dates`, `words.and_others`, "
-            "`redline`, `parts`, `pack`, `locators`, `checks` are missing; "
+            "the words cannot be read: `charts`, `quotes`, `spaces`, `spelled_out`, `dates`, "
+            "`words.and_others`, `redline`, `parts`, `pack`, `locators`, `checks` are missing; "
             "`words.colon` should be a text",
         ),
     ],

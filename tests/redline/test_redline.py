@@ -149,6 +149,16 @@ def test_a_short_form_is_not_marked_where_it_is_spelled_out() -> None:
     )
     assert not changes, body
     assert marked(f"<p>The {abbr} met.</p>", f"<p>The {abbr} sat.</p>")[1].insertions == 1
+    for old, new in (
+        (f"{abbr} (Commission of Inquiry) met.", f"{abbr} met."),
+        (f"The {abbr}’s (Commission of Inquiry) work.", f"The {abbr}’s work."),
+        (f"{abbr}s (Commission of Inquiry) work.", f"{abbr}s work."),
+        (f"They ({abbr}, Commission of Inquiry) met.", f"They ({abbr}) met."),
+        (f"The Commission of Inquiry ({abbr}) met.", f"The {abbr} met."),
+    ):
+        assert not marked(f"<p>{old}</p>", f"<p>{new}</p>")[1], old
+        assert not marked(f"<p>{new}</p>", f"<p>{old}</p>")[1], new
+    assert marked(f"<p>{abbr} (which met) sat.</p>", f"<p>{abbr} sat.</p>")[1]
 
 
 # ---------------------------------------------------------------------------------------------

@@ -94,18 +94,23 @@ def _template(proof: PrintedPage) -> str:
 
 
 def _spelled_out(proof: PrintedPage) -> re.Pattern[str]:
-    """The pattern of a short form that the page spells out: `United Nations (UN)`; its group is the
-    short form.
+    """The pattern of the words that spell a short form out: `United Nations (UN)`, where its group
+    is the short form, `UN (United Nations)` or `(UN, United Nations)`.
     """
-    pairs = [
-        rf"{_spaced(meaning)}\s\((?={_spaced(short)}\))"
-        for short, meaning in proof.brief.fields.acronyms.items()
+    acronyms = proof.brief.fields.acronyms
+    before = [
+        rf"{_spaced(meaning)}\s\((?={_spaced(short)}\))" for short, meaning in acronyms.items()
     ]
-    return re.compile(rf"(?:{'|'.join(pairs) or '(?!)'})([^()]*)\)")
+    meanings = "|".join(map(_spaced, acronyms.values())) or "(?!)"
+    return re.compile(
+        rf"(?:{'|'.join(before) or '(?!)'})([^()]*)\)"
+        rf"|\s\((?:{meanings})\)|,\s(?:{meanings})(?=\))"
+    )
 
 
 def _spaced(words: str) -> str:
-    return r"\s+".join(map(re.escape, words.split()))
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    return re.sub("['’]", "['’]", pattern)
 
 
 def _words(text: str) -> list[str]:

@@ -171,3 +171,15 @@ def test_a_short_sentence_that_is_hidden_is_an_error(
     restyle(house, css)
     found = find("lost-text", proof_of(house, f"## A\n\n{prose}", acronyms=ACRONYMS, **FILLED))
     assert any(what in one.message for one in found)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    ["UN staff met.", "The UN’s staff.", "A body (UN) met.", "The UN agreed.", "UN.", "A UN aid."],
+)
+def test_a_short_sentence_whose_short_form_is_explained_is_not_lost(
+    house: Path, prose: str
+) -> None:
+    """Before the meaning, behind it and in brackets: what the page adds is no text of the brief."""
+    acronyms = {"UN": "United Nations' Organization"}
+    assert not find("lost-text", proof_of(house, f"## A\n\n{prose}\n", acronyms=acronyms))
