@@ -114,7 +114,8 @@ class Figure(BlockFields):
     licence: Label | None = None
     """Under which terms it may be printed: `CC BY 4.0`."""
     source: CitedSource | None = None
-    """Name of the source of picture or figures, with a page."""
+    """Name of the source of picture or figures, with the part that is meant; `;` stands between
+    two: `un-2024, p. 5; wfp-2025`."""
 
     @property
     def part(self) -> Crop | None:

@@ -35,7 +35,8 @@ class Table(BlockFields):
     rows: Annotated[list[list[Inline]], Reads("cell")] | None = None
     """The rows, a list of cells each: `[[2022, 3], [2023, 5]]`."""
     source: CitedSource | None = None
-    """Name of the source of its figures, with a page."""
+    """Name of the source of its figures, with the part that is meant; `;` stands between two:
+    `un-2024, p. 5; wfp-2025`."""
 
     @property
     def template(self) -> str | None:

@@ -1,0 +1,77 @@
+"""A cell of a table is empty among numbers.
+
+Why: a reader cannot tell whether it is nothing, not known, or forgotten.
+
+Mend: fill the cell in; or write – where there is nothing to say, n/a or .. where nothing is known.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ...model.cells import NUMERIC, are_amounts, is_missing
+from ...model.problems import Place, Severity
+from ...model.text import MARK, plain
+from ..evidence.texts import Reading
+from ..table import Finding
+
+SEVERITY: Severity = "warning"
+FILLED = 0.5
+"""Part of the cells of a column of numbers that must be filled: a column of remarks is not."""
+
+_FILLED_IN = "0"
+"""Stands for what the page fills in: a fact."""
+
+
+def find_in_brief(reading: Reading) -> Iterator[Finding]:
+    """Find the empty cells in columns of numbers of the tables that are placed."""
+    brief = reading.brief
+    for path, block, name in reading.placed_data:
+        data = brief.data[name]
+        if not block.table(brief.data) or not brief.is_printed(path):
+            continue
+        folder = brief.place(*path).file.rpartition("/")[0]
+        are_numbers = [column.kind in NUMERIC for column in data.columns]
+        for row, head in _empty_cells(data.heads, data.rows, are_numbers):
+            yield _finding(Place(f"{folder}/{name}", data.lines[row]), head)
+    for key, table in brief.fields.tables.items():
+        if table.rows is None or not brief.is_printed(("tables", key)):
+            continue
+        rows = [
+            [plain(MARK.sub(_FILLED_IN, cell.html)).strip() for cell in row] for row in table.rows
+        ]
+        heads = [plain(head.html) for head in table.columns or ()]
+        are_numbers = [are_amounts(column) or _count(column) for column in zip(*rows, strict=False)]
+        for row, head in _empty_cells(heads, rows, are_numbers):
+            yield _finding(brief.place("tables", key, "rows", row), head)
+
+
+def _finding(place: Place, head: str) -> Finding:
+    return Finding(
+        place,
+        f"the cell under `{head}` is empty",
+        "fill it in, or write – where there is nothing, n/a or .. where nothing is known",
+    )
+
+
+def _count(column: Sequence[str]) -> bool:
+    """Whether all cells of *column* that say something are plain numbers."""
+    texts = [text for text in column if not is_missing(text)]
+    return bool(texts) and all(text.replace(".", "", 1).isdecimal() for text in texts)
+
+
+def _empty_cells(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], are_numbers: Sequence[bool]
+) -> Iterator[tuple[int, str]]:
+    """Give row, from 0, and head of each empty cell of a column of numbers.
+
+    A row of one word alone, or of several columns of numbers without any, is a heading.
+    """
+    numbers = [
+        n
+        for n, is_number in enumerate(are_numbers)
+        if is_number and sum(bool(row[n]) for row in rows) > FILLED * len(rows)
+    ]
+    for at, row in enumerate(rows):
+        empty = [n for n in numbers if not row[n]]
+        is_heading = sum(map(bool, row)) < 2 < len(row) or len(empty) == len(numbers) > 1
+        if not is_heading:
+            yield from ((at, heads[n]) for n in empty)

@@ -1,0 +1,47 @@
+"""The check `empty-cell`: a cell of a table that is left empty among numbers is told."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.printed_pages import told
+
+TABLE = {"t": {"data": "c.csv", "caption": "c"}}
+
+
+def _told(house: Path, csv: str, prose: str = "{{ tables.t }}") -> list[str]:
+    return told("empty-cell", house, prose, {"c.csv": csv.encode()}, tables=TABLE)
+
+
+@pytest.mark.parametrize("cell", ["", " "])
+def test_an_empty_cell_is_told_with_its_line(house: Path, cell: str) -> None:
+    """Of a file, whatever its numbers are."""
+    (found,) = _told(house, f"month,people,share\nJan,12,4%\nFeb,{cell},5%\nMar,13,6%\n")
+    assert found.startswith("content/it/c.csv:3: ") or found.startswith("c.csv:3: ")
+    assert found.endswith("the cell under `people` is empty")
+
+
+@pytest.mark.parametrize("cell", ["–", "n/a", "..", "-", "0", "…"])
+def test_a_cell_that_says_that_nothing_is_known_is_none(house: Path, cell: str) -> None:
+    """Its author has thought of it."""
+    assert not _told(house, f"month,people,share\nJan,12,4%\nFeb,{cell},5%\nMar,13,6%\n")
+
+
+def test_what_is_empty_on_purpose_is_none(house: Path) -> None:
+    """Remarks, a group named once, a heading between rows; a table that is not placed."""
+    csv = "state,city,people,remark\nA,a,1,x\n,b,2,\n,c,3,\nThe north,,,\nB,d,4,\n"
+    assert not _told(house, "state,city,people,share\nA,a,1,2\n,b,2,3\nNorth,,,\nB,d,4,5\n")
+    assert not _told(house, csv)
+    assert not _told(house, "month,people\nJan,12\nFeb,\nMar,13\n", "Text.")
+    assert not _told(house, "what,first,second\nA,1,\nB,2,\nC,3,4\n")
+
+
+def test_a_row_that_is_written_in_place_is_told_with_its_line(house: Path) -> None:
+    """A fact that the page fills in is no empty cell."""
+    rows: list[list[Any]] = [["a", 1, "2 km"], ["b", "", "3 km"], ["c", "{{ facts.f }}", "4 km"],
+                             ["d", 7, "5 km"]]  # fmt: skip
+    table = {"t": {"columns": ["Who", "How many", "How far"], "rows": rows, "caption": "c"}}
+    facts = {"f": {"value": "5", "source": "one"}}
+    (found,) = told("empty-cell", house, "{{ tables.t }}", tables=table, facts=facts)
+    assert found.endswith("the cell under `How many` is empty")
+    assert "brief.yaml:" in found
