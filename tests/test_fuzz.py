@@ -98,9 +98,9 @@ _ELEMENTS = {
 }
 """Of a page: those of the templates, those of the dialect. None of them fetches or runs."""
 _ATTRIBUTES = {
-    *("align", "alt", "charset", "class", "content", "data-embargo", "data-folio", "data-name"),
-    *("data-running", "data-said", "data-short", "datetime", "href", "lang", "name", "scope"),
-    *("src", "start", "title"),
+    *("align", "alt", "charset", "class", "content", "data-embargo", "data-folio", "data-label"),
+    *("data-name", "data-running", "data-said", "data-short", "datetime", "href", "lang", "name"),
+    *("scope", "src", "start", "title"),
 }
 _META = {"author", "description", "keywords", "generator", "version", "dcterms.created",
          "dcterms.modified", "dc.identifier", None}  # fmt: skip

@@ -246,10 +246,19 @@ def test_a_correction_without_room_for_its_box_is_told_before(house: Path) -> No
     named = " ".join(f"{{{{ facts.f{n} }}}}" for n in range(20))
     sources = {"s": {"type": "report", "title": "T", "publisher": "P", "issued": "2024"}}
     facts = {name: fact | {"source": "s"} for name, fact in facts.items()}
-    prose = f"## One\n\n{named}\n\n{words(430)}\n"
+    prose = f"## One\n\n{named}\n\n{words(500)}\n"
 
     def write() -> None:
-        add_brief(house, "it", prose, facts=facts, pages=1, sources=sources, paper="a4")
+        add_brief(
+            house,
+            "it",
+            prose,
+            facts=facts,
+            pages=1,
+            sources=sources,
+            paper="a4",
+            template="statement",
+        )
 
     write()
     assert (

@@ -120,6 +120,8 @@ def _block_below(
             continue
         if areas[-1].tag != "html":  # the head of the page
             continue
+        if any(one.tag in ("h2", "h3", "h4") for one in areas):  # it went over with its block
+            continue
         blocks = [one for one in areas if one.tag not in ("html", "body", "main")]
         is_wide = bool(blocks) and blocks[-1].right > right - 1
         return find_block(proof, blocks), is_wide, piece.y

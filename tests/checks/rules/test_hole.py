@@ -67,8 +67,9 @@ def _hint(house: Path, block: str, **fields: Any) -> str:
 def test_a_block_that_does_not_fit_is_named(house: Path) -> None:
     """The hint says which one it is, and in which line the author placed it."""
     files = {"it.png": picture(1200, 1100)}
-    prose = f"{TEXT}\n\n{{{{ figures.f }}}}\n\n{words(30)}\n"
-    (found,) = find("hole", proof_of(house, prose, files, figures=FIGURE))
+    prose = f"{TEXT}\n\n## Its heading\n\n{{{{ figures.f }}}}\n\n{words(30)}\n"
+    wide = {"f": {**FIGURE["f"], "width": "page"}}
+    (found,) = find("hole", proof_of(house, prose, files, figures=wide))
     line = prose[: prose.index("{{ fig")].count("\n") + 1
     assert found.hint == (
         f"`{{{{ figures.f }}}}` did not fit there: in content/it/brief.md:{line} place it further "

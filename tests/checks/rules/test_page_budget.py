@@ -49,7 +49,7 @@ def test_a_hole_that_would_hold_what_is_too_much_is_named_first(house: Path) -> 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_an_imprint_alone_on_a_page_is_named(house: Path, paper: str) -> None:
     """The text fits, and the imprint does not: how many lines it wants is in the hint."""
-    prose = f"## One\n\n{words(575)}\n"
+    prose = f"## One\n\n{words(845)}\n"
     (found,) = find("page-budget", proof_of(house, prose, paper=paper, pages=1))
     assert found.message.endswith("; nothing but the imprint stands on page 2")
     lines = found.message.split(": ")[1].split(" too many")[0]
