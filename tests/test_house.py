@@ -69,7 +69,7 @@ LIBRARIES = {
         "model.maps",
     },
     "pydantic_core": {"model.text"},
-    "pydyf": {"press.pdf_ua"},
+    "pydyf": {"press.pdf_ua", "press.struct_tree"},
     "pypdfium2": {
         *("checks.evidence.tag_tree", "content.embedded", "distribute.site", "editions.verdict"),
         *(f"distribute.foreign.{name}" for name in ("annotations", "damage", "shapes")),
@@ -83,7 +83,9 @@ LIBRARIES = {
     "uvicorn": {"preview.server"},
     "vl_convert": {"page.charts"},
     "watchfiles": {"preview.watcher"},
-    "weasyprint": {"press.quick_layout", "press.render", "press.weasyprint_patches"},
+    "weasyprint": {
+        *("press.painting", "press.quick_layout", "press.render", "press.weasyprint_patches"),
+    },
     "yaml": {"content.yaml_notes", "content.yaml_text"},
 }
 """The modules in which each library lives."""

@@ -13,7 +13,7 @@ from ..model.geometry import Sheet
 from ..model.tag_tree import Tag
 from .evidence.colour import find_pairs
 from .evidence.printed_page import PrintedPage
-from .evidence.tag_tree import blocks, lengths, links, rows_of
+from .evidence.tag_tree import TextBlock, blocks, lengths, links, rows_of
 
 Report = Mapping[str, Any]
 """What is told of a page; JSON can hold it."""
@@ -39,7 +39,7 @@ def report(proof: PrintedPage) -> Report:
             sorted({tag.text: tag.expansion for tag in root if tag.expansion}.items())
         ),
         "headings": [
-            {"level": int(tag.kind[1]), "text": tag.text, "page": tag.page}
+            {"level": int(tag.kind[1]), "text": tag.spoken, "page": tag.page}
             for tag in root.all("H1", "H2", "H3", "H4", "H5", "H6")
         ],
         "figures": [
@@ -56,7 +56,7 @@ def report(proof: PrintedPage) -> Report:
             {
                 "page": block.page,
                 "kind": block.tag.kind,
-                "text": block.tag.alt or block.tag.actual or block.text,
+                "text": block.tag.alt or block.tag.actual or _spoken(block),
             }
             for block in blocks(root)
         ],
@@ -64,6 +64,11 @@ def report(proof: PrintedPage) -> Report:
         "contrast": _contrast(proof.pdf.layout.sheets),
     }
     return {**facts, "to_judge": [*_to_judge(facts)]}
+
+
+def _spoken(block: TextBlock) -> str:
+    """The text of *block* as it was written: of one that is whole, that of its tag."""
+    return block.tag.spoken if block.text == block.tag.text else block.text
 
 
 def _caption(tag: Tag) -> str:

@@ -45,6 +45,7 @@ _PACKAGES = {"citeproc": "citeproc_py"}
 _WEASYPRINT = "tests/press/test_weasyprint_patches.py::test_"
 _QUICK = "tests/press/test_quick_layout.py::test_"
 _COLUMNS = "tests/press/test_columns.py::test_"
+_PAINTING = "tests/press/test_painting.py::test_without_the_patch_"
 _WORKERS = "tests/press/test_workers.py::test_"
 _CITEPROC = "tests/page/test_citeproc_patches.py::test_"
 
@@ -161,6 +162,29 @@ PATCHES = (
         "sixth of its time.",
         "",
         _QUICK + "without_the_patch_notes_are_laid_out_for_each_new_one",
+    ),
+    Patch(
+        "weasyprint",
+        "`stacking._dispatch`; `draw.draw_block_level` and `draw_inline_level`",
+        "What floats is painted before all text, what is positioned after it: a copy of the whole "
+        "page begins with the key messages, and is in another order than the tags.",
+        "",
+        _PAINTING + "what_floats_is_painted_first",
+    ),
+    Patch(
+        "weasyprint",
+        "`draw.text.draw_first_line`",
+        "Letters are spaced by kerning, which readers take for the space between words: a search "
+        "for a label finds nothing.",
+        "",
+        _PAINTING + "a_label_comes_apart",
+    ),
+    Patch(
+        "weasyprint",
+        "`formatting_structure.boxes.TextBox.process_text_transform`",
+        "What a style sets in capitals is capitals in the tags, and a screen reader may spell it.",
+        "",
+        _PAINTING + "capitals_forget_what_they_stand_for",
     ),
     Patch(
         "pydyf",

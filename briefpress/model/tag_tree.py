@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -77,14 +77,32 @@ class Tag:
     @cached_property
     def text(self) -> str:
         """All text below, with a space where the print has a new line or a gap."""
-        parts: list[str] = []
-        before = None
-        for run in self.runs:
-            if before and _is_apart(before, run):
-                parts.append(" ")
-            parts.append(run.text)
-            before = run
-        return " ".join("".join(parts).split())
+        return _join(self.runs)
+
+    @property
+    def spoken(self) -> str:
+        """The same, with what its letters stand for: a label in capitals as it was written."""
+        return _join(self._spoken())
+
+    def _spoken(self) -> Iterator[Run]:
+        if self.actual is not None and self.runs:
+            first, last = self.runs[0], self.runs[-1]
+            width = last.x + last.width - first.x if first.y == last.y else first.width
+            yield first._replace(text=self.actual, width=width)
+            return
+        for kid in self.kids:
+            yield from kid._spoken() if isinstance(kid, Tag) else (kid,)
+
+
+def _join(runs: Iterable[Run]) -> str:
+    parts: list[str] = []
+    before = None
+    for run in runs:
+        if before and _is_apart(before, run):
+            parts.append(" ")
+        parts.append(run.text)
+        before = run
+    return " ".join("".join(parts).split())
 
 
 def _is_apart(one: Run, other: Run) -> bool:

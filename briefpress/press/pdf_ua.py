@@ -8,12 +8,15 @@ the tags stay as they are, and the PDF does not claim PDF/UA.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from html import escape
 from pathlib import PurePosixPath
 from typing import Any
+from unicodedata import category
 
-from .weasyprint_patches import Tagged, watched_tags, write_once
+from .struct_tree import StructTree
+from .weasyprint_patches import Tagged, WatchedTags, watched_tags, write_once
 
 _UA = (
     b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
@@ -47,13 +50,26 @@ _LANGUAGE = (
 _SPANS = {"b", "cite", "dfn", "em", "i", "mark", "q", "small", "strong", "sub", "sup"}
 _CHANGES = {"del": "/LineThrough", "ins": "/Underline"}
 _LISTS = {"dl", "ol", "ul"}
+_NUMBERINGS = {
+    "circle": "/Circle", "decimal": "/Decimal", "disc": "/Disc", "lower-alpha": "/LowerAlpha",
+    "lower-latin": "/LowerAlpha", "lower-roman": "/LowerRoman", "square": "/Square",
+    "upper-alpha": "/UpperAlpha", "upper-latin": "/UpperAlpha", "upper-roman": "/UpperRoman",
+}  # fmt: skip
+"""What PDF calls the values of `list-style-type` (ISO 32000-1, table 347)."""
+_TYPES = {"A": "/UpperAlpha", "I": "/UpperRoman", "a": "/LowerAlpha", "i": "/LowerRoman"}
+_JOINED = ("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/BlockQuote", "/L", "/LI", "/LBody",
+           "/Table", "/TBody", "/TR", "/TH", "/TD", "/Link")  # fmt: skip
+"""What is one element though it stands in several places, what holds others before them."""
+_REPEATED = ("/THead", "/TFoot", "/Caption")
+"""What WeasyPrint prints again on each page of a table."""
 
 
 def write_pdf_ua(document: Any) -> bytes:
     """Write *document* (a `weasyprint.Document`) as a PDF that claims what it keeps.
 
     Returns the bytes: PDF/A-3a and PDF/UA-1, footnotes as Note, foreign phrases with their
-    language, short forms with their meaning, nested lists in their item, captions in their figure;
+    language, short forms with their meaning, nested lists in their item, captions in their figure,
+    tables and links whole, capitals as they were written;
     what is inserted and deleted says so.
 
     Source: ISO 32000-1, 14.8; ISO 14289-1; ISO 19005-3.
@@ -63,9 +79,9 @@ def write_pdf_ua(document: Any) -> bytes:
     # Not in the template: the digest of a page would change with every version.
     if document.metadata.generator == "briefpress":
         document.metadata.generator = f"briefpress {_version()}"
-    with watched_tags() as tagged:
+    with watched_tags() as watched:
         return document.write_pdf(  # type: ignore[no-any-return]
-            pdf_variant="pdf/a-3a", finisher=lambda document, pdf: _finish(document, pdf, tagged)
+            pdf_variant="pdf/a-3a", finisher=lambda document, pdf: _finish(document, pdf, watched)
         )
 
 
@@ -76,18 +92,18 @@ def _version() -> str:
     return version("briefpress")
 
 
-def _finish(document: Any, pdf: Any, tagged: list[Tagged] | None) -> None:
-    if tagged is not None:
-        _mend_tags(pdf, tagged)
+def _finish(document: Any, pdf: Any, watched: WatchedTags | None) -> None:
+    if watched is not None:
+        _mend_tags(pdf, watched)
     for picture in pdf.objects:
         if "Interpolate" in getattr(picture, "extra", {}):  # PDF/A lets no viewer smooth a picture
             picture.extra["Interpolate"] = "false"
     _label_attachments(pdf)
-    _claim(pdf, document.metadata, is_ua=tagged is not None)
+    _claim(pdf, document.metadata, is_ua=watched is not None)
     write_once(pdf)
 
 
-def _mend_tags(pdf: Any, tagged: list[Tagged]) -> None:
+def _mend_tags(pdf: Any, watched: WatchedTags) -> None:
     """Give the tags of *pdf* what WeasyPrint does not: `write_pdf_ua` says what."""
     import pydyf
 
@@ -95,7 +111,7 @@ def _mend_tags(pdf: Any, tagged: list[Tagged]) -> None:
     figures, lists, items = [], [], []
     marks: dict[Any, list[Any]] = {}
     # Parents first: of the boxes that stand for one note, the outermost is the note.
-    for box, element, parent in reversed(tagged):
+    for box, element, parent in reversed(watched.tagged):
         html, tag = box.element, box.element_tag
         if html is None:
             continue
@@ -121,6 +137,8 @@ def _mend_tags(pdf: Any, tagged: list[Tagged]) -> None:
             figures.append(element)
         elif tag == "th" and element["S"] == "/TH":
             element["A"]["Scope"] = "/Row" if html.get("scope") == "row" else "/Column"
+        if element["S"] == "/L" and (numbering := _numbering(html, box.style["list_style_type"])):
+            element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
         if tag in _LISTS and parent["S"] == "/L" and element["S"] == "/L":
             lists.append((element, parent))
         elif element["S"] == "/LI":
@@ -131,13 +149,17 @@ def _mend_tags(pdf: Any, tagged: list[Tagged]) -> None:
         _say_change(html, parts)
     for number, note in enumerate(reversed(notes.values()), 1):
         note["ID"] = pydyf.String(f"note-{number}")
-    tree = _Tree(pdf)
+    tree = StructTree(pdf)
     for figure in figures:
-        tree.gather_figure(figure)
+        _gather_figure(tree, figure)
     for nested, outer in lists:
-        tree.move_into_item(nested, outer)
+        _move_into_item(tree, nested, outer)
     for item in items + [kid for _, outer in lists for kid in tree.children(outer)]:
-        tree.give_body(item)
+        _give_body(tree, item)
+    _say_what_was_written(tree, watched.marks)
+    _say_spaces(tree, watched.marks)
+    _join_parts(tree, watched.tagged)
+    tree.prune()
 
 
 _KINDS = {
@@ -185,61 +207,158 @@ def _say_change(html: Any, parts: list[tuple[Any, Any]]) -> None:
         parts[-1][0]["Alt"] = pydyf.String(f"{texts[-1].rstrip(' .')}. {after}.")
 
 
-class _Tree:
-    """The tag tree of a PDF that is not written yet."""
+def _numbering(html: Any, style: Any) -> str | None:
+    """How the list *html* numbers its items; None where they have no sign.
 
-    def __init__(self, pdf: Any) -> None:
-        self.pdf = pdf
+    A house's own `@counter-style` is what the list is in HTML: by its `type`, else by its name.
+    """
+    if html.tag == "dl" or style == "none":
+        return None
+    plain = "/Disc" if html.tag == "ul" else _TYPES.get(html.get("type", ""), "/Decimal")
+    return _NUMBERINGS.get(style, plain) if isinstance(style, str) else plain
 
-    def children(self, element: Any) -> list[Any]:
-        """Elements below *element*; marked content, which is a bare number, is left out."""
-        kids = (self.at(kid) for kid in element["K"] if not isinstance(kid, int))
-        return [kid for kid in kids if kid.get("Type") == "/StructElem"]
 
-    def at(self, reference: bytes) -> Any:
-        return self.pdf.objects[int(reference.split()[0])]
+def _join_parts(tree: StructTree, tagged: list[Tagged]) -> None:
+    """Make one element of those that stand for one element of the page, on several lines or pages.
 
-    def move(self, element: Any, old: Any, new: Any) -> None:
-        old["K"].remove(element.reference)
-        new["K"].append(element.reference)
-        element["P"] = new.reference
+    Of a table that goes on overleaf the heads are tagged once; where they are printed again
+    they are an artifact.
+    """
+    sources = {
+        element.reference: (box.element, box.element_tag)
+        for box, element, _ in reversed(tagged)  # html and body give what stands in them again
+        if box.element is not None
+    }
+    parts: dict[str, dict[tuple[Any, str], list[Any]]] = {}
 
-    def make(self, kind: str, above: Any, before: Any) -> Any:
-        """Make an element of *kind* in *above*, *before* one of its children."""
-        import pydyf
+    def gather(element: Any, above: frozenset[Any]) -> None:
+        source = sources.get(element.reference)
+        if source is not None and (element["S"], source) not in above:  # no box without a name
+            parts.setdefault(element["S"], {}).setdefault(source, []).append(element)
+            above |= {(element["S"], source)}
+        for kid in tree.children(element):
+            gather(kid, above)
 
-        made = pydyf.Dictionary({"Type": "/StructElem", "S": kind, "K": pydyf.Array([])})
-        made |= {"Pg": before["Pg"], "P": above.reference}
-        self.pdf.add_object(made)
-        above["K"].insert(above["K"].index(before.reference), made.reference)
-        return made
+    gather(tree.document, frozenset())
+    heads = [[*those] for those in parts.get("/TH", {}).values()]
+    left_out: set[bytes] = set()
+    for kind in _REPEATED:
+        for _, again in _several(parts, kind):
+            for one in again:
+                left_out |= {each.reference for each in tree.below(one)}
+                tree.leave_out(one)
+    for kind in _JOINED:
+        for first, rest in _several(parts, kind):
+            for one in rest:
+                if one.reference not in left_out:
+                    tree.join(first, one)
+    names = {
+        again["ID"].string: first["ID"]
+        for first, *rest in heads
+        for again in rest
+        if "ID" in again and "ID" in first
+    }
+    for cells in parts.get("/TD", {}).values():
+        for cell in cells:
+            for number, head in enumerate(cell["A"].get("Headers", ())):
+                cell["A"]["Headers"][number] = names.get(head.string, head)
 
-    def gather_figure(self, figure: Any) -> None:
-        """Put the caption of a `<figure>` into the Figure that stands for its picture."""
-        kids = self.children(figure)
-        pictures = [kid for kid in kids if kid["S"] == "/Figure"]
-        for kid in kids:
-            if kid["S"] == "/Caption" and pictures:
-                self.move(kid, figure, pictures[0])
 
-    def move_into_item(self, nested: Any, outer: Any) -> None:
-        """Put a nested list into the item before it, to which it belongs."""
-        references = list(outer["K"])
-        before = references[: references.index(nested.reference)]
-        items = (kid for kid in map(self.at, reversed(before)) if kid["S"] == "/LI")
-        item = next(items, None) or self.make("/LI", outer, nested)
-        bodies = [kid for kid in self.children(item) if kid["S"] == "/LBody"]
-        self.move(nested, outer, bodies[-1] if bodies else item)
+def _several(
+    parts: dict[str, dict[tuple[Any, str], list[Any]]], kind: str
+) -> Iterator[tuple[Any, list[Any]]]:
+    """Give the elements of *kind* that stand for one element of the page: the first, the others."""
+    for first, *rest in parts.get(kind, {}).values():
+        if rest:
+            yield first, rest
 
-    def give_body(self, item: Any) -> None:
-        """Put what stands beside the label of a list item, such as paragraphs, into a body."""
-        body = None
-        for kid in self.children(item):
-            if kid["S"] == "/LBody":
-                body = kid
-            elif kid["S"] != "/Lbl":
-                body = body or self.make("/LBody", item, kid)
-                self.move(kid, item, body)
+
+def _say_what_was_written(tree: StructTree, marks: list[dict[Any, int]]) -> None:
+    """Have text that styles set in capitals read as it was written."""
+    import pydyf
+
+    before: dict[str, str] = {}
+    for page, drawn in enumerate(marks):
+        for box, mark in drawn.items():
+            written = getattr(box, "written", None)
+            if written is None:
+                continue
+            # A text that breaks is several boxes, and each has the whole of it.
+            key = f"{id(box.element)} {written}"
+            words, before[key] = split_written(before.get(key) or written, box.text)
+            if words != box.text:
+                owner = tree.owner(page, mark)
+                span = tree.wrap(page, mark) if owner["S"] == "/Link" else owner
+                span["ActualText"] = pydyf.String(words)
+
+
+def _say_spaces(tree: StructTree, marks: list[dict[Any, int]]) -> None:
+    """Have a space between two elements read, and leave out one at the end of a block.
+
+    WeasyPrint tags both, and draws neither; a word joiner before a note's call is none of the text.
+    """
+    import pydyf
+
+    for page, drawn in enumerate(marks):
+        for box, mark in drawn.items():
+            owner = tree.owner(page, mark)
+            text = getattr(box, "text", "x")
+            if owner["S"] != "/Span" or not all(
+                letter.isspace() or category(letter) == "Cf" for letter in text
+            ):
+                continue
+            beside = tree.at(owner["P"])["K"]
+            if owner.reference in beside[1:-1] and any(map(str.isspace, text)):
+                owner["ActualText"] = pydyf.String(" ")
+            elif owner.reference in beside:
+                tree.leave_out(owner)
+
+
+def split_written(written: str, printed: str) -> tuple[str, str]:
+    """Say which part of *written* is *printed*, in other letters; and what comes after it.
+
+    Spaces are those of the print; a letter may have become two, as ß becomes SS.
+    """
+    letters = sum(not letter.isspace() for letter in printed)
+    end = 0
+    while letters > 0 and end < len(written):
+        letters -= 0 if written[end].isspace() else len(written[end].upper())
+        end += 1
+    part, rest = written[:end], written[end:]
+    return (part if printed[:1].isspace() else part.lstrip()), rest.lstrip()
+
+
+def _gather_figure(tree: StructTree, figure: Any) -> None:
+    """Put the caption of a `<figure>` into the Figure that stands for its picture."""
+    kids = tree.children(figure)
+    pictures = [kid for kid in kids if kid["S"] == "/Figure"]
+    above = kids[: kids.index(pictures[0])] if pictures else []
+    for kid in kids:
+        if kid["S"] == "/Caption" and pictures:
+            tree.move(kid, figure, pictures[0])
+            if kid in above:
+                pictures[0]["K"].insert(0, pictures[0]["K"].pop())
+
+
+def _move_into_item(tree: StructTree, nested: Any, outer: Any) -> None:
+    """Put a nested list into the item before it, to which it belongs."""
+    references = list(outer["K"])
+    before = references[: references.index(nested.reference)]
+    items = (kid for kid in map(tree.at, reversed(before)) if kid["S"] == "/LI")
+    item = next(items, None) or tree.make("/LI", outer, nested)
+    bodies = [kid for kid in tree.children(item) if kid["S"] == "/LBody"]
+    tree.move(nested, outer, bodies[-1] if bodies else item)
+
+
+def _give_body(tree: StructTree, item: Any) -> None:
+    """Put what stands beside the label of a list item, such as paragraphs, into a body."""
+    body = None
+    for kid in tree.children(item):
+        if kid["S"] == "/LBody":
+            body = kid
+        elif kid["S"] != "/Lbl":
+            body = body or tree.make("/LBody", item, kid)
+            tree.move(kid, item, body)
 
 
 def _claim(pdf: Any, metadata: Any, *, is_ua: bool) -> None:

@@ -12,6 +12,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache, cached_property, wraps
 from pathlib import Path
 from types import ModuleType
@@ -20,6 +21,7 @@ from typing import Any
 from ..model.patches import is_known
 from .columns import set_in_columns, set_tiles_once
 from .page_foot import put_at_the_foot
+from .painting import mend_painting
 from .quick_layout import quicken_layout
 from .side_column import keep_side_column_above_notes
 
@@ -129,6 +131,7 @@ def _mend_layout() -> None:
     set_in_columns(block)
     set_tiles_once(block)
     put_at_the_foot(block)
+    mend_painting()
 
 
 def _keep_notes() -> None:
@@ -178,9 +181,19 @@ Tagged = tuple[Any, Any, Any]
 """A box of the layout, its element of the tag tree, and the element above."""
 
 
+@dataclass
+class WatchedTags:
+    """What was noted while WeasyPrint built a tag tree."""
+
+    tagged: list[Tagged] = field(default_factory=list)
+    """Each element, children before parents."""
+    marks: list[dict[Any, int]] = field(default_factory=list)
+    """Page by page, the number of the marked content of each box that is drawn."""
+
+
 @contextmanager
-def watched_tags() -> Iterator[list[Tagged] | None]:
-    """Note each element of the tag tree while WeasyPrint builds it, children before parents.
+def watched_tags() -> Iterator[WatchedTags | None]:
+    """Note each element of the tag tree while WeasyPrint builds it.
 
     Gives None with a WeasyPrint that is not known.
     """
@@ -190,16 +203,19 @@ def watched_tags() -> Iterator[list[Tagged] | None]:
     from weasyprint.pdf import tags
 
     build = tags._build_box_tree
-    tagged: list[Tagged] = []
+    watched = WatchedTags()
 
-    def watched(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:
+    def build_and_note(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:
+        page_number, drawn = rest[1], rest[-1]
+        if page_number == len(watched.marks):  # the first call for a page
+            watched.marks.append({one: mark["mcid"] for one, mark in drawn.items()})
         for element in build(box, parent, *rest):
-            tagged.append((getattr(box, "_box", box), element, parent))
+            watched.tagged.append((getattr(box, "_box", box), element, parent))
             yield element
 
-    tags._build_box_tree = watched
+    tags._build_box_tree = build_and_note
     try:
-        yield tagged
+        yield watched
     finally:
         tags._build_box_tree = build
 

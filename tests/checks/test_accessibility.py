@@ -61,7 +61,7 @@ def test_it_tells_the_order_and_the_contrast() -> None:
     """Each page block by block, a figure by its alt; each pair of colours with its ratio."""
     told = report(whole())
     texts = [one["text"] for one in told["order"] if one["page"] == 2]
-    assert texts.index("Des barres") < texts.index("EN DATES") < texts.index("Ce qui doit suivre")
+    assert texts.index("Des barres") < texts.index("En dates") < texts.index("Ce qui doit suivre")
     ratios = [one["ratio"] for one in told["contrast"]]
     assert ratios == sorted(ratios)
     assert all(one["ratio"] >= one["least"] for one in told["contrast"])

@@ -31,6 +31,7 @@ from support.printed import (
 )
 from support.tools import need, verapdf
 
+from briefpress.checks.evidence.tag_tree import read_tags
 from briefpress.press.workers import print_page
 
 BRIEFS = [(slug, paper) for slug in ("dprk", "panel-of-experts") for paper in PAPERS]
@@ -132,15 +133,20 @@ def test_ids_are_unique(tagged: Path) -> None:
     assert len(identities) == len({*identities}) > 0
 
 
-def test_ids_are_unique_in_a_table_of_two_pages(house: Path, tmp_path: Path) -> None:
-    """The heads of a table that goes on overleaf are elements of their own."""
+def test_a_table_of_several_pages_is_one_table(house: Path, tmp_path: Path) -> None:
+    """It is one Table with all of its rows, and its heads once; the cells name those heads."""
     rows = "".join(f"| row {n} | {n} |\n" for n in range(80))
     outcome = print_brief(house, f"## A long table\n\n| a | b |\n| - | -: |\n{rows}")
     pdf = pdf_of(outcome)
-    tree = tags(save(pdf, tmp_path))
-    assert len(tree.all("TH")) == 2 * pdf.pages > 2
-    identities = [tag.entries["ID"] for tag in tree if "ID" in tag.entries]
-    assert len(identities) == len({*identities})
+    assert pdf.pages > 2
+    (table,) = tags(save(pdf, tmp_path)).all("Table")
+    assert [kid.kind for kid in table.tags] == ["THead", "TBody"]
+    assert [head.text for head in table.all("TH")] == ["a", "b"]
+    assert [cell.text for cell in table.all("TD")][::2] == [f"row {n}" for n in range(80)]
+    (tree,) = (tag for tag in read_tags(pdf.data).root.all("Table"))
+    ids = {head.id for head in tree.all("TH")}
+    assert len(ids) == 2
+    assert {name for cell in tree.all("TD") for name in cell.heads} == ids
 
 
 # ---------------------------------------------------------------------------------------------
