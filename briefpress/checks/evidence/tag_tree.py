@@ -67,7 +67,10 @@ _BLOCKS = {"BlockQuote", "Caption", "Div", "H", "H1", "H2", "H3", "H4", "H5", "H
 
 
 def blocks(root: Tag) -> list[TextBlock]:
-    """Give the blocks of *root* in reading order, each with its place; one on two pages is two."""
+    """Give the blocks of *root* in reading order, each with its place.
+
+    One on two pages, or in two columns, is two.
+    """
     parts: list[tuple[Tag, list[Run]]] = []
 
     def walk(tag: Tag, owner: Tag) -> None:
@@ -83,7 +86,7 @@ def blocks(root: Tag) -> list[TextBlock]:
 
     def put(owner: Tag, *runs: Run) -> None:
         for run in runs:
-            if parts and parts[-1][0] is owner and parts[-1][1][0].page == run.page:
+            if parts and parts[-1][0] is owner and _goes_on(owner, parts[-1][1][-1], run):
                 parts[-1][1].append(run)
             elif run.text.strip():
                 parts.append((owner, [run]))
@@ -101,6 +104,12 @@ def blocks(root: Tag) -> list[TextBlock]:
         )
         for tag, runs in parts
     ]
+
+
+def _goes_on(owner: Tag, before: Run, run: Run) -> bool:
+    """Whether *run* stands on the page of the one *before*, and in its column."""
+    is_in_column = owner.kind in _WHOLE or run.y > before.y - run.size
+    return before.page == run.page and is_in_column
 
 
 class Link(NamedTuple):

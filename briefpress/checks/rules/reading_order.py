@@ -24,13 +24,24 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find what is read after something that stands wholly below it in its column."""
     paper, tree = proof.pdf.paper, proof.tags
     pages: dict[int, list[TextBlock]] = {}
+    begun: dict[int, TextBlock] = {}  # with which block each tag begins
     for block in blocks(tree.root):
         pages.setdefault(block.page, []).append(block)
+        begun.setdefault(id(block.tag), block)
+    overleaf = {id(tag) for one in tree.root.all("L") for tag in one if tag.page != one.page}
     for page, on_page in pages.items():
         for number, after in enumerate(on_page):
-            # What stands elsewhere, in the margin or another column, may be read in between.
+            # What stands elsewhere, in the margin or another column, may be read in between;
+            # and what began in the column before is read to its end.
             column = next(
-                (one for one in on_page[number::-1][1:] if _share_column(one, after)), None
+                (
+                    one
+                    for one in on_page[number::-1][1:]
+                    if begun[id(one.tag)] is one
+                    and id(one.tag) not in overleaf
+                    and _share_column(one, after)
+                ),
+                None,
             )
             if column and after.lower <= column.upper + 1:
                 yield Finding(
