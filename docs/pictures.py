@@ -17,6 +17,7 @@ PAGES = {"budget": 1, "climate": 1, "secheresse": 1, "displacement": 2, "country
 sys.path[:0] = [str(HOUSE), str(HOUSE / "tests")]
 
 from PIL import Image  # noqa: E402
+from support import tools  # noqa: E402
 from support.printed import new_house  # noqa: E402
 from support.screen import chromium, watching  # noqa: E402
 
@@ -50,6 +51,7 @@ def gallery() -> None:
 def main() -> None:
     """Draw the gallery; publish, change a figure, look, compare, publish again, make the site."""
     gallery()
+    tools.marked.add("browser")  # as a test that starts one says of itself
     with tempfile.TemporaryDirectory() as folder:
         house = new_house(Path(folder) / "house", content=True)
         build(house, "publish", "dprk", "--note", "First edition", "--date", "2024-11-26")
