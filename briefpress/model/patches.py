@@ -94,10 +94,11 @@ PATCHES = (
     Patch(
         "weasyprint",
         "`layout.block.columns_layout`",
-        "Columns of blocks that do not break, as the recommendations, are laid out a dozen times "
-        "until they are as high as each other: 10 % of a brief's layout.",
+        "Blocks that do not break, as the recommendations, are stacked in two columns: the rules "
+        "over them stand on different lines, and they are laid out a dozen times until the columns "
+        "are as high as each other, which is 10 % of a brief's layout.",
         "",
-        _COLUMNS + "without_the_patch_columns_are_laid_out_again_and_again",
+        "tests/press/test_rows.py::test_without_the_patch_rules_stand_on_different_lines",
     ),
     Patch(
         "weasyprint",

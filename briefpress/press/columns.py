@@ -105,72 +105,6 @@ def set_in_columns(block: Any) -> None:
     block._in_flow_layout = lay_in_flow_of_part
 
 
-def set_tiles_once(block: Any) -> None:
-    """Have WeasyPrint lay blocks that do not break out once, where columns of them fit on the page.
-
-    *block*: its module of this name.
-    """
-    set_columns = block.columns_layout
-
-    @wraps(set_columns)
-    def set_columns_of_tiles(
-        context: Any, box: Any, bottom_space: float, skip_stack: Any, holder: Any,
-        page_is_empty: bool, absolute: Any, fixed: Any, margins: Any, *rest: Any,
-    ) -> Any:  # fmt: skip
-        made = None
-        if not skip_stack and _are_tiles(box):
-            made = _set_tiles(block, context, box, bottom_space, holder, absolute, fixed, margins)
-        return made or set_columns(
-            context, box, bottom_space, skip_stack, holder, page_is_empty, absolute, fixed,
-            margins, *rest,
-        )  # fmt: skip
-
-    block.columns_layout = set_columns_of_tiles
-
-
-def _are_tiles(box: Any) -> bool:
-    style = box.style
-    return (
-        style["column_count"] == 2
-        and style["column_width"] == style["height"] == "auto"
-        and style["column_gap"] != "normal"
-        and len(box.children) > 1
-        and all(
-            child.is_in_normal_flow() and child.style["break_inside"] == "avoid"
-            and child.style["column_span"] == "none" for child in box.children
-        )
-        and not any(one.footnote for one in box.descendants())
-    )  # fmt: skip
-
-
-def _set_tiles(
-    block: Any, context: Any, box: Any, bottom_space: float, holder: Any, absolute: Any,
-    fixed: Any, margins: list[float],
-) -> Any:  # fmt: skip
-    """Set the tiles of *box* in two columns of the least height; None where they do not fit."""
-    box = box.copy()
-    box.position_y += block.collapse_margin(margins)
-    block.block_level_width(box, holder)
-    top = box.content_box_y()
-    column = type(box).anonymous_from(box, [child.copy() for child in box.children])
-    block.resolve_percentages(column, holder)
-    column.is_column, column.width = True, _column_width(box)
-    column.position_x, column.position_y = box.content_box_x(), top
-    if box.style["direction"] == "rtl":
-        column.position_x += box.width - column.width
-    context.in_column = True
-    column, _, next_page, *_ = block.block_box_layout(
-        context, column, -inf, None, holder, True, absolute, fixed, [], None, None, False, None
-    )
-    context.in_column = False
-    height = _set_half_beside(box, column.children, top + column.height)
-    if context.overflows_page(bottom_space, top + height):
-        block.remove_placeholders(context, column.children, absolute, fixed)
-        return None
-    box.children, box.height = column.children, height
-    return box, None, next_page, [], False
-
-
 def _has_gap(box: Any) -> bool:
     style = box.style
     return (
@@ -183,24 +117,19 @@ def _has_gap(box: Any) -> bool:
 
 def _set_notes_in_columns(area: Any) -> None:
     """Put the second half of the notes of *area* beside the first one."""
-    if len(area.children) > 1:
-        bottom = area.content_box_y() + area.height
-        area.height = _set_half_beside(area, area.children, bottom)
-
-
-def _set_half_beside(box: Any, children: list[Any], bottom: float) -> float:
-    """Put the second half of *children*, a column of *box* that ends at *bottom*, beside the first
-    one; give how high the higher one is.
-    """
-    tops = [child.position_y for child in children]
-    heights = {n: max(tops[n] - tops[0], bottom - tops[n]) for n in range(1, len(children))}
+    notes = area.children
+    if len(notes) < 2:
+        return
+    tops = [note.position_y for note in notes]
+    bottom = area.content_box_y() + area.height
+    heights = {n: max(tops[n] - tops[0], bottom - tops[n]) for n in range(1, len(notes))}
     half = min(heights, key=lambda n: (heights[n], -n))
-    across = _column_width(box) + box.style["column_gap"].value
-    if box.style["direction"] == "rtl":
+    across = _column_width(area) + area.style["column_gap"].value
+    if area.style["direction"] == "rtl":
         across = -across
-    for child in children[half:]:
-        child.translate(across, tops[0] - tops[half])
-    return float(heights[half])
+    for note in notes[half:]:
+        note.translate(across, tops[0] - tops[half])
+    area.height = heights[half]
 
 
 def _lay_out_spread(block: Any, context: Any, box: Any, *rest: Any) -> Any:

@@ -19,10 +19,11 @@ from types import ModuleType
 from typing import Any
 
 from ..model.patches import is_known
-from .columns import set_in_columns, set_tiles_once
+from .columns import set_in_columns
 from .page_foot import put_at_the_foot
 from .painting import mend_painting
 from .quick_layout import quicken_layout
+from .rows import set_in_rows
 from .side_column import keep_side_column_above_notes
 
 
@@ -129,7 +130,7 @@ def _mend_layout() -> None:
     _set_tiles_apart()
     keep_side_column_above_notes(block, page)
     set_in_columns(block)
-    set_tiles_once(block)
+    set_in_rows(block)
     put_at_the_foot(block)
     mend_painting()
 

@@ -185,28 +185,3 @@ def test_without_the_patch_the_imprint_stands_under_the_text(
     """WeasyPrint alone leaves the rest of the page white below it."""
     unpatch("_in_flow_layout")
     assert _imprint(_print(house, words(30))).bottom < 400
-
-
-def test_without_the_patch_columns_are_laid_out_again_and_again(
-    house: Path, unpatch: Callable[..., None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """WeasyPrint alone sets each line of the recommendations several times, and the same page."""
-    load()
-    from weasyprint.layout import block
-
-    set_lines = block._linebox_layout
-    counts = [0]
-
-    def counted(*arguments: Any) -> Any:
-        counts[-1] += 1
-        return set_lines(*arguments)
-
-    monkeypatch.setattr(block, "_linebox_layout", counted)
-    patched = _print(house, f"{words(30)}\n\n{{{{ recommendations }}}}").pdf.layout.sheets
-    counts.append(0)
-    unpatch("columns_layout")
-    alone = _print(house, f"{words(30)}\n\n{{{{ recommendations }}}}").pdf.layout.sheets
-    assert counts[1] > 2 * counts[0]
-    assert [(one.text, one.x, one.y) for one in patched[0].pieces] == [
-        (one.text, one.x, one.y) for one in alone[0].pieces
-    ]
