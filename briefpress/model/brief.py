@@ -113,6 +113,8 @@ class Language:
     spelled_out: str
     """Regular expression: after which words a short form is spelled out in its own place; it is
     searched for in these words and the meaning, with a bar between the two."""
+    votes: str
+    """Regular expression: a result of a vote, `11 in favour`; empty where the file has none."""
     charts: str
     """Locale of the numbers and dates in charts, as d3 calls it: `en-GB`."""
     dates: Mapping[str, str]

@@ -47,6 +47,7 @@ from .gaps import draw_gap
 from .tables import mark_rows
 from .templates import Writer
 from .theme import fit_for, styles_of
+from .votes import mark_votes
 
 if TYPE_CHECKING:
     from .maps.order import MapOrder
@@ -252,6 +253,7 @@ class _Page(Writer):
             self.language.spelled_out,
             self.write_citations,
         )
+        text = mark_votes(text, self.language.votes)
         if REFERENCES in text:
             text = text.replace(REFERENCES, self._references(citations))
         if (until := self.embargo()) and escape(until) not in text.partition("<body")[2]:

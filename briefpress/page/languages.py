@@ -52,6 +52,7 @@ def _read(tag: str, file: _File) -> Language:
         quotes=file.quotes("quotes"),
         spaces=file.spaces("spaces"),
         spelled_out=file.pattern("spelled_out"),
+        votes=file.pattern("votes") if "votes" in file.data else "",
         dates=file.words("dates", DATES),
         words=file.words("words", ("colon", "and_others")),
         redline=file.words("redline", ()),
