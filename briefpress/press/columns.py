@@ -13,7 +13,6 @@ The notes of such a page stand in two columns, too.
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass
 from functools import wraps
 from math import ceil, inf
@@ -57,8 +56,6 @@ def set_in_columns(block: Any) -> None:
 
     @wraps(lay_out)
     def lay_out_container(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
-        if "spread_gap" in vars(box):
-            return _lay_out_spread(block, context, box, *rest)
         if not _has_gap(box):
             return lay_out(context, box, *rest, **named)
         if type(box).__name__ == "FootnoteAreaBox":
@@ -81,9 +78,11 @@ def set_in_columns(block: Any) -> None:
         absolute: Any, fixed: Any, margins: Any, bottom_space: float, position_y: float,
         *rest: Any,
     ) -> Any:  # fmt: skip
+        flow: _Page | None = vars(box).get("flow")
+        if flow and new_children and flow.goes_on(index):
+            child = flow.indented(child)
         laid = (context, box, index, child, new_children, page_is_empty, absolute, fixed, margins,
                 bottom_space, position_y, *rest)  # fmt: skip
-        flow: _Page | None = vars(box).get("flow")
         if flow is None:
             return lay_in_flow(*laid)
         skip_stack, *_, next_page, max_lines = rest
@@ -132,39 +131,6 @@ def _set_notes_in_columns(area: Any) -> None:
     area.height = heights[half]
 
 
-def _lay_out_spread(block: Any, context: Any, box: Any, *rest: Any) -> Any:
-    """Lay out the figure *box* with its caption and its source beside its picture."""
-    bottom_space, _, page_is_empty, absolute, fixed, margins, *_ = rest
-    box.position_y += block.collapse_margin([*margins, box.margin_top]) - box.margin_top
-    top = bottom = beside_y = box.content_box_y()
-    is_rtl = box.style["direction"] == "rtl"
-    beside = type(box).anonymous_from(box, [])
-    block.resolve_percentages(beside, box)
-    beside.width = (box.margin_left if is_rtl else box.margin_right) - box.spread_gap
-    across = -beside.width if is_rtl else box.width + 2 * box.spread_gap
-    beside.position_x = box.content_box_x() + across - box.spread_gap
-    children: list[Any] = []
-    for child in map(copy, box.children):
-        is_picture = child.element_tag == "img"
-        holder = box if is_picture else beside
-        block.resolve_percentages(child, holder)
-        child.position_x = holder.content_box_x() if is_picture else beside.position_x
-        is_first = is_picture or beside_y == top
-        child.position_y = top - child.margin_top if is_first else beside_y
-        made, resume_at, *_ = block.block_level_layout(
-            context, child, bottom_space, None, holder, page_is_empty, absolute, fixed, []
-        )
-        if made is None or resume_at:
-            block.remove_placeholders(context, [*children, *filter(None, [made])], absolute, fixed)
-            return _Laid(None, None, {"break": "any", "page": None}, [])
-        children.append(made)
-        beside_y = beside_y if is_picture else _end_of(made)
-        bottom = max(bottom, _end_of(made))
-    figure = box.copy_with_children(children)
-    figure.height = bottom - top
-    return _Laid(figure, None, {"break": "any", "page": None}, [])
-
-
 def _is_text(child: Any) -> bool:
     return child.is_in_normal_flow() and child.element_tag in _TEXTS
 
@@ -182,6 +148,20 @@ def _is_across(child: Any) -> bool:
         or style["column_count"] != "auto"
         or child.element_tag == "table"
     )
+
+
+def _above_grid(child: Any) -> float:
+    """How far *child* stands above its line of the grid: a heading by the room below it."""
+    return float(child.margin_bottom) if child.element_tag in _HEADINGS else 0.0
+
+
+def _letters_left(box: Any, skip_stack: Any) -> int:
+    """How much text stands in *box* from where *skip_stack* goes on."""
+    if hasattr(box, "text"):
+        return len(box.text) - next(iter(skip_stack or {}), 0)
+    ((first, inner),) = skip_stack.items() if skip_stack else ((0, None),)
+    children = getattr(box, "children", [])[first:]
+    return sum(_letters_left(one, None if n else inner) for n, one in enumerate(children))
 
 
 def _end_of(box: Any) -> float:
@@ -242,6 +222,27 @@ class _Page:
             and self.height_of(child) < TALL * self.context.current_footnote_area.page.height
         )
 
+    def goes_on(self, index: int) -> bool:
+        """Whether a paragraph follows another one because what stood between them waits."""
+        before = index - 1
+        while before in self.later:
+            before -= 1
+        children = self.box.children
+        return (
+            -1 < before < index - 1
+            and children[index].element_tag == children[before].element_tag == "p"
+        )
+
+    def indented(self, paragraph: Any) -> Any:
+        """A copy of *paragraph* that begins as one that follows another one."""
+        lines = [one.children[0].style for one in self.box.children if one.element_tag == "p"]
+        indents = (style["text_indent"] for style in lines)
+        paragraph, first = paragraph.copy(), paragraph.children[0].copy()
+        first.style = first.style.copy()
+        first.style["text_indent"] = max(indents, key=lambda indent: indent.value)
+        paragraph.children = [first, *paragraph.children[1:]]
+        return paragraph
+
     def height_of(self, child: Any) -> float:
         """How high *child* is when it has all room that it wants; endless where it breaks then."""
         child = child.deepcopy()
@@ -249,13 +250,13 @@ class _Page:
         laid = self.block.block_level_layout(self.context, child, -inf, None, self.box)
         return inf if laid[1] else float(laid[0].margin_height())
 
-    def letters(self, start: int, end: int) -> int:
-        """How much text stands in the children from *start* to *end*."""
-        return sum(
-            len("".join(one.element.itertext()))
-            for one in self.box.children[start:end]
-            if _is_text(one)
-        )
+    def letters(self, start: int, end: int, inner: Any = None) -> int:
+        """How much text stands in the children from *start*, or *inner* in it, to *end*."""
+        children = self.box.children[start:end]
+        left = 0
+        if inner:
+            left = _letters_left(children.pop(0), inner)
+        return left + sum(len("".join(one.element.itertext())) for one in children if _is_text(one))
 
     def find_margin_again(self, start: int, position_y: float) -> int:
         """The child, from *start* on, with which a section begins that needs the margin.
@@ -286,14 +287,14 @@ class _Page:
         last = self.find_margin_again(index, position_y)
         if self.is_beside(position_y) or last == index < len(children):
             return "margin", len(children)
-        if not inner and self.letters(index, last) < SHORT:
+        if self.letters(index, last, inner) < SHORT:
             return ("page" if last == len(children) else "margin"), len(children)
         blocks = (n for n in range(index, last) if _is_across(children[n]) and n not in self.later)
         across = next(blocks, last)
         end = across
         while end < last and end > index and children[end - 1].element_tag in _HEADINGS:
             end -= 1
-        if end > index and (inner or self.letters(index, end) >= SHORT / 2):
+        if end > index and self.letters(index, end, inner) >= SHORT / 2:
             return "columns", end
         return "page", min(across + 1, last)
 
@@ -380,15 +381,12 @@ class _Page:
         return part
 
     def spread(self, child: Any) -> Any:
-        """A copy of *child* that is as wide as the page."""
-        if not self.margin_of(child):
+        """A copy of *child* that is as wide as the page; a figure has the width of its picture."""
+        if not self.margin_of(child) or child.element_tag == "figure":
             return child
         child = child.copy()
-        if child.element_tag == "figure":
-            child.spread_gap = self.gap
-        else:
-            child.style = child.style.copy()
-            child.style[f"margin_{self.end_side}"] = type(self.box.style["column_gap"])(0, "px")
+        child.style = child.style.copy()
+        child.style[f"margin_{self.end_side}"] = type(self.box.style["column_gap"])(0, "px")
         return child
 
     def plain(
@@ -559,9 +557,9 @@ class _Page:
         is_heading = child.element_tag in _HEADINGS
         last = next((one for one in reversed(before) if one.is_in_normal_flow()), None)
         if last is None or (last.element_tag in _HEADINGS and not is_heading):
-            goal = self.on_grid(position_y, column.grid)
+            goal = self.on_grid(position_y, column.grid) - _above_grid(child)
         elif is_heading:  # what follows is on the grid
-            goal = self.on_grid(top + child.margin_bottom, column.grid) - child.margin_bottom
+            goal = self.on_grid(top + _above_grid(child), column.grid) - _above_grid(child)
         elif child.element_tag == "p":
             goal = self.on_grid(top, column.grid)
         else:

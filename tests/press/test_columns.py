@@ -185,3 +185,35 @@ def test_without_the_patch_the_imprint_stands_under_the_text(
     """WeasyPrint alone leaves the rest of the page white below it."""
     unpatch("_in_flow_layout")
     assert _imprint(_print(house, words(30))).bottom < 400
+
+
+def test_a_paragraph_is_indented_where_what_stood_before_it_waits(house: Path) -> None:
+    """It follows another paragraph then, and is seen to begin."""
+    rest = [words(40, 1), "{{ tables.towns }}", f"Beginning {words(90, 2)}", words(150, 3)]
+    for number in (490, 510):
+        first, second, *_ = _print(house, "\n\n".join([words(number), *rest])).pdf.layout.sheets
+        assert any(area.kind == "table" for area in second.areas)
+        (begin,) = (line for line in flow_lines(first) if line.text.startswith("Beginning"))
+        second_line = flow_lines(first)[flow_lines(first).index(begin) + 1]
+        assert _left(begin) - _left(second_line) > 10
+
+
+def test_a_heading_is_as_far_from_its_text_at_the_head_of_a_column_as_below_it(house: Path) -> None:
+    """Wherever it stands in columns, and beside the margin."""
+    gaps = set()
+    for sheet in _print(house, LONG).pdf.layout.sheets:
+        for heading, text in pairwise(flow_lines(sheet)):
+            if sheet.areas[heading.area].tag == "h2" and text.y > heading.y:
+                gaps.add(round(text.y - heading.y, 1))
+    assert len(gaps) == 1
+
+
+def test_the_rest_of_a_text_above_a_table_is_not_divided(house: Path) -> None:
+    """A few lines at the head of a page stand in one measure."""
+    for number in (775, 785, 795):
+        *_, sheet = _print(house, f"{words(number)}\n\n{{{{ tables.towns }}}}").pdf.layout.sheets
+        (top,) = (area.y for area in sheet.areas if area.kind == "table")
+        rest = [line for line in flow_lines(sheet) if line.bottom < top]
+        rest = [line for line in rest if sheet.areas[line.area].tag == "p"]
+        assert rest
+        assert len({round(_left(line)) for line in rest}) == 1
