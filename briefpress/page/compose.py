@@ -504,7 +504,18 @@ class _Page(Writer):
             texts.append(
                 "; ".join(filter(None, [text.removesuffix("."), *unknown])) if unknown else text
             )
-        return replace(made, written=tuple(texts))
+        return replace(
+            made,
+            written=tuple(map(self._hold, texts)),
+            references=tuple(map(self._hold, made.references)),
+        )
+
+    def _hold(self, entry: str) -> str:
+        """Set the spaces of a citation: parts stay with their numbers, no year is a last line."""
+        names = sorted({name for names in self.language.locators.values() for name in names})
+        parts = "|".join(map(re.escape, names))
+        entry = re.sub(rf"(?<![^\s(,;])({parts}) (?=\d)", "\\1\u00a0", entry)
+        return self.language.space(re.sub(r" (?=[^\s<>]{1,6}\Z)", "\u00a0", entry))
 
     def _references(self, citations: Citations) -> str:
         from markupsafe import Markup

@@ -656,6 +656,27 @@ def test_the_part_of_a_source_stands_once_where_it_has_its_note_there(house: Hou
     assert text.endswith("Source: A report, 2024, p. 7")
 
 
+@pytest.mark.parametrize(
+    ("cited", "end"),
+    [
+        ("law, art. 21", "art.\u00a021."),
+        ("law, arts. 21-23", "arts\u00a021–23."),
+        ("law, § 4", "§\u00a04."),
+        ("paper", "3\u00a0May\u00a02024."),
+    ],
+)
+def test_a_note_holds_its_dates_and_parts_together(house: House, cited: str, end: str) -> None:
+    """No number begins a line, and no year is the last one."""
+    fields = (
+        "sources:\n  law: {type: legislation, title: Ports Act, issued: 1988}\n"
+        "  paper: {type: article-newspaper, title: A title, container-title: Courier,"
+        " issued: 2024-05-03}\n"
+    )
+    html = main_of(house.html(fields, f"Text.[@{cited}]\n"))
+    (note,) = re.findall(r'<span class="footnote">(.*?)</span>', html)
+    assert note.endswith(end), note
+
+
 def test_a_style_without_notes_says_the_part_of_a_source_under_a_figure(house: House) -> None:
     """Where the text names author and year, the line has the page as well."""
     house.put("../institute.yaml", INSTITUTE + "citation_style: apa\n")
