@@ -102,6 +102,13 @@ PATCHES = (
     ),
     Patch(
         "weasyprint",
+        "`layout.block.block_container_layout`, for titles",
+        "The last line of a title, or of a standfirst, may be one short word.",
+        "",
+        "tests/press/test_even_lines.py::test_without_the_patch_a_last_line_is_short",
+    ),
+    Patch(
+        "weasyprint",
         "`layout.block._in_flow_layout`, for what closes a page",
         "The imprint stands under the text, wherever that ends.",
         "",

@@ -20,6 +20,7 @@ from typing import Any
 
 from ..model.patches import is_known
 from .columns import set_in_columns
+from .even_lines import even_lines
 from .page_foot import put_at_the_foot
 from .painting import mend_painting
 from .quick_layout import quicken_layout
@@ -132,6 +133,7 @@ def _mend_layout() -> None:
     set_in_columns(block)
     set_in_rows(block)
     put_at_the_foot(block)
+    even_lines(block)
     mend_painting()
 
 

@@ -1,0 +1,64 @@
+"""Have the lines of titles and standfirsts be as long as each other: the blocks of WeasyPrint.
+
+One whose last line is short is set in the least width that takes no more lines.
+
+    Four in five of the displaced stay within a        Four in five of the displaced
+    day’s walk of home                            ─►   stay within a day’s walk of home
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from math import inf
+from typing import Any
+
+EVEN = 0.85
+"""Of the longest line: a last one that is longer stays as it is."""
+TRIES = 6
+"""How often a text is set: its width is then found to 1 % of the measure."""
+
+
+def even_lines(block: Any) -> None:
+    """Have WeasyPrint set each `h1`, and each `.standfirst`, with lines of about one length.
+
+    *block*: its module of this name.
+    """
+    lay_out = block.block_container_layout
+
+    @wraps(lay_out)
+    def lay_out_evenly(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
+        if not _is_even(box):
+            return lay_out(context, box, *rest, **named)
+        whole = box.width
+
+        def widths(width: float) -> list[float]:
+            trial = box.copy()
+            trial.width = width
+            laid = lay_out(context, trial, -inf, None, True, [], [], [], None, None, False, None)[0]
+            return [line.width for line in laid.children]
+
+        low, high, found = whole / 2, whole, widths(whole)
+        if not found or found[-1] > EVEN * max(found):
+            return lay_out(context, box, *rest, **named)
+        for _ in range(TRIES):
+            middle = (low + high) / 2
+            if len(widths(middle)) > len(found):
+                low = middle
+            else:
+                high = middle
+        at_left = box.style["direction"] == "ltr"
+        begin = box.position_x
+        box.position_x, box.width = begin if at_left else begin + whole - high, high
+        result = lay_out(context, box, *rest, **named)
+        if result[0] is not None:
+            result[0].position_x, result[0].width = begin, whole
+        return result
+
+    block.block_container_layout = lay_out_evenly
+
+
+def _is_even(box: Any) -> bool:
+    classes = (box.element.get("class") or "").split() if box.element is not None else ()
+    return (box.element_tag == "h1" or "standfirst" in classes) and not any(
+        one.footnote for one in box.descendants()
+    )

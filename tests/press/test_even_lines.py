@@ -1,0 +1,79 @@
+"""What even_lines.py promises: no title and no standfirst ends in one short word."""
+
+from inspect import unwrap
+from pathlib import Path
+
+import pytest
+from support.printed import PAPERS, new_house, own_file, words
+from support.printed_pages import proof_of
+
+from briefpress.checks.evidence.lines import lines
+from briefpress.checks.evidence.printed_page import PrintedPage
+from briefpress.press.weasyprint_patches import load
+
+TITLE = "Four in five of the displaced stay within a day’s walk of home"
+STANDFIRST = (
+    "The third dry winter has cost the wells of the south eleven metres. Each new well lowers them"
+    " further; the water can still be shared before June."
+)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A house with the real templates and styles."""
+    return new_house(tmp_path / "house")
+
+
+def _print(house: Path, paper: str = "a4", title: str = TITLE) -> PrintedPage:
+    fields = {"title": title, "standfirst": STANDFIRST}
+    return proof_of(house, words(30), {}, paper=paper, **fields)
+
+
+def _edges(proof: PrintedPage, tag: str, name: str = "") -> list[tuple[float, float]]:
+    """Left and right of each line of the element on the first page."""
+    sheet = proof.pdf.layout.sheets[0]
+    return [
+        (line.pieces[0].x, line.pieces[-1].right)
+        for line in lines(sheet)
+        if (area := sheet.areas[line.area]).tag == tag and (not name or name in area.classes)
+    ]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize(("tag", "name"), [("h1", ""), ("p", "standfirst")])
+def test_lines_are_about_as_long_as_each_other(
+    house: Path, paper: str, tag: str, name: str
+) -> None:
+    """The shortest has more than three quarters of the longest."""
+    edges = _edges(_print(house, paper), tag, name)
+    widths = [right - left for left, right in edges]
+    assert len(widths) > 1
+    assert min(widths) > 0.75 * max(widths)
+    assert len({round(left) for left, _ in edges}) == 1
+
+
+def test_a_title_of_one_line_stays_as_it_is(house: Path) -> None:
+    """It is not divided."""
+    assert len(_edges(_print(house, title="Water for the south"), "h1")) == 1
+
+
+def test_in_a_script_that_runs_to_the_left_lines_begin_at_the_right(house: Path) -> None:
+    """They end on one edge, that of the paper's margin."""
+    styles = own_file(house, "styles/policy-brief.css")
+    styles.write_text(styles.read_text("utf-8") + "body { direction: rtl }", "utf-8")
+    proof = _print(house)
+    ends = [right for _, right in _edges(proof, "h1")]
+    assert len(ends) > 1
+    assert ends == pytest.approx([proof.pdf.layout.sheets[0].text[2]] * len(ends), abs=1)
+
+
+def test_without_the_patch_a_last_line_is_short(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone fills each line as far as it can."""
+    load()
+    from weasyprint.layout import block
+
+    monkeypatch.setattr(block, "block_container_layout", unwrap(block.block_container_layout))
+    widths = [right - left for left, right in _edges(_print(house), "h1")]
+    assert min(widths) < 0.6 * max(widths)
