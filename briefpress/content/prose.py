@@ -78,7 +78,7 @@ _IN_TAG = re.compile("<[a-zA-Z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 # A longer word may stand alone; taking its neighbour down would leave a gap in the line above.
 _RUNT = re.compile(
     rf" (?=[^\s<])(?=(?:(?:{MARK.pattern})*[^\s<\ue000\ue001]){{0,6}}(?:{MARK.pattern})*"
-    r"(?:</(?:p|li|dd)>|\Z))"
+    r"(?:</(?:em|strong|a)>)*(?:</(?:p|li|dd)>|\Z))"
 )
 
 _DASHES = frozenset("-–—−+")
