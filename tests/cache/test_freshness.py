@@ -592,6 +592,7 @@ def test_two_builds_at_once_do_no_harm(house: Path) -> None:
     assert run(house=house).stdout == "8 briefs are current, all of them\n"
 
 
+@pytest.mark.long
 def test_a_fact_of_the_house_touches_those_who_print_it(house: Path) -> None:
     """`status` says which brief prints a fact that has changed, and the others stay current."""
     shared = house / "content/facts.yaml"

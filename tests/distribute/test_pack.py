@@ -446,6 +446,7 @@ def test_long_contents_move_every_number(small: Path) -> None:
     assert sorted(named) == [entry.first for entry in pack.entries]
 
 
+@pytest.mark.long
 def test_on_letter_papers_are_those_of_letter() -> None:
     """`--paper letter` takes the Letter edition; where there is none it says so, and takes A4."""
     made = whole()
@@ -674,6 +675,7 @@ def test_a_foreign_paper_costs_the_claims_and_is_named(small: Path) -> None:
     assert "Somebody" in pages[1]
 
 
+@pytest.mark.long
 def test_a_foreign_paper_brings_its_links_and_nothing_that_runs(small: Path) -> None:
     """Its links lead to its pages, its bookmarks too; scripts and attachments stay behind."""
     put(small, foreign(3))

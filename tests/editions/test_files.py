@@ -236,6 +236,7 @@ def test_a_brief_that_cannot_be_read_keeps_its_last_pdf(house: Path, text: str) 
         assert (house / "output" / f"{slug}.pdf").read_bytes().startswith(b"%PDF-")
 
 
+@pytest.mark.long
 def test_a_build_sweeps_what_a_killed_one_left(house: Path) -> None:
     """The next build clears the stray files of one that was killed."""
     dead = subprocess.Popen([sys.executable, "-c", ""])

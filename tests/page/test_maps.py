@@ -141,6 +141,7 @@ def test_names_turned_round_and_in_short_forms_are_known() -> None:
             assert find_country(text, "en") == code, text
 
 
+@pytest.mark.long
 def test_a_row_without_a_country_is_told_on_its_line(draw: Callable[..., DrawnMap]) -> None:
     """All at once, each with the nearest name; a country twice names both lines."""
     drawn = draw(SHADED, "iso,rate\nKenia,1\nKenya,2\nNigera,3\nKEN,4\n,5\nMali,x\nTGO,n/a\n")
@@ -303,6 +304,7 @@ def test_an_area_is_shown_as_the_house_says(
     assert where == {"UA": light, "RU": dark}.get(colour_of, shade(made.tokens["pale"], 93.5))
 
 
+@pytest.mark.long
 def test_the_line_of_an_area_is_as_the_house_says(draw: Callable[..., DrawnMap]) -> None:
     """Dashed, dotted, solid or none; where world-atlas has no line around it, its border there."""
     for line, dashes in (("dashed", "4 2.4"), ("dotted", "1 2"), ("solid", ""), ("none", "")):

@@ -70,6 +70,7 @@ def _columns(sheet: Sheet) -> tuple[list[float], list[float]]:
 LONG = "\n\n".join([words(120), "{{ timeline }}", *(_section(n) for n in range(1, 9))])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_text_takes_the_page_where_nothing_stands_beside_it(house: Path, paper: str) -> None:
     """From the second page on it stands in two columns, with at most 75 characters a line."""
@@ -109,6 +110,7 @@ def test_notes_stand_in_two_columns_under_columns(house: Path) -> None:
     assert notes[: len(first)] == first
 
 
+@pytest.mark.long
 def test_the_margin_comes_back_with_a_block_that_asks_for_it(house: Path) -> None:
     """A box with `width: side`: its section stands beside it, in the measure of the first page."""
     parts = [_section(n, 8) for n in range(1, 4)]
@@ -127,6 +129,7 @@ def test_the_margin_comes_back_with_a_block_that_asks_for_it(house: Path) -> Non
     assert _faults(proof) == []
 
 
+@pytest.mark.long
 def test_a_table_that_does_not_fit_waits_and_the_text_goes_on(house: Path) -> None:
     """At every length of the text before it the page is filled, and the table is in one piece."""
     parts = [_section(1, 3), "{{ tables.towns }}", *(_section(n) for n in range(2, 5))]

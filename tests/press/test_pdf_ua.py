@@ -133,6 +133,7 @@ def test_ids_are_unique(tagged: Path) -> None:
     assert len(identities) == len({*identities}) > 0
 
 
+@pytest.mark.long
 def test_a_table_of_several_pages_is_one_table(house: Path, tmp_path: Path) -> None:
     """It is one Table with all of its rows, and its heads once; the cells name those heads."""
     rows = "".join(f"| row {n} | {n} |\n" for n in range(80))

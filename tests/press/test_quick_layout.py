@@ -205,6 +205,7 @@ def test_all_that_breaks_a_line_is_asked_for() -> None:
     assert set(re.findall(r"style\['(\w+)'\]", source)) == {*quick_layout.LOOK}
 
 
+@pytest.mark.long
 def test_lines_are_forgotten_when_they_are_too_many(
     closed: Html, monkeypatch: pytest.MonkeyPatch
 ) -> None:

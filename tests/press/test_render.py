@@ -260,6 +260,7 @@ def test_an_unknown_property_is_a_warning_with_its_line(tmp_path: Path) -> None:
     assert len(outcome.written) == 1
 
 
+@pytest.mark.long
 def test_a_warning_of_a_style_sheet_is_said_for_each_brief(tmp_path: Path) -> None:
     """A press that has read a sheet before says again what is wrong with it."""
     house = new_house(tmp_path / "house")

@@ -201,6 +201,7 @@ def _calls(proof: PrintedPage) -> list[str]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("pages", [None, 2, 3])
 @pytest.mark.parametrize("paper", PAPERS)
 def test_notes_are_numbered_as_they_stand_on_the_pages(

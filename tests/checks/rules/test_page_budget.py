@@ -46,6 +46,7 @@ def test_a_hole_that_would_hold_what_is_too_much_is_named_first(house: Path) -> 
     assert "on page 1, under" in found.hint
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_an_imprint_alone_on_a_page_is_named(house: Path, paper: str) -> None:
     """The text fits, and the imprint does not: how many lines it wants is in the hint."""
