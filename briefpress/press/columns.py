@@ -20,6 +20,8 @@ from typing import Any, Literal, NamedTuple
 
 SHORT = 600
 """Characters that are not worth two columns: six lines in each."""
+LINE = 75
+"""Characters of a line at most: a rest of a paragraph that has fewer would stand alone in one."""
 LOW = 6
 """Lines under which the foot of a page is not worth two columns."""
 TALL = 0.9
@@ -287,14 +289,15 @@ class _Page:
         last = self.find_margin_again(index, position_y)
         if self.is_beside(position_y) or last == index < len(children):
             return "margin", len(children)
-        if self.letters(index, last, inner) < SHORT:
+        is_line = bool(inner) and _letters_left(children[index], inner) < LINE
+        if self.letters(index, last, inner) < SHORT and not is_line:
             return ("page" if last == len(children) else "margin"), len(children)
         blocks = (n for n in range(index, last) if _is_across(children[n]) and n not in self.later)
         across = next(blocks, last)
         end = across
         while end < last and end > index and children[end - 1].element_tag in _HEADINGS:
             end -= 1
-        if end > index and self.letters(index, end, inner) >= SHORT / 2:
+        if end > index and (is_line or self.letters(index, end, inner) >= SHORT / 2):
             return "columns", end
         return "page", min(across + 1, last)
 

@@ -102,9 +102,10 @@ def _set_row(
         column.width = width
         if box.style["direction"] == "rtl":
             number = ACROSS - 1 - number
+        column.position_x = box.content_box_x() + number * (width + gap)
+        column.position_y = position_y
         one = child.copy()
-        one.position_x = box.content_box_x() + number * (width + gap)
-        one.position_y = position_y
+        one.position_x, one.position_y = column.position_x, position_y
         one, *_ = block.block_level_layout(
             context, one, -inf, None, column, True, absolute, fixed, []
         )
