@@ -22,12 +22,8 @@ PRESS_FILES = tuple(
         *("model/geometry.py", "model/patches.py", "press/box_tree.py", "press/columns.py"),
         *("press/copyfitting.py", "press/even_lines.py", "press/fonts.conf", "press/page_foot.py"),
         *("press/painting.py", "press/pdf_ua.py", "press/quick_layout.py", "press/render.py"),
-        *(
-            "press/rows.py",
-            "press/side_column.py",
-            "press/struct_tree.py",
-            "press/weasyprint_patches.py",
-        ),
+        *("press/rows.py", "press/side_column.py", "press/struct_tree.py"),
+        "press/weasyprint_patches.py",
     )
 )
 """Files of ours that come after the closed page, from the folder that briefpress/ lies in.
