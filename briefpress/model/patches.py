@@ -36,18 +36,15 @@ VERSIONS = {
     "weasyprint": "70.0",
     "pydyf": "0.13.0",
     "cffi": "2.1.1",
-    "citeproc": "0.11.1",
     "python": "3.11, 3.12, 3.13",
 }
 """The one version of each library that its patches are made for; of Python, each of its lines."""
-_PACKAGES = {"citeproc": "citeproc_py"}
 """Where a package is not called as it is imported."""
 _WEASYPRINT = "tests/press/test_weasyprint_patches.py::test_"
 _QUICK = "tests/press/test_quick_layout.py::test_"
 _COLUMNS = "tests/press/test_columns.py::test_"
 _PAINTING = "tests/press/test_painting.py::test_without_the_patch_"
 _WORKERS = "tests/press/test_workers.py::test_"
-_CITEPROC = "tests/page/test_citeproc_patches.py::test_"
 
 PATCHES = (
     Patch(
@@ -211,58 +208,6 @@ PATCHES = (
         _QUICK + "without_the_patch_a_type_is_read_after_all_others",
     ),
     Patch(
-        "citeproc",
-        "`model.CitationStylesElement`, `source.CitationItem`",
-        "The same is looked for in a style again and again: macros by their name, 4,500 times for "
-        "a dozen notes in Chicago's style, and whether a part asks for a field, 5,000 times.",
-        "",
-        _CITEPROC + "without_the_patch_a_style_is_searched_for_the_same_again",
-    ),
-    Patch(
-        "citeproc",
-        "`model.Label.process`",
-        "A label stands without what it labels (CSL 1.0.2, cs:label): an article in Chicago's "
-        "style reads “3 May 2021, Edition”.",
-        "",
-        _CITEPROC + "without_the_patch_a_label_stands_alone",
-    ),
-    Patch(
-        "citeproc",
-        "`model.If._is_numeric`",
-        "A locator is never numeric (CSL 1.0.2, cs:choose): `ch. 2` is printed as “2”, a page.",
-        "",
-        _CITEPROC + "without_the_patch_a_locator_is_never_numeric",
-    ),
-    Patch(
-        "citeproc",
-        "`model.CitationStylesElement.get_term`",
-        "A term without a short form has none (CSL 1.0.2, cs:term): `act 2` is printed as “2”.",
-        "",
-        _CITEPROC + "without_the_patch_a_term_has_no_short_form",
-    ),
-    Patch(
-        "citeproc",
-        "`model.TextCased._stop_words`",
-        "The `v.` of a case is a word of its title like any other: “Anwel V. Lunmark”.",
-        "",
-        _CITEPROC + "without_the_patch_the_parties_of_a_case_are_set_apart_by_a_capital",
-    ),
-    Patch(
-        "citeproc",
-        "`model.Label.RE_MULTIPLE_NUMBERS`",
-        "`7(1)`, a paragraph of an article, is taken for two: “arts 7(1)”.",
-        "",
-        _CITEPROC + "without_the_patch_a_part_of_a_part_is_two",
-    ),
-    Patch(
-        "citeproc",
-        "`model.Substitute.render`, `model.Text._variable`",
-        "What stands in the place of an author that a source does not have is printed once more "
-        "(CSL 1.0.2, cs:substitute), where a macro prints it: “‘Home’, ‘Home’, 4”.",
-        "",
-        _CITEPROC + "without_the_patch_a_title_in_the_place_of_the_author_is_printed_twice",
-    ),
-    Patch(
         "python",
         "`concurrent.futures.ProcessPoolExecutor`: its processes, its thread and its two queues, "
         "by their private names",
@@ -285,7 +230,7 @@ def is_known(library: str) -> bool:
     spec = find_spec(library)
     if spec is None or spec.origin is None:
         return False
-    package = f"{_PACKAGES.get(library, library)}-{VERSIONS[library]}.dist-info"
+    package = f"{library}-{VERSIONS[library]}.dist-info"
     return (Path(spec.origin).parents[1] / package).is_dir()
 
 

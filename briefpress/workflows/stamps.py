@@ -65,7 +65,9 @@ def correct(
     """Lay *page* out with its *correction*, if there is one."""
     if correction is None:
         return page
-    return lay_out(laid.brief, theme, page.paper, laid.charts, problems, correction)
+    return lay_out(
+        laid.brief, theme, page.paper, laid.charts, problems, correction, laid.run_pandoc
+    )
 
 
 def check_embargo(

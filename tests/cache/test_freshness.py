@@ -528,7 +528,7 @@ def test_nothing_heavy_is_imported_where_nothing_is_to_do(house: Path) -> None:
         )
         assert done.returncode == 0
         assert "current" in done.stdout
-        heavy = {"weasyprint", "jinja2", "pydantic", "markdown", "yaml", "babel", "citeproc", "nh3",
+        heavy = {"weasyprint", "jinja2", "pydantic", "markdown", "yaml", "babel", "nh3",
                  "multiprocessing", "concurrent.futures", "filelock", "PIL", "rich"}  # fmt: skip
         assert heavy & {*done.stderr.split()} == set(), command
 

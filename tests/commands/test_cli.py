@@ -235,7 +235,7 @@ def test_help_waits_for_nothing_heavy(arguments: Sequence[str]) -> None:
     assert done.returncode == 0
     assert "Usage:" in done.stdout
     heavy = {
-        "weasyprint", "jinja2", "pydantic", "markdown", "yaml", "babel", "citeproc", "lxml", "nh3",
+        "weasyprint", "jinja2", "pydantic", "markdown", "yaml", "babel", "lxml", "nh3",
         "vl_convert", "rich", "PIL", "multiprocessing", "asyncio", "fontTools",
     }  # fmt: skip
     assert heavy & {*done.stderr.split()} == set()

@@ -156,7 +156,7 @@ def test_no_word_means_two_parts() -> None:
         ("¶¶ 3-4", "paragraph", "3–4"),
         ("s.v. genocide", "sub-verbo", "genocide"),
         ("p. A/HRC-3", "page", "A/HRC-3"),
-        ("annexe II", "appendix", "II"),
+        ("annexe II", "annex", "II"),
     ],
 )
 def test_a_part_of_a_source_is_read_as_written(locator: str, label: str, printed: str) -> None:

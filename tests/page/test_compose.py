@@ -624,7 +624,7 @@ def test_a_source_that_the_text_has_told_needs_no_note_under_a_figure(house: Hou
         ("report, p. 5", "A report, 2024, p. 5"),
         ("report, pp. 5-7", "A report, 2024, pp. 5–7"),
         ("report, 12", "A report, 2024, p. 12"),
-        ("report, annex A", "A report, 2024, app. A"),
+        ("report, annex A", "A report, 2024, annex A"),
         ("report, act 2", "A report, 2024, act 2"),
         ("report, art. 7(1)", "A report, 2024, art. 7(1)"),
         ("report, p. 5; report, p. 7", "A report, 2024, pp. 5, 7"),

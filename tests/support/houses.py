@@ -18,6 +18,8 @@ from briefpress.model.problems import Problems, Stopped
 from briefpress.page.compose import lay_out, stamp_page
 from briefpress.page.theme import read_theme
 
+from . import pandoc
+
 ROOT = Path(__file__).parents[2]
 """The real house, which no test writes to."""
 
@@ -124,7 +126,7 @@ class House:
             if one.chart and one.data in brief.data
         }
         try:
-            page = lay_out(brief, self.theme, paper, charts, problems)
+            page = lay_out(brief, self.theme, paper, charts, problems, run_pandoc=pandoc.run_once)
             draft = Stamp(page.digest[:8], errors=problems.errors)
             return stamp_page(page, draft, brief, self.theme, problems), problems
         except Stopped:

@@ -627,11 +627,14 @@ def at_once(house: Path, *slugs: str) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("room", [8, 600])
-def test_a_full_disk_publishes_nothing(house: Path, room: int) -> None:
+def test_a_full_disk_publishes_nothing(
+    house: Path, room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where the press or an edition finds no room, the ledger is as it was; the error is worded.
 
     The press keeps its type in files of up to 250 KB; a PDF with this picture has more than 700.
     """
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # Python keeps half of a module's code
     noise = random.Random(1).randbytes(3 * 500 * 500)
     photo = io.BytesIO()
     Image.frombytes("RGB", (500, 500), noise).save(photo, "PNG")

@@ -1,0 +1,300 @@
+"""Have pandoc's citeproc write citations: a style of CSL, sources and citations become HTML.
+
+    citations ─► document (pandoc's JSON) ─► pandoc --citeproc ─► document ─► HTML
+    style ─► prepared: every part of a source has a word that pandoc knows ─┘
+
+pandoc is a program of its own, brought by the package pypandoc-binary. It gets files of ours alone,
+in a folder that is deleted, and may open no other.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+from ..model.brief import Language
+from ..model.text import Cited, CitedTogether
+
+SECONDS = 30
+"""For all citations of a brief, which take a fifth of a second."""
+API = [1, 23, 1]
+"""Version of pandoc's document."""
+NOTE_NUMBER_MARKS = "\ue010", "\ue011"
+NOTE_NUMBER = re.compile("{}([0-9]+){}".format(*NOTE_NUMBER_MARKS))
+"""The number of the note that named a source first, as pandoc counts them: by citations, from 1."""
+_CSL = "http://purl.org/net/xbiblio/csl"
+_KNOWN = (
+    "book", "chapter", "column", "figure", "folio", "issue", "line", "note", "opus", "page",
+    "paragraph", "part", "section", "verse", "volume",
+)  # fmt: skip
+"""The parts of a source that pandoc reads in a citation; CSL knows more."""
+_BLANK = ""
+"""A part without a word: its word stands before its number, for that is no number, `table A.4`."""
+_SPARE = ("opus", "folio", "verse", "column", "line", "issue", "figure", "note", "volume", "book")
+"""Those that stand for others in a brief that does not name them, in this order."""
+
+
+class Order(NamedTuple):
+    """What pandoc is to write: all that its answer depends on."""
+
+    style: str
+    """The text of a whole CSL style."""
+    sources: str
+    """CSL-JSON."""
+    document: str
+    """A document in pandoc's JSON, with a paragraph for each citation."""
+
+
+RunPandoc = Callable[[Order], bytes]
+"""Runs pandoc; gives its document, in JSON. Raises `ProcessorFailed`."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What pandoc made of citations, as HTML that nobody has cleaned."""
+
+    citations: tuple[str, ...]
+    references: Mapping[str, str]
+    """The list of what is cited, by the keys of the sources; none of a style that has no list."""
+
+
+class ProcessorFailed(RuntimeError):
+    """pandoc is missing, or did not write the citations. Says what it said."""
+
+
+def find_pandoc() -> Path | None:
+    """Find the program that pypandoc-binary brings; None where it is missing."""
+    from importlib.util import find_spec
+
+    found = find_spec("pypandoc")  # importing it takes 0.1 s
+    if found is None or found.origin is None:
+        return None
+    folder = Path(found.origin).parent / "files"
+    return next((one for one in (folder / "pandoc", folder / "pandoc.exe") if one.is_file()), None)
+
+
+def run_pandoc(order: Order) -> bytes:
+    """Run pandoc in a process of its own; it may open no file but those of *order*."""
+    program = find_pandoc()
+    if program is None:
+        raise ProcessorFailed("pandoc is missing")
+    with TemporaryDirectory(prefix="briefpress-") as name:
+        style, sources = Path(name) / "style.csl", Path(name) / "sources.json"
+        options = ["--sandbox", "--from=json", "--to=json", "--citeproc"]
+        files = [f"--csl={style}", f"--bibliography={sources}"]
+        try:
+            style.write_text(order.style, "utf-8")
+            sources.write_text(order.sources, "utf-8")
+            ran = subprocess.run(  # noqa: S603 - the program of a package, and files of ours
+                [program, *options, *files], input=order.document.encode(), capture_output=True,
+                timeout=SECONDS, check=False,
+            )  # fmt: skip
+        except (OSError, subprocess.TimeoutExpired) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise ProcessorFailed(reason.lower()) from None
+    if ran.returncode:
+        raise ProcessorFailed(ran.stderr.decode(errors="replace").strip())
+    return ran.stdout
+
+
+def write_in_style(
+    style: ElementTree.Element,
+    language: Language,
+    sources: Sequence[Mapping[str, Any]],
+    clusters: Sequence[CitedTogether],
+    run: RunPandoc,
+) -> Written:
+    """Write *clusters*, in reading order, of *sources*, which are CSL-JSON.
+
+    *style*: that of `read_style`. Raises `ProcessorFailed`.
+    """
+    labels = _choose_labels(cited for one in clusters for cited in one.items)
+    document = {
+        "pandoc-api-version": API,
+        "meta": {"lang": {"t": "MetaString", "c": language.locale}},
+        "blocks": [{"t": "Para", "c": [_cite(one, labels, language)]} for one in clusters],
+    }
+    prepared = _name_parts(style, labels, language)
+    made = run(Order(prepared, json.dumps(sources), json.dumps(document)))
+    return _read(json.loads(made)["blocks"], len(clusters))
+
+
+def _read(blocks: Sequence[Any], count: int) -> Written:
+    citations = tuple(_html(block["c"]) for block in blocks[:count])
+    entries = {}
+    for block in blocks[count:]:
+        if block["t"] == "Div" and block["c"][0][0] == "refs":
+            for entry in block["c"][1]:
+                (name, _, _), inside = entry["c"]
+                entries[name.removeprefix("ref-")] = " ".join(_blocks(inside)).strip()
+    return Written(citations, entries)
+
+
+def _choose_labels(cites: Iterable[Cited]) -> dict[str, str]:
+    """Say which part that pandoc knows stands for each part that *cites* name: itself, or one that
+    none of them names.
+    """
+    named = {one.label for one in cites if one.label and one.locator}
+    known = {one: one for one in sorted(named) if one in _KNOWN}
+    spare = (one for one in _SPARE if one not in known)
+    return known | dict(zip((_BLANK, *sorted(named - known.keys())), spare, strict=False))
+
+
+# The document
+
+
+def _cite(cluster: CitedTogether, labels: Mapping[str, str], language: Language) -> dict[str, Any]:
+    citations = [
+        {
+            "citationId": cited.key,
+            "citationPrefix": _inlines(cited.prefix),
+            "citationSuffix": _inlines(_locator(cited, labels, language)),
+            "citationMode": {"t": "NormalCitation"},
+            "citationNoteNum": 0,
+            "citationHash": 0,
+        }
+        for cited in cluster.items
+    ]
+    return {"t": "Cite", "c": [citations, [{"t": "Str", "c": "?"}]]}
+
+
+def _locator(cited: Cited, labels: Mapping[str, str], language: Language) -> str:
+    """Name the part of a source in braces, in which pandoc reads all of it as the part."""
+    label, part = cited.label or "", cited.locator
+    if not part:
+        return ""
+    if label and label != "page" and (label not in labels or not part[0].isdecimal()):
+        label, part = _BLANK, f"{language.part_words(label)[0]} {part}"
+    return f"{{{_code(labels[label])} {part}}}" if label in labels else f"{{{part}}}"
+
+
+def _code(label: str) -> str:
+    """The word by which a citation names the part *label*: no word of any language."""
+    return f"qq{label}qq"
+
+
+def _inlines(text: str) -> list[dict[str, Any]]:
+    inlines: list[dict[str, Any]] = []
+    for word in text.split():
+        inlines += [{"t": "Space"}] if inlines else []
+        inlines.append({"t": "Str", "c": word})
+    return inlines
+
+
+# The style
+
+
+@lru_cache(maxsize=4)
+def read_style(path: str) -> ElementTree.Element:
+    """Read the CSL style at *path*, and of one that names another that one, with its language."""
+    style = ElementTree.parse(path).getroot()  # noqa: S314 - a file of the package
+    parent = style.find(f"{{{_CSL}}}info/{{{_CSL}}}link[@rel='independent-parent']")
+    if parent is not None:
+        file = Path(path).parents[1] / f"{parent.get('href', '').rpartition('/')[2]}.csl"
+        locale = style.get("default-locale")
+        style = ElementTree.parse(file).getroot()  # noqa: S314
+        if locale:
+            style.set("default-locale", locale)
+    for text in style.iterfind(f".//{{{_CSL}}}text[@variable='first-reference-note-number']"):
+        text.set("prefix", text.get("prefix", "") + NOTE_NUMBER_MARKS[0])
+        text.set("suffix", NOTE_NUMBER_MARKS[1] + text.get("suffix", ""))
+    if "chicago-" in Path(path).name:
+        _spell_paragraphs(style)
+    return style
+
+
+def _spell_paragraphs(style: ElementTree.Element) -> None:
+    """Have *style*, one of Chicago's, write `paras 4–6` whatever kind of source they are of.
+
+    For laws, treaties and cases it takes the signs of American courts, `¶¶ 4–6`. Those who read
+    resolutions know `paras`, which it writes for reports; and in French its sign is `§`, which is
+    that of a section.
+    """
+    for condition in style.iterfind(".//{*}if[@locator]"):
+        kinds = condition.get("locator", "").split()
+        if "paragraph" in kinds and condition.find("{*}label[@form='symbol']") is not None:
+            condition.set("locator", " ".join(one for one in kinds if one != "paragraph"))
+
+
+def _name_parts(
+    style: ElementTree.Element,
+    labels: Mapping[str, str],
+    language: Language,
+) -> str:
+    """Give *style* a word for each part of a source, which pandoc reads whatever the language is.
+
+    A part that pandoc does not know is printed in its word of *language*.
+    """
+    locale = ElementTree.Element(f"{{{_CSL}}}locale")
+    terms = ElementTree.SubElement(locale, f"{{{_CSL}}}terms")
+    for label, known in labels.items():
+        _add_term(terms, known, "verb-short", (_code(known), _code(known)))
+        words = language.part_words(label) if label else ("", "")
+        for form in ("long", "short", "symbol") if label != known else ():
+            _add_term(terms, known, form, words)
+    children = [*style]
+    first = next(n for n, one in enumerate(children) if one.tag.endswith(("}macro", "}citation")))
+    whole = ElementTree.Element(style.tag, style.attrib)
+    whole.extend([*children[:first], locale, *children[first:]])
+    return ElementTree.tostring(whole, encoding="unicode")
+
+
+def _add_term(terms: ElementTree.Element, name: str, form: str, words: tuple[str, str]) -> None:
+    term = ElementTree.SubElement(terms, f"{{{_CSL}}}term", name=name, form=form)
+    for number, word in zip(("single", "multiple"), words, strict=True):
+        ElementTree.SubElement(term, f"{{{_CSL}}}{number}").text = word
+
+
+# What pandoc wrote
+
+_TAGS = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
+
+
+def _blocks(blocks: Sequence[Any]) -> Iterator[str]:
+    for block in blocks:
+        kind, content = block["t"], block.get("c")
+        if kind == "Div":
+            yield from _blocks(content[1])
+        elif kind in ("Para", "Plain"):
+            yield _html(content)
+
+
+def _html(inlines: Sequence[Any]) -> str:
+    return "".join(map(_inline, inlines))
+
+
+def _inline(node: Any) -> str:
+    kind, content = node["t"], node.get("c")
+    match kind:
+        case "Str":
+            return escape(content, quote=False)
+        case "Space" | "SoftBreak" | "LineBreak":
+            return " "
+        case "Emph" | "Strong" | "Superscript" | "Subscript":
+            return f"<{_TAGS[kind]}>{_html(content)}</{_TAGS[kind]}>"
+        case "SmallCaps":
+            return f'<span style="font-variant:small-caps">{_html(content)}</span>'
+        case "Note":
+            return " ".join(_blocks(content))
+        case "Quoted":
+            return (
+                f"“{_html(content[1])}”"
+                if content[0]["t"] == "DoubleQuote"
+                else f"‘{_html(content[1])}’"
+            )
+        case "Span":
+            return _html(content[1]) + (" " if "csl-left-margin" in content[0][1] else "")
+        case "Cite" | "Link":
+            return _html(content[1])
+        case "Underline" | "Strikeout":
+            return _html(content)
+    return ""
