@@ -207,7 +207,7 @@ def _link(html: str) -> str:
 
     # Cleaned, because a source's fields are an author's words and a style's order is not ours.
     clean = nh3.clean(
-        re.sub(r"https?://[^\s<>\"]+", find, html),
+        re.sub(r"https?://(?:(?!&[lg]t;)[^\s<>\"])+", find, html),
         tags={"a", "b", "i", "span", "sub", "sup"},
         attributes={"a": {"class", "href"}, "span": {"style"}},
         filter_style_properties={"font-variant"},

@@ -30,7 +30,13 @@ _BEFORE = 20
 _APART = {"h1", "h2", "h3", "h4", "title", "style", "abbr", "th", "figcaption", "caption", "a"}
 """Elements in which a short form stays short."""
 _HEADING = re.compile("h[1-4]")
-_NAMED = re.compile('class="note-number" href="#note-([0-9]+)"')
+_OPEN, _CLOSE = "\ue012\ue013"
+"""Around a citation in the text, until the page is whole."""
+_BEHIND_STOP = re.compile(
+    rf"\.((?:\s*{_OPEN}[^{_CLOSE}]*{_CLOSE})+)(?=\s*(?:$|<|[“‘«]|[^\W\d_](?<=[^a-zß-ÿ])))"
+)
+"""Citations that stand behind the full stop of their sentence: it is theirs, too."""
+_NAMED = re.compile('<a class="note-number" href="#note-([0-9]+)">')
 """In a note: the citation, counted from 0, whose note it names by its number."""
 
 
@@ -101,6 +107,10 @@ class _ReadingOrder:
         self.out: list[str] = []
         self.stack: list[str] = []
         """Elements that are open."""
+        self.notes = 0
+        """How many were set so far."""
+        self.note_numbers: dict[int, int] = {}
+        """The number of the note of each citation, until the press moves one."""
         self.note_ended = False
         self.address = ""
         self.heading = 0
@@ -123,7 +133,8 @@ class _ReadingOrder:
                 self.tag(token["tag"])
             else:
                 self.text(token["text"])
-        return head + "".join(self.out)
+        whole = _BEHIND_STOP.sub(lambda match: f" {match[1].lstrip()}.", "".join(self.out))
+        return head + whole.replace(_OPEN, "").replace(_CLOSE, "")
 
     def find_written(self, text: str) -> Iterator[CitedTogether]:
         """Find the citations of *text* that will be written, in order."""
@@ -234,7 +245,7 @@ class _ReadingOrder:
                 text = part + text
         return re.sub(r"\s", " ", unescape(text[-_BEFORE:]))
 
-    def open_note(self) -> None:
+    def open_note(self, name: str = "") -> None:
         """Begin a footnote, right behind the last word; a comma parts it from a note before it."""
         while self.out and not self.out[-1].strip():
             self.out.pop()
@@ -245,7 +256,8 @@ class _ReadingOrder:
             self.out.append('<span class="between-notes">, </span>')
         before = next((part for part in reversed(self.out) if not part.startswith("</")), "")
         joint = "\u202f" if before[-1:].isdigit() else "\u2060"  # copied, 670 and 1 are not 6701
-        self.out.append(f'{joint}<span class="footnote">')
+        self.out.append(f'{joint}<span class="footnote"{name}>')
+        self.notes += 1
         self.stack.append("brief-note")
 
     def close_note(self) -> None:
@@ -266,21 +278,25 @@ class _ReadingOrder:
             self.out.append(re.sub(r" (?=\S+\Z)", "\u00a0", self.citations.suggestion))
         elif self.is_written(mark):
             number, html = next(self.written)
-            if number in self.named:
-                html = f'<span id="note-{number}"></span>{html}'
+            html = _NAMED.sub(self.number_note, html)
+            self.note_numbers[number] = self.notes + ("brief-note" not in self.stack)
             if "brief-note" in self.stack:
                 self.out.append(html.removesuffix("."))
             elif self.citations.in_notes:
-                self.open_note()
+                self.open_note(f' id="note-{number}"' if number in self.named else "")
                 self.out.append(html)
                 self.close_note()
             elif mark.only_if_new:
                 self.out.append(mark.without_note)
             else:
                 spaced = not self.out or self.out[-1][-1:].isspace()
-                self.out.append(html if spaced else f" {html}")
+                self.out.append(f"{'' if spaced else ' '}{_OPEN}{html}{_CLOSE}")
         else:
             self.out.append(mark.without_note)
+
+    def number_note(self, match: re.Match[str]) -> str:
+        """Write the number of the note that *match* names."""
+        return f"{match[0]}{self.note_numbers.get(int(match[1]), '')}"
 
     def end_heading(self) -> None:
         """Name a heading with notes by its words alone in the outline, without their numbers."""

@@ -222,7 +222,8 @@ def number_notes(document: Any, layout: Layout) -> bool:
     """Number the notes of *document*, an lxml tree, in the order in which they stand in *layout*.
 
     WeasyPrint counts them in the order of the document; a block beside the text that goes over to
-    the next page takes its notes with it, and those of the text before it come first.
+    the next page takes its notes with it, and those of the text before it come first. Where a note
+    names another one by its number, `(n 5)`, that follows.
 
     Gives whether a note got another number, so that the page has to be laid out again.
     """
@@ -235,6 +236,11 @@ def number_notes(document: Any, layout: Layout) -> bool:
         if elements[note].get("style", "") != style:
             elements[note].set("style", style)
             has_changed = True
+    numbers = {f"#{elements[note].get('id')}": str(n) for n, note in enumerate(notes, 1)}
+    for link in elements:
+        named = numbers.get(link.get("href", "")) if link.get("class") == "note-number" else None
+        if named and link.text != named:
+            link.text, has_changed = named, True
     return has_changed
 
 

@@ -405,3 +405,41 @@ def test_the_part_of_a_source_is_named_under_a_figure(house: House) -> None:
     parts = [Cited("x", "page", "5"), Cited("x", "page", "5–7"), Cited("x", "act", "2"), Cited("x")]
     names = [name_part(one, house.theme.languages["en"]) for one in parts]
     assert names == ["p.\u00a05", "pp.\u00a05–7", "act\u00a02", ""]
+
+
+def test_a_note_names_another_one_by_its_number(house: House) -> None:
+    """In a style of lawyers a source cited again is found by the note that named it first."""
+    prose = "One.[^1] Two.[@book, p. 5] Three.[@page] Four.[@book, p. 7]\n\n[^1]: A note."
+    text = cite(house, prose, style="citation_style: oscola\n")
+    assert text.endswith("Four.[Sen and Ali (n 2) 7.]")
+
+
+def test_a_part_that_is_no_number_keeps_its_word(house: House) -> None:
+    """Chicago leaves the word out where no number follows, which would read as a page."""
+    text = cite(house, "One.[@book, table A.4] Two.[@book, annex II] Three.[@book, p. iv]")
+    assert "(Press, 2023), table A.4.]" in text
+    assert "On Rights, annex II.]" in text
+    assert text.endswith("On Rights, iv.]")
+
+
+def test_a_style_that_names_another_is_written_as_that_one(house: House) -> None:
+    """Journals often have the style of another one, by a file without rules."""
+    text = cite(house, "One.[@book]", style="citation_style: 2d-materials\n")
+    assert text == "One [1]."
+
+
+@pytest.mark.parametrize(
+    ("prose", "page"),
+    [
+        ("So it is.[@book]", "So it is (Sen & Ali, 2023)."),
+        ("So it is. [@book] And so.", "So it is (Sen & Ali, 2023). And so."),
+        ("So it is [@book]. And so.", "So it is (Sen & Ali, 2023). And so."),
+        ("So, *it is*.[@book]", "So, it is (Sen & Ali, 2023)."),
+        ("Sen et al. [@book] say so.", "Sen et al. (Sen & Ali, 2023) say so."),
+    ],
+)
+def test_a_citation_in_the_text_stands_before_the_full_stop(
+    house: House, prose: str, page: str
+) -> None:
+    """Whether the author puts it there, or behind as for a note."""
+    assert cite(house, prose, style="citation_style: apa\n") == page
