@@ -34,7 +34,14 @@ TABLE: Mapping[str, Sequence[str]] = {
     "Print": ("picture-resolution", "hairline", "near-edge", "grey-contrast", "ink-coverage"),
     "Facts and sources": (
         *("fact-source", "fact-stale", "fact-retyped", "fact-disagrees", "unused"),
-        *("source-fields", "quotation-source", "next-update", "chart-gap", "empty-cell"),
+        *(
+            "source-fields",
+            "quotation-source",
+            "typed-reference",
+            "next-update",
+            "chart-gap",
+            "empty-cell",
+        ),
     ),
     "Text": (
         *("acronym-unexplained", "acronym-unused", "long-sentence", "word-count", "many-actions"),

@@ -10,7 +10,7 @@ from ..model.brief import Brief, Language, Sources, TextFile
 from ..model.contract import BLOCKS, VALUES, BriefFields, Institute, Meeting
 from ..model.fields import NAME, BlockKind, find_values, walk_blocks
 from ..model.problems import Place, Problems, Stopped, nearest
-from ..model.text import Block, Citation, Mark, Missing, Value, as_text, without_hidden
+from ..model.text import Block, Citation, Mark, Missing, Reference, Value, as_text, without_hidden
 from .facts import work_out_facts
 from .house_facts import take_facts
 from .migrations import migrate, read_contract
@@ -204,6 +204,7 @@ def _resolve(brief: Brief, filled: Collection[Path], problems: Problems) -> Iter
     told = {path[:number] for path in filled for number in (1, 2)}
     shown = dict.fromkeys(_blocks(brief.fields))
     placed: dict[tuple[str, str | None], Place] = {}
+    placed_anywhere = {(mark.kind, mark.name) for mark in brief.marks if isinstance(mark, Block)}
     for mark in brief.marks:
         if isinstance(mark, Value):
             fault = _find_fault(brief, mark)
@@ -212,6 +213,13 @@ def _resolve(brief: Brief, filled: Collection[Path], problems: Problems) -> Iter
             # A fact without a value is told where it stands.
             is_empty = fault or brief.value(mark.path) is None
             yield Missing(".".join(mark.path), mark.place) if is_empty else mark
+        elif isinstance(mark, Reference):
+            is_placed = (mark.kind, mark.name) in placed_anywhere
+            fault = _find_fault_of_reference(brief, mark, is_placed=is_placed)
+            if fault and (mark.kind, mark.name) not in told:
+                problems.error(mark.place, *fault)
+            leads_nowhere = fault or (mark.kind, mark.name) in told
+            yield Missing(mark.path, mark.place) if leads_nowhere else mark
         elif isinstance(mark, Block):
             called = (mark.kind, mark.name)
             name = _called(*called)
@@ -253,6 +261,39 @@ def _say_why(brief: Brief, block: Block) -> tuple[str, str]:
     return f"there is nothing to print in `{block.kind}`", BLOCKS[block.kind].model.to_show or fill
 
 
+def _find_fault_of_reference(
+    brief: Brief, reference: Reference, *, is_placed: bool
+) -> tuple[str, str] | None:
+    """Why *reference* leads nowhere, and what to do about it; None where it leads somewhere.
+
+    *is_placed*: whether the block that it names is placed.
+    """
+    kind, name = reference.kind, reference.name
+    if kind not in BLOCKS:
+        those = [one for one in brief.sections if one.letter or kind == "sections"]
+        known = dict.fromkeys(one.names[0] for one in those)
+        named = sum(name in one.names for one in those)
+        noun = "section" if kind == "sections" else "annex"
+        if named > 1:
+            return f"{named} headings are called `{name}`", "name one of them: ## Risk {: #risk-2 }"
+        if not known:
+            way = "## Annex: sources {: .annex }" if noun == "annex" else "## Risk"
+            return f"there is no {noun} to refer to", f"write one: {way}"
+        return None if named else (f"no {noun} `{name}`", nearest(name, known, f"known {kind}"))
+    block, noun = getattr(brief.fields, kind).get(name), BLOCKS[kind].noun
+    if block is None:
+        known_blocks = getattr(brief.fields, kind)
+        define = f"define it under `{kind}:` in brief.yaml"
+        hint = nearest(name, known_blocks, f"known {kind}") if known_blocks else define
+        return f"no {noun} `{name}`", hint
+    if not is_placed:
+        way = f"write {{{{ {kind}.{name} }}}} on a line of brief.md"
+        return f"the {noun} `{name}` is never placed, so there is nothing to refer to", way
+    if not (block.numbered or getattr(block, "title", None) or reference.is_page):
+        return f"the {noun} `{name}` has no title to refer to it by", "add `title: …` to it"
+    return None
+
+
 def _find_fault(brief: Brief, value: Value) -> tuple[str, str] | None:
     """Why *value* prints nothing, and what to do about it; None where it prints something."""
     head, *rest = value.path
@@ -264,6 +305,9 @@ def _find_fault(brief: Brief, value: Value) -> tuple[str, str] | None:
         for name, kind in BLOCKS.items():
             if kind.has_names or kind.is_in_sentences:
                 names += [f"{name}.{entry}" for entry in getattr(brief.fields, name)]
+            if kind.has_names:
+                names += [f"{name}.{entry}.ref" for entry in getattr(brief.fields, name)]
+        names += [f"sections.{section.names[0]}.ref" for section in brief.sections]
         called = ".".join(value.path)
         return f"nothing is called `{called}`", nearest(called, names)
     if brief.value(value.path) is None:

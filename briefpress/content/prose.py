@@ -1,11 +1,12 @@
 r"""Turn Markdown into Fragments: clean HTML, with marks where the page fills something in.
 
 The only room that knows the dialect: what CommonMark and GitHub have, definition lists, footnotes,
-quotes and dashes of the language, and three things of our own, which are taken out of the text
+quotes and dashes of the language, and four things of our own, which are taken out of the text
 before Markdown sees it and so keep their line:
 
     {{ facts.returned }}                a value of the brief
     {{ timeline }}                      a block, alone on its line
+    {{ figures.map.ref }}               how a text names a block: figure 3
     [@coi-2014, paras. 74–76; @other]   a citation
 
 What stands between the braces is a name, never an expression: there is nothing to run, so nothing
@@ -35,6 +36,7 @@ from ..model.text import (
     Fragment,
     Mark,
     Missing,
+    Reference,
     Value,
     write_mark,
 )
@@ -64,6 +66,8 @@ _MARKS = re.compile(
     r"|\{\{(?P<name>[^{}]*)\}\}"
     r"|\[(?P<cites>(?:[^\[\]@\n]*\s)?@[^\[\]]*)\](?!\()"
 )
+SECTIONS = ("sections", "annexes")
+"""What names a heading of the prose: `{{ sections.risk.ref }}`."""
 _KEY = re.compile(r"^(?P<prefix>.*?)@(?P<key>[A-Za-z][A-Za-z0-9_-]*)(?P<rest>.*)$", re.DOTALL)
 _APART = re.compile(
     r"</?(?:p|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|blockquote|h[2-4]|hr|pre|div)\b[^>]*>"
@@ -242,7 +246,7 @@ class Typesetter:
         self.marks.append(mark)
         return write_mark(len(self.marks) - 1)
 
-    def _read_name(self, name: str, place: Place) -> Value | Block | Missing:
+    def _read_name(self, name: str, place: Place) -> Value | Block | Reference | Missing:
         if not re.fullmatch(r"[A-Za-z_][\w-]*(\.[\w-]+)*", name):
             self.problems.error(
                 place,
@@ -254,6 +258,8 @@ class Typesetter:
         has_name = self.blocks.get(path[0])
         if has_name is not None and len(path) == 1 + has_name:
             return Block(path[0], path[1] if has_name else None, place)
+        if len(path) == 3 and path[2] in ("ref", "page") and (has_name or path[0] in SECTIONS):
+            return Reference(path[0], path[1], place, is_page=path[2] == "page")
         return Value(path, place)
 
     def _read_cites(self, text: str, place: Place) -> Citation:
@@ -326,10 +332,12 @@ class Typesetter:
         alone = {int(number) for number in re.findall(r"<p>\ue000([0-9]+)\ue001</p>", html)}
         for number, mark in enumerate(self.marks[first:], first):
             if isinstance(mark, Block) and (inline or number not in alone):
+                its_number = f"; its number is {{{{ {mark.kind}.{mark.name}.ref }}}}"
                 self.problems.error(
                     mark.place,
                     f"the block `{mark.kind}` stands inside a sentence",
-                    "give it a line of its own in brief.md, with empty lines around it",
+                    "give it a line of its own in brief.md, with empty lines around it"
+                    + its_number * bool(mark.name),
                 )
 
     def _unwrap(self, html: str, place: Place) -> str:

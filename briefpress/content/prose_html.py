@@ -23,6 +23,7 @@ _TAGS = {
     "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
+    **{heading: {"id"} for heading in ("h2", "h3", "h4")},
     "a": {"href"}, "abbr": {"title"}, "ol": {"start", "type"}, "td": {"align"}, "th": {"align"},
     "*": {"lang"},
 }  # fmt: skip
@@ -47,7 +48,7 @@ def clean(html: str) -> str:
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        allowed_classes={"li": {"task"}},
+        allowed_classes={"h2": {"annex"}, "li": {"task"}},
         url_schemes=SCHEMES,
         link_rel=None,
         strip_comments=True,

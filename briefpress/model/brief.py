@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from .cells import DataTable
 from .problems import Place, nearest_place
+from .sections import Section, find_sections
 from .shapes import Outline
-from .text import Block, Citation, Fragment, Mark
+from .text import MARK, Block, Citation, Fragment, Mark, Reference
 from .walk import walk
 
 if TYPE_CHECKING:
@@ -94,6 +95,11 @@ class Vocabulary:
     """Words that may stand twice in a row: `had had`."""
     vague_links: tuple[str, ...]
     """Texts of a link that do not say where it leads: `read more`."""
+    of_others: str
+    """Regular expression for what stands behind the number of a figure of another publication,
+    `figure 3 of the report`; empty where the file has none."""
+    by_others: str
+    """The same for what stands before it: `its figure 3`."""
     picture_of: str
     """Regular expression for the beginning of an alt text that says nothing, `An image of`; empty
     where there is none."""
@@ -251,6 +257,43 @@ class Brief:
             return value
         entry = value[rest[0]]
         return getattr(entry, rest[1]) if rest[1:] else entry.in_sentence
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of its prose, in order."""
+        return tuple(find_sections(self.prose.html, self.words.words.get("annex", "")))
+
+    @cached_property
+    def numbers(self) -> Mapping[tuple[str, str], int]:
+        """The number of each figure and table that is placed, by its kind and name.
+
+        They are counted in the order of the text; what stands in a box counts where the box does.
+        """
+        counts: dict[str, int] = {}
+        numbers: dict[tuple[str, str], int] = {}
+
+        def count(html: str) -> None:
+            for match in MARK.finditer(html):
+                mark = self.marks[int(match[1])]
+                if not isinstance(mark, Block) or mark.name is None:
+                    continue
+                path = (mark.kind, mark.name)
+                if path in numbers:
+                    continue
+                block = getattr(self.fields, mark.kind)[mark.name]
+                numbers[path] = 0
+                if block.numbered:
+                    numbers[path] = counts[block.numbered] = counts.get(block.numbered, 0) + 1
+                for leaf in walk(block):
+                    if isinstance(leaf.value, Fragment):
+                        count(leaf.value.html)
+
+        count(self.prose.html)
+        return {path: number for path, number in numbers.items() if number}
+
+    def find_section(self, reference: Reference) -> Section | None:
+        """The section that *reference* names; None where there is none."""
+        return next((one for one in self.sections if reference.name in one.names), None)
 
     def is_printed(self, path: tuple[str | int, ...]) -> bool:
         """Whether the field *path* is printed: one of a block is where prose places that, and

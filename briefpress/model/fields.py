@@ -258,6 +258,8 @@ class BlockFields(Contract):
                     "Annotated[str, Reads(…)] where it is read over, DataFile, PictureFile or Label"
                 )
 
+    numbered: ClassVar[str] = ""
+    """What its template counts it as, in the order of the text: `figure`; else empty."""
     to_show: ClassVar[str] = ""
     """The hint for an author who places a block that shows none of its items."""
 

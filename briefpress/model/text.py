@@ -112,6 +112,23 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """`{{ figures.map.ref }}`: the place for how a text names a block or a section: `figure 3`."""
+
+    kind: str
+    """The field of a block; `sections` or `annexes`."""
+    name: str
+    place: Place
+    is_page: bool = False
+    """`{{ figures.map.page }}`: the page on which it stands."""
+
+    @property
+    def path(self) -> str:
+        """How prose calls what it leads to: `figures.map`."""
+        return f"{self.kind}.{self.name}"
+
+
+@dataclass(frozen=True)
 class Citation:
     """`[@coi-2014, paras. 74–76; @hrw-2024]`."""
 
@@ -135,7 +152,7 @@ class Missing:
     place: Place
 
 
-Mark = Value | Block | Citation | Missing
+Mark = Value | Block | Reference | Citation | Missing
 
 
 def write_mark(number: int) -> str:

@@ -24,6 +24,7 @@ from ..model.page import Chart, Citations, Correction, Html, Stamp
 from ..model.papers import PAPERS
 from ..model.pictures import printed_name
 from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest
+from ..model.sections import HEADING, Section
 from ..model.text import (
     MARK,
     NO_DAY,
@@ -35,6 +36,7 @@ from ..model.text import (
     Mark,
     Missing,
     PartialDate,
+    Reference,
     Value,
     plain,
     write_mark,
@@ -54,6 +56,11 @@ if TYPE_CHECKING:
     from .maps.order import MapOrder
 
 _ALONE = re.compile(f"<p>{MARK.pattern}</p>")
+_BEGINS_SENTENCE = re.compile(
+    r"(?:\A|<(?:p|li|dd|dt|td|th|h[2-4]|figcaption|caption|div|blockquote)\b[^<>]*>|[.!?…]\s)\s*\Z"
+)
+"""What stands before the first word of a sentence."""
+_FIRST_TAG = re.compile(r"<[a-z]+(?![^>]*\sid=)")
 REFERENCES = "\ue002"
 """Where the list of references will stand, if the citation style has one."""
 STAMPS = dict(
@@ -310,7 +317,7 @@ class _Page(Writer):
             "institute": self.brief.institute,
             "language": self.brief.language,
             "paper": self.paper,
-            "prose": self.brief.prose,
+            "prose": self._prose(),
             "series": self.brief.series,
             "embargo": self.embargo(),
             "word": self.word,
@@ -367,7 +374,9 @@ class _Page(Writer):
     def fill(self, text: str) -> str:
         """Put blocks and values for their marks; those of citations stay."""
         for _ in range(NESTING):
-            filled = MARK.sub(self._fill_one, _ALONE.sub(self._fill_block, text))
+            filled = _ALONE.sub(self._fill_block, text)
+            if filled == text:  # there is no block any more, in none of the blocks
+                filled = MARK.sub(self._fill_one, text)
             if filled == text:
                 break
             text = filled
@@ -394,6 +403,9 @@ class _Page(Writer):
             return str(self.missing(mark.text))
         if isinstance(mark, Block):  # in a sentence, where it cannot stand
             return str(self.missing(".".join(filter(None, (mark.kind, mark.name)))))
+        if isinstance(mark, Reference):
+            begins = bool(_BEGINS_SENTENCE.search(match.string[: match.start()][-200:]))
+            return self._refer(mark, is_first_word=begins)
         if not isinstance(mark, Value):
             return match[0]
         printed = self.print(self.brief.value(mark.path))
@@ -406,11 +418,70 @@ class _Page(Writer):
             raise Stopped
         return html
 
+    # References
+
+    @cached_property
+    def _targets(self) -> frozenset[str]:
+        """The ids that links of the page lead to."""
+        return frozenset(map(self._anchor, filter(_is_reference, self.brief.marks)))
+
+    def _anchor(self, reference: Any) -> str:
+        """The id of what *reference* leads to."""
+        section = None if reference.kind in BLOCKS else self.brief.find_section(reference)
+        return section.anchor if section else f"{reference.kind}-{reference.name}"
+
+    def _refer(self, reference: Reference, *, is_first_word: bool) -> str:
+        """Write *reference* as a link: `figure 3`, `annex B`, the heading in quotation marks."""
+        words, opening, closing = self.language.words, *self.language.quotes[:2]
+        section, noun, name = None, "", ""
+        if reference.kind in BLOCKS:
+            block = getattr(self.brief.fields, reference.kind)[reference.name]
+            noun = block.numbered or BLOCKS[reference.kind].noun
+            if number := self.brief.numbers.get((reference.kind, reference.name)):
+                name = str(number)
+            elif title := getattr(block, "title", None):
+                name = f"{opening}{_unlinked(self.fill(title.html))}{closing}"
+        elif section := self.brief.find_section(reference):
+            noun = "annex" if section.letter else ""
+            name = section.letter or f"{opening}{_unlinked(self.fill(section.html))}{closing}"
+        anchor = self._anchor(reference)
+        if reference.is_page:
+            noun, name = "page", f'<span class="page-of" data-at="#{anchor}"></span>'
+        noun = words.get(f"{noun}_in_text", "")
+        noun = noun[:1].upper() + noun[1:] if is_first_word else noun
+        text = f"{escape(noun)}\u00a0{name}" if noun else name
+        return f'<a class="ref" href="#{anchor}">{text}</a>'
+
+    def _prose(self) -> Fragment:
+        """The prose with its headings as a page has them."""
+        sections = iter(self.brief.sections)
+        html = HEADING.sub(lambda _: self._heading(next(sections)), self.brief.prose.html)
+        return replace(self.brief.prose, html=html)
+
+    def _heading(self, section: Section) -> str:
+        """A heading: with the letter of an annex, and an id where a link leads to it."""
+        named = f' id="{section.anchor}"' if section.anchor in self._targets else ""
+        kind, label = "", ""
+        if section.letter:
+            kind = ' class="annex"'
+            label = f'<span class="label">{self.word("annex")}&nbsp;{section.letter}.</span> '
+        level = section.level
+        return f"<h{level}{kind}{named}>{label}{section.html}</h{level}>"
+
     def _block(self, block: Block) -> str:
+        """Print *block*, with an id where a link leads to it."""
+        html, anchor = self._print_block(block), f"{block.kind}-{block.name}"
+        if anchor in self._targets:
+            html = _FIRST_TAG.sub(lambda tag: f'{tag[0]} id="{anchor}"', html, count=1)
+        return html
+
+    def _print_block(self, block: Block) -> str:
         values: dict[str, Any] = {"name": block.name}
         template = block.kind
         if block.name is not None:
             it = values["it"] = getattr(self.brief.fields, block.kind)[block.name]
+            if number := self.brief.numbers.get((block.kind, block.name)):
+                values["number"] = lambda _: number
             leaves = [*walk(it)]
             data = [leaf.value for leaf in leaves if InFolder("data") in leaf.notes]
             is_sound = not any(it.faults(block.name, self.brief.data)) and all(
@@ -587,6 +658,16 @@ class _Page(Writer):
             name = str(escape(short(source, self.short_forms, self.word("and_others"))))
             marks[name] = marks.get(name, "") + mark
         return Markup("; ".join(map("".join, marks.items())))  # noqa: S704 - escaped
+
+
+def _is_reference(mark: Mark) -> bool:
+    return isinstance(mark, Reference)
+
+
+def _unlinked(html: str) -> str:
+    """Leave of *html* the words that can stand in a link: no note, no other link."""
+    html = re.sub(r"<brief-note>.*?</brief-note>", "", MARK.sub("", html), flags=re.DOTALL)
+    return re.sub(r"</?a\b[^>]*>", "", html)
 
 
 def _counts(column: Column) -> bool:

@@ -52,7 +52,7 @@ def _read(tag: str, file: _File) -> Language:
         quotes=file.quotes("quotes"),
         spaces=file.spaces("spaces"),
         spelled_out=file.pattern("spelled_out"),
-        votes=file.pattern("votes") if "votes" in file.data else "",
+        votes=file.optional_pattern("votes"),
         dates=file.words("dates", DATES),
         words=file.words("words", ("colon", "and_others")),
         redline=file.words("redline", ()),
@@ -69,6 +69,8 @@ def _read(tag: str, file: _File) -> Language:
             short_forms=file.texts("checks.short_forms"),
             doubled=file.texts("checks.doubled"),
             vague_links=file.texts("checks.vague_links"),
+            of_others=file.optional_pattern("checks.of_others"),
+            by_others=file.optional_pattern("checks.by_others"),
             picture_of=file.pattern("checks.picture_of"),
         ),
         site=file.words("site", ()) if "site" in file.data else {},
@@ -139,6 +141,12 @@ class _File:
         """A regular expression."""
         pattern = self.text(name)
         return pattern if self.compiles(name, pattern) else ""
+
+    def optional_pattern(self, name: str) -> str:
+        """A regular expression that a file may leave away."""
+        table, _, key = name.rpartition(".")
+        values = self.value(table, dict) if table else self.data
+        return self.pattern(name) if key in values else ""
 
     def compiles(self, name: str, pattern: str) -> bool:
         """Whether *pattern* is a regular expression; if not, that is noted of *name*."""

@@ -16,7 +16,7 @@ from briefpress.content.prose import Typesetter
 from briefpress.model.brief import Language
 from briefpress.model.contract import BLOCKS
 from briefpress.model.problems import Place, Problems, Stopped
-from briefpress.model.text import MARK, Block, Cited, Mark, Missing, Value
+from briefpress.model.text import MARK, Block, Cited, Mark, Missing, Reference, Value
 from briefpress.page.theme import read_theme
 
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.md"))
@@ -37,6 +37,8 @@ def shown(mark: Mark) -> str:
         return f"⟦{mark.kind}.{mark.name}⟧" if mark.name else f"⟦{mark.kind}⟧"
     if isinstance(mark, Missing):
         return f"⟦missing {mark.text}⟧"
+    if isinstance(mark, Reference):
+        return f"⟦to {mark.path}⟧"
     return f"⟦{'; '.join(map(cited, mark.items))}⟧"
 
 

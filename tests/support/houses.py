@@ -228,6 +228,9 @@ FRENCH_PROSE = """\
 
 La frontière est fermée : « pourquoi ? »[@rapport, p. 5] Le 7 février, le CoI a conclu.[^1]
 Le CoI l’a répété, voir [le site](https://example.org/site).[@livre, chap. 2]
+Voir {{ figures.carte.ref }}, {{ tables.etats.ref }}, {{ boxes.droit.ref }} et
+{{ annexes.donnees.ref }},
+{{ annexes.donnees.page }}.
 
 [^1]: Une note de bas de page.
 
@@ -248,6 +251,10 @@ Le CoI l’a répété, voir [le site](https://example.org/site).[@livre, chap. 
 {{ boxes.droit }}
 
 {{ recommendations }}
+
+## Annexe : les données {: .annex #donnees }
+
+Elles sont incomplètes.
 """
 FRENCH_FILES = {
     "carte.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0"/></svg>',

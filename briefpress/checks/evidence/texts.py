@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ...model.brief import Brief, TextFile
 from ...model.problems import Place
-from ...model.text import MARK, Citation, Fragment, Missing, Quantity, Value, plain
+from ...model.text import MARK, Citation, Fragment, Missing, Quantity, Reference, Value, plain
 from ...model.walk import UNPRINTED, InFolder, Leaf, Reads, Step, walk
 from .numbers import NumberFinder
 
@@ -332,6 +332,8 @@ class _Reader(HTMLParser):
                 self.open[-1].add(value(self.brief, one), TYPED)
                 if one.path[0] == "facts":
                     self.open[-1].values.append((one.path[1], len(self.open[-1].text)))
+            elif isinstance(one, Reference):
+                self.open[-1].add(refer(self.brief, one), TYPED)
             elif isinstance(one, Missing):
                 self.open[-1].add(one.text, TYPED)
             elif isinstance(one, Citation):
@@ -360,6 +362,20 @@ def value(brief: Brief, one: Value, depth: int = 0) -> str:
     if isinstance(field_value, Decimal):
         return f"{field_value:,}"
     return "" if field_value is None else str(field_value)
+
+
+def refer(brief: Brief, reference: Reference) -> str:
+    """How *reference* reads, about: `figure 3`; a page has no number yet."""
+    words = brief.words.words
+    if reference.is_page:
+        return f"{words['page_in_text']} 1"
+    if number := brief.numbers.get((reference.kind, reference.name)):
+        block = getattr(brief.fields, reference.kind)[reference.name]
+        return f"{words[f'{block.numbered}_in_text']} {number}"
+    if section := brief.find_section(reference):
+        title = plain(section.html)
+        return f"{words['annex_in_text']} {section.letter}" if section.letter else title
+    return plain(getattr(brief.fields, reference.kind)[reference.name].title.html)
 
 
 def _fragment(

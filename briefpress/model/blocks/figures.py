@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
@@ -90,6 +90,7 @@ ChartSpec = Annotated[Plot | Map | dict[str, Any], BeforeValidator(_chart), Draw
 class Figure(BlockFields):
     """A picture, or a chart drawn from data."""
 
+    numbered: ClassVar[str] = "figure"
     image: PictureFile | None = None
     """File of the brief's folder: JPEG, PNG, SVG, WebP, AVIF, TIFF or GIF."""
     crop: Ratio | None = None

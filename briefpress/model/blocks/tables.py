@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from ..cells import DataTable
 from ..fields import BlockFields, CitedSource, DataFile, Fault, Inline, Printed, Width
@@ -19,6 +19,7 @@ BESIDE = 4
 class Table(BlockFields):
     """Rows from a CSV file, or written in place."""
 
+    numbered: ClassVar[str] = "table"
     kind: Literal["table", "votes"] = "table"
     """`votes`: columns date, question, for, against, abstaining, outcome, drawn as votes."""
     width: Width = "text"

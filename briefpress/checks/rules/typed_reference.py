@@ -1,0 +1,93 @@
+"""The number of a figure, a table or an annex is typed by hand.
+
+Why: when another figure comes before it, this one gets another number, and the text leads a reader
+to the wrong one.
+
+Mend: write its name in the place of the number: `{{ figures.name.ref }}` prints “figure 3”, today's
+number, as a link. Where the figure is one of another publication, say whose it is: “figure 3 of the
+report”.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ...model.brief import Brief
+from ...model.problems import Severity
+from ..evidence.texts import TYPED, Reading, Text
+from ..table import Finding
+
+SEVERITY: Severity = "warning"
+_UNREAD = ("fact", "label", "quotation", "source")
+_QUOTED = re.compile(r"[“«„][^“”«»„]*[”»“]")
+_OF_A_NAME = re.compile(r"[^.!?…\s:(]\s+[A-Z][\w.’'-]*\s\Z")
+"""A name before it that is not the first word of a sentence: `in the UNHCR figure 3`."""
+
+
+def find_in_brief(reading: Reading) -> Iterator[Finding]:
+    """Find the numbers that stand in a sentence behind `figure`, `table` or `annex`."""
+    brief = reading.brief
+    for noun, by_number in _numbered(brief).items():
+        typed = re.compile(
+            rf"(?i)(?<![\w-])(?:{_words(brief, noun)})[ \u00a0](?P<number>\d{{1,2}}|(?-i:[A-Z]))"
+            r"(?![\w’'-]|[.,–]\d)"
+        )
+        for text in reading.texts:
+            if text.kind in _UNREAD:
+                continue
+            for match in typed.finditer(_QUOTED.sub(lambda it: "“" * len(it[0]), text.typed)):
+                named = by_number.get(match["number"])
+                is_letter = not match["number"].isdecimal()
+                if is_letter == (noun == "annex") and not _is_of_others(brief, text, match):
+                    if named is None and is_letter:  # a document of somebody else has an annex D
+                        continue
+                    yield Finding(
+                        text.line_of(match[0]),
+                        f"`{match[0]}` is typed by hand",
+                        _way_out(match[0], named, by_number),
+                    )
+
+
+def _numbered(brief: Brief) -> Mapping[str, Mapping[str, str]]:
+    """What the brief numbers, by its noun: the name of each, by the number that it has now."""
+    named: dict[str, dict[str, str]] = {}
+    for (kind, name), number in brief.numbers.items():
+        block = getattr(brief.fields, kind)[name]
+        named.setdefault(block.numbered, {})[str(number)] = f"{kind}.{name}"
+    for section in brief.sections:
+        if section.letter:
+            named.setdefault("annex", {})[section.letter] = f"annexes.{section.names[0]}"
+    return named
+
+
+def _words(brief: Brief, noun: str) -> str:
+    """How an author calls a *noun* before its number, in the language of the brief."""
+    part = "appendix" if noun == "annex" else noun
+    words = {*brief.words.locators.get(part, ()), brief.words.words[f"{noun}_in_text"]}
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _is_of_others(brief: Brief, text: Text, match: re.Match[str]) -> bool:
+    """Whether the words around *match* say that another publication numbers it."""
+    before, behind = match.string[: match.start()], match.string[match.end() :]
+    words = brief.words.checks
+    if words.of_others and re.match(words.of_others, behind):
+        return True
+    if words.by_others and re.search(rf"(?:{words.by_others})\Z", before):
+        return True
+    if re.search(r"\([^()]*\w,\s\Z", before) or _OF_A_NAME.search(before):
+        return True
+    if text.kind == "note" and (text.cited or re.search(r"[,;]\s\Z", before)):
+        return True
+    near = match.string[max(0, match.start() - 40) : match.end()].rpartition(TYPED)[2]
+    end = text.text.find(near) + len(near)
+    is_cited = (
+        re.fullmatch(r"[)\s.,;:]{0,2}", text.text[end:at]) for at in text.cited if at >= end
+    )
+    return near in text.text and any(is_cited)
+
+
+def _way_out(typed: str, named: str | None, by_number: Mapping[str, str]) -> str:
+    if named:
+        return f"write {{{{ {named}.ref }}}} in its place, which prints the number that it has"
+    known = ", ".join(f"{{{{ {name}.ref }}}}" for name in by_number.values())
+    return f"name the one that is meant, {known}, or say whose `{typed}` it is"
