@@ -13,7 +13,7 @@ from ..model.geometry import Sheet
 from ..model.tag_tree import Tag
 from .evidence.colour import find_pairs
 from .evidence.printed_page import PrintedPage
-from .evidence.tag_tree import TextBlock, blocks, lengths, links, rows_of
+from .evidence.tag_tree import TextBlock, blocks, calls, lengths, links, rows_of
 
 Report = Mapping[str, Any]
 """What is told of a page; JSON can hold it."""
@@ -48,7 +48,7 @@ def report(proof: PrintedPage) -> Report:
         ],
         "tables": [_table(tag) for tag in root.all("Table")],
         "notes": [{"id": tag.id, "text": tag.text, "page": tag.page} for tag in root.all("Note")],
-        "calls": len(root.all("Reference")),
+        "calls": len(calls(root)),
         "links": [
             {"text": link.text, "address": link.address, "page": link.page} for link in links(root)
         ],

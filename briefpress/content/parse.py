@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ..model.brief import Brief, Language, Sources, TextFile
-from ..model.contract import BLOCKS, VALUES, BriefFields, Institute, Meeting
+from ..model.contract import BLOCKS, PAGE_BLOCKS, VALUES, BriefFields, Institute, Meeting
 from ..model.fields import NAME, BlockKind, find_values, walk_blocks
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import Block, Citation, Mark, Missing, Reference, Value, as_text, without_hidden
@@ -47,6 +47,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     taken = take_facts(tree, places, sources.prose.text, facts_file, contract, problems)
     tree, places = taken.tree, taken.places
     blocks = {name: kind.has_names for name, kind in BLOCKS.items()}
+    blocks |= dict.fromkeys(PAGE_BLOCKS, False)
     keys = tree.get("sources")
     typesetter = Typesetter(
         language, languages, blocks, problems, keys if isinstance(keys, dict) else ()
@@ -223,16 +224,18 @@ def _resolve(brief: Brief, filled: Collection[Path], problems: Problems) -> Iter
         elif isinstance(mark, Block):
             called = (mark.kind, mark.name)
             name = _called(*called)
-            if called not in shown and tuple(name.split(".")) not in told:
-                problems.error(mark.place, *_say_why(brief, mark))
-            elif called in placed:
+            fault = _find_fault_of_page_block(brief, mark.kind)
+            is_shown = called in shown or (mark.kind in PAGE_BLOCKS and not fault)
+            if not is_shown and tuple(name.split(".")) not in told:
+                problems.error(mark.place, *(fault or _say_why(brief, mark)))
+            elif called in placed and mark.kind != "page_break":
                 problems.error(
                     mark.place,
                     f"`{name}` again, it stands in line {placed[called].line}",
                     "keep one of them",
                 )
             placed[called] = mark.place
-            yield mark if called in shown else Missing(name, mark.place)
+            yield mark if is_shown else Missing(name, mark.place)
         else:
             yield mark
     for kind, entry in shown:
@@ -247,6 +250,23 @@ def _resolve(brief: Brief, filled: Collection[Path], problems: Problems) -> Iter
 
 def _called(kind: str, name: str | None) -> str:
     return f"{kind}.{name}" if name else kind
+
+
+def _find_fault_of_page_block(brief: Brief, kind: str) -> tuple[str, str] | None:
+    """Why a block that is made of what the brief has is empty, and what to do about it."""
+    numbered = {getattr(brief.fields, field)[name].numbered for field, name in brief.numbers}
+    if kind == "contents" and not brief.sections:
+        return "there is no heading to list in `contents`", "write one: ## Background"
+    if kind == "list_of_figures" and "figure" not in numbered:
+        return "there is no figure to list", "place one, or delete the line"
+    if kind == "list_of_tables" and "table" not in numbered:
+        return "there is no table to list", "place one, or delete the line"
+    if kind == "glossary" and not brief.fields.acronyms:
+        return (
+            "there is no short form to list",
+            "fill `acronyms:` in brief.yaml, or delete the line",
+        )
+    return None
 
 
 def _say_why(brief: Brief, block: Block) -> tuple[str, str]:
@@ -271,8 +291,8 @@ def _find_fault_of_reference(
     kind, name = reference.kind, reference.name
     if kind not in BLOCKS:
         those = [one for one in brief.sections if one.letter or kind == "sections"]
-        known = dict.fromkeys(one.names[0] for one in those)
-        named = sum(name in one.names for one in those)
+        known = dict.fromkeys(one.name for one in those)
+        named = sum(one.name == name for one in those)
         noun = "section" if kind == "sections" else "annex"
         if named > 1:
             return f"{named} headings are called `{name}`", "name one of them: ## Risk {: #risk-2 }"
@@ -301,13 +321,17 @@ def _find_fault(brief: Brief, value: Value) -> tuple[str, str] | None:
     if rest and kind and kind.is_in_sentences:
         return _find_fault_of_entry(brief, value, kind)
     if head not in VALUES or rest:
-        names = [*VALUES, *(name for name, kind in BLOCKS.items() if not kind.has_names)]
+        names = [
+            *VALUES,
+            *PAGE_BLOCKS,
+            *(name for name, kind in BLOCKS.items() if not kind.has_names),
+        ]
         for name, kind in BLOCKS.items():
             if kind.has_names or kind.is_in_sentences:
                 names += [f"{name}.{entry}" for entry in getattr(brief.fields, name)]
             if kind.has_names:
                 names += [f"{name}.{entry}.ref" for entry in getattr(brief.fields, name)]
-        names += [f"sections.{section.names[0]}.ref" for section in brief.sections]
+        names += [f"sections.{section.name}.ref" for section in brief.sections]
         called = ".".join(value.path)
         return f"nothing is called `{called}`", nearest(called, names)
     if brief.value(value.path) is None:

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from ..model.brief import Language
 from ..model.problems import Place, Problems, Stopped
+from ..model.sections import HEADING, IS_ANNEX
 from ..model.text import (
     MARK,
     Block,
@@ -156,6 +157,8 @@ class Typesetter:
         html = prose_html.clean(html)
         if self.problems.errors == before:
             prose_html.check_structure(text, html, place, self.problems)
+        if not inline:
+            html = HEADING.sub(self._without_annex, html)
         html = _RUNT.sub("\u00a0", self.language.space(html))
         if inline:
             html = self._unwrap(html, place)
@@ -198,6 +201,16 @@ class Typesetter:
     @cached_property
     def _markdown(self) -> Markdown:
         return typesetter(*self.language.quotes)
+
+    def _without_annex(self, heading: re.Match[str]) -> str:
+        """Take the word `Annex:` off an annex: the page prints it with its letter."""
+        level, attributes, words = heading.groups()
+        if not IS_ANNEX.search(attributes):
+            return heading[0]
+        word = re.escape(self.language.words["annex"])
+        typed = rf"\A{word}\s*(?:[A-Z]|\d+)?\s*[:.–—-]+\s*(?=\S)"
+        words = re.sub(typed, "", words, flags=re.IGNORECASE)
+        return f"<h{level}{attributes}>{words[:1].upper()}{words[1:]}</h{level}>"
 
     def _check(self, reading: ReadMarkdown, text: str, place: Place, *, inline: bool) -> None:
         if not inline:

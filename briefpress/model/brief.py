@@ -261,7 +261,7 @@ class Brief:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The sections of its prose, in order."""
-        return tuple(find_sections(self.prose.html, self.words.words.get("annex", "")))
+        return tuple(find_sections(self.prose.html))
 
     @cached_property
     def numbers(self) -> Mapping[tuple[str, str], int]:
@@ -293,7 +293,7 @@ class Brief:
 
     def find_section(self, reference: Reference) -> Section | None:
         """The section that *reference* names; None where there is none."""
-        return next((one for one in self.sections if reference.name in one.names), None)
+        return next((one for one in self.sections if one.name == reference.name), None)
 
     def is_printed(self, path: tuple[str | int, ...]) -> bool:
         """Whether the field *path* is printed: one of a block is where prose places that, and

@@ -265,6 +265,26 @@ class Institute(Contract):
     """For colleagues: any text, list or fields. Not printed, and not in the PDF."""
 
 
+class Contents(Contract):
+    """The list of the headings, with their pages."""
+
+    levels: Annotated[int, Field(ge=1, le=3)] = 2
+    """How deep it goes: 1 lists the headings with ##, 2 those with ### as well."""
+
+
+def _contents(value: object) -> object:
+    if not isinstance(value, str | bool):
+        return value
+    return {"true": {}, "yes": {}, "false": False, "no": False}.get(str(value).lower(), value)
+
+
+ContentsField = Annotated[
+    Contents | Literal[False],
+    BeforeValidator(_contents, json_schema_input_type=bool | Contents),
+]
+"""`true`, `false`, or how deep the list goes."""
+
+
 class BriefFields(Contract):
     """content/<slug>/brief.yaml."""
 
@@ -306,6 +326,9 @@ class BriefFields(Contract):
     """What a reader must remember: two to four sentences."""
     acronyms: dict[str, Annotated[str, Field(max_length=200)]] = {}
     """Each short form, and what it stands for: `{CoI: Commission of Inquiry}`."""
+    contents: ContentsField | None = None
+    """`true`: a list of the headings with their pages, where prose says `{{ contents }}`, or before
+    the text; `{levels: 1}` for those with ## alone; `false` for none where the template has one."""
     # The blocks, each a line: its fields are in blocks/, its template in templates/blocks/. The
     # prose is read over before them, and they in this order.
     timeline: list[Event] = []
@@ -348,6 +371,8 @@ class HouseFacts(Contract):
 
 BLOCKS = find_blocks(BriefFields)
 """The fields that print as blocks, by name."""
+PAGE_BLOCKS = ("page_break", "contents", "list_of_figures", "list_of_tables", "glossary")
+"""Blocks that hold nothing of their own, made of what the brief has: `{{ contents }}`."""
 VALUES = find_values(BriefFields)
 """The fields that prose can print in a sentence, by name."""
 

@@ -12,7 +12,7 @@ from .text import plain
 HEADING = re.compile(r"<h([2-4])([^>]*)>(.*?)</h\1>", re.DOTALL)
 """A heading in set prose: its level, its attributes, its words."""
 _ID = re.compile(r"\sid=\"([^\"]*)\"")
-_IS_ANNEX = re.compile(r"\sclass=\"annex\"")
+IS_ANNEX = re.compile(r"\sclass=\"annex\"")
 
 
 @dataclass(frozen=True)
@@ -21,33 +21,27 @@ class Section:
 
     level: int
     """2, 3 or 4."""
-    names: tuple[str, ...]
-    """How a reference may call it: the id that its author gave it, else its words as a slug, of an
-    annex without and with the word `Annex`."""
+    name: str
+    """How a reference may call it: the id that its author gave it, or its words as a slug."""
     html: str
-    """The words of its heading, with marks; of an annex, without the word `Annex`."""
+    """The words of its heading, with marks."""
     anchor: str
     """Where links to it lead: an id of the page."""
     letter: str = ""
     """Of an annex: `A`, `B`."""
 
 
-def find_sections(html: str, annex: str) -> Iterator[Section]:
-    """Find the sections of *html*, set prose; *annex*: how its language calls an annex."""
+def find_sections(html: str) -> Iterator[Section]:
+    """Find the sections of *html*, set prose."""
     annexes = 0
-    word = rf"{re.escape(annex)}\s*(?:[A-Z]|\d+)?\s*[:.–—-]+\s*(?=\S)" if annex else r"(?!)"
     for number, heading in enumerate(HEADING.finditer(html), 1):
         level, words, letter = int(heading[1]), heading[3], ""
-        slugs = [slug(plain(words))]
-        if level == 2 and _IS_ANNEX.search(heading[2]):
+        if IS_ANNEX.search(heading[2]):
             annexes += 1
             letter = _letters(annexes)
-            words = re.sub(rf"\A{word}", "", words, flags=re.IGNORECASE)
-            words = words[:1].upper() + words[1:]
-            slugs.insert(0, slug(plain(words)))
         given = _ID.search(heading[2])
-        names = (given[1],) if given else tuple(dict.fromkeys(slugs))
-        yield Section(level, names, words, f"section-{number}", letter)
+        name = given[1] if given else slug(plain(words))
+        yield Section(level, name, words, f"section-{number}", letter)
 
 
 def slug(words: str) -> str:

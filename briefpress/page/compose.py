@@ -19,7 +19,7 @@ from ..model.boundaries import in_language
 from ..model.brief import Brief, TextFile, Theme
 from ..model.cells import NUMERIC, Column, DataTable, are_amounts
 from ..model.changes import Changes
-from ..model.contract import BLOCKS, BriefFields, Name, Source
+from ..model.contract import BLOCKS, PAGE_BLOCKS, BriefFields, Contents, Name, Source
 from ..model.page import Chart, Citations, Correction, Html, Stamp
 from ..model.papers import PAPERS
 from ..model.pictures import printed_name
@@ -255,7 +255,7 @@ class _Page(Writer):
         """Fill the page, with its *correction* if there is one; *run_pandoc* writes citations."""
         name = self._template()
         text = self.render(f"{name}.html", correction=correction)
-        text = mark_rows(self.fill(text))
+        text = _drop_ids(mark_rows(self.fill(text)))
         text, citations = set_notes(
             text,
             self.marks,
@@ -295,7 +295,8 @@ class _Page(Writer):
                 nearest(name, known, "templates"),
             )
             name = BriefFields.model_fields["template"].default
-        blocks = [kind for kind in BLOCKS if f"blocks/{kind}.html" not in self.theme.templates]
+        kinds = (*BLOCKS, *PAGE_BLOCKS)
+        blocks = [kind for kind in kinds if f"blocks/{kind}.html" not in self.theme.templates]
         for kind in blocks:
             self.problems.error(
                 Place(f"templates/blocks/{kind}.html"),
@@ -328,6 +329,9 @@ class _Page(Writer):
             "number": self.number_of,
             "cite": lambda citation: Markup(self.mark(citation)) if citation else "",  # noqa: S704
             "cite_brief": lambda: Markup(self.mark(Citation((), NOWHERE))),  # noqa: S704
+            "has_contents": self.has_contents,
+            "sections": self.list_sections,
+            "numbered": self.list_numbered,
             "references": lambda: Markup(REFERENCES),  # noqa: S704 - a character
             "source_line": self.source_line,
             "map_notes": self.map_notes,
@@ -420,10 +424,43 @@ class _Page(Writer):
 
     # References
 
-    @cached_property
-    def _targets(self) -> frozenset[str]:
-        """The ids that links of the page lead to."""
-        return frozenset(map(self._anchor, filter(_is_reference, self.brief.marks)))
+    def has_contents(self, by_default: bool = False) -> bool:
+        """Whether a template prints the list of the headings: no text places it, and the brief
+        wants it, or says nothing, and has three chapters, and the template prints it *by_default*.
+        """
+        if any(isinstance(mark, Block) and mark.kind == "contents" for mark in self.brief.marks):
+            return False
+        chosen = self.brief.fields.contents
+        chapters = sum(section.level == 2 for section in self.brief.sections)
+        return isinstance(chosen, Contents) or (chosen is None and by_default and chapters > 2)
+
+    def list_sections(self) -> list[dict[str, Any]]:
+        """What a list of the headings holds: each with its level, its words and its id."""
+        chosen = self.brief.fields.contents
+        levels = chosen.levels if isinstance(chosen, Contents) else Contents().levels
+        return [
+            {
+                "level": section.level - 1,
+                "label": f"{self.word('annex')}\u00a0{section.letter}." if section.letter else "",
+                "text": self.text(Fragment(section.html)),
+                "anchor": section.anchor,
+            }
+            for section in self.brief.sections
+            if section.level <= 1 + levels
+        ]
+
+    def list_numbered(self, noun: str) -> list[dict[str, Any]]:
+        """What a list of the figures, or of another *noun*, holds: number, caption and id."""
+        return [
+            {
+                "level": 1,
+                "label": f"{self.word(noun)}\u00a0{number}.",
+                "text": self.text(block.caption),
+                "anchor": f"{kind}-{name}",
+            }
+            for (kind, name), number in self.brief.numbers.items()
+            if (block := getattr(self.brief.fields, kind)[name]).numbered == noun
+        ]
 
     def _anchor(self, reference: Any) -> str:
         """The id of what *reference* leads to."""
@@ -460,20 +497,19 @@ class _Page(Writer):
 
     def _heading(self, section: Section) -> str:
         """A heading: with the letter of an annex, and an id where a link leads to it."""
-        named = f' id="{section.anchor}"' if section.anchor in self._targets else ""
         kind, label = "", ""
         if section.letter:
             kind = ' class="annex"'
             label = f'<span class="label">{self.word("annex")}&nbsp;{section.letter}.</span> '
         level = section.level
-        return f"<h{level}{kind}{named}>{label}{section.html}</h{level}>"
+        return f'<h{level}{kind} id="{section.anchor}">{label}{section.html}</h{level}>'
 
     def _block(self, block: Block) -> str:
-        """Print *block*, with an id where a link leads to it."""
+        """Print *block*; one with a name has an id."""
         html, anchor = self._print_block(block), f"{block.kind}-{block.name}"
-        if anchor in self._targets:
-            html = _FIRST_TAG.sub(lambda tag: f'{tag[0]} id="{anchor}"', html, count=1)
-        return html
+        if block.name is None:
+            return html
+        return _FIRST_TAG.sub(lambda tag: f'{tag[0]} id="{anchor}"', html, count=1)
 
     def _print_block(self, block: Block) -> str:
         values: dict[str, Any] = {"name": block.name}
@@ -660,8 +696,13 @@ class _Page(Writer):
         return Markup("; ".join(map("".join, marks.items())))  # noqa: S704 - escaped
 
 
-def _is_reference(mark: Mark) -> bool:
-    return isinstance(mark, Reference)
+def _drop_ids(html: str) -> str:
+    """Leave of the ids of headings and blocks those that a link leads to."""
+    linked = {*re.findall(r'href="#([^"]*)"', html)}
+    ours = "|".join(("section", *BLOCKS))
+    return re.sub(
+        rf' id="((?:{ours})-[^"]*)"', lambda one: one[0] if one[1] in linked else "", html
+    )
 
 
 def _unlinked(html: str) -> str:

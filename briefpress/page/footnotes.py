@@ -27,7 +27,9 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 _IN_LINE = re.compile(r"</?(?:a|abbr|b|cite|em|i|mark|q|small|span|strong)\b(?![^>]*footnote)")
 _BEFORE = 20
 """Characters before a short form that tell whether it can be spelled out there."""
-_APART = {"h1", "h2", "h3", "h4", "title", "style", "abbr", "th", "figcaption", "caption", "a"}
+_APART = {
+    *("h1", "h2", "h3", "h4", "title", "style", "abbr", "th", "figcaption", "caption", "a", "dfn"),
+}
 """Elements in which a short form stays short."""
 _HEADING = re.compile("h[1-4]")
 _OPEN, _CLOSE = "\ue012\ue013"

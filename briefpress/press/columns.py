@@ -34,6 +34,8 @@ SLACK = 0.01
 """Pixels."""
 _Kind = Literal["margin", "page", "columns"]
 """How a part is set: beside the margin, in the width of the page, in columns."""
+_FORCED = {"always", "page", "left", "right", "recto", "verso"}
+"""Breaks that begin a page."""
 _HEADINGS = {"h2", "h3", "h4"}
 _TEXTS = {"p", "ul", "ol", "dl", "blockquote", "h2", "h3", "h4"}
 
@@ -224,6 +226,14 @@ class _Page:
             and self.height_of(child) < TALL * self.context.current_footnote_area.page.height
         )
 
+    def forces_break(self, index: int) -> bool:
+        """Whether the child *index* has to begin a page."""
+        children = self.box.children
+        before = next((one for one in children[:index][::-1] if one.is_in_normal_flow()), None)
+        return children[index].style["break_before"] in _FORCED or (
+            before is not None and before.style["break_after"] in _FORCED
+        )
+
     def goes_on(self, index: int) -> bool:
         """Whether a paragraph follows another one because what stood between them waits."""
         before = index - 1
@@ -292,14 +302,20 @@ class _Page:
         is_line = bool(inner) and _letters_left(children[index], inner) < LINE
         if self.letters(index, last, inner) < SHORT and not is_line:
             return ("page" if last == len(children) else "margin"), len(children)
-        blocks = (n for n in range(index, last) if _is_across(children[n]) and n not in self.later)
+        blocks = (
+            n
+            for n in range(index, last)
+            if (_is_across(children[n]) and n not in self.later)
+            or (n > index and self.forces_break(n))
+        )
         across = next(blocks, last)
         end = across
         while end < last and end > index and children[end - 1].element_tag in _HEADINGS:
             end -= 1
         if end > index and (is_line or self.letters(index, end, inner) >= SHORT / 2):
             return "columns", end
-        return "page", min(across + 1, last)
+        is_new = across > index and across < last and self.forces_break(across)
+        return "page", across if is_new else min(across + 1, last)
 
     # Part by part
 
@@ -314,6 +330,9 @@ class _Page:
         before_columns: Any = None
         while first or index < len(box.children):
             is_empty = page_is_empty and not self.placed
+            if index < len(box.children) and not inner and self.placed and self.forces_break(index):
+                resume_at, self.next_page = {index: None}, {"break": "page", "page": None}
+                break
             kind, end = self.next_part(index, inner, position_y)
             if first and (kind != "columns" or _is_across(box.children[first[0]])):
                 number = first.pop(0)

@@ -57,8 +57,11 @@ _NUMBERINGS = {
 }  # fmt: skip
 """What PDF calls the values of `list-style-type` (ISO 32000-1, table 347)."""
 _TYPES = {"A": "/UpperAlpha", "I": "/UpperRoman", "a": "/LowerAlpha", "i": "/LowerRoman"}
+_LISTED = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}
+"""What the parts of a list are where it lists the headings or the figures of the paper."""
 _JOINED = ("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/BlockQuote", "/L", "/LI", "/LBody",
-           "/Table", "/TBody", "/TR", "/TH", "/TD", "/Link")  # fmt: skip
+           "/TOC", "/TOCI", "/Reference", "/Table", "/TBody", "/TR", "/TH", "/TD",
+           "/Link")  # fmt: skip
 """What is one element though it stands in several places, what holds others before them."""
 _REPEATED = ("/THead", "/TFoot", "/Caption")
 """What WeasyPrint prints again on each page of a table."""
@@ -69,7 +72,7 @@ def write_pdf_ua(document: Any) -> bytes:
 
     Returns the bytes: PDF/A-3a and PDF/UA-1, footnotes as Note, foreign phrases with their
     language, short forms with their meaning, nested lists in their item, captions in their figure,
-    tables and links whole, capitals as they were written;
+    lists of the headings as TOC, tables and links whole, capitals as they were written;
     what is inserted and deleted says so.
 
     Source: ISO 32000-1, 14.8; ISO 14289-1; ISO 19005-3.
@@ -109,6 +112,7 @@ def _mend_tags(pdf: Any, watched: WatchedTags) -> None:
 
     notes: dict[Any, Any] = {}
     figures, lists, items = [], [], []
+    listed: set[Any] = set()  # what lists the headings and figures of the paper
     marks: dict[Any, list[Any]] = {}
     # Parents first: of the boxes that stand for one note, the outermost is the note.
     for box, element, parent in reversed(watched.tagged):
@@ -137,6 +141,11 @@ def _mend_tags(pdf: Any, watched: WatchedTags) -> None:
             figures.append(element)
         elif tag == "th" and element["S"] == "/TH":
             element["A"]["Scope"] = "/Row" if html.get("scope") == "row" else "/Column"
+        if tag == "nav":
+            element["S"] = "/Sect"
+            listed |= {*html.iter("ol"), *html.iter("li")}
+        elif html in listed:
+            element["S"] = _LISTED.get(element["S"], element["S"])
         if element["S"] == "/L" and (numbering := _numbering(html, box.style["list_style_type"])):
             element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
         if tag in _LISTS and parent["S"] == "/L" and element["S"] == "/L":

@@ -2,7 +2,8 @@
 
 Each file of cases/blocks/ is a promise about one kind of block. A case is a title; fields of
 brief.yaml; a line of at least ten dashes; and the HTML of all blocks that the fields define, in
-their order. They can name the files of `FILES`.
+their order. Where the prose says more than their names, it stands between, behind such a line of
+its own. They can name the files of `FILES`.
 """
 
 import re
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from support.houses import ROOT, House, main_of, said
 
-from briefpress.model.contract import BLOCKS
+from briefpress.model.contract import BLOCKS, PAGE_BLOCKS
 from briefpress.model.fields import walk_blocks
 
 CASES = sorted((Path(__file__).parents[1] / "cases/blocks").glob("*.md"))
@@ -27,7 +28,8 @@ FILES = {
 def test_case(house: House, case: Path) -> None:
     """The blocks of a case print the HTML of the case, hard spaces as `&nbsp;`."""
     _, _, text = case.read_text("utf-8").partition("\n\n")
-    fields, expected = re.split(r"^-{10,}\n", text, flags=re.MULTILINE)
+    *rest, expected = re.split(r"^-{10,}\n", text, flags=re.MULTILINE)
+    fields, prose = rest if len(rest) > 1 else (*rest, "")
     for name, data in FILES.items():
         house.put(name, data)
     brief, problems = house.parse(fields)
@@ -36,7 +38,7 @@ def test_case(house: House, case: Path) -> None:
         ".".join(map(str, path[: 1 + BLOCKS[path[0]].has_names]))
         for path, _ in walk_blocks(brief.fields)
     )
-    page, problems = house.page(fields, "\n\n".join(f"{{{{ {name} }}}}" for name in names))
+    page, problems = house.page(fields, prose or "\n\n".join(f"{{{{ {name} }}}}" for name in names))
     assert page is not None, said(problems)
     assert not problems.found, said(problems)
     html = main_of(page.text).replace("\u00a0", "&nbsp;").replace("\u2060", "")
@@ -55,5 +57,5 @@ def test_a_kind_of_block_lacks_no_piece(kind: str) -> None:
 def test_what_has_a_name_is_a_kind_of_block() -> None:
     """No template and no case is left of a block that is gone, and each has its line."""
     templates = sorted(path.stem for path in (ROOT / "templates/blocks").iterdir())
-    assert templates == [case.stem for case in CASES] == KINDS
+    assert templates == [case.stem for case in CASES] == sorted([*KINDS, *PAGE_BLOCKS])
     assert {*BLOCKS} == {*KINDS} - {"votes"}  # a kind of table

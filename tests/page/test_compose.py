@@ -746,7 +746,10 @@ def test_a_french_brief_is_french(house: House) -> None:
     page = french_page(house).text
     text = text_of(page.partition("</head>")[2])
     english, french = LANGUAGES["en"].words, LANGUAGES["fr"].words
-    unused = {"and_others", "check", "colon", "corrected", "edition", "issued", "references"}
+    unused = {
+        *("and_others", "check", "colon", "corrected", "edition", "issued", "references"),
+        "summary",
+    }
     unused |= {
         name
         for name in english
@@ -848,10 +851,10 @@ def test_an_error_in_a_template_has_its_file_and_line(
     ("template", "hint"),
     [
         ("policy-breif", "did you mean `policy-brief`?"),
-        ("xyz", "templates: policy-brief, statement"),
-        ("../secret", "templates: policy-brief, statement"),
-        ("parts/base", "templates: policy-brief, statement"),
-        ("blocks/timeline", "templates: policy-brief, statement"),
+        ("xyz", "templates: policy-brief, report, statement"),
+        ("../secret", "templates: policy-brief, report, statement"),
+        ("parts/base", "templates: policy-brief, report, statement"),
+        ("blocks/timeline", "templates: policy-brief, report, statement"),
     ],
 )
 def test_an_unknown_template_names_the_nearest(house: House, template: str, hint: str) -> None:

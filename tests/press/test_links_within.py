@@ -33,3 +33,36 @@ def test_a_reference_is_a_link_in_the_tags_and_has_the_page_of_its_target(tmp_pa
     assert all(link.within("P") for link in tags(file).all("Link")[:3])
     assert not verapdf([file], "3a")[file]
     assert not verapdf([file], "ua1")[file]
+
+
+def test_contents_are_tagged_as_contents(tmp_path: Path) -> None:
+    """Each item of a TOC leads to its place, and says the page on which that is; once."""
+    house = new_house(tmp_path / "house")
+    prose = f"{{{{ contents }}}}\n\n{PROSE}\n## Annex: data {{: .annex }}\n\nText.\n"
+    file = save(pdf_of(print_brief(house, prose, tables=TABLE)), tmp_path)
+    (toc,) = tags(file).all("TOC")
+    items = toc.all("TOCI")
+    assert [[one.kind for one in item.tags] for item in items] == [["Reference"]] * 3
+    assert [item.text.replace("\u00a0", " ") for item in items] == [
+        "First 1",
+        "Far 4",
+        "Annex A. Data 4",
+    ]
+    assert all(len(item.all("Link")) == 1 for item in items)
+    assert not verapdf([file], "3a")[file]
+    assert not verapdf([file], "ua1")[file]
+
+
+@pytest.mark.parametrize("number", [3, 400, 1500])
+def test_a_page_break_begins_a_page_wherever_it_stands(tmp_path: Path, number: int) -> None:
+    """Beside the margin, in one measure and in two columns; a page may end before its foot."""
+    house = new_house(tmp_path / "house")
+    prose = f"{words(number)}.\n\n{{{{ page_break }}}}\n\n## Second\n\n{words(600)}.\n"
+    pdf = pdf_of(print_brief(house, prose))
+    pages = [
+        [pdf.layout.texts.get(area.element) for area in sheet.areas if area.tag == "h2"]
+        for sheet in pdf.layout.sheets
+    ]
+    (page,) = [number for number, heads in enumerate(pages) if "Second" in heads]
+    before = {piece.text[:8] for piece in pdf.layout.sheets[page].pieces[:12]}
+    assert page > 0 and "Second" in before

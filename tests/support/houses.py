@@ -224,6 +224,14 @@ sources:
      title: Le livre, publisher: Presses, issued: 2023-05}
 """
 FRENCH_PROSE = """\
+{{ contents }}
+
+{{ list_of_figures }}
+
+{{ list_of_tables }}
+
+{{ glossary }}
+
 ## Contexte
 
 La frontière est fermée : « pourquoi ? »[@rapport, p. 5] Le 7 février, le CoI a conclu.[^1]

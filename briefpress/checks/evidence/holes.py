@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...model.geometry import HOLE, Area, Sheet
@@ -23,6 +23,10 @@ from .printed_page import PrintedPage
 
 _MAIN = " main "
 """What stands between the head and the imprint: a short text may end above a long margin."""
+
+
+MOSTLY = 0.5
+"""Part of a page that is white where its author ends it, and that is told."""
 
 
 class Hole(NamedTuple):
@@ -52,9 +56,24 @@ def find_holes(pdf: Pdf) -> Iterator[Hole]:
                 end, last = stop, text or last
             elif stop == end and len(text) > len(last):  # of a line, what can be found again
                 last = text
-        if number < len(sheets) and sheet.text[3] - foot > HOLE * line:
+        least = HOLE * line
+        if number < len(sheets) and find_break(sheets, number):  # a page may end before its foot
+            least = (sheet.text[3] - sheet.text[1]) * MOSTLY
+        if number < len(sheets) and sheet.text[3] - foot > least:
             lines = round((sheet.text[3] - foot) / line)
             yield Hole(number, lines, last, foot, sheet.text[3])
+
+
+def find_break(sheets: Sequence[Sheet], number: int) -> str:
+    """What has the page *number*, from 1 on, end before its foot: `page-break`, `annex`, or empty.
+
+    An annex begins a page where its style says so, so it is the first thing on the next one.
+    """
+    if any("page-break" in area.classes for area in sheets[number - 1].areas):
+        return "page-break"
+    inside = (one for one in sheets[number].areas if _MAIN in f"{one.path} ")
+    first = next((one for one in inside if one.tag != "main"), None)
+    return "annex" if first and "annex" in first.classes else ""
 
 
 def how_to_fill(proof: PrintedPage, hole: Hole) -> str:
@@ -62,6 +81,10 @@ def how_to_fill(proof: PrintedPage, hole: Hole) -> str:
     sheets = proof.pdf.layout.sheets
     sheet = sheets[hole.page - 1]
     goes_on = hole.bottom == sheet.text[3]
+    if goes_on and (made_by := find_break(sheets, hole.page)):
+        if made_by == "page-break":
+            return "delete the {{ page_break }} that ends the page, or place it further down"
+        return "an annex begins a page: lengthen the text before it, or shorten it by these lines"
     below = sheets[hole.page] if goes_on else sheet
     following, is_wide, y = _block_below(proof, below, below.text[1] if goes_on else hole.bottom)
     beside = [one for one in _beside(sheet) if one.bottom > hole.top and one.y < hole.bottom]

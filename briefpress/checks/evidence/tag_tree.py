@@ -66,6 +66,12 @@ _BLOCKS = {"BlockQuote", "Caption", "Div", "H", "H1", "H2", "H3", "H4", "H5", "H
            "P"}  # fmt: skip
 
 
+def calls(root: Tag) -> list[Tag]:
+    """The calls of the notes; an item of a list of headings is a Reference, too."""
+    listed = {id(one) for toc in root.all("TOC") for one in toc.all("Reference")}
+    return [one for one in root.all("Reference") if id(one) not in listed]
+
+
 def blocks(root: Tag) -> list[TextBlock]:
     """Give the blocks of *root* in reading order, each with its place.
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ...model.problems import Severity
 from ..evidence.places import place_in_words, place_of_template
 from ..evidence.printed_page import PrintedPage
+from ..evidence.tag_tree import calls
 from ..evidence.texts import shown
 from ..table import Finding
 
@@ -36,7 +37,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             f"the note `{shown(text)}` {lacks}, on page {note.page} of {paper}",
             "let the press tag it: write it as the house writes its notes",
         )
-    for call in root.all("Reference"):
+    for call in calls(root):
         if call.text and call.text not in numbers:
             yield Finding(
                 place_of_template(proof.brief),

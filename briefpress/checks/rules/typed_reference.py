@@ -55,7 +55,7 @@ def _numbered(brief: Brief) -> Mapping[str, Mapping[str, str]]:
         named.setdefault(block.numbered, {})[str(number)] = f"{kind}.{name}"
     for section in brief.sections:
         if section.letter:
-            named.setdefault("annex", {})[section.letter] = f"annexes.{section.names[0]}"
+            named.setdefault("annex", {})[section.letter] = f"annexes.{section.name}"
     return named
 
 

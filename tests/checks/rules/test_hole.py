@@ -106,3 +106,11 @@ def test_recommendations_wait_as_a_wide_table_does(house: Path) -> None:
     proof = proof_of(house, f"{prose}\n{words(300)}\n", timeline=EVENTS, recommendations=to)
     (found,) = find("hole", proof)
     assert found.hint.startswith("`{{ recommendations }}` waits until `{{ timeline }}`, beside")
+
+
+def test_a_page_that_its_author_ends_has_none_unless_it_is_mostly_white(house: Path) -> None:
+    """The `{{ page_break }}` is named, and nothing that did not fit."""
+    rest = f"\n\n{{{{ page_break }}}}\n\n## Next\n\n{words(200)}\n"
+    assert find("hole", proof_of(house, "\n\n".join([TEXT] * 2) + rest)) == []
+    (found,) = find("hole", proof_of(house, words(60) + rest))
+    assert "delete the {{ page_break }} that ends the page" in found.hint
