@@ -224,8 +224,9 @@ def _resolve(brief: Brief, filled: Collection[Path], problems: Problems) -> Iter
         elif isinstance(mark, Block):
             called = (mark.kind, mark.name)
             name = _called(*called)
-            fault = _find_fault_of_page_block(brief, mark.kind)
-            is_shown = called in shown or (mark.kind in PAGE_BLOCKS and not fault)
+            is_of_page = mark.kind in PAGE_BLOCKS
+            fault = _find_fault_of_page_block(brief, mark.kind) if is_of_page else None
+            is_shown = called in shown or (is_of_page and not fault)
             if not is_shown and tuple(name.split(".")) not in told:
                 problems.error(mark.place, *(fault or _say_why(brief, mark)))
             elif called in placed and mark.kind != "page_break":

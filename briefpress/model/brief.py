@@ -278,9 +278,9 @@ class Brief:
                 if not isinstance(mark, Block) or mark.name is None:
                     continue
                 path = (mark.kind, mark.name)
-                if path in numbers:
+                block = getattr(self.fields, mark.kind).get(mark.name)
+                if block is None or path in numbers:
                     continue
-                block = getattr(self.fields, mark.kind)[mark.name]
                 numbers[path] = 0
                 if block.numbered:
                     numbers[path] = counts[block.numbered] = counts.get(block.numbered, 0) + 1

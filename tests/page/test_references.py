@@ -143,3 +143,12 @@ def test_two_headings_of_one_name_are_told_where_one_is_named(house: House) -> N
     prose = "## Risk\n\nText.\n\n## Risk\n\nSee {{ sections.risk.ref }}.\n"
     assert "2 headings are called `risk`" in house.complaints("", prose)
     assert not house.complaints("", prose.replace("## Risk\n\nText.", "## Risk {: #old }\n\nText."))
+
+
+def test_a_block_that_is_not_there_has_no_number_and_breaks_nothing(house: House) -> None:
+    """It is told as it was, and those around it are numbered."""
+    house.put("map.svg", MAP)
+    prose = "## Risk\n\n{{ figures.mop }}\n\n{{ figures.map }}\n\nSee {{ figures.map.ref }}.\n"
+    fields = "figures:\n  map: {image: map.svg, caption: A map, alt: A border}\n"
+    assert "no `mop` among the figures" in house.complaints(fields, prose + "\n{{ glossary }}\n")
+    assert "see" not in house.complaints(fields, prose.replace("{{ figures.mop }}", "Text."))
