@@ -330,7 +330,8 @@ class _Page:
         before_columns: Any = None
         while first or index < len(box.children):
             is_empty = page_is_empty and not self.placed
-            if index < len(box.children) and not inner and self.placed and self.forces_break(index):
+            ends_page = index < len(box.children) and not inner and self.forces_break(index)
+            if ends_page and self.placed and not first:
                 resume_at, self.next_page = {index: None}, {"break": "page", "page": None}
                 break
             kind, end = self.next_part(index, inner, position_y)
