@@ -39,6 +39,11 @@ class _Commands(click.Group):
     epilog="Without a command: build. `dprk --paper letter` prints the brief dprk on Letter.",
 )
 @click.version_option(package_name="briefpress")
+@click.option(
+    "--resident/--no-resident",
+    expose_value=False,
+    help="Have a press wait in memory for the next command (default: at a terminal, on Linux).",
+)
 def command() -> None:
     """Print the institute's policy briefs: Markdown and YAML in, PDF out."""
 

@@ -28,9 +28,10 @@ ARROWS = {
         *("cache", "checks", "content", "editions", "model", "page", "press", "workflows"),
     },
     "preview": {"cache", "editions", "model", "press", "workflows"},
+    "resident": {"cli", "model", "press", "workflows"},
     "commands": {
         *("cache", "checks", "content", "distribute", "editions", "model", "preview", "press"),
-        "workflows",
+        *("resident", "workflows"),
     },
     "cli": {"commands"},
 }
@@ -170,6 +171,7 @@ HEAVY = sorted(LIBRARIES.keys() - {"click"})
     ("program", "heavy"),
     [
         ("import briefpress.cli", [*HEAVY, "briefpress.model.problems", "briefpress.press"]),
+        ("import briefpress.__main__, briefpress.resident.client", [*HEAVY, "click", "typing"]),
         ("from briefpress.cli import main; main(['--help'])", HEAVY),
         ("from briefpress.cli import main; main(['build', '--help'])", HEAVY),
         ("from briefpress.cli import main; main(['--version'])", HEAVY),

@@ -32,6 +32,7 @@ COMMANDS = {
     "catalog": "Make the publications page.",
     "manifest": "List every file that was made.",
     "doctor": "Say what this machine lacks.",
+    "stop": "End the presses that wait in memory.",
 }
 """Each command, in the order in which a house needs them, and what `--help` says of it."""
 

@@ -1,0 +1,42 @@
+"""The command as it is called: by the resident press of the house, or in this process.
+
+Nothing heavy is imported before it is known that there is no resident.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(
+    arguments: Sequence[str] | None = None,
+    program: str = "briefpress",
+    folder: Path | None = None,
+) -> int:
+    """Run the command as `cli.main` does, which says what it is given and what it gives."""
+    from .resident.client import Resident, find_resident_house, split_wish
+
+    wish, arguments = split_wish(sys.argv[1:] if arguments is None else arguments)
+    beside = str(folder) if folder else None
+    resident, code = None, None
+    try:
+        if house := find_resident_house(arguments, wish, beside):
+            resident = Resident(house)
+            code = resident.run(arguments, program, beside)
+    except KeyboardInterrupt:  # nothing has begun
+        return 130
+    if code is not None:
+        return code
+
+    from .cli import main as run
+
+    code = run(arguments, program, folder)
+    if resident:
+        resident.start()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
