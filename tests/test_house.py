@@ -66,7 +66,7 @@ LIBRARIES = {
             "model.blocks.figures",
         ),
         *("model.blocks.recommendations", "model.boundaries", "model.contract", "model.fields"),
-        "model.maps",
+        *("model.front", "model.maps"),
     },
     "pydantic_core": {"model.text"},
     "pydyf": {"press.pdf_ua", "press.struct_tree"},

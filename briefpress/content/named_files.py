@@ -12,7 +12,7 @@ from ..model.cells import DataTable
 from ..model.contract import BriefFields, Institute
 from ..model.fields import walk_blocks
 from ..model.maps import Map
-from ..model.pictures import printed_name
+from ..model.pictures import Crop, printed_name
 from ..model.problems import Place, Problems, nearest, nearest_place
 from ..model.shapes import Outline
 from ..model.text import as_text, fold_name, is_file_name
@@ -205,25 +205,26 @@ def prepare_pictures(
     problems: Problems,
 ) -> Iterator[tuple[str, bytes]]:
     """Make each picture that *fields* name one that prints, by its name on the page."""
-    for path, block in walk_blocks(fields):
-        for leaf in walk(block, path):
-            file, name, place = leaf.note(InFolder), leaf.value, nearest_place(leaf.path, places)
-            if (
-                not file
-                or file.kind != "picture"
-                or not _find(name, _folder(sources, place), place, problems)
-            ):
-                continue
-            from .pictures import prepare_picture  # 10 ms, for a brief with pictures
+    parts: dict[Path, Crop | None] = {path: block.part for path, block in walk_blocks(fields)}
+    for leaf in walk(fields):
+        file, name, place = leaf.note(InFolder), leaf.value, nearest_place(leaf.path, places)
+        if (
+            not file
+            or file.kind != "picture"
+            or not _find(name, _folder(sources, place), place, problems)
+        ):
+            continue
+        from .pictures import prepare_picture  # 10 ms, for a brief with pictures
 
-            try:
-                picture = prepare_picture(sources.files[name], sources.files, language, block.part)
-            except Refused as refused:
-                problems.error(place, f"`{name}` {refused.fault}", refused.hint)
-                continue
-            if picture.remark:
-                problems.warning(place, f"`{name}` {picture.remark[0]}", picture.remark[1])
-            yield printed_name(name, block.part), picture.data
+        part = parts.get(leaf.path[:2])
+        try:
+            picture = prepare_picture(sources.files[name], sources.files, language, part)
+        except Refused as refused:
+            problems.error(place, f"`{name}` {refused.fault}", refused.hint)
+            continue
+        if picture.remark:
+            problems.warning(place, f"`{name}` {picture.remark[0]}", picture.remark[1])
+        yield printed_name(name, part), picture.data
 
 
 # ---------------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ from .fields import (
     find_values,
     several,
 )
+from .front import Authors
 from .papers import PAPERS
 from .walk import InSentence, Reads
 
@@ -84,15 +85,6 @@ class TimeZone(Contract):
     """As it is printed: `Geneva`."""
     zone: Annotated[str, AfterValidator(_zone)]
     """Name of the IANA database: `Europe/Zurich`."""
-
-
-class Author(Contract):
-    """Who wrote the brief."""
-
-    name: str
-    """As it is printed."""
-    role: str | None = None
-    """Position, printed in the imprint."""
 
 
 class Contact(Contract):
@@ -310,8 +302,8 @@ class BriefFields(Contract):
     """Until when nobody may report on it, with its offset: `2026-12-01T09:00-05:00`."""
     language: LanguageTag | None = None
     """What it is written in, where that is not the language of the institute: `fr`."""
-    authors: Annotated[list[Author], Field(min_length=1)] = Field(default_factory=list)
-    """Who wrote it, for the imprint."""
+    authors: Authors = Field(default_factory=list)
+    """Who wrote it, under the standfirst; with a portrait or `bio` at the end as well."""
     contact: Contact | None = None
     """Whom a reader can ask, in place of the contact of the institute."""
     paper: Papers | None = None

@@ -210,6 +210,11 @@ def name_values(
     return replace(chart, title=page.text(figure.caption), description=page.text(figure.alt))
 
 
+def _percent(point: tuple[float, float]) -> str:
+    """Write a place in a picture as CSS does: `60% 30%`."""
+    return " ".join(f"{100 * part:g}%" for part in point)
+
+
 def _is_picture(notes: tuple[Any, ...]) -> bool:
     """Whether a field with these *notes* is shown as a picture."""
     return InFolder("picture") in notes or Drawn() in notes
@@ -326,6 +331,8 @@ class _Page(Writer):
             "redline": self.language.redline,
             "plain": self.text,
             "show": self.show,
+            "picture": self.picture,
+            "percent": _percent,
             "number": self.number_of,
             "cite": lambda citation: Markup(self.mark(citation)) if citation else "",  # noqa: S704
             "cite_brief": lambda: Markup(self.mark(Citation((), NOWHERE))),  # noqa: S704
@@ -541,6 +548,14 @@ class _Page(Writer):
                 path, shown = f"files/{printed_name(leaf.value, part)}", leaf.value
             elif leaf.note(Drawn):
                 path, shown = f"charts/{name}.svg", name
+        return self._or_gap(path, name, shown)
+
+    def picture(self, file: str) -> str:
+        """The path of *file*, the picture of no block; that of a box where it cannot be printed."""
+        return self._or_gap(f"files/{printed_name(file, None)}", file, file)
+
+    def _or_gap(self, path: str, name: str, shown: str) -> str:
+        """*path* where it has something; else that of a box that says what should be *shown*."""
         if path not in self.assets:
             path = f"gaps/{name}.svg"
             self.assets[path] = draw_gap(self.word("unprintable"), shown, self.theme.tokens)

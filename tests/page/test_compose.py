@@ -245,11 +245,76 @@ def test_a_brief_without_authors_is_the_institutes(house: House) -> None:
     assert '<meta name="dcterms.modified" content="2024-11-26">' in head
 
 
+DISC = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0"/></svg>'
+ONE = "authors:\n  - {name: Jo Ash, role: Fellow, affiliation: College"
+
+
+def byline(text: str) -> str:
+    """What stands under the standfirst of the page *text*."""
+    found = re.search('<ul class="byline">.*?</ul>', text, re.DOTALL)
+    assert found is not None
+    assert text.index("standfirst") < found.start() < text.index("<main")
+    return text_of(found[0])
+
+
+def test_authors_stand_under_the_standfirst_with_what_they_do(house: House) -> None:
+    """Names with positions where all of them are one line; the imprint and the citation have them
+    as well."""
+    text = house.html(f"{ONE}}}\n  - Bo Elm\n")
+    assert byline(text) == "Jo Ash, Fellow, College Bo Elm"
+    end = text_of(text[text.index('class="imprint"') :])
+    assert "Authors Jo Ash, Fellow, College" in end
+    assert "Jo Ash and Bo Elm" in end
+    assert "about-authors" not in text
+
+
+def test_a_byline_of_many_authors_is_their_names(house: House) -> None:
+    """Positions that have no room there are in the imprint."""
+    role = "Lecturer in the law of the sea"
+    text = house.html(f"authors: [{', '.join(f'{{name: {n}, role: {role}}}' for n in 'ABC')}]\n")
+    assert byline(text) == "A B C"
+    assert text.count(role) == 3
+
+
+@pytest.mark.parametrize("authors", ["Jo Ash", "[Jo Ash]", "[{name: Jo Ash}]"])
+def test_an_author_can_be_a_name_alone(house: House, authors: str) -> None:
+    """As a person writes it who has nothing more to say."""
+    assert byline(house.html(f"authors: {authors}\n")) == "Jo Ash"
+
+
+def test_authors_are_introduced_at_the_end(house: House) -> None:
+    """All of them, where one has a portrait or a text; the imprint does not name them again."""
+    house.put("jo.svg", DISC)
+    more = "portrait: jo.svg, focus: 60% 30%, bio: Is *here*., email: jo@ash.example"
+    text = house.html(
+        f"{ONE}, {more}}}\n  - {{name: Bo Elm, role: Guest, email: bo@elm.example}}\n"
+    )
+    about = text[text.index('class="about-authors"') : text.index('class="imprint"')]
+    assert 'src="files/jo.svg" alt="Jo Ash" style="object-position: 60% 30%"' in about
+    assert "Is <em>here</em>." in about
+    assert text_of(about).endswith("jo@ash.example Bo Elm, Guest")  # that one is no contact
+    assert "<h2>About the authors</h2>" in about
+    assert "<h2>Authors</h2>" not in text
+
+
+def test_one_author_is_introduced_as_one(house: House) -> None:
+    """Two words of each language."""
+    assert "<h2>About the author</h2>" in house.html(f"{ONE}, bio: Is here.}}\n")
+
+
+def test_a_portrait_that_is_missing_is_told_with_its_line(house: House) -> None:
+    """As any other file that a brief names."""
+    house.put("jo.svg", DISC)
+    assert "content/tiny/brief.yaml:5: error: no file `joe.svg`" in house.complaints(
+        "authors:\n  - {name: Jo, portrait: joe.svg}\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("fields", "text"),
     [
         ('authors: [{name: "A <b>& \\"B\\""}]', "A &lt;b&gt;&amp; &#34;B&#34;"),
-        ("authors: [{name: x, role: <script>y</script>}]", "&lt;script&gt;y&lt;/script&gt;"),
+        ("authors: [{name: Jo, role: <script>y</script>}]", "&lt;script&gt;y&lt;/script&gt;"),
         ("keywords: ['\"><script>']", "&#34;&gt;&lt;script&gt;"),
         ("series: A <i>series</i>", "A &lt;i&gt;series&lt;/i&gt;"),
         ("number: <b>1", "&lt;b&gt;1"),
@@ -750,6 +815,7 @@ def test_a_french_brief_is_french(house: House) -> None:
         *("and_others", "check", "colon", "corrected", "edition", "issued", "references"),
         "summary",
     }
+    unused |= {"about_author", "authors"}  # they are two, and introduced
     unused |= {
         name
         for name in english

@@ -192,7 +192,7 @@ updated: 2024-11-26
 next_update: 2025-02-03
 risk_level: current crisis
 keywords: [droits, asile]
-authors: [{name: Aline Roy, role: directrice}, {name: Paul Petit}]
+authors: [{name: Aline Roy, role: directrice, bio: Dirige l’institut.}, Paul Petit]
 contact: {name: Aline Roy, email: a.roy@example.org, phone: +41 22 000, web: example.org}
 key_messages: ['Plus de {{ facts.renvois }} personnes.', Le CoI a conclu.]
 acronyms: {CoI: Comité des inspecteurs}

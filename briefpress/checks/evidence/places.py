@@ -23,6 +23,8 @@ _FIELDS = {
     "issue": "published",
     "footnote": "sources",
     "references": "sources",
+    "byline": "authors",
+    "about-authors": "authors",
     "imprint": "authors",
 }
 """The field that is printed in an element, by its tag or class."""
