@@ -160,7 +160,7 @@ def _texts(sources: Sources) -> Iterator[TextFile]:
 
 
 def _check_blocks(brief: Brief, filled: Collection[Path], problems: Problems) -> None:
-    """Find what is wrong in the blocks.
+    """Find what is wrong in the blocks, and in the cover.
 
     *filled*: the paths of stand-ins: what is wrong there was told.
     """
@@ -172,6 +172,9 @@ def _check_blocks(brief: Brief, filled: Collection[Path], problems: Problems) ->
             if fault.file:
                 place = Place(f"{place.file.rpartition('/')[0]}/{fault.file}", fault.line)
             problems.error(place, fault.message, fault.hint)
+    if brief.fields.cover and not any(one[:1] == ("cover",) for one in filled):
+        for fault in brief.fields.cover.faults():
+            problems.error(brief.place("cover", *fault.path), fault.message, fault.hint)
 
 
 def _check_citations(

@@ -34,7 +34,7 @@ from .fields import (
     find_values,
     several,
 )
-from .front import Authors
+from .front import Authors, FrontCover
 from .papers import PAPERS
 from .walk import InSentence, Reads
 
@@ -304,6 +304,8 @@ class BriefFields(Contract):
     """What it is written in, where that is not the language of the institute: `fr`."""
     authors: Authors = Field(default_factory=list)
     """Who wrote it, under the standfirst; with a portrait or `bio` at the end as well."""
+    cover: FrontCover | None = None
+    """What page one begins with: `{image: camp.jpg, alt: …}`, or `{colour: accent}`."""
     contact: Contact | None = None
     """Whom a reader can ask, in place of the contact of the institute."""
     paper: Papers | None = None

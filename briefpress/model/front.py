@@ -1,12 +1,13 @@
-"""Who wrote a brief: what stands under its title and on its last page."""
+"""The first page of a brief: its cover, who wrote it."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from .fields import Contract, Focus, Inline, PictureFile, several
+from .fields import Contract, Fault, Focus, Inline, Label, PictureFile, PlainText, several
 from .walk import Reads
 
 
@@ -49,3 +50,38 @@ Authors = Annotated[
     Field(min_length=1),
 ]
 """One name, or a list of names and authors."""
+
+
+class FrontCover(Contract):
+    """What page one begins with: a picture, or a field in a colour of the brand."""
+
+    size: Literal["third", "page"] = "third"
+    """How much of page one it takes: a third, or all of it; the text begins on page two then."""
+    image: PictureFile | None = None
+    """Picture of the brief's folder, which runs to the edges of the paper."""
+    focus: Focus | None = None
+    """What stays in sight of it: `left`, `top right`, or `60% 30%` from the upper left."""
+    alt: Annotated[PlainText, Reads("alt")] | None = None
+    """What the picture shows, for those who do not see it."""
+    credit: Annotated[Inline, Reads("caption")] | None = None
+    """Whose picture it is, printed at its edge: `Jane Doe / UNHCR`."""
+    licence: Label | None = None
+    """Under which terms it may be printed: `CC BY 4.0`."""
+    colour: Literal["ink", "accent", "muted", "pale"] = "ink"
+    """The colour of the brand behind the wordmark, and of the field without a picture."""
+
+    def faults(self) -> Iterator[Fault]:
+        """Refuse a picture that nobody can hear, and what is said of none."""
+        if self.image and not self.alt:
+            yield Fault(
+                "the picture of the cover has no `alt`",
+                "add `alt: …`, what it shows, for those who do not see it",
+                ("image",),
+            )
+        for name in ("focus", "alt", "credit", "licence") if not self.image else ():
+            if getattr(self, name):
+                yield Fault(
+                    f"the cover has no picture, and says of it `{name}`",
+                    f"add `image: …`, or delete `{name}`",
+                    (name,),
+                )

@@ -69,6 +69,8 @@ STAMPS = dict(
 """Where a page will say what it is: in its folio line, in its imprint, and to a machine."""
 NESTING = 8
 """How often a value may hold a value: two facts that name each other would never end."""
+DARK = 50.0
+"""Lightness, CIE L*, under which white letters on a ground have a contrast of 4.5:1."""
 FILLED = 1_000_000
 """Characters of all values: ten facts that each hold ten would fill the memory."""
 
@@ -333,6 +335,7 @@ class _Page(Writer):
             "show": self.show,
             "picture": self.picture,
             "percent": _percent,
+            "ground": self.ground,
             "number": self.number_of,
             "cite": lambda citation: Markup(self.mark(citation)) if citation else "",  # noqa: S704
             "cite_brief": lambda: Markup(self.mark(Citation((), NOWHERE))),  # noqa: S704
@@ -553,6 +556,12 @@ class _Page(Writer):
     def picture(self, file: str) -> str:
         """The path of *file*, the picture of no block; that of a box where it cannot be printed."""
         return self._or_gap(f"files/{printed_name(file, None)}", file, file)
+
+    def ground(self, colour: str) -> str:
+        """Say how a *colour* of the brand is as a ground: `dark`, of white letters, or `light`."""
+        from .plots.palette import lightness
+
+        return "dark" if lightness(self.theme.tokens[colour]) < DARK else "light"
 
     def _or_gap(self, path: str, name: str, shown: str) -> str:
         """*path* where it has something; else that of a box that says what should be *shown*."""

@@ -162,7 +162,10 @@ def test_a_page_is_made_for_its_paper(house: House, paper: str, size: str) -> No
         "fonts.css", f"{paper}.css", "styles/tokens.css", "styles/base.css",
         "styles/policy-brief.css",
     ]  # fmt: skip
-    assert page.styles[1].text == f"@page {{ size: {size} }}\n"
+    height = size.split()[1]
+    assert page.styles[1].text == (
+        f"@page {{ size: {size} }}\n:root {{ --paper-height: {height} }}\n"
+    )
 
 
 def test_a_digest_is_of_all_that_a_page_is(house: House) -> None:

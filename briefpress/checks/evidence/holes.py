@@ -159,5 +159,6 @@ def _filled(sheet: Sheet) -> Iterator[tuple[float, float, str]]:
             yield piece.y, piece.bottom, piece.text if is_flow(sheet, piece.area) else ""
     for area in sheet.areas:
         paints = area.kind in ("picture", "table") or area.ground
-        if paints and _MAIN in f"{area.path} " and area.x < middle:
+        fills = paints and _MAIN in f"{area.path} " and area.x < middle
+        if fills or {"cover", "page"} <= {*area.classes}:
             yield area.y, area.bottom, ""

@@ -23,6 +23,7 @@ _FIELDS = {
     "issue": "published",
     "footnote": "sources",
     "references": "sources",
+    "cover": "cover",
     "byline": "authors",
     "about-authors": "authors",
     "imprint": "authors",

@@ -5,6 +5,7 @@ Why: neither of them can be read where they meet, and a reader takes the page fo
 Mend: shorten the longer one, or move it to another place in the text.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "error"
+_ON_COVER = re.compile(r"section\.cover\.\S+ img$")
 SLACK = 1.0
 """Points by which two things may meet: frames share a border, letters have air around them."""
 
@@ -93,9 +95,12 @@ def _things(sheet: Sheet) -> Iterator[_Thing]:
 
 
 def _takes_room(area: Area) -> bool:
-    """Whether *area* is a picture, or a box with a ground or a frame of its own."""
+    """Whether *area* is a picture, or a box with a ground or a frame of its own.
+
+    The picture of a cover is a ground: what stands on it has one of its own.
+    """
     if area.kind == "picture":
-        return True
+        return not _ON_COVER.search(area.path)
     return area.kind != "inline" and bool(area.ground or area.borders)
 
 

@@ -1,0 +1,90 @@
+"""Covers on paper: to its edges, over the text, on a page of their own, and nothing is found."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.printed import new_house, pdf_of, picture, print_brief, words
+
+from briefpress.model.geometry import Area, Sheet
+from briefpress.model.page import Pdf
+from briefpress.model.papers import PAPERS
+
+PICTURED = {"image": "it.png", "alt": "A grey plain", "credit": "Jo Ash / Agency"}
+PROSE = "\n\n".join(words(60, n) for n in range(5))
+
+
+@pytest.fixture(name="printed")
+def _printed(tmp_path: Path) -> Any:
+    """Print a brief of the house with a cover: of its fields, on a paper; nothing may be found."""
+
+    def print_it(cover: dict[str, str], paper: str = "a4", **fields: Any) -> Pdf:
+        house = new_house(tmp_path / "house")
+        files = {"it.png": picture(1800, 1600)}
+        told = {"title": "What stands on the cover of a brief", "number": "7", **fields}
+        return pdf_of(print_brief(house, PROSE, paper, files=files, cover=cover, **told))
+
+    return print_it
+
+
+def _area(sheet: Sheet, name: str) -> Area:
+    return next(one for one in sheet.areas if name in (one.tag, *one.classes))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("cover", [PICTURED, {"colour": "accent"}], ids=["picture", "field"])
+def test_a_third_runs_to_three_edges(printed: Any, cover: dict[str, str], paper: str) -> None:
+    """Its title begins where the text does, and the text is on the same page."""
+    (sheet, *_) = printed(cover, paper).layout.sheets
+    area = _area(sheet, "cover")
+    assert (area.x, area.y) == (0, 0)
+    assert area.right == pytest.approx(sheet.width, abs=0.1)
+    assert 0.3 < area.height / sheet.height < 0.4
+    title = next(one for one in sheet.pieces if one.text.startswith("What stands"))
+    text = next(one for one in sheet.pieces if one.text.startswith(PROSE[:20]))
+    assert title.x == text.x == sheet.text[0]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("cover", [PICTURED, {"colour": "ink"}], ids=["picture", "field"])
+def test_a_whole_page_is_followed_by_the_text(
+    printed: Any, cover: dict[str, str], paper: str
+) -> None:
+    """The running head of page two names the brief, and its foot says what it is."""
+    first, second, *_ = printed({**cover, "size": "page"}, paper).layout.sheets
+    area = _area(first, "cover")
+    assert (area.x, area.y, area.right, area.bottom) == pytest.approx(
+        (0, 0, first.width, first.height), abs=0.1
+    )
+    assert not any(one.text.startswith(PROSE[:20]) for one in first.pieces)
+    margins = " ".join(
+        one.text for one in second.pieces if second.areas[one.area].path.startswith("@")
+    )
+    margins = margins.replace("\u00a0", " ")
+    assert "What stands on the cover of a brief" in margins
+    assert "Policy brief 7 · 26 November 2024" in margins
+    assert "Ralph Bunche Institute" in margins and "2 / 2" in margins
+
+
+@pytest.mark.long
+def test_a_long_title_takes_of_the_picture_and_not_of_the_next_page(printed: Any) -> None:
+    """The field grows upwards."""
+    title = "What stands on the cover of a brief that somebody has called by a very long name " * 2
+    first, *_ = printed({**PICTURED, "size": "page"}, title=title.strip()).layout.sheets
+    field = _area(first, "field")
+    assert field.bottom == pytest.approx(first.height, abs=0.1)
+    assert field.height > 0.4 * first.height
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", ["third", "page"])
+def test_an_embargo_stands_above_a_cover(printed: Any, size: str) -> None:
+    """On white, whatever the cover shows."""
+    pdf = printed({**PICTURED, "size": size}, embargo="2026-12-01T09:00-05:00")
+    sheet = pdf.layout.sheets[0]
+    embargo = next(one for one in sheet.pieces if one.text.startswith("Embargoed"))
+    assert embargo.ground == "#ffffff"
+    assert embargo.bottom < _area(sheet, "cover").y
+    assert _area(sheet, "cover").bottom <= sheet.height + 0.1
