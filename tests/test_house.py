@@ -64,6 +64,7 @@ LIBRARIES = {
             "model.blocks.boxes",
             "model.blocks.facts",
             "model.blocks.figures",
+            "model.blocks.quotes",
         ),
         *("model.blocks.recommendations", "model.boundaries", "model.contract", "model.fields"),
         *("model.front", "model.maps"),

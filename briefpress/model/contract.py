@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from .blocks.boxes import Box
 from .blocks.facts import Fact
 from .blocks.figures import Figure
+from .blocks.quotes import Quote
 from .blocks.recommendations import Recommendation
 from .blocks.tables import Table
 from .blocks.timeline import Event
@@ -34,7 +35,7 @@ from .fields import (
     find_values,
     several,
 )
-from .front import Authors, FrontCover
+from .front import Authors, FrontCover, Questions
 from .papers import PAPERS
 from .walk import InSentence, Reads
 
@@ -318,6 +319,8 @@ class BriefFields(Contract):
     """For search on the publications page, and in the file: not printed."""
     key_messages: Annotated[list[Inline], Reads("message")] = []
     """What a reader must remember: two to four sentences."""
+    questions: Questions | None = None
+    """The three questions of page one, beside key messages or in their place."""
     acronyms: dict[str, Annotated[str, Field(max_length=200)]] = {}
     """Each short form, and what it stands for: `{CoI: Commission of Inquiry}`."""
     contents: ContentsField | None = None
@@ -331,6 +334,8 @@ class BriefFields(Contract):
     """Who should do what: `{{ recommendations }}`."""
     boxes: dict[Key, Box] = {}
     """Texts set apart: `{{ boxes.name }}`."""
+    quotes: dict[Key, Quote] = {}
+    """Words that stand large: `{{ quotes.name }}`."""
     figures: dict[Key, Figure] = {}
     """Pictures and charts: `{{ figures.name }}`."""
     tables: dict[Key, Table] = {}

@@ -1,4 +1,4 @@
-"""The first page of a brief: its cover, who wrote it."""
+"""The first page of a brief: its cover, who wrote it, the three questions."""
 
 from __future__ import annotations
 
@@ -85,3 +85,14 @@ class FrontCover(Contract):
                     f"add `image: …`, or delete `{name}`",
                     (name,),
                 )
+
+
+class Questions(Contract):
+    """What a reader of page one alone asks, each answered in two or three sentences."""
+
+    new: Annotated[Inline, Reads("message")]
+    """What is new?"""
+    why: Annotated[Inline, Reads("message")]
+    """Why does it matter?"""
+    do: Annotated[Inline, Reads("message")]
+    """What should be done?"""

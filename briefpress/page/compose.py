@@ -212,6 +212,12 @@ def name_values(
     return replace(chart, title=page.text(figure.caption), description=page.text(figure.alt))
 
 
+def _words_of(source: str) -> str:
+    """The words of *source*, Markdown, without citations and marks, a space around each."""
+    words = re.findall(r"\w+", re.sub(r"\[[@^][^\]]*\]", "", source))
+    return f" {' '.join(words)} "
+
+
 def _percent(point: tuple[float, float]) -> str:
     """Write a place in a picture as CSS does: `60% 30%`."""
     return " ".join(f"{100 * part:g}%" for part in point)
@@ -333,6 +339,8 @@ class _Page(Writer):
             "redline": self.language.redline,
             "plain": self.text,
             "show": self.show,
+            "quoted": self.quoted,
+            "stands_in_prose": self.stands_in_prose,
             "picture": self.picture,
             "percent": _percent,
             "ground": self.ground,
@@ -360,6 +368,19 @@ class _Page(Writer):
         """
         moment = self.brief.fields.embargo
         return self.moment(moment, self.brief.institute.time_zones) if moment else ""
+
+    def quoted(self, text: Fragment) -> Any:
+        """A text between the quotation marks of the language, unless it has some of its own."""
+        from markupsafe import Markup
+
+        opening, closing, *_ = self.language.quotes
+        is_marked = text.html.lstrip().startswith(opening.strip())
+        html = text.html if is_marked else f"{opening}{text.html}{closing}"
+        return Markup(html)  # noqa: S704 - cleaned by prose
+
+    def stands_in_prose(self, text: Fragment) -> bool:
+        """Whether the words of *text*, as their author typed them, stand in the prose as well."""
+        return _words_of(text.source) in _words_of(self.brief.prose.source)
 
     def show(self, fact: Any) -> Any:
         """How a fact reads in a sentence."""

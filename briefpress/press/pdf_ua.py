@@ -111,7 +111,7 @@ def _mend_tags(pdf: Any, watched: WatchedTags) -> None:
     import pydyf
 
     notes: dict[Any, Any] = {}
-    figures, lists, items = [], [], []
+    figures, lists, items, unread = [], [], [], []
     listed: set[Any] = set()  # what lists the headings and figures of the paper
     marks: dict[Any, list[Any]] = {}
     # Parents first: of the boxes that stand for one note, the outermost is the note.
@@ -152,6 +152,8 @@ def _mend_tags(pdf: Any, watched: WatchedTags) -> None:
             lists.append((element, parent))
         elif element["S"] == "/LI":
             items.append(element)
+        if html.get("aria-hidden") == "true" and tag == html.tag:
+            unread.append(element)
         if html.get("lang") and tag != "html":
             element["Lang"] = pydyf.String(html.get("lang"))
     for html, parts in marks.items():
@@ -168,6 +170,8 @@ def _mend_tags(pdf: Any, watched: WatchedTags) -> None:
     _say_what_was_written(tree, watched.marks)
     _say_spaces(tree, watched.marks)
     _join_parts(tree, watched.tagged)
+    for element in unread:
+        tree.leave_out(element)
     tree.prune()
 
 

@@ -300,6 +300,59 @@ def test_authors_are_introduced_at_the_end(house: House) -> None:
     assert "<h2>Authors</h2>" not in text
 
 
+QUESTIONS = "questions: {new: It rains., why: '{{ facts.roofs }} leak.', do: Mend *them*.}\n"
+
+
+def test_three_questions_stand_above_the_text(house: House) -> None:
+    """Beside key messages or in their place; values, and all that a sentence can hold."""
+    text = house.html(f"{QUESTIONS}facts: {{roofs: {{value: 12}}}}\n", "{{ facts.roofs }} leak.\n")
+    found = re.search('<section class="questions">.*?</section>', text, re.DOTALL)
+    assert found is not None
+    assert text.index("standfirst") < found.start() < text.index("<main")
+    assert text_of(found[0]) == (
+        "What is new? It rains. Why does it matter? 12 leak. What should be done? Mend them."
+    )
+    assert "key-messages" not in text
+    assert 'class="questions"' not in house.html()
+
+
+def test_a_question_without_an_answer_is_told(house: House) -> None:
+    """All three, or none."""
+    assert (
+        "content/tiny/brief.yaml:4: error: the field `do` is missing\n  hint: add `do: …`"
+        in house.complaints("questions: {new: It rains., why: Roofs leak.}\n")
+    )
+
+
+QUOTED = "quotes: {q: {text: We have *cousins*., speaker: Ash, width: text}}\n"
+
+
+@pytest.mark.parametrize("typed", ["We have cousins.", "“We have cousins.”"])
+def test_a_quote_has_the_marks_of_its_language_once(house: House, typed: str) -> None:
+    """Whether its author has typed some or not; none where nobody speaks."""
+    text = house.html(f"quotes: {{q: {{text: {typed}, speaker: Ash}}}}\n", "{{ quotes.q }}\n")
+    assert "“We have" in text and text.count("”") == 1
+    assert "”" not in house.html("quotes: {q: We have cousins.}\n", "{{ quotes.q }}\n")
+
+
+@pytest.mark.parametrize(
+    ("prose", "is_read"),
+    [
+        ("We have no cousins.", True),
+        ("They said: We have cousins. Then they left.", False),
+        ("“We *have* cousins.”[^1]\n\n[^1]: Here.", False),
+        ("We had cousins.", True),
+    ],
+)
+def test_a_quote_that_the_text_has_is_not_read_aloud_again(
+    house: House, prose: str, is_read: bool
+) -> None:
+    """A listener hears it where it was said."""
+    text = house.html(QUOTED, f"{{{{ quotes.q }}}}\n\n{prose}\n")
+    assert ('<aside class="quote">' in text) == is_read
+    assert ('<aside class="quote" aria-hidden="true">' in text) != is_read
+
+
 def test_one_author_is_introduced_as_one(house: House) -> None:
     """Two words of each language."""
     assert "<h2>About the author</h2>" in house.html(f"{ONE}, bio: Is here.}}\n")

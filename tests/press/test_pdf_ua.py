@@ -434,3 +434,16 @@ def test_a_browser_shows_every_page(tagged: Path) -> None:
             grey = page.render(scale=0.5, grayscale=True).to_pil()
             dark = sum(grey.histogram()[:128])
             assert 0.005 < dark / (grey.width * grey.height) < 0.5
+
+
+def test_a_pull_quote_is_a_quotation_and_is_read_once(house: Path) -> None:
+    """One that the text has is seen only; neither has to be heard as a part of the sentence."""
+    quotes = {"a": {"text": "We have cousins.", "speaker": "Ash"}, "b": "It rains in Tarn."}
+    prose = "It rains in Tarn.\n\n{{ quotes.a }}\n\nIt snows.\n\n{{ quotes.b }}\n\nIt thaws."
+    pdf = print_brief(house, prose, quotes=quotes).written[0].pdf
+    tree = read_tags(pdf.data)
+    assert [tag.text for tag in tree.root.all("BlockQuote")] == ["“We have cousins.”"]
+    assert tree.root.text.count("It rains in Tarn.") == 1
+    seen = [one.text for one in pdf.layout.sheets[0].pieces if one.text.startswith("It rains")]
+    assert len(seen) == 2
+    assert not tree.untagged

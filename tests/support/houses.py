@@ -213,6 +213,8 @@ tables:
   mois: {data: mois.csv, caption: Des mois, note: Chiffres arrondis.}
 recommendations:
   - {to: Aux États, actions: [Agir., Aider.]}
+questions: {new: Il pleut., why: Le toit fuit., do: Le réparer.}
+quotes: {exergue: {text: Il pleut., speaker: Aline Roy}}
 boxes:
   droit: {title: Le droit, text: "Un texte.[@livre, p. 3]"}
 sources:
@@ -257,6 +259,8 @@ Voir {{ figures.carte.ref }}, {{ tables.etats.ref }}, {{ boxes.droit.ref }} et
 {{ tables.mois }}
 
 {{ boxes.droit }}
+
+{{ quotes.exergue }}
 
 {{ recommendations }}
 

@@ -17,6 +17,8 @@ _FIELDS = {
     "timeline": "timeline",
     "facts": "facts",
     "key-messages": "key_messages",
+    "questions": "questions",
+    "quote": "quotes",
     "recommendations": "recommendations",
     "standfirst": "standfirst",
     "h1": "title",

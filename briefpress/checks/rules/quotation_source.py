@@ -30,8 +30,12 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
         if isinstance(leaf.value, Citation) and leaf.path
     ]
     cited = {_plain(quoted) for text in texts for quoted, is_cited in _quoted(text) if is_cited}
+    prose = _plain(" ".join(text.text for text in texts if not text.path))
     for text, following in zip(texts, [*texts[1:], None], strict=True):
+        is_sourced = text.path and any(text.path[: len(path)] == path for path in sourced)
         if text.kind == "quotation":
+            if is_sourced or (text.path and _plain(text.text) in prose):
+                continue  # it names its source, or stands large what the text has already
             if len(words(text.text)) < WORDS or _FORMULA.search(text.text):
                 continue
             has_source = text.cited or (
@@ -44,7 +48,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                     "cite it behind its last word: [@key, p. 5]",
                 )
             continue
-        if text.path and any(text.path[: len(path)] == path for path in sourced):
+        if is_sourced:
             continue  # its table, figure or event names a source
         for quoted, is_cited in _quoted(text):
             if not is_cited and _plain(quoted) not in cited:

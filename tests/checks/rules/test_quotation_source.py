@@ -64,3 +64,23 @@ def test_an_appeal_in_capitals_is_found(house: Path) -> None:
         "quotation-source", house, "He said: “We will not leave this place.” Then he left."
     )
     assert "We will not leave" in found
+
+
+QUOTE = "They were sent back at once, and nobody asked."
+
+
+@pytest.mark.parametrize(
+    ("quote", "prose", "is_found"),
+    [
+        ({"text": QUOTE, "speaker": "Ash"}, "Nothing of it.", True),
+        ({"text": QUOTE, "speaker": "Ash", "source": "one"}, "Nothing of it.", False),
+        ({"text": f"{QUOTE}[@one]"}, "Nothing of it.", False),
+        ({"text": QUOTE}, f"It begins. {QUOTE} It ends.", False),
+    ],
+)
+def test_a_pull_quote_names_its_source_or_is_the_texts_own(
+    house: Path, quote: dict[str, str], prose: str, is_found: bool
+) -> None:
+    """What the text has is cited there, where it is anybody else's."""
+    found = told("quotation-source", house, f"{prose}\n\n{{{{ quotes.q }}}}\n", quotes={"q": quote})
+    assert bool(found) == is_found
