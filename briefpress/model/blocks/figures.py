@@ -111,7 +111,7 @@ class Figure(BlockFields):
     alt: Annotated[PlainText, Reads("alt")]
     """What the figure shows, for those who do not see it; it can name facts."""
     credit: Annotated[Inline, Reads("caption")] | None = None
-    """Whose picture it is, printed under it: `Jane Doe / UNHCR`."""
+    """Whose picture it is, printed at its edge: `Jane Doe / UNHCR`."""
     licence: Label | None = None
     """Under which terms it may be printed: `CC BY 4.0`."""
     source: CitedSource | None = None
