@@ -20,7 +20,7 @@ from .blocks.quotes import Quote
 from .blocks.recommendations import Recommendation
 from .blocks.tables import Table
 from .blocks.timeline import Event
-from .boundaries import Boundaries
+from .boundaries import Boundaries, Words
 from .fields import (
     Age,
     AnyDate,
@@ -237,6 +237,11 @@ class Institute(Contract):
     """Where it publishes: in citations of its briefs, and on the sheets of a pack."""
     contact: Contact | None = None
     """Whom a reader can ask, where a brief names nobody else."""
+    about: Words | None = None
+    """What it is and does, in two to five sentences, for the back page; or in each language:
+    `{en: …, fr: …}`."""
+    licence: Label | None = None
+    """Under which terms its briefs may be copied, printed in the imprint: `CC BY 4.0`."""
     check_at: str | None = Field(None, pattern=r"^https?://\S+$")
     """Address at which readers can check a copy by its code; the QR code leads there."""
     site_at: str | None = Field(None, pattern=r"^https?://\S+$")
@@ -307,6 +312,12 @@ class BriefFields(Contract):
     """Who wrote it, under the standfirst; with a portrait or `bio` at the end as well."""
     cover: FrontCover | None = None
     """What page one begins with: `{image: camp.jpg, alt: …}`, or `{colour: accent}`."""
+    funding: Annotated[Inline, Reads("paragraph")] | None = None
+    """Who paid for it, and thanks, printed in the imprint or on the back page."""
+    licence: Label | None = None
+    """Under which terms it may be copied, where those of the institute are others: `CC BY 4.0`."""
+    back_page: bool = False
+    """Whether its last page is one of its own: about the institute, the authors, who paid."""
     contact: Contact | None = None
     """Whom a reader can ask, in place of the contact of the institute."""
     paper: Papers | None = None

@@ -326,6 +326,7 @@ class _Page(Writer):
         """What a template can name."""
         from markupsafe import Markup
 
+        about = self.brief.institute.about
         return {
             "brief": self.brief.fields,
             "institute": self.brief.institute,
@@ -334,6 +335,7 @@ class _Page(Writer):
             "prose": self._prose(),
             "series": self.brief.series,
             "embargo": self.embargo(),
+            "about": in_language(about, self.brief.language) if about else "",
             "word": self.word,
             "count": self.count,
             "redline": self.language.redline,

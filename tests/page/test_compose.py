@@ -300,6 +300,40 @@ def test_authors_are_introduced_at_the_end(house: House) -> None:
     assert "<h2>Authors</h2>" not in text
 
 
+FUNDING = "funding: Paid by the *Board*.\n"
+
+
+def test_who_paid_and_what_may_be_copied_stand_in_the_imprint(house: House) -> None:
+    """The terms of the institute, unless the brief has some of its own."""
+    institute = (house.root / "content/institute.yaml").read_text("utf-8")
+    house.put("../institute.yaml", f"{institute}licence: CC BY 4.0\nabout: We are few.\n")
+    imprint = text_of(house.html(FUNDING).partition('class="imprint"')[2])
+    assert "Licence CC BY 4.0 Funding Paid by the Board." in imprint
+    text = text_of(house.html("licence: All rights reserved\n"))
+    assert "Licence All rights reserved" in text
+    assert "CC BY" not in text and "We are few" not in text and "Funding" not in text
+
+
+def test_a_back_page_closes_a_brief(house: House) -> None:
+    """About the institute in the language of the brief, who paid, the authors, the imprint."""
+    institute = (house.root / "content/institute.yaml").read_text("utf-8")
+    about = "about: {en: We are few., fr: Peu nombreux.}"
+    house.put("../institute.yaml", f"{institute}{about}\n")
+    page = f"back_page: true\n{FUNDING}{ONE}, bio: Is here.}}\n"
+    back = text_of(house.html(page).partition('<section class="back-page">')[2])
+    order = ["About the institute We are few.", "Funding Paid by the Board.", "About the author",
+             "Institute of Tests", "Suggested citation"]  # fmt: skip
+    assert sorted(order, key=back.index) == order
+    assert back.count("Funding") == 1
+    assert "L’institut Peu nombreux." in text_of(house.html(f"{page}language: fr\n"))
+
+
+def test_a_back_page_has_what_there_is(house: House) -> None:
+    """Without a word about the institute it holds the imprint."""
+    back = house.html("back_page: true\n").partition('<section class="back-page">')[2]
+    assert "About the institute" not in back and "Suggested citation" in back
+
+
 QUESTIONS = "questions: {new: It rains., why: '{{ facts.roofs }} leak.', do: Mend *them*.}\n"
 
 
@@ -872,6 +906,7 @@ def test_a_french_brief_is_french(house: House) -> None:
         "summary",
     }
     unused |= {"about_author", "authors"}  # they are two, and introduced
+    unused |= {"about_institute"}  # it has no back page
     unused |= {
         name
         for name in english

@@ -1,4 +1,4 @@
-"""Covers on paper: to its edges, over the text, on a page of their own, and nothing is found."""
+"""Covers and back pages on paper: to its edges, on a page of their own, and nothing is found."""
 
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,8 @@ def _printed(tmp_path: Path) -> Any:
         house = new_house(tmp_path / "house")
         files = {"it.png": picture(1800, 1600)}
         told = {"title": "What stands on the cover of a brief", "number": "7", **fields}
-        return pdf_of(print_brief(house, PROSE, paper, files=files, cover=cover, **told))
+        told = {**told, "cover": cover} if cover else told
+        return pdf_of(print_brief(house, PROSE, paper, files=files, **told))
 
     return print_it
 
@@ -88,3 +89,19 @@ def test_an_embargo_stands_above_a_cover(printed: Any, size: str) -> None:
     assert embargo.ground == "#ffffff"
     assert embargo.bottom < _area(sheet, "cover").y
     assert _area(sheet, "cover").bottom <= sheet.height + 0.1
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_back_page_ends_with_a_band_to_three_edges(printed: Any, paper: str) -> None:
+    """Wherever the text ends; what it says of the edition stands on the band."""
+    authors = [{"name": "Jo Ash", "bio": words(20), "portrait": "it.png"}]
+    pdf = printed({}, paper, back_page=True, funding=words(12), authors=authors)
+    first, back = pdf.layout.sheets
+    band = _area(back, "imprint")
+    assert (band.x, band.right, band.bottom) == pytest.approx((0, back.width, back.height), abs=0.1)
+    assert band.ground == "#14355e"
+    standing = next(one for one in back.pieces if one.text.startswith("Draft "))
+    assert standing.ground == band.ground
+    assert not any(back.areas[one.area].path.startswith("@") for one in back.pieces)
+    assert any(one.text == "1 / 2" for one in first.pieces)

@@ -213,6 +213,8 @@ tables:
   mois: {data: mois.csv, caption: Des mois, note: Chiffres arrondis.}
 recommendations:
   - {to: Aux États, actions: [Agir., Aider.]}
+funding: Le conseil a payé.
+licence: CC BY 4.0
 questions: {new: Il pleut., why: Le toit fuit., do: Le réparer.}
 quotes: {exergue: {text: Il pleut., speaker: Aline Roy}}
 boxes:

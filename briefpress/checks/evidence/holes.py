@@ -59,7 +59,8 @@ def find_holes(pdf: Pdf) -> Iterator[Hole]:
         least = HOLE * line
         if number < len(sheets) and find_break(sheets, number):  # a page may end before its foot
             least = (sheet.text[3] - sheet.text[1]) * MOSTLY
-        if number < len(sheets) and sheet.text[3] - foot > least:
+        goes_on = number < len(sheets) and not _is_back_page(sheets[number])
+        if goes_on and sheet.text[3] - foot > least:
             lines = round((sheet.text[3] - foot) / line)
             yield Hole(number, lines, last, foot, sheet.text[3])
 
@@ -74,6 +75,11 @@ def find_break(sheets: Sequence[Sheet], number: int) -> str:
     inside = (one for one in sheets[number].areas if _MAIN in f"{one.path} ")
     first = next((one for one in inside if one.tag != "main"), None)
     return "annex" if first and "annex" in first.classes else ""
+
+
+def _is_back_page(sheet: Sheet) -> bool:
+    """Whether *sheet* begins what closes a brief, whatever room is left on the page before."""
+    return any("back-page" in area.classes for area in sheet.areas)
 
 
 def how_to_fill(proof: PrintedPage, hole: Hole) -> str:
