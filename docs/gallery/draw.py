@@ -1,7 +1,8 @@
-"""Make what the gallery's briefs hold beside text: a painted photograph, and a workbook."""
+"""Make what the gallery's briefs hold beside text: painted pictures, and a workbook."""
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 import sys
@@ -13,6 +14,9 @@ GALLERY = Path(__file__).resolve().parent
 sys.path[:0] = [str(GALLERY.parents[1] / "tests")]
 
 from support.workbooks import Cell, xlsx  # noqa: E402
+
+Colour = tuple[int, int, int]
+Point = tuple[float, float]
 
 SIZE = (1500, 1000)
 HORIZON = 430
@@ -88,6 +92,152 @@ def paint() -> Image.Image:
     return Image.blend(image.filter(ImageFilter.GaussianBlur(1.6)), grain, 0.06)
 
 
+SCHOOL = (1800, 1300)
+
+
+def _ridge(width: int, base: float, high: float, seed: int, rough: float) -> list[Point]:
+    """The upper edge of a chain of hills: waves of four lengths, one upon the other."""
+    chance = random.Random(seed)
+    waves = [
+        (high / (n + 1) ** rough, 2 * math.pi * (n + 1) * 1.7 / width, chance.uniform(0, 7))
+        for n in range(7)
+    ]
+    return [
+        (x, base - sum(size * math.sin(x * step + shift) for size, step, shift in waves))
+        for x in range(-20, width + 40, 4)
+    ]
+
+
+def _child(draw: ImageDraw.ImageDraw, x: float, y: float, high: float, step: int) -> None:
+    """A child on its way to school, seen from the side: its feet at *x* and *y*."""
+    dark, unit = (13, 22, 38), high / 10
+    draw.ellipse((x - unit * 1.1, y - high, x + unit * 1.1, y - high + unit * 2.3), fill=dark)
+    body = [
+        (x - unit * 1.0, y - unit * 7.6),
+        (x + unit * 0.9, y - unit * 7.6),
+        (x + unit * 1.5, y - unit * 3.4),
+        (x - unit * 1.4, y - unit * 3.4),
+    ]
+    draw.polygon(body, fill=dark)
+    draw.rounded_rectangle(  # a satchel
+        (x - unit * 2.5, y - unit * 7.4, x - unit * 0.7, y - unit * 4.4), unit * 0.7, fill=dark
+    )
+    for side in (-1, 1):
+        foot = x + side * unit * (0.4 + 0.35 * step)
+        draw.line(
+            (x + side * unit * 0.5, y - unit * 3.6, foot, y), fill=dark, width=int(unit * 1.1)
+        )
+    draw.line(
+        (x + unit * 0.4, y - unit * 7.0, x + unit * (1.5 + 0.4 * step), y - unit * 4.2),
+        fill=dark,
+        width=int(unit * 0.8),
+    )
+
+
+def paint_school() -> Image.Image:
+    """Paint children on a ridge before sunrise, on their way to a school with two lit windows."""
+    size = width, height = 2 * SCHOOL[0], 2 * SCHOOL[1]
+    image = Image.new("RGB", size)
+    draw = ImageDraw.Draw(image)
+    stops = (
+        (0.0, (21, 46, 84)),
+        (0.34, (72, 107, 146)),
+        (0.56, (176, 178, 186)),
+        (0.68, (240, 205, 168)),
+        (1.0, (240, 205, 168)),
+    )
+    for y in range(height):
+        at = y / height
+        (low, first), (high, last) = next(
+            (one, two) for one, two in itertools.pairwise(stops) if at <= two[0]
+        )
+        part = (at - low) / (high - low)
+        colour = tuple(round(a + (b - a) * part) for a, b in zip(first, last, strict=True))
+        draw.line((0, y, width, y), fill=colour)
+    glow = Image.new("L", size)
+    ImageDraw.Draw(glow).ellipse((1850, 1250, 3050, 2250), fill=120)
+    glow = glow.filter(ImageFilter.GaussianBlur(260))
+    image.paste((255, 226, 184), (0, 0), glow)
+    draw = ImageDraw.Draw(image)
+    hills = (
+        (1620, 190, 3, 1.1, (165, 172, 188)),
+        (1750, 170, 8, 1.0, (138, 153, 178)),
+        (1880, 150, 21, 0.95, (112, 133, 165)),
+        (2010, 120, 34, 0.9, (86, 112, 150)),
+        (2120, 90, 55, 0.9, (62, 91, 134)),
+    )
+    for base, high, seed, rough, colour in hills:
+        edge = _ridge(width, base, high, seed, rough)
+        draw.polygon([(0, height), *edge, (width, height)], fill=colour)
+    ground = _ridge(width, 2330, 34, 89, 1.2)
+    draw.polygon([(0, height), *ground, (width, height)], fill=(13, 22, 38))
+    level = dict(ground)
+
+    def foot(x: float) -> float:
+        return level[round(x / 4) * 4] + 4
+
+    left, wide, wall = 2760, 470, 190
+    floor = max(foot(left), foot(left + wide)) + 10
+    dark = (13, 22, 38)
+    draw.rectangle((left, floor - wall, left + wide, floor + 60), fill=dark)
+    draw.polygon(
+        [(left - 36, floor - wall), (left + 60, floor - wall - 105),
+         (left + wide - 60, floor - wall - 105), (left + wide + 36, floor - wall)],
+        fill=dark,
+    )  # fmt: skip
+    draw.rectangle((left + 70, floor - wall - 205, left + 126, floor - wall - 80), fill=dark)
+    draw.polygon(
+        [(left + 56, floor - wall - 200), (left + 98, floor - wall - 270),
+         (left + 140, floor - wall - 200)],
+        fill=dark,
+    )  # fmt: skip
+    draw.arc(
+        (left + 84, floor - wall - 186, left + 112, floor - wall - 150),
+        180,
+        360,
+        fill=(240, 205, 168),
+        width=6,
+    )
+    for number in range(4):
+        pane = left + 50 + number * 104
+        lit = (255, 211, 128) if number in (1, 2) else (38, 56, 88)
+        draw.rectangle((pane, floor - 130, pane + 62, floor - 52), fill=lit)
+        draw.line((pane + 31, floor - 130, pane + 31, floor - 52), fill=dark, width=6)
+        draw.line((pane, floor - 91, pane + 62, floor - 91), fill=dark, width=6)
+    chance = random.Random(4)
+    x = 520.0
+    for number in range(13):
+        _child(draw, x, foot(x), chance.uniform(130, 190), number % 3)
+        x += chance.uniform(110, 205)
+    for x in range(60, width, 9):  # grass
+        if chance.random() < 0.5:
+            top = foot(x) - chance.uniform(6, 26)
+            draw.line((x, foot(x) + 6, x + chance.uniform(-8, 8), top), fill=dark, width=3)
+    return image.resize(SCHOOL, Image.Resampling.LANCZOS)
+
+
+def paint_portrait(
+    ground: Colour, skin: Colour, hair: Colour, coat: Colour, long: bool
+) -> Image.Image:
+    """Paint a head and shoulders in five flat colours."""
+    size = 1600
+    image = Image.new("RGB", (size, size), ground)
+    draw = ImageDraw.Draw(image)
+    if long:
+        draw.rounded_rectangle((470, 330, 1130, 1120), 300, fill=hair)
+    draw.ellipse((190, 1070, 1410, 2300), fill=coat)
+    shade = tuple(round(part * 0.86) for part in skin)
+    draw.rounded_rectangle((665, 880, 935, 1200), 120, fill=shade)
+    draw.ellipse((520, 360, 1080, 1060), fill=skin)
+    if long:
+        draw.chord((500, 310, 1100, 900), 190, 350, fill=hair)
+    else:
+        draw.chord((505, 320, 1095, 860), 195, 345, fill=hair)
+        draw.rounded_rectangle((600, 780, 1000, 1075), 190, fill=hair)  # a beard
+        draw.ellipse((640, 720, 960, 960), fill=skin)
+    return image.resize((400, 400), Image.Resampling.LANCZOS)
+
+
 MONTHS = [*(f"2024-{month:02}" for month in range(6, 13)), "2025-01", "2025-02", "2025-03"]
 
 
@@ -161,3 +311,10 @@ if __name__ == "__main__":
     content = GALLERY / "content"
     paint().save(content / "country" / "harbour.jpg", quality=62, optimize=True)
     (content / "displacement" / "survey.xlsx").write_bytes(xlsx(SHEETS))
+    paint_school().save(content / "schools" / "ridge.jpg", quality=62, optimize=True)
+    portraits = {
+        "sele": ((169, 187, 209), (226, 180, 148), (58, 40, 34), (20, 53, 94), True),
+        "dray": ((211, 221, 233), (160, 110, 82), (40, 34, 36), (91, 121, 159), False),
+    }
+    for name, colours in portraits.items():
+        paint_portrait(*colours).save(content / "schools" / f"{name}.png", optimize=True)

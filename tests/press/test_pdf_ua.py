@@ -1,6 +1,7 @@
 """What the bindery promises: both conformance claims, and a tag tree that reads well aloud."""
 
 import re
+import shutil
 import subprocess
 from dataclasses import replace
 from importlib.metadata import version
@@ -21,6 +22,7 @@ from support.printed import (
     new_house,
     page_of,
     pdf_of,
+    picture,
     print_brief,
     print_briefs,
     real,
@@ -63,7 +65,7 @@ def house(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """What veraPDF looks at: real briefs, new briefs, and one that holds everything."""
+    """What veraPDF looks at: real briefs, new briefs, covers, and one that holds everything."""
     house = new_house(tmp_path_factory.mktemp("judged"))
     templates = [folder.name for folder in (HOUSE / "templates/new").iterdir()]
     for template in templates:
@@ -74,9 +76,12 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     add_everything(house, "alles", language="en")
     rows = "".join(f"| row {n} | {n} |\n" for n in range(90))
     add_brief(house, "table", f"## A long table\n\n| a | b |\n| - | -: |\n{rows}")
+    shutil.copytree(HOUSE / "docs/gallery/content/schools", house / "content/schools")
+    cover = {"size": "page", "image": "it.png", "alt": "A grey plain", "credit": "Jo Ash"}
+    add_brief(house, "cover", words(60), {"it.png": picture(1800, 1600)}, cover=cover)
     outcomes = print_briefs(house)
     made = [house / edition.file for outcome in outcomes for edition in outcome.written]
-    assert len(made) == len(templates) + 2, [str(p) for o in outcomes for p in o.problems]
+    assert len(made) == len(templates) + 4, [str(p) for o in outcomes for p in o.problems]
     return [*real().files.values(), everything(), *made]
 
 
