@@ -1,6 +1,6 @@
 """A new kind of block: one file of fields, one template, one line of the contract.
 
-The tests add a block `quotes` to a copy of briefpress, as somebody would who has never done it, and
+The tests add a block `voices` to a copy of briefpress, as somebody would who has never done it, and
 run that copy: everything that holds for the other blocks holds for the new one, unasked.
 """
 
@@ -25,7 +25,7 @@ from ..fields import BlockFields, CitedSource, Inline, PictureFile
 from ..walk import Reads
 
 
-class Quote(BlockFields):
+class Voice(BlockFields):
     """What somebody said, set large."""
 
     text: Annotated[Inline, Reads("paragraph")]
@@ -35,7 +35,7 @@ class Quote(BlockFields):
     source: CitedSource | None = None
 '''
 TEMPLATE = """\
-<div class="quote">
+<div class="voice">
 {% if it.portrait %}<img src="{{ path }}" alt="{{ plain(it.by) }}">{% endif %}
 <p>{{ it.text }}{{ cite(it.source) }}</p>
 <p>{{ it.by }}</p>
@@ -43,7 +43,7 @@ TEMPLATE = """\
 """
 PORTRAIT = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7z"/></svg>'
 YAML = f"""\
-{HEAD}quotes:
+{HEAD}voices:
   envoy:
     text: Nobody knows how many will return.
     by: An envoy
@@ -55,26 +55,26 @@ sources:
 
 
 def add_block(house: Path, fields: str = FIELDS, template: str | None = TEMPLATE) -> None:
-    """Copy briefpress into *house*, with a brief, and add the block `quotes`: three files."""
+    """Copy briefpress into *house*, with a brief, and add the block `voices`: three files."""
     for name in ("briefpress", "templates", "styles"):
         shutil.copytree(ROOT / name, house / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "build.py", house)
-    (house / "briefpress/model/blocks/quotes.py").write_text(fields, "utf-8")
+    (house / "briefpress/model/blocks/voices.py").write_text(fields, "utf-8")
     if template is not None:
-        (house / "templates/blocks/quotes.html").write_text(template, "utf-8")
+        (house / "templates/blocks/voices.html").write_text(template, "utf-8")
     contract = house / "briefpress/model/contract.py"
     text = contract.read_text("utf-8")
     text = text.replace(
-        "\nfrom .fields import", "\nfrom .blocks.quotes import Quote\nfrom .fields import"
+        "\nfrom .fields import", "\nfrom .blocks.voices import Voice\nfrom .fields import"
     )
     line = "    figures: dict[Key, Figure] = {}\n"
     assert text.count(line) == 1
-    contract.write_text(text.replace(line, line + "    quotes: dict[Key, Quote] = {}\n"), "utf-8")
+    contract.write_text(text.replace(line, line + "    voices: dict[Key, Voice] = {}\n"), "utf-8")
     brief = house / "content/tiny"
     brief.mkdir(parents=True)
     (brief.parent / "institute.yaml").write_text(INSTITUTE, "utf-8")
     (brief / "brief.yaml").write_text(YAML, "utf-8")
-    (brief / "brief.md").write_text("## One\n\nA text.\n\n{{ quotes.envoy }}\n", "utf-8")
+    (brief / "brief.md").write_text("## One\n\nA text.\n\n{{ voices.envoy }}\n", "utf-8")
     (brief / "envoy.svg").write_text(PORTRAIT, "utf-8")
 
 
@@ -88,8 +88,8 @@ def run(house: Path, *arguments: str) -> tuple[int, str]:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of briefpress with the block `quotes`, and a brief that places one."""
-    house = tmp_path_factory.mktemp("quotes")
+    """A copy of briefpress with the block `voices`, and a brief that places one."""
+    house = tmp_path_factory.mktemp("voices")
     add_block(house)
     return house
 
@@ -101,7 +101,7 @@ def rewrite(house: Path, old: str, new: str) -> None:
 
 
 def test_it_is_printed_and_its_file_travels(house: Path) -> None:
-    """`{{ quotes.envoy }}` prints the template; the PDF carries the portrait that it names."""
+    """`{{ voices.envoy }}` prints the template; the PDF carries the portrait that it names."""
     rewrite(house, "", "")
     code, told = run(house, "build.py", "build")
     assert code == 0, told
@@ -128,7 +128,7 @@ MISTAKES = {
     "file": ("envoy.svg", "envoi.svg", "brief.yaml:8: error: no file `envoi.svg` in content/file/"),
     "field": ("    by:", "    bye:",
               "brief.yaml:7: error: unknown field `bye`\n  hint: did you mean `by`?"),
-    "name": ("  envoy:", "  envoi:", "brief.md:5: error: no `envoy` among the quotes"),
+    "name": ("  envoy:", "  envoi:", "brief.md:5: error: no `envoy` among the voices"),
 }  # fmt: skip
 
 
@@ -154,8 +154,8 @@ def test_its_schema_describes_it(house: Path) -> None:
     code, told = run(house, "-c", program)
     assert code == 0, told
     schema = json.loads(told)["brief"]
-    assert schema["properties"]["quotes"]["patternProperties"]
-    text = schema["$defs"]["Quote"]["properties"]["text"]
+    assert schema["properties"]["voices"]["patternProperties"]
+    text = schema["$defs"]["Voice"]["properties"]["text"]
     assert text == {
         "title": "Text", "type": "string", "description": "The words, without quotation marks."
     }  # fmt: skip
@@ -166,7 +166,7 @@ def test_without_its_template_it_is_an_error(tmp_path: Path) -> None:
     add_block(tmp_path, template=None)
     code, told = run(tmp_path, "build.py", "build")
     assert code == 1
-    assert "templates/blocks/quotes.html: error: no template prints the block `quotes`" in told
+    assert "templates/blocks/voices.html: error: no template prints the block `voices`" in told
 
 
 def test_without_a_word_it_is_an_error(tmp_path: Path) -> None:
@@ -194,4 +194,4 @@ def test_a_text_that_nobody_would_read_over_is_refused(
     add_block(tmp_path, FIELDS.replace('Annotated[Inline, Reads("caption")]', kind))
     code, told = run(tmp_path, "-c", "import briefpress.model.contract")
     assert code == 1
-    assert f"blocks.quotes: `Quote.by` {message}" in told
+    assert f"blocks.voices: `Voice.by` {message}" in told

@@ -23,10 +23,12 @@ def cover(house: House, fields: str, more: str = "") -> tuple[str, str]:
 def test_a_picture_has_the_wordmark_on_a_flag_and_the_number_on_a_tab(house: House) -> None:
     """Each stands on a ground of its own; the title follows on the paper."""
     head, rest = cover(house, "image: a.svg, focus: 60% 30%, alt: 'A camp', credit: Jo *Ash*")
-    assert '<section class="cover third pictured">' in head
+    assert '<section class="front-cover third pictured">' in head
     assert '<img src="files/a.svg" alt="A camp" style="object-position: 60% 30%">' in head
     assert '<div class="wordmark flag ink dark"' in head
-    assert '<p class="tab accent dark" data-running="Policy brief 7 · 26 November 2024">' in head
+    assert (
+        '<p class="dateline accent dark" data-running="Policy brief 7 · 26 November 2024">' in head
+    )
     assert '<p class="credit">Jo <em>Ash</em></p>' in head
     assert "<h1" not in head and "<h1" in rest
     assert text_of(head).count("Institute") == 1
@@ -37,7 +39,7 @@ def test_a_field_holds_masthead_and_title(house: House) -> None:
     head, rest = cover(house, "colour: accent")
     assert '<div class="field accent dark">' in head
     assert head.index('class="masthead"') < head.index("<h1") < head.index('class="standfirst"')
-    assert "<h1" not in rest and 'class="tab' not in head
+    assert "<h1" not in rest and 'class="dateline' not in head
     assert '<div class="field pale light">' in cover(house, "colour: pale")[0]
 
 
@@ -52,7 +54,7 @@ def test_a_colour_of_the_house_that_is_light_bears_dark_letters(house: House) ->
 def test_a_tab_differs_from_its_field(house: House) -> None:
     """On a field in the accent it has the ink."""
     assert (
-        'class="tab ink dark"'
+        'class="dateline ink dark"'
         in cover(house, "image: a.svg, alt: x, colour: accent, size: page")[0]
     )
 
@@ -98,4 +100,4 @@ def test_what_is_wrong_with_a_cover_is_told(house: House, fields: str, message: 
 def test_a_statement_has_a_cover_as_well(house: House) -> None:
     """Whatever the template."""
     head, _ = cover(house, "colour: ink", "template: statement\n")
-    assert '<section class="cover third">' in head
+    assert '<section class="front-cover third">' in head

@@ -38,7 +38,7 @@ def _area(sheet: Sheet, name: str) -> Area:
 def test_a_third_runs_to_three_edges(printed: Any, cover: dict[str, str], paper: str) -> None:
     """Its title begins where the text does, and the text is on the same page."""
     (sheet, *_) = printed(cover, paper).layout.sheets
-    area = _area(sheet, "cover")
+    area = _area(sheet, "front-cover")
     assert (area.x, area.y) == (0, 0)
     assert area.right == pytest.approx(sheet.width, abs=0.1)
     assert 0.3 < area.height / sheet.height < 0.4
@@ -55,7 +55,7 @@ def test_a_whole_page_is_followed_by_the_text(
 ) -> None:
     """The running head of page two names the brief, and its foot says what it is."""
     first, second, *_ = printed({**cover, "size": "page"}, paper).layout.sheets
-    area = _area(first, "cover")
+    area = _area(first, "front-cover")
     assert (area.x, area.y, area.right, area.bottom) == pytest.approx(
         (0, 0, first.width, first.height), abs=0.1
     )
@@ -87,8 +87,8 @@ def test_an_embargo_stands_above_a_cover(printed: Any, size: str) -> None:
     sheet = pdf.layout.sheets[0]
     embargo = next(one for one in sheet.pieces if one.text.startswith("Embargoed"))
     assert embargo.ground == "#ffffff"
-    assert embargo.bottom < _area(sheet, "cover").y
-    assert _area(sheet, "cover").bottom <= sheet.height + 0.1
+    assert embargo.bottom < _area(sheet, "front-cover").y
+    assert _area(sheet, "front-cover").bottom <= sheet.height + 0.1
 
 
 @pytest.mark.long

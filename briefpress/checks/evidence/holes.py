@@ -166,5 +166,5 @@ def _filled(sheet: Sheet) -> Iterator[tuple[float, float, str]]:
     for area in sheet.areas:
         paints = area.kind in ("picture", "table") or area.ground
         fills = paints and _MAIN in f"{area.path} " and area.x < middle
-        if fills or {"cover", "page"} <= {*area.classes}:
+        if fills or {"front-cover", "page"} <= {*area.classes}:
             yield area.y, area.bottom, ""

@@ -25,7 +25,7 @@ _FIELDS = {
     "issue": "published",
     "footnote": "sources",
     "references": "sources",
-    "cover": "cover",
+    "front-cover": "cover",
     "byline": "authors",
     "about-authors": "authors",
     "imprint": "authors",

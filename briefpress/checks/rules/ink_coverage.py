@@ -26,7 +26,9 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         dark = [
             one
             for one in sheet.areas
-            if one.ground and luminance(one.ground) < DARK and "section.cover." not in one.path
+            if one.ground
+            and luminance(one.ground) < DARK
+            and "section.front-cover." not in one.path
         ]
         outer = [one for one in dark if not any(other.element == sheet.areas[one.above].element
                                                 for other in dark if one.above >= 0)]  # fmt: skip

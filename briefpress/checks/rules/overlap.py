@@ -17,7 +17,7 @@ from ..evidence.texts import shown
 from ..table import Finding
 
 SEVERITY: Severity = "error"
-_ON_COVER = re.compile(r"section\.cover\.\S+ img$")
+_ON_COVER = re.compile(r"section\.front-cover\.\S+ img$")
 SLACK = 1.0
 """Points by which two things may meet: frames share a border, letters have air around them."""
 
