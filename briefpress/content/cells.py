@@ -13,7 +13,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from ..model.cells import CellFault, CellValue, Column, Kind, is_missing, is_spreadsheet_error
+from ..model.cells import (
+    CellFault,
+    CellValue,
+    Column,
+    Kind,
+    explain_number,
+    is_missing,
+    is_spreadsheet_error,
+)
 
 _SAMPLE = 60
 """Cells of a column that tell whether all of them have to be looked at."""
@@ -173,6 +181,18 @@ _QUARTER = re.compile(
     r"(?:of |de )?([12]\d{3}|\d{2})",
     re.IGNORECASE,
 )
+_COMPACT = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)")
+_SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
+"""A day as a spreadsheet counts them, from 1954 to 2091."""
+_DATES = re.compile(
+    r"(?i:(?<![^\W_])(?:dates?|fechas?|дата)(?![^\W_])|datum(?![^\W_]))|(?<=[a-z])Date(?![^\W_])"
+)
+_DAYS = re.compile(
+    rf"{_DATES.pattern}|(?i:(?<![^\W_])(?:data|day|tag|jour|día|as[ _]of|time[ _]period)(?![^\W_]))"
+)
+"""A head under which 20240105 is a day."""
+_EACH = re.compile(r"\b(?:by|per|par|por|pro|je|nach|each)\b", re.IGNORECASE)
+"""In a head that counts something on each day."""
 _SCHOOL_YEAR = re.compile(r"[12]\d(\d{2})[-/](\d{2})")
 
 
@@ -205,6 +225,23 @@ class _Day:
     def is_open(self) -> bool:
         """Whether it is one day with the day first and another with the month first."""
         return not self.order and self.value("day") != self.value("month")
+
+
+def _days_under(head: str, texts: Iterable[str]) -> dict[str, _Day | None]:
+    """Read 20240105 as a day where the *head* says that days stand under it, and as a fault what a
+    spreadsheet counted; nothing where most *texts* are neither.
+    """
+    if not _DAYS.search(head) or _EACH.search(head):
+        return {}
+    known = {text for text in texts if not is_missing(text)}
+    days: dict[str, _Day | None] = {}
+    for text in known:
+        match = _COMPACT.fullmatch(text)
+        days[text] = _Day(int(match[1]), int(match[2]), int(match[3]), "month") if match else None
+    is_counted = bool(days) and all(map(_SERIAL.fullmatch, days)) and _DATES.search(head)
+    if not is_counted and sum(map(bool, days.values())) * 2 <= len(days):
+        return {}
+    return {text: day or _date(text) for text, day in days.items()}
 
 
 def _date(text: str) -> _Day | None:
@@ -301,6 +338,8 @@ def _draft(head: str, texts: tuple[str, ...]) -> _Draft:
         return draft("empty" if all(map(is_missing, set(texts))) else "label")
     has_zeros = re.search(r"\n0\d+\n", f"\n{joined}\n") is not None
     is_named = has_zeros or _NAMES.search(head) is not None
+    if days := _days_under(head, texts):
+        return draft("date", days=days)
     if not is_named and (plain := _read_plain(texts, joined)):
         return draft("number", plain=plain, points=Counter("." * ("." in joined)))
     some = [text for text in texts[:: max(1, len(texts) // _SAMPLE)] if not is_missing(text)]
@@ -460,6 +499,15 @@ def _finish_dates(draft: _Draft, order: str) -> Column:
 
     def complain(text: str) -> CellFault:
         day = draft.days.get(text)
+        if day is None and _SERIAL.fullmatch(text):
+            counted = datetime.date(1899, 12, 30) + datetime.timedelta(int(float(text)))
+            return CellFault(
+                0,
+                f"`{text}` is how a spreadsheet counts {counted}",
+                "give the column there the format of a date, and save it again",
+                is_question=True,
+                is_never_right=True,
+            )
         if day is None:
             return CellFault(0, f"`{text}` is no date", "write it as 2024-01-05")
         one, other = day.value("day"), day.value("month")
@@ -503,6 +551,8 @@ def _finish_numbers(draft: _Draft, point: str, is_sure: bool) -> Column:
         if numeral is None:
             if is_spreadsheet_error(text):
                 return CellFault(0, f"`{text}` is an error of the spreadsheet", "mend it there")
+            if beside := explain_number(text):
+                return CellFault(0, f"`{text}` is no number: {beside[0]}", beside[1])
             return CellFault(
                 0,
                 f"`{text}` is no number",

@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 Kind = Literal["number", "percent", "money", "year", "date", "quarter", "label", "empty"]
@@ -126,6 +127,62 @@ def are_amounts(texts: Iterable[str]) -> bool:
     if not amounts or None in amounts:
         return False
     return not all(re.fullmatch(r"[12]\d{3}", one[0]) for one in amounts if one)
+
+
+_BESIDE = re.compile(
+    r"(?P<before>[^\d]*?)(?P<number>[-+\u2212]?\d(?:[.,'\u2019 \u00a0\u202f\u2009]?\d)*)"
+    r"(?P<behind>[^\d]*?(?<=\S)[\d]?)"
+)
+_POWERS = {
+    power: rf"(?:{words})\.?"
+    for power, words in {
+        3: r"k|K|[Tt]housand|[Tt]sd|[Tt]ausend|mille|milliers?|mil|тыс|тысяч[аи]?",
+        6: r"M|mn|mln|[Mm]io|[Mm]illions?|[Mm]illionen|mill[oó]n(?:es)?|млн|миллион(?:а|ов)?",
+        9: r"bn|[Mm]rd|[Mm]ia|[Mm]illiarden?|milliards?|млрд|миллиард(?:а|ов)?",
+    }.items()
+}
+"""Words behind a number that make it larger, by their power of ten."""
+_ABOUT = re.compile(
+    r"[~≈<>≤≥±+]|c\.?|ca\.?|circa|about|around|approx\w*\.?|over|under|nearly|almost|up to|"
+    r"at least|(?:more|less|fewer) than|etwa|rund|über|unter|fast|knapp|bis zu|"
+    r"(?:mehr|weniger) als|env\.?|environ|près de|(?:plus|moins) de|unos|unas|cerca de|"
+    r"alrededor de|(?:más|menos) de|около|более|менее|свыше|почти|до|примерно",
+    re.IGNORECASE,
+)
+"""What says that a number is not exact."""
+
+
+def explain_number(text: str) -> tuple[str, str] | None:
+    """What stands beside the number of a cell that is none, and what its author can do about it;
+    None where it is another thing: `12 km` is 12, and `km` in the head.
+    """
+    if mark := _MARKS.search(text):
+        bare = text[: mark.start()]
+        return (
+            f"`{mark[0].strip()}` stands behind {bare}",
+            f"write {bare}, and what the mark says in `note:`",
+        )
+    cell = _BESIDE.fullmatch(text)
+    before, behind = (cell["before"].strip(), cell["behind"].strip()) if cell else ("", "")
+    words = before + behind
+    if cell is None or not words or len(words) > 30 or "(" in words or ")" in words:
+        return None
+    number = cell["number"]
+    sides = {f"before {number}": before, f"behind {number}": behind}
+    reason = " and ".join(f"`{word}` stands {side}" for side, word in sides.items() if word)
+    if not before and re.fullmatch(r"\d+(?:[.,]\d+)?", number):
+        for power, names in _POWERS.items():
+            if re.fullmatch(names, behind):
+                full = Decimal(number.replace(",", ".")).scaleb(power)
+                return reason, f"write it in full: {full:f}"
+    notes = [word for word in (before, behind) if _ABOUT.fullmatch(word)]
+    units = [word for word in (before, behind) if word and word not in notes]
+    actions = [f"write {number}"]
+    if units:
+        actions.append(f"`{' '.join(units)}` in the head of the column, or at the chart's `unit:`")
+    if notes:
+        actions.append(f"`{' '.join(notes)}` in `note:`")
+    return reason, ", and ".join(actions)
 
 
 def is_missing(text: str) -> bool:

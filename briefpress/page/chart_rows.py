@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..model.cells import NUMERIC, Column, DataTable
+from ..model.cells import NUMERIC, Column, DataTable, explain_number
 from ..model.problems import Place, Problems
 
 _COUNTED = {"count", "distinct", "valid", "missing"}
@@ -111,5 +111,8 @@ def _refuse(
     for text, line in zip(column.texts, data.lines, strict=True):
         is_number = re.fullmatch(r"-?\d+(\.\d+)?", text)
         if text and not (noun == "number" and is_number):
-            problems.error(Place(file.file, line), f"`{text}` is no {noun} for the chart", hint)
+            message = f"`{text}` is no {noun} for the chart"
+            if noun == "number" and (beside := explain_number(text)):
+                message, hint = f"{message}: {beside[0]}", beside[1]
+            problems.error(Place(file.file, line), message, hint)
             return

@@ -192,3 +192,77 @@ def test_a_number_knows_with_how_many_decimals_it_was_typed() -> None:
     assert [[column.decimals(row) for row in range(3)] for column in table.columns] == [
         [2, 0, 0], [1, 0, 0], [2, 0, 0]
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "beside", "action"),
+    [
+        ("12 km", "`km` stands behind 12", "write 12, and `km` in the head of the column"),
+        ("1 200 km²", "`km²` stands behind 1 200", "write 1 200, and `km²` in the head"),
+        ("5,2 m", "`m` stands behind 5,2", "write 5,2, and `m` in the head"),
+        ("-12 °C", "`°C` stands behind -12", "write -12, and `°C` in the head"),
+        ("Tk 500", "`Tk` stands before 500", "write 500, and `Tk` in the head"),
+        ("12k", "`k` stands behind 12", "write it in full: 12000"),
+        ("5,2 Mio.", "`Mio.` stands behind 5,2", "write it in full: 5200000"),
+        ("4,5 millones", "`millones` stands behind 4,5", "write it in full: 4500000"),
+        ("3 milliers", "`milliers` stands behind 3", "write it in full: 3000"),
+        ("5,2 млн", "`млн` stands behind 5,2", "write it in full: 5200000"),
+        ("1,204*", "`*` stands behind 1,204", "write 1,204, and what the mark says in `note:`"),
+        ("1204 [3]", "`[3]` stands behind 1204", "write 1204, and what the mark says in `note:`"),
+        ("35¹", "`¹` stands behind 35", "write 35, and what the mark says in `note:`"),
+        ("~500", "`~` stands before 500", "write 500, and `~` in `note:`"),
+        ("500+", "`+` stands behind 500", "write 500, and `+` in `note:`"),
+        ("más de 500", "`más de` stands before 500", "write 500, and `más de` in `note:`"),
+        ("rund 5 km", "`rund` stands before 5 and `km` stands behind 5", "`unit:`, and `rund` in"),
+    ],
+)
+def test_what_stands_beside_a_number_is_named(cell: str, beside: str, action: str) -> None:
+    """A cell that is a number and something more says which part is which, and what to do."""
+    (fault,) = read(f"n|x\n{cell}|x\n11|x\n7|x\n3|x\n")[0].columns[0].faults
+    assert fault.message == f"`{cell}` is no number: {beside}"
+    assert action in fault.hint
+
+
+@pytest.mark.parametrize("cell", ["3 of 5", "10-20", "many", "(5) x", "12 a 14 b"])
+def test_what_is_more_than_a_number_and_a_word_is_told_as_before(cell: str) -> None:
+    """Nothing is guessed of a cell that has two numbers, or none."""
+    (fault,) = read(f"n|x\n{cell}|x\n11|x\n7|x\n3|x\n")[0].columns[0].faults
+    assert fault.message == f"`{cell}` is no number"
+
+
+@pytest.mark.parametrize(
+    "head", ["Date", "StartDate", "report_date", "Datum", "Meldedatum", "fecha", "Дата", "As of"]
+)
+def test_eight_digits_under_a_date_are_a_day(head: str) -> None:
+    """20240105 is the fifth of January where the head says that days stand under it."""
+    assert typed("20240105 ; n/a ; 20240301", head) == (
+        "date", ["2024-01-05", "", "2024-03-01"], []
+    )  # fmt: skip
+
+
+def test_eight_digits_that_are_no_day_are_told() -> None:
+    """Under a date, 20240132 is a day that the calendar lacks, for a table as well."""
+    table, told = read("Date,n\n20240105,1\n20240132,2\n")
+    assert table.columns[0].values[1] is None
+    assert "it.csv:3: error: `20240132` is not a day of the calendar" in told
+
+
+def test_a_day_that_a_spreadsheet_counts_is_told() -> None:
+    """45296 under a date is said to be the fifth of January, once."""
+    told = read("Date,n\n45296,1\n45300,2\n")[1]
+    assert "it.csv:2: error: `45296` is how a spreadsheet counts 2024-01-05" in told
+    assert "45300" not in told
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        ("People", "20240105 ; 20240301"),
+        ("Candidates", "45000 ; 32000"),
+        ("Arrivals by date", "45296 ; 45300"),
+        ("Days", "45000 ; 46000"),
+    ],
+)
+def test_what_counts_under_another_head_stays_a_number(head: str, cells: str) -> None:
+    """Only a head that says so makes days of digits."""
+    assert typed(cells, head)[0::2] == ("number", [])

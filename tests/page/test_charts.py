@@ -207,9 +207,9 @@ def test_a_chart_fetches_nothing(house: House, outside: str) -> None:
 @pytest.mark.parametrize(
     ("csv", "line", "message", "hint"),
     [
-        ("date,people\na,80\nb,~60\n", 3, "`~60` is no number for the chart", "write it in"),
-        ("date,people\na,80\nb,~60\nc,70\n", 3, "`~60` is no number", "write it in digits"),
-        ("date,people\n\na,80\n\nb,9\n\nc,<5\n", 7, "`<5` is no number", "write it in digits"),
+        ("date,people\na,80\nb,~60\n", 3, "`~60` is no number for the chart: `~`", "write 60"),
+        ("date,people\na,80\nb,~60\nc,70\n", 3, "`~60` is no number", "write 60"),
+        ("date,people\n\na,80\n\nb,9\n\nc,<5\n", 7, "`<5` is no number", "write 5, and `<` in"),
         ("date,people\na,#REF!\nb,9\nc,8\n", 2, "`#REF!` is an error of the spreadsheet", "mend"),
         ("date,people\na,9\nb,1E+05\nc,8\n", 3, "`1E+05` is an error of the spreadsheet", "mend"),
         (

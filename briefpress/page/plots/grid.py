@@ -10,7 +10,7 @@ from typing import Literal
 
 from ...model.blocks.figures import Plot
 from ...model.brief import Brief
-from ...model.cells import CellValue, Column, DataTable, Kind
+from ...model.cells import CellValue, Column, DataTable, Kind, explain_number
 from ...model.problems import Place, Problems, nearest
 
 MOST: Mapping[str, int] = {
@@ -147,11 +147,13 @@ class _Reader:
                 self.place(*steps), f"the column `{column.head}` is empty", "name another column"
             )
         elif column.kind not in _COUNTS:
-            row = next(n for n, value in enumerate(column.values) if value is not None)
+            row = next((n for n, value in enumerate(column.values) if value is not None), 0)
+            text = column.texts[row]
+            message, hint = f"`{text}` is no number for the chart", "write it in digits"
+            if beside := explain_number(text):
+                message, hint = f"{message}: {beside[0]}", beside[1]
             self.problems.error(
-                self.at_row(row),
-                f"`{column.texts[row]}` is no number for the chart",
-                "write it in digits, or name another column at `y:`",
+                self.at_row(row), message, f"{hint}; or name another column at `y:`"
             )
 
 
