@@ -104,6 +104,43 @@ def test_what_is_below_zero_is_drawn(house: House, kind: str) -> None:
     assert any(text.startswith("−") for text in texts(drawn(house, plot(kind), csv)))
 
 
+@pytest.mark.parametrize("marks", ["line", "bars", "area"])
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("width", ["side", "text", "page"])
+def test_small_multiples_are_made_of_what_is_asked(
+    house: House, marks: str, shape: str, width: str
+) -> None:
+    """Lines, bars and areas: each row has its mark, and all words can be read."""
+    spec, csv = SHAPES[shape]
+    spec = spec.format("small-multiples") + f"marks: {marks}\n"
+    assert "<svg" in drawn(house, spec, csv, width=width)
+
+
+@pytest.mark.parametrize("count", [1, 3, 6])
+@pytest.mark.parametrize("width", ["side", "text", "page"])
+def test_small_bars_over_labels_have_their_numbers(house: House, count: int, width: str) -> None:
+    """Labels stand once, left of each row; every bar says its number, also those below zero."""
+    rows = [
+        f"{LONG[2] if n == 1 else f'Place {n}'},{name},{n * 7 - 5 + k}"
+        for k, name in enumerate(["2019", "2022", "2024"])
+        for n in range(count)
+    ]
+    csv = "place,year,people\n" + "\n".join(rows) + "\n"
+    spec = plot("small-multiples", "place", more="series: year\nmarks: bars\nunit: People\n")
+    found = texts(drawn(house, spec, csv, width=width))
+    assert found.count("Place 0") == (3 if width == "side" else 1)
+    assert {"−5", "−4", "−3", "2019", "2022", "2024", "People"} <= set(found)
+
+
+@pytest.mark.parametrize("marks", ["bars", "area"])
+def test_small_multiples_with_a_gap_leave_it(house: House, marks: str) -> None:
+    """What is not known is not drawn as 0, and a year between two gaps is seen."""
+    csv = "year,group,people\n2019,A,5\n2020,A,\n2021,A,7\n2022,A,\n2023,A,9\n2019,B,1\n2023,B,2\n"
+    svg = drawn(house, plot("small-multiples", more=f"{SERIES}marks: {marks}\n"), csv)
+    shown = set(re.findall(r'aria-label="(\d)\.people"', svg))
+    assert shown >= {"0", "2", "4", "5", "6"} and not shown & {"1", "3"}
+
+
 def test_a_slope_goes_from_one_year_to_another(house: House) -> None:
     """Each series has its name and both of its numbers."""
     csv = by_year(NAMES[:3], range(2023, 2025))
@@ -308,6 +345,10 @@ def test_a_log_scale_is_for_dots_and_lines(house: House) -> None:
         (plot("area", more="scale: log\n"), 12, "areas show their number by their length", ""),
         (plot("line", y="[people, year]", more=SERIES), 12, "`series` and several columns at `y`",
          "name one column at `y`"),
+        (plot("line", more="marks: bars\n"), 12, "`marks` says what small charts are",
+         "use `kind: small-multiples`, or delete"),
+        (plot("small-multiples", more="marks: bars\nscale: log\n"), 13,
+         "bars show their number by their length from zero", "use `kind: dots`"),
         (plot("line", y="group"), None, "`Chad` is no number for the chart", "write it in digits"),
         (plot("slope", more=SERIES), 10, "a slope goes from one `year` to another, and `d.csv` has",
          "keep the rows of two, or use `kind: line`"),

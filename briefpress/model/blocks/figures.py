@@ -32,6 +32,8 @@ PlotKind = Literal["line", "bars", "stacked", "share", "slope", "dots", "area", 
 
 FROM_ZERO: frozenset[PlotKind] = frozenset({"bars", "stacked", "share", "area"})
 """Kinds that show a number by a length, which begins at zero."""
+PlotMarks = Literal["line", "bars", "area"]
+"""What each of many small charts is made of."""
 _NOUNS = {"bars": "bars", "stacked": "bars", "share": "bars", "area": "areas"}
 
 
@@ -47,6 +49,8 @@ class Plot(Contract):
     """Column of the numbers; or a list of several, each of which is a series."""
     series: Annotated[Label, Drawn()] | None = None
     """Column that says to which series a row belongs."""
+    marks: PlotMarks = "line"
+    """Of `small-multiples`: what each small chart is made of."""
     unit: Annotated[str, Reads("label")] | None = None
     """What the numbers count, printed above the chart: `Thousands of people`."""
     highlight: OneOrMore = []
@@ -63,9 +67,16 @@ class Plot(Contract):
                 "name one column at `y`, or delete `series`",
                 ("chart", "series"),
             )
-        if self.scale == "log" and self.kind in FROM_ZERO:
+        if self.marks != "line" and self.kind != "small-multiples":
             yield Fault(
-                f"{_NOUNS[self.kind]} show their number by their length from zero, and a log "
+                f"`marks` says what small charts are made of, and this is `kind: {self.kind}`",
+                "use `kind: small-multiples`, or delete `marks`",
+                ("chart", "marks"),
+            )
+        drawn = self.marks if self.kind == "small-multiples" else self.kind
+        if self.scale == "log" and drawn in FROM_ZERO:
+            yield Fault(
+                f"{_NOUNS[drawn]} show their number by their length from zero, and a log "
                 "scale has no zero",
                 "use `kind: dots`, or `kind: line` for what goes on over time",
                 ("chart", "scale"),

@@ -9,7 +9,7 @@ from typing import Any
 from ...model.blocks.figures import Plot, PlotKind
 from ...model.brief import Brief, Language
 from ...model.problems import Problems
-from . import bars, lines
+from . import bars, lines, multiples
 from .grid import Grid, read_grid
 from .sheet import Spec, Style
 from .writing import ChartWords
@@ -22,7 +22,7 @@ _KINDS: Mapping[PlotKind, Callable[[Grid, Style, ChartWords], Spec]] = {
     "slope": lines.slope,
     "dots": bars.dots,
     "area": lines.area,
-    "small-multiples": lines.small_multiples,
+    "small-multiples": multiples.small_multiples,
 }
 
 

@@ -298,7 +298,7 @@ def _check(reader: _Reader, grid: Grid) -> None:
                 f"{_plain(point.value)} is below zero, and no share of a whole is",
                 "use `kind: bars`",
             )
-        if plot.kind == "area" and point.value < 0:
+        if "area" in (plot.kind, plot.marks) and point.value < 0:
             problems.error(
                 reader.at_row(point.row),
                 f"{_plain(point.value)} is below zero, and areas stand on it",

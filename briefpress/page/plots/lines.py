@@ -1,4 +1,4 @@
-"""Lines, areas, slopes and small multiples: what goes on over time."""
+"""Lines, areas and slopes: what goes on over time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from .sheet import (
     as_it_is,
     axis_below,
     axis_of_numbers,
-    beside_each_other,
     known_by,
     make_head,
     numbers,
@@ -34,7 +33,7 @@ _LABELS, _LEAST_LABELS = 0.3, 84.0
 
 
 @dataclass(frozen=True)
-class _Upright:
+class Upright:
     """The vertical scale of a plot of lines."""
 
     ticks: Sequence[Tick]
@@ -42,6 +41,7 @@ class _Upright:
 
     @property
     def domain(self) -> tuple[float, float]:
+        """Its lowest and its highest number."""
         return self.ticks[0].at, self.ticks[-1].at
 
     def y(self, value: float, high: float) -> float:
@@ -54,11 +54,12 @@ class _Upright:
         return high * (1 - (value - low) / (top - low))
 
 
-def _upright(
+def make_upright(
     values: Sequence[float], grid: Grid, words: ChartWords, *, from_zero: bool
-) -> _Upright:
+) -> Upright:
+    """The scale on which all *values* have a place."""
     log = grid.plot.scale == "log"
-    return _Upright(
+    return Upright(
         words.log_ticks(values) if log else words.ticks(values, from_zero=from_zero), log
     )
 
@@ -80,7 +81,7 @@ def colours(grid: Grid, style: Style) -> list[str]:
     return [style.colours[n % len(style.colours)] for n in range(len(grid.series))]
 
 
-def _domain(stops: Sequence[Stop]) -> tuple[float, float]:
+def domain_of(stops: Sequence[Stop]) -> tuple[float, float]:
     """From the first of *stops* to the last; around a single one where there is but one."""
     first, last = stops[0].at, stops[-1].at
     return (first, last) if first < last else (first - 1, first + 1)
@@ -99,7 +100,7 @@ def _overhang(axis: Spec, grid: Grid, style: Style, width: float) -> tuple[float
     import json
 
     words = json.loads(axis["labelExpr"].removesuffix("[datum.value]"))
-    first, last = _domain(grid.stops)
+    first, last = domain_of(grid.stops)
     left = right = 0.0
     for at, text in zip(axis["values"], words.values(), strict=True):
         half = style.lettering.widest([text] if isinstance(text, str) else text, SMALL) / 2
@@ -112,7 +113,8 @@ def _overhang(axis: Spec, grid: Grid, style: Style, width: float) -> tuple[float
 # Lines
 
 
-def _line_rows(grid: Grid, series: int, colour: str) -> list[Spec]:
+def line_rows(grid: Grid, series: int, colour: str) -> list[Spec]:
+    """The points of *series*, as data of Vega-Lite; without a number where its line breaks."""
     return [
         {
             "x": stop.at,
@@ -135,14 +137,14 @@ def _alone(grid: Grid, series: int) -> list[tuple[Stop, Point]]:
     ]
 
 
-def _draw_lines(
-    view: View, grid: Grid, chosen: Sequence[int], upright: _Upright, palette: Sequence[str],
+def draw_lines(
+    view: View, grid: Grid, chosen: Sequence[int], upright: Upright, palette: Sequence[str],
     axes: tuple[Spec | None, Spec | None], width: float = 2.0, *, dots: bool = True,
 ) -> None:  # fmt: skip
     """Draw the lines of the series *chosen*, their last points and those that stand alone."""
-    x = numbers("x", _domain(grid.stops), axis=axes[0])
+    x = numbers("x", domain_of(grid.stops), axis=axes[0])
     y = numbers("v", upright.domain, log=upright.log, axis=axes[1])
-    rows = [row for series in chosen for row in _line_rows(grid, series, palette[series])]
+    rows = [row for series in chosen for row in line_rows(grid, series, palette[series])]
     view.layers.append(
         {
             "data": {"values": rows},
@@ -178,7 +180,7 @@ def _last(grid: Grid, series: int) -> tuple[Stop, Point]:
     return [(stop, point) for stop, point in grid.line(series) if point][-1]
 
 
-def _known(grid: Grid) -> list[int]:
+def known_series(grid: Grid) -> list[int]:
     """The series of which anything is known; what is grey first, so that it lies below."""
     known = {series for series, _ in grid.points}
     return sorted(known, key=lambda series: (grid.is_highlighted(series), series))
@@ -187,14 +189,14 @@ def _known(grid: Grid) -> list[int]:
 def _ends(
     grid: Grid,
     palette: Sequence[str],
-    upright: _Upright,
+    upright: Upright,
     style: Style,
     words: ChartWords,
     high: float,
 ) -> list[Label]:
     """Name each line at its end, at *x* 0; a single line has its last number there."""
     texts = []
-    for series in _known(grid):
+    for series in known_series(grid):
         _stop, point = _last(grid, series)
         if len(grid.series) == 1:
             lines = [words.number(point.value, grid.decimals)]
@@ -227,7 +229,7 @@ def _room_for_names(grid: Grid, style: Style) -> float:
 def line(grid: Grid, style: Style, words: ChartWords) -> Spec:
     """Draw a line for each series, named at its end."""
     palette, high = colours(grid, style), _room_for_names(grid, style)
-    upright = _upright(grid.values, grid, words, from_zero=False)
+    upright = make_upright(grid.values, grid, words, from_zero=False)
     letters = style.lettering
     names = _ends(grid, palette, upright, style, words, high)
     right = max(letters.widest(text.lines, SIZE, 600) for text in names) + 9
@@ -238,13 +240,18 @@ def line(grid: Grid, style: Style, words: ChartWords) -> Spec:
         left, right = max(left, over[0] + 1), max(right, over[1] + 1)
     view = View(style.width - left - right, high)
     head = make_head(grid.plot.unit, [], left, style, gap=10)
-    _draw_lines(
-        view, grid, _known(grid), upright, palette, (axis, axis_of_numbers(upright.ticks, style))
+    draw_lines(
+        view,
+        grid,
+        known_series(grid),
+        upright,
+        palette,
+        (axis, axis_of_numbers(upright.ticks, style)),
     )
-    first, last = _domain(grid.stops)
+    first, last = domain_of(grid.stops)
     ends = {
         series: (_last(grid, series)[0].at - first) / (last - first) * view.width
-        for series in _known(grid)
+        for series in known_series(grid)
     }
     view.texts(
         [
@@ -252,7 +259,7 @@ def line(grid: Grid, style: Style, words: ChartWords) -> Spec:
                 (ends[series] if len(grid.series) == 1 else view.width) + 7,
                 text.y, text.lines, text.colour, weight=text.weight,
             )
-            for series, text in zip(_known(grid), names, strict=True)
+            for series, text in zip(known_series(grid), names, strict=True)
         ]
     )  # fmt: skip
     head.set_in(view)
@@ -266,12 +273,12 @@ def line(grid: Grid, style: Style, words: ChartWords) -> Spec:
 def area(grid: Grid, style: Style, words: ChartWords) -> Spec:
     """Stack an area for each series, named at its end; where one is not known all have a gap."""
     palette = colours(grid, style)
-    order = [n for n in range(len(grid.series)) if n in _known(grid)]
+    order = [n for n in range(len(grid.series)) if n in known_series(grid)]
     whole_stops = [
         n for n in range(len(grid.stops)) if all((series, n) in grid.points for series in order)
     ]
     sums = [sum(grid.points[series, n].value for series in order) for n in whole_stops]
-    upright = _upright([0.0, *sums], grid, words, from_zero=True)
+    upright = make_upright([0.0, *sums], grid, words, from_zero=True)
     letters, several = style.lettering, len(order) > 1
     named = [
         _name(grid, series, style) if several
@@ -286,7 +293,7 @@ def area(grid: Grid, style: Style, words: ChartWords) -> Spec:
         left, right = max(left, over[0] + 1), max(right, over[1] + 1)
     high = _room_for_names(grid, style)
     view = View(style.width - left - right, high)
-    x = numbers("x", _domain(grid.stops), axis=axis)
+    x = numbers("x", domain_of(grid.stops), axis=axis)
     y = numbers("a", upright.domain, axis=axis_of_numbers(upright.ticks, style))
     middles: list[float] = []
     rows: list[Spec] = []
@@ -364,16 +371,16 @@ def _beside(grid: Grid, at: float, step: int) -> float | None:
 def slope(grid: Grid, style: Style, words: ChartWords) -> Spec:
     """Draw a line for each series from one year to another, with its name and both numbers."""
     palette = colours(grid, style)
-    upright = _upright(grid.values, grid, words, from_zero=False)
+    upright = make_upright(grid.values, grid, words, from_zero=False)
     low, top = min(grid.values), max(grid.values)
     if not upright.log and low < top:  # no axis: the numbers stand beside the lines
-        upright = _Upright((Tick(low, ("",)), Tick(top, ("",))), log=False)
+        upright = Upright((Tick(low, ("",)), Tick(top, ("",))), log=False)
     letters = style.lettering
     high = max(150.0, len(grid.series) * SIZE * LEADING * 1.45)
     sides: list[list[Label]] = []
     for n in (0, 1):
         texts = []
-        for series in _known(grid):
+        for series in known_series(grid):
             if (series, n) not in grid.points:
                 continue
             value = grid.points[series, n].value
@@ -405,7 +412,7 @@ def slope(grid: Grid, style: Style, words: ChartWords) -> Spec:
     right = style.width - left - span
     view = View(span, high)
     view.rules([(x, -6, x, high + 6) for x in (0, span)], style.hairline, 0.8)
-    _draw_lines(view, grid, _known(grid), upright, palette, (None, None), dots=False)
+    draw_lines(view, grid, known_series(grid), upright, palette, (None, None), dots=False)
     dots = [
         {"x": grid.stops[n].at, "v": point.value, "c": palette[series], "k": point.key}
         for (series, n), point in grid.points.items()
@@ -415,7 +422,7 @@ def slope(grid: Grid, style: Style, words: ChartWords) -> Spec:
             "data": {"values": dots},
             "mark": {"type": "point", "filled": True, "opacity": 1, "size": 34},
             "encoding": {
-                "x": numbers("x", _domain(grid.stops)),
+                "x": numbers("x", domain_of(grid.stops)),
                 "y": numbers("v", upright.domain, log=upright.log),
                 "color": as_it_is("c"), "description": known_by(),
             },
@@ -430,83 +437,3 @@ def slope(grid: Grid, style: Style, words: ChartWords) -> Spec:
     head = make_head(grid.plot.unit, [], left, style, gap=26)
     head.set_in(view)
     return whole(view, left, max(head.height, 27), right, 8)
-
-
-# ---------------------------------------------------------------------------------------------
-# Small multiples
-
-
-def small_multiples(grid: Grid, style: Style, words: ChartWords) -> Spec:
-    """Draw a small chart for each series, all on one scale, the others grey behind it."""
-    count = len(grid.series)
-    columns = count if count <= 4 else 3 if count in (5, 6, 9) else 4
-    if style.width < 250:
-        columns = min(columns, 2)
-    upright = _upright(grid.values, grid, words, from_zero=False)
-    letters = style.lettering
-    left = letters.widest([tick.lines[0] for tick in upright.ticks], SMALL) + 9
-    gap, right = 18.0, 6.0
-    width = (style.width - left - right - (columns - 1) * gap) / columns
-    titles = [letters.wrap(name, width + right - 1, SIZE, 600) for name in grid.series]
-    title_room = max(height(lines) for lines in titles)
-    high = 86.0 if count > 4 else 110.0
-    ticks = _first_and_last(grid, style, words, width)
-    # The first label begins where its axis does, the last one ends there.
-    below = {**axis_below(ticks, style), "labelFlush": True}
-    del below["labelAlign"]
-    known = _known(grid)
-    views = []
-    for series in range(count):
-        view = View(width, high)
-        first = series % columns == 0
-        upright_axis = axis_of_numbers(upright.ticks, style)
-        if not first:
-            upright_axis["labels"] = False
-        axes = (below, upright_axis)
-        ghosts = [other for other in known if other != series]
-        strong = style.accent if grid.is_highlighted(series) or not grid.plot.highlight else (
-            style.muted
-        )  # fmt: skip
-        if ghosts:
-            _draw_ghosts(view, grid, ghosts, upright, axes, mixed(style.hairline, 0.45))
-        if series in known:
-            _draw_lines(view, grid, [series], upright, [strong] * count, axes, 2.0)
-        view.texts(
-            [Label(0, -9 - height(titles[series]) / 2, titles[series], style.text, weight=600)]
-        )
-        views.append(view)
-    head = make_head(grid.plot.unit, [], left, style, gap=title_room + 14)
-    if grid.plot.unit:
-        head.set_in(views[0])
-    below_all = 8 + max(height(tick.lines, SMALL) for tick in ticks)
-    sides = (left, max(head.height, title_room + 14), right, below_all + 2)
-    return beside_each_other(views, columns, (gap, title_room + below_all + 18), sides)
-
-
-def _first_and_last(grid: Grid, style: Style, words: ChartWords, width: float) -> list[Tick]:
-    """The ends of a short axis; in two lines where one is too long."""
-    letters = style.lettering
-    ends = [grid.stops[0], grid.stops[-1]] if len(grid.stops) > 1 else [grid.stops[0]]
-    most = width / len(ends) - 4
-    return [
-        Tick(stop.at, tuple(letters.wrap(words.stop(grid, stop), most, SMALL))) for stop in ends
-    ]
-
-
-def _draw_ghosts(
-    view: View, grid: Grid, others: Sequence[int], upright: _Upright,
-    axes: tuple[Spec | None, Spec | None], colour: str,
-) -> None:  # fmt: skip
-    rows = [row for series in others for row in _line_rows(grid, series, colour)]
-    view.layers.append(
-        {
-            "data": {"values": rows},
-            "mark": {"type": "line", "strokeWidth": 0.9,
-                     "invalid": "break-paths-show-path-domains"},
-            "encoding": {
-                "x": numbers("x", _domain(grid.stops), axis=axes[0]),
-                "y": numbers("v", upright.domain, log=upright.log, axis=axes[1]),
-                "color": as_it_is("c"), "detail": {"field": "s", "type": "nominal"},
-            },
-        }
-    )  # fmt: skip

@@ -1,0 +1,269 @@
+"""Small multiples: a small chart for each series, of lines, bars or areas, all on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from .grid import Grid, direction
+from .lettering import LEADING, SIZE, SMALL, height
+from .lines import Upright, domain_of, draw_lines, known_series, line_rows, make_upright
+from .palette import mixed
+from .sheet import (
+    Label,
+    Spec,
+    Style,
+    View,
+    as_it_is,
+    axis_below,
+    axis_of_labels,
+    axis_of_numbers,
+    beside_each_other,
+    known_by,
+    make_head,
+    numbers,
+)
+from .writing import ChartWords, Tick
+
+_GAP = 18.0
+"""Pixels from one chart to the next in its row."""
+_RIGHT = 6.0
+_NARROW = 250.0
+"""Pixels under which a chart stands beside the text."""
+_Axes = tuple[Spec | None, Spec | None]
+_Draw = Callable[[View, Grid, int, Upright, str, _Axes], None]
+"""Draws one series in its view, in a colour."""
+
+
+def small_multiples(grid: Grid, style: Style, words: ChartWords) -> Spec:
+    """Draw a small chart for each series; of bars over labels, with their numbers in rows."""
+    if grid.plot.marks == "bars" and direction(grid) == "rows":
+        return _rows_of_bars(grid, style, words)
+    return _plots(grid, style, words)
+
+
+def _count_columns(count: int, style: Style) -> int:
+    columns = count if count <= 4 else 3 if count in (5, 6, 9) else 4
+    return min(columns, 2) if style.width < _NARROW else columns
+
+
+def _colour(grid: Grid, series: int, style: Style) -> str:
+    is_strong = grid.is_highlighted(series) or not grid.plot.highlight
+    return style.accent if is_strong else style.muted
+
+
+def _plots(grid: Grid, style: Style, words: ChartWords) -> Spec:
+    """Draw all series on one upright scale."""
+    count, marks = len(grid.series), grid.plot.marks
+    columns = _count_columns(count, style)
+    upright = make_upright(grid.values, grid, words, from_zero=marks != "line")
+    letters = style.lettering
+    left = letters.widest([tick.lines[0] for tick in upright.ticks], SMALL) + 9
+    width = (style.width - left - _RIGHT - (columns - 1) * _GAP) / columns
+    titles = [letters.wrap(name, width + _RIGHT - 1, SIZE, 600) for name in grid.series]
+    title_room = max(height(lines) for lines in titles)
+    high = 86.0 if count > 4 else 110.0
+    ticks = _first_and_last(grid, style, words, width)
+    # The first label begins where its axis does, the last one ends there.
+    below = {**axis_below(ticks, style), "labelFlush": True}
+    del below["labelAlign"]
+    if marks == "bars":  # a label stands under its bar, or ends there where it is too wide for that
+        half = _step(grid) / (_along(grid)[1] - _along(grid)[0]) * width / 2
+        wide = max(letters.widest(tick.lines, SMALL) for tick in ticks) > 2 * (half + _RIGHT)
+        below |= {"ticks": False, "labelPadding": 5, "domain": upright.domain[0] == 0,
+                  "labelFlush": half + 1 if wide else False}  # fmt: skip
+    known = known_series(grid)
+    ways: dict[str, _Draw] = {"line": _draw_line, "bars": _draw_bars, "area": _draw_area}
+    views = []
+    for series in range(count):
+        view = View(width, high)
+        upright_axis = axis_of_numbers(upright.ticks, style)
+        if series % columns:
+            upright_axis["labels"] = False
+        axes = (below, upright_axis)
+        ghosts = [other for other in known if other != series]
+        if marks == "line" and ghosts:
+            _draw_ghosts(view, grid, ghosts, upright, axes, mixed(style.hairline, 0.45))
+        if series in known:
+            ways[marks](view, grid, series, upright, _colour(grid, series, style), axes)
+        elif marks != "line":  # an axis needs data
+            _draw_ghosts(view, grid, known, upright, axes, "#ffffff")
+        if marks != "line" and upright.domain[0] < 0:
+            view.rules([(0, upright.y(0, high), width, upright.y(0, high))], style.muted, 0.8)
+        view.texts(
+            [Label(0, -9 - height(titles[series]) / 2, titles[series], style.text, weight=600)]
+        )
+        views.append(view)
+    head = make_head(grid.plot.unit, [], left, style, gap=title_room + 14)
+    if grid.plot.unit:
+        head.set_in(views[0])
+    below_all = 8 + max(height(tick.lines, SMALL) for tick in ticks)
+    sides = (left, max(head.height, title_room + 14), _RIGHT, below_all + 2)
+    return beside_each_other(views, columns, (_GAP, title_room + below_all + 18), sides)
+
+
+def _first_and_last(grid: Grid, style: Style, words: ChartWords, width: float) -> list[Tick]:
+    """The ends of a short axis; in two lines where one is too long."""
+    letters = style.lettering
+    ends = [grid.stops[0], grid.stops[-1]] if len(grid.stops) > 1 else [grid.stops[0]]
+    most = width / len(ends) - 4
+    return [
+        Tick(stop.at, tuple(letters.wrap(words.stop(grid, stop), most, SMALL))) for stop in ends
+    ]
+
+
+def _draw_line(
+    view: View, grid: Grid, series: int, upright: Upright, colour: str, axes: _Axes
+) -> None:
+    draw_lines(view, grid, [series], upright, [colour] * len(grid.series), axes, 2.0)
+
+
+def _draw_ghosts(
+    view: View, grid: Grid, others: Sequence[int], upright: Upright, axes: _Axes, colour: str
+) -> None:
+    """Draw what other series do, faintly, behind the one that is meant."""
+    rows = [row for series in others for row in line_rows(grid, series, colour)]
+    view.layers.append(
+        {
+            "data": {"values": rows},
+            "mark": {"type": "line", "strokeWidth": 0.9,
+                     "invalid": "break-paths-show-path-domains"},
+            "encoding": {
+                "x": numbers("x", _along(grid), axis=axes[0]),
+                "y": numbers("v", upright.domain, log=upright.log, axis=axes[1]),
+                "color": as_it_is("c"), "detail": {"field": "s", "type": "nominal"},
+            },
+        }
+    )  # fmt: skip
+
+
+def _step(grid: Grid) -> float:
+    """From one stop to the nearest other."""
+    places = [stop.at for stop in grid.stops]
+    return min((b - a for a, b in pairwise(places)), default=1.0)
+
+
+def _along(grid: Grid) -> tuple[float, float]:
+    """From the first stop to the last; of bars, with half a step at both ends."""
+    if grid.plot.marks != "bars":
+        return domain_of(grid.stops)
+    half = _step(grid) / 2
+    return grid.stops[0].at - half, grid.stops[-1].at + half
+
+
+def _draw_bars(
+    view: View, grid: Grid, series: int, upright: Upright, colour: str, axes: _Axes
+) -> None:
+    half = _step(grid) * 0.38
+    rows = [
+        {"a": stop.at - half, "z": stop.at + half, "v": point.value, "o": 0, "c": colour,
+         "k": point.key}
+        for stop, point in grid.line(series)
+        if point
+    ]  # fmt: skip
+    view.layers.append(
+        {
+            "data": {"values": rows},
+            "mark": {"type": "rect"},
+            "encoding": {
+                "x": numbers("a", _along(grid), axis=axes[0]), "x2": {"field": "z"},
+                "y": numbers("o", upright.domain, axis=axes[1]), "y2": {"field": "v"},
+                "color": as_it_is("c"), "description": known_by(),
+            },
+        }
+    )  # fmt: skip
+
+
+def _draw_area(
+    view: View, grid: Grid, series: int, upright: Upright, colour: str, axes: _Axes
+) -> None:
+    """Draw an area, and its upper edge as a line, which shows what stands between two gaps."""
+    pale = mixed(colour, 0.65)
+    view.layers.append(
+        {
+            "data": {"values": [row | {"o": 0} for row in line_rows(grid, series, pale)]},
+            "mark": {"type": "area", "opacity": 1, "line": False,
+                     "invalid": "break-paths-show-path-domains"},
+            "encoding": {
+                "x": numbers("x", domain_of(grid.stops), axis=axes[0]),
+                "y": numbers("v", upright.domain, axis=axes[1]), "y2": {"field": "o"},
+                "color": as_it_is("c"),
+            },
+        }
+    )  # fmt: skip
+    draw_lines(view, grid, [series], upright, [colour] * len(grid.series), axes, 1.6, dots=False)
+
+
+# ---------------------------------------------------------------------------------------------
+# Bars over labels
+
+
+def _rows_of_bars(grid: Grid, style: Style, words: ChartWords) -> Spec:
+    """Draw bars one under another, each with its number; the labels stand left of each row."""
+    letters, count = style.lettering, len(grid.series)
+    columns = 1 if style.width < _NARROW else min(_count_columns(count, style), 3)
+    size, bar = (SIZE, 13.0) if len(grid.stops) <= 10 else (SMALL, 9.0)
+    names = [letters.wrap(words.stop(grid, stop), style.width * 0.3, size) for stop in grid.stops]
+    left = letters.widest([line for lines in names for line in lines], size) + 12
+    highs = [max(bar, len(lines) * size * LEADING) + 7 for lines in names]
+    middles = [sum(highs[:n]) + high / 2 for n, high in enumerate(highs)]
+    width = (style.width - left - (columns - 1) * _GAP) / columns
+    titles = [letters.wrap(name, width - 1, SIZE, 600) for name in grid.series]
+    title_room = max(height(lines) for lines in titles)
+    written = {key: words.number(point.value, grid.decimals) for key, point in grid.points.items()}
+    low, high = min([0.0, *grid.values]), max([0.0, *grid.values])
+    high = high if low < high else 1.0
+    wide = letters.widest([*written.values()], size, 600) + 6
+    over, right = wide if low < 0 else 0.0, wide if high > 0 else 0.0
+    scale = (width - over - right) / (high - low)
+
+    def x(value: float) -> float:
+        return over + (value - low) * scale
+
+    axis = axis_of_labels(
+        [Tick(at, tuple(lines)) for at, lines in zip(middles, names, strict=True)], style, left,
+        size,
+    )  # fmt: skip
+    down = {
+        "field": "t", "type": "quantitative",
+        "scale": {"domain": [0, sum(highs)], "range": [0, sum(highs)], "nice": False,
+                  "zero": False},
+    }  # fmt: skip
+    views = []
+    for series in range(count):
+        view, colour = View(width, sum(highs)), _colour(grid, series, style)
+        points = [(n, grid.points[series, n]) for n in range(len(grid.stops))
+                  if (series, n) in grid.points]  # fmt: skip
+        rows = [
+            {"a": low + (x(0) - over) / scale, "b": point.value, "t": middles[n] - bar / 2,
+             "u": middles[n] + bar / 2, "c": colour, "k": point.key}
+            for n, point in points
+        ]  # fmt: skip
+        view.layers.append(
+            {
+                "data": {"values": rows},
+                "mark": {"type": "rect"},
+                "encoding": {
+                    "x": numbers("a", (low - over / scale, high + right / scale)),
+                    "x2": {"field": "b"}, "y2": {"field": "u"},
+                    "y": {**down, "axis": None if series % columns else axis},
+                    "color": as_it_is("c"), "description": known_by(),
+                },
+            }
+        )  # fmt: skip
+        view.rules([(x(0), 0, x(0), view.height)], style.muted, 0.8)
+        view.texts(
+            [
+                Label(x(point.value) + (-5 if point.value < 0 else 5), middles[n],
+                     [written[series, n]], style.text,
+                     "right" if point.value < 0 else "left", size, 600)
+                for n, point in points
+            ]
+            + [Label(0, -7 - height(titles[series]) / 2, titles[series], style.text, weight=600)]
+        )  # fmt: skip
+        views.append(view)
+    head = make_head(grid.plot.unit, [], left, style, gap=title_room + 12)
+    if grid.plot.unit:
+        head.set_in(views[0])
+    sides = (left, max(head.height, title_room + 12), 0.0, 2.0)
+    return beside_each_other(views, columns, (_GAP, title_room + 24), sides)
