@@ -24,7 +24,7 @@ from ..model.maps import Map
 from ..model.page import Chart, Refusal
 from ..model.problems import Problems
 from ..model.text import plain
-from .plots import WIDTHS
+from .chart_widths import find_width
 from .vega_lite import complete, house_style
 
 
@@ -48,7 +48,7 @@ def prepare_chart(
     data = brief.data.get(figure.data or "")
     if figure.chart is None or isinstance(figure.chart, Map) or data is None:
         return None
-    path, width = ("figures", name, "chart"), WIDTHS[figure.width]
+    path, width = ("figures", name, "chart"), find_width(brief, name)
     if isinstance(figure.chart, Plot):
         # Imported here, as is what reads a chart back: each takes 15 ms, and few briefs need them.
         from .plots.compile import compile_plot

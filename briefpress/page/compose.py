@@ -256,6 +256,8 @@ class _Page(Writer):
         self.marks: list[Mark] = list(brief.marks)
         self.numbers: dict[str, int] = {}
         self.filled = 0
+        self.under_way: list[tuple[str, str | None]] = []
+        """Blocks that are being set, the outermost first."""
         self.assets = {f"charts/{name}.svg": svg for name, svg in charts.items()}
         self.assets |= {f"files/{name}": data for name, data in brief.files.items()}
         if brief.institute.logo:
@@ -410,10 +412,9 @@ class _Page(Writer):
 
     def fill(self, text: str) -> str:
         """Put blocks and values for their marks; those of citations stay."""
+        text = _ALONE.sub(self._fill_block, text)
         for _ in range(NESTING):
-            filled = _ALONE.sub(self._fill_block, text)
-            if filled == text:  # there is no block any more, in none of the blocks
-                filled = MARK.sub(self._fill_one, text)
+            filled = MARK.sub(self._fill_one, text)
             if filled == text:
                 break
             text = filled
@@ -423,7 +424,30 @@ class _Page(Writer):
         mark = self.marks[int(match[1])]
         if isinstance(mark, Missing):
             return str(self.missing(mark.text, alone=True))
-        return self._block(mark) if isinstance(mark, Block) else match[0]
+        if not isinstance(mark, Block):
+            return match[0]
+        if (
+            mark.kind,
+            mark.name,
+        ) in self.under_way:  # told where it was read, for it stands there twice
+            return str(self.missing(".".join(filter(None, (mark.kind, mark.name))), alone=True))
+        self.under_way.append((mark.kind, mark.name))
+        html = self._block(mark)
+        if self.under_way[1:]:
+            self._count(html, mark.place)
+        html = _ALONE.sub(self._fill_block, html)  # in their order: each gets its number then
+        self.under_way.pop()
+        return html
+
+    def _count(self, html: str, place: Place) -> str:
+        """Give *html* back; Problems: more of it than a page can hold."""
+        self.filled += len(html)
+        if self.filled > FILLED:
+            self.problems.error(
+                place, f"values of more than {FILLED} characters", "name fewer of them"
+            )
+            raise Stopped
+        return html
 
     def _fill_endless(self, match: re.Match[str]) -> str:
         mark = self.marks[int(match[1])]
@@ -447,13 +471,7 @@ class _Page(Writer):
             return match[0]
         printed = self.print(self.brief.value(mark.path))
         html = str(printed) if hasattr(printed, "__html__") else escape(str(printed))
-        self.filled += len(html)
-        if self.filled > FILLED:
-            self.problems.error(
-                mark.place, f"values of more than {FILLED} characters", "name fewer of them"
-            )
-            raise Stopped
-        return html
+        return self._count(html, mark.place)
 
     # References
 

@@ -16,7 +16,7 @@ from ...model.maps import Map
 from ...model.problems import Place, nearest_place
 from ...model.shapes import Outline
 from ...model.text import plain
-from ..plots import WIDTHS
+from ..chart_widths import find_width
 
 _WORDS = ("map_disputed", "map_no_data")
 
@@ -103,7 +103,7 @@ def order_map(brief: Brief, name: str, theme: Theme, fonts: Path | None) -> MapO
         locale=language.locale,
         words={word: language.words.get(word, "") for word in _WORDS},
         fonts=fonts,
-        width=WIDTHS[figure.width],
+        width=find_width(brief, name),
         title=plain(figure.caption.html),
         description=plain(figure.alt.html),
     )

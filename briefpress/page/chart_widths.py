@@ -1,0 +1,53 @@
+"""How wide a chart or a map is drawn: as wide as it stands on the page, so that its type has the
+size in which it was set.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model.brief import Brief
+from ..model.text import MARK, Block
+from .plots import INSETS, WIDTHS
+
+_TAG = re.compile(rf"<(/?)({'|'.join(INSETS)})\b")
+
+
+def find_width(brief: Brief, name: str) -> int:
+    """The width, in CSS pixels, of the figure *name*; the narrower where it stands twice."""
+    wanted = WIDTHS[brief.fields.figures[name].width]
+    rooms = [min(wanted, room) if inside else wanted
+             for room, inside in _find_rooms(brief, "figures", name, frozenset())]  # fmt: skip
+    return int(min(rooms, default=wanted))
+
+
+def _find_rooms(
+    brief: Brief, kind: str, name: str, around: frozenset[str]
+) -> Iterator[tuple[float, bool]]:
+    """How much room there is wherever the block *name* is placed, and whether it stands inside
+    something else there: a box, a list, a quotation.
+
+    *around*: names of the boxes that were looked into.
+    """
+    numbers = {
+        n for n, mark in enumerate(brief.marks)
+        if isinstance(mark, Block) and (mark.kind, mark.name) == (kind, name)
+    }  # fmt: skip
+    for inset in _find_insets(brief.prose.html, numbers):
+        yield WIDTHS["text"] - inset, inset > 0
+    for box_name, box in brief.fields.boxes.items():
+        if box_name in around:
+            continue
+        for inset in _find_insets(box.text.html, numbers):
+            for room, inside in _find_rooms(brief, "boxes", box_name, around | {box_name}):
+                wide = room if inside else WIDTHS[box.width]
+                yield wide - INSETS["aside"] - inset, True
+
+
+def _find_insets(html: str, numbers: set[int]) -> Iterator[float]:
+    """By how much what is around each of the marks *numbers* makes it narrower."""
+    for mark in MARK.finditer(html):
+        if int(mark[1]) in numbers:
+            tags = _TAG.findall(html[: mark.start()])
+            yield float(sum(INSETS[tag] * (-1 if ends else 1) for ends, tag in tags))
