@@ -59,3 +59,41 @@ def test_what_has_a_name_is_a_kind_of_block() -> None:
     templates = sorted(path.stem for path in (ROOT / "templates/blocks").iterdir())
     assert templates == [case.stem for case in CASES] == sorted([*KINDS, *PAGE_BLOCKS])
     assert {*BLOCKS} == {*KINDS} - {"votes"}  # a kind of table
+
+
+@pytest.mark.parametrize(
+    ("sources", "at_events", "below"),
+    [
+        (["a", "b", "a"], ["Alpha, 2014", "Beta, 2015", "Alpha, 2014"], ""),
+        (["a", "a", "a"], [], "Source: Alpha, 2014"),
+        (["a; b", "a; b", "a; b"], [], "Sources: Alpha, 2014; Beta, 2015"),
+        (
+            ["a, p. 4", "a, p. 5", "a"],
+            ["Alpha, 2014, p. 4", "Alpha, 2014, p. 5", "Alpha, 2014"],
+            "",
+        ),
+        (["a", "", "a"], ["Alpha, 2014", "Alpha, 2014"], ""),
+        (["", "", ""], [], ""),
+    ],
+)
+def test_a_timeline_says_who_says_what(
+    house: House, sources: list[str], at_events: list[str], below: str
+) -> None:
+    """The source of an event stands under it; one that all have stands once, below them."""
+    events = "".join(
+        f"  - {{date: {2014 + n}, event: It happens., source: '{one}'}}\n" if one
+        else f"  - {{date: {2014 + n}, event: It happens.}}\n"
+        for n, one in enumerate(sources)
+    )  # fmt: skip
+    known = "".join(
+        f"  {key}: {{type: report, author: [{{literal: {name}}}], title: {name}, issued: {year}}}\n"
+        for key, name, year in (("a", "Alpha", 2014), ("b", "Beta", 2015))
+    )
+    html = house.html(
+        f"timeline:\n{events}sources:\n{known}", "It is so.[@a; @b]\n\n{{ timeline }}\n"
+    )
+    html = html[html.index('class="beside timeline"') :].partition("</aside>")[0]
+    said_at = re.findall(r'<span class="source">(.*?)</span>', html)
+    assert [one.replace("\u00a0", " ") for one in said_at] == at_events
+    said_below = re.findall(r'<p class="source">(.*?)</p>', html)
+    assert [one.replace("\u00a0", " ") for one in said_below] == ([below] if below else [])

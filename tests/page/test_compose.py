@@ -906,6 +906,7 @@ def test_a_french_brief_is_french(house: House) -> None:
         "summary",
     }
     unused |= {"about_author", "authors"}  # they are two, and introduced
+    unused |= {"sources"}  # each event has its own
     unused |= {"about_institute"}  # it has no back page
     unused |= {
         name
