@@ -90,8 +90,8 @@ class CitedTogether(NamedTuple):
     """The sources that are cited at one place of a page."""
 
     items: tuple[Cited, ...]
-    is_beside: bool = False
-    """Whether it stands in a block beside the text, which may go over to the next page."""
+    may_move: bool = False
+    """Whether it stands in a block that may go over to the next page while the text goes on."""
 
 
 @dataclass(frozen=True)

@@ -66,9 +66,9 @@ def write_citations(
     """Write *citations* of *sources*, in reading order, in the CSL file *style*.
 
     What a citation reads depends on those before it: a source cited again is shortened, in the
-    style's own way. A block beside the text may be printed a page later than it stands: its notes
-    are shortened after notes of the text, but not those of the text after its own, and no
-    `Ibid.` points from one to the other.
+    style's own way. A block beside the text, a figure, a table may be printed a page later than it
+    stands: its notes are shortened after notes of the text, but not those of the text after its
+    own, and no `Ibid.` points from one to the other.
 
     *own*: the brief itself, for the line that suggests how to cite it. *run*: who runs pandoc.
     Raises `ProcessorFailed`.
@@ -111,18 +111,18 @@ def _name_notes(text: str, order: Sequence[int | None]) -> str:
 def _orders(citations: Sequence[CitedTogether]) -> list[list[int | None]]:
     """Give the orders in which *citations* are written, by their numbers; None is nobody.
 
-    The last one that writes a citation counts. Two where text and margin cite the same source: what
+    The last one that writes a citation counts. Two where text and what may move cite the same source: what
     the text says again is shortened only after what the text has said.
     """
-    in_text = {cited.key for one in citations if not one.is_beside for cited in one.items}
+    in_text = {cited.key for one in citations if not one.may_move for cited in one.items}
     is_shared = any(
-        cited.key in in_text for one in citations if one.is_beside for cited in one.items
+        cited.key in in_text for one in citations if one.may_move for cited in one.items
     )
     whole: list[int | None] = []
     text: list[int | None] = []
     for number, one in enumerate(citations):
-        whole += [None, number, None] if one.is_beside else [number]
-        text.append(None if one.is_beside else number)
+        whole += [None, number, None] if one.may_move else [number]
+        text.append(None if one.may_move else number)
     return [whole, text] if is_shared else [whole]
 
 

@@ -21,8 +21,8 @@ _TOKEN = re.compile(
     r"(?P<tag><(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)|(?P<mark>\ue000[0-9]+\ue001)|(?P<text>[^<\ue000]+)"
 )
 _VOID = {"br", "hr", "img", "link", "meta", "wbr"}
-_BESIDE = re.compile(r"class=\"(?:[^\"]*\s)?beside[\s\"]")
-"""In the tag of a block beside the text."""
+_MOVES = re.compile(r"<figure\b|class=\"(?:[^\"]*\s)?(?:beside|table)[\s\"]")
+"""In the tag of a block that may be printed a page later: beside the text, a figure, a table."""
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 _IN_LINE = re.compile(r"</?(?:a|abbr|b|cite|em|i|mark|q|small|span|strong)\b(?![^>]*footnote)")
 _BEFORE = 20
@@ -64,12 +64,12 @@ def _as_printed(words: str) -> str:
     return re.sub("['’]", "['’]", pattern)
 
 
-def _find_beside(text: str) -> Iterator[range]:
-    """Find the blocks beside the text in *text*: where each begins and ends."""
+def _find_moving(text: str) -> Iterator[range]:
+    """Find the blocks in *text* that may move to the next page: where each begins and ends."""
     name, depth, begin = "", 0, 0
     for token in _TOKEN.finditer(text):
         tag = token["tag"] or ""
-        if not depth and _BESIDE.search(tag):
+        if not depth and _MOVES.search(tag):
             name, depth, begin = re.match(r"<([\w-]*)", tag)[1], 1, token.start()  # type: ignore[index]
         elif depth and re.match(rf"<{name}\b", tag):
             depth += 1
@@ -145,10 +145,10 @@ class _ReadingOrder:
         self.cited_in_text = {
             one.key for cite, _ in cites if not cite.only_if_new for one in cite.items
         }
-        beside = [*_find_beside(text)]
+        moving = [*_find_moving(text)]
         for cite, start in cites:
             if self.is_written(cite):
-                yield CitedTogether(cite.items, any(start in one for one in beside))
+                yield CitedTogether(cite.items, any(start in one for one in moving))
 
     def is_written(self, mark: Citation) -> bool:
         """Whether *mark* is written: under a figure, only if nothing else cites its sources."""

@@ -140,8 +140,19 @@ def _is_text(child: Any) -> bool:
 
 
 def _is_figure(child: Any) -> bool:
-    classes = (child.element.get("class") or "").split()
-    return child.element_tag == "figure" or "table" in classes or "box" in classes
+    return child.element_tag == "figure" or _is_table(child) or "box" in _classes(child)
+
+
+def _is_table(child: Any) -> bool:
+    return "table" in _classes(child)
+
+
+def _classes(child: Any) -> list[str]:
+    return str(child.element.get("class") or "").split()
+
+
+def _has_notes(child: Any) -> bool:
+    return any(one.footnote for one in child.descendants())
 
 
 def _is_across(child: Any) -> bool:
@@ -210,7 +221,8 @@ class _Page:
     def can_wait(self, index: int) -> bool:
         """Whether the text may go on in the place of a child that does not fit.
 
-        One with a note does not wait, for notes are numbered in the order of the text.
+        The notes of a figure or a table may come a page later: page/footnotes.py writes them so.
+        Those of a box may not.
         """
         children = self.box.children
         if not 0 < index < len(children) or not children[index].is_in_normal_flow():
@@ -222,7 +234,7 @@ class _Page:
             and children[index - 1].element_tag not in _HEADINGS
             and after is not None
             and _is_text(after)
-            and not any(one.footnote for one in child.descendants())
+            and (child.element_tag == "figure" or _is_table(child) or not _has_notes(child))
             and self.height_of(child) < TALL * self.context.current_footnote_area.page.height
         )
 
@@ -258,6 +270,8 @@ class _Page:
     def height_of(self, child: Any) -> float:
         """How high *child* is when it has all room that it wants; endless where it breaks then."""
         child = child.deepcopy()
+        for one in child.descendants():  # its notes are not laid out, for the page would keep them
+            one.footnote = None
         child.position_x, child.position_y = self.box.content_box_x(), 0
         laid = self.block.block_level_layout(self.context, child, -inf, None, self.box)
         return inf if laid[1] else float(laid[0].margin_height())

@@ -1,0 +1,48 @@
+"""Where a table is broken, and when it waits for the next page instead."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.printed import new_house, words
+from support.printed_pages import find, proof_of
+
+SOURCES = {
+    "s": {"type": "report", "author": [{"literal": "An Office"}], "title": "Book", "issued": "2024"}
+}
+LENGTHS = range(420, 660, 40)
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A house with the real templates and styles."""
+    return new_house(tmp_path_factory.mktemp("house") / "house")
+
+
+def _parts(house: Path, rows: int, length: int, **given: Any) -> list[int]:
+    """On how many pages a table of *rows* stands, behind *length* words: its rows on each."""
+    source = {"source": "s"} if given.pop("has_source", False) else {}
+    table = {"caption": "Towns", "data": "r.csv"} | source
+    data = b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(rows))
+    prose = f"{words(length)}\n\n{{{{ tables.t }}}}\n\n{words(150)}\n\n{words(200)}\n"
+    given |= {"tables": {"t": table}} | ({"sources": SOURCES} if source else {})
+    proof = proof_of(house, prose, {"r.csv": data}, **given)
+    assert [*find("note-apart", proof), *find("overlap", proof), *find("lost-text", proof)] == []
+    counts = (
+        sum(one.kind == "row" for one in sheet.areas) - 1 for sheet in proof.pdf.layout.sheets
+    )
+    return [count for count in counts if count > 0]
+
+
+def test_a_longer_table_has_three_rows_on_both_sides(house: Path) -> None:
+    """No head with a row or two under it, at the foot of a page or at the head of the next."""
+    parts = [_parts(house, 14, length, template="statement") for length in range(420, 520, 20)]
+    assert any(len(one) == 2 for one in parts)
+    assert all(min(one) >= 3 and sum(one) == 14 for one in parts), parts
+
+
+def test_a_table_with_a_note_waits_and_the_text_goes_on(house: Path) -> None:
+    """Its note goes over with it, and is numbered in its place."""
+    parts = [_parts(house, 8, length, has_source=True) for length in LENGTHS]
+    assert parts == [[8]] * len(parts)
