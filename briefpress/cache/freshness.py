@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -265,6 +266,7 @@ class BuildState:
             return
         files = {name: file["sha256"] for name, file in self.files(slug).items()}
         changed = _changed(before["shared"], self._shared)
+        changed = [one for one in changed if self._is_printed_with(slug, one[0])]
         data = [(name, how) for name, how in changed if _is_house_data(name)]
         changed = _changed(before["files"], files) + [one for one in changed if one not in data]
         fields = None
@@ -290,6 +292,15 @@ class BuildState:
                 yield f"{name} {how}"
         if any(name.startswith("briefpress/") for name, _ in changed):
             yield "briefpress itself changed"
+
+    def _is_printed_with(self, slug: str, name: str) -> bool:
+        """Whether the brief *slug* has what the shared file *name* is for: a map."""
+        content = self.house / "content"
+        if name != "boundaries.yaml" and name.encode() not in _bytes(content / "boundaries.yaml"):
+            return True
+        if name in _HOUSE[:2] or name.encode() in _bytes(content / "institute.yaml"):
+            return True
+        return bool(_MAP.search(_bytes(content / slug / "brief.yaml")))
 
     def _own_reasons(self, slug: str, paper: str, printed: PaperRecord) -> Iterator[str]:
         """What the sources cannot tell: the press, the PDF itself, the ledger."""
@@ -395,6 +406,26 @@ def _stats(folder: str) -> dict[str, tuple[int, int]]:
 
 Listed = tuple[str, str, int, int]
 """A file: its name, where it is, its size and its time."""
+_HOUSE = ("institute.yaml", "facts.yaml", "boundaries.yaml")
+_MAP = re.compile(rb"""\bkind["']?\s*:\s*["']?map\b""")
+
+
+def _is_named(house: Path, name: str) -> bool:
+    """Whether a file beside institute.yaml is one that it names, or boundaries.yaml, or a drawing
+    there does: a logo and its parts, shapes.
+    """
+    content = house / "content"
+    files = [content / one for one in _HOUSE] + [*content.glob("*.svg")]
+    return any(name.encode() in _bytes(file) for file in files if file.name != name)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
 _NO_PAGE = ("templates/init/", "templates/new/", "templates/site/", "styles/site.css")
 """What no brief is printed with."""
 
@@ -403,7 +434,8 @@ def _shared(house: Path) -> Iterator[Listed]:
     """The files that all briefs share."""
     content = f"{house}/content"
     for file, (size, when) in sorted(_stats(content).items()):
-        yield file, f"{content}/{file}", size, when
+        if file in _HOUSE or _is_house_data(file) or _is_named(house, file):
+            yield file, f"{content}/{file}", size, when
     engine = Path(__file__).parents[1]
     for root, folders, _ in os.walk(engine):
         # In a wheel the defaults lie in it: they are among the files of the theme below.

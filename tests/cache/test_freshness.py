@@ -639,3 +639,24 @@ def test_a_file_of_facts_of_the_house_touches_those_who_print_them(house: Path, 
     (content / name).unlink()
     assert standing(house, "one") == ("out of date", [f"content/{name} is gone"])
     assert standing(house, "two") == ("current", [])
+
+
+def test_what_no_brief_is_printed_with_touches_none(house: Path) -> None:
+    """A note, a letter, a picture beside institute.yaml are nothing to a brief, until one is named
+    there; what is decided of borders, to none that has no map.
+    """
+    content = house / "content"
+    run(house=house)
+    for name in ("notes.txt", "README.md", ".DS_Store", "wordmark.svg"):
+        (content / name).write_text("<svg/>", "utf-8")
+    (content / "boundaries.yaml").write_text("areas: {}\n", "utf-8")
+    assert [standing(house, slug) for slug in ("one", "two")] == [("current", [])] * 2
+    replace(content / "boundaries.yaml", "{}", "{ }")
+    assert standing(house, "one") == ("current", [])
+    replace(content / "one/brief.yaml", '"title"', '"figures": {"m": {"caption": "C", "alt": "A", '
+            '"chart": {"kind": "map"}}}, "title"')  # fmt: skip
+    replace(content / "boundaries.yaml", "{ }", "{}")
+    assert "boundaries.yaml changed" in standing(house, "one")[1]
+    assert standing(house, "two") == ("current", [])
+    replace(content / "institute.yaml", "city:", "logo: {file: wordmark.svg, alt: A}\ncity:")
+    assert "wordmark.svg is new" in standing(house, "two")[1]
