@@ -29,6 +29,15 @@ def test_nothing_runs_into_anything(proofs: list[PrintedPage]) -> None:
     assert [str(finding) for proof in proofs for finding in find_faults(proof)] == []
 
 
+def test_the_rest_of_a_timeline_breaks_again_above_many_notes(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Its second page has so many notes that it must be broken higher up more than three times."""
+    house = new_house(tmp_path_factory.mktemp("overlaps") / "house")
+    proof = print_generated(house, house_theme(house), write_brief(house, 44), "letter")
+    assert [str(finding) for finding in find_faults(proof)] == []
+
+
 def test_a_place_is_a_line_of_the_author(proofs: list[PrintedPage]) -> None:
     """The line of each text on a page holds some of its words, or its block's name."""
     names = re.compile(r'^\s*"?(\w+"?: ?|\{|b?\d+)')

@@ -20,7 +20,7 @@ from typing import Any
 
 AGAIN = 16
 """How often a page is laid out again, at most: the checks tell what is wrong with it then."""
-BREAKS = 3
+BREAKS = 8
 """How often a block is broken higher up before it goes over."""
 SLACK = 0.01
 """Pixels."""
