@@ -51,6 +51,29 @@ class _Laid(NamedTuple):
     max_lines: None = None
 
 
+class _Rest(dict[int, Any]):
+    """Where a flow goes on, as WeasyPrint notes it, and the figures that wait for the next page.
+
+    WeasyPrint compares these notes to see whether a page has to be laid out once more, and hands
+    them to the next one: no figure waits anywhere else.
+    """
+
+    waiting: list[int]
+
+    def __eq__(self, other: object) -> bool:
+        return super().__eq__(other) and self.waiting == getattr(other, "waiting", None)
+
+    __hash__ = None
+
+
+def _passed(waiting: list[int], resume_at: Any) -> list[int]:
+    """Those of the *waiting* figures before which the text does not go on at *resume_at*.
+
+    WeasyPrint takes lines back, so that a heading keeps its text; it comes by the others again.
+    """
+    return [n for n in waiting if not resume_at or n < next(iter(resume_at))]
+
+
 def set_in_columns(block: Any) -> None:
     """Have WeasyPrint set a flow, and notes, in two columns where it is said above.
 
@@ -90,7 +113,7 @@ def set_in_columns(block: Any) -> None:
         if flow is None:
             return lay_in_flow(*laid)
         skip_stack, *_, next_page, max_lines = rest
-        if box.is_column and index in flow.later:
+        if index in flow.later:
             return False, False, None, position_y, margins, next_page, new_children, max_lines
         if box.is_column and skip_stack is None:
             flow.put_on_grid(box, child, new_children, margins, position_y)
@@ -335,9 +358,8 @@ class _Page:
 
     def lay_out(self, skip_stack: Any, page_is_empty: bool, margins: list[float]) -> _Laid:
         """Lay the flow out on this page."""
-        context, box = self.context, self.box
-        handed_over = vars(context).setdefault("waiting_figures", {0: []})
-        first = [*handed_over.get(context.current_page - 1, [])] if skip_stack else []
+        box = self.box
+        first = [*getattr(skip_stack, "waiting", [])]
         self.set_notes_in_columns(is_on=False)
         ((index, inner),) = skip_stack.items() if skip_stack else ((0, None),)
         position_y, top, resume_at = box.position_y, None, None
@@ -397,11 +419,11 @@ class _Page:
                 before_columns = None
             if resume_at:
                 break
-        handed_over[context.current_page] = self.later = first + self.later
-        if not self.placed and (resume_at or self.later):
+        if resume_at or first or self.later:
+            resume_at = _Rest(resume_at or {len(box.children): None})
+            resume_at.waiting = first + _passed(self.later, resume_at)
+        if not self.placed and resume_at:
             return _Laid(None, None, {"break": "any", "page": None}, [])
-        if self.later and not resume_at:
-            resume_at = {len(box.children): None}
         box.position_y = box.position_y if top is None else top
         made = box.copy_with_children(self.placed)
         made.remove_decoration(start=skip_stack is not None, end=bool(resume_at))
@@ -431,14 +453,14 @@ class _Page:
         margins: list[float], spreads: bool,
     ) -> _Laid:  # fmt: skip
         """Lay children out as WeasyPrint does."""
-        waiting = [*self.later]
+        known = len(self.later)
         part = self.part_of(end, position_y, spreads=spreads)
         result = self.lay_out_container(
             self.context, part, self.bottom_space, {index: inner} if index or inner else None,
             is_empty, self.absolute, self.fixed, margins, None, None, False, None,
         )  # fmt: skip
-        if result[0] is None:
-            self.later = waiting
+        passed = _passed(self.later[known:], result[1]) if result[0] else []
+        self.later[known:] = passed
         return _Laid(*result[:4])
 
     def cut(self, laid: _Laid, start: int, end: int) -> tuple[_Laid, int]:
@@ -569,8 +591,8 @@ class _Page:
                 None, None, False, None,
             )  # fmt: skip
             if result[0] is not None:
-                made.waiting += self.later[known:]
                 made.resume_at, made.next_page = result[1], result[2]
+                made.waiting += _passed(self.later[known:], made.resume_at)
                 children += result[0].children
         del self.later[known:]
         in_flow = [one for one in children if one.is_in_normal_flow()]

@@ -1,8 +1,11 @@
 """What columns.py promises: a side column is used or gone, and what is left fills the page."""
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -16,6 +19,11 @@ from briefpress.press.weasyprint_patches import load
 
 TIMELINE = [{"date": f"20{n:02}-03-07", "event": words(9, n)} for n in range(6)]
 DATA = {"rows.csv": b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(12))}
+ROWS = {
+    f"{number}.csv": b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(number))
+    for number in (8, 14, 20)
+}
+MARK = re.compile(r"\bM\d+[hln]?\d*M\b")
 TABLES = {"towns": {"caption": "Towns", "data": "rows.csv"}}
 ADVICE = [{"to": words(3, n), "actions": [words(14, n), words(11, n)]} for n in range(5)]
 BOXES = {"beside": {"text": words(20), "width": "side"}, "wide": {"text": words(60)}}
@@ -220,3 +228,39 @@ def test_the_rest_of_a_text_above_a_table_is_not_divided(house: Path) -> None:
         rest = [line for line in rest if sheet.areas[line.area].tag == "p"]
         assert rest
         assert len({round(_left(line)) for line in rest}) == 1
+
+
+def _random_brief(seed: int) -> tuple[str, dict[str, Any]]:
+    """The prose of a brief of random parts, each with a mark of its own, and what it places."""
+    any_of = Random(seed)
+    tables, boxes, parts = {}, {}, []
+    for n in range(any_of.randint(25, 40)):
+        kind = any_of.choice("ppphhhltb")
+        text = f"M{n}M {words(any_of.choice((15, 40, 90, 130)), n)}"
+        if kind == "h":
+            parts.append(f"## M{n}hM\n\n{text}")
+        elif kind == "l":
+            parts.append("\n".join(f"- M{n}l{k}M {words(12, k)}" for k in range(4)))
+        elif kind == "t":
+            tables[f"t{n}"] = {"caption": f"M{n}M", "data": any_of.choice((*ROWS,))}
+            parts.append(f"{{{{ tables.t{n} }}}}")
+        elif kind == "b":
+            width = any_of.choice(("text", "page"))
+            boxes[f"b{n}"] = {"text": f"M{n}M {words(any_of.choice((100, 200, 300)), n)}",
+                              "width": width}  # fmt: skip
+            parts.append(f"{{{{ boxes.b{n} }}}}")
+        else:
+            parts.append(f"{text}[^{n}]\n\n[^{n}]: M{n}nM {words(any_of.choice((8, 25)), n)}")
+    fields = {"tables": tables, "boxes": boxes, "pages": any_of.choice((2, 3, 4, 6))}
+    return "\n\n".join(parts), {name: it for name, it in fields.items() if it}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [5, 8, 21, 37, 52])
+def test_nothing_is_printed_twice_and_nothing_is_lost(house: Path, seed: int) -> None:
+    """However often the pages are laid out: for their notes, and for each setting of the type."""
+    prose, fields = _random_brief(seed)
+    proof = proof_of(house, prose, ROWS, paper=PAPERS[seed % 2], **fields)
+    pieces = (piece.text for sheet in proof.pdf.layout.sheets for piece in sheet.pieces)
+    marks = Counter(mark for text in pieces for mark in MARK.findall(text))
+    assert marks == dict.fromkeys(MARK.findall(f"{prose} {fields}"), 1)
