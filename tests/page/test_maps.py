@@ -542,6 +542,61 @@ def test_without_the_outlines_only_own_shapes_are_drawn(
     assert "`make`" in text
 
 
+def islands(*sizes: float) -> str:
+    """Squares in a row, each with its size in degrees, far from one another, as GeoJSON."""
+    rings = [
+        [[x, 0], [x + size, 0], [x + size, size], [x, size], [x, 0]]
+        for x, size in zip(itertools.count(0, 4), sizes, strict=False)
+    ]
+    return json.dumps(
+        {
+            "type": "FeatureCollection",
+            "features": [
+                {"type": "Feature", "properties": {"pcode": f"Z{n}", "name": f"Island no. {n}"},
+                 "geometry": {"type": "Polygon", "coordinates": [ring]}}
+                for n, ring in enumerate(rings, 1)
+            ],
+        }
+    )  # fmt: skip
+
+
+SEA = "shapes: land.geojson, join: pcode, code: pcode, value: rate"
+ROWS = "pcode,rate\nZ1,1\nZ2,8\nZ3,9\n"
+
+
+@pytest.mark.parametrize("labels", ["all", "[Z1, Z2, Z3]", "[island no. 1, Island no. 2, Z3]"])
+@pytest.mark.parametrize("size", [0.5, 1.0, 2.0, 3.5])
+def test_a_name_that_is_wider_than_its_shape_is_never_white_on_white(
+    house: House, draw: Callable[..., DrawnMap], labels: str, size: float
+) -> None:
+    """It stands beside the shape, in dark letters; by code and by name, each is named or told."""
+    house.put("land.geojson", islands(size, size, size))
+    drawn = draw(f"{SEA}, labels: {labels}", ROWS, boundaries="", width="text")
+    svg = drawn.svg.decode()
+    assert not drawn.problems
+    assert all(f">Island no. {n}<" in svg for n in (1, 2, 3))
+    shapes = []
+    for start, steps in re.findall(r"M([\d.-]+) [\d.-]+l([^Z]+)Z", svg):
+        across = [float(x) for x in steps.split()[::2]]
+        shapes.append([*itertools.accumulate([float(start), *across])])
+    for x, letters in re.findall(r'<text x="([\d.]+)"[^>]*fill="#ffffff"[^>]*>(Isl[^<]+)<', svg):
+        half = 2.2 * len(letters)
+        assert any(min(xs) <= float(x) - half < float(x) + half <= max(xs) for xs in shapes)
+
+
+def test_names_that_have_no_room_are_told(house: House, draw: Callable[..., DrawnMap]) -> None:
+    """Those of a list are errors, each; of all names a warning says which."""
+    count = 40
+    house.put("land.geojson", islands(*(3.9 for _ in range(count))))
+    rows = "pcode,rate\n" + "".join(f"Z{n},{n}\n" for n in range(1, count + 1))
+    drawn = draw(f"{SEA}, labels: all", rows, boundaries="", width="side")
+    assert drawn.svg
+    assert " of 40 names have no room on the map: Island no. " in complaints(drawn)
+    every = ", ".join(f"Z{n}" for n in range(1, count + 1))
+    drawn = draw(f"{SEA}, labels: [{every}]", rows, boundaries="", width="side")
+    assert "error: there is no room for the label `Island no. " in complaints(drawn)
+
+
 # Shades
 
 

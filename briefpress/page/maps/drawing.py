@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -22,13 +24,13 @@ from ..plots.lettering import SMALL, Lettering
 from ..plots.palette import APART as APART_IN_GREY
 from ..plots.palette import lightness
 from .countries import find_country, name_of, nearest_country
-from .lettering import PlacedLabel, Room, across, place_beside, place_within
+from .lettering import PlacedLabel, Room, across, place_apart, place_beside, place_within
 from .order import MapOrder
 from .outlines import Atlas, Border, read_atlas
 from .projections import Azimuthal, Line, Point, clip_line, clip_to_box
 from .rows import Row, Spot, read_rows, read_spots
 from .shades import class_of, find_breaks, ramp, round_below, shade
-from .views import MapView, Region, find_view, read_region
+from .views import Box, MapView, Region, find_view, read_region
 
 NEAR = 0.7
 """Pixels, 0.2 mm: positions that are nearer to each other are drawn as one."""
@@ -41,6 +43,9 @@ HIDDEN = 12.0
 LIGHT_LETTERS, DARK_LETTERS = 49.5, 60.0
 """Lightness, CIE L*: below the first white letters are read, above the second those of the text;
 between them black ones."""
+BLACK = "#000000"
+BARE = 12.0
+"""Square pixels of the ground under a label, at least, on which a letter of it stands."""
 MANY_OUTSIDE = 8
 """Rows outside the frame; more are meant."""
 _LEGEND = 10.0
@@ -186,7 +191,7 @@ class _Drawing:
         """Find the countries or shapes that *texts* name, by their keys; with *areas* disputed
         areas as well.
         """
-        own = {key.casefold(): key for key in self.outlines} if self.is_own else {}
+        own = self._own_names() if self.is_own else {}
         keys = []
         for n, text in enumerate(texts):
             code = own.get(text.casefold())
@@ -197,12 +202,20 @@ class _Drawing:
             if code is not None:
                 keys.append(code if self.is_own else self._home(code))
             elif self.is_own:
-                hint = nearest(text, self.outlines, "shapes")
+                named = {key: self.names[key] for key in self.outlines}
+                hint = nearest(text, [*named, *named.values()], "shapes")
                 self.problems.error(self.order.place(field, n), f"no shape `{text}`", hint)
             else:
                 hint = nearest_country(text, self.order.language)
                 self.problems.error(self.order.place(field, n), f"`{text}` is no country", hint)
         return keys
+
+    def _own_names(self) -> dict[str, str]:
+        """The keys of the house's own shapes, by key and, where no two share it, by name."""
+        names = Counter(name.casefold() for name in self.names.values())
+        keys = {name.casefold(): key for key, name in self.names.items()}
+        keys = {name: key for name, key in keys.items() if names[name] == 1}
+        return keys | {key.casefold(): key for key in self.outlines}
 
     def _has_outline(self, code: str, field: str) -> None:
         home = self._home(code)
@@ -598,36 +611,90 @@ class _Drawing:
                 yield label
             else:
                 self._no_room(spot.label, spot.place)
+        yield from self._names(named, room)
+
+    def _names(self, named: Sequence[str], room: Room) -> Iterator[PlacedLabel]:
+        """The names of areas: those that have room within them first, then those beside."""
         on_page = {area.key: area for area in self.on_page}
-        wanted = named
-        if self.order.map.labels == ["all"]:
-            wanted = sorted(on_page, key=lambda key: -on_page[key].size)
-            wanted = [key for key in wanted if key not in AREAS]
-        for n, key in enumerate(wanted):
+        wanted = [(key, self.order.place("labels", n)) for n, key in enumerate(named)]
+        if names_all := self.order.map.labels == ["all"]:
+            keys = sorted(on_page, key=lambda key: -on_page[key].size)
+            wanted = [(key, self.order.place("labels")) for key in keys if key not in AREAS]
+        beside, unnamed = [], []
+        for key, place in wanted:
             area = on_page.get(key)
-            place = self.order.place("labels", n)
             if area is None:
                 self.problems.error(
                     place,
                     f"{self._name(key)} is not on the map, so it cannot be named there",
                     "show more at `region:`, or do not name it",
                 )
-                continue
-            fill, must = self.fills[key], wanted is named
-            if must and area.size < HIDDEN:
-                radius = max(DOT, area.size / 2)
-                label = place_beside(
-                    self._name(key), area.middle, radius, 400, tokens["text"], self.letters, room
-                )
+            elif area.size < HIDDEN or not (label := self._within(area, room, names_all)):
+                beside.append((area, place))
             else:
-                label = place_within(
-                    self._name(key), area.rings, 400, self._letters_on(fill), self.letters, room,
-                    must_stand=must,
-                )  # fmt: skip
-            if label:
                 yield label
-            elif must:
-                self._no_room(self._name(key), place)
+        for area, place in beside:
+            if label := self._beside(area, room, names_all):
+                yield label
+            elif not names_all:
+                self._no_room(self._name(area.key), place)
+            elif self.is_own or self._owner(area.key) in self.rows:
+                unnamed.append(self._name(area.key))
+        if unnamed:
+            self.problems.warning(
+                self.order.place("labels"),
+                f"{len(unnamed)} of {len(wanted)} names have no room on the map: "
+                + ", ".join(unnamed[:MANY_OUTSIDE]) + ("" if len(unnamed) <= MANY_OUTSIDE else "…"),
+                "make the map wider (`width: page`), or list at `labels:` those that matter",
+            )  # fmt: skip
+
+    def _within(self, area: _Area, room: Room, names_all: bool) -> PlacedLabel | None:
+        """The name of *area* on it, or over its edge where it can be read there."""
+        colour = self._letters_on(self.fills[area.key])
+        return place_within(
+            self._name(area.key), area.rings, 400, colour, self.letters, room,
+            None if names_all else self._is_legible,
+        )  # fmt: skip
+
+    def _beside(self, area: _Area, room: Room, names_all: bool) -> PlacedLabel | None:
+        """The name of *area* beside it: on a map of many countries of those that are asked for."""
+        name, colour = self._name(area.key), self.order.tokens["text"]
+        if names_all and not self.is_own:
+            return None
+        if area.size < HIDDEN:
+            radius = max(DOT, area.size / 2)
+            return place_beside(name, area.middle, radius, 400, colour, self.letters, room)
+        is_clear = partial(self._is_clear, area)
+        return place_apart(name, area.rings, 400, colour, self.letters, room, is_clear)
+
+    def _is_clear(self, named: _Area, box: Box, gap: float) -> bool:
+        """Whether no shape lies in *box*, or on a map of countries none that is shaded; and none
+        but that which is *named* within *gap* of it.
+        """
+        left, top, right, bottom = box
+        around = left - gap, top - gap, right + gap, bottom + gap
+        return not any(
+            clip_to_box(ring, box if area is named else around)
+            for area in self.on_page
+            if self.is_own or self.fills[area.key] != self.land
+            for ring in area.rings
+        )
+
+    def _is_legible(self, box: Box, colour: str) -> bool:
+        """Whether letters in *colour* can be read on all that *box* covers, the ground as well."""
+        grounds, bare = set(), (box[2] - box[0]) * (box[3] - box[1])
+        for area in self.on_page:
+            for ring in area.rings:
+                if part := clip_to_box(ring, box):
+                    grounds.add(self.fills[area.key])
+                    bare -= _size(part)
+        if bare > BARE:
+            grounds.add(self.sea)
+        lights = [lightness(self.land if one == "hatch" else one) for one in grounds]
+        if colour == self.sea:
+            return max(lights, default=0.0) < LIGHT_LETTERS
+        least = LIGHT_LETTERS if colour == BLACK else DARK_LETTERS
+        return min(lights, default=100.0) >= least
 
     def _letters_on(self, fill: str) -> str:
         """The colour of a name on *fill*, with a contrast of 4.5:1 at least."""
@@ -636,7 +703,7 @@ class _Drawing:
         light = lightness(fill)
         if light < LIGHT_LETTERS:
             return self.sea
-        return self.order.tokens["text"] if light > DARK_LETTERS else "#000000"
+        return self.order.tokens["text"] if light > DARK_LETTERS else BLACK
 
     def _no_room(self, text: str, place: Place) -> None:
         self.problems.error(
@@ -957,8 +1024,15 @@ def _text(label: PlacedLabel, ground: str) -> str:
         if ground
         else ""
     )
+    line = ""
+    if label.leader:
+        (x1, y1), (x2, y2) = label.leader
+        line = (
+            f'<path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" fill="none" '
+            f'stroke="{label.colour}" stroke-width="0.5"/>'
+        )
     return (
-        f'{under}<text x="{label.x:.1f}" y="{label.y:.1f}" font-size="{label.size}" '
+        f'{line}{under}<text x="{label.x:.1f}" y="{label.y:.1f}" font-size="{label.size}" '
         f'font-weight="{label.weight}" fill="{label.colour}" text-anchor="middle">'
         f"{escape(label.text)}</text>"
     )

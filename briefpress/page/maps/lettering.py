@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import itertools
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from ..plots.lettering import Lettering
 from .projections import Line, Point, clip_to_box
@@ -26,6 +28,8 @@ class PlacedLabel:
     weight: int
     colour: str
     width: float
+    leader: tuple[Point, Point] | None = None
+    """A line from the label to what it names, where it stands apart from it."""
 
     @property
     def box(self) -> Box:
@@ -78,23 +82,26 @@ def place_beside(
 
 def place_within(
     text: str, rings: Sequence[Line], weight: int, colour: str, letters: Lettering, room: Room,
-    *, must_stand: bool,
+    is_legible: Callable[[Box, str], bool] | None,
 ) -> PlacedLabel | None:  # fmt: skip
     """Find a place for the name of an area within its *rings* on the page; None where there is
     none. The place is taken then.
 
-    *must_stand*: whether it may stand over the edge of its area rather than nowhere.
+    *is_legible*: whether a text can be read in a box in a colour; it may stand over the edge of its
+    area where it can. Without it, it must not.
     """
     best: tuple[float, PlacedLabel] | None = None
     xs = [x for ring in rings for x, _ in ring]
-    if not must_stand and max(xs) - min(xs) < letters.width(text, SIZES[-1], weight):
+    if not is_legible and max(xs) - min(xs) < letters.width(text, SIZES[-1], weight):
         return None
     for size in SIZES:
         width = letters.width(text, size, weight)
         for x, y, room_left, room_right in _middles(rings, room.frame, size):
             label = PlacedLabel(text, x, y + 0.26 * size, size, weight, colour, width)
             over = max(0.0, width / 2 + 2 - min(room_left, room_right))
-            if (over and not must_stand) or not room.is_free(label.box):
+            if not room.is_free(label.box):
+                continue
+            if over and not (is_legible and is_legible(label.box, colour)):
                 continue
             worth = min(room_left, room_right) - 20 * over
             if best is None or worth > best[0]:
@@ -105,6 +112,57 @@ def place_within(
         return None
     room.taken.append(best[1].box)
     return best[1]
+
+
+def place_apart(
+    text: str, rings: Sequence[Line], weight: int, colour: str, letters: Lettering, room: Room,
+    is_clear: Callable[[Box, float], bool],
+) -> PlacedLabel | None:  # fmt: skip
+    """Find a place for the name of an area beside its *rings*; None where there is none. The place
+    is taken then.
+
+    *is_clear*: whether nothing that is drawn stands in a box, and nothing else within some pixels.
+    """
+    points = [point for ring in rings for point in ring]
+    (left, right), (top, bottom) = ((min(v), max(v)) for v in zip(*points, strict=True))
+    x, y = (left + right) / 2, (top + bottom) / 2
+    for gap, away in itertools.product((NEXT_TO, 1.0), AWAY):
+        for size in SIZES:
+            width = letters.width(text, size, weight)
+            side = (right - left) / 2 + away + width / 2
+            up, down = top - away - 0.26 * size, bottom + away + 0.76 * size
+            middle, slant = y + 0.26 * size, away + width / 2
+            for dx, base in (
+                (side, middle), (-side, middle), (0.0, up), (0.0, down),
+                (side, up), (side, down), (-side, up), (-side, down),
+                (slant, up), (slant, down), (-slant, up), (-slant, down),
+            ):  # fmt: skip
+                label = PlacedLabel(text, x + dx, base, size, weight, colour, width)
+                if room.is_free(label.box) and is_clear(label.box, gap):
+                    room.taken.append(label.box)
+                    return _led(label, points, LEADER if gap == NEXT_TO else 0.0)
+    return None
+
+
+NEXT_TO = 4.0
+"""Pixels: a label that is as near to a shape seems to be its name, if no line leads elsewhere."""
+AWAY = (2.5, 7.0, 13.0, 20.0, 30.0)
+"""How far the name of an area stands from it: as little as can be. In CSS pixels."""
+LEADER = 6.0
+"""How far a label stands at least from what it names, to need a line to it. In CSS pixels."""
+
+
+def _led(label: PlacedLabel, points: Sequence[Point], least: float) -> PlacedLabel:
+    """*label* with a line to the nearest of *points*, where that is *least* pixels away."""
+    left, top, right, bottom = label.box
+
+    def on_edge(point: Point) -> Point:
+        return min(max(point[0], left), right), min(max(point[1], top), bottom)
+
+    near = min(points, key=lambda point: math.dist(point, on_edge(point)))
+    if math.dist(near, on_edge(near)) < least:
+        return label
+    return replace(label, leader=(on_edge(near), near))
 
 
 _ROWS = 24
