@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -84,6 +84,53 @@ class DataTable:
     def has_twice(self, head: str) -> bool:
         """Whether *head* does not say which column is meant."""
         return self.heads.count(head) > 1
+
+
+def in_periods(table: DataTable) -> DataTable:
+    """*table* for a chart: a column of the last days of months, as spreadsheets write them, counts
+    months, and stands for each by its first day; likewise of quarters and of years.
+    """
+    columns = tuple(_in_periods(column) for column in table.columns)
+    return table if columns == table.columns else replace(table, columns=columns)
+
+
+def _in_periods(column: Column) -> Column:
+    days = [value for value in column.values if isinstance(value, datetime.date)]
+    if (
+        column.kind != "date"
+        or column.faults
+        or len({*days}) < 2
+        or any((day + datetime.timedelta(days=1)).day != 1 for day in days)
+    ):
+        return column
+    months = {day.month for day in days}
+    kind: Kind = "date"
+    if months == {12}:
+        kind = "year"
+    elif len(months) > 1 and months <= {3, 6, 9, 12}:
+        kind = "quarter"
+    periods = [_period(value, kind) for value in column.values]
+    texts = column.texts
+    if kind != "date":
+        texts = tuple(
+            before if value is None else _called(value)
+            for before, value in zip(texts, periods, strict=True)
+        )
+    return replace(column, kind=kind, texts=texts, values=tuple(periods))
+
+
+def _period(value: CellValue, kind: Kind) -> CellValue:
+    if not isinstance(value, datetime.date):
+        return value
+    if kind == "year":
+        return value.year
+    return value.replace(day=1, month=value.month - 2 if kind == "quarter" else value.month)
+
+
+def _called(value: CellValue) -> str:
+    if isinstance(value, datetime.date):
+        return f"Q{(value.month + 2) // 3} {value.year}"
+    return str(value)
 
 
 _MISSING = frozenset(

@@ -15,7 +15,7 @@ from typing import Any, TypeGuard
 
 from ..model.blocks.figures import Figure
 from ..model.brief import Brief
-from ..model.cells import Column, DataTable
+from ..model.cells import Column, DataTable, in_periods
 from ..model.problems import Place, Problems, nearest
 from .chart_rows import check_channel, in_units_of_time, write_rows
 from .plots.sheet import Style
@@ -85,6 +85,8 @@ def complete(
     """
     assert isinstance(figure.chart, dict)
     data, before = brief.data[figure.data or ""], problems.errors
+    if "transform" not in figure.chart:  # which may compare days as they are typed
+        data = in_periods(data)
     _check(figure.chart, figure.data or "", brief, path, data, problems)
     if problems.errors == before:
         folder = brief.place(*path).file.rpartition("/")[0]

@@ -183,6 +183,42 @@ def test_years_are_years(house: House) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("kind", ["line", "bars", "area"])
+@pytest.mark.parametrize(
+    ("days", "labels"),
+    [
+        (["31/01/2025", "28/02/2025", "31/03/2025", "30/04/2025"], ["Jan", "Feb", "Mar", "Apr"]),
+        (["2024-02-29", "2024-03-31", "2024-04-30"], ["Feb", "Mar", "Apr"]),
+        (["31/03/2024", "30/06/2024", "30/09/2024"], ["Q1 2024", "Q2 2024", "Q3 2024"]),
+        (["31.12.2022", "31.12.2023", "31.12.2024"], ["2022", "2023", "2024"]),
+        (["30/06/2024", "30/06/2025"], ["Jun", "Jun"]),
+        (["2025-01-31", "2025-02-27", "2025-03-31"], ["31 Jan", "27 Feb", "31 Mar"]),
+    ],
+)
+def test_the_last_day_of_a_period_stands_for_it(
+    house: House, kind: str, days: list[str], labels: list[str]
+) -> None:
+    """As spreadsheets write months, quarters and years; the axis says the period of each value."""
+    rows = "".join(f"{day},{n}\n" for n, day in enumerate(days, 3))
+    seen = texts(drawn(house, plot(kind, "day"), f"day,people\n{rows}"))
+    if kind != "bars" or len(days) > 2:
+        assert [text for text in seen if text in labels or text.startswith(tuple(labels))]
+        assert all(any(text.startswith(label) for text in seen) for label in labels)
+    months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Oct"}
+    shown = {word for text in seen for word in text.split()} & months
+    assert shown <= {word for label in labels for word in label.split()}
+
+
+def test_the_base_line_of_a_stack_runs_through(house: House) -> None:
+    """The white edges of its parts lie below it."""
+    csv = "year,a,b\n2022,30,12\n2023,1,1\n2024,4,4\n"
+    chart, complaint = prepare(house, plot("stacked", "year", "[a, b]"), csv)
+    assert chart is not None, complaint
+    axes = re.findall(r'"x": ({"axis": {.*?"zindex": \d)', chart.spec)
+    assert axes
+    assert all(axis.endswith('"zindex": 1') for axis in axes)
+
+
 @pytest.mark.parametrize(
     ("tag", "csl", "number"), [("en", "en-GB", "1,200"), ("fr", "fr-FR", "1\u202f200"),
                                ("de", "de-DE", "1.200")]

@@ -302,7 +302,7 @@ def _columns(
         if (tick.at - first) * scale + letters.widest(tick.lines, SMALL) / 2 <= view.width + 4
     ] or along[:1]
     below = axis_below(along, style, marked=False)
-    below["domain"] = low == 0
+    below |= {"domain": low == 0, "zindex": 1}  # the white edges of the bars do not cover it
     if low < 0 and says_all:  # the numbers below the bars come first
         below["labelPadding"] = 18
     rects = [

@@ -10,7 +10,7 @@ from typing import Literal
 
 from ...model.blocks.figures import Plot
 from ...model.brief import Brief
-from ...model.cells import CellValue, Column, DataTable, Kind, explain_number
+from ...model.cells import CellValue, Column, DataTable, Kind, explain_number, in_periods
 from ...model.problems import Place, Problems, nearest
 
 MOST: Mapping[str, int] = {
@@ -167,7 +167,7 @@ def read_grid(
     years, a logarithm of zero.
     """
     before = problems.errors
-    table = brief.data[name]
+    table = in_periods(brief.data[name])
     reader = _Reader(brief, path, plot, table, name, problems)
     along = reader.column(plot.x, "x")
     numbers = [
