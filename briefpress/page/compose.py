@@ -50,7 +50,7 @@ from .gaps import draw_gap
 from .tables import mark_rows
 from .templates import Writer
 from .theme import fit_for, styles_of
-from .votes import mark_votes
+from .votes import mark_ranges, mark_votes
 
 if TYPE_CHECKING:
     from .maps.order import MapOrder
@@ -270,7 +270,7 @@ class _Page(Writer):
         """Fill the page, with its *correction* if there is one; *run_pandoc* writes citations."""
         name = self._template()
         text = self.render(f"{name}.html", correction=correction)
-        text = _drop_ids(mark_rows(self.fill(text)))
+        text = _drop_ids(mark_ranges(mark_rows(self.fill(text))))
         text, citations = set_notes(
             text,
             self.marks,

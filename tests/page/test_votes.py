@@ -7,7 +7,7 @@ from support.printed import HOUSE
 
 from briefpress.model.problems import Problems
 from briefpress.page.languages import read_language
-from briefpress.page.votes import mark_votes
+from briefpress.page.votes import mark_ranges, mark_votes
 
 VOTES = {
     "en": [
@@ -42,3 +42,17 @@ def test_results_of_votes_are_marked(tag: str, text: str, expected: list[str]) -
     assert re.findall(r'<span class="vote">(.*?)</span>', marked) == expected
     assert re.sub(r'<span class="vote">(.*?)</span>', r"\1", marked) == page
     assert mark_votes(page, "") == page
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Prices rose by 60–85% since May, by 5–6 per cent.", ["60–85%", "5–6"]),
+        ("US$ 3.5–4.5 million; $20–30, 10–12.5\xa0%.", ["3.5–4.5", "$20–30", "10–12.5\xa0%"]),
+        ("In 1904–2025, 13–1–1, on 2024–11–26, a–b.", []),
+    ],
+)
+def test_ranges_of_short_numbers_are_marked(text: str, expected: list[str]) -> None:
+    """With their unit; those of years may break, and dates and votes are none."""
+    made = mark_ranges(f"<body><p>{text}</p>")
+    assert re.findall('<span class="range">(.*?)</span>', made) == expected
