@@ -264,3 +264,19 @@ def test_nothing_is_printed_twice_and_nothing_is_lost(house: Path, seed: int) ->
     pieces = (piece.text for sheet in proof.pdf.layout.sheets for piece in sheet.pieces)
     marks = Counter(mark for text in pieces for mark in MARK.findall(text))
     assert marks == dict.fromkeys(MARK.findall(f"{prose} {fields}"), 1)
+
+
+@pytest.mark.long
+def test_no_item_stands_alone_at_the_foot_or_head_of_a_page(house: Path) -> None:
+    """Nor is a quotation apart from the line that says whose it is."""
+    after = f"{words(14, 1)}\n\n- One item.\n- Two items.\n- Three items.\n- Four items.\n\n" + (
+        f"{words(14, 2)}\n\n> {words(16, 3)}\n>\n> — An author\n\n{words(90)}"
+    )
+    ends = set()
+    for number in (647, 654, 703, 710, 724):
+        first, *_ = _print(house, f"{words(number)}\n\n{after}").pdf.layout.sheets
+        lines = [line for line in flow_lines(first) if first.areas[line.area].tag in ("p", "li")]
+        last, area = lines[-1].text.replace("\xa0", " "), first.areas[lines[-1].area]
+        assert " blockquote " not in area.path or last == "— An author"
+        ends.add(last if area.tag == "li" else "text")
+    assert ends == {"text", "Two items."}
