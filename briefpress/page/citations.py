@@ -17,8 +17,8 @@ from ..model.problems import Place, Problems, nearest
 from ..model.text import Cited, CitedTogether, PartialDate
 from .citeproc import NOTE_NUMBER, RunPandoc, Written, read_style, run_pandoc, write_in_style
 
-LONG = 90
-"""Characters of an address: a line of a note holds some 120, and begins with words."""
+LONG = 50
+"""Characters of an address: a line of a note in a column holds some 60."""
 _OWN, _NOBODY = "the brief", "no body"
 """Sources that no author cites, for a key has no blank: the brief itself, and one that is cited
 between two notes which may not point to one another as `Ibid.`.
