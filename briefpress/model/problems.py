@@ -76,9 +76,17 @@ class Problems:
         self.add(Problem("warning", place, message, hint))
 
     def add(self, problem: Problem) -> None:
-        """Note *problem*, if it is new; its words on one line, without control characters."""
+        """Note *problem*, if it is new; its words on one line, without control characters.
+
+        What was noted of a page of another paper is told once, with both pages.
+        """
         hint = None if problem.hint is None else _in_a_line(problem.hint)
         problem = replace(problem, message=_in_a_line(problem.message), hint=hint)
+        for n, known in enumerate(self.found):
+            is_alike = replace(known, message=problem.message) == problem
+            if is_alike and (both := _on_both(known.message, problem.message)):
+                self.found[n] = replace(known, message=both)
+                return
         if problem not in self.found:
             self.found.append(problem)
 
@@ -99,6 +107,18 @@ class Problems:
         """Raise `Stopped` where there is an error."""
         if self.errors:
             raise Stopped
+
+
+_ON_PAGE = re.compile(r"(.*), on page (\d+) of (\w+)")
+
+
+def _on_both(known: str, new: str) -> str:
+    """One message for two that differ in page and paper alone; empty where they do not."""
+    one, other = _ON_PAGE.fullmatch(known), _ON_PAGE.fullmatch(new)
+    if not one or not other or one[1] != other[1] or one[3] == other[3]:
+        return ""
+    where = other[3] if one[2] == other[2] else f"page {other[2]} of {other[3]}"
+    return f"{known} and {where}"
 
 
 LENGTH = 1_000

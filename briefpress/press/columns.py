@@ -22,7 +22,7 @@ SHORT = 600
 """Characters that are not worth two columns: six lines in each."""
 LINE = 75
 """Characters of a line at most: a rest of a paragraph that has fewer would stand alone in one."""
-LOW = 6
+LOW = 10
 """Lines under which the foot of a page is not worth two columns."""
 TALL = 0.9
 """Of a page: a figure that is higher does not wait."""

@@ -126,3 +126,21 @@ def test_errors_stop_a_step_and_warnings_do_not() -> None:
 def test_an_unknown_name_gets_the_nearest_or_all(name: str, known: list[str], hint: str) -> None:
     """A name that nobody knows gets the nearest one as a hint, or the list of what there is."""
     assert nearest(name, known, "known fields") == hint
+
+
+def test_what_two_papers_have_in_common_is_told_once() -> None:
+    """With both pages; what differs in anything else is told apart."""
+    problems = Problems()
+    place = Place("content/it/brief.md", 3)
+    for page, paper in ((2, "a4"), (3, "a4"), (3, "letter"), (2, "letter")):
+        problems.warning(place, f"the link is long, on page {page} of {paper}", "name it")
+    problems.warning(place, "the link is short, on page 2 of letter", "name it")
+    assert [one.message for one in problems] == [
+        "the link is long, on page 2 of a4 and page 3 of letter",
+        "the link is long, on page 3 of a4 and page 2 of letter",
+        "the link is short, on page 2 of letter",
+    ]
+    same = Problems()
+    for paper in ("a4", "letter"):
+        same.warning(place, f"a hole, on page 1 of {paper}")
+    assert [one.message for one in same] == ["a hole, on page 1 of a4 and letter"]

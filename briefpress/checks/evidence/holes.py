@@ -110,6 +110,8 @@ def how_to_fill(proof: PrintedPage, hole: Hole) -> str:
             f"{wide} waits until {name}, beside the text, ends: "
             f"{f'in {where} ' if where else ''}{ways} {wide} further down"
         )
+    if goes_on and _is_imprint_next(below):
+        return "the imprint did not fit there: shorten the text by as much as it is high"
     if following:
         name, where = following
         return f"{name} did not fit there: in {where} place it further down or up in the text"
@@ -117,6 +119,13 @@ def how_to_fill(proof: PrintedPage, hole: Hole) -> str:
         "move the figure, the table or the block beside the text that did not fit there further "
         "down or up in the text"
     )
+
+
+def _is_imprint_next(sheet: Sheet) -> bool:
+    """Whether nothing but the imprint stands in the text of *sheet*."""
+    paths = [sheet.areas[piece.area].path for piece in sheet.pieces if piece.area >= 0]
+    paths = [path for path in paths if _MAIN in f"{path} "]
+    return bool(paths) and all("imprint" in path for path in paths)
 
 
 def _beside(sheet: Sheet) -> list[Area]:
@@ -148,6 +157,8 @@ def _block_below(
         if piece.y < y - 1 or piece.x > middle or is_beside or not areas:
             continue
         if areas[-1].tag != "html":  # the head of the page
+            continue
+        if any("imprint" in one.classes for one in areas):
             continue
         if any(one.tag in ("h2", "h3", "h4") for one in areas):  # it went over with its block
             continue

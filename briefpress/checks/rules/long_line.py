@@ -6,6 +6,7 @@ Mend: shorten the brief where the type was made smaller to keep its `pages:`, or
 else make the text larger or the column narrower, in styles/tokens.css.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ...model.problems import Severity
@@ -29,7 +30,10 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         running = [line for line in flow_lines(sheet) if sheet.areas[line.area].tag in TEXT
                    and "source" not in sheet.areas[line.area].classes]  # fmt: skip
-        too_long = [line for line in running if len(line.text) > CHARACTERS]
+        counts = Counter(line.area for line in running)  # of a line alone there is no way back
+        too_long = [
+            line for line in running if len(line.text) > CHARACTERS and counts[line.area] > 1
+        ]
         if len(too_long) > PART * len(running):
             longest = max(too_long, key=lambda line: len(line.text))
             yield Finding(

@@ -3,19 +3,20 @@
 Why: a brief is a sheet of paper; the third page of a two-page brief is left at the printer. The
 press sets the text as small as the style allows before it gives up, and never smaller.
 
-Mend: where a hole is named, move what did not fit there; else shorten the section that is named,
-or raise `pages:`; `briefpress fit` says how much room there is.
+Mend: where a hole is named, move what did not fit there; else shorten the section, or make the
+figures smaller, that are named, or raise `pages:`; `briefpress fit` says how much room there is.
 Where there are too few pages, a warning, lengthen the text or lower `pages:`.
 """
 
 import re
 from collections.abc import Iterator
 
+from ...model.geometry import Area, Sheet
 from ...model.page import Pdf
 from ...model.problems import Severity
 from ..evidence.holes import find_holes, how_to_fill
-from ..evidence.lines import is_flow
-from ..evidence.places import place_on_page
+from ..evidence.lines import around, is_flow, leading
+from ..evidence.places import find_block, place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown
 from ..table import Finding
@@ -33,21 +34,19 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     if pdf.pages < budget:
         yield Finding(place, message, "lengthen it, or lower `pages:`", "warning")
         return
-    too_many = "the text"
+    lines, excess = "", 0
     if pdf.fitted:
-        lines = f"{-pdf.fitted.lines} line{'s' * (pdf.fitted.lines != -1)}"
+        excess = -pdf.fitted.lines
+        lines = f"{excess} line{'s' * (excess != 1)}"
         message += f": {lines} too many in the smallest type"
-        too_many = f"the text by {lines}"
-    if longest := longest_section(pdf):
-        name, length = longest
-        too_many = f"“{name}”, the longest section ({length} lines)"
-    if _has_imprint_alone(pdf, budget):
+    is_near = _has_imprint_alone(pdf, budget)
+    if is_near:
         message += f"; nothing but the imprint stands on page {budget + 1}"
-        too_many += f", by {lines}" if pdf.fitted and longest else ""
-    elif words := _first_words(pdf, budget):
-        where = place_on_page(proof, words)
+    elif first := _first_words(pdf, budget):
+        words, sheet, area = first
+        where = place_on_page(proof, words, sheet, area)
         message += f"; page {budget + 1} begins with `{shown(words)}`, {where}"
-    hint = f"shorten {too_many}, or raise `pages:`"
+    hint = f"{_what_to_shorten(proof, excess, lines, is_near=is_near)}, or raise `pages:`"
     holes = [one for one in find_holes(pdf) if one.page <= budget]
     hole = max(holes, key=lambda one: one.lines, default=None)
     if hole and pdf.fitted and hole.lines >= -pdf.fitted.lines:  # it would hold what is too much
@@ -56,6 +55,53 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             f"`{shown(hole.above)}`: {how_to_fill(proof, hole)}; then {hint}"
         )
     yield Finding(place, message, hint)
+
+
+def _what_to_shorten(proof: PrintedPage, excess: int, lines: str, *, is_near: bool) -> str:
+    """Name what is long enough to give up *excess* lines: the longest section, or blocks."""
+    longest = longest_section(proof.pdf)
+    by = f" by {lines}" if lines else ""
+    blocks = sorted(_heights(proof).items(), key=lambda one: -one[1])[:NAMED]
+    # Where there are figures nobody cuts more than half of a section.
+    if longest and excess < longest[1] / (2 if blocks else 1):
+        name, length = longest
+        by = f", by {lines}" if is_near and lines else ""
+        return f"shorten “{name}”, the longest section ({length} lines){by}"
+    if not blocks:
+        return f"shorten the text{by}"
+    named = ", ".join(f"{name} ({height} lines)" for name, height in blocks)
+    text = f"shorten the text{by}"
+    if longest:
+        text += f" (“{longest[0]}” is the longest section, {longest[1]} lines)"
+    return f"make smaller or leave out what is tall: {named}; {text}"
+
+
+NAMED = 4
+"""Blocks at most that are named as tall."""
+TALL = 5
+"""Lines of a block that is worth naming."""
+
+
+def _heights(proof: PrintedPage) -> dict[str, int]:
+    """How many lines of the text each figure, table and box in it takes, by how prose calls it."""
+    heights: dict[str, float] = {}
+    line = leading(proof.pdf)
+    for sheet in proof.pdf.layout.sheets:
+        for number, area in enumerate(sheet.areas):
+            areas = [*around(sheet, number)]
+            if not _is_block(area) or any(_is_block(one) or _is_beside(one) for one in areas[1:]):
+                continue
+            if block := find_block(proof, areas):
+                heights[block[0]] = heights.get(block[0], 0.0) + area.height / line
+    return {name: round(height) for name, height in heights.items() if height > TALL}
+
+
+def _is_block(area: Area) -> bool:
+    return area.tag == "figure" or bool({"table", "box", "recommendations"} & {*area.classes})
+
+
+def _is_beside(area: Area) -> bool:
+    return "beside" in area.classes
 
 
 def _has_imprint_alone(pdf: Pdf, number: int) -> bool:
@@ -70,15 +116,17 @@ def _has_imprint_alone(pdf: Pdf, number: int) -> bool:
 _IMPRINT = re.compile(r"\.imprint\b")
 
 
-def _first_words(pdf: Pdf, number: int) -> str:
-    """The text with which page *number*, from 0, begins; empty where that is not known."""
+def _first_words(pdf: Pdf, number: int) -> tuple[str, Sheet, int] | None:
+    """The text with which page *number*, from 0, begins, its page and the number of its area; None
+    where that is not known.
+    """
     for sheet in pdf.layout.sheets[number : number + 1]:
         for piece in sheet.pieces:
             area = sheet.areas[piece.area]
             if not piece.layer and " main " in f"{area.path} ":
                 line = [one.text for one in sheet.pieces if one.line == piece.line]
-                return " ".join("".join(line).split())
-    return ""
+                return " ".join("".join(line).split()), sheet, piece.area
+    return None
 
 
 def longest_section(pdf: Pdf) -> tuple[str, int] | None:

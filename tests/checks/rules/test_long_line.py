@@ -28,3 +28,10 @@ def test_a_brief_with_a_budget_is_shortened(house: Path, pages: int) -> None:
     restyle(house, "main > p { margin-inline-end: 0 !important }")
     found = find("long-line", proof_of(house, words(1000), pages=pages))
     assert found[0].hint.startswith("shorten the brief, or raise `pages:`")
+
+
+def test_a_paragraph_of_one_line_is_none(house: Path) -> None:
+    """Where there is no second line, no eye has to find it."""
+    restyle(house, "main > p { margin-inline-end: 0 !important }")
+    prose = "\n\n".join(f"{words(14, n)}" for n in range(6))
+    assert not find("long-line", proof_of(house, prose))

@@ -1,5 +1,6 @@
 """The check `page-budget`: a brief takes the pages that it says."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,25 @@ def test_an_imprint_alone_on_a_page_is_named(house: Path, paper: str) -> None:
     assert found.message.endswith("; nothing but the imprint stands on page 2")
     lines = found.message.split(": ")[1].split(" too many")[0]
     assert found.hint.endswith(f"by {lines}, or raise `pages:`")
+
+
+@pytest.mark.long
+def test_blocks_that_are_tall_are_named(house: Path) -> None:
+    """Where no section is as long as what is too much, and never a shorter one alone."""
+    rows = [["A row", f"{number}"] for number in range(30)]
+    tables = {"t": {"caption": "A table", "columns": ["What", "How many"], "rows": rows}}
+    prose = f"## One\n\n{words(300)}\n\n{{{{ tables.t }}}}\n\n## Two\n\n{words(340)}\n"
+    (found,) = find("page-budget", proof_of(house, prose, pages=1, tables=tables))
+    assert re.match(r"make smaller or leave out what is tall: `\{\{ tables.t }}` \(\d\d lines\); "
+                    r"shorten the text by \d+ lines", found.hint or "")  # fmt: skip
+
+
+@pytest.mark.long
+def test_a_page_that_begins_with_a_table_is_told_by_the_line_of_the_table(house: Path) -> None:
+    """No line of the title, whose cells stand in no text of the brief."""
+    tables = {"t": {"caption": "A table", "data": "rows.csv"}}
+    files = {"rows.csv": b"What,How\n" + b"".join(b"Row,%d\n" % n for n in range(120))}
+    prose = f"## One\n\n{words(330)}\n\n{{{{ tables.t }}}}\n"
+    (found,) = find("page-budget", proof_of(house, prose, files, pages=1, tables=tables))
+    assert "page 2 begins with `What" in found.message
+    assert found.message.endswith(".yaml:7") or "brief.md:5" in found.message, found.message
