@@ -8,7 +8,7 @@ from support.houses import INSTITUTE, House, main_of, said, text_of
 from briefpress.model.contract import Name, Source
 from briefpress.model.problems import Place, Problems
 from briefpress.model.text import Cited, PartialDate
-from briefpress.page.citations import find_style, name_part, short, shown_address
+from briefpress.page.citations import find_style, link, name_part, short, shown_address
 
 SOURCES = """\
 sources:
@@ -443,3 +443,9 @@ def test_a_citation_in_the_text_stands_before_the_full_stop(
 ) -> None:
     """Whether the author puts it there, or behind as for a note."""
     assert cite(house, prose, style="citation_style: apa\n") == page
+
+
+def test_an_address_that_is_longer_than_a_column_of_notes_may_be_divided() -> None:
+    """A shorter one goes down whole."""
+    assert 'class="long"' in link("https://budget.example.org/data/by-function/and-region/2025.csv")
+    assert 'class="long"' not in link("https://example.org/budget/2025.csv")
