@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from briefpress.model.contract import schemas
 from briefpress.model.patches import PATCHES, VERSIONS
 
 FOLDER = Path(__file__).parent
+ROOT = Path(__file__).resolve().parents[1]
 CHECKS = """\
 # What `check` looks for
 
@@ -67,6 +69,16 @@ With another version it stands aside: the page is printed all the same, with wha
 On the day a library needs a patch no longer, its test fails: then the patch goes.
 
 This page is made from the table itself, `briefpress/model/patches.py`: `python docs/make.py`.
+"""
+PARTS = """\
+## Parts of a source
+
+Behind the name of a source stands the part that is meant, `[@coi-2014, paras. 74–76]`, and in `source:` as well: `coi-2014, p. 5`.
+A number alone is a page.
+Before any other number stands one of these words, with or without its full stop, in small letters or in capitals.
+The citation style of the house decides how it is printed: `s. 9`, `sec. 9` and `§ 9` print the same.
+Words of other languages are read as well, where the language of the brief has the part.
+A part may be without a number where it is unique: `[@icescr, preamble]`.
 """
 FILES = {
     "institute": "institute.yaml",
@@ -127,6 +139,21 @@ def _content() -> Iterator[str]:
                 told.add(part)
                 yield f"### {part}\n\n{below.get('description', '')}\n"
                 yield from _fields(below)
+    yield from _parts_of_sources()
+
+
+def _parts_of_sources() -> Iterator[str]:
+    """The words before a number that say which part of a source is meant, of each language."""
+    yield PARTS
+    for path in sorted((ROOT / "templates/languages").glob("*.toml")):
+        language = tomllib.loads(path.read_text("utf-8"))
+        rows = {**language["locators"], **language.get("own_locators", {})}
+        yield f"`{path.stem}`:\n"
+        listed = sorted(
+            (f"`{'`, `'.join(dict.fromkeys(words))}`" for words in rows.values()), key=str.lower
+        )
+        yield from (f"- {words}" for words in listed)
+        yield ""
 
 
 def _patches() -> Iterator[str]:

@@ -21,7 +21,7 @@ are set (prose_leftovers).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ from ..model.brief import Language
 from ..model.problems import Place, Problems, Stopped
 from ..model.sections import HEADING, IS_ANNEX
 from ..model.text import (
+    AS_IT_IS,
     MARK,
     Block,
     Citation,
@@ -87,7 +88,25 @@ _RUNT = re.compile(
 )
 
 _DASHES = frozenset("-–—−+")
-_LOCATOR = re.compile(r"([^\d\s]+)[ \u00a0]*(.+)", re.DOTALL)
+_SHOWN_PARTS = ("page", "paragraph", "article-locator", "section", "chapter", "annex", "table")
+"""Parts of a source whose words a message shows: CSL's terms."""
+
+
+def _parts_by_word(languages: Iterable[Language], printed: Collection[str]) -> dict[str, str]:
+    """Give the name of each part of a source by the words that an author writes for it.
+
+    *printed*: names of the parts that CSL does not know and the language of the brief does.
+    Where a word stands for two parts, that of the last of *languages* counts. An abbreviation may
+    be without its full stop.
+    """
+    parts: dict[str, str] = {}
+    for language in languages:
+        named: dict[str, str] = {}
+        for part, words in (*language.locators.items(), *language.own_locators.items()):
+            if part in language.locators or part in printed:
+                named |= dict.fromkeys(map(str.lower, words), part)
+        parts |= {word.removesuffix("."): part for word, part in named.items()} | named
+    return parts
 
 
 class Typesetter:
@@ -111,13 +130,7 @@ class Typesetter:
         self.language = language
         self.blocks = blocks
         self.problems = problems
-        self._parts = {
-            word.lower(): part
-            for one in (*languages.values(), language)
-            for part, words in one.locators.items()
-            for word in words
-        }
-        """CSL's term for the part of a source, by the word that an author writes for it."""
+        self._parts = _parts_by_word((*languages.values(), language), language.own_locators)
         self.marks: list[Mark] = []
         self.comments: list[Place] = []
         """Where a comment of HTML stands: it is not printed."""
@@ -288,20 +301,41 @@ class Typesetter:
                 cites.append(Cited(part.strip() or "@"))  # which no source is called
                 continue
             rest = match["rest"].strip().removeprefix(",").strip()
-            located = _LOCATOR.fullmatch(rest)
-            label = self._parts.get(located[1].lower()) if located else None
-            locator = located[2] if located and label else rest
+            label, locator = self._read_part(rest)
             if rest and label is None:
-                if not re.match(r"[0-9ivxlc]+\b", rest):
-                    self.problems.error(
-                        place,
-                        f"`{rest}` does not say which part of the source",
-                        "begin with p., para., ch., sec., art., vol. or another of CSL's terms",
-                    )
-                label = "page"
+                self.problems.error(
+                    place, f"`{rest}` does not say which part of the source", self._parts_hint
+                )
             locator = re.sub(r"(?<=\d)\s*--?\s*(?=\d)", "–", locator.strip())
             cites.append(Cited(match["key"], label, locator or None, match["prefix"].strip()))
         return Citation(tuple(cites), place)
+
+    def _read_part(self, text: str) -> tuple[str | None, str]:
+        """Read `paras. 74–76` as the part of a source and its number; a bare number is a page.
+
+        A part may be without a number: `preamble`.
+        """
+        whole = " ".join(text.lower().split())
+        if not whole.endswith(".") and self._parts.get(whole) in self.language.own_locators:
+            return AS_IT_IS, text
+        if found := self._part.match(text):
+            return self._parts[" ".join(found[1].lower().split())], text[found.end() :]
+        return "page" if re.match(r"[0-9ivxlc]+\b", text) else None, text
+
+    @cached_property
+    def _part(self) -> re.Pattern[str]:
+        """The word for a part of a source, before its number: `p.`, `p`, `§`, `agenda item`."""
+        words = sorted(self._parts, key=len, reverse=True)
+        named = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+        return re.compile(rf"({named})(?:(?<=[.§¶°])|(?=\s|\d))\s*(?=\S)", re.IGNORECASE)
+
+    @property
+    def _parts_hint(self) -> str:
+        known = {**self.language.locators, **self.language.own_locators}
+        words = [known[part][0] for part in _SHOWN_PARTS if known.get(part)]
+        return (
+            f"begin with {', '.join(words)} or another word of docs/content.md, “Parts of a source”"
+        )
 
     def _sound(self, text: str, place: Place) -> bool:
         """Whether Markdown can read *text* in the time that a brief may take."""

@@ -139,15 +139,18 @@ class Language:
     `pp.`, `page` and `pages` by `page`. The first is printed before one, the second before several.
     """
     checks: Vocabulary
+    own_locators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same for parts that CSL does not know; the first two words are printed, for one part and
+    for several: `annex` and `annexes`."""
     site: Mapping[str, str] = field(default_factory=dict)
     """What the publications page says of itself, where the institute speaks this language."""
 
     def part_words(self, label: str) -> tuple[str, str]:
         """What is printed before the number of one part of a source, and before those of several.
 
-        *label*: CSL's term for the part, or `annex`.
+        *label*: CSL's term for the part, or one of the language's own.
         """
-        one, *more = self.locators.get(label) or (label,)
+        one, *more = self.locators.get(label) or self.own_locators.get(label) or (label,)
         return one, next(iter(more), one)
 
     def space(self, html: str) -> str:

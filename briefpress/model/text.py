@@ -76,12 +76,17 @@ def fold_name(name: str) -> str:
     return normalize("NFC", normalize("NFC", name).casefold())
 
 
+AS_IT_IS = "as it is"
+"""Kind of a locator that is printed as it was written: `preamble`."""
+
+
 class Cited(NamedTuple):
     """One source of a citation: `@coi-2014, paras. 74–76`."""
 
     key: str
     label: str | None = None
-    """Kind of locator, in CSL's terms: page, paragraph, chapter, …"""
+    """Kind of locator, in CSL's terms: page, paragraph, chapter, …; of a language's own; or
+    `AS_IT_IS`. None as well where nobody knows which part it names."""
     locator: str | None = None
     prefix: str = ""
 

@@ -14,8 +14,9 @@ from ..model.brief import Language
 from ..model.contract import Name, Source
 from ..model.page import Citations
 from ..model.problems import Place, Problems, nearest
-from ..model.text import Cited, CitedTogether, PartialDate
-from .citeproc import NOTE_NUMBER, RunPandoc, Written, read_style, run_pandoc, write_in_style
+from ..model.text import AS_IT_IS, Cited, CitedTogether, PartialDate
+from .citation_styles import fit_source, has_signs, name_year_once, read_style
+from .citeproc import NOTE_NUMBER, RunPandoc, Written, run_pandoc, write_in_style
 
 LONG = 50
 """Characters of an address: a line of a note in a column holds some 60."""
@@ -25,6 +26,7 @@ between two notes which may not point to one another as `Ibid.`.
 """
 _SEVERAL = re.compile(r"[-–—,;&]|\b(?:and|et|und|y|и)\b")
 """In the part of a source: it is more than one."""
+_SIGNS = {"section": ("§", "§§"), "paragraph": ("¶", "¶¶")}
 
 
 def find_style(name: str, place: Place, problems: Problems) -> str | None:
@@ -74,19 +76,27 @@ def write_citations(
     Raises `ProcessorFailed`.
     """
     read = read_style(style)
-    data = [_csl(key, one, language.locale) for key, one in {**sources, _OWN: own}.items()]
+    data = [
+        fit_source(_csl(key, one, language.locale), read, language)
+        for key, one in {**sources, _OWN: own}.items()
+    ]
     itself, nobody = (CitedTogether((Cited(key),)) for key in (_OWN, _NOBODY))
     data.append({"id": _NOBODY, "type": "document", "title": _NOBODY})
 
     def write(clusters: Sequence[CitedTogether]) -> Written:
         return write_in_style(read, language, data, clusters, run)
 
+    def finish(html: str) -> str:
+        return name_year_once(_link(html), data)
+
     if read.get("class") != "note":
         alone = write([itself])
         suggestion = next(iter(alone.references.values()), alone.citations[0])
         texts = write(citations) if citations else Written((), {})
-        references = map(_link, texts.references.values())
-        return Citations(False, (*map(_link, texts.citations),), (*references,), _link(suggestion))
+        references = map(finish, texts.references.values())
+        return Citations(
+            False, (*map(finish, texts.citations),), (*references,), finish(suggestion)
+        )
     notes: dict[int, str] = {}
     suggestion = ""
     for order in _orders(citations):
@@ -95,8 +105,8 @@ def write_citations(
         for number, text in zip(order, made, strict=True):
             if number is not None:
                 notes[number] = _name_notes(text, order)
-    written = tuple(_link(notes[number]) for number in range(len(citations)))
-    return Citations(True, written, (), _link(suggestion))
+    written = tuple(finish(notes[number]) for number in range(len(citations)))
+    return Citations(True, written, (), finish(suggestion))
 
 
 def _name_notes(text: str, order: Sequence[int | None]) -> str:
@@ -111,8 +121,8 @@ def _name_notes(text: str, order: Sequence[int | None]) -> str:
 def _orders(citations: Sequence[CitedTogether]) -> list[list[int | None]]:
     """Give the orders in which *citations* are written, by their numbers; None is nobody.
 
-    The last one that writes a citation counts. Two where text and what may move cite the same source: what
-    the text says again is shortened only after what the text has said.
+    The last one that writes a citation counts. Two where the text and what may move cite the same
+    source: what the text says again is shortened only after what the text has said.
     """
     in_text = {cited.key for one in citations if not one.may_move for cited in one.items}
     is_shared = any(
@@ -155,16 +165,17 @@ def short(source: Source, short_forms: Mapping[str, str], and_others: str) -> st
     return f"{author}, {source.issued.year}" if source.issued else author
 
 
-def name_part(cited: Cited, language: Language) -> str:
-    """Name the part of a source that is *cited*, under a figure: `pp. 5–7`.
+def name_part(cited: Cited, kind: str, style: str, language: Language) -> str:
+    """Name the part of a source that is *cited*, as notes in the CSL file *style* would: `pp. 5–7`.
 
-    Empty where it is the whole source that is cited.
+    *kind*: of the source. Empty where it is the whole source that is cited.
     """
-    if not cited.label or not cited.locator:
-        return ""
-    one, several = language.part_words(cited.label)
-    word = several if _SEVERAL.search(cited.locator) else one
-    return f"{word}\u00a0{cited.locator}"
+    if not cited.locator or cited.label in (None, AS_IT_IS):
+        return cited.locator or ""
+    words = language.part_words(cited.label)
+    if has_signs(read_style(style), cited.label, kind):
+        words = _SIGNS.get(cited.label, words)
+    return f"{words[bool(_SEVERAL.search(cited.locator))]}\u00a0{cited.locator}"
 
 
 def _csl(key: str, source: Source, locale: str) -> dict[str, Any]:

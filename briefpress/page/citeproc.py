@@ -14,24 +14,21 @@ import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
 
 from ..model.brief import Language
-from ..model.text import Cited, CitedTogether
+from ..model.text import AS_IT_IS, Cited, CitedTogether
+from .citation_styles import NOTE_NUMBER_MARKS, Style, adapt_style
 
 SECONDS = 30
 """For all citations of a brief, which take a fifth of a second."""
 API = [1, 23, 1]
 """Version of pandoc's document."""
-NOTE_NUMBER_MARKS = "\ue010", "\ue011"
 NOTE_NUMBER = re.compile("{}([0-9]+){}".format(*NOTE_NUMBER_MARKS))
 """The number of the note that named a source first, as pandoc counts them: by citations, from 1."""
-_CSL = "http://purl.org/net/xbiblio/csl"
 _KNOWN = (
     "book", "chapter", "column", "figure", "folio", "issue", "line", "note", "opus", "page",
     "paragraph", "part", "section", "verse", "volume",
@@ -107,7 +104,7 @@ def run_pandoc(order: Order) -> bytes:
 
 
 def write_in_style(
-    style: ElementTree.Element,
+    style: Style,
     language: Language,
     sources: Sequence[Mapping[str, Any]],
     clusters: Sequence[CitedTogether],
@@ -123,7 +120,9 @@ def write_in_style(
         "meta": {"lang": {"t": "MetaString", "c": language.locale}},
         "blocks": [{"t": "Para", "c": [_cite(one, labels, language)]} for one in clusters],
     }
-    prepared = _name_parts(style, labels, language)
+    prepared = adapt_style(
+        style, {known: (_code(known), label) for label, known in labels.items()}, language
+    )
     made = run(Order(prepared, json.dumps(sources), json.dumps(document)))
     return _read(json.loads(made)["blocks"], len(clusters))
 
@@ -143,7 +142,7 @@ def _choose_labels(cites: Iterable[Cited]) -> dict[str, str]:
     """Say which part that pandoc knows stands for each part that *cites* name: itself, or one that
     none of them names.
     """
-    named = {one.label for one in cites if one.label and one.locator}
+    named = {one.label for one in cites if one.label and one.locator} - {AS_IT_IS}
     known = {one: one for one in sorted(named) if one in _KNOWN}
     spare = (one for one in _SPARE if one not in known)
     return known | dict(zip((_BLANK, *sorted(named - known.keys())), spare, strict=False))
@@ -169,10 +168,12 @@ def _cite(cluster: CitedTogether, labels: Mapping[str, str], language: Language)
 
 def _locator(cited: Cited, labels: Mapping[str, str], language: Language) -> str:
     """Name the part of a source in braces, in which pandoc reads all of it as the part."""
-    label, part = cited.label or "", cited.locator
+    label, part = cited.label or _BLANK, cited.locator
     if not part:
         return ""
-    if label and label != "page" and (label not in labels or not part[0].isdecimal()):
+    if label == AS_IT_IS:
+        label = _BLANK
+    elif label not in (_BLANK, "page") and (label not in labels or not part[0].isdecimal()):
         label, part = _BLANK, f"{language.part_words(label)[0]} {part}"
     return f"{{{_code(labels[label])} {part}}}" if label in labels else f"{{{part}}}"
 
@@ -188,70 +189,6 @@ def _inlines(text: str) -> list[dict[str, Any]]:
         inlines += [{"t": "Space"}] if inlines else []
         inlines.append({"t": "Str", "c": word})
     return inlines
-
-
-# The style
-
-
-@lru_cache(maxsize=4)
-def read_style(path: str) -> ElementTree.Element:
-    """Read the CSL style at *path*, and of one that names another that one, with its language."""
-    style = ElementTree.parse(path).getroot()  # noqa: S314 - a file of the package
-    parent = style.find(f"{{{_CSL}}}info/{{{_CSL}}}link[@rel='independent-parent']")
-    if parent is not None:
-        file = Path(path).parents[1] / f"{parent.get('href', '').rpartition('/')[2]}.csl"
-        locale = style.get("default-locale")
-        style = ElementTree.parse(file).getroot()  # noqa: S314
-        if locale:
-            style.set("default-locale", locale)
-    for text in style.iterfind(f".//{{{_CSL}}}text[@variable='first-reference-note-number']"):
-        text.set("prefix", text.get("prefix", "") + NOTE_NUMBER_MARKS[0])
-        text.set("suffix", NOTE_NUMBER_MARKS[1] + text.get("suffix", ""))
-    if "chicago-" in Path(path).name:
-        _spell_paragraphs(style)
-    return style
-
-
-def _spell_paragraphs(style: ElementTree.Element) -> None:
-    """Have *style*, one of Chicago's, write `paras 4–6` whatever kind of source they are of.
-
-    For laws, treaties and cases it takes the signs of American courts, `¶¶ 4–6`. Those who read
-    resolutions know `paras`, which it writes for reports; and in French its sign is `§`, which is
-    that of a section.
-    """
-    for condition in style.iterfind(".//{*}if[@locator]"):
-        kinds = condition.get("locator", "").split()
-        if "paragraph" in kinds and condition.find("{*}label[@form='symbol']") is not None:
-            condition.set("locator", " ".join(one for one in kinds if one != "paragraph"))
-
-
-def _name_parts(
-    style: ElementTree.Element,
-    labels: Mapping[str, str],
-    language: Language,
-) -> str:
-    """Give *style* a word for each part of a source, which pandoc reads whatever the language is.
-
-    A part that pandoc does not know is printed in its word of *language*.
-    """
-    locale = ElementTree.Element(f"{{{_CSL}}}locale")
-    terms = ElementTree.SubElement(locale, f"{{{_CSL}}}terms")
-    for label, known in labels.items():
-        _add_term(terms, known, "verb-short", (_code(known), _code(known)))
-        words = language.part_words(label) if label else ("", "")
-        for form in ("long", "short", "symbol") if label != known else ():
-            _add_term(terms, known, form, words)
-    children = [*style]
-    first = next(n for n, one in enumerate(children) if one.tag.endswith(("}macro", "}citation")))
-    whole = ElementTree.Element(style.tag, style.attrib)
-    whole.extend([*children[:first], locale, *children[first:]])
-    return ElementTree.tostring(whole, encoding="unicode")
-
-
-def _add_term(terms: ElementTree.Element, name: str, form: str, words: tuple[str, str]) -> None:
-    term = ElementTree.SubElement(terms, f"{{{_CSL}}}term", name=name, form=form)
-    for number, word in zip(("single", "multiple"), words, strict=True):
-        ElementTree.SubElement(term, f"{{{_CSL}}}{number}").text = word
 
 
 # What pandoc wrote

@@ -695,7 +695,8 @@ class _Page(Writer):
 
     def _hold(self, entry: str) -> str:
         """Set the spaces of a citation: parts stay with their numbers, no year is a last line."""
-        names = sorted({name for names in self.language.locators.values() for name in names})
+        words = (*self.language.locators.values(), *self.language.own_locators.values())
+        names = sorted({name for one in words for name in one})
         parts = "|".join(map(re.escape, names))
         entry = re.sub(rf"(?<![^\s(,;])({parts}) (?=\d)", "\\1\u00a0", entry)
         return self.language.space(re.sub(r" (?=[^\s<>]{1,6}\Z)", "\u00a0", entry))
@@ -746,8 +747,9 @@ class _Page(Writer):
             if source is None:
                 marks[str(self.missing(f"@{key}"))] = ""
                 continue
-            cites = [Cited(key, label, ", ".join(it)) for label, it in by_label.items() if label]
-            names = [name_part(one, self.language) for one in cites]
+            cites = [Cited(key, label, ", ".join(it)) for label, it in by_label.items() if it]
+            style = self.citation_style
+            names = [name_part(one, source.type, style, self.language) for one in cites]
             mark = self.mark(
                 Citation(
                     (*cites,) or (Cited(key),),

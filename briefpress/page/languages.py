@@ -59,6 +59,9 @@ def _read(tag: str, file: _File) -> Language:
         parts=file.words("parts", ()),
         pack=file.words("pack", ()),
         locators={part: file.texts(f"locators.{part}") for part in file.value("locators", dict)},
+        own_locators={
+            part: file.texts(f"own_locators.{part}") for part in file.data.get("own_locators", {})
+        },
         checks=Vocabulary(
             abbreviations=file.texts("checks.abbreviations"),
             months=file.texts("checks.months"),

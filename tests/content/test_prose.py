@@ -159,6 +159,17 @@ def test_no_word_means_two_parts() -> None:
         ("s.v. genocide", "sub-verbo", "genocide"),
         ("p. A/HRC-3", "page", "A/HRC-3"),
         ("annexe II", "annex", "II"),
+        ("s. 9", "section", "9"),
+        ("ss 4-9", "section", "4–9"),
+        ("§§4-9", "section", "4–9"),
+        ("p.xii", "page", "xii"),
+        ("p 5", "page", "5"),
+        ("arts. 5 and 6", "article-locator", "5 and 6"),
+        ("Table 3", "table", "3"),
+        ("agenda item 4", "agenda-item", "4"),
+        ("l. 5", "line", "5"),
+        ("v–x", "page", "v–x"),
+        ("preamble", "as it is", "preamble"),
     ],
 )
 def test_a_part_of_a_source_is_read_as_written(locator: str, label: str, printed: str) -> None:

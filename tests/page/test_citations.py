@@ -7,8 +7,15 @@ from support.houses import INSTITUTE, House, main_of, said, text_of
 
 from briefpress.model.contract import Name, Source
 from briefpress.model.problems import Place, Problems
-from briefpress.model.text import Cited, PartialDate
-from briefpress.page.citations import find_style, link, name_part, short, shown_address
+from briefpress.model.text import Cited, CitedTogether, PartialDate
+from briefpress.page.citations import (
+    find_style,
+    link,
+    name_part,
+    short,
+    shown_address,
+    write_citations,
+)
 
 SOURCES = """\
 sources:
@@ -60,8 +67,8 @@ def cite(house: House, prose: str, *, sources: str = SOURCES, style: str = "") -
         ("report", "Human Rights Council, Report of the Commission of Inquiry, A/HRC/25/63 (2014), "
                    "undocs.org/A/HRC/25/63."),
         ("book", "Amartya Sen and Nora Ali, On Rights (Press, 2023)."),
-        ("article", "Di Dee, ‘Borders’, Journal 3, no. 2 (2022): 5–9, doi.org/10.1000/x."),
-        ("page", "Human Rights Watch, ‘Returns’, accessed 1 November 2024, example.org/a_(b)."),
+        ("article", "Di Dee, “Borders”, Journal 3, no. 2 (2022): 5–9, doi.org/10.1000/x."),
+        ("page", "Human Rights Watch, “Returns”, accessed 1 November 2024, example.org/a_(b)."),
     ],
 )  # fmt: skip
 def test_a_citation_becomes_a_note(house: House, key: str, note: str) -> None:
@@ -73,7 +80,7 @@ def test_a_source_cited_again_is_shortened(house: House) -> None:
     """The second note of a source is its author and title, wherever another stands between."""
     assert cite(house, "One.[@book, p. 5] Two.[@page] Three.[@book, p. 7] Four.[@book, p. 7]") == (
         "One.[Amartya Sen and Nora Ali, On Rights (Press, 2023), 5.] "
-        "Two.[Human Rights Watch, ‘Returns’, accessed 1 November 2024, example.org/a_(b).] "
+        "Two.[Human Rights Watch, “Returns”, accessed 1 November 2024, example.org/a_(b).] "
         "Three.[Sen and Ali, On Rights, 7.] "
         "Four.[Sen and Ali, On Rights, 7.]"
     )
@@ -90,7 +97,7 @@ def test_several_sources_share_a_note(house: House) -> None:
     """Sources in one pair of brackets are one note, each with its prefix and its part."""
     assert cite(house, "So.[@book, p. 5; see also @article, ch. 2]") == (
         "So.[Amartya Sen and Nora Ali, On Rights (Press, 2023), 5; "
-        "see also Di Dee, ‘Borders’, Journal 3, no. 2 (2022): ch. 2, doi.org/10.1000/x.]"
+        "see also Di Dee, “Borders”, Journal 3, no. 2 (2022): ch. 2, doi.org/10.1000/x.]"
     )
 
 
@@ -192,19 +199,26 @@ def test_a_citation_stands_in_any_field(house: House) -> None:
 # Parts of a source
 
 ENGLISH = {
-    "act": "act 2", "annex": "annex 2", "appendix": "app. 2", "article-locator": "art. 2",
-    "book": "bk 2", "canon": "can. 2", "chapter": "ch. 2", "column": "col. 2",
-    "elocation": "loc. 2", "equation": "eq. 2", "figure": "fig. 2", "folio": "fol. 2",
-    "issue": "no. 2", "line": "line 2", "note": "n. 2", "opus": "op. 2", "page": "2",
-    "paragraph": "para. 2", "part": "pt 2", "rule": "r. 2", "scene": "sc. 2", "section": "sect. 2",
-    "sub-verbo": "under 2", "supplement": "suppl. 2", "table": "table 2", "timestamp": "at 2",
+    "act": "act 2", "agenda-item": "agenda item 2", "annex": "annex 2", "appendix": "app. 2",
+    "article-locator": "art. 2", "book": "bk 2",
+    "canon": "can. 2", "chapter": "ch. 2", "column": "col. 2", "elocation": "loc. 2",
+    "equation": "eq. 2", "figure": "fig. 2", "folio": "fol. 2", "issue": "no. 2",
+    "line": "line 2", "note": "n. 2", "opus": "op. 2", "page": "2", "paragraph": "para. 2",
+    "part": "pt 2", "rule": "r. 2", "scene": "sc. 2", "section": "sect. 2",
+    "sub-verbo": "under 2", "supplement": "suppl. 2", "timestamp": "at 2",
     "title-locator": "tit. 2", "verse": "v. 2", "version": "version 2", "volume": "vol. 2",
+    "box": "box 2", "clause": "cl. 2", "indicator": "indicator 2", "item": "item 2",
+    "principle": "principle 2", "recital": "recital 2", "recommendation": "recommendation 2",
+    "schedule": "sched. 2", "slide": "slide 2", "sub-paragraph": "subpara. 2",
+    "preamble": "preamble 2",
+    "foreword": "foreword 2", "summary": "summary 2", "subsection": "subsec. 2", "table": "table 2",
 }  # fmt: skip
 
 
 def test_every_part_of_a_source_is_named(house: House) -> None:
     """In English each kind of part has its word before the number; a bare number is a page."""
-    locators = house.theme.languages["en"].locators
+    english = house.theme.languages["en"]
+    locators = {**english.locators, **english.own_locators}
     prose = "\n\n".join(f"{label}[@book, {words[0]} 2]" for label, words in locators.items())
     page = cite(house, prose)
     for label, printed in ENGLISH.items():
@@ -384,9 +398,9 @@ def test_a_note_beside_the_text_holds_on_whichever_page_it_is_printed(house: Hou
     assert text_of(main_of(house.html(fields, prose))) == (
         "Text.[Amartya Sen and Nora Ali, On rights (Press, 2023), 5.] In dates "
         "2014 One.[Sen and Ali, On rights, 5.] "
-        "2015 Two.[Human Rights Watch, ‘Returns’, example.org/a_(b).] "
-        "2016 Three.[Human Rights Watch, ‘Returns’.] "
-        "Then.[Human Rights Watch, ‘Returns’, example.org/a_(b).] Again.[Ibid.]"
+        "2015 Two.[Human Rights Watch, “Returns”, example.org/a_(b).] "
+        "2016 Three.[Human Rights Watch, “Returns”.] "
+        "Then.[Human Rights Watch, “Returns”, example.org/a_(b).] Again.[Ibid.]"
     )
 
 
@@ -403,7 +417,9 @@ def test_paragraphs_are_written_out_whatever_the_source_is(house: House, kind: s
 def test_the_part_of_a_source_is_named_under_a_figure(house: House) -> None:
     """In the words of the brief's language, of one part and of several."""
     parts = [Cited("x", "page", "5"), Cited("x", "page", "5–7"), Cited("x", "act", "2"), Cited("x")]
-    names = [name_part(one, house.theme.languages["en"]) for one in parts]
+    style = str(find_style("chicago-notes-bibliography", Place(""), Problems()))
+    english = house.theme.languages["en"]
+    names = [name_part(one, "report", style, english) for one in parts]
     assert names == ["p.\u00a05", "pp.\u00a05–7", "act\u00a02", ""]
 
 
@@ -449,3 +465,82 @@ def test_an_address_that_is_longer_than_a_column_of_notes_may_be_divided() -> No
     """A shorter one goes down whole."""
     assert 'class="long"' in link("https://budget.example.org/data/by-function/and-region/2025.csv")
     assert 'class="long"' not in link("https://example.org/budget/2025.csv")
+
+
+def test_a_part_that_nobody_knows_is_printed_as_it_was_written(house: House) -> None:
+    """A draft says `zz 4` where an author wrote that, and not `p. zz 4`; both places are told."""
+    fields = SOURCES + "timeline: [{date: 2024, event: One., source: 'book, yy 9'}]\n"
+    _, problems = house.parse(fields, "x[@book, zz 4]\n\n{{ timeline }}\n")
+    assert {one.message for one in problems.found} == {
+        "`zz 4` does not say which part of the source",
+        "`yy 9` does not say which part of the source",
+    }
+    style = str(find_style("chicago-notes-bibliography", Place(""), Problems()))
+    book = Source.model_validate({"type": "book", "title": "Rights", "issued": "2023"})
+    cited = CitedTogether((Cited("book", None, "zz 4"),))
+    english = house.theme.languages["en"]
+    written = write_citations(style, english, {"book": book}, book, [cited]).written
+    assert written == ("<i>Rights</i> (2023), zz 4.",)
+    assert name_part(cited.items[0], "book", style, english) == "zz 4"
+
+
+# ---------------------------------------------------------------------------------------------
+# Laws, treaties, cases
+
+
+@pytest.mark.parametrize(
+    ("source", "note"),
+    [
+        ("{type: legislation, title: Ports Act, number: No. 7 of 2025, jurisdiction: Drevia, "
+         "issued: 2025-03-14}", "Ports Act, No. 7 of 2025 (Drevia 2025), §§ 4–9."),
+        ("{type: legislation, title: Ports Act, number: 7 of 2025, jurisdiction: Drevia, "
+         "issued: 2025}", "Ports Act, No. 7 of 2025 (Drevia 2025), §§ 4–9."),
+        ("{type: legislation, title: Modern Act 2015, number: c. 30, jurisdiction: UK, "
+         "issued: 2015}", "Modern Act 2015, c. 30 (UK 2015), §§ 4–9."),
+        ("{type: legislation, title: Rights Act, number: 108-333, jurisdiction: United States, "
+         "issued: 2004}", "Rights Act, Pub. L. No. 108-333 (2004), §§ 4–9."),
+        ("{type: legislation, title: Rights Act, number: Pub. L. No. 108-333, issued: 2004}",
+         "Rights Act, Pub. L. No. 108-333 (2004), §§ 4–9."),
+        ("{type: regulation, title: Sanctions Order, number: S.I. 2025/7, jurisdiction: Drevia, "
+         "issued: 2025}", "Sanctions Order, S.I. 2025/7 (Drevia 2025), §§ 4–9."),
+        ("{type: bill, title: Ferries Bill, number: Bill 14, authority: Parliament of Drevia, "
+         "jurisdiction: Drevia, issued: 2025}",
+         "Ferries Bill, Bill 14, Parliament of Drevia (2025), §§ 4–9."),
+        ("{type: legal_case, title: A v. B, number: 31/2025, authority: High Court, "
+         "jurisdiction: Kenya, issued: 2025}",
+         "A v. B, No. 31/2025 (High Court, Kenya 2025), §§ 4–9."),
+        ("{type: treaty, title: Ferries Pact, number: 14668, issued: 1966-12-16}",
+         "Ferries Pact, 16 December 1966, No. 14668, §§ 4–9."),
+        ("{type: hearing, title: Rights, number: 113-47, authority: House Committee, "
+         "issued: 2014}", "Rights: Hearing before the House Committee, No. 113-47 (2014), §§ 4–9."),
+        ("{type: hearing, title: Rights, number: H.R. 4, authority: House Committee, "
+         "issued: 2014}", "Rights: Hearing on H.R. 4 before the House Committee (2014), §§ 4–9."),
+        ("{type: article-newspaper, title: 'Crew: “No boat”', container-title: Courier, "
+         "issued: 2025}", "“Crew: ‘No Boat’”, Courier, 2025, sects 4–9."),
+    ],
+)  # fmt: skip
+def test_a_law_is_cited_whichever_country_made_it(house: House, source: str, note: str) -> None:
+    """The number stands as the author wrote it, once; whose law it is, is said; nothing of it is
+    American that is not.
+    """
+    sources = f"sources: {{it: {source}}}\n"
+    assert cite(house, "x[@it, ss. 4-9]", sources=sources) == f"x[{note}]"
+
+
+def test_the_year_of_a_law_is_said_once(house: House) -> None:
+    """`Modern Slavery Act 2015`, which ends with its year, has no second one behind it."""
+    law = "{type: legislation, title: Modern Act 2015, issued: 2015}"
+    sources = f"sources: {{it: {law}}}\n"
+    for style, note in (("apa", " (Modern Act 2015, § 9)"), ("oscola", "[Modern Act 2015 s 9.]")):
+        text = cite(house, "x[@it, s. 9]", sources=sources, style=f"citation_style: {style}\n")
+        assert text == f"x{note}"
+
+
+def test_a_part_is_named_alike_under_a_figure_and_in_a_note(house: House) -> None:
+    """The section of a law has its sign in both, that of a report its word."""
+    fields = "sources: {act: {type: %s, title: Ports Act, issued: 2025}}\n" + (
+        "timeline: [{date: 2025, event: One., source: 'act, s. 9'}]\n"
+    )
+    for kind, named in (("legislation", "§\u00a09"), ("report", "sect.\u00a09")):
+        html = main_of(house.html(fields % kind, "x[@act, s. 9]\n\n{{ timeline }}\n"))
+        assert html.count(named) == 2, html

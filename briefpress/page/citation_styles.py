@@ -1,0 +1,176 @@
+"""Read a style of CSL, and give it what the house and its language want otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from ..model.brief import Language
+
+Style = ElementTree.Element
+"""The whole of a style."""
+NOTE_NUMBER_MARKS = "\ue010", "\ue011"
+"""Around the number of the note that named a source first."""
+_CSL = "{http://purl.org/net/xbiblio/csl}"
+_QUOTES = ("open-quote", "close-quote", "open-inner-quote", "close-inner-quote")
+
+
+@lru_cache(maxsize=4)
+def read_style(path: str) -> Style:
+    """Read the CSL style at *path*, and of one that names another that one, with its language."""
+    style = ElementTree.parse(path).getroot()  # noqa: S314 - a file of the package
+    parent = style.find(f"{_CSL}info/{_CSL}link[@rel='independent-parent']")
+    if parent is not None:
+        file = Path(path).parents[1] / f"{parent.get('href', '').rpartition('/')[2]}.csl"
+        locale = style.get("default-locale")
+        style = ElementTree.parse(file).getroot()  # noqa: S314
+        if locale:
+            style.set("default-locale", locale)
+    for text in style.iterfind(f".//{_CSL}text[@variable='first-reference-note-number']"):
+        text.set("prefix", text.get("prefix", "") + NOTE_NUMBER_MARKS[0])
+        text.set("suffix", NOTE_NUMBER_MARKS[1] + text.get("suffix", ""))
+    if "chicago-" in Path(path).name:
+        _spell_paragraphs(style)
+    _name_laws(style)
+    return style
+
+
+def _spell_paragraphs(style: Style) -> None:
+    """Have *style*, one of Chicago's, write `paras 4–6` whatever kind of source they are of.
+
+    For laws, treaties and cases it takes the signs of American courts, `¶¶ 4–6`. Those who read
+    resolutions know `paras`, which it writes for reports; and in French its sign is `§`, which is
+    that of a section.
+    """
+    for condition in _signs(style):
+        kinds = condition.get("locator", "").split()
+        condition.set("locator", " ".join(one for one in kinds if one != "paragraph"))
+
+
+def _signs(style: Style) -> list[Style]:
+    """The conditions of *style* under which the part of a source has a sign for its name."""
+    found = style.iterfind(".//{*}if[@locator]")
+    return [one for one in found if one.find("{*}label[@form='symbol']") is not None]
+
+
+def has_signs(style: Style, part: str, kind: str) -> bool:
+    """Whether *style* writes a sign, `§`, for *part* of a source of this *kind*."""
+    return any(
+        part in sign.get("locator", "").split()
+        for one in style.iterfind(".//{*}*[@type]")
+        if kind in one.get("type", "").split()
+        for sign in _signs(one)
+    )
+
+
+def _name_laws(style: Style) -> None:
+    """Have *style* print a law of any country, where it knows American ones alone.
+
+    Styles that follow the Bluebook write `Pub. L. Nos` before the number of any law, leave out
+    whose law it is, and have a witness at each hearing. `fit_source` writes the number.
+    """
+    above = {child: parent for parent in style.iter() for child in parent}
+    for kind in ("legislation", "regulation", "treaty"):
+        labels = _macro(style, f"legal-source-{kind}", "text[@macro='label-number-capitalized']")
+        for label in labels:
+            del label.attrib["macro"]
+            label.set("variable", "number")
+    for term in _macro(style, "legal-source-legislation", "text[@term='legislation']"):
+        above[term].remove(term)
+    for group in _macro(style, "legal-date", "group[@prefix='(']"):
+        group.insert(0, ElementTree.Element(f"{_CSL}text", variable="jurisdiction"))
+    for names in _macro(style, "legal-identifier", "names[@variable='author']"):
+        condition = above[above[names]].find("{*}if")
+        if condition is not None:
+            condition.set("variable", "author")
+
+
+def _macro(style: Style, name: str, path: str) -> list[Style]:
+    """The elements at *path* in the macro *name* of *style*."""
+    return list(style.iterfind(f".//{{*}}macro[@name='{name}']//{{*}}{path}"))
+
+
+def adapt_style(style: Style, parts: Mapping[str, tuple[str, str]], language: Language) -> str:
+    """Give the text of *style* with the words of *language*: its quotation marks and *parts*.
+
+    *parts*: for each part of a source that pandoc knows the word by which a citation names it, and
+    the part in whose word it is printed: itself, one that pandoc does not know, or none.
+    """
+    locale = ElementTree.Element(f"{_CSL}locale")
+    terms = ElementTree.SubElement(locale, f"{_CSL}terms")
+    for name, mark in zip(_QUOTES, language.quotes, strict=False):
+        ElementTree.SubElement(terms, f"{_CSL}term", name=name).text = mark
+    for known, (code, part) in parts.items():
+        _add_term(terms, known, "verb-short", (code, code))
+        for form in ("long", "short", "symbol") if part != known else ():
+            _add_term(terms, known, form, language.part_words(part) if part else ("", ""))
+    children = [*style]
+    first = next(n for n, one in enumerate(children) if one.tag.endswith(("}macro", "}citation")))
+    whole = ElementTree.Element(style.tag, style.attrib)
+    whole.extend([*children[:first], locale, *children[first:]])
+    return ElementTree.tostring(whole, encoding="unicode")
+
+
+def _add_term(terms: Style, name: str, form: str, words: tuple[str, str]) -> None:
+    term = ElementTree.SubElement(terms, f"{_CSL}term", name=name, form=form)
+    for number, word in zip(("single", "multiple"), words, strict=True):
+        ElementTree.SubElement(term, f"{_CSL}{number}").text = word
+
+
+# What no style can know, and stands in the data
+
+_LAWS = ("bill", "legal_case", "legislation", "regulation", "treaty")
+_BARE = re.compile(r"\d[\d./–-]*(?:,? (?:of|de|du|von|vom) \d{4})?")
+"""A number without a word before it: `108-333`, `31/2025`, `7 of 2025`."""
+_AMERICA = ("US", "U.S.", "USA", "United States", "United States of America")
+
+
+def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> dict[str, Any]:
+    """Write the fields of *source*, as CSL-JSON has them, as *style* prints them right.
+
+    The bare number of a law, a treaty or a case says that it is one, `No. 7 of 2025`; a
+    jurisdiction is not repeated; the number of a hearing is not taken for that of its bill; a
+    kind that *style* does not know becomes one that it knows.
+    """
+    source = dict(source)
+    kind, number = source["type"], source.get("number", "")
+    sign = language.part_words("issue")[0]
+    sign = sign.capitalize() if language.locale.startswith("en") else sign
+    if (
+        kind == "hearing"
+        and {"authority"} == {"authority", "section"} & {*source}
+        and _macro(style, "legal-title", "text")
+    ):
+        source["section"] = source.pop("authority").removeprefix("The ").removeprefix("the ")
+        if number[:1].isdigit():
+            source["authority"] = f"{sign} {source.pop('number')}"
+    elif kind in _LAWS and _BARE.fullmatch(number):
+        is_public_law = kind == "legislation" and source.get("jurisdiction") in _AMERICA
+        source["number"] = f"{'Pub. L. ' * is_public_law}{sign} {number}"
+    if jurisdiction := source.get("jurisdiction") if kind in _LAWS else None:
+        named = f"{source.get('authority', '')} {source.get('title')}"
+        if jurisdiction in named or source.get("number", "").startswith("Pub. L."):
+            del source["jurisdiction"]
+        elif kind == "legal_case" and "authority" in source:
+            source["authority"] += f", {jurisdiction}"
+    if kind == "regulation" and not _knows(style, kind):
+        source["type"] = "legislation"
+    return source
+
+
+def _knows(style: Style, kind: str) -> bool:
+    """Whether *style* says anywhere how it prints a source of this *kind*."""
+    return any(kind in one.get("type", "").split() for one in style.iterfind(".//{*}*[@type]"))
+
+
+def name_year_once(html: str, sources: Iterable[Mapping[str, Any]]) -> str:
+    """Leave the year of a law out of a citation where its title ends with it: `Act 2015, 2015`."""
+    for source in sources:
+        years = re.findall(r"\b(\d{4})$", source["title"]) if source["type"] in _LAWS else ()
+        for year in years:
+            html = re.sub(rf"\b({year}(?:</i>)?),? {year}\b", r"\1", html)
+    return html
