@@ -143,7 +143,8 @@ def _show_changes(changes: Changes) -> None:
         for one in changes.passages_moved
     ]
     facts = [
-        f"{one.label}: {_deleted(one.old)}{' → ' * bool(one.old and one.new)}{_inserted(one.new)}"
+        f"{one.label or one.name}: "
+        f"{_deleted(one.old)}{' → ' * bool(one.old and one.new)}{_inserted(one.new)}"
         for one in changes.facts
     ]
     for name, lines in (

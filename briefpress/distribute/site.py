@@ -314,7 +314,8 @@ def publications(
                 for paper, printed in edition.papers.items()
             )
             before = public.before(slug, edition.number)
-            changes = tuple(changed_facts(before.facts, edition.facts)) if before else ()
+            changed = changed_facts(before.facts, edition.facts) if before else ()
+            changes = tuple(one for one in changed if one.label)
             shown.append(
                 Shown(
                     edition,

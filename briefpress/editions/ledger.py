@@ -234,11 +234,16 @@ def make_code(
 def changed_facts(
     old: Mapping[str, tuple[str, str]], new: Mapping[str, tuple[str, str]]
 ) -> Iterator[Change]:
-    """Compare the facts of two editions, in the order of the newer one."""
+    """Compare the facts of two editions, in the order of the newer one.
+
+    One that is neither labelled nor printed among words has no label: readers do not know it.
+    """
     for name, (label, value) in new.items():
         before = old[name][1] if name in old else ""
         if before != value:
             yield Change(name, label, before, value)
     for name, (label, value) in old.items():
         if name not in new:
+            if label == re.sub("[-_]", " ", name):  # by which older ledgers call one without label
+                label = ""
             yield Change(name, label, value, "")

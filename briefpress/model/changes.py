@@ -11,7 +11,7 @@ class Change:
 
     name: str
     label: str
-    """What it counts, or its name in words."""
+    """What it counts, or the words around it; empty where nothing but its name can be said."""
     old: str
     """How it read, empty where it is new."""
     new: str

@@ -15,6 +15,7 @@ from html import escape
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ..model.blocks.facts import Fact
 from ..model.boundaries import in_language
 from ..model.brief import Brief, TextFile, Theme
 from ..model.cells import NUMERIC, Column, DataTable, are_amounts
@@ -45,6 +46,7 @@ from ..model.walk import Drawn, InFolder, Leaf, leaf_types, walk
 from .charts import shown_rows
 from .citations import find_style, name_part, short, write_citations
 from .citeproc import ProcessorFailed, RunPandoc, run_pandoc
+from .fact_labels import words_around
 from .footnotes import set_notes
 from .gaps import draw_gap
 from .tables import mark_rows
@@ -162,13 +164,23 @@ def show_head(brief: Brief, theme: Theme, problems: Problems) -> tuple[str, str]
 
 
 def show_facts(brief: Brief, theme: Theme, problems: Problems) -> dict[str, tuple[str, str]]:
-    """How each fact reads: its label, or its name in words, and its value, as plain text."""
+    """How each fact reads: its label and its value, as plain text.
+
+    One without a label is called by the words around it, “and in October …”. Its name is for its
+    authors: where nothing else can be said, the label is empty.
+    """
     page = _Page(brief, theme, brief.papers[0], {}, problems)
+    unnamed = any(fact.label is None for fact in brief.fields.facts.values())
+    around = words_around(brief, page.fill) if unnamed else {}
+    opening, closing = page.language.quotes[:2]
+
+    def label(name: str, fact: Fact) -> str:
+        if fact.label:
+            return page.text(fact.label)
+        return f"{opening}{around[name]}{closing}" if around.get(name) else ""
+
     return {
-        name: (
-            page.text(fact.label) if fact.label else re.sub("[-_]", " ", name),
-            page.text(fact.in_sentence),
-        )
+        name: (label(name, fact), page.text(fact.in_sentence))
         for name, fact in brief.fields.facts.items()
     }
 

@@ -28,12 +28,12 @@ from ..editions.ledger import Ledger
 from ..model.brief import Theme
 from ..model.page import Html, Pdf, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
-from ..page.compose import make_dummy_page
+from ..page.compose import make_dummy_page, show_facts
 from ..press.executors import Executor, Task, give, in_time, result
 from ..press.libraries import SUBSET_MISSING, has_subset
 from ..press.workers import load_fonts_and_styles, print_page
 from .lay_out import Laid, lay_out_brief, open_house
-from .stamps import correct, correction, due_correction, stamp_draft, stamp_edition
+from .stamps import correct, correction, due_correction, find_unnamed, stamp_draft, stamp_edition
 
 SAVE_EVERY = 5.0
 """Seconds between two times that the state is written: a kill costs no more than that."""
@@ -273,7 +273,15 @@ class _Builder:
         *pdfs*: the pages without it. Whether it is one is said when it is published, too late to
         cut a text.
         """
-        correction = due_correction(self.ledger, laid, self.theme) if self.today else None
+        if self.today is None:
+            return
+        slug = laid.brief.slug
+        last = self.ledger.last(slug)
+        if before := self.ledger.before(slug, last.number + 1) if last else None:
+            facts = show_facts(laid.brief, self.theme, Problems())
+            for fault in find_unnamed(before, facts, laid.brief):
+                problems.warning(*fault)
+        correction = due_correction(self.ledger, laid, self.theme)
         fit = {pdf.paper for pdf in pdfs if pdf.fitted and pdf.pages <= pdf.fitted.pages}
         for page in laid.pages if correction else ():
             if page.paper not in fit:

@@ -30,7 +30,7 @@ from ..press.executors import Executor, give, in_time, result
 from ..press.workers import load_fonts_and_styles, print_page
 from .build import read_over, record_of
 from .lay_out import Laid, lay_out_brief, open_house
-from .stamps import correct, correction, stamp_edition
+from .stamps import correct, correction, find_unnamed, stamp_edition
 
 
 def publish(
@@ -115,7 +115,11 @@ def _begin_edition(
     last = ledger.last(brief.slug)
     number = last.number + 1 if last else 1
     facts = show_facts(brief, theme, problems)
-    kind = _kind(kind, ledger.before(brief.slug, number), facts, brief.slug, problems)
+    before = ledger.before(brief.slug, number)
+    kind = _kind(kind, before, facts, brief.slug, problems)
+    if before and kind == "material":
+        for fault in find_unnamed(before, facts, brief):
+            problems.error(*fault)
     if last and day < last.date:
         problems.error(
             Place(f"content/{brief.slug}"),
@@ -212,7 +216,7 @@ def _kind(
     changes = [*changed_facts(before.facts, facts)]
     if kind is None and changes:
         first = "; ".join(
-            f"{one.label}: {one.old or '–'} → {one.new or '–'}" for one in changes[:3]
+            f"{one.label or one.name}: {one.old or '–'} → {one.new or '–'}" for one in changes[:3]
         )
         problems.error(
             Place(f"content/{slug}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from ..model.brief import Brief, Theme
 from ..model.page import Correction, Html, Stamp
 from ..model.problems import Place, Problems, Stopped
 from ..page.compose import lay_out, show_facts, stamp_page
+from ..page.fact_labels import printed_facts
 from ..page.qr_code import draw_code
 from .lay_out import Laid
 
@@ -39,7 +41,7 @@ def correction(edition: Edition, before: Edition | None) -> Correction | None:
     """The correction that *edition* prints: of a material one the facts, old and new."""
     if edition.kind != "material" or before is None:
         return None
-    changes = tuple(changed_facts(before.facts, edition.facts))
+    changes = tuple(one for one in changed_facts(before.facts, edition.facts) if one.label)
     return Correction(before.number, before.date, edition.note, changes)
 
 
@@ -55,8 +57,28 @@ def due_correction(ledger: Ledger, laid: Laid, theme: Theme) -> Correction | Non
     before = ledger.before(last.slug, last.number + 1) if last else None
     if before is None:
         return None
-    changes = tuple(changed_facts(before.facts, show_facts(laid.brief, theme, Problems())))
+    facts = show_facts(laid.brief, theme, Problems())
+    changes = tuple(one for one in changed_facts(before.facts, facts) if one.label)
     return Correction(before.number, before.date, NOTE, changes) if changes else None
+
+
+def find_unnamed(
+    before: Edition, facts: Mapping[str, tuple[str, str]], brief: Brief
+) -> Iterator[tuple[Place, str, str]]:
+    """Find the facts that have changed since *before*, and that a correction cannot call by a name.
+
+    They stand alone in a cell or a line, and have no label. *facts*: as they read now. Gives the
+    place, what is wrong and the hint.
+    """
+    printed = printed_facts(brief)
+    for change in changed_facts(before.facts, facts):
+        if not change.label and change.name in printed:
+            yield (
+                brief.place("facts", change.name),
+                f"`{change.name}` has changed since edition {before.number}, and readers know no "
+                "name of it: it has no `label`, and no words around it",
+                "add `label: what it counts` to it; a correction prints that",
+            )
 
 
 def correct(

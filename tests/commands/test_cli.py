@@ -119,6 +119,36 @@ def test_without_content_it_says_where_to_go(tmp_path: Path) -> None:
     assert "there is no content/ here" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("sys.version_info = (3, 9, 2, 'final', 0); sys.version = '3.9.2 (main)'",
+         "error: this is Python 3.9.2, 3.11 is needed"),
+        ("sys.modules['click'] = None", "error: this Python has no package `click`"),
+        # One that a command asks for long after it has begun.
+        ("sys.modules['tinycss2'] = None", "error: this Python has no package `tinycss2`"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("is_made", [False, True])
+def test_without_its_environment_it_says_what_to_do(
+    house: Path, before: str, said: str, is_made: bool
+) -> None:
+    """A Python too old, or without our packages, is told in a line, and how to come by another."""
+    add_brief(house, "one", PLAIN)
+    (house / "build.py").write_text((HOUSE / "build.py").read_text())
+    if is_made:
+        (house / ".venv").mkdir()
+    run_it = f"import sys, runpy; {before}; sys.argv = ['build.py', 'one', '--force']; "
+    done = subprocess.run(
+        [sys.executable, "-c", run_it + "runpy.run_path('build.py', run_name='__main__')"],
+        cwd=house, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(HOUSE)},
+    )  # fmt: skip
+    lines = done.stderr.splitlines()
+    assert (done.returncode, lines[0].startswith(said), len(lines)) == (1, True, 2), done.stderr
+    assert ("make" in lines[1], ".venv/bin/activate" in lines[1]) == (True, True)
+
+
 def test_quiet_says_nothing_on_success(shared: Path) -> None:
     """With --quiet a build that went well leaves the screen empty."""
     for flag in ("-q", "--quiet"):

@@ -1,0 +1,77 @@
+"""How readers are told which figure changed: by its label, else by the words around it."""
+
+import datetime
+
+import pytest
+from support.houses import House
+
+from briefpress.editions.ledger import Edition, changed_facts
+from briefpress.model.problems import Problems
+from briefpress.page.compose import show_facts
+from briefpress.workflows.stamps import correction, find_unnamed
+
+FACTS = "facts: {out_oct: {value: 66940}, all: {value: 9, label: all of them}}\n"
+
+
+def labels(house: House, prose: str, fields: str = "") -> dict[str, str]:
+    """What each fact of a brief is called."""
+    brief, problems = house.parse(FACTS + fields, prose)
+    assert brief is not None, problems.found
+    shown = show_facts(brief, house.theme, Problems())
+    return {name: label for name, (label, _) in shown.items()}
+
+
+@pytest.mark.parametrize(
+    ("prose", "label"),
+    [
+        ("So. In August it was 46,300, and in October {{ facts.out_oct }}, a fall of half since "
+         "January, they say. Then.",
+         "“it was 46,300, and in October …, a fall of half since January”"),
+        ("{{ facts.out_oct }} people left.", "“… people left”"),
+        ("## All {{ facts.out_oct }}\n\nText.", "“All …”"),
+        ("- one\n- *In October* **{{ facts.out_oct }}**.[^1] More.\n\n[^1]: A note.",
+         "“In October …”"),
+        ("A ({{ facts.out_oct }}) of {{ facts.all }}.", "“A (…) of 9”"),
+        ("| a | b |\n|---|---|\n| x | {{ facts.out_oct }} |\n\nOf {{ facts.out_oct }} people.",
+         "“Of … people”"),
+        ("| a | b |\n|---|---|\n| x | {{ facts.out_oct }} |\n", ""),
+        ("Nothing.", ""),
+    ],
+)  # fmt: skip
+def test_a_fact_is_called_by_the_words_around_it(house: House, prose: str, label: str) -> None:
+    """Six words on each side, of its own sentence, in the quotation marks of the language."""
+    assert labels(house, prose) == {"out_oct": label, "all": "all of them"}
+
+
+def test_a_fact_is_called_by_the_words_of_a_field(house: House) -> None:
+    """A key message, a caption or a box name it where the running text does not."""
+    fields = "key_messages: ['Of {{ facts.out_oct }} people, few came back.']\n"
+    assert labels(house, "Text.", fields)["out_oct"] == "“Of … people, few came back”"
+
+
+def edition(number: int, value: str, label: str) -> Edition:
+    """An edition that prints one fact."""
+    facts = {"out_oct": (label, value)}
+    day = datetime.date(2024, 12, number)
+    return Edition("it", number, day, "Wrong.", "CODE", "material", facts=facts)
+
+
+def test_no_internal_name_is_printed_in_a_correction(house: House) -> None:
+    """A box names what readers can find; `publish` and `check` ask for a label where that is not
+    possible.
+    """
+    printed = correction(edition(2, "7", "“in October …”"), edition(1, "6", "out oct"))
+    assert printed is not None
+    assert [(one.label, one.old, one.new) for one in printed.changes] == [
+        ("“in October …”", "6", "7")
+    ]
+    unnamed = correction(edition(2, "7", ""), edition(1, "6", "out oct"))
+    assert unnamed is not None
+    assert unnamed.changes == ()
+    gone = [*changed_facts(edition(1, "6", "out oct").facts, {})]
+    assert [one.label for one in gone] == [""]
+    for prose, faults in (("| a |\n|---|\n| {{ facts.out_oct }} |\n", 1), ("Nothing.", 0)):
+        brief, _ = house.parse(FACTS, prose)
+        assert brief is not None
+        facts = show_facts(brief, house.theme, Problems())
+        assert len([*find_unnamed(edition(1, "6", "out oct"), facts, brief)]) == faults
