@@ -49,6 +49,7 @@ from .citeproc import ProcessorFailed, RunPandoc, run_pandoc
 from .fact_labels import words_around
 from .footnotes import set_notes
 from .gaps import draw_gap
+from .sentences import BEGINNING, SENTENCE, capitalise
 from .tables import mark_rows
 from .templates import Writer
 from .theme import fit_for, styles_of
@@ -483,6 +484,8 @@ class _Page(Writer):
             return match[0]
         printed = self.print(self.brief.value(mark.path))
         html = str(printed) if hasattr(printed, "__html__") else escape(str(printed))
+        if self._begins_sentence(match):
+            html = capitalise(html)
         return self._count(html, mark.place)
 
     # References
@@ -566,6 +569,20 @@ class _Page(Writer):
             label = f'<span class="label">{self.word("annex")}&nbsp;{section.letter}.</span> '
         level = section.level
         return f'<h{level}{kind} id="{section.anchor}">{label}{section.html}</h{level}>'
+
+    def _begins_sentence(self, match: re.Match[str]) -> bool:
+        """Whether the mark of *match* stands where a sentence begins."""
+        before = match.string[max(0, match.start() - SENTENCE) : match.start()]
+        begun = BEGINNING.search(before)
+        if begun is None:
+            return False
+        if begun["item"]:  # one that is a sentence, and ends as one
+            rest = re.sub(
+                "<[^>]*>", "", match.string[match.end() :].partition(f"</{begun['item']}>")[0]
+            )
+            return MARK.sub("", rest).rstrip().endswith((".", "!", "?"))
+        word = begun["word"]
+        return word is None or not (len(word) == 1 or word in self.language.checks.abbreviations)
 
     def _block(self, block: Block) -> str:
         """Print *block*; one with a name has an id."""

@@ -27,6 +27,8 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 _IN_LINE = re.compile(r"</?(?:a|abbr|b|cite|em|i|mark|q|small|span|strong)\b(?![^>]*footnote)")
 _BEFORE = 20
 """Characters before a short form that tell whether it can be spelled out there."""
+_AHEAD = 400
+"""Characters behind a short form in which its meaning may begin: of its list, of its row."""
 _APART = {
     *("h1", "h2", "h3", "h4", "title", "style", "abbr", "th", "figcaption", "caption", "a", "dfn"),
 }
@@ -113,6 +115,8 @@ class _ReadingOrder:
         """How many were set so far."""
         self.note_numbers: dict[int, int] = {}
         """The number of the note of each citation, until the press moves one."""
+        self.ahead = ""
+        """What follows the text that is being copied."""
         self.note_ended = False
         self.address = ""
         self.heading = 0
@@ -134,6 +138,7 @@ class _ReadingOrder:
             elif token["tag"]:
                 self.tag(token["tag"])
             else:
+                self.ahead = body[token.end() : token.end() + _AHEAD]
                 self.text(token["text"])
         whole = _BEHIND_STOP.sub(lambda match: f" {match[1].lstrip()}.", "".join(self.out))
         return head + whole.replace(_OPEN, "").replace(_CLOSE, "")
@@ -217,14 +222,13 @@ class _ReadingOrder:
         the margin is spelled out in the text again: nobody reads the margin first.
         """
         meaning = self.meaning(match)
-        known = meaning in self.spelled
+        known = meaning in self.spelled or self.is_explained(match, meaning)
         if "aside" in self.stack:
             known |= meaning in self.spelled_beside
             self.spelled_beside.add(meaning)
         else:
             self.spelled.add(meaning)
-        behind = match.string[match.end() :]
-        if known or match["spelled"] or re.match(rf"\s\({re.escape(meaning)}", behind):
+        if known or match["spelled"]:
             return self.mark_up(match)
         open_, ending, close = match["open"] or "", match["ending"] or "", match["close"] or ""
         if open_:
@@ -233,6 +237,16 @@ class _ReadingOrder:
         if not ending and self.spelled_out.search(joined):
             return f"{meaning} ({self.abbr(match)}){close}"
         return f"{self.abbr(match)}{ending} ({meaning}){close}"
+
+    def is_explained(self, match: re.Match[str], meaning: str) -> bool:
+        """Whether the author says right behind *match* what it stands for: `WFP: World Food
+        Programme` in a list, in two cells, in brackets.
+        """
+        behind = match.string[match.end() :]
+        if not re.search(r"\w", behind):
+            behind += re.sub("<[^<>]*>", " ", self.ahead[:_AHEAD])
+        words = unescape(re.sub(r"\s", " ", behind)).lstrip(" :,;.–—=-([•")
+        return words.casefold().startswith(unescape(meaning).casefold())
 
     def before(self, match: re.Match[str]) -> str:
         """The text before *match*, in its paragraph."""

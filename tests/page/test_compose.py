@@ -636,6 +636,27 @@ def test_what_the_margin_spells_out_the_text_spells_out_too(house: House) -> Non
     assert " The European Union (EU). The EU. The European Union (EU)." in text
 
 
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "WFP\n: World Food Programme\n",
+        "| a | b |\n|---|---|\n| WFP | World Food Programme |\n",
+        "- WFP: World Food Programme\n- x\n",
+        "- **WFP** – world food programme of the UN\n",
+        "WFP, World Food Programme, and others.\n",
+        "The WFP (World Food Programme) says.\n",
+    ],
+)
+def test_a_short_form_that_its_author_explains_is_not_explained_again(
+    house: House, prose: str
+) -> None:
+    """A list of abbreviations typed by hand, beside `acronyms:`, says each once."""
+    html = main_of(house.html("acronyms: {WFP: World Food Programme}\n", prose))
+    text = text_of(html)
+    assert len(re.findall("world food programme", text, re.IGNORECASE)) == 1, text
+    assert ">WFP</abbr>" in html
+
+
 def test_a_short_form_in_the_head_stays_short(house: House) -> None:
     """Title, metadata and captions have no long forms, and no markup in attributes."""
     head = "title: The CoI today\nstandfirst: The CoI.\npublished: 2024-11-26\n"

@@ -2,7 +2,8 @@
 
 Why: where a text is set with care, a straight quote or a hyphen for a dash is seen at once.
 
-Mend: write “ ”, ’, – and … themselves; the press sets those of brief.md, and no others.
+Mend: write “ ”, ’, – and … themselves. The press sets straight quotes, `--` and `...` of brief.md,
+and no others; what is a range and what a minus, only its author knows.
 """
 
 import re
@@ -21,7 +22,10 @@ _FAULTS = (
     (re.compile(r"(?<![\d/.-])\d{1,4}\s?-\s?\d{1,4}(?![\d/-])(?!\w)"), _RANGE,
      "write an en dash: 2014–2016"),
     (re.compile(r"\w\s+--?\s+\w|\w--\w"), "a hyphen for a dash", "write – with spaces around it"),
+    (re.compile(r"(?<![^\s(])-\d[\d.,]*(?![\d-])"), "a hyphen for a minus", "write −, as in −0.5"),
     (re.compile(r"\.\.\."), "three full stops", "write …"),
+    (re.compile(r"(?<=[\w)\]”’»%\ufffc])\.\.(?!\.)"), "two full stops", "delete one"),
+    (re.compile(r"[,;]\s*[,;]|[,;:]\.(?!\w|\.)"), "two signs beside each other", "delete one"),
     (re.compile(r"\w\s+[,.](?=\s|$)"), "a space before a comma or full stop", "delete it"),
     (re.compile(r"[^\W\d_]{2},[^\W\d_]{2}"), "no space after a comma", "add it"),
     (re.compile(r"[a-zà-ÿ]{2}\.[A-ZÀ-Ý][a-zà-ÿ]"), "no space after a full stop", "add it"),
@@ -41,8 +45,12 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     for text in reading.texts:
         bare = _SYMBOL.sub("0", text.typed)
         for pattern, what, hint in (straight, *_FAULTS):
-            if (match := pattern.search(bare)) and (what != _RANGE or _is_range(match[0])):
-                yield _finding(text, bare, match, what, hint)
+            for match in pattern.finditer(bare):
+                if what != _RANGE or _is_range(match[0]):
+                    yield _finding(text, bare, match, what, hint)
+        for match in _SPACED.finditer(bare):
+            if _is_spaced_range(match):
+                yield _finding(text, bare, match, "spaces in a range", "write it without: 60–85%")
 
 
 def _is_range(text: str) -> bool:
@@ -53,6 +61,24 @@ def _is_range(text: str) -> bool:
         return not is_month or int(last) == int(first[2:]) + 1
     is_symbol = len(last) - len(first) > 1 or (len(last) > 1 and last[0] == "0")  # Law 12-2019
     return int(first) < int(last) and not is_symbol
+
+
+_SPACED = re.compile(
+    r"(?<![\w.,/–-])(\d[\d.,]*)(\s?%?)\s+–\s+(\d[\d.,]*)(\s?%| per cent\b| pour cent\b)?"
+    r"(?![\w/–-])"
+)
+
+
+def _is_spaced_range(match: re.Match[str]) -> bool:
+    """Whether two numbers around a dash are from and to, and no afterthought: two years, or two
+    numbers of which the first is the smaller, before a per cent.
+    """
+    numbers = [match[group].rstrip(".,").replace(",", ".") for group in (1, 3)]
+    if not all(re.fullmatch(r"\d+(\.\d+)?", number) for number in numbers):
+        return False
+    first, last = map(float, numbers)
+    is_years = all(re.fullmatch(r"(?:1[89]|20)\d\d", number) for number in numbers)
+    return first < last and (is_years or bool(match[4]))
 
 
 def _finding(text: Text, bare: str, match: re.Match[str], what: str, hint: str) -> Finding:

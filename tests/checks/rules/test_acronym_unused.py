@@ -24,3 +24,18 @@ def test_one_that_is_met_again_is_none(house: Path) -> None:
     assert not told(
         "acronym-unused", house, "The OHCHR reports.", acronyms=ACRONYMS, key_messages=["OHCHRs."]
     )
+
+
+WFP = {"WFP": "World Food Programme"}
+WFP_SOURCE = {
+    "type": "report", "title": "T", "author": [{"literal": "World Food Programme"}], "issued": 2024
+}  # fmt: skip
+
+
+def test_a_use_in_a_source_counts(house: Path) -> None:
+    """An author is printed by the short form under a figure, and named in a note: that is a use."""
+    sources = {"it": WFP_SOURCE, "two": WFP_SOURCE | {"title": "What the WFP says"}}
+    for prose in ("The WFP says.[@it]", "x[@two] y[@two]"):
+        assert not told("acronym-unused", house, prose, acronyms=WFP, sources=sources)
+    (found,) = told("acronym-unused", house, "The WFP says.", acronyms=WFP, sources=sources)
+    assert "used once" in found, "a source that nobody cites is not printed"

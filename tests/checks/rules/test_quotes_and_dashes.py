@@ -16,13 +16,21 @@ FIGURE = {"image": "it.svg", "caption": "A picture"}
         ("It was so , and is.", "a space before a comma"),
         ("It was so,and is.", "no space after a comma"),
         ("It was so.And is.", "no space after a full stop"),
+        ("Winter is coming.. It is.", "two full stops in `er is coming.. It is"),
+        ("It rose to 5 %..", "two full stops"),
+        ("One,, two.", "two signs beside each other"),
+        ("One;, two.", "two signs beside each other"),
+        ("Prices rose by 60 – 85% since May.", "spaces in a range in `ces rose by 60 – 85% since"),
+        ("So it was in 2019 – 2021.", "spaces in a range"),
+        ("410,230 in October, or -0.5%.", "a hyphen for a minus in `October, or -0.5%"),
+        ("It fell (-3) again.", "a hyphen for a minus"),
     ],
 )
 def test_what_the_press_does_not_set_is_found_in_the_text(
     house: Path, prose: str, said: str
 ) -> None:
     """On its line, with the words around it."""
-    (found,) = told("quotes-and-dashes", house, f"## A\n\n{prose}\n")
+    found, *_ = told("quotes-and-dashes", house, f"## A\n\n{prose}\n")
     assert found.startswith(f"brief.md:3: {said}")
 
 
@@ -48,6 +56,9 @@ def test_titles_of_sources_are_read_too(house: Path, title: str, said: str) -> N
         "On 2024-05-08, non-refoulement, a well-known 13–1–1 vote, F-16, COVID-19, 10,000 people.",
         "See https://example.org/a-b--c,d and A/HRC/RES/55-21, e.g. the U.S. or 3.5.",
         "Law 12-2019, 555-0100, 2024-05, +41 22 917-7600, at 15°30'N, 5' long, `it's \"so\"...`",
+        "It is, e.g., so, etc. … and so on... (etc.), it said: “no.” Dialysis – there are 34 – is.",
+        "In 2019 – 34 of 100 – it was; of 20 – 85 of them – none. From −3 to −5, A-3, x-1.",
+        "{{ facts.f }}. See ../a.csv or `a..b`, `-5`. A/HRC/RES/55-21, No. 5., p. 3.",
         "ISBN 978-3-16-148410-0, tel. 212-555-0100, 1 - 2 = −1",
     ],
 )
@@ -55,3 +66,9 @@ def test_what_is_set_or_meant_is_none(house: Path, prose: str) -> None:
     """The press sets what Markdown has; dates, compounds, symbols and addresses are meant."""
     found = told("quotes-and-dashes", house, prose)
     assert not found or "1 - 2" in found[0]
+
+
+def test_all_of_a_paragraph_are_told_at_once(house: Path) -> None:
+    """Whoever mends one has not to wait for the next."""
+    found = told("quotes-and-dashes", house, "From 2014-2016 and from 2018-2019, by 1-5%.")
+    assert len(found) == 3
