@@ -1,5 +1,6 @@
 """What preflight promises: what cannot be printed, or does not fit, is said on its line."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from support.printed import (
 )
 
 from briefpress.model.problems import Problem
+from briefpress.press.executors import InProcess
+from briefpress.workflows.build import build
 
 
 @pytest.fixture
@@ -194,3 +197,13 @@ def test_a_check_that_breaks_costs_no_page(house: Path, monkeypatch: pytest.Monk
     assert said["word-count"] == "the check broke on this brief: ValueError: a bug"
     assert "doubled-word" in said
     assert len(outcome.written) == 1
+
+
+@pytest.mark.long
+def test_what_is_wrong_on_two_papers_alike_is_told_once(house: Path) -> None:
+    """A long address is one thing to mend, however many papers print it."""
+    address = "https://example.org/documents/" + "a-long-name-" * 4 + "end"
+    prose = f"## One\n\nSee [{address}]({address}).\n"
+    add_brief(house, "it", prose, paper=["a4", "letter"])
+    (outcome,) = build(house, ["it"], None, InProcess(), today=date(2024, 12, 1))
+    assert [one.check for one in outcome.problems.found].count("link-text") == 1

@@ -20,9 +20,9 @@ SEVERITY: Severity = "warning"
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find the empty cells of the columns that a chart names, where others are filled."""
     for path, block, name in reading.placed_data:
-        # A table shows itself what is empty, and the legend of a map says so.
-        if block.table(reading.brief.data) or getattr(block, "is_map", False):
+        if block.table(reading.brief.data):  # which shows itself what is empty
             continue
+        shown = "no data on the map" if getattr(block, "is_map", False) else "a gap in the chart"
         named = {text for leaf in walk(block) for text in _texts(leaf.value)}
         table = reading.brief.data[name]
         folder = reading.brief.place(*path).file.rpartition("/")[0]
@@ -33,7 +33,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 if not text:
                     yield Finding(
                         Place(f"{folder}/{name}", line),
-                        f"the cell under `{column.head}` is empty: a gap in the chart",
+                        f"the cell under `{column.head}` is empty: {shown}",
                         "fill it in, or write n/a where nothing is known",
                     )
 

@@ -29,11 +29,10 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     leads: dict[str, str] = {}
     for link in links(proof.tags.root):
         name = _letters(link.text)
-        on_page = f"on page {link.page} of {proof.pdf.paper}"
         if name in vague:
             yield Finding(
                 _place(proof, link),
-                f"the link `{link.text}` does not say where it leads, {on_page}",
+                f"the link `{link.text}` does not say where it leads",
                 "let the link be the name of what it leads to",
             )
             continue
@@ -42,8 +41,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         if _is_bare(link) and len(link.text) > _LONG and not is_cited:
             yield Finding(
                 _place(proof, link),
-                f"the link `{shown(link.text)}` is an address of {len(link.text)} letters, "
-                f"{on_page}",
+                f"the link `{shown(link.text)}` is an address of {len(link.text)} letters",
                 "write [the name of what it leads to](the address)",
             )
         first = leads.setdefault(name, link.address) if name else link.address
@@ -51,7 +49,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             yield Finding(
                 _place(proof, link),
                 f"the link `{shown(link.text)}` leads to {shown(link.address, 80)}, another of "
-                f"the same name to {shown(first, 80)}, {on_page}",
+                f"the same name to {shown(first, 80)}",
                 "give each the name of what it leads to",
             )
 

@@ -8,6 +8,7 @@ and no others; what is a range and what a minus, only its author knows.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from ...model.problems import Severity
 from ..evidence.texts import Reading, Text, shown
@@ -45,7 +46,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     for text in reading.texts:
         bare = _SYMBOL.sub("0", text.typed)
         for pattern, what, hint in (straight, *_FAULTS):
-            for match in pattern.finditer(bare):
+            matches = pattern.finditer(bare)
+            for match in islice(matches, 1) if pattern is _STRAIGHT else matches:  # they are pairs
                 if what != _RANGE or _is_range(match[0]):
                     yield _finding(text, bare, match, what, hint)
         for match in _SPACED.finditer(bare):

@@ -29,3 +29,12 @@ def test_an_empty_cell_of_a_table_is_none(house: Path) -> None:
     table = {"data": "c.csv", "caption": "c"}
     csv = b"month,people\nJan,12\nFeb,\n"
     assert not told("chart-gap", house, "{{ tables.t }}", {"c.csv": csv}, tables={"t": table})
+
+
+def test_an_empty_cell_of_a_map_is_found(house: Path) -> None:
+    """The legend says that there are no data; whether that is so, only the author knows."""
+    csv = b"code,people,remark\nFRA,12,\nDEU,,\nESP,13,\n"
+    drawn = {"kind": "map", "code": "code", "value": "people"}
+    figure = {"chart": drawn, "data": "c.csv", "caption": "c", "alt": "A map of three countries."}
+    (found,) = told("chart-gap", house, "{{ figures.f }}", {"c.csv": csv}, figures={"f": figure})
+    assert found.startswith("c.csv:3: the cell under `people` is empty: no data on the map")
