@@ -27,7 +27,7 @@ from ..model.problems import Place, Problems, Stopped, nearest
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import lay_out_brief, open_house
-from ..workflows.stamps import check_embargo, stamp_draft
+from ..workflows.stamps import compare_with_content, stamp_draft
 from .overlay import CopyTemplate, Cut, Slip, cut_sheet, make_sheet
 from .recipients import Recipient, read_recipients
 
@@ -217,7 +217,6 @@ def _take_edition(
         )
         return None
     _hold_embargo(edition.embargo, wish, now, place, problems)
-    check_embargo(house, theme, edition, now, place, problems)
     paper = wish.paper or next(iter(edition.papers))
     if paper not in edition.papers:
         known = ", ".join(edition.papers)
@@ -226,6 +225,7 @@ def _take_edition(
     data = read_published(house, edition.papers[paper], problems)
     if data is None:
         return None
+    compare_with_content(house, theme, edition, data, now, place, problems)
     suffix = "" if paper == next(iter(edition.papers)) else f".{paper}"
     return _Original(data, paper, suffix, edition.code, edition.number, edition.language)
 

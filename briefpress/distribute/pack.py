@@ -34,7 +34,7 @@ from ..page.standalone import lay_out_sheets
 from ..press.executors import Executor, Task, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import lay_out_brief, open_house
-from ..workflows.stamps import check_embargo, stamp_draft
+from ..workflows.stamps import compare_with_content, stamp_draft
 from .foreign.claims import Claims
 from .foreign.reader import Found, Received, examine, receive
 from .foreign.shapes import MILLIMETRE
@@ -294,7 +294,9 @@ class _Maker:
         data = read_published(self.house, printed, self.problems)
         if data is None:
             return None
-        check_embargo(self.house, self.theme, edition, self.moment, place, self.problems)
+        compare_with_content(
+            self.house, self.theme, edition, data, self.moment, place, self.problems
+        )
         return Paper(
             key=slug,
             title=edition.title,

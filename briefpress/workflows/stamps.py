@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from ..content.embedded import open_archive
 from ..content.parse import parse_brief
 from ..content.sources import read_sources
 from ..editions.ledger import Edition, Ledger, changed_facts
@@ -92,13 +93,20 @@ def correct(
     )
 
 
-def check_embargo(
-    house: Path, theme: Theme, edition: Edition, now: datetime, place: Place, problems: Problems
+def compare_with_content(
+    house: Path,
+    theme: Theme,
+    edition: Edition,
+    pdf: bytes,
+    now: datetime,
+    place: Place,
+    problems: Problems,
 ) -> None:
-    """Compare *edition* with its brief, which may have got an embargo since.
+    """Compare *edition*, of which *pdf* is a page, with its brief, which may have changed since.
 
-    Problems: an embargo that holds and that no page of *edition* prints. Faults of the brief itself
-    are not noted here: `build` does that.
+    Problems: an embargo that holds and that no page of *edition* prints; a warning where a file of
+    the brief is not the one that *pdf* carries. Faults of the brief itself are not noted here:
+    `build` does that.
     """
     apart = Problems()
     try:
@@ -113,4 +121,19 @@ def check_embargo(
             f"edition {edition.number} of `{edition.slug}` does not say that it is under embargo "
             f"until {until.isoformat(timespec='minutes')}",
             f"run `briefpress publish {edition.slug} --note …`: each page of the new one does",
+        )
+    published = open_archive(pdf, place, Problems())
+    if published is None:  # it carries no content
+        return
+    then, today = published.content, brief.content
+    changed = sorted(
+        name for name in {*then, *today} - {"institute.yaml"} if then.get(name) != today.get(name)
+    )
+    if changed:
+        files = ", ".join(f"content/{name}" for name in changed)
+        problems.warning(
+            place,
+            f"edition {edition.number} of `{edition.slug}` is older than {files}, which "
+            f"{'have' if changed[1:] else 'has'} changed since",
+            f"run `briefpress publish {edition.slug} --note …` where readers shall have it",
         )

@@ -700,7 +700,9 @@ def test_an_edition_older_than_its_embargo_is_not_copied(tmp_path: Path) -> None
     assert done.returncode == 1
     assert f"edition 1 of `it` does not say that it is under embargo until {EMBARGO}" in done.stderr
     assert not (house / FILE).exists()
-    assert "1 new line" in make(house, "it", listed, "--now", EMBARGO)
+    done = copies_of(house, "it", listed, "--now", EMBARGO)
+    assert "1 new line" in done.stdout
+    assert "edition 1 of `it` is older than content/it/brief.yaml, which has changed" in done.stderr
 
 
 def test_copies_wait_for_the_embargo(tmp_path: Path) -> None:
