@@ -59,8 +59,6 @@ class Proofreader:
         self._checks = [load(name) for name in (ESSENTIAL if day is None else names())]
         self._needed: set[_Allowed] = set()
         self._read: set[str] = set()
-        self._noted: set[Problem] = set()
-        """What was noted, with each page on which it stands where it says that."""
 
     def read_brief(self, problems: Problems) -> None:
         """Note what is wrong in what is written, and an `allow:` that names no check."""
@@ -110,10 +108,7 @@ class Proofreader:
             self._needed.update(silencing)
             if not silencing:
                 severity = one.severity or (check.published if self.publishes else check.severity)
-                problem = Problem(severity, one.place, one.message, one.hint, check.name)
-                if problem not in self._noted:  # the same on two papers is one thing to mend
-                    self._noted.add(problem)
-                    problems.add(problem)
+                problems.add(Problem(severity, one.place, one.message, one.hint, check.name))
 
     def _all(
         self, check: Check, findings: Iterable[Finding], problems: Problems
