@@ -7,7 +7,7 @@ python := .venv/bin/python
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: all setup test quick torture overlaps fuzz fuzz-parsers bench picture pins release clean system test-tools
+.PHONY: all setup test quick torture overlaps fitting fuzz fuzz-parsers bench picture pins release clean system test-tools
 .DELETE_ON_ERROR:
 
 all: setup
@@ -33,6 +33,10 @@ torture: .venv/requirements-dev.txt
 # 400 briefs of every length and order of blocks, on both papers: nothing stands on anything. A quarter of an hour.
 overlaps: .venv/requirements-dev.txt
 	$(python) tests/overlaps.py
+
+# 1,002 pages fitted to their budgets, each beside the table of what every setting gives. Half an hour.
+fitting: .venv/requirements-dev.txt
+	$(python) tests/fitting.py
 
 # Thousands of random briefs, others each time, of which hundreds are printed and judged; then each parser,
 # guided by coverage. A quarter of an hour on two cores. What it found comes again with its seed: `make fuzz SEED=7`.

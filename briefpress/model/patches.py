@@ -65,6 +65,13 @@ PATCHES = (
     ),
     Patch(
         "weasyprint",
+        "`layout.make_all_pages`",
+        "A text that copyfitting finds too long is laid out to its end: a quarter of a layout.",
+        "",
+        "tests/press/test_page_budget.py::test_without_the_patch_a_text_is_laid_out_to_its_end",
+    ),
+    Patch(
+        "weasyprint",
         "`layout.block._linebox_layout`",
         "Where the second line of a paragraph does not fit, notes of this page are moved to the "
         "next one to make room for it; `footnote-policy: line` is not asked.",

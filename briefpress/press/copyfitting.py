@@ -1,64 +1,130 @@
 """Copyfitting: of the settings that a style allows, the largest in which a text keeps its pages.
 
-settings   largest ├──────────●──────────┤ smallest      halved until the largest that fits
-                              └─► ●  ●                   is known; then two smaller ones, if
-                                                         it leaves a hole or a heading alone
+settings   largest ├─────●──●────●─────┤ smallest      the first is guessed from the letters; then
+                         ✗  ✓ ◄──┘                     larger ones where it fits, smaller ones where
+                            └─►●  ●                    it does not; at last two smaller ones, if it
+                                                       leaves a hole or a heading alone
+
+What is found fits, and the next larger setting does not. For a few texts that is true of more than
+one setting, as a smaller type may need more pages than a larger one; which of them is found depends
+on where the search begins. So it begins and goes on by what stands on the page, and by nothing that
+is remembered: the same page is set alike, whatever was printed before it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from math import floor
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..model.geometry import HOLE, Fit, Fitted, Layout, Setting, Sheet, find_foot
+from .page_budget import TooLong
 
 FURTHER = 2
 """How many smaller settings are tried where the largest leaves a fault."""
+DENSITY = 0.9
+"""Of a page that is full: what its letters cover, each as wide as its size, as high as its leading.
 
-
+In another house's look it may be more or less, and a text is laid out once more.
+"""
+STIFF = 2
+"""By what power of its room a text grows into it: pictures, tables and heads stay as they are."""
 BARE = 1 / 6
 """Of a page: a last one that is filled less looks like an accident."""
 
 
-def fit_copy(
-    fit: Fit, lay_out: Callable[[Setting], tuple[Any, Layout, bool]]
-) -> tuple[Any, Layout, Fitted]:
+@dataclass(frozen=True)
+class Extent:
+    """How much there is to set."""
+
+    letters: int
+    page: float
+    """Area of a page, in square points."""
+
+
+class LaidOut(NamedTuple):
+    """A text that was laid out."""
+
+    document: Any
+    layout: Layout
+    is_whole: bool
+    """Whether all of it is inside the paper."""
+
+
+LayOut = Callable[[Setting, int | None], LaidOut]
+"""Lays the text out in a setting; `TooLong` where it needs more pages than are given, if any."""
+
+
+def fit_copy(fit: Fit, extent: Extent, lay_out: LayOut) -> tuple[Any, Layout, Fitted]:
     """Choose of *fit* the largest setting that fits, and give what was laid out with it.
 
-    *lay_out* gives a document, where things stand in it, and whether all of it is inside the
-    paper. Where nothing fits it is the smallest setting, and too many pages; the text is never set
-    smaller than the style allows.
+    Where nothing fits it is the smallest setting, and too many pages; the text is never set smaller
+    than the style allows.
     """
-    tried: dict[int, tuple[Any, Layout, bool]] = {}
-
-    def lay(number: int) -> tuple[Any, Layout, bool]:
-        if number not in tried:
-            tried[number] = lay_out(fit.settings[number])
-        return tried[number]
+    settings, last = fit.settings, len(fit.settings) - 1
+    laid: dict[int, LaidOut] = {}
+    tried: set[int] = set()
 
     def fits(number: int) -> bool:
-        _, layout, is_whole = lay(number)
-        return is_whole and len(layout.sheets) <= fit.pages
+        if number not in laid:
+            tried.add(number)
+            # In the smallest setting it is printed, however long it is.
+            laid[number] = lay_out(settings[number], fit.pages if number < last else None)
+        return laid[number].is_whole and len(laid[number].layout.sheets) <= fit.pages
 
-    first, last = 0, len(fit.settings) - 1
-    while first < last:
-        middle = (first + last) // 2
-        if fits(middle):
-            last = middle
-        else:
-            first = middle + 1
-    chosen = first
-    if fits(chosen) and (faults := count_faults(lay(chosen)[1], fit.settings[chosen])):
-        for number in range(chosen + 1, min(first + FURTHER + 1, len(fit.settings))):
-            fewer = count_faults(lay(number)[1], fit.settings[number])
-            if fits(number) and fewer < faults:
+    def try_setting(number: int) -> tuple[bool, int]:
+        letter = settings[number].size * settings[number].leading
+        try:
+            is_right, growth = fits(number), _find_growth(laid[number].layout, fit.pages)
+        except TooLong as error:
+            is_right, growth = False, error.letters / max(1, extent.letters)
+        return is_right, _find_setting(settings, letter * growth)
+
+    letter = DENSITY * extent.page * fit.pages / max(1, extent.letters)
+    chosen = min(last, find_largest(len(settings), _find_setting(settings, letter), try_setting))
+    faults = count_faults(laid[chosen].layout, settings[chosen]) if fits(chosen) else 0
+    for number in range(chosen + 1, min(chosen + FURTHER, last) + 1):
+        if faults and try_setting(number)[0]:
+            fewer = count_faults(laid[number].layout, settings[number])
+            if fewer < faults:
                 chosen, faults = number, fewer
-    document, layout, _ = lay(chosen)
-    setting = fit.settings[chosen]
+    document, layout, _ = laid[chosen]
+    setting = settings[chosen]
     room = find_room(layout, fit.pages)
     lines = floor(room / setting.leading) * count_columns(layout.sheets[-1])
     return document, layout, Fitted(setting, fit.pages, round(room, 1), lines, len(tried))
+
+
+def find_largest(count: int, first: int, try_setting: Callable[[int], tuple[bool, int]]) -> int:
+    """Find one of *count* settings that fits, while the next larger, before it, does not.
+
+    *try_setting* says of a setting whether it fits, and which one looks right now; *first* is tried
+    first. Gives *count* where none is found.
+    """
+    too_large, small_enough = -1, count
+    number = first
+    while small_enough - too_large > 1:
+        is_right, guess = try_setting(number)
+        if is_right:
+            small_enough = number
+        else:
+            too_large = number
+        number = min(max(guess, too_large + 1), small_enough - 1)
+    return small_enough
+
+
+def _find_setting(settings: Sequence[Setting], letter: float) -> int:
+    """Find the largest setting in which size times leading is *letter* at the most; or the last."""
+    areas = (one.size * one.leading for one in settings)
+    return next((n for n, area in enumerate(areas) if area <= letter), len(settings) - 1)
+
+
+def _find_growth(layout: Layout, pages: int) -> float:
+    """How many times as large the letters of *layout* may be on *pages*, about."""
+    _, top, _, foot = layout.sheets[0].text
+    whole = pages * (foot - top)
+    return float((whole / max(1.0, whole - find_room(layout, pages))) ** STIFF)
 
 
 def count_faults(layout: Layout, setting: Setting) -> int:

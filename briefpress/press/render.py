@@ -20,9 +20,11 @@ from urllib.parse import unquote, unquote_to_bytes
 from ..model.brief import TextFile
 from ..model.geometry import Layout, Setting, find_cut
 from ..model.page import Html, Pdf
+from ..model.papers import SHEETS
 from ..model.problems import Place, Problem, Problems, Severity
 from .box_tree import read_layout
-from .copyfitting import fit_copy
+from .copyfitting import Extent, LaidOut, fit_copy
+from .page_budget import set_budget
 from .weasyprint_patches import load
 
 WriteDocument = Callable[[Any], bytes]
@@ -88,14 +90,18 @@ class Press:
                         break
                 return document, layout
 
-            def lay_out_and_measure(setting: Setting) -> tuple[Any, Layout, bool]:
+            def lay_out_and_measure(setting: Setting, pages: int | None) -> LaidOut:
+                set_budget(page, pages)
                 document, layout = lay_out(setting)
-                return document, layout, not any(any(find_cut(one)) for one in layout.sheets)
+                return LaidOut(
+                    document, layout, not any(any(find_cut(one)) for one in layout.sheets)
+                )
 
             lap("html")
             try:
                 if html.fit:
-                    document, layout, fitted = fit_copy(html.fit, lay_out_and_measure)
+                    extent = _look_over(page.etree_element, html.paper)
+                    document, layout, fitted = fit_copy(html.fit, extent, lay_out_and_measure)
                 else:
                     document, layout = lay_out(None)
                 lap("layout")
@@ -216,6 +222,13 @@ class Press:
         sheet, faults = self._sheets[key]
         problems.extend(faults)
         return sheet
+
+
+def _look_over(document: Any, paper: str) -> Extent:
+    """Count the letters of *document*, an lxml tree, as copyfitting asks for it."""
+    words = " ".join(document.find("body").itertext()).split()
+    width, height = SHEETS[paper].points
+    return Extent(len(" ".join(words)), width * height)
 
 
 def number_notes(document: Any, layout: Layout) -> bool:

@@ -21,6 +21,7 @@ from typing import Any
 from ..model.patches import is_known
 from .columns import set_in_columns
 from .even_lines import even_lines
+from .page_budget import keep_budget
 from .page_foot import put_at_the_foot
 from .painting import mend_painting
 from .quick_layout import quicken_layout
@@ -124,9 +125,11 @@ def _name_few_types() -> None:
 
 
 def _mend_layout() -> None:
+    from weasyprint import layout
     from weasyprint.layout import block, page
 
     quicken_layout()
+    keep_budget(layout)
     _keep_notes()
     _set_tiles_apart()
     keep_side_column_above_notes(block, page)

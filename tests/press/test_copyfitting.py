@@ -5,11 +5,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.printed import PAPERS, new_house, own_file, page_of, real, words
 from support.printed_pages import proof_of
 
 from briefpress.model.geometry import Area, Fit, Layout, Piece, Setting, Sheet
-from briefpress.press.copyfitting import FURTHER, count_faults, fit_copy
+from briefpress.press.copyfitting import (
+    FURTHER,
+    Extent,
+    LaidOut,
+    count_faults,
+    find_largest,
+    fit_copy,
+)
+from briefpress.press.page_budget import TooLong
 from briefpress.press.workers import print_page
 
 SETTINGS = tuple(Setting(10 - n / 10, 13 - n / 10, 10 - n) for n in range(8))
@@ -22,28 +32,76 @@ def sheet(foot: float = 700.0, tag: str = "p") -> Sheet:
     return Sheet(595, 842, (50, 50, 540, 700), (area,), (piece,))
 
 
-def fitted(fits_from: int, pages: int = 2, holes: Any = ()) -> tuple[int, Any, list[int]]:
-    """Fit a text that needs setting *fits_from*, with a hole on its first page in *holes*."""
+def fitted(
+    fits_from: int, pages: int = 2, holes: Any = (), letters: int = 4000, is_stopped: bool = True
+) -> tuple[int, Any, list[int]]:
+    """Fit a text that needs setting *fits_from*, with a hole on its first page in *holes*.
+
+    *is_stopped*: whether what is too long is laid out no further than it may go.
+    """
     asked: list[int] = []
 
-    def lay_out(setting: Setting) -> tuple[Any, Layout, bool]:
+    def lay_out(setting: Setting, most: int | None) -> LaidOut:
         number = SETTINGS.index(setting)
         asked.append(number)
         first = sheet(300.0 if number in holes else 700.0)
-        sheets = (first,) * pages if number >= fits_from else (first,) * (pages + 1)
-        return number, Layout(sheets), True
+        if number >= fits_from:
+            return LaidOut(number, Layout((first,) * pages), is_whole=True)
+        if most and is_stopped:
+            raise TooLong(letters - 100)
+        return LaidOut(number, Layout((first,) * (pages + 1)), is_whole=True)
 
-    document, _, done = fit_copy(Fit(pages, SETTINGS), lay_out)
+    document, _, done = fit_copy(Fit(pages, SETTINGS), Extent(letters, 595 * 842), lay_out)
     return document, done, asked
 
 
+@pytest.mark.parametrize("is_stopped", [True, False])
+@pytest.mark.parametrize("letters", [0, 500, 6000, 7000, 8000, 90_000])
 @pytest.mark.parametrize("fits_from", range(8))
-def test_the_largest_that_fits_is_found_in_few_layouts(fits_from: int) -> None:
-    """Whichever it is, it is found; eight settings take three layouts, the last one a fourth."""
-    chosen, done, asked = fitted(fits_from)
+def test_the_largest_that_fits_is_found(fits_from: int, letters: int, is_stopped: bool) -> None:
+    """Whichever it is, and whatever the letters promise; no setting is laid out twice."""
+    chosen, done, asked = fitted(fits_from, letters=letters, is_stopped=is_stopped)
     assert chosen == fits_from
     assert done.setting == SETTINGS[fits_from]
-    assert len(asked) == len(set(asked)) == done.tried <= 4
+    assert len(asked) == len(set(asked)) == done.tried
+    assert fits_from - 1 in [*asked, -1]
+
+
+def test_few_letters_are_laid_out_once() -> None:
+    """In the largest setting, which fits; a text of as many as a page holds begins further down."""
+    assert fitted(0)[2] == [0]
+    assert fitted(4, letters=7440)[2] == [4, 3]
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=12), st.data())
+def test_what_is_found_fits_and_the_next_larger_does_not(
+    fits: list[bool], data: st.DataObject
+) -> None:
+    """Wherever the search begins and whatever it guesses; where larger is longer, it is the one."""
+    asked: list[int] = []
+
+    def try_setting(number: int) -> tuple[bool, int]:
+        asked.append(number)
+        return fits[number], data.draw(st.integers(-3, 15))
+
+    found = find_largest(len(fits), data.draw(st.integers(0, len(fits) - 1)), try_setting)
+    assert len(asked) == len(set(asked))
+    assert found == len(fits) or fits[found]
+    assert not found or not fits[found - 1]
+    if sorted(fits) == fits:
+        assert found == fits.count(False)
+
+
+def test_a_smaller_setting_that_is_too_long_is_no_way_out_of_a_hole() -> None:
+    """Of three pages one may need four in a smaller type: the largest keeps its hole."""
+
+    def lay_out(setting: Setting, most: int | None) -> LaidOut:
+        number = SETTINGS.index(setting)
+        if number:
+            raise TooLong(3000)
+        return LaidOut(number, Layout((sheet(300), sheet())), is_whole=True)
+
+    assert fit_copy(Fit(2, SETTINGS), Extent(4000, 595 * 842), lay_out)[0] == 0
 
 
 def test_what_fits_nowhere_is_set_in_the_smallest_and_counted() -> None:
@@ -58,17 +116,18 @@ def test_a_smaller_setting_is_taken_where_the_largest_leaves_a_hole() -> None:
     assert fitted(2, holes={2, 3})[0] == 4
     assert fitted(2, holes={2})[0] == 3
     assert fitted(2, holes={2, 3, 4, 5, 6})[0] == 2
-    assert len(set(fitted(0, holes=set(range(8)))[2])) <= 3 + 1 + FURTHER
+    assert fitted(0, holes=set(range(8)))[2] == [*range(1 + FURTHER)]
+    assert fitted(0, holes={0})[2] == [0, 1]
 
 
 def test_a_text_that_is_cut_does_not_fit() -> None:
     """The pages are right, but something runs into the notes: a smaller setting is taken."""
 
-    def lay_out(setting: Setting) -> tuple[Any, Layout, bool]:
+    def lay_out(setting: Setting, most: int | None) -> LaidOut:
         number = SETTINGS.index(setting)
-        return number, Layout((sheet(),)), number > 4
+        return LaidOut(number, Layout((sheet(),)), number > 4)
 
-    assert fit_copy(Fit(1, SETTINGS), lay_out)[0] == 5
+    assert fit_copy(Fit(1, SETTINGS), Extent(3000, 595 * 842), lay_out)[0] == 5
 
 
 def test_a_heading_at_the_foot_is_a_fault() -> None:
