@@ -16,7 +16,8 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
@@ -125,6 +126,17 @@ def generated_page(house: Path, theme: Theme, number: int, paper: str) -> Html:
     return replace(stamp_draft(laid.pages[0], laid.brief, theme, problems), is_read=True)
 
 
+def _prove_all(numbers: Iterable[int]) -> Iterator[tuple[int, str, Proof]]:
+    press = Press()
+    with tempfile.TemporaryDirectory() as folder:
+        house = new_house(Path(folder) / "house")
+        theme = house_theme(house)
+        for number in numbers:
+            for paper in PAPERS:
+                page = generated_page(house, theme, number, paper)
+                yield from ((number, paper, proof) for proof in prove(press, page, theme))
+
+
 def main() -> int:
     """Prove it for many, or one; 1 where a setting is not the right one."""
     raw = argparse.RawTextHelpFormatter
@@ -134,17 +146,12 @@ def main() -> int:
     parser.add_argument("--only", type=int)
     asked = parser.parse_args()
     numbers = range(asked.first, asked.first + asked.briefs) if asked.only is None else [asked.only]
-    proofs = []
-    press = Press()
-    with tempfile.TemporaryDirectory() as folder:
-        house = new_house(Path(folder) / "house")
-        theme = house_theme(house)
-        for number in numbers:
-            for paper in PAPERS:
-                for proof in prove(press, generated_page(house, theme, number, paper), theme):
-                    proofs.append(proof)
-                    if not proof.is_right or asked.only is not None:
-                        print(number, paper, proof.fitted, proof.fits, *proof.table, flush=True)
+    proofs: list[Proof] = []
+    with suppress(KeyboardInterrupt):  # after Ctrl-C it says what it has seen
+        for number, paper, proof in _prove_all(numbers):
+            proofs.append(proof)
+            if not proof.is_right or asked.only is not None:
+                print(number, paper, proof.fitted, proof.fits, *proof.table, flush=True)
     wrong = sum(not one.is_right for one in proofs)
     several = sum(one.has_several for one in proofs)
     kept = [one for one in proofs if any(one.fits)]
