@@ -67,6 +67,12 @@ class Problems:
 
     found: list[Problem] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        """Remember what is found: thousands of problems are not compared with each other."""
+        self._known = {*self.found}
+        self._on_pages: dict[Problem, list[int]] = {}
+        """Where in `found` those of a page stand, by what they say besides the page."""
+
     def error(self, place: Place, message: str, hint: str | None = None) -> None:
         """Note an error: what it stands in is printed as a draft, and will not be published."""
         self.add(Problem("error", place, message, hint))
@@ -82,13 +88,17 @@ class Problems:
         """
         hint = None if problem.hint is None else _in_a_line(problem.hint)
         problem = replace(problem, message=_in_a_line(problem.message), hint=hint)
-        for n, known in enumerate(self.found):
-            is_alike = replace(known, message=problem.message) == problem
-            if is_alike and (both := _on_both(known.message, problem.message)):
-                self.found[n] = replace(known, message=both)
-                return
-        if problem not in self.found:
-            self.found.append(problem)
+        if problem in self._known:
+            return
+        self._known.add(problem)
+        if on_page := _ON_PAGE.fullmatch(problem.message):
+            alike = self._on_pages.setdefault(replace(problem, message=on_page[1]), [])
+            for number in alike:
+                if both := _on_both(self.found[number].message, problem.message):
+                    self.found[number] = replace(problem, message=both)
+                    return
+            alike.append(len(self.found))
+        self.found.append(problem)
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note each of *problems*."""

@@ -96,6 +96,23 @@ def test_the_same_message_in_two_places_is_two_problems() -> None:
     assert len(problems.found) == 2
 
 
+def test_many_problems_are_not_compared_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand lines that are wrong alike take a thousand steps, not half a million."""
+    problems = Problems([Problem("error", Place("a", 0), "here")])
+    compared = []
+    equal = Problem.__eq__
+
+    def compare(one: Problem, other: object) -> bool:
+        compared.append(1)
+        return bool(equal(one, other))
+
+    monkeypatch.setattr(Problem, "__eq__", compare)
+    for line in [*range(1000), *range(1000)]:
+        problems.error(Place("a", line), "here")
+    assert len(problems.found) == 1000
+    assert len(compared) < 3000
+
+
 def test_errors_stop_a_step_and_warnings_do_not() -> None:
     """A step ends where it noted an error; a warning lets it go on."""
     problems = Problems()
