@@ -299,7 +299,7 @@ MISTAKES: Sequence[Mistake] = (
     _dprk("an alt text that says it is a picture", "alt-text", _YAML,
           "      Bar chart of the people", "      Picture of the people"),
     _dprk("six recommendations for one addressee", "many-actions", _YAML,
-          "      - Impose targeted sanctions on those responsible, without exception.\n",
+          "      - Impose targeted sanctions on all those responsible.\n",
           "      - Impose sanctions.\n      - Meet.\n      - Report.\n      - Vote.\n"
           "      - Ask.\n"),
     _dprk("a link that says nothing", "link-text", _MD, "[@hrc-55-21]",

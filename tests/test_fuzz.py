@@ -16,15 +16,17 @@ import pytest
 import tinyhtml5
 from hypothesis import HealthCheck, given, settings
 from support.houses import ROOT
+from support.pandoc import run_once
 from support.printed import house_theme, new_house, temporary
 from support.tools import need, verapdf
-from support.watch import watched
+from support.watch import unwatched, watched
 from support.wild import Files, broken, mutated, whole
 
 from briefpress.model.brief import Theme
 from briefpress.model.page import Html
 from briefpress.model.problems import Problem, Problems, Stopped
 from briefpress.model.text import find_hidden
+from briefpress.page.citeproc import Order
 from briefpress.press.workers import Workers
 from briefpress.workflows.build import build
 from briefpress.workflows.lay_out import lay_out_brief
@@ -41,6 +43,17 @@ few = settings(
     print_blob=bool(FULL),
     suppress_health_check=[*HealthCheck],
 )
+
+
+@pytest.fixture(autouse=True)
+def pandoc_is_not_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a process beside this one, which may read its two files alone: `--sandbox`."""
+
+    def run(order: Order) -> bytes:
+        with unwatched():
+            return run_once(order)
+
+    monkeypatch.setattr("briefpress.workflows.lay_out.keep_notes", lambda house: run)
 
 
 @cache
@@ -99,8 +112,8 @@ _ELEMENTS = {
 """Of a page: those of the templates, those of the dialect. None of them fetches or runs."""
 _ATTRIBUTES = {
     *("align", "alt", "charset", "class", "content", "data-embargo", "data-folio", "data-label"),
-    *("data-name", "data-running", "data-said", "data-short", "datetime", "href", "lang", "name"),
-    *("scope", "src", "start", "title"),
+    *("data-at", "data-name", "data-running", "data-said", "data-short", "datetime", "href", "id"),
+    *("lang", "name", "scope", "src", "start", "title"),
 }
 _META = {"author", "description", "keywords", "generator", "version", "dcterms.created",
          "dcterms.modified", "dc.identifier", None}  # fmt: skip

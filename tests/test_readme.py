@@ -10,7 +10,7 @@ from urllib.request import urlopen
 import pytest
 import yaml
 from mistakes import MISTAKES
-from support.printed import HOUSE, add_brief, new_house, print_briefs, run, text_of
+from support.printed import HOUSE, add_brief, new_house, picture, print_briefs, run, text_of
 from support.screen import watching
 
 PAGES = {name: (HOUSE / name).read_text("utf-8") for name in ("README.md", "docs/tutorial.md")}
@@ -119,7 +119,8 @@ def test_what_the_tour_writes_is_printed(page: str, tmp_path: Path) -> None:
     prose = "\n\n".join(block for kind, block in blocks(PAGES[page]) if kind == "markdown")
     assert "{{ facts.returned }}" in prose
     prose += "".join(f"\n\n{{{{ figures.{name} }}}}" for name in fields.get("figures", {}))
-    add_brief(house, "sudan", prose, **fields)
+    pictures = re.findall(r"\w+\.jpg", str(fields))
+    add_brief(house, "sudan", prose, dict.fromkeys(pictures, picture(2400, 1200)), **fields)
     for name, figure in fields.get("figures", {}).items():
         (rows,) = (block for kind, block in blocks(PAGES[page]) if kind == "csv")
         assert figure["data"] == f"{name}.csv"

@@ -52,6 +52,17 @@ def watched(*allowed: Path) -> Iterator[list[str]]:
         ]
 
 
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """What is done here is promised elsewhere."""
+    global _heard
+    heard, _heard = _heard, None
+    try:
+        yield
+    finally:
+        _heard = heard
+
+
 def _is_too_much(event: str, args: tuple[Any, ...], allowed: tuple[Path, ...]) -> bool:
     path = args[0] if args else ""
     if event in (*_RUNS, *_ASKS) or not isinstance(path, str | bytes | os.PathLike):

@@ -25,7 +25,7 @@ _MAIN = " main "
 """What stands between the head and the imprint: a short text may end above a long margin."""
 
 
-MOSTLY = 0.5
+MOSTLY = 0.75
 """Part of a page that is white where its author ends it, and that is told."""
 
 

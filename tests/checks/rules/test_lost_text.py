@@ -66,7 +66,7 @@ def test_what_a_style_hides_is_an_error(house: Path, css: str, what: str) -> Non
     ("part", "what"),
     [
         ("{{ prose }}", "The first paragraph says"),
-        ("{{ parts.title() }}", "Two lines under it"),
+        ("{{ front.head() }}", "Two lines under it"),
         ("<li>{{ message }}</li>", "A message for those"),
     ],
 )
