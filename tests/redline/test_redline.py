@@ -618,7 +618,7 @@ def change_dprk(folder: Path) -> None:
     """
     put(
         folder / "brief.yaml",
-        ("value: 670", "value: 680"), ("all those responsible", "those responsible, whoever they are"),
+        ("value: 670", "value: 680"), ("all those", "each of those"),
         ("  - date: 2024-07-16\n    event: OHCHR reports on forced labour.\n"
          "    source: ohchr-2024\n", ""),
         ("  - date: 2024-10\n", "  - date: 2024-09-01\n    event: A new item stands here.\n"
