@@ -68,7 +68,7 @@ PATCHES = (
         "`layout.make_all_pages`",
         "A text that copyfitting finds too long is laid out to its end: a quarter of a layout.",
         "",
-        "tests/press/test_page_budget.py::test_without_the_patch_a_text_is_laid_out_to_its_end",
+        "tests/press/test_too_long.py::test_without_the_patch_a_text_is_laid_out_to_its_end",
     ),
     Patch(
         "weasyprint",
