@@ -32,7 +32,7 @@ def test_nothing_is_found_in_a_brief_of_the_gallery(name: str, tmp_path: Path) -
 
 
 def test_each_brief_of_the_gallery_says_that_it_is_made_up() -> None:
-    """There are thirteen, all small, and the last line of each says so."""
+    """There are fourteen, all small, and the last line of each says so."""
     assert len(BRIEFS) == 14
     for name in BRIEFS:
         last = (CONTENT / name / "brief.md").read_text("utf-8").splitlines()[-1]

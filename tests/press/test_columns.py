@@ -268,7 +268,7 @@ def test_nothing_is_printed_twice_and_nothing_is_lost(house: Path, seed: int) ->
 
 @pytest.mark.long
 def test_no_last_item_stands_alone_at_the_head_of_a_page(house: Path) -> None:
-    """Nor is a quotation apart from the line that says whose it is."""
+    """A list of four takes two items along; a quotation keeps the line that says whose it is."""
     after = f"{words(14, 1)}\n\n- One item.\n- Two items.\n- Three items.\n- Four items.\n\n" + (
         f"{words(14, 2)}\n\n> {words(16, 3)}\n>\n> — An author\n\n{words(90)}"
     )

@@ -54,7 +54,7 @@ def watched(*allowed: Path) -> Iterator[list[str]]:
 
 @contextmanager
 def unwatched() -> Iterator[None]:
-    """What is done here is promised elsewhere."""
+    """Do not note what this process does meanwhile."""
     global _heard
     heard, _heard = _heard, None
     try:
