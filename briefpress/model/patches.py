@@ -97,6 +97,15 @@ PATCHES = (
     ),
     Patch(
         "weasyprint",
+        "`layout.block.block_container_layout`, for tables",
+        "A table that goes over to the next page repeats its head and not its caption: nothing "
+        "there says which table it is.",
+        "",
+        "tests/press/test_continued.py::test_without_the_patch_a_caption_stands_where_the_table_"
+        "begins",
+    ),
+    Patch(
+        "weasyprint",
         "`layout.block.columns_layout`",
         "Blocks that do not break, as the recommendations, are stacked in two columns: the rules "
         "over them stand on different lines, and they are laid out a dozen times until the columns "

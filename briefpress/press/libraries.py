@@ -20,10 +20,10 @@ PRESS_FILES = tuple(
     f"briefpress/{name}"
     for name in (
         *("model/geometry.py", "model/papers.py", "model/patches.py", "press/box_tree.py"),
-        *("press/columns.py", "press/copyfitting.py", "press/even_lines.py", "press/fonts.conf"),
-        *("press/page_budget.py", "press/page_foot.py", "press/painting.py", "press/pdf_ua.py"),
-        *("press/quick_layout.py", "press/render.py", "press/rows.py", "press/side_column.py"),
-        *("press/struct_tree.py", "press/weasyprint_patches.py"),
+        *("press/columns.py", "press/continued.py", "press/copyfitting.py", "press/even_lines.py"),
+        *("press/fonts.conf", "press/page_budget.py", "press/page_foot.py", "press/painting.py"),
+        *("press/pdf_ua.py", "press/quick_layout.py", "press/render.py", "press/rows.py"),
+        *("press/side_column.py", "press/struct_tree.py", "press/weasyprint_patches.py"),
     )
 )
 """Files of ours that come after the closed page, from the folder that briefpress/ lies in.

@@ -20,6 +20,7 @@ from typing import Any
 
 from ..model.patches import is_known
 from .columns import set_in_columns
+from .continued import repeat_captions
 from .even_lines import even_lines
 from .page_budget import keep_budget
 from .page_foot import put_at_the_foot
@@ -133,6 +134,7 @@ def _mend_layout() -> None:
     _keep_notes()
     _set_tiles_apart()
     keep_side_column_above_notes(block, page)
+    repeat_captions(block)
     set_in_columns(block)
     set_in_rows(block)
     put_at_the_foot(block)

@@ -928,6 +928,7 @@ def test_a_french_brief_is_french(house: House) -> None:
     }
     unused |= {"about_author", "authors"}  # they are two, and introduced
     unused |= {"sources"}  # each event has its own
+    unused |= {"continued"}  # its tables end where they begin
     unused |= {"about_institute"}  # it has no back page
     unused |= {
         name
