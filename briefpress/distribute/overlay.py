@@ -267,10 +267,11 @@ class CopyTemplate:
         import pikepdf
 
         pdf = self._pdf
-        width, height = PAPERS[self.paper].points
+        _, paper_height = PAPERS[self.paper].points
         first = True
         for page in pdf.pages:
-            left, bottom = (float(edge) for edge in page.mediabox[:2])
+            left, bottom, right, top = (float(edge) for edge in page.mediabox)
+            width, height = right - left, top - bottom  # a page may be in landscape
             mark = b""
             if self.marked:
                 angle = math.atan2(height, width)
@@ -284,7 +285,7 @@ class CopyTemplate:
             tag = b"/P <</MCID %d>> BDC" % self._mcid(page) if first else _REPEATED
             strip = b"Q\n%s\nq\n1 0 0 1 %.3f %.3f cm\n/CopyLine Do\nQ\nEMC\n"
             # Between the folio and the edge: 14.2 and 7.3 pt below the text's end are the folio's.
-            up = bottom + height * 0.063 - 14.2 - 7.3 - 4 - _HEIGHT
+            up = bottom + paper_height * 0.063 - 14.2 - 7.3 - 4 - _HEIGHT
             strip %= (tag, left + _MARGIN, up)
             resources = pikepdf.Dictionary(dict(page.obj.Resources.items()))
             forms = dict(resources.get("/XObject", pikepdf.Dictionary()).items())

@@ -143,7 +143,10 @@ def styles_of(theme: Theme, paper: str, *templates: str) -> Iterator[TextFile]:
     """Style sheets of a page, in the order of the cascade: type, paper, brand, house, template."""
     size = PAPERS[paper]
     yield TextFile("fonts.css", theme.font_faces)
-    page = f"@page {{ size: {size.width} {size.height} }}\n"
+    page = (
+        f"@page {{ size: {size.width} {size.height} }}\n"
+        f"@page turned {{ size: {size.height} {size.width} }}\n"
+    )
     yield TextFile(f"{paper}.css", f"{page}:root {{ --paper-height: {size.height} }}\n")
     for style in ("tokens", "base", *templates):
         if style in theme.styles:

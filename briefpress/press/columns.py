@@ -8,11 +8,13 @@ blocks stand, afloat. WeasyPrint lays it out as it is. Below the last block of i
 
 the text is set in two columns, to the end, or to the section in which a block asks for the margin.
 A figure that does not fit waits for the next column or page, and the text goes on in its place.
+A table that is turned waits for the end of the page, and has the next one, `@page turned`, alone.
 The notes of such a page stand in two columns, too.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import wraps
 from math import ceil, inf
@@ -32,6 +34,8 @@ NARROW = 0.4
 """How wide a letter is at least, of the size of its type."""
 SLACK = 0.01
 """Pixels."""
+TURNED = "turned"
+"""The class of a table that is turned, and the name of its page."""
 _Kind = Literal["margin", "page", "columns"]
 """How a part is set: beside the margin, in the width of the page, in columns."""
 _FORCED = {"always", "page", "left", "right", "recto", "verso"}
@@ -52,16 +56,25 @@ class _Laid(NamedTuple):
 
 
 class _Rest(dict[int, Any]):
-    """Where a flow goes on, as WeasyPrint notes it, and the figures that wait for the next page.
+    """Where a flow goes on, as WeasyPrint notes it, and the figures that come before that.
 
     WeasyPrint compares these notes to see whether a page has to be laid out once more, and hands
     them to the next one: no figure waits anywhere else.
     """
 
-    waiting: list[int]
+    def __init__(
+        self, resume_at: Any, waiting: list[int], turned: list[int], inner: Any = None
+    ) -> None:
+        super().__init__(resume_at)
+        self.waiting = waiting
+        """Figures that did not fit."""
+        self.turned = turned
+        """Parts with a page of their own, which come first: the child with which each begins."""
+        self.inner = inner
+        """Where the first of them goes on, as WeasyPrint notes it."""
 
     def __eq__(self, other: object) -> bool:
-        return super().__eq__(other) and self.waiting == getattr(other, "waiting", None)
+        return super().__eq__(other) and vars(self) == vars(other)
 
     __hash__ = None
 
@@ -113,7 +126,7 @@ def set_in_columns(block: Any) -> None:
         if flow is None:
             return lay_in_flow(*laid)
         skip_stack, *_, next_page, max_lines = rest
-        if index in flow.later:
+        if index in flow.later or index in flow.apart:
             return False, False, None, position_y, margins, next_page, new_children, max_lines
         if box.is_column and skip_stack is None:
             flow.put_on_grid(box, child, new_children, margins, position_y)
@@ -170,6 +183,10 @@ def _is_table(child: Any) -> bool:
     return "table" in _classes(child)
 
 
+def _is_turned(child: Any) -> bool:
+    return TURNED in _classes(child)
+
+
 def _classes(child: Any) -> list[str]:
     return str(child.element.get("class") or "").split()
 
@@ -221,6 +238,10 @@ class _Page:
         self.context, self.box, self.bottom_space = context, box, bottom_space
         self.absolute: list[Any] = [] if absolute is None else absolute
         self.fixed: list[Any] = [] if fixed is None else fixed
+        self.turned = dict(self.find_turned())
+        """Parts with a page of their own: the child with which each begins, and that after it."""
+        self.apart = {n for begin, end in self.turned.items() for n in range(begin, end)}
+        """Children that do not stand on this page."""
         self.leading = box.style["line_height"].value
         self.gap = box.style["column_gap"].value
         self.end_side = "left" if box.style["direction"] == "rtl" else "right"
@@ -237,6 +258,16 @@ class _Page:
 
     # What the flow holds
 
+    def find_turned(self) -> Iterator[tuple[int, int]]:
+        """Find the tables that are turned; a heading over nothing else goes with one."""
+        children = self.box.children
+        for index in (n for n, child in enumerate(children) if _is_turned(child)):
+            begin, after = index, children[index + 1 : index + 2]
+            if not after or after[0].element_tag in _HEADINGS or _is_turned(after[0]):
+                while begin and children[begin - 1].element_tag in _HEADINGS:
+                    begin -= 1
+            yield begin, index + 1
+
     def margin_of(self, child: Any) -> float:
         """The margin of *child* at the end of its lines."""
         return float(getattr(child, f"margin_{self.end_side}"))
@@ -251,7 +282,14 @@ class _Page:
         if not 0 < index < len(children) or not children[index].is_in_normal_flow():
             return False
         child = children[index]
-        after = next((one for one in children[index + 1 :] if one.is_in_normal_flow()), None)
+        after = next(
+            (
+                one
+                for n, one in enumerate(children[index + 1 :], index + 1)
+                if one.is_in_normal_flow() and n not in self.apart
+            ),
+            None,
+        )
         return (
             _is_figure(child)
             and children[index - 1].element_tag not in _HEADINGS
@@ -272,7 +310,7 @@ class _Page:
     def goes_on(self, index: int) -> bool:
         """Whether a paragraph follows another one because what stood between them waits."""
         before = index - 1
-        while before in self.later:
+        while before in self.later or before in self.apart:
             before -= 1
         children = self.box.children
         return (
@@ -358,13 +396,19 @@ class _Page:
 
     def lay_out(self, skip_stack: Any, page_is_empty: bool, margins: list[float]) -> _Laid:
         """Lay the flow out on this page."""
+        if getattr(skip_stack, "turned", []):
+            return self.lay_out_turned(skip_stack, page_is_empty, margins)
         box = self.box
         first = [*getattr(skip_stack, "waiting", [])]
         self.set_notes_in_columns(is_on=False)
         ((index, inner),) = skip_stack.items() if skip_stack else ((0, None),)
+        begin = index
         position_y, top, resume_at = box.position_y, None, None
         before_columns: Any = None
         while first or index < len(box.children):
+            if index in self.turned:
+                index, inner = self.turned[index], None
+                continue
             is_empty = page_is_empty and not self.placed
             ends_page = index < len(box.children) and not inner and self.forces_break(index)
             if ends_page and self.placed and not first:
@@ -419,16 +463,44 @@ class _Page:
                 before_columns = None
             if resume_at:
                 break
-        if resume_at or first or self.later:
-            resume_at = _Rest(resume_at or {len(box.children): None})
-            resume_at.waiting = first + _passed(self.later, resume_at)
-        if not self.placed and resume_at:
+        end = next(iter(resume_at or {len(box.children): None}))
+        turned = [n for n in self.turned if begin <= n < end]
+        if resume_at or first or self.later or turned:
+            resume_at = resume_at or {len(box.children): None}
+            resume_at = _Rest(resume_at, first + _passed(self.later, resume_at), turned)
+        if turned:
+            self.next_page = self.page_for(turned)
+        elif not self.placed and resume_at:
             return _Laid(None, None, {"break": "any", "page": None}, [])
         box.position_y = box.position_y if top is None else top
         made = box.copy_with_children(self.placed)
         made.remove_decoration(start=skip_stack is not None, end=bool(resume_at))
         made.height = max(0, position_y - made.content_box_y())
         return _Laid(made, resume_at, self.next_page, [] if resume_at else margins)
+
+    def lay_out_turned(self, rest: _Rest, page_is_empty: bool, margins: list[float]) -> _Laid:
+        """Lay out the first of the parts that have a page of their own, on that page."""
+        self.apart = set()
+        self.set_notes_in_columns(is_on=True)
+        begin, *others = rest.turned
+        end, position_y = self.end_of(begin), self.box.position_y
+        laid = self.plain(begin, rest.inner, end, position_y, page_is_empty, margins, spreads=True)
+        if laid.box is None:
+            return laid
+        if laid.resume_at:
+            begin, inner = next(iter(laid.resume_at.items()))
+            resume_at = _Rest(rest, rest.waiting, [begin, *others], inner)
+        else:
+            resume_at = _Rest(rest, rest.waiting, others)
+        return _Laid(laid.box, resume_at, self.page_for(resume_at.turned), [])
+
+    def end_of(self, begin: int) -> int:
+        """The child before which the part with a page of its own ends in which *begin* is."""
+        return min(end for end in self.turned.values() if end > begin)
+
+    def page_for(self, turned: list[int]) -> dict[str, Any]:
+        """The next page: one for the first of *turned*, or a common one where there is none."""
+        return {"break": "any", "page": TURNED if turned else self.box.style["page"]}
 
     def part_of(self, end: int, position_y: float, *, spreads: bool = False) -> Any:
         """A copy of the flow up to the child *end*, at *position_y*."""

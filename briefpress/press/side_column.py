@@ -122,8 +122,11 @@ def keep_side_column_above_notes(block: Any, page: Any) -> None:
         context: Any, root: Any, kind: Any, resume_at: Any, number: int, *rest: Any
     ) -> Any:
         handed_over: dict[int, Any] = vars(context).setdefault("side_columns", {0: {}})
-        side = context.side_column = _SideColumn(context.style_for(kind)["size"][1] / 2)
+        width, height = context.style_for(kind)["size"]
+        side = context.side_column = _SideColumn(height / 2)
         side.begun = handed_over[number - 1]
+        if width > height:  # a table that is turned has its page for itself
+            side.over = {*side.begun}
         while True:
             kept = _copy_state(context)
             side.placed = {}

@@ -607,6 +607,8 @@ def test_every_ragged_row_is_named(house: House) -> None:
         ("tables: {t: {data: u.csv, columns: [a, b], rows: [[1, 2]], caption: c}}",
          "the table `t` needs data or rows, one of them", "add"),
         ("tables: {t: {rows: [[1, 2]], caption: c}}", "the table `t` has no heads", "add"),
+        ("tables: {t: {columns: [a], rows: [[1]], caption: c, width: side, turn: true}}",
+         "the table `t` cannot be turned beside the text", "delete `width`"),
         ("tables: {t: {columns: [a, b], rows: [[1, 2], [1]], caption: c}}",
          "1 cell under 2 columns", "put text that holds a comma in quotation marks"),
         ("tables: {t: {data: u.csv, columns: [a], caption: c}}", "1 columns, `u.csv` has 2",

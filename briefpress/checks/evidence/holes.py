@@ -46,6 +46,8 @@ def find_holes(pdf: Pdf) -> Iterator[Hole]:
     """Find empty paper at the foot of a page that is not the last, and between two texts."""
     sheets, line = pdf.layout.sheets, leading(pdf)
     for number, sheet in enumerate(sheets, 1):
+        if any("turned" in area.classes for area in sheet.areas):
+            continue  # a table that is turned has its page for itself
         filled = sorted(_filled(sheet))
         foot = max((end for _, end, _ in filled), default=sheet.text[1])
         end, last = 0.0, ""

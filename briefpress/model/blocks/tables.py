@@ -25,6 +25,9 @@ class Table(BlockFields):
     width: Width = "text"
     """How wide it stands: beside the text, as wide as the text, or over the whole page, as votes
     and tables of more than seven columns always do."""
+    turn: bool = False
+    """`true`: it has a page of its own, in landscape, for more columns than an upright page holds;
+    the text goes on before it."""
     data: DataFile | None = None
     """Data file: `returns.csv`, `returns.xlsx`, `returns.xlsx#Sheet name`."""
     caption: Annotated[Inline, Reads("caption")]
@@ -87,6 +90,12 @@ class Table(BlockFields):
                 f"the table `{name}` is too wide to stand beside the text",
                 "delete `width`, or leave columns out",
                 ("width",),
+            )
+        if self.width == "side" and self.turn:
+            yield Fault(
+                f"the table `{name}` cannot be turned beside the text",
+                "delete `width`: it has a page of its own",
+                ("turn",),
             )
         if self.kind == "votes":
             yield from find_vote_faults(self.data or "", rows, self.rows is not None)
