@@ -59,7 +59,14 @@ def test_short_ways_of_writing_keep_the_schema(schema_files: dict[str, Any]) -> 
 def test_an_editor_completes_templates_and_checks(schema_files: dict[str, Any]) -> None:
     """`template:` offers those of the house, its own too; `allow:` the checks, each explained."""
     fields = schema_files["brief"]["properties"]
-    assert fields["template"]["enum"] == ["letter", "policy-brief", "report", "statement"]
+    assert fields["template"]["enum"] == [
+        "card",
+        "letter",
+        "policy-brief",
+        "report",
+        "sitrep",
+        "statement",
+    ]
     assert [*fields["allow"]["properties"]] == names()
     assert fields["allow"]["properties"]["widow"]["description"]
     assert fields["allow"]["additionalProperties"] is False
