@@ -146,6 +146,7 @@ def _impose(
     common = Counter(tuple(round(one) for one in page.size) for page in pages).most_common(1)[0][0]
     usual = next(page for page in pages if tuple(round(one) for one in page.size) == common)
     plan = _plan(layout, usual.size, paper, sheet)
+    pages = [_turned(page, plan.cells[0]) for page in pages]
     right_to_left = _reads_right_to_left(source)
     sides = list(sides_of(layout, len(pages), plan.columns, right_to_left))
     sheets = -(-len(sides) // 2)
@@ -281,6 +282,13 @@ def _divide(
         for column in range(columns)
     ]
     return _Plan(sheet, width, height, columns, rows, tuple(cells), scale, False)
+
+
+def _turned(page: Shape, cell: _Cell) -> Shape:
+    """*page*, its head to the left where it lies in landscape and *cell* stands upright."""
+    width, height = page.size
+    is_across = width > height and cell.width < cell.height
+    return replace(page, turn=(page.turn + 270) % 360) if is_across else page
 
 
 def _scale(size: tuple[float, float], cell: _Cell, usual: float) -> float:

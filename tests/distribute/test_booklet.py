@@ -391,17 +391,31 @@ def test_a_page_in_larger_units_is_larger() -> None:
     assert (x, long) == pytest.approx((left, width), abs=0.002)
 
 
+def test_a_landscape_page_among_upright_ones_is_turned() -> None:
+    """It keeps its size, and its head is to the left."""
+    source = make_pdf(4, A4, PAINT)
+    with pikepdf.open(io.BytesIO(source)) as pdf:
+        pdf.pages[0].MediaBox = pikepdf.Array([0, 0, A4[1], A4[0]])
+        source = saved(pdf)
+    made = imposed(source)
+    assert (made.scale, said(made)) == (1, "")
+    sheet, page = picture(made.data, zoom=2), picture(source, zoom=2).rotate(90, expand=True)
+    right = sheet.crop((sheet.width // 2, 0, sheet.width // 2 + page.width, page.height))
+    assert ImageStat.Stat(page).mean[0] < 254
+    assert differ(right, page) < 1
+
+
 def test_a_page_that_is_too_large_is_scaled_and_named() -> None:
     """It fits, in the middle of its half; the others keep their size."""
     with pikepdf.open(io.BytesIO(make_pdf(8))) as pdf:
         for number in (1, 2, 5):
-            pdf.pages[number].MediaBox = pikepdf.Array([0, 0, A4[1], A4[0]])
+            pdf.pages[number].MediaBox = pikepdf.Array([0, 0, A4[1], 2 * A4[0]])
             pdf.pages[number].Contents = pdf.make_stream(
                 f"BT /F {TYPE} Tf {X} 300 Td (page{number + 1}) Tj ET".encode()
             )
         made = imposed(saved(pdf))
     assert said(made) == (
-        "it.pdf: warning: pages 2–3, 6 are 297 × 210 mm, too large for half of A3: scaled to 71 %\n"
+        "it.pdf: warning: pages 2–3, 6 are 297 × 420 mm, too large for half of A3: scaled to 71 %\n"
         "  hint: print apart what must keep its size"
     )
     _, left, _, width = word_of(make_pdf())
