@@ -470,7 +470,7 @@ class _Page:
             resume_at = _Rest(resume_at, first + _passed(self.later, resume_at), turned)
         if turned:
             self.next_page = self.page_for(turned)
-        elif not self.placed and resume_at:
+        elif not self.placed and resume_at and begin < len(box.children):
             return _Laid(None, None, {"break": "any", "page": None}, [])
         box.position_y = box.position_y if top is None else top
         made = box.copy_with_children(self.placed)

@@ -283,3 +283,18 @@ def test_no_last_item_stands_alone_at_the_head_of_a_page(house: Path) -> None:
         assert " blockquote " not in area.path or last == "— An author"
         ends.add(last if area.tag == "li" else "text")
     assert ends == {"text", "One item.", "Two items."}  # the fourth takes the third along
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("events", [14, 20])
+def test_a_block_that_goes_over_together_with_a_table_that_waits(house: Path, events: int) -> None:
+    """Where the text has ended both are printed, the table below the block, and once each."""
+    prose = f"{words(420)}\n\n{{{{ tables.t }}}}\n\n{words(20)}\n\n{{{{ timeline }}}}\n\nM1M."
+    rows = [[f"Town {n}", "7"] for n in range(14)]
+    table = {"caption": "M2M", "columns": ["Place", "People"], "rows": rows, "width": "page"}
+    timeline = [{"date": f"20{n:02}-03-07", "event": f"M{n}hM {words(9)}"} for n in range(events)]
+    proof = proof_of(house, prose, tables={"t": table}, timeline=timeline)
+    pieces = [piece.text for sheet in proof.pdf.layout.sheets for piece in sheet.pieces]
+    marks = Counter(mark for text in pieces for mark in MARK.findall(text))
+    assert marks == dict.fromkeys([*(f"M{n}hM" for n in range(events)), "M1M", "M2M"], 1)
+    assert not {*_faults(proof)} - {one.message for one in find("hole", proof)}
