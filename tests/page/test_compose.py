@@ -162,9 +162,10 @@ def test_a_page_is_made_for_its_paper(house: House, paper: str, size: str) -> No
         "fonts.css", f"{paper}.css", "styles/tokens.css", "styles/base.css",
         "styles/policy-brief.css",
     ]  # fmt: skip
-    height = size.split()[1]
+    width, height = size.split()
     assert page.styles[1].text == (
-        f"@page {{ size: {size} }}\n:root {{ --paper-height: {height} }}\n"
+        f"@page {{ size: {size} }}\n@page turned {{ size: {height} {width} }}\n"
+        f":root {{ --paper-height: {height} }}\n"
     )
 
 
@@ -1031,10 +1032,10 @@ def test_an_error_in_a_template_has_its_file_and_line(
     ("template", "hint"),
     [
         ("policy-breif", "did you mean `policy-brief`?"),
-        ("xyz", "templates: policy-brief, report, statement"),
-        ("../secret", "templates: policy-brief, report, statement"),
-        ("parts/base", "templates: policy-brief, report, statement"),
-        ("blocks/timeline", "templates: policy-brief, report, statement"),
+        ("xyz", "templates: card, policy-brief, report, sitrep, statement"),
+        ("../secret", "templates: card, policy-brief, report, sitrep, statement"),
+        ("parts/base", "templates: card, policy-brief, report, sitrep, statement"),
+        ("blocks/timeline", "templates: card, policy-brief, report, sitrep, statement"),
     ],
 )
 def test_an_unknown_template_names_the_nearest(house: House, template: str, hint: str) -> None:
