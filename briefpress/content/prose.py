@@ -88,6 +88,14 @@ _RUNT = re.compile(
 )
 
 _DASHES = frozenset("-–—−+")
+_BEHIND_PART = re.compile(r"(?:^(?=[(\[])|,\s*|\s+(?=[(\[]))(?=[(\[]?([^\W\d_]{2,}))")
+"""Where words may begin that are not the part of a source: behind a comma, or in brackets."""
+_OF_NUMBERS = re.compile(
+    r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
+    r"|and|or|et|ou|bis|ter|quater|ff|seqq?|passim",
+    re.IGNORECASE,
+)
+"""A word that stands among the numbers of a part: `art. 6 bis`, `paras. 4, 5 and ix`."""
 _SHOWN_PARTS = ("page", "paragraph", "article-locator", "section", "chapter", "annex", "table")
 """Parts of a source whose words a message shows: CSL's terms."""
 
@@ -300,15 +308,29 @@ class Typesetter:
                 )
                 cites.append(Cited(part.strip() or "@"))  # which no source is called
                 continue
-            rest = match["rest"].strip().removeprefix(",").strip()
+            rest, suffix = self._part_suffix(match["rest"].strip().removeprefix(",").strip())
             label, locator = self._read_part(rest)
             if rest and label is None:
                 self.problems.error(
                     place, f"`{rest}` does not say which part of the source", self._parts_hint
                 )
             locator = re.sub(r"(?<=\d)\s*--?\s*(?=\d)", "–", locator.strip())
-            cites.append(Cited(match["key"], label, locator or None, match["prefix"].strip()))
+            prefix = match["prefix"].strip()
+            cites.append(Cited(match["key"], label, locator or None, prefix, suffix))
         return Citation(tuple(cites), place)
+
+    def _part_suffix(self, text: str) -> tuple[str, str]:
+        """Divide `p. 5, emphasis added` into the part of a source and what stands behind it."""
+        for match in _BEHIND_PART.finditer(text):
+            word = match[1].lower()
+            if not _OF_NUMBERS.fullmatch(word) and word not in self._first_words:
+                return text[: match.start()], text[match.start() :].strip()
+        return text, ""
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        """The words with which the name of a part begins: `p`, `agenda`."""
+        return frozenset(re.split(r"\W", name)[0] for name in self._parts)
 
     def _read_part(self, text: str) -> tuple[str | None, str]:
         """Read `paras. 74–76` as the part of a source and its number; a bare number is a page.

@@ -24,6 +24,7 @@ from .boundaries import Boundaries, Words
 from .fields import (
     Age,
     AnyDate,
+    AnySourceDate,
     Contract,
     Date,
     Inline,
@@ -101,19 +102,29 @@ class Contact(Contract):
     """As it is printed: `example.org`."""
 
 
+def _hyphens(name: str) -> str:
+    return name.replace("_", "-")
+
+
 class Name(Contract):
     """A person (`family`, `given`) or a body (`literal`)."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, alias_generator=_hyphens, validate_by_name=True
+    )
 
     family: str | None = None
     """The name by which a list of sources is sorted."""
     given: str | None = None
     """First names, or their initials."""
+    suffix: str | None = None
+    """What stands behind the name: `Jr.`, `III`."""
+    non_dropping_particle: str | None = None
+    """Belongs to the family name, also where that stands alone: `van` of van Gogh."""
+    dropping_particle: str | None = None
+    """Is left out where the family name stands alone: `von` of Alexander von Humboldt."""
     literal: str | None = None
     """A body, or a name that is not taken apart: `Human Rights Watch`."""
-
-
-def _hyphens(name: str) -> str:
-    return name.replace("_", "-")
 
 
 Names = list[Name]
@@ -160,6 +171,10 @@ class Source(Contract):
     """Where that decision holds."""
     archive: str | None = None
     """Where it is kept."""
+    archive_place: str | None = None
+    """The city of the archive."""
+    archive_location: str | None = None
+    """Where in the archive: `S-0096, box 4`."""
     event_title: str | None = None
     """The conference or meeting at which it was given."""
     event_place: str | None = None
@@ -184,11 +199,13 @@ class Source(Contract):
     """Of a dataset or a program."""
     page: Label | None = None
     """From which page to which: `12–34`."""
-    issued: AnyDate | None = None
-    """When it appeared: `2014-02-07`, `2014-02` or `2014`."""
+    issued: AnySourceDate | None = None
+    """When it appeared: `2014-02-07`, `2014-02`, `2014`; `2013/2014`, `spring 2014`, `c. 2014`."""
+    status: str | None = None
+    """What it is while it has no date: `forthcoming`, `in press`."""
     accessed: AnyDate | None = None
     """When it was looked up, for what changes on the web."""
-    event_date: AnyDate | None = None
+    event_date: AnySourceDate | None = None
     """When the conference or meeting was."""
     language: str | None = None
     """What it is written in: `fr`."""

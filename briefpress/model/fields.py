@@ -26,7 +26,7 @@ from pydantic import (
 
 from .cells import DataTable
 from .pictures import Crop, read_focus, read_ratio
-from .text import Citation, Fragment, PartialDate
+from .text import SEASONS, Citation, Fragment, PartialDate, SourceDate
 from .walk import InFolder, InSentence, NamesFact, Reads, Step, find_note, leaf_types, unwrap
 
 
@@ -154,6 +154,47 @@ AnyDate = Annotated[
     InSentence(),
 ]
 """A day, a month or a year, as exact as its source."""
+
+
+_SOURCE_DATE = re.compile(
+    rf"""(?P<about>c\.\s*|ca\.?\s*|circa\s+)?
+    (?:(?P<season>{"|".join(SEASONS)}|fall)\s+)?
+    (?P<first>\d{{4}}(?:-\d\d){{0,2}})
+    (?:\s*[/–—]\s*(?P<last>\d{{4}}(?:-\d\d){{0,2}})|-(?P<last_year>\d{{4}}))?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _source_date(value: object) -> object:
+    match = _SOURCE_DATE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or match["first"] == value:
+        try:
+            return _partial_date(value)
+        except ValueError as error:
+            raise ValueError(f"{error}; 2019/2021, spring 2019 or c. 2019") from error
+    first = _partial_date(match["first"])
+    last = match["last"] or match["last_year"]
+    until = _partial_date(last) if last else None
+    assert isinstance(first, PartialDate)
+    assert until is None or isinstance(until, PartialDate)
+    if until is not None and until.last < first.first:
+        raise ValueError(f"`{value}` ends before it begins")
+    season = match["season"]
+    if season is not None and first.month is not None:
+        raise ValueError(f"`{value}` has a season and a month")
+    return SourceDate(
+        *(first.year, first.month, first.day), until,
+        season.lower().replace("fall", "autumn") if season else None, bool(match["about"]),
+    )  # fmt: skip
+
+
+AnySourceDate = Annotated[
+    PartialDate,
+    BeforeValidator(_source_date),
+    WithJsonSchema({"type": ["string", "integer"]}),
+    InSentence(),
+]
+"""A day, a month, a year; a range, a season, about then: `2019/2021`, `spring 2019`, `c. 2019`."""
 
 
 def _moment(value: object) -> object:

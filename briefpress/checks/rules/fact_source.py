@@ -23,7 +23,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
             yield Finding(place, f"the fact `{name}` has no source", "add `source: …` to it")
             continue
         cited = [fields.sources[one.key] for one in fact.source.items if one.key in fields.sources]
-        dated = any(one.issued or one.accessed or one.event_date for one in cited)
+        dated = any(one.issued or one.status or one.accessed or one.event_date for one in cited)
         if fact.as_of is None and not dated:
             yield Finding(
                 place,

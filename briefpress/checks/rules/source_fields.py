@@ -31,7 +31,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
         missing = []
         if not who and one.type not in _BY_NOBODY:
             missing.append(("nobody who wrote it", "`author:`, or `publisher:`"))
-        if not (one.issued or one.accessed or one.event_date) and one.type not in _UNDATED:
+        dated = one.issued or one.status or one.accessed or one.event_date
+        if not dated and one.type not in _UNDATED:
             missing.append(("no date", "`issued:`, or `accessed:` of a page without a date"))
         if one.type in _IN_SOMETHING and not one.container_title:
             missing.append((f"no {_IN_SOMETHING[one.type]}", "`container-title:`"))
