@@ -173,7 +173,7 @@ class Source(Contract):
     """Where it is kept."""
     archive_place: str | None = None
     """The city of the archive."""
-    archive_location: str | None = None
+    archive_location: str | None = Field(default=None, alias="archive_location")  # CSL’s own
     """Where in the archive: `S-0096, box 4`."""
     event_title: str | None = None
     """The conference or meeting at which it was given."""

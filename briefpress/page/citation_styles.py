@@ -140,8 +140,8 @@ def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> d
 
     The bare number of a law, a treaty or a case says that it is one, `No. 7 of 2025`; a
     jurisdiction is not repeated; the number of a hearing is not taken for that of its bill; a
-    kind that *style* does not know becomes one that it knows; `forthcoming` stands in the place of
-    the date where *style* knows of no other.
+    kind that *style* does not know becomes one that it knows; `forthcoming` and `c. 1987` are the
+    date where *style* has no way of its own to write them.
     """
     source = dict(source)
     kind, number = source["type"], source.get("number", "")
@@ -176,8 +176,15 @@ def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> d
         for name in ("title", "title-short", "container-title"):
             if name in source:
                 source[name] = _SMALL.sub(r'<span class="nocase">\g<0></span>', source[name])
-    if "status" in source and "issued" not in source and not _prints(style, "status"):
+    if "status" in source and "issued" not in source and not _replaces_date(style):
         source["issued"] = {"literal": source.pop("status")}
+    issued = source.get("issued", {})
+    if (
+        issued.get("circa") is True
+        and len(issued["date-parts"]) == 1
+        and style.find(".//{*}*[@is-uncertain-date='issued']") is None
+    ):
+        source["issued"] = {"literal": f"c. {issued['date-parts'][0][0]}"}
     for name in ("collection-number", "issue", "volume"):
         if name in source:
             source[name] = re.sub(r"(?<=\d)\s*--?\s*(?=\d)", "–", str(source[name]))
@@ -197,14 +204,33 @@ def _says_v(style: Style) -> bool:
     return any(one.get("strip-periods") == "true" for one in titles)
 
 
-def _prints(style: Style, variable: str) -> bool:
-    """Whether *style* knows *variable*, of any source."""
-    return style.find(f".//{{*}}*[@variable='{variable}']") is not None
+def _replaces_date(style: Style) -> bool:
+    """Whether *style* writes or sorts by what a source is, `forthcoming`, where it has no date."""
+    return any(
+        style.find(f".//{{*}}{tag}[@variable='status']") is not None for tag in ("else-if", "key")
+    )
 
 
 def _knows(style: Style, kind: str) -> bool:
     """Whether *style* says anywhere how it prints a source of this *kind*."""
     return any(kind in one.get("type", "").split() for one in style.iterfind(".//{*}*[@type]"))
+
+
+def set_first_days(html: str, language: Language) -> str:
+    """Write the first day of a month as *language* does, `1er mai`: pandoc writes `1 mai`."""
+    if not (first := language.dates.get("first")):
+        return html
+    months = "|".join(map(re.escape, language.checks.months))
+    return re.sub(rf"(?<![\w.,/-])1 (?=(?:{months})\b)", f"{first} ", html)
+
+
+_GAP = re.compile(r"(»|”|\s\([^()<>]*\d\))(?=[^\W\d_])")
+"""The end of a title or of a date in brackets, right before a word."""
+
+
+def fill_gaps(html: str) -> str:
+    """Put a comma where a style has nothing between two parts: `« Title »consulté le`."""
+    return _GAP.sub(r"\1, ", html)
 
 
 def drop_repeats(html: str, sources: Iterable[Mapping[str, Any]]) -> str:

@@ -15,7 +15,15 @@ from ..model.contract import Name, Source
 from ..model.page import Citations
 from ..model.problems import Place, Problems, nearest
 from ..model.text import AS_IT_IS, SEASONS, Cited, CitedTogether, PartialDate, SourceDate
-from .citation_styles import Style, drop_repeats, fit_source, has_signs, read_style
+from .citation_styles import (
+    Style,
+    drop_repeats,
+    fill_gaps,
+    fit_source,
+    has_signs,
+    read_style,
+    set_first_days,
+)
 from .citeproc import NOTE_NUMBER, RunPandoc, Written, run_pandoc, write_in_style
 
 LONG = 50
@@ -92,7 +100,7 @@ def write_citations(
         return write_in_style(read, language, data, set_typed(clusters, language), run)
 
     def finish(html: str) -> str:
-        return drop_repeats(_link(html), data)
+        return fill_gaps(set_first_days(drop_repeats(_link(html), data), language))
 
     if read.get("class") != "note":
         alone = write([itself])

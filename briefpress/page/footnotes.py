@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape, unescape
 
 from ..model.page import Citations
-from ..model.text import MARK, Citation, CitedTogether, Mark, plain
+from ..model.text import MARK, Citation, Cited, CitedTogether, Mark, plain
 from .citations import link, shown_address
 
 CitationWriter = Callable[[Sequence[CitedTogether]], Citations]
@@ -23,6 +23,8 @@ _TOKEN = re.compile(
 _VOID = {"br", "hr", "img", "link", "meta", "wbr"}
 _MOVES = re.compile(r"<figure\b|class=\"(?:[^\"]*\s)?(?:beside|table)[\s\"]")
 """In the tag of a block that may be printed a page later: beside the text, a figure, a table."""
+_TABLE = re.compile(r"<(?:figure|table)\b")
+"""In the tag of a table, with its caption where it has one."""
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 _IN_LINE = re.compile(r"</?(?:a|abbr|b|cite|em|i|mark|q|small|span|strong)\b(?![^>]*footnote)")
 _BEFORE = 20
@@ -66,12 +68,12 @@ def _as_printed(words: str) -> str:
     return re.sub("['’]", "['’]", pattern)
 
 
-def _find_moving(text: str) -> Iterator[range]:
-    """Find the blocks in *text* that may move to the next page: where each begins and ends."""
+def _find_blocks(text: str, begins: re.Pattern[str]) -> Iterator[range]:
+    """Find the blocks in *text* whose tags match *begins*: where each begins and ends."""
     name, depth, begin = "", 0, 0
     for token in _TOKEN.finditer(text):
         tag = token["tag"] or ""
-        if not depth and _MOVES.search(tag):
+        if not depth and begins.search(tag):
             name, depth, begin = re.match(r"<([\w-]*)", tag)[1], 1, token.start()  # type: ignore[index]
         elif depth and re.match(rf"<{name}\b", tag):
             depth += 1
@@ -108,6 +110,8 @@ class _ReadingOrder:
         """Sources that were cited so far."""
         self.cited_in_text: set[str] = set()
         """Sources that the text cites anywhere, besides the lines under figures."""
+        self.numbers: dict[int, int] = {}
+        """Which of those that are written a citation is, by where it stands."""
         self.out: list[str] = []
         self.stack: list[str] = []
         """Elements that are open."""
@@ -118,6 +122,9 @@ class _ReadingOrder:
         self.ahead = ""
         """What follows the text that is being copied."""
         self.note_ended = False
+        self.notes_of_table: dict[str, tuple[int, int]] = {}
+        """Notes of the table that is open, by what they read: where in `out` each begins, and its
+        number."""
         self.address = ""
         self.heading = 0
         """Where in `out` the tag of the heading stands that is open."""
@@ -129,12 +136,10 @@ class _ReadingOrder:
         head, body, rest = text.partition("<body")
         body += rest
         self.citations = self.write([*self.find_written(body)])
-        self.written = enumerate(self.citations.written)
         self.named = {int(one) for text in self.citations.written for one in _NAMED.findall(text)}
-        self.cited.clear()
         for token in _TOKEN.finditer(body):
             if token["mark"]:
-                self.citation(self.marks[int(token["mark"][1:-1])])
+                self.citation(self.marks[int(token["mark"][1:-1])], token.start())
             elif token["tag"]:
                 self.tag(token["tag"])
             else:
@@ -144,15 +149,25 @@ class _ReadingOrder:
         return head + whole.replace(_OPEN, "").replace(_CLOSE, "")
 
     def find_written(self, text: str) -> Iterator[CitedTogether]:
-        """Find the citations of *text* that will be written, in order."""
+        """Find the citations of *text* that will be written, in order; `numbers` is set then.
+
+        One that a table has more than once is written once.
+        """
         marks = [(self.marks[int(match[1])], match.start()) for match in MARK.finditer(text)]
         cites = [(mark, start) for mark, start in marks if isinstance(mark, Citation)]
         self.cited_in_text = {
             one.key for cite, _ in cites if not cite.only_if_new for one in cite.items
         }
-        moving = [*_find_moving(text)]
+        moving, tables = (list(_find_blocks(text, tag)) for tag in (_MOVES, _TABLE))
+        at_table: dict[tuple[int, tuple[Cited, ...]], int] = {}
+        written = 0
         for cite, start in cites:
-            if self.is_written(cite):
+            if not self.is_written(cite):
+                continue
+            table = next((one.start for one in tables if start in one), -1 - start)
+            self.numbers[start] = at_table.setdefault((table, cite.items), written)
+            if self.numbers[start] == written:
+                written += 1
                 yield CitedTogether(cite.items, any(start in one for one in moving))
 
     def is_written(self, mark: Citation) -> bool:
@@ -181,6 +196,8 @@ class _ReadingOrder:
             elif _HEADING.fullmatch(name):
                 self.end_heading()
         elif name not in _VOID and not tag.endswith("/>"):
+            if _TABLE.match(tag) and not {"figure", "table"}.intersection(self.stack):
+                self.notes_of_table.clear()
             self.stack.append(name)
             if name == "a":
                 href = re.search(r'href="((?:https?|mailto):[^"]*)"', tag)
@@ -272,19 +289,37 @@ class _ReadingOrder:
             self.out.append('<span class="between-notes">, </span>')
         before = next((part for part in reversed(self.out) if not part.startswith("</")), "")
         joint = "\u202f" if before[-1:].isdigit() else "\u2060"  # copied, 670 and 1 are not 6701
+        self.note_begin = len(self.out)
         self.out.append(f'{joint}<span class="footnote"{name}>')
         self.notes += 1
         self.stack.append("brief-note")
 
     def close_note(self) -> None:
-        """End a footnote, and what is open in it."""
+        """End a footnote, and what is open in it; a table has each once, and calls it again."""
         self.out.append("</span>")
         while self.stack and self.stack.pop() != "brief-note":
             pass
+        if {"figure", "table"}.intersection(self.stack):
+            text = "".join(self.out[self.note_begin + 1 :])
+            begin, number = self.notes_of_table.setdefault(text, (self.note_begin, self.notes))
+            if begin != self.note_begin:
+                self.call_again(begin, number)
         self.note_ended = True
         self.heading_notes.append(range(self.note_start, len(self.out)))
 
-    def citation(self, mark: Mark) -> None:
+    def call_again(self, begin: int, number: int) -> None:
+        """Call the note that begins at *begin* in `out`, in the place of the same one behind it."""
+        joint, _, tag = self.out[begin].partition("<")
+        name = re.search(r'id="([^"]*)"', tag)
+        target = name[1] if name else f"note-of-table-{number}"
+        if not name:
+            self.out[begin] = f'{joint}<{tag.removesuffix(">")} id="{target}">'
+        joint = self.out[self.note_begin].partition("<")[0]
+        call = f'<a class="note-number" href="#{target}">{number}</a>'
+        self.out[self.note_begin :] = [f'{joint}<span class="note-again">{call}</span>']
+        self.notes -= 1
+
+    def citation(self, mark: Mark, start: int) -> None:
         """Write a citation: as a note, in a note, or in the text, as its style has it.
 
         One without sources is the line that suggests how to cite the brief.
@@ -292,10 +327,10 @@ class _ReadingOrder:
         assert isinstance(mark, Citation)
         if not mark.items:
             self.out.append(re.sub(r" (?=\S+\Z)", "\u00a0", self.citations.suggestion))
-        elif self.is_written(mark):
-            number, html = next(self.written)
-            html = _NAMED.sub(self.number_note, html)
-            self.note_numbers[number] = self.notes + ("brief-note" not in self.stack)
+        elif start in self.numbers:
+            number = self.numbers[start]
+            html = _NAMED.sub(self.number_note, self.citations.written[number])
+            self.note_numbers.setdefault(number, self.notes + ("brief-note" not in self.stack))
             if "brief-note" in self.stack:
                 self.out.append(html.removesuffix("."))
             elif self.citations.in_notes:

@@ -102,7 +102,7 @@ def text_of(element: Element | None) -> str:
     def read(one: Element) -> None:
         parts.append(one.text or "")
         for kid in one:
-            if not {"footnote", "between-notes"} & {*kid.get("class", "").split()}:
+            if not {"footnote", "between-notes", "note-again"} & {*kid.get("class", "").split()}:
                 read(kid)
             parts.append(kid.tail or "")
 

@@ -90,7 +90,7 @@ def tokens_of(block: Element) -> list[Token]:
                 lead.append(kid)
             elif kid.tag == "abbr":
                 tokens.append(Token(kid.text_content(), (kid,), path, "word"))
-            elif "label" in names or not kid.text_content().strip():
+            elif {"label", "note-again"}.intersection(names) or not kid.text_content().strip():
                 # Numbers of figures and boxes of votes follow from the rest; they are not marked.
                 tokens.append(Token(f"<{kid.tag} {' '.join(names)}>", (kid,), path, "sign"))
             else:
