@@ -2,6 +2,7 @@
 
 import ast
 import json
+import runpy
 import subprocess
 import sys
 from importlib import import_module
@@ -9,6 +10,9 @@ from pathlib import Path
 
 import pytest
 from support.printed import HOUSE, add_brief, new_house
+
+from briefpress.model.problems import Problems
+from briefpress.page.theme import read_theme
 
 BENCHES = sorted((HOUSE / "bench").glob("*.py"))
 
@@ -35,3 +39,45 @@ def test_the_steps_of_a_build_are_told(tmp_path: Path) -> None:
     seconds = json.loads(done.stdout)
     assert {"read", "parse", "charts", "page", "press", "write", "open", "close"} <= seconds.keys()
     assert all(one >= 0 for one in seconds.values())
+
+
+FIXTURE = """\
+>>===== MODE =====>>
+citation
+<<===== MODE =====<<
+
+>>===== RESULT =====>>
+..[0] {first} <b>Tides</b>, p. 5
+>>[1] Currents, (as of May)
+<<===== RESULT =====<<
+
+>>===== CITATION-ITEMS =====>>
+[[{{"id": "a", "prefix": "see", "locator": "5"}}], [{{"id": "b", "suffix": ", (as of May)"}}]]
+<<===== CITATION-ITEMS =====<<
+
+>>===== CSL =====>>
+<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info><title>x</title>
+<id>x</id></info><citation><layout><group delimiter=", "><text variable="title"/><group
+delimiter=" "><label variable="locator" form="short"/><text variable="locator"/></group></group>
+</layout></citation></style>
+<<===== CSL =====<<
+
+>>===== INPUT =====>>
+[{{"id": "a", "type": "book", "title": "Tides"}},
+{{"id": "b", "type": "book", "title": "Currents"}}]
+<<===== INPUT =====<<
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "right"), [("See", (True, True)), ("see", (False, True)), ("So", (False, False))]
+)
+def test_a_fixture_of_csl_is_right_but_for_its_first_letter(
+    first: str, right: tuple[bool, bool]
+) -> None:
+    """Markup and spaces do not count; the capital of a note counts in one of two columns."""
+    bench = runpy.run_path(str(HOUSE / "bench/csl_fixtures.py"))
+    languages = read_theme(HOUSE, Problems()).languages
+    result = bench["run_fixture"]("x_y", FIXTURE.format(first=first), languages)
+    assert (result.is_right, result.is_right_but_first_letters) == right, result.made
+    assert result.category == "x"

@@ -171,7 +171,8 @@ def _source_date(value: object) -> object:
         try:
             return _partial_date(value)
         except ValueError as error:
-            raise ValueError(f"{error}; 2019/2021, spring 2019 or c. 2019") from error
+            also = "or 2019/2021, spring 2019, c. 2019; without one, `status: forthcoming`"
+            raise ValueError(f"{error}, {also}") from error
     first = _partial_date(match["first"])
     last = match["last"] or match["last_year"]
     until = _partial_date(last) if last else None

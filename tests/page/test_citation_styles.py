@@ -276,6 +276,38 @@ def test_words_stand_before_and_behind_a_source(style: str) -> None:
     assert re.search(r"\*[Cc]f\.\* ", note(style, "[*cf.* @straight, annex 2]"))
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("2019/2021", "2019/2021"),
+        ("2019-2021", "2019/2021"),
+        ("2019-03 – 2019-05", "2019-03/2019-05"),
+        ("Fall 2020", "autumn 2020"),
+        ("c.1987", "c. 1987"),
+        ("circa 1987", "c. 1987"),
+        ("2020-05-06", "2020-05-06"),
+    ],
+)
+def test_a_date_is_read_as_authors_write_it(typed: str, read: str) -> None:
+    """With a slash or a dash, with `c.` or `circa`; `fall` is autumn."""
+    assert str(Source(type="book", title="A", issued=typed, URL=None).issued) == read  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ("2021/2019", "`2021/2019` ends before it begins"),
+        ("spring 2020-05", "`spring 2020-05` has a season and a month"),
+        ("2020/2021-13", "`2021-13` is not a day of the calendar"),
+        ("forthcoming", "`status: forthcoming`"),
+    ],
+)
+def test_a_date_that_cannot_be_is_an_error(house: House, typed: str, fault: str) -> None:
+    """It says what is wrong with it, or how to write it."""
+    fields = f"sources:\n  a: {{type: book, title: A, issued: {typed}}}\n"
+    assert fault in house.complaints(fields, "x[@a]")
+
+
 # ---------------------------------------------------------------------------------------------
 # On a page
 
