@@ -8,7 +8,6 @@ from .shared import (
     FORMAT,
     find_house,
     print_json,
-    remember,
     show,
 )
 
@@ -21,16 +20,17 @@ def manifest(form: str) -> int:
     Each with path, purpose, digest, size, pages, edition, code, language, paper and recipient;
     output/manifest.schema.json describes it.
     """
-    from ..distribute.copies import read_register_file
+    from ..cache.freshness import BuildState
     from ..distribute.manifest import FILE, make_manifest
+    from ..editions.ends import read_books
     from ..model.problems import Problems
 
-    state = remember(find_house())
-    if state is None:
-        return 1
     problems = Problems()
-    book = read_register_file(find_house(), problems)
-    files = make_manifest(find_house(), state, book, problems) if not problems.errors else []
+    house = find_house()
+    ledger, book = read_books(house, problems)
+    files = []
+    if not problems.errors:
+        files = make_manifest(house, BuildState(house, ledger), book, problems)
     show(problems)
     if form == "json":
         print_json([vars(one) for one in files])

@@ -21,15 +21,13 @@ def register(brief: str | None, form: str) -> int:
     The exit status is 0 also where somebody holds a superseded or withdrawn edition. A copy that
     was recalled says so, with the reason.
     """
-    from ..distribute.copies import read_register_file
-    from ..editions.files import read_ledger_file
+    from ..editions.ends import read_books
     from ..editions.register import list_holdings
     from ..model.problems import Problems, nearest
 
     problems = Problems()
     house = find_house()
-    ledger = read_ledger_file(house, problems)
-    book = read_register_file(house, problems)
+    ledger, book = read_books(house, problems)
     show(problems)
     if problems.errors:
         return 1

@@ -34,10 +34,7 @@ def options(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
     return decorate
 
 
-WORKERS = options(
-    click.option(
-        "-j", "--jobs", type=click.IntRange(1, 64), help="Worker processes (default: one a core)."
-    ),
+LIMITS = options(
     click.option(
         "--time-limit",
         type=click.FloatRange(min=0.1),
@@ -54,6 +51,14 @@ WORKERS = options(
         metavar="GB",
         help="How much memory a worker may use.",
     ),
+)
+
+
+WORKERS = options(
+    click.option(
+        "-j", "--jobs", type=click.IntRange(1, 64), help="Worker processes (default: one a core)."
+    ),
+    LIMITS,
 )
 
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "booklet": "Set pages on large sheets, to be folded.",
     "catalog": "Make the publications page.",
     "manifest": "List every file that was made.",
+    "trust": "Say who remembers where the ledger ends.",
     "doctor": "Say what this machine lacks.",
     "stop": "End the presses that wait in memory.",
 }

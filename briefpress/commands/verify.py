@@ -2,67 +2,148 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .shared import (
     FORMAT,
     LEDGER,
+    LIMITS,
     NO_HOUSE,
+    hire,
     print_json,
     refuse,
     seek_house,
     show,
 )
 
+if TYPE_CHECKING:
+    from ..editions.verdict import Verdict
+    from ..model.problems import Problems
+    from ..press.executors import Executor
+    from ..workflows.verify import Books
+
 
 @click.command()
 @click.argument("copies", nargs=-1, metavar="PDF…", type=click.Path(path_type=Path))
 @click.option("--code", multiple=True, help="A code that is printed on paper: DPRK-3-8F2C91.")
 @LEDGER
+@LIMITS
 @FORMAT
-def verify(copies: tuple[Path, ...], code: tuple[str, ...], ledger: Path | None, form: str) -> int:
+def verify(
+    copies: tuple[Path, ...],
+    code: tuple[str, ...],
+    ledger: Path | None,
+    time_limit: float,
+    memory_limit: float,
+    form: str,
+) -> int:
     """Say what a copy is: CURRENT, SUPERSEDED, WITHDRAWN, RECALLED, ALTERED or UNKNOWN, and why.
 
-    The exit status is 0 where every copy is current.
+    That is the first word of each answer; title and figures of the edition follow, to compare them
+    with what you hold. The exit status is 0 where every copy is current.
     """
-    from ..editions.ledger import FILE, read_ledger
-    from ..editions.register import beside, judge_copy, judge_copy_code, read_register
-    from ..editions.verdict import judge_code, judge_file
+    from ..editions.register import judge_copy_code
+    from ..editions.verdict import judge_code
     from ..model.problems import Place, Problems
+    from ..workflows.verify import verify_file
 
     if not copies and not code:
         raise click.UsageError("name a PDF, or a code with --code")
     problems = Problems()
-    house = seek_house()
-    if not ledger and not house:
-        refuse(str(Path.cwd()), NO_HOUSE, "name the ledger: `briefpress verify --ledger FILE …`", 2)
-    path = ledger or (house or Path()) / FILE
-    if not path.is_file():
-        hint = "`briefpress publish` begins one; or name another with --ledger"
-        refuse(FILE, "there is no ledger yet, for nothing was published here", hint, 2)
-    book = read_ledger(path.read_bytes(), str(ledger or FILE), problems)
-    label, handed = beside(path)
-    register = read_register(handed, label, problems)
-    verdicts = []
+    books = _read_books(ledger, problems)
+    verdicts: list[Verdict] = []
     if not problems.errors:
         for one in code:
-            verdicts.append(judge_copy_code(one, judge_code(one, book), register, book))
-        for copy in copies:
-            try:
-                data = copy.read_bytes()
-                verdict = judge_file(str(copy), data, book)
-                verdicts.append(judge_copy(str(copy), data, verdict, register, book))
-            except OSError as error:
-                reason = (error.strerror or str(error)).lower()
-                problems.error(Place(str(copy)), f"cannot be read: {reason}", "check the name")
+            stands = judge_code(one, books.ledger)
+            whole = books.has_register
+            verdicts.append(
+                judge_copy_code(one, stands, books.register, books.ledger, is_whole=whole)
+            )
+        with ExitStack() as hired:
+
+            @cache
+            def reader() -> Executor:
+                workers = hire(1, time_limit, memory_limit, 1, warm=False)
+                hired.push(workers)
+                return workers
+
+            for copy in copies:
+                try:
+                    verdicts.append(verify_file(copy, books, reader))
+                except OSError as error:
+                    reason = (error.strerror or str(error)).lower()
+                    problems.error(Place(str(copy)), f"cannot be read: {reason}", "check the name")
     show(problems)
     if form == "json":
         print_json([vars(verdict) for verdict in verdicts])
     for verdict in verdicts if form == "text" else ():
-        colour = "green" if verdict.state == "CURRENT" else "red"
-        click.echo(f"{verdict.copy}: {click.style(verdict.state, fg=colour, bold=True)}")
-        click.echo(f"  {verdict.why}")
+        _print(verdict, books.ledger.institute)
     good = all(verdict.state == "CURRENT" for verdict in verdicts)
     return 0 if good and not problems.errors else 1
+
+
+def _read_books(ledger: Path | None, problems: Problems) -> Books:
+    """Read the ledger and the register beside it, and see whether they have their ends."""
+    from ..editions.ends import check_ledger, check_register, remember_ends
+    from ..editions.files import read_ledger_file
+    from ..editions.ledger import FILE, read_ledger
+    from ..editions.register import beside, read_register
+    from ..model.problems import Problems
+    from ..workflows.verify import Books
+
+    house = seek_house()
+    if not ledger and not house:
+        refuse(str(Path.cwd()), NO_HOUSE, "name the ledger: `briefpress verify --ledger FILE …`", 2)
+    path = ledger or (house or Path()) / FILE
+    name = str(ledger or FILE)
+    memory = remember_ends(path, name, problems)  # before the ledger: what is noted there is in it
+    label, handed = beside(path)
+    register = read_register(handed, label, problems)
+    if ledger:
+        book = read_ledger(ledger.read_bytes(), name, problems)
+    else:
+        assert house
+        book = read_ledger_file(house, problems)
+    if not problems.errors:
+        check_ledger(book, register, memory, name, problems)
+    if not problems.errors and not book.lines:
+        hint = "`briefpress publish` begins one; or name another with --ledger"
+        refuse(name, "there is no ledger yet, for nothing was published here", hint, 2)
+    lost = Problems()
+    check_register(register, memory, label, lost)
+    for one in lost:
+        problems.warning(one.place, one.message, one.hint)
+    return Books(book, register, bool(register.lines) and not lost.found)
+
+
+def _print(verdict: Verdict, institute: str) -> None:
+    """Print *verdict*: its first word says it all, the rest helps to compare."""
+    from ..model.problems import in_a_line
+
+    colour = "green" if verdict.state == "CURRENT" else "red"
+    state = click.style(verdict.state, fg=colour, bold=True)
+    click.echo(f"{state}  {in_a_line(verdict.copy)}")
+    click.echo(f"  {in_a_line(verdict.why)}")
+    if verdict.code:
+        altered = verdict.state == "ALTERED"
+        source = "that edition says:" if altered else "compare with what you hold:"
+        click.echo(f"  {source}")
+        whose = f", {institute}" * bool(institute)
+        rows = [("title", verdict.title), ("date", verdict.date), ("code", verdict.code + whose)]
+        rows += verdict.figures[:_FIGURES]
+        for label, value in rows:
+            if value:
+                click.echo(in_a_line(f"    {label}: {value}"))
+        if (more := len(verdict.figures) - _FIGURES) > 0:
+            click.echo(f"    and {more} more figure{'s' * (more > 1)}")
+    if verdict.sha256:
+        click.echo(f"  SHA-256 of the file: {verdict.sha256[:12]}…")
+
+
+_FIGURES = 8
+"""Figures of an edition that an answer names."""

@@ -10,7 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..editions.files import read_ledger_file, read_published, write_whole
+from ..editions.ends import read_whole_ledger
+from ..editions.files import read_published, write_whole
 from ..model.papers import SHEETS
 from ..model.problems import Place, Problems, Stopped
 from ..press.executors import Executor, give, result
@@ -82,7 +83,7 @@ def take_edition(
     Problems: a brief that was not published, or not on *paper*; an edition that is withdrawn; a
     file that is gone or is not the one that was published. A superseded edition is a warning.
     """
-    ledger = read_ledger_file(house, problems)
+    ledger = read_whole_ledger(house, problems)
     problems.stop_on_errors()
     place = Place(f"content/{slug}")
     known = ledger.published(slug)

@@ -17,10 +17,11 @@ from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
 
-from ..editions.files import read_ledger_file, read_published, sweep, write_whole
+from ..editions.ends import note_register_end, read_books, word_last
+from ..editions.files import read_published, sweep, write_whole
 from ..editions.ledger import Ledger
 from ..editions.locks import alone_with_ledger
-from ..editions.register import FILE, Copy, Recall, Register, make_copy_code, read_register
+from ..editions.register import FILE, Copy, Recall, Register, make_copy_code
 from ..model.brief import Theme
 from ..model.page import Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
@@ -103,15 +104,17 @@ def make_copies(
         with alone_with_ledger(house, problems):
             sweep(house, ("output/copies/*/*", "editions"))
             theme = open_house(house, problems)
-            ledger = read_ledger_file(house, problems)
-            register = read_register_file(house, problems)
+            ledger, register = read_books(house, problems)
             problems.stop_on_errors()
             if wish.draft:
                 original = _take_draft(house, theme, slug, wish, executor, now, problems)
             else:
                 original = _take_edition(house, theme, slug, wish, ledger, now, problems)
             problems.stop_on_errors()
-            _make(house, slug, recipients, theme, original, executor, wish, day, register, made)
+            last = word_last(ledger)
+            _make(
+                house, slug, recipients, theme, original, executor, wish, day, last, register, made
+            )
     except Stopped:
         pass
     return made
@@ -129,7 +132,7 @@ def recall_copies(
     """
     try:
         with alone_with_ledger(house, problems):
-            register = read_register_file(house, problems)
+            ledger, register = read_books(house, problems)
             problems.stop_on_errors()
             copies = _find_copies(register, slug, codes, problems)
             if late := [one for one in copies if one.date > day]:
@@ -139,9 +142,11 @@ def recall_copies(
                     "give a later --date, or none for today",
                 )
             problems.stop_on_errors()
-            recall = Recall(slug, tuple(dict.fromkeys(one.code for one in copies)), day, why)
-            longer = register.with_recall(recall)
+            codes = tuple(dict.fromkeys(one.code for one in copies))
+            longer = register.with_recall(Recall(slug, codes, day, why, word_last(ledger)))
             if write_whole(house / FILE, bytes(longer), Place(FILE), problems):
+                editions = ((slug, one.edition) for one in copies)
+                note_register_end(house, longer, editions, problems)
                 return copies
     except Stopped:
         pass
@@ -179,18 +184,6 @@ def _find_copies(
                 f"see `briefpress register {slug}`",
             )
     return tuple(by_code[code] for code in codes if code in by_code)
-
-
-def read_register_file(house: Path, problems: Problems) -> Register:
-    """Read the register of *house*, empty where no copy was made yet."""
-    try:
-        return read_register((house / FILE).read_bytes(), FILE, problems)
-    except FileNotFoundError:
-        return Register()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        problems.error(Place(FILE), f"cannot be read: {reason}", "check your rights")
-        return Register()
 
 
 # ---------------------------------------------------------------------------------------------
@@ -280,10 +273,14 @@ def _make(
     executor: Executor,
     wish: Wish,
     day: date,
+    last: str,
     register: Register,
     made: Made,
 ) -> None:
-    """Make the copies; the register is longer before the first of them is written."""
+    """Make the copies; the register is longer before the first of them is written.
+
+    *last*: where the ledger ends, for the register.
+    """
     assert original is not None
     problems = made.problems
     holders = [one for one in recipients for _ in range(one.copies)]
@@ -334,6 +331,7 @@ def _make(
             organisation=one.organisation,
             language=one.language,
             distribution=wish.distribution,
+            ledger=last,
         )
         for number, (one, slip, name, digest) in enumerate(
             zip(holders, slips, names, digests, strict=True), 1
@@ -345,6 +343,7 @@ def _make(
         if made.new:
             write_whole(house / FILE, bytes(longer), Place(FILE), problems)
             problems.stop_on_errors()
+        note_register_end(house, longer, [(slug, original.edition)], problems)
     for name, data in files:
         # What can be made again need not wait for the disk: 193 waits are longer than all else.
         if write_whole(house / name, data, Place(name), problems, durable=False):

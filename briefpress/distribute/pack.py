@@ -22,7 +22,8 @@ from typing import Any
 from ..checks.preflight import Proofreader
 from ..content.parse import parse_institute, parse_meeting
 from ..content.sources import read_institute, read_meeting, read_meeting_file
-from ..editions.files import read_ledger_file, read_published, write_whole
+from ..editions.ends import read_whole_ledger
+from ..editions.files import read_published, write_whole
 from ..editions.ledger import Ledger
 from ..model.brief import Brief, Theme
 from ..model.contract import AgendaItem, Institute, PackBrief, PackFile
@@ -202,7 +203,7 @@ class _Maker:
 
     def _collect(self) -> list[Paper]:
         """Every paper in the order of the agenda, read, checked and examined."""
-        ledger = read_ledger_file(self.house, self.problems)
+        ledger = read_whole_ledger(self.house, self.problems)
         self.problems.stop_on_errors()
         asked: list[Callable[[], Iterable[Paper]]] = []
         for number, item in enumerate(self.meeting.items):

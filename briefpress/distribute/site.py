@@ -26,15 +26,16 @@ from uuid import NAMESPACE_URL, uuid5
 from ..cache.sealed import FileState, read_sealed, seal
 from ..content.parse import parse_institute
 from ..content.sources import read_text
+from ..editions.ends import FEED, SITE_END, read_whole_ledger, word_end
 from ..editions.files import (
     SITE,
-    read_ledger_file,
     read_published,
     remove_links,
     remove_others,
     write_whole,
 )
-from ..editions.ledger import Edition, Event, Ledger, Printed, Withdrawal, changed_facts
+from ..editions.hash_chain import end_of
+from ..editions.ledger import FILE, Edition, Event, Ledger, Printed, Withdrawal, changed_facts
 from ..editions.locks import alone_with_site
 from ..model.brief import TextFile, Theme
 from ..model.changes import Change
@@ -155,7 +156,7 @@ def make_catalog(
     problems = catalog.problems
     try:
         with alone_with_site(house, problems):
-            ledger = read_ledger_file(house, problems)
+            ledger = read_whole_ledger(house, problems)
             problems.stop_on_errors()
             _make(house, executor, ledger, now, base, catalog)
     except Stopped:
@@ -197,7 +198,8 @@ def _make(
     problems.stop_on_errors()
     covers = _bring_covers(house, shown, executor, site, problems)
     problems.stop_on_errors()
-    pages = _fill_pages(shown, covers, writer, institute, base)
+    end = _public_end(ledger, catalog.embargoed)
+    pages = _fill_pages(shown, covers, writer, institute, base, end)
     style = f"{_swapped(theme.font_faces)}{theme.styles['tokens']}\n{theme.styles.get('site', '')}"
     named = {path: data for path, data in theme.fonts.items() if path in theme.font_faces}
     script = _read_script(house, problems)
@@ -425,8 +427,9 @@ def _fill_pages(
     writer: SiteWriter,
     institute: Institute,
     base: str | None,
+    end: str,
 ) -> dict[str, bytes]:
-    """Fill each page, those that others lead to first."""
+    """Fill each page, those that others lead to first; *end*: where the ledger ends, in a line."""
     topics = _anchors(
         topic for one in shown for topic in covers.get(one.slug, {"topics": ()})["topics"]
     )
@@ -445,7 +448,19 @@ def _fill_pages(
         "anchors": dict(topics.values()),
     }  # fmt: skip
     index = writer.render("site/index.html", **values).encode()
-    return {**pages, "feed.xml": _feed(shown, institute, writer, base), "index.html": index}
+    feed = _feed(shown, institute, writer, base, end)
+    told = {SITE_END: f"{institute.name}\n{end}\n".encode()} if end else {}
+    return {**pages, **told, FEED: feed, "index.html": index}
+
+
+def _public_end(ledger: Ledger, embargoed: Sequence[Edition]) -> str:
+    """Where *ledger* ends, in a line; nothing may be told of what is *embargoed*, nor of its place.
+
+    Empty where nothing is public yet.
+    """
+    hidden = [number for number, one in enumerate(ledger.events) if one in embargoed]
+    lines = ledger.lines[: hidden[0]] if hidden else ledger.lines
+    return word_end(end_of(lines), FILE) if lines else ""
 
 
 def _card(
@@ -512,8 +527,16 @@ def _anchors(topics: Iterator[str]) -> dict[str, tuple[str, str]]:
 ATOM = "http://www.w3.org/2005/Atom"
 
 
+LEDGER = "urn:briefpress:ledger"
+"""Namespace of what the feed says besides: where the ledger ends."""
+
+
 def _feed(
-    shown: Sequence[Publication], institute: Institute, writer: SiteWriter, base: str | None
+    shown: Sequence[Publication],
+    institute: Institute,
+    writer: SiteWriter,
+    base: str | None,
+    end: str,
 ) -> bytes:
     """Make the Atom feed: an entry for each edition and each withdrawal, the newest first.
 
@@ -548,6 +571,8 @@ def _feed(
     add(feed, "title", f"{institute.name}{writer.colon} {word('publications')}")
     add(feed, "updated", _moment(events[-1][2].date if events else date(1970, 1, 1)))
     add(add(feed, "author"), "name", institute.name)
+    if end:
+        add(feed, "ledger", end, xmlns=LEDGER)
     add(feed, "link", rel="self", type="application/atom+xml", href=f"{root}feed.xml")
     add(feed, "link", rel="alternate", type="text/html", href=f"{root}index.html")
     for publication, one, event in reversed(events):

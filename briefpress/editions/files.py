@@ -115,21 +115,29 @@ def sweep(house: Path, folders: Iterable[str] = (*MADE, *PUBLISHED)) -> None:
 
 
 def read_ledger_file(house: Path, problems: Problems) -> Ledger:
-    """Read the ledger of *house*, empty where nothing was published yet."""
+    """Read the ledger of *house*, empty where nothing was published yet.
+
+    Problems: a ledger that is gone or empty while editions/ holds editions; those of `read_ledger`.
+    """
     try:
         data = (house / FILE).read_bytes()
     except FileNotFoundError:
-        pdfs = (house / "editions").glob("*/*/*.pdf")
-        if not all((pdf.parent / BEGUN).exists() for pdf in pdfs):
-            problems.error(
-                Place(FILE), "the ledger is gone, and editions/ holds editions", "bring it back"
-            )
-        return Ledger()
+        data = b""
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         problems.error(Place(FILE), f"cannot be read: {reason}", "check your rights")
         return Ledger()
-    return read_ledger(data, FILE, problems)
+    if data.strip(b"\xef\xbb\xbf\r\n \t\0"):
+        return read_ledger(data, FILE, problems)
+    pdfs = (house / "editions").glob("*/*/*.pdf")
+    if not all((pdf.parent / BEGUN).exists() for pdf in pdfs):
+        state = "is empty" if data or (house / FILE).exists() else "is gone"
+        problems.error(
+            Place(FILE),
+            f"the ledger {state}, and editions/ holds editions",
+            "bring it back, from a backup or from version control",
+        )
+    return Ledger()
 
 
 @contextmanager

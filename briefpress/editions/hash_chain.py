@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -15,10 +16,28 @@ from ..model.problems import Place, Problems
 
 FIRST = "0" * 64
 """What the first line carries in place of a hash."""
-FORMAT = 1
-"""Number of the way in which lines are written; a line without one is of the first."""
+FORMAT = 2
+"""Number of the way in which lines are written; a line without one is of the first.
+
+1: as it began. 2: the first line of a ledger names the institute, a line of the register where the
+ledger ended.
+"""
 
 Line = TypeVar("Line")
+
+
+@dataclass(frozen=True)
+class End:
+    """Where a chain ends, or ended once."""
+
+    lines: int
+    hash: str
+    """Of its last line."""
+
+
+def end_of(lines: Sequence[str]) -> End:
+    """The end of a chain that has *lines*."""
+    return End(len(lines), hash_line(lines[-1]) if lines else FIRST)
 
 
 def add_line(lines: Sequence[str], fields: Mapping[str, Any]) -> tuple[str, ...]:

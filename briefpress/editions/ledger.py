@@ -60,6 +60,8 @@ class Edition:
     """Until when nobody may report on it: `2026-12-01T09:00-05:00`."""
     issue: str = ""
     """Its place in a series: `Policy brief 12`."""
+    institute: str = ""
+    """Whose ledger it is; the first line says so."""
 
     def is_embargoed(self, now: datetime) -> bool:
         """Whether nobody may report on it yet; *now* knows its offset from Greenwich."""
@@ -117,6 +119,19 @@ class Ledger:
     def _withdrawals(self) -> Mapping[tuple[str, int], Withdrawal]:
         gone = [one for one in self.events if isinstance(one, Withdrawal)]
         return {(one.slug, one.edition): one for one in reversed(gone)}
+
+    @property
+    def institute(self) -> str:
+        """Whose ledger it is; empty where its first line was written before that was noted."""
+        return self.editions[0].institute if self.editions else ""
+
+    @cached_property
+    def _by_digest(self) -> Mapping[str, Edition]:
+        return {printed.sha256: one for one in self.editions for printed in one.papers.values()}
+
+    def edition_with_digest(self, digest: str) -> Edition | None:
+        """The last edition that has a PDF with the SHA-256 *digest*; None where there is none."""
+        return self._by_digest.get(digest)
 
     def published(self, slug: str) -> Sequence[Edition]:
         """Every edition of *slug*, the oldest first."""
@@ -203,6 +218,7 @@ def _edition(line: dict[str, Any]) -> Edition:
     printed = edition.papers.values()
     texts = [edition.slug, edition.note, edition.code, edition.kind, edition.title]
     texts += [edition.standfirst, edition.language, edition.embargo, edition.issue]
+    texts += [edition.institute]
     texts += [text for fact in edition.facts.values() for text in fact]
     texts += [text for one in printed for text in (one.file, one.sha256, one.html)]
     _check(texts, [edition.number, *(n for one in printed for n in (one.size, one.pages))])

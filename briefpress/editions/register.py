@@ -9,7 +9,7 @@ holds what has been superseded or withdrawn since.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model.problems import Problems
-from .hash_chain import add_lines, hash_line, read_lines
+from .hash_chain import End, add_lines, hash_line, read_lines
 from .ledger import Ledger
 from .verdict import State, Verdict, judge_edition
 
@@ -48,6 +48,8 @@ class Copy:
     language: str = ""
     distribution: str = ""
     """One of `CLASSES`, or nothing."""
+    ledger: str = ""
+    """Where the ledger ended then: the number of its last line, and its hash."""
 
     @property
     def recipient(self) -> str:
@@ -69,10 +71,13 @@ class Recall:
     """Of the copies."""
     date: date
     why: str
+    ledger: str = ""
+    """Where the ledger ended then."""
 
     def as_json(self) -> dict[str, Any]:
         """The recall as it stands in the register, without the hash."""
-        return {**asdict(self), "date": self.date.isoformat(), "event": "recalled"}
+        fields = {**asdict(self), "date": self.date.isoformat(), "event": "recalled"}
+        return {name: value for name, value in fields.items() if value != ""}
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,14 @@ class Register:
         """Every copy, recalled or not."""
         return tuple(one for one in self.entries if isinstance(one, Copy))
 
+    @property
+    def ledger_ends(self) -> Iterator[End]:
+        """Where the ledger ended when a line was written, each once."""
+        for said in dict.fromkeys(one.ledger for one in self.entries):
+            lines, _, digest = said.partition(" ")
+            if lines.isdecimal() and int(lines):
+                yield End(int(lines), digest)
+
     @cached_property
     def _recalls(self) -> Mapping[str, Recall]:
         """What recalls a copy, by its code; one that was made once more is recalled no longer."""
@@ -97,6 +110,17 @@ class Register:
             else:
                 recalls |= dict.fromkeys(one.codes, one)
         return recalls
+
+    @cached_property
+    def _by_digest(self) -> Mapping[str, list[Copy]]:
+        copies: dict[str, list[Copy]] = {}
+        for one in self.copies:
+            copies.setdefault(one.sha256, []).append(one)
+        return copies
+
+    def copies_with_digest(self, digest: str) -> Sequence[Copy]:
+        """The copies that the file with the SHA-256 *digest* holds."""
+        return self._by_digest.get(digest, [])
 
     def recall(self, copy: Copy) -> Recall | None:
         """What recalls *copy*; None where it may be used."""
@@ -167,7 +191,8 @@ def _entry(fields: dict[str, Any]) -> Copy | Recall:
     fields["date"] = date.fromisoformat(fields["date"])
     if fields.pop("event", "copied") == "recalled":
         recall = Recall(**{**fields, "codes": tuple(fields["codes"])})
-        if not all(isinstance(one, str) for one in (recall.slug, recall.why, *recall.codes)):
+        texts = (recall.slug, recall.why, recall.ledger, *recall.codes)
+        if not all(isinstance(one, str) for one in texts):
             raise ValueError
         return recall
     copy = Copy(**fields)
@@ -236,44 +261,74 @@ def _word_recall(recall: Recall) -> str:
     return f"recalled on {recall.date}: {recall.why}"
 
 
+def judge_copy_digest(name: str, digest: str, register: Register, ledger: Ledger) -> Verdict | None:
+    """Say whose copy the file with the SHA-256 *digest* is; None where the register has none."""
+    held = register.copies_with_digest(digest)
+    return _judge(name, held, register, ledger) if held else None
+
+
 def judge_copy(
-    name: str, data: bytes, verdict: Verdict, register: Register, ledger: Ledger
+    name: str,
+    data: bytes,
+    verdict: Verdict,
+    register: Register,
+    ledger: Ledger,
+    *,
+    is_whole: bool = True,
 ) -> Verdict:
     """Say whose copy the PDF *data* is; *verdict*, what the ledger says of it, where it is none.
 
     The digest finds the copy. Where that is unknown, its code in the metadata tells whose copy it
-    was before somebody changed it.
+    was before somebody changed it. *is_whole*: whether the register is here, all of it: otherwise
+    a copy that it does not know may still be a true one, and is UNKNOWN.
     """
-    digest = sha256(data).hexdigest()
-    held = [copy for copy in register.copies if copy.sha256 == digest]
-    if held:
-        return _judge(name, held, verdict, register, ledger)
+    stands = judge_copy_digest(name, sha256(data).hexdigest(), register, ledger)
+    if stands:
+        return stands
     if verdict.state != "ALTERED":
         return verdict
-    codes = {match.decode() for match in _CODE.findall(data)}
+    codes = [match.decode() for match in _CODE.findall(data)]
     changed = next((copy for copy in register.copies if copy.code in codes), None)
-    if changed is None:
+    if changed:
+        whose = f"it was copy {changed.number} of {changed.total}, of {changed.recipient}; "
+        return replace(verdict, why=whose + verdict.why)
+    mark = re.compile(rf"{re.escape(verdict.code)}-[0-9]{{3,}}-[0-9A-F]{{2,}}")
+    unknown = next((code for code in codes if mark.fullmatch(code)), None)
+    if unknown is None:
         return verdict
-    whose = f"it was copy {changed.number} of {changed.total}, of {changed.recipient}; "
-    return replace(verdict, why=whose + verdict.why)
+    if is_whole:
+        return replace(verdict, why=f"{verdict.why}; the register knows no copy {unknown}")
+    why = f"it says that it is the copy {unknown}; {_MISSING}"
+    return replace(verdict, state="UNKNOWN", why=why)
 
 
-def judge_copy_code(code: str, verdict: Verdict, register: Register, ledger: Ledger) -> Verdict:
-    """Say whose copy has *code*; *verdict*, what the ledger says of it, where it is of none."""
+_MISSING = f"the register of copies, {Path(FILE).name}, which would know it, is not here"
+
+
+def judge_copy_code(
+    code: str, verdict: Verdict, register: Register, ledger: Ledger, *, is_whole: bool = True
+) -> Verdict:
+    """Say whose copy has *code*; *verdict*, what the ledger says of it, where it is of none.
+
+    *is_whole*: whether the register is here, all of it.
+    """
     typed = re.sub(r"[\s\u00ad\u2010-\u2015\u2212-]+", "-", code.strip().upper())
     held = [copy for copy in register.copies if copy.code == typed]
-    return _judge(code, held[-1:], verdict, register, ledger) if held else verdict
+    if held and (stands := _judge(code, held[-1:], register, ledger)):
+        return stands
+    if verdict.state == "UNKNOWN" and re.search(r"-[0-9A-F]{6}-[0-9]{3,}-[0-9A-F]{2,}$", typed):
+        missing = "the register knows no copy with this code" if is_whole else _MISSING
+        return replace(verdict, why=f"it is the code of a named copy; {missing}")
+    return verdict
 
 
 _CODE = re.compile(rb"(?<=<rdf:li>)[A-Z0-9-]{1,200}(?=</rdf:li>)")
 
 
-def _judge(
-    name: str, held: Sequence[Copy], verdict: Verdict, register: Register, ledger: Ledger
-) -> Verdict:
+def _judge(name: str, held: Sequence[Copy], register: Register, ledger: Ledger) -> Verdict | None:
     edition = ledger.edition(held[0].slug, held[0].edition)
     if edition is None:
-        return verdict
+        return None
     stands = judge_edition(name, edition, ledger)
     if len({copy.number for copy in held}) > 1:
         numbers = sorted(copy.number for copy in held)

@@ -6,7 +6,7 @@ The copy and the ledger are all that is asked: no content, no network, no clock.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal
@@ -30,33 +30,91 @@ class Verdict:
     edition: int | None = None
     code: str = ""
     date: str = ""
+    title: str = ""
+    """Of that edition, to compare with what stands on the paper."""
+    figures: tuple[tuple[str, str], ...] = ()
+    """Label and value of each fact that the edition prints."""
+    sha256: str = ""
+    """Of the file; empty where a code was asked for."""
 
 
-def judge_file(name: str, data: bytes, ledger: Ledger) -> Verdict:
+@dataclass(frozen=True)
+class PageText:
+    """What stands on the pages of a PDF, as far as it can be read."""
+
+    text: bytes = b""
+    fault: str = ""
+    """Why it cannot be read."""
+
+
+PAGES = 2_000
+"""Of a PDF that is read."""
+
+
+def judge_digest(name: str, digest: str, ledger: Ledger) -> Verdict | None:
+    """Say what the file with the SHA-256 *digest* is; None where it is no published file."""
+    edition = ledger.edition_with_digest(digest)
+    return judge_edition(name, edition, ledger) if edition else None
+
+
+def read_text(data: bytes) -> PageText:
+    """Read the text of the PDF *data*, for a worker: somebody else has made it."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            if len(document) > PAGES:
+                return PageText(fault=f"it has {len(document):,} pages, the most is {PAGES:,}")
+            pages: Sequence[Any] = document
+            text = "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        return PageText(fault="it asks for a password" if locked else "")
+    except (MemoryError, OSError, RecursionError):  # press/executors.py says so
+        raise
+    except Exception:  # a file can be broken in more ways than there are names for
+        return PageText(fault="it is damaged in a way that nobody knows")
+    return PageText(text.encode(errors="replace"))
+
+
+def judge_file(
+    name: str, data: bytes, ledger: Ledger, read: Callable[[bytes], PageText] = read_text
+) -> Verdict:
     """Say what the PDF *data* is.
 
     Its digest finds it. Where that is unknown, the code that it carries, in its metadata or on its
     pages, tells what it was made from; it is then never the published file, whatever it shows.
+    *read*: who reads its pages, where they must be read.
     """
-    digest = sha256(data).hexdigest()
-    for edition in reversed(ledger.editions):
-        if any(printed.sha256 == digest for printed in edition.papers.values()):
-            return judge_edition(name, edition, ledger)
+    if stands := judge_digest(name, sha256(data).hexdigest(), ledger):
+        return stands
     known = ledger.editions
-    for made_from in (*_codes_in(data, known), *_codes_in(_text_of(data), known)):
+    made_from = next(_codes_in(data, known), None)
+    pages = PageText()
+    if made_from is None and _PDF in data[:1024]:
+        pages = read(data)
+        made_from = next(_codes_in(pages.text, known), None)
+    if made_from:
         stands = judge_edition(name, made_from, ledger)
         why = (
             f"it carries the code of edition {made_from.number} of {made_from.slug}, but is not "
             f"the file that was published; that edition is {stands.state}: {stands.why}"
         )
         return _verdict(name, "ALTERED", why, made_from)
-    if not data.startswith(b"%PDF-") or not data.rstrip().endswith(b"%%EOF"):
+    if pages.fault:
+        return Verdict(name, "UNKNOWN", pages.fault)
+    if _PDF not in data[:1024]:
+        return Verdict(name, "UNKNOWN", "it is no PDF" if data else "it is empty")
+    if not data.startswith(_PDF) or not data.rstrip().endswith(b"%%EOF"):
         return Verdict(name, "UNKNOWN", "no whole PDF: it may have been cut off on its way")
     if b"<xmpMM:VersionID>redline<" in data:
         return Verdict(name, "UNKNOWN", "a redline: it was never published")
     if b"<xmpMM:VersionID>draft<" in data:
         return Verdict(name, "UNKNOWN", "a draft: it was never published")
     return Verdict(name, "UNKNOWN", "no edition in this ledger has its digest or its code")
+
+
+_PDF = b"%PDF-"
 
 
 def judge_code(code: str, ledger: Ledger) -> Verdict:
@@ -91,7 +149,10 @@ def judge_edition(name: str, edition: Edition, ledger: Ledger) -> Verdict:
 
 def _verdict(name: str, state: State, why: str, edition: Edition) -> Verdict:
     day = edition.date.isoformat()
-    return Verdict(name, state, why, edition.slug, edition.number, edition.code, day)
+    figures = tuple((label, value) for label, value in edition.facts.values() if label)
+    return Verdict(
+        name, state, why, edition.slug, edition.number, edition.code, day, edition.title, figures
+    )
 
 
 def _codes_in(data: bytes, published: Sequence[Edition]) -> Iterator[Edition]:
@@ -110,16 +171,3 @@ def _codes_in(data: bytes, published: Sequence[Edition]) -> Iterator[Edition]:
             whole = start >= 0 and data[start : match.end()] == edition.code.encode()
             if whole and not re.match(rb"[0-9A-Z-]", data[max(start - 1, 0) : start]):
                 yield edition
-
-
-def _text_of(data: bytes) -> bytes:
-    """The text of the PDF *data*, as far as it can be read."""
-    import pypdfium2
-
-    try:
-        with pypdfium2.PdfDocument(data) as document:
-            pages: Sequence[Any] = document
-            text = "\n".join(page.get_textpage().get_text_bounded() for page in pages)
-    except pypdfium2.PdfiumError:
-        return b""
-    return text.encode(errors="replace")

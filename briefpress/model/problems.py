@@ -86,8 +86,8 @@ class Problems:
 
         What was noted of a page of another paper is told once, with both pages.
         """
-        hint = None if problem.hint is None else _in_a_line(problem.hint)
-        problem = replace(problem, message=_in_a_line(problem.message), hint=hint)
+        hint = None if problem.hint is None else in_a_line(problem.hint)
+        problem = replace(problem, message=in_a_line(problem.message), hint=hint)
         if problem in self._known:
             return
         self._known.add(problem)
@@ -141,7 +141,8 @@ _CONTROLS = re.compile(
 """Characters that control a terminal, or that it cannot show."""
 
 
-def _in_a_line(text: str) -> str:
+def in_a_line(text: str) -> str:
+    """Write *text* on one line, without control characters, and not without end."""
     text = _CONTROLS.sub("?", _BREAKS.sub(" ", text))
     return text if len(text) <= LENGTH else f"{text[: LENGTH - 1]}…"
 

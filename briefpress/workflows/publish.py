@@ -13,9 +13,9 @@ from pathlib import Path
 from ..cache.freshness import BuildState
 from ..checks.preflight import Proofreader
 from ..content.scaffold import find_filler
+from ..editions.ends import note_ends, read_whole_ledger
 from ..editions.files import (
     add_to_ledger,
-    read_ledger_file,
     write_cache,
     write_pdf,
     writing_edition,
@@ -55,8 +55,9 @@ def publish(
     """
     try:
         with alone_with_ledger(house, problems):
-            ledger = read_ledger_file(house, problems)
+            ledger = read_whole_ledger(house, problems)
             problems.stop_on_errors()
+            note_ends(house, ledger, problems)
             theme = open_house(house, problems)
             executor.prepare(load_fonts_and_styles, make_dummy_page(theme))
             state.files(slug)  # before it is read: what is saved from now on is noticed
@@ -142,6 +143,7 @@ def _begin_edition(
         facts=facts,
         embargo=embargo.isoformat(timespec="minutes") if embargo else "",
         issue=f"{brief.series} {brief.fields.number or ''}".strip(),
+        institute="" if ledger.lines else brief.institute.name,
     )
 
 
@@ -200,6 +202,7 @@ def _freeze(
         longer = add_to_ledger(house, ledger, replace(edition, papers=papers), problems)
         if longer is None:
             raise Stopped
+        note_ends(house, longer, problems)
     return longer
 
 
@@ -238,7 +241,7 @@ def withdraw(
     """
     try:
         with alone_with_ledger(house, problems):
-            ledger = read_ledger_file(house, problems)
+            ledger = read_whole_ledger(house, problems)
             problems.stop_on_errors()
             published = ledger.published(slug)
             edition = ledger.edition(slug, number)
@@ -264,7 +267,8 @@ def withdraw(
             problems.stop_on_errors()
             assert edition is not None
             withdrawal = Withdrawal(slug, number, day, why, edition.code)
-            if add_to_ledger(house, ledger, withdrawal, problems):
+            if longer := add_to_ledger(house, ledger, withdrawal, problems):
+                note_ends(house, longer, problems)
                 return withdrawal
     except Stopped:
         pass

@@ -545,6 +545,24 @@ def test_a_copy_without_its_metadata_is_found_by_its_page(shelf: Shelf, tmp_path
         assert "that edition is SUPERSEDED" in verdict.why
 
 
+def test_the_first_line_names_the_institute(shelf: Shelf) -> None:
+    """It says whose ledger it is, once; an answer of `verify` says so too."""
+    lines = [json.loads(line) for line in shelf.ledger.lines]
+    name = "Ralph Bunche Institute for International Studies"
+    assert [line.get("institute") for line in lines] == [name, *[None] * (len(lines) - 1)]
+    assert f", {name}\n" in run("verify", shelf.second["a4"], house=shelf.house).stdout
+
+
+def test_the_folder_of_an_edition_says_what_lies_in_it(shelf: Shelf) -> None:
+    """Its code, the digests of its files, and its line in the ledger."""
+    text = (shelf.house / "editions/everything/2/edition.txt").read_text("utf-8")
+    assert shelf.codes[1] in text
+    for file in shelf.second.values():
+        assert f"{sha256(file.read_bytes()).hexdigest()}  {file.name}\n" in text
+    end = sha256(shelf.ledger.lines[1].encode()).hexdigest()
+    assert text.endswith(f"\nledger.jsonl, line 2: {end}\n")
+
+
 def test_a_picture_of_the_page_is_unknown(shelf: Shelf) -> None:
     """A scan holds no text: it is UNKNOWN, never CURRENT, and its code can be typed."""
     import pypdfium2
@@ -580,7 +598,7 @@ def test_the_command_judges_copies(shelf: Shelf, tmp_path: Path) -> None:
     copies = [shelf.first["letter"], shelf.second["letter"], altered, shelf.draft["a4"]]
     done = run("verify", *copies, house=shelf.house)
     assert done.returncode == 1
-    states = re.findall(r"^\S+: ([A-Z]+)$", done.stdout, re.M)
+    states = re.findall(r"^([A-Z]+)  \S+$", done.stdout, re.M)
     assert states == ["SUPERSEDED", "CURRENT", "ALTERED", "UNKNOWN"]
     assert "edition 2 of 2024-12-03 took its place" in done.stdout
     assert run("verify", shelf.second["a4"], house=shelf.house).returncode == 0

@@ -1,0 +1,370 @@
+"""Whether a chain still has its end: other files remember how long it was.
+
+A chain that lost its last lines is sound in itself. So whoever adds a line to the ledger or the
+register notes its new end in other places as well, as a line of text that a person can read and
+compare:
+
+    ledger.jsonl, line 7: 5c0f…
+
+The places: the folder of each edition (edition.txt, withdrawn.txt, copies.txt), the register, the
+site, its feed, and the witnesses that the house has named, which may lie on another disk. A place
+that knows more than the chain, or another line, says that lines are gone or were replaced.
+
+Lines are written first and the places after them, so a killed command leaves a place that knows
+less. Readers go the other way: they read the places first.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..model.problems import Place, Problems
+from .files import BEGUN, SITE, read_ledger_file, write_whole
+from .hash_chain import End, end_of, hash_line
+from .ledger import FILE, Edition, Event, Ledger, Withdrawal
+from .register import FILE as REGISTER
+from .register import Register, read_register
+from .trust import Trust
+
+SITE_END = "ledger.txt"
+"""In the site."""
+FEED = "feed.xml"
+FEED_HEAD = 16 * 1024
+"""Bytes of a feed in which its end of the ledger stands."""
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A file that knows where a chain ended once."""
+
+    file: str
+    """As its reader calls it."""
+    end: End
+    about: str = ""
+    """What was noted with it: `edition 2 of dprk`."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What lies beside a ledger, and remembers how long it and the register were."""
+
+    ledger: tuple[Witness, ...] = ()
+    register: tuple[Witness, ...] = ()
+    folders: tuple[tuple[str, int], ...] = ()
+    """Slug and number of each edition whose PDFs lie in editions/, and that no command left
+    half-way."""
+
+
+# ---------------------------------------------------------------------------------------------
+# What is remembered
+
+
+def remember_ends(ledger: Path, label: str, problems: Problems) -> Memory:
+    """Read what lies beside the file *ledger* and knows where it ended; *label*: what it is called.
+
+    The folders beside it are those of editions where it lies in editions/; a ledger that came by
+    mail has none.
+
+    Problems: those of `Trust.read`; a witness that is not there is a warning.
+    """
+    books: list[Witness] = []
+    registers: list[Witness] = []
+    folders: list[tuple[str, int]] = []
+    folder, name = ledger.parent, label.rpartition("/")[0] or "."
+    if folder.resolve().name == "editions":
+        for slug, number in _edition_folders(folder):
+            here = folder / slug / str(number)
+            files = _names(here)
+            if BEGUN not in files and any(one.endswith(".pdf") for one in files):
+                folders.append((slug, number))
+            for file, about in _NOTES.items():
+                if file in files:
+                    note = f"{name}/{slug}/{number}/{file}"
+                    kind = registers if file == COPIES else books
+                    kind += _witnesses(here / file, note, about.format(number, slug))
+        site = folder.parent / SITE
+        for file in (SITE_END, FEED):
+            books += _witnesses(site / file, f"{SITE}/{file}", "the publications page")
+        for file in Trust.read(folder, problems).witnesses:
+            if (folder / file).is_file():
+                books += _witnesses(folder / file, file, "")
+            else:
+                problems.warning(
+                    Place(file),
+                    "this witness is not there; it would know if the ledger had lost its end",
+                    "bring its disk back; `briefpress trust` lists the witnesses",
+                )
+    return Memory(tuple(books), tuple(registers), tuple(folders))
+
+
+EDITION, WITHDRAWN, COPIES = "edition.txt", "withdrawn.txt", "copies.txt"
+_NOTES = {
+    EDITION: "edition {} of {}",
+    WITHDRAWN: "the withdrawal of edition {} of {}",
+    COPIES: "copies of edition {} of {}",
+}
+"""Files in the folder of an edition, and what each tells of."""
+
+
+def _edition_folders(editions: Path) -> Iterator[tuple[str, int]]:
+    for slug in sorted(_names(editions)):
+        for number in sorted(_names(editions / slug)):
+            if number.isascii() and number.isdecimal() and number[0] != "0":
+                yield slug, int(number)
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208  (Path takes three times as long)
+    except OSError:  # a file, or gone
+        return []
+
+
+def _witnesses(path: Path, label: str, about: str) -> list[Witness]:
+    try:
+        with path.open("rb") as file:
+            text = file.read(FEED_HEAD if path.name == FEED else -1).decode(errors="replace")
+    except OSError:
+        return []
+    return [Witness(label, end, about or note.strip()) for end, note in find_ends(text)]
+
+
+def find_ends(text: str) -> Iterator[tuple[End, str]]:
+    """Give each end of a ledger or register that *text* tells, and what is noted behind it."""
+    for match in _END.finditer(text):
+        yield End(int(match[1]), match[2]), match[3]
+
+
+_END = re.compile(r"(?:ledger|register)\.jsonl, line ([1-9]\d{0,11}): ([0-9a-f]{64})\b([^\n<]*)")
+
+
+def word_end(end: End, file: str) -> str:
+    """Write *end* of the chain *file* as a line that `find_ends` reads."""
+    return f"{Path(file).name}, line {end.lines}: {end.hash}"
+
+
+# ---------------------------------------------------------------------------------------------
+# Whether a chain has its end
+
+
+def check_ledger(
+    ledger: Ledger, register: Register, memory: Memory, label: str, problems: Problems
+) -> None:
+    """Compare *ledger*, which is called *label*, with what other files remember of it.
+
+    Problems: the lines that are gone or were replaced, and who knows them.
+    """
+    known = [*memory.ledger]
+    known += [Witness(REGISTER, end, "the register") for end in register.ledger_ends]
+    lost = _compare(ledger.lines, known)
+    editions = {(one.slug, one.number) for one in ledger.editions}
+    named = {one.file for one in lost}
+    for slug, number in memory.folders:
+        folder = f"editions/{slug}/{number}"
+        if (slug, number) not in editions and f"{folder}/{EDITION}" not in named:
+            lost.append(_Lost(f"{folder}/", f"edition {number} of {slug}", 0))
+    _tell("ledger", label, len(ledger.lines), lost, problems)
+
+
+def check_register(register: Register, memory: Memory, label: str, problems: Problems) -> None:
+    """Compare *register*, which is called *label*, with what the folders of editions remember.
+
+    Problems: the lines that are gone or were replaced, and who knows them.
+    """
+    lost = _compare(register.lines, memory.register)
+    _tell("register", label, len(register.lines), lost, problems)
+
+
+@dataclass(frozen=True)
+class _Lost:
+    """Something that a file knows and a chain does not."""
+
+    file: str
+    about: str
+    line: int
+    """0: nobody knows."""
+
+
+def _compare(lines: Sequence[str], witnesses: Iterable[Witness]) -> list[_Lost]:
+    """Find what *witnesses* know of a chain and *lines* do not hold."""
+    lost = []
+    hashes: dict[int, str] = {}
+    for one in witnesses:
+        at = one.end.lines
+        if at <= len(lines) and at not in hashes:
+            hashes[at] = hash_line(lines[at - 1])
+        if hashes.get(at) != one.end.hash:
+            lost.append(_Lost(one.file, one.about, at))
+    return lost
+
+
+def _tell(what: str, label: str, lines: int, lost: Sequence[_Lost], problems: Problems) -> None:
+    if not lost:
+        return
+    most = max(one.line for one in lost)
+    files = ", ".join(
+        f"{one.file}{f' ({one.about})' * bool(one.about)}" for one in lost[:_NAMED]
+    ) + f" and {len(lost) - _NAMED} more" * (len(lost) > _NAMED)
+    if not lines:
+        message = f"the {what} is empty, or gone; it is known to {files}"
+    elif most > lines:
+        message = f"the {what} has lost its end: it has {lines} of at least {most} lines; {files}"
+    elif most:
+        message = f"line {most} of the {what} is not the one that was written; {files}"
+    else:
+        message = f"the {what} does not know all that was published: {files}"
+    problems.error(
+        Place(label),
+        f"{message} {'knows' if len(lost) == 1 else 'know'} better" if lines else message,
+        f"bring back the newest {Path(label).name}, from a backup or from version control",
+    )
+
+
+_NAMED = 3
+"""Files that an error names."""
+
+
+def read_whole_ledger(house: Path, problems: Problems) -> Ledger:
+    """Read the ledger of *house*, and see whether it has its end.
+
+    Problems: those of `read_ledger_file`, of `read_register` and of `check_ledger`.
+    """
+    _, _, ledger = _read_books(house, problems)
+    return ledger
+
+
+def read_books(house: Path, problems: Problems) -> tuple[Ledger, Register]:
+    """Read the ledger and the register of *house*, and see whether both have their ends.
+
+    Problems: those of `read_whole_ledger` and of `check_register`.
+    """
+    memory, register, ledger = _read_books(house, problems)
+    check_register(register, memory, REGISTER, problems)
+    return ledger, register
+
+
+def _read_books(house: Path, problems: Problems) -> tuple[Memory, Register, Ledger]:
+    memory = remember_ends(house / FILE, FILE, problems)
+    before = problems.errors
+    register = read_register_file(house, problems)
+    ledger = read_ledger_file(house, problems)
+    if problems.errors == before:
+        check_ledger(ledger, register, memory, FILE, problems)
+    return memory, register, ledger
+
+
+def read_register_file(house: Path, problems: Problems) -> Register:
+    """Read the register of *house*, empty where no copy was made yet."""
+    try:
+        return read_register((house / REGISTER).read_bytes(), REGISTER, problems)
+    except FileNotFoundError:
+        return Register()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(Place(REGISTER), f"cannot be read: {reason}", "check your rights")
+        return Register()
+
+
+# ---------------------------------------------------------------------------------------------
+# Noting an end
+
+
+def note_ends(house: Path, ledger: Ledger, problems: Problems) -> None:
+    """Note in the folders of editions, and with the witnesses, where *ledger* ends now.
+
+    What a killed command did not come to is noted as well: the last line, and each withdrawal.
+    Whoever does is alone with the ledger.
+
+    Problems: a witness that cannot be written is a warning; it gets its line the next time.
+    """
+    last = len(ledger.events)
+    for number, event in enumerate(ledger.events, 1):
+        if number == last or isinstance(event, Withdrawal):
+            end = End(number, hash_line(ledger.lines[number - 1]))
+            name, text = _word_event(ledger, event, end)
+            folder = f"editions/{event.slug}/{_number(event)}"
+            if (house / folder).is_dir() and not (house / folder / name).exists():
+                label = Place(f"{folder}/{name}")
+                write_whole(house / folder / name, text.encode(), label, problems)
+    for file in Trust.read(house / "editions", problems).witnesses:
+        _add_to_witness(house / "editions" / file, file, ledger, problems)
+
+
+def _number(event: Event) -> int:
+    return event.number if isinstance(event, Edition) else event.edition
+
+
+def _word_event(ledger: Ledger, event: Event, end: End) -> tuple[str, str]:
+    """The name and the text of what the folder of an edition says of *event*."""
+    where = word_end(end, FILE)
+    if isinstance(event, Withdrawal):
+        return WITHDRAWN, (
+            f"Edition {event.edition} of {event.slug}, code {event.code}, was withdrawn on "
+            f"{event.date}. Do not use it.\n{event.why}\n\n{where}\n"
+        )
+    whose = f" of {ledger.institute}" * bool(ledger.institute)
+    files = "".join(
+        f"{one.sha256}  {one.file.rpartition('/')[2]}\n" for one in event.papers.values()
+    )
+    return EDITION, (
+        f"Edition {event.number} of {event.slug}, of {event.date}, code {event.code}\n"
+        f"{event.title}\n\nSHA-256 of its files:\n{files}\n"
+        f"Its line in the ledger{whose}:\n{where}\n"
+    )
+
+
+def _add_to_witness(path: Path, label: str, ledger: Ledger, problems: Problems) -> None:
+    """Add to the witness *path* each line of *ledger* that it does not know."""
+    try:
+        text = path.read_text("utf-8") if path.exists() else ""
+        known = max((end.lines for end, _ in find_ends(text)), default=0)
+        new = [
+            f"{word_end(End(number, hash_line(line)), FILE)}  {event.date} {_name(event)}\n"
+            for number, (line, event) in enumerate(zip(ledger.lines, ledger.events, strict=True), 1)
+            if number > known
+        ]
+        if new:
+            with path.open("a", encoding="utf-8") as file:
+                file.write("".join(new))
+                file.flush()
+                os.fsync(file.fileno())
+    except (OSError, UnicodeDecodeError) as error:
+        reason = (getattr(error, "strerror", "") or str(error)).lower()
+        problems.warning(
+            Place(label),
+            f"this witness of the ledger cannot be written: {reason}",
+            "bring its disk back; the next `briefpress publish` adds what it does not know",
+        )
+
+
+def _name(event: Event) -> str:
+    if isinstance(event, Withdrawal):
+        return f"withdrawal of edition {event.edition} of {event.slug}"
+    return f"edition {event.number} of {event.slug}"
+
+
+def word_last(ledger: Ledger) -> str:
+    """Where *ledger* ends, as a line of the register notes it; empty where it has no line."""
+    end = end_of(ledger.lines)
+    return f"{end.lines} {end.hash}" if end.lines else ""
+
+
+def note_register_end(
+    house: Path, register: Register, editions: Iterable[tuple[str, int]], problems: Problems
+) -> None:
+    """Note in the folders of *editions*, slug and number, where *register* ends now."""
+    if not register.lines:
+        return
+    text = (
+        "Named copies of this edition were made. The register of copies had this line then, or "
+        f"more:\n{word_end(end_of(register.lines), REGISTER)}\n"
+    )
+    for slug, number in sorted({*editions}):
+        folder = f"editions/{slug}/{number}"
+        if (house / folder).is_dir():
+            label = Place(f"{folder}/{COPIES}")
+            write_whole(house / folder / COPIES, text.encode(), label, problems)

@@ -1,0 +1,225 @@
+"""What `verify` promises of a file out of a mailbox: an answer, in words, whatever the file is."""
+
+import io
+import json
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from support.printed import bare_house, run
+
+from briefpress.editions.verdict import PageText
+from briefpress.workflows import verify as workflow
+
+KEPT = Path(__file__).parents[1] / "contracts/house"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A house with two editions of `harbour`; the first of them is withdrawn."""
+    house = bare_house(tmp_path_factory.mktemp("verify") / "house")
+    shutil.copytree(KEPT / "editions", house / "editions")
+    return house
+
+
+def edition(house: Path, number: int = 2) -> Path:
+    """A published PDF."""
+    return house / f"editions/harbour/{number}/harbour.pdf"
+
+
+def answers(done: Any) -> list[str]:
+    """The first word of each answer."""
+    assert "Traceback" not in done.stderr
+    return [line.split()[0] for line in done.stdout.splitlines() if not line.startswith(" ")]
+
+
+def pdf_of(pages: int) -> bytes:
+    """A PDF with empty pages."""
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        for _ in range(pages):
+            pdf.add_blank_page()
+        pdf.save(out)
+    return out.getvalue()
+
+
+# ---------------------------------------------------------------------------------------------
+# The answer
+
+
+def test_the_answer_says_what_the_edition_says(house: Path) -> None:
+    """Verdict first; then title, date, code and figures to compare, and the digest's beginning."""
+    done = run("verify", edition(house), house=house)
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        f"CURRENT  {edition(house)}",
+        "  edition 2 of harbour, of 2024-12-03",
+        "  compare with what you hold:",
+        "    title: A title",
+        "    date: 2024-12-03",
+        "    code: HARBOUR-2-89FA01",
+        "    ships in October: 43",
+        "  SHA-256 of the file: 9a875bf96e87…",
+    ]
+
+
+def test_what_was_changed_is_set_beside_what_was_published(house: Path, tmp_path: Path) -> None:
+    """A copy with another figure in it is ALTERED, and the true figure is told."""
+    forged = tmp_path / "forged.pdf"
+    forged.write_bytes(edition(house).read_bytes() + b"\n% 44 ships\n")
+    done = run("verify", forged, house=house)
+    assert (answers(done), done.returncode) == (["ALTERED"], 1)
+    assert "  that edition says:\n" in done.stdout
+    assert "    ships in October: 43\n" in done.stdout
+
+
+def test_a_script_gets_the_same(house: Path) -> None:
+    """JSON has title, figures and the whole digest."""
+    (one,) = json.loads(run("verify", edition(house), "--format", "json", house=house).stdout)
+    assert (one["title"], one["figures"]) == ("A title", [["ships in October", "43"]])
+    assert re.fullmatch("9a875bf96e87[0-9a-f]{52}", one["sha256"])
+
+
+@pytest.mark.parametrize(
+    "name", ["CURRENT.pdf", "x\nCURRENT  y.pdf", "a: CURRENT", "\x1b[2Kred.pdf", "\u202efdp.exe"]
+)
+def test_no_name_of_a_file_looks_like_a_verdict(house: Path, tmp_path: Path, name: str) -> None:
+    """However it is called, there is one answer, and its first word is the verdict."""
+    file = tmp_path / name
+    file.write_bytes(b"nothing")
+    done = run("verify", file, house=house)
+    assert answers(done) == ["UNKNOWN"]
+    assert not re.search("[\x1b\u202e]", done.stdout)
+
+
+def test_a_name_that_is_no_text_is_named(house: Path, tmp_path: Path) -> None:
+    """Bytes that are no UTF-8 stop neither the answer in words nor the one for a script."""
+    file = os.fsencode(tmp_path) + b"/\xff.pdf"
+    with open(file, "wb") as opened:  # noqa: PTH123  (a name of bytes)
+        opened.write(b"nothing")
+    for form in ("text", "json"):
+        done = run("verify", os.fsdecode(file), "--format", form, house=house)
+        assert (done.returncode, done.stderr) == (1, "")
+        assert "UNKNOWN" in done.stdout
+
+
+# ---------------------------------------------------------------------------------------------
+# What is no edition
+
+
+KINDS: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "it is empty"),
+    "a Word document": (b"PK\x03\x04word/document.xml", "it is no PDF"),
+    "a web page": (b"<!doctype html><p>Sign in</p>", "it is no PDF"),
+    "cut off": (pdf_of(1)[:-20], "no whole PDF: it may have been cut off on its way"),
+    "somebody else's": (pdf_of(1), "no edition in this ledger has its digest or its code"),
+    "of very many pages": (pdf_of(2_001), "it has 2,001 pages, the most is 2,000"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_comes_by_mail_is_unknown_in_words(house: Path, tmp_path: Path, kind: str) -> None:
+    """It is said what it is."""
+    data, why = KINDS[kind]
+    (tmp_path / "it.pdf").write_bytes(data)
+    done = run("verify", tmp_path / "it.pdf", house=house)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.splitlines()[:2] == [f"UNKNOWN  {tmp_path / 'it.pdf'}", f"  {why}"]
+
+
+def test_a_pdf_with_a_password_says_so(house: Path, tmp_path: Path) -> None:
+    """It cannot be opened, so nobody knows what it is."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(tmp_path / "it.pdf", encryption=pikepdf.Encryption(owner="a", user="b"))
+    done = run("verify", tmp_path / "it.pdf", house=house)
+    assert "  it asks for a password\n" in done.stdout
+
+
+def test_what_is_too_large_is_not_read(house: Path, tmp_path: Path) -> None:
+    """A file of 33 MB or of a terabyte is answered at once; a published one of any size is told."""
+    for size, said in ((33 * 1024**2, "33 MB"), (1024**4, "1,048,576 MB")):
+        with (tmp_path / "it.pdf").open("wb") as file:
+            file.write(b"%PDF-1.7\n")
+            file.truncate(size)
+        done = run("verify", tmp_path / "it.pdf", house=house)
+        assert answers(done) == ["UNKNOWN"]
+        assert f"it has {said}, and is not read: the most is 32 MB" in done.stdout
+
+
+def test_a_large_edition_is_known_by_its_digest(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that was published is never too large to be told."""
+    monkeypatch.setattr(workflow, "READ", 1_000)
+    assert answers(run("verify", edition(house), house=house)) == ["CURRENT"]
+
+
+def test_a_pipe_is_not_waited_for(house: Path, tmp_path: Path) -> None:
+    """A name that leads to a pipe or a device is an error."""
+    os.mkfifo(tmp_path / "it.pdf")
+    for file in (tmp_path / "it.pdf", Path("/dev/zero")):
+        done = run("verify", file, house=house)
+        assert done.returncode == 1
+        assert "cannot be read: is no file, but a pipe or a device" in done.stderr
+
+
+# ---------------------------------------------------------------------------------------------
+# Limits
+
+
+def hang(_: bytes) -> PageText:
+    """Take an hour."""
+    time.sleep(3_600)
+    return PageText()
+
+
+def eat(_: bytes) -> PageText:
+    """Take all the memory that there is."""
+    return PageText(b"".join([bytes(64 * 1024**2) for _ in range(1_000)]))
+
+
+def die(_: bytes) -> PageText:
+    """End the process."""
+    os._exit(1)
+
+
+@pytest.fixture
+def unread(house: Path, tmp_path: Path) -> Iterator[Path]:
+    """A PDF that must be read, for its code is nowhere but on its pages."""
+    (tmp_path / "it.pdf").write_bytes(pdf_of(1))
+    yield tmp_path / "it.pdf"
+
+
+@pytest.mark.kills
+@pytest.mark.parametrize(
+    ("harm", "why"),
+    [
+        (hang, "it cannot be read in 0.5 s"),
+        (eat, "it cannot be read: more than 0.5 GB of memory"),
+        (die, "it cannot be read: the worker died, perhaps for want of memory"),
+    ],
+)
+def test_a_file_that_hurts_is_unknown_and_the_next_is_told(
+    house: Path, unread: Path, monkeypatch: pytest.MonkeyPatch, harm: Any, why: str
+) -> None:
+    """A worker reads it, within limits; the files after it get their answers."""
+
+    from briefpress.cli import main
+
+    monkeypatch.setattr(workflow, "read_text", harm)
+    monkeypatch.chdir(house)
+    limits = ["--time-limit", "0.5" if harm is hang else "60", "--memory-limit", "0.5"]
+    out = io.StringIO()
+    monkeypatch.setattr("sys.stdout", out)
+    code = main(["verify", str(unread), str(edition(house)), *limits])
+    lines = out.getvalue().splitlines()
+    assert code == 1
+    assert lines[:2] == [f"UNKNOWN  {unread}", f"  {why}"]
+    assert f"CURRENT  {edition(house)}" in lines
