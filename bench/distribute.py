@@ -65,7 +65,7 @@ def issue(house: Path, slug: str, worker: Executor) -> None:
     problems = Problems()
     state = BuildState(house, read_ledger_file(house, problems))
     assert publish(
-        house, slug, worker, state, problems, note="For the bench", kind=None, day=DAY
+        house, slug, worker, state, problems, note="For the bench", kind=None, day=DAY, today=DAY
     ), [*map(str, problems)]
 
 

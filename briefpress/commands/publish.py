@@ -62,7 +62,10 @@ def publish(
     with hire(jobs, time_limit, memory_limit, 2, on) as workers:
         from ..workflows.publish import publish as run
 
-        edition = run(house, brief, workers, state, problems, note=note, kind=kind, day=when)
+        edition = run(
+            house, brief, workers, state, problems,
+            note=note, kind=kind, day=when, today=day_of(None),
+        )  # fmt: skip
     show(problems)
     if form == "json":
         print_json(edition.as_json() if edition else None)

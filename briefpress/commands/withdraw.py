@@ -29,7 +29,7 @@ def withdraw(brief: str, edition: int, why: str, day: str | None) -> int:
     from ..workflows.publish import withdraw as run
 
     problems = Problems()
-    withdrawal = run(find_house(), brief, edition, why, day_of(day), problems)
+    withdrawal = run(find_house(), brief, edition, why, day_of(day), day_of(None), problems)
     show(problems)
     if withdrawal:
         click.echo(f"edition {edition} of {brief} is withdrawn: {why}")

@@ -195,7 +195,8 @@ def _word(
             "put the text in quotation marks where it holds a colon or begins with a bracket",
         )
     elif kind == "value_error":
-        problems.error(place, f"`{name}`: {context['error']}", _SCHEMA)
+        message, *hints = context["error"].args
+        problems.error(place, f"`{name}`: {message}", hints[0] if hints else _SCHEMA)
     elif kind in {"dict_type", "model_type", "model_attributes_type"}:
         problems.error(place, f"`{name}` should hold fields", "write `name: value` lines under it")
     elif kind.startswith("bool"):

@@ -6,14 +6,15 @@ folder, no text hides a character that would print something else than it shows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from ..model.brief import Sources, TextFile
 from ..model.house import find_briefs
+from ..model.papers import PAPERS
 from ..model.problems import Place, Problems, Stopped, nearest
-from ..model.text import as_text, find_hidden, without_hidden
+from ..model.text import as_text, find_hidden, fold_name, without_hidden
 
 BYTES_OF_TEXT = 512 * 1024
 """Size of a text: a hundred times that of a brief."""
@@ -40,6 +41,12 @@ def read_sources(content: Path, slug: str, problems: Problems) -> Sources:
         problems.error(
             Place(label), "a link that leads out of the folder", "copy the brief into the folder"
         )
+    for other in find_twins(slug, briefs):
+        problems.error(
+            Place(label),
+            f"`{slug}` and `{other}` may be one file in output/, so one would replace the other",
+            f"rename the folder {label}",
+        )
     problems.stop_on_errors()
     files = _read_folder(folder, label, problems)
     # What cannot be read there is told where a brief names it.
@@ -56,6 +63,29 @@ def read_sources(content: Path, slug: str, problems: Problems) -> Sources:
     if data is None or INSTITUTE in refused or "brief.yaml" in refused:
         raise Stopped
     return replace(sources, refused=refused)
+
+
+def find_twins(slug: str, briefs: Iterable[str]) -> Iterator[str]:
+    """Find those of *briefs* whose PDFs have, or may have, the name of one of *slug*.
+
+    On many disks `A` and `a` are one name, as are two ways to write `é`; and `a` on Letter is
+    called as `a.letter` on the main paper is.
+    """
+    before, _, suffix = slug.rpartition(".")
+    for one in briefs:
+        is_same = one != slug and _are_one_name(one, slug)
+        if is_same or (suffix in _SUFFIXES and _are_one_name(one, before)):
+            yield one
+
+
+def _are_one_name(one: str, other: str) -> bool:
+    if one.isascii() and other.isascii():  # ten times as fast
+        return one.lower() == other.lower()
+    return fold_name(one) == fold_name(other)
+
+
+_SUFFIXES = {*PAPERS, "booklet", "2-up", "4-up", "pack", "addendum"}
+"""What stands behind the slug in the name of a PDF."""
 
 
 def read_institute(content: Path, problems: Problems) -> TextFile:

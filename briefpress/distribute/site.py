@@ -29,6 +29,7 @@ from ..content.sources import read_text
 from ..editions.ends import FEED, SITE_END, read_whole_ledger, word_end
 from ..editions.files import (
     SITE,
+    check_site_folder,
     read_published,
     remove_links,
     remove_others,
@@ -156,6 +157,7 @@ def make_catalog(
     problems = catalog.problems
     try:
         with alone_with_site(house, problems):
+            check_site_folder(house, problems)
             ledger = read_whole_ledger(house, problems)
             problems.stop_on_errors()
             _make(house, executor, ledger, now, base, catalog)

@@ -209,6 +209,34 @@ def read_published(house: Path, printed: Printed, problems: Problems) -> bytes |
     return data
 
 
+def check_site_folder(house: Path, problems: Problems) -> None:
+    """See that the site of *house* may be written, and what else lies there deleted.
+
+    Problems: output/site is a link; output/ is one, and what it leads to holds a folder of that
+    name that was not made here.
+    """
+    folder = house / SITE
+    behind_link = folder.resolve() != house.resolve() / SITE
+    if folder.is_symlink():
+        problems.error(
+            Place(SITE),
+            f"this is a link to {folder.resolve()}, where other things may lie: what is no part of "
+            "the site is deleted",
+            "delete the link, run it again, and copy the folder to where the link led",
+        )
+    elif behind_link and folder.is_dir():
+        names = {one.name for one in folder.iterdir()}
+        if names and not names >= _OF_A_SITE:
+            problems.error(
+                Place(SITE),
+                f"{folder.resolve()} was not made here, and would be deleted",
+                "move it away, or let output/ lead to another folder",
+            )
+
+
+_OF_A_SITE = {"feed.xml", "icon.svg", "index.html", "site.css"}
+
+
 def remove_links(folder: Path, label: str, problems: Problems) -> None:
     """Delete each link below *folder* that leads to another folder: nothing is written there."""
     for root, folders, _ in os.walk(folder):

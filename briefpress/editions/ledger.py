@@ -62,6 +62,8 @@ class Edition:
     """Its place in a series: `Policy brief 12`."""
     institute: str = ""
     """Whose ledger it is; the first line says so."""
+    corrects: int = 0
+    """Number of the material edition whose correction it goes on printing; 0: of none."""
 
     def is_embargoed(self, now: datetime) -> bool:
         """Whether nobody may report on it yet; *now* knows its offset from Greenwich."""
@@ -71,7 +73,7 @@ class Edition:
         """The edition as it stands in the ledger, without the hash."""
         fields = asdict(self) | {"date": self.date.isoformat()}
         line = {"event": "published", "edition": fields.pop("number"), **fields}
-        return {name: value for name, value in line.items() if value not in ("", {})}
+        return {name: value for name, value in line.items() if value not in ("", {}, 0)}
 
 
 @dataclass(frozen=True)
@@ -221,6 +223,8 @@ def _edition(line: dict[str, Any]) -> Edition:
     texts += [edition.institute]
     texts += [text for fact in edition.facts.values() for text in fact]
     texts += [text for one in printed for text in (one.file, one.sha256, one.html)]
+    if type(edition.corrects) is not int or not 0 <= edition.corrects < edition.number:
+        raise ValueError
     _check(texts, [edition.number, *(n for one in printed for n in (one.size, one.pages))])
     return edition
 

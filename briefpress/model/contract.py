@@ -263,6 +263,9 @@ class Institute(Contract):
     """Address at which readers can check a copy by its code; the QR code leads there."""
     site_at: str | None = Field(None, pattern=r"^https?://\S+$")
     """Address at which output/site/, the publications page, is found; its feed names it."""
+    corrections_for: Age | None = None
+    """How long later editions go on printing a material correction: `90 days`, `6 months`; without
+    it, until the next material edition."""
     language: LanguageTag = "en"
     """What a brief is written in that says nothing else."""
     papers: Annotated[Papers, Field(min_length=1)] = [next(iter(PAPERS))]

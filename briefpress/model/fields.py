@@ -16,6 +16,7 @@ from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, get_origin
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -229,7 +230,23 @@ def _age(value: object) -> object:
 Age = Annotated[datetime.timedelta, BeforeValidator(_age), WithJsonSchema({"type": "string"})]
 """How old something may become: `90 days`, `6 months`, `2 years`."""
 
-Number = Annotated[Decimal, WithJsonSchema(_SCALAR), InSentence()]
+
+def _countable(number: Decimal) -> Decimal:
+    whole, decimals = number.adjusted() + 1, -int(number.as_tuple().exponent)
+    if whole > WHOLE or decimals > DECIMALS:
+        side, found, most = (
+            ("before", whole, WHOLE) if whole > WHOLE else ("after", decimals, DECIMALS)
+        )
+        raise ValueError(
+            f"{found} digits {side} its point are too many, the most is {most}",
+            "round it, or write it in words in `show:`",
+        )
+    return number
+
+
+WHOLE, DECIMALS = 18, 12
+"""Digits of a number before and after its point: Python counts with 28, and sums have more."""
+Number = Annotated[Decimal, AfterValidator(_countable), WithJsonSchema(_SCALAR), InSentence()]
 
 NAME = r"^[A-Za-z][A-Za-z0-9_-]*$"
 Key = Annotated[str, Field(pattern=NAME)]

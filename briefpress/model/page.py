@@ -11,6 +11,7 @@ from .brief import TextFile
 from .changes import Change
 from .geometry import Fit, Fitted, Layout
 from .problems import Problem
+from .text import one_line_end
 
 
 @dataclass(frozen=True)
@@ -126,11 +127,14 @@ class Html:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of all of it: two pages with one digest give one PDF."""
+        """SHA-256 of all of it: two pages with one digest give one PDF, but for line ends of
+        Windows in the content that travels in it, which git turns round.
+        """
         digest = sha256()
         parts = [self.text.encode(), *(style.text.encode() for style in self.styles)]
         parts.append(repr(self.fit).encode())
-        for files in (self.assets, self.attachments):
+        attachments = {name: one_line_end(name, data) for name, data in self.attachments.items()}
+        for files in (self.assets, attachments):
             parts.append(b"%d files" % len(files))
             for name in sorted(files):
                 parts += [name.encode(), files[name]]

@@ -41,6 +41,19 @@ def as_text(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+_TEXTS = (".csv", ".geojson", ".json", ".md", ".svg", ".topojson", ".tsv", ".txt", ".yaml")
+
+
+def one_line_end(name: str, data: bytes) -> bytes:
+    """Give the bytes of the file *name* with `\\n` for line ends of Windows, where it is a text.
+
+    UTF-16 stays as it is, for there the two bytes are no line end.
+    """
+    if not name.endswith(_TEXTS) or data.startswith((BOM_UTF16_BE, BOM_UTF16_LE)):
+        return data
+    return data.replace(b"\r\n", b"\n")
+
+
 def find_hidden(text: str) -> Iterator[tuple[int, str]]:
     """Find what no text may hold, as it stands or written as `&#x202E;`: where, and which."""
     for match in _HIDDEN_OR_NUMBER.finditer(text):

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from ..cache.freshness import BuildState, PaperRecord
@@ -23,7 +24,7 @@ from ..cache.printed_layouts import layout_file, read_sealed_layout, seal_layout
 from ..checks.evidence.printed_page import PrintedPage
 from ..checks.evidence.tag_tree import load_pdf_readers
 from ..checks.preflight import Proofreader
-from ..editions.files import read_ledger_file, sweep, write_cache, write_pdf
+from ..editions.files import read_ledger_file, read_published, sweep, write_cache, write_pdf
 from ..editions.ledger import Ledger
 from ..model.brief import Theme
 from ..model.page import Html, Pdf, WrittenPdf
@@ -221,8 +222,8 @@ class _Builder:
         """Have *page* printed, stamped as the edition that it is, or as a draft."""
         edition = self.ledger.edition_of(page.slug, page.paper, page.digest)
         if edition:
-            before = self.ledger.before(edition.slug, edition.number)
-            corrected = correct(laid, page, self.theme, correction(edition, before), problems)
+            standing = correction(edition, self.ledger)
+            corrected = correct(laid, page, self.theme, standing, problems)
             stamped = stamp_edition(corrected, edition, laid, self.theme, problems)
         else:
             stamped = stamp_draft(page, laid.brief, self.theme, problems)
@@ -281,7 +282,7 @@ class _Builder:
             facts = show_facts(laid.brief, self.theme, Problems())
             for fault in find_unnamed(before, facts, laid.brief):
                 problems.warning(*fault)
-        correction = due_correction(self.ledger, laid, self.theme)
+        correction = due_correction(self.ledger, laid, self.theme, self.today)
         fit = {pdf.paper for pdf in pdfs if pdf.fitted and pdf.pages <= pdf.fitted.pages}
         for page in laid.pages if correction else ():
             if page.paper not in fit:
@@ -294,10 +295,11 @@ class _Builder:
                 lines = -pdf.fitted.lines
                 problems.warning(
                     laid.brief.place("pages"),
-                    f"{pdf.pages} pages on {page.paper} as a material correction of edition "
-                    f"{correction.edition}, which prints its box: the budget is "
+                    f"{pdf.pages} pages on {page.paper} with the box that says what was corrected "
+                    f"since edition {correction.edition}: the budget is "
                     f"{pdf.fitted.pages}, {lines} line{'s' * (lines != 1)} are too many",
-                    "cut them before you publish it as `--kind material`",
+                    "cut them before you publish it; the box stands until the next material "
+                    "correction, or as long as `corrections_for:` of institute.yaml says",
                 )
 
     def _recount(
@@ -339,7 +341,8 @@ class _Builder:
             if not pdf.data:  # the press has said why
                 continue
             main = pdf.paper == laid.brief.papers[0]
-            file = write_pdf(pdf, self.house, "output", main_paper=main, problems=problems)
+            out = replace(pdf, data=self._published(one, pdf))
+            file = write_pdf(out, self.house, "output", main_paper=main, problems=problems)
             if file is None:
                 continue
             written.append(file)
@@ -353,6 +356,17 @@ class _Builder:
                     )
                     write_cache(self.house, [(layout_file(pdf.slug, pdf.paper), layout)])
         return tuple(written)
+
+    def _published(self, one: _Print, pdf: Pdf) -> bytes:
+        """The bytes of *pdf*, or of the edition that it is: content with other line ends prints the
+        same page and carries other bytes, and what says that it is an edition must be that file.
+        """
+        page = one.page
+        edition = self.ledger.edition_of(page.slug, page.paper, page.digest) if one.code else None
+        printed = edition.papers[page.paper] if edition else None
+        if printed is None or sha256(pdf.data).hexdigest() == printed.sha256:
+            return pdf.data
+        return read_published(self.house, printed, Problems()) or pdf.data
 
     def _save_state(self) -> None:
         if self.state:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from ..cache.freshness import BuildState
@@ -30,7 +30,7 @@ from ..press.executors import Executor, give, in_time, result
 from ..press.workers import load_fonts_and_styles, print_page
 from .build import read_over, record_of
 from .lay_out import Laid, lay_out_brief, open_house
-from .stamps import correct, correction, find_unnamed, stamp_edition
+from .stamps import correct, correction, find_standing, find_unnamed, stamp_edition
 
 
 def publish(
@@ -43,6 +43,7 @@ def publish(
     note: str,
     kind: str | None,
     day: date,
+    today: date,
 ) -> Edition | None:
     """Freeze *slug* as its next edition: PDFs in editions/, a line in the ledger, output/ the same.
 
@@ -51,7 +52,8 @@ def publish(
     kill leaves no edition without its PDFs. Returns None where nothing was published.
 
     Problems: those of `build` and all checks; facts that have changed and no *kind*; a *day* before
-    the last edition. Nothing is published with an error, nor what is the last edition already.
+    the last edition, or after *today* and the end of the embargo. Nothing is published with an
+    error, nor what is the last edition already.
     """
     try:
         with alone_with_ledger(house, problems):
@@ -69,6 +71,7 @@ def publish(
             problems.stop_on_errors()  # what a draft only marks
             if _is_current(laid, ledger, problems):
                 return None
+            _check_day(laid, ledger, day, today, problems)
             begun = _begin_edition(laid, ledger, theme, note, kind, day, problems)
             edition, pages = _stamp(laid, begun, ledger, theme, problems)
             place = Place(f"editions/{slug}/{edition.number}")
@@ -102,6 +105,31 @@ def _is_current(laid: Laid, ledger: Ledger, problems: Problems) -> bool:
     return True
 
 
+def _check_day(laid: Laid, ledger: Ledger, day: date, today: date, problems: Problems) -> None:
+    """Note an error where *day* is before the last edition, or has not come yet.
+
+    Where it is today already in the east, it is tomorrow's in the west. An edition that somebody
+    dated far ahead stands in nobody's way.
+    """
+    place = Place(f"content/{laid.brief.slug}")
+    embargo = laid.brief.fields.embargo
+    latest = max(today + timedelta(days=1), embargo.date() if embargo else today)
+    last = ledger.last(laid.brief.slug)
+    if last and day < last.date <= latest:
+        problems.error(
+            place,
+            f"{day} is before edition {last.number}, of {last.date}",
+            "give a later --date, or none for today",
+        )
+    if day > latest:
+        problems.error(
+            place,
+            f"{day} has not come yet",
+            "give --date the day on which readers have it; for a later one, write `embargo:` into "
+            "brief.yaml",
+        )
+
+
 def _begin_edition(
     laid: Laid,
     ledger: Ledger,
@@ -121,12 +149,6 @@ def _begin_edition(
     if before and kind == "material":
         for fault in find_unnamed(before, facts, brief):
             problems.error(*fault)
-    if last and day < last.date:
-        problems.error(
-            Place(f"content/{brief.slug}"),
-            f"{day} is before edition {last.number}, of {last.date}",
-            "give a later --date, or none for today",
-        )
     problems.stop_on_errors()
     embargo = brief.fields.embargo
     title, standfirst = show_head(brief, theme, problems)
@@ -144,6 +166,9 @@ def _begin_edition(
         embargo=embargo.isoformat(timespec="minutes") if embargo else "",
         issue=f"{brief.series} {brief.fields.number or ''}".strip(),
         institute="" if ledger.lines else brief.institute.name,
+        corrects=(
+            0 if kind == "material" else find_standing(before, facts, ledger, brief.institute, day)
+        ),
     )
 
 
@@ -151,7 +176,7 @@ def _stamp(
     laid: Laid, edition: Edition, ledger: Ledger, theme: Theme, problems: Problems
 ) -> tuple[Edition, list[Html]]:
     """Give *edition* its code, and its pages their correction and their stamp."""
-    corrected = correction(edition, ledger.before(edition.slug, edition.number))
+    corrected = correction(edition, ledger)
     pages = [correct(laid, page, theme, corrected, problems) for page in laid.pages]
     digests = {page.paper: page.digest for page in pages}
     code = make_code(
@@ -230,14 +255,14 @@ def _kind(
 
 
 def withdraw(
-    house: Path, slug: str, number: int, why: str, day: date, problems: Problems
+    house: Path, slug: str, number: int, why: str, day: date, today: date, problems: Problems
 ) -> Withdrawal | None:
     """Note in the ledger that edition *number* of *slug* must not be used any more, and *why*.
 
     Returns None where nothing was noted.
 
     Problems: an edition that is not published, that is withdrawn already, or that is younger than
-    *day*.
+    *day*, which must have come; *today* is asked for that.
     """
     try:
         with alone_with_ledger(house, problems):
@@ -258,7 +283,9 @@ def withdraw(
                     f"edition {number} was withdrawn on {gone.date} already",
                     "see `briefpress status`",
                 )
-            elif day < edition.date:
+            elif day > today + timedelta(days=1):
+                problems.error(place, f"{day} has not come yet", "give no --date, for today")
+            elif day < edition.date <= today + timedelta(days=1):
                 problems.error(
                     place,
                     f"{day} is before edition {number}, of {edition.date}",

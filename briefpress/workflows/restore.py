@@ -9,6 +9,7 @@ from ..content.sources import FACTS
 from ..editions.files import write_whole
 from ..model.brief import Sources
 from ..model.problems import Place, Problems
+from ..model.text import one_line_end
 from ..press.executors import Executor, give, result
 from ..press.workers import Workers
 
@@ -61,7 +62,9 @@ def _in_the_way(path: Path, folder: Path, data: bytes, force: bool) -> tuple[str
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
             return "a link that leads out of the folder", other
-        if force or not path.exists() or path.read_bytes() == data:
+        if force or not path.exists():
+            return None
+        if one_line_end(path.name, path.read_bytes()) == one_line_end(path.name, data):
             return None
     except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself
         return "something is there that cannot be read", other

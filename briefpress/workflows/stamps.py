@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 from ..content.embedded import open_archive
@@ -11,8 +12,10 @@ from ..content.parse import parse_brief
 from ..content.sources import read_sources
 from ..editions.ledger import Edition, Ledger, changed_facts
 from ..model.brief import Brief, Theme
+from ..model.contract import Institute
 from ..model.page import Correction, Html, Stamp
 from ..model.problems import Place, Problems, Stopped
+from ..model.text import one_line_end
 from ..page.compose import lay_out, show_facts, stamp_page
 from ..page.fact_labels import printed_facts
 from ..page.qr_code import draw_code
@@ -38,29 +41,74 @@ def stamp_edition(
     return stamp_page(page, stamp, laid.brief, theme, problems)
 
 
-def correction(edition: Edition, before: Edition | None) -> Correction | None:
-    """The correction that *edition* prints: of a material one the facts, old and new."""
-    if edition.kind != "material" or before is None:
+def correction(edition: Edition, ledger: Ledger) -> Correction | None:
+    """The correction that *edition* prints: its own, or that of the material edition before it that
+    stands still. The facts have the value that was wrong, and the one of *edition*.
+    """
+    number = edition.number if edition.kind == "material" else edition.corrects
+    material = edition if number == edition.number else ledger.edition(edition.slug, number)
+    before = ledger.before(edition.slug, number)
+    if material is None or before is None:
         return None
-    changes = tuple(one for one in changed_facts(before.facts, edition.facts) if one.label)
-    return Correction(before.number, before.date, edition.note, changes)
+    corrected = {one.name for one in changed_facts(before.facts, material.facts)}
+    changes = tuple(
+        one
+        for one in changed_facts(before.facts, edition.facts)
+        if one.label and one.name in corrected
+    )
+    return Correction(before.number, before.date, material.note, changes)
+
+
+def find_standing(
+    before: Edition | None,
+    facts: Mapping[str, tuple[str, str]],
+    ledger: Ledger,
+    institute: Institute,
+    day: date,
+) -> int:
+    """Number of the material edition whose correction stands still in the edition after *before*,
+    on *day*, which is not material itself; 0 where none does.
+
+    *facts*: of the edition after. A correction ends where institute.yaml says so, and where each
+    fact reads again as it did before.
+    """
+    number = before.number if before and before.kind == "material" else (
+        before.corrects if before else 0
+    )  # fmt: skip
+    material = ledger.edition(before.slug, number) if before and number else None
+    if material is None:
+        return 0
+    if institute.corrections_for and day - material.date > institute.corrections_for:
+        return 0
+    wrong = ledger.before(material.slug, number)
+    corrected = {one.name for one in changed_facts(wrong.facts, material.facts)} if wrong else set()
+    now = {one.name for one in changed_facts(wrong.facts, facts)} if wrong else set()
+    return number if not corrected or corrected & now else 0
 
 
 NOTE = "a few words " * 5
 """About as long as what an edition says of itself."""
 
 
-def due_correction(ledger: Ledger, laid: Laid, theme: Theme) -> Correction | None:
-    """The material correction that *laid* would be of the edition that readers hold; None where no
-    fact has changed, or nothing was published.
+def due_correction(ledger: Ledger, laid: Laid, theme: Theme, day: date) -> Correction | None:
+    """The correction that *laid* would print as the next edition, on *day*: that of the facts that
+    have changed since the edition that readers hold, or one that stands still. None where it needs
+    none, is published as it stands, or nothing was.
     """
-    last = ledger.last(laid.brief.slug)
-    before = ledger.before(last.slug, last.number + 1) if last else None
-    if before is None:
+    slug = laid.brief.slug
+    last = ledger.last(slug)
+    before = ledger.before(slug, last.number + 1) if last else None
+    if before is None or last is None:
         return None
     facts = show_facts(laid.brief, theme, Problems())
     changes = tuple(one for one in changed_facts(before.facts, facts) if one.label)
-    return Correction(before.number, before.date, NOTE, changes) if changes else None
+    if changes:
+        return Correction(before.number, before.date, NOTE, changes)
+    if all(ledger.edition_of(slug, page.paper, page.digest) for page in laid.pages):
+        return None
+    corrects = find_standing(before, facts, ledger, laid.brief.institute, day)
+    return correction(replace(last, number=last.number + 1, kind="", facts=facts,
+                              corrects=corrects), ledger) if corrects else None  # fmt: skip
 
 
 def find_unnamed(
@@ -125,7 +173,10 @@ def compare_with_content(
     published = open_archive(pdf, place, Problems())
     if published is None:  # it carries no content
         return
-    then, today = published.content, brief.content
+    then, today = (
+        {name: one_line_end(name, data) for name, data in one.content.items()}
+        for one in (published, brief)
+    )
     changed = sorted(
         name for name in {*then, *today} - {"institute.yaml"} if then.get(name) != today.get(name)
     )

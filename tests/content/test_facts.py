@@ -237,3 +237,26 @@ def test_a_wrong_name_in_alt_is_told(house: House, alt: str, words: str) -> None
     said = house.complaints(figures, "Text.\n\n{{ figures.f }}\n")
     assert words in said
     assert f"{YAML}:5: error:" in said
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("1" * 29, "29 digits before its point are too many, the most is 18"),
+     ("1" * 19, "19 digits before"), ("'1e400'", "401 digits before"),
+     ("-" + "9" * 5_000, "5000 digits before"), ("0." + "1" * 40, "40 digits after"),
+     ("'1e-400'", "400 digits after"), ("1" * 18 + "." + "1" * 13, "13 digits after")],
+)  # fmt: skip
+def test_a_number_that_nobody_reads_is_told_at_its_line(
+    house: House, value: str, words: str
+) -> None:
+    """It stops nothing but its brief, which is printed as a draft; the hint is to round it."""
+    told = _facts(house, f"  many: {{value: {value}, label: stars}}\n")
+    assert words in told
+    assert "round it, or write it in words in `show:`" in told
+
+
+@pytest.mark.parametrize("value", ["9" * 18, "-" + "9" * 18 + "." + "9" * 12, "3.14159265", "0"])
+def test_a_long_number_is_printed(house: House, value: str) -> None:
+    """Also where it is summed, and rounded to its last decimal."""
+    facts = f"  many: {{value: {value}}}\n  all: {{sum: [many, many], digits: 6}}\n"
+    assert _facts(house, facts) == ""

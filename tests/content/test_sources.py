@@ -1,13 +1,14 @@
 """Sources: a folder of content/, read once and known to be sound."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from support.houses import HEAD, INSTITUTE, House, said
 
-from briefpress.content.sources import read_sources, read_text
+from briefpress.content.sources import find_twins, read_sources, read_text
 from briefpress.model.brief import Sources
 from briefpress.model.house import find_briefs
 from briefpress.model.problems import Problems, Stopped
@@ -320,3 +321,30 @@ def test_every_script_is_welcome(text: str) -> None:
     problems = Problems()
     assert read_text(text.encode(), "brief.md", problems) == text
     assert not problems.found
+
+
+@pytest.mark.parametrize(
+    ("slug", "other"),
+    [("a.letter", "a"), ("A", "a"), ("gro\u0308\u00dfe", "gr\u00f6sse"), ("e\u0301", "\u00e9"),
+     ("a.a4", "A"), ("a.booklet", "a"), ("a.2-up", "a"), ("stra\u00dfe", "strasse")],
+)  # fmt: skip
+def test_two_briefs_whose_pdfs_have_one_name_are_told(slug: str, other: str) -> None:
+    """On some disk, or on some paper, one would be written over the other."""
+    assert [*find_twins(slug, [other, slug, "b"])] == [other]
+
+
+@pytest.mark.parametrize(
+    ("slug", "other"), [("a.v2", "a"), ("ab", "a"), ("a-letter", "a"), ("letter", "a"), ("a", "a")]
+)
+def test_other_names_are_no_twins(slug: str, other: str) -> None:
+    """They are told from one another on every disk."""
+    assert [*find_twins(slug, [other, slug])] == []
+
+
+def test_a_twin_is_not_printed(house: House) -> None:
+    """The error names both, and the other brief is read as it was."""
+    shutil.copytree(house.root / "content/tiny", house.root / "content/tiny.letter")
+    assert read(house)[0] is not None
+    sources, told = read(house, "tiny.letter")
+    assert sources is None
+    assert "`tiny.letter` and `tiny` may be one file in output/" in told

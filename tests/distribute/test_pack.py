@@ -52,7 +52,9 @@ def issue(house: Path, slug: str, note: str = "New.") -> str:
     """Publish *slug*; its code."""
     problems = Problems()
     memory = BuildState(house, read_ledger_file(house, problems))
-    edition = publish(house, slug, InProcess(), memory, problems, note=note, kind=None, day=DAY)
+    edition = publish(
+        house, slug, InProcess(), memory, problems, note=note, kind=None, day=DAY, today=DAY
+    )
     assert edition is not None, [*map(str, problems)]
     return edition.code
 
@@ -518,7 +520,7 @@ def test_what_was_never_published_stops_the_pack(small: Path) -> None:
 
 def test_a_withdrawn_paper_stops_the_pack(small: Path) -> None:
     """It must not be handed out, and the one before does not come back."""
-    withdraw(small, "one", 1, "A wrong figure.", DAY, Problems())
+    withdraw(small, "one", 1, "A wrong figure.", DAY, DAY, Problems())
     meet(small, {"title": "Item", "briefs": ["one", "two"]})
     pack, said = packed(small)
     assert pack is None
@@ -612,7 +614,7 @@ def test_the_last_good_pack_stays(small: Path) -> None:
     pack, _ = packed(small)
     assert pack is not None
     before = (small / pack.file).read_bytes()
-    withdraw(small, "one", 1, "Wrong.", DAY, Problems())
+    withdraw(small, "one", 1, "Wrong.", DAY, DAY, Problems())
     assert packed(small)[0] is None
     assert (small / pack.file).read_bytes() == before
 

@@ -2,6 +2,7 @@
 
 import http.server
 import re
+import shutil
 import threading
 import xml.etree.ElementTree as Tree
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from support.screen import chromium
 
 from briefpress.cli import main
 from briefpress.distribute.site import ATOM, Catalog, draw_cover, make_catalog
+from briefpress.editions.files import SITE
 from briefpress.editions.ledger import FILE, Edition, Event, Ledger, Printed, Withdrawal
 from briefpress.press.executors import InProcess
 
@@ -299,6 +301,43 @@ def test_a_slug_with_a_space_and_letters_of_any_script_has_its_page(books: Books
             assert (books.site / path).is_file(), (page, address)
             found += 1
     assert found > 10
+
+
+@pytest.mark.parametrize("kind", ["the site", "a folder above", "a chain"])
+def test_nothing_behind_a_link_is_deleted(books: Books, tmp_path: Path, kind: str) -> None:
+    """Where output/site, or output, leads elsewhere, what somebody else keeps there stays whole."""
+    books.publish("dprk")
+    theirs = tmp_path / "theirs"
+    (theirs / "site").mkdir(parents=True)
+    for name in ("index.html", "theses/one.pdf", "site/index.html", "site/theses/one.pdf"):
+        (theirs / name).parent.mkdir(exist_ok=True)
+        (theirs / name).write_text("theirs", "utf-8")
+    (books.root / "output").mkdir(exist_ok=True)
+    if kind == "a folder above":
+        shutil.rmtree(books.root / "output")
+        (books.root / "output").symlink_to(theirs)
+    else:
+        if kind == "a chain":
+            (tmp_path / "between").symlink_to(theirs)
+        (books.root / SITE).symlink_to(tmp_path / ("between" if kind == "a chain" else "theirs"))
+    before = {path: path.read_bytes() for path in theirs.rglob("*") if path.is_file()}
+    catalog = make_catalog(books.root, InProcess(), now=NOW)
+    (error,) = catalog.problems
+    assert str(error).startswith("output/site: error: ")
+    assert {path: path.read_bytes() for path in before} == before
+    assert all(path.read_bytes() == b"theirs" for path in before if path.suffix != ".lock")
+
+
+def test_the_site_may_lie_on_another_disk(books: Books, tmp_path: Path) -> None:
+    """Where output/ is a link, the site is made, and made again, behind it."""
+    books.publish("dprk")
+    (tmp_path / "disk").mkdir()
+    (books.root / "output").symlink_to(tmp_path / "disk")
+    assert books.make().written
+    books.publish("mali")
+    (tmp_path / "disk/site/stray.txt").write_text("no part of it", "utf-8")
+    assert books.make().deleted
+    assert not (tmp_path / "disk/site/stray.txt").exists()
 
 
 def test_every_link_is_relative_and_leads_somewhere(books: Books) -> None:

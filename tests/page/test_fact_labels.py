@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from support.editions import ledger_of
 from support.houses import House
 
 from briefpress.editions.ledger import Edition, changed_facts
@@ -60,12 +61,12 @@ def test_no_internal_name_is_printed_in_a_correction(house: House) -> None:
     """A box names what readers can find; `publish` and `check` ask for a label where that is not
     possible.
     """
-    printed = correction(edition(2, "7", "“in October …”"), edition(1, "6", "out oct"))
+    printed = correction(edition(2, "7", "“in October …”"), ledger_of(edition(1, "6", "out oct")))
     assert printed is not None
     assert [(one.label, one.old, one.new) for one in printed.changes] == [
         ("“in October …”", "6", "7")
     ]
-    unnamed = correction(edition(2, "7", ""), edition(1, "6", "out oct"))
+    unnamed = correction(edition(2, "7", ""), ledger_of(edition(1, "6", "out oct")))
     assert unnamed is not None
     assert unnamed.changes == ()
     gone = [*changed_facts(edition(1, "6", "out oct").facts, {})]

@@ -264,7 +264,7 @@ def test_a_correction_without_room_for_its_box_is_told_before(house: Path) -> No
     assert (
         run("publish", "it", "--note", "First", "--date", "2024-12-01", house=house).returncode == 0
     )
-    box = "as a material correction of edition 1, which prints its box: the budget is 1"
+    box = "with the box that says what was corrected since edition 1: the budget is 1"
     assert box not in run("check", "it", house=house).stdout
     facts = {name: fact | {"value": 100} for name, fact in facts.items()}
     write()

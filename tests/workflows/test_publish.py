@@ -11,7 +11,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -370,6 +371,100 @@ def test_a_material_edition_is_printed_again_as_it_was(house: Path) -> None:
     edition = house / "editions/one/2/one.pdf"
     assert (house / "output/one.pdf").read_bytes() == edition.read_bytes()
     assert "670 → 671" in text_of(edition)
+
+
+@pytest.mark.long
+def test_a_correction_stands_until_the_next_material_edition(house: Path) -> None:
+    """An editorial edition after it prints it still, with the figures of today; `build --force`
+    gives the same bytes; the next material edition prints its own.
+    """
+
+    def box(number: int) -> str:
+        text = text_of(house / f"editions/one/{number}/one.pdf").partition("\f")[0]
+        return " ".join(" ".join(line.split()) for line in text.splitlines() if "→" in line)
+
+    published(publish(house, "one"))
+    with_fact(house, "one", "671")
+    published(publish(house, "one", "--kind", "material", note="A figure was wrong."))
+    with_fact(house, "one", "671", title="Another title")
+    published(publish(house, "one", kind=None))
+    assert "670 → 671" in box(3)
+    assert "A figure was wrong." in " ".join(text_of(house / "editions/one/3/one.pdf").split())
+    assert run("--force", house=house).returncode == 0
+    edition = (house / "editions/one/3/one.pdf").read_bytes()
+    assert (house / "output/one.pdf").read_bytes() == edition
+    with_fact(house, "one", "690", title="Another title")
+    published(publish(house, "one", "--kind", "substantive"))
+    assert "670 → 690" in box(4)
+    with_fact(house, "one", "700", title="Another title")
+    published(publish(house, "one", "--kind", "material", note="Wrong again."))
+    assert "690 → 700" in box(5)
+    with_fact(house, "one", "690", title="Another title")
+    published(publish(house, "one", "--kind", "substantive"))  # it reads again as before
+    assert box(6) == ""
+    assert [one.corrects for one in ledger_of(house).editions] == [0, 0, 2, 2, 0, 0]
+
+
+@pytest.mark.long
+def test_a_correction_stands_as_long_as_the_house_says(house: Path) -> None:
+    """`corrections_for: 10 days` takes it off the edition of the eleventh day."""
+    institute = house / "content/institute.yaml"
+    text = institute.read_text("utf-8")
+    institute.write_text(f"{text}\ncorrections_for: 10 days\n", "utf-8")
+    published(publish(house, "one"))
+    with_fact(house, "one", "671")
+    published(publish(house, "one", "--kind", "material"))
+    for day, corrects in (("2024-12-13", 2), ("2024-12-14", 0)):
+        with_fact(house, "one", "671", title=f"A title of {day}")
+        done = run("publish", "one", "--note", "A title.", "--date", day, house=house)
+        published(done)
+        assert ledger_of(house).editions[-1].corrects == corrects
+
+
+@pytest.mark.long
+def test_line_ends_of_windows_make_no_edition(house: Path) -> None:
+    """Content that git has checked out on Windows is what was published, and prints its bytes."""
+    published(publish(house, "one"))
+    edition = (house / "editions/one/1/one.pdf").read_bytes()
+    for path in (house / "content").rglob("*.*"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert run(house=house).returncode == 0
+    assert (house / "output/one.pdf").read_bytes() == edition
+    done = publish(house, "one", kind=None)
+    assert "edition 1 of 2024-12-03 is what stands here" in done.stderr
+    assert run("--force", house=house).returncode == 0
+    assert (house / "output/one.pdf").read_bytes() == edition
+
+
+def test_no_edition_is_of_a_day_that_has_not_come(house: Path) -> None:
+    """The last minute of an embargo is the latest day; nothing is written. An edition that somebody
+    has dated far ahead, by an older briefpress, stands in nobody's way.
+    """
+    for day in ("2099-01-01", "2999-12-31"):
+        done = run("publish", "one", "--note", "New.", "--date", day, house=house)
+        assert done.returncode == 1
+        assert f"content/one: error: {day} has not come yet" in done.stderr
+    assert not (house / FILE).exists()
+    published(publish(house, "one"))
+    done = run("withdraw", "one", 1, "--why", "No.", "--date", "2099-01-01", house=house)
+    assert "2099-01-01 has not come yet" in done.stderr
+    ahead = ledger_of(house).editions[0]
+    lines = Ledger().with_event(replace(ahead, date=date(2099, 1, 1)))
+    (house / FILE).write_bytes(bytes(lines))
+    (house / "editions/one/1/edition.txt").unlink()
+    with_fact(house, "one", "671")
+    published(publish(house, "one"))
+    done = run("withdraw", "one", 1, "--why", "Of no day.", "--date", DAY, house=house)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.long
+def test_an_embargo_may_end_after_today(house: Path) -> None:
+    """What is embargoed may be dated the day on which readers may report on it."""
+    add_plain(house, "one", embargo="2098-06-01T09:00+00:00")
+    done = run("publish", "one", "--note", "New.", "--date", "2098-06-02", house=house)
+    assert "2098-06-02 has not come yet" in done.stderr
+    published(run("publish", "one", "--note", "New.", "--date", "2098-06-01", house=house))
 
 
 @pytest.mark.long
