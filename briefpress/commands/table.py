@@ -31,7 +31,8 @@ COMMANDS = {
     "booklet": "Set pages on large sheets, to be folded.",
     "catalog": "Make the publications page.",
     "manifest": "List every file that was made.",
-    "trust": "Say who remembers where the ledger ends.",
+    "keygen": "Make a key that signs the ledger.",
+    "trust": "Say which keys and witnesses are trusted.",
     "doctor": "Say what this machine lacks.",
     "stop": "End the presses that wait in memory.",
 }

@@ -32,12 +32,14 @@ if TYPE_CHECKING:
 @click.argument("copies", nargs=-1, metavar="PDF…", type=click.Path(path_type=Path))
 @click.option("--code", multiple=True, help="A code that is printed on paper: DPRK-3-8F2C91.")
 @LEDGER
+@click.option("--key", metavar="KEY", help="The public key that must have signed the ledger: RW….")
 @LIMITS
 @FORMAT
 def verify(
     copies: tuple[Path, ...],
     code: tuple[str, ...],
     ledger: Path | None,
+    key: str | None,
     time_limit: float,
     memory_limit: float,
     form: str,
@@ -55,7 +57,7 @@ def verify(
     if not copies and not code:
         raise click.UsageError("name a PDF, or a code with --code")
     problems = Problems()
-    books = _read_books(ledger, problems)
+    books = _read_books(ledger, key, problems)
     verdicts: list[Verdict] = []
     if not problems.errors:
         for one in code:
@@ -82,20 +84,30 @@ def verify(
     if form == "json":
         print_json([vars(verdict) for verdict in verdicts])
     for verdict in verdicts if form == "text" else ():
-        _print(verdict, books.ledger.institute)
+        _print(verdict, books)
     good = all(verdict.state == "CURRENT" for verdict in verdicts)
     return 0 if good and not problems.errors else 1
 
 
-def _read_books(ledger: Path | None, problems: Problems) -> Books:
-    """Read the ledger and the register beside it, and see whether they have their ends."""
+def _read_books(ledger: Path | None, key: str | None, problems: Problems) -> Books:
+    """Read the ledger and the register beside it, and see whether they have their ends.
+
+    *key*: who must have signed the ledger; without one, a key that the house trusts, if any.
+    """
     from ..editions.ends import check_ledger, check_register, remember_ends
     from ..editions.files import read_ledger_file
     from ..editions.ledger import FILE, read_ledger
+    from ..editions.minisign import PublicKey
     from ..editions.register import beside, read_register
+    from ..editions.signing import check_signature
+    from ..editions.trust import Trust
     from ..model.problems import Problems
     from ..workflows.verify import Books
 
+    try:
+        asked = PublicKey.read(key) if key else None
+    except ValueError as error:
+        raise click.BadParameter(f"{error}; it begins with RW", param_hint="--key") from None
     house = seek_house()
     if not ledger and not house:
         refuse(str(Path.cwd()), NO_HOUSE, "name the ledger: `briefpress verify --ledger FILE …`", 2)
@@ -111,6 +123,12 @@ def _read_books(ledger: Path | None, problems: Problems) -> Books:
         book = read_ledger_file(house, problems)
     if not problems.errors:
         check_ledger(book, register, memory, name, problems)
+    signed_by = None
+    if not problems.errors:
+        # A trust.json that came by mail says nothing of whom to trust.
+        keys = [*Trust.read(path.parent, problems).believed] if path.parent.name == EDITIONS else []
+        keys = [asked] if asked else keys
+        signed_by = check_signature(path, name, book, keys, problems)
     if not problems.errors and not book.lines:
         hint = "`briefpress publish` begins one; or name another with --ledger"
         refuse(name, "there is no ledger yet, for nothing was published here", hint, 2)
@@ -118,10 +136,10 @@ def _read_books(ledger: Path | None, problems: Problems) -> Books:
     check_register(register, memory, label, lost)
     for one in lost:
         problems.warning(one.place, one.message, one.hint)
-    return Books(book, register, bool(register.lines) and not lost.found)
+    return Books(book, register, bool(register.lines) and not lost.found, signed_by)
 
 
-def _print(verdict: Verdict, institute: str) -> None:
+def _print(verdict: Verdict, books: Books) -> None:
     """Print *verdict*: its first word says it all, the rest helps to compare."""
     from ..model.problems import in_a_line
 
@@ -133,8 +151,10 @@ def _print(verdict: Verdict, institute: str) -> None:
         altered = verdict.state == "ALTERED"
         source = "that edition says:" if altered else "compare with what you hold:"
         click.echo(f"  {source}")
+        institute, key = books.ledger.institute, books.signed_by
         whose = f", {institute}" * bool(institute)
         rows = [("title", verdict.title), ("date", verdict.date), ("code", verdict.code + whose)]
+        rows += [("ledger signed by", f"key {key.name}")] if key else []
         rows += verdict.figures[:_FIGURES]
         for label, value in rows:
             if value:
@@ -145,5 +165,7 @@ def _print(verdict: Verdict, institute: str) -> None:
         click.echo(f"  SHA-256 of the file: {verdict.sha256[:12]}…")
 
 
+EDITIONS = "editions"
+"""The folder of a house that holds its ledger."""
 _FIGURES = 8
 """Figures of an edition that an answer names."""

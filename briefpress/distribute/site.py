@@ -15,6 +15,7 @@ import os
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -26,7 +27,9 @@ from uuid import NAMESPACE_URL, uuid5
 from ..cache.sealed import FileState, read_sealed, seal
 from ..content.parse import parse_institute
 from ..content.sources import read_text
+from ..editions.ends import EDITION as EDITION_NOTE
 from ..editions.ends import FEED, SITE_END, read_whole_ledger, word_end
+from ..editions.ends import WITHDRAWN as WITHDRAWN_NOTE
 from ..editions.files import (
     SITE,
     check_site_folder,
@@ -35,9 +38,11 @@ from ..editions.files import (
     remove_others,
     write_whole,
 )
-from ..editions.hash_chain import end_of
+from ..editions.hash_chain import End, end_of
 from ..editions.ledger import FILE, Edition, Event, Ledger, Printed, Withdrawal, changed_facts
 from ..editions.locks import alone_with_site
+from ..editions.signing import SIGNED
+from ..editions.trust import Trust
 from ..model.brief import TextFile, Theme
 from ..model.changes import Change
 from ..model.house import theme_file
@@ -178,7 +183,10 @@ def _make(
     theme = open_house(house, problems)
     catalog.embargoed = tuple(one for one in ledger.editions if one.is_embargoed(now))
     remove_links(house / SITE, SITE, problems)
-    made_of = _digest(house, theme, ledger, catalog.embargoed, base)
+    end = _public_end(ledger, catalog.embargoed)
+    notes = _take_notes(house, ledger, end, problems)
+    problems.stop_on_errors()
+    made_of = _digest(house, theme, ledger, catalog.embargoed, base, notes)
     site = _Site(house, made_of, problems)
     if site.is_whole:
         catalog.publications, catalog.editions = site.publications, site.editions
@@ -200,8 +208,8 @@ def _make(
     problems.stop_on_errors()
     covers = _bring_covers(house, shown, executor, site, problems)
     problems.stop_on_errors()
-    end = _public_end(ledger, catalog.embargoed)
-    pages = _fill_pages(shown, covers, writer, institute, base, end)
+    told = word_end(end, FILE) if end.lines else ""
+    pages = _fill_pages(shown, covers, writer, institute, base, told)
     style = f"{_swapped(theme.font_faces)}{theme.styles['tokens']}\n{theme.styles.get('site', '')}"
     named = {path: data for path, data in theme.fonts.items() if path in theme.font_faces}
     script = _read_script(house, problems)
@@ -214,6 +222,7 @@ def _make(
         "site.css": style.encode(),
         "site.js": script,
         "icon.svg": icon,
+        **notes,
     }.items():
         site.put(path, data)
     for path, printed in pdfs.items():
@@ -232,7 +241,12 @@ def _make(
 
 
 def _digest(
-    house: Path, theme: Theme, ledger: Ledger, embargoed: Sequence[Edition], base: str | None
+    house: Path,
+    theme: Theme,
+    ledger: Ledger,
+    embargoed: Sequence[Edition],
+    base: str | None,
+    notes: Mapping[str, bytes],
 ) -> str:
     """Digest of everything that the site is made of: with the same one it is the same site."""
     try:
@@ -249,6 +263,7 @@ def _digest(
         "words": repr(sorted(theme.languages.items())).encode(),
         "institute": institute,
         "ledger": bytes(ledger),
+        **{f"note:{name}": data for name, data in notes.items()},
         "rest": repr([_engine(), base, [one.code for one in embargoed]]).encode(),
     }
     digest = sha256()
@@ -455,14 +470,37 @@ def _fill_pages(
     return {**pages, **told, FEED: feed, "index.html": index}
 
 
-def _public_end(ledger: Ledger, embargoed: Sequence[Edition]) -> str:
-    """Where *ledger* ends, in a line; nothing may be told of what is *embargoed*, nor of its place.
-
-    Empty where nothing is public yet.
+def _public_end(ledger: Ledger, embargoed: Sequence[Edition]) -> End:
+    """Where *ledger* ends before the first line that is *embargoed*: nothing may be told of that,
+    nor of its place.
     """
     hidden = [number for number, one in enumerate(ledger.events) if one in embargoed]
-    lines = ledger.lines[: hidden[0]] if hidden else ledger.lines
-    return word_end(end_of(lines), FILE) if lines else ""
+    return end_of(ledger.lines[: hidden[0]] if hidden else ledger.lines)
+
+
+KEY = "key.pub"
+"""In the site: the public key that signs what is noted of each edition, as minisign writes it."""
+
+
+def _take_notes(house: Path, ledger: Ledger, end: End, problems: Problems) -> dict[str, bytes]:
+    """Take what the folders of editions say of them, up to *end*, with its signatures, and the key.
+
+    With these a stranger who has a PDF of the site checks it without us.
+    """
+    files = {}
+    for event in ledger.events[: end.lines]:
+        if not is_file_name(event.slug):
+            continue
+        number = event.number if isinstance(event, Edition) else event.edition
+        name = EDITION_NOTE if isinstance(event, Edition) else WITHDRAWN_NOTE
+        for suffix in ("", SIGNED):
+            with suppress(OSError):
+                data = (house / f"editions/{event.slug}/{number}/{name}{suffix}").read_bytes()
+                stem = name.removesuffix(".txt")
+                files[f"papers/{event.slug}/{stem}-{number}.txt{suffix}"] = data
+    if key := Trust.read(house / "editions", problems).signs:
+        files[KEY] = f"untrusted comment: minisign public key {key.name}\n{key}\n".encode()
+    return files
 
 
 def _card(

@@ -26,8 +26,10 @@ from ..model.problems import Place, Problems
 from .files import BEGUN, SITE, read_ledger_file, write_whole
 from .hash_chain import End, end_of, hash_line
 from .ledger import FILE, Edition, Event, Ledger, Withdrawal
+from .minisign import SecretKey
 from .register import FILE as REGISTER
 from .register import Register, read_register
+from .signing import SIGNED, check_signature, sign
 from .trust import Trust
 
 SITE_END = "ledger.txt"
@@ -231,7 +233,7 @@ _NAMED = 3
 def read_whole_ledger(house: Path, problems: Problems) -> Ledger:
     """Read the ledger of *house*, and see whether it has its end.
 
-    Problems: those of `read_ledger_file`, of `read_register` and of `check_ledger`.
+    Problems: those of `read_ledger_file`, `read_register`, `check_ledger` and `check_signature`.
     """
     _, _, ledger = _read_books(house, problems)
     return ledger
@@ -254,6 +256,8 @@ def _read_books(house: Path, problems: Problems) -> tuple[Memory, Register, Ledg
     ledger = read_ledger_file(house, problems)
     if problems.errors == before:
         check_ledger(ledger, register, memory, FILE, problems)
+        keys = Trust.read(house / "editions", problems).believed
+        check_signature(house / FILE, FILE, ledger, keys, problems)
     return memory, register, ledger
 
 
@@ -273,11 +277,11 @@ def read_register_file(house: Path, problems: Problems) -> Register:
 # Noting an end
 
 
-def note_ends(house: Path, ledger: Ledger, problems: Problems) -> None:
+def note_ends(house: Path, ledger: Ledger, signer: SecretKey | None, problems: Problems) -> None:
     """Note in the folders of editions, and with the witnesses, where *ledger* ends now.
 
     What a killed command did not come to is noted as well: the last line, and each withdrawal.
-    Whoever does is alone with the ledger.
+    Whoever does is alone with the ledger. *signer*: signs what is noted in a folder.
 
     Problems: a witness that cannot be written is a warning; it gets its line the next time.
     """
@@ -290,6 +294,18 @@ def note_ends(house: Path, ledger: Ledger, problems: Problems) -> None:
             if (house / folder).is_dir() and not (house / folder / name).exists():
                 label = Place(f"{folder}/{name}")
                 write_whole(house / folder / name, text.encode(), label, problems)
+                if signer:
+                    signed = f"{folder}/{name}{SIGNED}"
+                    data = sign(signer, text.encode(), ledger)
+                    write_whole(house / signed, data, Place(signed), problems)
+    tell_witnesses(house, ledger, problems)
+
+
+def tell_witnesses(house: Path, ledger: Ledger, problems: Problems) -> None:
+    """Add to each witness the lines of *ledger* that it does not know.
+
+    Problems: a witness that cannot be written is a warning; it gets its lines the next time.
+    """
     for file in Trust.read(house / "editions", problems).witnesses:
         _add_to_witness(house / "editions" / file, file, ledger, problems)
 

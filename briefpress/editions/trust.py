@@ -1,21 +1,42 @@
-"""Whom the house has asked to remember where its ledger ends."""
+"""Whom the house trusts: the keys that sign its ledger, and who remembers where that ends."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from ..model.problems import Place, Problems
+from .minisign import PublicKey
 
 NAME = "trust.json"
 """In editions/."""
+FILE = f"editions/{NAME}"
+KeyState = Literal["signs", "trusted", "revoked"]
+"""One signs; those before it are trusted still, unless they were revoked."""
+
+
+@dataclass(frozen=True)
+class TrustedKey:
+    """A public key of the house."""
+
+    key: str
+    state: KeyState
+
+    @property
+    def public(self) -> PublicKey:
+        """The key itself."""
+        return PublicKey.read(self.key)
 
 
 @dataclass(frozen=True)
 class Trust:
     """What editions/trust.json says."""
 
+    keys: tuple[TrustedKey, ...] = ()
+    """In the order in which they came; one of them signs, at most."""
     witnesses: tuple[str, ...] = ()
     """Files that get a line for each line of the ledger; relative ones start at editions/."""
 
@@ -28,18 +49,47 @@ class Trust:
         try:
             fields = json.loads((editions / NAME).read_bytes())
             witnesses = fields.get("witnesses", [])
-            if not all(isinstance(one, str) and one for one in witnesses):
+            keys = tuple(TrustedKey(one["key"], one["state"]) for one in fields.get("keys", []))
+            if not all(isinstance(one, str) and one for one in witnesses) or not all(
+                one.public and one.state in ("signs", "trusted", "revoked") for one in keys
+            ):
                 raise ValueError
         except FileNotFoundError:
             return cls()
-        except (OSError, TypeError, ValueError, AttributeError, RecursionError):
+        except (OSError, KeyError, TypeError, ValueError, AttributeError, RecursionError):
             problems.error(
-                Place(f"editions/{NAME}"),
+                Place(FILE),
                 "this file is damaged",
-                "bring it back, or delete it and name the witnesses again: `briefpress trust`",
+                "bring it back, from a backup or from version control",
             )
             return cls()
-        return cls(tuple(witnesses))
+        return cls(keys, tuple(witnesses))
 
     def __bytes__(self) -> bytes:
         return f"{json.dumps(asdict(self), ensure_ascii=False, indent=2)}\n".encode()
+
+    @property
+    def signs(self) -> PublicKey | None:
+        """The key that signs; None where the house signs nothing."""
+        return next((one.public for one in self.keys if one.state == "signs"), None)
+
+    @property
+    def believed(self) -> Iterator[PublicKey]:
+        """The keys whose signature counts."""
+        return (one.public for one in self.keys if one.state != "revoked")
+
+    def with_key(self, key: PublicKey) -> Trust:
+        """Have *key* sign from now on; the one before it is trusted still."""
+        before = tuple(
+            replace(one, state="trusted") if one.state == "signs" else one
+            for one in self.keys
+            if one.key != str(key)
+        )
+        return replace(self, keys=(*before, TrustedKey(str(key), "signs")))
+
+    def without_key(self, key: PublicKey) -> Trust:
+        """Believe no signature of *key* any more."""
+        keys = tuple(
+            replace(one, state="revoked") if one.key == str(key) else one for one in self.keys
+        )
+        return replace(self, keys=keys)

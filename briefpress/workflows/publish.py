@@ -20,8 +20,18 @@ from ..editions.files import (
     write_pdf,
     writing_edition,
 )
-from ..editions.ledger import Edition, Ledger, Printed, Withdrawal, changed_facts, make_code
+from ..editions.ledger import (
+    Edition,
+    Event,
+    Ledger,
+    Printed,
+    Withdrawal,
+    changed_facts,
+    make_code,
+)
 from ..editions.locks import alone_with_ledger
+from ..editions.minisign import SecretKey
+from ..editions.signing import find_signer, settle_signature, sign_ahead
 from ..model.brief import Theme
 from ..model.page import Html, Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
@@ -58,8 +68,10 @@ def publish(
     try:
         with alone_with_ledger(house, problems):
             ledger = read_whole_ledger(house, problems)
+            signer = find_signer(house, problems)
             problems.stop_on_errors()
-            note_ends(house, ledger, problems)
+            settle_signature(house, ledger)
+            note_ends(house, ledger, signer, problems)
             theme = open_house(house, problems)
             executor.prepare(load_fonts_and_styles, make_dummy_page(theme))
             state.files(slug)  # before it is read: what is saved from now on is noticed
@@ -76,7 +88,7 @@ def publish(
             edition, pages = _stamp(laid, begun, ledger, theme, problems)
             place = Place(f"editions/{slug}/{edition.number}")
             pdfs = _print(pages, place, reader, executor, problems)
-            longer = _freeze(house, ledger, edition, laid, pdfs, problems)
+            longer = _freeze(house, ledger, edition, laid, pdfs, signer, problems)
         state.ledger = longer
         state.note_read(slug, laid.brief.language, laid.brief.papers)
         for page, pdf in zip(laid.pages, pdfs, strict=True):
@@ -210,6 +222,7 @@ def _freeze(
     edition: Edition,
     laid: Laid,
     pdfs: Sequence[Pdf],
+    signer: SecretKey | None,
     problems: Problems,
 ) -> Ledger:
     """Write the PDFs of *edition*, then its line; returns the longer ledger. Raises `Stopped`."""
@@ -224,10 +237,25 @@ def _freeze(
             papers[page.paper] = Printed(
                 written.file, written.digest, len(pdf.data), pdf.pages, page.digest
             )
-        longer = add_to_ledger(house, ledger, replace(edition, papers=papers), problems)
+        longer = _add(house, ledger, replace(edition, papers=papers), signer, problems)
         if longer is None:
             raise Stopped
-        note_ends(house, longer, problems)
+    return longer
+
+
+def _add(
+    house: Path, ledger: Ledger, event: Event, signer: SecretKey | None, problems: Problems
+) -> Ledger | None:
+    """Write *event* below *ledger*, signed where the house signs, and note the new end.
+
+    Returns the longer ledger; None where it cannot be written.
+    """
+    if signer and not sign_ahead(house, ledger.with_event(event), signer, problems):
+        return None
+    longer = add_to_ledger(house, ledger, event, problems)
+    if longer is not None:
+        settle_signature(house, longer)
+        note_ends(house, longer, signer, problems)
     return longer
 
 
@@ -267,7 +295,9 @@ def withdraw(
     try:
         with alone_with_ledger(house, problems):
             ledger = read_whole_ledger(house, problems)
+            signer = find_signer(house, problems)
             problems.stop_on_errors()
+            settle_signature(house, ledger)
             published = ledger.published(slug)
             edition = ledger.edition(slug, number)
             place = Place(f"editions/{slug}")
@@ -294,8 +324,7 @@ def withdraw(
             problems.stop_on_errors()
             assert edition is not None
             withdrawal = Withdrawal(slug, number, day, why, edition.code)
-            if longer := add_to_ledger(house, ledger, withdrawal, problems):
-                note_ends(house, longer, problems)
+            if _add(house, ledger, withdrawal, signer, problems):
                 return withdrawal
     except Stopped:
         pass

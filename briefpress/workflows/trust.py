@@ -1,15 +1,128 @@
-"""Choose who remembers where the ledger ends."""
+"""Choose whom the house trusts: the key that signs its ledger, and who remembers its end."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
-from ..editions.ends import find_ends, note_ends, read_whole_ledger
+from ..editions.ends import find_ends, read_whole_ledger, tell_witnesses
 from ..editions.files import write_whole
 from ..editions.locks import alone_with_ledger
-from ..editions.trust import NAME, Trust
+from ..editions.minisign import PublicKey, SecretKey
+from ..editions.signing import key_file, settle_signature, sign_ahead
+from ..editions.trust import FILE, Trust, TrustedKey
 from ..model.problems import Place, Problems, Stopped, nearest
+
+# ---------------------------------------------------------------------------------------------
+# Keys
+
+
+def make_key(house: Path, problems: Problems) -> tuple[PublicKey, Path] | None:
+    """Make a key that signs the ledger of *house* from now on, and sign it as it stands.
+
+    Gives the public half and the file of the secret one, which nobody else may read; None where
+    nothing was made. A key that signed before is trusted still.
+
+    Problems: a ledger that is not whole, a file of that name, or one inside of the house.
+    """
+    try:
+        with alone_with_ledger(house, problems):
+            before = Trust.read(house / "editions", problems)
+            ledger = read_whole_ledger(house, problems)
+            problems.stop_on_errors()
+            secret = SecretKey.make()
+            path = key_file(secret.public, os.environ)
+            _write_secret(house, path, secret, problems)
+            if ledger.lines and not sign_ahead(house, ledger, secret, problems):
+                return None
+            _write(house, before.with_key(secret.public), problems)
+            problems.stop_on_errors()
+            settle_signature(house, ledger)
+            return secret.public, path
+    except Stopped:
+        return None
+
+
+def _write_secret(house: Path, path: Path, secret: SecretKey, problems: Problems) -> None:
+    """Write *secret* to a new file that its owner alone may read. Raises `Stopped`."""
+    place = Place(str(path))
+    if path.resolve().is_relative_to(house.resolve()):
+        problems.error(
+            place,
+            "a secret key does not lie in the house, which goes into version control and to others",
+            "name a file elsewhere",
+        )
+        raise Stopped
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(str(secret))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(place, f"cannot be written: {reason}", "move the old one away, it may count")
+        raise Stopped from None
+
+
+def trust_key(house: Path, text: str, problems: Problems) -> None:
+    """Believe signatures of the public key *text* as well: that of a colleague's machine.
+
+    Problems: what is no key, or one that was revoked.
+    """
+    try:
+        with alone_with_ledger(house, problems):
+            before = Trust.read(house / "editions", problems)
+            read_whole_ledger(house, problems)
+            problems.stop_on_errors()
+            try:
+                key = PublicKey.read(text)
+            except ValueError as error:
+                hint = "give the line that begins with RW, from the file of the public key"
+                problems.error(Place(FILE), f"`{text[:60]}`: {error}", hint)
+                return
+            known = {one.key: one.state for one in before.keys}
+            if known.get(str(key)) == "revoked":
+                problems.error(Place(FILE), f"the key {key.name} was revoked", "make another one")
+            elif str(key) not in known:
+                keys = (*before.keys, TrustedKey(str(key), "trusted"))
+                _write(house, replace(before, keys=keys), problems)
+    except Stopped:
+        pass
+
+
+def revoke_key(house: Path, name: str, problems: Problems) -> None:
+    """Believe no signature of the key *name* any more: E7620F1842B4E81F, or the key itself.
+
+    Problems: a key that is not known, or that signs: another has to sign before.
+    """
+    try:
+        with alone_with_ledger(house, problems):
+            before = Trust.read(house / "editions", problems)
+            problems.stop_on_errors()
+            keys = {one.public.name: one for one in before.keys}
+            named = keys.get(name.upper()) or next(
+                (one for one in before.keys if one.key == name), None
+            )
+            if named is None:
+                hint = nearest(name.upper(), keys, "keys")
+                problems.error(Place(FILE), f"no key `{name}`", hint)
+            elif named.state == "signs":
+                problems.error(
+                    Place(FILE),
+                    f"the key {named.public.name} signs the ledger",
+                    "let another one sign it before: `briefpress keygen`",
+                )
+            else:
+                _write(house, before.without_key(named.public), problems)
+    except Stopped:
+        pass
+
+
+# ---------------------------------------------------------------------------------------------
+# Witnesses
 
 
 def name_witness(house: Path, file: Path, problems: Problems) -> None:
@@ -27,12 +140,12 @@ def name_witness(house: Path, file: Path, problems: Problems) -> None:
             _check(file, problems)
             if name in before.witnesses:
                 return
-            _write(house, Trust((*before.witnesses, name)), problems)
+            _write(house, replace(before, witnesses=(*before.witnesses, name)), problems)
             if not file.exists():  # which is said of a witness that was named before
                 write_whole(file, b"", Place(name), problems)
             ledger = read_whole_ledger(house, problems)
             if not problems.errors:
-                note_ends(house, ledger, problems)
+                tell_witnesses(house, ledger, problems)
             if problems.found:
                 _write(house, before, problems)
     except Stopped:
@@ -73,5 +186,4 @@ def forget_witness(house: Path, file: Path, problems: Problems) -> None:
 
 
 def _write(house: Path, trust: Trust, problems: Problems) -> None:
-    name = f"editions/{NAME}"
-    write_whole(house / name, bytes(trust), Place(name), problems)
+    write_whole(house / FILE, bytes(trust), Place(FILE), problems)

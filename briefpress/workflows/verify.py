@@ -14,6 +14,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from ..editions.ledger import Ledger
+from ..editions.minisign import PublicKey
 from ..editions.register import Register, judge_copy, judge_copy_digest
 from ..editions.verdict import PageText, Verdict, judge_digest, judge_file, read_text
 from ..model.problems import Place, Problems
@@ -36,6 +37,8 @@ class Books:
     register: Register
     has_register: bool
     """Whether the register is there, all of it."""
+    signed_by: PublicKey | None = None
+    """The key that signed the ledger; None where nobody asked for one."""
 
 
 def verify_file(path: Path, books: Books, hire: Callable[[], Executor]) -> Verdict:

@@ -10,7 +10,7 @@ import pytest
 from support.printed import bare_house, run
 
 from briefpress.editions.ends import find_ends, read_books, read_whole_ledger
-from briefpress.editions.hash_chain import End, hash_line
+from briefpress.editions.hash_chain import End, end_of, hash_line
 from briefpress.editions.ledger import FILE
 from briefpress.editions.register import FILE as REGISTER
 from briefpress.model.problems import Problems
@@ -283,9 +283,9 @@ def test_what_is_under_embargo_leaves_no_trace_in_the_site() -> None:
     one, two, three, four = FOUR.editions
     hidden = replace(three, embargo="2999-01-01T00:00+00:00")
     ledger = ledger_of(one, two, hidden, four)
-    assert _public_end(ledger, [hidden]).startswith("ledger.jsonl, line 2: ")
-    assert _public_end(ledger, ledger.editions) == ""
-    assert _public_end(ledger, []).startswith("ledger.jsonl, line 4: ")
+    assert _public_end(ledger, [hidden]) == end_of(ledger.lines[:2])
+    assert _public_end(ledger, ledger.editions).lines == 0
+    assert _public_end(ledger, []) == end_of(ledger.lines)
 
 
 @pytest.mark.parametrize(
