@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -64,10 +68,12 @@ def main(
     for stream in (sys.stdout, sys.stderr):  # Windows may write in a code page without dashes
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    ended: list[int] = []
     try:
-        return int(
-            command.main(arguments, prog_name=program, obj=folder, standalone_mode=False) or 0
-        )
+        with _ending_as_ctrl_c(ended):
+            return int(
+                command.main(arguments, prog_name=program, obj=folder, standalone_mode=False) or 0
+            )
     except click.ClickException as error:
         error.show()
         return 2
@@ -75,7 +81,36 @@ def main(
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; what was finished is in output/", err=True)
+        if ended:  # whoever sent it asks how the command ended
+            os.kill(os.getpid(), ended[0])
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+@contextmanager
+def _ending_as_ctrl_c(ended: list[int]) -> Iterator[None]:
+    """Make of `kill` and of a closed terminal the same as of Ctrl-C: no worker and no temporary
+    folder is left behind. The number of such a signal goes into *ended*.
+
+    Whoever started the command may have made it deaf to one of them, as `nohup` does.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(number: int, _: FrameType | None) -> None:
+        ended.append(number)
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # which a background job ignores
+        signal.raise_signal(signal.SIGINT)  # and waits where it would do harm
+
+    known = (getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP"))
+    heard = [one for one in known if one and signal.getsignal(one) is signal.SIG_DFL]
+    for one in heard:
+        signal.signal(one, end)
+    try:
+        yield
+    finally:
+        for one in heard:
+            signal.signal(one, signal.SIG_DFL)

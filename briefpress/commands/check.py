@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,7 +114,7 @@ def _ask_vera(
     from ..model.problems import Place, Problems, Stopped
 
     problems = Problems()
-    with TemporaryDirectory(prefix="briefpress-") as folder:
+    with TemporaryDirectory(prefix=f"briefpress-{os.getpid()}-") as folder:
         files = {
             Path(folder) / f"{proof.pdf.slug}.{proof.pdf.paper}.pdf": proof.pdf
             for proof in proofs

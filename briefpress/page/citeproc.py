@@ -10,6 +10,7 @@ in a folder that is deleted, and may open no other.
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -86,7 +87,7 @@ def run_pandoc(order: Order) -> bytes:
     program = find_pandoc()
     if program is None:
         raise ProcessorFailed("pandoc is missing")
-    with TemporaryDirectory(prefix="briefpress-") as name:
+    with TemporaryDirectory(prefix=f"briefpress-{os.getpid()}-") as name:
         style, sources = Path(name) / "style.csl", Path(name) / "sources.json"
         options = ["--sandbox", "--from=json", "--to=json", "--citeproc"]
         files = [f"--csl={style}", f"--bibliography={sources}"]

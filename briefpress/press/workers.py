@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import gc
 import os
+import re
+import shutil
 import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from multiprocessing import active_children
 from multiprocessing.util import Finalize
 from pathlib import Path
+from stat import S_ISDIR
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
@@ -43,7 +47,8 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
         # The temporary files of the presses, fonts above all. The folder belongs to this process,
         # so that a worker that dies leaves none behind.
-        self._folder = TemporaryDirectory(prefix="briefpress-", ignore_cleanup_errors=True)
+        prefix = f"briefpress-{os.getpid()}-"
+        self._folder = TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Future[Any]:
         """Give a task to the next free process."""
@@ -87,6 +92,7 @@ class Workers:
         # A fork is there at once, where a spawned process spends 0.1 s to start Python and import
         # what is imported here already. It is safe as long as this process has one thread, as the
         # kernel counts: what has drawn a chart here has threads that Python knows nothing of.
+        _sweep(Path(self._folder.name).parent)
         alone = sys.platform == "linux" and len([*Path("/proc/self/task").iterdir()]) == 1
         context = multiprocessing.get_context("fork" if alone else "spawn")
         settled = (self._folder.name, self.memory)
@@ -121,6 +127,34 @@ class Workers:
         else:
             self.abandon()
         self._folder.cleanup()
+
+
+def _sweep(folder: Path) -> None:
+    """Delete the temporary folders that commands have left in *folder* which were killed.
+
+    They are a day old, so that none is taken that a command of another container uses.
+    """
+    for path in folder.glob("briefpress-*-*"):
+        process = re.fullmatch(r"briefpress-(\d+)-\w+", path.name)
+        with suppress(OSError):
+            status = path.lstat()
+            old = time.time() - status.st_mtime > DAY
+            if process and old and S_ISDIR(status.st_mode) and not _runs(int(process[1])):
+                shutil.rmtree(path, ignore_errors=True)  # not those of other users: they may not
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+DAY = 24 * 60 * 60
+"""In seconds."""
 
 
 def _kill(pool: Any) -> None:
@@ -205,6 +239,9 @@ def _set_up_worker(folder: str, memory: int) -> None:
     """
     tempfile.tempdir = folder
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "SIGHUP") and callable(signal.getsignal(signal.SIGHUP)):
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     Finalize(None, _leave, exitpriority=-100)
     threading.Thread(target=_exit_with_parent, daemon=True).start()
     try:

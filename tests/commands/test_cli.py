@@ -552,3 +552,43 @@ def test_ctrl_c_ends_cleanly(crowd: Path, tmp_path: Path, moment: float | None) 
         assert data.rstrip().endswith(b"%%EOF")
     assert [*output.glob(".*.unfinished")] == []
     assert [*tmp_path.glob("briefpress-*")] == []
+
+
+@pytest.mark.kills
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has started whom")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_kill_ends_cleanly_too(crowd: Path, tmp_path: Path, number: signal.Signals) -> None:
+    """`kill`, a system that shuts down, a closed terminal: as Ctrl-C, and no folder is left."""
+    process = subprocess.Popen(
+        [sys.executable, "build.py", "--force"], cwd=crowd, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": str(tmp_path)},
+    )  # fmt: skip
+    assert process.stdout is not None
+    process.stdout.readline()
+    assert [*tmp_path.glob("briefpress-*")]
+    process.send_signal(number)
+    _, said = process.communicate(timeout=120)
+    assert said.strip() == "stopped; what was finished is in output/"
+    assert process.returncode == -number
+    assert [*tmp_path.glob("briefpress-*")] == []
+
+
+def test_what_killed_commands_left_is_swept(tmp_path: Path) -> None:
+    """Folders of a day ago whose process is gone; those of others, of today and files stay."""
+    from briefpress.press.workers import _sweep
+
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    old = time.time() - 2 * 24 * 60 * 60
+    names = {
+        f"briefpress-{gone.pid}-abc": old, f"briefpress-{gone.pid}-new": time.time(),
+        f"briefpress-{os.getpid()}-abc": old, "briefpress-tests-abc": old, "briefpress-0": old,
+    }  # fmt: skip
+    for name, when in names.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "font").write_bytes(b"type")
+        os.utime(tmp_path / name, (when, when))
+    (tmp_path / f"briefpress-{gone.pid}-link").symlink_to(tmp_path / "briefpress-0")
+    _sweep(tmp_path)
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {*names, f"briefpress-{gone.pid}-link"} - {f"briefpress-{gone.pid}-abc"}
