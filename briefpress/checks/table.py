@@ -36,6 +36,7 @@ TABLE: Mapping[str, Sequence[str]] = {
         *("fact-source", "fact-stale", "fact-retyped", "fact-disagrees", "unused"),
         *(
             "source-fields",
+            "source-twice",
             "quotation-source",
             "typed-reference",
             "next-update",

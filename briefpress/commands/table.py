@@ -17,6 +17,7 @@ COMMANDS = {
     "init": "Start a house: an institute and a first brief.",
     "new": "Start a brief.",
     "theme": "Say which templates, styles and words are your own.",
+    "sources": "Take sources over from a library: .bib, .ris, CSL-JSON.",
     "schema": "Write JSON Schemas, for editors.",
     "html": "Write a brief as one web page.",
     "publish": "Freeze a brief as its next edition.",

@@ -13,6 +13,7 @@ from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import Block, Citation, Mark, Missing, Reference, Value, as_text, without_hidden
 from .facts import work_out_facts
 from .house_facts import take_facts
+from .libraries import take_libraries
 from .migrations import migrate, read_contract
 from .named_files import (
     DataReader,
@@ -44,6 +45,8 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     tree, places = migrate("brief", tree, places, contract)
     tree, language = with_language(tree, institute, languages, places, problems)
     facts_file = _facts_file(sources, problems)
+    libraries = take_libraries(tree, places, sources.prose.text, sources, problems)
+    tree, places = libraries.tree, libraries.places
     taken = take_facts(tree, places, sources.prose.text, facts_file, contract, problems)
     tree, places = taken.tree, taken.places
     blocks = {name: kind.has_names for name, kind in BLOCKS.items()}
@@ -89,13 +92,15 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     )
     if fields.embed_content:
         carried = choose_carried(
-            sources, institute, fields, boundaries, where, taken.carried, problems
+            libraries.without_names(sources, problems),
+            *(institute, fields, boundaries, where, taken.carried, problems),
         )
         brief = replace(brief, content=carried)
     if not prose.source.strip() and PROSE not in sources.refused:
         problems.error(prose.place, "there is no prose", "write it, in Markdown")
     _check_blocks(brief, filled, problems)
-    _check_citations(brief.citations(), fields.sources, problems)
+    if not libraries.is_lost:
+        _check_citations(brief.citations(), fields.sources, problems)
     return replace(brief, marks=tuple(_resolve(brief, filled, problems)))
 
 

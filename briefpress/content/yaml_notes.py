@@ -12,7 +12,7 @@ import yaml
 from ..model.brief import TextFile
 from ..model.problems import Place, Problems
 from ..model.text import as_text
-from .yaml_text import LOADER
+from .yaml_text import LOADER, write_value
 
 NOTES = "notes"
 """The field of a YAML file that is for colleagues."""
@@ -59,6 +59,39 @@ def set_fields(text: str, values: Mapping[str, str | None]) -> str | None:
         line = "" if values[name] is None else f"{name}: {values[name]}\n"
         text = text[:start] + line + text[end:]
     return text
+
+
+def add_entries(text: str, name: str, entries: Mapping[str, Mapping[str, Any]]) -> str | None:
+    """Add *entries*, each fields under its name, to the field *name* of the YAML *text*.
+
+    They stand behind those that are there, or at the end of the file where it has no such field;
+    all other lines stay. Gives None where what is there is not written in lines. Raises
+    `yaml.YAMLError` where it is no YAML.
+    """
+    if not entries:
+        return text
+    root = yaml.compose(text, Loader=LOADER)
+    if not isinstance(root, yaml.MappingNode) or root.flow_style:
+        return None
+    here = next((value for key, value in root.value if key.value == name), None)
+    is_empty = here is None or (isinstance(here, yaml.ScalarNode) and not here.value)
+    if not is_empty and (not isinstance(here, yaml.MappingNode) or here.flow_style):
+        return None
+    column = 2 if here is None or is_empty else here.value[0][0].start_mark.column
+    written = "".join(_write_entry(key, fields, " " * column) for key, fields in entries.items())
+    if here is None:
+        return f"{text.rstrip()}\n\n{name}:\n{written}"
+    _, (start, end) = next(iter(_find_fields(text, (name,))))
+    if is_empty:
+        return f"{text[:start]}{name}:\n{written}{text[end:]}"
+    joint = "" if text[:end].endswith("\n") else "\n"
+    return text[:end] + joint + written + text[end:]
+
+
+def _write_entry(key: str, fields: Mapping[str, Any], indent: str) -> str:
+    lines = [f"{indent}{key}:"]
+    lines += [f"{indent}  {name}: {write_value(value)}" for name, value in fields.items()]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _notes_and_comments(text: str) -> list[Range]:

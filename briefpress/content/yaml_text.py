@@ -74,6 +74,25 @@ def write_yaml(tree: Any) -> bytes:
     return text.encode()
 
 
+class _AsTyped(yaml.SafeDumper):
+    """Writes texts without the quotation marks that only programs need: `2014`, `2014-02-07`."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML declares it so
+
+
+def write_value(value: Any) -> str:
+    """Write a text, a list or fields in one line, as an author would: for `name: value`."""
+    plain = _plain(value)
+    if plain == "":
+        return '""'
+    flow = isinstance(plain, dict | list)
+    text = yaml.dump(
+        plain, Dumper=_AsTyped, allow_unicode=True, sort_keys=False, width=10**9,
+        default_flow_style=flow or None,
+    )  # fmt: skip
+    return text.removesuffix("\n...\n").strip()
+
+
 def _plain(tree: Any) -> Any:
     if isinstance(tree, dict):
         return {str(key): _plain(value) for key, value in tree.items()}

@@ -221,6 +221,9 @@ class Source(Contract):
     """Where it can be read, from `https://` on."""
 
 
+LibraryFile = Annotated[str, WithJsonSchema({"type": "string", "pattern": r"\.(bib|ris|json)$"})]
+"""A library of sources in the brief's folder: `library.bib`."""
+Library = LibraryFile | list[LibraryFile]
 Series = Annotated[str, InSentence()]
 
 
@@ -373,8 +376,15 @@ class BriefFields(Contract):
     """Tables: `{{ tables.name }}`."""
     facts: dict[Key, Fact] = {}
     """Figures written once: `{{ facts.name }}`, the large ones `{{ facts }}`."""
-    sources: dict[Key, Source] = {}
-    """What is cited: `[@name, p. 5]`."""
+    sources: Annotated[
+        dict[Key, Source],
+        BeforeValidator(
+            lambda value: value,
+            json_schema_input_type=LibraryFile | list[LibraryFile] | dict[Key, Source | Library],
+        ),
+    ] = {}
+    """What is cited, `[@name, p. 5]`; or the library of a reference manager that holds it, a file
+    of the brief's folder, `library.bib`, `.ris` or CSL-JSON; beside sources it is `from:`."""
     stale_after: Age | None = None
     """The same for each of its facts that says nothing else."""
     allow: dict[str, Allowed] = {}

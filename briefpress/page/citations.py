@@ -86,7 +86,7 @@ def write_citations(
     own, and no `Ibid.` points from one to the other.
 
     *own*: the brief itself, for the line that suggests how to cite it. *run*: who runs pandoc.
-    Raises `ProcessorFailed`.
+    Raises `PandocFailed`.
     """
     read = read_style(style)
     data = [

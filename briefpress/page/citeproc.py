@@ -3,8 +3,7 @@
     citations ─► document (pandoc's JSON) ─► pandoc --citeproc ─► document ─► HTML
     style ─► prepared: every part of a source has a word that pandoc knows ─┘
 
-pandoc is a program of its own, brought by the package pypandoc-binary. It gets files of ours alone,
-in a folder that is deleted, and may open no other.
+pandoc gets files of ours alone, in a folder that is deleted, and may open no other.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -22,10 +20,9 @@ from typing import Any, NamedTuple
 
 from ..model.brief import Language
 from ..model.text import AS_IT_IS, Cited, CitedTogether
+from ..pandoc.program import PandocFailed, run_program
 from .citation_styles import NOTE_NUMBER_MARKS, Style, adapt_style
 
-SECONDS = 30
-"""For all citations of a brief, which take a fifth of a second."""
 API = [1, 23, 1]
 """Version of pandoc's document."""
 NOTE_NUMBER = re.compile("{}([0-9]+){}".format(*NOTE_NUMBER_MARKS))
@@ -55,7 +52,7 @@ class Order(NamedTuple):
 
 
 RunPandoc = Callable[[Order], bytes]
-"""Runs pandoc; gives its document, in JSON. Raises `ProcessorFailed`."""
+"""Runs pandoc; gives its document, in JSON. Raises `PandocFailed`."""
 
 
 @dataclass(frozen=True)
@@ -67,43 +64,17 @@ class Written:
     """The list of what is cited, by the keys of the sources; none of a style that has no list."""
 
 
-class ProcessorFailed(RuntimeError):
-    """pandoc is missing, or did not write the citations. Says what it said."""
-
-
-def find_pandoc() -> Path | None:
-    """Find the program that pypandoc-binary brings; None where it is missing."""
-    from importlib.util import find_spec
-
-    found = find_spec("pypandoc")  # importing it takes 0.1 s
-    if found is None or found.origin is None:
-        return None
-    folder = Path(found.origin).parent / "files"
-    return next((one for one in (folder / "pandoc", folder / "pandoc.exe") if one.is_file()), None)
-
-
 def run_pandoc(order: Order) -> bytes:
-    """Run pandoc in a process of its own; it may open no file but those of *order*."""
-    program = find_pandoc()
-    if program is None:
-        raise ProcessorFailed("pandoc is missing")
+    """Have pandoc write *order*; its files lie in a folder of their own. Raises `PandocFailed`."""
     with TemporaryDirectory(prefix=f"briefpress-{os.getpid()}-") as name:
         style, sources = Path(name) / "style.csl", Path(name) / "sources.json"
-        options = ["--sandbox", "--from=json", "--to=json", "--citeproc"]
-        files = [f"--csl={style}", f"--bibliography={sources}"]
         try:
             style.write_text(order.style, "utf-8")
             sources.write_text(order.sources, "utf-8")
-            ran = subprocess.run(  # noqa: S603 - the program of a package, and files of ours
-                [program, *options, *files], input=order.document.encode(), capture_output=True,
-                timeout=SECONDS, check=False,
-            )  # fmt: skip
-        except (OSError, subprocess.TimeoutExpired) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise ProcessorFailed(reason.lower()) from None
-    if ran.returncode:
-        raise ProcessorFailed(ran.stderr.decode(errors="replace").strip())
-    return ran.stdout
+        except OSError as error:
+            raise PandocFailed((error.strerror or str(error)).lower()) from None
+        files = [f"--csl={style}", f"--bibliography={sources}"]
+        return run_program(["--from=json", "--to=json", "--citeproc", *files], order.document)
 
 
 def write_in_style(
@@ -115,7 +86,7 @@ def write_in_style(
 ) -> Written:
     """Write *clusters*, in reading order, of *sources*, which are CSL-JSON.
 
-    *style*: that of `read_style`. Raises `ProcessorFailed`.
+    *style*: that of `read_style`. Raises `PandocFailed`.
     """
     labels = _choose_labels(cited for one in clusters for cited in one.items)
     document = {

@@ -43,9 +43,10 @@ from ..model.text import (
     write_mark,
 )
 from ..model.walk import Drawn, InFolder, Leaf, leaf_types, walk
+from ..pandoc.program import PandocFailed
 from .charts import shown_rows
 from .citations import find_style, name_part, short, write_citations
-from .citeproc import ProcessorFailed, RunPandoc, run_pandoc
+from .citeproc import RunPandoc, run_pandoc
 from .fact_labels import words_around
 from .footnotes import set_notes
 from .gaps import draw_gap
@@ -698,7 +699,7 @@ class _Page(Writer):
             made = write_citations(
                 self.citation_style, self.language, sources, self._as_source(), written, run_pandoc
             )
-        except ProcessorFailed as error:
+        except PandocFailed as error:
             self.problems.error(
                 self.brief.place("sources"),
                 f"the notes were not written: {error}",

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ..cache.sealed import read_sealed, seal
 from ..editions.files import write_cache
-from ..page.citeproc import Order, RunPandoc, find_pandoc, run_pandoc
+from ..page.citeproc import Order, RunPandoc, run_pandoc
+from ..pandoc.program import find_pandoc
 
 VERSION = 1
 

@@ -1,0 +1,328 @@
+"""Turn an item of CSL-JSON, as reference managers write it, into the fields of a source of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+from unicodedata import normalize
+
+from ..model.contract import Name, Source
+from ..model.fields import NAME
+from ..model.text import PartialDate, without_hidden
+
+Item = Mapping[str, Any]
+"""An item of CSL-JSON."""
+
+TYPES = frozenset(get_args(Source.model_fields["type"].annotation))
+_NEAREST = {
+    "article": "article", "classic": "book", "collection": "document", "entry-dictionary": "entry",
+    "entry-encyclopedia": "entry", "figure": "document", "graphic": "document",
+    "musical_score": "document", "patent": "document", "performance": "speech",
+    "review-book": "review", "software": "document", "song": "broadcast",
+}  # fmt: skip
+"""Types of CSL that a brief does not have, with the one that stands for each."""
+FIELDS = {info.alias or name: name for name, info in Source.model_fields.items()}
+"""The fields of a source as CSL calls them: `publisher-place`."""
+_DATES = ("issued", "accessed", "event-date")
+_NAMES = ("author", "editor", "translator")
+_OLDER = {
+    "event": "event-title", "shortTitle": "title-short", "journalAbbreviation": "",
+    "publisher-Place": "publisher-place",
+}  # fmt: skip
+"""Names of fields in files of older programs."""
+NOTE = 1_000
+"""Characters of a note that is printed; a longer one is somebody's remarks."""
+KEPT_MARKUP = re.compile(r"</?(?:i|b|sup|sub)>")
+_TAG = re.compile(r"<[^<>]*>")
+
+# ---------------------------------------------------------------------------------------------
+# Symbols of UN documents
+
+_BODIES = (
+    "A|S|E|T|ST|TD|DP|CD|CCW|NPT|BWC|HRI|CAT|CCPR|CEDAW|CED|CERD|CMW|CRC|CRPD|SPT|CBD|FCCC|ICCD|"
+    "UNEP|UNW|HSP|HS|ID|JIU|ECE|ESCAP|ECA|ESCWA|LC|TRANS|PBC|SPLOS|ISBA|CEB|UNFF|MTDSG|AT|PCNICC|ICC"
+)
+SYMBOL = re.compile(
+    rf"(?:{_BODIES})/(?=[^\s]*[0-9])[A-Z0-9][A-Za-z0-9.()–-]*"
+    r"(?:/[A-Za-z0-9.()–-]+)*(?: ?\((?:19|20)[0-9]{2}\)(?:/[A-Za-z0-9.]+)*)?"
+)
+"""The symbol of a document of the United Nations: `A/HRC/25/63`, `S/RES/2627 (2022)`."""
+_CALLED = re.compile(
+    r"\A(?:(?:un|u\.n\.|united nations)\s*)?(?:doc(?:ument)?\.?\s*)?"
+    r"(?:symbol|no\.?|number)?\s*:?\s*",
+    re.IGNORECASE,
+)
+_IN_ADDRESS = re.compile(
+    r"https?://(?:www\.)?(?:undocs\.org(?:/(?:en|fr|es|ru|ar|zh))?/"
+    r"|(?:docs|documents)\.un\.org/(?:(?:en|fr|es|ru|ar|zh)/)?)([^?#]+)",
+    re.IGNORECASE,
+)
+_HOLD_NO_SYMBOL = {
+    *("title", "title-short", "abstract", "keyword", "page", "volume", "issue", "edition"),
+    *("DOI", "ISBN", "ISSN", "container-title", "id", "type", "language", "section"),
+}
+
+
+def find_symbol(texts: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
+    """Find the symbol of a UN document in *texts*, fields and what they say: the field, the symbol.
+
+    A field counts where it says nothing else, but for words such as `UN Doc.`; or where it is an
+    address at which the UN shows its documents.
+    """
+    for field, text in texts:
+        bare = _CALLED.sub("", " ".join(text.split())).rstrip(" .;,")
+        if SYMBOL.fullmatch(bare):
+            return field, bare
+        address = _IN_ADDRESS.match(text.strip())
+        if address:
+            from urllib.parse import unquote
+
+            symbol = re.sub(r"(?<=\d)\(", " (", unquote(address[1]).strip("/ "))
+            if SYMBOL.fullmatch(symbol):
+                return field, symbol
+    return None
+
+
+# ---------------------------------------------------------------------------------------------
+# An item
+
+
+@dataclass(frozen=True)
+class FittedSource:
+    """A source in our fields."""
+
+    fields: Mapping[str, Any]
+    """As brief.yaml writes them; empty where it has no title."""
+    remarks: tuple[tuple[str, str], ...] = ()
+    """What was changed or left out, each with what its author can do."""
+
+
+def fit_item(item: Item, raw: Iterable[tuple[str, str]] = ()) -> FittedSource:
+    """Write *item* in the fields of a source.
+
+    *raw*: what the file says that CSL-JSON does not hold, for a symbol that stands there.
+    """
+    remarks: list[tuple[str, str]] = []
+    given = {_OLDER.get(name, name): value for name, value in item.items()}
+    note, named = _read_note(_text(given.get("note")))
+    given = {**named, **given, "note": note}
+    fields: dict[str, Any] = {"type": "", "title": ""}
+    for name, value in given.items():
+        if name not in FIELDS or name == "type" or value in (None, "", [], {}):
+            continue
+        fitted = _fit_field(name, value, remarks)
+        if fitted:
+            fields[name] = fitted
+    if not fields["title"]:
+        fields["title"] = fields.pop("title-short", "") or fields.get("container-title", "")
+    if not fields["title"]:
+        return FittedSource({}, (("it has no title", "give it one in your library"),))
+    _put_symbol(fields, given, raw)
+    fields["type"] = _fit_type(str(given.get("type") or ""), fields, remarks)
+    if fields.get("genre", "").lower() == fields["type"]:
+        del fields["genre"]
+    if len(fields.get("note", "")) > NOTE:
+        del fields["note"]
+        remarks.append((f"its note of more than {NOTE} letters is left out", "shorten it there"))
+    order = [*(name for name in FIELDS if name in fields)]
+    return FittedSource({name: fields[name] for name in order}, tuple(remarks))
+
+
+def _fit_field(name: str, value: Any, remarks: list[tuple[str, str]]) -> Any:
+    if name in _NAMES:
+        return [*_fit_names(value)]
+    if name in _DATES:
+        date = _fit_date(value)
+        if date is None:
+            remarks.append(
+                (
+                    f"its date in `{name}` cannot be read: {_shown_date(value)}",
+                    "write it as 2014-02-07",
+                )
+            )
+        return date
+    text = _text(value)
+    if name == "DOI":
+        return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text, flags=re.IGNORECASE)
+    if name == "URL":
+        text = text.replace(" ", "%20")
+        if not re.fullmatch(r"https?://\S+", text):
+            remarks.append((f"its address `{text[:60]}` is left out", "write it from https:// on"))
+            return ""
+    if name in ("page", "volume", "issue", "number"):
+        return re.sub(r"(?<=\d)\s*(?:--+|–)\s*(?=\d)", "–", text)
+    return text
+
+
+def _fit_type(kind: str, fields: Mapping[str, Any], remarks: list[tuple[str, str]]) -> str:
+    if kind in TYPES:
+        return kind
+    if kind in _NEAREST:
+        if _NEAREST[kind] != "entry":
+            remarks.append(
+                (f"its type `{kind}` becomes `{_NEAREST[kind]}`", "change `type:` if need be")
+            )
+        return _NEAREST[kind]
+    if SYMBOL.fullmatch(str(fields.get("number", ""))):
+        return "report"
+    if "container-title" in fields and ("volume" in fields or "ISSN" in fields):
+        return "article-journal"
+    guess = "webpage" if "URL" in fields else "document"
+    remarks.append((f"its type is not known; it becomes `{guess}`", "change `type:` if need be"))
+    return guess
+
+
+def _put_symbol(fields: dict[str, Any], given: Item, raw: Iterable[tuple[str, str]]) -> None:
+    """Make the symbol of a UN document the `number` of *fields*, and delete it elsewhere."""
+    own = [
+        (name, _text(value))
+        for name, value in given.items()
+        if isinstance(value, str) and name not in _HOLD_NO_SYMBOL
+    ]
+    own.sort(key=lambda one: (one[0] == "URL", one[0] != "number"))
+    found = find_symbol([*own, *raw])
+    if found is None:
+        return
+    field, symbol = found
+    if given.get("type") in _WITHOUT_SYMBOL and field != "number":
+        return
+    for name, text in own:
+        if name in fields and name != "URL" and find_symbol([(name, text)]) == (name, symbol):
+            del fields[name]
+    fields["number"] = symbol
+
+
+_WITHOUT_SYMBOL = {"article-journal", "article-newspaper", "article-magazine", "book", "chapter"}
+"""Types that speak of a document rather than being one: the address of one is no number there."""
+
+
+_NOTE_LINE = re.compile(r"\s*(?:\{:)?(?P<name>[A-Za-z][A-Za-z -]*?)\s*:\s*(?P<value>\S.*?)\}?\s*")
+_OF_PROGRAMS = re.compile(
+    r"(?:tex\.[\w.-]+|ZSCC|Citation Key|PMID|PMCID|arXiv|_eprint|ads.*|ISBN|OCLC|LCCN)\b",
+    re.IGNORECASE,
+)
+
+
+def _read_note(note: str) -> tuple[str, dict[str, str]]:
+    """Take fields of CSL out of a *note*, which Zotero's users write there: `Place: Geneva`."""
+    named: dict[str, str] = {}
+    kept = []
+    for line in re.split(r"\n|(?<=\})\s*(?=\{:)", note):
+        match = _NOTE_LINE.fullmatch(line)
+        name = "-".join(match["name"].lower().split()) if match else ""
+        name = {"place": "publisher-place", "doi": "DOI", "url": "URL"}.get(name, name)
+        if match and name in FIELDS and name not in ("note", "title"):
+            named[name] = match["value"]
+        elif not _OF_PROGRAMS.match(line.strip()):
+            kept.append(line)
+    return " ".join(" ".join(kept).split()), named
+
+
+def _text(value: Any) -> str:
+    """A text of one line, with the markup alone that a title may have."""
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
+    text = "" if value is None or isinstance(value, dict) else str(value)
+    keeps_lines = "\n" in text and ":" in text
+    text = _TAG.sub(lambda tag: tag[0] if KEPT_MARKUP.fullmatch(tag[0]) else "", text)
+    text = without_hidden(text.replace("\t", " "))
+    return text.strip() if keeps_lines else " ".join(text.split())
+
+
+def _fit_names(value: Any) -> Iterator[dict[str, str]]:
+    if isinstance(value, str):  # as a note has it: `Name, Given`
+        value = [
+            dict(
+                zip(("family", "given"), value.split("||" if "||" in value else ", "), strict=False)
+            )
+        ]
+    for one in value if isinstance(value, list) else ():
+        if not isinstance(one, dict):
+            continue
+        parts = {part: " ".join(_text(one.get(part)).split()) for part in _PARTS}
+        literal = parts["literal"] or (parts["family"] if not parts["given"] else "")
+        if literal.lower() in ("others", "et al.", "et al"):
+            continue
+        if literal and not (parts["dropping-particle"] or parts["non-dropping-particle"]):
+            yield {"literal": literal}
+        elif parts["family"]:
+            yield {part: text for part, text in _join(parts).items() if text}
+
+
+_PARTS = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
+_KNOWN_PARTS = {info.alias or name for name, info in Name.model_fields.items()}
+
+
+def _join(parts: dict[str, str]) -> dict[str, str]:
+    """Write a name in the parts that a source of ours has."""
+    joined = dict(parts)
+    for part in ("non-dropping-particle", "dropping-particle"):
+        if part not in _KNOWN_PARTS:
+            joined["family"] = f"{joined.pop(part)} {joined['family']}".strip()
+    if "suffix" not in _KNOWN_PARTS and joined.pop("suffix"):
+        joined["given"] = f"{joined['given']}, {parts['suffix']}".strip(", ")
+    return joined
+
+
+def _fit_date(value: Any) -> str | None:
+    """Write a date of CSL as a source of ours has it: `2014-02-07`, `2014-02`, `2014`."""
+    if isinstance(value, dict) and value.get("date-parts"):
+        dates = [_partial(one) for one in value["date-parts"] if isinstance(one, list)]
+        first = dates[0] if dates else None
+        return str(first) if first else None
+    if isinstance(value, dict):
+        value = value.get("raw") or value.get("literal") or ""
+    match = re.search(r"(?<!\d)(\d{4})(?:[-/.](\d\d?)(?:[-/.](\d\d?))?)?(?!\d)", str(value))
+    first = _partial(match.groups()) if match else None
+    return str(first) if first else None
+
+
+def _partial(parts: Sequence[Any]) -> PartialDate | None:
+    try:
+        numbers = [int(part) for part in parts if part not in (None, "", 0, "0")]
+        date = PartialDate(*numbers[:3])
+        _ = date.first
+    except (ValueError, TypeError):
+        return None
+    return date if date.year > 999 else None
+
+
+def _shown_date(value: Any) -> str:
+    if isinstance(value, dict):
+        value = value.get("raw") or value.get("literal") or value.get("date-parts") or ""
+    return f"`{str(value)[:40]}`"
+
+
+# ---------------------------------------------------------------------------------------------
+# Keys
+
+
+def make_key(wanted: str, fields: Mapping[str, Any], taken: Collection[str]) -> str:
+    """Make the key of a source: *wanted* itself where it is a name that nobody has *taken*.
+
+    Else one of its letters and digits; where it has none, of the first author and the year.
+    """
+    if re.fullmatch(NAME, wanted) and wanted not in taken:
+        return wanted
+    plain = normalize("NFKD", wanted).encode("ascii", "ignore").decode()
+    stem = re.sub(r"[^A-Za-z0-9_]+", "-", plain).strip("-")
+    if not re.match(r"[A-Za-z]", stem) or wanted.startswith(("http:", "https:")):
+        stem = _stem(fields)
+    key, number = stem, 1
+    while key in taken:
+        number += 1
+        key = f"{stem}-{number}"
+    return key
+
+
+def _stem(fields: Mapping[str, Any]) -> str:
+    """`human-rights-2024`: of who wrote it, or of its title, and the year."""
+    people = fields.get("author") or fields.get("editor") or [{}]
+    who = people[0].get("family") or people[0].get("literal") or str(fields.get("title", ""))
+    plain = normalize("NFKD", who).encode("ascii", "ignore").decode().lower()
+    words = [one for one in re.findall(r"[a-z0-9]+", plain) if one not in ("the", "of", "and", "a")]
+    parts = [*words[:3], str(fields.get("issued", ""))[:4]]
+    stem = "-".join(part for part in parts if part)
+    return stem if re.match(r"[a-z]", stem) else f"source-{stem}".rstrip("-")

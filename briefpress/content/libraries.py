@@ -1,0 +1,335 @@
+"""Read libraries of sources, .bib, .ris and CSL-JSON: bytes → sources in the fields of brief.yaml.
+
+A brief names its library in `sources:`, and takes of it what it cites; or `briefpress sources`
+writes these sources into brief.yaml.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from textwrap import indent
+from typing import Any
+
+from ..model.brief import Sources, TextFile
+from ..model.problems import Place, Problems, nearest
+from ..model.text import as_text
+from ..pandoc.program import PandocFailed, run_program
+from .bibtex import take_apart, write_wanted
+from .csl_items import Item, fit_item, make_key
+from .ris import read_ris
+from .yaml_notes import NOTES, set_fields
+from .yaml_text import Path, write_yaml
+
+KINDS = (".bib", ".ris", ".json")
+FROM = "from"
+"""The key of `sources:` that names libraries beside sources: no source is a text."""
+ENTRIES = 20_000
+"""Of a library, at most; a person's holds a few thousand."""
+
+
+@dataclass(frozen=True)
+class LibrarySource:
+    """A source of a library."""
+
+    fields: Mapping[str, Any]
+    """As brief.yaml writes them."""
+    place: Place
+    remarks: tuple[tuple[str, str], ...] = ()
+    """What was changed or left out, each with what its author can do."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry before it is fitted."""
+
+    key: str
+    item: Item
+    line: int
+    raw: tuple[tuple[str, str], ...] = ()
+
+
+def read_library(
+    name: str, data: bytes, wanted: Collection[str] | None, problems: Problems
+) -> dict[str, LibrarySource]:
+    """Read the sources *wanted* of the library *data*, or all of them, by their keys.
+
+    *name*: what its author calls the file. What was changed in a source stands in its remarks.
+
+    Problems: a file that cannot be read, entries that are broken or have no title, keys twice.
+    """
+    try:
+        text = as_text(data)
+    except UnicodeDecodeError:
+        problems.error(Place(name), "this is not UTF-8", "export it as UTF-8")
+        return {}
+    try:
+        entries = [*_READERS[name[name.rfind(".") :].lower()](name, text, wanted, problems)]
+    except PandocFailed as failed:
+        problems.error(
+            Place(name), f"it cannot be read: {failed}", "export it anew, or as CSL-JSON"
+        )
+        return {}
+    except _Unreadable as unreadable:
+        problems.error(*unreadable.args)
+        return {}
+    sources: dict[str, LibrarySource] = {}
+    lines: dict[str, int] = {}
+    for entry in entries:
+        place = Place(name, entry.line)
+        if entry.key and entry.key in lines:
+            if wanted is None or make_key(entry.key, {}, ()) in wanted:
+                first = lines[entry.key]
+                problems.warning(
+                    place,
+                    f"the key `{entry.key}` again, it stands in line {first}; that one counts",
+                    "give one of the two another key",
+                )
+            continue
+        if entry.key:
+            lines[entry.key] = entry.line
+        fitted = fit_item(entry.item, entry.raw)
+        key = make_key(entry.key, fitted.fields, sources)
+        if wanted is not None and key not in wanted:
+            continue
+        if not fitted.fields:
+            message, hint = fitted.remarks[0]
+            problems.warning(place, f"the source `{entry.key or key}`: {message}", hint)
+            continue
+        remarks = tuple((f"the source `{key}`: {said}", hint) for said, hint in fitted.remarks)
+        if entry.key and key != entry.key:
+            remarks = (*remarks, (f"`{entry.key}` is cited as `{key}`", f"write [@{key}]"))
+        sources[key] = LibrarySource(fitted.fields, place, remarks)
+    return sources
+
+
+class _Unreadable(Exception):
+    """Raised with a place, a message and a hint."""
+
+
+def _read_bibtex(
+    name: str, text: str, wanted: Collection[str] | None, problems: Problems
+) -> Iterator[Entry]:
+    bibliography = take_apart(text)
+    if not bibliography.entries:
+        raise _Unreadable(Place(name), "it has no entries", "export your library as BibLaTeX")
+    for line in bibliography.broken:
+        problems.warning(
+            Place(name, line), "an entry that is not closed, or has no key", "correct its braces"
+        )
+    entries = {}
+    for entry in bibliography.entries[:ENTRIES]:
+        if entry.key in entries:  # the reader of both says so
+            yield Entry(entry.key, {}, entry.line)
+        elif wanted is None or make_key(entry.key, {}, ()) in wanted:
+            entries[entry.key] = entry
+    if not entries:
+        return
+    given = write_wanted(bibliography, entries)
+    items = json.loads(run_program(["--from=biblatex", "--to=csljson"], given))
+    known = {str(item.get("id")): item for item in items}
+    for key, entry in entries.items():
+        item = dict(known.get(key, {}))
+        if entry.kind in ("legislation", "legal", "jurisdiction") and not item.get("type"):
+            item["type"] = "legislation" if entry.kind != "jurisdiction" else "legal_case"
+        yield Entry(key, item, entry.line, tuple(entry.plain_fields))
+
+
+def _read_ris(
+    name: str, text: str, wanted: Collection[str] | None, problems: Problems
+) -> Iterator[Entry]:
+    found = False
+    for entry in read_ris(text):
+        found = True
+        yield Entry(entry.key, entry.item, entry.line, entry.raw)
+    if not found:
+        raise _Unreadable(Place(name), "it has no entries", "export your library as RIS")
+
+
+def _read_json(
+    name: str, text: str, wanted: Collection[str] | None, problems: Problems
+) -> Iterator[Entry]:
+    try:
+        items = json.loads(text)
+    except json.JSONDecodeError as error:
+        message = f"this is not JSON: {error.msg.lower()}"
+        raise _Unreadable(Place(name, error.lineno), message, "export it anew") from None
+    except RecursionError:
+        raise _Unreadable(
+            Place(name), "brackets in brackets without end", "export it anew"
+        ) from None
+    if isinstance(items, dict):  # as some programs wrap them
+        items = items.get("items") or [*items.values()]
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise _Unreadable(
+            Place(name), "this is no library", "export it as CSL-JSON, or as Better CSL JSON"
+        )
+    lines = _lines_of_ids(text)
+    for number, item in enumerate(items[:ENTRIES]):
+        own = str(item.get("id", ""))
+        key = str(item.get("citation-key") or item.get("citationKey") or own)
+        yield Entry(key, item, lines.get(own) or lines.get(number) or 1)
+
+
+def _lines_of_ids(text: str) -> dict[object, int]:
+    """The line on which each `"id"` stands, by what it says."""
+    lines: dict[object, int] = {}
+    line = counted = 0
+    for match in re.finditer(r'"id"\s*:\s*(?:"((?:[^"\\]|\\.)*)"|(\d+))', text):
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        lines.setdefault(match[1] or match[2], line + 1)
+    return lines
+
+
+_READERS = {".bib": _read_bibtex, ".ris": _read_ris, ".json": _read_json}
+
+
+# ---------------------------------------------------------------------------------------------
+# What a brief takes of its libraries
+
+
+@dataclass(frozen=True)
+class WithLibraries:
+    """The fields of a brief with the sources of its libraries that it cites."""
+
+    tree: Any
+    places: dict[Path, Place]
+    is_lost: bool = False
+    """Whether a library cannot be read, which was told: nobody knows which sources it has."""
+    taken: Mapping[str, Any] | None = None
+    """Its sources, those of libraries among them; None where it names no library."""
+
+    def without_names(self, sources: Sources, problems: Problems) -> Sources:
+        """Give *sources*, those of this brief, with the sources in place of the libraries' names.
+
+        So the PDF carries what is cited, and not the library of whoever wrote the brief.
+
+        Problems: a brief.yaml whose fields stand in braces.
+        """
+        if self.taken is None:
+            return sources
+        written = indent(write_yaml({**self.taken}).decode(), "  ").rstrip()
+        value = f"\n{written}" if self.taken else "{}"
+        text = set_fields(sources.fields.text, {"sources": value})
+        if text is None:
+            problems.error(
+                Place(sources.fields.name, 1),
+                "its fields stand in braces, so that the PDF cannot carry what it cites",
+                "write each in a line of its own, or say `embed_content: false`",
+            )
+            return sources
+        return replace(sources, fields=TextFile(sources.fields.name, text, text.encode()))
+
+
+def take_libraries(
+    tree: Mapping[str, Any],
+    places: Mapping[Path, Place],
+    prose: str,
+    sources: Sources,
+    problems: Problems,
+) -> WithLibraries:
+    """Put the sources that a brief cites, of the libraries that it names, in place of their names.
+
+    `sources: library.bib`, `sources: [library.bib, un.ris]`, or `from: library.bib` among sources,
+    which win over those of a library; so does the first of two libraries.
+
+    Problems: a file that is not there or is no library, and those of `read_library`.
+    """
+    given = tree.get("sources")
+    names, own = _divide(given)
+    if not names:
+        return WithLibraries(tree, dict(places))
+    path: Path = ("sources",) if not isinstance(given, dict) else ("sources", FROM)
+    place = places.get(path, places[()])
+    merged = dict(own)
+    known = dict(places)
+    wanted = set(find_cited(tree, prose)) - own.keys()
+    is_lost = False
+    for name in names:
+        before = problems.errors
+        if _is_library(name, sources, place, problems):
+            label = f"{sources.folder}/{name}"
+            for key, source in read_library(label, sources.files[name], wanted, problems).items():
+                merged[key] = dict(source.fields)
+                known["sources", key] = source.place
+                wanted.discard(key)
+        is_lost = is_lost or problems.errors > before
+    return WithLibraries({**tree, "sources": merged}, known, is_lost, merged)
+
+
+def _divide(given: Any) -> tuple[list[str], dict[str, Any]]:
+    """The libraries that `sources:` names, and the sources that it holds."""
+    if isinstance(given, str):
+        return [given], {}
+    if isinstance(given, list):
+        names = [one for one in given if isinstance(one, str)]
+        return (names, {}) if len(names) == len(given) else ([], {})
+    if not isinstance(given, dict) or not isinstance(given.get(FROM), str | list):
+        return [], {}
+    names = given[FROM] if isinstance(given[FROM], list) else [given[FROM]]
+    own = {key: source for key, source in given.items() if key != FROM}
+    return [one for one in names if isinstance(one, str)], own
+
+
+def _is_library(name: str, sources: Sources, place: Place, problems: Problems) -> bool:
+    if name in sources.refused:
+        return False
+    if not name.lower().endswith(KINDS):
+        problems.error(
+            place,
+            f"`{name}` is no library of sources",
+            "export it as .bib, .ris or CSL-JSON (.json)",
+        )
+    elif name not in sources.files:
+        near = [one for one in sources.files if one.lower().endswith(KINDS)]
+        hint = nearest(name, near, "it holds") if near else f"put it into {sources.folder}/"
+        problems.error(place, f"no file `{name}` in {sources.folder}/", hint)
+    else:
+        return True
+    return False
+
+
+_CITED = re.compile(r"@([A-Za-z][\w-]*)")
+
+
+def find_cited(tree: Mapping[str, Any], prose: str) -> Iterator[str]:
+    """Keys that the fields and the prose of a brief may cite; a text with an `@` may be no key."""
+    yield from _CITED.findall(prose)
+    for name, value in tree.items():
+        if name not in (NOTES, "sources"):
+            yield from _cited_in(value)
+
+
+def _cited_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from _CITED.findall(value)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _cited_in(one)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            if name == "source" and isinstance(one, str):
+                for part in one.split(";"):
+                    yield re.split(r"[,\s]", part.strip().removeprefix("@"), maxsplit=1)[0]
+            yield from _cited_in(one)
+
+
+def read_several(
+    files: Mapping[str, bytes], wanted: Collection[str] | None, problems: Problems
+) -> dict[str, LibrarySource]:
+    """Read the sources *wanted*, or all, of *files*, by name; the first with a key counts."""
+    sources: dict[str, LibrarySource] = {}
+    for name, data in files.items():
+        for key, source in read_library(name, data, wanted, problems).items():
+            if key not in sources:
+                sources[key] = source
+            elif sources[key].fields != source.fields:
+                problems.warning(
+                    source.place,
+                    f"the source `{key}` is another one at {sources[key].place}; that one counts",
+                    "give one of the two another key",
+                )
+    return sources

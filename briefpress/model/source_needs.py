@@ -1,0 +1,71 @@
+"""What a reader needs to find a source: what one lacks, and which two are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from .contract import Source
+
+_IN_SOMETHING = {"article-journal": "journal", "article-magazine": "magazine",
+                 "article-newspaper": "newspaper", "chapter": "book",
+                 "paper-conference": "proceedings", "entry": "work"}  # fmt: skip
+_BY_NOBODY = {
+    *("treaty", "legislation", "bill", "map", "dataset", "standard", "event"),
+    *("legal_case", "regulation", "hearing", "motion_picture", "broadcast", "periodical"),
+}
+_UNDATED = {"periodical"}
+
+
+def find_gaps(source: Source) -> Iterator[tuple[str, str]]:
+    """Find who, when, in what, by whom published, as far as the type of *source* asks.
+
+    Gives what it has not, `no publisher`, and the fields that would say so.
+    """
+    by_whom = (source.author, source.editor, source.publisher, source.container_title)
+    if not any((*by_whom, source.authority)) and source.type not in _BY_NOBODY:
+        yield "nobody who wrote it", "`author:`, or `publisher:`"
+    dates = (source.issued, source.status, source.accessed, source.event_date)
+    if not any(dates) and source.type not in _UNDATED:
+        yield "no date", "`issued:`, or `accessed:` of a page without a date"
+    if source.type in _IN_SOMETHING and not source.container_title:
+        yield f"no {_IN_SOMETHING[source.type]}", "`container-title:`"
+    if source.type in ("book", "thesis") and not source.publisher:
+        yield "no publisher", "`publisher:`"
+    if source.type == "legal_case" and not (source.authority or source.number):
+        yield "no court", "`authority:`, and `number:`"
+
+
+def find_duplicates(sources: Mapping[str, Source]) -> Iterator[tuple[str, str, str]]:
+    """Find each source that is the same as one before it: its key, that of the other, and why.
+
+    Two are the same that have one DOI; or one symbol of a UN document; or one address, unless they
+    are parts of one work, or the address is that of a whole site.
+    """
+    seen: dict[tuple[str, ...], str] = {}
+    for key, one in sources.items():
+        marks = {
+            "DOI": (_fold(one.DOI),) if one.DOI else (),
+            "symbol": (_fold(one.number),) if one.number and _SYMBOL.match(one.number) else (),
+            "address": _fold_address(one) if one.URL else (),
+        }
+        same = [(name, seen[name, *mark]) for name, mark in marks.items() if (name, *mark) in seen]
+        if same:
+            yield key, same[0][1], same[0][0]
+        for name, mark in marks.items():
+            if mark:
+                seen.setdefault((name, *mark), key)
+
+
+_SYMBOL = re.compile(r"[A-Z]+/")
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[\s“”‘’\"'.,:;]", "", text).casefold()
+
+
+def _fold_address(source: Source) -> tuple[str, ...]:
+    address = re.sub(r"^https?://(?:www\.)?|/?(?:#.*)?$", "", source.URL or "")
+    if "/" not in address:
+        return ()
+    return (address, _fold(source.title) if source.type in _IN_SOMETHING else "")

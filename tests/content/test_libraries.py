@@ -1,0 +1,364 @@
+"""Libraries of reference managers: what a brief takes of them, and what it is told."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.houses import House, build_house, said
+
+from briefpress.content.csl_items import find_symbol, fit_item, make_key
+from briefpress.content.fill_sources import fill_sources
+from briefpress.content.libraries import read_library
+from briefpress.content.sources import read_sources
+from briefpress.content.yaml_notes import add_entries
+from briefpress.model.problems import Problems, Stopped
+
+BIB = r"""Remarks between the entries are nobody's.
+@string{un = {United Nations}}
+@techreport{coi-2014,
+  title = {Report of the {Commission} of Inquiry on Two Rivers},
+  author = {{UN Human Rights Council}}, institution = un, number = {A/HRC/25/63},
+  year = 2014, month = feb, note = {UN Doc. A/HRC/25/63},
+  abstract = {Not for the page}, file = {/home/somebody/private.pdf},
+}
+@misc{un:2022, title = "Resolution 2627 (2022)", author = {{UN Security Council}},
+  date = {2022-03-25}, eprint = {S/RES/2627 (2022)}}
+@article{hafner, author = {van der Berg, Emilie M. and {\'E}mile, Paul and others},
+  title = {The Paradox of ``Empty'' Promises}, journal = {A Journal}, volume = 110, number = 5,
+  pages = {1373--1411}, year = 2005, doi = {https://doi.org/10.1000/428442}}
+@book{lost, title = {No brace
+"""
+RIS = """\
+TY  - RPRT
+ID  - coi-2014
+AU  - UN Human Rights Council
+TI  - Report of the commission
+C1  - A/HRC/25/63
+PY  - 2014
+DA  - 2014/02/07/
+CY  - Geneva
+PB  - United Nations
+ER  -\x20
+
+TY  - JOUR
+AU  - Hafner, Emilie M.
+AU  - Tsutsui, Kiyoteru
+AU  - World Bank,
+T2  - A Journal
+TI  - The paradox of empty
+promises
+PY  - 2005///
+VL  - 110
+IS  - 5
+SP  - 1373
+EP  - 1411
+N2  - Not for the page
+ER  -\x20
+"""
+JSON = json.dumps(
+    [
+        {
+            "id": "http://example.org/items/AB12",
+            "type": "report",
+            "title": '<span class="nocase">Two</span> <i>rivers</i>',
+            "author": [{"literal": "UN Human Rights Council"}],
+            "issued": {"date-parts": [["2014", "2", "7"]]},
+            "note": "Symbol: A/HRC/25/63\nPublisher Place: Geneva\nCitation Key: x",
+            "abstract": "Not for the page",
+        },
+        {"id": 7, "citation-key": "kim-2020", "type": "graphic", "title": "A picture"},
+        {"id": "nameless", "type": "report"},
+    ],
+    indent=1,
+)
+
+
+def read(
+    name: str, text: str, wanted: set[str] | None = None
+) -> tuple[dict[str, dict[str, Any]], str]:
+    """Fields of each source by its key, and what is told."""
+    problems = Problems()
+    sources = read_library(name, text.encode(), wanted, problems)
+    return {key: dict(one.fields) for key, one in sources.items()}, said(problems)
+
+
+def test_bibtex_keeps_keys_capitals_and_what_is_meant() -> None:
+    """Keys stay; accents, joined strings and names are read; what is private is left behind."""
+    sources, told = read("library.bib", BIB)
+    assert [*sources] == ["coi-2014", "un-2022", "hafner"]
+    assert sources["coi-2014"] == {
+        "type": "report",
+        "title": "Report of the Commission of Inquiry on Two Rivers",
+        "author": [{"literal": "UN Human Rights Council"}],
+        "publisher": "United Nations",
+        "number": "A/HRC/25/63",
+        "issued": "2014-02",
+    }
+    assert sources["un-2022"]["number"] == "S/RES/2627 (2022)"
+    assert sources["hafner"]["DOI"] == "10.1000/428442"
+    assert sources["hafner"]["title"] == "The Paradox of “Empty” Promises"
+    assert [one["family"] for one in sources["hafner"]["author"]][1] == "Émile"
+    assert "library.bib:14: warning: an entry that is not closed" in told
+
+
+def test_ris_knows_bodies_days_places_and_symbols() -> None:
+    """A name without a comma is a body's; the day is taken where the year stands as well."""
+    sources, told = read("library.ris", RIS)
+    assert not told
+    assert sources["coi-2014"] == {
+        "type": "report",
+        "title": "Report of the commission",
+        "author": [{"literal": "UN Human Rights Council"}],
+        "publisher": "United Nations",
+        "publisher-place": "Geneva",
+        "number": "A/HRC/25/63",
+        "issued": "2014-02-07",
+    }
+    article = sources["hafner-2005"]
+    assert article["title"] == "The paradox of empty promises"
+    assert article["author"][2] == {"literal": "World Bank"}
+    assert (article["issue"], article["page"], article["issued"]) == ("5", "1373–1411", "2005")
+
+
+def test_csl_json_is_read_with_what_its_notes_say() -> None:
+    """Fields in Zotero's note, a better key beside a bare id, a type that we do not have."""
+    sources, told = read("library.json", JSON)
+    assert sources["un-human-rights-2014"] == {
+        "type": "report",
+        "title": "Two <i>rivers</i>",
+        "author": [{"literal": "UN Human Rights Council"}],
+        "publisher-place": "Geneva",
+        "number": "A/HRC/25/63",
+        "issued": "2014-02-07",
+    }
+    assert sources["kim-2020"]["type"] == "document"
+    assert "the source `nameless`: it has no title" in told
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "symbol"),
+    [
+        ("note", "UN Doc. A/79/1", "A/79/1"),
+        ("eprint", "S/RES/2627 (2022)", "S/RES/2627 (2022)"),
+        ("call-number", "E/CN.4/Sub.2/1993/8", "E/CN.4/Sub.2/1993/8"),
+        ("archive", "Symbol: CCPR/C/PRK/CO/2", "CCPR/C/PRK/CO/2"),
+        ("tag C3", "S/PV.9000", "S/PV.9000"),
+        ("URL", "https://undocs.org/en/A/HRC/25/63", "A/HRC/25/63"),
+        ("URL", "https://undocs.org/S/RES/2627(2022)", "S/RES/2627 (2022)"),
+        ("URL", "https://docs.un.org/en/A/79/1", "A/79/1"),
+        ("note", "Discusses A/79/1 at length", None),
+        ("number", "12/2024", None),
+        ("note", "and/or 5", None),
+        ("URL", "https://example.org/A/79/1", None),
+    ],
+)
+def test_a_symbol_is_found_wherever_it_stands(field: str, text: str, symbol: str | None) -> None:
+    """A field that says nothing else, or an address of the UN's documents."""
+    found = find_symbol([(field, text)])
+    assert (found and found[1]) == symbol
+
+
+def test_an_article_on_a_document_is_not_that_document() -> None:
+    """Its address, and a symbol in its note, do not become its number."""
+    fields = fit_item(
+        {"type": "article-journal", "title": "On it", "URL": "https://undocs.org/A/79/1"}
+    ).fields
+    assert "number" not in fields
+
+
+def test_what_has_no_type_is_guessed_and_told() -> None:
+    """A symbol makes a report, an address a web page."""
+    assert fit_item({"title": "It", "number": "A/79/1"}).fields["type"] == "report"
+    page = fit_item({"title": "It", "URL": "https://example.org/it"})
+    assert page.fields["type"] == "webpage"
+    assert "webpage" in page.remarks[0][0]
+
+
+@pytest.mark.parametrize(
+    ("date", "written"),
+    [
+        ({"date-parts": [[2014, 2, 7]]}, "2014-02-07"),
+        ({"date-parts": [["2014"]]}, "2014"),
+        ({"raw": "2014/2"}, "2014-02"),
+        ({"literal": "Spring 2014"}, "2014"),
+        ({"date-parts": [[2014, 13]]}, None),
+        ({"raw": "no date"}, None),
+    ],
+)
+def test_dates_are_as_exact_as_they_can_be_read(date: dict[str, object], written: str) -> None:
+    """A date that is none is told and left out."""
+    fitted = fit_item({"type": "book", "title": "It", "issued": date})
+    assert fitted.fields.get("issued") == written
+    assert bool(fitted.remarks) == (written is None)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "key"),
+    [
+        ("hrw-2024", "hrw-2024"),
+        ("doe:2020", "doe-2020"),
+        ("müller2020", "muller2020"),
+        ("10.1000/x", "roy-2020"),
+        ("", "roy-2020"),
+        ("taken", "taken-2"),
+    ],
+)
+def test_keys_stay_where_prose_can_write_them(wanted: str, key: str) -> None:
+    """Others are made of their letters, or of the author and the year."""
+    fields = {"author": [{"family": "Roy"}], "issued": "2020-05"}
+    assert make_key(wanted, fields, {"taken"}) == key
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """A house whose brief has libraries in its folder."""
+    made = build_house(tmp_path)
+    made.put("library.bib", BIB)
+    made.put("un.ris", RIS)
+    return made
+
+
+CITING = "## B\n\nIt met.[@coi-2014, p. 5] It said so.[@hafner]\n"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "sources: library.bib\n",
+        "sources: [library.bib, un.ris]\n",
+        "sources:\n  from: library.bib\n",
+        "sources: {from: [library.bib]}\n",
+    ],
+)
+def test_a_brief_takes_what_it_cites_of_its_library(house: House, fields: str) -> None:
+    """Nothing else is taken, and the PDF carries the sources and not the library."""
+    brief, problems = house.parse(fields, CITING)
+    assert brief is not None, said(problems)
+    assert [*brief.fields.sources] == ["coi-2014", "hafner"]
+    assert str(brief.place("sources", "hafner")) == "content/tiny/library.bib:11"
+    assert [*brief.content] == ["institute.yaml", "tiny/brief.yaml", "tiny/brief.md"]
+    carried = brief.content["tiny/brief.yaml"]
+    assert b"library.bib" not in carried
+    assert b"/home/" not in carried
+    house.put("brief.yaml", carried)
+    again, problems = house.draft()
+    assert not problems.errors
+    assert again.fields.sources == brief.fields.sources
+
+
+def test_sources_of_the_brief_win_over_its_library(house: House) -> None:
+    """So an author can mend one without touching the library."""
+    own = "sources:\n  from: library.bib\n  hafner: {type: book, title: Mine, issued: 2006}\n"
+    brief, _ = house.parse(own, CITING)
+    assert brief is not None
+    assert brief.fields.sources["hafner"].title == "Mine"
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ("sources: libary.bib\n", "brief.yaml:4: error: no file `libary.bib` in content/tiny/"),
+        ("sources: library.docx\n", "`library.docx` is no library of sources"),
+        ("sources: broken.json\n", "broken.json:2: error: this is not JSON"),
+        ("sources: empty.bib\n", "empty.bib: error: it has no entries"),
+        ("sources: word.json\n", "word.json: error: this is no library"),
+        ("sources: latin.ris\n", "latin.ris: error: this is not UTF-8"),
+    ],
+)
+def test_a_library_that_cannot_be_read_is_told_once(
+    house: House, fields: str, message: str
+) -> None:
+    """And not each citation of what it may hold."""
+    house.put("broken.json", "[\n{,}]")
+    house.put("empty.bib", "")
+    house.put("word.json", '"a text"')
+    house.put("latin.ris", "TY  - BOOK\nTI  - Été".encode("latin-1"))
+    told = house.complaints(fields, CITING)
+    assert message in told
+    assert "for this citation" not in told
+
+
+def test_a_citation_that_no_library_has_is_told(house: House) -> None:
+    """With the nearest key that the brief knows."""
+    told = house.complaints("sources: library.bib\n", "## B\n\nIt met.[@hafner; @hafnre]\n")
+    assert "no source `hafnre` for this citation" in told
+
+
+def fill(house: House, files: dict[str, str], *, take_all: bool = False) -> tuple[str, str]:
+    """brief.yaml with the sources of *files*, and what is told."""
+    problems = Problems()
+    sources = read_sources(house.root / "content", "tiny", problems)
+    given = {name: text.encode() for name, text in files.items()}
+    try:
+        filled = fill_sources(sources, given, problems, take_all=take_all)
+    except Stopped:
+        return "", said(problems)
+    return filled.fields.decode(), said(problems)
+
+
+def test_sources_are_written_into_the_brief(house: House) -> None:
+    """Only what is cited, behind what is there; every other line stays."""
+    head = "title: A\nstandfirst: B\npublished: 2024-11-26\nsources: # ours\n"
+    own = "  own: {type: report, title: Own}\n\n# The end\nkeywords: [a]\n"
+    house.put("brief.yaml", head + own)
+    house.put("brief.md", CITING)
+    text, _ = fill(house, {"library.bib": BIB})
+    assert text.startswith(
+        head + "  own: {type: report, title: Own}\n  coi-2014:\n    type: report\n"
+    )
+    assert "    issued: 2014-02\n" in text
+    assert "    author: [{literal: UN Human Rights Council}]\n" in text
+    assert text.endswith("\n\n# The end\nkeywords: [a]\n")
+    assert "un-2022" not in text
+    house.put("brief.yaml", text)
+    brief, problems = house.draft()
+    assert not problems.errors
+    assert [*brief.fields.sources] == ["own", "coi-2014", "hafner"]
+
+
+def test_all_sources_are_written_where_that_is_asked(house: House) -> None:
+    """What they lack, and which two are the same, is told on the lines of the library."""
+    twice = BIB.replace(
+        "@book{lost, title = {No brace", "@misc{two, title = {X}, doi = {10.1000/428442}}"
+    )
+    text, told = fill(house, {"library.bib": twice}, take_all=True)
+    assert "\nsources:\n  coi-2014:\n" in text
+    assert "`un:2022` is cited as `un-2022`" in told
+    assert "library.bib:14: warning: the document `two` has no date" in told
+    assert "library.bib:14: warning: the source `two` has the DOI of `hafner`" in told
+
+
+def test_two_libraries_with_one_key_are_told(house: House) -> None:
+    """The first counts."""
+    house.put("brief.md", CITING)
+    text, told = fill(house, {"library.bib": BIB, "un.ris": RIS})
+    assert "Commission of Inquiry on Two Rivers" in text
+    assert "un.ris:1: warning: the source `coi-2014` is another one at library.bib:3" in told
+
+
+@pytest.mark.parametrize("sources", ["{own: {type: report, title: Own}}", "library.bib"])
+def test_sources_that_cannot_be_added_to_are_told(house: House, sources: str) -> None:
+    """In braces, or the name of a library: brief.yaml stays as it is."""
+    house.put("brief.md", CITING)
+    house.put("brief.yaml", f"title: A\nstandfirst: B\npublished: 2024-11-26\nsources: {sources}\n")
+    text, told = fill(house, {"library.bib": BIB})
+    assert not text
+    assert "brief.yaml:4: error" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a: 1\n", "a: 1\n\nsources:\n  x:\n    title: 2014\n"),
+        ("sources:\n\na: 1\n", "sources:\n  x:\n    title: 2014\n\na: 1\n"),
+        (
+            "sources:\n    y:\n        title: Y",
+            "sources:\n    y:\n        title: Y\n    x:\n      title: 2014\n",
+        ),
+        ("{a: 1}\n", None),
+    ],
+)  # fmt: skip
+def test_entries_are_added_to_yaml(text: str, written: str | None) -> None:
+    """At the depth of those that are there."""
+    assert add_entries(text, "sources", {"x": {"title": "2014"}}) == written
