@@ -31,11 +31,12 @@ ARROWS = {
     "distribute": {
         *("cache", "checks", "content", "editions", "model", "page", "press", "workflows"),
     },
+    "desk": {"content", "model"},
     "preview": {"cache", "editions", "model", "press", "workflows"},
     "resident": {"cli", "model", "press", "workflows"},
     "commands": {
-        *("cache", "checks", "content", "distribute", "editions", "model", "preview", "press"),
-        *("resident", "workflows"),
+        *("cache", "checks", "content", "desk", "distribute", "editions", "model", "preview"),
+        *("press", "resident", "workflows"),
     },
     "cli": {"commands"},
 }
@@ -51,7 +52,7 @@ LIBRARIES = {
     "filelock": {"editions.locks"},
     "jinja2": {"page.templates"},
     "fontTools": {"page.fonts"},
-    "lxml": {"content.drawings", "content.sheets", "redline.compare"},
+    "lxml": {"content.drawings", "content.sheets", "desk.package", "redline.compare"},
     "markdown": {"content.prose", "content.prose_tree"},
     "markdown_it": {"content.prose_checks", "content.prose_reader", "content.prose_tree"},
     "markupsafe": {"page.compose", "page.templates"},

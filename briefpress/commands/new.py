@@ -13,6 +13,16 @@ from .shared import (
 from .table import COMMANDS
 
 
+def refuse_name(slug: str) -> None:
+    """Refuse a name for a brief that stands for something else."""
+    from ..content.sources import MEETINGS
+
+    if slug in COMMANDS:
+        raise click.BadParameter(f"`{slug}` is a command; choose another name")
+    if slug == MEETINGS:
+        raise click.BadParameter(f"content/{slug}/ holds meetings; choose another name")
+
+
 @click.command()
 @click.argument("slug")
 @click.option("--title", help="The headline; it is needed without --from.")
@@ -33,14 +43,10 @@ def new(slug: str, title: str | None, template: str, before: str | None) -> int:
     from datetime import date
 
     from ..content.scaffold import start_brief, start_next
-    from ..content.sources import MEETINGS
     from ..editions.files import write_files
     from ..model.problems import Problems
 
-    if slug in COMMANDS:
-        raise click.BadParameter(f"`{slug}` is a command; choose another name")
-    if slug == MEETINGS:
-        raise click.BadParameter(f"content/{slug}/ holds meetings; choose another name")
+    refuse_name(slug)
     context = click.get_current_context()
     if before and context.get_parameter_source("template") == ParameterSource.COMMANDLINE:
         raise click.UsageError("a brief has its template --from the other; say one of the two")

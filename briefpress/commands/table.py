@@ -16,6 +16,7 @@ COMMANDS = {
     "fit": "Say how the text was fitted to its pages.",
     "init": "Start a house: an institute and a first brief.",
     "new": "Start a brief.",
+    "import": "Start a brief from a Word file.",
     "theme": "Say which templates, styles and words are your own.",
     "sources": "Take sources over from a library: .bib, .ris, CSL-JSON.",
     "schema": "Write JSON Schemas, for editors.",
@@ -45,5 +46,6 @@ def load(name: str) -> click.Command:
 
     Imported by name: all of them together would make a build with nothing to do a seventh slower.
     """
-    command: click.Command = getattr(import_module(f"{__package__}.{name}"), name)
+    module = "import_word" if name == "import" else name  # which no function can be called
+    command: click.Command = getattr(import_module(f"{__package__}.{module}"), module)
     return command

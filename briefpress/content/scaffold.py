@@ -26,7 +26,7 @@ def start_brief(
     Empty where there is an error. Problems: a name that no folder or address can carry, one that is
     taken, no such template, a file of it that cannot be read.
     """
-    _check_slug(root, slug, problems)
+    check_slug(root, slug, problems)
     if not problems.errors and template not in (known := _templates(root)):
         place = Place(f"content/{slug}")
         problems.error(place, f"no template `{template}`", nearest(template, known, "templates"))
@@ -38,6 +38,8 @@ def start_brief(
 
 NEXT_TITLE = "Write here what is happening now"
 """The title of a brief that was started from another one, until its author writes it."""
+NEXT_STANDFIRST = "Write here in two lines what the reader should take away"
+"""The standfirst of a brief that came from Word without one, until its author writes it."""
 
 
 def start_next(
@@ -50,7 +52,7 @@ def start_next(
 
     Empty where there is an error. Problems: those of a name, a brief that cannot be read.
     """
-    _check_slug(root, slug, problems)
+    check_slug(root, slug, problems)
     if problems.errors:
         return {}
     try:
@@ -82,7 +84,7 @@ def start_next(
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
-def _check_slug(root: Path, slug: str, problems: Problems) -> None:
+def check_slug(root: Path, slug: str, problems: Problems) -> None:
     """Note an error where *slug* is no name for a new brief."""
     place = Place(f"content/{slug}")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
@@ -206,16 +208,19 @@ def _find_made_up(root: Path, problems: Problems) -> None:
 
 
 def _find_next_title(root: Path, name: str, problems: Problems) -> None:
-    """Note an error where the title is the one that waits for its author."""
+    """Note an error where title or standfirst is the one that waits for its author."""
     try:
         lines = (root / name).read_text("utf-8").splitlines()
     except (OSError, ValueError):
         return
     for number, line in enumerate(lines, 1):
-        if line.startswith("title:") and NEXT_TITLE in line:
-            problems.error(
-                Place(name, number), f"“{NEXT_TITLE}” is what `new` wrote", "write the title"
-            )
+        for field, text, command in (
+            ("title", NEXT_TITLE, "new"),
+            ("standfirst", NEXT_STANDFIRST, "import"),
+        ):
+            if line.startswith(f"{field}:") and text in line:
+                message = f"“{text}” is what `{command}` wrote"
+                problems.error(Place(name, number), message, f"write the {field}")
 
 
 def _find_lines(pattern: Path, command: str, root: Path, name: str, problems: Problems) -> None:

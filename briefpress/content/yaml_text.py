@@ -80,6 +80,25 @@ class _AsTyped(yaml.SafeDumper):
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML declares it so
 
 
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+_AsTyped.add_representer(str, _represent_text)
+
+
+def write_fields(fields: Any, *, in_lines: bool = False) -> str:
+    """Write fields as an author would, texts without needless quotation marks.
+
+    *in_lines*: each value in a line of its own; else short ones stand in braces and brackets.
+    """
+    return yaml.dump(
+        _plain(fields), Dumper=_AsTyped, allow_unicode=True, sort_keys=False, width=100,
+        default_flow_style=False if in_lines else None,
+    )  # fmt: skip
+
+
 def write_value(value: Any) -> str:
     """Write a text, a list or fields in one line, as an author would: for `name: value`."""
     plain = _plain(value)

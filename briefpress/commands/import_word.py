@@ -1,0 +1,93 @@
+"""Start a brief from a Word file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .shared import count, find_house, program, show
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--as", "slug", metavar="NAME", required=True, help="The name of the new brief.")
+@click.option(
+    "--changes",
+    type=click.Choice(["accept", "reject", "comments"]),
+    default="accept",
+    show_default=True,
+    help="What becomes of tracked changes; comments: accepted, and each told as a comment.",
+)
+@click.option("--bold-headings", is_flag=True, help="Short lines in bold are headings.")
+def import_word(file: Path, slug: str, changes: str, bold_headings: bool) -> int:
+    """Make of the Word file FILE a new brief, content/NAME, that builds at once.
+
+    Headings, lists, tables, notes, pictures and citations (Zotero, Mendeley, EndNote, Word's own)
+    come over. Comments are told on their lines, and stand in `notes:` of brief.yaml. Every word
+    that did not come is in left-out.txt, in the folder of the brief.
+    """
+    from datetime import date
+    from typing import cast
+
+    from ..content.scaffold import check_slug
+    from ..content.sources import BYTES_OF_FILE
+    from ..desk.changes import How
+    from ..desk.word import LEFT_OUT, import_word
+    from ..editions.files import write_files
+    from ..model.house import theme_files
+    from ..model.problems import Place, Problems
+    from .new import refuse_name
+
+    refuse_name(slug)
+    house = find_house()
+    problems = Problems()
+    check_slug(house, slug, problems)
+    if file.stat().st_size > BYTES_OF_FILE:
+        limit = BYTES_OF_FILE // 1024**2
+        problems.error(
+            Place(str(file)), f"more than {limit} MB", "save its pictures smaller in Word"
+        )
+    brief = None
+    folder = f"content/{slug}"
+    if not problems.errors:
+        words = "templates/languages/"
+        known = [Path(name).stem for name in theme_files(house) if name.startswith(words)]
+        brief = import_word(
+            file.read_bytes(), str(file), folder, date.today(), problems,
+            changes=cast(How, changes), bold_headings=bold_headings, languages=known,
+            language=_language(house),
+        )  # fmt: skip
+    written = []
+    if brief is not None:
+        named = {f"{folder}/{name}": data for name, data in brief.files.items()}
+        written = write_files(house, named, problems)
+    show(problems)
+    for name in written:
+        click.echo(name)
+    if brief is None or problems.errors:
+        return 1
+    found = brief.counts
+    parts = (
+        (found.words, "word"), (found.citations, "citation"), (found.notes, "note"),
+        (found.drawings, "drawing"), (found.comments, "comment"),
+        (found.changes, "tracked change"),
+    )  # fmt: skip
+    click.echo(", ".join(count(number, noun, "", "").strip() for number, noun in parts if number))
+    if brief.left:
+        click.echo(f"What did not come is listed in {folder}/{LEFT_OUT}")
+    click.echo(f"Now: {program()} {slug}")
+    return 0
+
+
+def _language(house: Path) -> str:
+    """What the institute writes in; what is wrong in its file is told when a brief is built."""
+    from ..content.parse import parse_institute
+    from ..content.sources import read_institute
+    from ..model.problems import Problems, Stopped
+
+    try:
+        institute = parse_institute(read_institute(house / "content", Problems()), Problems())
+    except Stopped:
+        institute = None
+    return institute.language if institute else "en"

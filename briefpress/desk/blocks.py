@@ -1,0 +1,63 @@
+"""What a Word file is made of, once it was read: paragraphs, items, tables, pictures, boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal[
+    "paragraph", "heading", "bold", "item", "quote", "caption", "title", "subtitle", "author",
+    "table", "figure", "box",
+]  # fmt: skip
+
+
+@dataclass
+class WordBlock:
+    """A part of the text."""
+
+    kind: Kind
+    text: str = ""
+    """Markdown, without what stands before a heading or an item."""
+    level: int = 1
+    """Of a heading, from 1; of an item, how deep it is, from 0."""
+    marker: str = ""
+    """Of an item: `-`, `3.`"""
+    plain: str = ""
+    """Its words alone."""
+    table: WordTable | None = None
+    picture: WordPicture | None = None
+    inside: list[WordBlock] = field(default_factory=list)
+    """Of a box."""
+
+
+@dataclass
+class WordTable:
+    """A table, whose joined cells were taken apart."""
+
+    heads: list[str]
+    """A cell of Markdown for each column; empty texts where it has no head."""
+    rows: list[list[str]]
+    caption: str = ""
+    had_spans: bool = False
+
+
+@dataclass
+class WordPicture:
+    """A picture, out of the file."""
+
+    file: str
+    """Its name in the folder of the brief."""
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Left:
+    """Something that did not come, and its words."""
+
+    what: str
+    """What it is, by name: `chart “Chart 3”`."""
+    words: str = ""
+    is_told: bool = True
+    """Whether its author has something to do; else it is made anew, or was meant to go."""
+    hint: str = ""

@@ -1,0 +1,755 @@
+"""Read the text of a Word file: its XML → blocks, notes, pictures, and what did not come."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..model.text import is_file_name
+from .blocks import Left, WordBlock, WordPicture, WordTable
+from .changes import MARK
+from .cited_fields import BIBLIOGRAPHIES, CitationReader
+from .inline import BREAK, WordPiece, plain_words, without_hidden, write_pieces
+from .package import Package, R, W, text_of
+from .styles import Lists, Styles, number_of, read_numbering_of, read_toggles, value_of
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_O = "{urn:schemas-microsoft-com:office:office}"
+DEPTH = 40
+"""Levels of elements in a paragraph, and of boxes in boxes."""
+PRINTED = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".svg", ".avif")
+HEADING_WORDS = 14
+"""Of a bold line, at most, that may be a heading."""
+_SYMBOLS = {"F0B7": "•", "F0A7": "▪", "F0E0": "→", "F0D8": "➢", "F0FC": "✓", "F0A8": "□",
+            "F0AE": "®", "F0D2": "®", "F0D3": "©", "F0B0": "°", "F0B1": "±",
+            "F0B4": "×"}  # fmt: skip
+"""Signs of the fonts Symbol and Wingdings, by their codes there."""
+_NUMBERED = re.compile(
+    r"(?:figure|fig\.|table|chart|map|box|graphique|tableau|carte|abbildung|tabelle|figura|cuadro|"
+    r"tabla|рис\.|рисунок|таблица|图|表|شكل|جدول)\s*[0-9]+(?:[.\-][0-9]+)*\s*[.:–—-]?\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class _Field:
+    """A field of Word that is being read."""
+
+    instruction: str = ""
+    data: str = ""
+    is_result: bool = False
+    hides: bool = False
+    """Whether its result is not printed as it stands."""
+    is_cited: bool = False
+    what: str = ""
+    link: str = ""
+    hidden: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Story:
+    """A text of its own: the body, a note, a cell, a box."""
+
+    kind: str
+    part: str
+    fields: list[_Field] = field(default_factory=list)
+    after: list[WordBlock] = field(default_factory=list)
+    """Blocks that stand behind the paragraph that is being read."""
+    depth: int = 0
+
+
+@dataclass
+class Reader:
+    """Reads one Word file."""
+
+    package: Package
+    styles: Styles
+    lists: Lists
+    citations: CitationReader
+    left: list[Left] = field(default_factory=list)
+    notes: dict[int, list[str]] = field(default_factory=dict)
+    """The paragraphs of each note, by the number by which it is called."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """Pictures, by their names in the folder of the brief."""
+    commented: dict[str, str] = field(default_factory=dict)
+    """The words that each comment is about."""
+    marked: set[str] = field(default_factory=set)
+    """Numbers of comments whose place is known."""
+    called: int = 0
+    """How many notes were called."""
+    drawn: int = 0
+    """How many pictures, boxes, charts and shapes were met."""
+    _open: dict[str, list[str]] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
+
+    def read_body(self) -> list[WordBlock]:
+        """Read the text."""
+        part = self.package.document
+        body = self.package.root(part).find(f"{W}body")
+        return [*self._blocks(body, _Story("body", part))] if body is not None else []
+
+    # Blocks
+
+    def _blocks(self, node: Any, story: _Story) -> Iterator[WordBlock]:
+        for one in node:
+            if one.tag == f"{W}p":
+                yield from self._paragraph(one, story)
+            elif one.tag == f"{W}tbl":
+                yield from self._table(one, story)
+            elif one.tag == f"{W}sdt":
+                yield from self._control(one, story)
+            elif one.tag in (f"{W}customXml", f"{W}smartTag", f"{W}sdtContent"):
+                yield from self._blocks(one, story)
+            elif one.tag == f"{W}altChunk":
+                self.left.append(
+                    Left("a document inside of the document", "", hint="paste its text")
+                )
+            else:
+                self._range(one, story, [])
+            yield from self._flush(story)
+
+    def _flush(self, story: _Story) -> Iterator[WordBlock]:
+        after, story.after = story.after, []
+        yield from after
+
+    def _control(self, node: Any, story: _Story) -> Iterator[WordBlock]:
+        properties, content = node.find(f"{W}sdtPr"), node.find(f"{W}sdtContent")
+        if content is None:
+            return
+        gallery = "" if properties is None else value_of_any(properties, "docPartGallery")
+        tag = "" if properties is None else value_of(properties, "tag")
+        if gallery == "Table of Contents":
+            self._leave(_TOC, text_of(content))
+        elif gallery == "Bibliographies" or tag.startswith("MENDELEY_BIBLIOGRAPHY"):
+            self._leave(_REFERENCES, text_of(content))
+        else:
+            yield from self._blocks(content, story)
+
+    def _leave(self, what: str, words: str, hint: str = "") -> None:
+        if words:
+            self.left.append(Left(what, words, is_told=False, hint=hint))
+
+    def _paragraph(self, node: Any, story: _Story) -> Iterator[WordBlock]:
+        properties = node.find(f"{W}pPr")
+        style = "" if properties is None else value_of(properties, "pStyle")
+        style = style or self.styles.default
+        names = self.styles.names(style)
+        first = names[0] if names else ""
+        pieces: list[WordPiece] = []
+        bold: list[bool] = []
+        was_hidden = any(one.hides for one in story.fields)
+        for one in node:
+            self._inline(one, pieces, story, style, bold)
+        if any(one.hides for one in story.fields) or was_hidden:
+            for open_field in story.fields[-1:]:
+                open_field.hidden.append(" ")
+        plain = plain_words(pieces)
+        if re.match(r"toc (?:heading|[1-9])", first):
+            self._leave(_TOC, plain)
+            return
+        level = self._level(properties, style)
+        in_text = story.kind in ("body", "box")
+        if not plain.strip():
+            text = "".join(piece.text for piece in pieces if piece.text.startswith("\ue000"))
+            if text and in_text:  # a comment on an empty line
+                yield WordBlock("paragraph", text)
+        elif first in _KINDS and in_text:
+            kind = _KINDS[first]
+            if kind == "caption":
+                pieces = [*_without_number(pieces)]
+                number = _NUMBERED.match(plain)
+                self._leave(_NUMBERS, number[0] if number else "")
+            is_plain = kind in ("title", "author")
+            yield WordBlock(kind, write_pieces(pieces, is_plain=is_plain), plain=plain)  # type: ignore[arg-type]
+        elif level and in_text:
+            yield WordBlock("heading", write_pieces(pieces, is_plain=True), level, plain=plain)
+        elif in_text:
+            yield self._plain_paragraph(properties, style, first, pieces, bold, plain)
+        else:
+            marker = self._marker(properties, style, first)
+            kind = story.kind
+            text = write_pieces(pieces, in_cell=kind == "cell", in_note=kind == "note")
+            lead = f"{'•' if marker[0] == '-' else marker[0]} " if marker and marker[0] else ""
+            yield WordBlock("paragraph", f"{lead}{text}", plain=plain)
+        if story.kind == "body":
+            yield from self._flush(story)
+
+    def _plain_paragraph(
+        self, properties: Any, style: str, name: str, pieces: list[WordPiece], bold: list[bool],
+        plain: str,
+    ) -> WordBlock:  # fmt: skip
+        text = write_pieces(pieces)
+        marker = self._marker(properties, style, name)
+        if marker:
+            return WordBlock("item", text, marker[1], marker[0], plain)
+        if name in _QUOTES:
+            return WordBlock("quote", text, plain=plain)
+        is_short = len(plain.split()) <= HEADING_WORDS and not plain.rstrip().endswith(
+            (".", ";", ",")
+        )
+        has_marks = any(piece.is_markdown and "@" in piece.text for piece in pieces)
+        if bold and all(bold) and is_short and not has_marks and BREAK not in text:
+            words = write_pieces(pieces, is_plain=True)
+            return WordBlock("bold", words, plain=plain)
+        return WordBlock("paragraph", text, plain=plain)
+
+    def _level(self, properties: Any, style: str) -> int | None:
+        """The level of a heading, from 1; None of what is none."""
+        direct = None if properties is None else properties.find(f"{W}outlineLvl")
+        if direct is not None:
+            level = number_of(direct.get(f"{W}val"), 9)
+            return level + 1 if level < 9 else None
+        return self.styles.heading_level(style)
+
+    def _marker(self, properties: Any, style: str, name: str) -> tuple[str, int] | None:
+        """What stands before an item, and how deep it is; None of what is no item."""
+        of_style = self.styles.numbering(style)
+        direct = None if properties is None else read_numbering_of(properties)
+        number, depth = direct or of_style or ("", 0)
+        if not number and of_style:
+            number = of_style[0]
+        if number:
+            marker = self.lists.marker(number, depth)
+            return None if marker is None else (marker, depth)
+        if name == "list paragraph" or name.startswith("list continue"):
+            return ("", 0)
+        if match := re.fullmatch(r"list (bullet|number)(?: ([2-5]))?", name):
+            return ("-" if match[1] == "bullet" else "1.", int(match[2] or 1) - 1)
+        return None
+
+    # Words
+
+    def _inline(
+        self, node: Any, pieces: list[WordPiece], story: _Story, style: str, bold: list[bool],
+        link: str = "", depth: int = 0,
+    ) -> None:  # fmt: skip
+        if depth > DEPTH or not isinstance(node.tag, str):
+            return
+
+        def go(inside: Any, link: str = link) -> None:
+            for one in inside:
+                self._inline(one, pieces, story, style, bold, link, depth + 1)
+
+        tag = node.tag
+        if tag == f"{W}r":
+            self._run(node, pieces, story, style, bold, link)
+        elif tag == f"{W}hyperlink":
+            related = self.package.relations(story.part).get(node.get(f"{R}id", ""))
+            go(node, self._address(related[1]) if related and related[2] else link)
+        elif tag == f"{W}fldSimple":
+            opened = _Field(node.get(f"{W}instr", ""))
+            story.fields.append(opened)
+            self._open_result(opened, pieces, story)
+            go(node)
+            self._close(story, pieces)
+        elif tag == f"{W}sdt":
+            self._inline_control(node, pieces, story, go)
+        elif tag in (f"{_M}oMath", f"{_M}oMathPara"):
+            words = " ".join(without_hidden(text_of(node, frozenset({f"{_M}t"}))).split())
+            self.left.append(
+                Left("equation", words, hint="write it in words and signs: *E* = *mc*^2^")
+            )
+            self._add(pieces, story, WordPiece(words, link=link))
+        elif tag in _WRAPPERS:
+            go(node)
+        else:
+            self._range(node, story, pieces)
+
+    def _inline_control(self, node: Any, pieces: list[WordPiece], story: _Story, go: Any) -> None:
+        properties, content = node.find(f"{W}sdtPr"), node.find(f"{W}sdtContent")
+        tag = "" if properties is None else value_of(properties, "tag")
+        cited = self.citations.read_tag(tag)
+        if cited:
+            self._leave(_CITED, text_of(node))
+            self._add(pieces, story, WordPiece(cited, is_markdown=True))
+        elif content is not None:
+            go(content)
+
+    def _range(self, node: Any, story: _Story, pieces: list[WordPiece]) -> None:
+        """Begin or end the words that a comment is about."""
+        number = node.get(f"{W}id", "") if isinstance(node.tag, str) else ""
+        if node.tag == f"{W}commentRangeStart":
+            self._open[number] = []
+            self._mark(number, pieces)
+        elif node.tag == f"{W}commentRangeEnd" and number in self._open:
+            self.commented[number] = " ".join("".join(self._open.pop(number)).split())
+
+    def _mark(self, number: str, pieces: list[WordPiece]) -> None:
+        """Leave a mark where a comment begins."""
+        if number in self.marked or not re.fullmatch(r"[0-9]+", number):
+            return
+        self.marked.add(number)
+        mark = MARK.format("C", number)
+        if pieces and not pieces[-1].is_markdown:
+            last = pieces[-1]
+            pieces[-1] = WordPiece(last.text + mark, last.looks, last.link)
+        else:
+            pieces.append(WordPiece(mark))
+
+    def _add(self, pieces: list[WordPiece], story: _Story, piece: WordPiece) -> None:
+        """Add words, unless a field hides them."""
+        hiding = next((one for one in story.fields if one.hides), None)
+        if hiding is not None:
+            hiding.hidden.append(piece.text)
+            return
+        pieces.append(piece)
+        for words in self._open.values():
+            words.append(piece.text.replace(BREAK, " "))
+
+    def _run(
+        self,
+        node: Any,
+        pieces: list[WordPiece],
+        story: _Story,
+        style: str,
+        bold: list[bool],
+        link: str,
+    ) -> None:
+        properties = node.find(f"{W}rPr")
+        looks, is_bold, is_hidden = self._looks(properties, style)
+        link = link or next((one.link for one in story.fields if one.link), "")
+        in_code = bool(story.fields) and not story.fields[-1].is_result
+        for one in node:
+            text = self._text(one)
+            if text is not None:
+                if is_hidden:
+                    self._leave("hidden text", text.replace(BREAK, " ").strip())
+                elif not in_code:
+                    shown = without_hidden_but_breaks(text)
+                    if shown.strip():
+                        bold.append(is_bold)
+                    self._add(pieces, story, WordPiece(shown, looks, link))
+            elif one.tag in (f"{W}instrText", f"{W}delInstrText") and in_code:
+                story.fields[-1].instruction += one.text or ""
+            elif one.tag == f"{W}fldChar":
+                self._field_sign(one, pieces, story)
+                in_code = bool(story.fields) and not story.fields[-1].is_result
+            elif one.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+                self._call(one, pieces, story)
+            elif one.tag == f"{W}commentReference":
+                self._mark(one.get(f"{W}id", ""), pieces)
+            elif one.tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
+                self._drawing(one, story)
+            elif one.tag == f"{W}ruby":
+                base, above = one.find(f"{W}rubyBase"), one.find(f"{W}rt")
+                for run in base if base is not None else ():
+                    self._inline(run, pieces, story, style, bold, link, 1)
+                if above is not None and (reading := text_of(above)):
+                    self._add(pieces, story, WordPiece(f" ({reading})", looks, link))
+            elif one.tag == f"{W}r":
+                self._run(one, pieces, story, style, bold, link)
+
+    def _text(self, node: Any) -> str | None:
+        """The text of a part of a run; None of what is no text."""
+        if node.tag in (f"{W}t", f"{W}delText"):
+            return str(node.text or "")
+        if node.tag in (f"{W}tab", f"{W}ptab"):
+            return " "
+        if node.tag == f"{W}cr" or (
+            node.tag == f"{W}br" and node.get(f"{W}type") not in ("page", "column")
+        ):
+            return BREAK
+        if node.tag == f"{W}br":
+            return " "
+        if node.tag == f"{W}noBreakHyphen":
+            return "\u2011"
+        if node.tag == f"{W}sym":
+            code = node.get(f"{W}char", "").upper()
+            if code in _SYMBOLS:
+                return _SYMBOLS[code]
+            font = node.get(f"{W}font", "")
+            hint = "type the sign itself, from Unicode"
+            self.left.append(Left(f"the sign {code} of the font {font}", hint=hint))
+            return ""
+        return None
+
+    def _looks(self, properties: Any, style: str) -> tuple[frozenset[str], bool, bool]:
+        """How a run looks; whether it is bold, also by its paragraph's style; whether hidden."""
+        own = read_toggles(properties)
+        of_run = "" if properties is None else value_of(properties, "rStyle")
+        names = self.styles.names(of_run)
+
+        def is_on(name: str) -> bool:
+            return own[name] if name in own else self.styles.toggle(name, of_run)
+
+        looks = set()
+        if is_on("b") or ("b" not in own and "strong" in names):
+            looks.add("bold")
+        if is_on("i") or ("i" not in own and "emphasis" in names):
+            looks.add("italic")
+        if is_on("strike") or is_on("dstrike"):
+            looks.add("struck")
+        raised = "" if properties is None else value_of(properties, "vertAlign")
+        raised = raised or next((one.raised for one in self.styles.chain(of_run) if one.raised), "")
+        if raised in ("superscript", "subscript"):
+            looks.add(raised)
+        is_bold = "bold" in looks or ("b" not in own and self.styles.toggle("b", style))
+        hidden = own.get(
+            "vanish", self.styles.toggle("vanish", of_run) or self.styles.toggle("vanish", style)
+        )
+        return frozenset(looks), is_bold, hidden
+
+    def _address(self, address: str) -> str:
+        """An address that paper can show; what leads elsewhere is left."""
+        if re.match(r"(?:https?://|mailto:)\S", address):
+            return address.strip()
+        self._leave("link to a file", address)
+        return ""
+
+    # Fields
+
+    def _field_sign(self, node: Any, pieces: list[WordPiece], story: _Story) -> None:
+        kind = node.get(f"{W}fldCharType")
+        if kind == "begin":
+            story.fields.append(_Field(data=_field_data(node)))
+        elif kind == "separate" and story.fields:
+            self._open_result(story.fields[-1], pieces, story)
+        elif kind == "end" and story.fields:
+            if not story.fields[-1].is_result:
+                self._open_result(story.fields[-1], pieces, story)
+            self._close(story, pieces)
+
+    def _open_result(self, one: _Field, pieces: list[WordPiece], story: _Story) -> None:
+        """Decide what becomes of the result of a field."""
+        one.is_result = True
+        outer = story.fields[-2] if len(story.fields) > 1 else None
+        if outer is not None and not outer.is_result:  # EndNote keeps its data in a field inside
+            outer.data = outer.data or one.data
+            one.hides = True
+            return
+        instruction = one.instruction
+        cited = self.citations.read_field(instruction, one.data)
+        if cited:
+            self._add(pieces, story, WordPiece(cited, is_markdown=True))
+            one.hides, one.what, one.is_cited = True, _CITED, True
+        elif BIBLIOGRAPHIES.match(instruction):
+            one.hides, one.what = True, _REFERENCES
+        elif re.match(r"\s*TOC\b", instruction):
+            one.hides, one.what = True, _TOC
+        elif re.match(r"\s*(?:ADDIN\s+EN\.CITE|ADDIN\s+\S*CSL_CITATION|CITATION\b)", instruction):
+            hint = "cite its source by hand: [@key, p. 5]"
+            self.left.append(Left("a citation that cannot be read", hint=hint))
+        elif match := re.match(r'\s*HYPERLINK\s+"([^"]+)"', instruction):
+            one.link = self._address(match[1])
+
+    def _close(self, story: _Story, pieces: list[WordPiece]) -> None:
+        one = story.fields.pop()
+        words = " ".join("".join(one.hidden).replace(BREAK, " ").split())
+        if one.hides and story.fields and any(outer.hides for outer in story.fields):
+            story.fields[-1].hidden.append(words)
+        elif one.hides:
+            self._leave(one.what or "field", words)
+
+    # Notes
+
+    def _call(self, node: Any, pieces: list[WordPiece], story: _Story) -> None:
+        is_end = node.tag == f"{W}endnoteReference"
+        kind, tag = ("endnotes", "endnote") if is_end else ("footnotes", "footnote")
+        number = node.get(f"{W}id", "")
+        self.called += 1
+        for part in self.package.related(self.package.document, kind):
+            for one in self.package.root(part).iter(f"{W}{tag}"):
+                if one.get(f"{W}id") == number:
+                    self._note(one, _Story("note", part), pieces, story)
+                    return
+        self.left.append(Left("a note that is called and not there", hint="look for its text"))
+
+    def _note(self, node: Any, inner: _Story, pieces: list[WordPiece], story: _Story) -> None:
+        if story.kind == "note":
+            return
+        paragraphs = [block.text for block in self._blocks(node, inner) if block.text]
+        text = " ".join(paragraphs)
+        alone = _ONE_CITATION.fullmatch(text)
+        if alone and len(paragraphs) == 1 and not (alone["before"] and " @" in alone["cite"]):
+            before = alone["before"].strip()
+            cite = alone["cite"] if not before else f"[{before} {alone['cite'][1:]}"
+            self._add(pieces, story, WordPiece(cite, is_markdown=True))
+        elif story.kind == "body":
+            self.notes[len(self.notes) + 1] = paragraphs
+            self._add(pieces, story, WordPiece(f"[^{len(self.notes)}]", is_markdown=True))
+        elif text:
+            line = re.sub(r"\\\n", " ", text)
+            self._add(pieces, story, WordPiece(f"^[{line}]", is_markdown=True))
+        story.after += inner.after
+
+    # Tables
+
+    def _table(self, node: Any, story: _Story) -> Iterator[WordBlock]:
+        if story.kind == "note":
+            for row in node.iter(f"{W}tr"):
+                cells = [self._cell(cell, story) for cell in row.iter(f"{W}tc")]
+                yield WordBlock("paragraph", "; ".join(cell for cell in cells if cell))
+            self.left.append(
+                Left("table in a note", hint="its rows are sentences there; read them")
+            )
+            return
+        if story.kind == "cell":
+            for row in node.iter(f"{W}tr"):
+                cells = [self._cell(cell, story) for cell in row.findall(f"{W}tc")]
+                yield WordBlock("paragraph", " – ".join(cell for cell in cells if cell))
+            self.left.append(
+                Left("table in a table", hint="its rows are lines of the cell; read them")
+            )
+            return
+        rows = [*_rows(node)]
+        if len(rows) == 1 and len(cells := [*_cells(rows[0])]) == 1 and story.kind == "body":
+            yield from self._box(cells[0], story)
+            return
+        inner = _Story("cell", story.part, depth=story.depth + 1)
+        grid: list[list[str]] = []
+        heads = 0
+        open_: dict[int, str] = {}
+        had_spans = False
+        is_all_bold = False
+        for number, row in enumerate(rows):
+            line: list[str] = [""] * number_of(value_of(row, "trPr/" + f"{W}gridBefore"), 0)
+            is_head = _is_head(row)
+            for cell in _cells(row):
+                properties = cell.find(f"{W}tcPr")
+                width = merged = None
+                if properties is not None:
+                    width, merged = properties.find(f"{W}gridSpan"), properties.find(f"{W}vMerge")
+                span = max(
+                    1, min(number_of(None if width is None else width.get(f"{W}val"), 1), 63)
+                )
+                text = self._cell(cell, inner)
+                column = len(line)
+                if merged is not None:
+                    had_spans = True
+                    if merged.get(f"{W}val") != "restart":
+                        text = text or open_.get(column, "")
+                    open_[column] = text
+                had_spans = had_spans or span > 1
+                line += [text, *[text if is_head else ""] * (span - 1)]
+            if is_head and heads == number:
+                heads += 1
+            if number == 0:
+                is_all_bold = bool(line) and all(re.fullmatch(r"\*\*.*\*\*|", one) for one in line)
+                is_all_bold = is_all_bold and any(line)
+            grid.append(line)
+        story.after += inner.after
+        if not any(any(line) for line in grid):
+            return
+        columns = max(map(len, grid))
+        grid = [[*line, *[""] * (columns - len(line))] for line in grid]
+        if not heads and len(grid) > 1 and (is_all_bold or _has_first_row(node)):
+            heads = 1
+        heads = min(heads, len(grid) - 1)
+        head = [_join_heads([line[column] for line in grid[:heads]]) for column in range(columns)]
+        table = WordTable(head, grid[heads:], had_spans=had_spans)
+        if not heads:
+            hint = "name its columns, above |---|"
+            self.left.append(Left("the head of a table", hint=hint))
+        yield WordBlock("table", table=table)
+
+    def _cell(self, cell: Any, story: _Story) -> str:
+        inner = _Story("cell", story.part, depth=story.depth + 1)
+        if story.depth > 8:
+            self.left.append(Left("tables in tables", text_of(cell)))
+            return ""
+        texts = [block.text for block in self._blocks(cell, inner) if block.text]
+        story.after += inner.after
+        return "<br>".join(texts)
+
+    # Drawings
+
+    def _drawing(self, node: Any, story: _Story) -> None:
+        """Take the pictures and text boxes of a drawing; name what cannot come."""
+        if next(iter(node.iter(f"{_V}rect")), node).get(f"{_O}hr"):
+            return  # a line across the page
+        self.drawn += 1
+        described = next(iter(node.iter(f"{_WP}docPr")), None)
+        name = "" if described is None else described.get("name", "")
+        alt = "" if described is None else described.get("descr") or described.get("title") or ""
+        found = False
+        for box in node.iter(f"{W}txbxContent"):
+            if not any(above.tag == f"{W}txbxContent" for above in _above(box, node)):
+                found = True
+                story.after += self._box(box, story)
+        relations = self.package.relations(story.part)
+        for blip in [*node.iter(f"{_A}blip", f"{_V}imagedata")]:
+            if any(above.tag == f"{W}txbxContent" for above in _above(blip, node)):
+                continue
+            found = True
+            shape = blip.getparent()
+            own = shape.get("alt") if blip.tag == f"{_V}imagedata" and shape is not None else ""
+            wanted = blip.get(f"{R}embed") or blip.get(f"{R}id") or blip.get(f"{R}link") or ""
+            self._picture(relations.get(wanted), alt or own or "", name, story)
+        for chart in node.iter(f"{_C}chart"):
+            found = True
+            target = relations.get(chart.get(f"{R}id", ""), ("", "", False))[1]
+            root = self.package.root(target) if target in self.package.parts else None
+            tags = frozenset({f"{_A}t", f"{_C}v"})
+            words = "" if root is None else _words_of(root, tags)
+            self._left_drawing("chart", name, alt, words, "draw it from its numbers: `chart:`")
+        for diagram in node.iter(f"{_DGM}relIds"):
+            found = True
+            target = relations.get(diagram.get(f"{R}dm", ""), ("", "", False))[1]
+            root = self.package.root(target) if target in self.package.parts else None
+            words = "" if root is None else _words_of(root, frozenset({f"{_A}t"}))
+            self._left_drawing(
+                "SmartArt", name, alt, words, "save it as a picture, or write a list"
+            )
+        for embedded in node.iter(f"{_O}OLEObject"):
+            what = f"embedded object {embedded.get('ProgID', '')}".strip()
+            self.left.append(Left(what, hint="save what it shows as a picture, or as a CSV file"))
+            found = True
+        if not found:
+            words = _words_of(node, frozenset({f"{_A}t"}))
+            self._left_drawing("drawing", name, alt, words, "save it as a picture, if it is needed")
+
+    def _left_drawing(self, what: str, name: str, alt: str, words: str, hint: str) -> None:
+        called = f"{what} “{name}”" if name else what
+        self.left.append(Left(called, " ".join(f"{alt} {words}".split()), hint=hint))
+
+    def _picture(
+        self, related: tuple[str, str, bool] | None, alt: str, name: str, story: _Story
+    ) -> None:
+        if related is None or related[2] or related[1] not in self.package.parts:
+            where = f" at {related[1]}" if related and related[2] else ""
+            hint = "insert it into the Word file, or save it beside brief.yaml"
+            self.left.append(Left(f"picture “{name}”{where}, not in the file", alt, hint=hint))
+            return
+        part = related[1]
+        file = self._names.get(part) or self._file_name(part)
+        self._names[part] = file
+        self.files[file] = self.package.parts[part]
+        if not file.lower().endswith(PRINTED):
+            kind = file.rpartition(".")[2].upper()
+            hint = f"save {file} as PNG, and name it under `figures:`"
+            self.left.append(Left(f"picture “{name}”: {kind} cannot be printed", alt, hint=hint))
+            return
+        picture = WordPicture(file, " ".join(without_hidden(alt).split()))
+        story.after.append(WordBlock("figure", picture=picture))
+
+    def _file_name(self, part: str) -> str:
+        stem, ending = posixpath.splitext(posixpath.basename(part).lower())
+        stem = re.sub(r"[^a-z0-9-]+", "-", stem).strip("-") or "picture"
+        file = f"{stem}{ending}"
+        if not is_file_name(file):
+            file = f"picture-{len(self.files) + 1}.bin"
+        while file in self.files:
+            stem += "-2"
+            file = f"{stem}{ending}"
+        return file
+
+    def _box(self, node: Any, story: _Story) -> list[WordBlock]:
+        """Read a text box, or a table of one cell."""
+        if story.depth >= 4:
+            self.left.append(Left("boxes in boxes", text_of(node)))
+            return []
+        inner = _Story("box", story.part, depth=story.depth + 1)
+        inside: list[WordBlock] = []
+        behind: list[WordBlock] = []
+        for block in self._blocks(node, inner):
+            (behind if block.kind in ("figure", "box") else inside).append(block)
+        if not inside:
+            return behind
+        return [WordBlock("box", inside=inside), *behind]
+
+
+_TOC = "table of contents"
+_REFERENCES = "list of references"
+_CITED = "citations, as Word showed them"
+_NUMBERS = "numbers of figures and tables"
+_QUOTES = ("quote", "intense quote", "block text", "block quote")
+_KINDS = {"title": "title", "subtitle": "subtitle", "author": "author", "authors": "author",
+          "caption": "caption", "image caption": "caption", "table caption": "caption"}  # fmt: skip
+_WRAPPERS = tuple(
+    f"{W}{name}" for name in ("smartTag", "customXml", "dir", "bdo", "ins", "moveTo", "sdtContent")
+)
+_ONE_CITATION = re.compile(
+    r"(?P<before>[^\[\]@;.]{0,40}?)\s*(?P<cite>\[[^\[\]]*@[^\[\]]*\])\s*[.]?(?P<x>)"
+)
+
+
+def without_hidden_but_breaks(text: str) -> str:
+    """Take out what no text may hold, but for the marks that are ours."""
+    parts = re.split(f"({BREAK}|\ue000[KC][0-9]+\ue001)", text)
+    return (
+        "".join(part if number % 2 else without_hidden(part) for number, part in enumerate(parts))
+        .replace("\n", " ")
+        .replace("\t", " ")
+    )
+
+
+def value_of_any(node: Any, name: str) -> str:
+    """What the first element *name* anywhere inside of *node* says."""
+    found = next(iter(node.iter(f"{W}{name}")), None)
+    return "" if found is None else str(found.get(f"{W}val", ""))
+
+
+def _field_data(node: Any) -> str:
+    found = node.find(f"{W}fldData")
+    return "" if found is None else str(found.text or "")
+
+
+def _above(node: Any, top: Any) -> Iterator[Any]:
+    """The elements around *node*, up to *top*."""
+    node = node.getparent()
+    while node is not None and node is not top:
+        yield node
+        node = node.getparent()
+
+
+def _words_of(root: Any, tags: frozenset[str]) -> str:
+    return " ".join(" ".join(one.text.split()) for one in root.iter(*tags) if one.text)
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for one in table:
+        if one.tag == f"{W}tr":
+            yield one
+        elif one.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
+            yield from _rows(one)
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    for one in row:
+        if one.tag == f"{W}tc":
+            yield one
+        elif one.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
+            yield from _cells(one)
+
+
+def _is_head(row: Any) -> bool:
+    marked = row.find(f"{W}trPr/{W}tblHeader")
+    return marked is not None and marked.get(f"{W}val", "true") not in ("0", "false", "off")
+
+
+def _has_first_row(table: Any) -> bool:
+    """Whether the look of a table sets its first row apart."""
+    look = table.find(f"{W}tblPr/{W}tblLook")
+    if look is None:
+        return False
+    if look.get(f"{W}firstRow") is not None:
+        return look.get(f"{W}firstRow") in ("1", "true", "on")
+    value = look.get(f"{W}val", "0")
+    return bool(int(value, 16) & 0x20) if re.fullmatch(r"[0-9A-Fa-f]{1,8}", value) else False
+
+
+def _join_heads(texts: list[str]) -> str:
+    """The head of a column that has several, one above the other."""
+    texts = [re.sub(r"^\*\*(.*)\*\*$", r"\1", text) for text in texts]
+    return " – ".join(dict.fromkeys(text for text in texts if text))
+
+
+def _without_number(pieces: list[WordPiece]) -> Iterator[WordPiece]:
+    """Take `Figure 3:` off a caption: the page numbers it."""
+    whole = "".join(piece.text for piece in pieces)
+    lead = len(whole) - len(whole.lstrip())
+    match = _NUMBERED.match(whole, lead)
+    cut = match.end() if match else 0
+    for piece in pieces:
+        kept = piece.text[cut:] if cut < len(piece.text) else ""
+        cut = max(0, cut - len(piece.text))
+        if kept:
+            yield WordPiece(kept, piece.looks, piece.link, piece.is_markdown)

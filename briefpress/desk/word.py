@@ -1,0 +1,347 @@
+"""Turn a Word file into a brief: bytes of a .docx → the files of its folder, and what did not come.
+
+    parts ─► changes resolved ─► blocks, notes, pictures, citations ─► brief.md, brief.yaml
+                                            └─► left-out.txt: every word that is in neither
+
+pandoc and mammoth read .docx as well; both lose words without saying so (text boxes, short fields,
+directions, SmartArt), threads of comments, and which library a source of Zotero is of. The words of
+the file are counted here before and after, and what is in neither place is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import unescape
+from pathlib import PurePath
+from typing import Any
+
+from ..content.scaffold import NEXT_STANDFIRST
+from ..content.yaml_notes import add_entries
+from ..content.yaml_text import write_fields
+from ..model.problems import Place, Problems
+from .blocks import Left
+from .changes import How, TrackedChange, resolve_changes
+from .cited_fields import CitationReader
+from .comments import Comment, count_all, read_comments
+from .inline import escape, without_hidden
+from .package import NotWord, Package, W, open_package, text_of
+from .reader import Reader
+from .styles import read_lists, read_styles
+from .write_brief import ALT, CAPTION, BriefText, write_head, write_text
+
+LEFT_OUT = "left-out.txt"
+"""The file of a brief's folder that lists what did not come; nothing prints it."""
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MARKS = re.compile("\ue000([KCB])([0-9]+)\ue001")
+_WORDS = re.compile(r"[^\W_]+")
+LENGTH = 12_000
+"""Characters of one text of `notes:`."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many of each there were in the Word file."""
+
+    words: int
+    notes: int
+    drawings: int
+    comments: int
+    changes: int
+    citations: int
+
+
+@dataclass(frozen=True)
+class ImportedBrief:
+    """A brief made of a Word file."""
+
+    files: Mapping[str, bytes]
+    """By their names in the folder of the brief."""
+    counts: Counts
+    left: tuple[Left, ...]
+    """What did not come, each with its words."""
+
+
+def import_word(
+    data: bytes,
+    file: str,
+    folder: str,
+    today: date,
+    problems: Problems,
+    *,
+    changes: How = "accept",
+    bold_headings: bool = False,
+    languages: Collection[str] = (),
+    language: str = "",
+) -> ImportedBrief | None:
+    """Make a brief of the Word file *data*; None where it cannot be read.
+
+    *file*: what its author calls it; *folder*: what the brief's will be called. *changes*: what
+    becomes of tracked ones. *bold_headings*: short lines in bold are headings. *languages*: those
+    that a brief may be written in; *language*: the one that it needs not name.
+
+    Problems: a file that cannot be read; each comment, on the line that it is about; what did not
+    come; bold lines that may be headings; what a source lacks.
+    """
+    try:
+        package = open_package(data)
+        return _import(
+            package, file, folder, today, problems, changes=changes, bold_headings=bold_headings,
+            languages=languages, language=language,
+        )  # fmt: skip
+    except NotWord as error:
+        problems.error(Place(file), *error.args)
+        return None
+
+
+def _import(
+    package: Package, file: str, folder: str, today: date, problems: Problems, *, changes: How,
+    bold_headings: bool, languages: Collection[str], language: str,
+) -> ImportedBrief:  # fmt: skip
+    resolved: list[TrackedChange] = []
+    for part in _stories(package):
+        root = package.root(part)
+        _choose_branches(root)
+        resolved += resolve_changes(root, changes, len(resolved))
+    given = Counter(_all_words(package))
+    styles = read_styles(package)
+    reader = Reader(package, styles, read_lists(package), CitationReader(package))
+    blocks = reader.read_body()
+    comments = read_comments(package)
+    text = write_text(blocks, reader.notes, bold_headings=bold_headings)
+    left = [*reader.left, *text.left, *_outside(package), *_deleted(resolved, changes)]
+    _name_it(text, package, file)
+    tag = styles.language.split("-")[0].lower()
+    fields: dict[str, Any] = {"published": today.isoformat()}
+    if tag in languages and tag != language.split("-")[0]:
+        fields["language"] = tag
+    notes = _notes(comments, reader.commented, resolved if changes == "comments" else [])
+    head = write_head(text, fields)
+    body = add_entries(head, "sources", reader.citations.sources) or head
+    if notes:
+        body = f"{body.rstrip()}\n\n" + write_fields({"notes": notes}, in_lines=True)
+    lost = _find_lost(given, (text.prose, body, *(one.words for one in left)))
+    if lost:
+        left.append(
+            Left("words whose place is not known", " ".join(lost), hint="read the Word file")
+        )
+    _tell(folder, text, body, comments, resolved, reader, left, problems)
+    files = {
+        "brief.yaml": _MARKS.sub("", body).encode(),
+        "brief.md": _MARKS.sub("", text.prose).encode(),
+        **reader.files,
+    }
+    if left:
+        files[LEFT_OUT] = _list_left(file, left).encode()
+    counts = Counts(
+        sum(given.values()), reader.called, reader.drawn, count_all(comments), len(resolved),
+        len(re.findall(r"(?<![\w])@[A-Za-z]", text.prose)),
+    )  # fmt: skip
+    return ImportedBrief(files, counts, tuple(left))
+
+
+def _stories(package: Package) -> Iterator[str]:
+    """The parts that hold the text."""
+    yield package.document
+    for kind in ("footnotes", "endnotes"):
+        yield from package.related(package.document, kind)
+
+
+def _choose_branches(root: Any) -> None:
+    """Keep of what Word wrote twice, for new and for old programs, the new one."""
+    for one in [*root.iter(f"{_MC}AlternateContent")]:
+        parent = one.getparent()
+        if parent is None:
+            continue
+        chosen = one.find(f"{_MC}Choice")
+        if chosen is None:
+            chosen = one.find(f"{_MC}Fallback")
+        for inside in [*chosen] if chosen is not None else ():
+            one.addprevious(inside)
+        parent.remove(one)
+
+
+def _all_words(package: Package) -> Iterator[str]:
+    """Every word of the text and of its notes, wherever it stands: read apart from all else."""
+    for part in _stories(package):
+        for paragraph in package.root(part).iter(f"{W}p"):
+            texts = []
+            for one in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}p"):
+                inner = next(one.iterancestors(f"{W}p"), None)
+                if one.tag == f"{W}t" and inner is paragraph:
+                    texts.append(one.text or "")
+                elif one.tag != f"{W}t":
+                    texts.append(" ")
+            yield from _words(_MARKS.sub("", "".join(texts)))
+
+
+def _words(text: str) -> list[str]:
+    return _WORDS.findall(without_hidden(text))
+
+
+def _find_lost(given: Counter[str], places: tuple[str, ...]) -> list[str]:
+    """The words that are in none of *places*: as often as they are missing."""
+    kept: Counter[str] = Counter()
+    for place in places:
+        plain = re.sub(
+            r"\\(?=[^\w\s])|</?(?:b|i|del|sup|sub|br)>|(?<=\w)[*^~]+(?=\w)", _joined, place
+        )
+        kept.update(_words(unescape(_MARKS.sub("", plain))))
+    missing = given - kept
+    # A word may stand in two pieces here and in one there, or the other way round: `H~2~O`.
+    whole = "".join(_words(" ".join(places)))
+    return sorted(word for word in missing.elements() if word not in whole)
+
+
+def _joined(match: re.Match[str]) -> str:
+    return " " if match[0] == "<br>" else ""
+
+
+def _outside(package: Package) -> Iterator[Left]:
+    """What stands in heads and feet of pages."""
+    for kind, name in (("header", "head of the pages"), ("footer", "foot of the pages")):
+        seen = set()
+        for part in package.related(package.document, kind):
+            words = text_of(package.root(part))
+            if words and words not in seen:
+                seen.add(words)
+                yield Left(name, words, is_told=False)
+
+
+def _deleted(changes: list[TrackedChange], how: How) -> Iterator[Left]:
+    gone = "inserted" if how == "reject" else "deleted"
+    what = "insertions, rejected" if how == "reject" else "deletions, accepted"
+    for one in changes:
+        if one.kind == gone and one.words and how != "comments":
+            yield Left(what, _MARKS.sub("", one.words), is_told=False)
+
+
+def _name_it(text: BriefText, package: Package, file: str) -> None:
+    """Give the brief a title where the text has none: that of the file."""
+    if not text.title:
+        core = package.root("docProps/core.xml")
+        found = () if core is None else core.iter("{http://purl.org/dc/elements/1.1/}title")
+        named = next((one.text.strip() for one in found if one.text and one.text.strip()), "")
+        stem = re.sub(r"[-_]+", " ", PurePath(file).stem).strip()
+        text.title = escape(without_hidden(named or stem or "A brief"))
+    text.standfirst = text.standfirst or NEXT_STANDFIRST
+
+
+def _notes(
+    comments: list[Comment], commented: Mapping[str, str], changes: list[TrackedChange]
+) -> dict[str, Any]:
+    """What colleagues said, for `notes:`."""
+    notes: dict[str, Any] = {}
+    if comments:
+        notes["comments"] = [
+            _plain(one.as_fields(_short(commented.get(one.number, "")))) for one in comments
+        ]
+    told = [one for one in changes if one.words]
+    if told:
+        notes["changes"] = [
+            _plain(
+                {
+                    "by": one.author or "nobody",
+                    "date": one.date,
+                    one.kind: _MARKS.sub("", one.words),
+                }
+            )
+            for one in told
+        ]
+    return notes
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items() if one}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return without_hidden(str(value))[:LENGTH]
+
+
+def _short(text: str) -> str:
+    text = " ".join(without_hidden(_MARKS.sub("", text)).split())
+    return text if len(text) <= 120 else f"{text[:119]}…"
+
+
+# ---------------------------------------------------------------------------------------------
+# What is told
+
+
+def _tell(
+    folder: str,
+    text: BriefText,
+    fields: str,
+    comments: list[Comment],
+    changes: list[TrackedChange],
+    reader: Reader,
+    left: list[Left],
+    problems: Problems,
+) -> None:
+    places = dict(_find_marks(folder, text.prose, fields))
+    prose, yaml = Place(f"{folder}/brief.md"), Place(f"{folder}/brief.yaml")
+    for one in comments:
+        place = places.get(("C", one.number), prose)
+        on = _short(reader.commented.get(one.number, ""))
+        about = f" on “{on}”" if on else ""
+        replies = "".join(f"; {reply.author}: {reply.text}" for reply in one.replies)
+        done = " (resolved)" if one.is_resolved else ""
+        who = one.author or "somebody"
+        message = f"{who}{about}: {one.text}{replies}{done}"
+        problems.warning(place, message, "answer it; it stands in `notes:` of brief.yaml")
+    for number, change in enumerate(changes):
+        if ("K", str(number)) in places and change.words:
+            problems.warning(
+                places["K", str(number)],
+                f"{change.author or 'somebody'} has {change.kind} “{_short(change.words)}”",
+                "it stands in `notes:` of brief.yaml",
+            )
+    for number, line in enumerate(text.bold_lines):
+        place = places.get(("B", str(number)), prose)
+        problems.warning(
+            place,
+            f"a line in bold that may be a heading: “{line}”",
+            f"write `## {line}`, or import with --bold-headings",
+        )
+    for thing in left:
+        if thing.is_told:
+            words = f": “{_short(thing.words)}”" if thing.words else ""
+            problems.warning(prose, f"not taken over: {thing.what}{words}", thing.hint or None)
+    for kind in ("figures", "tables"):
+        for name, held in getattr(text, kind).items():
+            place = Place(yaml.file, _line_of(fields, f"  {name}:"))
+            if held.get("alt") == ALT:
+                hint = "say under `alt:` what it shows, in a sentence or two"
+                problems.warning(place, f"the picture `{name}` has no alt text", hint)
+            if held["caption"] == CAPTION:
+                problems.warning(place, f"`{kind}.{name}` has no caption", "write it")
+    for message, hint in dict.fromkeys(reader.citations.remarks):
+        problems.warning(yaml, message, hint)
+
+
+def _find_marks(folder: str, prose: str, fields: str) -> Iterator[tuple[tuple[str, str], Place]]:
+    """Where each mark of a comment, a change or a bold line stands."""
+    for name, text in (("brief.yaml", fields), ("brief.md", prose)):
+        for number, line in enumerate(text.split("\n"), 1):
+            for match in _MARKS.finditer(line):
+                yield (match[1], match[2]), Place(f"{folder}/{name}", number)
+
+
+def _line_of(text: str, line: str) -> int:
+    lines = text.split("\n")
+    return lines.index(line) + 1 if line in lines else 1
+
+
+def _list_left(file: str, left: list[Left]) -> str:
+    """List what did not come, all of one kind together."""
+    kinds: dict[str, list[str]] = {}
+    for one in left:
+        kinds.setdefault(one.what, []).append(_MARKS.sub("", one.words))
+    parts = [f"What of {PurePath(file).name} is not in brief.md and brief.yaml.\n"]
+    for what, texts in kinds.items():
+        lines = [f"  {text}" for text in texts if text] or ["  (without words)"]
+        parts.append("\n".join([f"{what[:1].upper()}{what[1:]}", *lines]) + "\n")
+    return "\n".join(parts)

@@ -1,0 +1,268 @@
+"""Write what was read of a Word file as the files of a brief: blocks → brief.md and brief.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..content.yaml_text import write_fields, write_value
+from .blocks import Left, WordBlock, WordTable
+
+CAPTION = "Write here what it shows"
+"""Of a picture or a table that had no caption."""
+ALT = "Write here what the picture shows, for those who do not see it"
+SPECIALS = 300
+"""Signs of Markdown in a table of the prose, at most; a larger one stands in brief.yaml."""
+BOLD_MARK = "\ue000B{}\ue001"
+
+
+@dataclass
+class BriefText:
+    """A brief as text, with the marks of comments in it."""
+
+    title: str = ""
+    standfirst: str = ""
+    authors: list[str] = field(default_factory=list)
+    prose: str = ""
+    boxes: dict[str, Any] = field(default_factory=dict)
+    figures: dict[str, Any] = field(default_factory=dict)
+    tables: dict[str, Any] = field(default_factory=dict)
+    left: list[Left] = field(default_factory=list)
+    bold_lines: list[str] = field(default_factory=list)
+    """Lines in bold that may be headings; each has its mark in the prose."""
+
+
+def write_text(
+    blocks: Sequence[WordBlock], notes: Mapping[int, list[str]], *, bold_headings: bool
+) -> BriefText:
+    """Write *blocks* and *notes*, by their numbers; *bold_headings*: bold lines are headings."""
+    text = BriefText()
+    body = [*_take_head(blocks, text)]
+    _give_captions(body)
+    parts = [*_write_blocks(body, text, bold_headings=bold_headings)]
+    for number, paragraphs in notes.items():
+        first, *rest = paragraphs or ["…"]
+        lines = [f"[^{number}]: {_indented(first)}", *(f"    {_indented(one)}" for one in rest)]
+        parts.append("\n\n".join(lines))
+    text.prose = "\n\n".join(part for part in parts if part.strip()) + "\n"
+    return text
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n    ")
+
+
+def _take_head(blocks: Sequence[WordBlock], text: BriefText) -> Iterator[WordBlock]:
+    """Take title, standfirst and authors; what stands there twice stays in the prose."""
+    tops = [block for block in blocks if block.kind == "heading" and block.level == 1]
+    has_title = any(block.kind == "title" for block in blocks)
+    first = next((block for block in blocks if block.plain), None)
+    for block in blocks:
+        stands_first = not has_title and len(tops) == 1 and block is first and block is tops[0]
+        if stands_first or (block.kind == "title" and not text.title):
+            text.title = block.text
+        elif block.kind == "subtitle" and not text.standfirst:
+            text.standfirst = block.text.replace("\\\n", " ")
+        elif block.kind == "author":
+            text.authors += [one for one in re.split(r"\s*(?:;|\n)\s*", block.text) if one]
+        elif block.kind in ("title", "subtitle"):
+            yield WordBlock("paragraph", block.text, plain=block.plain)
+        else:
+            yield block
+
+
+def _give_captions(body: list[WordBlock]) -> None:
+    """Give each caption to the picture or the table that it stands under, or over."""
+    for number, block in enumerate(body):
+        if block.kind != "caption":
+            continue
+        before = body[number - 1] if number else None
+        behind = body[number + 1] if number + 1 < len(body) else None
+        for one in (before, behind) if _takes(before, "figure") else (behind, before):
+            if one is not None and _takes(one):
+                (one.picture or one.table).caption = block.text.replace("\\\n", " ")  # type: ignore[union-attr]
+                block.text = ""
+                break
+    for block in body:
+        if block.kind == "caption":
+            block.kind = "paragraph"
+
+
+def _takes(block: WordBlock | None, kind: str = "") -> bool:
+    if block is None or (kind and block.kind != kind):
+        return False
+    holder = block.picture or block.table
+    return holder is not None and not holder.caption
+
+
+def _write_blocks(
+    blocks: Sequence[WordBlock], text: BriefText, *, bold_headings: bool, in_box: bool = False
+) -> Iterator[str]:
+    """Write each part of the prose; what stands in brief.yaml is placed by its name."""
+    levels = [block.level for block in blocks if block.kind == "heading"]
+    top = min(levels, default=1)
+    depth = 1  # of the heading above, as `##` is 2
+    items: list[str] = []
+    widths: list[int] = []
+    quotes: list[str] = []
+    last: WordBlock | None = None
+    """The item above that is no deeper than the list."""
+    sign = ""
+    for block in _with_sure_markers(blocks):
+        last = last if block.kind == "item" else None
+        if items and (block.kind != "item" or _begins_anew(block, last)):
+            yield "\n".join(items)
+            items, widths = [], []
+        if quotes and block.kind != "quote":
+            yield "\n>\n".join(quotes)
+            quotes = []
+        if block.kind == "item" and not block.marker and items:
+            indent = " " * sum(widths)
+            items.append("\n" + indent + block.text.replace("\n", f"\n{indent}"))
+        elif block.kind == "item" and not block.marker:
+            yield block.text
+        elif block.kind == "item":
+            # An item is at most one level deeper than the one above.
+            level = min(block.level, len(widths))
+            widths = widths[:level]
+            indent = " " * sum(widths)
+            if not items:  # two numbered lists, one behind the other, are told by their signs
+                sign = _other_sign(last) if last and _begins_anew(block, last) else ""
+            marker = block.marker[:-1] + sign if sign and level == 0 else block.marker
+            hanging = indent + " " * (len(marker) + 1)
+            items.append(f"{indent}{marker} " + block.text.replace("\n", f"\n{hanging}"))
+            widths.append(len(marker) + 1)
+            last = WordBlock("item", marker=marker) if level == 0 else last
+        elif block.kind == "quote":
+            quotes.append("> " + block.text.replace("\n", "\n> "))
+        elif block.kind == "heading" and not in_box:
+            wanted = block.level - top + 2
+            level = min(wanted, depth + 1)
+            if wanted > 4:
+                yield f"**{block.text}**"
+                hint = "four levels are enough"
+                what = f"heading of level {wanted - 1}, set in bold"
+                text.left.append(Left(what, block.plain, hint=hint))
+            else:
+                depth = level
+                yield f"{'#' * level} {block.text}"
+        elif block.kind in ("bold", "heading"):
+            yield _write_bold(block, depth, text, bold_headings=bold_headings, in_box=in_box)
+            depth = max(depth, 2) if bold_headings and not in_box else depth
+        elif block.kind == "table" and block.table:
+            yield _write_table(block.table, text, in_box=in_box)
+        elif block.kind == "figure" and block.picture:
+            picture = block.picture
+            name = f"figure-{len(text.figures) + 1}"
+            text.figures[name] = {
+                "image": picture.file,
+                "caption": picture.caption or CAPTION,
+                "alt": picture.alt or ALT,
+            }
+            yield f"{{{{ figures.{name} }}}}"
+        elif block.kind == "box":
+            yield _write_box(block, text)
+        else:
+            yield block.text
+    if items:
+        yield "\n".join(items)
+    if quotes:
+        yield "\n>\n".join(quotes)
+
+
+def _with_sure_markers(blocks: Sequence[WordBlock]) -> Iterator[WordBlock]:
+    """Number what has a letter and stands alone: `a)` is a list only where `b)` follows."""
+    for number, block in enumerate(blocks):
+        if block.kind == "item" and block.marker[:1].isalpha():
+            around = [*_beside(blocks, number, -1), *_beside(blocks, number, 1)]
+            if not any(one.marker[-1:] == ")" for one in around):
+                digits = "1" if block.marker[:-1] in ("a", "A", "i", "I") else ""
+                yield replace(block, marker=f"{digits}." if digits else "-")
+                continue
+        yield block
+
+
+def _beside(blocks: Sequence[WordBlock], number: int, step: int) -> Iterator[WordBlock]:
+    """The nearest item of the same depth in the list of the item *number*, that way."""
+    level, number = blocks[number].level, number + step
+    while 0 <= number < len(blocks) and blocks[number].kind == "item":
+        if blocks[number].marker and blocks[number].level <= level:
+            if blocks[number].level == level:
+                yield blocks[number]
+            return
+        number += step
+
+
+def _begins_anew(block: WordBlock, last: WordBlock | None) -> bool:
+    """Whether an item begins another list than the one above: bullets, or from 1 again."""
+    if last is None or block.level > 0 or not block.marker or block.marker == last.marker == "-":
+        return False
+    if "-" in (block.marker, last.marker):
+        return True
+    return block.marker[:-1] in ("1", "a", "i", "A", "I") and last.marker[:-1] != block.marker[:-1]
+
+
+def _other_sign(last: WordBlock) -> str:
+    return {".": ")", ")": "."}.get(last.marker[-1:], "")
+
+
+def _write_bold(
+    block: WordBlock, depth: int, text: BriefText, *, bold_headings: bool, in_box: bool
+) -> str:
+    """Write a line in bold, or the heading that it is."""
+    if block.kind == "heading" or in_box:
+        return f"**{block.text}**"
+    if bold_headings:
+        return f"{'#' * max(2, depth)} {block.text}"
+    text.bold_lines.append(block.plain)
+    return f"{BOLD_MARK.format(len(text.bold_lines) - 1)}**{block.text}**"
+
+
+def _write_box(block: WordBlock, text: BriefText) -> str:
+    """Write a box; a heading or a bold line at its beginning is its title."""
+    inside = [*block.inside]
+    name = f"box-{len(text.boxes) + 1}"
+    fields: dict[str, str] = {}
+    text.boxes[name] = fields
+    if len(inside) > 1 and inside[0].kind in ("heading", "bold", "title"):
+        fields["title"] = inside.pop(0).text
+    _give_captions(inside)
+    parts = _write_blocks(inside, text, bold_headings=False, in_box=True)
+    fields["text"] = "\n\n".join(part for part in parts if part.strip()) or "…"
+    return f"{{{{ boxes.{name} }}}}"
+
+
+def _write_table(table: WordTable, text: BriefText, *, in_box: bool) -> str:
+    """Write a table in the prose; one with a caption, and a large one, in brief.yaml."""
+    lines = [_row(table.heads), f"|{'---|' * len(table.heads)}", *map(_row, table.rows)]
+    written = "\n".join(lines)
+    is_large = sum(map(written.count, "[]*_`<")) > SPECIALS or len(written) > 20_000
+    if in_box or not (table.caption or is_large):
+        return written
+    name = f"table-{len(text.tables) + 1}"
+    heads = [head or f"Column {number}" for number, head in enumerate(table.heads, 1)]
+    text.tables[name] = {
+        "caption": table.caption or CAPTION,
+        "columns": heads,
+        "rows": [[cell.replace(r"\|", "|") for cell in row] for row in table.rows],
+    }
+    return f"{{{{ tables.{name} }}}}"
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def write_head(text: BriefText, fields: Mapping[str, Any]) -> str:
+    """Write brief.yaml without its sources; *fields* stand behind title and standfirst."""
+    head: dict[str, Any] = {"title": text.title, "standfirst": text.standfirst, **fields}
+    if text.authors:
+        head["authors"] = text.authors
+    parts = ["".join(f"{name}: {write_value(value)}\n" for name, value in head.items())]
+    for name in ("boxes", "figures", "tables"):
+        held = getattr(text, name)
+        if held:
+            parts.append(write_fields({name: held}, in_lines=name != "tables"))
+    return "\n".join(parts)
