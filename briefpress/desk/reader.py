@@ -21,6 +21,8 @@ _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_THIN = 40_000
+"""A millimetre, as drawings are measured."""
 _V = "{urn:schemas-microsoft-com:vml}"
 _O = "{urn:schemas-microsoft-com:office:office}"
 DEPTH = 40
@@ -389,6 +391,10 @@ class Reader:
             looks.add("struck")
         raised = "" if properties is None else value_of(properties, "vertAlign")
         raised = raised or next((one.raised for one in self.styles.chain(of_run) if one.raised), "")
+        if not raised and properties is not None and properties.find(f"{W}sz") is not None:
+            # As LibreOffice writes what a web page has raised: moved, and smaller.
+            moved = number_of(value_of(properties, "position"), 0)
+            raised = "superscript" if moved > 0 else "subscript" if moved < 0 else ""
         if raised in ("superscript", "subscript"):
             looks.add(raised)
         is_bold = "bold" in looks or ("b" not in own and self.styles.toggle("b", style))
@@ -563,8 +569,8 @@ class Reader:
 
     def _drawing(self, node: Any, story: _Story) -> None:
         """Take the pictures and text boxes of a drawing; name what cannot come."""
-        if next(iter(node.iter(f"{_V}rect")), node).get(f"{_O}hr"):
-            return  # a line across the page
+        if _is_line(node):
+            return
         self.drawn += 1
         described = next(iter(node.iter(f"{_WP}docPr")), None)
         name = "" if described is None else described.get("name", "")
@@ -660,7 +666,7 @@ _TOC = "table of contents"
 _REFERENCES = "list of references"
 _CITED = "citations, as Word showed them"
 _NUMBERS = "numbers of figures and tables"
-_QUOTES = ("quote", "intense quote", "block text", "block quote")
+_QUOTES = ("quote", "intense quote", "block text", "block quote", "quotations")
 _KINDS = {"title": "title", "subtitle": "subtitle", "author": "author", "authors": "author",
           "caption": "caption", "image caption": "caption", "table caption": "caption"}  # fmt: skip
 _WRAPPERS = tuple(
@@ -698,6 +704,16 @@ def _above(node: Any, top: Any) -> Iterator[Any]:
     while node is not None and node is not top:
         yield node
         node = node.getparent()
+
+
+def _is_line(drawing: Any) -> bool:
+    """Whether a drawing is a line across the page, and nothing else."""
+    if next(iter(drawing.iter(f"{_V}rect")), drawing).get(f"{_O}hr"):
+        return True
+    extent = next(iter(drawing.iter(f"{_WP}extent")), None)
+    if extent is None or next(iter(drawing.iter(f"{_A}blip", f"{W}txbxContent")), None) is not None:
+        return False
+    return min(number_of(extent.get(side), _THIN) for side in ("cx", "cy")) < _THIN
 
 
 def _words_of(root: Any, tags: frozenset[str]) -> str:
