@@ -78,7 +78,8 @@ LIBRARIES = {
     "pydantic_core": {"model.text"},
     "pydyf": {"press.pdf_ua", "press.struct_tree"},
     "pypdfium2": {
-        *("checks.evidence.tag_tree", "content.embedded", "distribute.site", "editions.verdict"),
+        *("checks.evidence.saved_copies", "checks.evidence.tag_tree", "content.embedded"),
+        *("distribute.site", "editions.verdict"),
         *(f"distribute.foreign.{name}" for name in ("annotations", "damage", "shapes")),
         *("distribute.merge", "preview.rasters"),
     },

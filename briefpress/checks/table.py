@@ -38,6 +38,7 @@ TABLE: Mapping[str, Sequence[str]] = {
             "source-fields",
             "source-twice",
             "quotation-source",
+            "quotation-altered",
             "typed-reference",
             "next-update",
             "chart-gap",

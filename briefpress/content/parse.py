@@ -88,6 +88,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         shapes=dict(read_own_shapes(sources, fields, where, problems)),
         boundaries=boundaries,
         places=where,
+        saved=sources.saved,
         texts=(*_texts(sources), *([facts_file] if facts_file and taken.carried else ())),
     )
     if fields.embed_content:

@@ -62,7 +62,7 @@ def read_sources(content: Path, slug: str, problems: Problems) -> Sources:
     refused = sources.refused | (lost - set(files))
     if data is None or INSTITUTE in refused or "brief.yaml" in refused:
         raise Stopped
-    return replace(sources, refused=refused)
+    return replace(sources, refused=refused, saved=_read_saved(folder, label, problems))
 
 
 def find_twins(slug: str, briefs: Iterable[str]) -> Iterator[str]:
@@ -202,6 +202,25 @@ def _read_folder(folder: Path, label: str, problems: Problems) -> dict[str, byte
         if data is not None:
             files[path.name] = data
     return files
+
+
+SAVED = "sources"
+"""The folder of a brief that holds saved copies of what it cites."""
+SAVED_KINDS = (".pdf", ".html", ".htm", ".txt")
+
+
+def _read_saved(folder: Path, label: str, problems: Problems) -> dict[str, bytes]:
+    """Read the saved copies of a brief's sources; what is no copy is passed over."""
+    saved = folder / SAVED
+    if not saved.is_dir():
+        return {}
+    copies = {}
+    for path in sorted(saved.iterdir())[:FILES]:
+        if path.suffix.lower() in SAVED_KINDS and path.is_file() and path.name[0] not in ".~":
+            data = _read_file(path, folder, f"{label}/{SAVED}/{path.name}", problems)
+            if data is not None:
+                copies[path.name] = data
+    return copies
 
 
 def _read_file(path: Path, folder: Path, label: str, problems: Problems) -> bytes | None:

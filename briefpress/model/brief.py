@@ -56,6 +56,9 @@ class Sources:
     """The files that lie beside institute.yaml, for all briefs, by name."""
     refused: frozenset[str] = frozenset()
     """Names of files that lie there and cannot be read: each was told."""
+    saved: Mapping[str, bytes] = field(default_factory=dict)
+    """Copies of sources in the folder `sources/`, by name: `coi-2014.pdf`. Checks look quotations
+    up in them; they go no further."""
 
     @property
     def content(self) -> dict[str, bytes]:
@@ -218,6 +221,9 @@ class Brief:
     """The picture in place of the wordmark, as it is printed; empty where there is none."""
     texts: tuple[TextFile, ...] = ()
     """The texts that it was read from, to find again what the press stumbles over."""
+    saved: Mapping[str, bytes] = field(default_factory=dict)
+    """Copies of what it cites, by the names of their files, `coi-2014.pdf`: neither printed nor
+    carried."""
     content: Mapping[str, bytes] = field(default_factory=dict)
     """What its PDF carries, by path in content/: the files that it is made of, without comments."""
 

@@ -134,7 +134,7 @@ def test_lists_of_any_depth() -> None:
         (run("very", BOLD + SLANTED) + run(" x."), "***very*** x."),
         (run("x") + run("(y)", SLANTED) + run("z"), "x<i>(y)</i>z"),
         (run("CO") + run("2", '<w:vertAlign w:val="subscript"/>') + run(" x."), "CO~2~ x."),
-        (run("CO") + run("2", '<w:position w:val="-2"/><w:sz w:val="9"/>') + run(" x."), "CO~2~ x."),
+        (run("O") + run("2", '<w:position w:val="-2"/><w:sz w:val="9"/>') + run(" x."), "O~2~ x."),
         (run("gone", "<w:strike/>") + run(" x."), "~~gone~~ x."),
         (run("a", '<w:rStyle w:val="Strong"/>') + run(" x."), "**a** x."),
         ('<w:r><w:t>a</w:t><w:br/><w:t>b</w:t></w:r>', "a\\\nb"),
