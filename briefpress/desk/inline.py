@@ -15,6 +15,7 @@ _SPECIAL = re.compile(
 _AT_START = re.compile(
     r"\A(?P<lead>(?:\ue000[KC][0-9]+\ue001)*)(?P<sign>#{1,6}(?=\s|$)|[>+|]|:::|[-:](?=\s)|-{3,}|={3,})"
 )
+_TYPED_MARKER = re.compile(r"\A(\(?(?:[0-9]{1,9}|[a-zA-Z]|[ivxIVX]{2,6}))([.)])(?=\s|\Z)")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\uffff\u202a-\u202e\u2066-\u2069"
@@ -52,14 +53,15 @@ def write_pieces(
     pieces: Iterable[WordPiece],
     *,
     in_cell: bool = False,
+    in_field: bool = False,
     in_note: bool = False,
     is_plain: bool = False,
 ) -> str:
     """Write *pieces* as Markdown in a line, or in several where its author broke the line.
 
-    *in_cell*: for a cell of a table. *in_note*: for a note, in which a citation stands where it
-    was; in the text it stands behind the sign that ends its sentence.
-    *is_plain*: without bold and italic, for a heading.
+    *in_cell*: for a cell of a table. *in_field*: for a field of brief.yaml. *in_note*: for a note,
+    in which a citation stands where it was; in the text it stands behind the sign that ends its
+    sentence. *is_plain*: without bold and italic, for a heading.
     """
     merged = _merge(pieces, is_plain=is_plain)
     parts: list[str] = []
@@ -70,11 +72,19 @@ def write_pieces(
     text = "".join(parts) if in_note else _move_citations("".join(parts))
     text = re.sub(r"[ \t]+", " ", text).strip(" ")
     text = re.sub(rf"(?: ?{BREAK})+\Z|\A(?:{BREAK} ?)+", "", text)
+    if in_cell or in_field or in_note:  # which hold no list
+        text = without_list(text)
     if in_cell:
+        text = _AT_START.sub(lambda match: f"{match['lead']}\\{match['sign']}", text, count=1)
         return re.sub(rf" ?{BREAK} ?", "<br>", text.replace("|", r"\|"))
     text = _AT_START.sub(lambda match: f"{match['lead']}\\{match['sign']}", text, count=1)
     lines = re.split(rf" ?{BREAK} ?", text)
     return "\\\n".join(lines) if len(lines) > 1 and not is_plain else " ".join(lines)
+
+
+def without_list(text: str) -> str:
+    """Write a number at the beginning of *text* so that it begins no list."""
+    return _TYPED_MARKER.sub(r"\1\\\2", text)
 
 
 def _merge(pieces: Iterable[WordPiece], *, is_plain: bool) -> list[WordPiece]:
@@ -127,13 +137,12 @@ def _write(piece: WordPiece, before: str, behind: str) -> str:
 def _dress(text: str, looks: frozenset[str], before: str, behind: str) -> str:
     """Put the signs of *looks* around *text*; elements of HTML where signs would not be read."""
     bare = text.strip()
-    if not bare or not looks:
+    if not looks or not any(map(str.isalnum, bare)):  # a full stop is bold to nobody
         return text
     text = bare
-    is_read = not (
-        (before.isalnum() and not bare[0].isalnum())
-        or (behind.isalnum() and not bare[-1].isalnum())
-    )
+    opens = bare[0].isalnum() or not before or before.isspace()
+    closes = bare[-1].isalnum() or not behind or behind.isspace()
+    is_read = opens and closes and before not in ("*", "~", "^")
     for look in reversed([one for one in _ORDER if one in looks]):
         sign = _SIGNS.get(look)
         if look in ("superscript", "subscript"):

@@ -170,7 +170,8 @@ class Reader:
                 number = _NUMBERED.match(plain)
                 self._leave(_NUMBERS, number[0] if number else "")
             is_plain = kind in ("title", "author")
-            yield WordBlock(kind, write_pieces(pieces, is_plain=is_plain), plain=plain)  # type: ignore[arg-type]
+            text = write_pieces(pieces, is_plain=is_plain, in_field=True)
+            yield WordBlock(kind, text, plain=plain)  # type: ignore[arg-type]
         elif level and in_text:
             yield WordBlock("heading", write_pieces(pieces, is_plain=True), level, plain=plain)
         elif in_text:
@@ -179,7 +180,9 @@ class Reader:
             marker = self._marker(properties, style, first)
             kind = story.kind
             text = write_pieces(pieces, in_cell=kind == "cell", in_note=kind == "note")
-            lead = f"{'•' if marker[0] == '-' else marker[0]} " if marker and marker[0] else ""
+            lead = ""
+            if kind != "note" and marker and marker[0]:  # a note holds paragraphs alone
+                lead = "– " if marker[0] == "-" else f"{marker[0]} "
             yield WordBlock("paragraph", f"{lead}{text}", plain=plain)
         if story.kind == "body":
             yield from self._flush(story)

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..content.yaml_text import write_fields, write_value
 from .blocks import Left, WordBlock, WordTable
+from .inline import without_list
 
 CAPTION = "Write here what it shows"
 """Of a picture or a table that had no caption."""
@@ -62,7 +63,7 @@ def _take_head(blocks: Sequence[WordBlock], text: BriefText) -> Iterator[WordBlo
     for block in blocks:
         stands_first = not has_title and len(tops) == 1 and block is first and block is tops[0]
         if stands_first or (block.kind == "title" and not text.title):
-            text.title = block.text
+            text.title = without_list(block.text)
         elif block.kind == "subtitle" and not text.standfirst:
             text.standfirst = block.text.replace("\\\n", " ")
         elif block.kind == "author":

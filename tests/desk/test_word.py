@@ -132,6 +132,7 @@ def test_lists_of_any_depth() -> None:
         (run("a ") + run("bold ", BOLD) + run("b"), "a **bold** b"),
         (run("one ", BOLD) + run("two", BOLD) + run(" x."), "**one two** x."),
         (run("very", BOLD + SLANTED) + run(" x."), "***very*** x."),
+        (run("a.", BOLD + SLANTED) + run("b", BOLD) + run(".", BOLD), "<b><i>a.</i></b>**b.**"),
         (run("x") + run("(y)", SLANTED) + run("z"), "x<i>(y)</i>z"),
         (run("CO") + run("2", '<w:vertAlign w:val="subscript"/>') + run(" x."), "CO~2~ x."),
         (run("O") + run("2", '<w:position w:val="-2"/><w:sz w:val="9"/>') + run(" x."), "O~2~ x."),
@@ -203,6 +204,17 @@ def test_notes_come_with_their_words() -> None:
     assert brief.files["brief.md"].decode() == (
         "One.[^1] Two.[^2]\n\n[^1]: A *slanted* note.\n\n[^2]: First.\n\n    Second.\n"
     )
+
+
+def test_a_list_in_a_note_becomes_paragraphs(house: House) -> None:
+    """A note holds nothing else, also where somebody typed its numbers."""
+    inside = paragraph("As follows:") + item("one", 1) + item("two", 2) + paragraph("3. three")
+    brief, _ = bring(word_file(paragraph(run("One.") + note(1)), footnotes={1: inside}))
+    for name, data in brief.files.items():
+        house.put(name, data)
+    draft, problems = house.draft()
+    assert not problems.errors, said(problems)
+    assert "<span>one</span> <span>two</span> <span>3. three</span>" in draft.prose.html
 
 
 def test_a_table_in_a_note_becomes_sentences() -> None:
