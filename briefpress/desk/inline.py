@@ -82,6 +82,14 @@ def write_pieces(
     return "\\\n".join(lines) if len(lines) > 1 and not is_plain else " ".join(lines)
 
 
+def in_bold(text: str) -> str:
+    """Write a line of Markdown in bold, with the marks at its ends outside."""
+    lead, words, tail = re.fullmatch(  # type: ignore[union-attr]
+        rf"((?:\s|{_MARK})*)(.*?)((?:\s|{_MARK})*)", text, re.DOTALL
+    ).groups()
+    return f"{lead}**{words}**{tail}".strip() if words else text
+
+
 def without_list(text: str) -> str:
     """Write a number at the beginning of *text* so that it begins no list."""
     return _TYPED_MARKER.sub(r"\1\\\2", text)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..content.yaml_text import write_fields, write_value
 from .blocks import Left, WordBlock, WordTable
-from .inline import without_list
+from .inline import in_bold, without_list
 
 CAPTION = "Write here what it shows"
 """Of a picture or a table that had no caption."""
@@ -142,7 +142,7 @@ def _write_blocks(
             wanted = block.level - top + 2
             level = min(wanted, depth + 1)
             if wanted > 4:
-                yield f"**{block.text}**"
+                yield in_bold(block.text)
                 hint = "four levels are enough"
                 what = f"heading of level {wanted - 1}, set in bold"
                 text.left.append(Left(what, block.plain, hint=hint))
@@ -214,11 +214,11 @@ def _write_bold(
 ) -> str:
     """Write a line in bold, or the heading that it is."""
     if block.kind == "heading" or in_box:
-        return f"**{block.text}**"
+        return in_bold(block.text)
     if bold_headings:
         return f"{'#' * max(2, depth)} {block.text}"
     text.bold_lines.append(block.plain)
-    return f"{BOLD_MARK.format(len(text.bold_lines) - 1)}**{block.text}**"
+    return f"{BOLD_MARK.format(len(text.bold_lines) - 1)}{in_bold(block.text)}"
 
 
 def _write_box(block: WordBlock, text: BriefText) -> str:

@@ -474,6 +474,14 @@ def test_changes_are_accepted_rejected_or_listed(how: How, text: str) -> None:
         assert ("very" if how == "accept" else "not") in brief.files[LEFT_OUT].decode()
 
 
+def test_a_change_at_the_end_of_a_bold_line_leaves_it_bold() -> None:
+    """The blank before what was deleted does not count."""
+    gone = '<w:del w:author="B"><w:r><w:delText>gone</w:delText></w:r></w:del>'
+    line = paragraph(run("The rain ", BOLD) + gone) + paragraph("It rained.")
+    brief, _ = bring(word_file(line), changes="comments")
+    assert brief.files["brief.md"] == b"**The rain** \n\nIt rained.\n"
+
+
 def test_bold_lines_are_proposed_as_headings() -> None:
     """On their lines; with --bold-headings they are some."""
     lines = (
