@@ -86,6 +86,7 @@ FILES = {
     "facts": "facts.yaml",
     "meeting": "meetings/<name>.yaml",
     "boundaries": "boundaries.yaml",
+    "brand": "_brand.yml",
 }
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..editions.ledger import Ledger
-from ..model.house import theme_files
+from ..model.house import brand_files, theme_files
 from ..model.problems import Place, Problem
 from ..press.libraries import PRESS, PRESS_FILES, find_parts
 from .sealed import FileState, read_sealed, seal
@@ -443,7 +443,12 @@ def _shared(house: Path) -> Iterator[Listed]:
         below = Path(root).relative_to(engine).as_posix()
         for file, (size, when) in sorted(_stats(root).items()):
             yield f"briefpress/{below}/{file}".replace("/./", "/"), f"{root}/{file}", size, when
-    for name, path in theme_files(house).items():
+    brand = {
+        name: path
+        for name, path in brand_files(house).items()
+        if name.rpartition("/")[0] != "content"
+    }
+    for name, path in {**theme_files(house), **brand}.items():
         if not name.startswith(_NO_PAGE):
             try:
                 stat = path.stat()

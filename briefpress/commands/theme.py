@@ -13,7 +13,10 @@ from .shared import FORMAT, find_house, print_json, program, show
 @FORMAT
 @click.pass_context
 def theme(context: click.Context, form: str) -> int:
-    """List templates, styles and words, and say which are the house's own and which the default."""
+    """List templates, styles and words, and say which are the house's own and which the default.
+
+    Before them the tokens of the brand: what each is, and the file and line that say so.
+    """
     from ..model.house import compare_theme
 
     if context.invoked_subcommand:
@@ -23,6 +26,7 @@ def theme(context: click.Context, form: str) -> int:
     if form == "json":
         print_json([{"file": one.name, "state": one.state, "path": str(one.path)} for one in files])
         return 0
+    _show_tokens(house)
     for one in files:
         line = f"{one.name:<40}  {_SAID[one.state]}".rstrip()
         click.echo(f"{one.state:<8}  {line}")
@@ -31,6 +35,25 @@ def theme(context: click.Context, form: str) -> int:
     if len(files) > own:
         click.echo(f"`{program()} theme copy styles/tokens.css` takes a default over, to change it")
     return 0
+
+
+def _show_tokens(house: Path) -> None:
+    """Say what the house's brand file, or a tokens.css of its own, make of the tokens."""
+    from ..model.problems import Problems, Stopped
+    from ..workflows.lay_out import open_house
+
+    problems = Problems()
+    try:
+        look = open_house(house, problems)
+    except Stopped:
+        look = None
+    show(problems)
+    if look is None or not look.origins:
+        return
+    for name, value in look.tokens.items():
+        if place := look.origins.get(name):
+            click.echo(f"--{name:<20}  {value:<32}  {place}")
+    click.echo("all other tokens are those of the default styles/tokens.css\n")
 
 
 _SAID = {

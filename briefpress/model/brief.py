@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .cells import DataTable
@@ -20,6 +21,7 @@ from .walk import walk
 
 if TYPE_CHECKING:
     from .boundaries import HouseBoundaries
+    from .brand import Brand
     from .contract import BriefFields, Institute
 
 
@@ -178,6 +180,12 @@ class Theme:
     """`@font-face` rules of the families that the tokens name."""
     fonts: Mapping[str, bytes] = field(default_factory=dict)
     """Font files by the path at which *font_faces* names them."""
+    origins: Mapping[str, Place] = field(default_factory=dict)
+    """Where the house says a token: in its brand file or its own tokens.css; not the defaults."""
+    brand: Brand | None = None
+    """What its brand file says; None where it has none."""
+    chart_fonts: Path | None = None
+    """The folder of this machine in which a chart finds its type."""
 
     def language(self, tag: str) -> Language:
         """The words of `fr-CA`, or of `fr` where it has none of its own."""

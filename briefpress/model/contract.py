@@ -21,6 +21,7 @@ from .blocks.recommendations import Recommendation
 from .blocks.tables import Table
 from .blocks.timeline import Event
 from .boundaries import Boundaries, Words
+from .brand import BrandFile
 from .fields import (
     Age,
     AnyDate,
@@ -498,7 +499,8 @@ class Meeting(Contract):
 def schemas(
     templates: Sequence[str] = (), checks: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """Make the JSON Schemas of `brief`, `institute`, `facts`, `meeting` and `boundaries`.
+    """Make the JSON Schemas of `brief`, `institute`, `facts`, `meeting`, `boundaries`
+    and `brand`.
 
     What stands under a field describes it. *templates*: those that a house has, for an editor to
     choose from. *checks*: what each that can be switched off looks for, by its name.
@@ -509,6 +511,7 @@ def schemas(
         "facts": HouseFacts,
         "meeting": Meeting,
         "boundaries": Boundaries,
+        "brand": BrandFile,
     }
     classes = {one.__name__: one for one in _subclasses(Contract)}
     result = {}

@@ -149,3 +149,29 @@ def _bytes(path: Path) -> bytes | None:
         return path.read_bytes()
     except OSError:  # a link that leads nowhere
         return None
+
+
+BRANDS = ("_brand.yml", "_brand.yaml", "content/_brand.yml", "content/_brand.yaml")
+"""Where a house can have its brand file."""
+_NAMED = re.compile(r"[^\s\"'\[\]{},:#][^\"'\[\]{},:#\n]*\.(?:svg|png|jpe?g|webp|ttf|otf)\b", re.I)
+"""What can be a picture or a font that a brand file names."""
+
+
+def brand_files(house: Path) -> dict[str, Path]:
+    """Find the brand file of *house*, and the files that it names, by name; the brand file first.
+
+    Told by the ends of their names, so that YAML is not read to see whether one has changed. A file
+    out of the house is none of it.
+    """
+    found = [name for name in BRANDS if (house / name).is_file()]
+    files = {name: house / name for name in found}
+    for name in found:
+        try:
+            text = (house / name).read_text("utf-8", errors="replace")
+        except OSError:
+            continue  # whoever reads it says so
+        for named in _NAMED.findall(text):
+            path = (house / name).parent / named
+            if path.is_file() and path.resolve().is_relative_to(house.resolve()):
+                files[path.resolve().relative_to(house.resolve()).as_posix()] = path
+    return files

@@ -53,7 +53,7 @@ from .gaps import draw_gap
 from .sentences import BEGINNING, SENTENCE, capitalise
 from .tables import mark_rows
 from .templates import Writer
-from .theme import fit_for, styles_of
+from .theme import chosen_styles, fit_for, is_choice, styles_of
 from .votes import mark_ranges, mark_votes
 
 if TYPE_CHECKING:
@@ -249,7 +249,8 @@ def make_dummy_page(theme: Theme) -> Html:
     """
     text = '<!DOCTYPE html><html lang="en"><title>Dummy</title><body><p>Dummy'
     apart = ("tokens", "base", "copies", "pack", "packnumbers", "proof", "redline", "site")
-    names = [name for name in theme.styles if name not in apart]
+    names = [name for name in theme.styles if name not in apart and not is_choice(name)]
+    names[:0] = chosen_styles(theme)
     paper = next(iter(PAPERS))
     return Html("dummy", paper, text, tuple(styles_of(theme, paper, *names)), theme.fonts)
 
@@ -278,6 +279,8 @@ class _Page(Writer):
             name = brief.institute.logo.file
             gap = draw_gap(self.word("unprintable"), name, theme.tokens)
             self.assets["house/logo"] = brief.logo or gap
+        elif theme.brand and theme.brand.logo:
+            self.assets["house/logo"] = theme.brand.logo
         self.names |= self._names()
 
     def html(self, correction: Correction | None, run_pandoc: RunPandoc) -> Html:
@@ -306,7 +309,7 @@ class _Page(Writer):
             slug=self.brief.slug,
             paper=self.paper,
             text=text,
-            styles=tuple(styles_of(self.theme, self.paper, name)),
+            styles=tuple(styles_of(self.theme, self.paper, *chosen_styles(self.theme), name)),
             assets={**self.theme.fonts, **self.assets},
             attachments=self.brief.content,
             is_read=True,
@@ -338,6 +341,14 @@ class _Page(Writer):
 
     # Templates
 
+    @property
+    def logo(self) -> str:
+        """What the logo at the head says; empty where the wordmark stands there."""
+        institute, brand = self.brief.institute, self.theme.brand
+        if institute.logo:
+            return institute.logo.alt
+        return (brand.logo_alt or institute.name) if brand and brand.logo else ""
+
     def _names(self) -> dict[str, Any]:
         """What a template can name."""
         from markupsafe import Markup
@@ -346,6 +357,7 @@ class _Page(Writer):
         return {
             "brief": self.brief.fields,
             "institute": self.brief.institute,
+            "logo": self.logo,
             "language": self.brief.language,
             "paper": self.paper,
             "prose": self._prose(),

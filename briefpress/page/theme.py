@@ -11,27 +11,37 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ..model.brand import Brand
 from ..model.brief import Language, TextFile, Theme
 from ..model.geometry import Fit, Setting
-from ..model.house import theme_files
+from ..model.house import default_folder, theme_files
 from ..model.papers import PAPERS
-from ..model.problems import Place, Problems
+from ..model.problems import Place, Problems, nearest
 from .css import find_properties, find_unclosed
 from .languages import read_language
 
 TOKENS = ("ink", "accent", "muted", "pale", "text", "hairline", "font-text", "font-display")
 """Custom properties that charts and fonts ask for."""
+CHOICES = ("masthead", "messages", "headings")
+"""Tokens whose value is a name: what it looks like is styles/<token>-<name>.css, and of the name
+that the default has, styles/base.css."""
+_NEWER = ("font-title", "font-headings", "title-weight", "heading-weight", "heading", "field",
+          "on-field", *CHOICES)  # fmt: skip
+"""Tokens that a tokens.css of an older house has not: the default's are taken."""
 STEPS = 7
 """Between the largest and the smallest setting: 0.14 pt of the text, which nobody sees, each."""
 _WORD = re.compile(r"\bword\(\"(\w+)\"\)")
 _COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[a-z]+|[a-z]+\([^()]*\)")
 
 
-def read_theme(root: Path, problems: Problems) -> Theme:
+def read_theme(root: Path, problems: Problems, brand: Brand | None = None) -> Theme:
     """Read templates/ and styles/ of the house *root*; what it has not of its own is the default.
 
+    *brand*: what its brand file says, which is put into the tokens.
+
     Problems: a style sheet or a file of words that is broken, with its line; a file that is no
-    UTF-8 or cannot be read. Raises `Stopped`.
+    UTF-8 or cannot be read; a choice that has no style sheet; a colour of the brand in which words
+    would be too pale. Raises `Stopped`.
     """
     files = theme_files(root)
 
@@ -50,7 +60,17 @@ def read_theme(root: Path, problems: Problems) -> Theme:
     for name, text in styles.items():
         for line, message, hint in find_unclosed(text):
             problems.error(Place(f"styles/{name}.css", line), message, hint)
+    origins: Mapping[str, Place] = {}
+    usual = default_folder() / "styles/tokens.css"
+    if "tokens" in styles and (brand or files["styles/tokens.css"] != usual):
+        # Imported here: most houses have no brand, and the colours of charts take 2 ms.
+        from .brand import wear_brand
+
+        default = usual.read_text("utf-8")
+        worn = wear_brand(styles["tokens"], default, brand, _NEWER, problems)
+        styles["tokens"], origins = worn.css, worn.origins
     tokens = _read_tokens(styles.get("tokens", ""), problems)
+    _check_choices(tokens, styles, origins, problems)
     languages = {
         tag: language
         for tag, text in read("templates/languages/", ".toml").items()
@@ -58,7 +78,7 @@ def read_theme(root: Path, problems: Problems) -> Theme:
     }
     _check_words(languages, templates, problems)
     problems.stop_on_errors()
-    return Theme(templates, styles, languages, tokens)
+    return Theme(templates, styles, languages, tokens, origins=origins, brand=brand)
 
 
 def fit_for(pages: int | None, tokens: Mapping[str, str]) -> Fit | None:
@@ -90,6 +110,39 @@ def _read_tokens(css: str, problems: Problems) -> dict[str, str]:
                 Place("styles/tokens.css"), f"`--{name}` is missing", f"add a line `--{name}: …;`"
             )
     return tokens
+
+
+def _check_choices(
+    tokens: Mapping[str, str],
+    styles: Mapping[str, str],
+    origins: Mapping[str, Place],
+    problems: Problems,
+) -> None:
+    """Ask for the style sheet of each choice."""
+    for name in CHOICES:
+        value = tokens.get(name, _USUAL[name])
+        known = [_USUAL[name], *_sheets(name, styles)]
+        if value not in known:
+            place = origins.get(name, Place("styles/tokens.css"))
+            problems.error(place, f"no {name} `{value}`", nearest(value, known, "there are"))
+
+
+_USUAL = {"masthead": "rule", "messages": "ground", "headings": "plain"}
+"""The choices that styles/base.css shows."""
+
+
+def _sheets(choice: str, styles: Mapping[str, str]) -> list[str]:
+    return [name.removeprefix(f"{choice}-") for name in styles if name.startswith(f"{choice}-")]
+
+
+def chosen_styles(theme: Theme) -> list[str]:
+    """Name the sheets of what the house has chosen, for the page of a brief."""
+    return [f"{name}-{theme.tokens.get(name)}" for name in CHOICES]
+
+
+def is_choice(style: str) -> bool:
+    """Whether the sheet *style* is what one choice of several looks like."""
+    return style.startswith(tuple(f"{name}-" for name in CHOICES))
 
 
 def _range(value: str) -> tuple[float, float] | None:

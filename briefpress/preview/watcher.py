@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath, PurePosixPath
 
-from ..model.house import THEME_FOLDERS
+from ..model.house import THEME_FOLDERS, brand_files
 from ..press.executors import uninterrupted
 
 WATCHED = ("content", *THEME_FOLDERS, "editions")
@@ -78,9 +78,9 @@ def _watch(house: Path, stop: threading.Event, tell: Callable[[set[PurePath]], N
 
 
 def _roots(house: Path) -> dict[Path, tuple[int, int]]:
-    """The folders to be watched, and which ones they are."""
+    """The folders to be watched, and which ones they are; and the files of a brand outside them."""
     folders_by_path = {}
-    for name in WATCHED:
+    for name in (*WATCHED, *(name for name in brand_files(house) if "/" not in name)):
         try:
             status = (house / name).stat()
         except OSError:

@@ -10,7 +10,6 @@ from ..model.page import Chart, Refusal
 from ..model.problems import Place, Problems
 from ..page.charts import draw_chart, prepare_chart
 from ..page.compose import name_values
-from ..page.fonts import chart_fonts
 from ..press.executors import Executor, Task, give, result
 
 
@@ -26,7 +25,7 @@ def draw_charts(
     """
     language = theme.language(brief.language)
     # The fonts of a chart lie in a folder of this machine.
-    folder = chart_fonts(house, theme.tokens["font-display"].strip("\"'"))
+    folder = theme.chart_fonts
     artist = executor.on_this_machine() if executor else None
     drawn: dict[str, bytes] = {}
     under_way: list[tuple[str, Chart, Task[bytes | tuple[Refusal, ...]]]] = []

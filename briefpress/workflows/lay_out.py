@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
+from ..content.brand import read_brand
 from ..content.parse import parse_brief
 from ..content.sources import read_sources
 from ..model.brief import Brief, Sources, Theme
+from ..model.house import brand_files
 from ..model.page import Html
 from ..model.problems import Place, Problems
 from ..page.citeproc import RunPandoc
 from ..page.compose import lay_out
-from ..page.fonts import find_faces
+from ..page.fonts import chart_fonts, find_faces
 from ..page.theme import read_theme
 from ..press.executors import SECONDS, Executor, in_time
 from .charts import draw_charts
@@ -39,15 +41,40 @@ class Laid:
 
 def open_house(house: Path, problems: Problems) -> Theme:
     """Read the look of the house and find its fonts. Raises `Stopped`."""
-    theme = read_theme(house, problems)
+    brand = read_brand(house, problems) if brand_files(house) else None
+    theme = read_theme(house, problems, brand)
     families: dict[str, list[str]] = {}
-    for role in ("text", "display"):
+    branded: dict[str, tuple[Path, ...]] = {}
+    places = {}
+    for role, faces in _FACES.items():
         family = theme.tokens.get(f"font-{role}", "").strip("\"'")
-        faces = theme.tokens.get(f"font-{role}-faces", "400").strip("\"'")
-        families[family] = [face.strip() for face in faces.split(",")]
-    rules, files = find_faces(families, house, Place("styles/tokens.css"), problems)
+        if family.startswith("var("):
+            continue  # it is that of another role
+        said = theme.tokens.get(f"font-{role}-faces", "").strip("\"'")
+        wanted = [face.strip() for face in (said or faces).split(",")]
+        families[family] = [*dict.fromkeys([*families.get(family, []), *wanted])]
+        place = theme.origins.get(f"font-{role}")
+        places[family] = place or Place("styles/tokens.css")
+        if brand and place and place.file == brand.file:
+            branded[family] = brand.fonts
+        elif not said:
+            branded.setdefault(family, ())
+    rules, files = find_faces(families, house, places, problems, branded)
     problems.stop_on_errors()
-    return replace(theme, font_faces=rules, fonts=files)
+    folder = chart_fonts(
+        house, theme.tokens["font-display"].strip("\"'"), brand.fonts if brand else ()
+    )
+    return replace(theme, font_faces=rules, fonts=files, chart_fonts=folder)
+
+
+_FACES = {
+    "text": "400, 400 italic, 700, 700 italic",
+    "display": "300, 400, 400 italic, 600, 700",
+    "title": "300, 400, 400 italic, 500, 600, 700, 800, 900",
+    "headings": "300, 400, 400 italic, 500, 600, 700, 800, 900",
+}
+"""The fonts that a page is set in, by what they set, and the faces that are taken of one of which
+nobody says which it has."""
 
 
 def lay_out_brief(

@@ -25,13 +25,12 @@ def draw_maps(
         return {}
     # Imported here: most briefs have no map.
     from ..page.compose import name_values
-    from ..page.fonts import chart_fonts
     from ..page.maps.drawing import DrawnMap, draw_map
     from ..page.maps.order import MapOrder, order_map
     from ..page.maps.outlines import atlas_file
 
     # The fonts of a map lie in a folder of this machine.
-    folder = chart_fonts(house, theme.tokens["font-display"].strip("\"'"))
+    folder = theme.chart_fonts
     artist = executor.on_this_machine() if executor else None
     drawn: dict[str, bytes] = {}
     under_way: list[tuple[str, MapOrder, Task[DrawnMap]]] = []

@@ -17,10 +17,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support.houses import ROOT, House, said
 
-from briefpress.checks.evidence.colour import contrast
 from briefpress.content.yaml_text import read_yaml
 from briefpress.model.boundaries import AREAS, Boundaries
 from briefpress.model.brief import TextFile
+from briefpress.model.colour import contrast
 from briefpress.model.contract import schemas
 from briefpress.model.problems import Problems
 from briefpress.page.fonts import font_folder

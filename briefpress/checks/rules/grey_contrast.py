@@ -7,8 +7,9 @@ Mend: make the text darker or its ground lighter, in styles/tokens.css.
 
 from collections.abc import Iterator
 
+from ...model.colour import contrast
 from ...model.problems import Severity
-from ..evidence.colour import contrast, grey
+from ..evidence.colour import grey
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown

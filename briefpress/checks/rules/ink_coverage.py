@@ -7,8 +7,8 @@ Mend: make the ground pale and its text dark, or the area smaller.
 
 from collections.abc import Iterator
 
+from ...model.colour import luminance
 from ...model.problems import Place, Severity
-from ..evidence.colour import luminance
 from ..evidence.printed_page import PrintedPage
 from ..table import Finding
 

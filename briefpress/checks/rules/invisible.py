@@ -7,8 +7,8 @@ Mend: give it a colour that differs from its ground, and a size of 6 pt or more,
 
 from collections.abc import Iterator
 
+from ...model.colour import contrast
 from ...model.problems import Severity
-from ..evidence.colour import contrast
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown

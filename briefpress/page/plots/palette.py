@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
+SERIES = 6
+"""Colours of a chart."""
 APART = 8.0
 """Least difference in lightness between any two of the six."""
 _LIGHTEST, _DARKEST = 80.0, 22.0
@@ -19,25 +22,39 @@ _LIGHTEST, _DARKEST = 80.0, 22.0
 _TURNS = (("accent", 35.0, 48.0), ("ink", 0.0, 24.0), ("ink", -85.0, 28.0), ("accent", -40.0, 32.0))
 
 
-def series_colours(ink: str, accent: str) -> tuple[str, ...]:
+def series_colours(ink: str, accent: str, palette: Sequence[str] = ()) -> tuple[str, ...]:
     """Six colours as `#rrggbb`, no two within `APART`: *ink*, *accent*, and four that go with them.
 
-    *accent* is made lighter or darker where the two are alike in grey.
+    Those of *palette* that part from the others are taken first. *accent* is made lighter or darker
+    where the two are alike in grey.
     """
     hues = {"ink": _lch(ink), "accent": _lch(accent)}
     dark, light = hues["ink"][0], hues["accent"][0]
     if abs(dark - light) < APART:
         light = dark + 2 * APART if dark < 50 else dark - 2 * APART
         accent = _hex(light, *hues["accent"][1:])
-    steps = [dark, light]
-    for _ in _TURNS:
+    steps, taken = [dark, light], [ink, accent]
+    for colour in palette:
+        step = lightness(colour)
+        apart = min(abs(step - one) for one in steps)
+        if len(taken) < SERIES and apart >= APART and _DARKEST <= step <= _LIGHTEST:
+            steps.append(step)
+            taken.append(colour)
+    turns = _TURNS[: SERIES - len(taken)]
+    for _ in turns:
         steps.append(_widest(steps))
+    in_order = sorted(steps)
+    if palette and min(b - a for a, b in pairwise(in_order)) < APART:  # no room is left for more
+        return series_colours(ink, accent, palette[:-1])
     # The first two of the four are those that are easiest to tell from the brand's own.
+    more = steps[len(taken) :]
     others = [
         _hex(step, chroma, hues[name][2] + turn)
-        for step, (name, turn, chroma) in zip(_in_order(steps), _TURNS, strict=True)
+        for step, (name, turn, chroma) in zip(
+            more if palette else _in_order(steps), turns, strict=True
+        )
     ]
-    return (ink, accent, *others)
+    return (*taken, *others)
 
 
 def lightness(colour: str) -> float:

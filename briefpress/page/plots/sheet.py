@@ -39,6 +39,8 @@ class Style:
     lettering: Lettering
     width: float = WIDTH
     """Of the chart, in CSS pixels."""
+    series: tuple[str, ...] = ()
+    """Six colours that a brand has chosen; empty where they follow from ink and accent."""
 
     @classmethod
     def of(
@@ -47,12 +49,13 @@ class Style:
         """Take what *tokens*, the brand, say; its type lies in the folder *fonts*."""
         ink, accent, muted = tokens["ink"], tokens["accent"], tokens["muted"]
         lettering = Lettering(tokens["font-display"].strip("\"'"), fonts)
-        return cls(ink, accent, muted, tokens["text"], tokens["hairline"], lettering, width)
+        series = (*tokens.get("series", "").split(),)
+        return cls(ink, accent, muted, tokens["text"], tokens["hairline"], lettering, width, series)
 
     @property
     def colours(self) -> tuple[str, ...]:
         """Six that differ in grey as well."""
-        return series_colours(self.ink, self.accent)
+        return self.series or series_colours(self.ink, self.accent)
 
     @property
     def grey(self) -> str:

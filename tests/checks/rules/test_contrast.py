@@ -7,7 +7,7 @@ from support.broken import whole
 from support.printed import new_house, own_file
 from support.printed_pages import find, proof_of
 
-from briefpress.checks.evidence.colour import contrast
+from briefpress.model.colour import contrast
 
 
 @pytest.fixture
