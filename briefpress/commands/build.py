@@ -42,6 +42,11 @@ if TYPE_CHECKING:
     "--paper", multiple=True, type=str.lower, help=f"Print on this paper: {PAPERS_IN_WORDS}."
 )
 @click.option("--force", is_flag=True, help="Print what is current as well.")
+@click.option(
+    "--large-print",
+    is_flag=True,
+    help="Print the large-print edition, `<brief>.large.pdf`: 16 pt, one column.",
+)
 @ON
 @WORKERS
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
@@ -49,6 +54,7 @@ def build(
     briefs: tuple[str, ...],
     paper: tuple[str, ...],
     force: bool,
+    large_print: bool,
     on: str | None,
     jobs: int | None,
     time_limit: float,
@@ -63,6 +69,9 @@ def build(
     house = find_house()
     slugs = choose(briefs, house)
     check_papers(paper)
+    if large_print:
+        with hire(jobs, time_limit, memory_limit, len(slugs), on) as workers:
+            return _print_large(house, slugs, paper, workers, quiet, start)
     state = remember(house)
     if state is None:
         return 1
@@ -89,6 +98,31 @@ def build(
     with hire(jobs, time_limit, memory_limit, pages, on) as workers:
         failed = _build(house, stale, paper, workers, state, quiet, start, len(known))
     return _tell_again(known) or failed
+
+
+def _print_large(
+    house: Path,
+    slugs: list[str],
+    paper: Sequence[str],
+    workers: Executor,
+    quiet: bool,
+    start: float,
+) -> int:
+    """Print large-print editions; the exit status."""
+    from ..press.executors import uninterrupted
+
+    with uninterrupted():
+        from ..workflows.large_print import print_large
+    outcomes = []
+    for outcome in print_large(house, slugs, paper or None, workers):
+        outcomes.append(outcome)
+        show(outcome.problems)
+        for pdf in outcome.written if not quiet else ():
+            click.echo(pdf_line(pdf.file, pdf.pages, pdf.size))
+    if not quiet:
+        made = sum(len(outcome.written) for outcome in outcomes)
+        click.echo(f"{made} PDF{'s' * (made != 1)} in {time.perf_counter() - start:.1f} s")
+    return 1 if any(outcome.problems.errors for outcome in outcomes) else 0
 
 
 def _known(state: BuildState, slug: str, paper: Sequence[str], day: date) -> Problems | None:

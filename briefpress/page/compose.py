@@ -248,7 +248,17 @@ def make_dummy_page(theme: Theme) -> Html:
     A press that has printed it has loaded them before the first brief comes.
     """
     text = '<!DOCTYPE html><html lang="en"><title>Dummy</title><body><p>Dummy'
-    apart = ("tokens", "base", "copies", "pack", "packnumbers", "proof", "redline", "site")
+    apart = (
+        "tokens",
+        "base",
+        "copies",
+        "large-print",
+        "pack",
+        "packnumbers",
+        "proof",
+        "redline",
+        "site",
+    )
     names = [name for name in theme.styles if name not in apart and not is_choice(name)]
     names[:0] = chosen_styles(theme)
     paper = next(iter(PAPERS))
