@@ -57,6 +57,8 @@ from .theme import chosen_styles, fit_for, is_choice, styles_of
 from .votes import mark_ranges, mark_votes
 
 if TYPE_CHECKING:
+    from ..model.fields import Printed
+    from .cell_bars import Bar
     from .maps.order import MapOrder
 
 _ALONE = re.compile(f"<p>{MARK.pattern}</p>")
@@ -75,6 +77,8 @@ NESTING = 8
 """How often a value may hold a value: two facts that name each other would never end."""
 DARK = 50.0
 """Lightness, CIE L*, under which white letters on a ground have a contrast of 4.5:1."""
+SPOKEN = 12
+"""Values of a trend that are read out; of more, the first and the last."""
 FILLED = 1_000_000
 """Characters of all values: ten facts that each hold ten would fill the memory."""
 
@@ -393,6 +397,7 @@ class _Page(Writer):
             "references": lambda: Markup(REFERENCES),  # noqa: S704 - a character
             "source_line": self.source_line,
             "map_notes": self.map_notes,
+            "trend": self.trend,
             **{name: Markup(mark) for name, mark in STAMPS.items()},  # noqa: S704 - characters
         }
 
@@ -629,9 +634,39 @@ class _Page(Writer):
             table = it.table(self.brief.data) if is_sound else None
             template = it.template if is_sound and it.template else template
             values |= self._cells(*table) if table else self._no_cells(block.name)
+            values["bars"] = self._bars(getattr(it, "bars", ()), table)
             if any(map(_is_picture, (notes for *_, notes in leaf_types(type(it).model_fields)))):
                 values["path"] = self._path(block.name, leaves, it.part)
         return self.render(f"blocks/{template}.html", **values)
+
+    def _bars(self, heads: Sequence[str], table: Printed | None) -> dict[int, list[Bar | None]]:
+        """The bars in the cells of a table, by the number of their column."""
+        if not heads or table is None or not isinstance(table[1], DataTable):
+            return {}
+        from .cell_bars import draw_bars
+
+        return draw_bars(table[1], heads, self.theme.tokens)
+
+    def trend(self, name: str) -> tuple[str, str] | None:
+        """The picture of what became of the fact *name*, and its values in words; None where it
+        cannot be drawn.
+        """
+        from .cell_bars import draw_trend
+
+        fact = self.brief.fields.facts[name]
+        table = self.brief.data.get(fact.trend.data) if fact.trend else None
+        if fact.trend is None or table is None or any(fact.faults(name, self.brief.data)):
+            return None
+        column = table.column(fact.trend.column)
+        assert column is not None
+        cells = zip(*map(self.print_column, (table.columns[0], column)), strict=True)
+        said = [f"{first} {cell}" for first, cell in cells]
+        if len(said) > SPOKEN:
+            said = [*said[:1], "…", *said[-1:]]
+        alt = f"{column.head}{self.word('colon')} {'; '.join(said)}"
+        path = f"trends/{name}.svg"
+        self.assets[path] = draw_trend(table, fact.trend.column, alt, self.theme.tokens)
+        return path, alt
 
     def _path(self, name: str, leaves: Sequence[Leaf], part: Any) -> str:
         """The path of the picture of the block *name*, which holds *leaves*; that of a box where

@@ -7,19 +7,22 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from ..cells import DataTable
+from ..cells import NUMERIC, DataTable
 from ..fields import (
     Age,
     AnyDate,
     CitedSource,
     Contract,
     DataCell,
+    DataFile,
     FactName,
     Fault,
     Inline,
+    Label,
     Number,
     SentenceFields,
 )
+from ..problems import nearest
 from ..text import Quantity
 from ..walk import Reads, Step
 
@@ -42,6 +45,15 @@ class Difference(Contract):
     """The fact that is."""
     given: Literal["percent", "number"] = Field(default="percent", alias="as")
     """`percent` of what was, or the `number` itself."""
+
+
+class Trend(Contract):
+    """What became of a figure: a column of a file, drawn as a small line."""
+
+    data: DataFile
+    """Data file: `returns.csv`, `returns.xlsx#Sheet name`."""
+    column: Label
+    """Its column; the days of the first column space the line, where it has some."""
 
 
 class Fact(SentenceFields):
@@ -72,6 +84,8 @@ class Fact(SentenceFields):
     """How it reads as a big figure: `670+`. Without it, as in a sentence."""
     label: Annotated[Inline, Reads("label")] | None = None
     """What it counts. A fact with a label is among the big figures of `{{ facts }}`."""
+    trend: Trend | None = None
+    """Drawn beside it where it is a big figure: `{data: returns.csv, column: people}`."""
     as_of: AnyDate | None = None
     """Of which day it is: `2024-04-26`, `2024-04` or `2024`."""
     source: CitedSource | None = None
@@ -104,3 +118,16 @@ class Fact(SentenceFields):
         """Refuse a fact that prints nothing."""
         if self.value is None and not self.show:
             yield Fault(f"the fact `{name}` has no value", "add `value: …`, or `from:` a cell")
+        table = data.get(self.trend.data) if self.trend else None
+        if self.trend and table:
+            column, path = table.column(self.trend.column), ("trend", "column")
+            named = f"`{self.trend.column}`"
+            if column is None:
+                hint = nearest(self.trend.column, table.heads, "its columns")
+                yield Fault(f"no column {named} in `{self.trend.data}`", hint, path)
+            elif column.kind not in NUMERIC or sum(one is not None for one in column.values) < 2:
+                yield Fault(
+                    f"the column {named} of `{self.trend.data}` does not hold two numbers",
+                    "name a column of numbers",
+                    path,
+                )

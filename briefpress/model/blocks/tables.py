@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal
 
-from ..cells import DataTable
-from ..fields import BlockFields, CitedSource, DataFile, Fault, Inline, Printed, Width
+from ..cells import NUMERIC, DataTable
+from ..fields import (
+    BlockFields,
+    CitedSource,
+    DataFile,
+    Fault,
+    Inline,
+    OneOrMore,
+    Printed,
+    Width,
+)
+from ..problems import nearest
 from ..walk import Reads, Step
 from .votes import find_vote_faults
 
@@ -38,6 +48,8 @@ class Table(BlockFields):
     """The heads, where the rows are written here."""
     rows: Annotated[list[list[Inline]], Reads("cell")] | None = None
     """The rows, a list of cells each: `[[2022, 3], [2023, 5]]`."""
+    bars: OneOrMore = []
+    """Columns of its file whose numbers have a bar each, all on one scale: `[men, women]`."""
     source: CitedSource | None = None
     """Name of the source of its figures, with the part that is meant; `;` stands between two:
     `un-2024, p. 5; wfp-2025`."""
@@ -97,5 +109,21 @@ class Table(BlockFields):
                 "delete `width`: it has a page of its own",
                 ("turn",),
             )
+        for number, head in enumerate(self.bars):
+            path = ("bars", number)
+            column = rows.column(head) if rows else None
+            if rows is None or self.kind == "votes":
+                if self.rows is not None or self.kind == "votes":
+                    yield Fault("bars are for the columns of a file", "delete `bars`", path)
+                break
+            if column is None:
+                yield Fault(f"no column `{head}` in `{self.data}`",
+                            nearest(head, rows.heads, "its columns"), path)  # fmt: skip
+            elif column.kind not in NUMERIC:
+                yield Fault(
+                    f"the column `{head}` of `{self.data}` holds no numbers",
+                    "name a column of numbers",
+                    path,
+                )
         if self.kind == "votes":
             yield from find_vote_faults(self.data or "", rows, self.rows is not None)
