@@ -46,9 +46,12 @@ def even_lines(block: Any) -> None:
                 low = middle
             else:
                 high = middle
-        at_left = box.style["direction"] == "ltr"
-        begin = box.position_x
-        box.position_x, box.width = begin if at_left else begin + whole - high, high
+        begin, spared = box.position_x, whole - high
+        if box.style["text_align_all"] == "center":
+            spared /= 2
+        elif box.style["direction"] == "ltr":
+            spared = 0
+        box.position_x, box.width = begin + spared, high
         result = lay_out(context, box, *rest, **named)
         if result[0] is not None:
             result[0].position_x, result[0].width = begin, whole

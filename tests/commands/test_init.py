@@ -264,3 +264,22 @@ def test_nothing_is_published_in_the_name_of_nobody(tmp_path: Path) -> None:
     institute.write_text(text, "utf-8")
     done = call("publish", "own", "--note", "New", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
+
+
+def test_theme_says_where_each_token_comes_from(tmp_path: Path) -> None:
+    """A token of the brand file with its line, one of the house's own tokens.css with its own."""
+    house = bare_house(tmp_path / "house")
+    assert call("theme", cwd=house).stdout.startswith("default ")
+    (house / "_brand.yml").write_text('color:\n  primary: "#0a4a5c"\n', "utf-8")
+    (house / "styles").mkdir()
+    tokens = (HOUSE / "styles/tokens.css").read_text("utf-8").replace("13.4pt;", "13.6pt;")
+    (house / "styles/tokens.css").write_text(tokens, "utf-8")
+    said = {
+        line.split()[0]: line.split()
+        for line in call("theme", cwd=house).stdout.splitlines()
+        if line
+    }
+    assert said["--ink"][1:] == ["#0a4a5c", "_brand.yml:2"]
+    number = next(n for n, line in enumerate(tokens.splitlines(), 1) if "13.6pt" in line)
+    assert said["--leading"][1:] == ["13.6pt", f"styles/tokens.css:{number}"]
+    assert "--size" not in said

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.printed import add_brief, bare_house, own_file, print_briefs
+from support.printed_pages import proof_of
 
 from briefpress.cache.freshness import BuildState
 from briefpress.content.brand import read_brand
@@ -272,3 +273,14 @@ def test_a_brief_is_printed_with_its_brand(house: Path) -> None:
     band = next(area for area in sheet.areas if "masthead" in area.classes)
     assert (band.x, band.y, band.ground) == (0, 0, "#0a4a5c")
     assert any(area.picture == "house/logo" for area in sheet.areas)
+
+
+@pytest.mark.long
+def test_a_field_of_colour_leaves_the_embargo_on_the_paper(house: Path) -> None:
+    """It is read over the band, and neither check nor eye finds one on the other."""
+    (house / "_brand.yml").write_text("defaults: {briefpress: {masthead: band}}\n", "utf-8")
+    proof = proof_of(house, "Text.\n", {}, embargo="2030-01-01T09:00+00:00")
+    sheet = proof.pdf.layout.sheets[0]
+    (band,) = [area for area in sheet.areas if "masthead" in area.classes]
+    line = next(piece for piece in sheet.pieces if piece.text.startswith("Embargoed"))
+    assert 0 < line.y < line.bottom < band.y and line.ground == "#ffffff"

@@ -77,3 +77,15 @@ def test_without_the_patch_a_last_line_is_short(
     monkeypatch.setattr(block, "block_container_layout", unwrap(block.block_container_layout))
     widths = [right - left for left, right in _edges(_print(house), "h1")]
     assert min(widths) < 0.6 * max(widths)
+
+
+@pytest.mark.parametrize(("tag", "name"), [("h1", ""), ("p", "standfirst")])
+def test_what_is_centred_stays_in_the_middle(house: Path, tag: str, name: str) -> None:
+    """With the head in the middle, the lines are as far from one edge as from the other."""
+    (house / "_brand.yml").write_text("defaults: {briefpress: {masthead: centred}}\n", "utf-8")
+    proof = _print(house)
+    sheet = proof.pdf.layout.sheets[0]
+    edges = _edges(proof, tag, name)
+    assert len(edges) > 1
+    for left, right in edges:
+        assert left - sheet.text[0] == pytest.approx(sheet.text[2] - right, abs=3)

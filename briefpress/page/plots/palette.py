@@ -25,36 +25,55 @@ _TURNS = (("accent", 35.0, 48.0), ("ink", 0.0, 24.0), ("ink", -85.0, 28.0), ("ac
 def series_colours(ink: str, accent: str, palette: Sequence[str] = ()) -> tuple[str, ...]:
     """Six colours as `#rrggbb`, no two within `APART`: *ink*, *accent*, and four that go with them.
 
-    Those of *palette* that part from the others are taken first. *accent* is made lighter or darker
-    where the two are alike in grey.
+    Those of *palette* that part from the others are taken as they are, and others of it made
+    lighter or darker. *accent* is made so where the two are alike in grey.
     """
     hues = {"ink": _lch(ink), "accent": _lch(accent)}
     dark, light = hues["ink"][0], hues["accent"][0]
     if abs(dark - light) < APART:
         light = dark + 2 * APART if dark < 50 else dark - 2 * APART
         accent = _hex(light, *hues["accent"][1:])
-    steps, taken = [dark, light], [ink, accent]
+    taken, steps = next(
+        found
+        for most in range(len(palette), -1, -1)
+        if (found := _take([ink, accent], [dark, light], palette[:most]))[0]
+    )
+    more = steps[len(taken) :]
+    spare = [
+        _lch(colour) for colour in palette if colour not in taken and _lch(colour)[1] > _COLOURLESS
+    ]
+    # The first two of the four are those that are easiest to tell from the brand's own.
+    others = []
+    for step, (name, turn, chroma) in zip(
+        more if len(taken) > len(hues) else _in_order(steps), _TURNS[: len(more)], strict=True
+    ):
+        near = [one for one in spare if abs(one[0] - step) <= _MOVED]
+        if near:
+            nearest = min(near, key=lambda one, step=step: abs(one[0] - step))  # type: ignore[misc]
+            spare.remove(nearest)
+            others.append(_hex(step, *nearest[1:]))
+        else:
+            others.append(_hex(step, chroma, hues[name][2] + turn))
+    return (*taken, *others)
+
+
+def _take(
+    colours: Sequence[str], steps: Sequence[float], palette: Sequence[str]
+) -> tuple[list[str], list[float]]:
+    """Add to *colours*, as light as *steps*, those of *palette* that part from them, and steps for
+    as many as are missing; nothing where these would be too near.
+    """
+    taken, found = [*colours], [*steps]
     for colour in palette:
         step = lightness(colour)
-        apart = min(abs(step - one) for one in steps)
+        apart = min(abs(step - one) for one in found)
         if len(taken) < SERIES and apart >= APART and _DARKEST <= step <= _LIGHTEST:
-            steps.append(step)
+            found.append(step)
             taken.append(colour)
-    turns = _TURNS[: SERIES - len(taken)]
-    for _ in turns:
-        steps.append(_widest(steps))
-    in_order = sorted(steps)
-    if palette and min(b - a for a, b in pairwise(in_order)) < APART:  # no room is left for more
-        return series_colours(ink, accent, palette[:-1])
-    # The first two of the four are those that are easiest to tell from the brand's own.
-    more = steps[len(taken) :]
-    others = [
-        _hex(step, chroma, hues[name][2] + turn)
-        for step, (name, turn, chroma) in zip(
-            more if palette else _in_order(steps), turns, strict=True
-        )
-    ]
-    return (*taken, *others)
+    while len(found) < SERIES:
+        found.append(_widest(found))
+    closest = min(b - a for a, b in pairwise(sorted(found)))
+    return (taken, found) if closest >= APART or not palette else ([], [])
 
 
 def lightness(colour: str) -> float:
@@ -72,6 +91,10 @@ def mixed(colour: str, share: float, ground: int = 255) -> str:
     """*colour* with *share* of white in it, from 0 to 1; of black where *ground* is 0."""
     parts = [round(part + (ground - part) * share) for part in _bytes(colour)]
     return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+_COLOURLESS, _MOVED = 12.0, 18.0
+"""Chroma of what is grey, and how far a colour of a palette is made lighter or darker."""
 
 
 def _widest(steps: list[float]) -> float:
