@@ -320,7 +320,7 @@ def test_schema_is_where_the_briefs_look_for_it(house: Path) -> None:
     done = run("schema", house=house)
     assert done.stdout.split() == [
         f"output/schema/{name}.json"
-        for name in ("brief", "institute", "facts", "meeting", "boundaries")
+        for name in ("brief", "institute", "facts", "meeting", "boundaries", "brand")
     ]
     named = [*(HOUSE / "templates/new").glob("*/brief.yaml"), *HOUSE.glob("content/*/brief.yaml")]
     for file in named:
@@ -351,7 +351,7 @@ def test_a_font_that_is_not_installed_is_said(house: Path) -> None:
     tokens.write_text(tokens.read_text("utf-8").replace("Source Serif Pro", "No Such"), "utf-8")
     done = run(house=house)
     assert done.returncode == 1
-    assert "styles/tokens.css: error: the font `No Such` is not installed" in done.stderr
+    assert "styles/tokens.css:7: error: the font `No Such` is not installed" in done.stderr
     assert "font_no_such" in done.stderr or "font-no-such" in done.stderr
 
 
