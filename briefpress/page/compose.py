@@ -62,10 +62,8 @@ if TYPE_CHECKING:
     from .maps.order import MapOrder
 
 _ALONE = re.compile(f"<p>{MARK.pattern}</p>")
-_BEGINS_SENTENCE = re.compile(
-    r"(?:\A|<(?:p|li|dd|dt|td|th|h[2-4]|figcaption|caption|div|blockquote)\b[^<>]*>|[.!?…]\s)\s*\Z"
-)
-"""What stands before the first word of a sentence."""
+_BEGINS_ITEM = re.compile(r"(?:\A|<(?:li|dd|dt|td|th|figcaption|caption|div)\b[^<>]*>)\s*\Z")
+"""What stands before the first word of an item, a cell or a caption."""
 _FIRST_TAG = re.compile(r"<[a-z]+(?![^>]*\sid=)")
 REFERENCES = "\ue002"
 """Where the list of references will stand, if the citation style has one."""
@@ -467,10 +465,7 @@ class _Page(Writer):
             return str(self.missing(mark.text, alone=True))
         if not isinstance(mark, Block):
             return match[0]
-        if (
-            mark.kind,
-            mark.name,
-        ) in self.under_way:  # told where it was read, for it stands there twice
+        if (mark.kind, mark.name) in self.under_way:  # told where it was read
             return str(self.missing(".".join(filter(None, (mark.kind, mark.name))), alone=True))
         self.under_way.append((mark.kind, mark.name))
         html = self._block(mark)
@@ -506,7 +501,8 @@ class _Page(Writer):
         if isinstance(mark, Block):  # in a sentence, where it cannot stand
             return str(self.missing(".".join(filter(None, (mark.kind, mark.name)))))
         if isinstance(mark, Reference):
-            begins = bool(_BEGINS_SENTENCE.search(match.string[: match.start()][-200:]))
+            before = match.string[max(0, match.start() - SENTENCE) : match.start()]
+            begins = bool(_BEGINS_ITEM.search(before)) or self._begins_sentence(match)
             return self._refer(mark, is_first_word=begins)
         if not isinstance(mark, Value):
             return match[0]

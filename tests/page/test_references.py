@@ -60,6 +60,26 @@ def laid_out(house: House, prose: str = PROSE, fields: str = FIELDS) -> str:
     return main_of(page.text).replace("\u00a0", " ").replace("&nbsp;", " ")
 
 
+def test_a_reference_that_begins_a_sentence_has_a_capital(house: House) -> None:
+    """Behind a citation, a quotation and a note, too; behind a short form it has none."""
+    source = (
+        "sources:\n  one: {type: report, title: One, author: [{literal: Body}], issued: 2020}\n"
+    )
+    prose = (
+        "A way out.[@one, p. 3] {{ figures.two.ref }} a. “Out.” {{ figures.two.ref }} b.\n"
+        "On.[^n] {{ figures.two.ref }} c. On p. {{ figures.two.ref }} d,\n"
+        "see {{ figures.two.ref }} e.\n\n"
+        "- {{ figures.two.ref }} f\n- on {{ figures.two.ref }} g\n\n[^n]: A note.\n\n"
+        "{{ figures.two }}\n\n{{ figures.map }}\n\n{{ boxes.law }}\n\n{{ boxes.bare }}\n\n"
+        "{{ tables.last }}\n"
+    )
+    html = laid_out(house, prose, FIELDS + source)
+    read = re.findall(r">(\w)igure 1</a> ([a-g])", html)
+    assert {letter: first for first, letter in read} == {
+        "a": "F", "b": "F", "c": "F", "d": "f", "e": "f", "f": "F", "g": "f",
+    }  # fmt: skip
+
+
 def test_a_reference_is_a_link_to_the_number_that_a_block_has(house: House) -> None:
     """Whatever stands before it; one in a box counts where the box stands."""
     html = laid_out(house)
