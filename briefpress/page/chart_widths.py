@@ -5,7 +5,7 @@ size in which it was set.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..model.brief import Brief
 from ..model.text import MARK, Block
@@ -14,16 +14,19 @@ from .plots import INSETS, WIDTHS
 _TAG = re.compile(rf"<(/?)({'|'.join(INSETS)})\b")
 
 
-def find_width(brief: Brief, name: str) -> int:
-    """The width, in CSS pixels, of the figure *name*; the narrower where it stands twice."""
-    wanted = WIDTHS[brief.fields.figures[name].width]
-    rooms = [min(wanted, room) if inside else wanted
-             for room, inside in _find_rooms(brief, "figures", name, frozenset())]  # fmt: skip
+def find_width(brief: Brief, name: str, widths: Mapping[str, int] = WIDTHS) -> int:
+    """The width, in CSS pixels, of the figure *name*; the narrower where it stands twice.
+
+    *widths*: by the `width:` of a figure.
+    """
+    wanted = widths[brief.fields.figures[name].width]
+    found = _find_rooms(brief, "figures", name, widths, frozenset())
+    rooms = [min(wanted, room) if inside else wanted for room, inside in found]
     return int(min(rooms, default=wanted))
 
 
 def _find_rooms(
-    brief: Brief, kind: str, name: str, around: frozenset[str]
+    brief: Brief, kind: str, name: str, widths: Mapping[str, int], around: frozenset[str]
 ) -> Iterator[tuple[float, bool]]:
     """How much room there is wherever the block *name* is placed, and whether it stands inside
     something else there: a box, a list, a quotation.
@@ -35,13 +38,13 @@ def _find_rooms(
         if isinstance(mark, Block) and (mark.kind, mark.name) == (kind, name)
     }  # fmt: skip
     for inset in _find_insets(brief.prose.html, numbers):
-        yield WIDTHS["text"] - inset, inset > 0
+        yield widths["text"] - inset, inset > 0
     for box_name, box in brief.fields.boxes.items():
         if box_name in around:
             continue
         for inset in _find_insets(box.text.html, numbers):
-            for room, inside in _find_rooms(brief, "boxes", box_name, around | {box_name}):
-                wide = room if inside else WIDTHS[box.width]
+            for room, inside in _find_rooms(brief, "boxes", box_name, widths, around | {box_name}):
+                wide = room if inside else widths[box.width]
                 yield wide - INSETS["aside"] - inset, True
 
 

@@ -25,6 +25,7 @@ from ..model.page import Chart, Refusal
 from ..model.problems import Problems
 from ..model.text import plain
 from .chart_widths import find_width
+from .plots import WIDTHS
 from .vega_lite import complete, house_style
 
 
@@ -35,11 +36,13 @@ def prepare_chart(
     language: Language,
     problems: Problems,
     fonts: Path | None = None,
+    widths: Mapping[str, int] = WIDTHS,
 ) -> Chart | None:
     """Make the `Chart` of the figure *name* complete: its data, and the house's style.
 
     *tokens*: the brand, of which a specification can name `accent`, `ink`, `muted` and `pale`.
-    *fonts*: the folder of its type, where that is no package.
+    *fonts*: the folder of its type, where that is no package. *widths*: in CSS pixels, by the
+    `width:` of a figure.
 
     Problems: a column, mark or channel that does not exist, what is no number, more series than can
     be told apart, bars without a zero, anything that would be fetched.
@@ -48,7 +51,7 @@ def prepare_chart(
     data = brief.data.get(figure.data or "")
     if figure.chart is None or isinstance(figure.chart, Map) or data is None:
         return None
-    path, width = ("figures", name, "chart"), find_width(brief, name)
+    path, width = ("figures", name, "chart"), find_width(brief, name, widths)
     if isinstance(figure.chart, Plot):
         # Imported here, as is what reads a chart back: each takes 15 ms, and few briefs need them.
         from .plots.compile import compile_plot

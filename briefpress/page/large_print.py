@@ -7,6 +7,7 @@ nothing of it; styles/large-print.css says what stands otherwise.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..model.brief import Brief, TextFile, Theme
@@ -38,15 +39,19 @@ COLUMNS = (6, 9)
 _TABLE = re.compile(r"<table(?: class=\"(?P<names>[^\"]*)\")?>(?P<head>.*?</thead>)", re.DOTALL)
 
 
-def enlarge(html: Html, brief: Brief, theme: Theme, problems: Problems) -> Html:
+def enlarge(
+    html: Html, brief: Brief, theme: Theme, charts: Mapping[str, bytes], problems: Problems
+) -> Html:
     """Make the large-print edition of *html*, a page of *brief*; its slug is `<slug>.large`.
 
-    It takes the pages that it takes, whatever `pages:` says.
+    It takes the pages that it takes, whatever `pages:` says. *charts*: an SVG in large type by the
+    name of its figure, in the place of that of *html*.
 
     Problems: a table of so many columns that it is set smaller.
     """
     styles = [TextFile(one.name, _LENGTH.sub(_grow, one.text)) for one in html.styles]
     styles.append(TextFile(f"styles/{SHEET}.css", theme.styles.get(SHEET, "")))
+    drawn = {f"charts/{name}.svg": svg for name, svg in charts.items() if svg}
     number = 0
 
     def narrow(match: re.Match[str]) -> str:
@@ -68,6 +73,7 @@ def enlarge(html: Html, brief: Brief, theme: Theme, problems: Problems) -> Html:
         html,
         slug=f"{html.slug}.large",
         text=_TABLE.sub(narrow, html.text),
+        assets={**html.assets, **drawn},
         styles=tuple(styles),
         fit=None,
     )

@@ -7,6 +7,7 @@ blocks stand, afloat. WeasyPrint lays it out as it is. Below the last block of i
                                        ─►    ├─ as wide as the page ───────┤  `column-span: all`
 
 the text is set in two columns, to the end, or to the section in which a block asks for the margin.
+Text that leaves no margin free keeps its one column.
 A figure that does not fit waits for the next column or page, and the text goes on in its place.
 A table that is turned waits for the end of the page, and has the next one, `@page turned`, alone.
 The notes of such a page stand in two columns, too.
@@ -131,12 +132,18 @@ def set_in_columns(block: Any) -> None:
         if box.is_column and skip_stack is None:
             flow.put_on_grid(box, child, new_children, margins, position_y)
         before, margins_before = [*new_children], [*margins]
+        notes = [*context.current_page_footnotes]
         result = lay_in_flow(*laid)
         *_, resume_at, _, _, next_page, placed, max_lines = result
+        if resume_at and len(placed) > len(before):
+            _end_with_its_text(placed[-1])
         is_whole = any(one.index == index for one in placed[len(before) :]) and not resume_at
         if is_whole or not before or skip_stack or not flow.can_wait(index):
             return result
         flow.take_off(placed[len(before) :])
+        for note in notes:  # of lines that WeasyPrint took back for what waits now
+            if note not in context.current_page_footnotes:
+                context.layout_footnote(note)
         flow.later.append(index)
         return False, False, None, position_y, margins_before, next_page, before, max_lines
 
@@ -176,11 +183,11 @@ def _is_text(child: Any) -> bool:
 
 
 def _is_figure(child: Any) -> bool:
-    return child.element_tag == "figure" or _is_table(child) or "box" in _classes(child)
+    return _may_part_from_notes(child) or "box" in _classes(child)
 
 
-def _is_table(child: Any) -> bool:
-    return "table" in _classes(child)
+def _may_part_from_notes(child: Any) -> bool:
+    return child.element_tag == "figure" or not {"table", "beside"}.isdisjoint(_classes(child))
 
 
 def _is_turned(child: Any) -> bool:
@@ -217,6 +224,15 @@ def _letters_left(box: Any, skip_stack: Any) -> int:
     ((first, inner),) = skip_stack.items() if skip_stack else ((0, None),)
     children = getattr(box, "children", [])[first:]
     return sum(_letters_left(one, None if n else inner) for n, one in enumerate(children))
+
+
+def _end_with_its_text(box: Any) -> None:
+    """Have the part of a block with a ground of its own end where its text does: WeasyPrint fills
+    the page with it, whatever is left there.
+    """
+    if box.style["box_decoration_break"] == "clone" and box.children:
+        last = box.children[-1]
+        box.height = last.position_y + last.margin_height() - box.content_box_y()
 
 
 def _end_of(box: Any) -> float:
@@ -275,27 +291,25 @@ class _Page:
     def can_wait(self, index: int) -> bool:
         """Whether the text may go on in the place of a child that does not fit.
 
-        The notes of a figure or a table may come a page later: page/footnotes.py writes them so.
-        Those of a box may not.
+        The notes of a figure, a table or what belongs beside the text may come a page later:
+        page/footnotes.py writes them so. Those of a box may not.
         """
         children = self.box.children
         if not 0 < index < len(children) or not children[index].is_in_normal_flow():
             return False
         child = children[index]
-        after = next(
-            (
-                one
-                for n, one in enumerate(children[index + 1 :], index + 1)
-                if one.is_in_normal_flow() and n not in self.apart
-            ),
-            None,
+        rest = (
+            one
+            for n, one in enumerate(children[index + 1 :], index + 1)
+            if one.is_in_normal_flow() and n not in self.apart
         )
+        after = next((one for one in rest if not _is_figure(one)), None)
         return (
             _is_figure(child)
             and children[index - 1].element_tag not in _HEADINGS
             and after is not None
             and _is_text(after)
-            and (child.element_tag == "figure" or _is_table(child) or not _has_notes(child))
+            and (_may_part_from_notes(child) or not _has_notes(child))
             and self.height_of(child) < TALL * self.context.current_footnote_area.page.height
         )
 
@@ -371,6 +385,8 @@ class _Page:
     def next_part(self, index: int, inner: Any, position_y: float) -> tuple[_Kind, int]:
         """How what comes next is set, and the child before which that ends."""
         children = self.box.children
+        if not self.margin:
+            return "page", len(children)
         last = self.find_margin_again(index, position_y)
         if self.is_beside(position_y) or last == index < len(children):
             return "margin", len(children)

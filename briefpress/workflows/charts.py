@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..editions.files import cache_chart, read_cached_chart
@@ -10,15 +11,18 @@ from ..model.page import Chart, Refusal
 from ..model.problems import Place, Problems
 from ..page.charts import draw_chart, prepare_chart
 from ..page.compose import name_values
+from ..page.plots import WIDTHS
 from ..press.executors import Executor, Task, give, result
 
 
 def draw_charts(
-    house: Path, theme: Theme, brief: Brief, executor: Executor | None, problems: Problems
-) -> dict[str, bytes]:
+    house: Path, theme: Theme, brief: Brief, executor: Executor | None, problems: Problems,
+    widths: Mapping[str, int] = WIDTHS,
+) -> dict[str, bytes]:  # fmt: skip
     """Draw the charts of *brief*; returns an SVG by the name of its figure.
 
     *executor*: whose processes draw; without one, a chart that was never drawn is left empty.
+    *widths*: of them, in CSS pixels, by the `width:` of a figure.
 
     Problems: a chart that Vega-Lite refuses, or that takes more time or memory than it may; what a
     drawn one does not show, with the line of its data.
@@ -30,7 +34,7 @@ def draw_charts(
     drawn: dict[str, bytes] = {}
     under_way: list[tuple[str, Chart, Task[bytes | tuple[Refusal, ...]]]] = []
     for name in brief.fields.figures:
-        chart = prepare_chart(brief, name, theme.tokens, language, problems, folder)
+        chart = prepare_chart(brief, name, theme.tokens, language, problems, folder, widths)
         if chart is None:
             continue
         chart = name_values(chart, name, brief, theme, problems)

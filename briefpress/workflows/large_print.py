@@ -10,10 +10,13 @@ from ..checks.preflight import Proofreader
 from ..editions.files import read_ledger_file, write_pdf
 from ..model.problems import Place, Problems, Stopped
 from ..page.large_print import enlarge
+from ..page.plots import LARGE
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from .build import Outcome, read_over
+from .charts import draw_charts
 from .lay_out import lay_out_brief, open_house
+from .maps import draw_maps
 from .stamps import stamp_draft, stamp_edition
 
 
@@ -43,6 +46,9 @@ def print_large(
         written = []
         try:
             laid = lay_out_brief(house, theme, slug, papers, executor, problems)
+            told = Problems()  # of the same charts, on the ordinary page
+            charts = draw_charts(house, theme, laid.brief, executor, told, LARGE)
+            charts |= draw_maps(house, theme, laid.brief, executor, told, LARGE)
             for page in laid.pages:
                 edition = ledger.edition_of(page.slug, page.paper, page.digest)
                 stamped = (
@@ -50,7 +56,7 @@ def print_large(
                     if edition
                     else stamp_draft(page, laid.brief, theme, problems)
                 )
-                large = enlarge(stamped, laid.brief, theme, problems)
+                large = enlarge(stamped, laid.brief, theme, charts, problems)
                 place = Place(f"output/{large.slug}")
                 task = give(executor, print_page, large)
                 pdf = result(executor, task, place, problems)

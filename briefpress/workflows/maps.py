@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..editions.files import cache_chart, read_cached_chart
 from ..model.brief import Brief, Theme
 from ..model.maps import Map
 from ..model.problems import Problems
+from ..page.plots import WIDTHS
 from ..press.executors import Executor, Task, give, result
 
 
 def draw_maps(
-    house: Path, theme: Theme, brief: Brief, executor: Executor | None, problems: Problems
-) -> dict[str, bytes]:
+    house: Path, theme: Theme, brief: Brief, executor: Executor | None, problems: Problems,
+    widths: Mapping[str, int] = WIDTHS,
+) -> dict[str, bytes]:  # fmt: skip
     """Draw the maps of *brief*; returns an SVG by the name of its figure.
 
     *executor*: whose processes draw; without one, a map that was never drawn is left empty.
+    *widths*: of them, in CSS pixels, by the `width:` of a figure.
 
     Problems: those of `draw_map`, and one that takes more time or memory than it may.
     """
@@ -35,7 +39,7 @@ def draw_maps(
     drawn: dict[str, bytes] = {}
     under_way: list[tuple[str, MapOrder, Task[DrawnMap]]] = []
     for name in names:
-        order = order_map(brief, name, theme, folder)
+        order = order_map(brief, name, theme, folder, widths)
         assert order is not None
         order = name_values(order, name, brief, theme, problems)
         kept = read_cached_chart(house / "output", order.digest)

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from support.printed import PAPERS, new_house, words
+from support.printed import PAPERS, new_house, own_file, words
 from support.printed_pages import find, proof_of
 
 from briefpress.checks.evidence.lines import Line, flow_lines
@@ -91,6 +91,34 @@ def test_the_text_takes_the_page_where_nothing_stands_beside_it(house: Path, pap
         assert abs(len(left) - len(right)) <= 4
     assert max(len(line.text) for sheet in sheets for line in flow_lines(sheet)) <= 75
     assert _faults(proof) == []
+
+
+FIGURES = {
+    f"f{n}": {"image": f"f{n}.svg", "alt": "A field", "caption": words(4, n)} for n in range(2)
+}
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 6"><path d="M0 0h9v6H0z"/></svg>'
+WHOLE = """\
+main { font-size: 15pt; line-height: 20pt }
+main > :is(p, h2, figure, ul) { margin-inline-end: 0 }
+figcaption { break-before: avoid }
+"""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("length", [250, 330, 400])
+def test_text_without_a_margin_keeps_one_column(house: Path, length: int) -> None:
+    """Two figures that do not fit wait for the next page, and no note is lost when they do."""
+    styles = own_file(house, "styles/policy-brief.css")
+    styles.write_text(styles.read_text("utf-8") + WHOLE, "utf-8")
+    prose = f"{words(length)}\n\nA note.[^n]\n\n{{{{ figures.f0 }}}}\n\n{{{{ figures.f1 }}}}\n\n"
+    prose += f"{words(120)}\n\n{words(160)}\n\n[^n]: A note of its own.\n"
+    pictures = {f"{name}.svg": DRAWING for name in FIGURES}
+    proof = proof_of(house, prose, pictures, figures=FIGURES)
+    assert _faults(proof) == []
+    first, *_ = proof.pdf.layout.sheets
+    lines = [line for line in flow_lines(first) if first.areas[line.area].tag == "p"]
+    assert len({round(_left(line)) for line in lines}) <= 2  # an indent
+    assert [*first.notes] == [*first.calls]
 
 
 def test_lines_of_both_columns_stand_on_one_grid(house: Path) -> None:

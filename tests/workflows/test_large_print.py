@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from support.printed import HOUSE, add_brief, bare_house, everything, real, text_of
+from support.printed import HOUSE, add_brief, bare_house, everything, lines_of, real, text_of
+from support.printed_pages import find
 from support.tools import need
 
+from briefpress.checks.evidence.holes import find_holes
+from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.checks.verapdf import run_vera
 from briefpress.model.page import Pdf
 from briefpress.model.problems import Problems
@@ -16,7 +19,9 @@ from briefpress.page.large_print import LEAST, TEXT, larger
 from briefpress.press.executors import InProcess
 from briefpress.workflows.build import Outcome
 from briefpress.workflows.large_print import print_large
+from briefpress.workflows.lay_out import lay_out_brief, open_house
 
+GALLERY = HOUSE / "docs" / "gallery" / "content"
 PROSE = """\
 ## A heading
 
@@ -133,6 +138,49 @@ def test_larger_type_keeps_its_order() -> None:
     grown = [larger(str(size)) for size in sizes]
     assert grown == sorted(grown)
     assert min(grown) == LEAST and larger("9.9") == TEXT and grown[-1] < 25 * TEXT / 9.9
+
+
+FAULTS = ("cut-off", "covered", "overlap", "lost-text", "note-apart", "lone-heading",
+          "past-the-edge", "near-edge", "table-row-alone", "widow", "orphan")  # fmt: skip
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["schools", "country", "election"])
+def test_every_block_has_its_place(name: str, tmp_path: Path) -> None:
+    """Covers, questions, pull quotes, portraits, the back page, boxes, charts, tables, notes:
+    nothing is cut off, covered, lost or alone, no page has a large hole, on any paper.
+    """
+    house = bare_house(tmp_path / "house")
+    shutil.copy(GALLERY / "institute.yaml", house / "content")
+    shutil.copytree(GALLERY / name, house / "content" / name)
+    (outcome,) = print_it(house, [name], ["a4", "letter"])
+    problems = Problems()
+    theme = open_house(house, problems)
+    brief = lay_out_brief(house, theme, name, ["a4"], None, problems).brief
+    for written in outcome.written:
+        proof = PrintedPage(brief, written.pdf)
+        assert [one.message for fault in FAULTS for one in find(fault, proof)] == []
+        assert [one for one in find_holes(written.pdf) if one.above and one.lines > 8] == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("width", ["side", "text", "page"])
+def test_the_letters_of_a_chart_are_large_too(house: Path, width: str) -> None:
+    """None is smaller than 13 points, wherever the chart stands."""
+    chart = {"kind": "bars", "x": "year", "y": "people"}
+    figures = {
+        name: {"chart": chart, "data": "rows.csv", "caption": "Who", "alt": "Bars", "width": width}
+        for name in ("alone", "boxed")
+    }
+    boxes = {"it": {"title": "A box", "text": "See.\n\n{{ figures.boxed }}"}}
+    prose = f"## A heading\n\n{WORDS}\n\n{{{{ figures.alone }}}}\n\n{WORDS}\n\n{{{{ boxes.it }}}}"
+    rows = {"rows.csv": b"year,people\n2021,3400\n2022,5100\n2023,8800\n"}
+    add_brief(house, "it", prose, rows, pages=1, figures=figures, boxes=boxes)
+    (outcome,) = print_it(house, ["it"])
+    (written,) = outcome.written
+    lines = lines_of(house / written.file)
+    assert sum("5,100" in line.text for line in lines) == 2
+    assert [line for line in lines if line.size < 13] == []
 
 
 @pytest.mark.java

@@ -17,6 +17,7 @@ from ...model.problems import Place, nearest_place
 from ...model.shapes import Outline
 from ...model.text import plain
 from ..chart_widths import find_width
+from ..plots import WIDTHS
 
 _WORDS = ("map_disputed", "map_no_data")
 
@@ -74,10 +75,13 @@ def _program() -> bytes:
     return b"\0".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
 
 
-def order_map(brief: Brief, name: str, theme: Theme, fonts: Path | None) -> MapOrder | None:
+def order_map(
+    brief: Brief, name: str, theme: Theme, fonts: Path | None, widths: Mapping[str, int] = WIDTHS
+) -> MapOrder | None:
     """Order the map of the figure *name*; None where that is no map.
 
-    *fonts*: the folder in which the display face lies.
+    *fonts*: the folder in which the display face lies. *widths*: in CSS pixels, by the `width:` of
+    a figure.
     """
     figure = brief.fields.figures[name]
     if not isinstance(figure.chart, Map):
@@ -103,7 +107,7 @@ def order_map(brief: Brief, name: str, theme: Theme, fonts: Path | None) -> MapO
         locale=language.locale,
         words={word: language.words.get(word, "") for word in _WORDS},
         fonts=fonts,
-        width=find_width(brief, name),
+        width=find_width(brief, name, widths),
         title=plain(figure.caption.html),
         description=plain(figure.alt.html),
     )
