@@ -273,6 +273,8 @@ def test_six_colours_differ_in_grey() -> None:
     for ink, accent in (
         ("#14355e", "#ad3b1e"), ("#000000", "#ff0000"), ("#444", "#444"), ("#ffd100", "#ffcc00"),
         ("#005", "#0a7"), ("#7a0019", "#14355e"), ("#1b5e20", "#1b5e21"),
+        ("#3d3d3d", "#bbbbbb"), ("#bbbbbb", "#444444"), ("#3a1d5e", "#e6b422"),
+        *itertools.product(("#3c3c3c", "#5e5e5e", "#8a8a8a", "#b9b9b9"), repeat=2),
     ):  # fmt: skip
         steps = sorted(map(lightness, series_colours(ink, accent)))
         assert len(steps) == 6

@@ -73,7 +73,9 @@ def _take(
     while len(found) < SERIES:
         found.append(_widest(found))
     closest = min(b - a for a, b in pairwise(sorted(found)))
-    return (taken, found) if closest >= APART or not palette else ([], [])
+    if closest >= APART:
+        return taken, found
+    return ([], []) if palette else (taken, [*steps, *_spread(steps, SERIES - len(steps))])
 
 
 def lightness(colour: str) -> float:
@@ -101,6 +103,22 @@ def _widest(steps: list[float]) -> float:
     """The lightness farthest from each of *steps*."""
     tried = [_DARKEST + n * 0.25 for n in range(int((_LIGHTEST - _DARKEST) * 4) + 1)]
     return max(tried, key=lambda one: (min(abs(one - step) for step in steps), one))
+
+
+def _spread(steps: Sequence[float], number: int) -> list[float]:
+    """*number* of lightnesses, as far from each other and from each of *steps* as there is room."""
+    bounds = sorted(min(max(one, _DARKEST), _LIGHTEST) for one in steps)
+    rooms = [(_DARKEST, bounds[0], 0), *((a, b, 1) for a, b in pairwise(bounds)),
+             (_LIGHTEST, bounds[-1], 0)]  # fmt: skip
+    counts = [0] * len(rooms)
+    for _ in range(number):  # each goes where it has most room
+        gaps = [abs(b - a) / (n + 1 + ends) for (a, b, ends), n in zip(rooms, counts, strict=True)]
+        counts[gaps.index(max(gaps))] += 1
+    return [
+        a + (b - a) / (count + ends) * (n + ends)
+        for (a, b, ends), count in zip(rooms, counts, strict=True)
+        for n in range(count)
+    ]
 
 
 def _in_order(steps: list[float]) -> list[float]:
