@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from briefpress.checks.conformance import LAW, name_needs
+from briefpress.checks.criteria import ROWS, Criterion
 from briefpress.checks.table import TABLE, load
 from briefpress.commands import table as commands
 from briefpress.model.contract import schemas
@@ -80,6 +82,26 @@ The citation style of the house decides how it is printed: `s. 9`, `sec. 9` and 
 Words of other languages are read as well, where the language of the brief has the part.
 A part may be without a number where it is unique: `[@icescr, preamble]`.
 """
+ACCESSIBILITY = """\
+# Accessibility
+
+What a PDF of ours promises those who do not see it, and how somebody who must answer for it can show it.
+
+```console
+python build.py check dprk --evidence > evidence.md      # row by row, for an accessibility officer
+python build.py check dprk --report                      # what the PDF says to those who do not see it
+python build.py check dprk --vera                        # what veraPDF finds
+```
+
+Every PDF claims PDF/UA-1 and PDF/A-3a.
+The evidence sheet goes through WCAG 2.1, levels A and AA, and clause 10 of EN 301 549, row by row.
+A row is met by checks, by veraPDF or by the format itself; where something is left that no program can know, it says what a person must judge.
+A check that is switched off with `allow:` leaves its row open, with the reason, and so does veraPDF where it is not installed.
+The sheet names each PDF by its SHA-256, and says of a published one which edition it is.
+`--format json` writes the same for a program.
+
+PDF/UA-2 is not claimed: [decisions](decisions.md) says why.
+"""
 FILES = {
     "institute": "institute.yaml",
     "brief": "<slug>/brief.yaml",
@@ -93,12 +115,35 @@ FILES = {
 def pages() -> dict[str, str]:
     """Each page by the name of its file."""
     made = {
+        "accessibility.md": _accessibility(),
         "checks.md": _checks(),
         "commands.md": _commands(),
         "content.md": _content(),
         "patches.md": _patches(),
     }
     return {name: "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
+
+
+def _accessibility() -> Iterator[str]:
+    yield ACCESSIBILITY
+    yield f"## Who asks for it\n\n{LAW}\n"
+    yield "## Row by row\n\nThis table is made from the code itself: `python docs/make.py`.\n"
+    yield "| WCAG 2.1 | EN 301 549 | criterion | met by | a person must judge |"
+    yield "| --- | --- | --- | --- | --- |"
+    for row in ROWS:
+        wcag = f"{row.wcag} ({row.level})" if row.wcag else "–"
+        cells = [wcag, row.clause or "–", row.name, _met_by(row) or "–", row.judge or "–"]
+        yield f"| {' | '.join(cells)} |"
+
+
+def _met_by(row: Criterion) -> str:
+    """What shows that *row* is met, or that it does not apply."""
+    if row.needs:
+        return f"does not apply: the PDF holds no {name_needs(row.needs)}"
+    if not row.applies:
+        return f"does not apply: {row.format}"
+    shown = [f"[{name}](checks.md#{name})" for name in row.checks]
+    return "; ".join([*shown, *(["veraPDF"] if row.vera else []), *filter(None, [row.format])])
 
 
 def _checks() -> Iterator[str]:

@@ -60,7 +60,8 @@ LIBRARIES = {
     "nh3": {"content.prose_html", "page.citations"},
     "PIL": {"content.brand", "content.pictures", "distribute.site", "page.plots.lettering"},
     "pikepdf": {
-        *("checks.evidence.tag_tree", "distribute.imposition", "distribute.manifest"),
+        *("checks.evidence.held", "checks.evidence.tag_tree"),
+        *("distribute.imposition", "distribute.manifest"),
         *("distribute.merge", "distribute.overlay"),
         *(f"distribute.foreign.{name}" for name in ("annotations", "claims", "damage", "reader")),
     },

@@ -50,6 +50,11 @@ if TYPE_CHECKING:
     help="For a script, for GitHub, for a tool that reads SARIF.",
 )
 @click.option("--report", is_flag=True, help="Say what the PDF says to those who do not see it.")
+@click.option(
+    "--evidence",
+    is_flag=True,
+    help="Say row by row whether WCAG 2.1 AA and EN 301 549 are met, in Markdown.",
+)
 @click.option("--vera", is_flag=True, help="Ask veraPDF as well, where it is installed.")
 @NOW
 @ON
@@ -59,6 +64,7 @@ def check(
     explain: str | None,
     form: str,
     report: bool,
+    evidence: bool,
     vera: bool,
     now: str | None,
     on: str | None,
@@ -68,7 +74,8 @@ def check(
 ) -> int:
     """Read BRIEFS, or all of content/, over with every check; nothing is written to output/.
 
-    The exit status is 1 where a brief has an error.
+    `--evidence` asks veraPDF as well, where it is installed. The exit status is 1 where a brief has
+    an error.
     """
     if explain is not None:
         return _explain(explain)
@@ -79,7 +86,8 @@ def check(
         return 1
     day = moment_of(now).date()
     by_brief: dict[str, list[Problem]] = {}
-    for slug in () if report or vera else slugs:
+    prints_all = report or vera or evidence
+    for slug in () if prints_all else slugs:
         if (verdict := state.verdict(slug, day)) is not None:
             by_brief[slug] = verdict
     proofs: list[PrintedPage] = []
@@ -88,7 +96,10 @@ def check(
         (jobs, time_limit, memory_limit, on),
     ):  # fmt: skip
         by_brief[outcome.slug] = [*outcome.problems]
-        proofs += outcome.proofs if report or vera else ()
+        proofs += outcome.proofs if prints_all else ()
+    if evidence:
+        _prove(house, proofs, by_brief, state, day, form)
+        return 1 if _is_bad(by_brief) else 0
     if vera:
         _ask_vera(house, proofs, by_brief)
     if report:
@@ -101,6 +112,41 @@ def check(
 
 def _is_bad(by_brief: dict[str, list[Problem]]) -> bool:
     return any(one.severity == "error" for problems in by_brief.values() for one in problems)
+
+
+def _prove(
+    house: Path, proofs: Sequence[PrintedPage], by_brief: dict[str, list[Problem]],
+    state: BuildState, day: date, form: str,
+) -> None:  # fmt: skip
+    """Print the evidence sheet of each brief; one that cannot be printed says on stderr why."""
+    from importlib.metadata import version
+    from itertools import groupby
+
+    from ..checks.conformance import assess, tell
+    from ..editions.verdict import judge_file
+
+    noted = {slug: [*problems] for slug, problems in by_brief.items()}
+    _ask_vera(house, proofs, noted)
+    is_asked = "" not in noted
+    sheets = []
+    for slug, printed in groupby(proofs, key=lambda one: one.brief.slug):
+        pages = [*printed]
+        vera = [one for one in noted[slug] if one.check == "vera"] if is_asked else None
+        sheet = assess(pages, by_brief[slug], vera, day)
+        verdicts = {one.pdf.paper: judge_file(slug, one.pdf.data, state.ledger) for one in pages}
+        standings = {
+            paper: f"{one.why}, {one.code}" if one.code else "a draft: nobody has published it"
+            for paper, one in verdicts.items()
+        }
+        sheets.append(sheet | {"standings": standings})
+        if form != "json":
+            click.echo(tell(sheet, standings, version("briefpress")))
+    if form == "json":
+        print_json(sheets)
+    proved = {one["brief"] for one in sheets}
+    for slug, problems in noted.items():
+        for problem in problems if slug not in proved else ():
+            show_problem(problem)
 
 
 def _ask_vera(

@@ -57,6 +57,22 @@ def test_problems_are_told_by_brief_worst_first(house: Path) -> None:
 
 
 @pytest.mark.long
+def test_evidence_is_a_sheet_for_each_brief(house: Path) -> None:
+    """In Markdown; what veraPDF, which is not there, would have judged is left to a person."""
+    done = run("check", "good", "--evidence", "--now", "2024-12-01T09:00Z", house=house)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("# Accessibility evidence: A title\n")
+    assert "read over on 2024-12-01" in done.stdout
+    assert "a draft: nobody has published it" in done.stdout
+    assert "| 2.4.2 (A) | 10.2.4.2 | Document titled | a person must judge | " in done.stdout
+    (sheet,) = json.loads(
+        run("check", "good", "--evidence", "--format", "json", house=house).stdout
+    )
+    assert [one["paper"] for one in sheet["files"]] == ["a4", "letter"]
+    assert not (house / "output/good.pdf").exists()
+
+
+@pytest.mark.long
 def test_a_brief_that_was_read_is_not_read_again(house: Path) -> None:
     """The second time says the same, also after a build; a change is noticed, and another day."""
     first = run("check", "--now", "2024-12-01T09:00Z", house=house)
