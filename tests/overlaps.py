@@ -1,4 +1,5 @@
-"""Print briefs that differ in the length and order of their blocks; see that nothing overlaps.
+"""Print briefs of 1 to 16 pages that differ in the length and order of their blocks; see that no
+block stands on another, no text is lost, no row of a table stands alone.
 
     python tests/overlaps.py                 400 briefs on both papers: what is wrong with which
     python tests/overlaps.py --only 17       one of them, and its PDFs in .tools/overlaps/
@@ -12,7 +13,7 @@ import argparse
 import random
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,16 @@ from briefpress.workflows.lay_out import lay_out_brief
 from briefpress.workflows.stamps import stamp_draft
 
 HOUSE = Path(__file__).parent.parent
-CHECKS = ("cut-off", "covered", "overlap", "lost-text")
+CHECKS = (
+    *("cut-off", "past-the-edge", "covered", "overlap", "lost-text", "invisible"),
+    *("table-row-alone", "note-apart"),
+)
 """What must find nothing on any of the pages."""
+TOLD = ("hole", "lone-heading", "short-last-page", "page-budget")
+"""What an author is told, who alone can mend it: counted, not a fault."""
+SHORT = 200
+"""Briefs below this number have one to eight pages, and the blocks of a short brief; the others one
+to sixteen, and all blocks."""
 LANDSCAPE, PORTRAIT = (600, 240), (300, 420)
 
 
@@ -139,6 +148,80 @@ class _Writer:
         ]  # fmt: skip
         return "{{ recommendations }}"
 
+    # What longer briefs have besides
+
+    def quote(self) -> str:
+        quote = {"text": self.text(6, 30), "width": self.chance.choice(["side", "text", "page"])}
+        if self.often(0.6):
+            quote["speaker"] = self.text(2, 8)[:-1]
+        if self.often(0.3):
+            quote["source"] = self.source()
+        return self.name("quotes", quote)
+
+    def wide_box(self) -> str:
+        placed = self.box()
+        self.fields["boxes"][f"b{self.blocks}"]["width"] = self.chance.choice(["side", "page"])
+        return placed
+
+    def chart(self) -> str:
+        name = f"c{self.blocks}.csv"
+        years = range(2024 - self.chance.randint(3, 9), 2025)
+        lines = [f"{year},{self.chance.randint(100, 900)}" for year in years]
+        self.files[name] = "\n".join(["year,people", *lines]).encode()
+        chart = {"kind": self.chance.choice(["line", "bars"]), "x": "year", "y": "people"}
+        block = {"data": name, "chart": chart, "caption": self.text(3, 9)[:-1]}
+        block["alt"] = self.text(4, 9)
+        block["width"] = self.chance.choice(["side", "text", "page"])
+        return self.name("figures", block)
+
+    def smaller_heading(self) -> str:
+        return f"### {self.text(2, 7)[:-1]}\n\n{self.paragraph()}"
+
+    def reference(self) -> str:
+        kinds = [kind for kind in ("figures", "tables", "boxes") if self.fields.get(kind)]
+        if not kinds:
+            return self.paragraph()
+        kind = self.chance.choice(kinds)
+        name = self.chance.choice([*self.fields[kind]])
+        return f"{self.text(5, 30)} See {{{{ {kind}.{name}.ref }}}}, on page " + (
+            f"{{{{ {kind}.{name}.page }}}}. {self.paragraph()}"
+        )
+
+    def page_break(self) -> str:
+        return f"{{{{ page_break }}}}\n\n{self.heading()}"
+
+    def annex(self) -> str:
+        title = f"## Annex: {self.text(2, 6)[:-1]} {self.blocks} {{: .annex }}"
+        return "\n\n".join([title, self.paragraphs(), self.table()])
+
+    def front(self) -> dict[str, Any]:
+        """Write what stands around the text: cover, questions, authors, contents, back page."""
+        fields: dict[str, Any] = {}
+        if self.often(0.4):
+            cover: dict[str, Any] = {"size": self.chance.choice(["third", "third", "page"])}
+            cover["colour"] = self.chance.choice(["ink", "accent", "muted", "pale"])
+            if self.often(0.5):
+                self.files["cover.svg"] = DRAWING % {b"w": 600, b"h": 400}
+                cover |= {"image": "cover.svg", "alt": "A bar.", "credit": self.text(2, 5)[:-1]}
+            fields["cover"] = cover
+        if self.often(0.3):
+            fields["questions"] = {name: self.text(8, 50) for name in ("new", "why", "do")}
+        if self.often(0.5):
+            fields["authors"] = [self.author(n) for n in range(self.chance.randint(1, 5))]
+        if self.often(0.3):
+            fields["back_page"] = True
+        if self.often(0.4):
+            fields["funding"] = self.text(6, 40)
+        if self.often(0.4):
+            fields["contents"] = {"levels": self.chance.randint(1, 2)}
+        if self.often(0.2):
+            fields["acronyms"] = {"UN": "United Nations", "IOM": "a body for migration"}
+        return fields
+
+    def author(self, number: int) -> dict[str, str]:
+        author = {"name": f"Ana Roy {number}", "role": self.text(1, 4)[:-1]}
+        return author | ({"bio": self.text(8, 40)} if self.often(0.4) else {})
+
     def source(self) -> str:
         return self.chance.choice(list(SOURCES))
 
@@ -159,32 +242,51 @@ viewBox="0 0 %(w)d %(h)d"><title>A bar</title><rect width="%(w)d" height="%(h)d"
 
 
 def write_brief(house: Path, number: int) -> str:
-    """Write the brief *number* into *house*: one to eight pages; give its name."""
+    """Write the brief *number* into *house*; give its name."""
     chance = random.Random(number)
     writer = _Writer(chance)
     usual: list[Callable[[], str]] = [
         *(writer.paragraphs,) * 5, *(writer.heading,) * 2, writer.list, writer.quotation,
         writer.box, writer.figure, writer.table, writer.votes,
     ]  # fmt: skip
+    lengths, templates = [2, 4, 7, 11, 16, 22], [*["policy-brief"] * 5, "statement"]
+    if number >= SHORT:
+        usual += [
+            *(writer.paragraphs,) * 8, *(writer.heading,) * 3, *(writer.smaller_heading,) * 2,
+            *(writer.quote,) * 2, *(writer.chart,) * 2, *(writer.reference,) * 2, writer.wide_box,
+        ]  # fmt: skip
+        lengths, templates = [3, 8, 15, 25, 40, 60], ["policy-brief", "report"]
     once = [writer.timeline, writer.facts, writer.recommendations]
-    length = chance.choice([2, 4, 7, 11, 16, 22])
+    length = chance.choice(lengths)
     blocks = [chance.choice(usual) for _ in range(length)]
     for block in once:
         if chance.random() < 0.7:
             blocks.insert(chance.randint(0, len(blocks)), block)
+    front: dict[str, Any] = {}
+    if number >= SHORT:
+        if writer.often(0.2):
+            blocks.insert(chance.randint(1, len(blocks)), writer.page_break)
+        blocks += [writer.annex] * chance.choice([0, 0, 0, 1, 2])
+        front = writer.front()
     for block in blocks:
         writer.prose.append(block())
+    if number >= SHORT:
+        named = ["contents", "list_of_figures", "list_of_tables", "glossary"]
+        for name in named:
+            if writer.often(0.1) and (name != "contents" or "contents" not in front):
+                writer.prose.insert(chance.randint(0, len(writer.prose)), f"{{{{ {name} }}}}")
     fields = writer.fields | {
         "title": writer.text(2, chance.choice([8, 30]))[:-1],
         "standfirst": writer.text(5, chance.choice([20, 70])),
         "key_messages": [writer.text(5, 25) for _ in range(chance.choice([0, 0, 3, 4, 12]))],
         "sources": SOURCES,
-        "template": chance.choice(["policy-brief"] * 5 + ["statement"]),
+        "template": chance.choice(templates),
     }
     if chance.random() < 0.1:  # copyfitting lays a brief out five times
         fields["pages"] = max(1, length // 4)
     slug = f"brief-{number}"
-    add_brief(house, slug, "\n\n".join(["## First", *writer.prose]) + "\n", writer.files, **fields)
+    prose = "\n\n".join(["## First", *writer.prose]) + "\n"
+    add_brief(house, slug, prose, writer.files, **fields, **front)
     return slug
 
 
@@ -196,10 +298,12 @@ def print_generated(house: Path, theme: Theme, slug: str, paper: str) -> Printed
     return PrintedPage(laid.brief, print_page(page))
 
 
-def find_faults(proof: PrintedPage) -> Iterator[tuple[str, Finding]]:
+def find_faults(
+    proof: PrintedPage, checks: Sequence[str] = CHECKS
+) -> Iterator[tuple[str, Finding]]:
     """Look for what overlaps, is lost or cut on *proof*: the check's name, and what it found."""
     assert proof.pdf.pages, "\n".join(map(str, proof.pdf.problems))
-    for name in CHECKS:
+    for name in checks:
         find = load(name).find_on_page
         assert find
         for finding in find(proof):
@@ -216,7 +320,7 @@ def main() -> int:
     chosen = parser.parse_args()
     last = chosen.first + chosen.briefs
     numbers = range(chosen.first, last) if chosen.only is None else [chosen.only]
-    pages = faults = 0
+    pages = faults = told = 0
     with tempfile.TemporaryDirectory() as folder:
         house = new_house(Path(folder) / "house")
         theme = house_theme(house)
@@ -225,6 +329,7 @@ def main() -> int:
             for paper in PAPERS:
                 proof = print_generated(house, theme, slug, paper)
                 pages += proof.pdf.pages
+                told += len([*find_faults(proof, TOLD)])
                 for name, finding in find_faults(proof):
                     faults += 1
                     print(f"{number} {finding.place}: {finding.message} [{name}]", flush=True)
@@ -233,7 +338,10 @@ def main() -> int:
                     kept.parent.mkdir(parents=True, exist_ok=True)
                     kept.write_bytes(proof.pdf.data)
                     print(kept)
-    print(f"{len(numbers)} briefs on {len(PAPERS)} papers, {pages} pages: {faults} faults")
+    print(
+        f"{len(numbers)} briefs on {len(PAPERS)} papers, {pages} pages: {faults} faults, "
+        f"{told} holes and budgets told"
+    )
     return int(faults > 0)
 
 

@@ -38,6 +38,20 @@ def test_the_rest_of_a_timeline_breaks_again_above_many_notes(
     assert [str(finding) for finding in find_faults(proof)] == []
 
 
+@pytest.mark.parametrize(
+    ("number", "paper"),
+    [(241, "letter"), (278, "a4"), (286, "letter")],
+    ids=["a block beside the text fills its second page", "contents", "contents below a timeline"],
+)
+def test_a_long_brief_is_whole(
+    number: int, paper: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """With lists of places, quotations and annexes, on up to sixteen pages."""
+    house = new_house(tmp_path_factory.mktemp("overlaps") / "house")
+    proof = print_generated(house, house_theme(house), write_brief(house, number), paper)
+    assert [str(finding) for finding in find_faults(proof)] == []
+
+
 def test_a_place_is_a_line_of_the_author(proofs: list[PrintedPage]) -> None:
     """The line of each text on a page holds some of its words, or its block's name."""
     names = re.compile(r'^\s*"?(\w+"?: ?|\{|b?\d+)')

@@ -110,6 +110,8 @@ def keep_side_column_above_notes(block: Any, page: Any) -> None:
             return lay_out(context, box, *rest, **named)
         notes = [*context.current_page_footnotes]
         root, resume_at, *others = lay_out(context, box, *rest, **named)
+        if root is None:
+            root, resume_at = _lay_out_nothing(lay_out, context, box, *rest), rest[1]
         for note in notes:
             if note in context.footnotes:  # taken off with a text that did not fit
                 context.layout_footnote(note)
@@ -147,6 +149,21 @@ def keep_side_column_above_notes(block: Any, page: Any) -> None:
     page.float_layout = place_rest_beside
     page.block_level_layout = lay_out_root
     page.make_page = make_page
+
+
+def _lay_out_nothing(lay_out: Any, context: Any, box: Any, *rest: Any) -> Any:
+    """Lay out the root *box* with no text: what goes on beside it leaves no room for any.
+
+    WeasyPrint does so, too, but follows the text to a letter, and breaks where that is not the
+    first one of its paragraph.
+    """
+    bottom_space, skip_stack, holder, _, *others = rest
+    box = box.copy_with_children([*box.children])
+    (number,) = skip_stack or {0: None}
+    body = box.children[number].copy_with_children([])
+    body.force_fragmentation = box.force_fragmentation = True
+    box.children[number] = body
+    return lay_out(context, box, bottom_space, {number: None}, holder, True, *others)[0]
 
 
 @dataclass(frozen=True)
