@@ -93,7 +93,13 @@ LIBRARIES = {
     "vl_convert": {"page.charts"},
     "watchfiles": {"preview.watcher"},
     "weasyprint": {
-        *("press.painting", "press.quick_layout", "press.render", "press.weasyprint_patches"),
+        *(
+            "press.known_styles",
+            "press.painting",
+            "press.quick_layout",
+            "press.render",
+            "press.weasyprint_patches",
+        ),
     },
     "yaml": {"content.yaml_notes", "content.yaml_text"},
 }

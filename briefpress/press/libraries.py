@@ -21,7 +21,13 @@ PRESS_FILES = tuple(
     for name in (
         *("model/geometry.py", "model/papers.py", "model/patches.py", "press/box_tree.py"),
         *("press/columns.py", "press/continued.py", "press/copyfitting.py", "press/even_lines.py"),
-        *("press/fonts.conf", "press/page_budget.py", "press/page_foot.py", "press/painting.py"),
+        *(
+            "press/fonts.conf",
+            "press/known_styles.py",
+            "press/page_budget.py",
+            "press/page_foot.py",
+            "press/painting.py",
+        ),
         *("press/pdf_ua.py", "press/quick_layout.py", "press/render.py", "press/rows.py"),
         *("press/side_column.py", "press/struct_tree.py", "press/weasyprint_patches.py"),
     )

@@ -4,6 +4,7 @@ lines ────── by text, width and look, for all layouts that share the
 lengths ──── by style, where none of them is a percentage
 properties ─ straight from the parent or the standard, where no rule declares them
 notes ────── by place, while the notes of a page are counted again for each new one
+styles ───── by parent and declarations, for all layouts with the same sheets (known_styles.py)
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Callable
 from functools import wraps
 from itertools import count
 from typing import Any
+
+from .known_styles import kept_with, remember_styles
 
 ROOM = 8_000_000
 """Bytes, about, that the lines take that are remembered for one set of fonts."""
@@ -29,6 +32,7 @@ def quicken_layout() -> None:
     _replace(line_break.split_first_line, _remember_lines)
     _replace(line_break.strut, _remember_struts)
     _replace(percent.resolve_percentages, _remember_lengths)
+    remember_styles()
     ComputedStyle.__missing__ = _take_undeclared_as_it_is(ComputedStyle.__missing__)
     LayoutContext._update_footnote_area = _count_notes(LayoutContext._update_footnote_area)
     block.block_level_layout = _remember_notes(block.block_level_layout)
@@ -71,7 +75,7 @@ class _Lines:
 
     def look(self, style: Any) -> int:
         """Give the number of the look of *style*: the same for styles that set a line alike."""
-        kept = vars(style)
+        kept = kept_with(style)
         if "look" not in kept:
             values = tuple(_hashable(style[name]) for name in LOOK)
             if values not in self._looks:
@@ -130,7 +134,7 @@ def _remember_struts(find: Any) -> Any:
 
     @wraps(find)
     def strut(style: Any) -> tuple[float, float]:
-        kept = vars(style)
+        kept = kept_with(style)
         if "strut" not in kept:
             kept["strut"] = find(style)
         height, baseline = kept["strut"]
@@ -167,7 +171,7 @@ def _remember_lengths(resolve: Any) -> Any:
 
     @wraps(resolve)
     def resolve_percentages(box: Any, containing_block: Any) -> None:
-        kept = vars(box.style)
+        kept = kept_with(box.style)
         if lengths := kept.get("lengths"):
             vars(box).update(lengths)
             return

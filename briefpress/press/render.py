@@ -24,6 +24,7 @@ from ..model.papers import SHEETS
 from ..model.problems import Place, Problem, Problems, Severity
 from .box_tree import read_layout
 from .copyfitting import Extent, LaidOut, fit_copy
+from .known_styles import KnownStyles, keep_matches
 from .page_budget import set_budget
 from .weasyprint_patches import load
 
@@ -45,6 +46,7 @@ class Press:
         self._engine = load()
         self._fonts: list[tuple[str, dict[str, bytes], Any]] = []
         self._sheets: dict[tuple[str, str], Any] = {}
+        self._styles = KnownStyles()
         # What a sheet defines with @counter-style holds for the page only if the two share it.
         self._counters = import_module("weasyprint.css.counters").CounterStyle()
 
@@ -75,12 +77,15 @@ class Press:
         fitted = None
         with _log(self._engine, html.slug, problems) as missing:
             page = self._engine.HTML(string=html.text, base_url=BASE, url_fetcher=fetcher)
+            keep_matches(page)
 
             def lay_out(setting: Setting | None) -> tuple[Any, Layout]:
                 styles = _resolve_tokens(_set(html.styles[1:], setting), html.text)
+                sheets = [self._sheet(one, fonts, fetcher, problems) for one in styles]
+                self._styles.use(fonts, sheets, [one.text for one in styles])
                 for times in range(RENUMBERED, -1, -1):
                     document = page.render(
-                        stylesheets=[self._sheet(one, fonts, fetcher, problems) for one in styles],
+                        stylesheets=sheets,
                         font_config=fonts,
                         counter_style=self._counters,
                         pdf_variant="pdf/a-3a",
@@ -88,6 +93,7 @@ class Press:
                     layout = read_layout(document)
                     if not times or not number_notes(page.etree_element, layout):
                         break
+                    keep_matches(page)
                 return document, layout
 
             def lay_out_and_measure(setting: Setting, pages: int | None) -> LaidOut:

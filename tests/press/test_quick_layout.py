@@ -9,15 +9,17 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from support.houses import ROOT
 from support.printed import add_brief, new_house, page_of, words
 
+from briefpress.model.brief import TextFile
 from briefpress.model.house import find_briefs
 from briefpress.model.page import Html
-from briefpress.press import quick_layout
+from briefpress.press import known_styles, quick_layout
 from briefpress.press.pdf_ua import write_pdf_ua
 from briefpress.press.render import Press
 from briefpress.press.weasyprint_patches import load
@@ -32,8 +34,8 @@ def _undo(patch: pytest.MonkeyPatch) -> None:
     for holder in (*modules, *classes):
         for name, value in [*vars(holder).items()]:
             code = getattr(value, "__code__", None)
-            if code and code.co_filename == quick_layout.__file__:
-                patch.setattr(holder, name, value.__wrapped__)
+            if code and code.co_filename in (quick_layout.__file__, known_styles.__file__):
+                patch.setattr(holder, name, inspect.unwrap(value))
                 undone += 1
     assert undone
 
@@ -80,7 +82,7 @@ class _Pages:
         direction = self.chance.choice(("ltr", "ltr", "rtl"))
         blocks = "".join(self.block() for _ in range(self.chance.randint(6, 9)))
         body = f'<body dir="{direction}"><h2 id="top">{self.text(5)}</h2>{blocks}'
-        return f'<html lang="en"><title>It</title><style>{LOOK}</style>{body}</html>'
+        return f'<html lang="en"><title>It</title>{body}</html>'
 
     def text(self, most: int) -> str:
         return words(self.chance.randint(2, most), self.chance.randint(0, 99))
@@ -138,7 +140,8 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Html:
     house = new_house(tmp_path_factory.mktemp("quick") / "house")
     add_brief(house, "it", "Text.")
     page = page_of(house, "it")
-    return replace(page, styles=page.styles[:1], attachments={}, fit=None)
+    look = TextFile("styles/look.css", LOOK)
+    return replace(page, styles=(page.styles[0], look), attachments={}, fit=None)
 
 
 def _print_closed(pages: list[Html]) -> list[bytes]:
@@ -157,11 +160,14 @@ def _first_difference(first: list[bytes], second: list[bytes]) -> int | None:
 
 @pytest.mark.long
 def test_generated_pages_have_the_same_bytes(closed: Html, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Notes in floats, columns and tables, right-to-left text, calc(): as without the patches."""
+    """Notes in floats, columns and tables, right-to-left text, calc(): as without the patches.
+
+    Each is printed twice, as its styles are known the second time.
+    """
     pages = [replace(closed, text=_Pages(number).page()) for number in PRINTED]
-    quick = _print_closed(pages)
+    quick = _print_closed(pages * 2)
     _undo(monkeypatch)
-    assert _first_difference(quick, _print_closed(pages)) is None
+    assert _first_difference(quick, _print_closed(pages) * 2) is None
 
 
 @pytest.mark.long
@@ -223,7 +229,7 @@ def test_lines_are_forgotten_when_they_are_too_many(
 # ---------------------------------------------------------------------------------------------
 # What goes on without: each of these fails when its patch is not needed any more
 
-PAGE = f"""<style>{LOOK}</style><p>{words(60)}<span class=note>{words(9)}</span> {words(30)}
+PAGE = f"""<p>{words(60)}<span class=note>{words(9)}</span> {words(30)}
 <span class=note>{words(5)}</span> {words(9)}<span class=note>{words(7)}</span></p><p>{words(20)}"""
 
 
@@ -294,6 +300,102 @@ def test_without_the_patch_lengths_are_resolved_again(
         lambda box, name, *_: (id(box.style), name) if box.style[name] == (0, "px") else box,
     )
     assert _most(calls) > 3
+
+
+# Styles
+
+
+def _count_styles(closed: Html, patch: pytest.MonkeyPatch, *, is_patched: bool) -> Counter[Any]:
+    """Print a page twice with one press: how many styles are made, by their pseudo-element, and how
+    often their font size is worked out.
+    """
+    load()
+    from weasyprint import css
+
+    if not is_patched:
+        _undo(patch)
+    made: Counter[Any] = Counter()
+    init, compute = css.ComputedStyle.__init__, css.COMPUTER_FUNCTIONS["font_size"]
+
+    def count_style(style: Any, parent: Any, cascaded: Any, pseudo_type: Any, *rest: Any) -> None:
+        made[pseudo_type] += 1
+        init(style, parent, cascaded, pseudo_type, *rest)
+
+    def count_size(*args: Any) -> Any:
+        made["font size"] += 1
+        return compute(*args)
+
+    patch.setattr(css.ComputedStyle, "__init__", count_style)
+    patch.setitem(css.COMPUTER_FUNCTIONS, "font_size", count_size)
+    page = replace(closed, text=PAGE)
+    first, second = _print_closed([page, page])
+    assert first == second != b""
+    return made
+
+
+def test_without_the_patch_each_element_has_a_style_for_its_note(
+    closed: Html, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone makes a style for the call of each element, though three are notes."""
+    plain = _count_styles(closed, monkeypatch, is_patched=False)
+    assert plain["footnote-call"] > 2 * 3
+
+
+def test_a_style_is_made_for_the_calls_that_there_are(
+    closed: Html, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three notes, twice."""
+    quick = _count_styles(closed, monkeypatch, is_patched=True)
+    assert quick["footnote-call"] == 2 * 3
+
+
+@pytest.mark.parametrize("is_patched", [False, True])
+def test_without_the_patch_a_value_is_worked_out_for_each_page(
+    closed: Html, is_patched: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone finds the font size of the same style anew, for the same page."""
+    made = _count_styles(closed, monkeypatch, is_patched=is_patched)
+    assert (made["font size"] > 12) is not is_patched
+
+
+@pytest.mark.parametrize(("unit", "is_known"), [("mm", True), ("vw", False), ("pvmin", False)])
+def test_a_length_of_the_first_page_is_not_known(closed: Html, unit: str, is_known: bool) -> None:
+    """A style is not known in sheets where a length depends on how large the first page is."""
+    fonts = SimpleNamespace()
+    known_styles.KnownStyles().use(fonts, [object()], [f"p {{ margin: 1{unit} }}"])
+    assert (fonts.known_styles is not None) is is_known
+
+
+def test_styles_of_few_sheets_are_kept() -> None:
+    """Of as many sets as there is room for, those that were used last."""
+    known, fonts = known_styles.KnownStyles(), SimpleNamespace()
+    for number in range(known_styles.SETS + 1):
+        known.use(fonts, [number], [""])
+        fonts.known_styles["it"] = number
+        known.use(fonts, [0], [""])
+        assert fonts.known_styles["it"] == 0
+    known.use(fonts, [1], [""])
+    assert fonts.known_styles == {}
+
+
+def test_rules_are_matched_anew_where_a_note_gets_another_number(closed: Html) -> None:
+    """What matches is kept of a page as it is; its numbers are written into it."""
+    page = load().HTML(string="<p>It")
+    known_styles.keep_matches(page)
+    sheet = load().CSS(string="p { color: red } [style] { color: blue }")
+    (matches,) = [_matching(page, sheet)]
+    assert matches == [1]
+    page.etree_element.find(".//p").set("style", "counter-set: footnote 1")
+    assert _matching(page, sheet) == [1]
+    known_styles.keep_matches(page)
+    assert _matching(page, sheet) == [1, 2]
+
+
+def _matching(page: Any, sheet: Any) -> list[int]:
+    """The numbers of the rules of *sheet* that match the last element of *page*."""
+    with known_styles._match_once(page, [sheet.matcher]):
+        *_, last = page.wrapper_element.iter_subtree()
+        return [number for _, number, *_ in sheet.matcher.match(last)]
 
 
 def test_without_the_patch_notes_are_laid_out_for_each_new_one(

@@ -1,0 +1,294 @@
+"""Have WeasyPrint keep what it worked out of a style for the next layout with the same sheets.
+
+A style is known by its parent and its declarations, which are the same objects as long as the style
+sheets are: so another page that is set in the same sheets, and the same page once more, look up
+what a declaration comes to, how high a line is and how wide a margin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
+from functools import wraps
+from math import inf
+from typing import Any
+
+SETS = 8
+"""Of how many sets of sheets the styles are kept; one takes 0.8 MB for a brief."""
+ROOM = 1000
+"""How many styles are kept of a set; one that a page writes into `style` is new each time."""
+_NOT_KEPT = {"display", "float", "position"}
+"""Each is computed by what was specified of the others, which WeasyPrint keeps beside them."""
+_BY_PAGE = re.compile(r"\d\s*p?[dls]?v(w|h|i|b|min|max)\b", re.IGNORECASE)
+"""A length in a sheet that depends on the first page."""
+
+
+class _Known:
+    """What was worked out of one style."""
+
+    def __init__(self, parent: _Known | None, cascaded: Any) -> None:
+        self.parent = parent
+        self.cascaded = cascaded
+        """Kept, as is its parent, so that no other object takes its number."""
+        self.values: dict[str, dict[str, Any]] = {}
+        """By property: its value, and those that were computed for it."""
+        self.kept: dict[str, Any] = {}
+        """What quick_layout.py keeps with a style."""
+
+
+class KnownStyles:
+    """The styles of the sets of sheets that were used last."""
+
+    def __init__(self) -> None:
+        self._sets: dict[tuple[Any, ...], dict[Any, _Known]] = {}
+
+    def use(self, fonts: Any, sheets: Sequence[Any], texts: Sequence[str]) -> None:
+        """Have the next layout with *fonts* know the styles of *sheets*, whose *texts* are given.
+
+        Where a length depends on the size of the page it knows none.
+        """
+        vars(fonts)["known_styles"] = None
+        if not any(map(_BY_PAGE.search, texts)):
+            key = tuple(sheets)
+            styles = self._sets.pop(key, {})
+            self._sets[key] = {} if len(styles) > ROOM else styles
+            vars(fonts)["known_styles"] = self._sets[key]
+            if len(self._sets) > SETS:
+                del self._sets[next(iter(self._sets))]
+
+
+def kept_with(style: Any) -> dict[str, Any]:
+    """Give what is kept with *style*, or with all that are like it."""
+    kept: dict[str, Any] = vars(style)
+    known: _Known | None = kept.get("known")
+    if known is not None:
+        kept = known.kept
+    return kept
+
+
+def remember_styles() -> None:
+    """Change WeasyPrint, once."""
+    from weasyprint.css import ComputedStyle, StyleFor
+
+    StyleFor.__init__ = _leave_common_out(StyleFor.__init__)
+    StyleFor.set_computed_styles = _wait_until_asked(StyleFor.set_computed_styles)
+    StyleFor.__call__ = _make_what_is_asked(StyleFor.__call__)
+    ComputedStyle.__missing__ = _remember(ComputedStyle.__missing__)
+    ComputedStyle.copy = _forget(ComputedStyle.copy)
+
+
+# ---------------------------------------------------------------------------------------------
+# Pseudo-elements: WeasyPrint's own sheet declares six for each element, and next to none is there
+
+
+def _leave_common_out(init: Any) -> Any:
+    """Have what is declared for a pseudo-element of all elements not matched with each of them."""
+    from weasyprint import UA_STYLESHEET
+    from weasyprint.css import declaration_precedence
+
+    def is_common(selector: Any) -> bool:
+        test, _, _, pseudo_type, (_, layer) = selector
+        return bool(pseudo_type) and layer is None and test.__code__.co_code == _always
+
+    _always = (lambda el: 1).__code__.co_code
+    rest = copy(UA_STYLESHEET)
+    rest.matcher = copy(UA_STYLESHEET.matcher)
+    selectors = UA_STYLESHEET.matcher.other_selectors
+    rest.matcher.other_selectors = [one for one in selectors if not is_common(one)]
+    common: dict[str, dict[str, Any]] = {}
+    for _, specificity, _, pseudo_type, (declarations, _) in filter(is_common, selectors):
+        for name, values, importance in declarations:
+            weight = declaration_precedence("user agent", importance), inf, specificity
+            common.setdefault(pseudo_type, {})[name] = values, weight
+
+    @wraps(init)
+    def __init__(styles: Any, html: Any, sheets: Any, *more: Any) -> None:
+        styles.later = {}
+        styles.common = common
+        styles.root = html.etree_element, html.base_url
+        sheets = [(rest if one is UA_STYLESHEET else one, *what) for one, *what in sheets]
+        with _match_once(html, [one.matcher for one, *_ in sheets]):
+            init(styles, html, sheets, *more)
+
+    return __init__
+
+
+def _wait_until_asked(make: Any) -> Any:
+    """Have the style of a pseudo-element made when it is asked for."""
+
+    @wraps(make)
+    def set_computed_styles(
+        styles: Any,
+        element: Any,
+        parent: Any,
+        root: Any = None,
+        pseudo_type: str | None = None,
+        base_url: str | None = None,
+        target_collector: Any = None,
+    ) -> None:
+        declared = styles.get_cascaded_styles().get((element, pseudo_type), {})
+        if pseudo_type and target_collector and "anchor" not in declared:
+            styles.later[element, pseudo_type] = declared
+        else:
+            make(styles, element, parent, root, pseudo_type, base_url, target_collector)
+
+    return set_computed_styles
+
+
+def _make_what_is_asked(call: Any) -> Any:
+    @wraps(call)
+    def style_for(styles: Any, element: Any, pseudo_type: str | None = None) -> Any:
+        key = element, pseudo_type
+        if pseudo_type and (key in styles.later or pseudo_type in styles.common):
+            computed, cascaded = styles.get_computed_styles(), styles.get_cascaded_styles()
+            if key not in computed and (element, None) in computed:
+                declared = styles.later.get(key, {})
+                cascaded[key] = {**styles.common.get(pseudo_type, {}), **declared}
+                root, base_url = styles.root
+                styles.set_computed_styles(element, element, root, pseudo_type, base_url)
+                del cascaded[key]
+                computed[key]["anchor"]  # as WeasyPrint does: a style that is empty counts as none
+        return call(styles, element, pseudo_type)
+
+    return style_for
+
+
+# ---------------------------------------------------------------------------------------------
+# Rules that match: the same ones in each setting, as a setting changes values alone
+
+
+def keep_matches(html: Any) -> None:
+    """Have *html*, a `weasyprint.HTML`, keep which rules match its elements, as they are now."""
+    vars(html)["matches"] = {}
+
+
+@contextmanager
+def _match_once(html: Any, matchers: Sequence[Any]) -> Iterator[None]:
+    """Have *matchers* look up what others of the same rules have found for the elements of *html*.
+
+    Rules are the same where as many selectors are, and each has its pseudo-element and weight.
+    """
+    matches = vars(html).get("matches")
+    if matches is None:
+        yield
+        return
+    tree = html.wrapper_element
+    elements = matches.setdefault("elements", [*tree.iter_subtree()])
+    html.wrapper_element = _Tree(elements)
+    for place, matcher in enumerate(matchers):
+        rules = _payloads(matcher)
+        found = matches.setdefault((place, *(one[:-1] for one in rules.values())), {})
+        matcher.match = _match_with(type(matcher).match, matcher, rules, found)
+    try:
+        yield
+    finally:
+        html.wrapper_element = tree
+        for matcher in matchers:
+            vars(matcher).pop("match", None)
+
+
+class _Tree:
+    def __init__(self, elements: Sequence[Any]) -> None:
+        self._elements = elements
+
+    def iter_subtree(self) -> Sequence[Any]:
+        return self._elements
+
+
+def _payloads(matcher: Any) -> dict[int, tuple[Any, ...]]:
+    """Give the selectors of *matcher* by their number."""
+    kept = vars(matcher)
+    if "by_number" not in kept:
+        groups = [matcher.lang_attr_selectors, matcher.other_selectors]
+        for one in ("id", "class", "lower_local_name", "namespace"):
+            groups += getattr(matcher, f"{one}_selectors").values()
+        every = {one[2]: one[1:] for group in groups for one in group}
+        kept["by_number"] = dict(sorted(every.items()))
+    rules: dict[int, tuple[Any, ...]] = kept["by_number"]
+    return rules
+
+
+def _match_with(
+    match: Any, matcher: Any, rules: dict[int, tuple[Any, ...]], found: dict[Any, list[int]]
+) -> Callable[[Any], list[Any]]:
+    def match_or_look_up(element: Any) -> list[Any]:
+        numbers = found.get(element)
+        if numbers is None:
+            matching: list[Any] = match(matcher, element)
+            found[element] = [number for _, number, _, _ in matching]
+            return matching
+        return [rules[number] for number in numbers]
+
+    return match_or_look_up
+
+
+# ---------------------------------------------------------------------------------------------
+# Values
+
+
+def _know(style: Any) -> _Known | None:
+    """Find what is known of styles like *style*; None where nothing is to be."""
+    kept = vars(style)
+    if "known" in kept:
+        known: _Known | None = kept["known"]
+        return known
+    kept["known"] = None
+    parent, styles = style.parent_style, getattr(style.font_config, "known_styles", None)
+    above = _know(parent) if hasattr(parent, "cascaded") else None
+    # What is computed of the two goes over to the letters that they are for, one by one.
+    is_split = style.pseudo_type in ("first-letter", "first-line")
+    if styles is None or is_split or (parent is not None and above is None):
+        return None
+    key = (
+        id(above),
+        style.pseudo_type,
+        *(
+            # A language is written in the page, and read anew with it.
+            (name, value if name == "lang" else id(value), precedence, layer, *specificity)
+            for name, (value, (precedence, layer, specificity)) in style.cascaded.items()
+        ),
+    )
+    known = styles.get(key)
+    if known is None:
+        known = styles[key] = _Known(above, style.cascaded)
+    kept["known"] = known
+    return known
+
+
+def _forget(copy_whole: Any) -> Any:
+    """Have a copy know nothing: it is made to be changed."""
+
+    @wraps(copy_whole)
+    def copy_style(style: Any) -> Any:
+        copied = copy_whole(style)
+        copied.known = None
+        return copied
+
+    return copy_style
+
+
+def _remember(find: Callable[[Any, str], Any]) -> Any:
+    """Look a declared property up, or keep what it comes to with what was computed for it."""
+
+    @wraps(find)
+    def find_property(style: Any, name: str) -> Any:
+        known = _know(style)
+        if known is None or name in _NOT_KEPT:
+            return find(style, name)
+        if name in known.values:
+            values = known.values[name]
+            if len(values) > 1:
+                for one, value in values.items():
+                    style.setdefault(one, value)
+            value = style[name] = values[name]
+            return value
+        before = len(style)
+        value = find(style, name)
+        values = dict([*style.items()][before:])
+        if name in values and _NOT_KEPT.isdisjoint(values):
+            known.values[name] = values
+        return value
+
+    return find_property
