@@ -201,7 +201,8 @@ def hire(
             raise click.exceptions.Exit(1) from None
 
     limit = int(memory_limit * 1024**3)
-    workers = Workers(min(jobs or os.cpu_count() or 1, pages), time_limit, limit)
+    cores = jobs or os.cpu_count() or 1
+    workers = Workers(min(cores, pages), time_limit, limit, has_spare_core=cores > pages)
     if warm:
         workers.prepare(load_press)
     return workers

@@ -71,6 +71,7 @@ class Cluster:
         workers = self._client.scheduler_info(n_workers=-1)["workers"]
         self.jobs = len(workers)
         self.memory = min((one["memory_limit"] for one in workers.values()), default=0)
+        self.has_spare_core = False
         try:
             self._check(workers, place, problems)
             problems.stop_on_errors()

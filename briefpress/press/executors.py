@@ -35,6 +35,8 @@ class Executor(Protocol):
     """Time limit of a task."""
     memory: int
     """Memory limit of a task in bytes; 0 where there is none."""
+    has_spare_core: bool
+    """Whether there is a core on which a task may have another process help it."""
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Future[Any]:
         """Give a task to whoever is free next."""
@@ -65,6 +67,7 @@ class InProcess:
     jobs = 0
     seconds = SECONDS
     memory = 0
+    has_spare_core = False
     needs_renewal = False
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Future[Any]:

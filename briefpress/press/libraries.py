@@ -19,6 +19,7 @@ PRESS = ("cssselect2", "fonttools", "harfbuzz", "pango", "pillow", "pydyf", "pyp
 PRESS_FILES = tuple(
     f"briefpress/{name}"
     for name in (
+        "press/ahead.py",
         *("model/geometry.py", "model/papers.py", "model/patches.py", "press/box_tree.py"),
         *("press/columns.py", "press/continued.py", "press/copyfitting.py", "press/even_lines.py"),
         *(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import mimetypes
 import re
+import sys
 import time
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
@@ -18,10 +19,11 @@ from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
 from ..model.brief import TextFile
-from ..model.geometry import Layout, Setting, find_cut
+from ..model.geometry import Fit, Fitted, Layout, Setting, find_cut
 from ..model.page import Html, Pdf
 from ..model.papers import SHEETS
 from ..model.problems import Place, Problem, Problems, Severity
+from .ahead import Ahead
 from .box_tree import read_layout
 from .copyfitting import Extent, LaidOut, fit_copy
 from .known_styles import KnownStyles, keep_matches
@@ -30,6 +32,8 @@ from .weasyprint_patches import load
 
 WriteDocument = Callable[[Any], bytes]
 
+REMEMBERED = 100
+"""Of how many pages it is known in which settings they were too long."""
 RENUMBERED = 3
 """How often a page is laid out again because its notes got other numbers: usually once."""
 BASE = "https://brief.invalid/"
@@ -47,11 +51,17 @@ class Press:
         self._fonts: list[tuple[str, dict[str, bytes], Any]] = []
         self._sheets: dict[tuple[str, str], Any] = {}
         self._styles = KnownStyles()
+        # By brief and paper. It says where another process may help, and changes no answer.
+        self._too_large: dict[tuple[str, str], tuple[Setting, ...]] = {}
         # What a sheet defines with @counter-style holds for the page only if the two share it.
         self._counters = import_module("weasyprint.css.counters").CounterStyle()
 
-    def print_pdf(self, html: Html, write_pdf_ua: WriteDocument) -> Pdf:
+    def print_pdf(
+        self, html: Html, write_pdf_ua: WriteDocument, *, has_spare_core: bool = False
+    ) -> Pdf:
         """Print *html*; *write_pdf_ua* turns the document that is laid out into a PDF.
+
+        *has_spare_core*: whether another process may help.
 
         Problems travel in the Pdf: a missing picture is an error, a CSS rule that WeasyPrint does
         not know is a warning with its line. Both come from its log, the only place where it says
@@ -94,6 +104,7 @@ class Press:
                     if not times or not number_notes(page.etree_element, layout):
                         break
                     keep_matches(page)
+                    ahead.end()  # it lays out the page as it was
                 return document, layout
 
             def lay_out_and_measure(setting: Setting, pages: int | None) -> LaidOut:
@@ -103,16 +114,22 @@ class Press:
                     document, layout, not any(any(find_cut(one)) for one in layout.sheets)
                 )
 
+            def paint(document: Any) -> bytes:
+                self._attach(html, document)
+                return write_pdf_ua(document)
+
+            ahead = Ahead(lay_out_and_measure, problems, missing)
             lap("html")
             try:
                 if html.fit:
-                    extent = _look_over(page.etree_element, html.paper)
-                    document, layout, fitted = fit_copy(html.fit, extent, lay_out_and_measure)
+                    document, layout, fitted, data = self._fit(
+                        html, html.fit, page.etree_element, ahead, paint, has_spare_core
+                    )
                 else:
                     document, layout = lay_out(None)
+                    data = b""
                 lap("layout")
-                self._attach(html, document)
-                data = write_pdf_ua(document)
+                data = data or paint(document)
             except (MemoryError, RecursionError):  # of a page that is too much: workers.py says so
                 raise
             except Exception as error:
@@ -124,6 +141,8 @@ class Press:
                     "take out what was added last, and send the brief to the developers",
                 )
                 return _spoiled(html, problems)
+            finally:
+                ahead.end()
             lap("paint and write")
         for number, sheet in enumerate(() if html.is_read else layout.sheets, 1):
             for piece, what in find_cut(sheet):
@@ -151,6 +170,40 @@ class Press:
             problems=tuple(problems),
             seconds=seconds,
         )
+
+    def _fit(
+        self,
+        html: Html,
+        fit: Fit,
+        document: Any,
+        ahead: Ahead,
+        paint: Callable[[Any], bytes],
+        has_spare_core: bool,
+    ) -> tuple[Any, Layout, Fitted, bytes]:
+        """Choose the setting of *html*; its PDF as well, where there was time to paint it."""
+        key = html.slug, html.paper
+        last = self._too_large.pop(key, ())
+        settings = [one for one in last if one in fit.settings[:-1]]
+        if has_spare_core and settings and sys.platform == "linux":
+            ahead.start(settings, fit.pages)
+        painted: dict[int, bytes] = {}
+        fitting: list[Any] = []
+
+        def paint_meanwhile() -> None:
+            if fitting and id(fitting[-1]) not in painted:
+                painted[id(fitting[-1])] = paint(fitting[-1])
+
+        def lay_out(setting: Setting, pages: int | None) -> LaidOut:
+            laid = ahead.lay_out(setting, pages, paint_meanwhile)
+            if laid.is_whole and len(laid.layout.sheets) <= fit.pages:
+                fitting.append(laid.document)
+            return laid
+
+        chosen, layout, fitted = fit_copy(fit, _look_over(document, html.paper), lay_out)
+        self._too_large[key] = tuple(ahead.too_large)
+        if len(self._too_large) > REMEMBERED:
+            del self._too_large[next(iter(self._too_large))]
+        return chosen, layout, fitted, painted.get(id(chosen), b"")
 
     def _attach(self, html: Html, document: Any) -> None:
         """Put the attachments of *html* into *document*, dated as the page says of itself."""

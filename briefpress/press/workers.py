@@ -37,12 +37,20 @@ TASKS = 200
 class Workers:
     """Processes; one that hangs or dies is replaced, and only its task fails."""
 
-    def __init__(self, jobs: int, seconds: float = SECONDS, memory: int = BYTES) -> None:
+    def __init__(
+        self,
+        jobs: int,
+        seconds: float = SECONDS,
+        memory: int = BYTES,
+        *,
+        has_spare_core: bool = False,
+    ) -> None:
         """Start up to *jobs* processes, when there is work for them.
 
         *seconds*: the time limit of a task. *memory*: the limit of a process, in bytes.
         """
         self.jobs, self.seconds, self.memory = jobs, seconds, memory
+        self.has_spare_core = has_spare_core
         self._given = 0
         self._pool: ProcessPoolExecutor | None = None
         # The temporary files of the presses, fonts above all. The folder belongs to this process,
@@ -204,10 +212,10 @@ def load_fonts_and_styles(html: Html) -> None:
     print_page(html)
 
 
-def print_page(html: Html) -> Pdf:
+def print_page(html: Html, has_spare_core: bool = False) -> Pdf:
     """Print *html* with the press of this process, and turn it into PDF/UA."""
     with _uncollected():
-        return _press().print_pdf(html, write_pdf_ua)
+        return _press().print_pdf(html, write_pdf_ua, has_spare_core=has_spare_core)
 
 
 @cache

@@ -227,7 +227,7 @@ class _Builder:
             stamped = stamp_edition(corrected, edition, laid, self.theme, problems)
         else:
             stamped = stamp_draft(page, laid.brief, self.theme, problems)
-        task = give(self.executor, print_page, stamped)
+        task = give(self.executor, print_page, stamped, self.executor.has_spare_core)
         return _Print(page, edition.code if edition else "", problems.errors, task)
 
     def _finish(self, job: _Job) -> Outcome:

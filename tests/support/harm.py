@@ -38,13 +38,13 @@ def eat() -> None:
         kept.append(bytes(16 * 1024**2))
 
 
-def print_or_harm(html: Html) -> Pdf:
+def print_or_harm(html: Html, has_spare_core: bool = False) -> Pdf:
     """Print *html*, if it does not say that it hangs or eats."""
     if HANGS in html.text:
         hang()
     if EATS in html.text:
         eat()
-    return print_page(html)
+    return print_page(html, has_spare_core)
 
 
 def draw_forever(*_: object) -> None:
