@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -28,22 +29,31 @@ def strip_notes(file: TextFile, problems: Problems) -> bytes:
 
     Problems: a file that would mean something else afterwards.
     """
-    try:
-        text = as_text(file.data)
-        ranges = _notes_and_comments(text)
-        if [*_meaning(_without(text, ranges))] == [*_meaning(text)]:
-            mark = BOM_UTF8 if file.data.startswith(BOM_UTF8) else b""
-            # Each line end as it lies on the disk is one character of the text.
-            characters = re.findall("\r\n|.", file.data.removeprefix(mark).decode(), re.DOTALL)
-            return mark + _without(characters, ranges).encode()
-    except (yaml.YAMLError, UnicodeDecodeError):  # whoever read the file before has said so
-        pass
+    stripped = _strip(file.data)
+    if stripped is not None:
+        return stripped
     problems.error(
         Place(file.name),
         "its comments and `notes:` cannot be told from the rest",
         "write `notes:` in a line of its own, or say `embed_content: false` in brief.yaml",
     )
     return b""
+
+
+@lru_cache(maxsize=8)
+def _strip(data: bytes) -> bytes | None:
+    """Strip *data*; None where it cannot be. A brief changes more often in its other file."""
+    try:
+        text = as_text(data)
+        ranges = _notes_and_comments(text)
+        if [*_meaning(_without(text, ranges))] == [*_meaning(text)]:
+            mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
+            # Each line end as it lies on the disk is one character of the text.
+            characters = re.findall("\r\n|.", data.removeprefix(mark).decode(), re.DOTALL)
+            return mark + _without(characters, ranges).encode()
+    except (yaml.YAMLError, UnicodeDecodeError):  # whoever read the file before has said so
+        pass
+    return None
 
 
 def set_fields(text: str, values: Mapping[str, str | None]) -> str | None:

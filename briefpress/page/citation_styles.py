@@ -112,11 +112,20 @@ def adapt_style(style: Style, parts: Mapping[str, tuple[str, str]], language: La
         _add_term(terms, known, "verb-short", (code, code))
         for form in ("long", "short", "symbol") if part != known else ():
             _add_term(terms, known, form, language.part_words(part) if part else ("", ""))
+    before, after = _around_words(style)
+    return before + ElementTree.tostring(locale, encoding="unicode") + after
+
+
+@lru_cache(maxsize=4)
+def _around_words(style: Style) -> tuple[str, str]:
+    """Give the text of *style* before the words of a language, and after them; it takes 8 ms."""
     children = [*style]
     first = next(n for n, one in enumerate(children) if one.tag.endswith(("}macro", "}citation")))
+    place = ElementTree.Comment("words")
     whole = ElementTree.Element(style.tag, style.attrib)
-    whole.extend([*children[:first], locale, *children[first:]])
-    return ElementTree.tostring(whole, encoding="unicode")
+    whole.extend([*children[:first], place, *children[first:]])
+    before, _, after = ElementTree.tostring(whole, encoding="unicode").partition("<!--words-->")
+    return before, after
 
 
 def _add_term(terms: Style, name: str, form: str, words: tuple[str, str]) -> None:
