@@ -4,6 +4,7 @@ One test a hazard, in the order in which they lie on the way from text to page. 
 what was once seen to go wrong and with others of its kind: the defence is for the class.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from html import escape
 from pathlib import Path
@@ -12,7 +13,7 @@ from unittest.mock import Mock
 import pytest
 from support.harm import HANGS, draw_forever, print_or_harm
 from support.houses import PROSE, House, main_of, said, text_of
-from support.printed import add_brief, new_house
+from support.printed import add_brief, new_house, words
 
 from briefpress.content import prose, prose_html, yaml_text
 from briefpress.content.sources import read_sources
@@ -402,9 +403,9 @@ def test_markdown_of_many_brackets_or_levels(house: House, text: str) -> None:
 
 def test_a_table_without_end(house: House) -> None:
     """Of many rows the first that is too much is named."""
-    house.put("t.csv", "a,b\n" + "1,2\n" * 401)
+    house.put("t.csv", "a,b\n" + "1,2\n" * 5001)
     complaint = told(house, "tables: {t: {data: t.csv, caption: c}}\n", "{{ tables.t }}\n")
-    assert complaint.startswith("content/tiny/t.csv:402: error: more than 400 rows")
+    assert complaint.startswith("content/tiny/t.csv:5002: error: more than 5,000 rows")
 
 
 # ---------------------------------------------------------------------------------------------
@@ -457,3 +458,46 @@ def test_pictures_and_charts_without_end(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_brief_without_hazards_is_printed(house: House) -> None:
     """The brief to which these tests add their hazards has no problem of its own."""
     assert told(house) == ""
+
+
+def _write_rows(house: Path) -> str:
+    rows = "".join(f"Place {n},{n * 37 % 9000}\n" for n in range(5000))
+    tables = {"all": {"data": "all.csv", "caption": "Each place"}}
+    files = {"all.csv": f"Place,People\n{rows}".encode()}
+    add_brief(house, "rows", "{{ tables.all }}\n", files, tables=tables)
+    return "rows"
+
+
+def _write_notes(house: Path) -> str:
+    text = "".join(
+        f"{words(60, n)}[^n{n}]{' ' if n % 2 else '. '}{NEXT * (n % 2)}" for n in range(1500)
+    )
+    notes = "".join(f"[^n{n}]: {words(15, n)}.{NEXT}" for n in range(1500))
+    add_brief(house, "notes", f"{text}{NEXT}{notes}")
+    return "notes"
+
+
+def _write_pages(house: Path) -> str:
+    parts = (f"## Part {n}{NEXT}" * (n % 2 == 0) + words(100, n) + "." for n in range(1550))
+    add_brief(house, "pages", NEXT.join(parts))
+    return "pages"
+
+
+NEXT = "\n\n"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("write", "pages"), [(_write_rows, 100), (_write_notes, 100), (_write_pages, 200)]
+)
+def test_what_an_institute_prints_is_within_the_limits(
+    tmp_path: Path, write: Callable[[Path], str], pages: int
+) -> None:
+    """A table of 5,000 rows, 1,500 notes, 200 pages: in a worker with the limits of everybody."""
+    house = new_house(tmp_path / "house")
+    slug = write(house)
+    with Workers(1) as executor:
+        (outcome,) = build(house, [slug], ["a4"], executor)
+    assert not outcome.problems.errors, said(outcome.problems)
+    (written,) = outcome.written
+    assert written.pdf.pages >= pages

@@ -16,8 +16,8 @@ from ..model.papers import PAPERS
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import as_text, find_hidden, fold_name, without_hidden
 
-BYTES_OF_TEXT = 512 * 1024
-"""Size of a text: a hundred times that of a brief."""
+BYTES_OF_TEXT = 1024 * 1024
+"""Size of a text: 200 pages."""
 BYTES_OF_FILE = 32 * 1024 * 1024
 INSTITUTE, PROSE = "institute.yaml", "brief.md"
 FACTS = "facts.yaml"

@@ -633,7 +633,7 @@ def test_an_empty_file_is_refused() -> None:
         ([("invoice.xml", b"x")], "this PDF carries no content"),
         ([], "this PDF carries no content"),
         ([(f"tiny/{n}.csv", b"x") for n in range(300)], "more than 200 files are attached"),
-        ([*WHOLE.items(), ("tiny/x.csv", bytes(513 * 1024))], "`tiny/x.csv` is larger than brief"),
+        ([*WHOLE.items(), ("tiny/x.csv", bytes(1025 * 1024))], "`tiny/x.csv` is larger than brief"),
     ],
 )  # fmt: skip
 def test_what_is_no_brief_is_refused(files: list[tuple[str, bytes]], complaint: str) -> None:

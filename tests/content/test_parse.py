@@ -567,11 +567,11 @@ def test_a_cell_can_hold_what_divides_cells(house: House) -> None:
         ("a,b\n1,2024-02-30\n", 2, "`2024-02-30` is not a day of the calendar"),
         ("a,b\n", None, "no rows under the heads"),
         ("", None, "no rows under the heads"),
-        ("a\n" + "1\n" * 401, 402, "more than 400 rows or 24 columns"),
+        ("a\n" + "1\n" * 5001, 5002, "more than 5,000 rows or 24 columns"),
         (
             ",".join("abcdefghijklmnopqrstuvwxy") + "\n" + "1," * 24 + "1\n",
             2,
-            "more than 400 rows or 24 columns",
+            "more than 5,000 rows or 24 columns",
         ),
     ],
 )

@@ -220,11 +220,12 @@ def test_what_is_no_file_is_not_waited_for(house: House) -> None:
 
 
 @pytest.mark.parametrize("name", ["brief.md", "brief.yaml", "data.csv"])
-def test_a_text_is_a_hundred_times_too_long(house: House, name: str) -> None:
+def test_a_text_of_more_than_200_pages_is_refused(house: House, name: str) -> None:
     """A text above the limit is refused by its size, before it is read."""
-    house.put(name, "x" * (512 * 1024 + 1))
+    house.put(name, "x" * (1024 * 1024 + 1))
     assert read(house)[1] == (
-        f"content/tiny/{name}: error: 512 KB are too much, 512 KB is the limit\n  hint: shorten it"
+        f"content/tiny/{name}: error: 1,024 KB are too much, 1,024 KB is the limit\n"
+        "  hint: shorten it"
     )
 
 

@@ -20,7 +20,7 @@ from ..problems import nearest
 from ..walk import Reads, Step
 from .votes import find_vote_faults
 
-ROWS, COLUMNS = 400, 24
+ROWS, COLUMNS = 5_000, 24
 """Of a table, at most; a page holds forty rows."""
 BESIDE = 4
 """Columns of a table beside the text, at most."""
@@ -91,7 +91,7 @@ class Table(BlockFields):
             )
         if rows and (len(rows.lines) > ROWS or len(rows.heads) > COLUMNS):
             yield Fault(
-                f"more than {ROWS} rows or {COLUMNS} columns",
+                f"more than {ROWS:,} rows or {COLUMNS} columns",
                 "keep the rows that the page shows",
                 file=self.data or "",
                 line=rows.lines[min(ROWS, len(rows.lines) - 1)],
