@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pikepdf
 import pytest
+from pikepdf import Name
+from support.foreign_pdfs import saved
 from support.houses import House, build_house
 from support.printed_pages import find
 
@@ -142,12 +145,14 @@ def test_a_quotation_may_run_over_the_end_of_a_page() -> None:
 
 def pdf_of(*pages: str) -> bytes:
     """A PDF with a page for each text, whose lines are its lines."""
-    from weasyprint import HTML
-
-    html = "".join(f"<pre style='break-after:page'>{page}</pre>" for page in pages)
-    data = HTML(string=html).write_pdf()
-    assert isinstance(data, bytes)
-    return data
+    pdf = pikepdf.new()
+    font = pikepdf.Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    for text in pages:
+        page = pdf.add_blank_page(page_size=(420, 595))
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
+        lines = " ".join(f"({line}) Tj T*" for line in text.split("\n"))
+        page.Contents = pdf.make_stream(f"BT /F1 10 Tf 14 TL 40 500 Td {lines} ET".encode())
+    return saved(pdf)
 
 
 @pytest.mark.long
