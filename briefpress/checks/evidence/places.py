@@ -154,7 +154,7 @@ def _paths_of_block(proof: PrintedPage, area: Area) -> Iterator[tuple[str, ...]]
     if area.tag == "figure" or "table" in area.classes:
         for caption in _captions(proof, area.element):
             written = _find_written(proof, caption, caption)
-            if written and len(written.path) > 1:
+            if written and written.path[1:] and written.path[0] in ("figures", "tables"):
                 yield str(written.path[0]), str(written.path[1])
     for name in (*area.classes, area.tag):
         if _FIELDS.get(name) and (_FIELDS[name],) in proof.brief.places:
