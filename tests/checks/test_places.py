@@ -1,8 +1,9 @@
 """Where the words of a text were written: `find_words` of checks/evidence/texts.py."""
 
 import pytest
+from support.houses import House
 
-from briefpress.checks.evidence.texts import find_words
+from briefpress.checks.evidence.texts import find_words, texts
 from briefpress.model.brief import TextFile
 
 WRITTEN = """\
@@ -41,3 +42,30 @@ def test_words_are_found_between_two_places_alone() -> None:
     assert place is not None
     assert (place.line, place.column) == (2, 1)
     assert find_words(file, "one two", 9, 15) is None
+
+
+NOTES = """One thing is true.[^a] Another is true.^[Said here ..] So it goes on.[^b]
+
+[^b]: The second is wrong ..
+
+[^a]: The first says so.
+
+[^c]: One thing is true ..
+
+And the rest.[^c]
+"""
+
+
+def test_words_of_a_note_are_found_in_it(house: House) -> None:
+    """Not in the text, nor in another note, that has the same words; in whatever order they are."""
+    brief, _ = house.parse("", NOTES)
+    assert brief
+    notes = {one.text: one for one in texts(brief) if one.kind == "note"}
+    assert len(notes) == 4
+    lines = {text: note.where(text).line for text, note in notes.items()}
+    assert lines == {
+        "The first says so.": 5,
+        "Said here ..": 1,
+        "The second is wrong ..": 3,
+        "One thing is true ..": 7,
+    }

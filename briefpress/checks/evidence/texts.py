@@ -384,31 +384,47 @@ def _fragment(
     reader = _Reader(brief, kind)
     reader.feed(fragment.html)
     reader.close()
-    offset = 0
-    line = first = fragment.place.line or 1
+    source = fragment.source
+    line = fragment.place.line or 1
+    defined = _DEFINITION.search(source)
+    first = defined.start() if defined else 0
+    where, note = (0, line), (first, line + source.count("\n", 0, first))
+    """After how many characters, and on which line, the last text and the last note begin."""
     for begun in reader.done:
         text = " ".join(begun.text.split())
         if not text:
             continue
-        if begun.kind != "note":
-            begins = (_find(few, fragment.source, offset) for few in _openings(text))
-            at = next((one for one in begins if one is not None), offset)
-            line += fragment.source.count("\n", offset, at)
-            offset = at
+        if begun.kind == "note":
+            few = next(_openings(text), ())
+            at = _find(few, source, note[0], note[0] + NEXT_NOTE) if few else None
+            if at is not None:
+                note = at, note[1] + source.count("\n", note[0], at)
+            start = (0, line) if at is None else note
+        else:
+            begins = (_find(few, source, where[0]) for few in _openings(text))
+            at = next((one for one in begins if one is not None), where[0])
+            where = start = at, where[1] + source.count("\n", where[0], at)
         yield Text(
             kind=begun.kind,
             text=text,
             typed=" ".join(begun.typed.split()),
-            place=Place(fragment.place.file, line),
+            place=Place(fragment.place.file, where[1]),
             cited=tuple(len(" ".join(begun.text[:n].split())) for n in begun.cited),
             path=path,
             values=tuple((name, len(" ".join(begun.text[:n].split()))) for name, n in begun.values),
-            source=fragment.source,
-            begins=offset if begun.kind != "note" else 0,
-            start=line if begun.kind != "note" else first,
+            source=source,
+            begins=start[0],
+            start=start[1],
             file=fragment.place.file,
         )
 
+
+NEXT_NOTE = 4_000
+"""Characters in which the next note is looked for, behind the last one; of one that is not there,
+a place is looked for in the whole text when there is something to say of it.
+"""
+_DEFINITION = re.compile(r"^\[\^[^\]\n]+\]:", re.MULTILINE)
+"""Of a note: `[^1]: It says so.`"""
 
 # ---------------------------------------------------------------------------------------------
 # Where something was written
