@@ -112,7 +112,17 @@ _ELEMENTS = {
 """Of a page: those of the templates, those of the dialect. None of them fetches or runs."""
 _ATTRIBUTES = {
     *("align", "alt", "charset", "class", "content", "data-embargo", "data-folio", "data-label"),
-    *("data-at", "data-name", "data-running", "data-said", "data-short", "datetime", "href", "id"),
+    *(
+        "data-at",
+        "data-continued",
+        "data-name",
+        "data-running",
+        "data-said",
+        "data-short",
+        "datetime",
+        "href",
+        "id",
+    ),
     *("lang", "name", "scope", "src", "start", "title"),
 }
 _META = {"author", "description", "keywords", "generator", "version", "dcterms.created",
