@@ -87,6 +87,7 @@ class Press:
         fitted = None
         with _log(self._engine, html.slug, problems) as missing:
             page = self._engine.HTML(string=html.text, base_url=BASE, url_fetcher=fetcher)
+            _begin_lists(page.etree_element)
             keep_matches(page)
 
             def lay_out(setting: Setting | None) -> tuple[Any, Layout]:
@@ -330,6 +331,16 @@ def _day(date: str | None) -> datetime:
         return datetime.fromisoformat(date or "")
     except ValueError:
         return datetime(1970, 1, 1)
+
+
+def _begin_lists(document: Any) -> None:
+    """Have each list of *document* begin with the number that it says.
+
+    WeasyPrint asks for it only where all that old HTML said of its look is to count.
+    """
+    for one in document.iter("ol"):
+        if one.get("start"):
+            one.set("style", f"counter-reset: list-item {int(one.get('start')) - 1}")
 
 
 def _is_full() -> bool:
