@@ -22,7 +22,7 @@ from support.printed import (
     run_apart,
     words,
 )
-from support.tools import hear_ctrl_c
+from support.tools import hear_signals
 
 PLAIN = "## A heading\n\nSome text.\n"
 
@@ -519,7 +519,7 @@ def test_ctrl_c_ends_cleanly(crowd: Path, tmp_path: Path, moment: float | None) 
     process = subprocess.Popen(
         [sys.executable, "build.py"], cwd=crowd, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         text=True, start_new_session=True, env=os.environ | {"TMPDIR": str(tmp_path)},
-        preexec_fn=hear_ctrl_c,
+        preexec_fn=hear_signals,
     )  # fmt: skip
     if moment is None:
         assert process.stdout is not None
@@ -562,6 +562,7 @@ def test_kill_ends_cleanly_too(crowd: Path, tmp_path: Path, number: signal.Signa
     process = subprocess.Popen(
         [sys.executable, "build.py", "--force"], cwd=crowd, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": str(tmp_path)},
+        preexec_fn=hear_signals,
     )  # fmt: skip
     assert process.stdout is not None
     process.stdout.readline()

@@ -27,6 +27,7 @@ from support.residents import (
     state,
     wait_until,
 )
+from support.tools import hear_signals
 
 from briefpress.resident import client, meeting
 from briefpress.resident.client import find_resident_house, split_wish
@@ -502,6 +503,7 @@ def test_a_terminal_rules_the_command(place: Place, house: Path) -> None:
     with held(house) as waits:
         process, terminal = os.forkpty()
         if not process:
+            hear_signals()
             os.chdir(house)
             program = [sys.executable, "-c", PROGRAM, "status"]
             os.execve(program[0], program, environment)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from briefpress.resident.meeting import SUFFIX, call
 from support.printed import HOUSE
+from support.tools import hear_signals
 
 COLD = "run by itself"
 """What a client says at the end whose command no resident has run."""
@@ -79,6 +80,7 @@ class Place:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=hear_signals,
         )
 
     def settle(self, house: Path, **environment: str) -> int:

@@ -49,9 +49,13 @@ def need(*programs: str) -> None:
     pytest.skip(reason)
 
 
-def hear_ctrl_c() -> None:
-    """Hear Ctrl-C in a process that starts: what a shell begins with `&` inherits to ignore it."""
+def hear_signals() -> None:
+    """Hear Ctrl-C and a hang-up in a process that starts.
+
+    What a shell begins with `&` inherits to ignore the one, what `nohup` begins the other.
+    """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def verapdf(files: Sequence[Path], flavour: Flavour) -> dict[Path, list[str]]:
