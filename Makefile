@@ -22,7 +22,7 @@ test: .venv/requirements-dev.txt .tools/verapdf/pom.xml .tools/commonmark/requir
 	$(python) -m mypy
 	$(python) -m pytest -n auto --dist loadfile -rs
 
-# While one works on it: everything but Java, browser, cluster, kills and what takes a third of a second: a minute.
+# While one works on it: everything but Java, browser, cluster, kills and what takes a fifth of a second: a minute.
 quick: .venv/requirements-dev.txt .tools/commonmark/requirements.txt shapes/countries-50m.json
 	$(python) -m pytest -n auto --dist loadfile -m "not (java or browser or cluster or kills or long)"
 

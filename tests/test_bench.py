@@ -17,6 +17,7 @@ from briefpress.page.theme import read_theme
 BENCHES = sorted((HOUSE / "bench").glob("*.py"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("bench", BENCHES, ids=lambda bench: bench.stem)
 def test_a_bench_finds_what_it_measures(bench: Path) -> None:
     """Whatever it takes from a room is there."""

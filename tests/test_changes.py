@@ -78,6 +78,7 @@ def _findings(house: Path, prose: str, **fields: Any) -> set[str]:
     return {problem.check for problem in problems}
 
 
+@pytest.mark.long
 def test_a_language_is_one_file(tmp_path: Path) -> None:
     """A brief is printed and checked in a language that the house learnt from one file."""
     house = new_house(tmp_path / "house")

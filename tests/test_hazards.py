@@ -37,6 +37,7 @@ def told(house: House, fields: str = "", prose: str = PROSE) -> str:
 # Reading
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "scalar",
     ["NO", "off", "1.10", "010", "12:30", "yes", "0x1F", "1e3", ".inf", "~", "1_000", "2024-11-26",

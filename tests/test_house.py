@@ -138,6 +138,7 @@ def _is_for_types(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
 
 
+@pytest.mark.long
 def test_rooms_are_entered_by_their_doors() -> None:
     """A room enters those that the table names, and no other; a line that nobody needs goes."""
     drawn: dict[str, set[str]] = {module.partition(".")[0]: set() for module in FILES}
@@ -152,6 +153,7 @@ def test_rooms_are_entered_by_their_doors() -> None:
     assert drawn == ARROWS
 
 
+@pytest.mark.long
 def test_no_two_modules_enter_each_other() -> None:
     """The arrows between modules lead one way; an import for types alone is one as well."""
     arrows = {
@@ -173,6 +175,7 @@ def test_a_library_lives_in_its_room(module: str) -> None:
         assert waits or (module, library) in IMPORTED_AT_ONCE, f"{module}:{line}: {library} waits"
 
 
+@pytest.mark.long
 def test_every_library_has_its_room() -> None:
     """A row of the table for a library that nobody uses any more goes."""
     used = {(name.partition(".")[0], module) for module in FILES for name, _, _ in imports(module)}
@@ -182,6 +185,7 @@ def test_every_library_has_its_room() -> None:
 HEAVY = sorted(LIBRARIES.keys() - {"click"})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("program", "heavy"),
     [
@@ -219,6 +223,7 @@ def test_every_room_says_what_it_turns_into_what() -> None:
                 assert ast.get_docstring(node), f"{module}:{node.lineno}: {node.name}"
 
 
+@pytest.mark.long
 def test_no_two_public_classes_have_one_name() -> None:
     """Who reads a name knows what it is, without asking from where it was imported."""
     rooms: dict[str, list[str]] = {}
@@ -236,6 +241,7 @@ def test_every_room_is_in_the_plan_of_the_house() -> None:
     assert not [room for room in sorted(rooms) if f"`{room}/`" not in plan]
 
 
+@pytest.mark.long
 def test_nothing_is_dated_by_the_clock() -> None:
     """No room that makes a page asks what day it is: the same content gives the same page."""
     clocks = {"today", "now", "utcnow", "time_ns"}

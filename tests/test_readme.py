@@ -107,6 +107,7 @@ def test_what_is_made_is_in_the_makefile(words: list[str]) -> None:
     assert [t for t in targets if not re.search(rf"^{re.escape(t)}:", rules, re.MULTILINE)] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", PAGES)
 def test_what_the_tour_writes_is_printed(page: str, tmp_path: Path) -> None:
     """The YAML and the Markdown of the tour make a brief without an error, with its figure."""

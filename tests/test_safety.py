@@ -675,6 +675,7 @@ def packed() -> tuple[set[str], bytes, Listener]:
     return risks(data), data, listener
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", FOREIGN)
 def test_a_foreign_paper_brings_nothing_that_runs_or_calls(way: str) -> None:
     """What would run, open or send something in a reader stays behind when a pack is made."""
@@ -686,6 +687,7 @@ def test_a_foreign_paper_brings_nothing_that_runs_or_calls(way: str) -> None:
     assert (listener.heard, listener.calls) == ([], 0)
 
 
+@pytest.mark.long
 def test_no_foreign_paper_left_anything() -> None:
     """Nor does the pack as a whole hold anything of the kind."""
     assert not packed()[0]

@@ -213,6 +213,7 @@ def test_what_changes_no_page_prints_nothing(house: Path, change: Callable[[Path
     assert all(memory.is_current(slug) for slug in ("one", "two"))
 
 
+@pytest.mark.long
 def test_a_save_within_the_same_tick_is_noticed(house: Path) -> None:
     """A file that is saved right after it was read, same size and same time, is out of date."""
     path = house / "content/one/brief.md"
@@ -227,6 +228,7 @@ def test_a_save_within_the_same_tick_is_noticed(house: Path) -> None:
     assert "Much of it." in text_of(house / "output/one.pdf")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("slug", ["one", "fresh"])
 def test_a_save_after_it_was_read_is_noticed(
     house: Path, slug: str, monkeypatch: pytest.MonkeyPatch
@@ -409,6 +411,7 @@ def test_without_memory_everything_is_printed(house: Path) -> None:
 # Papers, errors, options
 
 
+@pytest.mark.long
 def test_force_prints_what_is_current(house: Path) -> None:
     """`--force` prints all, or those that are named, and the bytes are the same."""
     before = (house / "output/one.pdf").read_bytes()
@@ -481,6 +484,7 @@ def test_a_draft_with_an_error_is_printed_and_stays_one(house: Path) -> None:
     assert printed(run(house=house)) == ["one.pdf"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", ["", "{", "a: [", "\ufeffa: b", "- 1", "a: &x 1\nb: *x", "\x00"])
 def test_status_of_what_is_no_yaml_is_no_traceback(house: Path, text: str) -> None:
     """Whatever stands in brief.yaml, status says what is wrong and build too."""
@@ -618,6 +622,7 @@ def test_a_fact_of_the_house_touches_those_who_print_it(house: Path) -> None:
     assert standing(house, "two") == ("current", [])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["returns.csv", "returns 2024#1.csv"])
 def test_a_file_of_facts_of_the_house_touches_those_who_print_them(house: Path, name: str) -> None:
     """A table beside facts.yaml, new, changed or gone, is nothing to a brief that prints none of

@@ -57,6 +57,7 @@ def test_every_check_of_accessibility_is_evidence_of_something() -> None:
     assert {*TABLE["Accessibility"], "alt-text"} <= {one for row in ROWS for one in row.checks}
 
 
+@pytest.mark.long
 def test_a_good_brief_meets_what_can_be_measured() -> None:
     """What is left is a person's; of sound, forms and scripts, which are not there, nothing is."""
     found = rows(whole(), vera=[])
@@ -71,6 +72,7 @@ def test_a_good_brief_meets_what_can_be_measured() -> None:
         assert found[number]["to_judge"]
 
 
+@pytest.mark.long
 def test_what_a_check_found_is_not_met() -> None:
     """With the place; and so is what veraPDF found, in the rows of its clause alone."""
     found = rows(whole(), wrong("contrast"), vera=[])

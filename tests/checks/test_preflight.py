@@ -72,6 +72,7 @@ def test_a_missing_letter_is_found_in_every_text(house: Path) -> None:
     assert str(problem.place) == f"content/institute.yaml:{line + 1}:17"
 
 
+@pytest.mark.long
 def test_a_missing_letter_is_found_in_a_chart(house: Path) -> None:
     """A chart draws its data as text: what no font has is named in the CSV file."""
     chart = {
@@ -127,6 +128,7 @@ def test_a_brief_that_misses_its_budget_is_told(
     assert len(outcome.written) == 1
 
 
+@pytest.mark.long
 def test_a_brief_without_a_budget_may_be_as_long_as_it_is(house: Path) -> None:
     """Where `pages:` is not given, no length is wrong."""
     assert not print_brief(house, f"## A heading\n\n{words(2000)}\n").problems.found

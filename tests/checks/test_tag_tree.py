@@ -16,6 +16,8 @@ from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.checks.evidence.tag_tree import blocks, read_tags
 from briefpress.model.tag_tree import Tag
 
+pytestmark = pytest.mark.long
+
 
 def _texts(tag: Tag) -> list[tuple[str, str]]:
     return [(one.kind, "".join("".join(run.text for run in one.runs).split())) for one in tag]
@@ -30,7 +32,6 @@ def test_it_reads_what_another_reader_reads(slug: str, paper: str) -> None:
     assert _texts(read_tags(file.read_bytes()).root) == other
 
 
-@pytest.mark.long
 def test_it_reads_all_that_a_tag_says() -> None:
     """Alt, expansion, language, name, scope, address: as the reader of the tests has them."""
     root = read_tags(everything().read_bytes()).root

@@ -113,6 +113,7 @@ def test_where_it_is_not_installed_an_error_says_how(
     assert problem.message == "veraPDF is not installed, and needs Java"
 
 
+@pytest.mark.long
 def test_what_says_nothing_is_no_verdict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing, half a report, no end: each is an error, never conformance."""
     for number, (says, waits, message) in enumerate(

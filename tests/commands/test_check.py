@@ -173,6 +173,7 @@ Nobody thought thought of it.
 """
 
 
+@pytest.mark.long
 def test_a_check_can_be_switched_off_for_one_line(house: Path) -> None:
     """By words of the line, with any signs; others are found, and what is not needed is told."""
     reasons = {"They said “that”": "it is quoted", "nobody said": "a slip"}
@@ -207,6 +208,7 @@ def test_a_check_is_switched_off_on_a_line_of_data_and_of_yaml(house: Path) -> N
     assert "fact-disagrees" not in done
 
 
+@pytest.mark.long
 def test_what_is_allowed_on_a_line_wants_a_reason(house: Path) -> None:
     """An empty one is an error, and so is what is no text."""
     add_brief(house, "good", TEXT, allow={"cut-off": {"Some words": " "}})

@@ -65,6 +65,7 @@ def test_a_build_says_what_it_made(house: Path) -> None:
     assert outputs(house) == ["one.letter.pdf", "one.pdf"]
 
 
+@pytest.mark.long
 def test_a_brief_with_an_error_is_1_and_the_others_are_built(shared: Path) -> None:
     """Errors are 1: place, severity, message and hint on stderr, and the other briefs are there."""
     done = run("--paper", "a4", house=shared)
@@ -119,6 +120,7 @@ def test_without_content_it_says_where_to_go(tmp_path: Path) -> None:
     assert "there is no content/ here" in done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("before", "said"),
     [
@@ -198,6 +200,7 @@ def test_on_a_terminal_there_is_colour(shared: Path) -> None:
     assert b"output/one.pdf" in shown
 
 
+@pytest.mark.long
 def test_a_reader_that_goes_away_is_no_traceback(shared: Path) -> None:
     """`build.py | head -1` ends without a word on stderr about pipes."""
     command = f"{sys.executable} build.py one two --paper a4 | head -c 1"
@@ -242,6 +245,7 @@ def test_jobs_do_not_change_the_bytes(house: Path) -> None:
     assert len(made[0]) == len(PAPERS)
 
 
+@pytest.mark.long
 def test_it_can_be_started_from_anywhere(shared: Path, tmp_path: Path) -> None:
     """The house is where build.py is, whatever the working folder."""
     done = subprocess.run(
@@ -359,6 +363,7 @@ def test_a_font_that_is_not_installed_is_said(house: Path) -> None:
 # Status
 
 
+@pytest.mark.long
 def test_status_is_a_table(house: Path) -> None:
     """A line for each brief and paper: what it is called, how it stands, and because of what."""
     add_brief(house, "one", PLAIN)

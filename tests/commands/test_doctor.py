@@ -32,6 +32,7 @@ def test_a_machine_that_prints_is_sound(house: Path) -> None:
     assert all(line[0] in "✓!" or line.startswith("    ") for line in done.stdout.splitlines())
 
 
+@pytest.mark.long
 def test_whatever_is_not_good_can_be_mended(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each finding that is not good says what to do."""
     monkeypatch.setattr(libraries, "SUBSET", ("libnothing.so.0",))

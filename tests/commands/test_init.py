@@ -63,6 +63,7 @@ def test_a_new_house_builds_and_nothing_is_wrong(
         ).read_text("utf-8")
 
 
+@pytest.mark.long
 def test_the_first_brief_is_not_published_as_it_is(tmp_path: Path) -> None:
     """Its made-up river goes to no reader."""
     call("init", ".", cwd=tmp_path)
@@ -244,6 +245,7 @@ def test_theme_copies_over_nothing(tmp_path: Path) -> None:
     assert (house / "styles/tokens.css").read_text() == "mine"
 
 
+@pytest.mark.long
 def test_nothing_is_published_in_the_name_of_nobody(tmp_path: Path) -> None:
     """A brief of one's own is refused while the institute is the one that `init` has made up."""
     call("init", ".", cwd=tmp_path)

@@ -5,6 +5,7 @@ import json
 import re
 from urllib.parse import unquote
 
+import pytest
 from content.test_prose import typesetter
 from support.tools import EXAMPLES, need
 
@@ -38,6 +39,7 @@ def _plain(text: str) -> str:
     return html.unescape(" ".join(re.sub(r"\s+</code>", "</code>", text).split()))
 
 
+@pytest.mark.long
 def test_the_examples_of_commonmark_print_the_same_or_are_told() -> None:
     """Those that differ without a word are known, and few."""
     need("commonmark")

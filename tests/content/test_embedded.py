@@ -50,6 +50,8 @@ from briefpress.model.problems import Place, Problems
 from briefpress.press.executors import InProcess
 from briefpress.workflows.restore import read_pdf, restore
 
+pytestmark = pytest.mark.long
+
 CANARY = "canary"
 """What no PDF may hold."""
 LABEL = Place("handout.pdf")
@@ -429,7 +431,6 @@ def test_each_file_says_what_it_is() -> None:
     }
 
 
-@pytest.mark.long
 def test_another_program_finds_the_files(tmp_path: Path) -> None:
     """Whoever has no briefpress gets the content out with poppler."""
     need("pdfdetach")
@@ -452,7 +453,6 @@ def test_a_pdf_that_carries_everything_conforms(odd: Path) -> None:
         assert verdicts == {file: [] for file in files}
 
 
-@pytest.mark.long
 def test_the_same_content_gives_the_same_bytes(tmp_path: Path, bare: Path) -> None:
     """In another folder, another zone, with another hash seed: the attachments do not differ."""
     add_brief(bare, "it", PROSE, FILES, tables=TABLE)
@@ -512,14 +512,12 @@ def check_return(house: Path, slug: str, file: Path, tmp_path: Path) -> None:
     assert outcome.written[0].pdf.data == file.read_bytes()
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("slug", ["dprk", "panel-of-experts"])
 def test_a_real_brief_comes_back(slug: str, tmp_path: Path) -> None:
     """The content of a real brief is restored, and prints the same PDF to the byte."""
     check_return(real().house, slug, real().files[slug, "a4"], tmp_path)
 
 
-@pytest.mark.long
 def test_a_brief_that_holds_everything_comes_back(tmp_path: Path) -> None:
     """Pictures, charts, votes, notes: all of it."""
     house = new_house(tmp_path / "house")
@@ -531,7 +529,6 @@ def test_a_brief_that_holds_everything_comes_back(tmp_path: Path) -> None:
     assert CANARY.encode() not in streams(file.read_bytes())
 
 
-@pytest.mark.long
 def test_odd_bytes_come_back(odd: Path, tmp_path: Path) -> None:
     """Line ends, byte order marks and names of any script are as they were."""
     check_return(odd, "étude", odd / "output/étude.pdf", tmp_path)
@@ -583,7 +580,6 @@ def test_a_pdf_that_another_program_has_saved_is_opened() -> None:
     assert sources.prose.name == "handout.pdf/tiny/brief.md"
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     "name",
     ["../../x", "../x", "tiny/../../x", "/etc/passwd", "tiny//x.csv", "a/tiny/x.csv", "..", ".",
@@ -759,7 +755,6 @@ def test_restore_lists_what_it_wrote(tmp_path: Path) -> None:
     assert len(found) == len(written)
 
 
-@pytest.mark.long
 def test_restore_replaces_nothing_unasked(tmp_path: Path) -> None:
     """A file that differs is named and kept, all are named at once; `--force` replaces them."""
     file = tmp_path / "handout.pdf"

@@ -150,6 +150,7 @@ def test_yaml_that_would_lose_a_value_is_an_error(
     assert house.complaints(fields).startswith(YAML + complaint)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text", [r"\u202e", r"\uE000\uE001", r"\x00", r"\u2028", r"\U0010FFFD", r"\e"]
 )
@@ -682,6 +683,7 @@ def picture(width: int, height: int, form: str = "PNG") -> bytes:
 # The contract
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["brief", "institute"])
 def test_a_schema_describes_the_fields_to_an_editor(name: str) -> None:
     """The JSON Schema that editors complete from knows the fields, and forbids all others."""

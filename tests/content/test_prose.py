@@ -292,6 +292,7 @@ def test_a_brief_has_a_number_of_marks() -> None:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text",
     [

@@ -176,6 +176,7 @@ def test_however_a_brief_is_written_its_next_issue_is(
     assert made.count("\r\n") == expected.count("\r\n")
 
 
+@pytest.mark.long
 def test_the_next_issue_builds_and_waits_for_its_title(house: Path) -> None:
     """It is printed at once, and `publish` refuses it until somebody has written a title."""
     _write_before(house, BEFORE.format(number=1))

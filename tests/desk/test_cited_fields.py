@@ -70,6 +70,7 @@ ENDNOTE = """<EndNote><Cite><Author>Roy</Author><Year>2020</Year><RecNum>3</RecN
 </record></Cite></EndNote>"""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("is_apart", [False, True])
 def test_endnote_is_read(is_apart: bool) -> None:
     """From the field itself, or from what it carries apart."""

@@ -32,6 +32,8 @@ from support.tools import need
 
 from briefpress.distribute.imposition import Imposed, impose
 
+pytestmark = pytest.mark.long
+
 A4 = (210 * MILLIMETRE, 297 * MILLIMETRE)
 LETTER = (612.0, 792.0)
 X, Y, TYPE = 100.0, 400.0, 24
@@ -565,7 +567,6 @@ def test_a_cut_pdf_is_mended_or_refused() -> None:
     assert "error" in told
 
 
-@pytest.mark.long
 def test_a_broken_pdf_gives_no_traceback() -> None:
     """Whatever a byte or a passage of it is changed into, there are sheets or there is a word."""
     chance = random.Random(4)
@@ -685,7 +686,6 @@ def test_the_printer_is_told_how_to_print(layout: str, edge: str) -> None:
         assert told.PickTrayByPDFSize is True
 
 
-@pytest.mark.long
 def test_the_same_pages_give_the_same_bytes(printed: bytes, tmp_path: Path) -> None:
     """In this process and in another one, however its hashes are salted."""
     source = tmp_path / "it.pdf"
@@ -735,7 +735,6 @@ def done(house: Path, *arguments: object) -> str:
     return ran.stdout
 
 
-@pytest.mark.long
 def test_a_booklet_is_one_command(shelf: Path) -> None:
     """From the current edition, with words for whoever stands at the printer."""
     ran = run("booklet", "long", house=shelf)
@@ -889,7 +888,6 @@ def figures(data: bytes) -> list[dict[str, tuple[float, float]]]:
         return found
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     ("layout", "paper", "front", "back", "flip"),
     [

@@ -26,6 +26,8 @@ from briefpress.distribute.recipients import Recipient, read_recipients
 from briefpress.editions.register import FILE, Copy, Register, make_copy_code, read_register
 from briefpress.model.problems import NOWHERE, Problems, Stopped
 
+pytestmark = pytest.mark.long
+
 DAY = "2024-12-03"
 LONG = "The Permanent Representative of a State with a very long name " * 3
 LIST = f"""\
@@ -110,7 +112,6 @@ def lines_in(house: Path) -> tuple[Copy, ...]:
 # What a copy shows
 
 
-@pytest.mark.long
 def test_every_page_says_whose_copy_it_is(desk: Desk) -> None:
     """Number, recipient, class and code stand on each page, in order, in the reader's language."""
     first, second = desk.copies[0], desk.copies[1]
@@ -158,7 +159,6 @@ def test_a_very_long_name_is_set_smaller_and_whole(desk: Desk) -> None:
     assert lowest > 4
 
 
-@pytest.mark.long
 def test_the_line_keeps_clear_of_the_folio(desk: Desk) -> None:
     """It stands under the folio line on either paper, and touches nothing."""
     listed = desk.house / "one.csv"

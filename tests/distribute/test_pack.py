@@ -200,6 +200,7 @@ def test_a_pack_keeps_both_claims(tmp_path: Path) -> None:
     assert made.pack.is_accessible
 
 
+@pytest.mark.long
 def test_other_programs_open_it_without_complaint() -> None:
     """qpdf, poppler and PDFium have nothing to say."""
     need("qpdf", "pdftotext")
@@ -212,6 +213,7 @@ def test_other_programs_open_it_without_complaint() -> None:
         assert len(document) == whole().pack.pages
 
 
+@pytest.mark.long
 def test_every_page_has_its_number_and_the_paper_keeps_its_own() -> None:
     """Each page says which one of the pack it is, at its outer edge, in the house's font."""
     file, total = whole().file, whole().pack.pages
@@ -240,6 +242,7 @@ def test_the_number_is_no_part_of_what_is_read() -> None:
     assert b"MCID" not in slip
 
 
+@pytest.mark.long
 def test_papers_begin_on_the_page_that_the_contents_say() -> None:
     """The contents name the page of each paper, and that page begins with its title."""
     pages = texts(whole().file)
@@ -339,6 +342,7 @@ def test_names_of_tags_are_unique_and_found() -> None:
     assert len(set(keys)) == len(keys)
 
 
+@pytest.mark.long
 def test_the_printer_reads_what_there_is() -> None:
     """The last page has the sheets, the sides, and each paper with its edition and code."""
     made = whole()
@@ -367,6 +371,7 @@ def test_a_pack_carries_no_attachments() -> None:
         assert "/AF" not in pdf.Root
 
 
+@pytest.mark.long
 def test_the_same_papers_give_the_same_bytes(tmp_path: Path) -> None:
     """A pack that is made again, in another process, is the same to the byte."""
     made = whole()
@@ -397,6 +402,7 @@ def small(issued: Path, tmp_path: Path) -> Path:
     return shutil.copytree(issued, tmp_path / "house")
 
 
+@pytest.mark.long
 def test_without_tabs_and_right_hand_pages_nothing_is_blank(small: Path) -> None:
     """Printed on one side, papers follow each other."""
     meet(small, {"title": "Item", "briefs": ["one", "two"]}, tabs=False, right_hand=False)
@@ -468,6 +474,7 @@ def test_a_paper_of_another_size_is_named(small: Path) -> None:
     assert "`one` is not on letter: 1 of its pages measure 210 × 297 mm" in said
 
 
+@pytest.mark.long
 def test_a_draft_is_printed_as_it_stands(small: Path) -> None:
     """`draft: true` takes what is in content/, and says that it is a draft."""
     add_brief(small, "new", "Words.\n", title="Not yet published", paper=["a4"])
@@ -480,6 +487,7 @@ def test_a_draft_is_printed_as_it_stands(small: Path) -> None:
     assert f"Draft {draft.code}" in pages[draft.first - 1]
 
 
+@pytest.mark.long
 def test_a_french_meeting_speaks_french(small: Path) -> None:
     """The pack's own words are those of the meeting's language."""
     meet(small, {"title": "Point", "briefs": ["one"]}, language="fr")
@@ -490,6 +498,7 @@ def test_a_french_meeting_speaks_french(small: Path) -> None:
     assert all(page.startswith("Dossier") or "Dossier\u00a0" in page for page in pages)
 
 
+@pytest.mark.long
 def test_a_title_is_text(small: Path) -> None:
     """Markup in a meeting's file is printed, not obeyed; a long title breaks."""
     title = "<script>alert(1)</script> & " + "a very long title " * 12
@@ -527,6 +536,7 @@ def test_a_withdrawn_paper_stops_the_pack(small: Path) -> None:
     assert "edition 1 of `one` was withdrawn on 2024-12-03: A wrong figure." in said
 
 
+@pytest.mark.long
 def test_a_superseded_paper_stops_the_pack(small: Path) -> None:
     """A meeting that was promised edition 1 does not get it once there is edition 2."""
     meet(small, {"title": "Item", "briefs": [{"brief": "one", "edition": 1}]})
@@ -561,6 +571,7 @@ def test_what_is_under_embargo_says_so_wherever_it_is_named(small: Path) -> None
     assert pack is not None and said == ""
 
 
+@pytest.mark.long
 def test_content_that_changed_since_its_edition_is_a_warning(small: Path) -> None:
     """The pack holds what was published; whoever has corrected a figure hears of it."""
     meet(small, {"title": "Item", "briefs": ["one", "two"]})
@@ -672,6 +683,7 @@ def put(house: Path, data: bytes, name: str = "a.pdf") -> None:
     (house / "content/meetings" / name).write_bytes(data)
 
 
+@pytest.mark.long
 def test_a_foreign_paper_costs_the_claims_and_is_named(small: Path) -> None:
     """What nobody tagged is in the pack; the pack claims nothing that it does not keep."""
     put(small, foreign(3))
@@ -812,6 +824,7 @@ def held_height(file: Path, page: int) -> float:
         return float(document[page - 1].get_height())
 
 
+@pytest.mark.long
 def test_the_number_is_read_whatever_lies_under_it(small: Path) -> None:
     """On a dark slide and on a picture it stands on a white plate; beside a running head it moves
     to a corner that is clear; a page that never closes what it opens does not move it.
@@ -835,6 +848,7 @@ def test_the_number_is_read_whatever_lies_under_it(small: Path) -> None:
     assert places["sloppy"][1] > 800 and places["full_bleed"][1] > 800
 
 
+@pytest.mark.long
 def test_a_portfolio_is_so_many_papers(small: Path) -> None:
     """Each paper in it has its line in the contents, its page and its code."""
     papers = {
@@ -871,6 +885,7 @@ def test_every_paper_that_cannot_be_taken_is_told_at_once(small: Path) -> None:
     assert pack is not None and "`signed.pdf` is signed by A Minister" in said
 
 
+@pytest.mark.long
 def test_what_is_hidden_in_a_layer_stays_hidden(small: Path) -> None:
     """Also beside layers of another paper, and where all layers are off but one."""
     (small / "content/meetings").mkdir()

@@ -474,6 +474,7 @@ def test_what_the_feed_tells_keeps_its_identity(books: Books) -> None:
 # Files
 
 
+@pytest.mark.long
 def test_the_same_ledger_gives_the_same_bytes(books: Books, tmp_path_factory: Any) -> None:
     """In another folder, at another time, made in one go or step by step."""
     books.publish("dprk")
@@ -491,6 +492,7 @@ def test_the_same_ledger_gives_the_same_bytes(books: Books, tmp_path_factory: An
     assert books.files() == other.files()
 
 
+@pytest.mark.long
 def test_with_nothing_new_nothing_is_drawn_read_or_written(
     books: Books, monkeypatch: pytest.MonkeyPatch
 ) -> None:

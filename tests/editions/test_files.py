@@ -247,6 +247,7 @@ def test_a_build_sweeps_what_a_killed_one_left(house: Path) -> None:
     assert not stray.exists()
 
 
+@pytest.mark.long
 def test_a_build_with_nothing_to_do_sweeps_too(house: Path) -> None:
     """What a killed build left goes with the next one, even if that prints nothing."""
     assert run(house=house).returncode == 0

@@ -216,6 +216,7 @@ def test_a_stranger_needs_the_site_alone(house: Path) -> None:
     assert minisign("-V", "-m", note, "-p", site / "key.pub").returncode != 0
 
 
+@pytest.mark.long
 def test_the_site_notes_the_digest_of_each_file(tmp_path: Path, house: Path) -> None:
     """What is published with a key says, signed, which files it is."""
     shutil.rmtree(house / "editions")

@@ -211,6 +211,7 @@ def test_verify_says_what_it_cannot_read(tmp_path: Path) -> None:
         assert "CURRENT" not in done.stdout
 
 
+@pytest.mark.long
 def test_a_hostile_copy_costs_no_time(tmp_path: Path) -> None:
     """A file of a megabyte that looks like a code all over is judged at once, not in hours."""
     (tmp_path / "ledger").write_bytes(bytes(FOUR))

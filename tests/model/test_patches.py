@@ -16,6 +16,7 @@ def _functions(file: str) -> Iterator[str]:
             yield node.name
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: patch.test.partition("::")[2])
 def test_a_patch_has_a_test_that_fails_when_it_is_not_needed(patch: Patch) -> None:
     """The table names a test that exists, one for each patch."""

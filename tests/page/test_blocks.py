@@ -24,6 +24,7 @@ FILES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_case(house: House, case: Path) -> None:
     """The blocks of a case print the HTML of the case, hard spaces as `&nbsp;`."""

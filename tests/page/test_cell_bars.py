@@ -121,6 +121,7 @@ def test_a_cell_is_tagged_as_its_number_alone(tmp_path: Path) -> None:
     assert figure.entries["Alt"] == "people: 2024-01 3; 2024-02 −4; 2024-10 9"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "changed", "message", "line"),
     [

@@ -511,6 +511,7 @@ def test_an_empty_cell_breaks_a_line(house: House) -> None:
     assert len(re.findall('aria-roledescription="point"', svg)) == 5
 
 
+@pytest.mark.long
 def test_a_line_of_years_says_years(house: House) -> None:
     """`temporal` years of a file are years, and each stands under the axis once."""
     spec = (

@@ -94,6 +94,7 @@ def listed(style: str) -> str:
     return "\n".join(map(plain, written(style).references))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("style", STYLES)
 def test_notes_read_as_they_were_looked_over(style: str) -> None:
     """Each citation and each line of the list of references, in six styles."""
@@ -105,6 +106,7 @@ def test_notes_read_as_they_were_looked_over(style: str) -> None:
 # What was wrong once, in whichever style
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("style", "name"),
     [
@@ -217,6 +219,7 @@ def test_titles_have_their_capitals() -> None:
     assert "What ‘safe’ isn’t" in french
 
 
+@pytest.mark.long
 def test_american_marks_take_the_stop_in() -> None:
     """In American English a comma and a full stop stand within the marks, of both quotations."""
     text = "\n".join(notes("chicago-notes-bibliography", "en-US"))
@@ -316,6 +319,7 @@ BOOK = "sources:\n  a: {type: book, title: Rights, author: [{literal: A}], issue
 )
 
 
+@pytest.mark.long
 def test_sources_are_numbered_in_the_order_of_the_page(house: House) -> None:
     """Not in that of the file, nor of the alphabet; a block counts where it is printed."""
     house.put("../institute.yaml", INSTITUTE + "citation_style: ieee\n")
@@ -338,6 +342,7 @@ After it.[@a, p. 5]
 """
 
 
+@pytest.mark.long
 def test_a_note_of_a_table_is_called_as_often_as_it_holds(house: House) -> None:
     """It stands at the foot once: the calls of one table have one number; the text has its own."""
     html = main_of(house.html(BOOK, TABLE))

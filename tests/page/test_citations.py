@@ -61,6 +61,7 @@ def cite(house: House, prose: str, *, sources: str = SOURCES, style: str = "") -
 # Notes
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("key", "note"),
     [
@@ -101,6 +102,7 @@ def test_several_sources_share_a_note(house: House) -> None:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("prose", "notes"),
     [
@@ -215,6 +217,7 @@ ENGLISH = {
 }  # fmt: skip
 
 
+@pytest.mark.long
 def test_every_part_of_a_source_is_named(house: House) -> None:
     """In English each kind of part has its word before the number; a bare number is a page."""
     english = house.theme.languages["en"]
@@ -228,6 +231,7 @@ def test_every_part_of_a_source_is_named(house: House) -> None:
     assert ENGLISH.keys() == locators.keys()
 
 
+@pytest.mark.long
 def test_several_parts_have_their_plural(house: House) -> None:
     """Two paragraphs are paras, and a dash stands between their numbers."""
     assert cite(house, "x[@book, paras. 74-76]").endswith("(Press, 2023), paras 74–76.]")
@@ -237,6 +241,7 @@ def test_several_parts_have_their_plural(house: House) -> None:
 # Other styles and languages
 
 
+@pytest.mark.long
 def test_a_style_of_the_text_cites_in_the_text(house: House) -> None:
     """In an author-date style nothing is a note, and the sources are listed at the end."""
     style = "citation_style: apa\n"
@@ -287,6 +292,7 @@ def test_a_french_brief_cites_in_french(house: House) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_foreign_source_keeps_its_capitals(house: House) -> None:
     """A source that says its language is not written like an English title."""
     sources = SOURCES.replace("title: On rights", "title: Les droits de la personne")
@@ -295,6 +301,7 @@ def test_a_foreign_source_keeps_its_capitals(house: House) -> None:
     assert "Les droits de la personne" in cite(house, "x[@book]", sources=sources)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("style", "hint"),
     [
@@ -327,6 +334,7 @@ def test_a_style_is_a_file_of_the_package() -> None:
 # An author's words
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("title", "printed"),
     [
@@ -404,6 +412,7 @@ def test_a_note_beside_the_text_holds_on_whichever_page_it_is_printed(house: Hou
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["report", "legislation", "treaty", "legal_case", "document"])
 def test_paragraphs_are_written_out_whatever_the_source_is(house: House, kind: str) -> None:
     """A resolution reads `para. 4` as a report does, and no `¶ 4` of American courts."""
@@ -488,6 +497,7 @@ def test_a_part_that_nobody_knows_is_printed_as_it_was_written(house: House) -> 
 # Laws, treaties, cases
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("source", "note"),
     [
@@ -527,6 +537,7 @@ def test_a_law_is_cited_whichever_country_made_it(house: House, source: str, not
     assert cite(house, "x[@it, ss. 4-9]", sources=sources) == f"x[{note}]"
 
 
+@pytest.mark.long
 def test_the_year_of_a_law_is_said_once(house: House) -> None:
     """`Modern Slavery Act 2015`, which ends with its year, has no second one behind it."""
     law = "{type: legislation, title: Modern Act 2015, issued: 2015}"
@@ -536,6 +547,7 @@ def test_the_year_of_a_law_is_said_once(house: House) -> None:
         assert text == f"x{note}"
 
 
+@pytest.mark.long
 def test_a_part_is_named_alike_under_a_figure_and_in_a_note(house: House) -> None:
     """The section of a law has its sign in both, that of a report its word."""
     fields = "sources: {act: {type: %s, title: Ports Act, issued: 2025}}\n" + (

@@ -49,6 +49,7 @@ def refused(house: House, fields: str = "", prose: str = PROSE) -> str:
 # Html is closed
 
 
+@pytest.mark.long
 def test_a_page_names_nothing_that_is_not_in_it(house: House) -> None:
     """Every picture of a page is among its assets, and nothing else is fetched."""
     page = french_page(house)
@@ -420,6 +421,7 @@ def test_what_is_no_markdown_is_text(house: House, fields: str, text: str) -> No
     assert not re.search(r"<script|<b>&|<b>x|<b>1|<i>series|<1>", html)
 
 
+@pytest.mark.long
 def test_the_title_is_text_where_no_markup_can_stand(house: House) -> None:
     """In the head and the running title emphasis, notes and values are plain text."""
     head = (
@@ -734,6 +736,7 @@ tables:
     assert "Table 2. First written" in text
 
 
+@pytest.mark.long
 def test_a_picture_has_its_text(house: House) -> None:
     """`alt` is the text of the picture, escaped; caption, source and note stand around it."""
     house.put("p.svg", FRENCH_FILES["carte.svg"])
@@ -795,6 +798,7 @@ def test_a_source_that_the_text_has_told_needs_no_note_under_a_figure(house: Hou
     assert html.count("footnote") == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("source", "line"),
     [

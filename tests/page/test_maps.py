@@ -156,6 +156,7 @@ def test_a_row_without_a_country_is_told_on_its_line(draw: Callable[..., DrawnMa
     assert "TGO" not in text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("cell", "message", "hint"),
     [
@@ -213,6 +214,7 @@ def test_rows_outside_the_frame_are_told(draw: Callable[..., DrawnMap]) -> None:
     assert "no row of the data lies within the map" in text
 
 
+@pytest.mark.long
 def test_every_row_of_the_world_becomes_a_mark(draw: Callable[..., DrawnMap]) -> None:
     """The 193 members of the United Nations among them, however small they are."""
     codes = [code for code in read_atlas(_file()).outlines if len(code) == 2] + ["TV", "XK", "PS"]
@@ -441,6 +443,7 @@ def test_points_come_from_a_file(house: House, draw: Callable[..., DrawnMap]) ->
     assert "no column `lat`" in complaints(draw("region: [Sudan], points_data: camps.csv"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("chart", "message"),
     [

@@ -63,6 +63,7 @@ SHAPES = {
 }  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "shape"),
     [
@@ -78,6 +79,7 @@ def test_every_kind_draws_every_shape_of_data(house: House, kind: str, shape: st
     assert "<svg" in drawn(house, spec.format(kind), csv)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", BY_PLACE)
 @pytest.mark.parametrize("count", [1, 2, 10, 60])
 def test_every_kind_draws_labels(house: House, kind: str, count: int) -> None:
@@ -89,6 +91,7 @@ def test_every_kind_draws_labels(house: House, kind: str, count: int) -> None:
         assert {"Place 0"} <= set(texts(svg)) or count == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("count", [1, 2, 6, 10])
 def test_small_multiples_and_highlights_take_many_series(house: House, count: int) -> None:
     """What one chart cannot tell apart, many small ones do, or one that matters."""
@@ -251,6 +254,7 @@ def test_no_label_is_cut(house: House) -> None:
     assert "…" not in svg
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", [*OVER_TIME, "slope"])
 def test_no_letter_is_smaller_than_six_and_a_half_points(house: House, kind: str) -> None:
     """Also in the smallest chart the type is that of a page: 438 pixels are 116 mm."""
@@ -260,6 +264,7 @@ def test_no_letter_is_smaller_than_six_and_a_half_points(house: House, kind: str
     assert min(map(float, re.findall(r'font-size="([\d.]+)px"', svg))) * 0.75 >= 6.5
 
 
+@pytest.mark.long
 def test_there_are_about_four_ticks(house: House) -> None:
     """An axis of numbers has three to six of them, round ones."""
     for most in (1, 3, 7, 11.6, 48, 120, 999, 1_000_000):

@@ -10,6 +10,7 @@ FACTS = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("prose", "printed"),
     [

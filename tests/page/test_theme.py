@@ -210,6 +210,7 @@ def test_ink_and_accent_differ_without_colour() -> None:
     assert abs(_lightness(tokens["ink"]) - _lightness(tokens["accent"])) >= 10
 
 
+@pytest.mark.long
 def test_text_is_printed_in_the_colours_of_the_brand() -> None:
     """No text has a colour that is not among the tokens, so their contrast is the pages' own."""
     tokens = house_theme(HOUSE).tokens
@@ -236,6 +237,7 @@ def _colours(file: Path) -> set[str]:
     return found
 
 
+@pytest.mark.long
 def test_six_lines_are_the_brand(tmp_path: Path) -> None:
     """Other colours and fonts in the first six lines of tokens.css, and all of them are printed."""
     house = new_house(tmp_path / "house")

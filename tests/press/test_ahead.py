@@ -117,6 +117,7 @@ def test_without_room_for_a_process_all_is_laid_out_here(monkeypatch: pytest.Mon
     ahead.end()
 
 
+@pytest.mark.long
 def test_a_child_that_is_slow_is_waited_for_and_ends_with_the_page() -> None:
     """There is something to do meanwhile; nobody is left behind."""
     text, parent = _Text(), os.getpid()

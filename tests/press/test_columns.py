@@ -121,6 +121,7 @@ def test_text_without_a_margin_keeps_one_column(house: Path, length: int) -> Non
     assert [*first.notes] == [*first.calls]
 
 
+@pytest.mark.long
 def test_lines_of_both_columns_stand_on_one_grid(house: Path) -> None:
     """Headings and notes move no line of a column off the lines of the other."""
     sheet = _print(house, LONG).pdf.layout.sheets[1]
@@ -130,6 +131,7 @@ def test_lines_of_both_columns_stand_on_one_grid(house: Path) -> None:
     assert off == {0.0}
 
 
+@pytest.mark.long
 def test_the_last_columns_are_as_high_as_each_other(house: Path) -> None:
     """The end of the text fills both columns alike."""
     sheet = _print(house, LONG).pdf.layout.sheets[-1]
@@ -137,6 +139,7 @@ def test_the_last_columns_are_as_high_as_each_other(house: Path) -> None:
     assert abs(left[-1] - right[-1]) < 3 * 13.4
 
 
+@pytest.mark.long
 def test_notes_stand_in_two_columns_under_columns(house: Path) -> None:
     """In the order of their numbers, each on the page that calls it."""
     sheet = _print(house, LONG).pdf.layout.sheets[1]
@@ -184,6 +187,7 @@ def _imprint(proof: PrintedPage) -> Area:
     return imprint
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("note", ["", "[^a]\n\n[^a]: A note."])
 def test_the_imprint_stands_at_the_foot(house: Path, note: str) -> None:
     """However short the text is, right above the notes, or where they would end."""
@@ -210,6 +214,7 @@ def unpatch(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     return undo
 
 
+@pytest.mark.long
 def test_without_the_patch_the_margin_stays_white(
     house: Path, unpatch: Callable[..., None]
 ) -> None:
@@ -227,6 +232,7 @@ def test_without_the_patch_the_imprint_stands_under_the_text(
     assert _imprint(_print(house, words(30))).bottom < 400
 
 
+@pytest.mark.long
 def test_a_paragraph_is_indented_where_what_stood_before_it_waits(house: Path) -> None:
     """It follows another paragraph then, and is seen to begin."""
     rest = [words(40, 1), "{{ tables.towns }}", f"Beginning {words(90, 2)}", words(150, 3)]
@@ -238,6 +244,7 @@ def test_a_paragraph_is_indented_where_what_stood_before_it_waits(house: Path) -
         assert _left(begin) - _left(second_line) > 10
 
 
+@pytest.mark.long
 def test_a_heading_is_as_far_from_its_text_at_the_head_of_a_column_as_below_it(house: Path) -> None:
     """Wherever it stands in columns, and beside the margin."""
     gaps = set()
@@ -248,6 +255,7 @@ def test_a_heading_is_as_far_from_its_text_at_the_head_of_a_column_as_below_it(h
     assert len(gaps) == 1
 
 
+@pytest.mark.long
 def test_the_rest_of_a_text_above_a_table_is_not_divided(house: Path) -> None:
     """A few lines at the head of a page stand in one measure."""
     for number in (775, 785, 795):

@@ -52,6 +52,7 @@ def _heads(proof: PrintedPage) -> list[int]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("template", ["statement", "policy-brief", "report"])
 def test_a_table_says_on_each_page_which_it_is(house: Path, template: str, paper: str) -> None:
@@ -64,6 +65,7 @@ def test_a_table_says_on_each_page_which_it_is(house: Path, template: str, paper
     assert [n > 0 for n in _heads(proof)] == [one > "" for one in _captions(proof)]
 
 
+@pytest.mark.long
 def test_the_caption_is_repeated_in_the_language_of_the_brief(house: Path) -> None:
     """A French one says `suite`."""
     captions = _captions(_print(house, 60, language="fr"))
@@ -75,6 +77,7 @@ def test_a_table_on_one_page_has_its_caption_once(house: Path) -> None:
     assert [one for one in _captions(_print(house, 12)) if one] == ["Table\u00a01. Towns"]
 
 
+@pytest.mark.long
 def test_a_note_in_a_caption_is_called_once(house: Path) -> None:
     """Where the table begins; what is repeated has no call."""
     source = {"type": "report", "author": [{"literal": "An Office"}], "title": "It", "issued": 2024}
@@ -84,6 +87,7 @@ def test_a_note_in_a_caption_is_called_once(house: Path) -> None:
     assert _captions(proof)[1].rstrip("\u2060") == AGAIN
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [900, 1500])
 def test_a_cell_as_long_as_a_page_goes_on_under_its_caption(house: Path, size: int) -> None:
     """Nothing of it is lost, and nothing runs over the foot."""
@@ -110,6 +114,7 @@ def test_a_repeated_caption_is_no_second_one_in_the_tags(house: Path, tmp_path: 
     assert not verapdf([file], "ua1")[file]
 
 
+@pytest.mark.long
 def test_without_the_patch_a_caption_stands_where_the_table_begins(
     house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

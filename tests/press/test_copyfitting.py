@@ -179,6 +179,7 @@ def test_the_next_larger_setting_would_not_fit() -> None:
             assert bigger.pages > page.fit.pages
 
 
+@pytest.mark.long
 def test_a_style_without_a_range_fits_nothing(tmp_path: Path) -> None:
     """The house of somebody who does not want it: the text is set as the brand says."""
     house = new_house(tmp_path / "house")

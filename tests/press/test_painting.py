@@ -126,6 +126,7 @@ def test_a_label_in_capitals_is_found_and_read_as_it_was_written(paper: str) -> 
     assert {"Policy brief 12", "Key messages", "In dates"} <= {*spoken}
 
 
+@pytest.mark.long
 def test_a_link_over_two_lines_is_one_link(tmp_path: Path) -> None:
     """So is one that goes on overleaf; each line of it can be clicked."""
     words = "a link that has so many words that they need more than a line of the page " * 2

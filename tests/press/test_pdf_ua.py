@@ -36,6 +36,8 @@ from support.tools import need, verapdf
 from briefpress.checks.evidence.tag_tree import read_tags
 from briefpress.press.workers import print_page
 
+pytestmark = pytest.mark.long
+
 BRIEFS = [(slug, paper) for slug in ("dprk", "panel-of-experts") for paper in PAPERS]
 
 
@@ -138,7 +140,6 @@ def test_ids_are_unique(tagged: Path) -> None:
     assert len(identities) == len({*identities}) > 0
 
 
-@pytest.mark.long
 def test_a_table_of_several_pages_is_one_table(house: Path, tmp_path: Path) -> None:
     """It is one Table with all of its rows, and its heads once; the cells name those heads."""
     rows = "".join(f"| row {n} | {n} |\n" for n in range(80))
@@ -295,7 +296,6 @@ def test_headings_are_read_in_the_order_of_the_prose(printed: Path) -> None:
     assert tree.all("H1")[0].text == read[0]
 
 
-@pytest.mark.long
 def test_paragraphs_are_read_in_the_order_of_the_prose(house: Path, tmp_path: Path) -> None:
     """Whatever floats beside the text or stands below it, the text itself is read as written."""
     said = [f"Paragraph number {n} says: {words(30 + n, n)}[@s]" for n in range(24)]

@@ -54,6 +54,7 @@ def _check_rows(sections: list[Area], *, from_the_right: bool = False) -> None:
         assert max(one.bottom for one in above) == pytest.approx(below[0].y, abs=0.01)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 7])
 def test_rules_of_a_row_stand_on_one_line(house: Path, number: int, paper: str) -> None:
@@ -92,6 +93,7 @@ def test_rows_stand_below_the_side_column(house: Path) -> None:
     assert sections[0].y >= aside.bottom
 
 
+@pytest.mark.long
 def test_a_note_of_a_row_stands_at_its_foot(house: Path) -> None:
     """A row and the notes that it calls are on one page."""
     advice = [{"to": "All", "actions": [f"{words(20, n)} [@paper, p. {n + 1}]"]} for n in range(8)]
@@ -112,6 +114,7 @@ def test_in_a_script_that_runs_to_the_left_a_row_begins_at_the_right(house: Path
     _check_rows(sections, from_the_right=True)
 
 
+@pytest.mark.long
 def test_without_the_patch_rules_stand_on_different_lines(
     house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

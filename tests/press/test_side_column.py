@@ -140,6 +140,7 @@ def test_without_the_patch_a_block_runs_into_the_notes(
     assert "cut-off" in {one.check for one in outcome.problems}
 
 
+@pytest.mark.long
 def test_a_cell_longer_than_a_page_breaks_under_a_repeated_head(house: Path) -> None:
     """The cell goes on at the head of the next page, after the heads of its table."""
     rows = f"| A | short |\n| B | {words(1400)} |\n| C | end |"
@@ -153,6 +154,7 @@ def test_a_cell_longer_than_a_page_breaks_under_a_repeated_head(house: Path) -> 
     assert find("hole", proof) == []
 
 
+@pytest.mark.long
 def test_a_row_of_a_few_lines_does_not_break(house: Path) -> None:
     """Each cell of usual length stands on one page."""
     rows = "\n".join(f"| Row {n} | {words(30, n)} |" for n in range(40))

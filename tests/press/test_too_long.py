@@ -71,6 +71,7 @@ def test_without_the_patch_a_text_is_laid_out_to_its_end(
     assert made == [1, 2, 3, 4]
 
 
+@pytest.mark.long
 def test_the_letters_of_the_pages_before_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,6 +48,7 @@ def _tables(sheet: Sheet) -> int:
     return sum(area.kind == "table" for area in sheet.areas)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("template", ["policy-brief", "report"])
 def test_the_text_goes_on_before_a_turned_table(house: Path, template: str, paper: str) -> None:
@@ -66,6 +67,7 @@ def test_the_text_goes_on_before_a_turned_table(house: Path, template: str, pape
     assert right == pytest.approx(turned.text[2], abs=1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("prose", "turned", "pages"),
     [
@@ -84,6 +86,7 @@ def test_wherever_it_is_placed(house: Path, prose: str, turned: list[int], pages
     assert all(_tables(proof.pdf.layout.sheets[n]) == 1 for n in turned)
 
 
+@pytest.mark.long
 def test_a_longer_one_has_two_pages_and_says_so(house: Path) -> None:
     """With its caption and its heads on both."""
     prose = f"{words(400)}\n\n{{{{ tables.t }}}}\n\n{words(500)}"
@@ -96,6 +99,7 @@ def test_a_longer_one_has_two_pages_and_says_so(house: Path) -> None:
     assert all("District" in text and "Dec" in text for text in texts)
 
 
+@pytest.mark.long
 def test_a_heading_over_nothing_else_goes_along(house: Path) -> None:
     """Over text it stays with that text."""
     alone = _print(
@@ -108,6 +112,7 @@ def test_a_heading_over_nothing_else_goes_along(house: Path) -> None:
         assert any(area.tag == "h2" for area in sheet.areas) == is_along
 
 
+@pytest.mark.long
 def test_a_template_without_columns_turns_the_page_where_the_table_stands(house: Path) -> None:
     """The text before it ends a page, and that after it begins one."""
     prose = f"{words(480)}\n\n{{{{ tables.t }}}}\n\n{words(100)}"
@@ -116,6 +121,7 @@ def test_a_template_without_columns_turns_the_page_where_the_table_stands(house:
     assert proof.pdf.pages == 3
 
 
+@pytest.mark.long
 def test_a_turned_table_in_a_brief_that_has_to_keep_its_pages(house: Path) -> None:
     """Its page is one of them."""
     prose = f"{words(150)}\n\n{{{{ tables.t }}}}\n\n{words(400)}\n\n{words(430)}"

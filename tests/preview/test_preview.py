@@ -32,6 +32,8 @@ from briefpress.preview.watcher import counts, touched
 from briefpress.workflows import build as building
 from briefpress.workflows.build import Outcome
 
+pytestmark = pytest.mark.long
+
 SENTENCE = "The council met in the morning and heard the report of the panel on the year before. "
 TWO_PAGES = "## First\n\nAlpha begins.\n\n" + "\n\n".join([SENTENCE * 7] * 10) + "\n\nOmega ends.\n"
 PLAIN = "## First\n\nOne sentence.\n"
@@ -866,7 +868,6 @@ def test_the_pdf_itself_can_be_opened(window: Any, address: str, house: Path) ->
 # Beginning and end
 
 
-@pytest.mark.long
 def test_the_last_good_pages_are_there_before_anything_is_built(tmp_path: Path) -> None:
     """What lies in output/ is shown at once, even where the content is broken by now."""
     house = new_house(tmp_path / "house")
@@ -883,7 +884,6 @@ def test_the_last_good_pages_are_there_before_anything_is_built(tmp_path: Path) 
         assert Image.open(io.BytesIO(body)).width == 200
 
 
-@pytest.mark.long
 def test_a_second_one_takes_another_port(tmp_path: Path) -> None:
     """Two of them at once do not get in each other's way."""
     house = new_house(tmp_path / "house")
@@ -894,7 +894,6 @@ def test_a_second_one_takes_another_port(tmp_path: Path) -> None:
             assert ask(address, "/")[0] == 200
 
 
-@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc who is there")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_at_once_and_leaves_nothing(tmp_path: Path, number: int) -> None:

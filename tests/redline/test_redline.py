@@ -36,6 +36,8 @@ from briefpress.press.executors import InProcess
 from briefpress.redline.compare import BEFORE, compare
 from briefpress.workflows.diff import Comparison, diff
 
+pytestmark = pytest.mark.long
+
 ENGLISH = house_theme(Path(__file__).parents[2]).language("en")
 EDITION = Edition("dprk", 2, date(2024, 11, 26), "", "DPRK-2-AAAAAA")
 
@@ -485,7 +487,6 @@ def test_a_description_that_changed_is_printed() -> None:
 # Whatever is written
 
 
-@pytest.mark.long
 def test_dropping_the_marks_gives_both_pages_back() -> None:
     """Without what is struck out it is the new text; without what is underlined, all of the old.
 
@@ -758,7 +759,6 @@ def test_a_listener_hears_what_changed(dprk: Redline) -> None:
     assert not [tag for tag in spans if tag.all("Link", "Note", "Figure")]
 
 
-@pytest.mark.long
 def test_a_listener_hears_where_a_long_change_ends(others: dict[str, Redline]) -> None:
     """A text of several lines is announced once, read as it is, and said to be over."""
     spans = [
@@ -799,7 +799,6 @@ def test_nothing_is_cut_off(dprk: Redline, others: dict[str, Redline]) -> None:
         assert not one.comparison.problems.errors
 
 
-@pytest.mark.long
 def test_one_mark_is_in_the_margin(dprk: Redline) -> None:
     """A bar of the accent stands at the start of the page, outside of the text, by each change."""
     assert all(_bars(dprk.file))

@@ -41,6 +41,7 @@ def house_of_one(tmp_path: Path) -> House:
     return build_house(tmp_path)
 
 
+@pytest.mark.long
 def test_three_mistakes_of_three_kinds_are_told_at_once(house: Path) -> None:
     """An unknown field, an unknown source and an unknown fact come together, and on the page."""
     prose = "## A\n\nNobody wrote it.[@nobody-1999] It is {{ facts.nothing }}.\n"
@@ -225,6 +226,7 @@ def test_a_draft_with_errors_is_never_published(house: Path) -> None:
     assert not (house / "editions").exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("fields", "foot"), [("kolour: 1\n", "Draft, 2 errors ·"), ("", "Draft ")])
 def test_a_number_of_errors_that_changes_is_printed_anew(
     house: Path, fields: str, foot: str

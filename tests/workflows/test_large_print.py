@@ -117,6 +117,7 @@ def test_the_shipped_briefs_say_the_same_words(tmp_path: Path) -> None:
     assert vocabulary(real().files["dprk", "a4"]) <= vocabulary(house / written.file)
 
 
+@pytest.mark.long
 def test_a_table_of_many_columns_is_set_smaller_and_told(house: Path) -> None:
     """Which table it is, how many columns it has, how large it is set, and what to do."""
     heads = [f"Head {n}" for n in range(8)]

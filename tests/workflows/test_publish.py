@@ -39,6 +39,8 @@ from briefpress.editions.verdict import judge_code, judge_file
 from briefpress.model.problems import Problems
 from briefpress.page.qr_code import draw_code
 
+pytestmark = pytest.mark.long
+
 DAY = "2024-12-03"
 PLAIN = f"## A heading\n\n{words(40)}\n\n{{{{ facts }}}}\n"
 FACTS = {
@@ -213,7 +215,6 @@ def test_a_material_correction_shows_the_figures(shelf: Shelf) -> None:
     assert (edition.kind, before.kind) == ("material", "first")
 
 
-@pytest.mark.long
 def test_the_code_can_be_read_from_paper(shelf: Shelf) -> None:
     """The QR code, as it is printed, has every module of the code for our address."""
     import pypdfium2
@@ -311,7 +312,6 @@ def test_an_edition_is_frozen(shelf: Shelf) -> None:
     assert [(one["state"], one["edition"]) for one in said] == [("current", 2), ("current", 2)]
 
 
-@pytest.mark.long
 def test_the_same_edition_has_the_same_bytes(shelf: Shelf, tmp_path: Path) -> None:
     """Two clones of a house publish on one day: every PDF and every line is the same."""
     house = new_house(tmp_path / "another folder")
@@ -343,7 +343,6 @@ def test_what_did_not_change_is_not_published_twice(house: Path) -> None:
     assert not (house / "editions/one/2").exists()
 
 
-@pytest.mark.long
 def test_a_build_after_publishing_prints_the_edition(house: Path) -> None:
     """What was published is current; printed again it is the same; changed it is a draft."""
     code = published(publish(house, "one"))
@@ -361,7 +360,6 @@ def test_a_build_after_publishing_prints_the_edition(house: Path) -> None:
     assert (house / "output/one.pdf").read_bytes() == edition
 
 
-@pytest.mark.long
 def test_a_material_edition_is_printed_again_as_it_was(house: Path) -> None:
     """`build --force` after a material correction gives the published bytes, its box among them."""
     published(publish(house, "one"))
@@ -373,7 +371,6 @@ def test_a_material_edition_is_printed_again_as_it_was(house: Path) -> None:
     assert "670 → 671" in text_of(edition)
 
 
-@pytest.mark.long
 def test_a_correction_stands_until_the_next_material_edition(house: Path) -> None:
     """An editorial edition after it prints it still, with the figures of today; `build --force`
     gives the same bytes; the next material edition prints its own.
@@ -405,7 +402,6 @@ def test_a_correction_stands_until_the_next_material_edition(house: Path) -> Non
     assert [one.corrects for one in ledger_of(house).editions] == [0, 0, 2, 2, 0, 0]
 
 
-@pytest.mark.long
 def test_a_correction_stands_as_long_as_the_house_says(house: Path) -> None:
     """`corrections_for: 10 days` takes it off the edition of the eleventh day."""
     institute = house / "content/institute.yaml"
@@ -421,7 +417,6 @@ def test_a_correction_stands_as_long_as_the_house_says(house: Path) -> None:
         assert ledger_of(house).editions[-1].corrects == corrects
 
 
-@pytest.mark.long
 def test_line_ends_of_windows_make_no_edition(house: Path) -> None:
     """Content that git has checked out on Windows is what was published, and prints its bytes."""
     published(publish(house, "one"))
@@ -458,7 +453,6 @@ def test_no_edition_is_of_a_day_that_has_not_come(house: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.long
 def test_an_embargo_may_end_after_today(house: Path) -> None:
     """What is embargoed may be dated the day on which readers may report on it."""
     add_plain(house, "one", embargo="2098-06-01T09:00+00:00")
@@ -467,7 +461,6 @@ def test_an_embargo_may_end_after_today(house: Path) -> None:
     published(run("publish", "one", "--note", "New.", "--date", "2098-06-01", house=house))
 
 
-@pytest.mark.long
 def test_the_class_of_a_correction(house: Path) -> None:
     """The first is `first`; of a changed fact the kind must be said, other words are editorial."""
     published(publish(house, "one", "--kind", "material"))
@@ -484,7 +477,6 @@ def test_the_class_of_a_correction(house: Path) -> None:
     assert kinds == ["first", "substantive", "editorial", "material"]
 
 
-@pytest.mark.long
 def test_a_withdrawn_edition(house: Path) -> None:
     """It is WITHDRAWN, the older one stays SUPERSEDED, output/ is a draft, the next is number 3."""
     codes = [published(publish(house, "one"))]
@@ -517,7 +509,6 @@ def test_a_withdrawn_edition(house: Path) -> None:
     assert (house / "output/one.pdf").read_bytes() == edition.read_bytes()
 
 
-@pytest.mark.long
 def test_the_filler_of_a_new_brief_is_not_published(house: Path) -> None:
     """What `new` wrote builds at once, and goes to no reader: each file says where it still is."""
     assert run("new", "mali", "--title", "A title", house=house).returncode == 0
@@ -570,7 +561,6 @@ def test_a_brief_with_an_error_is_not_published(house: Path) -> None:
     assert not [*house.glob("editions/*/*/*.pdf")]
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("slug", ["Mali.2", "größe", "a b", "one-2", "조선"])
 def test_a_brief_of_any_name_is_published_and_found(house: Path, slug: str) -> None:
     """Its PDF is found by its bytes, by its code and, altered, by the code on its pages."""
@@ -589,7 +579,6 @@ def test_a_brief_of_any_name_is_published_and_found(house: Path, slug: str) -> N
 # Copies
 
 
-@pytest.mark.long
 def test_one_flipped_bit_is_altered(shelf: Shelf) -> None:
     """A bit flipped anywhere in a published PDF is ALTERED: head, streams, metadata, tables."""
     data = shelf.first["a4"].read_bytes()
@@ -703,7 +692,6 @@ def test_the_command_judges_copies(shelf: Shelf, tmp_path: Path) -> None:
 # What comes between
 
 
-@pytest.mark.long
 def test_two_briefs_published_at_once(house: Path) -> None:
     """Two commands at once: both lines are in the ledger, and the chain is sound."""
     add_plain(house, "two")
@@ -712,7 +700,6 @@ def test_two_briefs_published_at_once(house: Path) -> None:
     assert sorted(edition.slug for edition in editions) == ["one", "two"]
 
 
-@pytest.mark.long
 def test_one_brief_published_twice_at_once(house: Path) -> None:
     """The second of two finds nothing to publish: there is one edition, and it is whole."""
     at_once(house, "one", "one")
@@ -738,7 +725,6 @@ def at_once(house: Path, *slugs: str) -> None:
         assert "Traceback" not in said
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("room", [8, 600])
 def test_a_full_disk_publishes_nothing(
     house: Path, room: int, monkeypatch: pytest.MonkeyPatch
@@ -783,7 +769,6 @@ def test_a_full_disk_publishes_nothing(
     assert [edition.number for edition in ledger_of(house).editions] == [1, 2]
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("folder", ["editions", "editions/one", "output", "."])
 def test_a_folder_that_may_not_be_written(house: Path, folder: str) -> None:
     """In a folder that turned read-only nothing is half-published, and the error is worded."""

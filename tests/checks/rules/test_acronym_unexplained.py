@@ -107,6 +107,7 @@ def test_one_that_is_not_explained_is_found_anywhere(house: Path, prose: str, sh
     assert f"`{short}` is never spelled out" in found
 
 
+@pytest.mark.long
 def test_the_cells_of_a_file_are_looked_at(house: Path) -> None:
     """Where they are printed: as a table."""
     table = {"data": "t.csv", "caption": "Who covers what", "source": "one"}

@@ -32,6 +32,7 @@ WFP_SOURCE = {
 }  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_use_in_a_source_counts(house: Path) -> None:
     """An author is printed by the short form under a figure, and named in a note: that is a use."""
     sources = {"it": WFP_SOURCE, "two": WFP_SOURCE | {"title": "What the WFP says"}}

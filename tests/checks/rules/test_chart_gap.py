@@ -31,6 +31,7 @@ def test_an_empty_cell_of_a_table_is_none(house: Path) -> None:
     assert not told("chart-gap", house, "{{ tables.t }}", {"c.csv": csv}, tables={"t": table})
 
 
+@pytest.mark.long
 def test_an_empty_cell_of_a_map_is_found(house: Path) -> None:
     """The legend says that there are no data; whether that is so, only the author knows."""
     csv = b"code,people,remark\nFRA,12,\nDEU,,\nESP,13,\n"

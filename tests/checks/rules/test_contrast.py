@@ -31,6 +31,7 @@ def test_it_is_reckoned_as_wcag_does(one: str, other: str, ratio: float) -> None
     assert contrast(other, one) == contrast(one, other)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("colour", "ratio", "severity"),
     [("#959595", "2.99", None), ("#949494", "3.03", "warning"), ("#777777", "4.47", "warning")],

@@ -52,12 +52,14 @@ def test_a_title_that_is_the_name_of_its_folder_has_no_finding(house: Path) -> N
     assert not find("document-title", proof_in(house, "sudan"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("title", ["Untitled", "Document"])
 def test_a_title_may_be_any_word(house: Path, title: str) -> None:
     """It is what its author has written."""
     assert not find("document-title", proof_of(house, "## A\n\nText.", title=title))
 
 
+@pytest.mark.long
 def test_a_title_that_is_a_file_is_its_authors(house: Path) -> None:
     """Its place is the line of the title, not the template."""
     (found,) = find("document-title", proof_of(house, "## A\n\nText.", title="final_v3.docx"))

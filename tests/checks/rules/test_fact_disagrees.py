@@ -57,6 +57,7 @@ def test_a_word_may_make_a_number_larger(house: Path, show: str, agrees: bool) -
     assert agrees != any("the fact `many` is 3100000" in one for one in said)
 
 
+@pytest.mark.long
 def test_millions_in_data_are_compared(house: Path) -> None:
     """A label beside its number is the same number, or is told."""
     assert not _read(house, csv=CSV + "2023-10-10,3000000,about 3 million\n")
@@ -64,6 +65,7 @@ def test_millions_in_data_are_compared(house: Path) -> None:
     assert "c.csv:4: `about 4 million` beside 3000000" in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -9,6 +9,7 @@ from support.printed_pages import find, proof_of, restyle
 PROSE = f"{words(20)}\n\n> {words(10)}\n\n| A |\n| --- |\n| b |\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "css",
     [

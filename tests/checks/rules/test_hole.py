@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from support.printed import picture, words
 from support.printed_pages import find, proof_of, restyle
 
@@ -10,6 +11,7 @@ FIGURE = {"f": {"image": "it.png", "caption": "A picture", "alt": "A grey area, 
 TEXT = "\n\n".join(words(30, n) for n in range(9))
 
 
+@pytest.mark.long
 def test_a_figure_that_does_not_fit_leaves_a_hole(house: Path) -> None:
     """It moves to the next page with its heading, and the paper that it leaves is told in lines."""
     files = {"it.png": picture(1200, 1100)}
@@ -20,6 +22,7 @@ def test_a_figure_that_does_not_fit_leaves_a_hole(house: Path) -> None:
     assert found.message.endswith("on page 1 of a4")
 
 
+@pytest.mark.long
 def test_a_figure_that_waits_leaves_none(house: Path) -> None:
     """It moves to the next page, and the text below it takes its place."""
     files = {"it.png": picture(1200, 1100)}
@@ -35,6 +38,7 @@ def test_a_gap_between_two_paragraphs_is_a_hole(house: Path) -> None:
     assert "a hole of " in found.message
 
 
+@pytest.mark.long
 def test_a_full_page_and_a_short_last_one_have_none(house: Path) -> None:
     """Nor has a page whose text stands beside a long figure, or a table over all of it."""
     files = {"it.png": picture(1200, 500)}
@@ -64,6 +68,7 @@ def _hint(house: Path, block: str, **fields: Any) -> str:
     return found.hint
 
 
+@pytest.mark.long
 def test_a_block_that_does_not_fit_is_named(house: Path) -> None:
     """The hint says which one it is, and in which line the author placed it."""
     files = {"it.png": picture(1200, 1100)}
@@ -77,6 +82,7 @@ def test_a_block_that_does_not_fit_is_named(house: Path) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_wide_table_that_waits_is_not_blamed(house: Path) -> None:
     """The hint names what it waits for, the timeline beside the text."""
     assert _hint(house, "{{ timeline }}", timeline=EVENTS) == (
@@ -86,12 +92,14 @@ def test_a_wide_table_that_waits_is_not_blamed(house: Path) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_figure_beside_the_text_is_named_by_its_name(house: Path) -> None:
     """Of what can stand beside the text it is the one that has a name."""
     side = {"s": {**FIGURE["f"], "width": "side"}}
     assert "waits until `{{ figures.s }}`, beside" in _hint(house, "{{ figures.s }}", figures=side)
 
 
+@pytest.mark.long
 def test_key_messages_cannot_be_placed_elsewhere(house: Path) -> None:
     """They stand where the template has them: they can be made shorter."""
     messages = [words(30, n) for n in range(5)]
@@ -99,6 +107,7 @@ def test_key_messages_cannot_be_placed_elsewhere(house: Path) -> None:
     assert "shorten `key_messages`, or place `{{ tables.w }}` further down" in hint
 
 
+@pytest.mark.long
 def test_recommendations_wait_as_a_wide_table_does(house: Path) -> None:
     """What closes a brief is as wide as the page."""
     prose = f"{words(60)}\n\n{{{{ timeline }}}}\n\n{words(40)}\n\n{{{{ recommendations }}}}\n"
@@ -108,6 +117,7 @@ def test_recommendations_wait_as_a_wide_table_does(house: Path) -> None:
     assert found.hint.startswith("`{{ recommendations }}` waits until `{{ timeline }}`, beside")
 
 
+@pytest.mark.long
 def test_a_page_that_its_author_ends_has_none_unless_it_is_mostly_white(house: Path) -> None:
     """The `{{ page_break }}` is named, and nothing that did not fit."""
     rest = f"\n\n{{{{ page_break }}}}\n\n## Next\n\n{words(200)}\n"

@@ -17,6 +17,7 @@ def house(tmp_path: Path) -> Path:
     return new_house(tmp_path / "house")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "text"),
     [
@@ -60,6 +61,7 @@ def test_a_link_over_two_lines_is_one(house: Path) -> None:
     assert not find("link-text", proof_of(house, prose))
 
 
+@pytest.mark.long
 def test_honest_links_have_no_finding(house: Path) -> None:
     """One goal named twice or in two ways, long addresses in notes, short ones, mail."""
     long = "https://example.org/documents/" + "a-long-name-" * 4 + "end"
@@ -85,6 +87,7 @@ def test_a_list_of_what_is_cited_may_have_long_addresses(house: Path) -> None:
     assert not find("link-text", proof)
 
 
+@pytest.mark.long
 def test_the_brief_that_holds_everything_has_one() -> None:
     """It has a link whose text is `lien`, and many that are honest."""
     (found,) = find("link-text", whole())

@@ -15,6 +15,7 @@ def test_a_line_over_all_of_the_page_is_found(house: Path) -> None:
     assert str(found.place).startswith("content/it/brief.md:1")
 
 
+@pytest.mark.long
 def test_the_measure_of_the_house_is_none(house: Path) -> None:
     """Nor are notes, captions and tables, which are read line by line."""
     prose = f"{words(120)}[^n]\n\n[^n]: {words(60)}\n\n| A |\n| --- |\n| {words(15)} |\n"

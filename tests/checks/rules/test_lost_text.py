@@ -127,6 +127,7 @@ def test_a_short_sentence_with_what_the_page_fills_in_has_none(house: Path, pros
     assert not find("lost-text", proof)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_short_forms_in_fields_have_none(house: Path, language: str) -> None:
     """A title, a key message, an event, an action, a box, a caption, a cell."""
@@ -173,6 +174,7 @@ def test_a_short_sentence_that_is_hidden_is_an_error(
     assert any(what in one.message for one in found)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "prose",
     ["UN staff met.", "The UN’s staff.", "A body (UN) met.", "The UN agreed.", "UN.", "A UN aid."],

@@ -68,6 +68,7 @@ def _unmark(pdf: Any) -> None:
     page.Contents = pdf.make_stream(data.replace(b"/MCID %d>>" % number, b">>"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_honest_orders_have_no_finding(house: Path, paper: str) -> None:
     """Notes, floats beside the text, columns, a paragraph overleaf, an embargo over the head."""

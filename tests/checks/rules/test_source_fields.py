@@ -9,6 +9,7 @@ from support.printed_pages import told
 BODY = {"author": [{"literal": "A Body"}], "issued": "2024", "title": "It"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("source", "said"),
     [

@@ -17,6 +17,7 @@ def house(tmp_path: Path) -> Path:
     return new_house(tmp_path / "house")
 
 
+@pytest.mark.long
 def test_no_language_of_the_document_is_found() -> None:
     """Without one, French is read as the listener's own language is."""
 

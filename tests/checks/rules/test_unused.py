@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from support.printed_pages import SOURCES, told
 
 
@@ -15,6 +16,7 @@ def test_a_fact_and_a_source_that_nothing_uses_are_found(house: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_label_counts_only_where_the_block_is_placed(house: Path) -> None:
     """A fact with a label is printed by `{{ facts }}`; without that line nothing prints it."""
     facts = {"a": {"value": "5", "source": "one", "label": "of them"}}
