@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..editions.ledger import Ledger
+from ..model.approvals import PARTS, PartState, PartStates
 from ..model.house import brand_files, theme_files
 from ..model.problems import Place, Problem
 from ..press.libraries import PRESS, PRESS_FILES, find_parts
@@ -83,6 +84,9 @@ class BriefRecord:
     printed: dict[str, PaperRecord] = field(default_factory=dict)
     checked: CheckRecord | None = None
     """None where it was not read over since it was printed."""
+    parts: dict[str, Any] = field(default_factory=dict)
+    """What colleagues approve of it, as it was when that was asked last: `source`, the digest of
+    every file and part that it was made from, and `states`, digest and pieces by part."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +198,19 @@ class BuildState:
             [asdict(one) for one in problems],
             self._last_code(slug),
         )
+        self._touched.add(slug)
+
+    def known_parts(self, slug: str) -> PartStates | None:
+        """The parts of *slug* that colleagues approve, as they are; None where nobody knows yet."""
+        kept = self.record(slug).parts
+        if kept.get("source") != self.source(slug):
+            return None
+        return {part: PartState(*kept["states"][part]) for part in PARTS}
+
+    def note_parts(self, slug: str, parts: PartStates) -> None:
+        """Note the parts of *slug* as they are."""
+        states = {part: (one.digest, {**one.pieces}) for part, one in parts.items()}
+        self.record(slug).parts = {"source": self.source(slug), "states": states}
         self._touched.add(slug)
 
     def _last_code(self, slug: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,7 @@ from .shared import (
     FORMAT,
     choose,
     find_house,
+    hire,
     print_json,
     remember,
     show,
@@ -18,7 +20,8 @@ from .shared import (
 )
 
 if TYPE_CHECKING:
-    from ..cache.freshness import Standing
+    from ..cache.freshness import BuildState, Standing
+    from ..editions.approvals import RoleState
     from ..model.problems import Problems
 
 
@@ -26,7 +29,10 @@ if TYPE_CHECKING:
 @click.argument("briefs", nargs=-1)
 @FORMAT
 def status(briefs: tuple[str, ...], form: str) -> int:
-    """Say how BRIEFS stand: current, out of date and because of what, or never built."""
+    """Say how BRIEFS stand: current, out of date and because of what, or never built.
+
+    Where institute.yaml says who has to approve a brief, it says who has, and who must look again.
+    """
     from ..editions.files import write_cache
 
     house = find_house()
@@ -42,20 +48,61 @@ def status(briefs: tuple[str, ...], form: str) -> int:
         from ..workflows.build import recheck
 
         failed = {one.slug: one.problems for one in recheck(house, stale, state)}
+    approvals = _approvals(house, slugs, state)
     write_cache(house, state.to_keep())
     standings = [one for slug in slugs for one in state.standings(slug)]
     if form == "json":
         rows = [
             one.as_json()
             | {"problems": [str(worded(problem)) for problem in failed.get(one.slug, ())]}
+            | (
+                {"approvals": [role.as_json() for role in approvals.get(one.slug, ())]}
+                if approvals
+                else {}
+            )
             for one in standings
         ]
         print_json(rows)
     else:
         _table(standings)
+        _list(approvals, {one.slug for one in standings if one.edition})
         for problems in failed.values():
             show(problems)
     return 1 if any(problems.errors for problems in failed.values()) else 0
+
+
+def _approvals(
+    house: Path, slugs: Sequence[str], state: BuildState
+) -> Mapping[str, tuple[RoleState, ...]]:
+    """How it stands with the approvals of *slugs*; none where nobody has to approve."""
+    try:  # most houses have none, and then nothing is imported nor read for it
+        if b"approvals" not in (house / "content/institute.yaml").read_bytes():
+            return {}
+    except OSError:
+        return {}
+    from ..model.problems import Problems
+    from ..workflows.approve import list_approvals
+
+    problems = Problems()
+    with hire(1, 60, 2, 1, warm=False) as workers:  # it starts none where no chart is to be drawn
+        listed = list_approvals(house, slugs, workers, state, problems)
+    show(problems)
+    return listed
+
+
+def _list(approvals: Mapping[str, tuple[RoleState, ...]], published: set[str]) -> None:
+    """Show approvals, a line each; not of a brief that is out and that nobody has approved."""
+    colours = {"approved": "green", "not yet": "yellow"}
+    for slug, roles in approvals.items():
+        if slug in published and not any(one.entry for one in roles):
+            continue
+        from ..editions.approvals import word_state
+
+        click.echo(f"\n{slug}")
+        width = max(len(one.role) for one in roles)
+        for one in roles:
+            state = click.style(word_state(one), fg=colours.get(one.state, "red"))
+            click.echo(f"  {one.role.ljust(width)}  {state}")
 
 
 def _standing(one: Standing) -> str:

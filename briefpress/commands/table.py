@@ -21,6 +21,7 @@ COMMANDS = {
     "sources": "Take sources over from a library: .bib, .ris, CSL-JSON.",
     "schema": "Write JSON Schemas, for editors.",
     "html": "Write a brief as one web page.",
+    "approve": "Note who has approved a brief.",
     "publish": "Freeze a brief as its next edition.",
     "withdraw": "Take an edition back.",
     "verify": "Say whether a copy is current.",

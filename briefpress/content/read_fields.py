@@ -188,7 +188,11 @@ def _word(
     elif kind == "literal_error":
         values = [value.strip("' ") for value in re.split(", | or ", context["expected"])]
         problems.error(place, f"`{given}` is no {name}", nearest(str(given), values))
-    elif kind == "string_type" or (kind == "value_error" and isinstance(given, dict | list)):
+    elif kind == "string_type" or (
+        kind == "value_error"
+        and isinstance(given, dict | list)
+        and not context["error"].args[1:]  # a hint, of one who takes a list
+    ):
         problems.error(
             place,
             f"`{name}` should be text",

@@ -17,12 +17,14 @@ from .yaml_text import LOADER, write_value
 
 NOTES = "notes"
 """The field of a YAML file that is for colleagues."""
+UNCARRIED = (NOTES, "approvals")
+"""Fields that no PDF carries: what colleagues tell each other, and who of them has to approve."""
 Range = tuple[int, int]
 """Characters of a text: where they begin, and where they have ended."""
 
 
 def strip_notes(file: TextFile, problems: Problems) -> bytes:
-    """Give the bytes of a YAML file without its comments and its field `notes`.
+    """Give the bytes of a YAML file without its comments and its fields `notes` and `approvals`.
 
     A line that holds nothing else goes away whole. All other bytes stay: quotation marks, order,
     empty lines, line ends, byte order mark.
@@ -114,7 +116,7 @@ def _notes_and_comments(text: str) -> list[Range]:
     ends = [0, *(token.end_mark.index for token in tokens)]
     starts = [*(token.start_mark.index for token in tokens), len(text)]
     gaps = [*zip(ends, starts, strict=True)]
-    spans = [span for _, span in _find_fields(text, (NOTES,))]
+    spans = [span for _, span in _find_fields(text, UNCARRIED)]
     spans += [match.span() for gap in gaps for match in _COMMENT.finditer(text, *gap)]
     blocks = [token for token in tokens if getattr(token, "style", None) in ("|", ">")]
     for token in blocks:
@@ -212,7 +214,7 @@ def _without(characters: Sequence[str], ranges: list[Range]) -> str:
 
 
 def _meaning(text: str) -> Iterator[tuple[Any, ...]]:
-    """What *text* says without its field `notes`, event by event."""
+    """What *text* says without the fields that no PDF carries, event by event."""
     depth = nodes = 0
     passed_over = False
     for event in yaml.parse(text, Loader=LOADER):
@@ -222,7 +224,7 @@ def _meaning(text: str) -> Iterator[tuple[Any, ...]]:
         if isinstance(event, yaml.NodeEvent) and depth == 1:
             nodes += 1
             if nodes % 2:
-                passed_over = getattr(event, "value", None) == NOTES
+                passed_over = getattr(event, "value", None) in UNCARRIED
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         if not passed_over:

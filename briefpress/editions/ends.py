@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.problems import Place, Problems
+from .approvals import FILE as APPROVALS
+from .approvals import Approvals, read_approvals
 from .files import BEGUN, SITE, read_ledger_file, write_whole
 from .hash_chain import End, end_of, hash_line
 from .ledger import FILE, Edition, Event, Ledger, Withdrawal
@@ -56,6 +58,7 @@ class Memory:
 
     ledger: tuple[Witness, ...] = ()
     register: tuple[Witness, ...] = ()
+    approvals: tuple[Witness, ...] = ()
     folders: tuple[tuple[str, int], ...] = ()
     """Slug and number of each edition whose PDFs lie in editions/, and that no command left
     half-way."""
@@ -75,6 +78,7 @@ def remember_ends(ledger: Path, label: str, problems: Problems) -> Memory:
     """
     books: list[Witness] = []
     registers: list[Witness] = []
+    approvals: list[Witness] = []
     folders: list[tuple[str, int]] = []
     folder, name = ledger.parent, label.rpartition("/")[0] or "."
     if folder.resolve().name == "editions":
@@ -86,7 +90,7 @@ def remember_ends(ledger: Path, label: str, problems: Problems) -> Memory:
             for file, about in _NOTES.items():
                 if file in files:
                     note = f"{name}/{slug}/{number}/{file}"
-                    kind = registers if file == COPIES else books
+                    kind = {COPIES: registers, APPROVED: approvals}.get(file, books)
                     kind += _witnesses(here / file, note, about.format(number, slug))
         site = folder.parent / SITE
         for file in (SITE_END, FEED):
@@ -100,14 +104,16 @@ def remember_ends(ledger: Path, label: str, problems: Problems) -> Memory:
                     "this witness is not there; it would know if the ledger had lost its end",
                     "bring its disk back; `briefpress trust` lists the witnesses",
                 )
-    return Memory(tuple(books), tuple(registers), tuple(folders))
+    return Memory(tuple(books), tuple(registers), tuple(approvals), tuple(folders))
 
 
 EDITION, WITHDRAWN, COPIES = "edition.txt", "withdrawn.txt", "copies.txt"
+APPROVED = "approved.txt"
 _NOTES = {
     EDITION: "edition {} of {}",
     WITHDRAWN: "the withdrawal of edition {} of {}",
     COPIES: "copies of edition {} of {}",
+    APPROVED: "the approval of edition {} of {}",
 }
 """Files in the folder of an edition, and what each tells of."""
 
@@ -136,12 +142,14 @@ def _witnesses(path: Path, label: str, about: str) -> list[Witness]:
 
 
 def find_ends(text: str) -> Iterator[tuple[End, str]]:
-    """Give each end of a ledger or register that *text* tells, and what is noted behind it."""
+    """Give each end of a chain that *text* tells, and what is noted behind it."""
     for match in _END.finditer(text):
         yield End(int(match[1]), match[2]), match[3]
 
 
-_END = re.compile(r"(?:ledger|register)\.jsonl, line ([1-9]\d{0,11}): ([0-9a-f]{64})\b([^\n<]*)")
+_END = re.compile(
+    r"(?:ledger|register|approvals)\.jsonl, line ([1-9]\d{0,11}): ([0-9a-f]{64})\b([^\n<]*)"
+)
 
 
 def word_end(end: End, file: str) -> str:
@@ -179,6 +187,28 @@ def check_register(register: Register, memory: Memory, label: str, problems: Pro
     """
     lost = _compare(register.lines, memory.register)
     _tell("register", label, len(register.lines), lost, problems)
+
+
+def read_whole_approvals(house: Path, problems: Problems) -> Approvals:
+    """Read the approvals of *house*, empty where there are none yet, and see whether they have
+    their end.
+
+    Problems: those of `read_approvals`; the lines that are gone or were replaced, and who knows
+    them.
+    """
+    memory, before = remember_ends(house / APPROVALS, APPROVALS, Problems()), problems.errors
+    try:
+        approvals = read_approvals((house / APPROVALS).read_bytes(), APPROVALS, problems)
+    except FileNotFoundError:
+        approvals = Approvals()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(Place(APPROVALS), f"cannot be read: {reason}", "check your rights")
+        return Approvals()
+    if problems.errors == before:
+        lost = _compare(approvals.lines, memory.approvals)
+        _tell("list of approvals", APPROVALS, len(approvals.lines), lost, problems)
+    return approvals
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from .approvals import PARTS, Part
 from .blocks.boxes import Box
 from .blocks.facts import Fact
 from .blocks.figures import Figure
@@ -241,6 +242,31 @@ class Logo(Contract):
     """What it says, for those who do not see it: the name of the institute."""
 
 
+def _approver(value: object) -> object:
+    return {"role": value} if isinstance(value, str) else value
+
+
+class Approver(Contract):
+    """Who has to approve a brief before it is published: a role alone, or with its parts."""
+
+    role: Annotated[str, Field(min_length=1, max_length=60)]
+    """Who: `director`."""
+    of: Annotated[list[Part], Field(min_length=1)] = [*PARTS]
+    """What they approve: `prose`, `facts` (with timeline, figures, tables, sources), `page`, as it
+    is printed; without it, all three."""
+
+
+def _once(value: list[Approver]) -> list[Approver]:
+    roles = [one.role.casefold() for one in value]
+    for number, role in enumerate(roles):
+        if role in roles[:number]:
+            twice = f"`{value[number].role}` stands there twice"
+            raise ValueError(
+                twice, "write each role once, with all that it approves: `of: [facts]`"
+            )
+    return value
+
+
 class Institute(Contract):
     """content/institute.yaml: who publishes, and what holds for every brief."""
 
@@ -281,6 +307,14 @@ class Institute(Contract):
         BeforeValidator(_one_series, json_schema_input_type=dict[LanguageTag, Series] | Series),
     ]
     """What its briefs are called, in each language: `{en: Policy brief, fr: Note de synthèse}`."""
+    approvals: Annotated[
+        list[
+            Annotated[Approver, BeforeValidator(_approver, json_schema_input_type=str | Approver)]
+        ],
+        AfterValidator(_once),
+    ] = []
+    """Who has to approve a brief before `publish`: `[author, director]`; one of them for a part of
+    it, `{role: reviewer, of: [prose, facts]}`. Not in the PDF."""
     time_zones: list[TimeZone] = []
     """Where readers are, the institute first: `{name: Geneva, zone: Europe/Zurich}`."""
     notes: Notes = None

@@ -38,6 +38,7 @@ from ..model.problems import Place, Problems, Stopped, nearest
 from ..page.compose import make_dummy_page, show_facts, show_head
 from ..press.executors import Executor, give, in_time, result
 from ..press.workers import load_fonts_and_styles, print_page
+from .approve import find_missing, note_approvals
 from .build import read_over, record_of
 from .lay_out import Laid, lay_out_brief, open_house
 from .stamps import correct, correction, find_standing, find_unnamed, stamp_edition
@@ -62,9 +63,10 @@ def publish(
     kill leaves no edition without its PDFs. Returns None where nothing was published.
 
     Problems: those of `build` and all checks; facts that have changed and no *kind*; a *day* before
-    the last edition, or after *today* and the end of the embargo. Nothing is published with an
-    error, nor what is the last edition already.
+    the last edition, or after *today* and the end of the embargo; whoever has to approve and has
+    not. Nothing is published with an error, nor what is the last edition already.
     """
+    unapproved: list[tuple[Place, str, str]] = []
     try:
         with alone_with_ledger(house, problems):
             ledger = read_whole_ledger(house, problems)
@@ -80,15 +82,22 @@ def publish(
             with in_time(f"content/{slug}", executor.seconds, problems):
                 reader.read_brief(problems)
             find_filler(house, slug, laid.brief.fields.template, problems)
+            is_current = _is_current(laid, ledger)
+            approved = ""
+            if not is_current:
+                unapproved, approved = find_missing(house, laid, problems)
             problems.stop_on_errors()  # what a draft only marks
-            if _is_current(laid, ledger, problems):
+            if is_current:
+                _say_current(laid, ledger, problems)
                 return None
             _check_day(laid, ledger, day, today, problems)
             begun = _begin_edition(laid, ledger, theme, note, kind, day, problems)
             edition, pages = _stamp(laid, begun, ledger, theme, problems)
             place = Place(f"editions/{slug}/{edition.number}")
             pdfs = _print(pages, place, reader, executor, problems)
-            longer = _freeze(house, ledger, edition, laid, pdfs, signer, problems)
+            if unapproved:
+                raise Stopped
+            longer = _freeze(house, ledger, edition, laid, pdfs, signer, approved, problems)
         state.ledger = longer
         state.note_read(slug, laid.brief.language, laid.brief.papers)
         for page, pdf in zip(laid.pages, pdfs, strict=True):
@@ -98,23 +107,29 @@ def publish(
                 state.note_printed(slug, page.paper, record)
         write_cache(house, state.to_keep())
     except Stopped:
+        for fault in unapproved:  # behind all that is to be changed first
+            problems.error(*fault)
         return None
     return longer.last(slug)
 
 
-def _is_current(laid: Laid, ledger: Ledger, problems: Problems) -> bool:
-    """Whether *laid* is the current edition already, on each of its papers; a warning says so."""
+def _is_current(laid: Laid, ledger: Ledger) -> bool:
+    """Whether *laid* is the current edition already, on each of its papers."""
+    current = ledger.current(laid.brief.slug)
+    digests = {page.paper: page.digest for page in laid.pages}
+    return current is not None and digests == {p: one.html for p, one in current.papers.items()}
+
+
+def _say_current(laid: Laid, ledger: Ledger, problems: Problems) -> None:
+    """Warn that *laid* is the current edition already."""
     slug = laid.brief.slug
     current = ledger.current(slug)
-    digests = {page.paper: page.digest for page in laid.pages}
-    if current is None or {p: one.html for p, one in current.papers.items()} != digests:
-        return False
+    assert current is not None
     problems.warning(
         Place(f"content/{slug}"),
         f"edition {current.number} of {current.date} is what stands here",
         "change the content first; there is nothing to publish",
     )
-    return True
 
 
 def _check_day(laid: Laid, ledger: Ledger, day: date, today: date, problems: Problems) -> None:
@@ -223,9 +238,12 @@ def _freeze(
     laid: Laid,
     pdfs: Sequence[Pdf],
     signer: SecretKey | None,
+    approved: str,
     problems: Problems,
 ) -> Ledger:
-    """Write the PDFs of *edition*, then its line; returns the longer ledger. Raises `Stopped`."""
+    """Write the PDFs of *edition* and who has *approved* it, then its line; returns the longer
+    ledger. Raises `Stopped`.
+    """
     folder = f"editions/{edition.slug}/{edition.number}"
     papers = {}
     with writing_edition(house, folder, problems):
@@ -237,6 +255,8 @@ def _freeze(
             papers[page.paper] = Printed(
                 written.file, written.digest, len(pdf.data), pdf.pages, page.digest
             )
+        if approved:
+            note_approvals(house, edition, approved, problems)
         longer = _add(house, ledger, replace(edition, papers=papers), signer, problems)
         if longer is None:
             raise Stopped

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ..content.embedded import BYTES, open_archive
 from ..content.sources import FACTS
 from ..editions.files import write_whole
-from ..model.brief import Sources
+from ..model.brief import Sources, TextFile
 from ..model.problems import Place, Problems
-from ..model.text import one_line_end
+from ..model.text import as_text, one_line_end
 from ..press.executors import Executor, give, result
 from ..press.workers import Workers
 
@@ -17,14 +18,22 @@ from ..press.workers import Workers
 def restore(pdf: Path, folder: Path, problems: Problems, *, force: bool = False) -> list[str]:
     """Write the content that *pdf* carries into *folder*; returns the files that were written.
 
-    All of them or none: where one is there and differs, *force* replaces it.
+    All of them or none: where one is there and differs, *force* replaces it. A YAML file that
+    differs in what no PDF carries alone, comments, notes and approvals, stays as it is.
+
+    Problems: those of `read_pdf`; what is in the way; a warning where *force* has replaced an
+    institute.yaml that said who has to approve.
     """
     with Workers(1) as workers:
         sources = read_pdf(pdf, workers, problems)
     if sources is None:
         return []
     labels = {name: f"{folder}/{name}" for name in sources.content}
+    kept = {name for name, data in sources.content.items() if _is_there(folder / name, data)}
+    asked = INSTITUTE in sources.content and _asks_for_approvals(folder / INSTITUTE)
     for name, data in sources.content.items():
+        if name in kept:
+            continue
         if name == FACTS:
             fault = _other_facts(folder / name, data)
         else:
@@ -33,12 +42,47 @@ def restore(pdf: Path, folder: Path, problems: Problems, *, force: bool = False)
             problems.error(Place(labels[name]), *fault)
     if problems.errors:
         return []
-    return [
+    written = [
         labels[name]
         for name, data in sources.content.items()
-        if not (name == FACTS and (folder / name).exists())
+        if name not in kept
+        and not (name == FACTS and (folder / name).exists())
         and write_whole(folder / name, data, Place(labels[name]), problems)
     ]
+    if asked and labels[INSTITUTE] in written:
+        problems.warning(
+            Place(labels[INSTITUTE]),
+            "it said who has to approve a brief, and no PDF carries that",
+            "write `approvals:` into it again",
+        )
+    return written
+
+
+INSTITUTE = "institute.yaml"
+
+
+def _is_there(path: Path, data: bytes) -> bool:
+    """Whether the YAML file *path* is *data* already, but for what no PDF carries."""
+    if path.suffix != ".yaml" or path.is_symlink():
+        return False
+    try:
+        here = path.read_bytes()
+        if here == data:
+            return False  # written over, as any file that is the same
+        file = TextFile(path.name, as_text(here), here)
+    except (OSError, UnicodeDecodeError):
+        return False
+    from ..content.yaml_notes import strip_notes
+
+    stripped = strip_notes(file, Problems())
+    return bool(stripped) and one_line_end(path.name, stripped) == one_line_end(path.name, data)
+
+
+def _asks_for_approvals(path: Path) -> bool:
+    try:
+        return re.search(rb"^approvals\s*:", path.read_bytes(), re.MULTILINE) is not None
+    except OSError:
+        return False
 
 
 def _other_facts(path: Path, data: bytes) -> tuple[str, str] | None:

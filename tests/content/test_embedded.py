@@ -132,8 +132,10 @@ NOTES = [
     ("? notes\n: canary\n", ""),
     ("notes: # canary\n", ""),
     ("notes: 'canary\n\n  canary' # canary\n", ""),
+    ("approvals: [canary, {role: canary, of: [page]}] # canary\n", ""),
+    ("approvals:\n- canary\n- role: canary\n  of: [facts]\n", ""),
 ]
-"""The field that is for colleagues; it may stand anywhere, once."""
+"""Fields that are for colleagues; each may stand anywhere, once."""
 
 
 def compose(pieces: Iterable[tuple[str, str]]) -> tuple[str, str]:
@@ -155,7 +157,8 @@ def check_strip(text: str, left: str) -> None:
     problems = Problems()
     before, _ = read_yaml(TextFile("before", text), problems)
     after, _ = read_yaml(TextFile("after", left), problems)
-    before.pop("notes", None)
+    for name in ("notes", "approvals"):
+        before.pop(name, None)
     told = "is a remark, and not printed", "stands between braces without a value"
     assert all(any(word in one.message for word in told) for one in problems.found), said(problems)
     assert list(before.items()) == list(after.items())
