@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any, get_args
 from unicodedata import normalize
 
-from ..model.contract import Name, Source
+from ..model.contract import Source
 from ..model.fields import NAME
-from ..model.text import PartialDate, without_hidden
+from ..model.text import SEASONS, PartialDate, without_hidden
 
 Item = Mapping[str, Any]
 """An item of CSL-JSON."""
@@ -108,6 +108,9 @@ def fit_item(item: Item, raw: Iterable[tuple[str, str]] = ()) -> FittedSource:
     given = {_OLDER.get(name, name): value for name, value in item.items()}
     note, named = _read_note(_text(given.get("note")))
     given = {**named, **given, "note": note}
+    if _STATUS.fullmatch(status := _raw_date(given.get("issued"))):
+        del given["issued"]
+        given["status"] = given.get("status") or status.lower()
     fields: dict[str, Any] = {"type": "", "title": ""}
     for name, value in given.items():
         if name not in FIELDS or name == "type" or value in (None, "", [], {}):
@@ -134,8 +137,8 @@ def _fit_field(name: str, value: Any, remarks: list[tuple[str, str]]) -> Any:
     if name in _NAMES:
         return [*_fit_names(value)]
     if name in _DATES:
-        date = _fit_date(value)
-        if date is None:
+        date = _fit_date(value, is_day=name == "accessed")
+        if date is None and not NO_DATE.fullmatch(_raw_date(value)):
             remarks.append(
                 (
                     f"its date in `{name}` cannot be read: {_shown_date(value)}",
@@ -248,35 +251,145 @@ def _fit_names(value: Any) -> Iterator[dict[str, str]]:
         if literal and not (parts["dropping-particle"] or parts["non-dropping-particle"]):
             yield {"literal": literal}
         elif parts["family"]:
-            yield {part: text for part, text in _join(parts).items() if text}
+            yield {part: text for part, text in _take_particles(parts).items() if text}
 
 
 _PARTS = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
-_KNOWN_PARTS = {info.alias or name for name, info in Name.model_fields.items()}
+_PARTICLES = re.compile(r"(?P<particle>(?:[^\W\d_]+['’]?\s+){1,3})(?P<family>\S.*)")
+_GIVEN_PARTICLES = re.compile(r"(?P<given>\S.*?)\s+(?P<particle>[^\W\d_]+(?:\s+[^\W\d_]+){0,2})")
+_SUFFIX = re.compile(
+    r"(?P<given>.*?)(?:,?\s+(?=[JSI])|,\s+)(?P<suffix>(?:Jr|Sr|Jnr|Snr)\.?|I{2,3}|IV|VI{0,2})"
+)
+_BEHIND = {
+    *("af", "al", "av", "bin", "bint", "d'", "da", "dal", "de", "degli", "dei", "del", "della"),
+    *("den", "der", "des", "di", "do", "dos", "du", "e", "el", "ibn", "la", "las", "le", "los"),
+    *("op", "ten", "ter", "und", "van", "vom", "von", "y", "zu", "zum", "zur"),
+}
+"""Particles that stand behind given names; other small words there are names: `Jong un`."""
 
 
-def _join(parts: dict[str, str]) -> dict[str, str]:
-    """Write a name in the parts that a source of ours has."""
-    joined = dict(parts)
-    for part in ("non-dropping-particle", "dropping-particle"):
-        if part not in _KNOWN_PARTS:
-            joined["family"] = f"{joined.pop(part)} {joined['family']}".strip()
-    if "suffix" not in _KNOWN_PARTS and joined.pop("suffix"):
-        joined["given"] = f"{joined['given']}, {parts['suffix']}".strip(", ")
-    return joined
+def _take_particles(parts: dict[str, str]) -> dict[str, str]:
+    """Take small words before a family name, and behind given names, for the particles that they
+    are, as Zotero does: `van Gogh`, `Alexander von`; and `Jr.` for a suffix.
+    """
+    taken = dict(parts)
+    if (match := _SUFFIX.fullmatch(taken["given"])) and not taken["suffix"]:
+        taken |= match.groupdict()
+    if taken["dropping-particle"] or taken["non-dropping-particle"]:
+        return taken
+    family = taken["family"]
+    if family[:1] == family[-1:] == '"' and len(family) > 2:  # its author says that it is one name
+        taken["family"] = family.strip('"')
+    elif (match := _PARTICLES.fullmatch(family)) and all(
+        map(str.islower, match["particle"].split())
+    ):
+        taken["non-dropping-particle"] = match["particle"].strip()
+        taken["family"] = match["family"]
+    elif (match := _GIVEN_PARTICLES.fullmatch(taken["given"])) and (
+        {*match["particle"].split()} <= _BEHIND
+    ):
+        taken |= {"given": match["given"], "dropping-particle": match["particle"]}
+    return taken
 
 
-def _fit_date(value: Any) -> str | None:
-    """Write a date of CSL as a source of ours has it: `2014-02-07`, `2014-02`, `2014`."""
-    if isinstance(value, dict) and value.get("date-parts"):
-        dates = [_partial(one) for one in value["date-parts"] if isinstance(one, list)]
-        first = dates[0] if dates else None
-        return str(first) if first else None
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = r"(?:" + "|".join(_MONTHS) + r")[a-z]*\.?"
+_NUMBERS = re.compile(r"(?<!\d)(\d{4})(?:[-/.](\d\d?)(?:[-/.](\d\d?))?)?(?!\d)")
+_IN_WORDS = (
+    re.compile(rf"(?P<day>\d\d?)\.?\s+(?P<month>{_NAMED}),?\s+(?P<year>\d{{4}})", re.IGNORECASE),
+    re.compile(rf"(?P<month>{_NAMED})\s+(?P<day>\d\d?),?\s+(?P<year>\d{{4}})", re.IGNORECASE),
+    re.compile(rf"(?P<month>{_NAMED}),?\s+(?P<year>\d{{4}})", re.IGNORECASE),
+    re.compile(rf"(?P<year>\d{{4}})[\s,]+(?P<month>{_NAMED})(?:\s+(?P<day>\d\d?))?", re.IGNORECASE),
+)
+"""Dates with the name of their month, in English."""
+_DASH = r"\s*[-–—/]\s*"
+_DAYS = re.compile(
+    rf"(?P<first>\d\d?){_DASH}(?P<last>\d\d?)\s+(?P<month>{_NAMED}),?\s+(?P<year>\d{{4}})"
+    rf"|(?P<month_>{_NAMED})\s+(?P<first_>\d\d?){_DASH}(?P<last_>\d\d?),?\s+(?P<year_>\d{{4}})",
+    re.IGNORECASE,
+)
+_MONTHS_OF = re.compile(
+    rf"(?P<first>{_NAMED}){_DASH}(?P<last>{_NAMED})\s+(?P<year>\d{{4}})", re.IGNORECASE
+)
+_SHORT_YEARS = re.compile(r"(?<!\d)(\d\d)(\d\d)\s*[-–/]\s*(\d\d)(?![\d/.-])")
+_RANGE = re.compile(r"(\d{4}(?:-\d\d?){0,2})\s*(?:/|--+|–|—|\s-\s)\s*(\d{4}(?:-\d\d?){0,2})")
+_YEARS = re.compile(r"(\d{4})-(\d{4})")
+_ABOUT = re.compile(r"\b(?:ca?\.|circa|ca|about|approx\.?)\s*\d|\d[~?%]|\[c?a?\.?\s*\d+\??\]", re.I)
+_SEASON = re.compile(rf"\b({'|'.join(SEASONS)}|fall)\b", re.IGNORECASE)
+NO_DATE = re.compile(r"(?:n\.\s?d\.?|s\.\s?d\.?|no date|undated|o\.\s?J\.?)", re.IGNORECASE)
+_STATUS = re.compile(
+    r"(?:forthcoming|in press|in preparation|submitted|accepted|under review)\.?", re.IGNORECASE
+)
+
+
+def _fit_date(value: Any, *, is_day: bool = False) -> str | None:
+    """Write a date of CSL as a source of ours has it: `2014-02-07`, `2014-02`, `2014`; a range, a
+    season, about then: `2013/2014`, `spring 2014`, `c. 2014`.
+
+    *is_day*: no range, no season and no about. None where it cannot be read.
+    """
+    about = season = ""
+    dates: list[PartialDate | None] = []
     if isinstance(value, dict):
+        about = "c. " if str(value.get("circa") or "").lower() not in ("", "0", "false") else ""
+        season = _season_of(value.get("season"))
+        parts = value.get("date-parts")
+        if parts and isinstance(parts, list):
+            given = [[*one] for one in parts if isinstance(one, list)]
+            for one in given:  # a season may stand in the place of a month
+                if len(one) > 1 and (named := _season_of(one[1], in_month=True)):
+                    season, one[1:] = season or named, []
+            dates = [_partial(one) for one in given]
         value = value.get("raw") or value.get("literal") or ""
-    match = re.search(r"(?<!\d)(\d{4})(?:[-/.](\d\d?)(?:[-/.](\d\d?))?)?(?!\d)", str(value))
-    first = _partial(match.groups()) if match else None
-    return str(first) if first else None
+    text = str(value)
+    if not any(dates[:1]) and text:
+        dates = [*_read_dates(text)]
+        about = about or ("c. " if _ABOUT.search(text) else "")
+        in_words = _SEASON.search(text)
+        season = season or (_season_of(in_words[0]) if in_words else "")
+    first, last = (*dates, None, None)[:2]
+    if first is None or is_day:
+        return str(first) if first else None
+    if last is not None and (last == first or last.last < first.first):
+        last = None
+    until = f"/{last}" if last else ""
+    if season and first.month is None and not until:
+        return f"{about}{season} {first}"
+    return f"{about}{first}{until}"
+
+
+def _season_of(value: Any, *, in_month: bool = False) -> str:
+    """`spring` for 1, and for its name; 13 and 21 where it stands *in* the place of a *month*."""
+    text = str(value or "").strip().lower().replace("fall", "autumn").replace("season-0", "")
+    if text in SEASONS and not in_month:
+        return text
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 3 else 0
+    if in_month:
+        number -= 20 if number > 20 else 12
+    return SEASONS[number - 1] if 0 < number <= len(SEASONS) else ""
+
+
+def _read_dates(text: str) -> Iterator[PartialDate | None]:
+    """Read a date that is a text, or the first and the last of a range."""
+    if both := _RANGE.search(text) or _YEARS.search(text):
+        yield from (_partial(one.split("-")) for one in both.groups())
+    elif days := _DAYS.search(text):
+        said = {name.rstrip("_"): part for name, part in days.groupdict().items() if part}
+        month = _month_of(said["month"])
+        yield from (_partial([said["year"], month, said[day]]) for day in ("first", "last"))
+    elif months := _MONTHS_OF.search(text):
+        yield from (_partial([months["year"], _month_of(months[one])]) for one in ("first", "last"))
+    elif (years := _SHORT_YEARS.search(text)) and int(years[3]) > max(12, int(years[2])):
+        yield from (_partial([years[1] + year]) for year in (years[2], years[3]))
+    elif named := next((found for one in _IN_WORDS if (found := one.search(text))), None):
+        said = named.groupdict()
+        yield _partial([said["year"], _month_of(said["month"]), said.get("day")])
+    elif number := _NUMBERS.search(text):
+        yield _partial(number.groups())
+
+
+def _month_of(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
 
 
 def _partial(parts: Sequence[Any]) -> PartialDate | None:
@@ -289,10 +402,16 @@ def _partial(parts: Sequence[Any]) -> PartialDate | None:
     return date if date.year > 999 else None
 
 
-def _shown_date(value: Any) -> str:
+def _raw_date(value: Any) -> str:
+    """What a date says as a text; empty where it says numbers."""
     if isinstance(value, dict):
-        value = value.get("raw") or value.get("literal") or value.get("date-parts") or ""
-    return f"`{str(value)[:40]}`"
+        value = value.get("raw") or value.get("literal")
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _shown_date(value: Any) -> str:
+    shown = _raw_date(value) or (value.get("date-parts") if isinstance(value, dict) else "")
+    return f"`{str(shown or '')[:40]}`"
 
 
 # ---------------------------------------------------------------------------------------------
@@ -323,6 +442,7 @@ def _stem(fields: Mapping[str, Any]) -> str:
     who = people[0].get("family") or people[0].get("literal") or str(fields.get("title", ""))
     plain = normalize("NFKD", who).encode("ascii", "ignore").decode().lower()
     words = [one for one in re.findall(r"[a-z0-9]+", plain) if one not in ("the", "of", "and", "a")]
-    parts = [*words[:3], str(fields.get("issued", ""))[:4]]
+    year = re.search(r"\d{4}", str(fields.get("issued", "")))
+    parts = [*words[:3], year[0] if year else ""]
     stem = "-".join(part for part in parts if part)
     return stem if re.match(r"[a-z]", stem) else f"source-{stem}".rstrip("-")

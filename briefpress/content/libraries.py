@@ -17,7 +17,7 @@ from ..model.brief import Sources, TextFile
 from ..model.problems import Place, Problems, nearest
 from ..model.text import as_text
 from ..pandoc.program import PandocFailed, run_program
-from .bibtex import take_apart, write_wanted
+from .bibtex import BibEntry, take_apart, write_wanted
 from .csl_items import Item, fit_item, make_key
 from .ris import read_ris
 from .yaml_notes import NOTES, set_fields
@@ -134,7 +134,29 @@ def _read_bibtex(
         item = dict(known.get(key, {}))
         if entry.kind in ("legislation", "legal", "jurisdiction") and not item.get("type"):
             item["type"] = "legislation" if entry.kind != "jurisdiction" else "legal_case"
-        yield Entry(key, item, entry.line, tuple(entry.plain_fields))
+        yield Entry(key, _mend(item, entry), entry.line, tuple(entry.plain_fields))
+
+
+def _mend(item: dict[str, Any], entry: BibEntry) -> dict[str, Any]:
+    """Give the *item* that pandoc made of *entry* the date that it could not read, and particles
+    that stay where the family name stands alone, as they do in Zotero: `van der Stoel`.
+    """
+    plain = dict(entry.plain_fields)
+    if item.get("issued") == {"date-parts": []}:
+        item["issued"] = {"raw": plain.get("date") or plain.get("year", "")}
+    if "useprefix" not in plain.get("options", ""):
+        for role, people in item.items():
+            if isinstance(people, list):
+                item[role] = [_keep_particle(one) for one in people]
+    return item
+
+
+def _keep_particle(name: Any) -> Any:
+    if not isinstance(name, dict) or "dropping-particle" not in name:
+        return name
+    kept = {**name, "non-dropping-particle": name["dropping-particle"]}
+    del kept["dropping-particle"]
+    return kept
 
 
 def _read_ris(

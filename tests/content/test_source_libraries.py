@@ -12,6 +12,7 @@ from briefpress.content.fill_sources import fill_sources
 from briefpress.content.libraries import read_library
 from briefpress.content.sources import read_sources
 from briefpress.content.yaml_notes import add_entries
+from briefpress.model.contract import Source
 from briefpress.model.problems import Problems, Stopped
 
 BIB = r"""Remarks between the entries are nobody's.
@@ -181,16 +182,91 @@ def test_what_has_no_type_is_guessed_and_told() -> None:
         ({"date-parts": [[2014, 2, 7]]}, "2014-02-07"),
         ({"date-parts": [["2014"]]}, "2014"),
         ({"raw": "2014/2"}, "2014-02"),
-        ({"literal": "Spring 2014"}, "2014"),
-        ({"date-parts": [[2014, 13]]}, None),
-        ({"raw": "no date"}, None),
+        ({"date-parts": [[2014, 13]]}, "spring 2014"),
+        ({"date-parts": [[2014, 24]]}, "winter 2014"),
+        ({"date-parts": [[2014]], "season": "3"}, "autumn 2014"),
+        ({"literal": "Spring 2014"}, "spring 2014"),
+        ({"date-parts": [[2019], [2021]]}, "2019/2021"),
+        ({"date-parts": [[2019, 5, 3], [2019, 5, 5]]}, "2019-05-03/2019-05-05"),
+        ({"date-parts": [[2019], [0]]}, "2019"),
+        ({"date-parts": [[2021], [2019]]}, "2021"),
+        ({"raw": "2019--2021"}, "2019/2021"),
+        ({"raw": "2019-05/2019-07"}, "2019-05/2019-07"),
+        ({"raw": "2020/21"}, "2020/2021"),
+        ({"raw": "July–August 2019"}, "2019-07/2019-08"),
+        ({"raw": "3–5 May 2019"}, "2019-05-03/2019-05-05"),
+        ({"raw": "May 3-5, 2019"}, "2019-05-03/2019-05-05"),
+        ({"raw": "8 May 2019"}, "2019-05-08"),
+        ({"raw": "May 8, 2019"}, "2019-05-08"),
+        ({"raw": "Sept. 2019"}, "2019-09"),
+        ({"date-parts": [[1987]], "circa": True}, "c. 1987"),
+        ({"date-parts": [[1987]], "circa": "0"}, "1987"),
+        ({"raw": "ca. 1987"}, "c. 1987"),
+        ({"raw": "[1987?]"}, "c. 1987"),
+        ({"date-parts": [[2014, 45]]}, None),
+        ({"raw": "in those days"}, None),
     ],
 )
 def test_dates_are_as_exact_as_they_can_be_read(date: dict[str, object], written: str) -> None:
     """A date that is none is told and left out."""
     fitted = fit_item({"type": "book", "title": "It", "issued": date})
     assert fitted.fields.get("issued") == written
+    assert Source.model_validate({"type": "book", "title": "It", "issued": written}).title
     assert bool(fitted.remarks) == (written is None)
+
+
+def test_what_has_no_date_says_why() -> None:
+    """`forthcoming` is its status; `n.d.` is no mistake; a day of the web has no range."""
+    for text, status in (("Forthcoming", "forthcoming"), ("in press", "in press"), ("n.d.", None)):
+        fitted = fit_item({"type": "book", "title": "It", "issued": {"literal": text}})
+        assert fitted.fields.get("status") == status
+        assert not ("issued" in fitted.fields or fitted.remarks)
+    looked_up = {"date-parts": [[2019, 5], [2019, 7]]}
+    fields = fit_item({"type": "webpage", "title": "It", "accessed": looked_up}).fields
+    assert fields["accessed"] == "2019-05"
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        (("van Gogh", "Vincent"), ("Gogh", "Vincent", "van", "", "")),
+        (("von der Leyen", "Ursula"), ("Leyen", "Ursula", "von der", "", "")),
+        (("bin Laden", "O."), ("Laden", "O.", "bin", "", "")),
+        (("Humboldt", "Alexander von"), ("Humboldt", "Alexander", "", "von", "")),
+        (("King", "Martin Luther, Jr."), ("King", "Martin Luther", "", "", "Jr.")),
+        (("Smith", "John III"), ("Smith", "John", "", "", "III")),
+        (('"van Gogh"', "V."), ("van Gogh", "V.", "", "", "")),
+        (("al-Assad", "B."), ("al-Assad", "B.", "", "", "")),
+        (("Kim", "Jong un"), ("Kim", "Jong un", "", "", "")),
+        (("Miranda", "Ana V"), ("Miranda", "Ana V", "", "", "")),
+        (("hooks", "bell"), ("hooks", "bell", "", "", "")),
+    ],
+)
+def test_particles_are_told_from_names(name: tuple[str, str], parts: tuple[str, ...]) -> None:
+    """As Zotero does: small words before a family name, `von` and the like behind given names."""
+    item = {
+        "type": "book",
+        "title": "It",
+        "author": [dict(zip(("family", "given"), name, strict=True))],
+    }
+    (author,) = fit_item(item).fields["author"]
+    order = ("family", "given", "non-dropping-particle", "dropping-particle", "suffix")
+    assert tuple(author.get(part, "") for part in order) == parts
+
+
+def test_bibtex_keeps_ranges_and_particles() -> None:
+    """Also what pandoc cannot read, and the particle where the family name stands alone."""
+    sources, told = read(
+        "library.bib",
+        "@book{a, title={A}, author={van der Stoel, Max}, date={2019/2021}, publisher={P}}\n"
+        "@book{b, title={B}, author={Ana Roy}, year={c. 1987}, publisher={P}}\n"
+        "@book{c, title={C}, author={de Vries, Jan}, options={useprefix=false}, year=2020}\n",
+    )
+    assert not told
+    assert sources["a"]["author"][0]["non-dropping-particle"] == "van der"
+    assert sources["a"]["issued"] == "2019/2021"
+    assert sources["b"]["issued"] == "c. 1987"
+    assert sources["c"]["author"][0]["dropping-particle"] == "de"
 
 
 @pytest.mark.parametrize(
@@ -206,7 +282,7 @@ def test_dates_are_as_exact_as_they_can_be_read(date: dict[str, object], written
 )
 def test_keys_stay_where_prose_can_write_them(wanted: str, key: str) -> None:
     """Others are made of their letters, or of the author and the year."""
-    fields = {"author": [{"family": "Roy"}], "issued": "2020-05"}
+    fields = {"author": [{"family": "Roy"}], "issued": "c. 2020-05"}
     assert make_key(wanted, fields, {"taken"}) == key
 
 
