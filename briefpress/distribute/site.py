@@ -39,12 +39,12 @@ from ..editions.files import (
     write_whole,
 )
 from ..editions.hash_chain import End, end_of
-from ..editions.ledger import FILE, Edition, Event, Ledger, Printed, Withdrawal, changed_facts
+from ..editions.ledger import FILE, Edition, Event, Ledger, Printed, Withdrawal
 from ..editions.locks import alone_with_site
-from ..editions.signing import SIGNED
+from ..editions.minisign import PublicKey, SecretKey
+from ..editions.signing import SIGNED, find_signer
 from ..editions.trust import Trust
 from ..model.brief import TextFile, Theme
-from ..model.changes import Change
 from ..model.house import theme_file
 from ..model.papers import PAPERS
 from ..model.problems import Place, Problems, Stopped
@@ -52,6 +52,8 @@ from ..model.text import is_file_name
 from ..page.standalone import SiteWriter
 from ..press.executors import Executor, Task, give, result
 from ..workflows.lay_out import open_house
+from .check_page import LIST, make_check_page
+from .publications import Publication, Shown, publications
 
 if TYPE_CHECKING:
     from ..model.contract import Institute
@@ -85,49 +87,6 @@ class Cover:
     ratio: float
     """Height of the page by its width."""
     topics: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Download:
-    """A PDF that the site gives away."""
-
-    paper: str
-    """As a reader calls it: A4."""
-    path: str
-    """In the site."""
-    printed: Printed
-
-
-@dataclass(frozen=True)
-class Shown:
-    """An edition as the site shows it."""
-
-    edition: Edition
-    downloads: tuple[Download, ...]
-    """Empty where it was withdrawn."""
-    changes: tuple[Change, ...]
-    withdrawal: Withdrawal | None
-    replaced_by: int | None
-
-
-@dataclass(frozen=True)
-class Publication:
-    """Everything that was published under one name, the last edition first."""
-
-    slug: str
-    path: str
-    """Of its page, in the site."""
-    editions: tuple[Shown, ...]
-
-    @property
-    def last(self) -> Shown:
-        """The last edition, withdrawn or not."""
-        return self.editions[0]
-
-    @property
-    def folder(self) -> str:
-        """Where its files lie in the site."""
-        return self.path.rpartition("/")[0]
 
 
 @dataclass
@@ -184,9 +143,11 @@ def _make(
     catalog.embargoed = tuple(one for one in ledger.editions if one.is_embargoed(now))
     remove_links(house / SITE, SITE, problems)
     end = _public_end(ledger, catalog.embargoed)
-    notes = _take_notes(house, ledger, end, problems)
+    key = Trust.read(house / "editions", problems).signs
+    notes = _take_notes(house, ledger, end, key)
+    signer = _find_signer(house, problems) if key else None
     problems.stop_on_errors()
-    made_of = _digest(house, theme, ledger, catalog.embargoed, base, notes)
+    made_of = _digest(house, theme, ledger, catalog.embargoed, base, notes, signs=bool(signer))
     site = _Site(house, made_of, problems)
     if site.is_whole:
         catalog.publications, catalog.editions = site.publications, site.editions
@@ -209,10 +170,11 @@ def _make(
     covers = _bring_covers(house, shown, executor, site, problems)
     problems.stop_on_errors()
     told = word_end(end, FILE) if end.lines else ""
-    pages = _fill_pages(shown, covers, writer, institute, base, told)
+    check = make_check_page(shown, covers, institute, theme, end, key, signer, problems)
+    pages = {**check, **_fill_pages(shown, covers, writer, institute, base, told)}
     style = f"{_swapped(theme.font_faces)}{theme.styles['tokens']}\n{theme.styles.get('site', '')}"
     named = {path: data for path, data in theme.fonts.items() if path in theme.font_faces}
-    script = _read_script(house, problems)
+    scripts = {path: _read_script(house, name, problems) for path, name in SCRIPTS.items()}
     icon = ICON.format(theme.tokens["ink"]).encode()
     problems.stop_on_errors()
 
@@ -220,7 +182,7 @@ def _make(
     for path, data in {
         **named,
         "site.css": style.encode(),
-        "site.js": script,
+        **scripts,
         "icon.svg": icon,
         **notes,
     }.items():
@@ -247,6 +209,8 @@ def _digest(
     embargoed: Sequence[Edition],
     base: str | None,
     notes: Mapping[str, bytes],
+    *,
+    signs: bool,
 ) -> str:
     """Digest of everything that the site is made of: with the same one it is the same site."""
     try:
@@ -259,12 +223,15 @@ def _digest(
         **{name: text.encode() for name, text in theme.styles.items()},
         **theme.fonts,
         **{f"room:{room.parent.name}/{room.name}": room.read_bytes() for room in rooms},
-        "script": _read_script(house, Problems()),
+        **{
+            f"script:{path}": _read_script(house, name, Problems())
+            for path, name in SCRIPTS.items()
+        },
         "words": repr(sorted(theme.languages.items())).encode(),
         "institute": institute,
         "ledger": bytes(ledger),
         **{f"note:{name}": data for name, data in notes.items()},
-        "rest": repr([_engine(), base, [one.code for one in embargoed]]).encode(),
+        "rest": repr([_engine(), base, [one.code for one in embargoed], signs]).encode(),
     }
     digest = sha256()
     for name in sorted(files):
@@ -287,8 +254,11 @@ def _read_institute(house: Path, problems: Problems) -> Institute:
     return institute
 
 
-def _read_script(house: Path, problems: Problems) -> bytes:
-    name = "templates/site/site.js"
+SCRIPTS = {"site.js": "templates/site/site.js", "check/check.js": "templates/site/check.js"}
+"""Path in the site, and the file of the house that stands there."""
+
+
+def _read_script(house: Path, name: str, problems: Problems) -> bytes:
     try:
         return theme_file(house, name).read_bytes()
     except OSError as error:
@@ -300,57 +270,6 @@ def _read_script(house: Path, problems: Problems) -> bytes:
 def _swapped(faces: str) -> str:
     """Let text be read before its font has come."""
     return faces.replace("@font-face {", "@font-face { font-display: swap;")
-
-
-# ---------------------------------------------------------------------------------------------
-# What is shown
-
-
-def publications(
-    ledger: Ledger, embargoed: Sequence[Edition], papers: Mapping[str, str], problems: Problems
-) -> Iterator[Publication]:
-    """What *ledger* says was published, without what is *embargoed*; what came last comes first.
-
-    *papers*: how a reader calls them.
-    """
-    public = Ledger(tuple(one for one in ledger.events if one not in embargoed))
-    order = {one.slug: (one.date, number) for number, one in enumerate(public.editions)}
-    for slug in sorted(order, key=lambda slug: order[slug], reverse=True):
-        if not is_file_name(slug):
-            problems.error(Place("editions"), f"`{slug}` is no name of a brief", "see the ledger")
-            continue
-        folder = f"papers/{slug}"
-        shown: list[Shown] = []
-        mine = public.published(slug)
-        for edition, after in zip(mine, [*mine[1:], None], strict=True):
-            gone = ledger.withdrawal(edition)
-            downloads = tuple(
-                Download(
-                    papers.get(paper) or paper,
-                    f"{folder}/{_download_name(edition, paper)}",
-                    printed,
-                )
-                for paper, printed in edition.papers.items()
-            )
-            before = public.before(slug, edition.number)
-            changed = changed_facts(before.facts, edition.facts) if before else ()
-            changes = tuple(one for one in changed if one.label)
-            shown.append(
-                Shown(
-                    edition,
-                    () if gone else downloads,
-                    changes,
-                    gone,
-                    after.number if after else None,
-                )
-            )
-        yield Publication(slug, f"{folder}/index.html", tuple(reversed(shown)))
-
-
-def _download_name(edition: Edition, paper: str) -> str:
-    """What a reader finds in a folder of downloads, so the edition is in it."""
-    main = next(iter(edition.papers))
-    return f"{edition.slug}.edition-{edition.number}{'' if paper == main else f'.{paper}'}.pdf"
 
 
 # ---------------------------------------------------------------------------------------------
@@ -395,14 +314,15 @@ def _bring_covers(
     site: _Site,
     problems: Problems,
 ) -> dict[str, dict[str, Any]]:
-    """See that the cover of each publication lies in the site, drawn once; what they say, by slug.
+    """See that the cover of each edition lies in the site, drawn once; what they say, by the digest
+    of its main PDF.
 
-    The last edition is drawn, on its main paper. A withdrawn one has no cover.
+    A withdrawn one has no cover.
     """
     covers: dict[str, dict[str, Any]] = {}
-    drawing: deque[tuple[str, Printed, list[str], Task[Cover | None]]] = deque()
+    drawing: deque[tuple[Printed, list[str], Task[Cover | None]]] = deque()
 
-    def put(slug: str, printed: Printed, paths: list[str], task: Task[Cover | None]) -> None:
+    def put(printed: Printed, paths: list[str], task: Task[Cover | None]) -> None:
         cover = result(executor, task, Place(printed.file), problems)
         if cover is None:
             hint = "open the PDF; if it is sound, run `briefpress doctor`"
@@ -411,27 +331,24 @@ def _bring_covers(
         for path, picture in zip(paths, cover.pictures, strict=True):
             site.put(path, picture)
         drawn = {"ratio": round(cover.ratio, 4), "topics": list(cover.topics), "paths": paths}
-        covers[slug] = site.note_cover(printed.sha256, drawn)
+        covers[printed.sha256] = site.note_cover(printed.sha256, drawn)
 
-    for publication in shown:
-        if not publication.last.downloads:
-            continue
-        printed = publication.last.downloads[0].printed
+    main = (one.downloads[0].printed for pub in shown for one in pub.editions if one.downloads)
+    for printed in main:
         paths = [f"pictures/{printed.sha256[:32]}-{width}.webp" for width in WIDTHS]
         known = site.covers.get(printed.sha256)
         if known and all(site.has(path) for path in paths):
             for path in paths:
                 site.keep(path)
-            covers[publication.slug] = site.note_cover(printed.sha256, known)
+            covers[printed.sha256] = site.note_cover(printed.sha256, known)
         elif (data := read_published(house, printed, problems)) is not None:
             task = give(executor, draw_cover, data)
-            drawing.append((publication.slug, printed, paths, task))
+            drawing.append((printed, paths, task))
             if len(drawing) > AHEAD:
                 put(*drawing.popleft())
     while drawing:
         put(*drawing.popleft())
-    # In the order of the list, whoever was drawn first: a topic is called as it is called there.
-    return {one.slug: covers[one.slug] for one in shown if one.slug in covers}
+    return covers
 
 
 # ---------------------------------------------------------------------------------------------
@@ -447,10 +364,12 @@ def _fill_pages(
     end: str,
 ) -> dict[str, bytes]:
     """Fill each page, those that others lead to first; *end*: where the ledger ends, in a line."""
-    topics = _anchors(
-        topic for one in shown for topic in covers.get(one.slug, {"topics": ()})["topics"]
-    )
-    cards = [_card(one, covers.get(one.slug), topics, writer) for one in shown]
+    last = [
+        covers.get(one.last.downloads[0].printed.sha256) if one.last.downloads else None
+        for one in shown
+    ]
+    topics = _anchors(topic for cover in last if cover for topic in cover["topics"])
+    cards = [_card(one, cover, topics, writer) for one, cover in zip(shown, last, strict=True)]
     pages = {}
     for publication, card in zip(shown, cards, strict=True):
         values = {"root": "../../", "publication": publication, "card": card}
@@ -482,7 +401,17 @@ KEY = "key.pub"
 """In the site: the public key that signs what is noted of each edition, as minisign writes it."""
 
 
-def _take_notes(house: Path, ledger: Ledger, end: End, problems: Problems) -> dict[str, bytes]:
+def _find_signer(house: Path, problems: Problems) -> SecretKey | None:
+    """Find what signs the list of editions; a warning where its secret half is not here."""
+    lost = Problems()
+    signer = find_signer(house, lost)
+    for one in lost:
+        message = f"{one.message}; {SITE}/{LIST} is not signed, and the page says so"
+        problems.warning(one.place, message, one.hint)
+    return signer
+
+
+def _take_notes(house: Path, ledger: Ledger, end: End, key: PublicKey | None) -> dict[str, bytes]:
     """Take what the folders of editions say of them, up to *end*, with its signatures, and the key.
 
     With these a stranger who has a PDF of the site checks it without us.
@@ -498,7 +427,7 @@ def _take_notes(house: Path, ledger: Ledger, end: End, problems: Problems) -> di
                 data = (house / f"editions/{event.slug}/{number}/{name}{suffix}").read_bytes()
                 stem = name.removesuffix(".txt")
                 files[f"papers/{event.slug}/{stem}-{number}.txt{suffix}"] = data
-    if key := Trust.read(house / "editions", problems).signs:
+    if key:
         files[KEY] = f"untrusted comment: minisign public key {key.name}\n{key}\n".encode()
     return files
 

@@ -89,12 +89,17 @@ class SecretKey:
             raise ValueError("this secret key is damaged")
         return key
 
-    def sign(self, data: bytes, comment: str) -> str:
-        """Sign *data* and *comment*, a line; returns the file of the signature."""
+    def sign(self, data: bytes, comment: str, *, hashes: bool = True) -> str:
+        """Sign *data* and *comment*, a line; returns the file of the signature.
+
+        *hashes*: whether the hash of the data is signed, as minisign does it today, or the data
+        itself, as it did before: who has no BLAKE2 can check that.
+        """
         comment = " ".join(comment.split())
-        signature = self._key().sign(blake2b(data).digest())
+        signature = self._key().sign(blake2b(data).digest() if hashes else data)
         both = self._key().sign(signature + comment.encode())
-        first = b64encode(_HASHED + self.number + signature).decode()
+        kind = _HASHED if hashes else _ED25519
+        first = b64encode(kind + self.number + signature).decode()
         return (
             f"{_UNTRUSTED}signature of briefpress, key {self.public.name}\n{first}\n"
             f"{_TRUSTED}{comment}\n{b64encode(both).decode()}\n"

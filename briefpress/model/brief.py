@@ -149,6 +149,8 @@ class Language:
     for several: `annex` and `annexes`."""
     site: Mapping[str, str] = field(default_factory=dict)
     """What the publications page says of itself, where the institute speaks this language."""
+    check_page: Mapping[str, str] = field(default_factory=dict)
+    """What the page behind the QR code says, of itself and of an edition in this language."""
 
     def part_words(self, label: str) -> tuple[str, str]:
         """What is printed before the number of one part of a source, and before those of several.

@@ -290,7 +290,8 @@ class Institute(Contract):
     licence: Label | None = None
     """Under which terms its briefs may be copied, printed in the imprint: `CC BY 4.0`."""
     check_at: str | None = Field(None, pattern=r"^https?://\S+$")
-    """Address at which readers can check a copy by its code; the QR code leads there."""
+    """Address at which readers can check a copy by its code; the QR code leads there. Without it,
+    that is `check/` of `site_at`, which `catalog` makes."""
     site_at: str | None = Field(None, pattern=r"^https?://\S+$")
     """Address at which output/site/, the publications page, is found; its feed names it."""
     corrections_for: Age | None = None

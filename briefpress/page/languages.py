@@ -84,6 +84,7 @@ def _read(tag: str, file: _File) -> Language:
             picture_of=file.pattern("checks.picture_of"),
         ),
         site=file.words("site", ()) if "site" in file.data else {},
+        check_page=file.words("check_page", ()) if "check_page" in file.data else {},
     )
 
 

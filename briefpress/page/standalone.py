@@ -48,17 +48,20 @@ def lay_out_sheets(
 
 
 class SiteWriter(Writer):
-    """Fills templates that belong to no brief, in the language of the institute."""
+    """Fills templates that belong to no brief."""
 
-    def __init__(self, institute: Institute, theme: Theme, problems: Problems) -> None:
-        """Take the words and dates of the language in which *institute* speaks of itself."""
-        super().__init__(theme, institute.language, problems)
+    def __init__(
+        self, institute: Institute, theme: Theme, problems: Problems, language: str | None = None
+    ) -> None:
+        """Take the words and dates of *language*; None: in which *institute* speaks of itself."""
+        super().__init__(theme, language or institute.language, problems)
         self.zones = institute.time_zones
         self.colon = self.language.words["colon"]
         self.names |= {
             "institute": institute,
             "language": self.language.tag,
             "word": self.word,
+            "say": self.say,
             "colon": self.colon,
             "date": self.date,
             "size": self.size,
@@ -72,6 +75,16 @@ class SiteWriter(Writer):
             file = f"templates/languages/{self.language.tag}.toml"
             raise LookupError(f"no word `{name}` under [site] in {file}")
         return self.language.site[name]
+
+    def say(self, name: str, **values: object) -> str:
+        """A sentence of the table `[check_page]`, with *values* where it names them: `{date}`."""
+        if name not in self.language.check_page:
+            file = f"templates/languages/{self.language.tag}.toml"
+            raise LookupError(f"no word `{name}` under [check_page] in {file}")
+        text = self.language.check_page[name]
+        for key, value in values.items():
+            text = text.replace(f"{{{key}}}", str(value))
+        return text
 
     def size(self, octets: int) -> str:
         """A size in bytes, in words: `74 KB`, `1.2 MB`."""

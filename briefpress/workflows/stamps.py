@@ -32,13 +32,21 @@ def stamp_edition(
     page: Html, edition: Edition, laid: Laid, theme: Theme, problems: Problems
 ) -> Html:
     """Stamp *page* as *edition*, with its code as text and as a QR code."""
-    institute = laid.brief.institute
-    where = f"{institute.check_at}#{edition.code}" if institute.check_at else (
-        f"{edition.code}\n{institute.name}, {institute.city}"
-    )  # fmt: skip
+    where = write_address(edition.code, laid.brief.institute)
     qr = draw_code(where, theme.tokens["ink"])
     stamp = Stamp(edition.code, edition.number, edition.date, qr)
     return stamp_page(page, stamp, laid.brief, theme, problems)
+
+
+def write_address(code: str, institute: Institute) -> str:
+    """Write what the QR code of the edition with *code* holds: where it can be checked, or who
+    published it.
+    """
+    if institute.check_at:
+        return f"{institute.check_at}#{code}"
+    if institute.site_at:
+        return f"{institute.site_at.rstrip('/')}/check/#{code}"
+    return f"{code}\n{institute.name}, {institute.city}"
 
 
 def correction(edition: Edition, ledger: Ledger) -> Correction | None:

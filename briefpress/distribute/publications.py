@@ -1,0 +1,101 @@
+"""The ledger → what the publications page shows of it: each publication with its editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..editions.ledger import Edition, Ledger, Printed, Withdrawal, changed_facts
+from ..model.changes import Change
+from ..model.problems import Place, Problems
+from ..model.text import is_file_name
+
+
+@dataclass(frozen=True)
+class Download:
+    """A PDF that the site gives away."""
+
+    paper: str
+    """As a reader calls it: A4."""
+    path: str
+    """In the site."""
+    printed: Printed
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An edition as the site shows it."""
+
+    edition: Edition
+    downloads: tuple[Download, ...]
+    """Empty where it was withdrawn."""
+    changes: tuple[Change, ...]
+    withdrawal: Withdrawal | None
+    replaced_by: int | None
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Everything that was published under one name, the last edition first."""
+
+    slug: str
+    path: str
+    """Of its page, in the site."""
+    editions: tuple[Shown, ...]
+
+    @property
+    def last(self) -> Shown:
+        """The last edition, withdrawn or not."""
+        return self.editions[0]
+
+    @property
+    def folder(self) -> str:
+        """Where its files lie in the site."""
+        return self.path.rpartition("/")[0]
+
+
+def publications(
+    ledger: Ledger, embargoed: Sequence[Edition], papers: Mapping[str, str], problems: Problems
+) -> Iterator[Publication]:
+    """What *ledger* says was published, without what is *embargoed*; what came last comes first.
+
+    *papers*: how a reader calls them.
+    """
+    public = Ledger(tuple(one for one in ledger.events if one not in embargoed))
+    order = {one.slug: (one.date, number) for number, one in enumerate(public.editions)}
+    for slug in sorted(order, key=lambda slug: order[slug], reverse=True):
+        if not is_file_name(slug):
+            problems.error(Place("editions"), f"`{slug}` is no name of a brief", "see the ledger")
+            continue
+        folder = f"papers/{slug}"
+        shown: list[Shown] = []
+        mine = public.published(slug)
+        for edition, after in zip(mine, [*mine[1:], None], strict=True):
+            gone = ledger.withdrawal(edition)
+            downloads = tuple(
+                Download(
+                    papers.get(paper) or paper,
+                    f"{folder}/{_download_name(edition, paper)}",
+                    printed,
+                )
+                for paper, printed in edition.papers.items()
+            )
+            before = public.before(slug, edition.number)
+            changed = changed_facts(before.facts, edition.facts) if before else ()
+            changes = tuple(one for one in changed if one.label)
+            shown.append(
+                Shown(
+                    edition,
+                    () if gone else downloads,
+                    changes,
+                    gone,
+                    after.number if after else None,
+                )
+            )
+        yield Publication(slug, f"{folder}/index.html", tuple(reversed(shown)))
+
+
+def _download_name(edition: Edition, paper: str) -> str:
+    """What a reader finds in a folder of downloads, so the edition is in it."""
+    main = next(iter(edition.papers))
+    return f"{edition.slug}.edition-{edition.number}{'' if paper == main else f'.{paper}'}.pdf"
