@@ -319,6 +319,7 @@ def test_the_qr_code_leads_to_the_answer(page: Any, shelf: Books, how: str) -> N
             assert page.locator("#signed").inner_text().startswith("Signed by the institute")
             shows = verdict not in ("Withdrawn", "Unknown")
             assert page.locator(".answer img").count() == shows
+            page.wait_for_function("[...document.images].every((one) => one.naturalWidth)")
             spoken = "fr" if code.startswith("MALI") else "en"
             assert page.locator(".answer").get_attribute("lang") == spoken
 
