@@ -14,6 +14,7 @@ import os
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -23,7 +24,7 @@ from typing import Any, Literal
 
 from ..editions.ledger import Ledger
 from ..model.approvals import PARTS, PartState, PartStates
-from ..model.house import brand_files, theme_files
+from ..model.house import FIELDS, BriefFiles, brand_files, locate_brief, theme_files
 from ..model.problems import Place, Problem
 from ..press.libraries import PRESS, PRESS_FILES, find_parts
 from .sealed import FileState, read_sealed, seal
@@ -166,8 +167,9 @@ class BuildState:
     def files(self, slug: str) -> dict[str, FileState]:
         """The files of the folder of *slug* as they are now."""
         if slug not in self._files:
-            folder = f"{self.house}/content/{slug}"
-            stats = _stats(folder).items()
+            where = locate_brief(self.house / "content", slug)
+            folder = f"{self.house}/content/{where.folder}"
+            stats = [one for one in _stats(folder).items() if one[0] not in where.others]
             listed = ((name, f"{folder}/{name}", size, when) for name, (size, when) in stats)
             record = self.record(slug)
             files = dict(_look_at(listed, record.files, self._now))
@@ -317,7 +319,7 @@ class BuildState:
             return True
         if name in _HOUSE[:2] or name.encode() in _bytes(content / "institute.yaml"):
             return True
-        return bool(_MAP.search(_bytes(content / slug / "brief.yaml")))
+        return bool(_MAP.search(_bytes(content / locate_brief(content, slug).folder / FIELDS)))
 
     def _own_reasons(self, slug: str, paper: str, printed: PaperRecord) -> Iterator[str]:
         """What the sources cannot tell: the press, the PDF itself, the ledger."""
@@ -530,29 +532,34 @@ def _is_house_data(name: str) -> bool:
 def _fields(house: Path, slug: str) -> dict[str, Hashes]:
     """A hash of each field and of each section of prose of a brief, by file."""
     content = house / "content"
-    facts, data = _fact_hashes(content, slug)
+    where = locate_brief(content, slug)
+    folder = content / where.folder
+    facts, data = _fact_hashes(content, where)
+    words = {where.words: _yaml_hashes(folder / where.words)} if where.words else {}
     return {
         "institute.yaml": _yaml_hashes(content / "institute.yaml"),
-        "brief.yaml": _yaml_hashes(content / slug / "brief.yaml"),
-        "brief.md": _prose_hashes(content / slug / "brief.md"),
+        FIELDS: _yaml_hashes(folder / FIELDS),
+        **words,
+        where.prose: _prose_hashes(folder / where.prose),
         "facts.yaml": facts,
         DATA: data,
     }
 
 
-def _fact_hashes(content: Path, slug: str) -> tuple[Hashes, Hashes]:
-    """A hash of each fact of the house that *slug* prints, and of each source that these cite; and
+def _fact_hashes(content: Path, where: BriefFiles) -> tuple[Hashes, Hashes]:
+    """A hash of each fact of the house that a brief prints, and of each source that these cite; and
     the files of which these facts are cells, each with one of the cells.
     """
     if not (content / "facts.yaml").is_file():
         return {}, {}
     from ..content.house_facts import pick
 
-    house, fields = _tree(content / "facts.yaml"), _tree(content / slug / "brief.yaml")
-    try:
-        prose = (content / slug / "brief.md").read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        prose = ""
+    folder = content / where.folder
+    house, fields = _tree(content / "facts.yaml"), _tree(folder / FIELDS)
+    prose = ""
+    for name in filter(None, (where.prose, where.words)):
+        with suppress(OSError, UnicodeDecodeError):
+            prose += (folder / name).read_text("utf-8")
     names, keys = pick(fields, prose, house)
     facts = [house["facts"][name] for name in names]
     hashes = {f"facts.{name}": _short(fact) for name, fact in zip(names, facts, strict=True)}

@@ -12,10 +12,11 @@ import click
 
 from ..model.papers import PAPERS_IN_WORDS
 from .shared import (
+    LANGUAGES,
     ON,
     WORKERS,
     check_papers,
-    choose,
+    choose_languages,
     count,
     find_house,
     hire,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("briefs", nargs=-1)
+@LANGUAGES
 @click.option(
     "--paper", multiple=True, type=str.lower, help=f"Print on this paper: {PAPERS_IN_WORDS}."
 )
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
 def build(
     briefs: tuple[str, ...],
+    languages: tuple[str, ...],
     paper: tuple[str, ...],
     force: bool,
     large_print: bool,
@@ -67,7 +70,7 @@ def build(
     """
     start = time.perf_counter()
     house = find_house()
-    slugs = choose(briefs, house)
+    slugs = choose_languages(briefs, languages, house)
     check_papers(paper)
     if large_print:
         with hire(jobs, time_limit, memory_limit, len(slugs), on) as workers:

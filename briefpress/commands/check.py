@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from .shared import (
+    LANGUAGES,
     NOW,
     ON,
     WORKERS,
-    choose,
+    choose_languages,
     find_house,
     hire,
     moment_of,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("briefs", nargs=-1)
+@LANGUAGES
 @click.option(
     "--explain",
     metavar="[CHECK]",
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
 @WORKERS
 def check(
     briefs: tuple[str, ...],
+    languages: tuple[str, ...],
     explain: str | None,
     form: str,
     report: bool,
@@ -80,7 +83,7 @@ def check(
     if explain is not None:
         return _explain(explain)
     house = find_house()
-    slugs = choose(briefs, house)
+    slugs = choose_languages(briefs, languages, house)
     state = remember(house)
     if state is None:
         return 1

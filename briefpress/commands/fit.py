@@ -8,9 +8,10 @@ import click
 
 from .shared import (
     FORMAT,
+    LANGUAGES,
     ON,
     WORKERS,
-    choose,
+    choose_languages,
     find_house,
     moment_of,
     print_json,
@@ -25,11 +26,13 @@ from .check import _read_over
 
 @click.command()
 @click.argument("briefs", nargs=-1)
+@LANGUAGES
 @FORMAT
 @ON
 @WORKERS
 def fit(
     briefs: tuple[str, ...],
+    languages: tuple[str, ...],
     form: str,
     on: str | None,
     jobs: int | None,
@@ -38,7 +41,7 @@ def fit(
 ) -> int:
     """Say how copyfitting set BRIEFS, or all of content/, and how much room each paper has left."""
     house = find_house()
-    slugs = choose(briefs, house)
+    slugs = choose_languages(briefs, languages, house)
     state = remember(house)
     if state is None:
         return 1

@@ -70,6 +70,9 @@ NOW = click.option(
 )
 
 
+LANGUAGES = click.option(
+    "--language", "languages", multiple=True, help="Only in this language: fr."
+)
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For a script."
 )
@@ -157,6 +160,39 @@ def choose(briefs: tuple[str, ...], house: Path) -> list[str]:
                 hint = f"did you mean the command `{close[0]}`?"
             raise click.UsageError(f"no brief `{slug}`; {hint}")
     return list(dict.fromkeys(briefs)) or known
+
+
+def choose_languages(briefs: tuple[str, ...], languages: tuple[str, ...], house: Path) -> list[str]:
+    """The briefs that are named, in all of their languages, or in *languages*; as `choose` does."""
+    from ..model.house import locate_brief, main_language
+
+    content = house / "content"
+    chosen = choose(briefs, house)
+    if briefs:
+        every = choose((), house)
+        found = [
+            one
+            for slug in chosen
+            for one in every
+            if one == slug
+            or (one.rpartition(".")[0] == slug and locate_brief(content, one).folder == slug)
+        ]
+        chosen = list(dict.fromkeys(found))
+    if not languages:
+        return chosen
+    tags = {}
+    for slug in chosen:
+        where = locate_brief(content, slug)
+        tags[slug] = where.tag or main_language(content, content / where.folder)
+    for tag in languages:
+        if tag not in tags.values():
+            known_tags = ", ".join(sorted({*tags.values()}))
+            raise click.BadParameter(
+                f"nothing is written in `{tag}`, only in {known_tags}; the prose in `{tag}` is "
+                f"brief.{tag}.md, what brief.yaml says is {tag}.yaml",
+                param_hint="--language",
+            )
+    return [slug for slug in chosen if tags[slug] in languages]
 
 
 def remember(house: Path) -> BuildState | None:

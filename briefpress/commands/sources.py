@@ -50,7 +50,7 @@ def sources(brief: str, libraries: tuple[Path, ...], take_all: bool) -> int:
     except Stopped:
         show(problems)
         return 1
-    name = f"content/{slug}/brief.yaml"
+    name = read.fields.name
     if filled.added:
         write_files(house, {name: filled.fields}, problems)
     show(problems)

@@ -10,7 +10,8 @@ import click
 
 from .shared import (
     FORMAT,
-    choose,
+    LANGUAGES,
+    choose_languages,
     find_house,
     hire,
     print_json,
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("briefs", nargs=-1)
+@LANGUAGES
 @FORMAT
-def status(briefs: tuple[str, ...], form: str) -> int:
+def status(briefs: tuple[str, ...], languages: tuple[str, ...], form: str) -> int:
     """Say how BRIEFS stand: current, out of date and because of what, or never built.
 
     Where institute.yaml says who has to approve a brief, it says who has, and who must look again.
@@ -36,7 +38,7 @@ def status(briefs: tuple[str, ...], form: str) -> int:
     from ..editions.files import write_cache
 
     house = find_house()
-    slugs = choose(briefs, house)
+    slugs = choose_languages(briefs, languages, house)
     state = remember(house)
     if state is None:
         return 1

@@ -12,6 +12,7 @@ from hashlib import md5
 from typing import Any
 
 from ..model.brief import Sources
+from ..model.house import FIELDS, BriefFiles, choose_files, named_language, other_languages
 from ..model.problems import Place, Problems
 from ..model.text import fold_name, is_file_name
 from .sources import BYTES_OF_FILE, BYTES_OF_TEXT, FACTS, FILES, make_sources
@@ -40,8 +41,9 @@ def open_archive(data: bytes, label: Place, problems: Problems) -> Sources | Non
     content = _sort_out(files, label, problems)
     if content is None:
         return None
-    slug, folder, institute, house = content
-    sources = make_sources(str(label), slug, folder, institute, problems, house)
+    where, folder, institute, house = content
+    slug = f"{where.folder}.{where.tag}" if where.tag else where.folder
+    sources = make_sources(str(label), slug, where, folder, institute, problems, house)
     return sources if problems.errors == before else None
 
 
@@ -117,9 +119,9 @@ def _is_as_attached(attached: Any, data: bytes) -> bool:
 
 def _sort_out(
     files: dict[str, bytes], label: Place, problems: Problems
-) -> tuple[str, dict[str, bytes], bytes, dict[str, bytes]] | None:
-    """Tell the files of a brief by their names: its slug, its folder, institute.yaml, and what
-    that names.
+) -> tuple[BriefFiles, dict[str, bytes], bytes, dict[str, bytes]] | None:
+    """Tell the files of a brief by their names: which hold it, its folder, institute.yaml, and
+    what that names.
     """
     before = problems.errors
     folders: dict[str, dict[str, bytes]] = {}
@@ -144,7 +146,13 @@ def _sort_out(
         )
         return None
     brief = folders.pop(briefs[0])
-    if len(briefs) > 1 or institute is None or "brief.md" not in brief:
+
+    def language() -> str:
+        return named_language(brief[FIELDS], institute)
+
+    tag = next(iter(other_languages(brief, language)), "")
+    where = choose_files(briefs[0], tag, brief, language)
+    if len(briefs) > 1 or institute is None or where.prose not in brief or where.others:
         problems.error(label, "this PDF does not carry one whole brief", _ASK)
         return None
     beside = folders.get("", {})
@@ -157,7 +165,7 @@ def _sort_out(
             problems.warning(
                 label, f"`{path}` is attached and no part of the brief", "save it with a PDF reader"
             )
-    return briefs[0], brief, institute, house
+    return where, brief, institute, house
 
 
 def _shown(name: str) -> str:

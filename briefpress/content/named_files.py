@@ -247,11 +247,14 @@ def choose_carried(
     Problems: a name that not every system can write.
     """
     content = sources.content
+    below = sources.folder.rpartition("/")[2]
     carried = {
         "institute.yaml": strip_notes(sources.institute, problems),
-        f"{sources.slug}/brief.yaml": strip_notes(sources.fields, problems),
-        f"{sources.slug}/brief.md": sources.prose.data,
+        f"{below}/{sources.fields.base}": strip_notes(sources.fields, problems),
+        f"{below}/{sources.prose.base}": sources.prose.data,
     }
+    if sources.words:
+        carried[f"{below}/{sources.words.base}"] = strip_notes(sources.words, problems)
     if institute.logo and institute.logo.file in sources.house:
         carried[institute.logo.file] = _without_remarks(sources.house[institute.logo.file])
     if boundaries:
@@ -261,9 +264,10 @@ def choose_carried(
         carried |= {name: sources.house[name] for name in boundaries.shapes}
     if facts:
         carried[FACTS] = facts
-    known = {"brief.yaml": places[()], "brief.md": places[()]}
-    if not is_file_name(sources.slug):
-        problems.error(Place(sources.folder), *_not_a_name(sources.slug))
+    texts = (sources.fields, sources.prose, sources.words)
+    known = {text.base: places[()] for text in texts if text}
+    if not is_file_name(below):
+        problems.error(Place(sources.folder), *_not_a_name(below))
     for file, named, path in _named_files(fields):
         table = (
             divide_cell(named, {**sources.house, **sources.files})[0]
@@ -284,7 +288,7 @@ def choose_carried(
                 place, f"`{name}` and `{twin}` are one name on Windows", "rename one of them"
             )
         known[name] = place
-        carried[f"{sources.slug}/{name}"] = _without_remarks(content[f"{sources.slug}/{name}"])
+        carried[f"{below}/{name}"] = _without_remarks(content[f"{below}/{name}"])
     return carried
 
 

@@ -26,7 +26,8 @@ from .named_files import (
 )
 from .prose import Typesetter
 from .read_fields import fill_empty, read_fields, validate_fields, with_language
-from .sources import FACTS, PROSE, read_text
+from .sources import FACTS, read_text
+from .translation import check_words, put_words, read_words, texts
 from .yaml_text import Path, read_yaml
 
 
@@ -43,12 +44,18 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     contract, institute = _read_institute(sources.institute, problems)
     is_read = bool(tree)
     tree, places = migrate("brief", tree, places, contract)
+    if sources.tag:
+        tree = {**tree, "language": sources.tag}
+        places["language",] = Place(sources.prose.name)
     tree, language = with_language(tree, institute, languages, places, problems)
+    words = read_words(sources, contract, problems)
     facts_file = _facts_file(sources, problems)
-    libraries = take_libraries(tree, places, sources.prose.text, sources, problems)
-    tree, places = libraries.tree, libraries.places
-    taken = take_facts(tree, places, sources.prose.text, facts_file, contract, problems)
+    written = f"{sources.prose.text}\n{texts(words)}"
+    libraries = take_libraries(tree, places, written, sources, problems)
+    taken = take_facts(libraries.tree, libraries.places, written, facts_file, contract, problems)
     tree, places = taken.tree, taken.places
+    if sources.tag:
+        tree, places = put_words(tree, places, words, problems)
     blocks = {name: kind.has_names for name, kind in BLOCKS.items()}
     blocks |= dict.fromkeys(PAGE_BLOCKS, False)
     keys = tree.get("sources")
@@ -60,6 +67,8 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         raise Stopped
     fields, where, filled = read_fields(BriefFields, tree, places, problems, typesetter)
     fields = fill_empty(fields, where, typesetter, problems)
+    if sources.tag:
+        check_words(fields, where, sources, institute, problems)
     data = DataReader(sources, where, problems)
     tables = dict(data.named(fields))
     files = {**sources.house, **sources.files}
@@ -97,7 +106,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
             *(institute, fields, boundaries, where, taken.carried, problems),
         )
         brief = replace(brief, content=carried)
-    if not prose.source.strip() and PROSE not in sources.refused:
+    if not prose.source.strip() and sources.prose.base not in sources.refused:
         problems.error(prose.place, "there is no prose", "write it, in Markdown")
     _check_blocks(brief, filled, problems)
     if not libraries.is_lost:
@@ -155,7 +164,7 @@ def _facts_file(sources: Sources, problems: Problems) -> TextFile | None:
 
 
 def _texts(sources: Sources) -> Iterator[TextFile]:
-    yield from (sources.prose, sources.fields, sources.institute)
+    yield from (sources.prose, sources.fields, *filter(None, [sources.words]), sources.institute)
     for name, data in sources.files.items():
         if name.endswith(".csv") and name not in sources.refused:
             yield TextFile(f"{sources.folder}/{name}", without_hidden(as_text(data)), data)
@@ -254,7 +263,7 @@ def _resolve(brief: Brief, filled: Collection[Path], problems: Problems) -> Iter
             problems.warning(
                 brief.place(*name.split(".")),
                 f"`{name}` is never placed, it will not be printed",
-                f"write {{{{ {name} }}}} on a line of brief.md",
+                f"write {{{{ {name} }}}} on a line of {brief.prose.place.base}",
             )
 
 
@@ -317,7 +326,7 @@ def _find_fault_of_reference(
         hint = nearest(name, known_blocks, f"known {kind}") if known_blocks else define
         return f"no {noun} `{name}`", hint
     if not is_placed:
-        way = f"write {{{{ {kind}.{name} }}}} on a line of brief.md"
+        way = f"write {{{{ {kind}.{name} }}}} on a line of {brief.prose.place.base}"
         return f"the {noun} `{name}` is never placed, so there is nothing to refer to", way
     if not (block.numbered or getattr(block, "title", None) or reference.is_page):
         return f"the {noun} `{name}` has no title to refer to it by", "add `title: …` to it"

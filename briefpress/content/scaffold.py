@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from ..model.house import theme_files
+from ..model.house import FIELDS, PROSE, locate_brief, theme_files
 from ..model.problems import Place, Problems, Stopped, nearest
 from .sources import read_sources
 from .yaml_notes import set_fields
@@ -77,7 +77,7 @@ def start_next(
         problems.error(place, "its fields stand in braces", "write each in a line of its own")
         return {}
     fields = text.replace("\n", "\r\n") if b"\r\n" in sources.fields.data else text
-    files = {**sources.files, "brief.md": sources.prose.data, "brief.yaml": fields.encode()}
+    files = {**sources.files, PROSE: sources.prose.data, FIELDS: fields.encode()}
     return {f"content/{slug}/{name}": data for name, data in sorted(files.items())}
 
 
@@ -175,10 +175,13 @@ def find_filler(root: Path, slug: str, template: str, problems: Problems) -> Non
     So does institute.yaml while its institute is the one that `init` has made up.
     """
     _find_made_up(root, problems)
-    _find_next_title(root, f"content/{slug}/brief.yaml", problems)
+    where = locate_brief(root / "content", slug)
+    below = f"content/{where.folder}"
+    _find_next_title(root, f"{below}/{FIELDS}", problems)
     for command, folder in (("new", f"new/{template}"), ("init", f"init/content/{FIRST}")):
         for file, path in _starters(root, folder).items():
-            _find_lines(path, command, root, f"content/{slug}/{file}", problems)
+            name = where.prose if file == PROSE else file
+            _find_lines(path, command, root, f"{below}/{name}", problems)
 
 
 MADE_UP = re.compile(r"\b(?:Your institute|Your city|1 Example Street)\b")

@@ -11,7 +11,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..model.brief import Sources, TextFile
-from ..model.house import find_briefs
+from ..model.house import (
+    FIELDS,
+    PROSE,
+    BriefFiles,
+    find_briefs,
+    find_folders,
+    locate_brief,
+    main_language,
+)
 from ..model.papers import PAPERS
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import as_text, find_hidden, fold_name, without_hidden
@@ -19,7 +27,7 @@ from ..model.text import as_text, find_hidden, fold_name, without_hidden
 BYTES_OF_TEXT = 1024 * 1024
 """Size of a text: 200 pages."""
 BYTES_OF_FILE = 32 * 1024 * 1024
-INSTITUTE, PROSE = "institute.yaml", "brief.md"
+INSTITUTE = "institute.yaml"
 FACTS = "facts.yaml"
 """The file beside institute.yaml that holds facts of the house."""
 FILES = 200
@@ -33,18 +41,30 @@ def read_sources(content: Path, slug: str, problems: Problems) -> Sources:
     too large, a text that is no UTF-8 or hides characters. Raises `Stopped` after all are noted,
     where brief.yaml or institute.yaml cannot be read.
     """
-    label = f"{content.name}/{slug}"
-    folder = content / slug
-    if slug not in (briefs := find_briefs(content)):
+    where = locate_brief(content, slug)
+    label = f"{content.name}/{where.folder}"
+    folder = content / where.folder
+    before, _, tag = slug.rpartition(".")
+    folders = find_folders(content)
+    is_there = where.folder in folders and (not where.tag or (folder / where.prose).exists())
+    if not is_there:
+        briefs = find_briefs(content)
         problems.error(Place(label), f"no brief `{slug}`", nearest(slug, briefs, "briefs"))
+    elif not where.tag and before in folders and (content / before / f"brief.{tag}.md").exists():
+        problems.error(
+            Place(label),
+            f"this folder and brief.{tag}.md of `{before}` are one file in output/",
+            f"rename the folder {label}",
+        )
     elif not folder.resolve().is_relative_to(content.resolve()):
         problems.error(
             Place(label), "a link that leads out of the folder", "copy the brief into the folder"
         )
-    for other in find_twins(slug, briefs):
+    for other in find_twins(where.folder, folders) if is_there else ():
         problems.error(
             Place(label),
-            f"`{slug}` and `{other}` may be one file in output/, so one would replace the other",
+            f"`{where.folder}` and `{other}` may be one file in output/, so one would replace "
+            "the other",
             f"rename the folder {label}",
         )
     problems.stop_on_errors()
@@ -52,15 +72,23 @@ def read_sources(content: Path, slug: str, problems: Problems) -> Sources:
     # What cannot be read there is told where a brief names it.
     house = _read_folder(content, content.name, Problems())
     house.pop("institute.yaml", None)
-    if not (folder / "brief.md").is_file():
+    if not (folder / where.prose).is_file():
         problems.error(
-            Place(f"{label}/brief.md"), "the prose is missing", "write it in brief.md, in Markdown"
+            Place(f"{label}/{where.prose}"),
+            "the prose is missing",
+            f"write it in {where.prose}, in Markdown",
+        )
+    if where.tag and where.tag == main_language(content, folder):
+        problems.error(
+            Place(f"{label}/{where.prose}"),
+            f"{PROSE} is the prose in `{where.tag}` already",
+            f"delete one of the two, or say `language:` in {FIELDS}",
         )
     data = _read_institute(content, problems)
-    sources = make_sources(content.name, slug, files, data or b"", problems, house)
-    lost = {path.name for path in folder.iterdir()} | {PROSE}
+    sources = make_sources(content.name, slug, where, files, data or b"", problems, house)
+    lost = {path.name for path in folder.iterdir()} | {where.prose}
     refused = sources.refused | (lost - set(files))
-    if data is None or INSTITUTE in refused or "brief.yaml" in refused:
+    if data is None or INSTITUTE in refused or FIELDS in refused:
         raise Stopped
     return replace(sources, refused=refused, saved=_read_saved(folder, label, problems))
 
@@ -104,6 +132,7 @@ def _read_institute(content: Path, problems: Problems) -> bytes | None:
 def make_sources(
     content: str,
     slug: str,
+    where: BriefFiles,
     files: Mapping[str, bytes],
     institute: bytes,
     problems: Problems,
@@ -111,12 +140,14 @@ def make_sources(
 ) -> Sources:
     """Make `Sources` of bytes: the *files* of the brief *slug* by name, and institute.yaml.
 
+    *where*: which of them hold it, and which hold it in another language and are left out.
     *content*: what their author calls the place where they lie. *house*: the files beside
     institute.yaml, by name.
 
     Problems: a text that is no UTF-8 or hides characters.
     """
-    folder = f"{content}/{slug}"
+    folder = f"{content}/{where.folder}"
+    files = {name: data for name, data in files.items() if name not in where.others}
     texts = {
         name: TextFile(f"{folder}/{name}", read_text(data, f"{folder}/{name}", problems), data)
         for name, data in files.items()
@@ -128,9 +159,11 @@ def make_sources(
         slug=slug,
         folder=folder,
         institute=TextFile(name, read_text(institute, name, problems), institute),
-        fields=texts.get("brief.yaml", TextFile(f"{folder}/brief.yaml", "")),
-        prose=texts.get("brief.md", TextFile(f"{folder}/brief.md", "")),
-        files={n: data for n, data in files.items() if n not in ("brief.yaml", "brief.md")},
+        fields=texts.get(FIELDS, TextFile(f"{folder}/{FIELDS}", "")),
+        prose=texts.get(where.prose, TextFile(f"{folder}/{where.prose}", "")),
+        tag=where.tag,
+        words=texts.get(where.words),
+        files={n: data for n, data in files.items() if n not in (FIELDS, where.prose, where.words)},
         house=house or {},
         refused=frozenset(name for name, data in read.items() if not _is_utf8(data)),
     )

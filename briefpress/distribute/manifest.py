@@ -205,10 +205,13 @@ def _describe(
             _standing(edition, state.ledger), edition.language, paper,
         )  # fmt: skip
     if purpose in ("print", "redline", "booklet"):
-        slug = path.removeprefix("output/").split(".")[0]
+        name = path.removeprefix("output/")
+        first, *rest = name.split(".")
+        # `dprk.fr.pdf` is the brief `dprk` in French where there is one.
+        in_language = f"{first}.{rest[0]}"
+        slug = in_language if state.record(in_language).language else first
         record = state.record(slug)
         if record.language:
-            name = path.removeprefix("output/")
             printed = [one for one, printed in record.printed.items() if printed.file == name]
             return Handed(
                 path,

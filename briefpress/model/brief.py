@@ -38,20 +38,26 @@ class TextFile:
     data: bytes = b""
     """Its bytes as they lie on the disk, line ends and byte order mark among them."""
 
+    @property
+    def base(self) -> str:
+        """Its name in its folder: `brief.md`."""
+        return self.name.rpartition("/")[2]
+
 
 @dataclass(frozen=True)
 class Sources:
     """Everything that one brief is made from, read once."""
 
     slug: str
-    """Name of the brief's folder in content/, and of its PDF."""
+    """Name of its PDF: that of the brief's folder in content/, with the tag of the language behind
+    it where that is not its main one: `dprk`, `dprk.fr`."""
     folder: str
     """The folder as its author calls it: `content/dprk`."""
     institute: TextFile
     fields: TextFile
     """brief.yaml"""
     prose: TextFile
-    """brief.md"""
+    """brief.md, brief.fr.md"""
     files: Mapping[str, bytes]
     """The pictures and data of the folder, by name, as they lie on the disk."""
     house: Mapping[str, bytes] = field(default_factory=dict)
@@ -61,12 +67,18 @@ class Sources:
     saved: Mapping[str, bytes] = field(default_factory=dict)
     """Copies of sources in the folder `sources/`, by name: `coi-2014.pdf`. Checks look quotations
     up in them; they go no further."""
+    tag: str = ""
+    """The language, where it is not the main one of the brief."""
+    words: TextFile | None = None
+    """fr.yaml: what brief.yaml says, in that language; None where it is the main one, or where
+    there is no such file."""
 
     @property
     def content(self) -> dict[str, bytes]:
         """Every file by its path in content/: `institute.yaml`, `dprk/brief.md`, …"""
-        texts = {"brief.yaml": self.fields.data, "brief.md": self.prose.data}
-        folder = {f"{self.slug}/{name}": data for name, data in {**texts, **self.files}.items()}
+        below = self.folder.rpartition("/")[2]
+        texts = {file.base: file.data for file in (self.fields, self.prose, self.words) if file}
+        folder = {f"{below}/{name}": data for name, data in {**texts, **self.files}.items()}
         return {"institute.yaml": self.institute.data, **self.house, **folder}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -78,9 +79,94 @@ def find_house(start: Path) -> Path | None:
 
 
 def find_briefs(content: Path) -> list[str]:
-    """List the slugs of the briefs in *content*, sorted."""
-    with os.scandir(content) as entries:  # 1,000 of them in 5 ms, where glob takes 30
+    """List the slugs of the briefs in *content*, sorted.
+
+    A brief has the name of its folder; in each language but its main one, the tag of the language
+    behind it as well: `sudan`, `sudan.ar`, `sudan.fr`.
+    """
+    folders = find_folders(content)
+    others = (f"{name}.{tag}" for name in folders for tag in _other_languages(content, name))
+    return sorted([*folders, *others])
+
+
+def find_folders(content: Path) -> list[str]:
+    """List the folders of *content* that hold a brief, sorted: 1,000 in 3 ms."""
+    with os.scandir(content) as entries:
         return sorted(one.name for one in entries if os.path.isfile(f"{one.path}/brief.yaml"))  # noqa: PTH113
+
+
+def _other_languages(content: Path, name: str) -> list[str]:
+    folder = f"{content}/{name}"
+    return other_languages(os.listdir(folder), lambda: main_language(content, folder))  # noqa: PTH208
+
+
+FIELDS, PROSE = "brief.yaml", "brief.md"
+TAG = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+"""A language, as BCP 47 calls it: `fr`, `pt-BR`, `zh-Hant`."""
+_PROSE = re.compile(rf"brief\.({TAG})\.md")
+_LANGUAGE = re.compile(rb"""^language:\s*["']?([\w-]+)""", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class BriefFiles:
+    """The files of a folder that hold one of its briefs; it has one in each of its languages."""
+
+    folder: str
+    """Name of the folder in content/."""
+    tag: str
+    """In which language; empty: the main one."""
+    prose: str
+    """`brief.md`, `brief.fr.md`"""
+    words: str
+    """What brief.yaml says in that language: `fr.yaml`; empty where it is the main one."""
+    others: frozenset[str]
+    """The files that hold the brief in its other languages."""
+
+
+def locate_brief(content: Path, slug: str) -> BriefFiles:
+    """Say which files of *content* hold the brief *slug*; they need not be there."""
+    folder, tag = slug, ""
+    if not (content / slug).is_dir() and (match := re.fullmatch(rf"(.+)\.({TAG})", slug)):
+        folder, tag = match.groups()
+    path = content / folder
+    names = [one.name for one in path.iterdir()] if path.is_dir() else ()
+    return choose_files(folder, tag, names, lambda: main_language(content, path))
+
+
+def choose_files(
+    folder: str, tag: str, names: Collection[str], language: Callable[[], str]
+) -> BriefFiles:
+    """Tell the files of a brief in the language *tag* from those in its other languages.
+
+    *names*: of all files of the *folder*. *language* gives the main one, where that matters.
+    """
+    tags = {match[1] for name in names if (match := _PROSE.fullmatch(name))}
+    prose = f"brief.{tag}.md" if tag else PROSE
+    if tags and not tag and PROSE not in names and (main := language()) in tags:
+        prose = f"brief.{main}.md"
+    words = f"{tag}.yaml" if tag else ""
+    texts = {f"brief.{one}.md" for one in tags} | {f"{one}.yaml" for one in tags} | {PROSE}
+    return BriefFiles(folder, tag, prose, words, frozenset(texts & {*names} - {prose, words}))
+
+
+def other_languages(names: Collection[str], language: Callable[[], str]) -> list[str]:
+    """List the languages besides its main one in which a folder with the files *names* has a brief.
+
+    *language* gives the main one, where that matters.
+    """
+    tags = {match[1] for name in names if (match := _PROSE.fullmatch(name))}
+    return sorted(tags - {language()}) if tags and PROSE not in names else sorted(tags)
+
+
+def main_language(content: Path, folder: str | os.PathLike[str]) -> str:
+    """The language that brief.yaml of *folder*, or institute.yaml, names."""
+    return named_language(_bytes(Path(folder, FIELDS)), _bytes(content / "institute.yaml"))
+
+
+def named_language(*files: bytes | None) -> str:
+    """The language that the first of the YAML *files* names which names one; else English."""
+    found = (_LANGUAGE.search(file or b"") for file in files)
+    return next((match[1].decode() for match in found if match), "en")
 
 
 def word_problem(problem: Problem, program: str, house: Path | None) -> Problem:

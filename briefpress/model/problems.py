@@ -22,6 +22,11 @@ class Place:
     def __str__(self) -> str:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
 
+    @property
+    def base(self) -> str:
+        """The file's name in its folder: `brief.md`."""
+        return self.file.rpartition("/")[2]
+
     def down(self, lines: int) -> Place:
         """The place *lines* further down."""
         return Place(self.file, (self.line or 1) + lines)

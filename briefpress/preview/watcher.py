@@ -42,7 +42,8 @@ def touched(paths: Iterable[PurePath], slugs: Sequence[str]) -> list[str]:
         ):
             return [*slugs]
         folders.add(path.parts[1])
-    return [slug for slug in slugs if slug in folders]
+    # `dprk.fr` lies in the folder `dprk`.
+    return [slug for slug in slugs if slug in folders or slug.rpartition(".")[0] in folders]
 
 
 def _watch(house: Path, stop: threading.Event, tell: Callable[[set[PurePath]], None]) -> None:
