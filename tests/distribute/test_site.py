@@ -306,7 +306,7 @@ def test_the_page_speaks_the_language_of_the_institute(books: Books) -> None:
     assert "Retirée le 24 décembre 2024 : A figure" in text
 
 
-@pytest.mark.parametrize("tag", ["en", "fr"])
+@pytest.mark.parametrize("tag", ["en", "es", "fr", "pt", "ru"])
 def test_every_language_has_the_words_of_the_site(house: House, tag: str) -> None:
     """A word that English has, the others have too."""
     assert house.theme.languages[tag].site.keys() == house.theme.languages["en"].site.keys()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from babel import Locale
 from fontTools.ttLib import TTFont
 from support.houses import (
     FRENCH_FILES,
@@ -33,6 +34,7 @@ from briefpress.model.problems import Problems, Stopped
 from briefpress.page.compose import make_dummy_page
 from briefpress.page.fonts import chart_fonts, find_faces, font_folder
 from briefpress.page.standalone import lay_out_sheets
+from briefpress.page.templates import write_date
 from briefpress.page.theme import read_theme
 
 SOURCE = "sources: {report: {type: report, title: A report, issued: 2024}}\n"
@@ -883,10 +885,34 @@ def test_every_language_has_the_same_words() -> None:
     """What one language can say, each can: words, dates, and all other settings."""
     english = LANGUAGES["en"]
     for language in LANGUAGES.values():
-        assert language.words.keys() == english.words.keys(), language.tag
+        plurals = {word for word in {*language.words, *english.words} if word.startswith("error_")}
+        assert language.words.keys() - plurals == english.words.keys() - plurals, language.tag
         assert language.dates.keys() == english.dates.keys(), language.tag
-        assert all(language.words.values()), language.tag
-        assert language.site.keys() == english.site.keys(), language.tag
+        for table in ("words", "site", "redline", "parts", "pack"):
+            words = getattr(language, table)
+            assert all(words.values()), language.tag
+            if table != "words":
+                assert words.keys() == getattr(english, table).keys(), language.tag
+
+
+@pytest.mark.parametrize("tag", sorted(LANGUAGES))
+def test_a_language_knows_its_numbers_dates_and_parts(tag: str) -> None:
+    """Each number of errors has its form, each month is one for the checks, each part a word."""
+    language = LANGUAGES[tag]
+    locale = Locale.parse(language.locale.replace("-", "_"))
+    forms = {f"error_{locale.plural_form(number)}" for number in range(1, 200)}
+    assert forms <= language.words.keys()
+    months = {one.casefold() for one in language.checks.months}
+    for month in range(1, 13):
+        day = date(2024, month, 17)
+        for form in ("day", "month", "day_short", "month_short"):
+            written = re.findall(r"[^\W\d_]+", write_date(day, form, language).casefold())
+            assert months & {*written}, (form, written)
+    parts = {"page", "paragraph", "article-locator", "chapter", "section", "volume", "note"}
+    assert parts | {"figure", "part", "issue", "line"} <= language.locators.keys()
+    assert {"annex", "table", "box", "recommendation"} <= language.own_locators.keys()
+    checks = vars(language.checks)
+    assert all(checks[name] for name in checks), [name for name in checks if not checks[name]]
 
 
 def _printed_words() -> set[str]:
@@ -1170,7 +1196,7 @@ def test_a_word_that_a_block_prints_is_missed_in_each_language(house: House) -> 
     assert look_of(house) == "\n".join(
         f"templates/languages/{tag}.toml: error: no word `aside` under [words]\n"
         '  hint: add a line `aside = "…"` there; templates/blocks/boxes.html prints it'
-        for tag in ("en", "fr")
+        for tag in sorted(LANGUAGES)
     )
 
 
