@@ -122,6 +122,14 @@ PATCHES = (
     ),
     Patch(
         "weasyprint",
+        "`text.line_break.split_first_line`, for a text that ends in a no-break space",
+        "Such a text, as before a reference, may end a line after its first word: one word stands "
+        "alone in a line, or one in each of two.",
+        "",
+        "tests/press/test_fixed_spaces.py::test_without_the_patch_a_word_stands_alone_in_its_line",
+    ),
+    Patch(
+        "weasyprint",
         "`layout.block._in_flow_layout`, for what closes a page",
         "The imprint stands under the text, wherever that ends.",
         "",

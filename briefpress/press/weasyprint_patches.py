@@ -22,6 +22,7 @@ from ..model.patches import is_known
 from .columns import set_in_columns
 from .continued import repeat_captions
 from .even_lines import even_lines
+from .fixed_spaces import break_before_fixed_spaces
 from .page_budget import keep_budget
 from .page_foot import put_at_the_foot
 from .painting import mend_painting
@@ -127,8 +128,10 @@ def _name_few_types() -> None:
 
 def _mend_layout() -> None:
     from weasyprint import layout
-    from weasyprint.layout import block, page
+    from weasyprint.layout import block, inline, page, preferred
+    from weasyprint.text import line_break
 
+    break_before_fixed_spaces([line_break, inline, preferred])
     quicken_layout()
     keep_budget(layout)
     _keep_notes()

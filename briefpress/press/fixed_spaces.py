@@ -1,0 +1,45 @@
+"""Break a text that ends in a no-break space at its last place: the lines of WeasyPrint.
+
+Such a text stands before a reference, `in annex A`. Pango lets the space hang over the edge of the
+line; WeasyPrint then takes the line for one that has no place to break, and breaks it after its
+first word.
+
+    years.                                 years. What the figures cannot say
+    What the figures cannot say       ─►   stands in annex A.
+    stands in annex A.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import wraps
+from typing import Any
+
+FIXED = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
+RESUME, WIDTH = 2, 3
+"""Of what WeasyPrint gives of a line: where the text goes on after it, in bytes, or None; and how
+wide it is, in pixels."""
+
+
+def break_before_fixed_spaces(modules: Sequence[Any]) -> None:
+    """Have WeasyPrint fill a line of a text that ends in a no-break space.
+
+    *modules*: those of its modules that break lines, which have the same function.
+    """
+    split = modules[0].split_first_line
+
+    @wraps(split)
+    def split_first_line(
+        text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any
+    ) -> tuple[Any, ...]:
+        line = tuple(split(text, style, context, max_width, *rest, **named))
+        if not text.endswith(FIXED) or line[RESUME] is None:
+            return line
+        bare = text[:-1]
+        other = tuple(split(bare, style, context, max_width, *rest, **named))
+        if other[RESUME] is None:  # it fits, and its space does not
+            other = tuple(split(bare, style, context, other[WIDTH] - 1, *rest, **named))
+        return max(line, other, key=lambda one: one[RESUME] or 0)
+
+    for module in modules:
+        module.split_first_line = split_first_line
