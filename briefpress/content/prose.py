@@ -64,7 +64,7 @@ MARKS = 2_000
 """Names and citations in one brief; a page holds a dozen, and a citation takes 4 ms."""
 
 _MARKS = re.compile(
-    r"(?P<escaped>\\\{\{|\\\[@)"
+    r"(?P<escaped>\\\{\{|\\\[(?=(?:[^\[\]@\n]*\s)?@))"
     r"|\{\{(?P<name>[^{}]*)\}\}"
     r"|\[(?P<cites>(?:[^\[\]@\n]*\s)?@[^\[\]]*)\](?!\()"
 )

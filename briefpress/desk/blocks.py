@@ -38,7 +38,6 @@ class WordTable:
     """A cell of Markdown for each column; empty texts where it has no head."""
     rows: list[list[str]]
     caption: str = ""
-    had_spans: bool = False
 
 
 @dataclass

@@ -27,13 +27,26 @@ _WORDS = {
     "supplement": ("suppl.", "suppls"), "act": ("act", "acts"), "scene": ("sc.", "scs"),
 }  # fmt: skip
 """How a brief names a part of a source, before one and before several, by the name in CSL."""
+_SUFFIX = re.compile(r"\(?(?P<words>[^()]*(?:\([^()]*\)[^()]*)*)\)?")
+_OF_PART = re.compile(
+    r"(?:and|or|et|ou|bis|ter|quater|ff|passim|annex\w*|append\w*|para\w*|pages?|chap\w*|sect\w*"
+    r"|art\w*|notes?|fig\w*|tab\w*|lines?|parts?|books?|vol\w*|preamb\w*|préamb\w*|agenda|items?"
+    r"|rule\w*|sched\w*|verses?|titles?|recital\w*|principles?|clauses?|col\w*|fol\w*)\b"
+    r"|[^\W\d_]?(?:\W|\d|\Z)|[^\W\d_]+[.]?\s*\d",
+    re.IGNORECASE,
+)
+"""Words behind a citation that a brief would take for a part of its source: `annex 5`."""
 _SEVERAL = re.compile(r"[-–—,;&]|\band\b")
 MENDELEY = "MENDELEY_CITATION_v3_"
+ZOTERO_BOOKMARK = "ZOTERO_BREF_"
+"""Begins the name of a bookmark in which Zotero keeps a citation, where its user chose bookmarks in
+place of fields. What it cites stands in properties of the file, in pieces: `ZOTERO_BREF_x_1`."""
 BIBLIOGRAPHIES = re.compile(
     r"\s*(?:ADDIN\s+(?:ZOTERO_BIBL|EN\.REFLIST|Mendeley Bibliography|CSL_BIBLIOGRAPHY)"
     r"|BIBLIOGRAPHY\b)"
 )
 _CSL = re.compile(r"\s*ADDIN\s+(?:ZOTERO_ITEM\s+)?CSL_CITATION\s*", re.IGNORECASE)
+_PROPERTIES = "docProps/custom.xml"
 _ENDNOTE = re.compile(r"\s*ADDIN\s+EN\.CITE\b(?!\.DATA)\s*")
 _WORD = re.compile(r"\s*CITATION\s+")
 
@@ -48,6 +61,8 @@ class CitationReader:
     remarks: list[tuple[str, str]] = field(default_factory=list)
     _keys: dict[str, str] = field(default_factory=dict)
     """By what identifies a source to its program."""
+    _pieces: dict[str, str] | None = None
+    """Properties of the file, by their names."""
 
     def read_field(self, instruction: str, data: str = "") -> str | None:
         """Write the citation of a field: `[see @roy-2020, p. 5]`; None where it is no citation.
@@ -61,6 +76,20 @@ class CitationReader:
         if match := _WORD.match(instruction):
             return self._write(self._read_word(instruction[match.end() :]))
         return None
+
+    def bookmark(self, name: str) -> str:
+        """What the bookmark *name* of Zotero stands for, as the instruction of a field says it."""
+        if self._pieces is None:
+            self._pieces = {}
+            root = self.package.root(_PROPERTIES)
+            for one in root if root is not None else ():
+                self._pieces[one.get("name", "")] = "".join(one.itertext())
+        pieces: list[str] = []
+        while (piece := self._pieces.get(f"{name}_{len(pieces) + 1}")) is not None:
+            pieces.append(piece)
+        said = "".join(pieces) or self._pieces.get(name, "")
+        said = re.sub(r"\A\s*(?:ZOTERO_)?(?=ITEM\b|BIBL\b)", "ZOTERO_", said)
+        return f" ADDIN {said} " if said else ""
 
     def read_tag(self, tag: str) -> str | None:
         """Write the citation that Mendeley keeps in the tag of a content control."""
@@ -117,6 +146,8 @@ class CitationReader:
             part, behind = f", {behind}", ""
         if behind and part:
             part += f", {behind}"
+        elif behind and (match := _SUFFIX.fullmatch(behind)) and not _OF_PART.match(match["words"]):
+            part = f" ({match['words'].strip()})"
         elif behind:
             self.remarks.append(
                 (f"`{behind}` stood behind the citation of `{key}`", "write it into the text")

@@ -11,7 +11,9 @@ from typing import Any
 from ..model.text import is_file_name
 from .blocks import Left, WordBlock, WordPicture, WordTable
 from .changes import MARK
-from .cited_fields import BIBLIOGRAPHIES, CitationReader
+from .charts import read_chart
+from .cited_fields import BIBLIOGRAPHIES, ZOTERO_BOOKMARK, CitationReader
+from .equations import EQUATION, read_equation
 from .inline import BREAK, WordPiece, plain_words, without_hidden, write_pieces
 from .package import Package, R, W, text_of
 from .styles import Lists, Styles, number_of, read_numbering_of, read_toggles, value_of
@@ -19,7 +21,6 @@ from .styles import Lists, Styles, number_of, read_numbering_of, read_toggles, v
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _THIN = 40_000
 """A millimetre, as drawings are measured."""
@@ -51,6 +52,8 @@ class _Field:
     hides: bool = False
     """Whether its result is not printed as it stands."""
     is_cited: bool = False
+    bookmark: str = ""
+    """Number of the bookmark that it is, of Zotero; empty of a field."""
     what: str = ""
     link: str = ""
     hidden: list[str] = field(default_factory=list)
@@ -91,6 +94,7 @@ class Reader:
     """How many pictures, boxes, charts and shapes were met."""
     _open: dict[str, list[str]] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
+    _ends: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def read_body(self) -> list[WordBlock]:
         """Read the text."""
@@ -257,12 +261,12 @@ class Reader:
             self._close(story, pieces)
         elif tag == f"{W}sdt":
             self._inline_control(node, pieces, story, go)
-        elif tag in (f"{_M}oMath", f"{_M}oMathPara"):
-            words = " ".join(without_hidden(text_of(node, frozenset({f"{_M}t"}))).split())
-            self.left.append(
-                Left("equation", words, hint="write it in words and signs: *E* = *mc*^2^")
-            )
-            self._add(pieces, story, WordPiece(words, link=link))
+        elif tag in EQUATION:
+            written = [*read_equation(node)]
+            hint = "read it over, as it stands in the text; or save it as a picture"
+            self.left.append(Left("equation", plain_words(written), hint=hint))
+            for piece in written:
+                self._add(pieces, story, piece)
         elif tag in _WRAPPERS:
             go(node)
         else:
@@ -281,11 +285,47 @@ class Reader:
     def _range(self, node: Any, story: _Story, pieces: list[WordPiece]) -> None:
         """Begin or end the words that a comment is about."""
         number = node.get(f"{W}id", "") if isinstance(node.tag, str) else ""
-        if node.tag == f"{W}commentRangeStart":
+        if node.tag == f"{W}bookmarkStart":
+            self._open_bookmark(node, number, story, pieces)
+        elif node.tag == f"{W}bookmarkEnd":
+            if story.fields and number and story.fields[-1].bookmark == number:
+                self._close(story, pieces)
+        elif node.tag == f"{W}commentRangeStart":
             self._open[number] = []
             self._mark(number, pieces)
         elif node.tag == f"{W}commentRangeEnd" and number in self._open:
             self.commented[number] = " ".join("".join(self._open.pop(number)).split())
+
+    def _open_bookmark(
+        self, node: Any, number: str, story: _Story, pieces: list[WordPiece]
+    ) -> None:
+        """Read the citation that Zotero keeps in a bookmark; what Word shows of it is hidden."""
+        name = node.get(f"{W}name", "")
+        if not name.startswith(ZOTERO_BOOKMARK):
+            return
+        instruction = self.citations.bookmark(name)
+        if number not in self._bookmark_ends(story.part):  # else all behind it would be hidden
+            instruction = ""
+        cited = self.citations.read_field(instruction)
+        if cited:
+            self._add(pieces, story, WordPiece(cited, is_markdown=True))
+            story.fields.append(
+                _Field(is_result=True, hides=True, is_cited=True, what=_CITED, bookmark=number)
+            )
+        elif BIBLIOGRAPHIES.match(instruction):
+            story.fields.append(
+                _Field(is_result=True, hides=True, what=_REFERENCES, bookmark=number)
+            )
+        else:
+            hint = "cite its source by hand: [@key, p. 5]"
+            self.left.append(Left("a citation that cannot be read", hint=hint))
+
+    def _bookmark_ends(self, part: str) -> frozenset[str]:
+        """The numbers of the bookmarks that end in *part*."""
+        if part not in self._ends:
+            ends = self.package.root(part).iter(f"{W}bookmarkEnd")
+            self._ends[part] = frozenset(one.get(f"{W}id", "") for one in ends)
+        return self._ends[part]
 
     def _mark(self, number: str, pieces: list[WordPiece]) -> None:
         """Leave a mark where a comment begins."""
@@ -474,7 +514,7 @@ class Reader:
     def _note(self, node: Any, inner: _Story, pieces: list[WordPiece], story: _Story) -> None:
         if story.kind == "note":
             return
-        paragraphs = [block.text for block in self._blocks(node, inner) if block.text]
+        paragraphs = [*self._texts(node, inner, story)]
         text = " ".join(paragraphs)
         alone = _ONE_CITATION.fullmatch(text)
         if alone and len(paragraphs) == 1 and not (alone["before"] and " @" in alone["cite"]):
@@ -487,7 +527,6 @@ class Reader:
         elif text:
             line = re.sub(r"\\\n", " ", text)
             self._add(pieces, story, WordPiece(f"^[{line}]", is_markdown=True))
-        story.after += inner.after
 
     # Tables
 
@@ -532,12 +571,13 @@ class Reader:
                 text = self._cell(cell, inner)
                 column = len(line)
                 if merged is not None:
-                    had_spans = True
+                    had_spans = had_spans or not is_head
                     if merged.get(f"{W}val") != "restart":
                         text = text or open_.get(column, "")
                     open_[column] = text
-                had_spans = had_spans or span > 1
-                line += [text, *[text if is_head else ""] * (span - 1)]
+                had_spans = had_spans or (span > 1 and not is_head)
+                is_alone = column == 0 and len([*_cells(row)]) == 1  # a heading among the rows
+                line += [text, *["" if is_alone and not is_head else text] * (span - 1)]
             if is_head and heads == number:
                 heads += 1
             if number == 0:
@@ -553,7 +593,10 @@ class Reader:
             heads = 1
         heads = min(heads, len(grid) - 1)
         head = [_join_heads([line[column] for line in grid[:heads]]) for column in range(columns)]
-        table = WordTable(head, grid[heads:], had_spans=had_spans)
+        table = WordTable(head, grid[heads:])
+        if had_spans:
+            hint = "its words stand in each of the columns and rows that it went over; read them"
+            self.left.append(Left("joined cells of a table", hint=hint))
         if not heads:
             hint = "name its columns, above |---|"
             self.left.append(Left("the head of a table", hint=hint))
@@ -564,9 +607,17 @@ class Reader:
         if story.depth > 8:
             self.left.append(Left("tables in tables", text_of(cell)))
             return ""
-        texts = [block.text for block in self._blocks(cell, inner) if block.text]
-        story.after += inner.after
+        texts = [*self._texts(cell, inner, story)]
         return "<br>".join(texts)
+
+    def _texts(self, node: Any, inner: _Story, story: _Story) -> Iterator[str]:
+        """The paragraphs of *node*; boxes and pictures in it stand behind those of *story*."""
+        for block in self._blocks(node, inner):
+            if block.text:
+                yield block.text
+            elif block.picture or block.inside:
+                story.after.append(block)
+        story.after += inner.after
 
     # Drawings
 
@@ -598,7 +649,7 @@ class Reader:
             root = self.package.root(target) if target in self.package.parts else None
             tags = frozenset({f"{_A}t", f"{_C}v"})
             words = "" if root is None else _words_of(root, tags)
-            self._left_drawing("chart", name, alt, words, "draw it from its numbers: `chart:`")
+            self._left_drawing("chart", name, alt, words, self._keep_numbers(root))
         for diagram in node.iter(f"{_DGM}relIds"):
             found = True
             target = relations.get(diagram.get(f"{R}dm", ""), ("", "", False))[1]
@@ -614,6 +665,20 @@ class Reader:
         if not found:
             words = _words_of(node, frozenset({f"{_A}t"}))
             self._left_drawing("drawing", name, alt, words, "save it as a picture, if it is needed")
+
+    def _keep_numbers(self, chart: Any) -> str:
+        """Write the numbers of a *chart* into a CSV file; returns what to do with it."""
+        numbers = None if chart is None else read_chart(chart)
+        if numbers is None:
+            return "draw it from its numbers: `chart:`"
+        taken = sum(one.startswith("chart-") and one.endswith(".csv") for one in self.files)
+        file = f"chart-{taken + 1}.csv"
+        self.files[file] = numbers.as_csv
+        columns = ", ".join(numbers.heads[1:4])
+        return (
+            f"its numbers are in {file}; draw it under `figures:` with `data: {file}` and "
+            f"`chart: {{kind: {numbers.kind}, x: Label, y: [{columns}]}}`"
+        )
 
     def _left_drawing(self, what: str, name: str, alt: str, words: str, hint: str) -> None:
         called = f"{what} “{name}”" if name else what

@@ -123,7 +123,7 @@ def _import(
     body = add_entries(head, "sources", reader.citations.sources) or head
     if notes:
         body = f"{body.rstrip()}\n\n" + write_fields({"notes": notes}, in_lines=True)
-    lost = _find_lost(given, (text.prose, body, *(one.words for one in left)))
+    lost = _find_lost(given, (text.prose, _without_names(head), *(one.words for one in left)))
     if lost:
         left.append(
             Left("words whose place is not known", " ".join(lost), hint="read the Word file")
@@ -190,10 +190,25 @@ def _find_lost(given: Counter[str], places: tuple[str, ...]) -> list[str]:
             r"\\(?=[^\w\s])|</?(?:b|i|del|sup|sub|br)>|(?<=\w)[*^~]+(?=\w)", _joined, place
         )
         kept.update(_words(unescape(_MARKS.sub("", plain))))
-    missing = given - kept
+    missing, more = given - kept, [*(kept - given)]
     # A word may stand in two pieces here and in one there, or the other way round: `H~2~O`.
     whole = "".join(_words(" ".join(places)))
-    return sorted(word for word in missing.elements() if word not in whole)
+    return sorted(
+        word
+        for word in missing.elements()
+        if not any(word in one for one in more) and not (len(word) > _SHORT and word in whole)
+    )
+
+
+_SHORT = 3
+"""Letters of a word that may stand in any row of others by chance: `a`, `the`."""
+
+
+def _without_names(fields: str) -> str:
+    """The YAML *fields* without what the Word file does not say: names of fields, and hints."""
+    for text in (NEXT_STANDFIRST, CAPTION, ALT):
+        fields = fields.replace(text, "")
+    return re.sub(r"^[ -]*[\w-]+:", "", fields, flags=re.MULTILINE)
 
 
 def _joined(match: re.Match[str]) -> str:

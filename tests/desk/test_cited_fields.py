@@ -34,6 +34,10 @@ def csl(*items: dict[str, object]) -> str:
         ({"locator": "5", "suffix": ", emphasis added"}, "[@roy-2020, p. 5, emphasis added]"),
         ({"prefix": "see; [also] @x"}, "[see, (also) x @roy-2020]"),
         ({"suffix": ", p. 12"}, "[@roy-2020, p. 12]"),
+        ({"suffix": ", emphasis added"}, "[@roy-2020 (emphasis added)]"),
+        ({"suffix": "(on file with the author)"}, "[@roy-2020 (on file with the author)]"),
+        ({"suffix": "(in Kim (ed.), 5)"}, "[@roy-2020 (in Kim (ed.), 5)]"),
+        ({"suffix": "annex 5"}, "[@roy-2020]"),
     ],
 )
 def test_parts_and_prefixes_come_over(more: dict[str, str], written: str) -> None:

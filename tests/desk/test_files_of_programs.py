@@ -1,0 +1,488 @@
+"""Word files as Word, Zotero, LibreOffice and pandoc write them: no word is lost, all build."""
+
+import base64
+import json
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from lxml import etree
+from support.houses import House, said
+from support.word import (
+    PIXEL,
+    cell,
+    cited,
+    comment,
+    complex_field,
+    drawing,
+    inline_picture,
+    item,
+    names,
+    note,
+    paragraph,
+    relation,
+    run,
+    table,
+    text_box,
+    word_file,
+    zotero,
+)
+
+from briefpress.content.yaml_text import read_yaml
+from briefpress.desk.word import LEFT_OUT, ImportedBrief, import_word
+from briefpress.model.brief import TextFile
+from briefpress.model.problems import Problems
+from briefpress.pandoc.program import find_pandoc
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ROY = cited(1, "a", "On rivers", "Roy", locator="5-7", prefix="see", suffix="emphasis added")
+KIM = cited(2, "a", "On dams", "Kim", label="chapter", locator="3")
+
+
+def bookmarked(number: int, name: str, shown: str) -> str:
+    """A citation of Zotero that was kept in a bookmark."""
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name="ZOTERO_BREF_{name}"/>{run(shown)}'
+        f'<w:bookmarkEnd w:id="{number}"/>'
+    )
+
+
+def properties(kept: Mapping[str, str], length: int = 100) -> str:
+    """The properties of a file, in which Zotero keeps what its bookmarks cite, in pieces."""
+    written = [
+        f'<property fmtid="x" pid="2" name="ZOTERO_BREF_{name}_{number + 1}"><vt:lpwstr>'
+        f"{text[start : start + length]}</vt:lpwstr></property>"
+        for name, text in kept.items()
+        for number, start in enumerate(range(0, len(text), length))
+    ]
+    return (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+        ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f"{''.join(written)}</Properties>"
+    )
+
+
+def csl(*items: dict[str, Any]) -> str:
+    """What Zotero keeps of a citation."""
+    return f"ITEM CSL_CITATION {json.dumps({'citationItems': items})}"
+
+
+def math(inside: str) -> str:
+    """An equation."""
+    return f"<m:oMath>{inside}</m:oMath>"
+
+
+def part(name: str, *inside: str) -> str:
+    """A part of an equation: each of *inside* is the XML of one of its own."""
+    return f"<m:{name}>{''.join(inside)}</m:{name}>"
+
+
+def sign(text: str) -> str:
+    """Letters of an equation."""
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def chart() -> str:
+    """The part of a chart of two series and three years."""
+
+    def points(*texts: str) -> str:
+        return "".join(f'<c:pt idx="{n}"><c:v>{one}</c:v></c:pt>' for n, one in enumerate(texts))
+
+    def series(name: str, *values: str) -> str:
+        return (
+            f"<c:ser><c:tx><c:strRef><c:strCache>{points(name)}</c:strCache></c:strRef></c:tx>"
+            f"<c:cat><c:strRef><c:strCache>{points('2021', '2022', '2023')}</c:strCache></c:strRef>"
+            f"</c:cat><c:val><c:numRef><c:numCache>{points(*values)}</c:numCache></c:numRef>"
+            "</c:val></c:ser>"
+        )
+
+    inside = series("Floods", "3", "5", "8") + series("Droughts", "1", "2")
+    plot = f"<c:plotArea><c:barChart>{inside}</c:barChart></c:plotArea>"
+    title = "<c:title><a:t>Floods and droughts</a:t></c:title>"
+    return f"<c:chartSpace {names()}><c:chart>{title}{plot}</c:chart></c:chartSpace>"
+
+
+def tracked(kind: str, text: str) -> str:
+    """Words that were inserted (`ins`) or deleted (`del`)."""
+    name = "delText" if kind == "del" else "t"
+    words = f'<w:r><w:{name} xml:space="preserve">{text}</w:{name}></w:r>'
+    return f'<w:{kind} w:id="9" w:author="Bo" w:date="2024-05-02T00:00:00Z">{words}</w:{kind}>'
+
+
+def on(number: int, words: str) -> str:
+    """Words that a comment is about."""
+    return (
+        f'<w:commentRangeStart w:id="{number}"/>{run(words)}<w:commentRangeEnd w:id="{number}"/>'
+        f'<w:r><w:commentReference w:id="{number}"/></w:r>'
+    )
+
+
+ENDNOTE = """<EndNote><Cite><Author>Roy</Author><Year>2020</Year><RecNum>3</RecNum>
+<Pages>5-7</Pages><record><rec-number>3</rec-number><ref-type name="Book">6</ref-type>
+<contributors><authors><author>van der Roy, Ana</author></authors></contributors>
+<titles><title>On rivers</title></titles><publisher>P</publisher><dates><year>2020</year></dates>
+</record></Cite></EndNote>"""
+WORD_SOURCES = f"""<b:Sources {names()}><b:Source><b:Tag>Kim19</b:Tag>
+<b:SourceType>Report</b:SourceType><b:Author><b:Author><b:Corporate>A Body</b:Corporate>
+</b:Author></b:Author><b:Title>On dams</b:Title><b:Year>2019</b:Year></b:Source></b:Sources>"""
+TEXT = "It rose in May and fell in June."
+IN_NOTE = (
+    f"<w:tbl><w:tr><w:tc>{paragraph('one')}</w:tc><w:tc>{paragraph('two')}</w:tc></w:tr></w:tbl>"
+)
+
+
+def text_boxes() -> bytes:
+    """Boxes in the midst of a sentence, one with a list and a note behind it, one in a table."""
+    box = text_box(
+        paragraph("What to do", "Titre3") + item("Dig deeper", 1) + item("Build higher", 1)
+    )
+    small = text_box(paragraph("A caption in a box."))
+    body = paragraph(run("Before the box ") + box + run("and behind it.") + note(1))
+    body += table(["Place", "Height"], ["Bank", f"<w:tc>{paragraph(run('high') + small)}</w:tc>"])
+    return word_file(body, footnotes={1: paragraph("A note behind the box.")})
+
+
+def drawings() -> bytes:
+    """SmartArt, a chart with its numbers, a picture without alt text."""
+    body = paragraph(run("See the plan.") + drawing('<dgm:relIds r:dm="d1"/>', "Diagram 4"))
+    body += paragraph(drawing('<c:chart r:id="c1"/>', "Chart 3")) + paragraph(inline_picture("p1"))
+    step = f"<dgm:dataModel {names()}><a:t>First ask</a:t><a:t>Then build</a:t></dgm:dataModel>"
+    return word_file(
+        body,
+        relations=relation("c1", "chart", "charts/chart1.xml")
+        + relation("d1", "diagramData", "diagrams/data1.xml")
+        + relation("p1", "image", "media/image1.png"),
+        parts={
+            "word/charts/chart1.xml": chart(),
+            "word/diagrams/data1.xml": step,
+            "word/media/image1.png": PIXEL,
+        },
+    )
+
+
+def equations() -> bytes:
+    """Powers, fractions, roots and sums, in a sentence and alone."""
+    power = part("sSup", part("e", sign("c")), part("sup", sign("2")))
+    half = part("f", part("num", sign("1")), part("den", sign("n+1")))
+    root = part("rad", part("deg"), part("e", sign("x")))
+    total = part("nary", '<m:naryPr><m:chr m:val="∑"/></m:naryPr>', part("sub", sign("i=1")),
+                 part("sup", sign("n")), part("e", sign("k")))  # fmt: skip
+    body = paragraph(
+        run("So ") + math(sign("E=m") + power) + run(" holds, with ") + math(half + root)
+    )
+    return word_file(body + paragraph(f"<m:oMathPara>{math(total)}</m:oMathPara>"))
+
+
+def changes() -> bytes:
+    """A citation with a correction inside of it, one that was inserted, a deleted paragraph."""
+    field = zotero([ROY], "Roy").replace("</w:p>", "")
+    corrected = field.replace(run("Roy"), tracked("del", "Roi") + tracked("ins", "Roy"))
+    body = paragraph(
+        run("It rose ") + corrected + run(". It ") + tracked("ins", "never ") + run("fell.")
+    )
+    inserted = f'<w:ins w:id="3" w:author="Bo">{zotero([KIM], "Kim")}</w:ins>'
+    body += paragraph(run("It is so ") + inserted + run("."))
+    end = '<w:rPr><w:del w:id="4" w:author="Bo"/></w:rPr>'
+    return word_file(
+        body + paragraph(tracked("del", "Gone words."), properties=end) + paragraph(TEXT)
+    )
+
+
+def threads() -> bytes:
+    """Comments with replies, one resolved, one in a table, one on a citation."""
+    body = paragraph(run("It was ") + on(0, "very high") + run(" then."))
+    body += table(["A", "B"], [f"<w:tc>{paragraph(on(2, 'seven'))}</w:tc>", "8"])
+    body += paragraph('<w:commentRangeStart w:id="3"/>' + run("It fell ") + zotero([KIM], "Kim")
+                      + '<w:commentRangeEnd w:id="3"/>' + run("."))  # fmt: skip
+    held = comment(0, "How high?", paragraph_id="A1") + comment(1, "Nine metres.", "Bo", "B2")
+    held += comment(2, "Or eight?", "Cy", "C3") + comment(3, "Which edition?", "Di", "D4")
+    threaded = (
+        '<w15:commentEx w15:paraId="A1" w15:done="1"/>'
+        '<w15:commentEx w15:paraId="B2" w15:paraIdParent="A1" w15:done="0"/>'
+    )
+    return word_file(body, comments=held, extended=threaded)
+
+
+def lists() -> bytes:
+    """Bullets and numbers in each other, three deep, with a paragraph inside, and a second list."""
+    body = item("one", 1) + item("under one", 2, 1) + item("deepest", 2, 2) + item("two", 1)
+    goes_on = paragraph("goes on here", properties='<w:pStyle w:val="ListParagraph"/>')
+    return word_file(body + goes_on + paragraph(TEXT) + item("first", 3) + item("second", 3))
+
+
+def tables() -> bytes:
+    """Joined cells in heads and rows, a table in a cell, a heading among the rows."""
+    body = table(
+        [cell("Votes", across=2), cell("Year", down="restart")],
+        ["for", "against", cell("", down="continue")],
+        [cell("In the North", across=3)],
+        [cell("5", down="restart"), "1", "2020"],
+        [cell("", down="continue"), cell("not held", across=2)],
+        heads=2,
+    )
+    inner = f"<w:tc>{table(['x', 'y'], heads=0)}{paragraph('below')}</w:tc>"
+    return word_file(
+        paragraph("Table 1: Votes", "Caption") + body + table(["A", "B"], ["1", inner])
+    )
+
+
+def notes() -> bytes:
+    """Notes with a table, a list, two paragraphs and a citation; endnotes as well."""
+    body = paragraph(
+        run("It rose") + note(1) + run(" and fell") + note(2) + run(", twice.") + note(1, "endnote")
+    )
+    held = {
+        1: paragraph("The first paragraph.") + IN_NOTE + paragraph("The last one."),
+        2: item("a point", 1) + item("another", 1),
+    }
+    return word_file(
+        body, footnotes=held, endnotes={1: paragraph(run("Cf. ") + zotero([KIM], "Kim") + run("."))}
+    )
+
+
+def zotero_fields() -> bytes:
+    """Fields in the text and in a note, several sources in one, and the list of references."""
+    many = zotero([ROY, KIM], "(see Roy 2020; Kim 2019)")
+    body = paragraph(run("It rose ") + many + run(". It fell.") + note(1))
+    body += paragraph(
+        complex_field(" ADDIN ZOTERO_BIBL {} CSL_BIBLIOGRAPHY ", "Roy, A. On rivers.")
+    )
+    return word_file(body, footnotes={1: paragraph(zotero([KIM], "Kim, On dams, ch. 3."))})
+
+
+def zotero_bookmarks() -> bytes:
+    """The same, kept in bookmarks; the list of references goes over two paragraphs."""
+    body = paragraph(
+        run("It rose ") + bookmarked(1, "aA1", "(see Roy 2020)") + run(". It fell.") + note(1)
+    )
+    begins = '<w:bookmarkStart w:id="3" w:name="ZOTERO_BREF_cC3"/>'
+    body += paragraph(begins + run("Roy, A. On rivers."))
+    body += paragraph(run("Kim, A. On dams.") + '<w:bookmarkEnd w:id="3"/>') + paragraph(TEXT)
+    kept = {"aA1": csl(ROY), "bB2": csl(KIM), "cC3": "BIBL {} CSL_BIBLIOGRAPHY"}
+    return word_file(
+        body,
+        footnotes={1: paragraph(bookmarked(2, "bB2", "Kim, On dams, ch. 3."))},
+        parts={"docProps/custom.xml": properties(kept)},
+    )
+
+
+def other_citations() -> bytes:
+    """Mendeley in both forms, EndNote, and Word's own sources."""
+    kept = json.dumps({"citationItems": [ROY]})
+    tag = "MENDELEY_CITATION_v3_" + base64.b64encode(kept.encode()).decode()
+    content = f"<w:sdtContent>{run('(Roy)')}</w:sdtContent>"
+    control = f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/></w:sdtPr>{content}</w:sdt>'
+    body = paragraph(run("One ") + complex_field(f"ADDIN CSL_CITATION {kept}", "(Roy)") + run("."))
+    body += paragraph(run("Two ") + control + run("."))
+    body += paragraph(run("Three ") + complex_field(f"ADDIN EN.CITE {ENDNOTE}", "(Roy)") + run("."))
+    body += paragraph(
+        run("Four ") + complex_field(r"CITATION Kim19 \p 12 \l 1033", "(Body)") + run(".")
+    )
+    return word_file(body, parts={"customXml/item1.xml": WORD_SOURCES})
+
+
+def fake_headings() -> bytes:
+    """Bold lines for headings, by their runs and by a style, and one with an outline level."""
+    return word_file(
+        paragraph("The report", "Titre") + paragraph(run("The rain", "<w:b/>")) + paragraph(TEXT)
+        + paragraph("The flood", "Boldly") + paragraph(TEXT) + paragraph("What to do", "Ours")
+        + paragraph(run("Dig now.", "<w:b/>") + run(" It is late."))
+    )  # fmt: skip
+
+
+def as_libreoffice() -> bytes:
+    """The forms that LibreOffice has: signs of notes in their text, words that are moved up."""
+    raised = '<w:position w:val="8"/><w:sz w:val="13"/>'
+    called = run("1", raised).replace(
+        '<w:t xml:space="preserve">1</w:t>', '<w:footnoteReference w:id="2"/>'
+    )
+    body = paragraph(run("Ten km") + run("2", raised) + run(" are under water") + called + run("."))
+    body += paragraph(run("A line") + "<w:r><w:br/></w:r>" + run("and the next\u00a0one"))
+    mark = "<w:r><w:footnoteRef/><w:tab/></w:r>"
+    return word_file(body, footnotes={2: paragraph(mark + run("As measured."))})
+
+
+MARKDOWN = """\
+---
+title: Written by pandoc
+subtitle: Two lines
+---
+
+# One
+
+Words [see @roy, p. 5] and $E = mc^2$.^[A note
+
+    of two paragraphs.]
+
+1. a
+   - b
+
++--------+------+
+| A      | B    |
++========+======+
+| - c    | d    |
++--------+------+
+
+: A caption
+
+Term
+:   What it means.
+
+```
+x = 1
+```
+"""
+
+
+def as_pandoc() -> bytes:
+    """What the real program writes."""
+    program = find_pandoc()
+    assert program is not None
+    done = subprocess.run(
+        [program, "--to=docx", "-o", "-"], input=MARKDOWN.encode(), check=True, capture_output=True
+    )
+    return done.stdout
+
+
+FILES = {
+    make.__name__: make
+    for make in (
+        *(text_boxes, drawings, equations, changes, threads, lists, tables, notes, zotero_fields),
+        *(zotero_bookmarks, other_citations, fake_headings, as_libreoffice, as_pandoc),
+    )
+}
+
+
+def bring(data: bytes) -> tuple[ImportedBrief, str]:
+    """The brief, and what is told."""
+    problems = Problems()
+    brief = import_word(
+        data, "draft.docx", "content/tiny", date(2024, 5, 1), problems, languages=("en",),
+        language="en",
+    )  # fmt: skip
+    assert brief is not None, said(problems)
+    return brief, said(problems)
+
+
+def sources(brief: ImportedBrief) -> dict[str, Any]:
+    """Its sources."""
+    text = brief.files["brief.yaml"].decode()
+    tree, _ = read_yaml(TextFile("brief.yaml", text), Problems())
+    return dict(tree.get("sources", {}))
+
+
+def _shown(node: Any) -> str:
+    if node.tag == f"{W}t":
+        return node.text or ""
+    return f" {node.text} " if node.tag == f"{W}delText" else " "
+
+
+def words_of(data: bytes) -> Counter[str]:
+    """Every word of a Word file, by a reader of its own; deleted ones count, old copies do not."""
+    found: Counter[str] = Counter()
+    with ZipFile(BytesIO(data)) as packed:
+        for name in packed.namelist():
+            if not re.fullmatch(r"word/(document|footnotes|endnotes|comments)\.xml", name):
+                continue
+            root = etree.fromstring(packed.read(name))
+            for fallback in [*root.iter(f"{MC}Fallback")]:
+                fallback.getparent().remove(fallback)
+            for one in root.iter(f"{W}p"):
+                text = "".join(
+                    _shown(inside)
+                    for inside in one.iter(f"{W}t", f"{W}delText", f"{W}br", f"{W}tab", f"{W}p")
+                    if next(inside.iterancestors(f"{W}p"), one) is one
+                )
+                found.update(re.findall(r"[^\W_]+", text))
+    return found
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_word_is_lost(name: str) -> None:
+    """Each word stands in the brief, or in the list of what was left."""
+    data = FILES[name]()
+    brief, told = bring(data)
+    assert "place is not known" not in told
+    kept = "\n".join(
+        text.decode()
+        for file, text in brief.files.items()
+        if file.endswith((".md", ".yaml", ".txt"))
+    )
+    kept = re.sub(r"(?<=\w)[*~^\\]+(?=\w)", "", kept)
+    missing = words_of(data) - Counter(re.findall(r"[^\W_]+", kept))
+    assert not missing
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_comes_in_builds_at_once(house: House, name: str) -> None:
+    """No error stands between the import and the page."""
+    brief, _ = bring(FILES[name]())
+    for file, data in brief.files.items():
+        house.put(file, data)
+    draft, problems = house.draft()
+    assert not problems.errors, said(problems)
+    page, _ = house.lay_out(draft, "a4", problems)
+    assert page is not None
+    assert not problems.errors, said(problems)
+
+
+def test_zoteros_bookmarks_are_read_as_its_fields_are() -> None:
+    """In text and note, with their sources; the list of references is left."""
+    cites = "[see @roy-2020, pp. 5-7, emphasis added]"
+    for make in (zotero_fields, zotero_bookmarks):
+        brief, told = bring(make())
+        text = brief.files["brief.md"].decode()
+        assert cites in text.replace("; @kim-2020, ch. 3", "")
+        assert "It fell.[@kim-2020, ch. 3]" in text
+        assert {*sources(brief)} == {"roy-2020", "kim-2020"}
+        assert not told
+        assert "On rivers" not in text
+        assert "Roy, A. On rivers." in brief.files[LEFT_OUT].decode()
+
+
+@pytest.mark.parametrize("name", ["xX", "aA1"])
+def test_a_bookmark_that_says_nothing_keeps_its_words(name: str) -> None:
+    """One whose citation is not there, and one that never ends, hide nothing."""
+    body = paragraph(run("It rose ") + bookmarked(1, name, "(Roy 2020)") + run(". It fell."))
+    body = body.replace(
+        '<w:bookmarkEnd w:id="1"/>', "" if name == "aA1" else '<w:bookmarkEnd w:id="1"/>'
+    )
+    brief, told = bring(
+        word_file(body, parts={"docProps/custom.xml": properties({"aA1": csl(ROY)})})
+    )
+    assert brief.files["brief.md"] == b"It rose (Roy 2020). It fell.\n"
+    assert "a citation that cannot be read" in told
+
+
+def test_a_chart_leaves_its_numbers() -> None:
+    """In a CSV file, of which a chart can be drawn as the hint has it."""
+    brief, told = bring(drawings())
+    assert brief.files["chart-1.csv"].decode() == (
+        "Label,Floods,Droughts\n2021,3,1\n2022,5,2\n2023,8,\n"
+    )
+    assert "chart “Chart 3”" in told
+    assert "`chart: {kind: bars, x: Label, y: [Floods, Droughts]}`" in told
+
+
+def test_equations_are_written_in_a_line() -> None:
+    """With powers, fractions, roots and sums that can be read; each is told."""
+    brief, told = bring(equations())
+    assert brief.files["brief.md"].decode() == (
+        "So E=mc^2^ holds, with 1/(n+1)√(x)\n\n∑<sub>i=1</sub>^n^ k\n"
+    )
+    assert told.count("not taken over: equation") == 3
+
+
+def test_joined_cells_say_their_words_in_each_column() -> None:
+    """But for a heading among the rows; and it is told."""
+    brief, told = bring(tables())
+    rows = re.findall(r"- \[(.*)\]", brief.files["brief.yaml"].decode())
+    assert rows == ["In the North, '', ''", "5, 1, 2020", "5, not held, not held"]
+    assert "joined cells of a table" in told
