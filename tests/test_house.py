@@ -52,7 +52,10 @@ LIBRARIES = {
     "filelock": {"editions.locks"},
     "jinja2": {"page.templates"},
     "fontTools": {"page.fonts"},
-    "lxml": {"content.drawings", "content.sheets", "desk.package", "redline.compare"},
+    "lxml": {
+        *("content.drawings", "content.sheets", "desk.package", "desk.printed_blocks"),
+        *("redline.compare",),
+    },
     "markdown": {"content.prose", "content.prose_tree"},
     "markdown_it": {"content.prose_checks", "content.prose_reader", "content.prose_tree"},
     "markupsafe": {"page.compose", "page.templates"},
@@ -60,7 +63,7 @@ LIBRARIES = {
     "nh3": {"content.prose_html", "page.citations"},
     "PIL": {"content.brand", "content.pictures", "distribute.site", "page.plots.lettering"},
     "pikepdf": {
-        *("checks.evidence.held", "checks.evidence.tag_tree"),
+        *("checks.evidence.held", "checks.evidence.tag_tree", "desk.pdf_remarks"),
         *("distribute.imposition", "distribute.manifest"),
         *("distribute.merge", "distribute.overlay"),
         *(f"distribute.foreign.{name}" for name in ("annotations", "claims", "damage", "reader")),
@@ -80,6 +83,7 @@ LIBRARIES = {
     "pydyf": {"press.pdf_ua", "press.struct_tree"},
     "pypdfium2": {
         *("checks.evidence.saved_copies", "checks.evidence.tag_tree", "content.embedded"),
+        "desk.pdf_remarks",
         *("distribute.site", "editions.verdict"),
         *(f"distribute.foreign.{name}" for name in ("annotations", "damage", "shapes")),
         *("distribute.merge", "preview.rasters"),

@@ -163,6 +163,9 @@ class Language:
     """What the publications page says of itself, where the institute speaks this language."""
     check_page: Mapping[str, str] = field(default_factory=dict)
     """What the page behind the QR code says, of itself and of an edition in this language."""
+    review: Mapping[str, str] = field(default_factory=dict)
+    """What a file for reviewers says of itself, and the table of what was done with their remarks.
+    """
 
     def part_words(self, label: str) -> tuple[str, str]:
         """What is printed before the number of one part of a source, and before those of several.

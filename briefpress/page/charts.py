@@ -126,6 +126,22 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refus
     return _widened(str(svg), chart.width).replace(">", f">{words}", 1).encode()
 
 
+def picture_of(svg: bytes, font_folders: Sequence[str]) -> bytes | None:
+    """Draw an SVG as a PNG, twice as fine as a screen shows it; None where it cannot be drawn.
+
+    Runs in a worker, as `draw_chart` does: for programs that show no SVG.
+    """
+    import vl_convert
+
+    for folder in font_folders:
+        vl_convert.register_font_directory(folder)
+    try:
+        with _silent():
+            return bytes(vl_convert.svg_to_png(svg.decode(), scale=2))
+    except ValueError:
+        return None
+
+
 def _widened(svg: str, width: int) -> str:
     """*svg*, at least *width* pixels wide: a narrow one would be drawn larger, with its type."""
     wide = re.search(r'width="(\d+(?:\.\d+)?)"', svg)

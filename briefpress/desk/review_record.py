@@ -1,0 +1,274 @@
+"""Placed remarks → lines for a terminal, Markdown, and the file in which an editor answers them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..content.yaml_text import read_yaml, write_fields
+from ..model.brief import TextFile
+from ..model.problems import Place, Problems
+from ..model.text import without_hidden
+from .comments import Comment
+from .place_remarks import PlacedRemark
+
+RECORD = "review.yaml"
+"""The file of a brief's folder in which an editor answers remarks; nothing prints it."""
+ANSWERS = ("accepted", "partly", "declined")
+LENGTH = 6_000
+"""Characters of a remark that are kept."""
+_HEAD = """\
+# Remarks of reviewers, as `review --collect` found them; nothing of this is printed in the brief.
+# Write behind each `answer:` one of accepted, partly, declined, and behind `why:` a sentence.
+"""
+_NOUNS = {
+    "comment": ("comment", "comments"), "reply": ("reply", "replies"),
+    "inserted": ("insertion", "insertions"), "deleted": ("deletion", "deletions"),
+    "replaced": ("replacement", "replacements"), "formatting": ("change of looks",
+    "changes of looks"), "untracked": ("untracked change", "untracked changes"),
+}  # fmt: skip
+
+
+def describe(one: PlacedRemark) -> str:
+    """Say in a line what a reviewer said or did: `comment on “the rain”: Which one?`"""
+    it = one.remark
+    said, on = _line(it.text), _short(it.on)
+    about = f" on “{on}”" if on else ""
+    if it.kind == "comment":
+        return f"comment{about}{' (resolved)' if it.is_resolved else ''}: {said}"
+    if it.kind == "formatting":
+        return f"{said or 'looks changed'}{about}"
+    if "¶" in (it.text, it.on):
+        return "paragraph divided" if it.text else "joined with the next paragraph"
+    what = "" if it.kind != "untracked" else ", not tracked"
+    if it.on and it.text:
+        return f"replaced{what}: “{_line(it.on)}” by “{said}”"
+    if it.on:
+        return f"deleted{what}: “{_line(it.on)}”"
+    behind = _short(_before(one)) if not it.is_whole else ""
+    return f"inserted{what}: “{said}”" + (f", behind “{behind}”" if behind else "")
+
+
+def _before(one: PlacedRemark) -> str:
+    """The last words before what was inserted."""
+    words = one.before[: one.remark.start].split()
+    return " ".join(words[-4:])
+
+
+def _line(text: str) -> str:
+    return " ".join(without_hidden(text).split())
+
+
+def _short(text: str) -> str:
+    text = _line(text)
+    return text if len(text) <= 70 else f"{text[:69]}…"
+
+
+def where(one: PlacedRemark) -> str:
+    """Say where a remark stands, and how sure that is."""
+    if one.place is None:
+        return "without a place"
+    return str(Place(one.place.file, one.place.line))
+
+
+_SURE = {
+    "here": "", "changed": " [the text has changed since]", "nowhere": "",
+    "near": " [beside it: the paragraph is gone, or nobody typed it]",
+}  # fmt: skip
+
+
+def in_order(remarks: Sequence[PlacedRemark]) -> list[PlacedRemark]:
+    """Put remarks in the order of the files, brief.md first; those without a place are the last."""
+
+    def key(one: PlacedRemark) -> tuple[Any, ...]:
+        place = one.place
+        if place is None:
+            return (2, "", 0, 0)
+        return (not place.file.endswith(".md"), place.file, place.line or 0, one.remark.start)
+
+    return sorted(remarks, key=key)
+
+
+def list_lines(remarks: Sequence[PlacedRemark]) -> Iterator[str]:
+    """List remarks for a terminal, each reply under its comment."""
+    for one in in_order(remarks):
+        by = one.remark.author or "nobody"
+        yield f"{where(one)}: {by}: {describe(one)}{_SURE[one.found]}"
+        for reply in _replies(one.remark.replies):
+            yield f"    {reply.author or 'nobody'} replies: {_line(reply.text)}"
+
+
+def _replies(replies: Sequence[Comment]) -> Iterator[Comment]:
+    for one in replies:
+        yield one
+        yield from _replies(one.replies)
+
+
+def count_remarks(remarks: Sequence[PlacedRemark]) -> dict[str, int]:
+    """How many there are of each kind, replies among them."""
+    counts: Counter[str] = Counter()
+    for one in remarks:
+        counts[one.remark.kind] += 1
+        counts["reply"] += len([*_replies(one.remark.replies)])
+    return {kind: counts[kind] for kind in _NOUNS if counts[kind]}
+
+
+def sum_up(remarks: Sequence[PlacedRemark]) -> str:
+    """Say how many there are, and of how many the place is known."""
+    counts = count_remarks(remarks)
+    if not counts:
+        return "no remarks"
+    listed = ", ".join(f"{number} {_NOUNS[kind][number != 1]}" for kind, number in counts.items())
+    loose = sum(one.count for one in remarks if one.place is None)
+    whole = sum(one.count for one in remarks)
+    placed = f"{whole - loose} on their lines" + (f", {loose} without a place" if loose else "")
+    return f"{listed}: {whole} in all, {placed}"
+
+
+def as_markdown(slug: str, remarks: Sequence[PlacedRemark]) -> str:
+    """Write remarks as Markdown, in the order of the text."""
+    lines = [
+        f"# Remarks on {slug}",
+        "",
+        sum_up(remarks)[:1].upper() + sum_up(remarks)[1:] + ".",
+        "",
+    ]
+    file = None
+    for one in in_order(remarks):
+        here = one.place.file if one.place else "Without a place"
+        if here != file:
+            lines += [f"## {here}", ""]
+            file = here
+        at = f"line {one.place.line}, " if one.place and one.place.line else ""
+        by = f"{one.remark.author or 'nobody'}, {one.remark.date}".rstrip(", ")
+        lines.append(f"- **{at}{_md(by)}**: {_md(describe(one))}{_md(_SURE[one.found])}")
+        for reply in _replies(one.remark.replies):
+            lines.append(f"  - **{_md(reply.author or 'nobody')}** replies: {_md(reply.text)}")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _md(text: str) -> str:
+    """Write a text so that Markdown shows it as it is."""
+    text = _line(text)
+    for sign in ("\\", "`", "*", "_", "<", "[", "|", "#"):
+        text = text.replace(sign, f"\\{sign}")
+    return text
+
+
+# ---------------------------------------------------------------------------------------------
+# The record
+
+
+def read_record(file: TextFile, problems: Problems) -> dict[str, dict[str, Any]]:
+    """Read the answers of an editor, by the keys of remarks.
+
+    Problems: what is no YAML, an answer that is none of the three, one without a reason.
+    """
+    tree, places = read_yaml(file, problems)
+    rows = tree.get("remarks", {}) if isinstance(tree, dict) else {}
+    record: dict[str, dict[str, Any]] = {}
+    if not isinstance(rows, dict):
+        problems.error(Place(file.name), "`remarks:` holds no remarks", "collect them once more")
+        return {}
+    for key, row in rows.items():
+        place = places.get(("remarks", key), Place(file.name))
+        if not isinstance(row, dict):
+            problems.error(place, f"the remark `{key}` has no fields", "collect them once more")
+            continue
+        answer, why = str(row.get("answer", "")), row.get("why")
+        here = places.get(("remarks", key, "answer"), place)
+        if answer and answer not in ANSWERS:
+            problems.error(here, f"`{answer}` is no answer", f"write {', '.join(ANSWERS)}")
+        elif answer in ("partly", "declined") and not why:
+            problems.warning(here, f"`{answer}` says no reason", "write one behind `why:`")
+        record[str(key)] = row
+    return record
+
+
+def write_record(
+    remarks: Sequence[PlacedRemark],
+    known: Mapping[str, Mapping[str, Any]],
+    outcomes: Mapping[str, str],
+) -> str:
+    """Write the file in which an editor answers *remarks*.
+
+    *known*: what stands there already: answers stay, and remarks of files that were collected
+    before. *outcomes*: what became of changes that were applied.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    for one in in_order(remarks):
+        before = known.get(one.key, {})
+        answer, why = str(before.get("answer", "")), str(before.get("why", ""))
+        if not answer and outcomes.get(one.key) == "applied":
+            answer = "accepted"
+        rows[one.key] = {**_row(one), "answer": answer, "why": why}
+    for key, row in known.items():
+        if key not in rows:
+            rows[key] = {"answer": "", "why": "", **row}
+    return _HEAD + (write_fields({"remarks": rows}, in_lines=True) if rows else "remarks: {}\n")
+
+
+def _row(one: PlacedRemark) -> dict[str, Any]:
+    it = one.remark
+    row: dict[str, Any] = {
+        "at": where(one), "by": it.author or "nobody", "date": it.date, "in": one.file,
+    }  # fmt: skip
+    if it.kind == "comment":
+        row |= {"on": it.on, "comment": it.text}
+    elif it.kind == "formatting":
+        row |= {"on": it.on, "looks": it.text or "changed"}
+    else:
+        row |= {"deleted": it.on, "inserted": it.text}
+        row["untracked"] = "true" if it.kind == "untracked" else ""
+    if it.is_resolved:
+        row["resolved"] = "true"
+    replies = [{"by": reply.author or "nobody", "says": _line(reply.text)[:LENGTH]}
+               for reply in _replies(it.replies)]  # fmt: skip
+    if replies:
+        row["replies"] = replies
+    return {
+        name: _line(value)[:LENGTH] if isinstance(value, str) else value
+        for name, value in row.items() if value
+    }  # fmt: skip
+
+
+def answers_table(
+    slug: str, record: Mapping[str, Mapping[str, Any]], words: Mapping[str, str]
+) -> str:
+    """Write what was done with each remark as a table of Markdown: the annex for an editor.
+
+    *words*: of the language, by name.
+    """
+    counts = Counter(str(row.get("answer", "")) or "open" for row in record.values())
+    summed = ", ".join(
+        f"{counts[name]} {words[f'is_{name}']}" for name in (*ANSWERS, "open") if counts[name]
+    )
+    heads = [words[name] for name in ("where", "reviewer", "remark", "answer", "why")]
+    lines = [
+        f"# {words['answers']}: {slug}", "", f"{len(record)} {words['remarks']}: {summed}.", "",
+        f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}",
+    ]  # fmt: skip
+    for row in record.values():
+        answer = words[f"is_{row.get('answer') or 'open'}"] if (
+            str(row.get("answer", "")) in (*ANSWERS, "")
+        ) else str(row["answer"])  # fmt: skip
+        cells = (
+            row.get("at", ""),
+            row.get("by", ""),
+            _said(row, words),
+            answer,
+            row.get("why", ""),
+        )
+        lines.append(f"| {' | '.join(_md(str(cell)) for cell in cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _said(row: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    on = f"“{_short(str(row['on']))}”: " if row.get("on") else ""
+    if "comment" in row:
+        return f"{on}{row['comment']}"
+    if "looks" in row:
+        return f"{on}{row['looks']}"
+    parts = [f"{words[name]} “{row[name]}”" for name in ("deleted", "inserted") if row.get(name)]
+    return "; ".join(parts)

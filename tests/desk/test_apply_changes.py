@@ -1,0 +1,168 @@
+"""Tracked changes go into brief.md where they are plain text, each whole or not at all."""
+
+import pytest
+from support.houses import House
+from support.reviews import ANA, BEN, Reviewer, collect, paragraphs_of, send
+
+from briefpress.desk.apply_changes import DONE, Applied, apply_changes
+from briefpress.desk.review_record import in_order
+
+FIELDS = """\
+acronyms: {PoE: Panel of Experts}
+facts: {days: {value: 40, source: roy}}
+sources: {roy: {type: book, title: The rain, author: [{family: Roy, given: Ana}], issued: 2020}}
+"""
+PROSE = """\
+## The rain
+
+The PoE says that it "rained" for {{ facts.days }} days and nights.[@roy] *Nobody* knew why.
+
+1. one **bold** word
+2. another one
+"""
+
+
+def applied(house: House, it: Reviewer, prose: str = PROSE) -> Applied:
+    """What becomes of the prose as it is today."""
+    now = paragraphs_of(house, FIELDS, prose)
+    _, remarks = collect(it.file(), now)
+    return apply_changes(prose, "content/tiny/brief.md", in_order(remarks))
+
+
+def reviewer(house: House) -> Reviewer:
+    """Somebody with the file of the brief."""
+    return Reviewer(send(house, FIELDS, PROSE))
+
+
+@pytest.mark.parametrize(
+    ("words", "new", "was", "is_"),
+    [
+        ("says that", "found that", "says that", "found that"),
+        ("nights", "", " and nights.", " and ."),
+        (" and nights", "", "days and nights.", "days."),
+        ("and nights", "and long nights", "and nights", "and long nights"),
+        ("knew", "knew *really*", "knew", r"knew \*really\*"),
+        (" word", " words", "** word", "** words"),
+        ("The rain", "The long rain", "## The rain", "## The long rain"),
+        ("another one", "the last [one]", "another one", "the last [one]"),
+        ("says", "says [@x]", "says", r"says \[@x]"),
+    ],
+)
+def test_plain_words_are_changed(house: House, words: str, new: str, was: str, is_: str) -> None:
+    """Prose, headings and items; what a reviewer typed is words, whatever signs are in it."""
+    it = reviewer(house)
+    if new:
+        it.change(words, new)
+    else:
+        it.delete(words)
+    done = applied(house, it)
+    assert set(done.outcomes.values()) == {DONE}
+    assert done.text == PROSE.replace(was, is_, 1)
+
+
+@pytest.mark.parametrize(
+    ("behind", "text", "was", "is_"),
+    [
+        ("says", " again", "says", "says again"),
+        ("days and nights", ", it seems", "nights", "nights, it seems"),
+        ("another one", " or two", "another one", "another one or two"),
+        (" knew why.", " We do.", "why.", "why. We do."),
+    ],
+)
+def test_words_are_put_in(house: House, behind: str, text: str, was: str, is_: str) -> None:
+    """What was inserted stands behind the words behind which it stood."""
+    it = reviewer(house)
+    it.insert(behind, text)
+    done = applied(house, it)
+    assert set(done.outcomes.values()) == {DONE}
+    assert done.text == PROSE.replace(was, is_, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "new", "why"),
+    [
+        ("40", "41", "figure"),
+        ("Panel of Experts (PoE)", "panel", "figure"),
+        ("Two lines", "Three lines", "brief.yaml:2"),
+    ],
+)
+def test_what_is_no_plain_text_stays_out(house: House, words: str, new: str, why: str) -> None:
+    """A figure, a short form spelled out and a field of brief.yaml are left to the author."""
+    it = reviewer(house)
+    it.change(words, new)
+    done = applied(house, it)
+    assert done.text == PROSE
+    assert [outcome for outcome in done.outcomes.values() if why not in outcome] == []
+    assert done.outcomes
+
+
+def test_a_change_over_a_figure_stays_out_whole(house: House) -> None:
+    """All or nothing: the words around a figure do not go without it."""
+    it = reviewer(house)
+    it.delete("says that it “rained” for ")
+    number = it.text.index("<w:sdt>", it.text.index("</w:del>"))
+    end = it.text.index("</w:sdt>", number) + len("</w:sdt>")
+    it.text = it.text[:number] + it.deleted("40") + it.deleted(" days") + it.text[end:].replace(
+        " days", "", 1
+    )  # fmt: skip
+    done = applied(house, it)
+    assert done.text == PROSE
+    assert [*done.outcomes.values()] == [
+        "it touches a figure, a citation or words that have changed since"
+    ]
+
+
+def test_two_who_change_the_same_words(house: House) -> None:
+    """The first change goes in, the second one is told with whose words it would change."""
+    it = reviewer(house)
+    it.change("another", "a second", ANA)
+    other = Reviewer(send(house, FIELDS, PROSE))
+    other.change("another one", "the last", BEN)
+    now = paragraphs_of(house, FIELDS, PROSE)
+    remarks = [*collect(it.file(), now)[1], *collect(other.file(), now)[1]]
+    done = apply_changes(PROSE, "content/tiny/brief.md", remarks)
+    assert done.text == PROSE.replace("another", "a second")
+    assert sorted(done.outcomes.values()) == [
+        "Ana Roy changed the same words: another", DONE,
+    ]  # fmt: skip
+
+
+def test_the_same_change_twice_is_one(house: House) -> None:
+    """Two reviewers who mend one mistake alike mend it once."""
+    remarks = []
+    now = paragraphs_of(house, FIELDS, PROSE)
+    for author in (ANA, BEN):
+        it = reviewer(house)
+        it.change("another", "a second", author)
+        remarks += collect(it.file(), now)[1]
+    done = apply_changes(PROSE, "content/tiny/brief.md", remarks)
+    assert done.text == PROSE.replace("another", "a second")
+    assert "the same as Ana Roy did" in done.outcomes.values()
+
+
+def test_a_text_that_changed_meanwhile_is_left_alone(house: House) -> None:
+    """What a reviewer would change has to stand there as the reviewer read it."""
+    it = reviewer(house)
+    it.change("another one", "the last one")
+    changed = PROSE.replace("another one", "a further one")
+    assert applied(house, it, changed).text == changed
+
+
+def test_what_moved_is_changed_where_it_is(house: House) -> None:
+    """Lines that were added above do not matter."""
+    it = reviewer(house)
+    it.change("says that", "found that")
+    moved = f"## Before\n\nWords.\n\n{PROSE}"
+    assert applied(house, it, moved).text == moved.replace("says that", "found that")
+
+
+def test_formats_and_paragraphs_are_told(house: House) -> None:
+    """A paragraph that was divided, and a change of looks, are named and stay out."""
+    it = reviewer(house)
+    it.text = it.text.replace(
+        '<w:t xml:space="preserve">another one</w:t></w:r>',
+        '<w:t xml:space="preserve">another one</w:t></w:r>'
+        f'<w:ins {it._marked(ANA)}><w:r><w:footnoteReference w:id="1"/></w:r></w:ins>',
+    )
+    done = applied(house, it)
+    assert [*done.outcomes.values()] == ["it holds a note or a picture"]
