@@ -22,6 +22,7 @@ COMMANDS = {
     "schema": "Write JSON Schemas, for editors.",
     "html": "Write a brief as one web page.",
     "approve": "Note who has approved a brief.",
+    "review": "Send a brief to reviewers as a Word file, and collect their remarks.",
     "publish": "Freeze a brief as its next edition.",
     "withdraw": "Take an edition back.",
     "verify": "Say whether a copy is current.",
