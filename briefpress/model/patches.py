@@ -36,10 +36,10 @@ VERSIONS = {
     "weasyprint": "70.0",
     "pydyf": "0.13.0",
     "cffi": "2.1.1",
+    "cssselect2": "0.10.1",
     "python": "3.11, 3.12, 3.13",
 }
 """The one version of each library that its patches are made for; of Python, each of its lines."""
-"""Where a package is not called as it is imported."""
 _WEASYPRINT = "tests/press/test_weasyprint_patches.py::test_"
 _QUICK = "tests/press/test_quick_layout.py::test_"
 _COLUMNS = "tests/press/test_columns.py::test_"
@@ -246,6 +246,14 @@ PATCHES = (
         "others: 0.04 s of a new process.",
         "",
         _QUICK + "without_the_patch_a_type_is_read_after_all_others",
+    ),
+    Patch(
+        "cssselect2",
+        "`Matcher.match`, and the lists of its selectors by their private names",
+        "Each setting of copyfitting has all rules matched against all elements anew, though a "
+        "setting changes values alone.",
+        "",
+        _QUICK + "without_the_patch_rules_are_matched_anew_in_each_setting",
     ),
     Patch(
         "python",

@@ -15,6 +15,8 @@ from functools import wraps
 from math import inf
 from typing import Any
 
+from ..model.patches import is_known
+
 SETS = 8
 """Of how many sets of sheets the styles are kept; one takes 0.8 MB for a brief."""
 ROOM = 1000
@@ -171,7 +173,7 @@ def _match_once(html: Any, matchers: Sequence[Any]) -> Iterator[None]:
     Rules are the same where as many selectors are, and each has its pseudo-element and weight.
     """
     matches = vars(html).get("matches")
-    if matches is None:
+    if matches is None or not is_known("cssselect2"):
         yield
         return
     tree = html.wrapper_element

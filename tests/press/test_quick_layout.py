@@ -19,6 +19,7 @@ from support.printed import add_brief, new_house, page_of, words
 from briefpress.model.brief import TextFile
 from briefpress.model.house import find_briefs
 from briefpress.model.page import Html
+from briefpress.model.patches import VERSIONS
 from briefpress.press import known_styles, quick_layout
 from briefpress.press.pdf_ua import write_pdf_ua
 from briefpress.press.render import Press
@@ -389,6 +390,34 @@ def test_rules_are_matched_anew_where_a_note_gets_another_number(closed: Html) -
     assert _matching(page, sheet) == [1]
     known_styles.keep_matches(page)
     assert _matching(page, sheet) == [1, 2]
+
+
+@pytest.mark.parametrize("is_patched", [False, True])
+def test_without_the_patch_rules_are_matched_anew_in_each_setting(
+    is_patched: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """cssselect2 alone asks each rule about each element again, in a sheet with other values."""
+    if not is_patched:
+        monkeypatch.setitem(VERSIONS, "cssselect2", "0")
+    page = load().HTML(string="<p>It")
+    known_styles.keep_matches(page)
+    asked: list[str] = []
+    for colour in ("red", "blue"):
+        sheet = load().CSS(string=f"p:first-of-type {{ color: {colour} }}")
+        (rules,) = sheet.matcher.lower_local_name_selectors.values()
+        rules[:] = [(_noting(one, asked), *rest) for one, *rest in rules]
+        assert _matching(page, sheet) == [1]
+    assert len(asked) == (1 if is_patched else 2)
+
+
+def _noting(test: Callable[[Any], bool], asked: list[str]) -> Callable[[Any], bool]:
+    """Note each element that *test* is asked about."""
+
+    def ask(element: Any) -> bool:
+        asked.append(element.local_name)
+        return test(element)
+
+    return ask
 
 
 def _matching(page: Any, sheet: Any) -> list[int]:
