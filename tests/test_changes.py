@@ -4,6 +4,7 @@ A change is made in a copy of the house, in no more files than are promised, and
 """
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from support.printed import add_brief, new_house, own_file, print_brief, save, t
 from support.printed_pages import SOURCES, TODAY, proof_of
 
 from briefpress.checks.preflight import Proofreader
+from briefpress.model.contract import BriefFields, Institute
+from briefpress.model.fields import Contract
 from briefpress.model.problems import Problems
 
 # ---------------------------------------------------------------------------------------------
@@ -209,3 +212,43 @@ def test_a_check_is_two_files(tmp_path: Path) -> None:
     assert "nobody listens" in _run(house, "check", "--explain", "shouting")
     add_brief(house, "it", "## A heading\n\nStop!\n", allow={"shouting": "it is an emergency"})
     assert "shouts" not in _run(house, "check")
+
+
+# ---------------------------------------------------------------------------------------------
+# A field of the brief: the contract, and the template that prints it
+
+
+@pytest.mark.long
+def test_a_field_is_two_files(tmp_path: Path) -> None:
+    """It is read, printed, described to an editor, and a wrong one is told."""
+    house = _engine(tmp_path / "house")
+    _change(
+        house / "briefpress/model/contract.py",
+        "    back_page: bool = False\n",
+        '    doi: Label | None = None\n    """Its DOI."""\n    back_page: bool = False\n',
+    )
+    _change(
+        house / "templates/parts/parts.html",
+        "{% if brief.licence or institute.licence %}\n",
+        "{% if brief.doi %}<p>doi: {{ brief.doi }}</p>{% endif %}\n"
+        "{% if brief.licence or institute.licence %}\n",
+    )
+    add_brief(house, "it", "## A heading\n\nText.\n", doi="10.5555/12345678")
+    _run(house, "build", "it", "--paper", "a4")
+    assert "doi: 10.5555/12345678" in text_of(house / "output/it.pdf")
+    _run(house, "schema")
+    schema = json.loads((house / "output/schema/brief.json").read_text("utf-8"))
+    assert schema["properties"]["doi"]["description"] == "Its DOI."
+
+
+FOR_AUTHORS = {"notes", "contract"}
+"""Fields that nothing prints: they are for those who write, and for what reads the file."""
+
+
+@pytest.mark.parametrize("fields", [BriefFields, Institute])
+def test_a_field_that_nobody_prints_is_named(fields: type[Contract]) -> None:
+    """What an author may write is asked for by its name, in a template or in the engine."""
+    files = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "briefpress").rglob("*.py")]
+    text = "\n".join(file.read_text("utf-8") for file in files)
+    asked = {*re.findall(r"(?:(?<=brief\.)|(?<=fields\.)|(?<=institute\.))\w+", text)}
+    assert {*fields.model_fields} - asked - FOR_AUTHORS == set()
