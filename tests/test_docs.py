@@ -2,10 +2,13 @@
 
 import re
 import runpy
+import shlex
 from pathlib import Path
 
 import pytest
 from support.printed import HOUSE
+
+from briefpress.commands.table import COMMANDS, load
 
 PAGES = sorted([*HOUSE.glob("*.md"), *HOUSE.glob("docs/*.md"), HOUSE / "templates/README.md"])
 MADE = runpy.run_path(str(HOUSE / "docs/make.py"))["pages"]()
@@ -52,3 +55,16 @@ def test_every_folder_of_the_house_that_a_page_names_is_there() -> None:
 def test_readme_is_short() -> None:
     """At most 900 words: what it is, two commands, the tour, where the rest stands."""
     assert len((HOUSE / "README.md").read_text("utf-8").split()) <= 900
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(HOUSE).as_posix())
+def test_every_command_that_a_page_shows_is_there(page: Path) -> None:
+    """Each of its options, too; a word that is no command is the name of a brief."""
+    blocks = re.findall(r"^```\w*\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)
+    lines = re.sub(r" +#.*$", "", "\n".join(blocks), flags=re.M)
+    for line in re.findall(r"^(?:python build\.py|briefpress) ([a-z].*)$", lines, re.M):
+        name, *rest = shlex.split(line)
+        command = load(name if name in COMMANDS else "build")
+        known = {option for one in command.params for option in (*one.opts, *one.secondary_opts)}
+        asked = {word.split("=")[0] for word in rest if re.match("--?[a-z]", word)}
+        assert asked <= known, f"{page.name}: {line}"

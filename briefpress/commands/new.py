@@ -46,6 +46,7 @@ def new(slug: str, title: str | None, template: str, before: str | None) -> int:
     from ..editions.files import write_files
     from ..model.problems import Problems
 
+    house = find_house()
     refuse_name(slug)
     context = click.get_current_context()
     if before and context.get_parameter_source("template") == ParameterSource.COMMANDLINE:
@@ -53,7 +54,6 @@ def new(slug: str, title: str | None, template: str, before: str | None) -> int:
     if not before and title is None:
         raise click.UsageError("say its --title, or --from which brief it goes on")
     problems = Problems()
-    house = find_house()
     today = date.today()
     if before:
         files = start_next(house, slug, before, title, today, problems)

@@ -115,9 +115,9 @@ def test_what_cannot_be_started_is_said(tmp_path: Path, arguments: list[str], sa
 # Where there is no house, or nothing in it
 
 NEEDS_A_HOUSE: Sequence[list[str]] = (
-    [], ["status"], ["check"], ["fit"], ["new", "x", "--title", "X"], ["theme"], ["schema"],
-    ["theme", "copy", "styles/tokens.css"], ["publish", "x", "--note", "y"], ["html", "x"],
-    ["diff", "x"], ["pack", "x"], ["catalog"], ["manifest"], ["watch", "--no-browser"],
+    [], ["status"], ["check"], ["fit"], ["new", "x"], ["new", "x", "--title", "X"], ["theme"],
+    ["schema"], ["theme", "copy", "styles/tokens.css"], ["publish", "x", "--note", "y"],
+    ["html", "x"], ["diff", "x"], ["pack", "x"], ["catalog"], ["manifest"], ["watch", "--no-browser"],
 )  # fmt: skip
 
 
