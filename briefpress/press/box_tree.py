@@ -41,7 +41,8 @@ def _texts(root: Any, numbers: dict[int, int]) -> Iterator[tuple[int, str]]:
         texts.setdefault(number, []).append(element.text or "")
         for child in element:
             walk(child, number)
-            texts[number].append(child.tail or "")
+            # Words are two where a line breaks between them.
+            texts[number].append(f"{' ' * (child.tag == 'br')}{child.tail or ''}")
 
     walk(root, 0)
     for number, parts in texts.items():

@@ -36,6 +36,18 @@ def test_a_page_that_prints_everything_has_none(house: Path, paper: str) -> None
     assert not find("lost-text", proof_of(house, PROSE, paper=paper, **FIELDS))
 
 
+def test_short_lines_that_their_author_broke_have_none(house: Path) -> None:
+    """In a cell of a table, in brief.yaml or in the prose, and in a paragraph."""
+    table = {
+        "caption": "It",
+        "columns": ["A", "B"],
+        "rows": [["x", "one line<br>another<br>a third"]],
+    }
+    prose = "So it is\\\nand was\\\nso.\n\n| A | B |\n| - | - |\n| x | half<br>whole |\n"
+    prose += "\n{{ tables.it }}\n"
+    assert not find("lost-text", proof_of(house, prose, tables={"it": table}))
+
+
 @pytest.mark.long
 def test_a_brief_with_every_construct_has_none(house: Path) -> None:
     """Notes of two paragraphs, nested lists, definitions, tables, votes, in French."""
