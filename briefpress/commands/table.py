@@ -35,6 +35,7 @@ COMMANDS = {
     "booklet": "Set pages on large sheets, to be folded.",
     "catalog": "Make the publications page.",
     "manifest": "List every file that was made.",
+    "merge": "Join two branches that both published.",
     "keygen": "Make a key that signs the ledger.",
     "trust": "Say which keys and witnesses are trusted.",
     "doctor": "Say what this machine lacks.",

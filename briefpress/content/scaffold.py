@@ -123,7 +123,18 @@ def start_house(
     files = _fill_in(folder, "init", "", values, problems)
     if files and not (folder / ".gitignore").exists():
         files[".gitignore"] = b"/output/\n"
+    if files and not (folder / ".gitattributes").exists():
+        files[".gitattributes"] = GIT_ATTRIBUTES.encode()
     return files
+
+
+GIT_ATTRIBUTES = """\
+# git changes no byte of what was published; `briefpress merge` joins the lines of two branches.
+editions/** -text
+editions/*.jsonl merge=briefpress
+*.pdf binary
+"""
+"""What git does with the files of a house."""
 
 
 def _templates(house: Path) -> set[str]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -170,7 +170,7 @@ def check_ledger(
     """
     known = [*memory.ledger]
     known += [Witness(REGISTER, end, "the register") for end in register.ledger_ends]
-    lost = _compare(ledger.lines, known)
+    lost = _compare(ledger.lines, ledger.branch_ends, known)
     editions = {(one.slug, one.number) for one in ledger.editions}
     named = {one.file for one in lost}
     for slug, number in memory.folders:
@@ -185,7 +185,7 @@ def check_register(register: Register, memory: Memory, label: str, problems: Pro
 
     Problems: the lines that are gone or were replaced, and who knows them.
     """
-    lost = _compare(register.lines, memory.register)
+    lost = _compare(register.lines, register.branch_ends, memory.register)
     _tell("register", label, len(register.lines), lost, problems)
 
 
@@ -221,15 +221,19 @@ class _Lost:
     """0: nobody knows."""
 
 
-def _compare(lines: Sequence[str], witnesses: Iterable[Witness]) -> list[_Lost]:
-    """Find what *witnesses* know of a chain and *lines* do not hold."""
+def _compare(
+    lines: Sequence[str], branches: Collection[End], witnesses: Iterable[Witness]
+) -> list[_Lost]:
+    """Find what *witnesses* know of a chain and *lines* do not hold; *branches*: where branches
+    ended that it was joined from.
+    """
     lost = []
     hashes: dict[int, str] = {}
     for one in witnesses:
         at = one.end.lines
         if at <= len(lines) and at not in hashes:
             hashes[at] = hash_line(lines[at - 1])
-        if hashes.get(at) != one.end.hash:
+        if hashes.get(at) != one.end.hash and one.end not in branches:
             lost.append(_Lost(one.file, one.about, at))
     return lost
 
@@ -318,17 +322,40 @@ def note_ends(house: Path, ledger: Ledger, signer: SecretKey | None, problems: P
     last = len(ledger.events)
     for number, event in enumerate(ledger.events, 1):
         if number == last or isinstance(event, Withdrawal):
-            end = End(number, hash_line(ledger.lines[number - 1]))
-            name, text = _word_event(ledger, event, end)
-            folder = f"editions/{event.slug}/{_number(event)}"
-            if (house / folder).is_dir() and not (house / folder / name).exists():
-                label = Place(f"{folder}/{name}")
-                write_whole(house / folder / name, text.encode(), label, problems)
-                if signer:
-                    signed = f"{folder}/{name}{SIGNED}"
-                    data = sign(signer, text.encode(), ledger)
-                    write_whole(house / signed, data, Place(signed), problems)
+            name, data = _word_event(ledger, event, number)
+            if (house / name).parent.is_dir() and not (house / name).exists():
+                _write_note(house, name, data, ledger, signer, problems)
     tell_witnesses(house, ledger, problems)
+
+
+def note_again(
+    house: Path,
+    ledger: Ledger,
+    since: int,
+    signer: SecretKey | None,
+    problems: Problems,
+) -> None:
+    """Note in the folders of editions the lines of *ledger* after line *since*, over what was noted
+    there on a branch.
+    """
+    for number, event in enumerate(ledger.events[since:], since + 1):
+        name, data = _word_event(ledger, event, number)
+        _write_note(house, name, data, ledger, signer, problems)
+    tell_witnesses(house, ledger, problems)
+
+
+def _write_note(
+    house: Path,
+    name: str,
+    data: bytes,
+    ledger: Ledger,
+    signer: SecretKey | None,
+    problems: Problems,
+) -> None:
+    write_whole(house / name, data, Place(name), problems)
+    if signer:
+        signed = f"{name}{SIGNED}"
+        write_whole(house / signed, sign(signer, data, ledger), Place(signed), problems)
 
 
 def tell_witnesses(house: Path, ledger: Ledger, problems: Problems) -> None:
@@ -344,23 +371,26 @@ def _number(event: Event) -> int:
     return event.number if isinstance(event, Edition) else event.edition
 
 
-def _word_event(ledger: Ledger, event: Event, end: End) -> tuple[str, str]:
-    """The name and the text of what the folder of an edition says of *event*."""
-    where = word_end(end, FILE)
+def _word_event(ledger: Ledger, event: Event, number: int) -> tuple[str, bytes]:
+    """The file and the text of what the folder of an edition says of *event*, line *number*."""
+    where = word_end(End(number, hash_line(ledger.lines[number - 1])), FILE)
+    folder = f"editions/{event.slug}/{_number(event)}"
     if isinstance(event, Withdrawal):
-        return WITHDRAWN, (
+        text = (
             f"Edition {event.edition} of {event.slug}, code {event.code}, was withdrawn on "
             f"{event.date}. Do not use it.\n{event.why}\n\n{where}\n"
         )
+        return f"{folder}/{WITHDRAWN}", text.encode()
     whose = f" of {ledger.institute}" * bool(ledger.institute)
     files = "".join(
         f"{one.sha256}  {one.file.rpartition('/')[2]}\n" for one in event.papers.values()
     )
-    return EDITION, (
+    text = (
         f"Edition {event.number} of {event.slug}, of {event.date}, code {event.code}\n"
         f"{event.title}\n\nSHA-256 of its files:\n{files}\n"
         f"Its line in the ledger{whose}:\n{where}\n"
     )
+    return f"{folder}/{EDITION}", text.encode()
 
 
 def _add_to_witness(path: Path, label: str, ledger: Ledger, problems: Problems) -> None:

@@ -7,7 +7,7 @@ chains.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -16,11 +16,11 @@ from ..model.problems import Place, Problems
 
 FIRST = "0" * 64
 """What the first line carries in place of a hash."""
-FORMAT = 2
-"""Number of the way in which lines are written; a line without one is of the first.
+FORMAT = 3
+"""Number of the newest way in which lines are written; a line without one is of the first.
 
 1: as it began. 2: the first line of a ledger names the institute, a line of the register where the
-ledger ended.
+ledger ended. 3: a line carries the one that it was on a branch; others are written as 2 still.
 """
 
 Line = TypeVar("Line")
@@ -33,6 +33,12 @@ class End:
     lines: int
     hash: str
     """Of its last line."""
+
+
+def read_ends(texts: Iterable[str]) -> frozenset[End]:
+    """Read ends as lines of a chain note them: `3 5c0f…`, the number of a line and its hash."""
+    parts = (text.partition(" ") for text in dict.fromkeys(texts))
+    return frozenset(End(int(n), digest) for n, _, digest in parts if n.isdecimal() and int(n))
 
 
 def end_of(lines: Sequence[str]) -> End:
@@ -50,7 +56,8 @@ def add_lines(lines: Sequence[str], new: Sequence[Mapping[str, Any]]) -> tuple[s
     longer = [*lines]
     for fields in new:
         before = hash_line(longer[-1]) if longer else FIRST
-        longer.append(_line({**fields, "format": FORMAT, "before": before}))
+        number = FORMAT if "was" in fields else 2
+        longer.append(_line({**fields, "format": number, "before": before}))
     return tuple(longer)
 
 
@@ -91,13 +98,17 @@ def read_lines(
                     "install the briefpress that wrote it, or a newer one",
                 )
                 return (), ()
-            del fields["hash"]
-            written = _line(fields)
-            carried = fields.pop("before")
-            fields.pop("format", None)
-            entries.append(make(fields))
+            entry, carried, written = _read(fields, make)
+            entries.append(entry)
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
-            problems.error(place, "this line is no entry", restore)
+            if line.startswith("<<<<<<< "):
+                problems.error(
+                    place,
+                    "git has put the lines of two branches here, which both published",
+                    "run `briefpress merge`: it joins them",
+                )
+            else:
+                problems.error(place, "this line is no entry", restore)
             return (), ()
         if line != written:
             problems.error(place, "this line was changed", restore)
@@ -111,6 +122,59 @@ def read_lines(
             return (), ()
         before = hash_line(line)
     return tuple(entries), tuple(lines)
+
+
+def _read(fields: dict[str, Any], make: Callable[[dict[str, Any]], Line]) -> tuple[Line, str, str]:
+    """Read what a line says: its entry, the hash of the line before, and the line as it is written.
+
+    Raises KeyError, ValueError and the like where it is none.
+    """
+    del fields["hash"]
+    written = _line(fields)
+    carried = fields.pop("before")
+    fields.pop("format", None)
+    return make(fields), carried, written
+
+
+def lines_within(line: str) -> Iterator[str]:
+    """Give *line*, which another one carries, and those that it carries itself: where it was joined
+    twice. Nothing where it is empty.
+    """
+    while line and isinstance(line, str):
+        yield line
+        try:
+            line = json.loads(line).get("was", "")
+        except (AttributeError, RecursionError, ValueError):  # somebody wrote it by hand
+            return
+
+
+def find_branch_ends(
+    entries: Sequence[Line],
+    lines: Sequence[str],
+    carried: Callable[[Line], str],
+    make: Callable[[dict[str, Any]], Line],
+    is_same: Callable[[Line, Line], bool],
+) -> frozenset[End]:
+    """Find where the branches ended, or could have, whose lines are written once more in a chain.
+
+    A line proves it by the one that it carries (*carried*): that follows a line that is known, and
+    says the same (*is_same*). So nobody makes a lost line known without writing what it said.
+    """
+    if not any(map(carried, entries)):
+        return frozenset()
+    places = {FIRST: 0, **{hash_line(line): number for number, line in enumerate(lines, 1)}}
+    ends = set()
+    for entry in entries:
+        try:
+            for line in reversed([*lines_within(carried(entry))]):
+                original, before, written = _read(json.loads(line), make)
+                if line == written and before in places and is_same(original, entry):
+                    end = End(places[before] + 1, hash_line(line))
+                    places.setdefault(end.hash, end.lines)
+                    ends.add(end)
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+            continue
+    return frozenset(ends)
 
 
 def _is_newer(fields: Any) -> bool:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from ..model.changes import Change
 from ..model.problems import Problems
-from .hash_chain import add_line, hash_line, read_lines
+from .hash_chain import End, add_line, find_branch_ends, hash_line, read_lines
 
 FILE = "editions/ledger.jsonl"
 KINDS = ("editorial", "substantive", "material")
@@ -64,6 +64,14 @@ class Edition:
     """Whose ledger it is; the first line says so."""
     corrects: int = 0
     """Number of the material edition whose correction it goes on printing; 0: of none."""
+    was: str = ""
+    """Its line on a branch, where two were joined: that one is no longer in the ledger."""
+
+    @property
+    def printed_number(self) -> int:
+        """The number that its pages and its code have: that of a branch, where two were joined."""
+        number = self.code.rpartition("-")[0].rpartition("-")[2]
+        return int(number) if number.isascii() and number.isdecimal() else self.number
 
     def is_embargoed(self, now: datetime) -> bool:
         """Whether nobody may report on it yet; *now* knows its offset from Greenwich."""
@@ -87,10 +95,14 @@ class Withdrawal:
     why: str
     code: str
     """Of the edition."""
+    was: str = ""
+    """Its line on a branch, where two were joined."""
 
     def as_json(self) -> dict[str, Any]:
         """The withdrawal as it stands in the ledger, without the hash."""
         fields = asdict(self) | {"date": self.date.isoformat()}
+        if not self.was:
+            del fields["was"]
         return {"event": "withdrawn", "note": fields.pop("why"), **fields}
 
 
@@ -126,6 +138,11 @@ class Ledger:
     def institute(self) -> str:
         """Whose ledger it is; empty where its first line was written before that was noted."""
         return self.editions[0].institute if self.editions else ""
+
+    @cached_property
+    def branch_ends(self) -> frozenset[End]:
+        """Where branches ended, or could have, whose lines are written here once more."""
+        return find_branch_ends(self.events, self.lines, lambda one: one.was, _event, _is_same)
 
     @cached_property
     def _by_digest(self) -> Mapping[str, Edition]:
@@ -209,7 +226,8 @@ def _event(line: dict[str, Any]) -> Event:
     if kind != "withdrawn":
         raise ValueError
     withdrawal = Withdrawal(why=line.pop("note"), **line)
-    _check([withdrawal.slug, withdrawal.why, withdrawal.code], [withdrawal.edition])
+    texts = [withdrawal.slug, withdrawal.why, withdrawal.code, withdrawal.was]
+    _check(texts, [withdrawal.edition])
     return withdrawal
 
 
@@ -220,13 +238,30 @@ def _edition(line: dict[str, Any]) -> Edition:
     printed = edition.papers.values()
     texts = [edition.slug, edition.note, edition.code, edition.kind, edition.title]
     texts += [edition.standfirst, edition.language, edition.embargo, edition.issue]
-    texts += [edition.institute]
+    texts += [edition.institute, edition.was]
     texts += [text for fact in edition.facts.values() for text in fact]
     texts += [text for one in printed for text in (one.file, one.sha256, one.html)]
     if type(edition.corrects) is not int or not 0 <= edition.corrects < edition.number:
         raise ValueError
     _check(texts, [edition.number, *(n for one in printed for n in (one.size, one.pages))])
     return edition
+
+
+def _is_same(one: Event, other: Event) -> bool:
+    """Whether two events are one, but for its place: its number, its folder, its line."""
+    if isinstance(one, Edition) and isinstance(other, Edition):
+        files = [
+            {paper: replace(printed, file="") for paper, printed in edition.papers.items()}
+            for edition in (one, other)
+        ]
+        alike = replace(
+            other, number=one.number, papers=one.papers, corrects=one.corrects,
+            institute=one.institute, was=one.was,
+        )  # fmt: skip
+        return files[0] == files[1] and alike == one
+    if isinstance(one, Withdrawal) and isinstance(other, Withdrawal):
+        return replace(other, edition=one.edition, was=one.was) == one
+    return False
 
 
 def _check(texts: Iterable[object], numbers: Iterable[object]) -> None:

@@ -9,7 +9,7 @@ holds what has been superseded or withdrawn since.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model.problems import Problems
-from .hash_chain import End, add_lines, hash_line, read_lines
+from .hash_chain import End, add_lines, find_branch_ends, hash_line, read_ends, read_lines
 from .ledger import Ledger
 from .verdict import State, Verdict, judge_edition
 
@@ -50,6 +50,8 @@ class Copy:
     """One of `CLASSES`, or nothing."""
     ledger: str = ""
     """Where the ledger ended then: the number of its last line, and its hash."""
+    was: str = ""
+    """Its line on a branch, where two were joined."""
 
     @property
     def recipient(self) -> str:
@@ -73,6 +75,8 @@ class Recall:
     why: str
     ledger: str = ""
     """Where the ledger ended then."""
+    was: str = ""
+    """Its line on a branch, where two were joined."""
 
     def as_json(self) -> dict[str, Any]:
         """The recall as it stands in the register, without the hash."""
@@ -93,12 +97,14 @@ class Register:
         return tuple(one for one in self.entries if isinstance(one, Copy))
 
     @property
-    def ledger_ends(self) -> Iterator[End]:
-        """Where the ledger ended when a line was written, each once."""
-        for said in dict.fromkeys(one.ledger for one in self.entries):
-            lines, _, digest = said.partition(" ")
-            if lines.isdecimal() and int(lines):
-                yield End(int(lines), digest)
+    def ledger_ends(self) -> frozenset[End]:
+        """Where the ledger ended when a line was written."""
+        return read_ends(one.ledger for one in self.entries)
+
+    @cached_property
+    def branch_ends(self) -> frozenset[End]:
+        """Where branches ended, or could have, whose lines are written here once more."""
+        return find_branch_ends(self.entries, self.lines, lambda one: one.was, _entry, _is_same)
 
     @cached_property
     def _recalls(self) -> Mapping[str, Recall]:
@@ -150,6 +156,10 @@ class Register:
         known = {(one.code, one.sha256) for one in self.copies if not self.recall(one)}
         return self._with([one for one in copies if (one.code, one.sha256) not in known])
 
+    def with_entries(self, entries: Sequence[Copy | Recall]) -> Register:
+        """The register with more lines, those of another branch."""
+        return self._with(entries)
+
     def with_recall(self, recall: Recall) -> Register:
         """The register with one more line, which recalls copies."""
         return self._with([recall])
@@ -191,7 +201,7 @@ def _entry(fields: dict[str, Any]) -> Copy | Recall:
     fields["date"] = date.fromisoformat(fields["date"])
     if fields.pop("event", "copied") == "recalled":
         recall = Recall(**{**fields, "codes": tuple(fields["codes"])})
-        texts = (recall.slug, recall.why, recall.ledger, *recall.codes)
+        texts = (recall.slug, recall.why, recall.ledger, recall.was, *recall.codes)
         if not all(isinstance(one, str) for one in texts):
             raise ValueError
         return recall
@@ -204,6 +214,13 @@ def _entry(fields: dict[str, Any]) -> Copy | Recall:
     ):
         raise ValueError
     return copy
+
+
+def _is_same(one: Copy | Recall, other: Copy | Recall) -> bool:
+    """Whether two entries are one, but for its place: the number of its edition, its line."""
+    if isinstance(one, Copy) and isinstance(other, Copy):
+        return replace(other, edition=one.edition, was=one.was) == one
+    return isinstance(other, Recall) and replace(other, was=one.was) == one
 
 
 def make_copy_code(

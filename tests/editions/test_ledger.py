@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,9 @@ OLD_LINE = (
 def test_each_line_has_the_number_of_its_format() -> None:
     """It is written into every line; a line of before it had one is read, and stays as it is."""
     lines = bytes(FOUR).decode().splitlines()
-    assert [json.loads(line)["format"] for line in lines] == [FORMAT] * 4
+    assert [json.loads(line)["format"] for line in lines] == [2] * 4
+    joined = FOUR.with_event(replace(published("togo", 1), was=lines[-1]))
+    assert json.loads(joined.lines[-1])["format"] == FORMAT
     old = OLD_LINE.encode() + b"\n"
     ledger, said = read(old)
     assert said == []
@@ -117,7 +120,7 @@ def test_a_register_of_a_newer_briefpress_says_so() -> None:
     assert "written by a newer briefpress" in problems.found[0].message
     copy = Copy("dprk", 1, "DPRK-1-AAAAAA-1-00", 1, 1, "A. N. Other", DAY, "a4", "x.pdf", "0" * 64)
     (line,) = Register().with_copies([copy]).lines
-    assert json.loads(line)["format"] == FORMAT
+    assert json.loads(line)["format"] == 2
 
 
 def edited(number: int) -> Callable[[list[str]], None]:
