@@ -8,13 +8,14 @@ digest of each part that was approved, so a change of another part leaves it as 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 from ..model.approvals import PARTS, Part, PartState, PartStates
 from ..model.problems import Problems
-from .hash_chain import add_line, read_lines
+from .hash_chain import End, add_line, find_branch_ends, read_lines
 
 FILE = "editions/approvals.jsonl"
 
@@ -31,6 +32,8 @@ class Approval:
     note: str
     parts: PartStates
     """The parts that were approved, as they were."""
+    was: str = ""
+    """Its line on a branch, where two were joined."""
 
     def as_json(self) -> dict[str, Any]:
         """The approval as it stands in the file, without the hash."""
@@ -51,6 +54,8 @@ class TakenBack:
     by: str
     date: date
     why: str
+    was: str = ""
+    """Its line on a branch, where two were joined."""
 
     def as_json(self) -> dict[str, Any]:
         """The line as it stands in the file, without the hash."""
@@ -62,7 +67,8 @@ Entry = Approval | TakenBack
 
 def _head(event: str, entry: Entry) -> dict[str, Any]:
     day = entry.date.isoformat()
-    return {"event": event, "slug": entry.slug, "role": entry.role, "by": entry.by, "date": day}
+    head = {"event": event, "slug": entry.slug, "role": entry.role, "by": entry.by, "date": day}
+    return {**head, "was": entry.was} if entry.was else head
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,11 @@ class Approvals:
     def knows(self, slug: str) -> bool:
         """Whether anybody has said anything of *slug*."""
         return any(one.slug == slug for one in self.entries)
+
+    @cached_property
+    def branch_ends(self) -> frozenset[End]:
+        """Where branches ended, or could have, whose lines are written here once more."""
+        return find_branch_ends(self.entries, self.lines, lambda one: one.was, _entry, _is_same)
 
     def with_entry(self, entry: Entry) -> Approvals:
         """The approvals with one more line."""
@@ -103,8 +114,9 @@ _RESTORE = "take the approvals from a copy that nobody has touched; they are onl
 
 def _entry(line: dict[str, Any]) -> Entry:
     """Read what a line says. Raises ValueError and the like where it is no entry."""
+    was = line.pop("was", "")
     head = {name: line.pop(name) for name in ("slug", "role", "by", "note")}
-    if not all(isinstance(text, str) for text in head.values()):
+    if not all(isinstance(text, str) for text in (*head.values(), was)):
         raise ValueError
     slug, role, by, note = head.values()
     kind, day = line.pop("event"), date.fromisoformat(line.pop("date"))
@@ -114,10 +126,15 @@ def _entry(line: dict[str, Any]) -> Entry:
             part: _part_state(digests[part], pieces[part]) for part in PARTS if part in digests
         }
         if len(parts) == len(digests) and parts and not line:
-            return Approval(slug, role, by, day, note, parts)
+            return Approval(slug, role, by, day, note, parts, was)
     elif kind == "taken back" and not line:
-        return TakenBack(slug, role, by, day, note)
+        return TakenBack(slug, role, by, day, note, was)
     raise ValueError
+
+
+def _is_same(one: Entry, other: Entry) -> bool:
+    """Whether two entries are one, but for its line."""
+    return replace(other, was=one.was) == one
 
 
 def _part_state(digest: Any, pieces: dict[str, Any]) -> PartState:

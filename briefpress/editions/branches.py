@@ -13,28 +13,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from .approvals import Approval, Approvals, TakenBack
 from .hash_chain import hash_line, lines_within
 from .ledger import Edition, Event, Ledger, Printed, Withdrawal
 from .register import Copy, Recall, Register
 
-Entry = TypeVar("Entry", bound="Edition | Withdrawal | Copy | Recall")
+Entry = TypeVar("Entry", bound="Edition | Withdrawal | Copy | Recall | Approval | TakenBack")
 
 
 @dataclass(frozen=True)
-class Moved:
+class Rejoined:
     """An event that was written below the other branch's lines."""
 
     before: Event
     """As its branch has it."""
-    now: Event
+    after: Event
 
     @property
     def is_renumbered(self) -> bool:
         """Whether it is an edition that has another number now."""
-        before, now = self.before, self.now
-        return (
-            isinstance(before, Edition) and isinstance(now, Edition) and before.number != now.number
-        )
+        numbers = {one.number for one in (self.before, self.after) if isinstance(one, Edition)}
+        return len(numbers) == 2
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class JoinedLedger:
     """The ledger of two branches."""
 
     ledger: Ledger
-    moved: tuple[Moved, ...]
+    moved: tuple[Rejoined, ...]
 
     @property
     def numbers(self) -> Mapping[tuple[str, int], int]:
@@ -50,14 +49,17 @@ class JoinedLedger:
         only those that have another one.
         """
         return {
-            (one.before.slug, one.before.number): one.now.number
+            (one.before.slug, one.before.number): one.after.number
             for one in self.moved
-            if isinstance(one.before, Edition) and isinstance(one.now, Edition)
+            if isinstance(one.before, Edition) and isinstance(one.after, Edition)
             if one.is_renumbered
         }
 
 
-def comes_first(one: Ledger | Register, other: Ledger | Register) -> bool:
+Chain = TypeVar("Chain", Ledger, Register, Approvals)
+
+
+def comes_first(one: Chain, other: Chain) -> bool:
     """Whether the lines of *one* stay as they are, and *other* is the second branch.
 
     The same two give the same answer in any order: that comes first whose first line of its own is
@@ -67,7 +69,7 @@ def comes_first(one: Ledger | Register, other: Ledger | Register) -> bool:
     if min(len(one.lines), len(other.lines)) == common:
         return len(one.lines) >= len(other.lines)
 
-    def rank(chain: Ledger | Register) -> tuple[object, ...]:
+    def rank(chain: Chain) -> tuple[object, ...]:
         entries = chain.events if isinstance(chain, Ledger) else chain.entries
         return entries[common].date, -len(chain.lines), hash_line(chain.lines[common])
 
@@ -77,7 +79,7 @@ def comes_first(one: Ledger | Register, other: Ledger | Register) -> bool:
 def join_ledgers(first: Ledger, second: Ledger) -> JoinedLedger:
     """Write the lines that *second* has of its own below those of *first*."""
     joined = first
-    moved: list[Moved] = []
+    moved: list[Rejoined] = []
     numbers: dict[tuple[str, int], int] = {}
     for event, was in _own(first.events, first.lines, second.events, second.lines):
         if isinstance(event, Edition):
@@ -90,7 +92,7 @@ def join_ledgers(first: Ledger, second: Ledger) -> JoinedLedger:
         else:
             edition = numbers.get((event.slug, event.edition), event.edition)
             now = replace(event, edition=edition, was=was)
-        moved.append(Moved(event, now))
+        moved.append(Rejoined(event, now))
         joined = joined.with_event(now)
     return JoinedLedger(joined, tuple(moved))
 
@@ -110,6 +112,14 @@ def join_registers(
         else:
             entries.append(replace(entry, was=was))
     return first.with_entries(entries)
+
+
+def join_approvals(first: Approvals, second: Approvals) -> Approvals:
+    """Write the lines that *second* has of its own below those of *first*."""
+    joined = first
+    for entry, was in _own(first.entries, first.lines, second.entries, second.lines):
+        joined = joined.with_entry(replace(entry, was=was))
+    return joined
 
 
 def _own(

@@ -206,7 +206,7 @@ def read_whole_approvals(house: Path, problems: Problems) -> Approvals:
         problems.error(Place(APPROVALS), f"cannot be read: {reason}", "check your rights")
         return Approvals()
     if problems.errors == before:
-        lost = _compare(approvals.lines, memory.approvals)
+        lost = _compare(approvals.lines, approvals.branch_ends, memory.approvals)
         _tell("list of approvals", APPROVALS, len(approvals.lines), lost, problems)
     return approvals
 

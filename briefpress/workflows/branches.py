@@ -16,8 +16,18 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..content.scaffold import GIT_ATTRIBUTES
-from ..editions.branches import JoinedLedger, Moved, comes_first, join_ledgers, join_registers
-from ..editions.ends import note_again, note_register_end
+from ..editions.approvals import FILE as APPROVALS
+from ..editions.approvals import Approvals, read_approvals
+from ..editions.branches import (
+    Chain,
+    JoinedLedger,
+    Rejoined,
+    comes_first,
+    join_approvals,
+    join_ledgers,
+    join_registers,
+)
+from ..editions.ends import APPROVED, note_again, note_register_end
 from ..editions.files import write_whole
 from ..editions.ledger import FILE, Edition, Ledger, read_ledger
 from ..editions.locks import alone_with_ledger
@@ -32,18 +42,19 @@ _MERGES = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD")
 
 
 @dataclass(frozen=True)
-class Branch:
+class Side:
     """A house as it stands on one branch."""
 
     name: str
     """As git calls it: `HEAD`."""
     ledger: Ledger
     register: Register
+    approvals: Approvals
     read: Callable[[str], bytes | None]
     """Gives a file by its name in the house; None where it is not there."""
 
 
-def join_branches(house: Path, problems: Problems) -> tuple[Moved, ...] | None:
+def join_branches(house: Path, problems: Problems) -> tuple[Rejoined, ...] | None:
     """Join what the two branches of the merge that is under way in *house* published.
 
     What was published on the second one has its lines below those of the first; gives these
@@ -62,9 +73,11 @@ def join_branches(house: Path, problems: Problems) -> tuple[Moved, ...] | None:
             first, second = _in_order(*branches)
             joined = join_ledgers(first.ledger, second.ledger)
             register = join_registers(first.register, second.register, joined.numbers)
-            pdfs = _take_pdfs(house, first, second, joined, problems)
+            approvals = join_approvals(*_sorted(first.approvals, second.approvals))
+            files = _take_files(house, first, second, joined, problems)
             problems.stop_on_errors()
-            for name, data in {**pdfs, REGISTER: bytes(register)}.items():
+            files |= {REGISTER: bytes(register), APPROVALS: bytes(approvals)}
+            for name, data in files.items():
                 if data:
                     write_whole(house / name, data, Place(name), problems)
             problems.stop_on_errors()
@@ -83,16 +96,16 @@ def join_branches(house: Path, problems: Problems) -> tuple[Moved, ...] | None:
         return None
 
 
-def _in_order(one: Branch, other: Branch) -> tuple[Branch, Branch]:
+def _in_order(one: Side, other: Side) -> tuple[Side, Side]:
     """That whose lines stay as they are, and the second one."""
-    same = one.ledger.lines == other.ledger.lines
-    stays = (
-        comes_first(one.register, other.register) if same else comes_first(one.ledger, other.ledger)
-    )
+    if one.ledger.lines != other.ledger.lines:
+        stays = comes_first(one.ledger, other.ledger)
+    else:
+        stays = comes_first(one.register, other.register)
     return (one, other) if stays else (other, one)
 
 
-def _common(first: Branch, second: Branch) -> int:
+def _common(first: Side, second: Side) -> int:
     pairs = zip(first.ledger.lines, second.ledger.lines, strict=False)
     return sum(1 for one, other in pairs if one == other)
 
@@ -124,7 +137,7 @@ def _find_merge(house: Path, problems: Problems) -> str:
     raise Stopped
 
 
-def _read_branch(house: Path, name: str, problems: Problems) -> Branch:
+def _read_branch(house: Path, name: str, problems: Problems) -> Side:
     """Read what was published on the branch *name*.
 
     Problems: those of a chain; a ledger that is not signed by a key that is trusted.
@@ -137,6 +150,7 @@ def _read_branch(house: Path, name: str, problems: Problems) -> Branch:
     label = f"{name}:{FILE}"
     ledger = read_ledger(read(FILE) or b"", label, problems)
     register = read_register(read(REGISTER) or b"", f"{name}:{REGISTER}", problems)
+    approvals = read_approvals(read(APPROVALS) or b"", f"{name}:{APPROVALS}", problems)
     keys = [*Trust.read(house / "editions", problems).believed]
     signature = (read(f"{FILE}{SIGNED}") or b"").decode(errors="replace")
     if keys and ledger.lines and not problems.errors:
@@ -151,24 +165,33 @@ def _read_branch(house: Path, name: str, problems: Problems) -> Branch:
                 "this ledger is not signed by a key that is trusted",
                 "where it is a colleague’s, `briefpress trust --key RW…` believes theirs",
             )
-    return Branch(name, ledger, register, read)
+    return Side(name, ledger, register, approvals, read)
 
 
-def _take_pdfs(
-    house: Path, first: Branch, second: Branch, joined: JoinedLedger, problems: Problems
+def _take_files(
+    house: Path,
+    first: Side,
+    second: Side,
+    joined: JoinedLedger,
+    problems: Problems,
 ) -> dict[str, bytes]:
-    """Take the PDFs of both branches that do not lie in *house* where the joined ledger has them.
+    """Take the PDFs of both branches that do not lie in *house* where the joined ledger has them,
+    and who has approved these editions.
 
-    Problems: one that its branch has not, or another one.
+    Problems: a PDF that its branch has not, or another one.
     """
     taken: dict[str, bytes] = {}
     common = _common(first, second)
-    kept = [Moved(event, event) for event in first.ledger.events[common:]]
+    kept = [Rejoined(event, event) for event in first.ledger.events[common:]]
     for branch, moved in ((first, kept), (second, joined.moved)):
         for one in moved:
-            if not (isinstance(one.before, Edition) and isinstance(one.now, Edition)):
+            if not (isinstance(one.before, Edition) and isinstance(one.after, Edition)):
                 continue
-            for paper, printed in one.now.papers.items():
+            before, now = (f"editions/{e.slug}/{e.number}" for e in (one.before, one.after))
+            for name in (APPROVED, f"{APPROVED}{SIGNED}"):
+                if (note := branch.read(f"{before}/{name}")) is not None:
+                    taken[f"{now}/{name}"] = note
+            for paper, printed in one.after.papers.items():
                 if not _is_published_pdf(house, printed.file):
                     message = f"the ledger names a file outside of editions/: {printed.file}"
                     problems.error(Place(f"{branch.name}:{FILE}"), message, "look at its line")
@@ -221,13 +244,13 @@ def _tell_git(house: Path, joined: JoinedLedger) -> None:
     _git(house, "add", "--all", "--", "editions")
 
 
-def describe(moved: Sequence[Moved]) -> list[str]:
+def describe(moved: Sequence[Rejoined]) -> list[str]:
     """Say in a line what became of each edition that has another number now."""
     return [
         f"{one.before.slug}: edition {one.before.number} of {one.before.date}, code "
-        f"{one.before.code}, was published on a branch and is edition {one.now.number} now"
+        f"{one.before.code}, was published on a branch and is edition {one.after.number} now"
         for one in moved
-        if one.is_renumbered and isinstance(one.before, Edition) and isinstance(one.now, Edition)
+        if one.is_renumbered and isinstance(one.before, Edition) and isinstance(one.after, Edition)
     ]
 
 
@@ -259,7 +282,9 @@ def install_driver(house: Path, program: str, problems: Problems) -> bool:
     return True
 
 
-def join_files(ours: Path, theirs: Path, name: str, problems: Problems) -> tuple[Moved, ...] | None:
+def join_files(
+    ours: Path, theirs: Path, name: str, problems: Problems
+) -> tuple[Rejoined, ...] | None:
     """Join two versions of the ledger, or of the register, into the file *ours*, as git asks it.
 
     *name*: in the house. Gives what was moved; None where nothing was joined.
@@ -267,17 +292,23 @@ def join_files(ours: Path, theirs: Path, name: str, problems: Problems) -> tuple
     Problems: those of a chain.
     """
     one, other = ours.read_bytes(), theirs.read_bytes()
-    if name.endswith(Path(REGISTER).name):
-        registers = [read_register(data, name, problems) for data in (one, other)]
-        if problems.errors:
-            return None
-        first, second = registers if comes_first(*registers) else reversed(registers)
-        ours.write_bytes(bytes(join_registers(first, second, {})))
-        return ()
-    ledgers = [read_ledger(data, name, problems) for data in (one, other)]
+    moved: tuple[Rejoined, ...] = ()
+    if name.endswith(Path(APPROVALS).name):
+        approvals = (read_approvals(data, name, problems) for data in (one, other))
+        data = bytes(join_approvals(*_sorted(*approvals)))
+    elif name.endswith(Path(REGISTER).name):
+        registers = (read_register(data, name, problems) for data in (one, other))
+        data = bytes(join_registers(*_sorted(*registers), {}))
+    else:
+        ledgers = (read_ledger(data, name, problems) for data in (one, other))
+        joined = join_ledgers(*_sorted(*ledgers))
+        data, moved = bytes(joined.ledger), joined.moved
     if problems.errors:
         return None
-    kept, later = ledgers if comes_first(*ledgers) else reversed(ledgers)
-    joined = join_ledgers(kept, later)
-    ours.write_bytes(bytes(joined.ledger))
-    return joined.moved
+    ours.write_bytes(data)
+    return moved
+
+
+def _sorted(one: Chain, other: Chain) -> tuple[Chain, Chain]:
+    """That whose lines stay as they are, and the second one."""
+    return (one, other) if comes_first(one, other) else (other, one)

@@ -50,7 +50,7 @@ def test_a_new_house_builds_and_nothing_is_wrong(
     assert sorted(files) == sorted(
         path.relative_to(tmp_path).as_posix() for path in house.rglob("*") if path.is_file()
     )
-    assert {path.name for path in house.iterdir()} == {".gitignore", "content"}
+    assert {path.name for path in house.iterdir()} == {".gitattributes", ".gitignore", "content"}
     done = call(cwd=house)
     assert (done.returncode, done.stderr) == (0, "")
     assert (house / "output/first-brief.pdf").is_file()

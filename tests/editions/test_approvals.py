@@ -54,7 +54,7 @@ def test_what_is_written_is_read() -> None:
     back, problems = read(bytes(given))
     assert (back, problems) == (given, [])
     line = json.loads(given.lines[0])
-    assert (line["format"], line["date"], line["by"]) == (FORMAT, "2024-11-26", "A. Name")
+    assert (line["format"], line["date"], line["by"]) == (2, "2024-11-26", "A. Name")
     assert line["digests"] == {part: NOW[part].digest for part in PARTS}
 
 

@@ -13,7 +13,14 @@ from support.houses import build_house, said
 from support.printed import run
 from support.sites import Books
 
-from briefpress.editions.branches import comes_first, join_ledgers, join_registers
+from briefpress.editions.approvals import FILE as APPROVALS
+from briefpress.editions.approvals import Approval, Approvals, read_approvals
+from briefpress.editions.branches import (
+    comes_first,
+    join_approvals,
+    join_ledgers,
+    join_registers,
+)
 from briefpress.editions.ends import EDITION, Memory, Witness, check_ledger, note_ends, read_books
 from briefpress.editions.files import write_whole
 from briefpress.editions.hash_chain import End, end_of, hash_line
@@ -21,6 +28,7 @@ from briefpress.editions.ledger import FILE, Edition, Event, Ledger, read_ledger
 from briefpress.editions.register import FILE as REGISTER
 from briefpress.editions.register import Copy, Recall, Register, read_register
 from briefpress.editions.verdict import judge_code, judge_digest
+from briefpress.model.approvals import PartState, PartStates
 from briefpress.model.problems import Place, Problems
 
 BASE = (published("dprk", 1), published("mali", 1))
@@ -156,6 +164,25 @@ def test_registers_are_joined_and_copies_follow_their_edition() -> None:
     assert {end_of(theirs.lines), End(2, hash_line(theirs.lines[1]))} == joined.branch_ends
     problems = Problems()
     assert read_register(bytes(joined), REGISTER, problems) == joined
+    assert not problems.found
+
+
+def test_approvals_are_joined_as_well() -> None:
+    """Those of both branches hold, and both ends stay known."""
+    parts: PartStates = {"prose": PartState("0" * 64, {})}
+
+    def approvals(*names: str) -> Approvals:
+        list_ = Approvals()
+        for name in names:
+            list_ = list_.with_entry(Approval("dprk", name, "", LATE, "", parts))
+        return list_
+
+    mine, theirs = approvals("editor", "jurist"), approvals("editor", "director", "press")
+    joined = join_approvals(theirs, mine)
+    assert [one.role for one in joined.entries] == ["editor", "director", "press", "jurist"]
+    assert joined.branch_ends == {end_of(mine.lines)}
+    problems = Problems()
+    assert read_approvals(bytes(joined), APPROVALS, problems) == joined
     assert not problems.found
 
 
