@@ -228,6 +228,17 @@ def test_every_room_says_what_it_turns_into_what() -> None:
 
 
 @pytest.mark.long
+def test_a_docstring_begins_with_what_it_is_about() -> None:
+    """It says "The size of a picture" where it could say "Of a picture"."""
+    begins_with_of = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in (ROOT / "briefpress").rglob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if line.lstrip().startswith('"""Of ')
+    ]
+    assert begins_with_of == []
+
+
 def test_no_two_public_classes_have_one_name() -> None:
     """Who reads a name knows what it is, without asking from where it was imported."""
     rooms: dict[str, list[str]] = {}

@@ -30,7 +30,7 @@ from ..press.libraries import PRESS, PRESS_FILES, find_parts
 from .sealed import FileState, read_sealed, seal
 
 VERSION = 4
-"""Of the files in output/.built/."""
+"""The version of the files in output/.built/."""
 RACE = 2_000_000_000
 """Nanoseconds: a file that was saved this shortly before it was read may have been saved again
 within the same tick of its clock, so its hash is asked the next time."""
@@ -100,7 +100,7 @@ class Standing:
     reasons: tuple[str, ...] = ()
     language: str = ""
     edition: int | None = None
-    """Of the PDF; None: a draft."""
+    """The number of the edition that the PDF is; None: a draft."""
     pages: int | None = None
     file: str = ""
     errors: int = 0

@@ -320,12 +320,12 @@ class _Draft:
     kind: Kind
     days: Mapping[str, _Day | None] = field(default_factory=dict)
     lines: str = ""
-    """Of a column of numbers that are all written in one way, their digits and signs, a line each;
+    """The digits and signs of a column of numbers that are all written in one way, a line each;
     empty where each of them has to be looked at."""
     fits: tuple[str, ...] = ()
     """Which signs can divide the decimals of all *lines*."""
     plain: tuple[float | None, ...] = ()
-    """Of a column of plain digits, its values."""
+    """The values of a column of plain digits."""
     unit: str = ""
     points: Counter[str] = field(default_factory=Counter)
     orders: Counter[str] = field(default_factory=Counter)

@@ -20,7 +20,8 @@ from .refusal import Refused
 SVG = "{http://www.w3.org/2000/svg}"
 HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 LEVELS = 100
-"""Of elements in a drawing; what groups of groups come to is a dozen."""
+"""How deep elements of a drawing may lie in one another; what groups of groups come to is a dozen.
+"""
 SHORT_FORMS = 64 * 1024
 """Characters that the short forms of a document type may come to when they are written out."""
 AGAIN = "export it again as SVG"

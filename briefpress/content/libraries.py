@@ -27,7 +27,7 @@ KINDS = (".bib", ".ris", ".json")
 FROM = "from"
 """The key of `sources:` that names libraries beside sources: no source is a text."""
 ENTRIES = 20_000
-"""Of a library, at most; a person's holds a few thousand."""
+"""How many entries a library has at most; a person's holds a few thousand."""
 
 
 @dataclass(frozen=True)

@@ -26,15 +26,17 @@ if TYPE_CHECKING:
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "TIFF", "GIF", "BMP", "JPEG2000")
 """By the names that Pillow gives them; a JPEG that holds a second one it calls an MPO."""
 PIXELS = 40_000_000
-"""Of a picture: an A3 page at 600 pixels per inch has more, a screen has less."""
+"""How many pixels a picture has at most: an A3 page at 600 pixels per inch has more, a screen has
+less."""
 PIXELS_OF_PHOTO = 110_000_000
-"""Of a JPEG, which is unpacked no finer than needed: telephones take photos of 108 million."""
+"""How many pixels a JPEG has at most, which is unpacked no finer than needed: telephones take
+photos of 108 million."""
 FINE = 2600
 """Pixels on the longer side: 300 per inch on the width of a page."""
 MANY = 600
 """Colours of a photo, at least, when it is 64 pixels wide and high; a chart has fewer."""
 QUALITY = 90
-"""Of a JPEG that is written anew."""
+"""The quality of a JPEG that is written anew."""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ class Leftover:
     """Markup that is left in a text."""
 
     line: int
-    """Of the source, from 0."""
+    """The line of the source, from 0."""
     message: str
     hint: str
 

@@ -176,7 +176,8 @@ def _fill_in(
 FIRST = "first-brief"
 """The brief that a new house begins with."""
 WORDS = 6
-"""Of a line that is somebody's own; a shorter one may well stay as `new` wrote it."""
+"""How many words a line has at least that is somebody's own; a shorter one may well stay as `new`
+wrote it."""
 
 
 def find_filler(root: Path, slug: str, template: str, problems: Problems) -> None:

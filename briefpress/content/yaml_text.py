@@ -24,7 +24,7 @@ LENGTH = 20_000
 VALUES = 5_000
 """Values of a YAML file: five hundred sources."""
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""Of libyaml, where it is installed."""
+"""The loader of libyaml, where that is installed."""
 
 Path = tuple[str | int, ...]
 """Where a value stands in a YAML file: `("facts", "returned", "source")`."""

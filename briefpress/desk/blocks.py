@@ -19,15 +19,15 @@ class WordBlock:
     text: str = ""
     """Markdown, without what stands before a heading or an item."""
     level: int = 1
-    """Of a heading, from 1; of an item, how deep it is, from 0."""
+    """The level of a heading, from 1; how deep an item is, from 0."""
     marker: str = ""
-    """Of an item: `-`, `3.`"""
+    """The mark of an item: `-`, `3.`"""
     plain: str = ""
     """Its words alone."""
     table: WordTable | None = None
     picture: WordPicture | None = None
     inside: list[WordBlock] = field(default_factory=list)
-    """Of a box."""
+    """What stands in a box."""
 
 
 @dataclass

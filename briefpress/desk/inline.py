@@ -34,7 +34,7 @@ class WordPiece:
 
     text: str
     looks: frozenset[str] = frozenset()
-    """Of `bold`, `italic`, `struck`, `superscript`, `subscript`."""
+    """Some of `bold`, `italic`, `struck`, `superscript`, `subscript`."""
     link: str = ""
     is_markdown: bool = False
 

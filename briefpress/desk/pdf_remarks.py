@@ -53,7 +53,7 @@ class PdfRemark:
     is_resolved: bool = False
     replies: list[Comment] = field(default_factory=list)
     elements: int = 1
-    """Of how many annotations it is made; replies and states are apart."""
+    """How many annotations it is made of; replies and states are apart."""
 
 
 def read_pdf_remarks(data: bytes) -> list[PdfRemark] | tuple[str, str]:

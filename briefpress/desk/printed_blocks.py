@@ -37,7 +37,7 @@ class PrintedRun:
 
     text: str
     looks: frozenset[str] = frozenset()
-    """Of `bold`, `italic`, `superscript`, `subscript`, `struck`, `code`, `source`."""
+    """Some of `bold`, `italic`, `superscript`, `subscript`, `struck`, `code`, `source`."""
     link: str = ""
     language: str = ""
     """Where it is not that of the page."""
@@ -63,18 +63,18 @@ class PrintedBlock:
     role: Role = "paragraph"
     runs: tuple[PrintedRun, ...] = ()
     level: int = 1
-    """Of a heading, from 1; of an item, how deep it is, from 0."""
+    """The level of a heading, from 1; how deep an item is, from 0."""
     list_number: int = 0
-    """Of an item: which list of the page it is of; 0 where it goes on in a paragraph of its own."""
+    """Which list of the page an item is of; 0 where it goes on in a paragraph of its own."""
     marker: Literal["", "bullet", "number"] = ""
     start: int = 1
-    """Of a numbered item: the number of the first one of its list."""
+    """The number of the first item of its list, where that is numbered."""
     is_beside: bool = False
     """Whether it stands on a ground of its own: key messages, a box."""
     picture: str = ""
     """The path of a picture, and what it shows in words: these are its only run."""
     rows: tuple[tuple[PrintedCell, ...], ...] = ()
-    """Of a table."""
+    """The rows of a table."""
     heads: int = 0
     """Rows of a table that are its head."""
 

@@ -30,7 +30,7 @@ DEPTH = 40
 """Levels of elements in a paragraph, and of boxes in boxes."""
 PRINTED = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".svg", ".avif")
 HEADING_WORDS = 14
-"""Of a bold line, at most, that may be a heading."""
+"""How many words a bold line has at most that may be a heading."""
 _SYMBOLS = {"F0B7": "•", "F0A7": "▪", "F0E0": "→", "F0D8": "➢", "F0FC": "✓", "F0A8": "□",
             "F0AE": "®", "F0D2": "®", "F0D3": "©", "F0B0": "°", "F0B1": "±",
             "F0B4": "×"}  # fmt: skip

@@ -468,7 +468,7 @@ class _Writer:
 
 
 _ROWS = 16
-"""Of a table that stays on one page."""
+"""How many rows a table has at most that stays on one page."""
 _GAP = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="120" w:line="120" w:lineRule="exact"/></w:pPr>'
     "</w:p>"

@@ -54,7 +54,7 @@ class ReviewRemark:
     is_resolved: bool = False
     replies: tuple[Comment, ...] = ()
     elements: int = 1
-    """Of how many elements of XML it was made."""
+    """How many elements of XML it was made of."""
     is_whole: bool = False
     """Whether a paragraph was inserted or deleted as a whole."""
 
@@ -160,7 +160,7 @@ class _Reader:
         self._changes: list[ReviewRemark] = []
         self._seen: set[Any] = set()
         self._number = -1
-        """Of the paragraph that is read."""
+        """The number of the paragraph that is read."""
 
     def story(self, root: Any, *, is_body: bool) -> None:
         """Read one part; *is_body*: the text."""

@@ -22,7 +22,7 @@ class WordStyle:
     """As Word calls it in English, in small letters: `heading 1`, `title`."""
     based_on: str
     level: int | None
-    """Of the outline: 0 is the first."""
+    """The level of the outline: 0 is the first."""
     numbering: tuple[str, int] | None
     """The list and the level of a paragraph of this style."""
     toggles: Mapping[str, bool]

@@ -12,7 +12,7 @@ from .blocks import Left, WordBlock, WordTable
 from .inline import in_bold, without_list
 
 CAPTION = "Write here what it shows"
-"""Of a picture or a table that had no caption."""
+"""The caption of a picture or a table that had none."""
 ALT = "Write here what the picture shows, for those who do not see it"
 SPECIALS = 300
 """Signs of Markdown in a table of the prose, at most; a larger one stands in brief.yaml."""

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ..cache.freshness import BuildState
 
 _HAND_OUT = 0.75
-"""Of their size: notes of 7.3 pt are of 5.5 pt then, which a reader with good eyes still reads."""
+"""How large pages are on the sheet, of their size: notes of 7.3 pt are of 5.5 pt then, which a
+reader with good eyes still reads."""
 BYTES = 256 * 1024 * 1024
 """Size of a PDF that is imposed."""
 

@@ -62,7 +62,7 @@ class Wish:
     one_file: bool = False
     """One PDF for the printer, which holds them one after another."""
     draft: bool = False
-    """Of the content as it stands, and not of the edition."""
+    """Whether copies are made of the content as it stands, and not of the edition."""
     embargoed: bool = False
     """Also before the embargo has passed."""
 

@@ -63,7 +63,7 @@ class Imposed:
     rows: int = 1
     right_to_left: bool = False
     scale: float = 1
-    """Of most pages; the problems name the others."""
+    """The scale of most pages; the problems name the others."""
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -213,7 +213,7 @@ class _Plan:
     rows: int
     cells: tuple[_Cell, ...]
     scale: float
-    """Of a page of the usual size."""
+    """The scale of a page of the usual size."""
     is_folded: bool
 
 

@@ -30,7 +30,7 @@ INDEX = "output/.manifest"
 """Cache: size, time, hash and pages of each file."""
 INDEX_VERSION = 2
 VERSION = 1
-"""Of the manifest; it grows when a field changes its meaning."""
+"""The version of the manifest; it grows when a field changes its meaning."""
 
 PURPOSES: Sequence[tuple[str, str, str]] = (
     ("edition", r"editions/[^/]+/\d+/[^/]+\.pdf", "a published PDF, as it was published"),
@@ -58,7 +58,7 @@ class _Known(FileState):
     """A file as it was looked at last."""
 
     pages: int | None
-    """Of a PDF."""
+    """How many pages a PDF has."""
 
 
 @dataclass(frozen=True)
@@ -72,17 +72,17 @@ class Handed:
     size: int
     """In bytes."""
     pages: int | None = None
-    """Of a PDF."""
+    """How many pages a PDF has."""
     brief: str | None = None
     edition: int | None = None
     """None: a draft, or no edition."""
     code: str | None = None
     standing: str | None = None
-    """Of an edition: current, superseded or withdrawn; of a named copy also recalled."""
+    """How an edition stands: current, superseded or withdrawn; a named copy also recalled."""
     language: str | None = None
     paper: str | None = None
     recipient: str | None = None
-    """Of a named copy."""
+    """Whom a named copy is for."""
 
 
 def make_manifest(

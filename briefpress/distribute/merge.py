@@ -34,7 +34,7 @@ class Part:
     data: bytes
     language: str = ""
     clear: tuple[frozenset[str], ...] = ()
-    """Of each page the corners in which a number is read as it is, of `shapes.CORNERS`."""
+    """The corners of each page in which a number is read as it is, of `shapes.CORNERS`."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ _ACTIONS = {"/URI", "/GoTo", "/Named"}
 """What a link of a pack may do: lead somewhere. It runs nothing and opens no file."""
 _ADDRESSES = ("http://", "https://", "mailto:")
 _ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms", "/Ref", "/OPI", "/PS")
-"""Of a stream: that it lies in another file, or stands for a page of one."""
+"""The keys of a stream that lies in another file, or stands for a page of one."""
 _CARRIERS = {"/FileAttachment", "/Movie", "/RichMedia", "/Screen", "/Sound", "/3D"}
 """Annotations that carry what nobody sees on paper."""
 

@@ -30,12 +30,13 @@ from ..model.papers import PAPERS
 _MARGIN = 18 * 72 / 25.4
 """Between the text and the edge, as in styles/base.css."""
 _HEIGHT = 18.6
-"""Of the strip under the folio, in points: two lines."""
+"""The height of the strip under the folio, in points: two lines."""
 _UNIT = 75.0
-"""Of a line on the sheet: four times the strip, so that what does not fit into it shows."""
+"""The length of a line on the sheet: four times the strip, so that what does not fit into it shows.
+"""
 _A_SHEET = 20
 _MARK_WIDTH, _MARK_SIZE = 3000.0, 44.0
-"""Of the watermark, in points; its size is that of styles/copies.css."""
+"""Width of the watermark and size of its type, in points; the size is that of styles/copies.css."""
 _SIZES = (("", 7.3, 2), ("small", 5.4, 3))
 """Class, size in points and number of lines, the best first."""
 
@@ -49,9 +50,9 @@ class Slip:
     line: str
     """`Copy 17 of 40 · Permanent Mission of …`"""
     code: str
-    """Of the copy; at the end of the line, and in the metadata."""
+    """The code of the copy; at the end of the line, and in the metadata."""
     language: str
-    """Of the line: a BCP 47 tag."""
+    """The language of the line: a BCP 47 tag."""
     mark: str = ""
     """What stands across each page, pale and large; nothing where there is no watermark."""
 

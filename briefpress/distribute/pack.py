@@ -69,7 +69,8 @@ class Paper:
     embargo: datetime | None = None
     """Until when nobody may report on it: said wherever it is named."""
     sha256: str = ""
-    """Of the file as it came, which may not be that of *data*: a foreign one may be mended."""
+    """The SHA-256 of the file as it came, which may not be that of *data*: a foreign one may be
+    mended."""
     found: Found = field(default_factory=Found)
     first: int = 0
     """Pages of the pack, from 1."""

@@ -40,7 +40,7 @@ class Publication:
 
     slug: str
     path: str
-    """Of its page, in the site."""
+    """The path of its page, in the site."""
     editions: tuple[Shown, ...]
 
     @property

@@ -64,7 +64,7 @@ INDEX_VERSION = 2
 WIDTHS = (320, 640)
 """Pixels of a cover: twice what the list shows, twice what a publication's page shows."""
 QUALITY = 82
-"""Of WebP, of 100: letters stay clean."""
+"""The quality of WebP, of 100: letters stay clean."""
 METHOD = 2
 """How hard WebP tries: 4, its own choice, takes twice as long and saves 2 %."""
 

@@ -32,7 +32,7 @@ class End:
 
     lines: int
     hash: str
-    """Of its last line."""
+    """The hash of its last line."""
 
 
 def read_ends(texts: Iterable[str]) -> frozenset[End]:

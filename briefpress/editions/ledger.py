@@ -94,7 +94,7 @@ class Withdrawal:
     date: date
     why: str
     code: str
-    """Of the edition."""
+    """The code of the edition."""
     was: str = ""
     """Its line on a branch, where two were joined."""
 

@@ -116,7 +116,7 @@ class Signature:
     """A signature, not checked yet."""
 
     number: bytes
-    """Of the key."""
+    """The number of the key."""
     signature: bytes
     is_of_hash: bool
     """Whether the hash of the data is signed, as minisign does it today, or the data itself."""

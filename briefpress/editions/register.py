@@ -34,7 +34,7 @@ class Copy:
     slug: str
     edition: int
     code: str
-    """Of the copy: that of its edition, its number, two digits of its recipient."""
+    """The code of the copy: that of its edition, its number, two digits of its recipient."""
     number: int
     total: int
     """How many were made together."""
@@ -43,7 +43,8 @@ class Copy:
     paper: str
     file: str
     sha256: str
-    """Of the file that holds it; where one file holds all of them, it is theirs together."""
+    """The SHA-256 of the file that holds it; where one file holds all of them, it is theirs
+    together."""
     organisation: str = ""
     language: str = ""
     distribution: str = ""
@@ -70,7 +71,7 @@ class Recall:
 
     slug: str
     codes: tuple[str, ...]
-    """Of the copies."""
+    """The codes of the copies."""
     date: date
     why: str
     ledger: str = ""
@@ -241,7 +242,7 @@ class Holding:
 
     copy: Copy
     state: State
-    """Of its edition, or that it was recalled."""
+    """How its edition stands, or that it was recalled."""
     why: str
 
     def as_json(self) -> dict[str, Any]:

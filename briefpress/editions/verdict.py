@@ -31,11 +31,11 @@ class Verdict:
     code: str = ""
     date: str = ""
     title: str = ""
-    """Of that edition, to compare with what stands on the paper."""
+    """The title of that edition, to compare with what stands on the paper."""
     figures: tuple[tuple[str, str], ...] = ()
     """Label and value of each fact that the edition prints."""
     sha256: str = ""
-    """Of the file; empty where a code was asked for."""
+    """The SHA-256 of the file; empty where a code was asked for."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class PageText:
 
 
 PAGES = 2_000
-"""Of a PDF that is read."""
+"""How many pages of a PDF are read."""
 
 
 def judge_digest(name: str, digest: str, ledger: Ledger) -> Verdict | None:

@@ -22,7 +22,7 @@ def _hyphens(name: str) -> str:
 
 
 def _of_light(value: object) -> object:
-    """Of a value for light and dark grounds take the one for light grounds: paper is one."""
+    """Take the value for light grounds where there is one for dark grounds too: paper is light."""
     if (
         isinstance(value, dict)
         and {*value} & {"light", "dark"}
@@ -100,7 +100,7 @@ class BrandColours(_BrandPart):
     foreground: Colour | None = None
     """The text."""
     background: Unused = None
-    """Of a screen: a brief is printed on white paper."""
+    """The ground of a screen: a brief is printed on white paper."""
     primary: Colour | None = None
     """Headings, rules, bars."""
     secondary: Colour | None = None
@@ -172,11 +172,11 @@ class HeadingType(_BrandPart):
     family: str | None = None
     """The font of title and headings."""
     weight: Weight | None = None
-    """Of title and headings: `400`, `bold`."""
+    """How bold title and headings are: `400`, `bold`."""
     style: Unused = None
     """Not used."""
     color: Colour | None = None
-    """Of title and headings, where that is not `primary`."""
+    """The colour of title and headings, where that is not `primary`."""
     line_height: Unused = None
     """Not used."""
 

@@ -128,7 +128,7 @@ class Language:
 
     tag: str
     locale: str
-    """Of dates, numbers and citations: `en-GB`."""
+    """The locale of dates, numbers and citations: `en-GB`."""
     quotes: tuple[str, str, str, str]
     """Opening and closing, double and single, as they are set."""
     spaces: tuple[tuple[str, str], ...]
@@ -237,7 +237,7 @@ class Brief:
     places: Mapping[tuple[str | int, ...], Place]
     """Where each value of brief.yaml stands, by its path."""
     shapes: Mapping[str, tuple[Outline, ...]] = field(default_factory=dict)
-    """Of each map that is drawn of the brief's own shapes, by the name of its figure."""
+    """The shapes of each map that is drawn of the brief's own, by the name of its figure."""
     boundaries: HouseBoundaries | None = None
     """How its maps show what is disputed; None where it has no map, or the house says nothing."""
     house_facts: tuple[str, ...] = ()

@@ -47,7 +47,7 @@ class Column:
     day of a `quarter`, and of a `date` of which only the month is written; the text of a `label`.
     None where a cell is empty, says that nothing is known, or is a fault."""
     unit: str = ""
-    """Of `percent`: `%`; of `money` the currency as it was typed: `US$`, `EUR`."""
+    """The unit of `percent` is `%`; that of `money` the currency as it was typed: `US$`, `EUR`."""
     faults: tuple[CellFault, ...] = ()
     """Cells that could not be read: errors of a chart that draws them; a table prints the text."""
     point: str = "."

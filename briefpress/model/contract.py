@@ -188,17 +188,17 @@ class Source(Contract):
     number: Label | None = None
     """The symbol of a document: `A/HRC/25/63`."""
     volume: Label | None = None
-    """Of a journal or a work of several."""
+    """Volume of a journal or of a work of several."""
     issue: Label | None = None
-    """Of a journal."""
+    """Issue of a journal."""
     edition: Label | None = None
-    """Of a book: `2`, `2nd`."""
+    """Which edition of a book it is: `2`, `2nd`."""
     chapter_number: Label | None = None
-    """Of a book or a law."""
+    """Chapter of a book or a law."""
     section: Label | None = None
-    """Of a law or a newspaper."""
+    """Section of a law or a newspaper."""
     version: Label | None = None
-    """Of a dataset or a program."""
+    """Version of a dataset or a program."""
     page: Label | None = None
     """From which page to which: `12–34`."""
     issued: AnySourceDate | None = None
@@ -216,9 +216,9 @@ class Source(Contract):
     DOI: str | None = None
     """Without `https://doi.org/`."""
     ISBN: Label | None = None
-    """Of a book."""
+    """ISBN of a book."""
     ISSN: Label | None = None
-    """Of a journal."""
+    """ISSN of a journal."""
     URL: str | None = Field(None, pattern=r"^https?://\S+$")
     """Where it can be read, from `https://` on."""
 

@@ -290,7 +290,7 @@ class Fault:
     file: str = ""
     """The data file in which it stands, where it is not brief.yaml."""
     line: int | None = None
-    """Of *file*."""
+    """The line in *file*."""
 
 
 Printed = tuple[Sequence[Any], DataTable | Sequence[Sequence[Fragment]]]

@@ -36,7 +36,7 @@ class Area:
     picture: str = ""
     """The asset that it shows."""
     pixels: tuple[int, int] | None = None
-    """Of a picture that has some."""
+    """The size of a picture in pixels, where it has some."""
     justified: bool = False
 
     @property

@@ -40,13 +40,13 @@ class Chart:
     """The house's style, as JSON."""
     locale: str
     family: str
-    """Of its type."""
+    """The family of its type."""
     title: str
     description: str
     marks: str
     """Vega-Lite in which each mark is known by its row, as JSON: what is read back."""
     width: int
-    """Of the place where it is printed, in CSS pixels."""
+    """The width of the place where it is printed, in CSS pixels."""
     rows: Mapping[str, int]
     """The row of the data, from 0, that a mark must show, by what the mark is known by."""
     names: tuple[str, ...]
@@ -68,7 +68,7 @@ class Refusal:
     message: str
     hint: str
     row: int | None = None
-    """Of its data, from 0, where it is about one."""
+    """The row of its data, from 0, where it is about one."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,11 @@ class Stamp:
     edition: int | None = None
     """None: a draft."""
     date: date | None = None
-    """Of the edition."""
+    """The date of the edition."""
     qr: bytes = b""
-    """Of an edition: its code, and where to check it, as an SVG."""
+    """The QR code of an edition as an SVG: its code, and where to check it."""
     errors: int = 0
-    """Of a draft: how many there are in it."""
+    """How many errors there are in a draft."""
 
 
 # ---------------------------------------------------------------------------------------------

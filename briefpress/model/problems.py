@@ -33,7 +33,7 @@ class Place:
 
 
 NOWHERE = Place("")
-"""Of a value that no file holds."""
+"""The place of a value that no file holds."""
 
 
 def nearest_place(

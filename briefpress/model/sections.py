@@ -28,7 +28,7 @@ class Section:
     anchor: str
     """Where links to it lead: an id of the page."""
     letter: str = ""
-    """Of an annex: `A`, `B`."""
+    """The letter of an annex: `A`, `B`."""
 
 
 def find_sections(html: str) -> Iterator[Section]:

@@ -25,7 +25,7 @@ class Tag:
     """An element of a PDF's tag tree: what it is, what it says, what is in it in reading order."""
 
     kind: str
-    """Of the standard: `P`, `H1`, `Figure`."""
+    """The type of the standard: `P`, `H1`, `Figure`."""
     page: int
     """Number of the page on which it begins."""
     kids: tuple[Tag | Run, ...] = ()
@@ -39,9 +39,9 @@ class Tag:
     """Empty where it is that of the tag above."""
     id: str = ""
     scope: str = ""
-    """Of a head of a table: `Column`, `Row` or `Both`."""
+    """What a head of a table is a head of: `Column`, `Row` or `Both`."""
     heads: tuple[str, ...] = ()
-    """Of a cell: the heads that it names, by their ids."""
+    """The heads that a cell names, by their ids."""
     across: int = 1
     """Columns that a cell takes."""
     down: int = 1

@@ -100,7 +100,7 @@ class _Shape:
 
 @cache
 def _shapes(model: Any) -> dict[str, tuple[str, _Shape]]:
-    """Of each field of *model*: what its author calls it, and its type.
+    """Give what its author calls each field of *model*, and its type.
 
     Kept, for a brief is walked a dozen times, and a class does not change.
     """

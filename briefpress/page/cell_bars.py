@@ -11,7 +11,7 @@ from ..model.cells import NUMERIC, Column, DataTable
 from .plots.palette import series_colours
 
 WIDE, HIGH = 120.0, 26.0
-"""Of the drawing of a trend, in CSS pixels."""
+"""Width and height of the drawing of a trend, in CSS pixels."""
 _EDGE = 3.0
 """Around its line."""
 
@@ -21,7 +21,7 @@ class Bar:
     """A bar in a cell, in per cent of its track."""
 
     start: float
-    """Of its left end."""
+    """Where its left end is."""
     width: float
     side: str
     """The side at which 0 stands, where the table has bars on either side: `left`, `right`."""

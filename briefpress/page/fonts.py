@@ -26,7 +26,7 @@ WEIGHTS = {
 FOLDER = "styles/fonts"
 """Where a house lays fonts of its own."""
 _NOT_TO_BE_EMBEDDED = 0x0002
-"""Of `fsType` in the table OS/2 of a font, as OpenType defines it."""
+"""The bit of `fsType` in the table OS/2 of a font, as OpenType defines it."""
 _PACKAGES = ("font", "fontpkg")
 """How the names of packages with fonts begin."""
 

@@ -18,10 +18,10 @@ TEXT, LEAST = 16.0, 14.0
 """In points: the running text, and the smallest type besides the numbers of notes."""
 SHEET = "large-print"
 _LARGER = TEXT / 9.9
-"""Of the type up to `_LARGE`; what is larger already grows less."""
+"""How many times as large type up to `_LARGE` becomes; what is larger already grows less."""
 _LARGE = 12.5
 _WIDER = 1.4
-"""Of distances."""
+"""How many times as long distances become."""
 _RULE = 3.0
 """A length below it is the thickness of a rule, in points."""
 _LINE = 1.22

@@ -17,7 +17,7 @@ from ..model.page import Refusal
 from .plots.lettering import LEAST, Lettering
 
 HIGHEST = 718
-"""Of a chart on a page, in CSS pixels: 190 mm; styles/base.css says so."""
+"""The height of a chart on a page, at most, in CSS pixels: 190 mm; styles/base.css says so."""
 _SLACK = 1.5
 """Pixels by which a mark may reach over an edge: half of a line's width, a rounding."""
 _PATHS = {"line", "area", "trail"}

@@ -161,7 +161,7 @@ def _check_words(
 ) -> None:
     """Ask of each language what others have that the code prints, and what the blocks print."""
     tables: dict[str, dict[str, str]] = {"redline": {}, "parts": {}, "pack": {}, "words": {}}
-    """Of each table, the words that every language needs, and who says so."""
+    """The words that every language needs, table by table, and who says so."""
     for tag, language in languages.items():
         for table in ("redline", "parts", "pack"):
             for word in getattr(language, table):

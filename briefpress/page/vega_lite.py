@@ -41,7 +41,7 @@ _PARTS = {
     "params", "projection", "repeat", "resolve", "spacing", "spec", "title", "transform", "vconcat",
     "view", "width", "$schema",
 }  # fmt: skip
-"""Of a chart, or of one of its layers."""
+"""Parts of a chart, or of one of its layers."""
 _OUTSIDE = {"url", "href", "data", "usermeta", "datasets", "from", "geojson"}
 _MADE_HERE = {"sphere", "graticule", "sequence"}
 """Data that Vega-Lite makes by itself."""

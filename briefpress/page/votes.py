@@ -12,7 +12,7 @@ _APART = re.compile(r"(<(aside|pre|code|a|svg)\b.*?</\2>)", re.DOTALL)
 
 _NUMBER = r"\d{1,3}(?:[.,]\d+)?"
 _RANGE = rf"(?<![\w.,–/-])[$€£]?{_NUMBER}–{_NUMBER}(?:[ \u00a0\u202f]?[%‰°])?(?![\w–/-])"
-"""Of short numbers: one of years may break behind its dash."""
+"""A range of short numbers; one of years may break behind its dash."""
 
 
 def mark_votes(page: str, votes: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from ..model.geometry import Area, Layout, Piece, Sheet
 
 POINT = 0.75
-"""Of a CSS pixel."""
+"""How many points a CSS pixel has."""
 _WHITE = "#ffffff"
 
 

@@ -28,7 +28,7 @@ LINE = 75
 LOW = 10
 """Lines under which the foot of a page is not worth two columns."""
 TALL = 0.9
-"""Of a page: a figure that is higher does not wait."""
+"""The part of a page from which on a figure is too high to wait."""
 AGAIN = 6
 """How often the columns of a page are set again for the notes that they call."""
 NARROW = 0.4

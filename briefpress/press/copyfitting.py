@@ -24,14 +24,15 @@ from .page_budget import TooLong
 FURTHER = 2
 """How many smaller settings are tried where the largest leaves a fault."""
 DENSITY = 0.9
-"""Of a page that is full: what its letters cover, each as wide as its size, as high as its leading.
+"""The part of a full page that its letters cover, each as wide as its size, as high as its leading.
 
 In another house's look it may be more or less, and a text is laid out once more.
 """
 STIFF = 2
 """By what power of its room a text grows into it: pictures, tables and heads stay as they are."""
 BARE = 1 / 6
-"""Of a page: a last one that is filled less looks like an accident."""
+"""The part of a page that is filled at least: a last one that is filled less looks like an
+accident."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from math import inf
 from typing import Any
 
 EVEN = 0.85
-"""Of the longest line: a last one that is longer stays as it is."""
+"""The part of the longest line up to which a last one is mended: one that is longer stays as it is.
+"""
 TRIES = 6
 """How often a text is set: its width is then found to 1 % of the measure."""
 

@@ -18,7 +18,7 @@ from typing import Any
 from ..model.patches import is_known
 
 SETS = 8
-"""Of how many sets of sheets the styles are kept; one takes 0.8 MB for a brief."""
+"""How many sets of sheets have their styles kept; one takes 0.8 MB for a brief."""
 ROOM = 1000
 """How many styles are kept of a set; one that a page writes into `style` is new each time."""
 _NOT_KEPT = {"display", "float", "position"}

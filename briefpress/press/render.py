@@ -33,7 +33,7 @@ from .weasyprint_patches import load
 WriteDocument = Callable[[Any], bytes]
 
 REMEMBERED = 100
-"""Of how many pages it is known in which settings they were too long."""
+"""How many pages are remembered, with the settings in which they were too long."""
 RENUMBERED = 3
 """How often a page is laid out again because its notes got other numbers: usually once."""
 BASE = "https://brief.invalid/"

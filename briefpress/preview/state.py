@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from ..workflows.build import Outcome
 
 State = Literal["waiting", "building", "current", "errors", "held", "gone"]
-"""Of a brief: to be built, being built, built, not built for its own errors or for those of the
-house, no longer in content/."""
+"""How a brief stands: to be built, being built, built, not built for its own errors or for those of
+the house, no longer in content/."""
 
 HOUSE = ""
 """The slug of what belongs to no brief: the house, its templates, styles and fonts."""
 WIDEST = 4800
-"""Of a picture, in pixels: A4 at 300 % on a screen of double density."""
+"""The width of a picture, in pixels, at most: A4 at 300 % on a screen of double density."""
 
 
 @dataclass(frozen=True)

@@ -153,7 +153,7 @@ class _Redline:
         self.where = ""
         """The heading under which we are."""
         self.twins: dict[Element, Element] = {}
-        """Of a new block that has a name: the old one."""
+        """The old block of each new one that has a name."""
         self.taken: set[Element] = set()
         self.shifted: set[Element] = set()
         """Blocks that have moved."""

@@ -14,7 +14,7 @@ from unicodedata import normalize
 from .likeness import Step, bag_of, best_pairs, likeness, opcodes
 
 Element = Any
-"""Of lxml, which is imported where it is needed."""
+"""An element of lxml, which is imported where it is needed."""
 
 _SIGNS = r"""\s\u2060.,;:!?()\[\]{}<>"«»“”„‘'…–—/\\|·•،؛؟。、，"""
 _JOINT = r"[’'‐.·_/:@\u2060\u2011-]"
@@ -325,7 +325,7 @@ def in_order(old: list[Token], new: list[Token]) -> list[Token]:
 def same_elements(
     steps: Sequence[Step], old: Sequence[Token], new: Sequence[Token]
 ) -> dict[Element, Element]:
-    """Of an old element round a word: the new one that is in its place."""
+    """Give the new element in the place of each old one round a word."""
     same: dict[Element, Element] = {}
 
     def match(before: Token, after: Token) -> None:

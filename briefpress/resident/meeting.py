@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 PROTOCOL = "1"
-"""Of what the two say to each other."""
+"""The version of what the two say to each other."""
 HERE, READY, GO = b"here", b"ready", b"go"
 EXIT, KILLED, STOP = b"exit", b"killed", b"stop"
 LONGEST = 1 << 20

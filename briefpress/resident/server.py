@@ -63,7 +63,7 @@ _TICK = 10_000_000
 """Nanoseconds by which the clock of files may be late."""
 
 Stamps = dict[str, tuple[int, int, int]]
-"""Of files and folders: time, size, number on the disk."""
+"""Time, size and number on the disk, by the path of a file or a folder."""
 
 
 def serve(house: str, name: str) -> None:

@@ -106,7 +106,7 @@ class _Print:
     page: Html
     """Without its stamp."""
     code: str
-    """Of the edition that it is stamped as; empty where that is a draft."""
+    """The code of the edition that it is stamped as; empty where that is a draft."""
     errors: int
     """How many its foot tells of."""
     task: Task[Pdf]

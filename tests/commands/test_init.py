@@ -117,7 +117,8 @@ def test_what_cannot_be_started_is_said(tmp_path: Path, arguments: list[str], sa
 NEEDS_A_HOUSE: Sequence[list[str]] = (
     [], ["status"], ["check"], ["fit"], ["new", "x"], ["new", "x", "--title", "X"], ["theme"],
     ["schema"], ["theme", "copy", "styles/tokens.css"], ["publish", "x", "--note", "y"],
-    ["html", "x"], ["diff", "x"], ["pack", "x"], ["catalog"], ["manifest"], ["watch", "--no-browser"],
+    ["html", "x"], ["diff", "x"], ["pack", "x"], ["catalog"], ["manifest"],
+    ["watch", "--no-browser"],
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from ...model.text import as_text
 
 PAGES = 2_000
-"""Of a PDF that are read."""
+"""How many pages of a PDF are read."""
 NEAR = 0.6
 """How like a quotation a passage must be to be shown."""
 _WORD = re.compile(r"\w+(?:[’']\w+)*")

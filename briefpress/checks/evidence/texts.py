@@ -61,7 +61,7 @@ class Text:
     cited: tuple[int, ...] = ()
     """Where in `text` a citation or a note is called: after how many characters."""
     path: tuple[str | int, ...] = ()
-    """Of a field: `facts`, `returned`, `label`."""
+    """The path of a field: `facts`, `returned`, `label`."""
     source: str = field(default="", repr=False)
     """What its author wrote; this text stands in it."""
     begins: int = 0
@@ -424,7 +424,7 @@ NEXT_NOTE = 4_000
 a place is looked for in the whole text when there is something to say of it.
 """
 _DEFINITION = re.compile(r"^\[\^[^\]\n]+\]:", re.MULTILINE)
-"""Of a note: `[^1]: It says so.`"""
+"""The beginning of a note: `[^1]: It says so.`"""
 
 # ---------------------------------------------------------------------------------------------
 # Where something was written

@@ -204,7 +204,7 @@ class _Grid:
     about: str
     """Caption and note."""
     powers: tuple[frozenset[int], ...]
-    """Of each column, the powers of ten that its head, the caption or the chart's unit names."""
+    """The powers of ten that the head of each column, the caption or the chart's unit names."""
     sources: set[str]
     is_votes: bool
     finder: NumberFinder

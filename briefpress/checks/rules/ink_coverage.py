@@ -14,7 +14,7 @@ from ..table import Finding
 
 SEVERITY: Severity = "warning"
 PART = 0.25
-"""Of the page, all dark grounds together."""
+"""How much of the page all dark grounds together may cover."""
 DARK = 0.18
 """Luminance of a grey in the middle between black and white, as an eye sees it."""
 

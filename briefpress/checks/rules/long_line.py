@@ -19,7 +19,8 @@ from ..table import Finding
 SEVERITY: Severity = "warning"
 CHARACTERS = 80
 PART = 0.25
-"""Of the lines of a page: one of many narrow letters now and then is no fault of the measure."""
+"""How many of the lines of a page may be long: one of many narrow letters now and then is no fault
+of the measure."""
 
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ _POSTERS = {"/Watermark", "/RichMedia", "/3D", "/Screen", "/Movie"}
 _KEPT = {"/Link"}
 """Kinds that lead somewhere."""
 _CHARACTERS = 40
-"""Of a remark that is quoted."""
+"""How many characters of a remark are quoted."""
 _BUTTON = 1 << 16
 """Flag of a field that does something when it is pressed, and holds nothing."""
 _PRINTED, _HIDDEN, _INVISIBLE = 4, 2, 1

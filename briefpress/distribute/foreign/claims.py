@@ -20,7 +20,8 @@ class Claims:
     """What a PDF can keep in a pack."""
 
     level: str = ""
-    """Of PDF/A, parts 2 and 3: `A`, `B`, `U`; empty where it claims none, or breaks it."""
+    """The level of PDF/A, parts 2 and 3: `A`, `B`, `U`; empty where it claims none, or breaks it.
+    """
     is_accessible: bool = False
     """Whether it claims PDF/UA-1, and has tags."""
     broken: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ from .shapes import Shape, clear_corners, shape_of
 Use = Literal["pack", "print"]
 """What a PDF is taken for: to be put together with others and handed on, or onto sheets alone."""
 PAGES = 2_000
-"""Of one PDF."""
+"""How many pages one PDF has at most."""
 PAPERS = 100
 """In one portfolio."""
 _DEPTH = 3
@@ -52,7 +52,7 @@ class Found:
     """Width and height of each page as it is seen, in points."""
     claims: Claims = field(default_factory=Claims)
     clear: tuple[frozenset[str], ...] = ()
-    """Of each page the corners in which its number needs no plate, of `shapes.CORNERS`."""
+    """The corners of each page in which its number needs no plate, of `shapes.CORNERS`."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,9 @@ class ForeignPaper:
 
     data: bytes
     sha256: str
-    """Of its bytes as they came."""
+    """The SHA-256 of its bytes as they came."""
     name: str = ""
-    """Of its file, where it came in a portfolio."""
+    """The name of its file, where it came in a portfolio."""
     claims: Claims = field(default_factory=Claims)
 
 

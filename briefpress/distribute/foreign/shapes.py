@@ -20,11 +20,12 @@ CORNERS = ("top-right", "bottom-right", "top-left", "bottom-left")
 SMALLEST, LARGEST = 10 * MILLIMETRE, 5_000 * MILLIMETRE
 """Points that a side of a page may measure: from a label to a banner."""
 _SPOTS = 0.5
-"""Of a picture of a page that is looked at, for each point: letters are grey in it, and seen."""
+"""How many points of the picture of a page stand for a point of the page: letters are grey in it,
+and seen."""
 _LIGHT = 170
-"""Of 255: lighter than this, ink is read on a ground of one tone."""
+"""How light a ground is at least, of 255: ink is read on a lighter one of one tone."""
 _EVEN = 12
-"""Of 255: tones that differ by less are one ground."""
+"""How much tones of one ground differ at most, of 255."""
 
 
 @dataclass(frozen=True)

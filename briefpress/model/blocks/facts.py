@@ -87,7 +87,7 @@ class Fact(SentenceFields):
     trend: Trend | None = None
     """Drawn beside it where it is a big figure: `{data: returns.csv, column: people}`."""
     as_of: AnyDate | None = None
-    """Of which day it is: `2024-04-26`, `2024-04` or `2024`."""
+    """The day that it is of: `2024-04-26`, `2024-04` or `2024`."""
     source: CitedSource | None = None
     """Name of the source that gives it, with a page: `hrw-2024, p. 3`."""
     stale_after: Age | None = None

@@ -50,7 +50,7 @@ class Plot(Contract):
     series: Annotated[Label, Drawn()] | None = None
     """Column that says to which series a row belongs."""
     marks: PlotMarks = "line"
-    """Of `small-multiples`: what each small chart is made of."""
+    """What each small chart of `small-multiples` is made of."""
     unit: Annotated[str, Reads("label")] | None = None
     """What the numbers count, printed above the chart: `Thousands of people`."""
     highlight: OneOrMore = []

@@ -21,7 +21,7 @@ from ..walk import Reads, Step
 from .votes import find_vote_faults
 
 ROWS, COLUMNS = 5_000, 24
-"""Of a table, at most; a page holds forty rows."""
+"""How many rows and columns a table has at most; a page holds forty rows."""
 BESIDE = 4
 """Columns of a table beside the text, at most."""
 

@@ -12,7 +12,8 @@ from .projections import Line, Point, clip_to_box
 from .views import Box
 
 SIZES = (10.6, 9.7, 8.8)
-"""Of labels, in CSS pixels, the first that there is room for: 8 pt, and never under 6.5 pt."""
+"""The sizes of labels, in CSS pixels, of which the first is taken that there is room for: 8 pt, and
+never under 6.5 pt."""
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,9 @@ class PlacedLabel:
 
     text: str
     x: float
-    """Of its middle."""
+    """Where its middle is, from the left."""
     y: float
-    """Of its base line."""
+    """Where its base line is, from the top."""
     size: float
     weight: int
     colour: str

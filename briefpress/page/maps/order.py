@@ -30,7 +30,7 @@ class MapOrder:
     places: Mapping[tuple[str | int, ...], Place]
     """Where each value of *map* stands, by its path; `()` is the map itself."""
     folder: str
-    """Of the brief, as its author calls it."""
+    """The folder of the brief, as its author calls it."""
     data: tuple[str, DataTable] | None
     """The CSV file by which it is shaded, and its name."""
     points: tuple[str, DataTable] | None
@@ -42,7 +42,7 @@ class MapOrder:
     """The brand."""
     language: str
     locale: str
-    """Of numbers: `en-GB`."""
+    """The locale that numbers are written in: `en-GB`."""
     words: Mapping[str, str]
     """Those of the legend."""
     fonts: Path | None

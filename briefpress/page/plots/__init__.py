@@ -1,7 +1,7 @@
 """Charts of a kind that the house knows: their columns become a specification in Vega-Lite."""
 
 WIDTH = 438
-"""Of a chart, in CSS pixels: the measure of the text, 116 mm."""
+"""The width of a chart, in CSS pixels: the measure of the text, 116 mm."""
 WIDTHS = {"text": WIDTH, "side": 193, "page": 657}
 """By the `width:` of the figure: the margin is 51 mm, the page 174."""
 LARGE = dict.fromkeys(WIDTHS, 352)

@@ -32,7 +32,7 @@ from .writing import ChartWords, Tick
 _PLOT = 160.0
 """Height of a plot of upright bars."""
 _LABELS = 0.42
-"""Of the width, at most: the labels on the left."""
+"""The part of the width that the labels on the left take at most."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class _Bar:
 
     stop: int
     lane: int
-    """Of the bars that stand side by side at one stop, from 0."""
+    """Which of the bars that stand side by side at one stop it is, from 0."""
     start: float
     end: float
     colour: str

@@ -33,7 +33,7 @@ class Point:
     """A cell that is drawn."""
 
     row: int
-    """Of the data, from 0."""
+    """The row of the data, from 0."""
     key: str
     """What the mark that shows it is known by: `3.people`."""
     value: float
@@ -66,7 +66,7 @@ class Grid:
     gaps: frozenset[tuple[int, int]]
     """Where a line breaks."""
     decimals: int
-    """Of the numbers as they are printed."""
+    """How many decimals the numbers are printed with."""
     suffix: str
     """What follows each number: ` %`, or nothing."""
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 SIZE = 11.3
-"""Of labels, in CSS pixels: 8.5 pt."""
+"""The size of labels, in CSS pixels: 8.5 pt."""
 SMALL = 10.0
-"""Of the numbers on an axis and of the unit: 7.5 pt."""
+"""The size of the numbers on an axis and of the unit: 7.5 pt."""
 LEAST = 26 / 3
 """No letter is smaller: 6.5 pt."""
 LEADING = 1.18

@@ -29,7 +29,8 @@ PLOT = 172.0
 _AXIS = 32.0
 """Below a plot: two lines of an axis."""
 _LABELS, _LEAST_LABELS = 0.3, 84.0
-"""Of the width, at most, and yet so many pixels: the names at the ends of the lines."""
+"""The part of the width that the names at the ends of the lines take at most, and yet so many
+pixels."""
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class Style:
     hairline: str
     lettering: Lettering
     width: float = WIDTH
-    """Of the chart, in CSS pixels."""
+    """The width of the chart, in CSS pixels."""
     series: tuple[str, ...] = ()
     """Six colours that a brand has chosen; empty where they follow from ink and accent."""
 
@@ -69,7 +69,7 @@ class Label:
 
     x: float
     y: float
-    """Of the middle of the lines."""
+    """How far down the middle of the lines is."""
     lines: Sequence[str]
     colour: str
     align: Align = "left"
