@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .inline import escape
+from .inline import escape, without_list
 from .place_remarks import PlacedRemark
-from .typed_texts import Origin, read_tokens
+from .typed_texts import ITEM, NOT_WORDS, Origin, compare, read_tokens
 
 DONE = "applied"
 
@@ -51,13 +52,31 @@ def apply_changes(prose: str, file: str, remarks: Sequence[PlacedRemark]) -> App
             edit = _edit(one, prose, file, starts)
             _check_others(edit, edits, prose)
         except _Not as reason:
-            outcomes[one.key] = str(reason)
+            outcomes[one.key] = _THERE if _is_there(one) else str(reason)
             continue
         edits.append(edit)
         outcomes[one.key] = DONE
     for edit in sorted(edits, key=lambda one: (one.start, one.end), reverse=True):
         prose = prose[: edit.start] + edit.text + prose[edit.end :]
     return Applied(prose, outcomes)
+
+
+_THERE = "it stands in the text already"
+
+
+def _is_there(one: PlacedRemark) -> bool:
+    """Whether the text reads as the change would have it, and not as it was before."""
+    it, origin = one.remark, one.origin
+    if origin is None or it.is_whole or it.kind not in ("inserted", "deleted", "replaced"):
+        return False
+    after = read_tokens(f"{one.before[: it.start]}{it.text}{one.before[it.end :]}")
+    changed = compare(origin.typed, after)
+    end = it.start + len(it.text)
+    new = [token for token in after if token.start < end and token.end > it.start]
+    kept = {(start, stop) for start, stop, *_ in changed.pairs}
+    return changed.likeness > origin.likeness and all(
+        (token.start, token.end) in kept for token in new
+    )
 
 
 def _starts(prose: str) -> list[int]:
@@ -82,7 +101,7 @@ def _edit(one: PlacedRemark, prose: str, file: str, starts: Sequence[int]) -> _E
     if "[note]" in remark.on + remark.text or "[picture]" in remark.on + remark.text:
         raise _Not("it holds a note or a picture")
     if remark.is_whole and remark.kind == "inserted":
-        raise _Not("it is a new paragraph, or a row of a table")
+        return _new_paragraph(one, prose, file, starts)
     if not (remark.on + remark.text).strip(" \t\u00a0") and not remark.on + remark.text:
         raise _Not("there is nothing to read in it")
     if origin is None:
@@ -94,11 +113,39 @@ def _edit(one: PlacedRemark, prose: str, file: str, starts: Sequence[int]) -> _E
     if prose[base : base + len(typed)] != typed:
         raise _Not("the file has changed meanwhile")
     start, end = _typed_range(one, origin, typed)
+    if remark.is_whole:
+        return _gone(one, prose, base, typed)
     text = escape(remark.text.replace("\n", " ").replace("\t", " "))
     # What a reviewer deletes takes one of two blanks along.
     if not text and typed[start - 1 : start] == " " and typed[end : end + 1] == " ":
         end += 1
     return _Edit(base + start, base + end, text, one.key, remark.author)
+
+
+def _new_paragraph(one: PlacedRemark, prose: str, file: str, starts: Sequence[int]) -> _Edit:
+    """Put a paragraph that a reviewer wrote behind the one that it follows."""
+    behind = one.behind
+    if behind is None or behind.place.file != file or not one.remark.text.strip():
+        raise _Not("it is a new paragraph or row, and what it follows is no plain text")
+    is_listed = ITEM.match(behind.text) or behind.text.lstrip().startswith(("|", ">", "[^", ":"))
+    if is_listed:
+        raise _Not("it is a new paragraph behind an item, a row or a note")
+    end = starts[(behind.place.line or 1) - 1] + len(behind.text)
+    text = without_list(escape(" ".join(one.remark.text.split())))
+    return _Edit(end, end, f"\n\n{text}", one.key, one.remark.author)
+
+
+def _gone(one: PlacedRemark, prose: str, base: int, typed: str) -> _Edit:
+    """Take a whole paragraph away, with the sign of its item and the blank line behind it."""
+    if NOT_WORDS.search(typed):
+        raise _Not("the paragraph holds a figure, a citation or markup")
+    end = base + len(typed)
+    blank = re.compile(r"\n[ \t]*(?=\n)" if not ITEM.match(typed) else "")
+    if found := blank.match(prose, end):
+        end = found.end()
+    if prose[end : end + 1] == "\n":
+        end += 1
+    return _Edit(base, end, "", one.key, one.remark.author)
 
 
 def _typed_range(one: PlacedRemark, origin: Origin, typed: str) -> tuple[int, int]:

@@ -43,6 +43,8 @@ class PlacedRemark:
     """By which an answer to it is known."""
     is_mark: bool = False
     """Whether it is a mark on a PDF."""
+    behind: TypedText | None = None
+    """Of a new paragraph: what was typed of the one before it."""
 
     @property
     def count(self) -> int:
@@ -106,14 +108,19 @@ def _place(
     homes: Sequence[_Home],
     now: Sequence[PlacedParagraph],
 ) -> PlacedRemark:
+    found: Found = "nowhere"
     if remark.paragraph < 0:
-        return PlacedRemark(remark, file, None, "nowhere")
+        return PlacedRemark(remark, file, None, found)
     paragraph, home = paragraphs[remark.paragraph], homes[remark.paragraph]
     if home.number < 0:
         beside = _beside(remark.paragraph, homes, now)
+        before = homes[remark.paragraph - 1] if remark.paragraph else _Home(-1)
+        origin = now[before.number].origin if before.is_same else None
+        found = "here" if paragraph.is_new and origin else "near" if beside else "nowhere"
         return PlacedRemark(
-            remark, file, beside, "near" if beside else "nowhere", before=paragraph.text
-        )
+            remark, file, beside, found, before=paragraph.text,
+            behind=origin.typed if origin and paragraph.is_new else None,
+        )  # fmt: skip
     one = now[home.number]
     if one.origin is None:
         beside = _nearest_place(home.number, now)
@@ -122,7 +129,7 @@ def _place(
         )
     origin = compare(one.origin.typed, read_tokens(paragraph.text))
     place = origin.place_of(remark.start)
-    found: Found = "here" if home.is_same else "changed"
+    found = "here" if home.is_same else "changed"
     return PlacedRemark(remark, file, place, found, origin, paragraph.text, one.key)
 
 

@@ -241,13 +241,15 @@ class _Writer:
         inside = "".join(self._paragraph(block, self.text) for block in blocks)
         width = twips(self.look.measure)
         ink = self.look.colour("heading")
+        is_short = sum(len(block.text) for block in blocks) < _HELD
+        whole = "<w:trPr><w:cantSplit/></w:trPr>" * is_short
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders><w:left '
             f'w:val="single" w:sz="18" w:space="0" w:color="{ink}"/></w:tblBorders><w:tblLayout '
             'w:type="fixed"/><w:tblCellMar><w:top w:w="120" w:type="dxa"/><w:left w:w="200" '
             'w:type="dxa"/><w:bottom w:w="80" w:type="dxa"/><w:right w:w="200" w:type="dxa"/>'
-            f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid><w:tr>'
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:shd w:val="clear" '
+            f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
+            f'<w:tr>{whole}<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:shd w:val="clear" '
             f'w:color="auto" w:fill="{self.look.colour("pale")}"/></w:tcPr>{inside}</w:tc></w:tr>'
             f"</w:tbl>{_GAP}"
         )
@@ -338,7 +340,7 @@ class _Writer:
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders><w:bottom '
             f'{ink}/><w:insideH {rule}/></w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
-            '<w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+            '<w:left w:w="90" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
             f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>{_GAP}"
         )
 
@@ -467,6 +469,8 @@ class _Writer:
         return f'<review xmlns="{SENT}">{rows}</review>'
 
 
+_HELD = 1_500
+"""Characters of a box that stays on one page."""
 _ROWS = 16
 """How many rows a table has at most that stays on one page."""
 _GAP = (

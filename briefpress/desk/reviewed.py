@@ -389,8 +389,28 @@ class _Reader:
                     elements=1 + len(thread.replies),
                 )
             )  # fmt: skip
+        self._join_new_paragraphs()
         self.out.remarks.sort(key=lambda one: (one.paragraph < 0, one.paragraph, one.start))
         self._tell_unseen()
+
+    def _join_new_paragraphs(self) -> None:
+        """Make one remark of a new paragraph that begins behind the end of another one: Word notes
+        that the end of that one is new, and its words apart.
+        """
+        new = {
+            one.paragraph: one for one in self.out.remarks
+            if one.kind == "inserted" and one.text != "¶" and not one.is_whole
+            and one.paragraph >= 0 and not self.out.paragraphs[one.paragraph].text.strip()
+        }  # fmt: skip
+        for one in [*self.out.remarks]:
+            if one.kind != "inserted" or one.text != "¶":
+                continue
+            text = self.out.paragraphs[one.paragraph].text
+            following = new.get(one.paragraph + 1)
+            if following and following.author == one.author and one.start == len(text):
+                following.is_whole = self.out.paragraphs[following.paragraph].is_new = True
+                following.elements += one.elements
+                self.out.remarks.remove(one)
 
     def _tell_unseen(self) -> None:
         for part in _stories(self.package):

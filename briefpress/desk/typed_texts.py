@@ -25,12 +25,13 @@ LIKE = 0.34
 CANDIDATES = 5
 """Texts with which one is compared word by word: those that share the rarest words with it."""
 _TOKEN = re.compile(r"\.{3}|…|-{2,3}|[^\W_]+|[^\w\s]|_")
-_NOT_WORDS = re.compile(
+NOT_WORDS = re.compile(
     r"\{\{.*?\}\}|\[[^\[\]]*@[^\[\]]*\]|\^?\[\^[^\[\]]*\]|\{:[^{}]*\}|<[^<>]*>|(?<=\])\([^()\s]*\)",
     re.DOTALL,
 )
 """Names, citations, calls of notes, attributes and addresses: what is not printed as it stands."""
-_ITEM = re.compile(r"\s*(?:[-*+•]|\(?(?:\d{1,9}|[a-zA-Z]|[ivx]{2,6})[.)])\s")
+ITEM = re.compile(r"\s*(?:[-*+•]|\(?(?:\d{1,9}|[a-zA-Z]|[ivx]{2,6})[.)])\s")
+"""The sign of an item."""
 _APART = re.compile(r"#{1,6}\s|\||\[\^[^\]]+\]:|>|:\s|:::")
 _SAME = str.maketrans("“”„«»‘’‚–—−‑\u2010", '"""""\'\'\'-----')
 
@@ -61,7 +62,7 @@ class TypedText:
     @cached_property
     def tokens(self) -> list[TypedWord]:
         """Its words and signs, but for those of names, citations and addresses."""
-        return read_tokens(_NOT_WORDS.sub(lambda match: "\0" * len(match[0]), self.text))
+        return read_tokens(NOT_WORDS.sub(lambda match: "\0" * len(match[0]), self.text))
 
     def place_of(self, offset: int) -> Place:
         """Where the character *offset* stands."""
@@ -141,7 +142,7 @@ def divide_prose(text: str, place: Place) -> list[TypedText]:
         if not line.strip():
             close()
             continue
-        if _ITEM.match(line) or _APART.match(line.lstrip()):
+        if ITEM.match(line) or _APART.match(line.lstrip()):
             close()
         if not lines:
             begun = number

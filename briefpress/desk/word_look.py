@@ -262,6 +262,9 @@ def write_section(look: Look) -> str:
 
 def write_head(look: Look, title: str, standing: str) -> str:
     """Write word/header1.xml: the *title* of the brief, and what this is: for review."""
+    room = int(look.measure / (look.points("size-note", 7.5) * LARGER * 0.52)) - len(standing)
+    if len(title) > room:
+        title = f"{title[: max(room - 1, 1)].rsplit(' ', 1)[0].rstrip(' ,;:–—')} …"
     ruled = (
         f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{look.colour("hairline")}"'
         f'/></w:pBdr><w:tabs><w:tab w:val="right" w:pos="{twips(look.measure)}"/></w:tabs>'

@@ -156,6 +156,35 @@ def test_what_moved_is_changed_where_it_is(house: House) -> None:
     assert applied(house, it, moved).text == moved.replace("says that", "found that")
 
 
+def test_a_new_paragraph_stands_behind_the_one_that_it_follows(house: House) -> None:
+    """Word notes a new end of the old paragraph, and the words of the new one."""
+    it = reviewer(house)
+    mark = it._marked(ANA)
+    end = it.text.index("</w:p>", it.text.index("knew why."))
+    start = it.text.rindex("<w:p>", 0, end)
+    old = it.text[start:end].replace("</w:pPr>", f"<w:rPr><w:ins {mark}/></w:rPr></w:pPr>", 1)
+    new = f"</w:p><w:p>{it.inserted('1. It was a sign.')}"
+    it.text = it.text[:start] + old + new + it.text[end:]
+    done = applied(house, it)
+    assert [*done.outcomes.values()] == [DONE]
+    assert done.text == PROSE.replace("knew why.\n", "knew why.\n\n1\\. It was a sign.\n")
+
+
+def test_a_paragraph_that_goes_takes_its_sign_along(house: House) -> None:
+    """An item leaves no sign behind; a paragraph with a citation is left to its author."""
+    it = reviewer(house)
+    for words in ("another one", "The rain"):
+        it.delete(words)
+        start = it.text.rindex("<w:p>", 0, it.text.index(f"{words}</w:delText>"))
+        head = it.text[start:].replace(
+            "</w:pPr>", f"<w:rPr><w:del {it._marked(ANA)}/></w:rPr></w:pPr>", 1
+        )
+        it.text = it.text[:start] + head
+    done = applied(house, it)
+    assert [*done.outcomes.values()] == [DONE, DONE]
+    assert done.text == PROSE.removeprefix("## The rain\n\n").removesuffix("2. another one\n")
+
+
 def test_formats_and_paragraphs_are_told(house: House) -> None:
     """A paragraph that was divided, and a change of looks, are named and stay out."""
     it = reviewer(house)

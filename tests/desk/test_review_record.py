@@ -1,0 +1,92 @@
+"""An editor answers remarks: the file that is written, read, and kept when it is written again."""
+
+from support.houses import House, said
+from support.reviews import ANA, BEN, Reviewer, collect, paragraphs_of, send
+
+from briefpress.desk.place_remarks import PlacedRemark
+from briefpress.desk.review_record import (
+    answers_table,
+    as_markdown,
+    read_record,
+    write_record,
+)
+from briefpress.model.brief import TextFile
+from briefpress.model.problems import Problems
+
+PROSE = "The *rain* began in May.\n\nIt went on | and on.\n"
+WORDS = {
+    "where": "Where", "reviewer": "Reviewer", "remark": "Remark", "answer": "Answer", "why": "Why",
+    "answers": "Answers", "remarks": "remarks", "deleted": "deleted", "inserted": "inserted",
+    "is_open": "open", "is_accepted": "accepted", "is_partly": "in part", "is_declined": "declined",
+}  # fmt: skip
+
+
+def remarks(house: House) -> list[PlacedRemark]:
+    """Two of them."""
+    it = Reviewer(send(house, "", PROSE))
+    it.comment("in May", "Which: *May* 2023?", "Yes", resolved=True)
+    it.change("went on", "lasted", BEN)
+    return collect(it.file(), paragraphs_of(house, "", PROSE))[1]
+
+
+def read(text: str) -> tuple[dict[str, dict[str, object]], str]:
+    """The record, and what is told of it."""
+    problems = Problems()
+    return read_record(TextFile("review.yaml", text), problems), said(problems)
+
+
+def test_answers_stay_when_files_are_collected_again(house: House) -> None:
+    """Who has answered need not do so twice, and remarks of another file are kept."""
+    first = write_record(remarks(house), {}, {})
+    assert first.count("answer:") == 3  # one in the lines that say how to
+    answered = first.replace("answer:\n    why:\n", "answer: declined\n    why: It was 2022.\n", 1)
+    record, told = read(answered + "  0000:\n    by: Eve Om\n    answer: accepted\n")
+    assert not told
+    again, _ = read(write_record(remarks(house), record, {}))
+    assert again == record
+    assert [row.get("answer") for row in again.values()] == ["declined", None, "accepted"]
+    assert "why: It was 2022." in write_record(remarks(house), record, {})
+
+
+def test_what_was_applied_is_accepted(house: House) -> None:
+    """An answer of the editor's own is not touched."""
+    found = remarks(house)
+    change = next(one for one in found if one.remark.author == BEN)
+    record, _ = read(write_record(found, {}, {change.key: "applied"}))
+    assert record[change.key]["answer"] == "accepted"
+    refused = {change.key: {"answer": "partly", "why": "shorter"}}
+    record, _ = read(write_record(found, refused, {change.key: "applied"}))
+    assert (record[change.key]["answer"], record[change.key]["why"]) == ("partly", "shorter")
+
+
+def test_a_wrong_answer_is_told_on_its_line() -> None:
+    """Another word than the three is an error, one without its reason a warning."""
+    _, told = read("remarks:\n  a:\n    answer: perhaps\n  b:\n    answer: declined\n")
+    assert "review.yaml:3: error: `perhaps` is no answer" in told
+    assert "review.yaml:5: warning: `declined` says no reason" in told
+    assert "collect them once more" in read("remarks: [a]\n")[1]
+
+
+def test_the_table_has_a_row_for_each(house: House) -> None:
+    """What was said, by whom, and what was done; signs of Markdown are shown as they are."""
+    record, _ = read(
+        write_record(remarks(house), {}, {}).replace("answer:\n", "answer: partly\n", 2)
+    )
+    table = answers_table("A tiny brief", record, WORDS)
+    assert "2 remarks: 2 in part." in table
+    assert (
+        f"| content/tiny/brief.md:1 | {ANA} | “in May”: Which: \\*May\\* 2023? | in part |" in table
+    )
+    assert f"| {BEN} | deleted “went on”; inserted “lasted” |" in table
+
+
+def test_markdown_lists_all(house: House) -> None:
+    """In the order of the text, each reply under its comment."""
+    assert as_markdown("tiny", remarks(house)) == (
+        "# Remarks on tiny\n\n1 comment, 1 reply, 1 replacement: 3 in all, 3 on their lines.\n\n"
+        "## content/tiny/brief.md\n\n"
+        "- **line 1, Ana Roy, 2026-11-29**: comment on “in May” (resolved): "
+        "Which: \\*May\\* 2023?\n"
+        "  - **Ben Ito** replies: Yes\n"
+        "- **line 3, Ben Ito, 2026-11-29**: replaced: “went on” by “lasted”\n"
+    )
