@@ -17,8 +17,8 @@ from typing import Any
 
 FIXED = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
 RESUME, WIDTH = 2, 3
-"""Where in what WeasyPrint gives of a line it says at which byte of the text the next one begins, or
-None; and how wide the line is, in pixels."""
+"""Where WeasyPrint says of a line at which byte the next one begins, or None, and how wide
+the line is, in pixels."""
 
 
 def break_before_fixed_spaces(modules: Sequence[Any]) -> None:
