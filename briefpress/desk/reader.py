@@ -822,7 +822,7 @@ def _has_first_row(table: Any) -> bool:
 
 def _join_heads(texts: list[str]) -> str:
     """The head of a column that has several, one above the other."""
-    texts = [re.sub(r"^\*\*(.*)\*\*$", r"\1", text) for text in texts]
+    texts = [re.sub(r"^\*\*((?:(?!\*\*).)*)\*\*$", r"\1", text) for text in texts]
     return " – ".join(dict.fromkeys(text for text in texts if text))
 
 

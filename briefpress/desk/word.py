@@ -186,6 +186,7 @@ def _find_lost(given: Counter[str], places: tuple[str, ...]) -> list[str]:
     """The words that are in none of *places*: as often as they are missing."""
     kept: Counter[str] = Counter()
     for place in places:
+        place = re.sub(r"\[([^\[\]]*)\]\([^()\s]*\)", r"\1", place)  # a link inside of a word
         plain = re.sub(
             r"\\(?=[^\w\s])|</?(?:b|i|del|sup|sub|br)>|(?<=\w)[*^~]+(?=\w)", _joined, place
         )

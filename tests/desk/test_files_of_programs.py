@@ -288,6 +288,17 @@ def other_citations() -> bytes:
     return word_file(body, parts={"customXml/item1.xml": WORD_SOURCES})
 
 
+def links() -> bytes:
+    """A link inside of a word, one over bold words, a table in the bold head of another one."""
+    linked = f'<w:hyperlink r:id="l1">{run("net")}</w:hyperlink>'
+    bold = f'<w:hyperlink r:id="l1">{run("Read it", "<w:b/>")}</w:hyperlink>'
+    body = paragraph(run("The inter") + linked + run("work grows. ") + bold + run("."))
+    heads = [f"<w:tc>{paragraph(run(text, '<w:b/>'))}</w:tc>" for text in ("Place", "Day")]
+    inner = f"<w:tc>{table(heads, heads=0)}{paragraph('')}</w:tc>"
+    link = relation("l1", "hyperlink", "https://example.org/net", outside=True)
+    return word_file(body + table([inner, "Height"], ["Bank", "9"]), relations=link)
+
+
 def fake_headings() -> bytes:
     """Bold lines for headings, by their runs and by a style, and one with an outline level."""
     return word_file(
@@ -355,7 +366,7 @@ FILES = {
     make.__name__: make
     for make in (
         *(text_boxes, drawings, equations, changes, threads, lists, tables, notes, zotero_fields),
-        *(zotero_bookmarks, other_citations, fake_headings, as_libreoffice, as_pandoc),
+        *(zotero_bookmarks, other_citations, links, fake_headings, as_libreoffice, as_pandoc),
     )
 }
 
@@ -415,6 +426,7 @@ def test_no_word_is_lost(name: str) -> None:
         for file, text in brief.files.items()
         if file.endswith((".md", ".yaml", ".txt"))
     )
+    kept = re.sub(r"\[([^\[\]]*)\]\(\S*?\)", r"\1", kept)
     kept = re.sub(r"(?<=\w)[*~^\\]+(?=\w)", "", kept)
     missing = words_of(data) - Counter(re.findall(r"[^\W_]+", kept))
     assert not missing
@@ -478,6 +490,15 @@ def test_equations_are_written_in_a_line() -> None:
         "So E=mc^2^ holds, with 1/(n+1)√(x)\n\n∑<sub>i=1</sub>^n^ k\n"
     )
     assert told.count("not taken over: equation") == 3
+
+
+def test_links_and_bold_heads_keep_their_signs() -> None:
+    """A link divides no word that is counted; the signs of bold words stand in pairs."""
+    brief, told = bring(links())
+    text = brief.files["brief.md"].decode()
+    assert "The inter[net](https://example.org/net)work grows." in text
+    assert "| **Place** – **Day** | Height |" in text
+    assert "place is not known" not in told
 
 
 def test_joined_cells_say_their_words_in_each_column() -> None:
