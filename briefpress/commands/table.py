@@ -33,6 +33,7 @@ COMMANDS = {
     "recall": "Take copies back that were a mistake.",
     "pack": "Put the papers of a meeting into one PDF.",
     "booklet": "Set pages on large sheets, to be folded.",
+    "erratum": "Print slips for copies of an edition that are out.",
     "catalog": "Make the publications page.",
     "manifest": "List every file that was made.",
     "merge": "Join two branches that both published.",

@@ -98,6 +98,8 @@ def test_a_publication_tells_what_changed_in_each_edition(books: Books) -> None:
         "First edition",
     ]
     assert "papers/dprk/dprk.edition-1.letter.pdf" in books.files()
+    (correction,) = texts(page, "//section[@class='corrections']//li")
+    assert correction == "26 November 2024 Note of dprk 2"
 
 
 def test_a_pdf_of_the_site_is_the_file_that_was_published(books: Books) -> None:

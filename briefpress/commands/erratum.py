@@ -1,0 +1,45 @@
+"""Print slips for the copies of an edition that are out."""
+
+from __future__ import annotations
+
+import click
+
+from ..model.papers import PAPERS_IN_WORDS
+from .shared import NOW, ON, WORKERS, check_papers, find_house, hire, moment_of, show
+
+
+@click.command()
+@click.argument("brief")
+@click.argument("edition", type=click.IntRange(min=1))
+@click.option("--paper", type=str.lower, help=f"Print on this paper: {PAPERS_IN_WORDS}.")
+@NOW
+@ON
+@WORKERS
+def erratum(
+    brief: str,
+    edition: int,
+    paper: str | None,
+    now: str | None,
+    on: str | None,
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: float,
+) -> int:
+    """Print slips to lay into the copies of EDITION of BRIEF that are out: what was corrected.
+
+    Four stand on a sheet, A6 each on A4, with the code of the edition that they belong to.
+    """
+    house = find_house()
+    check_papers((paper,) if paper else ())
+    moment = moment_of(now)
+    with hire(jobs, time_limit, memory_limit, 1, on) as workers:
+        from ..distribute.erratum import print_erratum
+        from ..model.problems import Problems
+
+        problems = Problems()
+        made = print_erratum(house, brief, edition, workers, problems, now=moment, paper=paper)
+    show(problems)
+    if made:
+        figures = f"{made.changes} corrected figure{'s' * (made.changes != 1)}"
+        click.echo(f"{made.file}  four slips for {made.edition.code}, {figures}; cut them")
+    return 1 if problems.errors else 0
