@@ -122,11 +122,11 @@ PATCHES = (
     ),
     Patch(
         "weasyprint",
-        "`text.line_break.split_first_line`, for a text that ends in a no-break space",
-        "Such a text, as before a reference, may end a line after its first word: one word stands "
-        "alone in a line, or one in each of two.",
+        "`text.line_break.split_first_line`, for a text that ends in a space",
+        "Such a text, as before a reference, an abbreviation or a word in italics, may end a line "
+        "after its first word: one word stands alone in a line, or one in each of two.",
         "",
-        "tests/press/test_fixed_spaces.py::test_without_the_patch_a_word_stands_alone_in_its_line",
+        "tests/press/test_end_spaces.py::test_without_the_patch_a_word_stands_alone_in_its_line",
     ),
     Patch(
         "weasyprint",

@@ -23,7 +23,7 @@ PRESS_FILES = tuple(
         *("model/geometry.py", "model/papers.py", "model/patches.py", "press/box_tree.py"),
         *("press/columns.py", "press/continued.py", "press/copyfitting.py", "press/even_lines.py"),
         *(
-            "press/fixed_spaces.py",
+            "press/end_spaces.py",
             "press/fonts.conf",
             "press/known_styles.py",
             "press/page_budget.py",

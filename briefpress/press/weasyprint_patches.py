@@ -21,8 +21,8 @@ from typing import Any
 from ..model.patches import is_known
 from .columns import set_in_columns
 from .continued import repeat_captions
+from .end_spaces import let_spaces_hang
 from .even_lines import even_lines
-from .fixed_spaces import break_before_fixed_spaces
 from .page_budget import keep_budget
 from .page_foot import put_at_the_foot
 from .painting import mend_painting
@@ -131,7 +131,7 @@ def _mend_layout() -> None:
     from weasyprint.layout import block, inline, page, preferred
     from weasyprint.text import line_break
 
-    break_before_fixed_spaces([line_break, inline, preferred])
+    let_spaces_hang([line_break, inline, preferred])
     quicken_layout()
     keep_budget(layout)
     _keep_notes()

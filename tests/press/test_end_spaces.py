@@ -1,4 +1,4 @@
-"""What fixed_spaces.py promises: a line before a no-break space is as long as it can be."""
+"""What end_spaces.py promises: a line before a space is as long as it can be."""
 
 from collections.abc import Iterator
 from inspect import unwrap
@@ -8,13 +8,10 @@ import pytest
 
 from briefpress.press.weasyprint_patches import load
 
-TEXT = (
-    "The law allows more to be taken than there is; “Three paths”, where the river can be in ten "
-    "years. What the figures cannot say is told in{}<a>annex{}A</a>."
-)
-MEASURES = range(300, 420, 4)
+TEXT = "What the figures cannot say is told in{}<a>annex{}A</a>, and there alone."
+MEASURES = range(300, 420, 2)
 """In pixels, of type of 13 pixels: thirty to forty letters in a line."""
-SPACES = pytest.mark.parametrize("space", ["\u00a0", "\u202f"])
+SPACES = pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
 
 
 def _lines(box: Any) -> Iterator[Any]:
@@ -41,7 +38,7 @@ def _shortest(space: str) -> float:
 
 
 @SPACES
-def test_a_line_before_a_no_break_space_is_filled(space: str) -> None:
+def test_a_line_before_a_space_is_filled(space: str) -> None:
     """Whatever the measure, no word stands alone in its line."""
     assert _shortest(space) > 0.6
 

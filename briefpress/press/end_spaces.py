@@ -1,12 +1,12 @@
-"""Break a text that ends in a no-break space at its last place: the lines of WeasyPrint.
+"""Fill the line of a text that ends in a space: the lines of WeasyPrint.
 
-Such a text stands before a reference, `in annex A`. Pango lets the space hang over the edge of the
-line; WeasyPrint then takes the line for one that has no place to break, and breaks it after its
-first word.
+Such a text stands before what is set otherwise: an abbreviation, a link, a word in italics. Pango
+lets the space hang over the edge of the line; WeasyPrint takes the line for one that has no place
+to break, and breaks it after its first word.
 
     years.                                 years. What the figures cannot say
-    What the figures cannot say       ─►   stands in annex A.
-    stands in annex A.
+    What the figures cannot say       ─►   is told by <UNHCR>.
+    is told by <UNHCR>.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from functools import wraps
 from typing import Any
 
 FIXED = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
+"""Spaces after which no line ends."""
 RESUME, WIDTH = 2, 3
 """Where WeasyPrint says of a line at which byte the next one begins, or None, and how wide
 the line is, in pixels."""
 
 
-def break_before_fixed_spaces(modules: Sequence[Any]) -> None:
-    """Have WeasyPrint fill a line of a text that ends in a no-break space.
+def let_spaces_hang(modules: Sequence[Any]) -> None:
+    """Have WeasyPrint fill a line of a text that ends in a space.
 
     *modules*: those of its modules that break lines, which have the same function.
     """
@@ -33,11 +34,17 @@ def break_before_fixed_spaces(modules: Sequence[Any]) -> None:
         text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any
     ) -> tuple[Any, ...]:
         line = tuple(split(text, style, context, max_width, *rest, **named))
-        if not text.endswith(FIXED) or line[RESUME] is None:
+        if (
+            not text.endswith((" ", *FIXED))
+            or line[RESUME] is None
+            or b" " in text.encode()[: line[RESUME]].rstrip()  # it holds more than one word
+        ):
             return line
         bare = text[:-1]
         other = tuple(split(bare, style, context, max_width, *rest, **named))
-        if other[RESUME] is None:  # it fits, and its space does not
+        if other[RESUME] is None and other[WIDTH] <= max_width:  # it fits, and its space does not
+            if not text.endswith(FIXED):  # what comes next begins a line
+                return tuple(split(text, style, context, None, *rest, **named))
             other = tuple(split(bare, style, context, other[WIDTH] - 1, *rest, **named))
         return max(line, other, key=lambda one: one[RESUME] or 0)
 
