@@ -116,6 +116,8 @@ def _edit(one: PlacedRemark, prose: str, file: str, starts: Sequence[int]) -> _E
     if remark.is_whole:
         return _gone(one, prose, base, typed)
     text = escape(remark.text.replace("\n", " ").replace("\t", " "))
+    if typed.lstrip().startswith("|"):
+        text = text.replace("|", r"\|")
     # What a reviewer deletes takes one of two blanks along.
     if not text and typed[start - 1 : start] == " " and typed[end : end + 1] == " ":
         end += 1

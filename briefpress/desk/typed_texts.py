@@ -142,7 +142,8 @@ def divide_prose(text: str, place: Place) -> list[TypedText]:
         if not line.strip():
             close()
             continue
-        if ITEM.match(line) or _APART.match(line.lstrip()):
+        is_quoted = line.lstrip().startswith(">") and bool(lines) and lines[-1].lstrip()[:1] == ">"
+        if not is_quoted and (ITEM.match(line) or _APART.match(line.lstrip())):
             close()
         if not lines:
             begun = number

@@ -112,6 +112,36 @@ def test_a_change_over_a_figure_stays_out_whole(house: House) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("prose", "words", "new", "done"),
+    [
+        ('A "big" one.\n', "“big”", "large", "A large one.\n"),
+        ("One -- two... three.\n", "– two…", "— two", "One — two three.\n"),
+        ("See [a link](https://x.org/a).\n", "a link", "it", "See [it](https://x.org/a).\n"),
+        ("> A quotation of\n> two lines.\n", "two", "many", "> A quotation of\n> many lines.\n"),
+        ("|H|T|\n|---|---|\n|a|b c|\n", "b c", "b | c", "|H|T|\n|---|---|\n|a|b \\| c|\n"),
+        ("Term\n:   Its meaning here.\n", "meaning", "sense", "Term\n:   Its sense here.\n"),
+        ("- one\n  goes on\n", "goes on", "ends", "- one\n  ends\n"),
+        ("A word.[^n]\n\n[^n]: The note, *well*.\n", "The note", "A note",
+         "A word.[^n]\n\n[^n]: A note, *well*.\n"),
+        ("C’est « grand » ici.\n", "grand", "petit", "C’est « petit » ici.\n"),
+        ("A very\nlong line.\n", "very long", "short", "A short line.\n"),
+    ],
+)  # fmt: skip
+def test_each_form_of_prose(house: House, prose: str, words: str, new: str, done: str) -> None:
+    """Marks as they are typed, links, quotations, tables, terms, items, notes and line ends."""
+    it = Reviewer(send(house, FIELDS, prose))
+    if words == "The note":
+        it.text = it.parts["word/footnotes.xml"].decode()  # type: ignore[union-attr]
+        it.change(words, new)
+        it.parts["word/footnotes.xml"] = it.text
+        it.text = it.parts["word/document.xml"].decode()  # type: ignore[union-attr]
+    else:
+        it.change(words, new)
+    changed = applied(house, it, prose)
+    assert changed.text == done, changed.outcomes
+
+
 def test_two_who_change_the_same_words(house: House) -> None:
     """The first change goes in, the second one is told with whose words it would change."""
     it = reviewer(house)
