@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..desk.review_file import PlacedParagraph
     from ..model.problems import Problems
     from ..press.workers import Workers
+    from ..workflows.review import ReviewPage
 
 
 @click.command()
@@ -61,7 +62,7 @@ def review(
     with Workers(1, time_limit, int(memory_limit * 1024**3)) as workers:
         try:
             if answers:
-                done = _answer(house, brief, to, problems)
+                done = _answer(house, brief, to, problems, workers)
             elif collect:
                 done = _collect(house, brief, files, to, problems, workers, is_applied=apply)
             else:
@@ -110,6 +111,19 @@ def _send(house: Path, slug: str, to: str, problems: Problems, workers: Workers)
     return True
 
 
+def _lay_out(house: Path, slug: str, workers: Workers, problems: Problems) -> ReviewPage:
+    """Lay the brief out as it is today; what is wrong in it is told where that cannot be done."""
+    from ..model.problems import Problems, Stopped
+    from ..workflows.review import lay_out_review
+
+    apart = Problems()
+    try:
+        return lay_out_review(house, slug, workers, apart)
+    except Stopped:
+        problems.extend(apart)
+        raise
+
+
 def _collect(
     house: Path, slug: str, files: tuple[Path, ...], to: str | None, problems: Problems,
     workers: Workers, *, is_applied: bool,
@@ -121,6 +135,7 @@ def _collect(
     from ..desk.review_record import (
         RECORD,
         as_markdown,
+        by_whom,
         describe,
         in_order,
         list_lines,
@@ -130,11 +145,9 @@ def _collect(
     )
     from ..desk.typed_texts import list_typed
     from ..editions.files import write_files, write_whole
-    from ..model.problems import Place, Problems
-    from ..workflows.review import lay_out_review
+    from ..model.problems import Place
 
-    told = Problems()  # what is wrong with the brief is told by a build
-    made = lay_out_review(house, slug, workers, told)
+    made = _lay_out(house, slug, workers, problems)
     paragraphs = place_paragraphs(read_page(made.page.text), list_typed(made.brief))
     remarks = []
     for file in files:
@@ -169,7 +182,7 @@ def _collect(
         click.echo(f"{len(done)} of {len(outcomes)} changes are in {prose} now")
         for one in in_order(remarks):
             if outcomes.get(one.key, DONE) != DONE:
-                by = one.remark.author or "nobody"
+                by = by_whom(one.remark.author)
                 click.echo(f"{where(one)}: not applied: {by}: {describe(one)}")
                 click.echo(f"  because {outcomes[one.key]}")
     for name in written:
@@ -196,7 +209,7 @@ def _read(
     from ..desk.place_remarks import place_pdf_remarks, place_reviewed
     from ..desk.reviewed import read_reviewed
     from ..model.problems import Place
-    from ..press.executors import give, result
+    from ..press.executors import give, in_time, result
 
     place = Place(str(file))
     if file.stat().st_size > BYTES_OF_FILE:
@@ -209,13 +222,15 @@ def _read(
             problems.error(place, *marks)
         return place_pdf_remarks(marks, file.name, paragraphs) if isinstance(marks, list) else []
     try:
-        reviewed = read_reviewed(open_package(data))
+        with in_time(str(file), workers.seconds, problems):
+            reviewed = read_reviewed(open_package(data))
+            remarks = place_reviewed(reviewed, file.name, paragraphs)
     except NotWord as error:
         problems.error(place, *error.args)
         return []
     for lost in reviewed.lost:
         problems.error(place, f"this could not be read: {lost}", "look it up in the Word file")
-    return place_reviewed(reviewed, file.name, paragraphs)
+    return remarks
 
 
 def _read_answers(
@@ -235,13 +250,13 @@ def _read_answers(
     return record if problems.errors == before else None
 
 
-def _answer(house: Path, slug: str, to: str | None, problems: Problems) -> bool:
+def _answer(house: Path, slug: str, to: str | None, problems: Problems, workers: Workers) -> bool:
     from datetime import date
 
     from ..desk.review_record import RECORD, answers_table
     from ..editions.files import write_whole
-    from ..model.problems import Place, Problems
-    from ..workflows.review import lay_out_review, review_words
+    from ..model.problems import Place
+    from ..workflows.review import review_words
 
     name = f"content/{slug}/{RECORD}"
     if not (house / name).is_file():
@@ -250,9 +265,8 @@ def _answer(house: Path, slug: str, to: str | None, problems: Problems) -> bool:
     record = _read_answers(house, name, problems)
     if record is None:
         return False
-    told = Problems()
-    made = lay_out_review(house, slug, None, told)
-    table = answers_table(made.title, record, review_words(made, date.today(), told))
+    made = _lay_out(house, slug, workers, problems)
+    table = answers_table(made.title, record, review_words(made, date.today(), problems))
     if to is None:
         click.echo(table, nl=False)
         return True

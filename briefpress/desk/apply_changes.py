@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .inline import escape, without_list
+from .inline import escape, without_hidden, without_list
 from .place_remarks import PlacedRemark
 from .typed_texts import ITEM, NOT_WORDS, Origin, compare, read_tokens
 
@@ -115,7 +115,7 @@ def _edit(one: PlacedRemark, prose: str, file: str, starts: Sequence[int]) -> _E
     start, end = _typed_range(one, origin, typed)
     if remark.is_whole:
         return _gone(one, prose, base, typed)
-    text = escape(remark.text.replace("\n", " ").replace("\t", " "))
+    text = escape(without_hidden(remark.text.replace("\n", " ").replace("\t", " ")))
     if typed.lstrip().startswith("|"):
         text = text.replace("|", r"\|")
     # What a reviewer deletes takes one of two blanks along.
@@ -133,7 +133,7 @@ def _new_paragraph(one: PlacedRemark, prose: str, file: str, starts: Sequence[in
     if is_listed:
         raise _Not("it is a new paragraph behind an item, a row or a note")
     end = starts[(behind.place.line or 1) - 1] + len(behind.text)
-    text = without_list(escape(" ".join(one.remark.text.split())))
+    text = without_list(escape(without_hidden(" ".join(one.remark.text.split()))))
     return _Edit(end, end, f"\n\n{text}", one.key, one.remark.author)
 
 

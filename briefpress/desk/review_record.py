@@ -65,6 +65,11 @@ def _short(text: str) -> str:
     return text if len(text) <= 70 else f"{text[:69]}…"
 
 
+def by_whom(author: str) -> str:
+    """Name an author."""
+    return _line(author) or "nobody"
+
+
 def where(one: PlacedRemark) -> str:
     """Say where a remark stands, and how sure that is."""
     if one.place is None:
@@ -93,10 +98,10 @@ def in_order(remarks: Sequence[PlacedRemark]) -> list[PlacedRemark]:
 def list_lines(remarks: Sequence[PlacedRemark]) -> Iterator[str]:
     """List remarks for a terminal, each reply under its comment."""
     for one in in_order(remarks):
-        by = one.remark.author or "nobody"
+        by = by_whom(one.remark.author)
         yield f"{where(one)}: {by}: {describe(one)}{_SURE[one.found]}"
         for reply in _replies(one.remark.replies):
-            yield f"    {reply.author or 'nobody'} replies: {_line(reply.text)}"
+            yield f"    {by_whom(reply.author)} replies: {_line(reply.text)}"
 
 
 def _replies(replies: Sequence[Comment]) -> Iterator[Comment]:
@@ -141,10 +146,10 @@ def as_markdown(slug: str, remarks: Sequence[PlacedRemark]) -> str:
             lines += [f"## {here}", ""]
             file = here
         at = f"line {one.place.line}, " if one.place and one.place.line else ""
-        by = f"{one.remark.author or 'nobody'}, {one.remark.date}".rstrip(", ")
+        by = f"{by_whom(one.remark.author)}, {one.remark.date}".rstrip(", ")
         lines.append(f"- **{at}{_md(by)}**: {_md(describe(one))}{_md(_SURE[one.found])}")
         for reply in _replies(one.remark.replies):
-            lines.append(f"  - **{_md(reply.author or 'nobody')}** replies: {_md(reply.text)}")
+            lines.append(f"  - **{_md(by_whom(reply.author))}** replies: {_md(reply.text)}")
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -212,7 +217,7 @@ def write_record(
 def _row(one: PlacedRemark) -> dict[str, Any]:
     it = one.remark
     row: dict[str, Any] = {
-        "at": where(one), "by": it.author or "nobody", "date": it.date, "in": one.file,
+        "at": where(one), "by": by_whom(it.author), "date": it.date, "in": one.file,
     }  # fmt: skip
     if it.kind == "comment":
         row |= {"on": it.on, "comment": it.text}
@@ -223,7 +228,7 @@ def _row(one: PlacedRemark) -> dict[str, Any]:
         row["untracked"] = "true" if it.kind == "untracked" else ""
     if it.is_resolved:
         row["resolved"] = "true"
-    replies = [{"by": reply.author or "nobody", "says": _line(reply.text)[:LENGTH]}
+    replies = [{"by": by_whom(reply.author), "says": _line(reply.text)[:LENGTH]}
                for reply in _replies(it.replies)]  # fmt: skip
     if replies:
         row["replies"] = replies

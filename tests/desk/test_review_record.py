@@ -3,10 +3,12 @@
 from support.houses import House, said
 from support.reviews import ANA, BEN, Reviewer, collect, paragraphs_of, send
 
+from briefpress.desk.apply_changes import apply_changes
 from briefpress.desk.place_remarks import PlacedRemark
 from briefpress.desk.review_record import (
     answers_table,
     as_markdown,
+    list_lines,
     read_record,
     write_record,
 )
@@ -90,3 +92,15 @@ def test_markdown_lists_all(house: House) -> None:
         "  - **Ben Ito** replies: Yes\n"
         "- **line 3, Ben Ito, 2026-11-29**: replaced: “went on” by “lasted”\n"
     )
+
+
+def test_what_cannot_be_seen_is_taken_out(house: House) -> None:
+    """A name or a remark that would turn the line round in a terminal is written without that."""
+    it = Reviewer(send(house, "", PROSE))
+    it.comment("in May", "5 \u202e500", author="Ana \u202eRoy")
+    it.change("went on", "lasted\u202e long", BEN)
+    found = collect(it.file(), paragraphs_of(house, "", PROSE))[1]
+    texts = [*list_lines(found), as_markdown("tiny", found), write_record(found, {}, {})]
+    texts.append(apply_changes(PROSE, "content/tiny/brief.md", found).text)
+    assert "lasted long" in texts[-1]
+    assert not [text for text in texts if "\u202e" in text]
