@@ -183,7 +183,7 @@ def _is_text(child: Any) -> bool:
 
 
 def _is_figure(child: Any) -> bool:
-    return _may_part_from_notes(child) or "box" in _classes(child)
+    return _may_part_from_notes(child) or not {"box", "quote"}.isdisjoint(_classes(child))
 
 
 def _may_part_from_notes(child: Any) -> bool:
@@ -304,11 +304,12 @@ class _Page:
             if one.is_in_normal_flow() and n not in self.apart
         )
         after = next((one for one in rest if not _is_figure(one)), None)
+        is_under_heading = children[index - 1].element_tag in _HEADINGS
         return (
             _is_figure(child)
-            and children[index - 1].element_tag not in _HEADINGS
             and after is not None
             and _is_text(after)
+            and not (is_under_heading and after.element_tag in _HEADINGS)
             and (_may_part_from_notes(child) or not _has_notes(child))
             and self.height_of(child) < TALL * self.context.current_footnote_area.page.height
         )
@@ -323,14 +324,13 @@ class _Page:
 
     def goes_on(self, index: int) -> bool:
         """Whether a paragraph follows another one because what stood between them waits."""
-        before = index - 1
-        while before in self.later or before in self.apart:
-            before -= 1
-        children = self.box.children
-        return (
-            -1 < before < index - 1
-            and children[index].element_tag == children[before].element_tag == "p"
-        )
+        children, waits = self.box.children, False
+        for number in range(index - 1, -1, -1):
+            if number in self.later or number in self.apart:
+                waits = True
+            elif children[number].is_in_normal_flow():
+                return waits and children[index].element_tag == children[number].element_tag == "p"
+        return False
 
     def indented(self, paragraph: Any) -> Any:
         """A copy of *paragraph* that begins as one that follows another one."""
@@ -479,6 +479,8 @@ class _Page:
                 before_columns = None
             if resume_at:
                 break
+        if resume_at:
+            resume_at, position_y = self.keep_headings(resume_at, position_y)
         end = next(iter(resume_at or {len(box.children): None}))
         turned = [n for n in self.turned if begin <= n < end]
         if resume_at or first or self.later or turned:
@@ -491,8 +493,26 @@ class _Page:
         box.position_y = box.position_y if top is None else top
         made = box.copy_with_children(self.placed)
         made.remove_decoration(start=skip_stack is not None, end=bool(resume_at))
+        if resume_at:  # the margin below the last one is not held against the page
+            ends = [_end_of(one) for one in self.placed if one.is_in_normal_flow()]
+            position_y = min(position_y, max(ends, default=position_y))
         made.height = max(0, position_y - made.content_box_y())
         return _Laid(made, resume_at, self.next_page, [] if resume_at else margins)
+
+    def keep_headings(self, resume_at: Any, position_y: float) -> tuple[Any, float]:
+        """Take headings off the foot of the page whose text goes on at *resume_at*; give where it
+        goes on then, and where the page ends. A heading that stands alone on its page remains.
+        """
+        while (
+            len(self.placed) > 1
+            and self.placed[-1].element_tag in _HEADINGS
+            and self.placed[-1].index < (index := next(iter(resume_at))) < len(self.box.children)
+            and not self.forces_break(index)
+        ):
+            heading = self.placed.pop()
+            self.take_off([heading])
+            resume_at, position_y = {heading.index: None}, heading.position_y
+        return resume_at, position_y
 
     def lay_out_turned(self, rest: _Rest, page_is_empty: bool, margins: list[float]) -> _Laid:
         """Lay out the first of the parts that have a page of their own, on that page."""

@@ -244,6 +244,35 @@ def test_a_paragraph_is_indented_where_what_stood_before_it_waits(house: Path) -
         assert _left(begin) - _left(second_line) > 10
 
 
+def test_it_is_indented_with_a_block_beside_it_as_well(house: Path) -> None:
+    """What stands beside the text does not divide it."""
+    rest = ["{{ tables.towns }}", "{{ boxes.beside }}", f"Beginning {words(90, 2)}", words(150, 3)]
+    first, second, *_ = _print(house, "\n\n".join([words(490), *rest])).pdf.layout.sheets
+    assert any(area.kind == "table" for area in second.areas)
+    (begin,) = (line for line in flow_lines(first) if line.text.startswith("Beginning"))
+    second_line = flow_lines(first)[flow_lines(first).index(begin) + 1]
+    assert _left(begin) - _left(second_line) > 10
+
+
+def test_a_table_waits_under_its_heading_where_text_follows(house: Path) -> None:
+    """The text goes on under the heading; neither stands alone, whatever stands above."""
+    rest = ["## Towns", "{{ tables.towns }}", words(90, 2), words(150, 3)]
+    for number in (430, 470):
+        proof = _print(house, "\n\n".join([words(number), *rest]))
+        assert _faults(proof) == []
+        first = proof.pdf.layout.sheets[0]
+        assert "h2" in [first.areas[line.area].tag for line in flow_lines(first)]
+        assert not any(area.kind == "table" for area in first.areas)
+
+
+def test_a_text_stays_on_its_page_where_the_margin_of_a_table_does_not(house: Path) -> None:
+    """A table ends at the foot of the page: what follows goes over, and nothing above it."""
+    rest = ["## Towns", "{{ tables.towns }}", words(90, 2), words(150, 3)]
+    proof = _print(house, "\n\n".join([words(420), *rest]))
+    assert _faults(proof) == []
+    assert any(area.kind == "table" for area in proof.pdf.layout.sheets[0].areas)
+
+
 @pytest.mark.long
 def test_a_heading_is_as_far_from_its_text_at_the_head_of_a_column_as_below_it(house: Path) -> None:
     """Wherever it stands in columns, and beside the margin."""

@@ -25,7 +25,7 @@ _MAIN = " main "
 """What stands between the head and the imprint: a short text may end above a long margin."""
 
 
-MOSTLY = 0.75
+MOSTLY = 0.5
 """Part of a page that is white where its author ends it, and that is told."""
 
 
@@ -50,6 +50,7 @@ def find_holes(pdf: Pdf) -> Iterator[Hole]:
             continue  # a table that is turned has its page for itself
         filled = sorted(_filled(sheet))
         foot = max((end for _, end, _ in filled), default=sheet.text[1])
+        foot = max([foot, *_ends_around_text(sheet)])
         end, last = 0.0, ""
         for start, stop, text in filled:
             if end and start - end > HOLE * line:
@@ -170,6 +171,17 @@ def _block_below(
     return None, False, y
 
 
+def _ends_around_text(sheet: Sheet) -> Iterator[float]:
+    """Where that ends which stands above and below the text: a cover, a summary, references."""
+    for piece in sheet.pieces:
+        path = sheet.areas[piece.area].path if piece.area >= 0 else ""
+        if path.startswith("html") and _MAIN not in f"{path} " and "imprint" not in path:
+            yield piece.bottom
+    for area in sheet.areas:
+        if {"front-cover", "field"} & {*area.classes}:
+            yield area.bottom
+
+
 def _filled(sheet: Sheet) -> Iterator[tuple[float, float, str]]:
     """Where the column of the text is filled, from and to, with which text."""
     middle = (sheet.text[0] + sheet.text[2]) / 2
@@ -178,6 +190,5 @@ def _filled(sheet: Sheet) -> Iterator[tuple[float, float, str]]:
             yield piece.y, piece.bottom, piece.text if is_flow(sheet, piece.area) else ""
     for area in sheet.areas:
         paints = area.kind in ("picture", "table") or area.ground
-        fills = paints and _MAIN in f"{area.path} " and area.x < middle
-        if fills or {"front-cover", "page"} <= {*area.classes}:
+        if paints and _MAIN in f"{area.path} " and area.x < middle:
             yield area.y, area.bottom, ""

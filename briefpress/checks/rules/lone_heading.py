@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ...model.geometry import Area, Sheet
 from ...model.problems import Severity
+from ..evidence.holes import find_break
 from ..evidence.lines import HEADINGS, is_flow, lines
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
@@ -22,10 +23,13 @@ BELOW = 2
 
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
-    """Find each heading with less than two lines of text, a figure or a table below it."""
+    """Find each heading with less than two lines of text, a figure or a table below it; where its
+    author ends the page, a line is enough.
+    """
     layout = proof.pdf.layout
     for number, sheet in enumerate(layout.sheets, 1):
-        least = BELOW if number < len(layout.sheets) else 1
+        ends = number == len(layout.sheets) or find_break(layout.sheets, number)
+        least = 1 if ends else BELOW
         for index, area in enumerate(sheet.areas):
             if area.tag in HEADINGS and is_flow(sheet, index) and _below(sheet, area) < least:
                 text = layout.texts.get(area.element, "")

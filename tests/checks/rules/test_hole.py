@@ -31,6 +31,17 @@ def test_a_figure_that_waits_leaves_none(house: Path) -> None:
     assert find("hole", proof_of(house, prose, files, figures=wide)) == []
 
 
+def test_a_page_on_which_no_text_begins_has_none(house: Path) -> None:
+    """A cover over all of it; one over a third, with a summary down to the foot."""
+    cover = {"size": "page", "colour": "ink"}
+    assert find("hole", proof_of(house, words(30), cover=cover, template="report")) == []
+    summary = [words(44, n) for n in range(12)]
+    text = f"## First\n\n{words(90)}"
+    proof = proof_of(house, text, cover={"colour": "ink"}, key_messages=summary, template="report")
+    assert len(proof.pdf.layout.sheets) == 2
+    assert find("hole", proof) == []
+
+
 def test_a_gap_between_two_paragraphs_is_a_hole(house: Path) -> None:
     """A style that sets too much between them."""
     restyle(house, "blockquote { margin-top: 120pt !important }")

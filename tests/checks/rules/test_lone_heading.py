@@ -23,3 +23,10 @@ def test_a_heading_with_text_below_it_is_none(house: Path) -> None:
     prose = f"## One\n\n{words(40)}\n\n## Two\n\n{table}\n\n## Three\n\nA last line.\n"
     assert not find("lone-heading", proof_of(house, prose))
     assert not find("lone-heading", proof_of(house, f"{FULL}\n\n## Four\n\n{words(60)}\n"))
+
+
+def test_a_section_of_one_line_that_its_author_ends_is_none(house: Path) -> None:
+    """An annex begins a page; so does what stands below a break."""
+    for rest in ("{{ page_break }}\n\n## Two", "## Annex: two {: .annex }"):
+        prose = f"{words(30)}\n\n## One\n\nA line.\n\n{rest}\n\n{words(30)}\n"
+        assert not find("lone-heading", proof_of(house, prose, template="report"))
