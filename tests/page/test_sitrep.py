@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from support.houses import House, said
 from support.printed import PAPERS, new_house
-from support.printed_pages import TODAY
+from support.printed_pages import TODAY, proof_of
 
 from briefpress.content.scaffold import start_brief
 from briefpress.editions.files import write_files
-from briefpress.model.geometry import Area
+from briefpress.model.geometry import Area, Piece, Sheet
 from briefpress.model.problems import Problems
 from briefpress.press.executors import InProcess
 from briefpress.workflows.build import build
@@ -81,3 +81,26 @@ def test_a_new_one_prints_without_a_word(template: str, tmp_path: Path) -> None:
         assert len({area.y for area in figures}) == 1
         assert figures[-1].right == pytest.approx(sheet.text[2], abs=0.1)
         assert _top([*sheet.areas], "key-messages") < _top([*sheet.areas], "facts")
+
+
+@pytest.mark.parametrize("template", ["sitrep", "card", "policy-brief"])
+@pytest.mark.parametrize("big", ["$570,000", "1,340,000", "241 million"])
+def test_a_big_figure_with_many_letters_stays_in_one_piece(
+    template: str, big: str, tmp_path: Path
+) -> None:
+    """All figures beside it are smaller, too, so that they are of one size."""
+    house = new_house(tmp_path / "house")
+    count = 4 if template == "sitrep" else 3
+    facts = {f"f{n}": {"value": n, "big": big, "label": "a label"} for n in range(1, count)}
+    facts["short"] = {"value": 7, "label": "a label"}
+    for paper in PAPERS:
+        proof = proof_of(house, "{{ facts }}\n\nText.", paper=paper, facts=facts, template=template)
+        sheet = proof.pdf.layout.sheets[0]
+        pieces = [one for one in sheet.pieces if one.size > 14 and "facts" in _path(sheet, one)]
+        texts = [one.text.replace("\N{NO-BREAK SPACE}", " ") for one in pieces]
+        assert texts == [big] * (count - 1) + ["7"]
+        assert len({one.size for one in pieces}) == 1
+
+
+def _path(sheet: Sheet, piece: Piece) -> str:
+    return sheet.areas[piece.area].path
