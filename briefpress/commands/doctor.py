@@ -55,6 +55,7 @@ def examine(house: Path | None) -> Iterator[Diagnosis]:
         yield Diagnosis("good", "libharfbuzz-subset, which makes fonts small")
     else:
         yield Diagnosis("slow", SUBSET_MISSING, _install("harfbuzz"))
+    yield _scripts()
     yield _outlines()
     yield from _house(house)
     free = shutil.disk_usage(house or Path.cwd()).free
@@ -64,6 +65,19 @@ def examine(house: Path | None) -> Iterator[Diagnosis]:
         yield Diagnosis(
             "slow", "one core: reading waits for printing", "none is needed for few briefs"
         )
+
+
+def _scripts() -> Diagnosis:
+    """Say which letters the fonts that come with briefpress have, and those that are installed."""
+    from importlib.util import find_spec
+
+    from ..model.scripts import SCRIPTS
+
+    packed = [script for script in SCRIPTS if script.package]
+    have = [script.name for script in packed if find_spec(script.package.replace("-", "_"))]
+    ways = [f"{one.name}: `{one.install}`" for one in packed if one.name not in have]
+    mend = f"for a brief or a name in another script: {'; '.join(ways)}" if ways else None
+    return Diagnosis("good", f"letters: {', '.join(['Latin', 'Greek', 'Cyrillic', *have])}", mend)
 
 
 def _outlines() -> Diagnosis:

@@ -25,6 +25,7 @@ from ..editions.register import FILE, Copy, Recall, Register, make_copy_code
 from ..model.brief import Theme
 from ..model.page import Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
+from ..model.scripts import name_missing
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import lay_out_brief, open_house
@@ -398,15 +399,10 @@ def _cut(
 ) -> list[Cut]:
     """Cut the sheet; a character that no font has, a line that has no room, stop everything."""
     for one, slip in zip(holders, slips, strict=True):
-        unknown = [c for c in dict.fromkeys(slip.text + slip.mark) if c in pdf.missing]
-        if unknown:
-            shown = ", ".join(f"`{c}` (U+{ord(c):04X})" for c in unknown[:3])
-            rest = f" and {len(unknown) - 3} more" if unknown[3:] else ""
-            problems.error(
-                one.place,
-                f"no font of the house has {shown}{rest}",
-                "write the name in Latin letters, or name a font that has it in styles/tokens.css",
-            )
+        unknown = (c for c in dict.fromkeys(slip.text + slip.mark) if c in pdf.missing)
+        for missing in name_missing(unknown):
+            hint = f"write the name in Latin letters, or {missing.hint}"
+            problems.error(one.place, missing.message, hint.replace("write it otherwise, or ", ""))
     problems.stop_on_errors()
     problems.extend(pdf.problems)
     problems.stop_on_errors()

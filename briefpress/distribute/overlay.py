@@ -26,6 +26,7 @@ from typing import Any
 from ..model.brief import TextFile, Theme
 from ..model.page import Html, Pdf
 from ..model.papers import PAPERS
+from ..page.scripts import add_script_fonts
 
 _MARGIN = 18 * 72 / 25.4
 """Between the text and the edge, as in styles/base.css."""
@@ -123,7 +124,7 @@ def make_sheet(slips: Sequence[Slip], paper: str, theme: Theme) -> Html:
         TextFile("styles/copies.css", theme.styles.get("copies", "")),
         TextFile("places.css", places),
     )
-    return Html("copies", paper, text, styles, theme.fonts)
+    return add_script_fonts(Html("copies", paper, text, styles, theme.fonts), theme)
 
 
 @dataclass(frozen=True)

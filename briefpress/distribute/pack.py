@@ -31,6 +31,7 @@ from ..model.house import find_briefs
 from ..model.page import Html, Pdf
 from ..model.papers import PAPERS
 from ..model.problems import Place, Problems, Stopped, nearest
+from ..model.scripts import name_missing
 from ..page.standalone import lay_out_sheets
 from ..press.executors import Executor, Task, give, result
 from ..press.workers import print_page
@@ -454,12 +455,8 @@ class _Maker:
     def _printed(self, pdf: Pdf | None) -> Pdf:
         if pdf is None:
             raise Stopped
-        for character in pdf.missing:
-            self.problems.error(
-                Place(self.label),
-                f"no font of the house has `{character}` (U+{ord(character):04X})",
-                "write it otherwise, or name a font that has it in styles/tokens.css",
-            )
+        for missing in name_missing(pdf.missing):
+            self.problems.error(Place(self.label), missing.message, missing.hint)
         self.problems.extend(pdf.problems)
         self.problems.stop_on_errors()
         return pdf

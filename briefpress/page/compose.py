@@ -50,6 +50,7 @@ from .citeproc import RunPandoc, run_pandoc
 from .fact_labels import words_around
 from .footnotes import set_notes
 from .gaps import draw_gap
+from .scripts import add_script_fonts
 from .sentences import BEGINNING, SENTENCE, capitalise
 from .tables import mark_rows
 from .templates import Writer
@@ -317,7 +318,7 @@ class _Page(Writer):
                 "have it extend parts/base.html, which does",
             )
             raise Stopped  # a paper that hides it must not lie about, not even as a draft
-        return Html(
+        html = Html(
             slug=self.brief.slug,
             paper=self.paper,
             text=text,
@@ -327,6 +328,7 @@ class _Page(Writer):
             is_read=True,
             fit=fit_for(self.brief.fields.pages, self.theme.tokens),
         )
+        return add_script_fonts(html, self.theme)
 
     def _template(self) -> str:
         """The name of the template; of a draft that names an unknown one, the one that is usual."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..model.brief import Theme
 from ..model.page import Html
 from ..model.problems import Problems
+from .scripts import add_script_fonts
 from .templates import Writer
 from .theme import styles_of
 
@@ -44,7 +45,8 @@ def lay_out_sheets(
         "moment": writer.moment,
     }
     text = writer.render(template)
-    return Html(slug, paper, text, tuple(styles_of(theme, paper, *styles)), dict(theme.fonts))
+    sheets = tuple(styles_of(theme, paper, *styles))
+    return add_script_fonts(Html(slug, paper, text, sheets, dict(theme.fonts)), theme)
 
 
 class SiteWriter(Writer):

@@ -83,7 +83,7 @@ def find_parts() -> dict[str, str]:
         for name in names:
             package, _, version = name.removesuffix(".dist-info").partition("-")
             package = package.lower()
-            if package in PARTS or package.startswith("font_"):
+            if package in PARTS or package.startswith(("font_", "fontpkg_")):
                 parts.setdefault(package, version)
     return parts | dict(_libraries())
 

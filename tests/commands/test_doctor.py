@@ -32,6 +32,18 @@ def test_a_machine_that_prints_is_sound(house: Path) -> None:
     assert all(line[0] in "✓!" or line.startswith("    ") for line in done.stdout.splitlines())
 
 
+def test_fonts_for_other_scripts_are_named(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that are there, and the line that installs each of the others."""
+    (house / "fontpkg_amiri").mkdir()
+    (house / "fontpkg_amiri/__init__.py").write_text("")
+    monkeypatch.syspath_prepend(str(house))
+    (letters,) = (one for one in doctor.examine(house) if one.what.startswith("letters: "))
+    assert letters.what == "letters: Latin, Greek, Cyrillic, Arabic"
+    assert letters.mend is not None
+    assert "Thai: `pip install fontpkg-noto-sans-thai`" in letters.mend
+    assert "amiri" not in letters.mend
+
+
 @pytest.mark.long
 def test_whatever_is_not_good_can_be_mended(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each finding that is not good says what to do."""

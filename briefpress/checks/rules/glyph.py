@@ -1,13 +1,15 @@
-"""No font of the house has a character.
+"""No font of the house has a character, or the letters of a script.
 
 Why: it would be printed as an empty box.
 
-Mend: write it otherwise, or name a font that has it in styles/tokens.css.
+Mend: write it otherwise, install the package that the hint names, or name a font that has it in
+styles/tokens.css.
 """
 
 from collections.abc import Iterator
 
 from ...model.problems import Place, Severity
+from ...model.scripts import name_missing
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import find_place
 from ..table import Finding
@@ -16,11 +18,13 @@ SEVERITY: Severity = "error"
 
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
-    """Find each character that the press missed, on the first line that has it."""
-    for character in proof.pdf.missing:
-        template = Place(f"templates/{proof.brief.fields.template}.html")
-        yield Finding(
-            find_place(proof.brief, character) or template,
-            f"no font of the house has `{character}` (U+{ord(character):04X})",
-            "write it otherwise, or name a font that has it in styles/tokens.css",
-        )
+    """Find what the press missed, on the first line that has it; each script once."""
+    template = Place(f"templates/{proof.brief.fields.template}.html")
+    for missing in name_missing(proof.pdf.missing):
+        places = (find_place(proof.brief, one) for one in missing.characters)
+        first = min(filter(None, places), key=_line, default=template)
+        yield Finding(first, missing.message, missing.hint)
+
+
+def _line(place: Place) -> tuple[str, int, int]:
+    return place.file, place.line or 0, place.column or 0

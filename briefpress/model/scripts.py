@@ -1,0 +1,102 @@
+"""Scripts that the fonts of a house do not have: their letters, and the fonts that have them.
+
+A font of such a package stands behind the house's own, for the letters that these do not have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+@dataclass(frozen=True)
+class Script:
+    """Letters that one font has."""
+
+    name: str
+    """As a sentence calls them: `Arabic`."""
+    letters: str
+    """What stands between the brackets of a regular expression for one of them."""
+    family: str = ""
+    """Of a font that has them and comes as a package; empty where none is known."""
+
+    @property
+    def package(self) -> str:
+        """Name of the package on PyPI; empty where there is none."""
+        return f"fontpkg-{self.family.lower().replace(' ', '-')}" if self.family else ""
+
+    @property
+    def install(self) -> str:
+        """The command that installs the font; empty where there is none."""
+        return f"pip install {self.package}" if self.family else ""
+
+
+# Amiri, of the Arabic fonts that were tried, is the one whose words copy right from a PDF.
+SCRIPTS = (
+    Script(
+        "Arabic",
+        "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
+        "Amiri",
+    ),
+    Script("Devanagari", "\u0900-\u097f", "Noto Sans Devanagari"),
+    Script("Tamil", "\u0b80-\u0bff", "Noto Sans Tamil"),
+    Script("Telugu", "\u0c00-\u0c7f", "Noto Sans Telugu"),
+    Script("Thai", "\u0e00-\u0e7f", "Noto Sans Thai"),
+    Script("Khmer", "\u1780-\u17ff\u19e0-\u19ff", "Noto Sans Khmer"),
+    Script("Hebrew", "\u0590-\u05ff\ufb1d-\ufb4f"),
+    Script("Armenian", "\u0530-\u058f"),
+    Script("Georgian", "\u10a0-\u10ff\u1c90-\u1cbf"),
+    Script("Ethiopic", "\u1200-\u139f\u2d80-\u2ddf"),
+    Script("Bengali", "\u0980-\u09ff"),
+    Script("Burmese", "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"),
+    Script("Lao", "\u0e80-\u0eff"),
+    Script("Korean", "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"),
+    Script("Japanese", "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"),
+    Script(
+        "Chinese",
+        "\u2e80-\u2fdf\u3000-\u303f\u3100-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+        "\uff01-\uff60\U00020000-\U0003ffff",
+    ),
+)
+
+
+class Unprinted(NamedTuple):
+    """Letters of one script, or one character, that no font of the house has."""
+
+    characters: tuple[str, ...]
+    message: str
+    hint: str
+
+
+def name_missing(characters: Iterable[str]) -> Iterator[Unprinted]:
+    """Say of *characters*, which no font of the house has, which they are, and what to do.
+
+    Those of one script are told together.
+    """
+    left = dict.fromkeys(characters)
+    for script in SCRIPTS:
+        those = [one for one in left if re.match(f"[{script.letters}]", one)]
+        for one in those:
+            del left[one]
+        if those:
+            hint = f"run `{script.install}`: its font has them" if script.install else _OTHERWISE
+            yield Unprinted((*those,), f"no font of the house has {_list(script, those)}", hint)
+    for one in left:
+        yield Unprinted(
+            (one,),
+            f"no font of the house has `{one}` (U+{ord(one):04X})",
+            _OTHERWISE,
+        )
+
+
+_OTHERWISE = "write it otherwise, or name a font that has it in styles/tokens.css"
+
+
+def _list(script: Script, those: list[str]) -> str:
+    if len(those) == 1:
+        return f"`{those[0]}` (U+{ord(those[0]):04X})"
+    shown = ", ".join(f"`{one}`" for one in those[:3])
+    rest = f" and {len(those) - 3} more" if those[3:] else ""
+    return f"the {script.name} letters {shown}{rest}"

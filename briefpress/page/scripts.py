@@ -1,0 +1,54 @@
+"""Give a page the fonts for letters that those of the house do not have: Arabic, Thai."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from ..model.brief import TextFile, Theme
+from ..model.page import Html
+from ..model.scripts import SCRIPTS
+from .fonts import find_face, font_folder
+
+_ROLES = ("font-text", "font-display", "font-title", "font-headings")
+_WEIGHTS = ("400", "700")
+
+
+def add_script_fonts(html: Html, theme: Theme) -> Html:
+    """Give *html* a font for each script in its text for which a package is installed.
+
+    It stands behind the house's own families, for letters that these do not have. A page without
+    such letters stays as it is.
+    """
+    faces, assets, families = "", {}, []
+    for script in SCRIPTS:
+        if not (script.family and re.search(f"[{script.letters}]", html.text)):
+            continue
+        folder = font_folder(script.family)
+        found = {one: find_face(folder, script.family, one) for one in _WEIGHTS} if folder else {}
+        if not any(found.values()):
+            continue
+        families.append(script.family)
+        for weight, file in found.items():
+            if file:
+                assets[f"fonts/{file.name}"] = file.read_bytes()
+                faces += _face(script.family, weight, file)
+    if not families:
+        return html
+    behind = "".join(f', "{family}"' for family in families)
+    own = {role: theme.tokens[role] for role in _ROLES if role in theme.tokens}
+    roles = "".join(
+        f"--{role}: {value}{behind}; " for role, value in own.items() if "var(" not in value
+    )
+    style = TextFile("scripts.css", f"{faces}:root {{ {roles}}}\n")
+    return replace(html, styles=(*html.styles, style), assets={**html.assets, **assets})
+
+
+def _face(family: str, weight: str, file: Path) -> str:
+    # Upright in italics as well: these scripts have none.
+    return "".join(
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {slant}; '
+        f'src: url("fonts/{file.name}") }}\n'
+        for slant in ("normal", "italic")
+    )

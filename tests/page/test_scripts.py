@@ -1,0 +1,70 @@
+"""Fonts for the letters that those of the house do not have."""
+
+import sys
+from importlib import invalidate_caches
+from pathlib import Path
+
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.ttLib.tables._g_l_y_f import Glyph
+from support.houses import House
+
+from briefpress.model.scripts import SCRIPTS, name_missing
+from briefpress.page.fonts import font_folder
+
+
+@pytest.fixture
+def amiri(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package that is called as the one with the Arabic font; its font has one letter."""
+    package = tmp_path / "packages/fontpkg_amiri"
+    (package / "files").mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder([".notdef", "seen"])
+    builder.setupCharacterMap({0x0633: "seen"})
+    builder.setupGlyf({name: Glyph() for name in (".notdef", "seen")})
+    builder.setupHorizontalMetrics({".notdef": (500, 0), "seen": (500, 0)})
+    builder.setupHorizontalHeader()
+    builder.setupNameTable({"familyName": "Amiri", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(package / "files/Amiri-Regular.ttf")
+    monkeypatch.syspath_prepend(str(package.parent))
+    monkeypatch.delitem(sys.modules, "fontpkg_amiri", raising=False)
+    invalidate_caches()
+    return package / "files"
+
+
+def test_a_page_with_arabic_has_its_font_behind_those_of_the_house(
+    house: House, amiri: Path
+) -> None:
+    """Each role of the house keeps its own family first; an italic is upright."""
+    page = house.page(prose="The word \u0633.\n")[0]
+    assert page is not None
+    style = next(one.text for one in page.styles if one.name == "scripts.css")
+    assert '--font-text: "Source Serif Pro", "Amiri";' in style
+    assert '--font-display: "Source Sans Pro", "Amiri";' in style
+    assert style.count("Amiri-Regular.ttf") == 2
+    assert page.assets["fonts/Amiri-Regular.ttf"] == (amiri / "Amiri-Regular.ttf").read_bytes()
+
+
+def test_a_page_without_such_letters_is_the_same_page(house: House, amiri: Path) -> None:
+    """Installing a font changes no page that does not need it."""
+    page = house.page()[0]
+    assert page is not None
+    assert amiri.is_dir()
+    assert not [one for one in page.styles if one.name == "scripts.css"]
+    assert "fonts/Amiri-Regular.ttf" not in page.assets
+
+
+def test_each_letter_belongs_to_one_script() -> None:
+    """So that one letter is told once."""
+    letters = "ابتहिதமிไทยខ្មែរעבריתհայქართአማርኛবাংলাမြန်မာລາວ한국かなカナ中文。、！"
+    told = [*name_missing(letters)]
+    assert len(told) == len(SCRIPTS) - 1  # no Telugu
+    assert sum(len(one.characters) for one in told) == len({*letters})
+
+
+def test_a_package_that_is_not_installed_has_no_folder() -> None:
+    """The page stays as it is then, and the check names the package."""
+    assert font_folder("No Such Family") is None
