@@ -888,7 +888,7 @@ def test_every_language_has_the_same_words() -> None:
         plurals = {word for word in {*language.words, *english.words} if word.startswith("error_")}
         assert language.words.keys() - plurals == english.words.keys() - plurals, language.tag
         assert language.dates.keys() == english.dates.keys(), language.tag
-        for table in ("words", "site", "redline", "parts", "pack"):
+        for table in ("words", "site", "redline", "parts", "pack", "check_page"):
             words = getattr(language, table)
             assert all(words.values()), language.tag
             if table != "words":
