@@ -58,6 +58,10 @@ def start_next(
     try:
         sources = read_sources(root / "content", before, problems)
         problems.stop_on_errors()
+        if sources.tag:
+            where = Place(sources.prose.name)
+            main = before.removesuffix(f".{sources.tag}")
+            problems.error(where, f"`{before}` is `{main}` in another language", f"take `{main}`")
         number = read_yaml(sources.fields, problems)[0].get("number", "")
         problems.stop_on_errors()
     except Stopped:

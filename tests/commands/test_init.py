@@ -95,7 +95,10 @@ def test_files_that_are_there_stay(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["x", "--language", "xx"], "no words for the language `xx`\n  hint: languages: en, es, fr, pt, ru"),
+        (
+            ["x", "--language", "xx"],
+            "no words for the language `xx`\n  hint: languages: en, es, fr, pt, ru",
+        ),
         (["file"], "is a file"),
         (["file/x"], "cannot be written"),
         (["x", "--name", " "], "it says nothing"),

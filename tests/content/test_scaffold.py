@@ -6,7 +6,7 @@ from unittest.mock import Mock
 
 import pytest
 import yaml
-from support.printed import HOUSE, lines_of, new_house, own_file, print_briefs, run
+from support.printed import HOUSE, add_brief, lines_of, new_house, own_file, print_briefs, run
 
 from briefpress.content.scaffold import NEXT_TITLE, start_brief, start_next
 from briefpress.editions.files import write_files
@@ -218,3 +218,16 @@ def test_a_brief_that_cannot_be_gone_on_is_told(house: Path, fields: str) -> Non
     problems = Problems()
     assert start_next(house, "after", "before", None, TODAY, problems) == {}
     assert problems.errors
+
+
+def test_the_next_issue_is_started_from_the_main_language(house: Path) -> None:
+    """Its prose in another language would stand beside fields in the main one."""
+    add_brief(house, "before", "## A heading\n\nText.\n", {"brief.fr.md": b"## Titre\n"})
+    problems = Problems()
+    assert start_next(house, "after", "before.fr", None, TODAY, problems) == {}
+    assert [str(one) for one in problems] == [
+        "content/before/brief.fr.md: error: `before.fr` is `before` in another language\n"
+        "  hint: take `before`"
+    ]
+    files = start_next(house, "after", "before", None, TODAY, Problems())
+    assert "content/after/brief.fr.md" not in files
