@@ -150,6 +150,8 @@ class _Reader:
 
     def _block(self, node: Any, tag: str, around: _Around) -> None:
         classes = (node.get("class") or "").split()
+        if "seal" in classes:  # which edition a page is; a review says at its head what it is
+            return
         if tag == "table":
             self._table(node, around)
         elif tag == "img":

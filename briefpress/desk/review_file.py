@@ -568,7 +568,7 @@ def _xml_text(text: str) -> str:
 def _free_ranges(placed: PlacedParagraph) -> list[tuple[int, int]]:
     """The ranges of a paragraph that its author typed, and a reviewer may change."""
     origin, text = placed.origin, placed.block.text
-    if origin is None:
+    if origin is None or placed.block.role == "small" or origin.typed.kind == "house":
         return []
     if placed.block.role == "note" and not origin.typed.place.file.endswith(".md"):
         return []

@@ -133,7 +133,7 @@ def write_styles(look: Look) -> str:
                       behind=outline.format(level - 1))
                  + type_(heads, size * larger, ink if level < 3 else look.colour("text"), bold))
           for level, larger in ((1, 1.45), (2, 1.18), (3, 1.0), (4, 1.0))),
-        _style("SideHeading", "Side heading", set_(4, 3, more=next_)
+        _style("SideHeading", "Side heading", set_(8, 3, more=next_)
                + type_(display, small * 1.1, ink, bold)),
         _style("Beside", "Beside", set_(0, 4, line=small * 1.35)
                + type_(display, small, look.colour("text"))),

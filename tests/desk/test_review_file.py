@@ -90,6 +90,14 @@ def test_what_nobody_typed_is_locked(house: House) -> None:
     assert locks == {"sdtContentLocked"}
 
 
+def test_what_the_house_prints_is_locked(house: House) -> None:
+    """The masthead and the imprint are those of institute.yaml, and nobody reviews them."""
+    package = open_package(sent(house))
+    body = package.root(package.document)
+    imprint = next(one for one in body.iter(f"{W}p") if text_of(one) == "1 Test Street")
+    assert text_of(next(imprint.iter(f"{W}sdt"))) == "1 Test Street"
+
+
 def test_a_note_is_locked_unless_it_was_typed(house: House) -> None:
     """The words of a source are written by the style; a note of the author can be changed."""
     notes = open_package(sent(house)).root("word/footnotes.xml")
