@@ -172,10 +172,7 @@ def _place_mark(
         is_resolved=one.is_resolved, replies=tuple(one.replies), elements=one.elements,
     )  # fmt: skip
     named = f"{file}, page {one.page}"
-    number, share = finder.find_holder(one.on)
-    several = len(one.on.split()) > 2
-    if share < (0.9 if several else 2.0):  # a word or two stand in many places
-        number, share = finder.find_holder(f"{one.around} {one.on}")
+    number, share = finder.find_holder(one.on, one.around)
     if number < 0 or share < HELD:
         return PlacedRemark(remark, named, None, "nowhere", before=one.around, is_mark=True)
     text, origin = now[number].block.text, now[number].origin

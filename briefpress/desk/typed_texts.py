@@ -206,18 +206,27 @@ class Finder:
                 best = rank, number, origin
         return (best[1], best[2]) if best else None
 
-    def find_holder(self, words: str) -> tuple[int, float]:
-        """Find the text in the midst of which *words* stand, and how many of them it has, from 0
-        to 1; -1 where none has any.
+    def find_holder(self, words: str, around: str) -> tuple[int, float]:
+        """Find the text in which *words* stand, with those *around* them; and how many of the
+        latter it has, from 0 to 1, with 1 more where *words* stand in it as they are.
+
+        -1 where none has any.
         """
-        tokens = read_tokens(words)
-        whole = sum(len(token.word) for token in tokens if token.word.isalnum())
+        marked, beside = read_tokens(words), read_tokens(around)
+        wanted = [token.word for token in marked]
+        whole = sum(len(token.word) for token in beside if token.word.isalnum())
         best = -1, 0.0
-        for number in self._candidates(tokens, None):
-            origin = compare(self.texts[number], tokens)
+        for number in {*self._candidates(marked, None), *self._candidates(beside, None)}:
+            has = [token.word for token in self.texts[number].tokens]
+            spans = range(len(has) - len(wanted) + 1)
+            score = float(bool(wanted) and any(
+                has[start : start + len(wanted)] == wanted for start in spans
+            ))  # fmt: skip
+            origin = compare(self.texts[number], beside)
             same = sum(end - start for start, end, *_ in origin.pairs if end - start > 1)
-            if whole and same / whole > best[1] + 0.001:
-                best = number, same / whole
+            score += same / whole if whole else 0.0
+            if score > best[1]:
+                best = number, score
         return best
 
     def _candidates(self, tokens: Sequence[TypedWord], near: int | None) -> list[int]:

@@ -122,6 +122,18 @@ def test_marks_without_words_are_told_as_well() -> None:
     assert {one.date for one in remarks} == {"2026-11-29"}
 
 
+def test_words_that_stand_in_two_places_are_told_by_their_lines(house: House) -> None:
+    """The words around a mark say which paragraph it is in."""
+    now = paragraphs_of(house, "", f"It went on, and the road may close.\n\n{PROSE}")
+    remarks = read(mark("Highlight", 2, "When?", 4, 18), mark("Highlight", 0, "Yes", 26, 33))
+    assert [(one.on, str(one.text)) for one in remarks] == [
+        ("road may close", "When?"), ("went on", "Yes"),
+    ]  # fmt: skip
+    assert [str(one.place) for one in place_pdf_remarks(remarks, "c.pdf", now)] == [
+        "content/tiny/brief.md:7", "content/tiny/brief.md:3",
+    ]  # fmt: skip
+
+
 def test_what_stands_nowhere_is_listed(house: House) -> None:
     """A remark beside words that are not in the brief has no place, and is not dropped."""
     remarks = read(mark("Highlight", 1, "Where?", 0, 6))
