@@ -14,6 +14,7 @@ from .shared import (
     LEDGER,
     LIMITS,
     NO_HOUSE,
+    find_house,
     hire,
     print_json,
     refuse,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("copies", nargs=-1, metavar="PDF…", type=click.Path(path_type=Path))
+@click.option("--all", "everything", is_flag=True, help="Read over all that this house published.")
 @click.option("--code", multiple=True, help="A code that is printed on paper: DPRK-3-8F2C91.")
 @LEDGER
 @click.option("--key", metavar="KEY", help="The public key that must have signed the ledger: RW….")
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 @FORMAT
 def verify(
     copies: tuple[Path, ...],
+    everything: bool,
     code: tuple[str, ...],
     ledger: Path | None,
     key: str | None,
@@ -48,14 +51,21 @@ def verify(
 
     That is the first word of each answer; title and figures of the edition follow, to compare them
     with what you hold. The exit status is 0 where every copy is current.
+
+    With --all, every edition, copy and line of this house is read over; 0 where all are as they
+    were written.
     """
+    if everything:
+        if copies or code or ledger or key:
+            raise click.UsageError("--all reads this house over, and nothing else")
+        return _verify_all(form)
     from ..editions.register import judge_copy_code
     from ..editions.verdict import judge_code
     from ..model.problems import Place, Problems
     from ..workflows.verify import verify_file
 
     if not copies and not code:
-        raise click.UsageError("name a PDF, or a code with --code")
+        raise click.UsageError("name a PDF, or a code with --code, or say --all")
     problems = Problems()
     books = _read_books(ledger, key, problems)
     verdicts: list[Verdict] = []
@@ -87,6 +97,34 @@ def verify(
         _print(verdict, books)
     good = all(verdict.state == "CURRENT" for verdict in verdicts)
     return 0 if good and not problems.errors else 1
+
+
+def _verify_all(form: str) -> int:
+    """Read over the whole house, and say what was read."""
+    from ..model.problems import Problems
+    from ..workflows.verify import verify_house
+
+    problems = Problems()
+    read = verify_house(find_house(), problems)
+    show(problems)
+    if form == "json":
+        print_json(vars(read))
+    elif not problems.errors:
+        parts = {
+            "line": read.lines,
+            "edition": read.editions,
+            "copy": read.copies,
+            "file": read.files,
+            "signature": read.signatures,
+        }
+        counted = ", ".join(_count(noun, number) for noun, number in parts.items() if number)
+        click.echo(f"all is as it was written: {counted or 'nothing was published yet'}")
+    return 1 if problems.errors else 0
+
+
+def _count(noun: str, number: int) -> str:
+    many = "copies" if noun == "copy" else f"{noun}s"
+    return f"{number} {noun if number == 1 else many}"
 
 
 def _read_books(ledger: Path | None, key: str | None, problems: Problems) -> Books:

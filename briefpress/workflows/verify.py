@@ -6,16 +6,20 @@ the code that it may carry.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
+from ..editions.ends import read_books, read_whole_approvals
+from ..editions.files import BEGUN, read_published
 from ..editions.ledger import Ledger
-from ..editions.minisign import PublicKey
+from ..editions.minisign import PublicKey, Signature
 from ..editions.register import Register, judge_copy, judge_copy_digest
+from ..editions.signing import SIGNED
+from ..editions.trust import Trust
 from ..editions.verdict import PageText, Verdict, judge_digest, judge_file, read_text
 from ..model.problems import Place, Problems
 
@@ -71,6 +75,84 @@ def verify_file(path: Path, books: Books, hire: Callable[[], Executor]) -> Verdi
         whole = books.has_register
         stands = judge_copy(name, data, stands, register, ledger, is_whole=whole)
     return replace(stands, sha256=digest)
+
+
+@dataclass(frozen=True)
+class ReadOver:
+    """What was read over of a house, and found to be as it was written."""
+
+    lines: int
+    """Of the ledger, the register and the approvals."""
+    editions: int
+    files: int
+    """Of editions and copies."""
+    copies: int
+    """Handed out; those whose files are kept were read."""
+    signatures: int
+
+
+def verify_house(house: Path, problems: Problems) -> ReadOver:
+    """Read over every edition, copy and line of *house*.
+
+    A copy whose file is not kept is in order: it was handed out.
+
+    Problems: those of `read_books` and `read_whole_approvals`; a published PDF that is gone or was
+    changed, one that the ledger does not name, a copy that was changed, a note of an edition whose
+    signature does not hold.
+    """
+    ledger, register = read_books(house, problems)
+    approvals = read_whole_approvals(house, problems)
+    named: set[str] = set()
+    files = signatures = 0
+    for edition in ledger.editions:
+        for printed in edition.papers.values():
+            named.add(printed.file)
+            files += read_published(house, printed, problems) is not None
+    kept = {one.file: one for one in register.copies}  # the last that was written there
+    for file, copy in kept.items():
+        path = house / file
+        if path.resolve().is_relative_to(house.resolve()) and path.is_file():
+            files += 1
+            if _read(path)[0] != copy.sha256:
+                problems.error(
+                    Place(file),
+                    f"this is not the file that was made for {copy.recipient}",
+                    f"delete it, and make it once more: `briefpress copies {copy.slug} --to …`",
+                )
+    for path in sorted((house / "editions").glob("*/*/*.pdf")):
+        name = path.relative_to(house).as_posix()
+        if name not in named and not problems.errors and not (path.parent / BEGUN).exists():
+            problems.error(Place(name), "the ledger names no such file", "move it out of editions/")
+    trust = Trust.read(house / "editions", Problems())
+    revoked = [one.public for one in trust.keys if one.state == "revoked"]
+    for path in sorted((house / "editions").glob(f"*/*/*{SIGNED}")) if trust.keys else ():
+        name = path.relative_to(house).as_posix()
+        if _is_signed(path, [*trust.believed]):
+            signatures += 1
+        elif _is_signed(path, revoked):
+            problems.warning(
+                Place(name.removesuffix(SIGNED)),
+                "this is signed with a key that was revoked; the ledger, which says it too, is not",
+                "tell nobody to check it by that signature",
+            )
+        else:
+            problems.error(
+                Place(name.removesuffix(SIGNED)),
+                "no key that is trusted signed what stands there",
+                "bring it and its signature back, from a backup or from version control",
+            )
+    lines = len(ledger.lines) + len(register.lines) + len(approvals.lines)
+    return ReadOver(lines, len(ledger.editions), files, len(register.copies), signatures)
+
+
+def _is_signed(path: Path, keys: Sequence[PublicKey]) -> bool:
+    """Whether one of *keys* made the signature *path*, of the file beside it."""
+    try:
+        signature = Signature.read(path.read_text("utf-8"))
+        data = path.with_name(path.name.removesuffix(SIGNED)).read_bytes()
+    except (OSError, ValueError):
+        return False
+    return any(signature.holds(data, key) for key in keys)
 
 
 def _too_large(size: int) -> str:

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -223,3 +223,79 @@ def test_a_file_that_hurts_is_unknown_and_the_next_is_told(
     assert code == 1
     assert lines[:2] == [f"UNKNOWN  {unread}", f"  {why}"]
     assert f"CURRENT  {edition(house)}" in lines
+
+
+# ---------------------------------------------------------------------------------------------
+# All of a house
+
+
+@pytest.fixture
+def whole_house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A house with two editions, copies, and a key."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.delenv("BRIEFPRESS_KEY", raising=False)
+    house = bare_house(tmp_path / "house")
+    shutil.copytree(KEPT / "editions", house / "editions")
+    assert run("keygen", house=house).returncode == 0
+    done = run("withdraw", "harbour", 2, "--why", "Wrong.", "--date", "2024-12-10", house=house)
+    assert done.returncode == 0
+    return house
+
+
+def test_all_of_a_house_is_read_over(whole_house: Path) -> None:
+    """Lines, editions, copies, files and signatures are counted; nothing is written."""
+    before = {path: path.stat().st_mtime_ns for path in whole_house.rglob("*")}
+    done = run("verify", "--all", house=whole_house)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.match(r"all is as it was written: \d+ lines, 2 editions, ", done.stdout)
+    assert before == {path: path.stat().st_mtime_ns for path in whole_house.rglob("*")}
+    assert run("verify", "--all", "a.pdf", house=whole_house).returncode == 2
+
+
+def damage_edition(house: Path) -> str:
+    """Change a published PDF."""
+    (house / "editions/harbour/1/harbour.pdf").write_bytes(b"%PDF-1.7 forged")
+    return "editions/harbour/1/harbour.pdf: error: this is not the file that was published"
+
+
+def add_edition(house: Path) -> str:
+    """Lay a PDF beside a published one."""
+    (house / "editions/harbour/1/more.pdf").write_bytes(b"%PDF-1.7 more")
+    return "editions/harbour/1/more.pdf: error: the ledger names no such file"
+
+
+def damage_copy(house: Path) -> str:
+    """Change a copy that is kept."""
+    line = json.loads((house / "editions/register.jsonl").read_text("utf-8").splitlines()[0])
+    path = house / line["file"]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"%PDF-1.7 forged")
+    return f"{line['file']}: error: this is not the file that was made for "
+
+
+def damage_note(house: Path) -> str:
+    """Change what is noted of an edition, and nothing else."""
+    note = house / "editions/harbour/2/edition.txt"
+    note.write_text("Edition 2 is a good one.\n", "utf-8")
+    note.with_name("edition.txt.minisig").write_text("signed, believe me\n", "utf-8")
+    return "editions/harbour/2/edition.txt: error: no key that is trusted signed"
+
+
+def damage_ledger(house: Path) -> str:
+    """Change a line."""
+    path = house / "editions/ledger.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"harbour", b"harbor", 1))
+    return "editions/ledger.jsonl:1: error: this line was changed"
+
+
+@pytest.mark.parametrize(
+    "damage", [damage_edition, add_edition, damage_copy, damage_note, damage_ledger]
+)
+def test_what_is_not_as_it_was_written_is_named(
+    whole_house: Path, damage: Callable[[Path], str]
+) -> None:
+    """Each fault with its file, and a hint; the exit status is 1."""
+    expected = damage(whole_house)
+    done = run("verify", "--all", house=whole_house)
+    assert done.returncode == 1
+    assert expected in done.stderr, done.stderr
