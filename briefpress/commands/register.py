@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import click
 
 from .shared import (
@@ -11,18 +14,29 @@ from .shared import (
     show,
 )
 
+if TYPE_CHECKING:
+    from ..editions.register import Holder
+
 
 @click.command()
 @click.argument("brief", required=False)
+@click.option(
+    "--recall",
+    is_flag=True,
+    help="List whom to write to, as CSV: whoever holds a copy that is not current.",
+)
 @FORMAT
-def register(brief: str | None, form: str) -> int:
+def register(brief: str | None, recall: bool, form: str) -> int:
     """Say who got which copy, of BRIEF or of all, and who holds one that is not current.
 
     The exit status is 0 also where somebody holds a superseded or withdrawn edition. A copy that
     was recalled says so, with the reason.
+
+    With --recall, a list of recipients, with their mail addresses and what they hold: `copies --to`
+    takes it, to send each of them the edition that is current.
     """
     from ..editions.ends import read_books
-    from ..editions.register import list_holdings
+    from ..editions.register import list_holders, list_holdings
     from ..model.problems import Problems, nearest
 
     problems = Problems()
@@ -35,6 +49,9 @@ def register(brief: str | None, form: str) -> int:
     if brief and brief not in known:
         raise click.UsageError(f"nothing of `{brief}` is published; {nearest(brief, known)}")
     holdings = list_holdings(book, ledger, brief)
+    if recall:
+        _print_recall(list_holders(holdings), form)
+        return 0
     if form == "json":
         print_json([one.as_json() for one in holdings])
         return 0
@@ -64,3 +81,26 @@ def register(brief: str | None, form: str) -> int:
     rest = f"; {recalled} recalled" if recalled else ""
     click.echo(f"{copies} handed out, {old} of an edition that is not current{rest}")
     return 0
+
+
+def _print_recall(holders: Sequence[Holder], form: str) -> None:
+    """Print whom to write to: JSON, or the CSV that `copies --to` reads."""
+    if form == "json":
+        held = [{**vars(one), "held": [copy.as_json() for copy in one.held]} for one in holders]
+        print_json(held)
+        return
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["name", "organisation", "email", "language", "copies", "notes"])
+    for holder in holders:
+        notes = "; ".join(f"{held.copy.code} {held.state}" for held in holder.held)
+        who = [holder.name, holder.organisation, holder.email, holder.language]
+        row = [*who, str(len(holder.held)), notes]
+        # A spreadsheet takes what begins so for a formula, but not behind a space.
+        writer.writerow(
+            f" {cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in row
+        )
+    click.echo(text.getvalue(), nl=False)

@@ -333,6 +333,7 @@ def _make(
             language=one.language,
             distribution=wish.distribution,
             ledger=last,
+            email=one.email,
         )
         for number, (one, slip, name, digest) in enumerate(
             zip(holders, slips, names, digests, strict=True), 1

@@ -26,6 +26,8 @@ _NAMES = {
     "copies": "copies, number, quantity, number of copies, exemplaires, nombre d'exemplaires, "
     "quantité, anzahl, exemplare, kopien, stück, stückzahl, menge, copias, ejemplares, cantidad, "
     "número de copias, número de ejemplares",
+    "email": "email, e-mail, mail, email address, e-mail address, courriel, adresse électronique, "
+    "adresse e-mail, e-mail-adresse, mailadresse, correo, correo electrónico",
     "notes": "notes, note, remarks, remark, comments, comment, remarques, remarque, commentaires, "
     "observations, notizen, notiz, anmerkungen, anmerkung, bemerkungen, bemerkung, notas, nota, "
     "observaciones, comentarios",
@@ -44,14 +46,16 @@ class Recipient:
     language: str
     copies: int
     place: Place
+    email: str = ""
+    """Where to write to, should the copy be recalled."""
 
 
 def read_recipients(path: Path, problems: Problems) -> list[Recipient]:
     """Read the list of recipients: a CSV file whose first row names its columns.
 
-    Columns: `name`, and where wanted `organisation`, `language`, `copies` and `notes`, by these
-    names or by those of `_NAMES`. Space and line breaks in a cell are one space. The file may be
-    divided by commas, semicolons or tabs, and be in UTF-8, UTF-16 or, with a warning, in the
+    Columns: `name`, and where wanted `organisation`, `language`, `copies`, `email` and `notes`, by
+    these names or by those of `_NAMES`. Space and line breaks in a cell are one space. The file may
+    be divided by commas, semicolons or tabs, and be in UTF-8, UTF-16 or, with a warning, in the
     Windows-1252 of an Excel that was not asked.
 
     Problems: a file that is no CSV; a column that nobody knows; a row without a name, with a number
@@ -186,4 +190,9 @@ def _recipient(cells: Mapping[str, str], place: Place, problems: Problems) -> Re
         hint = f"write it in digits alone: {digits[0] if digits else 2}"
         problems.error(place, f"`{number[:40]}` is no number of copies", hint)
     copies = int(match[1]) if match else 0
-    return Recipient(name, cells.get("organisation", ""), language, copies, place)
+    email = cells.get("email", "")
+    if email and not re.fullmatch(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+", email):
+        problems.error(
+            place, f"`{email[:60]}` is no mail address", "write one alone: name@example.org"
+        )
+    return Recipient(name, cells.get("organisation", ""), language, copies, place, email)

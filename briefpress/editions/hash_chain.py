@@ -20,7 +20,8 @@ FORMAT = 3
 """Number of the newest way in which lines are written; a line without one is of the first.
 
 1: as it began. 2: the first line of a ledger names the institute, a line of the register where the
-ledger ended. 3: a line carries the one that it was on a branch; others are written as 2 still.
+ledger ended. 3: a line carries the one that it was on a branch, or a mail address; others are
+written as 2 still.
 """
 
 Line = TypeVar("Line")
@@ -56,7 +57,7 @@ def add_lines(lines: Sequence[str], new: Sequence[Mapping[str, Any]]) -> tuple[s
     longer = [*lines]
     for fields in new:
         before = hash_line(longer[-1]) if longer else FIRST
-        number = FORMAT if "was" in fields else 2
+        number = FORMAT if fields.keys() & {"was", "email"} else 2
         longer.append(_line({**fields, "format": number, "before": before}))
     return tuple(longer)
 

@@ -53,6 +53,8 @@ class Copy:
     """Where the ledger ended then: the number of its last line, and its hash."""
     was: str = ""
     """Its line on a branch, where two were joined."""
+    email: str = ""
+    """Of the recipient."""
 
     @property
     def recipient(self) -> str:
@@ -273,6 +275,33 @@ def list_holdings(register: Register, ledger: Ledger, slug: str | None = None) -
             else Holding(copy, *judged[key])
         )
     return holdings
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who holds copies that are not to be used."""
+
+    name: str
+    organisation: str
+    email: str
+    language: str
+    held: tuple[Holding, ...]
+
+
+def list_holders(holdings: Sequence[Holding]) -> list[Holder]:
+    """List whoever holds copies that are superseded, withdrawn or recalled, each once."""
+    held: dict[tuple[str, str], dict[str, Holding]] = {}
+    for one in holdings:
+        if one.state != "CURRENT":
+            who = one.copy.name, one.copy.organisation
+            held.setdefault(who, {})[one.copy.code] = one  # once, into however many files it went
+    holders = []
+    for (name, organisation), copies in held.items():
+        newest = [*reversed(copies.values())]
+        email = next((one.copy.email for one in newest if one.copy.email), "")
+        language = next((one.copy.language for one in newest if one.copy.language), "")
+        holders.append(Holder(name, organisation, email, language, tuple(copies.values())))
+    return holders
 
 
 def _word_recall(recall: Recall) -> str:

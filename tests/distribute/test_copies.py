@@ -17,8 +17,19 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from support.editions import ledger_of
+from support.editions import published as listed_edition
 from support.houses import House
-from support.printed import add_brief, add_everything, new_house, print_brief, run, text_of, words
+from support.printed import (
+    add_brief,
+    add_everything,
+    bare_house,
+    new_house,
+    print_brief,
+    run,
+    text_of,
+    words,
+)
 from support.tools import need, verapdf
 
 from briefpress.distribute.copies import file_name
@@ -569,7 +580,7 @@ def test_an_unknown_column_names_those_that_are_known(tmp_path: Path) -> None:
     assert [one.partition("\n")[0] for one in found] == [
         "list.csv:1: error: unknown column `Telefon`", "list.csv:1: error: unknown column `Raum`",
     ]  # fmt: skip
-    assert "hint: known: name, organisation, language, copies, and notes" in found[0]
+    assert "hint: known: name, organisation, language, copies, email, and notes" in found[0]
 
 
 def test_what_no_font_has_is_told_for_every_row_before_the_first_copy(desk: Desk) -> None:
@@ -611,6 +622,69 @@ def test_only_what_is_published_is_copied(tmp_path: Path) -> None:
     run("withdraw", "it", "1", "--why", "Wrong.", "--date", DAY, house=house)
     assert "error: edition 1 was withdrawn" in copies_of(house, "it", listed).stderr
     assert not (house / FILE).exists()
+
+
+@pytest.mark.parametrize(
+    ("cell", "email"),
+    [
+        ("a@example.org", "a@example.org"),
+        ("", ""),
+        ("a@example.org; b@example.org", None),
+        ("A. Name <a@example.org>", None),
+        ("example.org", None),
+    ],
+)
+def test_a_mail_address_is_one(tmp_path: Path, cell: str, email: str | None) -> None:
+    """By its head in any of four languages; what is none is an error on its line."""
+    problems = Problems()
+    path = tmp_path / "list.csv"
+    path.write_text(f"name\tE-Mail-Adresse\nA. Name\t{cell}\n", "utf-8")
+    try:
+        (one,) = read_recipients(path, problems)
+    except Stopped:
+        (error,) = problems
+        assert email is None
+        assert str(error).startswith(f"{path}:2: error: `{cell}` is no mail address")
+    else:
+        assert one.email == email
+
+
+def test_whoever_holds_an_old_copy_can_be_written_to(tmp_path: Path) -> None:
+    """`register --recall` gives a list that `copies --to` reads: each holder once, no formula."""
+    house = bare_house(tmp_path / "house")
+    ledger = ledger_of(*(listed_edition(*one) for one in (("dprk", 1), ("dprk", 2), ("mali", 1))))
+
+    def copy(slug: str, edition: int, number: int, name: str, email: str = "") -> Copy:
+        code = f"{slug.upper()}-{edition}-{number:03}-AB"
+        day = date(2024, 11, 26)
+        return Copy(slug, edition, code, number, 3, name, day, "a4", f"{code}.pdf", code,
+                    "Mission", "fr", email=email)  # fmt: skip
+
+    book = Register().with_copies(
+        [
+            copy("dprk", 1, 1, "A. Name", "old@example.org"),
+            copy("dprk", 1, 2, "=cmd()"),
+            copy("dprk", 1, 3, "A. Name", "new@example.org"),
+            copy("dprk", 2, 1, "C. Name", "c@example.org"),
+            copy("mali", 1, 1, "D. Name"),
+        ]
+    )
+    assert [json.loads(line)["format"] for line in book.lines] == [3, 2, 3, 3, 2]
+    (house / "editions").mkdir()
+    (house / "editions/ledger.jsonl").write_bytes(bytes(ledger))
+    (house / FILE).write_bytes(bytes(book))
+    done = run("register", "dprk", "--recall", house=house)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[1:] == [
+        "A. Name,Mission,new@example.org,fr,2,DPRK-1-001-AB SUPERSEDED; DPRK-1-003-AB SUPERSEDED",
+        " =cmd(),Mission,,fr,1,DPRK-1-002-AB SUPERSEDED",
+    ]
+    (tmp_path / "recall.csv").write_text(done.stdout, "utf-8")
+    problems = Problems()
+    first, second = read_recipients(tmp_path / "recall.csv", problems)
+    assert not problems.found
+    assert (first.name, first.email, first.copies) == ("A. Name", "new@example.org", 2)
+    assert second.name == "=cmd()"
 
 
 def test_codes_of_copies_tell_recipients_apart() -> None:
