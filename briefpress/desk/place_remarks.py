@@ -44,7 +44,7 @@ class PlacedRemark:
     is_mark: bool = False
     """Whether it is a mark on a PDF."""
     behind: TypedText | None = None
-    """Of a new paragraph: what was typed of the one before it."""
+    """What was typed of the paragraph before it, where it is a new one."""
 
     @property
     def count(self) -> int:

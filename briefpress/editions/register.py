@@ -54,7 +54,7 @@ class Copy:
     was: str = ""
     """Its line on a branch, where two were joined."""
     email: str = ""
-    """Of the recipient."""
+    """The address of the recipient."""
 
     @property
     def recipient(self) -> str:

@@ -20,7 +20,7 @@ class Script:
     letters: str
     """What stands between the brackets of a regular expression for one of them."""
     family: str = ""
-    """Of a font that has them and comes as a package; empty where none is known."""
+    """The family of a font that has them and comes as a package; empty where none is known."""
 
     @property
     def package(self) -> str:

@@ -82,10 +82,10 @@ class ReadOver:
     """What was read over of a house, and found to be as it was written."""
 
     lines: int
-    """Of the ledger, the register and the approvals."""
+    """How many lines the ledger, the register and the approvals have together."""
     editions: int
     files: int
-    """Of editions and copies."""
+    """How many files of editions and copies there are."""
     copies: int
     """Handed out; those whose files are kept were read."""
     signatures: int
