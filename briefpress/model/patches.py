@@ -202,9 +202,9 @@ PATCHES = (
     ),
     Patch(
         "weasyprint",
-        "`layout.LayoutContext._update_footnote_area`, `layout.block.block_level_layout`",
-        "Each note that comes to a page has all its notes laid out anew: with twenty a page, a "
-        "sixth of its time.",
+        "`layout.LayoutContext._update_footnote_area`, `layout.block._in_flow_layout`",
+        "Each note that comes to a page has all its notes laid out anew: with fourteen a page, "
+        "half of its time.",
         "",
         _QUICK + "without_the_patch_notes_are_laid_out_for_each_new_one",
     ),

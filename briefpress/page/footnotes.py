@@ -27,6 +27,8 @@ _TABLE = re.compile(r"<(?:figure|table)\b")
 """In the tag of a table, with its caption where it has one."""
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 _IN_LINE = re.compile(r"</?(?:a|abbr|b|cite|em|i|mark|q|small|span|strong)\b(?![^>]*footnote)")
+WIDE = 999
+"""The last number of a note for which its margin is wide enough; the styles widen it from there."""
 _BEFORE = 20
 """Characters before a short form that tell whether it can be spelled out there."""
 _AHEAD = 400
@@ -290,8 +292,9 @@ class _ReadingOrder:
         before = next((part for part in reversed(self.out) if not part.startswith("</")), "")
         joint = "\u202f" if before[-1:].isdigit() else "\u2060"  # copied, 670 and 1 are not 6701
         self.note_begin = len(self.out)
-        self.out.append(f'{joint}<span class="footnote"{name}>')
         self.notes += 1
+        wide = " wide" * (self.notes > WIDE)
+        self.out.append(f'{joint}<span class="footnote{wide}"{name}>')
         self.stack.append("brief-note")
 
     def close_note(self) -> None:

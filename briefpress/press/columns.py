@@ -31,6 +31,8 @@ TALL = 0.9
 """The part of a page from which on a figure is too high to wait."""
 AGAIN = 6
 """How often the columns of a page are set again for the notes that they call."""
+WASTE = 2
+"""Lines that may stay empty above the notes of a page: which of them are called is tried out."""
 NARROW = 0.4
 """How wide a letter is at least, of the size of its type."""
 SLACK = 0.01
@@ -621,14 +623,8 @@ class _Page:
         context = self.context
         notes, bottom = self.notes_height(), context.page_bottom - self.bottom_space
         made = _Columns(index, inner, end, position_y, is_empty, waiting)
-        reserve = 0.0
         context.in_column = True
-        for _ in range(AGAIN):
-            self.fill(made, bottom - reserve)
-            more = self.notes_height() - notes
-            if more <= reserve + SLACK:
-                break
-            reserve = more
+        reserve = self.fill_above_notes(made, bottom, notes)
         if made.is_whole:
             self.balance(made, bottom - reserve)
         context.page_bottom -= self.notes_height() - notes
@@ -639,6 +635,32 @@ class _Page:
             box = self.part_of(end, position_y).copy_with_children(made.children)
             box.height = made.bottom - box.content_box_y()
         return _Laid(box, made.resume_at, made.next_page, made.margins)
+
+    def fill_above_notes(self, made: _Columns, bottom: float, notes: float) -> float:
+        """Set two columns above *bottom*, and give what they leave there to the notes they call:
+        as little as will do, or the page has a hole. *notes*: how high those are already.
+        """
+        reserve = too_little = 0.0
+        enough = inf
+        for _ in range(AGAIN):
+            self.fill(made, bottom - reserve)
+            more = self.notes_height() - notes
+            if more > reserve + SLACK:
+                too_little = reserve
+                reserve = more if more < enough else (reserve + enough) / 2
+                continue
+            enough = reserve
+            if made.is_whole or reserve - max(more, too_little) < WASTE * self.leading:
+                return reserve
+            # As many notes to a line as there are now.
+            height = bottom - made.top
+            reserve = height * more / max(1.0, height - reserve + more)
+            if not too_little < reserve < enough:
+                reserve = (too_little + enough) / 2
+        if enough < inf:
+            reserve = enough
+            self.fill(made, bottom - reserve)
+        return reserve
 
     def balance(self, made: _Columns, bottom: float) -> None:
         """Make the columns, which hold all above *bottom*, no higher than they need to be."""

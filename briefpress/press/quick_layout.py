@@ -3,7 +3,7 @@
 lines ────── by text, width and look, for all layouts that share their fonts
 lengths ──── by style, where none of them is a percentage
 properties ─ straight from the parent or the standard, where no rule declares them
-notes ────── by place, while the notes of a page are counted again for each new one
+notes ────── by those above them, while the notes of a page are counted for each new one
 styles ───── by parent and declarations, for all layouts with the same sheets (known_styles.py)
 """
 
@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from itertools import count
+from math import inf
 from typing import Any
 
 from .known_styles import kept_with, remember_styles
@@ -35,7 +36,7 @@ def quicken_layout() -> None:
     remember_styles()
     ComputedStyle.__missing__ = _take_undeclared_as_it_is(ComputedStyle.__missing__)
     LayoutContext._update_footnote_area = _count_notes(LayoutContext._update_footnote_area)
-    block.block_level_layout = _remember_notes(block.block_level_layout)
+    block._in_flow_layout = _place_known_notes(block._in_flow_layout)
 
 
 def _replace(function: Any, change: Callable[[Any], Any]) -> None:
@@ -224,86 +225,121 @@ def _take_undeclared_as_it_is(find: Any) -> Any:
 # Notes
 
 
-def _count_notes(update: Any) -> Any:
-    """Let notes be remembered while they are laid out to see how much room they take.
+class _KnownNotes:
+    """How much room the notes of one page take: for each series of them that was tried.
 
-    Each new note of a page has all of them laid out, and once more for the page itself.
+    A page is tried with the same notes again and again, and most tries add one to those before.
     """
+
+    def __init__(self, area: Any) -> None:
+        self.area = area
+        self.rooms: dict[tuple[Any, ...], tuple[float, float, bool]] = {}
+        """By series: height, height with margins, and whether the last note runs over."""
+        self.placed: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        """By series: how WeasyPrint goes on below it."""
+        self.series: tuple[Any, ...] = ()
+        """The one that is laid out: how it is set, then its notes."""
+        self.above = 0
+        """How much of it is placed already."""
+
+    def lay_out(self, context: Any, series: tuple[Any, ...]) -> tuple[float, float, bool]:
+        """Lay out the notes of *series* below those that are placed already; give their room."""
+        from weasyprint.formatting_structure.build import create_anonymous_boxes
+        from weasyprint.layout.block import block_level_layout
+
+        ends = range(len(series) - 1, _SETTING, -1)
+        self.series = series
+        self.above = next((end for end in ends if series[:end] in self.placed), _SETTING)
+        area = self.area.copy()
+        area.children = [note.deepcopy() for note in series[self.above :]]
+        if self.above > _SETTING:
+            stands_for_those_above = series[self.above - 1].copy()
+            stands_for_those_above.children = []
+            area.children.insert(0, stands_for_those_above)
+        context.counts_notes = self
+        try:
+            area = create_anonymous_boxes(area)
+            area = block_level_layout(context, area, -inf, None, area.page)[0]
+        finally:
+            context.counts_notes = None
+        last = area.children[-1]
+        overflow = (
+            last.position_y + last.margin_height() - last.margin_bottom
+            > area.position_y + area.margin_height() - area.margin_bottom
+        )
+        return area.height, area.margin_height(), overflow
+
+    def place_those_above(self) -> tuple[Any, ...]:
+        """Give what WeasyPrint would, had it laid out all notes that are placed already."""
+        position_y, margins, next_page, boxes = self.placed[self.series[: self.above]]
+        boxes = [box.copy() for box in boxes]
+        return False, False, None, position_y, [*margins], {**next_page}, boxes, None
+
+    def keep(self, index: int, laid: tuple[Any, ...]) -> None:
+        """Keep how WeasyPrint goes on below the child *index* of the area, as *laid* out."""
+        abort, stop, _, position_y, margins, next_page, boxes, _ = laid
+        number = self.above + index + (self.above == _SETTING)
+        if abort or stop or len(boxes) != number - _SETTING:
+            return
+        *before, last = (box.copy() for box in boxes)
+        for box in before:  # of the last one alone it is asked what it holds
+            box.children = []
+        series = self.series[:number]
+        self.placed[series] = position_y, [*margins], {**next_page}, [*before, last]
+
+
+_SETTING = 3
+"""How many items of a series say how it is set."""
+
+
+def _count_notes(update: Any) -> Any:
+    """Have each new note of a page laid out below the others, which are not laid out again."""
 
     @wraps(update)
     def update_footnote_area(context: Any) -> Any:
-        area = context.current_footnote_area
-        if area.style["position"] == "static":
-            context.known_notes = vars(area).setdefault("known_notes", {})
-        try:
+        area, notes = context.current_footnote_area, context.current_page_footnotes
+        if (
+            not notes
+            or area.style["position"] != "static"
+            or area.top_margin_collapses()
+            or context.reported_footnotes  # weasyprint_patches.py looks at them line by line
+            or _is_in_the_way(context.excluded_shapes, area)
+            or not all(map(_is_plain, notes))
+        ):
             return update(context)
-        finally:
-            context.known_notes = None
+        known: _KnownNotes | None = vars(context).get("known_notes")
+        if known is None or known.area is not area:
+            known = context.known_notes = _KnownNotes(area)
+        if area.height != "auto" and not context.in_column:
+            context.page_bottom += area.margin_height()
+        area.children = notes
+        is_in_columns = vars(context).get("sets_notes_in_columns", False)  # columns.py
+        series = (context.in_column, is_in_columns, bool(context.excluded_shapes), *notes)
+        if series not in known.rooms:
+            known.rooms[series] = known.lay_out(context, series)
+        area.height, height, overflow = known.rooms[series]
+        if not context.in_column:
+            context.page_bottom -= height
+        return overflow
 
     return update_footnote_area
 
 
-def _remember_notes(lay_out: Any) -> Any:
+def _place_known_notes(lay_in_flow: Any) -> Any:
     from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 
-    @wraps(lay_out)
-    def block_level_layout(
-        context: Any,
-        box: Any,
-        bottom_space: float,
-        skip_stack: Any,
-        containing_block: Any,
-        page_is_empty: bool = True,
-        absolute_boxes: Any = None,
-        fixed_boxes: Any = None,
-        adjoining_margins: Any = None,
-        *rest: Any,
-    ) -> Any:
-        boxes = absolute_boxes, fixed_boxes, adjoining_margins
-        known = getattr(context, "known_notes", None)
-        if (
-            known is None
-            or type(containing_block) is not FootnoteAreaBox
-            or context.reported_footnotes  # weasyprint_patches.py looks at them line by line
-            or _is_in_the_way(context.excluded_shapes, containing_block)
-        ):
-            return lay_out(
-                context,
-                box,
-                bottom_space,
-                skip_stack,
-                containing_block,
-                page_is_empty,
-                *boxes,
-                *rest,
-            )
-        key = (
-            *(id(box.style), box.position_x, box.position_y, containing_block.width),
-            *(tuple(adjoining_margins), page_is_empty, context.in_column),
-            bool(context.excluded_shapes),
-        )
-        laid, *place = known.get(key, (None,))
-        if laid is None:
-            laid = lay_out(
-                context,
-                box,
-                bottom_space,
-                skip_stack,
-                containing_block,
-                page_is_empty,
-                *boxes,
-                *rest,
-            )
-            if not _is_plain(box):
-                return laid
-            place = [laid[0].position_x, laid[0].position_y] if laid[0] else []
-            known[key] = laid, *place
-        placed, resume_at, next_page, margins, *others = laid
-        if placed is not None:  # columns.py puts half of the notes beside the others
-            placed.translate(place[0] - placed.position_x, place[1] - placed.position_y)
-        return placed, resume_at, {**next_page}, [*margins], *others
+    @wraps(lay_in_flow)
+    def lay_in_flow_below(context: Any, box: Any, index: int, *rest: Any) -> Any:
+        known: _KnownNotes | None = vars(context).get("counts_notes")
+        if known is None or type(box) is not FootnoteAreaBox:
+            return lay_in_flow(context, box, index, *rest)
+        if not index and known.above > _SETTING:
+            return known.place_those_above()
+        laid = lay_in_flow(context, box, index, *rest)
+        known.keep(index, laid)
+        return laid
 
-    return block_level_layout
+    return lay_in_flow_below
 
 
 def _is_in_the_way(floats: Any, area: Any) -> bool:
@@ -311,13 +347,18 @@ def _is_in_the_way(floats: Any, area: Any) -> bool:
     return any(one.position_y + one.margin_height() >= area.position_y for one in floats)
 
 
-def _is_plain(box: Any) -> bool:
-    """Whether *box* is one note, and nothing that it holds has an effect elsewhere on the page."""
-    return (
-        box.element is not None
-        and box.style["position"] == "static"
-        and all(
-            (one.is_in_normal_flow() or one.is_absolutely_positioned()) and one.footnote is None
-            for one in box.descendants()
+def _is_plain(note: Any) -> bool:
+    """Whether nothing that *note* holds has an effect elsewhere on the page."""
+    from weasyprint.formatting_structure.boxes import BlockBox
+
+    kept = vars(note)
+    if "is_plain" not in kept:
+        kept["is_plain"] = (
+            type(note) is BlockBox
+            and note.style["position"] == "static"
+            and all(
+                (one.is_in_normal_flow() or one.is_absolutely_positioned()) and one.footnote is None
+                for one in note.descendants()
+            )
         )
-    )
+    return bool(kept["is_plain"])

@@ -8,6 +8,7 @@ from support.houses import INSTITUTE, House, main_of, said, text_of
 from briefpress.model.contract import Name, Source
 from briefpress.model.problems import Place, Problems
 from briefpress.model.text import Cited, CitedTogether, PartialDate
+from briefpress.page import footnotes
 from briefpress.page.citations import (
     find_style,
     link,
@@ -145,6 +146,16 @@ def test_a_heading_with_notes_has_no_numbers_in_the_outline(
     html = main_of(house.html(SOURCES, f"## {heading}\n\nText.\n\n## Next\n\nText.{note}"))
     assert f'data-label="{label}">' in html
     assert html.count("data-label") == 1
+
+
+def test_a_note_with_a_long_number_has_a_wider_margin(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From 1000 on; before, its last digit stood on the first letter of the note."""
+    assert footnotes.WIDE == 999
+    monkeypatch.setattr(footnotes, "WIDE", 2)
+    html = house.html("", "a[^a] b[^b] c[^c]\n\n[^a]: A\n\n[^b]: B\n\n[^c]: C")
+    assert re.findall('class="(footnote[^"]*)"', html) == ["footnote", "footnote", "footnote wide"]
 
 
 def test_no_space_stands_before_a_call(house: House) -> None:

@@ -151,6 +151,20 @@ def test_notes_stand_in_two_columns_under_columns(house: Path) -> None:
 
 
 @pytest.mark.long
+def test_notes_behind_each_line_leave_no_hole(house: Path) -> None:
+    """A column of the whole page calls more notes than there is room for; the text still fills what
+    those leave that are called.
+    """
+    text = "\n\n".join(f"{words(12, n)}[^{n}] {words(12, n)}[^{n + 200}]" for n in range(80))
+    notes = "".join(f"\n\n[^{n + side}]: {words(12, n)}" for n in range(80) for side in (0, 200))
+    sheets = _print(house, text + notes).pdf.layout.sheets
+    assert len(sheets) < 8
+    for sheet in sheets[1:-1]:
+        assert sheet.text[3] - max(line.y for line in flow_lines(sheet)) < 6 * 13.4
+        assert sorted(sheet.notes) == sorted(sheet.calls)
+
+
+@pytest.mark.long
 def test_the_margin_comes_back_with_a_block_that_asks_for_it(house: Path) -> None:
     """A box with `width: side`: its section stands beside it, in the measure of the first page."""
     parts = [_section(n, 8) for n in range(1, 4)]
