@@ -74,7 +74,7 @@ def keep_side_column_above_notes(block: Any, page: Any) -> None:
 
     @wraps(place)
     def place_beside(context: Any, parent: Any, index: int, child: Any, *rest: Any) -> Any:
-        if not child.is_floated() or context._excluded_shapes_root_boxes[-1] is not None:
+        if not child.is_floated() or not _holds_side_column(context, parent):
             return place(context, parent, index, child, *rest)
         side: _SideColumn = context.side_column
         if child in side.over or side.waiting or _has_broken(context):
@@ -186,6 +186,19 @@ class _Flow:
                 return False
             box = box.children[skip]
         return False
+
+
+def _holds_side_column(context: Any, parent: Any) -> bool:
+    """Whether what floats in *parent* stands beside the text of the page.
+
+    What floats deeper in the text, as the term of a list, belongs to its line: it goes nowhere
+    without it.
+    """
+    return context._excluded_shapes_root_boxes[-1] is None and parent.element_tag in _TEXTS
+
+
+_TEXTS = {"main", "body"}
+"""Elements whose children are the text of a page, and the blocks beside it."""
 
 
 def _has_broken(context: Any) -> bool:
