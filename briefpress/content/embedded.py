@@ -15,7 +15,7 @@ from ..model.brief import Sources
 from ..model.house import FIELDS, BriefFiles, choose_files, named_language, other_languages
 from ..model.problems import Place, Problems
 from ..model.text import fold_name, is_file_name
-from .sources import BYTES_OF_FILE, BYTES_OF_TEXT, FACTS, FILES, make_sources
+from .sources import BYTES_OF_FILE, BYTES_OF_TEXT, FILES, find_house_files, make_sources
 
 BYTES = 256 * 1024 * 1024
 """Size of a PDF, and of all that it carries."""
@@ -156,9 +156,7 @@ def _sort_out(
         problems.error(label, "this PDF does not carry one whole brief", _ASK)
         return None
     beside = folders.get("", {})
-    naming = institute + beside.get(FACTS, b"")
-    named = [name for name in beside if name == FACTS or name.encode() in naming]
-    house = {name: beside.pop(name) for name in named}
+    house = {name: beside.pop(name) for name in find_house_files(institute, beside)}
     for slug, folder in folders.items():
         for name in folder:
             path = f"{slug}/{name}".removeprefix("/")

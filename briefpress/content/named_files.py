@@ -21,7 +21,7 @@ from .data_files import SHEETS, read_csv
 from .facts import divide_cell
 from .read_fields import validate_fields
 from .refusal import Refused
-from .sources import FACTS, read_text
+from .sources import BOUNDARIES, FACTS, read_text
 from .yaml_notes import strip_notes
 from .yaml_text import Path, read_yaml
 
@@ -137,10 +137,6 @@ def read_own_shapes(
                 yield name, read_shapes(sources.files[file], figure.chart.join)
             except Refused as refused:
                 problems.error(place, f"`{file}` {refused.fault}", refused.hint)
-
-
-BOUNDARIES = "boundaries.yaml"
-"""Beside institute.yaml: how maps show what is disputed."""
 
 
 def read_boundaries(

@@ -30,6 +30,8 @@ BYTES_OF_FILE = 32 * 1024 * 1024
 INSTITUTE = "institute.yaml"
 FACTS = "facts.yaml"
 """The file beside institute.yaml that holds facts of the house."""
+BOUNDARIES = "boundaries.yaml"
+"""The file beside institute.yaml that says how maps show what is disputed."""
 FILES = 200
 """Files in the folder of a brief."""
 
@@ -167,6 +169,15 @@ def make_sources(
         house=house or {},
         refused=frozenset(name for name, data in read.items() if not _is_utf8(data)),
     )
+
+
+def find_house_files(institute: bytes, beside: Mapping[str, bytes]) -> list[str]:
+    """Find the names of *beside*, files that lie with institute.yaml, that belong to the house:
+    facts.yaml, boundaries.yaml, and what these or *institute* name.
+    """
+    own = [name for name in (FACTS, BOUNDARIES) if name in beside]
+    naming = b"\n".join([institute, *(beside[name] for name in own)])
+    return own + [name for name in beside if name not in own and name.encode() in naming]
 
 
 def _is_utf8(data: bytes) -> bool:

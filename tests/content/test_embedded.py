@@ -662,6 +662,69 @@ def test_a_file_that_somebody_attached_is_left_in_the_pdf() -> None:
     assert "`old/x.csv` is attached" in told
 
 
+OUTLINE = (
+    b'{"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", '
+    b'"coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}}'
+)
+MAP = """\
+facts:
+  home: {from: home.csv#day=2024-01-01/people, label: people at home}
+figures:
+  there:
+    {chart: {kind: map, region: Togo}, caption: Togo, alt: A map of Togo and its neighbours}
+"""
+FACTS = b"facts:\n  away: {from: people.csv#day=2024-01-01/people, label: people away}\n"
+
+
+@pytest.mark.parametrize(
+    ("institute", "beside"),
+    [
+        (INSTITUTE, {}),
+        (
+            INSTITUTE + "logo: {file: logo.svg, alt: Institute}\n",
+            {"logo.svg": FRENCH_FILES["carte.svg"].encode()},
+        ),
+        (INSTITUTE, {"boundaries.yaml": b"areas: {}\n"}),
+        (INSTITUTE, {"boundaries.yaml": b"names: {KP: DPRK}\n"}),
+        (
+            INSTITUTE,
+            {
+                "boundaries.yaml": b"areas: {golan: {shown: apart, shape: golan.geojson}}\n",
+                "golan.geojson": OUTLINE,
+            },
+        ),
+        (INSTITUTE, {"facts.yaml": b"facts:\n  away: {value: 12, label: people away}\n"}),
+        (INSTITUTE, {"facts.yaml": FACTS, "people.csv": b"day,people\n2024-01-01,12\n"}),
+        (
+            INSTITUTE,
+            {
+                "facts.yaml": FACTS,
+                "people.csv": b"day,people\n2024-01-01,12\n",
+                "boundaries.yaml": b"areas: {}\n",
+            },
+        ),
+    ],
+)
+def test_no_file_of_the_house_is_taken_for_somebody_elses(
+    institute: str, beside: dict[str, bytes], house: House
+) -> None:
+    """What a brief needs of the files beside institute.yaml comes out of its PDF without a word."""
+    house.put("../institute.yaml", institute)
+    house.put("home.csv", "day,people\n2024-01-01,7\n")
+    for name, data in beside.items():
+        house.put(f"../{name}", data)
+    away = " {{ facts.away }} are away." if "facts.yaml" in beside else ""
+    brief, problems = house.parse(MAP, f"## Where\n\nHere.{away}\n\n{{{{ figures.there }}}}\n")
+    assert brief is not None, said(problems)
+    assert {*beside} <= {*brief.content}
+    sources, told = opened(pdf_with(dict(brief.content)))
+    assert not told
+    assert sources is not None
+    assert {name: sources.house[name] for name in beside} == {
+        name: brief.content[name] for name in beside
+    }
+
+
 def test_a_file_that_was_changed_in_the_pdf_is_told() -> None:
     """A file that is not what its digest says is refused: byte for byte, or not at all."""
     with pikepdf.open(real().files["dprk", "a4"]) as pdf:
