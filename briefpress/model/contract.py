@@ -361,8 +361,8 @@ class BriefFields(Contract):
     """The day that it is dated with: `2024-11-26`."""
     updated: Date | None = None
     """The day of its last change, printed beside the first."""
-    next_update: Date | None = None
-    """When readers can expect a newer one."""
+    next_update: AnyDate | None = None
+    """When readers can expect a newer one: `2027-02-16`, `2027-02` or `2027`."""
     embargo: Moment | None = None
     """Until when nobody may report on it, with its offset: `2026-12-01T09:00-05:00`."""
     language: LanguageTag | None = None

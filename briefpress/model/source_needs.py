@@ -13,6 +13,7 @@ _IN_SOMETHING = {"article-journal": "journal", "article-magazine": "magazine",
 _BY_NOBODY = {
     *("treaty", "legislation", "bill", "map", "dataset", "standard", "event"),
     *("legal_case", "regulation", "hearing", "motion_picture", "broadcast", "periodical"),
+    *("interview", "personal_communication"),  # of somebody who must not be named
 }
 _UNDATED = {"periodical"}
 
@@ -28,7 +29,8 @@ def find_gaps(source: Source) -> Iterator[tuple[str, str]]:
     dates = (source.issued, source.status, source.accessed, source.event_date)
     if not any(dates) and source.type not in _UNDATED:
         yield "no date", "`issued:`, or `accessed:` of a page without a date"
-    if source.type in _IN_SOMETHING and not source.container_title:
+    is_given_only = source.type == "paper-conference" and (source.event_title or source.event_place)
+    if source.type in _IN_SOMETHING and not (source.container_title or is_given_only):
         yield f"no {_IN_SOMETHING[source.type]}", "`container-title:`"
     if source.type in ("book", "thesis") and not source.publisher:
         yield "no publisher", "`publisher:`"

@@ -20,8 +20,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     promised, written = fields.next_update, fields.updated or fields.published
     if promised is None:
         return
-    if promised <= written or promised < reading.day:
-        what = "the brief itself" if promised <= written else f"today, {reading.day}"
+    if promised.last <= written or promised.last < reading.day:
+        what = "the brief itself" if promised.last <= written else f"today, {reading.day}"
         yield Finding(
             reading.brief.place("next_update"),
             f"the next update, {promised}, is before {what}",

@@ -2,7 +2,8 @@
 
 Why: words between quotation marks are somebody's, and a diplomat will ask whose.
 
-Mend: cite it behind the closing mark: [@key, p. 5].
+Mend: cite it behind the closing mark: [@key, p. 5]; of a paragraph of its own, also in the first
+sentence after it.
 """
 
 import re
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from ...model.problems import Severity
 from ...model.text import Citation
 from ...model.walk import walk
-from ..evidence.texts import Reading, Text, shown, words
+from ..evidence.texts import Reading, Text, shown, split, words
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
@@ -38,10 +39,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 continue  # it names its source, or stands large what the text has already
             if len(words(text.text)) < WORDS or _FORMULA.search(text.text):
                 continue
-            has_source = text.cited or (
-                following and following.kind == "quotation" and following.cited
-            )
-            if not has_source:
+            if not (text.cited or (following and _names_source(following, text, reading))):
                 yield Finding(
                     text.place,
                     f"the quotation `{shown(text.text)}` has no source",
@@ -57,6 +55,18 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                     f"the quotation `{shown(quoted)}` has no source",
                     "cite it behind the closing mark: [@key, p. 5]",
                 )
+
+
+def _names_source(following: Text, quotation: Text, reading: Reading) -> bool:
+    """Whether the paragraph after a *quotation* cites whose it is: another one of the quotation
+    anywhere, one of the text in its first sentence.
+    """
+    if following.kind == "quotation":
+        return bool(following.cited)
+    if following.kind != "paragraph" or following.path != quotation.path:
+        return False
+    first = split(following.text, reading.brief)[:1]
+    return any(start <= len("".join(first)) for start in following.cited)
 
 
 def _quoted(text: Text) -> Iterator[tuple[str, bool]]:

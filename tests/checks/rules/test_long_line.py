@@ -6,6 +6,8 @@ import pytest
 from support.printed import words
 from support.printed_pages import find, proof_of, restyle
 
+from briefpress.checks.evidence.lines import lines
+
 
 def test_a_line_over_all_of_the_page_is_found(house: Path) -> None:
     """With the number of its characters; the longest of the page is told."""
@@ -36,3 +38,20 @@ def test_a_paragraph_of_one_line_is_none(house: Path) -> None:
     restyle(house, "main > p { margin-inline-end: 0 !important }")
     prose = "\n\n".join(f"{words(14, n)}" for n in range(6))
     assert not find("long-line", proof_of(house, prose))
+
+
+@pytest.mark.long
+def test_a_box_may_have_longer_lines(house: Path) -> None:
+    """One that is as wide as the text, with type made smaller, is no fault of its author; a line
+    that is much longer has a way out in the box.
+    """
+    prose = f"{words(60)}\n\n{{{{ boxes.b }}}}\n"
+    restyle(house, ".box p { font-size: 8.3pt }")
+    box = {"b": {"title": "It", "text": words(90)}}
+    proof = proof_of(house, prose, boxes=box)
+    longest = max(len(line.text) for sheet in proof.pdf.layout.sheets for line in lines(sheet))
+    assert 80 < longest <= 90
+    assert not find("long-line", proof)
+    restyle(house, ".box p { font-size: 6pt }")
+    (found,) = find("long-line", proof_of(house, prose, boxes=box))
+    assert found.hint == "write `width: side` in the box"

@@ -13,6 +13,8 @@ from support.printed_pages import told
         "The report says “they were sent back at once”. Another sentence.",
         "It begins.[@one] Then it says “they were sent back at once”.",
         "> They were sent back at once, and nobody asked.",
+        "> They were sent back at once, and nobody asked.\n\nThey now live here. They work.[@one]",
+        "> They were sent back at once, and nobody asked.\n\n## Next\n\nThey now live here.[@one]",
     ],
 )
 def test_a_quotation_without_a_source_is_found(house: Path, prose: str) -> None:
@@ -27,6 +29,9 @@ def test_a_quotation_without_a_source_is_found(house: Path, prose: str) -> None:
         'It says "they were sent back at once".[@one]',
         "It says “they were sent back at once”.[^n]\n\n[^n]: Minutes of the meeting.",
         "> They were sent back at once, and nobody asked.[@one]",
+        "> They were sent back at once.\n\nSo one of them told the *Courier*.[@one] They stayed.",
+        "> They were sent back at once.\n\nSo the report.[^n] More.\n\n[^n]: Page 3 of it.",
+        "> They were sent back at once.\n\n“We saw it!” she told the U.N. afterwards.[@one]",
         "> CO~2~ + H~2~O → H^+^ + HCO~3~^−^",
         "> mean rate = cases of all weeks / people of all ages",
         "> Article 9",
@@ -40,6 +45,20 @@ def test_a_quotation_without_a_source_is_found(house: Path, prose: str) -> None:
 def test_a_cited_one_a_term_and_a_title_are_none(house: Path, prose: str) -> None:
     """A note or a citation behind it; three words are a term; capitals make a title."""
     assert not told("quotation-source", house, prose)
+
+
+@pytest.mark.parametrize(
+    ("after", "is_found"),
+    [("So one of them told us.[@one]", False), ("They live here now.", True)],
+)
+def test_a_box_may_say_after_a_quotation_whose_it_is(
+    after: str, is_found: bool, house: Path
+) -> None:
+    """As prose may; what stands in another box says nothing of it."""
+    quoted = "> They were sent back at once, and nobody asked.\n\n"
+    boxes = {"a": {"text": quoted + after}, "b": {"text": "So one of them told us.[@one]"}}
+    found = told("quotation-source", house, "{{ boxes.a }}\n\n{{ boxes.b }}", boxes=boxes)
+    assert bool(found) == is_found
 
 
 def test_french_marks_are_known(house: Path) -> None:

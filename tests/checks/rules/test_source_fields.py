@@ -19,6 +19,8 @@ BODY = {"author": [{"literal": "A Body"}], "issued": "2024", "title": "It"}
         (BODY | {"type": "chapter"}, "has no book"),
         (BODY | {"type": "book"}, "has no publisher"),
         (BODY | {"type": "legal_case"}, "the legal case `s` has no court"),
+        (BODY | {"type": "paper-conference"}, "has no proceedings"),
+        (BODY | {"type": "interview", "issued": None}, "the interview `s` has no date"),
     ],
 )
 def test_what_a_type_needs_is_asked_for(house: Path, source: dict[str, Any], said: str) -> None:
@@ -37,8 +39,15 @@ def test_what_a_type_needs_is_asked_for(house: Path, source: dict[str, Any], sai
         {"type": "treaty", "title": "A Treaty", "issued": "1998-07-17"},
         {"type": "book", "title": "It", "editor": [{"family": "Roy"}], "publisher": "P",
          "issued": "2024"},
+        {"type": "interview", "title": "An officer of the registry", "issued": "2024-05-02"},
+        {"type": "personal_communication", "title": "Closing dates", "issued": "2024-05-02"},
+        BODY | {"type": "paper-conference", "event-title": "A Conference"},
+        BODY | {"type": "paper-conference", "event-place": "Lomé"},
+        BODY | {"type": "paper-conference", "container-title": "Proceedings"},
     ],
 )  # fmt: skip
 def test_what_has_it_is_none(house: Path, source: dict[str, Any]) -> None:
-    """A treaty has no author, an edited book none either."""
+    """A treaty has no author, an edited book none either, nor has who asked not to be named; a
+    paper may have been given and never printed.
+    """
     assert not told("source-fields", house, sources={"s": source})
