@@ -34,11 +34,18 @@ def _undo(patch: pytest.MonkeyPatch) -> None:
     undone = 0
     for holder in (*modules, *classes):
         for name, value in [*vars(holder).items()]:
-            code = getattr(value, "__code__", None)
-            if code and code.co_filename in (quick_layout.__file__, known_styles.__file__):
-                patch.setattr(holder, name, inspect.unwrap(value))
+            if _is_quick(value):
+                patch.setattr(
+                    holder, name, inspect.unwrap(value, stop=lambda it: not _is_quick(it))
+                )
                 undone += 1
     assert undone
+
+
+def _is_quick(value: Any) -> bool:
+    """Whether it is a function of quick_layout.py."""
+    code = getattr(value, "__code__", None)
+    return code is not None and code.co_filename in (quick_layout.__file__, known_styles.__file__)
 
 
 # ---------------------------------------------------------------------------------------------
