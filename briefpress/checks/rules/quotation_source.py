@@ -2,8 +2,8 @@
 
 Why: words between quotation marks are somebody's, and a diplomat will ask whose.
 
-Mend: cite it behind the closing mark: [@key, p. 5]; of a paragraph of its own, also in the first
-sentence after it.
+Mend: cite it behind the closing mark: [@key, p. 5]; of a paragraph of its own, also in a short
+sentence right after it.
 """
 
 import re
@@ -18,6 +18,8 @@ from ..table import Finding
 SEVERITY: Severity = "warning"
 WORDS = 4
 """Shorter ones are terms."""
+WORDS_OF_SPEAKER = 12
+"""How many words a sentence has at most that says who is quoted."""
 _FORMULA = re.compile(r"(?:^|\s)[=→←↔⇌≈≤≥](?:\s|$)")
 _QUOTED = re.compile(r"[“«„]\s*([^“”«»„]+?)\s*[”»“]")
 
@@ -59,14 +61,16 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
 
 def _names_source(following: Text, quotation: Text, reading: Reading) -> bool:
     """Whether the paragraph after a *quotation* cites whose it is: another one of the quotation
-    anywhere, one of the text in its first sentence.
+    anywhere, one of the text in a short first sentence, "So she told the court."
     """
     if following.kind == "quotation":
         return bool(following.cited)
     if following.kind != "paragraph" or following.path != quotation.path:
         return False
-    first = split(following.text, reading.brief)[:1]
-    return any(start <= len("".join(first)) for start in following.cited)
+    first = "".join(split(following.text, reading.brief)[:1])
+    return len(words(first)) <= WORDS_OF_SPEAKER and any(
+        start <= len(first) for start in following.cited
+    )
 
 
 def _quoted(text: Text) -> Iterator[tuple[str, bool]]:
