@@ -68,3 +68,16 @@ def test_every_command_that_a_page_shows_is_there(page: Path) -> None:
         known = {option for one in command.params for option in (*one.opts, *one.secondary_opts)}
         asked = {word.split("=")[0] for word in rest if re.match("--?[a-z]", word)}
         assert asked <= known, f"{page.name}: {line}"
+
+
+NUMBERS = ("Ten", "Eleven", "Twelve", "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen",
+           "Eighteen", "Nineteen", "Twenty")  # fmt: skip
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/gallery/README.md"])
+def test_the_briefs_of_the_gallery_are_counted(page: str) -> None:
+    """A page that says how many there are says it right."""
+    briefs = [*(HOUSE / "docs/gallery/content").glob("*/brief.yaml")]
+    text = (HOUSE / page).read_text("utf-8")
+    counted = re.findall(rf"\b({'|'.join(NUMBERS)}) briefs\b", text)
+    assert counted == [NUMBERS[len(briefs) - 10]]

@@ -47,10 +47,11 @@ def start_next(
 ) -> dict[str, bytes]:
     """Make the files of `content/<slug>/` from those of the brief *before*, by name in *root*.
 
-    It is published *today* and has the next number, where that is one; what held for the other
-    alone, `updated`, `embargo` and `notes`, is gone.
+    It is published *today* and has the next number; what held for the other alone, `updated`,
+    `next_update`, `embargo` and `notes`, is gone.
 
-    Empty where there is an error. Problems: those of a name, a brief that cannot be read.
+    Empty where there is an error. Problems: those of a name, a brief that cannot be read; a warning
+    where nobody can tell which number is the next.
     """
     check_slug(root, slug, problems)
     if problems.errors:
@@ -62,30 +63,47 @@ def start_next(
             where = Place(sources.prose.name)
             main = before.removesuffix(f".{sources.tag}")
             problems.error(where, f"`{before}` is `{main}` in another language", f"take `{main}`")
-        number = read_yaml(sources.fields, problems)[0].get("number", "")
+        number = str(read_yaml(sources.fields, problems)[0].get("number", ""))
         problems.stop_on_errors()
     except Stopped:
         return {}
-    following = f"{int(number) + 1:0{len(number)}}" if _NUMBER.fullmatch(str(number)) else number
+    following = _next_number(number, today)
     values = {
         "title": json.dumps(title or NEXT_TITLE, ensure_ascii=False),
         "published": today.isoformat(),
         "updated": None,
+        "next_update": None,
         "embargo": None,
         "notes": None,
-        **({"number": following} if following != number else {}),
+        **({"number": following} if following else {}),
     }
     text = set_fields(sources.fields.text, values)
     if text is None:
         place = Place(sources.fields.name, 1)
         problems.error(place, "its fields stand in braces", "write each in a line of its own")
         return {}
+    if number and not following:
+        lines = text.splitlines()
+        at = next((n for n, line in enumerate(lines, 1) if line.startswith("number:")), 1)
+        place = Place(f"content/{slug}/brief.yaml", at)
+        what = f"`number` is {number}, as that of `{before}`"
+        problems.warning(place, what, "write the next one, or delete the line")
     fields = text.replace("\n", "\r\n") if b"\r\n" in sources.fields.data else text
     files = {**sources.files, PROSE: sources.prose.data, FIELDS: fields.encode()}
     return {f"content/{slug}/{name}": data for name, data in sorted(files.items())}
 
 
-_NUMBER = re.compile(r"[0-9]{1,9}")
+def _next_number(number: str, today: date) -> str:
+    """Give the number after *number* in a series: `13` after `12`, `2026/08` after `2026/07` while
+    it is 2026. Empty where nobody can tell: another year, no digits, several numbers.
+    """
+    digits = [*re.finditer("[0-9]+", number)]
+    years = [one for one in digits if len(digits) > 1 and one[0] == str(today.year)]
+    counts = [one for one in digits if one not in years]
+    if len(counts) != 1 or len(years) > 1 or len(counts[0][0]) > 9:
+        return ""
+    one = counts[0]
+    return f"{number[: one.start()]}{int(one[0]) + 1:0{len(one[0])}}{number[one.end() :]}"
 
 
 def check_slug(root: Path, slug: str, problems: Problems) -> None:

@@ -123,6 +123,21 @@ class Vocabulary:
 
 
 @dataclass(frozen=True)
+class ShortFormWords:
+    """How a language spells out the short forms that do not stand alone: `NGOs`, `OCHA’s`."""
+
+    plurals: tuple[tuple[str, str], ...] = ()
+    """Regular expressions, and what stands for what they find where a meaning is of several: the
+    first that is found. Without one, a meaning stays as its author wrote it."""
+    noun_ends: str = ""
+    """Regular expression: where the noun of a meaning ends, ` of …`; without one, at its end."""
+    article: str = ""
+    """What stands before a name whose short form has none: `the` Office, of `OCHA’s`."""
+    takes_article: str = ""
+    """Regular expression: which names have it."""
+
+
+@dataclass(frozen=True)
 class Language:
     """Everything that the house knows of one language: templates/languages/<tag>.toml."""
 
@@ -136,6 +151,7 @@ class Language:
     spelled_out: str
     """Regular expression: after which words a short form is spelled out in its own place; it is
     searched for in these words and the meaning, with a bar between the two."""
+    short_forms: ShortFormWords
     votes: str
     """Regular expression: a result of a vote, `11 in favour`; empty where the file has none."""
     charts: str
@@ -174,6 +190,16 @@ class Language:
         """
         one, *more = self.locators.get(label) or self.own_locators.get(label) or (label,)
         return one, next(iter(more), one)
+
+    def plural(self, meaning: str) -> str:
+        """Write what a short form stands for, *meaning*, where it is of several."""
+        words = self.short_forms
+        end = re.search(words.noun_ends, meaning) if words.noun_ends else None
+        noun, rest = (meaning[: end.start()], meaning[end.start() :]) if end else (meaning, "")
+        for pattern, replacement in words.plurals:
+            if re.search(pattern, noun):
+                return re.sub(pattern, replacement, noun, count=1) + rest
+        return meaning
 
     def space(self, html: str) -> str:
         """Set the spaces of this language in the texts of *html*."""

@@ -305,7 +305,7 @@ class _Page(Writer):
             text,
             self.marks,
             self.brief.fields.acronyms,
-            self.language.spelled_out,
+            self.language,
             partial(self.write_citations, run_pandoc),
         )
         text = mark_votes(text, self.language.votes)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape, unescape
 
+from ..model.brief import Language
 from ..model.page import Citations
 from ..model.text import MARK, Citation, Cited, CitedTogether, Mark, plain
 from .citations import link, shown_address
@@ -38,6 +39,10 @@ _APART = {
 }
 """Elements in which a short form stays short."""
 _HEADING = re.compile("h[1-4]")
+_SOURCE_LINE = re.compile(r"class=\"(?:[^\"]*\s)?(?:source|credit)[\s\"]")
+"""In the tag of a line that nobody reads as text: it says where a figure or a picture is from."""
+_WAITING = re.compile("\ue014([0-9]+)\ue015")
+"""A short form in a note or a line of sources, until the page is whole."""
 _OPEN, _CLOSE = "\ue012\ue013"
 """Around a citation in the text, until the page is whole."""
 _BEHIND_STOP = re.compile(
@@ -52,15 +57,15 @@ def set_notes(
     page: str,
     marks: Sequence[Mark],
     acronyms: Mapping[str, str],
-    spelled_out: str,
+    language: Language,
     write: CitationWriter,
 ) -> tuple[str, Citations]:
     """Set the notes of *page*, which has *marks*, and spell each of its *acronyms* out once.
 
-    *spelled_out*: that of its `Language`. Gives the page and its citations, whose list of
+    Gives the page and its citations, whose list of
     references is not yet in it.
     """
-    order = _ReadingOrder(marks, acronyms, spelled_out, write)
+    order = _ReadingOrder(marks, acronyms, language, write)
     return order.resolve(page), order.citations
 
 
@@ -85,6 +90,11 @@ def _find_blocks(text: str, begins: re.Pattern[str]) -> Iterator[range]:
                 yield range(begin, token.end())
 
 
+def _begin(words: str) -> str:
+    """Write *words* as they begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 class _ReadingOrder:
     """Goes through a page from its beginning, sets its notes and spells short forms out."""
 
@@ -92,13 +102,15 @@ class _ReadingOrder:
         self,
         marks: Sequence[Mark],
         acronyms: Mapping[str, str],
-        spelled_out: str,
+        language: Language,
         write: CitationWriter,
     ) -> None:
         self.marks, self.acronyms, self.write = marks, acronyms, write
-        self.spelled_out = re.compile(spelled_out)
+        self.language = language
+        self.spelled_out = re.compile(language.spelled_out)
         names = sorted(self.acronyms, key=len, reverse=True)
-        meanings = "|".join(map(_as_printed, self.acronyms.values()))
+        written = {form for one in acronyms.values() for form in (one, language.plural(one))}
+        meanings = "|".join(map(_as_printed, sorted(written)))
         self.acronym = re.compile(
             rf"(?P<spelled>\b(?:{meanings})\s)?(?P<open>\()?"
             rf"(?<![\w-])(?P<short>{'|'.join(map(_as_printed, names))})(?=s?(?![\w-]))"
@@ -108,6 +120,13 @@ class _ReadingOrder:
         """Meanings that were spelled out in the text so far, or need not be."""
         self.spelled_beside: set[str] = set()
         """The same, in the margin."""
+        self.spelled_in_notes: set[str] = set()
+        """Those that an author spells out in a note, or in a line of sources."""
+        self.waiting: dict[tuple[str, str], str] = {}
+        """What stands in notes and lines of sources until the page is whole: the meaning, and the
+        short form marked up, and how it reads where the text spells it out nowhere."""
+        self.source_line = 0
+        """How many elements are open in a line that names sources, with itself; or none."""
         self.cited: set[str] = set()
         """Sources that were cited so far."""
         self.cited_in_text: set[str] = set()
@@ -148,7 +167,22 @@ class _ReadingOrder:
                 self.ahead = body[token.end() : token.end() + _AHEAD]
                 self.text(token["text"])
         whole = _BEHIND_STOP.sub(lambda match: f" {match[1].lstrip()}.", "".join(self.out))
-        return head + whole.replace(_OPEN, "").replace(_CLOSE, "")
+        return head + self.end_waiting(whole.replace(_OPEN, "").replace(_CLOSE, ""))
+
+    def end_waiting(self, page: str) -> str:
+        """Put in what waits: a short form that the text spells out is short in each note; any other
+        is spelled out in the first.
+        """
+        waiting, known = [*self.waiting.items()], self.spelled | self.spelled_in_notes
+
+        def put_in(match: re.Match[str]) -> str:
+            (meaning, short), long = waiting[int(match[1])]
+            if meaning in known:
+                return short
+            known.add(meaning)
+            return long
+
+        return _WAITING.sub(put_in, page)
 
     def find_written(self, text: str) -> Iterator[CitedTogether]:
         """Find the citations of *text* that will be written, in order; `numbers` is set then.
@@ -193,6 +227,8 @@ class _ReadingOrder:
         if tag[1] == "/":
             while self.stack and self.stack.pop() != name:
                 pass
+            if len(self.stack) < self.source_line:
+                self.source_line = 0
             if name == "a":
                 self.end_link()
             elif _HEADING.fullmatch(name):
@@ -201,6 +237,8 @@ class _ReadingOrder:
             if _TABLE.match(tag) and not {"figure", "table"}.intersection(self.stack):
                 self.notes_of_table.clear()
             self.stack.append(name)
+            if _SOURCE_LINE.search(tag):
+                self.source_line = len(self.stack)
             if name == "a":
                 href = re.search(r'href="((?:https?|mailto):[^"]*)"', tag)
                 self.address = href[1] if href else ""
@@ -238,24 +276,45 @@ class _ReadingOrder:
 
         Where the meaning would not fit into the sentence, behind “an” or where “the” is missing,
         it is explained: `UNICEF (United Nations Children’s Fund) says`. What is spelled out in
-        the margin is spelled out in the text again: nobody reads the margin first.
+        the margin is spelled out in the text again: nobody reads the margin first. Notes and lines
+        of sources count as neither.
         """
         meaning = self.meaning(match)
+        if "brief-note" in self.stack or self.source_line:
+            if match["spelled"] or self.is_explained(match, meaning):
+                self.spelled_in_notes.add(meaning)
+                return self.mark_up(match)
+            key = (meaning, self.mark_up(match))
+            self.waiting.setdefault(key, self.spell_out(match, meaning))
+            return f"\ue014{[*self.waiting].index(key)}\ue015"
         known = meaning in self.spelled or self.is_explained(match, meaning)
         if "aside" in self.stack:
             known |= meaning in self.spelled_beside
             self.spelled_beside.add(meaning)
         else:
             self.spelled.add(meaning)
-        if known or match["spelled"]:
-            return self.mark_up(match)
+        return self.mark_up(match) if known or match["spelled"] else self.spell_out(match, meaning)
+
+    def spell_out(self, match: re.Match[str], meaning: str) -> str:
+        """Write the short form of *match* with its *meaning*, as both fit into its sentence."""
         open_, ending, close = match["open"] or "", match["ending"] or "", match["close"] or ""
+        is_of_several = ending == "s" and bool(self.language.short_forms.plurals)
+        if is_of_several:
+            meaning = escape(self.language.plural(unescape(meaning)))
         if open_:
             return f"({self.abbr(match)}{ending}, {meaning}{close}"
-        joined = f"{self.before(match)}|{unescape(meaning)}"
-        if not ending and self.spelled_out.search(joined):
-            return f"{meaning} ({self.abbr(match)}){close}"
-        return f"{self.abbr(match)}{ending} ({meaning}){close}"
+        before = self.before(match)
+        begins = not before.strip() or before.rstrip()[-1:] in ".!?…"
+        if is_of_several:
+            return f"{_begin(meaning) if begins else meaning} ({self.abbr(match)}s){close}"
+        if self.spelled_out.search(f"{before}|{unescape(meaning)}"):
+            return f"{meaning} ({self.abbr(match)}){ending}{close}"
+        words = self.language.short_forms
+        is_name = meaning[:1].isupper() and bool(words.article)
+        if ending and is_name and re.search(words.takes_article, unescape(meaning)):
+            article = _begin(words.article) if begins else words.article
+            return f"{article} {meaning} ({self.abbr(match)}){ending}{close}"
+        return f"{self.abbr(match)} ({meaning}){ending}{close}"
 
     def is_explained(self, match: re.Match[str], meaning: str) -> bool:
         """Whether the author says right behind *match* what it stands for: `WFP: World Food

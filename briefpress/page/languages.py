@@ -11,7 +11,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
-from ..model.brief import Language, Vocabulary
+from ..model.brief import Language, ShortFormWords, Vocabulary
 from ..model.problems import Place, Problems
 
 DATES = ("day", "month", "year", "first")
@@ -57,8 +57,16 @@ def _read(tag: str, file: _File) -> Language:
         locale=file.text("locale"),
         charts=file.text("charts"),
         quotes=file.quotes("quotes"),
-        spaces=file.spaces("spaces"),
+        spaces=file.pairs("spaces"),
         spelled_out=file.pattern("spelled_out"),
+        short_forms=ShortFormWords(
+            plurals=file.pairs("short_forms.plurals"),
+            noun_ends=file.pattern("short_forms.noun_ends"),
+            article=file.text("short_forms.article"),
+            takes_article=file.pattern("short_forms.takes_article"),
+        )
+        if "short_forms" in file.data
+        else ShortFormWords(),
         votes=file.optional_pattern("votes"),
         dates=file.words("dates", DATES),
         words=file.words("words", ("colon", "and_others")),
@@ -178,12 +186,12 @@ class _File:
             self.note(name, "should hold four marks: opening and closing, double and single")
         return "", "", "", ""
 
-    def spaces(self, name: str) -> tuple[tuple[str, str], ...]:
-        """Pairs of a regular expression and the space that stands where it matches in a text."""
+    def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Pairs of a regular expression and the text that stands where it matches."""
         pairs = []
         for pair in self.value(name, list):
             if not (isinstance(pair, list) and [type(one) for one in pair] == [str, str]):
-                self.note(name, "should hold pairs of a pattern and a space")
+                self.note(name, "should hold pairs of a pattern and a text")
             elif self.compiles(name, pair[0]):
                 pairs.append((pair[0], pair[1]))
         return tuple(pairs)

@@ -118,6 +118,7 @@ standfirst: Two lines.
 number: {number}
 published: 2024-01-02
 updated: 2024-01-05
+next_update: 2024-03
 embargo: 2024-01-02T09:00-05:00
 
 # For us.
@@ -137,7 +138,17 @@ def _write_before(house: Path, fields: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "following"), [("12", "13"), ("009", "010"), ("12/2024", "12/2024"), ("'7'", "8")]
+    ("number", "following"),
+    [
+        ("12", "13"),
+        ("009", "010"),
+        ("'7'", "8"),
+        ("2025/07", "2025/08"),
+        ("7/2025", "8/2025"),
+        ("PB-2025-09", "PB-2025-10"),
+        ("No. 99", "No. 100"),
+        ("PB07", "PB08"),
+    ],
 )
 def test_the_next_issue_is_the_last_one_as_of_today(
     house: Path, number: str, following: str
@@ -155,6 +166,20 @@ def test_the_next_issue_is_the_last_one_as_of_today(
         "facts: {dead: {from: 'deaths.csv#month=May/people'}}\n"
     )
     assert files["content/after/deaths.csv"] == b"month,people\nMay,12\n"
+
+
+@pytest.mark.parametrize("number", ["12/2024", "2024/12", "IV", "2025/03/07", "1-2", "A/79/277"])
+def test_a_number_that_nobody_can_go_on_with_stays_and_is_told(house: Path, number: str) -> None:
+    """In another year a series may begin again, or not: its author knows."""
+    _write_before(house, BEFORE.format(number=number))
+    problems = Problems()
+    files = start_next(house, "after", "before", None, TODAY, problems)
+    assert f"\nnumber: {number}\n" in files["content/after/brief.yaml"].decode()
+    (told,) = problems
+    assert str(told) == (
+        f"content/after/brief.yaml:4: warning: `number` is {number}, as that of `before`\n"
+        "  hint: write the next one, or delete the line"
+    )
 
 
 @pytest.mark.parametrize(

@@ -598,8 +598,22 @@ def test_a_short_form_is_spelled_out_where_it_is_first_read(
          "The United Nations Children’s Fund (UNICEF) says."),
         ("en", "An NGO said.", "An NGO (non-governmental organisation) said."),
         ("en", "The NGO said.", "The non-governmental organisation (NGO) said."),
-        ("en", "NGOs said.", "NGOs (non-governmental organisation) said."),
-        ("en", "The UN’s staff. The UN.", "The UN’s (United Nations) staff. The UN."),
+        ("en", "NGOs said. An NGO.", "Non-governmental organisations (NGOs) said. An NGO."),
+        ("en", "Two NGOs said.", "Two non-governmental organisations (NGOs) said."),
+        ("en", "The NGOs’ staff.", "The non-governmental organisations (NGOs)’ staff."),
+        ("en", "Groups (NGOs) said.", "Groups (NGOs, non-governmental organisations) said."),
+        ("en", "Many non-governmental organisations (NGOs) said. An NGO.",
+         "Many non-governmental organisations (NGOs) said. An NGO."),
+        ("en", "An NGO’s staff.", "An NGO (non-governmental organisation)’s staff."),
+        ("en", "CoIs, MPs.", "Commissions of Inquiry (CoIs), members of parliament (MPs)."),
+        ("en", "Two IDPs.", "Two internally displaced persons (IDPs)."),
+        ("en", "Two SEAs.", "Two state enterprise authorities (SEAs)."),
+        ("en", "The UN’s staff. The UN.", "The United Nations (UN)’s staff. The UN."),
+        ("en", "Its map is UN's.", "Its map is the United Nations (UN)’s."),
+        ("en", "OCHA's map.", "The Office for Coordination (OCHA)’s map."),
+        ("en", "See OCHA’s map.", "See the Office for Coordination (OCHA)’s map."),
+        ("en", "The OCHA’s map.", "The Office for Coordination (OCHA)’s map."),
+        ("en", "See HRW’s map.", "See HRW (Human Rights Watch)’s map."),
         ("en", "The *UN* agreed.", "The United Nations (UN) agreed."),
         ("en", "Staff of UNICEF.", "Staff of UNICEF (United Nations Children’s Fund)."),
         ("en", "*The* UN.", "The United Nations (UN)."),
@@ -617,12 +631,59 @@ def test_a_short_form_is_spelled_out_only_where_the_sentence_stays_right(
     """Where an article is missing, or would be another one, the short form is explained."""
     acronyms = {
         "en": "{UN: United Nations, UNICEF: United Nations Children's Fund, "
-        "NGO: non-governmental organisation}",
+        "NGO: non-governmental organisation, OCHA: Office for Coordination, CoI: Commission of "
+        "Inquiry, MP: member of parliament, IDP: internally displaced persons, SEA: state "
+        "enterprise authority, HRW: Human Rights Watch}",
         "fr": "{ONU: Organisation des Nations unies, FAO: Organisation pour l’alimentation, "
         "UNICEF: Fonds des Nations unies pour l'enfance, PAM: Programme alimentaire mondial}",
     }
     html = house.html(f"language: {language}\nacronyms: {acronyms[language]}\n", prose)
     assert text_of(main_of(html)).replace("\u00a0", " ") == text
+
+
+SHORT = """\
+acronyms: {UN: United Nations, UNHCR: Office of the High Commissioner, WFP: World Food Programme}
+sources:
+  one:
+    {type: report, author: [{literal: Office of the High Commissioner}], title: A, issued: 2024}
+tables:
+  rates: {columns: [A, B], rows: [[1, 2]], caption: Rates, source: one, note: By the UN.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("prose", "text"),
+    [
+        ("{{ tables.rates }}\n\nThe UN met.", "The United Nations (UN) met."),
+        ("See.[^n] The UN met.\n\n[^n]: A map of the UN.",
+         "See.[A map of the UN.] The United Nations (UN) met."),
+        ("The UN met. See.[^n]\n\n[^n]: A map of the UN.",
+         "The United Nations (UN) met. See.[A map of the UN.]"),
+        ("See.[^n] They met.[^m]\n\n[^n]: A map of the UN.\n\n[^m]: The UN again.",
+         "See.[A map of the United Nations (UN).] They met.[The UN again.]"),
+        ("See.[^n]\n\n[^n]: Figures of the World Food Programme (WFP), from the WFP.",
+         "See.[Figures of the World Food Programme (WFP), from the WFP.]"),
+    ],
+)  # fmt: skip
+def test_what_stands_under_a_figure_or_in_a_note_is_not_the_first_use(
+    house: House, prose: str, text: str
+) -> None:
+    """Who reads the text has read neither; but one that the text never has is told there, once."""
+    brief, _ = house.parse(SHORT, prose)
+    assert brief is not None
+    page, _ = house.lay_out(brief, "a4", Problems())
+    assert page is not None
+    assert text in text_of(main_of(page.text)).replace("\u00a0", " ").replace(" ]", "]")
+
+
+def test_a_line_of_sources_names_one_author_in_one_way(house: House) -> None:
+    """Short, if the text spells the short form out; the same under each figure."""
+    two = SHORT + "  more: {columns: [A, B], rows: [[1, 2]], caption: More, source: one}\n"
+    blocks = "{{ tables.rates }}\n\n{{ tables.more }}"
+    for prose in (f"UNHCR says.\n\n{blocks}", f"{blocks}\n\nUNHCR says."):
+        text = text_of(main_of(house.html(two, f"{prose}\n\nThe UN."))).replace("\u00a0", " ")
+        assert text.count("Source: UNHCR, 2024") == 2, text
+        assert text.count("UNHCR (Office of the High Commissioner) says.") == 1, text
 
 
 def _no_joiners(html: str) -> str:

@@ -64,9 +64,9 @@ def _missing(proof: PrintedPage) -> Iterator[Finding]:
     What the page fills in, values and dates, is left out; so is what it spells out.
     """
     known: set[tuple[str, ...]] = set()
-    spelled_out = _spelled_out(proof)
+    spelled_out = [*_spelled_out(proof)]
     for text in proof.pdf.layout.texts.values():
-        for form in {text, spelled_out.sub(r"\1", text)}:
+        for form in {text, *(pattern.sub(r"\1", text) for pattern in spelled_out)}:
             page_words = _words(form)
             for length in range(1, RUN + 1):
                 known.update(_runs(page_words, length))
@@ -93,19 +93,25 @@ def _template(proof: PrintedPage) -> str:
     return str(Place(f"templates/{proof.brief.fields.template}.html"))
 
 
-def _spelled_out(proof: PrintedPage) -> re.Pattern[str]:
-    """The pattern of the words that spell a short form out: `United Nations (UN)`, where its group
-    is the short form, `UN (United Nations)` or `(UN, United Nations)`.
+def _spelled_out(proof: PrintedPage) -> Iterator[re.Pattern[str]]:
+    """Give the patterns of the words that spell a short form out: `United Nations (UN)`, where its
+    group is the short form, `UN (United Nations)` or `(UN, United Nations)`; and the same with the
+    article that belongs to its meaning.
     """
-    acronyms = proof.brief.fields.acronyms
-    before = [
-        rf"{_spaced(meaning)}\s\((?={_spaced(short)}\))" for short, meaning in acronyms.items()
+    acronyms, language = proof.brief.fields.acronyms, proof.brief.words
+    forms = [
+        (short, form)
+        for short, meaning in acronyms.items()
+        for form in {meaning, language.plural(meaning)}
     ]
-    meanings = "|".join(map(_spaced, acronyms.values())) or "(?!)"
-    return re.compile(
-        rf"(?:{'|'.join(before) or '(?!)'})([^()]*)\)"
-        rf"|\s\((?:{meanings})\)|,\s(?:{meanings})(?=\))"
-    )
+    meanings = "|".join(_spaced(form) for _, form in forms) or "(?!)"
+    for article in {"", language.short_forms.article}:
+        before = [rf"{_spaced(f'{article} {form}')}\s\((?={_spaced(short)}s?\))"
+                  for short, form in forms]  # fmt: skip
+        yield re.compile(
+            rf"(?i:{'|'.join(before) or '(?!)'})([^()]*)\)"
+            rf"|\s\((?:{meanings})\)|,\s(?:{meanings})(?=\))"
+        )
 
 
 def _spaced(words: str) -> str:
