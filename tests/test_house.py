@@ -265,3 +265,35 @@ def test_nothing_is_dated_by_the_clock() -> None:
             for node in ast.walk(TREES[module]):
                 if isinstance(node, ast.Attribute):
                     assert node.attr not in clocks, f"{module}:{node.lineno}"
+
+
+TAGS = {
+    *(path.stem for path in (ROOT / "templates/languages").glob("*.toml")),
+    *("ar", "de", "ja", "ko", "nl", "zh"),
+} - {"es", "pt"}
+"""Languages that have a file of words, and some that may have one; without those whose tags end a
+plural or are a unit of length as well.
+"""
+TAGS_IN_PYTHON = {
+    "content.cells": "data of others says `5 de enero` in a brief of any language",
+    "content.csl_items": "`de` and `al` are particles of names",
+    "desk.word_look": "which way a script runs",
+    "distribute.imposition": "which way a script runs",
+    "model.house": "the language of a house that names none",
+    "page.citation_styles": "the language of a source, which is not that of the brief",
+    "page.citeproc": "pandoc moves stops into quotation marks in its own en-US alone",
+    "page.maps.countries": "data of others names countries in a language of its own",
+}
+"""Why a module may name a language, where templates/languages/ is not the place for it."""
+
+
+def test_python_knows_no_language() -> None:
+    """Words and ways of a language stand in its file, so that a new one is a file and no code."""
+    named = {
+        (module, node.value)
+        for module, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if node.value.split("-")[0] in TAGS and len(node.value) < 6
+    }
+    assert {one for one in named if one[0] not in TAGS_IN_PYTHON} == set()

@@ -84,10 +84,11 @@ def _language(house: Path) -> str:
     """What the institute writes in; what is wrong in its file is told when a brief is built."""
     from ..content.parse import parse_institute
     from ..content.sources import read_institute
+    from ..model.house import DEFAULT_LANGUAGE
     from ..model.problems import Problems, Stopped
 
     try:
         institute = parse_institute(read_institute(house / "content", Problems()), Problems())
     except Stopped:
         institute = None
-    return institute.language if institute else "en"
+    return institute.language if institute else DEFAULT_LANGUAGE

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..model.house import DEFAULT_LANGUAGE
 from .shared import one_line, show
 
 
@@ -18,7 +19,9 @@ from .shared import one_line, show
     callback=one_line,
     help="The name of the institute.",
 )
-@click.option("--language", default="en", show_default=True, help="What it writes in: en, fr, …")
+@click.option(
+    "--language", default=DEFAULT_LANGUAGE, show_default=True, help="What it writes in: en, fr, …"
+)
 def init(folder: Path, name: str, language: str) -> int:
     """Start a house in FOLDER: an institute and a first brief, which builds at once.
 

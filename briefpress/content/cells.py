@@ -168,6 +168,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
+# Data of others has words of any language, so these do not stand in the file of one.
 _BESIDE_MONTHS = {"de", "del", "le", "el", "den", "der", "er", "st", "nd", "rd", "th", "º"}
 _CLOCK = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _YEAR_FIRST = re.compile(rf"([12]\d{{3}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}")

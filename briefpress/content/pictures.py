@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..model.house import DEFAULT_LANGUAGE
 from ..model.pictures import Crop
 from .drawings import is_drawing, prepare_drawing
 from .refusal import Refused
@@ -50,7 +51,10 @@ class Prepared:
 
 
 def prepare_picture(
-    data: bytes, files: Mapping[str, bytes], language: str = "en", crop: Crop | None = None
+    data: bytes,
+    files: Mapping[str, bytes],
+    language: str = DEFAULT_LANGUAGE,
+    crop: Crop | None = None,
 ) -> Prepared:
     """Make a picture that prints of the file *data*.
 

@@ -20,6 +20,7 @@ from ..editions.ledger import FILE, Edition, changed_facts
 from ..editions.minisign import PublicKey, SecretKey, Signature
 from ..editions.signing import SIGNED
 from ..model.brief import Language, Theme
+from ..model.house import DEFAULT_LANGUAGE
 from ..model.problems import Place, Problems
 from ..page.standalone import SiteWriter
 from .publications import Publication, Shown
@@ -102,7 +103,7 @@ def make_check_page(
 
 def _missing_words(language: Language, theme: Theme) -> Iterator[tuple[str, str]]:
     """Give each word that English has and *language* lacks, and its table."""
-    english = theme.languages.get("en", language)
+    english = theme.languages.get(DEFAULT_LANGUAGE, language)
     yield from ((word, "site") for word in english.site if word not in language.site)
     for word in english.check_page:
         if word not in language.check_page:

@@ -120,6 +120,33 @@ class Vocabulary:
     picture_of: str
     """Regular expression for the beginning of an alt text that says nothing, `An image of`; empty
     where there is none."""
+    no_marks: tuple[str, ...] = ()
+    """Marks of what is to come that are words of this language: `TODO` in Spanish, `XX` where it
+    counts what follows it."""
+    has_nouns_in_capitals: bool = False
+    """Whether each noun has a capital, which then makes no name of it."""
+
+    # A phrase of another language may stand in any text, so these hold the words of every language
+    # of the house, this one's first.
+    not_halves: tuple[str, ...] = ()
+    """Before one of these, a hyphen and a space do not break a word: `pre- and post-war`."""
+    to_come: tuple[str, ...] = ()
+    """How a text in brackets begins that stands for what is to come: `[insert the figure]`."""
+    to_come_in_cells: tuple[str, ...] = ()
+    """Texts of a whole cell that is to come: `pending`."""
+    no_names: tuple[str, ...] = ()
+    """Words that have a capital at the start of a sentence, and are no name before `XX`."""
+    before_numeral: tuple[str, ...] = ()
+    """Regular expressions for words before a Roman numeral: `siglo` of `siglo XX`."""
+    after_numeral: tuple[str, ...] = ()
+    """The same for words behind one: `century`."""
+    plain_capitals: tuple[str, ...] = ()
+    """Words in capitals, of a cell or a text that shouts, that are no short form: `TOTAL`."""
+    ratios: tuple[str, ...] = ()
+    """Words between the two numbers of a share: `out of`."""
+    units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Regular expressions for words behind a number, by the unit for which they stand: `per ?cent`
+    by `%`."""
 
 
 @dataclass(frozen=True)
@@ -182,6 +209,8 @@ class Language:
     review: Mapping[str, str] = field(default_factory=dict)
     """What a file for reviewers says of itself, and the table of what was done with their remarks.
     """
+    countries: Mapping[str, str] = field(default_factory=dict)
+    """Names of countries on maps, by their codes of two letters, where Unicode's is another."""
 
     def part_words(self, label: str) -> tuple[str, str]:
         """What is printed before the number of one part of a source, and before those of several.

@@ -39,6 +39,7 @@ from .fields import (
     several,
 )
 from .front import Authors, FrontCover, Questions
+from .house import DEFAULT_LANGUAGE
 from .papers import PAPERS
 from .walk import InSentence, Reads
 
@@ -230,7 +231,7 @@ Series = Annotated[str, InSentence()]
 
 
 def _one_series(value: object) -> object:
-    return {"en": value} if isinstance(value, str) else value
+    return {DEFAULT_LANGUAGE: value} if isinstance(value, str) else value
 
 
 class Logo(Contract):
@@ -297,7 +298,7 @@ class Institute(Contract):
     corrections_for: Age | None = None
     """How long later editions go on printing a material correction: `90 days`, `6 months`; without
     it, until the next material edition."""
-    language: LanguageTag = "en"
+    language: LanguageTag = DEFAULT_LANGUAGE
     """What a brief is written in that says nothing else."""
     papers: Annotated[Papers, Field(min_length=1)] = [next(iter(PAPERS))]
     """The first is `output/<slug>.pdf`, the others carry their name."""

@@ -15,6 +15,8 @@ from typing import Literal
 
 from .problems import Problem
 
+DEFAULT_LANGUAGE = "en"
+"""That of a house or a brief that names none, and of what a language has no words for."""
 THEME_FOLDERS = ("templates", "styles")
 OUTLINES = "shapes/countries-50m.json"
 """The outlines of countries, beside the default templates/ and styles/: a file of npm's world-atlas
@@ -166,7 +168,7 @@ def main_language(content: Path, folder: str | os.PathLike[str]) -> str:
 def named_language(*files: bytes | None) -> str:
     """The language that the first of the YAML *files* names which names one; else English."""
     found = (_LANGUAGE.search(file or b"") for file in files)
-    return next((match[1].decode() for match in found if match), "en")
+    return next((match[1].decode() for match in found if match), DEFAULT_LANGUAGE)
 
 
 def word_problem(problem: Problem, program: str, house: Path | None) -> Problem:

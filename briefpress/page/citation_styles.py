@@ -154,8 +154,7 @@ def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> d
     """
     source = dict(source)
     kind, number = source["type"], source.get("number", "")
-    sign = language.part_words("issue")[0]
-    sign = sign.capitalize() if language.locale.startswith("en") else sign
+    sign = language.words.get("law_number") or language.part_words("issue")[0]
     if (
         kind == "hearing"
         and {"authority"} == {"authority", "section"} & {*source}

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +19,12 @@ DATES = ("day", "month", "year", "first")
 """How a language writes dates, at least."""
 RENAMED = {"locale": "csl"}
 """Each key that was renamed, and its name in files that were written for an older briefpress."""
-_KINDS: dict[type, str] = {str: "a text", list: "a list", dict: "a table"}
+_KINDS: dict[type, str] = {str: "a text", list: "a list", dict: "a table", bool: "true or false"}
+_SHARED_LISTS = (
+    *("not_halves", "to_come", "to_come_in_cells", "no_names", "plain_capitals", "ratios"),
+)
+_SHARED_PATTERNS = ("before_numeral", "after_numeral")
+"""Words under `[checks]` that count in the texts of every language, as `units` do."""
 
 
 def read_language(tag: str, text: str, problems: Problems) -> Language | None:
@@ -42,6 +48,31 @@ def read_language(tag: str, text: str, problems: Problems) -> Language | None:
         problems.error(place, message, "compare it with en.toml")
         return None
     return language
+
+
+def share_words(languages: Mapping[str, Language]) -> dict[str, Language]:
+    """Give each of *languages* the words of the others that count in any text, behind its own.
+
+    A language that lists none of its own, as one of an older house, has those of the others.
+    """
+    shared = {}
+    for tag, language in languages.items():
+        own_first = [language.checks, *(one.checks for one in languages.values())]
+        units = dict.fromkeys(unit for words in own_first for unit in words.units)
+        words: dict[str, Any] = {
+            name: _join(getattr(words, name) for words in own_first)
+            for name in (*_SHARED_LISTS, *_SHARED_PATTERNS)
+        }
+        words["units"] = {
+            unit: _join(words.units.get(unit, ()) for words in own_first) for unit in units
+        }
+        shared[tag] = replace(language, checks=replace(language.checks, **words))
+    return shared
+
+
+def _join(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """One list of several, in which each text stands once."""
+    return tuple(dict.fromkeys(text for texts in lists for text in texts))
 
 
 @lru_cache(maxsize=32)
@@ -90,10 +121,19 @@ def _read(tag: str, file: _File) -> Language:
             of_others=file.optional_pattern("checks.of_others"),
             by_others=file.optional_pattern("checks.by_others"),
             picture_of=file.pattern("checks.picture_of"),
+            no_marks=file.optional_texts("checks.no_marks"),
+            has_nouns_in_capitals=file.flag("checks.has_nouns_in_capitals"),
+            **{name: file.optional_texts(f"checks.{name}") for name in _SHARED_LISTS},
+            **{name: file.optional_patterns(f"checks.{name}") for name in _SHARED_PATTERNS},
+            units={
+                unit: file.optional_patterns(f"checks.units.{unit}")
+                for unit in file.optional_table("checks.units")
+            },
         ),
         site=file.words("site", ()) if "site" in file.data else {},
         check_page=file.words("check_page", ()) if "check_page" in file.data else {},
         review=file.words("review", ()) if "review" in file.data else {},
+        countries=file.words("countries", ()) if "countries" in file.data else {},
     )
 
 
@@ -162,11 +202,30 @@ class _File:
         pattern = self.text(name)
         return pattern if self.compiles(name, pattern) else ""
 
+    def has(self, name: str) -> bool:
+        """Whether the file holds *name*, which it may leave away."""
+        table, _, key = name.rpartition(".")
+        return key in (self.value(table, dict) if table else self.data)
+
     def optional_pattern(self, name: str) -> str:
         """A regular expression that a file may leave away."""
-        table, _, key = name.rpartition(".")
-        values = self.value(table, dict) if table else self.data
-        return self.pattern(name) if key in values else ""
+        return self.pattern(name) if self.has(name) else ""
+
+    def optional_patterns(self, name: str) -> tuple[str, ...]:
+        """The same, as a list that is empty without it."""
+        return (pattern,) if (pattern := self.optional_pattern(name)) else ()
+
+    def optional_texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts that a file may leave away."""
+        return self.texts(name) if self.has(name) else ()
+
+    def optional_table(self, name: str) -> dict[str, Any]:
+        """A table that a file may leave away."""
+        return dict(self.value(name, dict)) if self.has(name) else {}
+
+    def flag(self, name: str) -> bool:
+        """Whether a file says `true` of *name*."""
+        return bool(self.has(name) and self.value(name, bool))
 
     def compiles(self, name: str, pattern: str) -> bool:
         """Whether *pattern* is a regular expression; if not, that is noted of *name*."""

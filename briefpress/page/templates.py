@@ -199,13 +199,18 @@ def write_number(value: Decimal, language: Language) -> str:
 
 def write_quantity(value: Quantity, language: Language) -> str:
     """Write a number and its unit; a per cent sign as the *language* has it: `12 %` in French."""
-    from babel import Locale
-
     number = write_number(value.number, language)
     if value.unit == "%":
-        pattern = Locale.parse(_locale(language)).percent_formats[None].pattern
-        return language.space(re.sub(r"[#,0.]+", number, pattern))
+        return language.space(write_percent(number, language))
     return f"{number}\u00a0{value.unit}"
+
+
+def write_percent(number: str, language: Language) -> str:
+    """Write a per cent sign to *number* as the *language* does."""
+    from babel import Locale
+
+    pattern = Locale.parse(_locale(language)).percent_formats[None].pattern
+    return re.sub(r"[#,0.]+", number, pattern)
 
 
 def _locale(language: Language) -> str:

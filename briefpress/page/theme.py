@@ -18,7 +18,7 @@ from ..model.house import default_folder, theme_files
 from ..model.papers import PAPERS
 from ..model.problems import Place, Problems, nearest
 from .css import find_properties, find_unclosed
-from .languages import read_language
+from .languages import read_language, share_words
 
 TOKENS = ("ink", "accent", "muted", "pale", "text", "hairline", "font-text", "font-display")
 """Custom properties that charts and fonts ask for."""
@@ -71,11 +71,13 @@ def read_theme(root: Path, problems: Problems, brand: Brand | None = None) -> Th
         styles["tokens"], origins = worn.css, worn.origins
     tokens = _read_tokens(styles.get("tokens", ""), problems)
     _check_choices(tokens, styles, origins, problems)
-    languages = {
-        tag: language
-        for tag, text in read("templates/languages/", ".toml").items()
-        if (language := read_language(tag, text, problems))
-    }
+    languages = share_words(
+        {
+            tag: language
+            for tag, text in read("templates/languages/", ".toml").items()
+            if (language := read_language(tag, text, problems))
+        }
+    )
     _check_words(languages, templates, problems)
     problems.stop_on_errors()
     return Theme(templates, styles, languages, tokens, origins=origins, brand=brand)

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from unicodedata import category
 
+from ..model.house import DEFAULT_LANGUAGE
 from .struct_tree import StructTree
 from .weasyprint_patches import Tagged, WatchedTags, watched_tags, write_once
 
@@ -377,7 +378,7 @@ def _give_body(tree: StructTree, item: Any) -> None:
 def _claim(pdf: Any, metadata: Any, *, is_ua: bool) -> None:
     """Put the second claim (if *is_ua*), the language and the edition into the first one's XMP."""
     block = next(o for o in pdf.objects if getattr(o, "extra", {}).get("Type") == "/Metadata")
-    claims = (_UA + _SCHEMA) * is_ua + _LANGUAGE % (metadata.lang or "en").encode()
+    claims = (_UA + _SCHEMA) * is_ua + _LANGUAGE % (metadata.lang or DEFAULT_LANGUAGE).encode()
     custom = metadata.custom
     if "dc.identifier" in custom:
         claims += _EDITION % tuple(

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ..model.brief import Brief, Theme
+from ..model.house import DEFAULT_LANGUAGE
 from ..model.page import Html
 from ..model.problems import Place, Problems
 from ..page.charts import picture_of
@@ -72,7 +73,7 @@ def review_words(review: ReviewPage, day: date, problems: Problems) -> Mapping[s
     It is English where the house's file of the language has no table `[review]`.
     """
     language = review.theme.language(review.brief.language)
-    english = review.theme.languages.get("en", language).review
+    english = review.theme.languages.get(DEFAULT_LANGUAGE, language).review
     words = {**english, **language.review}
     written = Writer(review.theme, review.brief.language, problems).date(day)
     return {**words, "for_review": words.get("for_review", "{day}").replace("{day}", written)}

@@ -1,13 +1,17 @@
 """The languages that come with briefpress: what their patterns find, and where a space is kept."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from briefpress.checks.evidence.numbers import NumberFinder
+from briefpress.checks.evidence.placeholders import PlaceholderFinder
 from briefpress.model.brief import Language
+from briefpress.model.cells import Column
 from briefpress.model.problems import Problems
-from briefpress.page.languages import read_language
+from briefpress.page.languages import read_language, share_words
 from briefpress.page.votes import mark_votes
 
 FILES = Path(__file__).parents[2] / "templates/languages"
@@ -71,3 +75,79 @@ def test_a_short_form_is_spelled_out_behind_an_article_alone(
 ) -> None:
     """Russian has cases and no articles, so a short form there is explained in brackets."""
     assert bool(re.search(read(tag).spelled_out, before)) is is_spelled
+
+
+OPTIONAL = ("countries", "site", "check_page", "review")
+"""Tables that a house may leave away, and that a language which comes with briefpress has."""
+SHARED = (
+    *("not_halves", "to_come", "to_come_in_cells", "after_numeral", "plain_capitals"),
+    *("ratios", "units"),
+)
+"""The same of [checks]: words that count in texts of all languages."""
+
+
+@pytest.mark.parametrize("tag", sorted(path.stem for path in FILES.glob("*.toml")))
+def test_a_language_that_comes_with_briefpress_has_every_table(tag: str) -> None:
+    """What it lacks is told by name, in one line; a house's own language may do without."""
+    language = read(tag)
+    lacking = [f"[{table}]" for table in OPTIONAL if not getattr(language, table)]
+    lacking += [f"checks.{name}" for name in SHARED if not getattr(language.checks, name)]
+    assert not lacking, f"templates/languages/{tag}.toml lacks {', '.join(lacking)}"
+
+
+def test_words_of_one_language_count_in_the_texts_of_another() -> None:
+    """Its own come first; one that lists none, as a file of an older house, has the others'."""
+    english, french = read("en"), read("fr")
+    older = replace(french, tag="it", checks=replace(french.checks, ratios=(), units={}))
+    shared = share_words({"en": english, "it": older})
+    assert shared["it"].checks.ratios == english.checks.ratios
+    assert shared["it"].checks.units == english.checks.units
+    assert shared["en"].checks.not_halves[0] == english.checks.not_halves[0]
+    assert "et" in shared["en"].checks.not_halves
+    assert shared["en"].checks.no_marks == english.checks.no_marks == ()
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "unit"),
+    [
+        ("en", "67 per cent of them", "%"),
+        ("en", "3 percentage points", "point"),
+        ("fr", "67 pour cent d’entre eux", "%"),
+        ("es", "2 puntos porcentuales", "point"),
+        ("es", "30 dólares", "usd"),
+        ("pt", "2 pontos percentuais", "point"),
+        ("pt", "40 quilômetros", "length"),
+        ("ru", "12 процентов", "%"),
+        ("ru", "3 процентных пункта", "point"),
+        ("ru", "5 миллионов долларов", "usd"),
+        ("ru", "40 километров", "length"),
+        ("ru", "5 лет", "time"),
+        ("ru", "5 летних", ""),
+    ],
+)
+def test_units_in_words(tag: str, text: str, unit: str) -> None:
+    """A number and its unit, as the checks compare them."""
+    (number,) = NumberFinder(read(tag).checks).find_all(text)
+    assert number.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "to_come"),
+    [
+        ("es", "Han vuelto XX personas [por confirmar]. TODO cambia.", ["[por confirmar]"]),
+        ("pt", "No século XX [a confirmar o número]", ["[a confirmar o número]"]),
+        ("ru", "Вернулись [уточнить число] человек", ["[уточнить число]"]),
+        ("fr", "XXX personnes [à compléter]", ["XXX", "[à compléter]"]),
+        ("en", "About XX people came; Article XX of the treaty; TODO", ["XX", "TODO"]),
+    ],
+)
+def test_what_is_still_to_come(tag: str, text: str, to_come: list[str]) -> None:
+    """In the words of the language; XX is a numeral where the language says so."""
+    assert [*PlaceholderFinder(read(tag).checks).find_in_text(text)] == to_come
+
+
+def test_a_cell_that_says_all_is_not_to_come() -> None:
+    """`Todo` is a word in Spanish and Portuguese, and a note to oneself elsewhere."""
+    column = Column("Grupo", "label", ("Todo", "por confirmar"), ("Todo", "por confirmar"))
+    assert [*PlaceholderFinder(read("es").checks).find_in_column(column)] == [(1, "por confirmar")]
+    assert [*PlaceholderFinder(read("en").checks).find_in_column(column)] == [(0, "Todo")]

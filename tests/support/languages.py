@@ -1,4 +1,4 @@
-"""German and Spanish for the tests of checks: the words by which they understand a text.
+"""German for the tests of checks: the words by which they understand a text.
 
 What a page prints of itself stays English there.
 """
@@ -8,11 +8,11 @@ from pathlib import Path
 
 from support.printed import HOUSE, own_file
 
-_LOCALES = {"de": "de-DE", "es": "es-ES"}
+_LOCALES = {"de": "de-DE"}
 
 
 def add_languages(house: Path) -> None:
-    """Teach *house* German and Spanish."""
+    """Teach *house* German."""
     english = (HOUSE / "templates/languages/en.toml").read_text("utf-8")
     head, _, _ = english.partition("[checks]")
     for tag, locale in _LOCALES.items():

@@ -14,33 +14,23 @@ _SPACE = r"[\s\u00a0\u202f]"
 _GROUPED = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)|\d+"
 _NUMBER = re.compile(rf"(?<![\w/.,:§-])({_GROUPED})([.,]\d+)?(?![\w/:]|-\w|[.,]\d|/)")
 _ANY_NUMBER = re.compile(rf"(?<![\d.,])({_GROUPED})([.,]\d+)?([¼½¾⅓⅔⅛]?)")
-_UNITS = {
-    "%": r"%|per ?cent\b|pour ?cent\b|prozent\b|por ciento\b|v\. ?H\.",
-    "point": r"(?:percentage |prozent)points?\b|prozentpunkten?\b|prozentpunkte\b|pp\b"
-             r"|points? de pourcentage\b|puntos? porcentuale?s?\b",
-    "degree": r"°|degrees?\b|degrés?\b|grad\b|grados?\b",
-    "usd": r"(?:US)?\$|USD\b|(?:US[ -])?dollars?\b|dólares\b",
-    "eur": r"€|EUR\b|euros?\b",
-    "gbp": r"£|GBP\b|pounds?\b",
-    "chf": r"CHF\b|francs?\b|franken\b",
-    "length": r"(?:[kcm]?m|miles?|feet)\b(?!²)|(?:kilo|centi|milli)?m[eèé]t(?:er|re|ro)[sn]?\b",
-    "area": r"k?m²|ha\b|he[ck]t[aá]r(?:e|es|ea|eas)?\b|acres?\b",
-    "weight": r"(?:k?g|[kMG]?t)\b|ton(?:s|nes?|nen|eladas?)\b|(?:kilo)?gram(?:s|mes?|os?|m)?\b",
+_SYMBOLS = {
+    "%": "%",
+    "point": "",
+    "degree": "°",
+    "usd": r"(?:US)?\$|USD\b",
+    "eur": r"€|EUR\b",
+    "gbp": r"£|GBP\b",
+    "chf": r"CHF\b",
+    "length": r"[kcm]?m\b(?!²)",
+    "area": r"k?m²|ha\b",
+    "weight": r"(?:k?g|[kMG]?t)\b",
     "energy": r"[kMGTP]Wh?\b",
-    "time": r"(?:year|month|week|day|hour|minute)s?\b|(?:an|année|mois|semaine|jour|heure)s?\b"
-            r"|(?:jahr|monat|tag)(?:en|e)?\b|(?:woche|stunde|minute)n?\b"
-            r"|(?:año|semana|día|hora|minuto)s?\b|mes(?:es)?\b",
-}  # fmt: skip
-"""What may stand behind a number, in the languages of the house and its neighbours."""
-_UNIT_AFTER = re.compile(
-    rf"{_SPACE}*(?:{'|'.join(f'(?P<u{n}>{unit})' for n, unit in enumerate(_UNITS.values()))})",
-    re.IGNORECASE,
-)
+    "time": "",
+}
+"""The units that are told apart, and their signs; which words stand for one, each language says."""
 _MONEY_BEFORE = re.compile(
     rf"(?:(?P<usd>(?:US)?\$|USD)|(?P<eur>€|EUR)|(?P<gbp>£|GBP)|(?P<chf>CHF)){_SPACE}*$"
-)
-_RATIO = re.compile(
-    r"(?<![\w.,/])(\d{1,3})\s*(?:in|out of|of|sur|von|aus|de cada|de|/)\s*(\d{1,4})(?![\w/]|[.,]\d)"
 )
 _CONVERSIONS = frozenset(map(Decimal, (7, 12, 24, 30, 52, 60, 365)))
 """A number of years is one of months, weeks, days, hours, minutes."""
@@ -114,9 +104,9 @@ class NumberFinder:
 
     def __init__(self, words: Vocabulary) -> None:
         """Take the *words* by which the language tells dates, names and powers of ten."""
-        months, numbered = _any_of(words.months), _any_of(words.numbered)
-        joined = _any_of((*words.between_numbers, ",", "–", "-"))
-        people = _any_of((*words.people, "%"))
+        months, numbered = any_of(words.months), any_of(words.numbered)
+        joined = any_of((*words.between_numbers, ",", "–", "-"))
+        people = any_of((*words.people, "%"))
         self._powers = {word.casefold(): power for word, power in words.powers.items()}
         self._before_month = re.compile(
             rf"\.?{_SPACE}*(?:{joined}{_SPACE}?\d+\.?{_SPACE})?(?:de{_SPACE})?{months}\b",
@@ -127,8 +117,17 @@ class NumberFinder:
             rf"(?<!\w){numbered}{_SPACE}*(?:\d+{_SPACE}*{joined}{_SPACE}*)*$", re.IGNORECASE
         )
         self._before_people = re.compile(rf"{_SPACE}+{people}", re.IGNORECASE)
-        powers = _any_of(words.powers)
+        powers = any_of(words.powers)
         self._power_after = re.compile(rf"[\s\u00a0\u202f-]*({powers})(?![^\W\d_])\.?", re.I)
+        self._units = [*dict.fromkeys((*_SYMBOLS, *words.units))]
+        written = "|".join(
+            f"(?P<u{n}>{_written(_SYMBOLS.get(unit, ''), words.units.get(unit, ()))})"
+            for n, unit in enumerate(self._units)
+        )
+        self._unit_after = re.compile(f"{_SPACE}*(?:{written})", re.IGNORECASE)
+        self._ratio = re.compile(
+            rf"(?<![\w.,/])(\d{{1,3}})\s*(?:{any_of(words.ratios)}|/)\s*(\d{{1,4}})(?![\w/]|[.,]\d)"
+        )
         self._power = re.compile(rf"(?<![^\W_])(?:({powers})(?![^\W\d_])|[’'`]?000s?\b)", re.I)
 
     def find_all(self, text: str) -> Iterator[Number]:
@@ -167,7 +166,7 @@ class NumberFinder:
         (number,) = numbers
         before = _MONEY_BEFORE.sub("", cell[: number.start])
         after = self._without_power(cell[number.end :])
-        rest = before + (_UNIT_AFTER.sub("", after, 1) if number.unit else after)
+        rest = before + (self._unit_after.sub("", after, 1) if number.unit else after)
         return number if re.fullmatch(r"[\s\u00a0\u202f−–*†()-]*", rest) else None
 
     def find_ratios(self, text: str) -> Iterator[tuple[Decimal, Decimal]]:
@@ -175,7 +174,7 @@ class NumberFinder:
 
         Each comes as the part and the larger number.
         """
-        for match in _RATIO.finditer(text):
+        for match in self._ratio.finditer(text):
             part, whole = int(match[1]), int(match[2])
             if 0 < part < whole:
                 yield Decimal(part) / whole, Decimal(whole)
@@ -191,13 +190,17 @@ class NumberFinder:
 
     def units_of(self, text: str) -> set[str]:
         """Find the units that *text* names anywhere: `%` of `Share (%)`, `usd` of `US$ m`."""
-        found = (_UNIT_AFTER.match(text, start) for start in self._starts(text))
-        return {_unit_of(match) for match in found if match}
+        found = (self._unit_after.match(text, start) for start in self._starts(text))
+        return {self._unit_of(match) for match in found if match}
 
     @staticmethod
     def _starts(text: str) -> Iterator[int]:
         """Where a word begins, or what is no word."""
         yield from (match.start() for match in re.finditer(r"(?<![^\W\d_])(?=\S)", text))
+
+    def _unit_of(self, match: re.Match[str] | None) -> str:
+        """Name the unit of a match of `_unit_after`."""
+        return self._units[int(str(match.lastgroup)[1:])] if match else ""
 
     def _without_power(self, after: str) -> str:
         match = self._power_after.match(after)
@@ -219,7 +222,7 @@ class NumberFinder:
         if power_word and len(power_word[1]) == 1:  # 500 m may be metres
             amounts += plain
         money = _MONEY_BEFORE.search(before)
-        unit = _UNIT_AFTER.match(self._without_power(after))
+        unit = self._unit_after.match(self._without_power(after))
         return Number(
             text[start:end],
             _plain(digits),
@@ -227,7 +230,7 @@ class NumberFinder:
             end,
             tuple(amounts),
             frozenset(one.value for one in plain),
-            str(money.lastgroup) if money else _unit_of(unit),
+            str(money.lastgroup) if money else self._unit_of(unit),
         )
 
 
@@ -244,11 +247,6 @@ def _amount(digits: str) -> Amount:
     return Amount(Decimal(digits), Decimal(1).scaleb(zeros - len(fraction)))
 
 
-def _unit_of(match: re.Match[str] | None) -> str:
-    """Name the unit of a match of `_UNIT_AFTER`."""
-    return [*_UNITS][int(str(match.lastgroup)[1:])] if match else ""
-
-
 def _is_named(before: str) -> bool:
     """Whether the word before a number is a name that it is a part of: `at Camp 4`, `IPC Phase 3`.
 
@@ -258,7 +256,13 @@ def _is_named(before: str) -> bool:
     return bool(name and name[1] and name[1][-1] not in ".!?:…“«„")
 
 
-def _any_of(words: Iterable[str]) -> str:
+def _written(sign: str, words: Iterable[str]) -> str:
+    """Write the pattern of a unit, of which *sign* and *words* are patterns; they may be empty."""
+    whole = (rf"(?:{word})(?!\w)" for word in words)
+    return "|".join(filter(None, [sign, *whole])) or "(?!)"
+
+
+def any_of(words: Iterable[str]) -> str:
     """Write the pattern of one of *words*, the longest first; nothing matches none of them."""
     longest_first = sorted(words, key=len, reverse=True)
     return f"(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})"

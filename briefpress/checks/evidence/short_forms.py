@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 _SHORT = re.compile(
     r"(?<![\w/.&-])(?:[A-Z][A-Z0-9]{1,5}|[A-Z][a-z]{0,2}[A-Z][A-Za-z]{0,3}|[A-Z]&[A-Z])"
@@ -24,21 +24,16 @@ KRW LBP LYD MAD MMK MXN NGN NOK NZD PHP PKR PLN RSD RUB SAR SDG SEK SOS SSP SYP 
 USD VES XAF XOF YER ZAR ZMW
 """
 _CURRENCIES = frozenset(_CURRENCIES_TEXT.split())
-_PLAIN_WORDS_TEXT = """\
-A ALL AND AVG BY CLOSED EAST EST ESTE FAIL FOR FROM HIGH IN IT JA LOW MAX MEAN MEDIUM MIN NA NB ND
-NEIN NEW NIL NO NON NONE NORD NORTH NOT OESTE OF ON OPEN OR OST OTHER OUEST OUI OUT PASS SI SOUTH
-SUD SUM SUR TBA TBC TBD TO TOTAL TOTALS TOTAUX UP WEST YES
-"""
-_PLAIN_WORDS = frozenset(_PLAIN_WORDS_TEXT.split())
-"""What a cell, or a word that shouts, says in capitals and is no short form."""
 _BRACKETED = re.compile(r"[(\[]\s*[“‘«]?(\w[\w&]*?)(?:s|[’']s)?[”’»]?\s*(?:[,;:–][^()]*)?[)\]]")
 _WORDS = 10
 """Words before or behind a short form that may explain it."""
 
 
-def find_short_forms(text: str) -> Iterator[str]:
+def find_short_forms(text: str, plain_capitals: Collection[str] = ()) -> Iterator[str]:
     """Find what nobody understands who was not told: `IGAD`, `CoI`; no numeral, formula, measure,
     currency, name such as `McDonald` and `YouTube`, and no symbol such as `G20`.
+
+    *plain_capitals*: words in capitals that are none.
     """
     for match in _SHORT.finditer(text):
         short = match[0]
@@ -49,7 +44,9 @@ def find_short_forms(text: str) -> Iterator[str]:
         )
         has_number = any(letter.isdigit() or letter == "x" for letter in short)
         is_formula = has_number and _FORMULA.fullmatch(short)
-        if not (is_name or is_symbol or is_formula or short in _CURRENCIES | _PLAIN_WORDS):
+        if not (
+            is_name or is_symbol or is_formula or short in _CURRENCIES or short in plain_capitals
+        ):
             yield short
 
 

@@ -6,7 +6,7 @@ Mend: add it to `acronyms:`, and the page spells it out where it is first used.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from ...model.cells import is_missing, is_spreadsheet_error
@@ -30,7 +30,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     known = named | {word for name in named for word in name.split()}
     texts = [text for text in reading.texts if text.kind not in ("source", "alt", "fact", "note")]
     known.update(_explained(reading.texts))
-    uses = [(short, text.line_of(short)) for text in texts for short in _used(text)]
+    plain = reading.brief.words.checks.plain_capitals
+    uses = [(short, text.line_of(short)) for text in texts for short in _used(text, plain)]
     for short, place in (*uses, *_of_tables(reading)):
         if short not in known:
             known.add(short)
@@ -50,13 +51,14 @@ def _explained(texts: tuple[Text, ...]) -> Iterator[str]:
             yield text.text
 
 
-def _used(text: Text) -> Iterator[str]:
+def _used(text: Text, plain: Collection[str]) -> Iterator[str]:
     if not is_shouted(text.text, is_heading=text.kind in ("heading", "title")):
-        yield from find_short_forms(_CALL_OUT.sub("", text.text))
+        yield from find_short_forms(_CALL_OUT.sub("", text.text), plain)
 
 
 def _of_tables(reading: Reading) -> Iterator[tuple[str, Place]]:
     """Find the short forms in the cells of files that are printed as tables."""
+    plain = reading.brief.words.checks.plain_capitals
     for path, block, name in reading.placed_data:
         table = reading.brief.data[name]
         if block.table(reading.brief.data) is None:  # a chart prints no cells
@@ -66,4 +68,4 @@ def _of_tables(reading: Reading) -> Iterator[tuple[str, Place]]:
             for cell in row:
                 if not is_shouted(cell) and not is_spreadsheet_error(cell) and not is_missing(cell):
                     place = Place(f"{folder}/{name}", line)
-                    yield from ((short, place) for short in find_short_forms(cell))
+                    yield from ((short, place) for short in find_short_forms(cell, plain))

@@ -23,14 +23,13 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find each word that is followed by itself."""
     words = reading.brief.words.checks
     may_stand_twice = NAMES.union(map(str.casefold, words.doubled))
-    has_nouns_in_capitals = reading.brief.language.startswith("de")
     for text in reading.texts:
         for match in _TWICE.finditer(text.text):
             one, other = match[0].split()
             is_name = (
                 one.istitle()
                 and other.istitle()
-                and not has_nouns_in_capitals
+                and not words.has_nouns_in_capitals
                 and one not in words.months
                 and match.start() > 0
             )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ...model.cells import is_spreadsheet_error
 from ...model.problems import Place, Severity
 from ...model.walk import walk
-from ..evidence.placeholders import MARKS, find_placeholders, find_unfinished
+from ..evidence.placeholders import MARKS, PlaceholderFinder
 from ..evidence.texts import Reading
 from ..table import Finding
 
@@ -24,24 +24,25 @@ _HELD = ("authors", "contact", "number", "series", "keywords", "acronyms")
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Look at every text, every field that is printed, and every cell of a file."""
     brief = reading.brief
+    finder = PlaceholderFinder(brief.words.checks)
     known = {*brief.fields.acronyms}
     for text in reading.texts:
         known |= set(re.findall(r"(?<=\w \()[A-Z]+(?=s?\))", text.text))
         if re.search("tuber[ck]ul", text.text, re.IGNORECASE):
             known.add("TBC")
     for text in reading.texts:
-        for words in find_placeholders(text.text, brief.language, known):
+        for words in finder.find_in_text(text.text, known):
             yield _finding(text.line_of(words), words)
     for leaf in walk(brief.fields):
         if leaf.path[0] in _HELD and isinstance(leaf.value, str):
             whole = [leaf.value] if leaf.value.upper() in MARKS - known else []
-            for words in whole or find_placeholders(leaf.value, brief.language, known):
+            for words in whole or finder.find_in_text(leaf.value, known):
                 yield _finding(brief.place(*leaf.path), words)
     for path, _, name in reading.placed_data:
         table = brief.data[name]
         folder = brief.place(*path).file.rpartition("/")[0]
         for column in table.columns:
-            for row, words in find_unfinished(column):
+            for row, words in finder.find_in_column(column):
                 yield _finding(Place(f"{folder}/{name}", table.lines[row]), words)
 
 

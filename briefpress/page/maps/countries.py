@@ -9,9 +9,14 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from ...model.boundaries import AREAS
+from ...model.house import DEFAULT_LANGUAGE
 
 _LANGUAGES = ("en", "fr", "es", "de", "pt", "it", "ar", "ru")
-"""Names are known in the language of the brief, and in these."""
+"""Names are known in the language of the brief, and in these.
+
+They stand here, and not in the files of languages, because data comes from others: a table of the
+UN in French is read for a brief in English.
+"""
 # What lists of the UN and of the World Bank call countries otherwise than CLDR does.
 _OTHER_NAMES = {
     "AE": ["UAE"], "BA": ["Bosnia-Herzegovina", "Bosnia", "Bosnia and Herz."],
@@ -164,7 +169,7 @@ def nearest_country(text: str, language: str) -> str:
                 "it has no code of a country, so it has no row of data; in `labels:` and in "
                 f"content/boundaries.yaml it is `{key}`"
             )
-    named = [_names("en"), _names(language), _other_names()]
+    named = [_names(DEFAULT_LANGUAGE), _names(language), _other_names()]
     codes = {name: code for names in named for name, code in names.items() if len(code) == 2}
     words = {*_folded(text).split()}
     whole = {code for name, code in codes.items() if words and words <= {*name.split()}}
@@ -177,21 +182,12 @@ def nearest_country(text: str, language: str) -> str:
     )
 
 
-_SHORT_NAMES = {
-    "en": {"CD": "DR Congo", "CG": "Congo", "MM": "Myanmar", "PS": "Palestine"},
-    "fr": {"CD": "RD Congo", "CG": "Congo", "MM": "Myanmar", "PS": "Palestine"},
-}
-"""What a map calls those whose name in CLDR is not the one that they go by at the UN."""
-
-
 def name_of(code: str, language: str) -> str:
-    """What a country is called in *language*."""
+    """Name a country as CLDR does in *language*, in English where it does not know that."""
     from babel import Locale, UnknownLocaleError
 
-    if short := _SHORT_NAMES.get(language.split("-")[0], {}).get(code):
-        return short
     try:
         named = Locale.parse(language, sep="-").territories
     except (UnknownLocaleError, ValueError):
-        named = Locale.parse("en").territories
+        named = Locale.parse(DEFAULT_LANGUAGE).territories
     return str(named.get(code, code))

@@ -18,6 +18,7 @@ from html import escape
 from pathlib import Path
 
 from ...model.boundaries import APART, AREAS, AS_DRAWN, AreaDecision, DisputedArea, in_language
+from ...model.house import DEFAULT_LANGUAGE
 from ...model.problems import Place, Problem, Problems, nearest
 from ...model.shapes import Polygon, Position
 from ..plots.lettering import SMALL, Lettering
@@ -224,7 +225,7 @@ class _Drawing:
         else:
             self.problems.error(
                 self.order.place(field),
-                f"there is no outline of {name_of(code, 'en')} (`{code}`)",
+                f"there is no outline of {name_of(code, DEFAULT_LANGUAGE)} (`{code}`)",
                 "name west, south, east and north in degrees: [124, 37, 131, 43]",
             )
 
@@ -724,7 +725,9 @@ class _Drawing:
         for called, words in (house.fields.names if house else {}).items():
             if code and find_country(called, language) == code:
                 return in_language(words, language)
-        return name_of(code, language) if code else AREAS[key].name
+        if not code:
+            return AREAS[key].name
+        return self.order.countries.get(code) or name_of(code, language)
 
     # The small map
 

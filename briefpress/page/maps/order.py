@@ -45,6 +45,8 @@ class MapOrder:
     """The locale that numbers are written in: `en-GB`."""
     words: Mapping[str, str]
     """Those of the legend."""
+    countries: Mapping[str, str]
+    """Names of countries by their codes, where the language has them otherwise than CLDR."""
     fonts: Path | None
     """The folder of the display face on this machine, to measure what is written."""
     width: float
@@ -106,6 +108,7 @@ def order_map(
         language=brief.language,
         locale=language.locale,
         words={word: language.words.get(word, "") for word in _WORDS},
+        countries=language.countries,
         fonts=fonts,
         width=find_width(brief, name, widths),
         title=plain(figure.caption.html),

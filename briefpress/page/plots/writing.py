@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...model.brief import Language
-from ..templates import write_date, write_number
+from ..templates import write_date, write_number, write_percent
 from .grid import Grid, Stop, are_months
 
 TICKS = 4
@@ -30,15 +30,15 @@ class ChartWords:
     """Writes the numbers and dates of one chart."""
 
     def __init__(self, language: Language, suffix: str = "") -> None:
-        """Take the language; *suffix* `%` stands behind each number as it does in the language."""
+        """Take the language; *suffix* `%` is written to each number as the language does it."""
         self.language = language
-        space = "" if language.tag.split("-")[0] in _NO_SPACE_BEFORE_PER_CENT else "\u00a0"
-        self.suffix = space + suffix if suffix else ""
+        self.suffix = suffix
 
     def number(self, value: float, decimals: int) -> str:
         """Write *value* with as many *decimals*."""
         exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals))
-        return write_number(exact if exact else abs(exact), self.language) + self.suffix
+        number = write_number(exact if exact else abs(exact), self.language)
+        return write_percent(number, self.language) if self.suffix else number
 
     def ticks(self, values: Sequence[float], *, from_zero: bool) -> list[Tick]:
         """About four round numbers, from below the least of *values* to above the greatest."""
@@ -158,7 +158,6 @@ class ChartWords:
         return ticks
 
 
-_NO_SPACE_BEFORE_PER_CENT = {"en", "it", "ja", "ko", "nl", "pt", "tr", "zh"}
 _BETWEEN = 7
 """Pixels between two labels, at least."""
 
