@@ -659,6 +659,25 @@ def test_the_legend_says_where_each_shade_ends(draw: Callable[..., DrawnMap]) ->
 
 
 @pytest.mark.long
+def test_the_numbers_of_a_legend_stand_apart(draw: Callable[..., DrawnMap]) -> None:
+    """On a narrow map the shades stand in a list, each with the numbers from which and to which."""
+    rows = "iso,rate\nKE,9300000\nTZ,12500000\nUG,22700000\nEG,38400000\nML,51200000\n"
+    chart = f"{SHADED}, breaks: [10000000, 20000000, 40000000]"
+    for width, texts in {
+        "text": ["9,300,000", "10,000,000", "20,000,000", "40,000,000", "51,200,000"],
+        "side": [
+            "9,300,000–10,000,000",
+            "10,000,000–20,000,000",
+            "20,000,000–40,000,000",
+            "40,000,000–51,200,000",
+        ],
+    }.items():
+        drawn = draw(chart, rows, width=width)
+        legend = below(drawn.svg)
+        assert legend[: len(texts)] == texts
+
+
+@pytest.mark.long
 def test_a_name_is_read_on_every_shade(draw: Callable[..., DrawnMap]) -> None:
     """With a contrast of 4.5:1, whatever the colour of its country."""
     named = ["Algeria", "Libya", "Egypt", "Sudan", "Chad", "Niger", "Mali", "Angola"]

@@ -839,10 +839,17 @@ class _Drawing:
         keys: list[tuple[str, str]] = []
         values = self._values()
         is_one_each = [class_of(one, self.breaks) for one in values] == [*range(len(self.shades))]
-        has_scale = bool(values) and not is_one_each
+        ends = self._ends(values) if values and not is_one_each else []
+        has_scale = bool(ends) and self._step(ends) <= room / len(ends)
         if has_scale:
-            x = self._scale(values, parts, y, room)
+            x = self._scale(ends, parts, y)
             x += 20
+        elif ends:  # numbers between the shades would stand on one another
+            keys += [
+                (fill, f"{low}–{high}" if high else low)
+                for fill, (low, high) in zip(self.shades, itertools.pairwise(ends), strict=True)
+                if low
+            ]
         elif values:
             keys += zip(self.shades, map(self._number, values), strict=True)
         else:
@@ -873,28 +880,36 @@ class _Drawing:
         """The different numbers by which it is shaded, the least first."""
         return sorted({row.value for row in self.rows.values() if isinstance(row.value, float)})
 
-    def _scale(self, values: Sequence[float], parts: list[str], y: float, room: float) -> float:
-        """The shades beside each other, with the numbers between them; gives where they end.
+    def _ends(self, values: Sequence[float]) -> list[str]:
+        """The numbers at the ends of the shades.
 
         The first has no lower end where no value lies in it, the last no upper one where none lies
         above its lower end.
         """
-        texts = [self._number(one) for one in self.breaks]
-        texts.insert(0, self._number(values[0]) if values[0] < self.breaks[0] else "")
-        texts.append(self._number(values[-1]) if values[-1] > self.breaks[-1] else "")
-        widest = max(self.letters.width(text, SMALL) for text in texts)
-        step = min(max(34.0, widest + 8), room / (len(self.shades) + 1))
-        inset = self.letters.width(texts[0], SMALL) / 2
+        return [
+            self._number(values[0]) if values[0] < self.breaks[0] else "",
+            *map(self._number, self.breaks),
+            self._number(values[-1]) if values[-1] > self.breaks[-1] else "",
+        ]
+
+    def _step(self, ends: Sequence[str]) -> float:
+        """How wide a shade is at least, so that the numbers at its *ends* stand apart."""
+        return max(34.0, 8 + max(self.letters.width(text, SMALL) for text in ends))
+
+    def _scale(self, ends: Sequence[str], parts: list[str], y: float) -> float:
+        """The shades beside each other, with the numbers between them; gives where they end."""
+        step = self._step(ends)
+        inset = self.letters.width(ends[0], SMALL) / 2
         for n, fill in enumerate(self.shades):
             parts.append(
                 f'<rect x="{inset + n * step:.1f}" y="{y:.1f}" width="{step:.1f}" height="9" '
                 f'fill="{fill}"/>'
             )
-        for n, text in enumerate(texts):
+        for n, text in enumerate(ends):
             if text:
                 x = inset + n * step
                 parts.append(_words(text, x, y + 20, self.order.tokens["text"], "middle"))
-        return inset + len(self.shades) * step + self.letters.width(texts[-1], SMALL) / 2
+        return inset + len(self.shades) * step + self.letters.width(ends[-1], SMALL) / 2
 
     def _swatch(self, fill: str, x: float, y: float) -> str:
         box = [(x, y), (x + 9, y), (x + 9, y + 9), (x, y + 9)]
