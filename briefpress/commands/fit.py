@@ -78,6 +78,10 @@ def _fit_line(row: dict[str, Any]) -> str:
         return f"{head}; no `pages:`, so nothing is fitted"
     lines = abs(row["lines"])
     amount = f"{lines} line{'s' * (lines != 1)}"
-    room = f"{amount} too many" if row["lines"] < 0 else f"room for {amount} more"
+    room = (
+        f"{amount} too many"
+        if row["lines"] < 0
+        else f"room for {amount} more at the end of the text"
+    )
     setting = f"text {row['size']:g}/{row['leading']:g} pt, {row['space']:g} pt between blocks"
     return f"{head} of {row['budget']}; {setting}; {room}"

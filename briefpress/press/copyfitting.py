@@ -93,7 +93,7 @@ def fit_copy(fit: Fit, extent: Extent, lay_out: LayOut) -> tuple[Any, Layout, Fi
     document, layout, _ = laid[chosen]
     setting = settings[chosen]
     room = find_room(layout, fit.pages)
-    lines = floor(room / setting.leading) * count_columns(layout.sheets[-1])
+    lines = count_lines(layout, fit.pages, setting.leading)
     return document, layout, Fitted(setting, fit.pages, round(room, 1), lines, len(tried))
 
 
@@ -155,6 +155,31 @@ def count_columns(sheet: Sheet) -> int:
     middle = sheet.width / 2
     texts = (one for one in sheet.areas if one.path.endswith(" main p") and one.layer == 0)
     return 2 if any(one.x > middle for one in texts) else 1
+
+
+def count_lines(layout: Layout, pages: int, leading: float) -> int:
+    """Lines of the text, *leading* points high, that are left on the last page of *pages*; less
+    than 0 where the text needs more.
+
+    A page in two columns holds two lines side by side. What is cut for an imprint that has a page
+    for itself is cut in the text before it.
+    """
+    sheets = layout.sheets
+    if len(sheets) <= pages:
+        return floor(find_room(layout, pages) / leading) * count_columns(sheets[-1])
+    last = sheets[pages - 1]
+    columns = count_columns(last)
+    free = (last.text[3] - find_foot(last)) / leading * columns
+    needed = 0.0
+    for sheet in sheets[pages:]:
+        columns = count_columns(sheet) if _has_text(sheet) else columns
+        needed += (find_foot(sheet) - sheet.text[1]) / leading * columns
+    return min(-1, floor(free - needed))
+
+
+def _has_text(sheet: Sheet) -> bool:
+    """Whether more stands on *sheet* than an imprint."""
+    return any(" main " in one.path for one in sheet.areas)
 
 
 def find_room(layout: Layout, pages: int) -> float:

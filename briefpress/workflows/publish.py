@@ -41,7 +41,7 @@ from ..press.workers import load_fonts_and_styles, print_page
 from .approve import find_missing, note_approvals
 from .build import read_over, record_of
 from .lay_out import Laid, lay_out_brief, open_house
-from .stamps import correct, correction, find_standing, find_unnamed, stamp_edition
+from .stamps import correct, correction, find_standing, find_unnamed, stamp_draft, stamp_edition
 
 
 def publish(
@@ -95,6 +95,9 @@ def publish(
             edition, pages = _stamp(laid, begun, ledger, theme, problems)
             place = Place(f"editions/{slug}/{edition.number}")
             pdfs = _print(pages, place, reader, executor, problems)
+            if problems.errors:
+                _write_drafts(house, edition, laid, ledger, theme, executor, problems)
+            problems.stop_on_errors()
             if unapproved:
                 raise Stopped
             longer = _freeze(house, ledger, edition, laid, pdfs, signer, approved, problems)
@@ -220,15 +223,44 @@ def _print(
     executor: Executor,
     problems: Problems,
 ) -> list[Pdf]:
-    """Print the pages of an edition and read them over. Raises `Stopped` where one has an error."""
+    """Print the pages of an edition and read them over."""
     pdfs = []
     for task in [give(executor, print_page, page) for page in pages]:
         pdf = result(executor, task, place, problems)
         if pdf and read_over(pdf, reader, executor.seconds, problems):
             pdfs.append(pdf)
     reader.finish(problems)
-    problems.stop_on_errors()
     return pdfs
+
+
+def _write_drafts(
+    house: Path,
+    edition: Edition,
+    laid: Laid,
+    ledger: Ledger,
+    theme: Theme,
+    executor: Executor,
+    problems: Problems,
+) -> None:
+    """Write the pages of *laid* into output/, as drafts with the box of the correction that
+    *edition* would print: where it prints one, what has no room can be seen. The next `build`
+    writes them without it.
+    """
+    corrected = correction(edition, ledger)
+    for page in laid.pages if corrected else ():
+        drawn = correct(laid, page, theme, corrected, problems)
+        draft = stamp_draft(drawn, laid.brief, theme, problems)
+        place = Place(f"output/{page.slug}")
+        pdf = result(executor, give(executor, print_page, draft), place, problems)
+        main = page.paper == laid.brief.papers[0]
+        if not pdf or not pdf.data:
+            continue
+        if copy := write_pdf(pdf, house, "output", main_paper=main, problems=problems):
+            problems.warning(
+                Place(copy.file),
+                "is a draft with the box that says what was corrected",
+                "see there what has no room, and publish again; `build` prints it without the box",
+            )
 
 
 def _freeze(

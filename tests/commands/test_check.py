@@ -51,7 +51,9 @@ def test_problems_are_told_by_brief_worst_first(house: Path) -> None:
     assert "2 errors" in lines[head]
     assert lines[head + 1].startswith("content/long/brief.yaml:5: error: 2 pages on")
     assert "[page-budget]" in lines[head + 1]
-    assert lines[head + 2].startswith("  hint: shorten “One”, the longest section")
+    assert lines[head + 2].startswith(
+        "  hint: shorten “One”, the longest section on the last pages"
+    )
     assert lines[-1].startswith("2 errors")
     assert not (house / "output/good.pdf").exists()
 

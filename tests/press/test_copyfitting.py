@@ -16,6 +16,7 @@ from briefpress.press.copyfitting import (
     Extent,
     LaidOut,
     count_faults,
+    count_lines,
     find_largest,
     fit_copy,
 )
@@ -53,6 +54,25 @@ def fitted(
 
     document, _, done = fit_copy(Fit(pages, SETTINGS), Extent(letters, 595 * 842), lay_out)
     return document, done, asked
+
+
+def with_imprint(one: Sheet, height: float) -> Sheet:
+    """The page *one* with an imprint of this height at its foot."""
+    imprint = Area(9, "html body.a4 footer.imprint", 50, 700 - height, 490, height, -1)
+    return replace(one, areas=(*one.areas, imprint))
+
+
+def test_lines_are_those_of_the_columns_in_which_they_stand() -> None:
+    """What is cut for an imprint is cut in the text before it: two lines for each of its own."""
+    one, last = sheet(600.0), replace(sheet(), areas=(), pieces=())
+    imprint = with_imprint(last, 121)  # it wants 130 points, and 100 are left
+    assert count_lines(Layout((one, imprint)), 1, 10) == -3
+    right = replace(one.pieces[0], x=320.0, area=1)
+    beside = replace(one.areas[0], x=320.0)
+    two = replace(one, areas=(*one.areas, beside), pieces=(*one.pieces, right))
+    assert count_lines(Layout((two, imprint)), 1, 10) == -6
+    assert count_lines(Layout((two, two)), 2, 10) == 20
+    assert count_lines(Layout((one, two)), 1, 10) == -100
 
 
 @pytest.mark.parametrize("is_stopped", [True, False])

@@ -274,6 +274,14 @@ def test_a_correction_without_room_for_its_box_is_told_before(house: Path) -> No
         checked = run("check", "it", house=house)
         assert checked.returncode == 0
         assert box in checked.stdout
+    corrected = ("publish", "it", "--note", "Counted anew", "--kind", "material")
+    refused = run(*corrected, house=house)
+    assert refused.returncode == 1
+    assert "output/it.pdf: warning: is a draft with the box" in refused.stdout + refused.stderr
+    draft = text_of(house / "output/it.pdf")
+    assert "Counted anew" in draft
+    assert "Draft" in draft
+    assert "1 page," in run("it", house=house).stdout
 
 
 def test_what_nobody_can_set_keeps_its_pdf(house: Path) -> None:

@@ -17,8 +17,8 @@ from typing import NamedTuple
 from ...model.geometry import HOLE, Area, Sheet
 from ...model.page import Pdf
 from ...model.problems import Place
-from .lines import around, is_flow, leading
-from .places import find_block
+from .lines import around, flow_lines, is_flow, leading
+from .places import find_block, place_on_page
 from .printed_page import PrintedPage
 
 _MAIN = " main "
@@ -29,6 +29,10 @@ MOSTLY = 0.5
 """Part of a page that is white where its author ends it, and that is told."""
 
 
+SLACK = 20.0
+"""Points within which a block stands at the head of a page."""
+
+
 class Hole(NamedTuple):
     """Empty paper, of more lines than `HOLE`."""
 
@@ -36,7 +40,7 @@ class Hole(NamedTuple):
     """From 1."""
     lines: int
     above: str
-    """The last words over it."""
+    """The last words over it; empty at the head of a page."""
     top: float
     """Where it begins, and where it ends, in points from the head of the page."""
     bottom: float
@@ -51,7 +55,7 @@ def find_holes(pdf: Pdf) -> Iterator[Hole]:
         filled = sorted(_filled(sheet))
         foot = max((end for _, end, _ in filled), default=sheet.text[1])
         foot = max([foot, *_ends_around_text(sheet)])
-        end, last = 0.0, ""
+        end, last = (sheet.text[1] if _begins_beside(sheet) else 0.0), ""
         for start, stop, text in filled:
             if end and start - end > HOLE * line:
                 yield Hole(number, round((start - end) / line), last, end, start)
@@ -66,6 +70,12 @@ def find_holes(pdf: Pdf) -> Iterator[Hole]:
         if goes_on and sheet.text[3] - foot > least:
             lines = round((sheet.text[3] - foot) / line)
             yield Hole(number, lines, last, foot, sheet.text[3])
+
+
+def _begins_beside(sheet: Sheet) -> bool:
+    """Whether a block beside the text stands at the head of *sheet*: so would the text."""
+    head = sheet.text[1] + SLACK
+    return any("beside" in one.classes and one.y < head for one in sheet.areas)
 
 
 def find_break(sheets: Sequence[Sheet], number: int) -> str:
@@ -124,10 +134,23 @@ def how_to_fill(proof: PrintedPage, hole: Hole) -> str:
     )
 
 
+def place_below(proof: PrintedPage, hole: Hole) -> Place:
+    """Where that was written which stands under *hole*: a block, or the text."""
+    sheet = proof.pdf.layout.sheets[hole.page - 1]
+    following, _, _ = _block_below(proof, sheet, hole.bottom)
+    if following:
+        return following[1]
+    below = (one for one in flow_lines(sheet) if one.bottom > hole.bottom)
+    first = next(below, None)
+    return (
+        place_on_page(proof, first.text, sheet, first.area) if first else proof.brief.place("title")
+    )
+
+
 def _is_imprint_next(sheet: Sheet) -> bool:
-    """Whether nothing but the imprint stands in the text of *sheet*."""
+    """Whether nothing but the imprint stands on *sheet*, below the head of the page."""
     paths = [sheet.areas[piece.area].path for piece in sheet.pieces if piece.area >= 0]
-    paths = [path for path in paths if _MAIN in f"{path} "]
+    paths = [path for path in paths if path.startswith("html")]
     return bool(paths) and all("imprint" in path for path in paths)
 
 

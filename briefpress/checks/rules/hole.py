@@ -9,7 +9,7 @@ fit, or the block beside the text that a wide table waits for.
 from collections.abc import Iterator
 
 from ...model.problems import Severity
-from ..evidence.holes import find_holes, how_to_fill
+from ..evidence.holes import find_holes, how_to_fill, place_below
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown
@@ -19,11 +19,14 @@ SEVERITY: Severity = "warning"
 
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
-    """Find empty paper at the foot of a page that is not the last, and between two texts."""
+    """Find empty paper at the foot of a page that is not the last, between two texts, and at the
+    head of a page, beside a block there.
+    """
     for hole in find_holes(proof.pdf):
+        place = place_on_page(proof, hole.above) if hole.above else place_below(proof, hole)
+        where = f"under `{shown(hole.above)}`" if hole.above else "at the head of the text"
         yield Finding(
-            place_on_page(proof, hole.above),
-            f"a hole of {hole.lines} lines under `{shown(hole.above)}`, on page {hole.page} of "
-            f"{proof.pdf.paper}",
+            place,
+            f"a hole of {hole.lines} lines {where}, on page {hole.page} of {proof.pdf.paper}",
             how_to_fill(proof, hole),
         )

@@ -46,33 +46,41 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         words, sheet, area = first
         where = place_on_page(proof, words, sheet, area)
         message += f"; page {budget + 1} begins with `{shown(words)}`, {where}"
-    hint = f"{_what_to_shorten(proof, excess, lines, is_near=is_near)}, or raise `pages:`"
-    holes = [one for one in find_holes(pdf) if one.page <= budget]
+    hint = f"{_what_to_shorten(proof, budget, excess, lines, is_near)}, or raise `pages:`"
+    # What is left under the text before an imprint that has no room is told with the imprint.
+    holes = [one for one in find_holes(pdf) if one.page < budget + (not is_near)]
     hole = max(holes, key=lambda one: one.lines, default=None)
     if hole and pdf.fitted and hole.lines >= -pdf.fitted.lines:  # it would hold what is too much
+        above = f"under `{shown(hole.above)}`" if hole.above else "at its head"
         hint = (
-            f"first fill the hole of {hole.lines} lines on page {hole.page}, under "
-            f"`{shown(hole.above)}`: {how_to_fill(proof, hole)}; then {hint}"
+            f"first fill the hole of {hole.lines} lines on page {hole.page}, {above}: "
+            f"{how_to_fill(proof, hole)}; then {hint}"
         )
     yield Finding(place, message, hint)
 
 
-def _what_to_shorten(proof: PrintedPage, excess: int, lines: str, *, is_near: bool) -> str:
-    """Name what is long enough to give up *excess* lines: the longest section, or blocks."""
-    longest = longest_section(proof.pdf)
+def _what_to_shorten(
+    proof: PrintedPage, budget: int, excess: int, lines: str, is_near: bool
+) -> str:
+    """Name what is long enough to give up *excess* lines: a section, or blocks.
+
+    It is the longest section of those on the last page of the *budget* and after it: what is cut
+    further up may leave a hole there, where a figure or a table waits for its page.
+    """
+    section = longest_section(proof.pdf, budget)
     by = f" by {lines}" if lines else ""
     blocks = sorted(_heights(proof).items(), key=lambda one: -one[1])[:NAMED]
     # Where there are figures nobody cuts more than half of a section.
-    if longest and excess < longest[1] / (2 if blocks else 1):
-        name, length = longest
+    if section and excess < section[1] / (2 if blocks else 1):
+        name, length = section
         by = f", by {lines}" if is_near and lines else ""
-        return f"shorten “{name}”, the longest section ({length} lines){by}"
+        return f"shorten “{name}”, the longest section on the last pages ({length} lines){by}"
     if not blocks:
         return f"shorten the text{by}"
     named = ", ".join(f"{name} ({height} lines)" for name, height in blocks)
     text = f"shorten the text{by}"
-    if longest:
-        text += f" (“{longest[0]}” is the longest section, {longest[1]} lines)"
+    if section:
+        text += f" (“{section[0]}” is the longest section on the last pages, {section[1]} lines)"
     return f"make smaller or leave out what is tall: {named}; {text}"
 
 
@@ -129,13 +137,15 @@ def _first_words(pdf: Pdf, number: int) -> tuple[str, Sheet, int] | None:
     return None
 
 
-def longest_section(pdf: Pdf) -> tuple[str, int] | None:
-    """Heading of the section with most lines of running text, and how many; None where no text has
-    a heading.
+def longest_section(pdf: Pdf, page: int) -> tuple[str, int] | None:
+    """Heading of the section with most lines of running text, of those that stand on *page*, from
+    1, or after it, and how many lines it has there and before; None where no text there has a
+    heading.
     """
     sections: dict[str, int] = {}
+    last: set[str] = set()
     heading = ""
-    for sheet in pdf.layout.sheets:
+    for number, sheet in enumerate(pdf.layout.sheets, 1):
         lines = set()
         for piece in sheet.pieces:
             area = sheet.areas[piece.area]
@@ -148,4 +158,6 @@ def longest_section(pdf: Pdf) -> tuple[str, int] | None:
             elif heading and (piece.line, "") not in lines:
                 lines.add((piece.line, ""))
                 sections[heading] = sections.get(heading, 0) + 1
-    return max(sections.items(), key=lambda one: one[1], default=None)
+                last.update([heading] if number >= page else [])
+    on_last = [(name, length) for name, length in sections.items() if name in last]
+    return max(on_last, key=lambda one: one[1], default=None)

@@ -135,3 +135,23 @@ def test_a_page_that_its_author_ends_has_none_unless_it_is_mostly_white(house: P
     assert find("hole", proof_of(house, "\n\n".join([TEXT] * 2) + rest)) == []
     (found,) = find("hole", proof_of(house, words(60) + rest))
     assert "delete the {{ page_break }} that ends the page" in found.hint
+
+
+@pytest.mark.long
+def test_a_hole_at_the_head_of_a_page_is_told(house: Path) -> None:
+    """Where the text waits until the block beside it ends."""
+    restyle(house, "main > p { clear: inline-end }")
+    prose = f"{words(60)}\n\n{{{{ page_break }}}}\n\n{{{{ timeline }}}}\n\nHere. {words(30)}\n"
+    _, found = find("hole", proof_of(house, prose, timeline=EVENTS))
+    assert " at the head of the text, on page 2 of a4" in found.message
+    assert not found.message.startswith("a hole of 0 ")
+    assert (found.place.file, found.place.line) == ("content/it/brief.md", 7)
+
+
+@pytest.mark.long
+def test_an_imprint_that_did_not_fit_is_named(house: Path) -> None:
+    """Under the text before it nothing has to be moved."""
+    proof = proof_of(house, f"## One\n\n{words(845)}\n", pages=1)
+    assert len(proof.pdf.layout.sheets) == 2
+    for found in find("hole", proof):
+        assert found.hint.startswith("the imprint did not fit there")

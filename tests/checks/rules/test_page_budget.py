@@ -16,7 +16,7 @@ def test_too_many_pages_say_how_many_lines_and_where(house: Path, paper: str) ->
     (found,) = find("page-budget", proof_of(house, prose, paper=paper, pages=1))
     assert f"3 pages on {paper}, the budget is 1: " in found.message
     assert "lines too many in the smallest type" in found.message
-    assert "“The long one”, the longest section" in found.hint
+    assert "“The long one”, the longest section on the last pages" in found.hint
     assert found.severity is None
 
 
