@@ -16,6 +16,7 @@ from itertools import pairwise, permutations
 from ...model.blocks.facts import Fact
 from ...model.blocks.figures import Figure, Plot
 from ...model.blocks.tables import Table
+from ...model.cells import NUMERIC
 from ...model.problems import Place, Severity
 from ...model.text import Citation, Fragment, plain
 from ...model.walk import Step, walk
@@ -41,6 +42,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
             yield from _votes(reading, grid, cited)
     yield from _alts(reading, facts, grids)
     yield from _texts(reading, facts, grids)
+    yield from _outdated(reading, facts, grids)
 
 
 @dataclass(frozen=True)
@@ -479,9 +481,93 @@ def _texts(reading: Reading, facts: Sequence[_Known], grids: Sequence[_Grid]) ->
                         yield _slip(text, number, fact)
 
 
+_YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d.,]*\d)")
+_OLD = Decimal("0.8"), Decimal("1.25")
+"""How far what a fact was may be from what it is: beyond it, two numbers are of two things."""
+
+
+def _outdated(
+    reading: Reading, facts: Sequence[_Known], grids: Sequence[_Grid]
+) -> Iterator[Finding]:
+    """A number of an alt text or a caption is what a fact was before its author changed it.
+
+    It is, where the words behind it are those of what the fact counts; or where it is the newest of
+    the chart, or their sum, and the texts of the figure are about the same as the fact.
+    """
+    by_path = {grid.path: grid for grid in grids}
+    about: dict[tuple[Step, ...], str] = {}
+    told = [text for text in reading.texts if text.kind in ("alt", "caption") and text.path]
+    for text in told:
+        about[text.path[:2]] = f"{about.get(text.path[:2], '')} {text.text}"
+    for text in told:
+        grid = by_path.get(text.path[:2])
+        stems = reading.stems(about[text.path[:2]])
+        newest = _newest(reading, grid) if grid else ("", ())
+        for number in reading.numbers.find_typed(text.typed):
+            if number.significant_digits < 2 or _is_a_fact(number, facts):
+                continue
+            after = reading.stems(" ".join(words(text.typed[number.end :])[:NEAR]))
+            is_newest = any(map(number.agrees, newest[1]))
+            is_elsewhere = grid is not None and any(
+                cell.is_near(number, *grid.powers[n])
+                for row in grid.cells
+                for n, cell in enumerate(row)
+                if cell
+            )
+            for known in facts:
+                if not _was(number, known) or not known.is_in_unit({number.unit} - {""}):
+                    continue
+                counts_the_same = len(after & reading.counted_by(known.name)) > 1
+                is_about = len(stems & known.words) > 1 and _is_of_its_time(newest[0], known)
+                if (is_newest and is_about) or (
+                    counts_the_same and not is_elsewhere and _is_of_its_time(text.text, known)
+                ):
+                    where = "the alt text" if text.kind == "alt" else "the caption"
+                    row = (
+                        f", as `{shown(newest[0])}` of `{grid.name}`" if is_newest and grid else ""
+                    )
+                    yield Finding(
+                        text.line_of(number.text),
+                        f"{where} says {number.text}{row}, and the fact `{known.name}` is "
+                        f"{known.numbers[0].digits}",
+                        _CORRECT,
+                    )
+                    break
+
+
+def _was(number: Number, known: _Known) -> bool:
+    """Whether *number* may be what a fact was: near to what it is, and not that."""
+    value = known.fact.value
+    if not value or known.may_be(number) or number.agrees(value):
+        return False
+    return any(one and _OLD[0] <= one / abs(value) <= _OLD[1] for one in number.readings)
+
+
+def _newest(reading: Reading, grid: _Grid) -> tuple[str, tuple[Decimal, ...]]:
+    """What the last row of *grid* is called, and its numbers, with their sum, as they are meant.
+
+    Nothing of rows that no time tells apart.
+    """
+    table = reading.brief.data.get(grid.name)
+    if table is None or not table.rows:
+        return "", ()
+    if table.columns[0].kind not in ("date", "quarter", "year") and not _YEAR.search(
+        table.rows[-1][0]
+    ):
+        return "", ()
+    numbers = [
+        (Decimal(str(column.values[-1])), powers)
+        for column, powers in zip(table.columns, grid.powers, strict=True)
+        if column.kind in NUMERIC and column.values[-1] is not None
+    ]
+    total = [(sum((one for one, _ in numbers), Decimal(0)), grid.powers[-1])] * bool(numbers[1:])
+    meant = (one.scaleb(power) for one, powers in [*numbers, *total] for power in {0, *powers})
+    return table.rows[-1][0], tuple(meant)
+
+
 def _is_of_its_time(sentence: str, known: _Known) -> bool:
     """Whether *sentence* names no year, or that of the fact."""
-    years = re.findall(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d.,]*\d)", sentence)
+    years = _YEAR.findall(sentence)
     own = " ".join([str(known.fact.as_of or ""), known.label, *(one.text for one in known.texts)])
     return not years or any(year in own for year in years)
 

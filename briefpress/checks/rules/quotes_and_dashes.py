@@ -2,8 +2,9 @@
 
 Why: where a text is set with care, a straight quote or a hyphen for a dash is seen at once.
 
-Mend: write “ ”, ’, – and … themselves. The press sets straight quotes, `--` and `...` of brief.md,
-and no others; what is a range and what a minus, only its author knows.
+Mend: write “ ”, ’, – and … themselves. The press sets straight quotes, `--` and `...` of brief.md
+and of the texts of brief.yaml, and the quotes of a source; not those of labels, of cells and of
+charts. What is a range and what a minus, only its author knows.
 """
 
 import re
@@ -16,10 +17,14 @@ from ..table import Finding
 
 SEVERITY: Severity = "warning"
 _STRAIGHT = re.compile(r"(?<!\d)\"")
-_RANGE = "a hyphen in a range"
+_RANGE, _APOSTROPHE = "a hyphen in a range", "a straight apostrophe"
+AROUND = 10
+"""Letters before and after a fault that a message shows, at least: it cuts no word."""
+_SET = ("source", "alt")
+"""Texts whose straight marks nobody sees: a source has them set, an alt text is heard."""
 _FAULTS = (
     (re.compile(r"(?<!\d)(?:\w'\w|\s'\w|[^\W\d]'\s|[^\W\d]'$|^'\w)"),
-     "a straight apostrophe", "write ’"),
+     _APOSTROPHE, "write ’"),
     (re.compile(r"(?<![\d/.-])\d{1,4}\s?-\s?\d{1,4}(?![\d/-])(?!\w)"), _RANGE,
      "write an en dash: 2014–2016"),
     (re.compile(r"\w\s+--?\s+\w|\w--\w"), "a hyphen for a dash", "write – with spaces around it"),
@@ -46,6 +51,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     for text in reading.texts:
         bare = _SYMBOL.sub("0", text.typed)
         for pattern, what, hint in (straight, *_FAULTS):
+            if text.kind in _SET and (pattern is _STRAIGHT or what == _APOSTROPHE):
+                continue
             matches = pattern.finditer(bare)
             for match in islice(matches, 1) if pattern is _STRAIGHT else matches:  # they are pairs
                 if what != _RANGE or _is_range(match[0]):
@@ -84,5 +91,7 @@ def _is_spaced_range(match: re.Match[str]) -> bool:
 
 
 def _finding(text: Text, bare: str, match: re.Match[str], what: str, hint: str) -> Finding:
-    around = bare[max(0, match.start() - 12) : match.end() + 12].strip()
+    start = bare.rfind(" ", 0, max(0, match.start() - AROUND)) + 1
+    end = bare.find(" ", match.end() + AROUND)
+    around = bare[start : end if end > 0 else None]
     return Finding(text.line_of(match[0]), f"{what} in `{shown(around)}`", hint)

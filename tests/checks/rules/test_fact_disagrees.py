@@ -114,3 +114,77 @@ def test_round_figures_are_none(house: Path) -> None:
     """A fact may read in round figures: `nearly 700`."""
     rounded = FACTS["returned"] | {"show": "nearly 700", "big": "≈ 700"}
     assert not _read(house, facts=FACTS | {"returned": rounded})
+
+
+QUARTERS = "quarter,North,South\nQ4 2023,180.5,220\nQ1 2024,181,231\nQ2 2024,190,231.5\n"
+AREA = {
+    "chart": {
+        "kind": "area",
+        "x": "quarter",
+        "y": ["North", "South"],
+        "unit": "Thousands of people",
+    },
+    "data": "c.csv",
+    "caption": "The number of displaced people",
+    "source": "one",
+}
+DISPLACED = {
+    "value": "398000",
+    "show": "about 398,000",
+    "label": "people displaced within Lethanda",
+    "as_of": "2024-06-30",
+    "source": "one",
+}
+
+
+def _of_figure(house: Path, alt: str, caption: str = "", **fact: str) -> list[str]:
+    figure = AREA | {"alt": alt} | ({"caption": caption} if caption else {})
+    facts = {"gone": DISPLACED | fact}
+    prose = "There are {{ facts.gone }}.\n\n{{ figures.f }}\n"
+    return _read(house, prose, QUARTERS, facts=facts, figures={"f": figure}, tables={})
+
+
+@pytest.mark.parametrize(
+    ("alt", "caption"),
+    [
+        ("Areas that rise from 400,500 to about 421,500.", ""),
+        ("Areas that rise to 421,500 people in all.", "People displaced, by quarter"),
+        ("Two areas.", "Some 412,500 people displaced"),
+        ("Two areas; some 370,000 people are displaced at the end.", ""),
+    ],
+)
+def test_what_a_fact_was_is_found_in_alt_texts_and_captions(
+    house: Path, alt: str, caption: str
+) -> None:
+    """The author changed the fact: the newest of the chart, or what is counted so, is as it was."""
+    (found,) = _of_figure(house, alt, caption)
+    assert "and the fact `gone` is 398000" in found
+
+
+@pytest.mark.parametrize(
+    ("alt", "fact"),
+    [
+        ("Areas that rise from 400,500 to about 421,500.", {"as_of": "2023-12-31"}),
+        ("Areas that rise from 400,500 to about 421,500.", {"value": "421500", "show": "421,500"}),
+        ("Areas that rise from 400,500 to 412,000 in spring.", {}),
+        ("Areas that rise to about 400,000.", {}),
+        ("Areas that rise to 421,500.", {"label": "refugees abroad", "show": "398,000 abroad"}),
+        ("Areas that rise to 421,500.", {"value": "152000", "show": "152,000"}),
+        ("In 2023 there were 370,000 people displaced.", {}),
+        ("The vote of 2 June 2024 on 12 of 15 points.", {}),
+    ],
+)
+def test_another_time_another_thing_and_round_figures_are_none(
+    house: Path, alt: str, fact: dict[str, str]
+) -> None:
+    """A number of an earlier row, of another year, or of other people is not what the fact was."""
+    assert not _of_figure(house, alt, **fact)
+
+
+def test_the_last_of_rows_that_are_no_times_is_not_the_newest(house: Path) -> None:
+    """A chart of places ends with any of them."""
+    rows = QUARTERS.replace("Q4 2023", "Ash").replace("Q1 2024", "Elm").replace("Q2 2024", "Oak")
+    figure = AREA | {"alt": "People displaced in three places; 421,500 in the last."}
+    prose = "There are {{ facts.gone }}.\n\n{{ figures.f }}\n"
+    facts = {"gone": DISPLACED}
+    assert not _read(house, prose, rows, facts=facts, figures={"f": figure}, tables={})
