@@ -600,7 +600,33 @@ def test_names_that_have_no_room_are_told(house: House, draw: Callable[..., Draw
     assert "error: there is no room for the label `Island no. " in complaints(drawn)
 
 
+WEST = "region: [Ghana, Togo, Benin, Burkina Faso], code: iso, value: rate, labels: all"
+
+
+@pytest.mark.long
+def test_the_caption_and_the_highest_values_are_named_before_all(
+    order: Callable[..., MapOrder],
+) -> None:
+    """Where a map has no room for all names, those without a value are left out first."""
+    ordered = order(WEST, "iso,rate\nTG,51\nGH,38\nBJ,22\nBF,9\n", width="side")
+    drawn = draw_map(replace(ordered, title="A third of the refugees are in Togo"), atlas_file())
+    assert ">Togo<" in drawn.svg.decode() or "no room for the label `Togo`" in complaints(drawn)
+    assert "names have no room on the map: Togo" not in complaints(drawn)
+    named = re.findall(r'text-anchor="middle">([^<]+)<', drawn.svg.decode())
+    assert named[0] == "Togo"
+
+
 # Shades
+
+
+def test_what_is_over_is_in_the_lower_classes() -> None:
+    """The highest values, of which a caption tells, have a shade of their own."""
+    values = [9300.0, 12500.0, 17900.0, 22700.0, 38400.0, 51200.0]
+    for classes in (2, 3, 4, 5):
+        breaks = find_breaks(values, classes)
+        sizes = [sum(class_of(one, breaks) == n for one in values) for n in range(classes)]
+        assert sizes[-1] == min(sizes), classes
+    assert class_of(38400.0, find_breaks(values, 5)) < class_of(51200.0, find_breaks(values, 5))
 
 
 def test_neighbours_in_grey_are_told_apart() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -615,11 +616,18 @@ class _Drawing:
         yield from self._names(named, room)
 
     def _names(self, named: Sequence[str], room: Room) -> Iterator[PlacedLabel]:
-        """The names of areas: those that have room within them first, then those beside."""
+        """The names of areas: those that have room within them first, then those beside.
+
+        Where all are named, those that the caption names come before all, then the highest values.
+        """
         on_page = {area.key: area for area in self.on_page}
         wanted = [(key, self.order.place("labels", n)) for n, key in enumerate(named)]
+        in_caption: set[str] = set()
         if names_all := self.order.map.labels == ["all"]:
-            keys = sorted(on_page, key=lambda key: -on_page[key].size)
+            in_caption = {key for key in on_page if self._is_in_caption(key)}
+            keys = sorted(
+                on_page, key=lambda key: (key not in in_caption, *self._rank(on_page[key]))
+            )
             wanted = [(key, self.order.place("labels")) for key in keys if key not in AREAS]
         beside, unnamed = [], []
         for key, place in wanted:
@@ -630,10 +638,14 @@ class _Drawing:
                     f"{self._name(key)} is not on the map, so it cannot be named there",
                     "show more at `region:`, or do not name it",
                 )
-            elif area.size < HIDDEN or not (label := self._within(area, room, names_all)):
-                beside.append((area, place))
-            else:
+            elif area.size >= HIDDEN and (label := self._within(area, room, names_all)):
                 yield label
+            elif key not in in_caption:
+                beside.append((area, place))
+            elif label := self._within(area, room, False) or self._beside(area, room, False):
+                yield label
+            else:
+                self._no_room(self._name(key), place)
         for area, place in beside:
             if label := self._beside(area, room, names_all):
                 yield label
@@ -648,6 +660,16 @@ class _Drawing:
                 + ", ".join(unnamed[:MANY_OUTSIDE]) + ("" if len(unnamed) <= MANY_OUTSIDE else "…"),
                 "make the map wider (`width: page`), or list at `labels:` those that matter",
             )  # fmt: skip
+
+    def _is_in_caption(self, key: str) -> bool:
+        """Whether the caption names the area *key*."""
+        return bool(re.search(rf"(?<!\w){re.escape(self._name(key))}(?!\w)", self.order.title))
+
+    def _rank(self, area: _Area) -> tuple[float, float]:
+        """Where *area* stands among those that are named: by its value, then by its size."""
+        row = self.rows.get(area.key if self.is_own else self._owner(area.key))
+        value = row.value if row and isinstance(row.value, float) else -math.inf
+        return -value, -area.size
 
     def _within(self, area: _Area, room: Room, names_all: bool) -> PlacedLabel | None:
         """The name of *area* on it, or over its edge where it can be read there."""

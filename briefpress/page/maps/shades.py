@@ -49,7 +49,7 @@ def find_breaks(values: Sequence[float], classes: int) -> list[float]:
 def _breaks(ranked: Sequence[float], classes: int) -> list[float]:
     breaks: list[float] = []
     for n in range(1, classes):
-        at = n * len(ranked) // classes
+        at = -(-n * len(ranked) // classes)  # what is over makes the lower classes larger
         near = len(ranked) // (classes * 6)
         low, high = ranked[at - 1 - near], ranked[at + near]
         rounded = _roundest(low, high, ranked[0], ranked[-1])
