@@ -213,7 +213,8 @@ class Source(Contract):
     language: str | None = None
     """What it is written in: `fr`."""
     note: str | None = None
-    """What no other field holds."""
+    """What no other field holds; few styles print it. What readers need stands behind the key:
+    `[@treaty (entered into force 1 January 2000)]`."""
     DOI: str | None = None
     """Without `https://doi.org/`."""
     ISBN: Label | None = None

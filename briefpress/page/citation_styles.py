@@ -34,6 +34,8 @@ def read_style(path: str) -> Style:
     for text in style.iterfind(f".//{_CSL}text[@variable='first-reference-note-number']"):
         text.set("prefix", text.get("prefix", "") + NOTE_NUMBER_MARKS[0])
         text.set("suffix", NOTE_NUMBER_MARKS[1] + text.get("suffix", ""))
+    for label in style.iterfind(f".//{_CSL}label[@variable='version']"):
+        label.set("plural", "never")  # `October 2026` is one
     if "chicago-" in Path(path).name:
         _spell_paragraphs(style)
     _name_laws(style)
@@ -149,7 +151,8 @@ def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> d
 
     The bare number of a law, a treaty or a case says that it is one, `No. 7 of 2025`; a
     jurisdiction is not repeated; the number of a hearing is not taken for that of its bill; a
-    kind that *style* does not know becomes one that it knows; `forthcoming` and `c. 1987` are the
+    kind that *style* does not know becomes one that it knows; an interview and a message that were
+    never published have no title in quotation marks; `forthcoming` and `c. 1987` are the
     date where *style* has no way of its own to write them.
     """
     source = dict(source)
@@ -198,6 +201,29 @@ def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> d
             source[name] = re.sub(r"(?<=\d)\s*--?\s*(?=\d)", "–", str(source[name]))
     if kind == "regulation" and not _knows(style, kind):
         source["type"] = "legislation"
+    if kind in ("interview", "personal_communication") and not _PUBLISHED.intersection(source):
+        return _describe(source)
+    return source
+
+
+_PUBLISHED = {"container-title", "publisher", "URL", "DOI", "archive"}
+"""Fields of an interview that can be read or heard somewhere."""
+
+
+def _describe(source: dict[str, Any]) -> dict[str, Any]:
+    """Write an unpublished interview, or a message, as what it is: `Ada Roy, e-mail to the authors,
+    3 May 2026`. The title says what it is; whose it is where there is no author; and what it is
+    about where both are said.
+    """
+    if "author" in source and "genre" in source:
+        return source
+    title = source.pop("title")
+    source.pop("title-short", None)
+    if "author" not in source:
+        source["author"] = [{"literal": title}]
+    else:
+        is_name = title[1:2].isupper()  # `SMS to the authors`
+        source["genre"] = title if is_name else title[:1].lower() + title[1:]
     return source
 
 

@@ -201,7 +201,7 @@ def prepare_source(source: Mapping[str, Any], style: Style, language: Language) 
         elif isinstance(value, list) and all(isinstance(one, dict) for one in value):
             # Marks around a person's name keep pandoc from looking for particles in it.
             value = [
-                {key: _set_marks(part, language) if key == "literal" else part
+                {key: set_marks(part, language) if key == "literal" else part
                  for key, part in one.items()}
                 for one in value
             ]  # fmt: skip
@@ -215,8 +215,8 @@ def set_typed(clusters: Iterable[CitedTogether], language: Language) -> list[Cit
         one._replace(
             items=tuple(
                 cited._replace(
-                    prefix=_set_marks(cited.prefix, language),
-                    suffix=_set_marks(cited.suffix, language),
+                    prefix=set_marks(cited.prefix, language),
+                    suffix=set_marks(cited.suffix, language),
                 )
                 for cited in one.items
             )
@@ -225,7 +225,7 @@ def set_typed(clusters: Iterable[CitedTogether], language: Language) -> list[Cit
     ]
 
 
-def _set_marks(text: Any, language: Language) -> Any:
+def set_marks(text: Any, language: Language) -> Any:
     """Set the straight quotation marks and apostrophes of *text*; pandoc sets those of titles."""
     if not isinstance(text, str) or not _STRAIGHT.search(text):
         return text

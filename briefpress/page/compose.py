@@ -45,7 +45,7 @@ from ..model.text import (
 from ..model.walk import Drawn, InFolder, Leaf, leaf_types, walk
 from ..pandoc.program import PandocFailed
 from .charts import shown_rows
-from .citations import find_style, name_part, short, write_citations
+from .citations import find_style, name_part, set_marks, short, write_citations
 from .citeproc import RunPandoc, run_pandoc
 from .fact_labels import words_around
 from .footnotes import set_notes
@@ -843,7 +843,8 @@ class _Page(Writer):
                     without_note="".join(f", {escape(name)}" for name in names),
                 )
             )
-            name = str(escape(short(source, self.short_forms, self.word("and_others"))))
+            name = short(source, self.short_forms, self.word("and_others"))
+            name = str(escape(set_marks(name, self.language)))
             marks[name] = marks.get(name, "") + mark
         return Markup("; ".join(map("".join, marks.items())))  # noqa: S704 - escaped
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from support.houses import INSTITUTE, House, main_of, said, text_of
+from support.houses import INSTITUTE, ROOT, House, main_of, said, text_of
 
 from briefpress.model.contract import Name, Source
 from briefpress.model.problems import Place, Problems
@@ -567,3 +567,37 @@ def test_a_part_is_named_alike_under_a_figure_and_in_a_note(house: House) -> Non
     for kind, named in (("legislation", "§\u00a09"), ("report", "sect.\u00a09")):
         html = main_of(house.html(fields % kind, "x[@act, s. 9]\n\n{{ timeline }}\n"))
         assert html.count(named) == 2, html
+
+
+def test_the_examples_of_the_docs_print_as_shown(house: House) -> None:
+    """Interviews, messages, data with a version, speeches and papers that were only given."""
+    page = (ROOT / "docs/citations.md").read_text("utf-8")
+    (sources,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    notes = dict(re.findall(r"^\| (\w+) \| ([^|]+\.) \|$", page.partition("```yaml")[2], re.M))
+    keys = re.findall(r"^(\w+):", sources, re.M)
+    assert len(keys) > 5
+    prose = "\n\n".join(f"So.[@{key}]" for key in keys)
+    fields = "sources:\n" + "".join(f"  {line}\n" for line in sources.splitlines())
+    printed = cite(house, prose, sources=fields).replace("\u00a0", " ")
+    assert printed == " ".join(f"So.[{notes.get(key)}]" for key in keys)
+
+
+@pytest.mark.parametrize(
+    ("source", "note"),
+    [
+        ("type: interview, title: A farmer", "A farmer, 2026."),
+        ("type: interview, title: Interview by SMS, author: [{family: Roy}]",
+         "Roy, interview by SMS, 2026."),
+        ("type: personal_communication, title: SMS to us, author: [{family: Roy}]",
+         "Roy, SMS to us, 2026."),
+        ("type: dataset, title: Rates, version: '2.1'", "“Rates”, version 2.1, 2026."),
+        ("type: dataset, title: Rates, version: 2024-2", "“Rates”, version 2024-2, 2026."),
+        ("type: dataset, title: Rates, version: v3 and v4", "“Rates”, version v3 and v4, 2026."),
+    ],
+)  # fmt: skip
+def test_what_was_never_published_has_no_title_and_a_version_is_one(
+    house: House, source: str, note: str
+) -> None:
+    """Without quotation marks and capitals that make a work of it."""
+    sources = f"sources: {{s: {{{source}, issued: 2026}}}}\n"
+    assert cite(house, "So.[@s]", sources=sources).replace("\u00a0", " ") == f"So.[{note}]"

@@ -686,6 +686,18 @@ def test_a_line_of_sources_names_one_author_in_one_way(house: House) -> None:
         assert text.count("UNHCR (Office of the High Commissioner) says.") == 1, text
 
 
+def test_the_title_of_a_case_has_its_apostrophe_under_a_timeline_too(house: House) -> None:
+    """As in its note: what is set in one place is set in the other."""
+    fields = (
+        "timeline: [{date: 2024, event: It is void., source: case}]\n"
+        'sources:\n  case: {type: legal_case, title: "Sanga Herders\' Union v. Minister", '
+        "number: '14', issued: 2025}\n"
+    )
+    html = main_of(house.html(fields, "So it is.[@case]\n\n{{ timeline }}"))
+    assert "Herders’ Union" in html
+    assert "Herders' Union" not in html
+
+
 def _no_joiners(html: str) -> str:
     """*html* without the joiners inside of addresses."""
     return re.sub(r"(?<=[.@/])\u2060", "", html)

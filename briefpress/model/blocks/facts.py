@@ -87,9 +87,10 @@ class Fact(SentenceFields):
     trend: Trend | None = None
     """Drawn beside it where it is a big figure: `{data: returns.csv, column: people}`."""
     as_of: AnyDate | None = None
-    """The day that it is of: `2024-04-26`, `2024-04` or `2024`."""
+    """The day that it is of, for the checks: `2024-04-26`, `2024-04` or `2024`. Not printed."""
     source: CitedSource | None = None
-    """Name of the source that gives it, with a page: `hrw-2024, p. 3`."""
+    """Name of the source that gives it, with a page: `hrw-2024, p. 3`. It is printed under the big
+    figure; where prose names the fact, cite it there."""
     stale_after: Age | None = None
     """How old it may become, from `as_of` on, before `check` asks for a newer one: `6 months`."""
 
