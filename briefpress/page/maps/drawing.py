@@ -642,7 +642,7 @@ class _Drawing:
                 yield label
             elif key not in in_caption:
                 beside.append((area, place))
-            elif label := self._within(area, room, False) or self._beside(area, room, False):
+            elif label := self._beside(area, room, False) or self._within(area, room, False):
                 yield label
             else:
                 self._no_room(self._name(key), place)
