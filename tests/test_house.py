@@ -10,6 +10,12 @@ from graphlib import TopologicalSorter
 import pytest
 from support.houses import ROOT
 
+from briefpress.commands.table import COMMANDS, load
+from briefpress.model.contract import BLOCKS
+from briefpress.model.problems import Problems
+from briefpress.page.theme import read_theme
+from briefpress.workflows.diff import check_part_names
+
 FILES = {
     ".".join(path.relative_to(ROOT / "briefpress").with_suffix("").parts): path
     for path in sorted((ROOT / "briefpress").rglob("[!_]*.py"))
@@ -297,3 +303,25 @@ def test_python_knows_no_language() -> None:
         if node.value.split("-")[0] in TAGS and len(node.value) < 6
     }
     assert {one for one in named if one[0] not in TAGS_IN_PYTHON} == set()
+
+
+def test_a_command_that_is_half_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line of the table without its file is one line on the screen; a file without one fails."""
+    files = {path.stem for path in (ROOT / "briefpress/commands").glob("[!_]*.py")}
+    named = {"import_word" if name == "import" else name for name in COMMANDS}
+    assert files - named == {"shared", "table"}
+    monkeypatch.setitem(COMMANDS, "bind", "Bind a brief.")
+    with pytest.raises(SystemExit, match=r"names `bind`, and there is no `bind` in commands/bind"):
+        load("bind")
+
+
+def test_a_block_without_a_name_for_redlines_is_an_error() -> None:
+    """`diff` says which word is missing in which file, where it left the block out in silence."""
+    english = read_theme(ROOT, Problems()).languages["en"]
+    problems = Problems()
+    check_part_names([english], BLOCKS, problems)
+    assert not [*problems]
+    check_part_names([english], {**BLOCKS, "voices": BLOCKS["quotes"]}, problems)
+    (problem,) = problems
+    assert problem.place.file == "templates/languages/en.toml"
+    assert problem.message.startswith("no word `voices` under [parts]")

@@ -14,9 +14,11 @@ tests/checks/rules/test_<file>.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 
 from ..model.problems import Place, Severity
 from .evidence.printed_page import PrintedPage
@@ -98,8 +100,33 @@ class Check:
 
 
 def names() -> list[str]:
-    """The names of all checks, in the order of the table."""
-    return [name for group in TABLE.values() for name in group]
+    """The names of all checks, in the order of the table.
+
+    Raises `SystemExit`, which ends the command with one line, where the table and the folder
+    rules/ differ: a check that nobody runs would be missed by nobody.
+    """
+    listed = [name for group in TABLE.values() for name in group]
+    files = {one.name for one in iter_modules([str(Path(__file__).with_name("rules"))])}
+    check_table(listed, files)
+    return listed
+
+
+def check_table(listed: Collection[str], files: Collection[str]) -> None:
+    """Compare the *listed* names of checks with the *files* of rules/, by their module names.
+
+    Raises `SystemExit` with the names that stand on one side alone.
+    """
+    modules = {name.replace("-", "_") for name in listed}
+    faults = [
+        f"checks/rules/{one}.py has no line in checks/table.py: add `{one.replace('_', '-')}`"
+        for one in sorted({*files} - modules)
+    ]
+    faults += [
+        f"checks/table.py names `{one.replace('_', '-')}`, and there is no checks/rules/{one}.py"
+        for one in sorted(modules - {*files})
+    ]
+    if faults:
+        raise SystemExit("\n".join(f"error: {fault}" for fault in faults))
 
 
 def load(name: str) -> Check:

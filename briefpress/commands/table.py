@@ -49,7 +49,20 @@ def load(name: str) -> click.Command:
     """The command *name*, which is one of the table: a function called as its module.
 
     Imported by name: all of them together would make a build with nothing to do a seventh slower.
+    Raises `SystemExit`, which ends the command with one line, where its file is not there or has
+    no such function.
     """
     module = "import_word" if name == "import" else name  # which no function can be called
-    command: click.Command = getattr(import_module(f"{__package__}.{module}"), module)
+    path = f"{__package__}.{module}"
+    try:
+        command: click.Command | None = getattr(import_module(path), module, None)
+    except ModuleNotFoundError as error:
+        if error.name != path:  # a library that it imports
+            raise
+        command = None
+    if command is None:
+        raise SystemExit(
+            f"error: commands/table.py names `{name}`, and there is no `{module}` in "
+            f"commands/{module}.py"
+        )
     return command

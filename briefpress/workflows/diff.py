@@ -6,6 +6,7 @@ content/ ─► lay out ──────────┴► compare ─► a re
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -13,8 +14,10 @@ from pathlib import Path
 from ..checks.preflight import Proofreader
 from ..editions.files import write_pdf
 from ..editions.ledger import Edition, Ledger, changed_facts
-from ..model.brief import Sources, Theme
+from ..model.brief import Language, Sources, Theme
 from ..model.changes import Changes
+from ..model.contract import BLOCKS
+from ..model.fields import BlockKind
 from ..model.page import Html, Stamp, WrittenPdf
 from ..model.problems import Place, Problems, Stopped
 from ..page.compose import (
@@ -70,6 +73,8 @@ def diff(
         if printed:
             executor.prepare(load_fonts_and_styles, make_dummy_page(theme))
         papers = [paper] if paper else None
+        check_part_names(theme.languages.values(), BLOCKS, problems)
+        problems.stop_on_errors()
         now = lay_out_brief(house, theme, slug, papers, executor, problems)
         problems.stop_on_errors()
         then = _lay_out_old(house, theme, old, now.pages[0].paper, executor, problems)
@@ -141,6 +146,23 @@ def find_old(
         )
         return None
     return sources, edition or Path(file).name
+
+
+def check_part_names(
+    languages: Iterable[Language], blocks: Mapping[str, BlockKind], problems: Problems
+) -> None:
+    """Ask of each of *languages* a name for each kind of *blocks*, by which a redline calls it.
+
+    A block that is counted has its number. Problems: each name that is missing.
+    """
+    for language in languages:
+        for kind, block in blocks.items():
+            if not block.model.numbered and kind not in language.parts:
+                problems.error(
+                    Place(f"templates/languages/{language.tag}.toml"),
+                    f"no word `{kind}` under [parts], so a redline cannot name such a block",
+                    f'add a line `{kind} = "…"` there',
+                )
 
 
 def _compare(

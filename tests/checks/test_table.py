@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.printed import HOUSE
 
-from briefpress.checks.table import ESSENTIAL, TABLE, load, names
+from briefpress.checks.table import ESSENTIAL, TABLE, check_table, load, names
 
 FOLDER = HOUSE / "briefpress/checks/rules"
 
@@ -18,6 +18,17 @@ def test_the_table_has_every_check_once() -> None:
     assert Counter(names()) == Counter(files)
     assert set(ESSENTIAL) <= files
     assert all(TABLE.values())
+
+
+def test_a_check_that_is_half_there_is_named() -> None:
+    """A file without its line, a line without its file: one line for each, and no traceback."""
+    with pytest.raises(SystemExit) as told:
+        check_table(["widow", "lone-word"], {"widow", "long_page"})
+    assert str(told.value).splitlines() == [
+        "error: checks/rules/long_page.py has no line in checks/table.py: add `long-page`",
+        "error: checks/table.py names `lone-word`, and there is no checks/rules/lone_word.py",
+    ]
+    check_table(["lone-heading"], {"lone_heading"})
 
 
 @pytest.mark.parametrize("name", names())
