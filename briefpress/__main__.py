@@ -16,9 +16,9 @@ def main(
     folder: Path | None = None,
 ) -> int:
     """Run the command as `cli.main` does, which says what it is given and what it gives."""
-    from .resident.client import Resident, find_resident_house, split_wish
+    from .resident.client import Resident, find_resident_house, split_resident_option
 
-    wish, arguments = split_wish(sys.argv[1:] if arguments is None else arguments)
+    wish, arguments = split_resident_option(sys.argv[1:] if arguments is None else arguments)
     beside = str(folder) if folder else None
     resident, code = None, None
     try:

@@ -94,7 +94,7 @@ def _ending_as_ctrl_c(ended: list[int]) -> Iterator[None]:
     """Make of `kill` and of a closed terminal the same as of Ctrl-C: no worker and no temporary
     folder is left behind. The number of such a signal goes into *ended*.
 
-    Whoever started the command may have made it deaf to one of them, as `nohup` does.
+    A signal that whoever started the command had it ignore, as `nohup` does, stays ignored.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

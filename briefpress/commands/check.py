@@ -94,7 +94,7 @@ def check(
         if (verdict := state.verdict(slug, day)) is not None:
             by_brief[slug] = verdict
     proofs: list[PrintedPage] = []
-    for outcome in _read_over(
+    for outcome in proofread(
         house, [slug for slug in slugs if slug not in by_brief], state, day,
         (jobs, time_limit, memory_limit, on),
     ):  # fmt: skip
@@ -212,7 +212,7 @@ def _explain(name: str) -> int:
     return 0
 
 
-def _read_over(
+def proofread(
     house: Path,
     slugs: list[str],
     state: BuildState,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,6 +23,9 @@ from .shared import (
     print_json,
     show,
 )
+
+if TYPE_CHECKING:
+    from ..editions.register import Distribution
 
 
 @click.command()
@@ -56,7 +60,7 @@ def copies(
     recipients: Path,
     one_file: bool,
     watermark: bool,
-    distribution: str | None,
+    distribution: Distribution | None,
     paper: str | None,
     draft: bool,
     embargoed: bool,

@@ -21,7 +21,7 @@ from .shared import (
 
 if TYPE_CHECKING:
     from ..checks.evidence.printed_page import PrintedPage
-from .check import _read_over
+from .check import proofread
 
 
 @click.command()
@@ -48,7 +48,7 @@ def fit(
     day = moment_of(None).date()
     rows = []
     failed = False
-    for outcome in _read_over(house, slugs, state, day, (jobs, time_limit, memory_limit, on)):
+    for outcome in proofread(house, slugs, state, day, (jobs, time_limit, memory_limit, on)):
         failed |= not outcome.proofs
         if not outcome.proofs:
             show(outcome.problems)

@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 from unicodedata import normalize
 
 from ..editions.ends import note_register_end, read_books, word_last
 from ..editions.files import read_published, sweep, write_whole
 from ..editions.ledger import Ledger
 from ..editions.locks import alone_with_ledger
-from ..editions.register import FILE, Copy, Recall, Register, make_copy_code
+from ..editions.register import FILE, Copy, Distribution, Recall, Register, make_copy_code
 from ..model.brief import Theme
 from ..model.page import Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
@@ -57,8 +58,7 @@ class Wish:
 
     paper: str | None = None
     """None: the main paper of the edition."""
-    distribution: str = ""
-    """One of `register.CLASSES`, or nothing."""
+    distribution: Distribution | Literal[""] = ""
     watermark: bool = False
     one_file: bool = False
     """One PDF for the printer, which holds them one after another."""

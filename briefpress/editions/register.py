@@ -15,7 +15,7 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ..model.problems import Problems
 from .hash_chain import End, add_lines, find_branch_ends, hash_line, read_ends, read_lines
@@ -23,7 +23,7 @@ from .ledger import Ledger
 from .verdict import State, Verdict, judge_edition
 
 FILE = "editions/register.jsonl"
-CLASSES = ("public", "limited", "restricted", "not-for-publication")
+Distribution = Literal["public", "limited", "restricted", "not-for-publication"]
 """Classes of distribution, the widest first."""
 
 
@@ -47,8 +47,7 @@ class Copy:
     together."""
     organisation: str = ""
     language: str = ""
-    distribution: str = ""
-    """One of `CLASSES`, or nothing."""
+    distribution: Distribution | Literal[""] = ""
     ledger: str = ""
     """Where the ledger ended then: the number of its last line, and its hash."""
     was: str = ""

@@ -26,7 +26,7 @@ _OF_TEXT = ("text", "ink", "accent", "muted", "heading")
 
 
 @dataclass(frozen=True)
-class Worn:
+class BrandedTokens:
     """A tokens.css with the brand's values in it."""
 
     css: str
@@ -34,9 +34,9 @@ class Worn:
     """Where each token is said; those of the defaults are not among them."""
 
 
-def wear_brand(
+def put_brand(
     css: str, default: str, brand: Brand | None, may_lack: tuple[str, ...], problems: Problems
-) -> Worn:
+) -> BrandedTokens:
     """Put the values of *brand* into *css*, the tokens.css that counts; *default* is the default's.
 
     *may_lack*: tokens that *css* may be without, as it was written for an older briefpress.
@@ -68,7 +68,7 @@ def wear_brand(
     lacking = [name for name in may_lack if name not in own and name not in values.tokens]
     added += [f"--{name}: {usual[name].value};" for name in lacking if name in usual]
     text = "\n".join(lines)
-    return Worn(f"{text}\n:root {{ {' '.join(added)} }}\n" if added else text, origins)
+    return BrandedTokens(f"{text}\n:root {{ {' '.join(added)} }}\n" if added else text, origins)
 
 
 def _first(css: str) -> dict[str, Property]:

@@ -64,11 +64,11 @@ def read_theme(root: Path, problems: Problems, brand: Brand | None = None) -> Th
     usual = default_folder() / "styles/tokens.css"
     if "tokens" in styles and (brand or files["styles/tokens.css"] != usual):
         # Imported here: most houses have no brand, and the colours of charts take 2 ms.
-        from .brand import wear_brand
+        from .brand import put_brand
 
         default = usual.read_text("utf-8")
-        worn = wear_brand(styles["tokens"], default, brand, _NEWER, problems)
-        styles["tokens"], origins = worn.css, worn.origins
+        branded = put_brand(styles["tokens"], default, brand, _NEWER, problems)
+        styles["tokens"], origins = branded.css, branded.origins
     tokens = _read_tokens(styles.get("tokens", ""), problems)
     _check_choices(tokens, styles, origins, problems)
     languages = share_words(

@@ -43,16 +43,16 @@ _SERVE = (
 )
 
 
-def split_wish(arguments: Sequence[str]) -> tuple[bool | None, list[str]]:
+def split_resident_option(arguments: Sequence[str]) -> tuple[bool | None, list[str]]:
     """Take `--resident` and `--no-resident` out of *arguments*.
 
     Gives which of them was said last, None where neither was, and the other arguments.
     """
     end = arguments.index("--") if "--" in arguments else len(arguments)
-    wishes = {"--resident": True, "--no-resident": False}
-    said = [wishes[one] for one in arguments[:end] if one in wishes]
-    rest = [one for one in arguments[:end] if one not in wishes]
-    return said[-1] if said else None, [*rest, *arguments[end:]]
+    options = {"--resident": True, "--no-resident": False}
+    chosen = [options[one] for one in arguments[:end] if one in options]
+    rest = [one for one in arguments[:end] if one not in options]
+    return chosen[-1] if chosen else None, [*rest, *arguments[end:]]
 
 
 def find_resident_house(

@@ -30,7 +30,7 @@ from support.residents import (
 from support.tools import hear_signals
 
 from briefpress.resident import client, meeting
-from briefpress.resident.client import find_resident_house, split_wish
+from briefpress.resident.client import find_resident_house, split_resident_option
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="residents are for Linux alone"),
@@ -447,9 +447,9 @@ def test_a_folder_that_others_can_enter_is_none(
 
 def test_an_option_may_stand_anywhere() -> None:
     """Before the command and behind it; the last one holds, and what stands behind `--` is left."""
-    assert split_wish(["one", "--no-resident", "-q"]) == (False, ["one", "-q"])
-    assert split_wish(["--no-resident", "--resident"]) == (True, [])
-    assert split_wish(["one", "--", "--resident"]) == (None, ["one", "--", "--resident"])
+    assert split_resident_option(["one", "--no-resident", "-q"]) == (False, ["one", "-q"])
+    assert split_resident_option(["--no-resident", "--resident"]) == (True, [])
+    assert split_resident_option(["one", "--", "--resident"]) == (None, ["one", "--", "--resident"])
 
 
 def test_a_resident_is_for_a_person_at_a_terminal(
