@@ -33,8 +33,8 @@ def _is_about(finding: Finding, words: str, brief: Brief) -> bool:
     texts = [file.text for file in brief.texts if file.name == finding.place.file]
     line = finding.place.line or 0
     lines = [text.split("\n")[line - 1 : line] for text in texts if line]
-    said = (finding.message, *(one for found in lines for one in found))
-    return any(_as_read(words) in _as_read(text) for text in said)
+    readings = (finding.message, *(one for found in lines for one in found))
+    return any(_as_read(words) in _as_read(text) for text in readings)
 
 
 def _as_read(text: str) -> str:

@@ -374,16 +374,16 @@ def _read_dates(text: str) -> Iterator[PartialDate | None]:
     if both := _RANGE.search(text) or _YEARS.search(text):
         yield from (_partial(one.split("-")) for one in both.groups())
     elif days := _DAYS.search(text):
-        said = {name.rstrip("_"): part for name, part in days.groupdict().items() if part}
-        month = _month_of(said["month"])
-        yield from (_partial([said["year"], month, said[day]]) for day in ("first", "last"))
+        parts = {name.rstrip("_"): part for name, part in days.groupdict().items() if part}
+        month = _month_of(parts["month"])
+        yield from (_partial([parts["year"], month, parts[day]]) for day in ("first", "last"))
     elif months := _MONTHS_OF.search(text):
         yield from (_partial([months["year"], _month_of(months[one])]) for one in ("first", "last"))
     elif (years := _SHORT_YEARS.search(text)) and int(years[3]) > max(12, int(years[2])):
         yield from (_partial([years[1] + year]) for year in (years[2], years[3]))
     elif named := next((found for one in _IN_WORDS if (found := one.search(text))), None):
-        said = named.groupdict()
-        yield _partial([said["year"], _month_of(said["month"]), said.get("day")])
+        parts = named.groupdict()
+        yield _partial([parts["year"], _month_of(parts["month"]), parts.get("day")])
     elif number := _NUMBERS.search(text):
         yield _partial(number.groups())
 

@@ -91,12 +91,12 @@ class ReadMarkdown:
 
     def note(self, call: Token) -> list[Sequence[Token]] | None:
         """The words of each paragraph of the note of *call*; None where it is not written."""
-        said = self.calls[call.meta["id"]]
-        if "tokens" in said:
-            return [said["tokens"]]
-        if said["label"] not in self.notes:
+        called = self.calls[call.meta["id"]]
+        if "tokens" in called:
+            return [called["tokens"]]
+        if called["label"] not in self.notes:
             return None
-        blocks = self.notes[said["label"]]
+        blocks = self.notes[called["label"]]
         return [block.children or [] for block in blocks if block.type == "inline"]
 
     def blocks(self) -> Iterator[Token]:

@@ -28,8 +28,14 @@ from ..model.page import Html, Pdf
 from ..model.papers import PAPERS
 from ..page.scripts import add_script_fonts
 
-_MARGIN = 18 * 72 / 25.4
+MARGIN = 18 * 72 / 25.4
 """Between the text and the edge, as in styles/base.css."""
+FOOT = 0.063
+"""The space under the text, as a part of the paper's height: the last margin of `@page` in
+styles/base.css."""
+ABOVE_FOLIO, FOLIO = 14.2, 7.3
+"""Points between the text and the folio, `padding-top` of `@bottom-left` there, and the size of the
+folio, `--size-note` of styles/tokens.css."""
 _HEIGHT = 18.6
 """The height of the strip under the folio, in points: two lines."""
 _UNIT = 75.0
@@ -74,7 +80,7 @@ class Slip:
 
 def measure(paper: str) -> float:
     """The width of the strip, in points."""
-    return PAPERS[paper].points[0] - 2 * _MARGIN
+    return PAPERS[paper].points[0] - 2 * MARGIN
 
 
 def _width(text: str) -> float:
@@ -286,9 +292,9 @@ class CopyTemplate:
                 mark %= (cos, sin, -sin, cos, x, y)
             tag = b"/P <</MCID %d>> BDC" % self._mcid(page) if first else _REPEATED
             strip = b"Q\n%s\nq\n1 0 0 1 %.3f %.3f cm\n/CopyLine Do\nQ\nEMC\n"
-            # Between the folio and the edge: 14.2 and 7.3 pt below the text's end are the folio's.
-            up = bottom + paper_height * 0.063 - 14.2 - 7.3 - 4 - _HEIGHT
-            strip %= (tag, left + _MARGIN, up)
+            # Between the folio and the edge.
+            up = bottom + paper_height * FOOT - ABOVE_FOLIO - FOLIO - 4 - _HEIGHT
+            strip %= (tag, left + MARGIN, up)
             resources = pikepdf.Dictionary(dict(page.obj.Resources.items()))
             forms = dict(resources.get("/XObject", pikepdf.Dictionary()).items())
             forms["/CopyLine"] = self._line

@@ -385,8 +385,8 @@ def _fill_pages(
     }  # fmt: skip
     index = writer.render("site/index.html", **values).encode()
     feed = _feed(shown, institute, writer, base, end)
-    told = {SITE_END: f"{institute.name}\n{end}\n".encode()} if end else {}
-    return {**pages, **told, FEED: feed, "index.html": index}
+    end_file = {SITE_END: f"{institute.name}\n{end}\n".encode()} if end else {}
+    return {**pages, **end_file, FEED: feed, "index.html": index}
 
 
 def _public_end(ledger: Ledger, embargoed: Sequence[Edition]) -> End:

@@ -81,8 +81,9 @@ class Approvals:
     def last(self, slug: str, role: str) -> Entry | None:
         """The last word of *role* on *slug*, capitals aside; None where there is none."""
         wanted = slug, role.casefold()
-        said = (one for one in reversed(self.entries) if (one.slug, one.role.casefold()) == wanted)
-        return next(said, None)
+        newest_first = reversed(self.entries)
+        entries = (one for one in newest_first if (one.slug, one.role.casefold()) == wanted)
+        return next(entries, None)
 
     def knows(self, slug: str) -> bool:
         """Whether anybody has said anything of *slug*."""

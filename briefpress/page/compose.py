@@ -658,10 +658,10 @@ class _Page(Writer):
         column = table.column(fact.trend.column)
         assert column is not None
         cells = zip(*map(self.print_column, (table.columns[0], column)), strict=True)
-        said = [f"{first} {cell}" for first, cell in cells]
-        if len(said) > SPOKEN:
-            said = [*said[:1], "…", *said[-1:]]
-        alt = f"{column.head}{self.word('colon')} {'; '.join(said)}"
+        spoken_cells = [f"{first} {cell}" for first, cell in cells]
+        if len(spoken_cells) > SPOKEN:
+            spoken_cells = [*spoken_cells[:1], "…", *spoken_cells[-1:]]
+        alt = f"{column.head}{self.word('colon')} {'; '.join(spoken_cells)}"
         path = f"trends/{name}.svg"
         self.assets[path] = draw_trend(table, fact.trend.column, alt, self.theme.tokens)
         return path, alt

@@ -239,8 +239,8 @@ def _tell_git(house: Path, joined: JoinedLedger) -> None:
     message = house / path
     if joined.numbers and path and message.is_file():
         text = message.read_text("utf-8", "replace")
-        told = [one for one in describe(joined.moved) if one not in text]
-        message.write_text("\n".join([text.rstrip(), "", *told, ""]), "utf-8")
+        moved_lines = [one for one in describe(joined.moved) if one not in text]
+        message.write_text("\n".join([text.rstrip(), "", *moved_lines, ""]), "utf-8")
     _git(house, "add", "--all", "--", "editions")
 
 

@@ -50,14 +50,14 @@ def open_house(house: Path, problems: Problems) -> Theme:
         family = theme.tokens.get(f"font-{role}", "").strip("\"'")
         if family.startswith("var("):
             continue  # it is that of another role
-        said = theme.tokens.get(f"font-{role}-faces", "").strip("\"'")
-        wanted = [face.strip() for face in (said or faces).split(",")]
+        named_faces = theme.tokens.get(f"font-{role}-faces", "").strip("\"'")
+        wanted = [face.strip() for face in (named_faces or faces).split(",")]
         families[family] = [*dict.fromkeys([*families.get(family, []), *wanted])]
         place = theme.origins.get(f"font-{role}")
         places[family] = place or Place("styles/tokens.css")
         if brand and place and place.file == brand.file:
             branded[family] = brand.fonts
-        elif not said:
+        elif not named_faces:
             branded.setdefault(family, ())
     rules, files = find_faces(families, house, places, problems, branded)
     problems.stop_on_errors()

@@ -21,6 +21,7 @@ from support.editions import ledger_of
 from support.editions import published as listed_edition
 from support.houses import House
 from support.printed import (
+    HOUSE,
     add_brief,
     add_everything,
     bare_house,
@@ -33,6 +34,7 @@ from support.printed import (
 from support.tools import need, verapdf
 
 from briefpress.distribute.copies import file_name
+from briefpress.distribute.overlay import ABOVE_FOLIO, FOLIO, FOOT, MARGIN
 from briefpress.distribute.recipients import Recipient, read_recipients
 from briefpress.editions.register import FILE, Copy, Register, make_copy_code, read_register
 from briefpress.model.problems import NOWHERE, Problems, Stopped
@@ -795,3 +797,25 @@ def test_copies_wait_for_the_embargo(tmp_path: Path) -> None:
     done = copies_of(house, "it", listed, "--now", "2026-12-01T15:00")
     assert done.returncode == 2
     assert "write it as 2026-12-01T09:00-05:00" in done.stderr
+
+
+def test_a_copy_is_named_under_the_folio_of_the_style_sheet() -> None:
+    """Its line stands where base.css and tokens.css leave room: in the same places as there."""
+    base, tokens = (
+        (HOUSE / f"styles/{name}.css").read_text("utf-8") for name in ("base", "tokens")
+    )
+    margins = re.search(r"@page \{\s*margin: [\d.]+% (\d+)mm ([\d.]+)%", base)
+    padding = re.search(r"@bottom-left \{[^}]*padding-top: (\d+)mm", base)
+    size = re.search(r"--size-note: ([\d.]+)pt", tokens)
+    assert margins
+    assert padding
+    assert size
+    millimetre = 72 / 25.4
+    measured = (
+        float(margins[1]) * millimetre,
+        float(margins[2]) / 100,
+        float(padding[1]) * millimetre,
+        float(size[1]),
+    )
+    assert measured == pytest.approx((MARGIN, FOOT, ABOVE_FOLIO, FOLIO), abs=0.05)
+    assert measured[1] == pytest.approx(FOOT)
