@@ -95,7 +95,7 @@ def _judge(
 def _open(
     row: Criterion, proofs: Sequence[PrintedPage], vera: Sequence[Problem] | None
 ) -> Iterator[str]:
-    """What is left to a person: the question of *row*, and what was not looked at."""
+    """The part that is left to a person: the question of *row*, and what was not looked at."""
     for name in row.checks:
         for words, reason in proofs[0].brief.fields.allow.get(name, {}).items():
             where = f" for “{words}”" if words else ""

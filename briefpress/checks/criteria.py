@@ -13,7 +13,7 @@ from typing import Any, Literal
 from .evidence.held import Held
 
 Part = Literal["figures", "links"]
-"""What a page may have, and a question may be about."""
+"""Kinds of content that a page may have, and a question may be about."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Criterion:
     vera: tuple[str, ...] = ()
     """Clauses of PDF/UA-1 (ISO 14289-1) that veraPDF judges."""
     judge: str = ""
-    """What a person is asked; empty where nothing is left to ask."""
+    """The question that a person is asked; empty where nothing is left to ask."""
     of: tuple[Part, ...] = ()
     """Where the page has none of them, the question is not asked."""
     needs: tuple[Held, ...] = ()

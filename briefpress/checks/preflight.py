@@ -17,7 +17,7 @@ from .table import ESSENTIAL, Check, Finding, load, names
 
 @dataclass(frozen=True)
 class _Allowed:
-    """What a brief may fail."""
+    """A check that a brief may fail, and why."""
 
     check: str
     words: str

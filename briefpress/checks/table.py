@@ -58,7 +58,7 @@ TABLE: Mapping[str, Sequence[str]] = {
 }
 """Every check by its name, in the order of the work."""
 ESSENTIAL = ("page-budget", "glyph", "cut-off", "note-apart", "placeholder")
-"""What is looked for whenever a page is printed."""
+"""The checks that are made whenever a page is printed."""
 
 
 @dataclass(frozen=True)

@@ -94,14 +94,14 @@ class Vocabulary:
     """
 
     abbreviations: tuple[str, ...]
-    """What ends with a full stop that ends no sentence, without the stop: `Mr`, `paras`. A single
+    """Words with a full stop that ends no sentence, without the stop: `Mr`, `paras`. A single
     letter always is one."""
     months: tuple[str, ...]
     """The months and their short forms: a number beside one is a date."""
     numbered: tuple[str, ...]
     """The number after one of these is a name and counts nothing: `article`, `para.`, `§`."""
     between_numbers: tuple[str, ...]
-    """What joins two such numbers, or two days: `and`, `to`."""
+    """Words that join two such numbers, or two days: `and`, `to`."""
     people: tuple[str, ...]
     """A number that looks like a year counts something before one of these: `1951 people`."""
     powers: Mapping[str, int]
@@ -193,7 +193,7 @@ class Language:
     parts: Mapping[str, str]
     """What a redline calls a part of a page: `key_messages`, `boxes`: blocks by their field."""
     pack: Mapping[str, str]
-    """What a pack says of itself."""
+    """The words of a pack about itself."""
     locators: Mapping[str, tuple[str, ...]]
     """How an author names the part of a source before its number, by CSL's term for it: `p.`,
     `pp.`, `page` and `pages` by `page`. The first is printed before one, the second before several.
@@ -305,7 +305,7 @@ class Brief:
     """Copies of what it cites, by the names of their files, `coi-2014.pdf`: neither printed nor
     carried."""
     content: Mapping[str, bytes] = field(default_factory=dict)
-    """What its PDF carries, by path in content/: the files that it is made of, without comments."""
+    """The files that it is made of, without comments, by path in content/: its PDF carries them."""
 
     @property
     def language(self) -> str:
@@ -314,12 +314,12 @@ class Brief:
 
     @property
     def papers(self) -> tuple[str, ...]:
-        """What it is printed on, the main paper first."""
+        """The papers on which it is printed, the main one first."""
         return tuple(self.fields.paper or self.institute.papers)
 
     @property
     def series(self) -> str:
-        """What the brief is one of, in its language."""
+        """The name of its series, in its language."""
         named = self.institute.series
         short = self.language.split("-")[0]
         return (

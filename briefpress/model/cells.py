@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 Kind = Literal["number", "percent", "money", "year", "date", "quarter", "label", "empty"]
-"""What a column holds."""
+"""The kinds of values that a column holds."""
 CellValue = float | str | datetime.date | None
 """None: nothing is known, the cell is empty or says `n/a`."""
 NUMERIC: frozenset[Kind] = frozenset({"number", "percent", "money"})
@@ -51,7 +51,7 @@ class Column:
     faults: tuple[CellFault, ...] = ()
     """Cells that could not be read: errors of a chart that draws them; a table prints the text."""
     point: str = "."
-    """What divides the decimals of its numbers as they were typed."""
+    """The sign before the decimals of its numbers, as they were typed."""
 
     def decimals(self, row: int) -> int:
         """How many decimals the number in *row* was typed with: `1.10` is not 1.1."""
@@ -196,7 +196,7 @@ _ABOUT = re.compile(
     r"alrededor de|(?:más|menos) de|около|более|менее|свыше|почти|до|примерно",
     re.IGNORECASE,
 )
-"""What says that a number is not exact."""
+"""Words that say that a number is not exact, in any language: data comes from others."""
 
 
 def explain_number(text: str) -> tuple[str, str] | None:

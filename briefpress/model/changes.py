@@ -41,7 +41,7 @@ class ChangedText:
 
 @dataclass(frozen=True)
 class Changes:
-    """What is other in a brief than it was."""
+    """The changes in a brief."""
 
     old: str
     """What is compared, in words: `edition 2, 26 November 2024`."""
@@ -57,7 +57,7 @@ class Changes:
     pictures: tuple[str, ...]
     """Captions of the charts and pictures that are new, gone or other."""
     others: tuple[str, ...]
-    """What else is other, and stands in none of these lists: `Table 1`, `timeline`."""
+    """Names of other changed parts, which are in none of these lists: `Table 1`, `timeline`."""
     texts: tuple[ChangedText, ...]
     insertions: int
     """How often something is underlined; with what it replaces it is one mark."""

@@ -73,7 +73,7 @@ class Piece:
     size: float
     colour: str
     ground: str
-    """What it is printed on."""
+    """The paper on which it is printed."""
     area: int
     """The area that it stands in, by its number on the page; the nearest one that is no line."""
     line: int
@@ -82,7 +82,7 @@ class Piece:
     bold: bool = False
     language: str = ""
     stretch: float = 0.0
-    """What was put between each two words to justify the line."""
+    """The space that was put between each two words to justify the line."""
 
     @property
     def right(self) -> float:
@@ -132,7 +132,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Fit:
-    """What copyfitting is to do."""
+    """The task of copyfitting."""
 
     pages: int
     settings: tuple[Setting, ...]
@@ -141,7 +141,7 @@ class Fit:
 
 @dataclass(frozen=True)
 class Fitted:
-    """What copyfitting did."""
+    """The result of copyfitting."""
 
     setting: Setting
     pages: int

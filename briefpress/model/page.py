@@ -16,7 +16,7 @@ from .text import one_line_end
 
 @dataclass(frozen=True)
 class Citations:
-    """What the citations of a page read, as HTML."""
+    """The texts of the citations of a page, as HTML."""
 
     in_notes: bool
     """Whether the style sets them as notes; the others set them in the text."""
@@ -84,10 +84,10 @@ class Correction:
 
 @dataclass(frozen=True)
 class Stamp:
-    """What a page says of its standing: which edition it is, or that it is a draft."""
+    """The standing of a page, as it says it: which edition it is, or that it is a draft."""
 
     code: str
-    """What finds it again: `DPRK-3-8F2C91`; of a draft, the first eight digits of its digest."""
+    """The code by which it is found: `DPRK-3-8F2C91`; of a draft, eight digits of its digest."""
     edition: int | None = None
     """None: a draft."""
     date: date | None = None
@@ -169,12 +169,12 @@ class Pdf:
     html_digest: str
     """Digest of the `Html` that it was printed from."""
     layout: Layout = field(default_factory=Layout)
-    """What stands where; empty of a page that is not read over."""
+    """The layout: what stands where; empty of a page that is not read over."""
     fitted: Fitted | None = None
     missing: tuple[str, ...] = ()
     """Characters that no font of the house has."""
     problems: tuple[Problem, ...] = ()
-    """What the press noticed."""
+    """Problems that the press noticed."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """How long layout, painting and writing took."""
 

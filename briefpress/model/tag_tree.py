@@ -34,12 +34,12 @@ class Tag:
     actual: str | None = None
     """What its letters stand for: what is copied, too."""
     expansion: str | None = None
-    """What a short form means."""
+    """The meaning of a short form."""
     language: str = ""
     """Empty where it is that of the tag above."""
     id: str = ""
     scope: str = ""
-    """What a head of a table is a head of: `Column`, `Row` or `Both`."""
+    """The cells of which a head of a table is the head: `Column`, `Row` or `Both`."""
     heads: tuple[str, ...] = ()
     """The heads that a cell names, by their ids."""
     across: int = 1

@@ -168,7 +168,7 @@ class Missing:
     """
 
     text: str
-    """What its author called it."""
+    """The name that its author gave it."""
     place: Place
 
 

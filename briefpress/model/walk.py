@@ -20,7 +20,7 @@ Role = Literal[
     "action", "alt", "caption", "cell", "event", "fact", "heading", "item", "label", "message",
     "note", "paragraph", "quotation", "running head", "source", "standfirst", "title",
 ]  # fmt: skip
-"""What a text is for a reader."""
+"""The kinds of text, as a reader sees them."""
 UNPRINTED: tuple[Role, ...] = ("alt", "fact", "label", "running head", "source")
 """Texts that do not stand on the page as they are: heard, filled into others, or reworded."""
 
@@ -62,7 +62,7 @@ class Leaf:
     """Where it stands in its file, as its author calls it."""
     value: Any
     notes: tuple[Any, ...]
-    """What its annotation says besides its type."""
+    """The notes that its annotation has besides its type."""
 
     def note(self, kind: type[Note]) -> Note | None:
         """The note of this *kind*; None where its type has none."""
@@ -89,13 +89,13 @@ def walk(fields: Any, path: tuple[Step, ...] = ()) -> Iterator[Leaf]:
 
 @dataclass(frozen=True)
 class _Shape:
-    """What a type holds."""
+    """The values that a type holds."""
 
     notes: tuple[Any, ...]
     holder: type | None = None
     """`list` or `dict`; None where it holds no others."""
     item: _Shape | None = None
-    """What each of those that it holds is."""
+    """The type of each of them."""
 
 
 @cache

@@ -41,7 +41,7 @@ _SPARE = ("opus", "folio", "verse", "column", "line", "issue", "figure", "note",
 
 
 class Order(NamedTuple):
-    """What pandoc is to write: all that its answer depends on."""
+    """The order to pandoc: all that its answer depends on."""
 
     style: str
     """The text of a whole CSL style."""
@@ -57,7 +57,7 @@ RunPandoc = Callable[[Order], bytes]
 
 @dataclass(frozen=True)
 class Written:
-    """What pandoc made of citations, as HTML that nobody has cleaned."""
+    """Citations as pandoc wrote them, as HTML that nobody has cleaned."""
 
     citations: tuple[str, ...]
     references: Mapping[str, str]

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
 
 _ALONE = re.compile(f"<p>{MARK.pattern}</p>")
 _BEGINS_ITEM = re.compile(r"(?:\A|<(?:li|dd|dt|td|th|figcaption|caption|div)\b[^<>]*>)\s*\Z")
-"""What stands before the first word of an item, a cell or a caption."""
+"""The tags before the first word of an item, a cell or a caption."""
 _FIRST_TAG = re.compile(r"<[a-z]+(?![^>]*\sid=)")
 REFERENCES = "\ue002"
 """Where the list of references will stand, if the citation style has one."""
@@ -364,7 +364,7 @@ class _Page(Writer):
         return (brand.logo_alt or institute.name) if brand and brand.logo else ""
 
     def _names(self) -> dict[str, Any]:
-        """What a template can name."""
+        """The names that a template can use."""
         from markupsafe import Markup
 
         about = self.brief.institute.about

@@ -33,7 +33,7 @@ _WHOLE = re.compile(
     r"""/\*(?s:.*?)\*/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
     r"""|url\([^()'"\s]*\)|[^{}()\[\]"'/*\\]+|/(?!\*)|\*(?!/)"""
 )
-"""What opens nothing, or closes what it opens."""
+"""Pieces of a sheet that open nothing, or close what they open."""
 
 
 def find_unclosed(css: str) -> tuple[Unclosed, ...]:

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any, Literal
 
 Held = Literal["media", "forms", "scripts"]
-"""What a PDF may hold, and ours do not."""
+"""Things that a PDF may hold, and ours do not."""
 _MEDIA = {"/Screen", "/Movie", "/Sound", "/RichMedia", "/3D"}
 _SCRIPTED = {"/JavaScript", "/Launch", "/Rendition", "/Movie", "/Sound"}
 """Actions that are more than a way to a page or an address."""

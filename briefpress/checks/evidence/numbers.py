@@ -38,7 +38,7 @@ _CONVERSIONS = frozenset(map(Decimal, (7, 12, 24, 30, 52, 60, 365)))
 
 @dataclass(frozen=True)
 class Amount:
-    """What a number may mean."""
+    """A value that a number may mean."""
 
     value: Decimal
     step: Decimal
@@ -55,7 +55,7 @@ class Number:
     start: int
     end: int
     amounts: tuple[Amount, ...]
-    """What it may be: `3.125 million` is 3125000, or 3125000000."""
+    """The values that it may have: `3.125 million` is 3125000, or 3125000000."""
     unscaled: frozenset[Decimal]
     """The same, where the word behind it multiplies nothing."""
     unit: str = ""

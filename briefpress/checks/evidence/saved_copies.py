@@ -17,7 +17,7 @@ NEAR = 0.6
 """How like a quotation a passage must be to be shown."""
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
 _OMITTED = re.compile(r"\[[^\[\]]*\]|…|\.\s?\.\s?\.")
-"""What an author has left out or put in: `…`, `[the river]`."""
+"""Marks of words that an author has left out or put in: `…`, `[the river]`."""
 
 
 @dataclass(frozen=True)

@@ -430,7 +430,7 @@ _DEFINITION = re.compile(r"^\[\^[^\]\n]+\]:", re.MULTILINE)
 # Where something was written
 
 _BETWEEN = re.compile(r"(?:[\s*_`>\"'“”‘’«»–—.-]+|\{:[^}]*\}|\[[^\]]*\]|\{\{[^}]*\}\}|\([^)]*\))*")
-"""What may stand between two words of a text where it is written."""
+"""Characters that may stand between two words of a text where it is written."""
 
 
 def _openings(text: str) -> Iterator[Sequence[str]]:

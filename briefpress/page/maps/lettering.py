@@ -34,14 +34,14 @@ class PlacedLabel:
 
     @property
     def box(self) -> Box:
-        """What it covers."""
+        """The area that it covers."""
         half = self.width / 2
         return self.x - half, self.y - 0.76 * self.size, self.x + half, self.y + 0.26 * self.size
 
 
 @dataclass
 class Room:
-    """What of a page is taken already."""
+    """The areas of a page that are taken already."""
 
     frame: Box
     taken: list[Box] = field(default_factory=list)

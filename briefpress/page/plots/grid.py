@@ -52,7 +52,7 @@ class Stop:
 
 @dataclass(frozen=True)
 class Grid:
-    """What a plot shows."""
+    """The values that a plot shows."""
 
     plot: Plot
     stops: tuple[Stop, ...]
@@ -68,7 +68,7 @@ class Grid:
     decimals: int
     """How many decimals the numbers are printed with."""
     suffix: str
-    """What follows each number: ` %`, or nothing."""
+    """The sign behind each number: `%`, or nothing."""
 
     @property
     def is_time(self) -> bool:
