@@ -13,6 +13,7 @@ COMMANDS = {
     "status": "Say which briefs are current, and why one is not.",
     "watch": "Show the briefs in the browser, and each save.",
     "check": "Read briefs over with every check.",
+    "languages": "Say which language of a brief is behind.",
     "fit": "Say how the text was fitted to its pages.",
     "init": "Start a house: an institute and a first brief.",
     "new": "Start a brief.",

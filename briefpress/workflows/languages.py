@@ -1,0 +1,132 @@
+"""Say of each language of a brief what it lacks beside the others: texts, and editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..cache.freshness import BuildState
+from ..checks.parity import compare_languages
+from ..content.parse import parse_brief
+from ..content.sources import read_sources
+from ..editions.ledger import Ledger
+from ..model.brief import Brief, Theme
+from ..model.house import locate_brief, main_language
+from ..model.problems import Place, Problem, Problems, Stopped
+
+
+@dataclass(frozen=True)
+class LanguageStanding:
+    """How a brief stands in one language."""
+
+    slug: str
+    language: str
+    is_main: bool
+    edition: int | None
+    """The number of its last edition; None: never published."""
+    behind: tuple[Problem, ...] = ()
+    """What is missing in it or differs, each with its file and line."""
+
+    def as_json(self) -> dict[str, Any]:
+        """For `--format json`."""
+        behind = [
+            {"file": one.place.file, "line": one.place.line, "message": one.message}
+            | ({"hint": one.hint} if one.hint else {})
+            for one in self.behind
+        ]
+        return {
+            "slug": self.slug,
+            "language": self.language,
+            "is_main": self.is_main,
+            "edition": self.edition,
+            "behind": behind,
+        }
+
+
+def compare_all(
+    house: Path, slugs: Sequence[str], theme: Theme, state: BuildState
+) -> list[LanguageStanding]:
+    """Compare the languages of each brief; *slugs*: all of its names, the main language first."""
+    content = house / "content"
+    standings: list[LanguageStanding] = []
+    folders: dict[str, list[str]] = {}
+    for slug in slugs:
+        folders.setdefault(locate_brief(content, slug).folder, []).append(slug)
+    for folder, names in folders.items():
+        language = main_language(content, content / folder)
+        main, told = read_language(house, folder, theme)
+        for slug in names:
+            tag = locate_brief(content, slug).tag
+            behind = [*_outrun(slug, names, state)]
+            if slug != folder:
+                behind += find_behind(house, slug, theme, main, told)
+            last = state.ledger.last(slug)
+            standings.append(
+                LanguageStanding(
+                    slug, tag or language, not tag, last.number if last else None, tuple(behind)
+                )
+            )
+    return standings
+
+
+def read_language(house: Path, slug: str, theme: Theme) -> tuple[Brief | None, Problems]:
+    """Read the brief *slug*, None where it cannot be read at all; and what its author is told."""
+    problems = Problems()
+    brief = None
+    with suppress(Stopped):
+        sources = read_sources(house / "content", slug, problems)
+        brief = parse_brief(sources, theme.languages, problems)
+    return brief, problems
+
+
+def find_behind(
+    house: Path, slug: str, theme: Theme, main: Brief | None, told: Problems
+) -> Iterator[Problem]:
+    """Find what the language *slug* of a brief lacks beside *main*.
+
+    *told*: what is wrong in *main*, which is no fault of this language.
+    """
+    brief, problems = read_language(house, slug, theme)
+    known = {*told}
+    yield from (one for one in problems if one not in known)
+    if main and brief:
+        yield from compare_languages(main, brief)
+
+
+def _outrun(slug: str, names: Sequence[str], state: BuildState) -> Iterator[Problem]:
+    """Say so where another language has a newer edition, and this one has something to say."""
+    ledger = state.ledger
+    newest = max((last for one in names if (last := ledger.last(one))), key=_number, default=None)
+    own = ledger.last(slug)
+    if newest is None or newest.slug == slug or (own and own.number >= newest.number):
+        return
+    if own and all(one.state == "current" and one.edition for one in state.standings(slug)):
+        return  # what is printed is the edition: there is nothing new to publish
+    has = f"edition {own.number}" if own else "no edition"
+    yield Problem(
+        "warning",
+        Place(f"content/{locate_brief(state.house / 'content', slug).folder}"),
+        f"{has} of `{slug}`, and edition {newest.number} of `{newest.slug}`",
+        f"`briefpress publish {slug}` gives it number {next_number(ledger, slug, names)}",
+    )
+
+
+def _number(edition: Any) -> int:
+    number: int = edition.number
+    return number
+
+
+def next_number(ledger: Ledger, slug: str, names: Sequence[str]) -> int:
+    """The number of the next edition of *slug*; *names*: the brief in all of its languages.
+
+    A language follows the last edition of the main one under its number; otherwise each number is
+    new for all languages, so that one number never means two states of a brief.
+    """
+    main = ledger.last(min(names, key=len))
+    newest = max((last.number for one in names if (last := ledger.last(one))), default=0)
+    lead = main.number if main else newest
+    own = ledger.last(slug)
+    return lead if (own.number if own else 0) < lead else newest + 1
