@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from .shared import (
@@ -19,6 +22,10 @@ from .shared import (
     remember,
     show,
 )
+
+if TYPE_CHECKING:
+    from ..editions.ledger import Edition
+    from ..model.problems import Problems
 
 
 @click.command()
@@ -49,7 +56,11 @@ def publish(
     memory_limit: float,
     form: str,
 ) -> int:
-    """Freeze BRIEF as its next edition: editions/BRIEF/N/, and a line in the ledger."""
+    """Freeze BRIEF as its next edition: editions/BRIEF/N/, and a line in the ledger.
+
+    A brief in several languages is published in all that are ready, under one number; one that is
+    behind is named and follows later, by its whole name: `publish dprk.fr`.
+    """
     house = find_house()
     choose((brief,), house)
     when = day_of(day)
@@ -59,19 +70,54 @@ def publish(
     from ..model.problems import Problems
 
     problems = Problems()
+    editions: list[Edition] = []
     with hire(jobs, time_limit, memory_limit, 2, on) as workers:
         from ..workflows.publish import publish as run
 
-        edition = run(
-            house, brief, workers, state, problems,
-            note=note, kind=kind, day=when, today=day_of(None),
-        )  # fmt: skip
+        ready, names = _languages(house, brief, kind, problems)
+        for slug in () if problems.errors else ready:
+            edition = run(
+                house, slug, workers, state, problems,
+                note=note, kind=kind, day=when, today=day_of(None), names=names,
+            )  # fmt: skip
+            if edition:
+                editions.append(edition)
+            elif slug == brief and problems.errors:
+                break  # the others would be ahead of it
     show(problems)
     if form == "json":
-        print_json(edition.as_json() if edition else None)
-    elif edition:
+        rows = [one.as_json() for one in editions]
+        print_json(rows if len(names) > 1 and brief == names[0] else rows[0] if rows else None)
+    for edition in editions if form == "text" else ():
         head = f"edition {edition.number} of {edition.slug}"
         click.echo(f"{head}, {edition.kind}, code {edition.code}")
         for printed in edition.papers.values():
             click.echo(pdf_line(printed.file, printed.pages, printed.size))
     return 1 if problems.errors else 0
+
+
+def _languages(
+    house: Path, brief: str, kind: str | None, problems: Problems
+) -> tuple[list[str], list[str]]:
+    """The names under which *brief* is published, and all that it has, the main language first."""
+    from ..model.problems import Place, Stopped
+    from ..workflows.languages import choose_ready, names_of
+    from ..workflows.lay_out import open_house
+
+    names = names_of(house, brief)
+    if names[:1] != [brief] or not names[1:]:
+        return [brief], names
+    if kind == "material":
+        problems.warning(
+            Place(f"content/{brief}"),
+            f"only `{brief}` is published: a material correction prints its note, which is in one "
+            "language",
+            "; ".join(
+                f'`briefpress publish {one} --kind material --note "…"`' for one in names[1:]
+            ),
+        )
+        return [brief], names
+    try:
+        return choose_ready(house, brief, open_house(house, problems), problems), names
+    except Stopped:
+        return [], names

@@ -173,6 +173,18 @@ class Ledger:
         last = self.last(slug)
         return last if last and not self.withdrawal(last) else None
 
+    def next_number(self, slug: str, names: Sequence[str]) -> int:
+        """The number of the next edition of *slug*; *names*: the brief in each of its languages,
+        the main one first.
+
+        A language follows the last edition of the main one under its number; any other number is
+        new for all languages, so that one number never means two states of a brief.
+        """
+        newest = max((one.number for name in names for one in self.published(name)), default=0)
+        main, own = self.last(names[0]), self.last(slug)
+        lead = main.number if main else newest
+        return lead if (own.number if own else 0) < lead else newest + 1
+
     def edition_of(self, slug: str, paper: str, html: str) -> Edition | None:
         """The current edition of *slug*, where its page on *paper* has the digest *html*."""
         current = self.current(slug)

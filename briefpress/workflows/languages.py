@@ -12,9 +12,8 @@ from ..cache.freshness import BuildState
 from ..checks.parity import compare_languages
 from ..content.parse import parse_brief
 from ..content.sources import read_sources
-from ..editions.ledger import Ledger
 from ..model.brief import Brief, Theme
-from ..model.house import locate_brief, main_language
+from ..model.house import find_briefs, locate_brief, main_language
 from ..model.problems import Place, Problem, Problems, Stopped
 
 
@@ -44,6 +43,37 @@ class LanguageStanding:
             "edition": self.edition,
             "behind": behind,
         }
+
+
+def choose_ready(house: Path, slug: str, theme: Theme, problems: Problems) -> list[str]:
+    """Choose the languages of the brief *slug* that can be published with it, the main one first.
+
+    Problems: a warning for each that is behind.
+    """
+    ready = [slug]
+    main, told = read_language(house, slug, theme)
+    for one in names_of(house, slug)[1:]:
+        behind = [*find_behind(house, one, theme, main, told)]
+        if not behind:
+            ready.append(one)
+            continue
+        place, more = behind[0].place, len(behind) - 1
+        problems.warning(
+            place,
+            f"`{one}` is behind and was left out: {behind[0].message}"
+            + (f", and {more} more" if more else ""),
+            f"mend it (`briefpress languages {slug}`), then `briefpress publish {one}`: it follows "
+            "under the same number",
+        )
+    return ready
+
+
+def names_of(house: Path, slug: str) -> list[str]:
+    """List the brief *slug* in all of its languages, the main one first."""
+    content = house / "content"
+    folder = locate_brief(content, slug).folder
+    found = (one for one in find_briefs(content) if locate_brief(content, one).folder == folder)
+    return sorted(found, key=len)
 
 
 def compare_all(
@@ -99,7 +129,8 @@ def find_behind(
 def _outrun(slug: str, names: Sequence[str], state: BuildState) -> Iterator[Problem]:
     """Say so where another language has a newer edition, and this one has something to say."""
     ledger = state.ledger
-    newest = max((last for one in names if (last := ledger.last(one))), key=_number, default=None)
+    editions = [last for one in names if (last := ledger.last(one))]
+    newest = max(editions, key=lambda one: one.number, default=None)
     own = ledger.last(slug)
     if newest is None or newest.slug == slug or (own and own.number >= newest.number):
         return
@@ -110,23 +141,5 @@ def _outrun(slug: str, names: Sequence[str], state: BuildState) -> Iterator[Prob
         "warning",
         Place(f"content/{locate_brief(state.house / 'content', slug).folder}"),
         f"{has} of `{slug}`, and edition {newest.number} of `{newest.slug}`",
-        f"`briefpress publish {slug}` gives it number {next_number(ledger, slug, names)}",
+        f"`briefpress publish {slug}` gives it number {ledger.next_number(slug, names)}",
     )
-
-
-def _number(edition: Any) -> int:
-    number: int = edition.number
-    return number
-
-
-def next_number(ledger: Ledger, slug: str, names: Sequence[str]) -> int:
-    """The number of the next edition of *slug*; *names*: the brief in all of its languages.
-
-    A language follows the last edition of the main one under its number; otherwise each number is
-    new for all languages, so that one number never means two states of a brief.
-    """
-    main = ledger.last(min(names, key=len))
-    newest = max((last.number for one in names if (last := ledger.last(one))), default=0)
-    lead = main.number if main else newest
-    own = ledger.last(slug)
-    return lead if (own.number if own else 0) < lead else newest + 1

@@ -55,12 +55,15 @@ def publish(
     kind: str | None,
     day: date,
     today: date,
+    names: Sequence[str] = (),
 ) -> Edition | None:
     """Freeze *slug* as its next edition: PDFs in editions/, a line in the ledger, output/ the same.
 
     *kind*: of the correction, one of `ledger.KINDS`; None: editorial, which no changed fact is.
     *note*: what is new, in a line; a material correction prints it. The line is written last, so a
-    kill leaves no edition without its PDFs. Returns None where nothing was published.
+    kill leaves no edition without its PDFs. *names*: the brief in each of its languages, the main
+    one first, where it has several: they share their numbers. Returns None where nothing was
+    published.
 
     Problems: those of `build` and all checks; facts that have changed and no *kind*; a *day* before
     the last edition, or after *today* and the end of the embargo; whoever has to approve and has
@@ -91,7 +94,8 @@ def publish(
                 _say_current(laid, ledger, problems)
                 return None
             _check_day(laid, ledger, day, today, problems)
-            begun = _begin_edition(laid, ledger, theme, note, kind, day, problems)
+            number = ledger.next_number(slug, names or [slug])
+            begun = _begin_edition(laid, ledger, theme, number, note, kind, day, problems)
             edition, pages = _stamp(laid, begun, ledger, theme, problems)
             place = Place(f"editions/{slug}/{edition.number}")
             pdfs = _print(pages, place, reader, executor, problems)
@@ -164,15 +168,14 @@ def _begin_edition(
     laid: Laid,
     ledger: Ledger,
     theme: Theme,
+    number: int,
     note: str,
     kind: str | None,
     day: date,
     problems: Problems,
 ) -> Edition:
-    """Make the next edition of *laid*, without its code and its papers. Raises `Stopped`."""
+    """Make the edition *number* of *laid*, without its code and its papers. Raises `Stopped`."""
     brief = laid.brief
-    last = ledger.last(brief.slug)
-    number = last.number + 1 if last else 1
     facts = show_facts(brief, theme, problems)
     before = ledger.before(brief.slug, number)
     kind = _kind(kind, before, facts, brief.slug, problems)

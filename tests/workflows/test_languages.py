@@ -110,11 +110,44 @@ def test_a_pdf_gives_back_the_brief_of_its_language(house: Path, tmp_path: Path)
     assert (folder / "brief.fr.md").read_text("utf-8") == FRENCH
 
 
-def test_each_language_is_published_by_its_name(house: Path) -> None:
-    """An edition in French has a code of its own, which says that it is French."""
-    done = run("publish", "sudan.fr", "--note", "New.", "--date", "2024-11-26", house=house)
-    assert done.returncode == 0, done.stderr
-    assert "SUDAN-FR-1-" in done.stdout
+def test_all_languages_that_are_ready_are_one_edition(house: Path) -> None:
+    """Each has a line and a code of its own; one that is behind follows under the same number."""
+    french = house / "content/sudan/brief.fr.md"
+    french.write_text(FRENCH.replace("compté", "compté en 2023"), "utf-8")
+    day = ("--date", "2024-11-26")
+    first = run("publish", "sudan", "--note", "New.", *day, house=house)
+    assert first.returncode == 0, first.stderr
+    assert "SUDAN-1-" in first.stdout
+    assert "SUDAN-FR" not in first.stdout
+    assert (
+        "content/sudan/brief.fr.md:3: warning: `sudan.fr` is behind and was left out: `2023`"
+        in (first.stderr)
+    )
+    french.write_text(FRENCH, "utf-8")
+    later = run("publish", "sudan.fr", "--note", "New.", *day, house=house)
+    assert later.returncode == 0, later.stderr
+    assert "SUDAN-FR-1-" in later.stdout
     assert (house / "editions/sudan.fr/1/sudan.fr.pdf").exists()
+    for file, old, new in (("brief.md", "counted", "found"), ("brief.fr.md", "compté", "trouvé")):
+        text = (house / "content/sudan" / file).read_text("utf-8")
+        (house / "content/sudan" / file).write_text(text.replace(old, new), "utf-8")
+    second = run("publish", "sudan", "--note", "Words.", *day, "--format", "json", house=house)
+    assert second.returncode == 0, second.stderr
+    rows = json.loads(second.stdout)
+    assert [(row["slug"], row["edition"]) for row in rows] == [("sudan", 2), ("sudan.fr", 2)]
+    fields = house / "content/sudan/brief.yaml"
+    fields.write_text(fields.read_text("utf-8").replace("670", "680"), "utf-8")
+    words = ("--note", "It was wrong.", "--kind", "material")
+    third = run("publish", "sudan", *words, *day, house=house)
+    assert "SUDAN-3-" in third.stdout, third.stderr
+    assert "SUDAN-FR" not in third.stdout
+    assert "only `sudan` is published: a material correction prints its note" in third.stderr
+    behind = run("languages", "sudan", house=house)
+    assert behind.returncode == 1
+    assert "edition 2 of `sudan.fr`, and edition 3 of `sudan`" in behind.stderr
+    words = ("--note", "C’était faux.", "--kind", "material")
+    third = run("publish", "sudan.fr", *words, *day, house=house)
+    assert "SUDAN-FR-3-" in third.stdout, third.stderr
     compared = run("diff", "sudan.fr", house=house)
     assert compared.returncode == 0, compared.stderr
+    assert run("languages", "sudan", house=house).returncode == 0

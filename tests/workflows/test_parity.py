@@ -9,7 +9,7 @@ from support.printed import call
 
 from briefpress.cache.freshness import BuildState
 from briefpress.editions.ledger import Edition, Ledger
-from briefpress.workflows.languages import LanguageStanding, compare_all, next_number
+from briefpress.workflows.languages import LanguageStanding, compare_all
 
 FIELDS = """\
 key_messages: ["We counted 670 people."]
@@ -182,7 +182,7 @@ def test_a_language_follows_the_main_one_under_its_number(
 ) -> None:
     """One number never means two states of a brief; a language that comes later takes the same."""
     ledger = Ledger(tuple(edition(*one) for one in published))
-    assert next_number(ledger, slug, ["tiny", "tiny.es", "tiny.fr"]) == number
+    assert ledger.next_number(slug, ["tiny", "tiny.es", "tiny.fr"]) == number
 
 
 def test_the_command_says_it_in_words_and_for_a_program(house: House) -> None:
