@@ -103,7 +103,7 @@ _YAML, _MD, _CSV = "content/dprk/brief.yaml", "content/dprk/brief.md", "content/
 _PANEL, _PANEL_MD = "content/panel-of-experts/brief.yaml", "content/panel-of-experts/brief.md"
 _CSS, _STATEMENT = "styles/policy-brief.css", "styles/statement.css"
 _HTML = "templates/policy-brief.html"
-_KOREAN = "한"
+_AMHARIC = "አ"
 _ALT = """\
     alt: >-
       Bar chart of the people forcibly returned from China on four dates:
@@ -278,9 +278,6 @@ MISTAKES: Sequence[Mistake] = (
     _dprk("a hyphen in a range", "quotes-and-dashes", _YAML, "from 2015 to 2023", "2015-2023"),
     _dprk("a hyphen for a dash", "quotes-and-dashes", _MD, "international attention, and",
           "international attention - and"),
-    _dprk("straight marks in a title", "quotes-and-dashes", _YAML,
-          "    title: China forcibly returns 60 refugees to North Korea",
-          "    title: China \"forcibly returns\" 60 refugees to North Korea"),
     _dprk("three full stops", "quotes-and-dashes", _YAML, "    title: Resolution 1718 (2006)",
           "    title: Resolution 1718..."),
     _dprk("a space before a comma", "quotes-and-dashes", _MD, "extermination, murder",
@@ -313,7 +310,7 @@ MISTAKES: Sequence[Mistake] = (
     _dprk("a last page of a few lines", "short-last-page", _CSS, "",
           ".wide, .timeline, .recommendations, main > p ~ p { display: none } "
           "main > h2:last-of-type { break-before: page }"),
-    _dprk("a character that no font has", "glyph", _MD, "## Risk\n", f"## Risk {_KOREAN}\n"),
+    _dprk("a character that no font has", "glyph", _MD, "## Risk\n", f"## Risk {_AMHARIC}\n"),
     _dprk("text over the edge", "cut-off", _CSS, "", "main > p { margin-inline-start: -24mm }"),
     _dprk("a box that hides its end", "cut-off", _CSS, "",
           ".recommendations section { height: 20pt; overflow: hidden }"),
