@@ -20,7 +20,13 @@ PRESS_FILES = tuple(
     f"briefpress/{name}"
     for name in (
         "press/ahead.py",
-        *("model/geometry.py", "model/papers.py", "model/patches.py", "press/box_tree.py"),
+        *(
+            "model/geometry.py",
+            "model/house.py",
+            "model/papers.py",
+            "model/patches.py",
+            "press/box_tree.py",
+        ),
         *("press/columns.py", "press/continued.py", "press/copyfitting.py", "press/even_lines.py"),
         *(
             "press/end_spaces.py",
