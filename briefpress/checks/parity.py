@@ -16,7 +16,7 @@ from itertools import pairwise
 from ..model.brief import Brief
 from ..model.problems import Place, Problem
 from ..model.text import Block, Citation, Fragment, Reference, Value
-from ..model.walk import Reads, walk
+from ..model.walk import InFolder, Reads, Step, walk
 from .evidence.numbers import Number, NumberFinder
 
 _HEADING = re.compile(r" {0,3}(#{2,4})\s+(.*?)(?:\s+#+)?\s*(?:\{:.*\})?\s*$")
@@ -253,30 +253,35 @@ def _reads_the_same(one: str, other: str) -> bool:
 
 def _compare_data(main: Brief, other: Brief) -> Iterator[Problem]:
     """Find the numbers that differ where a language has a file of data of its own."""
-    for kind in ("figures", "tables"):
-        for name, block in getattr(main.fields, kind).items():
-            twin = getattr(other.fields, kind).get(name)
-            file, own = getattr(block, "data", None), getattr(twin, "data", None)
-            if not file or not own or file == own:
-                continue
-            if file not in main.data or own not in other.data:
-                continue
-            rows, own_rows = main.data[file], other.data[own]
-            place = Place(f"{other.prose.place.file.rpartition('/')[0]}/{own}")
-            if len(rows.rows) != len(own_rows.rows):
-                yield _behind(place, f"{len(own_rows.rows)} rows, and {len(rows.rows)} in {file}")
-                continue
-            lines = zip(rows.rows, own_rows.rows, own_rows.lines, strict=True)
-            for row, own_row, line in lines:
-                numbers, own_numbers = (
-                    [*_cells(cells, brief)] for cells, brief in ((row, main), (own_row, other))
+    files = dict(_data_files(other))
+    pairs = dict.fromkeys((file, files.get(path)) for path, file in _data_files(main))
+    for file, own in pairs:
+        if own is None or file == own or file not in main.data or own not in other.data:
+            continue
+        rows, own_rows = main.data[file], other.data[own]
+        place = Place(f"{other.prose.place.file.rpartition('/')[0]}/{own}")
+        if len(rows.rows) != len(own_rows.rows):
+            yield _behind(place, f"{len(own_rows.rows)} rows, and {len(rows.rows)} in {file}")
+            continue
+        lines = zip(rows.rows, own_rows.rows, own_rows.lines, strict=True)
+        for row, own_row, line in lines:
+            numbers, own_numbers = (
+                [*_cells(cells, brief)] for cells, brief in ((row, main), (own_row, other))
+            )
+            if numbers != own_numbers:
+                yield _behind(
+                    Place(place.file, line),
+                    f"the numbers of this row are others in {file}",
+                    "one of the two is out of date",
                 )
-                if numbers != own_numbers:
-                    yield _behind(
-                        Place(place.file, line),
-                        f"the numbers of this row are others in {file}",
-                        "one of the two is out of date",
-                    )
+
+
+def _data_files(brief: Brief) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """Give the files of data that the fields of *brief* name, each with the field's path."""
+    for leaf in walk(brief.fields):
+        file = leaf.note(InFolder)
+        if file and file.kind == "data":
+            yield leaf.path, leaf.value
 
 
 def _cells(cells: Iterable[str], brief: Brief) -> Iterator[frozenset[Decimal]]:

@@ -16,13 +16,21 @@ from ..model.contract import BLOCKS, BriefFields, Institute
 from ..model.house import FIELDS
 from ..model.problems import Place, Problems, nearest, nearest_place
 from ..model.text import Fragment
-from ..model.walk import Drawn, InFolder, Leaf, NamesFact, Reads, unwrap, walk
+from ..model.walk import (
+    Drawn,
+    InFolder,
+    Leaf,
+    NamesFact,
+    Reads,
+    WholeInEachLanguage,
+    find_noted,
+    unwrap,
+    walk,
+)
 from .migrations import migrate
 from .yaml_notes import NOTES
 from .yaml_text import Path, read_yaml
 
-_WHOLE = ("acronyms", "keywords", "allow")
-"""Fields whose names or number are others in another language: fr.yaml has all of each."""
 _IN_FILES = ("data", "picture")
 """Kinds of files that can hold words: fr.yaml may name others."""
 
@@ -63,7 +71,8 @@ def put_words(
     Problems: what is not in brief.yaml, or is of another shape there.
     """
     known = dict(places)
-    whole = {name: value for name, value in words.tree.items() if name in _WHOLE}
+    apart = find_noted(BriefFields, WholeInEachLanguage)
+    whole = {name: value for name, value in words.tree.items() if name in apart}
     for name in whole:
         for path in [path for path in known if path[:1] == (name,)]:
             del known[path]
@@ -155,9 +164,10 @@ def check_words(
             f"add it: `series: {{ …, {sources.tag}: … }}`",
         )
     left_out = []
+    apart = (*find_noted(BriefFields, WholeInEachLanguage), "sources")
     for leaf in walk(fields):
         place = nearest_place(leaf.path, places)
-        if leaf.path[0] in (*_WHOLE, "sources"):
+        if leaf.path[0] in apart:
             continue
         if place.file == words:
             if not _may_differ(leaf):

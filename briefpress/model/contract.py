@@ -41,7 +41,14 @@ from .fields import (
 from .front import Authors, FrontCover, Questions
 from .house import DEFAULT_LANGUAGE
 from .papers import PAPERS
-from .walk import InSentence, Reads
+from .walk import (
+    Approved,
+    InSentence,
+    PrintedIn,
+    Reads,
+    SeenAsTyped,
+    WholeInEachLanguage,
+)
 
 
 def _zone(value: str) -> str:
@@ -344,63 +351,70 @@ ContentsField = Annotated[
 """`true`, `false`, or how deep the list goes."""
 
 
+OF_PAGE, OF_FACTS = Approved("page"), Approved("facts")
+
+
 class BriefFields(Contract):
     """content/<slug>/brief.yaml."""
 
-    template: str = "policy-brief"
+    template: Annotated[str, OF_PAGE] = "policy-brief"
     """templates/<name>.html and styles/<name>.css"""
-    title: Annotated[Inline, Reads("title")]
+    title: Annotated[Inline, Reads("title"), PrintedIn(("h1",))]
     """The headline: one sentence, what is happening now."""
     short_title: Annotated[Inline, Reads("running head")] | None = None
     """For the running head, where the title is long."""
-    standfirst: Annotated[Inline, Reads("standfirst")]
+    standfirst: Annotated[Inline, Reads("standfirst"), PrintedIn(("standfirst",))]
     """Two lines under the title."""
-    series: Series | None = None
+    series: Annotated[Series, SeenAsTyped()] | None = None
     """What it is called at its head, where that is not what the institute calls its briefs."""
-    number: Label | None = None
+    number: Annotated[Label, OF_PAGE, SeenAsTyped()] | None = None
     """Its number in the series."""
-    published: Date
+    published: Annotated[Date, OF_PAGE, PrintedIn(("issue",))]
     """The day that it is dated with: `2024-11-26`."""
-    updated: Date | None = None
+    updated: Annotated[Date, OF_PAGE] | None = None
     """The day of its last change, printed beside the first."""
-    next_update: AnyDate | None = None
+    next_update: Annotated[AnyDate, OF_PAGE] | None = None
     """When readers can expect a newer one: `2027-02-16`, `2027-02` or `2027`."""
-    embargo: Moment | None = None
+    embargo: Annotated[Moment, OF_PAGE] | None = None
     """Until when nobody may report on it, with its offset: `2026-12-01T09:00-05:00`."""
-    language: LanguageTag | None = None
+    language: Annotated[LanguageTag, OF_PAGE] | None = None
     """What it is written in, where that is not the language of the institute: `fr`."""
-    authors: Authors = Field(default_factory=list)
+    authors: Annotated[
+        Authors, SeenAsTyped(), PrintedIn(("byline", "about-authors", "imprint"))
+    ] = Field(default_factory=list)
     """Who wrote it, under the standfirst; with a portrait or `bio` at the end as well."""
-    cover: FrontCover | None = None
+    cover: Annotated[FrontCover, OF_PAGE, PrintedIn(("front-cover",))] | None = None
     """What page one begins with: `{image: camp.jpg, alt: …}`, or `{colour: accent}`."""
     funding: Annotated[Inline, Reads("paragraph")] | None = None
     """Who paid for it, and thanks, printed in the imprint or on the back page."""
-    licence: Label | None = None
+    licence: Annotated[Label, OF_PAGE, SeenAsTyped()] | None = None
     """Under which terms it may be copied, where those of the institute are others: `CC BY 4.0`."""
-    back_page: bool = False
+    back_page: Annotated[bool, OF_PAGE] = False
     """Whether its last page is one of its own: about the institute, the authors, who paid."""
-    contact: Contact | None = None
+    contact: Annotated[Contact, OF_PAGE, SeenAsTyped()] | None = None
     """Whom a reader can ask, in place of the contact of the institute."""
-    paper: Papers | None = None
+    paper: Annotated[Papers, OF_PAGE] | None = None
     """Papers of this brief, where they are not those of the institute."""
-    pages: Annotated[int, Field(ge=1, le=200)] | None = None
+    pages: Annotated[int, Field(ge=1, le=200), OF_PAGE] | None = None
     """The budget: 2 is one sheet, both sides."""
     risk_level: Literal["current crisis", "imminent risk", "serious concern"] | None = None
     """How near the danger is, printed at the head."""
-    keywords: list[str] = []
+    keywords: Annotated[list[str], OF_PAGE, SeenAsTyped(), WholeInEachLanguage()] = []
     """For search on the publications page, and in the file: not printed."""
-    key_messages: Annotated[list[Inline], Reads("message")] = []
+    key_messages: Annotated[list[Inline], Reads("message"), PrintedIn(("key-messages",))] = []
     """What a reader must remember: two to four sentences."""
-    questions: Questions | None = None
+    questions: Annotated[Questions, PrintedIn(("questions",))] | None = None
     """The three questions of page one, beside key messages or in their place."""
-    acronyms: dict[str, Annotated[str, Field(max_length=200)]] = {}
+    acronyms: Annotated[
+        dict[str, Annotated[str, Field(max_length=200)]], SeenAsTyped(), WholeInEachLanguage()
+    ] = {}
     """Each short form, and what it stands for: `{CoI: Commission of Inquiry}`."""
-    contents: ContentsField | None = None
+    contents: Annotated[ContentsField, OF_PAGE] | None = None
     """`true`: a list of the headings with their pages, where prose says `{{ contents }}`, or before
     the text; `{levels: 1}` for those with ## alone; `false` for none where the template has one."""
     # The blocks, each a line: its fields are in blocks/, its template in templates/blocks/. The
     # prose is read over before them, and they in this order.
-    timeline: list[Event] = []
+    timeline: Annotated[list[Event], OF_FACTS] = []
     """What happened when: `{{ timeline }}`."""
     recommendations: list[Recommendation] = []
     """Who should do what: `{{ recommendations }}`."""
@@ -408,11 +422,11 @@ class BriefFields(Contract):
     """Texts set apart: `{{ boxes.name }}`."""
     quotes: dict[Key, Quote] = {}
     """Words that stand large: `{{ quotes.name }}`."""
-    figures: dict[Key, Figure] = {}
+    figures: Annotated[dict[Key, Figure], OF_FACTS] = {}
     """Pictures and charts: `{{ figures.name }}`."""
-    tables: dict[Key, Table] = {}
+    tables: Annotated[dict[Key, Table], OF_FACTS] = {}
     """Tables: `{{ tables.name }}`."""
-    facts: dict[Key, Fact] = {}
+    facts: Annotated[dict[Key, Fact], OF_FACTS] = {}
     """Figures written once: `{{ facts.name }}`, the large ones `{{ facts }}`."""
     sources: Annotated[
         dict[Key, Source],
@@ -420,18 +434,20 @@ class BriefFields(Contract):
             lambda value: value,
             json_schema_input_type=LibraryFile | list[LibraryFile] | dict[Key, Source | Library],
         ),
+        OF_FACTS,
+        PrintedIn(("footnote", "references")),
     ] = {}
     """What is cited, `[@name, p. 5]`; or the library of a reference manager that holds it, a file
     of the brief's folder, `library.bib`, `.ris` or CSL-JSON; beside sources it is `from:`."""
-    stale_after: Age | None = None
+    stale_after: Annotated[Age, OF_PAGE] | None = None
     """The same for each of its facts that says nothing else."""
-    allow: dict[str, Allowed] = {}
+    allow: Annotated[dict[str, Allowed], OF_PAGE, WholeInEachLanguage()] = {}
     """Checks that this brief may fail, each with the reason: `{widow: the quotation is short}`; or
     where, in the words of the line, each with its reason: `{river: {words of it: a name is long}}`.
     """
-    embed_content: bool = True
+    embed_content: Annotated[bool, OF_PAGE] = True
     """Whether the PDF carries its content, so that `restore` can give it back."""
-    notes: Notes = None
+    notes: Annotated[Notes, OF_PAGE] = None
     """For colleagues: any text, list or fields. Not printed, and not in the PDF."""
 
 

@@ -12,6 +12,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
+from .approvals import Part
+
 Step = str | int
 """A field, a name or the number of an item."""
 Note = TypeVar("Note")
@@ -55,6 +57,34 @@ class Drawn:
 
 
 @dataclass(frozen=True)
+class Approved:
+    """The part of a brief to which a field belongs, for those who approve it: `page` is how and
+    when it is printed, `facts` what it states. Without this note, a field is of its `prose`.
+    """
+
+    part: Part
+
+
+@dataclass(frozen=True)
+class PrintedIn:
+    """The elements that print a field, by their class or tag. A block needs no such note: it is
+    printed in an element that is called as its field or as one of it, `quotes`, `quote`.
+    """
+
+    elements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SeenAsTyped:
+    """A field of which readers see the very words, though they are no text to read over."""
+
+
+@dataclass(frozen=True)
+class WholeInEachLanguage:
+    """A field of which another language has other names or another number: it gives all of it."""
+
+
+@dataclass(frozen=True)
 class Leaf:
     """A value that holds no others."""
 
@@ -72,6 +102,16 @@ class Leaf:
 def find_note(notes: tuple[Any, ...], kind: type[Note]) -> Note | None:
     """The first of *notes* that is a *kind*; None where there is none."""
     return next((one for one in notes if isinstance(one, kind)), None)
+
+
+@cache
+def find_noted(model: Any, kind: type[Note]) -> Mapping[str, Note]:
+    """Find the fields of *model*, a class of the contract, that have a note of this *kind*."""
+    notes = {
+        name: find_note(unwrap(info.annotation, tuple(info.metadata))[1], kind)
+        for name, info in model.model_fields.items()
+    }
+    return {name: note for name, note in notes.items() if note is not None}
 
 
 def walk(fields: Any, path: tuple[Step, ...] = ()) -> Iterator[Leaf]:

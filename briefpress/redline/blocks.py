@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from ..model.elements import find_part
 from .likeness import ALIKE, bag_of, best_pairs, likeness, longest_chain, opcodes
 from .words import Element, append, keys_of
 
@@ -74,23 +75,17 @@ def wrap(element: Element) -> None:
                 element.text = tail
 
 
-def part_of(element: Element, parts: Collection[str]) -> str:
-    """Which of *parts*, named as the contract does, an element is, by its class: `box` is one of
-    `boxes`, `key-messages` are `key_messages`. Empty where it is none.
-    """
-    for name in element.get("class", "").replace("-", "_").split():
-        for part in (name, f"{name}s", f"{name}es"):
-            if part in parts:
-                return part
-    return ""
-
-
 def name_of(element: Element, parts: Collection[str]) -> str:
     """What an element may be the only one of on its page: a figure by its picture, a part."""
     if element.tag == "figure":
         picture = element.find("img")
         return f"figure {picture.get('src')}" if picture is not None else ""
-    return part_of(element, parts)
+    return find_part(classes_of(element), parts)
+
+
+def classes_of(element: Element) -> list[str]:
+    """The classes of *element*."""
+    return str(element.get("class", "")).split()
 
 
 def text_of(element: Element | None) -> str:

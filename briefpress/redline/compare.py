@@ -25,18 +25,20 @@ from dataclasses import replace
 
 from ..model.brief import Language
 from ..model.changes import Change, ChangedText, Changes, Moved
+from ..model.contract import BLOCKS
+from ..model.elements import find_block_kind, find_part
 from ..model.page import Html
 from .blocks import (
     STAMP,
     Pair,
     add_class,
     align,
+    classes_of,
     find_staying,
     is_text,
     match_columns,
     match_sections,
     name_of,
-    part_of,
     sections_of,
     take_until,
     text_of,
@@ -363,7 +365,7 @@ class _Redline:
             self.others[self.words["notes"]] = None
             return
         for one in around:
-            part = "title" if one.tag == "h1" else part_of(one, self.parts)
+            part = "title" if one.tag == "h1" else find_part(classes_of(one), self.parts)
             labels = one.find_class("label") if self._is_numbered(one) else []
             if part or labels:  # `Table 1.`
                 name = self.parts[part] if part else text_of(labels[0]).rstrip(".")
@@ -375,8 +377,9 @@ class _Redline:
 
     @staticmethod
     def _is_numbered(element: Element) -> bool:
-        """Whether *element* is a figure or a table, which has a number to be called by."""
-        return element.tag in ("figure", "table") or "table" in element.get("class", "").split()
+        """Whether *element* is a block that has a number to be called by: a figure, a table."""
+        field = find_block_kind((*classes_of(element), element.tag))
+        return bool(field and BLOCKS[field].model.numbered)
 
     def _flag(self, block: Element, how: str) -> None:
         """Give *block* its bar in the margin; a cell shares that of its row."""

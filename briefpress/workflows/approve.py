@@ -35,9 +35,9 @@ from ..editions.files import write_cache, write_whole
 from ..editions.hash_chain import end_of
 from ..editions.ledger import Edition
 from ..editions.locks import alone_with_ledger
-from ..model.approvals import PARTS, PartState, PartStates
+from ..model.approvals import PARTS, Part, PartState, PartStates
 from ..model.brief import Brief, Theme
-from ..model.contract import Approver, Institute
+from ..model.contract import Approver, BriefFields, Institute
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.sections import HEADING
 from ..model.text import (
@@ -51,19 +51,10 @@ from ..model.text import (
     plain,
     without_hidden,
 )
-from ..model.walk import walk
+from ..model.walk import Approved, find_noted, walk
 from ..press.executors import Executor
 from .lay_out import Laid, lay_out_brief, open_house
 
-FACTS = ("facts", "timeline", "figures", "tables", "sources")
-"""Fields of brief.yaml that state something: the part `facts`, with the data that they name."""
-PAGE_ALONE = (
-    "template", "number", "published", "updated", "next_update", "embargo", "language", "cover",
-    "licence", "back_page", "contact", "paper", "pages", "keywords", "contents", "stale_after",
-    "allow", "embed_content", "notes",
-)  # fmt: skip
-"""Fields that say how and when it is printed: as far as readers see them, they are of the page. All
-others are prose."""
 INSTITUTE = "content/institute.yaml"
 
 
@@ -81,10 +72,17 @@ def read_parts(laid: Laid) -> PartStates:
     }
 
 
-def _prose_pieces(brief: Brief) -> Iterator[tuple[str, str]]:
+def _fields_of(part: Part, brief: Brief) -> Iterator[tuple[str, str]]:
+    """Give the fields of brief.yaml that are of *part*, each with its name."""
+    parts = find_noted(BriefFields, Approved)
     for leaf in walk(brief.fields):
-        if leaf.path[0] not in (*FACTS, *PAGE_ALONE):
+        note = parts.get(str(leaf.path[0]))
+        if part == (note.part if note else "prose"):
             yield _name(leaf.path), f"{leaf.path} {_write(leaf.value, brief)}"
+
+
+def _prose_pieces(brief: Brief) -> Iterator[tuple[str, str]]:
+    yield from _fields_of("prose", brief)
     html = brief.prose.html
     headings = [*HEADING.finditer(html)]
     yield (
@@ -97,9 +95,7 @@ def _prose_pieces(brief: Brief) -> Iterator[tuple[str, str]]:
 
 
 def _fact_pieces(brief: Brief) -> Iterator[tuple[str, str]]:
-    for leaf in walk(brief.fields):
-        if leaf.path[0] in FACTS:
-            yield _name(leaf.path), f"{leaf.path} {_write(leaf.value, brief)}"
+    yield from _fields_of("facts", brief)
     for name, table in sorted(brief.data.items()):
         yield name, repr((table.heads, table.rows))
 

@@ -67,7 +67,7 @@ def add_block(house: Path, fields: str = FIELDS, template: str | None = TEMPLATE
     text = text.replace(
         "\nfrom .fields import", "\nfrom .blocks.voices import Voice\nfrom .fields import"
     )
-    line = "    figures: dict[Key, Figure] = {}\n"
+    line = "    boxes: dict[Key, Box] = {}\n"
     assert text.count(line) == 1
     contract.write_text(text.replace(line, line + "    voices: dict[Key, Voice] = {}\n"), "utf-8")
     brief = house / "content/tiny"

@@ -10,9 +10,11 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml.html import fragment_fromstring
 from support.houses import ROOT, House, main_of, said
 
 from briefpress.model.contract import BLOCKS, PAGE_BLOCKS
+from briefpress.model.elements import find_block_kind
 from briefpress.model.fields import walk_blocks
 
 CASES = sorted((Path(__file__).parents[1] / "cases/blocks").glob("*.md"))
@@ -53,6 +55,17 @@ def test_a_kind_of_block_lacks_no_piece(kind: str) -> None:
     template = ROOT / f"templates/blocks/{kind}.html"
     case = ROOT / f"tests/cases/blocks/{kind}.md"
     assert [str(file) for file in (template, case) if not file.is_file()] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_block_is_known_on_the_page(kind: str) -> None:
+    """A check can say of which block a printed element is: the template gives it a class, or a tag,
+    that is the name of the field or of one of it.
+    """
+    printed = (ROOT / f"tests/cases/blocks/{kind}.md").read_text("utf-8").rpartition("-----\n")[2]
+    elements = fragment_fromstring(printed, create_parent="main").iterdescendants()
+    kinds = {find_block_kind((*one.get("class", "").split(), one.tag)) for one in elements}
+    assert ("tables" if kind == "votes" else kind) in kinds
 
 
 def test_what_has_a_name_is_a_kind_of_block() -> None:

@@ -10,10 +10,9 @@ import pytest
 from support.printed import add_brief, new_house, own_file, run, words
 
 from briefpress.model.approvals import PARTS, PartStates
-from briefpress.model.contract import BriefFields
 from briefpress.model.problems import Problems
 from briefpress.press.executors import InProcess
-from briefpress.workflows.approve import FACTS, PAGE_ALONE, read_parts
+from briefpress.workflows.approve import read_parts
 from briefpress.workflows.lay_out import lay_out_brief, open_house
 
 PROSE = f"""\
@@ -133,12 +132,6 @@ def test_a_change_is_one_of_its_part(
     assert changed == parts.split()
     if names:
         assert any(one.startswith(names) for one in now[changed[0]].changed_since(was[changed[0]]))
-
-
-def test_every_field_is_of_one_part() -> None:
-    """A new field of brief.yaml is prose, unless somebody says that it is not."""
-    assert not {*FACTS} & {*PAGE_ALONE}
-    assert {*FACTS, *PAGE_ALONE} <= {*BriefFields.model_fields}
 
 
 def test_only_who_is_asked_approves(tmp_path: Path) -> None:

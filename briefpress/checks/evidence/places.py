@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...model.brief import Brief
 from ...model.contract import BLOCKS
+from ...model.elements import find_fields
 from ...model.geometry import Area, Sheet
 from ...model.problems import Place
 from ...model.text import Block
@@ -13,24 +14,6 @@ from .lines import around
 from .printed_page import PrintedPage
 from .texts import Text, find_place, find_words, letters_of, words_by_three
 
-_FIELDS = {
-    "timeline": "timeline",
-    "facts": "facts",
-    "key-messages": "key_messages",
-    "questions": "questions",
-    "quote": "quotes",
-    "recommendations": "recommendations",
-    "standfirst": "standfirst",
-    "h1": "title",
-    "issue": "published",
-    "footnote": "sources",
-    "references": "sources",
-    "front-cover": "cover",
-    "byline": "authors",
-    "about-authors": "authors",
-    "imprint": "authors",
-}
-"""The field that is printed in an element, by its tag or class."""
 _LEAST = 0.3
 """Part of what an element says that a text must be, or of a text that an element must say."""
 _LEAST_OF_NOTE = 0.08
@@ -151,14 +134,15 @@ def _place_of_block(proof: PrintedPage, areas: list[Area]) -> Place | None:
 
 def _paths_of_block(proof: PrintedPage, area: Area) -> Iterator[tuple[str, ...]]:
     """Give the fields that *area* may be: `tables`, `votes`; `timeline`."""
-    if area.tag == "figure" or "table" in area.classes:
-        for caption in _captions(proof, area.element):
-            written = _find_written(proof, caption, caption)
-            if written and written.path[1:] and written.path[0] in ("figures", "tables"):
-                yield str(written.path[0]), str(written.path[1])
-    for name in (*area.classes, area.tag):
-        if _FIELDS.get(name) and (_FIELDS[name],) in proof.brief.places:
-            yield (_FIELDS[name],)
+    for field in find_fields((*area.classes, area.tag)):
+        if field in BLOCKS and BLOCKS[field].has_names:
+            for text in _texts_in(proof, area.element):
+                written = _find_written(proof, text, text)
+                if written and written.path[0:1] == (field,):
+                    yield field, str(written.path[1])
+                    break
+        elif (field,) in proof.brief.places:
+            yield (field,)
 
 
 def find_block(proof: PrintedPage, areas: list[Area]) -> tuple[str, Place] | None:
@@ -177,11 +161,14 @@ def find_block(proof: PrintedPage, areas: list[Area]) -> tuple[str, Place] | Non
     return None
 
 
-def _captions(proof: PrintedPage, element: int) -> Iterator[str]:
-    """Give what the captions in *element*, a figure or a table, say; on whichever page."""
+def _texts_in(proof: PrintedPage, element: int) -> Iterator[str]:
+    """Give the texts in *element*, a block, on whichever page: its captions first."""
     texts = proof.pdf.layout.texts
-    for sheet in proof.pdf.layout.sheets:
-        for number, area in enumerate(sheet.areas):
-            is_caption = area.tag in ("caption", "figcaption") and area.element in texts
-            if is_caption and any(one.element == element for one in around(sheet, number)):
-                yield texts[area.element]
+    elements = {
+        area.element: area.tag not in ("caption", "figcaption")
+        for sheet in proof.pdf.layout.sheets
+        for number, area in enumerate(sheet.areas)
+        if area.element in texts and any(one.element == element for one in around(sheet, number))
+    }
+    for one in sorted(elements, key=elements.__getitem__):
+        yield texts[one]

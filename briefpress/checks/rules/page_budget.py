@@ -11,6 +11,7 @@ Where there are too few pages, a warning, lengthen the text or lower `pages:`.
 import re
 from collections.abc import Iterator
 
+from ...model.elements import find_block_kind
 from ...model.geometry import Area, Sheet
 from ...model.page import Pdf
 from ...model.problems import Severity
@@ -105,7 +106,7 @@ def _heights(proof: PrintedPage) -> dict[str, int]:
 
 
 def _is_block(area: Area) -> bool:
-    return area.tag == "figure" or bool({"table", "box", "recommendations"} & {*area.classes})
+    return bool(find_block_kind((*area.classes, area.tag))) and not _is_beside(area)
 
 
 def _is_beside(area: Area) -> bool:

@@ -10,15 +10,13 @@ from collections.abc import Iterator
 
 from ...model.cells import is_spreadsheet_error
 from ...model.problems import Place, Severity
-from ...model.walk import walk
+from ...model.walk import SeenAsTyped, find_noted, walk
 from ..evidence.placeholders import MARKS, PlaceholderFinder
 from ..evidence.texts import Reading
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
 PUBLISHED: Severity = "error"
-_HELD = ("authors", "contact", "number", "series", "keywords", "acronyms")
-"""Fields that are printed, and are no texts to read over."""
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
@@ -33,8 +31,9 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     for text in reading.texts:
         for words in finder.find_in_text(text.text, known):
             yield _finding(text.line_of(words), words)
+    seen = find_noted(type(brief.fields), SeenAsTyped)
     for leaf in walk(brief.fields):
-        if leaf.path[0] in _HELD and isinstance(leaf.value, str):
+        if leaf.path[0] in seen and isinstance(leaf.value, str):
             whole = [leaf.value] if leaf.value.upper() in MARKS - known else []
             for words in whole or finder.find_in_text(leaf.value, known):
                 yield _finding(brief.place(*leaf.path), words)

@@ -35,12 +35,14 @@ def test_what_is_still_to_come_is_found(house: Path, words: str) -> None:
         {"standfirst": "A sentence, TBC."},
         {"key_messages": ["The number is [insert figure]."]},
         {"number": "XX"},
+        {"licence": "TBC"},
+        {"contact": {"name": "XX"}},
         {"authors": [{"name": "TBC"}]},
         {"facts": {"a": {"show": "XX people", "source": "one"}}},
         {"tables": {"t": {"columns": ["a"], "rows": [["TBC"]], "caption": "c"}}},
         {"recommendations": [{"to": "XX states", "actions": ["Act."]}]},
     ],
-    ids=["title", "standfirst", "message", "number", "author", "fact", "row", "recommendation"],
+    ids=lambda field: next(iter(field)),
 )
 def test_fields_are_looked_at(house: Path, field: dict[str, Any]) -> None:
     """What brief.yaml prints is read over like the prose."""
