@@ -17,6 +17,7 @@ COMMANDS = {
     "fit": "Say how the text was fitted to its pages.",
     "init": "Start a house: an institute and a first brief.",
     "new": "Start a brief.",
+    "rename": "Give a brief another name.",
     "import": "Start a brief from a Word file.",
     "theme": "Say which templates, styles and words are your own.",
     "sources": "Take sources over from a library: .bib, .ris, CSL-JSON.",

@@ -10,7 +10,7 @@ a line. The same command makes it then, to the byte, and its line stays as it is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -79,6 +79,8 @@ class _Original:
     code: str
     edition: int
     language: str
+    slug: str
+    """What the brief was called when its edition was published."""
 
 
 def make_copies(
@@ -135,7 +137,7 @@ def recall_copies(
         with alone_with_ledger(house, problems):
             ledger, register = read_books(house, problems)
             problems.stop_on_errors()
-            copies = _find_copies(register, slug, codes, problems)
+            copies = _find_copies(register, slug, ledger.names_of(slug), codes, problems)
             if late := [one for one in copies if one.date > day]:
                 problems.error(
                     Place(FILE),
@@ -146,7 +148,7 @@ def recall_copies(
             codes = tuple(dict.fromkeys(one.code for one in copies))
             longer = register.with_recall(Recall(slug, codes, day, why, word_last(ledger)))
             if write_whole(house / FILE, bytes(longer), Place(FILE), problems):
-                editions = ((slug, one.edition) for one in copies)
+                editions = ((one.slug, one.edition) for one in copies)
                 note_register_end(house, longer, editions, problems)
                 return copies
     except Stopped:
@@ -155,16 +157,20 @@ def recall_copies(
 
 
 def _find_copies(
-    register: Register, slug: str, codes: Sequence[str], problems: Problems
+    register: Register,
+    slug: str,
+    names: Collection[str],
+    codes: Sequence[str],
+    problems: Problems,
 ) -> tuple[Copy, ...]:
     place = Place(FILE)
-    made = [one for one in register.copies if one.slug == slug]
+    made = [one for one in register.copies if one.slug in names]
     if not made:
         known = {one.slug for one in register.copies}
         problems.error(place, f"no copy of `{slug}` was made", nearest(slug, known, "copies of"))
         return ()
     if not codes:
-        run = register.last_run(slug)
+        run = register.last_run(names)
         if not run:
             problems.error(
                 place,
@@ -219,9 +225,10 @@ def _take_edition(
     data = read_published(house, edition.papers[paper], problems)
     if data is None:
         return None
-    compare_with_content(house, theme, edition, data, now, place, problems)
+    compare_with_content(house, theme, slug, edition, data, now, place, problems)
     suffix = "" if paper == next(iter(edition.papers)) else f".{paper}"
-    return _Original(data, paper, suffix, edition.code, edition.number, edition.language)
+    number, tag = edition.number, edition.language
+    return _Original(data, paper, suffix, edition.code, number, tag, edition.slug)
 
 
 def _take_draft(
@@ -249,7 +256,7 @@ def _take_draft(
     problems.stop_on_errors()
     suffix = "" if page.paper == laid.brief.papers[0] else f".{page.paper}"
     code = f"DRAFT-{page.digest[:8].upper()}"
-    return _Original(pdf.data, page.paper, suffix, code, 0, laid.brief.language)
+    return _Original(pdf.data, page.paper, suffix, code, 0, laid.brief.language, slug)
 
 
 def _hold_embargo(until: str, wish: Wish, now: datetime, place: Place, problems: Problems) -> None:
@@ -319,7 +326,7 @@ def _make(
         _tell_others(house, folder, names, problems)
     made.copies = [
         Copy(
-            slug=slug,
+            slug=original.slug,
             edition=original.edition,
             code=slip.code,
             number=number,
@@ -345,7 +352,7 @@ def _make(
         if made.new:
             write_whole(house / FILE, bytes(longer), Place(FILE), problems)
             problems.stop_on_errors()
-        note_register_end(house, longer, [(slug, original.edition)], problems)
+        note_register_end(house, longer, [(original.slug, original.edition)], problems)
     for name, data in files:
         # What can be made again need not wait for the disk: 193 waits are longer than all else.
         if write_whole(house / name, data, Place(name), problems, durable=False):

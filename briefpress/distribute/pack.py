@@ -298,7 +298,7 @@ class _Maker:
         if data is None:
             return None
         compare_with_content(
-            self.house, self.theme, edition, data, self.moment, place, self.problems
+            self.house, self.theme, slug, edition, data, self.moment, place, self.problems
         )
         return Paper(
             key=slug,

@@ -36,22 +36,19 @@ class Shown:
 
 @dataclass(frozen=True)
 class Publication:
-    """Everything that was published under one name, the last edition first."""
+    """Every edition of one brief, the last one first."""
 
     slug: str
     path: str
     """The path of its page, in the site."""
     editions: tuple[Shown, ...]
+    old_paths: tuple[str, ...] = ()
+    """The paths of its page under the names that it had before; readers have kept them."""
 
     @property
     def last(self) -> Shown:
         """The last edition, withdrawn or not."""
         return self.editions[0]
-
-    @property
-    def folder(self) -> str:
-        """Where its files lie in the site."""
-        return self.path.rpartition("/")[0]
 
 
 def publications(
@@ -62,12 +59,13 @@ def publications(
     *papers*: how a reader calls them.
     """
     public = Ledger(tuple(one for one in ledger.events if one not in embargoed))
-    order = {one.slug: (one.date, number) for number, one in enumerate(public.editions)}
+    order = {
+        public.name_now(one.slug): (one.date, number) for number, one in enumerate(public.editions)
+    }
     for slug in sorted(order, key=lambda slug: order[slug], reverse=True):
         if not is_file_name(slug):
             problems.error(Place("editions"), f"`{slug}` is no name of a brief", "see the ledger")
             continue
-        folder = f"papers/{slug}"
         shown: list[Shown] = []
         mine = public.published(slug)
         for edition, after in zip(mine, [*mine[1:], None], strict=True):
@@ -75,7 +73,7 @@ def publications(
             downloads = tuple(
                 Download(
                     papers.get(paper) or paper,
-                    f"{folder}/{_download_name(edition, paper)}",
+                    f"papers/{edition.slug}/{_download_name(edition, paper)}",
                     printed,
                 )
                 for paper, printed in edition.papers.items()
@@ -92,7 +90,18 @@ def publications(
                     after.number if after else None,
                 )
             )
-        yield Publication(slug, f"{folder}/index.html", tuple(reversed(shown)))
+        old_names = sorted({one.slug for one in mine} - {slug})
+        yield Publication(
+            slug,
+            page_path(slug),
+            tuple(reversed(shown)),
+            tuple(page_path(name) for name in old_names if is_file_name(name)),
+        )
+
+
+def page_path(slug: str) -> str:
+    """The path of the page of *slug*, in the site."""
+    return f"papers/{slug}/index.html"
 
 
 def _download_name(edition: Edition, paper: str) -> str:

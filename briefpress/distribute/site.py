@@ -39,7 +39,7 @@ from ..editions.files import (
     write_whole,
 )
 from ..editions.hash_chain import End, end_of
-from ..editions.ledger import FILE, Edition, Event, Ledger, Printed, Withdrawal
+from ..editions.ledger import FILE, Edition, Ledger, Printed, Renaming, Withdrawal
 from ..editions.locks import alone_with_site
 from ..editions.minisign import PublicKey, SecretKey
 from ..editions.signing import SIGNED, find_signer
@@ -374,6 +374,8 @@ def _fill_pages(
     for publication, card in zip(shown, cards, strict=True):
         values = {"root": "../../", "publication": publication, "card": card}
         pages[publication.path] = writer.render("site/publication.html", **values).encode()
+        for path in publication.old_paths:
+            pages[path] = writer.render("site/moved.html", **values).encode()
     values = {
         "root": "",
         "cards": cards,
@@ -418,7 +420,7 @@ def _take_notes(house: Path, ledger: Ledger, end: End, key: PublicKey | None) ->
     """
     files = {}
     for event in ledger.events[: end.lines]:
-        if not is_file_name(event.slug):
+        if isinstance(event, Renaming) or not is_file_name(event.slug):
             continue
         number = event.number if isinstance(event, Edition) else event.edition
         name = EDITION_NOTE if isinstance(event, Edition) else WITHDRAWN_NOTE
@@ -516,7 +518,7 @@ def _feed(
 
     root = f"{base.rstrip('/')}/" if base else ""
     word = writer.word
-    events: list[tuple[Publication, Shown, Event]] = [
+    events: list[tuple[Publication, Shown, Edition | Withdrawal]] = [
         (publication, one, event)
         for publication in shown
         for one in publication.editions
@@ -524,7 +526,7 @@ def _feed(
         if event
     ]
 
-    def order(row: tuple[Publication, Shown, Event]) -> tuple[date, str, int, bool]:
+    def order(row: tuple[Publication, Shown, Edition | Withdrawal]) -> tuple[date, str, int, bool]:
         publication, one, event = row
         return event.date, publication.slug, one.edition.number, isinstance(event, Withdrawal)
 

@@ -7,7 +7,7 @@ digest of each part that was approved, so a change of another part leaves it as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -78,16 +78,16 @@ class Approvals:
     entries: tuple[Entry, ...] = ()
     lines: tuple[str, ...] = ()
 
-    def last(self, slug: str, role: str) -> Entry | None:
-        """The last word of *role* on *slug*, capitals aside; None where there is none."""
-        wanted = slug, role.casefold()
-        newest_first = reversed(self.entries)
-        entries = (one for one in newest_first if (one.slug, one.role.casefold()) == wanted)
-        return next(entries, None)
+    def last(self, names: Collection[str], role: str) -> Entry | None:
+        """The last word of *role*, capitals aside, on the brief that has had these *names*; None
+        where there is none.
+        """
+        of_brief = (one for one in reversed(self.entries) if one.slug in names)
+        return next((one for one in of_brief if one.role.casefold() == role.casefold()), None)
 
-    def knows(self, slug: str) -> bool:
-        """Whether anybody has said anything of *slug*."""
-        return any(one.slug == slug for one in self.entries)
+    def knows(self, names: Collection[str]) -> bool:
+        """Whether anybody has said anything of the brief that has had these *names*."""
+        return any(one.slug in names for one in self.entries)
 
     @cached_property
     def branch_ends(self) -> frozenset[End]:
@@ -185,13 +185,18 @@ class RoleState:
 
 
 def judge_role(
-    role: str, of: Sequence[Part], slug: str, approvals: Approvals, now: PartStates
+    role: str,
+    of: Sequence[Part],
+    names: Collection[str],
+    approvals: Approvals,
+    now: PartStates,
 ) -> RoleState:
-    """Say how it stands with the approval by *role* of the parts *of* the brief *slug*.
+    """Say how it stands with the approval by *role* of the parts *of* a brief.
 
-    *now*: its parts as they are. An approval of before holds again once a part is what it was.
+    *names*: all that the brief has had. *now*: its parts as they are. An approval of before holds
+    again once a part is what it was.
     """
-    entry, parts = approvals.last(slug, role), tuple(of)
+    entry, parts = approvals.last(names, role), tuple(of)
     if entry is None:
         return RoleState(role, "not yet", parts)
     if isinstance(entry, TakenBack):

@@ -15,10 +15,10 @@ from typing import TypeVar
 
 from .approvals import Approval, Approvals, TakenBack
 from .hash_chain import hash_line, lines_within
-from .ledger import Edition, Event, Ledger, Printed, Withdrawal
+from .ledger import Edition, Event, Ledger, Printed, Renaming
 from .register import Copy, Recall, Register
 
-Entry = TypeVar("Entry", bound="Edition | Withdrawal | Copy | Recall | Approval | TakenBack")
+Entry = TypeVar("Entry", bound="Event | Copy | Recall | Approval | TakenBack")
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,8 @@ def join_ledgers(first: Ledger, second: Ledger) -> JoinedLedger:
             number = last.number + 1 if last else event.number
             numbers[event.slug, event.number] = number
             now: Event = _renumber(event, number, numbers, was)
+        elif isinstance(event, Renaming):
+            now = replace(event, was=was)
         else:
             edition = numbers.get((event.slug, event.edition), event.edition)
             now = replace(event, edition=edition, was=was)

@@ -27,7 +27,7 @@ from .approvals import FILE as APPROVALS
 from .approvals import Approvals, read_approvals
 from .files import BEGUN, SITE, read_ledger_file, write_whole
 from .hash_chain import End, end_of, hash_line
-from .ledger import FILE, Edition, Event, Ledger, Withdrawal
+from .ledger import FILE, Edition, Event, Ledger, Renaming, Withdrawal
 from .minisign import SecretKey
 from .register import FILE as REGISTER
 from .register import Register, read_register
@@ -108,10 +108,12 @@ def remember_ends(ledger: Path, label: str, problems: Problems) -> Memory:
 
 
 EDITION, WITHDRAWN, COPIES = "edition.txt", "withdrawn.txt", "copies.txt"
+RENAMED = "renamed.txt"
 APPROVED = "approved.txt"
 _NOTES = {
     EDITION: "edition {} of {}",
     WITHDRAWN: "the withdrawal of edition {} of {}",
+    RENAMED: "the new name of {1}",
     COPIES: "copies of edition {} of {}",
     APPROVED: "the approval of edition {} of {}",
 }
@@ -314,14 +316,15 @@ def read_register_file(house: Path, problems: Problems) -> Register:
 def note_ends(house: Path, ledger: Ledger, signer: SecretKey | None, problems: Problems) -> None:
     """Note in the folders of editions, and with the witnesses, where *ledger* ends now.
 
-    What a killed command did not come to is noted as well: the last line, and each withdrawal.
+    What a killed command did not come to is noted as well: the last line, each withdrawal, each
+    new name.
     Whoever does is alone with the ledger. *signer*: signs what is noted in a folder.
 
     Problems: a witness that cannot be written is a warning; it gets its line the next time.
     """
     last = len(ledger.events)
     for number, event in enumerate(ledger.events, 1):
-        if number == last or isinstance(event, Withdrawal):
+        if number == last or not isinstance(event, Edition):
             name, data = _word_event(ledger, event, number)
             if (house / name).parent.is_dir() and not (house / name).exists():
                 _write_note(house, name, data, ledger, signer, problems)
@@ -367,14 +370,17 @@ def tell_witnesses(house: Path, ledger: Ledger, problems: Problems) -> None:
         _add_to_witness(house / "editions" / file, file, ledger, problems)
 
 
-def _number(event: Event) -> int:
-    return event.number if isinstance(event, Edition) else event.edition
-
-
 def _word_event(ledger: Ledger, event: Event, number: int) -> tuple[str, bytes]:
     """The file and the text of what the folder of an edition says of *event*, line *number*."""
     where = word_end(End(number, hash_line(ledger.lines[number - 1])), FILE)
-    folder = f"editions/{event.slug}/{_number(event)}"
+    if isinstance(event, Renaming):
+        # In the folder of the last edition that has the old name.
+        known = [one for one in ledger.published(event.slug) if one.slug == event.old]
+        text = f"{event.old} is called {event.slug} since {event.date}.\n\n{where}\n"
+        folder = f"editions/{event.old}/{known[-1].number if known else 0}"
+        return f"{folder}/{RENAMED}", text.encode()
+    edition = event.number if isinstance(event, Edition) else event.edition
+    folder = f"editions/{event.slug}/{edition}"
     if isinstance(event, Withdrawal):
         text = (
             f"Edition {event.edition} of {event.slug}, code {event.code}, was withdrawn on "
@@ -420,6 +426,8 @@ def _add_to_witness(path: Path, label: str, ledger: Ledger, problems: Problems) 
 def _name(event: Event) -> str:
     if isinstance(event, Withdrawal):
         return f"withdrawal of edition {event.edition} of {event.slug}"
+    if isinstance(event, Renaming):
+        return f"new name of {event.old}: {event.slug}"
     return f"edition {event.number} of {event.slug}"
 
 

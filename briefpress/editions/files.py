@@ -9,7 +9,7 @@ flushed to the disk, then renamed. A killed build leaves the last good PDF and n
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -176,12 +176,14 @@ def _unmark(mark: Path) -> None:
         mark.parent.parent.rmdir()
 
 
-def add_to_ledger(house: Path, ledger: Ledger, event: Event, problems: Problems) -> Ledger | None:
-    """Write *event* below *ledger*; whoever does holds `alone_with_ledger`.
+def add_to_ledger(
+    house: Path, ledger: Ledger, events: Sequence[Event], problems: Problems
+) -> Ledger | None:
+    """Write *events* below *ledger*; whoever does holds `alone_with_ledger`.
 
     Returns the longer ledger; None where it cannot be written.
     """
-    longer = ledger.with_event(event)
+    longer = ledger.with_events(events)
     written = write_whole(house / FILE, bytes(longer), Place(FILE), problems)
     return longer if written else None
 

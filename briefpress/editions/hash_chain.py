@@ -7,7 +7,7 @@ chains.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -16,13 +16,16 @@ from ..model.problems import Place, Problems
 
 FIRST = "0" * 64
 """What the first line carries in place of a hash."""
-FORMAT = 3
+FORMAT = 4
 """Number of the newest way in which lines are written; a line without one is of the first.
 
 1: as it began. 2: the first line of a ledger names the institute, a line of the register where the
-ledger ended. 3: a line carries the one that it was on a branch, or a mail address; others are
-written as 2 still.
+ledger ended. 3: a line carries the one that it was on a branch, or a mail address. 4: a brief
+has another name. Others are written as 2 still.
 """
+
+_SINCE: Mapping[int, Set[str]] = {4: {"old"}, 3: {"was", "email"}}
+"""Fields by the format that brought them, the newest first."""
 
 Line = TypeVar("Line")
 
@@ -57,7 +60,7 @@ def add_lines(lines: Sequence[str], new: Sequence[Mapping[str, Any]]) -> tuple[s
     longer = [*lines]
     for fields in new:
         before = hash_line(longer[-1]) if longer else FIRST
-        number = FORMAT if fields.keys() & {"was", "email"} else 2
+        number = next((n for n, names in _SINCE.items() if fields.keys() & names), 2)
         longer.append(_line({**fields, "format": number, "before": before}))
     return tuple(longer)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..model.changes import Change
 from ..model.problems import Problems
-from .hash_chain import End, add_line, find_branch_ends, hash_line, read_lines
+from .hash_chain import End, add_lines, find_branch_ends, hash_line, read_lines
 
 FILE = "editions/ledger.jsonl"
 KINDS = ("editorial", "substantive", "material")
@@ -106,7 +106,27 @@ class Withdrawal:
         return {"event": "withdrawn", "note": fields.pop("why"), **fields}
 
 
-Event = Edition | Withdrawal
+@dataclass(frozen=True)
+class Renaming:
+    """That a brief is called otherwise from then on; what was published keeps number and code."""
+
+    slug: str
+    """Its new name."""
+    old: str
+    """The one before."""
+    date: date
+    was: str = ""
+    """Its line on a branch, where two were joined."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The renaming as it stands in the ledger, without the hash."""
+        fields = asdict(self) | {"date": self.date.isoformat()}
+        if not self.was:
+            del fields["was"]
+        return {"event": "renamed", **fields}
+
+
+Event = Edition | Withdrawal | Renaming
 """What a line of the ledger says."""
 
 
@@ -123,16 +143,37 @@ class Ledger:
         return tuple(one for one in self.events if isinstance(one, Edition))
 
     @cached_property
+    def _new_names(self) -> Mapping[str, str]:
+        """Each name that a brief had before, and the one that it has now."""
+        names: dict[str, str] = {}
+        for one in self.events:
+            if isinstance(one, Renaming):
+                before = names.get(one.old, one.old)
+                names = {name: one.slug if now == before else now for name, now in names.items()}
+                names[before] = one.slug
+                names.pop(one.slug, None)  # it has a name again that it had before
+        return names
+
+    def name_now(self, slug: str) -> str:
+        """The name that the brief has now that was called *slug* once."""
+        return self._new_names.get(slug, slug)
+
+    def names_of(self, slug: str) -> frozenset[str]:
+        """Every name that the brief *slug* has had, the one of today with them."""
+        now = self.name_now(slug)
+        return frozenset({now, *(old for old, new in self._new_names.items() if new == now)})
+
+    @cached_property
     def _editions_of(self) -> Mapping[str, list[Edition]]:
         by_slug: dict[str, list[Edition]] = {}
         for one in self.editions:
-            by_slug.setdefault(one.slug, []).append(one)
+            by_slug.setdefault(self.name_now(one.slug), []).append(one)
         return by_slug
 
     @cached_property
     def _withdrawals(self) -> Mapping[tuple[str, int], Withdrawal]:
         gone = [one for one in self.events if isinstance(one, Withdrawal)]
-        return {(one.slug, one.edition): one for one in reversed(gone)}
+        return {(self.name_now(one.slug), one.edition): one for one in reversed(gone)}
 
     @property
     def institute(self) -> str:
@@ -153,8 +194,8 @@ class Ledger:
         return self._by_digest.get(digest)
 
     def published(self, slug: str) -> Sequence[Edition]:
-        """Every edition of *slug*, the oldest first."""
-        return self._editions_of.get(slug, [])
+        """Every edition of *slug*, the oldest first, whatever it was called then."""
+        return self._editions_of.get(self.name_now(slug), [])
 
     def edition(self, slug: str, number: int) -> Edition | None:
         """The edition of *slug* that has this *number*; None where there is none."""
@@ -162,7 +203,7 @@ class Ledger:
 
     def withdrawal(self, edition: Edition) -> Withdrawal | None:
         """The withdrawal of *edition*; None where it may be used."""
-        return self._withdrawals.get((edition.slug, edition.number))
+        return self._withdrawals.get((self.name_now(edition.slug), edition.number))
 
     def last(self, slug: str) -> Edition | None:
         """The last edition of *slug*, withdrawn or not."""
@@ -198,8 +239,9 @@ class Ledger:
         """
         older: list[Edition] = []
         withdrawn: set[int] = set()
+        names = self.names_of(slug)
         for one in self.events:
-            if one.slug != slug:
+            if one.slug not in names or isinstance(one, Renaming):
                 continue
             if isinstance(one, Withdrawal):
                 withdrawn.add(one.edition)
@@ -212,7 +254,12 @@ class Ledger:
 
     def with_event(self, event: Event) -> Ledger:
         """The ledger with one more line."""
-        return Ledger((*self.events, event), add_line(self.lines, event.as_json()))
+        return self.with_events([event])
+
+    def with_events(self, events: Sequence[Event]) -> Ledger:
+        """The ledger with a line more for each of *events*."""
+        longer = add_lines(self.lines, [one.as_json() for one in events])
+        return Ledger((*self.events, *events), longer)
 
     def __bytes__(self) -> bytes:
         return "".join(f"{line}\n" for line in self.lines).encode()
@@ -235,6 +282,10 @@ def _event(line: dict[str, Any]) -> Event:
     line["date"] = date.fromisoformat(line["date"])
     if kind == "published":
         return _edition(line)
+    if kind == "renamed":
+        renaming = Renaming(**line)
+        _check([renaming.slug, renaming.old, renaming.was], [])
+        return renaming
     if kind != "withdrawn":
         raise ValueError
     withdrawal = Withdrawal(why=line.pop("note"), **line)
@@ -273,7 +324,7 @@ def _is_same(one: Event, other: Event) -> bool:
         return files[0] == files[1] and alike == one
     if isinstance(one, Withdrawal) and isinstance(other, Withdrawal):
         return replace(other, edition=one.edition, was=one.was) == one
-    return False
+    return isinstance(other, Renaming) and replace(other, was=one.was) == one
 
 
 def _check(texts: Iterable[object], numbers: Iterable[object]) -> None:

@@ -9,7 +9,7 @@ holds what has been superseded or withdrawn since.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -134,14 +134,15 @@ class Register:
         """What recalls *copy*; None where it may be used."""
         return self._recalls.get(copy.code)
 
-    def last_run(self, slug: str) -> tuple[Copy, ...]:
-        """The copies of *slug* that were made together last and are not recalled, in order.
+    def last_run(self, names: Collection[str]) -> tuple[Copy, ...]:
+        """The copies of a brief that were made together last and are not recalled, in order.
 
-        A run is a row of lines, of one edition and one day, whose numbers rise.
+        *names*: all that it has had. A run is a row of lines, of one edition and one day, whose
+        numbers rise.
         """
         run: list[Copy] = []
         for one in reversed(self.copies):
-            if one.slug != slug or self.recall(one):
+            if one.slug not in names or self.recall(one):
                 if run:
                     break
                 continue
@@ -255,8 +256,9 @@ def list_holdings(register: Register, ledger: Ledger, slug: str | None = None) -
     """Say of every copy, or of those of *slug*, how its edition stands; in order of making."""
     judged: dict[tuple[str, int], tuple[State, str]] = {}
     holdings = []
+    names = ledger.names_of(slug) if slug else ()
     for copy in register.copies:
-        if slug not in (None, copy.slug):
+        if slug and copy.slug not in names:
             continue
         key = (copy.slug, copy.edition)
         if key not in judged:

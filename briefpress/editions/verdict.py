@@ -135,6 +135,8 @@ def judge_code(code: str, ledger: Ledger) -> Verdict:
 def judge_edition(name: str, edition: Edition, ledger: Ledger) -> Verdict:
     """Say how *edition* stands, of which *name* is a copy."""
     ours = f"edition {edition.number} of {edition.slug}, of {edition.date}"
+    if (now := ledger.name_now(edition.slug)) != edition.slug:
+        ours = f"{ours}, which is called {now} now"
     if edition.was and edition.printed_number != edition.number:
         on_branch = f"published as edition {edition.printed_number} on a branch"
         ours = f"{ours}, {on_branch}, now edition {edition.number}"

@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from hashlib import sha256
@@ -31,7 +31,7 @@ from ..editions.approvals import (
     word_state,
 )
 from ..editions.ends import APPROVED, read_whole_approvals, word_end
-from ..editions.files import write_cache, write_whole
+from ..editions.files import read_ledger_file, write_cache, write_whole
 from ..editions.hash_chain import end_of
 from ..editions.ledger import Edition
 from ..editions.locks import alone_with_ledger
@@ -195,7 +195,7 @@ def approve(
                 )
             parts = read_parts(laid)
             state.note_parts(slug, parts)
-            judged = judge_role(one.role, one.of, slug, approvals, parts)
+            judged = judge_role(one.role, one.of, state.ledger.names_of(slug), approvals, parts)
             given = Approval(slug, one.role, by, day, note, {p: parts[p] for p in one.of})
             if judged.holds and not note and isinstance(judged.entry, Approval):
                 given = judged.entry
@@ -217,11 +217,12 @@ def take_back(
     try:
         with alone_with_ledger(house, problems):
             institute = read_who_approves(house, problems)
+            names = read_ledger_file(house, problems).names_of(slug)
             approvals = read_whole_approvals(house, problems)
             one = _find_approver(institute, role, problems, {
-                entry.role for entry in approvals.entries if entry.slug == slug
+                entry.role for entry in approvals.entries if entry.slug in names
             })  # fmt: skip
-            last = approvals.last(slug, one.role)
+            last = approvals.last(names, one.role)
             if not isinstance(last, Approval):
                 problems.error(
                     Place(f"content/{slug}"),
@@ -311,10 +312,11 @@ def find_user(house: Path) -> str:
 
 
 def find_missing(
-    house: Path, laid: Laid, problems: Problems
+    house: Path, laid: Laid, names: Collection[str], problems: Problems
 ) -> tuple[list[tuple[Place, str, str]], str]:
     """Find who has to look (again) at a brief before it is published: place, what and hint of each.
 
+    *names*: all that the brief has had.
     Gives as well what its edition notes of those that have approved it, to be written when nobody
     is missing; neither where nobody has to approve.
 
@@ -324,7 +326,7 @@ def find_missing(
     if not brief.institute.approvals:
         return [], ""
     approvals = read_whole_approvals(house, problems)
-    states = judge_roles(brief.institute, brief.slug, approvals, read_parts(laid))
+    states = judge_roles(brief.institute, names, approvals, read_parts(laid))
     faults = [_word_fault(one, brief.slug) for one in states if not one.holds]
     end = word_end(end_of(approvals.lines), FILE) if approvals.lines else ""
     lines = [f"{one.role}, of {word_parts(one.of)}: {word_state(one)}\n" for one in states]
@@ -332,11 +334,13 @@ def find_missing(
 
 
 def judge_roles(
-    institute: Institute, slug: str, approvals: Approvals, parts: PartStates
+    institute: Institute, names: Collection[str], approvals: Approvals, parts: PartStates
 ) -> tuple[RoleState, ...]:
-    """Say how it stands with each approval of *slug* that the institute asks for."""
+    """Say how it stands with each approval that the institute asks for of the brief that has had
+    these *names*.
+    """
     return tuple(
-        judge_role(one.role, one.of, slug, approvals, parts) for one in institute.approvals
+        judge_role(one.role, one.of, names, approvals, parts) for one in institute.approvals
     )
 
 
@@ -393,7 +397,8 @@ def list_approvals(
     listed = {}
     nothing: PartStates = dict.fromkeys(PARTS, PartState.of(()))
     for slug in slugs:
-        parts = state.known_parts(slug) if approvals.knows(slug) else nothing
+        names = state.ledger.names_of(slug)
+        parts = state.known_parts(slug) if approvals.knows(names) else nothing
         if parts is None:
             try:
                 theme = theme or open_house(house, Problems())
@@ -402,5 +407,5 @@ def list_approvals(
             except Stopped:
                 continue
             state.note_parts(slug, parts)
-        listed[slug] = judge_roles(institute, slug, approvals, parts)
+        listed[slug] = judge_roles(institute, names, approvals, parts)
     return listed

@@ -138,7 +138,7 @@ def find_old(
     for one in published.values():
         if any(printed.sha256 == digest for printed in one.papers.values()):
             edition = one
-    if sources.slug != slug:
+    if sources.slug not in ledger.names_of(slug):
         problems.error(
             Place(file),
             f"this is the brief `{sources.slug}`",

@@ -74,6 +74,7 @@ def publish(
         with alone_with_ledger(house, problems):
             ledger = read_whole_ledger(house, problems)
             signer = find_signer(house, problems)
+            _check_name(slug, ledger, problems)
             problems.stop_on_errors()
             settle_signature(house, ledger)
             note_ends(house, ledger, signer, problems)
@@ -88,7 +89,7 @@ def publish(
             is_current = _is_current(laid, ledger)
             approved = ""
             if not is_current:
-                unapproved, approved = find_missing(house, laid, problems)
+                unapproved, approved = find_missing(house, laid, ledger.names_of(slug), problems)
             problems.stop_on_errors()  # what a draft only marks
             if is_current:
                 _say_current(laid, ledger, problems)
@@ -118,6 +119,16 @@ def publish(
             problems.error(*fault)
         return None
     return longer.last(slug)
+
+
+def _check_name(slug: str, ledger: Ledger, problems: Problems) -> None:
+    """Note an error where *slug* is what another brief was called: its editions lie there."""
+    if (now := ledger.name_now(slug)) != slug:
+        problems.error(
+            Place(f"content/{slug}"),
+            f"this is what `{now}` was called before, and the name of its first editions",
+            f"`briefpress rename {slug} OTHER-NAME` gives this one another",
+        )
 
 
 def _is_current(laid: Laid, ledger: Ledger) -> bool:
@@ -292,22 +303,27 @@ def _freeze(
             )
         if approved:
             note_approvals(house, edition, approved, problems)
-        longer = _add(house, ledger, replace(edition, papers=papers), signer, problems)
+        published = replace(edition, papers=papers)
+        longer = add_events(house, ledger, [published], signer, problems)
         if longer is None:
             raise Stopped
     return longer
 
 
-def _add(
-    house: Path, ledger: Ledger, event: Event, signer: SecretKey | None, problems: Problems
+def add_events(
+    house: Path,
+    ledger: Ledger,
+    events: Sequence[Event],
+    signer: SecretKey | None,
+    problems: Problems,
 ) -> Ledger | None:
-    """Write *event* below *ledger*, signed where the house signs, and note the new end.
+    """Write *events* below *ledger*, signed where the house signs, and note the new end.
 
     Returns the longer ledger; None where it cannot be written.
     """
-    if signer and not sign_ahead(house, ledger.with_event(event), signer, problems):
+    if signer and not sign_ahead(house, ledger.with_events(events), signer, problems):
         return None
-    longer = add_to_ledger(house, ledger, event, problems)
+    longer = add_to_ledger(house, ledger, events, problems)
     if longer is not None:
         settle_signature(house, longer)
         note_ends(house, longer, signer, problems)
@@ -357,7 +373,7 @@ def withdraw(
             edition = ledger.edition(slug, number)
             place = Place(f"editions/{slug}")
             if not published:
-                slugs = {one.slug for one in ledger.events}
+                slugs = {ledger.name_now(one.slug) for one in ledger.events}
                 problems.error(place, f"no edition of `{slug}`", nearest(slug, slugs, "published"))
             elif edition is None:
                 numbers = ", ".join(str(one.number) for one in published)
@@ -378,8 +394,8 @@ def withdraw(
                 )
             problems.stop_on_errors()
             assert edition is not None
-            withdrawal = Withdrawal(slug, number, day, why, edition.code)
-            if _add(house, ledger, withdrawal, signer, problems):
+            withdrawal = Withdrawal(edition.slug, number, day, why, edition.code)
+            if add_events(house, ledger, [withdrawal], signer, problems):
                 return withdrawal
     except Stopped:
         pass

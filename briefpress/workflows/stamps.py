@@ -152,6 +152,7 @@ def correct(
 def compare_with_content(
     house: Path,
     theme: Theme,
+    slug: str,
     edition: Edition,
     pdf: bytes,
     now: datetime,
@@ -160,13 +161,15 @@ def compare_with_content(
 ) -> None:
     """Compare *edition*, of which *pdf* is a page, with its brief, which may have changed since.
 
+    *slug*: what the brief is called now.
+
     Problems: an embargo that holds and that no page of *edition* prints; a warning where a file of
     the brief is not the one that *pdf* carries. Faults of the brief itself are not noted here:
     `build` does that.
     """
     apart = Problems()
     try:
-        sources = read_sources(house / "content", edition.slug, apart)
+        sources = read_sources(house / "content", slug, apart)
         brief = parse_brief(sources, theme.languages, apart)
     except Stopped:
         return
@@ -176,13 +179,16 @@ def compare_with_content(
             place,
             f"edition {edition.number} of `{edition.slug}` does not say that it is under embargo "
             f"until {until.isoformat(timespec='minutes')}",
-            f"run `briefpress publish {edition.slug} --note …`: each page of the new one does",
+            f"run `briefpress publish {slug} --note …`: each page of the new one does",
         )
     published = open_archive(pdf, place, Problems())
     if published is None:  # it carries no content
         return
     then, today = (
-        {name: one_line_end(name, data) for name, data in one.content.items()}
+        {
+            name.replace(f"{edition.slug}/", f"{slug}/", 1): one_line_end(name, data)
+            for name, data in one.content.items()
+        }
         for one in (published, brief)
     )
     changed = sorted(
@@ -194,5 +200,5 @@ def compare_with_content(
             place,
             f"edition {edition.number} of `{edition.slug}` is older than {files}, which "
             f"{'have' if changed[1:] else 'has'} changed since",
-            f"run `briefpress publish {edition.slug} --note …` where readers shall have it",
+            f"run `briefpress publish {slug} --note …` where readers shall have it",
         )

@@ -95,9 +95,9 @@ def test_a_change_voids_what_it_changes(part: Part) -> None:
     changed = other(part, ("new", "other"))
     approvals = chain(APPROVED)
     for role_part in PARTS:
-        state = judge_role("director", [role_part], "dprk", approvals, changed)
+        state = judge_role("director", [role_part], {"dprk"}, approvals, changed)
         assert state.holds == (role_part != part)
-    state = judge_role("director", PARTS, "dprk", approvals, changed)
+    state = judge_role("director", PARTS, {"dprk"}, approvals, changed)
     assert [*(state.changed or {})] == [part]
 
 
@@ -105,32 +105,32 @@ def test_what_was_changed_is_named() -> None:
     """Changed, new and gone pieces are named, three at most; a change of order is one as well."""
     approvals = chain(APPROVED)
     now = other("prose", ("title", "Six returns"), ("standfirst", "New."))
-    said = word_state(judge_role("director", PARTS, "dprk", approvals, now))
+    said = word_state(judge_role("director", PARTS, {"dprk"}, approvals, now))
     assert "prose changed (title, standfirst, “Background”)" in said
     many = [(f"line {number}", "") for number in range(9)]
     now = other("facts", *many, ("facts.returned", "670"))
-    said = word_state(judge_role("director", PARTS, "dprk", approvals, now))
+    said = word_state(judge_role("director", PARTS, {"dprk"}, approvals, now))
     assert "facts changed (line 0, line 1, line 2 and 6 more)" in said
     now = other("page", ("letter", "<p>670</p>"), ("a4", "<p>670</p>"))
-    said = word_state(judge_role("director", PARTS, "dprk", approvals, now))
+    said = word_state(judge_role("director", PARTS, {"dprk"}, approvals, now))
     assert "page changed (the order)" in said
 
 
 def test_what_is_as_it_was_is_approved_again() -> None:
     """Whoever undoes a change needs nobody to look again; another brief has its own approvals."""
-    assert judge_role("Director", PARTS, "dprk", chain(APPROVED), NOW).holds
-    assert judge_role("director", PARTS, "other", chain(APPROVED), NOW).state == "not yet"
+    assert judge_role("Director", PARTS, {"dprk"}, chain(APPROVED), NOW).holds
+    assert judge_role("director", PARTS, {"other"}, chain(APPROVED), NOW).state == "not yet"
 
 
 def test_a_part_that_was_added_later_has_to_be_looked_at() -> None:
     """A role that approved prose alone has not approved the page that it is asked for now."""
     prose = replace(APPROVED, parts={"prose": NOW["prose"]})
-    state = judge_role("director", ["prose", "page"], "dprk", chain(prose), NOW)
+    state = judge_role("director", ["prose", "page"], {"dprk"}, chain(prose), NOW)
     assert "page not looked at" in word_state(state)
 
 
 def test_an_approval_that_was_taken_back_holds_no_longer() -> None:
     """The last word counts: taken back, and given once more."""
-    taken = judge_role("director", PARTS, "dprk", chain(APPROVED, TAKEN), NOW)
+    taken = judge_role("director", PARTS, {"dprk"}, chain(APPROVED, TAKEN), NOW)
     assert word_state(taken) == "taken back on 2024-11-26: A figure is wrong."
-    assert judge_role("director", PARTS, "dprk", chain(APPROVED, TAKEN, APPROVED), NOW).holds
+    assert judge_role("director", PARTS, {"dprk"}, chain(APPROVED, TAKEN, APPROVED), NOW).holds

@@ -18,6 +18,7 @@ from briefpress.editions.ledger import (
     Edition,
     Ledger,
     Printed,
+    Renaming,
     Withdrawal,
     changed_facts,
     make_code,
@@ -89,7 +90,9 @@ def test_each_line_has_the_number_of_its_format() -> None:
     lines = bytes(FOUR).decode().splitlines()
     assert [json.loads(line)["format"] for line in lines] == [2] * 4
     joined = FOUR.with_event(replace(published("togo", 1), was=lines[-1]))
-    assert json.loads(joined.lines[-1])["format"] == FORMAT
+    assert json.loads(joined.lines[-1])["format"] == 3
+    renamed = FOUR.with_event(Renaming("korea", "dprk", DAY))
+    assert json.loads(renamed.lines[-1])["format"] == FORMAT == 4
     old = OLD_LINE.encode() + b"\n"
     ledger, said = read(old)
     assert said == []
