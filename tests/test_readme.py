@@ -168,7 +168,10 @@ def test_what_check_says_is_as_shown(tmp_path: Path) -> None:
         if mistake.name in TIRED:
             mistake.make(house)
     (shown,) = (block for _, block in BLOCKS if block.startswith("dprk: "))
-    assert run("check", "dprk", "--now", "2024-12-01T09:00Z", house=house).stdout == shown
+    assert (
+        run("check", "dprk", "--language", "en", "--now", "2024-12-01T09:00Z", house=house).stdout
+        == shown
+    )
 
 
 def test_the_number_of_mistakes_is_as_told() -> None:
