@@ -250,8 +250,24 @@ def _knows(style: Style, kind: str) -> bool:
     return any(kind in one.get("type", "").split() for one in style.iterfind(".//{*}*[@type]"))
 
 
-def set_first_days(html: str, language: Language) -> str:
-    """Write the first day of a month as *language* does, `1er mai`: pandoc writes `1 mai`."""
+def set_days(html: str, language: Language) -> str:
+    """Write the days of dates as *language* does, where pandoc has one form for all of them: the
+    name of the month has the case that CLDR gives it beside a day, `14 октября` for `14 октябрь`,
+    and the first day its own word, `1er mai` for `1 mai`.
+    """
+    from babel import Locale
+
+    names = Locale.parse(language.locale, sep="-").months
+    beside_day = {
+        name: names["format"]["wide"][number]
+        for number, name in names["stand-alone"]["wide"].items()
+        if name != names["format"]["wide"][number]
+    }
+    if beside_day:
+        alone = "|".join(map(re.escape, beside_day))
+        html = re.sub(
+            rf"(?<=\d)([ \u00a0])({alone})\b", lambda date: date[1] + beside_day[date[2]], html
+        )
     if not (first := language.dates.get("first")):
         return html
     months = "|".join(map(re.escape, language.checks.months))

@@ -22,7 +22,7 @@ from .citation_styles import (
     fit_source,
     has_signs,
     read_style,
-    set_first_days,
+    set_days,
 )
 from .citeproc import NOTE_NUMBER, RunPandoc, Written, run_pandoc, write_in_style
 
@@ -100,7 +100,7 @@ def write_citations(
         return write_in_style(read, language, data, set_typed(clusters, language), run)
 
     def finish(html: str) -> str:
-        return fill_gaps(set_first_days(drop_repeats(_link(html), data), language))
+        return fill_gaps(set_days(drop_repeats(_link(html), data), language))
 
     if read.get("class") != "note":
         alone = write([itself])

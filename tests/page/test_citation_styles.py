@@ -20,6 +20,7 @@ from briefpress.model.contract import Source
 from briefpress.model.page import Citations
 from briefpress.model.problems import Place, Problems
 from briefpress.model.text import Citation, CitedTogether
+from briefpress.page.citation_styles import set_days
 from briefpress.page.citations import find_style, write_citations
 from briefpress.page.theme import read_theme
 
@@ -257,6 +258,24 @@ def test_a_date_is_as_exact_as_its_source(style: str, printed: list[str]) -> Non
     """A range, a season, about then, none as yet."""
     text = "\n".join([*notes(style), listed(style)])
     assert [one for one in printed if one not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "date", "set_date"),
+    [
+        ("ru", "S/1, 14 октябрь 2006 г.", "S/1, 14 октября 2006 г."),
+        ("ru", "14–16 октябрь 2006", "14–16 октября 2006"),
+        ("ru", "май 2024 г., 2 май", "май 2024 г., 2 мая"),
+        ("fr", "1 mai 2024, mai 2024", "1er mai 2024, mai 2024"),
+        ("es", "14 de octubre de 2006", "14 de octubre de 2006"),
+        ("en", "14 October 2006", "14 October 2006"),
+    ],
+)
+def test_a_month_beside_its_day_has_the_case_of_its_language(
+    tag: str, date: str, set_date: str
+) -> None:
+    """CSL knows one form of each month; a month without a day keeps it."""
+    assert set_days(date, LANGUAGES[tag]) == set_date
 
 
 def test_names_have_their_particles_and_what_stands_behind_them() -> None:
