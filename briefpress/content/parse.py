@@ -42,7 +42,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     """
     tree, places = read_yaml(sources.fields, problems)
     contract, institute = _read_institute(sources.institute, problems)
-    is_read = bool(tree)
+    is_brief_read = bool(tree)
     tree, places = migrate("brief", tree, places, contract)
     if sources.tag:
         tree = {**tree, "language": sources.tag}
@@ -55,14 +55,15 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     taken = take_facts(libraries.tree, libraries.places, written, facts_file, contract, problems)
     tree, places = taken.tree, taken.places
     if sources.tag:
-        tree, places = put_words(tree, places, words, problems)
+        translated = put_words(tree, places, words, problems)
+        tree, places = translated.tree, translated.places
     blocks = {name: kind.has_names for name, kind in BLOCKS.items()}
     blocks |= dict.fromkeys(PAGE_BLOCKS, False)
     keys = tree.get("sources")
     typesetter = Typesetter(
         language, languages, blocks, problems, keys if isinstance(keys, dict) else ()
     )
-    if not is_read:  # what is wrong in the prose can be told all the same
+    if not (is_brief_read and words.is_read):  # what is wrong in the prose can be told all the same
         typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
         raise Stopped
     fields, where, filled = read_fields(BriefFields, tree, places, problems, typesetter)

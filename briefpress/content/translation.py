@@ -40,6 +40,8 @@ class Translated(NamedTuple):
 
     tree: Any
     places: dict[Path, Place]
+    is_read: bool = True
+    """False where fr.yaml is no YAML, or empty."""
 
 
 def read_words(sources: Sources, contract: int, problems: Problems) -> Translated:
@@ -51,7 +53,11 @@ def read_words(sources: Sources, contract: int, problems: Problems) -> Translate
     """
     if sources.words is None:
         return Translated({}, {})
-    tree, places = read_yaml(sources.words, problems)
+    unreadable = Problems()
+    tree, places = read_yaml(sources.words, unreadable)
+    problems.extend(unreadable)
+    if unreadable.errors and not tree:
+        return Translated({}, {}, is_read=False)
     tree, places = migrate("brief", tree, places, contract)
     if "language" in tree:
         problems.error(

@@ -174,6 +174,23 @@ def test_a_missing_file_of_words_is_told_once(house: House) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (WORDS + "series: Un mot : un autre: encore\n", "this is not YAML"),
+        (WORDS + "series: [Un\n", "this is not YAML"),
+        (WORDS + "\tseries: Un\n", "this is not YAML"),
+        ("# Rien encore\n", "the file is empty"),
+    ],
+)
+def test_words_that_cannot_be_read_are_told_alone(house: House, words: str, complaint: str) -> None:
+    """As of brief.yaml: nothing is set, and nothing that stands in the file is called missing."""
+    brief, complaints = french(house, words)
+    assert brief is None
+    assert complaints.count("error") == 1
+    assert complaint in complaints
+
+
+@pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
         ("show:", "value: 680, show:", "`facts.returned.value` is the same in all languages"),
