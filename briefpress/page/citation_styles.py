@@ -266,7 +266,7 @@ def set_days(html: str, language: Language) -> str:
     if beside_day:
         alone = "|".join(map(re.escape, beside_day))
         html = re.sub(
-            rf"(?<=\d)([ \u00a0])({alone})\b", lambda date: date[1] + beside_day[date[2]], html
+            rf"(?<=\d)(\.?[ \u00a0])({alone})\b", lambda date: date[1] + beside_day[date[2]], html
         )
     if not (first := language.dates.get("first")):
         return html

@@ -278,6 +278,12 @@ def test_a_month_beside_its_day_has_the_case_of_its_language(
     assert set_days(date, LANGUAGES[tag]) == set_date
 
 
+def test_a_day_may_have_a_point() -> None:
+    """As in Czech, of which a house may have the words."""
+    czech = replace(LANGUAGES["en"], locale="cs-CZ", dates={})
+    assert set_days("14. říjen 2006", czech) == "14. října 2006"
+
+
 def test_names_have_their_particles_and_what_stands_behind_them() -> None:
     """One that belongs to the family name is sorted under it or not, as the style has it."""
     style = "chicago-notes-bibliography"
