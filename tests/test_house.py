@@ -101,7 +101,7 @@ LIBRARIES = {
     "rich": {"commands.build"},
     "segno": {"page.qr_code"},
     "starlette": {"preview.server"},
-    "tinycss2": {"page.css"},
+    "tinycss2": {"model.css"},
     "uvicorn": {"preview.server"},
     "vl_convert": {"page.charts"},
     "watchfiles": {"preview.watcher"},

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
+from ..model.css import without_addresses
 from .refusal import Refused
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -53,8 +54,6 @@ _UNITS = {
     "Q": 96 / 101.6,
 }
 """In the units of a drawing without a viewBox, which are pixels of CSS."""
-_RULES_THAT_FETCH = re.compile(r"@import[^;]*;?|@font-face\s*\{[^}]*\}", re.IGNORECASE)
-_ADDRESS = re.compile(r"url\(\s*[\"']?(?!#)[^)]*\)", re.IGNORECASE)
 
 
 def is_drawing(data: bytes) -> bool:
@@ -180,7 +179,7 @@ def _clean(element: Any) -> None:
             _remove(element)
         return
     if name == f"{SVG}style" and element.text:
-        element.text = _ADDRESS.sub("none", _RULES_THAT_FETCH.sub("", element.text))
+        element.text = without_addresses(element.text)
     for key, value in element.attrib.items():
         local = key.rpartition("}")[2]
         if (
@@ -195,7 +194,7 @@ def _clean(element: Any) -> None:
                 f"takes a part of itself from `{value[:60]}`", "embed it, then export again"
             )
         elif "url(" in value.lower():
-            element.set(key, _ADDRESS.sub("none", value))
+            element.set(key, without_addresses(value))
 
 
 def _remove(element: Any) -> None:

@@ -6,14 +6,13 @@ it. Everything else is the brand's, and what the brand does not say follows from
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..model.brand import Brand
 from ..model.colour import contrast
+from ..model.css import Edit, Property, find_properties, rewrite
 from ..model.problems import Place, Problems
-from .css import Property, find_properties
 from .plots.palette import darkened, lightness, mixed, series_colours
 
 LEAST = 4.5
@@ -52,7 +51,7 @@ def put_brand(
         for name, one in own.items()
         if is_own and (name not in usual or one.value != usual[name].value)
     }
-    lines = css.split("\n")
+    edits = []
     added = []
     for name, value in values.tokens.items():
         if name in origins:
@@ -60,14 +59,12 @@ def put_brand(
         if brand:
             origins[name] = brand.places.get(name, values.origins.get(name, Place(brand.file)))
         if name in own:
-            number = own[name].line - 1
-            before, said, after = re.split(rf"(--{name}\s*:\s*)", lines[number], maxsplit=1)
-            lines[number] = before + said + value + after[len(own[name].value) :]
+            edits.append(Edit(own[name].start, own[name].end, value))
         else:
             added.append(f"--{name}: {value};")
     lacking = [name for name in may_lack if name not in own and name not in values.tokens]
     added += [f"--{name}: {usual[name].value};" for name in lacking if name in usual]
-    text = "\n".join(lines)
+    text = rewrite(css, edits)
     return BrandedTokens(f"{text}\n:root {{ {' '.join(added)} }}\n" if added else text, origins)
 
 

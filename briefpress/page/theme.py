@@ -13,11 +13,11 @@ from pathlib import Path
 
 from ..model.brand import Brand
 from ..model.brief import Language, TextFile, Theme
+from ..model.css import find_properties, find_unclosed
 from ..model.geometry import Fit, Setting
 from ..model.house import default_folder, theme_files
 from ..model.papers import PAPERS
 from ..model.problems import Place, Problems, nearest
-from .css import find_properties, find_unclosed
 from .languages import read_language, share_words
 
 TOKENS = ("ink", "accent", "muted", "pale", "text", "hairline", "font-text", "font-display")
@@ -97,7 +97,7 @@ def fit_for(pages: int | None, tokens: Mapping[str, str]) -> Fit | None:
 
 def _read_tokens(css: str, problems: Problems) -> dict[str, str]:
     tokens: dict[str, str] = {}
-    for line, name, value in find_properties(css):
+    for line, name, value, *_ in find_properties(css):
         place = Place("styles/tokens.css", line)
         if "--" in value and ":" in value:
             problems.error(place, f"the line of `--{name}` has no end", "end it with `;`")

@@ -355,7 +355,7 @@ def _is_full() -> bool:
 
 
 # The two functions below take style sheets apart by regular expressions, and not by tinycss2 as
-# page/css.py does when a theme is read: they run for each layout that copyfitting tries. For the
+# model/css.py does when a theme is read: they run for each layout that copyfitting tries. For the
 # sheets of a policy brief they take 0.2 ms, tinycss2 takes 16 ms to read and write them. What they
 # do not understand they leave as it is, and WeasyPrint resolves it itself.
 

@@ -136,9 +136,9 @@ def test_a_table_of_many_columns_is_set_smaller_and_told(house: Path) -> None:
 def test_larger_type_keeps_its_order() -> None:
     """No type is smaller than 14 points, the text has 16, and a larger one stays larger."""
     sizes = [5, 6.6, 7.3, 8.5, 9.9, 10.4, 12.5, 12.6, 25]
-    grown = [larger(str(size)) for size in sizes]
+    grown = [larger(size) for size in sizes]
     assert grown == sorted(grown)
-    assert min(grown) == LEAST and larger("9.9") == TEXT and grown[-1] < 25 * TEXT / 9.9
+    assert min(grown) == LEAST and larger(9.9) == TEXT and grown[-1] < 25 * TEXT / 9.9
 
 
 FAULTS = ("cut-off", "covered", "overlap", "lost-text", "note-apart", "lone-heading",
