@@ -114,6 +114,8 @@ def adapt_style(style: Style, parts: Mapping[str, tuple[str, str]], language: La
         _add_term(terms, known, "verb-short", (code, code))
         for form in ("long", "short", "symbol") if part != known else ():
             _add_term(terms, known, form, language.part_words(part) if part else ("", ""))
+    if "number" not in parts and language.tag != "en":  # pandoc writes `no.` in any language
+        _add_term(terms, "number", "short", language.part_words("issue"))
     before, after = _around_words(style)
     return before + ElementTree.tostring(locale, encoding="unicode") + after
 

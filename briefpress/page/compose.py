@@ -55,7 +55,7 @@ from .sentences import BEGINNING, SENTENCE, capitalise
 from .tables import mark_rows
 from .templates import Writer
 from .theme import chosen_styles, fit_for, is_choice, styles_of
-from .votes import mark_ranges, mark_votes
+from .votes import keep_together, mark_votes
 
 if TYPE_CHECKING:
     from ..model.fields import Printed
@@ -300,7 +300,7 @@ class _Page(Writer):
         """Fill the page, with its *correction* if there is one; *run_pandoc* writes citations."""
         name = self._template()
         text = self.render(f"{name}.html", correction=correction)
-        text = _drop_ids(mark_ranges(mark_rows(self.fill(text))))
+        text = _drop_ids(mark_rows(self.fill(text)))
         text, citations = set_notes(
             text,
             self.marks,
@@ -311,6 +311,7 @@ class _Page(Writer):
         text = mark_votes(text, self.language.votes)
         if REFERENCES in text:
             text = text.replace(REFERENCES, self._references(citations))
+        text = keep_together(text)
         if (until := self.embargo()) and escape(until) not in text.partition("<body")[2]:
             self.problems.error(
                 self.brief.place("embargo"),

@@ -27,6 +27,22 @@ _SHARED_PATTERNS = ("before_numeral", "after_numeral")
 """Words under `[checks]` that count in the texts of every language, as `units` do."""
 
 
+_SYMBOLS = (
+    r"[kcmµμnd]?m[²³]?|ha|[kmµμ]?g|[kMG]?t(?:CO2e?|CO₂e?)?|[kMGT]?W|[kMGT]?Wh|k?V|[kMGT]?J|[hk]?Pa|"
+    r"[kMGT]?Hz|[kMGT]B|°[CF]?|K|[cmhµμ]?[lL]|dB|h|min|s|ppm|ppb|%|‰|k|M|Mio|Mrd|"
+    r"USD|EUR|GBP|CHF|JPY|CNY|INR|BRL|RUB|XAF|XOF|(?:US|R)?\$|€|£|₽"
+)
+UNITS = (
+    (rf"(?<=\d) (?=(?:{_SYMBOLS})(?![\w’]))", "\u00a0"),
+    (r"(?<=\d) (?=[^\W\d][^\W\d_]{0,8}[.²³]?/[^\W\d])", "\u00a0"),  # 120 people/km²
+    (r"\b([kMG]?t|k?g|[km]?[mst]²?³?) (?=CO(?:2|₂|<sub>)|[kms]?[mst](?:⁻|<sup>[-−]))", "\\1\u00a0"),
+    (r"(?<=\d) (?=[×±] ?\d)", "\u00a0"),
+    (r"(?<=\d\u00a0[×±]) (?=\d)", "\u00a0"),
+)
+"""Where a space does not break in any language, and the space that stands there: between a number
+and the symbol of its unit, within a unit. What a language has words for is in its file."""
+
+
 def read_language(tag: str, text: str, problems: Problems) -> Language | None:
     """Read *text*, the file of the language *tag*; None where it cannot be used.
 
@@ -88,7 +104,7 @@ def _read(tag: str, file: _File) -> Language:
         locale=file.text("locale"),
         charts=file.text("charts"),
         quotes=file.quotes("quotes"),
-        spaces=file.pairs("spaces"),
+        spaces=(*UNITS, *file.pairs("spaces")),
         spelled_out=file.pattern("spelled_out"),
         short_forms=ShortFormWords(
             plurals=file.pairs("short_forms.plurals"),

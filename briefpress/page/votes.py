@@ -1,34 +1,48 @@
-"""Mark results of votes, set in lining figures, for an old 11 reads as II, and ranges, which stay
-in one line: 60–85%.
+"""Mark results of votes, set in lining figures, for an old 11 reads as II, and what stays in one
+line: a range, 60–85%; a unit that is made of others, 22 m³/s; a short number of a document, S/2397.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-_APART = re.compile(r"(<(aside|pre|code|a|svg)\b.*?</\2>)", re.DOTALL)
-"""Where figures are lining ones already, or are copied as they are typed."""
+_AS_TYPED = ("pre", "code", "a", "svg")
+"""Elements whose texts are copied as they are typed."""
 
-
-_NUMBER = r"\d{1,3}(?:[.,]\d+)?"
-_RANGE = rf"(?<![\w.,–/-])[$€£]?{_NUMBER}–{_NUMBER}(?:[ \u00a0\u202f]?[%‰°])?(?![\w–/-])"
-"""A range of short numbers; one of years may break behind its dash."""
+_NUMBER = r"[A-Z]{0,2}\d(?:[\d.,\u00a0\u202f\u2019]{0,8}\d)?[a-z]?"
+_SIGN = r"(?:[ \u00a0\u202f]?(?:%|‰|°C?))?"
+_WORD = r"[^\W\d_]{1,6}"
+_RANGE = rf"(?<![\w.,–/-])(?:[$€£]?{_NUMBER}{_SIGN}–[$€£]?{_NUMBER}{_SIGN}|{_WORD}\.?–{_WORD})(?![\w–/-])"
+"""A range of numbers, pages, years or short words: `70–74`, `S12–S15`, `June–July`."""
+_LETTER = r"(?:[^\W_]|[%‰°µ·$€£¥₽⁻]|<su[bp]>[^<]{1,3}</su[bp]>)"
+_UNIT = (
+    rf"(?<![\w.,/–-])\d[\d.,\u00a0\u202f\u2019]{{0,11}}[ \u00a0\u202f]{_LETTER}{{1,9}}\.?"
+    rf"(?:/\(?{_LETTER}{{1,9}}\)?){{1,3}}(?!\w|/|<su[bp])"
+)
+"""A number in a unit with strokes: `22 m³/s`, `120 people/km²`."""
+_STROKES = rf"(?<![\w./:@–-]){_LETTER}{{1,6}}\.?(?:/{_LETTER}{{1,6}}){{1,3}}(?![\w/-]|<su[bp])"
+"""Short words with strokes between them: a unit without a number, `kg/ha`; `S/RES/2397`."""
 
 
 def mark_votes(page: str, votes: str) -> str:
-    """Put what the pattern *votes* finds in texts of *page*, `11 in favour`, in spans `vote`."""
-    return _mark(page, votes, "vote") if votes else page
+    """Put what the pattern *votes* finds in texts of *page*, `11 in favour`, in spans `vote`.
+
+    Where figures are lining ones already it leaves them as they are.
+    """
+    return _mark(page, votes, "vote", ("aside", *_AS_TYPED)) if votes else page
 
 
-def mark_ranges(page: str) -> str:
-    """Put ranges of short numbers in texts of *page* in spans `range`."""
-    return _mark(page, _RANGE, "range")
+def keep_together(page: str) -> str:
+    """Put what stays in one line, in texts of *page*, in spans `together`."""
+    return _mark(page, f"{_RANGE}|{_UNIT}|{_STROKES}", "together", _AS_TYPED)
 
 
-def _mark(page: str, expression: str, name: str) -> str:
+def _mark(page: str, expression: str, name: str, apart: Sequence[str]) -> str:
     head, body, rest = page.partition("<body")
     pattern = re.compile(rf"(?:{expression})(?![^<]*>)")
-    parts = _APART.split(body + rest)
+    split = re.compile(rf"(<({'|'.join(apart)})\b.*?</\2>)", re.DOTALL)
+    parts = split.split(body + rest)
     # The groups of a split: a text, what stands apart, its tag, a text, …
     parts[::3] = [pattern.sub(rf'<span class="{name}">\g<0></span>', text) for text in parts[::3]]
     del parts[2::3]

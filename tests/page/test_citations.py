@@ -303,6 +303,18 @@ def test_a_french_brief_cites_in_french(house: House) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("tag", "sign"), [("fr", "nº"), ("es", "núm."), ("pt", "n.º"), ("ru", "№")]
+)
+def test_the_number_of_a_paper_has_the_sign_of_its_language(
+    house: House, tag: str, sign: str
+) -> None:
+    """Pandoc writes `no. 31` in any; and the sign stays with its number."""
+    sources = SOURCES.replace("    number: A/HRC/25/63\n", "    genre: Note\n    number: 31\n")
+    text = cite(house, "Un.[@report]", sources=f"language: {tag}\n{sources}")
+    assert f"{sign} 31" in text and "no. 31" not in text
+
+
 @pytest.mark.long
 def test_a_foreign_source_keeps_its_capitals(house: House) -> None:
     """A source that says its language is not written like an English title."""

@@ -144,6 +144,36 @@ def test_small_multiples_with_a_gap_leave_it(house: House, marks: str) -> None:
     assert shown >= {"0", "2", "4", "5", "6"} and not shown & {"1", "3"}
 
 
+@pytest.mark.parametrize("kind", ["bars", "line"])
+@pytest.mark.parametrize(
+    ("tag", "unit"),
+    [("en", "22 m³/s"), ("fr", "5 hab./km²"), ("ru", "100 тыс. чел."), ("es", "3 millones")],
+)
+def test_a_number_and_its_unit_stay_in_one_line(
+    house: House, tag: str, kind: str, unit: str
+) -> None:
+    """In the unit above a chart and in its labels, however narrow it is."""
+    csv = f"year,Water at {unit} or,Other\n2020,1,2\n2021,2,5\n2022,3,9\n"
+    spec = f"kind: {kind}\nx: year\ny: [Water at {unit} or, Other]\nunit: As much as fits {unit}\n"
+    lines = texts(drawn(house, spec, csv, tag=tag, width="side"))
+    assert sum(unit in line.replace("\xa0", " ") for line in lines) == 2, lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a 3\u00a0millones\u00a0de\u00a0euros", ["a", "3\u00a0millones\u00a0de", "euros"]),
+        ("Government-controlled", ["Government-", "controlled"]),
+        ("Gesamtbevölkerungszahlen", ["Gesamtbevölke", "rungszahlen"]),
+    ],
+)
+def test_a_word_that_is_too_wide_is_broken_where_it_has_a_joint(
+    text: str, lines: list[str]
+) -> None:
+    """A hard space gives way before a letter is cut off."""
+    assert Lettering("no such font").wrap(text, 80) == lines
+
+
 def test_a_slope_goes_from_one_year_to_another(house: House) -> None:
     """Each series has its name and both of its numbers."""
     csv = by_year(NAMES[:3], range(2023, 2025))

@@ -1,4 +1,4 @@
-"""What votes.py promises: results of votes are marked, and no other number is."""
+"""What votes.py promises: results of votes are marked, and no other number; what stays whole."""
 
 import re
 
@@ -7,7 +7,7 @@ from support.printed import HOUSE
 
 from briefpress.model.problems import Problems
 from briefpress.page.languages import read_language
-from briefpress.page.votes import mark_ranges, mark_votes
+from briefpress.page.votes import keep_together, mark_votes
 
 VOTES = {
     "en": [
@@ -49,10 +49,24 @@ def test_results_of_votes_are_marked(tag: str, text: str, expected: list[str]) -
     [
         ("Prices rose by 60–85% since May, by 5–6 per cent.", ["60–85%", "5–6"]),
         ("US$ 3.5–4.5 million; $20–30, 10–12.5\xa0%.", ["3.5–4.5", "$20–30", "10–12.5\xa0%"]),
-        ("In 1904–2025, 13–1–1, on 2024–11–26, a–b.", []),
+        ("Pages 70–74, S12–S15, xii–xv, 12a–12c.", ["70–74", "S12–S15", "xii–xv", "12a–12c"]),
+        ("In 1904–2025, June–July.", ["1904–2025", "June–July"]),
+        ("De 1\u202f200–1\u202f400 km.", ["1\u202f200–1\u202f400"]),
+        ("13–1–1, on 2024–11–26, the government–opposition talks.", []),
+        ("The river is at 22 m³/s by noon.", ["22 m³/s"]),
+        ("At 22 m<sup>3</sup>/s.", ["22 m<sup>3</sup>/s"]),
+        ("3.5 kg CO<sub>2</sub>/ha.", ["CO<sub>2</sub>/ha"]),
+        ("120 hab./km², 4 l/(s·km²)", ["120 hab./km²", "4 l/(s·km²)"]),
+        ("5\xa0л/с, 3 руб./т", ["5\xa0л/с", "3 руб./т"]),
+        ("in kg/ha or €/MWh; S/RES/2397 and/or", ["kg/ha", "€/MWh", "S/RES/2397", "and/or"]),
+        ("<b>22</b> <b title='1–2 m/s'>it</b> <a href='/a/b'>m/s</a> <pre>m/s</pre>", []),
+        ("https://example.org/a/b, content/dprk/figures, government/opposition", []),
+        ("<aside>22 m³/s</aside>", ["22 m³/s"]),
     ],
-)
-def test_ranges_of_short_numbers_are_marked(text: str, expected: list[str]) -> None:
-    """With their unit; those of years may break, and dates and votes are none."""
-    made = mark_ranges(f"<body><p>{text}</p>")
-    assert re.findall('<span class="range">(.*?)</span>', made) == expected
+)  # fmt: skip
+def test_what_stays_in_one_line_is_marked(text: str, expected: list[str]) -> None:
+    """Ranges and compound units with their number; dates, votes, addresses are none."""
+    page = f"<body><p>{text}</p>"
+    made = keep_together(page)
+    assert re.findall('<span class="together">(.*?)</span>', made) == expected
+    assert re.sub('<span class="together">(.*?)</span>', r"\1", made) == page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...model.blocks.figures import Plot, PlotKind
@@ -49,10 +49,22 @@ def compile_plot(
     grid = read_grid(brief, path, plot, name, problems)
     if grid is None:
         return None
-    spec = _KINDS[plot.kind](grid, style, ChartWords(language, grid.suffix))
+    spec = _KINDS[plot.kind](_spaced(grid, language), style, ChartWords(language, grid.suffix))
     rows = grid.rows
     if plot.kind == "area":  # all areas have a gap where one is not known
         known = {series for series, _ in grid.points}
         gaps = {n for n in range(len(grid.stops)) if any((s, n) not in grid.points for s in known)}
         rows = {p.key: p.row for (_, n), p in grid.points.items() if n not in gaps}
     return Compiled(spec, rows)
+
+
+def _spaced(grid: Grid, language: Language) -> Grid:
+    """*grid* with names that part where *language* lets a line end, not between 22 and m³/s."""
+    space, plot = language.space, grid.plot
+    named = {"unit": plot.unit and space(plot.unit), "highlight": [*map(space, plot.highlight)]}
+    return replace(
+        grid,
+        plot=plot.model_copy(update=named),
+        series=tuple(map(space, grid.series)),
+        stops=tuple(replace(stop, text=space(stop.text)) for stop in grid.stops),
+    )

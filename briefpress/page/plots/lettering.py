@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,8 @@ LEAST = 26 / 3
 LEADING = 1.18
 """From line to line, of the size."""
 _UNITS = 1000
+_JOINT = re.compile("[\u00a0\u202f]|(?<=[^\\W\\d][/–-])(?=[^\\W\\d])")
+"""Where a word that is too wide is broken first."""
 
 
 class Lettering:
@@ -38,7 +41,9 @@ class Lettering:
         return float(face.getlength(text)) * size / _UNITS
 
     def wrap(self, text: str, most: float, size: float = SIZE, weight: int = 400) -> list[str]:
-        """Break *text* into lines no wider than *most*; a word that is wider is broken as well."""
+        """Break *text* into lines no wider than *most*; a word that is wider is broken as well, at
+        a hard space or behind a hyphen or a stroke where it has one.
+        """
         lines: list[str] = []
         line = ""
         for word in text.split(" "):
@@ -52,7 +57,9 @@ class Lettering:
                 end = len(word) - 1
                 while end > 1 and self.width(word[:end], size, weight) > most:
                     end -= 1
-                lines.append(word[:end])
+                joints = [joint.end() for joint in _JOINT.finditer(word, 0, end + 1)]
+                end = min(joints[-1], end + 1) if joints else end
+                lines.append(word[:end].rstrip("\u00a0\u202f"))
                 word = word[end:]
             line = word
         return [*lines, line] if line or not lines else lines
