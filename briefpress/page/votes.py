@@ -13,7 +13,8 @@ _AS_TYPED = ("pre", "code", "a", "svg")
 _NUMBER = r"[A-Z]{0,2}\d(?:[\d.,\u00a0\u202f\u2019]{0,8}\d)?[a-z]?"
 _SIGN = r"(?:[ \u00a0\u202f]?(?:%|‰|°C?))?"
 _WORD = r"[^\W\d_]{1,6}"
-_RANGE = rf"(?<![\w.,–/-])(?:[$€£]?{_NUMBER}{_SIGN}–[$€£]?{_NUMBER}{_SIGN}|{_WORD}\.?–{_WORD})(?![\w–/-])"
+_AMOUNT = rf"[$€£]?{_NUMBER}{_SIGN}"
+_RANGE = rf"(?<![\w.,–/-])(?:{_AMOUNT}–{_AMOUNT}|{_WORD}\.?–{_WORD})(?![\w–/-])"
 """A range of numbers, pages, years or short words: `70–74`, `S12–S15`, `June–July`."""
 _LETTER = r"(?:[^\W_]|[%‰°µ·$€£¥₽⁻]|<su[bp]>[^<]{1,3}</su[bp]>)"
 _UNIT = (

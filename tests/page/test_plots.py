@@ -9,8 +9,9 @@ import pytest
 from support.charts import drawn, prepare, texts
 from support.houses import ROOT, House
 
+from briefpress.model.colour import contrast
 from briefpress.page.plots.lettering import Lettering, spread
-from briefpress.page.plots.palette import APART, lightness, series_colours
+from briefpress.page.plots.palette import APART, ink_on, lightness, series_colours
 
 YAML = "content/tiny/brief.yaml"
 CSV = "content/tiny/d.csv"
@@ -175,10 +176,65 @@ def test_a_word_that_is_too_wide_is_broken_where_it_has_a_joint(
 
 
 def test_a_slope_goes_from_one_year_to_another(house: House) -> None:
-    """Each series has its name and both of its numbers."""
+    """Each series has its name and its number on both sides."""
     csv = by_year(NAMES[:3], range(2023, 2025))
     svg = drawn(house, plot("slope", more=SERIES), csv)
-    assert {"2023", "2024", "Chad\u2002100", "107", "Niger\u2002300", "307"} <= set(texts(svg))
+    assert {"2023", "2024", "Chad\u2002100", "107\u2002Chad", "307\u2002Niger"} <= set(texts(svg))
+
+
+def _leaders(svg: str) -> int:
+    """How many thin lines lead from the ends of lines to their names."""
+    return len(re.findall('<line [^>]*stroke-width="0.5"', svg))
+
+
+@pytest.mark.parametrize("kind", ["line", "slope"])
+@pytest.mark.parametrize("count", [2, 3, 5, 6])
+def test_names_that_were_moved_apart_are_led_to(house: House, kind: str, count: int) -> None:
+    """Where lines end close together no name covers another, and each has a line to its end."""
+    heads = NAMES[:count]
+    close = "year," + ",".join(heads) + "\n"
+    close += "".join(
+        f"{year},{','.join(str(start + n / 10) for n in range(count))}\n"
+        for year, start in ((2020, 9), (2024, 30))
+    )
+    spec = f"kind: {kind}\nx: year\ny: [{', '.join(heads)}]\n"
+    svg = drawn(house, spec, close)
+    assert _leaders(svg) == count * (2 if kind == "slope" else 1)
+    assert sum(any(name in text for name in heads) for text in texts(svg)) == count * (
+        2 if kind == "slope" else 1
+    )
+
+
+def test_a_name_beside_its_line_needs_no_leader(house: House) -> None:
+    """Where lines end apart; one goes on from a line that ends early, or to a thin area."""
+    far = "year,Chad,Mali\n2020,1,9\n2022,2,8\n2024,3,7\n"
+    spec = "kind: line\nx: year\ny: [Chad, Mali]\n"
+    assert _leaders(drawn(house, spec, far)) == 0
+    assert _leaders(drawn(house, spec, far.replace("4,3,7", "4,,7"))) == 1
+    thin = "year,Chad,Mali,Niger\n2020,90,1,1\n2022,80,1,1\n"
+    areas = "kind: area\nx: year\ny: [Chad, Mali, Niger]\n"
+    assert _leaders(drawn(house, areas, thin)) == 3
+
+
+def test_type_on_a_colour_can_be_read() -> None:
+    """With a contrast of 4.5:1, on each colour of a house and on an ochre, which is between."""
+    for colour in (*series_colours("#14355e", "#ad3b1e"), "#b98b3e", "#767676", "#808080"):
+        assert contrast(ink_on(colour, "#1c232d"), colour) >= 4.5
+    assert ink_on("#14355e", "#1c232d") == "#ffffff"
+
+
+@pytest.mark.parametrize("kind", ["stacked", "share"])
+@pytest.mark.parametrize("x", ["place", "year"])
+def test_a_part_without_room_says_its_number_outside(house: House, kind: str, x: str) -> None:
+    """Each number of a stack is printed, however narrow its part; none for what is zero."""
+    rows = "".join(f"{2020 + n if x == 'year' else f'P{n}'},{900 + n},3,{n},91\n" for n in range(4))
+    spec = f"kind: {kind}\nx: {x}\ny: [Chad, Mali, Niger, Togo]\n"
+    found = texts(drawn(house, spec, f"{x},Chad,Mali,Niger,Togo\n{rows}"))
+    if kind == "stacked":
+        assert found.count("3") == 5 and {"900", "903", "1", "2", "91"} <= set(found)
+        assert found.count("0") == 0
+    else:
+        assert found.count("<1%") == 7 and found.count("9%") == 4
 
 
 @pytest.mark.parametrize(("width", "pixels"), [("side", 193), ("page", 657)])

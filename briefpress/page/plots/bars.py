@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .grid import Grid, Point, direction
-from .lettering import LEADING, LEAST, SIZE, SMALL
+from .lettering import LEADING, LEAST, SIZE, SMALL, spread
 from .lines import colours
-from .palette import lightness, mixed
+from .palette import ink_on, mixed
 from .sheet import (
     Label,
     Spec,
@@ -88,6 +88,8 @@ def _stack(grid: Grid, style: Style, words: ChartWords, *, share: bool) -> Spec:
             value = point.value / total * 100 if share else point.value
             side = 1 if value < 0 else 0
             label = written.number(value, 0 if share else grid.decimals)
+            if share and 0 < value < 0.5:
+                label = f"<{written.number(1, 0)}"
             made.append(_Bar(n, 0, ends[side], ends[side] + value, palette[series], point, label))
             ends[side] += value
     if direction(grid) == "columns":
@@ -106,11 +108,6 @@ def _bar_colours(grid: Grid, style: Style) -> list[list[str]]:
 def _legend(grid: Grid, style: Style) -> list[tuple[str, str]]:
     palette = colours(grid, style)
     return [*zip(grid.series, palette, strict=True)] if len(grid.series) > 1 else []
-
-
-def _on(colour: str, style: Style) -> str:
-    """The colour of type that stands on *colour*."""
-    return "#ffffff" if lightness(colour) < 62 else style.text
 
 
 # ---------------------------------------------------------------------------------------------
@@ -147,12 +144,39 @@ def _label_rows(
     return lines, highs, sizes, room
 
 
-def _middles(highs: Sequence[float]) -> list[float]:
+def _middles(highs: Sequence[float], under: Sequence[float] = ()) -> list[float]:
+    """How far down the middle of each row is; *under*: the room below each of them."""
     middles, y = [], 0.0
-    for high in highs:
+    for n, high in enumerate(highs):
         middles.append(y + high / 2)
-        y += high
+        y += high + (under[n] if under else 0.0)
     return middles
+
+
+_LEAST_BAR = 12.0
+"""Pixels under which a bar is too thin for type."""
+_UNDER = 9.0
+"""Room under a row for the numbers of its narrow parts."""
+
+
+def _set_under(
+    view: View, bars: Sequence[_Bar], middles: Sequence[float], y: float, style: Style
+) -> list[Label]:
+    """The numbers of *bars* under them, moved apart, each with a thin line that leads to it.
+
+    *middles*: of the bars along the row. *y*: their lower edge.
+    """
+    size = LEAST + 0.1
+    widths = [style.lettering.width(bar.label, size, 600) + 4 for bar in bars]
+    moved = spread(middles, widths, style.width)
+    view.rules(
+        [(at, y + 0.5, to, y + 4) for at, to in zip(middles, moved, strict=True)],
+        mixed(style.muted, 0.25), 0.5,
+    )  # fmt: skip
+    return [
+        Label(at, y + 9.5, [bar.label], style.text, "center", size, 600)
+        for bar, at in zip(bars, moved, strict=True)
+    ]
 
 
 def _rows(
@@ -160,7 +184,7 @@ def _rows(
 ) -> Spec:
     """Lay bars one under another, in the order of the file."""
     lines, highs, sizes, room = _label_rows(grid, style, words, lanes)
-    letters, middles = style.lettering, _middles(highs)
+    letters = style.lettering
     outer = _totals(grid, words, made) if labels == "inside" else list(made)
     if grid.plot.kind == "share":
         outer = []
@@ -170,11 +194,22 @@ def _rows(
     widths = {bar: letters.width(bar.label, sizes.type, 600) + 6 for bar in outer}
     right = max((widths[bar] for bar in outer if not bar.is_below_zero), default=1)
     over = max((widths[bar] for bar in outer if bar.is_below_zero), default=0)
-    view = View(style.width - room - over - right, sum(highs))
-    scale = view.width / (high - low)
+    wide = style.width - room - over - right
+    scale = wide / (high - low)
 
     def x(value: float) -> float:
         return (value - low) * scale
+
+    small, narrow = min(sizes.type, SMALL), []
+    if labels == "inside" and sizes.bar >= _LEAST_BAR:
+        narrow = [
+            bar for bar in made
+            if bar.point.value
+            and abs(x(bar.end) - x(bar.start)) <= letters.width(bar.label, small, 600) + 6
+        ]  # fmt: skip
+    under = {bar.stop for bar in narrow}
+    middles = _middles(highs, [_UNDER if n in under else 0.0 for n in range(len(highs))])
+    view = View(wide, sum(highs) + _UNDER * len(under))
 
     def y(bar: _Bar) -> float:
         """The upper edge of *bar*."""
@@ -218,15 +253,18 @@ def _rows(
         )
         for bar in outer
     ]
-    if labels == "inside":
-        small = min(sizes.type, SMALL)
+    if labels == "inside" and sizes.bar >= _LEAST_BAR:
         texts += [
             Label((x(bar.start) + x(bar.end)) / 2, y(bar) + sizes.bar / 2, [bar.label],
-                 _on(bar.colour, style), "center", small, 600)
+                 ink_on(bar.colour, style.text), "center", small, 600)
             for bar in made
-            if abs(x(bar.end) - x(bar.start)) > letters.width(bar.label, small, 600) + 6
-            and sizes.bar >= 12
+            if bar.point.value and bar not in narrow
         ]  # fmt: skip
+    for stop in sorted(under):
+        parts = [bar for bar in narrow if bar.stop == stop]
+        middle = [(x(bar.start) + x(bar.end)) / 2 for bar in parts]
+        below = y(parts[0]) + sizes.bar
+        texts += _set_under(view, parts, middle, below, style)
     if texts:
         view.texts(texts)
     head.set_in(view)
@@ -268,11 +306,17 @@ def _columns(
         return wide * least / (last - first)
 
     written = max((letters.width(bar.label, SMALL, 600) for bar in outer), default=style.width)
-    says_all = bool(outer) and written + 3 <= step(style.width - 8) / lanes * (
-        1 if lanes == 1 else 0.8
+    inner = LEAST + 0.6
+    widest = max(letters.width(bar.label, inner, 600) for bar in made) + 4
+    has_inner = labels == "inside" and widest < min(step(style.width - 40) * 0.72, 46.0)
+    says_all = (
+        bool(outer)
+        and written + 3 <= step(style.width - 8) / lanes * (1 if lanes == 1 else 0.8)
+        and (has_inner or labels != "inside")
     )
     if says_all:
-        low, high, left = min([0.0, *ends]), max([0.0, *ends]), 4.0
+        low, high = min([0.0, *ends]), max([0.0, *ends])
+        left = 14.0 if has_inner else 4.0
         upright_axis, room = None, 15.0
     else:
         ticks = words.ticks([0.0, *ends] if grid.plot.kind != "share" else [0.0, 100.0],
@@ -333,18 +377,29 @@ def _columns(
                  [bar.label], style.text, "center", SMALL, 600)
             for bar in outer
         ]  # fmt: skip
-    if labels == "inside":
+    bottom = 27.0 + below["labelPadding"] - spare(below)
+    if has_inner:
+        seen = [bar for bar in made if bar.point.value]
+        low_parts = [bar for bar in seen if abs(y(bar.end) - y(bar.start)) <= 13]
         texts += [
             Label(x(bar) + thick / 2, (y(bar.start) + y(bar.end)) / 2, [bar.label],
-                 _on(bar.colour, style), "center", LEAST + 0.6, 600)
-            for bar in made
-            if abs(y(bar.end) - y(bar.start)) > 13
-            and thick > letters.width(bar.label, LEAST + 0.6, 600) + 4
+                 ink_on(bar.colour, style.text), "center", inner, 600)
+            for bar in seen
+            if bar not in low_parts
         ]  # fmt: skip
+        # What has no room in its column stands in a row under it, after a square of its colour.
+        for colour in reversed(dict.fromkeys(bar.colour for bar in low_parts)):
+            row = view.height + bottom + 5
+            view.swatches([(-8, row, colour)])
+            texts += [
+                Label(x(bar) + thick / 2, row, [bar.label], style.text, "center", inner, 600)
+                for bar in low_parts
+                if bar.colour == colour
+            ]
+            bottom += 13
     if texts:
         view.texts(texts)
     head.set_in(view)
-    bottom = 27.0 + below["labelPadding"] - spare(below)
     return whole(view, left, max(head.height, room), 4, bottom)
 
 

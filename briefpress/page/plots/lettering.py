@@ -22,7 +22,7 @@ LEAST = 26 / 3
 LEADING = 1.18
 """From line to line, of the size."""
 _UNITS = 1000
-_JOINT = re.compile("[\u00a0\u202f]|(?<=[^\\W\\d][/–-])(?=[^\\W\\d])")
+_JOINT = re.compile("[\u00a0\u2002\u202f]|(?<=[^\\W\\d][/–-])(?=[^\\W\\d])")
 """Where a word that is too wide is broken first."""
 
 
@@ -42,7 +42,7 @@ class Lettering:
 
     def wrap(self, text: str, most: float, size: float = SIZE, weight: int = 400) -> list[str]:
         """Break *text* into lines no wider than *most*; a word that is wider is broken as well, at
-        a hard space or behind a hyphen or a stroke where it has one.
+        another space or behind a hyphen or a stroke where it has one.
         """
         lines: list[str] = []
         line = ""
@@ -59,7 +59,7 @@ class Lettering:
                     end -= 1
                 joints = [joint.end() for joint in _JOINT.finditer(word, 0, end + 1)]
                 end = min(joints[-1], end + 1) if joints else end
-                lines.append(word[:end].rstrip("\u00a0\u202f"))
+                lines.append(word[:end].rstrip("\u00a0\u2002\u202f"))
                 word = word[end:]
             line = word
         return [*lines, line] if line or not lines else lines

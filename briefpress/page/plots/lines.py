@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .grid import Grid, Point, Stop
-from .lettering import LEADING, SIZE, SMALL, height, spread
+from .lettering import SIZE, SMALL, Lettering, height, spread
 from .palette import darkened, mixed
 from .sheet import (
+    Align,
     Label,
     Spec,
     Style,
@@ -31,6 +33,10 @@ _AXIS = 32.0
 _LABELS, _LEAST_LABELS = 0.3, 84.0
 """The part of the width that the names at the ends of the lines take at most, and yet so many
 pixels."""
+_BESIDE_SLOPE = 0.33
+"""The part of the width that the names on one side of a slope take at most."""
+_NARROW = 250.0
+"""Pixels under which a chart stands beside the text."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +53,9 @@ class Upright:
 
     def y(self, value: float, high: float) -> float:
         """Where *value* lies in a plot *high* pixels high."""
-        from math import log10
-
         low, top = self.domain
         if self.log:
-            return high * (1 - log10(value / low) / log10(top / low))
+            return high * (1 - math.log10(value / low) / math.log10(top / low))
         return high * (1 - (value - low) / (top - low))
 
 
@@ -187,6 +191,55 @@ def known_series(grid: Grid) -> list[int]:
     return sorted(known, key=lambda series: (grid.is_highlighted(series), series))
 
 
+_NEAR, _LED, _MOVED, _OVER = 7.0, 15.0, 3.0, 7.0
+"""From the end of a line to its name, in pixels; the same where a thin line leads from one to the
+other; how far a name may be moved without; and how far the names reach over the plot."""
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Names on one side of a plot, beside the ends of its lines or moved apart."""
+
+    labels: Sequence[Label]
+    """At *x* as far from the edge of the plot as they stand; below zero on its left."""
+    ends: Sequence[float]
+    """How far down the line of each ends."""
+
+    def reach(self, letters: Lettering) -> float:
+        """How wide they are, from the plot on."""
+        wide = [abs(one.x) + letters.widest(one.lines, SIZE, 600) for one in self.labels]
+        return max(wide, default=0.0) + 2
+
+    def set_in(self, view: View, edge: float, ends: Sequence[float], style: Style) -> None:
+        """Set them beside the *edge* of *view*, and lead to each that is not beside its end.
+
+        *ends*: how far right the line of each ends.
+        """
+        view.texts([replace(one, x=edge + one.x) for one in self.labels])
+        rules = []
+        for one, x, y in zip(self.labels, ends, self.ends, strict=True):
+            side = math.copysign(1, one.x)
+            if abs(one.x) == _LED or abs(edge - x) > 1:
+                rules.append((x + side * 5, y, edge + one.x - side * 3, one.y))
+        view.rules(rules, mixed(style.muted, 0.25), 0.5)
+
+
+def _beside(labels: Sequence[Label], heights: Sequence[float], high: float) -> _Names:
+    """Move *labels*, each beside the end of its line, apart in a plot *high* pixels high."""
+    ends = [one.y for one in labels]
+    over = _OVER
+    moved = [y - over for y in spread([end + over for end in ends], heights, high + 2 * over)]
+    is_led = any(abs(y - end) > _MOVED for y, end in zip(moved, ends, strict=True))
+    gap = _LED if is_led else _NEAR
+    return _Names(
+        [
+            replace(one, x=-gap if one.align == "right" else gap, y=y)
+            for one, y in zip(labels, moved, strict=True)
+        ],
+        ends,
+    )
+
+
 def _ends(
     grid: Grid,
     palette: Sequence[str],
@@ -194,8 +247,8 @@ def _ends(
     style: Style,
     words: ChartWords,
     high: float,
-) -> list[Label]:
-    """Name each line at its end, at *x* 0; a single line has its last number there."""
+) -> _Names:
+    """Name each line at its end; a single line has its last number there."""
     texts = []
     for series in known_series(grid):
         _stop, point = _last(grid, series)
@@ -207,12 +260,7 @@ def _ends(
         colour = style.muted if grey else darkened(palette[series])
         y = upright.y(point.value, high)
         texts.append(Label(0, y, lines, colour, weight=400 if grey else 600))
-    heights = [height(text.lines) + 1 for text in texts]
-    moved = spread([text.y for text in texts], heights, high + 6)
-    return [
-        Label(text.x, y, text.lines, text.colour, weight=text.weight)
-        for text, y in zip(texts, moved, strict=True)
-    ]
+    return _beside(texts, [height(text.lines) + 1 for text in texts], high)
 
 
 def _name(grid: Grid, series: int, style: Style) -> list[str]:
@@ -233,7 +281,7 @@ def line(grid: Grid, style: Style, words: ChartWords) -> Spec:
     upright = make_upright(grid.values, grid, words, from_zero=False)
     letters = style.lettering
     names = _ends(grid, palette, upright, style, words, high)
-    right = max(letters.widest(text.lines, SIZE, 600) for text in names) + 9
+    right = names.reach(letters)
     left = letters.widest([tick.lines[0] for tick in upright.ticks], SMALL) + 9
     for _ in range(2):  # the labels below may reach over the sides
         axis = _below(grid, style, words, style.width - left - right)
@@ -250,19 +298,12 @@ def line(grid: Grid, style: Style, words: ChartWords) -> Spec:
         (axis, axis_of_numbers(upright.ticks, style)),
     )
     first, last = domain_of(grid.stops)
-    ends = {
-        series: (_last(grid, series)[0].at - first) / (last - first) * view.width
+    ends = [
+        (_last(grid, series)[0].at - first) / (last - first) * view.width
         for series in known_series(grid)
-    }
-    view.texts(
-        [
-            Label(
-                (ends[series] if len(grid.series) == 1 else view.width) + 7,
-                text.y, text.lines, text.colour, weight=text.weight,
-            )
-            for series, text in zip(known_series(grid), names, strict=True)
-        ]
-    )  # fmt: skip
+    ]
+    # The number of a single line stands where it ends, names at the edge.
+    names.set_in(view, ends[0] if len(grid.series) == 1 else view.width, ends, style)
     head.set_in(view)
     return whole(view, left, max(head.height, 8), right, _AXIS - spare(axis))
 
@@ -280,23 +321,17 @@ def area(grid: Grid, style: Style, words: ChartWords) -> Spec:
     ]
     sums = [sum(grid.points[series, n].value for series in order) for n in whole_stops]
     upright = make_upright([0.0, *sums], grid, words, from_zero=True)
-    letters, several = style.lettering, len(order) > 1
-    named = [
-        _name(grid, series, style) if several
-        else [words.number(grid.points[series, whole_stops[-1]].value, grid.decimals)]
-        for series in order
-    ] if whole_stops else []  # fmt: skip
-    right = max((letters.widest(lines, SIZE, 600) for lines in named), default=0) + 9
+    letters, several, high = style.lettering, len(order) > 1, _room_for_names(grid, style)
+    names = _name_areas(grid, order, whole_stops[-1:], palette, upright, style, words, high)
+    right = names.reach(letters)
     left = letters.widest([tick.lines[0] for tick in upright.ticks], SMALL) + 9
     for _ in range(2):
         axis = _below(grid, style, words, style.width - left - right)
         over = _overhang(axis, grid, style, style.width - left - right)
         left, right = max(left, over[0] + 1), max(right, over[1] + 1)
-    high = _room_for_names(grid, style)
     view = View(style.width - left - right, high)
     x = numbers("x", domain_of(grid.stops), axis=axis)
     y = numbers("a", upright.domain, axis=axis_of_numbers(upright.ticks, style))
-    middles: list[float] = []
     rows: list[Spec] = []
     base = dict.fromkeys(whole_stops, 0.0)
     for series in order:
@@ -312,8 +347,6 @@ def area(grid: Grid, style: Style, words: ChartWords) -> Spec:
             )  # fmt: skip
             if point:
                 base[n] = low + point.value
-                if n == whole_stops[-1]:
-                    middles.append(upright.y(low + point.value / (2 if several else 1), high))
     view.layers.append(
         {
             "data": {"values": rows},
@@ -332,7 +365,7 @@ def area(grid: Grid, style: Style, words: ChartWords) -> Spec:
     filled = {row["x"] for row in rows if row["k"]}
     alone = [
         row for row in rows
-        if row["k"] and not filled & {_beside(grid, row["x"], -1), _beside(grid, row["x"], 1)}
+        if row["k"] and not filled & {_next_stop(grid, row["x"], -1), _next_stop(grid, row["x"], 1)}
     ]  # fmt: skip
     if alone:
         view.layers.append(
@@ -342,23 +375,34 @@ def area(grid: Grid, style: Style, words: ChartWords) -> Spec:
                 "encoding": {"x": x, "y": y, "y2": {"field": "b"}, "color": as_it_is("c")},
             }
         )
-    heights = [height(lines) + 1 for lines in named]
-    grey = [bool(grid.plot.highlight) and not grid.is_highlighted(series) for series in order]
-    view.texts(
-        [
-            Label(view.width + 7, at, lines, style.muted if pale else darkened(palette[series]),
-                 weight=400 if pale else 600)
-            for series, at, lines, pale in zip(
-                order, spread(middles, heights, high + 6), named, grey, strict=True
-            )
-        ]
-    )  # fmt: skip
+    first, last = domain_of(grid.stops)
+    ends = [(grid.stops[n].at - first) / (last - first) * view.width for n in whole_stops[-1:]]
+    names.set_in(view, view.width, ends * len(names.labels), style)
     head = make_head(grid.plot.unit, [], left, style, gap=10)
     head.set_in(view)
     return whole(view, left, max(head.height, 8), right, _AXIS - spare(axis))
 
 
-def _beside(grid: Grid, at: float, step: int) -> float | None:
+def _name_areas(
+    grid: Grid, order: Sequence[int], stops: Sequence[int], palette: Sequence[str],
+    upright: Upright, style: Style, words: ChartWords, high: float,
+) -> _Names:  # fmt: skip
+    """Name each area of *order* beside its middle at the last of *stops*, from the lowest up; a
+    single one has its last number at its height.
+    """
+    several, texts, low = len(order) > 1, [], 0.0
+    for series, n in ((series, n) for series in order for n in stops):
+        value = grid.points[series, n].value
+        lines = _name(grid, series, style) if several else [words.number(value, grid.decimals)]
+        grey = bool(grid.plot.highlight) and not grid.is_highlighted(series)
+        colour = style.muted if grey else darkened(palette[series])
+        y = upright.y(low + value / (2 if several else 1), high)
+        texts.append(Label(0, y, lines, colour, weight=400 if grey else 600))
+        low += value
+    return _beside(texts, [height(text.lines) + 1 for text in texts], high)
+
+
+def _next_stop(grid: Grid, at: float, step: int) -> float | None:
     """The stop before or after the one at *at*; None at the ends."""
     places = [stop.at for stop in grid.stops]
     n = places.index(at) + step
@@ -377,38 +421,16 @@ def slope(grid: Grid, style: Style, words: ChartWords) -> Spec:
     if not upright.log and low < top:  # no axis: the numbers stand beside the lines
         upright = Upright((Tick(low, ("",)), Tick(top, ("",))), log=False)
     letters = style.lettering
-    high = max(150.0, len(grid.series) * SIZE * LEADING * 1.45)
-    sides: list[list[Label]] = []
-    for n in (0, 1):
-        texts = []
-        for series in known_series(grid):
-            if (series, n) not in grid.points:
-                continue
-            value = grid.points[series, n].value
-            number = words.number(value, grid.decimals)
-            name = grid.series[series] if len(grid.series) > 1 else ""
-            lines = letters.wrap(f"{name}\u2002{number}".strip(), style.width * 0.36, SIZE, 600)
-            if n and (series, 0) in grid.points:
-                lines = [number]
-            elif n:
-                lines = letters.wrap(f"{number}\u2002{name}".strip(), style.width * 0.3, SIZE, 600)
-            grey = bool(grid.plot.highlight) and not grid.is_highlighted(series)
-            colour = style.muted if grey else darkened(palette[series])
-            y = upright.y(value, high)
-            texts.append(Label(0, y, lines, colour, "left" if n else "right", SIZE,
-                              400 if grey else 600))  # fmt: skip
-        moved = spread([t.y for t in texts], [height(t.lines) + 2 for t in texts], high + 4)
-        sides.append(
-            [
-                Label(t.x, y, t.lines, t.colour, t.align, weight=t.weight)
-                for t, y in zip(texts, moved, strict=True)
-            ]
-        )
+    sides = [_beside_stop(grid, n, palette, upright, style, words) for n in (0, 1)]
+    heights = [[height(one.lines) + 2 for one in side] for side in sides]
+    high = max(150.0, *(sum(one) * 1.2 for one in heights))
+    names = [
+        _beside([replace(one, y=one.y * high) for one in side], those, high)
+        for side, those in zip(sides, heights, strict=True)
+    ]
     heads = [words.stop(grid, stop) for stop in grid.stops]
-    wide = [letters.widest([line for text in side for line in text.lines], SIZE, 600) + 10
-            for side in sides]  # fmt: skip
     half = [letters.width(head, SIZE, 600) / 2 for head in heads]
-    left, right = max(wide[0], half[0]), max(wide[1], half[1])
+    left, right = (max(one.reach(letters), wide) for one, wide in zip(names, half, strict=True))
     span = min(style.width - left - right, 200.0)
     right = style.width - left - span
     view = View(span, high)
@@ -429,8 +451,8 @@ def slope(grid: Grid, style: Style, words: ChartWords) -> Spec:
             },
         }
     )  # fmt: skip
-    view.texts([Label(-8, t.y, t.lines, t.colour, "right", weight=t.weight) for t in sides[0]])
-    view.texts([Label(span + 8, t.y, t.lines, t.colour, weight=t.weight) for t in sides[1]])
+    for one, x in zip(names, (0, span), strict=True):
+        one.set_in(view, x, [x] * len(one.labels), style)
     view.texts(
         [Label(x, -17, [head], style.text, "center", weight=600)
          for x, head in zip((0, span), heads, strict=True)]
@@ -438,3 +460,30 @@ def slope(grid: Grid, style: Style, words: ChartWords) -> Spec:
     head = make_head(grid.plot.unit, [], left, style, gap=26)
     head.set_in(view)
     return whole(view, left, max(head.height, 27), right, 8)
+
+
+def _beside_stop(
+    grid: Grid, n: int, palette: Sequence[str], upright: Upright, style: Style, words: ChartWords
+) -> list[Label]:
+    """The number of each series at the stop *n* and its name; under a plot that is 1 pixel high.
+
+    Where the chart stands beside the text, a name stands once.
+    """
+    labels = []
+    for series in known_series(grid):
+        if (series, n) not in grid.points:
+            continue
+        value = grid.points[series, n].value
+        number = words.number(value, grid.decimals)
+        name = grid.series[series] if len(grid.series) > 1 else ""
+        if n and style.width < _NARROW and (series, 0) in grid.points:
+            name = ""
+        parts = (number, name) if n else (name, number)
+        text = "\u2002".join(filter(None, parts))
+        lines = style.lettering.wrap(text, style.width * _BESIDE_SLOPE, SIZE, 600)
+        grey = bool(grid.plot.highlight) and not grid.is_highlighted(series)
+        colour = style.muted if grey else darkened(palette[series])
+        align: Align = "left" if n else "right"
+        weight = 400 if grey else 600
+        labels.append(Label(0, upright.y(value, 1), lines, colour, align, SIZE, weight))
+    return labels

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from ...model.colour import contrast
+
 SERIES = 6
 """Colours of a chart."""
 APART = 8.0
@@ -89,12 +91,21 @@ def darkened(colour: str, most: float = 46.0) -> str:
     return colour if light <= most else _hex(most, chroma, hue)
 
 
+def ink_on(colour: str, text: str) -> str:
+    """Choose the colour of type on *colour*: white, *text* or black, the first with a contrast of
+    4.5:1, which WCAG 2 asks of text at level AA; white and black do not both miss it.
+    """
+    inks = ("#ffffff", text, "#000000")
+    return next(ink for ink in inks if contrast(ink, colour) >= _LEAST_CONTRAST)
+
+
 def mixed(colour: str, share: float, ground: int = 255) -> str:
     """*colour* with *share* of white in it, from 0 to 1; of black where *ground* is 0."""
     parts = [round(part + (ground - part) * share) for part in _bytes(colour)]
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
+_LEAST_CONTRAST = 4.5
 _COLOURLESS, _MOVED = 12.0, 18.0
 """Chroma of what is grey, and how far a colour of a palette is made lighter or darker."""
 
