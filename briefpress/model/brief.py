@@ -182,7 +182,9 @@ class Language:
     votes: str
     """Regular expression: a result of a vote, `11 in favour`; empty where the file has none."""
     charts: str
-    """Locale of the numbers and dates in charts, as d3 calls it: `en-GB`."""
+    """Locale of the dates in charts, as d3 calls it: `en-GB`."""
+    chart_numbers: str
+    """The same of their numbers: another one where d3 has other digits than the page."""
     dates: Mapping[str, str]
     """Patterns of Unicode's CLDR for `day`, `month`, `year` and their `short` forms;
     `first` is how the first day of a month is written: `1er`."""
@@ -211,6 +213,10 @@ class Language:
     """
     countries: Mapping[str, str] = field(default_factory=dict)
     """Names of countries on maps, by their codes of two letters, where Unicode's is another."""
+    months: tuple[str, ...] = ()
+    """The months as dates name them, where CLDR has other names: `أيار/مايو`; empty elsewhere."""
+    direction: str = "ltr"
+    """In which direction it is read: `ltr` or `rtl`."""
 
     def part_words(self, label: str) -> tuple[str, str]:
         """What is printed before the number of one part of a source, and before those of several.

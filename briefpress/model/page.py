@@ -39,6 +39,9 @@ class Chart:
     config: str
     """The house's style, as JSON."""
     locale: str
+    """Locale of its dates, as d3 calls it: `en-GB`."""
+    numbers: str
+    """The same of its numbers."""
     family: str
     """The family of its type."""
     title: str
@@ -55,8 +58,8 @@ class Chart:
     @property
     def digest(self) -> str:
         """SHA-256 of all of it."""
-        parts = (self.engine, self.spec, self.config, self.locale, self.family, self.title,
-                 self.description, self.marks, str(self.width), repr(self.rows),
+        parts = (self.engine, self.spec, self.config, self.locale, self.numbers, self.family,
+                 self.title, self.description, self.marks, str(self.width), repr(self.rows),
                  repr(self.names))  # fmt: skip
         return sha256("\0".join(parts).encode()).hexdigest()
 

@@ -21,6 +21,8 @@ class Script:
     """What stands between the brackets of a regular expression for one of them."""
     family: str = ""
     """The family of a font that has them and comes as a package; empty where none is known."""
+    size: float = 1
+    """How much larger its letters are printed, to look as large as Latin ones beside them."""
 
     @property
     def package(self) -> str:
@@ -39,6 +41,7 @@ SCRIPTS = (
         "Arabic",
         "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
         "Amiri",
+        1.2,
     ),
     Script("Devanagari", "\u0900-\u097f", "Noto Sans Devanagari"),
     Script("Tamil", "\u0b80-\u0bff", "Noto Sans Tamil"),

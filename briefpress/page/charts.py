@@ -71,6 +71,7 @@ def prepare_chart(
         spec=json.dumps(spec, sort_keys=True),
         config=json.dumps(house_style(tokens), sort_keys=True),
         locale=language.charts,
+        numbers=language.chart_numbers,
         family=tokens["font-display"].strip("\"'"),
         title=plain(figure.caption.html),
         description=plain(figure.alt.html),
@@ -101,12 +102,13 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refus
     from .plots.lettering import Lettering
     from .readback import read_back
 
-    locale: Any = chart.locale  # one of the names that d3 knows
+    locale: Any = chart.locale  # names that d3 knows, as the next
+    numbers: Any = chart.numbers
     for folder in font_folders:
         vl_convert.register_font_directory(folder)
     drawn: dict[str, Any] = {
-        "config": json.loads(chart.config), "allowed_base_urls": [], "format_locale": locale,
-        "time_format_locale": locale,
+        "config": json.loads(chart.config), "allowed_base_urls": [],
+        "format_locale": numbers, "time_format_locale": locale,
     }  # fmt: skip
     try:
         with _silent():

@@ -50,6 +50,7 @@ from .citeproc import RunPandoc, run_pandoc
 from .fact_labels import words_around
 from .footnotes import set_notes
 from .gaps import draw_gap
+from .right_to_left import isolate, isolate_citation, mirror_page
 from .scripts import add_script_fonts
 from .sentences import BEGINNING, SENTENCE, capitalise
 from .tables import mark_rows
@@ -260,6 +261,7 @@ def make_dummy_page(theme: Theme) -> Html:
         "packnumbers",
         "proof",
         "redline",
+        "rtl",
         "site",
     )
     names = [name for name in theme.styles if name not in apart and not is_choice(name)]
@@ -309,6 +311,8 @@ class _Page(Writer):
             partial(self.write_citations, run_pandoc),
         )
         text = mark_votes(text, self.language.votes)
+        if self.language.direction == "rtl":
+            text = isolate(text)
         if REFERENCES in text:
             text = text.replace(REFERENCES, self._references(citations))
         text = keep_together(text)
@@ -329,6 +333,8 @@ class _Page(Writer):
             is_read=True,
             fit=fit_for(self.brief.fields.pages, self.theme.tokens),
         )
+        if self.language.direction == "rtl":
+            html = mirror_page(html, self.theme)
         return add_script_fonts(html, self.theme)
 
     def _template(self) -> str:
@@ -374,6 +380,7 @@ class _Page(Writer):
             "institute": self.brief.institute,
             "logo": self.logo,
             "language": self.brief.language,
+            "direction": self.language.direction,
             "paper": self.paper,
             "prose": self._prose(),
             "series": self.brief.series,
@@ -785,7 +792,8 @@ class _Page(Writer):
         names = sorted({name for one in words for name in one})
         parts = "|".join(map(re.escape, names))
         entry = re.sub(rf"(?<![^\s(,;])({parts}) (?=\d)", "\\1\u00a0", entry)
-        return self.language.space(re.sub(r" (?=[^\s<>]{1,6}\Z)", "\u00a0", entry))
+        entry = self.language.space(re.sub(r" (?=[^\s<>]{1,6}\Z)", "\u00a0", entry))
+        return isolate_citation(entry) if self.language.direction == "rtl" else entry
 
     def _references(self, citations: Citations) -> str:
         from markupsafe import Markup

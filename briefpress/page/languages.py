@@ -103,6 +103,7 @@ def _read(tag: str, file: _File) -> Language:
         tag=tag,
         locale=file.text("locale"),
         charts=file.text("charts"),
+        chart_numbers=file.text("chart_numbers" if "chart_numbers" in file.data else "charts"),
         quotes=file.quotes("quotes"),
         spaces=(*UNITS, *file.pairs("spaces")),
         spelled_out=file.pattern("spelled_out"),
@@ -150,6 +151,8 @@ def _read(tag: str, file: _File) -> Language:
         check_page=file.words("check_page", ()) if "check_page" in file.data else {},
         review=file.words("review", ()) if "review" in file.data else {},
         countries=file.words("countries", ()) if "countries" in file.data else {},
+        months=file.months("months") if "months" in file.data else (),
+        direction=file.direction("direction") if "direction" in file.data else "ltr",
     )
 
 
@@ -251,6 +254,21 @@ class _File:
             self.note(name, f"holds a broken pattern: {error}")
             return False
         return True
+
+    def months(self, name: str) -> tuple[str, ...]:
+        """The names of the twelve months."""
+        months = self.texts(name)
+        if len(months) in (0, 12):
+            return months
+        self.note(name, "should hold twelve months")
+        return ()
+
+    def direction(self, name: str) -> str:
+        """In which direction a language is read."""
+        direction = self.text(name)
+        if direction not in ("ltr", "rtl"):
+            self.note(name, "should be `ltr` or `rtl`")
+        return direction
 
     def quotes(self, name: str) -> tuple[str, str, str, str]:
         """Four quotation marks: opening and closing, double and single."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..model.brief import Theme
 from ..model.page import Html
 from ..model.problems import Problems
+from .right_to_left import isolate, mirror_page
 from .scripts import add_script_fonts
 from .templates import Writer
 from .theme import styles_of
@@ -36,6 +38,7 @@ def lay_out_sheets(
     writer.names |= {
         **values,
         "language": language,
+        "direction": writer.language.direction,
         "paper": paper,
         "word": writer.word,
         "pack": writer.language.pack,
@@ -46,7 +49,10 @@ def lay_out_sheets(
     }
     text = writer.render(template)
     sheets = tuple(styles_of(theme, paper, *styles))
-    return add_script_fonts(Html(slug, paper, text, sheets, dict(theme.fonts)), theme)
+    html = Html(slug, paper, text, sheets, dict(theme.fonts))
+    if writer.language.direction == "rtl":
+        html = mirror_page(replace(html, text=isolate(text)), theme)
+    return add_script_fonts(html, theme)
 
 
 class SiteWriter(Writer):
@@ -62,6 +68,7 @@ class SiteWriter(Writer):
         self.names |= {
             "institute": institute,
             "language": self.language.tag,
+            "direction": self.language.direction,
             "word": self.word,
             "say": self.say,
             "colon": self.colon,
@@ -69,6 +76,7 @@ class SiteWriter(Writer):
             "size": self.size,
             "spaced": self.spaced,
             "language_name": self.language_name,
+            "lang": self.lang,
         }
 
     def word(self, name: str) -> str:

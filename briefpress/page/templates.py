@@ -169,6 +169,20 @@ class Writer:
             elsewhere.append(f"{day}{there:%H:%M} {zone.name}")
         return f"{in_first} ({'; '.join(elsewhere)})" if elsewhere else in_first
 
+    def lang(self, tag: str) -> Any:
+        """The attributes of an element in the language *tag*; its direction, where it is not that
+        of the page.
+        """
+        from markupsafe import Markup
+
+        languages = self.theme.languages
+        known = languages.get(tag) or languages.get(tag.split("-")[0])
+        direction = known.direction if known else "ltr"
+        attributes = Markup('lang="{}"').format(tag)
+        if direction != self.language.direction:
+            attributes += Markup(' dir="{}"').format(direction)
+        return attributes
+
     @property
     def locale(self) -> str:
         """The locale by the name that Babel has for it: `en_GB`."""
@@ -180,6 +194,8 @@ def write_date(value: datetime.date, form: str, language: Language) -> str:
     from babel.dates import format_date
 
     pattern = language.dates.get(form, language.dates[form.removesuffix("_short")])
+    if language.months:  # in quotation marks, CLDR prints a text as it stands
+        pattern = re.sub("M{3,4}", f"'{language.months[value.month - 1]}'", pattern)
     text = format_date(value, pattern, locale=_locale(language))
     # Some languages write the first day of a month as an ordinal, and no other.
     if text.startswith("1 "):

@@ -15,7 +15,7 @@ from ..model.brand import Brand
 from ..model.brief import Language, TextFile, Theme
 from ..model.css import find_properties, find_unclosed
 from ..model.geometry import Fit, Setting
-from ..model.house import default_folder, theme_files
+from ..model.house import DEFAULT_LANGUAGE, default_folder, theme_files
 from ..model.papers import PAPERS
 from ..model.problems import Place, Problems, nearest
 from .languages import read_language, share_words
@@ -164,7 +164,7 @@ def _check_words(
     """Ask of each language what others have that the code prints, and what the blocks print."""
     tables: dict[str, dict[str, str]] = {"redline": {}, "parts": {}, "pack": {}, "words": {}}
     """The words that every language needs, table by table, and who says so."""
-    for tag, language in languages.items():
+    for tag, language in sorted(languages.items(), key=lambda one: one[0] != DEFAULT_LANGUAGE):
         for table in ("redline", "parts", "pack"):
             for word in getattr(language, table):
                 tables[table].setdefault(word, f"languages/{tag}.toml has it")

@@ -24,8 +24,8 @@ def read_layout(document: Any) -> Layout:
 
 
 _UNPRINTED = {"head", "style", "script", "template", "title"}
-_LINES = {"a", "abbr", "b", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "mark",
-          "q", "s", "small", "span", "strong", "sub", "sup", "time"}  # fmt: skip
+_LINES = {"a", "abbr", "b", "bdi", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins",
+          "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time"}  # fmt: skip
 """Elements that stand in a line of another one."""
 
 

@@ -48,7 +48,7 @@ _LANGUAGE = (
     b'<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:language>'
     b"<rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language></rdf:Description>"
 )
-_SPANS = {"b", "cite", "dfn", "em", "i", "mark", "q", "small", "strong", "sub", "sup"}
+_SPANS = {"b", "bdi", "cite", "dfn", "em", "i", "mark", "q", "small", "strong", "sub", "sup"}
 _CHANGES = {"del": "/LineThrough", "ins": "/Underline"}
 _LISTS = {"dl", "ol", "ul"}
 _NUMBERINGS = {
@@ -103,6 +103,8 @@ def _finish(document: Any, pdf: Any, watched: WatchedTags | None) -> None:
         if "Interpolate" in getattr(picture, "extra", {}):  # PDF/A lets no viewer smooth a picture
             picture.extra["Interpolate"] = "false"
     _label_attachments(pdf)
+    if document.pages[0]._page_box.children[0].style["direction"] == "rtl":  # bound on the right
+        pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
     _claim(pdf, document.metadata, is_ua=watched is not None)
     write_once(pdf)
 

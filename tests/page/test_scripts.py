@@ -2,10 +2,12 @@
 
 import sys
 from importlib import invalidate_caches
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from fontTools.fontBuilder import FontBuilder
+from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from support.houses import House
 
@@ -45,7 +47,11 @@ def test_a_page_with_arabic_has_its_font_behind_those_of_the_house(
     assert '--font-text: "Source Serif Pro", "Amiri";' in style
     assert '--font-display: "Source Sans Pro", "Amiri";' in style
     assert style.count("Amiri-Regular.ttf") == 2
-    assert page.assets["fonts/Amiri-Regular.ttf"] == (amiri / "Amiri-Regular.ttf").read_bytes()
+    with TTFont(BytesIO(page.assets["fonts/Amiri-Regular.ttf"])) as font:
+        assert font["head"].unitsPerEm == 833  # its letters are 1.2 times as large
+        tables = {tag: font.reader[tag] for tag in font.reader.tables}
+    with TTFont(amiri / "Amiri-Regular.ttf") as font:
+        assert {tag for tag in tables if tables[tag] != font.reader[tag]} == {"head"}
 
 
 def test_a_page_without_such_letters_is_the_same_page(house: House, amiri: Path) -> None:

@@ -224,7 +224,9 @@ def test_workers_come_to_a_process_that_has_drawn_a_chart_itself() -> None:
     """What draws leaves threads behind, which a fork would miss and wait for without end."""
     spec = {"mark": "point", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a"}}}
     drawing = json.dumps(spec)
-    chart = Chart("", drawing, "{}", "en-US", "", "A title", "A description", drawing, 438, {}, ())
+    chart = Chart(
+        "", drawing, "{}", "en-US", "en-US", "", "A title", "A description", drawing, 438, {}, ()
+    )
     drawn = draw_chart(chart, [])
     with Workers(1, seconds=60) as workers:
         assert (

@@ -324,7 +324,7 @@ def _read_text(page: Any, number: int) -> _PageText:
         )
         runs = text.setdefault(mark, [])
         before = runs[-1] if runs else run
-        if abs(before.y - run.y) < 0.01 and abs(before.x + before.width - run.x) < 0.1:
+        if runs and abs(before.y - run.y) < 0.01 and abs(before.x + before.width - run.x) < 0.1:
             width = round(run.x + run.width - before.x, 2)
             runs[-1] = before._replace(text=before.text + run.text, width=width)
         else:

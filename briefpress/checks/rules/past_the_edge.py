@@ -6,9 +6,11 @@ Mend: divide the word, give an address a name, or give a table fewer columns.
 """
 
 from collections.abc import Iterator
+from unicodedata import bidirectional
 
 from ...model.geometry import Area, Piece, Sheet
 from ...model.problems import Severity
+from ...model.text import plain
 from ..evidence.lines import around
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
@@ -24,11 +26,12 @@ SLACK = 0.5
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the first text of each page that runs past its edge, and of each of its tables."""
+    from_right = is_from_right(proof.brief.fields.title.html)
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         tables: set[int] = set()
         for piece in sheet.pieces:
             holder = _holder(sheet, piece)
-            if holder is None or piece.right <= _edge(sheet, holder) + SLACK:
+            if holder is None or _past(sheet, holder, piece, from_right) <= SLACK:
                 continue
             table = next((one.element for one in around(sheet, piece.area) if one.kind == "table"),
                          -1)  # fmt: skip
@@ -52,6 +55,17 @@ def _holder(sheet: Sheet, piece: Piece) -> Area | None:
     return next((area for area in areas if area.kind in _HOLDERS), None)
 
 
-def _edge(sheet: Sheet, holder: Area) -> float:
-    """How far to the right the text of *holder* may go: no farther than that of the page."""
-    return min(holder.right, sheet.text[2])
+def is_from_right(title: str) -> bool:
+    """Whether a text is read from the right: its first letter decides, as Unicode has it (P2)."""
+    letters = (bidirectional(letter) for letter in plain(title))
+    return next((one for one in letters if one in ("L", "R", "AL")), "L") != "L"
+
+
+def _past(sheet: Sheet, holder: Area, piece: Piece, from_right: bool) -> float:
+    """How far *piece* stands beyond the end of the lines of *holder*, or of the page; at their
+    beginning the signs of lists hang out.
+    """
+    if from_right:
+        # The press counts a space at the end of such a line.
+        return max(holder.x, sheet.text[0]) - piece.x - 0.3 * piece.size
+    return piece.right - min(holder.right, sheet.text[2])

@@ -14,17 +14,17 @@ def test_a_character_without_a_font_is_found(house: Path) -> None:
 
 def test_a_missing_script_is_told_once(house: Path) -> None:
     """On its first line, with the package whose font has it; other characters stay apart."""
-    prose = "Two ☃ words: 한국 and 서울.\n\nThen سلام and more سلام.\n"
+    prose = "Two ☃ words: 한국 and 서울.\n\nThen नमक and more नमक.\n"
     found = find("glyph", proof_of(house, prose))
     assert [(str(one.place), one.message) for one in found] == [
         (f"content/it/brief.md:{place}", f"no font of the house has {characters}")
         for place, characters in [
-            ("3:6", "the Arabic letters `ا`, `س`, `ل` and 1 more"),
+            ("3:6", "the Devanagari letters `क`, `न`, `म`"),
             ("1:14", "the Korean letters `국`, `서`, `울` and 1 more"),
             ("1:5", "`☃` (U+2603)"),
         ]
     ]
-    assert found[0].hint == "run `pip install fontpkg-amiri`: its font has them"
+    assert found[0].hint == "run `pip install fontpkg-noto-sans-devanagari`: its font has them"
 
 
 def test_latin_greek_and_cyrillic_are_none(house: Path) -> None:
