@@ -50,6 +50,16 @@ class Publication:
         """The last edition, withdrawn or not."""
         return self.editions[0]
 
+    @property
+    def brief(self) -> str:
+        """The name that all languages of the brief share: `dprk` of `dprk.fr`."""
+        return self.slug.removesuffix(f".{self.last.edition.language}")
+
+    @property
+    def folder(self) -> str:
+        """The name of its folder in the site."""
+        return self.path.split("/")[-2]
+
 
 def publications(
     ledger: Ledger, embargoed: Sequence[Edition], papers: Mapping[str, str], problems: Problems

@@ -372,7 +372,11 @@ def _fill_pages(
     cards = [_card(one, cover, topics, writer) for one, cover in zip(shown, last, strict=True)]
     pages = {}
     for publication, card in zip(shown, cards, strict=True):
-        values = {"root": "../../", "publication": publication, "card": card}
+        others = [one for one in shown if one is not publication and one.brief == publication.brief]
+        also = [(one.last.edition.language, one.folder) for one in others]
+        values = {
+            "root": "../../", "publication": publication, "card": card, "also": sorted(also),
+        }  # fmt: skip
         pages[publication.path] = writer.render("site/publication.html", **values).encode()
         for path in publication.old_paths:
             pages[path] = writer.render("site/moved.html", **values).encode()

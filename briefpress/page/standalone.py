@@ -77,6 +77,7 @@ class SiteWriter(Writer):
             "spaced": self.spaced,
             "language_name": self.language_name,
             "lang": self.lang,
+            "own_name": self.own_name,
         }
 
     def word(self, name: str) -> str:
@@ -107,12 +108,20 @@ class SiteWriter(Writer):
         known = {tag, tag.split("-")[0]} & self.theme.languages.keys()
         return self.theme.languages[max(known)].space(text) if known else text
 
-    def language_name(self, tag: str) -> str:
-        """What the language *tag* is called, with a capital: it stands alone."""
+    def own_name(self, tag: str) -> str:
+        """What those who speak the language *tag* call it, with a capital."""
+        return self.language_name(tag, is_own=True)
+
+    def language_name(self, tag: str, *, is_own: bool = False) -> str:
+        """What the language *tag* is called, with a capital: it stands alone.
+
+        *is_own*: by those who speak it.
+        """
         from babel import Locale, UnknownLocaleError
 
         try:
-            name = Locale.parse(tag, sep="-").get_display_name(self.locale)
+            locale = Locale.parse(tag, sep="-")
+            name = locale.get_display_name(None if is_own else self.locale)
         except (UnknownLocaleError, ValueError):
             name = None
         return name[:1].upper() + name[1:] if name else tag

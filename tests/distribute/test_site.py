@@ -102,6 +102,20 @@ def test_a_publication_tells_what_changed_in_each_edition(books: Books) -> None:
     assert correction == "26 November 2024 Note of dprk 2"
 
 
+def test_a_publication_leads_to_its_other_languages(books: Books) -> None:
+    """Each is called as those who speak it do; a brief in one language says nothing of it."""
+    for slug, language in (("dprk", "en"), ("dprk.fr", "fr"), ("dprk.es", "es"), ("plain", "en")):
+        books.publish(slug, language=language)
+    books.make()
+    pages = books.root / "output/site/papers"
+    french = (pages / "dprk.fr/index.html").read_text("utf-8")
+    assert (
+        'Also in: <a href="../dprk/index.html" hreflang="en" lang="en">English</a> · '
+        '<a href="../dprk.es/index.html" hreflang="es" lang="es">Español</a></p>'
+    ) in french
+    assert "Also in" not in (pages / "plain/index.html").read_text("utf-8")
+
+
 def test_a_pdf_of_the_site_is_the_file_that_was_published(books: Books) -> None:
     """Byte for byte, and a file of its own: whoever changes it changes no edition."""
     edition = books.publish("dprk")
