@@ -35,13 +35,14 @@ class Script:
         return f"pip install {self.package}" if self.family else ""
 
 
-# Amiri, of the Arabic fonts that were tried, is the one whose words copy right from a PDF.
+# Amiri, of the Arabic fonts that were tried, is the one whose words copy right from a PDF. From
+# 1.15 times its size on, readers take the gaps behind its ر and و for spaces more often.
 SCRIPTS = (
     Script(
         "Arabic",
         "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
         "Amiri",
-        1.2,
+        1.1,
     ),
     Script("Devanagari", "\u0900-\u097f", "Noto Sans Devanagari"),
     Script("Tamil", "\u0b80-\u0bff", "Noto Sans Tamil"),
