@@ -1,10 +1,30 @@
 """What the tests share."""
 
+import gc
+import os
+import sys
 from pathlib import Path
 
 import pytest
 from support import pandoc, tools
 from support.houses import House, build_house
+
+
+def pytest_configure() -> None:
+    """Let Python keep what it compiles, also where its environment says that it may not.
+
+    Tests start it hundreds of times, and each time it would compile briefpress anew: a build of one
+    brief would take more than twice as long.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+    gc.set_threshold(200_000)  # as a command does, which looks for garbage seldom
+
+
+def pytest_collection_finish() -> None:
+    """What is collected stays to the end: nobody need look for garbage in it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 
 import pytest
@@ -21,7 +22,13 @@ FILES = {
     for path in sorted((ROOT / "briefpress").rglob("[!_]*.py"))
 }
 """Each module by its name: `page.compose`, `checks.rules.widow`."""
-TREES = {module: ast.parse(path.read_text("utf-8")) for module, path in FILES.items()}
+
+
+@cache
+def tree_of(module: str) -> ast.Module:
+    """The code of *module*, taken apart once: not where these tests are only collected."""
+    return ast.parse(FILES[module].read_text("utf-8"))
+
 
 ARROWS = {
     "model": set(),
@@ -132,11 +139,11 @@ def imports(module: str) -> Iterator[tuple[str, int, bool]]:
     """
     waiting = {
         inner
-        for node in ast.walk(TREES[module])
+        for node in ast.walk(tree_of(module))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or _is_for_types(node)
         for inner in ast.walk(node)
     }
-    for node in ast.walk(TREES[module]):
+    for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Import):
             for name in node.names:
                 yield name.name, node.lineno, node in waiting
@@ -229,7 +236,8 @@ def test_nothing_heavy_is_carried_about(program: str, heavy: list[str]) -> None:
 
 def test_every_room_says_what_it_turns_into_what() -> None:
     """A module opens with a sentence, and every public function and class has one too."""
-    for module, tree in TREES.items():
+    for module in FILES:
+        tree = tree_of(module)
         assert ast.get_docstring(tree), module
         for node in tree.body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
@@ -251,8 +259,8 @@ def test_a_docstring_begins_with_what_it_is_about() -> None:
 def test_no_two_public_classes_have_one_name() -> None:
     """Who reads a name knows what it is, without asking from where it was imported."""
     rooms: dict[str, list[str]] = {}
-    for module, tree in TREES.items():
-        for node in ast.walk(tree):
+    for module in FILES:
+        for node in ast.walk(tree_of(module)):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 rooms.setdefault(node.name, []).append(module)
     assert not {name: where for name, where in rooms.items() if len(where) > 1}
@@ -271,7 +279,7 @@ def test_nothing_is_dated_by_the_clock() -> None:
     clocks = {"today", "now", "utcnow", "time_ns"}
     for module in FILES:
         if module.partition(".")[0] in ("content", "page", "redline", "editions", "checks"):
-            for node in ast.walk(TREES[module]):
+            for node in ast.walk(tree_of(module)):
                 if isinstance(node, ast.Attribute):
                     assert node.attr not in clocks, f"{module}:{node.lineno}"
 
@@ -300,8 +308,8 @@ def test_python_knows_no_language() -> None:
     """Words and ways of a language stand in its file, so that a new one is a file and no code."""
     named = {
         (module, node.value)
-        for module, tree in TREES.items()
-        for node in ast.walk(tree)
+        for module in FILES
+        for node in ast.walk(tree_of(module))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         if node.value.split("-")[0] in TAGS and len(node.value) < 6
     }
