@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 
@@ -95,6 +95,18 @@ class _Area:
     size: float
     """The longer side of all of it, within the frame and beyond."""
     middle: Point
+
+    def rings_in(self, box: Box) -> Iterator[Line]:
+        """What lies in *box* of each ring; only those are cut that reach to it, which are few."""
+        for ring, (left, top, right, bottom) in zip(self.rings, self._reaches, strict=True):
+            if left <= box[2] and right >= box[0] and top <= box[3] and bottom >= box[1]:
+                yield clip_to_box(ring, box)
+
+    @cached_property
+    def _reaches(self) -> list[Box]:
+        """How far each ring reaches."""
+        both = (zip(*ring, strict=True) for ring in self.rings)
+        return [(min(xs), min(ys), max(xs), max(ys)) for xs, ys in both]
 
 
 class _Drawing:
@@ -697,18 +709,17 @@ class _Drawing:
         left, top, right, bottom = box
         around = left - gap, top - gap, right + gap, bottom + gap
         return not any(
-            clip_to_box(ring, box if area is named else around)
+            any(area.rings_in(box if area is named else around))
             for area in self.on_page
             if self.is_own or self.fills[area.key] != self.land
-            for ring in area.rings
         )
 
     def _is_legible(self, box: Box, colour: str) -> bool:
         """Whether letters in *colour* can be read on all that *box* covers, the ground as well."""
         grounds, bare = set(), (box[2] - box[0]) * (box[3] - box[1])
         for area in self.on_page:
-            for ring in area.rings:
-                if part := clip_to_box(ring, box):
+            for part in area.rings_in(box):
+                if part:
                     grounds.add(self.fills[area.key])
                     bare -= _size(part)
         if bare > BARE:
@@ -799,9 +810,8 @@ class _Drawing:
             box = (*corner, corner[0] + small.width, corner[1] + small.height)
             covered = {True: 0.0, False: 0.0}
             for area in self.on_page:
-                for ring in area.rings:
-                    size = _size(clip_to_box(ring, box))
-                    covered[self.fills[area.key] != self.land or self.is_own] += size
+                size = sum(map(_size, area.rings_in(box)))
+                covered[self.fills[area.key] != self.land or self.is_own] += size
             everywhere = (-1e9, -1e9, 1e9, 1e9)
             is_free = Room(everywhere, room.taken).is_free(box)
             if is_free and covered[True] < 0.01 * small.width * small.height:

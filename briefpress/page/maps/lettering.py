@@ -102,10 +102,10 @@ def place_within(
             over = max(0.0, width / 2 + 2 - min(room_left, room_right))
             if not room.is_free(label.box):
                 continue
-            if over and not (is_legible and is_legible(label.box, colour)):
-                continue
             worth = min(room_left, room_right) - 20 * over
-            if best is None or worth > best[0]:
+            if best and worth <= best[0]:
+                continue
+            if not over or (is_legible and is_legible(label.box, colour)):
                 best = worth, label
         if best and best[0] > 0:
             break
