@@ -176,9 +176,20 @@ def hold(
 ) -> tuple[subprocess.Popen[str], int]:
     """Begin a command that is *held*: what called for it, and its own process."""
     process = place.begin(house, "status")
+    return process, wait_until_held(waits, resident, process.pid)
+
+
+def wait_until_held(waits: Callable[[], bool], resident: int, process: int) -> int:
+    """Wait until a command is *held*, and *process*, which called for it, waits for its end; the
+    process of the command.
+
+    Both sleep then: Python puts a signal off that comes right before it begins to read, until it
+    has read.
+    """
     wait_until(waits, "no command runs")
     (command,) = children(resident)
-    return process, command
+    wait_until(lambda: state(process) == state(command) == "S", "they do not wait")
+    return command
 
 
 @pytest.mark.parametrize(
@@ -507,8 +518,7 @@ def test_a_terminal_rules_the_command(place: Place, house: Path) -> None:
             os.chdir(house)
             program = [sys.executable, "-c", PROGRAM, "status"]
             os.execve(program[0], program, environment)
-        wait_until(waits, "no command runs")
-        assert children(resident)
+        wait_until_held(waits, resident, process)
         os.write(terminal, b"\x03")
         said = b""
         with suppress(OSError):  # the terminal is closed
