@@ -174,6 +174,12 @@ _CLOCK = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _YEAR_FIRST = re.compile(rf"([12]\d{{3}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/ ]|\. ?)(\d{{1,2}})\2([12]\d{{3}}|(?<! )\d{{2}}){_CLOCK}")
 _MONTH = re.compile(r"([12]\d{3})(?:[-/]|M)(0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[/.]([12]\d{3})")
+_WEEK_WORD = r"(?:weeks?|semaines?|sem\.?|semanas?|wochen?|kw|недел[яи]|нед\.?|w)"
+_WEEK = re.compile(
+    rf"([12]\d{{3}})[ \-/]?{_WEEK_WORD} ?(\d{{1,2}})"
+    rf"|{_WEEK_WORD} ?(\d{{1,2}})[ \-/,]+(?:of |de )?([12]\d{{3}})",
+    re.IGNORECASE,
+)
 _QUARTER = re.compile(
     r"(?:quarter|quartal|trimestre|trim\.?|tr\.?|q|t) ?([1-4])(?:[ \-/,]+(?:of |de )?|(?<=\d)')"
     r"'?([12]\d{3}|\d{2})"
@@ -255,7 +261,18 @@ def _date(text: str) -> _Day | None:
     if match := _MONTH.fullmatch(text):
         year, month = (match[1], match[2]) if match[1] else (match[4], match[3])
         return _Day(int(year), int(month), 1, "month")
+    if match := _WEEK.fullmatch(text):
+        return _monday(int(match[1] or match[4]), int(match[2] or match[3]))
     return _named(text)
+
+
+def _monday(year: int, week: int) -> _Day | None:
+    """The day with which a *week* of ISO 8601 begins: `2025-W39`; None where there is none."""
+    try:
+        day = datetime.date.fromisocalendar(year, week, 1)
+    except ValueError:
+        return None
+    return _Day(day.year, day.month, day.day, "month")
 
 
 def _named(text: str) -> _Day | None:

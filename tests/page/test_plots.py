@@ -237,6 +237,72 @@ def test_a_part_without_room_says_its_number_outside(house: House, kind: str, x:
         assert found.count("<1%") == 7 and found.count("9%") == 4
 
 
+def _weekly(head: str, first: str, form: str = "%Y-%m-%d", count: int = 13) -> tuple[str, str]:
+    """A chart of columns over weeks, from the day *first* on, and its file."""
+    start = datetime.date.fromisoformat(first)
+    days = [start + datetime.timedelta(7 * n) for n in range(count)]
+    rows = "".join(f"{day:{form}},{n + 2}\n" for n, day in enumerate(days))
+    return plot("{}", head, "Cases"), f"{head},Cases\n{rows}"
+
+
+@pytest.mark.parametrize(
+    ("tag", "head", "first", "form", "labels"),
+    [
+        ("en", "Week of", "2025-09-22", "%Y-%m-%d", ["Week 39", "2025", "40", "41"]),
+        ("en", "Period", "2025-12-15", "%G-W%V", ["Week 51", "52", "1", "2026"]),
+        ("en", "Week ending", "2025-12-07", "%Y-%m-%d", ["Week 49", "50"]),
+        ("fr", "Semaine du", "2025-09-22", "%Y-%m-%d", ["Sem. 39", "40"]),
+        ("es", "Semana", "2025-09-22", "%Y-%m-%d", ["Sem. 39", "40"]),
+        ("ru", "Неделя с", "2025-09-22", "%Y-%m-%d", ["Нед. 39", "40"]),
+    ],
+)
+@pytest.mark.parametrize("kind", ["bars", "line"])
+def test_weeks_are_counted(
+    house: House, kind: str, tag: str, head: str, first: str, form: str, labels: list[str]
+) -> None:
+    """A column of weeks has their numbers below it, as ISO 8601 counts them."""
+    spec, csv = _weekly(head, first, form)
+    assert set(labels) <= set(texts(drawn(house, spec.format(kind), csv, tag=tag)))
+
+
+@pytest.mark.parametrize(
+    ("head", "first"), [("Friday", "2025-09-05"), ("Week of", "2025-12-07"), ("Day", "2025-09-22")]
+)
+def test_days_are_no_weeks(house: House, head: str, first: str) -> None:
+    """Where the column does not say so; a Sunday begins no week of ISO 8601."""
+    spec, csv = _weekly(head, first)
+    assert not any("Week" in text for text in texts(drawn(house, spec.format("line"), csv)))
+
+
+@pytest.mark.parametrize("count", [52, 53, 104])
+def test_many_weeks_have_room(house: House, count: int) -> None:
+    """Of a year every few are numbered; over more the axis has months."""
+    spec, csv = _weekly("Week of", "2025-01-06", count=count)
+    found = texts(drawn(house, spec.format("bars"), csv))
+    assert ("Week 2" in found) is (count < 80) and ("Jan" in found) is (count > 80)
+
+
+@pytest.mark.parametrize("more", ["", "scale: log\n"])
+def test_an_axis_may_point_down(house: House, more: str) -> None:
+    """`reverse` has the lowest number above: a line of depths falls."""
+    csv = "year,depth\n2019,5\n2020,9\n2021,20\n"
+    places = {}
+    for reverse in ("", "reverse: true\n"):
+        svg = drawn(house, plot("line", y="depth", more=more + reverse), csv)
+        line = re.findall(r'd="M([-\d.]+),([-\d.]+)L(?:[-\d.]+,[-\d.]+L)*[-\d.]+,([-\d.]+)"', svg)[
+            0
+        ]
+        places[reverse] = float(line[2]) - float(line[1])
+    assert places[""] < 0 < places["reverse: true\n"]
+
+
+@pytest.mark.parametrize("kind", ["bars", "stacked", "share", "area", "dots"])
+def test_what_grows_with_its_number_is_not_reversed(house: House, kind: str) -> None:
+    """The message says what can be."""
+    _, complaint = prepare(house, plot(kind, more="reverse: true\n"), "year,people\n2019,2\n")
+    assert "`reverse` turns lines over" in complaint and "kind: line" in complaint
+
+
 @pytest.mark.parametrize(("width", "pixels"), [("side", 193), ("page", 657)])
 @pytest.mark.parametrize("kind", [*OVER_TIME, "slope"])
 def test_a_chart_is_as_wide_as_its_figure(house: House, kind: str, width: str, pixels: int) -> None:

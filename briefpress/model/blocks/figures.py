@@ -58,6 +58,9 @@ class Plot(Contract):
     scale: Literal["linear", "log"] = "linear"
     """`log`: each step ten times the one before; of a `line`, `slope`, `dots` or
     `small-multiples`."""
+    reverse: bool = False
+    """Whether its numbers grow downwards, as depths and ranks do; of a `line`, `slope` or
+    `small-multiples` of lines."""
 
     def faults(self) -> Iterator[Fault]:
         """Refuse two ways to say which series there are, and a length that has no zero."""
@@ -80,6 +83,13 @@ class Plot(Contract):
                 "scale has no zero",
                 "use `kind: dots`, or `kind: line` for what goes on over time",
                 ("chart", "scale"),
+            )
+        if self.reverse and drawn not in ("line", "slope"):
+            noun = _NOUNS.get(drawn, "dots")
+            yield Fault(
+                f"`reverse` turns lines over, and {noun} grow with their numbers",
+                "use `kind: line`, or delete `reverse`",
+                ("chart", "reverse"),
             )
 
 

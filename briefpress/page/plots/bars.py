@@ -325,6 +325,21 @@ def _columns(
         left = letters.widest([tick.lines[0] for tick in ticks], SMALL) + 9
         upright_axis = axis_of_numbers(ticks, style)
     high = high if low < high else 1.0
+
+    def along_for(wide: float) -> list[Tick]:
+        """Labels under a plot as wide, none of which reaches over its right end."""
+        ticks = words.stops_along(
+            grid, wide, lambda lines: letters.widest(lines, SMALL), step(wide) / 2
+        )
+        over = [
+            (tick.at - first) * wide / (last - first) + letters.widest(tick.lines, SMALL) / 2 - wide
+            for tick in ticks
+        ]
+        return [tick for tick, by in zip(ticks, over, strict=True) if by <= 4] or ticks[:1]
+
+    start = along_for(style.width - left - 4)[0]
+    reach = letters.widest(start.lines, SMALL) / 2
+    left = max(left, reach - step(style.width - reach - 4) / 2 + 1)  # the first label is whole
     view = View(style.width - left - 4, _PLOT)
     thick = min(step(view.width) * (0.72 if lanes == 1 else 0.82), 46.0 * lanes)
     scale = view.width / (last - first)
@@ -337,14 +352,7 @@ def _columns(
     def y(value: float) -> float:
         return view.height * (1 - (value - low) / (high - low))
 
-    along = words.stops_along(
-        grid, view.width, lambda lines: letters.widest(lines, SMALL), step(view.width) / 2
-    )
-    along = [
-        tick
-        for tick in along
-        if (tick.at - first) * scale + letters.widest(tick.lines, SMALL) / 2 <= view.width + 4
-    ] or along[:1]
+    along = along_for(view.width)
     below = axis_below(along, style, marked=False)
     below |= {"domain": low == 0, "zindex": 1}  # the white edges of the bars do not cover it
     if low < 0 and says_all:  # the numbers below the bars come first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -405,6 +406,29 @@ def are_months(stops: Sequence[Stop]) -> bool:
     """Whether *stops* are months or quarters: the first day of each stands for it."""
     days = [stop.value for stop in stops if isinstance(stop.value, datetime.date)]
     return len(days) == len(stops) and all(day.day == 1 for day in days)
+
+
+def are_weeks(grid: Grid) -> bool:
+    """Whether the stops of *grid* are weeks: its column says so, and one day stands for each.
+
+    A Sunday stands for the week that it ends, where the column says that it does.
+    """
+    days = [stop.value for stop in grid.stops if isinstance(stop.value, datetime.date)]
+    if grid.over != "date" or len({day.weekday() for day in days}) != 1:
+        return False
+    if days[0].isoweekday() == _SUNDAY and not _ENDS.search(grid.plot.x):
+        return False
+    return bool(_WEEKS.search(grid.plot.x)) or all(_WEEKS.search(s.text) for s in grid.stops)
+
+
+_WEEKS = re.compile(
+    r"(?<![^\W\d_])(?:(?:epi)?weeks?|semaines?|semanas?|wochen?|kw|недел\w*|нед\.|sem\.|w(?= ?\d))"
+    r"(?![^\W\d_])|أسبوع|周|週|주",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\b(?:end|fin|fim|until|to|jusqu|hasta|até|bis)|конец|оконч", re.IGNORECASE)
+"""Words of a head, in any language: data comes from others."""
+_SUNDAY = 7
 
 
 def steps(stops: Sequence[Stop]) -> list[int]:

@@ -44,11 +44,12 @@ class Upright:
     """The vertical scale of a plot of lines."""
 
     ticks: Sequence[Tick]
+    """From the lowest up: of a plot that is reversed, from the highest number down."""
     log: bool
 
     @property
     def domain(self) -> tuple[float, float]:
-        """Its lowest and its highest number."""
+        """The number at its foot and that at its head."""
         return self.ticks[0].at, self.ticks[-1].at
 
     def y(self, value: float, high: float) -> float:
@@ -64,9 +65,8 @@ def make_upright(
 ) -> Upright:
     """The scale on which all *values* have a place."""
     log = grid.plot.scale == "log"
-    return Upright(
-        words.log_ticks(values) if log else words.ticks(values, from_zero=from_zero), log
-    )
+    ticks = words.log_ticks(values) if log else words.ticks(values, from_zero=from_zero)
+    return Upright(ticks[::-1] if grid.plot.reverse else ticks, log)
 
 
 def colours(grid: Grid, style: Style) -> list[str]:
@@ -419,7 +419,8 @@ def slope(grid: Grid, style: Style, words: ChartWords) -> Spec:
     upright = make_upright(grid.values, grid, words, from_zero=False)
     low, top = min(grid.values), max(grid.values)
     if not upright.log and low < top:  # no axis: the numbers stand beside the lines
-        upright = Upright((Tick(low, ("",)), Tick(top, ("",))), log=False)
+        ends = (top, low) if grid.plot.reverse else (low, top)
+        upright = Upright([Tick(at, ("",)) for at in ends], log=False)
     letters = style.lettering
     sides = [_beside_stop(grid, n, palette, upright, style, words) for n in (0, 1)]
     heights = [[height(one.lines) + 2 for one in side] for side in sides]

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from ...model.brief import Language
 from ..templates import write_date, write_number, write_percent
-from .grid import Grid, Stop, are_months
+from .grid import Grid, Stop, are_months, are_weeks
 
 TICKS = 4
 """On an axis of numbers, about."""
@@ -72,6 +72,11 @@ class ChartWords:
         if grid.over == "year" and isinstance(stop.value, int | float):
             return str(int(stop.value))
         if grid.over == "date" and isinstance(stop.value, datetime.date):
+            if are_weeks(grid):
+                ends = (grid.stops[0].value, grid.stops[-1].value)
+                years = {day.isocalendar().year for day in ends if isinstance(day, datetime.date)}
+                year = stop.value.isocalendar().year
+                return self._week(stop.value) + (f", {year}" if len(years) > 1 else "")
             form = "month_short" if _is_monthly(grid) else "day_short"
             return write_date(stop.value, form, self.language)
         if grid.over in ("number", "percent", "money") and isinstance(stop.value, int | float):
@@ -124,9 +129,30 @@ class ChartWords:
         broken = [Tick(tick.at, _in_two(tick.lines[0])) for tick in whole]
         return [whole, broken, *(broken[::step] for step in (2, 3, 4, 5, 8, 10, 12, 20, 30))]
 
+    def _week(self, day: datetime.date) -> str:
+        """Write the week in which *day* lies, as ISO 8601 counts them: `Week 39`."""
+        return self.language.dates.get("week", "W{}").format(day.isocalendar().week)
+
+    def _weeks(self, first: datetime.date, last: datetime.date) -> list[list[Tick]]:
+        """Label weeks by their numbers: the first with the word, each year below its first week."""
+        ways = []
+        for step in (1, 2, 4, 5, 8, 10, 13, 26):
+            ticks: list[Tick] = []
+            year = 0
+            for n in range(0, (last - first).days // 7 + 1, step):
+                day = first + datetime.timedelta(7 * n)
+                text = self._week(day) if not ticks else str(day.isocalendar().week)
+                is_new = day.isocalendar().year != year
+                year = day.isocalendar().year
+                ticks.append(Tick(float(day.toordinal()), (text, str(year)) if is_new else (text,)))
+            ways.append(ticks)
+        return ways
+
     def _dates(self, grid: Grid) -> list[list[Tick]]:
         days = [stop.value for stop in grid.stops if isinstance(stop.value, datetime.date)]
         first, last = days[0], days[-1]
+        if are_weeks(grid) and (last - first).days < _MOST_WEEKS * 7:
+            return self._weeks(first, last)
         ways: list[list[datetime.date]] = []
         monthly = _is_monthly(grid)
         if monthly or len(days) <= 8:
@@ -158,6 +184,8 @@ class ChartWords:
         return ticks
 
 
+_MOST_WEEKS = 80
+"""Weeks of an axis that are counted; over more of them it has months and years."""
 _BETWEEN = 7
 """Pixels between two labels, at least."""
 
