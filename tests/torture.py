@@ -25,6 +25,7 @@ from typing import Any
 
 from support.printed import add_brief, new_house, run, run_apart, words
 
+from briefpress.editions.files import read_chain
 from briefpress.editions.ledger import FILE, Edition, Ledger, read_ledger
 from briefpress.model.problems import Problems
 
@@ -201,7 +202,7 @@ class Torture:
         """Read the ledger, which is sound."""
         file = self.house / FILE
         problems = Problems()
-        ledger = read_ledger(file.read_bytes() if file.exists() else b"", FILE, problems)
+        ledger = read_ledger(read_chain(file) if file.exists() else b"", FILE, problems)
         assert not problems.found, "\n".join(map(str, problems))
         return ledger
 

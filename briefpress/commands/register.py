@@ -45,7 +45,7 @@ def register(brief: str | None, recall: bool, form: str) -> int:
     show(problems)
     if problems.errors:
         return 1
-    known = {one.slug for one in ledger.events} | {one.slug for one in book.copies}
+    known = ledger.slugs | book.slugs
     if brief and not known & ledger.names_of(brief):
         raise click.UsageError(f"nothing of `{brief}` is published; {nearest(brief, known)}")
     holdings = list_holdings(book, ledger, brief)

@@ -133,7 +133,7 @@ def _read_books(ledger: Path | None, key: str | None, problems: Problems) -> Boo
     *key*: who must have signed the ledger; without one, a key that the house trusts, if any.
     """
     from ..editions.ends import check_ledger, check_register, remember_ends
-    from ..editions.files import read_ledger_file
+    from ..editions.files import read_chain, read_ledger_file
     from ..editions.ledger import FILE, read_ledger
     from ..editions.minisign import PublicKey
     from ..editions.register import beside, read_register
@@ -155,7 +155,7 @@ def _read_books(ledger: Path | None, key: str | None, problems: Problems) -> Boo
     label, handed = beside(path)
     register = read_register(handed, label, problems)
     if ledger:
-        book = read_ledger(ledger.read_bytes(), name, problems)
+        book = read_ledger(read_chain(ledger), name, problems)
     else:
         assert house
         book = read_ledger_file(house, problems)

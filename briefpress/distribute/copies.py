@@ -19,7 +19,7 @@ from typing import Literal
 from unicodedata import normalize
 
 from ..editions.ends import note_register_end, read_books, word_last
-from ..editions.files import read_published, sweep, write_whole
+from ..editions.files import add_to_chain, read_published, sweep, write_whole
 from ..editions.ledger import Ledger
 from ..editions.locks import alone_with_ledger
 from ..editions.register import FILE, Copy, Distribution, Recall, Register, make_copy_code
@@ -147,7 +147,7 @@ def recall_copies(
             problems.stop_on_errors()
             codes = tuple(dict.fromkeys(one.code for one in copies))
             longer = register.with_recall(Recall(slug, codes, day, why, word_last(ledger)))
-            if write_whole(house / FILE, bytes(longer), Place(FILE), problems):
+            if add_to_chain(house, FILE, register.lines, longer.lines, problems):
                 editions = ((one.slug, one.edition) for one in copies)
                 note_register_end(house, longer, editions, problems)
                 return copies
@@ -166,7 +166,7 @@ def _find_copies(
     place = Place(FILE)
     made = [one for one in register.copies if one.slug in names]
     if not made:
-        known = {one.slug for one in register.copies}
+        known = register.slugs
         problems.error(place, f"no copy of `{slug}` was made", nearest(slug, known, "copies of"))
         return ()
     if not codes:
@@ -350,7 +350,7 @@ def _make(
         longer = register.with_copies(made.copies)
         made.new = len(longer.lines) - len(register.lines)
         if made.new:
-            write_whole(house / FILE, bytes(longer), Place(FILE), problems)
+            add_to_chain(house, FILE, register.lines, longer.lines, problems)
             problems.stop_on_errors()
         note_register_end(house, longer, [(original.slug, original.edition)], problems)
     for name, data in files:

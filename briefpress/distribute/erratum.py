@@ -115,7 +115,7 @@ def _find(
     place = Place(f"editions/{slug}")
     edition = ledger.edition(slug, number)
     if not ledger.published(slug):
-        slugs = {one.slug for one in ledger.events}
+        slugs = ledger.slugs
         problems.error(place, f"no edition of `{slug}`", nearest(slug, slugs, "published"))
         raise Stopped
     if edition is None:

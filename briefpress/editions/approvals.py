@@ -16,6 +16,7 @@ from typing import Any, Literal
 from ..model.approvals import PARTS, Part, PartState, PartStates
 from ..model.problems import Problems
 from .hash_chain import End, add_line, find_branch_ends, read_lines
+from .line_shapes import LineShape
 
 FILE = "editions/approvals.jsonl"
 
@@ -75,8 +76,8 @@ def _head(event: str, entry: Entry) -> dict[str, Any]:
 class Approvals:
     """What was approved and taken back, in the order of the lines."""
 
-    entries: tuple[Entry, ...] = ()
-    lines: tuple[str, ...] = ()
+    entries: Sequence[Entry] = ()
+    lines: Sequence[str] = ()
 
     def last(self, names: Collection[str], role: str) -> Entry | None:
         """The last word of *role*, capitals aside, on the brief that has had these *names*; None
@@ -107,7 +108,7 @@ def read_approvals(data: bytes, name: str, problems: Problems) -> Approvals:
 
     Problems: those of a chain. None come back then, for a broken one tells nothing.
     """
-    return Approvals(*read_lines(data, name, _entry, _RESTORE, problems))
+    return Approvals(*read_lines(data, name, _SHAPE, _RESTORE, problems))
 
 
 _RESTORE = "take the approvals from a copy that nobody has touched; they are only ever added to"
@@ -131,6 +132,9 @@ def _entry(line: dict[str, Any]) -> Entry:
     elif kind == "taken back" and not line:
         return TakenBack(slug, role, by, day, note, was)
     raise ValueError
+
+
+_SHAPE: LineShape[Entry] = LineShape(_entry, lambda _: ())
 
 
 def _is_same(one: Entry, other: Entry) -> bool:

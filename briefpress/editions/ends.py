@@ -18,16 +18,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.problems import Place, Problems
 from .approvals import FILE as APPROVALS
 from .approvals import Approvals, read_approvals
-from .files import BEGUN, SITE, read_ledger_file, write_whole
+from .files import BEGUN, SITE, read_chain, read_ledger_file, write_whole
 from .hash_chain import End, end_of, hash_line
-from .ledger import FILE, Edition, Event, Ledger, Renaming, Withdrawal
+from .ledger import FILE, PUBLISHED, Event, Ledger, Renaming, Withdrawal
 from .minisign import SecretKey
 from .register import FILE as REGISTER
 from .register import Register, read_register
@@ -172,12 +172,14 @@ def check_ledger(
     """
     known = [*memory.ledger]
     known += [Witness(REGISTER, end, "the register") for end in register.ledger_ends]
-    lost = _compare(ledger.lines, ledger.branch_ends, known)
-    editions = {(one.slug, one.number) for one in ledger.editions}
+    lost = _compare(ledger.lines, lambda: ledger.branch_ends, known)
+    # Nothing is looked through where there are no folders: a ledger that came by mail.
+    heads = ledger.heads if memory.folders else ()
+    editions = {(head[-1], head[3]) for head in heads if head[0] == PUBLISHED}
     named = {one.file for one in lost}
     for slug, number in memory.folders:
         folder = f"editions/{slug}/{number}"
-        if (slug, number) not in editions and f"{folder}/{EDITION}" not in named:
+        if (slug, str(number)) not in editions and f"{folder}/{EDITION}" not in named:
             lost.append(_Lost(f"{folder}/", f"edition {number} of {slug}", 0))
     _tell("ledger", label, len(ledger.lines), lost, problems)
 
@@ -187,7 +189,7 @@ def check_register(register: Register, memory: Memory, label: str, problems: Pro
 
     Problems: the lines that are gone or were replaced, and who knows them.
     """
-    lost = _compare(register.lines, register.branch_ends, memory.register)
+    lost = _compare(register.lines, lambda: register.branch_ends, memory.register)
     _tell("register", label, len(register.lines), lost, problems)
 
 
@@ -200,7 +202,7 @@ def read_whole_approvals(house: Path, problems: Problems) -> Approvals:
     """
     memory, before = remember_ends(house / APPROVALS, APPROVALS, Problems()), problems.errors
     try:
-        approvals = read_approvals((house / APPROVALS).read_bytes(), APPROVALS, problems)
+        approvals = read_approvals(read_chain(house / APPROVALS), APPROVALS, problems)
     except FileNotFoundError:
         approvals = Approvals()
     except OSError as error:
@@ -208,7 +210,7 @@ def read_whole_approvals(house: Path, problems: Problems) -> Approvals:
         problems.error(Place(APPROVALS), f"cannot be read: {reason}", "check your rights")
         return Approvals()
     if problems.errors == before:
-        lost = _compare(approvals.lines, approvals.branch_ends, memory.approvals)
+        lost = _compare(approvals.lines, lambda: approvals.branch_ends, memory.approvals)
         _tell("list of approvals", APPROVALS, len(approvals.lines), lost, problems)
     return approvals
 
@@ -224,10 +226,10 @@ class _Lost:
 
 
 def _compare(
-    lines: Sequence[str], branches: Collection[End], witnesses: Iterable[Witness]
+    lines: Sequence[str], branches: Callable[[], Collection[End]], witnesses: Iterable[Witness]
 ) -> list[_Lost]:
-    """Find what *witnesses* know of a chain and *lines* do not hold; *branches*: where branches
-    ended that it was joined from.
+    """Find what *witnesses* know of a chain and *lines* do not hold; *branches*: gives
+    where branches ended that it was joined from.
     """
     lost = []
     hashes: dict[int, str] = {}
@@ -235,7 +237,7 @@ def _compare(
         at = one.end.lines
         if at <= len(lines) and at not in hashes:
             hashes[at] = hash_line(lines[at - 1])
-        if hashes.get(at) != one.end.hash and one.end not in branches:
+        if hashes.get(at) != one.end.hash and one.end not in branches():
             lost.append(_Lost(one.file, one.about, at))
     return lost
 
@@ -300,7 +302,7 @@ def _read_books(house: Path, problems: Problems) -> tuple[Memory, Register, Ledg
 def read_register_file(house: Path, problems: Problems) -> Register:
     """Read the register of *house*, empty where no copy was made yet."""
     try:
-        return read_register((house / REGISTER).read_bytes(), REGISTER, problems)
+        return read_register(read_chain(house / REGISTER), REGISTER, problems)
     except FileNotFoundError:
         return Register()
     except OSError as error:
@@ -323,9 +325,9 @@ def note_ends(house: Path, ledger: Ledger, signer: SecretKey | None, problems: P
     Problems: a witness that cannot be written is a warning; it gets its line the next time.
     """
     last = len(ledger.events)
-    for number, event in enumerate(ledger.events, 1):
-        if number == last or not isinstance(event, Edition):
-            name, data = _word_event(ledger, event, number)
+    for number, head in enumerate(ledger.heads, 1):
+        if number == last or head[0] != PUBLISHED:
+            name, data = _word_event(ledger, ledger.events[number - 1], number)
             if (house / name).parent.is_dir() and not (house / name).exists():
                 _write_note(house, name, data, ledger, signer, problems)
     tell_witnesses(house, ledger, problems)
@@ -379,7 +381,7 @@ def _word_event(ledger: Ledger, event: Event, number: int) -> tuple[str, bytes]:
         text = f"{event.old} is called {event.slug} since {event.date}.\n\n{where}\n"
         folder = f"editions/{event.old}/{known[-1].number if known else 0}"
         return f"{folder}/{RENAMED}", text.encode()
-    edition = event.number if isinstance(event, Edition) else event.edition
+    edition = event.edition if isinstance(event, Withdrawal) else event.number
     folder = f"editions/{event.slug}/{edition}"
     if isinstance(event, Withdrawal):
         text = (
@@ -404,10 +406,10 @@ def _add_to_witness(path: Path, label: str, ledger: Ledger, problems: Problems) 
     try:
         text = path.read_text("utf-8") if path.exists() else ""
         known = max((end.lines for end, _ in find_ends(text)), default=0)
+        rows = zip(ledger.lines[known:], ledger.events[known:], strict=True)
         new = [
             f"{word_end(End(number, hash_line(line)), FILE)}  {event.date} {_name(event)}\n"
-            for number, (line, event) in enumerate(zip(ledger.lines, ledger.events, strict=True), 1)
-            if number > known
+            for number, (line, event) in enumerate(rows, known + 1)
         ]
         if new:
             with path.open("a", encoding="utf-8") as file:

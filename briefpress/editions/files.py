@@ -120,7 +120,7 @@ def read_ledger_file(house: Path, problems: Problems) -> Ledger:
     Problems: a ledger that is gone or empty while editions/ holds editions; those of `read_ledger`.
     """
     try:
-        data = (house / FILE).read_bytes()
+        data = read_chain(house / FILE)
     except FileNotFoundError:
         data = b""
     except OSError as error:
@@ -184,8 +184,113 @@ def add_to_ledger(
     Returns the longer ledger; None where it cannot be written.
     """
     longer = ledger.with_events(events)
-    written = write_whole(house / FILE, bytes(longer), Place(FILE), problems)
+    written = add_to_chain(house, FILE, ledger.lines, longer.lines, problems)
     return longer if written else None
+
+
+# ---------------------------------------------------------------------------------------------
+# Chains: lines are added at the end of a file, so that a long one takes no longer
+
+
+def add_to_chain(
+    house: Path, name: str, lines: Sequence[str], longer: Sequence[str], problems: Problems
+) -> bool:
+    """Make *longer* of the chain *name*, which has *lines*; whether it was written.
+
+    What is added is noted beside the chain before: whoever reads it after a kill, or meanwhile,
+    sees all of the new lines or none. A file that is not as it was written, with line ends of
+    Windows or none at its end, is written anew.
+
+    Problems: a disk that is full or may not be written; the chain is as it was then.
+    """
+    path, place = house / name, Place(name)
+    end = f"{lines[-1]}\n".encode() if lines else b""
+    new = "".join(f"{line}\n" for line in longer[len(lines) :]).encode()
+    try:
+        size = _size_of_chain(path, end)
+    except OSError:
+        size = 0
+    if not size:
+        whole = "".join(f"{line}\n" for line in longer).encode()
+        return write_whole(path, whole, place, problems)
+    note = _adding(path)
+    if not write_whole(note, b"%d\n%b" % (size, new), place, problems):
+        return False
+    try:
+        with path.open("r+b") as file:
+            file.truncate(size)  # what a killed command has begun is none of it
+            file.seek(size)
+            try:
+                file.write(new)
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                file.truncate(size)
+                raise
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        hint = "close the file where it is open, and check the free space and your rights"
+        problems.error(place, f"cannot be written: {reason}", hint)
+        return False
+    finally:
+        with suppress(OSError):
+            note.unlink()
+    return True
+
+
+def read_chain(path: Path) -> bytes:
+    """Read the chain *path*, without lines that are being added, or that a kill left half-way.
+
+    Raises OSError.
+    """
+    data = b""
+    for _ in range(_TRIES):
+        begun = _read_begun(path)
+        data = path.read_bytes()
+        data = data[: _whole_size(data, len(data), begun)]
+        if not data or data.endswith(b"\n"):
+            break  # else somebody has begun to add to it since its note was looked for
+    return data
+
+
+_TRIES = 2
+
+
+def _adding(path: Path) -> Path:
+    """Where it is noted what is being added to the chain *path*."""
+    return path.with_name(f".{path.name}.adding")
+
+
+def _read_begun(path: Path) -> tuple[int, bytes] | None:
+    """What is being added to the chain *path*: where, and its bytes."""
+    try:
+        size, _, new = _adding(path).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return (int(size), new) if size.isdigit() else None
+
+
+def _whole_size(end: bytes, size: int, begun: tuple[int, bytes] | None) -> int:
+    """How much of a chain of *size* bytes is whole; *end*: its last bytes, or all of them."""
+    if begun is None:
+        return size
+    start, new = begun
+    tail = end[max(len(end) - (size - start), 0) :] if start < size else b""
+    is_half = bool(tail) and len(tail) == size - start and tail != new and new.startswith(tail)
+    return start if is_half else size
+
+
+def _size_of_chain(path: Path, end: bytes) -> int:
+    """How many bytes of the chain *path* are whole; 0 where they do not end with *end*."""
+    begun = _read_begun(path)
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        length = len(end) + (len(begun[1]) if begun else 0)
+        file.seek(max(size - length, 0))
+        last = file.read()
+    whole = _whole_size(last, size, begun)
+    kept = last[: len(last) - (size - whole)]
+    return whole if end and kept.endswith(end) else 0
 
 
 def read_published(house: Path, printed: Printed, problems: Problems) -> bytes | None:

@@ -7,12 +7,15 @@ chains.
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any, TypeVar
 
 from ..model.problems import Place, Problems
+from .line_shapes import HASH, LENGTH_OF_HASH, Entries, Head, LineKind, LineShape, LongList
 
 FIRST = "0" * 64
 """What the first line carries in place of a hash."""
@@ -50,82 +53,171 @@ def end_of(lines: Sequence[str]) -> End:
     return End(len(lines), hash_line(lines[-1]) if lines else FIRST)
 
 
-def add_line(lines: Sequence[str], fields: Mapping[str, Any]) -> tuple[str, ...]:
+def add_line(lines: Sequence[str], fields: Mapping[str, Any]) -> Sequence[str]:
     """Write *fields* as the line after *lines*."""
     return add_lines(lines, [fields])
 
 
-def add_lines(lines: Sequence[str], new: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+def add_lines(lines: Sequence[str], new: Sequence[Mapping[str, Any]]) -> Sequence[str]:
     """Write each of *new*, the fields of a line, one after another."""
-    longer = [*lines]
+    before = hash_line(lines[-1]) if lines else FIRST
+    more: list[str] = []
     for fields in new:
-        before = hash_line(longer[-1]) if longer else FIRST
         number = next((n for n, names in _SINCE.items() if fields.keys() & names), 2)
-        longer.append(_line({**fields, "format": number, "before": before}))
-    return tuple(longer)
+        more.append(_line({**fields, "format": number, "before": before}))
+        before = hash_line(more[-1])
+    return lines.followed_by(more) if isinstance(lines, LongList) else (*lines, *more)
 
 
 def read_lines(
-    data: bytes,
-    name: str,
-    make: Callable[[dict[str, Any]], Line],
-    restore: str,
-    problems: Problems,
-) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    data: bytes, name: str, shape: LineShape[Line], restore: str, problems: Problems
+) -> tuple[Sequence[Line], Sequence[str]]:
     """Read a chain from its bytes, none of them where there is none yet: entries and lines.
 
-    *make* makes an entry of what a line says, and raises ValueError and the like where it is none.
     A byte order mark and line ends of Windows are no change: editors and git put them there.
 
     Problems: a line of a newer briefpress, which is not judged; a line that is no entry, that is
     not what was written, that does not carry the hash of the one before; *restore* is the hint of
     the last three. Nothing comes back then, for a broken chain tells nothing.
     """
-    entries = []
+    is_long = data.count(b"\n") > LONG
+    check = _Checker(shape.kinds, data) if is_long else None
+    lines: list[str] = []
+    entries: list[Line] = []
+    heads: list[Head] = []
     before = FIRST
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n")
-    except UnicodeDecodeError:
-        problems.error(Place(name), "this is not UTF-8", restore)
-        return (), ()
-    # Not `splitlines`, which breaks a note at U+2028 as well.
-    lines = text.split("\n") if data else []
-    for number, line in enumerate(lines, 1):
-        place = Place(name, number)
+    for number, raw in enumerate(_split(data), 1):
         try:
-            fields = json.loads(line)
-            if _is_newer(fields):
-                problems.error(
-                    place,
-                    f"this line is of format {fields['format']}, written by a newer briefpress; "
-                    f"this one knows format {FORMAT}",
-                    "install the briefpress that wrote it, or a newer one",
-                )
+            line = raw.decode()
+        except UnicodeDecodeError:
+            problems.error(Place(name), "this is not UTF-8", restore)
+            return (), ()
+        if check and (head := check.head_of(line, raw, before)):
+            heads.append(head)
+        else:
+            entry = _read_line(Place(name, number), line, before, shape.make, restore, problems)
+            if entry is None:
                 return (), ()
-            entry, carried, written = _read(fields, make)
-            entries.append(entry)
-        except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
-            if line.startswith("<<<<<<< "):
-                problems.error(
-                    place,
-                    "git has put the lines of two branches here, which both published",
-                    "run `briefpress merge`: it joins them",
-                )
+            if is_long:
+                heads.append(shape.head(entry))
             else:
-                problems.error(place, "this line is no entry", restore)
-            return (), ()
-        if line != written:
-            problems.error(place, "this line was changed", restore)
-            return (), ()
-        if carried != before:
+                entries.append(entry)
+        before = sha256(raw).hexdigest()
+        lines.append(line)
+    if is_long:
+        long = LongList(lines, len(lines))
+        heads_of_all = LongList(heads, len(heads))
+        return Entries(
+            long, heads_of_all, lambda line: _read(json.loads(line), shape.make)[0]
+        ), long
+    return tuple(entries), tuple(lines)
+
+
+def _split(data: bytes) -> Iterator[bytes]:
+    """Give the lines of *data*, at `\\n` alone: a note may hold U+2028."""
+    start = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
+    while start < len(data):
+        end = data.find(b"\n", start)
+        line = data[start : end if end >= 0 else len(data)]
+        yield line.removesuffix(b"\r") if end >= 0 else line
+        start = end + 1 if end >= 0 else len(data)
+
+
+LONG = 1_000
+"""Lines of a chain beyond which its entries are made when somebody asks for them. The patterns
+that this needs take as long as 300 lines do."""
+
+
+class _Checker:
+    """Finds sound lines of a long chain without parsing them."""
+
+    def __init__(self, kinds: Sequence[LineKind], data: bytes) -> None:
+        """*data*: of the whole chain."""
+        self._patterns = [(one.name, one.pattern(is_plain=False)) for one in kinds]
+        self._plain = [(one.name, one.pattern(is_plain=True)) for one in kinds]
+        if len(data.translate(None, _CONTROL)) != len(data):
+            self._plain = self._patterns
+        self._days: set[str] = set()
+
+    def head_of(self, line: str, raw: bytes, before: str) -> Head | None:
+        """The head of *line*, where it is sound and follows the line whose hash is *before*.
+
+        *raw*: its bytes. None where it has to be read to know.
+        """
+        for name, pattern in self._patterns if "\\" in line else self._plain:
+            if match := pattern.fullmatch(line):
+                at = raw.find(_HASH)
+                text = raw[:at] + raw[at + LENGTH_OF_HASH :]
+                head = (name, *match.groups(""))
+                is_sound = (
+                    line.startswith(before, _START)
+                    and raw.startswith(sha256(text).hexdigest().encode(), at + len(_HASH))
+                    and (head[_DATE] in self._days or self._is_day(head[_DATE]))
+                )
+                return head if is_sound else None
+        return None
+
+    def _is_day(self, text: str) -> bool:
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            return False
+        self._days.add(text)
+        return True
+
+
+_CONTROL = bytes(one for one in range(32) if one != ord("\n"))
+_HASH = HASH.encode()
+_DATE = 2
+"""Where the day stands in a head, behind the code."""
+_START = len('{"before": "')
+"""Where the hash of the line before stands in each line."""
+
+
+def _read_line(
+    place: Place,
+    line: str,
+    before: str,
+    make: Callable[[dict[str, Any]], Line],
+    restore: str,
+    problems: Problems,
+) -> Line | None:
+    """Read one line of a chain, which follows the line whose hash is *before*.
+
+    Problems: those of `read_lines`; None comes back then.
+    """
+    try:
+        fields = json.loads(line)
+        if _is_newer(fields):
             problems.error(
                 place,
-                "this line does not follow the one before: one of them was moved or is gone",
-                restore,
+                f"this line is of format {fields['format']}, written by a newer briefpress; "
+                f"this one knows format {FORMAT}",
+                "install the briefpress that wrote it, or a newer one",
             )
-            return (), ()
-        before = hash_line(line)
-    return tuple(entries), tuple(lines)
+            return None
+        entry, carried, written = _read(fields, make)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        if line.startswith("<<<<<<< "):
+            problems.error(
+                place,
+                "git has put the lines of two branches here, which both published",
+                "run `briefpress merge`: it joins them",
+            )
+        else:
+            problems.error(place, "this line is no entry", restore)
+        return None
+    if line != written:
+        problems.error(place, "this line was changed", restore)
+        return None
+    if carried != before:
+        problems.error(
+            place,
+            "this line does not follow the one before: one of them was moved or is gone",
+            restore,
+        )
+        return None
+    return entry
 
 
 def _read(fields: dict[str, Any], make: Callable[[dict[str, Any]], Line]) -> tuple[Line, str, str]:
@@ -164,12 +256,14 @@ def find_branch_ends(
     A line proves it by the one that it carries (*carried*): that follows a line that is known, and
     says the same (*is_same*). So nobody makes a lost line known without writing what it said.
     """
-    if not any(map(carried, entries)):
+    rejoined = [number for number, line in enumerate(lines) if _WAS in line]
+    if not rejoined:
         return frozenset()
     places = {FIRST: 0, **{hash_line(line): number for number, line in enumerate(lines, 1)}}
     ends = set()
-    for entry in entries:
+    for number in rejoined:
         try:
+            entry = entries[number]
             for line in reversed([*lines_within(carried(entry))]):
                 original, before, written = _read(json.loads(line), make)
                 if line == written and before in places and is_same(original, entry):
@@ -179,6 +273,10 @@ def find_branch_ends(
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
             continue
     return frozenset(ends)
+
+
+_WAS = '"was": "'
+"""What a line holds that carries another one."""
 
 
 def _is_newer(fields: Any) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,20 @@ from typing import Any
 from ..model.changes import Change
 from ..model.problems import Problems
 from .hash_chain import End, add_lines, find_branch_ends, hash_line, read_lines
+from .line_shapes import (
+    COUNT,
+    DAY,
+    PLAIN_TEXT,
+    TEXT,
+    Entries,
+    Head,
+    LineKind,
+    LineShape,
+    heads_of,
+    list_of,
+    mapping_of,
+    object_of,
+)
 
 FILE = "editions/ledger.jsonl"
 KINDS = ("editorial", "substantive", "material")
@@ -134,24 +148,43 @@ Event = Edition | Withdrawal | Renaming
 class Ledger:
     """What has been published and withdrawn, in the order in which it happened."""
 
-    events: tuple[Event, ...] = ()
-    lines: tuple[str, ...] = ()
+    events: Sequence[Event] = ()
+    lines: Sequence[str] = ()
+
+    @cached_property
+    def heads(self) -> Sequence[Head]:
+        """The kind of each event, and as texts its code, day, edition and brief: no event of a long
+        ledger is made for it.
+        """
+        return heads_of(self.events, _head)
+
+    def _events_of(self, kind: str) -> Iterator[Any]:
+        return (self.events[n] for n, head in enumerate(self.heads) if head[0] == kind)
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
         """Every edition of every brief."""
-        return tuple(one for one in self.events if isinstance(one, Edition))
+        return tuple(self._events_of(PUBLISHED))
+
+    @cached_property
+    def renamings(self) -> tuple[Renaming, ...]:
+        """Every renaming of every brief."""
+        return tuple(self._events_of(RENAMED))
+
+    @cached_property
+    def slugs(self) -> frozenset[str]:
+        """The names under which anything was published."""
+        return frozenset(head[-1] for head in self.heads if head[0] == PUBLISHED)
 
     @cached_property
     def _new_names(self) -> Mapping[str, str]:
         """Each name that a brief had before, and the one that it has now."""
         names: dict[str, str] = {}
-        for one in self.events:
-            if isinstance(one, Renaming):
-                before = names.get(one.old, one.old)
-                names = {name: one.slug if now == before else now for name, now in names.items()}
-                names[before] = one.slug
-                names.pop(one.slug, None)  # it has a name again that it had before
+        for one in self.renamings:
+            before = names.get(one.old, one.old)
+            names = {name: one.slug if now == before else now for name, now in names.items()}
+            names[before] = one.slug
+            names.pop(one.slug, None)  # it has a name again that it had before
         return names
 
     def name_now(self, slug: str) -> str:
@@ -164,21 +197,36 @@ class Ledger:
         return frozenset({now, *(old for old, new in self._new_names.items() if new == now)})
 
     @cached_property
-    def _editions_of(self) -> Mapping[str, list[Edition]]:
-        by_slug: dict[str, list[Edition]] = {}
-        for one in self.editions:
-            by_slug.setdefault(self.name_now(one.slug), []).append(one)
-        return by_slug
+    def _places(self) -> Mapping[str, list[int]]:
+        """Where the editions and withdrawals of a brief stand, by its name of today."""
+        places: dict[str, list[int]] = {}
+        for number, head in enumerate(self.heads):
+            if head[0] != RENAMED:
+                places.setdefault(self.name_now(head[-1]), []).append(number)
+        return places
+
+    @cached_property
+    def _published(self) -> dict[str, list[Edition]]:
+        """The editions of each brief that somebody has asked for."""
+        return {}
 
     @cached_property
     def _withdrawals(self) -> Mapping[tuple[str, int], Withdrawal]:
-        gone = [one for one in self.events if isinstance(one, Withdrawal)]
+        gone: list[Withdrawal] = [*self._events_of(WITHDRAWN)]
         return {(self.name_now(one.slug), one.edition): one for one in reversed(gone)}
+
+    def _history(self, slug: str) -> Iterator[Edition | Withdrawal]:
+        """Give what happened to the brief *slug*, under whatever name, in its order."""
+        for number in self._places.get(self.name_now(slug), ()):
+            event = self.events[number]
+            if not isinstance(event, Renaming):
+                yield event
 
     @property
     def institute(self) -> str:
         """Whose ledger it is; empty where its first line was written before that was noted."""
-        return self.editions[0].institute if self.editions else ""
+        first = next(self._events_of(PUBLISHED), None)
+        return first.institute if first else ""
 
     @cached_property
     def branch_ends(self) -> frozenset[End]:
@@ -186,16 +234,47 @@ class Ledger:
         return find_branch_ends(self.events, self.lines, lambda one: one.was, _event, _is_same)
 
     @cached_property
-    def _by_digest(self) -> Mapping[str, Edition]:
-        return {printed.sha256: one for one in self.editions for printed in one.papers.values()}
+    def _by_digest(self) -> Mapping[str, int]:
+        """Where the last edition stands that has a PDF with a digest."""
+        if isinstance(self.events, Entries):  # no edition of a long ledger is made for it
+            lines = enumerate(self.lines)
+            return {digest: n for n, line in lines for digest in _DIGEST.findall(line)}
+        events = enumerate(self.events)
+        editions = ((n, one) for n, one in events if isinstance(one, Edition))
+        return {printed.sha256: n for n, one in editions for printed in one.papers.values()}
 
     def edition_with_digest(self, digest: str) -> Edition | None:
         """The last edition that has a PDF with the SHA-256 *digest*; None where there is none."""
-        return self._by_digest.get(digest)
+        number = self._by_digest.get(digest)
+        event = None if number is None else self.events[number]
+        return event if isinstance(event, Edition) else None
+
+    @cached_property
+    def codes(self) -> Mapping[str, int]:
+        """The code of each edition, and where that stands."""
+        heads = reversed([*enumerate(self.heads)])
+        return {code: n for n, (kind, code, *_) in heads if kind == PUBLISHED}
+
+    def edition_with_code(self, code: str) -> Edition | None:
+        """The edition that has *code*; None where there is none."""
+        number = self.codes.get(code)
+        event = None if number is None else self.events[number]
+        return event if isinstance(event, Edition) else None
+
+    @cached_property
+    def codes_by_end(self) -> Mapping[bytes, list[str]]:
+        """The codes of editions by their number and check: `3-8F2C91`."""
+        ends: dict[bytes, list[str]] = {}
+        for code in self.codes:
+            ends.setdefault("-".join(code.rsplit("-", 2)[1:]).encode(), []).append(code)
+        return ends
 
     def published(self, slug: str) -> Sequence[Edition]:
         """Every edition of *slug*, the oldest first, whatever it was called then."""
-        return self._editions_of.get(self.name_now(slug), [])
+        now = self.name_now(slug)
+        if now not in self._published:
+            self._published[now] = [one for one in self._history(now) if isinstance(one, Edition)]
+        return self._published[now]
 
     def edition(self, slug: str, number: int) -> Edition | None:
         """The edition of *slug* that has this *number*; None where there is none."""
@@ -239,10 +318,7 @@ class Ledger:
         """
         older: list[Edition] = []
         withdrawn: set[int] = set()
-        names = self.names_of(slug)
-        for one in self.events:
-            if one.slug not in names or isinstance(one, Renaming):
-                continue
+        for one in self._history(slug):
             if isinstance(one, Withdrawal):
                 withdrawn.add(one.edition)
             elif one.number >= number:
@@ -259,10 +335,15 @@ class Ledger:
     def with_events(self, events: Sequence[Event]) -> Ledger:
         """The ledger with a line more for each of *events*."""
         longer = add_lines(self.lines, [one.as_json() for one in events])
+        if isinstance(self.events, Entries):
+            return Ledger(self.events.followed_by(longer, map(_head, events)), longer)
         return Ledger((*self.events, *events), longer)
 
     def __bytes__(self) -> bytes:
         return "".join(f"{line}\n" for line in self.lines).encode()
+
+
+_DIGEST = re.compile('"sha256": "([0-9a-f]{64})"')
 
 
 def read_ledger(data: bytes, name: str, problems: Problems) -> Ledger:
@@ -270,7 +351,20 @@ def read_ledger(data: bytes, name: str, problems: Problems) -> Ledger:
 
     Problems: those of a chain. An empty ledger comes back, for a broken one tells nothing.
     """
-    return Ledger(*read_lines(data, name, _event, _RESTORE, problems))
+    return Ledger(*read_lines(data, name, _SHAPE, _RESTORE, problems))
+
+
+def _head(event: Event) -> Head:
+    """What an event is looked up by: its kind, code, day, the number of the edition, the brief."""
+    day = event.date.isoformat()
+    if isinstance(event, Renaming):
+        return RENAMED, "", day, "", event.slug
+    if isinstance(event, Withdrawal):
+        return WITHDRAWN, event.code, day, str(event.edition), event.slug
+    return PUBLISHED, event.code, day, str(event.number), event.slug
+
+
+PUBLISHED, WITHDRAWN, RENAMED = "published", "withdrawn", "renamed"
 
 
 _RESTORE = "take the ledger from a copy that nobody has touched; it is only ever added to"
@@ -308,6 +402,32 @@ def _edition(line: dict[str, Any]) -> Edition:
         raise ValueError
     _check(texts, [edition.number, *(n for one in printed for n in (one.size, one.pages))])
     return edition
+
+
+_PRINTED = {one.name: COUNT if one.type == "int" else TEXT for one in fields(Printed)}
+_NEEDED = {
+    "slug": PLAIN_TEXT,
+    "edition": f"({COUNT})",
+    "date": DAY,
+    "code": PLAIN_TEXT,
+    "note": TEXT,
+}
+_SHAPE: LineShape[Event] = LineShape(
+    _event,
+    _head,
+    (
+        LineKind(
+            PUBLISHED,
+            {**_NEEDED, "event": '"published"'},
+            {
+                **{one.name: TEXT for one in fields(Edition) if one.default == ""},
+                "papers": mapping_of(object_of(**_PRINTED)),
+                "facts": mapping_of(list_of(TEXT, TEXT)),
+            },
+        ),
+        LineKind(WITHDRAWN, {**_NEEDED, "event": '"withdrawn"'}, {"was": TEXT}),
+    ),
+)
 
 
 def _is_same(one: Event, other: Event) -> bool:

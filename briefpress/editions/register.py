@@ -9,8 +9,8 @@ holds what has been superseded or withdrawn since.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import MISSING, asdict, dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -18,8 +18,20 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..model.problems import Problems
+from .files import read_chain
 from .hash_chain import End, add_lines, find_branch_ends, hash_line, read_ends, read_lines
 from .ledger import Ledger
+from .line_shapes import (
+    COUNT,
+    DAY,
+    PLAIN_TEXT,
+    TEXT,
+    Entries,
+    Head,
+    LineKind,
+    LineShape,
+    heads_of,
+)
 from .verdict import State, Verdict, judge_edition
 
 FILE = "editions/register.jsonl"
@@ -90,18 +102,30 @@ class Recall:
 class Register:
     """Which copies were made, and which of them were recalled, in the order of the lines."""
 
-    entries: tuple[Copy | Recall, ...] = ()
-    lines: tuple[str, ...] = ()
+    entries: Sequence[Copy | Recall] = ()
+    lines: Sequence[str] = ()
+
+    @cached_property
+    def heads(self) -> Sequence[Head]:
+        """The kind of each entry, and as texts its code, day, edition, where the ledger ended then,
+        its digest and brief: no entry of a long register is made for it.
+        """
+        return heads_of(self.entries, _head)
 
     @cached_property
     def copies(self) -> tuple[Copy, ...]:
         """Every copy, recalled or not."""
         return tuple(one for one in self.entries if isinstance(one, Copy))
 
+    @cached_property
+    def slugs(self) -> frozenset[str]:
+        """The briefs of which copies were made, by their names of then."""
+        return frozenset(head[-1] for head in self.heads if head[0] == COPIED)
+
     @property
     def ledger_ends(self) -> frozenset[End]:
         """Where the ledger ended when a line was written."""
-        return read_ends(one.ledger for one in self.entries)
+        return read_ends(head[4] for head in self.heads)
 
     @cached_property
     def branch_ends(self) -> frozenset[End]:
@@ -112,23 +136,39 @@ class Register:
     def _recalls(self) -> Mapping[str, Recall]:
         """What recalls a copy, by its code; one that was made once more is recalled no longer."""
         recalls: dict[str, Recall] = {}
-        for one in self.entries:
-            if isinstance(one, Copy):
-                recalls.pop(one.code, None)
-            else:
-                recalls |= dict.fromkeys(one.codes, one)
+        for number, head in enumerate(self.heads):
+            if head[0] == COPIED:
+                recalls.pop(head[1], None)
+            elif isinstance(entry := self.entries[number], Recall):
+                recalls |= dict.fromkeys(entry.codes, entry)
         return recalls
 
+    def _places(self, field: int) -> Mapping[str, list[int]]:
+        """Where the copies stand that have something in one field of their heads."""
+        places: dict[str, list[int]] = {}
+        for number, head in enumerate(self.heads):
+            if head[0] == COPIED:
+                places.setdefault(head[field], []).append(number)
+        return places
+
     @cached_property
-    def _by_digest(self) -> Mapping[str, list[Copy]]:
-        copies: dict[str, list[Copy]] = {}
-        for one in self.copies:
-            copies.setdefault(one.sha256, []).append(one)
-        return copies
+    def _by_code(self) -> Mapping[str, list[int]]:
+        return self._places(1)
+
+    @cached_property
+    def _by_digest(self) -> Mapping[str, list[int]]:
+        return self._places(5)
+
+    def _copies_at(self, places: Iterable[int]) -> list[Copy]:
+        return [one for one in map(self.entries.__getitem__, places) if isinstance(one, Copy)]
 
     def copies_with_digest(self, digest: str) -> Sequence[Copy]:
         """The copies that the file with the SHA-256 *digest* holds."""
-        return self._by_digest.get(digest, [])
+        return self._copies_at(self._by_digest.get(digest, ()))
+
+    def copies_with_code(self, code: str) -> Sequence[Copy]:
+        """The copies that have *code*: one has a line for each file that it was written into."""
+        return self._copies_at(self._by_code.get(code, ()))
 
     def recall(self, copy: Copy) -> Recall | None:
         """What recalls *copy*; None where it may be used."""
@@ -156,8 +196,13 @@ class Register:
 
         One that was recalled gets a line anew.
         """
-        known = {(one.code, one.sha256) for one in self.copies if not self.recall(one)}
-        return self._with([one for one in copies if (one.code, one.sha256) not in known])
+        new = [
+            one
+            for one in copies
+            if self.recall(one)
+            or all(known.sha256 != one.sha256 for known in self.copies_with_code(one.code))
+        ]
+        return self._with(new)
 
     def with_entries(self, entries: Sequence[Copy | Recall]) -> Register:
         """The register with more lines, those of another branch."""
@@ -169,6 +214,8 @@ class Register:
 
     def _with(self, new: Sequence[Copy | Recall]) -> Register:
         longer = add_lines(self.lines, [one.as_json() for one in new])
+        if isinstance(self.entries, Entries):
+            return Register(self.entries.followed_by(longer, map(_head, new)), longer)
         return Register((*self.entries, *new), longer)
 
     def __bytes__(self) -> bytes:
@@ -184,16 +231,27 @@ def read_register(data: bytes, name: str, problems: Problems) -> Register:
 
     Problems: those of a chain. An empty register comes back, for a broken one tells nothing.
     """
-    return Register(*read_lines(data, name, _entry, _RESTORE, problems))
+    return Register(*read_lines(data, name, _SHAPE, _RESTORE, problems))
 
 
 def beside(ledger: Path) -> tuple[str, bytes]:
     """The register that lies beside *ledger*: its name, and its bytes, none where there is none."""
     path = ledger.with_name(Path(FILE).name)
     try:
-        return str(path), path.read_bytes()
+        return str(path), read_chain(path)
     except FileNotFoundError:
         return str(path), b""
+
+
+def _head(entry: Copy | Recall) -> Head:
+    """What an entry is looked up by: its kind, code, day, edition, ledger, digest and brief."""
+    day = entry.date.isoformat()
+    if isinstance(entry, Recall):
+        return RECALLED, "", day, "", entry.ledger, "", entry.slug
+    return COPIED, entry.code, day, str(entry.edition), entry.ledger, entry.sha256, entry.slug
+
+
+COPIED, RECALLED = "copied", "recalled"
 
 
 _RESTORE = "take the register from a copy that nobody has touched; it is only ever added to"
@@ -217,6 +275,25 @@ def _entry(fields: dict[str, Any]) -> Copy | Recall:
     ):
         raise ValueError
     return copy
+
+
+_PLAIN = ("slug", "code", "sha256")
+_COPY_FIELDS = {
+    one.name: PLAIN_TEXT if one.name in _PLAIN else TEXT
+    for one in fields(Copy)
+    if one.default is MISSING
+} | {"edition": f"({COUNT})", "number": COUNT, "total": COUNT, "date": DAY}
+_SHAPE: LineShape[Copy | Recall] = LineShape(
+    _entry,
+    _head,
+    (
+        LineKind(
+            COPIED,
+            _COPY_FIELDS,
+            {one.name: TEXT for one in fields(Copy) if one.default == ""} | {"ledger": PLAIN_TEXT},
+        ),
+    ),
+)
 
 
 def _is_same(one: Copy | Recall, other: Copy | Recall) -> bool:
@@ -336,7 +413,8 @@ def judge_copy(
     if verdict.state != "ALTERED":
         return verdict
     codes = [match.decode() for match in _CODE.findall(data)]
-    changed = next((copy for copy in register.copies if copy.code in codes), None)
+    known = (copy for code in codes for copy in register.copies_with_code(code))
+    changed = next(known, None)
     if changed:
         whose = f"it was copy {changed.number} of {changed.total}, of {changed.recipient}; "
         return replace(verdict, why=whose + verdict.why)
@@ -361,7 +439,7 @@ def judge_copy_code(
     *is_whole*: whether the register is here, all of it.
     """
     typed = re.sub(r"[\s\u00ad\u2010-\u2015\u2212-]+", "-", code.strip().upper())
-    held = [copy for copy in register.copies if copy.code == typed]
+    held = register.copies_with_code(typed)
     if held and (stands := _judge(code, held[-1:], register, ledger)):
         return stands
     if verdict.state == "UNKNOWN" and re.search(r"-[0-9A-F]{6}-[0-9]{3,}-[0-9A-F]{2,}$", typed):

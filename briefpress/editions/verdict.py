@@ -88,12 +88,11 @@ def judge_file(
     """
     if stands := judge_digest(name, sha256(data).hexdigest(), ledger):
         return stands
-    known = ledger.editions
-    made_from = next(_codes_in(data, known), None)
+    made_from = next(_codes_in(data, ledger), None)
     pages = PageText()
     if made_from is None and _PDF in data[:1024]:
         pages = read(data)
-        made_from = next(_codes_in(pages.text, known), None)
+        made_from = next(_codes_in(pages.text, ledger), None)
     if made_from:
         stands = judge_edition(name, made_from, ledger)
         why = (
@@ -123,13 +122,19 @@ def judge_code(code: str, ledger: Ledger) -> Verdict:
     # Digits that look like letters: the check has no O, I or L.
     head, _, check = typed.rpartition("-")
     typed = f"{head}-{check.translate(str.maketrans('OIL', '011'))}"
-    for edition in ledger.editions:
-        if edition.code == typed:
-            return judge_edition(code, edition, ledger)
-    known = [edition.code for edition in ledger.editions]
-    close = nearest(typed, known)
+    if edition := ledger.edition_with_code(typed):
+        return judge_edition(code, edition, ledger)
+    codes: Sequence[str] = [*ledger.codes]
+    if len(codes) > _MANY:  # looking at each letter of all of them takes seconds
+        start, _, end = typed.rpartition("-")
+        codes = [one for one in codes if one.startswith(f"{start}-") or one.endswith(f"-{end}")]
+    close = nearest(typed, codes)
     hint = f"; {close}" if close.startswith("did you") else ""
     return Verdict(code, "UNKNOWN", f"no edition in this ledger has this code{hint}")
+
+
+_MANY = 1_000
+"""Codes among which the nearest one is looked for."""
 
 
 def judge_edition(name: str, edition: Edition, ledger: Ledger) -> Verdict:
@@ -160,19 +165,17 @@ def _verdict(name: str, state: State, why: str, edition: Edition) -> Verdict:
     )
 
 
-def _codes_in(data: bytes, published: Sequence[Edition]) -> Iterator[Edition]:
-    """Give those of *published* whose code stands in *data*.
+def _codes_in(data: bytes, ledger: Ledger) -> Iterator[Edition]:
+    """Give the editions of *ledger* whose code stands in *data*.
 
     Looked for by their ends: a pattern for the whole of a code takes hours over a file that is
     nothing but hyphens and capitals.
     """
-    ends: dict[bytes, list[Edition]] = {}
-    for edition in published:
-        end = "-".join(edition.code.rsplit("-", 2)[1:])
-        ends.setdefault(end.encode(), []).append(edition)
     for match in re.finditer(rb"(?<=-)[0-9]+-[0-9A-F]{6}(?![0-9A-Z])", data):
-        for edition in ends.get(match[0], ()):
-            start = match.end() - len(edition.code)
-            whole = start >= 0 and data[start : match.end()] == edition.code.encode()
+        for code in ledger.codes_by_end.get(match[0], ()):
+            start = match.end() - len(code)
+            whole = start >= 0 and data[start : match.end()] == code.encode()
             if whole and not re.match(rb"[0-9A-Z-]", data[max(start - 1, 0) : start]):
+                edition = ledger.edition_with_code(code)
+                assert edition
                 yield edition

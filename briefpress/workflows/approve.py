@@ -31,7 +31,7 @@ from ..editions.approvals import (
     word_state,
 )
 from ..editions.ends import APPROVED, read_whole_approvals, word_end
-from ..editions.files import read_ledger_file, write_cache, write_whole
+from ..editions.files import add_to_chain, read_ledger_file, write_cache, write_whole
 from ..editions.hash_chain import end_of
 from ..editions.ledger import Edition
 from ..editions.locks import alone_with_ledger
@@ -283,7 +283,7 @@ def _check_draft(laid: Laid, draft: str, problems: Problems) -> None:
 
 def _add(house: Path, approvals: Approvals, entry: Entry, problems: Problems) -> None:
     longer = approvals.with_entry(entry)
-    if not write_whole(house / FILE, bytes(longer), Place(FILE), problems):
+    if not add_to_chain(house, FILE, approvals.lines, longer.lines, problems):
         raise Stopped
 
 

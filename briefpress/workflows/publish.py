@@ -373,7 +373,7 @@ def withdraw(
             edition = ledger.edition(slug, number)
             place = Place(f"editions/{slug}")
             if not published:
-                slugs = {ledger.name_now(one.slug) for one in ledger.events}
+                slugs = {*map(ledger.name_now, ledger.slugs)}
                 problems.error(place, f"no edition of `{slug}`", nearest(slug, slugs, "published"))
             elif edition is None:
                 numbers = ", ".join(str(one.number) for one in published)

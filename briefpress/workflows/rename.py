@@ -70,8 +70,8 @@ def rename(
             _move(house, old, new, longer, problems)
             problems.stop_on_errors()
         _tell_meetings(house, old, new, problems)
-        before = (one for one in longer.editions if one.slug != longer.name_now(one.slug))
-        editions = sum(_is_of(longer.name_now(one.slug), new) for one in before)
+        mine = {now for now in map(longer.name_now, longer.slugs) if _is_of(now, new)}
+        editions = sum(one.slug != now for now in mine for one in longer.published(now))
         return Renamed(tuple(renamings), editions)
     except Stopped:
         return None
@@ -87,7 +87,7 @@ def _check(
 ) -> Sequence[Renaming]:
     """See that *old* can be called *new*; the lines that say so."""
     content, place = house / "content", Place(f"content/{old}")
-    published = sorted({ledger.name_now(one.slug) for one in ledger.editions})
+    published = sorted({*map(ledger.name_now, ledger.slugs)})
     mine = [slug for slug in published if _is_of(slug, old)]
     folders = find_folders(content)
     is_there, was_moved = old in folders, new in folders
@@ -106,12 +106,12 @@ def _check(
             "choose another name",
         )
     names = {name for slug in mine for name in ledger.names_of(slug)}
-    for one in ledger.editions:
-        if _is_of(one.slug, new) and one.slug not in names:
-            now = ledger.name_now(one.slug)
-            called = f"what `{now}` was called before" if now != one.slug else "another brief"
+    for slug in sorted(ledger.slugs - names):
+        if _is_of(slug, new):
+            now = ledger.name_now(slug)
+            called = f"what `{now}` was called before" if now != slug else "another brief"
             problems.error(
-                Place(f"editions/{one.slug}"),
+                Place(f"editions/{slug}"),
                 f"`{new}` is the name of editions of {called}",
                 "choose another name",
             )

@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from errno import ENOSPC
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,7 +17,15 @@ import pytest
 from support.printed import add_brief, new_house, print_briefs, run, words
 from support.tools import no_superuser
 
-from briefpress.editions.files import cache_chart, read_cached_chart, sweep, write_pdf, write_whole
+from briefpress.editions.files import (
+    add_to_chain,
+    cache_chart,
+    read_cached_chart,
+    read_chain,
+    sweep,
+    write_pdf,
+    write_whole,
+)
 from briefpress.model.page import Pdf
 from briefpress.model.problems import Place, Problems
 
@@ -269,3 +278,95 @@ def test_a_build_into_a_folder_that_cannot_be_made_is_a_worded_error(house: Path
             "cannot be written: file exists"
         ]
     assert (house / "output").read_text() == "a file"
+
+
+# ---------------------------------------------------------------------------------------------
+# Chains
+
+CHAIN = "editions/ledger.jsonl"
+OLD, NEW = ("first", "second"), ("third, and longer", "fourth")
+
+
+def as_file(lines: Iterable[str]) -> bytes:
+    """The file of a chain."""
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def a_chain(house: Path, data: bytes) -> Path:
+    """A chain that holds *data*."""
+    path = house / CHAIN
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def test_lines_are_added_and_nothing_else_is_written(tmp_path: Path) -> None:
+    """The file is the one that it was, longer; no note is left, and a first line makes it."""
+    problems = Problems()
+    assert add_to_chain(tmp_path, CHAIN, (), OLD, problems)
+    path = tmp_path / CHAIN
+    before = path.stat().st_ino
+    assert add_to_chain(tmp_path, CHAIN, OLD, OLD + NEW, problems)
+    assert path.stat().st_ino == before
+    assert read_chain(path) == path.read_bytes() == as_file(OLD + NEW)
+    assert not problems.found
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("size", range(len(as_file(NEW)) + 1))
+def test_a_kill_leaves_all_of_the_new_lines_or_none(tmp_path: Path, size: int) -> None:
+    """However much of them was written, readers see none until all are there; the next command
+    adds its own.
+    """
+    new = as_file(NEW)
+    path = a_chain(tmp_path, as_file(OLD) + new[:size])
+    note = path.with_name(f".{path.name}.adding")
+    note.write_bytes(b"%d\n%b" % (len(as_file(OLD)), new))
+    lines = OLD + NEW if size == len(new) else OLD
+    assert read_chain(path) == as_file(lines)
+    problems = Problems()
+    assert add_to_chain(tmp_path, CHAIN, lines, (*lines, "fifth"), problems)
+    assert path.read_bytes() == as_file((*lines, "fifth"))
+    assert not note.exists()
+
+
+def test_a_note_that_is_of_other_lines_hides_none(tmp_path: Path) -> None:
+    """A note that somebody carried along, in a backup or in git, cuts nothing off."""
+    path = a_chain(tmp_path, as_file((*OLD, "other")))
+    note = path.with_name(f".{path.name}.adding")
+    for data in (b"%d\n%b" % (len(as_file(OLD)), as_file(NEW)), b"", b"x\ny", b"999\nz"):
+        note.write_bytes(data)
+        assert read_chain(path) == as_file((*OLD, "other"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [as_file(OLD).replace(b"\n", b"\r\n"), as_file(OLD)[:-1], b"", as_file(OLD[:1])],
+    ids=["line ends of Windows", "no line end", "empty", "shorter"],
+)
+def test_a_chain_that_is_not_as_it_was_written_is_written_anew(tmp_path: Path, data: bytes) -> None:
+    """What was read is what is added to, whatever an editor or git made of its end."""
+    path = a_chain(tmp_path, data)
+    assert add_to_chain(tmp_path, CHAIN, OLD, OLD + NEW, Problems())
+    assert path.read_bytes() == as_file(OLD + NEW)
+
+
+def test_a_disk_that_is_full_leaves_the_chain_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a line is taken back."""
+    path = a_chain(tmp_path, as_file(OLD))
+    real = os.fsync
+
+    def full(handle: int) -> None:
+        if os.fstat(handle).st_size > len(as_file(OLD)) + 5 and os.fstat(handle).st_ino == inode:
+            raise OSError(ENOSPC, "No space left on device")
+        real(handle)
+
+    inode = path.stat().st_ino
+    monkeypatch.setattr("os.fsync", full)
+    problems = Problems()
+    assert not add_to_chain(tmp_path, CHAIN, OLD, OLD + NEW, problems)
+    assert "no space left on device" in problems.found[0].message
+    assert path.read_bytes() == as_file(OLD)
+    assert not path.with_name(f".{path.name}.adding").exists()

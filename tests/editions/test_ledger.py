@@ -13,6 +13,7 @@ import pytest
 from support.editions import DAY, FOUR, ledger_of, published, withdrawn
 from support.printed import HOUSE, run
 
+from briefpress.editions import hash_chain
 from briefpress.editions.hash_chain import FORMAT
 from briefpress.editions.ledger import (
     Edition,
@@ -28,6 +29,13 @@ from briefpress.editions.register import Copy, Register, read_register
 from briefpress.model.problems import Problems
 
 
+@pytest.fixture(params=["short", "long"])
+def length(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ledger is read as a short one, then as a long one: nobody sees a difference."""
+    if request.param == "long":
+        monkeypatch.setattr(hash_chain, "LONG", -1)
+
+
 def read(data: bytes) -> tuple[Ledger, list[str]]:
     """Read a ledger; what is said of it."""
     problems = Problems()
@@ -40,6 +48,7 @@ def read(data: bytes) -> tuple[Ledger, list[str]]:
 # Lines
 
 
+@pytest.mark.usefixtures("length")
 @pytest.mark.parametrize(
     "note",
     ["New.", "A \u2028 line \u0085 that \u2029 only some break", "tab\t, \x1e and \x0c", "조선"],
@@ -65,6 +74,7 @@ def test_a_ledger_is_only_added_to() -> None:
              bytes(FOUR).replace(b"\n", b"\r\n")],
     ids=["nothing", "whole", "no last line end", "byte order mark", "line ends of Windows"],
 )  # fmt: skip
+@pytest.mark.usefixtures("length")
 def test_what_an_editor_or_git_does_to_line_ends_is_no_change(data: bytes) -> None:
     """A ledger that says the same is sound, and is written as ours again."""
     ledger, said = read(data)
@@ -85,6 +95,7 @@ OLD_LINE = (
 """As briefpress 0.1.0 wrote it, without the number of its format."""
 
 
+@pytest.mark.usefixtures("length")
 def test_each_line_has_the_number_of_its_format() -> None:
     """It is written into every line; a line of before it had one is read, and stays as it is."""
     lines = bytes(FOUR).decode().splitlines()
@@ -103,6 +114,7 @@ def test_each_line_has_the_number_of_its_format() -> None:
     assert read(longer)[1] == []
 
 
+@pytest.mark.usefixtures("length")
 @pytest.mark.parametrize("number", [2, 4])
 def test_a_line_of_a_newer_briefpress_says_so(number: int) -> None:
     """Whatever else it says, and however it is chained: it is not called changed."""
@@ -162,6 +174,7 @@ TAMPERINGS: dict[str, tuple[Callable[[list[str]], object], int]] = {
 }
 
 
+@pytest.mark.usefixtures("length")
 @pytest.mark.parametrize("how", TAMPERINGS)
 def test_a_line_that_was_changed_is_noticed(how: str) -> None:
     """A line that was edited, moved, doubled, cut or taken out is an error that names a line.
@@ -179,6 +192,7 @@ def test_a_line_that_was_changed_is_noticed(how: str) -> None:
     assert named in (line, line + 1), problem
 
 
+@pytest.mark.usefixtures("length")
 def test_no_flipped_bit_goes_unnoticed() -> None:
     """One bit flipped anywhere in the ledger is an error, or changes nothing that it says."""
     data = bytes(FOUR)
@@ -213,6 +227,7 @@ CHAIN = ("before", "format", "hash")
 """What the chain adds to each line."""
 
 
+@pytest.mark.usefixtures("length")
 def test_lines_stay_as_they_are_on_the_disk() -> None:
     """Lines of before say all that they said, and what they say is written in the same fields."""
     ledger, problems = read(AS_WRITTEN)
@@ -241,6 +256,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("length")
 @pytest.mark.parametrize("said", HOSTILE, ids=str)
 def test_a_forged_line_is_an_error_not_a_traceback(said: dict[str, object]) -> None:
     """A line with another shape than ours is no entry, even where its hashes hold."""
@@ -249,6 +265,64 @@ def test_a_forged_line_is_an_error_not_a_traceback(said: dict[str, object]) -> N
     ledger, problems = read(bytes(Ledger().with_event(forged)))
     assert problems == ["editions/ledger.jsonl:1: this line is no entry"]
     assert ledger == Ledger()
+
+
+def with_all(*names: str) -> Ledger:
+    """A ledger whose lines say everything that a line may say."""
+    edition = replace(
+        published("dprk", 1, 'Says "so", \\ and \x7f\u2028.'),
+        title="A title", standfirst="Two lines", language="en", issue="Brief 1", institute="It",
+        embargo="2026-12-01T09:00-05:00", facts=dict.fromkeys(names, ("label", "1")),
+    )  # fmt: skip
+    plain = published("mali", 1)
+    both = replace(plain, papers={"a4": plain.papers["a4"], "letter": plain.papers["a4"]})
+    later = replace(published("dprk", 2), corrects=1)
+    return ledger_of(edition, both, withdrawn(both), later, Renaming("korea", "dprk", DAY))
+
+
+def test_a_long_ledger_says_what_a_short_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is asked: the lines are the same, and so is each answer."""
+    short = with_all("returned", "camps")
+    monkeypatch.setattr(hash_chain, "LONG", -1)
+    long, said = read(bytes(short))
+    assert (said, long.lines) == ([], short.lines)
+    for one in (long, long.with_event(published("togo", 1))):
+        other = short if one is long else short.with_event(published("togo", 1))
+        assert one.heads == other.heads
+        assert one.institute == "It"
+        assert one.slugs == other.slugs
+        for name in ("dprk", "korea", "mali", "togo"):
+            assert one.published(name) == other.published(name)
+            assert one.current(name) == other.current(name)
+            assert one.before(name, 2) == other.before(name, 2)
+        for edition in other.editions:
+            assert one.edition_with_digest(edition.papers["a4"].sha256) == edition
+            assert one.edition_with_code(edition.code) == edition
+        assert one.edition_with_code("DPRK-9-ABCDEF") is None
+        assert one.events == other.events
+        assert bytes(one) == bytes(other)
+
+
+def test_what_is_plain_in_a_long_ledger_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its lines are checked, and read when somebody asks for them."""
+    data = bytes(FOUR)
+    monkeypatch.setattr(hash_chain, "LONG", -1)
+    with monkeypatch.context() as patch:
+        patch.setattr("json.loads", Mock(side_effect=AssertionError))
+        ledger, said = read(data)
+        assert (said, len(ledger.lines)) == ([], 4)
+        assert [head[0] for head in ledger.heads] == ["published"] * 4
+    assert ledger == FOUR
+
+
+def test_a_control_character_is_noticed_in_a_long_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
+    """JSON has none as it is: such a line is no entry, whatever its hashes say."""
+    monkeypatch.setattr(hash_chain, "LONG", -1)
+    line = FOUR.lines[0].replace("New.", "New\t.")
+    start, _, end = line.partition(line[line.index('"hash"') :][:76])
+    digest = hash_chain.hash_line(start + end)
+    forged = f'{start}"hash": "{digest}", {end}'
+    assert read(forged.encode())[1] == ["editions/ledger.jsonl:1: this line is no entry"]
 
 
 def test_brackets_without_end_are_an_error_not_a_traceback(

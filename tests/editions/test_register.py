@@ -1,0 +1,69 @@
+"""What the register promises: a long one answers as a short one does."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from support.editions import FOUR
+
+from briefpress.editions import hash_chain
+from briefpress.editions.hash_chain import End
+from briefpress.editions.register import (
+    FILE,
+    Copy,
+    Recall,
+    Register,
+    list_holdings,
+    read_register,
+)
+from briefpress.model.problems import Problems
+
+DAY = date(2024, 11, 26)
+
+
+def copy(number: int, name: str, **given: str) -> Copy:
+    """A copy of edition 2 of dprk."""
+    code = f"DPRK-2-ABCDEF-{number:03}-AB"
+    digest = f"{number:064x}"
+    made = Copy("dprk", 2, code, number, 3, name, DAY, "a4", f"{name}.pdf", digest)
+    return replace(made, **given)  # type: ignore[arg-type]
+
+
+COPIES = (
+    copy(1, "A. Name", organisation="Mission", email="a@example.org", ledger=f"4 {'a' * 64}"),
+    copy(2, 'Says "so"', language="fr", distribution="limited"),
+    copy(3, "C. Name"),
+)
+
+
+def test_a_long_register_says_what_a_short_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is asked of it, before and after lines were added."""
+    short = Register().with_copies(COPIES[:2])
+    short = short.with_recall(Recall("dprk", (COPIES[0].code,), DAY, "Wrong."))
+    monkeypatch.setattr(hash_chain, "LONG", -1)
+    problems = Problems()
+    long = read_register(bytes(short), FILE, problems)
+    assert not problems.found
+    for one, other in ((long, short), (long.with_copies(COPIES), short.with_copies(COPIES))):
+        assert one.lines == other.lines
+        assert one.heads == other.heads
+        assert one.copies == other.copies
+        assert one.slugs == {"dprk"}
+        assert one.ledger_ends == other.ledger_ends == {End(4, "a" * 64)}
+        assert one.branch_ends == other.branch_ends
+        assert one.last_run({"dprk"}) == other.last_run({"dprk"})
+        assert list_holdings(one, FOUR) == list_holdings(other, FOUR)
+        for each in COPIES:
+            assert one.copies_with_code(each.code) == other.copies_with_code(each.code)
+            assert one.copies_with_digest(each.sha256) == other.copies_with_digest(each.sha256)
+            assert one.recall(each) == other.recall(each)
+
+
+def test_the_same_copies_add_no_line_but_for_a_recalled_one() -> None:
+    """One that was recalled and made once more has a line anew."""
+    register = Register().with_copies(COPIES)
+    assert register.with_copies(COPIES) == register
+    recalled = register.with_recall(Recall("dprk", (COPIES[0].code,), DAY, "Wrong."))
+    again = recalled.with_copies(COPIES)
+    assert [one.name for one in again.copies] == [one.name for one in (*COPIES, COPIES[0])]
+    assert again.recall(COPIES[0]) is None
