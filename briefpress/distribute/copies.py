@@ -22,7 +22,15 @@ from ..editions.ends import note_register_end, read_books, word_last
 from ..editions.files import add_to_chain, read_published, sweep, write_whole
 from ..editions.ledger import Ledger
 from ..editions.locks import alone_with_ledger
-from ..editions.register import FILE, Copy, Distribution, Recall, Register, make_copy_code
+from ..editions.register import (
+    FILE,
+    Copy,
+    Distribution,
+    Recall,
+    Register,
+    make_copy_code,
+    make_key,
+)
 from ..model.brief import Theme
 from ..model.page import Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
@@ -292,8 +300,9 @@ def _make(
     assert original is not None
     problems = made.problems
     holders = [one for one in recipients for _ in range(one.copies)]
+    key = register.key or ("" if wish.draft else make_key())
     slips = [
-        _slip(one, number, len(holders), original, wish, theme)
+        _slip(one, number, len(holders), original, wish, theme, key)
         for number, one in enumerate(holders, 1)
     ]
     for one, slip in zip(holders, slips, strict=True):
@@ -347,7 +356,7 @@ def _make(
         )
     ]
     if not wish.draft:
-        longer = register.with_copies(made.copies)
+        longer = register.with_copies(made.copies, key)
         made.new = len(longer.lines) - len(register.lines)
         if made.new:
             add_to_chain(house, FILE, register.lines, longer.lines, problems)
@@ -378,12 +387,18 @@ _SHORTEN = "shorten them: some 200 characters have room"
 
 
 def _slip(
-    one: Recipient, number: int, total: int, original: _Original, wish: Wish, theme: Theme
+    one: Recipient,
+    number: int,
+    total: int,
+    original: _Original,
+    wish: Wish,
+    theme: Theme,
+    key: str,
 ) -> Slip:
     tag = _language(one.language, theme) or original.language
     words = theme.language(tag).words
     code = make_copy_code(
-        original.code, number, total, one.name, one.organisation, wish.distribution
+        original.code, number, total, one.name, one.organisation, wish.distribution, key
     )
     whom = f"{one.name}, {one.organisation}" if one.organisation else one.name
     head = words[f"class_{wish.distribution.replace('-', '_')}"] if wish.distribution else ""

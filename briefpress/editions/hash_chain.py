@@ -24,10 +24,10 @@ FORMAT = 4
 
 1: as it began. 2: the first line of a ledger names the institute, a line of the register where the
 ledger ended. 3: a line carries the one that it was on a branch, or a mail address. 4: a brief
-has another name. Others are written as 2 still.
+has another name, or codes of copies a key. Others are written as 2 still.
 """
 
-_SINCE: Mapping[int, Set[str]] = {4: {"old"}, 3: {"was", "email"}}
+_SINCE: Mapping[int, Set[str]] = {4: {"old", "key"}, 3: {"was", "email"}}
 """Fields by the format that brought them, the newest first."""
 
 Line = TypeVar("Line")

@@ -8,7 +8,9 @@ holds what has been superseded or withdrawn since.
 
 from __future__ import annotations
 
+import hmac
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import MISSING, asdict, dataclass, fields, replace
 from datetime import date
@@ -66,6 +68,9 @@ class Copy:
     """Its line on a branch, where two were joined."""
     email: str = ""
     """The address of the recipient."""
+    key: str = ""
+    """What the codes of this copy and of those after it are made with; who has not the register
+    cannot make one up. Only the first line that has one counts."""
 
     @property
     def recipient(self) -> str:
@@ -111,6 +116,14 @@ class Register:
         its digest and brief: no entry of a long register is made for it.
         """
         return heads_of(self.entries, _head)
+
+    @cached_property
+    def key(self) -> str:
+        """What codes of copies are made with; empty where nobody has chosen it yet."""
+        keyed = (n for n, line in enumerate(self.lines) if '"key": "' in line)
+        first = next(keyed, None)
+        entry = None if first is None else self.entries[first]
+        return entry.key if isinstance(entry, Copy) else ""
 
     @cached_property
     def copies(self) -> tuple[Copy, ...]:
@@ -191,10 +204,20 @@ class Register:
             run.append(one)
         return tuple(reversed(run))
 
-    def with_copies(self, copies: Sequence[Copy]) -> Register:
+    @cached_property
+    def _numbers(self) -> Mapping[tuple[str, str], int]:
+        """How many copies were made of an edition, by slug and number."""
+        heads = {head[1]: head for head in self.heads if head[0] == COPIED}
+        return Counter((head[-1], head[3]) for head in heads.values())
+
+    def count_copies(self, slug: str, edition: int) -> int:
+        """How many copies were made of an edition, each once, into however many files it went."""
+        return self._numbers.get((slug, str(edition)), 0)
+
+    def with_copies(self, copies: Sequence[Copy], key: str = "") -> Register:
         """The register with *copies*; one that it has, to the byte of its file, has its line.
 
-        One that was recalled gets a line anew.
+        One that was recalled gets a line anew. *key*: what their codes are made with.
         """
         new = [
             one
@@ -202,6 +225,8 @@ class Register:
             if self.recall(one)
             or all(known.sha256 != one.sha256 for known in self.copies_with_code(one.code))
         ]
+        if new and not self.key:
+            new[0] = replace(new[0], key=key)
         return self._with(new)
 
     def with_entries(self, entries: Sequence[Copy | Recall]) -> Register:
@@ -303,12 +328,33 @@ def _is_same(one: Copy | Recall, other: Copy | Recall) -> bool:
     return isinstance(other, Recall) and replace(other, was=one.was) == one
 
 
+def make_key() -> str:
+    """Make what codes of copies are made with."""
+    from secrets import token_hex
+
+    return token_hex(16)
+
+
 def make_copy_code(
-    code: str, number: int, total: int, name: str, organisation: str, distribution: str
+    code: str,
+    number: int,
+    total: int,
+    name: str,
+    organisation: str,
+    distribution: str,
+    key: str = "",
 ) -> str:
-    """The code of a copy: that of its edition, its number, two digits that tell its recipient."""
+    """The code of a copy: that of its edition, its number, six digits that tell its recipient.
+
+    Only who has the *key* can say which they are. Without one they are two, as registers have them
+    that began before there were keys.
+    """
     parts = (code, str(number), str(total), name, organisation, distribution)
-    return f"{code}-{number:03}-{hash_line(chr(0).join(parts))[:2].upper()}"
+    text = chr(0).join(parts)
+    if not key:
+        return f"{code}-{number:03}-{hash_line(text)[:2].upper()}"
+    digits = hmac.new(key.encode(), text.encode(), "sha256").hexdigest()[:6].upper()
+    return f"{code}-{number:03}-{digits}"
 
 
 # ---------------------------------------------------------------------------------------------
@@ -326,7 +372,9 @@ class Holding:
 
     def as_json(self) -> dict[str, Any]:
         """For a script: the line of the register, the state and why."""
-        return {**self.copy.as_json(), "state": self.state, "why": self.why}
+        copy = self.copy.as_json()
+        copy.pop("key", None)  # it is nobody's but the register's
+        return {**copy, "state": self.state, "why": self.why}
 
 
 def list_holdings(register: Register, ledger: Ledger, slug: str | None = None) -> list[Holding]:
@@ -390,6 +438,20 @@ def judge_copy_digest(name: str, digest: str, register: Register, ledger: Ledger
     """Say whose copy the file with the SHA-256 *digest* is; None where the register has none."""
     held = register.copies_with_digest(digest)
     return _judge(name, held, register, ledger) if held else None
+
+
+def tell_named_copies(verdict: Verdict, register: Register) -> Verdict:
+    """Add to the *verdict* on the file of an edition that named copies of it were made.
+
+    Whoever was given one may have cut it back to what it is a copy of.
+    """
+    if verdict.edition is None:
+        return verdict
+    number = register.count_copies(verdict.slug, verdict.edition)
+    if not number:
+        return verdict
+    made = "1 named copy was made" if number == 1 else f"{number} named copies were made"
+    return replace(verdict, why=f"{verdict.why}; it bears no name, and {made} of that edition")
 
 
 def judge_copy(

@@ -17,7 +17,12 @@ from ..editions.ends import read_books, read_whole_approvals
 from ..editions.files import BEGUN, read_published
 from ..editions.ledger import Ledger
 from ..editions.minisign import PublicKey, Signature
-from ..editions.register import Register, judge_copy, judge_copy_digest
+from ..editions.register import (
+    Register,
+    judge_copy,
+    judge_copy_digest,
+    tell_named_copies,
+)
 from ..editions.signing import SIGNED
 from ..editions.trust import Trust
 from ..editions.verdict import PageText, Verdict, judge_digest, judge_file, read_text
@@ -62,6 +67,8 @@ def verify_file(path: Path, books: Books, hire: Callable[[], Executor]) -> Verdi
     digest, data = _read(path)
     ledger, register = books.ledger, books.register
     stands = judge_digest(name, digest, ledger)
+    if stands and books.signed_by:
+        stands = tell_named_copies(stands, register)
     stands = judge_copy_digest(name, digest, register, ledger) or stands
     if stands is None and data is None:
         stands = Verdict(name, "UNKNOWN", _too_large(status.st_size))

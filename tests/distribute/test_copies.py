@@ -182,7 +182,7 @@ def test_the_line_keeps_clear_of_the_folio(desk: Desk) -> None:
     for file in (desk.copies[1], letter):
         done = subprocess.run(["pdftotext", "-bbox", "-l", "1", file, "-"], capture_output=True)
         found = re.findall(r'yMin="([\d.]+)".*yMax="([\d.]+)">([^<]*)<', done.stdout.decode())
-        top = min(float(y) for y, _, word in found if re.search(r"-00[12]-..$", word))
+        top = min(float(y) for y, _, word in found if re.search(r"-00[12]-.{6}$", word))
         above = [float(bottom) for y, bottom, _ in found if float(y) < top - 4]
         assert above
         assert max(above) <= top + 1
@@ -231,7 +231,9 @@ def test_a_copy_begins_with_the_edition_to_the_byte(desk: Desk) -> None:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             said = pdf.Root.Metadata.read_bytes().decode()
         assert f"<dc:identifier>{desk.code}</dc:identifier>" in said
-        assert re.search(rf"<xmp:Identifier><rdf:Bag><rdf:li>{desk.code}-\d{{3}}-..<", said)
+        assert re.search(
+            rf"<xmp:Identifier><rdf:Bag><rdf:li>{desk.code}-\d{{3}}-[0-9A-F]{{6}}<", said
+        )
 
 
 @pytest.mark.java
@@ -691,11 +693,30 @@ def test_whoever_holds_an_old_copy_can_be_written_to(tmp_path: Path) -> None:
 
 def test_codes_of_copies_tell_recipients_apart() -> None:
     """The same copy has the same code everywhere; another recipient has another one."""
-    code = make_copy_code("IT-2-929813", 17, 40, "A", "", "")
-    assert re.fullmatch(r"IT-2-929813-017-[0-9A-F]{2}", code)
-    assert code == make_copy_code("IT-2-929813", 17, 40, "A", "", "")
-    others = {make_copy_code("IT-2-929813", 17, 40, name, "", "") for name in "BCDEFGH"}
-    assert len(others | {code}) > 5
+    code = make_copy_code("IT-2-929813", 17, 40, "A", "", "", "a key")
+    assert re.fullmatch(r"IT-2-929813-017-[0-9A-F]{6}", code)
+    assert code == make_copy_code("IT-2-929813", 17, 40, "A", "", "", "a key")
+    others = {make_copy_code("IT-2-929813", 17, 40, name, "", "", "a key") for name in "BCDEFGH"}
+    assert len(others | {code}) == 8
+
+
+def test_nobody_computes_the_code_of_another(desk: Desk) -> None:
+    """Name, number and edition do not tell it: the register alone has the key, and shows it to
+    nobody.
+    """
+    register = read_register((desk.house / FILE).read_bytes(), FILE, Problems())
+    assert re.fullmatch("[0-9a-f]{32}", register.key)
+    assert [bool(one.key) for one in register.copies][:2] == [True, False]
+    for one in register.copies[:3]:
+        told = one.name, one.organisation, one.distribution
+        start = one.code.rpartition("-")[0].rpartition("-")[0]
+        assert one.code == make_copy_code(start, one.number, one.total, *told, register.key)
+        for key in ("", "0" * 32, start):
+            assert one.code != make_copy_code(start, one.number, one.total, *told, key)
+    for form in ("text", "json"):
+        assert register.key not in run("register", "--format", form, house=desk.house).stdout
+    assert register.key not in run("manifest", house=desk.house).stdout
+    assert all(register.key.encode() not in file.read_bytes() for file in desk.copies)
 
 
 def test_the_manifest_says_whose_copy_a_file_is(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What the register promises: a long one answers as a short one does."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +16,9 @@ from briefpress.editions.register import (
     Register,
     list_holdings,
     read_register,
+    tell_named_copies,
 )
+from briefpress.editions.verdict import judge_edition
 from briefpress.model.problems import Problems
 
 DAY = date(2024, 11, 26)
@@ -67,3 +70,25 @@ def test_the_same_copies_add_no_line_but_for_a_recalled_one() -> None:
     again = recalled.with_copies(COPIES)
     assert [one.name for one in again.copies] == [one.name for one in (*COPIES, COPIES[0])]
     assert again.recall(COPIES[0]) is None
+
+
+def test_the_first_key_counts() -> None:
+    """It comes with the first copies, also in a register that began before there were keys."""
+    old = Register().with_copies(COPIES[:1])
+    assert old.key == ""
+    keyed = old.with_copies(COPIES[:2], "aa").with_copies(COPIES, "bb")
+    assert (keyed.key, [one.key for one in keyed.copies]) == ("aa", ["", "aa", ""])
+    assert [json.loads(line)["format"] for line in keyed.lines] == [3, 4, 2]
+    assert read_register(bytes(keyed), FILE, Problems()) == keyed
+
+
+def test_an_edition_says_how_many_named_copies_of_it_there_are() -> None:
+    """Whoever cut the name off a copy holds the edition, to the byte."""
+    twice = replace(COPIES[0], file="all.pdf", sha256="f" * 64)
+    register = Register().with_copies([*COPIES, twice])
+    (_, edition, *_) = FOUR.editions
+    stands = tell_named_copies(judge_edition("x.pdf", edition, FOUR), register)
+    assert stands.state == "CURRENT"
+    assert stands.why.endswith("; it bears no name, and 3 named copies were made of that edition")
+    (first, *_) = FOUR.editions
+    assert "named" not in tell_named_copies(judge_edition("x.pdf", first, FOUR), register).why
