@@ -53,7 +53,7 @@ def write(kind: str) -> str:
 def ours(path: Path, kinds: tuple[str, ...]) -> None:
     """Read and type the file."""
     problems = Problems()
-    table = read_csv(TextFile("it.csv", as_text(path.read_bytes())), problems)
+    table = read_csv(TextFile("it.csv", as_text(path.read_bytes())), problems, locale="en-GB")
     assert table is not None, [*map(str, problems)]
     assert tuple(column.kind for column in table.columns) == kinds
     assert len(table.lines) == ROWS

@@ -68,7 +68,11 @@ def csv() -> Target:
     def read(data: bytes) -> None:
         problems = Problems()
         text = read_text(data, "it.csv", problems)
-        table = None if problems.errors else read_csv(TextFile("it.csv", text), problems)
+        table = (
+            None
+            if problems.errors
+            else read_csv(TextFile("it.csv", text), problems, locale="en-GB")
+        )
         assert table or problems.errors, "no table, and not a word"
         if table:
             assert len(table.rows) == len(table.lines)

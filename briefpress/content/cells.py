@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from ..model.cells import (
+    NUMERIC,
     CellFault,
     CellValue,
     Column,
@@ -34,24 +35,69 @@ _SIGNS = str.maketrans({**_DIGIT, "\u066b": ".", "\u066c": ",", "\u066a": "%",
                         "\u2019": "'", "\u02bc": "'", "\u00b4": "'"})  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Habit:
+    """How the author of a file is likely to write numbers, where no cell of it shows that."""
+
+    divider: str = ","
+    """What divides the cells of the file; empty in a workbook, whose numbers have a point."""
+    point: str = "."
+    """The sign before the decimals in the language of the brief: `.` or `,`."""
+    group: str = ","
+    """The sign between its thousands: `.`, `,` or a space."""
+
+    def point_of(self, sign: str, kind: Kind = "number") -> str:
+        """Tell which sign divides decimals in numbers that have one *sign*, a comma or a point, and
+        three digits behind it; empty where their author has to say it.
+
+        Spreadsheets put a semicolon between the cells where a comma divides decimals, and people
+        write the thousands of their language by hand all the same; per cents are seldom thousands.
+        """
+        if not self.divider:
+            return "."
+        of_file = {",": ".", ";": ","}.get(self.divider, self.point)
+        if of_file == self.point:
+            return self.point if sign in (self.point, self.group) else ""
+        if sign == self.group:
+            return self.point if self.divider == ";" and kind != "percent" else ""
+        return of_file if self.divider == "," else ""
+
+
+_ENGLISH = Habit()
+
+
 def type_columns(
-    heads: Sequence[str], cells: Sequence[tuple[str, ...]], *, divider: str = ","
+    heads: Sequence[str], cells: Sequence[tuple[str, ...]], habit: Habit = _ENGLISH
 ) -> tuple[Column, ...]:
     """Type the columns of a file.
 
-    *cells*: of each column, as typed, without space around them. *divider*: what divides the cells
-    of the file; with `;` a comma is a decimal sign where nothing says otherwise.
+    *cells*: of each column, as typed, without space around them. *habit*: of its author.
     """
     drafts = [_draft(head, texts) for head, texts in zip(heads, cells, strict=True)]
-    points = sum((draft.points for draft in drafts), Counter[str]())
+    proved = {_most(draft.points) for draft in drafts} - {""}
     orders = sum((draft.orders for draft in drafts), Counter[str]())
-    point = _most(points) or ("," if divider == ";" else ".")
-    is_sure = bool(points) or divider != ";"
     return tuple(
-        _finish(draft, _most(draft.points) or point, bool(draft.points) or is_sure,
-                _most(draft.orders) or _most(orders))
+        _finish(
+            draft,
+            _most(draft.points) or _find_point(draft, proved, habit),
+            _most(draft.orders) or _most(orders),
+        )
         for draft in drafts
-    )  # fmt: skip
+    )
+
+
+def _find_point(draft: _Draft, proved: Set[str], habit: Habit) -> str:
+    """Find which sign divides the decimals of a column that does not show it; empty where nothing
+    tells. *proved*: the signs that other columns of the file show.
+    """
+    if draft.kind not in NUMERIC or draft.plain or len(proved) == 1:
+        return next(iter(proved), ".")
+    bodies = draft.lines or "".join(
+        numeral.body for text in set(draft.texts) if (numeral := _numeral(text)) and numeral.is_open
+    )
+    signs = {sign for sign in ".," if sign in bodies}
+    points = {"" if proved else habit.point_of(sign, draft.kind) for sign in signs}
+    return points.pop() if len(points) == 1 else "" if points else "."
 
 
 def _most(votes: Counter[str]) -> str:
@@ -474,7 +520,7 @@ def _are_years(head: str, texts: Iterable[str], values: Iterable[float | None]) 
     return len(years) > 1 and years[-1] - years[0] == len(years) - 1
 
 
-def _finish(draft: _Draft, point: str, is_sure: bool, order: str) -> Column:
+def _finish(draft: _Draft, point: str, order: str) -> Column:
     column = partial(Column, draft.head, draft.kind, draft.texts)
     texts = draft.texts
     if draft.kind == "empty":
@@ -488,10 +534,9 @@ def _finish(draft: _Draft, point: str, is_sure: bool, order: str) -> Column:
             0, f"`{text}` is no quarter", "write it as Q1 2024"))  # fmt: skip
     if draft.kind == "date":
         return _finish_dates(draft, order)
-    is_open = not is_sure and "." in draft.lines
-    if point in draft.fits and not is_open:
+    if point in draft.fits:
         return _finish_lines(draft, point)
-    return _finish_numbers(draft, point, is_sure)
+    return _finish_numbers(draft, point)
 
 
 def _finish_lines(draft: _Draft, point: str) -> Column:
@@ -551,12 +596,11 @@ def _finish_dates(draft: _Draft, order: str) -> Column:
     return _read(draft, read, complain)
 
 
-def _finish_numbers(draft: _Draft, point: str, is_sure: bool) -> Column:
+def _finish_numbers(draft: _Draft, point: str) -> Column:
+    """Read numbers one by one; *point* is empty where nothing tells which sign divides decimals."""
     numerals = {text: _numeral(text) for text in set(draft.texts)}
-    unit = draft.unit
-    is_open = not is_sure and any(
-        numeral and "." in numeral.body and numeral.is_open for numeral in numerals.values()
-    )
+    unit, is_open = draft.unit, not point
+    point = point or "."
 
     def read(text: str) -> CellValue:
         numeral = numerals.get(text)
@@ -577,10 +621,13 @@ def _finish_numbers(draft: _Draft, point: str, is_sure: bool) -> Column:
                 "write it in digits, 10000 or 12.5; leave it empty where nothing is known",
             )
         if is_open and numeral.is_open:
+            sign = "point" if "." in numeral.body else "comma"
+            whole, parted = re.sub("[^0-9]", "", numeral.body), numeral.body.replace(",", ".")
             return CellFault(
                 0,
-                f"`{text}` can be read in two ways",
-                f"write it without points: {re.sub('[^0-9]', '', numeral.body)}",
+                f"`{text}` is {whole} or {parted}, and no number of the file decides",
+                f"write {whole}, and the others of `{draft.head}` likewise; or, where its {sign} "
+                f"divides decimals, one of them with a zero more: {numeral.body}0",
                 is_question=True,
                 is_never_right=True,
             )

@@ -17,7 +17,7 @@ from itertools import islice
 from ..model.brief import TextFile
 from ..model.cells import DataTable
 from ..model.problems import Place, Problems
-from .cells import type_columns
+from .cells import Habit, type_columns
 
 ROWS, COLUMNS = 20_000, 200
 """Size of a data file."""
@@ -30,10 +30,12 @@ Cells = tuple[str, ...]
 """A row of a file before it is known what it is for."""
 
 
-def read_csv(file: TextFile, problems: Problems, most: int = ROWS) -> DataTable | None:
+def read_csv(
+    file: TextFile, problems: Problems, most: int = ROWS, *, locale: str
+) -> DataTable | None:
     """Read a CSV file, whatever divides its cells; None where there is nothing to read.
 
-    *most*: rows that it may have.
+    *most*: rows that it may have. *locale*: in which its author is likely to write numbers.
 
     Problems: what is no CSV, ragged rows, columns without a head, dates that are none.
     """
@@ -62,7 +64,19 @@ def read_csv(file: TextFile, problems: Problems, most: int = ROWS) -> DataTable 
     edges += [' "', '" '] if '"' in text else []
     if text[:1] == " " or text[-1:] == " " or any(edge in text for edge in edges):
         rows = [tuple(map(str.strip, cells)) for cells in rows]
-    return make_table(file.name, rows, lines, problems, divider=divider, most=most)
+    return make_table(
+        file.name, rows, lines, problems, habit=_find_habit(divider, locale), most=most
+    )
+
+
+def _find_habit(divider: str, locale: str) -> Habit:
+    """How numbers are written in *locale*, in a file whose cells are divided by *divider*."""
+    from babel import Locale
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    signs = Locale.parse(locale, sep="-")
+    point = "," if get_decimal_symbol(signs) in ",\u066b" else "."
+    return Habit(divider, point, get_group_symbol(signs))
 
 
 _KEPT = re.compile(r'^="([^"]*)"$')
@@ -91,12 +105,12 @@ def make_table(
     lines: Sequence[int],
     problems: Problems,
     *,
-    divider: str = ",",
+    habit: Habit,
     most: int = ROWS,
 ) -> DataTable | None:
     """Make a table of the *rows* of the file *name*: find its heads, type its columns.
 
-    *lines*: that on which each row ends.
+    *lines*: that on which each row ends. *habit*: how its author is likely to write numbers.
 
     Problems: no rows, too many; ragged rows, a column without a head, dates that are none.
     """
@@ -130,7 +144,7 @@ def make_table(
             problems.error(
                 Place(name, line),
                 f"{number} cell{'s' * (number != 1)}, {which} has {len(heads)}",
-                f"put a cell in quotation marks where it holds a `{divider}`",
+                f"put a cell in quotation marks where it holds a `{habit.divider or ','}`",
             )
         data = [_fill(row, len(heads)) for row in data]
     columns = []
@@ -146,8 +160,7 @@ def make_table(
     if _is_sdmx([head for head, _ in columns]):
         columns = [*_read_sdmx(columns)]
     table = DataTable(
-        type_columns([head for head, _ in columns], [texts for _, texts in columns],
-                     divider=divider),
+        type_columns([head for head, _ in columns], [texts for _, texts in columns], habit),
         row_lines,
     )  # fmt: skip
     for column in table.columns:

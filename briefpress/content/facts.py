@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from ..model.blocks.facts import Fact
-from ..model.cells import NUMERIC, Column, DataTable
+from ..model.cells import NUMERIC, Column, DataTable, find_odd
 from ..model.problems import Place, Problems, nearest, nearest_place
 from ..model.text import Citation, Cited, PartialDate
 from .data_files import SHEETS
@@ -222,6 +222,17 @@ class _Work:
         (row,) = rows
         number = _number(column, row)
         if number is None:
+            if _is_told(column, row):
+                raise _Failed
+            odd = {n: what for n, _, what in find_odd(column)} if column.kind == "label" else {}
+            if column.texts[row] and odd and row not in odd:
+                at = next(iter(odd))
+                raise self.fail(
+                    path,
+                    f"`{column.head}` is no column of numbers: it says `{column.texts[at][:60]}` "
+                    f"in line {table.lines[at]} of `{file}`",
+                    odd[at],
+                )
             where = f"line {table.lines[row]} of `{file}`"
             text = column.texts[row]
             what = f"`{text[:60]}`, which is no number" if text else "empty"
@@ -304,6 +315,16 @@ def _number(column: Column, row: int) -> Decimal | None:
     if abs(number.adjusted()) > DIGITS:
         return None
     return number.quantize(Decimal(1).scaleb(-column.decimals(row)))
+
+
+def _is_told(column: Column, row: int) -> bool:
+    """Whether the reader of its file has told what is wrong with a cell, or asked it of another one
+    of its column.
+    """
+    faults = {fault.row: fault for fault in column.faults}
+    if row in faults or not column.texts[row]:
+        return row in faults and faults[row].is_never_right
+    return any(one.is_question and one.is_never_right for one in column.faults)
 
 
 def _sources(parts: Sequence[Fact]) -> Citation | None:

@@ -45,6 +45,8 @@ class DataReader:
     sources: Sources
     places: Mapping[Path, Place]
     problems: Problems
+    locale: str
+    """In which their authors are likely to write numbers."""
     read: dict[tuple[str, str], DataTable | None] = field(default_factory=dict)
     """By the folder and the name; None of what cannot be read: that was told."""
 
@@ -77,7 +79,8 @@ class DataReader:
         if file_name.endswith(".csv"):
             # Of the brief's own folder, whoever read it has told what no text may hold.
             told = self.problems if folder.is_house else Problems()
-            return read_csv(TextFile(label, read_text(data, label, told)), self.problems)
+            text = TextFile(label, read_text(data, label, told))
+            return read_csv(text, self.problems, locale=self.locale)
         self.problems.error(
             place, f"`{file_name}` is no file of data", "save the sheet as CSV UTF-8, .xlsx or .ods"
         )

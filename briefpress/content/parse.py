@@ -44,6 +44,8 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     contract, institute = _read_institute(sources.institute, problems)
     is_brief_read = bool(tree)
     tree, places = migrate("brief", tree, places, contract)
+    # A translation has the data of its original.
+    data_locale = with_language(tree, institute, languages, places, Problems())[1].locale
     if sources.tag:
         tree = {**tree, "language": sources.tag}
         places["language",] = Place(sources.prose.name)
@@ -70,7 +72,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     fields = fill_empty(fields, where, typesetter, problems)
     if sources.tag:
         check_words(fields, where, sources, institute, problems)
-    data = DataReader(sources, where, problems)
+    data = DataReader(sources, where, problems, data_locale)
     tables = dict(data.named(fields))
     files = {**sources.house, **sources.files}
     facts, without_number = work_out_facts(fields.facts, files, data.table, where, problems)

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from ..model.cells import DataTable
 from ..model.problems import Place, Problems, nearest
+from .cells import Habit
 from .data_files import COLUMNS, ROWS, make_table
 
 UNPACKED = 64 * 1024 * 1024
@@ -100,7 +101,8 @@ def read_sheet(
                 f"the formula in {_letters(column)}{row + 1} of `{wanted}` has no value",
                 _ASK,
             )
-    return make_table(name, [*map(tuple, cells)], range(1, len(cells) + 1), problems)
+    rows = [*map(tuple, cells)]
+    return make_table(name, rows, range(1, len(rows) + 1), problems, habit=Habit(""))
 
 
 def _letters(column: int) -> str:

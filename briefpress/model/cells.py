@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -230,6 +230,24 @@ def explain_number(text: str) -> tuple[str, str] | None:
     if notes:
         actions.append(f"`{' '.join(notes)}` in `note:`")
     return reason, ", and ".join(actions)
+
+
+_AS_NUMBER = re.compile(r"[-+\u2212\u2013(]?\d[\d.,'\u2019 \u00a0\u202f\u2009]*\)?")
+
+
+def find_odd(column: Column) -> Iterator[tuple[int, str, str]]:
+    """Find the cells that keep a *column* of labels from being one of numbers: row, message, hint.
+
+    Of a column without numbers it is the first cell that says something; of others, the first five.
+    """
+    said = [row for row, text in enumerate(column.texts) if not is_missing(text)]
+    odd = [row for row in said if not _AS_NUMBER.fullmatch(column.texts[row])] or said[:1]
+    for row in odd[:5] if len(odd) < len(said) else odd[:1]:
+        text, hint = column.texts[row], "write it in digits, 10000 or 12.5"
+        message = f"`{text}` is no number for the chart"
+        if beside := explain_number(text):
+            message, hint = f"{message}: {beside[0]}", beside[1]
+        yield row, message, hint
 
 
 def is_missing(text: str) -> bool:

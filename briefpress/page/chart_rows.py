@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..model.cells import NUMERIC, Column, DataTable, explain_number
+from ..model.cells import NUMERIC, Column, DataTable, find_odd
 from ..model.problems import Place, Problems
 
 _COUNTED = {"count", "distinct", "valid", "missing"}
@@ -83,9 +83,9 @@ def check_channel(
     if column is None or channel.get("aggregate") in _COUNTED:
         return
     if kind == "quantitative" and column.kind not in (*NUMERIC, "year", "empty"):
-        _refuse(data, column, Place(file), "number", "write it in digits: 10000 or 12.5", problems)
+        _refuse_numbers(data, column, Place(file), problems)
     elif kind == "temporal" and not (column.kind in (*_IN_TIME, "empty") or _are_years(column)):
-        _refuse(data, column, Place(file), "date", "write it as 2024-01-05 or 2024-01", problems)
+        _refuse_dates(data, column, Place(file), problems)
     elif kind in ("quantitative", "temporal"):
         for fault in column.faults:
             problems.error(Place(file, data.lines[fault.row]), fault.message, fault.hint)
@@ -104,15 +104,17 @@ def _are_years(column: Column) -> bool:
     )
 
 
-def _refuse(
-    data: DataTable, column: Column, file: Place, noun: str, hint: str, problems: Problems
-) -> None:
-    """Note the first cell of a column of another kind: all of them are no *noun*."""
+def _refuse_numbers(data: DataTable, column: Column, file: Place, problems: Problems) -> None:
+    """Note the cells that keep a column from being one of numbers; plain digits do not."""
+    for row, message, hint in find_odd(column):
+        if not re.fullmatch(r"-?\d+(\.\d+)?", column.texts[row]):
+            problems.error(Place(file.file, data.lines[row]), message, hint)
+
+
+def _refuse_dates(data: DataTable, column: Column, file: Place, problems: Problems) -> None:
+    """Note the first cell of a column of another kind: none of them is a date."""
     for text, line in zip(column.texts, data.lines, strict=True):
-        is_number = re.fullmatch(r"-?\d+(\.\d+)?", text)
-        if text and not (noun == "number" and is_number):
-            message = f"`{text}` is no {noun} for the chart"
-            if noun == "number" and (beside := explain_number(text)):
-                message, hint = f"{message}: {beside[0]}", beside[1]
-            problems.error(Place(file.file, line), message, hint)
+        if text:
+            message = f"`{text}` is no date for the chart"
+            problems.error(Place(file.file, line), message, "write it as 2024-01-05 or 2024-01")
             return

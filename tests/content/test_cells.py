@@ -268,3 +268,71 @@ def test_a_day_that_a_spreadsheet_counts_is_told() -> None:
 def test_what_counts_under_another_head_stays_a_number(head: str, cells: str) -> None:
     """Only a head that says so makes days of digits."""
     assert typed(cells, head)[0::2] == ("number", [])
+
+
+@pytest.mark.parametrize(
+    ("locale", "divider", "cells", "values"),
+    [
+        ("en-GB", ";", "1,234 ; 5,678 ; 12,345", "1234.0 5678.0 12345.0"),
+        ("en-GB", ";", "$1,234 ; $980", "1234.0 980.0"),
+        ("en-GB", ";", "(1,234) ; n/a", "-1234.0 "),
+        ("en-GB", ";", "1,2 ; 12,345", "1.2 12.345"),
+        ("en-GB", ";", "0,125 ; 5,678", "0.125 5.678"),
+        ("en-GB", ";", "1,234,567 ; 1,234", "1234567.0 1234.0"),
+        ("en-GB", ";", "12,34,567 ; 1,234", "1234567.0 1234.0"),
+        ("en-GB", "\t", "1,234 ; 12,345", "1234.0 12345.0"),
+        ("en-GB", "\t", "1.234 ; 12.345", "1.234 12.345"),
+        ("en-GB", "|", "1,234", "1234.0"),
+        ("de-DE", ";", "1,234 ; 12,345", "1.234 12.345"),
+        ("de-DE", ";", "1.234 ; 12.345", "1234.0 12345.0"),
+        ("de-DE", "\t", "1.234 ; 12.345", "1234.0 12345.0"),
+        ("de-CH", ";", "1’234 ; 12'345.5", "1234.0 12345.5"),
+        ("fr-FR", ";", "1,234 ; 12,345", "1.234 12.345"),
+        ("fr-FR", ";", "1\u202f234 ; 12 345", "1234.0 12345.0"),
+        ("ru-RU", "|", "1,234 ; 12,345", "1.234 12.345"),
+        ("ar-EG", ";", "1,234 ; 5,678", "1234.0 5678.0"),
+    ],
+)
+def test_a_file_and_the_language_of_its_brief_tell_thousands_from_decimals(
+    locale: str, divider: str, cells: str, values: str
+) -> None:
+    """1,234 is a thousand in an English brief, also where a German Excel divided the cells."""
+    lines = [f"n{divider}x", *(f"{cell.strip()}{divider}x" for cell in cells.split(" ; "))]
+    table, problems = read("\n".join(lines) + "\n", locale)
+    read_as = ["" if one is None else str(one) for one in table.columns[0].values]
+    assert (read_as, problems) == (values.split(" "), "")
+
+
+def test_a_comma_file_has_decimal_points_in_any_language() -> None:
+    """Data of others is quoted, as "1,234", in the briefs of all."""
+    for locale in ("en-GB", "es-ES", "fr-FR", "ru-RU", "de-DE"):
+        table, problems = read('a,b\nx,"1,234"\ny,"12,345"\n', locale)
+        assert (table.columns[1].values, problems) == ((1234.0, 12345.0), "")
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "asked"),
+    [
+        ("en-GB", "n;x\n1.234;a\n5.678;b\n", "1.234"),
+        ("en-GB", "n;x\n1,234%;a\n5,678%;b\n", "1,234%"),
+        ("en-GB", "n;x\n1,234;a\n5.678;b\n", "1,234"),
+        ("en-GB", "n;o;p\n1,234;3,5;2.5\n", "1,234"),
+        ("de-CH", "n;x\n1,234;a\n", "1,234"),
+        ("es-ES", "n,x\n1.234,a\n", "1.234"),
+        ("fr-FR", "n;x\n1.234;a\n", "1.234"),
+    ],
+)
+def test_what_nothing_decides_is_asked_once(locale: str, text: str, asked: str) -> None:
+    """The error names both readings, and the way to say which one is meant."""
+    table, problems = read(text, locale)
+    assert {*table.columns[0].values} == {None}
+    assert f"it.csv:2: error: `{asked}` is 1234 or 1.234" in problems
+    assert "hint: write 1234, and the others of `n` likewise; or, where its " in problems
+    assert problems.count("error") == 1
+
+
+@pytest.mark.parametrize("said", ["1.2340", "1,2340"])
+def test_a_zero_more_decides(said: str) -> None:
+    """The way that the hint names is understood."""
+    table, problems = read(f"n;x\n{said};a\n12{said[1]}345;b\n")
+    assert (table.columns[0].values, problems) == ((1.234, 12.345), "")

@@ -260,3 +260,18 @@ def test_a_long_number_is_printed(house: House, value: str) -> None:
     """Also where it is summed, and rounded to its last decimal."""
     facts = f"  many: {{value: {value}}}\n  all: {{sum: [many, many], digits: 6}}\n"
     assert _facts(house, facts) == ""
+
+
+def test_a_number_among_labels_blames_the_label(house: House) -> None:
+    """The cell that is named is a number; another one makes its column one of labels."""
+    fact = "  one: {from: 'returns.csv#m=Jan-24/n'}\n"
+    complaint = _facts(house, fact, 'm,n\nJan-24,"1,200"\nFeb-24,"1,350*"\nMar-24,<5\nApr-24,7\n')
+    assert "`n` is no column of numbers: it says `1,350*` in line 3 of `returns.csv`" in complaint
+    assert "hint: write 1,350, and what the mark says in `note:`" in complaint
+
+
+def test_a_cell_of_two_readings_is_told_once(house: House) -> None:
+    """By who reads the file; the fact is not said to be no number as well."""
+    complaint = _facts(house, "  one: {from: 'returns.csv#m=b/n'}\n", "m;n\na;1.234\nb;5.678\n")
+    assert "`1.234` is 1234 or 1.234" in complaint
+    assert complaint.count("error") == 1

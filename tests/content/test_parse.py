@@ -544,7 +544,7 @@ def test_a_number_that_can_be_read_in_two_ways_is_an_error(house: House) -> None
     """In a file with semicolons 315.000 may be a large number or a small one: its author says."""
     house.put("t.csv", "a;b\n12;2\n315.000;3\n")
     assert house.complaints(TABLE, PLACED).startswith(
-        "content/tiny/t.csv:3: error: `315.000` can be read in two ways"
+        "content/tiny/t.csv:3: error: `315.000` is 315000 or 315.000, and no number of the file"
     )
     house.put("t.csv", "a,b\n315.000,3\n")
     assert house.complaints(TABLE, PLACED) == ""

@@ -21,7 +21,7 @@ SIX = series_colours("#14355e", "#ad3b1e")
 
 def table(text: str) -> DataTable:
     """The rows of a CSV file."""
-    read = read_csv(TextFile("it.csv", text), Problems())
+    read = read_csv(TextFile("it.csv", text), Problems(), locale="en-GB")
     assert read is not None
     return read
 

@@ -561,6 +561,36 @@ def test_what_a_plot_cannot_be_is_told_on_its_line(
     assert f"\n  hint: {hint}" in complaint
 
 
+@pytest.mark.parametrize(
+    ("cells", "lines"),
+    [
+        (['"1,200"', '"1,350*"', "<5", '"2,100"'], {3: "write 1,350, and what the mark says in",
+                                                   4: "write 5, and `<` in `note:`"}),
+        (['"1,200"', "many", '"2,100"', "few"], {3: "write it in digits", 5: "write it in digits"}),
+        (["980", "12 km"], {3: "write 12, and `km` in the head of the column"}),
+        (["Chad", "Mali"], {2: "write it in digits, 10000 or 12.5; or name another column"}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["line", "bars"])
+def test_the_odd_cells_of_a_column_are_told_and_no_good_one(
+    house: House, kind: str, cells: list[str], lines: dict[int, str]
+) -> None:
+    """Half of the cells are numbers: the others are what keeps the chart from being drawn."""
+    names = ["Jan-24", "Feb-24", "Mar-24", "Apr-24"]
+    _, complaint = prepare(house, plot(kind, "place"), by_place(names[: len(cells)], cells))
+    assert complaint.count("is no number for the chart") == len(lines)
+    for line, hint in lines.items():
+        assert f"{CSV}:{line}: error: `{cells[line - 2].strip(chr(34))}` is no number" in complaint
+        assert f"hint: {hint}" in complaint
+
+
+def test_a_number_of_two_readings_is_told_alone(house: House) -> None:
+    """The chart does not say as well that there is no number in its column."""
+    _, complaint = prepare(house, plot("bars", "place"), "place;people\nA;1.234\nB;5.678\n")
+    assert "`1.234` is 1234 or 1.234" in complaint
+    assert complaint.count("error") == 1
+
+
 @pytest.mark.parametrize("kind", ["stacked", "share", "area"])
 @pytest.mark.parametrize("name", ["Total", "Insgesamt", "All"])
 def test_a_total_is_no_part_of_itself(house: House, kind: str, name: str) -> None:

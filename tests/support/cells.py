@@ -7,9 +7,9 @@ from briefpress.model.problems import Problems
 from support.houses import said
 
 
-def read(text: str) -> tuple[DataTable, str]:
-    """Read a CSV file; what is told of it."""
+def read(text: str, locale: str = "en-GB") -> tuple[DataTable, str]:
+    """Read a CSV file of a brief in *locale*; what is told of it."""
     problems = Problems()
-    table = read_csv(TextFile("it.csv", text), problems)
+    table = read_csv(TextFile("it.csv", text), problems, locale=locale)
     assert table is not None, said(problems)
     return table, said(problems)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from ...model.blocks.figures import Plot
 from ...model.brief import Brief
-from ...model.cells import CellValue, Column, DataTable, Kind, explain_number, in_periods
+from ...model.cells import CellValue, Column, DataTable, Kind, find_odd, in_periods
 from ...model.problems import Place, Problems, nearest
 
 MOST: Mapping[str, int] = {
@@ -148,14 +148,10 @@ class _Reader:
                 self.place(*steps), f"the column `{column.head}` is empty", "name another column"
             )
         elif column.kind not in _COUNTS:
-            row = next((n for n, value in enumerate(column.values) if value is not None), 0)
-            text = column.texts[row]
-            message, hint = f"`{text}` is no number for the chart", "write it in digits"
-            if beside := explain_number(text):
-                message, hint = f"{message}: {beside[0]}", beside[1]
-            self.problems.error(
-                self.at_row(row), message, f"{hint}; or name another column at `y:`"
-            )
+            for row, message, hint in find_odd(column):
+                if not any(map(str.isdecimal, column.texts[row])):
+                    hint = f"{hint}; or name another column at `y:`"
+                self.problems.error(self.at_row(row), message, hint)
 
 
 def read_grid(
@@ -181,7 +177,8 @@ def read_grid(
         reader.numbers(column, *(("y", n) if len(plot.y) > 1 else ("y",)))
     if along is not None:
         reader.faults(along)
-    if problems.errors > before or along is None:
+    # The faults of a cell may have been told before, and count once.
+    if problems.errors > before or along is None or any(one.faults for one in (along, *numbers)):
         return None
     stops = _stops(along)
     where = {stop.value: n for n, stop in enumerate(stops)}
