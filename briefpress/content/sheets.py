@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
 from ..model.cells import DataTable
@@ -138,8 +139,9 @@ def _write(value: Any, shown: _Shown) -> str:
         return str(value).upper()
     if isinstance(value, float | int):
         number = value * 100 if shown.is_percent else value
-        if shown.decimals is not None:
-            text = f"{number:.{shown.decimals}f}"
+        if shown.decimals is not None and abs(number) < 1e15:  # a spreadsheet rounds the half up
+            step = Decimal(1).scaleb(-shown.decimals)
+            text = f"{Decimal(f'{number:.15g}').quantize(step, ROUND_HALF_UP):f}"
         else:
             text = f"{number:.15f}" if abs(number) < 1e15 else f"{number:.0f}"
             text = f"{float(f'{number:.11g}'):.15f}" if "." in text else text

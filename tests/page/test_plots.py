@@ -505,6 +505,53 @@ def test_shares_are_parts_of_a_hundred(house: House) -> None:
     assert {"75%", "25%", "50%"} <= set(texts(drawn(house, plot("share", "place", "[a, b]"), csv)))
 
 
+@pytest.mark.parametrize(
+    ("rows", "labels"),
+    [
+        (["A,57.5%,42.5%", "B,32.5%,67.5%"], {"57.5%", "42.5%", "32.5%", "67.5%"}),
+        (["A,57.5,42.5", "B,33.5,66.5"], {"57.5%", "42.5%", "33.5%", "66.5%"}),
+        (["A,99.6%,0.4%", "B,50.0%,50.0%"], {"99.6%", "50.0%"}),
+        (["A,996,4", "B,5,5"], {">99%", "50%"}),
+        (["A,575,425", "B,5,5"], {"58%", "43%", "50%"}),
+        (["A,325,675", "B,5,5"], {"33%", "68%", "50%"}),
+        (["A,95,905", "B,335,665"], {"10%", "91%", "34%", "67%"}),
+        (["A,7,0", "B,5,5"], {"100%", "50%"}),
+        (["A,57%,43%", "B,32%,68%"], {"57%", "43%", "32%", "68%"}),
+    ],
+)
+def test_a_share_is_printed_as_it_is_typed_or_rounded_as_people_do(
+    house: House, rows: list[str], labels: set[str]
+) -> None:
+    """Per cents have the decimals of the file; those of counts none, and half is rounded up."""
+    csv = "\n".join(["place,Yes,No", *rows]) + "\n"
+    svg = drawn(house, plot("share", "place", "[Yes, No]"), csv)
+    assert labels <= {one.replace("&lt;", "<").replace("&gt;", ">") for one in texts(svg)}
+
+
+@pytest.mark.parametrize(
+    ("cells", "labels"),
+    [
+        (["EUR 950.00", "EUR 1’200.50"], {"950.00", "1,200.50"}),
+        (["$4.2", "$3.9"], {"4.2", "3.9"}),
+        (["0.125", "1.375"], {"0.13", "1.38"}),
+        (["2.5%", "3%"], {"2.5%", "3.0%"}),
+    ],
+)
+def test_cents_stay_and_half_is_rounded_up(
+    house: House, cells: list[str], labels: set[str]
+) -> None:
+    """Money has two decimals or those that were typed."""
+    assert labels <= {*texts(drawn(house, plot("bars", "place"), by_place(["A", "B"], cells)))}
+
+
+def test_a_number_that_names_a_bar_is_not_rounded(house: House) -> None:
+    """0.25 is no 0.3."""
+    csv = "dose,people\n0.25,5\n0.75,7\n2.125,9\n"
+    chart, complaint = prepare(house, plot("dots", "dose"), csv)
+    assert chart is not None, complaint
+    assert all(f'"{name}"' in chart.spec.replace("\\", "") for name in ("0.25", "0.75", "2.125"))
+
+
 def test_a_stack_says_what_it_adds_up_to(house: House) -> None:
     """The sum stands at its end."""
     csv = "place,a,b\nNorth,30,12\nSouth,1,1\n"

@@ -80,6 +80,7 @@ def _stack(grid: Grid, style: Style, words: ChartWords, *, share: bool) -> Spec:
     palette = colours(grid, style)
     made = []
     written = ChartWords(words.language, "%") if share else words
+    decimals = grid.decimals if not share or _are_shares(grid) else 0
     for n in range(len(grid.stops)):
         parts = [(s, grid.points[s, n]) for s in range(len(grid.series)) if (s, n) in grid.points]
         total = sum(point.value for _, point in parts)
@@ -87,14 +88,20 @@ def _stack(grid: Grid, style: Style, words: ChartWords, *, share: bool) -> Spec:
         for series, point in parts:
             value = point.value / total * 100 if share else point.value
             side = 1 if value < 0 else 0
-            label = written.number(value, 0 if share else grid.decimals)
-            if share and 0 < value < 0.5:
-                label = f"<{written.number(1, 0)}"
+            label = (written.share if share else written.number)(value, decimals)
             made.append(_Bar(n, 0, ends[side], ends[side] + value, palette[series], point, label))
             ends[side] += value
     if direction(grid) == "columns":
         return _columns(grid, style, written, made, 1, labels="inside")
     return _rows(grid, style, written, made, 1, labels="inside")
+
+
+def _are_shares(grid: Grid) -> bool:
+    """Whether the numbers of each bar are parts of a hundred already."""
+    totals = [0.0] * len(grid.stops)
+    for (_, stop), point in grid.points.items():
+        totals[stop] += point.value
+    return all(abs(total - 100) < 0.01 for total in totals if total)
 
 
 def _bar_colours(grid: Grid, style: Style) -> list[list[str]]:
@@ -168,7 +175,7 @@ def _set_under(
     """
     size = LEAST + 0.1
     widths = [style.lettering.width(bar.label, size, 600) + 4 for bar in bars]
-    moved = spread(middles, widths, style.width)
+    moved = spread(middles, widths, view.width)
     view.rules(
         [(at, y + 0.5, to, y + 4) for at, to in zip(middles, moved, strict=True)],
         mixed(style.muted, 0.25), 0.5,

@@ -243,11 +243,14 @@ def _at(value: CellValue) -> float:
 
 
 def _decimals(column: Column) -> int:
-    """How many decimals the numbers of *column* have, up to two: fewer where that says as much."""
+    """How many decimals the numbers of *column* have, up to two: fewer where that says as much and
+    they are no cents.
+    """
     values = [value for value in column.values if isinstance(value, int | float)]
     for decimals in (0, 1):
         if all(abs(round(value, decimals) - value) < 1e-9 for value in values):
-            return decimals
+            typed = {column.decimals(row) for row in range(len(column.texts))}
+            return 2 if decimals and column.kind == "money" and typed <= {0, 2} else decimals
     smallest = min((abs(value) for value in values if value), default=1)
     return 2 if smallest >= 0.01 else 4
 

@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from ...model.brief import Language
 from ..templates import write_date, write_number, write_percent
@@ -35,10 +35,20 @@ class ChartWords:
         self.suffix = suffix
 
     def number(self, value: float, decimals: int) -> str:
-        """Write *value* with as many *decimals*."""
-        exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals))
+        """Write *value* with as many *decimals*; a half is rounded up, as people do it."""
+        meant = Decimal(f"{value:.13g}")  # 57.49999999999999 is 57.5
+        exact = meant.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         number = write_number(exact if exact else abs(exact), self.language)
         return write_percent(number, self.language) if self.suffix else number
+
+    def share(self, value: float, decimals: int) -> str:
+        """Write *value*, a part of a hundred; only nothing is 0, and only all of it 100."""
+        least = 10.0**-decimals
+        if 0 < value < least / 2:
+            return f"<{self.number(least, decimals)}"
+        if 100 - least / 2 <= value < 100 - 1e-9:
+            return f">{self.number(100 - least, decimals)}"
+        return self.number(value, decimals)
 
     def ticks(self, values: Sequence[float], *, from_zero: bool) -> list[Tick]:
         """About four round numbers, from below the least of *values* to above the greatest."""
@@ -80,7 +90,8 @@ class ChartWords:
             form = "month_short" if _is_monthly(grid) else "day_short"
             return write_date(stop.value, form, self.language)
         if grid.over in ("number", "percent", "money") and isinstance(stop.value, int | float):
-            return self.number(stop.value, 0 if stop.value == int(stop.value) else 1)
+            exponent = Decimal(f"{stop.value:.6g}").normalize().as_tuple().exponent
+            return self.number(stop.value, max(0, -int(exponent)))
         return stop.text
 
     def stops_along(
