@@ -350,7 +350,7 @@ MISTAKES: Sequence[Mistake] = (
           '<h2>{{ word("key_messages") }}</h2>', '<h4>{{ word("key_messages") }}</h4>'),
     _dprk("a page without a title", "document-title", "templates/parts/base.html",
           "<title>{{ plain(brief.title) }}</title>", "<title></title>"),
-    _dprk("a table with a head too few", "lost-text", "templates/blocks/votes.html",
+    _dprk("a table with a head too few", "tag-tables", "templates/blocks/votes.html",
           """<th scope="col">{{ word("outcome") }}</th>""", ""),
     _dprk("a standfirst read before what stands above it", "reading-order", _CSS, "",
           ".standfirst { position: absolute; top: 0 } .masthead { margin-top: 24mm }"),

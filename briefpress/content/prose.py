@@ -87,6 +87,8 @@ _RUNT = re.compile(
     r"(?:</(?:em|strong|a)>)*(?:</(?:p|li|dd)>|\Z))"
 )
 
+_SHORT = 6
+"""Words of a text that may break anywhere: the head of a narrow column, a name, a label."""
 _DASHES = frozenset("-–—−+")
 _BEHIND_PART = re.compile(r"(?:^(?=[(\[])|,\s*|\s+(?=[(\[]))(?=[(\[]?([^\W\d_]{2,}))")
 """Where words may begin that are not the part of a source: behind a comma, or in brackets."""
@@ -180,7 +182,9 @@ class Typesetter:
             prose_html.check_structure(text, html, place, self.problems)
         if not inline:
             html = HEADING.sub(self._without_annex, html)
-        html = _RUNT.sub("\u00a0", self.language.space(html))
+        html = self.language.space(html)
+        if not (inline and len(text.split()) < _SHORT):
+            html = _RUNT.sub("\u00a0", html)
         if inline:
             html = self._unwrap(html, place)
         self._check_blocks(html, first, inline=inline)

@@ -1,8 +1,13 @@
 """Where the words of a text were written: `find_words` of checks/evidence/texts.py."""
 
+from pathlib import Path
+
 import pytest
 from support.houses import House
+from support.printed import new_house
+from support.printed_pages import proof_of
 
+from briefpress.checks.evidence.places import place_on_page
 from briefpress.checks.evidence.texts import find_words, texts
 from briefpress.model.brief import TextFile
 
@@ -69,3 +74,27 @@ def test_words_of_a_note_are_found_in_it(house: House) -> None:
         "The second is wrong ..": 3,
         "One thing is true ..": 7,
     }
+
+
+def test_words_of_a_table_are_found_in_that_table(tmp_path: Path) -> None:
+    """Where another one, or the text, has the same words."""
+    heads, row = ["Province", "Governor"], ["Northern Dessa", "Idris Maro"]
+    proof = proof_of(
+        new_house(tmp_path / "house"),
+        "## One\n\n| Province | Governor |\n| - | - |\n| Northern Dessa | Idris Maro |\n\n"
+        "{{ tables.here }}\n\n{{ tables.there }}\n",
+        {"a.csv": "\n".join(map(",".join, (heads, row))).encode()},
+        tables={
+            "here": {"caption": "Typed here", "columns": heads, "rows": [row]},
+            "there": {"caption": "From a file", "data": "a.csv"},
+        },
+    )
+    places = [
+        place_on_page(proof, piece.text, sheet, piece.area)
+        for sheet in proof.pdf.layout.sheets
+        for piece in sheet.pieces
+        if piece.text.startswith("Idris")
+    ]
+    assert [place.file for place in places] == [
+        "content/it/brief.md", "content/it/brief.yaml", "content/it/a.csv",
+    ]  # fmt: skip

@@ -33,7 +33,7 @@ keywords: [NO, yes, 12:30]
 """
     )
     fields = brief.fields
-    assert fields.title.html == "A tiny\u00a0brief"
+    assert fields.title.html == "A tiny brief"
     assert (fields.published, fields.updated) == (date(2024, 11, 26), date(2024, 12, 1))
     assert fields.facts["returned"].value == Decimal(670)
     assert fields.facts["returned"].as_of == PartialDate(2024, 4)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...model.brief import Brief
 from ...model.contract import BLOCKS
 from ...model.elements import find_fields
 from ...model.geometry import Area, Sheet
+from ...model.house import FIELDS
 from ...model.problems import Place
 from ...model.text import Block
 from .lines import around
@@ -27,13 +28,15 @@ def place_on_page(
 ) -> Place:
     """Find the line on which the printed *text* was written.
 
-    *area*: the one in which it stands on *sheet*, by its number. Where the words themselves were
-    written nowhere, a date, a number, a cell of a file, it is the line of what stands around them;
-    then that of the block's name; then that of the title.
+    *area*: the one in which it stands on *sheet*, by its number. In a block it is looked for among
+    the texts of that block and in its data file before all others, which may have the same words.
+    Where the words themselves were written nowhere, a date, a number, it is the line of what stands
+    around them; then that of the block's name; then that of the title.
     """
     areas = [*around(sheet, area)] if sheet else []
     return (
-        _find_words(proof, text, areas)
+        _find_in_block(proof, text, areas)
+        or _find_words(proof, text, areas)
         or _place_of_block(proof, areas)
         or proof.brief.place("title")
     )
@@ -54,9 +57,24 @@ def _find_words(proof: PrintedPage, text: str, areas: list[Area]) -> Place | Non
     if not letters_of(text):
         return None
     for whole in _wholes(proof, text, areas):
-        if written := _find_written(proof, whole, text):
+        if written := _find_written(proof.written, whole, text):
             return _line_of(proof.brief, written, text)
     return find_place(proof.brief, text)
+
+
+def _find_in_block(proof: PrintedPage, text: str, areas: list[Area]) -> Place | None:
+    """Find where *text* was written in the block with a name that *areas* stand in."""
+    path = next((path for area in areas for path in _paths_of_block(proof, area)), ())
+    if len(path) < 2 or not letters_of(text):
+        return None
+    own = [one for one in proof.written if one[0].path[:2] == path]
+    for whole in _wholes(proof, text, areas):
+        if written := _find_written(own, whole, text):
+            return _line_of(proof.brief, written, text)
+    kind, name = path
+    file = getattr(getattr(proof.brief.fields, kind)[name], "data", None)
+    data = next((one for one in proof.brief.texts if file and one.base == file), None)
+    return find_words(data, text, 0, len(data.text)) if data else None
 
 
 def _wholes(proof: PrintedPage, text: str, areas: list[Area]) -> Iterator[str]:
@@ -70,15 +88,16 @@ def _wholes(proof: PrintedPage, text: str, areas: list[Area]) -> Iterator[str]:
         yield from sorted((one for one in texts.values() if letters in letters_of(one)), key=len)
 
 
-def _find_written(proof: PrintedPage, whole: str, part: str) -> Text | None:
-    """Find the text of the brief that is printed in an element that says *whole*.
+def _find_written(texts: Sequence[tuple[Text, str]], whole: str, part: str) -> Text | None:
+    """Find the one of *texts*, each with its letters, that is printed in an element that says
+    *whole*.
 
     Of several, the longest one that has *part* in it. Where values and short forms were filled in,
     it is the one that has most of its words, three at a time.
     """
     letters, part = letters_of(whole), letters_of(part)
     best, best_rank = None, (False, 0)
-    for written, its_letters in proof.written:
+    for written, its_letters in texts:
         shared = _shared(written, its_letters, letters)
         rank = part in its_letters, shared
         if shared and rank > best_rank:
@@ -86,7 +105,7 @@ def _find_written(proof: PrintedPage, whole: str, part: str) -> Text | None:
     if best:
         return best
     threes = words_by_three(whole)
-    likeness = {one: len(threes & words_by_three(one.text)) for one, _ in proof.written}
+    likeness = {one: len(threes & words_by_three(one.text)) for one, _ in texts}
     likest = max(likeness, key=likeness.__getitem__, default=None)
     return likest if likest and likeness[likest] * 2 > len(threes) else None
 
@@ -137,7 +156,7 @@ def _paths_of_block(proof: PrintedPage, area: Area) -> Iterator[tuple[str, ...]]
     for field in find_fields((*area.classes, area.tag)):
         if field in BLOCKS and BLOCKS[field].has_names:
             for text in _texts_in(proof, area.element):
-                written = _find_written(proof, text, text)
+                written = _find_written(proof.written, text, text)
                 if written and written.path[0:1] == (field,):
                     yield field, str(written.path[1])
                     break
@@ -159,6 +178,23 @@ def find_block(proof: PrintedPage, areas: list[Area]) -> tuple[str, Place] | Non
             name = f"`{{{{ {'.'.join(path)} }}}}`" if path[0] in BLOCKS else f"`{path[0]}`"
             return name, next(placed, proof.brief.place(*path))
     return None
+
+
+def how_to_narrow(proof: PrintedPage, sheet: Sheet, area: int) -> str:
+    """Say how the author gets a text that is too wide into its place: by the block it is in."""
+    areas = [*around(sheet, area)]
+    block = find_block(proof, areas)
+    if any(one.kind == "table" for one in areas):
+        wide = "a landscape page of its own"
+        return (
+            f"give {block[0]} shorter heads or fewer columns, or `turn: true` in {FIELDS}: {wide}"
+            if block
+            else "give the table shorter heads or fewer columns, or write it as one of `tables:` "
+            f"in {FIELDS}, where `turn: true` gives it {wide}"
+        )
+    if block:
+        return f"divide or shorten {block[0]}, or the word or address in it that is too long"
+    return "divide or shorten what is too long: a word, an address, which may have a name"
 
 
 def _texts_in(proof: PrintedPage, element: int) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ...model.geometry import Piece, find_cut
 from ...model.problems import Severity
-from ..evidence.places import place_on_page
+from ..evidence.places import how_to_narrow, place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown
 from ..table import Finding
@@ -28,5 +28,5 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             yield Finding(
                 place_on_page(proof, piece.text, sheet, piece.area),
                 f"`{shown(piece.text)}` {what}, on page {number} of {proof.pdf.paper}",
-                "divide or shorten what is too long: a timeline, a table, a word, an address",
+                how_to_narrow(proof, sheet, piece.area),
             )

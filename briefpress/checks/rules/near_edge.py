@@ -2,13 +2,15 @@
 
 Why: an office printer leaves that much white, and cuts off what stands there.
 
-Mend: move it in, by the margins of `@page` in styles/base.css.
+Mend: shorten it, or give a table fewer columns; move in what the house prints there, by the margins
+of `@page` in styles/base.css.
 """
 
 from collections.abc import Iterator
 
 from ...model.problems import Severity
-from ..evidence.places import place_on_page
+from ..evidence.lines import around
+from ..evidence.places import how_to_narrow, place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown
 from ..table import Finding
@@ -33,5 +35,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
                 place_on_page(proof, piece.text, sheet, piece.area),
                 f"`{shown(piece.text)}` stands {distance * 25.4 / 72:.1f} mm from the edge of page "
                 f"{number} of {proof.pdf.paper}",
-                "move it in by the margins of `@page` in styles/base.css, or shorten it",
+                how_to_narrow(proof, sheet, piece.area)
+                if any(one.tag == "main" for one in around(sheet, piece.area))
+                else "move it in by the margins of `@page` in styles/base.css, or shorten it",
             )

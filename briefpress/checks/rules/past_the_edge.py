@@ -12,7 +12,7 @@ from ...model.geometry import Area, Piece, Sheet
 from ...model.problems import Severity
 from ...model.text import plain
 from ..evidence.lines import around
-from ..evidence.places import place_on_page
+from ..evidence.places import how_to_narrow, place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown
 from ..table import Finding
@@ -41,7 +41,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
                     place_on_page(proof, piece.text, sheet, piece.area),
                     f"`{shown(piece.text)}` runs past the edge of its "
                     f"{'cell' if table >= 0 else 'column'}, on page {number} of {proof.pdf.paper}",
-                    "divide the word, give an address a name, or give a table fewer columns",
+                    how_to_narrow(proof, sheet, piece.area),
                 )
 
 
