@@ -78,6 +78,15 @@ def write_whole(
     return True
 
 
+def write_private(path: Path, data: bytes) -> None:
+    """Write *data* to *path* for this account alone. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+
+
 def write_files(house: Path, files: Mapping[str, bytes], problems: Problems) -> list[str]:
     """Write *files*, by their names in *house*, up to the first that cannot be; returns the names.
 

@@ -45,8 +45,8 @@ def watch(
     """Show the briefs of *house* in a browser and build again what a save touches, until Ctrl-C.
 
     *port*: the one to serve on, or the next one that is free; 0 for any. *opened* is called with
-    the address as soon as there is a page, *tell* with what became of each brief. *program*: what
-    was called, as hints name it.
+    the address, which is a secret of this account, as soon as there is a page, *tell* with what
+    became of each brief. *program*: what was called, as hints name it.
     """
     house = house.resolve()
     with Workers(min(os.cpu_count() or 1, 4)) as workers:

@@ -1,6 +1,7 @@
-"""A desk → a web application on loopback, for this machine alone.
+"""A desk → a web application on loopback, for whoever was told its address.
 
-It opens no file: it serves what the desk holds by name, so that no request can name a file.
+Any account of this machine reaches a port of loopback, so each address begins with a secret. It
+opens no file: it serves what the desk holds by name, so that no request can name a file.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from functools import partial
+from hmac import compare_digest
 from importlib import resources
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from ..press.executors import uninterrupted
@@ -50,14 +53,18 @@ def refused(host: str, origin: str | None) -> bool:
     return not _LOOPBACK.fullmatch(host) or origin not in {None, f"http://{host}"}
 
 
-def application(desk: Desk) -> ASGIApp:
-    """The preview as a web application: what lies on *desk*, and the page that shows it."""
+def application(desk: Desk, token: str) -> ASGIApp:
+    """The preview as a web application: what lies on *desk*, and the page that shows it.
+
+    *token*: what every path begins with.
+    """
     from starlette.applications import Starlette
     from starlette.datastructures import Headers, MutableHeaders
     from starlette.responses import PlainTextResponse, Response, StreamingResponse
     from starlette.routing import Route
 
     page = {name: (resources.files(__package__) / "static" / name).read_bytes() for name in _PAGE}
+    page["preview.html"] = page["preview.html"].replace(b'="/', f'="/{token}/'.encode())
 
     def part(request: Request, name: str = "preview.html") -> Response:
         slug = request.path_params.get("slug")
@@ -111,7 +118,8 @@ def application(desk: Desk) -> ASGIApp:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     # The browser shows a PDF by a page of its own, which the policy would stop.
-                    if headers.get("content-type") != "application/pdf" or "policy" not in name:
+                    is_pdf = headers.get("content-type") == "application/pdf"
+                    if not is_pdf or name != "content-security-policy":
                         headers.setdefault(name, value)
             await send(message)
 
@@ -119,9 +127,19 @@ def application(desk: Desk) -> ASGIApp:
         app: ASGIApp = inner
         if scope["type"] != "http" or refused(headers.get("host", ""), headers.get("origin")):
             app = PlainTextResponse("the preview is for this machine alone", 403)
+        elif (path := _path_behind(token, scope["path"])) is None:
+            app = PlainTextResponse("open the address that `watch` has printed", 403)
+        else:
+            scope = {**scope, "path": path, "raw_path": path.encode()}
         await app(scope, receive, send_sealed)
 
     return guarded
+
+
+def _path_behind(token: str, path: str) -> str | None:
+    """What stands behind the *token* in *path*; None where it does not begin with that."""
+    given, _, rest = path.removeprefix("/").partition("/")
+    return f"/{rest}" if compare_digest(given.encode(), token.encode()) else None
 
 
 async def _news(desk: Desk) -> AsyncIterator[str]:
@@ -155,12 +173,13 @@ async def _news(desk: Desk) -> AsyncIterator[str]:
 
 @contextmanager
 def serving(desk: Desk, port: int) -> Iterator[str]:
-    """Serve *desk* on loopback, in a thread of its own; gives the address."""
+    """Serve *desk* on loopback, in a thread of its own; gives the address, with its secret."""
+    token = token_urlsafe(16)
     with uninterrupted():
         import uvicorn
 
         config = uvicorn.Config(
-            application(desk),
+            application(desk, token),
             lifespan="off",
             access_log=False,
             log_config=None,
@@ -174,7 +193,7 @@ def serving(desk: Desk, port: int) -> Iterator[str]:
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
     try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/{token}/"
     finally:
         desk.close()
         server.should_exit = server.force_exit = True

@@ -9,17 +9,19 @@ import shutil
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
+from urllib.request import url2pathname
 
 import pytest
 from PIL import Image
 from support.houses import ROOT
-from support.printed import add_brief, new_house, own_file
+from support.printed import add_brief, new_house, own_file, run
 from support.screen import chromium, watching
 
 from briefpress.model.problems import Place, Problems
@@ -354,8 +356,9 @@ def address(house: Path) -> Iterator[str]:
 
 
 def ask(address: str, path: str, method: str = "GET", **headers: str) -> tuple[int, bytes, Any]:
-    """Ask for *path* just as it is written: status, body, headers."""
+    """Ask for *path*, behind the secret, just as it is written: status, body, headers."""
     where = urlsplit(address)
+    path = where.path.rstrip("/") + path
     line = http.client.HTTPConnection(where.hostname or "", where.port, timeout=120)
     with closing(line):
         line.putrequest(method, path, skip_host="Host" in headers)
@@ -371,8 +374,9 @@ def cards(address: str) -> dict[str, Any]:
     where = urlsplit(address)
     line = http.client.HTTPConnection(where.hostname or "", where.port, timeout=120)
     with closing(line):
-        line.request("GET", "/news")
+        line.request("GET", f"{where.path}news")
         answer = line.getresponse()
+        assert answer.status == 200
         while True:
             words = answer.readline()
             if words.startswith(b"data: "):
@@ -402,6 +406,48 @@ def test_foreign_requests_are_refused(address: str, path: str) -> None:
     ):
         status, body, _ = ask(address, path, **headers)
         assert (status, body) == (403, b"the preview is for this machine alone")
+
+
+def test_only_who_was_told_the_address_may_look(address: str) -> None:
+    """Another account of this machine reaches the port, and is told nothing: not even what is
+    there. Each preview has a secret of its own.
+    """
+    secret = urlsplit(address).path.strip("/")
+    assert len(secret) >= 22
+    root = address.partition(secret)[0]
+    known = ["/", "/news", "/preview.js", "/output/long.pdf", "/briefs/long", "/nowhere"]
+    guesses = ["", "/x", f"/{secret[:-1]}", f"/{secret}x", f"/{secret.swapcase()}", "/%00", "/é"]
+    for path in (f"{guess}{path}" for guess in guesses for path in known):
+        status, body, headers = ask(root, quote(path, safe="/%"))
+        assert (status, body) == (403, b"open the address that `watch` has printed"), path
+        assert headers["x-content-type-options"] == "nosniff"
+    assert ask(address, "/")[0] == 200
+
+
+def test_no_program_is_told_the_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The browser is sent to a file that this account alone can read, and that goes in the end."""
+    house = tmp_path / "house"
+    (house / "content").mkdir(parents=True)
+    secret = "http://127.0.0.1:1/secret/"
+    seen: list[tuple[str, str, int]] = []
+    told = threading.Event()
+
+    def browse(where: str) -> None:
+        file = Path(url2pathname(urlsplit(where).path))
+        seen.append((where, file.read_text("utf-8"), file.stat().st_mode & 0o777))
+        told.set()
+
+    def show(_: Path, __: int, opened: Callable[[str], None], *___: object) -> None:
+        opened(secret)
+        assert told.wait(10)
+
+    monkeypatch.setattr("webbrowser.open", browse)
+    monkeypatch.setattr("briefpress.preview.builder.watch", show)
+    done = run("watch", house=house)
+    assert done.stdout.startswith(secret)
+    ((where, text, mode),) = seen
+    assert (secret in where, secret in text, mode) == (False, True, 0o600)
+    assert not [*(house / "output").iterdir()]
 
 
 @pytest.mark.parametrize(
@@ -461,7 +507,7 @@ def open_window(browser: Any, address: str, *, width: int, **how: Any) -> Iterat
 
 def open_brief(window: Any, slug: str = "long", sheets: int = 2) -> None:
     """Show a brief and wait until it is current and every picture of it is there."""
-    window.goto(f"/briefs/{slug}")
+    window.goto(f"./briefs/{slug}")
     until(
         window,
         f"document.querySelectorAll('#pages .sheet img').length === {sheets}"
@@ -559,7 +605,7 @@ def test_a_save_changes_the_page_on_the_screen(window: Any, address: str, house:
 
 def test_a_change_of_the_look_changes_every_brief(window: Any, address: str, house: Path) -> None:
     """A designer saves a colour, and all first pages follow."""
-    window.goto("/")
+    window.goto("./")
     until(
         window,
         "document.querySelectorAll('.card img').length === 2"
@@ -587,7 +633,7 @@ def test_a_mistake_is_told_over_its_draft(window: Any, address: str, house: Path
         assert window.locator("#pages img").first.is_visible()
         assert "1 error" in window.title()
         window.get_by_role("status").get_by_text("long: 1 error in brief.md line 3").wait_for()
-        window.goto("/")
+        window.goto("./")
         card = window.get_by_role("listitem").filter(has_text="long").first
         card.get_by_text("content/long/brief.md:3").wait_for()
         card.locator("img").wait_for()
@@ -601,7 +647,7 @@ def test_a_mistake_is_told_over_its_draft(window: Any, address: str, house: Path
 
 def test_a_new_brief_appears_and_a_deleted_one_goes(window: Any, address: str, house: Path) -> None:
     """A folder that is copied in is built and shown; deleted, it is gone from the page."""
-    window.goto("/")
+    window.goto("./")
     window.locator(".card img").nth(1).wait_for()
     add_brief(house, "brand-new", PLAIN)
     card = window.locator('[data-slug="brand-new"]')
@@ -669,14 +715,14 @@ def test_pages_keep_their_place(window: Any, address: str, house: Path) -> None:
         assert window.eval_on_selector("#pages", "one => one.scrollTop") == top
 
 
-def test_everything_can_be_done_from_the_keyboard(window: Any) -> None:
+def test_everything_can_be_done_from_the_keyboard(window: Any, address: str) -> None:
     """Arrows choose a brief, Enter opens it, arrows turn pages, P the paper, Escape goes back."""
-    window.goto("/")
+    window.goto("./")
     window.locator(".card img").nth(1).wait_for()
     focus = "document.activeElement"
     window.keyboard.press("ArrowRight")
     window.keyboard.press("ArrowRight")
-    assert window.evaluate(f"{focus}.getAttribute('href')") == "/briefs/short"
+    assert window.evaluate(f"{focus}.getAttribute('href')").endswith("/briefs/short")
     window.keyboard.press("ArrowLeft")
     outline = window.evaluate(f"getComputedStyle({focus}).outlineStyle")
     assert outline != "none"
@@ -693,8 +739,8 @@ def test_everything_can_be_done_from_the_keyboard(window: Any) -> None:
     window.get_by_role("dialog", name="Keys").wait_for()
     window.keyboard.press("Escape")
     window.keyboard.press("Escape")
-    until(window, "location.pathname === '/'")
-    assert window.evaluate(f"{focus}.getAttribute('href')") == "/briefs/long"
+    until(window, "location.pathname === known", urlsplit(address).path)
+    assert window.evaluate(f"{focus}.getAttribute('href')").endswith("/briefs/long")
 
 
 def test_tab_reaches_every_control(window: Any) -> None:
@@ -741,7 +787,7 @@ def test_papers_that_differ_in_pages_are_counted_one_by_one(window: Any) -> None
     open_brief(window)
     said = window.locator("#state").inner_text()
     assert said == "A4 2 · Letter 3 pages, draft · A title"
-    window.goto("/")
+    window.goto("./")
     window.locator(".card img").nth(1).wait_for()
     assert window.locator(".card .state").all_inner_texts() == [
         "A4 2 · Letter 3 pages, draft", "1 page, draft · A4, Letter"
@@ -797,7 +843,7 @@ def test_text_can_be_read_in_light_and_dark(
         open_brief(window)
         with edited(address, house, "Alpha begins", "Alpha {{ facts.nobody }} begins"):
             window.locator("#problems.errors").wait_for()
-            for path in ("/briefs/long", "/"):
+            for path in ("./briefs/long", "./"):
                 window.goto(path)
                 window.locator(".problem").first.wait_for()
                 found = window.evaluate(CONTRAST)
@@ -820,7 +866,7 @@ def test_in_a_dark_room_paper_is_dimmed_until_asked(browser: Any, address: str) 
 def test_a_phone_scrolls_one_way(browser: Any, address: str, house: Path) -> None:
     """On a phone nothing is wider than the screen, be it pages, cards or problems."""
     for window in open_window(browser, address, width=360, is_mobile=True, has_touch=True):
-        for path, inner in (("/briefs/long", "#pages"), ("/", "#cards")):
+        for path, inner in (("./briefs/long", "#pages"), ("./", "#cards")):
             window.goto(path)
             window.locator(f"{inner} img").first.wait_for()
             for one in ("html", inner):
@@ -858,9 +904,12 @@ def test_the_pdf_itself_can_be_opened(window: Any, address: str, house: Path) ->
     """The link leads to the PDF in output/, byte for byte."""
     open_brief(window)
     path = window.get_by_role("link", name="PDF").get_attribute("href")
+    path = f"/{path.removeprefix(urlsplit(address).path)}"
     assert path == "/output/long.pdf"
     status, body, headers = ask(address, path)
     assert (status, headers["content-type"]) == (200, "application/pdf")
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert headers["referrer-policy"] == "no-referrer"
     assert body == (house / "output/long.pdf").read_bytes()
 
 
@@ -903,7 +952,7 @@ def test_it_ends_at_once_and_leaves_nothing(tmp_path: Path, number: int) -> None
     with watching(house) as (process, address):
         where = urlsplit(address)
         line = http.client.HTTPConnection(where.hostname or "", where.port, timeout=120)
-        line.request("GET", "/news")
+        line.request("GET", f"{where.path}news")
         assert line.getresponse().readline()
         tasks = Path(f"/proc/{process.pid}/task").iterdir()
         children = [int(one) for task in tasks for one in (task / "children").read_text().split()]

@@ -11,7 +11,7 @@ from typing import Any
 
 from support.tools import need
 
-ADDRESS = re.compile(r"http://127\.0\.0\.1:[0-9]+/")
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/[\w-]{22,}/")
 
 
 @contextmanager

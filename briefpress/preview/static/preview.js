@@ -1,10 +1,12 @@
 // The light table: shows what lies on the builder's desk, and changes nothing but what changed.
 //
-//   /news ─► cards, by slug ─► all briefs (/), or one on one paper (/briefs/dprk/letter)
+//   news ─► cards, by slug ─► all briefs (./), or one on one paper (briefs/dprk/letter)
 //
 // A page is a picture. A new one takes the place of the old one only when it is there and decoded,
 // so that nothing ever blinks; the boxes keep their size, so that nothing moves.
 
+// Every address begins with a secret, as that of this script does: only who was told it may look.
+const root = new URL("./", import.meta.url).pathname;
 const $ = (id) => document.getElementById(id);
 const cards = new Map();
 const WIDEST = 4800; // as in preview.py
@@ -35,7 +37,7 @@ class Sheet {
   set(slug, print, number, alt) {
     const [width, height] = print.sheets[number - 1];
     this.ratio = height / width;
-    this.address = `/pages/${encodeURIComponent(slug)}/${print.paper}/${print.name}/${number}.png`;
+    this.address = `${root}pages/${encodeURIComponent(slug)}/${print.paper}/${print.name}/${number}.png`;
     this.alt = alt;
     this.box.setAttribute("aria-label", alt);
     this.box.style.aspectRatio = `${width} / ${height}`;
@@ -120,12 +122,12 @@ window.visualViewport?.addEventListener("resize", redrawSoon);
 let here = { slug: null, paper: null };
 
 function read(path) {
-  const [, word, slug, paper] = path.split("/").map(decodeURIComponent);
+  const [word, slug, paper] = path.slice(root.length).split("/").map(decodeURIComponent);
   return word === "briefs" && slug ? { slug, paper: paper ?? null } : { slug: null, paper: null };
 }
 
 const link = (slug, paper) =>
-  `/briefs/${encodeURIComponent(slug)}${paper ? `/${paper}` : ""}`;
+  `${root}briefs/${encodeURIComponent(slug)}${paper ? `/${paper}` : ""}`;
 
 function go(address, { replace = false } = {}) {
   history[replace ? "replaceState" : "pushState"](null, "", address);
@@ -293,7 +295,7 @@ function showBrief(card) {
   if (!card?.prints.length) return;
   const print = card.prints.find((one) => one.paper === here.paper) ?? card.prints[0];
   showPapers(card, print);
-  $("pdf").href = `/${print.file}`;
+  $("pdf").href = `${root}${print.file}`;
   const label = print.label;
   $("pages").setAttribute("aria-label", `Pages of ${card.slug} on ${label}`);
   const boxes = $("pages").children;
@@ -493,7 +495,7 @@ addEventListener("keydown", (event) => {
   else if (key === "-") doing.smaller();
   else if (key === "0") doing.fit();
   else if (key === "p" || key === "P") nextPaper();
-  else if (key === "Escape") go("/");
+  else if (key === "Escape") go(root);
   else if (key === "ArrowRight" && !sideways) step(1);
   else if (key === "ArrowLeft" && !sideways) step(-1);
   else return;
@@ -510,7 +512,7 @@ let program = "briefpress"; // as hints name it: what was called
 
 function listen() {
   line?.close();
-  line = new EventSource("/news");
+  line = new EventSource(`${root}news`);
   line.onopen = () => {
     clearTimeout(patience);
     $("lost").hidden = true;
