@@ -1,5 +1,6 @@
 """The pages of docs/: what is made from the code is up to date, and every link leads somewhere."""
 
+import ast
 import re
 import runpy
 import shlex
@@ -81,3 +82,20 @@ def test_the_briefs_of_the_gallery_are_counted(page: str) -> None:
     text = (HOUSE / page).read_text("utf-8")
     counted = re.findall(rf"\b({'|'.join(NUMBERS)}) briefs\b", text)
     assert counted == [NUMBERS[len(briefs) - 10]]
+
+
+def test_every_attack_is_acted_out() -> None:
+    """The tests that docs/trust.md names are there, and each of them asserts something."""
+    text = (HOUSE / "docs/trust.md").read_text("utf-8")
+    named = re.findall(r"`(tests/\S+\.py)::(test_\w+)`", text)
+    assert len(named) > 30
+    rows = text.partition("## Where each attack is acted out")[2].count("\n| ") - 2
+    assert rows == len(named), "an attack names no test"
+    for file, name in named:
+        functions = {
+            node.name: node
+            for node in ast.parse((HOUSE / file).read_text("utf-8")).body
+            if isinstance(node, ast.FunctionDef)
+        }
+        assert name in functions, f"{file}::{name}"
+        assert any(isinstance(node, ast.Assert) for node in ast.walk(functions[name])), name
