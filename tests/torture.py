@@ -1,6 +1,6 @@
 """Kill the command again and again, wherever it is, and see that nothing was lost.
 
-    edit a text ─► build, publish or withdraw ─► SIGKILL ─► look at every file ─► build: it works
+    edit a text ─► build, publish, copies … ─► SIGKILL ─► look at every file ─► build: it works
 
 `make torture` does it 200 times; `tests/test_torture.py` a few times, with every other test.
 """
@@ -27,10 +27,14 @@ from support.printed import add_brief, new_house, run, run_apart, words
 
 from briefpress.editions.files import read_chain
 from briefpress.editions.ledger import FILE, Edition, Ledger, read_ledger
+from briefpress.editions.register import FILE as REGISTER
+from briefpress.editions.register import Register, read_register
 from briefpress.model.problems import Problems
 
 SLUGS = ("one", "two", "three")
 DAY = "2024-11-26"
+FOLDERS = ("output", "output/.built", "editions", "editions/*/*")
+"""In which `build` sweeps what a killed command left; the others sweep their own."""
 PATIENCE = 10
 """Seconds until a process that was told to go must be gone."""
 
@@ -45,6 +49,8 @@ class Torture:
     """Of the text of each brief, as it is now."""
     ledger: Ledger = field(default_factory=Ledger)
     """As it was before the last command."""
+    register: Register = field(default_factory=Register)
+    """The same."""
     killed: int = 0
     """Commands that were killed before they had finished."""
     writing: int = 0
@@ -61,6 +67,7 @@ class Torture:
         new_house(self.house)
         for slug in SLUGS:
             self.edit(slug)
+        (self.house / "list.csv").write_text("name,copies\nA. Name,2\nAn Other,1\n", "utf-8")
         self.heal()
         start = time.monotonic()
         run_apart("build", "--force", house=self.house)
@@ -86,7 +93,7 @@ class Torture:
 
     def commands(self) -> list[list[str]]:
         """Choose what is run: a command, or two of them at once."""
-        kinds = ["build", "build", "two builds", "publish", "publish", "withdraw"]
+        kinds = ["build", "two builds", "publish", "publish", "withdraw", "copies", "catalog"]
         kind = self.chance.choice(kinds)
         slug = self.chance.choice(SLUGS)
         last = self.ledger.current(slug)
@@ -95,6 +102,10 @@ class Torture:
         if kind in ("publish", "withdraw"):
             how = ["--kind", self.chance.choice(["editorial", "material"])]
             return [["publish", slug, "--note", "A test.", "--date", DAY, *how]]
+        if kind == "copies" and last:
+            return [["copies", slug, "--to", "list.csv", "--date", DAY]]
+        if kind == "catalog" and self.ledger.editions:
+            return [["catalog"]]
         return [["build", "--force"]] * (2 if kind == "two builds" else 1)
 
     def round(self) -> str:
@@ -160,8 +171,8 @@ class Torture:
     def seen(self) -> set[tuple[str, int, int]]:
         """Every file that a command writes, and when and how long it was written."""
         found = set()
-        for folder in ("output", "output/.built", "editions", "editions/*/*"):
-            for name in (".*.unfinished", "*.pdf", "*.jsonl"):
+        for folder in (*FOLDERS, "output/copies/*/*", "output/site", "output/site/papers/*"):
+            for name in (".*.unfinished", ".*.adding", "*.pdf", "*.jsonl"):
                 for file in glob(f"{self.house}/{folder}/{name}"):  # noqa: PTH207
                     with suppress(OSError):  # it is gone again
                         stat = Path(file).stat()
@@ -172,7 +183,7 @@ class Torture:
         """What is being written, or was left behind."""
         return {
             file
-            for folder in ("output", "output/.built", "editions", "editions/*/*")
+            for folder in FOLDERS
             # Faster than Path.glob by half: a file is there for a few milliseconds.
             for file in glob(f"{self.house}/{folder}/.*.unfinished")  # noqa: PTH207
         }
@@ -197,6 +208,30 @@ class Torture:
         for path in self.house.glob("editions/*/*/*.pdf"):  # those that no line names yet as well
             version_in(path)
         self.ledger = ledger
+        self.look_at_copies()
+        self.look_at_site()
+
+    def look_at_copies(self) -> None:
+        """The register is longer, or as it was; each copy that lies there has its line."""
+        file = self.house / REGISTER
+        problems = Problems()
+        register = read_register(read_chain(file) if file.exists() else b"", REGISTER, problems)
+        assert not problems.found, "\n".join(map(str, problems))
+        assert bytes(register).startswith(bytes(self.register)), "a line of it was changed"
+        assert (len(register.lines) - len(self.register.lines)) % 3 == 0, "not all copies of a list"
+        for path in self.house.glob("output/copies/*/*/*.pdf"):
+            digest = sha256(path.read_bytes()).hexdigest()
+            assert register.copies_with_digest(digest), f"{path.name} has no line"
+        self.register = register
+
+    def look_at_site(self) -> None:
+        """Each page of the site is whole, and each PDF one that was published."""
+        site = self.house / "output/site"
+        for path in site.rglob("*.html"):
+            assert path.read_text("utf-8").rstrip().endswith("</html>"), path
+        for path in site.rglob("*.pdf"):
+            digest = sha256(path.read_bytes()).hexdigest()
+            assert self.ledger.edition_with_digest(digest), path
 
     def read_ledger(self) -> Ledger:
         """Read the ledger, which is sound."""
