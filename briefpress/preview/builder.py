@@ -115,13 +115,28 @@ class Builder:
 
     def touch(self, paths: Collection[PurePath]) -> None:
         """Note that *paths* changed."""
-        slugs = find_briefs(self.house / "content")
+        slugs = self.find_briefs()
+        if slugs is None:
+            self.waiting = []
+            problems = Problems()
+            problems.error(
+                Place("content"), "this folder is not there", "bring it back; all is shown then"
+            )
+            self.show_house(problems)
+            return
         build_state = self.build_state(Problems())
         self.desk.gather(slugs, partial(self.last_prints, build_state=build_state))
         new = touched(paths, slugs)
         self.waiting = [slug for slug in dict.fromkeys([*self.waiting, *new]) if slug in slugs]
         for slug in self.waiting:
             self.desk.mark(slug, "waiting")
+
+    def find_briefs(self) -> list[str] | None:
+        """The briefs that there are; None while content/ is away, as git and a rename have it."""
+        try:
+            return find_briefs(self.house / "content")
+        except OSError:
+            return None
 
     def build(self, batch: Sequence[str]) -> None:
         """Build some briefs and lay out what becomes of them."""
@@ -180,7 +195,7 @@ class Builder:
     def show(self, outcome: Outcome, build_state: BuildState | None) -> None:
         """Lay out what became of a brief."""
         self.take()
-        if outcome.slug not in find_briefs(self.house / "content"):
+        if outcome.slug not in (self.find_briefs() or ()):
             return
         if outcome.problems.errors and outcome.slug in self.waiting:
             return  # it was read in the middle of a save, or is being mended

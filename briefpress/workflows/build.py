@@ -183,9 +183,17 @@ class _Builder:
             if self.today:
                 load_pdf_readers()
         except Stopped:
-            begun = tuple(one for one in prints if not one.task.future.cancel())
-            return _Job(slug, problems, reasons, begun)
-        return _Job(slug, problems, reasons, (*prints,), laid, reader, current, kept)
+            pass
+        except Exception as error:  # a fault of ours or of a library: the other briefs go on
+            problems.error(
+                Place(f"content/{slug}"),
+                f"briefpress broke on this brief: {type(error).__name__}: {error}",
+                "take out what was added last, and send the brief to the developers",
+            )
+        else:
+            return _Job(slug, problems, reasons, (*prints,), laid, reader, current, kept)
+        begun = tuple(one for one in prints if not one.task.future.cancel())
+        return _Job(slug, problems, reasons, begun)
 
     def _find_reasons(self, slug: str, papers: Sequence[str] | None) -> tuple[str, ...]:
         """Why *slug* is out of date; of several papers, the first that is."""

@@ -205,6 +205,21 @@ def test_briefs_come_and_go(builder: Builder, small: Path) -> None:
     assert (states(builder)["two"], states(builder)["four"]) == ("waiting", "gone")
 
 
+def test_content_may_be_away_for_a_while(builder: Builder, small: Path) -> None:
+    """While git or a rename has it, the screen stays as it is, and says so; then all is built."""
+    builder.waiting = []
+    (small / "content").rename(small / "away")
+    save(builder, "content")
+    assert states(builder) == {"one": "waiting", "two": "waiting"}
+    assert builder.waiting == []
+    (problem,) = builder.desk.cards[HOUSE].problems
+    assert str(problem).startswith("content: error: this folder is not there")
+    builder.show(Outcome("one", problems=Problems()), None)  # what was being built meanwhile
+    (small / "away").rename(small / "content")
+    save(builder, "content")
+    assert builder.waiting == ["one", "two"]
+
+
 def test_a_bug_of_the_engine_is_a_problem(builder: Builder, monkeypatch: Any) -> None:
     """Whatever breaks in a build is shown with its brief, and the next brief is built."""
 
