@@ -130,6 +130,14 @@ PATCHES = (
     ),
     Patch(
         "weasyprint",
+        "`layout.inline.justify_line`",
+        "A justified line that is read from the right begins beside the edge of its column, by the "
+        "space at its end and by what the spaces of two fonts differ.",
+        "",
+        "tests/press/test_end_spaces.py::test_without_the_patch_lines_from_the_right_are_uneven",
+    ),
+    Patch(
+        "weasyprint",
         "`layout.block._in_flow_layout`, for what closes a page",
         "The imprint stands under the text, wherever that ends.",
         "",
@@ -230,6 +238,14 @@ PATCHES = (
         "What a style sets in capitals is capitals in the tags, and a screen reader may spell it.",
         "",
         _PAINTING + "capitals_forget_what_they_stand_for",
+    ),
+    Patch(
+        "weasyprint",
+        "`svg.text`",
+        "Letters of a drawing are set one by one: those of an Arabic word are not joined, and the "
+        "word runs backwards.",
+        "",
+        _PAINTING + "a_word_of_a_drawing_falls_apart",
     ),
     Patch(
         "pydyf",

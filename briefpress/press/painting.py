@@ -6,15 +6,19 @@ What is painted looks the same to the eye; what changes is its order, and how it
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import wraps
 from typing import Any
 
 
 def mend_painting() -> None:
-    """Paint in the order of the tags, space letters as PDF does, keep what capitals stand for."""
+    """Paint in the order of the tags, space letters as PDF does, keep what capitals stand for, and
+    join the letters of words in drawings.
+    """
     _paint_in_order()
     _space_letters()
     _keep_written()
+    _join_letters()
 
 
 def _paint_in_order() -> None:
@@ -137,3 +141,45 @@ def _keep_written() -> None:
             box.written = before
 
     TextBox.process_text_transform = transform_and_keep
+
+
+class _Whole(str):
+    """A text whose only part is itself."""
+
+    def __iter__(self) -> Iterator[str]:
+        yield str(self)
+
+
+# Latin, Greek and Cyrillic letters and the marks between them need no neighbours.
+_JOINED = re.compile("[\u0300-\u036f\u0590-\u1dff\u2c00-\udfff\uf900-\ufb00\ufb07-\U0010ffff]")
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def _join_letters() -> None:
+    """Draw the words of a drawing whole where their letters change beside each other, as Arabic
+    ones do; one with letters that are read from the right is read so.
+
+    What a drawing says of single letters, a place or a turn of each, is left out there but the
+    first.
+    """
+    from weasyprint import svg
+
+    draw = svg.text
+
+    @wraps(draw)
+    def draw_whole(drawing: Any, node: Any, font_size: float) -> None:
+        text = node.text or ""
+        if not _JOINED.search(text):
+            draw(drawing, node, font_size)
+            return
+        node._etree_node.text = _Whole(text)
+        given = node.attrib
+        if "direction" not in given and _FROM_RIGHT.search(text):
+            node.attrib = {**given, "direction": "rtl"}
+        try:
+            draw(drawing, node, font_size)
+        finally:
+            node.attrib = given
+
+    svg.text = draw_whole
+    svg.TAGS.update({tag: draw_whole for tag, one in svg.TAGS.items() if one is draw})

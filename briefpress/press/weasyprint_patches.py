@@ -21,7 +21,7 @@ from typing import Any
 from ..model.patches import is_known
 from .columns import set_in_columns
 from .continued import repeat_captions
-from .end_spaces import let_spaces_hang
+from .end_spaces import justify_from_the_right, let_spaces_hang
 from .even_lines import even_lines
 from .page_budget import keep_budget
 from .page_foot import put_at_the_foot
@@ -132,6 +132,7 @@ def _mend_layout() -> None:
     from weasyprint.text import line_break
 
     let_spaces_hang([line_break, inline, preferred])
+    justify_from_the_right(inline, line_break.line_size)
     quicken_layout()
     keep_budget(layout)
     _keep_notes()

@@ -1,7 +1,9 @@
 """What end_spaces.py promises: a line before a space is as long as it can be."""
 
+import sys
 from collections.abc import Iterator
 from inspect import unwrap
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,3 +55,49 @@ def test_without_the_patch_a_word_stands_alone_in_its_line(
 
     monkeypatch.setattr(inline, "split_first_line", unwrap(inline.split_first_line))
     assert _shortest(space) < 0.4
+
+
+WORDS = (
+    "يواجه من تعيدهم الاحتجاز أو العنف أو الاختفاء القسري أو الإعدام وتحرمهم من اللجوء خلافا لذلك"
+)
+
+
+def _insets() -> list[float]:
+    """How far the letters of each full line of an Arabic paragraph end beside their column."""
+    press, faces = load(), ""
+    for family, file in (("It", "SourceSerifPro-Regular.ttf"), ("Other", "Amiri-Regular.ttf")):
+        place = next(Path(sys.prefix).rglob(file)).as_uri()
+        faces += f"@font-face {{ font-family: {family}; src: url({place}) }}"
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text.line_break import line_size
+
+    style = (
+        f"{faces} @page {{ size: 240px 400px; margin: 20px }}"
+        "p { font: 16px It, Other; text-align: justify; direction: rtl }"
+        "body, p { margin: 0 }"
+    )
+    page = f"<html lang=ar dir=rtl><style>{style}</style><p>{WORDS}"
+    document = press.HTML(string=page).render(font_config=FontConfiguration())
+    insets = []
+    for line in list(_lines(document.pages[0]._page_box))[:-1]:
+        (text,) = line.children
+        text.pango_layout.reactivate(text.style)
+        width = line_size(text.pango_layout.get_first_line()[0], text.style)[0]
+        insets += [text.position_x - 20, 220 - text.position_x - width]
+    return insets
+
+
+def test_lines_from_the_right_end_at_both_edges() -> None:
+    """The spaces between Arabic words come from another font, once they are made wider."""
+    insets = _insets()
+    assert len(insets) > 3
+    assert max(map(abs, insets)) < 0.1
+
+
+def test_without_the_patch_lines_from_the_right_are_uneven(monkeypatch: pytest.MonkeyPatch) -> None:
+    """WeasyPrint alone leaves some of them some pixels short, or lets them hang out."""
+    load()
+    from weasyprint.layout import inline
+
+    monkeypatch.setattr(inline, "justify_line", unwrap(inline.justify_line))
+    assert max(map(abs, _insets())) > 2

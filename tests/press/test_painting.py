@@ -19,9 +19,11 @@ from briefpress.press.pdf_ua import split_written
 PAGE = """
 <html lang=en><title>It</title><style>
 @font-face { font-family: It; src: url(FONT) }
-html { font: 10pt It } h2 { letter-spacing: 0.2em; text-transform: uppercase }
+@font-face { font-family: Other; src: url(ARABIC) }
+html { font: 10pt It, Other } h2 { letter-spacing: 0.2em; text-transform: uppercase }
 aside { float: right }
 </style><p>First<aside>Second</aside><h2>Key messages</h2><p>A space.
+<svg width=90 height=20><text y=15 font-family="It, Other">نحو 60</text></svg>
 """
 PROGRAM = """
 import json, sys
@@ -44,7 +46,9 @@ def printed(request: Any) -> tuple[bool, list[str], list[str]]:
     """Whether the patches are there, the lines of PAGE as they are copied, the words it keeps."""
     before = "from briefpress.press.weasyprint_patches import load; load()" * request.param
     font = next(Path(sys.prefix).rglob("SourceSansPro-Regular.ttf")).as_uri()
-    command = [sys.executable, "-c", PROGRAM.format(before=before), PAGE.replace("FONT", font)]
+    arabic = next(Path(sys.prefix).rglob("Amiri-Regular.ttf")).as_uri()
+    page = PAGE.replace("FONT", font).replace("ARABIC", arabic)
+    command = [sys.executable, "-c", PROGRAM.format(before=before), page]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     text, kept = json.loads(done.stdout.splitlines()[-1])
     return request.param, [line for line in text if line.strip()], kept
@@ -60,6 +64,12 @@ def test_without_the_patch_a_label_comes_apart(printed: Any) -> None:
     """WeasyPrint alone spaces letters so that Chrome's reader takes each for a word."""
     is_patched, lines, _ = printed
     assert any("KEY MESSAGES" in line for line in lines) is is_patched
+
+
+def test_without_the_patch_a_word_of_a_drawing_falls_apart(printed: Any) -> None:
+    """WeasyPrint alone draws letter by letter, from the left: Arabic comes backwards."""
+    is_patched, lines, _ = printed
+    assert any("نحو" in line for line in lines) is is_patched
 
 
 def test_without_the_patch_capitals_forget_what_they_stand_for(printed: Any) -> None:
