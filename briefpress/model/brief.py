@@ -215,8 +215,15 @@ class Language:
     """Names of countries on maps, by their codes of two letters, where Unicode's is another."""
     months: tuple[str, ...] = ()
     """The months as dates name them, where CLDR has other names: `أيار/مايو`; empty elsewhere."""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """How it writes marks that templates print, where it is read from the right: `،` for `,`."""
     direction: str = "ltr"
     """In which direction it is read: `ltr` or `rtl`."""
+
+    @property
+    def short_months(self) -> tuple[str, ...]:
+        """The same where there is little room: the second of two names, `مايو`."""
+        return tuple(name.rpartition("/")[2] for name in self.months)
 
     def part_words(self, label: str) -> tuple[str, str]:
         """What is printed before the number of one part of a source, and before those of several.

@@ -42,6 +42,10 @@ class Chart:
     """Locale of its dates, as d3 calls it: `en-GB`."""
     numbers: str
     """The same of its numbers."""
+    months: tuple[str, ...]
+    """The months as it names them, where d3 has other names; empty elsewhere."""
+    direction: str
+    """In which direction it is read: `ltr` or `rtl`, its mirror image."""
     family: str
     """The family of its type."""
     title: str
@@ -58,9 +62,9 @@ class Chart:
     @property
     def digest(self) -> str:
         """SHA-256 of all of it."""
-        parts = (self.engine, self.spec, self.config, self.locale, self.numbers, self.family,
-                 self.title, self.description, self.marks, str(self.width), repr(self.rows),
-                 repr(self.names))  # fmt: skip
+        parts = (self.engine, self.spec, self.config, self.locale, self.numbers, *self.months,
+                 self.direction, self.family, self.title, self.description, self.marks,
+                 str(self.width), repr(self.rows), repr(self.names))  # fmt: skip
         return sha256("\0".join(parts).encode()).hexdigest()
 
 

@@ -26,6 +26,7 @@ from ..model.problems import Problems
 from ..model.text import plain
 from .chart_widths import find_width
 from .plots import WIDTHS
+from .right_to_left import mirror_drawing
 from .vega_lite import complete, house_style
 
 
@@ -72,6 +73,8 @@ def prepare_chart(
         config=json.dumps(house_style(tokens), sort_keys=True),
         locale=language.charts,
         numbers=language.chart_numbers,
+        months=language.short_months,
+        direction="ltr" if _is_a_map(spec) else language.direction,
         family=tokens["font-display"].strip("\"'"),
         title=plain(figure.caption.html),
         description=plain(figure.alt.html),
@@ -80,6 +83,11 @@ def prepare_chart(
         rows=rows,
         names=tuple(f"the row `{', '.join(filter(None, row))}`" for row in data.rows),
     )
+
+
+def _is_a_map(spec: Any) -> bool:
+    """Whether a specification draws places of the earth, where east is on the right."""
+    return any(word in json.dumps(spec) for word in ('"geoshape"', '"projection"', '"longitude"'))
 
 
 def _engine() -> str:
@@ -104,6 +112,10 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refus
 
     locale: Any = chart.locale  # names that d3 knows, as the next
     numbers: Any = chart.numbers
+    if chart.months:
+        months = [*chart.months]
+        known = vl_convert.get_time_format_locale(locale)
+        locale = {**known, "months": months, "shortMonths": months}
     for folder in font_folders:
         vl_convert.register_font_directory(folder)
     drawn: dict[str, Any] = {
@@ -125,7 +137,9 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refus
         return tuple(refusals)
     title, description = escape(chart.title), escape(chart.description)
     words = f"<title>{title}</title><desc>{description}</desc>"
-    return _widened(str(svg), chart.width).replace(">", f">{words}", 1).encode()
+    svg = _widened(str(svg), chart.width)
+    svg = mirror_drawing(svg) if chart.direction == "rtl" else svg
+    return svg.replace(">", f">{words}", 1).encode()
 
 
 def picture_of(svg: bytes, font_folders: Sequence[str]) -> bytes | None:

@@ -110,6 +110,8 @@ def adapt_style(style: Style, parts: Mapping[str, tuple[str, str]], language: La
     terms = ElementTree.SubElement(locale, f"{_CSL}terms")
     for name, mark in zip(_QUOTES, language.quotes, strict=False):
         ElementTree.SubElement(terms, f"{_CSL}term", name=name).text = mark
+    for number, month in enumerate(language.months, 1):
+        ElementTree.SubElement(terms, f"{_CSL}term", name=f"month-{number:02}").text = month
     for known, (code, part) in parts.items():
         _add_term(terms, known, "verb-short", (code, code))
         for form in ("long", "short", "symbol") if part != known else ():
@@ -276,13 +278,14 @@ def set_days(html: str, language: Language) -> str:
     return re.sub(rf"(?<![\w.,/-])1 (?=(?:{months})\b)", f"{first} ", html)
 
 
-_GAP = re.compile(r"(»|”|\s\([^()<>]*\d\))(?=[^\W\d_])")
+_GAP = re.compile(r"([»”]|\s\([^()<>]*\d\))(?=[^\W\d_])")
 """The end of a title or of a date in brackets, right before a word."""
 
 
-def fill_gaps(html: str) -> str:
+def fill_gaps(html: str, language: Language) -> str:
     """Put a comma where a style has nothing between two parts: `« Title »consulté le`."""
-    return _GAP.sub(r"\1, ", html)
+    opening = language.quotes[0]  # in some languages the mark that closes in others
+    return _GAP.sub(lambda end: end[0] if end[1] == opening else f"{end[1]}, ", html)
 
 
 def drop_repeats(html: str, sources: Iterable[Mapping[str, Any]]) -> str:

@@ -100,7 +100,7 @@ def write_citations(
         return write_in_style(read, language, data, set_typed(clusters, language), run)
 
     def finish(html: str) -> str:
-        return fill_gaps(set_days(drop_repeats(_link(html), data), language))
+        return fill_gaps(set_days(drop_repeats(_link(html), data), language), language)
 
     if read.get("class") != "note":
         alone = write([itself])

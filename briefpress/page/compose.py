@@ -312,7 +312,7 @@ class _Page(Writer):
         )
         text = mark_votes(text, self.language.votes)
         if self.language.direction == "rtl":
-            text = isolate(text)
+            text = isolate(text, self.language.marks)
         if REFERENCES in text:
             text = text.replace(REFERENCES, self._references(citations))
         text = keep_together(text)
@@ -784,6 +784,9 @@ class _Page(Writer):
             made,
             written=tuple(map(self._hold, texts)),
             references=tuple(map(self._hold, made.references)),
+            suggestion=self._hold(made.suggestion)
+            if self.language.direction == "rtl"
+            else made.suggestion,
         )
 
     def _hold(self, entry: str) -> str:

@@ -152,6 +152,7 @@ def _read(tag: str, file: _File) -> Language:
         review=file.words("review", ()) if "review" in file.data else {},
         countries=file.words("countries", ()) if "countries" in file.data else {},
         months=file.months("months") if "months" in file.data else (),
+        marks=file.words("marks", ()) if "marks" in file.data else {},
         direction=file.direction("direction") if "direction" in file.data else "ltr",
     )
 

@@ -1,4 +1,5 @@
-"""Turn a page into one that is read from the right: its style sheets mirrored, its Latin isolated.
+"""Turn a page into one that is read from the right: its style sheets and charts mirrored, its Latin
+isolated.
 
 The styles of the house say inline-start and inline-end, which turn by themselves. What CSS knows
 physically alone, the boxes in a page's margins and the four values of `margin`, is turned here, in
@@ -8,7 +9,9 @@ the sheets of the house as well as in those that come with briefpress. styles/rt
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from ..model.brief import TextFile, Theme
 from ..model.page import Html
@@ -25,36 +28,51 @@ _RIGHT_TO_LEFT = (
     "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # letters, and the marks that stand among them
 )
 _OTHER = (  # a number behind a comma or the end of a sentence belongs to the text around it
-    rf"(?:&[#\w]+;|(?![.,;:!?)]+\s+[^A-Za-z])[^<>&{_RIGHT_TO_LEFT}\ue000-\uf8ff])"
+    rf"(?:&[#\w]+;|(?!;\s|[.,:!?)]+\s+[^A-Za-z])[^<>&{_RIGHT_TO_LEFT}\ue000-\uf8ff])"
 )
 _LETTER = r"[0-9A-Za-z\u00c0-\u024f\u0370-\u052f]"
-_RUN = re.compile(rf"&[#\w]+;|(?P<run>[+\-\u2212\u00b1]?{_LETTER}(?:{_OTHER}*{_LETTER})?[%+°]?\)?)")
+_RUN = re.compile(
+    rf"&[#\w]+;|(?P<run>[+\-\u2212\u00b1]?(?:\d+(?=\s\()|{_LETTER}(?:{_OTHER}*{_LETTER})?)[%+°]?\)?)"
+)
 _TAG = re.compile(r"(<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)")
 _NUMBERS = re.compile(
     r"\+\d[\d ()\u00a0\u202f-]{5,}\d|[+\-\u2212\u00b1]\d[\d.,]*[%+°]?|\d[\d.,]*[%+°]"
     r"|\d[\d.,]*(?:\s?[\-\u2010-\u2015\u2212/+×]\s?\d[\d.,]*)+%?"
 )
 """Numbers whose order a sentence from the right would turn: ranges, signs, results of votes."""
+_FROM_RIGHT = re.compile(
+    rf"(?:\d[\d–-]*[ \u00a0])?[{_RIGHT_TO_LEFT}]+(?:[ \u00a0/\u2060]+[{_RIGHT_TO_LEFT}]+)*"
+    r"(?:[ \u00a0]\d[\d.,–-]*(?<=\d))?"
+)
+"""Words that are read from the right, with the numbers beside them: `14 أكتوبر 2006`."""
 _QUOTES = str.maketrans("“”‘", "”“’")
+_ISOLATED = re.compile("(<bdi.*?</bdi>)")
 _UNREAD = re.compile(r"<(title|style|bdi)\b")
 
 
-def isolate(text: str) -> str:
+def isolate(text: str, marks: Mapping[str, str] = MappingProxyType({})) -> str:
     """Put Latin words, symbols of documents, ranges and signs in the body of *text* into `<bdi>`.
 
-    The text around them is right to left, and would turn their parts about.
+    The text around them is right to left, and would turn their parts about. *marks*: how the
+    language writes marks that stand between its own words, `،` for a comma.
     """
     head, body, rest = text.partition("<body")
     parts = _TAG.split(body + rest)
-    closed_by = ""
+    unread, depth = "", 0
     for at, part in enumerate(parts):
         if part.startswith("<"):
-            if closed_by:
-                closed_by = "" if part.startswith(closed_by) else closed_by
-            elif unread := _UNREAD.match(part):
-                closed_by = f"</{unread[1]}"
-        elif not closed_by:
-            parts[at] = _RUN.sub(_isolate_run, part)
+            if not unread and (opening := _UNREAD.match(part)):
+                unread = opening[1]
+            if unread:
+                depth += bool(re.match(rf"<{unread}\b", part)) - part.startswith(f"</{unread}")
+                unread = unread if depth else ""
+        elif not unread:
+            runs = _ISOLATED.split(_RUN.sub(_isolate_run, part))
+            runs[::2] = (
+                re.sub(r"[,;?](?=\s|\Z)", lambda mark: marks.get(mark[0], mark[0]), one)
+                for one in runs[::2]
+            )
+            parts[at] = "".join(runs)
     return head + "".join(parts)
 
 
@@ -66,19 +84,25 @@ def _isolate_run(match: re.Match[str]) -> str:
         return match[0]
     if re.search(r"[^\W\d_]", re.sub(r"&[#\w]+;", "", run)):
         return f'<bdi dir="ltr">{run}</bdi>{behind}'
-    number = r'<bdi class="range" dir="ltr">\g<0></bdi>'  # of which no line is broken
-    return _NUMBERS.sub(number, run) + behind
+    return _NUMBERS.sub(_isolate_number, run) + behind
+
+
+def _isolate_number(match: re.Match[str]) -> str:
+    """A range, and a result of a vote, is read from the right as the words around it are."""
+    direction = "rtl" if re.search(r"\d\s?[\u2012-\u2014]\s?\d", match[0]) else "ltr"
+    return f'<bdi class="range" dir="{direction}">{match[0]}</bdi>'  # no line is broken in it
 
 
 def isolate_citation(html: str) -> str:
     """Put a citation whole into `<bdi>`, where most of its letters are Latin: it is read from the
-    left, and its quotation marks are turned.
+    left, its quotation marks are turned, and a date or a part in words from the right stays whole.
     """
     letters = re.sub("<[^<>]*>|&[#\\w]+;", "", html)
     from_right = re.findall(f"[{_RIGHT_TO_LEFT}]", letters)
     if 2 * len(from_right) >= len(re.findall(r"[^\W\d_]", letters)):
         return html
-    return f'<bdi dir="ltr">{html.translate(_QUOTES)}</bdi>'
+    words = _FROM_RIGHT.sub(r'<bdi dir="rtl">\g<0></bdi>', html)
+    return f'<bdi dir="ltr">{words.translate(_QUOTES)}</bdi>'
 
 
 def mirror_page(html: Html, theme: Theme) -> Html:
@@ -98,3 +122,31 @@ def mirror(css: str) -> str:
         return f"{match['name']}: {top} {left} {bottom} {right}"
 
     return _FOUR.sub(turn, css)
+
+
+_TEXT = re.compile(r"<text\b[^<>]*>")
+_ENDS = {"start": "end", "end": "start", "middle": "middle"}
+
+
+def mirror_drawing(svg: str) -> str:
+    """Turn a chart, as Vega writes it, into its mirror image; its words stay as they are."""
+
+    def turn_back(match: re.Match[str]) -> str:
+        words = match[0]
+        anchor = re.search(r' text-anchor="(\w+)"', words)
+        if anchor:
+            words = words.replace(anchor[0], "")
+        place = re.search(r' transform="([^"]*)"', words)
+        if place:
+            words = words.replace(place[0], "")
+        return words.replace(
+            "<text",
+            f'<text text-anchor="{_ENDS[anchor[1] if anchor else "start"]}" '
+            f'transform="{place[1] if place else ""} scale(-1,1)"',
+        )
+
+    width = re.search(r'viewBox="0 0 ([\d.]+)', svg)
+    assert width is not None
+    opening, inside = re.split(r"(?<=>)", svg, maxsplit=1)
+    inside = _TEXT.sub(turn_back, inside.removesuffix("</svg>"))
+    return f'{opening}<g transform="translate({width[1]},0) scale(-1,1)">{inside}</g></svg>'

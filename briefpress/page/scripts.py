@@ -19,11 +19,13 @@ def add_script_fonts(html: Html, theme: Theme) -> Html:
     """Give *html* a font for each script in its text for which a package is installed.
 
     It stands behind the house's own families, for letters that these do not have. A page without
-    such letters stays as it is.
+    such letters, in its text and its charts, stays as it is.
     """
     faces, assets, families = "", {}, []
+    drawn = (data.decode() for name, data in html.assets.items() if name.startswith("charts/"))
+    words = "".join((html.text, *drawn))
     for script in SCRIPTS:
-        if not (script.family and re.search(f"[{script.letters}]", html.text)):
+        if not (script.family and re.search(f"[{script.letters}]", words)):
             continue
         folder = font_folder(script.family)
         found = {one: find_face(folder, script.family, one) for one in _WEIGHTS} if folder else {}
@@ -43,6 +45,16 @@ def add_script_fonts(html: Html, theme: Theme) -> Html:
     )
     style = TextFile("scripts.css", f"{faces}:root {{ {roles}}}\n")
     return replace(html, styles=(*html.styles, style), assets={**html.assets, **assets})
+
+
+def find_script_fonts(text: str) -> list[Path]:
+    """Find the folders of the fonts for the scripts of *text* for which a package is installed."""
+    found = (
+        font_folder(one.family)
+        for one in SCRIPTS
+        if one.family and re.search(f"[{one.letters}]", text)
+    )
+    return [*filter(None, found)]
 
 
 def _enlarge(font: bytes, size: float) -> bytes:

@@ -51,7 +51,7 @@ def lay_out_sheets(
     sheets = tuple(styles_of(theme, paper, *styles))
     html = Html(slug, paper, text, sheets, dict(theme.fonts))
     if writer.language.direction == "rtl":
-        html = mirror_page(replace(html, text=isolate(text)), theme)
+        html = mirror_page(replace(html, text=isolate(text, writer.language.marks)), theme)
     return add_script_fonts(html, theme)
 
 

@@ -12,6 +12,7 @@ from ..model.problems import Place, Problems
 from ..page.charts import draw_chart, prepare_chart
 from ..page.compose import name_values
 from ..page.plots import WIDTHS
+from ..page.scripts import find_script_fonts
 from ..press.executors import Executor, Task, give, result
 
 
@@ -40,7 +41,8 @@ def draw_charts(
         chart = name_values(chart, name, brief, theme, problems)
         kept = read_cached_chart(house / "output", chart.digest)
         if kept is None and artist:
-            under_way.append((name, chart, give(artist, draw_chart, chart, [str(folder)])))
+            folders = [str(folder), *map(str, find_script_fonts(chart.spec))]
+            under_way.append((name, chart, give(artist, draw_chart, chart, folders)))
         else:
             drawn[name] = kept or b""
     for name, chart, task in under_way:

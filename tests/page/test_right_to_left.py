@@ -9,7 +9,7 @@ from support.houses import House
 
 from briefpress.model.problems import Problems
 from briefpress.page.languages import read_language
-from briefpress.page.right_to_left import isolate, isolate_citation, mirror
+from briefpress.page.right_to_left import isolate, isolate_citation, mirror, mirror_drawing
 from briefpress.page.templates import write_date
 
 ARABIC = Path(__file__).parents[2] / "templates/languages/ar.toml"
@@ -26,6 +26,8 @@ ARABIC = Path(__file__).parents[2] / "templates/languages/ar.toml"
         ("شركة Smith &amp; Sons هنا", ["Smith &amp; Sons"]),
         ("قالت UNESCO-IHP. 7 مرات", ["UNESCO-IHP"]),
         ("تقرير (A/HRC/25/63) هنا", ["A/HRC/25/63"]),
+        ("العدد 12 (New York, 2024)", ["New York"]),
+        ("تقرير HRW, 2024; NGO Forum, 2023", ["HRW", "NGO Forum"]),
         ("عدد 670 و 5,500 و 11.6 و 7 أيار", []),
         ("الفقرات 74 و 75&nbsp;و", []),
     ],
@@ -35,6 +37,50 @@ def test_what_arabic_would_turn_about_is_isolated(text: str, isolated: list[str]
     page = isolate(f"<title>A/1</title><body><p>{text}</p>")
     assert re.findall("<bdi[^>]*>(.*?)</bdi>", page) == isolated
     assert re.sub("</?bdi[^>]*>", "", page) == f"<title>A/1</title><body><p>{text}</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("2019–2024", "rtl"),
+        ("13–1–1", "rtl"),
+        ("55/21", "ltr"),
+        ("-5%", "ltr"),
+        ("2019-2024", "ltr"),
+    ],
+)
+def test_a_range_is_read_as_the_words_around_it_are(text: str, direction: str) -> None:
+    """Its first number is on the right; a sign, a symbol and a typed hyphen are as in Latin."""
+    assert f'<bdi class="range" dir="{direction}">{text}</bdi>' in isolate(f"<body><p>نحو {text} و")
+
+
+def test_marks_between_words_are_those_of_the_language() -> None:
+    """Templates print commas; those within Latin words, numbers and what is isolated stay."""
+    page = isolate(
+        "<body><p>مسودة, 3 أخطاء; HRW, 2024. New York, NY 5,500? "
+        '<bdi dir="ltr">A, <bdi>B</bdi>, C</bdi>, و',
+        {",": "،", ";": "؛", "?": "؟"},
+    )
+    words = re.sub("<[^>]*>", "", page)
+    assert words == "مسودة، 3 أخطاء؛ HRW، 2024. New York, NY 5,500؟ A, B, C، و"
+
+
+CHART = (
+    '<svg width="90" viewBox="0 0 90 40"><g><path d="M0 0h20"/>'
+    '<text text-anchor="end" transform="translate(30,9)" fill="red">نحو 60</text>'
+    '<text text-anchor="middle" transform="translate(5,5) rotate(-90)">A</text></g></svg>'
+)
+
+
+def test_a_chart_is_mirrored_and_its_words_are_not() -> None:
+    """What grew to the right grows to the left, and words hang on the other end."""
+    assert mirror_drawing(CHART) == (
+        '<svg width="90" viewBox="0 0 90 40"><g transform="translate(90,0) scale(-1,1)">'
+        '<g><path d="M0 0h20"/>'
+        '<text text-anchor="start" transform="translate(30,9) scale(-1,1)" fill="red">نحو 60</text>'
+        '<text text-anchor="middle" transform="translate(5,5) rotate(-90) scale(-1,1)">A</text>'
+        "</g></g></svg>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,7 +103,7 @@ def test_months_are_double_as_the_un_prints_them() -> None:
     language = read_language("ar", ARABIC.read_text("utf-8"), Problems())
     assert language
     date = write_date(datetime.date(2024, 5, 7), "day", language)
-    assert date.replace("\u00a0", " ") == "7 أيار/مايو 2024"
+    assert date.replace("\u00a0", " ").replace("\u2060", "") == "7 أيار/مايو 2024"
 
 
 def test_an_arabic_page_says_its_direction_and_no_other_does(house: House) -> None:
@@ -75,11 +121,18 @@ def test_an_arabic_page_says_its_direction_and_no_other_does(house: House) -> No
     [
         (
             "Human Rights Council, ”Water“, A/1, 14 أكتوبر 2014",
-            '<bdi dir="ltr">Human Rights Council, “Water”, A/1, 14 أكتوبر 2014</bdi>',
+            '<bdi dir="ltr">Human Rights Council, “Water”, A/1, '
+            '<bdi dir="rtl">14 أكتوبر 2014</bdi></bdi>',
+        ),
+        (
+            "Human Rights Council, A/1 (2014), 14 تشرين الأول/\u2060أكتوبر 2014, ف 7–9.",
+            '<bdi dir="ltr">Human Rights Council, A/1 (2014), '
+            '<bdi dir="rtl">14 تشرين الأول/\u2060أكتوبر 2014</bdi>, '
+            '<bdi dir="rtl">ف 7–9</bdi>.</bdi>',
         ),
         ("الهيئة المشتركة للحوض، <em>التقرير</em>", "الهيئة المشتركة للحوض، <em>التقرير</em>"),
     ],
 )
 def test_a_citation_in_latin_letters_is_read_from_the_left(citation: str, isolated: str) -> None:
-    """Its quotation marks are turned; a citation in Arabic stays as it is."""
+    """Its quotation marks are turned, its Arabic is read from the right; one in Arabic stays."""
     assert isolate_citation(citation) == isolated

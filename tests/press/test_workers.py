@@ -225,8 +225,9 @@ def test_workers_come_to_a_process_that_has_drawn_a_chart_itself() -> None:
     spec = {"mark": "point", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a"}}}
     drawing = json.dumps(spec)
     chart = Chart(
-        "", drawing, "{}", "en-US", "en-US", "", "A title", "A description", drawing, 438, {}, ()
-    )
+        "", drawing, "{}", "en-US", "en-US", (), "ltr", "", "A title", "A description", drawing,
+        438, {}, (),
+    )  # fmt: skip
     drawn = draw_chart(chart, [])
     with Workers(1, seconds=60) as workers:
         assert (

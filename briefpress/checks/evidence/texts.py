@@ -181,7 +181,8 @@ class Reading:
 # Sentences
 
 _END = re.compile(
-    r"(?<=[.!?…])[\"”’»)\u00a0\u202f]*\s+(?=[\"“‘«(\u00a0\u202f]*[A-ZÀ-ÝΑ-ΩА-Я0-9\ufffc])"
+    r"(?<=[.!?…؟])[\"“”’»)\u00a0\u202f]*\s+"
+    r"(?=[\"“”‘«(\u00a0\u202f]*[A-ZÀ-ÝΑ-ΩА-Я0-9\u05d0-\u06ff\ufffc])"
 )
 
 _LAST_WORD = re.compile(r"(?<![^\W_])([^\W_]+)\.$")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...model.scripts import SCRIPTS
 from ..fonts import find_face, font_folder
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ LEADING = 1.18
 _UNITS = 1000
 _JOINT = re.compile("[\u00a0\u2002\u202f]|(?<=[^\\W\\d][/–-])(?=[^\\W\\d])")
 """Where a word that is too wide is broken first."""
+_WITH_FONTS = [script for script in SCRIPTS if script.family]
+_OTHERS = re.compile(f"[{''.join(script.letters for script in _WITH_FONTS)}]")
 
 
 class Lettering:
@@ -34,11 +37,25 @@ class Lettering:
         self.family, self.fonts = family, fonts or font_folder(family)
 
     def width(self, text: str, size: float = SIZE, weight: int = 400) -> float:
-        """How wide *text* is on a line, in the unit of *size*."""
+        """How wide *text* is on a line, in the unit of *size*; words in a script that the family
+        does not have are as wide as in the font that prints them.
+        """
         face = _face(self.fonts, self.family, "600" if weight >= 600 else "400")
         if face is None:
             return len(text) * size * 0.52
-        return float(face.getlength(text)) * size / _UNITS
+        wide = 0.0
+        for script in _WITH_FONTS if _OTHERS.search(text) else ():
+            other = _face(
+                font_folder(script.family),
+                script.family,
+                "700" if weight >= 600 else "400",
+                is_joined=True,
+            )
+            if other is not None:
+                for words in re.findall(f"[{script.letters}]+", text):
+                    wide += float(other.getlength(words)) * script.size
+                text = re.sub(f"[{script.letters}]+", "", text)
+        return (wide + float(face.getlength(text))) * size / _UNITS
 
     def wrap(self, text: str, most: float, size: float = SIZE, weight: int = 400) -> list[str]:
         """Break *text* into lines no wider than *most*; a word that is wider is broken as well, at
@@ -71,15 +88,20 @@ class Lettering:
 
 # A face is read once (1 ms) for all charts of a process.
 @lru_cache(maxsize=8)
-def _face(fonts: Path | None, family: str, weight: str) -> FreeTypeFont | None:
-    from PIL import ImageFont
+def _face(
+    fonts: Path | None, family: str, weight: str, *, is_joined: bool = False
+) -> FreeTypeFont | None:
+    """Open a font; *is_joined*: its letters change beside each other, where Pillow can do that."""
+    from PIL import ImageFont, features
 
     if fonts is None:
         return None
     file = find_face(fonts, family, weight) or find_face(fonts, family, "400")
     if file is None:
         return None
-    return ImageFont.truetype(str(file), _UNITS, layout_engine=ImageFont.Layout.BASIC)
+    joins = is_joined and features.check("raqm")
+    engine = ImageFont.Layout.RAQM if joins else ImageFont.Layout.BASIC
+    return ImageFont.truetype(str(file), _UNITS, layout_engine=engine)
 
 
 def height(lines: Sequence[str], size: float = SIZE) -> float:

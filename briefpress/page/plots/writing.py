@@ -7,7 +7,7 @@ import itertools
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from ...model.brief import Language
@@ -31,7 +31,7 @@ class ChartWords:
 
     def __init__(self, language: Language, suffix: str = "") -> None:
         """Take the language; *suffix* `%` is written to each number as the language does it."""
-        self.language = language
+        self.language = replace(language, months=language.short_months)
         self.suffix = suffix
 
     def number(self, value: float, decimals: int) -> str:
