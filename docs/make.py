@@ -77,6 +77,7 @@ PARTS = """\
 
 Behind the name of a source stands the part that is meant, `[@coi-2014, paras. 74–76]`, and in `source:` as well: `coi-2014, p. 5`.
 A number alone is a page.
+In a word with `{}`, the number stands there: `第{}段` is written `第74段`.
 Before any other number stands one of these words, with or without its full stop, in small letters or in capitals.
 The citation style of the house decides how it is printed: `s. 9`, `sec. 9` and `§ 9` print the same.
 Words of other languages are read as well, where the language of the brief has the part.

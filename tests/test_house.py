@@ -68,6 +68,7 @@ LIBRARIES = {
     "filelock": {"editions.locks"},
     "jinja2": {"page.templates"},
     "fontTools": {"page.fonts"},
+    "uharfbuzz": {"page.cjk_fonts"},
     "lxml": {
         *("content.drawings", "content.sheets", "desk.package", "desk.printed_blocks"),
         *("desk.translation_files", "redline.compare"),

@@ -71,11 +71,17 @@ def _scripts() -> Diagnosis:
     """Say which letters the fonts that come with briefpress have, and those that are installed."""
     from importlib.util import find_spec
 
-    from ..model.scripts import SCRIPTS
+    from ..model.scripts import SCRIPTS, has_collections
 
     packed = [script for script in SCRIPTS if script.package]
     have = [script.name for script in packed if find_spec(script.package.replace("-", "_"))]
     ways = [f"{one.name}: `{one.install}`" for one in packed if one.name not in have]
+    of_system = [script for script in SCRIPTS if script.system]
+    names = ", ".join(script.name for script in of_system)
+    if has_collections():
+        have.append(names)
+    else:
+        ways.append(f"{names}: `{of_system[0].install}`")
     mend = f"for a brief or a name in another script: {'; '.join(ways)}" if ways else None
     return Diagnosis("good", f"letters: {', '.join(['Latin', 'Greek', 'Cyrillic', *have])}", mend)
 

@@ -26,7 +26,7 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
-from ..model.brief import Language
+from ..model.brief import NUMBER, Language
 from ..model.problems import Place, Problems, Stopped
 from ..model.sections import HEADING, IS_ANNEX
 from ..model.text import (
@@ -114,7 +114,7 @@ def _parts_by_word(languages: Iterable[Language], printed: Collection[str]) -> d
         named: dict[str, str] = {}
         for part, words in (*language.locators.items(), *language.own_locators.items()):
             if part in language.locators or part in printed:
-                named |= dict.fromkeys(map(str.lower, words), part)
+                named |= dict.fromkeys((w.lower() for w in words if NUMBER not in w), part)
         parts |= {word.removesuffix("."): part for word, part in named.items()} | named
     return parts
 
@@ -346,7 +346,21 @@ class Typesetter:
             return AS_IT_IS, text
         if found := self._part.match(text):
             return self._parts[" ".join(found[1].lower().split())], text[found.end() :]
+        for part, around in self._around:
+            if found := around.fullmatch(text):
+                return part, found[1]
         return "page" if re.match(r"[0-9ivxlc]+\b", text) else None, text
+
+    @cached_property
+    def _around(self) -> list[tuple[str, re.Pattern[str]]]:
+        """The parts of a source that stand around their numbers, `第74段`, and what finds them."""
+        named = {**self.language.locators, **self.language.own_locators}
+        return [
+            (part, re.compile(r"\s*(\S.*?)\s*".join(map(re.escape, word.split(NUMBER)))))
+            for part, words in named.items()
+            for word in dict.fromkeys(words)
+            if NUMBER in word
+        ]
 
     @cached_property
     def _part(self) -> re.Pattern[str]:
@@ -358,7 +372,7 @@ class Typesetter:
     @property
     def _parts_hint(self) -> str:
         known = {**self.language.locators, **self.language.own_locators}
-        words = [known[part][0] for part in _SHOWN_PARTS if known.get(part)]
+        words = [known[part][0].replace(NUMBER, "5") for part in _SHOWN_PARTS if known.get(part)]
         return (
             f"begin with {', '.join(words)} or another word of docs/content.md, “Parts of a source”"
         )

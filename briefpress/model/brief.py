@@ -86,6 +86,10 @@ class Sources:
 # Theme: templates/ and styles/
 
 
+NUMBER = "{}"
+"""Where the number stands in the name of a part of a source, if not behind it: `第{}段`."""
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The words of a language by which the checks understand a text: the table `[checks]`.
@@ -198,7 +202,8 @@ class Language:
     """The words of a pack about itself."""
     locators: Mapping[str, tuple[str, ...]]
     """How an author names the part of a source before its number, by CSL's term for it: `p.`,
-    `pp.`, `page` and `pages` by `page`. The first is printed before one, the second before several.
+    `pp.`, `page` and `pages` by `page`. The first is printed before one, the second before several;
+    `第{}页` around the number.
     """
     checks: Vocabulary
     own_locators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -219,6 +224,10 @@ class Language:
     """How it writes marks that templates print, where it is read from the right: `،` for `,`."""
     direction: str = "ltr"
     """In which direction it is read: `ltr` or `rtl`."""
+    sheet: str = ""
+    """The sheet of styles/ that its pages have besides: `cjk`; empty where they need none."""
+    full_width: str = ""
+    """Marks that Latin fonts have as well, which it sets in the font of its own letters: `“”…`."""
 
     @property
     def short_months(self) -> tuple[str, ...]:
@@ -242,6 +251,13 @@ class Language:
             if re.search(pattern, noun):
                 return re.sub(pattern, replacement, noun, count=1) + rest
         return meaning
+
+    def around_number(self, label: str) -> str:
+        """How the part *label* of a source stands around its number, `第{}段`; empty in a language
+        that writes a word before it.
+        """
+        word = self.part_words(label)[0]
+        return word if NUMBER in word else ""
 
     def space(self, html: str) -> str:
         """Set the spaces of this language in the texts of *html*."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -23,6 +24,8 @@ class Script:
     """The family of a font that has them and comes as a package; empty where none is known."""
     size: float = 1
     """How much larger its letters are printed, to look as large as Latin ones beside them."""
+    system: str = ""
+    """The package of Debian whose fonts have them, where they come as no package of Python."""
 
     @property
     def package(self) -> str:
@@ -32,8 +35,13 @@ class Script:
     @property
     def install(self) -> str:
         """The command that installs the font; empty where there is none."""
+        if self.system:
+            return f"apt-get install {self.system}"
         return f"pip install {self.package}" if self.family else ""
 
+
+_CJK = "fonts-noto-cjk"
+"""Chinese, Japanese and Korean letters are many, and no package of Python has them."""
 
 # Amiri, of the Arabic fonts that were tried, is the one whose words copy right from a PDF. From
 # 1.15 times its size on, readers take the gaps behind its ر and و for spaces more often.
@@ -56,14 +64,39 @@ SCRIPTS = (
     Script("Bengali", "\u0980-\u09ff"),
     Script("Burmese", "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"),
     Script("Lao", "\u0e80-\u0eff"),
-    Script("Korean", "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"),
-    Script("Japanese", "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"),
+    Script("Japanese", "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f", system=_CJK),
+    Script("Korean", "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff", system=_CJK),
     Script(
         "Chinese",
         "\u2e80-\u2fdf\u3000-\u303f\u3100-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-        "\uff01-\uff60\U00020000-\U0003ffff",
+        "\uff01-\uff65\uffe0-\uffee\U00020000-\U0003ffff",
+        system=_CJK,
     ),
 )
+
+
+DESIGNS = {"Serif": "Noto Serif CJK", "Sans": "Noto Sans CJK"}
+"""Names of the two designs of Chinese, Japanese and Korean letters."""
+COLLECTION_WEIGHTS = {"400": "Regular", "700": "Bold"}
+COLLECTION_FOLDERS = (
+    "/usr/share/fonts/opentype/noto",  # Debian, Ubuntu
+    "/usr/share/fonts/noto-cjk",  # Arch
+    "/usr/share/fonts/google-noto-cjk",  # Fedora
+    "~/.local/share/fonts",  # of one user, who may not install
+)
+"""Where systems lay the files of these designs."""
+
+
+def find_collection(design: str, weight: str) -> Path | None:
+    """Find the file of *design*, `Serif`, in *weight*, `400`; None where it is not installed."""
+    name = f"Noto{design}CJK-{COLLECTION_WEIGHTS[weight]}.ttc"
+    files = (Path(folder).expanduser() / name for folder in COLLECTION_FOLDERS)
+    return next((file for file in files if file.is_file()), None)
+
+
+def has_collections() -> bool:
+    """Whether every file of both designs is installed."""
+    return all(find_collection(one, weight) for one in DESIGNS for weight in COLLECTION_WEIGHTS)
 
 
 class Unprinted(NamedTuple):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from ..model.brief import Language
+from ..model.brief import NUMBER, Language
 
 Style = ElementTree.Element
 """The whole of a style."""
@@ -162,6 +162,7 @@ def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> d
     source = dict(source)
     kind, number = source["type"], source.get("number", "")
     sign = language.words.get("law_number") or language.part_words("issue")[0]
+    sign = sign if NUMBER in sign else f"{sign} {NUMBER}"
     if (
         kind == "hearing"
         and {"authority"} == {"authority", "section"} & {*source}
@@ -169,12 +170,12 @@ def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> d
     ):
         source["section"] = source.pop("authority").removeprefix("The ").removeprefix("the ")
         if number[:1].isdigit():
-            source["authority"] = f"{sign} {source.pop('number')}"
+            source["authority"] = sign.replace(NUMBER, source.pop("number"))
     elif kind == "legal_case" and _counts_judgments(style):
         pass
     elif kind in _LAWS and _BARE.fullmatch(number):
         is_public_law = kind == "legislation" and source.get("jurisdiction") in _AMERICA
-        source["number"] = f"{'Pub. L. ' * is_public_law}{sign} {number}"
+        source["number"] = f"{'Pub. L. ' * is_public_law}{sign.replace(NUMBER, number)}"
     if jurisdiction := source.get("jurisdiction") if kind in _LAWS else None:
         named = f"{source.get('authority', '')} {source.get('title')}"
         if jurisdiction in named or source.get("number", "").startswith("Pub. L."):

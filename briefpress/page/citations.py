@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
-from ..model.brief import Language
+from ..model.brief import NUMBER, Language
 from ..model.contract import Name, Source
 from ..model.page import Citations
 from ..model.problems import Place, Problems, nearest
@@ -185,6 +185,8 @@ def name_part(cited: Cited, kind: str, style: str, language: Language) -> str:
     """
     if not cited.locator or cited.label in (None, AS_IT_IS):
         return cited.locator or ""
+    if around := language.around_number(cited.label):
+        return around.replace(NUMBER, cited.locator)
     words = language.part_words(cited.label)
     if has_signs(read_style(style), cited.label, kind):
         words = _SIGNS.get(cited.label, words)

@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from ..model.brief import Language
+from ..model.brief import NUMBER, Language
 from ..model.text import AS_IT_IS, Cited, CitedTogether
 from ..pandoc.program import PandocFailed, run_program
 from .citation_styles import NOTE_NUMBER_MARKS, Style, adapt_style
@@ -91,7 +91,7 @@ def write_in_style(
     labels = _choose_labels(cited for one in clusters for cited in one.items)
     document = {
         "pandoc-api-version": API,
-        "meta": {"lang": {"t": "MetaString", "c": language.locale}},
+        "meta": {"lang": {"t": "MetaString", "c": _locale(language)}},
         "blocks": [{"t": "Para", "c": [_cite(one, labels, language)]} for one in clusters],
     }
     prepared = adapt_style(
@@ -105,6 +105,15 @@ def write_in_style(
         tuple(map(_move_stop, written.citations)),
         {key: _move_stop(text) for key, text in written.references.items()},
     )
+
+
+def _locale(language: Language) -> str:
+    """The locale of *language* by the name of CSL, which knows Chinese by its countries alone:
+    pandoc takes simplified words for `zh-Hant`.
+    """
+    if language.locale.startswith("zh-Hant"):
+        return "zh-TW"
+    return "zh-CN" if language.locale in ("zh", "zh-Hans") else language.locale
 
 
 def _move_stop(html: str) -> str:
@@ -168,6 +177,8 @@ def _locator(cited: Cited, labels: Mapping[str, str], language: Language) -> str
         return ""
     if label == AS_IT_IS:
         label = _BLANK
+    elif around := label and language.around_number(label):
+        label, part = _BLANK, around.replace(NUMBER, part)
     elif label not in (_BLANK, "page") and (label not in labels or not part[0].isdecimal()):
         label, part = _BLANK, f"{language.part_words(label)[0]} {part}"
     return f"{{{_code(labels[label])} {part}}}" if label in labels else f"{{{part}}}"

@@ -151,7 +151,9 @@ def frame_redline(
     style = TextFile("styles/redline.css", theme.styles.get("redline", ""))
     # It carries no content: it is no brief, and the PDFs that it compares carry theirs. Nor does
     # it have to keep its pages, which hold what is gone as well.
-    return replace(html, text=text, styles=(*html.styles, style), attachments={}, fit=None)
+    # What was struck out has letters that this page had not.
+    html = add_script_fonts(replace(html, text=text), theme, page.language)
+    return replace(html, styles=(*html.styles, style), attachments={}, fit=None)
 
 
 def name_standing(brief: Brief, theme: Theme, stamp: Stamp, problems: Problems) -> str:
@@ -255,6 +257,7 @@ def make_dummy_page(theme: Theme) -> Html:
     apart = (
         "tokens",
         "base",
+        "cjk",
         "copies",
         "large-print",
         "pack",
@@ -327,7 +330,11 @@ class _Page(Writer):
             slug=self.brief.slug,
             paper=self.paper,
             text=text,
-            styles=tuple(styles_of(self.theme, self.paper, *chosen_styles(self.theme), name)),
+            styles=tuple(
+                styles_of(
+                    self.theme, self.paper, *chosen_styles(self.theme), name, self.language.sheet
+                )
+            ),
             assets={**self.theme.fonts, **self.assets},
             attachments=self.brief.content,
             is_read=True,
@@ -335,7 +342,7 @@ class _Page(Writer):
         )
         if self.language.direction == "rtl":
             html = mirror_page(html, self.theme)
-        return add_script_fonts(html, self.theme)
+        return add_script_fonts(html, self.theme, self.language)
 
     def _template(self) -> str:
         """The name of the template; of a draft that names an unknown one, the one that is usual."""

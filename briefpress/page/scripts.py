@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
-from ..model.brief import TextFile, Theme
+from ..model.brief import Language, TextFile, Theme
 from ..model.page import Html
-from ..model.scripts import SCRIPTS
+from ..model.scripts import DESIGNS, SCRIPTS, find_collection
+from .cjk_fonts import take_out
 from .fonts import find_face, font_folder
 
 _ROLES = ("font-text", "font-display", "font-title", "font-headings")
 _WEIGHTS = ("400", "700")
+_SHEET = "scripts.css"
+_COLLECTION = {one.name: one.letters for one in SCRIPTS if one.system}
+"""Scripts whose letters are in one collection. The first of those on a page decides its face."""
+_OF_COLLECTION = re.compile(f"[{''.join(_COLLECTION.values())}]")
 
 
-def add_script_fonts(html: Html, theme: Theme) -> Html:
-    """Give *html* a font for each script in its text for which a package is installed.
+def add_script_fonts(html: Html, theme: Theme, language: Language | None = None) -> Html:
+    """Give *html* a font for each script in its text for which one is installed.
 
     It stands behind the house's own families, for letters that these do not have. A page without
-    such letters, in its text and its charts, stays as it is.
+    such letters, in its text and its charts, stays as it is; one that has such fonts gets those of
+    its text anew.
+
+    *language*: of the page. Marks that it sets in full width stand before the house's own.
     """
-    faces, assets, families = "", {}, []
+    fonts = _Fonts()
     drawn = (data.decode() for name, data in html.assets.items() if name.startswith("charts/"))
     words = "".join((html.text, *drawn))
     for script in SCRIPTS:
@@ -29,22 +36,85 @@ def add_script_fonts(html: Html, theme: Theme) -> Html:
             continue
         folder = font_folder(script.family)
         found = {one: find_face(folder, script.family, one) for one in _WEIGHTS} if folder else {}
-        if not any(found.values()):
-            continue
-        families.append(script.family)
         for weight, file in found.items():
             if file:
-                assets[f"fonts/{file.name}"] = _enlarge(file.read_bytes(), script.size)
-                faces += _face(script.family, weight, file)
-    if not families:
+                data = _enlarge(file.read_bytes(), script.size)
+                fonts.add(script.family, weight, f"fonts/{file.name}", data)
+        if any(found.values()):
+            for families in fonts.behind.values():
+                families.append(script.family)
+    _add_collection(fonts, html, language)
+    if not fonts.rules:
         return html
-    behind = "".join(f', "{family}"' for family in families)
-    own = {role: theme.tokens[role] for role in _ROLES if role in theme.tokens}
-    roles = "".join(
-        f"--{role}: {value}{behind}; " for role, value in own.items() if "var(" not in value
-    )
-    style = TextFile("scripts.css", f"{faces}:root {{ {roles}}}\n")
-    return replace(html, styles=(*html.styles, style), assets={**html.assets, **assets})
+    styles = (one for one in html.styles if one.name != _SHEET)
+    sheet = TextFile(_SHEET, f"{fonts.rules}:root {{ {_roles(fonts, theme)}}}\n")
+    return replace(html, styles=(*styles, sheet), assets={**html.assets, **fonts.files})
+
+
+class _Fonts:
+    """The fonts that a page gets, while they are gathered."""
+
+    def __init__(self) -> None:
+        self.rules = ""
+        self.files: dict[str, bytes] = {}
+        self.before: dict[str, list[str]] = {design: [] for design in DESIGNS}
+        """Families that stand before the house's own, by their design: with serifs, without."""
+        self.behind: dict[str, list[str]] = {design: [] for design in DESIGNS}
+        """Those that stand behind them."""
+
+    def add(self, family: str, weight: str, path: str, data: bytes) -> None:
+        """Add the file *data* of *family*, which the page has as *path*."""
+        self.files[path] = data
+        self.rules += _face(family, weight, path)
+
+
+def _roles(fonts: _Fonts, theme: Theme) -> str:
+    """The families of each role of the house, with those of *fonts*."""
+    roles = {role: theme.tokens[role] for role in _ROLES if role in theme.tokens}
+    text = ""
+    for role, value in roles.items():
+        if "var(" in value:
+            continue
+        design = "Serif" if role == "font-text" and "Sans" not in value else "Sans"
+        before = "".join(f'"{family}", ' for family in fonts.before[design])
+        behind = "".join(f', "{family}"' for family in fonts.behind[design])
+        text += f"--{role}: {before}{value}{behind}; "
+        if role == "font-display" and before:
+            text += f"--font-notes: {value}{behind}; "
+    return text
+
+
+def _add_collection(fonts: _Fonts, html: Html, language: Language | None) -> None:
+    """Add the letters of *html* that are Chinese, Japanese or Korean to *fonts*, in both designs,
+    and those in which its *language* speaks of a page: a stamp is put on it later.
+    """
+    text = html.text
+    for name, data in html.assets.items():
+        text += data.decode("utf-8", "replace") if name.endswith(".svg") else ""
+    own = "" if language is None else "".join(
+        word
+        for table in (language.words, language.redline, language.pack, language.dates)
+        for word in table.values()
+    )  # fmt: skip
+    if not _OF_COLLECTION.search(text + own):
+        return
+    letters = {*_OF_COLLECTION.findall(text + own)}
+    script = next(name for name, one in _COLLECTION.items() if re.search(f"[{one}]", text + own))
+    sets = {"": letters, " Marks": language.full_width if language else ""}
+    for design, name in DESIGNS.items():
+        for weight, file in ((one, find_collection(design, one)) for one in _WEIGHTS):
+            if file is None:
+                continue
+            state = file.stat()
+            for which, taken in sets.items():
+                if taken:
+                    # Between such letters the press takes a space from their own font.
+                    shown = "".join(sorted({*" \u00a0\u2060", *taken}))
+                    font = take_out(file, script, shown, state.st_size, state.st_mtime_ns)
+                    path = f"fonts/{file.stem}{which.strip()}.otf"
+                    fonts.add(f"{name}{which}", weight, path, font)
+        fonts.behind[design].append(name)
+        fonts.before[design] += [f"{name} Marks"] if sets[" Marks"] else []
 
 
 def find_script_fonts(text: str) -> list[Path]:
@@ -81,10 +151,10 @@ def _enlarge(font: bytes, size: float) -> bytes:
     return bytes(data)
 
 
-def _face(family: str, weight: str, file: Path) -> str:
+def _face(family: str, weight: str, path: str) -> str:
     # Upright in italics as well: these scripts have none.
     return "".join(
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {slant}; '
-        f'src: url("fonts/{file.name}") }}\n'
+        f'src: url("{path}") }}\n'
         for slant in ("normal", "italic")
     )

@@ -48,11 +48,11 @@ def lay_out_sheets(
         "moment": writer.moment,
     }
     text = writer.render(template)
-    sheets = tuple(styles_of(theme, paper, *styles))
+    sheets = tuple(styles_of(theme, paper, *styles, writer.language.sheet))
     html = Html(slug, paper, text, sheets, dict(theme.fonts))
     if writer.language.direction == "rtl":
         html = mirror_page(replace(html, text=isolate(text, writer.language.marks)), theme)
-    return add_script_fonts(html, theme)
+    return add_script_fonts(html, theme, writer.language)
 
 
 class SiteWriter(Writer):

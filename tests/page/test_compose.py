@@ -217,7 +217,7 @@ def test_the_dummy_page_has_the_styles_of_the_house(house: House) -> None:
     sheet = make_dummy_page(house.theme)
     names = {style.name for style in sheet.styles}
     names_apart = (
-        *("copies", "large-print", "pack", "packnumbers", "proof", "redline", "rtl", "site"),
+        *("cjk", "copies", "large-print", "pack", "packnumbers", "proof", "redline", "rtl", "site"),
     )
     others = {f"{name}.css" for name in names_apart}
     of_briefs = {path.name for path in (ROOT / "styles").glob("*.css")} - others
