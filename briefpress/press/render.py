@@ -88,6 +88,8 @@ class Press:
         with _log(self._engine, html.slug, problems) as missing:
             page = self._engine.HTML(string=html.text, base_url=BASE, url_fetcher=fetcher)
             _begin_lists(page.etree_element)
+            if re.search("[\uac00-\ud7a3]", html.text):
+                _keep_words(page.etree_element)
             keep_matches(page)
 
             def lay_out(setting: Setting | None) -> tuple[Any, Layout]:
@@ -341,6 +343,24 @@ def _begin_lists(document: Any) -> None:
     for one in document.iter("ol"):
         if one.get("start"):
             one.set("style", f"counter-reset: list-item {int(one.get('start')) - 1}")
+
+
+_IN_WORD = re.compile("(?<=[0-9A-Za-z\uac00-\ud7a3])(?=[\uac00-\ud7a3])")
+
+
+def _keep_words(document: Any) -> None:
+    """Keep each Korean word of *document* in one line, as `word-break: keep-all` of CSS does, which
+    WeasyPrint does not know.
+
+    A word joiner has no glyph and is not copied.
+    """
+    for one in document.iter():
+        if one.text and one.tag not in ("style", "title"):
+            one.text = _IN_WORD.sub("\u2060", one.text)
+        if one.tail:
+            # A word may go on behind a fact or what is emphasised: <em>2표</em>였으며.
+            before = "".join(one.itertext())[-1:]
+            one.tail = _IN_WORD.sub("\u2060", before + one.tail)[len(before) :]
 
 
 def _is_full() -> bool:

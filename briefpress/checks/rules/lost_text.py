@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...model.problems import Place, Severity
+from ...model.scripts import SQUARE
 from ..evidence.lines import owner
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
@@ -119,8 +120,12 @@ def _spaced(words: str) -> str:
     return re.sub("['’]", "['’]", pattern)
 
 
+_WORD = re.compile(rf"[{SQUARE}]|[^\W{SQUARE}]+")
+"""A word; of Chinese, Japanese and Korean, which stand right beside a value, a letter."""
+
+
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+    return _WORD.findall(text.replace("\u2060", "").casefold())  # a joiner is in a word
 
 
 def _runs(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
