@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from ..model.brief import Brief
+from ..model.brief import Brief, Language
 from ..model.problems import Place, Problem
 from ..model.text import Block, Citation, Fragment, Reference, Value
 from ..model.walk import InFolder, Reads, Step, walk
@@ -23,6 +23,8 @@ _HEADING = re.compile(r" {0,3}(#{2,4})\s+(.*?)(?:\s+#+)?\s*(?:\{:.*\})?\s*$")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _UNSET = re.compile(r"\[@[^\]]*\]|\{\{.*?\}\}|\{:.*?\}|\[\^[^\]]*\]:?|\]\([^)]*\)|https?://\S+")
 """What of Markdown prints no number of its own."""
+_MONTH_IN_DIGITS = re.compile(r"(?<!M)MM?(?!M)([^\W\d_A-Za-z])")
+"""A month as a number and a letter behind it, in a pattern of CLDR: `y年M月`."""
 _ITEM = re.compile(r"^\s*\d+[.)]\s")
 _CALL = re.compile(r"\[\^[^\]]+\](?!:)|\^\[")
 _WRITTEN_OUT = 12
@@ -113,7 +115,7 @@ def _parts(brief: Brief) -> list[_Part]:
         numbers = [
             _Typed(one, Place(file, first + number))
             for number in range(start, end)
-            for one in finder.find_all(_without_marks(lines[number]))
+            for one in finder.find_all(_without_marks(lines[number], brief.words))
         ]
         where: dict[str, Place] = {"[^…]": Place(file, first + start)}
         for name, place in reversed(inside):
@@ -123,8 +125,13 @@ def _parts(brief: Brief) -> list[_Part]:
     return parts
 
 
-def _without_marks(line: str) -> str:
-    return _UNSET.sub(" ", _ITEM.sub("", line, 1))
+def _without_marks(line: str, language: Language) -> str:
+    """Take out of *line* what prints no number of its own, and the months that *language* writes in
+    digits, `8月`: another one has a word for them.
+    """
+    line = _UNSET.sub(" ", _ITEM.sub("", line, 1))
+    month = _MONTH_IN_DIGITS.search(language.dates["month"])
+    return re.sub(rf"\d{{1,2}}\s?{month[1]}", " ", line) if month else line
 
 
 def _named(brief: Brief, file: str) -> Iterator[tuple[str, Place]]:
@@ -242,7 +249,7 @@ def _compare_fields(main: Brief, other: Brief) -> Iterator[Problem]:
 
 def _typed(text: Fragment, brief: Brief) -> Iterator[_Typed]:
     finder = NumberFinder(brief.words.checks)
-    for one in finder.find_all(_without_marks(text.source)):
+    for one in finder.find_all(_without_marks(text.source, brief.words)):
         yield _Typed(one, text.place)
 
 

@@ -74,6 +74,10 @@ SCRIPTS = (
     ),
 )
 
+SQUARE = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese, Japanese and Korean letters, which stand beside a number without a space, for the
+brackets of a regular expression.
+"""
 
 DESIGNS = {"Serif": "Noto Serif CJK", "Sans": "Noto Sans CJK"}
 """Names of the two designs of Chinese, Japanese and Korean letters."""

@@ -18,6 +18,8 @@ FINDERS = {
     [
         ("en", "Of 670 people, 1,951 persons and 67.5 per cent in 2024, 1951 people."),
         ("fr", "Sur 670 personnes, 1 951 personnes et 67,5 % en 2024, 1951 personnes."),
+        ("zh", "遣返了670人，1,951人，占67.5%，2024年又有1951人。"),
+        ("ko", "670명, 총1,951명, 67.5퍼센트, 2024년에 1951명을 송환했다."),
     ],
 )
 def test_what_counts_is_found(language: str, text: str) -> None:
@@ -34,6 +36,11 @@ def test_what_counts_is_found(language: str, text: str) -> None:
         ("en", "In 2024, A/HRC/25/63, 10-year-old, 12:30."),
         ("fr", "Le 8 mai, les 8 et 9 mai, 8–9 mai, du 8 à 9 mai 2024, le 12 févr."),
         ("fr", "La résolution 670, les articles 5, 6 et 7, par. 74 à 76, n° 12, §§ 5 et 7."),
+        (
+            "zh",
+            "2014年2月7日，中国于8月29日和9月18日通过第1718号决议第74至76段、图3，A/HRC/25/63。",
+        ),
+        ("ko", "2014년 2월 7일에 결의 1718호, 제5조와 제6조, 표 3, A/HRC/25/63을 채택했다."),
     ],
 )
 def test_what_only_names_is_not(language: str, text: str) -> None:
@@ -49,6 +56,8 @@ def test_what_only_names_is_not(language: str, text: str) -> None:
         ("en", "3.1m and 2bn, 4 thousands", {"3.1", "3100000", "2000000000", "4000"}),
         ("fr", "3,1 millions", {"3100000"}),
         ("fr", "2 Md et 5 mille", {"2000000000", "5000"}),
+        ("zh", "3.1万人和2亿元", {"31000", "200000000"}),
+        ("ko", "3.1만 명과 2억 원", {"31000", "200000000"}),
         ("fr", "3 billion", {"3"}),
         ("en", "2½ and 1’250", {"2.5", "1250"}),
     ],

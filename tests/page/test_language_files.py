@@ -140,6 +140,10 @@ def test_words_of_one_language_count_in_the_texts_of_another() -> None:
         ("ru", "40 километров", "length"),
         ("ru", "5 лет", "time"),
         ("ru", "5 летних", ""),
+        ("zh", "提高了3个百分点以上", "point"),
+        ("zh", "援助500万美元。", "usd"),
+        ("ko", "40킬로미터를 걸었다", "length"),
+        ("ko", "3퍼센트포인트 올랐다", "point"),
     ],
 )
 def test_units_in_words(tag: str, text: str, unit: str) -> None:

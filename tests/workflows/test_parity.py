@@ -4,11 +4,15 @@ import json
 from datetime import date
 
 import pytest
-from support.houses import HEAD, House
+from support.houses import HEAD, ROOT, House
 from support.printed import call
 
 from briefpress.cache.freshness import BuildState
+from briefpress.checks.evidence.numbers import NumberFinder
+from briefpress.checks.parity import _without_marks
 from briefpress.editions.ledger import Edition, Ledger
+from briefpress.model.problems import Problems
+from briefpress.page.theme import read_theme
 from briefpress.workflows.languages import LanguageStanding, compare_all
 
 FIELDS = """\
@@ -117,6 +121,21 @@ def test_what_differs_in_the_prose_is_told_with_both_lines(
     assert old in FRENCH
     told = [f"{one.place}: {one.message}" for one in behind]
     assert any(one.startswith(f"content/tiny/{place}: {message}") for one in told), told
+
+
+@pytest.mark.parametrize(
+    ("tag", "line", "digits"),
+    [
+        ("zh", "2014年2月，1月至10月，8月29日遣返80人", ["2014", "29", "80"]),
+        ("ko", "2014년 2월, 1월부터 10월까지, 8월 29일 80명", ["2014", "29", "80"]),
+        ("en", "In 2014, on 29 August, 80 people", ["2014", "29", "80"]),
+    ],
+)
+def test_a_month_in_digits_is_no_number(tag: str, line: str, digits: list[str]) -> None:
+    """Where English has a word for it."""
+    language = read_theme(ROOT, Problems()).languages[tag]
+    finder = NumberFinder(language.checks)
+    assert [one.text for one in finder.find_all(_without_marks(line, language))] == digits
 
 
 @pytest.mark.parametrize(

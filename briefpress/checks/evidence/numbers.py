@@ -9,10 +9,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...model.brief import Vocabulary
+from ...model.scripts import SQUARE
 
 _SPACE = r"[\s\u00a0\u202f]"
+_LETTER = rf"[^\W{SQUARE}]"
+"""What is part of a word, or of a number: `\\w`, without the letters that stand beside any word."""
+_ENDS = rf"(?:\b|(?<=[{SQUARE}]))"
+"""The end of a word."""
 _GROUPED = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)|\d+"
-_NUMBER = re.compile(rf"(?<![\w/.,:§-])({_GROUPED})([.,]\d+)?(?![\w/:]|-\w|[.,]\d|/)")
+_NUMBER = re.compile(
+    rf"(?<!{_LETTER})(?<![/.,:§-])({_GROUPED})([.,]\d+)?(?!{_LETTER}|[/:]|-\w|[.,]\d)"
+)
 _ANY_NUMBER = re.compile(rf"(?<![\d.,])({_GROUPED})([.,]\d+)?([¼½¾⅓⅔⅛]?)")
 _SYMBOLS = {
     "%": "%",
@@ -109,16 +116,16 @@ class NumberFinder:
         people = any_of((*words.people, "%"))
         self._powers = {word.casefold(): power for word, power in words.powers.items()}
         self._before_month = re.compile(
-            rf"\.?{_SPACE}*(?:{joined}{_SPACE}?\d+\.?{_SPACE})?(?:de{_SPACE})?{months}\b",
+            rf"\.?{_SPACE}*(?:{joined}{_SPACE}?\d+\.?{_SPACE})?(?:de{_SPACE})?{months}{_ENDS}",
             re.IGNORECASE,
         )
-        self._after_month = re.compile(rf"(?<!\w){months}[.,]?{_SPACE}*$", re.IGNORECASE)
+        self._after_month = re.compile(rf"(?<!{_LETTER}){months}[.,]?{_SPACE}*$", re.IGNORECASE)
         self._after_name = re.compile(
-            rf"(?<!\w){numbered}{_SPACE}*(?:\d+{_SPACE}*{joined}{_SPACE}*)*$", re.IGNORECASE
+            rf"(?<!{_LETTER}){numbered}{_SPACE}*(?:\d+{_SPACE}*{joined}{_SPACE}*)*$", re.IGNORECASE
         )
-        self._before_people = re.compile(rf"{_SPACE}+{people}", re.IGNORECASE)
-        powers = any_of(words.powers)
-        self._power_after = re.compile(rf"[\s\u00a0\u202f-]*({powers})(?![^\W\d_])\.?", re.I)
+        self._before_people = re.compile(rf"(?:{_SPACE}+|(?=[{SQUARE}])){people}", re.IGNORECASE)
+        powers, ends = any_of(words.powers), rf"(?:(?<=[{SQUARE}])|(?![^\W\d_]))"
+        self._power_after = re.compile(rf"[\s\u00a0\u202f-]*({powers}){ends}\.?", re.I)
         self._units = [*dict.fromkeys((*_SYMBOLS, *words.units))]
         written = "|".join(
             f"(?P<u{n}>{_written(_SYMBOLS.get(unit, ''), words.units.get(unit, ()))})"
@@ -126,9 +133,10 @@ class NumberFinder:
         )
         self._unit_after = re.compile(f"{_SPACE}*(?:{written})", re.IGNORECASE)
         self._ratio = re.compile(
-            rf"(?<![\w.,/])(\d{{1,3}})\s*(?:{any_of(words.ratios)}|/)\s*(\d{{1,4}})(?![\w/]|[.,]\d)"
+            rf"(?<!{_LETTER})(?<![.,/])(\d{{1,3}})\s*(?:{any_of(words.ratios)}|/)"
+            rf"\s*(\d{{1,4}})(?!{_LETTER}|/|[.,]\d)"
         )
-        self._power = re.compile(rf"(?<![^\W_])(?:({powers})(?![^\W\d_])|[’'`]?000s?\b)", re.I)
+        self._power = re.compile(rf"(?<![^\W_])(?:({powers}){ends}|[’'`]?000s?\b)", re.I)
 
     def find_all(self, text: str) -> Iterator[Number]:
         """Find every number of *text*, whatever it means."""
@@ -219,7 +227,7 @@ class NumberFinder:
         power_word = self._power_after.match(after)
         power = self._powers[power_word[1].casefold()] if power_word else 0
         amounts = [Amount(one.value.scaleb(power), one.step.scaleb(power)) for one in plain]
-        if power_word and len(power_word[1]) == 1:  # 500 m may be metres
+        if power_word and re.fullmatch(_LETTER, power_word[1]):  # 500 m may be metres
             amounts += plain
         money = _MONEY_BEFORE.search(before)
         unit = self._unit_after.match(self._without_power(after))
@@ -258,7 +266,7 @@ def _is_named(before: str) -> bool:
 
 def _written(sign: str, words: Iterable[str]) -> str:
     """Write the pattern of a unit, of which *sign* and *words* are patterns; they may be empty."""
-    whole = (rf"(?:{word})(?!\w)" for word in words)
+    whole = (rf"(?:{word})(?:(?<=[{SQUARE}])|(?!\w))" for word in words)
     return "|".join(filter(None, [sign, *whole])) or "(?!)"
 
 
