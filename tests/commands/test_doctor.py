@@ -9,6 +9,7 @@ import pytest
 from support.printed import HOUSE, new_house, run_apart
 
 from briefpress.commands import doctor
+from briefpress.model import scripts
 from briefpress.model.patches import VERSIONS
 from briefpress.press import libraries
 
@@ -38,10 +39,13 @@ def test_fonts_for_other_scripts_are_named(house: Path, monkeypatch: pytest.Monk
     (house / "fontpkg_amiri/__init__.py").write_text("")
     monkeypatch.syspath_prepend(str(house))
     (letters,) = (one for one in doctor.examine(house) if one.what.startswith("letters: "))
-    assert letters.what == "letters: Latin, Greek, Cyrillic, Arabic"
+    assert letters.what == "letters: Latin, Greek, Cyrillic, Arabic, Japanese, Korean, Chinese"
     assert letters.mend is not None
     assert "Thai: `pip install fontpkg-noto-sans-thai`" in letters.mend
     assert "amiri" not in letters.mend
+    monkeypatch.setattr(scripts, "COLLECTION_FOLDERS", ())
+    (letters,) = (one for one in doctor.examine(house) if one.what.startswith("letters: "))
+    assert "Japanese, Korean, Chinese: `apt-get install fonts-noto-cjk`" in str(letters.mend)
 
 
 @pytest.mark.long

@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
+from unicodedata import east_asian_width
 
 import pikepdf
 import pytest
@@ -40,6 +41,7 @@ HEADS = {
     ),
     "dprk.fr": ("Droits humains et sécurité en RPDC", "Note de synthèse 12 · 26 novembre 2024"),
     "dprk.ru": ("Права человека и безопасность", "Аналитическая записка 12 · 26 ноября 2024 года"),
+    "dprk.zh": ("朝鲜的人权与安全", "政策简报 12 · 2024年11月26日"),
 }
 """How the head of the second page begins and ends, for each brief that has one."""
 PAGES = {**dict.fromkeys(HEADS, 2), "dprk.ar": 2, "panel-of-experts": 1}
@@ -88,9 +90,12 @@ def test_every_word_is_well_inside_the_paper(printed: tuple[Path, str]) -> None:
             assert margin <= line.y <= line.bottom <= sheet.height - margin, line
 
 
+_TEXT_FACE = re.compile(r"Source-Serif-Pro(-Italic)?|Noto-Serif-CJK")
+
+
 def _text_lines(lines: list[Line]) -> list[str]:
     """The lines of the running text, which is set in the serif; runs on one height are joined."""
-    runs = [line for line in lines if re.fullmatch(r"Source-Serif-Pro(-Italic)?", line.font)]
+    runs = [line for line in lines if _TEXT_FACE.fullmatch(line.font)]
     heights = sorted({(line.page, round(line.bottom / 4)) for line in runs})
     return [
         "".join(
@@ -103,8 +108,11 @@ def _text_lines(lines: list[Line]) -> list[str]:
 
 
 def test_a_line_has_a_measure_that_reads_well(printed: tuple[Path, str]) -> None:
-    """A line of the running text has 55 to 80 characters, as typographers advise."""
-    lengths = [len(line) for line in _text_lines(lines_of(printed[0]))]
+    """A line of the running text has 55 to 80 characters, as typographers advise; a Chinese letter
+    is as wide as two.
+    """
+    lines = _text_lines(lines_of(printed[0]))
+    lengths = [sum(2 if east_asian_width(one) in "WF" else 1 for one in line) for line in lines]
     assert len(lengths) > 15
     assert 55 <= median(lengths) <= 80
     assert max(lengths) <= 90
