@@ -80,11 +80,14 @@ _NESTS = re.compile(r">|[-*+:]\s|[0-9]+\.\s")
 _NOWHERE = re.compile(r"\shref=\"\"")
 _IN_TAG = re.compile("<[a-zA-Z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 
+_ENDS = rf"(?:{MARK.pattern})*(?:</(?:em|strong|a)>)*(?:</(?:p|li|dd)>|\Z)"
 # A word of five letters is no last line, nor is a figure: the space before it does not break.
-# A longer word may stand alone; taking its neighbour down would leave a gap in the line above.
+# A longer word may stand alone in a short text, and where it takes so much down with it that the
+# line above would have a gap.
+_LETTER = rf"(?:{MARK.pattern})*[^\s<\ue000\ue001]"
 _RUNT = re.compile(
-    rf" (?=[^\s<])(?=(?:(?:{MARK.pattern})*[^\s<\ue000\ue001]){{0,6}}(?:{MARK.pattern})*"
-    r"(?:</(?:em|strong|a)>)*(?:</(?:p|li|dd)>|\Z))"
+    rf" (?=[^\s<])(?:(?=(?:{_LETTER}){{0,6}}{_ENDS})"
+    rf"|(?<=[^<>]{{28}} )(?<!\S{{10}} )(?=(?:{_LETTER}){{7,12}}{_ENDS}))"
 )
 
 _SHORT = 6

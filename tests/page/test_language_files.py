@@ -61,6 +61,13 @@ def test_a_number_stays_with_what_it_counts(tag: str) -> None:
     assert read(tag).space(text.replace("~", " ")).replace("\u00a0", "~") == text
 
 
+def test_a_scale_and_a_unit_are_not_taken_for_one_another() -> None:
+    """English writes a million with an m, as it does a metre."""
+    english = read("en").space
+    assert english("186 m m³, 3 m km²") == "186\u00a0million\u00a0m³, 3\u00a0million\u00a0km²"
+    assert english("2 m, 5 m people; 186 M m³") == "2\u00a0m, 5\u00a0m people; 186\u00a0M\u00a0m³"
+
+
 @pytest.mark.parametrize(
     ("tag", "text", "votes"),
     [

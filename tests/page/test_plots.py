@@ -303,6 +303,24 @@ def test_what_grows_with_its_number_is_not_reversed(house: House, kind: str) -> 
     assert "`reverse` turns lines over" in complaint and "kind: line" in complaint
 
 
+@pytest.mark.parametrize(
+    ("numbers", "shown"),
+    [
+        (["0.0004", "0.00021", "1200000"], {"0.00040", "0.00021", "1,200,000"}),
+        (["0.0123", "0.0052", "0.33333"], {"0.012", "0.005", "0.333"}),
+        (["0.3333", "0.6667", "1"], {"0.33", "0.67", "1.00"}),
+        (["12.5", "7"], {"12.5", "7.0"}),
+    ],
+)
+def test_a_number_is_as_exact_as_its_size(
+    house: House, numbers: list[str], shown: set[str]
+) -> None:
+    """A small one is not rounded to another, and a large one has no decimals for its sake."""
+    assert shown <= set(
+        texts(drawn(house, plot("bars", "place"), by_place(NAMES[: len(numbers)], numbers)))
+    )
+
+
 @pytest.mark.parametrize(("width", "pixels"), [("side", 193), ("page", 657)])
 @pytest.mark.parametrize("kind", [*OVER_TIME, "slope"])
 def test_a_chart_is_as_wide_as_its_figure(house: House, kind: str, width: str, pixels: int) -> None:

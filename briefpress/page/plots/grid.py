@@ -243,16 +243,22 @@ def _at(value: CellValue) -> float:
 
 
 def _decimals(column: Column) -> int:
-    """How many decimals the numbers of *column* have, up to two: fewer where that says as much and
-    they are no cents.
+    """How many decimals the numbers of *column* have: as few as say the same where they are no
+    cents, two where they are many, more where a small one would read as another.
     """
     values = [value for value in column.values if isinstance(value, int | float)]
     for decimals in (0, 1):
         if all(abs(round(value, decimals) - value) < 1e-9 for value in values):
             typed = {column.decimals(row) for row in range(len(column.texts))}
             return 2 if decimals and column.kind == "money" and typed <= {0, 2} else decimals
-    smallest = min((abs(value) for value in values if value), default=1)
-    return 2 if smallest >= 0.01 else 4
+    for decimals in range(_CENTS, _MOST_DECIMALS):
+        if all(abs(round(value, decimals) - value) <= abs(value) * _ROUNDED for value in values):
+            return decimals
+    return _MOST_DECIMALS
+
+
+_CENTS, _MOST_DECIMALS, _ROUNDED = 2, 8, 0.045
+"""Decimals of a number, usual and at most, and the part of it by which it is rounded, at most."""
 
 
 def _claimed_twice(

@@ -293,8 +293,8 @@ def make_head(
     letters, texts, swatches = style.lettering, [], []
     y = 0.0
     for line in letters.wrap(unit, style.width, SMALL) if unit else []:
-        texts.append((0.0, y + _ROW / 2, line, style.muted, SMALL))
-        y += 13
+        texts.append((0.0, y + 5.5, line, style.muted, SMALL))  # right under the caption
+        y += 12
     x = 0.0
     y += 3 if unit and legend else 0
     for n, (name, colour) in enumerate(legend):

@@ -35,7 +35,11 @@ class ChartWords:
         self.suffix = suffix
 
     def number(self, value: float, decimals: int) -> str:
-        """Write *value* with as many *decimals*; a half is rounded up, as people do it."""
+        """Write *value* with as many *decimals*, a large one with fewer than its small neighbours
+        need; a half is rounded up, as people do it.
+        """
+        if decimals > 2 and abs(value) >= 1:
+            decimals = max(0, min(decimals, _DIGITS - len(str(int(abs(value))))))
         meant = Decimal(f"{value:.13g}")  # 57.49999999999999 is 57.5
         exact = meant.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         number = write_number(exact if exact else abs(exact), self.language)
@@ -195,6 +199,8 @@ class ChartWords:
         return ticks
 
 
+_DIGITS = 7
+"""Digits of a number, at most, some of which are decimals."""
 _MOST_WEEKS = 80
 """Weeks of an axis that are counted; over more of them it has months and years."""
 _BETWEEN = 7
