@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,9 @@ from .changes import Change
 from .geometry import Fit, Fitted, Layout
 from .problems import Problem
 from .text import one_line_end
+
+BASE = "https://brief.invalid/"
+"""Where the addresses of a page begin: a name that is reserved for being nowhere (RFC 2606)."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,7 @@ class Html:
         import base64
         import mimetypes
 
-        text = self.text
+        text = re.sub(r' srcset="[^"]*"', "", self.text)  # a page that scrolls has no columns
         sheets = "".join(f"<style>\n{style.text}</style>\n" for style in self.styles)
         for name, data in self.assets.items():
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"

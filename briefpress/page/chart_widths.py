@@ -7,10 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from ..model.blocks.figures import Plot
 from ..model.brief import Brief
 from ..model.text import MARK, Block
-from .plots import INSETS, WIDTHS
+from .plots import INSETS, SLIM, WIDTHS
 
+IN_COLUMNS = "columns/"
+"""What stands before the name of a figure that is drawn for a text in two columns."""
 _TAG = re.compile(rf"<(/?)({'|'.join(INSETS)})\b")
 
 
@@ -23,6 +26,20 @@ def find_width(brief: Brief, name: str, widths: Mapping[str, int] = WIDTHS) -> i
     found = _find_rooms(brief, "figures", name, widths, frozenset())
     rooms = [min(wanted, room) if inside else wanted for room, inside in found]
     return int(min(rooms, default=wanted))
+
+
+def is_slim(brief: Brief, name: str) -> bool:
+    """Whether the figure *name* stands in one of two columns rather than across both: lines between
+    two moments are flat on a whole page.
+    """
+    chart = brief.fields.figures[name].chart
+    return isinstance(chart, Plot) and chart.kind == "slope"
+
+
+def among_columns(brief: Brief, name: str, widths: Mapping[str, int] = WIDTHS) -> Mapping[str, int]:
+    """The *widths* of figures where the text around the figure *name* is set in two columns."""
+    text = SLIM if is_slim(brief, name) else widths["page"]
+    return {**widths, "text": min(text, widths["page"])}
 
 
 def _find_rooms(

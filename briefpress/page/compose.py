@@ -44,6 +44,7 @@ from ..model.text import (
 )
 from ..model.walk import Drawn, InFolder, Leaf, leaf_types, walk
 from ..pandoc.program import PandocFailed
+from .chart_widths import IN_COLUMNS, among_columns, find_width, is_slim
 from .charts import shown_rows
 from .citations import find_style, name_part, set_marks, short, write_citations
 from .citeproc import RunPandoc, run_pandoc
@@ -92,7 +93,8 @@ def lay_out(
     correction: Correction | None = None,
     run_pandoc: RunPandoc = run_pandoc,
 ) -> Html:
-    """Turn *brief* into a page for *paper*, with its drawn *charts* by the name of their figure.
+    """Turn *brief* into a page for *paper*, with its drawn *charts* by the name of their figure,
+    which stands behind `IN_COLUMNS` for those that are drawn for columns.
 
     The page has no stamp yet, so that its digest tells what is on it and nothing else. Where an
     error leaves nothing to print, a mark or a box says so.
@@ -650,6 +652,9 @@ class _Page(Writer):
             values["bars"] = self._bars(getattr(it, "bars", ()), table)
             if any(map(_is_picture, (notes for *_, notes in leaf_types(type(it).model_fields)))):
                 values["path"] = self._path(block.name, leaves, it.part)
+            if block.kind == "figures":
+                values["pictures"] = self._pictures(block.name, values["path"])
+                values["is_slim"] = is_slim(self.brief, block.name)
         return self.render(f"blocks/{template}.html", **values)
 
     def _bars(self, heads: Sequence[str], table: Printed | None) -> dict[int, list[Bar | None]]:
@@ -693,6 +698,17 @@ class _Page(Writer):
             elif leaf.note(Drawn):
                 path, shown = f"charts/{name}.svg", name
         return self._or_gap(path, name, shown)
+
+    def _pictures(self, name: str, path: str) -> str:
+        """The pictures of the figure *name*, each with its width in CSS pixels, as `srcset` has
+        them: that at *path*, and the one that is drawn for columns. Nothing where there is but one.
+        """
+        path_in_columns = f"charts/{IN_COLUMNS}{name}.svg"
+        if path_in_columns not in self.assets or path != f"charts/{name}.svg":
+            return ""
+        first = find_width(self.brief, name)
+        second = find_width(self.brief, name, among_columns(self.brief, name))
+        return f"{path} {first}w, {path_in_columns} {second}w"
 
     def picture(self, file: str) -> str:
         """The path of *file*, the picture of no block; that of a box where it cannot be printed."""

@@ -115,6 +115,9 @@ class _BoxReader:
         for child in box.children:
             self.walk(child, above, layer, kind if kind == "margin" else "", ground)
 
+    def picture(self, box: Any) -> str:
+        return str(vars(box).get("picture") or box.element.get("src", ""))  # picture_widths.py
+
     def layer(self, box: Any, layer: int) -> int:
         style = box.style
         if isinstance(style["z_index"], int) and style["position"] != "static":
@@ -160,7 +163,7 @@ class _BoxReader:
             ground=own,
             borders=tuple(_borders(box)),
             cuts=box.style["overflow"] != "visible",
-            picture=box.element.get("src", "") if replacement is not None else "",
+            picture=self.picture(box) if replacement is not None else "",
             pixels=pixels,
             justified="justify" in (box.style["text_align_all"], box.style["text_align_last"]),
         )

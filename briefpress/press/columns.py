@@ -21,6 +21,8 @@ from functools import wraps
 from math import ceil, inf
 from typing import Any, Literal, NamedTuple
 
+from .picture_widths import choose_pictures, has_choice
+
 SHORT = 600
 """Characters that are not worth two columns: six lines in each."""
 LINE = 75
@@ -269,6 +271,8 @@ class _Page:
             (self.margin_of(child) for child in box.children if _is_text(child)), default=0.0
         )
         """What the text leaves free beside it, in pixels."""
+        self.drawn = [n for n, child in enumerate(box.children) if has_choice(child)]
+        """Children with a picture that is drawn for columns as well."""
         self.placed: list[Any] = []
         self.later: list[int] = []
         """Figures that wait for the next page."""
@@ -550,9 +554,13 @@ class _Page:
         return part
 
     def spread(self, child: Any) -> Any:
-        """A copy of *child* that is as wide as the page; a figure has the width of its picture."""
-        if not self.margin_of(child) or child.element_tag == "figure":
+        """A copy of *child* that is as wide as the page; a figure has the width of its picture,
+        and is so where that is drawn in several.
+        """
+        is_drawn_wider = has_choice(child)
+        if not self.margin_of(child) or (child.element_tag == "figure" and not is_drawn_wider):
             return child
+        child = choose_pictures(child, self.box.width, self.context) if is_drawn_wider else child
         child = child.copy()
         child.style = child.style.copy()
         child.style[f"margin_{self.end_side}"] = type(self.box.style["column_gap"])(0, "px")
@@ -686,11 +694,15 @@ class _Page:
     def add_column(self, made: _Columns, number: int, bottom: float) -> None:
         """Set a column with what is left: figures that wait, then text."""
         box, context = self.box, self.context
-        column = type(box).anonymous_from(box, box.children[: made.end])
+        width = _column_width(box)
+        children_of_column = [*box.children[: made.end]]
+        for n in self.drawn:
+            if n < made.end:
+                children_of_column[n] = choose_pictures(box.children[n], width, context)
+        column = type(box).anonymous_from(box, children_of_column)
         self.block.resolve_percentages(column, box)
         column.is_column, column.flow = True, self
         # Its children keep the margin at the end of their lines: it is as much wider, unseen.
-        width = _column_width(box)
         column.width = width + self.margin
         column.position_x = box.content_box_x() + number * (width + self.gap)
         if self.end_side == "left":
@@ -700,7 +712,7 @@ class _Page:
         bottom_space = context.page_bottom - bottom
         children: list[Any] = []
         while made.waiting:
-            child = box.children[made.waiting[0]].copy()
+            child = children_of_column[made.waiting[0]].copy()
             child.position_x = column.position_x
             child.position_y = column.position_y - (0 if children else child.margin_top)
             laid = self.block.block_level_layout(

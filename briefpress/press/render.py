@@ -20,7 +20,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from ..model.brief import TextFile
 from ..model.geometry import Fit, Fitted, Layout, Setting, find_cut
-from ..model.page import Html, Pdf
+from ..model.page import BASE, Html, Pdf
 from ..model.papers import SHEETS
 from ..model.problems import Place, Problem, Problems, Severity
 from .ahead import Ahead
@@ -36,8 +36,6 @@ REMEMBERED = 100
 """How many pages are remembered, with the settings in which they were too long."""
 RENUMBERED = 3
 """How often a page is laid out again because its notes got other numbers: usually once."""
-BASE = "https://brief.invalid/"
-"""Where the addresses of a page begin: a name that is reserved for being nowhere (RFC 2606)."""
 
 
 class Press:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..editions.files import cache_chart, read_cached_chart
 from ..model.brief import Brief, Theme
 from ..model.page import Chart, Refusal
 from ..model.problems import Place, Problems
+from ..page.chart_widths import IN_COLUMNS, among_columns, find_width
 from ..page.charts import draw_chart, prepare_chart
 from ..page.compose import name_values
 from ..page.plots import WIDTHS
@@ -20,7 +21,8 @@ def draw_charts(
     house: Path, theme: Theme, brief: Brief, executor: Executor | None, problems: Problems,
     widths: Mapping[str, int] = WIDTHS,
 ) -> dict[str, bytes]:  # fmt: skip
-    """Draw the charts of *brief*; returns an SVG by the name of its figure.
+    """Draw the charts of *brief*; returns an SVG by the name of its figure, and by `IN_COLUMNS` and
+    that name a second one, where a text in two columns has another width for it.
 
     *executor*: whose processes draw; without one, a chart that was never drawn is left empty.
     *widths*: of them, in CSS pixels, by the `width:` of a figure.
@@ -33,29 +35,47 @@ def draw_charts(
     folder = theme.chart_fonts
     artist = executor.on_this_machine() if executor else None
     drawn: dict[str, bytes] = {}
-    under_way: list[tuple[str, Chart, Task[bytes | tuple[Refusal, ...]]]] = []
-    for name in brief.fields.figures:
-        chart = prepare_chart(brief, name, theme.tokens, language, problems, folder, widths)
+    under_way: list[tuple[str, str, Chart, Task[bytes | tuple[Refusal, ...]], Problems]] = []
+    for path, name, sizes, problems_of_it in find_drawings(brief, widths, problems):
+        chart = prepare_chart(brief, name, theme.tokens, language, problems_of_it, folder, sizes)
         if chart is None:
             continue
-        chart = name_values(chart, name, brief, theme, problems)
+        chart = name_values(chart, name, brief, theme, problems_of_it)
         kept = read_cached_chart(house / "output", chart.digest)
         if kept is None and artist:
             folders = [str(folder), *map(str, find_script_fonts(chart.spec))]
-            under_way.append((name, chart, give(artist, draw_chart, chart, folders)))
+            task = give(artist, draw_chart, chart, folders)
+            under_way.append((path, name, chart, task, problems_of_it))
         else:
-            drawn[name] = kept or b""
-    for name, chart, task in under_way:
+            drawn[path] = kept or b""
+    for path, name, chart, task, problems_of_it in under_way:
         assert artist is not None
         place = brief.place("figures", name, "chart")
-        made = result(artist, task, place, problems)
+        made = result(artist, task, place, problems_of_it)
         if isinstance(made, bytes):
-            drawn[name] = made
+            drawn[path] = made
             cache_chart(house / "output", chart.digest, made, problems)
         for refusal in made if isinstance(made, tuple) else ():
             file, row = brief.fields.figures[name].data, refusal.row
             at = place
             if row is not None and file:
                 at = Place(f"{place.file.rpartition('/')[0]}/{file}", brief.data[file].lines[row])
-            problems.error(at, refusal.message, refusal.hint)
+            problems_of_it.error(at, refusal.message, refusal.hint)
     return drawn
+
+
+def find_drawings(
+    brief: Brief, widths: Mapping[str, int], problems: Problems
+) -> Iterator[tuple[str, str, Mapping[str, int], Problems]]:
+    """Find what is drawn of the figures of *brief*: its name, that of the figure, the width of each
+    `width:`, and where its problems go.
+
+    Those of a drawing for columns are not told: they are those of the first one, or the first one
+    is printed in its place.
+    """
+    for name in brief.fields.figures:
+        yield name, name, widths, problems
+    for name in brief.fields.figures:
+        in_columns = among_columns(brief, name, widths)
+        if find_width(brief, name, in_columns) != find_width(brief, name, widths):
+            yield f"{IN_COLUMNS}{name}", name, in_columns, Problems()

@@ -11,21 +11,22 @@ from ..model.maps import Map
 from ..model.problems import Problems
 from ..page.plots import WIDTHS
 from ..press.executors import Executor, Task, give, result
+from .charts import find_drawings
 
 
 def draw_maps(
     house: Path, theme: Theme, brief: Brief, executor: Executor | None, problems: Problems,
     widths: Mapping[str, int] = WIDTHS,
 ) -> dict[str, bytes]:  # fmt: skip
-    """Draw the maps of *brief*; returns an SVG by the name of its figure.
+    """Draw the maps of *brief*; returns an SVG by the name of its figure, and a second one as
+    `draw_charts` does.
 
     *executor*: whose processes draw; without one, a map that was never drawn is left empty.
     *widths*: of them, in CSS pixels, by the `width:` of a figure.
 
     Problems: those of `draw_map`, and one that takes more time or memory than it may.
     """
-    names = [name for name, one in brief.fields.figures.items() if isinstance(one.chart, Map)]
-    if not names:
+    if not any(isinstance(one.chart, Map) for one in brief.fields.figures.values()):
         return {}
     # Imported here: most briefs have no map.
     from ..page.compose import name_values
@@ -37,24 +38,26 @@ def draw_maps(
     folder = theme.chart_fonts
     artist = executor.on_this_machine() if executor else None
     drawn: dict[str, bytes] = {}
-    under_way: list[tuple[str, MapOrder, Task[DrawnMap]]] = []
-    for name in names:
-        order = order_map(brief, name, theme, folder, widths)
-        assert order is not None
-        order = name_values(order, name, brief, theme, problems)
+    under_way: list[tuple[str, MapOrder, Task[DrawnMap], Problems]] = []
+    for path, name, sizes, problems_of_it in find_drawings(brief, widths, problems):
+        order = order_map(brief, name, theme, folder, sizes)
+        if order is None:
+            continue
+        order = name_values(order, name, brief, theme, problems_of_it)
         kept = read_cached_chart(house / "output", order.digest)
         if kept is None and artist:
-            under_way.append((name, order, give(artist, draw_map, order, atlas_file())))
+            task = give(artist, draw_map, order, atlas_file())
+            under_way.append((path, order, task, problems_of_it))
         else:
-            drawn[name] = kept or b""
-    for name, order, task in under_way:
+            drawn[path] = kept or b""
+    for path, order, task, problems_of_it in under_way:
         assert artist is not None
-        made = result(artist, task, order.place(), problems)
+        made = result(artist, task, order.place(), problems_of_it)
         if made is None:
             continue
-        problems.extend(made.problems)
+        problems_of_it.extend(made.problems)
         if made.svg:
-            drawn[name] = made.svg
+            drawn[path] = made.svg
         if not made.problems:  # what is kept is not told again
             cache_chart(house / "output", order.digest, made.svg, problems)
     return drawn
