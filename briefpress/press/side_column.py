@@ -8,6 +8,8 @@ Notes that are called further down take room of the page afterwards, and are set
             └─────────────┴ it begins in the lower half  ─► it goes over to the next page
 
 The text flows on beside it. A page on which nothing collides is laid out once.
+A block does not hang where a paragraph names it, with a hole above: it stands below the one before
+it, or where the text begins beside which it stands.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from collections import Counter
 from copy import copy
 from dataclasses import dataclass, field
 from functools import wraps
+from math import inf
 from typing import Any
 
 AGAIN = 16
@@ -83,6 +86,10 @@ def keep_side_column_above_notes(block: Any, page: Any) -> None:
                 context.broken_out_of_flow[child] = side.waiting[child]
             return False, None, None, None
         *others, bottom_space = rest
+        placed_before, *_, margins = others
+        collapsed = block.collapse_margin(margins)
+        top = _find_top(parent, placed_before, child)
+        child.position_y = min(child.position_y, top - collapsed)
         begin, bottom_space = child.position_y, bottom_space + side.room.get(child, 0)
         result = place(context, parent, index, child, *others, bottom_space)
         stops, _, placed, broken_at = result
@@ -149,6 +156,27 @@ def keep_side_column_above_notes(block: Any, page: Any) -> None:
     page.float_layout = place_rest_beside
     page.block_level_layout = lay_out_root
     page.make_page = make_page
+
+
+def _find_top(parent: Any, before: list[Any], child: Any) -> float:
+    """Where the text begins beside which *child* stands: at the head of *parent*, or below what
+    reaches over to the side. *before*: what is laid out of it; where that is nothing, anywhere.
+    """
+    width = getattr(child.style["width"], "value", None)
+    if width is None or child.style["width"].unit != "px":
+        return inf
+    left = parent.content_box_x()
+    right, is_at_left = left + parent.width, parent.style["direction"] == "rtl"
+    top, is_head = inf, True
+    for one in before:
+        if not one.is_in_normal_flow():
+            continue
+        begin, end = one.border_box_x(), one.border_box_x() + one.border_width()
+        if begin < left + width - SLACK if is_at_left else end > right - width + SLACK:
+            top, is_head = one.position_y + one.margin_height(), True
+        elif is_head:
+            top, is_head = one.border_box_y(), False
+    return float(top)
 
 
 def _lay_out_nothing(lay_out: Any, context: Any, box: Any, *rest: Any) -> Any:

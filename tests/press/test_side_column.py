@@ -22,6 +22,10 @@ NOTES = "\n\n".join(f"{words(35, n)}[^{n}]\n\n[^{n}]: {words(25, n)}" for n in r
 """Text with as many notes as paragraphs."""
 
 
+HIGH = {"key_messages": [words(24, n) for n in range(6)]}
+"""What stands beside the text down to the lower half of the first page."""
+
+
 def _timeline(events: int) -> list[dict[str, str]]:
     return [{"date": f"20{n:02}-03-07", "event": f"{words(9, n)} Event{n}."} for n in range(events)]
 
@@ -51,7 +55,7 @@ def _faults(proof: PrintedPage) -> list[str]:
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_block_that_begins_low_goes_over_whole(house: Path, paper: str) -> None:
     """A timeline in the lower half of a page of many notes stands at the head of the next one."""
-    proof = _print(house, f"{words(300)}\n\n{{{{ timeline }}}}\n\n{NOTES}", paper)
+    proof = _print(house, f"{words(300)}\n\n{{{{ timeline }}}}\n\n{NOTES}", paper, HIGH)
     assert _pages_of(proof, "timeline") == [2]
     assert _faults(proof) == []
 
@@ -60,8 +64,38 @@ def test_a_block_that_begins_low_goes_over_whole(house: Path, paper: str) -> Non
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_text_flows_on_beside_it(house: Path, paper: str) -> None:
     """The text of a page does not wait for a block that goes over: it has no hole."""
-    proof = _print(house, f"{words(300)}\n\n{{{{ timeline }}}}\n\n{NOTES}", paper)
+    proof = _print(house, f"{words(300)}\n\n{{{{ timeline }}}}\n\n{NOTES}", paper, HIGH)
     assert find("hole", proof) == []
+
+
+FACTS = {"f": {"value": 70, "label": words(8)}}
+
+
+def test_a_block_stands_below_the_one_before_it(house: Path) -> None:
+    """Not where a paragraph names it, with a hole above."""
+    fields = {"facts": FACTS, "key_messages": [words(9)]}
+    proof = _print(house, f"{words(250)}\n\n{{{{ facts }}}}\n\n{words(40)}", "a4", fields)
+    beside = [one for one in proof.pdf.layout.sheets[0].areas if "beside" in one.classes]
+    assert 0 < beside[1].y - beside[0].bottom < 2 * 13.4
+
+
+def test_the_first_block_of_a_page_stands_where_its_text_begins(house: Path) -> None:
+    """Wherever the paragraph stands that names it, on a page without another one."""
+    prose = f"{{{{ timeline }}}}\n\n{words(500)}\n\n## Later\n\n{words(300)}\n\n{{{{ facts }}}}"
+    proof = _print(house, f"{prose}\n\n{words(90)}", "a4", {"facts": FACTS})
+    _, sheet = proof.pdf.layout.sheets
+    (facts,) = (one for one in sheet.areas if "beside" in one.classes)
+    assert facts.y == pytest.approx(sheet.text[1], abs=1)
+
+
+def test_no_block_stands_above_what_is_as_wide_as_the_page(house: Path) -> None:
+    """A box over the whole width comes first: a block that is named below it stands below it."""
+    fields = {"facts": FACTS, "boxes": {"b": {"text": words(30), "width": "page"}}}
+    prose = f"{words(90)}\n\n{{{{ boxes.b }}}}\n\n{words(90)}\n\n{words(90)}\n\n{{{{ facts }}}}"
+    (sheet, *_) = _print(house, f"{prose}\n\n{words(60)}", "a4", fields).pdf.layout.sheets
+    (box,) = (one for one in sheet.areas if "wide" in one.classes)
+    (facts,) = (one for one in sheet.areas if "beside" in one.classes)
+    assert 0 < facts.y - box.bottom < 2 * 13.4
 
 
 @pytest.mark.long
@@ -218,7 +252,7 @@ def test_notes_are_numbered_as_they_stand_on_the_pages(
         house,
         f"{words(300)}[^a]\n\n{{{{ timeline }}}}\n\n{NOTES}\n\n[^a]: {words(20)}",
         paper,
-        {"timeline": events, "sources": sources, "pages": pages},
+        {"timeline": events, "sources": sources, "pages": pages, **HIGH},
     )
     assert _pages_of(proof, "timeline") == [2]
     numbers = [*map(str, range(1, 25))]
