@@ -13,7 +13,7 @@ from ..model.text import MARK, Block
 from .plots import INSETS, SLIM, WIDTHS
 
 IN_COLUMNS = "columns/"
-"""What stands before the name of a figure that is drawn for a text in two columns."""
+"""What stands before the name of a figure that is drawn once more, for a text in two columns."""
 _TAG = re.compile(rf"<(/?)({'|'.join(INSETS)})\b")
 
 
@@ -36,10 +36,18 @@ def is_slim(brief: Brief, name: str) -> bool:
     return isinstance(chart, Plot) and chart.kind == "slope"
 
 
-def among_columns(brief: Brief, name: str, widths: Mapping[str, int] = WIDTHS) -> Mapping[str, int]:
-    """The *widths* of figures where the text around the figure *name* is set in two columns."""
-    text = SLIM if is_slim(brief, name) else widths["page"]
-    return {**widths, "text": min(text, widths["page"])}
+def find_widths(
+    brief: Brief, name: str, widths: Mapping[str, int] = WIDTHS
+) -> dict[str, Mapping[str, int]]:
+    """The widths of figures, by their `width:`, in which the figure *name* is drawn: *widths*
+    themselves, and others where it has other room in a text of two columns.
+
+    By what stands before its name then, nothing for the first.
+    """
+    text = min(SLIM, widths["page"]) if is_slim(brief, name) else widths["page"]
+    others = {**widths, "text": text}
+    is_other = find_width(brief, name, others) != find_width(brief, name, widths)
+    return {"": widths, **({IN_COLUMNS: others} if is_other else {})}
 
 
 def _find_rooms(

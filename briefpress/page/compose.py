@@ -44,7 +44,7 @@ from ..model.text import (
 )
 from ..model.walk import Drawn, InFolder, Leaf, leaf_types, walk
 from ..pandoc.program import PandocFailed
-from .chart_widths import IN_COLUMNS, among_columns, find_width, is_slim
+from .chart_widths import find_width, find_widths, is_slim
 from .charts import shown_rows
 from .citations import find_style, name_part, set_marks, short, write_citations
 from .citeproc import RunPandoc, run_pandoc
@@ -93,8 +93,7 @@ def lay_out(
     correction: Correction | None = None,
     run_pandoc: RunPandoc = run_pandoc,
 ) -> Html:
-    """Turn *brief* into a page for *paper*, with its drawn *charts* by the name of their figure,
-    which stands behind `IN_COLUMNS` for those that are drawn for columns.
+    """Turn *brief* into a page for *paper*, with its drawn *charts* as `draw_charts` gives them.
 
     The page has no stamp yet, so that its digest tells what is on it and nothing else. Where an
     error leaves nothing to print, a mark or a box says so.
@@ -700,15 +699,15 @@ class _Page(Writer):
         return self._or_gap(path, name, shown)
 
     def _pictures(self, name: str, path: str) -> str:
-        """The pictures of the figure *name*, each with its width in CSS pixels, as `srcset` has
-        them: that at *path*, and the one that is drawn for columns. Nothing where there is but one.
+        """The drawings of the figure *name*, each with its width in CSS pixels, as `srcset` has
+        them; nothing where it has but that at *path*.
         """
-        path_in_columns = f"charts/{IN_COLUMNS}{name}.svg"
-        if path_in_columns not in self.assets or path != f"charts/{name}.svg":
-            return ""
-        first = find_width(self.brief, name)
-        second = find_width(self.brief, name, among_columns(self.brief, name))
-        return f"{path} {first}w, {path_in_columns} {second}w"
+        found = [
+            f"{drawing} {find_width(self.brief, name, widths)}w"
+            for before, widths in find_widths(self.brief, name).items()
+            if (drawing := f"charts/{before}{name}.svg") in self.assets
+        ]
+        return ", ".join(found) if path == f"charts/{name}.svg" and len(found) > 1 else ""
 
     def picture(self, file: str) -> str:
         """The path of *file*, the picture of no block; that of a box where it cannot be printed."""

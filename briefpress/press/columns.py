@@ -23,11 +23,25 @@ from typing import Any, Literal, NamedTuple
 
 from .picture_widths import choose_pictures, has_choice
 
-SHORT = 600
-"""Characters that are not worth two columns: six lines in each."""
-LINE = 75
-"""Characters of a line at most: a rest of a paragraph that has fewer would stand alone in one."""
-LOW = 10
+SHORT = 280
+"""Characters that are not worth two columns: three lines in each."""
+REST = 450
+"""Characters of a section that was begun beside the margin which keep its measure on a page."""
+SHALLOW = 1200
+"""Characters above a figure across both columns, twelve lines in each: where a few of them end a
+section, the next one begins below them, or they stand above a hole.
+"""
+AIRY = 1.3
+"""How many times as wide as its cells a table is where it has the width of the page."""
+ENDLESS = 1_000_000
+"""Pixels in which any table has room."""
+FULL = 0.85
+"""The part of the page from which on a table fills it."""
+HOLE = 4
+"""Lines that may stay empty below the first column, where a section begins with the second."""
+CLEAR = 2
+"""Lines that a section waits for a block beside it to end, and is set in columns below it."""
+LOW = 6
 """Lines under which the foot of a page is not worth two columns."""
 TALL = 0.9
 """The part of a page from which on a figure is too high to wait."""
@@ -68,7 +82,13 @@ class _Rest(dict[int, Any]):
     """
 
     def __init__(
-        self, resume_at: Any, waiting: list[int], turned: list[int], inner: Any = None
+        self,
+        resume_at: Any,
+        waiting: list[int],
+        turned: list[int],
+        inner: Any = None,
+        *,
+        is_in_columns: bool = False,
     ) -> None:
         super().__init__(resume_at)
         self.waiting = waiting
@@ -77,6 +97,8 @@ class _Rest(dict[int, Any]):
         """Parts with a page of their own, which come first: the child with which each begins."""
         self.inner = inner
         """Where the first of them goes on, as WeasyPrint notes it."""
+        self.is_in_columns = is_in_columns
+        """Whether the text before it stands in columns: a section keeps its measure."""
 
     def __eq__(self, other: object) -> bool:
         return super().__eq__(other) and vars(self) == vars(other)
@@ -194,6 +216,10 @@ def _may_part_from_notes(child: Any) -> bool:
     return child.element_tag == "figure" or not {"table", "beside"}.isdisjoint(_classes(child))
 
 
+def _is_chapter(child: Any) -> bool:
+    return bool(child.element_tag == "h2")
+
+
 def _is_turned(child: Any) -> bool:
     return TURNED in _classes(child)
 
@@ -216,9 +242,13 @@ def _is_across(child: Any) -> bool:
     )
 
 
-def _above_grid(child: Any) -> float:
-    """How far *child* stands above its line of the grid: a heading by the room below it."""
-    return float(child.margin_bottom) if child.element_tag in _HEADINGS else 0.0
+def _letters_of(element: Any) -> int:
+    """How much text stands in *element*, but for its notes."""
+    return len(element.text or "") + sum(
+        len(one.tail or "")
+        + (0 if "footnote" in one.get("class", "").split() else _letters_of(one))
+        for one in element
+    )
 
 
 def _letters_left(box: Any, skip_stack: Any) -> int:
@@ -271,6 +301,10 @@ class _Page:
             (self.margin_of(child) for child in box.children if _is_text(child)), default=0.0
         )
         """What the text leaves free beside it, in pixels."""
+        self.measure: _Kind = "page"
+        """How the text above is set, `page` where something as wide as the page stands below it."""
+        self.is_continued = False
+        """Whether the flow begins on a page before this one."""
         self.drawn = [n for n, child in enumerate(box.children) if has_choice(child)]
         """Children with a picture that is drawn for columns as well."""
         self.placed: list[Any] = []
@@ -348,13 +382,16 @@ class _Page:
         paragraph.children = [first, *paragraph.children[1:]]
         return paragraph
 
-    def height_of(self, child: Any) -> float:
-        """How high *child* is when it has all room that it wants; endless where it breaks then."""
+    def height_of(self, child: Any, holder: Any = None) -> float:
+        """How high *child* is in *holder*, if not in the flow, when it has all room that it wants;
+        endless where it breaks then.
+        """
+        holder = holder or self.box
         child = child.deepcopy()
         for one in child.descendants():  # its notes are not laid out, for the page would keep them
             one.footnote = None
-        child.position_x, child.position_y = self.box.content_box_x(), 0
-        laid = self.block.block_level_layout(self.context, child, -inf, None, self.box)
+        child.position_x, child.position_y = holder.content_box_x(), 0
+        laid = self.block.block_level_layout(self.context, child, -inf, None, holder)
         return inf if laid[1] else float(laid[0].margin_height())
 
     def letters(self, start: int, end: int, inner: Any = None) -> int:
@@ -363,41 +400,78 @@ class _Page:
         left = 0
         if inner:
             left = _letters_left(children.pop(0), inner)
-        return left + sum(len("".join(one.element.itertext())) for one in children if _is_text(one))
+        return left + sum(_letters_of(one.element) for one in children if _is_text(one))
 
     def find_margin_again(self, start: int, position_y: float) -> int:
         """The child, from *start* on, with which a section begins that needs the margin.
 
         Without a heading between them columns would end in the midst of a section: then it is
-        *start*, unless what comes before that block fills the page.
+        *start*, unless what comes before that block fills the page. A block at the end of a section
+        stands beside the next one.
         """
         children = self.box.children
         index = next((n for n in range(start, len(children)) if children[n].is_floated()), None)
         if index is None:
             return len(children)
+        after = next((one for one in children[index:] if one.is_in_normal_flow()), None)
+        if after is not None and after.element_tag in _HEADINGS:
+            return index
         heads = (n for n in range(index, start, -1) if children[n].element_tag in _HEADINGS)
         lines = 2 * (self.context.page_bottom - position_y) / self.leading
         letters = _column_width(self.box) / self.box.style["font_size"] / NARROW
         fills_page = self.letters(start, index) > lines * letters
         return next(heads, index if fills_page else start)
 
-    def is_beside(self, position_y: float) -> bool:
-        """Whether a block stands beside what begins at *position_y*."""
-        return any(
-            shape.position_y + shape.margin_height() - shape.margin_bottom > position_y + SLACK
-            for shape in self.context.excluded_shapes
+    def end_beside(self, *, with_margin: bool = False) -> float:
+        """Where the last of the blocks beside the text ends, with the room below it or without."""
+        return max(
+            (
+                one.position_y + one.margin_height() - (0 if with_margin else one.margin_bottom)
+                for one in self.context.excluded_shapes
+            ),
+            default=-inf,
         )
 
-    def next_part(self, index: int, inner: Any, position_y: float) -> tuple[_Kind, int]:
-        """How what comes next is set, and the child before which that ends."""
+    def top_of(self, index: int, inner: Any, position_y: float, margins: list[float]) -> float:
+        """Where the child *index* begins below *position_y*, at which *margins* collapse."""
+        if inner or not self.placed or index >= len(self.box.children):
+            return position_y
+        own = self.box.children[index].margin_top
+        return float(position_y + self.block.collapse_margin([*margins, own]))
+
+    def leaves_margin(self, child: Any, position_y: float) -> bool:
+        """Whether what begins with *child* at *position_y* is better set without a margin."""
+        kind, end = self.next_part(child.index, None, position_y)
+        spreads = _is_across(child) and not self.is_wide(child) and end < len(self.box.children)
+        return kind == "columns" or (kind == "page" and spreads)
+
+    def is_wide(self, child: Any) -> bool:
+        """Whether *child* is as wide as the page."""
+        return _is_across(child) and not self.margin_of(child) and child.element_tag != "table"
+
+    def next_part(
+        self, index: int, inner: Any, position_y: float, *, has_waiting: bool = False
+    ) -> tuple[_Kind, int]:
+        """How what comes next is set, and the child before which that ends.
+
+        The measure changes with a chapter, a page, or below what is as wide as the page.
+        *has_waiting*: whether a figure comes first.
+        """
         children = self.box.children
         if not self.margin:
             return "page", len(children)
         last = self.find_margin_again(index, position_y)
-        if self.is_beside(position_y) or last == index < len(children):
+        if self.end_beside() > position_y + SLACK or last == index < len(children):
             return "margin", len(children)
-        is_line = bool(inner) and _letters_left(children[index], inner) < LINE
-        if self.letters(index, last, inner) < SHORT and not is_line:
+        if index == len(children):  # figures are left over
+            return "page", index
+        goes_on = bool(inner) or not (_is_chapter(children[index]) or _is_across(children[index]))
+        if goes_on and self.measure == "margin":
+            return "margin", len(children)
+        is_rest = goes_on and self.is_continued and not self.placed
+        enough = REST if is_rest else SHORT
+        goes_on = goes_on and self.measure == "columns"
+        if self.letters(index, last, inner) < enough and not goes_on:
             return ("page" if last == len(children) else "margin"), len(children)
         blocks = (
             n
@@ -409,8 +483,12 @@ class _Page:
         end = across
         while end < last and end > index and children[end - 1].element_tag in _HEADINGS:
             end -= 1
-        if end > index and (is_line or self.letters(index, end, inner) >= SHORT / 2):
-            return "columns", end
+        letters = self.letters(index, end, inner) if end > index else 0
+        if end > index and (goes_on or letters >= enough):
+            chapter = next((n for n in range(index + 1, end) if _is_chapter(children[n])), end)
+            is_stub = goes_on and self.letters(index, chapter, inner) < SHORT
+            is_shallow = across < last and letters < SHALLOW and not has_waiting
+            return "columns", chapter if is_stub and is_shallow else end
         is_new = across > index and across < last and self.forces_break(across)
         return "page", across if is_new else min(across + 1, last)
 
@@ -422,6 +500,8 @@ class _Page:
             return self.lay_out_turned(skip_stack, page_is_empty, margins)
         box = self.box
         first = [*getattr(skip_stack, "waiting", [])]
+        self.measure = "columns" if getattr(skip_stack, "is_in_columns", False) else "page"
+        self.is_continued = skip_stack is not None
         self.set_notes_in_columns(is_on=False)
         ((index, inner),) = skip_stack.items() if skip_stack else ((0, None),)
         begin = index
@@ -436,8 +516,10 @@ class _Page:
             if ends_page and self.placed and not first:
                 resume_at, self.next_page = {index: None}, {"break": "page", "page": None}
                 break
-            kind, end = self.next_part(index, inner, position_y)
-            if first and (kind != "columns" or _is_across(box.children[first[0]])):
+            top_of_part = self.top_of(index, inner, position_y, margins)
+            kind, end = self.next_part(index, inner, top_of_part, has_waiting=bool(first))
+            is_first = bool(first) and (kind != "columns" or _is_across(box.children[first[0]]))
+            if is_first:
                 number = first.pop(0)
                 spreads = kind != "margin"
                 laid = self.plain(number, None, number + 1, position_y, is_empty, margins, spreads)
@@ -452,11 +534,14 @@ class _Page:
                 if not is_empty:
                     own = 0 if inner else box.children[index].margin_top
                     position_y += self.block.collapse_margin([*margins, own])
-                laid = self.columns(index, inner, end, position_y, is_empty, first)
+                laid, end = self.columns(index, inner, end, position_y, is_empty, first)
                 first, after = [], (end, None)
             else:
-                spreads = kind == "page"
+                spreads, waiting = kind == "page", [*self.later]
                 laid = self.plain(index, inner, end, position_y, is_empty, margins, spreads)
+                if spreads and laid.box is not None and self.later != waiting:
+                    self.take_off(laid.box.children)  # the text goes on, and is set otherwise
+                    continue
                 if kind == "margin":
                     laid, end = self.cut(laid, index, end)
                 after = end, None
@@ -481,6 +566,7 @@ class _Page:
             self.next_page, margins, resume_at = laid.next_page, laid.margins, laid.resume_at
             position_y = laid.box.content_box_y() + laid.box.height
             index, inner = after
+            self.measure = self.measure if is_first else kind
             if kind != "columns":
                 before_columns = None
             if resume_at:
@@ -491,7 +577,10 @@ class _Page:
         turned = [n for n in self.turned if begin <= n < end]
         if resume_at or first or self.later or turned:
             resume_at = resume_at or {len(box.children): None}
-            resume_at = _Rest(resume_at, first + _passed(self.later, resume_at), turned)
+            resume_at = _Rest(
+                resume_at, first + _passed(self.later, resume_at), turned,
+                is_in_columns=self.measure == "columns",
+            )  # fmt: skip
         if turned:
             self.next_page = self.page_for(turned)
         elif not self.placed and resume_at and begin < len(box.children):
@@ -534,6 +623,7 @@ class _Page:
             resume_at = _Rest(rest, rest.waiting, [begin, *others], inner)
         else:
             resume_at = _Rest(rest, rest.waiting, others)
+        resume_at.is_in_columns = rest.is_in_columns
         return _Laid(laid.box, resume_at, self.page_for(resume_at.turned), [])
 
     def end_of(self, begin: int) -> int:
@@ -545,7 +635,10 @@ class _Page:
         return {"break": "any", "page": TURNED if turned else self.box.style["page"]}
 
     def part_of(self, end: int, position_y: float, *, spreads: bool = False) -> Any:
-        """A copy of the flow up to the child *end*, at *position_y*."""
+        """A copy of the flow up to the child *end*, at *position_y*.
+
+        *spreads*: whether what is as wide as the page among columns is so in it.
+        """
         children = self.box.children[:end]
         if spreads:
             children = [self.spread(one) if _is_across(one) else one for one in children]
@@ -557,6 +650,8 @@ class _Page:
         """A copy of *child* that is as wide as the page; a figure has the width of its picture,
         and is so where that is drawn in several.
         """
+        if child.element_tag == "table":
+            return self.with_table(child)
         is_drawn_wider = has_choice(child)
         if not self.margin_of(child) or (child.element_tag == "figure" and not is_drawn_wider):
             return child
@@ -564,6 +659,29 @@ class _Page:
         child = child.copy()
         child.style = child.style.copy()
         child.style[f"margin_{self.end_side}"] = type(self.box.style["column_gap"])(0, "px")
+        return self.with_table(child)
+
+    def with_table(self, child: Any) -> Any:
+        """A copy of *child* whose table, if it has one, is as wide as its columns ask for: they
+        would be torn apart on a whole page. One that nearly fills the page fills it.
+        """
+        if not child.is_table_wrapper:
+            if "table" in _classes(child):
+                child.children = [self.with_table(one) for one in child.children]
+            return child
+        table = child.get_wrapped_table()
+        if table.style["table_layout"] == "fixed":
+            return child
+        child, own = child.copy(), table.copy()
+        child.children = [own if one is table else one for one in child.children]
+        own.style = table.style.copy()
+        own.style["width"] = "auto"
+        self.block.resolve_percentages(child, self.box)
+        self.block.table_wrapper_width(self.context, child, (ENDLESS, None))
+        width = max(AIRY * child.width, _column_width(self.box))
+        width = self.box.width if width > FULL * self.box.width else width
+        own.style = table.style.copy()
+        own.style["width"] = type(self.box.style["column_gap"])(width, "px")
         return child
 
     def plain(
@@ -591,19 +709,20 @@ class _Page:
             if not child.is_in_normal_flow():
                 continue
             top = child.border_box_y()
+            begin = max(top, self.end_beside(with_margin=True))
             if (
                 before
-                and (child.element_tag in _HEADINGS or _is_across(before))
+                and (_is_chapter(child) or _is_across(child) or self.is_wide(before))
                 and child.index > start
-                and not self.is_beside(top)
-                and top + LOW * self.leading < self.context.page_bottom
-                and self.next_part(child.index, None, top)[0] == "columns"
+                and begin < top + CLEAR * self.leading
+                and begin + LOW * self.leading < self.context.page_bottom
+                and self.leaves_margin(child, begin)
                 and not any(one.is_floated() for one in children[number:])
             ):
                 self.take_off(children[number:])
                 self.later = [n for n in self.later if n < child.index]
                 box = laid.box.copy_with_children(children[:number])
-                box.height = before.border_box_y() + before.border_height() - box.content_box_y()
+                box.height = _end_of(before) + begin - top - box.content_box_y()
                 return laid._replace(box=box, resume_at=None, margins=[before.margin_bottom]), (
                     child.index
                 )
@@ -623,9 +742,10 @@ class _Page:
     def columns(
         self, index: int, inner: Any, end: int, position_y: float, is_empty: bool,
         waiting: list[int],
-    ) -> _Laid:  # fmt: skip
+    ) -> tuple[_Laid, int]:  # fmt: skip
         """Set children in two columns, *waiting* figures first; as high as the page, or as high as
-        they need to be.
+        they need to be. Gives the child before which they end as well: *end*, or a section before
+        it that would begin the second column beside a hole.
         """
         self.set_notes_in_columns(is_on=True)
         context = self.context
@@ -633,8 +753,13 @@ class _Page:
         made = _Columns(index, inner, end, position_y, is_empty, waiting)
         context.in_column = True
         reserve = self.fill_above_notes(made, bottom, notes)
-        if made.is_whole:
+        if not made.resume_at:
             self.balance(made, bottom - reserve)
+            chapter = self.find_uneven(made)
+            if chapter is not None:
+                made.end = end = chapter
+                self.fill(made, bottom - reserve)
+                self.balance(made, bottom - reserve)
         context.page_bottom -= self.notes_height() - notes
         context.in_column = False
         self.later += made.waiting
@@ -642,7 +767,20 @@ class _Page:
         if made.children:
             box = self.part_of(end, position_y).copy_with_children(made.children)
             box.height = made.bottom - box.content_box_y()
-        return _Laid(box, made.resume_at, made.next_page, made.margins)
+        return _Laid(box, made.resume_at, made.next_page, made.margins), end
+
+    def find_uneven(self, made: _Columns) -> int | None:
+        """The section with which the second of the columns begins, where it leaves a hole below the
+        first one; None where they end together.
+        """
+        if len(made.heights) < 2 or made.waiting:
+            return None
+        first, second = made.heights
+        heads = (one for one in made.children[made.second :] if one.is_in_normal_flow())
+        head = next(heads, None)
+        if second - first > HOLE * self.leading and head is not None and _is_chapter(head):
+            return int(head.index)
+        return None
 
     def fill_above_notes(self, made: _Columns, bottom: float, notes: float) -> float:
         """Set two columns above *bottom*, and give what they leave there to the notes they call:
@@ -673,10 +811,11 @@ class _Page:
     def balance(self, made: _Columns, bottom: float) -> None:
         """Make the columns, which hold all above *bottom*, no higher than they need to be."""
         is_empty, made.is_empty = made.is_empty, False  # or what does not fit is broken
+        waiting = len(made.waiting)
         lines = max(1, ceil(sum(made.heights) / 2 / self.leading - SLACK))
         while made.top + lines * self.leading < bottom:
             self.fill(made, made.top + lines * self.leading)
-            if made.is_whole:
+            if not made.resume_at and len(made.waiting) <= waiting:
                 return
             lines += 1
         made.is_empty = is_empty
@@ -695,11 +834,10 @@ class _Page:
         """Set a column with what is left: figures that wait, then text."""
         box, context = self.box, self.context
         width = _column_width(box)
-        children_of_column = [*box.children[: made.end]]
+        children_of_column = [*box.children]
         for n in self.drawn:
-            if n < made.end:
-                children_of_column[n] = choose_pictures(box.children[n], width, context)
-        column = type(box).anonymous_from(box, children_of_column)
+            children_of_column[n] = choose_pictures(box.children[n], width, context)
+        column = type(box).anonymous_from(box, children_of_column[: made.end])
         self.block.resolve_percentages(column, box)
         column.is_column, column.flow = True, self
         # Its children keep the margin at the end of their lines: it is as much wider, unseen.
@@ -738,6 +876,7 @@ class _Page:
                 children += result[0].children
         del self.later[known:]
         in_flow = [one for one in children if one.is_in_normal_flow()]
+        made.second = len(made.children)
         if in_flow:
             height = _end_of(in_flow[-1]) - made.top
             if made.top + height >= made.bottom:
@@ -755,12 +894,17 @@ class _Page:
         """Have *child* begin at the head of its *column*, or on a line of its grid."""
         self.block.resolve_percentages(child, column)
         top = position_y + self.block.collapse_margin([*margins, child.margin_top])
-        is_heading = child.element_tag in _HEADINGS
         last = next((one for one in reversed(before) if one.is_in_normal_flow()), None)
-        if last is None or (last.element_tag in _HEADINGS and not is_heading):
-            goal = self.on_grid(position_y, column.grid) - _above_grid(child)
-        elif is_heading:  # what follows is on the grid
-            goal = self.on_grid(top + _above_grid(child), column.grid) - _above_grid(child)
+        if child.element_tag in _HEADINGS:  # what follows is on the grid
+            height = self.height_of(child, column) - child.margin_top
+            if last is None:
+                goal = position_y + round(height / self.leading) * self.leading - height
+            else:
+                goal = self.on_grid(top + height, column.grid) - height
+        elif last is None:
+            goal = self.on_grid(position_y, column.grid)
+        elif last.element_tag in _HEADINGS:
+            goal = self.on_grid(position_y + last.margin_bottom, column.grid)
         elif child.element_tag == "p":
             goal = self.on_grid(top, column.grid)
         else:
@@ -807,6 +951,8 @@ class _Columns:
         """Empty them."""
         self.children: list[Any] = []
         self.heights: list[float] = []
+        self.second = 0
+        """The number of the first of these that stands in the second column."""
         self.bottom = self.top
         self.margins: list[float] = []
         self.waiting = [*self.first]

@@ -1,4 +1,4 @@
-"""Have the lines of titles and standfirsts be as long as each other: the blocks of WeasyPrint.
+"""Have the lines of headings and standfirsts be as long as each other: the blocks of WeasyPrint.
 
 One whose last line is short is set in the least width that takes no more lines.
 
@@ -20,7 +20,7 @@ TRIES = 6
 
 
 def even_lines(block: Any) -> None:
-    """Have WeasyPrint set each `h1`, and each `.standfirst`, with lines of about one length.
+    """Have WeasyPrint set each heading, and each `.standfirst`, with lines of about one length.
 
     *block*: its module of this name.
     """
@@ -61,8 +61,11 @@ def even_lines(block: Any) -> None:
     block.block_container_layout = lay_out_evenly
 
 
+_HEADINGS = {"h1", "h2", "h3", "h4"}
+
+
 def _is_even(box: Any) -> bool:
     classes = (box.element.get("class") or "").split() if box.element is not None else ()
-    return (box.element_tag == "h1" or "standfirst" in classes) and not any(
+    return (box.element_tag in _HEADINGS or "standfirst" in classes) and not any(
         one.footnote for one in box.descendants()
     )

@@ -9,7 +9,7 @@ from ..editions.files import cache_chart, read_cached_chart
 from ..model.brief import Brief, Theme
 from ..model.page import Chart, Refusal
 from ..model.problems import Place, Problems
-from ..page.chart_widths import IN_COLUMNS, among_columns, find_width
+from ..page.chart_widths import find_widths
 from ..page.charts import draw_chart, prepare_chart
 from ..page.compose import name_values
 from ..page.plots import WIDTHS
@@ -21,8 +21,8 @@ def draw_charts(
     house: Path, theme: Theme, brief: Brief, executor: Executor | None, problems: Problems,
     widths: Mapping[str, int] = WIDTHS,
 ) -> dict[str, bytes]:  # fmt: skip
-    """Draw the charts of *brief*; returns an SVG by the name of its figure, and by `IN_COLUMNS` and
-    that name a second one, where a text in two columns has another width for it.
+    """Draw the charts of *brief*; returns an SVG by the name of its figure, and a second one by
+    `columns/` and that name, where a text in two columns has another width for it.
 
     *executor*: whose processes draw; without one, a chart that was never drawn is left empty.
     *widths*: of them, in CSS pixels, by the `width:` of a figure.
@@ -74,8 +74,5 @@ def find_drawings(
     is printed in its place.
     """
     for name in brief.fields.figures:
-        yield name, name, widths, problems
-    for name in brief.fields.figures:
-        in_columns = among_columns(brief, name, widths)
-        if find_width(brief, name, in_columns) != find_width(brief, name, widths):
-            yield f"{IN_COLUMNS}{name}", name, in_columns, Problems()
+        for before, others in find_widths(brief, name, widths).items():
+            yield f"{before}{name}", name, others, Problems() if before else problems

@@ -7,6 +7,7 @@ import pytest
 from support.printed import PAPERS, new_house, words
 from support.printed_pages import proof_of
 
+from briefpress.checks.evidence.lines import Line, flow_lines
 from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.model.geometry import Area, Sheet
 
@@ -67,3 +68,128 @@ def test_a_chart_among_columns_is_as_wide_as_the_page_or_a_column(house: Path, p
         page, column = _grid(sheet)
         assert area.width == pytest.approx(column if name == "slope" else page, rel=0.002)
         assert area.picture == f"charts/columns/{name}.svg"
+
+
+TIMELINE = [{"date": f"20{n:02}-03-07", "event": words(9, n)} for n in range(4)]
+
+
+def _measures(proof: PrintedPage) -> dict[str, set[str]]:
+    """Whether the lines of each section, by its heading, stand beside the margin or in columns."""
+    found: dict[str, set[str]] = {}
+    name = ""
+    for sheet in proof.pdf.layout.sheets:
+        column = _grid(sheet)[1]
+        for line in flow_lines(sheet):
+            area = sheet.areas[line.area]
+            name = line.text if area.tag == "h2" else name
+            measures = found.setdefault(name, set())
+            if area.tag == "p" and line.pieces[0].x > sheet.width / 2:
+                measures.add("columns")
+            if area.tag == "p" and line.pieces[-1].right - line.pieces[0].x > column + 1:
+                measures.add("margin")
+    return found
+
+
+def test_a_section_that_is_begun_beside_the_margin_keeps_its_measure(house: Path) -> None:
+    """Below the timeline a smaller heading changes nothing; the next section does."""
+    parts = ["## One", words(70), "{{ timeline }}", words(90), "### Within", words(60)]
+    parts += ["### Within as well", words(60), "## Two", *[words(90)] * 3]
+    measures = _measures(_print(house, "\n\n".join(parts), timeline=TIMELINE))
+    assert measures["Two"] == {"columns"}
+    assert measures["One"] == {"margin"}
+
+
+def test_a_table_below_what_stands_beside_the_text_parts_two_measures(house: Path) -> None:
+    """Nothing stands beside it any more: it has the width of the page, and columns follow."""
+    table = f"| A | B |\n| --- | --- |\n| {words(9)} | {words(9)} |"
+    parts = [words(70), "{{ timeline }}", words(190), table, *[words(90)] * 3]
+    (sheet, *_) = _print(house, "\n\n".join(parts), timeline=TIMELINE).pdf.layout.sheets
+    (area,) = (one for one in sheet.areas if one.kind == "table")
+    assert area.width > 0.9 * _grid(sheet)[0]
+    below = [line for line in flow_lines(sheet) if line.y > area.bottom]
+    assert {round(line.pieces[0].x) for line in below if len(line.text) > 35} >= {51, 308}
+
+
+@pytest.mark.long
+def test_a_section_waits_a_line_for_the_end_of_what_stands_beside_it(house: Path) -> None:
+    """It is set in columns below that, and not beside the margin to its end."""
+    found = set()
+    for number in range(70, 160, 8):
+        parts = ["## One", "{{ timeline }}", words(number), "## Two", *[words(90)] * 4]
+        proof = _print(house, "\n\n".join(parts), timeline=TIMELINE)
+        (sheet, *_) = proof.pdf.layout.sheets
+        (beside,) = (one for one in sheet.areas if "beside" in one.classes)
+        (head,) = (line for line in flow_lines(sheet) if line.text == "Two")
+        is_beside = head.y < beside.bottom
+        assert not is_beside or beside.bottom - head.y > 13.4
+        assert _measures(proof)["Two"] == {"margin" if is_beside else "columns"}
+        found.add(is_beside)
+    assert found == {False, True}
+
+
+def _chapters(paragraphs: int) -> str:
+    """A report's chapters, whose heads need two lines in a column."""
+    texts = "\n\n".join(words(70, n) for n in range(paragraphs))
+    names = [f"Who speaks in 202{n} for the river" for n in range(5)]
+    return "\n\n".join(f"## {name}\n\n{texts}" for name in names)
+
+
+def _heads(proof: PrintedPage) -> list[tuple[list[Line], Line]]:
+    """The lines of each chapter's head that is followed by a text, and the first line of that."""
+    found = []
+    for sheet in proof.pdf.layout.sheets:
+        head: list[Line] = []
+        for line in flow_lines(sheet):
+            tag = sheet.areas[line.area].tag
+            if tag == "p" and head and line.y > head[-1].y:
+                found.append((head, line))
+            head = [*head, line] if tag == "h2" else []
+    return found
+
+
+@pytest.mark.long
+def test_a_chapter_head_fills_its_lines_and_stands_as_far_from_its_text_everywhere(
+    house: Path,
+) -> None:
+    """No line of one word; and one distance, beside the margin and in columns."""
+    parts = ["## Margin", words(40), "{{ timeline }}", words(90), _chapters(5), "## Few", words(60)]
+    heads = _heads(_print(house, "\n\n".join(parts), template="report", timeline=TIMELINE))
+    assert {len(lines) for lines, _ in heads} == {1, 2}
+    for lines, _ in heads:
+        widths = [line.pieces[-1].right - line.pieces[0].x for line in lines]
+        assert min(widths) > 0.6 * max(widths)
+    gaps = {round(text.y - lines[-1].bottom, 1) for lines, text in heads}
+    assert max(gaps) - min(gaps) < 0.4
+
+
+@pytest.mark.long
+def test_a_section_does_not_begin_the_second_column_beside_a_hole(house: Path) -> None:
+    """It begins below the one before, whose two columns end together."""
+    table = "| A | B |\n| --- | --- |\n| One | Two |"
+    for before, after in ((40, 190), (60, 230), (30, 150)):
+        parts = ["## One", words(before), words(70), "## Two", words(after), table, words(300)]
+        (sheet, *_) = _print(house, "\n\n".join(parts)).pdf.layout.sheets
+        (top,) = (one.y for one in sheet.areas if one.kind == "table")
+        lines = [line for line in flow_lines(sheet) if line.bottom < top]
+        middle = sheet.width / 2
+        left, right = (
+            max(line.bottom for line in lines if (line.pieces[0].x < middle) == is_left)
+            for is_left in (True, False)
+        )
+        assert abs(left - right) < 5 * 13.4
+
+
+@pytest.mark.parametrize("place", ["{{ tables.t }}", ""])
+@pytest.mark.parametrize(("cell", "part"), [(1, 0.48), (7, 0.68), (14, 1)])
+def test_a_table_on_a_page_is_as_wide_as_its_columns_ask_for(
+    house: Path, place: str, cell: int, part: float
+) -> None:
+    """A small one as wide as a column of text, a large one as the page; none is torn apart."""
+    text = words(cell, 3).replace(".", "")
+    table = f"| A | B |\n| --- | --- |\n| {text} | {text} |"
+    rows = {"t": {"caption": words(4), "columns": ["A", "B"], "rows": [[text, text]]}}
+    parts = ["## One", words(90), words(90), place or table, words(90), words(90)]
+    proof = _print(house, "\n\n".join(parts), tables=rows if place else {})
+    (sheet, *_) = proof.pdf.layout.sheets
+    (area,) = (one for one in sheet.areas if one.kind == "table")
+    assert area.width / _grid(sheet)[0] == pytest.approx(part, abs=0.12)
