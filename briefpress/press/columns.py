@@ -757,9 +757,15 @@ class _Page:
             self.balance(made, bottom - reserve)
             chapter = self.find_uneven(made)
             if chapter is not None:
-                made.end = end = chapter
-                self.fill(made, bottom - reserve)
-                self.balance(made, bottom - reserve)
+                for last in (chapter, end):  # the whole again, where its first part leaves a hole
+                    made.end = last
+                    self.fill(made, bottom - reserve)
+                    self.balance(made, bottom - reserve)
+                    if len({*made.heights}) < 2 or (
+                        max(made.heights) - min(made.heights) <= HOLE * self.leading
+                    ):
+                        break
+                end = made.end
         context.page_bottom -= self.notes_height() - notes
         context.in_column = False
         self.later += made.waiting
