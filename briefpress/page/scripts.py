@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 from ..model.brief import Language, TextFile, Theme
 from ..model.page import Html
