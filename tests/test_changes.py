@@ -224,8 +224,8 @@ def test_a_field_is_two_files(tmp_path: Path) -> None:
     house = _engine(tmp_path / "house")
     _change(
         house / "briefpress/model/contract.py",
-        "    back_page: bool = False\n",
-        '    doi: Label | None = None\n    """Its DOI."""\n    back_page: bool = False\n',
+        "    back_page: Annotated[bool, OF_PAGE] = False\n",
+        '    doi: Label | None = None\n    """Its DOI."""\n    back_page: Annotated[bool, OF_PAGE] = False\n',
     )
     _change(
         house / "templates/parts/parts.html",
