@@ -33,6 +33,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        _begin_with_what_takes_long(items)
+
+
+LONG = {"java", "browser", "cluster", "kills", "long"}
+
+
+def _begin_with_what_takes_long(items: list[pytest.Item]) -> None:
+    """Sort *items* by the share of long tests in their files, so that short files come last.
+
+    Each worker takes one file after another. A long one at the end would leave the others idle.
+    """
+    is_long: dict[Path, list[bool]] = {}
+    for item in items:
+        marks = {mark.name for mark in item.iter_markers()}
+        is_long.setdefault(item.path, []).append(bool(marks & LONG))
+    share = {path: sum(tests) / len(tests) for path, tests in is_long.items()}
+    items.sort(key=lambda item: -share[item.path])
 
 
 @pytest.hookimpl(tryfirst=True)
