@@ -594,12 +594,12 @@ def test_what_no_font_has_is_told_for_every_row_before_the_first_copy(desk: Desk
     files = {file: file.stat().st_mtime_ns for file in folder.iterdir()}
     listed = desk.house / "bad.csv"
     long = "Very long indeed " * 30
-    listed.write_text("name\nአበበ\nGood\nالسفير\n", "utf-8")
+    listed.write_text("name\nአበበ\nGood\nทูต\n", "utf-8")
     done = copies_of(desk.house, "everything", listed)
     assert done.returncode == 1
     assert "bad.csv:2: error: no font of the house has the Ethiopic letters `አ`" in done.stderr
-    assert "bad.csv:4: error: no font of the house has the Arabic letters `ا`" in done.stderr
-    assert "pip install fontpkg-amiri" in done.stderr
+    assert "bad.csv:4: error: no font of the house has the Thai letters `ต`" in done.stderr
+    assert "pip install fontpkg-noto-sans-thai" in done.stderr
     assert "bad.csv:3" not in done.stderr
     listed.write_text(f"name\nGood\n{long}\n", "utf-8")
     done = copies_of(desk.house, "everything", listed)

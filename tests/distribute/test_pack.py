@@ -310,7 +310,7 @@ def test_the_outline_has_items_papers_and_their_headings() -> None:
         (entry.title, entry.first) for entry in pack.entries
     ]
     assert papers[0][2][0] == "One heading"
-    assert papers[2][2][:3] == ["Part 1", "Part 2", "Part 3"]
+    assert papers[2][2][:3] == ["Part\u00a01", "Part\u00a02", "Part\u00a03"]
 
 
 def test_the_tags_are_one_tree_in_the_order_of_the_pages() -> None:
