@@ -225,7 +225,8 @@ def test_a_field_is_two_files(tmp_path: Path) -> None:
     _change(
         house / "briefpress/model/contract.py",
         "    back_page: Annotated[bool, OF_PAGE] = False\n",
-        '    doi: Label | None = None\n    """Its DOI."""\n    back_page: Annotated[bool, OF_PAGE] = False\n',
+        '    doi: Label | None = None\n    """Its DOI."""\n'
+        "    back_page: Annotated[bool, OF_PAGE] = False\n",
     )
     _change(
         house / "templates/parts/parts.html",

@@ -520,6 +520,7 @@ def test_a_brief_may_be_called_anything(house: Path, slug: str) -> None:
     assert standing(house) == ("current", [])
 
 
+@pytest.mark.long
 def test_nothing_heavy_is_imported_where_nothing_is_to_do(house: Path) -> None:
     """A build with nothing to do and `status` import no part of the engine."""
     code = (

@@ -146,6 +146,7 @@ def test_the_budget_holds_on_each_paper(house: Path) -> None:
         assert "Draft, 2 errors ·" in text_of(house / one.file)
 
 
+@pytest.mark.long
 def test_the_real_briefs_keep_their_budgets() -> None:
     """No real brief has a warning of its length."""
     budgets = {outcome.slug: outcome.written for outcome in real().outcomes}

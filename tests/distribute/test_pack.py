@@ -232,6 +232,7 @@ def test_every_page_has_its_number_and_the_paper_keeps_its_own() -> None:
     assert any(one.text == f"{own} / {own}" for one in found[long.last - 1].lines)
 
 
+@pytest.mark.long
 def test_the_number_is_no_part_of_what_is_read() -> None:
     """Whoever listens hears no page numbers: they are artifacts, and so are blanks."""
     assert "Pack\u00a0" not in tags(whole().file).text

@@ -83,6 +83,7 @@ def test_a_new_one_prints_without_a_word(template: str, tmp_path: Path) -> None:
         assert _top([*sheet.areas], "key-messages") < _top([*sheet.areas], "facts")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("template", ["sitrep", "card", "policy-brief"])
 @pytest.mark.parametrize("big", ["$570,000", "1,340,000", "241 million"])
 def test_a_big_figure_with_many_letters_stays_in_one_piece(

@@ -58,18 +58,21 @@ def printed(request: Any) -> tuple[Path, str]:
 # The real content
 
 
+@pytest.mark.long
 def test_the_real_content_is_built_without_a_word() -> None:
     """Neither an error nor a warning is said about the institute's own briefs."""
     assert [str(problem) for outcome in real().outcomes for problem in outcome.problems] == []
     assert {*real().files} == {*BRIEFS}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("slug", "paper"), BRIEFS)
 def test_a_brief_is_one_sheet_and_a_statement_one_page(slug: str, paper: str) -> None:
     """The brief fills the two sides of a sheet, the statement one, on either paper."""
     assert len(sheets(real().files[slug, paper])) == PAGES[slug]
 
 
+@pytest.mark.long
 def test_the_paper_has_its_size(printed: tuple[Path, str]) -> None:
     """Every page is as large as its paper, and nothing is cropped."""
     file, paper = printed
@@ -80,6 +83,7 @@ def test_the_paper_has_its_size(printed: tuple[Path, str]) -> None:
             assert [*page.cropbox] == [*page.mediabox]
 
 
+@pytest.mark.long
 def test_every_word_is_well_inside_the_paper(printed: tuple[Path, str]) -> None:
     """No letter comes nearer than 5 mm to the edge, where many printers cannot print."""
     margin = 5 * MILLIMETRE
@@ -107,6 +111,7 @@ def _text_lines(lines: list[Line]) -> list[str]:
     ]
 
 
+@pytest.mark.long
 def test_a_line_has_a_measure_that_reads_well(printed: tuple[Path, str]) -> None:
     """A line of the running text has 55 to 80 characters, as typographers advise; a Chinese letter
     is as wide as two.
@@ -118,6 +123,7 @@ def test_a_line_has_a_measure_that_reads_well(printed: tuple[Path, str]) -> None
     assert max(lengths) <= 90
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("slug", "paper"), [one for one in BRIEFS if one[0] != "dprk.ar"])
 def test_each_page_says_what_it_is_part_of(slug: str, paper: str) -> None:
     """Every page has a folio with the number of pages; from the second on, title and date."""
@@ -131,6 +137,7 @@ def test_each_page_says_what_it_is_part_of(slug: str, paper: str) -> None:
         assert head.endswith(date)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_page_from_the_right_begins_and_ends_there(paper: str) -> None:
     """The head of its second page begins at the right edge with the title; the folio is left."""
@@ -148,6 +155,7 @@ def _plain_words(source: str) -> list[str]:
     return re.findall(r"[^\W_]+", text)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("slug", ["dprk", "panel-of-experts"])
 def test_no_word_is_lost_between_text_and_paper(slug: str, paper: str) -> None:
@@ -159,6 +167,7 @@ def test_no_word_is_lost_between_text_and_paper(slug: str, paper: str) -> None:
     assert {word for word in written if printed.count(word) < written.count(word)} == set()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_no_field_is_lost_between_yaml_and_paper(paper: str) -> None:
     """Messages, labels, dates, captions, recommendations: what brief.yaml prints stands there."""
@@ -180,6 +189,7 @@ def test_no_field_is_lost_between_yaml_and_paper(paper: str) -> None:
     assert {word for word in written if printed.count(word) < written.count(word)} == set()
 
 
+@pytest.mark.long
 def test_no_hole_gapes_above_a_figure(printed: tuple[Path, str]) -> None:
     """Above a figure or a table, on its page or at the foot of the one before, a sixth of the page
     is free at most."""

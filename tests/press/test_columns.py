@@ -268,6 +268,7 @@ def test_it_is_indented_with_a_block_beside_it_as_well(house: Path) -> None:
     assert _left(begin) - _left(second_line) > 10
 
 
+@pytest.mark.long
 def test_a_table_waits_under_its_heading_where_text_follows(house: Path) -> None:
     """The text goes on under the heading; neither stands alone, whatever stands above."""
     rest = ["## Towns", "{{ tables.towns }}", words(90, 2), words(150, 3)]

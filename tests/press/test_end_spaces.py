@@ -39,12 +39,14 @@ def _shortest(space: str) -> float:
     return min(min(lines[:-1]) for lines in shares.values())
 
 
+@pytest.mark.long
 @SPACES
 def test_a_line_before_a_space_is_filled(space: str) -> None:
     """Whatever the measure, no word stands alone in its line."""
     assert _shortest(space) > 0.6
 
 
+@pytest.mark.long
 @SPACES
 def test_without_the_patch_a_word_stands_alone_in_its_line(
     space: str, monkeypatch: pytest.MonkeyPatch

@@ -54,24 +54,28 @@ def printed(request: Any) -> tuple[bool, list[str], list[str]]:
     return request.param, [line for line in text if line.strip()], kept
 
 
+@pytest.mark.long
 def test_without_the_patch_what_floats_is_painted_first(printed: Any) -> None:
     """WeasyPrint alone paints a block that floats before the text above it."""
     is_patched, lines, _ = printed
     assert (lines[0].split()[0] == "First") is is_patched
 
 
+@pytest.mark.long
 def test_without_the_patch_a_label_comes_apart(printed: Any) -> None:
     """WeasyPrint alone spaces letters so that Chrome's reader takes each for a word."""
     is_patched, lines, _ = printed
     assert any("KEY MESSAGES" in line for line in lines) is is_patched
 
 
+@pytest.mark.long
 def test_without_the_patch_a_word_of_a_drawing_falls_apart(printed: Any) -> None:
     """WeasyPrint alone draws letter by letter, from the left: Arabic comes backwards."""
     is_patched, lines, _ = printed
     assert any("نحو" in line for line in lines) is is_patched
 
 
+@pytest.mark.long
 def test_without_the_patch_capitals_forget_what_they_stand_for(printed: Any) -> None:
     """WeasyPrint alone keeps no text but the one that a style has changed."""
     is_patched, _, kept = printed
@@ -94,6 +98,7 @@ def test_kerning_is_what_is_left_without_the_spacing(
     assert take_spacing_out(glyphs, spacing) == written
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("slug", ["dprk", "panel-of-experts"])
 def test_a_real_page_is_painted_in_the_order_of_its_tags(slug: str, paper: str) -> None:
@@ -101,6 +106,7 @@ def test_a_real_page_is_painted_in_the_order_of_its_tags(slug: str, paper: str) 
     assert_in_order(real().files[slug, paper].read_bytes())
 
 
+@pytest.mark.long
 def test_every_construct_is_painted_in_the_order_of_its_tags() -> None:
     """A brief of everything: floats, figures, tables, notes, a list over two pages."""
     assert_in_order(everything().read_bytes())
@@ -126,6 +132,7 @@ def assert_in_order(data: bytes) -> None:
     assert [sorted(numbers) for numbers in marks.values()] == [*marks.values()]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_label_in_capitals_is_found_and_read_as_it_was_written(paper: str) -> None:
     """It is copied as words, in capitals; a screen reader gets what the author wrote."""
@@ -174,6 +181,7 @@ def test_each_line_gets_its_part_of_what_was_written(
     assert (found, written) == (parts, "")
 
 
+@pytest.mark.long
 def test_no_tag_is_empty() -> None:
     """Dots that a script counts, spaces at the end of a block: nothing is announced as nothing."""
     for file in (*real().files.values(), everything()):

@@ -445,6 +445,7 @@ def _matching(page: Any, sheet: Any) -> list[int]:
         return [number for _, number, *_ in sheet.matcher.match(last)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("is_patched", [False, True])
 def test_without_the_patch_notes_are_laid_out_for_each_new_one(
     tmp_path: Path, is_patched: bool, monkeypatch: pytest.MonkeyPatch

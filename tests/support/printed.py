@@ -30,7 +30,7 @@ from briefpress.press.workers import Workers
 from briefpress.workflows.build import Outcome, build
 from briefpress.workflows.lay_out import lay_out_brief, open_house
 from briefpress.workflows.stamps import stamp_draft
-from support.tools import need
+from support.tools import need, need_mark
 
 HOUSE = Path(__file__).parents[2]
 """The real house, which no test writes to."""
@@ -151,9 +151,14 @@ class Real:
     files: dict[tuple[str, str], Path]
 
 
-@cache
 def real() -> Real:
-    """Build the real content, all of its papers, into a folder of its own."""
+    """Give the real content, printed once on all of its papers, in a folder of its own."""
+    need_mark("long", "it prints the real content")
+    return _print_real()
+
+
+@cache
+def _print_real() -> Real:
     house = new_house(temporary("real"), content=True)
     outcomes = print_briefs(house, paper=None)
     files = {

@@ -164,6 +164,7 @@ def test_roles_are_named_once(tmp_path: Path) -> None:
         assert said in done.stderr
 
 
+@pytest.mark.long
 def test_what_was_read_is_what_is_approved(tmp_path: Path) -> None:
     """A draft of another day is refused by the code at its foot; that of today is not."""
     house = make_house(tmp_path / "house")

@@ -110,6 +110,7 @@ def test_a_pdf_gives_back_the_brief_of_its_language(house: Path, tmp_path: Path)
     assert (folder / "brief.fr.md").read_text("utf-8") == FRENCH
 
 
+@pytest.mark.long
 def test_all_languages_that_are_ready_are_one_edition(house: Path) -> None:
     """Each has a line and a code of its own; one that is behind follows under the same number."""
     french = house / "content/sudan/brief.fr.md"
