@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -99,11 +100,13 @@ def write_in_style(
     )
     made = run(Order(prepared, json.dumps(sources), json.dumps(document)))
     written = _read(json.loads(made)["blocks"], len(clusters))
-    if language.locale != "en-US":
+    sign = language.around_number("issue")
+    if not sign and language.locale != "en-US":
         return written
+    mend = partial(_put_around, sign) if sign else _move_stop
     return Written(
-        tuple(map(_move_stop, written.citations)),
-        {key: _move_stop(text) for key, text in written.references.items()},
+        tuple(map(mend, written.citations)),
+        {key: mend(text) for key, text in written.references.items()},
     )
 
 
@@ -114,6 +117,12 @@ def _locale(language: Language) -> str:
     if language.locale.startswith("zh-Hant"):
         return "zh-TW"
     return "zh-CN" if language.locale in ("zh", "zh-Hans") else language.locale
+
+
+def _put_around(sign: str, html: str) -> str:
+    """Put *sign*, `第{}号`, around the number before which pandoc has written it as a word."""
+    number = r"\s*([^\s,;，；<]*[^\s.,;，；<])"
+    return re.sub(re.escape(sign) + number, sign.replace(NUMBER, r"\1"), html)
 
 
 def _move_stop(html: str) -> str:

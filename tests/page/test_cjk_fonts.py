@@ -1,5 +1,6 @@
 """Chinese, Japanese and Korean letters: of a collection, the face that belongs to the language."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -90,6 +91,14 @@ def test_marks_of_full_width_stand_before_the_fonts_of_the_house(house: House, n
     style = next(one.text for one in chinese.styles if one.name == "scripts.css")
     assert '--font-text: "Noto Serif CJK Marks", "Source Serif Pro"' in style
     assert "Marks" not in next(one.text for one in korean.styles if one.name == "scripts.css")
+
+
+@pytest.mark.parametrize(("tag", "number"), [("zh", "brief 第12号 ("), ("ko", "brief 제12호 (")])
+def test_the_number_of_the_series_stands_in_its_word(house: House, tag: str, number: str) -> None:
+    """In the suggested citation, where pandoc writes a word before the number."""
+    page = house.page(f"language: {tag}\nnumber: 12\n", prose="安\n")[0]
+    assert page
+    assert number in re.sub("<[^>]*>", "", page.text).replace("\u2060", "")
 
 
 def test_a_redline_has_the_letters_of_what_was_struck_out(house: House, noto: Path) -> None:
