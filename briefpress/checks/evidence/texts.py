@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ...model.brief import Brief, TextFile
 from ...model.problems import Place
+from ...model.scripts import SQUARE
 from ...model.text import MARK, Citation, Fragment, Missing, Quantity, Reference, Value, plain
 from ...model.walk import UNPRINTED, InFolder, Leaf, Reads, Step, walk
 from .numbers import NumberFinder
@@ -182,7 +183,8 @@ class Reading:
 
 _END = re.compile(
     r"(?<=[.!?…؟])[\"“”’»)\u00a0\u202f]*\s+"
-    r"(?=[\"“”‘«(\u00a0\u202f]*[A-ZÀ-ÝΑ-ΩА-Я0-9\u05d0-\u06ff\ufffc])"
+    rf"(?=[\"“”‘«(\u00a0\u202f]*[A-ZÀ-ÝΑ-ΩА-Я0-9\u05d0-\u06ff\ufffc{SQUARE}])"
+    r"|(?<=[。！？])[”’」』）]*\s*(?=.)"
 )
 
 _LAST_WORD = re.compile(r"(?<![^\W_])([^\W_]+)\.$")
