@@ -40,6 +40,7 @@ HEADS = {
         "Informe de políticas 12 · 26 de noviembre de 2024",
     ),
     "dprk.fr": ("Droits humains et sécurité en RPDC", "Note de synthèse 12 · 26 novembre 2024"),
+    "dprk.ko": ("북한의 인권과 안보", "정책 브리프 12 · 2024년 11월 26일"),
     "dprk.ru": ("Права человека и безопасность", "Аналитическая записка 12 · 26 ноября 2024 года"),
     "dprk.zh": ("朝鲜的人权与安全", "政策简报 12 · 2024年11月26日"),
 }
