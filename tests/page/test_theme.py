@@ -145,7 +145,8 @@ def test_a_page_from_the_right_begins_and_ends_there(paper: str) -> None:
     second = sheets(real().files["dprk.ar", paper])[1]
     head = [one for one in second.lines if one.y < 25 * MILLIMETRE]
     foot = [one for one in second.lines if one.y > second.height - 25 * MILLIMETRE]
-    assert "حقوق" in max(head, key=lambda one: one.x + one.width).text
+    title = max(head, key=lambda one: one.x + one.width).text
+    assert "حقوق" in (title + title[::-1])  # Poppler gives what it sees, from the left
     assert "2024" in min(head, key=lambda one: one.x).text
     assert "2" in min(foot, key=lambda one: one.x).text
 
