@@ -41,6 +41,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
         if grid.is_votes:
             yield from _votes(reading, grid, cited)
     yield from _alts(reading, facts, grids)
+    yield from _named_shares(reading, facts, grids)
     yield from _texts(reading, facts, grids)
     yield from _outdated(reading, facts, grids)
 
@@ -425,6 +426,81 @@ def _alts(reading: Reading, facts: Sequence[_Known], grids: Sequence[_Grid]) -> 
                     f"the alt text says {number.text}, and `{grid.name}` has {slips[0].text}",
                     _CORRECT,
                 )
+
+
+_AFTER_NAME = re.compile(r"[\s\u00a0\u202f,:(–-]*")
+_AFTER_SHARE = re.compile(r"[^\W\d_]{0,3}(?![^\W\d_])")
+
+
+def _named_shares(
+    reading: Reading, facts: Sequence[_Known], grids: Sequence[_Grid]
+) -> Iterator[Finding]:
+    """A per cent right behind the name of a row, in an alt text or a caption, is that of the row:
+    `Dessa 17.3 per cent`; or it is in another one, or comes from them.
+    """
+    by_path = {grid.path: grid for grid in grids}
+    for text in reading.texts:
+        grid = by_path.get(text.path[:2])
+        if text.kind not in ("alt", "caption") or grid is None:
+            continue
+        shares = _shares_by_name(grid)
+        cells = [cell for row in grid.cells for cell in row if cell]
+        for number in reading.numbers.find_all(text.typed) if shares else ():
+            before, after = text.typed[: number.start], text.typed[number.end :]
+            name = next((one for one in shares if _ends_with(before, one)), "")
+            if not name or number.unit != "%" or not _is_whole(after):
+                continue
+            if any(_is_rounded(number, cell) for cell in cells):
+                continue
+            if not _is_a_fact(number, facts) and not _is_derived(number, grid):
+                where = "the alt text" if text.kind == "alt" else "the caption"
+                yield Finding(
+                    text.line_of(number.text),
+                    f"{where} says {number.text}% of `{name}`, and `{grid.name}` has "
+                    f"{shares[name]}",
+                    _CORRECT,
+                )
+
+
+def _is_rounded(number: Number, cell: Number) -> bool:
+    """Whether *number* is the number of a cell, or that with fewer decimals."""
+    step = Decimal(1).scaleb(
+        min(0, *(int(one.value.as_tuple().exponent) for one in number.amounts))
+    )
+    return any(abs(a - b) < step for a in number.readings for b in cell.readings)
+
+
+def _shares_by_name(grid: _Grid) -> dict[str, str]:
+    """The per cent of each row that has one and no other number, by its name; the longest first."""
+    shares: dict[str, str] = {}
+    for row, cells in zip(grid.rows, grid.cells, strict=True):
+        numbers = [n for n, cell in enumerate(cells) if cell]
+        names = [text for text, cell in zip(row, cells, strict=True) if text and not cell]
+        share = cells[numbers[0]] if len(numbers) == 1 else None
+        is_share = share is not None and (
+            share.unit == "%" or "%" in grid.finder.units_of(grid.heads[numbers[0]])
+        )
+        if is_share and names and re.search(r"[^\W\d_]{2}", names[0]):
+            shares[names[0]] = row[numbers[0]]
+    return dict(sorted(shares.items(), key=lambda one: -len(one[0])))
+
+
+def _ends_with(before: str, name: str) -> bool:
+    """Whether *name*, as a word, is the last thing in the text *before* a number."""
+    at = before.rfind(name)
+    return (
+        at >= 0
+        and not before[max(0, at - 1) : at].isalnum()
+        and _AFTER_NAME.fullmatch(before, at + len(name)) is not None
+    )
+
+
+def _is_whole(after: str) -> bool:
+    """Whether the words behind a per cent do not compare it: `27 per cent more than`."""
+    words_after = re.sub(
+        r"^[\s\u00a0\u202f]*(?:%|[^\W\d_]+(?:[\s\u00a0\u202f]cent\w*)?)", "", after, count=1
+    )
+    return _AFTER_SHARE.match(words_after.lstrip()) is not None
 
 
 def _is_a_fact(number: Number, facts: Sequence[_Known]) -> bool:

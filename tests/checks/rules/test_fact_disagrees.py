@@ -188,3 +188,46 @@ def test_the_last_of_rows_that_are_no_times_is_not_the_newest(house: Path) -> No
     prose = "There are {{ facts.gone }}.\n\n{{ figures.f }}\n"
     facts = {"gone": DISPLACED}
     assert not _read(house, prose, rows, facts=facts, figures={"f": figure}, tables={})
+
+
+SHARES = "place,share\nDessa,17.3%\nLower Dessa,6.1%\nMarches,0.9%\n"
+
+
+def _of_shares(house: Path, alt: str, csv: str = SHARES) -> list[str]:
+    bars = {"kind": "bars", "x": "place", "y": "share"}
+    figure = {"chart": bars, "data": "c.csv", "caption": "A chart", "source": "one", "alt": alt}
+    return _read(house, "{{ figures.f }}\n", csv, facts={}, figures={"f": figure}, tables={})
+
+
+@pytest.mark.parametrize(
+    ("alt", "wrong"),
+    [
+        ("Bars: in Dessa 27.3 per cent, in Marches 0.9 per cent.", ["27.3% of `Dessa`"]),
+        ("Bars: Dessa 17.3%, Marches 4.9%.", ["4.9% of `Marches`"]),
+        ("In Dessa 12.3 per cent are displaced, in Marches 44 per cent.",
+         ["12.3% of `Dessa`", "44% of `Marches`"]),
+        ("Lower Dessa (6.7%), Dessa (17.3%).", ["6.7% of `Lower Dessa`"]),
+    ],
+)  # fmt: skip
+def test_a_per_cent_behind_a_name_is_that_of_its_row(
+    house: Path, alt: str, wrong: list[str]
+) -> None:
+    """Also where no slip of the hand makes the one of the other."""
+    found = _of_shares(house, alt)
+    assert len(found) == len(wrong)
+    assert all(any(one in line for line in found) for one in wrong)
+
+
+@pytest.mark.parametrize(
+    "alt",
+    [
+        "Bars: Dessa 17.3 per cent, Lower Dessa 6.1 per cent, Marches 0.9 per cent.",
+        "Dessa 17 per cent, Lower Dessa about 6 per cent, Marches 1 per cent.",
+        "Dessa, 64 per cent more than Lower Dessa; together 24.3 per cent.",
+        "Dessa leads by 11.2 percentage points.",
+        "In 2024, half of Dessa; 40 per cent is the axis.",
+    ],
+)
+def test_per_cents_that_agree_or_compare_are_none(house: Path, alt: str) -> None:
+    """Rounded, compared, added up, or of no row."""
+    assert not _of_shares(house, alt)
