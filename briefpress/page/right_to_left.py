@@ -101,8 +101,19 @@ def isolate_citation(html: str) -> str:
     from_right = re.findall(f"[{_RIGHT_TO_LEFT}]", letters)
     if 2 * len(from_right) >= len(re.findall(r"[^\W\d_]", letters)):
         return html
-    words = _FROM_RIGHT.sub(r'<bdi dir="rtl">\g<0></bdi>', html)
+    words = _FROM_RIGHT.sub(_isolate_words, html)
     return f'<bdi dir="ltr">{words.translate(_QUOTES)}</bdi>'
+
+
+_DATE = 30
+"""Letters of the longest date, in words from the right: no line is broken in it, as the press would
+in the midst of its year.
+"""
+
+
+def _isolate_words(match: re.Match[str]) -> str:
+    kind = ' class="whole"' if len(match[0]) <= _DATE else ""
+    return f'<bdi{kind} dir="rtl">{match[0]}</bdi>'
 
 
 def mirror_page(html: Html, theme: Theme) -> Html:

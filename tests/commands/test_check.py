@@ -31,7 +31,7 @@ def test_the_real_content_is_clean() -> None:
     """No brief of the institute has anything to be found, and none allows anything."""
     from support.printed import HOUSE, temporary
 
-    real = new_house(temporary("check-real"), content=True)
+    real = new_house(temporary("check-real"), content=True, languages=True)
     done = run("check", "--now", "2024-12-01T09:00Z", house=real)
     assert done.returncode == 0, done.stdout
     assert done.stdout.count("nothing found") == 8

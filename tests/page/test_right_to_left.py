@@ -122,13 +122,13 @@ def test_an_arabic_page_says_its_direction_and_no_other_does(house: House) -> No
         (
             "Human Rights Council, ”Water“, A/1, 14 أكتوبر 2014",
             '<bdi dir="ltr">Human Rights Council, “Water”, A/1, '
-            '<bdi dir="rtl">14 أكتوبر 2014</bdi></bdi>',
+            '<bdi class="whole" dir="rtl">14 أكتوبر 2014</bdi></bdi>',
         ),
         (
             "Human Rights Council, A/1 (2014), 14 تشرين الأول/\u2060أكتوبر 2014, ف 7–9.",
             '<bdi dir="ltr">Human Rights Council, A/1 (2014), '
-            '<bdi dir="rtl">14 تشرين الأول/\u2060أكتوبر 2014</bdi>, '
-            '<bdi dir="rtl">ف 7–9</bdi>.</bdi>',
+            '<bdi class="whole" dir="rtl">14 تشرين الأول/\u2060أكتوبر 2014</bdi>, '
+            '<bdi class="whole" dir="rtl">ف 7–9</bdi>.</bdi>',
         ),
         ("الهيئة المشتركة للحوض، <em>التقرير</em>", "الهيئة المشتركة للحوض، <em>التقرير</em>"),
     ],

@@ -67,6 +67,16 @@ def with_body(page: Html, html: str, **assets: bytes) -> Html:
 # The same bytes
 
 
+def real_in_two_languages(folder: Path) -> Path:
+    """A house with the real content in English and Chinese, and the brief of everything."""
+    house = new_house(folder, content=True)
+    for file in (HOUSE / "content/dprk").iterdir():
+        if re.search(r"\bzh\.(?:md|yaml|csv)$", file.name):
+            shutil.copy(file, house / "content/dprk")
+    add_everything(house)
+    return house
+
+
 @pytest.fixture(scope="module")
 def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The real content in English and Chinese, whose letters come from elsewhere, and the brief of
@@ -74,11 +84,7 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """
     houses = []
     for name, zone, seed in (("here", "Asia/Seoul", "1"), ("over there", "America/New_York", "2")):
-        house = new_house(tmp_path_factory.mktemp("twice") / name, content=True)
-        add_everything(house)
-        for file in (house / "content/dprk").iterdir():
-            if re.search(r"\b(?!zh)[a-z]{2}\.(?:md|yaml|csv)$", file.name):
-                file.unlink()
+        house = real_in_two_languages(tmp_path_factory.mktemp("twice") / name)
         done = run_apart(house=house, env={"TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C.UTF-8"})
         assert done.returncode == 0, done.stderr
         houses.append(house)
@@ -105,8 +111,7 @@ def test_the_same_content_gives_the_same_bytes(twice: tuple[Path, Path]) -> None
 def test_the_second_print_equals_the_first(twice: tuple[Path, Path], tmp_path: Path) -> None:
     """A press that has printed everything already prints the same bytes as a cold one."""
     first = {file.name: _digest(file) for file in (everything(), *real().files.values())}
-    house = new_house(tmp_path / "house", content=True)
-    add_everything(house)
+    house = real_in_two_languages(tmp_path / "house")
     again = {
         Path(edition.file).name: edition.digest
         for outcome in print_briefs(house, paper=None)
@@ -114,7 +119,7 @@ def test_the_second_print_equals_the_first(twice: tuple[Path, Path], tmp_path: P
     }
     cold = _digests(twice[0])
     assert cold == {name: again[name] for name in cold}
-    assert first == {name: again[name] for name in first}
+    assert again.items() <= first.items() | cold.items()
 
 
 def test_a_changed_fact_changes_the_bytes(house: Path) -> None:
@@ -378,9 +383,11 @@ def test_the_real_content_needs_no_network(tmp_path: Path) -> None:
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     files = {
-        file.name: file.read_bytes() for (_, paper), file in real().files.items() if paper == "a4"
+        slug: file.read_bytes()
+        for (slug, paper), file in real().files.items()
+        if paper == "a4" and "." not in slug
     }
-    assert {file.name: file.read_bytes() for file in (house / "output").glob("*.pdf")} == files
+    assert {file.stem: file.read_bytes() for file in (house / "output").glob("*.pdf")} == files
 
 
 def test_only_the_fonts_of_the_house_are_known() -> None:

@@ -43,12 +43,22 @@ MILLIMETRE = 72 / 25.4
 # Houses and briefs
 
 
-def new_house(folder: Path, *, content: bool = False) -> Path:
-    """Make a house in *folder*: the real command, its briefs or none; its look is the default."""
+TRANSLATION = re.compile(r"[\w-]+\.[a-z]{2}\.(?:md|csv)|[a-z]{2}\.yaml")
+"""The files that hold the words of a brief in another than its main language."""
+
+
+def new_house(folder: Path, *, content: bool = False, languages: bool = False) -> Path:
+    """Make a house in *folder*: the real command, its briefs or none; its look is the default.
+
+    *content*: the real briefs, in their main language; with *languages*, in all of them.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(HOUSE / "build.py", folder)
     if content:
         shutil.copytree(HOUSE / "content", folder / "content")
+        for file in () if languages else (folder / "content").glob("*/*"):
+            if TRANSLATION.fullmatch(file.name):
+                file.unlink()
     else:
         (folder / "content").mkdir()
         shutil.copy(HOUSE / "content/institute.yaml", folder / "content")
@@ -159,7 +169,7 @@ def real() -> Real:
 
 @cache
 def _print_real() -> Real:
-    house = new_house(temporary("real"), content=True)
+    house = new_house(temporary("real"), content=True, languages=True)
     outcomes = print_briefs(house, paper=None)
     files = {
         (outcome.slug, edition.pdf.paper): house / edition.file
