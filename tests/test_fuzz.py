@@ -115,6 +115,7 @@ _ATTRIBUTES = {
     *("align", "alt", "charset", "class", "content", "data-embargo", "data-folio", "data-label"),
     *(
         "data-at",
+        "srcset",
         "data-continued",
         "data-name",
         "data-running",

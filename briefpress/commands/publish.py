@@ -41,6 +41,12 @@ if TYPE_CHECKING:
     type=click.Choice(["editorial", "substantive", "material"]),
     help="Class of the correction; a material one prints a box with the changed facts.",
 )
+@click.option(
+    "--draft",
+    "is_draft",
+    is_flag=True,
+    help="Publish nothing: print into output/ what would be, with the box of the correction.",
+)
 @DATE
 @ON
 @WORKERS
@@ -55,6 +61,8 @@ def publish(
     time_limit: float,
     memory_limit: float,
     form: str,
+    *,
+    is_draft: bool,
 ) -> int:
     """Freeze BRIEF as its next edition: editions/BRIEF/N/, and a line in the ledger.
 
@@ -79,6 +87,7 @@ def publish(
             edition = run(
                 house, slug, workers, state, problems,
                 note=note, kind=kind, day=when, today=day_of(None), names=names,
+                is_draft=is_draft,
             )  # fmt: skip
             if edition:
                 editions.append(edition)
@@ -88,6 +97,8 @@ def publish(
     if form == "json":
         rows = [one.as_json() for one in editions]
         print_json(rows if len(names) > 1 and brief == names[0] else rows[0] if rows else None)
+    if is_draft and form == "text":
+        click.echo("nothing was published")
     for edition in editions if form == "text" else ():
         head = f"edition {edition.number} of {edition.slug}"
         click.echo(f"{head}, {edition.kind}, code {edition.code}")

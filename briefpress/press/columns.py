@@ -672,17 +672,31 @@ class _Page:
         table = child.get_wrapped_table()
         if table.style["table_layout"] == "fixed":
             return child
-        child, own = child.copy(), table.copy()
-        child.children = [own if one is table else one for one in child.children]
+        # Asked for on each page that the table is on; the press measures each copy of it anew.
+        tables = self.context.__dict__.setdefault("tables_as_wide_as_their_cells", {})
+        key = id(table), self.box.width
+        if key not in tables:
+            tables[key] = table, self.as_wide_as_its_cells(child, table)
+        child = child.copy()
+        child.children = [tables[key][1] if one is table else one for one in child.children]
+        return child
+
+    def as_wide_as_its_cells(self, wrapper: Any, table: Any) -> Any:
+        """A copy of *table* with a width: that of its columns, or of the page that it nearly
+        fills.
+        """
+        wrapper, own = wrapper.copy(), table.copy()
+        wrapper.children = [own if one is table else one for one in wrapper.children]
         own.style = table.style.copy()
         own.style["width"] = "auto"
-        self.block.resolve_percentages(child, self.box)
-        self.block.table_wrapper_width(self.context, child, (ENDLESS, None))
-        width = max(AIRY * child.width, _column_width(self.box))
+        self.block.resolve_percentages(wrapper, self.box)
+        self.block.table_wrapper_width(self.context, wrapper, (ENDLESS, None))
+        width = max(AIRY * wrapper.width, _column_width(self.box))
         width = self.box.width if width > FULL * self.box.width else width
+        own = table.copy()
         own.style = table.style.copy()
         own.style["width"] = type(self.box.style["column_gap"])(width, "px")
-        return child
+        return own
 
     def plain(
         self, index: int, inner: Any, end: int, position_y: float, is_empty: bool,

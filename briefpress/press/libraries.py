@@ -37,6 +37,7 @@ PRESS_FILES = tuple(
             "press/page_budget.py",
             "press/page_foot.py",
             "press/painting.py",
+            "press/picture_widths.py",
         ),
         *("press/pdf_ua.py", "press/quick_layout.py", "press/render.py", "press/rows.py"),
         *("press/side_column.py", "press/struct_tree.py", "press/weasyprint_patches.py"),

@@ -21,8 +21,11 @@ from pathlib import Path
 
 from ..cache.freshness import BuildState, PaperRecord
 from ..cache.printed_layouts import layout_file, read_sealed_layout, seal_layout
+from ..checks.evidence.holes import find_holes
+from ..checks.evidence.places import place_on_page
 from ..checks.evidence.printed_page import PrintedPage
 from ..checks.evidence.tag_tree import load_pdf_readers
+from ..checks.evidence.texts import shown
 from ..checks.preflight import Proofreader
 from ..editions.files import read_ledger_file, read_published, sweep, write_cache, write_pdf
 from ..editions.ledger import Ledger
@@ -277,7 +280,8 @@ class _Builder:
         )
 
     def _try_correction(self, laid: Laid, pdfs: Sequence[Pdf], problems: Problems) -> None:
-        """Warn where the box that a material correction prints would need one page more.
+        """Warn where the box that a material correction prints would need one page more, or would
+        open a hole.
 
         *pdfs*: the pages without it. Whether it is one is said when it is published, too late to
         cut a text.
@@ -291,9 +295,13 @@ class _Builder:
             for fault in find_unnamed(before, facts, laid.brief):
                 problems.warning(*fault)
         correction = due_correction(self.ledger, laid, self.theme, self.today)
-        fit = {pdf.paper for pdf in pdfs if pdf.fitted and pdf.pages <= pdf.fitted.pages}
+        whole = {
+            pdf.paper: {hole.above for hole in find_holes(pdf)}
+            for pdf in pdfs
+            if not pdf.fitted or pdf.pages <= pdf.fitted.pages
+        }
         for page in laid.pages if correction else ():
-            if page.paper not in fit:
+            if page.paper not in whole:
                 continue
             html = correct(laid, page, self.theme, correction, problems)
             html = stamp_draft(html, laid.brief, self.theme, problems)
@@ -309,6 +317,15 @@ class _Builder:
                     "cut them before you publish it; the box stands until the next material "
                     "correction, or as long as `corrections_for:` of institute.yaml says",
                 )
+            for hole in find_holes(pdf) if pdf else ():
+                if pdf and hole.above and hole.above not in whole[page.paper]:
+                    problems.warning(
+                        place_on_page(PrintedPage(laid.brief, pdf), hole.above),
+                        f"a hole of {hole.lines} lines under `{shown(hole.above)}`, on page "
+                        f"{hole.page} of {page.paper}, with the box that says what was corrected",
+                        f"`briefpress publish {slug} --kind material --note … --draft` prints it: "
+                        "shorten the text above, or place what did not fit elsewhere",
+                    )
 
     def _recount(
         self, job: _Job, laid: Laid, printed: Sequence[Printed], problems: Problems

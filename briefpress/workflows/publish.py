@@ -56,14 +56,16 @@ def publish(
     day: date,
     today: date,
     names: Sequence[str] = (),
+    is_draft: bool = False,
 ) -> Edition | None:
     """Freeze *slug* as its next edition: PDFs in editions/, a line in the ledger, output/ the same.
 
     *kind*: of the correction, one of `ledger.KINDS`; None: editorial, which no changed fact is.
     *note*: what is new, in a line; a material correction prints it. The line is written last, so a
     kill leaves no edition without its PDFs. *names*: the brief in each of its languages, the main
-    one first, where it has several: they share their numbers. Returns None where nothing was
-    published.
+    one first, where it has several: they share their numbers. *is_draft*: print the edition into
+    output/ as a draft, with all that is to be said of it, and publish nothing. Returns None where
+    nothing was published.
 
     Problems: those of `build` and all checks; facts that have changed and no *kind*; a *day* before
     the last edition, or after *today* and the end of the embargo; whoever has to approve and has
@@ -100,10 +102,16 @@ def publish(
             edition, pages = _stamp(laid, begun, ledger, theme, problems)
             place = Place(f"editions/{slug}/{edition.number}")
             pdfs = _print(pages, place, reader, executor, problems)
-            if problems.errors:
+            if problems.errors or is_draft:
                 _write_drafts(house, edition, laid, ledger, theme, executor, problems)
             problems.stop_on_errors()
-            if unapproved:
+            if is_draft and not correction(edition, ledger):
+                problems.warning(
+                    place,
+                    "this edition prints no box of a correction",
+                    f"`briefpress build {slug}` prints its page",
+                )
+            if unapproved or is_draft:
                 raise Stopped
             longer = _freeze(house, ledger, edition, laid, pdfs, signer, approved, problems)
         state.ledger = longer

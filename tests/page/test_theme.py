@@ -28,6 +28,7 @@ from support.printed import (
     sheets,
     tags,
     text_of,
+    translated,
     words,
 )
 
@@ -52,7 +53,7 @@ BRIEFS = [(slug, paper) for slug in PAGES for paper in PAPERS]
 @pytest.fixture(params=BRIEFS, ids="-".join)
 def printed(request: Any) -> tuple[Path, str]:
     """Each real brief on each paper, and the name of the paper."""
-    return real().files[request.param], request.param[1]
+    return translated().files[request.param], request.param[1]
 
 
 # ---------------------------------------------------------------------------------------------
@@ -62,15 +63,15 @@ def printed(request: Any) -> tuple[Path, str]:
 @pytest.mark.long
 def test_the_real_content_is_built_without_a_word() -> None:
     """Neither an error nor a warning is said about the institute's own briefs."""
-    assert [str(problem) for outcome in real().outcomes for problem in outcome.problems] == []
-    assert {*real().files} == {*BRIEFS}
+    assert [str(problem) for outcome in translated().outcomes for problem in outcome.problems] == []
+    assert {*translated().files} == {*BRIEFS}
 
 
 @pytest.mark.long
 @pytest.mark.parametrize(("slug", "paper"), BRIEFS)
 def test_a_brief_is_one_sheet_and_a_statement_one_page(slug: str, paper: str) -> None:
     """The brief fills the two sides of a sheet, the statement one, on either paper."""
-    assert len(sheets(real().files[slug, paper])) == PAGES[slug]
+    assert len(sheets(translated().files[slug, paper])) == PAGES[slug]
 
 
 @pytest.mark.long
@@ -118,7 +119,7 @@ def test_a_line_has_a_measure_that_reads_well(slug: str, paper: str) -> None:
     """A line of the running text has 55 to 80 characters, as typographers advise; a Chinese letter
     is as wide as two, an Arabic one has no width of its own.
     """
-    lines = _text_lines(lines_of(real().files[slug, paper]))
+    lines = _text_lines(lines_of(translated().files[slug, paper]))
     lengths = [sum(2 if east_asian_width(one) in "WF" else 1 for one in line) for line in lines]
     assert len(lengths) > 15
     assert 55 <= median(lengths) <= 80
@@ -129,7 +130,7 @@ def test_a_line_has_a_measure_that_reads_well(slug: str, paper: str) -> None:
 @pytest.mark.parametrize(("slug", "paper"), [one for one in BRIEFS if one[0] != "dprk.ar"])
 def test_each_page_says_what_it_is_part_of(slug: str, paper: str) -> None:
     """Every page has a folio with the number of pages; from the second on, title and date."""
-    pages = text_of(real().files[slug, paper]).split("\f")[:-1]
+    pages = text_of(translated().files[slug, paper]).split("\f")[:-1]
     for number, page in enumerate(pages, 1):
         assert re.search(rf"\b{number} ?/ ?{len(pages)}\s*$", page)
     for page in pages[1:]:
@@ -143,7 +144,7 @@ def test_each_page_says_what_it_is_part_of(slug: str, paper: str) -> None:
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_page_from_the_right_begins_and_ends_there(paper: str) -> None:
     """The head of its second page begins at the right edge with the title; the folio is left."""
-    second = sheets(real().files["dprk.ar", paper])[1]
+    second = sheets(translated().files["dprk.ar", paper])[1]
     head = [one for one in second.lines if one.y < 25 * MILLIMETRE]
     foot = [one for one in second.lines if one.y > second.height - 25 * MILLIMETRE]
     title = max(head, key=lambda one: one.x + one.width).text

@@ -22,6 +22,7 @@ def test_letters_above_and_below_the_line_push_no_line(tmp_path: Path, paper: st
         lines = [line for line in flow_lines(sheet) if sheet.areas[line.area].tag == "p"]
         assert len(lines) > 5
         bases = [line.bottom for line in lines]  # of its largest type
-        steps.append({round(two - one, 2) for one, two in pairwise(bases)})
+        # A line that stands higher than the one before it begins a column.
+        steps.append({round(two - one, 2) for one, two in pairwise(bases) if two > one})
     assert steps[0] == steps[1]
     assert len(steps[0]) == 1

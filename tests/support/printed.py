@@ -162,14 +162,22 @@ class Real:
 
 
 def real() -> Real:
-    """Give the real content, printed once on all of its papers, in a folder of its own."""
+    """Give the real content in its main language, printed once on all of its papers, in a folder
+    of its own.
+    """
     need_mark("long", "it prints the real content")
-    return _print_real()
+    return _print_real(languages=False)
+
+
+def translated() -> Real:
+    """Give the real content in all of its languages, printed likewise."""
+    need_mark("long", "it prints the real content")
+    return _print_real(languages=True)
 
 
 @cache
-def _print_real() -> Real:
-    house = new_house(temporary("real"), content=True, languages=True)
+def _print_real(*, languages: bool) -> Real:
+    house = new_house(temporary("real"), content=True, languages=languages)
     outcomes = print_briefs(house, paper=None)
     files = {
         (outcome.slug, edition.pdf.paper): house / edition.file

@@ -242,6 +242,29 @@ def test_a_number_of_errors_that_changes_is_printed_anew(
 
 
 @pytest.mark.long
+def test_an_edition_with_a_correction_can_be_seen_before(house: Path) -> None:
+    """`publish --draft` prints its page into output/ and leaves the ledger alone."""
+    sources = {"s": {"type": "report", "title": "T", "publisher": "P", "issued": "2024"}}
+
+    def write(people: int) -> None:
+        fact = {"value": people, "label": "people", "source": "s"}
+        prose = "## One\n\n{{ facts.people }} came.\n"
+        add_brief(house, "it", prose, facts={"people": fact}, sources=sources, paper="a4")
+
+    write(5)
+    publish = ("publish", "it", "--date", "2024-12-01", "--note")
+    assert run(*publish, "First", house=house).returncode == 0
+    ledger = (house / "editions/ledger.jsonl").read_bytes()
+    write(6)
+    done = run(*publish, "Counted anew", "--kind", "material", "--draft", house=house)
+    assert (done.returncode, "nothing was published" in done.stdout) == (0, True), done.stderr
+    assert (house / "editions/ledger.jsonl").read_bytes() == ledger
+    draft = text_of(house / "output/it.pdf")
+    assert "Counted anew" in draft
+    assert "Draft" in draft
+
+
+@pytest.mark.long
 def test_a_correction_without_room_for_its_box_is_told_before(house: Path) -> None:
     """Where facts differ from the last edition, `check` tries the box that it would print."""
     facts = {f"f{n}": {"value": n, "label": f"things of kind {n}"} for n in range(20)}
