@@ -31,6 +31,7 @@ from support.printed import (
     translated,
     words,
 )
+from support.tools import verapdf
 
 SIZES = {"a4": (210, 297), "letter": (215.9, 279.4)}
 """Width and height of each paper in millimetres."""
@@ -65,6 +66,15 @@ def test_the_real_content_is_built_without_a_word() -> None:
     """Neither an error nor a warning is said about the institute's own briefs."""
     assert [str(problem) for outcome in translated().outcomes for problem in outcome.problems] == []
     assert {*translated().files} == {*BRIEFS}
+
+
+@pytest.mark.java
+@pytest.mark.long
+@pytest.mark.parametrize("flavour", ["3a", "ua1"])
+def test_every_language_conforms_to_what_it_claims(flavour: Any) -> None:
+    """PDF/A-3a and PDF/UA-1, in whatever letters."""
+    judged = verapdf([*translated().files.values()], flavour)
+    assert {file.name: rules for file, rules in judged.items() if rules} == {}
 
 
 @pytest.mark.long

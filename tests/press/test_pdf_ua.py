@@ -29,7 +29,6 @@ from support.printed import (
     run,
     save,
     tags,
-    translated,
     words,
 )
 from support.tools import need, verapdf
@@ -85,7 +84,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     outcomes = print_briefs(house)
     made = [house / edition.file for outcome in outcomes for edition in outcome.written]
     assert len(made) == len(templates) + 4, [str(p) for o in outcomes for p in o.problems]
-    return [*translated().files.values(), everything(), *made]
+    return [*real().files.values(), everything(), *made]
 
 
 @pytest.mark.java

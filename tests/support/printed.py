@@ -177,7 +177,8 @@ def translated() -> Real:
 
 @cache
 def _print_real(*, languages: bool) -> Real:
-    house = new_house(temporary("real"), content=True, languages=languages)
+    name = "real-in-all-languages" if languages else "real"
+    house = new_house(temporary(name), content=True, languages=languages)
     outcomes = print_briefs(house, paper=None)
     files = {
         (outcome.slug, edition.pdf.paper): house / edition.file
