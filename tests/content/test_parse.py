@@ -295,8 +295,10 @@ def test_a_missing_field_is_named(house: House, missing: str, head: str) -> None
         ("sources: {s: {type: book, title: x, URL: 'file:///etc/passwd'}}",
          "`file:///etc/passwd` is not a good `URL`", "write the whole address, https://…"),
         ("language: [en]", "`language` should be text", "put the text in quotation marks"),
-        ("language: de", "no words for the language `de`", "known: ar, en, es, fr, pt, ru; a new"),
-        ("language: FR", "no words for the language `FR`", "known: ar, en, es, fr, pt, ru; a new"),
+        ("language: de", "no words for the language `de`",
+         "known: ar, en, es, fr, ko, pt, ru, zh; a new"),
+        ("language: FR", "no words for the language `FR`",
+         "known: ar, en, es, fr, ko, pt, ru, zh; a new"),
         (f"acronyms: {{A: {'x' * 201}}}", "`A`: string should have at most 200 characters", ""),
     ],
 )  # fmt: skip
