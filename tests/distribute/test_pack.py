@@ -644,7 +644,7 @@ def test_the_last_good_pack_stays(small: Path) -> None:
         ({"language": "xx"}, "no words for the language `xx`"),
         ({"items": [{"title": "x", "pdfs": [{"file": "a.doc", "title": "x"}]}]},
          "`a.doc` is not a good `file`"),
-        ({"title": "A \u4e2d title"}, "no font of the house has `\u4e2d`"),
+        ({"title": "A አ title"}, "no font of the house has `አ`"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_the_meeting_is_told(small: Path, fields: dict[str, Any], said: str) -> None:
