@@ -14,6 +14,9 @@ from .evidence.printed_page import PrintedPage
 from .evidence.texts import Reading, shown
 from .table import ESSENTIAL, Check, Finding, load, names
 
+_OF_STRUCTURE = ("lost-text", "tag-headings", "tag-tables")
+"""Checks whose finding on a line that could not be read follows from that."""
+
 
 @dataclass(frozen=True)
 class _Allowed:
@@ -59,10 +62,20 @@ class Proofreader:
         self._checks = [load(name) for name in (ESSENTIAL if day is None else names())]
         self._needed: set[_Allowed] = set()
         self._read: set[str] = set()
+        self._misread: frozenset[tuple[str, int | None]] = frozenset()
+        """Files and lines of which the author was told when they were read."""
 
     def read_brief(self, problems: Problems) -> None:
-        """Note what is wrong in what is written, and an `allow:` that names no check."""
+        """Note what is wrong in what is written, and an `allow:` that names no check.
+
+        *problems*: with what was told already.
+        """
         known = names()
+        self._misread = frozenset(
+            (one.place.file, one.place.line)
+            for one in problems
+            if one.severity == "error" and not one.check
+        )
         for one in self.allowed:
             place = self._place(one)
             if one.check not in known:
@@ -99,6 +112,8 @@ class Proofreader:
 
     def _note(self, check: Check, findings: Iterable[Finding], problems: Problems) -> None:
         for one in self._all(check, findings, problems):
+            if check.name in _OF_STRUCTURE and (one.place.file, one.place.line) in self._misread:
+                continue
             silencing = [
                 allowed
                 for allowed in self.allowed

@@ -257,7 +257,7 @@ def _resolve(brief: Brief, filled: Collection[Path], problems: Problems) -> Iter
                     "keep one of them",
                 )
             placed[called] = mark.place
-            yield mark if is_shown else Missing(name, mark.place)
+            yield mark if is_shown and not mark.is_inside else Missing(name, mark.place)
         else:
             yield mark
     for kind, entry in shown:

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ from ..model.text import (
 from . import prose_checks, prose_html
 from .prose_html import DEPTH
 from .prose_leftovers import find_leftovers
-from .prose_lines import GAP
+from .prose_lines import BLOCK, GAP
 from .prose_reader import ReadMarkdown, read
 from .prose_tree import set_html, typesetter
 
@@ -90,6 +91,14 @@ _RUNT = re.compile(
     rf"|(?<=[^<>]{{28}} )(?<!\S{{10}} )(?=(?:{_LETTER}){{7,12}}{_ENDS}))"
 )
 
+_ENDS_A_SENTENCE = re.compile(
+    r"(?:[.!?:;…。！？؟]|\}\}|\])[\"'”’»*_)]*$|^ {0,3}#{1,6}\s|^\|.*\|$"
+    r"|^\s*(?:[-*+•–]|\d+[.)])\s"
+)
+"""A line that the next one does not go on with: it ends with a mark, a block or a citation, or is a
+heading, a row of a table, an item.
+"""
+
 _SHORT = 6
 """Words of a text that may break anywhere: the head of a narrow column, a name, a label."""
 _DASHES = frozenset("-–—−+")
@@ -103,6 +112,15 @@ _OF_NUMBERS = re.compile(
 """A word that stands among the numbers of a part: `art. 6 bis`, `paras. 4, 5 and ix`."""
 _SHOWN_PARTS = ("page", "paragraph", "article-locator", "section", "chapter", "annex", "table")
 """Parts of a source whose words a message shows: CSL's terms."""
+
+
+def _has_its_line(match: re.Match[str]) -> bool:
+    """Whether *match* fills its line, and no sentence runs through it from line to line."""
+    before, _, left = match.string[: match.start()].rpartition("\n")
+    right, _, after = match.string[match.end() :].partition("\n")
+    above, below = before.rpartition("\n")[2].rstrip(), after.partition("\n")[0].lstrip()
+    ends = not above or _ENDS_A_SENTENCE.search(above) is not None
+    return not (left.strip() or right.strip()) and ends and not below[:1].islower()
 
 
 def _parts_by_word(languages: Iterable[Language], printed: Collection[str]) -> dict[str, str]:
@@ -273,7 +291,8 @@ class Typesetter:
                     here, f"more than {MARKS} names and citations", "divide the brief into two"
                 )
                 raise Stopped
-            return self._number(made) + GAP * match[0].count("\n")
+            is_alone = isinstance(made, Block) and _has_its_line(match)
+            return BLOCK * is_alone + self._number(made) + GAP * match[0].count("\n")
 
         if "{%" in text:
             self.problems.error(
@@ -422,6 +441,7 @@ class Typesetter:
         alone = {int(number) for number in re.findall(r"<p>\ue000([0-9]+)\ue001</p>", html)}
         for number, mark in enumerate(self.marks[first:], first):
             if isinstance(mark, Block) and (inline or number not in alone):
+                self.marks[number] = replace(mark, is_inside=True)
                 its_number = f"; its number is {{{{ {mark.kind}.{mark.name}.ref }}}}"
                 self.problems.error(
                     mark.place,

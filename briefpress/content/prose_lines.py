@@ -9,11 +9,13 @@ what is a sentence is decided here, and written so that it can be read in one wa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 GAP = "\ue002"
 """Stands for the end of a line inside of a name or a citation, which is set in one line."""
+BLOCK = "\ue003"
+"""Stands before a block that has a line to itself: no sentence goes on above or below it."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Soft hyphens, blanks of no width, control characters: nobody finds a word that holds one."""
@@ -62,7 +64,8 @@ def as_commonmark(text: str) -> Lines:
     for line in lines:
         starts.append(start)
         start += 1 + line.count(GAP)
-    writer = _Writer([line.replace(GAP, "") for line in lines])
+    blocks = {number for number, line in enumerate(lines) if BLOCK in line}
+    writer = _Writer([line.replace(GAP, "").replace(BLOCK, "") for line in lines], blocks)
     writer.write_all()
     return Lines(
         "\n".join(line for line, _ in writer.written),
@@ -157,6 +160,8 @@ class _Writer:
     """Goes through lines and writes them anew."""
 
     lines: Sequence[str]
+    blocks: Set[int] = frozenset()
+    """Which of them a block has to itself."""
     written: list[tuple[str, int]] = field(default_factory=list)
     """Each line, and which one of `lines` it was."""
     kinds: dict[int, str] = field(default_factory=dict)
@@ -182,6 +187,9 @@ class _Writer:
                 number = self._write_quotation(number)
             elif fence := _FENCE.match(rest):
                 number = self._write_code(number, _width(lead), fence[1] or fence[2])
+            elif number in self.blocks:
+                self._write_block(number, _width(lead), rest)
+                number += 1
             else:
                 self._write_line(number, _width(lead), rest)
                 self.blank = False
@@ -218,6 +226,15 @@ class _Writer:
                 break
         self.blank = self.paragraph = False
         return number
+
+    def _write_block(self, number: int, indent: int, rest: str) -> None:
+        """Write the line of a block, parted from the lines around it."""
+        if self.paragraph:
+            self.written.append(("", number))
+            self.blank, self.paragraph = True, False
+        self._write_text(number, indent, rest)
+        self.written.append(("", number))
+        self.blank, self.paragraph = True, False
 
     def _write_line(self, number: int, indent: int, rest: str) -> None:
         marker = _read_marker(rest)

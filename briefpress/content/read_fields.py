@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -176,7 +177,9 @@ def _word(
     place, given = nearest_place(path, places), fault["input"]
     context = fault.get("ctx", {})
     if kind == "extra_forbidden":
-        problems.error(place, f"unknown field `{name}`", nearest(name, _fields(model, path[:-1])))
+        known = _fields(model, path[:-1])
+        hint = _hint_of_home(name, model, path[:-1]) or nearest(name, known)
+        problems.error(place, f"unknown field `{name}`", hint)
     elif kind == "missing":
         problems.error(place, f"the field `{name}` is missing", f"add `{name}: …`")
     elif where[-1:] == ("[key]",):
@@ -230,9 +233,14 @@ _PATTERNS = {
 }
 
 
+@cache  # it takes as long as the rest of a check
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema()
+
+
 def _fields(model: type[BaseModel], path: Path) -> list[str]:
     """Names of the fields that may stand at *path*, from the JSON Schema."""
-    schema = model.model_json_schema()
+    schema = _schema(model)
     nodes = _unfolded(schema, schema)
     for step in path:
         inner = []
@@ -244,6 +252,17 @@ def _fields(model: type[BaseModel], path: Path) -> list[str]:
             ))  # fmt: skip
         nodes = [one for node in inner if node for one in _unfolded(node, schema)]
     return list(dict.fromkeys(name for node in nodes for name in node.get("properties", {})))
+
+
+def _hint_of_home(name: str, model: type[BaseModel], path: Path) -> str:
+    """Say where the field *name* belongs, which is not known at *path*; empty if nowhere near."""
+    for field in _fields(model, path):
+        if name in _fields(model, (*path, field)):
+            return f"it belongs under `{field}`: {field}: {{{name}: …}}"
+    for number, above in reversed([*enumerate(path)]):
+        if isinstance(above, str) and name in _fields(model, path[:number]):
+            return f"it belongs beside `{above}`, not under it"
+    return ""
 
 
 def _unfolded(node: Any, schema: Any) -> list[Any]:

@@ -94,6 +94,56 @@ def in_periods(table: DataTable) -> DataTable:
     return table if columns == table.columns else replace(table, columns=columns)
 
 
+def with_years_as_rows(table: DataTable, year: str, number: str) -> DataTable:
+    """*table*, whose heads are years as the World Bank writes them, with a row for each of them:
+    the years under *year*, their numbers under *number*.
+
+    *table* itself where it has such columns, or fewer than two years among its heads. A year of
+    which nothing is known is left out.
+    """
+    years = [one for one in table.columns if _YEAR.fullmatch(one.head) and one.kind != "empty"]
+    kinds = [one.kind for one in years if one.kind in NUMERIC]
+    if len(years) < 2 or not kinds or table.column(year) or table.column(number):
+        return table
+    count, rows = len(years), range(len(table.lines))
+    faults = (
+        replace(fault, row=fault.row * count + n)
+        for n, one in enumerate(years)
+        for fault in one.faults or (CellFault(*odd) for odd in find_odd(one) if one.kind == "label")
+    )
+    columns = (
+        *(
+            replace(
+                one,
+                texts=tuple(text for text in one.texts for _ in years),
+                values=tuple(value for value in one.values for _ in years),
+                faults=(),
+            )
+            for one in table.columns
+            if one not in years
+        ),
+        Column(
+            year,
+            "year",
+            tuple(one.head for one in years) * len(rows),
+            tuple(int(re.findall(r"\d{4}", one.head)[0]) for one in years) * len(rows),
+        ),
+        Column(
+            number,
+            kinds[0],
+            tuple(one.texts[row] for row in rows for one in years),
+            tuple(one.values[row] for row in rows for one in years),
+            years[0].unit,
+            tuple(sorted(faults, key=lambda fault: fault.row)),
+            years[0].point,
+        ),
+    )
+    return DataTable(columns, tuple(line for line in table.lines for _ in years))
+
+
+_YEAR = re.compile(r"(?:YR)?(?:19|20)\d\d|(?:19|20)\d\d \[YR(?:19|20)\d\d\]")
+
+
 def _in_periods(column: Column) -> Column:
     days = [value for value in column.values if isinstance(value, datetime.date)]
     if (

@@ -129,6 +129,8 @@ class Block:
     kind: str
     name: str | None
     place: Place
+    is_inside: bool = False
+    """Whether it stands inside a sentence, where it cannot be printed."""
 
 
 @dataclass(frozen=True)

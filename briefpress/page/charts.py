@@ -196,6 +196,7 @@ def shown_rows(
     first, *others = table.columns
     printed = others
     if isinstance(chart, Plot):
+        chart, table = chart.taken_from(table)
         first = table.column(chart.x) or first
         named = [chart.series] if chart.series is not None else []
         others = printed = [c for c in map(table.column, [*named, *chart.y]) if c is not None]

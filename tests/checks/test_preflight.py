@@ -202,6 +202,19 @@ def test_a_check_that_breaks_costs_no_page(house: Path, monkeypatch: pytest.Monk
     assert len(outcome.written) == 1
 
 
+def test_what_cannot_be_read_is_told_once(house: Path) -> None:
+    """What the page lacks in consequence is no second mistake."""
+    tables = {"t": {"caption": "Votes of two sessions", "columns": ["a"], "rows": [["1"]]}}
+    prose = "## One\n\n#### Two\n\nSee {{ tables.t }} here.\n"
+    add_brief(house, "it", prose, tables=tables)
+    (outcome,) = build(house, ["it"], ["a4"], InProcess(), None, date(2024, 12, 1))
+    errors = [str(one).split(": ")[2] for one in outcome.problems if one.severity == "error"]
+    assert errors == [
+        "a heading of level 4 under one of level 2\n  hint",
+        "the block `tables` stands inside a sentence\n  hint",
+    ]
+
+
 @pytest.mark.long
 def test_what_is_wrong_on_two_papers_alike_is_told_once(house: Path) -> None:
     """A long address is one thing to mend, however many papers print it."""

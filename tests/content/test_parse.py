@@ -217,6 +217,23 @@ def test_unknown_field_names_the_nearest_one(
     )
 
 
+@pytest.mark.parametrize(
+    ("fields", "name", "hint"),
+    [
+        ("figures: {f: {kind: bars, caption: c, alt: a}}\n", "kind",
+         "it belongs under `chart`: chart: {kind: …}"),
+        ("figures: {f: {chart: {kind: bars, x: a, y: b, width: page}, data: d.csv}}\n", "width",
+         "it belongs beside `chart`, not under it"),
+        ("contact: {short_title: x}\n", "short_title", "it belongs beside `contact`, not under it"),
+    ],
+)  # fmt: skip
+def test_a_field_in_a_wrong_place_is_told_its_own(
+    house: House, fields: str, name: str, hint: str
+) -> None:
+    """Whoever writes it a step too high or too deep is told where it belongs."""
+    assert f"error: unknown field `{name}`\n  hint: {hint}" in house.complaints(fields)
+
+
 def test_an_unlike_field_lists_what_exists(house: House) -> None:
     """Where no name is near, all are listed."""
     complaint = house.complaints("contact: {zzz: x}\n")

@@ -348,6 +348,43 @@ def test_lines_are_named_at_their_ends(house: House) -> None:
     assert all(after - before > 11 for before, after in itertools.pairwise(heights))
 
 
+@pytest.mark.parametrize("kind", ["bars", "dots"])
+def test_bars_that_lie_may_have_their_numbers_at_x(house: House, kind: str) -> None:
+    """Whoever thinks of the lying axis gets the same chart."""
+    csv = by_place(["A", "B"], ["12", "-7"])
+    named = [
+        drawn(house, plot(kind, *at), csv) for at in (("place", "people"), ("people", "place"))
+    ]
+    assert named[0] == named[1]
+
+
+WORLD_BANK = """"Data Source","World Development Indicators",
+
+"Country Name","Country Code","2020","2021","2022",
+"Kenya","KEN","","5.5","6.25",
+"Uganda","UGA","","4","8",
+"""
+
+
+@pytest.mark.parametrize("kind", ["line", "bars", "small-multiples"])
+def test_years_that_are_heads_become_rows(house: House, kind: str) -> None:
+    """A file of the World Bank is drawn as it is; a year of which nothing is known is no year."""
+    spec = plot(kind, y="share", more="series: Country Name\n")
+    long = (
+        "year,Country Name,share\n2021,Kenya,5.5\n2022,Kenya,6.25\n2021,Uganda,4\n2022,Uganda,8\n"
+    )
+    words = texts(drawn(house, spec, WORLD_BANK))
+    assert words == texts(drawn(house, spec, long))
+    assert {"2021", "2022", "Kenya"} <= {*words}
+
+
+def test_a_cell_under_a_year_is_told_on_its_line(house: House) -> None:
+    """The rows that a chart makes keep the lines of the file."""
+    csv = WORLD_BANK.replace('"4"', '"4x"')
+    _, complaint = prepare(house, plot("line", y="share", more="series: Country Name\n"), csv)
+    assert f"{CSV}:5: error: `4x` is no number" in complaint
+
+
 def test_years_are_years(house: House) -> None:
     """2019 … 2024 stand under the lines, without a thousands sign and without `.024`."""
     svg = drawn(house, plot("line", more=SERIES), by_year(NAMES[:2]))

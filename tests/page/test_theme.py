@@ -335,6 +335,21 @@ def test_a_long_table_repeats_its_head(tmp_path: Path) -> None:
     assert [page.count("People") for page in pages] == [1] * len(pages)
 
 
+def test_the_first_heading_stands_off_what_is_above_it(tmp_path: Path) -> None:
+    """Under an opening paragraph as the second does; at the head of the text as high as that."""
+    heads = "## One\n\nBetween.\n\n## Two\n\nAfter.\n"
+    house, tops = new_house(tmp_path / "house"), []
+    for number, opening in enumerate(["Before.\n\n", ""]):
+        file = save(pdf_of(print_brief(house, opening + heads)), tmp_path, f"{number}.pdf")
+        lines = {line.text: line.y for sheet in sheets(file) for line in sheet.lines}
+        tops.append(lines)
+    first, second = tops
+    assert first["One"] - first["Before."] == pytest.approx(
+        first["Two"] - first["Between."], abs=0.5
+    )
+    assert second["One"] == pytest.approx(first["Before."], abs=3)
+
+
 @pytest.mark.long
 def test_a_heading_is_never_the_last_on_a_page(tmp_path: Path) -> None:
     """However long the text is, below each heading stand two lines of its section at least, and no

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
-from ..cells import DataTable
+from ..cells import NUMERIC, DataTable, with_years_as_rows
 from ..fields import (
     BlockFields,
     CitedSource,
@@ -44,7 +44,8 @@ class Plot(Contract):
     """`line`, `area` and `slope` over time; `bars`, `dots`, `stacked` and `share` by a label, or
     over time; `small-multiples`, one small chart for each series."""
     x: Annotated[Label, Drawn()]
-    """Column of the years, dates or labels."""
+    """Column of the years, dates or labels. Where the years of a file are its heads, any name that
+    is no head of it, likewise at `y`."""
     y: Annotated[OneOrMore, Field(min_length=1), Drawn()]
     """Column of the numbers; or a list of several, each of which is a series."""
     series: Annotated[Label, Drawn()] | None = None
@@ -61,6 +62,24 @@ class Plot(Contract):
     reverse: bool = False
     """Whether its numbers grow downwards, as depths and ranks do; of a `line`, `slope` or
     `small-multiples` of lines."""
+
+    def taken_from(self, table: DataTable) -> tuple[Plot, DataTable]:
+        """The chart and *table* as they are drawn.
+
+        Years that are heads become rows, under the names at `x` and `y`. Who thinks of bars that
+        lie names the numbers at `x`, and the labels at `y`.
+        """
+        if len(self.y) > 1:
+            return self, table
+        table = with_years_as_rows(table, self.x, self.y[0])
+        x, y = table.column(self.x), table.column(self.y[0])
+        if (
+            self.kind in ("bars", "stacked", "share", "dots")
+            and (x and x.kind in NUMERIC)
+            and (y and y.kind == "label")
+        ):
+            return self.model_copy(update={"x": self.y[0], "y": [self.x]}), table
+        return self, table
 
     def faults(self) -> Iterator[Fault]:
         """Refuse two ways to say which series there are, and a length that has no zero."""

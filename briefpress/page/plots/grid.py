@@ -164,7 +164,7 @@ def read_grid(
     years, a logarithm of zero.
     """
     before = problems.errors
-    table = in_periods(brief.data[name])
+    plot, table = plot.taken_from(in_periods(brief.data[name]))
     reader = _Reader(brief, path, plot, table, name, problems)
     along = reader.column(plot.x, "x")
     numbers = [
