@@ -44,6 +44,7 @@ from ..model.text import (
     write_mark,
 )
 from . import prose_checks, prose_html
+from .prose_captions import Captions
 from .prose_html import DEPTH
 from .prose_leftovers import find_leftovers
 from .prose_lines import BLOCK, GAP
@@ -203,6 +204,7 @@ class Typesetter:
             prose_html.check_structure(text, html, place, self.problems)
         if not inline:
             html = HEADING.sub(self._without_annex, html)
+            html = self._captions.join(html)
         html = self.language.space(html)
         if not (inline and len(text.split()) < _SHORT):
             html = _RUNT.sub("\u00a0", html)
@@ -247,6 +249,10 @@ class Typesetter:
     @cached_property
     def _markdown(self) -> Markdown:
         return typesetter(*self.language.quotes)
+
+    @cached_property
+    def _captions(self) -> Captions:
+        return Captions(self.language)
 
     def _without_annex(self, heading: re.Match[str]) -> str:
         """Take the word `Annex:` off an annex: the page prints it with its letter."""

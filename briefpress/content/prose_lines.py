@@ -33,6 +33,8 @@ _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _BLOCK = re.compile(r"#{1,6}(?:\s|$)|>|`{3}|~{3}|<|\[\^|\||:::")
 """What begins something else than a paragraph."""
 _HEADING = re.compile(r"(#{2,6})(?=[^\s#])")
+_UNDER_A_TABLE = re.compile(r"(?!.*\|)(?:[*_]{0,3}[^\W\d]+[ \u00a0]?[:：]|:[ \t])")
+"""A line that is no row of the table above it: `Source: …`, or a caption of pandoc's."""
 _DATE = re.compile(r"[^\W\d]{3,}\.? \d{4}\b")
 _QUOTE = re.compile(r" {0,3}> ?")
 _PASTED = "•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇o§"
@@ -354,6 +356,8 @@ class _Writer:
         return end if end != before.end else ".)"[end == "."] if kind else "-*"[end == "-"]
 
     def _write_text(self, number: int, indent: int, rest: str) -> None:
+        if self._text_before().lstrip().startswith("|") and _UNDER_A_TABLE.match(rest):
+            self.written.append(("", number))
         goes_on = self.paragraph and not _BLOCK.match(rest) and not _RULE.match(rest)
         line = self.lines[number]
         if self.items and goes_on:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from ..model.cells import are_amounts
+from ..model.text import MARK
 from .prose_reader import ReadMarkdown
 
 if TYPE_CHECKING:
@@ -64,6 +67,8 @@ class _Tree:
         self.in_note = False
         for token in reading.tokens:
             self.block(token)
+        for table in self.root.iter("table"):
+            _align_amounts(table)
 
     def block(self, token: Token) -> None:
         """Add the block *token*, or begin or end it."""
@@ -152,3 +157,13 @@ class _Tree:
             above[-1].tail = (above[-1].tail or "") + text
         else:
             above.text = (above.text or "") + text
+
+
+def _align_amounts(table: etree.Element) -> None:
+    """Set the numbers of *table* to the right, where its author does not say how they stand."""
+    for n, column in enumerate(zip_longest(*table.iter("tr"))):
+        head, *cells = (cell for cell in column if cell is not None)
+        texts = [MARK.sub("", "".join(cell.itertext())) for cell in cells]
+        if n and "align" not in head.attrib and are_amounts(texts):
+            for cell in (head, *cells):
+                cell.set("align", "right")
