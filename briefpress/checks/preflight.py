@@ -14,7 +14,7 @@ from .evidence.printed_page import PrintedPage
 from .evidence.texts import Reading, shown
 from .table import ESSENTIAL, Check, Finding, load, names
 
-_OF_STRUCTURE = ("lost-text", "tag-headings", "tag-tables")
+_OF_STRUCTURE = ("lost-text", "tag-headings", "tag-tables", "unused")
 """Checks whose finding on a line that could not be read follows from that."""
 
 

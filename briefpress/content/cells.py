@@ -312,6 +312,15 @@ def _date(text: str) -> _Day | None:
     return _named(text)
 
 
+def read_days(text: str) -> tuple[datetime.date, ...]:
+    """The days that *text* can mean, the one with its day first before the other; none where it is
+    no date.
+    """
+    day = _date(text.strip())
+    found = (day.value("day"), day.value("month")) if day else ()
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
 def _monday(year: int, week: int) -> _Day | None:
     """The day with which a *week* of ISO 8601 begins: `2025-W39`; None where there is none."""
     try:

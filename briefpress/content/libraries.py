@@ -256,10 +256,12 @@ def take_libraries(
     """Put the sources that a brief cites, of the libraries that it names, in place of their names.
 
     `sources: library.bib`, `sources: [library.bib, un.ris]`, or `from: library.bib` among sources,
-    which win over those of a library; so does the first of two libraries.
+    which win over those of a library; so does the first of two libraries. A list of sources, each
+    with its `id`, is read as pandoc and Zotero write it.
 
     Problems: a file that is not there or is no library, and those of `read_library`.
     """
+    tree, places = _by_their_ids(tree, places, problems)
     given = tree.get("sources")
     names, own = _divide(given)
     if not names:
@@ -280,6 +282,32 @@ def take_libraries(
                 wanted.discard(key)
         is_lost = is_lost or problems.errors > before
     return WithLibraries({**tree, "sources": merged}, known, is_lost, merged)
+
+
+def _by_their_ids(
+    tree: Mapping[str, Any], places: Mapping[Path, Place], problems: Problems
+) -> tuple[Mapping[str, Any], Mapping[Path, Place]]:
+    """Name each source of a list by its `id`; of two with one, the first counts, and it is told."""
+    given = tree.get("sources")
+    if not isinstance(given, list) or not all(
+        isinstance(one, dict) and isinstance(one.get("id"), str) for one in given
+    ):
+        return tree, places
+    named: dict[str, Any] = {}
+    known = {path: place for path, place in places.items() if path[:1] != ("sources",)}
+    for number, source in enumerate(given):
+        key = str(source["id"])
+        if key in named:
+            place = places["sources", number]
+            problems.error(
+                place, f"the source `{key}` again", "give each source an `id` of its own"
+            )
+            continue
+        named[key] = {name: value for name, value in source.items() if name != "id"}
+        for path, place in places.items():
+            if path[:2] == ("sources", number):
+                known["sources", key, *path[2:]] = place
+    return {**tree, "sources": named}, {**known, ("sources",): places["sources",]}
 
 
 def _divide(given: Any) -> tuple[list[str], dict[str, Any]]:

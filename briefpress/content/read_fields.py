@@ -17,6 +17,7 @@ from ..model.contract import BriefFields, Institute
 from ..model.fields import Contract
 from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest, nearest_place
 from ..model.text import Citation, Fragment
+from .cells import read_days
 from .prose import Typesetter
 from .stand_ins import StandIn, fill_gaps
 from .yaml_text import Path, Scalar
@@ -163,8 +164,22 @@ def _meant(fault: Any, model: type[BaseModel], places: Mapping[Path, Place]) -> 
     *above, name = fault["loc"]
     if fault["type"] != "extra_forbidden" or fault["loc"] not in places:
         return None
-    close = get_close_matches(str(name), _fields(model, tuple(above)), n=1)
-    return (*above, close[0]) if close and (*above, close[0]) not in places else None
+    close = _near(str(name), _fields(model, tuple(above)))
+    return (*above, close) if close and (*above, close) not in places else None
+
+
+_ELSEWHERE = {
+    "abstract": "standfirst", "author": "authors", "date": "published", "lang": "language",
+    "subtitle": "standfirst", "summary": "standfirst", "tags": "keywords",
+}  # fmt: skip
+"""Fields of other tools, by which ours are meant: those of pandoc, Hugo and Quarto."""
+
+
+def _near(name: str, known: Collection[str]) -> str:
+    """The one of *known* that *name* is meant to be; empty where none is like it."""
+    if _ELSEWHERE.get(name) in known:
+        return _ELSEWHERE[name]
+    return next(iter(get_close_matches(name, known, n=1)), "")
 
 
 def _word(
@@ -178,7 +193,10 @@ def _word(
     context = fault.get("ctx", {})
     if kind == "extra_forbidden":
         known = _fields(model, path[:-1])
-        hint = _hint_of_home(name, model, path[:-1]) or nearest(name, known)
+        meant = _ELSEWHERE.get(name, name)
+        hint = _hint_of_home(name, model, path[:-1]) or nearest(
+            meant if meant in known else name, known
+        )
         problems.error(place, f"unknown field `{name}`", hint)
     elif kind == "missing":
         problems.error(place, f"the field `{name}` is missing", f"add `{name}: …`")
@@ -203,19 +221,31 @@ def _word(
         )
     elif kind == "value_error":
         message, *hints = context["error"].args
+        is_month = re.fullmatch(r"\d{4}-\d{2}", str(given))
+        if not is_month and "is not a date" in message and (days := read_days(str(given))):
+            message, _, _ = message.partition(", write")
+            hints = [f"write {' or '.join(map(str, days))}"]
         problems.error(place, f"`{name}`: {message}", hints[0] if hints else _SCHEMA)
     elif kind in {"dict_type", "model_type", "model_attributes_type"}:
-        problems.error(place, f"`{name}` should hold fields", "write `name: value` lines under it")
+        hint = "write `name: value` lines under it"
+        if path[:1] == ("facts",) and len(path) == 2 and isinstance(given, str):
+            hint = f"write {name}: {{value: {given}, label: …}}"
+        problems.error(place, f"`{name}` should hold fields", hint)
     elif kind.startswith("bool"):
         problems.error(place, f"`{name}` is neither true nor false", f"write `{name}: false`")
     elif kind == "list_type":
-        problems.error(place, f"`{name}` should be a list", "begin each line under it with `- `")
+        hint = "begin each line under it with `- `"
+        if isinstance(given, str) and re.match(r"\s*[-*•] .*\n", given):
+            hint = f"delete the sign behind `{name}:`, which makes a text of the lines under it"
+        problems.error(place, f"`{name}` should be a list", hint)
     elif kind == "too_short":
         problems.error(place, f"`{name}` is empty", "add a line, or delete the field")
     elif kind.startswith(("int", "decimal", "finite", "greater", "less")):
         hint = "write it in digits: 10000 or 12.5"
         if re.fullmatch(r"-?\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+", str(given)):
             hint = f"write it without signs between the thousands: {re.sub('[^0-9-]', '', given)}"
+        elif path[:1] == ("facts",) and re.search(r"\d ?[^\W\d]|[^\W\d] ?\d|[%$€£]", str(given)):
+            hint = f"write its number alone, 10000 or 12.5, and beside it `show: {given}`"
         problems.error(place, f"`{given}` is no number for `{name}`", hint)
     elif kind == "string_pattern_mismatch":
         problems.error(

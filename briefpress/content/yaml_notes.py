@@ -31,7 +31,10 @@ def strip_notes(file: TextFile, problems: Problems) -> bytes:
 
     Problems: a file that would mean something else afterwards.
     """
-    stripped = _strip(file.data)
+    try:
+        stripped = _strip(file.data)
+    except (yaml.YAMLError, UnicodeDecodeError):  # whoever read the file before has said so
+        return b""
     if stripped is not None:
         return stripped
     problems.error(
@@ -44,18 +47,18 @@ def strip_notes(file: TextFile, problems: Problems) -> bytes:
 
 @lru_cache(maxsize=8)
 def _strip(data: bytes) -> bytes | None:
-    """Strip *data*; None where it cannot be. A brief changes more often in its other file."""
-    try:
-        text = as_text(data)
-        ranges = _notes_and_comments(text)
-        if [*_meaning(_without(text, ranges))] == [*_meaning(text)]:
-            mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
-            # Each line end as it lies on the disk is one character of the text.
-            characters = re.findall("\r\n|.", data.removeprefix(mark).decode(), re.DOTALL)
-            return mark + _without(characters, ranges).encode()
-    except (yaml.YAMLError, UnicodeDecodeError):  # whoever read the file before has said so
-        pass
-    return None
+    """Strip *data*; None where it cannot be. A brief changes more often in its other file.
+
+    Raises `yaml.YAMLError` and `UnicodeDecodeError` where it is no YAML.
+    """
+    text = as_text(data)
+    ranges = _notes_and_comments(text)
+    if [*_meaning(_without(text, ranges))] != [*_meaning(text)]:
+        return None
+    mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
+    # Each line end as it lies on the disk is one character of the text.
+    characters = re.findall("\r\n|.", data.removeprefix(mark).decode(), re.DOTALL)
+    return mark + _without(characters, ranges).encode()
 
 
 def set_fields(text: str, values: Mapping[str, str | None]) -> str | None:

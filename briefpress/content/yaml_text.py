@@ -6,6 +6,7 @@ author wrote: `NO` is Norway, `1.10` keeps its nought, `12:30` is no number of m
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ LENGTH = 20_000
 """Characters of one value of YAML: six pages."""
 VALUES = 5_000
 """Values of a YAML file: five hundred sources."""
+MENDED = 40
+"""Lines that are no YAML and are mended for a draft; after them the rest of a file is not read."""
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader of libyaml, where that is installed."""
 
@@ -44,28 +47,47 @@ def read_yaml(file: TextFile, problems: Problems) -> tuple[Any, dict[Path, Place
     An empty value is left away, as if its key were not there. What cannot be read at all gives no
     fields.
 
+    A line that is no YAML is told, and read as it was meant where that is plain, so that a draft
+    shows it and the lines below are looked at as well.
+
     Problems: what is no YAML, a key twice, anchors, aliases, merge keys and tags, depth.
     """
-    places: dict[Path, Place] = {(): Place(file.name, 1)}
-    try:
-        # Events, not a loader: nothing recurses but the composer below, which counts its levels.
-        # libyaml reads them in a twentieth of the time, 0.7 ms for a brief.
-        events = yaml.parse(file.text, Loader=LOADER)
-        lines = file.text.split("\n")
-        return _Composer(events, file.name, lines, places, problems).document(), places
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file.name, mark.line + 1, mark.column + 1) if mark else Place(file.name)
-        message = " ".join(part for part in (error.context, error.problem) if part)
-        hint = _yaml_hint(message, lines, mark) if mark else "look at its first lines"
-        problems.error(place, f"this is not YAML: {message}", hint)
-    except yaml.YAMLError as error:
-        problems.error(Place(file.name), f"this is not YAML: {error}", "look at its first lines")
-    except _TooMuch as error:
-        problems.error(*error.args)
-    except RecursionError:
-        problems.error(Place(file.name), "brackets in brackets without end", "close each of them")
-    return {}, places
+    lines = file.text.split("\n")
+    mended: set[int] = set()
+    while True:
+        places: dict[Path, Place] = {(): Place(file.name, 1)}
+        found = Problems()
+        try:
+            # Events, not a loader: nothing recurses but the composer below, which counts its
+            # levels. libyaml reads them in a twentieth of the time, 0.7 ms for a brief.
+            events = yaml.parse("\n".join(lines), Loader=LOADER)
+            fields = _Composer(events, file.name, lines, places, found).document()
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            if mark and mark.line in mended:  # it is told, and was not meant so
+                return {}, places
+            place = Place(file.name, mark.line + 1, mark.column + 1) if mark else Place(file.name)
+            message = " ".join(part for part in (error.context, error.problem) if part)
+            hint = _yaml_hint(message, lines, mark) if mark else "look at its first lines"
+            problems.error(place, f"this is not YAML: {message}", hint)
+            meant = mend_line(lines[mark.line]) if mark and mark.line < len(lines) else None
+            if mark is None or meant is None or len(mended) == MENDED:
+                return {}, places
+            mended.add(mark.line)
+            lines[mark.line] = meant
+            continue
+        except yaml.YAMLError as error:
+            message = f"this is not YAML: {error}"
+            problems.error(Place(file.name), message, "look at its first lines")
+            return {}, places
+        except _TooMuch as error:
+            found.error(*error.args)
+            fields = {}
+        except RecursionError:
+            found.error(Place(file.name), "brackets in brackets without end", "close each of them")
+            fields = {}
+        problems.extend(found)
+        return fields, places
 
 
 def write_yaml(tree: Any) -> bytes:
@@ -130,18 +152,54 @@ def _yaml_hint(message: str, lines: Sequence[str], mark: yaml.Mark) -> str:
     if "mapping values are not allowed" in message:
         if re.search(r":\s*[“„«‘]", line):
             return 'quote with straight marks where the text holds a colon: "…"'
-        return "put the text in quotes where it holds a colon"
+        return f"put the text in quotes where it holds a colon{_as_meant(line)}"
     if re.match(r" *(?:- *)?\t", line):
         return "indent with spaces, not with tabs"
     begins = line[mark.column : mark.column + 1] or " "
     if "cannot start any token" in message or "scanning an alias" in message:
         begins = "*" if "alias" in message else begins
-        return f"put the text in quotation marks: one that begins with {begins} needs them"
+        quoted = _as_meant(line)
+        return f"put the text in quotation marks: one that begins with {begins} needs them{quoted}"
     if "flow" in message:
         return "put the text in quotes where it holds a comma, a bracket or a brace"
     if "quoted scalar" in message:
         return "close the quotation mark"
     return "look at the indentation and the quotation marks of this line and the one above"
+
+
+_FIELD = re.compile(r"(?P<lead>\s*(?:-\s+)*(?:[\w.-]+:\s+)?)(?P<text>\S.*?)\s*\Z")
+
+
+_FLOW = r"[{\[](?:.*[}\]]|[^}\]]*)"
+"""Fields or a list between brackets, which a text is not."""
+_ODD_ITEM = re.compile(r"([\[,{:]\s*)([*@`%&!][^,\]}]*[^,\]}\s])")
+"""A text between brackets that begins with a sign of YAML's."""
+
+
+def _as_meant(line: str) -> str:
+    mended = mend_line(line)
+    return f": {mended.strip()}" if mended and len(mended) < 90 else ""
+
+
+def mend_line(line: str) -> str | None:
+    """Write a *line* that is no YAML as it was meant: with plain blanks, its text in quotation
+    marks; None where it has no text that could stand between them.
+    """
+    plain = re.sub(rf"[{_ODD}]", " ", line)
+    plain = re.sub(r"^(\s*[\w-]+)\uff1a\s*", r"\1: ", plain)
+    lead = re.match(r"[ \t]*", plain)[0]  # type: ignore[index]
+    if _ODD_BLANK.match(line) or "\t" in lead:
+        return lead.expandtabs(2) + plain[len(lead) :].replace("\t", " ")
+    field = _FIELD.fullmatch(line)
+    if field is None or field["text"][0] in "|>#":
+        return None
+    if re.fullmatch(_FLOW, field["text"]):
+        quoted = _ODD_ITEM.sub(lambda item: item[1] + json.dumps(item[2], ensure_ascii=False), line)
+        return quoted if quoted != line else None
+    text = field["text"]
+    if text[0] in "\"'" and text.count(text[0]) == 1:  # it is not closed
+        text = text[1:]
+    return field["lead"] + json.dumps(text, ensure_ascii=False)
 
 
 _CUT = re.compile(r"[ \t]+(#[^\W_][^\n]*)")

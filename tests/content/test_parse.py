@@ -3,12 +3,16 @@
 import io
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from PIL import Image
 from support.houses import HEAD, House, said
 
+from briefpress.content.yaml_text import read_yaml
+from briefpress.model.brief import TextFile
 from briefpress.model.contract import BriefFields, schemas
+from briefpress.model.problems import Problems
 from briefpress.model.text import PartialDate
 
 YAML = "content/tiny/brief.yaml"
@@ -126,10 +130,11 @@ def test_what_is_no_yaml_is_an_error_on_its_line(
 ) -> None:
     """Broken YAML is one error with its line and what to do, not a traceback."""
     complaint = house.complaints(head=text)
-    assert complaint.startswith(f"{YAML}:{line}")
-    assert ": error: this is not YAML: " in complaint
-    assert f"\n  hint: {hint}" in complaint
-    assert complaint.count("error:") == 1
+    first, _, _ = complaint.partition(f"\n{YAML}")
+    assert first.startswith(f"{YAML}:{line}")
+    assert ": error: this is not YAML: " in first
+    assert f"\n  hint: {hint}" in first
+    assert complaint.count("this is not YAML") == 1
 
 
 @pytest.mark.parametrize(
@@ -234,6 +239,73 @@ def test_a_field_in_a_wrong_place_is_told_its_own(
     assert f"error: unknown field `{name}`\n  hint: {hint}" in house.complaints(fields)
 
 
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("date: 2024-11-26", "unknown field `date`\n  hint: did you mean `published`?"),
+        ("subtitle: x", "unknown field `subtitle`\n  hint: did you mean `standfirst`?"),
+        ("updated: 3 December 2025", "`3 December 2025` is not a date\n  hint: write 2025-12-03"),
+        ("updated: 03/12/2025",
+         "`03/12/2025` is not a date\n  hint: write 2025-12-03 or 2025-03-12"),
+        ("key_messages: |\n  - One.\n  - Two.",
+         "`key_messages` should be a list\n  hint: delete the sign behind `key_messages:`"),
+        ("facts: {a: 12}", "`a` should hold fields\n  hint: write a: {value: 12, label: …}"),
+        ("facts: {a: {value: USD 4 m, label: x}}",
+         "`USD 4 m` is no number for `value`\n  hint: write its number alone, 10000 or 12.5, and "
+         "beside it `show: USD 4 m`"),
+    ],
+)  # fmt: skip
+def test_what_other_tools_write_is_told_with_ours(house: House, line: str, complaint: str) -> None:
+    """The hint is what to write, not where to read about it."""
+    assert complaint in house.complaints(line + "\n")
+
+
+@pytest.mark.parametrize(
+    ("lines", "told", "values"),
+    [
+        (["title: Sudan: the war", "standfirst: What to do: three steps"], {1, 2},
+         {"title": "Sudan: the war", "standfirst": "What to do: three steps"}),
+        (["key_messages:", "- @three", "- 50% of it", "- *bold* claim", "- [x] done"], {2, 4, 5},
+         {"key_messages": ["@three", "50% of it", "*bold* claim", "[x] done"]}),
+        (["contact:", "\tname: A", "\tphone: B"], {2, 3}, {"contact": {"name": "A", "phone": "B"}}),
+        (["keywords: [**All**, 12%, @you]", "key_messages:", "- {{ facts.a }} people left"], {1, 3},
+         {"keywords": ["**All**", "12%", "@you"], "key_messages": ["{{ facts.a }} people left"]}),
+        (['title: "What now" is asked', "number: 3"], {1},
+         {"title": '"What now" is asked', "number": "3"}),
+    ],
+)  # fmt: skip
+def test_lines_that_are_no_yaml_are_all_told_and_read_as_they_are_meant(
+    lines: list[str], told: set[int], values: dict[str, Any]
+) -> None:
+    """A draft shows them, and what is wrong below is told in the same round."""
+    problems, text = Problems(), "\n".join(lines)
+    fields, _ = read_yaml(TextFile(YAML, text, text.encode()), problems)
+    assert fields == values
+    assert {problem.place.line for problem in problems} == told
+    assert all(problem.message.startswith("this is not YAML") for problem in problems)
+
+
+@pytest.mark.parametrize("text", ["a: {b: c: d}\ne: f: g", "a: [b", "- a\nb: c", "a: b\n c: d"])
+def test_what_is_no_yaml_and_can_be_meant_in_no_one_way_ends_the_reading(text: str) -> None:
+    """Nothing is made up."""
+    problems = Problems()
+    fields, _ = read_yaml(TextFile(YAML, text, text.encode()), problems)
+    assert fields == {}
+    assert problems.errors
+
+
+def test_sources_may_be_a_list_with_ids(house: House) -> None:
+    """As pandoc and Zotero write them; an error in one stands on its line."""
+    entry = "- {id: a, type: report, title: A, issued: 2024}\n"
+    listed = (
+        f"sources:\n{entry}- {{id: b, type: report, titel: B}}\n- {{id: a, type: book, title: C}}\n"
+    )
+    complaint = house.complaints(listed, "Text.[@a, p. 3][@b]\n")
+    assert f"{YAML}:6: error: unknown field `titel`" in complaint
+    assert f"{YAML}:7: error: the source `a` again" in complaint
+    assert "no source" not in complaint
+
+
 def test_an_unlike_field_lists_what_exists(house: House) -> None:
     """Where no name is near, all are listed."""
     complaint = house.complaints("contact: {zzz: x}\n")
@@ -283,7 +355,7 @@ def test_a_missing_field_is_named(house: House, missing: str, head: str) -> None
         ("title_: x", "unknown field `title_`", "did you mean `title`?"),
         ("short_title: [x]", "`short_title` should be text", "put the text in quotation marks"),
         ("facts: [a]", "`facts` should hold fields", "write `name: value` lines under it"),
-        ("facts: {a: 3}", "`a` should hold fields", "write `name: value` lines under it"),
+        ("facts: {a: 3}", "`a` should hold fields", "write a: {value: 3, label: …}"),
         ("timeline: x", "`timeline` should be a list", "begin each line under it with `- `"),
         ("keywords: {a: b}", "`keywords` should be a list", "begin each line under it with `- `"),
         ("keywords: [[a]]", "`keywords` should be text", "put the text in quotation marks"),
@@ -336,8 +408,8 @@ def test_an_ill_typed_field_says_what_it_should_be(
         ("2026-02-30", "`2026-02-30` is not a day of the calendar"),
         ("2023-02-29", "`2023-02-29` is not a day of the calendar"),
         ("2024-13-01", "`2024-13-01` is not a day of the calendar"),
-        ("2024-1-1", "`2024-1-1` is not a date, write it as 2024-11-26"),
-        ("26.11.2024", "`26.11.2024` is not a date, write it as 2024-11-26"),
+        ("2024-1-1", "`2024-1-1` is not a date\n  hint: write 2024-01-01"),
+        ("26.11.2024", "`26.11.2024` is not a date\n  hint: write 2024-11-26"),
         ("yesterday", "`yesterday` is not a date, write it as 2024-11-26"),
         ("2024-11", "`2024-11` is not a date, write it as 2024-11-26"),
     ],
