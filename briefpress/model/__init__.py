@@ -1,4 +1,4 @@
-"""What passes between rooms, and what every room may ask. Read this first.
+"""The values that pass between rooms, and what every room may ask. Read this first.
 
 Values      brief.py (sources, the brief, theme, language), page.py (Html, Pdf, stamps),
             geometry.py and tag_tree.py (what a Pdf shows), changes.py, text.py, data.py:

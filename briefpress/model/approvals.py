@@ -1,4 +1,4 @@
-"""What colleagues approve of a brief before it is published: its parts, each with a digest."""
+"""The parts of a brief that colleagues approve before it is published, each with a digest."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 
 Part = Literal["prose", "facts", "page"]
 PARTS: tuple[Part, ...] = ("prose", "facts", "page")
-"""What is written; what is stated, with its data and sources; how it is printed."""
+"""The text; the facts, with their data and sources; the printed page."""
 
 
 @dataclass(frozen=True)

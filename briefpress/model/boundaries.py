@@ -19,7 +19,7 @@ from .walk import InFolder
 
 LineStyle = Literal["solid", "dashed", "dotted", "none"]
 APART, AS_DRAWN = "apart", "atlas"
-"""What `shown:` can be besides a country: nobody's, and as world-atlas draws it."""
+"""Values of `shown:` besides a country: nobody's, and as world-atlas draws it."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class AreaDecision(Contract):
     line: LineStyle = "dashed"
     """Its line towards those who dispute it: `solid`, `dashed`, `dotted` or `none`."""
     name: Words | None = None
-    """What a map calls it that names it: a text, or one for each language."""
+    """The name on maps that name it: a text, or one for each language."""
     note: Words | None = None
     """A sentence under each map that shows it: a text, or one for each language."""
     shape: Annotated[str, InFolder("shapes")] | None = None
@@ -145,14 +145,14 @@ class Boundaries(Contract):
     areas: dict[Key, AreaDecision] = {}
     """Each disputed area by its key: `{crimea: {shown: apart, line: dashed}}`."""
     names: dict[str, Words] = {}
-    """What maps call a country, by its code, where that is not its common name: `{KP: DPRK}`."""
+    """Names on maps, by the codes of countries, in place of common ones: `{KP: DPRK}`."""
     notes: Annotated[None, BeforeValidator(lambda _: None), WithJsonSchema({})] = None
     """For colleagues: any text, list or fields. Not printed, and not in the PDF."""
 
 
 @dataclass(frozen=True)
 class HouseBoundaries:
-    """What a house has decided, and the outlines that it has given."""
+    """The decisions of a house, and the outlines that it has given."""
 
     fields: Boundaries
     shapes: Mapping[str, tuple[Outline, ...]]

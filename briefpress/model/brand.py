@@ -51,7 +51,7 @@ def _is_path(value: object) -> object:
 
 _TEXT_OR_FIELDS = {"type": ["string", "object"]}
 Unused = Annotated[Any, WithJsonSchema({})]
-"""What other programs read."""
+"""A value that other programs read, and briefpress does not."""
 Colour = Annotated[str, BeforeValidator(_of_light), WithJsonSchema(_TEXT_OR_FIELDS)]
 """`"#14355e"`, a name of CSS, or a name of the palette."""
 Weight = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
@@ -69,7 +69,7 @@ class BrandLogo(_BrandPart):
     dark: str | None = None
     """The same for a dark ground, a field of colour."""
     alt: str | None = None
-    """What it says, for those who do not see it."""
+    """The words for those who do not see it."""
 
 
 LogoFile = Annotated[
@@ -104,7 +104,7 @@ class BrandColours(_BrandPart):
     primary: Colour | None = None
     """Headings, rules, bars."""
     secondary: Colour | None = None
-    """What the eye should meet first: labels, numbers, notes."""
+    """Labels, numbers, notes: the eye should meet them first."""
     tertiary: Unused = None
     """Not used."""
     success: Unused = None
@@ -224,7 +224,7 @@ class BriefColours(_BrandPart):
 
 
 class BriefDefaults(_BrandPart):
-    """What briefs alone have; whatever stands here is ours."""
+    """Settings that briefs alone have; every name that stands here is ours."""
 
     masthead: str | None = None
     """The head of a brief: `rule`, `band`, `bar` or `centred`."""
@@ -268,12 +268,12 @@ class BrandFile(Contract):
 
 @dataclass(frozen=True)
 class Brand:
-    """What a brand file says of the look of a brief."""
+    """The look of a brief, as a brand file has it."""
 
     file: str
     """Its name from the house: `_brand.yml`."""
     tokens: Mapping[str, str]
-    """What it says of tokens, by their names; colours as `#rrggbb`."""
+    """The tokens that it sets, by their names; colours as `#rrggbb`."""
     places: Mapping[str, Place]
     """Where it says each."""
     palette: tuple[str, ...] = ()

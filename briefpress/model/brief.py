@@ -163,7 +163,7 @@ class ShortFormWords:
     noun_ends: str = ""
     """Regular expression: where the noun of a meaning ends, ` of …`; without one, at its end."""
     article: str = ""
-    """What stands before a name whose short form has none: `the` Office, of `OCHA’s`."""
+    """The article before a name whose short form has none: `the` Office, of `OCHA’s`."""
     takes_article: str = ""
     """Regular expression: which names have it."""
 
@@ -193,11 +193,11 @@ class Language:
     """Patterns of Unicode's CLDR for `day`, `month`, `year` and their `short` forms;
     `first` is how the first day of a month is written: `1er`."""
     words: Mapping[str, str]
-    """What a template prints of itself, by name: `Key messages` by `key_messages`."""
+    """The words that a template prints, by name: `Key messages` by `key_messages`."""
     redline: Mapping[str, str]
-    """What a redline says of itself, and to those who hear it."""
+    """The words of a redline about itself, those for listeners among them."""
     parts: Mapping[str, str]
-    """What a redline calls a part of a page: `key_messages`, `boxes`: blocks by their field."""
+    """Names of the parts of a page in a redline: `key_messages`, `boxes`: blocks by their field."""
     pack: Mapping[str, str]
     """The words of a pack about itself."""
     locators: Mapping[str, tuple[str, ...]]
@@ -210,12 +210,11 @@ class Language:
     """The same for parts that CSL does not know; the first two words are printed, for one part and
     for several: `annex` and `annexes`."""
     site: Mapping[str, str] = field(default_factory=dict)
-    """What the publications page says of itself, where the institute speaks this language."""
+    """The words of the publications page, where the institute speaks this language."""
     check_page: Mapping[str, str] = field(default_factory=dict)
-    """What the page behind the QR code says, of itself and of an edition in this language."""
+    """The words of the page behind the QR code, about itself and an edition in this language."""
     review: Mapping[str, str] = field(default_factory=dict)
-    """What a file for reviewers says of itself, and the table of what was done with their remarks.
-    """
+    """The words of a file for reviewers, and of the table of what was done with their remarks."""
     countries: Mapping[str, str] = field(default_factory=dict)
     """Names of countries on maps, by their codes of two letters, where Unicode's is another."""
     months: tuple[str, ...] = ()
@@ -235,7 +234,7 @@ class Language:
         return tuple(name.rpartition("/")[2] for name in self.months)
 
     def part_words(self, label: str) -> tuple[str, str]:
-        """What is printed before the number of one part of a source, and before those of several.
+        """Give the words before the number of one part of a source, and before those of several.
 
         *label*: CSL's term for the part, or one of the language's own.
         """
@@ -284,7 +283,7 @@ class Theme:
     origins: Mapping[str, Place] = field(default_factory=dict)
     """Where the house says a token: in its brand file or its own tokens.css; not the defaults."""
     brand: Brand | None = None
-    """What its brand file says; None where it has none."""
+    """Its brand file, read; None where it has none."""
     chart_fonts: Path | None = None
     """The folder of this machine in which a chart finds its type."""
 
@@ -299,7 +298,7 @@ class Theme:
 
 @dataclass(frozen=True)
 class Brief:
-    """What a brief says: every field checked, every name known, prose set.
+    """A brief as its author means it: every field checked, every name known, prose set.
 
     One with errors is a brief as well, which can be printed as a draft and never be published: a
     `Missing` stands in it for each name that nobody defined, a stand-in for each value that cannot
@@ -313,7 +312,7 @@ class Brief:
     """Everything that the house knows of the language in which it is written."""
     prose: Fragment
     marks: tuple[Mark, ...]
-    """What the marks in all of its fragments stand for, by number."""
+    """The meaning of each mark in its fragments, by number."""
     data: Mapping[str, DataTable]
     """The CSV files that its tables and charts name."""
     files: Mapping[str, bytes]
@@ -366,7 +365,7 @@ class Brief:
                 yield leaf.value
 
     def value(self, path: tuple[str, ...]) -> Any:
-        """What `{{ title }}`, `{{ facts.returned }}`, `{{ facts.returned.big }}` stand for."""
+        """Find the value of `{{ title }}`, `{{ facts.returned }}`, `{{ facts.returned.big }}`."""
         head, *rest = path
         if head == "series":  # which has a value where the brief names none
             return self.series

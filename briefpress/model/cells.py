@@ -250,8 +250,8 @@ _ABOUT = re.compile(
 
 
 def explain_number(text: str) -> tuple[str, str] | None:
-    """What stands beside the number of a cell that is none, and what its author can do about it;
-    None where it is another thing: `12 km` is 12, and `km` in the head.
+    """Say why the number of a cell is none, and what its author can do about it; None where it is
+    another thing: `12 km` is 12, and `km` in the head.
     """
     if mark := _MARKS.search(text):
         bare = text[: mark.start()]

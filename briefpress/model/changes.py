@@ -1,4 +1,4 @@
-"""What differs between two editions of a brief."""
+"""The differences between two editions of a brief."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Change:
 
     name: str
     label: str
-    """What it counts, or the words around it; empty where nothing but its name can be said."""
+    """Its label, or the words around it; empty where nothing but its name can be said."""
     old: str
     """How it read, empty where it is new."""
     new: str
@@ -44,7 +44,7 @@ class Changes:
     """The changes in a brief."""
 
     old: str
-    """What is compared, in words: `edition 2, 26 November 2024`."""
+    """The older of the two, in words: `edition 2, 26 November 2024`."""
     new: str
     facts: tuple[Change, ...]
     sections_added: tuple[str, ...]

@@ -128,7 +128,7 @@ class Name(Contract):
     given: str | None = None
     """First names, or their initials."""
     suffix: str | None = None
-    """What stands behind the name: `Jr.`, `III`."""
+    """The words behind the name: `Jr.`, `III`."""
     non_dropping_particle: str | None = None
     """Belongs to the family name, also where that stands alone: `van` of van Gogh."""
     dropping_particle: str | None = None
@@ -154,7 +154,7 @@ class Source(Contract):
         "paper-conference", "periodical", "personal_communication", "post", "post-weblog",
         "regulation", "report", "review", "speech", "standard", "thesis", "treaty", "webpage",
     ]  # fmt: skip
-    """What it is: a UN document is a `report`, a page on the web a `webpage`."""
+    """Its kind: a UN document is a `report`, a page on the web a `webpage`."""
     title: Annotated[str, Reads("source")]
     """As it stands on the source."""
     title_short: str | None = None
@@ -166,7 +166,7 @@ class Source(Contract):
     translator: Names | None = None
     """Who translated it."""
     container_title: str | None = None
-    """What it is a part of: a journal, a newspaper, a book, a website."""
+    """The larger work that it is in: a journal, a newspaper, a book, a website."""
     collection_title: str | None = None
     """The series in which it appeared."""
     collection_number: Label | None = None
@@ -190,9 +190,9 @@ class Source(Contract):
     event_place: str | None = None
     """Where that was."""
     genre: str | None = None
-    """What kind of its type: `PhD thesis`, `press release`."""
+    """Its kind within its type: `PhD thesis`, `press release`."""
     medium: str | None = None
-    """What it is on: `video`, `CD-ROM`."""
+    """The medium that it is on: `video`, `CD-ROM`."""
     number: Label | None = None
     """The symbol of a document: `A/HRC/25/63`."""
     volume: Label | None = None
@@ -212,16 +212,16 @@ class Source(Contract):
     issued: AnySourceDate | None = None
     """When it appeared: `2014-02-07`, `2014-02`, `2014`; `2013/2014`, `spring 2014`, `c. 2014`."""
     status: str | None = None
-    """What it is while it has no date: `forthcoming`, `in press`."""
+    """Its state while it has no date: `forthcoming`, `in press`."""
     accessed: AnyDate | None = None
     """When it was looked up, for what changes on the web."""
     event_date: AnySourceDate | None = None
     """When the conference or meeting was."""
     language: str | None = None
-    """What it is written in: `fr`."""
+    """The language that it is written in: `fr`."""
     note: str | None = None
-    """What no other field holds; few styles print it. What readers need stands behind the key:
-    `[@treaty (entered into force 1 January 2000)]`."""
+    """For all that no other field holds; few styles print it. Words that readers need stand behind
+    the key: `[@treaty (entered into force 1 January 2000)]`."""
     DOI: str | None = None
     """Without `https://doi.org/`."""
     ISBN: Label | None = None
@@ -248,7 +248,7 @@ class Logo(Contract):
     file: PictureFile
     """Lies beside institute.yaml: `logo.svg`."""
     alt: Annotated[str, Reads("alt")]
-    """What it says, for those who do not see it: the name of the institute."""
+    """The words for those who do not see it: the name of the institute."""
 
 
 def _approver(value: object) -> object:
@@ -261,8 +261,8 @@ class Approver(Contract):
     role: Annotated[str, Field(min_length=1, max_length=60)]
     """Who: `director`."""
     of: Annotated[list[Part], Field(min_length=1)] = [*PARTS]
-    """What they approve: `prose`, `facts` (with timeline, figures, tables, sources), `page`, as it
-    is printed; without it, all three."""
+    """The parts that they approve: `prose`, `facts` (with timeline, figures, tables, sources),
+    `page`, as it is printed; without it, all three."""
 
 
 def _once(value: list[Approver]) -> list[Approver]:
@@ -294,7 +294,7 @@ class Institute(Contract):
     contact: Contact | None = None
     """Whom a reader can ask, where a brief names nobody else."""
     about: Words | None = None
-    """What it is and does, in two to five sentences, for the back page; or in each language:
+    """The institute and its work, in two to five sentences, for the back page; or in each language:
     `{en: …, fr: …}`."""
     licence: Label | None = None
     """Under which terms its briefs may be copied, printed in the imprint: `CC BY 4.0`."""
@@ -307,7 +307,7 @@ class Institute(Contract):
     """How long later editions go on printing a material correction: `90 days`, `6 months`; without
     it, until the next material edition."""
     language: LanguageTag = DEFAULT_LANGUAGE
-    """What a brief is written in that says nothing else."""
+    """The language of each brief that does not say its own."""
     papers: Annotated[Papers, Field(min_length=1)] = [next(iter(PAPERS))]
     """The first is `output/<slug>.pdf`, the others carry their name."""
     citation_style: str = "chicago-notes-bibliography"
@@ -316,7 +316,7 @@ class Institute(Contract):
         dict[LanguageTag, Series],
         BeforeValidator(_one_series, json_schema_input_type=dict[LanguageTag, Series] | Series),
     ]
-    """What its briefs are called, in each language: `{en: Policy brief, fr: Note de synthèse}`."""
+    """The name of its series, in each language: `{en: Policy brief, fr: Note de synthèse}`."""
     approvals: Annotated[
         list[
             Annotated[Approver, BeforeValidator(_approver, json_schema_input_type=str | Approver)]
@@ -366,7 +366,7 @@ class BriefFields(Contract):
     standfirst: Annotated[Inline, Reads("standfirst"), PrintedIn(("standfirst",))]
     """Two lines under the title."""
     series: Annotated[Series, SeenAsTyped()] | None = None
-    """What it is called at its head, where that is not what the institute calls its briefs."""
+    """The series at its head, where the institute calls its briefs something else."""
     number: Annotated[Label, OF_PAGE, SeenAsTyped()] | None = None
     """Its number in the series."""
     published: Annotated[Date, OF_PAGE, PrintedIn(("issue",))]
@@ -378,13 +378,13 @@ class BriefFields(Contract):
     embargo: Annotated[Moment, OF_PAGE] | None = None
     """Until when nobody may report on it, with its offset: `2026-12-01T09:00-05:00`."""
     language: Annotated[LanguageTag, OF_PAGE] | None = None
-    """What it is written in, where that is not the language of the institute: `fr`."""
+    """The language that it is written in, where that is not the one of the institute: `fr`."""
     authors: Annotated[
         Authors, SeenAsTyped(), PrintedIn(("byline", "about-authors", "imprint"))
     ] = Field(default_factory=list)
     """Who wrote it, under the standfirst; with a portrait or `bio` at the end as well."""
     cover: Annotated[FrontCover, OF_PAGE, PrintedIn(("front-cover",))] | None = None
-    """What page one begins with: `{image: camp.jpg, alt: …}`, or `{colour: accent}`."""
+    """The head of page one: `{image: camp.jpg, alt: …}`, or `{colour: accent}`."""
     funding: Annotated[Inline, Reads("paragraph")] | None = None
     """Who paid for it, and thanks, printed in the imprint or on the back page."""
     licence: Annotated[Label, OF_PAGE, SeenAsTyped()] | None = None
@@ -402,7 +402,7 @@ class BriefFields(Contract):
     keywords: Annotated[list[str], OF_PAGE, SeenAsTyped(), WholeInEachLanguage()] = []
     """For search on the publications page, and in the file: not printed."""
     key_messages: Annotated[list[Inline], Reads("message"), PrintedIn(("key-messages",))] = []
-    """What a reader must remember: two to four sentences."""
+    """The points that a reader must remember: two to four sentences."""
     questions: Annotated[Questions, PrintedIn(("questions",))] | None = None
     """The three questions of page one, beside key messages or in their place."""
     acronyms: Annotated[
@@ -415,7 +415,7 @@ class BriefFields(Contract):
     # The blocks, each a line: its fields are in blocks/, its template in templates/blocks/. The
     # prose is read over before them, and they in this order.
     timeline: Annotated[list[Event], OF_FACTS] = []
-    """What happened when: `{{ timeline }}`."""
+    """Events, each with its date: `{{ timeline }}`."""
     recommendations: list[Recommendation] = []
     """Who should do what: `{{ recommendations }}`."""
     boxes: dict[Key, Box] = {}
@@ -437,8 +437,9 @@ class BriefFields(Contract):
         OF_FACTS,
         PrintedIn(("footnote", "references")),
     ] = {}
-    """What is cited, `[@name, p. 5]`; or the library of a reference manager that holds it, a file
-    of the brief's folder, `library.bib`, `.ris` or CSL-JSON; beside sources it is `from:`."""
+    """The sources that it cites, `[@name, p. 5]`; or the library of a reference manager that holds
+    them, a file of the brief's folder, `library.bib`, `.ris` or CSL-JSON; beside sources it is
+    `from:`."""
     stale_after: Annotated[Age, OF_PAGE] | None = None
     """The same for each of its facts that says nothing else."""
     allow: Annotated[dict[str, Allowed], OF_PAGE, WholeInEachLanguage()] = {}
@@ -522,7 +523,7 @@ class Meeting(Contract):
     """content/meetings/<name>.yaml: a meeting, and what its pack holds."""
 
     title: str
-    """What the cover says."""
+    """The title on the cover."""
     body: str | None = None
     """Who meets."""
     place: str
@@ -534,7 +535,7 @@ class Meeting(Contract):
     prepared: Date | None = None
     """The day that the pack is dated with; without one, the first day of the meeting."""
     language: LanguageTag | None = None
-    """What the sheets of the pack are written in, where the institute writes in another."""
+    """The language of the sheets of the pack, where the institute writes in another."""
     paper: Paper | None = None
     """Without one, the first of the institute."""
     tabs: bool = True
@@ -594,7 +595,7 @@ def _subclasses(model: type[Contract]) -> Iterator[type[Contract]]:
 
 
 def _descriptions(model: type[Contract]) -> dict[str, str]:
-    """What stands under each field of *model*, wherever its class is written."""
+    """Read the docstring under each field of *model*, wherever its class is written."""
     (node,) = ast.parse(inspect.getsource(model)).body
     assert isinstance(node, ast.ClassDef)
     return {

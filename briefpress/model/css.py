@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 
 class Unclosed(NamedTuple):
-    """What a parser of CSS accepts without a word: a brace or a quotation that is never closed."""
+    """A brace or a quotation that is never closed: a parser of CSS accepts it without a word."""
 
     line: int
     message: str
@@ -36,7 +36,7 @@ class CssToken(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """What is written in a sheet from letter *start* to *end*, which is no longer part of it."""
+    """New text for a sheet from letter *start* to *end*, which is no longer part of it."""
 
     start: int
     end: int

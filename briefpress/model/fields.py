@@ -1,4 +1,4 @@
-"""What the fields of the contract are made of: their types, and the classes that hold them.
+"""The parts that fields of the contract are made of: their types, and the classes that hold them.
 
 A type says what a field is, and everything else follows from it, wherever the field stands: an
 `Inline` is set and read over, a `CitedSource` is looked up and cited, a `DataFile` and a
@@ -281,7 +281,7 @@ class Contract(BaseModel):
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with a block that none of its fields shows alone."""
+    """A fault of a block that none of its fields shows alone."""
 
     message: str
     hint: str
@@ -299,7 +299,7 @@ _SAYS_WHAT_IT_IS = (InFolder, InSentence, NamesFact, Reads)
 
 
 class BlockFields(Contract):
-    """What prose places on a line of its own.
+    """The fields of a block, which prose places on a line of its own.
 
     In `BriefFields`, `figures: dict[Key, Figure]` makes a block of each figure,
     `{{ figures.returns }}`, and `timeline: list[Event]` makes one of all events, `{{ timeline }}`.
@@ -318,7 +318,7 @@ class BlockFields(Contract):
                 )
 
     numbered: ClassVar[str] = ""
-    """What its template counts it as, in the order of the text: `figure`; else empty."""
+    """The count that its template takes part in, in the order of the text: `figure`; else empty."""
     to_show: ClassVar[str] = ""
     """The hint for an author who places a block that shows none of its items."""
 
@@ -383,7 +383,7 @@ class BlockKind:
 
     @property
     def noun(self) -> str:
-        """What a message calls one entry: `figure`."""
+        """The word for one entry in a message: `figure`."""
         return self.model.__name__.lower()
 
 

@@ -25,13 +25,13 @@ class Author(Contract):
     portrait: PictureFile | None = None
     """Picture of the brief's folder, printed as a disc at the end of the brief."""
     focus: Focus | None = None
-    """What is in the middle of the disc: `top`, or `60% 30%` from the upper left."""
+    """The middle of the disc: `top`, or `60% 30%` from the upper left."""
     email: str | None = Field(None, pattern=r"^[^@\s]+@[^@\s]+$")
     """For readers who ask, printed with `bio` or `portrait`."""
 
     @property
     def position(self) -> str:
-        """What the author does, and where."""
+        """The work of the author, and where it is done."""
         return ", ".join(filter(None, (self.role, self.affiliation)))
 
     @property
@@ -53,16 +53,16 @@ Authors = Annotated[
 
 
 class FrontCover(Contract):
-    """What page one begins with: a picture, or a field in a colour of the brand."""
+    """The head of page one: a picture, or a field in a colour of the brand."""
 
     size: Literal["third", "page"] = "third"
     """How much of page one it takes: a third, or all of it; the text begins on page two then."""
     image: PictureFile | None = None
     """Picture of the brief's folder, which runs to the edges of the paper."""
     focus: Focus | None = None
-    """What stays in sight of it: `left`, `top right`, or `60% 30%` from the upper left."""
+    """The part that stays in sight: `left`, `top right`, or `60% 30%` from the upper left."""
     alt: Annotated[PlainText, Reads("alt")] | None = None
-    """What the picture shows, for those who do not see it."""
+    """The picture in words, for those who do not see it."""
     credit: Annotated[Inline, Reads("caption")] | None = None
     """Whose picture it is, printed at its edge: `Jane Doe / UNHCR`."""
     licence: Label | None = None
@@ -88,11 +88,11 @@ class FrontCover(Contract):
 
 
 class Questions(Contract):
-    """What a reader of page one alone asks, each answered in two or three sentences."""
+    """The questions of a reader of page one alone, each answered in two or three sentences."""
 
     new: Annotated[Inline, Reads("message")]
-    """What is new?"""
+    """The answer to “What is new?”"""
     why: Annotated[Inline, Reads("message")]
     """Why does it matter?"""
     do: Annotated[Inline, Reads("message")]
-    """What should be done?"""
+    """The answer to “What should be done?”"""

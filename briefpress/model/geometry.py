@@ -1,4 +1,4 @@
-"""What stands where on finished pages, and how copyfitting may set them; in points."""
+"""The places of text and areas on finished pages, and how copyfitting may set them; in points."""
 
 from __future__ import annotations
 
@@ -113,11 +113,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Layout:
-    """What stands where on the finished pages, as the press laid it out."""
+    """The finished pages as the press laid them out: each text and area in its place."""
 
     sheets: tuple[Sheet, ...] = ()
     texts: Mapping[int, str] = field(default_factory=dict)
-    """What each element of the document has to say by itself, by its number."""
+    """The text of each element of the document without that of those below it, by its number."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def find_foot(sheet: Sheet) -> float:
 
 
 def _flow(sheet: Sheet) -> Iterator[Piece | Area]:
-    """What stands in the flow of *sheet*, but for the imprint."""
+    """Give the pieces and areas in the flow of *sheet*, but for the imprint."""
     for piece in sheet.pieces:
         path = sheet.areas[piece.area].path if piece.area >= 0 else ""
         if path.startswith(_FLOW) and _IMPRINT not in path:

@@ -120,7 +120,7 @@ class BriefFiles:
     prose: str
     """`brief.md`, `brief.fr.md`"""
     words: str
-    """What brief.yaml says in that language: `fr.yaml`; empty where it is the main one."""
+    """The file with the texts of brief.yaml in it: `fr.yaml`; empty where it is the main one."""
     others: frozenset[str]
     """The files that hold the brief in its other languages."""
 
@@ -242,7 +242,7 @@ def _bytes(path: Path) -> bytes | None:
 BRANDS = ("_brand.yml", "_brand.yaml", "content/_brand.yml", "content/_brand.yaml")
 """Where a house can have its brand file."""
 _NAMED = re.compile(r"[^\s\"'\[\]{},:#][^\"'\[\]{},:#\n]*\.(?:svg|png|jpe?g|webp|ttf|otf)\b", re.I)
-"""What can be a picture or a font that a brand file names."""
+"""A name in a brand file that can be one of a picture or a font."""
 
 
 def brand_files(house: Path) -> dict[str, Path]:

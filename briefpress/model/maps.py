@@ -34,9 +34,9 @@ class MapPoint(Contract):
     lon: Annotated[float, BeforeValidator(_degrees), Field(ge=-180, le=180)]
     """Degrees to the east; to the west with a minus: `36.82`."""
     label: Annotated[str, Reads("label")] | None = None
-    """What stands beside it."""
+    """The words beside it."""
     size: Annotated[float, Field(ge=0)] | None = None
-    """What its circle is as large as, in any unit."""
+    """The amount that its circle shows, in any unit."""
 
 
 class Map(Contract):
@@ -45,15 +45,15 @@ class Map(Contract):
     kind: Annotated[Literal["map"], Drawn()]
     """`map`."""
     region: Texts = []
-    """What it shows: `world`, a continent, names or codes of countries, or west, south, east and
-    north in degrees; without one, what it has data or points of."""
+    """The part of the world in it: `world`, a continent, names or codes of countries, or west,
+    south, east and north in degrees; without one, the countries and points that it has data of."""
     code: Label | None = None
     """Column of the countries: their ISO codes, of two or three letters or three digits, or names;
     of `shapes:`, what their property says."""
     value: Label | None = None
     """Column by which they are shaded: numbers, or up to five words."""
     unit: Annotated[str, Reads("label")] | None = None
-    """What the numbers count, printed over the legend: `Per 100,000 people`."""
+    """The unit of the numbers, printed over the legend: `Per 100,000 people`."""
     classes: Annotated[int, Field(ge=2, le=6)] = 5
     """How many shades there are, up to six; each has about as many countries."""
     breaks: Breaks | None = None

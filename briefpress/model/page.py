@@ -84,7 +84,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Correction:
-    """What a material correction prints about itself."""
+    """The sentences that a material correction prints about itself."""
 
     edition: int
     """The edition that it replaces, and its date."""

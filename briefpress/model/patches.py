@@ -1,4 +1,4 @@
-"""What is changed in other libraries while they run, or used of them by a private name: one table.
+"""The changes to other libraries while they run, and their private names that are used: one table.
 
 A patch is made in one version and known to be right in that one alone. With another version it
 stands aside: the page is printed all the same, with what the table says in *without*, and `doctor`
@@ -23,9 +23,9 @@ class Patch:
     library: str
     """As it is imported: `weasyprint`."""
     changed: str
-    """What is changed in it, by its own name."""
+    """The function or class that it changes, by its own name."""
     without: str
-    """What goes wrong without the patch, in a sentence."""
+    """The damage where the patch is missing, in a sentence."""
     upstream: str
     """The issue there; empty where none is known."""
     test: str

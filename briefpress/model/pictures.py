@@ -62,5 +62,5 @@ def read_focus(text: str) -> tuple[float, float]:
 
 
 def printed_name(file: str, crop: Crop | None) -> str:
-    """What the picture *file* is called on the page: two parts of one photo are two pictures."""
+    """Name the picture *file* on the page: two parts of one photo are two pictures."""
     return f"{crop.label}/{file}" if crop else file

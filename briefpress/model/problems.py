@@ -1,4 +1,4 @@
-"""What is wrong, where, and what to do about it: collected, worded, shown."""
+"""Problems: what is wrong, where, and what to do about it; collected, worded, shown."""
 
 from __future__ import annotations
 

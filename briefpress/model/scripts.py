@@ -19,7 +19,7 @@ class Script:
     name: str
     """As a sentence calls them: `Arabic`."""
     letters: str
-    """What stands between the brackets of a regular expression for one of them."""
+    """Its letters as they stand between the brackets of a regular expression."""
     family: str = ""
     """The family of a font that has them and comes as a package; empty where none is known."""
     size: float = 1

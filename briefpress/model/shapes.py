@@ -17,7 +17,7 @@ class Outline:
     """An outline that has a name."""
 
     key: str
-    """What a row of data calls it."""
+    """The name that a row of data has for it."""
     name: str
-    """What a label calls it."""
+    """The name on its label."""
     polygons: tuple[Polygon, ...]

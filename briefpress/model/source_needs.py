@@ -1,4 +1,4 @@
-"""What a reader needs to find a source: what one lacks, and which two are the same."""
+"""The fields that a reader needs to find a source: which ones it lacks, which two are the same."""
 
 from __future__ import annotations
 

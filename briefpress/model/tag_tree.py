@@ -1,4 +1,4 @@
-"""What a PDF says to those who do not see it: its tag tree."""
+"""The tag tree of a PDF, which is read to those who do not see it."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class Tag:
     """Number of the page on which it begins."""
     kids: tuple[Tag | Run, ...] = ()
     alt: str | None = None
-    """What is read in its place; None where it says nothing of it."""
+    """The words that are read in its place; None where there are none."""
     actual: str | None = None
-    """What its letters stand for: what is copied, too."""
+    """The text that its letters stand for, which is also what is copied."""
     expansion: str | None = None
     """The meaning of a short form."""
     language: str = ""
@@ -114,7 +114,7 @@ def _is_apart(one: Run, other: Run) -> bool:
 
 @dataclass(frozen=True)
 class TagTree:
-    """What a PDF says to those who do not see it."""
+    """The tag tree of a PDF, and what the document says of its title and language."""
 
     root: Tag
     title: str = ""

@@ -103,7 +103,7 @@ class Cited(NamedTuple):
     locator: str | None = None
     prefix: str = ""
     suffix: str = ""
-    """What stands behind the part, with its comma or its brackets: `, emphasis added`."""
+    """The words behind the part, with their comma or brackets: `, emphasis added`."""
 
 
 class CitedTogether(NamedTuple):
@@ -164,7 +164,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class Missing:
-    """What a draft shows where an error has left nothing to print: `facts.nothing`.
+    """A place in a draft where an error has left nothing to print: it shows `facts.nothing`.
 
     The error is told; no edition has one of these.
     """

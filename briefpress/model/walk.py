@@ -53,7 +53,7 @@ class NamesFact:
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a chart is made of: a specification, or columns. The page has it as a picture."""
+    """A field that makes a chart: a specification, or columns. The page has it as a picture."""
 
 
 @dataclass(frozen=True)

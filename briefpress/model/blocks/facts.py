@@ -48,7 +48,7 @@ class Difference(Contract):
 
 
 class Trend(Contract):
-    """What became of a figure: a column of a file, drawn as a small line."""
+    """The course of a figure over time: a column of a file, drawn as a small line."""
 
     data: DataFile
     """Data file: `returns.csv`, `returns.xlsx#Sheet name`."""
@@ -83,7 +83,7 @@ class Fact(SentenceFields):
     big: Annotated[Inline, Reads("fact")] | None = None
     """How it reads as a big figure: `670+`. Without it, as in a sentence."""
     label: Annotated[Inline, Reads("label")] | None = None
-    """What it counts. A fact with a label is among the big figures of `{{ facts }}`."""
+    """The things that it counts. A fact with a label is among the big figures of `{{ facts }}`."""
     trend: Trend | None = None
     """Drawn beside it where it is a big figure: `{data: returns.csv, column: people}`."""
     as_of: AnyDate | None = None

@@ -28,12 +28,12 @@ from ..pictures import Crop
 from ..walk import Drawn, Reads, Step
 
 PlotKind = Literal["line", "bars", "stacked", "share", "slope", "dots", "area", "small-multiples"]
-"""What a chart can be without a word of Vega-Lite."""
+"""The kinds of charts that need no word of Vega-Lite."""
 
 FROM_ZERO: frozenset[PlotKind] = frozenset({"bars", "stacked", "share", "area"})
 """Kinds that show a number by a length, which begins at zero."""
 PlotMarks = Literal["line", "bars", "area"]
-"""What each of many small charts is made of."""
+"""The marks that many small charts can be made of."""
 _NOUNS = {"bars": "bars", "stacked": "bars", "share": "bars", "area": "areas"}
 
 
@@ -51,9 +51,9 @@ class Plot(Contract):
     series: Annotated[Label, Drawn()] | None = None
     """Column that says to which series a row belongs."""
     marks: PlotMarks = "line"
-    """What each small chart of `small-multiples` is made of."""
+    """The marks of each small chart of `small-multiples`."""
     unit: Annotated[str, Reads("label")] | None = None
-    """What the numbers count, printed above the chart: `Thousands of people`."""
+    """The unit of the numbers, printed above the chart: `Thousands of people`."""
     highlight: OneOrMore = []
     """Series, or labels of one, in the house's colour; all others are grey."""
     scale: Literal["linear", "log"] = "linear"
@@ -124,7 +124,7 @@ def _chart(value: object, info: ValidationInfo) -> object:
 
 
 ChartSpec = Annotated[Plot | Map | dict[str, Any], BeforeValidator(_chart), Drawn()]
-"""What is drawn: a `Plot`, a `Map`, or a specification in Vega-Lite without its data."""
+"""The drawing: a `Plot`, a `Map`, or a specification in Vega-Lite without its data."""
 
 
 class Figure(BlockFields):
@@ -136,7 +136,8 @@ class Figure(BlockFields):
     crop: Ratio | None = None
     """The shape to which a photo is cut, width and height: `3:2`."""
     focus: Focus | None = None
-    """What stays in sight when it is cut: `left`, `top right`, or `60% 30%` from the upper left."""
+    """The part that stays in sight when it is cut: `left`, `top right`, or `60% 30%` from the upper
+    left."""
     width: Width = "text"
     """How wide it stands: beside the text, as wide as the text, or over the whole page."""
     chart: ChartSpec | None = None
@@ -145,11 +146,11 @@ class Figure(BlockFields):
     data: DataFile | None = None
     """Data file for the chart: `returns.csv`, `returns.xlsx`, `returns.xlsx#Sheet name`."""
     caption: Annotated[Inline, Reads("caption")]
-    """What it shows, over it."""
+    """The words over it: what it shows."""
     note: Annotated[Inline, Reads("caption")] | None = None
-    """What a reader must know of it, under it."""
+    """A remark under it that a reader needs."""
     alt: Annotated[PlainText, Reads("alt")]
-    """What the figure shows, for those who do not see it; it can name facts."""
+    """The figure in words, for those who do not see it; it can name facts."""
     credit: Annotated[Inline, Reads("caption")] | None = None
     """Whose picture it is, printed at its edge: `Jane Doe / UNHCR`."""
     licence: Label | None = None

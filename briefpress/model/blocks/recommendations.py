@@ -11,9 +11,9 @@ from ..walk import Reads
 
 
 class Recommendation(BlockFields):
-    """What one addressee should do."""
+    """The actions that one addressee should take."""
 
     to: Annotated[Inline, Reads("heading")]
     """Who should act."""
     actions: Annotated[list[Inline], Field(min_length=1), Reads("action")]
-    """What they should do, an item each, with a verb first."""
+    """The actions, an item each, with a verb first."""

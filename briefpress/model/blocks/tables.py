@@ -41,9 +41,9 @@ class Table(BlockFields):
     data: DataFile | None = None
     """Data file: `returns.csv`, `returns.xlsx`, `returns.xlsx#Sheet name`."""
     caption: Annotated[Inline, Reads("caption")]
-    """What it shows, over it."""
+    """The words over it: what it shows."""
     note: Annotated[Inline, Reads("caption")] | None = None
-    """What a reader must know of it, under it."""
+    """A remark under it that a reader needs."""
     columns: Annotated[list[Inline], Reads("cell")] | None = None
     """The heads, where the rows are written here."""
     rows: Annotated[list[list[Inline]], Reads("cell")] | None = None

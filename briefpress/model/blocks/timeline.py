@@ -14,6 +14,6 @@ class Event(BlockFields):
     date: AnyDate
     """As exact as it is known: `2014-02-07`, `2014-02` or `2014`."""
     event: Annotated[Inline, Reads("event")]
-    """What happened, in a sentence or two."""
+    """The event, in a sentence or two."""
     source: CitedSource | None = None
     """Name of the source that says so, with a page."""
