@@ -137,7 +137,7 @@ class _Reader:
         )
 
     def _said(self) -> Iterator[tuple[str, str, Steps]]:
-        """What the file says of tokens: token, value, the path at which it stands."""
+        """Give what the file says of tokens: token, value, the path at which it stands."""
         for token, paths in _SAID.items():
             for path in paths:
                 value: object = self.fields

@@ -40,7 +40,7 @@ class Habit:
     """How the author of a file is likely to write numbers, where no cell of it shows that."""
 
     divider: str = ","
-    """What divides the cells of the file; empty in a workbook, whose numbers have a point."""
+    """The sign between the cells of the file; empty in a workbook, whose numbers have a point."""
     point: str = "."
     """The sign before the decimals in the language of the brief: `.` or `,`."""
     group: str = ","
@@ -473,7 +473,7 @@ _LINE = {
 """Lines of numbers that are written in the one or the other way."""
 _PLAIN = re.compile(r"[0-9.\-\n]*+")
 _PROOF = re.compile(r"\.(?:\d{1,2}|\d{4,})$|(?:^-?0|\d{4})\.", re.MULTILINE)
-"""What shows that a point divides decimals: other than three of them, or four digits before it."""
+"""A point that surely divides decimals: other than three digits behind it, or four before it."""
 
 
 def _read_plain(texts: tuple[str, ...], joined: str) -> tuple[float | None, ...]:

@@ -96,7 +96,7 @@ class FittedSource:
     fields: Mapping[str, Any]
     """As brief.yaml writes them; empty where it has no title."""
     remarks: tuple[tuple[str, str], ...] = ()
-    """What was changed or left out, each with what its author can do."""
+    """The fields that were changed or left out, each with what its author can do."""
 
 
 def fit_item(item: Item, raw: Iterable[tuple[str, str]] = ()) -> FittedSource:
@@ -403,7 +403,7 @@ def _partial(parts: Sequence[Any]) -> PartialDate | None:
 
 
 def _raw_date(value: Any) -> str:
-    """What a date says as a text; empty where it says numbers."""
+    """The text of a date that is written as one; empty where it says numbers."""
     if isinstance(value, dict):
         value = value.get("raw") or value.get("literal")
     return " ".join(value.split()) if isinstance(value, str) else ""

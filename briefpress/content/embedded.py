@@ -21,7 +21,7 @@ BYTES = 256 * 1024 * 1024
 """Size of a PDF, and of all that it carries."""
 
 _SEPARATOR = {"darwin": ":", "win32": "\\"}.get(sys.platform, "/")
-"""What PDFium makes of the `/` in a name."""
+"""The sign that PDFium puts for the `/` in a name."""
 
 
 def open_archive(data: bytes, label: Place, problems: Problems) -> Sources | None:

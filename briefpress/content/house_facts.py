@@ -31,7 +31,8 @@ class WithFacts:
     known: tuple[str, ...] = ()
     """Names of all facts of the house."""
     carried: bytes = b""
-    """What the PDF carries of facts.yaml: the facts that it names. Empty where it names none."""
+    """The part of facts.yaml that the PDF carries: the facts that it names. Empty where it names
+    none."""
     lost: frozenset[Path] = frozenset()
     """Paths of facts that may stand in facts.yaml, which cannot be read: that was told."""
 

@@ -38,7 +38,7 @@ class LibrarySource:
     """As brief.yaml writes them."""
     place: Place
     remarks: tuple[tuple[str, str], ...] = ()
-    """What was changed or left out, each with what its author can do."""
+    """The fields that were changed or left out, each with what its author can do."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ Step = Callable[[Kind, Any], Any]
 they carry their place."""
 
 STEPS: Mapping[int, Step] = {}
-"""What leads from each contract to the next, by the number of the older one."""
+"""The step from each contract to the next, by the number of the older one."""
 
 
 def read_contract(institute: Any, places: Mapping[Path, Place], problems: Problems) -> int:

@@ -27,7 +27,7 @@ from .yaml_text import Path, read_yaml
 
 
 def name_beside(sources: Sources, name: str) -> str:
-    """What its author calls the file *name* beside institute.yaml."""
+    """Name the file *name* beside institute.yaml as its author does."""
     return f"{sources.institute.name.rpartition('/')[0]}/{name}".removeprefix("/")
 
 

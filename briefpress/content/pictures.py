@@ -47,7 +47,7 @@ class Prepared:
     data: bytes
     """PNG, JPEG or SVG."""
     remark: tuple[str, str] | None = None
-    """What its author should know of it, and what to do."""
+    """A remark for its author, and what to do."""
 
 
 def prepare_picture(
@@ -155,7 +155,7 @@ _OTHERS = (
     (b"\xd0\xcf\x11\xe0", "is a document of Office", "save the picture in it as PNG"),
     (b"PK\x03\x04", "is a document or an archive", "save the picture in it as PNG"),
 )
-"""What else comes under the name of a picture: how it begins, what it is, what to do."""
+"""Other files that come under the name of a picture: how each begins, what it is, what to do."""
 _HEIC = re.compile(rb"....ftyp(?:heic|heix|hevc|mif1|msf1)", re.DOTALL)
 
 

@@ -71,12 +71,12 @@ _MARKS = re.compile(
     r"|\[(?P<cites>(?:[^\[\]@\n]*\s)?@[^\[\]]*)\](?!\()"
 )
 SECTIONS = ("sections", "annexes")
-"""What names a heading of the prose: `{{ sections.risk.ref }}`."""
+"""The words by which a heading of the prose is named: `{{ sections.risk.ref }}`."""
 _KEY = re.compile(r"^(?P<prefix>.*?)@(?P<key>[A-Za-z][A-Za-z0-9_-]*)(?P<rest>.*)$", re.DOTALL)
 _APART = re.compile(
     r"</?(?:p|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|blockquote|h[2-4]|hr|pre|div)\b[^>]*>"
 )
-"""What parts a text into several."""
+"""A tag that parts a text into several."""
 _LEAD = re.compile(r"(?:\s|>|[-*+:]\s|[0-9]+\.\s)*")
 _NESTS = re.compile(r">|[-*+:]\s|[0-9]+\.\s")
 _NOWHERE = re.compile(r"\shref=\"\"")

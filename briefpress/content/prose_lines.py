@@ -31,7 +31,7 @@ _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$|={2,}[ \t]*$")
 """A line across the page, or the line under a heading."""
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _BLOCK = re.compile(r"#{1,6}(?:\s|$)|>|`{3}|~{3}|<|\[\^|\||:::")
-"""What begins something else than a paragraph."""
+"""The beginning of something else than a paragraph."""
 _HEADING = re.compile(r"(#{2,6})(?=[^\s#])")
 _UNDER_A_TABLE = re.compile(r"(?!.*\|)(?:[*_]{0,3}[^\W\d]+[ \u00a0]?[:：]|:[ \t])")
 """A line that is no row of the table above it: `Source: …`, or a caption of pandoc's."""
@@ -89,7 +89,7 @@ def _without_marks(reference: re.Match[str]) -> str:
 
 @dataclass(frozen=True)
 class _Marker:
-    """What stands before the text of an item."""
+    """The marker before the text of an item."""
 
     form: str
     """A bullet, or the signs around a number; items of one list share it."""

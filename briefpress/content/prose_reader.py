@@ -29,7 +29,7 @@ _MEANT = re.compile(
     rf"{ESCAPED}(?:\{{?[^{{}}\n]*\}}\}}|[^\[\]\n]*\](?:\([^()\n]*\)|\{{[^{{}}\n]*\}})?"
     r"|[^`\n]*`+|[*~=][^*~=\n]*(?:\*\*|~~|==)|\$?[^$\s][^$\n]*\$)"
 )
-"""What goes on behind such a sign: `\\{{{{ name }}}}`, `\\[a](b)`, `\\**a**`."""
+"""The rest behind a sign that was meant: `\\{{{{ name }}}}`, `\\[a](b)`, `\\**a**`."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,8 @@ class ReadMarkdown:
     starts: Mapping[str, int]
     """The line, among `lines`, on which each of these notes begins."""
     calls: Mapping[int, Mapping[str, Any]]
-    """What a call says: the `label` of a note, or the `tokens` of one that is written there."""
+    """The contents of each call: the `label` of a note, or the `tokens` of one that is written
+    there."""
     addresses: Mapping[str, int]
     """The line, among `lines`, of each address that stands apart from its link, by its label."""
     lines: Lines

@@ -27,7 +27,7 @@ Model = TypeVar("Model", bound=Contract)
 
 @dataclass
 class _Context:
-    """What the fields of the contract ask for while they are checked."""
+    """The typesetter, of which the fields of the contract ask while they are checked."""
 
     typesetter: Typesetter | None
 
@@ -102,7 +102,7 @@ def read_fields(
 
 
 class _Fields(NamedTuple, Generic[Model]):
-    """What a file says."""
+    """The fields of a file, checked."""
 
     fields: Model
     places: Mapping[Path, Place]
@@ -296,7 +296,7 @@ def _hint_of_home(name: str, model: type[BaseModel], path: Path) -> str:
 
 
 def _unfolded(node: Any, schema: Any) -> list[Any]:
-    """What a *node* of *schema* may be: of a chart, a plot and a map."""
+    """Give the forms that a *node* of *schema* may have: those of a chart are a plot and a map."""
     if not isinstance(node, dict):
         return []
     if "anyOf" in node:

@@ -47,7 +47,7 @@ class RisEntry:
     item: Mapping[str, Any]
     """As CSL-JSON."""
     raw: tuple[tuple[str, str], ...]
-    """What its tags say, for a symbol that stands in one."""
+    """The text of its tags, for a symbol that stands in one."""
 
 
 def read_ris(text: str) -> Iterator[RisEntry]:

@@ -156,7 +156,7 @@ editions/** -text
 editions/*.jsonl merge=briefpress
 *.pdf binary
 """
-"""What git does with the files of a house."""
+"""The orders to git for the files of a house."""
 
 
 def _templates(house: Path) -> set[str]:
@@ -219,7 +219,7 @@ def find_filler(root: Path, slug: str, template: str, problems: Problems) -> Non
 
 
 MADE_UP = re.compile(r"\b(?:Your institute|Your city|1 Example Street)\b")
-"""What `init` writes where nobody has said who publishes."""
+"""The texts of `init` where nobody has said who publishes."""
 
 
 def _find_made_up(root: Path, problems: Problems) -> None:

@@ -27,7 +27,7 @@ _ASK = "open it in the spreadsheet and save it again as .xlsx or .ods"
 
 @dataclass(frozen=True)
 class _Shown:
-    """What a sheet says of a cell besides its value."""
+    """A cell as its sheet shows it, besides its value."""
 
     decimals: int | None = None
     """As many as its format shows; None where it shows all."""
@@ -36,7 +36,7 @@ class _Shown:
     is_uncomputed: bool = False
     """Whether it is a formula without a value."""
     hidden: Literal["", "row", "column"] = ""
-    """What of the sheet is hidden in which it stands."""
+    """The part of the sheet that is hidden and has the cell in it."""
 
 
 def read_sheet(

@@ -115,7 +115,7 @@ def _are_one_name(one: str, other: str) -> bool:
 
 
 _SUFFIXES = {*PAPERS, "booklet", "2-up", "4-up", "pack", "addendum"}
-"""What stands behind the slug in the name of a PDF."""
+"""Endings that stand behind the slug in the name of a PDF."""
 
 
 def read_institute(content: Path, problems: Problems) -> TextFile:

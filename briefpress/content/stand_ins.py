@@ -20,7 +20,7 @@ LENGTH = 80
 
 
 class StandIn(str):
-    """What a draft shows in the place of a text that is missing or cannot be read."""
+    """A text of a draft in the place of one that is missing or cannot be read."""
 
     __slots__ = ()
 
@@ -91,7 +91,7 @@ def _stand_in(kind: Any, path: Path, written: Any) -> Any:
 
 
 def _as_text(written: Any) -> str:
-    """What an author has written, in a line; empty where nothing is."""
+    """Put a value that an author has written in a line; empty where there is none."""
     if isinstance(written, dict):
         return ", ".join(f"{key}: {_as_text(value)}" for key, value in written.items())
     if isinstance(written, list):

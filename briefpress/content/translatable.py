@@ -43,7 +43,7 @@ _FOR_COLLEAGUES = "allow"
 _NO_WORDS = re.compile(r"\{\{.*?\}\}|\{:.*?\}|\[@[^\]]*\]", re.DOTALL)
 _LETTER = re.compile(r"[^\W\d_]")
 _ANCHOR = re.compile(r"#{1,6}(?=\s)|\{\{\s*[\w.]+\s*\}\}(?=\s*\Z)")
-"""What begins a section, or stands in a place of its own: the same in every language."""
+"""A heading, or a block in a place of its own: the same in every language."""
 
 
 def list_translatable(
@@ -127,7 +127,7 @@ def _of_lines(text: str, like: Any) -> dict[str, str] | list[str]:
 
 
 def _translated(tree: Any, path: _Path) -> str:
-    """What *tree*, of fr.yaml, has at *path*."""
+    """The text of *tree*, of fr.yaml, at *path*."""
     for step in path:
         if isinstance(tree, list) and isinstance(step, int):
             tree = tree[step] if step < len(tree) else None

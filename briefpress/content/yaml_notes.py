@@ -250,7 +250,7 @@ def _without(characters: Sequence[str], ranges: list[Range]) -> str:
 
 
 def _meaning(text: str) -> Iterator[tuple[Any, ...]]:
-    """What *text* says without the fields that no PDF carries, event by event."""
+    """Give *text* event by event, without the fields that no PDF carries."""
     depth = nodes = 0
     passed_over = False
     for event in yaml.parse(text, Loader=LOADER):
