@@ -1,1 +1,1 @@
-"""What a brief and its pages are read over for: one check a file; table.py has them in order."""
+"""The checks of a brief and its pages: one check a file; table.py has them in order."""

@@ -16,7 +16,7 @@ from .evidence.printed_page import PrintedPage
 from .evidence.tag_tree import TextBlock, blocks, calls, lengths, links, rows_of
 
 Report = Mapping[str, Any]
-"""What is told of a page; JSON can hold it."""
+"""The facts about a page; JSON can hold it."""
 
 
 def report(proof: PrintedPage) -> Report:
@@ -104,7 +104,7 @@ def _contrast(sheets: tuple[Sheet, ...]) -> list[dict[str, Any]]:
 
 
 def _to_judge(summary: Report) -> Iterator[str]:
-    """What no program can know."""
+    """Ask what no program can know."""
     if summary["figures"]:
         yield "Is each description true, and does it say what the figure is there to show?"
         yield "Can what is drawn be told apart? The colours within pictures are not measured."

@@ -21,7 +21,7 @@ from .evidence.printed_page import PrintedPage
 from .evidence.tag_tree import links
 
 Sheet = dict[str, Any]
-"""What is told of a brief; JSON can hold it."""
+"""The facts about a brief; JSON can hold it."""
 Verdict = Literal["met", "not met", "to be judged", "does not apply"]
 
 

@@ -22,7 +22,7 @@ from .evidence.numbers import Number, NumberFinder
 _HEADING = re.compile(r" {0,3}(#{2,4})\s+(.*?)(?:\s+#+)?\s*(?:\{:.*\})?\s*$")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _UNSET = re.compile(r"\[@[^\]]*\]|\{\{.*?\}\}|\{:.*?\}|\[\^[^\]]*\]:?|\]\([^)]*\)|https?://\S+")
-"""What of Markdown prints no number of its own."""
+"""Parts of Markdown that print no number of their own."""
 _MONTH_IN_DIGITS = re.compile(r"(?<!M)MM?(?!M)([^\W\d_A-Za-z])")
 """A month as a number and a letter behind it, in a pattern of CLDR: `y年M月`."""
 _ITEM = re.compile(r"^\s*\d+[.)]\s")
@@ -49,7 +49,7 @@ class _Part:
     heading: str
     place: Place
     named: Counter[str]
-    """What it cites, prints and places, as an author writes it: `[@coi-2014]`."""
+    """The sources, values and blocks that it names, as an author writes them: `[@coi-2014]`."""
     where: dict[str, Place]
     """Where each of these stands first."""
     numbers: tuple[_Typed, ...]

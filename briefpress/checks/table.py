@@ -81,7 +81,7 @@ class Check:
     published: Severity
     """The same, where the brief is to be published."""
     what: str
-    """What is wrong, in a sentence."""
+    """The mistake, in a sentence."""
     why: str
     mend: str
     find_in_brief: Callable[[Reading], Iterator[Finding]] | None
@@ -89,7 +89,7 @@ class Check:
 
     @property
     def explanation(self) -> str:
-        """What, why, how to mend it, how to switch it off."""
+        """Say what it finds, why, how to mend it, how to switch it off."""
         return (
             f"{self.what}\n\nWhy: {self.why}\n\nMend: {self.mend}\n\n"
             f"Switch it off, for one brief: add to its brief.yaml\n"

@@ -1,1 +1,1 @@
-"""What a check looks at: texts, lines, colours, numbers, the tag tree."""
+"""The evidence that checks look at: texts, lines, colours, numbers, the tag tree."""

@@ -22,7 +22,7 @@ from .places import find_block, place_on_page
 from .printed_page import PrintedPage
 
 _MAIN = " main "
-"""What stands between the head and the imprint: a short text may end above a long margin."""
+"""The part of a path between head and imprint: a short text may end above a long margin."""
 
 
 MOSTLY = 0.5
@@ -79,7 +79,7 @@ def _begins_beside(sheet: Sheet) -> bool:
 
 
 def find_break(sheets: Sequence[Sheet], number: int) -> str:
-    """What has the page *number*, from 1 on, end before its foot: `page-break`, `annex`, or empty.
+    """Say why the page *number*, from 1 on, ends before its foot: `page-break`, `annex`, or empty.
 
     An annex begins a page where its style says so, so it is the first thing on the next one.
     """
@@ -173,8 +173,8 @@ def _name_beside(proof: PrintedPage, beside: Area, sheet: Sheet) -> tuple[str, P
 def _block_below(
     proof: PrintedPage, sheet: Sheet, y: float
 ) -> tuple[tuple[str, Place] | None, bool, float]:
-    """What stands in the text of *sheet* from *y* on: its block, as `find_block` gives it; whether
-    it is as wide as the page; and where it begins.
+    """Find the first block in the text of *sheet* from *y* on, as `find_block` gives it; whether it
+    is as wide as the page; and where it begins.
     """
     middle, right = (sheet.text[0] + sheet.text[2]) / 2, sheet.text[2]
     for piece in sorted(sheet.pieces, key=lambda one: one.y):

@@ -13,7 +13,7 @@ from ...model.scripts import SQUARE
 
 _SPACE = r"[\s\u00a0\u202f]"
 _LETTER = rf"[^\W{SQUARE}]"
-"""What is part of a word, or of a number: `\\w`, without the letters that stand beside any word."""
+"""A letter of a word, or a digit: `\\w`, without the letters that stand beside any word."""
 _ENDS = rf"(?:\b|(?<=[{SQUARE}]))"
 """The end of a word."""
 _GROUPED = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ’']\d{3})+(?!\d)|\d+"

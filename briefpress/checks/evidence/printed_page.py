@@ -1,4 +1,4 @@
-"""What a check of a page gets: the printed page, beside the brief that it prints."""
+"""The printed page, beside the brief that it prints: a check of a page is given both."""
 
 from __future__ import annotations
 

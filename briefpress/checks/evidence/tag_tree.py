@@ -49,7 +49,7 @@ def read_tags(data: bytes) -> TagTree:
 
 
 class TextBlock(NamedTuple):
-    """What is read in one go on one page: a paragraph, an item, a note, a whole table."""
+    """A part of one page that is read in one go: a paragraph, an item, a note, a whole table."""
 
     tag: Tag
     page: int
@@ -61,7 +61,7 @@ class TextBlock(NamedTuple):
 
 
 _WHOLE = {"Figure", "Formula", "Table", "TOC"}
-"""What is read as one thing, however its parts stand."""
+"""Tags that are read as one thing, however their parts stand."""
 _BLOCKS = {"BlockQuote", "Caption", "Div", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LI", "Note",
            "P"}  # fmt: skip
 

@@ -64,7 +64,7 @@ class Text:
     path: tuple[str | int, ...] = ()
     """The path of a field: `facts`, `returned`, `label`."""
     source: str = field(default="", repr=False)
-    """What its author wrote; this text stands in it."""
+    """The text as its author wrote it; this one stands in it."""
     begins: int = 0
     """After how many characters of *source* it begins."""
     start: int = 0
@@ -106,7 +106,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the checks of a brief's texts are given: the brief, and the day on which it is read."""
+    """The brief, and the day on which its texts are read: the checks of them are given both."""
 
     brief: Brief
     day: date

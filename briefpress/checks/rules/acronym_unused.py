@@ -38,7 +38,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
 
 
 def _of_citations(brief: Brief) -> Iterator[str]:
-    """What each citation prints of its sources, in a note or under a figure."""
+    """Give the words that each citation prints of its sources, in a note or under a figure."""
     for cite in brief.citations():
         for one in cite.items:
             source = brief.fields.sources.get(one.key)

@@ -18,7 +18,7 @@ from ..table import Finding
 SEVERITY: Severity = "error"
 _FILE = re.compile(r"\S+\.(pdf|html?|md|docx?|ya?ml|indd|tex)", re.IGNORECASE)
 _NAMES = ("untitled", "sans titre", "document")
-"""What programs call a text without a title."""
+"""Titles that programs give to a text without one."""
 
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:

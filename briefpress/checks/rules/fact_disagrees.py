@@ -78,12 +78,12 @@ class _Known:
 
     @cached_property
     def units(self) -> set[str]:
-        """What it is counted in, as far as its texts say."""
+        """The units that it is counted in, as far as its texts say."""
         return self.reading.units_of(self.name)
 
     @cached_property
     def label(self) -> str:
-        """What it counts, as it is printed under the big figure."""
+        """The words under the big figure, which say what it counts."""
         labels = (text for text in self.reading.texts if text.kind == "label")
         return next((text.text for text in labels if text.path[1] == self.name), "")
 
@@ -331,7 +331,7 @@ def _is_comparable(one: Number, other: Number, powers: Iterable[int]) -> bool:
 
 
 _WORDS = re.compile(r"[^\W\d_]{3}|\+")
-"""What makes a number a label."""
+"""A word, or a plus: with one of these a number is a label."""
 
 
 def _restated(grid: _Grid) -> Iterator[Finding]:
@@ -620,7 +620,7 @@ def _was(number: Number, known: _Known) -> bool:
 
 
 def _newest(reading: Reading, grid: _Grid) -> tuple[str, tuple[Decimal, ...]]:
-    """What the last row of *grid* is called, and its numbers, with their sum, as they are meant.
+    """The label of the last row of *grid*, and its numbers, with their sum, as they are meant.
 
     Nothing of rows that no time tells apart.
     """

@@ -1,4 +1,4 @@
-"""What is heard first stands below, or is not heard at all.
+"""Text is heard after what stands below it, or is not heard at all.
 
 Why: a screen reader, and whatever reads a PDF aloud or lets its text flow anew, follows the order
 of the tags; where that is not the order on the page, a listener gets another text than a reader.

@@ -48,7 +48,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
 
 
 def _numbered(brief: Brief) -> Mapping[str, Mapping[str, str]]:
-    """What the brief numbers, by its noun: the name of each, by the number that it has now."""
+    """List the numbered parts of the brief by noun: the name of each, by the number that it has
+    now."""
     named: dict[str, dict[str, str]] = {}
     for (kind, name), number in brief.numbers.items():
         block = getattr(brief.fields, kind)[name]
