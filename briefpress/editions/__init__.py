@@ -1,1 +1,1 @@
-"""What is on disk, and who holds it."""
+"""The files of output/ and editions/, and who holds a copy of them."""

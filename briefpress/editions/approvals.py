@@ -74,7 +74,7 @@ def _head(event: str, entry: Entry) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Approvals:
-    """What was approved and taken back, in the order of the lines."""
+    """Every approval, and every one that was taken back, in the order of the lines."""
 
     entries: Sequence[Entry] = ()
     lines: Sequence[str] = ()
@@ -159,7 +159,7 @@ class RoleState:
     role: str
     state: Literal["approved", "must look again", "taken back", "not yet"]
     of: tuple[Part, ...]
-    """What the role has to approve."""
+    """The parts that the role has to approve."""
     entry: Entry | None = None
     """Its last word."""
     changed: Mapping[Part, tuple[str, ...]] | None = None

@@ -49,12 +49,12 @@ class Witness:
     """As its reader calls it."""
     end: End
     about: str = ""
-    """What was noted with it: `edition 2 of dprk`."""
+    """The event that was noted with it: `edition 2 of dprk`."""
 
 
 @dataclass(frozen=True)
 class Memory:
-    """What lies beside a ledger, and remembers how long it and the register were."""
+    """The files beside a ledger that remember how long it and the register were."""
 
     ledger: tuple[Witness, ...] = ()
     register: tuple[Witness, ...] = ()

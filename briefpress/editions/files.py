@@ -271,7 +271,7 @@ def _adding(path: Path) -> Path:
 
 
 def _read_begun(path: Path) -> tuple[int, bytes] | None:
-    """What is being added to the chain *path*: where, and its bytes."""
+    """Read what is being added to the chain *path*: where, and its bytes."""
     try:
         size, _, new = _adding(path).read_bytes().partition(b"\n")
     except OSError:

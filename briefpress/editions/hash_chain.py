@@ -18,7 +18,7 @@ from ..model.problems import Place, Problems
 from .line_shapes import HASH, LENGTH_OF_HASH, Entries, Head, LineKind, LineShape, LongList
 
 FIRST = "0" * 64
-"""What the first line carries in place of a hash."""
+"""The first line carries this in place of a hash."""
 FORMAT = 4
 """Number of the newest way in which lines are written; a line without one is of the first.
 
@@ -276,7 +276,7 @@ def find_branch_ends(
 
 
 _WAS = '"was": "'
-"""What a line holds that carries another one."""
+"""Stands in each line that carries another one."""
 
 
 def _is_newer(fields: Any) -> bool:

@@ -58,9 +58,9 @@ class Edition:
     """From 1, in the order in which the editions of a brief came."""
     date: date
     note: str
-    """What is new in it."""
+    """The news in it."""
     code: str
-    """What its pages carry, to find it again: `DPRK-3-8F2C91`."""
+    """The code on its pages, by which it is found again: `DPRK-3-8F2C91`."""
     kind: str = ""
     """One of `KINDS`, or `first`."""
     title: str = ""
@@ -141,12 +141,12 @@ class Renaming:
 
 
 Event = Edition | Withdrawal | Renaming
-"""What a line of the ledger says."""
+"""A line of the ledger, read."""
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """What has been published and withdrawn, in the order in which it happened."""
+    """Everything that was published and withdrawn, in the order in which it happened."""
 
     events: Sequence[Event] = ()
     lines: Sequence[str] = ()
@@ -355,7 +355,7 @@ def read_ledger(data: bytes, name: str, problems: Problems) -> Ledger:
 
 
 def _head(event: Event) -> Head:
-    """What an event is looked up by: its kind, code, day, the number of the edition, the brief."""
+    """The words that an event is looked up by: its kind, code, day, edition, brief."""
     day = event.date.isoformat()
     if isinstance(event, Renaming):
         return RENAMED, "", day, "", event.slug

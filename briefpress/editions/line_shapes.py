@@ -15,8 +15,8 @@ from typing import Any, Generic, TypeVar, overload
 Line = TypeVar("Line")
 Item = TypeVar("Item")
 Head = tuple[str, ...]
-"""What a chain looks its entries up by: the kind of the entry, then fields in the order of their
-names, as they stand in the line, `code` and `date` first.
+"""The words that a chain looks an entry up by: its kind, then fields in the order of their names,
+as they stand in the line, `code` and `date` first.
 """
 
 _LETTERS = r'[^"\\\x00-\x1f]*+'
@@ -26,7 +26,7 @@ TEXT = f'"{_LETTERS}(?:{_ESCAPED}{_LETTERS})*+"'
 PLAIN_TEXT = f'"({_LETTERS})"'
 """One without signs that have to be escaped; a group holds it."""
 _QUICK = '"[^"]*+"'
-"""What finds a text in a line that has no such signs, in half of the time."""
+"""Matches a text in a line that has no such signs, in half of the time."""
 COUNT = "[1-9][0-9]{0,11}"
 DAY = '"([0-9]{4}-[0-9]{2}-[0-9]{2})"'
 """A day, or what looks like one; a group holds it."""

@@ -69,8 +69,8 @@ class Copy:
     email: str = ""
     """The address of the recipient."""
     key: str = ""
-    """What the codes of this copy and of those after it are made with; who has not the register
-    cannot make one up. Only the first line that has one counts."""
+    """The secret that the codes of this copy and of those after it are made with; who has not the
+    register cannot make one up. Only the first line that has one counts."""
 
     @property
     def recipient(self) -> str:
@@ -119,7 +119,7 @@ class Register:
 
     @cached_property
     def key(self) -> str:
-        """What codes of copies are made with; empty where nobody has chosen it yet."""
+        """The secret that codes of copies are made with; empty where nobody has chosen it yet."""
         keyed = (n for n, line in enumerate(self.lines) if '"key": "' in line)
         first = next(keyed, None)
         entry = None if first is None else self.entries[first]
@@ -147,7 +147,7 @@ class Register:
 
     @cached_property
     def _recalls(self) -> Mapping[str, Recall]:
-        """What recalls a copy, by its code; one that was made once more is recalled no longer."""
+        """The recall of each copy, by its code; none for a copy that was made once more."""
         recalls: dict[str, Recall] = {}
         for number, head in enumerate(self.heads):
             if head[0] == COPIED:
@@ -184,7 +184,7 @@ class Register:
         return self._copies_at(self._by_code.get(code, ()))
 
     def recall(self, copy: Copy) -> Recall | None:
-        """What recalls *copy*; None where it may be used."""
+        """The recall of *copy*; None where it may be used."""
         return self._recalls.get(copy.code)
 
     def last_run(self, names: Collection[str]) -> tuple[Copy, ...]:
@@ -269,7 +269,7 @@ def beside(ledger: Path) -> tuple[str, bytes]:
 
 
 def _head(entry: Copy | Recall) -> Head:
-    """What an entry is looked up by: its kind, code, day, edition, ledger, digest and brief."""
+    """The words to look an entry up by: its kind, code, day, edition, ledger, digest, brief."""
     day = entry.date.isoformat()
     if isinstance(entry, Recall):
         return RECALLED, "", day, "", entry.ledger, "", entry.slug

@@ -33,7 +33,7 @@ class TrustedKey:
 
 @dataclass(frozen=True)
 class Trust:
-    """What editions/trust.json says."""
+    """The keys and witnesses of editions/trust.json."""
 
     keys: tuple[TrustedKey, ...] = ()
     """In the order in which they came; one of them signs, at most."""

@@ -20,7 +20,7 @@ State = Literal["CURRENT", "SUPERSEDED", "WITHDRAWN", "RECALLED", "ALTERED", "UN
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a copy is, and why."""
+    """The standing of a copy, and the reason."""
 
     copy: str
     """The file, or the code."""
@@ -40,7 +40,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class PageText:
-    """What stands on the pages of a PDF, as far as it can be read."""
+    """The text on the pages of a PDF, as far as it can be read."""
 
     text: bytes = b""
     fault: str = ""
