@@ -21,7 +21,7 @@ _BLOCKS = {
 _MANY = {"p", "li", "tr", "td", "th", "h2", "h3", "h4", "dt", "dd", "section", "brief-run"}
 """Blocks of which a text has many; of the others, the only one here is the only one there."""
 STAMP = re.compile("[\ue000-\uf8ff]")
-"""What stands in a page for what it will say of itself."""
+"""A letter that holds the place of a stamp on a page."""
 
 
 def is_text(element: Element) -> bool:
@@ -76,7 +76,8 @@ def wrap(element: Element) -> None:
 
 
 def name_of(element: Element, parts: Collection[str]) -> str:
-    """What an element may be the only one of on its page: a figure by its picture, a part."""
+    """Name an element that can be the only one on its page: a figure by its picture, a part; empty
+    for any other."""
     if element.tag == "figure":
         picture = element.find("img")
         return f"figure {picture.get('src')}" if picture is not None else ""

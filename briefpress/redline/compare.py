@@ -63,7 +63,7 @@ from .words import (
 )
 
 Rows = Mapping[str, Mapping[str, tuple[str, str]]]
-"""What charts show: of each, by the path of its picture, what it prints of each row of its data,
+"""The rows of charts: for each, by the path of its picture, what it prints of each row of its data,
 and all that stands in that row.
 """
 
@@ -75,7 +75,7 @@ ROWS = 8
 """How many rows of a chart's data are named below it; more are a table, and not small type."""
 
 _UNSEEN = re.compile(rb"<(title|desc)\b.*?</\1>| aria-label=\"[^\"]*\"", re.DOTALL)
-"""What a chart tells a listener alone."""
+"""The parts of a chart that a listener alone is told."""
 
 
 def compare(
@@ -144,7 +144,7 @@ class _Redline:
         self.facts = [({*plain_keys(one.old)}, {*plain_keys(one.new)}) for one in facts]
         """The words of each fact that has changed, as it was and as it is."""
         self.others: dict[str, None] = {}
-        """What has changed and is listed nowhere else, in the order in which it stands."""
+        """The changes that are listed nowhere else, in the order in which they stand."""
         self.assets: dict[str, bytes] = {}
         self.texts: list[ChangedText] = []
         self.added: list[str] = []

@@ -13,7 +13,7 @@ ALIKE = 0.4
 PAIRS = 40_000
 """How many pairs of blocks are compared with each other; a longer list is matched in order."""
 Step = tuple[str, int, int, int, int]
-"""What difflib says of a stretch of the old and one of the new: `equal`, `replace`, and so on."""
+"""A step from the old to the new, as difflib has it: `equal`, `replace` …, and both stretches."""
 
 
 def opcodes(old: Sequence[Hashable], new: Sequence[Hashable]) -> Sequence[Step]:

@@ -39,19 +39,19 @@ def plain_keys(text: str) -> list[str]:
 
 
 class Token(NamedTuple):
-    """What is compared: a word, a number, a sign, a note, a short form."""
+    """The smallest part that is compared: a word, a number, a sign, a note, a short form."""
 
     key: str
     """Equal where two of them are the same."""
     pieces: tuple[Any, ...]
-    """What is printed: texts and elements."""
+    """The parts of it that are printed: texts and elements."""
     path: tuple[Element, ...]
     """The elements round it, from the block inwards."""
     kind: str
     space: str = ""
-    """What stands between it and the next one."""
+    """The blanks between it and the next one."""
     lead: tuple[Any, ...] = ()
-    """What holds a note to its word."""
+    """The joiners that hold a note to its word."""
 
     @property
     def text(self) -> str:
@@ -287,7 +287,7 @@ def pair_notes(old: list[Token], new: list[Token]) -> tuple[list[Token], list[To
 
 
 def names_in(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
-    """What stands between the semicolons of a line of sources, without notes and its label."""
+    """List the names between the semicolons of a line of sources, without notes and its label."""
     names: list[tuple[str, ...]] = [()]
     for number, token in enumerate(tokens):
         if token.key == ":" and number < 2:
