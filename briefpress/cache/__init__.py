@@ -1,1 +1,1 @@
-"""What need not be done again: what was built from what, and what stands where on its pages."""
+"""Records that spare work: which files each page was built from, and where text stands on it."""

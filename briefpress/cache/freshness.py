@@ -1,4 +1,4 @@
-"""What is out of date, and because of what, told without reading more than has to be.
+"""Say which pages are out of date, and why, without reading more than has to be.
 
     sizes and times of files ─ same ─► current          this module, without a heavy import
     their hashes ───────────── same ─► current
@@ -61,7 +61,7 @@ class PaperRecord:
 
 @dataclass(frozen=True)
 class CheckRecord:
-    """What all checks found in a brief, on all of its papers."""
+    """The findings of all checks in a brief, on all of its papers."""
 
     source: str
     """Digest of every file and part that it was made from then."""
@@ -86,8 +86,8 @@ class BriefRecord:
     checked: CheckRecord | None = None
     """None where it was not read over since it was printed."""
     parts: dict[str, Any] = field(default_factory=dict)
-    """What colleagues approve of it, as it was when that was asked last: `source`, the digest of
-    every file and part that it was made from, and `states`, digest and pieces by part."""
+    """The parts that colleagues approve, as they were when that was asked last: `source`, the
+    digest of every file and part that it was made from, and `states`, digest and pieces by part."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Standing:
 
 
 class BuildState:
-    """What output/ of a house was made from, compared with what there is now."""
+    """The files that output/ of a house was made from, compared with those of now."""
 
     def __init__(self, house: Path, ledger: Ledger) -> None:
         """Read what is remembered, and look at what all briefs share."""
@@ -155,7 +155,7 @@ class BuildState:
         return _digest({name: file["sha256"] for name, file in files.items()} | {"": self.shared})
 
     def record(self, slug: str) -> BriefRecord:
-        """What is remembered of *slug*."""
+        """The record of *slug*; an empty one where none is kept."""
         if slug not in self._records:
             kept = self._known.get("briefs", {}).get(slug)
             try:
@@ -185,7 +185,8 @@ class BuildState:
             self.record(slug).printed.clear()
 
     def verdict(self, slug: str, day: date) -> list[Problem] | None:
-        """What all checks find in *slug* as it is now, on *day*; None where they have not run."""
+        """The problems that all checks find in *slug* as it is now, on *day*; None where they have
+        not run."""
         checked = self.record(slug).checked
         now = self.source(slug), day.isoformat(), self._last_code(slug)
         if checked is None or (checked.source, checked.day, checked.edition) != now:
@@ -322,7 +323,7 @@ class BuildState:
         return bool(_MAP.search(_bytes(content / locate_brief(content, slug).folder / FIELDS)))
 
     def _own_reasons(self, slug: str, paper: str, printed: PaperRecord) -> Iterator[str]:
-        """What the sources cannot tell: the press, the PDF itself, the ledger."""
+        """Give the reasons that no source shows: the press, the PDF itself, the ledger."""
         if printed.press != self.press:
             yield "the press changed"
         if self._output[printed.file] != (printed.size, printed.time):
@@ -446,7 +447,7 @@ def _bytes(file: Path) -> bytes:
 
 
 _NO_PAGE = ("templates/init/", "templates/new/", "templates/site/", "styles/site.css")
-"""What no brief is printed with."""
+"""Files that no brief is printed with."""
 
 
 def _shared(house: Path) -> Iterator[Listed]:
