@@ -35,7 +35,7 @@ PATIENCE = 1.0
 WISH = "BRIEFPRESS_RESIDENT"
 """The variable that wants a resident, `1`, or none, `0`, where no option says so."""
 _ALONE = ("doctor", "init", "stop", "watch", "-h", "--help", "--version")
-"""What is no work for a resident: it is short, or goes on until Ctrl-C, or asks of this process."""
+"""Commands that a resident does not run: short, or endless until Ctrl-C, or about this process."""
 _PASSED_ON = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGWINCH", "SIGUSR1", "SIGUSR2")
 _SERVE = (
     "import sys; house, name, *sys.path[:] = sys.argv[1:]; "
