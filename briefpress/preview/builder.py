@@ -175,7 +175,7 @@ class Builder:
             self.show_house(Problems())
 
     def build_state(self, problems: Problems) -> BuildState | None:
-        """What is printed already; None where the ledger is broken."""
+        """Read what is printed already; None where the ledger is broken."""
         from ..cache.freshness import BuildState
         from ..editions.files import read_ledger_file
 

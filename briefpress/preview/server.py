@@ -137,7 +137,7 @@ def application(desk: Desk, token: str) -> ASGIApp:
 
 
 def _path_behind(token: str, path: str) -> str | None:
-    """What stands behind the *token* in *path*; None where it does not begin with that."""
+    """The rest of *path* behind the *token*; None where it does not begin with that."""
     given, _, rest = path.removeprefix("/").partition("/")
     return f"/{rest}" if compare_digest(given.encode(), token.encode()) else None
 

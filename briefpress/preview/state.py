@@ -1,4 +1,4 @@
-"""What became of each brief → a card each, on the desk; the server shows what is there alone."""
+"""The state of each brief → a card each, on the desk; the server shows what is there alone."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WIDEST = 4800
 
 @dataclass(frozen=True)
 class Card:
-    """What is known of a brief."""
+    """The state of a brief, as far as it is known."""
 
     slug: str
     state: State = "waiting"
@@ -37,7 +37,7 @@ class Card:
     """The main paper first; where nothing could be printed, those from before."""
     problems: tuple[Problem, ...] = ()
     sentence: str = ""
-    """What became of it in one sentence, to be read aloud; empty while nothing did."""
+    """Its result in one sentence, to be read aloud; empty while there is none."""
     is_old: bool = False
     """Whether its pages are those from before: nothing of it could be printed."""
     serial: int = 0
@@ -82,7 +82,7 @@ class Desk:
 
     house: Path | None = None
     program: str = "briefpress"
-    """What was called, as hints name it: `briefpress`, `python build.py`."""
+    """The command that was called, as hints name it: `briefpress`, `python build.py`."""
     cards: dict[str, Card] = field(default_factory=dict)
     looked_at: str = ""
     """The brief whose picture was asked for last: it is built first."""
@@ -184,7 +184,7 @@ class Desk:
 
 
 def in_a_sentence(slug: str, problems: Problems, prints: Sequence[Print]) -> str:
-    """What became of a brief, to be read aloud."""
+    """Put the result of a brief in a sentence, to be read aloud."""
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         place = errors[0].place
