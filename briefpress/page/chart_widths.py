@@ -13,7 +13,7 @@ from ..model.text import MARK, Block
 from .plots import INSETS, SLIM, WIDTHS
 
 IN_COLUMNS = "columns/"
-"""What stands before the name of a figure that is drawn once more, for a text in two columns."""
+"""The beginning of the name of a figure that is drawn once more, for a text in two columns."""
 _TAG = re.compile(rf"<(/?)({'|'.join(INSETS)})\b")
 
 

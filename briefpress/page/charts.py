@@ -188,7 +188,7 @@ def _silent() -> Iterator[None]:
 def shown_rows(
     chart: Plot | Map | Mapping[str, Any], table: DataTable, write: Callable[[Column], list[str]]
 ) -> dict[str, tuple[str, str]]:
-    """What *chart* shows of each row of *table*, by the place where it stands: a year, a label.
+    """Give the words that *chart* shows of each row of *table*, by its place: a year, a label.
 
     Of a row: what the chart prints of it as text, and all that it has; the same where it prints
     none. *write*: prints the cells of a column.

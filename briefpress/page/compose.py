@@ -158,7 +158,7 @@ def frame_redline(
 
 
 def name_standing(brief: Brief, theme: Theme, stamp: Stamp, problems: Problems) -> str:
-    """What *stamp* makes of *brief*, in a sentence: `edition 2, 26 November 2024`."""
+    """Name the standing that *stamp* gives to *brief*: `edition 2, 26 November 2024`."""
     page = _Page(brief, theme, brief.papers[0], {}, problems)
     words = page.language.redline
     if stamp.edition is None or stamp.date is None:
@@ -207,7 +207,7 @@ def show_sources(brief: Brief, theme: Theme, problems: Problems) -> dict[str, st
 def show_rows(
     brief: Brief, theme: Theme, problems: Problems
 ) -> dict[str, dict[str, tuple[str, str]]]:
-    """What each chart shows, by the path of its picture: each row of its data by its first cell.
+    """Give the rows that each chart shows, by the path of its picture: each by its first cell.
 
     Of a row: what the chart prints as text, and all that it has; the same where it prints none.
     """
@@ -372,7 +372,7 @@ class _Page(Writer):
 
     @property
     def logo(self) -> str:
-        """What the logo at the head says; empty where the wordmark stands there."""
+        """The words of the logo at the head; empty where the wordmark stands there."""
         institute, brand = self.brief.institute, self.theme.brand
         if institute.logo:
             return institute.logo.alt
@@ -462,7 +462,7 @@ class _Page(Writer):
         return write_mark(len(self.marks) - 1)
 
     def missing(self, name: str, *, alone: bool = False) -> Any:
-        """What a draft shows where nothing can be printed of *name*: a mark, or a box *alone*."""
+        """Fill the place of *name*, which a draft cannot print, by a mark, or by a box *alone*."""
         from markupsafe import Markup
 
         return Markup(self.render("parts/missing.html", missing=name, alone=alone))  # noqa: S704
@@ -543,7 +543,7 @@ class _Page(Writer):
         return isinstance(chosen, Contents) or (chosen is None and by_default and chapters > 2)
 
     def list_sections(self) -> list[dict[str, Any]]:
-        """What a list of the headings holds: each with its level, its words and its id."""
+        """List the headings, each with its level, its words and its id."""
         chosen = self.brief.fields.contents
         levels = chosen.levels if isinstance(chosen, Contents) else Contents().levels
         return [
@@ -558,7 +558,7 @@ class _Page(Writer):
         ]
 
     def list_numbered(self, noun: str) -> list[dict[str, Any]]:
-        """What a list of the figures, or of another *noun*, holds: number, caption and id."""
+        """List the figures, or the blocks of another *noun*: number, caption and id."""
         return [
             {
                 "level": 1,
@@ -727,7 +727,7 @@ class _Page(Writer):
         return path
 
     def _no_cells(self, name: str) -> dict[str, Any]:
-        """What stands in the place of the rows of the block *name*, where there are none."""
+        """Fill the place of the rows of the block *name*, where there are none."""
         gap = self.missing(self.word("unprintable"))
         return {"heads": [name], "rows": [[gap]], "numeric": [False]}
 
@@ -749,7 +749,7 @@ class _Page(Writer):
     # Maps
 
     def map_notes(self, name: str) -> list[str]:
-        """What the house says of the disputed areas that the map *name* shows."""
+        """The notes of the house on the disputed areas that the map *name* shows."""
         svg = self.assets.get(f"charts/{name}.svg", b"")
         drawn = re.search(rb'data-areas="([^"]*)"', svg)
         house = self.brief.boundaries

@@ -118,7 +118,7 @@ def _font_files(folder: Path) -> list[Path]:
 
 
 def _read_face(file: Path, place: Place, problems: Problems) -> tuple[str, str] | None:
-    """What a font says that it is: its family and its face; None where it cannot be used."""
+    """Read the family and the face that a font names; None where it cannot be used."""
     from fontTools.ttLib import TTFont, TTLibError
 
     try:

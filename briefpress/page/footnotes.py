@@ -123,7 +123,7 @@ class _ReadingOrder:
         self.spelled_in_notes: set[str] = set()
         """Those that an author spells out in a note, or in a line of sources."""
         self.waiting: dict[tuple[str, str], str] = {}
-        """What stands in notes and lines of sources until the page is whole: the meaning, and the
+        """Short forms in notes and lines of sources, until the page is whole: the meaning, and the
         short form marked up, and how it reads where the text spells it out nowhere."""
         self.source_line = 0
         """How many elements are open in a line that names sources, with itself; or none."""
@@ -141,7 +141,7 @@ class _ReadingOrder:
         self.note_numbers: dict[int, int] = {}
         """The number of the note of each citation, until the press moves one."""
         self.ahead = ""
-        """What follows the text that is being copied."""
+        """The text behind the one that is being copied."""
         self.note_ended = False
         self.notes_of_table: dict[str, tuple[int, int]] = {}
         """Notes of the table that is open, by what they read: where in `out` each begins, and its

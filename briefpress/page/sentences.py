@@ -16,7 +16,7 @@ BEGINNING = re.compile(
     rf"[”’»)\]]*(?:{MARK.pattern}|</(?:em|strong|a|span)>|<brief-note>(?:(?!</brief-note>).)*</brief-note>)*\s+)"
     r"(?:<(?:em|strong|a|span|b|i)\b[^<>]*>|[\s“‘«„(¿¡])*\Z"
 )
-"""What stands before the first word of a sentence: the tag of its paragraph; or the end of the
+"""The text before the first word of a sentence: the tag of its paragraph; or the end of the
 sentence before, whose last `word` may be an abbreviation."""
 _FIRST = re.compile(r"((?:<[^<>]*>|[\s“‘«„(¿¡])*)([^\W\d_])(?=[^\W\d_]*\b)")
 

@@ -109,11 +109,11 @@ class SiteWriter(Writer):
         return self.theme.languages[max(known)].space(text) if known else text
 
     def own_name(self, tag: str) -> str:
-        """What those who speak the language *tag* call it, with a capital."""
+        """The name of the language *tag* among those who speak it, with a capital."""
         return self.language_name(tag, is_own=True)
 
     def language_name(self, tag: str, *, is_own: bool = False) -> str:
-        """What the language *tag* is called, with a capital: it stands alone.
+        """The name of the language *tag*, with a capital: it stands alone.
 
         *is_own*: by those who speak it.
         """

@@ -279,7 +279,7 @@ COLOURS = 6
 
 
 def _check_domains(unit: Spec, file: str, data: DataTable, problems: Problems) -> None:
-    """What lies outside a scale is drawn outside the chart, or makes it shrink to nothing."""
+    """Refuse values outside a scale: they are drawn outside the chart, or shrink it to nothing."""
     for name in ("x", "y"):
         channel = unit["encoding"].get(name)
         column = data.column(channel["field"]) if _names_a_column(channel) else None

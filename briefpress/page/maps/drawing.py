@@ -97,7 +97,7 @@ class _Area:
     middle: Point
 
     def rings_in(self, box: Box) -> Iterator[Line]:
-        """What lies in *box* of each ring; only those are cut that reach to it, which are few."""
+        """Give the part of each ring in *box*; only those are cut that reach it, which are few."""
         for ring, (left, top, right, bottom) in zip(self.rings, self._reaches, strict=True):
             if left <= box[2] and right >= box[0] and top <= box[3] and bottom >= box[1]:
                 yield clip_to_box(ring, box)
@@ -765,7 +765,7 @@ class _Drawing:
     # The small map
 
     def _small_view(self, region: Region) -> MapView | None:
-        """What the small map shows; None where this map is one of the world."""
+        """The view of the small map; None where this map is one of the world."""
         if not isinstance(self.view.projection, Azimuthal):
             self.problems.error(
                 self.order.place("locator"),

@@ -36,7 +36,7 @@ class MapOrder:
     points: tuple[str, DataTable] | None
     """The CSV file of its points, and its name."""
     shapes: tuple[Outline, ...] | None
-    """What is drawn in place of countries."""
+    """The outlines that are drawn in place of countries."""
     boundaries: HouseBoundaries | None
     tokens: Mapping[str, str]
     """The brand."""

@@ -16,12 +16,12 @@ MOST_WORDS = 5
 
 @dataclass(frozen=True)
 class Row:
-    """What is known of one country, or of another shape."""
+    """The row of one country, or of another shape."""
 
     value: float | str | None
     """None: nothing is known."""
     name: str
-    """What the file calls it."""
+    """Its name in the file."""
     place: Place
 
 

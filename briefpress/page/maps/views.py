@@ -1,4 +1,4 @@
-"""What a map is to show → how the world is turned, and which part of it is on the page."""
+"""The region of a map → how the world is turned, and which part of it is on the page."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ class MapView:
 
     @cached_property
     def reach(self) -> Box | None:
-        """What the frame holds, in degrees, and a little more; None where that is all longitudes
-        or a pole.
+        """The part of the world in the frame, in degrees, and a little more; None where that is all
+        longitudes or a pole.
         """
         if not isinstance(self.projection, Azimuthal):
             return None
@@ -121,7 +121,7 @@ def _is_short(lons: Sequence[float]) -> bool:
 
 @dataclass(frozen=True)
 class Region:
-    """What a map is to show."""
+    """The part of the world that a map shows."""
 
     box: Box | None = None
     """In degrees; the east may be more than 180."""

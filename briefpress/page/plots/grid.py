@@ -36,7 +36,7 @@ class Point:
     row: int
     """The row of the data, from 0."""
     key: str
-    """What the mark that shows it is known by: `3.people`."""
+    """The key of the mark that shows it: `3.people`."""
     value: float
 
 
@@ -59,7 +59,7 @@ class Grid:
     stops: tuple[Stop, ...]
     """In the order of the axis."""
     over: Kind
-    """What the axis is made of."""
+    """The kind of the stops along the axis."""
     series: tuple[str, ...]
     """In the order of the file; of a plot that has one, its column."""
     points: Mapping[tuple[int, int], Point]

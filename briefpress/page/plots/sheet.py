@@ -59,7 +59,7 @@ class Style:
 
     @property
     def grey(self) -> str:
-        """What is not highlighted."""
+        """The colour of all that is not highlighted."""
         return mixed(self.muted, 0.5)
 
 
