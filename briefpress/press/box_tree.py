@@ -30,7 +30,7 @@ _LINES = {"a", "abbr", "b", "bdi", "br", "cite", "code", "del", "dfn", "em", "i"
 
 
 def _texts(root: Any, numbers: dict[int, int]) -> Iterator[tuple[int, str]]:
-    """What each element has to say: its own text and that of the elements in its lines."""
+    """Give the words of each element: its own and those of the elements in its lines."""
     texts: dict[int, list[str]] = {}
 
     def walk(element: Any, owner: int) -> None:

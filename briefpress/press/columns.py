@@ -64,7 +64,7 @@ _TEXTS = {"p", "ul", "ol", "dl", "blockquote", "h2", "h3", "h4"}
 
 
 class _Laid(NamedTuple):
-    """What WeasyPrint gives of a block that it has laid out."""
+    """A block that WeasyPrint has laid out, as it gives it back."""
 
     box: Any
     resume_at: Any
@@ -300,7 +300,7 @@ class _Page:
         self.margin = max(
             (self.margin_of(child) for child in box.children if _is_text(child)), default=0.0
         )
-        """What the text leaves free beside it, in pixels."""
+        """The width that the text leaves free beside it, in pixels."""
         self.measure: _Kind = "page"
         """How the text above is set, `page` where something as wide as the page stands below it."""
         self.is_continued = False

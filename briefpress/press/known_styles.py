@@ -28,7 +28,7 @@ _BY_PAGE = re.compile(r"\d\s*p?[dls]?v(w|h|i|b|min|max)\b", re.IGNORECASE)
 
 
 class _Known:
-    """What was worked out of one style."""
+    """A style, with the values that were computed of it."""
 
     def __init__(self, parent: _Known | None, cascaded: Any) -> None:
         self.parent = parent
@@ -37,7 +37,7 @@ class _Known:
         self.values: dict[str, dict[str, Any]] = {}
         """By property: its value, and those that were computed for it."""
         self.kept: dict[str, Any] = {}
-        """What quick_layout.py keeps with a style."""
+        """The values that quick_layout.py keeps with a style."""
 
 
 class KnownStyles:

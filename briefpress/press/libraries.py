@@ -1,4 +1,4 @@
-"""What the press stands on, told without importing it: which libraries, and in which versions."""
+"""The libraries that the press stands on, and their versions, told without importing them."""
 
 from __future__ import annotations
 

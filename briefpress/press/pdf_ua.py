@@ -56,16 +56,17 @@ _NUMBERINGS = {
     "lower-latin": "/LowerAlpha", "lower-roman": "/LowerRoman", "square": "/Square",
     "upper-alpha": "/UpperAlpha", "upper-latin": "/UpperAlpha", "upper-roman": "/UpperRoman",
 }  # fmt: skip
-"""What PDF calls the values of `list-style-type` (ISO 32000-1, table 347)."""
+"""The names in PDF of the values of `list-style-type` (ISO 32000-1, table 347)."""
 _TYPES = {"A": "/UpperAlpha", "I": "/UpperRoman", "a": "/LowerAlpha", "i": "/LowerRoman"}
 _LISTED = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}
-"""What the parts of a list are where it lists the headings or the figures of the paper."""
+"""The tags for the parts of a list of the headings or the figures of the paper."""
 _JOINED = ("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/BlockQuote", "/L", "/LI", "/LBody",
            "/TOC", "/TOCI", "/Reference", "/Table", "/TBody", "/TR", "/TH", "/TD",
            "/Link")  # fmt: skip
-"""What is one element though it stands in several places, what holds others before them."""
+"""Tags of elements that are one though they stand in several places, those that hold others first.
+"""
 _REPEATED = ("/THead", "/TFoot", "/Caption")
-"""What WeasyPrint prints again on each page of a table."""
+"""Tags of the parts that WeasyPrint prints again on each page of a table."""
 
 
 def write_pdf_ua(document: Any) -> bytes:

@@ -318,7 +318,7 @@ def number_notes(document: Any, layout: Layout) -> bool:
 
 
 def _read_data_url(url: str) -> tuple[bytes, dict[str, str]]:
-    """What a `data:` address holds, and its headers."""
+    """Read the bytes of a `data:` address, and its headers."""
     head, _, body = url.removeprefix("data:").partition(",")
     kind, *rest = head.split(";")
     data = b64decode(unquote(body)) if "base64" in rest else unquote_to_bytes(body)

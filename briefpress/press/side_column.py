@@ -51,9 +51,9 @@ class _SideColumn:
     or they would be lost.
     """
     placed: dict[Any, Any] = field(default_factory=dict)
-    """What stands on the page of each block."""
+    """The boxes that stand on the page, by their block."""
     waiting: dict[Any, tuple[Any, ...]] = field(default_factory=dict)
-    """What is handed over to the next page."""
+    """The boxes that are handed over to the next page."""
 
     def lay_out_again(self) -> None:
         """Begin the page anew, unless that was done too often."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 _PARTS_OF_TABLES = {"/TD", "/TH", "/TR"}
-"""What may be empty: a table without them has rows of unequal length."""
+"""Tags that may be empty: a table without them has rows of unequal length."""
 
 
 class StructTree:

@@ -195,7 +195,7 @@ Tagged = tuple[Any, Any, Any]
 
 @dataclass
 class WatchedTags:
-    """What was noted while WeasyPrint built a tag tree."""
+    """The elements and marks that were noted while WeasyPrint built a tag tree."""
 
     tagged: list[Tagged] = field(default_factory=list)
     """Each element, children before parents."""
