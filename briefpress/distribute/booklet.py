@@ -32,7 +32,7 @@ BYTES = 256 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Sheaf:
-    """What was written into output/, to be printed on both sides."""
+    """A PDF that was written into output/, to be printed on both sides."""
 
     file: str
     digest: str
@@ -43,7 +43,7 @@ class Sheaf:
 
     @property
     def in_words(self) -> str:
-        """What was made, and how it is printed."""
+        """Say which file was made, and how it is printed."""
         made = self.imposed
         pages = _count(made.pages, "page") + f", {made.blanks} blank" * bool(made.blanks)
         sheet = SHEETS[made.sheet].label

@@ -48,11 +48,11 @@ _MARK = 48
 
 @dataclass
 class Made:
-    """What became of a list of recipients."""
+    """The copies that were made for a list of recipients."""
 
     copies: list[Copy] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
-    """What was written, in order."""
+    """The files that were written, in order."""
     new: int = 0
     """Lines that the register did not have."""
     draft: bool = False
@@ -78,17 +78,17 @@ class Wish:
 
 @dataclass(frozen=True)
 class _Original:
-    """What the copies are copies of."""
+    """The edition, or the draft, that the copies are made of."""
 
     data: bytes
     paper: str
     suffix: str
-    """What the name of a file ends with, before `.pdf`: nothing on the main paper."""
+    """The end of the name of a file before `.pdf`: nothing on the main paper."""
     code: str
     edition: int
     language: str
     slug: str
-    """What the brief was called when its edition was published."""
+    """The name of the brief when its edition was published."""
 
 
 def make_copies(
@@ -438,7 +438,7 @@ def _cut(
 
 
 def file_name(one: Recipient) -> str:
-    """What a copy is called after its number: the recipient, in letters that any system writes."""
+    """Name a copy behind its number: the recipient, in letters that any system writes."""
     latin = normalize("NFKD", f"{one.name} {one.organisation}").encode("ascii", "ignore").decode()
     name = re.sub(r"[^a-z0-9]+", "-", latin.lower()).strip("-")[:80].rstrip("-")
     return name or "recipient"

@@ -51,7 +51,7 @@ PURPOSES: Sequence[tuple[str, str, str]] = (
     ("page", r"output/[^/]+\.html", "a page to look into"),
     ("other", r".+", "a file that has no name among these"),
 )
-"""What a file is for, by its path; the first that fits holds."""
+"""The purpose of a file, by its path; the first that fits holds."""
 
 
 class _Known(FileState):

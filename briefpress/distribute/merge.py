@@ -54,10 +54,10 @@ class Plan:
     """How a pack is put together."""
 
     steps: tuple[int, ...]
-    """What follows what: -1 is the next page of the front, another number that part, whole."""
+    """The order of the pages: -1 is the next page of the front, another number that part, whole."""
     bookmarks: tuple[Bookmark, ...]
     level: str
-    """What every part claims of PDF/A, and so the whole: `A`, `B`, or nothing."""
+    """The level of PDF/A that every part claims, and so the whole: `A`, `B`, or nothing."""
     is_accessible: bool
     """Whether every part claims PDF/UA-1."""
     mirrored: bool
@@ -65,7 +65,7 @@ class Plan:
     paper: tuple[float, float]
     """Width and height of the sheet that the pack is printed on, in points."""
     titles: Mapping[int, str] = field(default_factory=dict)
-    """What begins on a page, for those who hear a link to it."""
+    """The title of the part that begins on a page, for those who hear a link to it."""
 
 
 class Broken(Exception):
@@ -143,7 +143,7 @@ def _claim(pdf: Any, level: str, is_accessible: bool) -> None:
 # Gathering
 
 _ACTIONS = {"/URI", "/GoTo", "/Named"}
-"""What a link of a pack may do: lead somewhere. It runs nothing and opens no file."""
+"""Actions that a link of a pack may have: it leads somewhere. It runs nothing and opens no file."""
 _ADDRESSES = ("http://", "https://", "mailto:")
 _ELSEWHERE = ("/F", "/FFilter", "/FDecodeParms", "/Ref", "/OPI", "/PS")
 """The keys of a stream that lies in another file, or stands for a page of one."""

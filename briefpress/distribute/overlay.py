@@ -50,7 +50,7 @@ _SIZES = (("", 7.3, 2), ("small", 5.4, 3))
 
 @dataclass(frozen=True)
 class Slip:
-    """What one copy says of itself."""
+    """The words that one copy has to itself."""
 
     head: str
     """Set off from the rest: the class of distribution."""
@@ -61,7 +61,7 @@ class Slip:
     language: str
     """The language of the line: a BCP 47 tag."""
     mark: str = ""
-    """What stands across each page, pale and large; nothing where there is no watermark."""
+    """The words across each page, pale and large; none where there is no watermark."""
 
     @property
     def text(self) -> str:
@@ -353,7 +353,7 @@ class CopyTemplate:
         return _Gathering(self).gather(cuts)
 
     def _own(self, cut: Cut) -> dict[int, bytes]:
-        """What is other in each copy, by the number of the object."""
+        """Give the objects that differ from copy to copy, by their numbers."""
         slip = cut.slip
         dictionary = self._paragraph.unparse(resolved=True)
         assert dictionary.endswith(b">>")
@@ -406,7 +406,7 @@ class CopyTemplate:
 
 
 class _Gathering:
-    """What is written once more for each copy in a file of all."""
+    """The objects that are written once more for each copy in a file of all."""
 
     def __init__(self, original: CopyTemplate) -> None:
         self.original = original

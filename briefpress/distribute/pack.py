@@ -53,7 +53,7 @@ class Paper:
     """A paper of the pack."""
 
     key: str
-    """What it is, whichever edition: the brief's name, or the file's."""
+    """Its name through all editions: that of the brief, or of the file."""
     title: str
     item: int
     """Its item of the agenda, from 0."""
@@ -64,7 +64,8 @@ class Paper:
     edition: int | None = None
     date: date | None = None
     code: str = ""
-    """What finds it again: the code at its foot; of a foreign paper, eight digits of its digest."""
+    """The code by which it is found again: the one at its foot; of a foreign paper, eight digits of
+    its digest."""
     draft: bool = False
     source: str = ""
     embargo: datetime | None = None
@@ -82,7 +83,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class PackSheet:
-    """What is no paper: cover, contents, tab, blank, printer."""
+    """A sheet that is no paper: cover, contents, tab, blank, printer."""
 
     kind: str
     item: int | None = None

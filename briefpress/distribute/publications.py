@@ -64,7 +64,7 @@ class Publication:
 def publications(
     ledger: Ledger, embargoed: Sequence[Edition], papers: Mapping[str, str], problems: Problems
 ) -> Iterator[Publication]:
-    """What *ledger* says was published, without what is *embargoed*; what came last comes first.
+    """Give each publication of *ledger*, the newest first, without those that are *embargoed*.
 
     *papers*: how a reader calls them.
     """
@@ -115,6 +115,6 @@ def page_path(slug: str) -> str:
 
 
 def _download_name(edition: Edition, paper: str) -> str:
-    """What a reader finds in a folder of downloads, so the edition is in it."""
+    """Name a file for a reader's folder of downloads, so the edition is in it."""
     main = next(iter(edition.papers))
     return f"{edition.slug}.edition-{edition.number}{'' if paper == main else f'.{paper}'}.pdf"

@@ -32,7 +32,7 @@ _NAMES = {
     "observations, notizen, notiz, anmerkungen, anmerkung, bemerkungen, bemerkung, notas, nota, "
     "observaciones, comentarios",
 }
-"""What each column may be called in English, French, German and Spanish."""
+"""The names that each column may have in English, French, German and Spanish."""
 COLUMNS = tuple(_NAMES)
 """`notes` are the organiser's alone, in one column or in several."""
 

@@ -80,7 +80,7 @@ AHEAD = 32
 
 @dataclass(frozen=True)
 class Cover:
-    """What a PDF shows of itself: its first page, narrow and wide, and its keywords."""
+    """The cover of a PDF: its first page, narrow and wide, and its keywords."""
 
     pictures: tuple[bytes, ...]
     """WebP, as wide as `WIDTHS` says."""
@@ -91,7 +91,7 @@ class Cover:
 
 @dataclass
 class Catalog:
-    """What became of the site."""
+    """The numbers of a site that was made, and the problems."""
 
     publications: int = 0
     editions: int = 0
@@ -101,7 +101,7 @@ class Catalog:
     has_address: bool = False
     """Whether the feed says where the site is found."""
     embargoed: tuple[Edition, ...] = ()
-    """What was left out."""
+    """The editions that were left out."""
     problems: Problems = field(default_factory=Problems)
 
 
@@ -444,7 +444,7 @@ def _card(
     topics: Mapping[str, tuple[str, str]],
     writer: SiteWriter,
 ) -> dict[str, Any]:
-    """What the list and the page of *publication* say at their head."""
+    """The values at the head of the list and of the page of *publication*."""
     last = publication.last.edition
     until = datetime.fromisoformat(last.embargo) if last.embargo else None
     return {
@@ -598,7 +598,7 @@ class _Site:
         self._known: dict[str, FileState] = known.get("files", {})
         drawn_alike = known.get("engine") == self._engine
         self.covers: dict[str, dict[str, Any]] = known.get("covers", {}) if drawn_alike else {}
-        """What is remembered of each cover, by the digest of its PDF."""
+        """The record of each cover, by the digest of its PDF."""
         self.publications: int = known.get("publications", 0)
         self.editions: int = known.get("editions", 0)
         """How many of each the site that lies there shows."""

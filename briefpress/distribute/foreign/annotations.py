@@ -1,4 +1,4 @@
-"""What stands beside the pages of a PDF → what is printed with them, and what stays behind.
+"""The annotations of a PDF → those that are printed with its pages, and those that stay behind.
 
 A form is filled in, a stamp is set, a note is stuck on beside a page and not in it. What was meant
 for the paper is drawn into the page; what a colleague remarked is taken away, and told.
@@ -137,7 +137,7 @@ def _flags(annotation: Any) -> int:
 
 
 def _field(annotation: Any, name: str) -> Any:
-    """What a field of a form says, itself or the one that it is a part of."""
+    """The value of a field of a form, its own or that of the one that it is a part of."""
     for _ in range(20):
         if name in annotation:
             return annotation[name]

@@ -1,4 +1,4 @@
-"""What a PDF says of itself → what of it holds in a pack, as far as it is cheap to see.
+"""The claims of a PDF → those that hold in a pack, as far as it is cheap to see.
 
 veraPDF would take a second for each paper; what is looked at here takes a millisecond, and is what
 those programs leave out that write the claim into every PDF.
@@ -17,7 +17,7 @@ _PLAIN = rb"(?:^|[\s\]>)])(?:rg|RG|g|G|k|K)(?=[\s\[</(]|$)"
 
 @dataclass(frozen=True)
 class Claims:
-    """What a PDF can keep in a pack."""
+    """The claims that a PDF can keep in a pack."""
 
     level: str = ""
     """The level of PDF/A, parts 2 and 3: `A`, `B`, `U`; empty where it claims none, or breaks it.
@@ -25,7 +25,7 @@ class Claims:
     is_accessible: bool = False
     """Whether it claims PDF/UA-1, and has tags."""
     broken: tuple[str, ...] = ()
-    """What it claims and does not keep: `it says PDF/A-2b, but Arial is not embedded (page 3)`."""
+    """The claims that it does not keep: `it says PDF/A-2b, but Arial is not embedded (page 3)`."""
 
 
 def xmp_of(pdf: Any) -> bytes:

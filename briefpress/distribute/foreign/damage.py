@@ -27,9 +27,9 @@ _KNOWN = (
     "W* y ' \" INLINE IMAGE"
 )
 _OPERATORS = frozenset(_KNOWN.split())
-"""What the content of a page is made of, inline pictures as pikepdf calls them."""
+"""The operators of the content of a page, inline pictures as pikepdf calls them."""
 _MENDED = "damaged|recover|reconstruct|endstream|EOF|not found"
-"""What qpdf says where it mends; its other warnings are of spaces too many."""
+"""Words of qpdf where it mends; its other warnings are of spaces too many."""
 _CHUNK = 1 << 20
 _LARGEST = 64 << 20
 """Bytes that packed objects may take."""

@@ -22,7 +22,7 @@ from .damage import open_whole
 from .shapes import Shape, clear_corners, shape_of
 
 Use = Literal["pack", "print"]
-"""What a PDF is taken for: to be put together with others and handed on, or onto sheets alone."""
+"""The use that a PDF is taken for: together with others, to be handed on, or alone, onto sheets."""
 PAGES = 2_000
 """How many pages one PDF has at most."""
 PAPERS = 100
@@ -32,12 +32,12 @@ _DEPTH = 3
 _OFFICE = (".doc", ".docx", ".odt", ".pdf", ".ppt", ".pptx", ".xls", ".xlsx", ".ods", ".odp")
 """Endings of attachments that somebody may have meant to be read."""
 _NOT_READ = ("/Data", "/Source")
-"""What an attachment is to its PDF, where it is what the pages were made of."""
+"""The relation of an attachment to its PDF, where the pages were made of it."""
 
 
 @dataclass(frozen=True)
 class Remark:
-    """What is wrong with a PDF, said of it: `asks for a password`; and what to do."""
+    """A fault of a PDF, said of it: `asks for a password`; and what to do."""
 
     message: str
     hint: str
@@ -45,7 +45,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class Found:
-    """What a PDF is, before it is gathered."""
+    """A PDF before it is gathered: its pages, and the claims that hold."""
 
     pages: int = 0
     sizes: tuple[tuple[float, float], ...] = ()
@@ -69,7 +69,7 @@ class ForeignPaper:
 
 @dataclass(frozen=True)
 class Received:
-    """What became of a PDF: its papers, none where there is an error."""
+    """A PDF that was read: its papers, none where there is an error."""
 
     papers: tuple[ForeignPaper, ...] = ()
     errors: tuple[Remark, ...] = ()
@@ -278,7 +278,7 @@ def _cropped(data: bytes) -> bytes:
 
 
 def _claims(pdf: Any, was_encrypted: bool) -> Claims:
-    """What *pdf* claims; what is written too oddly to be read claims nothing."""
+    """Read the claims of *pdf*; where they are written too oddly to be read, it has none."""
     try:
         return claims_of(pdf, was_encrypted=was_encrypted)
     except (MemoryError, RecursionError):
@@ -376,7 +376,7 @@ def _file_name(key: str, spec: Any) -> str:
 
 
 def _sort_key(key: str, spec: Any, name: str, kind: str) -> tuple[float, str]:
-    """What a file is sorted by: the field *name* of a portfolio, which is of *kind*."""
+    """Give what a file is sorted by: the field *name* of a portfolio, which is of *kind*."""
     import pikepdf
 
     own: Any = spec.get("/CI", {}).get(name)

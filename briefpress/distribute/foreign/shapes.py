@@ -33,7 +33,7 @@ class Shape:
     """A page, and how it gets upright."""
 
     box: tuple[float, float, float, float]
-    """What is shown of it, in its own units: left, bottom, right, top."""
+    """The part of it that is shown, in its own units: left, bottom, right, top."""
     turn: int
     """Degrees, clockwise: 0, 90, 180 or 270."""
     unit: float
