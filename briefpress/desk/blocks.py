@@ -1,4 +1,4 @@
-"""What a Word file is made of, once it was read: paragraphs, items, tables, pictures, boxes."""
+"""The blocks of a Word file, once it was read: paragraphs, items, tables, pictures, boxes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class WordBlock:
     table: WordTable | None = None
     picture: WordPicture | None = None
     inside: list[WordBlock] = field(default_factory=list)
-    """What stands in a box."""
+    """The blocks inside a box."""
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Left:
     """Something that did not come, and its words."""
 
     what: str
-    """What it is, by name: `chart “Chart 3”`."""
+    """The name of it: `chart “Chart 3”`."""
     words: str = ""
     is_told: bool = True
     """Whether its author has something to do; else it is made anew, or was meant to go."""

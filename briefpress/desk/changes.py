@@ -9,7 +9,7 @@ from typing import Any, Literal
 from .package import W, text_of
 
 How = Literal["accept", "reject", "comments"]
-"""What becomes of tracked changes; `comments`: they are accepted, and each is listed."""
+"""The treatment of tracked changes; `comments`: they are accepted, and each is listed."""
 
 _IN, _OUT = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
 _RANGES = tuple(

@@ -20,7 +20,7 @@ class ChartNumbers:
     """The numbers of a chart, as a table."""
 
     kind: str
-    """What `chart:` may call it: `bars`, `line`."""
+    """The word for it behind `chart:`: `bars`, `line`."""
     heads: tuple[str, ...]
     """The first is that of the labels."""
     rows: tuple[tuple[str, ...], ...]

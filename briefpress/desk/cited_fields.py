@@ -78,7 +78,8 @@ class CitationReader:
         return None
 
     def bookmark(self, name: str) -> str:
-        """What the bookmark *name* of Zotero stands for, as the instruction of a field says it."""
+        """Give the citation behind the bookmark *name* of Zotero, as the instruction of a field has
+        it."""
         if self._pieces is None:
             self._pieces = {}
             root = self.package.root(_PROPERTIES)
@@ -215,7 +216,7 @@ def _clean(value: Any) -> str:
 
 
 def _unpack(data: str) -> str:
-    """What base64 says; empty where it is none."""
+    """Decode base64; empty where it is none."""
     try:
         return base64.b64decode("".join(data.split()) + "==").decode("utf-8", "replace").strip("\0")
     except (binascii.Error, ValueError):

@@ -22,7 +22,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\uffff\u202a-\u202e\u2066-\u2069"
     "\u00ad\u200b\ue000-\uf8ff\U000f0000-\U0010ffff]"
 )
-"""What no text of a brief may hold."""
+"""Characters that no text of a brief may hold."""
 _TAGS = {"bold": "b", "italic": "i", "struck": "del", "superscript": "sup", "subscript": "sub"}
 _SIGNS = {"bold": "**", "italic": "*", "struck": "~~"}
 _ORDER = ("bold", "italic", "struck", "superscript", "subscript")

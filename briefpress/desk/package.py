@@ -63,7 +63,8 @@ class Package:
         return self._roots[name]
 
     def relations(self, part: str) -> dict[str, tuple[str, str, bool]]:
-        """What *part* refers to, by id: the kind, the name of a part or an address, which it is."""
+        """The parts and addresses that *part* refers to, by id: the kind, its name, whether it is
+        outside."""
         folder, _, name = part.rpartition("/")
         root = self.root(f"{folder}/_rels/{name}.rels".removeprefix("/"))
         related = {}

@@ -37,7 +37,7 @@ _LINE = 14.0
 
 @dataclass
 class PdfRemark:
-    """What a reader said beside a page."""
+    """A remark that a reader made beside a page."""
 
     kind: str
     """`comment`, `inserted`, `deleted` or `replaced`."""

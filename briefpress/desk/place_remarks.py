@@ -34,7 +34,7 @@ class PlacedRemark:
     place: Place | None
     found: Found
     origin: Origin | None = None
-    """What of the paragraph as the reviewer had it stands today where it was typed."""
+    """How much of the paragraph as the reviewer had it stands today where it was typed."""
     before: str = ""
     """The paragraph as the reviewer had it, before all changes."""
     paragraph: str = ""
@@ -44,7 +44,7 @@ class PlacedRemark:
     is_mark: bool = False
     """Whether it is a mark on a PDF."""
     behind: TypedText | None = None
-    """What was typed of the paragraph before it, where it is a new one."""
+    """The text that was typed of the paragraph before it, where it is a new one."""
 
     @property
     def count(self) -> int:

@@ -117,7 +117,7 @@ def read_page(html: str) -> PageBlocks:
 
 @dataclass(frozen=True)
 class _Around:
-    """What stands around an element."""
+    """The lists and blocks around an element."""
 
     is_beside: bool = False
     depth: int = -1

@@ -219,7 +219,7 @@ class Reader:
         return self.styles.heading_level(style)
 
     def _marker(self, properties: Any, style: str, name: str) -> tuple[str, int] | None:
-        """What stands before an item, and how deep it is; None of what is no item."""
+        """Find the marker of an item, and how deep it is; None of any other paragraph."""
         of_style = self.styles.numbering(style)
         direct = None if properties is None else read_numbering_of(properties)
         number, depth = direct or of_style or ("", 0)
@@ -756,7 +756,7 @@ def without_hidden_but_breaks(text: str) -> str:
 
 
 def value_of_any(node: Any, name: str) -> str:
-    """What the first element *name* anywhere inside of *node* says."""
+    """The value of the first element *name* anywhere inside of *node*."""
     found = next(iter(node.iter(f"{W}{name}")), None)
     return "" if found is None else str(found.get(f"{W}val", ""))
 

@@ -66,18 +66,18 @@ class PlacedParagraph:
 
 @dataclass(frozen=True)
 class ReviewHead:
-    """What a review says of itself."""
+    """The words at the head of a review."""
 
     title: str
     standing: str
     """`For review, draft of 26 November 2024`"""
     institute: str
     notice: str
-    """What a reviewer should know, above the text."""
+    """A notice to reviewers, above the text."""
 
 
 def digest_of(text: str) -> str:
-    """What a text is known by: blanks do not count."""
+    """Give the digest that a text is known by: blanks do not count."""
     return sha256("".join(text.split()).encode()).hexdigest()[:12]
 
 

@@ -36,7 +36,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 @dataclass
 class ReviewRemark:
-    """What a reviewer said of a place, or did there."""
+    """A remark or a change of a reviewer, at its place."""
 
     kind: Kind
     author: str
@@ -50,7 +50,7 @@ class ReviewRemark:
     on: str = ""
     """The words that it is about, or that were deleted."""
     text: str = ""
-    """What was said, or inserted."""
+    """The words of the remark, or those that were inserted."""
     is_resolved: bool = False
     replies: tuple[Comment, ...] = ()
     elements: int = 1
@@ -79,9 +79,10 @@ class Reviewed:
     paragraphs: list[ReviewedParagraph] = field(default_factory=list)
     remarks: list[ReviewRemark] = field(default_factory=list)
     sent: dict[str, SentText] = field(default_factory=dict)
-    """What had been sent, by the key of each paragraph; empty where the file does not say."""
+    """The texts as they had been sent, by the key of each paragraph; empty where the file does not
+    say."""
     lost: list[str] = field(default_factory=list)
-    """What is in the file and became no remark, in words; none where all is well."""
+    """Parts of the file that became no remark, in words; none where all is well."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ class _Open:
 
 @dataclass
 class _Where:
-    """What stands around the piece that is read."""
+    """The changes around the piece that is read."""
 
     change: ReviewRemark | None = None
     """The innermost insertion or deletion."""

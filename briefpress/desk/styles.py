@@ -1,4 +1,4 @@
-"""What the styles and lists of a Word file mean: headings, quotations, bold, numbers of items."""
+"""The styles and lists of a Word file → headings, quotations, bold, numbers of items."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _read_style(node: Any) -> WordStyle:
 
 
 def value_of(node: Any, name: str) -> str:
-    """What the element *name* inside of *node* says; empty where there is none."""
+    """The value of the element *name* inside of *node*; empty where there is none."""
     found = node.find(f"{W}{name}")
     return "" if found is None else str(found.get(f"{W}val", ""))
 
@@ -111,7 +111,7 @@ def number_of(text: str | None, otherwise: int) -> int:
 
 
 def read_toggles(run: Any) -> dict[str, bool]:
-    """What the properties of a run switch on or off."""
+    """Read the toggles in the properties of a run: on or off."""
     toggles = {}
     for name in _TOGGLES if run is not None else ():
         found = run.find(f"{W}{name}")

@@ -14,7 +14,7 @@ from ..model.problems import Place, Problems
 XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
 ENDINGS = (".po", ".xlf", ".xliff")
 _FILLED_IN = re.compile(r"(\{\{.*?\}\}|\[[^\[\]]*@[^\[\]]*\])", re.DOTALL)
-"""What the page fills in: names and citations. A translator keeps them as they are."""
+"""Names and citations, which the page fills in. A translator keeps them as they are."""
 _UNSURE = ("new", "needs-")
 """How the states of XLIFF begin that say: not done."""
 

@@ -37,8 +37,8 @@ _SAME = str.maketrans("“”„«»‘’‚–—−‑\u2010", '"""""\'\'\'--
 
 
 TypedKind = Literal["text", "heading", "row", "source", "house"]
-"""What a typed text is: a sentence, a heading, a row of a data file, a field of a source, a line of
-institute.yaml."""
+"""The kind of a typed text: a sentence, a heading, a row of a data file, a field of a source, a
+line of institute.yaml."""
 
 
 class TypedWord(NamedTuple):

@@ -62,7 +62,7 @@ class ImportedBrief:
     """By their names in the folder of the brief."""
     counts: Counts
     left: tuple[Left, ...]
-    """What did not come, each with its words."""
+    """The parts that did not come, each with its words."""
 
 
 def import_word(
@@ -217,7 +217,7 @@ def _joined(match: re.Match[str]) -> str:
 
 
 def _outside(package: Package) -> Iterator[Left]:
-    """What stands in heads and feet of pages."""
+    """Give the words in heads and feet of pages."""
     for kind, name in (("header", "head of the pages"), ("footer", "foot of the pages")):
         seen = set()
         for part in package.related(package.document, kind):
@@ -249,7 +249,7 @@ def _name_it(text: BriefText, package: Package, file: str) -> None:
 def _notes(
     comments: list[Comment], commented: Mapping[str, str], changes: list[TrackedChange]
 ) -> dict[str, Any]:
-    """What colleagues said, for `notes:`."""
+    """Write the comments and changes of colleagues for `notes:`."""
     notes: dict[str, Any] = {}
     if comments:
         notes["comments"] = [
