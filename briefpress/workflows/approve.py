@@ -101,7 +101,7 @@ def _fact_pieces(brief: Brief) -> Iterator[tuple[str, str]]:
 
 
 def _page_pieces(laid: Laid) -> Iterator[tuple[str, str]]:
-    """What is printed, without the content that travels in the PDF."""
+    """Give the pieces that are printed, without the content that travels in the PDF."""
     for page in laid.pages:
         yield page.paper, f"{page.text}\0{page.fit!r}"
     files = {style.name: style.text.encode() for page in laid.pages for style in page.styles}

@@ -45,7 +45,7 @@ SAVE_EVERY = 5.0
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one brief."""
+    """The result of building one brief."""
 
     slug: str
     """Empty where the house itself has problems."""

@@ -41,7 +41,7 @@ from .restore import read_pdf
 
 @dataclass(frozen=True)
 class Comparison:
-    """What became of a comparison."""
+    """The result of a comparison."""
 
     problems: Problems
     changes: Changes | None = None

@@ -27,7 +27,7 @@ class LanguageStanding:
     edition: int | None
     """The number of its last edition; None: never published."""
     behind: tuple[Problem, ...] = ()
-    """What is missing in it or differs, each with its file and line."""
+    """The texts that it lacks or that differ, each with its file and line."""
 
     def as_json(self) -> dict[str, Any]:
         """For `--format json`."""

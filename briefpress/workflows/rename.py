@@ -29,7 +29,7 @@ from .publish import add_events
 
 @dataclass(frozen=True)
 class Renamed:
-    """What has another name now."""
+    """The lines that a new name has put into the ledger, and how many editions go by it."""
 
     renamings: tuple[Renaming, ...]
     """A line of the ledger for each language that was published; none where nothing was."""

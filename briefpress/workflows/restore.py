@@ -86,7 +86,7 @@ def _asks_for_approvals(path: Path) -> bool:
 
 
 def _other_facts(path: Path, data: bytes) -> tuple[str, str] | None:
-    """What keeps the facts *data* from being those of the house; None where it has them already.
+    """Say why the facts *data* cannot be written; None where the house has them already, or none.
 
     They are never written over others, which other briefs print.
     """
@@ -101,7 +101,8 @@ def _other_facts(path: Path, data: bytes) -> tuple[str, str] | None:
 
 
 def _in_the_way(path: Path, folder: Path, data: bytes, force: bool) -> tuple[str, str] | None:
-    """What keeps *data* from being written to *path* inside *folder*, and what to do about it."""
+    """Say why *data* cannot be written to *path* inside *folder*, and what to do; None where it
+    can."""
     other = "choose another folder"
     try:
         if not path.resolve().is_relative_to(folder.resolve()):

@@ -1,4 +1,4 @@
-"""What a page says of its standing: a draft, an edition, what an edition corrects, an embargo."""
+"""The standing of a page in words: a draft, an edition, a correction of one, an embargo."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ _CHUNK = 1024**2
 
 @dataclass(frozen=True)
 class Books:
-    """What a verdict goes by."""
+    """The ledger, the register and the key that a verdict goes by."""
 
     ledger: Ledger
     register: Register
@@ -86,7 +86,7 @@ def verify_file(path: Path, books: Books, hire: Callable[[], Executor]) -> Verdi
 
 @dataclass(frozen=True)
 class ReadOver:
-    """What was read over of a house, and found to be as it was written."""
+    """The numbers of a house that was read over and found to be as it was written."""
 
     lines: int
     """How many lines the ledger, the register and the approvals have together."""
