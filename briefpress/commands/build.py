@@ -129,7 +129,7 @@ def _print_large(
 
 
 def _known(state: BuildState, slug: str, paper: Sequence[str], day: date) -> Problems | None:
-    """What is wrong in *slug* where its PDFs are current; None where it has to be built."""
+    """The problems of *slug* where its PDFs are current; None where it has to be built."""
     from ..model.problems import Problems
 
     if not state.is_current(slug, paper):

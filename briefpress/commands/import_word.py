@@ -81,7 +81,7 @@ def import_word(file: Path, slug: str, changes: str, bold_headings: bool) -> int
 
 
 def _language(house: Path) -> str:
-    """What the institute writes in; what is wrong in its file is told when a brief is built."""
+    """The language of the institute; problems in its file are told when a brief is built."""
     from ..content.parse import parse_institute
     from ..content.sources import read_institute
     from ..model.house import DEFAULT_LANGUAGE

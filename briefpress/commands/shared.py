@@ -1,4 +1,4 @@
-"""What the commands share: options, the house, workers, problems on the screen."""
+"""Parts that the commands share: options, the house, workers, problems on the screen."""
 
 from __future__ import annotations
 
@@ -196,7 +196,7 @@ def choose_languages(briefs: tuple[str, ...], languages: tuple[str, ...], house:
 
 
 def remember(house: Path) -> BuildState | None:
-    """What is printed already; None, and said why, where the ledger is broken."""
+    """Read what is printed already; None, and said why, where the ledger is broken."""
     from ..cache.freshness import BuildState
     from ..editions.files import read_ledger_file
     from ..model.problems import Problems

@@ -108,7 +108,7 @@ def _list(approvals: Mapping[str, tuple[RoleState, ...]], published: set[str]) -
 
 
 def _standing(one: Standing) -> str:
-    """What the PDF says it is: `edition 2`, `draft, 3 errors`."""
+    """Name the standing that the PDF prints: `edition 2`, `draft, 3 errors`."""
     if one.edition or not one.pages:
         return f"edition {one.edition}" if one.edition else "–"
     return f"draft, {one.errors} error{'s' * (one.errors != 1)}" if one.errors else "draft"
