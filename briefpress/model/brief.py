@@ -220,13 +220,28 @@ class Language:
     months: tuple[str, ...] = ()
     """The months as dates name them, where CLDR has other names: `أيار/مايو`; empty elsewhere."""
     marks: Mapping[str, str] = field(default_factory=dict)
-    """How it writes marks that templates print, where it is read from the right: `،` for `,`."""
+    """How it writes marks that templates print between words: `،` for `,` in Arabic."""
     direction: str = "ltr"
     """In which direction it is read: `ltr` or `rtl`."""
     sheet: str = ""
     """The sheet of styles/ that its pages have besides: `cjk`; empty where they need none."""
     full_width: str = ""
     """Marks that Latin fonts have as well, which it sets in the font of its own letters: `“”…`."""
+
+    @property
+    def arrow(self) -> str:
+        """The arrow from what was to what is."""
+        return "←" if self.direction == "rtl" else "→"
+
+    def punctuate(self, text: str) -> str:
+        """Write the marks between the words of *text*, which a template has put together."""
+        for mark, own in self.marks.items():
+            text = re.sub(rf"{re.escape(mark)}(?=\s|\Z)", own, text)
+        return self.close_up(text)
+
+    def close_up(self, text: str) -> str:
+        """Take the space away behind marks that fill a square: they have it within them."""
+        return re.sub(r"(?<=[：，；。、]) +(?=\S)", "", text) if self.sheet else text
 
     @property
     def short_months(self) -> tuple[str, ...]:

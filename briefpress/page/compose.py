@@ -51,7 +51,7 @@ from .citeproc import RunPandoc, run_pandoc
 from .fact_labels import words_around
 from .footnotes import set_notes
 from .gaps import draw_gap
-from .right_to_left import isolate, isolate_citation, mirror_page
+from .right_to_left import isolate, isolate_citation, isolate_part, mirror_page
 from .scripts import add_script_fonts
 from .sentences import BEGINNING, SENTENCE, capitalise
 from .tables import mark_rows
@@ -109,7 +109,9 @@ def stamp_page(html: Html, stamp: Stamp, brief: Brief, theme: Theme, problems: P
     page = _Page(brief, theme, html.paper, {}, problems)
     day = stamp.date or brief.fields.updated or brief.fields.published
     values = {
-        "folio": escape(plain(page.render("parts/folio.html", stamp=stamp))),
+        "folio": escape(
+            page.language.punctuate(plain(page.render("parts/folio.html", stamp=stamp)))
+        ),
         "seal": page.render("parts/seal.html", stamp=stamp),
         "code": escape(stamp.code),
         "version": f"edition {stamp.edition}" if stamp.edition else "draft",
@@ -138,7 +140,7 @@ def frame_redline(
     title = f"{words['redline']}{page.language.words['colon']}"
     day = brief.fields.updated or brief.fields.published
     values = {
-        "folio": escape(f"{title} {changes.old} → {changes.new}"),
+        "folio": escape(f"{title} {changes.old} {page.language.arrow} {changes.new}"),
         "seal": "",
         "code": "",
         "version": "redline",
@@ -147,6 +149,8 @@ def frame_redline(
     text = _fill_stamps(html.text, values)
     quotes = page.language.quotes
     box = page.render("parts/redline.html", changes=changes, quote=lambda it: it.join(quotes[:2]))
+    if page.language.direction == "rtl":
+        box = isolate_part(box, page.language.marks)
     text = text.replace("<title>", f"<title>{escape(title)} ", 1)
     text = re.sub(r"<main\b|\Z", lambda match: box + match[0], text, count=1)
     style = TextFile("styles/redline.css", theme.styles.get("redline", ""))
@@ -163,7 +167,8 @@ def name_standing(brief: Brief, theme: Theme, stamp: Stamp, problems: Problems) 
     words = page.language.redline
     if stamp.edition is None or stamp.date is None:
         return f"{words['this_draft']} {stamp.code}"
-    return f"{words['this_edition']} {stamp.edition}, {page.date(stamp.date)}"
+    named = f"{words['this_edition']} {stamp.edition}, {page.date(stamp.date)}"
+    return page.language.punctuate(named)
 
 
 def show_head(brief: Brief, theme: Theme, problems: Problems) -> tuple[str, str]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from unicodedata import bidirectional
 
 from ..model.brief import TextFile, Theme
 from ..model.page import Html
@@ -23,6 +24,10 @@ _FOUR = re.compile(
     r"\b(?P<name>margin|padding):\s*"
     r"(?P<values>(?:[^\s;{}()]+|calc\((?:[^()]|\([^()]*\))*\))(?:\s+(?:[^\s;{}()]+|calc\((?:[^()]|\([^()]*\))*\))){3})(?=\s*[;}])"
 )
+_HANDS = re.compile(r"(?<=:)(left|right)\b(?=[^{};]*\{)")
+"""Pages on the left and on the right, in the selector of a rule: the first page is on the left."""
+_COUNT = re.compile(r"(?<=counter\(page\) )\" / \"(?= counter\(pages\))")
+"""A slash with spaces turns the numbers around it, one without leaves them: `1/2`."""
 _VALUE = re.compile(r"calc\((?:[^()]|\([^()]*\))*\)|[^\s()]+")
 _RIGHT_TO_LEFT = (
     "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # letters, and the marks that stand among them
@@ -47,7 +52,7 @@ _FROM_RIGHT = re.compile(
 """Words that are read from the right, with the numbers beside them: `14 أكتوبر 2006`."""
 _QUOTES = str.maketrans("“”‘", "”“’")
 _ISOLATED = re.compile("(<bdi.*?</bdi>)")
-_UNREAD = re.compile(r"<(title|style|bdi)\b")
+_UNREAD = re.compile(r"<(title|style|bdi|\w+(?=\s[^>]*\bdir=\"ltr\"))\b")
 
 
 def isolate(text: str, marks: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -57,7 +62,12 @@ def isolate(text: str, marks: Mapping[str, str] = MappingProxyType({})) -> str:
     language writes marks that stand between its own words, `،` for a comma.
     """
     head, body, rest = text.partition("<body")
-    parts = _TAG.split(body + rest)
+    return head + isolate_part(body + rest, marks)
+
+
+def isolate_part(html: str, marks: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Do the same in a part of a page's body."""
+    parts = _TAG.split(html)
     unread, depth = "", 0
     for at, part in enumerate(parts):
         if part.startswith("<"):
@@ -73,7 +83,7 @@ def isolate(text: str, marks: Mapping[str, str] = MappingProxyType({})) -> str:
                 for one in runs[::2]
             )
             parts[at] = "".join(runs)
-    return head + "".join(parts)
+    return "".join(parts)
 
 
 def _isolate_run(match: re.Match[str]) -> str:
@@ -91,6 +101,11 @@ def _isolate_number(match: re.Match[str]) -> str:
     """A range, and a result of a vote, is read from the right as the words around it are."""
     direction = "rtl" if re.search(r"\d\s?[\u2012-\u2014]\s?\d", match[0]) else "ltr"
     return f'<bdi class="range" dir="{direction}">{match[0]}</bdi>'  # no line is broken in it
+
+
+def is_from_right(text: str) -> bool:
+    """Whether the first letter of *text* is read from the right."""
+    return next((one != "L" for one in map(bidirectional, text) if one in ("L", "R", "AL")), False)
 
 
 def isolate_citation(html: str) -> str:
@@ -124,7 +139,12 @@ def mirror_page(html: Html, theme: Theme) -> Html:
 
 
 def mirror(css: str) -> str:
-    """Change left and right in *css*: the boxes of page margins, shorthands of four values."""
+    """Change left and right in *css*: pages, the boxes of their margins, shorthands of four values.
+
+    The number of a page is read from the left, as the symbol of a document is.
+    """
+    css = _HANDS.sub(lambda one: _TURNED[one[1]], css)
+    css = _COUNT.sub('"/"', css)
     css = _SIDES.sub(lambda box: f"@{box[1]}-{_TURNED[box[2]]}", css)
     css = _SIDE.sub(lambda one: f"{one[1] or ''}{_TURNED[one[2] or one[3]]}", css)
 

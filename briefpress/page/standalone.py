@@ -80,6 +80,12 @@ class SiteWriter(Writer):
             "own_name": self.own_name,
         }
 
+    def render(self, name: str, /, **values: Any) -> str:
+        """Fill the template *name*; in a language from the right, isolate what is not of it."""
+        text = super().render(name, **values)
+        is_turned = self.language.direction == "rtl"
+        return isolate(text, self.language.marks) if is_turned else text
+
     def word(self, name: str) -> str:
         """A word of the table `[site]`."""
         if name not in self.language.site:

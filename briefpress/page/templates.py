@@ -35,7 +35,7 @@ class Writer:
         self.theme, self.problems = theme, problems
         self.language = theme.language(language)
         self.environment = _environment(tuple(theme.templates.items()))
-        self.names: dict[str, Any] = {"print": self.print}
+        self.names: dict[str, Any] = {"print": self.print, "arrow": self.language.arrow}
 
     def word(self, name: str) -> str:
         """Find the word *name* of the table `[words]`. Raises `LookupError` where it has none."""
@@ -61,7 +61,8 @@ class Writer:
                     TypeError, ValueError)  # fmt: skip
 
         try:
-            return self.environment.get_template(name).render(self.names, **values)
+            text = self.environment.get_template(name).render(self.names, **values)
+            return self.language.close_up(text)
         except TemplateSyntaxError as error:
             self.problems.error(
                 Place(f"templates/{error.name or name}", error.lineno),

@@ -138,6 +138,7 @@ class _Redline:
     ) -> None:
         self.old, self.new = old, new
         self.words = {**language.redline, "colon": language.words["colon"]}
+        self.arrow = language.arrow
         self.parts = language.parts
         self.quotes = language.quotes[:2]
         self.rows = rows
@@ -649,7 +650,7 @@ class _Redline:
         for name in [*new, *(name for name in old if name not in new)]:
             pairs = zip(old.get(name, ("", "")), new.get(name, ("", "")), strict=True)
             for gone, come in [(one, other) for one, other in pairs if one != other][:1]:
-                rows.append(f"{name}{self.words['colon']} {gone or '–'} → {come or '–'}")
+                rows.append(f"{name}{self.words['colon']} {gone or '–'} {self.arrow} {come or '–'}")
         return "; ".join([*rows[:ROWS], *["…"] * (len(rows) > ROWS)])
 
     def _show_both(self, before: Element, after: Element, figure: Element) -> None:

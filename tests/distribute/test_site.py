@@ -102,6 +102,22 @@ def test_a_publication_tells_what_changed_in_each_edition(books: Books) -> None:
     assert correction == "26 November 2024 Note of dprk 2"
 
 
+def test_an_arabic_site_is_read_from_the_right(books: Books) -> None:
+    """Its marks and its arrow are Arabic, what is in Latin letters is isolated, titles stay."""
+    institute = books.root / "content/institute.yaml"
+    institute.write_text(institute.read_text("utf-8") + "language: ar\n", "utf-8")
+    books.publish("dprk", title="Why now? A title, 2024", facts={"a": ("people", "670")})
+    books.publish("dprk", title="Why now? A title, 2024", facts={"a": ("people", "680")})
+    books.make()
+    page = books.page("papers/dprk/index.html")
+    assert page.getroottree().getroot().get("dir") == "rtl"
+    (title,) = page.xpath("//h1")
+    assert (title.get("dir"), title.text_content()) == ("ltr", "Why now? A title, 2024")
+    assert texts(page, "//ul[@class='changes']/li") == ["people كان 670 ← أصبح 680"]
+    assert page.xpath("//*[@class='downloads']//bdi")[0].text_content() == "PDF A4"
+    assert "الطبعة 2، " in texts(page, "//*[@class='kicker']")[0]
+
+
 def test_a_publication_leads_to_its_other_languages(books: Books) -> None:
     """Each is called as those who speak it do; a brief in one language says nothing of it."""
     for slug, language in (("dprk", "en"), ("dprk.fr", "fr"), ("dprk.es", "es"), ("plain", "en")):

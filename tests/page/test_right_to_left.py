@@ -6,10 +6,20 @@ from pathlib import Path
 
 import pytest
 from support.houses import House
+from support.pandoc import run_once
 
+from briefpress.model.changes import Change, Changes
+from briefpress.model.page import Stamp
 from briefpress.model.problems import Problems
+from briefpress.page.compose import frame_redline, lay_out, name_standing, stamp_page
 from briefpress.page.languages import read_language
-from briefpress.page.right_to_left import isolate, isolate_citation, mirror, mirror_drawing
+from briefpress.page.right_to_left import (
+    is_from_right,
+    isolate,
+    isolate_citation,
+    mirror,
+    mirror_drawing,
+)
 from briefpress.page.templates import write_date
 
 ARABIC = Path(__file__).parents[2] / "templates/languages/ar.toml"
@@ -54,6 +64,21 @@ def test_a_range_is_read_as_the_words_around_it_are(text: str, direction: str) -
     assert f'<bdi class="range" dir="{direction}">{text}</bdi>' in isolate(f"<body><p>نحو {text} و")
 
 
+def test_what_says_that_it_is_read_from_the_left_stays() -> None:
+    """The title of a publication in English, on a site in Arabic: its marks are its own."""
+    title = '<h3 lang="en" dir="ltr"><a href="x">Why now?</a> Here, 2024</h3>'
+    page = f"<body>{title}<p>هنا?</p>"
+    assert isolate(page, {"?": "؟"}) == f"<body>{title}<p>هنا؟</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("السيدة (OCHA)", True), ("OCHA السيدة", False), ("12 · 3", False)]
+)
+def test_the_first_letter_says_from_which_side_a_name_is_read(text: str, answer: bool) -> None:
+    """Brackets and numbers say nothing."""
+    assert is_from_right(text) is answer
+
+
 def test_marks_between_words_are_those_of_the_language() -> None:
     """Templates print commas; those within Latin words, numbers and what is isolated stay."""
     page = isolate(
@@ -91,10 +116,16 @@ def test_a_chart_is_mirrored_and_its_words_are_not() -> None:
         ("p { margin: 0 calc(1mm + (2mm)) 0 3mm; }", "p { margin: 0 3mm 0 calc(1mm + (2mm)); }"),
         ("p { border-left: 0; padding-right: 1pt }", "p { border-right: 0; padding-left: 1pt }"),
         (".zero-left { margin: 1pt 2pt 3pt }", ".zero-left { margin: 1pt 2pt 3pt }"),
+        ("@page plate:left { margin-left: 9mm }", "@page plate:right { margin-right: 9mm }"),
+        ('{ content: counter(page) " / " counter(pages) }',
+         '{ content: counter(page) "/" counter(pages) }'),
     ],
 )  # fmt: skip
 def test_what_a_style_sheet_says_physically_is_turned(css: str, turned: str) -> None:
-    """Margin boxes of a page, shorthands of four values, sides; the names of classes are not."""
+    """Pages, their margin boxes, shorthands of four values, sides; the names of classes are not.
+
+    A slash with spaces around it would turn the numbers of a page.
+    """
     assert mirror(css) == turned
 
 
@@ -104,6 +135,28 @@ def test_months_are_double_as_the_un_prints_them() -> None:
     assert language
     date = write_date(datetime.date(2024, 5, 7), "day", language)
     assert date.replace("\u00a0", " ").replace("\u2060", "") == "7 أيار/مايو 2024"
+
+
+def test_what_an_arabic_page_says_of_itself_has_arabic_marks(house: House) -> None:
+    """Its folio, put in when all else stands; the box of its redline, whose arrow points left."""
+    brief = house.brief("language: ar\n")
+    stamp = Stamp("TINY-AR-1-ABCDEF", 1, datetime.date(2024, 5, 7))
+    standing = name_standing(brief, house.theme, stamp, Problems())
+    assert standing.startswith("الطبعة 1، ")
+    unstamped = lay_out(brief, house.theme, "a4", {}, Problems(), run_pandoc=run_once)
+    stamped = stamp_page(unstamped, stamp, brief, house.theme, Problems())
+    assert 'data-folio="الطبعة 1، صدرت في' in stamped.text
+    empty: dict[str, tuple[()]] = dict.fromkeys(
+        ("sections_added", "sections_removed", "sections_moved", "passages_moved", "sources_added",
+         "sources_removed", "pictures", "texts"), ()
+    )  # fmt: skip
+    changes = Changes(
+        old=standing, new="مسودة", facts=(Change("a", "عدد", "670", "680"),),
+        others=("واحد", "A/HRC/1"), insertions=1, deletions=1, **empty,
+    )  # fmt: skip
+    redline = frame_redline(unstamped, changes, brief, house.theme, Problems()).text
+    assert "670</del> ← <ins" in redline and "→" not in redline
+    assert 'واحد، <bdi dir="ltr">A/HRC/1</bdi>' in redline
 
 
 def test_an_arabic_page_says_its_direction_and_no_other_does(house: House) -> None:
