@@ -35,6 +35,7 @@ from ..model.brief import Theme
 from ..model.page import Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.scripts import name_missing
+from ..page.right_to_left import is_from_right
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import lay_out_brief, open_house
@@ -309,7 +310,8 @@ def _make(
         if slip.size(original.paper) is None:
             problems.error(one.place, _TOO_LONG, _SHORTEN)
     problems.stop_on_errors()
-    sheet = make_sheet(slips, original.paper, theme)
+    direction = theme.language(original.language).direction
+    sheet = make_sheet(slips, original.paper, theme, direction)
     task = give(executor, print_page, sheet)
     pdf = result(executor, task, Place(recipients[0].place.file), problems)
     if pdf is None:
@@ -396,19 +398,21 @@ def _slip(
     key: str,
 ) -> Slip:
     tag = _language(one.language, theme) or original.language
-    words = theme.language(tag).words
+    language = theme.language(tag)
+    words = language.words
     code = make_copy_code(
         original.code, number, total, one.name, one.organisation, wish.distribution, key
     )
-    whom = f"{one.name}, {one.organisation}" if one.organisation else one.name
     head = words[f"class_{wish.distribution.replace('-', '_')}"] if wish.distribution else ""
     mark = ""
     if wish.watermark:
         name = one.organisation or one.name
         name = name if len(name) <= _MARK else f"{name[: _MARK - 1].rstrip()}…"
         mark = f"{name} · {number}"
-    line = f"{words['copy']} {number} {words['copy_of']} {total} · {whom}"
-    return Slip(head, line, code, tag, mark)
+    count = f"{words['copy']} {number} {words['copy_of']} {total}"
+    comma = "، " if is_from_right(one.name) and re.search("[\u0600-\u06ff]", one.name) else ", "
+    whom = comma.join(filter(None, (one.name, one.organisation)))
+    return Slip(head, count, whom, code, tag, language.direction, mark)
 
 
 def _language(tag: str, theme: Theme) -> str:

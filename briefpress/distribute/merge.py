@@ -61,7 +61,9 @@ class Plan:
     is_accessible: bool
     """Whether every part claims PDF/UA-1."""
     mirrored: bool
-    """Whether the numbers of left-hand pages stand at the left."""
+    """Whether the numbers of every other page stand on its other side."""
+    right_to_left: bool
+    """Whether its sheets are bound on the right, and its first page lies at the left."""
     paper: tuple[float, float]
     """Width and height of the sheet that the pack is printed on, in points."""
     titles: Mapping[int, str] = field(default_factory=dict)
@@ -437,7 +439,8 @@ class _Gathering:
             form.write(_TAGGED.sub(b"/Artifact BMC", form.read_bytes()))
             _, _, wide, high = (float(edge) for edge in slip.mediabox)
             shape = shape_of(page)
-            side = "left" if plan.mirrored and n % 2 else "right"
+            is_left = (plan.mirrored and n % 2 == 1) != plan.right_to_left
+            side = "left" if is_left else "right"
             other = "right" if side == "left" else "left"
             wanted = (f"top-{side}", f"bottom-{side}", f"top-{other}", f"bottom-{other}")
             clear = self.clear.get(page.obj.objgen, frozenset(wanted))

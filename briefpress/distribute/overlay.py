@@ -26,6 +26,7 @@ from typing import Any
 from ..model.brief import TextFile, Theme
 from ..model.page import Html, Pdf
 from ..model.papers import PAPERS
+from ..page.right_to_left import is_from_right
 from ..page.scripts import add_script_fonts
 
 MARGIN = 18 * 72 / 25.4
@@ -54,19 +55,23 @@ class Slip:
 
     head: str
     """Set off from the rest: the class of distribution."""
-    line: str
-    """`Copy 17 of 40 · Permanent Mission of …`"""
+    count: str
+    """`Copy 17 of 40`"""
+    whom: str
+    """The recipient, and the organisation if there is one."""
     code: str
     """The code of the copy; at the end of the line, and in the metadata."""
     language: str
     """The language of the line: a BCP 47 tag."""
+    direction: str = "ltr"
+    """In which direction its language is read."""
     mark: str = ""
     """The words across each page, pale and large; none where there is no watermark."""
 
     @property
     def text(self) -> str:
         """All that is printed at the foot."""
-        return f"{self.head} · {self.line}" if self.head else self.line
+        return " · ".join(filter(None, (self.head, self.count, self.whom)))
 
     def size(self, paper: str) -> str | None:
         """The class of a size in which it fits on *paper*, as far as can be told; None: in none."""
@@ -95,10 +100,11 @@ def _width(text: str) -> float:
 # The sheet
 
 
-def make_sheet(slips: Sequence[Slip], paper: str, theme: Theme) -> Html:
+def make_sheet(slips: Sequence[Slip], paper: str, theme: Theme, direction: str) -> Html:
     """Make the sheet of all *slips*, closed, for the press: a line under another, then the marks.
 
-    Each has a place of its own, which `cut_sheet` knows.
+    Each has a place of its own, which `cut_sheet` knows. *direction*: in which the edition is read;
+    its lines begin where those of the page do.
     """
     blocks, marks = [], []
     for slip in slips:
@@ -106,19 +112,29 @@ def make_sheet(slips: Sequence[Slip], paper: str, theme: Theme) -> Html:
         size = _SIZES[-1][0] if size is None else size
         room = measure(paper) - _width(slip.code) * 7.3 - 12
         head = f"<b>{escape(slip.head)}</b> · " if slip.head else ""
+        side = "rtl" if is_from_right(slip.whom) else "ltr"
         blocks.append(
-            f'<p class="slip {size}" lang="{slip.language}" style="width: {room:.1f}pt">'
-            f"{head}{escape(slip.line)}</p>"
+            f'<p class="slip {size}" lang="{slip.language}" dir="{slip.direction}"'
+            f' style="width: {room:.1f}pt">{head}{escape(slip.count)} · '
+            f'<bdi dir="{side}">{escape(slip.whom)}</bdi></p>'
             f'<p class="slip code">\u00a0{escape(slip.code)}</p>'
         )
         if slip.mark:
-            marks.append(f'<p class="mark" lang="{slip.language}">{escape(slip.mark)}</p>')
+            marks.append(
+                f'<p class="mark" lang="{slip.language}" dir="{slip.direction}">'
+                f"{escape(slip.mark)}</p>"
+            )
     places = (
         f"@page {{ size: {measure(paper):.2f}pt {_A_SHEET * _UNIT + 10}pt; margin: 0 }}\n"
         f"@page marks {{ size: {_MARK_WIDTH}pt {_A_SHEET * _UNIT + 10}pt; margin: 0 }}\n"
         "body { margin: 0 }\n"
         f"p {{ margin: 0; height: {_UNIT}pt; overflow-wrap: anywhere; text-indent: 0 }}\n"
         ".marks { page: marks }\n"
+        f"html {{ direction: {direction} }}\n"
+        f".slip {{ text-align: {'right' if direction == 'rtl' else 'left'} }}\n"
+        f".code {{ direction: {direction} }}\n"
+        "[dir=ltr] { direction: ltr }\n"
+        "[dir=rtl] { direction: rtl; letter-spacing: 0 }\n"
     )
     text = (
         '<!DOCTYPE html><html lang="en"><title>Slips</title>'

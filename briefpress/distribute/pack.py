@@ -583,6 +583,7 @@ class _Maker:
             level=level,
             is_accessible=accessible,
             mirrored=self.meeting.right_hand,
+            right_to_left=self.theme.language(self.language).direction == "rtl",
             paper=PAPERS[self.paper].points,
             titles={entry.first: entry.title for entry in entries},
         )

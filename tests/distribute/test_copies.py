@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +25,7 @@ from support.printed import (
     add_brief,
     add_everything,
     bare_house,
+    house_theme,
     new_house,
     print_brief,
     run,
@@ -34,7 +35,7 @@ from support.printed import (
 from support.tools import need, verapdf
 
 from briefpress.distribute.copies import file_name
-from briefpress.distribute.overlay import ABOVE_FOLIO, FOLIO, FOOT, MARGIN
+from briefpress.distribute.overlay import ABOVE_FOLIO, FOLIO, FOOT, MARGIN, Slip, make_sheet
 from briefpress.distribute.recipients import Recipient, read_recipients
 from briefpress.editions.register import FILE, Copy, Register, make_copy_code, read_register
 from briefpress.model.problems import NOWHERE, Problems, Stopped
@@ -48,7 +49,7 @@ name,organisation,language,copies
 Permanent Mission of France,,fr,1
 Zoë Müller,Délégation de l’Union européenne,en,2
 ../../x,<b>Ministry</b> & "Co",,1
-=cmd(),,en,
+=cmd(),مكتب الشؤون,en,
 Александр Пушкин,Постоянное представительство,ru,1
 {LONG.strip()},,en,1
 """
@@ -152,12 +153,27 @@ def test_the_line_is_read_first_and_in_its_language(desk: Desk) -> None:
                 assert (b"/Artifact" in called) == (number > 0)
 
 
-@pytest.mark.parametrize("name", ["../../x", "=cmd()", "Александр Пушкин"])
+@pytest.mark.parametrize("name", ["../../x", "=cmd(), مكتب الشؤون", "Александр Пушкин"])
 def test_a_strange_recipient_is_printed_as_written(desk: Desk, name: str) -> None:
     """What looks like a path, a formula or markup is text; a script that the house has is set."""
-    all_of_them = " ".join(" ".join(text_of(file).split()) for file in desk.copies)
+    texts = [re.sub("[\u202a-\u202e]", "", text_of(file)) for file in desk.copies]
+    all_of_them = " ".join(" ".join(text.split()) for text in texts)
     assert f"· {name}" in all_of_them
     assert '<b>Ministry</b> & "Co"' in all_of_them
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_name_is_read_from_its_own_side(direction: str) -> None:
+    """In a line of another language as well; the line begins where those of the edition do."""
+    theme = house_theme(HOUSE)
+    arabic = Slip("", "النسخة 1 من 2", "السيدة ليلى (OCHA)، المكتب", "X-1", "ar", "rtl")
+    english = Slip("Limited", "Copy 2 of 2", "السيدة ليلى (OCHA)، المكتب", "X-2", "en")
+    sheet = make_sheet([arabic, english, replace(english, whom="A, B")], "a4", theme, direction)
+    places = next(one.text for one in sheet.styles if one.name == "places.css")
+    assert f"html {{ direction: {direction} }}" in places
+    assert f"text-align: {'left' if direction == 'ltr' else 'right'}" in places
+    lines = re.findall(r'<p class="slip "[^>]*? dir="(\w+)".*?<bdi dir="(\w+)">', sheet.text)
+    assert lines == [("rtl", "rtl"), ("ltr", "rtl"), ("ltr", "ltr")]
 
 
 def test_a_very_long_name_is_set_smaller_and_whole(desk: Desk) -> None:
@@ -594,10 +610,10 @@ def test_what_no_font_has_is_told_for_every_row_before_the_first_copy(desk: Desk
     files = {file: file.stat().st_mtime_ns for file in folder.iterdir()}
     listed = desk.house / "bad.csv"
     long = "Very long indeed " * 30
-    listed.write_text("name\nአበበ\nGood\nทูต\n", "utf-8")
+    listed.write_text("name\nஹதத\nGood\nทูต\n", "utf-8")
     done = copies_of(desk.house, "everything", listed)
     assert done.returncode == 1
-    assert "bad.csv:2: error: no font of the house has the Ethiopic letters `አ`" in done.stderr
+    assert "bad.csv:2: error: no font of the house has the Tamil letters `ஹ`" in done.stderr
     assert "bad.csv:4: error: no font of the house has the Thai letters `" in done.stderr
     assert "pip install fontpkg-noto-sans-thai" in done.stderr
     assert "bad.csv:3" not in done.stderr
