@@ -103,7 +103,7 @@ _YAML, _MD, _CSV = "content/dprk/brief.yaml", "content/dprk/brief.md", "content/
 _PANEL, _PANEL_MD = "content/panel-of-experts/brief.yaml", "content/panel-of-experts/brief.md"
 _CSS, _STATEMENT = "styles/policy-brief.css", "styles/statement.css"
 _HTML = "templates/policy-brief.html"
-_AMHARIC = "አ"
+_TAMIL = "ஹ"
 _ALT = """\
     alt: >-
       Bar chart of the people forcibly returned from China on four dates:
@@ -310,7 +310,7 @@ MISTAKES: Sequence[Mistake] = (
     _dprk("a last page of a few lines", "short-last-page", _CSS, "",
           ".wide, .timeline, .recommendations, main > p ~ p { display: none } "
           "main > h2:last-of-type { break-before: page }"),
-    _dprk("a character that no font has", "glyph", _MD, "## Risk\n", f"## Risk {_AMHARIC}\n"),
+    _dprk("a character that no font has", "glyph", _MD, "## Risk\n", f"## Risk {_TAMIL}\n"),
     _dprk("text over the edge", "cut-off", _CSS, "", "main > p { margin-inline-start: -24mm }"),
     _dprk("a box that hides its end", "cut-off", _CSS, "",
           ".recommendations section { height: 20pt; overflow: hidden }"),

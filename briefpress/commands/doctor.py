@@ -71,18 +71,20 @@ def _scripts() -> Diagnosis:
     """Say which letters the fonts that come with briefpress have, and those that are installed."""
     from importlib.util import find_spec
 
-    from ..model.scripts import SCRIPTS, has_collections
+    from ..model.scripts import SCRIPTS, Script, has_collections
 
-    packed = [script for script in SCRIPTS if script.package]
-    have = [script.name for script in packed if find_spec(script.package.replace("-", "_"))]
-    ways = [f"{one.name}: `{one.install}`" for one in packed if one.name not in have]
-    of_system = [script for script in SCRIPTS if script.system]
-    names = ", ".join(script.name for script in of_system)
-    if has_collections():
-        have.append(names)
-    else:
-        ways.append(f"{names}: `{of_system[0].install}`")
-    mend = f"for a brief or a name in another script: {'; '.join(ways)}" if ways else None
+    def is_there(script: Script) -> bool:
+        if script.package:
+            return find_spec(script.package.replace("-", "_")) is not None
+        return script.find_file("400") is not None if script.family else has_collections()
+
+    have = [script.name for script in SCRIPTS if is_there(script)]
+    ways: dict[str, list[str]] = {}
+    for script in SCRIPTS:
+        if script.name not in have:
+            ways.setdefault(script.install, []).append(script.name)
+    lines = "; ".join(f"{', '.join(names)}: `{line}`" for line, names in ways.items())
+    mend = f"for a brief or a name in another script: {lines}" if ways else None
     return Diagnosis("good", f"letters: {', '.join(['Latin', 'Greek', 'Cyrillic', *have])}", mend)
 
 

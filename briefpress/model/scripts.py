@@ -21,27 +21,34 @@ class Script:
     letters: str
     """Its letters as they stand between the brackets of a regular expression."""
     family: str = ""
-    """The family of a font that has them and comes as a package; empty where none is known."""
+    """The family of a font that has them; empty where they are in a collection of many scripts."""
     size: float = 1
     """How much larger its letters are printed, to look as large as Latin ones beside them."""
     system: str = ""
-    """The package of Debian whose fonts have them, where they come as no package of Python."""
+    """The package of Debian whose font has them, where it comes as no package of Python."""
 
     @property
     def package(self) -> str:
         """Name of the package on PyPI; empty where there is none."""
-        return f"fontpkg-{self.family.lower().replace(' ', '-')}" if self.family else ""
+        return "" if self.system else f"fontpkg-{self.family.lower().replace(' ', '-')}"
 
     @property
     def install(self) -> str:
-        """The command that installs the font; empty where there is none."""
-        if self.system:
-            return f"apt-get install {self.system}"
-        return f"pip install {self.package}" if self.family else ""
+        """The command that installs the font."""
+        return f"apt-get install {self.system}" if self.system else f"pip install {self.package}"
+
+    def find_file(self, weight: str) -> Path | None:
+        """Find the font of the system that has them, in *weight*, `400`; None where there is none,
+        and where a package has it.
+        """
+        name = f"{self.family.replace(' ', '')}-{SYSTEM_WEIGHTS[weight]}.ttf"
+        return _find_in_system(name) if self.system and self.family else None
 
 
 _CJK = "fonts-noto-cjk"
 """Chinese, Japanese and Korean letters are many, and no package of Python has them."""
+_CORE = "fonts-noto-core"
+"""Letters of which one font is a file, and no package of Python has it."""
 
 # Amiri, of the Arabic fonts that were tried, is the one whose words copy right from a PDF. From
 # 1.15 times its size on, readers take the gaps behind its ر and و for spaces more often.
@@ -57,13 +64,18 @@ SCRIPTS = (
     Script("Telugu", "\u0c00-\u0c7f", "Noto Sans Telugu"),
     Script("Thai", "\u0e00-\u0e7f", "Noto Sans Thai"),
     Script("Khmer", "\u1780-\u17ff\u19e0-\u19ff", "Noto Sans Khmer"),
-    Script("Hebrew", "\u0590-\u05ff\ufb1d-\ufb4f"),
-    Script("Armenian", "\u0530-\u058f"),
-    Script("Georgian", "\u10a0-\u10ff\u1c90-\u1cbf"),
-    Script("Ethiopic", "\u1200-\u139f\u2d80-\u2ddf"),
-    Script("Bengali", "\u0980-\u09ff"),
-    Script("Burmese", "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"),
-    Script("Lao", "\u0e80-\u0eff"),
+    Script("Hebrew", "\u0590-\u05ff\ufb1d-\ufb4f", "Noto Sans Hebrew", system=_CORE),
+    Script("Armenian", "\u0530-\u058f", "Noto Sans Armenian", system=_CORE),
+    Script("Georgian", "\u10a0-\u10ff\u1c90-\u1cbf", "Noto Sans Georgian", system=_CORE),
+    Script("Ethiopic", "\u1200-\u139f\u2d80-\u2ddf", "Noto Sans Ethiopic", system=_CORE),
+    Script("Bengali", "\u0980-\u09ff", "Noto Sans Bengali", system=_CORE),
+    Script(
+        "Burmese",
+        "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f",
+        "Noto Sans Myanmar",
+        system=_CORE,
+    ),
+    Script("Lao", "\u0e80-\u0eff", "Noto Sans Lao", system=_CORE),
     Script("Japanese", "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f", system=_CJK),
     Script("Korean", "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff", system=_CJK),
     Script(
@@ -81,26 +93,39 @@ brackets of a regular expression.
 
 DESIGNS = {"Serif": "Noto Serif CJK", "Sans": "Noto Sans CJK"}
 """Names of the two designs of Chinese, Japanese and Korean letters."""
-COLLECTION_WEIGHTS = {"400": "Regular", "700": "Bold"}
-COLLECTION_FOLDERS = (
+SYSTEM_WEIGHTS = {"400": "Regular", "700": "Bold"}
+SYSTEM_FOLDERS = (
     "/usr/share/fonts/opentype/noto",  # Debian, Ubuntu
+    "/usr/share/fonts/truetype/noto",
     "/usr/share/fonts/noto-cjk",  # Arch
+    "/usr/share/fonts/noto",
     "/usr/share/fonts/google-noto-cjk",  # Fedora
+    "/usr/share/fonts/google-noto",
     "~/.local/share/fonts",  # of one user, who may not install
 )
-"""Where systems lay the files of these designs."""
+"""Where systems lay the files of fonts that are no packages of Python."""
 
 
 def find_collection(design: str, weight: str) -> Path | None:
     """Find the file of *design*, `Serif`, in *weight*, `400`; None where it is not installed."""
-    name = f"Noto{design}CJK-{COLLECTION_WEIGHTS[weight]}.ttc"
-    files = (Path(folder).expanduser() / name for folder in COLLECTION_FOLDERS)
+    return _find_in_system(f"Noto{design}CJK-{SYSTEM_WEIGHTS[weight]}.ttc")
+
+
+def _find_in_system(name: str) -> Path | None:
+    files = (Path(folder).expanduser() / name for folder in SYSTEM_FOLDERS)
     return next((file for file in files if file.is_file()), None)
+
+
+def find_system_files() -> Iterator[Path]:
+    """Find every font file of the system that a page may have."""
+    for weight in SYSTEM_WEIGHTS:
+        found = [find_collection(design, weight) for design in DESIGNS]
+        yield from filter(None, (*found, *(one.find_file(weight) for one in SCRIPTS)))
 
 
 def has_collections() -> bool:
     """Whether every file of both designs is installed."""
-    return all(find_collection(one, weight) for one in DESIGNS for weight in COLLECTION_WEIGHTS)
+    return all(find_collection(one, weight) for one in DESIGNS for weight in SYSTEM_WEIGHTS)
 
 
 class Unprinted(NamedTuple):
@@ -122,7 +147,7 @@ def name_missing(characters: Iterable[str]) -> Iterator[Unprinted]:
         for one in those:
             del left[one]
         if those:
-            hint = f"run `{script.install}`: its font has them" if script.install else _OTHERWISE
+            hint = f"run `{script.install}`: its font has them"
             yield Unprinted((*those,), f"no font of the house has {_list(script, those)}", hint)
     for one in left:
         yield Unprinted(

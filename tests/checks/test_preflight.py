@@ -34,29 +34,29 @@ def _lacks(problem: Problem, character: str) -> bool:
 
 def test_a_missing_letter_is_named_with_its_line_and_column(house: Path) -> None:
     """A character that no font has is an error at the place where it was written."""
-    outcome = print_brief(house, "## A heading\n\nSome text.\n\nThe word አ is Amharic.\n")
+    outcome = print_brief(house, "## A heading\n\nSome text.\n\nThe word ஹ is Tamil.\n")
     (problem,) = outcome.problems
-    assert _lacks(problem, "አ")
+    assert _lacks(problem, "ஹ")
     assert str(problem.place) == "content/it/brief.md:5:10"
     assert "Draft, 1 error ·" in text_of(house / "output/it.pdf")
 
 
 def test_each_missing_script_is_named(house: Path) -> None:
     """The letters of two scripts are two errors, each once."""
-    outcome = print_brief(house, "## A heading\n\nThe words አማ and Հա, አማ again.\n")
+    outcome = print_brief(house, "## A heading\n\nThe words ஹப and अक, ஹப again.\n")
     found = sorted(problem.message.split("letters ")[1] for problem in outcome.problems)
-    assert found == ["`Հ`, `ա`", "`ማ`, `አ`"]
+    assert found == ["`अ`, `क`", "`ப`, `ஹ`"]
 
 
 @pytest.mark.long
 def test_a_missing_letter_is_found_in_every_text(house: Path) -> None:
     """It may stand in brief.yaml, in a table's data or in institute.yaml: the file is named."""
-    add_brief(house, "yaml", "## A heading\n\nText.\n", standfirst="A word: አ.")
+    add_brief(house, "yaml", "## A heading\n\nText.\n", standfirst="A word: ஹ.")
     add_brief(
         house,
         "data",
         "## A heading\n\n{{ tables.t }}\n",
-        {"t.csv": "place,people\nአ,5\n".encode()},
+        {"t.csv": "place,people\nஹ,5\n".encode()},
         tables={"t": {"data": "t.csv", "caption": "A table"}},
     )
     found = {outcome.slug: outcome.problems.found for outcome in print_briefs(house)}
@@ -65,10 +65,10 @@ def test_a_missing_letter_is_found_in_every_text(house: Path) -> None:
     institute = house / "content/institute.yaml"
     lines = institute.read_text("utf-8").splitlines()
     line = next(n for n, text in enumerate(lines, 1) if text.startswith("address:"))
-    lines.insert(line, "  - Bole አ")
+    lines.insert(line, "  - Bole ஹ")
     institute.write_text("\n".join(lines), "utf-8")
     (problem,) = print_brief(house, "## A heading\n\nText.\n").problems
-    assert _lacks(problem, "አ")
+    assert _lacks(problem, "ஹ")
     assert str(problem.place) == f"content/institute.yaml:{line + 1}:10"
 
 
@@ -86,7 +86,7 @@ def test_a_missing_letter_is_found_in_a_chart(house: Path) -> None:
         house,
         "chart",
         "## A heading\n\n{{ figures.c }}\n",
-        {"c.csv": "place,people\nSeoul,3\nአዲስ,5\n".encode()},
+        {"c.csv": "place,people\nSeoul,3\nஹசர,5\n".encode()},
         figures={"c": {"chart": chart, "data": "c.csv", "alt": "Bars.", "caption": "A chart"}},
     )
     (outcome,) = print_briefs(house)

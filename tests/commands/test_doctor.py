@@ -43,9 +43,10 @@ def test_fonts_for_other_scripts_are_named(house: Path, monkeypatch: pytest.Monk
     assert letters.mend is not None
     assert "Thai: `pip install fontpkg-noto-sans-thai`" in letters.mend
     assert "amiri" not in letters.mend
-    monkeypatch.setattr(scripts, "COLLECTION_FOLDERS", ())
+    monkeypatch.setattr(scripts, "SYSTEM_FOLDERS", ())
     (letters,) = (one for one in doctor.examine(house) if one.what.startswith("letters: "))
     assert "Japanese, Korean, Chinese: `apt-get install fonts-noto-cjk`" in str(letters.mend)
+    assert "Ethiopic, Bengali, Burmese, Lao: `apt-get install fonts-noto-core`" in str(letters.mend)
 
 
 @pytest.mark.long

@@ -49,7 +49,7 @@ def noto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for design in ("Serif", "Sans"):
         for weight in ("Regular", "Bold"):
             collection.save(folder / f"Noto{design}CJK-{weight}.ttc")
-    monkeypatch.setattr(scripts, "COLLECTION_FOLDERS", (str(folder),))
+    monkeypatch.setattr(scripts, "SYSTEM_FOLDERS", (str(folder),))
     return folder
 
 
@@ -116,7 +116,7 @@ def test_without_the_fonts_a_page_is_laid_out_all_the_same(
     house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The check on its letters says which package is missing, once for a script."""
-    monkeypatch.setattr(scripts, "COLLECTION_FOLDERS", (str(tmp_path),))
+    monkeypatch.setattr(scripts, "SYSTEM_FOLDERS", (str(tmp_path),))
     page = house.page("language: zh\n", prose="安\n")[0]
     assert page is not None
     assert not [name for name in page.assets if "CJK" in name]

@@ -11,8 +11,10 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from support.houses import House
 
+from briefpress.model import scripts
 from briefpress.model.scripts import SCRIPTS, name_missing
 from briefpress.page.fonts import font_folder
+from briefpress.press.libraries import find_parts
 
 
 @pytest.fixture
@@ -52,6 +54,26 @@ def test_a_page_with_arabic_has_its_font_behind_those_of_the_house(
         tables = {tag: font.reader[tag] for tag in font.reader.tables}
     with TTFont(amiri / "Amiri-Regular.ttf") as font:
         assert {tag for tag in tables if tables[tag] != font.reader[tag]} == {"head"}
+
+
+def test_a_font_of_the_system_is_taken_for_a_script_of_no_package(
+    house: House, amiri: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its file is part of the page, as any other; without it the check names what installs it."""
+    folder = amiri.parent / "system"
+    folder.mkdir()
+    (missing,) = name_missing("አ")
+    assert missing.hint == "run `apt-get install fonts-noto-core`: its font has them"
+    (folder / "NotoSansEthiopic-Regular.ttf").write_bytes(
+        (amiri / "Amiri-Regular.ttf").read_bytes()
+    )
+    monkeypatch.setattr(scripts, "SYSTEM_FOLDERS", (str(folder),))
+    page = house.page(prose="The word አ.\n")[0]
+    assert page is not None
+    assert page.assets["fonts/NotoSansEthiopic-Regular.ttf"]
+    style = next(one.text for one in page.styles if one.name == "scripts.css")
+    assert '"Source Serif Pro", "Noto Sans Ethiopic";' in style
+    assert "NotoSansEthiopic-Regular.ttf" in find_parts()
 
 
 def test_a_page_without_such_letters_is_the_same_page(house: House, amiri: Path) -> None:

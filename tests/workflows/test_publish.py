@@ -553,7 +553,7 @@ def test_a_brief_with_an_error_is_not_published(house: Path) -> None:
     done = publish(house, "one")
     assert done.returncode == 1
     assert "content/one/brief.md:3: error: no fact `nobody`" in done.stderr
-    path.write_text("## A heading\n\nAn Ethiopic letter: ሀ.\n\n{{ facts }}\n", "utf-8")
+    path.write_text("## A heading\n\nA Tamil letter: அ.\n\n{{ facts }}\n", "utf-8")
     done = publish(house, "one")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr

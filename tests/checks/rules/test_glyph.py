@@ -7,20 +7,20 @@ from support.printed_pages import find, proof_of
 
 def test_a_character_without_a_font_is_found(house: Path) -> None:
     """It is named, with the line and the column where it is written."""
-    (found,) = find("glyph", proof_of(house, "## A heading\n\nThe word አ is Amharic.\n"))
-    assert found.message == "no font of the house has `አ` (U+12A0)"
+    (found,) = find("glyph", proof_of(house, "## A heading\n\nThe word ஹ is Tamil.\n"))
+    assert found.message == "no font of the house has `ஹ` (U+0BB9)"
     assert str(found.place) == "content/it/brief.md:3:10"
 
 
 def test_a_missing_script_is_told_once(house: Path) -> None:
     """On its first line, with the package whose font has it; other characters stay apart."""
-    prose = "Two ☃ words: አማ and ሀረ.\n\nThen नमक and more नमक.\n"
+    prose = "Two ☃ words: ஹப and அம.\n\nThen नमक and more नमक.\n"
     found = find("glyph", proof_of(house, prose))
     assert [(str(one.place), one.message) for one in found] == [
         (f"content/it/brief.md:{place}", f"no font of the house has {characters}")
         for place, characters in [
             ("3:6", "the Devanagari letters `क`, `न`, `म`"),
-            ("1:14", "the Ethiopic letters `ሀ`, `ማ`, `ረ` and 1 more"),
+            ("1:14", "the Tamil letters `அ`, `ப`, `ம` and 1 more"),
             ("1:5", "`☃` (U+2603)"),
         ]
     ]
