@@ -14,8 +14,10 @@ tests/checks/rules/test_<file>.py.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -80,12 +82,35 @@ class Check:
     severity: Severity
     published: Severity
     """The same, where the brief is to be published."""
-    what: str
-    """The mistake, in a sentence."""
-    why: str
-    mend: str
+    file: Path
+    """Its module, which says what it is about."""
     find_in_brief: Callable[[Reading], Iterator[Finding]] | None
     find_on_page: Callable[[PrintedPage], Iterator[Finding]] | None
+
+    @cached_property
+    def _words(self) -> tuple[str, str, str]:
+        """The mistake in a sentence, why it is one, how to mend it: from the source, for Python
+        may run without docstrings.
+        """
+        text = ast.get_docstring(ast.parse(self.file.read_text("utf-8"))) or ""
+        what, *rest = (" ".join(part.split()) for part in text.split("\n\n"))
+        parts = dict(part.split(": ", 1) for part in rest)
+        return what, parts["Why"], parts["Mend"]
+
+    @property
+    def what(self) -> str:
+        """The mistake, in a sentence."""
+        return self._words[0]
+
+    @property
+    def why(self) -> str:
+        """Why it is a mistake."""
+        return self._words[1]
+
+    @property
+    def mend(self) -> str:
+        """How to mend it."""
+        return self._words[2]
 
     @property
     def explanation(self) -> str:
@@ -132,15 +157,11 @@ def check_table(listed: Collection[str], files: Collection[str]) -> None:
 def load(name: str) -> Check:
     """The check *name*, which is one of the table."""
     module = import_module(f"{__package__}.rules.{name.replace('-', '_')}")
-    what, *rest = (" ".join(part.split()) for part in (module.__doc__ or "").split("\n\n"))
-    parts = dict(part.split(": ", 1) for part in rest)
     return Check(
         name=name,
         severity=module.SEVERITY,
         published=getattr(module, "PUBLISHED", module.SEVERITY),
-        what=what,
-        why=parts["Why"],
-        mend=parts["Mend"],
+        file=Path(str(module.__file__)),
         find_in_brief=getattr(module, "find_in_brief", None),
         find_on_page=getattr(module, "find_on_page", None),
     )

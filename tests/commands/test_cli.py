@@ -209,6 +209,29 @@ def test_a_reader_that_goes_away_is_no_traceback(shared: Path) -> None:
     assert "BrokenPipe" not in done.stderr
 
 
+@pytest.mark.long
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told_without_a_traceback(shared: Path) -> None:
+    """Where what is said cannot be written, that is said, with what to do."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "build.py", "theme"], cwd=shared, stdout=full, stderr=-1, text=True
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: nothing more can be written: ")
+    assert "\n  hint: make room on the disk" in done.stderr
+
+
+@pytest.mark.long
+def test_python_may_run_without_docstrings(shared: Path) -> None:
+    """`PYTHONOPTIMIZE=2` takes asserts and docstrings away; the page and the checks stay."""
+    done = subprocess.run(
+        [sys.executable, "build.py", "one", "--paper", "a4"], cwd=shared, capture_output=True,
+        text=True, env={**os.environ, "PYTHONOPTIMIZE": "2"},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 # ---------------------------------------------------------------------------------------------
 # Arguments
 
