@@ -34,7 +34,7 @@ from .line_shapes import (
     LineShape,
     heads_of,
 )
-from .verdict import State, Verdict, judge_edition
+from .verdict import State, Verdict, judge_edition, read_code
 
 FILE = "editions/register.jsonl"
 Distribution = Literal["public", "limited", "restricted", "not-for-publication"]
@@ -500,7 +500,7 @@ def judge_copy_code(
 
     *is_whole*: whether the register is here, all of it.
     """
-    typed = re.sub(r"[\s\u00ad\u2010-\u2015\u2212-]+", "-", code.strip().upper())
+    typed = read_code(code)
     held = register.copies_with_code(typed)
     if held and (stands := _judge(code, held[-1:], register, ledger)):
         return stands

@@ -116,12 +116,25 @@ def judge_file(
 _PDF = b"%PDF-"
 
 
+def read_code(code: str) -> str:
+    """Write a code as it was printed, which may have been typed from paper.
+
+    The check of an edition, and the number and the check of a copy, have no O, I or L: what was
+    typed so is 0, 1 and 1.
+    """
+    typed = re.sub(r"[\s\u00ad\u2010-\u2015\u2212-]+", "-", code.strip().upper())
+    if parts := _OF_DIGITS.fullmatch(typed):
+        return parts[1] + parts[2].translate(str.maketrans("OIL", "011"))
+    return typed
+
+
+_OF_DIGITS = re.compile(r"(.*-[0-9]+)(-[0-9A-FOIL]{6}(?:-[0-9OIL]{3,}-[0-9A-FOIL]{2,})?)")
+"""The code of an edition or a copy: what stands before its check, and the rest."""
+
+
 def judge_code(code: str, ledger: Ledger) -> Verdict:
     """Say what the edition with *code* is, as it may have been typed from paper."""
-    typed = re.sub(r"[\s\u00ad\u2010-\u2015\u2212-]+", "-", code.strip().upper())
-    # Digits that look like letters: the check has no O, I or L.
-    head, _, check = typed.rpartition("-")
-    typed = f"{head}-{check.translate(str.maketrans('OIL', '011'))}"
+    typed = read_code(code)
     if edition := ledger.edition_with_code(typed):
         return judge_edition(code, edition, ledger)
     codes: Sequence[str] = [*ledger.codes]

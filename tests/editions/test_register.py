@@ -14,11 +14,12 @@ from briefpress.editions.register import (
     Copy,
     Recall,
     Register,
+    judge_copy_code,
     list_holdings,
     read_register,
     tell_named_copies,
 )
-from briefpress.editions.verdict import judge_edition
+from briefpress.editions.verdict import judge_code, judge_edition
 from briefpress.model.problems import Problems
 
 DAY = date(2024, 11, 26)
@@ -70,6 +71,18 @@ def test_the_same_copies_add_no_line_but_for_a_recalled_one() -> None:
     again = recalled.with_copies(COPIES)
     assert [one.name for one in again.copies] == [one.name for one in (*COPIES, COPIES[0])]
     assert again.recall(COPIES[0]) is None
+
+
+@pytest.mark.parametrize("letters", [{"0": "O"}, {"1": "l"}, {"0": "o", "1": "I", "-": " – "}])
+def test_the_code_of_a_copy_may_be_typed_as_people_type(letters: dict[str, str]) -> None:
+    """O for 0 and l for 1 find the copy, in its check, its number and the check of that."""
+    copy = replace(COPIES[0], code="DPRK-2-0F1A01-001-10")
+    register, ledger = Register().with_copies([copy]), FOUR
+    typed = "DPRK-2-" + copy.code[7:].translate(str.maketrans(letters))
+    unknown = judge_code(typed, ledger)
+    stands = judge_copy_code(typed, unknown, register, ledger)
+    assert stands == replace(judge_copy_code(copy.code, unknown, register, ledger), copy=typed)
+    assert stands.state != "UNKNOWN"
 
 
 def test_the_first_key_counts() -> None:
