@@ -61,11 +61,18 @@ class Field:
 
 
 def copy_house(root: Path, folder: Path) -> Path:
-    """Copy what a build needs from *root* to *folder*; where it lies."""
+    """Copy what a build needs from *root* to *folder*; where it lies.
+
+    Of a brief in several languages the main one is copied: the peers print one text as well.
+    """
     house = folder / "house"
     house.mkdir()
     for part in ("briefpress", "content", "styles", "templates"):
         shutil.copytree(root / part, house / part)
+    for text in house.glob("content/*/brief.*.md"):
+        text.with_name(f"{text.suffixes[0][1:]}.yaml").unlink()
+        for other in text.parent.glob(f"*{text.suffixes[0]}.*"):
+            other.unlink()
     shutil.copy2(root / "build.py", house)
     return house
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROC = Path("/proc")
-TIMEOUT = 120.0
+TIMEOUT = 300.0
 """Seconds that one command may take."""
 INTERVAL = 0.01
 """Seconds between two looks at the memory of a command."""
@@ -87,6 +87,30 @@ def peak_memory(command: Sequence[str], folder: Path, environment: Mapping[str, 
             time.sleep(INTERVAL)
         running.written()
         return peak or None
+
+
+def peak_of_children(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> int:
+    """Run *command*, and give the most bytes that one process held which it has started.
+
+    What it shares with others counts in full, as it does against the limit of a worker (RSS).
+    """
+    peak = 0
+    with _Running(command, folder, environment) as running:
+        while not running.ended():
+            children = {*_family(running.process.pid)} - {running.process.pid}
+            peak = max([peak, *map(_high_water, children)])
+            time.sleep(INTERVAL * 5)
+        running.written()
+    return peak
+
+
+def _high_water(process: int) -> int:
+    """The most bytes that *process* has held so far."""
+    try:
+        status = (PROC / str(process) / "status").read_text()
+    except OSError:
+        return 0
+    return int((status.partition("VmHWM:")[2].split() or ["0"])[0]) * 1024
 
 
 def wait_for_quiet(patience: float) -> tuple[bool, float]:

@@ -153,13 +153,13 @@ def on_screen(house: House, rounds: int) -> dict[str, Spread]:
     The warm render reads, lays out, prints and writes both papers with workers that wait for it.
     """
     sys.path[:0] = [str(house.root), str(ROOT / "tests")]
-    from support.screen import chromium, seconds_to_screen, watching
+    from support.screen import open_chromium, seconds_to_screen, watching
 
     from briefpress.press.workers import Workers, load_press
     from briefpress.workflows.build import build
 
     slug = house.slug(0)
-    with Workers(2) as workers, watching(house.root) as (_, address), chromium() as browser:
+    with Workers(2) as workers, watching(house.root) as (_, address), open_chromium() as browser:
         workers.prepare(load_press)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{address}briefs/{slug}")

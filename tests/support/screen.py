@@ -43,6 +43,13 @@ def watching(house: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str]
 def chromium() -> Iterator[Any]:
     """Start the system's Chromium; gives Playwright's browser."""
     need("chromium")
+    with open_chromium() as browser:
+        yield browser
+
+
+@contextmanager
+def open_chromium() -> Iterator[Any]:
+    """The same outside a test."""
     from playwright.sync_api import sync_playwright
 
     # The press sets this for its own process: with no font but the house's a browser crashes.
