@@ -101,7 +101,8 @@ def find_largest(count: int, first: int, try_setting: Callable[[int], tuple[bool
     """Find one of *count* settings that fits, while the next larger, before it, does not.
 
     *try_setting* says of a setting whether it fits, and which one looks right now; *first* is tried
-    first. Gives *count* where none is found.
+    first. Half of the way to what looks right is gone: of what room a page shows, its blocks leave
+    some. Gives *count* where none is found.
     """
     too_large, small_enough = -1, count
     number = first
@@ -109,9 +110,11 @@ def find_largest(count: int, first: int, try_setting: Callable[[int], tuple[bool
         is_right, guess = try_setting(number)
         if is_right:
             small_enough = number
+            number -= max(1, (number - guess) // 2)
         else:
             too_large = number
-        number = min(max(guess, too_large + 1), small_enough - 1)
+            number += max(1, (guess - number + 1) // 2)
+        number = min(max(number, too_large + 1), small_enough - 1)
     return small_enough
 
 
