@@ -50,15 +50,7 @@ def read_language(tag: str, text: str, problems: Problems) -> Language | None:
     Problems: a file that is no TOML; all that it lacks, and all that is not of its kind, in one
     error. Whether its tables have every word is asked when all languages are known.
     """
-    faults: list[str] = []
-    language = None
-    try:
-        file = _File(_load(text))
-    except tomllib.TOMLDecodeError as error:
-        faults = [str(error)]
-    else:
-        language = _read(tag, file)
-        faults = file.faults
+    language, faults = _read_once(tag, text)
     if faults:
         place = Place(f"templates/languages/{tag}.toml")
         message = f"the words cannot be read: {'; '.join(faults)}"
@@ -93,9 +85,13 @@ def _join(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32)
-def _load(text: str) -> dict[str, Any]:
-    """Load TOML, which takes 2 ms for each language; nobody writes into it."""
-    return tomllib.loads(text)
+def _read_once(tag: str, text: str) -> tuple[Language | None, list[str]]:
+    """Read a language, and what is wrong in its file; eight of them take 0.06 s."""
+    try:
+        file = _File(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        return None, [str(error)]
+    return _read(tag, file), file.faults
 
 
 def _read(tag: str, file: _File) -> Language:
