@@ -209,3 +209,30 @@ class WrittenPdf:
     def size(self) -> int:
         """In bytes."""
         return len(self.pdf.data)
+
+
+@dataclass(frozen=True)
+class WebLink:
+    """Where a page of the web leads to."""
+
+    name: str
+    """What a reader reads: `A4`, `Français`."""
+    address: str
+    tag: str = ""
+    """The language that is spoken there."""
+
+
+@dataclass(frozen=True)
+class WebLinks:
+    """What stands around a page of the web; nothing, where it lies alone."""
+
+    languages: tuple[WebLink, ...] = ()
+    """The same in other languages."""
+    papers: tuple[WebLink, ...] = ()
+    """Its PDFs."""
+    publications: str = ""
+    """The address of the list of publications."""
+    editions: str = ""
+    """That of the page that tells of all its editions."""
+    check: str = ""
+    """Where its code can be checked."""

@@ -101,23 +101,12 @@ def lay_out(
     Problems: an unknown template or citation style, an error in a template with its line, facts
     that name each other without end. Raises `Stopped` where no template can be filled.
     """
-    return _Page(brief, theme, paper, charts, problems).html(correction, run_pandoc)
+    return PageWriter(brief, theme, paper, charts, problems).html(correction, run_pandoc)
 
 
 def stamp_page(html: Html, stamp: Stamp, brief: Brief, theme: Theme, problems: Problems) -> Html:
     """Stamp *html*, a page of *brief* without a stamp. Raises `Stopped` where a template fails."""
-    page = _Page(brief, theme, html.paper, {}, problems)
-    day = stamp.date or brief.fields.updated or brief.fields.published
-    values = {
-        "folio": escape(
-            page.language.punctuate(plain(page.render("parts/folio.html", stamp=stamp)))
-        ),
-        "seal": page.render("parts/seal.html", stamp=stamp),
-        "code": escape(stamp.code),
-        "version": f"edition {stamp.edition}" if stamp.edition else "draft",
-        "day": day.isoformat(),
-    }
-    text = _fill_stamps(html.text, values)
+    text = PageWriter(brief, theme, html.paper, {}, problems).stamp(html.text, stamp)
     assets = {**html.assets, "edition/code.svg": stamp.qr} if stamp.qr else html.assets
     return replace(html, text=text, assets=assets)
 
@@ -135,7 +124,7 @@ def frame_redline(
     """Make a redline of *html*, a page of *brief* with its marks: the box that sums up its
     *changes*, what it says of itself, and its style. Raises `Stopped` where the template fails.
     """
-    page = _Page(brief, theme, html.paper, {}, problems)
+    page = PageWriter(brief, theme, html.paper, {}, problems)
     words = page.language.redline
     title = f"{words['redline']}{page.language.words['colon']}"
     day = brief.fields.updated or brief.fields.published
@@ -163,7 +152,7 @@ def frame_redline(
 
 def name_standing(brief: Brief, theme: Theme, stamp: Stamp, problems: Problems) -> str:
     """Name the standing that *stamp* gives to *brief*: `edition 2, 26 November 2024`."""
-    page = _Page(brief, theme, brief.papers[0], {}, problems)
+    page = PageWriter(brief, theme, brief.papers[0], {}, problems)
     words = page.language.redline
     if stamp.edition is None or stamp.date is None:
         return f"{words['this_draft']} {stamp.code}"
@@ -173,7 +162,7 @@ def name_standing(brief: Brief, theme: Theme, stamp: Stamp, problems: Problems) 
 
 def show_head(brief: Brief, theme: Theme, problems: Problems) -> tuple[str, str]:
     """Title and standfirst as they read, as plain text."""
-    page = _Page(brief, theme, brief.papers[0], {}, problems)
+    page = PageWriter(brief, theme, brief.papers[0], {}, problems)
     return page.text(brief.fields.title), page.text(brief.fields.standfirst)
 
 
@@ -183,7 +172,7 @@ def show_facts(brief: Brief, theme: Theme, problems: Problems) -> dict[str, tupl
     One without a label is called by the words around it, “and in October …”. Its name is for its
     authors: where nothing else can be said, the label is empty.
     """
-    page = _Page(brief, theme, brief.papers[0], {}, problems)
+    page = PageWriter(brief, theme, brief.papers[0], {}, problems)
     unnamed = any(fact.label is None for fact in brief.fields.facts.values())
     around = words_around(brief, page.fill) if unnamed else {}
     opening, closing = page.language.quotes[:2]
@@ -201,7 +190,7 @@ def show_facts(brief: Brief, theme: Theme, problems: Problems) -> dict[str, tupl
 
 def show_sources(brief: Brief, theme: Theme, problems: Problems) -> dict[str, str]:
     """How each source reads in a line, as plain text: who, when, what."""
-    page = _Page(brief, theme, brief.papers[0], {}, problems)
+    page = PageWriter(brief, theme, brief.papers[0], {}, problems)
     return {
         key: f"{name}. {source.title}" if source.author or source.editor else name
         for key, source in brief.fields.sources.items()
@@ -216,7 +205,7 @@ def show_rows(
 
     Of a row: what the chart prints as text, and all that it has; the same where it prints none.
     """
-    page = _Page(brief, theme, brief.papers[0], {}, problems)
+    page = PageWriter(brief, theme, brief.papers[0], {}, problems)
     return {
         f"charts/{name}.svg": shown_rows(figure.chart, table, page.print_column)
         for name, figure in brief.fields.figures.items()
@@ -234,7 +223,7 @@ def name_values(
     figure = brief.fields.figures[name]
     if not MARK.search(figure.caption.html + figure.alt.html):
         return chart
-    page = _Page(brief, theme, brief.papers[0], {}, problems)
+    page = PageWriter(brief, theme, brief.papers[0], {}, problems)
     return replace(chart, title=page.text(figure.caption), description=page.text(figure.alt))
 
 
@@ -272,6 +261,7 @@ def make_dummy_page(theme: Theme) -> Html:
         "redline",
         "rtl",
         "site",
+        "web",
     )
     names = [name for name in theme.styles if name not in apart and not is_choice(name)]
     names[:0] = chosen_styles(theme)
@@ -279,8 +269,8 @@ def make_dummy_page(theme: Theme) -> Html:
     return Html("dummy", paper, text, tuple(styles_of(theme, paper, *names)), theme.fonts)
 
 
-class _Page(Writer):
-    """One page while it is laid out."""
+class PageWriter(Writer):
+    """One page while it is laid out; `page/web.py` lays out the same for a screen."""
 
     def __init__(
         self,
@@ -309,7 +299,27 @@ class _Page(Writer):
 
     def html(self, correction: Correction | None, run_pandoc: RunPandoc) -> Html:
         """Fill the page, with its *correction* if there is one; *run_pandoc* writes citations."""
-        name = self._template()
+        name = self.find_template()
+        html = Html(
+            slug=self.brief.slug,
+            paper=self.paper,
+            text=self.set(name, correction, run_pandoc),
+            styles=tuple(
+                styles_of(
+                    self.theme, self.paper, *chosen_styles(self.theme), name, self.language.sheet
+                )
+            ),
+            assets={**self.theme.fonts, **self.assets},
+            attachments=self.brief.content,
+            is_read=True,
+            fit=fit_for(self.brief.fields.pages, self.theme.tokens),
+        )
+        if self.language.direction == "rtl":
+            html = mirror_page(html, self.theme)
+        return add_script_fonts(html, self.theme, self.language)
+
+    def set(self, name: str, correction: Correction | None, run_pandoc: RunPandoc) -> str:
+        """Fill the template *name*, and set its notes: the text of the page, without a stamp."""
         text = self.render(f"{name}.html", correction=correction)
         text = _drop_ids(mark_rows(self.fill(text)))
         text, citations = set_notes(
@@ -332,25 +342,24 @@ class _Page(Writer):
                 "have it extend parts/base.html, which does",
             )
             raise Stopped  # a paper that hides it must not lie about, not even as a draft
-        html = Html(
-            slug=self.brief.slug,
-            paper=self.paper,
-            text=text,
-            styles=tuple(
-                styles_of(
-                    self.theme, self.paper, *chosen_styles(self.theme), name, self.language.sheet
-                )
-            ),
-            assets={**self.theme.fonts, **self.assets},
-            attachments=self.brief.content,
-            is_read=True,
-            fit=fit_for(self.brief.fields.pages, self.theme.tokens),
-        )
-        if self.language.direction == "rtl":
-            html = mirror_page(html, self.theme)
-        return add_script_fonts(html, self.theme, self.language)
+        return text
 
-    def _template(self) -> str:
+    def stamp(self, text: str, stamp: Stamp) -> str:
+        """Say in *text*, where the page waits for it, what *stamp* says."""
+        fields = self.brief.fields
+        day = stamp.date or fields.updated or fields.published
+        values = {
+            "folio": escape(
+                self.language.punctuate(plain(self.render("parts/folio.html", stamp=stamp)))
+            ),
+            "seal": self.render("parts/seal.html", stamp=stamp),
+            "code": escape(stamp.code),
+            "version": f"edition {stamp.edition}" if stamp.edition else "draft",
+            "day": day.isoformat(),
+        }
+        return _fill_stamps(text, values)
+
+    def find_template(self) -> str:
         """The name of the template; of a draft that names an unknown one, the one that is usual."""
         name = self.brief.fields.template
         known = [t.removesuffix(".html") for t in self.theme.templates if "/" not in t]
@@ -526,7 +535,7 @@ class _Page(Writer):
         if isinstance(mark, Reference):
             before = match.string[max(0, match.start() - SENTENCE) : match.start()]
             begins = bool(_BEGINS_ITEM.search(before)) or self._begins_sentence(match)
-            return self._refer(mark, is_first_word=begins)
+            return self.refer(mark, is_first_word=begins)
         if not isinstance(mark, Value):
             return match[0]
         printed = self.print(self.brief.value(mark.path))
@@ -580,7 +589,7 @@ class _Page(Writer):
         section = None if reference.kind in BLOCKS else self.brief.find_section(reference)
         return section.anchor if section else f"{reference.kind}-{reference.name}"
 
-    def _refer(self, reference: Reference, *, is_first_word: bool) -> str:
+    def refer(self, reference: Reference, *, is_first_word: bool) -> str:
         """Write *reference* as a link: `figure 3`, `annex B`, the heading in quotation marks."""
         words, opening, closing = self.language.words, *self.language.quotes[:2]
         section, noun, name = None, "", ""

@@ -75,7 +75,7 @@ def _as_printed(words: str) -> str:
     return re.sub("['’]", "['’]", pattern)
 
 
-def _find_blocks(text: str, begins: re.Pattern[str]) -> Iterator[range]:
+def find_blocks(text: str, begins: re.Pattern[str]) -> Iterator[range]:
     """Find the blocks in *text* whose tags match *begins*: where each begins and ends."""
     name, depth, begin = "", 0, 0
     for token in _TOKEN.finditer(text):
@@ -194,7 +194,7 @@ class _ReadingOrder:
         self.cited_in_text = {
             one.key for cite, _ in cites if not cite.only_if_new for one in cite.items
         }
-        moving, tables = (list(_find_blocks(text, tag)) for tag in (_MOVES, _TABLE))
+        moving, tables = (list(find_blocks(text, tag)) for tag in (_MOVES, _TABLE))
         at_table: dict[tuple[int, tuple[Cited, ...]], int] = {}
         written = 0
         for cite, start in cites:

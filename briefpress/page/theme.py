@@ -169,7 +169,7 @@ def _check_words(
             for word in getattr(language, table):
                 tables[table].setdefault(word, f"languages/{tag}.toml has it")
     for name, text in templates.items():
-        if name.startswith(("blocks/", "parts/missing")):
+        if name.startswith(("blocks/", "parts/missing", "web/")):
             tables["words"] |= dict.fromkeys(_WORD.findall(text), f"{name} prints it")
     tables["words"]["error_other"] = "parts/folio.html prints it"
     for tag, language in languages.items():

@@ -20,11 +20,14 @@ Flavour = Literal["3a", "ua1"]
 JARS = Path(__file__).parents[2] / ".tools" / "verapdf"
 """Where `make test` puts veraPDF."""
 
+CHECKERS = Path(__file__).parents[2] / ".tools" / "validators"
+"""Where it puts the checkers of the web."""
+
 EXAMPLES = Path(__file__).parents[2] / ".tools" / "commonmark" / "commonmark.json"
 """Where `make test` puts the examples of CommonMark."""
 
 
-MARKS = {"verapdf": "java", "chromium": "browser", "scheduler": "cluster"}
+MARKS = {"verapdf": "java", "nu": "java", "chromium": "browser", "scheduler": "cluster"}
 """How a test is marked that needs one of these; `make quick` leaves it out."""
 marked: set[str] = set()
 """The marks of the test that runs."""
@@ -39,9 +42,9 @@ def need_mark(mark: str, reason: str) -> None:
 def need(*programs: str) -> None:
     """Go on only where every one of *programs* is there.
 
-    A program is a command, or `verapdf`, which is Java and the jars, or `commonmark`, which is a
-    file, or `scheduler`, which is a package. Where one is missing the test is skipped and says
-    which; in CI (`CI` is set) it fails, because there a skipped promise would be a broken one.
+    A program is a command, or `verapdf` or `nu`, which are Java and jars, or `commonmark`, a file,
+    or `scheduler`, a package. Where one is missing the test is skipped and says which; in CI (`CI`
+    is set) it fails, because there a skipped promise would be a broken one.
     """
     for program in programs:
         if program in MARKS:
@@ -130,9 +133,28 @@ class _Judge:
             report.unlink()
 
 
+def check_html(files: Sequence[Path]) -> list[str]:
+    """What Nu, the checker of the W3C, finds in *files*, all at once: a second a start.
+
+    Skips, or fails in CI, where it is missing. Raises RuntimeError where it says nothing.
+    """
+    need("nu")
+    command = ["java", "-cp", str(CHECKERS / "*"), "nu.validator.client.SimpleCommandLineValidator"]
+    done = subprocess.run(
+        [*command, "--format", "json", *map(str, files)], capture_output=True, check=False
+    )
+    try:
+        found = json.loads(done.stderr or done.stdout)["messages"]
+    except (ValueError, KeyError) as error:
+        raise RuntimeError(f"Nu has no verdict: {done.stderr.decode()}") from error
+    return [f"{one.get('url', '')}:{one.get('lastLine')}: {one['message']}" for one in found]
+
+
 def _is_there(program: str) -> bool:
     if program == "verapdf":
         return shutil.which("java") is not None and any(JARS.glob("greenfield-apps-*.jar"))
+    if program == "nu":
+        return shutil.which("java") is not None and any(CHECKERS.glob("validator-*.jar"))
     if program == "commonmark":
         return EXAMPLES.exists()
     return program == "scheduler" or shutil.which(program) is not None

@@ -1,0 +1,40 @@
+"""Write briefs as pages of the web."""
+
+from __future__ import annotations
+
+import click
+
+from .shared import FORMAT, LANGUAGES, WORKERS, choose_languages, find_house, hire, print_json, show
+
+
+@click.command()
+@click.argument("briefs", nargs=-1)
+@LANGUAGES
+@WORKERS
+@FORMAT
+def web(
+    briefs: tuple[str, ...],
+    languages: tuple[str, ...],
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: float,
+    form: str,
+) -> int:
+    """Write BRIEFS, all of them if none is named, as pages for a screen of any width: output/web/.
+
+    Each is one file that needs no other, no network and no script.
+    """
+    from ..workflows.web import write_web
+
+    house = find_house()
+    slugs = choose_languages(briefs, languages, house)
+    outcomes = []
+    with hire(jobs, time_limit, memory_limit, len(slugs), None, warm=False) as workers:
+        for outcome in write_web(house, slugs, workers):
+            outcomes.append(outcome)
+            show(outcome.problems)
+            if form == "text" and outcome.file:
+                click.echo(outcome.file)
+    if form == "json":
+        print_json([{"slug": one.slug, "file": one.file or None} for one in outcomes])
+    return 1 if any(one.problems.errors for one in outcomes) else 0

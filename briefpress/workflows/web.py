@@ -1,0 +1,131 @@
+"""Make web editions: Sources → Brief → one HTML file → output/web/<slug>.html."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..editions.files import read_ledger_file, write_whole
+from ..editions.ledger import Edition, Ledger
+from ..model.brief import Theme
+from ..model.house import locate_brief, main_language
+from ..model.page import Stamp, WebLink, WebLinks
+from ..model.problems import Place, Problems, Stopped
+from ..page.standalone import SiteWriter
+from ..page.web import IN_NARROW, NARROW, lay_out_web
+from ..press.executors import Executor
+from .charts import draw_charts
+from .languages import names_of
+from .lay_out import Laid, lay_out_brief, open_house
+from .maps import draw_maps
+from .stamps import correction, write_address
+
+FOLDER = "output/web"
+
+
+@dataclass(frozen=True)
+class WrittenPage:
+    """What became of one brief."""
+
+    slug: str
+    """Empty where the house itself has problems."""
+    problems: Problems = field(default_factory=Problems)
+    file: str = ""
+    """From the folder of the house; empty where none was written."""
+
+
+def write_web(house: Path, slugs: Sequence[str], executor: Executor) -> Iterator[WrittenPage]:
+    """Write the web edition of each of *slugs*, one outcome after another.
+
+    One that was published as it stands says so, with its code; any other is a draft. Those of one
+    brief lead to one another by their names, as they lie in output/web/.
+
+    Problems: those of the texts are told by a build; here what stops one.
+    """
+    shared = Problems()
+    try:
+        theme = open_house(house, shared)
+        ledger = read_ledger_file(house, shared)
+        shared.stop_on_errors()
+    except Stopped:
+        slugs = ()
+    if shared.found:
+        yield WrittenPage("", shared)
+    for slug in slugs:
+        problems = Problems()
+        file = ""
+        try:
+            laid = lay_out_brief(house, theme, slug, None, executor, problems)
+            links = _link(house, slug, slugs, laid, theme)
+            page = laid.pages[0]
+            edition = ledger.edition_of(slug, page.paper, page.digest)
+            text = make_web_page(house, laid, theme, edition, ledger, links, executor, problems)
+            label = f"{FOLDER}/{slug}.html"
+            if write_whole(house / label, text.encode(), Place(label), problems):
+                file = label
+        except Stopped:
+            pass
+        yield WrittenPage(slug, problems, file)
+
+
+def make_web_page(
+    house: Path,
+    laid: Laid,
+    theme: Theme,
+    edition: Edition | None,
+    ledger: Ledger,
+    links: WebLinks,
+    executor: Executor | None,
+    problems: Problems,
+) -> str:
+    """Make the web edition of *laid*, as *edition* of it, or as a draft. Raises `Stopped`.
+
+    *executor*: who draws its charts for a telephone; without one, they are those of paper.
+    """
+    if edition:
+        stamp = Stamp(edition.code, edition.number, edition.date)
+        institute = laid.brief.institute
+        if not links.check and (institute.check_at or institute.site_at):
+            links = replace(links, check=write_address(edition.code, institute))
+    else:
+        stamp = Stamp(laid.pages[0].digest[:8], errors=problems.errors)
+    return lay_out_web(
+        laid.brief,
+        theme,
+        {**laid.charts, **_draw_narrow(house, laid, theme, executor)},
+        stamp,
+        links,
+        problems,
+        correction(edition, ledger) if edition else None,
+        laid.run_pandoc,
+    )
+
+
+def _draw_narrow(
+    house: Path, laid: Laid, theme: Theme, executor: Executor | None
+) -> Mapping[str, bytes]:
+    """Draw the charts and maps of *laid* once more, for a telephone; what is wrong with them was
+    told of the first ones, and one that cannot be drawn so narrow is left away.
+    """
+    told = Problems()
+    drawn = draw_charts(house, theme, laid.brief, executor, told, NARROW)
+    drawn |= draw_maps(house, theme, laid.brief, executor, told, NARROW)
+    return {
+        f"{IN_NARROW}{name}": svg
+        for name, svg in drawn.items()
+        if svg and svg != laid.charts.get(name)
+    }
+
+
+def _link(house: Path, slug: str, slugs: Sequence[str], laid: Laid, theme: Theme) -> WebLinks:
+    """Say what stands around the page of *slug*: the languages that are made with it."""
+    content = house / "content"
+    writer = SiteWriter(laid.brief.institute, theme, Problems(), laid.brief.language)
+    languages = []
+    for other in names_of(house, slug):
+        if other != slug and other in slugs:
+            where = locate_brief(content, other)
+            tag = where.tag or main_language(content, content / where.folder)
+            languages.append(WebLink(writer.own_name(tag), f"{other}.html", tag))
+    return WebLinks(tuple(languages))
