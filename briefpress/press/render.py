@@ -268,7 +268,12 @@ class Press:
 
     def _sheet(self, style: TextFile, fonts: Any, fetcher: Any, problems: Problems) -> Any:
         key = (style.name, style.text)
-        if key not in self._sheets:
+        # Fonts that a sheet names are known to the configuration with which it was read: two pages
+        # in Chinese name theirs alike, and each has its own letters.
+        known = self._sheets
+        if "@font-face" in style.text:
+            known = vars(fonts).setdefault("sheets_with_fonts", {})
+        if key not in known:
             faults = Problems()
             with _log(self._engine, style.name, faults):
                 sheet = self._engine.CSS(
@@ -278,8 +283,8 @@ class Press:
                     font_config=fonts,
                     counter_style=self._counters,
                 )
-            self._sheets[key] = sheet, faults
-        sheet, faults = self._sheets[key]
+            known[key] = sheet, faults
+        sheet, faults = known[key]
         problems.extend(faults)
         return sheet
 

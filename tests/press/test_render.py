@@ -1,5 +1,6 @@
 """What the press promises: the same bytes for the same page, and nothing that is not part of it."""
 
+import io
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from support.listener import listening
 from support.printed import (
     HOUSE,
@@ -325,6 +327,32 @@ def test_two_looks_do_not_mix_in_one_press(page: Html) -> None:
     assets = {name: page.assets.get(name, b"") for name in names}
     print_page(replace(page, styles=(faces, *page.styles[1:]), assets=assets))
     assert print_page(page).data == before
+
+
+def test_two_pages_whose_fonts_are_called_alike_have_each_its_own(page: Html) -> None:
+    """As two briefs in Chinese: their sheets are the same text, their letters are not."""
+    name = next(name for name in page.assets if name.endswith("Regular.ttf"))
+    for letter in "\u0633\u0634":
+        with TTFont(io.BytesIO(page.assets[name])) as font:
+            for table in font["cmap"].tables:
+                table.cmap = {ord(letter): "a"}
+            data = io.BytesIO()
+            font.save(data)
+        sheet = TextFile(
+            "scripts.css",
+            '@font-face { font-family: "Letters"; src: url("fonts/letters.ttf") }\n'
+            'body { font-family: "Source Serif Pro", "Letters" }',
+        )
+        pdf = print_page(
+            replace(
+                page,
+                text=page.text.replace("<main", f"<p>{letter}</p><main", 1),
+                styles=(*page.styles, sheet),
+                assets={**page.assets, "fonts/letters.ttf": data.getvalue()},
+            )
+        )
+        assert pdf.data
+        assert not pdf.missing, letter
 
 
 # ---------------------------------------------------------------------------------------------
