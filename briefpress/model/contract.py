@@ -379,6 +379,9 @@ class BriefFields(Contract):
     """Until when nobody may report on it, with its offset: `2026-12-01T09:00-05:00`."""
     language: Annotated[LanguageTag, OF_PAGE] | None = None
     """The language that it is written in, where that is not the one of the institute: `fr`."""
+    languages: Annotated[list[LanguageTag], OF_PAGE] = []
+    """Every language in which it is published, `[en, ar, fr]`; the imprint of each names the
+    others: “Also in: العربية · Français”."""
     authors: Annotated[
         Authors, SeenAsTyped(), PrintedIn(("byline", "about-authors", "imprint"))
     ] = Field(default_factory=list)

@@ -52,7 +52,7 @@ from .fact_labels import words_around
 from .footnotes import set_notes
 from .gaps import draw_gap
 from .right_to_left import isolate, isolate_citation, isolate_part, mirror_page
-from .scripts import add_script_fonts
+from .scripts import add_script_fonts, has_fonts
 from .sentences import BEGINNING, SENTENCE, capitalise
 from .tables import mark_rows
 from .templates import Writer
@@ -407,6 +407,8 @@ class PageWriter(Writer):
             "prose": self._prose(),
             "series": self.brief.series,
             "embargo": self.embargo(),
+            "lang": self.lang,
+            "other_languages": self.other_languages,
             "about": in_language(about, self.brief.language) if about else "",
             "word": self.word,
             "count": self.count,
@@ -443,6 +445,17 @@ class PageWriter(Writer):
         """
         moment = self.brief.fields.embargo
         return self.moment(moment, self.brief.institute.time_zones) if moment else ""
+
+    def other_languages(self) -> list[tuple[str, str]]:
+        """The other languages in which the brief is published: their tags, and what those who speak
+        them call them; where no font has the letters of that, what this language calls them.
+        """
+        tags = (one for one in self.brief.fields.languages if one != self.brief.language)
+        names = ((tag, self.own_name(tag)) for tag in tags)
+        return [
+            (tag, name) if has_fonts(name) else (self.language.tag, self.language_name(tag))
+            for tag, name in names
+        ]
 
     def quoted(self, text: Fragment) -> Any:
         """A text between the quotation marks of the language, unless it has some of its own."""

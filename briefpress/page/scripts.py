@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..model.brief import Language, TextFile, Theme
 from ..model.page import Html
-from ..model.scripts import DESIGNS, SCRIPTS, Script, find_collection
+from ..model.scripts import DESIGNS, SCRIPTS, Script, find_collection, has_collections
 from .cjk_fonts import take_out
 from .fonts import find_face, font_folder
 
@@ -133,6 +133,15 @@ def _find_font(script: Script, weight: str) -> Path | None:
         return script.find_file(weight)
     folder = font_folder(script.family)
     return find_face(folder, script.family, weight) if folder else None
+
+
+def has_fonts(text: str) -> bool:
+    """Whether the scripts of *text* have a font that is installed."""
+    return all(
+        _find_font(one, "400") if one.family else has_collections()
+        for one in SCRIPTS
+        if re.search(f"[{one.letters}]", text)
+    )
 
 
 def _enlarge(font: bytes, size: float) -> bytes:

@@ -73,6 +73,7 @@ class SiteWriter(Writer):
             "say": self.say,
             "colon": self.colon,
             "date": self.date,
+            "also_in": self.language.words["also_in"],
             "size": self.size,
             "spaced": self.spaced,
             "language_name": self.language_name,
@@ -113,21 +114,3 @@ class SiteWriter(Writer):
         """A text in the language *tag*, with its hard spaces."""
         known = {tag, tag.split("-")[0]} & self.theme.languages.keys()
         return self.theme.languages[max(known)].space(text) if known else text
-
-    def own_name(self, tag: str) -> str:
-        """The name of the language *tag* among those who speak it, with a capital."""
-        return self.language_name(tag, is_own=True)
-
-    def language_name(self, tag: str, *, is_own: bool = False) -> str:
-        """The name of the language *tag*, with a capital: it stands alone.
-
-        *is_own*: by those who speak it.
-        """
-        from babel import Locale, UnknownLocaleError
-
-        try:
-            locale = Locale.parse(tag, sep="-")
-            name = locale.get_display_name(None if is_own else self.locale)
-        except (UnknownLocaleError, ValueError):
-            name = None
-        return name[:1].upper() + name[1:] if name else tag

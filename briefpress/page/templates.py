@@ -184,6 +184,24 @@ class Writer:
             attributes += Markup(' dir="{}"').format(direction)
         return attributes
 
+    def own_name(self, tag: str) -> str:
+        """What those who speak the language *tag* call it, with a capital."""
+        return self.language_name(tag, is_own=True)
+
+    def language_name(self, tag: str, *, is_own: bool = False) -> str:
+        """What the language *tag* is called, with a capital: it stands alone.
+
+        *is_own*: by those who speak it.
+        """
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            locale = Locale.parse(tag, sep="-")
+            name = locale.get_display_name(None if is_own else self.locale)
+        except (UnknownLocaleError, ValueError):
+            name = None
+        return name[:1].upper() + name[1:] if name else tag
+
     @property
     def locale(self) -> str:
         """The locale by the name that Babel has for it: `en_GB`."""

@@ -48,7 +48,7 @@ class LanguageStanding:
 def choose_ready(house: Path, slug: str, theme: Theme, problems: Problems) -> list[str]:
     """Choose the languages of the brief *slug* that can be published with it, the main one first.
 
-    Problems: a warning for each that is behind.
+    Problems: a warning for each that is behind, and for each that the imprint names in vain.
     """
     ready = [slug]
     main, told = read_language(house, slug, theme)
@@ -65,6 +65,16 @@ def choose_ready(house: Path, slug: str, theme: Theme, problems: Problems) -> li
             f"mend it (`briefpress languages {slug}`), then `briefpress publish {one}`: it follows "
             "under the same number",
         )
+    if main:
+        content = house / "content"
+        published = {locate_brief(content, one).tag or main.language for one in ready}
+        for tag in dict.fromkeys(main.fields.languages):
+            if tag not in published:
+                problems.warning(
+                    main.place("languages"),
+                    f"the imprint names `{tag}`, which is not published with it",
+                    "take it out of `languages:`, or publish it soon",
+                )
     return ready
 
 

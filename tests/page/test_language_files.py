@@ -5,9 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.houses import House
 
 from briefpress.checks.evidence.numbers import NumberFinder
 from briefpress.checks.evidence.placeholders import PlaceholderFinder
+from briefpress.model import scripts
 from briefpress.model.brief import Language
 from briefpress.model.cells import Column
 from briefpress.model.problems import Problems
@@ -117,6 +119,28 @@ def test_a_language_that_comes_with_briefpress_has_every_table(tag: str) -> None
     lacking = [f"[{table}]" for table in OPTIONAL if not getattr(language, table)]
     lacking += [f"checks.{name}" for name in SHARED if not getattr(language.checks, name)]
     assert not lacking, f"templates/languages/{tag}.toml lacks {', '.join(lacking)}"
+
+
+def test_the_imprint_names_the_other_languages(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As those who speak them do, each in its language; as this one does, where no font has that.
+
+    A brief that lists none says nothing of it.
+    """
+    page = house.page("languages: [en, ar, fr]\n")[0]
+    assert page is not None
+    (said,) = re.findall('<p class="also">(.*?)</p>', page.text)
+    assert said == (
+        'Also in: <bdi lang="ar" dir="rtl">العربية</bdi> · <bdi lang="fr">Français</bdi>'
+    )
+    monkeypatch.setattr(scripts, "SYSTEM_FOLDERS", ())
+    page = house.page("languages: [en, zh]\n")[0]
+    assert page is not None
+    assert 'Also in: <bdi lang="en">Chinese</bdi></p>' in page.text
+    page = house.page()[0]
+    assert page is not None
+    assert "Also in" not in page.text
 
 
 def test_words_of_one_language_count_in_the_texts_of_another() -> None:

@@ -23,7 +23,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A house with one brief in two languages, and another in one; built."""
     house = new_house(tmp_path_factory.mktemp("languages") / "house")
     files = {"brief.fr.md": FRENCH.encode(), "fr.yaml": WORDS.encode()}
-    add_brief(house, "sudan", ENGLISH, files, facts=FACTS, sources=SOURCES)
+    said = {"facts": FACTS, "sources": SOURCES}
+    add_brief(house, "sudan", ENGLISH, files, **said, languages=["en", "fr"])
     add_brief(house, "plain", ENGLISH, facts=FACTS, sources=SOURCES, paper=["a4"])
     done = run(house=house)
     assert (done.returncode, done.stderr) == (0, "")
@@ -124,6 +125,7 @@ def test_all_languages_that_are_ready_are_one_edition(house: Path) -> None:
         "content/sudan/brief.fr.md:3: warning: `sudan.fr` is behind and was left out: `2023`"
         in (first.stderr)
     )
+    assert "the imprint names `fr`, which is not published with it" in first.stderr
     french.write_text(FRENCH, "utf-8")
     later = run("publish", "sudan.fr", "--note", "New.", *day, house=house)
     assert later.returncode == 0, later.stderr

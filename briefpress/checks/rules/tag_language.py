@@ -86,7 +86,8 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+    # The press keeps Korean words whole by joiners, which no PDF has.
+    return " ".join(re.findall(r"[^\W_]+", text.replace("\u2060", "").casefold()))
 
 
 def _spoken(root: Tag) -> dict[str, str]:
