@@ -153,6 +153,15 @@ def _unwrap(node: Any) -> None:
 
 
 def _remove(node: Any) -> None:
+    """Take *node* out; what is said of it in a comment stays in its place."""
     parent = node.getparent()
-    if parent is not None:
-        parent.remove(node)
+    if parent is None:
+        return
+    if parent.tag == f"{W}p":
+        for one in [*node.iter(f"{W}commentRangeStart", f"{W}commentRangeEnd")]:
+            node.addprevious(one)
+        for one in [*node.iter(f"{W}commentReference")]:
+            run = node.makeelement(f"{W}r")
+            run.append(one)
+            node.addprevious(run)
+    parent.remove(node)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .inline import WordPiece, without_hidden
+from .package import W
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 EQUATION = (f"{M}oMath", f"{M}oMathPara")
@@ -31,7 +32,7 @@ def read_equation(
     def plain(text: str) -> WordPiece:
         return WordPiece(text, looks)
 
-    if tag == "t":
+    if tag in ("t", f"{W}t"):  # words of the text may stand among signs
         yield plain(without_hidden(node.text or ""))
     elif tag in ("sSup", "sSub", "sSubSup"):
         yield from part("e")
@@ -55,10 +56,11 @@ def read_equation(
     elif tag == "func":
         yield from (*part("fName"), plain(" "), *part("e"))
     else:
-        for number, inside in enumerate(node):
-            if number and tag in ("oMathPara", "eqArr", "m", "mr"):
-                yield plain(" ")
+        stands_apart = tag in ("oMathPara", "eqArr", "m", "mr")
+        for inside in node:
             yield from read_equation(inside, looks, depth + 1)
+            if stands_apart:
+                yield plain(" ")
 
 
 def _sign_of(node: Any, name: str, default: str) -> str:

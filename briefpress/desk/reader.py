@@ -56,7 +56,10 @@ class _Field:
     """Number of the bookmark that it is, of Zotero; empty of a field."""
     what: str = ""
     link: str = ""
+    is_counted: bool = False
+    """Whether it names a page, a note or another part by the number that Word gave it."""
     hidden: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -92,6 +95,8 @@ class Reader:
     """How many notes were called."""
     drawn: int = 0
     """How many pictures, boxes, charts and shapes were met."""
+    counted: list[str] = field(default_factory=list)
+    """Cross-references, as Word showed them."""
     _open: dict[str, list[str]] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
     _ends: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -130,6 +135,9 @@ class Reader:
         properties, content = node.find(f"{W}sdtPr"), node.find(f"{W}sdtContent")
         if content is None:
             return
+        if _is_prompt(properties):
+            self._leave(_PROMPT, text_of(content))
+            return
         gallery = "" if properties is None else value_of_any(properties, "docPartGallery")
         tag = "" if properties is None else value_of(properties, "tag")
         if gallery == "Table of Contents":
@@ -152,6 +160,8 @@ class Reader:
         pieces: list[WordPiece] = []
         bold: list[bool] = []
         was_hidden = any(one.hides for one in story.fields)
+        for words in self._open.values():
+            words.append(" ")
         for one in node:
             self._inline(one, pieces, story, style, bold)
         if any(one.hides for one in story.fields) or was_hidden:
@@ -279,6 +289,8 @@ class Reader:
         if cited:
             self._leave(_CITED, text_of(node))
             self._add(pieces, story, WordPiece(cited, is_markdown=True))
+        elif content is not None and _is_prompt(properties):
+            self._leave(_PROMPT, text_of(content))
         elif content is not None:
             go(content)
 
@@ -346,6 +358,9 @@ class Reader:
             hiding.hidden.append(piece.text)
             return
         pieces.append(piece)
+        for one in story.fields:
+            if one.is_counted:
+                one.shown.append(piece.text)
         for words in self._open.values():
             words.append(piece.text.replace(BREAK, " "))
 
@@ -483,6 +498,10 @@ class Reader:
             one.hides, one.what = True, _REFERENCES
         elif re.match(r"\s*TOC\b", instruction):
             one.hides, one.what = True, _TOC
+        elif re.match(r"\s*(?:INDEX|TOA)\b", instruction):
+            one.hides, one.what = True, "index"
+        elif _COUNTED.match(instruction):
+            one.is_counted = True
         elif re.match(r"\s*(?:ADDIN\s+EN\.CITE|ADDIN\s+\S*CSL_CITATION|CITATION\b)", instruction):
             hint = "cite its source by hand: [@key, p. 5]"
             self.left.append(Left("a citation that cannot be read", hint=hint))
@@ -496,6 +515,8 @@ class Reader:
             story.fields[-1].hidden.append(words)
         elif one.hides:
             self._leave(one.what or "field", words)
+        elif shown := "".join(one.shown).strip():
+            self.counted.append(shown)
 
     # Notes
 
@@ -532,16 +553,16 @@ class Reader:
 
     def _table(self, node: Any, story: _Story) -> Iterator[WordBlock]:
         if story.kind == "note":
-            for row in node.iter(f"{W}tr"):
-                cells = [self._cell(cell, story) for cell in row.iter(f"{W}tc")]
+            for row in _rows(node):
+                cells = [self._cell(cell, story) for cell in _cells(row)]
                 yield WordBlock("paragraph", "; ".join(cell for cell in cells if cell))
             self.left.append(
                 Left("table in a note", hint="its rows are sentences there; read them")
             )
             return
         if story.kind == "cell":
-            for row in node.iter(f"{W}tr"):
-                cells = [self._cell(cell, story) for cell in row.findall(f"{W}tc")]
+            for row in _rows(node):
+                cells = [self._cell(cell, story) for cell in _cells(row)]
                 yield WordBlock("paragraph", " – ".join(cell for cell in cells if cell))
             self.left.append(
                 Left("table in a table", hint="its rows are lines of the cell; read them")
@@ -664,6 +685,8 @@ class Reader:
             found = True
         if not found:
             words = _words_of(node, frozenset({f"{_A}t"}))
+            for one in node.iter(f"{_V}textpath"):  # WordArt of an old Word
+                words = f"{words} {one.get('string', '')}".strip()
             self._left_drawing("drawing", name, alt, words, "save it as a picture, if it is needed")
 
     def _keep_numbers(self, chart: Any) -> str:
@@ -731,6 +754,8 @@ class Reader:
 
 
 _TOC = "table of contents"
+_PROMPT = "prompts of a form"
+_COUNTED = re.compile(r"\s*(?:PAGEREF|NOTEREF|REF)\s")
 _REFERENCES = "list of references"
 _CITED = "citations, as Word showed them"
 _NUMBERS = "numbers of figures and tables"
@@ -759,6 +784,12 @@ def value_of_any(node: Any, name: str) -> str:
     """The value of the first element *name* anywhere inside of *node*."""
     found = next(iter(node.iter(f"{W}{name}")), None)
     return "" if found is None else str(found.get(f"{W}val", ""))
+
+
+def _is_prompt(properties: Any) -> bool:
+    """Whether a content control shows what to write into it, and nobody has."""
+    shown = None if properties is None else properties.find(f"{W}showingPlcHdr")
+    return shown is not None and shown.get(f"{W}val", "true") not in ("0", "false", "off")
 
 
 def _field_data(node: Any) -> str:

@@ -113,6 +113,11 @@ def _import(
     comments = read_comments(package)
     text = write_text(blocks, reader.notes, bold_headings=bold_headings)
     left = [*reader.left, *text.left, *_outside(package), *_deleted(resolved, changes)]
+    if reader.counted:
+        hint = "read them over: pages, notes and figures are counted anew"
+        left.append(
+            Left("cross-references, which are words now", "; ".join(reader.counted), hint=hint)
+        )
     _name_it(text, package, file)
     tag = styles.language.split("-")[0].lower()
     fields: dict[str, Any] = {"published": today.isoformat()}
@@ -169,13 +174,20 @@ def _all_words(package: Package) -> Iterator[str]:
     for part in _stories(package):
         for paragraph in package.root(part).iter(f"{W}p"):
             texts = []
-            for one in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}p"):
+            for one in paragraph.iter(f"{W}t", f"{W}p", *_BETWEEN_WORDS):
                 inner = next(one.iterancestors(f"{W}p"), None)
                 if one.tag == f"{W}t" and inner is paragraph:
                     texts.append(one.text or "")
                 elif one.tag != f"{W}t":
                     texts.append(" ")
             yield from _words(_MARKS.sub("", "".join(texts)))
+
+
+_BETWEEN_WORDS = tuple(
+    f"{W}{name}"
+    for name in ("tab", "br", "cr", "footnoteReference", "endnoteReference", "fldChar", "rubyBase")
+)
+"""What divides words without being one."""
 
 
 def _words(text: str) -> list[str]:
@@ -186,9 +198,9 @@ def _find_lost(given: Counter[str], places: tuple[str, ...]) -> list[str]:
     """The words that are in none of *places*: as often as they are missing."""
     kept: Counter[str] = Counter()
     for place in places:
-        place = re.sub(r"\[([^\[\]]*)\]\([^()\s]*\)", r"\1", place)  # a link inside of a word
+        place = re.sub(r"(?<!\\)\[([^\[\]]*)\]\([^()\s]*\)", r"\1", place)  # a link in a word
         plain = re.sub(
-            r"\\(?=[^\w\s])|</?(?:b|i|del|sup|sub|br)>|(?<=\w)[*^~]+(?=\w)", _joined, place
+            r"(?<!\\)</?(?:b|i|del|sup|sub|br)>|\\(?=[^\w\s])|(?<=\w)[*^~]+(?=\w)", _joined, place
         )
         kept.update(_words(unescape(_MARKS.sub("", plain))))
     missing, more = given - kept, [*(kept - given)]

@@ -131,7 +131,9 @@ def _write_blocks(
             indent = " " * sum(widths)
             if not items:  # two numbered lists, one behind the other, are told by their signs
                 sign = _other_sign(last) if last and _begins_anew(block, last) else ""
-            marker = block.marker[:-1] + sign if sign and level == 0 else block.marker
+            marker = block.marker
+            if sign and level == 0 and marker != "-":
+                marker = marker[:-1] + sign
             hanging = indent + " " * (len(marker) + 1)
             items.append(f"{indent}{marker} " + block.text.replace("\n", f"\n{hanging}"))
             widths.append(len(marker) + 1)
