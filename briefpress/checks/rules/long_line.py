@@ -28,7 +28,8 @@ of the measure."""
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the longest line of running text on each page, if a quarter of them is too long."""
     set_so = "make the text larger or the column narrower, in styles/tokens.css"
-    if proof.brief.fields.pages:
+    budget = proof.brief.fields.pages
+    if budget and len(proof.pdf.layout.sheets) >= budget:
         set_so = "shorten the brief, or raise `pages:`; the type was made smaller to keep them"
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         running = [line for line in flow_lines(sheet) if sheet.areas[line.area].tag in TEXT
