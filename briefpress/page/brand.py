@@ -20,8 +20,6 @@ LEAST = 4.5
 MUTED = 6.4
 """The contrast of captions and folios on white."""
 WHITE = "#ffffff"
-_OF_TEXT = ("text", "ink", "accent", "muted", "heading")
-"""Tokens in which words are set, on paper and on `--pale`."""
 
 
 @dataclass(frozen=True)
