@@ -328,12 +328,15 @@ def test_a_command_that_is_half_there_is_named(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_block_without_a_name_for_redlines_is_an_error() -> None:
-    """`diff` says which word is missing in which file, where it left the block out in silence."""
-    english = read_theme(ROOT, Problems()).languages["en"]
+    """Every language has a word for every block; `diff`, too, says which is missing in which file,
+    where it left the block out in silence.
+    """
+    languages = read_theme(ROOT, Problems()).languages
+    assert {*languages} == {path.stem for path in (ROOT / "templates/languages").glob("*.toml")}
     problems = Problems()
-    check_part_names([english], BLOCKS, problems)
-    assert not [*problems]
-    check_part_names([english], {**BLOCKS, "voices": BLOCKS["quotes"]}, problems)
+    check_part_names(languages.values(), BLOCKS, problems)
+    assert [str(one) for one in problems] == []
+    check_part_names([languages["en"]], {**BLOCKS, "voices": BLOCKS["quotes"]}, problems)
     (problem,) = problems
     assert problem.place.file == "templates/languages/en.toml"
     assert problem.message.startswith("no word `voices` under [parts]")
