@@ -48,7 +48,7 @@ COMMANDS = """\
 
 Each is run as `python build.py COMMAND` in a checkout, or as `briefpress COMMAND` where briefpress is installed.
 Without a command it is `build`: `python build.py dprk` prints one brief.
-The exit status is 0, or 1 where the content has errors, or 2 where the command line has.
+The exit status is 0; 1 where the content has errors, or a command finds what it looks for to be wrong, as `verify` does a copy; 2 where the command line has a mistake.
 
 This page is made from the commands themselves: `python docs/make.py`.
 """
