@@ -74,7 +74,9 @@ def test_the_same_copies_add_no_line_but_for_a_recalled_one() -> None:
 
 
 @pytest.mark.parametrize("letters", [{"0": "O"}, {"1": "l"}, {"0": "o", "1": "I", "-": " – "}])
-def test_the_code_of_a_copy_may_be_typed_as_people_type(letters: dict[str, str]) -> None:
+def test_the_code_of_a_copy_may_be_typed_as_people_type(
+    letters: dict[str, str | int | None],
+) -> None:
     """O for 0 and l for 1 find the copy, in its check, its number and the check of that."""
     copy = replace(COPIES[0], code="DPRK-2-0F1A01-001-10")
     register, ledger = Register().with_copies([copy]), FOUR
