@@ -492,6 +492,18 @@ class _Page:
         is_new = across > index and across < last and self.forces_break(across)
         return "page", across if is_new else min(across + 1, last)
 
+    def find_across(self, waiting: list[int]) -> int | None:
+        """The first of the *waiting* blocks that is as wide as the page, unless one of its kind,
+        which has the number before it, waits for a column.
+        """
+        children = self.box.children
+        in_column = set()
+        for number in waiting:
+            if _is_across(children[number]):
+                return None if children[number].element_tag in in_column else number
+            in_column.add(children[number].element_tag)
+        return None
+
     # Part by part
 
     def lay_out(self, skip_stack: Any, page_is_empty: bool, margins: list[float]) -> _Laid:
@@ -518,9 +530,10 @@ class _Page:
                 break
             top_of_part = self.top_of(index, inner, position_y, margins)
             kind, end = self.next_part(index, inner, top_of_part, has_waiting=bool(first))
-            is_first = bool(first) and (kind != "columns" or _is_across(box.children[first[0]]))
-            if is_first:
-                number = first.pop(0)
+            number = self.find_across(first) if kind == "columns" else next(iter(first), None)
+            is_first = number is not None
+            if number is not None:
+                first.remove(number)
                 spreads = kind != "margin"
                 laid = self.plain(number, None, number + 1, position_y, is_empty, margins, spreads)
                 if laid.box is None or laid.resume_at:
@@ -534,8 +547,10 @@ class _Page:
                 if not is_empty:
                     own = 0 if inner else box.children[index].margin_top
                     position_y += self.block.collapse_margin([*margins, own])
-                laid, end = self.columns(index, inner, end, position_y, is_empty, first)
-                first, after = [], (end, None)
+                in_column = [n for n in first if not _is_across(box.children[n])]
+                first = [n for n in first if n not in in_column]
+                laid, end = self.columns(index, inner, end, position_y, is_empty, in_column)
+                after = end, None
             else:
                 spreads, waiting = kind == "page", [*self.later]
                 laid = self.plain(index, inner, end, position_y, is_empty, margins, spreads)

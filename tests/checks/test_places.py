@@ -7,7 +7,8 @@ from support.houses import House
 from support.printed import new_house
 from support.printed_pages import proof_of
 
-from briefpress.checks.evidence.places import place_on_page
+from briefpress.checks.evidence.lines import around
+from briefpress.checks.evidence.places import find_block, place_on_page
 from briefpress.checks.evidence.texts import find_words, texts
 from briefpress.model.brief import TextFile
 
@@ -97,4 +98,26 @@ def test_words_of_a_table_are_found_in_that_table(tmp_path: Path) -> None:
     ]
     assert [place.file for place in places] == [
         "content/it/brief.md", "content/it/brief.yaml", "content/it/a.csv",
+    ]  # fmt: skip
+
+
+def test_a_table_from_a_file_is_named_by_its_caption(tmp_path: Path) -> None:
+    """And not as one whose cells have the same words."""
+    proof = proof_of(
+        new_house(tmp_path / "house"),
+        "## One\n\n{{ tables.there }}\n\n{{ tables.here }}\n",
+        {"a.csv": b"Province,Governor\nNorthern Dessa,Idris Maro\n"},
+        tables={
+            "here": {"caption": "Here", "columns": ["Governor"], "rows": [["Northern Dessa"]]},
+            "there": {"caption": "From a file", "data": "a.csv"},
+        },
+    )
+    (sheet,) = proof.pdf.layout.sheets
+    blocks = [
+        find_block(proof, [*around(sheet, piece.area)])
+        for piece in sheet.pieces
+        if piece.text == "Governor"
+    ]
+    assert [block and block[0] for block in blocks] == [
+        "`{{ tables.there }}`", "`{{ tables.here }}`",
     ]  # fmt: skip

@@ -196,6 +196,27 @@ def test_a_table_that_does_not_fit_waits_and_the_text_goes_on(house: Path) -> No
         assert "Town 11" in " ".join(piece.text for piece in pages[0].pieces)
 
 
+@pytest.mark.long
+def test_a_table_wider_than_a_column_waits_for_the_whole_page(house: Path) -> None:
+    """A box that waits before it for a column does not draw it into one."""
+    heads = [*words(8, 2).split()]
+    tables = {
+        "large": {"columns": heads, "rows": [["Town", *["12,345"] * 7] for _ in range(9)]},
+        "small": {"columns": heads[:2], "rows": [["Town", "7"]] * 2},
+    }
+    parts = ["## One", words(390), words(200, 2), "{{ boxes.tall }}", words(20, 4),
+             "{{ tables.small }}", words(30, 4), "{{ tables.large }}", words(200, 5)]  # fmt: skip
+    boxes = {"tall": {"title": "Box", "text": words(230, 3)}}
+    proof = proof_of(house, "\n\n".join(parts), None, paper="letter", tables=tables, boxes=boxes)
+    _, sheet, *_ = proof.pdf.layout.sheets
+    table, box = (
+        next(one for one in sheet.areas if one.kind == kind or kind in one.classes)
+        for kind in ("table", "box")
+    )
+    assert table.width > 1.9 * box.width
+    assert _faults(proof) == []
+
+
 def _imprint(proof: PrintedPage) -> Area:
     (imprint,) = (one for one in proof.pdf.layout.sheets[-1].areas if "imprint" in one.classes)
     return imprint
@@ -283,7 +304,7 @@ def test_a_table_waits_under_its_heading_where_text_follows(house: Path) -> None
 def test_a_text_stays_on_its_page_where_the_margin_of_a_table_does_not(house: Path) -> None:
     """A table ends at the foot of the page: what follows goes over, and nothing above it."""
     rest = ["## Towns", "{{ tables.towns }}", words(90, 2), words(150, 3)]
-    proof = _print(house, "\n\n".join([words(420), *rest]))
+    proof = _print(house, "\n\n".join([words(405), *rest]))
     assert _faults(proof) == []
     assert any(area.kind == "table" for area in proof.pdf.layout.sheets[0].areas)
 

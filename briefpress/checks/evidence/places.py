@@ -64,7 +64,7 @@ def _find_words(proof: PrintedPage, text: str, areas: list[Area]) -> Place | Non
 
 def _find_in_block(proof: PrintedPage, text: str, areas: list[Area]) -> Place | None:
     """Find where *text* was written in the block with a name that *areas* stand in."""
-    path = next((path for area in areas for path in _paths_of_block(proof, area)), ())
+    path = next(_paths_of_blocks(proof, areas), ())
     if len(path) < 2 or not letters_of(text):
         return None
     own = [one for one in proof.written if one[0].path[:2] == path]
@@ -145,39 +145,41 @@ def _line_of(brief: Brief, written: Text, part: str) -> Place:
 
 def _place_of_block(proof: PrintedPage, areas: list[Area]) -> Place | None:
     """Find the name of the block in which the innermost of *areas* stands."""
-    for area in areas:
-        for path in _paths_of_block(proof, area):
-            return proof.brief.place(*path)
-    return None
+    path = next(_paths_of_blocks(proof, areas), None)
+    return proof.brief.place(*path) if path else None
 
 
-def _paths_of_block(proof: PrintedPage, area: Area) -> Iterator[tuple[str, ...]]:
-    """Give the fields that *area* may be: `tables`, `votes`; `timeline`."""
-    for field in find_fields((*area.classes, area.tag)):
-        if field in BLOCKS and BLOCKS[field].has_names:
-            for text in _texts_in(proof, area.element):
-                written = _find_written(proof.written, text, text)
-                if written and written.path[0:1] == (field,):
-                    yield field, str(written.path[1])
-                    break
-        elif (field,) in proof.brief.places:
-            yield (field,)
+def _paths_of_blocks(proof: PrintedPage, areas: list[Area]) -> Iterator[tuple[str, ...]]:
+    """Give the fields that *areas*, from the inside out, may be: `tables`, `votes`; `timeline`."""
+    for area, around_it in zip(areas, [*areas, None][1:], strict=True):
+        # A caption stands in what holds the table, and tells tables apart whose cells are alike.
+        is_held = area.tag == "table" and around_it and "table" in around_it.classes
+        holder = around_it if around_it and is_held else area
+        for field in find_fields((*area.classes, area.tag)):
+            if field in BLOCKS and BLOCKS[field].has_names:
+                for text in _texts_in(proof, holder.element):
+                    written = _find_written(proof.written, text, text)
+                    if written and written.path[0:1] == (field,):
+                        yield field, str(written.path[1])
+                        break
+            elif (field,) in proof.brief.places:
+                yield (field,)
 
 
 def find_block(proof: PrintedPage, areas: list[Area]) -> tuple[str, Place] | None:
     """Find the innermost block of *areas*: how prose calls it, `{{ timeline }}`, and where it is
     placed. None where they are in none.
     """
-    for area in areas:
-        for path in _paths_of_block(proof, area):
-            placed = (
-                mark.place
-                for mark in proof.brief.marks
-                if isinstance(mark, Block) and path == tuple(filter(None, (mark.kind, mark.name)))
-            )
-            name = f"`{{{{ {'.'.join(path)} }}}}`" if path[0] in BLOCKS else f"`{path[0]}`"
-            return name, next(placed, proof.brief.place(*path))
-    return None
+    path = next(_paths_of_blocks(proof, areas), None)
+    if path is None:
+        return None
+    placed = (
+        mark.place
+        for mark in proof.brief.marks
+        if isinstance(mark, Block) and path == tuple(filter(None, (mark.kind, mark.name)))
+    )
+    name = f"`{{{{ {'.'.join(path)} }}}}`" if path[0] in BLOCKS else f"`{path[0]}`"
+    return name, next(placed, proof.brief.place(*path))
 
 
 def how_to_narrow(proof: PrintedPage, sheet: Sheet, area: int) -> str:
