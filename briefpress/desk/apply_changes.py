@@ -118,10 +118,23 @@ def _edit(one: PlacedRemark, prose: str, file: str, starts: Sequence[int]) -> _E
     text = escape(without_hidden(remark.text.replace("\n", " ").replace("\t", " ")))
     if typed.lstrip().startswith("|"):
         text = text.replace("|", r"\|")
+    text = _apart(text, one, typed[:start], typed[end:])
     # What a reviewer deletes takes one of two blanks along.
     if not text and typed[start - 1 : start] == " " and typed[end : end + 1] == " ":
         end += 1
     return _Edit(base + start, base + end, text, one.key, remark.author)
+
+
+def _apart(text: str, one: PlacedRemark, lead: str, rest: str) -> str:
+    """Keep *text* apart from the typed words before and behind it as the reviewer had it: some
+    programs put the blanks around an insertion outside of it, where the typed text has one alone.
+    """
+    before, behind = one.before[: one.remark.start], one.before[one.remark.end :]
+    if text[:1].isalnum() and lead[-1:].isalnum() and before[-1:].isspace():
+        text = f" {text}"
+    if text[-1:].isalnum() and rest[:1].isalnum() and behind[:1].isspace():
+        text = f"{text} "
+    return text
 
 
 def _new_paragraph(one: PlacedRemark, prose: str, file: str, starts: Sequence[int]) -> _Edit:

@@ -7,17 +7,15 @@ import subprocess
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
-from lxml import etree
 from support.houses import House, said
 from support.word import (
+    KIM,
     PIXEL,
+    ROY,
     cell,
-    cited,
     comment,
     complex_field,
     drawing,
@@ -25,12 +23,14 @@ from support.word import (
     item,
     names,
     note,
+    on,
     paragraph,
     relation,
     run,
     table,
     text_box,
     word_file,
+    words_of,
     zotero,
 )
 
@@ -39,11 +39,6 @@ from briefpress.desk.word import LEFT_OUT, ImportedBrief, import_word
 from briefpress.model.brief import TextFile
 from briefpress.model.problems import Problems
 from briefpress.pandoc.program import find_pandoc
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-ROY = cited(1, "a", "On rivers", "Roy", locator="5-7", prefix="see", suffix="emphasis added")
-KIM = cited(2, "a", "On dams", "Kim", label="chapter", locator="3")
 
 
 def bookmarked(number: int, name: str, shown: str) -> str:
@@ -114,14 +109,6 @@ def tracked(kind: str, text: str) -> str:
     name = "delText" if kind == "del" else "t"
     words = f'<w:r><w:{name} xml:space="preserve">{text}</w:{name}></w:r>'
     return f'<w:{kind} w:id="9" w:author="Bo" w:date="2024-05-02T00:00:00Z">{words}</w:{kind}>'
-
-
-def on(number: int, words: str) -> str:
-    """Words that a comment is about."""
-    return (
-        f'<w:commentRangeStart w:id="{number}"/>{run(words)}<w:commentRangeEnd w:id="{number}"/>'
-        f'<w:r><w:commentReference w:id="{number}"/></w:r>'
-    )
 
 
 ENDNOTE = """<EndNote><Cite><Author>Roy</Author><Year>2020</Year><RecNum>3</RecNum>
@@ -445,32 +432,6 @@ def sources(brief: ImportedBrief) -> dict[str, Any]:
     text = brief.files["brief.yaml"].decode()
     tree, _ = read_yaml(TextFile("brief.yaml", text), Problems())
     return dict(tree.get("sources", {}))
-
-
-def _shown(node: Any) -> str:
-    if node.tag == f"{W}t":
-        return node.text or ""
-    return f" {node.text} " if node.tag == f"{W}delText" else " "
-
-
-def words_of(data: bytes) -> Counter[str]:
-    """Every word of a Word file, by a reader of its own; deleted ones count, old copies do not."""
-    found: Counter[str] = Counter()
-    with ZipFile(BytesIO(data)) as packed:
-        for name in packed.namelist():
-            if not re.fullmatch(r"word/(document|footnotes|endnotes|comments)\.xml", name):
-                continue
-            root = etree.fromstring(packed.read(name))
-            for fallback in [*root.iter(f"{MC}Fallback")]:
-                fallback.getparent().remove(fallback)
-            for one in root.iter(f"{W}p"):
-                text = "".join(
-                    _shown(inside)
-                    for inside in one.iter(f"{W}t", f"{W}delText", f"{W}br", f"{W}tab", f"{W}p")
-                    if next(inside.iterancestors(f"{W}p"), one) is one
-                )
-                found.update(re.findall(r"[^\W_]+", text))
-    return found
 
 
 @pytest.mark.parametrize("name", FILES)

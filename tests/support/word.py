@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
+
+from lxml import etree
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -29,6 +33,8 @@ _SPACES = {
     "b": "http://schemas.openxmlformats.org/officeDocument/2006/bibliography",
 }
 _NAMES = " ".join(f'xmlns:{prefix}="{space}"' for prefix, space in _SPACES.items())
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f64540"
@@ -110,6 +116,11 @@ def cited(row: int, library: str, title: str, family: str, **more: Any) -> dict[
             "issued": {"date-parts": [[2020]]}}  # fmt: skip
     uri = f"http://zotero.org/groups/{library}/items/K{row}"
     return {"id": row, "uris": [uri], "itemData": data, **more}
+
+
+ROY = cited(1, "a", "On rivers", "Roy", locator="5-7", prefix="see", suffix="emphasis added")
+KIM = cited(2, "a", "On dams", "Kim", label="chapter", locator="3")
+"""Citations of two sources."""
 
 
 def note(number: int, kind: str = "footnote") -> str:
@@ -239,3 +250,40 @@ def comment(number: int, text: str, author: str = "Ana Roy", paragraph_id: str =
 def names() -> str:
     """The namespaces, for a part that a test writes itself."""
     return _NAMES
+
+
+def on(number: int, words: str) -> str:
+    """Words that a comment is about."""
+    return (
+        f'<w:commentRangeStart w:id="{number}"/>{run(words)}<w:commentRangeEnd w:id="{number}"/>'
+        f'<w:r><w:commentReference w:id="{number}"/></w:r>'
+    )
+
+
+_IN_PARAGRAPH = tuple(f"{_W}{name}" for name in ("t", "delText", "br", "tab", "fldChar", "p"))
+
+
+def _shown(node: Any) -> str:
+    if node.tag == f"{_W}t":
+        return node.text or ""
+    return f" {node.text} " if node.tag == f"{_W}delText" else " "
+
+
+def words_of(data: bytes) -> Counter[str]:
+    """Every word of a Word file, by a reader of its own; deleted ones count, old copies do not."""
+    found: Counter[str] = Counter()
+    with ZipFile(BytesIO(data)) as packed:
+        for name in packed.namelist():
+            if not re.fullmatch(r"word/(document|footnotes|endnotes|comments)\.xml", name):
+                continue
+            root = etree.fromstring(packed.read(name))
+            for fallback in [*root.iter(f"{_MC}Fallback")]:
+                fallback.getparent().remove(fallback)
+            for one in root.iter(f"{_W}p"):
+                text = "".join(
+                    _shown(inside)
+                    for inside in one.iter(*_IN_PARAGRAPH)
+                    if next(inside.iterancestors(f"{_W}p"), one) is one
+                )
+                found.update(re.findall(r"[^\W_]+", text))
+    return found
