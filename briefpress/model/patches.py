@@ -138,6 +138,14 @@ PATCHES = (
     ),
     Patch(
         "weasyprint",
+        "`layout.inline.justify_line`, `text.line_break.Layout.set_text`",
+        "A justified line of Chinese letters, which has no spaces, ends before the edge of its "
+        "column.",
+        "",
+        "tests/press/test_square_lines.py::test_without_the_patch_chinese_lines_are_uneven",
+    ),
+    Patch(
+        "weasyprint",
         "`layout.block._in_flow_layout`, for what closes a page",
         "The imprint stands under the text, wherever that ends.",
         "",

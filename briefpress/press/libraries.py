@@ -27,6 +27,7 @@ PRESS_FILES = tuple(
             "model/house.py",
             "model/papers.py",
             "model/patches.py",
+            "model/scripts.py",
             "press/box_tree.py",
         ),
         *("press/columns.py", "press/continued.py", "press/copyfitting.py", "press/even_lines.py"),
@@ -40,7 +41,8 @@ PRESS_FILES = tuple(
             "press/picture_widths.py",
         ),
         *("press/pdf_ua.py", "press/quick_layout.py", "press/render.py", "press/rows.py"),
-        *("press/side_column.py", "press/struct_tree.py", "press/weasyprint_patches.py"),
+        *("press/side_column.py", "press/square_lines.py", "press/struct_tree.py"),
+        "press/weasyprint_patches.py",
     )
 )
 """Files of ours that come after the closed page, from the folder that briefpress/ lies in.

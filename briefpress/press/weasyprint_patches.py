@@ -29,6 +29,7 @@ from .painting import mend_painting
 from .quick_layout import quicken_layout
 from .rows import set_in_rows
 from .side_column import keep_side_column_above_notes
+from .square_lines import justify_between_letters
 
 
 def load() -> Any:
@@ -133,6 +134,7 @@ def _mend_layout() -> None:
 
     let_spaces_hang([line_break, inline, preferred])
     justify_from_the_right(inline, line_break.line_size)
+    justify_between_letters(inline, line_break)
     quicken_layout()
     keep_budget(layout)
     _keep_notes()
