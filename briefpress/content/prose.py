@@ -267,6 +267,7 @@ class Typesetter:
     def _check(self, reading: ReadMarkdown, text: str, place: Place, *, inline: bool) -> None:
         if not inline:
             prose_checks.check_headings(reading, place, self.problems)
+            prose_checks.check_typed_notes(reading, place, self.problems)
         prose_html.check_elements(reading, place, self.problems)
         prose_checks.check_addresses(reading, place, self.problems)
         prose_checks.check_languages(text, place, self.problems)

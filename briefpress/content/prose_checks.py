@@ -130,6 +130,48 @@ def check_notes(reading: ReadMarkdown, place: Place, problems: Problems) -> None
             _refuse_note(f"the note `[^{label}]`", here, problems)
 
 
+_TYPED_NOTE = re.compile(r"(?m)^\[(\d{1,3})\]:?[ \t\n]+(?=\S)")
+"""How a note begins that is typed with its number: `[1] World Bank, Report 2025`."""
+_TYPED_CALL = re.compile(r"(?:(?<=[^\W_])([.,;:!?”’\")]*[ ]?)|(?<=\d\]))\[(\d{1,3})\](?![(\w])")
+"""How one is called: behind a word, or behind another one."""
+
+
+def check_typed_notes(reading: ReadMarkdown, place: Place, problems: Problems) -> None:
+    """Tell of notes that are typed with their numbers, `[1]`: they are printed as they stand.
+
+    Without a paragraph that begins with one, they are notes where they begin with 1, apart from
+    the word before: `[12]` is a paragraph of a ruling, `a[1]` part of a name. What stands in a note
+    of ours is not looked at.
+    """
+    called: dict[str, Place] = {}
+    written: dict[str, Place] = {}
+    begins_with_one = False
+    of_notes = sum(1 for note in reading.notes.values() for one in note if one.type == "inline")
+    leaves = [leaf for leaf in reading.leaves() if leaf.block != "note"]
+    for leaf in leaves[: len(leaves) - of_notes]:
+        typed = leaf.typed
+        for match in _TYPED_NOTE.finditer(typed):
+            written.setdefault(match[1], place.down(leaf.line_of(match.start())))
+        for match in _TYPED_CALL.finditer(typed):
+            called.setdefault(match[2], place.down(leaf.line_of(match.end() - 1)))
+            begins_with_one |= match[2] == "1" and bool(match[1])
+    known = [number for number in called if number in written]
+    if not known and begins_with_one and not written:
+        known = [*called]
+    if known:
+        first = known[0]
+        where = f" in line {written[first].line}" if first in written else ""
+        listed = ", ".join(f"`[{number}]`" for number in known[:9])
+        rest = ", …" if len(known) > 9 else ""
+        verb = "is printed as it stands" if len(known) == 1 else "are printed as they stand"
+        problems.warning(
+            called[first],
+            f"{listed}{rest} {verb}, and no note",
+            f"write [^{first}] here, and the note as [^{first}]: …{where}; "
+            f"or \\[{first}] where it is meant so",
+        )
+
+
 def _refuse_note(which: str, here: Place, problems: Problems) -> None:
     problems.error(
         here,
