@@ -39,6 +39,7 @@ TABLE: Mapping[str, Sequence[str]] = {
     "Facts and sources": (
         *("fact-source", "fact-stale", "fact-retyped", "fact-disagrees", "unused"),
         *(
+            "year-as-number",
             "source-fields",
             "source-twice",
             "quotation-source",

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from ..model.blocks.facts import Fact
 from ..model.cells import NUMERIC, Column, DataTable, find_odd
 from ..model.problems import Place, Problems, nearest, nearest_place
-from ..model.text import Citation, Cited, PartialDate
+from ..model.text import Citation, Cited, Fragment, PartialDate, plain
 from .data_files import SHEETS
 from .yaml_text import Path
 
@@ -48,14 +48,45 @@ def work_out_facts(
     """Give each of *facts* its number, and the paths of those that have none, which was told.
 
     *files*: those of the brief's folder, by name. A fact that is made of others and names no source
-    and no date has theirs.
+    and no date has theirs. One that is a year reads as a year does, 2025.
 
     Problems: two ways to say the number; no such column or row, two rows, an empty cell, one that
     is no number; no such fact, facts that are made of themselves; units that differ, a share of
     nothing, a number that is rounded away.
     """
     work = _Work(facts, files, read, places, problems)
-    return {name: work.fact(name) for name in facts}, {("facts", one) for one in work.failed}
+    worked_out = {name: work.fact(name) for name in facts}
+    for name, fact in worked_out.items():
+        if _is_year(name, fact):  # a year has no sign between its thousands
+            shown = Fragment(str(fact.value), str(fact.value), places[("facts", name)])
+            worked_out[name] = fact.model_copy(update={"show": shown})
+    return worked_out, {("facts", one) for one in work.failed}
+
+
+_YEAR = "year|année|annee|an|año|anio|ano|anno|jahr|год|سنة|عام|年份|年度|연도"
+"""The word for a year, in languages of briefs."""
+_YEAR_LABEL = re.compile(rf"(?:{_YEAR})(?![\w-]|\s+(?:to|end|on)\b)", re.IGNORECASE)
+_YEAR_NAME = re.compile(rf"(?:{_YEAR})|(?:{_YEAR})[_-].+|.+[_-](?:{_YEAR})", re.IGNORECASE)
+_OF_A_YEAR = re.compile(
+    r"(?:^|[_-])(?:per|to|by|this|last|next|each|every|total|all|number|par|por)(?:[_-]|$)",
+    re.IGNORECASE,
+)
+"""Says of a name that it counts what is in a year: `cases_this_year`, `year_to_date`."""
+
+
+def _is_year(name: str, fact: Fact) -> bool:
+    """Whether the number of *fact* is a year: by how its label begins, or without one by its name.
+
+    A name is short, and `exports_year` may hold exports: it counts for the years that most briefs
+    are about.
+    """
+    number = fact.value
+    if number is None or number != int(number) or fact.unit or fact.show or fact.parts:
+        return False
+    if fact.label:
+        return 1000 <= number < 3000 and bool(_YEAR_LABEL.match(plain(fact.label.html)))
+    is_named = _YEAR_NAME.fullmatch(name) and not _OF_A_YEAR.search(name)
+    return 1900 <= number <= 2100 and bool(is_named)
 
 
 class _Failed(Exception):

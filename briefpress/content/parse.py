@@ -370,6 +370,9 @@ def _find_fault_of_entry(brief: Brief, value: Value, kind: BlockKind) -> tuple[s
         return f"no {noun} `{name}`", nearest(name, names, f"known {head}")
     if len(rest) > 1 or (rest and rest[0] not in printable):
         return f"a {noun} has no `{'.'.join(rest)}` that prints", nearest(rest[-1], printable)
-    if rest and not getattr(known[name], rest[0]):
+    given = getattr(known[name], rest[0]) if rest else None
+    if rest and not (given or given == 0):
+        if rest[0] == "size":
+            return f"the {noun} `{name}` has no number", "add `value: …` to it"
         return f"the {noun} `{name}` has no `{rest[0]}`", f"add `{rest[0]}: …` to it"
     return None

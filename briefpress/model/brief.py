@@ -124,6 +124,9 @@ class Vocabulary:
     picture_of: str
     """Regular expression for the beginning of an alt text that says nothing, `An image of`; empty
     where there is none."""
+    year_stands: str = ""
+    """Regular expression for where a number is a year, with `{}` for it: `in {} it`; empty where
+    the file has none."""
     no_marks: tuple[str, ...] = ()
     """Marks of what is to come that are words of this language: `TODO` in Spanish, `XX` where it
     counts what follows it."""

@@ -362,6 +362,9 @@ class SentenceFields(BlockFields):
     of them together on a line of their own, `{{ facts }}`.
     """
 
+    also_printed: ClassVar[tuple[str, ...]] = ()
+    """What prose can print of it besides its fields."""
+
     @property
     def in_sentence(self) -> Any:
         """How it reads in a sentence."""
@@ -401,12 +404,13 @@ def find_blocks(model: type[Contract]) -> Mapping[str, BlockKind]:
 
 @cache
 def find_values(model: type[Contract]) -> tuple[str, ...]:
-    """Find the fields of *model* that prose can print in a sentence."""
-    return tuple(
+    """Find what prose can print in a sentence of *model*: fields, and what is made of them."""
+    fields = tuple(
         name
         for name, info in model.model_fields.items()
         if find_note(unwrap(info.annotation, tuple(info.metadata))[1], InSentence)
     )
+    return fields + (model.also_printed if issubclass(model, SentenceFields) else ())
 
 
 def walk_blocks(fields: Contract) -> Iterator[tuple[tuple[str, Step], BlockFields]]:

@@ -135,6 +135,7 @@ def _read(tag: str, file: _File) -> Language:
             of_others=file.optional_pattern("checks.of_others"),
             by_others=file.optional_pattern("checks.by_others"),
             picture_of=file.pattern("checks.picture_of"),
+            year_stands=file.optional_pattern("checks.year_stands"),
             no_marks=file.optional_texts("checks.no_marks"),
             has_nouns_in_capitals=file.flag("checks.has_nouns_in_capitals"),
             **{name: file.optional_texts(f"checks.{name}") for name in _SHARED_LISTS},

@@ -140,6 +140,37 @@ def test_a_fact_is_made_of_others(house: House, made: str, printed: str) -> None
     assert f"It is {printed}." in text
 
 
+def test_a_change_is_printed_without_its_sign(house: House) -> None:
+    """Where the words around it say which way it went."""
+    made = "  made: {change: {from: south, to: north}}\n"
+    text = _page(house, f"{MADE}{made}{SOURCES}", "It is {{ facts.made.size }} less.\n")
+    assert "It is 84% less." in text
+
+
+@pytest.mark.parametrize(
+    ("fact", "printed"),
+    [
+        ("year_now: {value: 2025}", "2025"),
+        ("base_year: {value: 1990}", "1990"),
+        ("x: {value: 1648, label: year of the peace}", "1648"),
+        ("x: {value: 2025}", "2,025"),
+        ("year_to_date: {value: 2010}", "2,010"),
+        ("cases_per_year: {value: 1990}", "1,990"),
+        ("exports_year: {value: 2400}", "2,400"),
+        ("year: {value: 2010, unit: km}", "2,010 km"),
+        ("x: {value: 2010, label: years of war}", "2,010"),
+        ("x: {value: 2010, label: year-end stocks}", "2,010"),
+        ("year_now: {value: 2010, label: cases}", "2,010"),
+    ],
+)
+def test_a_fact_that_is_a_year_reads_as_one(house: House, fact: str, printed: str) -> None:
+    """Its label says so, or without one its name; a number of something in a year is an amount."""
+    name = fact.partition(":")[0]
+    placed = "\n{{ facts }}\n" * ("label" in fact)
+    text = _page(house, f"  {fact}\n", f"Is {{{{ facts.{name} }}}} x.\n{placed}")
+    assert f"Is {printed} x." in text
+
+
 @pytest.mark.parametrize(("tag", "printed"), [("fr", "0,16 %"), ("en", "0.16%")])
 def test_a_share_is_written_in_the_language(house: House, tag: str, printed: str) -> None:
     """The sign of a per cent stands as the language of the brief sets it."""

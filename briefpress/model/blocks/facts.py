@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
@@ -71,7 +72,8 @@ class Fact(SentenceFields):
     """Instead of `value`, what part one fact is of another, in per cent: `{of: women, in: all}`."""
     change: Difference | None = None
     """Instead of `value`, what became of a fact, in per cent: `{from: y2023, to: y2024}`; or
-    `{from: y2023, to: y2024, as: number}`."""
+    `{from: y2023, to: y2024, as: number}`. A fall has a minus; a sentence that says so in words
+    writes `{{ facts.name.size }} less`, which is without it."""
     digits: Annotated[int, Field(ge=-12, le=6)] | None = None
     """How many decimals it is rounded to; `-2` is to hundreds. Without it, a per cent of a `share`
     or `change` has none, and all else is as exact as what it is made of."""
@@ -79,7 +81,8 @@ class Fact(SentenceFields):
     """Printed behind the number: `%`, `km`. Per cents that were computed have theirs."""
     show: Annotated[Inline, Reads("fact")] | None = None
     """How it reads in a sentence: `more than 670`, or, with the number from where it stands,
-    `more than {{ facts.returned.value }}`. Without it the number is printed."""
+    `more than {{ facts.returned.value }}`. Without it the number is printed; a year as 2025, where
+    the label or else the name begins or ends with that word, or where `show: "2025"` says so."""
     big: Annotated[Inline, Reads("fact")] | None = None
     """How it reads as a big figure: `670+`. Without it, as in a sentence."""
     label: Annotated[Inline, Reads("label")] | None = None
@@ -95,13 +98,22 @@ class Fact(SentenceFields):
     """How old it may become, from `as_of` on, before `check` asks for a newer one: `6 months`."""
 
     to_show: ClassVar[str] = "give at least one fact a label"
+    also_printed = ("size",)
 
     @property
     def in_sentence(self) -> Any:
         """How it reads in a sentence: as its author says, or as its number."""
         if self.show or self.value is None:
             return self.show
-        return Quantity(self.value, self.unit) if self.unit else self.value
+        return self._with_unit(self.value)
+
+    @property
+    def size(self) -> Any:
+        """Its number without a minus sign, with its unit: `{{ facts.fall.size }} less than`."""
+        return None if self.value is None else self._with_unit(abs(self.value))
+
+    def _with_unit(self, number: Decimal) -> Any:
+        return Quantity(number, self.unit) if self.unit else number
 
     @property
     def parts(self) -> tuple[str, ...]:
