@@ -32,6 +32,10 @@ WIDE = 999
 """The last number of a note for which its margin is wide enough; the styles widen it from there."""
 _BEFORE = 20
 """Characters before a short form that tell whether it can be spelled out there."""
+_APPOSED = 24
+"""Characters between a meaning and its short form that its author adds: `, the JWA`."""
+_IN_APPOSITION = re.compile(r"[\"'”’»]*[,;:–—-]?[^\w.!?]*(?:[^\W\d]+\s){0,3}[\"'“‘„«(]*")
+"""What may stand between the two: a comma, a few words, `or the`, `known as`."""
 _AHEAD = 400
 """Characters behind a short form in which its meaning may begin: of its list, of its row."""
 _APART = {
@@ -317,27 +321,34 @@ class _ReadingOrder:
         return f"{self.abbr(match)} ({meaning}){ending}{close}"
 
     def is_explained(self, match: re.Match[str], meaning: str) -> bool:
-        """Whether the author says right behind *match* what it stands for: `WFP: World Food
-        Programme` in a list, in two cells, in brackets.
+        """Whether the author says beside *match* what it stands for: `WFP: World Food Programme`
+        in a list, in two cells, in brackets; or just before, `a Joint Water Authority, the JWA`.
         """
+        said = {unescape(one).casefold() for one in (meaning, self.language.plural(meaning))}
+        before = self.before(match, max(map(len, said)) + _APPOSED).casefold()
+        for one in said:
+            at = before.rfind(one)
+            between = before[at + len(one) :]
+            if at >= 0 and not before[:at][-1:].isalnum() and _IN_APPOSITION.fullmatch(between):
+                return True
         behind = match.string[match.end() :]
         if not re.search(r"\w", behind):
             behind += re.sub("<[^<>]*>", " ", self.ahead[:_AHEAD])
         words = unescape(re.sub(r"\s", " ", behind)).lstrip(" :,;.–—=-([•")
         return words.casefold().startswith(unescape(meaning).casefold())
 
-    def before(self, match: re.Match[str]) -> str:
-        """The text before *match*, in its paragraph."""
+    def before(self, match: re.Match[str], most: int = _BEFORE) -> str:
+        """The text before *match*, in its paragraph, of at *most* so many characters."""
         text = match.string[: match.start()]
         for part in reversed(self.out):
             if part.startswith("<"):
                 if not _IN_LINE.match(part):
                     break
-            elif len(text) > _BEFORE:
+            elif len(text) > most:
                 break
             else:
                 text = part + text
-        return re.sub(r"\s", " ", unescape(text[-_BEFORE:]))
+        return re.sub(r"\s", " ", unescape(text)[-most:])
 
     def open_note(self, name: str = "") -> None:
         """Begin a footnote, right behind the last word; a comma parts it from a note before it."""

@@ -725,6 +725,10 @@ def test_what_the_margin_spells_out_the_text_spells_out_too(house: House) -> Non
         "- **WFP** – world food programme of the UN\n",
         "WFP, World Food Programme, and others.\n",
         "The WFP (World Food Programme) says.\n",
+        "A World Food Programme, the WFP, of many.\n",
+        "The *World Food Programme* (the WFP) says.\n",
+        "The World Food Programme, or “WFP”, says.\n",
+        "The World Food Programme – known as WFP – says.\n",
     ],
 )
 def test_a_short_form_that_its_author_explains_is_not_explained_again(
@@ -735,6 +739,14 @@ def test_a_short_form_that_its_author_explains_is_not_explained_again(
     text = text_of(html)
     assert len(re.findall("world food programme", text, re.IGNORECASE)) == 1, text
     assert ">WFP</abbr>" in html
+
+
+@pytest.mark.parametrize("between", [". The WFP", " grew fast in many years. WFP", ", 2 of 3, WFP"])
+def test_a_meaning_in_another_sentence_explains_nothing(house: House, between: str) -> None:
+    """Nor one far away."""
+    prose = f"The World Food Programme{between} says.\n"
+    text = text_of(main_of(house.html("acronyms: {WFP: World Food Programme}\n", prose)))
+    assert len(re.findall("World Food Programme", text)) == 2, text
 
 
 def test_a_short_form_in_the_head_stays_short(house: House) -> None:
