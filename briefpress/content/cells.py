@@ -23,6 +23,7 @@ from ..model.cells import (
     is_missing,
     is_spreadsheet_error,
 )
+from ..model.text import PartialDate
 
 _SAMPLE = 60
 """Cells of a column that tell whether all of them have to be looked at."""
@@ -197,25 +198,46 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan janvier janv januar jänner jän enero ene",
-            "february feb février févr fév fevrier fev februar febrero",
-            "march mar mars märz mär mrz marzo",
-            "april apr avril avr abril abr",
-            "may mai mayo",
-            "june jun juin juni junio",
-            "july jul juillet juil juli julio",
-            "august aug août aout agosto ago",
-            "september sep sept septembre septiembre setiembre set",
-            "october oct octobre oktober okt octubre",
-            "november nov novembre noviembre",
-            "december dec décembre déc decembre dezember dez diciembre dic",
+            "january jan janvier janv januar jänner jän enero ene janeiro январь января янв يناير",
+            "february feb février févr fév fevrier fev "
+            "februar febrero fevereiro февраль февраля фев февр فبراير",
+            "march mar mars märz mär mrz marzo março март марта مارس",
+            "april apr avril avr abril abr апрель апреля апр أبريل إبريل",
+            "may mai mayo maio май мая مايو",
+            "june jun juin juni junio junho июнь июня يونيو يونيه",
+            "july jul juillet juil juli julio julho июль июля يوليو يوليه",
+            "august aug août aout agosto ago август августа авг أغسطس",
+            "september sep sept septembre septiembre setiembre "
+            "set setembro сентябрь сентября сен сент سبتمبر",
+            "october oct octobre oktober okt octubre outubro out октябрь октября окт أكتوبر",
+            "november nov novembre noviembre novembro ноябрь ноября нояб ноя نوفمبر",
+            "december dec décembre déc decembre dezember dez "
+            "diciembre dic dezembro декабрь декабря дек ديسمبر",
         ),
         1,
     )
     for name in names.split()
 }
 # Data of others has words of any language, so these do not stand in the file of one.
-_BESIDE_MONTHS = {"de", "del", "le", "el", "den", "der", "er", "st", "nd", "rd", "th", "º"}
+_BESIDE_MONTHS = {
+    "de",
+    "del",
+    "le",
+    "el",
+    "den",
+    "der",
+    "er",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "º",
+    "г",
+    "года",
+    "of",
+}
+_EAST = re.compile(r"([12]\d{3}) ?[年년] ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일])?")
+"""A date in Chinese, Japanese or Korean."""
 _CLOCK = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _YEAR_FIRST = re.compile(rf"([12]\d{{3}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/ ]|\. ?)(\d{{1,2}})\2([12]\d{{3}}|(?<! )\d{{2}}){_CLOCK}")
@@ -299,6 +321,8 @@ def _days_under(head: str, texts: Iterable[str]) -> dict[str, _Day | None]:
 
 def _date(text: str) -> _Day | None:
     text = text.translate(_BLANK).translate(_SIGNS)
+    if match := _EAST.fullmatch(text):
+        return _Day(int(match[1]), int(match[2]), int(match[3] or 1), "month")
     if match := _YEAR_FIRST.fullmatch(text):
         return _Day(int(match[1]), int(match[3]), int(match[4]), "month")
     if match := _YEAR_LAST.fullmatch(text):
@@ -319,6 +343,26 @@ def read_days(text: str) -> tuple[datetime.date, ...]:
     day = _date(text.strip())
     found = (day.value("day"), day.value("month")) if day else ()
     return tuple(dict.fromkeys(one for one in found if one))
+
+
+def read_dates(text: str) -> tuple[PartialDate, ...]:
+    """The dates that *text* can mean, as exact as it says: none where its year has not four digits.
+
+    `Nov 2018` is a month, `12 novembre 2018` a day, and 05/06/2018 one of two days.
+    """
+    text = text.strip()
+    if re.fullmatch(r"[12]\d{3}", text):
+        return (PartialDate(int(text)),)
+    numbers = re.findall(r"\d+", text.translate(_SIGNS))
+    if not any(len(one) == 4 for one in numbers) or _WEEK.fullmatch(text):
+        return ()
+    exact = 2 if len(numbers) < 3 and (len(numbers) == 1 or _is_month(text)) else 3
+    return tuple(PartialDate(*(day.year, day.month, day.day)[:exact]) for day in read_days(text))
+
+
+def _is_month(text: str) -> bool:
+    text = text.translate(_BLANK).translate(_SIGNS)
+    return bool(_MONTH.fullmatch(text) or _EAST.fullmatch(text))
 
 
 def _monday(year: int, week: int) -> _Day | None:

@@ -16,8 +16,8 @@ from ..model.brief import Language
 from ..model.contract import BriefFields, Institute
 from ..model.fields import Contract
 from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest, nearest_place
-from ..model.text import Citation, Fragment
-from .cells import read_days
+from ..model.text import Citation, Fragment, PartialDate
+from .cells import read_dates, read_days
 from .prose import Typesetter
 from .stand_ins import StandIn, fill_gaps
 from .yaml_text import Path, Scalar
@@ -46,6 +46,9 @@ class _Context:
     def cite(self, text: str) -> Citation:
         assert self.typesetter is not None
         return self.typesetter.cite(text, text.place if isinstance(text, Scalar) else NOWHERE)
+
+    def read_dates(self, text: str) -> tuple[PartialDate, ...]:
+        return read_dates(text)
 
     def json(self, value: Any) -> Any:
         if isinstance(value, dict):
@@ -221,7 +224,7 @@ def _word(
         )
     elif kind == "value_error":
         message, *hints = context["error"].args
-        is_month = re.fullmatch(r"\d{4}-\d{2}", str(given))
+        is_month = any(one.day is None for one in read_dates(str(given)))
         if not is_month and "is not a date" in message and (days := read_days(str(given))):
             message, _, _ = message.partition(", write")
             hints = [f"write {' or '.join(map(str, days))}"]

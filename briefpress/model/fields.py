@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -118,9 +119,24 @@ Focus = Annotated[tuple[float, float], BeforeValidator(_focus), WithJsonSchema(_
 # Dates, numbers, names
 
 
-def _full_date(value: object) -> object:
+def _meaning(value: str, info: ValidationInfo) -> PartialDate | None:
+    """The one date that people mean by *value*, `29 November 2026`; None where it is none.
+
+    Raises `ValueError` where it may be two.
+    """
+    dates = info.context.read_dates(value) if info.context else ()
+    if len(dates) > 1:
+        ways = " or ".join(map(str, dates))
+        raise ValueError(f"`{value}` may be {ways}", f"write {ways}")
+    return dates[0] if dates else None
+
+
+def _full_date(value: object, info: ValidationInfo) -> object:
     if isinstance(value, str):
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            date = _meaning(value, info)
+            if date and date.day:
+                return date.first
             raise ValueError(f"`{value}` is not a date, write it as 2024-11-26")
         try:
             return datetime.date.fromisoformat(value)
@@ -132,10 +148,12 @@ def _full_date(value: object) -> object:
 Date = Annotated[datetime.date, BeforeValidator(_full_date), InSentence()]
 
 
-def _partial_date(value: object) -> object:
+def _partial_date(value: object, info: ValidationInfo) -> object:
     if isinstance(value, str):
         match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", value)
         if not match:
+            if date := _meaning(value, info):
+                return date
             raise ValueError(f"`{value}` is not a date, write it as 2024-05-08, 2024-05 or 2024")
         date = PartialDate(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
         try:
@@ -157,46 +175,87 @@ AnyDate = Annotated[
 """A day, a month or a year, as exact as its source."""
 
 
-_SOURCE_DATE = re.compile(
-    rf"""(?P<about>c\.\s*|ca\.?\s*|circa\s+)?
-    (?:(?P<season>{"|".join(SEASONS)}|fall)\s+)?
-    (?P<first>\d{{4}}(?:-\d\d){{0,2}})
-    (?:\s*[/–—]\s*(?P<last>\d{{4}}(?:-\d\d){{0,2}})|-(?P<last_year>\d{{4}}))?""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_ABOUT = re.compile(r"(?:c\.|ca?\.|circa\b|ca\b)\s*", re.IGNORECASE)
+_SEASON = re.compile(rf"({'|'.join(SEASONS)}|fall)\s+(?:of\s+)?(?=\d{{4}}\b)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[/–—]\s*|\s+(?:-|to|until)\s+|(?<=\d{4})-(?=\d{4}$)")
+"""What stands between the two ends of a range of dates."""
 
 
-def _source_date(value: object) -> object:
-    match = _SOURCE_DATE.fullmatch(value.strip()) if isinstance(value, str) else None
-    if match is None or match["first"] == value:
-        try:
-            return _partial_date(value)
-        except ValueError as error:
-            also = "or 2019/2021, spring 2019, c. 2019; without one, `status: forthcoming`"
-            raise ValueError(f"{error}, {also}") from error
-    first = _partial_date(match["first"])
-    last = match["last"] or match["last_year"]
-    until = _partial_date(last) if last else None
-    assert isinstance(first, PartialDate)
-    assert until is None or isinstance(until, PartialDate)
+def _span(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, str):
+        return _partial_date(value, info)
+    text = value.strip()
+    about = _ABOUT.match(text)
+    text = text[about.end() :] if about else text
+    season = _SEASON.match(text)
+    text = text[season.end() :] if season else text
+    try:
+        first, until = _ends(text, info)
+    except ValueError as error:
+        message, *hints = error.args
+        also = ", or 2019/2021, spring 2019, c. 2019" if "write it as" in message else ""
+        raise ValueError(f"{message}{also}", *hints) from error
     if until is not None and until.last < first.first:
         raise ValueError(f"`{value}` ends before it begins")
-    season = match["season"]
     if season is not None and first.month is not None:
         raise ValueError(f"`{value}` has a season and a month")
+    if not (about or season or until):
+        return first
     return SourceDate(
         *(first.year, first.month, first.day), until,
-        season.lower().replace("fall", "autumn") if season else None, bool(match["about"]),
+        season[1].lower().replace("fall", "autumn") if season else None, bool(about),
     )  # fmt: skip
 
 
+def _ends(text: str, info: ValidationInfo) -> tuple[PartialDate, PartialDate | None]:
+    """Read a date, or the two ends of a range: `2019/2021`, `12–14 November 2024`.
+
+    The first may leave away what it has in common with the second. Raises `ValueError`.
+    """
+    try:
+        date = _partial_date(text, info)
+    except ValueError:
+        ends = _BETWEEN.split(text)
+        if len(ends) != 2:
+            raise
+        last = _partial_date(ends[1], info)
+        shared = ends[1].split()
+        for left in range(len(shared)):
+            tail = shared[len(shared) - left :]
+            with suppress(ValueError):
+                first = _partial_date(" ".join([ends[0], *tail]), info)
+                assert isinstance(first, PartialDate)
+                assert isinstance(last, PartialDate)
+                return first, last
+        raise
+    assert isinstance(date, PartialDate)
+    return date, None
+
+
+def _source_date(value: object, info: ValidationInfo) -> object:
+    try:
+        return _span(value, info)
+    except ValueError as error:
+        message, *hints = error.args
+        also = "; without one, `status: forthcoming`" if "c. 2019" in message else ""
+        raise ValueError(f"{message}{also}", *hints) from error
+
+
+AnySpan = Annotated[
+    PartialDate,
+    BeforeValidator(_span),
+    WithJsonSchema({"type": ["string", "integer"]}),
+    InSentence(),
+]
+"""The same of an event."""
 AnySourceDate = Annotated[
     PartialDate,
     BeforeValidator(_source_date),
     WithJsonSchema({"type": ["string", "integer"]}),
     InSentence(),
 ]
-"""A day, a month, a year; a range, a season, about then: `2019/2021`, `spring 2019`, `c. 2019`."""
+"""A day, a month, a year; a range, a season, about then: `2019/2021`, `spring 2019`, `c. 2019`; of
+a source, which may have none."""
 
 
 def _moment(value: object) -> object:

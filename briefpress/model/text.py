@@ -247,6 +247,11 @@ class PartialDate:
             return self.first
         return datetime.date(*after, 1) - datetime.timedelta(days=1)
 
+    @property
+    def beginning(self) -> PartialDate:
+        """The same without the end of a range, a season, `c.`: as machines read a date."""
+        return PartialDate(self.year, self.month, self.day)
+
     def __str__(self) -> str:
         return "-".join(f"{part:02}" for part in self.parts)
 
@@ -256,7 +261,7 @@ SEASONS = ("spring", "summer", "autumn", "winter")
 
 @dataclass(frozen=True)
 class SourceDate(PartialDate):
-    """When a source appeared: `2019/2021`, `spring 2019`, `c. 2019`."""
+    """When a source appeared, or something happened: `2019/2021`, `spring 2019`, `c. 2019`."""
 
     last_of: PartialDate | None = None
     """Where it is a range, its end."""

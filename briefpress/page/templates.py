@@ -18,7 +18,7 @@ from ..model.brief import Language, Theme
 from ..model.cells import NUMERIC, Column
 from ..model.contract import TimeZone
 from ..model.problems import Place, Problems, Stopped
-from ..model.text import NO_DAY, Fragment, PartialDate, Quantity, plain
+from ..model.text import NO_DAY, Fragment, PartialDate, Quantity, SourceDate, plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -99,6 +99,8 @@ class Writer:
     def date(self, value: PartialDate | datetime.date, form: str = "") -> str:
         """Write a day, or the month or year if no more is known; *form* `_short`: as in a table."""
         exact = "day"
+        if isinstance(value, SourceDate):
+            return self._span(value, form)
         if isinstance(value, PartialDate):
             exact = ("year", "month", "day")[len(value.parts) - 1]
             value = value.first
@@ -106,7 +108,16 @@ class Writer:
             return f"[{self.word('date')}]"
         return write_date(value, exact + form, self.language)
 
-    def dates(self, first: datetime.date, last: datetime.date) -> str:
+    def _span(self, value: SourceDate, form: str) -> str:
+        """Write a range, a season, or what is known about: `Spring 2019`."""
+        text = self.date(value.beginning, form)
+        if value.season:
+            text = self.language.dates.get(value.season, f"{value.season} {{}}").format(text)
+        if value.last_of:
+            text = self.dates(value.beginning, value.last_of)
+        return self.language.dates.get("about", "c. {}").format(text) if value.is_about else text
+
+    def dates(self, first: PartialDate | datetime.date, last: PartialDate | datetime.date) -> str:
         """Write the days from *first* to *last*; a month and a year that they share come once:
         `8–12 September 2025`.
         """

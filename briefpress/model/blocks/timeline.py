@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ..fields import AnyDate, BlockFields, CitedSource, Inline
+from ..fields import AnySpan, BlockFields, CitedSource, Inline
 from ..walk import Reads
 
 
 class Event(BlockFields):
     """A date of the timeline and what happened on it."""
 
-    date: AnyDate
-    """As exact as it is known: `2014-02-07`, `2014-02` or `2014`."""
+    date: AnySpan
+    """As exact as it is known: `2014-02-07`, `2014-02`, `2014`; or `2019/2021`, `spring 2019`,
+    `c. 2019`. What has one meaning is read as well: `12–14 November 2024`."""
     event: Annotated[Inline, Reads("event")]
     """The event, in a sentence or two."""
     source: CitedSource | None = None
