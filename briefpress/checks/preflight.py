@@ -3,19 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from ..model.brief import Brief
 from ..model.page import Pdf
 from ..model.problems import Place, Problem, Problems, nearest
+from ..model.text import Citation, Missing
+from ..model.walk import walk
 from .evidence.printed_page import PrintedPage
 from .evidence.texts import Reading, shown
 from .table import ESSENTIAL, Check, Finding, load, names
 
 _OF_STRUCTURE = ("lost-text", "tag-headings", "tag-tables", "unused")
-"""Checks whose finding on a line that could not be read follows from that."""
+"""Checks of a page whose finding on a line that could not be read follows from that."""
+_Line = tuple[str, int | None]
+"""A file, and a line of it."""
+
+
+def _line(place: Place) -> _Line:
+    return place.file, place.line
+
+
+def _lines_behind(brief: Brief, misread: Collection[_Line]) -> set[_Line]:
+    """Find the lines of which a check can say nothing, for a value that it reads was refused.
+
+    They are those of an entry, a fact, a source, one of whose fields is on a line of *misread*; of
+    what is made of it or cites it; and of a text that names it.
+    """
+    refused = {path[:2] for path, place in brief.places.items() if _line(place) in misread}
+    refused |= {
+        leaf.path[:2]
+        for leaf in walk(brief.fields)
+        if isinstance(leaf.value, Citation)
+        and any(("sources", one.key) in refused for one in leaf.value.items)
+    }
+    for name, fact in brief.fields.facts.items():
+        if any(("facts", part) in refused for part in fact.parts):
+            refused.add(("facts", name))
+    named = {_line(mark.place) for mark in brief.marks if isinstance(mark, Missing)}
+    return named | {_line(brief.place(*path)) for path in refused if len(path) > 1}
 
 
 @dataclass(frozen=True)
@@ -62,8 +90,8 @@ class Proofreader:
         self._checks = [load(name) for name in (ESSENTIAL if day is None else names())]
         self._needed: set[_Allowed] = set()
         self._read: set[str] = set()
-        self._misread: frozenset[tuple[str, int | None]] = frozenset()
-        """Files and lines of which the author was told when they were read."""
+        self._misread: frozenset[_Line] = frozenset()
+        """Lines of which the author was told when they were read."""
 
     def read_brief(self, problems: Problems) -> None:
         """Note what is wrong in what is written, and an `allow:` that names no check.
@@ -72,10 +100,11 @@ class Proofreader:
         """
         known = names()
         self._misread = frozenset(
-            (one.place.file, one.place.line)
+            _line(one.place)
             for one in problems
-            if one.severity == "error" and not one.check
+            if one.severity == "error" and one.place.line and not one.check
         )
+        misread = self._misread | _lines_behind(self.brief, self._misread)
         for one in self.allowed:
             place = self._place(one)
             if one.check not in known:
@@ -87,7 +116,7 @@ class Proofreader:
         reading = Reading(self.brief, self.day or self.brief.fields.published)
         for check in self._checks:
             if check.find_in_brief:
-                self._note(check, check.find_in_brief(reading), problems)
+                self._note(check, check.find_in_brief(reading), problems, misread)
 
     def read_page(self, pdf: Pdf, problems: Problems) -> None:
         """Note what is wrong on *pdf*, on one paper."""
@@ -95,7 +124,8 @@ class Proofreader:
         proof = PrintedPage(self.brief, pdf)
         for check in self._checks:
             if check.find_on_page:
-                self._note(check, check.find_on_page(proof), problems)
+                misread = self._misread if check.name in _OF_STRUCTURE else frozenset()
+                self._note(check, check.find_on_page(proof), problems, misread)
 
     def finish(self, problems: Problems) -> bool:
         """Note each `allow:` that nothing needed, if all papers have been read; say whether."""
@@ -110,9 +140,15 @@ class Proofreader:
     def _place(self, allowed: _Allowed) -> Place:
         return self.brief.place("allow", allowed.check, *filter(None, [allowed.words]))
 
-    def _note(self, check: Check, findings: Iterable[Finding], problems: Problems) -> None:
+    def _note(
+        self,
+        check: Check,
+        findings: Iterable[Finding],
+        problems: Problems,
+        misread: Collection[_Line],
+    ) -> None:
         for one in self._all(check, findings, problems):
-            if check.name in _OF_STRUCTURE and (one.place.file, one.place.line) in self._misread:
+            if _line(one.place) in misread:
                 continue
             silencing = [
                 allowed

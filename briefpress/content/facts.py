@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -44,17 +44,19 @@ def work_out_facts(
     read: ReadTable,
     places: Mapping[Path, Place],
     problems: Problems,
+    refused: Collection[Path] = (),
 ) -> tuple[dict[str, Fact], set[Path]]:
     """Give each of *facts* its number, and the paths of those that have none, which was told.
 
-    *files*: those of the brief's folder, by name. A fact that is made of others and names no source
-    and no date has theirs. One that is a year reads as a year does, 2025.
+    *files*: those of the brief's folder, by name. *refused*: the paths of what could not be read,
+    which was told. A fact that is made of others and names no source and no date has theirs. One
+    that is a year reads as a year does, 2025.
 
     Problems: two ways to say the number; no such column or row, two rows, an empty cell, one that
     is no number; no such fact, facts that are made of themselves; units that differ, a share of
     nothing, a number that is rounded away.
     """
-    work = _Work(facts, files, read, places, problems)
+    work = _Work(facts, files, read, places, problems, {path[:2] for path in refused})
     worked_out = {name: work.fact(name) for name in facts}
     for name, fact in worked_out.items():
         if _is_year(name, fact):  # a year has no sign between its thousands
@@ -100,6 +102,8 @@ class _Work:
     read: ReadTable
     places: Mapping[Path, Place]
     problems: Problems
+    refused: Collection[Path]
+    """Facts that could not be read whole, by their paths."""
     done: dict[str, Fact] = field(default_factory=dict)
     exact: dict[str, Decimal] = field(default_factory=dict)
     """Numbers before they are rounded."""
@@ -179,6 +183,8 @@ class _Work:
             if one in self.failed:
                 raise _Failed
             if part.value is None:
+                if ("facts", one) in self.refused:
+                    raise _Failed
                 hint = f"add `value: …` to `{one}`"
                 raise self.fail((name, way), f"the fact `{one}` has no number", hint)
             parts.append(part)

@@ -75,7 +75,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     data = DataReader(sources, where, problems, data_locale)
     tables = dict(data.named(fields))
     files = {**sources.house, **sources.files}
-    facts, without_number = work_out_facts(fields.facts, files, data.table, where, problems)
+    facts, without_number = work_out_facts(fields.facts, files, data.table, where, problems, filled)
     fields = fields.model_copy(update={"facts": facts})
     filled = {*filled, *without_number, *taken.lost}
     prose = typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)

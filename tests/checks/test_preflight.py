@@ -223,3 +223,27 @@ def test_what_is_wrong_on_two_papers_alike_is_told_once(house: Path) -> None:
     add_brief(house, "it", prose, paper=["a4", "letter"])
     (outcome,) = build(house, ["it"], None, InProcess(), today=date(2024, 12, 1))
     assert [one.check for one in outcome.problems.found].count("link-text") == 1
+
+
+def test_what_comes_of_an_error_is_not_told(house: Path) -> None:
+    """Checks that read a value that was refused say nothing of it, of what is made of it or cites
+    it, and of the text that names it.
+    """
+    facts = {
+        "people": {"value": "1 2a", "label": "people", "as_of": "2026-11", "source": "rep"},
+        "rate": {"value": 5, "unit": "%", "source": "rep"},
+        "part": {"share": {"of": "rate", "in": "people"}, "source": "rep"},
+    }
+    prose = (
+        "There are {{ facts.people }} people, {{ facts.part }}, {{ facts.rate }}.\n\n{{ facts }}\n"
+    )
+    sources = {"rep": {"type": "websit", "title": "A report", "issued": "soon"}}
+    add_brief(house, "it", f"## A heading\n\n{prose}", facts=facts, sources=sources)
+    (outcome,) = build(house, ["it"], ["a4"], InProcess(), None, date(2024, 12, 1))
+    told = [one.message for one in outcome.problems if one.check not in ("short-last-page", "hole")]
+    assert told == [
+        "`1 2a` is no number for `value`",
+        "`websit` is no type",
+        "`issued`: `soon` is not a date, write it as 2024-05-08, 2024-05 or 2024, or 2019/2021, "
+        "spring 2019, c. 2019; without one, `status: forthcoming`",
+    ]
