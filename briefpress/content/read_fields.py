@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -15,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from ..model.brief import Language
 from ..model.contract import BriefFields, Institute
 from ..model.fields import Contract
-from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest, nearest_place
+from ..model.problems import NOWHERE, Place, Problems, Stopped, near, nearest, nearest_place
 from ..model.text import Citation, Fragment, PartialDate
 from .cells import read_dates, read_days
 from .prose import Typesetter
@@ -178,11 +177,26 @@ _ELSEWHERE = {
 """Fields of other tools, by which ours are meant: those of pandoc, Hugo and Quarto."""
 
 
+_TYPES_ELSEWHERE = {
+    "act": "legislation", "blog": "post-weblog", "blogpost": "post-weblog", "case": "legal_case",
+    "conference": "paper-conference", "conferencepaper": "paper-conference", "data": "dataset",
+    "decree": "legislation", "dissertation": "thesis", "film": "motion_picture",
+    "inproceedings": "paper-conference", "journal": "article-journal",
+    "journalarticle": "article-journal", "judgment": "legal_case", "law": "legislation",
+    "misc": "document", "news": "article-newspaper", "newspaper": "article-newspaper",
+    "newspaperarticle": "article-newspaper", "online": "webpage", "other": "document",
+    "phdthesis": "thesis", "resolution": "document", "statute": "legislation",
+    "techreport": "report", "tweet": "post", "video": "motion_picture", "web": "webpage",
+    "website": "webpage", "workingpaper": "report",
+}  # fmt: skip
+"""Kinds of sources as other tools and people call them, without signs: ours, those of CSL."""
+
+
 def _near(name: str, known: Collection[str]) -> str:
     """The one of *known* that *name* is meant to be; empty where none is like it."""
     if _ELSEWHERE.get(name) in known:
         return _ELSEWHERE[name]
-    return next(iter(get_close_matches(name, known, n=1)), "")
+    return near(name, known)
 
 
 def _word(
@@ -211,7 +225,9 @@ def _word(
         )
     elif kind == "literal_error":
         values = [value.strip("' ") for value in re.split(", | or ", context["expected"])]
-        problems.error(place, f"`{given}` is no {name}", nearest(str(given), values))
+        meant = _TYPES_ELSEWHERE.get(re.sub(r"\W", "", str(given).casefold()), "")
+        hint = nearest(meant if meant in values else str(given), values)
+        problems.error(place, f"`{given}` is no {name}", hint)
     elif kind == "string_type" or (
         kind == "value_error"
         and isinstance(given, dict | list)

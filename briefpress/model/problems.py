@@ -152,10 +152,17 @@ def in_a_line(text: str) -> str:
     return text if len(text) <= LENGTH else f"{text[: LENGTH - 1]}…"
 
 
+def near(name: str, known: Iterable[str]) -> str:
+    """The one of *known* that *name* is meant to be, which may differ in capitals alone; or ""."""
+    names = [*known]
+    alike = [one for one in names if one.casefold() == name.casefold()]
+    return next(iter(alike or get_close_matches(name, names, n=1, cutoff=0.6)), "")
+
+
 def nearest(name: str, known: Iterable[str], what: str = "known") -> str:
     """A hint for a name that is not known: the nearest one, or all that there are, up to forty."""
     names = sorted(known)
-    if close := get_close_matches(name, names, n=1, cutoff=0.6):
-        return f"did you mean `{close[0]}`?"
+    if close := near(name, names):
+        return f"did you mean `{close}`?"
     listed = [*names[:40], "…"] if len(names) > 40 else names
     return f"{what}: {', '.join(listed) or 'none'}"
