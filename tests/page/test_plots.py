@@ -10,6 +10,7 @@ from support.charts import drawn, prepare, texts
 from support.houses import ROOT, House
 
 from briefpress.model.colour import contrast
+from briefpress.page.charts import prepare_chart
 from briefpress.page.plots.lettering import Lettering, spread
 from briefpress.page.plots.palette import APART, ink_on, lightness, series_colours
 
@@ -393,6 +394,31 @@ def test_years_are_years(house: House) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("years", "named"),
+    [
+        (range(1990, 2026), "1990 1995 2000 2005 2010 2015 2020 2025"),
+        (range(1998, 2025), "1998 2005 2010 2015 2020 2024"),
+        (range(2001, 2023), "2001 2004 2006 2008 2010 2012 2014 2016 2018 2020 2022"),
+    ],
+)
+def test_the_first_and_the_last_year_are_named(house: House, years: range, named: str) -> None:
+    """Between them each second, fifth or tenth, but none that is close to one of them."""
+    svg = drawn(house, plot("line"), "year,people\n" + "".join(f"{y},{y % 9}\n" for y in years))
+    assert [t for t in texts(svg) if re.fullmatch(r"(?:19|20)\d\d", t)] == named.split()
+
+
+def test_the_first_and_the_last_day_are_named(house: House) -> None:
+    """With the months that begin between them."""
+    days = [datetime.date(2025, 9, 15) + datetime.timedelta(n) for n in range(0, 80, 3)]
+    csv = "date,people\n" + "".join(f"{day},{n + 3}\n" for n, day in enumerate(days))
+    svg = drawn(house, plot("line", x="date"), csv)
+    found = [text.replace("\u00a0", " ") for text in texts(svg)]
+    assert [text for text in found if re.fullmatch(r"\d+ (?:Sep|Sept|Oct|Nov|Dec)", text)] == [
+        "15 Sept", "1 Oct", "1 Nov", "2 Dec",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("kind", ["line", "bars", "area"])
 @pytest.mark.parametrize(
     ("days", "labels"),
@@ -507,6 +533,28 @@ def test_what_is_highlighted_is_in_the_house_s_colour(house: House) -> None:
     strokes = re.findall(r'stroke="(#\w{6})" stroke-width="2"', svg)
     assert strokes.count(house.theme.tokens["accent"]) == 1
     assert len(set(strokes)) == 2
+
+
+def test_a_name_has_one_colour_in_all_charts_of_a_brief(house: House) -> None:
+    """Whatever a chart highlights, and wherever the name stands in it; none is there twice."""
+    house.put("polls.csv", "year,Green,National,Harbour\n2023,30,40,20\n2024,35,36,21\n")
+    house.put("seats.csv", "year,Upland,National,Green,Harbour\n2023,5,40,30,25\n2024,5,36,34,25\n")
+    figure = "  {0}:\n    data: {0}.csv\n    caption: C\n    alt: A\n    chart: {1}\n"
+    polls = "{kind: line, x: year, y: [Green, National, Harbour], highlight: [National, Green]}"
+    seats = "{kind: share, x: year, y: [Upland, National, Green, Harbour]}"
+    fields = "figures:\n" + figure.format("seats", seats) + figure.format("polls", polls)
+    brief, problems = house.parse(fields, "{{ figures.seats }}\n\n{{ figures.polls }}\n")
+    assert brief is not None, problems
+    language, colours = house.theme.languages["en"], {}
+    for name in ("polls", "seats"):
+        chart = prepare_chart(brief, name, house.theme.tokens, language, problems)
+        assert chart is not None
+        marks = re.findall(r'"c": "(#\w{6})", "k": "\d\.(\w+)"', chart.spec)
+        colours[name] = {series: colour for colour, series in marks}
+    assert colours["polls"]["Green"] == house.theme.tokens["accent"]
+    assert len({*colours["seats"].values()}) == len(colours["seats"]) == 4
+    for party in ("National", "Green"):
+        assert colours["polls"][party] == colours["seats"][party]
 
 
 def test_greys_of_a_legend_differ(house: House) -> None:

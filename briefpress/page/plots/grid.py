@@ -13,6 +13,7 @@ from ...model.blocks.figures import Plot
 from ...model.brief import Brief
 from ...model.cells import CellValue, Column, DataTable, Kind, find_odd, in_periods
 from ...model.problems import Place, Problems, nearest
+from .series import find_colours
 
 MOST: Mapping[str, int] = {
     "line": 6, "bars": 4, "stacked": 6, "share": 6, "slope": 6, "dots": 6, "area": 6,
@@ -70,6 +71,8 @@ class Grid:
     """How many decimals the numbers are printed with."""
     suffix: str
     """The sign behind each number: `%`, or nothing."""
+    colours: tuple[int, ...]
+    """Which of the six colours each series has: that of its name in the other charts."""
 
     @property
     def is_time(self) -> bool:
@@ -221,6 +224,7 @@ def read_grid(
         frozenset(gaps),
         max(map(_decimals, numbers), default=0),
         "%" if all(column.kind == "percent" for column in numbers) else "",
+        find_colours(brief, series),
     )
     _check(reader, grid)
     return grid if problems.errors == before else None

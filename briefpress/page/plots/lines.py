@@ -74,16 +74,17 @@ def colours(grid: Grid, style: Style) -> list[str]:
 
     Of what is not named at its end but in a legend, each has a grey of its own.
     """
+    palette = [style.colours[n] for n in grid.colours]
     names = [name for name in grid.series if name in grid.plot.highlight]
     if names:
-        strong = (style.accent, style.ink, *style.colours[2:])
         others = [name for name in grid.series if name not in names]
         greys = dict.fromkeys(others, style.grey)
         if grid.plot.kind not in ("line", "slope"):
             for n, name in enumerate(others):
                 greys[name] = mixed(style.muted, 0.3 + 0.48 * n / max(1, len(others) - 1))
-        return [greys.get(name) or strong[names.index(name) % len(strong)] for name in grid.series]
-    return [style.colours[n % len(style.colours)] for n in range(len(grid.series))]
+        pairs = zip(grid.series, palette, strict=True)
+        return [greys.get(name) or colour for name, colour in pairs]
+    return palette
 
 
 def domain_of(stops: Sequence[Stop]) -> tuple[float, float]:

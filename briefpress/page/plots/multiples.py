@@ -83,7 +83,7 @@ def _plots(grid: Grid, style: Style, words: ChartWords) -> Spec:
         axes = (below, upright_axis)
         ghosts = [other for other in known if other != series]
         if marks == "line" and ghosts:
-            _draw_ghosts(view, grid, ghosts, upright, axes, mixed(style.hairline, 0.45))
+            _draw_ghosts(view, grid, ghosts, upright, axes, mixed(style.muted, 0.5))
         if series in known:
             ways[marks](view, grid, series, upright, _colour(grid, series, style), axes)
         elif marks != "line":  # an axis needs data

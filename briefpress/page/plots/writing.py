@@ -126,15 +126,17 @@ class ChartWords:
         if grid.over == "date":
             return self._dates(grid)
         if grid.over == "year":
-            last = round(stops[-1].at)
             every = [round(stop.at) for stop in stops]
+            first, last = every[0], every[-1]
             chosen = [
-                [year for year in range(every[0], last + 1) if year % step == offset % step]
-                for step, offset in ((1, 0), (2, last), (5, 0), (10, 0), (20, 0), (25, 0), (50, 0))
+                [year for year in range(first, last + 1) if _is_named(year, first, last, step)]
+                for step in (1, 2, 5, 10, 20, 25, 50)
+                if last - first < _MOST_YEARS * step
             ]
             if len(every) <= 8:
                 chosen.insert(0, every)
-            return [[Tick(year, (str(year),)) for year in years] for years in chosen if years]
+            chosen.append([first, last] if first < last else [first])
+            return [[Tick(year, (str(year),)) for year in years] for years in chosen]
         if grid.over in ("number", "percent", "money"):
             plain = ChartWords(self.language)
             ticks = plain.ticks([stops[0].at, stops[-1].at], from_zero=False)
@@ -172,6 +174,10 @@ class ChartWords:
         monthly = _is_monthly(grid)
         if monthly or len(days) <= 8:
             ways.append(days)
+        inner = _months(first, last, 1)
+        if not monthly and len(inner) <= _FEW_MONTHS:
+            near = (last - first) / _FEW_MONTHS
+            ways.append([first, *(d for d in inner if first + near <= d <= last - near), last])
         for step in (1, 2, 3, 6):
             ways.append(_months(first, last, step))
         years = [datetime.date(year, 1, 1) for year in range(first.year, last.year + 1)]
@@ -203,8 +209,22 @@ _DIGITS = 7
 """Digits of a number, at most, some of which are decimals."""
 _MOST_WEEKS = 80
 """Weeks of an axis that are counted; over more of them it has months and years."""
+_FEW_MONTHS = 6
+"""Months that begin between the first and the last day of an axis that names these two days."""
+_MOST_YEARS = 12
+"""Years that are named under an axis; over more of them, only each second, fifth or tenth is."""
 _BETWEEN = 7
 """Pixels between two labels, at least."""
+
+
+def _is_named(year: int, first: int, last: int, step: int) -> bool:
+    """Whether an axis from *first* to *last* names *year*: its ends, and each *step*th between
+    them that is not close to one.
+    """
+    if year in (first, last):
+        return True
+    is_round = (last - year) % 2 == 0 if step == 2 else year % step == 0
+    return is_round and min(year - first, last - year) >= 0.6 * step
 
 
 def _is_monthly(grid: Grid) -> bool:

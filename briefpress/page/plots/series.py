@@ -1,0 +1,59 @@
+"""The charts of a brief → which of the six colours each series has, the same in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...model.blocks.figures import Plot
+from ...model.brief import Brief
+
+SINGLE, STRONG = (0, 1, 2, 3, 4, 5), (1, 0, 2, 3, 4, 5)
+"""The order in which colours are given: to all series of a chart, and to those that it highlights.
+"""
+
+
+def find_colours(brief: Brief, series: Sequence[str]) -> tuple[int, ...]:
+    """Find the colour of each of *series*, which stand in one chart of *brief*.
+
+    A name has the colour that it has in the other charts, and no two of *series* have one.
+    """
+    known = _colours_by_name(brief)
+    found: dict[str, int] = {}
+    for name in sorted(series, key=lambda one: one not in known):
+        order = (known.get(name, 0), *SINGLE)
+        free = [one for one in order if one not in found.values()]
+        found[name] = free[0] if free else len(found) % len(SINGLE)
+    return tuple(found[name] for name in series)
+
+
+def _colours_by_name(brief: Brief) -> dict[str, int]:
+    """Give each series that some chart tells apart by its colour one that no neighbour has.
+
+    Those that a chart highlights choose first, in the order of the file.
+    """
+    plots = [
+        (plot, names)
+        for figure in brief.fields.figures.values()
+        if isinstance(plot := figure.chart, Plot) and plot.kind != "small-multiples"
+        if len(names := _coloured(brief, figure.data or "", plot)) > bool(not plot.highlight)
+    ]
+    colours: dict[str, int] = {}
+    for plot, names in sorted(plots, key=lambda one: not one[0].highlight):
+        order = STRONG if plot.highlight else SINGLE
+        for name in names:
+            near = {one for _, group in plots if name in group for one in group}
+            here = {colours[one] for one in names if one in colours}
+            taken = {colours[one] for one in near if one in colours}
+            free = [one for one in order if one not in taken]
+            free += [one for one in order if one not in here]
+            colours.setdefault(name, (free or [*order])[0])
+    return colours
+
+
+def _coloured(brief: Brief, file: str, plot: Plot) -> list[str]:
+    """Name the series of *plot*, whose data is *file*, that are not grey."""
+    names = [*plot.y]
+    if plot.series is not None:
+        by = brief.data[file].column(plot.series) if file in brief.data else None
+        names = [*filter(None, dict.fromkeys(by.texts))] if by else []
+    return [name for name in names if name in plot.highlight] if plot.highlight else names
