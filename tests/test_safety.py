@@ -473,7 +473,7 @@ def risks(data: bytes) -> set[str]:
     """What a reader of the PDF *data* would run, open or send, and addresses that are no link."""
     found = set()
 
-    def theme(one: Any, depth: int = 0) -> None:
+    def look(one: Any, depth: int = 0) -> None:
         if isinstance(one, pikepdf.Stream | pikepdf.Dictionary):
             held = one if isinstance(one, pikepdf.Dictionary) else one.stream_dict
             found.update(_CARRIES.intersection(held.keys()))
@@ -490,12 +490,12 @@ def risks(data: bytes) -> set[str]:
             parts = one if isinstance(one, pikepdf.Array) else ()
         for part in parts:
             if not getattr(part, "is_indirect", False) and depth < 9:
-                theme(part, depth + 1)
+                look(part, depth + 1)
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for one in pdf.objects:
-            theme(one)
-        theme(pdf.Root)
+            look(one)
+        look(pdf.Root)
     return found
 
 

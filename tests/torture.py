@@ -120,7 +120,7 @@ class Torture:
         self.killed += killed
         self.writing += wrote
         self.done[said] = self.done.get(said, 0) + killed
-        self.theme(before)
+        self.look_at_files(before)
         if self.chance.random() < 0.6:  # else the next kill comes on top of this one
             self.heal()
         return f"{said}: {'killed' if killed else 'finished'}{', writing' * wrote}"
@@ -188,7 +188,7 @@ class Torture:
             for file in glob(f"{self.house}/{folder}/.*.unfinished")  # noqa: PTH207
         }
 
-    def theme(self, before: dict[str, int]) -> None:
+    def look_at_files(self, before: dict[str, int]) -> None:
         """Look at every file: it is whole, and it is the old one or the new one.
 
         *before*: the version that each PDF of output/ had before the command.
