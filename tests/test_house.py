@@ -4,7 +4,7 @@ import ast
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from graphlib import TopologicalSorter
 
@@ -133,11 +133,16 @@ IMPORTED_AT_ONCE = {
 """Which module imports its library when it is imported; all others wait until they need it."""
 
 
-def imports(module: str) -> Iterator[tuple[str, int, bool]]:
+@cache
+def imports(module: str) -> Sequence[tuple[str, int, bool]]:
     """Each import of *module*: what it names, its line, whether it waits until it is needed.
 
     What is ours is named from briefpress/ on, with a dot before it: `.page.compose`.
     """
+    return [*_imports(module)]
+
+
+def _imports(module: str) -> Iterator[tuple[str, int, bool]]:
     waiting = {
         inner
         for node in ast.walk(tree_of(module))
