@@ -45,7 +45,7 @@ ARROWS = {
         *("cache", "checks", "content", "editions", "model", "page", "press", "workflows"),
     },
     "desk": {"content", "model"},
-    "preview": {"cache", "editions", "model", "press", "workflows"},
+    "preview": {"cache", "desk", "editions", "model", "press", "workflows"},
     "resident": {"cli", "model", "press", "workflows"},
     "commands": {
         *("cache", "checks", "content", "desk", "distribute", "editions", "model", "preview"),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..content.sources import read_text
 from ..content.yaml_text import read_yaml, write_fields
 from ..model.brief import TextFile
 from ..model.problems import Place, Problems
@@ -189,6 +190,32 @@ def read_record(file: TextFile, problems: Problems) -> dict[str, dict[str, Any]]
             problems.warning(here, f"`{answer}` says no reason", "write one behind `why:`")
         record[str(key)] = row
     return record
+
+
+def read_collected(data: bytes, name: str, problems: Problems) -> list[dict[str, Any]]:
+    """Read the remarks of the file *name* as a screen shows them, in the order of the text.
+
+    Problems: as those of `read_record`.
+    """
+    text = read_text(data, name, problems)
+    return [
+        {
+            "place": str(row.get("at", "")),
+            "by": str(row.get("by", "")),
+            "said": _said(row, {"deleted": "deleted", "inserted": "inserted"}),
+            "replies": [
+                {"by": str(one.get("by", "")), "says": str(one.get("says", ""))}
+                for one in _rows_of(row.get("replies"))
+            ],
+            "answer": str(row.get("answer", "")),
+            "why": str(row.get("why", "")),
+        }
+        for row in read_record(TextFile(name, text), problems).values()
+    ]
+
+
+def _rows_of(replies: object) -> list[dict[str, Any]]:
+    return [one for one in replies if isinstance(one, dict)] if isinstance(replies, list) else []
 
 
 def write_record(

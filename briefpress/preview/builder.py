@@ -19,10 +19,10 @@ from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
 from queue import Empty, SimpleQueue
 from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..model.house import find_briefs
-from ..model.problems import Place, Problems
+from ..model.problems import Place, Problems, Stopped
 from ..press.executors import uninterrupted
 from ..press.workers import Workers, load_press
 from .rasters import Print, last_prints
@@ -201,8 +201,22 @@ class Builder:
             return  # it was read in the middle of a save, or is being mended
         good = {*outcome.current, *(one.pdf.paper for one in outcome.written)}
         prints = self.last_prints(outcome.slug, build_state) if good else ()
-        self.desk.lay(outcome.slug, outcome, [one for one in prints if one.paper in good])
+        new = [one for one in prints if one.paper in good]
+        self.desk.lay(outcome.slug, outcome, new, self.remarks(outcome.slug))
         self.tell(outcome)
+
+    def remarks(self, slug: str) -> list[dict[str, Any]]:
+        """What reviewers said of a brief, as it was collected; none where nothing was.
+
+        A mistake in its file is told by `review`: it is no mistake of the brief.
+        """
+        from ..desk.review_record import RECORD, read_collected
+
+        name = f"content/{slug}/{RECORD}"
+        try:
+            return read_collected((self.house / name).read_bytes(), name, Problems())
+        except (OSError, Stopped):
+            return []
 
     def show_house(self, problems: Problems) -> None:
         """Lay out what is wrong with the house itself, if that is new."""

@@ -40,6 +40,8 @@ class Card:
     """Its result in one sentence, to be read aloud; empty while there is none."""
     is_old: bool = False
     """Whether its pages are those from before: nothing of it could be printed."""
+    remarks: tuple[dict[str, Any], ...] = ()
+    """What reviewers said of it, and what the editor answered."""
     serial: int = 0
     """Counts up with every change on the desk."""
 
@@ -51,6 +53,7 @@ class Card:
             "title": self.prints[0].title if self.prints else "",
             "said": self.sentence,
             "old": self.is_old,
+            "remarks": [*self.remarks],
             "problems": [
                 {
                     "severity": problem.severity,
@@ -148,8 +151,13 @@ class Desk:
         for listener in listeners:
             listener()
 
-    def lay(self, slug: str, outcome: Outcome, prints: Sequence[Print]) -> None:
-        """Lay out what became of the brief *slug*; *prints* are the PDFs of it that are new."""
+    def lay(
+        self, slug: str, outcome: Outcome, prints: Sequence[Print],
+        remarks: Sequence[dict[str, Any]] = (),
+    ) -> None:  # fmt: skip
+        """Lay out what became of the brief *slug*; *prints* are the PDFs of it that are new,
+        *remarks* what reviewers said of it.
+        """
         errors = outcome.problems.errors
         old = {one.paper: one for one in self.cards[slug].prints}
         new = {one.paper: one for one in prints}
@@ -157,7 +165,9 @@ class Desk:
             new |= {paper: one for paper, one in old.items() if paper not in new}
         state: State = "errors" if errors else "current"
         is_old = bool(errors and not prints)
-        card = Card(slug, state, (*new.values(),), (*outcome.problems,), is_old=is_old)
+        card = Card(
+            slug, state, (*new.values(),), (*outcome.problems,), is_old=is_old, remarks=(*remarks,)
+        )
         self._before[slug] = tuple(old.values())
         # The pages go to the screen first, then it is told which of them changed (8 ms each).
         if old and any(one.name != old[paper].name for paper, one in new.items() if paper in old):

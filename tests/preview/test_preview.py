@@ -635,6 +635,44 @@ def test_a_change_of_the_look_changes_every_brief(window: Any, address: str, hou
         )
 
 
+REMARKS = """\
+remarks:
+  a1:
+    at: content/long/brief.md:3
+    by: Ana Roy
+    in: ana.docx
+    on: Alpha begins
+    comment: <b>Where?</b>
+    replies: [{by: Ben Ito, says: In the North.}]
+  b2:
+    at: content/long/brief.md:5
+    by: Ben Ito
+    deleted: Omega
+    answer: declined
+    why: It is a name.
+"""
+
+
+def test_remarks_of_reviewers_stand_beside_the_page(window: Any, house: Path) -> None:
+    """With file and line, reviewer, replies and answers, as soon as they are collected."""
+    open_brief(window)
+    assert not window.locator("#remarks").is_visible()
+    record = house / "content/long/review.yaml"
+    record.write_text(REMARKS)
+    try:
+        window.get_by_text("2 remarks, 1 open").click()
+        assert window.locator("#remark-list li").all_inner_texts() == [
+            "content/long/brief.md:3: Ana Roy: “Alpha begins”: <b>Where?</b>"
+            "\nBen Ito: In the North.",
+            "content/long/brief.md:5: Ben Ito: deleted “Omega”\ndeclined: It is a name.",
+        ]
+        record.write_text(REMARKS.replace("  b2:", "    answer: accepted\n  b2:"))
+        window.get_by_text("2 remarks, none open").wait_for()
+    finally:
+        record.unlink()
+    window.locator("#remarks").wait_for(state="hidden")
+
+
 def test_a_mistake_is_told_over_its_draft(window: Any, address: str, house: Path) -> None:
     """Break a file: its problem with file and line, over the new draft. Mend it: both go."""
     open_brief(window)

@@ -212,6 +212,7 @@ function show() {
   if (one) showBrief(card);
   else showAll();
   showProblems(card);
+  showRemarks(card);
 }
 
 function showAll() {
@@ -352,6 +353,29 @@ function showProblems(card) {
   ].filter(Boolean).join(", ");
   $("list").replaceChildren(...found.map(problem));
   makeRoom();
+}
+
+function showRemarks(card) {
+  const found = card?.remarks ?? [];
+  const panel = $("remarks");
+  const key = JSON.stringify([here.slug, found]);
+  if (panel.dataset.key === key) return;
+  panel.dataset.key = key;
+  panel.hidden = !found.length;
+  const open = found.filter((one) => !one.answer).length;
+  $("remark-count").textContent = `${many(found.length, "remark")}, ${open || "none"} open`;
+  $("remark-list").replaceChildren(...found.map(remark));
+}
+
+// What a reviewer said, or did, where that stands, what was replied, and what the editor answered.
+function remark({ place, by, said, replies, answer, why }) {
+  const item = make("li", { class: answer ? "remark" : "remark open" });
+  item.append(make("span", { class: "place" }, `${place}:`), " ", make("b", {}, by), ": ", said);
+  for (const one of replies) {
+    item.append(make("div", { class: "reply" }, make("b", {}, one.by), ": ", one.says));
+  }
+  if (answer) item.append(make("div", { class: "hint" }, why ? `${answer}: ${why}` : answer));
+  return item;
 }
 
 // What lies under the problems can be scrolled out from under them.
