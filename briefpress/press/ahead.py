@@ -1,4 +1,5 @@
-"""Try on another core, meanwhile, the settings that were too large the last time.
+"""Try on another core, meanwhile, the settings that were too large the last time; of a text that
+is new, the one that is larger than what is tried first.
 
     this process   lay out ──► paint ─────────────► ask ──► ask
     its child      too large? ──► too large? ────────┘───────┘

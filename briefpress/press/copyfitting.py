@@ -82,8 +82,7 @@ def fit_copy(fit: Fit, extent: Extent, lay_out: LayOut) -> tuple[Any, Layout, Fi
             is_right, growth = False, error.letters / max(1, extent.letters)
         return is_right, _find_setting(settings, letter * growth)
 
-    letter = DENSITY * extent.page * fit.pages / max(1, extent.letters)
-    chosen = min(last, find_largest(len(settings), _find_setting(settings, letter), try_setting))
+    chosen = min(last, find_largest(len(settings), guess_setting(fit, extent), try_setting))
     faults = count_faults(laid[chosen].layout, settings[chosen]) if fits(chosen) else 0
     for number in range(chosen + 1, min(chosen + FURTHER, last) + 1):
         if faults and try_setting(number)[0]:
@@ -95,6 +94,12 @@ def fit_copy(fit: Fit, extent: Extent, lay_out: LayOut) -> tuple[Any, Layout, Fi
     room = find_room(layout, fit.pages)
     lines = count_lines(layout, fit.pages, setting.leading)
     return document, layout, Fitted(setting, fit.pages, round(room, 1), lines, len(tried))
+
+
+def guess_setting(fit: Fit, extent: Extent) -> int:
+    """Guess by its letters in which of the settings of *fit* a text fills its pages."""
+    letter = DENSITY * extent.page * fit.pages / max(1, extent.letters)
+    return _find_setting(fit.settings, letter)
 
 
 def find_largest(count: int, first: int, try_setting: Callable[[int], tuple[bool, int]]) -> int:

@@ -25,7 +25,7 @@ from ..model.papers import SHEETS
 from ..model.problems import Place, Problem, Problems, Severity
 from .ahead import Ahead
 from .box_tree import read_layout
-from .copyfitting import Extent, LaidOut, fit_copy
+from .copyfitting import Extent, LaidOut, fit_copy, guess_setting
 from .known_styles import KnownStyles, keep_matches
 from .page_budget import set_budget
 from .weasyprint_patches import load
@@ -183,7 +183,11 @@ class Press:
     ) -> tuple[Any, Layout, Fitted, bytes]:
         """Choose the setting of *html*; its PDF as well, where there was time to paint it."""
         key = html.slug, html.paper
-        last = self._too_large.pop(key, ())
+        extent = _look_over(document, html.paper)
+        last = self._too_large.pop(key, None)
+        if last is None:  # the one that is larger than what is tried first will be asked for
+            first = guess_setting(fit, extent)
+            last = fit.settings[max(0, first - 1) : first]
         settings = [one for one in last if one in fit.settings[:-1]]
         if has_spare_core and settings and sys.platform == "linux":
             ahead.start(settings, fit.pages)
@@ -200,7 +204,7 @@ class Press:
                 fitting.append(laid.document)
             return laid
 
-        chosen, layout, fitted = fit_copy(fit, _look_over(document, html.paper), lay_out)
+        chosen, layout, fitted = fit_copy(fit, extent, lay_out)
         self._too_large[key] = tuple(ahead.too_large)
         if len(self._too_large) > REMEMBERED:
             del self._too_large[next(iter(self._too_large))]
