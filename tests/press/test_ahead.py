@@ -167,7 +167,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Html:
 def test_a_brief_has_the_same_bytes_with_a_spare_core(
     page: Html, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A child is asked for what is larger than the guess, the second time for what was too large."""
+    """A child tries what is larger than the guess, and the second time what was too large."""
     alone = Press().print_pdf(page, write_pdf_ua)
     forks: list[int] = []
     fork = os.fork
