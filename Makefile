@@ -57,7 +57,9 @@ fuzz-parsers: .tools/fuzz/requirements-fuzz.txt
 	$(@D)/bin/python -m pip install --quiet --require-hashes -r $<
 	@cp $< $@
 
+# With `BEFORE=../before`, a checkout of e6a4cae that is set up, the table of docs/speed.md as well.
 bench: .venv/requirements-dev.txt
+	$(if $(BEFORE),$(python) bench/table.py $(BEFORE) --instructions)
 	$(python) bench/bench.py
 	$(python) bench/regenerate.py
 	$(python) bench/check.py
