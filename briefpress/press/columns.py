@@ -148,10 +148,14 @@ def set_in_columns(block: Any) -> None:
         flow: _Page | None = vars(box).get("flow")
         if flow and new_children and flow.goes_on(index):
             child = flow.indented(child)
+        if not page_is_empty and _is_at_head(context, child, position_y):
+            child = _without_margin_above(child)
         laid = (context, box, index, child, new_children, page_is_empty, absolute, fixed, margins,
                 bottom_space, position_y, *rest)  # fmt: skip
         if flow is None:
-            return lay_in_flow(*laid)
+            result = lay_in_flow(*laid)
+            _move_headings_to_their_block(result[-2], index)
+            return result
         skip_stack, *_, next_page, max_lines = rest
         if index in flow.later or index in flow.apart:
             return False, False, None, position_y, margins, next_page, new_children, max_lines
@@ -163,6 +167,7 @@ def set_in_columns(block: Any) -> None:
         *_, resume_at, _, _, next_page, placed, max_lines = result
         if resume_at and len(placed) > len(before):
             _end_with_its_text(placed[-1])
+        _move_headings_to_their_block(placed, index)
         is_whole = any(one.index == index for one in placed[len(before) :]) and not resume_at
         if is_whole or not before or skip_stack or not flow.can_wait(index):
             return result
@@ -267,6 +272,47 @@ def _end_with_its_text(box: Any) -> None:
     if box.style["box_decoration_break"] == "clone" and box.children:
         last = box.children[-1]
         box.height = last.position_y + last.margin_height() - box.content_box_y()
+
+
+def _is_at_head(context: Any, child: Any, position_y: float) -> bool:
+    """Whether *child*, laid out at *position_y*, is the first thing on a page but for what stands
+    beside it. WeasyPrint drops its margin where nothing does.
+    """
+    margin_break = child.style["margin_break"]
+    is_dropped = margin_break == "discard" or (margin_break == "auto" and not context.forced_break)
+    head = context.current_footnote_area.page.content_box_y()
+    return context.current_page > 1 and is_dropped and position_y <= head + SLACK
+
+
+def _without_margin_above(child: Any) -> Any:
+    """A copy of *child* that begins with its border."""
+    margin = child.style["margin_top"]
+    if margin == "auto" or not margin.value:
+        return child
+    child = child.copy()
+    child.style = child.style.copy()
+    child.style["margin_top"] = type(margin)(0, "px")
+    return child
+
+
+def _move_headings_to_their_block(placed: list[Any], index: int) -> None:
+    """Move the headings right above the last box of *placed*, the child *index*, down to it where
+    it stands lower than they are: it waits for the end of what stands beside the text.
+    """
+    in_flow = [one for one in placed if one.is_in_normal_flow()]
+    if len(in_flow) < 2 or in_flow[-1].index != index or in_flow[-1] is not placed[-1]:
+        return
+    block, heading = in_flow[-1], in_flow[-2]
+    if heading.element_tag not in _HEADINGS or block.style["clear"] == "none":
+        return
+    room = max(heading.margin_bottom, block.margin_top)
+    below = block.border_box_y() - room - _end_of(heading)
+    if below <= SLACK:
+        return
+    for one in in_flow[-2::-1]:
+        if one.element_tag not in _HEADINGS:
+            return
+        one.translate(dy=below)
 
 
 def _end_of(box: Any) -> float:

@@ -217,6 +217,29 @@ def test_a_table_wider_than_a_column_waits_for_the_whole_page(house: Path) -> No
     assert _faults(proof) == []
 
 
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_heading_waits_with_its_block_for_what_stands_beside(house: Path, paper: str) -> None:
+    """It stands right above the block, and not above the hole in which that waits."""
+    prose = f"{words(60)}\n\n{{{{ timeline }}}}\n\n## To do\n\n{{{{ recommendations }}}}"
+    proof = _print(house, prose, paper)
+    sheet = proof.pdf.layout.sheets[0]
+    *_, heading = (one for one in sheet.areas if one.path.endswith("main h2"))
+    (block,) = (one for one in sheet.areas if "recommendations" in one.classes)
+    (beside,) = (one for one in sheet.areas if "timeline" in one.classes)
+    assert heading.bottom > beside.bottom
+    assert 0 <= block.y - heading.bottom < 13.4
+
+
+def test_a_page_begins_as_high_beside_a_block_that_goes_over(house: Path) -> None:
+    """A table at its head has no room above it, as one with nothing beside it has none."""
+    prose = [words(300), "{{ timeline }}", words(90, 2), "{{ tables.towns }}", words(90)]
+    proof = proof_of(house, "\n\n".join(prose), DATA, tables=TABLES, timeline=[*TIMELINE] * 4)
+    _, sheet, *_ = proof.pdf.layout.sheets
+    assert any("timeline" in one.classes for one in sheet.areas)
+    head = min(one.y for one in sheet.areas if one.tag in ("p", "caption"))
+    assert head == pytest.approx(sheet.text[1], abs=1)
+
+
 def _imprint(proof: PrintedPage) -> Area:
     (imprint,) = (one for one in proof.pdf.layout.sheets[-1].areas if "imprint" in one.classes)
     return imprint
@@ -228,6 +251,20 @@ def test_the_imprint_stands_at_the_foot(house: Path, note: str) -> None:
     """However short the text is, right above the notes, or where they would end."""
     proof = _print(house, f"{words(30)}{note}")
     assert 0 <= proof.pdf.layout.sheets[-1].text[3] - _imprint(proof).bottom < 2 * 9.4
+
+
+@pytest.mark.parametrize("contact", [{}, {"contact": {"email": "press@example.org"}}])
+def test_a_long_affiliation_leaves_room_in_the_imprint(house: Path, contact: Any) -> None:
+    """The citation keeps its measure, and the seal stays within the margins."""
+    author = {"name": "Ann Author", "role": "Fellow", "affiliation": words(14)}
+    proof = proof_of(house, words(30), authors=[author], **contact)
+    sheet = proof.pdf.layout.sheets[-1]
+    cite, seal = (
+        next(one for one in sheet.areas if name in one.classes) for name in ("cite", "seal")
+    )
+    assert cite.width > 34 * 72 / 25.4
+    assert seal.right <= sheet.text[2] + 0.5
+    assert _faults(proof) == []
 
 
 def _unwrapped(function: Any) -> Any:
