@@ -84,13 +84,14 @@ _IN_TAG = re.compile("<[a-zA-Z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 
 _ENDS = rf"(?:{MARK.pattern})*(?:</(?:em|strong|a)>)*(?:</(?:p|li|dd)>|\Z)"
 # A word of five letters is no last line, nor is a figure: the space before it does not break.
-# A longer word may stand alone in a short text, and where it takes so much down with it that the
-# line above would have a gap.
+# A longer word may stand alone, and so may one that would take ten letters or more down with
+# it: in a narrow column the line above would have a gap.
 _LETTER = rf"(?:{MARK.pattern})*[^\s<\ue000\ue001]"
-_RUNT = re.compile(
-    rf" (?=[^\s<])(?:(?=(?:{_LETTER}){{0,6}}{_ENDS})"
-    rf"|(?<=[^<>]{{28}} )(?<!\S{{10}} )(?=(?:{_LETTER}){{7,12}}{_ENDS}))"
+_RUNT = re.compile(rf"(?<![^ \n<>]{{10}}) (?=[^\s<])(?=(?:{_LETTER}){{0,6}}{_ENDS})")
+_LAST_SIGN = re.compile(
+    rf"(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff][。！？”」』]*{_ENDS})"
 )
+"""Before the last sign of a text in Chinese or Japanese, which is no line by itself."""
 
 _ENDS_A_SENTENCE = re.compile(
     r"(?:[.!?:;…。！？؟]|\}\}|\])[\"'”’»*_)]*$|^ {0,3}#{1,6}\s|^\|.*\|$"
@@ -102,6 +103,8 @@ heading, a row of a table, an item.
 
 _SHORT = 6
 """Words of a text that may break anywhere: the head of a narrow column, a name, a label."""
+_SHORT_SIGNS = 20
+"""Signs of a text in Chinese or Japanese that may break anywhere."""
 _DASHES = frozenset("-–—−+")
 _BEHIND_PART = re.compile(r"(?:^(?=[(\[])|,\s*|\s+(?=[(\[]))(?=[(\[]?([^\W\d_]{2,}))")
 """Where words may begin that are not the part of a source: behind a comma, or in brackets."""
@@ -208,6 +211,8 @@ class Typesetter:
         html = self.language.space(html)
         if not (inline and len(text.split()) < _SHORT):
             html = _RUNT.sub("\u00a0", html)
+        if not inline or len(text) > _SHORT_SIGNS:
+            html = _LAST_SIGN.sub("\u2060", html)
         if inline:
             html = self._unwrap(html, place)
         self._check_blocks(html, first, inline=inline)

@@ -70,6 +70,12 @@ def test_case(case: Path) -> None:
     )
 
 
+def test_one_chinese_sign_is_no_last_line() -> None:
+    """The last two stay together, with what closes the sentence behind them."""
+    text = "他们说没有人知道被遣返的人数。"
+    assert set_text(text, "zh")[0] == f"<p>{text[:-2]}\u2060{text[-2:]}</p>"
+
+
 # ---------------------------------------------------------------------------------------------
 # Marks
 

@@ -47,10 +47,10 @@ def test_spaces_that_may_not_break(tag: str, text: str, kept: list[str]) -> None
 
 
 WORDS = {
-    "en": "at 9.40~dollars, for 12~years, 5~million~people, Article~5, weeks~9 and 10, no.~31",
-    "fr": "9~dollars, 3~millions~d’euros, article~5, no~31, nº~4, 12~ans",
-    "es": "9~dólares, 3~millones~de euros, artículo~5, n.º~31, 12~años",
-    "pt": "9~dólares, 3~milhões~de euros, artigo~5, n.º~31, 12~anos",
+    "en": "at 9.40~dollars, for 12~years, 5~million people, Article~5, weeks~9 and 10, no.~31",
+    "fr": "9~dollars, 3~millions d’euros, article~5, no~31, nº~4, 12~ans",
+    "es": "9~dólares, 3~millones de euros, artículo~5, n.º~31, 12~años",
+    "pt": "9~dólares, 3~milhões de euros, artigo~5, n.º~31, 12~anos",
     "ru": "5~долларов, 3~млн~долл., статья~5, №~31, 12~лет",
 }
 SYMBOLS = "5~km, 22~m³/s, 9~hPa, 3~kWh/m², 4~mg/l, 12~hab./km², 9~Mt~CO₂, 3~m~s⁻¹, 40~EUR, 3~×~4"
@@ -58,7 +58,9 @@ SYMBOLS = "5~km, 22~m³/s, 9~hPa, 3~kWh/m², 4~mg/l, 12~hab./km², 9~Mt~CO₂, 3
 
 @pytest.mark.parametrize("tag", WORDS)
 def test_a_number_stays_with_what_it_counts(tag: str) -> None:
-    """With symbols in every language, with the words of its own, and within a unit."""
+    """With symbols in every language, with the words of its own, and within a unit; the noun after
+    a scale is free.
+    """
     text = f"{WORDS[tag]}; {SYMBOLS}"
     assert read(tag).space(text.replace("~", " ")).replace("\u00a0", "~") == text
 
