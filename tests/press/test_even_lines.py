@@ -52,6 +52,14 @@ def test_lines_are_about_as_long_as_each_other(
     assert len({round(left) for left, _ in edges}) == 1
 
 
+def test_a_title_breaks_after_its_colon(house: Path) -> None:
+    """Where that takes no more lines, and no line becomes very short."""
+    fields = {"title": "The river that nobody owns: why the land runs out of water before June"}
+    sheet = proof_of(house, words(30), {}, **fields).pdf.layout.sheets[0]
+    title = [line for line in lines(sheet) if sheet.areas[line.area].tag == "h1"]
+    assert [line.text.split()[-1] for line in title] == ["owns:", "June"]
+
+
 def test_a_title_of_one_line_stays_as_it_is(house: Path) -> None:
     """It is not divided."""
     assert len(_edges(_print(house, title="Water for the south"), "h1")) == 1
