@@ -215,12 +215,12 @@ _MARKS = re.compile(r"(?<=[\d%‰])\s?(?:\*+|[†‡§¹²³⁴⁵⁶⁷⁸⁹�
 
 
 def are_amounts(texts: Iterable[str]) -> bool:
-    """Whether the cells of a column all count something, in their own units: `$512 m`, `12 km`.
+    """Whether the cells of a column all count something: `$512 m`, `12 km`, `about 5,000`.
 
     Years do not, nor do plain numbers of four digits that might be years or codes.
     """
     bare = [_MARKS.sub("", text.strip()) for text in texts if not is_missing(text.strip())]
-    amounts = [_AMOUNT.fullmatch(text) for text in bare]
+    amounts = [_AMOUNT.fullmatch(_without_about(text)) for text in bare]
     if not amounts or None in amounts:
         return False
     return not all(re.fullmatch(r"[12]\d{3}", one[0]) for one in amounts if one)
@@ -247,6 +247,12 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 """Words that say that a number is not exact, in any language: data comes from others."""
+
+
+def _without_about(text: str) -> str:
+    """Take off the word that says that a number is not exact: `about 5,000`."""
+    about = _ABOUT.match(text)
+    return text[about.end() :].lstrip() if about and about[0][-1] not in "~≈<>≤≥±+" else text
 
 
 def explain_number(text: str) -> tuple[str, str] | None:

@@ -54,7 +54,7 @@ from .gaps import draw_gap
 from .right_to_left import isolate, isolate_citation, isolate_part, mirror_page
 from .scripts import add_script_fonts, has_fonts
 from .sentences import BEGINNING, SENTENCE, capitalise
-from .tables import mark_rows
+from .tables import has_many_zeros, has_total, mark_rows
 from .templates import Writer
 from .theme import chosen_styles, fit_for, is_choice, styles_of
 from .votes import keep_together, mark_votes
@@ -322,6 +322,7 @@ class PageWriter(Writer):
         """Fill the template *name*, and set its notes: the text of the page, without a stamp."""
         text = self.render(f"{name}.html", correction=correction)
         text = _drop_ids(mark_rows(self.fill(text)))
+        text = text.replace("： ", "：")  # which is as wide as a sign, with its space in it
         text, citations = set_notes(
             text,
             self.marks,
@@ -661,7 +662,9 @@ class PageWriter(Writer):
         return _FIRST_TAG.sub(lambda tag: f'{tag[0]} id="{anchor}"', html, count=1)
 
     def _print_block(self, block: Block) -> str:
-        values: dict[str, Any] = {"name": block.name}
+        values: dict[str, Any] = {
+            "name": block.name, "has_total": False, "has_many_zeros": False,
+        }  # fmt: skip
         template = block.kind
         if block.name is not None:
             it = values["it"] = getattr(self.brief.fields, block.kind)[block.name]
@@ -767,10 +770,15 @@ class PageWriter(Writer):
             numeric = [n > 0 and are_amounts(column) for n, column in enumerate(texts)]
             return {"heads": heads, "rows": rows, "numeric": numeric + [False for _ in heads]}
         columns = [self.print_column(column) for column in rows.columns]
+        for n, column in enumerate(rows.columns):
+            if column.kind == "date":  # 15 Mar 2025 stays in one line
+                columns[n] = [text.replace(" ", "\u00a0") for text in columns[n]]
         return {
             "heads": heads,
             "rows": [list(row) for row in zip(*columns, strict=True)],
             "numeric": [*map(_counts, rows.columns)],
+            "has_total": has_total(rows),
+            "has_many_zeros": has_many_zeros(rows),
         }
 
     # Maps

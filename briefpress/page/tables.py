@@ -1,15 +1,22 @@
-"""Mark the rows of tables that a page cannot hold as they are: for their length, or for a word."""
+"""Mark rows and cells of tables: those that a page cannot hold as they are, totals, and zeros."""
 
 from __future__ import annotations
 
 import re
+
+from ..model.cells import DataTable
 
 _LONG = 600
 """Characters of a cell from which its row may be divided by a page break."""
 _WORD = 22
 """Characters of a word from which it may be divided, where its column is too narrow."""
 
-_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+_ADDED = 3
+"""Rows above a total, at least: two numbers add up to a third by chance."""
+_ZEROS = 10
+"""Zeros of a table from which they are paler than its numbers."""
+
+_ROW = re.compile(r'<tr(?: class="(total)")?>(.*?)</tr>', re.DOTALL)
 _CELL = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", re.DOTALL)
 
 
@@ -19,10 +26,26 @@ def mark_rows(html: str) -> str:
 
 
 def _mark(row: re.Match[str]) -> str:
-    cells = [re.sub(r"<[^>]*>", "", cell) for cell in _CELL.findall(row[1])]
-    classes = []
+    cells = [re.sub(r"<[^>]*>", "", cell) for cell in _CELL.findall(row[2])]
+    classes = [row[1]] if row[1] else []
     if any(len(cell) > _LONG for cell in cells):
         classes.append("long")
     if any(len(word) > _WORD for cell in cells for word in cell.split()):
         classes.append("breaks")
-    return f'<tr class="{" ".join(classes)}">{row[1]}</tr>' if classes else row[0]
+    return f'<tr class="{" ".join(classes)}">{row[2]}</tr>' if classes else row[0]
+
+
+def has_total(table: DataTable) -> bool:
+    """Whether the last row of *table* is the sum of those above it, in all columns of counts."""
+    sums = []
+    for column in table.columns:
+        numbers = [value for value in column.values if isinstance(value, int | float)]
+        if column.kind in ("number", "money") and len(numbers) == len(column.values):
+            *others, last = numbers
+            sums.append(last != 0 and abs(sum(others) - last) <= abs(last) / 1000)
+    return len(table.lines) > _ADDED and bool(sums) and all(sums)
+
+
+def has_many_zeros(table: DataTable) -> bool:
+    """Whether zeros in *table* hide its numbers."""
+    return sum(column.values.count(0) for column in table.columns) >= _ZEROS

@@ -1,0 +1,42 @@
+"""What tables.py promises: a total is told from what it adds up, and zeros do not hide numbers."""
+
+import pytest
+from support.houses import House
+
+ROWS = "Tarn,12,15 Mar 2025\nSarn,0,16 Mar 2025\nVenn,8,17 Mar 2025\n"
+
+
+def _print(house: House, csv: str) -> str:
+    house.put("d.csv", csv)
+    return house.html("tables:\n  t:\n    data: d.csv\n    caption: C\n", "{{ tables.t }}\n")
+
+
+@pytest.mark.parametrize(("last", "is_total"), [("All,20,", True), ("Dale,21,", False)])
+def test_a_row_that_adds_up_the_others_is_a_total(house: House, last: str, is_total: bool) -> None:
+    """Whatever it is called; one that is greater than all others is none."""
+    html = _print(house, f"Town,Cases,Since\n{ROWS}{last}\n")
+    assert ('<tr class="total">' in html) == is_total
+
+
+def test_two_numbers_have_no_total(house: House) -> None:
+    """They add up to a third by chance."""
+    assert "total" not in _print(house, "Town,Cases\nTarn,12\nSarn,8\nVenn,20\n")
+
+
+@pytest.mark.parametrize(("count", "are_pale"), [(12, True), (2, False)])
+def test_many_zeros_are_paler(house: House, count: int, are_pale: bool) -> None:
+    """A few are as dark as the other numbers."""
+    zeros = "".join(f"Town {n},0\n" for n in range(count))
+    html = _print(house, f"Town,Cases\n{zeros}Tarn,7\nSarn,10\n")
+    assert html.count('class="number zero"') == count * are_pale
+
+
+def test_a_date_in_a_cell_stays_in_one_line(house: House) -> None:
+    """A column of words has room for it."""
+    assert "<td>15\u00a0Mar\u00a02025</td>" in _print(house, f"Town,Cases,Since\n{ROWS}")
+
+
+def test_about_so_many_stands_under_numbers(house: House) -> None:
+    """To the right, as the numbers that are exact."""
+    html = _print(house, 'Town,People\nTarn,"14,200"\nSarn,"about 5,000"\n')
+    assert html.count('<td class="number">') == 2
