@@ -103,7 +103,7 @@ heading, a row of a table, an item.
 
 _SHORT = 6
 """Words of a text that may break anywhere: the head of a narrow column, a name, a label."""
-_SHORT_SIGNS = 20
+_SHORT_SIGNS = 10
 """Signs of a text in Chinese or Japanese that may break anywhere."""
 _DASHES = frozenset("-–—−+")
 _BEHIND_PART = re.compile(r"(?:^(?=[(\[])|,\s*|\s+(?=[(\[]))(?=[(\[]?([^\W\d_]{2,}))")
