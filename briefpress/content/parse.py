@@ -342,6 +342,8 @@ def _find_fault(brief: Brief, value: Value) -> tuple[str, str] | None:
     kind = BLOCKS.get(head)
     if rest and kind and kind.is_in_sentences:
         return _find_fault_of_entry(brief, value, kind)
+    if kind and not kind.has_names and tuple(rest) in (("ref",), ("page",)):
+        return f"`{head}` has no number to refer to it by", f"write what it is: “the {head}”"
     if head not in VALUES or rest:
         names = [
             *VALUES,

@@ -441,8 +441,17 @@ def _cut(
     return cuts
 
 
+_LATIN = str.maketrans({
+    "Æ": "Ae", "æ": "ae", "Ð": "D", "ð": "d", "Đ": "D", "đ": "d", "Ħ": "H", "ħ": "h", "ı": "i",
+    "Ł": "L", "ł": "l", "Ŋ": "N", "ŋ": "n", "Ø": "O", "ø": "o", "Œ": "Oe", "œ": "oe", "ß": "ss",
+    "ẞ": "SS", "Þ": "Th", "þ": "th", "Ŧ": "T", "ŧ": "t", "Ə": "A", "ə": "a",
+})  # fmt: skip
+"""Latin letters that Unicode does not take for another one with an accent."""
+
+
 def file_name(one: Recipient) -> str:
-    """Name a copy behind its number: the recipient, in letters that any system writes."""
-    latin = normalize("NFKD", f"{one.name} {one.organisation}").encode("ascii", "ignore").decode()
+    """What a copy is called after its number: the recipient, in letters that any system writes."""
+    written = f"{one.name} {one.organisation}".translate(_LATIN)
+    latin = normalize("NFKD", written).encode("ascii", "ignore").decode()
     name = re.sub(r"[^a-z0-9]+", "-", latin.lower()).strip("-")[:80].rstrip("-")
     return name or "recipient"

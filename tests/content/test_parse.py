@@ -554,6 +554,7 @@ def test_problems_come_in_the_order_of_the_text(house: House) -> None:
         ("{{ number }}", "`number` is not in brief.yaml", "add `number: …` there"),
         ("{{ figures }}", "nothing is called `figures`", ""),
         ("{{ timeline.one }}", "nothing is called `timeline.one`", "did you mean `timeline`?"),
+        ("{{ timeline.ref }}", "`timeline` has no number to refer to it by", "write what it is"),
         ("{{ figures.xyz }}", "no `xyz` among the figures", "figures of brief.yaml: none"),
         ("{{ boxes.asid }}", "no `asid` among the boxes", "did you mean `aside`?"),
         ("{{ timeline }}", "there is nothing to print in `timeline`", "fill `timeline:` in brief"),

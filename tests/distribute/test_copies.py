@@ -296,7 +296,13 @@ def test_files_have_safe_names(desk: Desk) -> None:
     """A number and letters that any system writes, in one folder."""
     assert all(re.fullmatch(r"\d{3}-[a-z0-9-]{1,80}\.pdf", file.name) for file in desk.copies)
     assert [file.name[:3] for file in desk.copies] == [f"{n:03}" for n in range(1, 8)]
-    for name, wanted in (("../../x", "x"), ("김철수", "recipient"), ("Zoë & Çø", "zoe-c")):
+    for name, wanted in (
+        ("../../x", "x"),
+        ("김철수", "recipient"),
+        ("Zoë & Çø", "zoe-co"),
+        ("Jón Þórsson", "jon-thorsson"),
+        ("Łukasz Weiß, Đặng, Ægir Œuvre", "lukasz-weiss-dang-aegir-oeuvre"),
+    ):
         assert file_name(Recipient(name, "", "", 1, NOWHERE)) == wanted
     both = Recipient("Zoë Müller", "European Union Delegation", "", 1, NOWHERE)
     assert file_name(both) == "zoe-muller-european-union-delegation"
