@@ -211,6 +211,33 @@ def check_blocks(reading: ReadMarkdown, place: Place, problems: Problems) -> Non
         )
 
 
+_ENDED = re.compile(r"[.;!?。！？][\"'”’»)\]]*$")
+
+
+def check_items(reading: ReadMarkdown, text: str, place: Place, problems: Problems) -> None:
+    """Tell of a sentence under a list that is set as a part of its last item.
+
+    CommonMark and GitHub read it so; whoever begins a line at the left with a new sentence is
+    likely to have meant a new paragraph.
+    """
+    typed, depth = text.split("\n"), 0
+    for token in reading.tokens:
+        if token.type.startswith("list_item_"):
+            depth += token.nesting
+        if token.type != "inline" or not depth or token.map is None:
+            continue
+        lines = token.content.split("\n")
+        for number in range(1, len(lines)):
+            origin = reading.lines.origin(token.map[0] + number)
+            if typed[origin][:1].isupper() and _ENDED.search(lines[number - 1].rstrip()):
+                problems.warning(
+                    place.down(origin),
+                    "this sentence is set as a part of the list’s item above it",
+                    "leave an empty line above it; if it belongs to the item, begin it with blanks",
+                )
+                break
+
+
 def _long_rows(reading: ReadMarkdown, lines: list[str]) -> Iterator[tuple[int, int, int]]:
     """Give the rows that have more cells than the head: their line, the cells, those of the head.
 
