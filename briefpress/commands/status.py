@@ -114,6 +114,13 @@ def _standing(one: Standing) -> str:
     return f"draft, {one.errors} error{'s' * (one.errors != 1)}" if one.errors else "draft"
 
 
+def because(one: Standing) -> list[str]:
+    """Why the PDF is not what would be printed; and that it is not the edition that is out."""
+    is_out = bool(one.published) and not one.published.endswith("withdrawn")
+    differs = one.state == "current" and one.edition is None and is_out
+    return [*one.reasons, *[f"readers hold {one.published}, which is another page"] * differs]
+
+
 def _table(standings: Sequence[Standing]) -> None:
     """Show standings, a line each; their colour says nothing that the words do not say."""
     colours = {"current": "green", "out of date": "yellow", "never built": "red"}
@@ -126,7 +133,7 @@ def _table(standings: Sequence[Standing]) -> None:
             _standing(one),
             one.published or "–",
             str(one.pages or "–"),
-            "; ".join(one.reasons),
+            "; ".join(because(one)),
         )
         for one in standings
     ]

@@ -24,6 +24,9 @@ from support.printed import (
 )
 from support.tools import hear_signals
 
+from briefpress.cache.freshness import Standing
+from briefpress.commands.status import because
+
 PLAIN = "## A heading\n\nSome text.\n"
 
 
@@ -403,6 +406,23 @@ def test_status_is_a_table(house: Path) -> None:
          "brief.md: “A heading” changed"],
     ]  # fmt: skip
     assert run("status", "one", house=house).stdout.count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("edition", "published", "said"),
+    [
+        (None, "edition 1", ["readers hold edition 1, which is another page"]),
+        (1, "edition 1", []),
+        (None, "edition 1, withdrawn", []),
+        (None, "", []),
+    ],
+)
+def test_status_says_what_readers_hold(
+    edition: int | None, published: str, said: list[str]
+) -> None:
+    """A draft that is current is not what they hold where an edition is out."""
+    standing = Standing("it", "a4", "current", edition=edition, pages=2, published=published)
+    assert because(standing) == said
 
 
 def test_status_prints_and_changes_no_pdf(house: Path) -> None:
