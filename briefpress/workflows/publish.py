@@ -356,7 +356,8 @@ def _kind(
         problems.error(
             Place(f"content/{slug}"),
             f"facts have changed since edition {before.number} ({first})",
-            "say which kind: `--kind material`, shown under the title, or `--kind substantive`",
+            "say which kind: `--kind material` where one was wrong, shown under the title, "
+            "`--kind substantive` where they are newer, `--kind editorial` where not",
         )
     return kind or "editorial"
 

@@ -200,5 +200,5 @@ def compare_with_content(
             place,
             f"edition {edition.number} of `{edition.slug}` is older than {files}, which "
             f"{'have' if changed[1:] else 'has'} changed since",
-            f"run `briefpress publish {slug} --note …` where readers shall have it",
+            f"run `briefpress publish {slug} --kind … --note …` where readers shall have it",
         )

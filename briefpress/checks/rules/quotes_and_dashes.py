@@ -25,8 +25,7 @@ _SET = ("source", "alt")
 _FAULTS = (
     (re.compile(r"(?<!\d)(?:\w'\w|\s'\w|[^\W\d]'\s|[^\W\d]'$|^'\w)"),
      _APOSTROPHE, "write ’"),
-    (re.compile(r"(?<![\d/.-])\d{1,4}\s?-\s?\d{1,4}(?![\d/-])(?!\w)"), _RANGE,
-     "write an en dash: 2014–2016"),
+    (re.compile(r"(?<![\d/.-])\d{1,4}\s?-\s?\d{1,4}(?![\d/-])(?!\w)"), _RANGE, ""),
     (re.compile(r"\w\s+--?\s+\w|\w--\w"), "a hyphen for a dash", "write – with spaces around it"),
     (re.compile(r"(?<![^\s(])-\d[\d.,]*(?![\d-])"), "a hyphen for a minus", "write −, as in −0.5"),
     (re.compile(r"\.\.\."), "three full stops", "write …"),
@@ -55,11 +54,17 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 continue
             matches = pattern.finditer(bare)
             for match in islice(matches, 1) if pattern is _STRAIGHT else matches:  # they are pairs
-                if what != _RANGE or _is_range(match[0]):
+                if what != _RANGE:
                     yield _finding(text, bare, match, what, hint)
+                elif _is_range(match[0]):
+                    written = re.sub(r"\s?-\s?", "–", match[0])
+                    yield _finding(text, bare, match, what, f"write an en dash: {written}")
         for match in _SPACED.finditer(bare):
             if _is_spaced_range(match):
-                yield _finding(text, bare, match, "spaces in a range", "write it without: 60–85%")
+                written = re.sub(r"\s*–\s*", "–", match[0])
+                yield _finding(
+                    text, bare, match, "spaces in a range", f"write it without: {written}"
+                )
 
 
 def _is_range(text: str) -> bool:

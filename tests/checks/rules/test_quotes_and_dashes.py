@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support.printed_pages import SOURCES, told
+from support.printed_pages import SOURCES, brief_of, find, told
 
 FIGURE = {"image": "it.svg", "caption": "A picture"}
 
@@ -35,6 +35,13 @@ def test_what_the_press_does_not_set_is_found_in_the_text(
     """On its line, with the words around it."""
     found, *_ = told("quotes-and-dashes", house, f"## A\n\n{prose}\n")
     assert found.startswith(f"brief.md:3: {said}")
+
+
+def test_the_hint_is_the_range_itself(house: Path) -> None:
+    """As it should be written, and no other one."""
+    brief = brief_of(house, "From 2016-2025, and by 60 – 85% since.", sources=SOURCES)
+    hints = [one.hint for one in find("quotes-and-dashes", brief)]
+    assert hints == ["write an en dash: 2016–2025", "write it without: 60–85%"]
 
 
 @pytest.mark.parametrize(
