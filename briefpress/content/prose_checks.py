@@ -50,7 +50,7 @@ def check_headings(reading: ReadMarkdown, place: Place, problems: Problems) -> N
             )
         elif depth > 4:
             problems.error(here, f"a heading of level {depth}", "four levels are enough")
-        level = depth
+        level = max(depth, 2)  # one of the first level is meant to be a section
 
 
 def check_addresses(reading: ReadMarkdown, place: Place, problems: Problems) -> None:
