@@ -187,7 +187,7 @@ _BETWEEN_WORDS = tuple(
     f"{W}{name}"
     for name in ("tab", "br", "cr", "footnoteReference", "endnoteReference", "fldChar", "rubyBase")
 )
-"""What divides words without being one."""
+"""Signs that divide words without being one."""
 
 
 def _words(text: str) -> list[str]:

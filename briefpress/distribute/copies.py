@@ -450,7 +450,7 @@ _LATIN = str.maketrans({
 
 
 def file_name(one: Recipient) -> str:
-    """What a copy is called after its number: the recipient, in letters that any system writes."""
+    """Name a copy behind its number: the recipient, in letters that any system writes."""
     written = f"{one.name} {one.organisation}".translate(_LATIN)
     latin = normalize("NFKD", written).encode("ascii", "ignore").decode()
     name = re.sub(r"[^a-z0-9]+", "-", latin.lower()).strip("-")[:80].rstrip("-")

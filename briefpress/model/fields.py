@@ -178,7 +178,7 @@ AnyDate = Annotated[
 _ABOUT = re.compile(r"(?:c\.|ca?\.|circa\b|ca\b)\s*", re.IGNORECASE)
 _SEASON = re.compile(rf"({'|'.join(SEASONS)}|fall)\s+(?:of\s+)?(?=\d{{4}}\b)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[/–—]\s*|\s+(?:-|to|until)\s+|(?<=\d{4})-(?=\d{4}$)")
-"""What stands between the two ends of a range of dates."""
+"""The signs between the two ends of a range of dates."""
 
 
 def _span(value: object, info: ValidationInfo) -> object:
@@ -422,7 +422,7 @@ class SentenceFields(BlockFields):
     """
 
     also_printed: ClassVar[tuple[str, ...]] = ()
-    """What prose can print of it besides its fields."""
+    """The names that prose can print of it besides its fields."""
 
     @property
     def in_sentence(self) -> Any:

@@ -216,7 +216,7 @@ class WebLink:
     """Where a page of the web leads to."""
 
     name: str
-    """What a reader reads: `A4`, `Français`."""
+    """The words that a reader reads: `A4`, `Français`."""
     address: str
     tag: str = ""
     """The language that is spoken there."""
@@ -224,7 +224,7 @@ class WebLink:
 
 @dataclass(frozen=True)
 class WebLinks:
-    """What stands around a page of the web; nothing, where it lies alone."""
+    """The pages and languages around a page of the web; nothing, where it lies alone."""
 
     languages: tuple[WebLink, ...] = ()
     """The same in other languages."""

@@ -35,7 +35,7 @@ _BEFORE = 20
 _APPOSED = 24
 """Characters between a meaning and its short form that its author adds: `, the JWA`."""
 _IN_APPOSITION = re.compile(r"[\"'”’»]*[,;:–—-]?[^\w.!?]*(?:[^\W\d]+\s){0,3}[\"'“‘„«(]*")
-"""What may stand between the two: a comma, a few words, `or the`, `known as`."""
+"""Words and signs that may stand between the two: a comma, `or the`, `known as`."""
 _AHEAD = 400
 """Characters behind a short form in which its meaning may begin: of its list, of its row."""
 _APART = {

@@ -196,11 +196,11 @@ class Writer:
         return attributes
 
     def own_name(self, tag: str) -> str:
-        """What those who speak the language *tag* call it, with a capital."""
+        """Give the name of the language *tag* among those who speak it, with a capital."""
         return self.language_name(tag, is_own=True)
 
     def language_name(self, tag: str, *, is_own: bool = False) -> str:
-        """What the language *tag* is called, with a capital: it stands alone.
+        """Give the name of the language *tag*, with a capital: it stands alone.
 
         *is_own*: by those who speak it.
         """

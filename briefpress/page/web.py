@@ -31,14 +31,14 @@ NARROW = {**WIDTHS, "text": 280, "page": 280}
 """The widths of figures, by their `width:`, on a telephone: the type is as large there as in a
 caption."""
 IN_NARROW = "narrow/"
-"""What stands before the name of a figure that is drawn for a telephone."""
+"""The folder of figures that are drawn for a telephone: it stands before their names."""
 _END = re.compile(r'<section class="(?:about-authors|back-page)|<footer class="imprint')
-"""What closes a brief: its notes stand before it."""
+"""The elements that close a brief: its notes stand before them."""
 _PICTURE = re.compile(r'<img src="(?P<path>[^"]*)"(?: srcset="[^"]*")?(?P<rest>[^>]*)>')
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _PAPER_ONLY = re.compile(r' data-(?:name|folio|running|short|said|continued|label|embargo)="[^"]*"')
-"""What the press is told, and no browser asks for."""
+"""Attributes that tell the press something, and that no browser asks for."""
 _ALIGNED = re.compile(r' align="(\w+)"')
 _COVER = re.compile(r'\A<section class="front-cover')
 _EMPTY_HEAD = re.compile(r"<th\b[^>]*>\s*</th>")

@@ -14,13 +14,13 @@ from io import BytesIO
 from ..model.brief import Theme
 
 FACES = {"text": ("400", "400 italic", "700"), "display": ("300", "400", "400 italic", "600")}
-"""What styles/web.css sets in each role; a face more would take 9 KB."""
+"""The faces that styles/web.css sets in each role; a face more would take 9 KB."""
 _RULE = re.compile(
     r'@font-face \{ font-family: "(?P<family>[^"]*)"; font-weight: (?P<weight>\d+); '
     r'font-style: (?P<style>\w+); src: url\("(?P<path>[^"]*)"\) \}'
 )
 _FEATURES = ("ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "onum", "pnum", "tnum")
-"""What OpenType does for the letters: joins them, sets accents, old-style and table figures."""
+"""Features of OpenType that join letters, set accents, old-style and table figures."""
 
 
 _SPECIAL = {
@@ -28,7 +28,7 @@ _SPECIAL = {
     "300": re.compile(r"<(b|blockquote)\b.*?</\1>", re.DOTALL),
     "700": re.compile(r"<(h1|b|strong)\b.*?</\1>", re.DOTALL),
 }
-"""What is set in italics, light or bold: a few words of a page, and so few letters."""
+"""Faces of a few words of a page, and so of few letters: italics, light and bold."""
 
 
 def embed_fonts(theme: Theme, text: str) -> str:
@@ -91,5 +91,5 @@ def _take_out(font: bytes, letters: str) -> bytes:
 
 
 def _number(tag: str) -> int:
-    """What HarfBuzz calls a table or a feature of OpenType."""
+    """Give the number by which HarfBuzz knows a table or a feature of OpenType."""
     return int.from_bytes(tag.encode(), "big")

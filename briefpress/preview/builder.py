@@ -206,7 +206,7 @@ class Builder:
         self.tell(outcome)
 
     def remarks(self, slug: str) -> list[dict[str, Any]]:
-        """What reviewers said of a brief, as it was collected; none where nothing was.
+        """Read the remarks of reviewers on a brief, as they were collected; none where nothing was.
 
         A mistake in its file is told by `review`: it is no mistake of the brief.
         """

@@ -41,7 +41,7 @@ class Card:
     is_old: bool = False
     """Whether its pages are those from before: nothing of it could be printed."""
     remarks: tuple[dict[str, Any], ...] = ()
-    """What reviewers said of it, and what the editor answered."""
+    """The remarks of reviewers, and the answers of the editor."""
     serial: int = 0
     """Counts up with every change on the desk."""
 

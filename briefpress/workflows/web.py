@@ -26,7 +26,7 @@ FOLDER = "output/web"
 
 @dataclass(frozen=True)
 class WrittenPage:
-    """What became of one brief."""
+    """The web edition of one brief, or why there is none."""
 
     slug: str
     """Empty where the house itself has problems."""
