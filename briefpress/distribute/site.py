@@ -1,7 +1,8 @@
 """Turn the ledger and its PDFs into output/site/: the institute's publications page, static.
 
     ledger ─► publications ─┬─► index.html, a page each, feed.xml ─┐
-    PDFs ─► first pages ────┘                                      ├─► output/site/
+    PDFs ─► first pages ────┤                                      ├─► output/site/
+    PDFs ─► their texts ────┘                                      │
     PDFs ──────────────────────────────────────────────────────────┘
 
 The same ledger gives the same bytes: whatever has a date has it from there. Each file is written
@@ -14,7 +15,7 @@ from __future__ import annotations
 import os
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -54,13 +55,14 @@ from ..press.executors import Executor, Task, give, result
 from ..workflows.lay_out import open_house
 from .check_page import LIST, make_check_page
 from .publications import Publication, Shown, publications
+from .texts import NAME, digest_text, find_texts, link_text, make_text, text_path
 
 if TYPE_CHECKING:
     from ..model.contract import Institute
 
 INDEX = "output/.site"
 """Cache: size, time and hash of each file of the site, and what covers say."""
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 WIDTHS = (320, 640)
 """Pixels of a cover: twice what the list shows, twice what a publication's page shows."""
 QUALITY = 82
@@ -147,7 +149,8 @@ def _make(
     notes = _take_notes(house, ledger, end, key)
     signer = _find_signer(house, problems) if key else None
     problems.stop_on_errors()
-    made_of = _digest(house, theme, ledger, catalog.embargoed, base, notes, signs=bool(signer))
+    look = _digest_look(house, theme)
+    made_of = _digest(look, ledger, catalog.embargoed, base, notes, signs=bool(signer))
     site = _Site(house, made_of, problems)
     if site.is_whole:
         catalog.publications, catalog.editions = site.publications, site.editions
@@ -169,9 +172,11 @@ def _make(
     problems.stop_on_errors()
     covers = _bring_covers(house, shown, executor, site, problems)
     problems.stop_on_errors()
+    texts = _bring_texts(house, theme, shown, ledger, executor, site, writer, look, base, problems)
+    problems.stop_on_errors()
     told = word_end(end, FILE) if end.lines else ""
     check = make_check_page(shown, covers, institute, theme, end, key, signer, problems)
-    pages = {**check, **_fill_pages(shown, covers, writer, institute, base, told)}
+    pages = {**check, **_fill_pages(shown, covers, texts, writer, institute, base, told)}
     style = f"{_swapped(theme.font_faces)}{theme.styles['tokens']}\n{theme.styles.get('site', '')}"
     named = {path: data for path, data in theme.fonts.items() if path in theme.font_faces}
     scripts = {path: _read_script(house, name, problems) for path, name in SCRIPTS.items()}
@@ -203,8 +208,7 @@ def _make(
 
 
 def _digest(
-    house: Path,
-    theme: Theme,
+    look: str,
     ledger: Ledger,
     embargoed: Sequence[Edition],
     base: str | None,
@@ -213,6 +217,17 @@ def _digest(
     signs: bool,
 ) -> str:
     """Digest of everything that the site is made of: with the same one it is the same site."""
+    files = {
+        "look": look.encode(),
+        "ledger": bytes(ledger),
+        **{f"note:{name}": data for name, data in notes.items()},
+        "rest": repr([base, [one.code for one in embargoed], signs]).encode(),
+    }
+    return _digest_files(files)
+
+
+def _digest_look(house: Path, theme: Theme) -> str:
+    """Digest of what every page is made with, whatever it says."""
     try:
         institute = (house / "content/institute.yaml").read_bytes()
     except OSError:
@@ -229,10 +244,12 @@ def _digest(
         },
         "words": repr(sorted(theme.languages.items())).encode(),
         "institute": institute,
-        "ledger": bytes(ledger),
-        **{f"note:{name}": data for name, data in notes.items()},
-        "rest": repr([_engine(), base, [one.code for one in embargoed], signs]).encode(),
+        "engine": _engine().encode(),
     }
+    return _digest_files(files)
+
+
+def _digest_files(files: Mapping[str, bytes]) -> str:
     digest = sha256()
     for name in sorted(files):
         digest.update(f"{name} {len(files[name])} ".encode())
@@ -352,12 +369,50 @@ def _bring_covers(
 
 
 # ---------------------------------------------------------------------------------------------
+# Texts
+
+
+def _bring_texts(
+    house: Path,
+    theme: Theme,
+    shown: Sequence[Publication],
+    ledger: Ledger,
+    executor: Executor,
+    site: _Site,
+    writer: SiteWriter,
+    look: str,
+    base: str | None,
+    problems: Problems,
+) -> set[str]:
+    """See that the text of each publication lies in the site, made once; their paths."""
+    paths = set()
+    for publication, printed in find_texts(shown):
+        path = text_path(publication)
+        links = link_text(publication, shown, writer, base)
+        digest = digest_text(publication, links, ledger, look)
+        known = site.texts.get(digest)
+        if known == "" or (known == path and site.has(path)):
+            if known:
+                site.keep(path)
+        else:
+            text = make_text(house, theme, publication, printed, links, ledger, executor, problems)
+            known = path if text else ""
+            if text:
+                site.put(path, text)
+        site.note_text(digest, known)
+        if known:
+            paths.add(path)
+    return paths
+
+
+# ---------------------------------------------------------------------------------------------
 # Pages
 
 
 def _fill_pages(
     shown: Sequence[Publication],
     covers: Mapping[str, Mapping[str, Any]],
+    texts: Collection[str],
     writer: SiteWriter,
     institute: Institute,
     base: str | None,
@@ -376,6 +431,7 @@ def _fill_pages(
         also = [(one.last.edition.language, one.folder) for one in others]
         values = {
             "root": "../../", "publication": publication, "card": card, "also": sorted(also),
+            "text": NAME if text_path(publication) in texts else "",
         }  # fmt: skip
         pages[publication.path] = writer.render("site/publication.html", **values).encode()
         for path in publication.old_paths:
@@ -391,8 +447,32 @@ def _fill_pages(
     }  # fmt: skip
     index = writer.render("site/index.html", **values).encode()
     feed = _feed(shown, institute, writer, base, end)
+    if base:
+        pages["sitemap.xml"] = _map_site(shown, texts, base)
     end_file = {SITE_END: f"{institute.name}\n{end}\n".encode()} if end else {}
     return {**pages, **end_file, FEED: feed, "index.html": index}
+
+
+def _map_site(shown: Sequence[Publication], texts: Collection[str], base: str) -> bytes:
+    """Make the list of pages that search engines read, as sitemaps.org has it; those that were
+    withdrawn are left out.
+    """
+    import xml.etree.ElementTree as Tree  # writes, and reads nothing
+
+    pages = Tree.Element("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
+    days = [one.last.edition.date for one in shown]
+    found = [("index.html", max(days))] if days else []
+    for publication in shown:
+        if not publication.last.withdrawal:
+            paths = (publication.path, text_path(publication))
+            found += [(paths[0], publication.last.edition.date)]
+            found += [(paths[1], publication.last.edition.date)] * (paths[1] in texts)
+    for path, day in found:
+        page = Tree.SubElement(pages, "url")
+        Tree.SubElement(page, "loc").text = f"{base.rstrip('/')}/{quote(path)}"
+        Tree.SubElement(page, "lastmod").text = day.isoformat()
+    Tree.indent(pages)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{Tree.tostring(pages, "unicode")}\n'.encode()
 
 
 def _public_end(ledger: Ledger, embargoed: Sequence[Edition]) -> End:
@@ -593,12 +673,15 @@ class _Site:
         """Each file of the new site."""
         self.written = 0
         self._covers: dict[str, dict[str, Any]] = {}
+        self._texts: dict[str, str] = {}
         self._engine = _engine()
         known = read_sealed(house / INDEX, INDEX_VERSION)
         self._known: dict[str, FileState] = known.get("files", {})
         drawn_alike = known.get("engine") == self._engine
         self.covers: dict[str, dict[str, Any]] = known.get("covers", {}) if drawn_alike else {}
         """The record of each cover, by the digest of its PDF."""
+        self.texts: dict[str, str] = known.get("texts", {})
+        """The path of each text by its digest; empty where its PDF carries none."""
         self.publications: int = known.get("publications", 0)
         self.editions: int = known.get("editions", 0)
         """How many of each the site that lies there shows."""
@@ -648,6 +731,10 @@ class _Site:
         self._covers[digest] = cover
         return cover
 
+    def note_text(self, digest: str, path: str) -> None:
+        """Remember where a text lies, or that there is none."""
+        self._texts[digest] = path
+
     def remember(self, catalog: Catalog) -> None:
         """Write down what lies there; lost, it costs the time to make it all again."""
         fields = {
@@ -658,6 +745,7 @@ class _Site:
             "has_address": catalog.has_address,
             "files": self.files,
             "covers": self._covers,
+            "texts": self._texts,
         }
         data = seal(INDEX_VERSION, fields)
         write_whole(self.house / INDEX, data, Place(INDEX), self.problems, durable=False)

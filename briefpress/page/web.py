@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from typing import Any
 
 from ..model.brief import Brief, Theme
 from ..model.css import strip_comments
@@ -71,6 +72,7 @@ def lay_out_web(
     theme = replace(theme, templates={**theme.templates, **own})
     page = _WebWriter(brief, theme, brief.papers[0], drawings, problems)
     page.names |= {"stamp": stamp, "links": links, "site": page.language.site}
+    page.names |= {"locale": page.locale, "report": page.describe(stamp, links)}
     text = page.set(page.find_template(), correction, run_pandoc)
     text, notes = gather_notes(page.stamp(text, stamp))
     text = page.add_notes(_for_screens(text), notes)
@@ -89,6 +91,43 @@ class _WebWriter(PageWriter):
     def refer(self, reference: Reference, *, is_first_word: bool) -> str:
         """Write *reference* as a link; one to a page is one to what stands there."""
         return super().refer(replace(reference, is_page=False), is_first_word=is_first_word)
+
+    def describe(self, stamp: Stamp, links: WebLinks) -> Any:
+        """Say what the brief is as schema.org has it, a `Report`, for those who search."""
+        import json
+
+        from markupsafe import Markup
+
+        fields, institute = self.brief.fields, self.brief.institute
+        publisher = {"@type": "Organization", "name": institute.name}
+        authors = [{"@type": "Person", "name": one.name} for one in fields.authors]
+        report = {
+            "@context": "https://schema.org",
+            "@type": "Report",
+            "headline": self.text(fields.title),
+            "description": self.text(fields.standfirst),
+            "author": authors or [publisher],
+            "publisher": publisher,
+            "inLanguage": self.brief.language,
+            "datePublished": fields.published.isoformat(),
+            "dateModified": (stamp.date or fields.updated or fields.published).isoformat(),
+            "reportNumber": fields.number and str(fields.number),
+            "isPartOf": {"@type": "CreativeWorkSeries", "name": str(self.brief.series)},
+            "identifier": stamp.code if stamp.edition else None,
+            "version": stamp.edition,
+            "keywords": [*fields.keywords],
+            "url": links.site and f"{links.site}{links.path}",
+            "encoding": links.site
+            and {
+                "@type": "MediaObject",
+                "encodingFormat": "application/pdf",
+                "contentUrl": f"{links.site}{links.pdf}",
+            },
+        }
+        said = {name: value for name, value in report.items() if value}
+        # `<` could end the element that holds it.
+        text = json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
+        return Markup(text)  # noqa: S704 - JSON
 
     def add_notes(self, text: str, notes: Sequence[str]) -> str:
         """Put the *notes* before what closes the brief, and behind them its figures."""

@@ -59,6 +59,7 @@ def restore(pdf: Path, folder: Path, problems: Problems, *, force: bool = False)
 
 
 INSTITUTE = "institute.yaml"
+_CHOOSE = "choose a PDF that briefpress has printed"
 
 
 def _is_there(path: Path, data: bytes) -> bool:
@@ -119,20 +120,24 @@ def _in_the_way(path: Path, folder: Path, data: bytes, force: bool) -> tuple[str
 def read_pdf(pdf: Path, executor: Executor, problems: Problems) -> Sources | None:
     """Read the content that the file *pdf* carries, in a worker: anybody may have made it."""
     place = Place(str(pdf))
-    hint = "choose a PDF that briefpress has printed"
     try:
         if pdf.stat().st_size > BYTES or not pdf.is_file():
-            problems.error(place, f"this is no file, or more than {BYTES // 1024**2} MB", hint)
+            problems.error(place, f"this is no file, or more than {BYTES // 1024**2} MB", _CHOOSE)
             return None
         data = pdf.read_bytes()
     except OSError as error:
-        problems.error(place, f"cannot be read: {(error.strerror or str(error)).lower()}", hint)
+        problems.error(place, f"cannot be read: {(error.strerror or str(error)).lower()}", _CHOOSE)
         return None
+    return open_pdf(data, place, executor, problems)
+
+
+def open_pdf(data: bytes, place: Place, executor: Executor, problems: Problems) -> Sources | None:
+    """Read the content that the PDF *data* carries, in a worker; *place* is what it is called."""
     lost = Problems()
     opened = result(executor, give(executor, _open_archive, data, place), place, lost)
     if opened is None:
         for problem in lost:
-            problems.error(problem.place, problem.message, hint)
+            problems.error(problem.place, problem.message, _CHOOSE)
         return None
     sources, faults = opened
     problems.extend(faults)

@@ -1,5 +1,6 @@
 """What the publications page promises: the ledger, all of it and nothing else, for anyone."""
 
+import json
 import re
 import shutil
 import xml.etree.ElementTree as Tree
@@ -12,7 +13,7 @@ from urllib.parse import unquote, urljoin
 
 import lxml.html
 import pytest
-from support.houses import INSTITUTE, House, build_house, said
+from support.houses import INSTITUTE, PROSE, House, build_house, said
 from support.screen import chromium
 from support.sites import NOW, Books, served, small_pdf
 
@@ -571,6 +572,53 @@ def test_a_printed_brief_does_not_change_with_the_site(house: House) -> None:
     names = BuildState(house.root, Ledger())._shared_files
     assert "styles/base.css" in names
     assert not [name for name in names if "site" in name and not name.startswith("briefpress/")]
+
+
+# ---------------------------------------------------------------------------------------------
+# Texts
+
+
+@pytest.mark.long
+def test_the_text_of_an_edition_is_what_was_published(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is made of its PDF, once: the brief may change, or be gone. A withdrawn one has none."""
+    monkeypatch.chdir(house.root)
+    house.put("brief.md", PROSE.replace("One", "Frozen"))
+    assert main(["publish", "tiny", "--note", "First."]) == 0
+    shutil.rmtree(house.root / "content/tiny")
+    base = "https://example.org/p"
+    catalog = make_catalog(house.root, InProcess(), now=NOW, base=base)
+    assert not catalog.problems.found, said(catalog.problems)
+    site = house.root / "output/site"
+    page = lxml.html.fromstring((site / "papers/tiny/text.html").read_text("utf-8"))
+    assert "Frozen sentence." in page.text_content()
+    assert page.xpath("//div[@class='seal']//a/@href")[0].startswith(
+        "../../check/index.html#TINY-1-"
+    )
+    front = lxml.html.fromstring((site / "papers/tiny/index.html").read_text("utf-8"))
+    assert front.xpath("//p[@class='read']/a/@href") == ["text.html"]
+
+    # What machines ask for has whole addresses, which lead to what lies there.
+    told = {
+        one.get("name") or one.get("property"): one.get("content") for one in page.xpath("//meta")
+    }
+    report = json.loads(page.xpath("//script/text()")[0])
+    assert report["@type"] == "Report" and report["version"] == 1
+    for address in (told["citation_pdf_url"], told["og:image"], told["og:url"], report["url"]):
+        assert (site / address.removeprefix(f"{base}/")).is_file(), address
+    listed = Tree.parse(site / "sitemap.xml").getroot()
+    assert [one[0].text for one in listed] == [
+        f"{base}/{path}"
+        for path in ("index.html", "papers/tiny/index.html", "papers/tiny/text.html")
+    ]
+
+    before = (site / "papers/tiny/text.html").stat().st_mtime_ns
+    assert make_catalog(house.root, InProcess(), now=NOW, base=base).written == 0
+    assert (site / "papers/tiny/text.html").stat().st_mtime_ns == before
+    assert main(["withdraw", "tiny", "1", "--why", "A wrong figure."]) == 0
+    assert make_catalog(house.root, InProcess(), now=NOW, base=base).deleted
+    assert not (site / "papers/tiny/text.html").exists()
 
 
 # ---------------------------------------------------------------------------------------------

@@ -75,7 +75,7 @@ LEAVES = {
 }
 """Blocks that hold words."""
 ONLY_ON_A_SCREEN = (
-    "//style | //nav[@class='standing'] | //details | //svg | //*[@class='call']"
+    "//style | //script | //nav[@class='standing'] | //details | //svg | //*[@class='call']"
     " | //*[@class='back'] | //*[@class='of-day'] | //*[@id='notes']"
     " | //section[@class='notes']//li/b | //div[contains(@class, 'seal')]"
 )
