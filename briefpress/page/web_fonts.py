@@ -83,7 +83,8 @@ def _take_out(font: bytes, letters: str) -> bytes:
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.update(_number(tag) for tag in _FEATURES)
     wanted.drop_table_tag_set.add(_number("DSIG"))
-    small = TTFont(BytesIO(bytes(hb.subset(hb.Face(hb.Blob(font)), wanted).blob.data)), lazy=True)
+    cut = BytesIO(bytes(hb.subset(hb.Face(hb.Blob(font)), wanted).blob.data))
+    small = TTFont(cut, lazy=True, recalcTimestamp=False)  # else it holds the second of its making
     small.flavor = "woff2"
     written = BytesIO()
     small.save(written, reorderTables=None)

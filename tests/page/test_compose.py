@@ -217,7 +217,18 @@ def test_the_dummy_page_has_the_styles_of_the_house(house: House) -> None:
     sheet = make_dummy_page(house.theme)
     names = {style.name for style in sheet.styles}
     names_apart = (
-        *("cjk", "copies", "large-print", "pack", "packnumbers", "proof", "redline", "rtl", "site"),
+        *(
+            "cjk",
+            "copies",
+            "large-print",
+            "pack",
+            "packnumbers",
+            "proof",
+            "redline",
+            "rtl",
+            "site",
+            "web",
+        ),
     )
     others = {f"{name}.css" for name in names_apart}
     of_briefs = {path.name for path in (ROOT / "styles").glob("*.css")} - others
@@ -1050,6 +1061,8 @@ def test_a_french_brief_is_french(house: House) -> None:
     unused |= {"sources", "law_number"}  # each event has its own; it cites no law
     unused |= {"continued"}  # its tables end where they begin
     unused |= {"about_institute"}  # it has no back page
+    unused |= {"also_in"}  # it names no other language
+    unused |= {"back_to_text", "data", "figure_used", "figures_used", "notes"}  # of a screen
     unused |= {
         name
         for name in english

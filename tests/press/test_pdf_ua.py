@@ -160,11 +160,18 @@ def test_a_table_of_several_pages_is_one_table(house: Path, tmp_path: Path) -> N
 # The tag tree: phrases, short forms, links
 
 
+NAMES = {
+    "العربية"[::-1]: "ar", "Español": "es", "Français": "fr", "한국어": "ko", "Русский": "ru",
+    "中文": "zh",
+}  # fmt: skip
+"""How the imprint of the brief on the DPRK names its other languages; Arabic as it is painted."""
+
+
 def test_a_foreign_phrase_has_its_language(tagged: Path) -> None:
     """`*non-refoulement*{: lang=fr }` is spoken in French."""
     spoken = {tag.text: tag.entries["Lang"] for tag in tags(tagged) if "Lang" in tag.entries}
     expected = {
-        "dprk": {"non-refoulement": "fr"},
+        "dprk": {"non-refoulement": "fr", **NAMES},
         "panel-of-experts": {},
         "everything": {"phrase étrangère": "la", "vite": "en"},
     }
@@ -395,13 +402,15 @@ def test_each_heading_is_a_bookmark(printed: Path) -> None:
 
 
 def test_fonts_are_the_houses_own_whole_and_small(tagged: Path) -> None:
-    """Only Source Serif and Source Sans are there: embedded, as subsets, with their letters."""
+    """Only Source Serif and Source Sans are there, and the fonts of other scripts for the names of
+    languages: embedded, as subsets, with their letters.
+    """
     need("pdffonts")
     done = subprocess.run(["pdffonts", tagged], capture_output=True, text=True, check=True)
     rows = done.stdout.splitlines()[2:]
     assert len(rows) >= 4
     for row in rows:
-        assert re.match(r"[A-Z]{6}\+Source-(Serif|Sans)-Pro(-\S+)? ", row), row
+        assert re.match(r"[A-Z]{6}\+(Source-(Serif|Sans)-Pro(-\S+)?|Amiri|Noto\S+) ", row), row
         assert re.search(r" yes +yes +yes +\d+ +0$", row), row
 
 
