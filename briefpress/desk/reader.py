@@ -58,6 +58,8 @@ class _Field:
     link: str = ""
     is_counted: bool = False
     """Whether it names a page, a note or another part by the number that Word gave it."""
+    choice: str = ""
+    """The entry that was chosen in a form, or the box that was ticked: Word keeps no text of it."""
     hidden: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
 
@@ -473,7 +475,7 @@ class Reader:
     def _field_sign(self, node: Any, pieces: list[WordPiece], story: _Story) -> None:
         kind = node.get(f"{W}fldCharType")
         if kind == "begin":
-            story.fields.append(_Field(data=_field_data(node)))
+            story.fields.append(_Field(data=_field_data(node), choice=_choice(node)))
         elif kind == "separate" and story.fields:
             self._open_result(story.fields[-1], pieces, story)
         elif kind == "end" and story.fields:
@@ -502,6 +504,8 @@ class Reader:
             one.hides, one.what = True, "index"
         elif _COUNTED.match(instruction):
             one.is_counted = True
+        elif one.choice and re.match(r"\s*FORM(?:DROPDOWN|CHECKBOX)\b", instruction):
+            self._add(pieces, story, WordPiece(one.choice))
         elif re.match(r"\s*(?:ADDIN\s+EN\.CITE|ADDIN\s+\S*CSL_CITATION|CITATION\b)", instruction):
             hint = "cite its source by hand: [@key, p. 5]"
             self.left.append(Left("a citation that cannot be read", hint=hint))
@@ -795,6 +799,25 @@ def _is_prompt(properties: Any) -> bool:
 def _field_data(node: Any) -> str:
     found = node.find(f"{W}fldData")
     return "" if found is None else str(found.text or "")
+
+
+def _choice(node: Any) -> str:
+    """The entry that is chosen in a list of a form, or its box, ticked or not, at the beginning
+    *node* of its field; else empty.
+    """
+    form = node.find(f"{W}ffData")
+    chosen = None if form is None else form.find(f"{W}ddList")
+    if chosen is not None:
+        entries = [one.get(f"{W}val", "") for one in chosen.findall(f"{W}listEntry")]
+        numbers = [chosen.find(f"{W}{name}") for name in ("result", "default")]
+        number = next((one.get(f"{W}val", "") for one in numbers if one is not None), "0")
+        return entries[int(number)] if number.isdecimal() and int(number) < len(entries) else ""
+    box = None if form is None else form.find(f"{W}checkBox")
+    if box is None:
+        return ""
+    signs = [one for name in ("checked", "default") if (one := box.find(f"{W}{name}")) is not None]
+    is_ticked = bool(signs) and signs[0].get(f"{W}val", "1") not in ("0", "false", "off")
+    return "\u2611" if is_ticked else "\u2610"
 
 
 def _above(node: Any, top: Any) -> Iterator[Any]:

@@ -59,6 +59,27 @@ def prose(body: str, **more: str) -> str:
     return bring(word_file(body, **more))[0].files["brief.md"].decode()  # type: ignore[arg-type]
 
 
+ENTRIES = '<w:listEntry w:val="in favour"/><w:listEntry w:val="against"/>'
+
+
+@pytest.mark.parametrize(
+    ("instruction", "form", "words"),
+    [
+        ("FORMDROPDOWN", f'<w:ddList><w:result w:val="1"/>{ENTRIES}</w:ddList>', "against"),
+        ("FORMDROPDOWN", f'<w:ddList><w:default w:val="1"/>{ENTRIES}</w:ddList>', "against"),
+        ("FORMDROPDOWN", f"<w:ddList>{ENTRIES}</w:ddList>", "in favour"),
+        ("FORMCHECKBOX", "<w:checkBox><w:checked/></w:checkBox>", "\u2611"),
+        ("FORMCHECKBOX", '<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>',
+         "\u2610"),
+    ],
+)  # fmt: skip
+def test_the_choice_of_a_form_is_text(instruction: str, form: str, words: str) -> None:
+    """Word keeps the entry that was chosen beside the field, and no text of it."""
+    field = complex_field(f" {instruction} ", "", form=form)
+    body = paragraph(run("Chad voted ") + field + run(", as before."))
+    assert prose(body).strip() == f"Chad voted {words}, as before."
+
+
 def fields(brief: ImportedBrief) -> dict[str, object]:
     """brief.yaml, read."""
     problems = Problems()

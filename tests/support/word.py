@@ -92,9 +92,10 @@ def item(text: str, number: int, depth: int = 0) -> str:
     return paragraph(text, properties=numbered)
 
 
-def complex_field(instruction: str, shown: str, data: str = "") -> str:
-    """A field in its long form, with what Word shows of it."""
+def complex_field(instruction: str, shown: str, data: str = "", form: str = "") -> str:
+    """A field in its long form, with what Word shows of it; *form*: what it holds of a form."""
     kept = f"<w:fldData>{data}</w:fldData>" if data else ""
+    kept += f"<w:ffData>{form}</w:ffData>" if form else ""
     return (
         f'<w:r><w:fldChar w:fldCharType="begin">{kept}</w:fldChar></w:r>'
         f'<w:r><w:instrText xml:space="preserve">{escape(instruction)}</w:instrText></w:r>'
