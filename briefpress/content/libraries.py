@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from textwrap import indent
 from typing import Any
 
+from yaml import YAMLError
+
 from ..model.brief import Sources, TextFile
 from ..model.problems import Place, Problems, nearest
 from ..model.text import as_text
@@ -235,7 +237,10 @@ class WithLibraries:
             return sources
         written = indent(write_yaml({**self.taken}).decode(), "  ").rstrip()
         value = f"\n{written}" if self.taken else "{}"
-        text = set_fields(sources.fields.text, {"sources": value})
+        try:
+            text = set_fields(sources.fields.text, {"sources": value})
+        except YAMLError:  # whoever read it has said so, and meanwhile it is a draft
+            return sources
         if text is None:
             problems.error(
                 Place(sources.fields.name, 1),

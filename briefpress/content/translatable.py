@@ -73,7 +73,8 @@ def fill_in(
     What is there and not among them stays. A text without a translation stands in the main language
     where the other could not be read without it: in the prose, and in a list.
 
-    Problems: a file whose comments or paragraphs would be lost.
+    Problems: a file whose comments or paragraphs would be lost; a fr.yaml that cannot be read,
+    which stays as it is.
     """
     return Filled(
         _fill_fields(brief, words, translations, problems),
@@ -143,7 +144,10 @@ def _translated(tree: Any, path: _Path) -> str:
 def _fill_fields(
     brief: Brief, words: TextFile | None, translations: Mapping[str, str], problems: Problems
 ) -> str:
-    tree = _read(words)
+    before = problems.errors
+    tree = read_yaml(words, problems)[0] if words else {}
+    if words is not None and problems.errors > before:
+        return words.text
     typed = [(path, text) for path, text, _ in _typed(brief)]
     new = {
         path: translations[name]

@@ -307,6 +307,24 @@ CITING = "## B\n\nIt met.[@coi-2014, p. 5] It said so.[@hafner]\n"
         "sources: {from: [library.bib]}\n",
     ],
 )
+def test_a_line_that_is_no_yaml_costs_a_draft_no_library(house: House, fields: str) -> None:
+    """It is told once; the draft has its notes, and carries no file that could not be read."""
+    house.parse(f"short_title: One: two\n{fields}", CITING)
+    brief, problems = house.draft()
+    assert said(problems).count("error") == 1
+    assert [*brief.fields.sources] == ["coi-2014", "hafner"]
+    assert brief.content["tiny/brief.yaml"] == b""
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "sources: library.bib\n",
+        "sources: [library.bib, un.ris]\n",
+        "sources:\n  from: library.bib\n",
+        "sources: {from: [library.bib]}\n",
+    ],
+)
 def test_a_brief_takes_what_it_cites_of_its_library(house: House, fields: str) -> None:
     """Nothing else is taken, and the PDF carries the sources and not the library."""
     brief, problems = house.parse(fields, CITING)

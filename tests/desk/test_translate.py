@@ -253,6 +253,18 @@ def test_a_file_that_is_none_is_refused(brief: House, file: str, text: str, comp
     assert not (brief.root / "content/tiny/fr.yaml").exists()
 
 
+def test_words_that_cannot_be_read_stay_as_they_are(brief: House) -> None:
+    """The line of fr.yaml is told; with `--force` it stays as well."""
+    file = export(brief, "po")
+    translate(file, pretend)
+    brief.put("fr.yaml", "title: Un: titre\n")
+    code, told = take_over(brief, file)
+    assert code == 1
+    assert "content/tiny/fr.yaml:1:10: error: this is not YAML" in told
+    take_over(brief, file, "--force")
+    assert (brief.root / "content/tiny/fr.yaml").read_text("utf-8") == "title: Un: titre\n"
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "complaint"),
     [
