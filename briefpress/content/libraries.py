@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from textwrap import indent
 from typing import Any
 
-from yaml import YAMLError
-
 from ..model.brief import Sources, TextFile
 from ..model.problems import Place, Problems, nearest
 from ..model.text import as_text
@@ -22,7 +20,7 @@ from ..pandoc.program import PandocFailed, run_program
 from .bibtex import BibEntry, take_apart, write_wanted
 from .csl_items import Item, fit_item, make_key
 from .ris import read_ris
-from .yaml_notes import NOTES, set_fields
+from .yaml_notes import NOTES, NotYaml, set_fields
 from .yaml_text import Path, write_yaml
 
 KINDS = (".bib", ".ris", ".json")
@@ -239,7 +237,7 @@ class WithLibraries:
         value = f"\n{written}" if self.taken else "{}"
         try:
             text = set_fields(sources.fields.text, {"sources": value})
-        except YAMLError:  # whoever read it has said so, and meanwhile it is a draft
+        except NotYaml:  # whoever read it has said so, and meanwhile it is a draft
             return sources
         if text is None:
             problems.error(

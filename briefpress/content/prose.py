@@ -47,7 +47,7 @@ from . import prose_checks, prose_html
 from .prose_captions import Captions
 from .prose_html import DEPTH
 from .prose_leftovers import find_leftovers
-from .prose_lines import BLOCK, GAP
+from .prose_lines import ALONE, GAP
 from .prose_reader import ReadMarkdown, read
 from .prose_tree import set_html, typesetter
 
@@ -305,7 +305,7 @@ class Typesetter:
                 )
                 raise Stopped
             is_alone = isinstance(made, Block) and _has_its_line(match)
-            return BLOCK * is_alone + self._number(made) + GAP * match[0].count("\n")
+            return ALONE * is_alone + self._number(made) + GAP * match[0].count("\n")
 
         if "{%" in text:
             self.problems.error(

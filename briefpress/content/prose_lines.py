@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 GAP = "\ue002"
 """Stands for the end of a line inside of a name or a citation, which is set in one line."""
-BLOCK = "\ue003"
+ALONE = "\ue003"
 """Stands before a block that has a line to itself: no sentence goes on above or below it."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -66,8 +66,8 @@ def as_commonmark(text: str) -> Lines:
     for line in lines:
         starts.append(start)
         start += 1 + line.count(GAP)
-    blocks = {number for number, line in enumerate(lines) if BLOCK in line}
-    writer = _Writer([line.replace(GAP, "").replace(BLOCK, "") for line in lines], blocks)
+    blocks = {number for number, line in enumerate(lines) if ALONE in line}
+    writer = _Writer([line.replace(GAP, "").replace(ALONE, "") for line in lines], blocks)
     writer.write_all()
     return Lines(
         "\n".join(line for line, _ in writer.written),

@@ -15,6 +15,8 @@ from ..model.problems import Place, Problems
 from ..model.text import as_text
 from .yaml_text import LOADER, write_value
 
+NotYaml = yaml.YAMLError
+"""Raised where a text is no YAML."""
 NOTES = "notes"
 """The field of a YAML file that is for colleagues."""
 UNCARRIED = (NOTES, "approvals")
@@ -33,7 +35,7 @@ def strip_notes(file: TextFile, problems: Problems) -> bytes:
     """
     try:
         stripped = _strip(file.data)
-    except (yaml.YAMLError, UnicodeDecodeError):  # whoever read the file before has said so
+    except (NotYaml, UnicodeDecodeError):  # whoever read the file before has said so
         return b""
     if stripped is not None:
         return stripped
@@ -49,7 +51,7 @@ def strip_notes(file: TextFile, problems: Problems) -> bytes:
 def _strip(data: bytes) -> bytes | None:
     """Strip *data*; None where it cannot be. A brief changes more often in its other file.
 
-    Raises `yaml.YAMLError` and `UnicodeDecodeError` where it is no YAML.
+    Raises `NotYaml` and `UnicodeDecodeError`.
     """
     text = as_text(data)
     ranges = _notes_and_comments(text)
@@ -65,7 +67,7 @@ def set_fields(text: str, values: Mapping[str, str | None]) -> str | None:
     """Give the YAML *text* with other values of its fields: as YAML writes them, None of those that
     go away. A field that is not there stays away; all other lines stay, comments among them.
 
-    Gives None where the fields stand in braces. Raises `yaml.YAMLError` where it is no YAML.
+    Gives None where the fields stand in braces. Raises `NotYaml`.
     """
     root = next(one for one in yaml.parse(text, Loader=LOADER) if _width(one))
     if isinstance(root, yaml.MappingStartEvent):  # one of lines has no width
@@ -80,8 +82,7 @@ def set_values(text: str, values: Mapping[tuple[str | int, ...], str]) -> str | 
     """Give the YAML *text* with other *values* of texts in it, by their paths; all other lines
     stay, comments among them. A text may be the `text` of fields at its path.
 
-    None where one of the paths has no value that could be replaced. Raises `yaml.YAMLError` where
-    it is no YAML.
+    None where one of the paths has no value that could be replaced. Raises `NotYaml`.
     """
     nodes = dict(_nodes(yaml.compose(text, Loader=LOADER), ()))
     spans = []
