@@ -49,7 +49,7 @@ def build(python: Path, house: Path, arguments: Sequence[str], turn: int) -> flo
 
 def wait_for_resident(folder: Path) -> None:
     """Wait until the resident listens that the last command has started."""
-    from briefpress.resident.meeting import SUFFIX, call
+    from briefpress.resident.sockets import SUFFIX, call
 
     for _ in range(600):
         for path in folder.glob(f"briefpress/*{SUFFIX}"):

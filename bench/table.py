@@ -544,7 +544,7 @@ def _watching(checkout: Checkout, house: Path) -> Iterator[str]:
 def wait_for_resident(folder: Path) -> int:
     """Wait until the resident listens that the last command has started; its process."""
     sys.path.insert(0, str(ROOT))
-    from briefpress.resident.meeting import SUFFIX, call
+    from briefpress.resident.sockets import SUFFIX, call
 
     for _ in range(600):
         for path in folder.glob(f"briefpress/*{SUFFIX}"):

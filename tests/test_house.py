@@ -44,12 +44,12 @@ ARROWS = {
     "distribute": {
         *("cache", "checks", "content", "editions", "model", "page", "press", "workflows"),
     },
-    "desk": {"content", "model"},
-    "preview": {"cache", "desk", "editions", "model", "press", "workflows"},
+    "word": {"content", "model"},
+    "preview": {"cache", "editions", "model", "press", "word", "workflows"},
     "resident": {"cli", "model", "press", "workflows"},
     "commands": {
-        *("cache", "checks", "content", "desk", "distribute", "editions", "model", "preview"),
-        *("press", "resident", "workflows"),
+        *("cache", "checks", "content", "distribute", "editions", "model", "preview", "press"),
+        *("resident", "word", "workflows"),
     },
     "cli": {"commands"},
 }
@@ -57,7 +57,7 @@ ARROWS = {
 
 LIBRARIES = {
     "babel": {
-        *("content.data_files", "desk.translation_files", "page.maps.countries"),
+        *("content.data_files", "content.translation_files", "page.maps.countries"),
         *("page.maps.drawing", "page.citation_styles", "page.templates"),
     },
     "cffi": {"press.weasyprint_patches"},
@@ -70,19 +70,19 @@ LIBRARIES = {
     "fontTools": {"page.fonts", "page.web_fonts"},
     "uharfbuzz": {"page.cjk_fonts", "page.web_fonts"},
     "lxml": {
-        *("content.drawings", "content.sheets", "desk.package", "desk.printed_blocks"),
-        *("desk.translation_files", "redline.compare"),
+        *("content.drawings", "content.workbooks", "word.package", "word.printed_blocks"),
+        *("content.translation_files", "redline.compare"),
     },
     "markdown": {"content.prose", "content.prose_tree"},
     "markdown_it": {"content.prose_checks", "content.prose_reader", "content.prose_tree"},
     "markupsafe": {"page.compose", "page.templates", "page.web"},
     "mdit_py_plugins": {"content.prose_reader"},
     "nh3": {"content.prose_html", "page.citations"},
-    "PIL": {"content.brand", "content.pictures", "distribute.site", "page.plots.lettering"},
+    "PIL": {"content.brand", "content.pictures", "distribute.site", "page.plots.labels"},
     "pikepdf": {
-        *("checks.evidence.held", "checks.evidence.tag_tree", "desk.pdf_remarks"),
+        *("checks.evidence.active_content", "checks.evidence.tag_tree", "word.pdf_remarks"),
         *("distribute.imposition", "distribute.manifest"),
-        *("distribute.merge", "distribute.overlay"),
+        *("distribute.merge", "distribute.copy_overlay"),
         *(f"distribute.foreign.{name}" for name in ("annotations", "claims", "damage", "reader")),
     },
     "pydantic": {
@@ -100,12 +100,12 @@ LIBRARIES = {
     "pydyf": {"press.pdf_ua", "press.struct_tree"},
     "pypdfium2": {
         *("checks.evidence.saved_copies", "checks.evidence.tag_tree", "content.embedded"),
-        "desk.pdf_remarks",
+        "word.pdf_remarks",
         *("distribute.site", "editions.verdict"),
-        *(f"distribute.foreign.{name}" for name in ("annotations", "damage", "shapes")),
+        *(f"distribute.foreign.{name}" for name in ("annotations", "damage", "page_boxes")),
         *("distribute.merge", "preview.rasters"),
     },
-    "python_calamine": {"content.sheets"},
+    "python_calamine": {"content.workbooks"},
     "rich": {"commands.build"},
     "segno": {"page.qr_code"},
     "starlette": {"preview.server"},
@@ -298,9 +298,9 @@ TAGS = {
 plural or are a unit of length as well.
 """
 TAGS_IN_PYTHON = {
-    "content.cells": "data of others says `5 de enero` in a brief of any language",
+    "content.column_types": "data of others says `5 de enero` in a brief of any language",
     "content.csl_items": "`de` and `al` are particles of names",
-    "desk.word_look": "which way a script runs",
+    "word.write_styles": "which way a script runs",
     "distribute.imposition": "which way a script runs",
     "model.house": "the language of a house that names none",
     "page.citation_styles": "the language of a source, which is not that of the brief",

@@ -27,7 +27,7 @@ from ..model.approvals import PARTS, PartState, PartStates
 from ..model.house import FIELDS, BriefFiles, brand_files, locate_brief, theme_files
 from ..model.problems import Place, Problem
 from ..press.libraries import PRESS, PRESS_FILES, find_parts
-from .sealed import FileState, read_sealed, seal
+from .hashed_json import FileState, read_sealed, seal
 
 VERSION = 4
 """The version of the files in output/.built/."""

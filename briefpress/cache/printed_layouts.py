@@ -15,7 +15,7 @@ from typing import Any
 
 from ..model.geometry import Area, Fitted, Layout, Piece, Setting, Sheet
 from ..model.page import Pdf
-from .sealed import read_sealed, seal
+from .hashed_json import read_sealed, seal
 
 VERSION = 2
 

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from ..model.problems import Problem
 from .criteria import ROWS, Criterion, Part
-from .evidence.held import Held, find_held
+from .evidence.active_content import Held, find_held
 from .evidence.printed_page import PrintedPage
 from .evidence.tag_tree import links
 

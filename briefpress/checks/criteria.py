@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .evidence.held import Held
+from .evidence.active_content import Held
 
 Part = Literal["figures", "links"]
 """Kinds of content that a page may have, and a question may be about."""

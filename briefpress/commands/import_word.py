@@ -32,11 +32,11 @@ def import_word(file: Path, slug: str, changes: str, bold_headings: bool) -> int
 
     from ..content.scaffold import check_slug
     from ..content.sources import BYTES_OF_FILE
-    from ..desk.changes import How
-    from ..desk.word import LEFT_OUT, import_word
     from ..editions.files import write_files
     from ..model.house import theme_files
     from ..model.problems import Place, Problems
+    from ..word.changes import How
+    from ..word.import_brief import LEFT_OUT, import_word
     from .new import refuse_name
 
     refuse_name(slug)

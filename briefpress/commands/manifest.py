@@ -22,7 +22,7 @@ def manifest(form: str) -> int:
     """
     from ..cache.freshness import BuildState
     from ..distribute.manifest import FILE, make_manifest
-    from ..editions.ends import read_books
+    from ..editions.truncation import read_books
     from ..model.problems import Problems
 
     problems = Problems()

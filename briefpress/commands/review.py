@@ -10,10 +10,10 @@ import click
 from .shared import LIMITS, choose, find_house, program, refuse, show
 
 if TYPE_CHECKING:
-    from ..desk.place_remarks import PlacedRemark
-    from ..desk.review_file import PlacedParagraph
     from ..model.problems import Problems
     from ..press.workers import Workers
+    from ..word.place_remarks import PlacedRemark
+    from ..word.write_review import PlacedParagraph
     from ..workflows.review import ReviewPage
 
 
@@ -83,12 +83,12 @@ def _target(house: Path, to: str, otherwise: str) -> tuple[Path, str]:
 def _send(house: Path, slug: str, to: str, problems: Problems, workers: Workers) -> bool:
     from datetime import date
 
-    from ..desk.printed_blocks import read_page
-    from ..desk.review_file import ReviewHead, place_paragraphs, write_review
-    from ..desk.typed_texts import list_typed
-    from ..desk.word_look import find_look
     from ..editions.files import write_whole
     from ..model.problems import Place
+    from ..word.printed_blocks import read_page
+    from ..word.typed_texts import list_typed
+    from ..word.write_review import ReviewHead, place_paragraphs, write_review
+    from ..word.write_styles import find_look
     from ..workflows.review import draw_for_word, lay_out_review, review_words
 
     if to != "docx" and not to.lower().endswith(".docx"):
@@ -128,11 +128,12 @@ def _collect(
     house: Path, slug: str, files: tuple[Path, ...], to: str | None, problems: Problems,
     workers: Workers, *, is_applied: bool,
 ) -> bool:  # fmt: skip
-    from ..desk.apply_changes import DONE, apply_changes
-    from ..desk.place_remarks import with_keys
-    from ..desk.printed_blocks import read_page
-    from ..desk.review_file import place_paragraphs
-    from ..desk.review_record import (
+    from ..editions.files import write_files, write_whole
+    from ..model.problems import Place
+    from ..word.apply_changes import DONE, apply_changes
+    from ..word.place_remarks import with_keys
+    from ..word.printed_blocks import read_page
+    from ..word.review_record import (
         RECORD,
         as_markdown,
         by_whom,
@@ -143,9 +144,8 @@ def _collect(
         where,
         write_record,
     )
-    from ..desk.typed_texts import list_typed
-    from ..editions.files import write_files, write_whole
-    from ..model.problems import Place
+    from ..word.typed_texts import list_typed
+    from ..word.write_review import place_paragraphs
 
     made = _lay_out(house, slug, workers, problems)
     paragraphs = place_paragraphs(read_page(made.page.text), list_typed(made.brief))
@@ -204,12 +204,12 @@ def _read(
 ) -> list[PlacedRemark]:
     """Read one file that came back; what is wrong with it is told."""
     from ..content.sources import BYTES_OF_FILE
-    from ..desk.package import NotWord, open_package
-    from ..desk.pdf_remarks import read_pdf_remarks
-    from ..desk.place_remarks import place_pdf_remarks, place_reviewed
-    from ..desk.reviewed import read_reviewed
     from ..model.problems import Place
     from ..press.executors import give, in_time, result
+    from ..word.package import NotWord, open_package
+    from ..word.pdf_remarks import read_pdf_remarks
+    from ..word.place_remarks import place_pdf_remarks, place_reviewed
+    from ..word.read_review import read_reviewed
 
     place = Place(str(file))
     if file.stat().st_size > BYTES_OF_FILE:
@@ -238,8 +238,8 @@ def _read_answers(
 ) -> dict[str, dict[str, object]] | None:
     """Read what an editor has answered; nothing where there is no file, None for a broken one."""
     from ..content.sources import read_text
-    from ..desk.review_record import read_record
     from ..model.brief import TextFile
+    from ..word.review_record import read_record
 
     path = house / name
     if not path.is_file():
@@ -253,9 +253,9 @@ def _read_answers(
 def _answer(house: Path, slug: str, to: str | None, problems: Problems, workers: Workers) -> bool:
     from datetime import date
 
-    from ..desk.review_record import RECORD, answers_table
     from ..editions.files import write_whole
     from ..model.problems import Place
+    from ..word.review_record import RECORD, answers_table
     from ..workflows.review import review_words
 
     name = f"content/{slug}/{RECORD}"

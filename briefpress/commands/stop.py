@@ -15,7 +15,7 @@ def stop() -> int:
     """
     number = 0
     if sys.platform == "linux":
-        from ..resident.meeting import stop_all
+        from ..resident.sockets import stop_all
 
         number = stop_all()
     click.echo(f"{number} press{'es' * (number != 1)} ended" if number else "no press waits")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ def translate(
         raise click.UsageError("say --export FILE or --import FILE")
     file = out or back
     assert file is not None
-    from ..desk.translation_files import ENDINGS
+    from ..content.translation_files import ENDINGS
 
     if file.suffix.lower() not in ENDINGS:
         refuse(str(file), "no file for translators", f"let its name end in {', '.join(ENDINGS)}", 2)
@@ -104,13 +105,16 @@ def _export(
     problems: Problems,
 ) -> bool:  # fmt: skip
     from ..content.translatable import list_translatable
-    from ..desk.translation_files import write_po, write_xliff
+    from ..content.translation_files import write_po, write_xliff
     from ..editions.files import write_whole
     from ..model.problems import Place
 
     texts = list_translatable(brief, words, prose)
     is_po = file.suffix.lower() == ".po"
-    data = write_po(texts, tag, brief.slug) if is_po else write_xliff(texts, brief.language, tag)
+    if is_po:
+        data = write_po(texts, tag, brief.slug, datetime.now(UTC))
+    else:
+        data = write_xliff(texts, brief.language, tag)
     if not write_whole(file, data, Place(str(file)), problems):
         return False
     ready = sum(bool(one.translation) for one in texts)
@@ -123,7 +127,7 @@ def _import(
     file: Path, problems: Problems, *, force: bool,
 ) -> bool:  # fmt: skip
     from ..content.translatable import fill_in, list_translatable
-    from ..desk.translation_files import match_texts, read_po, read_xliff
+    from ..content.translation_files import match_texts, read_po, read_xliff
     from ..editions.files import write_files
     from ..model.problems import Problems
 

@@ -132,12 +132,12 @@ def _read_books(ledger: Path | None, key: str | None, problems: Problems) -> Boo
 
     *key*: who must have signed the ledger; without one, a key that the house trusts, if any.
     """
-    from ..editions.ends import check_ledger, check_register, remember_ends
     from ..editions.files import read_chain, read_ledger_file
     from ..editions.ledger import FILE, read_ledger
     from ..editions.minisign import PublicKey
     from ..editions.register import beside, read_register
     from ..editions.signing import check_signature
+    from ..editions.truncation import check_ledger, check_register, remember_ends
     from ..editions.trust import Trust
     from ..model.problems import Problems
     from ..workflows.verify import Books

@@ -17,7 +17,7 @@ from itertools import islice
 from ..model.brief import TextFile
 from ..model.cells import DataTable
 from ..model.problems import Place, Problems
-from .cells import Habit, type_columns
+from .column_types import Habit, type_columns
 
 ROWS, COLUMNS = 20_000, 200
 """Size of a data file."""

@@ -11,10 +11,10 @@ from ..model.brief import Sources, TextFile
 from ..model.cells import DataTable
 from ..model.contract import BriefFields, Institute
 from ..model.fields import walk_blocks
+from ..model.map_shapes import Outline
 from ..model.maps import Map
 from ..model.pictures import Crop, printed_name
 from ..model.problems import Place, Problems, nearest, nearest_place
-from ..model.shapes import Outline
 from ..model.text import as_text, fold_name, is_file_name
 from ..model.walk import InFolder, walk
 from .data_files import SHEETS, read_csv
@@ -70,7 +70,7 @@ class DataReader:
             return None
         label, data = f"{folder.label}/{file_name}", folder.files[file_name]
         if file_name.endswith(SHEETS):
-            from .sheets import read_sheet
+            from .workbooks import read_sheet
 
             return read_sheet(label, data, sheet, place, self.problems)
         if sheet:
@@ -131,7 +131,7 @@ def read_own_shapes(
     for name, figure in fields.figures.items():
         if not isinstance(figure.chart, Map) or figure.chart.shapes is None:
             continue
-        from .shapes import read_shapes
+        from .geojson import read_shapes
 
         file = figure.chart.shapes
         place = nearest_place(("figures", name, "chart", "shapes"), places)
@@ -153,7 +153,7 @@ def read_boundaries(
         return None
     if not any(isinstance(figure.chart, Map) for figure in fields.figures.values()):
         return None
-    from .shapes import read_shapes
+    from .geojson import read_shapes
 
     data, label = sources.house[BOUNDARIES], f"{sources.folder.rpartition('/')[0]}/{BOUNDARIES}"
     tree, places = read_yaml(TextFile(label, read_text(data, label, problems), data), problems)

@@ -34,7 +34,7 @@ from .yaml_text import Path, read_yaml
 def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: Problems) -> Brief:
     """Turn *sources* into a `Brief`, in one of *languages*.
 
-    A brief with errors is one as well: stand-ins take the place of what cannot be read. Raises
+    A brief with errors is one as well: fallbacks take the place of what cannot be read. Raises
     `Stopped` where the YAML cannot be read at all, or is written for a newer briefpress.
 
     Problems: whatever is no YAML and no CSV; unknown, missing and ill-typed fields; names
@@ -180,7 +180,7 @@ def _texts(sources: Sources) -> Iterator[TextFile]:
 def _check_blocks(brief: Brief, filled: Collection[Path], problems: Problems) -> None:
     """Find what is wrong in the blocks, and in the cover.
 
-    *filled*: the paths of stand-ins: what is wrong there was told.
+    *filled*: the paths of fallbacks: what is wrong there was told.
     """
     for path, block in walk_blocks(brief.fields):
         if any(one[:2] == path for one in filled):
@@ -221,7 +221,7 @@ def _blocks(fields: BriefFields) -> Iterator[tuple[str, str | None]]:
 def _resolve(brief: Brief, filled: Collection[Path], problems: Problems) -> Iterator[Mark]:
     """Give each mark of *brief*, `Missing` where it prints nothing; find what is never placed.
 
-    *filled*: the paths of stand-ins: what is wrong there was told.
+    *filled*: the paths of fallbacks: what is wrong there was told.
     """
     told = {path[:number] for path in filled for number in (1, 2)}
     shown = dict.fromkeys(_blocks(brief.fields))

@@ -189,7 +189,7 @@ class Typesetter:
         if inline and text.strip() in _DASHES:  # a cell of which nothing is known, and no list
             return Fragment(text.strip(), text, place)
         if not self._sound(text, place):
-            return self.stand_in("…", place, inline=inline)
+            return self.fallback("…", place, inline=inline)
         first = len(self.marks)
         marked = self._mark(text, place)
         refused = self.problems.errors > before
@@ -240,7 +240,7 @@ class Typesetter:
             end = match.end()
         return Fragment("".join([*parts, escape(text[end:])]), text, place)
 
-    def stand_in(self, text: str, place: Place, *, inline: bool) -> Fragment:
+    def fallback(self, text: str, place: Place, *, inline: bool) -> Fragment:
         """Set what a draft shows in the place of a text that is missing or cannot be read."""
         html = self._number(Missing(text, place))
         return Fragment(html if inline else f"<p>{html}</p>", text, place)

@@ -1,4 +1,4 @@
-"""Check a tree of YAML by the contract: fields, every fault in words, stand-ins where it fails."""
+"""Check a tree of YAML by the contract: fields, every fault in words, fallbacks where it fails."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from ..model.contract import BriefFields, Institute
 from ..model.fields import Contract
 from ..model.problems import NOWHERE, Place, Problems, Stopped, near, nearest, nearest_place
 from ..model.text import Citation, Fragment, PartialDate
-from .cells import read_dates, read_days
+from .column_types import read_dates, read_days
+from .fallbacks import Fallback, fill_gaps
 from .prose import Typesetter
-from .stand_ins import StandIn, fill_gaps
 from .yaml_text import Path, Scalar
 
 Model = TypeVar("Model", bound=Contract)
@@ -32,8 +32,8 @@ class _Context:
 
     def set(self, text: str, *, inline: bool) -> Fragment:
         assert self.typesetter is not None
-        if isinstance(text, StandIn):
-            return self.typesetter.stand_in(text, NOWHERE, inline=inline)
+        if isinstance(text, Fallback):
+            return self.typesetter.fallback(text, NOWHERE, inline=inline)
         place = text.place if isinstance(text, Scalar) else NOWHERE
         return self.typesetter.set(text, place, inline=inline)
 
@@ -70,7 +70,7 @@ def read_fields(
     problems: Problems,
     typesetter: Typesetter | None = None,
 ) -> _Fields[Model]:
-    """Check *tree*, the fields of a *model*; stand-ins take the place of what is wrong."""
+    """Check *tree*, the fields of a *model*; fallbacks take the place of what is wrong."""
     filled: set[Path] = set()
     while True:
         found = Problems()
@@ -110,20 +110,20 @@ class _Fields(NamedTuple, Generic[Model]):
     places: Mapping[Path, Place]
     """Where each value stands; one of a misspelt field by the path that was meant."""
     filled: Collection[Path]
-    """The paths of stand-ins: what is wrong there is told."""
+    """The paths of fallbacks: what is wrong there is told."""
 
 
 def fill_empty(
     fields: BriefFields, places: Mapping[Path, Place], typesetter: Typesetter, problems: Problems
 ) -> BriefFields:
-    """Put stand-ins for texts that every brief has and that say nothing."""
-    stand_ins = {}
+    """Put fallbacks for texts that every brief has and that say nothing."""
+    fallbacks = {}
     for name, info in BriefFields.model_fields.items():
         if info.is_required() and not getattr(fields, name):
             place = nearest_place((name,), places)
             problems.error(place, f"`{name}` is empty", "write it")
-            stand_ins[name] = typesetter.stand_in(name, place, inline=True)
-    return fields.model_copy(update=stand_ins) if stand_ins else fields
+            fallbacks[name] = typesetter.fallback(name, place, inline=True)
+    return fields.model_copy(update=fallbacks) if fallbacks else fields
 
 
 def _rename(

@@ -10,8 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..editions.ends import read_whole_ledger
 from ..editions.files import read_published, write_whole
+from ..editions.truncation import read_whole_ledger
 from ..model.papers import SHEETS
 from ..model.problems import Place, Problems, Stopped
 from ..press.executors import Executor, give, result

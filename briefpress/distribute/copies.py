@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Literal
 from unicodedata import normalize
 
-from ..editions.ends import note_register_end, read_books, word_last
 from ..editions.files import add_to_chain, read_published, sweep, write_whole
 from ..editions.ledger import Ledger
 from ..editions.locks import alone_with_ledger
@@ -31,6 +30,7 @@ from ..editions.register import (
     make_copy_code,
     make_key,
 )
+from ..editions.truncation import note_register_end, read_books, word_last
 from ..model.brief import Theme
 from ..model.page import Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
@@ -40,7 +40,7 @@ from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import lay_out_brief, open_house
 from ..workflows.stamps import compare_with_content, stamp_draft
-from .overlay import CopyTemplate, Cut, Slip, cut_sheet, make_sheet
+from .copy_overlay import CopyTemplate, Cut, Slip, cut_sheet, make_sheet
 from .recipients import Recipient, read_recipients
 
 _MARK = 48

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from ..content.parse import parse_institute
 from ..content.sources import read_institute
-from ..editions.ends import read_whole_ledger
 from ..editions.files import write_whole
 from ..editions.ledger import Edition, Ledger, changed_facts
+from ..editions.truncation import read_whole_ledger
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..page.qr_code import draw_code
 from ..page.standalone import lay_out_sheets

@@ -24,8 +24,8 @@ from typing import Any, Literal
 
 from ..model.papers import PAPERS, SHEETS
 from ..model.problems import Place, Problem, Problems, Stopped
+from .foreign.page_boxes import Shape, shape_of
 from .foreign.reader import join, ranges, receive
-from .foreign.shapes import Shape, shape_of
 
 LAYOUTS = ("booklet", "2-up", "4-up")
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ..cache.freshness import BuildState
-from ..cache.sealed import FileState, read_sealed, seal
+from ..cache.hashed_json import FileState, read_sealed, seal
 from ..editions.files import write_whole
 from ..editions.ledger import Edition, Ledger, Printed
 from ..editions.register import Copy, Register

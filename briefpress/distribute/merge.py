@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .foreign.claims import xmp_of
-from .foreign.shapes import EDGE, SIDE, enlargement, shape_of
+from .foreign.page_boxes import EDGE, SIDE, enlargement, shape_of
 
 DEPTH = 12
 """Levels of an outline; nobody opens more."""

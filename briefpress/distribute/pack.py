@@ -22,9 +22,9 @@ from typing import Any
 from ..checks.preflight import Proofreader
 from ..content.parse import parse_institute, parse_meeting
 from ..content.sources import read_institute, read_meeting, read_meeting_file
-from ..editions.ends import read_whole_ledger
 from ..editions.files import read_published, write_whole
 from ..editions.ledger import Ledger
+from ..editions.truncation import read_whole_ledger
 from ..model.brief import Brief, Theme
 from ..model.contract import AgendaItem, Institute, PackBrief, PackFile
 from ..model.house import find_briefs
@@ -38,8 +38,8 @@ from ..press.workers import print_page
 from ..workflows.lay_out import lay_out_brief, open_house
 from ..workflows.stamps import compare_with_content, stamp_draft
 from .foreign.claims import Claims
+from .foreign.page_boxes import MILLIMETRE
 from .foreign.reader import Found, Received, examine, receive
-from .foreign.shapes import MILLIMETRE
 from .merge import Bookmark, Broken, Part, Plan, gather, measure
 
 TRIES = 3

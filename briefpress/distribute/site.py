@@ -25,12 +25,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from ..cache.sealed import FileState, read_sealed, seal
+from ..cache.hashed_json import FileState, read_sealed, seal
 from ..content.parse import parse_institute
 from ..content.sources import read_text
-from ..editions.ends import EDITION as EDITION_NOTE
-from ..editions.ends import FEED, SITE_END, read_whole_ledger, word_end
-from ..editions.ends import WITHDRAWN as WITHDRAWN_NOTE
 from ..editions.files import (
     SITE,
     check_site_folder,
@@ -44,6 +41,9 @@ from ..editions.ledger import FILE, Edition, Ledger, Printed, Renaming, Withdraw
 from ..editions.locks import alone_with_site
 from ..editions.minisign import PublicKey, SecretKey
 from ..editions.signing import SIGNED, find_signer
+from ..editions.truncation import EDITION as EDITION_NOTE
+from ..editions.truncation import FEED, SITE_END, read_whole_ledger, word_end
+from ..editions.truncation import WITHDRAWN as WITHDRAWN_NOTE
 from ..editions.trust import Trust
 from ..model.brief import TextFile, Theme
 from ..model.house import theme_file
@@ -53,9 +53,9 @@ from ..model.text import is_file_name
 from ..page.standalone import SiteWriter
 from ..press.executors import Executor, Task, give, result
 from ..workflows.lay_out import open_house
-from .check_page import LIST, make_check_page
-from .publications import Publication, Shown, publications
-from .texts import NAME, digest_text, find_texts, link_text, make_text, text_path
+from .qr_check_page import LIST, make_check_page
+from .site_publications import Publication, Shown, publications
+from .site_texts import NAME, digest_text, find_texts, link_text, make_text, text_path
 
 if TYPE_CHECKING:
     from ..model.contract import Institute

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from ..model.approvals import PARTS, Part, PartState, PartStates
 from ..model.problems import Problems
 from .hash_chain import End, add_line, find_branch_ends, read_lines
-from .line_shapes import LineShape
+from .line_patterns import LineShape
 
 FILE = "editions/approvals.jsonl"
 

@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from ..model.problems import Place, Problems
-from .line_shapes import HASH, LENGTH_OF_HASH, Entries, Head, LineKind, LineShape, LongList
+from .line_patterns import HASH, LENGTH_OF_HASH, Entries, Head, LineKind, LineShape, LongList
 
 FIRST = "0" * 64
 """The first line carries this in place of a hash."""

@@ -16,7 +16,7 @@ from typing import Any
 from ..model.changes import Change
 from ..model.problems import Problems
 from .hash_chain import End, add_lines, find_branch_ends, hash_line, read_lines
-from .line_shapes import (
+from .line_patterns import (
     COUNT,
     DAY,
     PLAIN_TEXT,

@@ -23,7 +23,7 @@ from ..model.problems import Problems
 from .files import read_chain
 from .hash_chain import End, add_lines, find_branch_ends, hash_line, read_ends, read_lines
 from .ledger import Ledger
-from .line_shapes import (
+from .line_patterns import (
     COUNT,
     DAY,
     PLAIN_TEXT,

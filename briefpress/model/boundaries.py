@@ -13,8 +13,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, WithJsonSchema
 
 from .fields import Contract, Key, Label
+from .map_shapes import Outline
 from .problems import Place
-from .shapes import Outline
 from .walk import InFolder
 
 LineStyle = Literal["solid", "dashed", "dotted", "none"]

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .cells import DataTable
+from .map_shapes import Outline
 from .problems import Place, nearest_place
 from .sections import Section, find_sections
-from .shapes import Outline
 from .text import MARK, Block, Citation, Fragment, Mark, Reference
 from .walk import walk
 
@@ -319,7 +319,7 @@ class Brief:
     """A brief as its author means it: every field checked, every name known, prose set.
 
     One with errors is a brief as well, which can be printed as a draft and never be published: a
-    `Missing` stands in it for each name that nobody defined, a stand-in for each value that cannot
+    `Missing` stands in it for each name that nobody defined, a fallback for each value that cannot
     be read; a source that it cites, a file that it names may be unknown.
     """
 

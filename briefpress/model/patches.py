@@ -101,7 +101,7 @@ PATCHES = (
         "A table that goes over to the next page repeats its head and not its caption: nothing "
         "there says which table it is.",
         "",
-        "tests/press/test_continued.py::test_without_the_patch_a_caption_stands_where_the_table_"
+        "tests/press/test_table_continued.py::test_without_the_patch_a_caption_stands_where_the_table_"
         "begins",
     ),
     Patch(

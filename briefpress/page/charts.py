@@ -107,8 +107,8 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refus
     os.environ["TZ"] = "UTC"  # Vega reads `2023-08-29` as midnight in Greenwich
     import vl_convert
 
-    from .plots.lettering import Lettering
-    from .readback import read_back
+    from .chart_readback import read_back
+    from .plots.labels import Lettering
 
     locale: Any = chart.locale  # names that d3 knows, as the next
     numbers: Any = chart.numbers

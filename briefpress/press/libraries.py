@@ -21,7 +21,7 @@ PRESS = ("cssselect2", "fonttools", "harfbuzz", "pango", "pillow", "pydyf", "pyp
 PRESS_FILES = tuple(
     f"briefpress/{name}"
     for name in (
-        "press/ahead.py",
+        "press/copyfitting_ahead.py",
         *(
             "model/geometry.py",
             "model/house.py",
@@ -30,7 +30,12 @@ PRESS_FILES = tuple(
             "model/scripts.py",
             "press/box_tree.py",
         ),
-        *("press/columns.py", "press/continued.py", "press/copyfitting.py", "press/even_lines.py"),
+        *(
+            "press/columns.py",
+            "press/table_continued.py",
+            "press/copyfitting.py",
+            "press/even_lines.py",
+        ),
         *(
             "press/end_spaces.py",
             "press/fonts.conf",

@@ -23,9 +23,9 @@ from ..model.geometry import Fit, Fitted, Layout, Setting, find_cut
 from ..model.page import BASE, Html, Pdf
 from ..model.papers import SHEETS
 from ..model.problems import Place, Problem, Problems, Severity
-from .ahead import Ahead
 from .box_tree import read_layout
 from .copyfitting import Extent, LaidOut, fit_copy, guess_setting
+from .copyfitting_ahead import Ahead
 from .known_styles import KnownStyles, keep_matches
 from .page_budget import set_budget
 from .weasyprint_patches import load

@@ -20,7 +20,6 @@ from typing import Any
 
 from ..model.patches import is_known
 from .columns import set_in_columns
-from .continued import repeat_captions
 from .end_spaces import justify_from_the_right, let_spaces_hang
 from .even_lines import even_lines
 from .page_budget import keep_budget
@@ -30,6 +29,7 @@ from .quick_layout import quicken_layout
 from .rows import set_in_rows
 from .side_column import keep_side_column_above_notes
 from .square_lines import justify_between_letters
+from .table_continued import repeat_captions
 
 
 def load() -> Any:

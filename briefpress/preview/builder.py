@@ -1,7 +1,7 @@
 """Turn every save into new pages on a screen: watch the house, build, show what came of it.
 
     watcher's thread   a save ─► what was saved ─┐
-    main thread                                  └─► what it touches ─► build ─► Desk ─┐
+    main thread                                  └─► what it touches ─► build ─► Dashboard ─┐
     server's threads   browser ◄─ news, and a picture of each new page ◄───────────────┘
 
 The main thread builds, because Ctrl-C is heard there and ends a build wherever it is, and because
@@ -27,7 +27,7 @@ from ..press.executors import uninterrupted
 from ..press.workers import Workers, load_press
 from .rasters import Print, last_prints
 from .server import serving
-from .state import HOUSE, Card, Desk, in_a_sentence
+from .state import HOUSE, Card, Dashboard, in_a_sentence
 from .watcher import WATCHED, touched, watching
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def watch(
         workers.prepare(os.getpid)  # forked here, while this process has one thread
         _heed_hangups()
         try:
-            builder = Builder(house, workers, Desk(house, program), tell)
-            with serving(builder.desk, port) as address, watching(house, builder.saves.put):
+            builder = Builder(house, workers, Dashboard(house, program), tell)
+            with serving(builder.dashboard, port) as address, watching(house, builder.saves.put):
                 opened(address)
                 workers.prepare(load_press)  # not before: so the page is there 0.3 s earlier
                 with uninterrupted():
@@ -81,13 +81,13 @@ def _heed_hangups() -> None:
 
 
 class Builder:
-    """Builds whatever was saved, the brief on the screen first, and lays it on the desk."""
+    """Builds whatever was saved, the brief on the screen first, and lays it on the dashboard."""
 
     def __init__(
-        self, house: Path, workers: Workers, desk: Desk, tell: Callable[[Outcome], None]
+        self, house: Path, workers: Workers, dashboard: Dashboard, tell: Callable[[Outcome], None]
     ) -> None:
         """Lay out the last pages; nothing is built yet."""
-        self.house, self.workers, self.desk, self.tell = house, workers, desk, tell
+        self.house, self.workers, self.dashboard, self.tell = house, workers, dashboard, tell
         self.saves: SimpleQueue[set[PurePath]] = SimpleQueue()
         self.waiting: list[str] = []
         self.touch({PurePosixPath(name) for name in WATCHED})
@@ -96,8 +96,8 @@ class Builder:
         """Build what has to be built, for ever."""
         while True:
             self.take(wait=not self.waiting)
-            if self.desk.looked_at in self.waiting:
-                batch = [self.desk.looked_at]
+            if self.dashboard.looked_at in self.waiting:
+                batch = [self.dashboard.looked_at]
             else:  # a few at once keep all workers busy, and do not keep a save waiting for long
                 batch = self.waiting[: max(self.workers.jobs // 2, 1)]
             if batch:
@@ -125,11 +125,11 @@ class Builder:
             self.show_house(problems)
             return
         build_state = self.build_state(Problems())
-        self.desk.gather(slugs, partial(self.last_prints, build_state=build_state))
+        self.dashboard.gather(slugs, partial(self.last_prints, build_state=build_state))
         new = touched(paths, slugs)
         self.waiting = [slug for slug in dict.fromkeys([*self.waiting, *new]) if slug in slugs]
         for slug in self.waiting:
-            self.desk.mark(slug, "waiting")
+            self.dashboard.mark(slug, "waiting")
 
     def find_briefs(self) -> list[str] | None:
         """The briefs that there are; None while content/ is away, as git and a rename have it."""
@@ -144,7 +144,7 @@ class Builder:
 
         self.waiting = [slug for slug in self.waiting if slug not in batch]
         for slug in batch:
-            self.desk.mark(slug, "building")
+            self.dashboard.mark(slug, "building")
         missing, sound = [*batch], True
         problems = Problems()
         try:
@@ -170,7 +170,7 @@ class Builder:
                 self.show(Outcome(slug, problems=problems), None)
         else:
             for slug in missing:
-                self.desk.mark(slug, "held")
+                self.dashboard.mark(slug, "held")
         if sound:
             self.show_house(Problems())
 
@@ -202,7 +202,7 @@ class Builder:
         good = {*outcome.current, *(one.pdf.paper for one in outcome.written)}
         prints = self.last_prints(outcome.slug, build_state) if good else ()
         new = [one for one in prints if one.paper in good]
-        self.desk.lay(outcome.slug, outcome, new, self.remarks(outcome.slug))
+        self.dashboard.lay(outcome.slug, outcome, new, self.remarks(outcome.slug))
         self.tell(outcome)
 
     def remarks(self, slug: str) -> list[dict[str, Any]]:
@@ -210,7 +210,7 @@ class Builder:
 
         A mistake in its file is told by `review`: it is no mistake of the brief.
         """
-        from ..desk.review_record import RECORD, read_collected
+        from ..word.review_record import RECORD, read_collected
 
         name = f"content/{slug}/{RECORD}"
         try:
@@ -222,11 +222,11 @@ class Builder:
         """Lay out what is wrong with the house itself, if that is new."""
         from ..workflows.build import Outcome
 
-        known = self.desk.cards.get(HOUSE, Card(HOUSE)).problems
+        known = self.dashboard.cards.get(HOUSE, Card(HOUSE)).problems
         if known == (*problems,):
             return
         sentence = in_a_sentence("the house", problems, ()) if problems.errors else ""
-        self.desk.put(
+        self.dashboard.put(
             Card(HOUSE, "errors" if problems.errors else "current", (), (*problems,), sentence)
         )
         self.tell(Outcome(HOUSE, problems=problems))

@@ -1,7 +1,7 @@
-"""A desk → a web application on loopback, for whoever was told its address.
+"""A dashboard → a web application on loopback, for whoever was told its address.
 
 Any account of this machine reaches a port of loopback, so each address begins with a secret. It
-opens no file: it serves what the desk holds by name, so that no request can name a file.
+opens no file: it serves what the dashboard holds by name, so that no request can name a file.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from ..press.executors import uninterrupted
-from .state import Desk
+from .state import Dashboard
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -53,8 +53,8 @@ def refused(host: str, origin: str | None) -> bool:
     return not _LOOPBACK.fullmatch(host) or origin not in {None, f"http://{host}"}
 
 
-def application(desk: Desk, token: str) -> ASGIApp:
-    """The preview as a web application: what lies on *desk*, and the page that shows it.
+def application(dashboard: Dashboard, token: str) -> ASGIApp:
+    """The preview as a web application: what lies on *dashboard*, and the page that shows it.
 
     *token*: what every path begins with.
     """
@@ -70,7 +70,7 @@ def application(desk: Desk, token: str) -> ASGIApp:
         slug = request.path_params.get("slug")
         return Response(
             page[name],
-            200 if slug is None or slug in desk.cards else 404,
+            200 if slug is None or slug in dashboard.cards else 404,
             {"cache-control": "no-cache"},
             _PAGE[name],
         )
@@ -81,7 +81,7 @@ def application(desk: Desk, token: str) -> ASGIApp:
         number = given["number"].removesuffix(".png")
         data = None
         if re.fullmatch("[0-9]{1,5}", width, re.ASCII) and re.fullmatch("[0-9]{1,5}", number):
-            data = desk.picture(
+            data = dashboard.picture(
                 given["slug"], given["paper"], given["name"], int(number), int(width)
             )
         if data is None:
@@ -90,14 +90,14 @@ def application(desk: Desk, token: str) -> ASGIApp:
         return Response(data, headers=forever, media_type="image/png")
 
     def pdf(request: Request) -> Response:
-        data = desk.pdf(f"output/{request.path_params['file']}")
+        data = dashboard.pdf(f"output/{request.path_params['file']}")
         if data is None:
             return PlainTextResponse("no such PDF", 404)
         return Response(data, headers={"cache-control": "no-cache"}, media_type="application/pdf")
 
     async def news(request: Request) -> Response:
         return StreamingResponse(
-            _news(desk), headers={"cache-control": "no-store"}, media_type="text/event-stream"
+            _news(dashboard), headers={"cache-control": "no-store"}, media_type="text/event-stream"
         )
 
     inner = Starlette(
@@ -142,7 +142,7 @@ def _path_behind(token: str, path: str) -> str | None:
     return f"/{rest}" if compare_digest(given.encode(), token.encode()) else None
 
 
-async def _news(desk: Desk) -> AsyncIterator[str]:
+async def _news(dashboard: Dashboard) -> AsyncIterator[str]:
     """Send a browser all cards, then each that changes, until one of the two closes."""
     loop = asyncio.get_running_loop()
     something = asyncio.Event()
@@ -151,20 +151,20 @@ async def _news(desk: Desk) -> AsyncIterator[str]:
     def wake() -> None:
         loop.call_soon_threadsafe(something.set)
 
-    with desk.listening(wake):
+    with dashboard.listening(wake):
         yield "retry: 500\n\n"
-        while not desk.closed:
+        while not dashboard.closed:
             something.clear()
-            cards = desk.news(since)
+            cards = dashboard.news(since)
             if cards or whole:
                 news = {
                     "whole": whole,
-                    "program": desk.program,
-                    "cards": [card.as_json(desk.word) for card in cards],
+                    "program": dashboard.program,
+                    "cards": [card.as_json(dashboard.word) for card in cards],
                 }
                 yield f"data: {json.dumps(news)}\n\n"
                 since, whole = max((card.serial for card in cards), default=since), False
-            elif not desk.closed:
+            elif not dashboard.closed:
                 try:
                     await asyncio.wait_for(something.wait(), 15)
                 except TimeoutError:
@@ -172,14 +172,14 @@ async def _news(desk: Desk) -> AsyncIterator[str]:
 
 
 @contextmanager
-def serving(desk: Desk, port: int) -> Iterator[str]:
-    """Serve *desk* on loopback, in a thread of its own; gives the address, with its secret."""
+def serving(dashboard: Dashboard, port: int) -> Iterator[str]:
+    """Serve *dashboard* on loopback, in a thread of its own; gives the address, with its secret."""
     token = token_urlsafe(16)
     with uninterrupted():
         import uvicorn
 
         config = uvicorn.Config(
-            application(desk, token),
+            application(dashboard, token),
             lifespan="off",
             access_log=False,
             log_config=None,
@@ -195,7 +195,7 @@ def serving(desk: Desk, port: int) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}/{token}/"
     finally:
-        desk.close()
+        dashboard.close()
         server.should_exit = server.force_exit = True
         thread.join(2)
         listener.close()

@@ -1,4 +1,4 @@
-"""The state of each brief → a card each, on the desk; the server shows what is there alone."""
+"""The state of each brief → a card each, on the dashboard; the server shows what is there alone."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Card:
     remarks: tuple[dict[str, Any], ...] = ()
     """The remarks of reviewers, and the answers of the editor."""
     serial: int = 0
-    """Counts up with every change on the desk."""
+    """Counts up with every change on the dashboard."""
 
     def as_json(self, word: Callable[[Problem], Problem]) -> dict[str, Any]:
         """All of it that the browser needs, as JSON knows it; *word* words a problem."""
@@ -80,7 +80,7 @@ class Card:
 
 
 @dataclass
-class Desk:
+class Dashboard:
     """Everything that the browser may see; the builder lays it there, the server shows it."""
 
     house: Path | None = None
@@ -109,7 +109,7 @@ class Desk:
                 self.put(replace(card, state="gone", problems=(), sentence=f"{slug}: gone"))
 
     def put(self, card: Card) -> None:
-        """Lay *card* on the desk in place of the one before, and tell everyone."""
+        """Lay *card* on the dashboard in place of the one before, and tell everyone."""
         with self._lock:
             self._serial += 1
             self.cards[card.slug] = replace(card, serial=self._serial)

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from types import FrameType
 
-from .meeting import (
+from .sockets import (
     EXIT,
     GO,
     KILLED,

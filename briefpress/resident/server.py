@@ -31,7 +31,7 @@ from typing import Any, NoReturn
 
 from ..model.house import OUTLINES, default_folder, theme_files
 from ..press.executors import BYTES, SECONDS
-from .meeting import (
+from .sockets import (
     EXIT,
     GO,
     HERE,

@@ -30,11 +30,11 @@ from ..editions.approvals import (
     word_parts,
     word_state,
 )
-from ..editions.ends import APPROVED, read_whole_approvals, word_end
 from ..editions.files import add_to_chain, read_ledger_file, write_cache, write_whole
 from ..editions.hash_chain import end_of
 from ..editions.ledger import Edition
 from ..editions.locks import alone_with_ledger
+from ..editions.truncation import APPROVED, read_whole_approvals, word_end
 from ..model.approvals import PARTS, Part, PartState, PartStates
 from ..model.brief import Brief, Theme
 from ..model.contract import Approver, BriefFields, Institute

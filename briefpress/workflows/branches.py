@@ -27,7 +27,6 @@ from ..editions.branches import (
     join_ledgers,
     join_registers,
 )
-from ..editions.ends import APPROVED, note_again, note_register_end
 from ..editions.files import write_whole
 from ..editions.ledger import FILE, Edition, Ledger, read_ledger
 from ..editions.locks import alone_with_ledger
@@ -35,6 +34,7 @@ from ..editions.minisign import Signature
 from ..editions.register import FILE as REGISTER
 from ..editions.register import Register, read_register
 from ..editions.signing import SIGNED, find_signer, settle_signature, sign_ahead
+from ..editions.truncation import APPROVED, note_again, note_register_end
 from ..editions.trust import Trust
 from ..model.problems import Place, Problems, Stopped
 

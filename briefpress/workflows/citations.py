@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
-from ..cache.sealed import read_sealed, seal
+from ..cache.hashed_json import read_sealed, seal
 from ..editions.files import write_cache
 from ..page.citeproc import Order, RunPandoc, run_pandoc
 from ..pandoc.program import find_pandoc

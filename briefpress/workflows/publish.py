@@ -13,7 +13,6 @@ from pathlib import Path
 from ..cache.freshness import BuildState
 from ..checks.preflight import Proofreader
 from ..content.scaffold import find_filler
-from ..editions.ends import note_ends, read_whole_ledger
 from ..editions.files import (
     add_to_ledger,
     write_cache,
@@ -32,6 +31,7 @@ from ..editions.ledger import (
 from ..editions.locks import alone_with_ledger
 from ..editions.minisign import SecretKey
 from ..editions.signing import find_signer, settle_signature, sign_ahead
+from ..editions.truncation import note_ends, read_whole_ledger
 from ..model.brief import Theme
 from ..model.page import Html, Pdf
 from ..model.problems import Place, Problems, Stopped, nearest

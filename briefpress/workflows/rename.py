@@ -18,10 +18,10 @@ from pathlib import Path
 from ..cache.freshness import BuildState
 from ..content.scaffold import check_slug
 from ..content.sources import MEETINGS, find_meetings, find_twins
-from ..editions.ends import note_ends, read_whole_ledger
 from ..editions.ledger import Ledger, Renaming
 from ..editions.locks import alone_with_ledger
 from ..editions.signing import find_signer, settle_signature
+from ..editions.truncation import note_ends, read_whole_ledger
 from ..model.house import TAG, find_folders
 from ..model.problems import Place, Problems, Stopped, nearest
 from .publish import add_events

@@ -6,11 +6,11 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from ..editions.ends import find_ends, read_whole_ledger, tell_witnesses
 from ..editions.files import write_whole
 from ..editions.locks import alone_with_ledger
 from ..editions.minisign import PublicKey, SecretKey
 from ..editions.signing import key_file, settle_signature, sign_ahead
+from ..editions.truncation import find_ends, read_whole_ledger, tell_witnesses
 from ..editions.trust import FILE, Trust, TrustedKey
 from ..model.problems import Place, Problems, Stopped, nearest
 

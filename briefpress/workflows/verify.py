@@ -13,7 +13,6 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
-from ..editions.ends import read_books, read_whole_approvals
 from ..editions.files import BEGUN, read_published
 from ..editions.ledger import Ledger
 from ..editions.minisign import PublicKey, Signature
@@ -24,6 +23,7 @@ from ..editions.register import (
     tell_named_copies,
 )
 from ..editions.signing import SIGNED
+from ..editions.truncation import read_books, read_whole_approvals
 from ..editions.trust import Trust
 from ..editions.verdict import PageText, Verdict, judge_digest, judge_file, read_text
 from ..model.problems import Place, Problems

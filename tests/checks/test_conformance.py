@@ -10,7 +10,7 @@ from support.broken import broken, whole
 
 from briefpress.checks.conformance import assess, tell
 from briefpress.checks.criteria import ROWS
-from briefpress.checks.evidence.held import find_held
+from briefpress.checks.evidence.active_content import find_held
 from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.checks.table import TABLE, names
 from briefpress.model.problems import Place, Problem

@@ -35,7 +35,7 @@ from support.printed import (
 from support.tools import need, verapdf
 
 from briefpress.distribute.copies import file_name
-from briefpress.distribute.overlay import ABOVE_FOLIO, FOLIO, FOOT, MARGIN, Slip, make_sheet
+from briefpress.distribute.copy_overlay import ABOVE_FOLIO, FOLIO, FOOT, MARGIN, Slip, make_sheet
 from briefpress.distribute.recipients import Recipient, read_recipients
 from briefpress.editions.register import FILE, Copy, Register, make_copy_code, read_register
 from briefpress.model.problems import NOWHERE, Problems, Stopped

@@ -12,10 +12,10 @@ import pytest
 from support.printed import add_brief, bare_house, run, words
 from support.tools import need
 
-from briefpress.editions.ends import read_whole_ledger
 from briefpress.editions.ledger import FILE, Ledger, Withdrawal, read_ledger
 from briefpress.editions.minisign import PublicKey, SecretKey, Signature
 from briefpress.editions.signing import sign_ahead
+from briefpress.editions.truncation import read_whole_ledger
 from briefpress.editions.trust import FILE as TRUST
 from briefpress.editions.trust import Trust
 from briefpress.model.problems import Problems

@@ -26,7 +26,7 @@ from briefpress.model.problems import Problems
 from briefpress.page.fonts import font_folder
 from briefpress.page.maps.countries import find_country, find_region, name_of
 from briefpress.page.maps.drawing import DrawnMap, draw_map
-from briefpress.page.maps.lettering import PlacedLabel
+from briefpress.page.maps.labels import PlacedLabel
 from briefpress.page.maps.order import MapOrder, order_map
 from briefpress.page.maps.outlines import atlas_file, contains, read_atlas
 from briefpress.page.maps.projections import Azimuthal, EqualEarth, clip_line, clip_to_box

@@ -29,7 +29,7 @@ from briefpress.press.workers import Workers
 from briefpress.preview.builder import Builder
 from briefpress.preview.rasters import Picture, Print, last_prints
 from briefpress.preview.server import listen_on, refused
-from briefpress.preview.state import HOUSE, Card, Desk, in_a_sentence
+from briefpress.preview.state import HOUSE, Card, Dashboard, in_a_sentence
 from briefpress.preview.watcher import counts, touched
 from briefpress.workflows import build as building
 from briefpress.workflows.build import Outcome
@@ -175,12 +175,12 @@ def small(tmp_path: Path) -> Path:
 def builder(small: Path) -> Iterator[Builder]:
     """A builder of that house; no worker is started."""
     with Workers(1) as workers:
-        yield Builder(small, workers, Desk(), lambda outcome: None)
+        yield Builder(small, workers, Dashboard(), lambda outcome: None)
 
 
 def states(builder: Builder) -> dict[str, str]:
-    """What the desk says of each brief."""
-    return {slug: card.state for slug, card in builder.desk.cards.items() if slug != HOUSE}
+    """What the dashboard says of each brief."""
+    return {slug: card.state for slug, card in builder.dashboard.cards.items() if slug != HOUSE}
 
 
 def save(builder: Builder, path: str) -> None:
@@ -212,7 +212,7 @@ def test_content_may_be_away_for_a_while(builder: Builder, small: Path) -> None:
     save(builder, "content")
     assert states(builder) == {"one": "waiting", "two": "waiting"}
     assert builder.waiting == []
-    (problem,) = builder.desk.cards[HOUSE].problems
+    (problem,) = builder.dashboard.cards[HOUSE].problems
     assert str(problem).startswith("content: error: this folder is not there")
     builder.show(Outcome("one", problems=Problems()), None)  # what was being built meanwhile
     (small / "away").rename(small / "content")
@@ -228,12 +228,12 @@ def test_a_bug_of_the_engine_is_a_problem(builder: Builder, monkeypatch: Any) ->
 
     monkeypatch.setattr(building, "build", broken)
     builder.build(["one"])
-    card = builder.desk.cards["one"]
+    card = builder.dashboard.cards["one"]
     assert card.state == "errors"
     assert "ZeroDivisionError: nothing by nothing" in card.problems[0].message
     assert "`briefpress one`" in (card.problems[0].hint or "")
-    builder.desk.program = "python build.py"
-    (told,) = card.as_json(builder.desk.word)["problems"]
+    builder.dashboard.program = "python build.py"
+    (told,) = card.as_json(builder.dashboard.word)["problems"]
     assert "`python build.py one`" in told["hint"]
     assert builder.waiting == ["two"]
 
@@ -266,7 +266,7 @@ def test_an_error_of_the_house_holds_all_briefs(builder: Builder, small: Path) -
     builder.build(["one"])
     builder.build(["two"])
     assert states(builder) == {"one": "held", "two": "held"}
-    card = builder.desk.cards[HOUSE]
+    card = builder.dashboard.cards[HOUSE]
     assert (card.state, card.problems[0].place.file) == ("errors", "styles/tokens.css")
     assert said == [HOUSE]
 
@@ -285,25 +285,25 @@ def test_the_brief_on_the_screen_comes_first(builder: Builder, monkeypatch: Any)
             raise Enough
 
     monkeypatch.setattr(builder, "build", build)
-    builder.desk.looked_at = "two"
+    builder.dashboard.looked_at = "two"
     with pytest.raises(Enough):
         builder.build_on()
     assert begun == ["two", "one"]
 
 
 def test_news_is_what_changed_since() -> None:
-    """A browser that knows the desk up to a serial number hears of later cards alone."""
-    desk = Desk()
+    """A browser that knows the dashboard up to a serial number hears of later cards alone."""
+    dashboard = Dashboard()
     woken: list[int] = []
-    with desk.listening(lambda: woken.append(1)):
-        desk.put(Card("one"))
-        desk.put(Card("two"))
-        first = desk.news(0)
-        desk.mark("one", "building")
-        desk.mark("one", "building")  # which is nothing new
+    with dashboard.listening(lambda: woken.append(1)):
+        dashboard.put(Card("one"))
+        dashboard.put(Card("two"))
+        first = dashboard.news(0)
+        dashboard.mark("one", "building")
+        dashboard.mark("one", "building")  # which is nothing new
     assert [card.slug for card in first] == ["one", "two"]
-    assert [card.slug for card in desk.news(first[-1].serial)] == ["one"]
-    desk.put(Card("three"))
+    assert [card.slug for card in dashboard.news(first[-1].serial)] == ["one"]
+    dashboard.put(Card("three"))
     assert len(woken) == 3
 
 

@@ -29,7 +29,7 @@ from support.residents import (
 )
 from support.tools import hear_signals
 
-from briefpress.resident import client, meeting
+from briefpress.resident import client, sockets
 from briefpress.resident.client import find_resident_house, split_resident_option
 
 pytestmark = [
@@ -289,7 +289,7 @@ def test_a_resident_that_hangs_is_not_waited_for(tmp_path: Path) -> None:
     house = make_house(tmp_path / "house")
     with meeting_place(tmp_path / "run") as place:
         resident = place.settle(house)
-        (path,) = place.folder.glob(f"briefpress/*{meeting.SUFFIX}")
+        (path,) = place.folder.glob(f"briefpress/*{sockets.SUFFIX}")
         calls: list[socket.socket] = []
         os.kill(resident, signal.SIGSTOP)
         try:
@@ -394,7 +394,7 @@ def test_two_houses_and_two_versions_never_meet(tmp_path: Path) -> None:
 def test_another_user_is_not_let_in(place: Place, house: Path, tmp_path: Path) -> None:
     """The folder is the user's alone; even where it is opened, nobody else's call is answered."""
     (resident,) = place.residents()
-    (path,) = place.folder.glob(f"briefpress/*{meeting.SUFFIX}")
+    (path,) = place.folder.glob(f"briefpress/*{sockets.SUFFIX}")
     assert path.parent.stat().st_mode & 0o777 == 0o700
     if os.getuid():
         return  # only root can be another user; the rule itself is the next test
@@ -430,9 +430,9 @@ def test_only_a_process_of_this_user_is_met(monkeypatch: pytest.MonkeyPatch) -> 
     """The kernel says whose process is at the other end."""
     here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with here, there:
-        assert meeting.may_meet(here)
+        assert sockets.may_meet(here)
         monkeypatch.setattr(os, "getuid", lambda: 54321)
-        assert not meeting.may_meet(here)
+        assert not sockets.may_meet(here)
 
 
 def test_a_folder_that_others_can_enter_is_none(
@@ -442,14 +442,14 @@ def test_a_folder_that_others_can_enter_is_none(
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     tmp_path.chmod(0o700)
     folder = tmp_path / "briefpress"
-    assert meeting.find_folder() is None
-    assert meeting.find_folder(make=True) == str(folder)
+    assert sockets.find_folder() is None
+    assert sockets.find_folder(make=True) == str(folder)
     folder.chmod(0o755)
-    assert meeting.find_folder() is None
+    assert sockets.find_folder() is None
     folder.rmdir()
     (tmp_path / "elsewhere").mkdir(mode=0o700)
     folder.symlink_to("elsewhere")
-    assert meeting.find_folder() is None
+    assert sockets.find_folder() is None
 
 
 # ---------------------------------------------------------------------------------------------
@@ -496,14 +496,14 @@ def test_a_resident_is_for_a_person_at_a_terminal(
 
 def test_who_reads_other_settings_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a library reads when it is loaded, and whose the files are, is in the identity."""
-    plain = meeting.identify("/house", {})
-    assert plain == meeting.identify("/house", {"TERM": "dumb", "TZ": "UTC"})
+    plain = sockets.identify("/house", {})
+    assert plain == sockets.identify("/house", {"TERM": "dumb", "TZ": "UTC"})
     others = [
-        meeting.identify("/other", {}),
-        *(meeting.identify("/house", {name: "x"}) for name in ("LANG", "PYTHONUTF8", "LD_PRELOAD")),
+        sockets.identify("/other", {}),
+        *(sockets.identify("/house", {name: "x"}) for name in ("LANG", "PYTHONUTF8", "LD_PRELOAD")),
     ]
     monkeypatch.setattr(sys, "path", [*sys.path, "/elsewhere"])
-    others.append(meeting.identify("/house", {}))
+    others.append(sockets.identify("/house", {}))
     assert len({plain, *others}) == 6
 
 
@@ -536,7 +536,7 @@ def test_an_idle_resident_ends(
     """After ten minutes without a command, which are none here."""
     from briefpress.resident import server
 
-    path = tmp_path / f"x{meeting.SUFFIX}"
+    path = tmp_path / f"x{sockets.SUFFIX}"
     monkeypatch.setattr(server, "IDLE", -1.0)
     monkeypatch.setattr(server, "LOOK", 0.01)
     monkeypatch.setattr(server._Resident, "_heed_signals", lambda _: os.open("/dev/null", 0))

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefpress.resident.meeting import SUFFIX, call
+from briefpress.resident.sockets import SUFFIX, call
 from support.printed import HOUSE
 from support.tools import hear_signals
 

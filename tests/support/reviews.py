@@ -7,19 +7,19 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
-from briefpress.desk.package import open_package
-from briefpress.desk.place_remarks import PlacedRemark, place_reviewed, with_keys
-from briefpress.desk.printed_blocks import read_page
-from briefpress.desk.review_file import (
+from briefpress.model.problems import Problems
+from briefpress.word.package import open_package
+from briefpress.word.place_remarks import PlacedRemark, place_reviewed, with_keys
+from briefpress.word.printed_blocks import read_page
+from briefpress.word.read_review import Reviewed, read_reviewed
+from briefpress.word.typed_texts import list_typed
+from briefpress.word.write_review import (
     PlacedParagraph,
     ReviewHead,
     place_paragraphs,
     write_review,
 )
-from briefpress.desk.reviewed import Reviewed, read_reviewed
-from briefpress.desk.typed_texts import list_typed
-from briefpress.desk.word_look import find_look
-from briefpress.model.problems import Problems
+from briefpress.word.write_styles import find_look
 
 from .houses import PROSE, House, said
 from .word import run, zipped

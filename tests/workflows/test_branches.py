@@ -21,12 +21,19 @@ from briefpress.editions.branches import (
     join_ledgers,
     join_registers,
 )
-from briefpress.editions.ends import EDITION, Memory, Witness, check_ledger, note_ends, read_books
 from briefpress.editions.files import write_whole
 from briefpress.editions.hash_chain import End, end_of, hash_line
 from briefpress.editions.ledger import FILE, Edition, Event, Ledger, read_ledger
 from briefpress.editions.register import FILE as REGISTER
 from briefpress.editions.register import Copy, Recall, Register, read_register
+from briefpress.editions.truncation import (
+    EDITION,
+    Memory,
+    Witness,
+    check_ledger,
+    note_ends,
+    read_books,
+)
 from briefpress.editions.verdict import judge_code, judge_digest
 from briefpress.model.approvals import PartState, PartStates
 from briefpress.model.problems import Place, Problems

@@ -159,7 +159,7 @@ def test_what_is_wrong_is_shown_in_its_place(
 @pytest.mark.parametrize("name", ["title", "standfirst", "published"])
 @pytest.mark.parametrize("value", ["", "{a: b}", "[c, d]", "''"])
 def test_a_draft_has_what_every_brief_has(house_of_one: House, name: str, value: str) -> None:
-    """A required field that is missing, or no text, gets a stand-in; nothing stops."""
+    """A required field that is missing, or no text, gets a fallback; nothing stops."""
     head = re.sub(rf"^{name}:.*", f"{name}: {value}", HEAD, flags=re.MULTILINE)
     text = house_of_one.draft_page(head=head)
     wanted = {"published": r"\[Date\]"}.get(name, r"<mark>[^<]+</mark>")

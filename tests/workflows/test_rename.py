@@ -16,9 +16,9 @@ from support.sites import Books
 
 from briefpress.editions.approvals import Approval, Approvals, judge_role
 from briefpress.editions.branches import comes_first, join_ledgers
-from briefpress.editions.ends import RENAMED, note_ends, read_books
 from briefpress.editions.ledger import FILE, Ledger, Renaming, read_ledger
 from briefpress.editions.register import Copy, Register, list_holdings
+from briefpress.editions.truncation import RENAMED, note_ends, read_books
 from briefpress.editions.verdict import judge_code
 from briefpress.model.approvals import PartState
 from briefpress.model.problems import Problems

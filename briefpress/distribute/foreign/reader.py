@@ -19,7 +19,7 @@ from typing import Any, Literal
 from .annotations import Settled, annotations_of, settle
 from .claims import Claims, claims_of
 from .damage import open_whole
-from .shapes import Shape, clear_corners, shape_of
+from .page_boxes import Shape, clear_corners, shape_of
 
 Use = Literal["pack", "print"]
 """The use that a PDF is taken for: together with others, to be handed on, or alone, onto sheets."""

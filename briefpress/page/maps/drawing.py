@@ -20,13 +20,13 @@ from pathlib import Path
 
 from ...model.boundaries import APART, AREAS, AS_DRAWN, AreaDecision, DisputedArea, in_language
 from ...model.house import DEFAULT_LANGUAGE
+from ...model.map_shapes import Polygon, Position
 from ...model.problems import Place, Problem, Problems, nearest
-from ...model.shapes import Polygon, Position
-from ..plots.lettering import SMALL, Lettering
+from ..plots.labels import SMALL, Lettering
 from ..plots.palette import APART as APART_IN_GREY
 from ..plots.palette import lightness
 from .countries import find_country, name_of, nearest_country
-from .lettering import PlacedLabel, Room, across, place_apart, place_beside, place_within
+from .labels import PlacedLabel, Room, across, place_apart, place_beside, place_within
 from .order import MapOrder
 from .outlines import Atlas, Border, read_atlas
 from .projections import Azimuthal, Line, Point, clip_line, clip_to_box

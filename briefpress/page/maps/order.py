@@ -12,9 +12,9 @@ from ...model.boundaries import HouseBoundaries
 from ...model.brief import Brief, Theme
 from ...model.cells import DataTable
 from ...model.house import OUTLINES_DIGEST
+from ...model.map_shapes import Outline
 from ...model.maps import Map
 from ...model.problems import Place, nearest_place
-from ...model.shapes import Outline
 from ...model.text import plain
 from ..chart_widths import find_width
 from ..plots import WIDTHS

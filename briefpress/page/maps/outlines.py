@@ -17,7 +17,7 @@ from typing import Any
 
 from ...model.boundaries import AREAS
 from ...model.house import OUTLINES, OUTLINES_DIGEST, default_folder
-from ...model.shapes import Polygon, Position, Ring
+from ...model.map_shapes import Polygon, Position, Ring
 from .countries import code_of_number
 from .projections import clip_ring
 

@@ -12,7 +12,7 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 
-from ...model.shapes import Position
+from ...model.map_shapes import Position
 
 Point = tuple[float, float]
 """On a plane: to the east and to the north; or on a page: to the right and down."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ...model.map_shapes import Polygon, Position
 from ...model.problems import Problems
-from ...model.shapes import Polygon, Position
 from .countries import REGIONS, WORLD, find_country, find_region, nearest_country
 from .order import MapOrder
 from .projections import Azimuthal, EqualEarth, Line, Point, Projection

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .grid import Grid, Point, direction
-from .lettering import LEADING, LEAST, SIZE, SMALL, spread
+from .labels import LEADING, LEAST, SIZE, SMALL, spread
 from .lines import colours
+from .number_formats import ChartWords, Tick
 from .palette import ink_on, mixed
 from .sheet import (
     Label,
@@ -27,7 +28,6 @@ from .sheet import (
     spare,
     whole,
 )
-from .writing import ChartWords, Tick
 
 _PLOT = 160.0
 """Height of a plot of upright bars."""

@@ -11,8 +11,8 @@ from ...model.brief import Brief, Language
 from ...model.problems import Problems
 from . import bars, lines, multiples
 from .grid import Grid, read_grid
+from .number_formats import ChartWords
 from .sheet import Spec, Style
-from .writing import ChartWords
 
 _KINDS: Mapping[PlotKind, Callable[[Grid, Style, ChartWords], Spec]] = {
     "line": lines.line,

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .grid import Grid, Point, Stop
-from .lettering import SIZE, SMALL, Lettering, height, spread
+from .labels import SIZE, SMALL, Lettering, height, spread
+from .number_formats import ChartWords, Tick
 from .palette import darkened, mixed
 from .sheet import (
     Align,
@@ -24,7 +25,6 @@ from .sheet import (
     spare,
     whole,
 )
-from .writing import ChartWords, Tick
 
 PLOT = 172.0
 """Height of a plot of lines."""

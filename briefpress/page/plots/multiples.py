@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from .grid import Grid, direction
-from .lettering import LEADING, SIZE, SMALL, height
+from .labels import LEADING, SIZE, SMALL, height
 from .lines import Upright, domain_of, draw_lines, known_series, line_rows, make_upright
+from .number_formats import ChartWords, Tick
 from .palette import mixed
 from .sheet import (
     Label,
@@ -23,7 +24,6 @@ from .sheet import (
     make_head,
     numbers,
 )
-from .writing import ChartWords, Tick
 
 _GAP = 18.0
 """Pixels from one chart to the next in its row."""

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import WIDTH
-from .lettering import LEADING, SIZE, SMALL, Lettering
+from .labels import LEADING, SIZE, SMALL, Lettering
 from .palette import mixed, series_colours
 
 if TYPE_CHECKING:
-    from .writing import Tick
+    from .number_formats import Tick
 
 Align = Literal["left", "center", "right"]
 Spec = dict[str, Any]
@@ -194,7 +194,7 @@ def axis_below(ticks: Sequence[Tick], style: Style, *, marked: bool = True) -> S
 
 def axis_of_labels(ticks: Sequence[Tick], style: Style, room: float, size: float) -> Spec:
     """A vertical axis of labels that begin *room* pixels left of the plot; *ticks*: in pixels."""
-    from .writing import Tick
+    from .number_formats import Tick
 
     moved = [
         Tick(_round(tick.at - (len(tick.lines) - 1) * size * LEADING / 2), tick.lines)

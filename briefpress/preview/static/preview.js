@@ -1,4 +1,4 @@
-// The light table: shows what lies on the builder's desk, and changes nothing but what changed.
+// Shows the cards of the dashboard, as the server sends them, and changes nothing but what changed.
 //
 //   news ─► cards, by slug ─► all briefs (./), or one on one paper (briefs/dprk/letter)
 //

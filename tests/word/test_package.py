@@ -6,8 +6,8 @@ from zipfile import ZipFile
 import pytest
 from support.word import paragraph, word_file, zipped
 
-from briefpress.desk import package
-from briefpress.desk.package import NotWord, open_package, text_of
+from briefpress.word import package
+from briefpress.word.package import NotWord, open_package, text_of
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from .comments import Comment, read_comments
 from .package import Package, W, text_of
-from .review_file import BOOKMARK, SENT
+from .write_review import BOOKMARK, SENT
 
 Kind = Literal["comment", "inserted", "deleted", "replaced", "formatting", "untracked"]
 _INSIDE = (f"{W}ins", f"{W}moveTo")

@@ -83,7 +83,7 @@ def test_a_workbook_is_not_unpacked_without_end(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One that would fill the memory is refused by what its own list says."""
-    monkeypatch.setattr("briefpress.content.sheets.UNPACKED", 100)
+    monkeypatch.setattr("briefpress.content.workbooks.UNPACKED", 100)
     house.put("it.xlsx", xlsx({"Returns": ROWS}))
     assert "`it.xlsx` holds more than" in house.complaints(table("it.xlsx"), PLACED)
 

@@ -1,4 +1,4 @@
-"""Put stand-ins for what is wrong in a tree of YAML, so that a draft can be made of the rest.
+"""Put a fallback for each value of a tree of YAML that is wrong, so that a draft can be printed.
 
 What is needed and is missing, or cannot be read, gets a value of its type that a draft shows as
 one; what need not be there is left out. The errors are told by whoever found them.
@@ -16,17 +16,17 @@ from ..model.walk import unwrap
 from .yaml_text import Path
 
 LENGTH = 80
-"""Characters of what its author wrote that a stand-in shows."""
+"""Characters of what its author wrote that a fallback shows."""
 
 
-class StandIn(str):
+class Fallback(str):
     """A text of a draft in the place of one that is missing or cannot be read."""
 
     __slots__ = ()
 
 
 def fill_gaps(model: type[Contract], tree: Any, errors: Iterable[Any], tried: set[Path]) -> Any:
-    """Give *tree*, the fields of a *model*, with stand-ins for what *errors* of pydantic tell of.
+    """Give *tree*, the fields of a *model*, with fallbacks for what *errors* of pydantic tell of.
 
     *tried*: the paths that were filled before, which grows; where one of them is wrong again, what
     holds it is filled, so that whoever tries again and again comes to an end.
@@ -45,7 +45,7 @@ def fill_gaps(model: type[Contract], tree: Any, errors: Iterable[Any], tried: se
         kind, is_needed = _type_at(model, path)
         value = None
         if is_needed and not is_refused:
-            value = _stand_in(kind, path, None if is_missing else error["input"])
+            value = _fallback(kind, path, None if is_missing else error["input"])
         _put(filled, path, value)
     return filled
 
@@ -72,18 +72,18 @@ def _type_at(model: type[Contract], path: Path) -> tuple[Any, bool]:
     return kind, is_needed
 
 
-def _stand_in(kind: Any, path: Path, written: Any) -> Any:
+def _fallback(kind: Any, path: Path, written: Any) -> Any:
     """A value of the type *kind* for *path*, where *written* stands; None where there is none."""
     if kind in (Fragment, str) or get_origin(kind) is dict:  # which may be one text for all
         name = next((step for step in reversed(path) if isinstance(step, str)), "")
         text = _as_text(written)[:LENGTH] or name
-        return StandIn(text) if kind is Fragment else f"[{text}]"
+        return Fallback(text) if kind is Fragment else f"[{text}]"
     if kind is datetime.date:
         return NO_DAY
     if kind is PartialDate:
         return PartialDate(*NO_DAY.timetuple()[:3])
     if get_origin(kind) is list:
-        item = _stand_in(unwrap(get_args(kind)[0])[0], path, written)
+        item = _fallback(unwrap(get_args(kind)[0])[0], path, written)
         return None if item is None else [item]
     if get_origin(kind) is Literal:
         return get_args(kind)[0]

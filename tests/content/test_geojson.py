@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from briefpress.content.geojson import read_shapes
 from briefpress.content.refusal import Refused
-from briefpress.content.shapes import read_shapes
 
 SQUARE = [[10, 0], [11, 0], [11, 1], [10, 1], [10, 0]]
 
@@ -111,8 +111,8 @@ def test_what_is_no_shape_is_told(data: bytes, fault: str, hint: str) -> None:
 
 def test_a_file_that_is_too_large_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """In bytes, in positions, in areas; an arc that is used over and over counts each time."""
-    monkeypatch.setattr("briefpress.content.shapes.POSITIONS", 12)
-    monkeypatch.setattr("briefpress.content.shapes.SHAPES", 3)
+    monkeypatch.setattr("briefpress.content.geojson.POSITIONS", 12)
+    monkeypatch.setattr("briefpress.content.geojson.SHAPES", 3)
     for data in (
         collection(*(feature(SQUARE, id=str(n)) for n in range(3))),
         collection(*(feature(SQUARE[:3], id=str(n)) for n in range(4))),
@@ -126,6 +126,6 @@ def test_a_file_that_is_too_large_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     ):
         with pytest.raises(Refused, match="more than"):
             read_shapes(data, "id")
-    monkeypatch.setattr("briefpress.content.shapes.BYTES", 10)
+    monkeypatch.setattr("briefpress.content.geojson.BYTES", 10)
     with pytest.raises(Refused, match="larger than"):
         read_shapes(collection(), "id")

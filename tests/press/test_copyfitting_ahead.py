@@ -1,4 +1,4 @@
-"""What ahead.py promises: the same is chosen, with another process or without."""
+"""What copyfitting_ahead.py promises: the same is chosen, with another process or without."""
 
 import os
 import signal
@@ -11,8 +11,8 @@ from support.printed import new_house, page_of
 from briefpress.model.geometry import Layout, Setting
 from briefpress.model.page import Html
 from briefpress.model.problems import Place, Problems
-from briefpress.press.ahead import Ahead
 from briefpress.press.copyfitting import LaidOut, LayOut
+from briefpress.press.copyfitting_ahead import Ahead
 from briefpress.press.page_budget import TooLong
 from briefpress.press.pdf_ua import write_pdf_ua
 from briefpress.press.render import Press

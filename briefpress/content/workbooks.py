@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from ..model.cells import DataTable
 from ..model.problems import Place, Problems, nearest
-from .cells import Habit
+from .column_types import Habit
 from .data_files import COLUMNS, ROWS, make_table
 
 UNPACKED = 64 * 1024 * 1024

@@ -34,15 +34,15 @@ from support.word import (
     zotero,
 )
 
-from briefpress.desk.apply_changes import DONE, apply_changes
-from briefpress.desk.printed_blocks import read_page
-from briefpress.desk.review_file import PlacedParagraph, ReviewHead, place_paragraphs, write_review
-from briefpress.desk.review_record import in_order
-from briefpress.desk.typed_texts import list_typed
-from briefpress.desk.word import import_word
-from briefpress.desk.word_look import find_look
 from briefpress.model.problems import Problems
 from briefpress.pandoc.program import find_pandoc
+from briefpress.word.apply_changes import DONE, apply_changes
+from briefpress.word.import_brief import import_word
+from briefpress.word.printed_blocks import read_page
+from briefpress.word.review_record import in_order
+from briefpress.word.typed_texts import list_typed
+from briefpress.word.write_review import PlacedParagraph, ReviewHead, place_paragraphs, write_review
+from briefpress.word.write_styles import find_look
 
 Author = Callable[[Path], bytes]
 """Writes a Word file; a folder to work in."""

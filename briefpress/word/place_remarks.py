@@ -15,9 +15,9 @@ from typing import Literal, cast
 
 from ..model.problems import NOWHERE, Place
 from .pdf_remarks import PdfRemark
-from .review_file import BOOKMARK, PlacedParagraph, digest_of
-from .reviewed import Kind, Reviewed, ReviewedParagraph, ReviewRemark
+from .read_review import Kind, Reviewed, ReviewedParagraph, ReviewRemark
 from .typed_texts import Finder, Origin, TypedText, compare, read_tokens
+from .write_review import BOOKMARK, PlacedParagraph, digest_of
 
 Found = Literal["here", "changed", "near", "nowhere"]
 """How sure a place is: the words are as they were sent, they have changed since, they are gone and

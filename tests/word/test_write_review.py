@@ -10,10 +10,10 @@ from support.houses import House
 from support.reviews import collect, paragraphs_of, send
 from support.word import PIXEL
 
-from briefpress.desk.package import W, open_package, text_of
-from briefpress.desk.printed_blocks import read_page
-from briefpress.desk.review_file import BOOKMARK, size_of_picture
-from briefpress.desk.word_look import may_be_embedded
+from briefpress.word.package import W, open_package, text_of
+from briefpress.word.printed_blocks import read_page
+from briefpress.word.write_review import BOOKMARK, size_of_picture
+from briefpress.word.write_styles import may_be_embedded
 
 FIELDS = """\
 acronyms: {UN: United Nations, PoE: Panel of Experts}

@@ -7,9 +7,9 @@ import pikepdf
 from support.houses import House
 from support.reviews import paragraphs_of
 
-from briefpress.desk.pdf_remarks import PdfRemark, read_pdf_remarks
-from briefpress.desk.place_remarks import place_pdf_remarks
-from briefpress.desk.review_record import list_lines
+from briefpress.word.pdf_remarks import PdfRemark, read_pdf_remarks
+from briefpress.word.place_remarks import place_pdf_remarks
+from briefpress.word.review_record import list_lines
 
 PROSE = """\
 The rain began in May and went on.

@@ -11,7 +11,7 @@ from support.printed import run
 
 from briefpress.content.parse import parse_brief
 from briefpress.content.sources import read_sources
-from briefpress.desk.translation_files import XLIFF
+from briefpress.content.translation_files import XLIFF
 from briefpress.model.problems import Problems
 
 FIELDS = """\

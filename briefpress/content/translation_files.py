@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from ..content.translatable import Translatable
 from ..model.problems import Place, Problems
+from .translatable import Translatable
 
 XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
 ENDINGS = (".po", ".xlf", ".xliff")
@@ -32,8 +32,8 @@ class Returned(NamedTuple):
     place: Place
 
 
-def write_po(texts: Sequence[Translatable], tag: str, title: str) -> bytes:
-    """Write *texts* as PO, for the language *tag*."""
+def write_po(texts: Sequence[Translatable], tag: str, title: str, now: datetime) -> bytes:
+    """Write *texts* as PO, for the language *tag*; *now* is the date that its head says."""
     from babel.core import Locale, UnknownLocaleError
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import write_po as write
@@ -43,7 +43,6 @@ def write_po(texts: Sequence[Translatable], tag: str, title: str) -> bytes:
     except (UnknownLocaleError, ValueError):
         locale = None
     nobody = {"msgid_bugs_address": "-", "last_translator": "-", "language_team": tag}
-    now = datetime.now(UTC)
     catalog = Catalog(
         locale, project=title, version="-", header_comment="", fuzzy=False,
         creation_date=now, revision_date=now, **nobody,

@@ -4,8 +4,8 @@ import pytest
 from support.houses import House
 from support.reviews import ANA, BEN, Reviewer, collect, paragraphs_of, send
 
-from briefpress.desk.apply_changes import DONE, Applied, apply_changes
-from briefpress.desk.review_record import in_order
+from briefpress.word.apply_changes import DONE, Applied, apply_changes
+from briefpress.word.review_record import in_order
 
 FIELDS = """\
 acronyms: {PoE: Panel of Experts}

@@ -1,4 +1,4 @@
-"""What continued.py promises: over a table that goes on its caption is repeated, and heard once."""
+"""The caption of a table that goes on is repeated over its rows, and heard once."""
 
 from inspect import unwrap
 from pathlib import Path

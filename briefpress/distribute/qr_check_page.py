@@ -23,7 +23,7 @@ from ..model.brief import Language, Theme
 from ..model.house import DEFAULT_LANGUAGE
 from ..model.problems import Place, Problems
 from ..page.standalone import SiteWriter
-from .publications import Publication, Shown
+from .site_publications import Publication, Shown
 
 if TYPE_CHECKING:
     from ..model.contract import Institute

@@ -3,17 +3,17 @@
 from support.houses import House, said
 from support.reviews import ANA, BEN, Reviewer, collect, paragraphs_of, send
 
-from briefpress.desk.apply_changes import apply_changes
-from briefpress.desk.place_remarks import PlacedRemark
-from briefpress.desk.review_record import (
+from briefpress.model.brief import TextFile
+from briefpress.model.problems import Problems
+from briefpress.word.apply_changes import apply_changes
+from briefpress.word.place_remarks import PlacedRemark
+from briefpress.word.review_record import (
     answers_table,
     as_markdown,
     list_lines,
     read_record,
     write_record,
 )
-from briefpress.model.brief import TextFile
-from briefpress.model.problems import Problems
 
 PROSE = "The *rain* began in May.\n\nIt went on | and on.\n"
 WORDS = {

@@ -6,8 +6,8 @@ import json
 import pytest
 from support.word import cited, names, paragraph, word_file
 
-from briefpress.desk.cited_fields import CitationReader
-from briefpress.desk.package import open_package
+from briefpress.word.cited_fields import CitationReader
+from briefpress.word.package import open_package
 
 ROY, KIM = "One book", "Another book"
 

@@ -7,9 +7,9 @@ from support.houses import House
 from support.reviews import ANA, BEN, Reviewer, collect, paragraphs_of, send
 from support.word import comment, names, paragraph, run, table, word_file
 
-from briefpress.desk.package import open_package
-from briefpress.desk.review_record import count_remarks, list_lines, sum_up
-from briefpress.desk.reviewed import ReviewRemark, read_reviewed
+from briefpress.word.package import open_package
+from briefpress.word.read_review import ReviewRemark, read_reviewed
+from briefpress.word.review_record import count_remarks, list_lines, sum_up
 
 PROSE = """\
 ## Background

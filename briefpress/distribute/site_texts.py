@@ -22,7 +22,7 @@ from ..workflows.lay_out import lay_out_sources
 from ..workflows.restore import open_pdf
 from ..workflows.stamps import correction
 from ..workflows.web import make_web_page
-from .publications import Publication
+from .site_publications import Publication
 
 NAME = "text.html"
 """In the folder of its publication."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from ..model.shapes import Outline, Polygon, Position, Ring
+from ..model.map_shapes import Outline, Polygon, Position, Ring
 from .refusal import Refused
 
 BYTES = 8 * 1024 * 1024

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.page import Refusal
-from .plots.lettering import LEAST, Lettering
+from .plots.labels import LEAST, Lettering
 
 HIGHEST = 718
 """The height of a chart on a page, at most, in CSS pixels: 190 mm; styles/base.css says so."""

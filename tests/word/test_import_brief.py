@@ -30,11 +30,11 @@ from support.word import (
 )
 
 from briefpress.content.yaml_text import read_yaml
-from briefpress.desk.changes import How
-from briefpress.desk.word import LEFT_OUT, ImportedBrief, import_word
 from briefpress.model.brief import TextFile
 from briefpress.model.problems import Problems
 from briefpress.pandoc.program import find_pandoc
+from briefpress.word.changes import How
+from briefpress.word.import_brief import LEFT_OUT, ImportedBrief, import_word
 
 BOLD, SLANTED = "<w:b/>", "<w:i/>"
 PICTURE = relation("p1", "image", "media/image1.png")

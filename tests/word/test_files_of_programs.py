@@ -35,10 +35,10 @@ from support.word import (
 )
 
 from briefpress.content.yaml_text import read_yaml
-from briefpress.desk.word import LEFT_OUT, ImportedBrief, import_word
 from briefpress.model.brief import TextFile
 from briefpress.model.problems import Problems
 from briefpress.pandoc.program import find_pandoc
+from briefpress.word.import_brief import LEFT_OUT, ImportedBrief, import_word
 
 
 def bookmarked(number: int, name: str, shown: str) -> str:

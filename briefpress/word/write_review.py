@@ -19,7 +19,7 @@ from ..model.brief import Theme
 from ..model.problems import Place
 from .printed_blocks import PageBlocks, PrintedBlock, PrintedCell, PrintedRun
 from .typed_texts import Origin, TypedKind, TypedText, find_origins, typed_ranges
-from .word_look import (
+from .write_styles import (
     MAIN,
     OFFICE,
     Look,

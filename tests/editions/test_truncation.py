@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from support.printed import bare_house, run
 
-from briefpress.editions.ends import find_ends, read_books, read_whole_ledger
 from briefpress.editions.hash_chain import End, end_of, hash_line
 from briefpress.editions.ledger import FILE
 from briefpress.editions.register import FILE as REGISTER
+from briefpress.editions.truncation import find_ends, read_books, read_whole_ledger
 from briefpress.model.problems import Problems
 
 KEPT = Path(__file__).parents[1] / "contracts/house"

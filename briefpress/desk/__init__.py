@@ -1,1 +1,0 @@
-"""Files of Word → the files of a brief, and what of them did not come."""
