@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -277,6 +278,20 @@ def test_every_room_is_in_the_plan_of_the_house() -> None:
     plan = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
     rooms = {module.partition(".")[0] for module in FILES} - {"cli"}
     assert not [room for room in sorted(rooms) if f"`{room}/`" not in plan]
+
+
+@pytest.mark.parametrize("document", ["ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_every_file_that_a_guide_names_is_there(document: str) -> None:
+    """A path of the table "Where is …?" exists, and so does each module that a room is said to
+    have: a file that moves takes its line along.
+    """
+    text = (ROOT / document).read_text("utf-8")
+    named = set(re.findall(r"`((?:briefpress|templates|styles|docs|tests|bench)/[\w./-]*)`", text))
+    for room, modules in re.findall(r"^\| `(\w+)/` \|(.*)", text, re.MULTILINE):
+        files = re.findall(r"`([\w*]+\.py|\w+/)`", modules)
+        named |= {f"briefpress/{room}/{file}" for file in files}
+    assert len(named) > 20
+    assert not [path for path in sorted(named) if not [*ROOT.glob(path)]]
 
 
 @pytest.mark.long
