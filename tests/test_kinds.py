@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
+from support.houses import ROOT
 from support.printed import new_house, run, text_of
 
 from briefpress.distribute.recipients import read_recipients
 from briefpress.model.problems import Problems
+from briefpress.page.theme import read_theme
 
 pytestmark = pytest.mark.long
 
@@ -122,7 +124,8 @@ def test_papers_of_others_are_taken_or_refused(kind: Path, tmp_path: Path) -> No
 
 def test_recipients_have_their_language_and_their_copies() -> None:
     """A list with German heads is read as one with ours: `Sprache` and `Anzahl` count."""
-    read = read_recipients(FOLDER / "recipients-in-german/recipients.csv", problems := Problems())
+    languages = read_theme(ROOT, problems := Problems()).languages.values()
+    read = read_recipients(FOLDER / "recipients-in-german/recipients.csv", languages, problems)
     assert not problems.found
     assert [(one.name, one.language, one.copies) for one in read] == [
         ("Müller, Zoë", "en", 2), ("Mission permanente de la France", "fr", 1)

@@ -198,26 +198,30 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan janvier janv januar jänner jän enero ene janeiro январь января янв يناير",
+            "january jan janvier janv januar jänner jän enero ene janeiro январь января янв "
+            "يناير كانون_الثاني",
             "february feb février févr fév fevrier fev "
-            "februar febrero fevereiro февраль февраля фев февр فبراير",
-            "march mar mars märz mär mrz marzo março март марта مارس",
-            "april apr avril avr abril abr апрель апреля апр أبريل إبريل",
-            "may mai mayo maio май мая مايو",
-            "june jun juin juni junio junho июнь июня يونيو يونيه",
-            "july jul juillet juil juli julio julho июль июля يوليو يوليه",
-            "august aug août aout agosto ago август августа авг أغسطس",
+            "februar febrero fevereiro февраль февраля фев февр فبراير شباط",
+            "march mar mars märz mär mrz marzo março март марта мар مارس آذار",
+            "april apr avril avr abril abr апрель апреля апр أبريل إبريل نيسان",
+            "may mai mayo maio май мая مايو أيار",
+            "june jun juin juni junio junho июнь июня июн يونيو يونيه حزيران",
+            "july jul juillet juil juli julio julho июль июля июл يوليو يوليه تموز",
+            "august aug août aout agosto ago август августа авг أغسطس آب",
             "september sep sept septembre septiembre setiembre "
-            "set setembro сентябрь сентября сен сент سبتمبر",
-            "october oct octobre oktober okt octubre outubro out октябрь октября окт أكتوبر",
-            "november nov novembre noviembre novembro ноябрь ноября нояб ноя نوفمبر",
+            "set setembro сентябрь сентября сен сент سبتمبر أيلول",
+            "october oct octobre oktober okt octubre outubro out октябрь октября окт أكتوبر "
+            "تشرين_الأول",
+            "november nov novembre noviembre novembro ноябрь ноября нояб ноя نوفمبر تشرين_الثاني",
             "december dec décembre déc decembre dezember dez "
-            "diciembre dic dezembro декабрь декабря дек ديسمبر",
+            "diciembre dic dezembro декабрь декабря дек ديسمبر كانون_الأول",
         ),
         1,
     )
     for name in names.split()
 }
+_NAMES_OF_TWO_WORDS = re.compile(r"(?<=كانون|تشرين) (?=ال)")
+"""Where the name of a month goes on behind a blank."""
 # Data of others has words of any language, so these do not stand in the file of one.
 _BESIDE_MONTHS = {
     "de",
@@ -375,10 +379,12 @@ def _monday(year: int, week: int) -> _Day | None:
 
 
 def _named(text: str) -> _Day | None:
-    """A date with the name of its month, in one of four languages: `5 de enero de 2024`."""
+    """A date with the name of its month, in any language of the house: `5 de enero de 2024`."""
     if len(text) > 32:
         return None
-    words = re.findall(r"[^\W\d_]+|\d+", text.casefold())
+    words = re.findall(
+        r"[^\W\d_]+(?:_[^\W\d_]+)?|\d+", _NAMES_OF_TWO_WORDS.sub("_", text.casefold())
+    )
     if not 2 <= len(words) - sum(word in _BESIDE_MONTHS for word in words) <= 3:
         return None
     parts = [word for word in words if word not in _BESIDE_MONTHS]

@@ -112,10 +112,10 @@ def make_copies(
     made = Made(draft=wish.draft)
     problems = made.problems
     try:
-        recipients = read_recipients(list_file, problems)
+        theme = open_house(house, problems)
+        recipients = read_recipients(list_file, theme.languages.values(), problems)
         with alone_with_ledger(house, problems):
             sweep(house, ("output/copies/*/*", "editions"))
-            theme = open_house(house, problems)
             ledger, register = read_books(house, problems)
             problems.stop_on_errors()
             if wish.draft:

@@ -5,35 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import combining, normalize
 
 from ..content.data_files import find_divider
+from ..model.brief import Language
 from ..model.problems import Place, Problems, Stopped
 from ..model.text import as_text, find_hidden
 
 MOST = 9999
 """Copies that are made together."""
-_NAMES = {
-    "name": "name, names, recipient, full name, nom, nom complet, destinataire, empfänger, "
-    "empfängerin, vollständiger name, nombre, nombre completo, destinatario",
-    "organisation": "organisation, organization, institution, agency, mission, body, delegation, "
-    "office, organisme, délégation, einrichtung, behörde, dienststelle, organización, organismo, "
-    "institución, entidad, delegación, misión",
-    "language": "language, languages, lang, langue, sprache, idioma, lengua",
-    "copies": "copies, number, quantity, number of copies, exemplaires, nombre d'exemplaires, "
-    "quantité, anzahl, exemplare, kopien, stück, stückzahl, menge, copias, ejemplares, cantidad, "
-    "número de copias, número de ejemplares",
-    "email": "email, e-mail, mail, email address, e-mail address, courriel, adresse électronique, "
-    "adresse e-mail, e-mail-adresse, mailadresse, correo, correo electrónico",
-    "notes": "notes, note, remarks, remark, comments, comment, remarques, remarque, commentaires, "
-    "observations, notizen, notiz, anmerkungen, anmerkung, bemerkungen, bemerkung, notas, nota, "
-    "observaciones, comentarios",
-}
-"""The names that each column may have in English, French, German and Spanish."""
-COLUMNS = tuple(_NAMES)
+COLUMNS = ("name", "organisation", "language", "copies", "email", "notes")
 """`notes` are the organiser's alone, in one column or in several."""
 
 
@@ -50,13 +34,15 @@ class Recipient:
     """Where to write to, should the copy be recalled."""
 
 
-def read_recipients(path: Path, problems: Problems) -> list[Recipient]:
+def read_recipients(
+    path: Path, languages: Collection[Language], problems: Problems
+) -> list[Recipient]:
     """Read the list of recipients: a CSV file whose first row names its columns.
 
     Columns: `name`, and where wanted `organisation`, `language`, `copies`, `email` and `notes`, by
-    these names or by those of `_NAMES`. Space and line breaks in a cell are one space. The file may
-    be divided by commas, semicolons or tabs, and be in UTF-8, UTF-16 or, with a warning, in the
-    Windows-1252 of an Excel that was not asked.
+    these names or by those that one of *languages* has for them. Space and line breaks in a cell
+    are one space. The file may be divided by commas, semicolons or tabs, and be in UTF-8, UTF-16
+    or, with a warning, in the Windows-1252 of an Excel that was not asked.
 
     Problems: a file that is no CSV; a column that nobody knows; a row without a name, with a number
     of copies that is none, with a language that is none, with a hidden character; each on its line.
@@ -77,7 +63,7 @@ def read_recipients(path: Path, problems: Problems) -> list[Recipient]:
         problems.error(Place(label), "no rows under the heads", "add a row for each recipient")
         raise Stopped
     (heads, place), *others = rows
-    columns = _find_columns(heads, [row for row, _ in others], place, problems)
+    columns = _find_columns(heads, [row for row, _ in others], languages, place, problems)
     recipients = []
     for row, place in others:
         if any(row[len(heads) :]):
@@ -148,10 +134,17 @@ def _fold(head: str) -> str:
 
 
 def _find_columns(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], place: Place, problems: Problems
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    languages: Collection[Language],
+    place: Place,
+    problems: Problems,
 ) -> Mapping[str, int]:
     """Say where each column stands; one without a head and without a cell is none."""
-    known = {_fold(one): column for column, names in _NAMES.items() for one in names.split(", ")}
+    known = {column: column for column in COLUMNS}
+    for language in languages:
+        for kind, names in language.recipients.items():
+            known.update((_fold(name), kind) for name in names)
     columns: dict[str, int] = {}
     listed = f"known: {', '.join(COLUMNS[:-1])}, and notes, which are yours alone"
     for at, head in enumerate(heads):

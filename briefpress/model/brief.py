@@ -151,6 +151,10 @@ class Vocabulary:
     """Words in capitals, of a cell or a text that shouts, that are no short form: `TOTAL`."""
     ratios: tuple[str, ...] = ()
     """Words between the two numbers of a share: `out of`."""
+    common_words: tuple[str, ...] = ()
+    """Words of more than three letters that say nothing of what a number counts: `about`."""
+    untitled: tuple[str, ...] = ()
+    """Titles that a program gives to a text without one: `untitled`."""
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Regular expressions for words behind a number, by the unit for which they stand: `per ?cent`
     by `%`."""
@@ -218,6 +222,8 @@ class Language:
     """The words of the page behind the QR code, about itself and an edition in this language."""
     review: Mapping[str, str] = field(default_factory=dict)
     """The words of a file for reviewers, and of the table of what was done with their remarks."""
+    recipients: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """How a list of recipients calls its columns, by what is in them: `name`, `copies`."""
     countries: Mapping[str, str] = field(default_factory=dict)
     """Names of countries on maps, by their codes of two letters, where Unicode's is another."""
     months: tuple[str, ...] = ()

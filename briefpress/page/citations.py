@@ -32,8 +32,6 @@ _OWN, _NOBODY = "the brief", "no body"
 """Sources that no author cites, for a key has no blank: the brief itself, and one that is cited
 between two notes which may not point to one another as `Ibid.`.
 """
-_SEVERAL = re.compile(r"[-–—,;&]|\b(?:and|et|und|y|и)\b")
-"""In the part of a source: it is more than one."""
 _STRAIGHT = re.compile("[\"']")
 _SPANS = {
     "nocase": '<span class="nocase">', "small-caps": '<span style="font-variant:small-caps;">'
@@ -190,7 +188,13 @@ def name_part(cited: Cited, kind: str, style: str, language: Language) -> str:
     words = language.part_words(cited.label)
     if has_signs(read_style(style), cited.label, kind):
         words = _SIGNS.get(cited.label, words)
-    return f"{words[bool(_SEVERAL.search(cited.locator))]}\u00a0{cited.locator}"
+    return f"{words[_names_several(cited.locator, language)]}\u00a0{cited.locator}"
+
+
+def _names_several(locator: str, language: Language) -> bool:
+    """Whether *locator* names more than one part of a source: `4, 6`, `4 and 6`; not `4 a)`."""
+    joined = "|".join(map(re.escape, language.checks.between_numbers))
+    return bool(re.search(rf"[-–—,;&]|[\w)]\s+(?:{joined})(?:\s+\(?\w|(?=\d))", locator))
 
 
 def prepare_source(source: Mapping[str, Any], style: Style, language: Language) -> dict[str, Any]:

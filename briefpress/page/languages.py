@@ -22,6 +22,7 @@ RENAMED = {"locale": "csl"}
 _KINDS: dict[type, str] = {str: "a text", list: "a list", dict: "a table", bool: "true or false"}
 _SHARED_LISTS = (
     *("not_halves", "to_come", "to_come_in_cells", "no_names", "plain_capitals", "ratios"),
+    *("common_words", "untitled"),
 )
 _SHARED_PATTERNS = ("before_numeral", "after_numeral")
 """Words under `[checks]` that count in the texts of every language, as `units` do."""
@@ -148,6 +149,10 @@ def _read(tag: str, file: _File) -> Language:
         site=file.words("site", ()) if "site" in file.data else {},
         check_page=file.words("check_page", ()) if "check_page" in file.data else {},
         review=file.words("review", ()) if "review" in file.data else {},
+        recipients={
+            column: file.texts(f"recipients.{column}")
+            for column in file.optional_table("recipients")
+        },
         countries=file.words("countries", ()) if "countries" in file.data else {},
         months=file.months("months") if "months" in file.data else (),
         marks=file.words("marks", ()) if "marks" in file.data else {},

@@ -19,7 +19,7 @@ import pypdfium2
 import pytest
 from support.editions import ledger_of
 from support.editions import published as listed_edition
-from support.houses import House
+from support.houses import ROOT, House
 from support.printed import (
     HOUSE,
     add_brief,
@@ -39,6 +39,7 @@ from briefpress.distribute.copy_overlay import ABOVE_FOLIO, FOLIO, FOOT, MARGIN,
 from briefpress.distribute.recipients import Recipient, read_recipients
 from briefpress.editions.register import FILE, Copy, Register, make_copy_code, read_register
 from briefpress.model.problems import NOWHERE, Problems, Stopped
+from briefpress.page.theme import read_theme
 
 pytestmark = pytest.mark.long
 
@@ -54,6 +55,8 @@ Zoë Müller,Délégation de l’Union européenne,en,2
 {LONG.strip()},,en,1
 """
 TOTAL = 7
+
+LANGUAGES = read_theme(ROOT, Problems()).languages.values()
 
 
 @dataclass(frozen=True)
@@ -519,7 +522,7 @@ def complaints(tmp_path: Path, data: str | bytes) -> list[str]:
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     problems = Problems()
     try:
-        read_recipients(path, problems)
+        read_recipients(path, LANGUAGES, problems)
     except Stopped:
         assert problems.errors
     return [str(one).replace(f"{path}", "list.csv") for one in problems]
@@ -573,17 +576,31 @@ GERMAN = "Name;Organisation;Sprache;Anzahl\r\nMüller, Zoë;Delegation;de;2\r\nB
         "Nom ;Organisme ;Langue ;Nombre d’exemplaires :\nMüller, Zoë;Delegation;de;2,0\nB;;fr;1\n",
         "NOMBRE\tOrganización\tIdioma\tCantidad\nMüller, Zoë\tDelegation\tde\t2\nB\t\tfr\t\n",
         "Notiz;EMPFÄNGER;Behörde;Sprache;Stück;;\n;Müller, Zoë;Delegation;de;2.0;;\n;B;;fr;1;;\n",
+        "ФИО;Организация;Язык;Количество\nMüller, Zoë;Delegation;de;2\nB;;fr;1\n",
+        '姓名,机构,语言,份数,备注\n"Müller, Zoë",Delegation,de,2,–\nB,,fr,1,\n',
+        'الاسم,المنظمة,اللغة,عدد النسخ\n"Müller, Zoë",Delegation,de,2\nB,,fr,1\n',
         f"sep=;\n{GERMAN}",
         GERMAN.encode("utf-16"),
     ],
-    ids=["german", "english", "french", "spanish", "ghosts", "sep", "utf-16"],
+    ids=[
+        "german",
+        "english",
+        "french",
+        "spanish",
+        "ghosts",
+        "russian",
+        "chinese",
+        "arabic",
+        "sep",
+        "utf-16",
+    ],
 )
 def test_a_list_as_people_have_them_is_read(tmp_path: Path, data: str | bytes) -> None:
-    """Four languages, three dividers, a byte order mark, capitals, a line break, ghost columns."""
+    """Seven languages, three dividers, a byte order mark, capitals, a line break, ghost columns."""
     path = tmp_path / "list.csv"
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     problems = Problems()
-    first, second = read_recipients(path, problems)
+    first, second = read_recipients(path, LANGUAGES, problems)
     assert not problems.found
     assert (first.name, first.organisation) == ("Müller, Zoë", "Delegation")
     assert (first.language, first.copies) == ("de", 2)
@@ -595,7 +612,7 @@ def test_an_excel_that_was_not_asked_is_read_and_told(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_bytes(GERMAN.encode("cp1252"))
     problems = Problems()
-    assert read_recipients(path, problems)[0].name == "Müller, Zoë"
+    assert read_recipients(path, LANGUAGES, problems)[0].name == "Müller, Zoë"
     (warning,) = problems
     assert "read as Windows-1252, `Müller`" in str(warning)
 
@@ -661,12 +678,12 @@ def test_only_what_is_published_is_copied(tmp_path: Path) -> None:
     ],
 )
 def test_a_mail_address_is_one(tmp_path: Path, cell: str, email: str | None) -> None:
-    """By its head in any of four languages; what is none is an error on its line."""
+    """By its head in any language of the house; what is none is an error on its line."""
     problems = Problems()
     path = tmp_path / "list.csv"
     path.write_text(f"name\tE-Mail-Adresse\nA. Name\t{cell}\n", "utf-8")
     try:
-        (one,) = read_recipients(path, problems)
+        (one,) = read_recipients(path, LANGUAGES, problems)
     except Stopped:
         (error,) = problems
         assert email is None
@@ -707,7 +724,7 @@ def test_whoever_holds_an_old_copy_can_be_written_to(tmp_path: Path) -> None:
     ]
     (tmp_path / "recall.csv").write_text(done.stdout, "utf-8")
     problems = Problems()
-    first, second = read_recipients(tmp_path / "recall.csv", problems)
+    first, second = read_recipients(tmp_path / "recall.csv", LANGUAGES, problems)
     assert not problems.found
     assert (first.name, first.email, first.copies) == ("A. Name", "new@example.org", 2)
     assert second.name == "=cmd()"

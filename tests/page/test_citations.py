@@ -455,6 +455,21 @@ def test_the_part_of_a_source_is_named_under_a_figure(house: House) -> None:
     assert names == ["p.\u00a05", "pp.\u00a05–7", "act\u00a02", ""]
 
 
+@pytest.mark.parametrize(
+    ("tag", "locator", "is_several"),
+    [("en", "4 and 6", True), ("en", "4 to 6", True), ("es", "4 a 6", True), ("es", "4 a)", False),
+     ("es", "4 a) y b)", True), ("ru", "4 и 6", True), ("ar", "4 و6", True), ("fr", "4", False)],
+)  # fmt: skip
+def test_several_parts_are_joined_by_a_word_of_the_language(
+    house: House, tag: str, locator: str, is_several: bool
+) -> None:
+    """The word before them is that of several; the letter of one part is not taken for it."""
+    style = str(find_style("chicago-notes-bibliography", Place(""), Problems()))
+    language = house.theme.languages[tag]
+    named = name_part(Cited("x", "chapter", locator), "report", style, language)
+    assert named == f"{language.part_words('chapter')[is_several]}\u00a0{locator}"
+
+
 def test_a_note_names_another_one_by_its_number(house: House) -> None:
     """In a style of lawyers a source cited again is found by the note that named it first."""
     prose = "One.[^1] Two.[@book, p. 5] Three.[@page] Four.[@book, p. 7]\n\n[^1]: A note."

@@ -2,13 +2,18 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from babel.dates import format_date
 from support.houses import House
 
 from briefpress.checks.evidence.numbers import NumberFinder
 from briefpress.checks.evidence.placeholders import PlaceholderFinder
+from briefpress.content.column_types import read_days
+from briefpress.distribute.recipients import COLUMNS
 from briefpress.model import scripts
 from briefpress.model.brief import Language
 from briefpress.model.cells import Column
@@ -105,11 +110,11 @@ def test_a_short_form_is_spelled_out_behind_an_article_alone(
     assert bool(re.search(read(tag).spelled_out, before)) is is_spelled
 
 
-OPTIONAL = ("countries", "site", "check_page", "review")
+OPTIONAL = ("countries", "site", "check_page", "review", "recipients")
 """Tables that a house may leave away, and that a language which comes with briefpress has."""
 SHARED = (
     *("not_halves", "to_come", "to_come_in_cells", "after_numeral", "plain_capitals"),
-    *("ratios", "units"),
+    *("ratios", "units", "untitled"),
 )
 """The same of [checks]: words that count in texts of all languages."""
 
@@ -121,6 +126,36 @@ def test_a_language_that_comes_with_briefpress_has_every_table(tag: str) -> None
     lacking = [f"[{table}]" for table in OPTIONAL if not getattr(language, table)]
     lacking += [f"checks.{name}" for name in SHARED if not getattr(language.checks, name)]
     assert not lacking, f"templates/languages/{tag}.toml lacks {', '.join(lacking)}"
+
+
+@pytest.mark.parametrize("tag", sorted(path.stem for path in FILES.glob("*.toml")))
+def test_data_may_say_dates_as_its_pages_do(tag: str) -> None:
+    """Files of others have months of any language: what a page writes, a cell may hold."""
+    language = read(tag)
+    unread = {}
+    for month in range(1, 13):
+        day = date(2024, month, 5)
+        for length in ("day", "day_short"):
+            pattern = language.dates.get(length, language.dates["day"])
+            text = format_date(day, pattern, Locale.parse(language.locale, sep="-"))
+            if language.months:
+                name = language.months[month - 1].partition("/")[0]
+                text = f"5 {name} 2024"
+            if day not in read_days(text):
+                unread[text] = read_days(text)
+    assert not unread, "add these months to briefpress/content/column_types.py"
+
+
+def test_the_head_of_a_column_of_recipients_says_which_it_is() -> None:
+    """Lists come in any language of the house, so a head says by itself what its column holds."""
+    columns: dict[str, set[str]] = {}
+    for path in FILES.glob("*.toml"):
+        for column, heads in read(path.stem).recipients.items():
+            assert column in COLUMNS, f"{path.name}: [recipients] has no {column}"
+            for head in heads:
+                columns.setdefault(head, set()).add(column)
+        assert {*read(path.stem).recipients} == {*COLUMNS}, path.name
+    assert [head for head, of in columns.items() if len(of) > 1] == []
 
 
 def test_the_imprint_names_the_other_languages(

@@ -30,22 +30,6 @@ NEAR = 3
 """Words between a number and what it counts."""
 _STEM = 5
 """Letters that the forms of a word share."""
-_COMMON_WORDS = """\
-about above after against also been before below between both each every from have held into just
-less more most nearly only other over since some such than that their them then there these they
-this those under until were when where which while will with within year years total number numbers
-share
-alors ainsi après aussi autre autres avant avec cette ceux dans depuis dont elle elles entre environ
-leur leurs mais moins nombre pendant plus pour quelque sans selon sont sous tous toute toutes total
-vers année années
-aber alle anderen auch ausser beim bevor dass denn dieser dieses durch eine einem einen einer gegen
-haben hatten ihre jahr jahre jahren mehr nach nicht noch oder ohne rund seit sich sind über unter
-waren weniger werden wird wurde wurden zahl zwischen
-antes años como cada casi cerca desde después durante entre esta este estos hasta menos más otros
-para pero sino sobre también tras unos unas número
-"""
-_COMMON = frozenset(_COMMON_WORDS.split())
-"""Words that say nothing of what a number counts."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +105,12 @@ class Reading:
         """Finds the numbers in texts of the brief's language."""
         return NumberFinder(self.brief.words.checks)
 
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """Words that say nothing of what a number counts."""
+        words = self.brief.words.checks
+        return frozenset(word.casefold() for word in (*words.common_words, *words.months))
+
     def counted_by(self, fact: str) -> frozenset[str]:
         """Collect the stems of the words for what *fact* counts: the first of its label, and those
         after its value where prose prints it.
@@ -159,11 +149,10 @@ class Reading:
         """Give the words of *text* that mean something, so far as they are the same in the singular
         and the plural, the noun and the verb: `renew` of `Renewing` and `renewals`.
         """
-        months = {month.casefold() for month in self.brief.words.checks.months}
         return frozenset(
             word.casefold().rstrip("s")[:_STEM]
             for word in re.findall(r"[^\W\d_]+", text)
-            if (len(word) > 3 and word.casefold() not in _COMMON | months)
+            if (len(word) > 3 and word.casefold() not in self._common)
             or (len(word) > 1 and not word[1:].islower())
         )
 

@@ -17,14 +17,13 @@ from ..table import Finding
 
 SEVERITY: Severity = "error"
 _FILE = re.compile(r"\S+\.(pdf|html?|md|docx?|ya?ml|indd|tex)", re.IGNORECASE)
-_NAMES = ("untitled", "sans titre", "document")
-"""Titles that programs give to a text without one."""
 
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find a title that is missing, a file's name, or not shown."""
     paper, tree = proof.pdf.paper, proof.tags
     place, title = place_of_template(proof.brief), tree.title
+    untitled = proof.brief.words.checks.untitled
     if not proof.pdf.data:
         return
     if not title:
@@ -40,7 +39,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
                 f"the title is the name of a file, `{title[:60]}`, on {paper}",
                 "write what the brief says, in a sentence",
             )
-    elif _FILE.fullmatch(title) or title.casefold() in (proof.brief.slug, *_NAMES):
+    elif _FILE.fullmatch(title) or title.casefold() in (proof.brief.slug, *untitled):
         yield Finding(
             place,
             f"the title of the PDF is the name of a file, `{title[:60]}`, on {paper}",
