@@ -13,12 +13,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from .fields import Contract
+from .fields import Contract, hyphens
 from .problems import Place
-
-
-def _hyphens(name: str) -> str:
-    return name.replace("_", "-")
 
 
 def _of_light(value: object) -> object:
@@ -58,7 +54,7 @@ Weight = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
 
 
 class _BrandPart(Contract):
-    model_config = ConfigDict(alias_generator=_hyphens, validate_by_name=True)
+    model_config = ConfigDict(alias_generator=hyphens, validate_by_name=True)
 
 
 class BrandLogo(_BrandPart):

@@ -36,6 +36,7 @@ from .fields import (
     PictureFile,
     find_blocks,
     find_values,
+    hyphens,
     several,
 )
 from .front import Authors, FrontCover, Questions
@@ -112,15 +113,11 @@ class Contact(Contract):
     """As it is printed: `example.org`."""
 
 
-def _hyphens(name: str) -> str:
-    return name.replace("_", "-")
-
-
 class Name(Contract):
     """A person (`family`, `given`) or a body (`literal`)."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, alias_generator=_hyphens, validate_by_name=True
+        extra="forbid", frozen=True, alias_generator=hyphens, validate_by_name=True
     )
 
     family: str | None = None
@@ -144,7 +141,7 @@ class Source(Contract):
     """A source, in the fields of CSL-JSON."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, alias_generator=_hyphens, validate_by_name=True
+        extra="forbid", frozen=True, alias_generator=hyphens, validate_by_name=True
     )
 
     type: Literal[

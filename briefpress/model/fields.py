@@ -24,12 +24,18 @@ from pydantic import (
     Field,
     ValidationInfo,
     WithJsonSchema,
+    model_validator,
 )
 
 from .cells import DataTable
 from .pictures import Crop, read_focus, read_ratio
 from .text import SEASONS, Citation, Fragment, PartialDate, SourceDate
 from .walk import InFolder, InSentence, NamesFact, Reads, Step, find_note, leaf_types, unwrap
+
+
+def hyphens(name: str) -> str:
+    """Give the name that a field has in files of others, where `_` is `-`: `title-short`."""
+    return name.replace("_", "-")
 
 
 def _set(inline: bool) -> BeforeValidator:
@@ -414,6 +420,15 @@ class BlockFields(Contract):
         *name*: its own, or its number in a list. *data*: the data files of the brief, by name.
         """
         yield from ()
+
+
+class TextFields(BlockFields):
+    """A block that may be written as its `text` alone: `note: "…"` for `note: {text: "…"}`."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _text_alone(cls, value: object) -> object:
+        return {"text": value} if isinstance(value, str) else value
 
 
 class SentenceFields(BlockFields):

@@ -205,11 +205,12 @@ def find_cut(sheet: Sheet) -> Iterator[tuple[Piece, str]]:
             and -SLACK <= piece.y <= sheet.height - piece.height + SLACK
         ):
             yield piece, "runs over the edge"
-        elif any(_is_cut_by(piece, one) for one in _around(sheet, piece.area) if one.cuts):
+        elif any(_is_cut_by(piece, one) for one in around(sheet, piece.area) if one.cuts):
             yield piece, "is cut off by its box"
 
 
-def _around(sheet: Sheet, number: int) -> Iterator[Area]:
+def around(sheet: Sheet, number: int) -> Iterator[Area]:
+    """Give the area *number* of *sheet*, then those around it, outwards."""
     while number >= 0:
         yield sheet.areas[number]
         number = sheet.areas[number].above

@@ -42,6 +42,13 @@ _NUMBERED = re.compile(
 )
 
 
+_TABLES_WITHIN = {
+    "note": ("; ", Left("table in a note", hint="its rows are sentences there; read them")),
+    "cell": (" – ", Left("table in a table", hint="its rows are lines of the cell; read them")),
+}
+"""What stands between the cells of a table that is within a note or a cell, and what is told."""
+
+
 @dataclass
 class _Field:
     """A field of Word that is being read."""
@@ -556,21 +563,12 @@ class Reader:
     # Tables
 
     def _table(self, node: Any, story: _Story) -> Iterator[WordBlock]:
-        if story.kind == "note":
+        if told := _TABLES_WITHIN.get(story.kind):
+            between, left = told
             for row in _rows(node):
                 cells = [self._cell(cell, story) for cell in _cells(row)]
-                yield WordBlock("paragraph", "; ".join(cell for cell in cells if cell))
-            self.left.append(
-                Left("table in a note", hint="its rows are sentences there; read them")
-            )
-            return
-        if story.kind == "cell":
-            for row in _rows(node):
-                cells = [self._cell(cell, story) for cell in _cells(row)]
-                yield WordBlock("paragraph", " – ".join(cell for cell in cells if cell))
-            self.left.append(
-                Left("table in a table", hint="its rows are lines of the cell; read them")
-            )
+                yield WordBlock("paragraph", between.join(cell for cell in cells if cell))
+            self.left.append(left)
             return
         rows = [*_rows(node)]
         if len(rows) == 1 and len(cells := [*_cells(rows[0])]) == 1 and story.kind == "body":

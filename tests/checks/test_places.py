@@ -7,10 +7,10 @@ from support.houses import House
 from support.printed import new_house
 from support.printed_pages import proof_of
 
-from briefpress.checks.evidence.lines import around
 from briefpress.checks.evidence.places import find_block, place_on_page
 from briefpress.checks.evidence.texts import find_words, texts
 from briefpress.model.brief import TextFile
+from briefpress.model.geometry import around
 
 WRITTEN = """\
 ## Background

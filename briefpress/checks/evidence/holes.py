@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.geometry import HOLE, Area, Sheet
+from ...model.geometry import HOLE, Area, Sheet, around
 from ...model.page import Pdf
 from ...model.problems import Place
-from .lines import around, flow_lines, is_flow, leading
+from .lines import flow_lines, is_flow, leading
 from .places import find_block, place_on_page
 from .printed_page import PrintedPage
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ...model.geometry import Area, Layout, Piece, Sheet
+from ...model.geometry import Layout, Piece, Sheet, around
 from ...model.page import Pdf
 
 TEXT = ("p", "li", "dd", "blockquote")
@@ -45,13 +45,6 @@ def lines(sheet: Sheet) -> list[Line]:
     for piece in sheet.pieces:
         by_line.setdefault(piece.line, []).append(piece)
     return [Line(tuple(pieces), pieces[0].area) for pieces in by_line.values()]
-
-
-def around(sheet: Sheet, number: int) -> Iterator[Area]:
-    """Give the area *number* of *sheet*, then those around it, outwards."""
-    while number >= 0:
-        yield sheet.areas[number]
-        number = sheet.areas[number].above
 
 
 def owner(layout: Layout, sheet: Sheet, number: int) -> int:

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from ...model.brief import Brief
 from ...model.contract import BLOCKS
 from ...model.elements import find_fields
-from ...model.geometry import Area, Sheet
+from ...model.geometry import Area, Sheet, around
 from ...model.house import FIELDS
 from ...model.problems import Place
 from ...model.text import Block
-from .lines import around
 from .printed_page import PrintedPage
 from .texts import Text, find_place, find_words, letters_of, words_by_three
 

@@ -8,9 +8,8 @@ low for its text.
 
 from collections.abc import Iterator
 
-from ...model.geometry import Area, Piece, Sheet
+from ...model.geometry import Area, Piece, Sheet, around
 from ...model.problems import Severity
-from ..evidence.lines import around
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown

@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ...model.geometry import Sheet
+from ...model.geometry import Sheet, around
 from ...model.problems import Severity
-from ..evidence.lines import TEXT, Line, around, flow_lines
+from ..evidence.lines import TEXT, Line, flow_lines
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown

@@ -8,8 +8,8 @@ of `@page` in styles/base.css.
 
 from collections.abc import Iterator
 
+from ...model.geometry import around
 from ...model.problems import Severity
-from ..evidence.lines import around
 from ..evidence.places import how_to_narrow, place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 
 from ...model.elements import find_block_kind
-from ...model.geometry import Area, Sheet
+from ...model.geometry import Area, Sheet, around
 from ...model.page import Pdf
 from ...model.problems import Severity
 from ..evidence.holes import find_holes, how_to_fill
-from ..evidence.lines import around, is_flow, leading
+from ..evidence.lines import is_flow, leading
 from ..evidence.places import find_block, place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown

@@ -8,10 +8,9 @@ Mend: divide the word, give an address a name, or give a table fewer columns.
 from collections.abc import Iterator
 from unicodedata import bidirectional
 
-from ...model.geometry import Area, Piece, Sheet
+from ...model.geometry import Area, Piece, Sheet, around
 from ...model.problems import Severity
 from ...model.text import plain
-from ..evidence.lines import around
 from ..evidence.places import how_to_narrow, place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown

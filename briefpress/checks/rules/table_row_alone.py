@@ -7,9 +7,8 @@ Mend: move the table in the text, or shorten it by a row.
 
 from collections.abc import Iterator
 
-from ...model.geometry import Sheet
+from ...model.geometry import Sheet, around
 from ...model.problems import Severity
-from ..evidence.lines import around
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import model_validator
-
-from ..fields import BlockFields, Inline, Markdown, Width
+from ..fields import Inline, Markdown, TextFields, Width
 from ..walk import Reads
 
 
-class Box(BlockFields):
+class Box(TextFields):
     """A text set apart from the main one."""
 
     title: Annotated[Inline, Reads("heading")] | None = None
@@ -19,8 +17,3 @@ class Box(BlockFields):
     """How wide it stands: beside the text, as wide as the text, or over the whole page."""
     text: Annotated[Markdown, Reads("paragraph")]
     """Paragraphs, lists, quotations, in Markdown."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _text_alone(cls, value: object) -> object:
-        return {"text": value} if isinstance(value, str) else value

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import model_validator
-
-from ..fields import BlockFields, CitedSource, Inline, Width
+from ..fields import CitedSource, Inline, TextFields, Width
 from ..walk import Reads
 
 
-class Quote(BlockFields):
+class Quote(TextFields):
     """Words that stand large: somebody's, or a sentence of the text once more."""
 
     text: Annotated[Inline, Reads("quotation")]
@@ -21,8 +19,3 @@ class Quote(BlockFields):
     """Name of the source that has them, with a page."""
     width: Width = "side"
     """How wide it stands: beside the text, as wide as the text, or over the whole page."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _text_alone(cls, value: object) -> object:
-        return {"text": value} if isinstance(value, str) else value
