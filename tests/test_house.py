@@ -87,13 +87,7 @@ LIBRARIES = {
         *(f"distribute.foreign.{name}" for name in ("annotations", "claims", "damage", "reader")),
     },
     "pydantic": {
-        *(
-            "content.read_fields",
-            "model.blocks.boxes",
-            "model.blocks.facts",
-            "model.blocks.figures",
-            "model.blocks.quotes",
-        ),
+        *("content.read_fields", "model.blocks.facts", "model.blocks.figures"),
         *("model.blocks.recommendations", "model.boundaries", "model.brand", "model.contract"),
         *("model.fields", "model.front", "model.maps"),
     },

@@ -46,7 +46,7 @@ _TABLES_WITHIN = {
     "note": ("; ", Left("table in a note", hint="its rows are sentences there; read them")),
     "cell": (" – ", Left("table in a table", hint="its rows are lines of the cell; read them")),
 }
-"""What stands between the cells of a table that is within a note or a cell, and what is told."""
+"""The text between the cells of a table within a note or a cell, and the remark on it."""
 
 
 @dataclass
