@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.printed import HOUSE, new_house
+from support.printed_pages import find
 
 from briefpress.model.house import find_briefs
 from briefpress.model.problems import Problems
@@ -34,6 +35,7 @@ def test_nothing_is_found_in_a_brief_of_the_gallery(name: str, tmp_path: Path) -
     (outcome,) = build(house, [name], None, InProcess(), None, DAY, writes=False)
     assert not outcome.problems.found, "\n".join(map(str, outcome.problems))
     assert len(outcome.proofs) == 2
+    assert [str(one) for proof in outcome.proofs for one in find("copied-text", proof)] == []
     assert "\nallow:" not in (CONTENT / name / "brief.yaml").read_text("utf-8")
 
 

@@ -94,7 +94,8 @@ LIBRARIES = {
     "pydantic_core": {"model.text"},
     "pydyf": {"press.pdf_ua", "press.struct_tree"},
     "pypdfium2": {
-        *("checks.evidence.saved_copies", "checks.evidence.tag_tree", "content.embedded"),
+        *("checks.evidence.copied", "checks.evidence.saved_copies", "checks.evidence.tag_tree"),
+        "content.embedded",
         "word.pdf_remarks",
         *("distribute.site", "editions.verdict"),
         *(f"distribute.foreign.{name}" for name in ("annotations", "damage", "page_boxes")),

@@ -126,12 +126,15 @@ class Proofreader:
             if check.find_on_page:
                 misread = self._misread if check.name in _OF_STRUCTURE else frozenset()
                 self._note(check, check.find_on_page(proof), problems, misread)
+            if check.find_in_edition and self.publishes:
+                self._note(check, check.find_in_edition(proof), problems, frozenset())
 
     def finish(self, problems: Problems) -> bool:
         """Note each `allow:` that nothing needed, if all papers have been read; say whether."""
         is_done = self.day is not None and self._read >= set(self.brief.papers)
+        made = {one.name for one in self._checks if self.publishes or not one.find_in_edition}
         for one in self.allowed if is_done else ():
-            if one.check in names() and one not in self._needed:
+            if one.check in made and one not in self._needed:
                 problems.warning(
                     self._place(one), f"{one} is allowed, and nothing needs it", "delete the line"
                 )

@@ -7,6 +7,7 @@ function, which yields a `Finding` for each thing:
 
     find_in_brief(reading)          what is written, before anything is printed
     find_on_page(proof)             what is printed, once for each paper
+    find_in_edition(proof)          the same, of what is about to be published
 
 Its name is that of its file, with hyphens; its test is
 tests/checks/rules/test_<file>.py.
@@ -56,7 +57,7 @@ TABLE: Mapping[str, Sequence[str]] = {
     ),
     "Accessibility": (
         *("tag-headings", "tag-figures", "tag-tables", "tag-notes", "tag-language"),
-        *("reading-order", "contrast", "link-text", "document-title"),
+        *("reading-order", "contrast", "link-text", "document-title", "copied-text"),
     ),
 }
 """Every check by its name, in the order of the work."""
@@ -87,6 +88,7 @@ class Check:
     """Its module, which says what it is about."""
     find_in_brief: Callable[[Reading], Iterator[Finding]] | None
     find_on_page: Callable[[PrintedPage], Iterator[Finding]] | None
+    find_in_edition: Callable[[PrintedPage], Iterator[Finding]] | None
 
     @cached_property
     def _words(self) -> tuple[str, str, str]:
@@ -165,4 +167,5 @@ def load(name: str) -> Check:
         file=Path(str(module.__file__)),
         find_in_brief=getattr(module, "find_in_brief", None),
         find_on_page=getattr(module, "find_on_page", None),
+        find_in_edition=getattr(module, "find_in_edition", None),
     )

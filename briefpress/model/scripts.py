@@ -24,6 +24,9 @@ class Script:
     """The family of a font that has them; empty where they are in a collection of many scripts."""
     size: float = 1
     """How much larger its letters are printed, to look as large as Latin ones beside them."""
+    features: str = ""
+    """Its OpenType features that are switched off, as CSS writes them: readers copy words wrong
+    that are set with them."""
     system: str = ""
     """The package of Debian whose font has them, where it comes as no package of Python."""
 
@@ -50,14 +53,17 @@ _CJK = "fonts-noto-cjk"
 _CORE = "fonts-noto-core"
 """Letters of which one font is a file, and no package of Python has it."""
 
-# Amiri, of the Arabic fonts that were tried, is the one whose words copy right from a PDF. From
-# 1.15 times its size on, readers take the gaps behind its ر and و for spaces more often.
+# Amiri, of the Arabic fonts that were tried, is the one whose words copy right from a PDF, without
+# two of its features: its kerning opens gaps behind ر and و that readers take for spaces, and one of
+# its ligatures doubles a letter (findings/arabic-words-fall-apart-at-a-kern.sh,
+# findings/arabic-letter-copies-as-another-script.sh).
 SCRIPTS = (
     Script(
         "Arabic",
         "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
         "Amiri",
         1.1,
+        '"kern" 0, "rlig" 0',
     ),
     Script("Devanagari", "\u0900-\u097f", "Noto Sans Devanagari"),
     Script("Tamil", "\u0b80-\u0bff", "Noto Sans Tamil"),

@@ -39,7 +39,8 @@ def add_script_fonts(html: Html, theme: Theme, language: Language | None = None)
         for weight, file in found.items():
             if file:
                 data = _enlarge(file.read_bytes(), script.size)
-                fonts.add(script.family, weight, f"fonts/{file.name}", data)
+                path = f"fonts/{file.name}"
+                fonts.add(script.family, weight, path, data, script.features)
         if any(found.values()):
             for families in fonts.behind.values():
                 families.append(script.family)
@@ -62,10 +63,10 @@ class _Fonts:
         self.behind: dict[str, list[str]] = {design: [] for design in DESIGNS}
         """Those that stand behind them."""
 
-    def add(self, family: str, weight: str, path: str, data: bytes) -> None:
-        """Add the file *data* of *family*, which the page has as *path*."""
+    def add(self, family: str, weight: str, path: str, data: bytes, features: str = "") -> None:
+        """Add the file *data* of *family*, which the page has as *path*; its *features* are set."""
         self.files[path] = data
-        self.rules += _face(family, weight, path)
+        self.rules += _face(family, weight, path, features)
 
 
 def _roles(fonts: _Fonts, theme: Theme) -> str:
@@ -168,10 +169,11 @@ def _enlarge(font: bytes, size: float) -> bytes:
     return bytes(data)
 
 
-def _face(family: str, weight: str, path: str) -> str:
+def _face(family: str, weight: str, path: str, features: str) -> str:
     # Upright in italics as well: these scripts have none.
+    settings = f"; font-feature-settings: {features}" if features else ""
     return "".join(
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {slant}; '
-        f'src: url("{path}") }}\n'
+        f'src: url("{path}"){settings} }}\n'
         for slant in ("normal", "italic")
     )

@@ -16,8 +16,9 @@ from typing import Any
 
 from ..model.scripts import SQUARE
 
-MOST = 0.25
-"""Parts of a letter: a line that would need more room between its letters stays as it is."""
+MOST = 0.09
+"""Parts of a letter: a line that would need more room between its letters stays as it is. From 0.1
+on readers of the PDF take the room for spaces, and find no word of the line."""
 _LETTER = re.compile(rf"[{SQUARE}\uff00-\uffef]")
 _RUN = re.compile(rf"[{SQUARE}\uff00-\uffef \u00a0]+")
 

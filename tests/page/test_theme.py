@@ -31,7 +31,9 @@ from support.printed import (
     translated,
     words,
 )
-from support.tools import verapdf
+from support.tools import need, verapdf
+
+from briefpress.checks.evidence.copied import copy_pages, find_otherwise_copied
 
 SIZES = {"a4": (210, 297), "letter": (215.9, 279.4)}
 """Width and height of each paper in millimetres."""
@@ -75,6 +77,22 @@ def test_every_language_conforms_to_what_it_claims(flavour: Any) -> None:
     """PDF/A-3a and PDF/UA-1, in whatever letters."""
     judged = verapdf([*translated().files.values()], flavour)
     assert {file.name: rules for file, rules in judged.items() if rules} == {}
+
+
+@pytest.mark.long
+def test_every_word_copies_as_it_is_read() -> None:
+    """In each language, on each paper, in PDFium and Poppler."""
+    need("pdftotext")
+    found = {}
+    for outcome in translated().outcomes:
+        for pdf in (edition.pdf for edition in outcome.written):
+            readers = dict(copy_pages(pdf.data))
+            assert [*readers] == ["PDFium", "Poppler"]
+            for reader, pages in readers.items():
+                for sheet, text in zip(pdf.layout.sheets, pages, strict=True):
+                    if otherwise := find_otherwise_copied(sheet, text):
+                        found[outcome.slug, pdf.paper, reader] = otherwise
+    assert found == {}
 
 
 @pytest.mark.long

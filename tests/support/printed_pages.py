@@ -64,8 +64,9 @@ def find(name: str, what: Brief | PrintedPage, today: date = TODAY) -> list[Find
     if isinstance(what, Brief):
         assert check.find_in_brief, f"{name} reads pages"
         return [*check.find_in_brief(Reading(what, today))]
-    assert check.find_on_page, f"{name} reads briefs"
-    return [*check.find_on_page(what)]
+    find_on_page = check.find_on_page or check.find_in_edition
+    assert find_on_page, f"{name} reads briefs"
+    return [*find_on_page(what)]
 
 
 def told(
