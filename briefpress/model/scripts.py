@@ -54,9 +54,9 @@ _CORE = "fonts-noto-core"
 """Letters of which one font is a file, and no package of Python has it."""
 
 # Amiri, of the Arabic fonts that were tried, is the one whose words copy right from a PDF, without
-# two of its features: its kerning opens gaps behind ر and و that readers take for spaces, and one of
-# its ligatures doubles a letter (findings/arabic-words-fall-apart-at-a-kern.sh,
-# findings/arabic-letter-copies-as-another-script.sh).
+# two of its features: its kerning opens gaps behind ر and و that readers take for spaces, and some
+# of its ligatures draw a letter as two glyphs, of which one copies as nonsense
+# (findings/arabic-words-fall-apart-at-a-kern.sh, arabic-letter-copies-as-another-script.sh).
 SCRIPTS = (
     Script(
         "Arabic",
