@@ -35,7 +35,10 @@ def refuse_name(slug: str) -> None:
     metavar="BRIEF",
     help="Start the next issue of BRIEF, from its files: of today, with the next number.",
 )
-def new(slug: str, title: str | None, template: str, before: str | None) -> int:
+@click.option("--language", metavar="TAG", help="Its language, where not the institute's: pt.")
+def new(
+    slug: str, title: str | None, template: str, before: str | None, language: str | None
+) -> int:
     """Start a new brief, content/SLUG, that builds at once.
 
     With --from and no --title it waits for its title: `publish` refuses it until there is one.
@@ -51,6 +54,8 @@ def new(slug: str, title: str | None, template: str, before: str | None) -> int:
     context = click.get_current_context()
     if before and context.get_parameter_source("template") == ParameterSource.COMMANDLINE:
         raise click.UsageError("a brief has its template --from the other; say one of the two")
+    if before and language:
+        raise click.UsageError("a brief has its language --from the other; say one of the two")
     if not before and title is None:
         raise click.UsageError("say its --title, or --from which brief it goes on")
     problems = Problems()
@@ -58,7 +63,7 @@ def new(slug: str, title: str | None, template: str, before: str | None) -> int:
     if before:
         files = start_next(house, slug, before, title, today, problems)
     else:
-        files = start_brief(house, slug, title or "", template, today, problems)
+        files = start_brief(house, slug, title or "", template, today, problems, language)
     written = write_files(house, files, problems)
     show(problems)
     for name in written:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from ..model.brief import TextFile
 from ..model.house import FIELDS, PROSE, locate_brief, theme_files
 from ..model.problems import Place, Problems, Stopped, nearest
 from .sources import read_sources
@@ -19,21 +20,60 @@ from .yaml_text import read_yaml
 
 
 def start_brief(
-    root: Path, slug: str, title: str, template: str, today: date, problems: Problems
+    root: Path,
+    slug: str,
+    title: str,
+    template: str,
+    today: date,
+    problems: Problems,
+    language: str | None = None,
 ) -> dict[str, bytes]:
     """Make the files of `content/<slug>/` from `templates/new/<template>/`, by name in *root*.
 
+    They are those in *language*, `brief.pt.md`, where the template has such, and the brief says its
+    language. Without *language* it is that of the institute.
+
     Empty where there is an error. Problems: a name that no folder or address can carry, one that is
-    taken, no such template, a file of it that cannot be read.
+    taken, no such template or language, a file of the template that cannot be read.
     """
     check_slug(root, slug, problems)
+    place = Place(f"content/{slug}")
     if not problems.errors and template not in (known := _templates(root)):
-        place = Place(f"content/{slug}")
         problems.error(place, f"no template `{template}`", nearest(template, known, "templates"))
+    if language:
+        check_language(root, language, problems)
     if problems.errors:
         return {}
     values = {"TITLE": json.dumps(title, ensure_ascii=False), "PUBLISHED": today.isoformat()}
-    return _fill_in(root, f"new/{template}", f"content/{slug}/", values, problems)
+    spoken = language or _language_of(root)
+    files = _fill_in(root, f"new/{template}", f"content/{slug}/", values, problems, spoken)
+    fields = f"content/{slug}/{FIELDS}"
+    if language and language != _language_of(root) and fields in files:
+        files[fields] = _say_language(files[fields].decode(), language).encode()
+    return files
+
+
+def _say_language(text: str, language: str) -> str:
+    """Put `language:` under the first field of a brief.yaml."""
+    return re.sub(r"^template: .*$", rf"\g<0>\nlanguage: {language}", text, count=1, flags=re.M)
+
+
+def _language_of(root: Path) -> str:
+    """Find the language of the institute; English where none can be read."""
+    name = "content/institute.yaml"
+    try:
+        file = TextFile(name, (root / name).read_text("utf-8"))
+    except (OSError, ValueError):  # whoever reads it for the page says so
+        return "en"
+    return str(read_yaml(file, Problems())[0].get("language", "en"))
+
+
+def check_language(root: Path, language: str, problems: Problems) -> None:
+    """Note an error where the house has no words for *language*."""
+    known = [file.removesuffix(".toml") for file in _starters(root, "languages")]
+    if language not in known and language.split("-")[0] not in known:
+        hint = nearest(language, known, "languages")
+        problems.error(Place("--language"), f"no words for the language `{language}`", hint)
 
 
 NEXT_TITLE = "Write here what is happening now"
@@ -127,14 +167,11 @@ def start_house(
     Empty where there is an error. Problems: there is a house already, no such language, a starter
     that cannot be read.
     """
-    languages = [*_starters(folder, "languages")]
-    known = [file.removesuffix(".toml") for file in languages]
     if (folder / "content").exists():
         hint = f"`cd {folder}` and run `briefpress status`, or choose another name"
         problems.error(Place(str(folder)), "there is a content/ already", hint)
-    elif language not in known and language.split("-")[0] not in known:
-        hint = nearest(language, known, "languages")
-        problems.error(Place("--language"), f"no words for the language `{language}`", hint)
+    else:
+        check_language(folder, language, problems)
     if problems.errors:
         return {}
     values = {
@@ -175,14 +212,24 @@ def _starters(house: Path, folder: str) -> dict[str, Path]:
 
 
 def _fill_in(
-    house: Path, starters: str, folder: str, values: Mapping[str, str], problems: Problems
+    house: Path,
+    starters: str,
+    folder: str,
+    values: Mapping[str, str],
+    problems: Problems,
+    language: str = "",
 ) -> dict[str, bytes]:
     """Give the files of *starters* in templates/ as those of *folder*, *values* filled in.
 
-    Empty where one of them cannot be read, which is an error.
+    A file that is there in *language* stands for the one without a tag. Empty where one of them
+    cannot be read, which is an error.
     """
     files = {}
-    for name, starter in _starters(house, starters).items():
+    all_starters = _starters(house, starters)
+    for name, starter in all_starters.items():
+        if _tag_of(name):
+            continue
+        starter = all_starters.get(_in_language(name, language), starter)
         try:
             text = starter.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
@@ -193,6 +240,17 @@ def _fill_in(
         text = re.sub("|".join(values), lambda match: values[match[0]], text)
         files[folder + name] = text.encode()
     return files
+
+
+def _tag_of(name: str) -> str:
+    """Find the language in the name of a starter: `pt` in `brief.pt.md`."""
+    return name.rpartition(".")[0].partition(".")[2]
+
+
+def _in_language(name: str, language: str) -> str:
+    """Name the starter *name* in *language*: `brief.pt.md` for `brief.md`."""
+    stem, _, kind = name.rpartition(".")
+    return f"{stem}.{language.split('-')[0]}.{kind}"
 
 
 FIRST = "first-brief"
@@ -214,7 +272,7 @@ def find_filler(root: Path, slug: str, template: str, problems: Problems) -> Non
     _find_next_title(root, f"{below}/{FIELDS}", problems)
     for command, folder in (("new", f"new/{template}"), ("init", f"init/content/{FIRST}")):
         for file, path in _starters(root, folder).items():
-            name = where.prose if file == PROSE else file
+            name = where.prose if file.endswith(".md") else FIELDS
             _find_lines(path, command, root, f"{below}/{name}", problems)
 
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from support.printed import HOUSE, add_brief, lines_of, new_house, own_file, print_briefs, run
 
-from briefpress.content.scaffold import NEXT_TITLE, start_brief, start_next
+from briefpress.content.scaffold import NEXT_TITLE, find_filler, start_brief, start_next
 from briefpress.editions.files import write_files
 from briefpress.model.problems import Problems
 
@@ -47,6 +47,56 @@ def test_a_new_brief_builds_at_once(house: Path, template: str) -> None:
     title_lines = [line for line in printed if line.size > 20 and "Serif" in line.font]
     assert title_lines[0].text.startswith("A title: “quoted”")
     assert any("3 February 2025" in line.text.replace("\xa0", " ") for line in printed)
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "said"),
+    [("pt", "Medidas necessárias", True), ("en", "Necessary action", False)],
+)
+def test_a_new_brief_is_in_its_language(
+    house: Path, language: str, heading: str, *, said: bool
+) -> None:
+    """Where the template has it in that language; it says so where it is not the institute's."""
+    problems = Problems()
+    files = start_brief(house, "new", "O título", "policy-brief", TODAY, problems, language)
+    assert [*files] == ["content/new/brief.md", "content/new/brief.yaml"]
+    assert f"## {heading}" in files["content/new/brief.md"].decode()
+    fields = yaml.safe_load(files["content/new/brief.yaml"])
+    assert ("language" in fields) is said
+    write_files(house, files, problems)
+    find_filler(house, "new", "policy-brief", problems)
+    assert [str(one.place) for one in problems] == [
+        f"content/new/{name}" for name in ("brief.md:3", f"brief.yaml:{7 if said else 6}")
+    ]
+
+
+def test_a_brief_in_the_language_of_its_institute_does_not_say_it(house: Path) -> None:
+    """An institute that writes in Portuguese begins its briefs so."""
+    institute = house / "content/institute.yaml"
+    text = institute.read_text("utf-8").replace("language: en", "language: pt")
+    institute.write_text(text, "utf-8")
+    files = start_brief(house, "new", "O título", "policy-brief", TODAY, Problems())
+    assert "## Medidas necessárias" in files["content/new/brief.md"].decode()
+    assert "language:" not in files["content/new/brief.yaml"].decode()
+
+
+def test_a_language_without_words_names_those_that_have(house: Path) -> None:
+    """`--language xx` starts nothing."""
+    problems = Problems()
+    assert not start_brief(house, "new", "A title", "policy-brief", TODAY, problems, "xx")
+    assert [one.message for one in problems] == ["no words for the language `xx`"]
+    assert "pt" in str(problems.found[0].hint)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["es", "fr", "pt"])
+def test_a_new_brief_in_another_language_builds_at_once(house: Path, language: str) -> None:
+    """It is short of its pages as long as nothing is written; nothing else is said of it."""
+    problems = Problems()
+    files = start_brief(house, "new", "A title", "policy-brief", TODAY, problems, language)
+    write_files(house, files, problems)
+    (outcome,) = print_briefs(house, "new")
+    assert [one.message for one in outcome.problems if "the budget is" not in one.message] == []
 
 
 def test_every_template_can_be_started() -> None:
