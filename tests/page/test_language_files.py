@@ -51,6 +51,12 @@ def test_spaces_that_may_not_break(tag: str, text: str, kept: list[str]) -> None
     assert spaced.count("~") == len(kept)
 
 
+def test_no_line_ends_at_a_hyphen_in_portuguese() -> None:
+    """Its orthography of 1990 (base XX) repeats there the hyphen on the next line."""
+    spaced = read("pt").space("<p>imprime-se, guarda-chuva, 2019-2024, A-3</p>")
+    assert spaced == "<p>imprime-\u2060se, guarda-\u2060chuva, 2019-2024, A-3</p>"
+
+
 WORDS = {
     "en": "at 9.40~dollars, for 12~years, 5~million people, Article~5, weeks~9 and 10, no.~31",
     "fr": "9~dollars, 3~millions d’euros, article~5, no~31, nº~4, 12~ans",
