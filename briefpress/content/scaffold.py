@@ -59,13 +59,13 @@ def _say_language(text: str, language: str) -> str:
 
 
 def _language_of(root: Path) -> str:
-    """Find the language of the institute; English where none can be read."""
+    """Find the language of the institute; empty where none can be read."""
     name = "content/institute.yaml"
     try:
         file = TextFile(name, (root / name).read_text("utf-8"))
     except (OSError, ValueError):  # whoever reads it for the page says so
-        return "en"
-    return str(read_yaml(file, Problems())[0].get("language", "en"))
+        return ""
+    return str(read_yaml(file, Problems())[0].get("language", ""))
 
 
 def check_language(root: Path, language: str, problems: Problems) -> None:
