@@ -15,6 +15,7 @@ from functools import partial
 
 from ..model.cells import (
     NUMERIC,
+    WEEKS,
     CellFault,
     CellValue,
     Column,
@@ -224,28 +225,23 @@ _NAMES_OF_TWO_WORDS = re.compile(r"(?<=كانون|تشرين) (?=ال)")
 """Where the name of a month goes on behind a blank."""
 # Data of others has words of any language, so these do not stand in the file of one.
 _BESIDE_MONTHS = {
-    "de",
-    "del",
-    "le",
-    "el",
-    "den",
-    "der",
-    "er",
-    "st",
-    "nd",
-    "rd",
-    "th",
-    "º",
-    "г",
-    "года",
-    "of",
+    word
+    for words in (
+        "de del le el den der er st nd rd th º г года of",
+        "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+        "lunes martes miércoles jueves viernes sábado domingo",
+        "понедельник вторник среда четверг пятница суббота воскресенье",
+    )
+    for word in words.split()
 }
 _EAST = re.compile(r"([12]\d{3}) ?[年년] ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일])?")
 """A date in Chinese, Japanese or Korean."""
-_CLOCK = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
-_YEAR_FIRST = re.compile(rf"([12]\d{{3}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}")
+_CLOCK = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}| ?[AaPp]\.?[Mm]\.?)?)?"
+_YEAR_FIRST = re.compile(rf"([12]\d{{3}})([-/]|\. ?)(\d{{1,2}})\2(\d{{1,2}})\.?{_CLOCK}")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/ ]|\. ?)(\d{{1,2}})\2([12]\d{{3}}|(?<! )\d{{2}}){_CLOCK}")
-_MONTH = re.compile(r"([12]\d{3})(?:[-/]|M)(0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[/.]([12]\d{3})")
+_MONTH = re.compile(r"([12]\d{3})(?:[-/]|-?M)(0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[/.]([12]\d{3})")
 _WEEK_WORD = r"(?:weeks?|semaines?|sem\.?|semanas?|wochen?|kw|недел[яи]|нед\.?|w)"
 _WEEK = re.compile(
     rf"([12]\d{{3}})[ \-/]?{_WEEK_WORD} ?(\d{{1,2}})"
@@ -255,7 +251,7 @@ _WEEK = re.compile(
 _QUARTER = re.compile(
     r"(?:quarter|quartal|trimestre|trim\.?|tr\.?|q|t) ?([1-4])(?:[ \-/,]+(?:of |de )?|(?<=\d)')"
     r"'?([12]\d{3}|\d{2})"
-    r"|([12]\d{3})[ \-/]*(?:q|t) ?([1-4])"
+    r"|([12]\d{3})[ \-/:.]*(?:q|t) ?([1-4])|([12]\d{3})年第?([1-4])季度?"
     r"|([1-4])(?:st|nd|rd|th|er|e|ème|º|\.)? ?(?:quarter|quartal|trimestre|trim\.?|q|t)[ \-/]*"
     r"(?:of |de )?([12]\d{3}|\d{2})",
     re.IGNORECASE,
@@ -270,6 +266,16 @@ _DAYS = re.compile(
     rf"{_DATES.pattern}|(?i:(?<![^\W_])(?:data|day|tag|jour|día|as[ _]of|time[ _]period)(?![^\W_]))"
 )
 """A head under which 20240105 is a day."""
+_MONTHLY = re.compile(
+    r"(?<![^\W\d_])(?:months?|mois|mes(?:es)?|mês|monate?|месяцы?|(?:ال)?شهر|period|time[ _]period)"
+    r"(?![^\W\d_])|月|월",
+    re.IGNORECASE,
+)
+"""A head under which 202403 is a month."""
+_NUMBERED = re.compile(r"((?:19|20)\d\d)[-/.]?(\d\d)|(\d\d)[-/.]((?:19|20)\d\d)")
+"""A month or a week of a year, both in digits: `202409`, `2024-09`, `09.2024`."""
+_SHORT_YEAR = re.compile(r"(\d\d)([-/.])(\d\d)\2(\d\d)")
+_ENDS_OF_MONTHS = {1, 28, 29, 30, 31}
 _EACH = re.compile(r"\b(?:by|per|par|por|pro|je|nach|each)\b", re.IGNORECASE)
 """In a head that counts something on each day."""
 _SCHOOL_YEAR = re.compile(r"[12]\d(\d{2})[-/](\d{2})")
@@ -317,14 +323,58 @@ def _days_under(head: str, texts: Iterable[str]) -> dict[str, _Day | None]:
     for text in known:
         match = _COMPACT.fullmatch(text)
         days[text] = _Day(int(match[1]), int(match[2]), int(match[3]), "month") if match else None
-    is_counted = bool(days) and all(map(_SERIAL.fullmatch, days)) and _DATES.search(head)
+    counted = {text for text in known if _SERIAL.fullmatch(text)} if _DATES.search(head) else set()
+    is_counted = bool(counted) and all(map(_date, known - counted))
     if not is_counted and sum(map(bool, days.values())) * 2 <= len(days):
         return {}
     return {text: day or _date(text) for text, day in days.items()}
 
 
+def _periods_under(head: str, texts: Iterable[str]) -> dict[str, _Day | None]:
+    """Read 2024-09 or 202409 as a week, a month, where the *head* says that such stand under it;
+    nothing where not all *texts* are written so. None: there is no such week, no such month.
+    """
+    is_weekly = WEEKS.search(head) is not None
+    if not (is_weekly or _MONTHLY.search(head)) or _EACH.search(head) or re.search(r"\d", head):
+        return {}
+    found: dict[str, _Day | None] = {}
+    for text in texts:
+        if is_missing(text):
+            continue
+        match = _NUMBERED.fullmatch(text.translate(_SIGNS))
+        if match is None:
+            return {}
+        year, number = (match[1], match[2]) if match[1] else (match[4], match[3])
+        if is_weekly:
+            found[text] = _monday(int(year), int(number))
+        else:
+            is_month = 1 <= int(number) <= 12
+            found[text] = _Day(int(year), int(number), 1, "month") if is_month else None
+    return found
+
+
+def _may_begin_with_years(texts: Iterable[str]) -> bool:
+    """Whether 24/01/05, 24/02/12 are two days of 2024 as well as those of 2005 and of 2012."""
+    matches = [_SHORT_YEAR.fullmatch(text.translate(_SIGNS)) for text in texts]
+    parts = [(int(one[1]), int(one[3]), int(one[4])) for one in matches if one]
+    if len(parts) < len(matches) or any(not 1 <= month <= 12 for _, month, _ in parts):
+        return False
+    if not all(1 <= last <= 31 for *_, last in parts):
+        return False
+    first, last = {one for one, *_ in parts}, {one for *_, one in parts}
+    return len(last) > len(first) and not first <= _ENDS_OF_MONTHS
+
+
+_EARLIEST, _LATEST = 1500, 2199
+"""Years of our calendar; 1403 is one of the Persian, 2567 one of the Thai."""
+
+
 def _date(text: str) -> _Day | None:
-    text = text.translate(_BLANK).translate(_SIGNS)
+    day = _read_date(text.translate(_BLANK).translate(_SIGNS))
+    return day if day and _EARLIEST <= day.year <= _LATEST else None
+
+
+def _read_date(text: str) -> _Day | None:
     if match := _EAST.fullmatch(text):
         return _Day(int(match[1]), int(match[2]), int(match[3] or 1), "month")
     if match := _YEAR_FIRST.fullmatch(text):
@@ -380,7 +430,7 @@ def _monday(year: int, week: int) -> _Day | None:
 
 def _named(text: str) -> _Day | None:
     """A date with the name of its month, in any language of the house: `5 de enero de 2024`."""
-    if len(text) > 32:
+    if len(text) > 40:
         return None
     words = re.findall(
         r"[^\W\d_]+(?:_[^\W\d_]+)?|\d+", _NAMES_OF_TWO_WORDS.sub("_", text.casefold())
@@ -395,7 +445,7 @@ def _named(text: str) -> _Day | None:
     years = [part for part in parts if len(part) == 4]
     if len(parts) == 1:
         return _Day(int(years[0]), month, 1, "month") if years else None
-    day, year = parts if len(parts[1]) in (2, 4) else reversed(parts)
+    day, year = parts if len(parts[1]) in (2, 4) and len(parts[0]) < 4 else reversed(parts)
     if len(day) > 2 or len(year) not in (2, 4):
         return None
     return _Day(_year(year), month, int(day), "month")
@@ -411,8 +461,10 @@ def _quarter(text: str) -> datetime.date | None:
     match = _QUARTER.fullmatch(text.translate(_BLANK))
     if match is None:
         return None
-    a, year_a, year_b, b, c, year_c = match.groups()
-    return datetime.date(_year(year_a or year_b or year_c), 3 * int(a or b or c) - 2, 1)
+    a, year_a, year_b, b, year_c, c, d, year_d = match.groups()
+    return datetime.date(
+        _year(year_a or year_b or year_c or year_d), 3 * int(a or b or c or d) - 2, 1
+    )
 
 
 # ---------------------------------------------------------------------------------------------
@@ -420,7 +472,9 @@ def _quarter(text: str) -> datetime.date | None:
 
 _YEARS = re.compile(
     r"^(?:fy|period|time|time[_ ]period|since|seit|depuis|desde)$"
-    r"|(?<![^\W_])(?:years?|yr|ann[ée]es?|[^\W_]*jahre?|años?|ejercicio|exercice|anno|ano)(?![^\W_])",
+    r"|(?<![^\W_])(?:years?|yr|ann[ée]es?|[^\W_]*jahre?|años?|ejercicio|exercice|anno|ano|"
+    r"года?|rok|jaar|år|yıl|tahun|mwaka|năm|(?:ال)?سنة|(?:ال)?عام|سال)(?![^\W_])"
+    r"|年(?![^\W\d_]*[数均])|연도|년도|^년$|ปี",
     re.IGNORECASE,
 )
 _YEAR_AND_REMARK = re.compile(
@@ -442,6 +496,8 @@ class _Draft:
     texts: tuple[str, ...]
     kind: Kind
     days: Mapping[str, _Day | None] = field(default_factory=dict)
+    may_begin_with_years: bool = False
+    """Whether two digits of a year can stand first in its dates."""
     lines: str = ""
     """The digits and signs of a column of numbers that are all written in one way, a line each;
     empty where each of them has to be looked at."""
@@ -460,9 +516,11 @@ def _draft(head: str, texts: tuple[str, ...]) -> _Draft:
     if not re.search(r"\d", joined):
         return draft("empty" if all(map(is_missing, set(texts))) else "label")
     has_zeros = re.search(r"\n0\d+\n", f"\n{joined}\n") is not None
-    is_named = has_zeros or _NAMES.search(head) is not None
     if days := _days_under(head, texts):
-        return draft("date", days=days)
+        return draft("date", days=days, orders=_proofs(days))
+    if days := _periods_under(head, texts):
+        return draft("date", days=days) if all(days.values()) else draft("label")
+    is_named = has_zeros or _NAMES.search(head) is not None or _are_days(head, texts)
     if not is_named and (plain := _read_plain(texts, joined)):
         return draft("number", plain=plain, points=Counter("." * ("." in joined)))
     some = [text for text in texts[:: max(1, len(texts) // _SAMPLE)] if not is_missing(text)]
@@ -489,8 +547,9 @@ def _draft(head: str, texts: tuple[str, ...]) -> _Draft:
         if share(text for text in counts if days[text]) > 0.5:
             if all(map(_is_school_year, counts)):
                 return draft("label")
-            orders = Counter(day.proof for day in days.values() if day and day.proof)
-            return draft("date", days=days, orders=orders)
+            if _may_begin_with_years(counts):
+                return draft("date", days=days, may_begin_with_years=True)
+            return draft("date", days=days, orders=_proofs(days))
     numerals = {text: _numeral(text) for text in counts}
     if is_named or share(text for text in counts if numerals[text]) <= 0.5:
         return draft("label")
@@ -502,6 +561,22 @@ def _draft(head: str, texts: tuple[str, ...]) -> _Draft:
     if unit == "%" and units["%"] * 2 < units.total():
         unit = ""
     return draft(_kind_of(unit), unit=unit, points=points)
+
+
+def _proofs(days: Mapping[str, _Day | None]) -> Counter[str]:
+    """Count which part of *days* can only be the day."""
+    return Counter(day.proof for day in days.values() if day and day.proof)
+
+
+def _speaks_of_dates(head: str) -> bool:
+    return bool(_DATES.search(head)) and not _EACH.search(head)
+
+
+def _are_days(head: str, texts: Iterable[str]) -> bool:
+    """Whether 05.01 and 19.01 stand under a *head* that speaks of dates: they count nothing."""
+    return _speaks_of_dates(head) and not all(
+        re.fullmatch(r"[12]\d{3}", text) for text in {*texts} if not is_missing(text)
+    )
 
 
 def _kind_of(unit: str) -> Kind:
@@ -569,14 +644,14 @@ def _find_points(lines: str) -> tuple[str, ...]:
 
 def _are_years(head: str, texts: Iterable[str], values: Iterable[float | None]) -> bool:
     """Whether whole numbers are years: their head says so, or they rise by one."""
-    if any(len(text) != 4 for text in set(texts) if text):
+    is_said = bool(_YEARS.search(head) and not _A_YEAR.search(head)) or _speaks_of_dates(head)
+    texts = {_without_nought(text) if is_said else text for text in set(texts)}
+    if any(len(text) != 4 for text in texts if text):
         return False
     years = sorted(int(value) for value in {*values} if value is not None)
     if not years or not 1000 <= years[0] <= years[-1] < 3000:
         return False
-    if _YEARS.search(head) and not _A_YEAR.search(head):
-        return True
-    return len(years) > 1 and years[-1] - years[0] == len(years) - 1
+    return is_said or (len(years) > 1 and years[-1] - years[0] == len(years) - 1)
 
 
 def _finish(draft: _Draft, point: str, order: str) -> Column:
@@ -609,14 +684,25 @@ def _finish_plain(
     draft: _Draft, point: str, values: tuple[float | None, ...], digits: Iterable[str]
 ) -> Column:
     if draft.kind == "number" and _are_years(draft.head, digits, values):
-        years = tuple([None if value is None else int(value) for value in values])
-        return Column(draft.head, "year", draft.texts, years)
+        return _of_years(draft, values)
     return Column(draft.head, draft.kind, draft.texts, values, draft.unit, point=point)
+
+
+def _of_years(draft: _Draft, values: Iterable[CellValue]) -> Column:
+    years = tuple([int(value) if isinstance(value, float) else None for value in values])
+    return Column(draft.head, "year", tuple(map(_without_nought, draft.texts)), years)
+
+
+def _without_nought(text: str) -> str:
+    """2019, of a year that a program wrote as 2019.0."""
+    return re.sub(r"\.0*$", "", text)
 
 
 def _finish_dates(draft: _Draft, order: str) -> Column:
     def read(text: str) -> CellValue:
         day = draft.days.get(text)
+        if draft.may_begin_with_years:
+            return None
         return day.value(order) if day and (order or not day.is_open) else None
 
     def complain(text: str) -> CellFault:
@@ -633,7 +719,11 @@ def _finish_dates(draft: _Draft, order: str) -> Column:
         if day is None:
             return CellFault(0, f"`{text}` is no date", "write it as 2024-01-05")
         one, other = day.value("day"), day.value("month")
-        if not order and one and other:
+        is_open = not order and one and other
+        if draft.may_begin_with_years:
+            one = one or other
+            other = datetime.date(2000 + day.first, day.second, day.year % 100)
+        if is_open or draft.may_begin_with_years:
             return CellFault(
                 0,
                 f"`{text}` is {one} or {other}, and no date of the file decides",
@@ -703,7 +793,12 @@ def _finish_numbers(draft: _Draft, point: str) -> Column:
             "give each unit a column of its own",
         )
 
-    return replace(_read(draft, read, complain), unit=unit, point=point)
+    column = replace(_read(draft, read, complain), unit=unit, point=point)
+    digits = (text.translate(_SIGNS) for text in draft.texts if not is_missing(text))
+    values = [value for value in column.values if isinstance(value, float)]
+    if draft.kind == "number" and not column.faults and _are_years(draft.head, digits, values):
+        return _of_years(draft, column.values)
+    return column
 
 
 def _fits(numeral: _Numeral, kind: Kind) -> bool:

@@ -60,6 +60,8 @@ def read_csv(
             return None
     if '="' in text:  # so a spreadsheet is told to keep the zeros of ="0123"
         rows = [tuple(_KEPT.sub(r"\1", cell) for cell in cells) for cells in rows]
+    if "-   " in text:
+        rows = [tuple(_NOUGHT.sub("0", cell) for cell in cells) for cells in rows]
     edges = [f" {divider}", f"{divider} ", " \n", "\n ", "\t", "\u00a0", "\u202f"]
     edges += [' "', '" '] if '"' in text else []
     if text[:1] == " " or text[-1:] == " " or any(edge in text for edge in edges):
@@ -80,6 +82,8 @@ def _find_habit(divider: str, locale: str) -> Habit:
 
 
 _KEPT = re.compile(r'^="([^"]*)"$')
+_NOUGHT = re.compile(r"^ (?:[^\w\s-]|[A-Z]{3} ?)?-   $")
+"""0 in the comma style and the accounting formats of a spreadsheet, as it saves them."""
 
 
 def find_divider(text: str) -> tuple[str, str]:

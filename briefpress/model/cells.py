@@ -18,6 +18,12 @@ CellValue = float | str | datetime.date | None
 """None: nothing is known, the cell is empty or says `n/a`."""
 NUMERIC: frozenset[Kind] = frozenset({"number", "percent", "money"})
 """Kinds whose cells count something."""
+WEEKS = re.compile(
+    r"(?<![^\W\d_])(?:(?:epi)?weeks?|semaines?|semanas?|wochen?|kw|недел\w*|нед\.|sem\.|w(?= ?\d))"
+    r"(?![^\W\d_])|أسبوع|周|週|주",
+    re.IGNORECASE,
+)
+"""A head under which weeks stand, or a cell that says that it is one."""
 
 
 @dataclass(frozen=True)
@@ -186,8 +192,18 @@ def _called(value: CellValue) -> str:
 _MISSING = frozenset(
     {
         *("", "-", "–", "—", "−", "--", ".", "..", "...", "…", ":", "n/a", "n.a.", "n.a", "na"),
-        *("nan", "null", "none", "no data", "not available", "k. a.", "k.a.", "k.a", "(n/a)"),
-        *("n.d.", "n.d", "nd", "n.v.", "s.o.", "s/o", "s.d.", "s/d", "n.c.", "n/d"),
+        *("nan", "null", "none", "no data", "k. a.", "k.a.", "k.a", "(n/a)"),
+        *("n.d.", "n.d", "nd", "n.v.", "s.o.", "s/o", "s.d.", "s/d", "n.c.", "n/d", "н/д", "н.д."),
+        *("<na>", "\\n", "―", "not available", "not reported", "not known", "keine angabe"),
+        *(
+            "sin datos",
+            "non disponible",
+            "sem dados",
+            "нет данных",
+            "غير متوفر",
+            "无数据",
+            "자료 없음",
+        ),
     }
 )
 _ERRORS = frozenset(

@@ -79,6 +79,7 @@ LABELS = [
     "1325 (2000) ; 2254 (2015)",
     "12345678901234567890 ; 12345678901234567891", "about 60 ; 500+ ; 80", "10.1.2.3 ; 10.1.2.4",
     "M5.8 ; M6.1", "3–4 ; 5–6", "> 5 ; < 3", "G20 ; G7", "1 of 3 ; 2 of 3", "12:30 ; 14:00",
+    "1403/01/05 ; 1403/02/31", "05/01/2567 ; 19/01/2567",
     "2017 ; 2021 ; 2025 (polls)", "2022 ; 2023 ; 2024*", "2023 ; 2024 ; 2025e",
 ]  # fmt: skip
 
@@ -99,6 +100,16 @@ def test_a_label_that_holds_a_number_is_a_label(cells: str) -> None:
         ("Fiscal year", "2024", "year"),
         ("Année", "1990 ; 2024 ; n/a", "year"),
         ("Berichtsjahr", "1990 ; 2024", "year"),
+        ("Год", "1990 ; 2024", "year"),
+        ("السنة", "١٩٩٠ ; ٢٠٢٤", "year"),
+        ("年份", "1990 ; 2024", "year"),
+        ("年均人数", "1990 ; 2024", "number"),
+        ("연도", "1990 ; 2024", "year"),
+        ("سال", "۱۳۹۰ ; ۱۴۰۳", "year"),
+        ("Rok", "1990 ; 2024", "year"),
+        ("Target date", "2030 ; 2050", "year"),
+        ("Arrivals by date", "1650 ; 1820", "number"),
+        ("Year", "1990.0 ; 2024.0", "year"),
         ("TIME_PERIOD", "1990 ; 2024", "year"),
         ("People", "1650 ; 1820", "number"),
         ("People per year", "1650 ; 1820", "number"),
@@ -137,6 +148,11 @@ def test_a_year_is_what_rises_by_one_or_what_its_head_says(
         ("1st May 2024 ; 2nd May 2024", "2024-05-01 2024-05-02"),
         ("Jan 2024 ; février 2024 ; 2024 Mar", "2024-01-01 2024-02-01 2024-03-01"),
         ("2024-01 ; 02/2024 ; 2024M03", "2024-01-01 2024-02-01 2024-03-01"),
+        ("2024-M01 ; 2024-M02", "2024-01-01 2024-02-01"),
+        ("2024-Jan-05 ; 2024-Feb-06", "2024-01-05 2024-02-06"),
+        ("2024. 1. 5. ; 2024. 2. 6.", "2024-01-05 2024-02-06"),
+        ("1/19/2024 12:00:00 AM ; 1/20/2024 4:05 p.m.", "2024-01-19 2024-01-20"),
+        ("Friday, January 5, 2024 ; samedi 6 janvier 2024", "2024-01-05 2024-01-06"),
         ("2025-W39 ; 2025W40 ; W1 2026", "2025-09-22 2025-09-29 2025-12-29"),
         ("Week 39, 2025 ; KW 40/2025 ; semaine 1 2026", "2025-09-22 2025-09-29 2025-12-29"),
     ],
@@ -152,6 +168,7 @@ def test_a_date_is_read_as_its_column_writes_it(cells: str, days: str) -> None:
         "Q1 2024 ; Q2 2024", "2024-Q1 ; 2024-Q2", "2024Q1 ; 2024 Q2", "T1 2024 ; T2 2024",
         "1er trimestre 2024 ; 2e trimestre 2024", "Q1/2024 ; Q2/2024", "Q1-24 ; Q2-24",
         "1. Quartal 2024 ; 2. Quartal 2024", "1T 2024 ; 2T 2024", "1Q24 ; 2Q24",
+        "2024:Q1 ; 2024.Q2", "2024年第1季度 ; 2024年第2季度",
     ],
 )  # fmt: skip
 def test_a_quarter_begins_on_its_first_day(cells: str) -> None:
@@ -336,3 +353,62 @@ def test_a_zero_more_decides(said: str) -> None:
     """The way that the hint names is understood."""
     table, problems = read(f"n;x\n{said};a\n12{said[1]}345;b\n")
     assert (table.columns[0].values, problems) == ((1.234, 12.345), "")
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "days"),
+    [
+        ("Week", "2024-09 ; 2024-10", "2024-02-26 2024-03-04"),
+        ("Epi week", "202409 ; 202410", "2024-02-26 2024-03-04"),
+        ("Semaine", "2024/09 ; 10/2024", "2024-02-26 2024-03-04"),
+        ("Month", "202409 ; 202410", "2024-09-01 2024-10-01"),
+        ("Mes", "09.2024 ; 10-2024", "2024-09-01 2024-10-01"),
+        ("TIME_PERIOD", "202409 ; 202410", "2024-09-01 2024-10-01"),
+    ],
+)
+def test_digits_are_weeks_or_months_where_the_head_says_so(
+    head: str, cells: str, days: str
+) -> None:
+    """202409 is no number of two hundred thousand, and 2024-09 under `Week` no September."""
+    assert typed(cells, head) == ("date", days.split(), [])
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "kind"),
+    [
+        ("Week", "2024-09 ; 2024-54", "label"),
+        ("Month", "202409 ; 202413", "label"),
+        ("Cases per week", "202409 ; 202410", "number"),
+        ("Week 9", "202409 ; 202410", "number"),
+        ("Week", "9 ; 10", "number"),
+        ("People", "202409 ; 202410", "number"),
+        ("Date", "05.01 ; 19.01", "label"),
+        ("Date", "1704412800 ; 1705017600", "label"),
+    ],
+)
+def test_digits_are_no_weeks_months_or_days_elsewhere(head: str, cells: str, kind: str) -> None:
+    """A week that no year has makes labels of its column; counts stay counts."""
+    assert typed(cells, head)[0::2] == (kind, [])
+
+
+def test_two_digits_that_may_be_a_year_are_asked() -> None:
+    """24/01/05 is a day of 2005 or of 2024; the dates of one year, or the ends of several, are
+    read as people write them.
+    """
+    fault = read("n,x\n24/01/05,1\n24/02/12,2\n24/03/19,3\n")[0].columns[0].faults[0]
+    assert fault.message.startswith("`24/01/05` is 2005-01-24 or 2024-01-05, and no date")
+    assert typed("15/01/24 ; 22/01/24 ; 29/01/24")[2] == []
+    assert typed("31/12/19 ; 31/12/20 ; 31/12/21")[2] == []
+
+
+def test_a_count_of_a_spreadsheet_among_dates_is_told() -> None:
+    """What Excel made of one day is told, and the other dates still say which part is the day."""
+    table, told = read("Date,n\n05/01/2024,1\n19/01/2024,2\n45317,3\n")
+    assert str(table.columns[0].values[0]) == "2024-01-05"
+    assert "it.csv:4: error: `45317` is how a spreadsheet counts 2024-01-26" in told
+
+
+def test_nought_in_the_comma_style_is_nought() -> None:
+    """A spreadsheet saves 0 as a blank, a dash and three blanks; a bare dash is not known."""
+    table, _ = read('a,b,c\nx, -   ,-\ny," 1,200 ",3\nz, $-   ,-\n')
+    assert [column.values for column in table.columns[1:]] == [(0, 1200, 0), (None, 3, None)]

@@ -11,7 +11,7 @@ from typing import Literal
 
 from ...model.blocks.figures import Plot
 from ...model.brief import Brief
-from ...model.cells import CellValue, Column, DataTable, Kind, find_odd, in_periods
+from ...model.cells import WEEKS, CellValue, Column, DataTable, Kind, find_odd, in_periods
 from ...model.problems import Place, Problems, nearest
 from .series import find_colours
 
@@ -428,14 +428,9 @@ def are_weeks(grid: Grid) -> bool:
         return False
     if days[0].isoweekday() == _SUNDAY and not _ENDS.search(grid.plot.x):
         return False
-    return bool(_WEEKS.search(grid.plot.x)) or all(_WEEKS.search(s.text) for s in grid.stops)
+    return bool(WEEKS.search(grid.plot.x)) or all(WEEKS.search(s.text) for s in grid.stops)
 
 
-_WEEKS = re.compile(
-    r"(?<![^\W\d_])(?:(?:epi)?weeks?|semaines?|semanas?|wochen?|kw|недел\w*|нед\.|sem\.|w(?= ?\d))"
-    r"(?![^\W\d_])|أسبوع|周|週|주",
-    re.IGNORECASE,
-)
 _ENDS = re.compile(r"\b(?:end|fin|fim|until|to|jusqu|hasta|até|bis)|конец|оконч", re.IGNORECASE)
 """Words of a head, in any language: data comes from others."""
 _SUNDAY = 7
