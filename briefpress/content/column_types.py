@@ -121,6 +121,7 @@ _CURRENCY = (
     r"Rs\.?|Fr\.|kr\.?|zł|Kč|" + "|".join(_CODES.split())
 )
 _NUMERAL = re.compile(
+    rf"(?:(?P<far>{_CURRENCY})\s?(?=\())?"
     rf"(?P<open>\()?\s?(?P<sign>[-+])?\s?(?P<before>{_CURRENCY})?\s?(?P<inner>[-+])?"
     rf"(?P<body>[.,]?\d(?:[.,' ]?\d)*)\s?(?P<after>%|‰|{_CURRENCY})?(?P<behind>-)?\s?(?P<close>\))?"
 )
@@ -178,7 +179,8 @@ def _numeral(text: str) -> _Numeral | None:
     is_bracketed = bool(match["open"])
     if is_bracketed != bool(match["close"]) or len(signs) + is_bracketed > 1:
         return None
-    if match["before"] and match["after"]:
+    currencies = [one for one in (match["far"], match["before"], match["after"]) if one]
+    if len(currencies) > 1:
         return None
     digits = re.sub("[^0-9]", "", body)
     whole = re.sub("[^0-9]", "", re.split(r"[.,](?=\d*$)", body)[0])
@@ -188,7 +190,7 @@ def _numeral(text: str) -> _Numeral | None:
         return None
     if match["sign"] == "+" and len(digits) > 9:  # a telephone number
         return None
-    unit = (match["before"] or match["after"] or "").strip()
+    unit = "".join(currencies).strip()
     return _Numeral(body, is_bracketed or "-" in signs, unit)
 
 

@@ -48,6 +48,8 @@ class _Mark:
     """Left, top, right and bottom; NaN where it lies nowhere."""
     frame: tuple[float, float, float, float]
     is_drawn: bool
+    is_alone: bool = False
+    """Whether it stands between two gaps of a line, and a point has no length."""
 
 
 @dataclass(frozen=True)
@@ -95,14 +97,18 @@ class _Reading:
         self, mark: Item, x: float, y: float, frame: tuple[float, float, float, float], role: str
     ) -> None:
         kind, role = mark["marktype"], mark.get("role") or role
-        for item in mark.get("items", []):
+        items = mark.get("items", [])
+        defined = [False, *(bool(item.get("defined", True)) for item in items), False]
+        for n, item in enumerate(items, 1):
             if kind == "text" and _is_seen(item) and _text(item):
                 self.words.append(self._word(item, x, y, role))
             if role == "mark":
                 box = tuple(edge + (x, y, x, y)[n] for n, edge in enumerate(_box(kind, item)))
-                drawn = item.get("defined", True) if kind in _PATHS else True
+                drawn = defined[n] or kind not in _PATHS
+                alone = kind in _PATHS and drawn and not (defined[n - 1] or defined[n + 1])
+                key = str(item.get("description", ""))
                 self.marks.append(
-                    _Mark(str(item.get("description", "")), kind, box, frame, bool(drawn))  # type: ignore[arg-type]
+                    _Mark(key, kind, box, frame, drawn and not alone, alone)  # type: ignore[arg-type]
                 )
 
     def _word(self, item: Item, x: float, y: float, role: str) -> _Word:
@@ -210,12 +216,18 @@ def _undrawn(reading: _Reading, rows: Mapping[str, int], names: Sequence[str]) -
         if mark.is_drawn and not any(map(math.isnan, mark.box))
     }  # fmt: skip
     missing = dict.fromkeys(row for key, row in rows.items() if key not in shown)
+    alone = {
+        rows[mark.key]: mark.kind for mark in reading.marks if mark.is_alone and mark.key in rows
+    }
     for row in missing:
-        yield Refusal(
-            f"{names[row]} is not drawn",
-            "see whether the scale has a place for it: a log scale has no zero, a domain has ends",
-            row,
+        hint = (
+            "see whether the scale has a place for it: a log scale has no zero, a domain has ends"
         )
+        message = f"{names[row]} is not drawn"
+        if row in alone:
+            message = f"{names[row]} stands alone between gaps, where no {alone[row]} is drawn"
+            hint = f"say `mark: {{type: {alone[row]}, point: true}}`, or use `kind: line`"
+        yield Refusal(message, hint, row)
     if not rows and not reading.marks:
         yield Refusal("nothing is drawn", "compare it with a chart that is drawn")
 

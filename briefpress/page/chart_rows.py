@@ -116,5 +116,6 @@ def _refuse_dates(data: DataTable, column: Column, file: Place, problems: Proble
     for text, line in zip(column.texts, data.lines, strict=True):
         if text:
             message = f"`{text}` is no date for the chart"
-            problems.error(Place(file.file, line), message, "write it as 2024-01-05 or 2024-01")
+            hint = "write it as 2024-01-05 or 2024-01, or say `type: ordinal`"
+            problems.error(Place(file.file, line), message, hint)
             return

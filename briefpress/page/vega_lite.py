@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from ..model.blocks.figures import Figure
 from ..model.brief import Brief
-from ..model.cells import Column, DataTable, in_periods
+from ..model.cells import NUMERIC, CellValue, Column, DataTable, in_periods
 from ..model.problems import Place, Problems, nearest
 from .chart_rows import check_channel, in_units_of_time, write_rows
 from .plots.sheet import Style
@@ -47,9 +47,17 @@ _MADE_HERE = {"sphere", "graticule", "sequence"}
 """Data that Vega-Lite makes by itself."""
 _HOUSE = {"accent", "ink", "muted", "pale"}
 _COLOURED = {"color", "fill", "stroke", "value", "range"}
-_COLOURS = ("color", "fill", "stroke")
+COLOURS = 6
+"""As many as the house has."""
+_APART = {
+    "color": (COLOURS, "colours"), "fill": (COLOURS, "colours"), "stroke": (COLOURS, "colours"),
+    "strokeDash": (5, "kinds of dashes"), "shape": (8, "shapes"),
+}  # fmt: skip
+"""How many series each channel tells apart; Vega-Lite gives the next one the first once more."""
 _SIZE = ("width", "height", "autosize")
 _LENGTHS = {"bar", "area"}
+_BENT = {"log", "symlog", "sqrt", "pow"}
+"""Scales on which twice the number is not twice the length."""
 _KEEPS_ROWS = {"calculate", "window", "joinaggregate", "stack", "timeUnit", "bin", "extent"}
 """Transforms after which there is a mark for each row as before."""
 KEY = "__row"
@@ -94,20 +102,22 @@ def complete(
             _check_unit(unit, brief, (*path, *where), data, problems)
             if not _chooses_rows(figure.chart):
                 _check_domains(unit, f"{folder}/{figure.data}", data, problems)
+                _check_areas(unit, f"{folder}/{figure.data}", data, problems)
     if problems.errors > before:
         return None
+    values = write_rows(data, figure.chart)
+    orders = _find_orders(data, values)
     spec: Spec = {
         "width": width,
         "height": HEIGHT,
         "autosize": {"type": "fit", "contains": "padding"},
-        **in_units_of_time(_in_order(_in_colour(figure.chart, tokens)), data),
+        **in_units_of_time(_in_order(_in_colour(figure.chart, tokens), orders), data),
     }
     if {"concat", "hconcat", "vconcat", "facet", "repeat"} & figure.chart.keys():
         size = {name: spec.pop(name) for name in {*_SIZE} - figure.chart.keys()}
         if set(_dict(figure.chart.get("repeat"))) == {"layer"}:  # one view, not several
             spec["spec"] = {"width": size.get("width", width), **_dict(spec.get("spec"))}
-    spec = _map_units(spec, lambda unit: _with_types(unit, data))
-    values = write_rows(data, figure.chart)
+    spec = _map_units(spec, lambda unit: _without_null(_with_types(unit, data)))
     spec["data"] = {"values": [{**row, KEY: str(n)} for n, row in enumerate(values)]}
     rows = {} if _chooses_rows(figure.chart) else _expected(spec, data)
     marks = _map_units(spec, _with_key) if rows else spec
@@ -246,11 +256,16 @@ def _mark_of(unit: Spec) -> tuple[str, Spec]:
 
 
 def _check_unit(unit: Spec, brief: Brief, path: Path, data: DataTable, problems: Problems) -> None:
-    for name in _COLOURS:
+    for name in _APART:
         for one in _list(unit["encoding"].get(name)):
             column = data.column(one["field"]) if _names_a_column(one) else None
             if column is not None:
-                _check_colours(one, column, brief.place(*path, "encoding", name), problems)
+                _check_apart(name, one, column, brief.place(*path, "encoding", name), problems)
+    for name, channel in unit["encoding"].items():
+        for one in _list(channel):
+            column = data.column(one["field"]) if _names_a_column(one) else None
+            if column is not None and column.kind == "percent":
+                _check_format(one, column, brief.place(*path, "encoding", name), problems)
     _check_zero(unit, brief, path, problems)
 
 
@@ -258,24 +273,35 @@ def _names_a_column(channel: Any) -> TypeGuard[Spec]:
     return isinstance(channel, dict) and isinstance(channel.get("field"), str)
 
 
-def _check_colours(channel: Spec, column: Column, place: Place, problems: Problems) -> None:
+def _check_format(channel: Spec, column: Column, place: Place, problems: Problems) -> None:
+    """A format such as `.0%` multiplies by a hundred what is in per cent already."""
+    formats = [str(value) for key, value in _walk(channel) if key[-1] == "format"]
+    if any(one.endswith("%") for one in formats):
+        problems.error(
+            place,
+            f"a `format` with % multiplies by a hundred, and `{column.head}` is in per cent: "
+            f"{next(filter(None, column.texts))} would be a hundred times as much",
+            "delete the `format`, or write fractions in the file: 0.12",
+        )
+
+
+def _check_apart(
+    name: str, channel: Spec, column: Column, place: Place, problems: Problems
+) -> None:
     """Colours that come back after the sixth say that two series are one."""
+    most, noun = _APART[name]
     scale = channel.get("scale")
     has_its_own = scale is None and "scale" in channel
     has_its_own |= bool({"range", "scheme"} & _dict(scale).keys())
     is_named = channel.get("type", "nominal" if column.kind == "label" else "") == "nominal"
     count = len({text for text in column.texts if text})
-    if is_named and not has_its_own and "aggregate" not in channel and count > COLOURS:
+    if is_named and not has_its_own and "aggregate" not in channel and count > most:
         problems.error(
             place,
-            f"{count} series, and a reader can tell {COLOURS} colours apart",
+            f"{count} series, and a reader can tell {most} {noun} apart",
             "use `kind: small-multiples`, or `kind: line` with `highlight:` for the one that "
             "matters; or put the small ones together",
         )
-
-
-COLOURS = 6
-"""As many as the house has."""
 
 
 def _check_domains(unit: Spec, file: str, data: DataTable, problems: Problems) -> None:
@@ -283,7 +309,16 @@ def _check_domains(unit: Spec, file: str, data: DataTable, problems: Problems) -
     for name in ("x", "y"):
         channel = unit["encoding"].get(name)
         column = data.column(channel["field"]) if _names_a_column(channel) else None
-        ends = _dict(channel.get("scale")).get("domain") if column else None
+        scale = _dict(channel.get("scale")) if column else {}
+        if column and scale.get("type") == "log":
+            for value, text, line in zip(column.values, column.texts, data.lines, strict=True):
+                if isinstance(value, int | float) and value <= 0:
+                    problems.error(
+                        Place(file, line),
+                        f"{text} has no place on a log scale",
+                        "delete `type: log`, or leave the cell empty",
+                    )
+        ends = scale.get("domain")
         if not column or not isinstance(ends, list) or len(ends) != 2:
             continue
         if not all(isinstance(end, int | float) for end in ends):
@@ -294,6 +329,52 @@ def _check_domains(unit: Spec, file: str, data: DataTable, problems: Problems) -
                     Place(file, line),
                     f"{text} lies outside the chart, whose `domain` is {ends[0]} to {ends[1]}",
                     "widen the domain, or filter the row out",
+                )
+
+
+def _check_areas(unit: Spec, file: str, data: DataTable, problems: Problems) -> None:
+    """Refuse a value between two gaps of an area, which has no width and is not drawn.
+
+    It cannot be read back: to stack areas Vega-Lite fills the gaps of marks that have a key.
+    """
+    encoding = unit["encoding"]
+    columns = {
+        name: data.column(one["field"]) for name, one in encoding.items() if _names_a_column(one)
+    }
+    x, y = columns.pop("x", None), columns.pop("y", None)
+    if _mark_of(unit)[0] != "area" or x is None or y is None:
+        return
+    if _dict(encoding["x"]).get("type") == "quantitative" and y.kind not in NUMERIC:
+        x, y = y, x
+    parts = [one for name, one in columns.items() if one and name not in ("x2", "y2", "tooltip")]
+    known = [*dict.fromkeys(value for value in x.values if value is not None)]
+    known.sort(key=_at)  # labels stay as they are
+    rows: dict[tuple[str, ...], dict[CellValue, int]] = {}
+    for row, (value, number) in enumerate(zip(x.values, y.values, strict=True)):
+        if value is not None and number is not None:
+            rows.setdefault(tuple(one.texts[row] for one in parts), {})[value] = row
+    gaps = {value for value, number in zip(x.values, y.values, strict=True) if number is None}
+    for line in rows.values():
+        stops = [value for value in known if value in line or value in gaps]
+        for n, value in enumerate(stops):
+            near = {*stops[max(n - 1, 0) : n], *stops[n + 1 : n + 2]}
+            if value in line and not near & line.keys():
+                cells = ", ".join(filter(None, data.rows[line[value]]))
+                problems.error(
+                    Place(file, data.lines[line[value]]),
+                    f"the row `{cells}` stands alone between gaps, where no area is drawn",
+                    "use `mark: bar`, or `kind: area`",
+                )
+    stack = next((_dict(encoding[name]).get("stack", "zero") for name in ("x", "y")
+                  if _dict(encoding[name]).get("type") == "quantitative"), "zero")  # fmt: skip
+    seen = {(value, *(one.texts[row] for one in parts)) for row, value in enumerate(x.values)}
+    for series, line in rows.items() if stack else ():
+        for value in known:
+            if (value, *series) not in seen:
+                problems.error(
+                    Place(file, data.lines[next(iter(line.values()))]),
+                    f"`{', '.join(series)}` has no row of {value}, and its area would be 0 there",
+                    "add the row, with an empty cell where nothing is known, or use `kind: area`",
                 )
 
 
@@ -317,10 +398,12 @@ def _check_zero(unit: Spec, brief: Brief, path: Path, problems: Problems) -> Non
         ends = [one for one in _list(domain) if isinstance(one, int | float)]
         place = brief.place(*path, "encoding", name, "scale")
         noun = "bars" if kind == "bar" else "areas"
-        if scale.get("type") == "log":
+        bent = scale.get("type")
+        if bent in _BENT:
+            fault = "has no zero" if bent == "log" else "is not even"
             problems.error(
                 place,
-                f"{noun} show their number by their length from zero, and a log scale has no zero",
+                f"{noun} show their number by their length from zero, and a {bent} scale {fault}",
                 "use `mark: point`, or `kind: dots` with `scale: log`",
             )
         elif (
@@ -350,16 +433,61 @@ def _in_colour(value: Any, tokens: Mapping[str, str], key: str = "") -> Any:
     return value
 
 
-def _in_order(value: Any) -> Any:
-    """Keep names in the order of the file, where Vega-Lite would sort them by the alphabet."""
+def _find_orders(data: DataTable, rows: Sequence[Spec]) -> dict[str, list[Any]]:
+    """The values of each column in the order of the file, for a chart that cannot tell it: a row
+    with a gap is left out before it looks which comes first.
+
+    Years, days and numbers that go neither up nor down, for one series lacks some, go up.
+    """
+    has_gaps = any(None in column.values for column in data.columns)
+    orders = {}
+    for column in data.columns:
+        known = {
+            row[column.head]: value
+            for row, value in zip(rows, column.values, strict=True)
+            if value is not None
+        }
+        values = [*known.values()]
+        is_turning = False
+        if column.kind not in ("label", "empty"):
+            at = [*map(_at, values)]
+            is_turning = at not in (sorted(at), sorted(at, reverse=True))
+        if has_gaps or is_turning:
+            orders[column.head] = (
+                sorted(known, key=lambda one: _at(known[one])) if is_turning else [*known]
+            )
+    return orders
+
+
+def _at(value: CellValue) -> float:
+    if isinstance(value, datetime.date):
+        return value.toordinal()
+    return value if isinstance(value, int | float) else 0
+
+
+def _in_order(value: Any, orders: Mapping[str, list[Any]]) -> Any:
+    """Keep names in the order of the file, where Vega-Lite would sort them by the alphabet.
+
+    *orders*: of a column, its names in that order; of a file with gaps, whose rows Vega-Lite leaves
+    out before it looks which name comes first.
+    """
     if isinstance(value, list):
-        return [_in_order(item) for item in value]
+        return [_in_order(item, orders) for item in value]
     if not isinstance(value, dict):
         return value
-    ordered = {key: _in_order(item) for key, item in value.items()}
+    ordered = {key: _in_order(item, orders) for key, item in value.items()}
     if value.get("type") in ("nominal", "ordinal") and "field" in value:
-        ordered.setdefault("sort", None)
+        ordered.setdefault("sort", orders.get(str(value["field"])))
     return ordered
+
+
+def _without_null(unit: Spec) -> Spec:
+    """*unit*, without the word `null` where it prints numbers and one is not known."""
+    channel = _dict(_dict(unit.get("encoding")).get("text"))
+    if "mark" not in unit or channel.get("type") != "quantitative" or "aggregate" in channel:
+        return unit
+    known = {"filter": {"field": channel["field"], "valid": True}}
+    return {**unit, "transform": [*_list(unit.get("transform", [])), known]}
 
 
 def _escaped(field: str) -> str:
@@ -399,6 +527,10 @@ def _days(column: Column) -> Spec:
     """An axis of days, written by d3 as exactly as about five of them need."""
     days = [value for value in column.values if isinstance(value, datetime.date)]
     first, span = (min(days), (max(days) - min(days)).days) if days else (None, 0)
+    months = sorted({*days})
+    if 1 < len(months) <= 8 and all(day.day == 1 for day in days) and span < 200:
+        moments = [86_400_000 * (day - datetime.date(1970, 1, 1)).days for day in months]
+        return {"format": "%b %Y", "values": moments}
     if first is None or span >= 200:
         return {"format": "%b %Y" if span < 2_000 else "%Y", "tickCount": 5}
     # Left to itself, the axis of three days has six places, at noon as well.
@@ -440,17 +572,19 @@ def _chooses_rows(chart: Spec) -> bool:
 
 _SUMMARIES = ("boxplot", "errorband", "errorbar")
 _PLACES = ("x", "y", "x2", "y2", "theta", "radius", "longitude", "latitude", "xOffset", "yOffset")
+_SHOWN = ("color", "fill", "stroke", "size", "opacity", "angle", "strokeWidth", "text")
+"""Channels that show a number otherwise than by a place."""
 
 
 def _expected(spec: Spec, data: DataTable) -> dict[str, int]:
-    """Rows that a mark must show: those in which every column that places it is filled."""
+    """Rows that a mark must show: those in which every column that it shows is filled."""
     rows: dict[str, int] = {}
     for _, unit in _units(spec):
         fields = [
             channel["field"]
-            for name in _PLACES
-            if isinstance(channel := unit["encoding"].get(name), dict)
-            and isinstance(channel.get("field"), str)
+            for name in (*_PLACES, *_SHOWN)
+            if _names_a_column(channel := unit["encoding"].get(name))
+            and (name in _PLACES or channel.get("type") == "quantitative")
         ]
         columns = [
             column for column in data.columns

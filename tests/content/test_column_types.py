@@ -60,6 +60,7 @@ def test_a_number_is_read_as_its_column_writes_it(cells: str, values: str) -> No
         ("EUR 5 ; EUR 6", "money", "EUR", "5.0 6.0"),
         ("5 CHF ; 1’650 CHF", "money", "CHF", "5.0 1650.0"),
         ("-$5 ; $-6 ; ($7) ; −£8", "money", "$", "-5.0 -6.0 -7.0 "),
+        ("$(1,200) ; $ (5.5) ; $6", "money", "$", "-1200.0 -5.5 6.0"),
         ("₹12,34,567 ; ₹5", "money", "₹", "1234567.0 5.0"),
     ],
 )

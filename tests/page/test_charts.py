@@ -411,6 +411,65 @@ def test_a_domain_that_leaves_a_row_out_is_told(house: House) -> None:
     assert "content/tiny/d.csv:2: error: 80 lies outside the chart" in complaint
 
 
+GROUPS = """\
+encoding:
+  x: {field: year, type: ordinal}
+  y: {field: people, type: quantitative}
+  color: {field: camp, type: nominal}
+"""
+
+
+@pytest.mark.parametrize(
+    ("spec", "csv", "message"),
+    [
+        (BAR.replace("bar", "point").replace("quantitative", "quantitative, scale: {type: log}"),
+         "date,people\na,5\nb,0\n", "d.csv:3: error: 0 has no place on a log scale"),
+        (BAR.replace("quantitative", "quantitative, scale: {type: sqrt}"),
+         CSV, "bars show their number by their length from zero, and a sqrt scale is not even"),
+        (BAR.replace("quantitative", "quantitative, axis: {format: .0%}"),
+         "date,people\na,12%\nb,30%\n", "12% would be a hundred times as much"),
+        ("mark: line\n" + GROUPS.replace("color", "strokeDash"),
+         "year,camp,people\n" + "".join(f"{y},{c},5\n" for y in (1, 2) for c in "ABCDEF"),
+         "6 series, and a reader can tell 5 kinds of dashes apart"),
+        ("mark: area\n" + GROUPS,
+         "year,camp,people\n2019,A,5\n2020,A,\n2021,A,7\n2022,A,8\n",
+         "d.csv:2: error: the row `2019, A, 5` stands alone between gaps, where no area is drawn"),
+        ("mark: area\n" + GROUPS,
+         "year,camp,people\n2019,A,5\n2021,A,7\n2019,B,3\n2020,B,4\n2021,B,5\n",
+         "`A` has no row of 2020, and its area would be 0 there"),
+    ],
+    ids=["log", "bent", "hundred times", "dashes", "alone", "no row"],
+)  # fmt: skip
+def test_what_would_be_drawn_as_something_else_is_refused(
+    house: House, spec: str, csv: str, message: str
+) -> None:
+    """Vega-Lite draws each of these, leaves a value out, or shows another, and says nothing."""
+    chart, complaint = prepare(house, spec, csv)
+    assert chart is None
+    assert message in complaint
+
+
+def test_a_gap_does_not_move_what_comes_after_it(house: House) -> None:
+    """Vega-Lite leaves rows with a gap out before it orders the names; and years that one series
+    lacks would stand behind the last.
+    """
+    gap = "year,camp,people\n2019,A,5\n2020,A,\n2021,A,7\n2019,B,3\n2020,B,4\n2021,B,5\n"
+    lacking = gap.replace("2020,A,\n", "")
+    for csv in (gap, lacking, gap.replace("\n", "\nSite ").removesuffix("Site ")):
+        years = [one[-4:] for one in texts(drawn(house, "mark: bar\n" + GROUPS, csv))]
+        assert [one for one in years if one.startswith("20")] == ["2019", "2020", "2021"]
+
+
+def test_what_is_not_known_is_neither_null_nor_missed(house: House) -> None:
+    """A cell of a heat map that is not known stays white, and its number is left out."""
+    heat = GROUPS.replace("camp, type: nominal", "people, type: quantitative")
+    heat = heat.replace("y: {field: people, type: quantitative}", "y: {field: camp, type: nominal}")
+    for mark, channel in (("rect", "color"), ("text", "text"), ("circle", "size")):
+        spec = f"mark: {mark}\n{heat.replace('color', channel)}"
+        csv = "year,camp,people\n2019,A,5\n2020,A,\n2019,B,3\n2020,B,4\n"
+        assert "null" not in texts(drawn(house, spec, csv))
+
+
 # ---------------------------------------------------------------------------------------------
 # What is read back
 
@@ -418,8 +477,8 @@ def test_a_domain_that_leaves_a_row_out_is_told(house: House) -> None:
 @pytest.mark.parametrize(
     ("spec", "csv", "message", "row"),
     [
-        (BAR.replace("bar", "point").replace("quantitative", "quantitative, scale: {type: log}"),
-         "date,people\na,5\nb,0\n", "the row `b, 0` is not drawn", 1),
+        (BAR.replace("bar", "line"), "date,people\na,5\nb,\nc,3\nd,4\n",
+         "the row `a, 5` stands alone between gaps, where no line is drawn", 0),
         ("width: 1000\n" + BAR, CSV, "`people` would be printed in 3.6 pt", None),
         (BAR.replace("quantitative", "quantitative, axis: {labelFontSize: 8}"), CSV,
          "would be printed in 6.0 pt", None),

@@ -843,3 +843,19 @@ def test_words_are_broken_into_lines_that_fit() -> None:
         lines = letters.wrap(text, 70)
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
         assert all(letters.width(line) <= 70 for line in lines)
+
+
+def test_areas_that_are_never_all_known_are_refused(house: House) -> None:
+    """Where no year has a number of each series, nothing would be drawn."""
+    csv = "year,group,people\n2019,A,5\n2020,A,\n2019,B,\n2020,B,4\n"
+    chart, told = prepare(house, "kind: area\nx: year\ny: people\nseries: group\n", csv)
+    assert chart is None
+    assert "no `year` has a number of each series, and areas stand on each other" in told
+
+
+def test_a_large_whole_number_has_no_decimal(house: House) -> None:
+    """0.5 beside seven milliards does not make them 7,000,000,000.0."""
+    svg = drawn(
+        house, "kind: bars\nx: place\ny: people\n", by_place(["A", "B"], ["0.5", "7000000000"])
+    )
+    assert {"0.5", "7,000,000,000"} <= {*texts(svg)}

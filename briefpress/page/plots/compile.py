@@ -52,9 +52,8 @@ def compile_plot(
     spec = _KINDS[plot.kind](_spaced(grid, language), style, ChartWords(language, grid.suffix))
     rows = grid.rows
     if plot.kind == "area":  # all areas have a gap where one is not known
-        known = {series for series, _ in grid.points}
-        gaps = {n for n in range(len(grid.stops)) if any((s, n) not in grid.points for s in known)}
-        rows = {p.key: p.row for (_, n), p in grid.points.items() if n not in gaps}
+        whole = grid.whole_stops
+        rows = {p.key: p.row for (_, n), p in grid.points.items() if n in whole}
     return Compiled(spec, rows)
 
 

@@ -89,6 +89,12 @@ class Grid:
         """Which row each key stands for."""
         return {point.key: point.row for point in self.points.values()}
 
+    @property
+    def whole_stops(self) -> list[int]:
+        """The stops at which each series that has any number has one."""
+        known = {series for series, _ in self.points}
+        return [n for n in range(len(self.stops)) if all((one, n) in self.points for one in known)]
+
     def line(self, series: int) -> Iterator[tuple[Stop, Point | None]]:
         """The stops of one series along the axis; None where its line breaks."""
         for n, stop in enumerate(self.stops):
@@ -301,6 +307,12 @@ def _check(reader: _Reader, grid: Grid) -> None:
             reader.place("kind"),
             f"{rows} bars or rows of dots, and a page has room for {ROWS}",
             "leave the smallest out, or print them as a table",
+        )
+    if plot.kind == "area" and not grid.whole_stops:
+        problems.error(
+            reader.place("kind"),
+            f"no `{plot.x}` has a number of each series, and areas stand on each other",
+            "use `kind: line`, or fill the cells",
         )
     for point in grid.points.values():
         if plot.kind == "share" and point.value < 0:

@@ -317,9 +317,7 @@ def area(grid: Grid, style: Style, words: ChartWords) -> Spec:
     """Stack an area for each series, named at its end; where one is not known all have a gap."""
     palette = colours(grid, style)
     order = [n for n in range(len(grid.series)) if n in known_series(grid)]
-    whole_stops = [
-        n for n in range(len(grid.stops)) if all((series, n) in grid.points for series in order)
-    ]
+    whole_stops = grid.whole_stops
     sums = [sum(grid.points[series, n].value for series in order) for n in whole_stops]
     upright = make_upright([0.0, *sums], grid, words, from_zero=True)
     letters, several, high = style.lettering, len(order) > 1, _room_for_names(grid, style)
@@ -373,9 +371,12 @@ def area(grid: Grid, style: Style, words: ChartWords) -> Spec:
             {
                 "data": {"values": alone},
                 "mark": {"type": "rule", "strokeWidth": 2.5},
-                "encoding": {"x": x, "y": y, "y2": {"field": "b"}, "color": as_it_is("c")},
+                "encoding": {
+                    "x": x, "y": y, "y2": {"field": "b"}, "color": as_it_is("c"),
+                    "description": known_by(),
+                },
             }
-        )
+        )  # fmt: skip
     first, last = domain_of(grid.stops)
     ends = [(grid.stops[n].at - first) / (last - first) * view.width for n in whole_stops[-1:]]
     names.set_in(view, view.width, ends * len(names.labels), style)

@@ -40,6 +40,8 @@ class ChartWords:
         """
         if decimals > 2 and abs(value) >= 1:
             decimals = max(0, min(decimals, _DIGITS - len(str(int(abs(value))))))
+        if decimals == 1 and abs(value) >= _LARGE and value == int(value):
+            decimals = 0
         meant = Decimal(f"{value:.13g}")  # 57.49999999999999 is 57.5
         exact = meant.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         number = write_number(exact if exact else abs(exact), self.language)
@@ -207,6 +209,8 @@ class ChartWords:
 
 _DIGITS = 7
 """Digits of a number, at most, some of which are decimals."""
+_LARGE = 10_000
+"""A number that has no decimal where it is whole, though a small one beside it has one."""
 _MOST_WEEKS = 80
 """Weeks of an axis that are counted; over more of them it has months and years."""
 _FEW_MONTHS = 6
