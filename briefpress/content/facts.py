@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from ..model.blocks.facts import Fact
 from ..model.cells import NUMERIC, Column, DataTable, find_odd
 from ..model.problems import Place, Problems, nearest, nearest_place
-from ..model.text import Citation, Cited, Fragment, PartialDate, plain
+from ..model.text import Citation, Cited, PartialDate, Year, plain
 from .data_files import SHEETS
 from .yaml_text import Path
 
@@ -59,9 +59,8 @@ def work_out_facts(
     work = _Work(facts, files, read, places, problems, {path[:2] for path in refused})
     worked_out = {name: work.fact(name) for name in facts}
     for name, fact in worked_out.items():
-        if _is_year(name, fact):  # a year has no sign between its thousands
-            shown = Fragment(str(fact.value), str(fact.value), places[("facts", name)])
-            worked_out[name] = fact.model_copy(update={"show": shown})
+        if name in work.years or _is_year(name, fact):
+            worked_out[name] = fact.model_copy(update={"value": Year(fact.value or 0)})
     return worked_out, {("facts", one) for one in work.failed}
 
 
@@ -83,7 +82,7 @@ def _is_year(name: str, fact: Fact) -> bool:
     are about.
     """
     number = fact.value
-    if number is None or number != int(number) or fact.unit or fact.show or fact.parts:
+    if number is None or number != int(number) or fact.unit or fact.parts:
         return False
     if fact.label:
         return 1000 <= number < 3000 and bool(_YEAR_LABEL.match(plain(fact.label.html)))
@@ -108,6 +107,8 @@ class _Work:
     exact: dict[str, Decimal] = field(default_factory=dict)
     """Numbers before they are rounded."""
     failed: set[str] = field(default_factory=set)
+    years: set[str] = field(default_factory=set)
+    """Facts that are a cell of a column of years."""
 
     def fact(self, name: str, above: tuple[str, ...] = ()) -> Fact:
         """The fact *name* with its number; *above*: those that are made of it."""
@@ -275,6 +276,8 @@ class _Work:
             what = f"`{text[:60]}`, which is no number" if text else "empty"
             hint = "write a number there, or name another cell"
             raise self.fail(path, f"`{column.head}` in {where} is {what}", hint)
+        if column.kind == "year" and not fact.unit:
+            self.years.add(name)
         day = next((day for one, _ in conditions if (day := _day(one, row))), None)
         return fact.model_copy(
             update={
@@ -346,7 +349,7 @@ def _day(column: Column, row: int) -> PartialDate | None:
 def _number(column: Column, row: int) -> Decimal | None:
     """The number of a cell, with the decimals that it was typed with; None where it is none."""
     value = column.values[row]
-    if column.kind not in NUMERIC or not isinstance(value, int | float):
+    if column.kind not in (*NUMERIC, "year") or not isinstance(value, int | float):
         return None
     number = Decimal(repr(value))
     if abs(number.adjusted()) > DIGITS:

@@ -10,7 +10,7 @@ a line. The same command makes it then, to the byte, and its line stays as it is
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -32,6 +32,7 @@ from ..editions.register import (
 )
 from ..editions.truncation import note_register_end, read_books, word_last
 from ..model.brief import Theme
+from ..model.house import find_briefs, locate_brief, main_language
 from ..model.page import Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.scripts import name_missing
@@ -300,6 +301,7 @@ def _make(
     """
     assert original is not None
     problems = made.problems
+    _tell_languages(recipients, original, _in_languages(house / "content", slug), problems)
     holders = [one for one in recipients for _ in range(one.copies)]
     key = register.key or ("" if wish.draft else make_key())
     slips = [
@@ -369,6 +371,51 @@ def _make(
         if write_whole(house / name, data, Place(name), problems, durable=False):
             made.files.append(name)
         problems.stop_on_errors()
+
+
+def _in_languages(content: Path, slug: str) -> dict[str, str]:
+    """The brief *slug* in each of its languages, by the language."""
+    if not content.is_dir():
+        return {}
+    folder = locate_brief(content, slug).folder
+    briefs = (one for one in find_briefs(content) if locate_brief(content, one).folder == folder)
+    return {
+        locate_brief(content, one).tag or main_language(content, content / folder): one
+        for one in briefs
+    }
+
+
+def _tell_languages(
+    recipients: Sequence[Recipient],
+    original: _Original,
+    in_languages: Mapping[str, str],
+    problems: Problems,
+) -> None:
+    """Warn of recipients who read another language than *original*, once for each language.
+
+    *in_languages*: the names of the brief, by its languages.
+    """
+    given = original.language.partition("-")[0]
+    by_language: dict[str, list[Recipient]] = {}
+    for one in recipients:
+        tag = one.language.partition("-")[0].lower()
+        if tag and tag != given:
+            by_language.setdefault(tag, []).append(one)
+    for tag, readers in by_language.items():
+        other = next(
+            (in_languages[one] for one in in_languages if one.partition("-")[0] == tag), ""
+        )
+        rows = "this row" if len(readers) == 1 else f"these {len(readers)} rows"
+        hint = f"only the line at the foot is in `{tag}`; there is no edition in it to hand out"
+        if other:
+            hint = f"put {rows} into a list of their own, for `briefpress copies {other}`"
+        lines = ", ".join(str(one.place.line) for one in readers[1:5])
+        problems.warning(
+            readers[0].place,
+            f"`{readers[0].name}` reads `{tag}`, and gets `{original.slug}` in "
+            f"`{original.language}`" + (f"; likewise in line {lines}" if lines else ""),
+            hint,
+        )
 
 
 def _tell_others(house: Path, folder: str, names: Sequence[str], problems: Problems) -> None:

@@ -207,6 +207,10 @@ def plain(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", "", MARK.sub("", text))).split())
 
 
+class Year(Decimal):
+    """A number that is a year: no sign stands between its thousands."""
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A number and what it is counted in, which is printed behind it: `%`, `km`."""

@@ -18,7 +18,7 @@ from ..model.brief import Language, Theme
 from ..model.cells import NUMERIC, Column
 from ..model.contract import TimeZone
 from ..model.problems import Place, Problems, Stopped
-from ..model.text import NO_DAY, Fragment, PartialDate, Quantity, SourceDate, plain
+from ..model.text import NO_DAY, Fragment, PartialDate, Quantity, SourceDate, Year, plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -85,6 +85,8 @@ class Writer:
             return Markup(value.html)  # noqa: S704 - cleaned by prose
         if isinstance(value, PartialDate | datetime.date):
             return self.date(value)
+        if isinstance(value, Year):
+            return str(int(value))
         if isinstance(value, Decimal):
             return self.decimal(value)
         if isinstance(value, Quantity):

@@ -153,6 +153,9 @@ def test_a_change_is_printed_without_its_sign(house: House) -> None:
         ("year_now: {value: 2025}", "2025"),
         ("base_year: {value: 1990}", "1990"),
         ("x: {value: 1648, label: year of the peace}", "1648"),
+        ("x: {value: 2025, show: 'census of {{ facts.x.value }}', label: year}", "census of 2025"),
+        ("x: {from: years.csv#land=Oru/census year}", "2019"),
+        ("x: {from: years.csv#land=Oru/people}", "2,019"),
         ("x: {value: 2025}", "2,025"),
         ("year_to_date: {value: 2010}", "2,010"),
         ("cases_per_year: {value: 1990}", "1,990"),
@@ -166,6 +169,7 @@ def test_a_change_is_printed_without_its_sign(house: House) -> None:
 def test_a_fact_that_is_a_year_reads_as_one(house: House, fact: str, printed: str) -> None:
     """Its label says so, or without one its name; a number of something in a year is an amount."""
     name = fact.partition(":")[0]
+    house.put("years.csv", "land,census year,people\nOru,2019,2019\nTam,2021,900\n")
     placed = "\n{{ facts }}\n" * ("label" in fact)
     text = _page(house, f"  {fact}\n", f"Is {{{{ facts.{name} }}}} x.\n{placed}")
     assert f"Is {printed} x." in text

@@ -34,11 +34,11 @@ from support.printed import (
 )
 from support.tools import need, verapdf
 
-from briefpress.distribute.copies import file_name
+from briefpress.distribute.copies import _in_languages, _Original, _tell_languages, file_name
 from briefpress.distribute.copy_overlay import ABOVE_FOLIO, FOLIO, FOOT, MARGIN, Slip, make_sheet
 from briefpress.distribute.recipients import Recipient, read_recipients
 from briefpress.editions.register import FILE, Copy, Register, make_copy_code, read_register
-from briefpress.model.problems import NOWHERE, Problems, Stopped
+from briefpress.model.problems import NOWHERE, Place, Problems, Stopped
 from briefpress.page.theme import read_theme
 
 pytestmark = pytest.mark.long
@@ -101,9 +101,10 @@ def copies_of(house: Path, slug: str, listed: Path, *options: object) -> Any:
 
 
 def make(house: Path, slug: str, listed: Path, *options: object) -> str:
-    """Make copies without a problem; what was said."""
+    """Make copies without a problem but readers of other languages; what was said."""
     done = copies_of(house, slug, listed, *options)
-    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    others = re.sub(r".*` reads `.+`, and gets `.+\n +hint: .+\n", "", done.stderr)
+    assert (done.returncode, others) == (0, ""), done.stderr
     return str(done.stdout)
 
 
@@ -879,3 +880,27 @@ def test_a_copy_is_named_under_the_folio_of_the_style_sheet() -> None:
     )
     assert measured == pytest.approx((MARGIN, FOOT, ABOVE_FOLIO, FOLIO), abs=0.05)
     assert measured[1] == pytest.approx(FOOT)
+
+
+def test_a_reader_of_another_language_is_told(tmp_path: Path) -> None:
+    """Once for each language, with the edition in it where the brief has one."""
+    folder = tmp_path / "content/tiny"
+    folder.mkdir(parents=True)
+    for name in ("brief.yaml", "brief.md", "brief.fr.md"):
+        (folder / name).touch()
+    by_language = _in_languages(tmp_path / "content", "tiny")
+    assert by_language == {"en": "tiny", "fr": "tiny.fr"}
+    readers = [
+        Recipient("A", "", language, 1, Place("l.csv", line))
+        for line, language in enumerate(("en", "", "fr", "de-CH", "fr-FR", "en-US"), 2)
+    ]
+    original = _Original(b"", "a4", "", "T-1", 1, "en", "tiny")
+    problems = Problems()
+    _tell_languages(readers, original, by_language, problems)
+    french, german = problems.found
+    assert (french.place.line, german.place.line) == (4, 5)
+    assert french.message == "`A` reads `fr`, and gets `tiny` in `en`; likewise in line 6"
+    assert french.hint == (
+        "put these 2 rows into a list of their own, for `briefpress copies tiny.fr`"
+    )
+    assert "there is no edition in it" in (german.hint or "")

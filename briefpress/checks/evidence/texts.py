@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ...model.brief import Brief, TextFile
 from ...model.problems import Place
 from ...model.scripts import SQUARE
-from ...model.text import MARK, Citation, Fragment, Missing, Quantity, Reference, Value, plain
+from ...model.text import MARK, Citation, Fragment, Missing, Quantity, Reference, Value, Year, plain
 from ...model.walk import UNPRINTED, InFolder, Leaf, Reads, Step, walk
 from .numbers import NumberFinder
 
@@ -351,7 +351,7 @@ def value(brief: Brief, one: Value, depth: int = 0) -> str:
         return plain(MARK.sub(fill, field_value.html))
     if isinstance(field_value, Quantity):
         return f"{field_value.number:,}{' ' * (field_value.unit != '%')}{field_value.unit}"
-    if isinstance(field_value, Decimal):
+    if isinstance(field_value, Decimal) and not isinstance(field_value, Year):
         return f"{field_value:,}"
     return "" if field_value is None else str(field_value)
 

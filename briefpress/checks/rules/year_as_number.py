@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.problems import Severity
+from ...model.text import Year
 from ..evidence.texts import Reading
 from ..table import Finding
 
@@ -29,7 +30,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
         for name, fact in reading.brief.fields.facts.items()
         if fact.value is not None
         and fact.value in YEARS
-        and not (fact.show or fact.unit or fact.parts)
+        and not (isinstance(fact.value, Year) or fact.unit or fact.parts)
     }
     for text in reading.texts if stands else ():
         for name, end in text.values:
@@ -38,8 +39,10 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
             pattern = stands.replace("{}", f"{facts[name]:,}")
             places = re.finditer(pattern, text.text, re.IGNORECASE)
             if any(match.start() < end <= match.end() for match in places):
+                year = facts.pop(name)
+                has_show = reading.brief.fields.facts[name].show
                 yield Finding(
                     text.where(text.text[max(0, end - BEFORE) :]),
                     f"the fact `{name}` is printed as an amount where a year stands",
-                    f'add `show: "{facts.pop(name)}"` to it',
+                    f"write {year} in its `show:`" if has_show else f'add `show: "{year}"` to it',
                 )

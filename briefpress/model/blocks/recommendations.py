@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ..fields import BlockFields, Inline
 from ..walk import Reads
@@ -17,3 +17,25 @@ class Recommendation(BlockFields):
     """Who should act."""
     actions: Annotated[list[Inline], Field(min_length=1), Reads("action")]
     """The actions, an item each, with a verb first."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_full(cls, value: object) -> object:
+        """Ask for both fields where somebody wrote `- To the Council: Extend the mandate.`"""
+        addressee, action = "…", value
+        if isinstance(value, dict) and len(value) == 1:
+            ((addressee, action),) = value.items()
+        known = {*cls.model_fields}
+        if addressee in known or not isinstance(action, str) or action in known:
+            return value
+        written = f"{addressee}: {action}" if isinstance(value, dict) else action
+        body = addressee.removeprefix("To ")
+        raise ValueError(
+            f"`{_cut(written, 60)}` has no `to:` and `actions:`",
+            f"write `- to: {body[:1].upper()}{body[1:]}`, and under it "
+            f'`  actions: ["{_cut(action, 120)}"]`',
+        )
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"

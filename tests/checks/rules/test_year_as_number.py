@@ -19,6 +19,14 @@ def test_a_number_where_a_year_stands_is_found(house: Path, sentence: str) -> No
     assert found.hint == 'add `show: "2025"` to it'
 
 
+def test_a_number_in_words_of_its_own_is_found(house: Path) -> None:
+    """A fact whose `show:` prints its number is told what to write there."""
+    facts = {"now": {"value": 2025, "show": "late in {{ facts.now.value }}"}}
+    brief = brief_of(house, "It rained {{ facts.now }}.", facts=facts)
+    (found,) = find("year-as-number", brief)
+    assert found.hint == "write 2025 in its `show:`"
+
+
 @pytest.mark.parametrize(
     ("sentence", "fact"),
     [
