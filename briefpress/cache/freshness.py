@@ -24,12 +24,19 @@ from typing import Any, Literal
 
 from ..editions.ledger import Ledger
 from ..model.approvals import PARTS, PartState, PartStates
-from ..model.house import FIELDS, BriefFiles, brand_files, locate_brief, theme_files
+from ..model.house import (
+    FIELDS,
+    BriefFiles,
+    brand_files,
+    default_folder,
+    locate_brief,
+    theme_files,
+)
 from ..model.problems import Place, Problem
 from ..press.libraries import PRESS, PRESS_FILES, find_parts
 from .hashed_json import FileState, read_sealed, seal
 
-VERSION = 4
+VERSION = 5
 """The version of the files in output/.built/."""
 RACE = 2_000_000_000
 """Nanoseconds: a file that was saved this shortly before it was read may have been saved again
@@ -128,10 +135,15 @@ class BuildState:
         self._printed: set[str] = set()
         """Those of them of which a PDF is new."""
         known = self._known.get("files", {})
-        self._shared_files = dict(_look_at(_shared(house), known, self._now))
+        shared = [*_shared(house)]
+        self._shared_files = dict(_look_at(shared, known, self._now))
         self.parts = find_parts()
+        defaults = _defaults(house, shared)
         self._shared: Hashes = {
-            **{name: file["sha256"] for name, file in self._shared_files.items()},
+            **{
+                name: _DEFAULT * (name in defaults) + file["sha256"]
+                for name, file in self._shared_files.items()
+            },
             **{f"part:{name}": version for name, version in self.parts.items()},
         }
         self._output = _stats(f"{house}/output")
@@ -232,7 +244,10 @@ class BuildState:
         if printed is None or printed.file not in self._output:
             gone = (f"output/{printed.file} is gone",) if printed else ()
             return Standing(slug, paper, "never built", gone, record.language)
-        reasons = [*self._source_reasons(slug, printed), *self._own_reasons(slug, paper, printed)]
+        reasons = [*self._source_reasons(slug, printed)]
+        is_newer = any(one.startswith("briefpress ") for one in reasons)  # and the press with it
+        own_reasons = self._own_reasons(slug, paper, printed)
+        reasons += [one for one in own_reasons if not (is_newer and one == "the press changed")]
         if not reasons and printed.source != self.source(slug):
             # Facts of the house have changed that it does not print, or their files.
             self.note_printed(slug, paper, printed)
@@ -286,7 +301,10 @@ class BuildState:
             return
         files = {name: file["sha256"] for name, file in self.files(slug).items()}
         changed = _changed(before["shared"], self._shared)
-        changed = [one for one in changed if self._is_printed_with(slug, one[0])]
+        ours = [one for one in changed if _is_of_engine(one[0], before["shared"], self._shared)]
+        changed = [
+            one for one in changed if one not in ours and self._is_printed_with(slug, one[0])
+        ]
         data = [(name, how) for name, how in changed if _is_house_data(name)]
         changed = _changed(before["files"], files) + [one for one in changed if one not in data]
         fields = None
@@ -299,8 +317,6 @@ class BuildState:
             if part != name:
                 old, new = before["shared"].get(name, "none"), self._shared.get(name, "none")
                 yield f"{part} {old} → {new}"
-            elif name.startswith("briefpress/"):
-                continue
             elif name == "facts.yaml":
                 fields = fields or _fields(self.house, slug)
                 if before["fields"].get(name, {}) != fields[name]:
@@ -310,7 +326,7 @@ class BuildState:
                 yield from _name_fields(name, before["fields"][name], fields[name])
             else:
                 yield f"{name} {how}"
-        if any(name.startswith("briefpress/") for name, _ in changed):
+        if ours and "part:briefpress" not in dict(changed):  # whose versions say it
             yield "briefpress itself changed"
 
     def _is_printed_with(self, slug: str, name: str) -> bool:
@@ -475,6 +491,26 @@ def _shared(house: Path) -> Iterator[Listed]:
             except OSError:
                 continue  # a link that leads nowhere: whoever reads it says so
             yield name, str(path), stat.st_size, stat.st_mtime_ns
+
+
+_DEFAULT = "default "
+"""Before the hash of a file of templates/ or styles/ that came with briefpress."""
+
+
+def _defaults(house: Path, shared: Iterable[Listed]) -> set[str]:
+    """The names of the *shared* files that came with briefpress; none in the folder of these, where
+    whoever changes a style wants to read its name.
+    """
+    folder = default_folder()
+    if house.resolve() == folder.resolve():
+        return set()
+    return {name for name, path, *_ in shared if path == f"{folder}/{name}"}
+
+
+def _is_of_engine(name: str, old: Hashes, new: Hashes) -> bool:
+    """Whether what changed is briefpress itself: a module, or a file that came with it."""
+    hashes = [one[name] for one in (old, new) if name in one]
+    return name.startswith("briefpress/") or all(one.startswith(_DEFAULT) for one in hashes)
 
 
 def _look_at(

@@ -273,6 +273,8 @@ class Typesetter:
         if not inline:
             prose_checks.check_headings(reading, place, self.problems)
             prose_checks.check_typed_notes(reading, place, self.problems)
+            if place.file.endswith(".md"):  # a box has no headings of its own
+                prose_checks.check_bold_lines(reading, place, self.problems)
         prose_html.check_elements(reading, place, self.problems)
         prose_checks.check_addresses(reading, place, self.problems)
         prose_checks.check_languages(text, place, self.problems)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence
+from itertools import takewhile, zip_longest
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..model.problems import Place, Problems
 from .prose_html import DEPTH, SCHEMES, find_html
 from .prose_reader import ReadMarkdown
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _LANG = re.compile(r"(?:\{:?|<)[^{}<>]*\blang\s*=\s*[\"']?([^\s\"'{}<>]+)")
 _HREF = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*[\"']?([^\s\"'<>]+)", re.IGNORECASE)
@@ -51,6 +55,55 @@ def check_headings(reading: ReadMarkdown, place: Place, problems: Problems) -> N
         elif depth > 4:
             problems.error(here, f"a heading of level {depth}", "four levels are enough")
         level = max(depth, 2)  # one of the first level is meant to be a section
+
+
+_HEADING_WORDS = 12
+"""Words of a bold line that may be meant as a heading, at most."""
+_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+
+
+def check_bold_lines(reading: ReadMarkdown, place: Place, problems: Problems) -> None:
+    """Tell of bold lines that stand where a heading would, over a list or a paragraph.
+
+    Word's users make headings so. A sentence may be bold, and so may the caption of a table.
+    """
+    level, blocks = 0, reading.tokens
+    for n, token in enumerate(blocks):
+        if token.type == "heading_open":
+            level = int(token.tag[1])
+        if token.type != "paragraph_open" or token.level:
+            continue
+        words, has_text = _bold_beginning(blocks[n + 1].children or [])
+        after = blocks[n + 3].type if n + 3 < len(blocks) else ""
+        is_over = has_text or after in ("paragraph_open", "bullet_list_open", "ordered_list_open")
+        if not words or not is_over or len(words.split()) > _HEADING_WORDS:
+            continue
+        heading = words.rstrip(":： ")
+        mark = "#" * min(max(level, 1) + 1, 4)
+        other = ", or ## where it begins a section," if level else ""
+        problems.warning(
+            place.down(reading.line(token)),
+            f"the bold line `{heading}` is no heading: it is printed as a sentence",
+            f"write {mark} {heading}{other} with an empty line under it; "
+            "or end it with a full stop where it is a sentence",
+        )
+
+
+def _bold_beginning(tokens: Sequence[Token]) -> tuple[str, bool]:
+    """The words of a line that is all bold, and whether text follows it in the same paragraph;
+    no words where the line is another, or a sentence.
+    """
+    line = list(takewhile(lambda one: one.type not in ("softbreak", "hardbreak"), tokens))
+    rest = tokens[len(line) + 1 :]
+    line = [one for one in line if one.type != "text" or one.content.strip()]
+    closed = next((n for n, one in enumerate(line) if one.type == "strong_close"), 0)
+    if not closed or line[0].type != "strong_open":
+        return "", False
+    behind = "".join(one.content for one in line[closed + 1 :])
+    words = "".join(one.content for one in line[:closed])
+    if behind.strip() not in ("", ":", "："):
+        return "", False
+    return ("" if _SENTENCE.search(words) or not words.strip() else words.strip()), bool(rest)
 
 
 def check_addresses(reading: ReadMarkdown, place: Place, problems: Problems) -> None:

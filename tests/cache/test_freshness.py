@@ -19,6 +19,8 @@ from briefpress.cache import freshness
 from briefpress.cache.freshness import BuildState
 from briefpress.content.sources import read_sources
 from briefpress.editions.ledger import Ledger
+from briefpress.model import house as model_house
+from briefpress.model.house import default_folder
 from briefpress.press import libraries
 from briefpress.press.executors import InProcess
 from briefpress.workflows import lay_out
@@ -283,6 +285,34 @@ def test_another_version_of_a_part_is_named(
     assert memory.confirm_current("one", "a4", digest) == (
         part in ("font_source_serif_pro", "babel")
     )
+
+
+@pytest.mark.parametrize(("version", "reason"), [
+    ("9.9", r"briefpress \S+ → 9\.9"), ("", "briefpress itself changed"),
+])  # fmt: skip
+def test_an_upgrade_is_one_reason(
+    house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str, reason: str
+) -> None:
+    """However many templates and styles came with it; one of the house's own is named beside it."""
+    defaults = tmp_path / "newer"
+    for folder in ("templates", "styles"):
+        shutil.copytree(default_folder() / folder, defaults / folder)
+    for name in ("styles/base.css", "styles/print.css", "templates/parts/base.html"):
+        (defaults / name).write_text("/* newer */", "utf-8")
+    (defaults / "templates/parts/new.html").touch()
+    (defaults / "templates/blocks/boxes.html").unlink()
+    for module in (freshness, model_house):
+        monkeypatch.setattr(module, "default_folder", lambda: defaults)
+    if version:
+        monkeypatch.setattr(freshness, "find_parts", shared_part("briefpress", version))
+    (one,) = BuildState(house, Ledger()).standings("one")
+    assert [bool(re.fullmatch(reason, said)) for said in one.reasons] == [True], one.reasons
+    own = house / "styles/base.css"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text("/* own */", "utf-8")
+    (one,) = BuildState(house, Ledger()).standings("one")
+    assert "styles/base.css changed" in one.reasons
+    assert len(one.reasons) == 2
 
 
 def test_every_part_is_found() -> None:
