@@ -72,7 +72,7 @@ LIBRARIES = {
     "uharfbuzz": {"page.cjk_fonts", "page.web_fonts"},
     "lxml": {
         *("content.drawings", "content.workbooks", "word.package", "word.printed_blocks"),
-        *("content.translation_files", "redline.compare"),
+        *("content.translation_files", "redline.compare", "redline.unchanged"),
     },
     "markdown": {"content.prose", "content.prose_tree"},
     "markdown_it": {"content.prose_checks", "content.prose_reader", "content.prose_tree"},

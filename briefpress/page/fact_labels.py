@@ -11,8 +11,9 @@ from ..model.walk import walk
 
 HERE = "\ue010"
 """Where the fact itself stands."""
-WORDS = 6
-"""Words on each side of it that are shown."""
+MOST, LEAST = 14, 6
+"""Words on each side of it that are shown: whole clauses, where that is possible."""
+_CLAUSE = re.compile(r"[,;:–—]$")
 _PARAGRAPH = re.compile(r"</?(?:p|li|ul|ol|dd|dt|dl|t[drh]|table|blockquote|h[1-6]|br|div)\b[^>]*>")
 _SENTENCE = re.compile(r"(?<=[\w\ue010)][.!?])[”’»)]*\s+(?=[\W_]*[^\W\d_a-zß-ÿ])")
 Fill = Callable[[str], str]
@@ -57,12 +58,22 @@ def _fact(mark: Mark | Missing) -> str | None:
     return None
 
 
+def _clauses(words: list[str], ends: list[str]) -> list[str]:
+    """The first of *words*, up to the last of *ends* that ends a clause; those are the words
+    themselves, or, of words in reverse, the ones before them.
+    """
+    if len(words) <= MOST:
+        return words
+    last = [n for n, one in enumerate(ends[:MOST], 1) if n > 2 and _CLAUSE.search(one)]
+    return words[: last[-1] if last else LEAST]
+
+
 def _shorten(text: str) -> str:
-    """Cut *text* down to a few words on each side of the fact, within its sentence."""
+    """Cut *text* down to the sentence of the fact, or to the clauses around it in a long one."""
     sentence = next(one for one in _SENTENCE.split(text) if HERE in one)
     before, _, after = sentence.partition(HERE)
     left, right = before.split(), after.split()
-    words = [*left[-WORDS:], "…", *right[: WORDS + (right[:1] == [","])]]
+    words = [*reversed(_clauses(left[::-1], [*left[-2::-1], ""])), "…", *_clauses(right, right)]
     if not re.search(r"\w", before + after):
         return ""
     shown = re.sub(r"… (?=[,.;:!?)%])|(?<=[(€$£]) (?=…)", lambda it: it[0].strip(), " ".join(words))

@@ -71,6 +71,8 @@ BEFORE = "before/"
 """Where the pictures of the old page are kept, so that no name is taken twice."""
 MOVED = 0.6
 """From which likeness on a block under a new heading is one that stood elsewhere."""
+NAMED = 160
+"""Characters of a sentence by which a passage is called, at most."""
 ROWS = 8
 """How many rows of a chart's data are named below it; more are a table, and not small type."""
 
@@ -123,6 +125,12 @@ def compare(
         deletions=work.deletions,
     )
     return replace(new, text=text, assets={**new.assets, **work.assets}), changes
+
+
+def _first_sentence(text: str) -> str:
+    """The words by which a passage is called: its first sentence, cut where that is very long."""
+    sentence = re.split(r"(?<=[\w)”’»][.!?。！？])\s+(?=\W*[^\W\d_a-z])", text, maxsplit=1)[0]
+    return sentence if len(sentence) <= NAMED else f"{sentence[:NAMED].rpartition(' ')[0]} …"
 
 
 class _Redline:
@@ -229,8 +237,7 @@ class _Redline:
         if block in self.shifted:
             first = block.find(".//h2") if block.tag == "aside" else block.find(".//figcaption")
             text = text_of(block if first is None else first)
-            title = text if len(text) < 60 else f"{text[:60].rpartition(' ')[0]} …"
-            self.passages.append(Moved(title, self.where))
+            self.passages.append(Moved(_first_sentence(text), self.where))
             block.addprevious(self._line(block, self.words["moved"]))
             add_class(block, "elsewhere")
         self._compare(self.twins[block], block)

@@ -31,6 +31,7 @@ from ..page.compose import (
 from ..press.executors import Executor, give, in_time, result
 from ..press.workers import load_fonts_and_styles, print_page
 from ..redline.compare import compare
+from ..redline.unchanged import leave_out_unchanged
 from .build import read_over
 from .lay_out import Laid, lay_out_brief, lay_out_sources, open_house
 from .restore import read_pdf
@@ -191,6 +192,7 @@ def _compare(
         sources=(sources[0], sources[1]),
         rows=(rows[0], rows[1]),
     )
+    html = leave_out_unchanged(html, theme.language(now.brief.language))
     return frame_redline(html, changes, now.brief, theme, problems), changes
 
 

@@ -27,7 +27,12 @@ def labels(house: House, prose: str, fields: str = "") -> dict[str, str]:
     [
         ("So. In August it was 46,300, and in October {{ facts.out_oct }}, a fall of half since "
          "January, they say. Then.",
-         "“it was 46,300, and in October …, a fall of half since January”"),
+         "“In August it was 46,300, and in October …, a fall of half since January, they say”"),
+        (f"It had been {'so ' * 12}long, and in October {{{{ facts.out_oct }}}} people "
+         f"{'then ' * 9}left, as {'we ' * 9}heard.",
+         f"“and in October … people {'then ' * 9}left”"),
+        (f"{'All ' * 20}{{{{ facts.out_oct }}}} {'people ' * 20}.",
+         f"“{'All ' * 6}… {'people ' * 5}people”"),
         ("{{ facts.out_oct }} people left.", "“… people left”"),
         ("## All {{ facts.out_oct }}\n\nText.", "“All …”"),
         ("- one\n- *In October* **{{ facts.out_oct }}**.[^1] More.\n\n[^1]: A note.",
@@ -40,7 +45,7 @@ def labels(house: House, prose: str, fields: str = "") -> dict[str, str]:
     ],
 )  # fmt: skip
 def test_a_fact_is_called_by_the_words_around_it(house: House, prose: str, label: str) -> None:
-    """Six words on each side, of its own sentence, in the quotation marks of the language."""
+    """Its own sentence, or the clauses around it, in the quotation marks of the language."""
     assert labels(house, prose) == {"out_oct": label, "all": "all of them"}
 
 

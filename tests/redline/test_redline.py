@@ -34,6 +34,7 @@ from briefpress.model.page import Html
 from briefpress.model.problems import Problems
 from briefpress.press.executors import InProcess
 from briefpress.redline.compare import BEFORE, compare
+from briefpress.redline.unchanged import leave_out_unchanged
 from briefpress.workflows.diff import Comparison, diff
 
 pytestmark = pytest.mark.long
@@ -920,3 +921,56 @@ def test_it_says_what_there_is_to_compare_with(published: Path) -> None:
     done = run("diff", "young", "--since", "editions/it/1/it.pdf", house=published)
     assert done.returncode == 1
     assert "this is the brief `it`" in done.stderr
+
+
+# ---------------------------------------------------------------------------------------------
+# What has not changed
+
+LONG = f"<p>{words(80)}</p>"
+
+
+def left_out(body: str) -> str:
+    """What stands in the body of a marked page when what has not changed is left out."""
+    html = leave_out_unchanged(page(f"<main>{body}</main>"), ENGLISH)
+    return html.text.partition("<main>")[2].partition("</main>")[0]
+
+
+def test_what_has_not_changed_is_counted() -> None:
+    """Headings stay, and so does what stands between changes and is short."""
+    figure = (
+        '<figure id="figures-map"><span class="label">Figure 2.</span><img src="a.svg"></figure>'
+    )
+    timeline = '<div class="timeline"><p>2014</p></div>'
+    changed = "<p>It <ins>is</ins> so.</p>"
+    found = left_out(
+        f"<h2>One</h2>{LONG}{LONG}{figure}{timeline}<h2>Two</h2>{changed}<p>Short.</p>"
+    )
+    line = "Unchanged, not shown: paragraphs (2), Figure 2, timeline"
+    anchor = '<span id="figures-map"></span>'
+    assert re.sub(r"\n", "", found) == (
+        f'<h2>One</h2><p class="unchanged">{line}{anchor}</p><h2>Two</h2>{changed}<p>Short.</p>'
+    )
+
+
+@pytest.mark.parametrize("name", ["changed", "elsewhere", "imprint"])
+def test_what_has_changed_or_says_which_copy_it_is_stays(name: str) -> None:
+    """A block that moved, a row that is new, the imprint."""
+    body = f'<div class="{name}">{LONG}</div>'
+    assert left_out(body) == body
+
+
+def test_notes_keep_their_numbers() -> None:
+    """Those that are left out are counted."""
+    long_with_notes = LONG.replace("</p>", f"{note('a')}{note('b')}</p>")
+    assert 'style="counter-increment: footnote 2"' in left_out(long_with_notes)
+
+
+def test_a_passage_that_moved_is_called_by_its_first_sentence() -> None:
+    """Whole, and not by its first sixty letters."""
+    sentence = f"The inquiry of {words(12)} was over"
+    passage = f"<p>{sentence}. Then {words(20)}.</p>"
+    _, changes = marked(
+        f"<main><h2>One</h2>{passage}{LONG}<h2>Two</h2><p>Text.</p></main>",
+        f"<main><h2>One</h2>{LONG}<h2>Two</h2><p>Text.</p>{passage}</main>",
+    )
+    assert [one.title for one in changes.passages_moved] == [f"{sentence}."]
