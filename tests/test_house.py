@@ -73,6 +73,7 @@ LIBRARIES = {
     "lxml": {
         *("content.drawings", "content.workbooks", "word.package", "word.printed_blocks"),
         *("content.translation_files", "redline.compare", "redline.unchanged"),
+        "page.chapter",
     },
     "markdown": {"content.prose", "content.prose_tree"},
     "markdown_it": {"content.prose_checks", "content.prose_reader", "content.prose_tree"},
@@ -97,7 +98,7 @@ LIBRARIES = {
         *("checks.evidence.copied", "checks.evidence.saved_copies", "checks.evidence.tag_tree"),
         "content.embedded",
         "word.pdf_remarks",
-        *("distribute.site", "editions.verdict"),
+        *("distribute.epub", "distribute.site", "editions.verdict"),
         *(f"distribute.foreign.{name}" for name in ("annotations", "damage", "page_boxes")),
         *("distribute.merge", "preview.rasters"),
     },

@@ -25,6 +25,7 @@ COMMANDS = {
     "schema": "Write JSON Schemas, for editors.",
     "html": "Write the page of paper as HTML, to look into.",
     "web": "Write a brief as a page for any screen.",
+    "epub": "Write a brief as an EPUB, for reading devices.",
     "approve": "Note who has approved a brief.",
     "review": "Send a brief to reviewers as a Word file, and collect their remarks.",
     "publish": "Freeze a brief as its next edition.",

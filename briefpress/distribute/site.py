@@ -55,14 +55,14 @@ from ..press.executors import Executor, Task, give, result
 from ..workflows.lay_out import open_house
 from .qr_check_page import LIST, make_check_page
 from .site_publications import Publication, Shown, publications
-from .site_texts import NAME, digest_text, find_texts, link_text, make_text, text_path
+from .site_texts import NAME, digest_texts, epub_path, link_text, make_texts, text_path
 
 if TYPE_CHECKING:
     from ..model.contract import Institute
 
 INDEX = "output/.site"
 """Cache: size, time and hash of each file of the site, and what covers say."""
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 WIDTHS = (320, 640)
 """Pixels of a cover: twice what the list shows, twice what a publication's page shows."""
 QUALITY = 82
@@ -383,26 +383,32 @@ def _bring_texts(
     look: str,
     base: str | None,
     problems: Problems,
-) -> set[str]:
-    """See that the text of each publication lies in the site, made once; their paths."""
-    paths = set()
-    for publication, printed in find_texts(shown):
-        path = text_path(publication)
-        links = link_text(publication, shown, writer, base)
-        digest = digest_text(publication, links, ledger, look)
-        known = site.texts.get(digest)
-        if known == "" or (known == path and site.has(path)):
-            if known:
-                site.keep(path)
-        else:
-            text = make_text(house, theme, publication, printed, links, ledger, executor, problems)
-            known = path if text else ""
-            if text:
-                site.put(path, text)
-        site.note_text(digest, known)
-        if known:
-            paths.add(path)
-    return paths
+) -> dict[str, int]:
+    """See that the texts of each edition lie in the site, made once: its EPUB, and the page of the
+    last one. Gives the size of each by its path.
+    """
+    sizes: dict[str, int] = {}
+    for publication in shown:
+        for one in publication.editions:
+            if not one.downloads:
+                continue
+            is_last = one is publication.last
+            links = link_text(publication, shown, writer, base) if is_last else None
+            digest = digest_texts(one, links, ledger, look, base)
+            paths = site.texts.get(digest)
+            if paths is None or not all(map(site.has, paths)):
+                texts = make_texts(
+                    house, theme, publication, one, links, ledger, base, executor, problems
+                )
+                for path, data in texts.items():
+                    site.put(path, data)
+                paths = [*texts]
+            else:
+                for path in paths:
+                    site.keep(path)
+            site.note_texts(digest, paths)
+            sizes |= {path: site.files[path]["size"] for path in paths if path in site.files}
+    return sizes
 
 
 # ---------------------------------------------------------------------------------------------
@@ -412,13 +418,16 @@ def _bring_texts(
 def _fill_pages(
     shown: Sequence[Publication],
     covers: Mapping[str, Mapping[str, Any]],
-    texts: Collection[str],
+    texts: Mapping[str, int],
     writer: SiteWriter,
     institute: Institute,
     base: str | None,
     end: str,
 ) -> dict[str, bytes]:
-    """Fill each page, those that others lead to first; *end*: where the ledger ends, in a line."""
+    """Fill each page, those that others lead to first; *end*: where the ledger ends, in a line.
+
+    *texts*: the size of each text that lies in the site, by its path.
+    """
     last = [
         covers.get(one.last.downloads[0].printed.sha256) if one.last.downloads else None
         for one in shown
@@ -432,6 +441,8 @@ def _fill_pages(
         values = {
             "root": "../../", "publication": publication, "card": card, "also": sorted(also),
             "text": NAME if text_path(publication) in texts else "",
+            "epubs": {one.edition.number: (path, texts[path]) for one in publication.editions
+                      if one.downloads and (path := epub_path(one)) in texts},
         }  # fmt: skip
         pages[publication.path] = writer.render("site/publication.html", **values).encode()
         for path in publication.old_paths:
@@ -673,15 +684,16 @@ class _Site:
         """Each file of the new site."""
         self.written = 0
         self._covers: dict[str, dict[str, Any]] = {}
-        self._texts: dict[str, str] = {}
+        self._texts: dict[str, list[str]] = {}
         self._engine = _engine()
         known = read_sealed(house / INDEX, INDEX_VERSION)
         self._known: dict[str, FileState] = known.get("files", {})
         drawn_alike = known.get("engine") == self._engine
         self.covers: dict[str, dict[str, Any]] = known.get("covers", {}) if drawn_alike else {}
         """The record of each cover, by the digest of its PDF."""
-        self.texts: dict[str, str] = known.get("texts", {})
-        """The path of each text by its digest; empty where its PDF carries none."""
+        self.texts: dict[str, list[str]] = known.get("texts", {})
+        """The paths of the texts of each edition by their digest; none where its PDF carries no
+        content."""
         self.publications: int = known.get("publications", 0)
         self.editions: int = known.get("editions", 0)
         """How many of each the site that lies there shows."""
@@ -731,9 +743,9 @@ class _Site:
         self._covers[digest] = cover
         return cover
 
-    def note_text(self, digest: str, path: str) -> None:
-        """Remember where a text lies, or that there is none."""
-        self._texts[digest] = path
+    def note_texts(self, digest: str, paths: list[str]) -> None:
+        """Remember where the texts of an edition lie, or that there are none."""
+        self._texts[digest] = paths
 
     def remember(self, catalog: Catalog) -> None:
         """Write down what lies there; lost, it costs the time to make it all again."""

@@ -1,4 +1,5 @@
-"""The PDF of an edition ─► the content that it carries ─► its text, as a page of the site.
+"""The PDF of an edition ─► the content that it carries ─► its text, as a page of the site and as an
+EPUB.
 
 An edition is frozen, and its PDF holds all that it was made from: so its text can be made years
 later, in the look that the house has then, with not one word that was not published.
@@ -6,13 +7,13 @@ later, in the look that the house has then, with not one word that was not publi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
 from ..editions.files import read_published
-from ..editions.ledger import Ledger, Printed
+from ..editions.ledger import Ledger
 from ..model.brief import Theme
 from ..model.page import WebLink, WebLinks
 from ..model.problems import Place, Problems, Stopped
@@ -22,7 +23,8 @@ from ..workflows.lay_out import lay_out_sources
 from ..workflows.restore import open_pdf
 from ..workflows.stamps import correction
 from ..workflows.web import make_web_page
-from .site_publications import Publication
+from .epub import make_epub
+from .site_publications import Publication, Shown
 
 NAME = "text.html"
 """In the folder of its publication."""
@@ -34,11 +36,9 @@ def text_path(publication: Publication) -> str:
     return f"{publication.path.rpartition('/')[0]}/{NAME}"
 
 
-def find_texts(shown: Sequence[Publication]) -> Iterator[tuple[Publication, Printed]]:
-    """Find the publications that may be read, and of each the PDF of its last edition."""
-    for publication in shown:
-        if publication.last.downloads:
-            yield publication, publication.last.downloads[0].printed
+def epub_path(one: Shown) -> str:
+    """The path of the EPUB of the edition *one*, in the site."""
+    return f"{one.downloads[0].path.removesuffix('.pdf')}.epub"
 
 
 def link_text(
@@ -66,41 +66,54 @@ def link_text(
         quote(text_path(publication)),
         f"pictures/{last.downloads[0].printed.sha256[:32]}-640.webp",
         quote(last.downloads[0].path),
+        f"{ROOT}{quote(epub_path(last))}",
     )
 
 
-def digest_text(publication: Publication, links: WebLinks, ledger: Ledger, look: str) -> str:
-    """Digest of all that a text is made of: with the same one it is the same. *look*: that of the
-    house, and of its engine.
+def digest_texts(
+    one: Shown, links: WebLinks | None, ledger: Ledger, look: str, base: str | None
+) -> str:
+    """Digest of all that the texts of the edition *one* are made of: with the same one they are the
+    same. *look*: that of the house, and of its engine; the rest as for `make_texts`.
     """
-    edition = publication.last.edition
-    return sha256(repr([look, edition, links, correction(edition, ledger)]).encode()).hexdigest()
+    parts = [look, one.edition, links, base, correction(one.edition, ledger)]
+    return sha256(repr(parts).encode()).hexdigest()
 
 
-def make_text(
+def make_texts(
     house: Path,
     theme: Theme,
     publication: Publication,
-    printed: Printed,
-    links: WebLinks,
+    one: Shown,
+    links: WebLinks | None,
     ledger: Ledger,
+    base: str | None,
     executor: Executor,
     problems: Problems,
-) -> bytes:
-    """Make the text of *publication* out of its PDF *printed*; empty where that carries no content
+) -> dict[str, bytes]:
+    """Make the texts of *one*, an edition of *publication*, out of its PDF, by their paths in the
+    site: an EPUB, and where there are *links* around it a page. None where it carries no content
     that can be read today: then its PDF is all that there is.
+
+    *base*: the address at which the site is found.
 
     Problems: a PDF that is gone or was changed.
     """
+    printed = one.downloads[0].printed
     data = read_published(house, printed, problems)
     lost = Problems()
     sources = open_pdf(data, Place(printed.file), executor, lost) if data else None
-    if sources is None:
-        return b""
-    edition = publication.last.edition
+    if data is None or sources is None:
+        return {}
+    edition = one.edition
+    site = f"{base.rstrip('/')}/" if base else ""
     try:
         laid = lay_out_sources(house, theme, sources, None, executor, lost)
-        text = make_web_page(house, laid, theme, edition, ledger, links, executor, lost)
+        book = make_epub(house, laid, theme, edition, ledger, data, site, executor, lost)
+        texts = {epub_path(one): book}
+        if links:
+            page = make_web_page(house, laid, theme, edition, ledger, links, executor, lost)
+            texts[text_path(publication)] = page.encode()
     except Stopped:
-        return b""
-    return b"" if lost.errors else text.encode()
+        return {}
+    return {} if lost.errors else texts

@@ -243,3 +243,54 @@ class WebLinks:
     picture: str = ""
     pdf: str = ""
     """And its PDF."""
+    epub: str = ""
+    """The address of its EPUB."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a chapter, to which the contents lead."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The text of a brief as a part of an EPUB."""
+
+    name: str
+    """The name of its file there: `dprk`."""
+    title: str
+    language: str
+    direction: str
+    text: str
+    """XHTML, the whole file."""
+    pictures: Mapping[str, bytes]
+    """By the path at which the text names them."""
+    headings: tuple[Heading, ...]
+    has_drawings: bool
+    """Whether an SVG stands in the text."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """The things that an EPUB says of itself to those who keep and find books."""
+
+    identity: str
+    """A name that no other has, a URI: `urn:uuid:…`."""
+    title: str
+    language: str
+    creators: tuple[str, ...]
+    publisher: str
+    issued: date
+    modified: date
+    description: str = ""
+    codes: tuple[str, ...] = ()
+    """Its other names: the code of its edition."""
+    subjects: tuple[str, ...] = ()
+    rights: str = ""
+    series: str = ""
+    number: str = ""
+    """Its number in the series."""

@@ -254,6 +254,7 @@ def make_dummy_page(theme: Theme) -> Html:
         "base",
         "cjk",
         "copies",
+        "epub",
         "large-print",
         "pack",
         "packnumbers",

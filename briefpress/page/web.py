@@ -64,20 +64,10 @@ def lay_out_web(
 
     Problems: those of `lay_out`. Raises `Stopped` where no template can be filled.
     """
-    own = {
-        name.removeprefix(FOLDER): text
-        for name, text in theme.templates.items()
-        if name.startswith(FOLDER)
-    }
-    theme = replace(theme, templates={**theme.templates, **own})
-    page = _WebWriter(brief, theme, brief.papers[0], drawings, problems)
-    page.names |= {"stamp": stamp, "links": links, "site": page.language.site}
-    page.names |= {"locale": page.locale, "report": page.describe(stamp, links)}
-    text = page.set(page.find_template(), correction, run_pandoc)
-    text, notes = gather_notes(page.stamp(text, stamp))
-    text = page.add_notes(_for_screens(text), notes)
-    text = _TABLE.sub(_scroll, page.add_data(text))
-    text = page.put_pictures_in(text)
+    page, text = set_for_screens(
+        brief, theme, drawings, stamp, links, problems, correction, run_pandoc
+    )
+    text = page.put_pictures_in(_TABLE.sub(_scroll, text))
     sheets = [
         embed_fonts(theme, text),
         *(strip_comments(theme.styles.get(name, "")) for name in ("tokens", "web")),
@@ -85,7 +75,34 @@ def lay_out_web(
     return text.replace("</head>", f"<style>\n{''.join(sheets)}</style>\n</head>", 1)
 
 
-class _WebWriter(PageWriter):
+def set_for_screens(
+    brief: Brief,
+    theme: Theme,
+    drawings: Mapping[str, bytes],
+    stamp: Stamp,
+    links: WebLinks,
+    problems: Problems,
+    correction: Correction | None,
+    run_pandoc: RunPandoc,
+) -> tuple[WebWriter, str]:
+    """Set *brief* for screens, with the arguments of `lay_out_web`: who wrote the page, and its
+    text, whose pictures are still files.
+    """
+    own = {
+        name.removeprefix(FOLDER): text
+        for name, text in theme.templates.items()
+        if name.startswith(FOLDER)
+    }
+    theme = replace(theme, templates={**theme.templates, **own})
+    page = WebWriter(brief, theme, brief.papers[0], drawings, problems)
+    page.names |= {"stamp": stamp, "links": links, "site": page.language.site}
+    page.names |= {"locale": page.locale, "report": page.describe(stamp, links)}
+    text = page.set(page.find_template(), correction, run_pandoc)
+    text, notes = gather_notes(page.stamp(text, stamp))
+    return page, page.add_data(page.add_notes(_for_screens(text), notes))
+
+
+class WebWriter(PageWriter):
     """One web edition while it is made."""
 
     def refer(self, reference: Reference, *, is_first_word: bool) -> str:
@@ -185,20 +202,20 @@ class _WebWriter(PageWriter):
                 alt = re.search(r'alt="([^"]*)"', rest)
                 return self.draw(data, folder, name, alt[1] if alt else "")
             written = base64.b64encode(data).decode()
-            return f'<img src="data:{_kind(data)};base64,{written}"{rest}>'
+            return f'<img src="data:{kind_of(data)};base64,{written}"{rest}>'
 
         return _PICTURE.sub(put, text)
 
     def draw(self, svg: bytes, folder: str, name: str, alt: str) -> str:
         """Write a drawing, *alt* in words; one that is not drawn for a telephone scrolls there."""
         if folder == "trends":
-            return _draw(svg, f"trend-{name}", "trend", alt)
+            return write_drawing(svg, f"trend-{name}", "trend", alt)
         if narrow := self.assets.get(f"charts/{IN_NARROW}{name}"):
-            wide = _draw(svg, f"wide-{name}", "chart for-wide", alt)
-            return wide + _draw(narrow, f"narrow-{name}", "chart for-narrow", alt)
+            wide = write_drawing(svg, f"wide-{name}", "chart for-wide", alt)
+            return wide + write_drawing(narrow, f"narrow-{name}", "chart for-narrow", alt)
         if self.brief.fields.figures[name.removesuffix(".svg")].width == "side":
-            return _draw(svg, f"chart-{name}", "chart", alt)
-        return _in_scroll(_draw(svg, f"chart-{name}", "chart unbroken", alt), alt)
+            return write_drawing(svg, f"chart-{name}", "chart", alt)
+        return _in_scroll(write_drawing(svg, f"chart-{name}", "chart unbroken", alt), alt)
 
 
 def _for_screens(text: str) -> str:
@@ -239,7 +256,7 @@ def _in_scroll(inside: str, label: str) -> str:
     return f'<div class="scroll" role="group" tabindex="0" aria-label="{label}">{inside}</div>'
 
 
-def _draw(svg: bytes, name: str, kind: str, alt: str) -> str:
+def write_drawing(svg: bytes, name: str, kind: str, alt: str) -> str:
     """Write a drawing into a page: its names are its own there, and *alt*, as HTML, tells of it."""
     text = svg.decode()
     text = re.sub(r"<\?xml.*?\?>|<(title|desc)\b.*?</\1>", "", text, flags=re.DOTALL)
@@ -251,7 +268,7 @@ def _draw(svg: bytes, name: str, kind: str, alt: str) -> str:
     return text.strip()
 
 
-def _kind(data: bytes) -> str:
+def kind_of(data: bytes) -> str:
     """The kind of a picture, as the web calls it."""
     if data.startswith(b"\x89PNG"):
         return "image/png"

@@ -35,6 +35,19 @@ def embed_fonts(theme: Theme, text: str) -> str:
     """Write the `@font-face` rules of the page *text*, with the fonts in them."""
     import base64
 
+    return "".join(
+        rule.replace(
+            f'url("{path}")',
+            f'url("data:font/woff2;base64,{base64.b64encode(font).decode()}"); font-display: swap',
+        )
+        for path, (rule, font) in cut_fonts(theme, text).items()
+    )
+
+
+def cut_fonts(theme: Theme, text: str) -> dict[str, tuple[str, bytes]]:
+    """Cut the house's fonts to the letters of the page *text*: by the path of each, its rule and
+    the font as WOFF2.
+    """
     letters = {
         "": _letters(text),
         **{
@@ -52,16 +65,12 @@ def embed_fonts(theme: Theme, text: str) -> str:
         for role, weight in (("font-title", "title-weight"), ("font-headings", "heading-weight"))
         if role in theme.tokens and "var(" not in theme.tokens[role]
     }
-    css = ""
+    cut = {}
     for rule in _RULE.finditer(theme.font_faces):
         if (rule["family"], rule["weight"], rule["style"]) in wanted:
             shown = letters.get(rule["style"]) or letters.get(rule["weight"]) or letters[""]
-            font = base64.b64encode(_take_out(theme.fonts[rule["path"]], shown)).decode()
-            css += rule[0].replace(
-                f'url("{rule["path"]}")',
-                f'url("data:font/woff2;base64,{font}"); font-display: swap',
-            )
-    return css
+            cut[rule["path"]] = rule[0], _take_out(theme.fonts[rule["path"]], shown)
+    return cut
 
 
 def _letters(html: str) -> str:

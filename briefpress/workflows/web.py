@@ -93,7 +93,7 @@ def make_web_page(
     return lay_out_web(
         laid.brief,
         theme,
-        {**laid.charts, **_draw_narrow(house, laid, theme, executor)},
+        {**laid.charts, **draw_narrow(house, laid, theme, executor)},
         stamp,
         links,
         problems,
@@ -102,7 +102,7 @@ def make_web_page(
     )
 
 
-def _draw_narrow(
+def draw_narrow(
     house: Path, laid: Laid, theme: Theme, executor: Executor | None
 ) -> Mapping[str, bytes]:
     """Draw the charts and maps of *laid* once more, for a telephone; what is wrong with them was

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import xml.etree.ElementTree as Tree
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -598,6 +599,12 @@ def test_the_text_of_an_edition_is_what_was_published(
     )
     front = lxml.html.fromstring((site / "papers/tiny/index.html").read_text("utf-8"))
     assert front.xpath("//p[@class='read']/a/@href") == ["text.html"]
+    books = front.xpath("//ul[@class='downloads']//a[@type='application/epub+zip']/@href")
+    assert books == ["../../papers/tiny/tiny.edition-1.epub"] * 2
+    with zipfile.ZipFile(site / books[0].removeprefix("../../")) as book:
+        assert "Frozen sentence." in book.read("EPUB/texts/tiny.xhtml").decode()
+        code = page.xpath("//meta[@name='dcterms.identifier']/@content")[0]
+        assert f"<dc:identifier>{code}</dc:identifier>" in book.read("EPUB/package.opf").decode()
 
     # What machines ask for has whole addresses, which lead to what lies there.
     told = {

@@ -1,24 +1,32 @@
-"""What a web edition promises: what paper says, on any screen, for anyone, in one file."""
+"""What a web edition and an EPUB promise: what paper says, on any screen, for anyone."""
 
 import gzip
+import io
+import posixpath
 import re
 import shutil
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import lxml.html
 import pytest
-from support.printed import HOUSE, new_house
+from lxml import etree
+from support.printed import HOUSE, new_house, run
 from support.screen import chromium
-from support.tools import check_html
+from support.tools import check_epubs, check_html
 
 from briefpress.cli import main
+from briefpress.distribute.epub import make_chapter, name_book
 from briefpress.editions.ledger import Ledger
 from briefpress.model.page import WebLinks
 from briefpress.model.problems import Problems
+from briefpress.page.chapter import describe_book
+from briefpress.page.epub import bind_epub
 from briefpress.page.web_notes import gather_notes
 from briefpress.press.executors import InProcess
 from briefpress.workflows.lay_out import lay_out_brief, open_house
@@ -45,19 +53,37 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return house
 
 
+@dataclass(frozen=True)
+class Made:
+    """The same brief on paper, as a page of the web, and as an EPUB."""
+
+    paper: str
+    web: str
+    epub: bytes
+
+
 @pytest.fixture(scope="module")
-def pages(house: Path) -> dict[str, tuple[str, str]]:
-    """The page of paper and the web edition of each brief, as texts."""
+def made(house: Path) -> dict[str, Made]:
+    """Each brief in its three forms; the EPUB has no cover, for which a press would be needed."""
     theme = open_house(house, Problems())
+    ledger, press = Ledger(), InProcess()
     made = {}
     for name in BRIEFS:
         problems = Problems()
-        laid = lay_out_brief(house, theme, name, None, InProcess(), problems)
-        page = make_web_page(house, laid, theme, None, Ledger(), WebLinks(), InProcess(), problems)
+        laid = lay_out_brief(house, theme, name, None, press, problems)
+        page = make_web_page(house, laid, theme, None, ledger, WebLinks(), press, problems)
+        chapter, stamp = make_chapter(house, laid, theme, None, ledger, "", press, problems)
+        book = describe_book(laid.brief, theme, stamp, name_book(name))
         assert not problems.errors, "\n".join(map(str, problems))
         draft = stamp_draft(laid.pages[0], laid.brief, theme, problems)
-        made[name] = draft.text, page
+        made[name] = Made(draft.text, page, bind_epub(book, [chapter], b"", theme))
     return made
+
+
+@pytest.fixture(scope="module")
+def pages(made: dict[str, Made]) -> dict[str, tuple[str, str]]:
+    """The page of paper and the web edition of each brief, as texts."""
+    return {name: (one.paper, one.web) for name, one in made.items()}
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +110,8 @@ ONLY_ON_PAPER = "//style | //*[@class='page-of'] | //div[contains(@class, 'seal'
 
 def blocks(text: str, taken_out: str) -> Counter[tuple[str, ...]]:
     """The words of each block of a page, the footnotes of paper apart; how often each comes."""
-    tree = lxml.html.fromstring(re.sub(r"[\u2060\u202f\ue003-\ue007]", "", text))
+    text = re.sub(r"[\u2060\u202f\ue003-\ue007]|<\?xml[^>]*>", "", text)
+    tree = lxml.html.fromstring(text)
     for one in tree.xpath(taken_out):
         one.drop_tree()
     found: dict[Any, list[str]] = {}
@@ -215,6 +242,123 @@ def test_the_command_writes_every_language_the_same_each_time(
 
 
 # ---------------------------------------------------------------------------------------------
+# EPUB
+
+XML = {
+    "h": "http://www.w3.org/1999/xhtml",
+    "opf": "http://www.idpf.org/2007/opf",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "epub": "http://www.idpf.org/2007/ops",
+    "svg": "http://www.w3.org/2000/svg",
+}
+
+
+class Epub:
+    """An EPUB, taken apart as a reading system does."""
+
+    def __init__(self, data: bytes) -> None:
+        """Read the ZIP *data*."""
+        self.archive = zipfile.ZipFile(io.BytesIO(data))
+        self.package = self.tree("package.opf")
+
+    def text(self, path: str) -> str:
+        """The file *path* of its folder."""
+        return self.archive.read(f"EPUB/{path}").decode()
+
+    def tree(self, path: str) -> Any:
+        """The same as XML: it is well-formed, or this fails."""
+        return etree.fromstring(self.archive.read(f"EPUB/{path}"))
+
+    def find(self, path: str) -> list[Any]:
+        """The values at *path* of its package."""
+        return list(self.package.xpath(path, namespaces=XML))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", BRIEFS)
+def test_an_epub_says_what_paper_says(name: str, made: dict[str, Made]) -> None:
+    """Block by block the same words, notes among them."""
+    text = Epub(made[name].epub).text(f"texts/{name}.xhtml")
+    printed, read = blocks(made[name].paper, ONLY_ON_PAPER), blocks(text, ONLY_ON_A_SCREEN)
+    assert len(printed) > 15
+    assert printed == read
+    assert printed != blocks(text.replace("1", "7"), ONLY_ON_A_SCREEN)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", BRIEFS)
+def test_an_epub_is_whole(name: str, made: dict[str, Made]) -> None:
+    """Its list names every file, and each link leads to what is there."""
+    book = Epub(made[name].epub)
+    first, *files = book.archive.infolist()
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    listed = {f"EPUB/{path}" for path in book.find("//opf:item/@href")}
+    assert {one.filename for one in files} - listed == {
+        "META-INF/container.xml",
+        "EPUB/package.opf",
+    }
+    assert {one.date_time for one in files} == {(1980, 1, 1, 0, 0, 0)}
+    text, nav = book.tree(f"texts/{name}.xhtml"), book.tree("nav.xhtml")
+    ids = text.xpath("//@id")
+    assert len(ids) == len({*ids})
+    led = [one.removeprefix(f"texts/{name}.xhtml") for one in (*text.xpath("//@href"),
+           *nav.xpath("//h:nav[1]//@href", namespaces=XML))]  # fmt: skip
+    assert {one[1:] for one in led if one.startswith("#")} <= {*ids}
+    for source in text.xpath("//@src"):
+        assert f"EPUB/{posixpath.normpath(f'texts/{source}')}" in listed
+    has_drawing = bool(text.xpath("//svg:svg", namespaces=XML))
+    assert book.find("//opf:item[@properties='svg']/@href") == [f"texts/{name}.xhtml"] * has_drawing
+
+
+@pytest.mark.long
+def test_a_reading_system_finds_notes_contents_and_what_is_accessible(
+    made: dict[str, Made],
+) -> None:
+    """A note says that it is one, and leads back; the headings of the text are the contents."""
+    book = Epub(made["dprk"].epub)
+    text, nav = book.tree("texts/dprk.xhtml"), book.tree("nav.xhtml")
+    calls = text.xpath("//h:a[@epub:type='noteref']/@href", namespaces=XML)
+    notes = text.xpath("//h:aside[@epub:type='footnote']", namespaces=XML)
+    assert calls == [f"#{note.get('id')}" for note in notes] and len(notes) > 5
+    back = text.xpath("//h:a[@role='doc-backlink']", namespaces=XML)
+    assert [one.text for one in back] == [str(n) for n in range(1, len(notes) + 1)]
+    listed = nav.xpath("//h:nav[@epub:type='toc']/h:ol/h:li/h:ol/h:li/h:a", namespaces=XML)
+    assert [one.text for one in listed] == [
+        "Background", "Recent developments", "Analysis", "Risk", "Necessary action", "Notes",
+    ]  # fmt: skip
+    told = {one.get("property"): one.text for one in book.find("//opf:meta[@property]")}
+    assert told["schema:accessModeSufficient"] == "textual"
+    assert told["dcterms:modified"] == "2024-11-26T00:00:00Z"
+    assert "read aloud" in told["schema:accessibilitySummary"]
+    (chart,) = text.xpath("//h:figure//svg:svg[@role='img']", namespaces=XML)
+    assert chart.get("viewBox") and chart.get("aria-label").startswith("Bar chart of the people")
+    assert len(text.xpath("//h:figure/h:details//h:tbody/h:tr", namespaces=XML)) == 4
+
+
+@pytest.fixture(scope="module")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The EPUB of the Arabic brief, as the command writes it, with its cover."""
+    house = new_house(tmp_path_factory.mktemp("arabic") / "house", content=True, languages=True)
+    done = run("epub", "dprk", "--language", "ar", house=house)
+    assert (done.returncode, done.stdout.split()) == (0, ["output/epub/dprk.ar.epub"])
+    return house / "output/epub/dprk.ar.epub"
+
+
+@pytest.mark.long
+def test_the_command_writes_an_epub_the_same_each_time(arabic: Path) -> None:
+    """One that is read from the right says so; its cover is the first page."""
+    first = arabic.read_bytes()
+    book = Epub(first)
+    assert book.find("//opf:spine/@page-progression-direction") == ["rtl"]
+    assert book.find("/opf:package/@dir") == ["rtl"] and book.find("//dc:language")[0].text == "ar"
+    assert book.tree("texts/dprk.ar.xhtml").get("dir") == "rtl"
+    (cover,) = book.find("//opf:item[@properties='cover-image']/@href")
+    assert book.archive.read(f"EPUB/{cover}").startswith(b"\xff\xd8")
+    run("epub", "dprk", "--language", "ar", house=arabic.parents[2])
+    assert arabic.read_bytes() == first
+
+
+# ---------------------------------------------------------------------------------------------
 # Judged by others
 
 NOT_YET = re.compile(
@@ -236,6 +380,23 @@ def test_the_checker_of_the_w3c_finds_nothing(files: dict[str, Path], tmp_path: 
     wrong = tmp_path / "wrong.html"
     wrong.write_text("<!DOCTYPE html><html lang=en><title>A</title><p><div></p>", "utf-8")
     assert check_html([wrong])
+
+
+@pytest.mark.java
+def test_epubcheck_finds_nothing(made: dict[str, Made], arabic: Path, tmp_path: Path) -> None:
+    """In a brief, a report, one in French, one from the right; and it would find what is wrong."""
+    paths = [arabic]
+    for name in ("dprk", "country", "secheresse", "floods"):
+        paths.append(tmp_path / f"{name}.epub")
+        paths[-1].write_bytes(made[name].epub)
+    wrong = tmp_path / "wrong.epub"
+    with zipfile.ZipFile(paths[1]) as whole, zipfile.ZipFile(wrong, "w") as archive:
+        for one in whole.infolist():
+            if one.filename != "EPUB/style.css":  # which each page names
+                archive.writestr(one, whole.read(one))
+    found = check_epubs([*paths, wrong])
+    assert found.pop(wrong)
+    assert found == {path: [] for path in paths}
 
 
 @pytest.fixture(scope="module")

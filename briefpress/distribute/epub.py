@@ -1,0 +1,185 @@
+"""A brief, an edition or the papers of a pack → an EPUB, for those who read on a device.
+
+    Brief ─► chapter ─┐
+    PDF ─► its cover ─┴─► EPUB ─► output/epub/<slug>.epub
+
+What it says is what the web edition says; the first page of the PDF is its cover.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from ..editions.files import read_ledger_file, write_whole
+from ..editions.ledger import Edition, Ledger
+from ..model.brief import Theme
+from ..model.page import Chapter, Pdf, Stamp, WebLinks
+from ..model.problems import Place, Problems, Stopped
+from ..page.chapter import describe_book, lay_out_chapter
+from ..page.epub import bind_epub
+from ..press.executors import Executor, give, result
+from ..press.workers import print_page
+from ..workflows.lay_out import Laid, lay_out_brief, open_house
+from ..workflows.stamps import correction, stamp_draft, stamp_edition, write_address
+from ..workflows.web import draw_narrow
+
+FOLDER = "output/epub"
+COVER_WIDTH = 1000
+"""Pixels of a cover: shops of books ask for 1,000 at least on the longer side."""
+QUALITY = 80
+"""The quality of a cover, of 100."""
+
+
+@dataclass(frozen=True)
+class WrittenEpub:
+    """The EPUB of one brief, or why there is none."""
+
+    slug: str
+    """Empty where the house itself has problems."""
+    problems: Problems = field(default_factory=Problems)
+    file: str = ""
+    """From the folder of the house; empty where none was written."""
+
+
+def write_epubs(house: Path, slugs: Sequence[str], executor: Executor) -> Iterator[WrittenEpub]:
+    """Write the EPUB of each of *slugs*, one outcome after another.
+
+    One that was published as it stands says so, with its code; any other is a draft. Its page is
+    printed for the cover.
+
+    Problems: those of the texts are told by a build; here what stops one.
+    """
+    shared = Problems()
+    try:
+        theme = open_house(house, shared)
+        ledger = read_ledger_file(house, shared)
+        shared.stop_on_errors()
+    except Stopped:
+        slugs = ()
+    if shared.found:
+        yield WrittenEpub("", shared)
+    for slug in slugs:
+        problems = Problems()
+        file = ""
+        try:
+            laid = lay_out_brief(house, theme, slug, None, executor, problems)
+            page = laid.pages[0]
+            edition = ledger.edition_of(slug, page.paper, page.digest)
+            data = _make_from_content(house, laid, theme, edition, ledger, executor, problems)
+            label = f"{FOLDER}/{slug}.epub"
+            if write_whole(house / label, data, Place(label), problems):
+                file = label
+        except Stopped:
+            pass
+        yield WrittenEpub(slug, problems, file)
+
+
+def _make_from_content(
+    house: Path,
+    laid: Laid,
+    theme: Theme,
+    edition: Edition | None,
+    ledger: Ledger,
+    executor: Executor,
+    problems: Problems,
+) -> bytes:
+    """Make the EPUB of *laid*, whose page is printed for the cover."""
+    page = laid.pages[0]
+    if edition:
+        stamped = stamp_edition(page, edition, laid, theme, problems)
+    else:
+        stamped = stamp_draft(page, laid.brief, theme, problems)
+    place = Place(f"content/{laid.brief.slug}")
+    pdf: Pdf | None = result(executor, give(executor, print_page, stamped), place, problems)
+    if pdf is None:
+        raise Stopped
+    return make_epub(house, laid, theme, edition, ledger, pdf.data, "", executor, problems)
+
+
+def make_epub(
+    house: Path,
+    laid: Laid,
+    theme: Theme,
+    edition: Edition | None,
+    ledger: Ledger,
+    pdf: bytes,
+    site: str,
+    executor: Executor,
+    problems: Problems,
+) -> bytes:
+    """Make the EPUB of *laid*, as *edition* of it, or as a draft; *pdf* has its cover.
+
+    *site*: the address at which the site is found, with `/` behind it; empty where nobody knows
+    it. Raises `Stopped`.
+    """
+    chapter, stamp = make_chapter(house, laid, theme, edition, ledger, site, executor, problems)
+    named = f"published {edition.code}" if edition else f"draft {laid.pages[0].digest}"
+    book = describe_book(laid.brief, theme, stamp, name_book(named))
+    cover = bring_cover(pdf, Place(f"content/{laid.brief.slug}"), executor, problems)
+    return bind_epub(book, [chapter], cover, theme)
+
+
+def make_chapter(
+    house: Path,
+    laid: Laid,
+    theme: Theme,
+    edition: Edition | None,
+    ledger: Ledger,
+    site: str,
+    executor: Executor,
+    problems: Problems,
+) -> tuple[Chapter, Stamp]:
+    """Make *laid* a chapter, as *edition* of it, or as a draft, and say how it stands."""
+    links = WebLinks()
+    if edition:
+        stamp = Stamp(edition.code, edition.number, edition.date)
+        institute = laid.brief.institute
+        if institute.check_at or institute.site_at:
+            links = replace(links, check=write_address(edition.code, institute))
+        elif site:
+            links = replace(links, check=f"{site}check/index.html#{edition.code}")
+    else:
+        stamp = Stamp(laid.pages[0].digest[:8], errors=problems.errors)
+    chapter = lay_out_chapter(
+        laid.brief,
+        theme,
+        {**laid.charts, **draw_narrow(house, laid, theme, executor)},
+        stamp,
+        links,
+        problems,
+        correction(edition, ledger) if edition else None,
+        laid.run_pandoc,
+    )
+    return chapter, stamp
+
+
+def name_book(named: str) -> str:
+    """Name a book by what is *named*: the same name each time, and no other book's."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, named)}"
+
+
+def bring_cover(pdf: bytes, place: Place, executor: Executor, problems: Problems) -> bytes:
+    """Have the first page of *pdf* drawn; empty where it cannot be."""
+    return result(executor, give(executor, draw_first_page, pdf), place, problems) or b""
+
+
+def draw_first_page(data: bytes) -> bytes:
+    """Draw the first page of the PDF *data* as a JPEG, for a worker; empty where it cannot be."""
+    from io import BytesIO
+
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(data) as pdf:
+            page = pdf[0]
+            bitmap = page.render(scale=COVER_WIDTH / page.get_width())
+            picture = bitmap.to_pil().convert("RGB")
+            bitmap.close()
+    except pypdfium2.PdfiumError:
+        return b""
+    written = BytesIO()
+    picture.save(written, "JPEG", quality=QUALITY, optimize=True)
+    return written.getvalue()
