@@ -21,6 +21,7 @@ from .shared import (
 @click.argument("meeting")
 @click.option("--addendum", is_flag=True, help="Only what changed since the pack was last made.")
 @click.option("--paper", type=str.lower, help=f"Print on this paper: {PAPERS_IN_WORDS}.")
+@click.option("--epub", is_flag=True, help="Write an EPUB as well, for reading devices.")
 @NOW
 @ON
 @WORKERS
@@ -28,6 +29,7 @@ def pack(
     meeting: str,
     addendum: bool,
     paper: str | None,
+    epub: bool,
     now: str | None,
     on: str | None,
     jobs: int | None,
@@ -37,7 +39,7 @@ def pack(
     """Put the papers of MEETING, content/meetings/MEETING.yaml, into one numbered PDF.
 
     Cover, contents, a tab sheet for each item, every paper on a right-hand page, and a last page
-    for the printer.
+    for the printer. The EPUB has the texts of our briefs, and names the papers of others.
     """
     house = find_house()
     check_papers((paper,) if paper else ())
@@ -48,7 +50,14 @@ def pack(
 
         problems = Problems()
         made = make_pack(
-            house, meeting, workers, problems, now=moment, paper=paper, addendum=addendum
+            house,
+            meeting,
+            workers,
+            problems,
+            now=moment,
+            paper=paper,
+            addendum=addendum,
+            epub=epub,
         )
     show(problems)
     if made:
@@ -62,4 +71,6 @@ def pack(
             which = f"edition {entry.edition}" if entry.edition else "draft" if entry.draft else ""
             details = ", ".join(part for part in (which, entry.code) if part)
             click.echo(f"  {entry.first:>3}  {entry.title}  ({details})")
+        if made.epub:
+            click.echo(made.epub)
     return 1 if problems.errors else 0

@@ -9,6 +9,7 @@ What it says is what the web edition says; the first page of the PDF is its cove
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -22,7 +23,8 @@ from ..page.chapter import describe_book, lay_out_chapter
 from ..page.epub import bind_epub
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
-from ..workflows.lay_out import Laid, lay_out_brief, open_house
+from ..workflows.lay_out import Laid, lay_out_brief, lay_out_sources, open_house
+from ..workflows.restore import open_pdf
 from ..workflows.stamps import correction, stamp_draft, stamp_edition, write_address
 from ..workflows.web import draw_narrow
 
@@ -154,6 +156,38 @@ def make_chapter(
         laid.run_pandoc,
     )
     return chapter, stamp
+
+
+def make_chapter_of_pdf(
+    house: Path,
+    theme: Theme,
+    pdf: bytes,
+    paper: str,
+    edition: Edition | None,
+    ledger: Ledger,
+    place: Place,
+    executor: Executor,
+    problems: Problems,
+) -> Chapter | None:
+    """Make a chapter of the content that *pdf* carries, a page of ours on *paper*; None where it
+    carries none that can be read.
+
+    *place*: who asks for it.
+
+    Problems: a warning where it is left out.
+    """
+    lost = Problems()
+    sources = open_pdf(pdf, place, executor, lost)
+    with suppress(Stopped):
+        if sources:
+            laid = lay_out_sources(house, theme, sources, [paper], executor, lost)
+            return make_chapter(house, laid, theme, edition, ledger, "", executor, lost)[0]
+    problems.warning(
+        place,
+        "its text is not in the EPUB: the PDF carries no content that can be read",
+        "delete `embed_content: false` in its brief.yaml, or hand out the PDF",
+    )
+    return None
 
 
 def name_book(named: str) -> str:

@@ -28,20 +28,25 @@ from ..editions.truncation import read_whole_ledger
 from ..model.brief import Brief, Theme
 from ..model.contract import AgendaItem, Institute, PackBrief, PackFile
 from ..model.house import find_briefs
-from ..model.page import Html, Pdf
+from ..model.page import Book, Chapter, Html, Pdf
 from ..model.papers import PAPERS
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.scripts import name_missing
-from ..page.standalone import lay_out_sheets
+from ..page.chapter import write_chapter
+from ..page.epub import bind_epub
+from ..page.standalone import fill_sheet, lay_out_sheets
 from ..press.executors import Executor, Task, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import lay_out_brief, open_house
 from ..workflows.stamps import compare_with_content, stamp_draft
+from .epub import bring_cover, make_chapter_of_pdf, name_book
 from .foreign.claims import Claims
 from .foreign.page_boxes import MILLIMETRE
 from .foreign.reader import Found, Received, examine, receive
 from .merge import Bookmark, Broken, Part, Plan, gather, measure
 
+FRONT = "pack.front"
+"""The name of the first page in an EPUB: no brief is called so."""
 TRIES = 3
 """How often the front is printed at most: once to measure it, once with the right numbers."""
 SLACK = 6.0
@@ -102,6 +107,8 @@ class Pack:
     entries: tuple[Paper, ...]
     level: str
     is_accessible: bool
+    epub: str = ""
+    """The EPUB of its papers, from the folder of the house; empty where nobody asked for one."""
 
 
 def make_pack(
@@ -113,8 +120,10 @@ def make_pack(
     now: datetime,
     paper: str | None = None,
     addendum: bool = False,
+    epub: bool = False,
 ) -> Pack | None:
-    """Make the pack of content/meetings/*name*.yaml, or with *addendum* what changed since.
+    """Make the pack of content/meetings/*name*.yaml, or with *addendum* what changed since; with
+    *epub*, an EPUB of it as well, in which papers of others are named alone.
 
     Returns None where there are errors, and where an addendum has nothing to say.
 
@@ -126,7 +135,7 @@ def make_pack(
     that makes the pack lose a claim, or that is on another paper.
     """
     try:
-        return _Maker(house, name, executor, problems, paper, now).make(addendum)
+        return _Maker(house, name, executor, problems, paper, now).make(addendum, epub)
     except Stopped:
         return None
 
@@ -170,7 +179,7 @@ class _Maker:
             )
             raise Stopped
 
-    def make(self, addendum: bool) -> Pack | None:
+    def make(self, addendum: bool, epub: bool) -> Pack | None:
         entries = self._collect()
         code = _code(self.name, self.paper, entries)
         gone: list[Mapping[str, Any]] = []
@@ -195,9 +204,82 @@ class _Maker:
         label = f"output/{self.name}.{'addendum' if addendum else 'pack'}{suffix}.pdf"
         write_whole(self.house / label, data, Place(label), self.problems)
         self.problems.stop_on_errors()
+        book = ""
+        if epub:
+            book = f"{label.removesuffix('.pdf')}.epub"
+            bound = self._bind_epub(entries, gone, code, kind, addendum, data)
+            write_whole(self.house / book, bound, Place(book), self.problems)
+            self.problems.stop_on_errors()
         if not addendum:
             self._remember(entries)
-        return Pack(label, total, len(data), code, tuple(entries), plan.level, plan.is_accessible)
+        return Pack(
+            label, total, len(data), code, tuple(entries), plan.level, plan.is_accessible, book
+        )
+
+    def _bind_epub(
+        self,
+        entries: Sequence[Paper],
+        gone: Sequence[Mapping[str, Any]],
+        code: str,
+        kind: str,
+        addendum: bool,
+        pdf: bytes,
+    ) -> bytes:
+        """Make an EPUB of the papers of ours, behind a page that names all; *pdf* has its cover."""
+        ledger = read_whole_ledger(self.house, self.problems)
+        chapters: dict[str, Chapter] = {}
+        for entry in entries:
+            edition = ledger.edition(entry.key, entry.edition) if entry.edition else None
+            if entry.edition or entry.draft:
+                paper = self.paper
+                if edition and paper not in edition.papers:
+                    paper = next(iter(edition.papers))
+                chapter = make_chapter_of_pdf(
+                    self.house,
+                    self.theme,
+                    entry.data,
+                    paper,
+                    edition,
+                    ledger,
+                    entry.place,
+                    self.executor,
+                    self.problems,
+                )
+                if chapter:
+                    chapters[entry.key] = chapter
+        day = self.meeting.prepared or self.meeting.begins
+        values = {
+            "meeting": self.meeting, "institute": self.institute, "kind": kind, "code": code,
+            "items": self._items(entries), "gone": gone, "is_addendum": addendum,
+            "day": day, "chapters": chapters,
+        }  # fmt: skip
+        page = fill_sheet("pack/epub.html", self.theme, values, self.language, self.problems)
+        direction = self.theme.language(self.language).direction
+        xhtml = write_chapter(page, FRONT, self.language, direction, {})
+        front = Chapter(
+            FRONT, self.meeting.title, self.language, direction, xhtml.text, {}, (), False
+        )
+        book = Book(
+            identity=name_book(f"pack {code}"),
+            title=f"{kind}{self.theme.language(self.language).words['colon']} {self.meeting.title}",
+            language=self.language,
+            creators=(self.institute.name,),
+            publisher=self.institute.name,
+            issued=day,
+            modified=day,
+            description=" · ".join(filter(None, [self.meeting.body, self.meeting.place])),
+            codes=(code,),
+        )
+        cover = bring_cover(pdf, Place(self.label), self.executor, self.problems)
+        return bind_epub(book, [front, *chapters.values()], cover, self.theme)
+
+    def _items(self, entries: Sequence[Paper]) -> list[dict[str, Any]]:
+        """The items of the agenda, as a template sees them."""
+        return [
+            {"number": item.number, "title": item.title, "note": item.note,
+             "entries": [entry for entry in entries if entry.item == number]}
+            for number, item in enumerate(self.meeting.items)
+        ]  # fmt: skip
 
     def _word(self, name: str) -> str:
         return self.theme.language(self.language).pack[name]
@@ -511,11 +593,7 @@ class _Maker:
         total: int,
         addendum: bool,
     ) -> Html:
-        items = [
-            {"number": item.number, "title": item.title, "note": item.note,
-             "entries": [entry for entry in entries if entry.item == number]}
-            for number, item in enumerate(self.meeting.items)
-        ]  # fmt: skip
+        items = self._items(entries)
         both = self.meeting.right_hand
         return self._sheets("pack/sheets.html", {
             "meeting": self.meeting, "institute": self.institute, "items": items,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -34,12 +33,26 @@ def lay_out_sheets(
     It sees the words, dates and numbers of *language* as a brief's page does. *styles*: sheets of
     styles/ that it is set with, after the house's. Raises `Stopped` where the template fails.
     """
+    spoken = theme.language(language)
+    text = fill_sheet(template, theme, {**values, "paper": paper}, language, problems)
+    sheets = tuple(styles_of(theme, paper, *styles, spoken.sheet))
+    html = Html(slug, paper, text, sheets, dict(theme.fonts))
+    if spoken.direction == "rtl":
+        html = mirror_page(html, theme)
+    return add_script_fonts(html, theme, spoken)
+
+
+def fill_sheet(
+    template: str, theme: Theme, values: Mapping[str, Any], language: str, problems: Problems
+) -> str:
+    """Fill the template *template* with *values*, in *language*: the text of a page. Raises
+    `Stopped` where it fails.
+    """
     writer = Writer(theme, language, problems)
     writer.names |= {
         **values,
         "language": language,
         "direction": writer.language.direction,
-        "paper": paper,
         "word": writer.word,
         "pack": writer.language.pack,
         "plain": writer.text,
@@ -48,11 +61,8 @@ def lay_out_sheets(
         "moment": writer.moment,
     }
     text = writer.render(template)
-    sheets = tuple(styles_of(theme, paper, *styles, writer.language.sheet))
-    html = Html(slug, paper, text, sheets, dict(theme.fonts))
-    if writer.language.direction == "rtl":
-        html = mirror_page(replace(html, text=isolate(text, writer.language.marks)), theme)
-    return add_script_fonts(html, theme, writer.language)
+    is_turned = writer.language.direction == "rtl"
+    return isolate(text, writer.language.marks) if is_turned else text
 
 
 class SiteWriter(Writer):

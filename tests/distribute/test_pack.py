@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+import zipfile
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -486,6 +487,25 @@ def test_a_draft_is_printed_as_it_stands(small: Path) -> None:
     pages = texts(small / pack.file)
     assert "Draft" in pages[1]
     assert f"Draft {draft.code}" in pages[draft.first - 1]
+
+
+@pytest.mark.long
+def test_an_epub_of_a_pack_has_the_texts_of_our_briefs(small: Path) -> None:
+    """Behind a page that leads to each; a paper that carries no content is named with its page."""
+    add_brief(small, "bare", "Bare words.\n", title="A bare one", paper=["a4"], embed_content=False)
+    meet(small, {"title": "Item", "briefs": ["one", {"brief": "bare", "draft": True}]})
+    pack, said = packed(small, epub=True)
+    assert pack is not None and pack.epub == "output/meeting.pack.epub"
+    assert "warning: its text is not in the EPUB: the PDF carries no content" in said
+    first = (small / pack.epub).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(first)) as book:
+        front = book.read("EPUB/texts/pack.front.xhtml").decode()
+        assert 'href="one.xhtml"' in front and 'href="bare.xhtml"' not in front
+        assert f"only in the PDF of this pack, page {pack.entries[1].first}" in front
+        assert pack.entries[0].code in book.read("EPUB/texts/one.xhtml").decode()
+        assert f"<dc:identifier>{pack.code}</" in book.read("EPUB/package.opf").decode()
+    packed(small, epub=True)
+    assert (small / pack.epub).read_bytes() == first
 
 
 @pytest.mark.long
