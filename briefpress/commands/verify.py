@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("copies", nargs=-1, metavar="PDF…", type=click.Path(path_type=Path))
+@click.argument("copies", nargs=-1, metavar="FILE…", type=click.Path(path_type=Path))
 @click.option("--all", "everything", is_flag=True, help="Read over all that this house published.")
 @click.option("--code", multiple=True, help="A code that is printed on paper: DPRK-3-8F2C91.")
 @LEDGER
@@ -68,6 +68,7 @@ def verify(
         raise click.UsageError("name a PDF, or a code with --code, or say --all")
     problems = Problems()
     books = _read_books(ledger, key, problems)
+    house = None if ledger else seek_house()
     verdicts: list[Verdict] = []
     if not problems.errors:
         for one in code:
@@ -86,7 +87,7 @@ def verify(
 
             for copy in copies:
                 try:
-                    verdicts.append(verify_file(copy, books, reader))
+                    verdicts.append(verify_file(copy, books, reader, house))
                 except OSError as error:
                     reason = (error.strerror or str(error)).lower()
                     problems.error(Place(str(copy)), f"cannot be read: {reason}", "check the name")

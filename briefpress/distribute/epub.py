@@ -10,23 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from ..editions.files import read_ledger_file, write_whole
 from ..editions.ledger import Edition, Ledger
 from ..model.brief import Theme
-from ..model.page import Chapter, Pdf, Stamp, WebLinks
+from ..model.page import Chapter, Pdf, WebLinks
 from ..model.problems import Place, Problems, Stopped
-from ..page.chapter import describe_book, lay_out_chapter
+from ..page.chapter import describe_book
 from ..page.epub import bind_epub
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import Laid, lay_out_brief, lay_out_sources, open_house
 from ..workflows.restore import open_pdf
-from ..workflows.stamps import correction, stamp_draft, stamp_edition, write_address
-from ..workflows.web import draw_narrow
+from ..workflows.stamps import stamp_draft, stamp_edition
+from ..workflows.web import make_chapter, say_standing
 
 FOLDER = "output/epub"
 COVER_WIDTH = 1000
@@ -117,45 +117,16 @@ def make_epub(
     *site*: the address at which the site is found, with `/` behind it; empty where nobody knows
     it. Raises `Stopped`.
     """
-    chapter, stamp = make_chapter(house, laid, theme, edition, ledger, site, executor, problems)
+    institute = laid.brief.institute
+    links = WebLinks()
+    if edition and site and not (institute.check_at or institute.site_at):
+        links = WebLinks(check=f"{site}check/index.html#{edition.code}")
+    stamp = say_standing(laid, edition, problems)
+    chapter = make_chapter(house, laid, theme, edition, ledger, links, executor, problems)
     named = f"published {edition.code}" if edition else f"draft {laid.pages[0].digest}"
     book = describe_book(laid.brief, theme, stamp, name_book(named))
     cover = bring_cover(pdf, Place(f"content/{laid.brief.slug}"), executor, problems)
     return bind_epub(book, [chapter], cover, theme)
-
-
-def make_chapter(
-    house: Path,
-    laid: Laid,
-    theme: Theme,
-    edition: Edition | None,
-    ledger: Ledger,
-    site: str,
-    executor: Executor,
-    problems: Problems,
-) -> tuple[Chapter, Stamp]:
-    """Make *laid* a chapter, as *edition* of it, or as a draft, and say how it stands."""
-    links = WebLinks()
-    if edition:
-        stamp = Stamp(edition.code, edition.number, edition.date)
-        institute = laid.brief.institute
-        if institute.check_at or institute.site_at:
-            links = replace(links, check=write_address(edition.code, institute))
-        elif site:
-            links = replace(links, check=f"{site}check/index.html#{edition.code}")
-    else:
-        stamp = Stamp(laid.pages[0].digest[:8], errors=problems.errors)
-    chapter = lay_out_chapter(
-        laid.brief,
-        theme,
-        {**laid.charts, **draw_narrow(house, laid, theme, executor)},
-        stamp,
-        links,
-        problems,
-        correction(edition, ledger) if edition else None,
-        laid.run_pandoc,
-    )
-    return chapter, stamp
 
 
 def make_chapter_of_pdf(
@@ -181,7 +152,7 @@ def make_chapter_of_pdf(
     with suppress(Stopped):
         if sources:
             laid = lay_out_sources(house, theme, sources, [paper], executor, lost)
-            return make_chapter(house, laid, theme, edition, ledger, "", executor, lost)[0]
+            return make_chapter(house, laid, theme, edition, ledger, WebLinks(), executor, lost)
     problems.warning(
         place,
         "its text is not in the EPUB: the PDF carries no content that can be read",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -168,6 +168,26 @@ def judge_edition(name: str, edition: Edition, ledger: Ledger) -> Verdict:
         why = f"{ours}; edition {last.number} of {last.date} took its place{withdrawn}"
         return _verdict(name, "SUPERSEDED", why, edition)
     return _verdict(name, "CURRENT", ours, edition)
+
+
+def find_edition(data: bytes, ledger: Ledger) -> Edition | None:
+    """Find the edition of *ledger* whose code stands in *data*, the first that does."""
+    return next(_codes_in(data, ledger), None)
+
+
+def judge_words(name: str, edition: Edition, ledger: Ledger, differs: str) -> Verdict:
+    """Say how a page of the web, or an EPUB, stands that carries the code of *edition*.
+
+    *differs*: where it says something else than that edition; empty where it says the same.
+    """
+    stands = judge_edition(name, edition, ledger)
+    if not differs:
+        return replace(stands, why=f"{stands.why}; it says what that edition says, word by word")
+    why = (
+        f"it carries the code of edition {edition.number} of {edition.slug}, and {differs}; that "
+        f"edition is {stands.state}: {stands.why}"
+    )
+    return _verdict(name, "ALTERED", why, edition)
 
 
 def _verdict(name: str, state: State, why: str, edition: Edition) -> Verdict:

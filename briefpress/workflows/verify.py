@@ -25,8 +25,15 @@ from ..editions.register import (
 from ..editions.signing import SIGNED
 from ..editions.truncation import read_books, read_whole_approvals
 from ..editions.trust import Trust
-from ..editions.verdict import PageText, Verdict, judge_digest, judge_file, read_text
+from ..editions.verdict import (
+    PageText,
+    Verdict,
+    judge_digest,
+    judge_file,
+    read_text,
+)
 from ..model.problems import Place, Problems
+from ..redline.saved import is_saved_text
 
 if TYPE_CHECKING:
     from ..press.executors import Executor
@@ -50,11 +57,15 @@ class Books:
     """The key that signed the ledger; None where nobody asked for one."""
 
 
-def verify_file(path: Path, books: Books, hire: Callable[[], Executor]) -> Verdict:
+def verify_file(
+    path: Path, books: Books, hire: Callable[[], Executor], house: Path | None = None
+) -> Verdict:
     """Say what the file *path* is. Raises OSError where it cannot be read, or is no file.
 
     *hire*: gives whoever reads it, and is asked where its digest is unknown. What goes beyond the
-    limits of time, memory, size and pages is UNKNOWN, and the verdict says why.
+    limits of time, memory, size and pages is UNKNOWN, and the verdict says why. *house*: who has
+    the editions; without one, the words of a page of the web or an EPUB have nothing to be compared
+    with.
     """
     name = str(path).encode(errors="surrogateescape").decode(errors="replace")
     status = path.stat()
@@ -78,6 +89,12 @@ def verify_file(path: Path, books: Books, hire: Callable[[], Executor]) -> Verdi
         def read(data: bytes) -> PageText:
             return _read_apart(data, name, hire())
 
+        if is_saved_text(data):
+            # Imported here: a PDF is judged by its digest, without content, page and press.
+            from .verify_saved import judge_saved
+
+            stands = judge_saved(name, data, ledger, house, hire())
+            return replace(stands, sha256=digest)
         stands = judge_file(name, data, ledger, read)
         whole = books.has_register
         stands = judge_copy(name, data, stands, register, ledger, is_whole=whole)

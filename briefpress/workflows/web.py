@@ -10,8 +10,9 @@ from ..editions.files import read_ledger_file, write_whole
 from ..editions.ledger import Edition, Ledger
 from ..model.brief import Theme
 from ..model.house import locate_brief, main_language
-from ..model.page import Stamp, WebLink, WebLinks
+from ..model.page import Chapter, Stamp, WebLink, WebLinks
 from ..model.problems import Place, Problems, Stopped
+from ..page.chapter import lay_out_chapter
 from ..page.standalone import SiteWriter
 from ..page.web import IN_NARROW, NARROW, lay_out_web
 from ..press.executors import Executor
@@ -83,26 +84,57 @@ def make_web_page(
 
     *executor*: who draws its charts for a telephone; without one, they are those of paper.
     """
-    if edition:
-        stamp = Stamp(edition.code, edition.number, edition.date)
-        institute = laid.brief.institute
-        if not links.check and (institute.check_at or institute.site_at):
-            links = replace(links, check=write_address(edition.code, institute))
-    else:
-        stamp = Stamp(laid.pages[0].digest[:8], errors=problems.errors)
     return lay_out_web(
         laid.brief,
         theme,
-        {**laid.charts, **draw_narrow(house, laid, theme, executor)},
-        stamp,
-        links,
+        {**laid.charts, **_draw_narrow(house, laid, theme, executor)},
+        say_standing(laid, edition, problems),
+        _link_check(links, laid, edition),
         problems,
         correction(edition, ledger) if edition else None,
         laid.run_pandoc,
     )
 
 
-def draw_narrow(
+def make_chapter(
+    house: Path,
+    laid: Laid,
+    theme: Theme,
+    edition: Edition | None,
+    ledger: Ledger,
+    links: WebLinks,
+    executor: Executor | None,
+    problems: Problems,
+) -> Chapter:
+    """Make *laid* a chapter of an EPUB, as `make_web_page` does its web edition."""
+    return lay_out_chapter(
+        laid.brief,
+        theme,
+        {**laid.charts, **_draw_narrow(house, laid, theme, executor)},
+        say_standing(laid, edition, problems),
+        _link_check(links, laid, edition),
+        problems,
+        correction(edition, ledger) if edition else None,
+        laid.run_pandoc,
+    )
+
+
+def say_standing(laid: Laid, edition: Edition | None, problems: Problems) -> Stamp:
+    """Say how *laid* stands on a screen: as *edition*, or as a draft with its *problems*."""
+    if edition:
+        return Stamp(edition.code, edition.number, edition.date)
+    return Stamp(laid.pages[0].digest[:8], errors=problems.errors)
+
+
+def _link_check(links: WebLinks, laid: Laid, edition: Edition | None) -> WebLinks:
+    """Say in *links* where the code of *edition* is checked, if they do not say it."""
+    institute = laid.brief.institute
+    if edition and not links.check and (institute.check_at or institute.site_at):
+        return replace(links, check=write_address(edition.code, institute))
+    return links
+
+
+def _draw_narrow(
     house: Path, laid: Laid, theme: Theme, executor: Executor | None
 ) -> Mapping[str, bytes]:
     """Draw the charts and maps of *laid* once more, for a telephone; what is wrong with them was

@@ -21,7 +21,7 @@ from support.screen import chromium
 from support.tools import check_epubs, check_html
 
 from briefpress.cli import main
-from briefpress.distribute.epub import make_chapter, name_book
+from briefpress.distribute.epub import name_book
 from briefpress.editions.ledger import Ledger
 from briefpress.model.page import WebLinks
 from briefpress.model.problems import Problems
@@ -31,7 +31,7 @@ from briefpress.page.web_notes import gather_notes
 from briefpress.press.executors import InProcess
 from briefpress.workflows.lay_out import lay_out_brief, open_house
 from briefpress.workflows.stamps import stamp_draft
-from briefpress.workflows.web import make_web_page
+from briefpress.workflows.web import make_chapter, make_web_page, say_standing
 
 GALLERY = HOUSE / "docs/gallery/content"
 BRIEFS = (
@@ -72,7 +72,8 @@ def made(house: Path) -> dict[str, Made]:
         problems = Problems()
         laid = lay_out_brief(house, theme, name, None, press, problems)
         page = make_web_page(house, laid, theme, None, ledger, WebLinks(), press, problems)
-        chapter, stamp = make_chapter(house, laid, theme, None, ledger, "", press, problems)
+        chapter = make_chapter(house, laid, theme, None, ledger, WebLinks(), press, problems)
+        stamp = say_standing(laid, None, problems)
         book = describe_book(laid.brief, theme, stamp, name_book(name))
         assert not problems.errors, "\n".join(map(str, problems))
         draft = stamp_draft(laid.pages[0], laid.brief, theme, problems)

@@ -6,10 +6,12 @@ import os
 import re
 import shutil
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pikepdf
 import pytest
 from support.printed import bare_house, run
@@ -84,6 +86,74 @@ def test_a_script_gets_the_same(house: Path) -> None:
     (one,) = json.loads(run("verify", edition(house), "--format", "json", house=house).stdout)
     assert (one["title"], one["figures"]) == ("A title", [["ships in October", "43"]])
     assert re.fullmatch("9a875bf96e87[0-9a-f]{52}", one["sha256"])
+
+
+@pytest.fixture(scope="module")
+def saved(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The text of the second edition as a page and as an EPUB, as readers have saved them."""
+    assert run("catalog", house=house).returncode == 0
+    folder = tmp_path_factory.mktemp("saved")
+    papers = house / "output/site/papers/harbour"
+    shutil.copy(papers / "text.html", folder / "page.html")
+    shutil.copy(papers / "harbour.edition-2.epub", folder / "book.epub")
+    return folder
+
+
+def forge(folder: Path, old: str, new: str) -> tuple[Path, Path]:
+    """Copies of both, with *new* in the place of the first *old* of the text."""
+    page = (folder / "page.html").read_text("utf-8")
+    head, body, text = page.partition("<body")
+    assert old in text
+    forged = folder / "forged.html"
+    forged.write_text(head + body + text.replace(old, new, 1), "utf-8")
+    book = folder / "forged.epub"
+    with zipfile.ZipFile(folder / "book.epub") as whole, zipfile.ZipFile(book, "w") as other:
+        for one in whole.infolist():
+            data = whole.read(one)
+            if one.filename.startswith("EPUB/texts/"):
+                data = data.replace(old.encode(), new.encode(), 1)
+            other.writestr(one, data)
+    return forged, book
+
+
+@pytest.mark.long
+def test_a_saved_page_and_an_epub_are_judged_by_their_words(house: Path, saved: Path) -> None:
+    """However a browser has written it anew, the same words are the edition."""
+    tree = lxml.html.fromstring((saved / "page.html").read_bytes())
+    tree.set("data-saved-from", "https://example.org/")
+    (saved / "anew.html").write_bytes(b"<!DOCTYPE html>\n" + lxml.html.tostring(tree))
+    files = [saved / name for name in ("page.html", "anew.html", "book.epub")]
+    done = run("verify", *files, house=house)
+    assert (answers(done), done.returncode) == (["CURRENT"] * 3, 0), done.stdout
+    assert "it says what that edition says, word by word" in done.stdout
+
+
+@pytest.mark.long
+def test_a_saved_page_in_which_a_digit_is_another_one_is_altered(house: Path, saved: Path) -> None:
+    """The digit is told, and what stands in the edition."""
+    done = run("verify", *forge(saved, "43", "44"), house=house)
+    assert (answers(done), done.returncode) == (["ALTERED"] * 2, 1)
+    assert len(re.findall(r"`44\S*` stands where that edition has `43\S*`, in “", done.stdout)) == 2
+    done = run("verify", *forge(saved, "</main>", "<p>One more.</p></main>"), house=house)
+    assert answers(done) == ["ALTERED"] * 2
+    assert "“One more.” does not stand in that edition" in done.stdout
+
+
+@pytest.mark.long
+def test_of_a_saved_page_nothing_is_said_that_is_not_known(
+    house: Path, saved: Path, tmp_path: Path
+) -> None:
+    """Without the house there is no edition to compare it with; a code that is none is unknown."""
+    ledger = house / "editions/ledger.jsonl"
+    done = run("verify", saved / "page.html", "--ledger", ledger, house=house)
+    assert answers(done) == ["UNKNOWN"] and "can be told in its house alone" in done.stdout
+    cut = tmp_path / "cut.epub"
+    cut.write_bytes((saved / "book.epub").read_bytes()[:2000])
+    other = tmp_path / "other.html"
+    other.write_text("<html><p>Harbours</p></html>", "utf-8")
+    done = run("verify", cut, other, house=house)
+    assert answers(done) == ["UNKNOWN"] * 2
+    assert "it may have been cut off" in done.stdout and "has its code" in done.stdout
 
 
 @pytest.mark.parametrize(
