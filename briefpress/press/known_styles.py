@@ -1,8 +1,8 @@
 """Have WeasyPrint keep what it worked out of a style for the next layout with the same sheets.
 
 A style is known by its parent and its declarations, which are the same objects as long as the style
-sheets are: so another page that is set in the same sheets, and the same page once more, look up
-what a declaration comes to, how high a line is and how wide a margin.
+sheets are: so in another page that is set in the same sheets, and in the same page once more, it
+begins with all that was found of it: its properties, how high a line is and how wide a margin.
 """
 
 from __future__ import annotations
@@ -34,8 +34,10 @@ class _Known:
         self.parent = parent
         self.cascaded = cascaded
         """Kept, as is its parent, so that no other object takes its number."""
-        self.values: dict[str, dict[str, Any]] = {}
-        """By property: its value, and those that were computed for it."""
+        self.values: dict[str, Any] = {}
+        """What its properties come to, of those that were asked for."""
+        self.anonymous: _Known | None = None
+        """The style of boxes within it that stand for no element."""
         self.kept: dict[str, Any] = {}
         """The values that quick_layout.py keeps with a style."""
 
@@ -72,13 +74,14 @@ def kept_with(style: Any) -> dict[str, Any]:
 
 def remember_styles() -> None:
     """Change WeasyPrint, once."""
-    from weasyprint.css import ComputedStyle, StyleFor
+    from weasyprint.css import AnonymousStyle, ComputedStyle, StyleFor
 
     StyleFor.__init__ = _leave_common_out(StyleFor.__init__)
     StyleFor.set_computed_styles = _wait_until_asked(StyleFor.set_computed_styles)
     StyleFor.__call__ = _make_what_is_asked(StyleFor.__call__)
-    ComputedStyle.__missing__ = _remember(ComputedStyle.__missing__)
-    ComputedStyle.copy = _forget(ComputedStyle.copy)
+    for kind in (ComputedStyle, AnonymousStyle):
+        kind.__missing__ = _remember(kind.__missing__)
+        kind.copy = _forget(kind.copy)
 
 
 # ---------------------------------------------------------------------------------------------
@@ -239,23 +242,31 @@ def _know(style: Any) -> _Known | None:
     kept["known"] = None
     parent, styles = style.parent_style, getattr(style.font_config, "known_styles", None)
     above = _know(parent) if hasattr(parent, "cascaded") else None
-    # What is computed of the two goes over to the letters that they are for, one by one.
-    is_split = style.pseudo_type in ("first-letter", "first-line")
-    if styles is None or is_split or (parent is not None and above is None):
+    if styles is None or (parent is not None and above is None):
         return None
-    key = (
-        id(above),
-        style.pseudo_type,
-        *(
-            # A language is written in the page, and read anew with it.
-            (name, value if name == "lang" else id(value), precedence, layer, *specificity)
-            for name, (value, (precedence, layer, specificity)) in style.cascaded.items()
-        ),
-    )
-    known = styles.get(key)
-    if known is None:
-        known = styles[key] = _Known(above, style.cascaded)
+    if hasattr(style, "cascaded"):
+        # What is computed of the two goes over to the letters that they are for, one by one.
+        if style.pseudo_type in ("first-letter", "first-line"):
+            return None
+        key = (
+            id(above),
+            style.pseudo_type,
+            *(
+                # A language is written in the page, and read anew with it.
+                (name, value if name == "lang" else id(value), precedence, layer, *specificity)
+                for name, (value, (precedence, layer, specificity)) in style.cascaded.items()
+            ),
+        )
+        known = styles.get(key)
+        if known is None:
+            known = styles[key] = _Known(above, style.cascaded)
+    else:
+        assert above is not None  # an anonymous box stands within another one
+        known = above.anonymous = above.anonymous or _Known(above, None)
     kept["known"] = known
+    own = {**style}  # what WeasyPrint has written into it
+    style.update(known.values)
+    style.update(own)
     return known
 
 
@@ -272,25 +283,18 @@ def _forget(copy_whole: Any) -> Any:
 
 
 def _remember(find: Callable[[Any, str], Any]) -> Any:
-    """Look a declared property up, or keep what it comes to with what was computed for it."""
+    """Have a style begin with all that was found of those like it, and keep what it finds."""
 
     @wraps(find)
     def find_property(style: Any, name: str) -> Any:
-        known = _know(style)
-        if known is None or name in _NOT_KEPT:
-            return find(style, name)
-        if name in known.values:
-            values = known.values[name]
-            if len(values) > 1:
-                for one, value in values.items():
-                    style.setdefault(one, value)
-            value = style[name] = values[name]
-            return value
-        before = len(style)
+        known = vars(style).get("known", style)
+        if known is style:  # asked for the first time
+            known = _know(style)
+            if name in style:
+                return style[name]
         value = find(style, name)
-        values = dict([*style.items()][before:])
-        if name in values and _NOT_KEPT.isdisjoint(values):
-            known.values[name] = values
+        if known is not None and name not in _NOT_KEPT and name in style:
+            known.values[name] = value
         return value
 
     return find_property

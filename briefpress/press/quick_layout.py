@@ -33,8 +33,8 @@ def quicken_layout() -> None:
     _replace(line_break.split_first_line, _remember_lines)
     _replace(line_break.strut, _remember_struts)
     _replace(percent.resolve_percentages, _remember_lengths)
-    remember_styles()
     ComputedStyle.__missing__ = _take_undeclared_as_it_is(ComputedStyle.__missing__)
+    remember_styles()
     LayoutContext._update_footnote_area = _count_notes(LayoutContext._update_footnote_area)
     block._in_flow_layout = _place_known_notes(block._in_flow_layout)
 
