@@ -35,7 +35,7 @@ class _Known:
         self.cascaded = cascaded
         """Kept, as is its parent, so that no other object takes its number."""
         self.values: dict[str, Any] = {}
-        """What its properties come to, of those that were asked for."""
+        """Its properties, as far as they were asked for, and their values."""
         self.anonymous: _Known | None = None
         """The style of boxes within it that stand for no element."""
         self.kept: dict[str, Any] = {}

@@ -22,13 +22,14 @@ from pathlib import Path
 from stat import S_ISDIR
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..model.page import Html, Pdf
 from ..model.patches import is_known
 from .executors import BYTES, SECONDS, uninterrupted
-from .pdf_ua import write_pdf_ua
-from .render import Press
+
+if TYPE_CHECKING:
+    from .render import Press
 
 TASKS = 200
 """After how many tasks for each the processes are renewed: a press grows by 0.3 MB a brief."""
@@ -214,12 +215,17 @@ def load_fonts_and_styles(html: Html) -> None:
 
 def print_page(html: Html, has_spare_core: bool = False) -> Pdf:
     """Print *html* with the press of this process, and turn it into PDF/UA."""
+    from .pdf_ua import write_pdf_ua
+
     with _uncollected():
         return _press().print_pdf(html, write_pdf_ua, has_spare_core=has_spare_core)
 
 
 @cache
 def _press() -> Press:
+    # Imported here: a worker does so while the command that has started it reads a brief.
+    from .render import Press
+
     # The one thing that a worker keeps: its press has fonts and styles loaded for the next brief.
     return Press()
 

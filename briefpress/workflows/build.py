@@ -18,15 +18,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..cache.freshness import BuildState, PaperRecord
 from ..cache.printed_layouts import layout_file, read_sealed_layout, seal_layout
-from ..checks.evidence.holes import find_holes
-from ..checks.evidence.places import place_on_page
-from ..checks.evidence.printed_page import PrintedPage
-from ..checks.evidence.tag_tree import load_pdf_readers
-from ..checks.evidence.texts import shown
-from ..checks.preflight import Proofreader
 from ..editions.files import read_ledger_file, read_published, sweep, write_cache, write_pdf
 from ..editions.ledger import Ledger
 from ..model.brief import Theme
@@ -38,6 +33,10 @@ from ..press.libraries import SUBSET_MISSING, has_subset
 from ..press.workers import load_fonts_and_styles, print_page
 from .lay_out import Laid, lay_out_brief, open_house
 from .stamps import correct, correction, due_correction, find_unnamed, stamp_draft, stamp_edition
+
+if TYPE_CHECKING:
+    from ..checks.evidence.printed_page import PrintedPage
+    from ..checks.preflight import Proofreader
 
 SAVE_EVERY = 5.0
 """Seconds between two times that the state is written: a kill costs no more than that."""
@@ -180,6 +179,10 @@ class _Builder:
             for page in laid.pages:
                 if page.paper not in known:
                     prints.append(self._print(laid, page, problems))
+            # Imported here, while the pages are printed: the checks take 0.05 s.
+            from ..checks.evidence.tag_tree import load_pdf_readers
+            from ..checks.preflight import Proofreader
+
             reader = Proofreader(laid.brief, self.today)
             with in_time(f"content/{slug}", self.executor.seconds, problems):
                 reader.read_brief(problems)
@@ -243,6 +246,8 @@ class _Builder:
 
     def _finish(self, job: _Job) -> Outcome:
         """Wait for the pages of *job*, read them over and write them."""
+        from ..checks.evidence.printed_page import PrintedPage
+
         problems = job.problems
         place = Place(f"output/{job.slug}")
         start = time.perf_counter()
@@ -288,6 +293,11 @@ class _Builder:
         """
         if self.today is None:
             return
+        from ..checks.evidence.holes import find_holes
+        from ..checks.evidence.places import place_on_page
+        from ..checks.evidence.printed_page import PrintedPage
+        from ..checks.evidence.texts import shown
+
         slug = laid.brief.slug
         last = self.ledger.last(slug)
         if before := self.ledger.before(slug, last.number + 1) if last else None:
