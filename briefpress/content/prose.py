@@ -83,11 +83,14 @@ _NOWHERE = re.compile(r"\shref=\"\"")
 _IN_TAG = re.compile("<[a-zA-Z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 
 _ENDS = rf"(?:{MARK.pattern})*(?:</(?:em|strong|a)>)*(?:</(?:p|li|dd)>|\Z)"
-# A word of five letters is no last line, nor is a figure: the space before it does not break.
-# A longer word may stand alone, and so may one that would take ten letters or more down with
-# it: in a narrow column the line above would have a gap.
+# One word is no last line: the space before it does not break. It may be one where it would take
+# ten letters or more down with it: in a narrow column the line above would have a gap. A long one
+# is bound only in a text that is longer than a line of a narrow column.
 _LETTER = rf"(?:{MARK.pattern})*[^\s<\ue000\ue001]"
-_RUNT = re.compile(rf"(?<![^ \n<>]{{10}}) (?=[^\s<])(?=(?:{_LETTER}){{0,6}}{_ENDS})")
+_RUNT = re.compile(
+    rf"(?<![^ \n<>]{{10}}) (?=[^\s<])(?:(?=(?:{_LETTER}){{0,6}}{_ENDS})"
+    rf"|(?<=[^<>]{{28}} )(?=(?:{_LETTER}){{7,20}}{_ENDS}))"
+)
 _LAST_SIGN = re.compile(
     rf"(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff][。！？”」』]*{_ENDS})"
 )

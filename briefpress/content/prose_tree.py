@@ -6,6 +6,7 @@ such as `{: lang=fr }`, quotation marks and dashes of the language, HTML of the 
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 _TASK = {True: "\u2611\u2002", False: "\u2610\u2002"}
 _LETTERS = {"strong": "strong", "em": "em", "s": "del", "sub": "sub", "sup": "sup", "link": "a"}
 """Marks around words, and their elements."""
+_SINGLE, _END = "\ue016", "\ue017"
+"""A single quotation mark that opens, and one that closes or is an apostrophe, before all is set.
+"""
+_IN_SINGLE = re.compile(
+    rf"{_SINGLE}((?:(?!</(?:p|li|h\d|t[dh]|d[dt])>)[^{_SINGLE}])*?){_END}(?!\w)"
+)
 
 
 def typesetter(opening: str, closing: str, single: str, single_end: str) -> Markdown:
@@ -29,17 +36,26 @@ def typesetter(opening: str, closing: str, single: str, single_end: str) -> Mark
     from markdown import Markdown
     from markdown.extensions.attr_list import AttrListExtension
     from markdown.extensions.smarty import SmartyExtension
+    from markdown.postprocessors import Postprocessor
+
+    class SingleMarks(Postprocessor):
+        """Smarty takes an apostrophe for a mark that closes: in French, “l’essai” has both."""
+
+        def run(self, text: str) -> str:
+            text = _IN_SINGLE.sub(rf"{single}\1{single_end}", text)
+            return text.replace(_SINGLE, single).replace(_END, "’")
 
     smarty = SmartyExtension(
         substitutions={
             "left-double-quote": opening,
             "right-double-quote": closing,
-            "left-single-quote": single,
-            "right-single-quote": single_end,
+            "left-single-quote": _SINGLE,
+            "right-single-quote": _END,
         }
     )
     markdown = Markdown(extensions=[AttrListExtension(), smarty])
     markdown.treeprocessors.deregister("inline")  # the words are read already
+    markdown.postprocessors.register(SingleMarks(), "single-marks", 0)
     return markdown
 
 

@@ -192,6 +192,10 @@ class Language:
     short_forms: ShortFormWords
     votes: str
     """Regular expression: a result of a vote, `11 in favour`; empty where the file has none."""
+    leans: tuple[str, ...]
+    """Words that no line of a heading ends with, in small letters: `the`, `of`."""
+    joins: tuple[str, ...]
+    """Words that a line of a heading begins with rather than another: `and`, `because`."""
     charts: str
     """Locale of the dates in charts, as d3 calls it: `en-GB`."""
     chart_numbers: str

@@ -11,6 +11,7 @@ from hashlib import sha256
 from .brief import TextFile
 from .changes import Change
 from .geometry import Fit, Fitted, Layout
+from .pictures import picture_kind
 from .problems import Problem
 from .text import one_line_end
 
@@ -162,7 +163,7 @@ class Html:
         text = re.sub(r' srcset="[^"]*"', "", self.text)  # a page that scrolls has no columns
         sheets = "".join(f"<style>\n{style.text}</style>\n" for style in self.styles)
         for name, data in self.assets.items():
-            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            kind = mimetypes.guess_type(name)[0] or picture_kind(data)  # `house/logo` has no ending
             address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
             text = text.replace(f'src="{name}"', f'src="{address}"')
             sheets = sheets.replace(f'url("{name}")', f'url("{address}")')

@@ -34,6 +34,15 @@ class Crop:
         return f"{self.width:g}x{self.height:g}-{across}-{down}"
 
 
+def picture_kind(data: bytes) -> str:
+    """Name the kind of a picture as the web calls it, by its first bytes: a drawing has none."""
+    if data.startswith(b"\x89PNG"):
+        return "image/png"
+    if data.startswith(b"\xff\xd8"):
+        return "image/jpeg"
+    return "image/svg+xml"
+
+
 def read_ratio(text: str) -> tuple[float, float]:
     """Read `3:2` as width and height. Raises ValueError, worded for an author."""
     match = re.fullmatch(r"(\d{1,4}(?:\.\d+)?)\s*[:x/×]\s*(\d{1,4}(?:\.\d+)?)", text.strip())

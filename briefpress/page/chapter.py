@@ -18,7 +18,8 @@ from ..model.page import Book, Chapter, Correction, Heading, Stamp, WebLinks
 from ..model.problems import Problems
 from .citeproc import RunPandoc, run_pandoc
 from .compose import PageWriter
-from .web import IN_NARROW, kind_of, set_for_screens, write_drawing
+from ..model.pictures import picture_kind
+from .web import IN_NARROW, set_for_screens, write_drawing
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -179,7 +180,7 @@ def _name_pictures(main: Any, name: str, assets: Mapping[str, bytes]) -> dict[st
         if data is None or path.startswith(("charts/", "trends/")):
             continue
         stem = re.sub(r"[^\w-]+", "-", path).strip("-")
-        renamed = f"pictures/{name}/{stem}.{SUFFIXES[kind_of(data)]}"
+        renamed = f"pictures/{name}/{stem}.{SUFFIXES[picture_kind(data)]}"
         image.set("src", f"{UP}{renamed}")
         pictures[renamed] = data
     return pictures

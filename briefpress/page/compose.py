@@ -405,6 +405,8 @@ class PageWriter(Writer):
             "logo": self.logo,
             "language": self.brief.language,
             "direction": self.language.direction,
+            "leans": self.language.leans,
+            "joins": self.language.joins,
             "paper": self.paper,
             "prose": self._prose(),
             "series": self.brief.series,

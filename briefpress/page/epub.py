@@ -16,7 +16,7 @@ from ..model.brief import Language, Theme
 from ..model.css import strip_comments
 from ..model.page import Book, Chapter, Heading
 from .chapter import OPS, STYLE, XHTML
-from .web import kind_of
+from ..model.pictures import picture_kind
 from .web_fonts import cut_fonts
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def bind_epub(book: Book, chapters: Sequence[Chapter], cover: bytes, theme: Them
     style = rules + _put_tokens_in(strip_comments(theme.styles.get("epub", "")), theme.tokens)
     entries.append(_Entry(STYLE, style.encode(), _KINDS["css"]))
     pictures = {path: data for chapter in chapters for path, data in chapter.pictures.items()}
-    entries += [_Entry(path, data, kind_of(data)) for path, data in sorted(pictures.items())]
+    entries += [_Entry(path, data, picture_kind(data)) for path, data in sorted(pictures.items())]
     if cover:
         entries.append(_Entry(COVER, cover, "image/jpeg", ["cover-image"]))
     package = _write_package(book, entries, language)

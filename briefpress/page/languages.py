@@ -114,6 +114,8 @@ def _read(tag: str, file: _File) -> Language:
         if "short_forms" in file.data
         else ShortFormWords(),
         votes=file.optional_pattern("votes"),
+        leans=file.optional_texts("leans"),
+        joins=file.optional_texts("joins"),
         dates=file.words("dates", DATES),
         words=file.words("words", ("colon", "and_others")),
         redline=file.words("redline", ()),

@@ -17,6 +17,7 @@ from typing import Any
 from ..model.brief import Brief, Theme
 from ..model.css import strip_comments
 from ..model.page import Correction, Stamp, WebLinks
+from ..model.pictures import picture_kind
 from ..model.problems import Problems
 from ..model.text import Reference, plain
 from .citeproc import RunPandoc, run_pandoc
@@ -202,7 +203,7 @@ class WebWriter(PageWriter):
                 alt = re.search(r'alt="([^"]*)"', rest)
                 return self.draw(data, folder, name, alt[1] if alt else "")
             written = base64.b64encode(data).decode()
-            return f'<img src="data:{kind_of(data)};base64,{written}"{rest}>'
+            return f'<img src="data:{picture_kind(data)};base64,{written}"{rest}>'
 
         return _PICTURE.sub(put, text)
 
@@ -266,12 +267,3 @@ def write_drawing(svg: bytes, name: str, kind: str, alt: str) -> str:
     opening = _OF_VEGA.sub("", opening)
     text = _DIGITS.sub(r"\1", f'{opening} class="{kind}" role="img" aria-label="{alt}">{inside}')
     return text.strip()
-
-
-def kind_of(data: bytes) -> str:
-    """The kind of a picture, as the web calls it."""
-    if data.startswith(b"\x89PNG"):
-        return "image/png"
-    if data.startswith(b"\xff\xd8"):
-        return "image/jpeg"
-    return "image/svg+xml"

@@ -1,7 +1,8 @@
 """Have the lines of headings and standfirsts be as long as each other: the blocks of WeasyPrint.
 
-One whose last line is short is set in the least width that takes no more lines. A heading that
-takes no more lines with a break after its colon has one there.
+One whose last line is short is set in the least width that takes no more lines. A heading breaks
+by its sense, where that takes no more lines: behind a colon or a comma, before `and`, and not
+between `the` and its noun.
 
     Four in five of the displaced stay within a        Four in five of the displaced
     day’s walk of home                            ─►   stay within a day’s walk of home
@@ -12,17 +13,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import wraps
-from math import inf
+from itertools import combinations, pairwise
+from math import comb, inf
 from typing import Any
 
 EVEN = 0.85
 """The part of the longest line up to which a last one is mended: one that is longer stays as it is.
 """
-LEAST = 0.5
-"""The part of the longest line that the shortest has, at least, where a heading breaks at a colon.
-"""
 TRIES = 6
 """How often a text is set: its width is then found to 1 % of the measure."""
+LEAST = 0.4
+"""The part of the longest line that the shortest has, at least, where a heading breaks by sense."""
+MOST_WAYS = 2_000
+"""Ways to divide a heading that are weighed; one that is longer is no heading."""
+LEANS, COLON, COMMA, JOINS, BONUS = 0.5, 0.35, 0.3, 0.3, 0.4
+"""The cost of a break behind a word that leans on the next one; the gain behind a mark and before a
+word that joins, and the most of both together. In parts of the longest line that another lacks.
+"""
 
 
 def even_lines(block: Any) -> None:
@@ -45,11 +52,11 @@ def even_lines(block: Any) -> None:
             return [line.width for line in laid.children]
 
         low, high, found = whole / 2, whole, widths(box, whole)
-        for parted in _parted(box) if len(found) > 1 else ():
-            lines = widths(parted, whole)
-            if len(lines) == len(found) and min(lines) > LEAST * max(lines):
-                box, found = parted, lines
-                break
+        if len(found) > 1 and box.element_tag in _HEADINGS:
+            for parted in _parted(box, len(found), sum(found) / whole):
+                lines = widths(parted, whole)
+                if len(lines) == len(found) and max(lines) <= whole:
+                    return lay_out(context, parted, *rest, **named)
         if not found or found[-1] > EVEN * max(found):
             return lay_out(context, box, *rest, **named)
         for _ in range(TRIES):
@@ -82,15 +89,72 @@ def _is_even(box: Any) -> bool:
     )
 
 
-_STOPS = re.compile(r"(?<=[:?!؟]) (?=\S)")
+_SPACE = re.compile(r" (?=\S)|(?<=[，；：、。？！])(?=\S)")
+_WORD = re.compile(r"[^\W\d_]+$")
+_NEXT = re.compile(r"[^\W\d_]+")
 
 
-def _parted(box: Any) -> Iterator[Any]:
-    """Copies of a heading, each with a line that ends at another of its colons."""
-    texts = [n for n, one in enumerate(box.descendants()) if hasattr(one, "text")]
-    for n in texts if box.element_tag in _HEADINGS else ():
-        for stop in _STOPS.finditer([*box.descendants()][n].text):
-            parted = box.deepcopy()
-            text = [*parted.descendants()][n]
-            text.text = f"{text.text[: stop.start()]}\n{text.text[stop.end() :]}"
-            yield parted
+def tell_headings(document: Any) -> None:
+    """Have each heading of *document* know the words of its language that it breaks by."""
+    body = document.find("body")
+    words = {name: body.get(name, "") for name in ("data-leans", "data-joins")}
+    for tag in _HEADINGS:
+        for one in document.iter(tag):
+            for name, value in words.items():
+                one.set(name, value)
+
+
+def _parted(box: Any, lines: int, length: float) -> Iterator[Any]:
+    """Copies of a heading, each divided into as many *lines*: what reads best comes first.
+
+    *length*: of its text, in measures.
+    """
+    pieces = [one for one in box.descendants() if hasattr(one, "text")]
+    text = "".join(
+        one.text.replace(" ", "\u00a0") if one.style["white_space"] == "nowrap" else one.text
+        for one in pieces
+    )
+    leans, joins = ({*box.element.get(name, "").split()} for name in ("data-leans", "data-joins"))
+    for stops in _by_sense(text, lines, length, leans, joins):
+        parted = box.deepcopy()
+        begin = len(text)
+        for one in reversed([one for one in parted.descendants() if hasattr(one, "text")]):
+            begin -= len(one.text)
+            for stop in reversed(stops):
+                if begin <= stop < begin + len(one.text):
+                    before, after = one.text[: stop - begin], one.text[stop - begin :]
+                    one.text = f"{before}\n{after.removeprefix(' ')}"
+        yield parted
+
+
+def _by_sense(
+    text: str, lines: int, length: float, leans: set[str], joins: set[str]
+) -> Iterator[tuple[int, ...]]:
+    """Where *text* may be divided into *lines*, the best way first, a few ways at most."""
+    places = [one.start() for one in _SPACE.finditer(text)]
+    if comb(len(places), lines - 1) > MOST_WAYS:
+        return
+    costs = {place: _cost(text[:place], text[place:].lstrip(), leans, joins) for place in places}
+    ways = []
+    for stops in combinations(places, lines - 1):
+        ends = [0, *stops, len(text)]
+        sizes = [after - before for before, after in pairwise(ends)]
+        longest = max(sizes)
+        if longest * length <= 1.05 * len(text) and min(sizes) >= LEAST * longest:
+            uneven = sum(longest - size for size in sizes) / (longest * (lines - 1))
+            ways.append((uneven + sum(costs[stop] for stop in stops), stops))
+    for _, stops in sorted(ways)[:TRIES]:
+        yield stops
+
+
+def _cost(before: str, after: str, leans: set[str], joins: set[str]) -> float:
+    """The cost of a break between *before* and *after*: below 0 where it reads well."""
+    last, first = _WORD.search(before), _NEXT.match(after)
+    spared = COLON if before[-1:] in _COLONS else COMMA if before[-1:] in _COMMAS else 0.0
+    if first and first[0].lower() in joins:
+        spared += JOINS
+    leant = LEANS if last and last[0].lower() in leans else 0.0
+    return leant - min(spared, BONUS)
+
+
+_COLONS, _COMMAS = frozenset(":?!؟：？！。"), frozenset(",;،؛–—，；、")

@@ -26,6 +26,7 @@ from ..model.problems import Place, Problem, Problems, Severity
 from .box_tree import read_layout
 from .copyfitting import Extent, LaidOut, fit_copy, guess_setting
 from .copyfitting_ahead import Ahead
+from .even_lines import tell_headings
 from .known_styles import KnownStyles, keep_matches
 from .page_budget import set_budget
 from .weasyprint_patches import load
@@ -86,6 +87,7 @@ class Press:
         with _log(self._engine, html.slug, problems) as missing:
             page = self._engine.HTML(string=html.text, base_url=BASE, url_fetcher=fetcher)
             _begin_lists(page.etree_element)
+            tell_headings(page.etree_element)
             if re.search("[\uac00-\ud7a3]", html.text):
                 _keep_words(page.etree_element)
             keep_matches(page)

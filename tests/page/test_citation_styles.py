@@ -217,7 +217,7 @@ def test_titles_have_their_capitals() -> None:
         assert title in text
     french = "\n".join(notes("chicago-notes-bibliography-fr"))
     assert "Larger than a port" in french
-    assert "What ‘safe’ isn’t" in french
+    assert "What “safe” isn’t" in french
 
 
 @pytest.mark.long

@@ -146,6 +146,7 @@ def test_a_logo_stands_in_place_of_the_wordmark(house: House) -> None:
     assert page.assets["house/logo"] == logo.encode()
     assert page.attachments["logo.svg"] == logo.encode()
     assert '<img src="house/logo" alt="The Institute">' in page.text
+    assert 'src="data:image/svg+xml;base64,' in page.in_one_file()
     house.put("../institute.yaml", institute + "logo: {file: lego.svg, alt: The Institute}\n")
     line = institute.count("\n") + 1
     complaint = house.complaints()
@@ -158,7 +159,7 @@ def test_a_page_is_made_for_its_paper(house: House, paper: str, size: str) -> No
     """Type first, then the paper, then the brand, the house and the template's own style."""
     page, problems = house.page(paper=paper)
     assert page is not None, said(problems)
-    assert (page.paper, f'<body class="{paper}">' in page.text) == (paper, True)
+    assert (page.paper, f'<body class="{paper}" ' in page.text) == (paper, True)
     assert [style.name for style in page.styles] == [
         "fonts.css", f"{paper}.css", "styles/tokens.css", "styles/base.css",
         "styles/policy-brief.css",

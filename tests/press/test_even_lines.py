@@ -1,4 +1,6 @@
-"""What even_lines.py promises: no title and no standfirst ends in one short word."""
+"""What even_lines.py promises: no title and no standfirst ends in one short word; a title breaks by
+its sense.
+"""
 
 from inspect import unwrap
 from pathlib import Path
@@ -58,6 +60,21 @@ def test_a_title_breaks_after_its_colon(house: Path) -> None:
     sheet = proof_of(house, words(30), {}, **fields).pdf.layout.sheets[0]
     title = [line for line in lines(sheet) if sheet.areas[line.area].tag == "h1"]
     assert [line.text.split()[-1] for line in title] == ["owns:", "June"]
+
+
+@pytest.mark.parametrize(
+    ("title", "begins"),
+    [
+        ("The river that nobody owns: why Valdoria runs out of water with two rivers", "runs"),
+        ("Six neighbours buy from Valdoria, and only one of them buys more each year", "and"),
+        ("Cholera leaves the lower Sarn and turns to the towns of the whole coast", "and"),
+    ],
+)
+def test_a_title_breaks_by_its_sense(house: Path, title: str, begins: str) -> None:
+    """Behind a comma and before what joins, and never behind a word that leans on the next one."""
+    sheet = proof_of(house, words(30), {}, title=title).pdf.layout.sheets[0]
+    found = [line for line in lines(sheet) if sheet.areas[line.area].tag == "h1"]
+    assert [line.text.split()[0] for line in found][1:] == [begins]
 
 
 def test_a_title_of_one_line_stays_as_it_is(house: Path) -> None:

@@ -160,6 +160,8 @@ def _middles(highs: Sequence[float], under: Sequence[float] = ()) -> list[float]
     return middles
 
 
+_LEAST_PART = 13.0
+"""Pixels up to which a part of a column is too low for type."""
 _LEAST_BAR = 12.0
 """Pixels under which a bar is too thin for type."""
 _UNDER = 9.0
@@ -344,20 +346,30 @@ def _columns(
         ]
         return [tick for tick, by in zip(ticks, over, strict=True) if by <= 4] or ticks[:1]
 
+    def y(value: float) -> float:
+        return _PLOT * (1 - (value - low) / (high - low))
+
+    seen = [bar for bar in made if bar.point.value] if has_inner else []
+    low_parts = [bar for bar in seen if abs(y(bar.end) - y(bar.start)) <= _LEAST_PART]
+    # The number of a low part stands beside it, where there is room between two columns.
+    aside = max((letters.width(bar.label, inner, 600) for bar in low_parts), default=0.0) + 7
     start = along_for(style.width - left - 4)[0]
     reach = letters.widest(start.lines, SMALL) / 2
     left = max(left, reach - step(style.width - reach - 4) / 2 + 1)  # the first label is whole
-    view = View(style.width - left - 4, _PLOT)
+    right = 4.0
+    if low_parts and step(style.width - left - aside / 2) - aside >= widest:
+        right = max(4.0, aside - 0.14 * step(style.width - left - 4))
+    else:
+        aside = 0.0
+    view = View(style.width - left - right, _PLOT)
     thick = min(step(view.width) * (0.72 if lanes == 1 else 0.82), 46.0 * lanes)
+    thick = min(thick, step(view.width) - aside)
     scale = view.width / (last - first)
 
     def x(bar: _Bar) -> float:
         """The left edge of *bar*."""
         middle = (grid.stops[bar.stop].at - first) * scale
         return middle - thick / 2 + bar.lane * thick / lanes
-
-    def y(value: float) -> float:
-        return view.height * (1 - (value - low) / (high - low))
 
     along = along_for(view.width)
     below = axis_below(along, style, marked=False)
@@ -393,16 +405,22 @@ def _columns(
             for bar in outer
         ]  # fmt: skip
     bottom = 27.0 + below["labelPadding"] - spare(below)
-    if has_inner:
-        seen = [bar for bar in made if bar.point.value]
-        low_parts = [bar for bar in seen if abs(y(bar.end) - y(bar.start)) <= 13]
-        texts += [
-            Label(x(bar) + thick / 2, (y(bar.start) + y(bar.end)) / 2, [bar.label],
-                 ink_on(bar.colour, style.text), "center", inner, 600)
-            for bar in seen
-            if bar not in low_parts
-        ]  # fmt: skip
-        # What has no room in its column stands in a row under it, after a square of its colour.
+    texts += [
+        Label(x(bar) + thick / 2, (y(bar.start) + y(bar.end)) / 2, [bar.label],
+              ink_on(bar.colour, style.text), "center", inner, 600)
+        for bar in seen
+        if bar not in low_parts
+    ]  # fmt: skip
+    if aside:
+        for stop in dict.fromkeys(bar.stop for bar in low_parts):
+            parts = [bar for bar in low_parts if bar.stop == stop]
+            middles = [(y(bar.start) + y(bar.end)) / 2 for bar in parts]
+            moved = spread(middles, [inner * 1.1] * len(parts), view.height)
+            texts += [
+                Label(x(bar) + thick + 3, at, [bar.label], style.text, "left", inner, 600)
+                for bar, at in zip(parts, moved, strict=True)
+            ]
+    else:  # in a row under the axis, after a square of its colour
         for colour in reversed(dict.fromkeys(bar.colour for bar in low_parts)):
             row = view.height + bottom + 5
             view.swatches([(-8, row, colour)])
@@ -415,7 +433,7 @@ def _columns(
     if texts:
         view.texts(texts)
     head.set_in(view)
-    return whole(view, left, max(head.height, room), 4, bottom)
+    return whole(view, left, max(head.height, room), right, bottom)
 
 
 # ---------------------------------------------------------------------------------------------
