@@ -15,10 +15,10 @@ from typing import Any
 
 from ..model.brief import Brief, Theme
 from ..model.page import Book, Chapter, Correction, Heading, Stamp, WebLinks
+from ..model.pictures import picture_kind
 from ..model.problems import Problems
 from .citeproc import RunPandoc, run_pandoc
 from .compose import PageWriter
-from ..model.pictures import picture_kind
 from .web import IN_NARROW, set_for_screens, write_drawing
 
 XHTML = "http://www.w3.org/1999/xhtml"

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from ..model.brief import Language, Theme
 from ..model.css import strip_comments
 from ..model.page import Book, Chapter, Heading
-from .chapter import OPS, STYLE, XHTML
 from ..model.pictures import picture_kind
+from .chapter import OPS, STYLE, XHTML
 from .web_fonts import cut_fonts
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .grid import Grid, Point, Stop
-from .labels import SIZE, SMALL, Lettering, height, spread
+from .labels import LEADING, SIZE, SMALL, Lettering, height, spread
 from .number_formats import ChartWords, Tick
 from .palette import darkened, mixed
 from .sheet import (
@@ -35,6 +35,8 @@ _LABELS, _LEAST_LABELS = 0.3, 84.0
 pixels."""
 _BESIDE_SLOPE = 0.33
 """The part of the width that the names on one side of a slope take at most."""
+_AFTER_NUMBER = "\u2002"
+"""The space between a number and the name of its line."""
 _NARROW = 250.0
 """Pixels under which a chart stands beside the text."""
 
@@ -208,7 +210,8 @@ class _Names:
 
     def reach(self, letters: Lettering) -> float:
         """How wide they are, from the plot on."""
-        wide = [abs(one.x) + letters.widest(one.lines, SIZE, 600) for one in self.labels]
+        hung = [part for one in self.labels for part in _hung(one, letters)]
+        wide = [abs(one.x) + letters.widest(one.lines, SIZE, 600) for one in hung]
         return max(wide, default=0.0) + 2
 
     def set_in(self, view: View, edge: float, ends: Sequence[float], style: Style) -> None:
@@ -216,13 +219,31 @@ class _Names:
 
         *ends*: how far right the line of each ends.
         """
-        view.texts([replace(one, x=edge + one.x) for one in self.labels])
+        hung = [part for one in self.labels for part in _hung(one, style.lettering)]
+        view.texts([replace(one, x=edge + one.x) for one in hung])
         rules = []
         for one, x, y in zip(self.labels, ends, self.ends, strict=True):
             side = math.copysign(1, one.x)
             if abs(one.x) == _LED or abs(edge - x) > 1:
                 rules.append((x + side * 5, y, edge + one.x - side * 3, one.y))
         view.rules(rules, mixed(style.muted, 0.25), 0.5)
+
+
+def _hung(label: Label, letters: Lettering) -> list[Label]:
+    """Part *label* where a number stands before a name of several lines: these begin as one.
+
+        9.40  Water cart            9.40  Water cart
+        in Tarn               ─►          in Tarn
+    """
+    number, parting, name = label.lines[0].partition(_AFTER_NUMBER)
+    if not parting or len(label.lines) == 1 or label.align != "left":
+        return [label]
+    indent = letters.width(number, SIZE, label.weight) + SIZE / 2  # an en space
+    first = label.y - (len(label.lines) - 1) * SIZE * LEADING / 2
+    return [
+        replace(label, y=first, lines=[number]),
+        replace(label, x=label.x + indent, lines=[name, *label.lines[1:]]),
+    ]
 
 
 def _beside(labels: Sequence[Label], heights: Sequence[float], high: float) -> _Names:
@@ -482,8 +503,13 @@ def _beside_stop(
         if n and style.width < _NARROW and (series, 0) in grid.points:
             name = ""
         parts = (number, name) if n else (name, number)
-        text = "\u2002".join(filter(None, parts))
-        lines = style.lettering.wrap(text, style.width * _BESIDE_SLOPE, SIZE, 600)
+        text = _AFTER_NUMBER.join(filter(None, parts))
+        most = style.width * _BESIDE_SLOPE
+        lines = style.lettering.wrap(text, most, SIZE, 600)
+        if n and len(lines) > 1:  # the name hangs behind its number
+            room = most - style.lettering.width(number + _AFTER_NUMBER, SIZE, 600)
+            first, *more = style.lettering.wrap(name, room, SIZE, 600)
+            lines = [number + _AFTER_NUMBER + first, *more]
         grey = bool(grid.plot.highlight) and not grid.is_highlighted(series)
         colour = style.muted if grey else darkened(palette[series])
         align: Align = "left" if n else "right"
