@@ -91,6 +91,11 @@ _RUNT = re.compile(
     rf"(?<![^ \n<>]{{10}}) (?=[^\s<])(?:(?=(?:{_LETTER}){{0,6}}{_ENDS})"
     rf"|(?<=[^<>]{{28}} )(?=(?:{_LETTER}){{7,20}}{_ENDS}))"
 )
+_SMALL_RUNT = re.compile(
+    rf"(?<![^ \n<>]{{10}}) (?<=[^<>]{{28}} )"
+    rf"(?=(?:{_LETTER}){{1,4}}\u00a0(?:{_LETTER}){{1,3}}{_ENDS})"
+)
+"""Before two words as short as `of it`, which are no last line either."""
 _LAST_SIGN = re.compile(
     rf"(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[\u3040-\u30ff\u3400-\u9fff][。！？”」』]*{_ENDS})"
 )
@@ -104,8 +109,8 @@ _ENDS_A_SENTENCE = re.compile(
 heading, a row of a table, an item.
 """
 
-_SHORT = 6
-"""Words of a text that may break anywhere: the head of a narrow column, a name, a label."""
+_SHORT, _SHORT_LETTERS = 6, 36
+"""Words and letters of a text that may break anywhere: the head of a narrow column, a name."""
 _SHORT_SIGNS = 10
 """Signs of a text in Chinese or Japanese that may break anywhere."""
 _DASHES = frozenset("-–—−+")
@@ -212,8 +217,9 @@ class Typesetter:
             html = HEADING.sub(self._without_annex, html)
             html = self._captions.join(html)
         html = self.language.space(html)
-        if not (inline and len(text.split()) < _SHORT):
-            html = _RUNT.sub("\u00a0", html)
+        is_short = len(text.split()) < _SHORT and len(text) < _SHORT_LETTERS
+        if not (inline and is_short):
+            html = _SMALL_RUNT.sub("\u00a0", _RUNT.sub("\u00a0", html))
         if not inline or len(text) > _SHORT_SIGNS:
             html = _LAST_SIGN.sub("\u2060", html)
         if inline:

@@ -22,8 +22,10 @@ EVEN = 0.85
 """
 TRIES = 6
 """How often a text is set: its width is then found to 1 % of the measure."""
-LEAST = 0.4
-"""The part of the longest line that the shortest has, at least, where a heading breaks by sense."""
+LEAST, LEAST_OF_MANY = 0.4, 0.6
+"""The part of the longest line that the shortest has, at least, where a heading breaks by sense: of
+two lines, and of more.
+"""
 MOST_WAYS = 2_000
 """Ways to divide a heading that are weighed; one that is longer is no heading."""
 LEANS, COLON, COMMA, JOINS, BONUS = 0.5, 0.35, 0.3, 0.3, 0.4
@@ -140,8 +142,9 @@ def _by_sense(
         ends = [0, *stops, len(text)]
         sizes = [after - before for before, after in pairwise(ends)]
         longest = max(sizes)
-        if longest * length <= 1.05 * len(text) and min(sizes) >= LEAST * longest:
-            uneven = sum(longest - size for size in sizes) / (longest * (lines - 1))
+        least = LEAST if lines == 2 else LEAST_OF_MANY
+        if longest * length <= 1.05 * len(text) and min(sizes) >= least * longest:
+            uneven = sum(longest - size for size in sizes) / longest
             ways.append((uneven + sum(costs[stop] for stop in stops), stops))
     for _, stops in sorted(ways)[:TRIES]:
         yield stops

@@ -232,8 +232,8 @@ class _Names:
 def _hung(label: Label, letters: Lettering) -> list[Label]:
     """Part *label* where a number stands before a name of several lines: these begin as one.
 
-        9.40  Water cart            9.40  Water cart
-        in Tarn               ─►          in Tarn
+    9.40  Water cart            9.40  Water cart
+    in Tarn               ─►          in Tarn
     """
     number, parting, name = label.lines[0].partition(_AFTER_NUMBER)
     if not parting or len(label.lines) == 1 or label.align != "left":
