@@ -128,6 +128,8 @@ _ATTRIBUTES = {
     *("align", "alt", "charset", "class", "content", "data-embargo", "data-folio", "data-label"),
     *(
         "data-at",
+        "data-joins",
+        "data-leans",
         "srcset",
         "data-continued",
         "data-name",
