@@ -533,13 +533,17 @@ def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[str, 
     """Names whose hash is another one, and how."""
     gone = [(name, "is gone") for name in old if name not in new]
     changed = [
-        (name, "changed" if name in old else "is new") for name in new if old.get(name) != new[name]
+        (name, "changed" if name in old else "is new")
+        for name in new
+        if name not in old or old[name].removeprefix(_DEFAULT) != new[name].removeprefix(_DEFAULT)
     ]
     return sorted(changed) + sorted(gone)
 
 
 def _digest(hashes: Mapping[str, str]) -> str:
-    return sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()
+    """Digest of *hashes*: a default that a house took over as it is changes nothing."""
+    plain = {name: one.removeprefix(_DEFAULT) for name, one in hashes.items()}
+    return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 
 # ---------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ TABLE: Mapping[str, Sequence[str]] = {
     "Pages": ("page-budget",),
     "Completeness": (
         *("glyph", "cut-off", "past-the-edge", "covered", "overlap", "invisible", "lost-text"),
+        "copied-text",
     ),
     "Page craft": (
         *("lone-heading", "widow", "orphan", "hole", "short-last-page", "river", "long-line"),
@@ -57,7 +58,7 @@ TABLE: Mapping[str, Sequence[str]] = {
     ),
     "Accessibility": (
         *("tag-headings", "tag-figures", "tag-tables", "tag-notes", "tag-language"),
-        *("reading-order", "contrast", "link-text", "document-title", "copied-text"),
+        *("reading-order", "contrast", "link-text", "document-title"),
     ),
 }
 """Every check by its name, in the order of the work."""

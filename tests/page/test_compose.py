@@ -222,6 +222,7 @@ def test_the_dummy_page_has_the_styles_of_the_house(house: House) -> None:
             "cjk",
             "copies",
             "large-print",
+            "epub",
             "pack",
             "packnumbers",
             "proof",
@@ -1063,6 +1064,7 @@ def test_a_french_brief_is_french(house: House) -> None:
     unused |= {"continued"}  # its tables end where they begin
     unused |= {"about_institute"}  # it has no back page
     unused |= {"also_in"}  # it names no other language
+    unused |= {"access_summary"}  # of an EPUB
     unused |= {"back_to_text", "data", "figure_used", "figures_used", "notes"}  # of a screen
     unused |= {
         name
