@@ -128,6 +128,10 @@ def how_to_fill(proof: PrintedPage, hole: Hole) -> str:
     if following:
         name, where = following
         return f"{name} did not fit there: in {where} place it further down or up in the text"
+    if goes_on and (went_over := _beside(below)):
+        name, where = _name_beside(proof, went_over[0], below)
+        at = f"in {where} " if where else ""
+        return f"{name}, beside the text, did not fit there: {at}place it further up, or shorten it"
     return (
         "move the figure, the table or the block beside the text that did not fit there further "
         "down or up in the text"

@@ -22,6 +22,15 @@ def test_a_figure_that_does_not_fit_leaves_a_hole(house: Path) -> None:
     assert found.message.endswith("on page 1 of a4")
 
 
+def test_a_block_that_went_over_beside_no_text_is_named(house: Path) -> None:
+    """A timeline that has the last page of a situation report for itself, beside nothing."""
+    timeline = [{"date": f"2024-0{month}-02", "event": words(20)} for month in range(1, 9)]
+    prose = f"## Its text\n\n{TEXT}\n\n{{{{ timeline }}}}\n\n## Next\n\n{words(40)}\n"
+    (found,) = find("hole", proof_of(house, prose, timeline=timeline, template="sitrep"))
+    assert str(found.hint).startswith("`{{ timeline }}`, beside the text, did not fit there: in ")
+    assert str(found.hint).endswith("place it further up, or shorten it")
+
+
 @pytest.mark.long
 def test_a_figure_that_waits_leaves_none(house: Path) -> None:
     """It moves to the next page, and the text below it takes its place."""
