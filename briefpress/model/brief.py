@@ -241,6 +241,11 @@ class Language:
     full_width: str = ""
     """Marks that Latin fonts have as well, which it sets in the font of its own letters: `“”…`."""
 
+    digits: str = ""
+    """The ten digits of its own script, from nought; empty where it has none but 0 to 9."""
+    digit_signs: Mapping[str, str] = field(default_factory=dict)
+    """The signs that stand among these digits: `thousands`, `decimal` and `percent`."""
+
     @property
     def arrow(self) -> str:
         """The arrow from what was to what is."""

@@ -273,6 +273,10 @@ def _once(value: list[Approver]) -> list[Approver]:
     return value
 
 
+Numerals = Literal["latin", "native"]
+"""Digits: 0 to 9, or those of the script of a language, where it has its own."""
+
+
 class Institute(Contract):
     """content/institute.yaml: who publishes, and what holds for every brief."""
 
@@ -305,6 +309,9 @@ class Institute(Contract):
     it, until the next material edition."""
     language: LanguageTag = DEFAULT_LANGUAGE
     """The language of each brief that does not say its own."""
+    numerals: Numerals = "latin"
+    """The digits of its briefs: `native`, those of a language that has its own, as ٢٠٢٣ in
+    Arabic."""
     papers: Annotated[Papers, Field(min_length=1)] = [next(iter(PAPERS))]
     """The first is `output/<slug>.pdf`, the others carry their name."""
     citation_style: str = "chicago-notes-bibliography"
@@ -379,6 +386,8 @@ class BriefFields(Contract):
     languages: Annotated[list[LanguageTag], OF_PAGE] = []
     """Every language in which it is published, `[en, ar, fr]`; the imprint of each names the
     others: “Also in: العربية · Français”."""
+    numerals: Annotated[Numerals, OF_PAGE] | None = None
+    """Its digits, `latin` or `native`, where those of the institute are others."""
     authors: Annotated[
         Authors, SeenAsTyped(), PrintedIn(("byline", "about-authors", "imprint"))
     ] = Field(default_factory=list)

@@ -51,6 +51,7 @@ from .citeproc import RunPandoc, run_pandoc
 from .fact_labels import words_around
 from .footnotes import set_notes
 from .gaps import draw_gap
+from .numerals import count_natively, write_native, write_native_drawing
 from .right_to_left import isolate, isolate_citation, isolate_part, mirror_page
 from .scripts import add_script_fonts, has_fonts
 from .sentences import BEGINNING, SENTENCE, capitalise
@@ -140,6 +141,7 @@ def frame_redline(
     box = page.render("parts/redline.html", changes=changes, quote=lambda it: it.join(quotes[:2]))
     if page.language.direction == "rtl":
         box = isolate_part(box, page.language.marks)
+    box = page.in_numerals(box)
     text = text.replace("<title>", f"<title>{escape(title)} ", 1)
     text = re.sub(r"<main\b|\Z", lambda match: box + match[0], text, count=1)
     style = TextFile("styles/redline.css", theme.styles.get("redline", ""))
@@ -288,7 +290,15 @@ class PageWriter(Writer):
         self.filled = 0
         self.under_way: list[tuple[str, str | None]] = []
         """Blocks that are being set, the outermost first."""
-        self.assets = {f"charts/{name}.svg": svg for name, svg in charts.items()}
+        numerals = brief.fields.numerals or brief.institute.numerals
+        self.is_native = bool(self.language.digits) and numerals == "native"
+        """Whether its numbers have the digits of its own script."""
+        self.assets = {
+            f"charts/{name}.svg": write_native_drawing(svg, self.language)
+            if self.is_native
+            else svg
+            for name, svg in charts.items()
+        }
         self.assets |= {f"files/{name}": data for name, data in brief.files.items()}
         if brief.institute.logo:
             name = brief.institute.logo.file
@@ -317,6 +327,8 @@ class PageWriter(Writer):
         )
         if self.language.direction == "rtl":
             html = mirror_page(html, self.theme)
+        if self.is_native:
+            html = count_natively(html, self.language)
         return add_script_fonts(html, self.theme, self.language)
 
     def set(self, name: str, correction: Correction | None, run_pandoc: RunPandoc) -> str:
@@ -344,17 +356,21 @@ class PageWriter(Writer):
                 "have it extend parts/base.html, which does",
             )
             raise Stopped  # a paper that hides it must not lie about, not even as a draft
-        return text
+        return self.in_numerals(text)
+
+    def in_numerals(self, text: str) -> str:
+        """Write the numbers of *text*, a page or a part of one, in the digits of the page."""
+        return write_native(text, self.language) if self.is_native else text
 
     def stamp(self, text: str, stamp: Stamp) -> str:
         """Say in *text*, where the page waits for it, what *stamp* says."""
         fields = self.brief.fields
         day = stamp.date or fields.updated or fields.published
         values = {
-            "folio": escape(
-                self.language.punctuate(plain(self.render("parts/folio.html", stamp=stamp)))
+            "folio": self.in_numerals(
+                escape(self.language.punctuate(plain(self.render("parts/folio.html", stamp=stamp))))
             ),
-            "seal": self.render("parts/seal.html", stamp=stamp),
+            "seal": self.in_numerals(self.render("parts/seal.html", stamp=stamp)),
             "code": escape(stamp.code),
             "version": f"edition {stamp.edition}" if stamp.edition else "draft",
             "day": day.isoformat(),

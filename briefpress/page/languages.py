@@ -161,6 +161,8 @@ def _read(tag: str, file: _File) -> Language:
         direction=file.direction("direction") if "direction" in file.data else "ltr",
         sheet=file.text("sheet") if "sheet" in file.data else "",
         full_width=file.text("full_width") if "full_width" in file.data else "",
+        digits=file.digits("digits") if "digits" in file.data else "",
+        digit_signs=file.words("digit_signs", ()) if "digit_signs" in file.data else {},
     )
 
 
@@ -277,6 +279,14 @@ class _File:
         if direction not in ("ltr", "rtl"):
             self.note(name, "should be `ltr` or `rtl`")
         return direction
+
+    def digits(self, name: str) -> str:
+        """The ten digits of a script."""
+        digits = self.text(name)
+        if len(digits) != 10:
+            self.note(name, "should hold ten digits, from nought")
+            return ""
+        return digits
 
     def quotes(self, name: str) -> tuple[str, str, str, str]:
         """Four quotation marks: opening and closing, double and single."""

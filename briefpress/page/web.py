@@ -100,7 +100,7 @@ def set_for_screens(
     page.names |= {"locale": page.locale, "report": page.describe(stamp, links)}
     text = page.set(page.find_template(), correction, run_pandoc)
     text, notes = gather_notes(page.stamp(text, stamp))
-    return page, page.add_data(page.add_notes(_for_screens(text), notes))
+    return page, page.in_numerals(page.add_data(page.add_notes(_for_screens(text), notes)))
 
 
 class WebWriter(PageWriter):

@@ -218,7 +218,16 @@ def shown(text: str, length: int = 40) -> str:
 
 def letters_of(text: str) -> str:
     """Give the letters and digits of *text* alone, in small: what it says, however it is set."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return re.sub(r"[\W_]+", "", in_latin_digits(text)).casefold()
+
+
+_NATIVE = {code: str(int(chr(code))) for code in range(0x660, 0x1100) if chr(code).isdecimal()}
+"""The digits of other scripts, from Arabic to Burmese, and those that authors type for them."""
+
+
+def in_latin_digits(text: str) -> str:
+    """Write the numbers of *text* with 0 to 9, whatever digits print them."""
+    return text.translate(_NATIVE)
 
 
 def words_by_three(text: str) -> set[tuple[str, ...]]:

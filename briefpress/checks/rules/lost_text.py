@@ -14,7 +14,7 @@ from ...model.scripts import SQUARE
 from ..evidence.lines import owner
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
-from ..evidence.texts import TYPED, letters_of, shown, split, texts
+from ..evidence.texts import TYPED, in_latin_digits, letters_of, shown, split, texts
 from ..table import Finding
 
 SEVERITY: Severity = "error"
@@ -125,7 +125,8 @@ _WORD = re.compile(rf"[{SQUARE}]|[^\W{SQUARE}]+")
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.replace("\u2060", "").casefold())  # a joiner is in a word
+    typed = in_latin_digits(text).replace("\u2060", "")  # a joiner is in a word
+    return _WORD.findall(re.sub(r"(?<=\d)[.,٫٬](?=\d)", "", typed.casefold()))
 
 
 def _runs(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
