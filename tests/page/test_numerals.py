@@ -49,7 +49,7 @@ def arabic() -> Language:
         ('<bdi class="range" dir="rtl">1–3</bdi>', '<bdi class="range" dir="rtl">١–٣</bdi>'),
         # The sign of a per cent stands on the left of its number.
         ('<bdi class="range" dir="ltr">12%</bdi>', '<bdi class="range" dir="rtl">١٢٪</bdi>'),
-        ('<p id="part-2" data-running="13 مايو">2</p>', '<p id="part-2" data-running="١٣ مايو">٢</p>'),
+        ('<p id="a-2" data-running="13 مايو">2</p>', '<p id="a-2" data-running="١٣ مايو">٢</p>'),
     ],
 )  # fmt: skip
 def test_numbers_are_written_in_native_digits(
