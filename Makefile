@@ -65,6 +65,7 @@ bench: .venv/requirements-dev.txt
 	$(python) bench/check.py
 	$(python) bench/distribute.py
 	$(python) bench/ledger.py
+	$(python) bench/languages.py
 
 # A stamp is a copy of the pins it stands for. New pins start from an empty environment,
 # so that nothing works only because an older version left it behind.
