@@ -50,6 +50,7 @@ from .citations import find_style, name_part, set_marks, short, write_citations
 from .citeproc import RunPandoc, run_pandoc
 from .fact_labels import words_around
 from .footnotes import set_notes
+from .full_width_marks import draw_marks_together
 from .gaps import draw_gap
 from .numerals import count_natively, write_native, write_native_drawing
 from .right_to_left import isolate, isolate_citation, isolate_part, mirror_page
@@ -349,6 +350,8 @@ class PageWriter(Writer):
         if REFERENCES in text:
             text = text.replace(REFERENCES, self._references(citations))
         text = keep_together(text)
+        if self.language.sheet == "cjk":
+            text = draw_marks_together(text)
         if (until := self.embargo()) and escape(until) not in text.partition("<body")[2]:
             self.problems.error(
                 self.brief.place("embargo"),

@@ -1,0 +1,39 @@
+"""Marks of full width side by side: one and a half letters wide, not two."""
+
+from pathlib import Path
+
+import pytest
+from support.printed import new_house, own_file, pdf_of, print_brief
+
+from briefpress.page.full_width_marks import draw_marks_together
+
+
+@pytest.mark.parametrize(
+    ("text", "halves"),
+    [
+        ("他说：“好。”", ["：", "。"]),
+        ("（《报告》）、（二）", ["《", "》", "）", "、"]),
+        ("一，二。三", []),
+        ('<a title="）（">（一）</a>', []),
+    ],
+)
+def test_the_mark_with_the_empty_half_between_is_narrow(text: str, halves: list[str]) -> None:
+    """A closing mark before any other, an opening one behind another; nothing within a tag."""
+    html = draw_marks_together(f"<head><title>：“</title></head><body>{text}</body>")
+    parts = html.split('<span class="half">')[1:]
+    assert [part.partition("</span>")[0] for part in parts] == halves
+
+
+def _width(house: Path) -> float:
+    """How wide the line is, in letters."""
+    pdf = pdf_of(print_brief(house, "## 前言\n\n他说中文（一）（二）。\n", language="zh"))
+    line = [one for one in pdf.layout.sheets[0].pieces if one.text in "他说中文（一）（二）。"]
+    return (max(one.right for one in line) - min(one.x for one in line)) / line[0].size
+
+
+def test_they_take_half_a_letter_less_on_paper(tmp_path: Path) -> None:
+    """Each of the two pairs, `）（` and `）。`; a style may say otherwise."""
+    house = new_house(tmp_path / "house")
+    narrow = _width(house)
+    own_file(house, "styles/cjk.css").write_text("/* none */\n", "utf-8")
+    assert _width(house) - narrow == pytest.approx(1.0, abs=0.05)
