@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     rf"&[#\w]+;|[^\s&]*[{_LATIN}][^\s&]*|\+\d[\d ()\u00a0\u202f-]{{5,}}\d"
     r"|(?<!\d)\d{7,}(?!\d)|(?P<number>\d(?:[\d.,]*\d)?)(?P<share>[ \u00a0\u202f]?%)?"
 )
-"""Texts that keep their digits, words with Latin letters, telephone numbers, codes; and a number."""
+"""Texts that keep their digits, words with Latin letters, telephone numbers and codes; a number."""
 _COUNTERS = re.compile(r"\b(counter\(\s*[\w-]+|target-counter\(\s*attr\([\w-]+\)\s*,\s*\w+)\s*\)")
 _RUNNING = re.compile(r'(?<=\sdata-running=")[^"]*')
 _SET = re.compile(r"(?<=>)[^<>]+(?=</(?:text|tspan)>)")
