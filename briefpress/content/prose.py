@@ -290,6 +290,7 @@ class Typesetter:
         prose_checks.check_notes(reading, place, self.problems)
         prose_checks.check_blocks(reading, place, self.problems)
         prose_checks.check_items(reading, text, place, self.problems)
+        prose_checks.check_page_breaks(reading, place, self.problems)
         self.comments += [place.down(line) for line in prose_html.find_comments(reading)]
 
     def _check_leftovers(self, reading: ReadMarkdown, place: Place) -> None:

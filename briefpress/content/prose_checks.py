@@ -254,6 +254,12 @@ def check_blocks(reading: ReadMarkdown, place: Place, problems: Problems) -> Non
                     "the block of code that begins here is not closed",
                     f"write {token.markup} in a line of its own below it",
                 )
+        elif token.type == "hr" and token.map and _DASHED.match(lines[token.map[0]]):
+            problems.error(
+                here,
+                "this line of dashes is a rule across the page, and no table",
+                "write a table with | between its cells, and |---|---| under the head",
+            )
         elif token.type == "list_item_open" and following.type == "list_item_close":
             problems.warning(here, "an item without a text", "write it, or delete the line")
     for number, cells, columns in _long_rows(reading, lines):
@@ -262,6 +268,22 @@ def check_blocks(reading: ReadMarkdown, place: Place, problems: Problems) -> Non
             f"a row of {cells} cells under a head of {columns}",
             "write \\| for a line that is no border, or give the head another cell",
         )
+
+
+_DASHED = re.compile(r" *-{2,}(?: +-{2,})+ *$")
+"""The line under the heads of a table without borders, as pandoc and reStructuredText have it."""
+_BREAK = re.compile(r"\b(?:page-)?break-(?:after|before)\s*:", re.IGNORECASE)
+
+
+def check_page_breaks(reading: ReadMarkdown, place: Place, problems: Problems) -> None:
+    """Tell of a page break that is written as the style of an element, which is not taken over."""
+    for html, line in find_html(reading):
+        if _BREAK.search(html):
+            problems.error(
+                place.down(line),
+                "a page break in HTML: it is not taken over",
+                "write {{ page_break }} in a line of its own, or delete it",
+            )
 
 
 _ENDED = re.compile(r"[.;!?。！？][\"'”’»)\]]*$")

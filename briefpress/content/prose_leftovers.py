@@ -40,14 +40,24 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"(?m)^\|.*\|[ \t]*$|^\+[-=+]{3,}\+$",
      "write |---|---| under the head of a table, a cell for each column"),
     (r"(?m)^[•▪●■◦‣⁃](?=\s)", "begin each item on a line of its own"),
-    (r"(?m)^[✓✔✗✘→⇒➔☑☒](?=\s.*\n[✓✔✗✘→⇒➔☑☒]\s)", "begin each item with `- `"),
-    (r"(?m)^h[1-6]\. (?=\S)|^(={2,6}) .+ \1$", "write ## before a heading"),
+    (r"(?m)^[✓✔✗✘→⇒➔☐☑☒](?=\s.*\n[✓✔✗✘→⇒➔☐☑☒]\s)", "begin each item with `- `"),
+    (r"(?m)^\*{2,}(?=[ \xa0])", "begin with `- `, two blanks further in than the item above"),
+    (r"(?m)^h[1-6]\. (?=\S)|^(={2,6}) .+ \1$|^={2,6} (?=\S)", "write ## before a heading"),
+    (r"(?m)^#\+\w+.*|^:[A-Z_]{2,}:(?=\s|$)|^\.\. \[\w+\]", "a line of another tool: delete it"),
+    (r"(?m)^\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|quote|source|abstract|\.[a-z][\w-]*)[^\]\n]*\]$",
+     _BOXES),
+    (r"(?m)^\*\[[^\]\n]+\]:", "a short form stands under `acronyms:` in brief.yaml"),
     (r"(?m)^[^\t\n]+\t[^\t\n].*(?=\n[^\t\n]+\t\S)",
      "write a table with | between its cells, or a CSV file that `tables:` names"),
     (r"(?m)^(\d{1,3})\.\d{1,3}(?=\.? .*\n\1\.\d{1,3}\.? \S)",
      "leave an empty line above the next number, or write a list: both are one paragraph"),
     (r"(?m)(?<=\s)\^[A-Za-z][\w-]{3,}$", "delete it: paper follows no link to a paragraph"),
     # What stands where a name or a citation should
+    (r"\\(?:newpage|pagebreak|clearpage)\b",
+     "write {{ page_break }} in a line of its own, or delete it"),
+    (r"\\[a-z]*cite[a-z]*\*?(?:\[[^][\n]*\]){0,2}\{[^{}\n]*\}", "a citation is [@key, p. 5]"),
+    (r"\\footnote\{[^{}\n]*\}", "write ^[the note], or [^name] and [^name]: … in a paragraph"),
+    (r"\\(?:text(?:bf|it|sc|tt)|emph|underline)\{[^{}\n]*\}", "write *words* or **words**"),
     (r"【[^【】\n]*†[^【】\n]*】|\b(?:file)?cite(?:turn\d+[a-z]+\d+)+",
      "a chatbot’s mark of a source, which leads nowhere: look the source up, and cite it: [@key]"),
     (r"\{/?(?:color|info|note|warning|tip|panel|expand|code|noformat|quote|toc|status|anchor|"
@@ -55,6 +65,15 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"\{\{|\}\}|\{ ?facts\.", "a name stands between two braces each: {{ facts.name }}"),
     (r"\[@|\[-@[^\[\]\n]*\]?|(?<=[.,;:])@[A-Za-z][\w-]*",
      "a citation is [@key, p. 5]; a note names its author always"),
+    (r"(?<![\w.])@(?:fig|tbl|sec|eq)-[\w-]+",
+     "{{ figures.name.ref }} names a figure with its number, {{ tables.name.ref }} a table"),
+    (r"\{[^\W\d_][^{}\n]*, (?:\d{4}|n\.d\.)[a-z]?(?:, [^{}\n]*)? ?#\d+[^{}\n]*\}"
+     r"|\[?CITATION \w+ \\[^\]\n]*\]?",
+     "a mark of the program that kept the sources: cite it: [@key]"),
+    (r"\b(?:link|xref|footnote|image|include):{1,2}[^\s\[\]]*\[[^\]\n]*\]"
+     r"|\[https?://\S+ [^\]\n]*\]",
+     "write [words](https://…), and a note as [^name]"),
+    (r"(?<![\w\]])\[\d{1,3}\]_(?!\w)", "write [^name] and, in a paragraph of its own, [^name]: …"),
     (r"\[\[[^\[\]]+\](?:\[[^\[\]\n]*\])?\]", "write a link with its address: [words](https://…)"),
     (r"!\[", "define the picture under `figures:` in brief.yaml and write {{ figures.name }}"),
     (r"\]\([^()\n]*\)?|\]\s\(https?:", "write [words](https://…), without a blank in the address"),
@@ -65,6 +84,8 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"==(?=\S)[^=\n]+(?<=\S)==", "nothing is marked on paper; write *words* or **words**"),
     (r"\{(?:\+\+|--|~~|>>|==)|(?:\+\+|--|~~|<<|==)\}",
      "accept or reject the change, and delete its marks"),
+    (r"(?<![\w+])\+\+(?=\w)[^+\n]+(?<=\w)\+\+(?!\w)", "write the words alone, or *words*"),
+    (r"(?<=[A-Za-z])~(?=[A-Za-z])|(?<=[a-z]\.)~(?=\w)", "write a blank, or &nbsp;"),
     (r"%%[^%\n]+%%", "a remark stands under `notes:` in brief.yaml, or between <!-- and -->"),
     (r"''+(?=\S)[^'\n]+''+", "write *words* or **words**"),
     (r"`+", f"close the code, write ’ for an apostrophe, or {_LITERAL}"),
@@ -87,9 +108,31 @@ _WAYS: tuple[tuple[str, str], ...] = (
      r"|Erreur\W{1,3}Source du renvoi introuvable\.?",
      "a field of the word processor; write what it stands for"),
 )  # fmt: skip
+_ITEM = "begin each item with `- ` or `1. `"
+_LISTS: tuple[tuple[str, str], ...] = (
+    (
+        r"(?m)^([-*•·▪●■◦‣⁃])(?=[^\s\d*-].*\n\1[^\s\d*-])",
+        "write a blank behind the sign of each item",
+    ),
+    (r"(?m)^\d{1,2}[.)](?=[^\W\d].*\n\d{1,2}[.)][^\W\d])", "write a blank behind each number"),
+    (r"(?m)^(?:o|−|--+)[ \xa0]+(?=\S.*\n(?:o|−|--+)[ \xa0]+\S)", _ITEM),
+    (r"(?m)^(?:\d{1,2}(?:[]°º]|-(?=\s))|№ ?\d)(?=.*\n(?:\d{1,2}(?:[]°º]|-\s)|№ ?\d))", _ITEM),
+    (
+        r"(?m)^[(（]?[一二三四五六七八九十\d]{1,3}[、）．](?=.*\n[(（]?[一二三四五六七八九十\d]{1,3}[、）．])",
+        _ITEM,
+    ),
+    (
+        r"(?m)^[^\s,;]+(?:([,;])[^\s,;]+){2,}$(?=\n[^\s,;]+(?:\1[^\s,;]+){2,}$)",
+        "write a table with | between its cells, or a CSV file that `tables:` names",
+    ),
+    (r"(?m)^[①-⑳❶-❿](?=.*\n[①-⑳❶-❿])", _ITEM),
+    (r"(?m)^(?:[а-яё]\)|[ء-ي][.)-])(?=\s.*\n(?:[а-яё]\)|[ء-ي][.)-])\s)", _ITEM),
+)
+"""Lines that begin as the items of a list do, two of them and more, in one paragraph."""
+_UNREAD = tuple((re.compile(pattern), hint) for pattern, hint in _LISTS)
 _PATTERNS = tuple((re.compile(pattern), hint) for pattern, hint in _WAYS)
 _SIGNS = re.compile(
-    r"[\[\]{}*~=`$\\@:&<|!%'+?#•▪●■◦‣⁃.\t^【✓✔✗✘→⇒➔☑☒]|citeturn|Error!|Fehler!|Erreur"
+    r"[\[\]{}*~=`$\\@:&<|!%'+?#•▪●■◦‣⁃.\t^【✓✔✗✘→⇒➔☐☑☒]|citeturn|Error!|Fehler!|Erreur"
 )
 _BARE_KEY = re.compile(r"(?<![\w.@/+-])@([A-Za-z][A-Za-z0-9_-]*)")
 
@@ -97,19 +140,39 @@ _BARE_KEY = re.compile(r"(?<![\w.@/+-])@([A-Za-z][A-Za-z0-9_-]*)")
 def find_leftovers(leaf: Words, sources: Collection[str]) -> Iterator[Leftover]:
     """Find the markup that is left in *leaf*; a bare `@key` is one where *sources* have the key."""
     typed = leaf.typed
-    if not _SIGNS.search(typed):
-        return
+    patterns = (_UNREAD if "\n" in typed else ()) + (_PATTERNS if _SIGNS.search(typed) else ())
     taken: list[range] = []
-    for pattern, hint in _PATTERNS:
+    for pattern, hint in patterns:
         for match in pattern.finditer(typed):
             if not any(match.start() in one for one in taken):
                 taken.append(range(match.start(), match.end() + 1))
                 yield _leftover(leaf, match.start(), match[0], hint)
+    yield from _misread(leaf)
     for match in _BARE_KEY.finditer(typed):
         if match[1].rstrip("-") in sources and not any(match.start() in one for one in taken):
             key = match[1].rstrip("-")
             hint = f"name who says it in the sentence, and cite: [@{key}]"
             yield _leftover(leaf, match.start(), f"@{key}", hint)
+
+
+def _misread(leaf: Words) -> Iterator[Leftover]:
+    """Find what Markdown reads otherwise than it was meant: `50\\,%` of a typesetter is no `50,%`,
+    and 2*3*4 no 2 3 4.
+    """
+    for token, line in zip(leaf.tokens, leaf.lines, strict=True):
+        if token.type == "text_special" and token.markup in ("\\,", "\\;"):
+            message = f"`{token.markup}` is printed as `{token.content}`"
+            yield Leftover(line, message, "write a blank, or &nbsp; where no line may end")
+    for n, token in enumerate(leaf.tokens):
+        texts = [one.content for one in leaf.tokens[n - 1 : n + 4 : 2] if one.type == "text"]
+        if token.type == "em_open" and token.markup == "*" and len(texts) == 3:
+            product = "*".join(texts)
+            if match := re.search(rf"\d+\*{_FACTOR}\*\d+", product):
+                message = f"`{match[0]}` is printed without its stars"
+                yield Leftover(leaf.lines[n], message, "write × between the numbers")
+
+
+_FACTOR = r"\d[\d.,]*"
 
 
 def _leftover(leaf: Words, start: int, text: str, hint: str) -> Leftover:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from ..model.text import MARK
+
 GAP = "\ue002"
 """Stands for the end of a line inside of a name or a citation, which is set in one line."""
 ALONE = "\ue003"
@@ -36,6 +38,8 @@ _HEADING = re.compile(r"(#{2,6})(?=[^\s#])")
 _UNDER_A_TABLE = re.compile(r"(?!.*\|)(?:[*_]{0,3}[^\W\d]+[ \u00a0]?[:：]|:[ \t])")
 """A line that is no row of the table above it: `Source: …`, or a caption of pandoc's."""
 _DATE = re.compile(r"[^\W\d]{3,}\.? \d{4}\b")
+_END = re.compile(rf"[.!?;…。][*_)\"”’»]{{0,3}}(?:{MARK.pattern}|\[\^[^\[\]]*\])*$")
+"""The end of a sentence, below which a dash begins an item."""
 _QUOTE = re.compile(r" {0,3}> ?")
 _PASTED = "•·▪●■◦○□‣⁃➢➤►▶▸❖◆◇o§"
 """Bullets of a word processor; what is pasted has lost how far to the right it stood."""
@@ -155,6 +159,8 @@ class _Item:
     kind: str
     end: str
     """The last sign of its marker, as put right."""
+    number: _Marker | None = None
+    """The number right above a bullet that stands no further in than it."""
 
 
 @dataclass
@@ -278,6 +284,8 @@ class _Writer:
         if before:
             if kind := marker.follows(before.marker):
                 return kind
+            if before.number and (kind := marker.follows(before.number)):
+                return kind
             is_same = before.marker.form == marker.form
             if is_same and before.kind == ("1" if "1" in marker.readings else ""):
                 return before.kind
@@ -288,7 +296,8 @@ class _Writer:
         if not marker.readings and not marker.text:
             return ""  # no line under a heading either
         after_colon = re.search(r":[*_]{0,3}$", self._text_before())
-        if self.paragraph and not after_colon:
+        after_sentence = marker.form in (*"-*•",) and _END.search(self._text_before())
+        if self.paragraph and not after_colon and not after_sentence:
             inside = self.items and count in (None, 1)
             if not inside and not self._next(number, indent, marker, at_once=True):
                 return None
@@ -334,14 +343,19 @@ class _Writer:
         end = self._end(marker, before, kind)
         sign = f"{count}{end}" if kind else end
         new_indent = before.new_indent if before else above
-        if self.paragraph and (not self.items or (before is None and kind and count != 1)):
+        is_cut_off = kind and count != 1 and (before is None or not before.kind)
+        if self.paragraph and (not self.items or is_cut_off):
             self.written.append(("", number))  # else CommonMark goes on with the paragraph
         if kind not in ("", "1"):
             self.kinds[len(self.written)] = kind
         self.written.append((" " * new_indent + f"{sign} {marker.text}".rstrip(" "), number))
         new_offset = new_indent + len(sign) + 1
         offset = indent + marker.width
-        item = _Item(marker, indent, offset, new_indent, new_offset, kind, end)
+        number_above = (before.marker if before.kind else before.number) if before else None
+        item = _Item(
+            marker, indent, offset, new_indent, new_offset, kind, end,
+            None if kind else number_above,
+        )  # fmt: skip
         self.items[deep:] = [item]
         self.paragraph = bool(marker.text) and not _BLOCK.match(marker.text)
 
