@@ -16,9 +16,9 @@ from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
 from ..model.css import without_addresses
+from .drawing_styles import SVG, plain_styles
 from .refusal import Refused
 
-SVG = "{http://www.w3.org/2000/svg}"
 HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 LEVELS = 100
 """How deep elements of a drawing may lie in one another; what groups of groups come to is a dozen.
@@ -38,7 +38,8 @@ _OWN_NOTES = (
 _TO_CLEAN = re.compile(
     rb"<!DOCTYPE|<\?xml-stylesheet|<(?:\w+:)?(?:script|foreignObject|image|switch|a|metadata)\b"
     rb"|(?:inkscape|sodipodi|adobe|serif)|@import|@font-face|\bon\w+\s*=|url\(\s*[\"']?(?!#)"
-    rb"|href\s*=\s*[\"'](?!#)",
+    rb"|href\s*=\s*[\"'](?!#)|\bfont\s*:|font-size\s*[:=]\s*[\"']?\s*[a-z]|var\(|light-dark\("
+    rb"|textPath|paint-order|clip-rule",
     re.IGNORECASE,
 )
 _BOX = re.compile(r"\s*(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?:\s*,\s*|\s+|$)){4}")
@@ -85,6 +86,7 @@ def prepare_drawing(
         _clean(element)
     for image in root.iter(f"{SVG}image"):
         _fill(image, files, embed)
+    plain_styles(root)
     if not root.get("viewBox") and (box := _make_box(root)):
         root.set("viewBox", box)
     etree.cleanup_namespaces(root)
@@ -143,7 +145,11 @@ def _check(data: bytes) -> bool:
 def _choose(root: Any, language: str) -> None:
     """Keep of each `switch` the child that a page in *language* shows, and take out HTML."""
     for switch in [*root.iter(f"{SVG}switch")]:
-        children = [one for one in switch if one.tag != f"{SVG}foreignObject" and _is_element(one)]
+        children = [
+            one for one in switch
+            if one.tag != f"{SVG}foreignObject" and _is_element(one)
+            and not one.get("requiredExtensions")
+        ]  # fmt: skip
         wanted = [one for one in children if language in _languages(one)]
         plain = [one for one in children if not one.get("systemLanguage")]
         kept = (wanted or plain or children)[:1]

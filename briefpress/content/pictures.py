@@ -69,8 +69,28 @@ def prepare_picture(
         def embed(picture: bytes) -> bytes:
             return prepare_picture(picture, {}).data
 
-        return Prepared(prepare_drawing(data, files, language, embed))
+        return Prepared(prepare_drawing(data, files, language, embed), _remark_of_drawing(data))
     return _prepare_pixels(data, crop)
+
+
+_LEFT_OUT = (
+    (
+        rb"mix-blend-mode\s*:\s*(?!normal)",
+        "mixes colours (`mix-blend-mode`): on a page the upper hides the lower one",
+    ),
+    (
+        rb"\bfilter\s*[:=]\s*[\"']?\s*url\(",
+        "has effects (`filter`), such as blur: a page leaves them out",
+    ),
+)
+"""Parts of a drawing that the press does not know, and what its author should hear."""
+
+
+def _remark_of_drawing(data: bytes) -> tuple[str, str] | None:
+    for pattern, message in _LEFT_OUT:
+        if re.search(pattern, data):
+            return message, "look at it, or save it as PNG"
+    return None
 
 
 def without_remarks(data: bytes) -> bytes:
@@ -251,6 +271,8 @@ def _remark(picture: Image, profile: bytes | None) -> tuple[str, str] | None:
         )
     if getattr(picture, "n_frames", 1) > 1 and picture.format in ("GIF", "WEBP", "PNG", "AVIF"):
         return "moves: its first picture is printed", "save the one that you mean"
+    if picture.format == "TIFF" and (pages := getattr(picture, "n_frames", 1)) > 1:
+        return f"has {pages} pages: the first is printed", "save the one that you mean"
     return None
 
 

@@ -366,6 +366,90 @@ def test_what_no_page_needs_goes_out_of_a_drawing(inner: str) -> None:
     assert not [word for word in (b"x()", b"example.org", b"x.css", b"foreign") if word in data]
 
 
+@pytest.mark.parametrize(
+    ("inner", "printed"),
+    [
+        ('<text style="font: 700 12px Arial, sans-serif; fill: red"/>',
+         "font-size:12px;font-family:Arial, sans-serif;font-weight:700"),
+        ("<style>text{font:italic bold 12px/1.2 serif}</style>",
+         "font-size:12px;font-family:serif;font-style:italic;font-weight:bold"),
+        ('<text font-size="large"/>', 'font-size="18px"'),
+        ('<text style="font-size: x-small"/>', "font-size: 10px"),
+        ('<rect style="fill:var(--none, red)"/>', "fill:red"),
+        ("<style>:root{--ink: #123456} rect{fill:var(--ink)}</style>", "rect{fill:#123456}"),
+        ('<rect style="fill:light-dark(rgb(1, 2, 3), #fff)"/>', 'style="fill:rgb(1, 2, 3)"'),
+        ('<switch><g requiredExtensions="urn:x" id="x"/><g id="y"/></switch>', '<g id="y"/>'),
+    ],
+)  # fmt: skip
+def test_the_styles_of_a_drawing_are_written_as_the_press_reads_them(
+    inner: str, printed: str
+) -> None:
+    """As matplotlib, draw.io and Datawrapper write them; 700 is a weight, and no size."""
+    data = prepare_picture(SVG.format(inner).encode(), {}).data.decode()
+    assert printed in data
+    assert not [word for word in ("font:", "var(", "light-dark", "urn:x") if word in data]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<text paint-order="stroke" stroke="#fff" id="a">Tarn</text>',
+        '<g style="paint-order:stroke fill;stroke:#fff"><text>Tarn</text></g>',
+        "<style>.halo, text.x { paint-order: stroke; stroke: #fff }</style>"
+        '<text class="label halo">Tarn</text>',
+    ],
+)
+def test_the_outline_of_letters_lies_below_them(inner: str) -> None:
+    """A name with a white halo is set twice: its outline, and the letters above it."""
+    data = prepare_picture(SVG.format(inner).encode(), {}).data.decode()
+    below, above = [part.partition("</text>")[0] for part in data.split("<text")[1:]]
+    assert "stroke:none" not in below
+    assert "stroke:none" in above
+    assert data.count('id="a"') <= 1
+
+
+@pytest.mark.parametrize(
+    ("inner", "fault"),
+    [
+        ('<text><textPath href="#p">River</textPath></text>', "has words along a line"),
+        ('<clipPath id="c"><path clip-rule="evenodd" d="M0 0h9v9zM1 1h2v2z"/></clipPath>',
+         "is cut by a shape with a hole in it"),
+        ("<style>g > text:first-child {paint-order: stroke}</style><text>Tarn</text>",
+         "paints the outlines of letters below them"),
+    ],
+)  # fmt: skip
+def test_a_drawing_that_would_show_something_else_is_refused(inner: str, fault: str) -> None:
+    """The hint says how to save it so that it prints."""
+    with pytest.raises(Refused, match=fault) as refused:
+        prepare_picture(SVG.format(inner).encode(), {})
+    assert refused.value.hint.startswith("export")
+
+
+@pytest.mark.parametrize(
+    ("inner", "remark"),
+    [
+        ('<g style="mix-blend-mode:multiply"/>', "mixes colours"),
+        ('<g filter="url(#blur)"/>', "has effects"),
+        ('<g style="mix-blend-mode:normal"/>', ""),
+        ('<filter id="never-used"/>', ""),
+    ],
+)
+def test_what_a_page_leaves_out_of_a_drawing_is_told(inner: str, remark: str) -> None:
+    """Its author looks at it."""
+    prepared = prepare_picture(SVG.format(inner).encode(), {})
+    assert (prepared.remark or ("",))[0].startswith(remark)
+    assert bool(prepared.remark) is bool(remark)
+
+
+def test_a_scan_of_several_pages_is_told() -> None:
+    """A TIFF holds a page after another; the first is printed."""
+    data = saved(drawn(8, 4), "TIFF", save_all=True, append_images=[drawn(8, 4)] * 2)
+    assert prepare_picture(data, {}).remark == (
+        "has 3 pages: the first is printed", "save the one that you mean"
+    )  # fmt: skip
+    assert prepare_picture(saved(drawn(8, 4), "TIFF"), {}).remark is None
+
+
 def test_a_drawing_is_not_cut() -> None:
     """A crop is for pixels."""
     with pytest.raises(Refused, match="is a drawing, which is not cut"):
