@@ -50,6 +50,7 @@ TABLE: Mapping[str, Sequence[str]] = {
             "next-update",
             "chart-gap",
             "empty-cell",
+            "odd-cell",
         ),
     ),
     "Text": (

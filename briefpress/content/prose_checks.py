@@ -80,7 +80,7 @@ def check_bold_lines(reading: ReadMarkdown, place: Place, problems: Problems) ->
             continue
         heading = words.rstrip(":： ")
         mark = "#" * min(max(level, 1) + 1, 4)
-        other = ", or ## where it begins a section," if level else ""
+        other = ", or ## where it begins a section," if mark != "##" else ""
         problems.warning(
             place.down(reading.line(token)),
             f"the bold line `{heading}` is no heading: it is printed as a sentence",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from ..model.cells import are_amounts
+from ..model.cells import are_amounts, group_alike
 from ..model.text import MARK
 from .prose_reader import ReadMarkdown
 
@@ -176,10 +176,25 @@ class _Tree:
 
 
 def _align_amounts(table: etree.Element) -> None:
-    """Set the numbers of *table* to the right, where its author does not say how they stand."""
+    """Set the numbers of *table* to the right, where its author does not say how they stand; and
+    divide those that are typed without signs as the others of their column are.
+    """
     for n, column in enumerate(zip_longest(*table.iter("tr"))):
         head, *cells = (cell for cell in column if cell is not None)
-        texts = [MARK.sub("", "".join(cell.itertext())) for cell in cells]
+        texts = [*map(_without_notes, cells)]
+        for cell, text in zip(cells, group_alike(texts), strict=True):
+            if text != _without_notes(cell) and cell.text:
+                cell.text = cell.text.replace(_without_notes(cell).strip(), text, 1)
         if n and "align" not in head.attrib and are_amounts(texts):
             for cell in (head, *cells):
                 cell.set("align", "right")
+
+
+def _without_notes(cell: etree.Element) -> str:
+    """The words of *cell*, without those of its notes, and without marks."""
+    parts = [cell.text or ""]
+    for one in cell:
+        if one.tag != "brief-note":
+            parts += one.itertext()
+        parts.append(one.tail or "")
+    return MARK.sub("", "".join(parts))

@@ -17,7 +17,7 @@ from ..model.fields import Contract
 from ..model.problems import NOWHERE, Place, Problems, Stopped, near, nearest, nearest_place
 from ..model.text import Citation, Fragment, PartialDate
 from .column_types import read_dates, read_days
-from .fallbacks import Fallback, fill_gaps
+from .fallbacks import LENGTH, Fallback, fill_gaps
 from .prose import Typesetter
 from .yaml_text import Path, Scalar
 
@@ -256,6 +256,10 @@ def _word(
         hint = "begin each line under it with `- `"
         if isinstance(given, str) and re.match(r"\s*[-*•] .*\n", given):
             hint = f"delete the sign behind `{name}:`, which makes a text of the lines under it"
+        elif isinstance(given, str) and path[:1] == ("sources",):
+            hint = f'write {name}: [{{literal: "{given}"}}], or family: and given: of a person'
+        elif isinstance(given, str) and name in _LISTS_OF_TEXTS and len(given) < LENGTH:
+            hint = f'write {name}: ["{given}"], or {hint}'
         problems.error(place, f"`{name}` should be a list", hint)
     elif kind == "too_short":
         problems.error(place, f"`{name}` is empty", "add a line, or delete the field")
@@ -274,6 +278,7 @@ def _word(
         problems.error(place, f"`{name}`: {fault['msg'].lower()}", _SCHEMA)
 
 
+_LISTS_OF_TEXTS = ("actions", "authors", "key_messages", "keywords", "languages")
 _SCHEMA = "`briefpress schema` describes every field"
 _PATTERNS = {
     "URL": "write the whole address, https://…",

@@ -37,6 +37,8 @@ class _Shown:
     """Whether it is a formula without a value."""
     hidden: Literal["", "row", "column"] = ""
     """The part of the sheet that is hidden and has the cell in it."""
+    rows: int = 1
+    """How many rows it goes over, in OpenDocument, of which calamine says nothing."""
 
 
 def read_sheet(
@@ -70,7 +72,7 @@ def read_sheet(
         shown = _look(data, wanted, number)
         found = workbook.get_sheet_by_index(number)
         values = found.to_python(skip_empty_area=False)
-        merged = found.merged_cell_ranges or ()
+        merged = [(top, end) for top, end in found.merged_cell_ranges or ()]
     except (CalamineError, zipfile.BadZipFile, LookupError, SyntaxError, ValueError, OSError):
         problems.error(asked, f"`{name.rpartition('/')[2]}` is no workbook that can be read", _ASK)
         return None
@@ -78,6 +80,7 @@ def read_sheet(
         [_write(value, shown.get((row, column), _Shown())) for column, value in enumerate(values_)]
         for row, values_ in enumerate(values)
     ]
+    merged += [(at, (at[0] + one.rows - 1, at[1])) for at, one in shown.items() if one.rows > 1]
     for (first, column), (last, _) in merged:
         for row in range(first + 1, min(last + 1, len(cells))):
             cells[row][column] = cells[first][column]
@@ -269,6 +272,8 @@ def _look_ods(archive: zipfile.ZipFile, number: int) -> Iterator[tuple[tuple[int
             shown = _read_ods(kind, text, bool(cell.get(f"{_TABLE}formula")))
             if kind and line.get(f"{_TABLE}visibility") in ("collapse", "filter"):
                 shown = replace(shown or _Shown(), hidden="row")
+            if (spanned := int(cell.get(f"{_TABLE}number-rows-spanned", 1))) > 1:
+                shown = replace(shown or _Shown(), rows=min(spanned, ROWS))
             if shown:
                 for down in range(rows):
                     for across in range(times):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -240,6 +240,32 @@ def are_amounts(texts: Iterable[str]) -> bool:
     if not amounts or None in amounts:
         return False
     return not all(re.fullmatch(r"[12]\d{3}", one[0]) for one in amounts if one)
+
+
+_GROUPED = re.compile(r"[1-9]\d{0,2}([,.\u00a0\u202f\u2009 ’'])\d{3}(?:\1\d{3})*")
+
+
+def group_alike(texts: Sequence[str]) -> list[str]:
+    """*texts*, the cells of a column that somebody typed, with the bare numbers of five digits and
+    more divided as the others are: `1234567` under `345,678` is `1,234,567`.
+
+    They stay as they are where no other is divided, where the sign may divide decimals, or where
+    one begins with a nought: that is a code.
+    """
+    divided = [match for text in texts if (match := _GROUPED.fullmatch(text.strip()))]
+    signs = {match[1] for match in divided}
+    if len(signs) != 1 or any(re.fullmatch(r"0\d+", text.strip()) for text in texts):
+        return [*texts]
+    sign = signs.pop()
+    others = [one for one in texts if sign in one and not _GROUPED.fullmatch(one.strip())]
+    if sign in ".,'" and any(re.search(rf"\d{re.escape(sign)}\d", one) for one in others):
+        return [*texts]
+    if sign == "." and all(match[0].count(".") == 1 for match in divided):
+        return [*texts]
+    return [
+        f"{int(text):,}".replace(",", sign) if re.fullmatch(r"\s*[1-9]\d{4,14}\s*", text) else text
+        for text in texts
+    ]
 
 
 _BESIDE = re.compile(

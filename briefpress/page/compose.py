@@ -8,7 +8,7 @@ A template sees the values of the brief and the words of its language, nothing e
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from html import escape
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..model.blocks.facts import Fact
 from ..model.boundaries import in_language
 from ..model.brief import Brief, TextFile, Theme
-from ..model.cells import NUMERIC, Column, DataTable, are_amounts
+from ..model.cells import NUMERIC, Column, DataTable, are_amounts, group_alike
 from ..model.changes import Changes
 from ..model.contract import BLOCKS, PAGE_BLOCKS, BriefFields, Contents, Name, Source
 from ..model.page import Chart, Citations, Correction, Html, Stamp
@@ -789,8 +789,19 @@ class PageWriter(Writer):
         """Heads and rows as a template has them, dates and numbers in the language of the brief."""
         if not isinstance(rows, DataTable):
             texts = zip_longest(*([plain(cell.html) for cell in row] for row in rows), fillvalue="")
-            numeric = [n > 0 and are_amounts(column) for n, column in enumerate(texts)]
-            return {"heads": heads, "rows": rows, "numeric": numeric + [False for _ in heads]}
+            typed = [*texts]
+            numeric = [n > 0 and are_amounts(column) for n, column in enumerate(typed)]
+            alike: Iterator[Sequence[str]] = zip(*map(group_alike, typed), strict=True)
+            written = [
+                [
+                    replace(cell, html=cell.html.replace(plain(cell.html), text, 1))
+                    if text != plain(cell.html)
+                    else cell
+                    for cell, text in zip(row, texts_, strict=False)
+                ]
+                for row, texts_ in zip_longest(rows, alike, fillvalue=())
+            ]
+            return {"heads": heads, "rows": written, "numeric": numeric + [False for _ in heads]}
         columns = [self.print_column(column) for column in rows.columns]
         for n, column in enumerate(rows.columns):
             if column.kind == "date":  # 15 Mar 2025 stays in one line

@@ -167,9 +167,9 @@ def set_in_columns(block: Any) -> None:
         *_, resume_at, _, _, next_page, placed, max_lines = result
         if resume_at and len(placed) > len(before):
             _end_with_its_text(placed[-1])
-        _move_headings_to_their_block(placed, index)
         is_whole = any(one.index == index for one in placed[len(before) :]) and not resume_at
         if is_whole or not before or skip_stack or not flow.can_wait(index):
+            _move_headings_to_their_block(placed, index)
             return result
         flow.take_off(placed[len(before) :])
         for note in notes:  # of lines that WeasyPrint took back for what waits now

@@ -3,6 +3,8 @@
 import pytest
 from support.cells import read
 
+from briefpress.model.cells import group_alike
+
 
 def typed(cells: str, head: str = "it", divider: str = "|") -> tuple[str, list[str], list[str]]:
     """Read *cells*, divided by `;`, as a column: its kind, its values, what could not be read."""
@@ -413,3 +415,22 @@ def test_nought_in_the_comma_style_is_nought() -> None:
     """A spreadsheet saves 0 as a blank, a dash and three blanks; a bare dash is not known."""
     table, _ = read('a,b,c\nx, -   ,-\ny," 1,200 ",3\nz, $-   ,-\n')
     assert [column.values for column in table.columns[1:]] == [(0, 1200, 0), (None, 3, None)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "written"),
+    [
+        ("1234567|345,678|4321", "1,234,567|345,678|4321"),
+        ("1234567|345 678", "1 234 567|345 678"),
+        ("1234567|345.678.000", "1.234.567|345.678.000"),
+        ("1234567|345.678", "1234567|345.678"),
+        ("75001|345,678|03100", "75001|345,678|03100"),
+        ("75001|1,5|345,678", "75001|1,5|345,678"),
+        ("75001|75002", "75001|75002"),
+        ("75001|345,678|1'234", "75001|345,678|1'234"),
+        ("no. 12345|345,678", "no. 12345|345,678"),
+    ],
+)
+def test_typed_numbers_are_divided_alike(texts: str, written: str) -> None:
+    """Where one sign alone divides thousands in a column; codes stay."""
+    assert group_alike(texts.split("|")) == written.split("|")

@@ -148,6 +148,22 @@ def test_merged_cells_hold_for_each_row(house: House) -> None:
     assert read.columns[0].texts == ("North", "North", "South")
 
 
+def test_merged_cells_of_opendocument_hold_for_each_row(house: House) -> None:
+    """LibreOffice says at the first of them how many rows it goes over."""
+    cell = '<table:table-cell {}office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    covered = "<table:covered-table-cell/>"
+    rows = (
+        [cell.format("", "place"), cell.format("", "people")],
+        [cell.format('table:number-rows-spanned="2" ', "North"), cell.format("", "1")],
+        [covered, cell.format("", "2")],
+        [cell.format("", "South"), cell.format("", "3")],
+    )
+    house.put("it.ods", ods("".join(f"<table:table-row>{''.join(row)}</table:table-row>"
+                                    for row in rows)))  # fmt: skip
+    read = house.brief(table("it.ods"), PLACED).data["it.ods"]
+    assert read.columns[0].texts == ("North", "North", "South")
+
+
 @pytest.mark.parametrize(
     ("value", "style", "text"),
     [

@@ -40,3 +40,16 @@ def test_about_so_many_stands_under_numbers(house: House) -> None:
     """To the right, as the numbers that are exact."""
     html = _print(house, 'Town,People\nTarn,"14,200"\nSarn,"about 5,000"\n')
     assert html.count('<td class="number">') == 2
+
+
+def test_numbers_of_a_written_table_are_divided_alike(house: House) -> None:
+    """With a citation behind one of them, which stays."""
+    yaml = (
+        "tables:\n  t:\n    caption: c\n    columns: [Who, How many]\n"
+        "    rows: [[A, 1234567], [B, '345,678'], [C, '98765[@a]']]\n"
+        "sources: {a: {type: report, title: A, issued: 2024}}\n"
+    )
+    page, _ = house.page(yaml, "{{ tables.t }}\n")
+    assert page is not None
+    assert ">1,234,567<" in page.text
+    assert ">98,765" in page.text

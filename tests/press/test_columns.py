@@ -437,3 +437,20 @@ def test_a_block_that_goes_over_together_with_a_table_that_waits(house: Path, ev
     marks = Counter(mark for text in pieces for mark in MARK.findall(text))
     assert marks == dict.fromkeys([*(f"M{n}hM" for n in range(events)), "M1M", "M2M"], 1)
     assert not {*_faults(proof)} - {one.message for one in find("hole", proof)}
+
+
+def test_a_heading_stays_with_the_text_where_its_table_goes_over(house: Path) -> None:
+    """It is not moved down to the place below what stands beside, where the table has no room."""
+    rows = [[f"Town {n}", "7"] for n in range(12)]
+    table = {"caption": "Towns", "columns": ["Place", "People"], "rows": rows, "width": "page"}
+    prose = [words(60), "{{ timeline }}", words(60, 3), "## Towns", "{{ tables.t }}"]
+    prose += [words(90, n) for n in range(5)]
+    proof = proof_of(
+        house, "\n\n".join(prose), tables={"t": table}, timeline=[*TIMELINE, *TIMELINE]
+    )
+    first = proof.pdf.layout.sheets[0]
+    (heading,) = (one for one in first.areas if one.path.endswith("main h2"))
+    assert not any(area.kind == "table" for area in first.areas)
+    below = [line for line in flow_lines(first) if line.y > heading.y]
+    assert min(line.y for line in below) - heading.bottom < 10
+    assert _faults(proof) == []

@@ -20,6 +20,7 @@ from ...model.problems import Place
 from .lines import flow_lines, is_flow, leading
 from .places import find_block, place_on_page
 from .printed_page import PrintedPage
+from .texts import shown
 
 _MAIN = " main "
 """The part of a path between head and imprint: a short text may end above a long margin."""
@@ -132,10 +133,10 @@ def how_to_fill(proof: PrintedPage, hole: Hole) -> str:
         name, where = _name_beside(proof, went_over[0], below)
         at = f"in {where} " if where else ""
         return f"{name}, beside the text, did not fit there: {at}place it further up, or shorten it"
-    return (
-        "move the figure, the table or the block beside the text that did not fit there further "
-        "down or up in the text"
-    )
+    top = below.text[1] if goes_on else hole.bottom
+    line = next((one for one in flow_lines(below) if one.bottom > top), None)
+    words = f"what begins with `{shown(line.text)}`" if line else "the block"
+    return f"{words} did not fit there: place it further down or up in the text"
 
 
 def place_below(proof: PrintedPage, hole: Hole) -> Place:

@@ -1,0 +1,39 @@
+"""A cell says in words what the numbers of its column do not: `approx. 40`, `12 km`, `3.2k`.
+
+Why: the reader compares it with the others; a chart and a fact cannot read it.
+
+Mend: write the number alone, and what stands beside it in the head of the column or in `note:`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...model.cells import NUMERIC, explain_number
+from ...model.problems import Place, Severity
+from ..evidence.texts import Reading
+from ..table import Finding
+
+SEVERITY: Severity = "warning"
+_WORD = re.compile(r"[^\W\d_]")
+
+
+def find_in_brief(reading: Reading) -> Iterator[Finding]:
+    """Find the cells with a number and words beside it, in columns of numbers of the tables that
+    are placed: of a chart they are errors. `<5` and `1,204*` are told by a note of the table.
+    """
+    brief = reading.brief
+    for path, block, name in reading.placed_data:
+        data = brief.data[name]
+        if not block.table(brief.data) or not brief.is_printed(path):
+            continue
+        folder = brief.place(*path).file.rpartition("/")[0]
+        for column in data.columns:
+            for fault in column.faults if column.kind in NUMERIC else ():
+                text = column.texts[fault.row]
+                beside = explain_number(text) if _WORD.search(text) else None
+                if beside and not (fault.is_never_right or fault.is_question):
+                    yield Finding(
+                        Place(f"{folder}/{name}", data.lines[fault.row]),
+                        f"`{text}` stands among the numbers under `{column.head}`: {beside[0]}",
+                        beside[1],
+                    )

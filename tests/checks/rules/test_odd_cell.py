@@ -1,0 +1,28 @@
+"""The check `odd-cell`: a word beside a number in a column of numbers is told."""
+
+from pathlib import Path
+
+import pytest
+from support.printed_pages import told
+
+TABLE = {"t": {"data": "c.csv", "caption": "c"}}
+
+
+def _told(house: Path, cell: str, prose: str = "{{ tables.t }}") -> list[str]:
+    csv = f"month,people\nJan,12\nFeb,{cell}\nMar,13\nApr,15\n"
+    return told("odd-cell", house, prose, {"c.csv": csv.encode()}, tables=TABLE)
+
+
+@pytest.mark.parametrize("cell", ["approx. 40", "40 km", "3.2k", "ca. 1200"])
+def test_words_beside_a_number_are_told(house: Path, cell: str) -> None:
+    """With the line, and with where they belong."""
+    (found,) = _told(house, cell)
+    assert "c.csv:3: " in found
+    assert f"`{cell}` stands among the numbers under `people`: " in found
+
+
+@pytest.mark.parametrize("cell", ["40", "<5", "40*", "not counted", "–", "1,200", ""])
+def test_what_a_table_says_so_is_none(house: Path, cell: str) -> None:
+    """A small number that is hidden, a mark of a note, words alone; a table that is not placed."""
+    assert not _told(house, cell)
+    assert not _told(house, "approx. 40", "Text.")
