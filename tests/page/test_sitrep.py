@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.houses import House, said
@@ -67,7 +68,10 @@ def _top(areas: list[Area], name: str) -> float:
 @pytest.mark.parametrize(("count", "rows"), [(3, [3]), (4, [2, 2]), (5, [3, 2])])
 def test_key_messages_stand_in_even_rows(tmp_path: Path, count: int, rows: list[int]) -> None:
     """Three side by side at most; of four, none stands alone over the whole width."""
-    fields = {"template": "sitrep", "key_messages": [f"Message {n}." for n in range(count)]}
+    fields: dict[str, Any] = {
+        "template": "sitrep",
+        "key_messages": [f"Message {n}." for n in range(count)],
+    }
     sheet = proof_of(new_house(tmp_path / "house"), "Text.", {}, **fields).pdf.layout.sheets[0]
     tops = [round(one.y) for one in sheet.areas if "key-messages" in one.path and one.tag == "li"]
     assert [tops.count(top) for top in sorted({*tops})] == rows
