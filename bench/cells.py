@@ -30,7 +30,7 @@ KINDS = {
     "plain": ("label", "date", "number", "number", "year", "label"),
     "as people write": ("label", "date", "number", "percent", "money", "label"),
 }
-"""What each column of a file is."""
+"""The kind of each column of a file."""
 
 
 def write(kind: str) -> str:

@@ -26,7 +26,7 @@ NEW, KNOWN = " citations, new", " citations, known"
 
 
 def commands(brief: str) -> dict[str, Sequence[str]]:
-    """What is run in each checkout, by what it is called in the table."""
+    """The commands that are run in each checkout, by their names in the table."""
     return {
         "`--help`": ["--help"],
         "a cold build, one paper": [brief, "--paper", "a4", "--force"],
@@ -36,7 +36,7 @@ def commands(brief: str) -> dict[str, Sequence[str]]:
 
 
 def cited_slug(count: int) -> str:
-    """What the brief is called that has *count* citations."""
+    """The name of the brief that has *count* citations."""
     return f"bench-{count}-citations"
 
 

@@ -46,7 +46,7 @@ class Contender:
     folder: Path
     pdf: Path
     remark: str = ""
-    """What its page lacks that the others have."""
+    """The parts that its page lacks and the others have."""
 
 
 @dataclass

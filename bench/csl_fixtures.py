@@ -53,7 +53,7 @@ _SET_APART = re.compile("<(?:super|sub)> (.*)")
 
 @dataclass(frozen=True)
 class Result:
-    """What a fixture wants, and what we made of it."""
+    """A fixture's answer, and ours."""
 
     name: str
     wanted: str

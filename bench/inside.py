@@ -171,7 +171,7 @@ def _old(house: str) -> tuple[Any, ...]:
 
 
 def _builder(house: str) -> tuple[Any, Any]:
-    """What builds briefs, and in which process."""
+    """Names the command that builds briefs, and its process."""
     if old := _old(house):
         return old[0].build, old[1].InProcess()
     from briefpress.press.executors import InProcess

@@ -205,7 +205,7 @@ class _Running:
         return self.process.poll() is not None
 
     def written(self) -> str:
-        """What it wrote, once it has ended. Raises `Failed` where its code is not 0."""
+        """Return its output, once it has ended. Raises `Failed` where its code is not 0."""
         self.err.seek(0)
         self.out.seek(0)
         if self.process.returncode:

@@ -67,7 +67,7 @@ class Row:
     """At e6a4cae: the ratio of times that passed, and of times of the processor."""
     now: Times | None = None
     numbers: str = ""
-    """What the ratios are of."""
+    """The names of the two sides of a ratio."""
 
     def line(self) -> str:
         """The row in Markdown."""
@@ -127,7 +127,7 @@ class Table:
         self.folder, self.rounds, self.batch = folder, rounds, batch
 
     def rows(self) -> dict[str, Callable[[], Iterator[Row]]]:
-        """What measures the rows, by a short name."""
+        """The measures of the rows, by a short name."""
         return {
             "warm": self.warm,
             "cold": self.cold,

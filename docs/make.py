@@ -138,7 +138,7 @@ def _accessibility() -> Iterator[str]:
 
 
 def _met_by(row: Criterion) -> str:
-    """What shows that *row* is met, or that it does not apply."""
+    """Say how *row* is shown to be met, or that it does not apply."""
     if row.needs:
         return f"does not apply: the PDF holds no {name_needs(row.needs)}"
     if not row.applies:
@@ -225,7 +225,7 @@ def _fields(schema: Any) -> Iterator[str]:
 
 
 def _kind(field: Any) -> str:
-    """What a field holds, in words: `list of Event`."""
+    """Say in words which values a field holds: `list of Event`."""
     if "anyOf" in field:
         kinds = [_kind(one) for one in field["anyOf"] if one.get("type") != "null"]
         return ", or ".join(dict.fromkeys(kinds))

@@ -1,4 +1,4 @@
-"""What the tests share."""
+"""Fixtures that all tests share."""
 
 import gc
 import os
@@ -22,7 +22,7 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is collected stays to the end: nobody need look for garbage in it."""
+    """Collected tests stay to the end: nobody need look for garbage in them."""
     gc.collect()
     gc.freeze()
 

@@ -41,7 +41,7 @@ BRIEFS = 167
 
 @dataclass(frozen=True)
 class Tried:
-    """What becomes of a brief in one setting."""
+    """A brief as it is laid out in one setting."""
 
     pages: int
     is_whole: bool
@@ -50,7 +50,7 @@ class Tried:
 
 @dataclass(frozen=True)
 class Proof:
-    """What copyfitting chose, and what it should have."""
+    """The setting that copyfitting chose, and the one that it should have chosen."""
 
     page: Html
     table: Sequence[Tried]
@@ -86,7 +86,7 @@ class Proof:
         return self.fits[number] and not (number and self.fits[number - 1])
 
     def _choose(self, largest: int) -> int:
-        """Of those that copyfitting looks at: the first of the fewest faults."""
+        """The first with the fewest faults, of those that copyfitting looks at."""
         near = range(largest, min(largest + FURTHER + 1, len(self.table)))
         fitting = [number for number in near if self.fits[number]]
         return min(fitting, key=lambda number: (self.table[number].faults, number))

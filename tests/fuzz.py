@@ -26,7 +26,7 @@ Target = Callable[[bytes], object]
 
 
 def _sound(problems: object) -> None:
-    """What must hold of every problem: a place, a line of words, an action."""
+    """Assert that a problem has a place, a line of words, an action."""
     for one in problems:  # type: ignore[attr-defined]
         assert one.place.file, one
         assert one.message.strip() and "\n" not in one.message, one

@@ -40,12 +40,12 @@ class Mistake:
     check: str
     file: str
     old: str
-    """What is replaced; empty where *new* is added at the end."""
+    """The text that is replaced; empty where *new* is added at the end."""
     new: str
     slug: str = "dprk"
     paper: str = "a4"
     before: tuple[tuple[str, str, str], ...] = ()
-    """What its author wrote otherwise before, and rightly: file, old, new."""
+    """A change that its author made before, and rightly: file, old, new."""
 
     def make(self, house: Path) -> None:
         """Make it in *house*."""
@@ -60,7 +60,7 @@ class Mistake:
             path.write_text(text.replace(old, new, 1) if old else text + new, "utf-8")
 
     def found(self, house: Path) -> list[Problem]:
-        """What is found in *house*, a copy of the real one, after it was made.
+        """Find the problems of *house*, a copy of the real one, after the mistake was made.
 
         What stands in the text is looked for there alone, which takes a tenth of the time.
         """

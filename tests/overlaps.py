@@ -34,9 +34,9 @@ CHECKS = (
     *("cut-off", "past-the-edge", "covered", "overlap", "lost-text", "invisible"),
     *("table-row-alone", "note-apart"),
 )
-"""What must find nothing on any of the pages."""
+"""Checks that must find nothing on any of the pages."""
 TOLD = ("hole", "lone-heading", "short-last-page", "page-budget")
-"""What an author is told, who alone can mend it: counted, not a fault."""
+"""Checks whose findings the author alone can mend: counted, no fault."""
 SHORT = 200
 """Briefs below this number have one to eight pages, and the blocks of a short brief; the others one
 to sixteen, and all blocks."""

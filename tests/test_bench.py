@@ -1,4 +1,4 @@
-"""What measures the figures of README knows the house as it is."""
+"""Tests of bench/: the programs that measure the figures of README know the house as it is."""
 
 import ast
 import json

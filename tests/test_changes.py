@@ -43,7 +43,7 @@ GERMAN = {
     "'(an? |the )?(image|": "'(ein |das )?(Bild|",
     "(of|showing|": "(von|mit|",
 }
-"""What is German in templates/languages/de.toml, by what stands there in English."""
+"""The German words of templates/languages/de.toml, by the English ones in their places."""
 SOUND = """\
 ## Die Lage
 
@@ -51,7 +51,7 @@ SOUND = """\
 
 Die Entschließung 6700 und {{ facts.many }} zählen.[@one, S. 5]
 """
-"""What is sound in German, and in English is full of faults."""
+"""Prose that is sound in German, and in English is full of faults."""
 FAULTY = """\
 ## Die Lage
 
@@ -248,7 +248,7 @@ FOR_AUTHORS = {"notes", "contract"}
 
 @pytest.mark.parametrize("fields", [BriefFields, Institute])
 def test_a_field_that_nobody_prints_is_named(fields: type[Contract]) -> None:
-    """What an author may write is asked for by its name, in a template or in the engine."""
+    """Each field that an author may write is named in a template or in the engine."""
     files = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "briefpress").rglob("*.py")]
     text = "\n".join(file.read_text("utf-8") for file in files)
     asked = {*re.findall(r"(?:(?<=brief\.)|(?<=fields\.)|(?<=institute\.))\w+", text)}

@@ -23,7 +23,7 @@ def test_a_page_is_made_from_the_code(name: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(HOUSE).as_posix())
 def test_every_link_leads_to_a_file(page: Path) -> None:
-    """What a page links to or shows is there."""
+    """Each target of a link or picture of a page is there."""
     linked = re.findall(r"\]\((?!https?://|mailto:|#)([^)#\s]+)", page.read_text("utf-8"))
     assert [name for name in linked if not (page.parent / name).exists()] == []
 

@@ -123,7 +123,7 @@ _ELEMENTS = {
     *("pre", "q", "s", "section", "small", "span", "strong", "sub", "sup", "table", "tbody"),
     *("td", "th", "thead", "time", "title", "tr", "ul"),
 }
-"""Of a page: those of the templates, those of the dialect. None of them fetches or runs."""
+"""Elements of a page, of the templates and of the dialect. None of them fetches or runs."""
 _ATTRIBUTES = {
     *("align", "alt", "charset", "class", "content", "data-embargo", "data-folio", "data-label"),
     *(
@@ -232,7 +232,7 @@ def test_a_slip_of_the_hand_gives_a_page_or_a_word(files: Files) -> None:
 @few
 @given(whole())
 def test_a_brief_without_a_mistake_gives_pages(files: Files) -> None:
-    """What breaks no rule is laid out on both papers, whatever it is put together from."""
+    """A brief that breaks no rule is laid out on both papers, whatever it is put together from."""
     assert len(check_any(files)) == 2
 
 
@@ -255,7 +255,7 @@ def collect(number: int) -> list[Files]:
 
 @pytest.mark.java
 def test_random_briefs_are_printed_and_conform(tmp_path: Path) -> None:
-    """What breaks no rule is printed by real workers, and keeps both of its claims: PDF/A, PDF/UA.
+    """A brief that breaks no rule is printed by real workers, and keeps its claims: PDF/A, PDF/UA.
 
     One brief on A4, the next on Letter. All checks read them over, and what they say is worded.
     """

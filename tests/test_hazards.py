@@ -28,7 +28,7 @@ MD = "content/tiny/brief.md"
 
 
 def told(house: House, fields: str = "", prose: str = PROSE) -> str:
-    """What an author is told until the page is laid out."""
+    """Give the problems that an author is told until the page is laid out."""
     brief, problems = house.parse(fields, prose)
     return said(problems if brief is None else house.page(fields, prose)[1])
 
@@ -63,7 +63,7 @@ def test_scalars_that_yaml_would_convert(house: House, scalar: str) -> None:
     ],
 )
 def test_duplicate_yaml_key(house: House, fields: str, line: int, key: str, first: int) -> None:
-    """Of two values none is dropped in silence, at any depth, in any way of writing."""
+    """None of two values is dropped in silence, at any depth, in any way of writing."""
     assert f"{YAML}:{line}: error: `{key}` again, it stands in line {first}" in told(house, fields)
 
 
@@ -103,7 +103,7 @@ def test_day_that_does_not_exist_in_data(house: House) -> None:
     ids=["laughs", "itself", "anchor", "merge", "merge list", "object", "binary"],
 )
 def test_yaml_aliases_merge_keys_and_tags(house: House, fields: str, message: str) -> None:
-    """What lets a few bytes become gigabytes, or code, is refused where it stands."""
+    """A mark that lets a few bytes become gigabytes, or code, is refused where it stands."""
     assert YAML + message in told(house, fields)
 
 
@@ -258,7 +258,7 @@ def test_raw_html_and_addresses(house: House, prose: str) -> None:
     ],
 )
 def test_attributes_through_attr_list(house: House, prose: str) -> None:
-    """Of all attributes that Markdown and HTML can write, only the harmless ones are kept."""
+    """Only the harmless ones of all attributes that Markdown and HTML can write are kept."""
     html = main_of(house.html("", prose + "\n"))
     kept = html.replace('class="footnote"', "").replace('href="https://example.org"', "")
     assert "a" in text_of(html).lower()
@@ -309,7 +309,7 @@ def test_autoescape(house: House, text: str) -> None:
 )
 @pytest.mark.parametrize("where", ["prose", "message", "fact"])
 def test_class_chains_in_content(house: House, expression: str, where: str) -> None:
-    """What stands between braces is a name of the brief or an error, wherever it stands."""
+    """The words between braces are a name of the brief or an error, wherever they stand."""
     called = "{{ " + expression.replace("'", '"') + " }}"
     fields = {
         "prose": "facts: {a: {value: 1}}\n",
@@ -403,7 +403,7 @@ def test_markdown_of_many_brackets_or_levels(house: House, text: str) -> None:
 
 
 def test_a_table_without_end(house: House) -> None:
-    """Of many rows the first that is too much is named."""
+    """The first that is too much of many rows is named."""
     house.put("t.csv", "a,b\n" + "1,2\n" * 5001)
     complaint = told(house, "tables: {t: {data: t.csv, caption: c}}\n", "{{ tables.t }}\n")
     assert complaint.startswith("content/tiny/t.csv:5002: error: more than 5,000 rows")
@@ -418,7 +418,7 @@ DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 40"><path d=
 
 @pytest.mark.kills
 def test_pictures_and_charts_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What nobody thought of is stopped after its time, with the brief's name; the next is printed.
+    """A task that takes too long is stopped, with the brief's name; the next is printed.
 
     A drawing at which the press gives up is told at once.
     """

@@ -1,4 +1,4 @@
-"""What README and the tutorial promise: each command that they show does what it says."""
+"""Tests of README and the tutorial: each command that they show does what it says."""
 
 import json
 import re
@@ -61,7 +61,7 @@ def test_readme_shows_how_to_build() -> None:
 
 
 def test_no_command_goes_untested() -> None:
-    """What is neither ours nor a target of make is one of a few that every system has."""
+    """A command that is neither ours nor a target of make is one of a few that every system has."""
     both = [words for page in PAGES.values() for words in commands(page)]
     known = [*MADE, *ours(README), *ours(TUTORIAL)]
     unknown = [shlex.join(words) for words in both if words not in known]

@@ -355,9 +355,9 @@ WAYS: dict[str, Way] = {
 
 TOKEN = "c4n4ry7f3e"
 COLOUR = (19, 87, 155)
-"""Of the secret picture, and of nothing else."""
+"""A colour of the secret picture, and of nothing else."""
 KINDS = ("web", "file", "beside", "path")
-"""What is asked for: an address of the web, one of the disk, a path out of the folder, another."""
+"""The addresses that are asked for: of the web, of the disk, out of the folder, another."""
 
 
 def kinds(name: str) -> tuple[str, ...]:
@@ -404,7 +404,7 @@ def _put(house: Path, slug: str, way: Way, base: str) -> None:
 
 @dataclass(frozen=True)
 class Asked:
-    """What became of all ways."""
+    """The outcome of all ways."""
 
     house: Path
     outcomes: Mapping[tuple[str, str], Outcome]
@@ -470,7 +470,7 @@ _CARRIES = {"/AA", "/FFilter", "/JS", "/JavaScript", "/OpenAction", "/PA", "/Ref
 
 
 def risks(data: bytes) -> set[str]:
-    """What a reader of the PDF *data* would run, open or send, and addresses that are no link."""
+    """List what a reader of the PDF *data* would run, open or send, and stray addresses."""
     found = set()
 
     def look(one: Any, depth: int = 0) -> None:
@@ -678,7 +678,7 @@ def packed() -> tuple[set[str], bytes, Listener]:
 @pytest.mark.long
 @pytest.mark.parametrize("way", FOREIGN)
 def test_a_foreign_paper_brings_nothing_that_runs_or_calls(way: str) -> None:
-    """What would run, open or send something in a reader stays behind when a pack is made."""
+    """Actions that would run, open or send something stay behind when a pack is made."""
     alone = risks(_foreign(way, "http://127.0.0.1:9/here/"))
     assert alone, "this paper is harmless, the test cannot fail"
     found, data, listener = packed()
@@ -708,7 +708,7 @@ from weasyprint import HTML
 for html in sys.argv[1:]:
     HTML(string=html).write_pdf()
 """
-"""What WeasyPrint does where nobody stands in its way."""
+"""The doings of WeasyPrint where nobody stands in its way."""
 
 
 CAREFREE = {

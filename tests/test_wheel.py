@@ -1,4 +1,4 @@
-"""What the wheel promises: it carries the defaults, and prints where no checkout is in reach.
+"""Tests of the wheel: it carries the defaults, and prints where no checkout is in reach.
 
 It is built from the sdist and unpacked beside the environment of the tests; `make release` tries it
 in an empty one.

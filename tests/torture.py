@@ -46,7 +46,7 @@ class Torture:
     house: Path
     chance: random.Random
     versions: dict[str, int] = field(default_factory=dict)
-    """Of the text of each brief, as it is now."""
+    """The digest of the text of each brief, as it is now."""
     ledger: Ledger = field(default_factory=Ledger)
     """As it was before the last command."""
     register: Register = field(default_factory=Register)
@@ -180,7 +180,7 @@ class Torture:
         return found
 
     def unfinished(self) -> set[str]:
-        """What is being written, or was left behind."""
+        """The files that are being written, or were left behind."""
         return {
             file
             for folder in FOLDERS

@@ -1,4 +1,4 @@
-"""What freshness promises: nothing but what is out of date is printed, and the reason is told."""
+"""Tests of freshness: nothing but what is out of date is printed, and the reason is told."""
 
 import json
 import os
@@ -69,7 +69,7 @@ def printed(done: Any) -> list[str]:
 
 
 def standing(house: Path, slug: str = "one") -> tuple[str, list[str]]:
-    """What `status` says of a brief on its first paper: its state, and because of what."""
+    """Give the state of a brief on its first paper, and the reason, as `status` says them."""
     done = run("status", slug, "--format", "json", house=house)
     assert "Traceback" not in done.stderr, done.stderr
     first = json.loads(done.stdout)[0]
@@ -167,7 +167,7 @@ def test_the_reason_is_named(
 
 
 def test_many_changes_are_summed_up(house: Path) -> None:
-    """Of many changes in a file the first three are named, the others counted."""
+    """The first three of many changes in a file are named, the others counted."""
     more = {f"fact-{n}": {"value": n, "label": "a number", "source": "body"} for n in range(6)}
     add_plain(house, "one", facts=FACTS | more)
     said = [f"brief.yaml: facts.fact-{n} is new" for n in range(3)]
@@ -235,7 +235,7 @@ def test_a_save_within_the_same_tick_is_noticed(house: Path) -> None:
 def test_a_save_after_it_was_read_is_noticed(
     house: Path, slug: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is saved after it was read and before it was printed is not taken for printed."""
+    """A file that is saved after it was read and before it was printed is not taken for printed."""
     add_plain(house, slug, title="Another title")
 
     def read_and_save(*arguments: Any) -> Any:

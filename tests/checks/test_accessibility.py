@@ -1,4 +1,4 @@
-"""What the report on accessibility promises: what a listener gets, so that it can be judged."""
+"""Tests of the report on accessibility: what a listener gets, so that it can be judged."""
 
 import json
 from functools import cache
@@ -76,7 +76,7 @@ def test_it_is_honest_about_what_it_cannot_know() -> None:
 
 
 def test_json_can_hold_it() -> None:
-    """What comes back is what was told."""
+    """Everything that was told comes back."""
     told = report(whole())
     assert json.loads(json.dumps(told)) == told
 

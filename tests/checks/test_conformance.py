@@ -1,4 +1,4 @@
-"""What the evidence sheet promises: every criterion once, nothing met that was not looked at."""
+"""Tests of the evidence sheet: every criterion once, nothing met that was not looked at."""
 
 from dataclasses import replace
 from datetime import date
@@ -17,7 +17,7 @@ from briefpress.model.problems import Place, Problem
 
 DAY = date(2024, 12, 1)
 OF_SITES = {"2.4.1", "2.4.5", "3.2.3", "3.2.4"}
-"""What EN 301 549 asks of no document."""
+"""The criteria that EN 301 549 asks of no document."""
 
 
 def rows(
@@ -59,7 +59,7 @@ def test_every_check_of_accessibility_is_evidence_of_something() -> None:
 
 @pytest.mark.long
 def test_a_good_brief_meets_what_can_be_measured() -> None:
-    """What is left is a person's; of sound, forms and scripts, which are not there, nothing is."""
+    """The rest is left to a person, but for sound, forms and scripts, which are not there."""
     found = rows(whole(), vera=[])
     verdicts = {number: row["verdict"] for number, row in found.items()}
     assert "not met" not in verdicts.values()

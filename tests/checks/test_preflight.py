@@ -1,4 +1,4 @@
-"""What preflight promises: what cannot be printed, or does not fit, is said on its line."""
+"""Tests of preflight: what cannot be printed, or does not fit, is said on its line."""
 
 from datetime import date
 from pathlib import Path
@@ -203,7 +203,7 @@ def test_a_check_that_breaks_costs_no_page(house: Path, monkeypatch: pytest.Monk
 
 
 def test_what_cannot_be_read_is_told_once(house: Path) -> None:
-    """What the page lacks in consequence is no second mistake."""
+    """A gap in the page that follows from a mistake is no second mistake."""
     tables = {"t": {"caption": "Votes of two sessions", "columns": ["a"], "rows": [["1"]]}}
     prose = "## One\n\n#### Two\n\nSee {{ tables.t }} here.\n"
     add_brief(house, "it", prose, tables=tables)

@@ -1,4 +1,4 @@
-"""What other programs read: JSON, GitHub's annotations, SARIF."""
+"""Tests of the reports that other programs read: JSON, GitHub's annotations, SARIF."""
 
 from briefpress.checks.reports import as_github, as_json, as_sarif, worst_first
 from briefpress.model.problems import Place, Problem
@@ -27,7 +27,7 @@ def test_json_has_every_brief_and_every_part() -> None:
 
 
 def test_github_reads_one_line_for_each() -> None:
-    """What ends a line or a field of an annotation is written as its code."""
+    """A character that ends a line or a field of an annotation is written as its code."""
     error, warning = as_github(FOUND)
     assert error == (
         "::error file=content/it/brief.yaml,line=3,col=7,title=error::unknown field `x`"

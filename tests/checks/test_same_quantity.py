@@ -33,11 +33,11 @@ class Case:
     """The file `c.csv`, of the chart `c`."""
     alt: str = "Bars that become longer from year to year."
     unit: str = ""
-    """Of the chart `c`, which then says only its kind and its columns."""
+    """Problems of the chart `c`, which then says only its kind and its columns."""
     facts: dict[str, dict[str, str]] = field(default_factory=dict)
     language: str = "en"
     kind: str = "table"
-    """Of the table `t`."""
+    """Problems of the table `t`."""
 
 
 def _fact(value: str = "", show: str = "", big: str = "", label: str = "", as_of: str = "") -> Any:

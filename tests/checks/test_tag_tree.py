@@ -1,4 +1,4 @@
-"""What the reader of tags promises: a PDF's tag tree, its text, and where that stands."""
+"""Tests of the reader of tags: a PDF's tag tree, its text, and where that stands."""
 
 import io
 import re
@@ -215,7 +215,7 @@ def test_a_page_that_is_broken_has_the_text_that_can_be_read(content: bytes) -> 
 
 
 def test_a_tag_that_is_broken_is_passed_over() -> None:
-    """What should be a page, a kid, a list of letters, and is a number."""
+    """A number stands where a page, a kid or a list of letters should."""
     with pikepdf.open(io.BytesIO(_foreign(b"BT /F 10 Tf (one) Tj ET"))) as pdf:
         (element,) = pdf.Root.StructTreeRoot.K
         element.Pg, element.A = 5, 7
@@ -240,7 +240,7 @@ def test_a_tree_that_bites_its_tail_has_an_end() -> None:
 
 
 def test_the_order_is_that_of_the_tree(tmp_path: Path) -> None:
-    """What is read first is told by the tags, not by the order in which the page is drawn."""
+    """The tags say what is read first, not the order in which the page is drawn."""
     house = new_house(tmp_path / "house")
     proof = proof_of(house, "## One\n\nThe first.\n\nThe second.\n")
     texts = [block.text for block in blocks(proof.tags.root)]

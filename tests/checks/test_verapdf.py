@@ -1,4 +1,4 @@
-"""What asking veraPDF promises: both claims, one start, each broken rule in words."""
+"""Tests of asking veraPDF: both claims, one start, each broken rule in words."""
 
 import os
 import sys

@@ -141,7 +141,7 @@ def test_a_program_can_read_it(house: Path, form: str) -> None:
 
 
 def test_a_check_is_explained(house: Path) -> None:
-    """What, why, how to mend it, how to switch it off; a name that is none names the nearest."""
+    """It says what, why, how to mend it and to switch it off; an unknown one names the nearest."""
     done = run("check", "--explain", "page-budget", house=house)
     assert done.returncode == 0
     for part in ("page-budget (error)", "Why: ", "Mend: ", 'allow: {page-budget: "the reason"}'):

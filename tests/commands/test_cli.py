@@ -1,4 +1,4 @@
-"""What the command promises: an exit code, plain words, and a clean end whatever happens."""
+"""Tests of the command: an exit code, plain words, and a clean end whatever happens."""
 
 import os
 import re
@@ -302,7 +302,7 @@ def test_help_waits_for_nothing_heavy(arguments: Sequence[str]) -> None:
 
 
 def test_help_names_every_command() -> None:
-    """What the command can do is in its help."""
+    """The help of the command names all that it can do."""
     done = run("--help", house=HOUSE)
     commands = {"build", "doctor", "html", "new", "publish", "schema", "status", "verify"}
     assert commands | {"withdraw"} <= {*done.stdout.split()}

@@ -1,4 +1,4 @@
-"""What the doctor promises: what is missing is named, with the command that mends it."""
+"""Tests of the doctor: what is missing is named, with the command that mends it."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""What `init` and `theme` promise, and what each command says where there is no house."""
+"""Tests of `init` and `theme`, and of each command where there is no house."""
 
 import json
 import subprocess
@@ -138,7 +138,7 @@ def test_without_a_house_each_command_says_what_to_do(tmp_path: Path, arguments:
 
 
 def test_without_a_house_the_doctor_looks_at_the_machine(tmp_path: Path) -> None:
-    """What the machine has is told all the same, and how to start a house."""
+    """The doctor tells all the same what the machine has, and how to start a house."""
     done = call("doctor", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert "✓ Pango, which sets the text\n" in done.stdout

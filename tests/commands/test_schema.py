@@ -1,4 +1,4 @@
-"""What the schemas promise an editor: what builds keeps them, and what can be chosen is offered."""
+"""Tests of the schemas: content that builds keeps them, and an editor offers each choice."""
 
 import json
 from pathlib import Path
@@ -45,7 +45,7 @@ def test_what_we_ship_keeps_its_schema(schema_files: dict[str, Any], name: str, 
 
 
 def test_short_ways_of_writing_keep_the_schema(schema_files: dict[str, Any]) -> None:
-    """What the contract reads as one of several, the schema lets an author write."""
+    """Each form of a value that the contract reads may be written by the schema too."""
     meeting = {"title": "x", "place": "y", "begins": "2025-01-01"}
     items = [{"title": "z", "briefs": ["dprk", {"brief": "x", "draft": True}]}]
     check = {name: jsonschema.Draft202012Validator(one) for name, one in schema_files.items()}

@@ -36,7 +36,7 @@ def wear(house: Path, text: str, name: str = "_brand.yml") -> tuple[Theme, Probl
 
 
 def faults(house: Path, text: str) -> list[str]:
-    """What is told of a brand file, a line a problem."""
+    """Give the problems of a brand file, a line each."""
     (house / "_brand.yml").write_text(text, "utf-8")
     problems = Problems()
     read_brand(house, problems)

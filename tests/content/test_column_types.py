@@ -405,7 +405,7 @@ def test_two_digits_that_may_be_a_year_are_asked() -> None:
 
 
 def test_a_count_of_a_spreadsheet_among_dates_is_told() -> None:
-    """What Excel made of one day is told, and the other dates still say which part is the day."""
+    """A day that Excel has changed is told, and the other dates still say which part is the day."""
     table, told = read("Date,n\n05/01/2024,1\n19/01/2024,2\n45317,3\n")
     assert str(table.columns[0].values[0]) == "2024-01-05"
     assert "it.csv:4: error: `45317` is how a spreadsheet counts 2024-01-26" in told

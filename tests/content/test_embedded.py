@@ -53,7 +53,7 @@ from briefpress.workflows.restore import read_pdf, restore
 pytestmark = pytest.mark.long
 
 CANARY = "canary"
-"""What no PDF may hold."""
+"""Texts that no PDF may hold."""
 LABEL = Place("handout.pdf")
 
 
@@ -64,7 +64,7 @@ def opened(data: bytes) -> tuple[Sources | None, str]:
 
 
 def content_of(data: bytes) -> dict[str, bytes]:
-    """What an archive without a problem carries."""
+    """Give the content that an archive without a problem carries."""
     sources, told = opened(data)
     assert sources is not None, told
     assert not told
@@ -148,7 +148,7 @@ def compose(pieces: Iterable[tuple[str, str]]) -> tuple[str, str]:
 
 
 def check_strip(text: str, left: str) -> None:
-    """What is stripped is *left*, whatever its line ends, and means what it meant."""
+    """The stripped text is *left*, whatever its line ends, and means what it meant."""
     for end in ("\n", "\r\n", "\r"):
         for mark in (b"", b"\xef\xbb\xbf"):
             stripped = strip(mark + text.replace("\n", end).encode())
@@ -244,7 +244,7 @@ def test_what_cannot_be_stripped_is_told_and_not_carried() -> None:
 
 
 def test_the_real_files_lose_their_comments_alone() -> None:
-    """Of the real content nothing goes but the lines of its comments, and `notes:`."""
+    """Nothing goes of the real content but the lines of its comments, and `notes:`."""
     for file in (HOUSE / "content").rglob("*.yaml"):
         lines = file.read_bytes().splitlines(keepends=True)
         kept = [line for line in lines if not line.lstrip().startswith((b"#", b"notes:"))]
@@ -498,7 +498,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def check_return(house: Path, slug: str, file: Path, tmp_path: Path) -> None:
-    """What *file* carries is what lies in *house*, and prints the same page to the byte."""
+    """The content that *file* carries is that of *house*, and prints the same page to the byte."""
     again = new_house(tmp_path / "again")
     (again / "content/institute.yaml").unlink()
     problems = Problems()
@@ -708,7 +708,7 @@ FACTS = b"facts:\n  away: {from: people.csv#day=2024-01-01/people, label: people
 def test_no_file_of_the_house_is_taken_for_somebody_elses(
     institute: str, beside: dict[str, bytes], house: House
 ) -> None:
-    """What a brief needs of the files beside institute.yaml comes out of its PDF without a word."""
+    """The files beside institute.yaml that a brief needs come out of its PDF without a word."""
     house.put("../institute.yaml", institute)
     house.put("home.csv", "day,people\n2024-01-01,7\n")
     for name, data in beside.items():
@@ -782,7 +782,7 @@ def test_a_broken_pdf_never_gives_another_content() -> None:
 
 
 def test_a_stream_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What unpacks to more than a file may have is refused, and by whoever is given the work."""
+    """An archive that unpacks to more than a file may have is refused, whoever does the work."""
     assert BYTES_OF_FILE == 32 * 1024**2
     for name in ("BYTES_OF_FILE", "BYTES_OF_TEXT"):
         monkeypatch.setattr(embedded, name, 4096)

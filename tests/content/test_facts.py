@@ -21,7 +21,7 @@ SOURCES = "sources:\n  a: {type: report, title: A, issued: 2024}\n  b: {type: re
 
 
 def _facts(house: House, facts: str, csv: str = RETURNS) -> str:
-    """What an author reads of the lines *facts*."""
+    """Give the problems that an author reads of the lines *facts*."""
     house.put("returns.csv", csv)
     return house.complaints(f"facts:\n{facts}", "Text.\n")
 

@@ -151,7 +151,7 @@ def test_what_is_no_yaml_is_an_error_on_its_line(
 def test_yaml_that_would_lose_a_value_is_an_error(
     house: House, fields: str, complaint: str
 ) -> None:
-    """What YAML itself would take, keeping one value of two in silence, is refused."""
+    """A key that stands twice is refused, of which YAML itself would keep one value in silence."""
     assert house.complaints(fields).startswith(YAML + complaint)
 
 
@@ -161,7 +161,7 @@ def test_yaml_that_would_lose_a_value_is_an_error(
 )
 @pytest.mark.parametrize("where", ['number: "1{}2"\n', 'acronyms: {{"A{}": b}}\n'])
 def test_yaml_codes_write_no_hidden_characters(house: House, where: str, text: str) -> None:
-    r"""What no text may hold is refused too where it is written as `"\u202E"`."""
+    r"""A character that no text may hold is refused too where it is written as `"\u202E"`."""
     complaint = house.complaints(where.format(text))
     assert complaint.startswith(f"{YAML}:4: error: the hidden character U+")
 
@@ -499,7 +499,7 @@ def test_a_date_of_two_meanings_is_asked(house: House, line: str) -> None:
     "value", ["2024-00", "2024-13", "2024-05-32", "Mai 24", "24", "20240508", "2024-05-00"]
 )
 def test_a_bad_partial_date_is_an_error(house: House, value: str) -> None:
-    """What is neither year, month nor day is refused."""
+    """A date that is neither year, month nor day is refused."""
     complaint = house.complaints(f"timeline: [{{date: '{value}', event: x}}]\n")
     assert complaint.startswith(f"{YAML}:4: error: `date`: `{value}` is not a da")
 
@@ -614,7 +614,7 @@ BLOCKS = {
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_a_block_that_is_never_placed_is_a_warning(house: House, block: str) -> None:
-    """What is defined and not printed is a warning that says how to print it."""
+    """A block that is defined and not printed is a warning that says how to print it."""
     house.put("p.png", picture(2, 2))
     brief, problems = house.parse(BLOCKS[block] + "\n")
     assert brief is not None

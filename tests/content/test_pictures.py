@@ -138,7 +138,7 @@ def test_a_profile_of_another_space_is_reckoned_in() -> None:
 
 
 def test_a_photo_is_upright_and_keeps_the_place_to_itself() -> None:
-    """What a telephone notes in a photo, such as the place, is neither printed nor carried."""
+    """The notes of a telephone in a photo, such as the place, are neither printed nor carried."""
     notes = Image.Exif()
     notes[pictures.ORIENTATION] = 6
     notes.get_ifd(0x8825)[1] = "N"
@@ -177,7 +177,7 @@ def test_a_large_photo_is_made_as_fine_as_a_page_can_show() -> None:
 def test_a_photo_is_cut_about_its_focus(
     crop: Crop, size: tuple[int, int], colour: tuple[int, ...] | None
 ) -> None:
-    """What is cut off is not in the PDF either."""
+    """The part that is cut off is not in the PDF either."""
     picture = opened(prepare_picture(saved(drawn(200, 100), "JPEG"), {}, crop=crop).data)
     assert picture.size == size
     sides = [picture.getpixel((x, size[1] // 2)) for x in (2, size[0] - 3)]
@@ -248,7 +248,7 @@ def test_a_crop_that_means_nothing_is_refused(house: House, fields: str, fault: 
 )  # fmt: skip
 @pytest.mark.filterwarnings("error")
 def test_a_picture_that_cannot_be_printed_is_refused(house: House, data: bytes, fault: str) -> None:
-    """What is no picture, or needs what is not there, is an error on its line, with a way out."""
+    """A file that is no picture, or lacks a program, is an error on its line, with a way out."""
     house.put("p", data)
     complaint = house.complaints(FIGURE, "{{ figures.f }}\n")
     assert complaint.startswith(f"{YAML}:4: error: `p` {fault}")
@@ -328,7 +328,7 @@ def test_a_drawing_of_illustrator_has_its_short_forms_written_out() -> None:
 
 
 def test_a_drawing_of_drawio_keeps_its_words_and_loses_its_advice() -> None:
-    """Of HTML and its plain words the plain ones stay; “Text is not SVG” is not printed."""
+    """The plain words stay of HTML and its plain words; “Text is not SVG” is not printed."""
     data = prepare_picture(DRAWIO.encode(), {}).data
     assert data.count(b"Ministry") == 1
     assert b"not SVG" not in data

@@ -190,7 +190,7 @@ def test_a_part_of_a_source_is_read_as_written(locator: str, label: str, printed
 
 @pytest.mark.parametrize("locator", ["somewhere", "the end", "p.", "xyz 3", "chapitre"])
 def test_an_unknown_part_of_a_source_is_an_error(locator: str) -> None:
-    """What is no page and no word of CSL is an error, not a page."""
+    """A part that is no page and no word of CSL is an error, not a page."""
     setter = typesetter()
     setter.cite(f"a, {locator}", Place("brief.md", 7))
     assert said(setter.problems).startswith(
@@ -325,7 +325,7 @@ def test_what_authors_write_is_below_every_limit(text: str) -> None:
     "frame", ["{}", "<b>{}</b>", "<div>{}</div>", "[a](https://example.org/{})"]
 )
 def test_no_letter_by_its_number_is_a_mark(frame: str) -> None:
-    """What the page reads as a mark comes from names and citations alone."""
+    """The marks that a page reads come from names and citations alone."""
     setter = typesetter()
     text = frame.format("&#xE000;99&#57345;")
     html = setter.set(text, Place("brief.md", 1), inline=False).html

@@ -1,4 +1,4 @@
-"""What `new` promises: a brief that builds at once, and never one in place of another."""
+"""Tests of `new`: a brief that builds at once, and never one in place of another."""
 
 from datetime import date
 from pathlib import Path
@@ -288,7 +288,7 @@ def test_what_cannot_be_gone_on_is_told(
 
 @pytest.mark.parametrize("fields", ["title: [\n", "{title: A, number: 1}\n", ""])
 def test_a_brief_that_cannot_be_gone_on_is_told(house: Path, fields: str) -> None:
-    """What is no YAML, or stands in braces, has to be mended before anything is made of it."""
+    """A template that is no YAML, or stands in braces, is mended before anything is made of it."""
     _write_before(house, fields)
     problems = Problems()
     assert start_next(house, "after", "before", None, TODAY, problems) == {}

@@ -412,7 +412,7 @@ def test_sources_are_written_into_the_brief(house: House) -> None:
 
 
 def test_all_sources_are_written_where_that_is_asked(house: House) -> None:
-    """What they lack, and which two are the same, is told on the lines of the library."""
+    """Fields that sources lack, and two that are the same, are told on the lines of the library."""
     twice = BIB.replace(
         "@book{lost, title = {No brace", "@misc{two, title = {X}, doi = {10.1000/428442}}"
     )

@@ -306,7 +306,7 @@ def test_hidden_characters_are_named(character: str, name: str | None) -> None:
 )
 @pytest.mark.parametrize("name", ["brief.md", "brief.yaml", "data.csv"])
 def test_hidden_characters_are_found_by_their_number(name: str, number: str) -> None:
-    """What no text may hold is refused too where it is written as HTML can write it."""
+    """A character that no text may hold is refused too where it is written as HTML can write it."""
     problems = Problems()
     read_text(f"one\ntwo {number} &#xE9;".encode(), name, problems)
     (problem,) = problems

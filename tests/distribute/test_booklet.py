@@ -1,4 +1,4 @@
-"""What sheets for the printer promise: each page in its place, in its size, on the right side.
+"""Tests of sheets for the printer: each page in its place, in its size, on the right side.
 
 All of it is read back from the finished PDF, by other programs than the one that made it.
 """
@@ -73,7 +73,7 @@ def imposed(data: bytes, layout: str = "booklet", **options: Any) -> Imposed:
 
 
 def said(made: Imposed) -> str:
-    """What was noticed, as it is shown."""
+    """Give the problems as they are shown."""
     return "\n".join(map(str, made.problems))
 
 
@@ -250,7 +250,7 @@ def test_a_page_that_moves_is_not_printed_on_its_neighbour() -> None:
 
 
 def test_creep_out_of_the_margins_is_an_error() -> None:
-    """What would move a page by more than 5 mm is refused, and what would do is said."""
+    """A binding that would move a page by more than 5 mm is refused, and another one named."""
     made = impose(make_pdf(40), "it.pdf", "it", "booklet", creep=1)
     assert made.data == b""
     assert said(made) == (
@@ -271,7 +271,7 @@ def test_a_booklet_too_thick_to_staple_is_a_warning() -> None:
 
 
 def origins(data: bytes, source: bytes) -> list[list[tuple[str, float, float, float]]]:
-    """Of each side: the page, its lower left corner, and its scale, from its word."""
+    """Give of each side the page, its lower left corner, and its scale, from its word."""
     _, left, low, width = word_of(source)
     found = []
     for _, _, on_it in sides(data):
@@ -366,7 +366,7 @@ def test_a_turned_page_stands_as_a_reader_sees_it(turn: int) -> None:
     ids=["crop", "origin", "turned round", "trim"],
 )
 def test_a_page_is_what_its_boxes_leave_of_it(entries: dict[str, list[float]]) -> None:
-    """What is cut off on a screen, or when it is trimmed, is not on the sheet; scale is 1."""
+    """Parts that are cut off, on a screen or by trimming, are not on the sheet; scale is 1."""
     boxes = {name: pikepdf.Array(box) for name, box in entries.items()}
     source = make_pdf(4, A4, PAINT, **boxes)
     made = imposed(source)

@@ -1,4 +1,4 @@
-"""What named copies promise: each says whose it is, and the register knows it."""
+"""Tests of named copies: each says whose it is, and the register knows it."""
 
 import io
 import json
@@ -159,7 +159,7 @@ def test_the_line_is_read_first_and_in_its_language(desk: Desk) -> None:
 
 @pytest.mark.parametrize("name", ["../../x", "=cmd(), مكتب الشؤون", "Александр Пушкин"])
 def test_a_strange_recipient_is_printed_as_written(desk: Desk, name: str) -> None:
-    """What looks like a path, a formula or markup is text; a script that the house has is set."""
+    """A name that looks like a path, a formula or markup is text; a known script is set."""
     texts = [re.sub("[\u202a-\u202e]", "", text_of(file)) for file in desk.copies]
     all_of_them = " ".join(" ".join(text.split()) for text in texts)
     assert f"· {name}" in all_of_them
@@ -518,7 +518,7 @@ def test_a_kill_leaves_no_copy_without_a_line(tmp_path: Path) -> None:
 
 
 def complaints(tmp_path: Path, data: str | bytes) -> list[str]:
-    """What is said of a list of recipients; nothing where it is good."""
+    """Give the problems of a list of recipients; none where it is good."""
     path = tmp_path / "list.csv"
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     problems = Problems()

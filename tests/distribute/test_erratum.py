@@ -1,4 +1,4 @@
-"""What a slip promises: whoever finds it in a copy knows what was wrong, and what to use."""
+"""Tests of a slip: whoever finds it in a copy knows what was wrong, and what to use."""
 
 from datetime import date
 from pathlib import Path

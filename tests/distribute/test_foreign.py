@@ -1,4 +1,4 @@
-"""What the one reader of other people's PDFs promises: nothing lost in silence, nothing leaked."""
+"""Tests of the one reader of other people's PDFs: nothing lost in silence, nothing leaked."""
 
 import io
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def refusal(data: bytes, use: Any = "pack") -> str:
 
 
 def warnings(received: Received) -> str:
-    """What is said of it."""
+    """Give its problems."""
     assert all(one.hint for one in received.warnings)
     return "\n".join(one.message for one in received.warnings)
 

@@ -1,4 +1,4 @@
-"""What the hand-over promises: every file that was made, what it is, in an order that stays."""
+"""Tests of the hand-over: every file that was made, what it is, in an order that stays."""
 
 import json
 from datetime import date
@@ -62,7 +62,7 @@ def make(house: House, ledger: Ledger | None = None) -> dict[str, Handed]:
 
 
 def written(house: House) -> Any:
-    """What stands in output/manifest.json."""
+    """Read output/manifest.json."""
     return json.loads((house.root / "output/manifest.json").read_bytes())
 
 
@@ -193,7 +193,7 @@ def test_what_is_remembered_may_be_lost(house: House, index: bytes) -> None:
 
 
 def test_hidden_files_and_links_are_not_handed_over(house: House) -> None:
-    """What briefpress remembers is nobody's business; a link could lead anywhere."""
+    """Caches of briefpress are nobody's business; a link could lead anywhere."""
     lay(house.root, "output/.built/index", b"{}")
     lay(house.root, "output/.ledger.lock", b"")
     (house.root / "output/link.pdf").symlink_to("/etc/passwd")

@@ -1,4 +1,4 @@
-"""What a pack promises: every paper in its place, every number right, nothing lost on the way."""
+"""Tests of a pack: every paper in its place, every number right, nothing lost on the way."""
 
 import io
 import json
@@ -273,7 +273,7 @@ def test_links_of_the_contents_lead_to_the_papers() -> None:
 
 
 def test_links_of_a_paper_are_kept() -> None:
-    """What a paper links to, the pack links to, and the tag of the link holds it."""
+    """A link of a paper is one of the pack, and the tag of the link holds it."""
     addresses = [where for tag in tags(whole().file) for where in tag.addresses]
     assert "https://example.org/a/long/address" in addresses
     assert "mailto:a@example.org" in addresses
@@ -367,7 +367,7 @@ def test_text_can_be_searched() -> None:
 
 
 def test_a_pack_carries_no_attachments() -> None:
-    """What a paper is made of stays with its edition: a delegate gets the papers."""
+    """The content that a paper is made of stays with its edition: a delegate gets the papers."""
     with pikepdf.open(whole().file) as pdf:
         assert not [*pdf.attachments]
         assert "/AF" not in pdf.Root
@@ -723,7 +723,7 @@ def put(house: Path, data: bytes, name: str = "a.pdf") -> None:
 
 @pytest.mark.long
 def test_a_foreign_paper_costs_the_claims_and_is_named(small: Path) -> None:
-    """What nobody tagged is in the pack; the pack claims nothing that it does not keep."""
+    """A paper that nobody tagged is in the pack; the pack claims nothing that it does not keep."""
     put(small, foreign(3))
     pack, said = packed(small)
     assert pack is not None
@@ -1051,7 +1051,7 @@ def test_meetings_are_no_brief() -> None:
 
 
 def test_every_language_has_the_words_of_a_pack() -> None:
-    """What a pack says in one language, it says in each."""
+    """Each language has every word of a pack."""
     languages = house_theme(HOUSE).languages
     for language in languages.values():
         assert language.pack.keys() == languages["en"].pack.keys()

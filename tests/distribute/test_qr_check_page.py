@@ -1,4 +1,4 @@
-"""What the page behind the QR code promises: the verdict of `verify`, in a browser, without us."""
+"""Tests of the page behind the QR code: the verdict of `verify`, in a browser, without us."""
 
 import json
 import shutil
@@ -34,12 +34,12 @@ def books(house: House) -> Books:
 
 
 def listed(books: Books) -> dict[str, Any]:
-    """What the list of the site says."""
+    """Read the list of the site."""
     return dict(json.loads(books.files()["check/list.json"]))
 
 
 def answers(books: Books) -> dict[str, dict[str, Any]]:
-    """What it says of each edition, by its code."""
+    """Read what the list says of each edition, by its code."""
     return {one["code"]: one for one in listed(books)["editions"]}
 
 

@@ -1,4 +1,4 @@
-"""What the publications page promises: the ledger, all of it and nothing else, for anyone."""
+"""Tests of the publications page: the ledger, all of it and nothing else, for anyone."""
 
 import json
 import re
@@ -351,7 +351,7 @@ def test_every_language_has_the_words_of_the_site(house: House, tag: str) -> Non
 
 
 def test_the_feed_is_atom_and_tells_of_each_edition_and_withdrawal(books: Books) -> None:
-    """What RFC 4287 asks for is there, once each; times are those of the ledger."""
+    """All that RFC 4287 asks for is there, once each; times are those of the ledger."""
     books.publish("dprk")
     books.publish("dprk", date=date(2024, 12, 2))
     books.withdraw("dprk", 1)
@@ -562,7 +562,7 @@ def test_a_cover_is_the_first_page_in_two_widths() -> None:
 
 
 def test_a_printed_brief_does_not_change_with_the_site(house: House) -> None:
-    """What the site looks like is no part of a page, so nothing is printed again for it."""
+    """The look of the site is no part of a page, so nothing is printed again for it."""
     before = house.html()
     house.restyle("styles/site.css", "/* other */")
     house.restyle("templates/site/index.html", "other")

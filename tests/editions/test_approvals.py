@@ -1,4 +1,4 @@
-"""What the list of approvals promises: only lines that were written, and only what still holds."""
+"""Tests of the list of approvals: only lines that were written, and only what still holds."""
 
 import json
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ def chain(*entries: Approval | TakenBack) -> Approvals:
 
 
 def read(data: bytes) -> tuple[Approvals, list[str]]:
-    """What a file says, and what is wrong with it."""
+    """Read the approvals of a file, and its problems."""
     problems = Problems()
     return read_approvals(data, "approvals.jsonl", problems), [str(one) for one in problems]
 

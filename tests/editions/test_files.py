@@ -1,4 +1,4 @@
-"""What editions promise: a PDF in output/ is whole, whatever happens while it is written."""
+"""Tests of editions: a PDF in output/ is whole, whatever happens while it is written."""
 
 import os
 import random
@@ -130,7 +130,7 @@ def test_a_folder_that_may_not_be_written_leaves_the_old_pdf(tmp_path: Path) -> 
 
 
 def test_a_name_that_is_taken_by_a_folder_is_a_worded_error(tmp_path: Path) -> None:
-    """What stands in the way of a PDF is said, not thrown."""
+    """An obstacle in the way of a PDF is told, not thrown."""
     (tmp_path / "it.pdf").mkdir()
     problems = Problems()
     assert not write_whole(tmp_path / "it.pdf", whole("n", 9), LABEL, problems)
@@ -202,7 +202,7 @@ def test_a_sweep_needs_no_folder(tmp_path: Path) -> None:
 
 
 def test_a_chart_is_kept(tmp_path: Path) -> None:
-    """What was drawn once is found again by its digest, and nothing else is."""
+    """A chart that was drawn once is found again by its digest, and nothing else is."""
     problems = Problems()
     cache_chart(tmp_path, "abc", b"<svg/>", problems)
     assert not problems.found
@@ -258,7 +258,7 @@ def test_a_build_sweeps_what_a_killed_one_left(house: Path) -> None:
 
 @pytest.mark.long
 def test_a_build_with_nothing_to_do_sweeps_too(house: Path) -> None:
-    """What a killed build left goes with the next one, even if that prints nothing."""
+    """Files that a killed build left go with the next one, even if that prints nothing."""
     assert run(house=house).returncode == 0
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
@@ -345,7 +345,7 @@ def test_a_note_that_is_of_other_lines_hides_none(tmp_path: Path) -> None:
     ids=["line ends of Windows", "no line end", "empty", "shorter"],
 )
 def test_a_chain_that_is_not_as_it_was_written_is_written_anew(tmp_path: Path, data: bytes) -> None:
-    """What was read is what is added to, whatever an editor or git made of its end."""
+    """A line is added to the file that was read, whatever an editor or git made of its end."""
     path = a_chain(tmp_path, data)
     assert add_to_chain(tmp_path, CHAIN, OLD, OLD + NEW, Problems())
     assert path.read_bytes() == as_file(OLD + NEW)

@@ -1,4 +1,4 @@
-"""What the ledger promises: a line that was changed is noticed, and none is lost."""
+"""Tests of the ledger: a line that was changed is noticed, and none is lost."""
 
 import json
 import random
@@ -224,7 +224,7 @@ AS_WRITTEN = (
 )
 """Two lines as they lie on the disks of those who have published already."""
 CHAIN = ("before", "format", "hash")
-"""What the chain adds to each line."""
+"""Fields that the chain adds to each line."""
 
 
 @pytest.mark.usefixtures("length")

@@ -1,4 +1,4 @@
-"""What the register promises: a long one answers as a short one does."""
+"""Tests of the register: a long one answers as a short one does."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What a signature promises: only the house writes its ledger, and a stranger can tell."""
+"""Tests of a signature: only the house writes its ledger, and a stranger can tell."""
 
 import json
 import re
@@ -55,7 +55,7 @@ def withdraw(house: Path, number: int = 2) -> Any:
 
 
 def errors(house: Path) -> list[str]:
-    """What is wrong with the ledger."""
+    """Give the problems of the ledger."""
     problems = Problems()
     read_whole_ledger(house, problems)
     return [str(one) for one in problems]
@@ -218,7 +218,7 @@ def test_a_stranger_needs_the_site_alone(house: Path) -> None:
 
 @pytest.mark.long
 def test_the_site_notes_the_digest_of_each_file(tmp_path: Path, house: Path) -> None:
-    """What is published with a key says, signed, which files it is."""
+    """An edition that is published with a key says, signed, which files it is."""
     shutil.rmtree(house / "editions")
     add_brief(house, "one", f"## A heading\n\n{words(40)}\n", paper=["a4"])
     keygen(house)

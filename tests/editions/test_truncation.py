@@ -1,4 +1,4 @@
-"""What the end of a ledger promises: lines that are gone are told, by whatever remembers them."""
+"""Tests of the end of a ledger: lines that are gone are told, by whatever remembers them."""
 
 import json
 import shutil
@@ -40,7 +40,7 @@ def cut(path: Path, lines: int = 1) -> None:
 
 
 def ledger_errors(house: Path) -> list[str]:
-    """What is wrong with the ledger and the register of *house*."""
+    """Give the problems of the ledger and the register of *house*."""
     problems = Problems()
     read_books(house, problems)
     return [str(one) for one in problems]

@@ -1,4 +1,4 @@
-"""What a verdict promises: a copy is what it is, whoever asks and however the code was typed."""
+"""Tests of a verdict: a copy is what it is, whoever asks and however the code was typed."""
 
 import json
 import subprocess
@@ -20,7 +20,7 @@ from briefpress.editions.verdict import judge_code, judge_file
 
 
 def state(edition: Edition, ledger: Ledger) -> str:
-    """What the published PDF of *edition* is; its code says the same."""
+    """Judge the published PDF of *edition*; its code says the same."""
     verdict = judge_file("copy.pdf", PDF % (edition.number, edition.slug.encode()), ledger)
     assert judge_code(edition.code, ledger).state == verdict.state
     return verdict.state

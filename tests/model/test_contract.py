@@ -1,4 +1,4 @@
-"""What the contract takes and refuses, by itself."""
+"""Tests of the contract by itself: what it takes and what it refuses."""
 
 import pytest
 from pydantic import ValidationError

@@ -66,7 +66,7 @@ def test_a_file_of_its_own_wins_and_no_other_is_lost(house: Path) -> None:
 
 
 def test_a_style_of_its_own_is_printed(house: Path) -> None:
-    """What the house writes into its own template stands in its PDF."""
+    """Words of the house's own template stand in its PDF."""
     template = _default("templates/statement.html")
     _write(house, "templates/statement.html", template.replace("</main>", "<p>Our own.</p></main>"))
     add_brief(house, "it", "## A heading\n\nText.\n", template="statement")

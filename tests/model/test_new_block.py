@@ -26,7 +26,7 @@ from ..walk import Reads
 
 
 class Voice(BlockFields):
-    """What somebody said, set large."""
+    """Words of somebody, set large."""
 
     text: Annotated[Inline, Reads("paragraph")]
     """The words, without quotation marks."""

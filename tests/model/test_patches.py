@@ -40,7 +40,7 @@ def test_every_version_has_a_patch() -> None:
 
 
 def test_a_patch_for_another_version_stands_aside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a library in another version, or of none, every patch is named."""
+    """Every patch of a library in another version, or of none, is named."""
     monkeypatch.setitem(VERSIONS, "cffi", "0")
     assert {patch.library for patch in standing_aside()} == {"cffi"}
     monkeypatch.setitem(VERSIONS, "no_such_library", "1")

@@ -27,7 +27,7 @@ def table(text: str) -> DataTable:
 
 
 def test_bars_stand_on_one_scale() -> None:
-    """Of two columns the largest number fills its track, and each has a colour of the six."""
+    """The largest number of two columns fills its track, and each has a colour of the six."""
     bars = draw_bars(table("A,x,y\na,10,20\nb,5,n/a\n"), ["x", "y"], TOKENS)
     assert {n: [one and one.width for one in column] for n, column in bars.items()} == {
         1: [50.0, 25.0],

@@ -402,7 +402,7 @@ def test_more_colours_than_the_house_has_are_told(house: House) -> None:
 
 
 def test_a_domain_that_leaves_a_row_out_is_told(house: House) -> None:
-    """What lies outside a scale is not drawn: the row is named."""
+    """A value outside a scale is not drawn: the row is named."""
     spec = BAR.replace("bar", "point").replace(
         "quantitative", "quantitative, scale: {domain: [90, 900]}"
     )
@@ -500,7 +500,7 @@ def test_what_is_not_known_is_neither_null_nor_missed(house: House) -> None:
 def test_a_drawn_chart_is_read_back(
     house: House, spec: str, csv: str, message: str, row: int | None
 ) -> None:
-    """What is not drawn, cut, covered or too small refuses the chart, and names what it is."""
+    """A mark that is not drawn, cut, covered or too small refuses the chart, which names it."""
     refusals = draw(house, spec, csv)
     assert isinstance(refusals, tuple), "nothing was refused"
     assert any(message in one.message and one.row == row for one in refusals), refusals

@@ -86,7 +86,7 @@ def notes(style: str, locale: str = "") -> list[str]:
 
 
 def note(style: str, cite: str) -> str:
-    """What the citation reads that its author typed as *cite*."""
+    """Write the citation that its author typed as *cite*."""
     return notes(style)[[*read(""), *read("more-")].index(cite)]
 
 

@@ -89,7 +89,7 @@ def test_a_source_cited_again_is_shortened(house: House) -> None:
 
 
 def test_a_note_follows_the_order_of_reading(house: House) -> None:
-    """What is read first is told in full, also where it stands in a block that brief.yaml holds."""
+    """A source is told in full where it is read first, also in a block that brief.yaml holds."""
     fields = SOURCES + "boxes: {law: 'In a box.[@book]'}\n"
     page = text_of(main_of(house.html(fields, "{{ boxes.law }}\n\nAfter it.[@book]\n")))
     assert page.index("On Rights (Press, 2023)") < page.index("After it.[Sen and Ali, On Rights.]")

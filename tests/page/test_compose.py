@@ -41,7 +41,7 @@ SOURCE = "sources: {report: {type: report, title: A report, issued: 2024}}\n"
 
 
 def refused(house: House, fields: str = "", prose: str = PROSE) -> str:
-    """What is said about a brief that parses and is laid out as a draft, or not at all."""
+    """Give the problems of a brief that is laid out as a draft, or not at all."""
     _, problems = house.page(fields, prose)
     assert problems.errors
     return said(problems)
@@ -272,7 +272,7 @@ ONE = "authors:\n  - {name: Jo Ash, role: Fellow, affiliation: College"
 
 
 def byline(text: str) -> str:
-    """What stands under the standfirst of the page *text*."""
+    """Give the text under the standfirst of the page *text*."""
     found = re.search('<ul class="byline">.*?</ul>', text, re.DOTALL)
     assert found is not None
     assert text.index("standfirst") < found.start() < text.index("<main")
@@ -774,7 +774,7 @@ def test_a_short_form_in_the_head_stays_short(house: House) -> None:
 
 
 def test_meanings_are_escaped(house: House) -> None:
-    """What a short form means is text, in the sentence and in the attribute."""
+    """The meaning of a short form is text, in the sentence and in the attribute."""
     html = main_of(house.html("acronyms: {A: 'x < \"y\" & z'}\n", "A and A.")).replace(
         "\u00a0", " "
     )
@@ -893,7 +893,7 @@ def test_a_figure_names_a_source_and_notes_it_once(house: House) -> None:
 
 
 def test_a_source_that_the_text_has_told_needs_no_note_under_a_figure(house: House) -> None:
-    """What a note above has told is only named."""
+    """A source that a note above has told is only named."""
     fields = SOURCE + "tables: {a: {columns: [x], rows: [[y]], caption: c, source: report}}\n"
     html = main_of(house.html(fields, "Text.[@report]\n\n{{ tables.a }}\n"))
     assert html.index("footnote") < html.index("<table")
@@ -983,7 +983,7 @@ OF_THE_SITE = {name: text for name, text in TEMPLATES.items() if "/site/" in nam
 
 
 def test_every_language_has_the_same_words() -> None:
-    """What one language can say, each can: words, dates, and all other settings."""
+    """Each language has the words, dates and settings of every other."""
     english = LANGUAGES["en"]
     for language in LANGUAGES.values():
         plurals = {word for word in {*language.words, *english.words} if word.startswith("error_")}
@@ -1182,7 +1182,7 @@ def test_an_unknown_template_names_the_nearest(house: House, template: str, hint
 
 
 def look_of(house: House) -> str:
-    """What is said about templates and styles that cannot be read."""
+    """Give the problems of templates and styles that cannot be read."""
     problems = Problems()
     with pytest.raises(Stopped):
         read_theme(house.root, problems)
@@ -1283,7 +1283,7 @@ def test_a_fault_in_words_is_named(house: House, old: str, new: str, fault: str)
     ],
 )
 def test_a_word_that_another_language_has_is_missed(house: House, line: str, message: str) -> None:
-    """What the code prints in one language it prints in each: the file and the word are named."""
+    """A word that a page prints and a language lacks is named with its file."""
     french = (ROOT / "templates/languages/fr.toml").read_text("utf-8")
     kept = [one for one in french.splitlines() if not one.startswith(line)]
     assert len(kept) == len(french.splitlines()) - 1

@@ -15,7 +15,7 @@ FACTS = "facts: {out_oct: {value: 66940}, all: {value: 9, label: all of them}}\n
 
 
 def labels(house: House, prose: str, fields: str = "") -> dict[str, str]:
-    """What each fact of a brief is called."""
+    """Give the label of each fact of a brief."""
     brief, problems = house.parse(FACTS + fields, prose)
     assert brief is not None, problems.found
     shown = show_facts(brief, house.theme, Problems())

@@ -5,7 +5,7 @@ import re
 from support.printed import HOUSE
 
 MOST = 0.09
-"""Of an em. From 0.1 on PDFium and Poppler copy a label letter by letter, from 0.12 pdf.js does
+"""Part of an em. From 0.1 on PDFium and Poppler copy a label letter by letter, pdf.js from 0.12 on
 (findings/tracked-capitals-fall-apart.sh)."""
 
 

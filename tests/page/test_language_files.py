@@ -127,7 +127,7 @@ SHARED = (
 
 @pytest.mark.parametrize("tag", sorted(path.stem for path in FILES.glob("*.toml")))
 def test_a_language_that_comes_with_briefpress_has_every_table(tag: str) -> None:
-    """What it lacks is told by name, in one line; a house's own language may do without."""
+    """A table that a language lacks is told by name; a house's own language may do without."""
     language = read(tag)
     lacking = [f"[{table}]" for table in OPTIONAL if not getattr(language, table)]
     lacking += [f"checks.{name}" for name in SHARED if not getattr(language.checks, name)]

@@ -77,7 +77,7 @@ def draw(order: Callable[..., MapOrder]) -> Callable[..., DrawnMap]:
 
 
 def complaints(drawn: DrawnMap) -> str:
-    """What its author reads."""
+    """Give the problems that its author reads."""
     return said(Problems([*drawn.problems]))
 
 
@@ -175,7 +175,7 @@ def test_a_row_without_a_country_is_told_on_its_line(draw: Callable[..., DrawnMa
 def test_a_hint_guesses_only_what_is_likely(
     draw: Callable[..., DrawnMap], cell: str, message: str, hint: str
 ) -> None:
-    """Of two that are meant as often it names both, and a disputed area is not its neighbour."""
+    """It names both of two that are meant as often, and a disputed area is not its neighbour."""
     text = complaints(draw(SHADED, f"iso,rate\nKE,1\n{cell},2\n"))
     assert message in text
     assert hint in text
@@ -744,7 +744,7 @@ def test_a_ring_over_the_antimeridian_is_whole() -> None:
 
 
 def test_a_point_comes_back_from_the_plane() -> None:
-    """What is projected and taken back is where it was."""
+    """A point that is projected and taken back is where it was."""
     projection = Azimuthal(178, -18)
     for lon, lat in ((178, -18), (-170, -10), (160, 40)):
         point = projection.point(lon, lat)

@@ -96,7 +96,7 @@ def test_every_kind_draws_labels(house: House, kind: str, count: int) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("count", [1, 2, 6, 10])
 def test_small_multiples_and_highlights_take_many_series(house: House, count: int) -> None:
-    """What one chart cannot tell apart, many small ones do, or one that matters."""
+    """Series that one chart cannot tell apart are for many small ones, or one that matters."""
     csv = by_year(NAMES[:count])
     assert "<svg" in drawn(house, plot("small-multiples", more=SERIES), csv)
     assert "<svg" in drawn(house, plot("line", more=f"{SERIES}highlight: Chad"), csv)
@@ -139,7 +139,7 @@ def test_small_bars_over_labels_have_their_numbers(house: House, count: int, wid
 
 @pytest.mark.parametrize("marks", ["bars", "area"])
 def test_small_multiples_with_a_gap_leave_it(house: House, marks: str) -> None:
-    """What is not known is not drawn as 0, and a year between two gaps is seen."""
+    """An unknown value is not drawn as 0, and a year between two gaps is seen."""
     csv = "year,group,people\n2019,A,5\n2020,A,\n2021,A,7\n2022,A,\n2023,A,9\n2019,B,1\n2023,B,2\n"
     svg = drawn(house, plot("small-multiples", more=f"{SERIES}marks: {marks}\n"), csv)
     shown = set(re.findall(r'aria-label="(\d)\.people"', svg))
@@ -277,7 +277,7 @@ def test_days_are_no_weeks(house: House, head: str, first: str) -> None:
 
 @pytest.mark.parametrize("count", [52, 53, 104])
 def test_many_weeks_have_room(house: House, count: int) -> None:
-    """Of a year every few are numbered; over more the axis has months."""
+    """Every few weeks of a year are numbered; over more the axis has months."""
     spec, csv = _weekly("Week of", "2025-01-06", count=count)
     found = texts(drawn(house, spec.format("bars"), csv))
     assert ("Week 2" in found) is (count < 80) and ("Jan" in found) is (count > 80)
@@ -791,7 +791,7 @@ def test_a_head_that_two_columns_have_names_none(house: House, spec: str) -> Non
 def test_a_row_that_has_no_place_is_told_on_its_line(
     house: House, spec: str, csv: str, line: int, message: str
 ) -> None:
-    """What a kind cannot show is an error on the line of the row."""
+    """A value that a kind cannot show is an error on the line of its row."""
     chart, complaint = prepare(house, spec, csv)
     assert chart is None
     assert f"{CSV}:{line}: error: {message}" in complaint

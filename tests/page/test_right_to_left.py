@@ -98,7 +98,7 @@ CHART = (
 
 
 def test_a_chart_is_mirrored_and_its_words_are_not() -> None:
-    """What grew to the right grows to the left, and words hang on the other end."""
+    """Bars that grew to the right grow to the left, and words hang on the other end."""
     assert mirror_drawing(CHART) == (
         '<svg width="90" viewBox="0 0 90 40"><g transform="translate(90,0) scale(-1,1)">'
         '<g><path d="M0 0h20"/>'

@@ -1,4 +1,4 @@
-"""What tables.py promises: a total is told from what it adds up, and zeros do not hide numbers."""
+"""Tests of tables.py: a total is told from what it adds up, and zeros do not hide numbers."""
 
 import pytest
 from support.houses import House

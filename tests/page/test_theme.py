@@ -1,4 +1,4 @@
-"""What the look promises: pages that a reader can read, and a brand of six lines."""
+"""Tests of the look: pages that a reader can read, and a brand of six lines."""
 
 import re
 from itertools import pairwise

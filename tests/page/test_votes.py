@@ -1,4 +1,4 @@
-"""What votes.py promises: results of votes are marked, and no other number; what stays whole."""
+"""Tests of votes.py: results of votes are marked, and no other number; what stays whole."""
 
 import re
 

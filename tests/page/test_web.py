@@ -1,4 +1,4 @@
-"""What a web edition and an EPUB promise: what paper says, on any screen, for anyone."""
+"""Tests of a web edition and an EPUB: what paper says, on any screen, for anyone."""
 
 import gzip
 import io
@@ -366,8 +366,8 @@ NOT_YET = re.compile(
     r"@supports \(anchor-name[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}"
     r'|<meta http-equiv="Content-Security-Policy"[^>]*>'
 )
-"""What Nu does not know of: anchors of CSS, which browsers have since 2024; and that a picture
-inside a page is one of `img-src data:`, as the test below sees in a browser."""
+"""Remarks of Nu on what it does not know: anchors of CSS, which browsers have since 2024; and that
+a picture inside a page is one of `img-src data:`, as the test below sees in a browser."""
 
 
 @pytest.mark.java

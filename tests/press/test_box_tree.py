@@ -1,4 +1,4 @@
-"""What stands where: the finished page, told from the press's boxes."""
+"""Tests of box_tree.py: the places of all on the finished page, told from the press's boxes."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -91,7 +91,7 @@ def test_what_is_hidden_is_not_printed(house: Path) -> None:
 
 
 def test_the_pixels_of_a_picture_are_known(house: Path) -> None:
-    """Of a picture that has some, and how large it is printed."""
+    """The pixels of a picture that has some are known, and how large it is printed."""
     from support.printed import picture
 
     figures = {"f": {"image": "it.png", "caption": "A picture", "alt": "A grey area, all of it"}}
@@ -124,7 +124,7 @@ def test_text_outside_of_its_place_is_cut(x: float, y: float, what: str) -> None
 
 
 def test_a_box_that_cuts_is_noticed() -> None:
-    """What stands out of a box that hides what is too much."""
+    """Text that stands out of a box which hides what is too much is known."""
     ((_, said),) = find_cut(_sheet(_piece(60, 100), height=55))
     assert said == "is cut off by its box"
     assert not [*find_cut(_sheet(_piece(60, 100), height=63))]

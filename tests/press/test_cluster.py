@@ -1,4 +1,4 @@
-"""What a cluster promises: the same bytes as here, and every PDF, though a worker is lost."""
+"""Tests of a cluster: the same bytes as here, and every PDF, though a worker is lost."""
 
 import os
 import re
@@ -99,7 +99,7 @@ def _meet(loopback: Loopback, workers: int) -> Cluster:
 
 
 def test_a_cluster_prints_the_same_bytes(cluster: Loopback, house: Path) -> None:
-    """What two workers of a scheduler print is to the byte what is printed here."""
+    """Two workers of a scheduler print the same bytes as are printed here."""
     with _meet(cluster, 2) as executor:
         outcomes = [*build(house, SLUGS, ["a4"], executor)]
     there = {one.slug: one.written[0].digest for one in outcomes}

@@ -1,4 +1,4 @@
-"""What columns.py promises: a side column is used or gone, and what is left fills the page."""
+"""Tests of columns.py: a side column is used or gone, and what is left fills the page."""
 
 import re
 from collections import Counter
@@ -317,7 +317,7 @@ def test_a_paragraph_is_indented_where_what_stood_before_it_waits(house: Path) -
 
 
 def test_it_is_indented_with_a_block_beside_it_as_well(house: Path) -> None:
-    """What stands beside the text does not divide it."""
+    """A block beside the text does not divide it."""
     rest = ["{{ tables.towns }}", "{{ boxes.beside }}", f"Beginning {words(90, 2)}", words(150, 3)]
     first, second, *_ = _print(house, "\n\n".join([words(490), *rest])).pdf.layout.sheets
     assert any(area.kind == "table" for area in second.areas)

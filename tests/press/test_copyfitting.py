@@ -63,7 +63,7 @@ def with_imprint(one: Sheet, height: float) -> Sheet:
 
 
 def test_lines_are_those_of_the_columns_in_which_they_stand() -> None:
-    """What is cut for an imprint is cut in the text before it: two lines for each of its own."""
+    """Room for an imprint is cut from the text before it: two lines for each of its own."""
     one, last = sheet(600.0), replace(sheet(), areas=(), pieces=())
     imprint = with_imprint(last, 121)  # it wants 130 points, and 100 are left
     assert count_lines(Layout((one, imprint)), 1, 10) == -3
@@ -113,7 +113,7 @@ def test_what_is_found_fits_and_the_next_larger_does_not(
 
 
 def test_a_smaller_setting_that_is_too_long_is_no_way_out_of_a_hole() -> None:
-    """Of three pages one may need four in a smaller type: the largest keeps its hole."""
+    """A brief of three pages may need four in a smaller type: the largest keeps its hole."""
 
     def lay_out(setting: Setting, most: int | None) -> LaidOut:
         number = SETTINGS.index(setting)
@@ -183,7 +183,7 @@ def test_a_text_is_set_as_large_as_its_pages_allow(tmp_path: Path, paper: str) -
 
 @pytest.mark.long
 def test_the_next_larger_setting_would_not_fit() -> None:
-    """What was chosen for the real briefs is the largest: one step more takes another page."""
+    """The setting of the real briefs is the largest: one step more takes another page."""
     house = real().house
     for outcome in real().outcomes:
         for pdf in (edition.pdf for edition in outcome.written):

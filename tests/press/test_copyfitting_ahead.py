@@ -1,4 +1,4 @@
-"""What copyfitting_ahead.py promises: the same is chosen, with another process or without."""
+"""Tests of copyfitting_ahead.py: the same is chosen, with another process or without."""
 
 import os
 import signal
@@ -90,7 +90,7 @@ def _sleep(setting: Setting, pages: int | None) -> LaidOut:
 
 @pytest.mark.parametrize("lay_out", [_die, _break])
 def test_a_child_that_dies_costs_nothing(lay_out: LayOut) -> None:
-    """What it does not say is laid out here."""
+    """A setting of which the other process says nothing is laid out here."""
     text, parent = _Text(), os.getpid()
 
     def lay_out_twice(setting: Setting, pages: int | None) -> LaidOut:

@@ -1,4 +1,4 @@
-"""What end_spaces.py promises: a line before a space is as long as it can be."""
+"""Tests of end_spaces.py: a line before a space is as long as it can be."""
 
 import sys
 from collections.abc import Iterator

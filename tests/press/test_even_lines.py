@@ -1,4 +1,4 @@
-"""What even_lines.py promises: no title and no standfirst ends in one short word; a title breaks by
+"""Tests of even_lines.py: no title and no standfirst ends in one short word; a title breaks by
 its sense.
 """
 

@@ -1,4 +1,4 @@
-"""What the press stands on: the files of ours that make a PDF out of a closed page."""
+"""Tests of libraries.py: the files of ours that make a PDF out of a closed page."""
 
 import ast
 
@@ -7,7 +7,7 @@ from support.houses import ROOT
 from briefpress.press.libraries import PRESS_FILES
 
 NOUNS = {"briefpress/model/brief.py", "briefpress/model/page.py", "briefpress/model/problems.py"}
-"""What they only name types from: what a page is, not what is made of it."""
+"""Modules from which they only name types: what a page is, not what is made of it."""
 
 
 def _imported(file: str) -> set[str]:
@@ -39,6 +39,6 @@ def test_the_files_of_the_press_are_those_that_it_imports() -> None:
 
 
 def test_a_worker_prints_with_the_files_of_the_press_alone() -> None:
-    """What workers.py imports of the press is in the list, or hands work out and makes no page."""
+    """An import of workers.py is in the list, or hands work out and makes no page."""
     hands_out = {"briefpress/press/executors.py", "briefpress/model/page.py"}
     assert _imported("briefpress/press/workers.py") - hands_out <= set(PRESS_FILES)

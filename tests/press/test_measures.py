@@ -1,4 +1,4 @@
-"""What the press promises of the measure: text, figures and tables stand on the page's grid."""
+"""Tests of the measure of a page: text, figures and tables stand on the page's grid."""
 
 from pathlib import Path
 from typing import Any

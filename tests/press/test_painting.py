@@ -1,4 +1,4 @@
-"""What painting.py promises: text in the order of its tags, labels that are words, words kept."""
+"""Tests of painting.py: text in the order of its tags, labels that are words, words kept."""
 
 import json
 import subprocess
@@ -94,7 +94,7 @@ def test_without_the_patch_capitals_forget_what_they_stand_for(printed: Any) -> 
 def test_kerning_is_what_is_left_without_the_spacing(
     glyphs: str, spacing: float, written: str
 ) -> None:
-    """What the operator for spacing does is not done by kerning again; no letter is lost."""
+    """The operator for spacing is not repeated by kerning; no letter is lost."""
     assert take_spacing_out(glyphs, spacing) == written
 
 
@@ -102,7 +102,7 @@ def test_kerning_is_what_is_left_without_the_spacing(
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("slug", ["dprk", "panel-of-experts"])
 def test_a_real_page_is_painted_in_the_order_of_its_tags(slug: str, paper: str) -> None:
-    """What is copied from a whole page comes in the order in which it is read out."""
+    """A whole page is copied in the order in which it is read out."""
     assert_in_order(real().files[slug, paper].read_bytes())
 
 

@@ -1,4 +1,4 @@
-"""What quick_layout.py promises: the same bytes, and what WeasyPrint does again without it."""
+"""Tests of quick_layout.py: the same bytes, and what WeasyPrint does again without it."""
 
 import inspect
 import random
@@ -386,7 +386,7 @@ def test_a_length_of_the_first_page_is_not_known(closed: Html, unit: str, is_kno
 
 
 def test_styles_of_few_sheets_are_kept() -> None:
-    """Of as many sets as there is room for, those that were used last."""
+    """As many sets are kept as there is room for, those that were used last."""
     known, fonts = known_styles.KnownStyles(), SimpleNamespace()
     for number in range(known_styles.SETS + 1):
         known.use(fonts, [number], [""])
@@ -398,7 +398,7 @@ def test_styles_of_few_sheets_are_kept() -> None:
 
 
 def test_rules_are_matched_anew_where_a_note_gets_another_number(closed: Html) -> None:
-    """What matches is kept of a page as it is; its numbers are written into it."""
+    """The matches of a page are kept as it is; its numbers are written into it."""
     page = load().HTML(string="<p>It")
     known_styles.keep_matches(page)
     sheet = load().CSS(string="p { color: red } [style] { color: blue }")

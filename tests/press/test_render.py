@@ -1,4 +1,4 @@
-"""What the press promises: the same bytes for the same page, and nothing that is not part of it."""
+"""Tests of the press: the same bytes for the same page, and nothing that is not part of it."""
 
 import io
 import os
@@ -53,7 +53,7 @@ def page(house: Path) -> Html:
 
 
 def said(pdf: Pdf) -> list[str]:
-    """What the press said, without its hints."""
+    """Give the problems of the press, without their hints."""
     return [f"{one.place}: {one.severity}: {one.message}" for one in pdf.problems]
 
 
@@ -372,7 +372,7 @@ def test_what_has_no_place_to_break_is_broken(prose: str, tmp_path: Path) -> Non
 
 @pytest.mark.long
 def test_text_that_runs_off_the_paper_is_an_error(tmp_path: Path) -> None:
-    """What would be cut off at the edge is an error that shows where it begins."""
+    """A text that would be cut off at the edge is an error that shows where it begins."""
     prose = "|" + "heading|" * 24 + "\n|" + "-|" * 24 + "\n|" + "contents|" * 24
     outcome = print_brief(new_house(tmp_path / "house"), f"## A heading\n\n{prose}\n")
     errors = [one.message for one in outcome.problems if one.severity == "error"]
@@ -434,7 +434,7 @@ SETTING = Setting(9.5, 13, 6)
 
 @pytest.mark.parametrize("remark", ["", "/* --size: 8pt; */ ", "/* was:\n--size: 8pt;\n*/ "])
 def test_copyfitting_sets_the_token_and_no_remark_about_it(remark: str) -> None:
-    """What a remark says of a token is no value; the lines below it keep their numbers."""
+    """A token in a comment is no value; the lines below it keep their numbers."""
     css = remark + ":root { --size: 10pt; --ink: #000 }\n.letter { --size: 9pt }\np { color: red }"
     (style,) = _set([TextFile(TOKENS, css)], SETTING)
     assert style.text.count("--size: 9.5pt;") == 1

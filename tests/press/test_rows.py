@@ -1,4 +1,4 @@
-"""What rows.py promises: recommendations that stand beside one another begin on one line."""
+"""Tests of rows.py: recommendations that stand beside one another begin on one line."""
 
 from inspect import unwrap
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""What side_column.py promises: what stands beside the text ends above the notes, whole."""
+"""Tests of side_column.py: what stands beside the text ends above the notes, whole."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,7 +23,7 @@ NOTES = "\n\n".join(f"{words(35, n)}[^{n}]\n\n[^{n}]: {words(25, n)}" for n in r
 
 
 HIGH = {"key_messages": [words(24, n) for n in range(6)]}
-"""What stands beside the text down to the lower half of the first page."""
+"""A block beside the text down to the lower half of the first page."""
 
 
 def _timeline(events: int) -> list[dict[str, str]]:
@@ -113,7 +113,7 @@ def test_a_block_that_begins_high_breaks_above_the_notes(house: Path, paper: str
 @pytest.mark.parametrize("template", ["policy-brief", "statement"])
 @pytest.mark.parametrize("events", [9, 30, 70])
 def test_nothing_is_lost_on_the_last_page(house: Path, template: str, events: int) -> None:
-    """What goes over from the last page has a page of its own, whatever closes the brief."""
+    """A block that goes over from the last page has its own page, whatever closes the brief."""
     fields = {"timeline": _timeline(events), "template": template}
     notes = " ".join(f"{words(9, n)}[^{n}]" for n in range(7))
     texts = "\n\n".join(f"[^{n}]: {words(25, n)}" for n in range(7))

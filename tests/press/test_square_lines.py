@@ -1,4 +1,4 @@
-"""What square_lines.py promises: lines of Chinese letters end at the edge of their column."""
+"""Tests of square_lines.py: lines of Chinese letters end at the edge of their column."""
 
 import sys
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What weasyprint_patches.py promises: a quick import, notes that stay, and the same bytes."""
+"""Tests of weasyprint_patches.py: a quick import, notes that stay, and the same bytes."""
 
 import io
 import os

@@ -1,4 +1,4 @@
-"""What workers promise: whatever a brief does to its worker, the others are printed."""
+"""Tests of workers: whatever a brief does to its worker, the others are printed."""
 
 import json
 import os
@@ -149,7 +149,7 @@ def test_without_the_patch_half_an_answer_is_waited_for(tmp_path: Path) -> None:
 @pytest.mark.kills
 @pytest.mark.parametrize("task", [hang, be_killed])
 def test_one_fault_is_one_problem(task: Any) -> None:
-    """What was under way in another worker goes down with it, and is done once more."""
+    """A task under way in another worker goes down with it, and is done once more."""
     problems = Problems()
     with Workers(2, seconds=4) as executor:
         pids = {executor.submit(number).result() for _ in range(2)}
@@ -221,7 +221,7 @@ def test_no_process_is_left_behind() -> None:
 
 @pytest.mark.long
 def test_workers_come_to_a_process_that_has_drawn_a_chart_itself() -> None:
-    """What draws leaves threads behind, which a fork would miss and wait for without end."""
+    """Drawing leaves threads behind, which a fork would miss and wait for without end."""
     spec = {"mark": "point", "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a"}}}
     drawing = json.dumps(spec)
     chart = Chart(

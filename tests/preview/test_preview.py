@@ -1,4 +1,4 @@
-"""What the preview promises: a save is on the screen, a mistake is told over its draft,
+"""Tests of the preview: a save is on the screen, a mistake is told over its draft,
 and nobody but this machine sees either.
 """
 
@@ -179,7 +179,7 @@ def builder(small: Path) -> Iterator[Builder]:
 
 
 def states(builder: Builder) -> dict[str, str]:
-    """What the dashboard says of each brief."""
+    """Give the state of each brief on the dashboard."""
     return {slug: card.state for slug, card in builder.dashboard.cards.items() if slug != HOUSE}
 
 
@@ -272,7 +272,7 @@ def test_an_error_of_the_house_holds_all_briefs(builder: Builder, small: Path) -
 
 
 def test_the_brief_on_the_screen_comes_first(builder: Builder, monkeypatch: Any) -> None:
-    """Of all that wait, the brief that somebody looks at is built first."""
+    """The brief that somebody looks at is built first of all that wait."""
     begun: list[str] = []
 
     class Enough(BaseException):
@@ -385,7 +385,7 @@ def ask(address: str, path: str, method: str = "GET", **headers: str) -> tuple[i
 
 
 def cards(address: str) -> dict[str, Any]:
-    """What the first news says, by slug."""
+    """Give the first news, by slug."""
     where = urlsplit(address)
     line = http.client.HTTPConnection(where.hostname or "", where.port, timeout=120)
     with closing(line):
@@ -475,7 +475,7 @@ def test_no_program_is_told_the_address(tmp_path: Path, monkeypatch: pytest.Monk
      "/output/..%5cbuild.py", "/static/../build.py"],
 )  # fmt: skip
 def test_no_file_is_served_by_its_path(address: str, path: str) -> None:
-    """What was not built has no address, whichever way its path is written."""
+    """A file that was not built has no address, whichever way its path is written."""
     status, body, _ = ask(address, path)
     assert status == 404
     assert b"import" not in body
@@ -971,7 +971,7 @@ def test_the_pdf_itself_can_be_opened(window: Any, address: str, house: Path) ->
 
 
 def test_the_last_good_pages_are_there_before_anything_is_built(tmp_path: Path) -> None:
-    """What lies in output/ is shown at once, even where the content is broken by now."""
+    """Pages of output/ are shown at once, even where the content is broken by now."""
     house = new_house(tmp_path / "house")
     add_brief(house, "one", "## First\n\n{{ facts.nobody }}\n")
     (house / "output").mkdir()

@@ -1,4 +1,4 @@
-"""What a redline promises: every change is marked, once, and nothing else is."""
+"""Tests of a redline: every change is marked, once, and nothing else is."""
 
 import json
 import random
@@ -54,7 +54,7 @@ def page(body: str, assets: Mapping[str, bytes] | None = None) -> Html:
 
 
 def marked(old: str, new: str) -> tuple[str, Changes]:
-    """What stands in the body of a redline, without what is said to a listener; the changes."""
+    """Give the body of a redline, without what is said to a listener, and the changes."""
     html, changes = compare(page(old), page(new), ENGLISH, names=("old", "new"))
     body = html.text.partition("<body>")[2].rpartition("</body>")[0]
     return re.sub(r' (data-\w+|class)="[^"]*"', "", body), changes
@@ -291,7 +291,7 @@ def test_a_moved_section_is_marked_where_it_stands_and_where_it_stood() -> None:
 
 
 def test_a_section_that_left_the_first_place_says_so_there() -> None:
-    """What moved to the front, and what stood there, has no section to name before it."""
+    """A section that moved to the front has none before it, nor has the one that stood there."""
     html, _ = compare(
         page(f"<main>{A}{B}</main>"), page(f"<main>{B}{A}</main>"), ENGLISH, names=("a", "b")
     )
@@ -324,7 +324,7 @@ def test_sections_that_come_and_go_are_listed() -> None:
 
 
 def test_a_heading_put_in_marks_nothing_below_it() -> None:
-    """What stands under a new heading is what stood there before."""
+    """The text under a new heading is that which stood there before."""
     long = "<h2>Alpha</h2>" + "".join(f"<p>{words(12, n)}</p>" for n in range(4))
     third = f"<p>{words(12, 2)}</p>"
     body, changes = marked(
@@ -447,7 +447,7 @@ def test_a_chart_that_changed_is_shown_before_and_after() -> None:
 
 
 def test_the_rows_that_changed_stand_below_a_chart() -> None:
-    """What a bar was and is can be read; of many rows the first ones."""
+    """The values of a bar, old and new, can be read; of many rows those of the first ones."""
     old = page(FIGURE.format("It"), {"charts/c.svg": b"<svg>3</svg>"})
     new = page(FIGURE.format("It"), {"charts/c.svg": b"<svg/>"})
 
@@ -584,7 +584,7 @@ class Redline:
 
     @property
     def changes(self) -> Changes:
-        """What changed."""
+        """The changes."""
         assert self.comparison.changes is not None
         return self.comparison.changes
 
@@ -844,7 +844,7 @@ def test_every_block_that_moved_stands_beside_dots(others: dict[str, Redline]) -
 
 
 def test_another_language_and_another_style(others: dict[str, Redline]) -> None:
-    """What a redline says of itself is French; author and date in the text are text."""
+    """Words of the redline itself are French; author and date in the text are text."""
     text = tags(others["tout"].file).text
     assert "CE QUI A CHANGÉ" in text
     assert others["tout"].changes.sections_added == ("Une section",)
@@ -930,7 +930,7 @@ LONG = f"<p>{words(80)}</p>"
 
 
 def left_out(body: str) -> str:
-    """What stands in the body of a marked page when what has not changed is left out."""
+    """Give the body of a marked page from which what has not changed is left out."""
     html = leave_out_unchanged(page(f"<main>{body}</main>"), ENGLISH)
     return html.text.partition("<main>")[2].partition("</main>")[0]
 

@@ -1,4 +1,4 @@
-"""What a resident press promises: what it answers is what the command itself would have done,
+"""Tests of a resident press: what it answers is what the command itself would have done,
 and killed, starved, made stale or attacked it costs a cold start and nothing else.
 """
 
@@ -495,7 +495,7 @@ def test_a_resident_is_for_a_person_at_a_terminal(
 
 
 def test_who_reads_other_settings_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a library reads when it is loaded, and whose the files are, is in the identity."""
+    """Variables that a library reads when it is loaded, and owners of files, are part of it."""
     plain = sockets.identify("/house", {})
     assert plain == sockets.identify("/house", {"TERM": "dumb", "TZ": "UTC"})
     others = [

@@ -1,1 +1,1 @@
-"""What the tests share: small houses, printed briefs, other programs to ask about them."""
+"""Helpers that the tests share: small houses, printed briefs, other programs to ask about them."""

@@ -92,7 +92,7 @@ class House:
         return parse_brief(sources, self.theme.languages, problems), problems
 
     def complaints(self, fields: str = "", prose: str = PROSE, *, head: str = HEAD) -> str:
-        """What an author reads after these fields and this prose were parsed."""
+        """Give the problems that an author reads after these fields and this prose were parsed."""
         return said(self.parse(fields, prose, head=head)[1])
 
     def brief(self, fields: str = "", prose: str = PROSE) -> Brief:
@@ -157,7 +157,7 @@ def _default_theme() -> Theme:
 
 
 def main_of(html: str) -> str:
-    """What stands between the head and the foot of a page, without empty lines."""
+    """Give the HTML between the head and the foot of a page, without empty lines."""
     inner = html.partition("<main>")[2].partition("</main>")[0]
     return re.sub(r"\n\s*\n*", "\n", inner).strip()
 

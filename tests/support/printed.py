@@ -518,7 +518,7 @@ class Tag:
     """Number of the page on which it begins."""
     above: "Tag | None" = field(repr=False)
     entries: dict[str, str] = field(default_factory=dict)
-    """What it says of itself: `Alt`, `E`, `ID`, `Lang`, and attributes such as `Scope`."""
+    """Its properties: `Alt`, `E`, `ID`, `Lang`, and attributes such as `Scope`."""
     kids: list["Tag | str"] = field(default_factory=list, repr=False)
     addresses: list[str] = field(default_factory=list)
     """Where its link annotations lead to."""

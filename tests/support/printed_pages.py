@@ -21,7 +21,7 @@ SOURCES = {
     "one": {"type": "report", "author": [{"literal": "A Body"}], "title": "One", "issued": "2024"},
     "bare": {"type": "webpage", "author": [{"literal": "A Body"}], "title": "Bare"},
 }
-"""Of every brief that is written for `told`: one with a date, and one without."""
+"""The sources of every brief that is written for `told`: one with a date, and one without."""
 
 
 def brief_of(
@@ -59,7 +59,7 @@ def proof_in(house: Path, slug: str, paper: str = "a4") -> PrintedPage:
 
 
 def find(name: str, what: Brief | PrintedPage, today: date = TODAY) -> list[Finding]:
-    """What the check *name* finds in a brief, or on a printed page."""
+    """Give the findings of the check *name* in a brief, or on a printed page."""
     check = load(name)
     if isinstance(what, Brief):
         assert check.find_in_brief, f"{name} reads pages"
@@ -76,7 +76,7 @@ def told(
     files: Mapping[str, bytes] | None = None,
     **fields: Any,
 ) -> list[str]:
-    """What the check *name* finds in the brief `it`: file, line and message of each."""
+    """Give the findings of the check *name* in the brief `it`: file, line and message of each."""
     brief = brief_of(house, prose, files, **{"sources": SOURCES, **fields})
     return [
         f"{one.place.file.rpartition('/')[2]}:{one.place.line}: {one.message}"

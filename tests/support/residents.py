@@ -18,7 +18,7 @@ from support.printed import HOUSE
 from support.tools import hear_signals
 
 COLD = "run by itself"
-"""What a client says at the end whose command no resident has run."""
+"""The last line of a client whose command no resident has run."""
 PROGRAM = f"""
 import sys
 from briefpress.__main__ import main
@@ -33,7 +33,7 @@ PATIENCE = 30.0
 
 @dataclass(frozen=True)
 class Done:
-    """What became of a command."""
+    """The end of a command: its code and its output."""
 
     code: int
     out: str
@@ -133,7 +133,7 @@ def is_there(process: int) -> bool:
 
 
 def state(process: int) -> str:
-    """What *process* does, by the kernel's letter: T, it is stopped; empty, it is gone."""
+    """The state of *process*, by the kernel's letter: T, it is stopped; empty, it is gone."""
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2][0]
     except OSError:

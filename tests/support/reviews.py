@@ -63,7 +63,7 @@ def _lay_out(
 
 
 def collect(data: bytes, now: list[PlacedParagraph]) -> tuple[Reviewed, list[PlacedRemark]]:
-    """What is in a file that came back, placed on the page as it is *now*."""
+    """Give the remarks of a file that came back, placed on the page as it is *now*."""
     reviewed = read_reviewed(open_package(data))
     return reviewed, with_keys(place_reviewed(reviewed, "a.docx", now))
 

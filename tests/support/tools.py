@@ -117,7 +117,7 @@ class _Judge:
         self._answer()
 
     def ask(self, file: Path) -> dict[str, Any]:
-        """What it says of *file*; raises RuntimeError where it says nothing, or of another one."""
+        """Give its verdict on *file*; raises RuntimeError where there is none."""
         assert self._process.stdin is not None
         self._process.stdin.write(f"{file}\n")
         self._process.stdin.flush()
@@ -143,7 +143,7 @@ class _Judge:
 
 
 def check_html(files: Sequence[Path]) -> list[str]:
-    """What Nu, the checker of the W3C, finds in *files*, all at once: a second a start.
+    """Give the findings of Nu, the checker of the W3C, in *files*, all at once: a second a start.
 
     Skips, or fails in CI, where it is missing. Raises RuntimeError where it says nothing.
     """

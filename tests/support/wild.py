@@ -310,7 +310,7 @@ _WITHIN = (
     "> Said.\n    >\n    > Said again.", "| a | b |\n    | - | - |\n    |   | 2 |", "    code",
     "1. one\n\n    2. two", "More.", "Term\n    :   What it is.", "- - deep",
 )  # fmt: skip
-"""What may stand in an item of a list."""
+"""Blocks that may stand in an item of a list."""
 _OWN_HTML = (
     "<table><tr><th>a<th>b<tr><td>1<td>2</table>", "<ul><li>a<li>b</ul>", "<dl><dt>a<dd>b</dl>",
     "<blockquote>a<br>b</blockquote>", "<div><p lang='fr'>Un <q>mot</q>.</p></div>", "<hr>",
@@ -417,7 +417,7 @@ _JUNK: tuple[Any, ...] = (
     ["a", "b"], [["a"], ["b", "c"]], {"a": {"value": 1}}, {"text": "x"}, {"literal": "x"},
     [1, 2, 3],
 )  # fmt: skip
-"""What nobody meant to write, and somebody did."""
+"""Texts that nobody meant to write, and somebody did."""
 
 
 def junk() -> st.SearchStrategy[Any]:

@@ -234,7 +234,7 @@ def zipped(parts: Mapping[str, str | bytes]) -> bytes:
 
 
 def relation(key: str, kind: str, target: str, *, outside: bool = False) -> str:
-    """What a part refers to by *key*."""
+    """The target to which a part refers by *key*."""
     mode = ' TargetMode="External"' if outside else ""
     return f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target={quoteattr(target)}{mode}/>'
 

@@ -23,7 +23,7 @@ The PoE says that it "rained" for {{ facts.days }} days and nights.[@roy] *Nobod
 
 
 def applied(house: House, it: Reviewer, prose: str = PROSE) -> Applied:
-    """What becomes of the prose as it is today."""
+    """Apply the changes to the prose as it is today."""
     now = paragraphs_of(house, FIELDS, prose)
     _, remarks = collect(it.file(), now)
     return apply_changes(prose, "content/tiny/brief.md", in_order(remarks))
@@ -70,7 +70,7 @@ def test_plain_words_are_changed(house: House, words: str, new: str, was: str, i
     ],
 )
 def test_words_are_put_in(house: House, behind: str, text: str, was: str, is_: str) -> None:
-    """What was inserted stands behind the words behind which it stood."""
+    """Inserted words stand behind the words behind which they stood."""
     it = reviewer(house)
     it.insert(behind, text)
     done = applied(house, it)
@@ -171,7 +171,7 @@ def test_the_same_change_twice_is_one(house: House) -> None:
 
 
 def test_a_text_that_changed_meanwhile_is_left_alone(house: House) -> None:
-    """What a reviewer would change has to stand there as the reviewer read it."""
+    """Words that a reviewer would change have to stand there as the reviewer read them."""
     it = reviewer(house)
     it.change("another one", "the last one")
     changed = PROSE.replace("another one", "a further one")

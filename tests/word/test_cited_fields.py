@@ -13,7 +13,7 @@ ROY, KIM = "One book", "Another book"
 
 
 def reader(parts: dict[str, str | bytes] | None = None) -> CitationReader:
-    """Of a file that has these *parts* besides its text."""
+    """The citations of a file that has these *parts* besides its text."""
     return CitationReader(open_package(word_file(paragraph("x"), parts=parts)))
 
 

@@ -65,7 +65,7 @@ def properties(kept: Mapping[str, str], length: int = 100) -> str:
 
 
 def csl(*items: dict[str, Any]) -> str:
-    """What Zotero keeps of a citation."""
+    """The field that Zotero keeps of a citation."""
     return f"ITEM CSL_CITATION {json.dumps({'citationItems': items})}"
 
 
@@ -397,7 +397,7 @@ x = 1
 
 
 def as_pandoc() -> bytes:
-    """What the real program writes."""
+    """The file that the real program writes."""
     program = find_pandoc()
     assert program is not None
     done = subprocess.run(

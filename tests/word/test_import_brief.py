@@ -192,7 +192,7 @@ def test_words_keep_their_looks(runs: str, written: str) -> None:
     ],
 )  # fmt: skip
 def test_signs_of_markdown_stay_signs(house: House, text: str) -> None:
-    """What Word shows is what is printed."""
+    """Words that Word shows are printed."""
     data = word_file(paragraph("First.") + paragraph(text))
     brief, _ = bring(data)
     house.put("brief.yaml", brief.files["brief.yaml"])
@@ -204,7 +204,7 @@ def test_signs_of_markdown_stay_signs(house: House, text: str) -> None:
 
 
 def test_hidden_text_is_left() -> None:
-    """What an author has hidden is not printed, and is listed."""
+    """Text that an author has hidden is not printed, and is listed."""
     brief, _ = bring(word_file(paragraph(run("Seen. ") + run("Our contact.", "<w:vanish/>"))))
     assert brief.files["brief.md"] == b"Seen.\n"
     assert "Our contact." in brief.files[LEFT_OUT].decode()
@@ -336,7 +336,7 @@ def test_a_table_with_a_caption_is_one_of_brief_yaml() -> None:
 
 
 def test_a_table_without_a_head_is_told() -> None:
-    """What the look of a table says is no head; bold cells are."""
+    """The look of a table makes no head; bold cells do."""
     _, told = bring(word_file(table(["1", "2"], ["3", "4"], heads=0)))
     assert "not taken over: the head of a table" in told
     bold = [f"<w:tc>{paragraph(run(text, BOLD))}</w:tc>" for text in "AB"]
@@ -484,7 +484,7 @@ CHANGED = paragraph(
     ],
 )
 def test_changes_are_accepted_rejected_or_listed(how: How, text: str) -> None:
-    """What is taken out of the text is listed either way."""
+    """Words that are taken out of the text are listed either way."""
     brief, told = bring(word_file(CHANGED), changes=how)
     assert brief.files["brief.md"].decode() == f"{text}\n"
     assert brief.counts.changes == 2

@@ -64,7 +64,7 @@ def mark(kind: str, line: int, text: str = "", first: int = 0, last: int = 0, **
 
 
 def read(*annotations: dict[str, Any]) -> list[PdfRemark]:
-    """What is read of them."""
+    """Read the remarks of the pages."""
     remarks = read_pdf_remarks(marked(*annotations))
     assert isinstance(remarks, list)
     return remarks

@@ -45,7 +45,7 @@ def told(data: bytes, house: House, prose: str = PROSE, fields: str = FIELDS) ->
 
 
 def remarks_of(body: str, **more: str) -> list[ReviewRemark]:
-    """What is in a file that somebody else made."""
+    """Read a file that somebody else made."""
     reviewed = read_reviewed(open_package(word_file(body, **more)))  # type: ignore[arg-type]
     assert reviewed.lost == []
     return reviewed.remarks
@@ -168,7 +168,7 @@ def test_a_folded_paragraph_names_the_line_of_the_words(house: House) -> None:
 
 
 def test_a_change_that_was_not_tracked_is_seen(house: House) -> None:
-    """What was sent lies in the file: words that differ are told, without a name."""
+    """The text that was sent lies in the file: words that differ are told, without a name."""
     it = reviewer(house)
     it.text = it.text.replace("may close again", "will close")
     assert told(it.file(), house) == [

@@ -70,7 +70,7 @@ def test_a_wrong_answer_is_told_on_its_line() -> None:
 
 
 def test_the_table_has_a_row_for_each(house: House) -> None:
-    """What was said, by whom, and what was done; signs of Markdown are shown as they are."""
+    """The table says who said what, and what was done; signs of Markdown are shown as they are."""
     record, _ = read(
         write_record(remarks(house), {}, {}).replace("answer:\n", "answer: partly\n", 2)
     )

@@ -65,7 +65,7 @@ def test_every_part_is_sound(house: House) -> None:
 
 
 def test_every_word_of_the_page_is_there(house: House) -> None:
-    """What is printed is sent: text, notes, heads of tables, labels."""
+    """All that is printed is sent: text, notes, heads of tables, labels."""
     house.put("rain.csv", "town,rain\nAbo,5\nOulu,12\n")
     page, _ = house.page(FIELDS, PROSE)
     assert page is not None
@@ -204,7 +204,7 @@ def test_every_paragraph_says_where_it_was_typed(house: House) -> None:
 
 
 def test_a_file_that_nobody_touched_says_nothing(house: House) -> None:
-    """What was sent comes back without a remark, whatever stands in it."""
+    """A file that is sent comes back without a remark, whatever stands in it."""
     data = sent(house)
     reviewed, remarks = collect(data, paragraphs_of(house, FIELDS, PROSE))
     assert (remarks, reviewed.lost) == ([], [])

@@ -1,4 +1,4 @@
-"""What approving promises: what changed is looked at again, and what did not is not."""
+"""Tests of approving: what changed is looked at again, and what did not is not."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""What two branches promise that both published: every copy that was handed out verifies."""
+"""Tests of two branches that both published: every copy that was handed out verifies."""
 
 import subprocess
 from collections.abc import Iterator
@@ -59,7 +59,7 @@ def join(one: Ledger, other: Ledger) -> Ledger:
 
 
 def complaints(ledger: Ledger, *ends: End) -> list[str]:
-    """What is said where somebody remembers *ends* of *ledger*."""
+    """Give the problems where somebody remembers *ends* of *ledger*."""
     problems = Problems()
     memory = Memory(tuple(Witness("a file", end) for end in ends))
     check_ledger(ledger, Register(), memory, FILE, problems)
@@ -237,7 +237,7 @@ class Clone(Books):
         self.git("commit", "--message", f"a copy for {name}")
 
     def complaints(self) -> list[str]:
-        """What is wrong with the ledger and the register."""
+        """Give the problems of the ledger and the register."""
         problems = Problems()
         read_books(self.root, problems)
         return [str(one) for one in problems]

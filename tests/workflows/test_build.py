@@ -1,4 +1,4 @@
-"""What a build of several briefs promises: a fault of one stays with it."""
+"""Tests of a build of several briefs: a fault of one stays with it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a draft promises: whatever can be set is printed, and says how much is wrong with it."""
+"""Tests of a draft: whatever can be set is printed, and says how much is wrong with it."""
 
 from __future__ import annotations
 
@@ -205,7 +205,7 @@ def test_a_block_that_is_never_placed_is_a_warning(house: Path) -> None:
 
 @pytest.mark.long
 def test_over_its_budget_a_draft_has_the_pages_that_it_has(house: Path) -> None:
-    """What is too long is printed, and told with the lines to cut and where the page begins."""
+    """A brief that is too long is printed, and told with the lines to cut and where."""
     prose = f"## One\n\n{words(600)}\n\n## Two\n\nHere the end begins. {words(600, 3)}\n"
     outcome = print_brief(house, prose, pages=1)
     (problem,) = outcome.problems

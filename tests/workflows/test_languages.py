@@ -69,7 +69,7 @@ def test_languages_are_chosen(house: Path, arguments: list[str], slugs: list[str
 
 
 def test_a_language_that_nobody_wrote_is_told(house: Path) -> None:
-    """What has to be written for it stands in the answer."""
+    """The answer says what has to be written for it."""
     done = run("sudan", "--language", "ar", house=house)
     assert done.returncode == 2
     assert "nothing is written in `ar`, only in en, fr; the prose" in done.stderr
@@ -103,7 +103,7 @@ def test_a_language_is_out_of_date_because_of_its_own_files(
 
 
 def test_a_pdf_gives_back_the_brief_of_its_language(house: Path, tmp_path: Path) -> None:
-    """What a French PDF carries prints the same French brief elsewhere."""
+    """The content of a French PDF prints the same French brief elsewhere."""
     done = call("restore", house / "output/sudan.fr.pdf", tmp_path / "content", cwd=house)
     assert (done.returncode, done.stderr) == (0, "")
     folder = tmp_path / "content/sudan"

@@ -1,4 +1,4 @@
-"""What a large-print edition promises: large type, one column, its own file, the same words."""
+"""Tests of a large-print edition: large type, one column, its own file, the same words."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""What publishing promises: an edition is frozen, and a copy of it can be told for good."""
+"""Tests of publishing: an edition is frozen, and a copy of it can be told for good."""
 
 import io
 import json
@@ -149,7 +149,7 @@ def test_published_pdfs_conform(shelf: Shelf) -> None:
 
 
 _SEAL = r"Projet|Édition 1,|^Vérifier|^l’exemplaire$|^EVERYTHING-|^[0-9A-F]{6}$"
-"""What is in the place of a draft's word, and of its box."""
+"""The words in the place of a draft's word, and of its box."""
 
 
 def test_publishing_moves_no_line(shelf: Shelf) -> None:
@@ -344,7 +344,7 @@ def test_what_did_not_change_is_not_published_twice(house: Path) -> None:
 
 
 def test_a_build_after_publishing_prints_the_edition(house: Path) -> None:
-    """What was published is current; printed again it is the same; changed it is a draft."""
+    """A published page is current; printed again it is the same; changed it is a draft."""
     code = published(publish(house, "one"))
     edition = (house / "editions/one/1/one.pdf").read_bytes()
     assert "current" in run(house=house).stdout
@@ -454,7 +454,7 @@ def test_no_edition_is_of_a_day_that_has_not_come(house: Path) -> None:
 
 
 def test_an_embargo_may_end_after_today(house: Path) -> None:
-    """What is embargoed may be dated the day on which readers may report on it."""
+    """A brief under embargo may be dated the day on which readers may report on it."""
     add_plain(house, "one", embargo="2098-06-01T09:00+00:00")
     done = run("publish", "one", "--note", "New.", "--date", "2098-06-02", house=house)
     assert "2098-06-02 has not come yet" in done.stderr
@@ -510,7 +510,7 @@ def test_a_withdrawn_edition(house: Path) -> None:
 
 
 def test_the_filler_of_a_new_brief_is_not_published(house: Path) -> None:
-    """What `new` wrote builds at once, and goes to no reader: each file says where it still is."""
+    """A brief that `new` wrote builds at once; each file says where it is still to be written."""
     assert run("new", "mali", "--title", "A title", house=house).returncode == 0
     assert run("mali", house=house).returncode == 0
     done = publish(house, "mali")
@@ -530,7 +530,7 @@ def test_the_filler_of_a_new_brief_is_not_published(house: Path) -> None:
 
 @pytest.mark.parametrize("note", ["", "  \n", "hidden \u202e text", b"no \xff UTF-8", "x\ue000y"])
 def test_a_note_is_a_line_that_hides_nothing(house: Path, note: str | bytes) -> None:
-    """What the ledger keeps for good can be read: anything else is refused, and is 2."""
+    """The ledger keeps only what can be read for good: anything else is refused, with code 2."""
     text = os.fsdecode(note)
     for arguments in (("publish", "one", "--note", text), ("withdraw", "one", 1, "--why", text)):
         done = run(*arguments, house=house)

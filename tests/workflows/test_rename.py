@@ -1,4 +1,4 @@
-"""What a new name of a brief promises: its editions stay its own, under whatever name."""
+"""Tests of a new name of a brief: its editions stay its own, under whatever name."""
 
 import json
 from collections.abc import Callable

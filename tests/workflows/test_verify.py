@@ -1,4 +1,4 @@
-"""What `verify` promises of a file out of a mailbox: an answer, in words, whatever the file is."""
+"""Tests of `verify` of a file out of a mailbox: an answer, in words, whatever the file is."""
 
 import io
 import json

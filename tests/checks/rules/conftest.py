@@ -1,4 +1,4 @@
-"""What the tests of the checks share."""
+"""Fixtures that the tests of the checks share."""
 
 from pathlib import Path
 

@@ -15,7 +15,7 @@ def _told(house: Path, csv: str, prose: str = "{{ tables.t }}") -> list[str]:
 
 @pytest.mark.parametrize("cell", ["", " "])
 def test_an_empty_cell_is_told_with_its_line(house: Path, cell: str) -> None:
-    """Of a file, whatever its numbers are."""
+    """A cell of a file is told, whatever its numbers are."""
     (found,) = _told(house, f"month,people,share\nJan,12,4%\nFeb,{cell},5%\nMar,13,6%\n")
     assert found.startswith("content/it/c.csv:3: ") or found.startswith("c.csv:3: ")
     assert found.endswith("the cell under `people` is empty")

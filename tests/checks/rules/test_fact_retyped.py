@@ -46,7 +46,7 @@ def test_it_is_found_in_every_text(house: Path) -> None:
 
 
 def test_a_small_number_has_to_count_the_same(house: Path) -> None:
-    """Of `50 states` and `50 per cent` one is the fact; `50` alone may be anything."""
+    """Only one of `50 states` and `50 per cent` is the fact; `50` alone may be anything."""
     facts = {"needed": {"value": "50", "label": "states that have ratified", "source": "one"}}
     (found,) = told("fact-retyped", house, "Of 50 states, 50 per cent.", facts=facts)
     assert "`50` is typed by hand" in found

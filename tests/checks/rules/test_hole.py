@@ -114,7 +114,7 @@ def test_a_wide_table_that_waits_is_not_blamed(house: Path) -> None:
 
 @pytest.mark.long
 def test_a_figure_beside_the_text_is_named_by_its_name(house: Path) -> None:
-    """Of what can stand beside the text it is the one that has a name."""
+    """The block beside the text that has a name is the one that is told."""
     side = {"s": {**FIGURE["f"], "width": "side"}}
     assert "waits until `{{ figures.s }}`, beside" in _hint(house, "{{ figures.s }}", figures=side)
 
@@ -129,7 +129,7 @@ def test_key_messages_cannot_be_placed_elsewhere(house: Path) -> None:
 
 @pytest.mark.long
 def test_recommendations_wait_as_a_wide_table_does(house: Path) -> None:
-    """What closes a brief is as wide as the page."""
+    """The end of a brief is as wide as the page."""
     prose = f"{words(60)}\n\n{{{{ timeline }}}}\n\n{words(40)}\n\n{{{{ recommendations }}}}\n"
     to = [{"to": "The Council", "actions": ["Act."]}]
     proof = proof_of(house, f"{prose}\n{words(300)}\n", timeline=EVENTS, recommendations=to)

@@ -28,7 +28,7 @@ def test_what_no_eye_can_see_is_an_error(house: Path, css: str, what: str) -> No
 
 
 def test_white_on_a_dark_ground_can_be_seen(house: Path) -> None:
-    """What counts is the difference, not the colour."""
+    """The difference counts, not the colour."""
     css = ".box { background: #14355e; color: white }"
     restyle(house, css)
     assert not find("invisible", proof_of(house, PROSE, boxes=BOX))

@@ -180,7 +180,7 @@ def test_short_forms_in_fields_have_none(house: Path, language: str) -> None:
 def test_a_short_sentence_that_is_hidden_is_an_error(
     house: Path, prose: str, css: str, what: str
 ) -> None:
-    """What is short, or mostly filled in, is missed as well."""
+    """A short text, or one that is mostly filled in, is missed as well."""
     restyle(house, css)
     found = find("lost-text", proof_of(house, f"## A\n\n{prose}", acronyms=ACRONYMS, **FILLED))
     assert any(what in one.message for one in found)

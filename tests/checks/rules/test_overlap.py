@@ -61,7 +61,7 @@ def test_what_stands_in_its_place_is_none(house: Path, paper: str) -> None:
 
 
 def test_its_place_is_a_line_of_the_author(house: Path) -> None:
-    """Of a word that no author wrote, the line of the name of its block."""
+    """A word that no author wrote is told on the line of the name of its block."""
     (found,) = _find(house, ".box { margin-block: 0 -30pt }")
     fields = (house / "content/it/brief.yaml").read_text().splitlines()
     line, _, message = found.partition(": ")

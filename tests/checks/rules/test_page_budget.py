@@ -29,7 +29,7 @@ def test_too_few_pages_are_a_warning(house: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_brief_that_fits_is_none(house: Path, paper: str) -> None:
-    """What is fitted into its pages has no finding; nor has what has no budget."""
+    """A brief that is fitted into its pages has no finding; nor has one without a budget."""
     prose = f"## One\n\n{words(900)}\n"
     assert not find("page-budget", proof_of(house, prose, paper=paper, pages=2))
     assert not find("page-budget", proof_of(house, prose, paper=paper))

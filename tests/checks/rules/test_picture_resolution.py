@@ -36,7 +36,7 @@ def test_a_small_picture_is_printed_small(house: Path, pixels: int) -> None:
 
 
 def test_enough_pixels_and_drawings_are_none(house: Path) -> None:
-    """What is drawn has no pixels."""
+    """A drawing has no pixels."""
     files = {"it.png": picture(1000, 250)}
     assert not find("picture-resolution", proof_of(house, PROSE, files, figures=FIGURE))
     drawn = {"f": FIGURE["f"] | {"image": "it.svg"}}

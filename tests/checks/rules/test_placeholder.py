@@ -45,7 +45,7 @@ def test_what_is_still_to_come_is_found(house: Path, words: str) -> None:
     ids=lambda field: next(iter(field)),
 )
 def test_fields_are_looked_at(house: Path, field: dict[str, Any]) -> None:
-    """What brief.yaml prints is read over like the prose."""
+    """Texts of brief.yaml are read over like the prose."""
     prose = "Text.\n\n" + "{{ tables.t }}" * ("tables" in field)
     prose += "{{ recommendations }}" * ("recommendations" in field)
     (found,) = told("placeholder", house, prose, **field)

@@ -39,7 +39,7 @@ def save(house: House, name: str, data: str | bytes) -> None:
 
 
 def told(house: House, prose: str, fields: str = "") -> list[str]:
-    """What the check finds: line and message of each, with its severity where it is milder."""
+    """Give line and message of each finding, with its severity where it is milder."""
     brief = house.brief(FIELDS + fields, prose)
     return [
         f"{one.place.line}: {one.message}{f' [{one.severity}]' if one.severity else ''}"

@@ -100,6 +100,6 @@ QUOTE = "They were sent back at once, and nobody asked."
 def test_a_pull_quote_names_its_source_or_is_the_texts_own(
     house: Path, quote: dict[str, str], prose: str, is_found: bool
 ) -> None:
-    """What the text has is cited there, where it is anybody else's."""
+    """A quotation in the text is cited there, where it is anybody else's."""
     found = told("quotation-source", house, f"{prose}\n\n{{{{ quotes.q }}}}\n", quotes={"q": quote})
     assert bool(found) == is_found

@@ -47,7 +47,7 @@ def test_a_level_that_is_skipped_is_named() -> None:
 
 
 def test_a_heading_before_the_title_is_one_too_deep() -> None:
-    """What stands before the title is under nothing."""
+    """A heading before the title is under nothing."""
     proof = broken(whole(), lambda pdf: is_a(elements(pdf, "P")[0], "H2"))
     assert "of level 2 follows nothing" in find("tag-headings", proof)[0].message
 

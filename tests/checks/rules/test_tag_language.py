@@ -49,7 +49,7 @@ def test_a_language_that_is_none_is_found(house: Path, tag: str) -> None:
 
 
 def test_a_phrase_whose_tag_lost_its_language_is_found(house: Path) -> None:
-    """What is printed as French and tagged as nothing is pronounced in English."""
+    """A text that is printed as French and tagged as nothing is pronounced in English."""
 
     def breaks(pdf: Any) -> None:
         del next(one for one in elements(pdf, "Span") if "/Lang" in one).Lang

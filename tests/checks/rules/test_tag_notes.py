@@ -18,7 +18,7 @@ def test_a_note_without_a_name_is_found() -> None:
 
 
 def test_two_notes_of_one_name_are_found() -> None:
-    """Of two with the same name only the first can be reached."""
+    """Only the first of two with the same name can be reached."""
 
     def breaks(pdf: Any) -> None:
         notes = elements(pdf, "Note")

@@ -21,7 +21,7 @@ BLOCKS = (
 
 
 def told_of(house: Path, sentence: str, **fields: Any) -> list[str]:
-    """What is told of *sentence* in a brief with two figures, a table and an annex."""
+    """Give the problems of *sentence* in a brief with two figures, a table and an annex."""
     files = {"map.svg": DRAWING.encode()}
     brief = brief_of(house, sentence + BLOCKS, files, **FIELDS, **fields)
     return [f"{one.message}; {one.hint}" for one in find("typed-reference", brief)]

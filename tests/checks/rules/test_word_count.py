@@ -13,7 +13,7 @@ def test_more_than_fifteen_hundred_words_are_found(house: Path) -> None:
 
 
 def test_notes_and_sources_do_not_count(house: Path) -> None:
-    """What stands at the foot is looked up, not read."""
+    """Notes at the foot are looked up, not read."""
     notes = "\n\n".join(f"Text.[^{n}]\n\n[^{n}]: {words(30)}" for n in range(60))
     assert not told("word-count", house, notes)
 
