@@ -134,6 +134,7 @@ def make_table(
         problems.error(Place(name), "no rows under the heads", "add a row, or delete the file")
         return None
     heads, first = _join_heads(rows)
+    heads = tuple("" if _UNNAMED.fullmatch(head) else head for head in heads)
     if len(rows) > first + 1 and _is_hxl(rows[first]):
         first += 1
     data = rows[first:]
@@ -153,7 +154,7 @@ def make_table(
         data = [_fill(row, len(heads)) for row in data]
     columns = []
     for number, (head, texts) in enumerate(zip(heads, zip(*data, strict=True), strict=True), 1):
-        if head or any(texts):
+        if any(texts) or (head and not _NUMBERED.fullmatch(head)):
             columns.append((head, texts))
         if any(texts) and not head:
             problems.warning(
@@ -172,6 +173,12 @@ def make_table(
             if fault.is_never_right:
                 problems.error(Place(name, row_lines[fault.row]), fault.message, fault.hint)
     return table
+
+
+_UNNAMED = re.compile(r"Unnamed: \d+(?:_level_\d+)?")
+"""The head that pandas gives to a column without one."""
+_NUMBERED = re.compile(r"(?:Column|Spalte|Colonne|Columna|Coluna|Столбец) ?\d+")
+"""The head that a spreadsheet gives to a column of a table; nothing stands under a ghost."""
 
 
 def _trim(cells: Cells) -> Cells:

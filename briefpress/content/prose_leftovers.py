@@ -32,7 +32,7 @@ _WAYS: tuple[tuple[str, str], ...] = (
     # At the beginning of a line
     (r"(?m)^:::+.*$", _BOXES),
     (r"(?m)^\[!\w+\]", _BOXES),
-    (r"(?m)^(?:!!!|\?\?\?\+?) \w+", _BOXES),
+    (r"(?m)^(?:!!! \w+|\?\?\?\+? (?:note|info|tip|warning|danger|example|quote|\w+ [\"“]))", _BOXES),
     (r"(?m)^\.\. [\w-]+::", _BOXES),
     (r"(?im)^\[\[?_?toc_?\]?\]$", "delete it; the headings lead a reader"),
     (r"(?m)^\[[ xX]\](?=\s)", "begin the line with `- `: - [ ] to do"),
@@ -100,7 +100,7 @@ _WAYS: tuple[tuple[str, str], ...] = (
      r"|(?<![\w$])\$[A-Za-z]\$(?!\w)",
      "write the formula in words and signs: *E* = *mc*^2^"),
     (r"(?<![\w:\\])\\(?:[A-Za-z]{3,}\b\*?|begin|end)(?:\{[^{}\n]*\}?)?",
-     "delete it; a page ends where the text does, and `pages:` in brief.yaml says how many"),
+     "delete it, or write the sign itself"),
     (r"(?<!\w):[a-z][a-z_]+:(?!\w)", "write the sign itself, or the word"),
     (r"\{ ?(?:REF|PAGEREF|HYPERLINK|ADDIN|MERGEFIELD) [^{}\n]*\}?"
      r"|Error! (?:Reference source|Bookmark) not (?:found|defined)\.?"

@@ -13,7 +13,7 @@ from html import escape, unescape
 from ..model.brief import Language
 from ..model.page import Citations
 from ..model.text import MARK, Citation, Cited, CitedTogether, Mark, plain
-from .citations import link, shown_address
+from .citations import LONG, link, shown_address
 
 CitationWriter = Callable[[Sequence[CitedTogether]], Citations]
 """Writes the citations of a page, all at once: a later one may be shorter for an earlier one."""
@@ -437,6 +437,9 @@ class _ReadingOrder:
         address, self.address = self.address, ""
         shown = shown_address(address)
         known = {plain(address), plain(shown).replace("\u2060", "")}
+        tag = self.out[self.link_start - 1]
+        if "brief-note" in self.stack and len(plain(text)) > LONG and "class=" not in tag:
+            self.out[self.link_start - 1] = tag.replace("<a", '<a class="long"', 1)
         if not address or "brief-note" in self.stack or plain(text) in known:
             return
         self.open_note()

@@ -16,6 +16,19 @@ FINDERS = {
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("zh", "3040万"), ("zh", "3040\u2060万"), ("ko", "3,040만"), ("en", "304 lakh"),
+        ("en", "3.04 crore"), ("fr", "30,4 millions"),
+    ],
+)  # fmt: skip
+def test_a_number_is_as_large_as_its_words_say(language: str, text: str) -> None:
+    """Also where the page joins it to its word: a line of Chinese does not end between them."""
+    (number,) = FINDERS[language].find_typed(text)
+    assert 30_400_000 in number.readings
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
         ("en", "Of 670 people, 1,951 persons and 67.5 per cent in 2024, 1951 people."),
         ("fr", "Sur 670 personnes, 1 951 personnes et 67,5 % en 2024, 1951 personnes."),
         ("zh", "遣返了670人，1,951人，占67.5%，2024年又有1951人。"),

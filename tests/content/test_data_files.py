@@ -148,3 +148,11 @@ def test_another_encoding_is_told(house: House) -> None:
     told = house.complaints("tables:\n  t: {data: t.csv, caption: c}\n", "{{ tables.t }}\n")
     assert told.startswith("content/tiny/t.csv:1:1: error: this is not UTF-8")
     assert "CSV UTF-8" in told
+
+
+def test_heads_that_a_program_made_up_are_no_heads() -> None:
+    """pandas calls a column without a head `Unnamed: 0`; a spreadsheet numbers those of a table."""
+    table, told = read("Unnamed: 0,Camp,People,Column1\n0,North,5,\n1,South,7,\n")
+    assert table.heads == ("", "Camp", "People")
+    assert told.startswith("it.csv:1: warning: column 1 has no head")
+    assert read("Column1,Column2\nNorth,5\n")[0].heads == ("Column1", "Column2")

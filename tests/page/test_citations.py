@@ -514,6 +514,15 @@ def test_an_address_that_is_longer_than_a_column_of_notes_may_be_divided() -> No
     assert 'class="long"' not in link("https://example.org/budget/2025.csv")
 
 
+def test_a_long_address_in_a_note_of_the_author_may_be_divided(house: House) -> None:
+    """It would run past the edge of the page: the addresses of notes are not divided else."""
+    prose = "Text.^[See https://example.org/{} today.] More.\n"
+    for end, is_long in (("2025.csv", False), ("data/" * 12, True)):
+        page, _ = house.page(prose=prose.format(end))
+        assert page is not None
+        assert ('<a class="long" href="https://example.org/' in page.text) is is_long
+
+
 def test_a_part_that_nobody_knows_is_printed_as_it_was_written(house: House) -> None:
     """A draft says `zz 4` where an author wrote that, and not `p. zz 4`; both places are told."""
     fields = SOURCES + "timeline: [{date: 2024, event: One., source: 'book, yy 9'}]\n"

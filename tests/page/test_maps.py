@@ -113,6 +113,9 @@ def test_codes_and_names_of_many_lists_are_known() -> None:
         "999",
         "",
         "Sub-Saharan Africa",
+        "DDR",
+        "278",
+        "YMD",
         "EU",
     ):
         assert find_country(text, "en") is None, text

@@ -11,7 +11,7 @@ from decimal import Decimal
 from ...model.brief import Vocabulary
 from ...model.scripts import SQUARE
 
-_SPACE = r"[\s\u00a0\u202f]"
+_SPACE = r"[\s\u00a0\u202f\u2060]"
 _SQUARE = rf"(?-i:[{SQUARE}])"
 """A Chinese or Korean letter. These have no case: to look for one takes Python 5 ms a pattern."""
 _LETTER = rf"(?-i:[^\W{SQUARE}])"
@@ -127,7 +127,7 @@ class NumberFinder:
         )
         self._before_people = re.compile(rf"(?:{_SPACE}+|(?={_SQUARE})){people}", re.IGNORECASE)
         powers, ends = any_of(words.powers), rf"(?:(?<={_SQUARE})|(?![^\W\d_]))"
-        self._power_after = re.compile(rf"[\s\u00a0\u202f-]*({powers}){ends}\.?", re.I)
+        self._power_after = re.compile(rf"(?:{_SPACE}|-)*({powers}){ends}\.?", re.I)
         self._units = [*dict.fromkeys((*_SYMBOLS, *words.units))]
         written = "|".join(
             f"(?P<u{n}>{_written(_SYMBOLS.get(unit, ''), words.units.get(unit, ()))})"

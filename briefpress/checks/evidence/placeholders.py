@@ -9,17 +9,18 @@ from ...model.brief import Vocabulary
 from ...model.cells import Column, is_spreadsheet_error
 from .numbers import any_of
 
-MARKS = frozenset({"TODO", "TBC", "TBD", "TBA", "FIXME", "TK", "TKTK", "XX", "XXX", "XXXX"})
+MARKS = frozenset({"YYYY", "TODO", "TBC", "TBD", "TBA", "FIXME", "TK", "TKTK", "XX", "XXX", "XXXX"})
 """Short forms of those who write, for what is to come."""
 _IN_BRACKETS = (
     r"\[(?:figures?|numbers?|names?|dates?|sources?|refs?|x+|tbc|tbd|tk|\?+|_+)\]"
     r"|(?<!\?)\?{3,}|(?<![^\W_])_{3,}(?![^\W_])"
     r"|\blorem ipsum\b|\bdolor sit amet\b"
-    r"|[$€£¥]\s?x{2,}\b|\bx{2,}(?:[.,]x+)?\s?%|\bx[.,]x\b"
+    r"|[$€£¥]\s?x+\b(?![-’'])|\bx{2,}(?:[.,]x+)?\s?%|\bx[.,]x\b"
+    r"|\bY{4}\b|\bx+ (?:million|billion|per cent|percent)\b"
     r"|\b(?:19|20)xx\b|\bxx[/.-]xx\b|(?<=/)(?:[A-Z]\.)?xx+\b"
 )
 _MARK = re.compile(r"(?<![\w/.@#-])(?:TODO|TBC|TBD|TBA|FIXME|TK(?:TK)?)(?![\w/@-]|\.\w|\s?\d)")
-_EXES = re.compile(r"(?<![\w/.-])XX+(?=\s+(?:(?:[a-zà-ÿ]+)|[A-Z][a-z]+ \d{4}\b))")
+_EXES = re.compile(r"(?<![\w/.-])XX+(?=\s+(?:(?:[a-zà-ÿ]+)|[A-Z][a-z]+ \d{4}\b)|, (?:TB|TK))")
 _CELL = r"(?:[$€£¥]\s?)?(?:x{2,}|x[.,]x+)\s?%?|t\.?b\.?[acd]\.?|tk(?:tk)?|\?+"
 _WRITTEN_IN_FULL = re.compile(
     r"#(?:REF|DIV/0|VALUE|NAME|NULL|NUM|N/A)[!?]?|\b\d(?:\.\d+)?E\+\d{2}\b"

@@ -15,6 +15,7 @@ from ..table import Finding
 SEVERITY: Severity = "warning"
 _BROKEN = re.compile(
     r"(?<![\w-])([^\W\d_]{2,})[-\u2010] ([^\W\d_A-Z]{2,})(?![\w-]*[-\u2010](?: |$))"
+    r"|(?<!\w)([^\W\d_]+)\xac ?([^\W\d_A-Z]+)"  # as programs that read scans end a line
 )
 
 
@@ -23,9 +24,10 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     not_halves = frozenset(reading.brief.words.checks.not_halves)
     for text in reading.texts:
         for match in _BROKEN.finditer(text.text):
-            if match[2] not in not_halves and not match[2].isupper():
+            first, second = match[1] or match[3], match[2] or match[4]
+            if second not in not_halves and not second.isupper():
                 yield Finding(
-                    text.line_of(match[1]) if text.text.count(match[1]) == 1 else text.place,
+                    text.line_of(first) if text.text.count(first) == 1 else text.place,
                     f"`{match[0]}` is a word broken in two",
-                    f"write {match[1]}{match[2]}, or {match[1]}-{match[2]}",
+                    f"write {first}{second}, or {first}-{second}",
                 )

@@ -65,6 +65,8 @@ _OTHER_NAMES = {
 }  # fmt: skip
 _OTHER_CODES = {"UK": "GB", "EL": "GR", "XKX": "XK", "UNK": "XK", "RKS": "XK", "WBG": "PS"}
 """Those of Eurostat, the World Bank and others."""
+_HALVES = {"DDR", "278", "YMD", "720", "VDR", "736"}
+"""Codes of countries that were a part of one of today, or more than it: CLDR gives that one."""
 _SHORT_FORMS = {"st": "saint", "rep": "republic", "dem": "democratic", "fed": "federated"}
 _NO_COUNTRY = {"EU", "EZ", "QO", "UN", "ZZ"}
 REGIONS: Mapping[str, tuple[float, float, float, float]] = {
@@ -98,6 +100,7 @@ def _codes() -> dict[str, str]:
         for code, known in aliases.items()
         if len(code) == 3 and len(known) == 1 and len(known[0]) == 2 and known[0] not in _NO_COUNTRY
     }
+    codes = {code: two for code, two in codes.items() if code not in _HALVES}
     current = {two for code, two in codes.items() if code.isalpha()}
     return codes | {two: two for two in current | {"XK"}} | _OTHER_CODES
 

@@ -14,6 +14,8 @@ from support.printed_pages import brief_of, find, told
         ("Die Regie- rung schweigt.", "Regierung"),
         ("Le gouverne- ment se tait.", "gouvernement"),
         ("El go- bierno calla.", "gobierno"),
+        ("El go¬bierno calla.", "gobierno"),
+        ("It gave no infor¬\nmation.", "information"),
     ],
 )
 def test_a_word_in_two_halves_is_found(house: Path, prose: str, word: str) -> None:

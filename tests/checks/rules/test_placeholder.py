@@ -16,7 +16,7 @@ from briefpress.model.problems import Problems
         "XX", "XXX", "TBC", "TBD", "TODO", "TK", "TKTK", "???", "[insert figure]", "Lorem ipsum",
         "[to be confirmed]", "[number]", "[XX]", "[TBC]", "#REF!", "#DIV/0!", "1E+05", "$XX", "xx%",
         "20XX", "____", "[insérer le chiffre]", "FIXME", "[add source]", "[?]", "x.x",
-        "<insert name>",
+        "<insert name>", "$ X", "XX million", "YYYY",
     ],
 )  # fmt: skip
 def test_what_is_still_to_come_is_found(house: Path, words: str) -> None:
