@@ -243,10 +243,17 @@ def _figure(draw: Draw, texts: Any, cites: list[str], files: Files) -> dict[str,
     number = len(files)
     if draw(st.booleans()):
         fields["data"] = f"d{number}.csv"
-        rows = draw(st.lists(st.tuples(_days(), st.integers(0, 9999)), min_size=1, max_size=5))
+        mark = draw(_some(*_MARKS))
+        least = 2 if mark in ("line", "area") else 1  # one point alone has no length
+        rows = draw(
+            st.lists(
+                st.tuples(_days(), st.integers(0, 9999)),
+                min_size=least, max_size=5, unique_by=lambda row: row[0],
+            )
+        )  # fmt: skip
         files[fields["data"]] = _csv([("day", "people"), *rows], ",")
         fields["chart"] = {
-            "mark": draw(_some(*_MARKS)),
+            "mark": mark,
             "encoding": {
                 "x": {"field": "day", "type": draw(_some("nominal", "temporal", "ordinal"))},
                 "y": {"field": "people", "type": "quantitative"},
