@@ -340,7 +340,7 @@ def _periods_under(head: str, texts: Iterable[str]) -> dict[str, _Day | None]:
     if not (is_weekly or _MONTHLY.search(head)) or _EACH.search(head) or re.search(r"\d", head):
         return {}
     found: dict[str, _Day | None] = {}
-    for text in texts:
+    for text in set(texts):
         if is_missing(text):
             continue
         match = _NUMBERED.fullmatch(text.translate(_SIGNS))
@@ -692,7 +692,10 @@ def _finish_plain(
 
 def _of_years(draft: _Draft, values: Iterable[CellValue]) -> Column:
     years = tuple([int(value) if isinstance(value, float) else None for value in values])
-    return Column(draft.head, "year", tuple(map(_without_nought, draft.texts)), years)
+    texts = draft.texts
+    if any("." in text for text in set(texts)):
+        texts = tuple(map(_without_nought, texts))
+    return Column(draft.head, "year", texts, years)
 
 
 def _without_nought(text: str) -> str:
