@@ -25,7 +25,8 @@ def _parts(house: Path, rows: int, length: int, **given: Any) -> list[int]:
     source = {"source": "s"} if given.pop("has_source", False) else {}
     table = {"caption": "Towns", "data": "r.csv"} | source
     data = b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(rows))
-    prose = f"{words(length)}\n\n{{{{ tables.t }}}}\n\n{words(150)}\n\n{words(200)}\n"
+    rest = "" if given.pop("ends", False) else f"{words(150)}\n\n{words(200)}\n"
+    prose = f"{words(length)}\n\n## Towns\n\n{{{{ tables.t }}}}\n\n{rest}"
     given |= {"tables": {"t": table}} | ({"sources": SOURCES} if source else {})
     proof = proof_of(house, prose, {"r.csv": data}, **given)
     assert [*find("note-apart", proof), *find("overlap", proof), *find("lost-text", proof)] == []
@@ -40,6 +41,13 @@ def test_a_longer_table_has_three_rows_on_both_sides(house: Path) -> None:
     parts = [_parts(house, 14, length, template="statement") for length in range(420, 520, 20)]
     assert any(len(one) == 2 for one in parts)
     assert all(min(one) >= 3 and sum(one) == 14 for one in parts), parts
+
+
+@pytest.mark.parametrize("template", ["statement", "policy-brief", "sitrep"])
+def test_a_small_table_is_not_cut(house: Path, template: str) -> None:
+    """Eight rows stand on one page, at whatever length of the text before them."""
+    for rows, length in ((8, 440), (6, 480), (8, 520), (5, 560), (8, 600)):
+        assert _parts(house, rows, length, template=template, ends=True) == [rows]
 
 
 def test_a_table_with_a_note_waits_and_the_text_goes_on(house: Path) -> None:
