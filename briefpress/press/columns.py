@@ -159,6 +159,9 @@ def set_in_columns(block: Any) -> None:
         skip_stack, *_, next_page, max_lines = rest
         if index in flow.later or index in flow.apart:
             return False, False, None, position_y, margins, next_page, new_children, max_lines
+        if new_children and not skip_stack and flow.is_behind_one_that_waits(index):
+            flow.later.append(index)
+            return False, False, None, position_y, margins, next_page, new_children, max_lines
         if box.is_column and skip_stack is None:
             flow.put_on_grid(box, child, new_children, margins, position_y)
         before, margins_before = [*new_children], [*margins]
@@ -219,6 +222,13 @@ def _is_figure(child: Any) -> bool:
 
 def _may_part_from_notes(child: Any) -> bool:
     return child.element_tag == "figure" or not {"table", "beside"}.isdisjoint(_classes(child))
+
+
+def _kind(child: Any) -> str | None:
+    """`figure` or `table`, of which each has its number; None of all else."""
+    if child.element_tag == "figure":
+        return "figure"
+    return "table" if child.element_tag == "table" or "table" in _classes(child) else None
 
 
 def _is_chapter(child: Any) -> bool:
@@ -399,6 +409,15 @@ class _Page:
             and (_may_part_from_notes(child) or not _has_notes(child))
             and self.height_of(child) < TALL * self.context.current_footnote_area.page.height
         )
+
+    def is_behind_one_that_waits(self, index: int) -> bool:
+        """Whether the child *index* is a figure, or a table, and waits as one of its kind does that
+        stands before it, and has the number before.
+        """
+        children = self.box.children
+        kind = _kind(children[index])
+        waiting = (_kind(children[one]) for one in self.later if one < index)
+        return kind is not None and kind in waiting and self.can_wait(index)
 
     def forces_break(self, index: int) -> bool:
         """Whether the child *index* has to begin a page."""

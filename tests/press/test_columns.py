@@ -454,3 +454,20 @@ def test_a_heading_stays_with_the_text_where_its_table_goes_over(house: Path) ->
     below = [line for line in flow_lines(first) if line.y > heading.y]
     assert min(line.y for line in below) - heading.bottom < 10
     assert _faults(proof) == []
+
+
+@pytest.mark.parametrize(("template", "length"), [("policy-brief", 630), ("report", 300)])
+def test_figures_keep_their_order_where_one_waits(house: Path, template: str, length: int) -> None:
+    """A tall one has no room on the page; a low one behind it has, and waits for it."""
+    tall = DRAWING.replace(b"0 0 9 6", b"0 0 9 7")
+    figures = {
+        "tall": {"image": "tall.svg", "alt": "A field", "caption": "M1M"},
+        "low": {"image": "low.svg", "alt": "A strip", "caption": "M2M"},
+    }
+    files = {"tall.svg": tall, "low.svg": DRAWING.replace(b"0 0 9 6", b"0 0 9 1")}
+    parts = [words(length), "{{ figures.tall }}", words(20, 2), "{{ figures.low }}", words(120, 3)]
+    proof = proof_of(
+        house, "\n\n".join([*parts, words(120, 4)]), files, figures=figures, template=template
+    )
+    pieces = [piece.text for sheet in proof.pdf.layout.sheets for piece in sheet.pieces]
+    assert [mark for text in pieces for mark in MARK.findall(text)] == ["M1M", "M2M"]
