@@ -11,6 +11,7 @@ from unicodedata import normalize
 from ..model.contract import Source
 from ..model.fields import NAME
 from ..model.text import SEASONS, PartialDate, without_hidden
+from .column_types import read_dates
 
 Item = Mapping[str, Any]
 """An item of CSL-JSON."""
@@ -292,28 +293,12 @@ def _take_particles(parts: dict[str, str]) -> dict[str, str]:
     return taken
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMED = r"(?:" + "|".join(_MONTHS) + r")[a-z]*\.?"
-_NUMBERS = re.compile(r"(?<!\d)(\d{4})(?:[-/.](\d\d?)(?:[-/.](\d\d?))?)?(?!\d)")
-_IN_WORDS = (
-    re.compile(rf"(?P<day>\d\d?)\.?\s+(?P<month>{_NAMED}),?\s+(?P<year>\d{{4}})", re.IGNORECASE),
-    re.compile(rf"(?P<month>{_NAMED})\s+(?P<day>\d\d?),?\s+(?P<year>\d{{4}})", re.IGNORECASE),
-    re.compile(rf"(?P<month>{_NAMED}),?\s+(?P<year>\d{{4}})", re.IGNORECASE),
-    re.compile(rf"(?P<year>\d{{4}})[\s,]+(?P<month>{_NAMED})(?:\s+(?P<day>\d\d?))?", re.IGNORECASE),
-)
-"""Dates with the name of their month, in English."""
-_DASH = r"\s*[-–—/]\s*"
-_DAYS = re.compile(
-    rf"(?P<first>\d\d?){_DASH}(?P<last>\d\d?)\s+(?P<month>{_NAMED}),?\s+(?P<year>\d{{4}})"
-    rf"|(?P<month_>{_NAMED})\s+(?P<first_>\d\d?){_DASH}(?P<last_>\d\d?),?\s+(?P<year_>\d{{4}})",
-    re.IGNORECASE,
-)
-_MONTHS_OF = re.compile(
-    rf"(?P<first>{_NAMED}){_DASH}(?P<last>{_NAMED})\s+(?P<year>\d{{4}})", re.IGNORECASE
-)
 _SHORT_YEARS = re.compile(r"(?<!\d)(\d\d)(\d\d)\s*[-–/]\s*(\d\d)(?![\d/.-])")
-_RANGE = re.compile(r"(\d{4}(?:-\d\d?){0,2})\s*(?:/|--+|–|—|\s-\s)\s*(\d{4}(?:-\d\d?){0,2})")
-_YEARS = re.compile(r"(\d{4})-(\d{4})")
+_HYPHEN = re.compile(r"(?<![\d-])(\d\d?)-(?=\d\d?,?\s)|(?<=[^\W\d])-(?=[^\W\d])")
+"""Between two days, or two months, in the place of a dash."""
+_BETWEEN = re.compile(r"\s*(?:--+|[–—/])\s*|\s+-\s+|(?<=\d{4})-(?=\d{4})")
+_WORDS = 12
+"""Words of a date with what stands around it, at most."""
 _ABOUT = re.compile(r"\b(?:ca?\.|circa|ca|about|approx\.?)\s*\d|\d[~?%]|\[c?a?\.?\s*\d+\??\]", re.I)
 _SEASON = re.compile(rf"\b({'|'.join(SEASONS)}|fall)\b", re.IGNORECASE)
 NO_DATE = re.compile(r"(?:n\.\s?d\.?|s\.\s?d\.?|no date|undated|o\.\s?J\.?)", re.IGNORECASE)
@@ -369,27 +354,38 @@ def _season_of(value: Any, *, in_month: bool = False) -> str:
     return SEASONS[number - 1] if 0 < number <= len(SEASONS) else ""
 
 
-def _read_dates(text: str) -> Iterator[PartialDate | None]:
-    """Read a date that is a text, or the first and the last of a range."""
-    if both := _RANGE.search(text) or _YEARS.search(text):
-        yield from (_partial(one.split("-")) for one in both.groups())
-    elif days := _DAYS.search(text):
-        parts = {name.rstrip("_"): part for name, part in days.groupdict().items() if part}
-        month = _month_of(parts["month"])
-        yield from (_partial([parts["year"], month, parts[day]]) for day in ("first", "last"))
-    elif months := _MONTHS_OF.search(text):
-        yield from (_partial([months["year"], _month_of(months[one])]) for one in ("first", "last"))
-    elif (years := _SHORT_YEARS.search(text)) and int(years[3]) > max(12, int(years[2])):
-        yield from (_partial([years[1] + year]) for year in (years[2], years[3]))
-    elif named := next((found for one in _IN_WORDS if (found := one.search(text))), None):
-        parts = named.groupdict()
-        yield _partial([parts["year"], _month_of(parts["month"]), parts.get("day")])
-    elif number := _NUMBERS.search(text):
-        yield _partial(number.groups())
+def _read_dates(text: str) -> tuple[PartialDate, ...]:
+    """Read a date that is a text, or the first and the last of a range; none where it has none.
+
+    The longest part of *text* that is one counts: `Published 5 mai 2014, online`.
+    """
+
+    def in_full(years: re.Match[str]) -> str:
+        first, begin, end = years.groups()
+        return f"{first}{begin}/{first}{end}" if int(end) > max(12, int(begin)) else years[0]
+
+    text = _HYPHEN.sub(lambda it: f"{it[1] or ''}–", _SHORT_YEARS.sub(in_full, text))
+    words = text.split()[:_WORDS]
+    for size in range(len(words), 0, -1):
+        for begin in range(len(words) - size + 1):
+            part = " ".join(words[begin : begin + size]).strip(".,;:()[]~?% ")
+            if found := _read_exactly(part):
+                return found
+    return ()
 
 
-def _month_of(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+def _read_exactly(text: str) -> tuple[PartialDate, ...]:
+    """Read a *text* that is a date, or two: what one has in common with the other is said once."""
+    if dates := read_dates(text):
+        return dates[:1] if len(dates) == 1 else (PartialDate(dates[0].year),)
+    ends = [one.split() for one in _BETWEEN.split(text)]
+    if len(ends) != 2:
+        return ()
+    before, after = ends
+    lasts = (read_dates(" ".join([*before[:n], *after])) for n in range(len(before)))
+    firsts = (read_dates(" ".join([*before, *after[n:]])) for n in range(len(after), 0, -1))
+    first, last = (next((one for one in read if len(one) == 1), ()) for read in (firsts, lasts))
+    return (*first, *last) if first and last else ()
 
 
 def _partial(parts: Sequence[Any]) -> PartialDate | None:

@@ -188,6 +188,14 @@ _TYPES_ELSEWHERE = {
     "phdthesis": "thesis", "resolution": "document", "statute": "legislation",
     "techreport": "report", "tweet": "post", "video": "motion_picture", "web": "webpage",
     "website": "webpage", "workingpaper": "report",
+    # in French and Spanish; a press release has no type of its own
+    "arrêt": "legal_case", "articledepresse": "article-newspaper", "communiqué": "document",
+    "comunicado": "document", "decreto": "legislation", "décret": "legislation",
+    "entretien": "interview", "entrevista": "interview", "informe": "report",
+    "jugement": "legal_case", "ley": "legislation", "libro": "book", "livre": "book",
+    "loi": "legislation", "páginaweb": "webpage", "pageweb": "webpage",
+    "pressrelease": "document", "rapport": "report", "sentencia": "legal_case",
+    "siteweb": "webpage", "sitioweb": "webpage", "tesis": "thesis", "thèse": "thesis",
 }  # fmt: skip
 """Kinds of sources as other tools and people call them, without signs: ours, those of CSL."""
 
@@ -267,6 +275,11 @@ def _word(
         hint = "write it in digits: 10000 or 12.5"
         if re.fullmatch(r"-?\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+", str(given)):
             hint = f"write it without signs between the thousands: {re.sub('[^0-9-]', '', given)}"
+        elif re.fullmatch(r"-?\d+,\d+", str(given)):
+            hint = (
+                f"write {str(given).replace(',', '.')}, with a point: the page has the sign of its "
+                "language"
+            )
         elif path[:1] == ("facts",) and re.search(r"\d ?[^\W\d]|[^\W\d] ?\d|[%$€£]", str(given)):
             hint = f"write its number alone, 10000 or 12.5, and beside it `show: {given}`"
         problems.error(place, f"`{given}` is no number for `{name}`", hint)

@@ -153,7 +153,8 @@ _AMERICA = ("US", "U.S.", "USA", "United States", "United States of America")
 def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> dict[str, Any]:
     """Write the fields of *source*, as CSL-JSON has them, as *style* prints them right.
 
-    The bare number of a law, a treaty or a case says that it is one, `No. 7 of 2025`; a
+    The bare number of a law, a treaty or a case says that it is one, `No. 7 of 2025`, and is left
+    out where the title says it, `Lei n.º 12/2024`; a
     jurisdiction is not repeated; the number of a hearing is not taken for that of its bill; a
     kind that *style* does not know becomes one that it knows; an interview and a message that were
     never published have no title in quotation marks; `forthcoming` and `c. 1987` are the
@@ -173,6 +174,8 @@ def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> d
             source["authority"] = sign.replace(NUMBER, source.pop("number"))
     elif kind == "legal_case" and _counts_judgments(style):
         pass
+    elif kind in _LAWS and _is_said(number, str(source.get("title", ""))):
+        del source["number"]
     elif kind in _LAWS and _BARE.fullmatch(number):
         is_public_law = kind == "legislation" and source.get("jurisdiction") in _AMERICA
         source["number"] = f"{'Pub. L. ' * is_public_law}{sign.replace(NUMBER, number)}"
@@ -209,6 +212,13 @@ def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> d
     if kind in ("interview", "personal_communication") and not _PUBLISHED.intersection(source):
         return _describe(source)
     return source
+
+
+def _is_said(number: str, title: str) -> bool:
+    """Whether *title* says *number*, which is too long to stand there for anything else."""
+    return (
+        len(number) > 3 and re.search(rf"(?<![\w/]){re.escape(number)}(?![\w/])", title) is not None
+    )
 
 
 _PUBLISHED = {"container-title", "publisher", "URL", "DOI", "archive"}

@@ -4,8 +4,8 @@ WeasyPrint places a block beside the text when it meets it, in the room that is 
 Notes that are called further down take room of the page afterwards, and are set over the block.
 
     a page is laid out ─► a block reaches into the notes, or does not fit
-            ▲             ├ it begins in the upper half  ─► it breaks above them
-            └─────────────┴ it begins in the lower half  ─► it goes over to the next page
+            ▲             ├ it begins in the upper half          ─► it breaks above them
+            └─────────────┴ in the lower half, or it is small    ─► it goes over to the next page
 
 The text flows on beside it. A page on which nothing collides is laid out once.
 A block does not hang where a paragraph names it, with a hole above: it stands below the one before
@@ -25,6 +25,8 @@ AGAIN = 16
 """How often a page is laid out again, at most: the checks tell what is wrong with it then."""
 BREAKS = 8
 """How often a block is broken higher up before it goes over."""
+SMALL = 0.3
+"""The part of a page up to which a block is small: it is not cut for the notes."""
 SLACK = 0.01
 """Pixels."""
 
@@ -265,7 +267,10 @@ def _look(context: Any, flow: _Flow | None) -> None:
         side.breaks[child] += 1
         if is_begun and side.breaks[child] > BREAKS:
             continue  # it stands at the head of the page, and does not break
-        if placed.position_y > side.middle or side.breaks[child] > BREAKS:
+        is_cut = any(it[0] is child for it in context.broken_out_of_flow.values())
+        is_small = placed.margin_height() < SMALL * 2 * side.middle
+        is_low = placed.position_y > side.middle or (is_small and not (is_cut or is_begun))
+        if is_low or side.breaks[child] > BREAKS:
             side.take_over(child)
         else:
             side.room[child] = side.room.get(child, 0) + overlap

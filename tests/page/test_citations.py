@@ -566,6 +566,8 @@ def test_a_part_that_nobody_knows_is_printed_as_it_was_written(house: House) -> 
         ("{type: legal_case, title: A v. B, number: 31/2025, authority: High Court, "
          "jurisdiction: Kenya, issued: 2025}",
          "A v. B, No. 31/2025 (High Court, Kenya 2025), §§ 4–9."),
+        ("{type: legislation, title: Law No. 12/2024 on Ferries, number: 12/2024, issued: 2024}",
+         "Law No. 12/2024 on Ferries (2024), §§ 4–9."),
         ("{type: treaty, title: Ferries Pact, number: 14668, issued: 1966-12-16}",
          "Ferries Pact, 16 December 1966, No. 14668, §§ 4–9."),
         ("{type: hearing, title: Rights, number: 113-47, authority: House Committee, "

@@ -60,6 +60,15 @@ def test_a_block_that_begins_low_goes_over_whole(house: Path, paper: str) -> Non
     assert _faults(proof) == []
 
 
+def test_a_small_block_is_not_cut_for_the_notes(house: Path) -> None:
+    """It begins in the upper half of the page, and the notes reach up to it."""
+    fields = {"timeline": _timeline(5), "key_messages": [words(24, n) for n in range(3)]}
+    notes = "\n\n".join(f"{words(12, n)}[^{n}]\n\n[^{n}]: {words(60, n)}" for n in range(9))
+    proof = _print(house, f"{words(20)}\n\n{{{{ timeline }}}}\n\n{notes}", "a4", fields)
+    assert _pages_of(proof, "timeline") == [2]
+    assert _faults(proof) == []
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_text_flows_on_beside_it(house: Path, paper: str) -> None:

@@ -288,6 +288,11 @@ class _Begun:
         self.text += text
         self.typed += text if typed is None else typed
 
+    def cite(self) -> None:
+        """Note that a source is cited here, or a note called; the page closes up before it."""
+        self.text, self.typed = self.text.rstrip(), self.typed.rstrip()
+        self.cited.append(len(self.text))
+
 
 class _Reader(HTMLParser):
     """Takes clean HTML apart: a text for each paragraph, heading, item, cell and note."""
@@ -303,7 +308,7 @@ class _Reader(HTMLParser):
         if tag in ("br", "hr"):
             self.open[-1].add(" ")
         elif tag == "brief-note":
-            self.open[-1].cited.append(len(self.open[-1].text))
+            self.open[-1].cite()
             self.begin("note")
         elif tag in _OWN:
             within = "quotation" if "blockquote" in self.tags else self.kind
@@ -338,7 +343,7 @@ class _Reader(HTMLParser):
             elif isinstance(one, Missing):
                 self.open[-1].add(one.text, TYPED)
             elif isinstance(one, Citation):
-                self.open[-1].cited.append(len(self.open[-1].text))
+                self.open[-1].cite()
         self.open[-1].add(data[last:])
 
 

@@ -78,11 +78,12 @@ def test_straight_marks_that_nobody_sees_are_none(house: Path) -> None:
         "In 2019 – 34 of 100 – it was; of 20 – 85 of them – none. From −3 to −5, A-3, x-1.",
         "{{ facts.f }}. See ../a.csv or `a..b`, `-5`. A/HRC/RES/55-21, No. 5., p. 3.",
         "ISBN 978-3-16-148410-0, tel. 212-555-0100, 1 - 2 = −1",
+        "It rained [@one]. It did [^1], and more [@one, p. 1].\n\n[^1]: A note.",
     ],
 )
 def test_what_is_set_or_meant_is_none(house: Path, prose: str) -> None:
     """The press sets what Markdown has; dates, compounds, symbols and addresses are meant."""
-    found = told("quotes-and-dashes", house, prose)
+    found = told("quotes-and-dashes", house, prose, sources=SOURCES)
     assert not found or "1 - 2" in found[0]
 
 
