@@ -16,6 +16,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -48,6 +49,9 @@ def warm(house: str, first: str, slug: str, paper: str, edits: str = "") -> dict
     Without *slug*, *first* alone; without the edit, where *edits* is `alone`.
     """
     build, executor = _builder(house)
+    command = Path(house, "briefpress/cli.py").read_text("utf-8")
+    if found := re.search(r"gc\.set_threshold\(([\d_]+)\)", command):
+        gc.set_threshold(int(found[1]))  # as the command does, whose process it stands for
 
     def run(one: str) -> None:
         *_, outcome = build(Path(house), [one], [paper], executor)

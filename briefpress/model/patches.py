@@ -187,6 +187,15 @@ PATCHES = (
     ),
     Patch(
         "weasyprint",
+        "`text.line_break.Layout.setup`",
+        "Pango is told the font, the language and the features of a style again for each text that "
+        "is set or painted in it, and what it was told of features is not freed: 3 % of a page's "
+        "time.",
+        "",
+        _QUICK + "without_the_patch_a_look_is_described_again",
+    ),
+    Patch(
+        "weasyprint",
         "`layout.percent.resolve_percentages`",
         "Nineteen lengths are resolved for each box and each time that it is laid out, though next "
         "to none is a percentage: 5 % of a page's time.",

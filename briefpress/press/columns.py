@@ -15,6 +15,7 @@ The notes of such a page stand in two columns, too.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import wraps
@@ -333,6 +334,54 @@ def _column_width(box: Any) -> float:
     return float((box.width - box.style["column_gap"].value) / 2)
 
 
+class _Flow:
+    """The children of a flow, looked at once for all of its pages."""
+
+    def __init__(self, children: list[Any]) -> None:
+        self.children = children
+        self.turned = dict(self.find_turned())
+        """Parts with a page of their own: the child with which each begins, and that after it."""
+        self.drawn = [n for n, child in enumerate(children) if has_choice(child)]
+        """Children with a picture that is drawn for columns as well."""
+        self.texts = [n for n, child in enumerate(children) if _is_text(child)]
+        self.floated = [n for n, child in enumerate(children) if child.is_floated()]
+        self.letters = [0]
+        """How much text stands before each child, and before the end."""
+        for child in children:
+            own = _letters_of(child.element) if _is_text(child) else 0
+            self.letters.append(self.letters[-1] + own)
+        self.forced = set(self.find_forced())
+        """Children that have to begin a page."""
+
+    def find_turned(self) -> Iterator[tuple[int, int]]:
+        """Find the tables that are turned; a heading over nothing else goes with one."""
+        children = self.children
+        for index in (n for n, child in enumerate(children) if _is_turned(child)):
+            begin, after = index, children[index + 1 : index + 2]
+            if not after or after[0].element_tag in _HEADINGS or _is_turned(after[0]):
+                while begin and children[begin - 1].element_tag in _HEADINGS:
+                    begin -= 1
+            yield begin, index + 1
+
+    def find_forced(self) -> Iterator[int]:
+        """Find the children before which a page ends."""
+        before = "auto"
+        for index, child in enumerate(self.children):
+            if not _FORCED.isdisjoint((child.style["break_before"], before)):
+                yield index
+            if child.is_in_normal_flow():
+                before = child.style["break_after"]
+
+
+def _flow_of(box: Any, context: Any) -> _Flow:
+    """Look at the children of *box*, or give what was found on a page before."""
+    flows = vars(context).setdefault("flows", {})
+    known: _Flow | None = flows.get(id(box.children))
+    if known is None or known.children is not box.children:
+        known = flows[id(box.children)] = _Flow(box.children)
+    return known
+
+
 class _Page:
     """A flow on one page, while it is laid out."""
 
@@ -344,8 +393,8 @@ class _Page:
         self.context, self.box, self.bottom_space = context, box, bottom_space
         self.absolute: list[Any] = [] if absolute is None else absolute
         self.fixed: list[Any] = [] if fixed is None else fixed
-        self.turned = dict(self.find_turned())
-        """Parts with a page of their own: the child with which each begins, and that after it."""
+        self.holds = _flow_of(box, context)
+        self.turned = self.holds.turned
         self.apart = {n for begin, end in self.turned.items() for n in range(begin, end)}
         """Children that do not stand on this page."""
         self.leading = box.style["line_height"].value
@@ -353,32 +402,18 @@ class _Page:
         self.end_side = "left" if box.style["direction"] == "rtl" else "right"
         for child in box.children:
             block.resolve_percentages(child, box)
-        self.margin = max(
-            (self.margin_of(child) for child in box.children if _is_text(child)), default=0.0
-        )
+        self.margin = max((self.margin_of(box.children[n]) for n in self.holds.texts), default=0.0)
         """The width that the text leaves free beside it, in pixels."""
         self.measure: _Kind = "page"
         """How the text above is set, `page` where something as wide as the page stands below it."""
         self.is_continued = False
         """Whether the flow begins on a page before this one."""
-        self.drawn = [n for n, child in enumerate(box.children) if has_choice(child)]
-        """Children with a picture that is drawn for columns as well."""
         self.placed: list[Any] = []
         self.later: list[int] = []
         """Figures that wait for the next page."""
         self.next_page: dict[str, Any] = {"break": "any", "page": None}
 
     # What the flow holds
-
-    def find_turned(self) -> Iterator[tuple[int, int]]:
-        """Find the tables that are turned; a heading over nothing else goes with one."""
-        children = self.box.children
-        for index in (n for n, child in enumerate(children) if _is_turned(child)):
-            begin, after = index, children[index + 1 : index + 2]
-            if not after or after[0].element_tag in _HEADINGS or _is_turned(after[0]):
-                while begin and children[begin - 1].element_tag in _HEADINGS:
-                    begin -= 1
-            yield begin, index + 1
 
     def margin_of(self, child: Any) -> float:
         """The margin of *child* at the end of its lines."""
@@ -421,11 +456,7 @@ class _Page:
 
     def forces_break(self, index: int) -> bool:
         """Whether the child *index* has to begin a page."""
-        children = self.box.children
-        before = next((one for one in children[:index][::-1] if one.is_in_normal_flow()), None)
-        return children[index].style["break_before"] in _FORCED or (
-            before is not None and before.style["break_after"] in _FORCED
-        )
+        return index in self.holds.forced
 
     def goes_on(self, index: int) -> bool:
         """Whether a paragraph follows another one because what stood between them waits."""
@@ -461,11 +492,11 @@ class _Page:
 
     def letters(self, start: int, end: int, inner: Any = None) -> int:
         """How much text stands in the children from *start*, or *inner* in it, to *end*."""
-        children = self.box.children[start:end]
         left = 0
         if inner:
-            left = _letters_left(children.pop(0), inner)
-        return left + sum(_letters_of(one.element) for one in children if _is_text(one))
+            left = _letters_left(self.box.children[start], inner)
+            start += 1
+        return left + self.holds.letters[end] - self.holds.letters[start]
 
     def find_margin_again(self, start: int, position_y: float) -> int:
         """The child, from *start* on, with which a section begins that needs the margin.
@@ -475,10 +506,13 @@ class _Page:
         stands beside the next one.
         """
         children = self.box.children
-        index = next((n for n in range(start, len(children)) if children[n].is_floated()), None)
-        if index is None:
+        floated = self.holds.floated
+        place = bisect_left(floated, start)
+        if place == len(floated):
             return len(children)
-        after = next((one for one in children[index:] if one.is_in_normal_flow()), None)
+        index = floated[place]
+        rest = (children[n] for n in range(index, len(children)))
+        after = next((one for one in rest if one.is_in_normal_flow()), None)
         if after is not None and after.element_tag in _HEADINGS:
             return index
         heads = (n for n in range(index, start, -1) if children[n].element_tag in _HEADINGS)
@@ -935,7 +969,7 @@ class _Page:
         box, context = self.box, self.context
         width = _column_width(box)
         children_of_column = [*box.children]
-        for n in self.drawn:
+        for n in self.holds.drawn:
             children_of_column[n] = choose_pictures(box.children[n], width, context)
         column = type(box).anonymous_from(box, children_of_column[: made.end])
         self.block.resolve_percentages(column, box)

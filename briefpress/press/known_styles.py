@@ -43,7 +43,7 @@ class _Known:
 
 
 class KnownStyles:
-    """The styles of the sets of sheets that were used last."""
+    """The styles of the sets of sheets that were used last, each with its fonts."""
 
     def __init__(self) -> None:
         self._sets: dict[tuple[Any, ...], dict[Any, _Known]] = {}
@@ -55,7 +55,7 @@ class KnownStyles:
         """
         vars(fonts)["known_styles"] = None
         if not any(map(_BY_PAGE.search, texts)):
-            key = tuple(sheets)
+            key = fonts, *sheets
             styles = self._sets.pop(key, {})
             self._sets[key] = {} if len(styles) > ROOM else styles
             vars(fonts)["known_styles"] = self._sets[key]

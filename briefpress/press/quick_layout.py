@@ -1,6 +1,7 @@
 """Have WeasyPrint work out once what a layout asks for again and again; the PDF has the same bytes.
 
 lines ────── by text, width and look, for all layouts that share their fonts
+letters ──── how Pango is told a look, by style: each text begins as a copy of that
 lengths ──── by style, where none of them is a percentage
 properties ─ straight from the parent or the standard, where no rule declares them
 notes ────── by those above them, while the notes of a page are counted for each new one
@@ -32,6 +33,7 @@ def quicken_layout() -> None:
 
     _replace(line_break.split_first_line, _remember_lines)
     _replace(line_break.strut, _remember_struts)
+    line_break.Layout.setup = _copy_layouts(line_break.Layout.setup)
     _replace(percent.resolve_percentages, _remember_lengths)
     ComputedStyle.__missing__ = _take_undeclared_as_it_is(ComputedStyle.__missing__)
     remember_styles()
@@ -142,6 +144,33 @@ def _remember_struts(find: Any) -> Any:
         return height, baseline
 
     return strut
+
+
+def _copy_layouts(set_up: Any) -> Any:
+    """Have the text of a style begin as a copy of the first one: its font, language, features."""
+    from weasyprint.text.ffi import ffi, gobject, pango
+
+    ffi.cdef("PangoLayout * pango_layout_copy (PangoLayout *src);")
+
+    def copy(layout: Any) -> Any:
+        return ffi.gc(pango.pango_layout_copy(layout), gobject.g_object_unref)
+
+    @wraps(set_up)
+    def setup(layout: Any, style: Any) -> None:
+        kept, own = kept_with(style), vars(layout)
+        if "text" not in kept:
+            set_up(layout, style)
+            says = {name: one for name, one in own.items() if name not in _OF_ONE_TEXT}
+            kept["text"] = copy(layout.layout), says
+            return
+        text, says = kept["text"]
+        own.update(says, layout=copy(text), style=style)
+
+    return setup
+
+
+_OF_ONE_TEXT = {"layout", "style", "text", "justification_spacing", "max_width"}
+"""Names that WeasyPrint gives a text and that its style does not say."""
 
 
 # ---------------------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ def watch(
                 opened(address)
                 workers.prepare(load_press)  # not before: so the page is there 0.3 s earlier
                 with uninterrupted():
-                    from ..workflows import build  # noqa: F401
+                    from ..workflows import rehearse  # noqa: F401 - with build and the checks
                 builder.build_on()
         except KeyboardInterrupt:
             workers.abandon()

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -304,6 +303,26 @@ def test_without_the_patch_a_strut_is_asked_for_again(
     assert _most(calls) > 3
 
 
+@pytest.mark.parametrize("is_patched", [False, True])
+def test_without_the_patch_a_look_is_described_again(
+    closed: Html, is_patched: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint alone tells Pango of the font of one style for each of its texts."""
+    load()
+    from weasyprint.text import line_break
+
+    styles: dict[int, Any] = {}
+    calls = _watch(
+        replace(closed, text=PAGE),
+        monkeypatch,
+        line_break,
+        "get_font_description",
+        lambda style: id(styles.setdefault(id(style), style)),
+        is_patched=is_patched,
+    )
+    assert (_most(calls) > 3) is not is_patched
+
+
 def test_without_the_patch_lengths_are_resolved_again(
     closed: Html, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -380,14 +399,28 @@ def test_without_the_patch_a_value_is_worked_out_for_each_page(
 @pytest.mark.parametrize(("unit", "is_known"), [("mm", True), ("vw", False), ("pvmin", False)])
 def test_a_length_of_the_first_page_is_not_known(closed: Html, unit: str, is_known: bool) -> None:
     """A style is not known in sheets where a length depends on how large the first page is."""
-    fonts = SimpleNamespace()
+    fonts = _Fonts()
     known_styles.KnownStyles().use(fonts, [object()], [f"p {{ margin: 1{unit} }}"])
     assert (fonts.known_styles is not None) is is_known
 
 
+class _Fonts:
+    """Stands for the fonts of a page."""
+
+    known_styles: Any = None
+
+
+def test_styles_are_known_for_one_set_of_fonts() -> None:
+    """The number of a look is given by the fonts: another page with the same sheets has its own."""
+    known, one, other = known_styles.KnownStyles(), _Fonts(), _Fonts()
+    for fonts in (one, other):
+        known.use(fonts, ["sheet"], [""])
+    assert one.known_styles is not other.known_styles
+
+
 def test_styles_of_few_sheets_are_kept() -> None:
     """As many sets are kept as there is room for, those that were used last."""
-    known, fonts = known_styles.KnownStyles(), SimpleNamespace()
+    known, fonts = known_styles.KnownStyles(), _Fonts()
     for number in range(known_styles.SETS + 1):
         known.use(fonts, [number], [""])
         fonts.known_styles["it"] = number
