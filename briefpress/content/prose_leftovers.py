@@ -32,7 +32,8 @@ _WAYS: tuple[tuple[str, str], ...] = (
     # At the beginning of a line
     (r"(?m)^:::+.*$", _BOXES),
     (r"(?m)^\[!\w+\]", _BOXES),
-    (r"(?m)^(?:!!! \w+|\?\?\?\+? (?:note|info|tip|warning|danger|example|quote|\w+ [\"“]))", _BOXES),
+    (r"(?m)^!!! \w+", _BOXES),
+    (r"(?m)^\?\?\?\+? (?:note|info|tip|warning|danger|example|quote|\w+ [\"“])", _BOXES),
     (r"(?m)^\.\. [\w-]+::", _BOXES),
     (r"(?im)^\[\[?_?toc_?\]?\]$", "delete it; the headings lead a reader"),
     (r"(?m)^\[[ xX]\](?=\s)", "begin the line with `- `: - [ ] to do"),
