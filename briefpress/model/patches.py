@@ -273,6 +273,13 @@ PATCHES = (
         _WEASYPRINT + "without_the_patch_an_object_is_made_into_bytes_twice",
     ),
     Patch(
+        "pydyf",
+        "`PDF.page_references`, for a tag that names its page",
+        "Each tag has the names of all pages written anew: of 200 pages, 5 % of the time.",
+        "",
+        _WEASYPRINT + "without_the_patch_all_pages_are_named_for_each_tag",
+    ),
+    Patch(
         "cffi",
         "`cparser.Parser._parse`",
         "Each type of C that a press uses for the first time is read after the names of all 66 "

@@ -45,6 +45,8 @@ def load() -> Any:
         _mend_layout()
     if is_known("cffi"):
         _name_few_types()
+    if is_known("pydyf"):
+        _name_pages_once()
     weasyprint.LOGGER.setLevel(logging.INFO)
     weasyprint.LOGGER.propagate = False
     return weasyprint
@@ -125,6 +127,23 @@ def _name_few_types() -> None:
             parser._declarations = declarations
 
     Parser._parse = parse_with_few_names
+
+
+def _name_pages_once() -> None:
+    """Have a PDF keep the names of its pages, as long as it has no more of them."""
+    from pydyf import PDF
+
+    name_pages = PDF.page_references.fget
+
+    @wraps(name_pages)
+    def page_references(pdf: Any) -> Any:
+        numbers = len(pdf.pages["Kids"])
+        kept = vars(pdf).setdefault("pages_by_number", {})
+        if numbers not in kept:
+            kept[numbers] = name_pages(pdf)
+        return kept[numbers]
+
+    PDF.page_references = property(page_references)
 
 
 def _mend_layout() -> None:

@@ -1,5 +1,6 @@
 """Tests of weasyprint_patches.py: a quick import, notes that stay, and the same bytes."""
 
+import inspect
 import io
 import os
 import subprocess
@@ -190,6 +191,23 @@ def test_without_the_patch_an_object_is_made_into_bytes_twice() -> None:
     pdf.add_object(Watched({"Type": "/Thing"}))
     pdf.write(io.BytesIO(), identifier=True)
     assert len(asked) == 2
+
+
+def test_without_the_patch_all_pages_are_named_for_each_tag() -> None:
+    """A pydyf.PDF alone writes their names anew whenever one is asked for; with it, when there is
+    one more.
+    """
+    load()
+    import pydyf
+
+    name_pages = inspect.unwrap(pydyf.PDF.page_references.fget)
+    pdf = pydyf.PDF()
+    for number in range(2):
+        pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
+        assert name_pages(pdf) is not name_pages(pdf)
+        assert pdf.page_references is pdf.page_references
+        assert pdf.page_references == name_pages(pdf)
+        assert len(pdf.page_references) == number + 1
 
 
 # ---------------------------------------------------------------------------------------------
