@@ -421,6 +421,7 @@ def test_what_is_remembered_may_be_broken(house: Path, name: str, data: bytes) -
     assert run(house=house).stdout == "2 briefs are current, all of them\n"
 
 
+@pytest.mark.long
 def test_half_of_what_is_remembered_is_nothing(house: Path) -> None:
     """A memory of which a part was lost or changed is not believed."""
     index = house / "output/.built/index"
@@ -429,6 +430,7 @@ def test_half_of_what_is_remembered_is_nothing(house: Path) -> None:
     assert printed(run(house=house)) == ["one.pdf", "two.pdf"]
 
 
+@pytest.mark.long
 def test_without_memory_everything_is_printed(house: Path) -> None:
     """Without output/.built/ every brief is printed once more, and then is current."""
     shutil.rmtree(house / "output/.built")

@@ -225,6 +225,7 @@ def test_what_is_wrong_on_two_papers_alike_is_told_once(house: Path) -> None:
     assert [one.check for one in outcome.problems.found].count("link-text") == 1
 
 
+@pytest.mark.long
 def test_what_comes_of_an_error_is_not_told(house: Path) -> None:
     """Checks that read a value that was refused say nothing of it, of what is made of it or cites
     it, and of the text that names it.

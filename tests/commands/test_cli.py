@@ -345,6 +345,7 @@ def test_new_says_what_comes_next(house: Path) -> None:
     assert run("new", "third-brief", "--title", "Again", house=house).returncode == 1
 
 
+@pytest.mark.long
 def test_schema_is_where_the_briefs_look_for_it(house: Path) -> None:
     """The first line of each brief.yaml names a schema, and `schema` writes it there."""
     done = run("schema", house=house)

@@ -851,6 +851,7 @@ def test_a_schema_describes_the_fields_to_an_editor(name: str) -> None:
     assert {"brief": "standfirst", "institute": "wordmark"}[name] in schema["properties"]
 
 
+@pytest.mark.long
 def test_a_schema_carries_what_the_contract_says() -> None:
     """The text under a field of the contract is its description; CSL's names have hyphens."""
     schema = schemas()["brief"]

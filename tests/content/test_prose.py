@@ -291,6 +291,7 @@ def test_more_than_a_paragraph_in_a_field_of_one_line_is_an_error(text: str) -> 
 # Limits
 
 
+@pytest.mark.long
 def test_a_brief_has_a_number_of_marks() -> None:
     """More names and citations than any brief needs stop it: each of them costs time."""
     setter = typesetter()

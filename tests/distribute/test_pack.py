@@ -279,6 +279,7 @@ def test_links_of_a_paper_are_kept() -> None:
     assert "mailto:a@example.org" in addresses
 
 
+@pytest.mark.long
 def test_blanks_say_that_they_are_meant() -> None:
     """A page that is left blank says so; it has nothing else but its number."""
     pages = texts(whole().file)
@@ -624,6 +625,7 @@ def test_content_that_changed_since_its_edition_is_a_warning(small: Path) -> Non
     assert "`two`" not in said
 
 
+@pytest.mark.long
 def test_a_draft_of_what_is_published_is_a_warning(small: Path) -> None:
     """`draft: true` is easily forgotten; the pack is made, and says what it takes."""
     meet(small, {"title": "Item", "briefs": [{"brief": "one", "draft": True}, "two"]})
@@ -939,6 +941,7 @@ def test_what_is_hidden_in_a_layer_stays_hidden(small: Path) -> None:
         assert picture.getpixel((240, 842 - 240)) == (255, 255, 255)
 
 
+@pytest.mark.long
 def test_a_tagged_foreign_paper_keeps_its_names_apart(small: Path) -> None:
     """Kinds of tags, classes and names of another house do not mix with those of a second one."""
     sound = (small / "editions/one/1/one.pdf").read_bytes()
@@ -1070,6 +1073,7 @@ def test_no_brief_is_called_meetings(small: Path) -> None:
     assert not (small / "content/meetings/brief.yaml").exists()
 
 
+@pytest.mark.long
 def test_the_schema_describes_a_meeting() -> None:
     """An editor completes a meeting's fields as it does those of a brief."""
     schema = schemas()["meeting"]

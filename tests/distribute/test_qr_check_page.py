@@ -104,6 +104,7 @@ def test_an_edition_that_is_gone_is_told_with_the_reason_and_what_to_use(books: 
     assert "since" not in one["MALI-1-ABCDE1"]
 
 
+@pytest.mark.long
 def test_the_list_cannot_tell_that_something_is_under_embargo(
     books: Books, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

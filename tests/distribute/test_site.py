@@ -288,6 +288,7 @@ def test_the_site_may_lie_on_another_disk(books: Books, tmp_path: Path) -> None:
     assert not (tmp_path / "disk/site/stray.txt").exists()
 
 
+@pytest.mark.long
 def test_every_link_is_relative_and_leads_somewhere(books: Books) -> None:
     """The site works under any path: no address begins with `/`, each anchor is there."""
     books.publish("dprk", language="fr")

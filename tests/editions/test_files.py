@@ -230,6 +230,7 @@ def house(built: Path, tmp_path: Path) -> Path:
     return shutil.copytree(built, tmp_path / "house")  # which keeps the times
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", ["title: [", "", "- 1"], ids=["open", "empty", "a list"])
 def test_a_brief_that_cannot_be_read_keeps_its_last_pdf(house: Path, text: str) -> None:
     """One brief is no YAML: its old PDF stays as it was, and the other briefs are printed."""
@@ -268,6 +269,7 @@ def test_a_build_with_nothing_to_do_sweeps_too(house: Path) -> None:
     assert not stray.exists()
 
 
+@pytest.mark.long
 def test_a_build_into_a_folder_that_cannot_be_made_is_a_worded_error(house: Path) -> None:
     """Where `output` is a file, each brief says that it cannot be written."""
     shutil.rmtree(house / "output")

@@ -379,6 +379,7 @@ def test_the_page_on_maps_names_each_area() -> None:
     assert all(f"| `{key}` | " in page for key in AREAS)
 
 
+@pytest.mark.long
 def test_a_schema_describes_boundaries_yaml() -> None:
     """An editor completes `shown:`, and says what it is."""
     shown = schemas()["boundaries"]["$defs"]["AreaDecision"]["properties"]["shown"]
@@ -652,6 +653,7 @@ def test_breaks_are_round_and_no_class_is_empty() -> None:
     assert class_of(2.0, [2.0, 3.0]) == 1
 
 
+@pytest.mark.long
 @given(
     st.lists(st.sampled_from([0, 0, 0, 1, 2, 5]) | st.floats(-1e6, 1e6), min_size=2, max_size=60),
     st.integers(2, 6),

@@ -206,6 +206,7 @@ def test_names_that_were_moved_apart_are_led_to(house: House, kind: str, count: 
     )
 
 
+@pytest.mark.long
 def test_a_name_beside_its_line_needs_no_leader(house: House) -> None:
     """Where lines end apart; one goes on from a line that ends early, or to a thin area."""
     far = "year,Chad,Mali\n2020,1,9\n2022,2,8\n2024,3,7\n"

@@ -353,6 +353,7 @@ def test_a_long_table_repeats_its_head(tmp_path: Path) -> None:
     assert [page.count("People") for page in pages] == [1] * len(pages)
 
 
+@pytest.mark.long
 def test_the_first_heading_stands_off_what_is_above_it(tmp_path: Path) -> None:
     """Under an opening paragraph as the second does; at the head of the text as high as that."""
     heads = "## One\n\nBetween.\n\n## Two\n\nAfter.\n"

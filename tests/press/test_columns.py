@@ -230,6 +230,7 @@ def test_a_heading_waits_with_its_block_for_what_stands_beside(house: Path, pape
     assert 0 <= block.y - heading.bottom < 13.4
 
 
+@pytest.mark.long
 def test_a_page_begins_as_high_beside_a_block_that_goes_over(house: Path) -> None:
     """A table at its head has no room above it, as one with nothing beside it has none."""
     prose = [words(300), "{{ timeline }}", words(90, 2), "{{ tables.towns }}", words(90)]

@@ -235,6 +235,7 @@ def test_a_style_sheet_that_asks_for_more_is_not_printed(
     assert web[1] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", WAYS_IN_A_DRAWING)
 def test_a_drawing_that_asks_for_more_is_not_printed(
     way: str, page: Html, web: tuple[str, list[str]], tmp_path: Path
@@ -329,6 +330,7 @@ def test_two_looks_do_not_mix_in_one_press(page: Html) -> None:
     assert print_page(page).data == before
 
 
+@pytest.mark.long
 def test_two_pages_whose_fonts_are_called_alike_have_each_its_own(page: Html) -> None:
     """As two briefs in Chinese: their sheets are the same text, their letters are not."""
     name = next(name for name in page.assets if name.endswith("Regular.ttf"))

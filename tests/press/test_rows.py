@@ -65,6 +65,7 @@ def test_rules_of_a_row_stand_on_one_line(house: Path, number: int, paper: str) 
     _check_rows(sections)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("length", [420, 470, 500, 520])
 def test_a_row_that_does_not_fit_goes_over_whole(house: Path, length: int) -> None:
     """No block is divided, and none stands on another page than its neighbour."""

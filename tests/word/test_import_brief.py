@@ -558,6 +558,7 @@ def whole() -> bytes:
     )
 
 
+@pytest.mark.long
 def test_what_is_imported_builds_at_once(house: House) -> None:
     """Without an error, on the page as well."""
     brief, _ = bring(whole())

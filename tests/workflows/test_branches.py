@@ -298,6 +298,7 @@ def test_git_joins_two_briefs_by_itself_once_it_was_told(clone: Clone) -> None:
     assert states(clone, [mine, theirs], data) == ["CURRENT", "CURRENT"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("signs", [False, True])
 def test_where_both_published_one_brief_merge_finishes_what_git_began(
     clone: Clone, signs: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -192,6 +192,7 @@ def test_what_is_misspelt_is_no_wave_of_its_own(house_of_one: House) -> None:
     ]
 
 
+@pytest.mark.long
 def test_a_block_that_is_never_placed_is_a_warning(house: Path) -> None:
     """It is told once, and the hint leads to brief.md."""
     timeline = [{"date": "2024-01", "event": "What happened, in one line."}]
@@ -216,6 +217,7 @@ def test_over_its_budget_a_draft_has_the_pages_that_it_has(house: Path) -> None:
     assert re.search(r"page 2 begins with `.+`, content/it/brief\.md:\d+", problem.message)
 
 
+@pytest.mark.long
 def test_a_draft_with_errors_is_never_published(house: Path) -> None:
     """`publish` stops on what a draft only marks, and nothing is frozen."""
     add_brief(house, "it", "## A\n\nIt is {{ facts.nothing }}.\n")
@@ -307,6 +309,7 @@ def test_a_correction_without_room_for_its_box_is_told_before(house: Path) -> No
     assert "1 page," in run("it", house=house).stdout
 
 
+@pytest.mark.long
 def test_what_nobody_can_set_keeps_its_pdf(house: Path) -> None:
     """Where a template fails there is no new page: the PDF from before is named as that."""
     add_brief(house, "it", "## A\n\nText.\n")

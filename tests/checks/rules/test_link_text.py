@@ -75,6 +75,7 @@ def test_honest_links_have_no_finding(house: Path) -> None:
     assert not find("link-text", proof_of(house, prose, sources=sources))
 
 
+@pytest.mark.long
 def test_a_list_of_what_is_cited_may_have_long_addresses(house: Path) -> None:
     """Where the citation style sets no notes, they stand in a list at the end."""
     institute = house / "content/institute.yaml"

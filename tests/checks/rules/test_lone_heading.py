@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from support.printed import words
 from support.printed_pages import find, proof_of, restyle
 
@@ -17,6 +18,7 @@ def test_a_heading_at_the_foot_of_a_page_is_found(house: Path) -> None:
     assert str(found.place) == "content/it/brief.md:3:4"
 
 
+@pytest.mark.long
 def test_a_heading_with_text_below_it_is_none(house: Path) -> None:
     """Two lines are enough; so is a figure, a table, or the last lines of the brief."""
     table = "| One | Two |\n| --- | --- |\n| 1 | 2 |\n"

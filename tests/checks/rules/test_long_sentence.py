@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from support.printed import words
 from support.printed_pages import told
 
@@ -19,6 +20,7 @@ def test_forty_words_and_abbreviations_are_none(house: Path) -> None:
     assert not told("long-sentence", house, abbreviated)
 
 
+@pytest.mark.long
 def test_a_long_quotation_is_none(house: Path) -> None:
     """Nobody makes two sentences of what somebody else has said."""
     assert not told("long-sentence", house, f"> {words(60, most=99)}[@one]")

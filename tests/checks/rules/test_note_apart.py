@@ -20,6 +20,7 @@ def test_a_note_on_the_next_page_is_found(house: Path, monkeypatch: pytest.Monke
     assert str(found.place).startswith("content/it/brief.md:3")
 
 
+@pytest.mark.long
 def test_notes_at_the_foot_of_their_page_are_none(house: Path) -> None:
     """However many there are on each of two pages."""
     notes = "\n\n".join(f"{words(60)}[^{n}]\n\n[^{n}]: {words(20)}" for n in range(12))
