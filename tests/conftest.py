@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import pandoc, tools
+from support import once, pandoc, tools
 from support.houses import House, build_house
 
 
@@ -57,6 +57,13 @@ def _begin_with_what_takes_long(items: list[pytest.Item]) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Tell `need` how the test is marked that is about to run."""
     tools.marked = {mark.name for mark in item.iter_markers()}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _share_what_is_printed(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Tell `once` the folder of the run, which pytest deletes some runs later."""
+    own = tmp_path_factory.getbasetemp()
+    once.folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(autouse=True)

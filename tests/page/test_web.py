@@ -70,7 +70,7 @@ def made(house: Path) -> dict[str, Made]:
     made = {}
     for name in BRIEFS:
         problems = Problems()
-        laid = lay_out_brief(house, theme, name, None, press, problems)
+        laid = lay_out_brief(house, theme, name, ["a4"], press, problems)
         page = make_web_page(house, laid, theme, None, ledger, WebLinks(), press, problems)
         chapter = make_chapter(house, laid, theme, None, ledger, WebLinks(), press, problems)
         stamp = say_standing(laid, None, problems)

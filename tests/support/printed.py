@@ -30,6 +30,7 @@ from briefpress.press.workers import Workers
 from briefpress.workflows.build import Outcome, build
 from briefpress.workflows.lay_out import lay_out_brief, open_house
 from briefpress.workflows.stamps import stamp_draft
+from support import once
 from support.tools import need, need_mark
 
 HOUSE = Path(__file__).parents[2]
@@ -146,7 +147,7 @@ def _temporary() -> tempfile.TemporaryDirectory[str]:
 
 
 def temporary(name: str) -> Path:
-    """A folder for what is printed once in a run of the tests."""
+    """A folder for what is printed once by this worker."""
     folder = Path(_temporary().name) / name
     folder.mkdir()
     return folder
@@ -177,15 +178,17 @@ def translated() -> Real:
 
 @cache
 def _print_real(*, languages: bool) -> Real:
-    name = "real-in-all-languages" if languages else "real"
-    house = new_house(temporary(name), content=True, languages=languages)
-    outcomes = print_briefs(house, paper=None)
-    files = {
-        (outcome.slug, edition.pdf.paper): house / edition.file
-        for outcome in outcomes
-        for edition in outcome.written
-    }
-    return Real(house, outcomes, files)
+    def print_it(folder: Path) -> Real:
+        house = new_house(folder, content=True, languages=languages)
+        outcomes = print_briefs(house, paper=None)
+        files = {
+            (outcome.slug, edition.pdf.paper): house / edition.file
+            for outcome in outcomes
+            for edition in outcome.written
+        }
+        return Real(house, outcomes, files)
+
+    return once.make_once("real-in-all-languages" if languages else "real", print_it)
 
 
 def run(*arguments: object, house: Path) -> subprocess.CompletedProcess[str]:
@@ -400,11 +403,15 @@ def add_everything(house: Path, slug: str = "everything", language: str = "fr") 
 @cache
 def everything() -> Path:
     """Print that brief once, on A4."""
-    house = new_house(temporary("everything"))
-    add_everything(house)
-    (outcome,) = print_briefs(house)
-    assert not outcome.problems.errors, "\n".join(map(str, outcome.problems))
-    return house / outcome.written[0].file
+
+    def print_it(folder: Path) -> Path:
+        house = new_house(folder)
+        add_everything(house)
+        (outcome,) = print_briefs(house)
+        assert not outcome.problems.errors, "\n".join(map(str, outcome.problems))
+        return house / outcome.written[0].file
+
+    return once.make_once("everything", print_it)
 
 
 # ---------------------------------------------------------------------------------------------
