@@ -16,12 +16,14 @@ all: setup
 setup: .venv/requirements.txt shapes/countries-50m.json
 
 # One test file, one worker: what a file prints for all its tests, it prints once. tests/conftest.py says which begins.
-# -rs: a skipped test says why.
+# -rs: a skipped test says why. mypy, which has use for one core alone, reads meanwhile.
 test: .venv/requirements-dev.txt .tools/verapdf/pom.xml .tools/validators/pom.xml .tools/epubcheck/pom.xml .tools/commonmark/requirements.txt shapes/countries-50m.json
 	$(python) -m ruff check
 	$(python) -m ruff format --check
-	$(python) -m mypy
-	$(python) -m pytest -n auto --dist loadfile --no-loadscope-reorder -rs
+	@echo "$(python) -m mypy, while the tests run"
+	@$(python) -m mypy & types=$$!; \
+	  $(python) -m pytest -n auto --dist loadfile --no-loadscope-reorder -rs; tests=$$?; \
+	  wait $$types && exit $$tests
 
 # While one works on it: everything but Java, browser, cluster, kills and what takes a fifth of a second: a minute.
 quick: .venv/requirements-dev.txt .tools/commonmark/requirements.txt shapes/countries-50m.json

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 
 from .brief import TextFile
@@ -137,7 +138,7 @@ class Html:
     is_read: bool = False
     """Whether the print will be read over: the press says then what stands where."""
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of all of it: two pages with one digest give one PDF, but for line ends of
         Windows in the content that travels in it, which git turns round.
