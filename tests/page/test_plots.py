@@ -239,6 +239,26 @@ def test_a_part_without_room_says_its_number_outside(house: House, kind: str, x:
         assert found.count("<1%") == 7 and found.count("9%") == 4
 
 
+@pytest.mark.parametrize(
+    ("years", "anchor"), [(range(2019, 2025), "start"), (range(1990, 2025), "")]
+)
+def test_the_number_of_a_low_part_stands_beside_it(house: House, years: range, anchor: str) -> None:
+    """Behind its column, where there is room between two; no row of numbers stands below then."""
+    rows = "".join(f"{year},900,33\n" for year in years)
+    spec = "kind: stacked\nx: year\ny: [Chad, Mali]\n"
+    svg = drawn(house, spec, f"year,Chad,Mali\n{rows}")
+    found = re.findall(r'<text text-anchor="(\w+)"[^>]*>33</text>', svg)
+    assert found == [anchor] * len(years) * bool(anchor)
+
+
+def test_a_name_of_several_lines_hangs_behind_its_number(house: House) -> None:
+    """On the right of a slope: its lines begin at one edge, and the number stands before it."""
+    rows = "year,Chad,Water cart in the old town of Sudan\n2019,9,3\n2024,12,40\n"
+    spec = "kind: slope\nx: year\ny: [Chad, Water cart in the old town of Sudan]\n"
+    found = texts(drawn(house, spec, rows))
+    assert "40" in found and "12\u2002Chad" in found
+
+
 def _weekly(head: str, first: str, form: str = "%Y-%m-%d", count: int = 13) -> tuple[str, str]:
     """A chart of columns over weeks, from the day *first* on, and its file."""
     start = datetime.date.fromisoformat(first)
