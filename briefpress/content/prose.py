@@ -93,7 +93,7 @@ _RUNT = re.compile(
 )
 _SMALL_RUNT = re.compile(
     rf"(?<![^ \n<>]{{10}}) (?<=[^<>]{{28}} )"
-    rf"(?=(?:{_LETTER}){{1,4}}\u00a0(?:{_LETTER}){{1,4}}{_ENDS})"
+    rf"(?=(?:{_LETTER}){{1,4}}\u00a0(?:{_LETTER}){{1,3}}{_ENDS})"
 )
 """Before two words as short as `of it`, which are no last line either."""
 _LAST_SIGN = re.compile(
