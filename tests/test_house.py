@@ -93,7 +93,7 @@ LIBRARIES = {
         *("model.fields", "model.front", "model.maps"),
     },
     "pydantic_core": {"model.text"},
-    "pydyf": {"press.pdf_ua", "press.struct_tree"},
+    "pydyf": {"press.pdf_ua", "press.struct_tree", "press.weasyprint_patches"},
     "pypdfium2": {
         *("checks.evidence.copied", "checks.evidence.saved_copies", "checks.evidence.tag_tree"),
         "content.embedded",
