@@ -57,6 +57,11 @@ def test_no_line_ends_at_a_hyphen_in_portuguese() -> None:
     assert spaced == "<p>imprime-\u2060se, guarda-\u2060chuva, 2019-2024, A-3</p>"
 
 
+def test_no_line_begins_with_the_sign_of_a_range_in_korean() -> None:
+    """`2015년~2023년` is not divided."""
+    assert read("ko").space("<p>2015년~2023년</p>") == "<p>2015년\u2060~\u20602023년</p>"
+
+
 WORDS = {
     "en": "at 9.40~dollars, for 12~years, 5~million people, Article~5, weeks~9 and 10, no.~31",
     "fr": "9~dollars, 3~millions d’euros, article~5, no~31, nº~4, 12~ans",
