@@ -225,21 +225,21 @@ def test_a_field_is_two_files(tmp_path: Path) -> None:
     _change(
         house / "briefpress/model/contract.py",
         "    back_page: Annotated[bool, OF_PAGE] = False\n",
-        '    doi: Label | None = None\n    """Its DOI."""\n'
+        '    shelfmark: Label | None = None\n    """Its shelfmark."""\n'
         "    back_page: Annotated[bool, OF_PAGE] = False\n",
     )
     _change(
         house / "templates/parts/parts.html",
         "{% if brief.licence or institute.licence %}\n",
-        "{% if brief.doi %}<p>doi: {{ brief.doi }}</p>{% endif %}\n"
+        "{% if brief.shelfmark %}<p>shelfmark: {{ brief.shelfmark }}</p>{% endif %}\n"
         "{% if brief.licence or institute.licence %}\n",
     )
-    add_brief(house, "it", "## A heading\n\nText.\n", doi="10.5555/12345678")
+    add_brief(house, "it", "## A heading\n\nText.\n", shelfmark="JZ 4971")
     _run(house, "build", "it", "--paper", "a4")
-    assert "doi: 10.5555/12345678" in text_of(house / "output/it.pdf")
+    assert "shelfmark: JZ 4971" in text_of(house / "output/it.pdf")
     _run(house, "schema")
     schema = json.loads((house / "output/schema/brief.json").read_text("utf-8"))
-    assert schema["properties"]["doi"]["description"] == "Its DOI."
+    assert schema["properties"]["shelfmark"]["description"] == "Its shelfmark."
 
 
 FOR_AUTHORS = {"notes", "contract"}

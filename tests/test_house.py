@@ -73,7 +73,7 @@ LIBRARIES = {
     "lxml": {
         *("content.drawings", "content.workbooks", "word.package", "word.printed_blocks"),
         *("content.translation_files", "redline.compare", "redline.unchanged"),
-        *("page.chapter", "redline.saved"),
+        *("page.chapter", "page.mail", "redline.saved"),
     },
     "markdown": {"content.prose", "content.prose_tree"},
     "markdown_it": {"content.prose_checks", "content.prose_reader", "content.prose_tree"},

@@ -34,6 +34,7 @@ COMMANDS = {
     "diff": "Print what changed since an edition.",
     "restore": "Take the content out of a PDF.",
     "copies": "Make a named copy for each recipient.",
+    "mail": "Write a mail for each recipient; nothing is sent.",
     "register": "Say who holds which copy.",
     "recall": "Take copies back that were a mistake.",
     "pack": "Put the papers of a meeting into one PDF.",

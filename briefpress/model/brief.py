@@ -390,6 +390,17 @@ class Brief:
             or next(iter(named.values()))
         )
 
+    @property
+    def identifiers(self) -> tuple[str, ...]:
+        """The numbers by which registers know it, as addresses: `doi:10.5555/12345678`."""
+        fields = self.fields
+        named = {
+            "doi": fields.doi,
+            "urn:ISBN": fields.isbn,
+            "urn:ISSN": fields.issn or self.institute.issn,
+        }
+        return tuple(f"{scheme}:{number}" for scheme, number in named.items() if number)
+
     def citations(self) -> Iterator[Citation]:
         """Every citation: those of its texts, and the source of each value."""
         yield from (mark for mark in self.marks if isinstance(mark, Citation))

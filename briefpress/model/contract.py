@@ -29,7 +29,10 @@ from .fields import (
     AnySourceDate,
     Contract,
     Date,
+    Doi,
     Inline,
+    Isbn,
+    Issn,
     Key,
     Label,
     Moment,
@@ -299,6 +302,8 @@ class Institute(Contract):
     `{en: …, fr: …}`."""
     licence: Label | None = None
     """Under which terms its briefs may be copied, printed in the imprint: `CC BY 4.0`."""
+    issn: Issn | None = None
+    """The ISSN of its series, printed in the imprint of each brief: `2049-3630`."""
     check_at: str | None = Field(None, pattern=r"^https?://\S+$")
     """Address at which readers can check a copy by its code; the QR code leads there. Without it,
     that is `check/` of `site_at`, which `catalog` makes."""
@@ -398,6 +403,14 @@ class BriefFields(Contract):
     """Who paid for it, and thanks, printed in the imprint or on the back page."""
     licence: Annotated[Label, OF_PAGE, SeenAsTyped()] | None = None
     """Under which terms it may be copied, where those of the institute are others: `CC BY 4.0`."""
+    doi: Annotated[Doi, OF_PAGE, SeenAsTyped()] | None = None
+    """Its DOI, `10.5555/12345678`; a language whose DOI is another one gives its own in fr.yaml."""
+    isbn: Annotated[Isbn, OF_PAGE, SeenAsTyped()] | None = None
+    """Its ISBN, `978-3-16-148410-0`; its last digit is checked."""
+    issn: Annotated[Issn, OF_PAGE, SeenAsTyped()] | None = None
+    """The ISSN of its series, `2049-3630`, where that is not the one of the institute."""
+    report_number: Annotated[Label, OF_PAGE, SeenAsTyped()] | None = None
+    """Its number as a report, `RBI/2024/12`, where it has one besides that in the series."""
     back_page: Annotated[bool, OF_PAGE] = False
     """Whether its last page is one of its own: about the institute, the authors, who paid."""
     contact: Annotated[Contact, OF_PAGE, SeenAsTyped()] | None = None

@@ -28,6 +28,7 @@ from pydantic import (
 )
 
 from .cells import DataTable
+from .identifiers import read_doi, read_isbn, read_issn
 from .pictures import Crop, read_focus, read_ratio
 from .text import SEASONS, Citation, Fragment, PartialDate, SourceDate
 from .walk import InFolder, InSentence, NamesFact, Reads, Step, find_note, leaf_types, unwrap
@@ -77,6 +78,10 @@ PlainText = Annotated[Fragment, BeforeValidator(_set_plain), WithJsonSchema(_TEX
 """Text that is heard and not set: it can name facts, and all else stays as typed; with `Reads`."""
 Label = Annotated[str, WithJsonSchema(_SCALAR), InSentence()]
 """Text that YAML might take for a number."""
+Doi = Annotated[str, AfterValidator(read_doi), WithJsonSchema(_TEXT), InSentence()]
+"""A DOI: `10.5555/12345678`."""
+Issn = Annotated[str, AfterValidator(read_issn), WithJsonSchema(_SCALAR), InSentence()]
+Isbn = Annotated[str, AfterValidator(read_isbn), WithJsonSchema(_SCALAR), InSentence()]
 CitedSource = Annotated[Citation, BeforeValidator(_cites), WithJsonSchema(_TEXT)]
 """Key of one of `sources:`, or several, each with the part that is meant."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from html import escape
 
 from .brief import TextFile
 from .changes import Change
@@ -296,3 +297,17 @@ class Book:
     series: str = ""
     number: str = ""
     """Its number in the series."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The text of a brief as a mail."""
+
+    subject: str
+    html: str
+    plain: str
+
+    def with_line(self, line: str) -> str:
+        """The HTML with *line*, plain text, above it."""
+        said = f'<p class="attached" style="margin: 0 0 16px">{escape(line)}</p>'
+        return self.html.replace('<div class="mail"', f'{said}\n<div class="mail"', 1)

@@ -429,6 +429,7 @@ class PageWriter(Writer):
             "paper": self.paper,
             "prose": self._prose(),
             "series": self.brief.series,
+            "identifiers": self.brief.identifiers,
             "embargo": self.embargo(),
             "lang": self.lang,
             "other_languages": self.other_languages,

@@ -44,6 +44,11 @@ _EDITION = (
     b' xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"><dc:identifier>%s</dc:identifier>'
     b"<xmpMM:VersionID>%s</xmpMM:VersionID></rdf:Description>"
 )
+# All numbers that it has besides, which PDF/A knows as a bag.
+_IDENTIFIERS = (
+    '<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/"><xmp:Identifier>'
+    "<rdf:Bag>{}</rdf:Bag></xmp:Identifier></rdf:Description>"
+)
 _LANGUAGE = (
     b'<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:language>'
     b"<rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language></rdf:Description>"
@@ -387,6 +392,9 @@ def _claim(pdf: Any, metadata: Any, *, is_ua: bool) -> None:
         claims += _EDITION % tuple(
             escape(custom.get(name, "")).encode() for name in ("dc.identifier", "version")
         )
+    if numbers := custom.get("identifiers", "").split():
+        listed = "".join(f"<rdf:li>{escape(one)}</rdf:li>" for one in numbers)
+        claims += _IDENTIFIERS.format(listed).encode()
     block.stream = [block.stream[0].replace(b"</rdf:RDF>", claims + b"</rdf:RDF>")]
     # Plain, for 2 KB: what a copy says of itself can be read where the rest of it is broken.
     block.compress = False

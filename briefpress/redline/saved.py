@@ -1,4 +1,4 @@
-"""A page or an EPUB that somebody saved, and the words of the edition → where they differ.
+"""A page, an EPUB or a mail that somebody saved, and the words of the edition → where they differ.
 
     bytes ─► its texts ─► blocks of words ─┐
     the edition's own page ─► its blocks ──┴─► the first word that is another one
@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 
 from .likeness import ALIKE, bag_of, likeness, opcodes
 
@@ -26,9 +26,15 @@ BYTES = 64 * 1024**2
 """The most that is read of the texts of an EPUB."""
 PARTS = "EPUB/texts/"
 """The folder of an EPUB of ours in which its texts lie."""
-_NOT_SAID = "//head | //script | //style | //nav[@class = 'standing'] | //*[@class = 'back']"
+_NOT_SAID = (
+    "//head | //script | //style | //nav[@class = 'standing'] | //*[@class = 'back']"
+    " | //p[@class = 'attached']"
+)
 """Elements that say nothing of the edition: the way around a page, which each place has its own."""
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\u2066-\u2069\ufeff]")
+
+
+SavedKind = Literal["page", "epub", "mail"]
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,9 @@ class SavedText:
     raw: bytes
     """All of its texts as they came, in which its code is looked for."""
     blocks: tuple[str, ...] = ()
-    is_epub: bool = False
+    lines: tuple[str, ...] = ()
+    """The lines of a mail in plain text, without what is said above it."""
+    kind: SavedKind = "page"
     parts: int = 1
     """How many briefs it holds."""
     fault: str = ""
@@ -58,17 +66,27 @@ class OtherWords:
 
 
 def is_saved_text(data: bytes) -> bool:
-    """Whether *data* is a page of the web or an EPUB."""
-    is_page = re.search(rb"<html\b", data[:4096], re.IGNORECASE) and b"%PDF-" not in data[:1024]
-    return _is_epub(data) or bool(is_page)
+    """Whether *data* is a page of the web, an EPUB or a mail."""
+    if _is_epub(data) or _is_mail(data):
+        return True
+    is_page = re.search(rb"<html\b", data[:4096], re.IGNORECASE)
+    return is_page is not None and b"%PDF-" not in data[:1024]
 
 
 def _is_epub(data: bytes) -> bool:
     return data.startswith(b"PK") and b"application/epub+zip" in data[:100]
 
 
+def _is_mail(data: bytes) -> bool:
+    head = data[:65536].partition(b"\n\n")[0].partition(b"\r\n\r\n")[0]
+    names = {name.lower() for name in re.findall(rb"^([\w-]+):", head, re.MULTILINE)}
+    return {b"message-id", b"content-type", b"from"} <= names
+
+
 def read_saved(data: bytes) -> SavedText:
-    """Read what *data* says, a page or an EPUB, for a worker: anybody may have made it."""
+    """Read what *data* says, for a worker: anybody may have made it."""
+    if _is_mail(data):
+        return _read_mail(data)
     if not _is_epub(data):
         return SavedText(data, tuple(_read_blocks(data)))
     from zipfile import BadZipFile, ZipFile
@@ -84,7 +102,29 @@ def read_saved(data: bytes) -> SavedText:
     except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
         return SavedText(b"", fault="it is damaged: it may have been cut off on its way")
     blocks = [block for name in texts for block in _read_blocks(files.get(name, b""))]
-    return SavedText(b"\n".join(files.values()), tuple(blocks), True, len(texts))
+    return SavedText(b"\n".join(files.values()), tuple(blocks), (), "epub", len(texts))
+
+
+def _read_mail(data: bytes) -> SavedText:
+    """Read the HTML of a mail."""
+    from email import message_from_bytes, policy
+
+    try:
+        message = message_from_bytes(data, policy=policy.default)
+        bodies = (message.get_body((kind,)) for kind in ("html", "plain"))
+        text, plain = (one.get_content() if one else "" for one in bodies)
+    except (LookupError, ValueError):  # a kind or a set of characters that is none
+        text, plain = "", ""
+    if not isinstance(text, str) or not text:
+        return SavedText(b"", fault="it is a mail without a text in HTML; check what is attached")
+    blocks = tuple(_read_blocks(text.encode()))
+    return SavedText(text.encode(), blocks, read_lines(str(plain))[1:], "mail")
+
+
+def read_lines(text: str) -> tuple[str, ...]:
+    """Read the lines of a text in which something stands."""
+    lines = (" ".join(_UNSEEN.sub("", line).split()) for line in text.splitlines())
+    return tuple(filter(None, lines))
 
 
 def read_page(text: str) -> tuple[str, ...]:

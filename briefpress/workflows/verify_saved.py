@@ -1,4 +1,4 @@
-"""Say what a page of the web or an EPUB is that somebody saved: its words ─► those of the edition.
+"""Say what a page, an EPUB or a mail is that somebody saved: its words ─► those of the edition.
 
 file ─► its words and its code ─► the edition's PDF ─► its words ─► a verdict
 """
@@ -14,17 +14,25 @@ from ..editions.verdict import Verdict, find_edition, judge_words
 from ..model.page import WebLinks
 from ..model.problems import Place, Problems, Stopped
 from ..press.executors import Executor, give, result
-from ..redline.saved import OtherWords, find_difference, read_page, read_saved
+from ..redline.saved import (
+    OtherWords,
+    SavedKind,
+    SavedText,
+    find_difference,
+    read_lines,
+    read_page,
+    read_saved,
+)
 from .lay_out import lay_out_sources, open_house
 from .restore import open_pdf
-from .web import make_chapter, make_web_page
+from .web import make_chapter, make_mail, make_web_page
 
 
 def judge_saved(
     name: str, data: bytes, ledger: Ledger, house: Path | None, executor: Executor
 ) -> Verdict:
-    """Say what a page of the web, or an EPUB, is: its words are held against those of the edition
-    whose code it carries.
+    """Say what a page of the web, an EPUB or a mail is: its words are held against those of the
+    edition whose code it carries.
     """
     lost = Problems()
     saved = result(executor, give(executor, read_saved, data), Place(name), lost)
@@ -37,22 +45,24 @@ def judge_saved(
     if edition is None:
         why = "no edition in this ledger has its code; a draft was never published"
         return Verdict(name, "UNKNOWN", why)
-    words = _read_edition(house, edition, ledger, executor, is_epub=saved.is_epub)
+    words = _read_edition(house, edition, ledger, executor, saved.kind)
     if words is None:
         why = (
             f"it carries the code of edition {edition.number} of {edition.slug}; whether it says "
             "what that edition says can be told in its house alone, and of content in its PDF"
         )
         return replace(judge_words(name, edition, ledger, ""), state="UNKNOWN", why=why)
-    found = find_difference(saved.blocks, words)
+    found = find_difference(saved.blocks, words.blocks)
+    if found is None and saved.lines:
+        found = find_difference(saved.lines, words.lines)
     return judge_words(name, edition, ledger, _say(found) if found else "")
 
 
 def _read_edition(
-    house: Path | None, edition: Edition, ledger: Ledger, executor: Executor, *, is_epub: bool
-) -> tuple[str, ...] | None:
+    house: Path | None, edition: Edition, ledger: Ledger, executor: Executor, kind: SavedKind
+) -> SavedText | None:
     """Give the words of *edition*, block by block, out of its PDF; None where that is not there, or
-    carries no content that can be read.
+    carries no content that can be read. *kind*: in which form.
     """
     lost = Problems()
     printed = next(iter(edition.papers.values()), None)
@@ -65,8 +75,12 @@ def _read_edition(
         if sources is None:
             return None
         laid = lay_out_sources(house, theme, sources, None, executor, lost)
+        if kind == "mail":
+            mail = make_mail(laid, theme, edition, ledger, lost)
+            return SavedText(b"", read_page(mail.html), read_lines(mail.plain))
         make = (house, laid, theme, edition, ledger, WebLinks(), executor, lost)
-        return read_page(make_chapter(*make).text if is_epub else make_web_page(*make))
+        text = make_chapter(*make).text if kind == "epub" else make_web_page(*make)
+        return SavedText(b"", read_page(text))
     except Stopped:
         return None
 

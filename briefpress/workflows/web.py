@@ -10,9 +10,10 @@ from ..editions.files import read_ledger_file, write_whole
 from ..editions.ledger import Edition, Ledger
 from ..model.brief import Theme
 from ..model.house import locate_brief, main_language
-from ..model.page import Chapter, Stamp, WebLink, WebLinks
+from ..model.page import Chapter, Mail, Stamp, WebLink, WebLinks
 from ..model.problems import Place, Problems, Stopped
 from ..page.chapter import lay_out_chapter
+from ..page.mail import lay_out_mail
 from ..page.standalone import SiteWriter
 from ..page.web import IN_NARROW, NARROW, lay_out_web
 from ..press.executors import Executor
@@ -115,6 +116,21 @@ def make_chapter(
         _link_check(links, laid, edition),
         problems,
         correction(edition, ledger) if edition else None,
+        laid.run_pandoc,
+    )
+
+
+def make_mail(
+    laid: Laid, theme: Theme, edition: Edition, ledger: Ledger, problems: Problems
+) -> Mail:
+    """Make *laid* the text of a mail, as *edition* of it. Raises `Stopped`."""
+    return lay_out_mail(
+        laid.brief,
+        theme,
+        say_standing(laid, edition, problems),
+        _link_check(WebLinks(), laid, edition),
+        problems,
+        correction(edition, ledger),
         laid.run_pandoc,
     )
 

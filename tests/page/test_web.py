@@ -1,4 +1,4 @@
-"""Tests of a web edition and an EPUB: what paper says, on any screen, for anyone."""
+"""Tests of a web edition, an EPUB and a mail: what paper says, on any screen, for anyone."""
 
 import gzip
 import io
@@ -23,10 +23,11 @@ from support.tools import check_epubs, check_html
 from briefpress.cli import main
 from briefpress.distribute.epub import name_book
 from briefpress.editions.ledger import Ledger
-from briefpress.model.page import WebLinks
+from briefpress.model.page import Mail, WebLinks
 from briefpress.model.problems import Problems
 from briefpress.page.chapter import describe_book
 from briefpress.page.epub import bind_epub
+from briefpress.page.mail import lay_out_mail
 from briefpress.page.web_notes import gather_notes
 from briefpress.press.executors import InProcess
 from briefpress.workflows.lay_out import lay_out_brief, open_house
@@ -55,16 +56,17 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @dataclass(frozen=True)
 class Made:
-    """The same brief on paper, as a page of the web, and as an EPUB."""
+    """The same brief on paper, as a page of the web, as an EPUB and as a mail."""
 
     paper: str
     web: str
     epub: bytes
+    mail: Mail
 
 
 @pytest.fixture(scope="module")
 def made(house: Path) -> dict[str, Made]:
-    """Each brief in its three forms; the EPUB has no cover, for which a press would be needed."""
+    """Each brief in its four forms; the EPUB has no cover, for which a press would be needed."""
     theme = open_house(house, Problems())
     ledger, press = Ledger(), InProcess()
     made = {}
@@ -77,7 +79,8 @@ def made(house: Path) -> dict[str, Made]:
         book = describe_book(laid.brief, theme, stamp, name_book(name))
         assert not problems.errors, "\n".join(map(str, problems))
         draft = stamp_draft(laid.pages[0], laid.brief, theme, problems)
-        made[name] = Made(draft.text, page, bind_epub(book, [chapter], b"", theme))
+        mail = lay_out_mail(laid.brief, theme, stamp, WebLinks(), problems, None, laid.run_pandoc)
+        made[name] = Made(draft.text, page, bind_epub(book, [chapter], b"", theme), mail)
     return made
 
 
@@ -240,6 +243,39 @@ def test_the_command_writes_every_language_the_same_each_time(
     assert tree.xpath("//div[@class='seal']/p[@class='draft']")
     assert main(["web", "dprk", "--language", "fr", "--language", "ar"]) == 0
     assert (house / "output/web/dprk.ar.html").read_bytes() == first
+
+
+# ---------------------------------------------------------------------------------------------
+# Mail
+
+ONLY_IN_A_MAIL = "//*[@class='told'] | //div[contains(@class, 'data')]"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", BRIEFS)
+def test_a_mail_says_what_paper_says(name: str, made: dict[str, Made]) -> None:
+    """Block by block the same words, and in plain text the same as in HTML."""
+    mail = made[name].mail
+    only = f"{ONLY_ON_A_SCREEN} | {ONLY_IN_A_MAIL}"
+    printed, read = blocks(made[name].paper, ONLY_ON_PAPER), blocks(mail.html, only)
+    assert len(printed) > 15
+    assert printed == read
+    assert printed != blocks(mail.html.replace("1", "7"), only)
+    tree = lxml.html.fromstring(mail.html)
+    said = Counter(re.findall(r"\w", tree.body.text_content()))
+    plain = re.sub(r" <http[^>]*>", "", mail.plain)
+    assert Counter(re.findall(r"\w", plain)) == said
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", BRIEFS)
+def test_a_mail_asks_nobody_for_anything(name: str, made: dict[str, Made]) -> None:
+    """No picture, no style sheet, no script; and it is so small that Gmail shows all of it."""
+    tree = lxml.html.fromstring(made[name].mail.html)
+    assert not tree.xpath("//img | //svg | //style | //link | //script | //@src")
+    assert "url(" not in made[name].mail.html
+    assert "var(" not in made[name].mail.html and "{" not in made[name].mail.html
+    assert len(made[name].mail.html.encode()) < 102_000
 
 
 # ---------------------------------------------------------------------------------------------

@@ -1,0 +1,69 @@
+"""Write a mail for each recipient of a list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .shared import FORMAT, NOW, WORKERS, find_house, hire, moment_of, print_json, show
+
+
+@click.command()
+@click.argument("brief")
+@click.option(
+    "--to",
+    "recipients",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="CSV",
+    help="Who gets one: a row each, columns name, email, organisation, language.",
+)
+@click.option("--copies", is_flag=True, help="Attach the copy that `copies` made for each.")
+@click.option(
+    "--from", "sender", metavar="ADDRESS", default="", help="Who writes (default: the contact)."
+)
+@click.option("--embargoed", is_flag=True, help="Also while the embargo holds; the text says so.")
+@NOW
+@WORKERS
+@FORMAT
+def mail(
+    brief: str,
+    recipients: Path,
+    copies: bool,
+    sender: str,
+    embargoed: bool,
+    now: str | None,
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: float,
+    form: str,
+) -> int:
+    """Write a mail for each recipient of a list, with the text of BRIEF and its PDF: output/mail/.
+
+    Nothing is sent: each is a file, .eml, that a mail program opens. A recipient gets the edition
+    in their language, where there is one.
+    """
+    from ..distribute.mail import write_mails
+
+    moment = moment_of(now)
+    house = find_house()
+    with hire(jobs or 1, time_limit, memory_limit, 1, None, warm=False) as workers:
+        written = write_mails(
+            house,
+            brief,
+            recipients,
+            workers,
+            sender=sender,
+            copies=copies,
+            embargoed=embargoed,
+            now=moment,
+        )
+    show(written.problems)
+    if form == "json":
+        print_json(written.files)
+    elif written.files:
+        number = len(written.files)
+        where = Path(written.files[0]).parent.as_posix()
+        click.echo(f"{number} mail{'s' * (number != 1)} in {where}/; nothing was sent")
+    return 1 if written.problems.errors else 0
