@@ -41,6 +41,7 @@ COMMANDS = {
     "booklet": "Set pages on large sheets, to be folded.",
     "erratum": "Print slips for copies of an edition that are out.",
     "catalog": "Make the publications page.",
+    "deposit": "Write what a register of papers asks for; nothing is sent.",
     "manifest": "List every file that was made.",
     "merge": "Join two branches that both published.",
     "keygen": "Make a key that signs the ledger.",

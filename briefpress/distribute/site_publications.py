@@ -83,7 +83,7 @@ def publications(
             downloads = tuple(
                 Download(
                     papers.get(paper) or paper,
-                    f"papers/{edition.slug}/{_download_name(edition, paper)}",
+                    f"papers/{edition.slug}/{download_name(edition, paper)}",
                     printed,
                 )
                 for paper, printed in edition.papers.items()
@@ -114,7 +114,7 @@ def page_path(slug: str) -> str:
     return f"papers/{slug}/index.html"
 
 
-def _download_name(edition: Edition, paper: str) -> str:
+def download_name(edition: Edition, paper: str) -> str:
     """Name a file for a reader's folder of downloads, so the edition is in it."""
     main = next(iter(edition.papers))
     return f"{edition.slug}.edition-{edition.number}{'' if paper == main else f'.{paper}'}.pdf"

@@ -23,6 +23,7 @@ from .blocks.tables import Table
 from .blocks.timeline import Event
 from .boundaries import Boundaries, Words
 from .brand import BrandFile
+from .deposits import ReliefWebAccount, ReliefWebFields
 from .fields import (
     Age,
     AnyDate,
@@ -304,6 +305,10 @@ class Institute(Contract):
     """Under which terms its briefs may be copied, printed in the imprint: `CC BY 4.0`."""
     issn: Issn | None = None
     """The ISSN of its series, printed in the imprint of each brief: `2049-3630`."""
+    corrections_policy: Doi | None = None
+    """The DOI of the page that says how it corrects its papers; Crossref asks for it."""
+    reliefweb: ReliefWebAccount | None = None
+    """Its number at ReliefWeb, and those of languages."""
     check_at: str | None = Field(None, pattern=r"^https?://\S+$")
     """Address at which readers can check a copy by its code; the QR code leads there. Without it,
     that is `check/` of `site_at`, which `catalog` makes."""
@@ -411,6 +416,8 @@ class BriefFields(Contract):
     """The ISSN of its series, `2049-3630`, where that is not the one of the institute."""
     report_number: Annotated[Label, OF_PAGE, SeenAsTyped()] | None = None
     """Its number as a report, `RBI/2024/12`, where it has one besides that in the series."""
+    reliefweb: Annotated[ReliefWebFields, OF_PAGE] | None = None
+    """Its country, kind and themes as ReliefWeb numbers them, for `deposit --to reliefweb`."""
     back_page: Annotated[bool, OF_PAGE] = False
     """Whether its last page is one of its own: about the institute, the authors, who paid."""
     contact: Annotated[Contact, OF_PAGE, SeenAsTyped()] | None = None

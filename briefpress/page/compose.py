@@ -169,6 +169,12 @@ def show_head(brief: Brief, theme: Theme, problems: Problems) -> tuple[str, str]
     return page.text(brief.fields.title), page.text(brief.fields.standfirst)
 
 
+def show_messages(brief: Brief, theme: Theme, problems: Problems) -> tuple[str, ...]:
+    """Give the key messages as they read, as plain text."""
+    page = PageWriter(brief, theme, brief.papers[0], {}, problems)
+    return tuple(page.text(message) for message in brief.fields.key_messages)
+
+
 def show_facts(brief: Brief, theme: Theme, problems: Problems) -> dict[str, tuple[str, str]]:
     """How each fact reads: its label and its value, as plain text.
 

@@ -178,7 +178,10 @@ def check_epubs(files: Sequence[Path]) -> dict[Path, list[str]]:
         report = file.with_name(f"{file.name}.json")
         if not report.is_file():
             raise RuntimeError(f"epubcheck has no verdict on {file}: {done.stderr.decode()}")
-        told = json.loads(report.read_text("utf-8"))["messages"]
+        said = json.loads(report.read_text("utf-8"))
+        if not said["publication"]["nSpines"]:  # its report of a file that is not there is clean
+            raise RuntimeError(f"epubcheck has read nothing of {file}: {done.stderr.decode()}")
+        told = said["messages"]
         found[file] = [
             f"{one['severity']} {one['ID']} {one['message']} {one['locations']}"
             for one in told

@@ -1,0 +1,223 @@
+"""A deposit → the file that a register takes: Crossref's XML, DataCite's and ReliefWeb's JSON.
+
+Each has its rules, which stand in tests/distribute/test_deposit.py with their sources.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as Tree  # writes, and reads nothing
+from datetime import UTC, date, datetime, time
+from typing import Any
+from unicodedata import category, normalize
+from uuid import UUID, uuid5
+
+from ..model.deposits import Deposit
+
+CROSSREF = "http://www.crossref.org/schema/5.3.1"
+RELATIONS = "http://www.crossref.org/relations.xsd"
+_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
+DATACITE = "http://datacite.org/schema/kernel-4"
+RELIEFWEB = UUID("8e27a998-c362-5d1f-b152-d474e1d36af2")
+"""The namespace in which ReliefWeb names a document by its address."""
+ATTACHED = ("ar", "en", "es", "fr", "ru")
+"""The languages that ReliefWeb knows of a file; it has no Chinese."""
+
+
+def write_crossref(one: Deposit) -> str:
+    """Write *one* as a deposit for Crossref: a report, with what has become of it since.
+
+    A report of a series that has an ISSN is one of that series, unless readers must know of an
+    update: the schema has room for that in a report alone.
+    """
+    batch = Tree.Element(
+        "doi_batch",
+        {
+            "xmlns": CROSSREF,
+            "xmlns:xsi": _INSTANCE,
+            "xmlns:rel": RELATIONS,
+            "version": "5.3.1",
+            "xsi:schemaLocation": f"{CROSSREF} {CROSSREF}/crossref5.3.1.xsd",
+        },
+    )
+    head = Tree.SubElement(batch, "head")
+    _add(head, "doi_batch_id", one.code)
+    # The last one wins: a later edition, and a withdrawal, have a greater number.
+    last = max([one.day, *(day for _, day in one.updates)])
+    _add(head, "timestamp", f"{last:%Y%m%d}{2 * one.edition + bool(one.updates):06}")
+    depositor = Tree.SubElement(head, "depositor")
+    _add(depositor, "depositor_name", one.institute[:130])
+    _add(depositor, "email_address", one.sender)
+    _add(head, "registrant", one.institute[:255])
+    report = Tree.SubElement(Tree.SubElement(batch, "body"), "report-paper")
+    is_updated = bool(one.updates and one.policy)
+    in_series = bool(one.issn) and not is_updated
+    kind = "report-paper_series_metadata" if in_series else "report-paper_metadata"
+    paper = Tree.SubElement(report, kind, language=one.language.split("-")[0])
+    if in_series:
+        series = Tree.SubElement(paper, "series_metadata")
+        _add(Tree.SubElement(series, "titles"), "title", one.series)
+        _add(series, "issn", one.issn, media_type="electronic")
+    _add_people(paper, one)
+    _add(Tree.SubElement(paper, "titles"), "title", one.title)
+    _add(paper, "edition_number", str(one.edition))
+    day = Tree.SubElement(paper, "publication_date", media_type="online")
+    for name, value in (("month", "%m"), ("day", "%d"), ("year", "%Y")):
+        _add(day, name, one.published.strftime(value))
+    if one.isbn:
+        _add(paper, "isbn", one.isbn, media_type="electronic")
+    publisher = Tree.SubElement(paper, "publisher")
+    _add(publisher, "publisher_name", one.institute)
+    _add(publisher, "publisher_place", one.city)
+    _add(Tree.SubElement(paper, "institution"), "institution_name", one.institute)
+    if one.number:
+        item = Tree.SubElement(paper, "publisher_item")
+        _add(item, "identifier", one.number, id_type="report-number")
+    if is_updated:
+        mark = Tree.SubElement(paper, "crossmark")
+        _add(mark, "crossmark_policy", one.policy)
+        updates = Tree.SubElement(mark, "updates")
+        for what, when in one.updates:
+            _add(updates, "update", one.doi, type=what, date=when.isoformat())
+    if not in_series:  # where the two stand in another order
+        _add_translations(paper, one)
+    data = Tree.SubElement(paper, "doi_data")
+    _add(data, "doi", one.doi)
+    _add(data, "resource", one.address)
+    if in_series:
+        _add_translations(paper, one)
+    Tree.indent(batch)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{Tree.tostring(batch, "unicode")}\n'
+
+
+def _add(parent: Tree.Element, name: str, text: str, /, **given: str) -> None:
+    Tree.SubElement(parent, name, given).text = text
+
+
+def _add_people(paper: Tree.Element, one: Deposit) -> None:
+    """Say who wrote it: the last word of a name is the surname."""
+    people = Tree.SubElement(paper, "contributors")
+    role = {"sequence": "first", "contributor_role": "author"}
+    if not one.authors:
+        _add(people, "organization", one.institute, **role)
+    for name in one.authors:
+        person = Tree.SubElement(people, "person_name", role)
+        given, _, surname = name.rpartition(" ")
+        if given:
+            _add(person, "given_name", given[:60])
+        _add(person, "surname", surname[:60])
+        role = role | {"sequence": "additional"}
+
+
+def _add_translations(paper: Tree.Element, one: Deposit) -> None:
+    if not one.translations:
+        return
+    program = Tree.SubElement(paper, "rel:program")
+    for doi, is_original in one.translations:
+        kind = "isTranslationOf" if is_original else "hasTranslation"
+        item = Tree.SubElement(program, "rel:related_item")
+        given = {"relationship-type": kind, "identifier-type": "doi"}
+        Tree.SubElement(item, "rel:intra_work_relation", given).text = doi
+
+
+def write_datacite(one: Deposit) -> str:
+    """Write *one* as the metadata that DataCite takes, of its schema 4."""
+    people = [_name_person(name) for name in one.authors]
+    part_of = {"relationType": "IsPartOf", "relatedIdentifierType": "ISSN"}
+    related: list[dict[str, str]] = [
+        {
+            "relatedIdentifier": doi,
+            "relatedIdentifierType": "DOI",
+            # IsTranslationOf came with 4.6, and most of those who read it know 4.5.
+            "relationType": "IsVariantFormOf" if is_original else "IsOriginalFormOf",
+        }
+        for doi, is_original in one.translations
+    ]
+    related += [{"relatedIdentifier": one.issn, **part_of}] if one.issn else []
+    others = {"ISBN": one.isbn, "Report number": one.number, "Check code": one.code}
+    made: dict[str, Any] = {
+        "doi": one.doi,
+        "url": one.address,
+        "creators": people or [{"name": one.institute, "nameType": "Organizational"}],
+        "titles": [{"title": one.title, "lang": one.language}],
+        "publisher": {"name": one.institute},
+        "publicationYear": str(one.published.year),
+        "types": {"resourceType": one.series, "resourceTypeGeneral": "Report"},
+        "subjects": [{"subject": word, "lang": one.language} for word in one.keywords],
+        "dates": [
+            {"date": one.published.isoformat(), "dateType": "Issued"},
+            {"date": one.day.isoformat(), "dateType": "Updated"},
+        ],
+        "language": one.language,
+        "alternateIdentifiers": [
+            {"alternateIdentifier": text, "alternateIdentifierType": kind}
+            for kind, text in others.items()
+            if text
+        ],
+        "relatedIdentifiers": related,
+        "formats": ["application/pdf"],
+        "version": str(one.edition),
+        "rightsList": [{"rights": one.licence}] if one.licence else [],
+        "descriptions": [
+            {"description": one.standfirst, "descriptionType": "Abstract", "lang": one.language}
+        ],
+        "schemaVersion": DATACITE,
+    }
+    return _as_json({name: value for name, value in made.items() if value})
+
+
+def _name_person(name: str) -> dict[str, str]:
+    given, _, family = name.rpartition(" ")
+    if not given:
+        return {"name": name, "nameType": "Personal"}
+    return {
+        "name": f"{family}, {given}",
+        "nameType": "Personal",
+        "givenName": given,
+        "familyName": family,
+    }
+
+
+def write_reliefweb(one: Deposit) -> str:
+    """Write *one* as the report that ReliefWeb takes: its page, its first lines and its PDFs."""
+    assert one.reliefweb and one.account
+    tag = one.language.split("-")[0]
+    points = "\n".join(f"- {clean(message)}" for message in one.messages)
+    files = [
+        {"url": file.address, "checksum": file.sha256}
+        | ({"language": tag} if tag in ATTACHED else {})
+        for file in one.files
+    ]
+    made: dict[str, Any] = {
+        "url": one.address,
+        "uuid": str(uuid5(RELIEFWEB, one.address)),
+        "title": clean(one.title)[:255].rstrip(),
+        "source": one.account.source,
+        "country": one.reliefweb.country,
+        "format": [one.reliefweb.format],
+        "language": [one.account.languages[tag]],
+        "published": _moment(one.published),
+        "body": "\n\n".join(filter(None, [clean(one.standfirst), points])),
+        "embargoed": one.embargo and one.embargo.astimezone(UTC).isoformat(),
+        "origin": one.address,
+        "file": files[:10],
+        "disaster": one.reliefweb.disaster,
+        "theme": one.reliefweb.theme,
+    }
+    return _as_json({name: value for name, value in made.items() if value})
+
+
+def clean(text: str) -> str:
+    """Take out of *text* what ReliefWeb refuses: hard and thin spaces, joiners, soft hyphens."""
+    kinds = ((sign, category(sign)) for sign in normalize("NFC", text))
+    plain = "".join(" " if kind[0] == "Z" else sign for sign, kind in kinds if kind[0] != "C")
+    return re.sub(" +", " ", plain).strip()
+
+
+def _moment(day: date) -> str:
+    return datetime.combine(day, time(), UTC).isoformat()
+
+
+def _as_json(made: dict[str, Any]) -> str:
+    return f"{json.dumps(made, ensure_ascii=False, indent=2)}\n"
