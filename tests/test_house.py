@@ -90,6 +90,7 @@ LIBRARIES = {
     "pydantic": {
         *("content.read_fields", "model.blocks.facts", "model.blocks.figures"),
         *("model.blocks.recommendations", "model.boundaries", "model.brand", "model.contract"),
+        "model.deposits",
         *("model.fields", "model.front", "model.maps"),
     },
     "pydantic_core": {"model.text"},
@@ -313,6 +314,7 @@ TAGS_IN_PYTHON = {
     "content.column_types": "data of others says `5 de enero` in a brief of any language",
     "content.csl_items": "`de` and `al` are particles of names",
     "word.write_styles": "which way a script runs",
+    "distribute.registries": "ReliefWeb knows five languages of what is attached",
     "distribute.imposition": "which way a script runs",
     "model.house": "the language of a house that names none",
     "page.citation_styles": "the language of a source, which is not that of the brief",

@@ -221,6 +221,7 @@ def test_the_dummy_page_has_the_styles_of_the_house(house: House) -> None:
         *(
             "cjk",
             "copies",
+            "epub",
             "large-print",
             "epub",
             "pack",
@@ -1066,6 +1067,8 @@ def test_a_french_brief_is_french(house: House) -> None:
     unused |= {"also_in"}  # it names no other language
     unused |= {"access_summary"}  # of an EPUB
     unused |= {"back_to_text", "data", "figure_used", "figures_used", "notes"}  # of a screen
+    unused |= {"access_summary", "mail_copy", "mail_edition"}  # of an EPUB and of a mail
+    unused |= {"report_number"}  # it has one in its series alone
     unused |= {
         name
         for name in english
