@@ -12,9 +12,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..content.parse import parse_brief
-from ..editions.ends import read_whole_ledger
 from ..editions.files import read_published, write_whole
 from ..editions.ledger import Edition, Ledger
+from ..editions.truncation import read_whole_ledger
 from ..model.brief import Brief, Theme
 from ..model.deposits import Deposit, DepositedFile, Registry
 from ..model.house import locate_brief
@@ -24,8 +24,8 @@ from ..press.executors import Executor
 from ..workflows.languages import names_of
 from ..workflows.lay_out import open_house
 from ..workflows.restore import open_pdf
-from .publications import download_name, page_path
 from .registries import write_crossref, write_datacite, write_reliefweb
+from .site_publications import download_name, page_path
 
 FOLDER = "output/deposit"
 WRITERS: Mapping[Registry, tuple[str, Callable[[Deposit], str]]] = {
