@@ -1,4 +1,4 @@
-"""What a deposit promises: a register takes it, and it says what the edition says.
+"""Deposits: a register takes it, and it says what the edition says.
 
 Crossref's and ReliefWeb's schemas come in no package, so their rules stand here as tables, each
 with its source and the day on which it was read there. DataCite's are in the package datacite.

@@ -1,4 +1,4 @@
-"""What mails promise: one for each row, in its language, with its copy; nothing is sent."""
+"""Mails: one for each row, in its language, with its copy; nothing is sent."""
 
 import email
 from email.message import EmailMessage

@@ -1,4 +1,4 @@
-"""What the numbers of registers promise: one with a wrong digit is told, and never printed."""
+"""Numbers of registers: one with a wrong digit is told, and never printed."""
 
 import re
 
