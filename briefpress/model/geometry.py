@@ -164,11 +164,13 @@ def find_foot(sheet: Sheet) -> float:
     """Where the lowest text or picture in the flow of *sheet* ends, in points from its head.
 
     The imprint counts for the room that it needs: it stands at the foot, wherever the text ends.
+    Below notes it takes none of what is left above them.
     """
     areas = sheet.areas
     foot = max((one.bottom for one in _flow(sheet)), default=sheet.text[1])
     imprint = next((one for one in areas if one.path.endswith(_IMPRINT)), None)
-    return foot + imprint.height + ABOVE_IMPRINT if imprint else foot
+    is_in_text = imprint is not None and imprint.y < sheet.text[3]
+    return foot + imprint.height + ABOVE_IMPRINT if imprint and is_in_text else foot
 
 
 def _flow(sheet: Sheet) -> Iterator[Piece | Area]:
@@ -197,7 +199,7 @@ def find_cut(sheet: Sheet) -> Iterator[tuple[Piece, str]]:
     left, _, right, foot = sheet.text
     for piece in sheet.pieces:
         area = sheet.areas[piece.area] if piece.area >= 0 else None
-        in_text = area is not None and area.path.startswith("html")
+        in_text = area is not None and area.path.startswith("html") and _IMPRINT not in area.path
         if in_text and piece.y + piece.height / 2 > foot and left <= piece.x < right:
             yield piece, "runs into the notes or over the foot"
         elif not (

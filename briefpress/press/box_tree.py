@@ -73,7 +73,9 @@ class _BoxReader:
                     continue
                 foot = min(foot, child.border_box_y())
                 self.notes += [self.number(note) for note in child.children]
-            self.walk(child, -1, 0, "margin" if kind == "MarginBox" else "", _WHITE)
+            is_of_body = kind not in ("FootnoteAreaBox", "MarginBox") and bool(self.areas)
+            above = self.body() if is_of_body else -1  # page_foot.py took it out
+            self.walk(child, above, 0, "margin" if kind == "MarginBox" else "", _WHITE)
         left, upper = page.content_box_x(), page.content_box_y()
         edges = (left, upper, left + page.width, foot)
         return Sheet(
@@ -85,6 +87,9 @@ class _BoxReader:
             calls=tuple(self.calls),
             notes=tuple(self.notes),
         )
+
+    def body(self) -> int:
+        return next(n for n, area in enumerate(self.areas) if area.tag == "body")
 
     def number(self, box: Any) -> int:
         return self.numbers.get(id(box.element), -1)

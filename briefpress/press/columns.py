@@ -10,7 +10,7 @@ the text is set in two columns, to the end, or to the section in which a block a
 Text that leaves no margin free keeps its one column.
 A figure that does not fit waits for the next column or page, and the text goes on in its place.
 A table that is turned waits for the end of the page, and has the next one, `@page turned`, alone.
-The notes of such a page stand in two columns, too.
+Notes stand in as many columns as the page has room for, whatever stands above them.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import wraps
+from itertools import pairwise
 from math import ceil, inf
 from typing import Any, Literal, NamedTuple
 
+from .page_foot import without_margin_above
 from .picture_widths import choose_pictures, has_choice
 
 SHORT = 280
@@ -52,6 +54,8 @@ WASTE = 2
 """Lines that may stay empty above the notes of a page: which of them are called is tried out."""
 NARROW = 0.4
 """How wide a letter is at least, of the size of its type."""
+NOTES = 260
+"""Pixels that a column of notes has at least: 50 of their letters."""
 SLACK = 0.01
 """Pixels."""
 TURNED = "turned"
@@ -127,14 +131,11 @@ def set_in_columns(block: Any) -> None:
         if not _has_gap(box):
             return lay_out(context, box, *rest, **named)
         if type(box).__name__ == "FootnoteAreaBox":
-            is_in_columns = vars(context).get("sets_notes_in_columns", False)
             whole = box.width
-            if is_in_columns:
-                box.width = _column_width(box)
+            box.width = _notes_width(box)
             result = lay_out(context, box, *rest, **named)
-            if is_in_columns:
-                result[0].width = whole
-                _set_notes_in_columns(result[0])
+            result[0].width = whole
+            _set_notes_in_columns(result[0])
             return result
         bottom_space, skip_stack, page_is_empty, absolute, fixed, margins, *_ = rest
         page = _Page(block, lay_out, context, box, bottom_space, absolute, fixed)
@@ -150,7 +151,7 @@ def set_in_columns(block: Any) -> None:
         if flow and new_children and flow.goes_on(index):
             child = flow.indented(child)
         if not page_is_empty and _is_at_head(context, child, position_y):
-            child = _without_margin_above(child)
+            child = without_margin_above(child)
         laid = (context, box, index, child, new_children, page_is_empty, absolute, fixed, margins,
                 bottom_space, position_y, *rest)  # fmt: skip
         if flow is None:
@@ -196,21 +197,42 @@ def _has_gap(box: Any) -> bool:
     )
 
 
+def _notes_width(area: Any) -> float:
+    """How wide a column of the notes in *area* is: as many stand side by side as have room."""
+    gap = area.style["column_gap"].value
+    number = max(1, int((area.width + gap) // (NOTES + gap)))
+    return float((area.width + gap) / number - gap)
+
+
 def _set_notes_in_columns(area: Any) -> None:
-    """Put the second half of the notes of *area* beside the first one."""
-    notes = area.children
-    if len(notes) < 2:
+    """Put the notes of *area* side by side, in columns no higher than they need to be."""
+    notes, across = area.children, _notes_width(area) + area.style["column_gap"].value
+    number = round((area.width + area.style["column_gap"].value) / across)
+    if number < 2 or not notes:
         return
-    tops = [note.position_y for note in notes]
-    bottom = area.content_box_y() + area.height
-    heights = {n: max(tops[n] - tops[0], bottom - tops[n]) for n in range(1, len(notes))}
-    half = min(heights, key=lambda n: (heights[n], -n))
-    across = _column_width(area) + area.style["column_gap"].value
-    if area.style["direction"] == "rtl":
-        across = -across
-    for note in notes[half:]:
-        note.translate(across, tops[0] - tops[half])
-    area.height = heights[half]
+    tops = [*(note.position_y for note in notes), area.content_box_y() + area.height]
+    height = max(area.height / number, *(end - top for top, end in pairwise(tops)))
+    heads, higher = _fill_columns(tops, height)
+    while len(heads) > number:
+        heads, higher = _fill_columns(tops, higher)
+    for column, (start, end) in enumerate(pairwise([*heads, len(notes)])):
+        place = number - 1 - column if area.style["direction"] == "rtl" else column
+        for note in notes[start:end]:
+            note.translate(place * across, tops[0] - tops[start])
+    area.height = max(tops[end] - tops[start] for start, end in pairwise([*heads, len(notes)]))
+
+
+def _fill_columns(tops: list[float], height: float) -> tuple[list[int], float]:
+    """Divide notes, with their *tops* and the end of the last one, into columns of this *height*.
+
+    Gives the first note of each column, and the next height at which they are divided otherwise.
+    """
+    heads, higher = [0], inf
+    for note, end in enumerate(tops[1:]):
+        if end - tops[heads[-1]] > height + SLACK:
+            higher = min(higher, end - tops[heads[-1]])
+            heads.append(note)
+    return heads, higher
 
 
 def _is_text(child: Any) -> bool:
@@ -293,17 +315,6 @@ def _is_at_head(context: Any, child: Any, position_y: float) -> bool:
     is_dropped = margin_break == "discard" or (margin_break == "auto" and not context.forced_break)
     head = context.current_footnote_area.page.content_box_y()
     return context.current_page > 1 and is_dropped and position_y <= head + SLACK
-
-
-def _without_margin_above(child: Any) -> Any:
-    """A copy of *child* that begins with its border."""
-    margin = child.style["margin_top"]
-    if margin == "auto" or not margin.value:
-        return child
-    child = child.copy()
-    child.style = child.style.copy()
-    child.style["margin_top"] = type(margin)(0, "px")
-    return child
 
 
 def _move_headings_to_their_block(placed: list[Any], index: int) -> None:
@@ -613,7 +624,6 @@ class _Page:
         first = [*getattr(skip_stack, "waiting", [])]
         self.measure = "columns" if getattr(skip_stack, "is_in_columns", False) else "page"
         self.is_continued = skip_stack is not None
-        self.set_notes_in_columns(is_on=False)
         ((index, inner),) = skip_stack.items() if skip_stack else ((0, None),)
         begin = index
         position_y, top, resume_at = box.position_y, None, None
@@ -726,7 +736,6 @@ class _Page:
     def lay_out_turned(self, rest: _Rest, page_is_empty: bool, margins: list[float]) -> _Laid:
         """Lay out the first of the parts that have a page of their own, on that page."""
         self.apart = set()
-        self.set_notes_in_columns(is_on=True)
         begin, *others = rest.turned
         end, position_y = self.end_of(begin), self.box.position_y
         laid = self.plain(begin, rest.inner, end, position_y, page_is_empty, margins, spreads=True)
@@ -859,14 +868,6 @@ class _Page:
 
     # Columns
 
-    def set_notes_in_columns(self, *, is_on: bool) -> None:
-        """Set the notes of this page in two columns, or in one."""
-        context = self.context
-        if vars(context).get("sets_notes_in_columns", False) != is_on:
-            context.sets_notes_in_columns = is_on
-            if context.current_page_footnotes:
-                context._update_footnote_area()
-
     def columns(
         self, index: int, inner: Any, end: int, position_y: float, is_empty: bool,
         waiting: list[int],
@@ -875,7 +876,6 @@ class _Page:
         they need to be. Gives the child before which they end as well: *end*, or a section before
         it that would begin the second column beside a hole.
         """
-        self.set_notes_in_columns(is_on=True)
         context = self.context
         notes, bottom = self.notes_height(), context.page_bottom - self.bottom_space
         made = _Columns(index, inner, end, position_y, is_empty, waiting)

@@ -317,7 +317,7 @@ class _KnownNotes:
         self.placed[series] = position_y, [*margins], {**next_page}, [*before, last]
 
 
-_SETTING = 3
+_SETTING = 2
 """How many items of a series say how it is set."""
 
 
@@ -342,8 +342,7 @@ def _count_notes(update: Any) -> Any:
         if area.height != "auto" and not context.in_column:
             context.page_bottom += area.margin_height()
         area.children = notes
-        is_in_columns = vars(context).get("sets_notes_in_columns", False)  # columns.py
-        series = (context.in_column, is_in_columns, bool(context.excluded_shapes), *notes)
+        series = (context.in_column, bool(context.excluded_shapes), *notes)
         if series not in known.rooms:
             known.rooms[series] = known.lay_out(context, series)
         area.height, height, overflow = known.rooms[series]
@@ -384,7 +383,7 @@ def _is_plain(note: Any) -> bool:
     if "is_plain" not in kept:
         kept["is_plain"] = (
             type(note) is BlockBox
-            and note.style["position"] == "static"
+            and note.style["position"] in ("static", "relative")
             and all(
                 (one.is_in_normal_flow() or one.is_absolutely_positioned()) and one.footnote is None
                 for one in note.descendants()

@@ -162,7 +162,7 @@ def _mend_layout() -> None:
     repeat_captions(block)
     set_in_columns(block)
     set_in_rows(block)
-    put_at_the_foot(block)
+    put_at_the_foot(block, layout)
     even_lines(block)
     mend_painting()
 

@@ -140,6 +140,17 @@ def test_the_last_columns_are_as_high_as_each_other(house: Path) -> None:
 
 
 @pytest.mark.long
+def test_notes_stand_in_two_columns_beside_a_margin_too(house: Path) -> None:
+    """No line of them has more than 80 characters; the number stands before its note."""
+    texts = [f"{words(20, n)}[^{n}]\n\n[^{n}]: {words(30, n)}" for n in range(4)]
+    proof = _print(house, "\n\n".join(["{{ timeline }}", *texts]))
+    (sheet,) = proof.pdf.layout.sheets
+    notes = [one for one in lines_of(sheet) if "footnote" in sheet.areas[one.area].path]
+    assert max(len(one.text) for one in notes) <= 80
+    assert {_left(one) < sheet.width / 2 for one in notes} == {True, False}
+    assert _faults(proof) == []
+
+
 def test_notes_stand_in_two_columns_under_columns(house: Path) -> None:
     """In the order of their numbers, each on the page that calls it."""
     sheet = _print(house, LONG).pdf.layout.sheets[1]
@@ -249,9 +260,14 @@ def _imprint(proof: PrintedPage) -> Area:
 @pytest.mark.long
 @pytest.mark.parametrize("note", ["", "[^a]\n\n[^a]: A note."])
 def test_the_imprint_stands_at_the_foot(house: Path, note: str) -> None:
-    """However short the text is, right above the notes, or where they would end."""
+    """However short the text is: below the notes, which stand right above it, if there are any."""
     proof = _print(house, f"{words(30)}{note}")
-    assert 0 <= proof.pdf.layout.sheets[-1].text[3] - _imprint(proof).bottom < 2 * 9.4
+    sheet, foot = proof.pdf.layout.sheets[-1], 297 * (1 - 0.063) * 72 / 25.4
+    assert _imprint(proof).bottom == pytest.approx(foot, abs=1)
+    assert [*find("reading-order", proof)] == _faults(proof) == []
+    if note:
+        (below,) = (one for one in lines_of(sheet) if one.text.endswith("A note."))
+        assert 0 < _imprint(proof).y - below.bottom < 2 * 9.4
 
 
 @pytest.mark.parametrize("contact", [{}, {"contact": {"email": "press@example.org"}}])
@@ -331,7 +347,7 @@ def test_it_is_indented_with_a_block_beside_it_as_well(house: Path) -> None:
 def test_a_table_waits_under_its_heading_where_text_follows(house: Path) -> None:
     """The text goes on under the heading; neither stands alone, whatever stands above."""
     rest = ["## Towns", "{{ tables.towns }}", words(90, 2), words(150, 3)]
-    for number in (430, 470):
+    for number in (480, 510):
         proof = _print(house, "\n\n".join([words(number), *rest]))
         assert _faults(proof) == []
         first = proof.pdf.layout.sheets[0]
