@@ -146,8 +146,8 @@ PATCHES = (
     ),
     Patch(
         "weasyprint",
-        "`layout.block._in_flow_layout`, for what closes a page",
-        "The imprint stands under the text, wherever that ends.",
+        "`layout.block._in_flow_layout`, `layout.layout_backgrounds`, for what closes a page",
+        "The imprint stands under the text, wherever that ends, and above the notes.",
         "",
         _COLUMNS + "without_the_patch_the_imprint_stands_under_the_text",
     ),
@@ -184,15 +184,6 @@ PATCHES = (
         "2 % of a page's time.",
         "",
         _QUICK + "without_the_patch_a_strut_is_asked_for_again",
-    ),
-    Patch(
-        "weasyprint",
-        "`text.line_break.Layout.setup`",
-        "Pango is told the font, the language and the features of a style again for each text that "
-        "is set or painted in it, and what it was told of features is not freed: 3 % of a page's "
-        "time.",
-        "",
-        _QUICK + "without_the_patch_a_look_is_described_again",
     ),
     Patch(
         "weasyprint",
@@ -271,13 +262,6 @@ PATCHES = (
         "that identifies it. 6 % of a page's time.",
         "",
         _WEASYPRINT + "without_the_patch_an_object_is_made_into_bytes_twice",
-    ),
-    Patch(
-        "pydyf",
-        "`PDF.page_references`, for a tag that names its page",
-        "Each tag has the names of all pages written anew: of 200 pages, 5 % of the time.",
-        "",
-        _WEASYPRINT + "without_the_patch_all_pages_are_named_for_each_tag",
     ),
     Patch(
         "cffi",

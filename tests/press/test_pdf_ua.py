@@ -1,4 +1,4 @@
-"""Tests of pdf_ua.py: both conformance claims, and a tag tree that reads well aloud."""
+"""What the bindery promises: both conformance claims, and a tag tree that reads well aloud."""
 
 import re
 import shutil
@@ -67,7 +67,7 @@ def house(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """PDFs for veraPDF: real briefs, new briefs, covers, and one that holds everything."""
+    """What veraPDF looks at: real briefs, new briefs, covers, and one that holds everything."""
     house = new_house(tmp_path_factory.mktemp("judged"))
     templates = [folder.name for folder in (HOUSE / "templates/new").iterdir()]
     for template in templates:
@@ -324,16 +324,18 @@ def test_paragraphs_are_read_in_the_order_of_the_prose(house: Path, tmp_path: Pa
 
 
 def test_notes_are_read_after_the_text_of_their_page(tagged: Path) -> None:
-    """On each page a reader hears the text through, then its notes."""
+    """On each page a reader hears the text through, then its notes; on the last one the imprint."""
     tree = [tag for tag in tags(tagged) if tag.kind in ("P", "H2", "L", "Table", "Note")]
     for page in {tag.page for tag in tree}:
         kinds = [tag.kind for tag in tree if tag.page == page and not tag.within("Note")]
         first = kinds.index("Note") if "Note" in kinds else len(kinds)
-        assert {*kinds[first:]} <= {"Note"}
+        after = first + kinds.count("Note")
+        assert {*kinds[first:after]} <= {"Note"}
+        assert not kinds[after:] or page == max(tag.page for tag in tree)
 
 
 def test_the_running_head_is_not_read() -> None:
-    """A part that repeats on each page is an artifact: it is printed and not in the tag tree."""
+    """What repeats on each page is an artifact: it is printed and not in the tag tree."""
     file = real().files["dprk", "a4"]
     head = "Human rights and security in the DPRK"
     assert [line.page for line in lines_of(file) if line.text == head] == [2]
