@@ -187,6 +187,15 @@ PATCHES = (
     ),
     Patch(
         "weasyprint",
+        "`text.line_break.Layout.setup`",
+        "Pango is told the font, the language and the features of a style again for each text that "
+        "is set or painted in it, and what it was told of features is not freed: 3 % of a page's "
+        "time.",
+        "",
+        _QUICK + "without_the_patch_a_look_is_described_again",
+    ),
+    Patch(
+        "weasyprint",
         "`layout.percent.resolve_percentages`",
         "Nineteen lengths are resolved for each box and each time that it is laid out, though next "
         "to none is a percentage: 5 % of a page's time.",
@@ -262,6 +271,13 @@ PATCHES = (
         "that identifies it. 6 % of a page's time.",
         "",
         _WEASYPRINT + "without_the_patch_an_object_is_made_into_bytes_twice",
+    ),
+    Patch(
+        "pydyf",
+        "`PDF.page_references`, for a tag that names its page",
+        "Each tag has the names of all pages written anew: of 200 pages, 5 % of the time.",
+        "",
+        _WEASYPRINT + "without_the_patch_all_pages_are_named_for_each_tag",
     ),
     Patch(
         "cffi",

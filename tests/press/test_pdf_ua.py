@@ -1,4 +1,4 @@
-"""What the bindery promises: both conformance claims, and a tag tree that reads well aloud."""
+"""Tests of pdf_ua.py: both conformance claims, and a tag tree that reads well aloud."""
 
 import re
 import shutil
@@ -67,7 +67,7 @@ def house(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """What veraPDF looks at: real briefs, new briefs, covers, and one that holds everything."""
+    """PDFs for veraPDF: real briefs, new briefs, covers, and one that holds everything."""
     house = new_house(tmp_path_factory.mktemp("judged"))
     templates = [folder.name for folder in (HOUSE / "templates/new").iterdir()]
     for template in templates:
@@ -335,7 +335,7 @@ def test_notes_are_read_after_the_text_of_their_page(tagged: Path) -> None:
 
 
 def test_the_running_head_is_not_read() -> None:
-    """What repeats on each page is an artifact: it is printed and not in the tag tree."""
+    """A part that repeats on each page is an artifact: it is printed and not in the tag tree."""
     file = real().files["dprk", "a4"]
     head = "Human rights and security in the DPRK"
     assert [line.page for line in lines_of(file) if line.text == head] == [2]
