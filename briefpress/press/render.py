@@ -264,10 +264,13 @@ class Press:
             if known == faces.text and known_files == files:
                 return fonts
         fonts = FontConfiguration()
-        with _log(self._engine, faces.name, problems):
-            self._engine.CSS(
-                string=faces.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts
-            )
+        # All fonts, before another process may help: WeasyPrint takes one for known whose file is
+        # there, and the file of a font lies in a folder that both share.
+        for style in (faces, *(one for one in html.styles[1:] if "@font-face" in one.text)):
+            with _log(self._engine, style.name, problems):
+                self._engine.CSS(
+                    string=style.text, base_url=BASE, url_fetcher=fetcher, font_config=fonts
+                )
         if not problems.errors:
             self._fonts.append((faces.text, files, fonts))
         return fonts
