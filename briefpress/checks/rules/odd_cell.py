@@ -6,7 +6,7 @@ Mend: write the number alone, and what stands beside it in the head of the colum
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...model.cells import NUMERIC, explain_number
 from ...model.problems import Place, Severity
@@ -15,6 +15,7 @@ from ..table import Finding
 
 SEVERITY: Severity = "warning"
 _WORD = re.compile(r"[^\W\d_]")
+_PLAIN = re.compile(r"[-−+]?\d[\d.,\s]*")
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
@@ -28,7 +29,9 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
             continue
         folder = brief.place(*path).file.rpartition("/")[0]
         for column in data.columns:
-            for fault in column.faults if column.kind in NUMERIC else ():
+            if column.kind not in NUMERIC or _has_many_units(column.texts):
+                continue
+            for fault in column.faults:
                 text = column.texts[fault.row]
                 beside = explain_number(text) if _WORD.search(text) else None
                 if beside and not (fault.is_never_right or fault.is_question):
@@ -37,3 +40,9 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                         f"`{text}` stands among the numbers under `{column.head}`: {beside[0]}",
                         beside[1],
                     )
+
+
+def _has_many_units(texts: Sequence[str]) -> bool:
+    """Whether each row counts something of its own, as `61%`, `$88` and `−29.6 m`."""
+    filled = [text for text in texts if text.strip()]
+    return 2 * sum(_PLAIN.fullmatch(text.strip()) is not None for text in filled) < len(filled)

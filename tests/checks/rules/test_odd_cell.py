@@ -26,3 +26,9 @@ def test_what_a_table_says_so_is_none(house: Path, cell: str) -> None:
     """A small number that is hidden, a mark of a note, words alone; a table that is not placed."""
     assert not _told(house, cell)
     assert not _told(house, "approx. 40", "Text.")
+
+
+def test_a_column_of_many_units_is_one_of_indicators(house: Path) -> None:
+    """Each of its rows counts something of its own."""
+    csv = "indicator,now\nPeople,132\nSluices,3 of 27\nWells,−29.6 m\nRent,$88\nTrust,61%\n"
+    assert not told("odd-cell", house, "{{ tables.t }}", {"c.csv": csv.encode()}, tables=TABLE)
