@@ -328,7 +328,7 @@ MISTAKES: Sequence[Mistake] = (
     _panel("lines over all of the page", "long-line", _STATEMENT, "",
            "main > p { margin-inline-end: 0; clear: inline-end }"),
     _dprk("a row of votes alone", "table-row-alone", _CSS, "",
-          ".votes tbody tr:last-child { break-before: page }"),
+          ".votes tbody tr:last-child { break-before: page !important }"),
     # Print
     _dprk("a picture of a few pixels", "picture-resolution", _YAML, "figures:\n",
           "figures:\n  small: {image: small.png, caption: The border, alt: A river between two "
