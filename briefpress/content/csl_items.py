@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from ..model.contract import Source
 from ..model.fields import NAME
+from ..model.identifiers import bare_doi
 from ..model.text import SEASONS, PartialDate, without_hidden
 from .column_types import read_dates
 
@@ -149,7 +150,7 @@ def _fit_field(name: str, value: Any, remarks: list[tuple[str, str]]) -> Any:
         return date
     text = _text(value)
     if name == "DOI":
-        return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text, flags=re.IGNORECASE)
+        return bare_doi(text)
     if name == "URL":
         text = text.replace(" ", "%20")
         if not re.fullmatch(r"https?://\S+", text):

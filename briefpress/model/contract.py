@@ -45,6 +45,7 @@ from .fields import (
 )
 from .front import Authors, FrontCover, Questions
 from .house import DEFAULT_LANGUAGE
+from .identifiers import bare_doi
 from .papers import PAPERS
 from .walk import (
     Approved,
@@ -223,8 +224,8 @@ class Source(Contract):
     note: str | None = None
     """For all that no other field holds; few styles print it. Words that readers need stand behind
     the key: `[@treaty (entered into force 1 January 2000)]`."""
-    DOI: str | None = None
-    """Without `https://doi.org/`."""
+    DOI: Annotated[str, AfterValidator(bare_doi)] | None = None
+    """`10.5555/12345678`, or its address at doi.org."""
     ISBN: Label | None = None
     """ISBN of a book."""
     ISSN: Label | None = None

@@ -9,11 +9,16 @@ _DOI_LEAD = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE
 _COPY = "copy it anew from whoever gave it to you"
 
 
+def bare_doi(text: str) -> str:
+    """Take `https://doi.org/` or `doi:` away that stands before a DOI."""
+    return _DOI_LEAD.sub("", text.strip(), count=1)
+
+
 def read_doi(text: str) -> str:
     """Read a DOI, as it is or as an address: `10.5555/12345678`. Raises ValueError, worded for an
     author.
     """
-    doi = _DOI_LEAD.sub("", text.strip(), count=1)
+    doi = bare_doi(text)
     if not _DOI.fullmatch(doi):
         raise ValueError(f"`{text}` is no DOI", "write it as 10.5555/12345678")
     return doi

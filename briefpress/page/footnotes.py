@@ -45,6 +45,8 @@ _APART = {
 _HEADING = re.compile("h[1-4]")
 _SOURCE_LINE = re.compile(r"class=\"(?:[^\"]*\s)?(?:source|credit)[\s\"]")
 """In the tag of a line that nobody reads as text: it says where a figure or a picture is from."""
+_BIG_FIGURE = re.compile(r"<b class=\"big\"")
+"""The tag of a big figure, in which a short form stays short: `300 MCM`."""
 _WAITING = re.compile("\ue014([0-9]+)\ue015")
 """A short form in a note or a line of sources, until the page is whole."""
 _OPEN, _CLOSE = "\ue012\ue013"
@@ -131,6 +133,8 @@ class _ReadingOrder:
         short form marked up, and how it reads where the text spells it out nowhere."""
         self.source_line = 0
         """How many elements are open in a line that names sources, with itself; or none."""
+        self.big_figure = 0
+        """The same of a big figure."""
         self.cited: set[str] = set()
         """Sources that were cited so far."""
         self.cited_in_text: set[str] = set()
@@ -233,6 +237,8 @@ class _ReadingOrder:
                 pass
             if len(self.stack) < self.source_line:
                 self.source_line = 0
+            if len(self.stack) < self.big_figure:
+                self.big_figure = 0
             if name == "a":
                 self.end_link()
             elif _HEADING.fullmatch(name):
@@ -243,6 +249,8 @@ class _ReadingOrder:
             self.stack.append(name)
             if _SOURCE_LINE.search(tag):
                 self.source_line = len(self.stack)
+            if _BIG_FIGURE.match(tag):
+                self.big_figure = len(self.stack)
             if name == "a":
                 href = re.search(r'href="((?:https?|mailto):[^"]*)"', tag)
                 self.address = href[1] if href else ""
@@ -254,7 +262,7 @@ class _ReadingOrder:
         """Copy a text of the page, its short forms spelled out or marked up."""
         if text.strip():
             self.note_ended = False
-        if self.acronym and not _APART.intersection(self.stack):
+        if self.acronym and not (self.big_figure or _APART.intersection(self.stack)):
             text = self.acronym.sub(self.spell, text)
         elif self.acronym and not {"abbr", "title", "style"}.intersection(self.stack):
             text = self.acronym.sub(self.mark_up, text)

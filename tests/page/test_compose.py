@@ -600,6 +600,17 @@ def test_a_short_form_is_spelled_out_where_it_is_first_read(
     assert _no_joiners(made) == _no_joiners(html)
 
 
+def test_a_big_figure_keeps_its_short_form(house: House) -> None:
+    """It is spelled out where the text names it, and never in large type."""
+    fields = (
+        "acronyms: {MCM: million cubic metres}\n"
+        "facts: {water: {value: 300, big: 300 MCM, label: of water}}\n"
+    )
+    html = house.html(fields, "{{ facts }}\n\nIt takes 300 MCM a year.").replace("\u00a0", " ")
+    assert "million cubic metres" not in text_of(html.partition('class="big"')[2][:90])
+    assert "It takes 300 MCM (million cubic metres) a year" in text_of(html)
+
+
 @pytest.mark.parametrize(
     ("language", "prose", "text"),
     [
