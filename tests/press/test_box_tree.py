@@ -38,16 +38,15 @@ def test_the_text_stands_where_another_program_finds_it(house: Path, tmp_path: P
     (sheet,) = proof.pdf.layout.sheets
     (read,) = sheets(save(proof.pdf, tmp_path))
     assert (sheet.width, sheet.height) == pytest.approx((read.width, read.height), abs=0.5)
-    said = {piece.text.strip(): piece for piece in sheet.pieces}
     found = 0
     for line in read.lines:
-        piece = said.get(line.text.strip())
-        if piece and len(line.text) > 6:
+        middle = line.y + line.height / 2
+        pieces = [one for one in sheet.pieces if one.text.strip() == line.text.strip()]
+        if pieces and len(line.text) > 6:  # the name of the institute stands at head and foot
+            piece = min(pieces, key=lambda one: abs(one.y + one.height / 2 - middle))
             found += 1
             assert piece.x == pytest.approx(line.x, abs=1)
-            assert piece.y + piece.height / 2 == pytest.approx(
-                line.y + line.height / 2, abs=piece.size / 3
-            )
+            assert piece.y + piece.height / 2 == pytest.approx(middle, abs=piece.size / 3)
             assert piece.colour == line.colour
     assert found > 8
 
