@@ -406,7 +406,7 @@ def _tell_languages(
             (in_languages[one] for one in in_languages if one.partition("-")[0] == tag), ""
         )
         rows = "this row" if len(readers) == 1 else f"these {len(readers)} rows"
-        hint = f"only the line at the foot is in `{tag}`; there is no edition in it to hand out"
+        hint = f"there is no edition in `{tag}` to hand out; ask whether they read this one"
         if other:
             hint = f"put {rows} into a list of their own, for `briefpress copies {other}`"
         lines = ", ".join(str(one.place.line) for one in readers[1:5])

@@ -444,6 +444,7 @@ class PageWriter(Writer):
             "count": self.count,
             "redline": self.language.redline,
             "plain": self.text,
+            "begin": lambda text: Markup(capitalise(escape(text))),  # noqa: S704 - escaped
             "show": self.show,
             "quoted": self.quoted,
             "stands_in_prose": self.stands_in_prose,

@@ -24,7 +24,7 @@ _FIRST = re.compile(r"((?:<[^<>]*>|[\s“‘«„(¿¡])*)([^\W\d_])(?=[^\W\d_]*
 def capitalise(html: str) -> str:
     """Write the first word of *html* with a capital, if it begins with a word in small letters."""
     first = _FIRST.match(html)
-    if first is None or not re.match(r"[^\W\d_]{2,}(?![\w/])", html[first.start(2) :]):
+    if first is None or not re.match(r"[^\W\d_²³]{2,}(?![\w/])", html[first.start(2) :]):
         return html  # a unit, a name of letters and digits
     word = re.match(r"[^\W\d_]+", html[first.start(2) :])
     if word is None or not word[0].islower():

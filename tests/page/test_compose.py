@@ -29,9 +29,11 @@ from support.houses import (
 from support.printed import own_file
 
 from briefpress.model.blocks.votes import OUTCOMES
+from briefpress.model.changes import Change
 from briefpress.model.contract import BriefFields
+from briefpress.model.page import Correction
 from briefpress.model.problems import Problems, Stopped
-from briefpress.page.compose import make_dummy_page
+from briefpress.page.compose import lay_out, make_dummy_page
 from briefpress.page.fonts import chart_fonts, find_faces, font_folder
 from briefpress.page.standalone import lay_out_sheets
 from briefpress.page.templates import write_date
@@ -598,6 +600,24 @@ def test_a_short_form_is_spelled_out_where_it_is_first_read(
     """Once in full, then short with its meaning for those who hear it; in headings always short."""
     made = main_of(house.html(ACRONYMS, prose)).replace("\u00a0", " ")
     assert _no_joiners(made) == _no_joiners(html)
+
+
+@pytest.mark.parametrize(
+    ("label", "printed"),
+    [
+        ("people returned", "People returned:"),
+        ("m³ a year", "m³ a year:"),
+        ("cases & deaths", "Cases &amp; deaths:"),
+    ],
+)
+def test_the_label_of_a_corrected_fact_begins_as_a_sentence_does(
+    house: House, label: str, printed: str
+) -> None:
+    """With a capital, but for a unit."""
+    changes = (Change("returned", label, "670", "671"),)
+    correction = Correction(1, date(2024, 11, 26), "The total was wrong.", changes)
+    page = lay_out(house.brief(), house.theme, "a4", {}, Problems(), correction)
+    assert f"<li>{printed} <del" in page.text
 
 
 def test_a_big_figure_keeps_its_short_form(house: House) -> None:
