@@ -268,3 +268,15 @@ def test_notes_are_numbered_as_they_stand_on_the_pages(
     assert _numbers(proof) == numbers
     assert sorted(_calls(proof), key=int) == numbers
     assert _faults(proof) == []
+
+
+def test_a_paragraph_behind_what_stands_beside_the_text_is_indented(house: Path) -> None:
+    """One block beside it, or two: a paragraph goes on behind the one above."""
+    facts = {"one": {"value": 1, "label": "a number"}}
+    for beside in ("{{ facts }}", "{{ facts }}\n\n{{ timeline }}"):
+        prose = f"## One\n\n{words(30)}\n\n{beside}\n\nBehind it {words(30)}"
+        proof = _print(house, prose, fields={"facts": facts, "timeline": _timeline(2)})
+        pieces = proof.pdf.layout.sheets[0].pieces
+        first = next(one for one in pieces if one.text.startswith("Behind it"))
+        heading = next(one for one in pieces if one.text == "One")
+        assert first.x - heading.x > first.size
