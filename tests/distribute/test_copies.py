@@ -903,4 +903,4 @@ def test_a_reader_of_another_language_is_told(tmp_path: Path) -> None:
     assert french.hint == (
         "put these 2 rows into a list of their own, for `briefpress copies tiny.fr`"
     )
-    assert "there is no edition in it" in (german.hint or "")
+    assert "there is no edition in `de`" in (german.hint or "")
