@@ -76,7 +76,7 @@ def test_three_mistakes_of_three_kinds_are_told_at_once(house: Path) -> None:
         ("facts: {x: {label: y}}\n", "It is {{ facts.x }}.\n", "It is <mark>facts.x</mark>."),
         ("facts: {x: {value: y}}\n", "It is {{ facts.x }}.\n", "It is <mark>facts.x</mark>."),
         ("facts: {x: {value: 5}}\n", "It is {{ facts.x.big }}.\n", "<mark>facts.x.big</mark>."),
-        ("facts: {x: {label: y}}\n", "{{ facts }}\n", "<b><mark>x</mark></b> <span>y</span>"),
+        ("facts: {x: {label: y}}\n", "{{ facts }}\n", '"big"><mark>x</mark></b> <span>y</span>'),
         ("facts: {x: {show: '{{ facts.x }}'}}\n", "It is {{ facts.x }}.\n", "<mark>facts.x</mark>"),
         ("", "{{ figures.x }}\n", '<p class="missing">Cannot be printed: figures.x</p>'),
         ("", "{{ timeline }}\n", '<p class="missing">Cannot be printed: timeline</p>'),
