@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.brief import Brief, Theme
-from ..model.page import Book, Chapter, Correction, Heading, Stamp, WebLinks
+from ..model.page import Book, Chapter, Heading, Stamp
 from ..model.pictures import picture_kind
 from ..model.problems import Problems
-from .citeproc import RunPandoc, run_pandoc
 from .compose import PageWriter
-from .web import IN_NARROW, set_for_screens, write_drawing
+from .web import IN_NARROW, OnScreen, set_for_screens, write_drawing
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -35,23 +34,13 @@ _BESIDE = ("aside", "figure", "table", "nav", "footer")
 """The parts that stand beside the text: their headings are not in the contents."""
 
 
-def lay_out_chapter(
-    brief: Brief,
-    theme: Theme,
-    drawings: Mapping[str, bytes],
-    stamp: Stamp,
-    links: WebLinks,
-    problems: Problems,
-    correction: Correction | None = None,
-    run_pandoc: RunPandoc = run_pandoc,
-) -> Chapter:
-    """Turn *brief* into a chapter, with the arguments of `lay_out_web`.
+def lay_out_chapter(shown: OnScreen, problems: Problems) -> Chapter:
+    """Turn what is *shown* into a chapter.
 
     Problems: those of `lay_out`. Raises `Stopped` where no template can be filled.
     """
-    page, text = set_for_screens(
-        brief, theme, drawings, stamp, links, problems, correction, run_pandoc
-    )
+    brief = shown.brief
+    page, text = set_for_screens(shown, problems)
     direction = page.language.direction
     written = write_chapter(text, brief.slug, brief.language, direction, page.assets)
 

@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from typing import Any
 
-from ..model.brief import Brief, Theme
-from ..model.page import Correction, Mail, Stamp, WebLinks
+from ..model.page import Mail
 from ..model.problems import Problems
-from .citeproc import RunPandoc, run_pandoc
-from .web import set_for_screens
+from .web import OnScreen, set_for_screens
 
 _SERIF, _SANS = "Georgia, 'Noto Serif', serif", "Helvetica, Arial, 'Noto Sans', sans-serif"
 _SMALL = f"font-family: {_SANS}; font-size: 13px; line-height: 1.4"
@@ -63,24 +62,14 @@ _PARAGRAPHS = {
 _GAP = "\f"
 
 
-def lay_out_mail(
-    brief: Brief,
-    theme: Theme,
-    stamp: Stamp,
-    links: WebLinks,
-    problems: Problems,
-    correction: Correction | None = None,
-    run_pandoc: RunPandoc = run_pandoc,
-) -> Mail:
-    """Turn *brief* into the text of a mail, with the standing that *stamp* says.
+def lay_out_mail(shown: OnScreen, problems: Problems) -> Mail:
+    """Turn what is *shown* into the text of a mail: its drawings are told in words.
 
     Problems: those of `lay_out`. Raises `Stopped` where no template can be filled.
     """
-    # Its drawings are told in words; nobody draws them.
-    drawn = dict.fromkeys(brief.fields.figures, b"<svg/>")
-    page, text = set_for_screens(
-        brief, theme, drawn, stamp, links, problems, correction, run_pandoc
-    )
+    brief, theme = shown.brief, shown.theme
+    drawn = dict.fromkeys(brief.fields.figures, b"<svg/>")  # nobody draws them
+    page, text = set_for_screens(replace(shown, drawings=drawn), problems)
     colours = {name: _resolve(theme.tokens, name) for name in ("heading", "accent", "hairline")}
     direction = page.language.direction
     return write_mail(text, page.text(brief.fields.title), brief.language, direction, colours)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -49,57 +49,52 @@ _DIGITS = re.compile(r"(\d\.\d\d)\d+")
 _OF_VEGA = re.compile(r' (?:role|aria-\w+|class|pointer-events|version|xmlns:xlink)="[^"]*"')
 
 
-def lay_out_web(
-    brief: Brief,
-    theme: Theme,
-    drawings: Mapping[str, bytes],
-    stamp: Stamp,
-    links: WebLinks,
-    problems: Problems,
-    correction: Correction | None = None,
-    run_pandoc: RunPandoc = run_pandoc,
-) -> str:
-    """Turn *brief* into its web edition, with the standing that *stamp* says.
+@dataclass(frozen=True)
+class OnScreen:
+    """What a page for screens shows: the web edition, a chapter of an EPUB, a mail."""
 
-    *drawings*: an SVG by the name of its figure, and one more by `narrow/` and that name.
+    brief: Brief
+    theme: Theme
+    drawings: Mapping[str, bytes]
+    """An SVG by the name of its figure, and one more by `narrow/` and that name."""
+    stamp: Stamp
+    """How the brief stands: as an edition, or as a draft."""
+    links: WebLinks
+    correction: Correction | None = None
+    run_pandoc: RunPandoc = run_pandoc
+
+
+def lay_out_web(shown: OnScreen, problems: Problems) -> str:
+    """Turn what is *shown* into the web edition.
 
     Problems: those of `lay_out`. Raises `Stopped` where no template can be filled.
     """
-    page, text = set_for_screens(
-        brief, theme, drawings, stamp, links, problems, correction, run_pandoc
-    )
+    page, text = set_for_screens(shown, problems)
     text = page.put_pictures_in(_TABLE.sub(_scroll, text))
     sheets = [
-        embed_fonts(theme, text),
-        *(strip_comments(theme.styles.get(name, "")) for name in ("tokens", "web")),
+        embed_fonts(shown.theme, text),
+        *(strip_comments(shown.theme.styles.get(name, "")) for name in ("tokens", "web")),
     ]
     return text.replace("</head>", f"<style>\n{''.join(sheets)}</style>\n</head>", 1)
 
 
-def set_for_screens(
-    brief: Brief,
-    theme: Theme,
-    drawings: Mapping[str, bytes],
-    stamp: Stamp,
-    links: WebLinks,
-    problems: Problems,
-    correction: Correction | None,
-    run_pandoc: RunPandoc,
-) -> tuple[WebWriter, str]:
-    """Set *brief* for screens, with the arguments of `lay_out_web`: who wrote the page, and its
-    text, whose pictures are still files.
+def set_for_screens(shown: OnScreen, problems: Problems) -> tuple[WebWriter, str]:
+    """Set what is *shown*: who wrote the page, and its text, whose pictures are still files.
+
+    Problems and `Stopped`: as of `lay_out_web`.
     """
+    brief = shown.brief
     own = {
         name.removeprefix(FOLDER): text
-        for name, text in theme.templates.items()
+        for name, text in shown.theme.templates.items()
         if name.startswith(FOLDER)
     }
-    theme = replace(theme, templates={**theme.templates, **own})
-    page = WebWriter(brief, theme, brief.papers[0], drawings, problems)
-    page.names |= {"stamp": stamp, "links": links, "site": page.language.site}
-    page.names |= {"locale": page.locale, "report": page.describe(stamp, links)}
-    text = page.set(page.find_template(), correction, run_pandoc)
-    text, notes = gather_notes(page.stamp(text, stamp))
+    theme = replace(shown.theme, templates={**shown.theme.templates, **own})
+    page = WebWriter(brief, theme, brief.papers[0], shown.drawings, problems)
+    page.names |= {"stamp": shown.stamp, "links": shown.links, "site": page.language.site}
+    page.names |= {"locale": page.locale, "report": page.describe(shown.stamp, shown.links)}
+    text = page.set(page.find_template(), shown.correction, shown.run_pandoc)
+    text, notes = gather_notes(page.stamp(text, shown.stamp))
     return page, page.in_numerals(page.add_data(page.add_notes(_for_screens(text), notes)))
 
 

@@ -15,7 +15,7 @@ from ..model.problems import Place, Problems, Stopped
 from ..page.chapter import lay_out_chapter
 from ..page.mail import lay_out_mail
 from ..page.standalone import SiteWriter
-from ..page.web import IN_NARROW, NARROW, lay_out_web
+from ..page.web import IN_NARROW, NARROW, OnScreen, lay_out_web
 from ..press.executors import Executor
 from .charts import draw_charts
 from .languages import names_of
@@ -85,16 +85,9 @@ def make_web_page(
 
     *executor*: who draws its charts for a telephone; without one, they are those of paper.
     """
-    return lay_out_web(
-        laid.brief,
-        theme,
-        {**laid.charts, **_draw_narrow(house, laid, theme, executor)},
-        say_standing(laid, edition, problems),
-        _link_check(links, laid, edition),
-        problems,
-        correction(edition, ledger) if edition else None,
-        laid.run_pandoc,
-    )
+    shown = _show(laid, theme, edition, ledger, links, problems)
+    narrow = _draw_narrow(house, laid, theme, executor)
+    return lay_out_web(replace(shown, drawings={**laid.charts, **narrow}), problems)
 
 
 def make_chapter(
@@ -108,29 +101,34 @@ def make_chapter(
     problems: Problems,
 ) -> Chapter:
     """Make *laid* a chapter of an EPUB, as `make_web_page` does its web edition."""
-    return lay_out_chapter(
-        laid.brief,
-        theme,
-        {**laid.charts, **_draw_narrow(house, laid, theme, executor)},
-        say_standing(laid, edition, problems),
-        _link_check(links, laid, edition),
-        problems,
-        correction(edition, ledger) if edition else None,
-        laid.run_pandoc,
-    )
+    shown = _show(laid, theme, edition, ledger, links, problems)
+    narrow = _draw_narrow(house, laid, theme, executor)
+    return lay_out_chapter(replace(shown, drawings={**laid.charts, **narrow}), problems)
 
 
 def make_mail(
-    laid: Laid, theme: Theme, edition: Edition, ledger: Ledger, problems: Problems
+    laid: Laid, theme: Theme, edition: Edition | None, ledger: Ledger, problems: Problems
 ) -> Mail:
-    """Make *laid* the text of a mail, as *edition* of it. Raises `Stopped`."""
-    return lay_out_mail(
+    """Make *laid* the text of a mail, as *edition* of it, or as a draft. Raises `Stopped`."""
+    return lay_out_mail(_show(laid, theme, edition, ledger, WebLinks(), problems), problems)
+
+
+def _show(
+    laid: Laid,
+    theme: Theme,
+    edition: Edition | None,
+    ledger: Ledger,
+    links: WebLinks,
+    problems: Problems,
+) -> OnScreen:
+    """Show *laid* on a screen, as *edition* of it, or as a draft."""
+    return OnScreen(
         laid.brief,
         theme,
+        laid.charts,
         say_standing(laid, edition, problems),
-        _link_check(WebLinks(), laid, edition),
-        problems,
-        correction(edition, ledger),
+        _link_check(links, laid, edition),
+        correction(edition, ledger) if edition else None,
         laid.run_pandoc,
     )
 

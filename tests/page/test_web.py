@@ -27,12 +27,11 @@ from briefpress.model.page import Mail, WebLinks
 from briefpress.model.problems import Problems
 from briefpress.page.chapter import describe_book
 from briefpress.page.epub import bind_epub
-from briefpress.page.mail import lay_out_mail
 from briefpress.page.web_notes import gather_notes
 from briefpress.press.executors import InProcess
 from briefpress.workflows.lay_out import lay_out_brief, open_house
 from briefpress.workflows.stamps import stamp_draft
-from briefpress.workflows.web import make_chapter, make_web_page, say_standing
+from briefpress.workflows.web import make_chapter, make_mail, make_web_page, say_standing
 
 GALLERY = HOUSE / "docs/gallery/content"
 BRIEFS = (
@@ -79,7 +78,7 @@ def made(house: Path) -> dict[str, Made]:
         book = describe_book(laid.brief, theme, stamp, name_book(name))
         assert not problems.errors, "\n".join(map(str, problems))
         draft = stamp_draft(laid.pages[0], laid.brief, theme, problems)
-        mail = lay_out_mail(laid.brief, theme, stamp, WebLinks(), problems, None, laid.run_pandoc)
+        mail = make_mail(laid, theme, None, ledger, problems)
         made[name] = Made(draft.text, page, bind_epub(book, [chapter], b"", theme), mail)
     return made
 
