@@ -51,7 +51,7 @@ _OF_VEGA = re.compile(r' (?:role|aria-\w+|class|pointer-events|version|xmlns:xli
 
 @dataclass(frozen=True)
 class OnScreen:
-    """What a page for screens shows: the web edition, a chapter of an EPUB, a mail."""
+    """A page for screens, as it is shown: a web edition, a chapter of an EPUB, a mail."""
 
     brief: Brief
     theme: Theme

@@ -880,3 +880,15 @@ def test_a_large_whole_number_has_no_decimal(house: House) -> None:
         house, "kind: bars\nx: place\ny: people\n", by_place(["A", "B"], ["0.5", "7000000000"])
     )
     assert {"0.5", "7,000,000,000"} <= {*texts(svg)}
+
+
+@pytest.mark.parametrize(
+    ("count", "width", "year"), [(13, "side", "2019"), (61, "side", "2023"), (61, "text", "2023")]
+)
+def test_the_last_label_is_written_where_it_reaches_over_the_end(
+    house: House, count: int, width: str, year: str
+) -> None:
+    """It was left out, and the axis ended a year or three months early."""
+    rows = [f"{2018 + n // 12}-{n % 12 + 1:02},{1200 + n}" for n in range(count)]
+    csv = "\n".join(["month,people", *rows, ""])
+    assert texts(drawn(house, "kind: bars\nx: month\ny: people\n", csv, width=width))[-1] == year

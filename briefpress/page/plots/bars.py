@@ -336,15 +336,16 @@ def _columns(
     high = high if low < high else 1.0
 
     def along_for(wide: float) -> list[Tick]:
-        """Labels under a plot as wide, none of which reaches over its right end."""
-        ticks = words.stops_along(
+        """Labels under a plot as wide."""
+        return words.stops_along(
             grid, wide, lambda lines: letters.widest(lines, SMALL), step(wide) / 2
         )
-        over = [
-            (tick.at - first) * wide / (last - first) + letters.widest(tick.lines, SMALL) / 2 - wide
-            for tick in ticks
-        ]
-        return [tick for tick, by in zip(ticks, over, strict=True) if by <= 4] or ticks[:1]
+
+    def reach_over(wide: float) -> float:
+        """How far the last label reaches over the right end of a plot as wide."""
+        tick = along_for(wide)[-1]
+        half = letters.widest(tick.lines, SMALL) / 2
+        return (tick.at - first) * wide / (last - first) + half - wide
 
     def y(value: float) -> float:
         return _PLOT * (1 - (value - low) / (high - low))
@@ -361,6 +362,7 @@ def _columns(
         right = max(4.0, aside - 0.14 * step(style.width - left - 4))
     else:
         aside = 0.0
+    right = max(right, reach_over(style.width - left - right))  # and so is the last one
     view = View(style.width - left - right, _PLOT)
     thick = min(step(view.width) * (0.72 if lanes == 1 else 0.82), 46.0 * lanes)
     thick = min(thick, step(view.width) - aside)
