@@ -210,7 +210,7 @@ def _near(name: str, known: Collection[str]) -> str:
 def _word(
     fault: Any, model: type[BaseModel], places: Mapping[Path, Place], problems: Problems
 ) -> None:
-    """Say in an author's words what pydantic found."""
+    """Tell the author, as a problem, of one *fault* that pydantic found in a file."""
     kind, where = fault["type"], fault["loc"]
     path = tuple(step for step in where if step != "[key]")
     name = next((step for step in reversed(path) if isinstance(step, str)), "")

@@ -36,7 +36,7 @@ from ..model.house import find_briefs, locate_brief, main_language
 from ..model.page import Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.scripts import name_missing
-from ..page.right_to_left import is_from_right
+from ..model.text import is_from_right
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import lay_out_brief, open_house

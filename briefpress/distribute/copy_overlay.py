@@ -26,7 +26,7 @@ from typing import Any
 from ..model.brief import TextFile, Theme
 from ..model.page import Html, Pdf
 from ..model.papers import PAPERS
-from ..page.right_to_left import is_from_right
+from ..model.text import is_from_right
 from ..page.scripts import add_script_fonts
 
 MARGIN = 18 * 72 / 25.4

@@ -92,7 +92,7 @@ class Approvals:
 
     @cached_property
     def branch_ends(self) -> frozenset[End]:
-        """Where branches ended, or could have, whose lines are written here once more."""
+        """The ends of branches that were merged, whose lines are written here once more."""
         return find_branch_ends(self.entries, self.lines, lambda one: one.was, _entry, _is_same)
 
     def with_entry(self, entry: Entry) -> Approvals:

@@ -1,6 +1,7 @@
 """Write PDFs and all other files of output/ and editions/, and read what lies there.
 
-The only writer of output/ and editions/, and of the files that a new brief or house begins with.
+All that is written to output/ and editions/ is written by it, and so are the files that a new brief
+or house begins with.
 
 A file is written whole or not at all: bytes first, then a temporary file beside the final name,
 flushed to the disk, then renamed. A killed build leaves the last good PDF and nothing else.

@@ -230,7 +230,7 @@ class Ledger:
 
     @cached_property
     def branch_ends(self) -> frozenset[End]:
-        """Where branches ended, or could have, whose lines are written here once more."""
+        """The ends of branches that were merged, whose lines are written here once more."""
         return find_branch_ends(self.events, self.lines, lambda one: one.was, _event, _is_same)
 
     @cached_property

@@ -142,7 +142,7 @@ class Register:
 
     @cached_property
     def branch_ends(self) -> frozenset[End]:
-        """Where branches ended, or could have, whose lines are written here once more."""
+        """The ends of branches that were merged, whose lines are written here once more."""
         return find_branch_ends(self.entries, self.lines, lambda one: one.was, _entry, _is_same)
 
     @cached_property

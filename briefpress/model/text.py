@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import unescape
 from typing import Any, NamedTuple
-from unicodedata import normalize
+from unicodedata import bidirectional, normalize
 
 from .problems import NOWHERE, Place
 
@@ -289,3 +289,9 @@ def is_date(text: str) -> bool:
         return len(text) == 10 and bool(PartialDate(*map(int, text.split("-"))).first)
     except (ValueError, TypeError):
         return False
+
+
+def is_from_right(text: str) -> bool:
+    """Whether *text* is read from the right: its first letter decides (rule P2 of UAX 9)."""
+    letters = (bidirectional(letter) for letter in text)
+    return next((one for one in letters if one in ("L", "R", "AL")), "L") != "L"

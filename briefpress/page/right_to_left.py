@@ -12,7 +12,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from unicodedata import bidirectional
 
 from ..model.brief import TextFile, Theme
 from ..model.page import Html
@@ -101,11 +100,6 @@ def _isolate_number(match: re.Match[str]) -> str:
     """A range, and a result of a vote, is read from the right as the words around it are."""
     direction = "rtl" if re.search(r"\d\s?[\u2012-\u2014]\s?\d", match[0]) else "ltr"
     return f'<bdi class="range" dir="{direction}">{match[0]}</bdi>'  # no line is broken in it
-
-
-def is_from_right(text: str) -> bool:
-    """Whether the first letter of *text* is read from the right."""
-    return next((one != "L" for one in map(bidirectional, text) if one in ("L", "R", "AL")), False)
 
 
 def isolate_citation(html: str) -> str:

@@ -14,7 +14,6 @@ from briefpress.model.problems import Problems
 from briefpress.page.compose import frame_redline, lay_out, name_standing, stamp_page
 from briefpress.page.languages import read_language
 from briefpress.page.right_to_left import (
-    is_from_right,
     isolate,
     isolate_citation,
     mirror,
@@ -69,14 +68,6 @@ def test_what_says_that_it_is_read_from_the_left_stays() -> None:
     title = '<h3 lang="en" dir="ltr"><a href="x">Why now?</a> Here, 2024</h3>'
     page = f"<body>{title}<p>هنا?</p>"
     assert isolate(page, {"?": "؟"}) == f"<body>{title}<p>هنا؟</p>"
-
-
-@pytest.mark.parametrize(
-    ("text", "answer"), [("السيدة (OCHA)", True), ("OCHA السيدة", False), ("12 · 3", False)]
-)
-def test_the_first_letter_says_from_which_side_a_name_is_read(text: str, answer: bool) -> None:
-    """Brackets and numbers say nothing."""
-    assert is_from_right(text) is answer
 
 
 def test_marks_between_words_are_those_of_the_language() -> None:

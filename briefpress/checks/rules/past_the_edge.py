@@ -6,11 +6,10 @@ Mend: divide the word, give an address a name, or give a table fewer columns.
 """
 
 from collections.abc import Iterator
-from unicodedata import bidirectional
 
 from ...model.geometry import Area, Piece, Sheet, around
 from ...model.problems import Severity
-from ...model.text import plain
+from ...model.text import is_from_right, plain
 from ..evidence.places import how_to_narrow, place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown
@@ -25,7 +24,7 @@ SLACK = 0.5
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the first text of each page that runs past its edge, and of each of its tables."""
-    from_right = is_from_right(proof.brief.fields.title.html)
+    from_right = is_from_right(plain(proof.brief.fields.title.html))
     for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
         tables: set[int] = set()
         for piece in sheet.pieces:
@@ -52,12 +51,6 @@ def _holder(sheet: Sheet, piece: Piece) -> Area | None:
     if any(area.layer > 1 or area.kind == "margin" for area in areas):
         return None
     return next((area for area in areas if area.kind in _HOLDERS), None)
-
-
-def is_from_right(title: str) -> bool:
-    """Whether a text is read from the right: its first letter decides, as Unicode has it (P2)."""
-    letters = (bidirectional(letter) for letter in plain(title))
-    return next((one for one in letters if one in ("L", "R", "AL")), "L") != "L"
 
 
 def _past(sheet: Sheet, holder: Area, piece: Piece, from_right: bool) -> float:

@@ -6,8 +6,6 @@ import pytest
 from support.printed import words
 from support.printed_pages import find, proof_of, restyle
 
-from briefpress.checks.rules.past_the_edge import is_from_right
-
 LONG = "a_very_long_name_that_nobody_can_break_because_it_is_one_word_and_goes_on_for_ever_and_ever"
 TABLE = f"| One | Two |\n|---|---|\n| {LONG} | {LONG} |\n"
 
@@ -49,12 +47,3 @@ def test_what_runs_out_is_found(house: Path, css: str, prose: str, where: str) -
     found = find("past-the-edge", proof_of(house, f"{words(9)}\n\n{prose}\n"))
     assert f"runs past the edge of its {where}, on page 1 of a4" in found[0].message
     assert found[0].place.file == "content/it/brief.md"
-
-
-@pytest.mark.parametrize(
-    ("title", "from_right"),
-    [("670 شخصا", True), ("UN و الأمن", False), ("<em>الأمن</em> of", True), ("670", False)],
-)
-def test_the_first_letter_of_the_title_says_where_lines_end(title: str, from_right: bool) -> None:
-    """In Arabic at the left; the signs of its lists hang out at the right, and may."""
-    assert is_from_right(title) is from_right
