@@ -34,12 +34,10 @@ SHALLOW = 1200
 """Characters above a figure across both columns, twelve lines in each: where a few of them end a
 section, the next one begins below them, or they stand above a hole.
 """
-AIRY = 1.3
-"""How many times as wide as its cells a table is where it has the width of the page."""
+AIRY = 1.06
+"""How many times as wide as its cells a table is at least where the page is free beside it."""
 ENDLESS = 1_000_000
 """Pixels in which any table has room."""
-FULL = 0.85
-"""The part of the page from which on a table fills it."""
 HOLE = 4
 """Lines that may stay empty below the first column, where a section begins with the second."""
 CLEAR = 2
@@ -50,6 +48,8 @@ TALL = 0.9
 """The part of a page from which on a figure is too high to wait."""
 AGAIN = 6
 """How often the columns of a page are set again for the notes that they call."""
+BELOW_LIST = 0.5
+"""Lines of the margin below a list."""
 WASTE = 2
 """Lines that may stay empty above the notes of a page: which of them are called is tried out."""
 NARROW = 0.4
@@ -304,6 +304,18 @@ def _end_with_its_text(box: Any) -> None:
     """
     if box.style["box_decoration_break"] == "clone" and box.children:
         last = box.children[-1]
+        box.height = last.position_y + last.margin_height() - box.content_box_y()
+
+
+def _draw_up(box: Any) -> None:
+    """Have *box*, and all that it ends with, end where its last line does: WeasyPrint fills the
+    column with what goes on in the next one.
+    """
+    if type(box).__name__ != "BlockBox":
+        return
+    last = next((one for one in reversed(box.children) if one.is_in_normal_flow()), None)
+    if last is not None:
+        _draw_up(last)
         box.height = last.position_y + last.margin_height() - box.content_box_y()
 
 
@@ -785,12 +797,14 @@ class _Page:
         return self.with_table(child)
 
     def with_table(self, child: Any) -> Any:
-        """A copy of *child* whose table, if it has one, is as wide as its columns ask for: they
-        would be torn apart on a whole page. One that nearly fills the page fills it.
+        """A copy of *child* whose table, if it has one, ends where a column, the text beside the
+        margin or the page does, as narrow as its cells allow: they would be torn apart on a whole
+        page.
         """
         if not child.is_table_wrapper:
             if "table" in _classes(child):
                 child.children = [self.with_table(one) for one in child.children]
+                self.end_with_table(child)
             return child
         table = child.get_wrapped_table()
         if table.style["table_layout"] == "fixed":
@@ -804,9 +818,18 @@ class _Page:
         child.children = [tables[key][1] if one is table else one for one in child.children]
         return child
 
+    def end_with_table(self, block: Any) -> None:
+        """Have *block*, a copy that holds a table and its sources, end where the table does."""
+        wrappers = (one for one in block.children if one.is_table_wrapper)
+        for wrapper in wrappers:
+            width = wrapper.get_wrapped_table().style["width"]
+            if width != "auto" and width.unit == "px":
+                margin = type(width)(self.box.width - width.value, "px")
+                block.style[f"margin_{self.end_side}"] = margin
+
     def as_wide_as_its_cells(self, wrapper: Any, table: Any) -> Any:
-        """A copy of *table* with a width: that of its columns, or of the page that it nearly
-        fills.
+        """A copy of *table* as wide as the narrowest of a column, the text and the page in which
+        its cells have room.
         """
         wrapper, own = wrapper.copy(), table.copy()
         wrapper.children = [own if one is table else one for one in wrapper.children]
@@ -814,8 +837,8 @@ class _Page:
         own.style["width"] = "auto"
         self.block.resolve_percentages(wrapper, self.box)
         self.block.table_wrapper_width(self.context, wrapper, (ENDLESS, None))
-        width = max(AIRY * wrapper.width, _column_width(self.box))
-        width = self.box.width if width > FULL * self.box.width else width
+        edges = sorted((_column_width(self.box), self.box.width - self.margin))
+        width = next((edge for edge in edges if edge >= AIRY * wrapper.width), self.box.width)
         own = table.copy()
         own.style = table.style.copy()
         own.style["width"] = type(self.box.style["column_gap"])(width, "px")
@@ -948,7 +971,8 @@ class _Page:
         waiting = len(made.waiting)
         lines = max(1, ceil(sum(made.heights) / 2 / self.leading - SLACK))
         while made.top + lines * self.leading < bottom:
-            self.fill(made, made.top + lines * self.leading)
+            # WeasyPrint holds the margin below a list against the column that it ends.
+            self.fill(made, min(bottom, made.top + (lines + BELOW_LIST) * self.leading))
             if not made.resume_at and len(made.waiting) <= waiting:
                 return
             lines += 1
@@ -1012,6 +1036,8 @@ class _Page:
         in_flow = [one for one in children if one.is_in_normal_flow()]
         made.second = len(made.children)
         if in_flow:
+            if in_flow[-1].index in (made.resume_at or ()):
+                _draw_up(in_flow[-1])
             height = _end_of(in_flow[-1]) - made.top
             if made.top + height >= made.bottom:
                 made.bottom, made.margins = made.top + height, [in_flow[-1].margin_bottom]

@@ -139,6 +139,23 @@ def test_the_last_columns_are_as_high_as_each_other(house: Path) -> None:
     assert abs(left[-1] - right[-1]) < 3 * 13.4
 
 
+def test_the_margin_below_a_list_does_not_divide_it_unevenly(house: Path) -> None:
+    """A list that ends both columns has a line more in one of them at the most."""
+    items = "\n".join(f"- {words(count, count)}" for count in (24, 14, 24))
+    proof = _print(house, f"## List\n\n{items}\n\n{{{{ recommendations }}}}")
+    sheet = proof.pdf.layout.sheets[0]
+    left, right = (
+        max(
+            line.y
+            for line in flow_lines(sheet)
+            if " main ul" in sheet.areas[line.area].path
+            and (_left(line) < sheet.width / 2) == is_left
+        )
+        for is_left in (True, False)
+    )
+    assert abs(left - right) < 1.5 * 13.4
+
+
 @pytest.mark.long
 def test_notes_stand_in_two_columns_beside_a_margin_too(house: Path) -> None:
     """No line of them has more than 80 characters; the number stands before its note."""
