@@ -55,7 +55,8 @@ TABLE: Mapping[str, Sequence[str]] = {
     ),
     "Text": (
         *("acronym-unexplained", "acronym-unused", "long-sentence", "word-count", "many-actions"),
-        *("doubled-word", "broken-word", "quotes-and-dashes", "alt-text", "placeholder"),
+        *("doubled-word", "broken-word", "flat-index", "quotes-and-dashes", "alt-text"),
+        "placeholder",
     ),
     "Accessibility": (
         *("tag-headings", "tag-figures", "tag-tables", "tag-notes", "tag-language"),

@@ -30,25 +30,30 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
             continue
         folder = brief.place(*path).file.rpartition("/")[0]
         are_numbers = [column.kind in NUMERIC for column in data.columns]
-        for row, head in _empty_cells(data.heads, data.rows, are_numbers):
-            yield _finding(Place(f"{folder}/{name}", data.lines[row]), head)
+        for row, heads in _empty_cells(data.heads, data.rows, are_numbers):
+            yield _finding(Place(f"{folder}/{name}", data.lines[row]), heads)
     for key, table in brief.fields.tables.items():
         if table.rows is None or not brief.is_printed(("tables", key)):
             continue
         rows = [
             [plain(MARK.sub(_FILLED_IN, cell.html)).strip() for cell in row] for row in table.rows
         ]
-        heads = [plain(head.html) for head in table.columns or ()]
+        columns = [plain(head.html) for head in table.columns or ()]
         are_numbers = [are_amounts(column) or _count(column) for column in zip(*rows, strict=False)]
-        for row, head in _empty_cells(heads, rows, are_numbers):
-            yield _finding(brief.place("tables", key, "rows", row), head)
+        for row, heads in _empty_cells(columns, rows, are_numbers):
+            yield _finding(brief.place("tables", key, "rows", row), heads)
 
 
-def _finding(place: Place, head: str) -> Finding:
+def _finding(place: Place, heads: Sequence[str]) -> Finding:
+    named = " and ".join(
+        filter(None, (", ".join(f"`{one}`" for one in heads[:-1]), f"`{heads[-1]}`"))
+    )
+    is_one = len(heads) == 1
     return Finding(
         place,
-        f"the cell under `{head}` is empty",
-        "fill it in, or write – where there is nothing, n/a or .. where nothing is known",
+        f"the cell under {named} is empty" if is_one else f"the cells under {named} are empty",
+        f"fill {'it' if is_one else 'them'} in, or write – where there is nothing, n/a or .. where "
+        "nothing is known",
     )
 
 
@@ -60,8 +65,8 @@ def _count(column: Sequence[str]) -> bool:
 
 def _empty_cells(
     heads: Sequence[str], rows: Sequence[Sequence[str]], are_numbers: Sequence[bool]
-) -> Iterator[tuple[int, str]]:
-    """Give row, from 0, and head of each empty cell of a column of numbers.
+) -> Iterator[tuple[int, list[str]]]:
+    """Give each row, from 0, that has empty cells in columns of numbers, and the heads of these.
 
     A row of one word alone, or of several columns of numbers without any, is a heading.
     """
@@ -73,5 +78,5 @@ def _empty_cells(
     for at, row in enumerate(rows):
         empty = [n for n in numbers if not row[n]]
         is_heading = sum(map(bool, row)) < 2 < len(row) or len(empty) == len(numbers) > 1
-        if not is_heading:
-            yield from ((at, heads[n]) for n in empty)
+        if empty and not is_heading:
+            yield at, [heads[n] for n in empty]

@@ -21,6 +21,13 @@ def test_an_empty_cell_is_told_with_its_line(house: Path, cell: str) -> None:
     assert found.endswith("the cell under `people` is empty")
 
 
+def test_the_empty_cells_of_one_row_are_one_warning(house: Path) -> None:
+    """A row Total that sums up one column alone is told once, with the heads of the others."""
+    csv = "Place,2020,2021,2022\nA,1,2,3\nB,1,2,3\nTotal,2,,\n"
+    (found,) = _told(house, csv)
+    assert found.endswith("c.csv:4: the cells under `2021` and `2022` are empty")
+
+
 @pytest.mark.parametrize("cell", ["–", "n/a", "..", "-", "0", "…"])
 def test_a_cell_that_says_that_nothing_is_known_is_none(house: Path, cell: str) -> None:
     """Its author has thought of it."""

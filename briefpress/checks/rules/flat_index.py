@@ -1,0 +1,74 @@
+"""A power or an index stands on the line: 60 m3, CO2.
+
+Why: a reader takes 60 m3 for a code, and the page for a draft.
+
+Mend: write `m^3^` and `CO~2~`, or type m³ and CO₂, as in the cells of a file and wherever else no
+markup is read.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ...model.problems import Place, Severity
+from ..evidence.texts import Reading
+from ..table import Finding
+
+SEVERITY: Severity = "warning"
+_UNREAD = ("alt", "source", "fact")
+_POWER = re.compile(
+    r"(?<![^\W\d_])(?:[cdhkmµμ]?m|[дкмс]?м|(?:ال)?[كس]?م)(?P<digit>[23٢٣])(?![\w^~]|[.-]\w)"
+)
+"""A length in small letters, Latin, Cyrillic or Arabic, and its power: `M3` is a road."""
+_FORMULA = re.compile(
+    r"(?<![\w./@#-])(?:[kMG]?t)?(?:(?:CO|NO|SO)(?P<oxide>2)|CH(?P<methane>4)|NH(?P<ammonia>3)"
+    r"|SF(?P<fluoride>6)|N(?P<laughing>2)O)(?:e|eq)?(?![\w~]|-\d)"
+)
+"""The gases that a brief on climate counts. Water, H2O, is a name by now."""
+_BEFORE = re.compile(
+    r"(?:^|[\s(\[«“„‘\"'–—\u2060]|(?<![A-Za-zÀ-ɏА-я\d.,])\d[\d.,]*|(?<![\w./])[^\W\d_]{1,12}/"
+    r"|[\u0600-\u06ff\u4e00-\u9fff\uac00-\ud7af])\Z"
+)
+"""What may stand before a measure: a space, its number, what is given for each: `kg/m3`."""
+_NEAR = 24
+"""Characters before a measure that are looked at."""
+_RAISED, _LOWERED = str.maketrans("23٢٣", "²³²³"), str.maketrans("2346", "₂₃₄₆")
+
+
+def find_in_brief(reading: Reading) -> Iterator[Finding]:
+    """Find each measure and formula with its digit on the line, once, in the texts and in the files
+    that are printed as tables.
+    """
+    known = set()
+    for text in reading.texts:
+        for typed, marked, sign in _find(text.typed) if text.kind not in _UNREAD else ():
+            # What is marked as it should be reads so too.
+            if typed not in known and typed in (text.source[text.begins :] or typed):
+                known.add(typed)
+                yield _finding(text.line_of(typed), typed, f"write {marked}, or type {sign}")
+    for path, block, name in reading.placed_data:
+        table = reading.brief.data[name]
+        if block.table(reading.brief.data) is None:  # a chart prints no cells
+            continue
+        folder = reading.brief.place(*path).file.rpartition("/")[0]
+        for line, row in ((1, table.heads), *zip(table.lines, table.rows, strict=True)):
+            for typed, _, sign in (one for cell in row for one in _find(cell)):
+                if typed not in known:
+                    known.add(typed)
+                    yield _finding(Place(f"{folder}/{name}", line), typed, f"type {sign}")
+
+
+def _finding(place: Place, typed: str, hint: str) -> Finding:
+    return Finding(place, f"`{typed}` has its digit on the line", hint)
+
+
+def _find(text: str) -> Iterator[tuple[str, str, str]]:
+    """Give each as it is typed, as it is marked, and with the sign in place of its digit."""
+    for match in _POWER.finditer(text):
+        if _BEFORE.search(text[max(0, match.start() - _NEAR) : match.start()]):
+            stem, digit = match[0][:-1], match["digit"]
+            yield match[0], f"{stem}^{digit}^", f"{stem}{digit.translate(_RAISED)}"
+    for match in _FORMULA.finditer(text):
+        assert match.lastgroup
+        at = match.start(match.lastgroup) - match.start()
+        before, digit, behind = match[0][:at], match[0][at], match[0][at + 1 :]
+        yield match[0], f"{before}~{digit}~{behind}", f"{before}{digit.translate(_LOWERED)}{behind}"
