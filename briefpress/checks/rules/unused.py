@@ -1,23 +1,31 @@
-"""Nothing uses a fact, or a source.
+"""Nothing uses a fact, a source, or a field of something else.
 
 Why: what is not printed is not kept up to date either, and the next author believes it.
 
 Mend: name it in the text, or delete it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ...model.problems import Severity
 from ...model.text import Block, Value
-from ...model.walk import NamesFact, walk
+from ...model.walk import NamesFact, Step, walk
 from ..evidence.texts import Reading
 from ..table import Finding
+
+if TYPE_CHECKING:
+    from ...model.contract import BriefFields
 
 SEVERITY: Severity = "warning"
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
-    """Find the facts that no text names and no block shows, and the sources that nothing cites."""
+    """Find the facts that no text names and no block shows, the sources that nothing cites, and the
+    fields that are printed with another one alone, which is not there.
+    """
     brief = reading.brief
     named = {mark.path[1] for mark in brief.marks
              if isinstance(mark, Value) and mark.path[0] == "facts" and mark.path[1:]}  # fmt: skip
@@ -37,4 +45,35 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 brief.place("sources", key),
                 f"nothing cites the source `{key}`",
                 f"write [@{key}] where it belongs, or delete it",
+            )
+    for path, what, hint in _fields_alone(brief.fields):
+        yield Finding(brief.place(*path), f"nothing prints {what}", hint)
+
+
+def _fields_alone(fields: BriefFields) -> Iterator[tuple[tuple[Step, ...], str, str]]:
+    """Give path, name and way out of each field that goes with another one, which is missing."""
+    for n, author in enumerate(fields.authors):
+        if author.email and not author.is_introduced:
+            yield (
+                ("authors", n, "email"),
+                f"the `email` of {author.name}",
+                "write it in `contact: {email: …}`, or add `bio: …`, with which it is printed",
+            )
+        if author.focus and not author.portrait:
+            hint = "add `portrait: …`, or delete it"
+            yield ("authors", n, "focus"), f"the `focus` of {author.name}", hint
+    for name, fact in fields.facts.items():
+        for field in ("big", "trend") if not fact.label else ():
+            if getattr(fact, field):
+                yield (
+                    ("facts", name, field),
+                    f"the `{field}` of the fact `{name}`",
+                    "add `label: …`, with which it is a big figure, or delete it",
+                )
+    for name, figure in fields.figures.items():
+        if figure.focus and not figure.crop:
+            yield (
+                ("figures", name, "focus"),
+                f"the `focus` of the figure `{name}`",
+                "add `crop: 3:2`, the shape to which it is cut, or delete it",
             )

@@ -30,3 +30,21 @@ def test_whatever_names_it_uses_it(house: Path) -> None:
     facts = {"a": {"value": "5", "source": "one"}, "b": {"show": "of {{ facts.a }}"}}
     timeline = [{"date": "2024", "event": "It is {{ facts.b }}.", "source": "bare"}]
     assert not told("unused", house, "Text.\n\n{{ timeline }}\n", facts=facts, timeline=timeline)
+
+
+def test_a_field_that_is_printed_with_another_one_is_told_where_that_is_missing(
+    house: Path,
+) -> None:
+    """The address of an author of whom nothing is said, the large form of a fact without label."""
+    fields: dict[str, Any] = {
+        "authors": [{"name": "Ann Miller", "email": "ann@example.org"}, "Bo Ek"],
+        "facts": {"a": {"value": 5, "big": "5!"}},
+        "sources": {},
+    }
+    found = told("unused", house, "It is {{ facts.a }}.", **fields)
+    assert [one.partition(": ")[2] for one in found] == [
+        "nothing prints the `email` of Ann Miller", "nothing prints the `big` of the fact `a`"
+    ]  # fmt: skip
+    fields["authors"][0]["bio"] = "She works there."
+    fields["facts"]["a"]["label"] = "of them"
+    assert not told("unused", house, "It is {{ facts.a }}.\n\n{{ facts }}", **fields)
