@@ -48,6 +48,7 @@ TABLE: Mapping[str, Sequence[str]] = {
             "quotation-altered",
             "typed-reference",
             "next-update",
+            "day-order",
             "chart-gap",
             "empty-cell",
             "odd-cell",

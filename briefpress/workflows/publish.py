@@ -69,7 +69,8 @@ def publish(
 
     Problems: those of `build` and all checks; facts that have changed and no *kind*; a *day* before
     the last edition, or after *today* and the end of the embargo; whoever has to approve and has
-    not. Nothing is published with an error, nor what is the last edition already.
+    not; a warning where the page is dated with a later day. Nothing is published with an error, nor
+    what is the last edition already.
     """
     unapproved: list[tuple[Place, str, str]] = []
     try:
@@ -97,6 +98,7 @@ def publish(
                 _say_current(laid, ledger, problems)
                 return None
             _check_day(laid, ledger, day, today, problems)
+            _check_printed_day(laid, day, problems)
             number = ledger.next_number(slug, names or [slug])
             begun = _begin_edition(laid, ledger, theme, number, note, kind, day, problems)
             edition, pages = _stamp(laid, begun, ledger, theme, problems)
@@ -180,6 +182,22 @@ def _check_day(laid: Laid, ledger: Ledger, day: date, today: date, problems: Pro
             f"{day} has not come yet",
             "give --date the day on which readers have it; for a later one, write `embargo:` into "
             "brief.yaml",
+        )
+
+
+def _check_printed_day(laid: Laid, day: date, problems: Problems) -> None:
+    """Warn where the page is dated with a day after *day*, that of its edition, and readers may use
+    it before that.
+    """
+    fields = laid.brief.fields
+    name = "updated" if fields.updated else "published"
+    printed = fields.updated or fields.published
+    if printed > day and not (fields.embargo and printed <= fields.embargo.date()):
+        problems.warning(
+            laid.brief.place(name),
+            f"the page is dated {printed}, and its edition {day}",
+            f"write the day on which readers have it; where they may not report on it before "
+            f"{printed}, add `embargo: {printed}T09:00+00:00`, the hour and the offset of yours",
         )
 
 

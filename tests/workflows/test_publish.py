@@ -461,6 +461,17 @@ def test_an_embargo_may_end_after_today(house: Path) -> None:
     published(run("publish", "one", "--note", "New.", "--date", "2098-06-01", house=house))
 
 
+def test_a_page_that_is_dated_with_a_later_day_is_told(house: Path) -> None:
+    """An edition of today whose page says next month says something wrong, but under embargo."""
+    add_plain(house, "one", published="2098-06-01", embargo="2098-06-01T09:00+00:00")
+    assert not run("publish", "one", "--note", "New.", house=house).stderr
+    add_plain(house, "one", published="2098-06-01")
+    done = run("publish", "one", "--note", "No embargo.", house=house)
+    assert done.returncode == 0
+    assert "brief.yaml:" in done.stderr
+    assert "the page is dated 2098-06-01, and its edition " in done.stderr
+
+
 def test_the_class_of_a_correction(house: Path) -> None:
     """The first is `first`; of a changed fact the kind must be said, other words are editorial."""
     published(publish(house, "one", "--kind", "material"))
