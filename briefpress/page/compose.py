@@ -579,7 +579,7 @@ class PageWriter(Writer):
         if isinstance(mark, Reference):
             before = match.string[max(0, match.start() - SENTENCE) : match.start()]
             begins = bool(_BEGINS_ITEM.search(before)) or self._begins_sentence(match)
-            return self.refer(mark, is_first_word=begins)
+            return self._once_quoted(self.refer(mark, is_first_word=begins), match)
         if not isinstance(mark, Value):
             return match[0]
         printed = self.print(self.brief.value(mark.path))
@@ -635,7 +635,7 @@ class PageWriter(Writer):
 
     def refer(self, reference: Reference, *, is_first_word: bool) -> str:
         """Write *reference* as a link: `figure 3`, `annex B`, the heading in quotation marks."""
-        words, opening, closing = self.language.words, *self.language.quotes[:2]
+        words = self.language.words
         section, noun, name = None, "", ""
         if reference.kind in BLOCKS:
             block = getattr(self.brief.fields, reference.kind)[reference.name]
@@ -643,10 +643,10 @@ class PageWriter(Writer):
             if number := self.brief.numbers.get((reference.kind, reference.name)):
                 name = str(number)
             elif title := getattr(block, "title", None):
-                name = f"{opening}{_unlinked(self.fill(title.html))}{closing}"
+                name = self._in_quotes(_unlinked(self.fill(title.html)))
         elif section := self.brief.find_section(reference):
             noun = "annex" if section.letter else ""
-            name = section.letter or f"{opening}{_unlinked(self.fill(section.html))}{closing}"
+            name = section.letter or self._in_quotes(_unlinked(self.fill(section.html)))
         anchor = self._anchor(reference)
         if reference.is_page:
             noun, name = "page", f'<span class="page-of" data-at="#{anchor}"></span>'
@@ -654,6 +654,24 @@ class PageWriter(Writer):
         noun = noun[:1].upper() + noun[1:] if is_first_word else noun
         text = f"{escape(noun)}\u00a0{name}" if noun else name
         return f'<a class="ref" href="#{anchor}">{text}</a>'
+
+    def _in_quotes(self, title: str) -> str:
+        """Put *title* into quotation marks; those within it are the inner ones then."""
+        outer, inner = self.language.quotes[:2], self.language.quotes[2:4]
+        opening, closing = outer
+        if title.startswith(opening) and title.endswith(closing) and title.count(opening) == 1:
+            return title
+        for one, other in zip(outer, inner, strict=False):
+            title = title.replace(one, other)
+        return f"{opening}{title}{closing}"
+
+    def _once_quoted(self, link: str, match: re.Match[str]) -> str:
+        """Take the quotation marks off *link* where its author put it into some."""
+        opening, closing = self.language.quotes[:2]
+        before, behind = match.string[: match.start()], match.string[match.end() :]
+        if before.endswith(opening) and behind.startswith(closing) and link.count(opening) == 1:
+            return link.replace(opening, "").replace(closing, "")
+        return link
 
     def _prose(self) -> Fragment:
         """The prose with its headings as a page has them."""

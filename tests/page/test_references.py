@@ -128,6 +128,15 @@ def test_a_reference_is_read_in_captions_and_alt_texts(house: House) -> None:
     assert 'alt="As figure 1"' in html
 
 
+def test_a_title_has_quotation_marks_once(house: House) -> None:
+    """Those within it are the inner ones; whoever types them around it has them once as well."""
+    fields = FIELDS.replace("The law", "The “law” of it")
+    prose = PROSE.replace("{{ boxes.law.ref }}.", '{{ boxes.law.ref }} or "{{ boxes.law.ref }}".')
+    link = '<a class="ref" href="#boxes-law">'
+    html = laid_out(house, prose, fields)
+    assert f"{link}box “The ‘law’ of it”</a> or “{link}box The ‘law’ of it</a>”." in html
+
+
 def test_what_nothing_refers_to_has_no_id(house: House) -> None:
     """A page without references is as it was."""
     names = ("figures.map", "figures.two", "boxes.law", "boxes.bare", "tables.last")
