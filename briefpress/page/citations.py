@@ -160,7 +160,7 @@ def link(address: str) -> str:
 
 
 def short(source: Source, short_forms: Mapping[str, str], and_others: str) -> str:
-    """Name *source* in the line under a figure: its author and the year.
+    """Name *source* in the line under a figure: its author, or else its short title, and the year.
 
     *short_forms*: shorter names of authors, by their whole names.
 
@@ -172,7 +172,7 @@ def short(source: Source, short_forms: Mapping[str, str], and_others: str) -> st
     ]
     if len(names) > 2:
         names = [f"{names[0]} {and_others}"]
-    author = " & ".join(names) or source.title
+    author = " & ".join(names) or source.title_short or source.title
     return f"{author}, {source.issued.year}" if source.issued else author
 
 

@@ -413,6 +413,10 @@ def test_a_source_under_a_figure_is_named_in_short(
     """Author, by the short form that the brief gives, and year; the title where nobody wrote it."""
     source = Source(type="report", title="A title", author=authors, issued=issued, URL=None)
     assert short(source, {"Human Rights Watch": "HRW"}, "et al.") == line
+    source = source.model_copy(update={"title_short": "Title"})
+    assert short(source, {"Human Rights Watch": "HRW"}, "et al.") == line.replace(
+        "A title", "Title"
+    )
 
 
 def test_a_note_beside_the_text_holds_on_whichever_page_it_is_printed(house: House) -> None:

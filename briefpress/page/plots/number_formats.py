@@ -72,12 +72,26 @@ class ChartWords:
         return [Tick(one, (self.number(one, decimals),)) for one in at]
 
     def log_ticks(self, values: Sequence[float]) -> list[Tick]:
-        """Powers of ten around *values*; within one of them, two and five times as well."""
-        low = math.floor(math.log10(min(values)) + 1e-9)
-        high = max(low + 1, math.ceil(math.log10(max(values)) - 1e-9))
-        steps = (1, 2, 5) if high - low == 1 else (1,)
-        every = max(1, math.ceil((high - low) / 6))
-        at = [m * 10.0**power for power in range(low, high, every) for m in steps] + [10.0**high]
+        """Powers of ten within *values*, and the two of 1, 2 and 5 times one that lie around them;
+        within one power, all of these.
+        """
+        low, high = min(values), max(values)
+        first, last = math.floor(math.log10(low) + 1e-9), math.ceil(math.log10(high) - 1e-9)
+        round_ones = [
+            m * 10.0**power for power in range(first, max(last, first + 1)) for m in (1, 2, 5)
+        ]
+        round_ones.append(10.0 ** max(last, first + 1))
+        begin = max(one for one in round_ones if one <= low * (1 + 1e-9))
+        end = min(one for one in round_ones if one >= high * (1 - 1e-9) and one > begin)
+        decades = math.log10(end / begin)
+        if decades <= 1 + 1e-9:
+            at = [one for one in round_ones if begin <= one <= end]
+        else:
+            every = max(1, math.ceil(decades / 6))
+            powers = [10.0**power for power in range(last, first - 1, -every)]
+            apart = 10 ** (decades * _APART)
+            within = sorted(one for one in powers if begin * apart < one < end / apart)
+            at = [begin, *within, end]
         return [
             Tick(one, (self.number(one, max(0, -math.floor(math.log10(one) + 1e-9))),))
             for one in at
@@ -267,6 +281,10 @@ def _awkwardness(ticks: tuple[float, float, float]) -> tuple[float, float]:
     first, last, step = ticks
     count = round((last - first) / step) + 1
     return abs(count - TICKS - 0.2), last - first
+
+
+_APART = 0.12
+"""Part of a log scale that lies between a power of ten and the end of it, at least."""
 
 
 def _round_to(low: float, high: float, step: float) -> tuple[float, float, float]:
