@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from ..model.blocks.facts import Fact
 from ..model.cells import NUMERIC, Column, DataTable, find_odd
 from ..model.problems import Place, Problems, nearest, nearest_place
+from ..model.scripts import with_one_apostrophe
 from ..model.text import Citation, Cited, PartialDate, Year, plain
 from .data_files import SHEETS
 from .yaml_text import Path
@@ -329,7 +330,7 @@ def _conditions(text: str, table: DataTable) -> Iterator[tuple[Column, str]]:
 def _says(column: Column, row: int, wanted: str) -> bool:
     """Whether a cell says *wanted*: as it is typed, or as the day or the number that it is."""
     text, value = column.texts[row], column.values[row]
-    if text.casefold() == wanted.casefold():
+    if with_one_apostrophe(text.casefold()) == with_one_apostrophe(wanted.casefold()):
         return True
     if isinstance(value, datetime.date):
         return value.isoformat() == wanted

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from .scripts import with_one_apostrophe
+
 Kind = Literal["number", "percent", "money", "year", "date", "quarter", "label", "empty"]
 """The kinds of values that a column holds."""
 CellValue = float | str | datetime.date | None
@@ -84,8 +86,10 @@ class DataTable:
         return tuple(zip(*(column.texts for column in self.columns), strict=True))
 
     def column(self, head: str) -> Column | None:
-        """The first column under *head*; None where there is none."""
-        return next((column for column in self.columns if column.head == head), None)
+        """The first column under *head*, whichever apostrophe it has; None where there is none."""
+        named = with_one_apostrophe(head)
+        alike = [one for one in self.columns if with_one_apostrophe(one.head) == named]
+        return next((one for one in alike if one.head == head), next(iter(alike), None))
 
     def has_twice(self, head: str) -> bool:
         """Whether *head* does not say which column is meant."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
 
+from .scripts import with_one_apostrophe
+
 Severity = Literal["error", "warning"]
 
 
@@ -155,8 +157,12 @@ def in_a_line(text: str) -> str:
 def near(name: str, known: Iterable[str]) -> str:
     """The one of *known* that *name* is meant to be, which may differ in capitals alone; or ""."""
     names = [*known]
-    alike = [one for one in names if one.casefold() == name.casefold()]
+    alike = [one for one in names if _folded(one) == _folded(name)]
     return next(iter(alike or get_close_matches(name, names, n=1, cutoff=0.6)), "")
+
+
+def _folded(name: str) -> str:
+    return with_one_apostrophe(name.casefold())
 
 
 def nearest(name: str, known: Iterable[str], what: str = "known") -> str:

@@ -172,3 +172,13 @@ def _list(script: Script, those: list[str]) -> str:
     shown = ", ".join(f"`{one}`" for one in those[:3])
     rest = f" and {len(those) - 3} more" if those[3:] else ""
     return f"the {script.name} letters {shown}{rest}"
+
+
+APOSTROPHES = "'’‘ʼʻʿʾ`´′"
+"""The marks that people type and transliterations write for one: Za'atari, Sanaʿa, M`Bera."""
+_TO_ONE = str.maketrans(dict.fromkeys(APOSTROPHES, "’"))
+
+
+def with_one_apostrophe(text: str) -> str:
+    """Write *text* with ’ for any mark that stands for an apostrophe, to compare names."""
+    return text.translate(_TO_ONE)

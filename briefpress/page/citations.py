@@ -14,6 +14,7 @@ from ..model.brief import NUMBER, Language
 from ..model.contract import Name, Source
 from ..model.page import Citations
 from ..model.problems import Place, Problems, nearest
+from ..model.scripts import with_one_apostrophe
 from ..model.text import AS_IT_IS, SEASONS, Cited, CitedTogether, PartialDate, SourceDate
 from .citation_styles import (
     Style,
@@ -166,8 +167,9 @@ def short(source: Source, short_forms: Mapping[str, str], and_others: str) -> st
 
     *and_others*: what stands for the other authors where there are more than two.
     """
+    by_name = {with_one_apostrophe(name): form for name, form in short_forms.items()}
     names = [
-        short_forms.get(name.literal or "", name.literal or name.family or "")
+        by_name.get(with_one_apostrophe(name.literal or ""), name.literal or name.family or "")
         for name in source.author or source.editor or ()
     ]
     if len(names) > 2:

@@ -12,6 +12,7 @@ from html import escape, unescape
 
 from ..model.brief import Language
 from ..model.page import Citations
+from ..model.scripts import APOSTROPHES, with_one_apostrophe
 from ..model.text import MARK, Citation, Cited, CitedTogether, Mark, plain
 from .citations import LONG, link, shown_address
 
@@ -78,7 +79,7 @@ def set_notes(
 def _as_printed(words: str) -> str:
     """Pattern of *words* in a text of HTML, with a space of any kind between them."""
     pattern = re.escape(escape(words, quote=False)).replace(r"\ ", r"\s")
-    return re.sub("['’]", "['’]", pattern)
+    return re.sub(f"[{APOSTROPHES}]", f"[{APOSTROPHES}]", pattern)
 
 
 def find_blocks(text: str, begins: re.Pattern[str]) -> Iterator[range]:
@@ -111,7 +112,8 @@ class _ReadingOrder:
         language: Language,
         write: CitationWriter,
     ) -> None:
-        self.marks, self.acronyms, self.write = marks, acronyms, write
+        self.marks, self.write = marks, write
+        self.acronyms = {with_one_apostrophe(short): words for short, words in acronyms.items()}
         self.language = language
         self.spelled_out = re.compile(language.spelled_out)
         names = sorted(self.acronyms, key=len, reverse=True)
@@ -280,7 +282,7 @@ class _ReadingOrder:
 
     def meaning(self, match: re.Match[str]) -> str:
         """The meaning of the short form of *match*, as HTML."""
-        meaning = self.acronyms[" ".join(unescape(match["short"]).split())]
+        meaning = self.acronyms[with_one_apostrophe(" ".join(unescape(match["short"]).split()))]
         return escape(_APOSTROPHE.sub("’", meaning))
 
     def spell(self, match: re.Match[str]) -> str:
@@ -332,8 +334,10 @@ class _ReadingOrder:
         """Whether the author says beside *match* what it stands for: `WFP: World Food Programme`
         in a list, in two cells, in brackets; or just before, `a Joint Water Authority, the JWA`.
         """
-        said = {unescape(one).casefold() for one in (meaning, self.language.plural(meaning))}
-        before = self.before(match, max(map(len, said)) + _APPOSED).casefold()
+        meanings = (meaning, self.language.plural(meaning))
+        said = {with_one_apostrophe(unescape(one).casefold()) for one in meanings}
+        before = self.before(match, max(map(len, said)) + _APPOSED)
+        before = with_one_apostrophe(before.casefold())
         for one in said:
             at = before.rfind(one)
             between = before[at + len(one) :]
@@ -343,7 +347,8 @@ class _ReadingOrder:
         if not re.search(r"\w", behind):
             behind += re.sub("<[^<>]*>", " ", self.ahead[:_AHEAD])
         words = unescape(re.sub(r"\s", " ", behind)).lstrip(" :,;.–—=-([•")
-        return words.casefold().startswith(unescape(meaning).casefold())
+        words = with_one_apostrophe(words.casefold())
+        return words.startswith(with_one_apostrophe(unescape(meaning).casefold()))
 
     def before(self, match: re.Match[str], most: int = _BEFORE) -> str:
         """The text before *match*, in its paragraph, of at *most* so many characters."""

@@ -51,6 +51,23 @@ def test_a_fact_is_a_cell_of_a_file(house: House, cell: str, printed: str) -> No
     assert f"There are {printed} here." in text
 
 
+def test_a_name_is_the_same_with_any_apostrophe(house: House) -> None:
+    """Whoever types Za'atari means the Zaʿatari of a file, in rows, heads and what is highlighted;
+    a short form by such a name is spelled out once.
+    """
+    house.put("c.csv", "camp,people at m`bera,others\nZaʿatari,80,1\nAzraq,40,2\n")
+    page, problems = house.page(
+        "facts:\n  one: {from: \"c.csv#camp=Za'atari/people at m'bera\"}\n"
+        "acronyms: {ZCM: Za'atari Camp Management}\n"
+        "figures:\n  f: {chart: {kind: bars, x: camp, y: others, highlight: Za‘atari}, "
+        "data: c.csv, caption: C, alt: A}\n",
+        "It has {{ facts.one }}. The Zaʿatari Camp Management (ZCM) and ZCM.\n\n{{ figures.f }}\n",
+    )
+    assert page is not None and not problems.found, [*map(str, problems)]
+    text = re.sub("<[^>]*>", "", page.text).replace("\N{NO-BREAK SPACE}", " ")
+    assert "It has 80. The Zaʿatari Camp Management (ZCM) and ZCM." in text
+
+
 def test_a_fact_of_a_row_has_its_day(house: House) -> None:
     """A row that is found by its day says of which day the fact is; a month says none."""
     house.put("returns.csv", RETURNS)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ...model.brief import Brief, TextFile
 from ...model.problems import Place
-from ...model.scripts import SQUARE
+from ...model.scripts import SQUARE, with_one_apostrophe
 from ...model.text import MARK, Citation, Fragment, Missing, Quantity, Reference, Value, Year, plain
 from ...model.walk import UNPRINTED, InFolder, Leaf, Reads, Step, walk
 from .numbers import NumberFinder
@@ -151,7 +151,7 @@ class Reading:
         """
         return frozenset(
             word.casefold().rstrip("s")[:_STEM]
-            for word in re.findall(r"[^\W\d_]+", text)
+            for word in re.findall(r"[^\W\d_]+", with_one_apostrophe(text).replace("’", ""))
             if (len(word) > 3 and word.casefold() not in self._common)
             or (len(word) > 1 and not word[1:].islower())
         )
@@ -205,7 +205,7 @@ def _is_letter(word: str) -> bool:
 
 def words(text: str) -> list[str]:
     """List the words of *text*: `non-refoulement` is one, and so is `10,000`."""
-    return re.findall(r"\w+(?:[-’'.,/]\w+)*", text)
+    return re.findall(r"\w+(?:[-’'.,/]\w+)*", with_one_apostrophe(text))
 
 
 def shown(text: str, length: int = 40) -> str:
@@ -218,7 +218,7 @@ def shown(text: str, length: int = 40) -> str:
 
 def letters_of(text: str) -> str:
     """Give the letters and digits of *text* alone, in small: what it says, however it is set."""
-    return re.sub(r"[\W_]+", "", in_latin_digits(text)).casefold()
+    return re.sub(r"[\W_]+", "", in_latin_digits(with_one_apostrophe(text))).casefold()
 
 
 _NATIVE = {code: str(int(chr(code))) for code in range(0x660, 0x1100) if chr(code).isdecimal()}

@@ -25,6 +25,7 @@ from ..fields import (
 )
 from ..maps import Map
 from ..pictures import Crop
+from ..scripts import with_one_apostrophe
 from ..walk import Drawn, Reads, Step
 
 PlotKind = Literal["line", "bars", "stacked", "share", "slope", "dots", "area", "small-multiples"]
@@ -62,6 +63,12 @@ class Plot(Contract):
     reverse: bool = False
     """Whether its numbers grow downwards, as depths and ranks do; of a `line`, `slope` or
     `small-multiples` of lines."""
+
+    def is_highlighted(self, name: str) -> bool:
+        """Whether *name*, a series or a label, is one that it highlights, whichever apostrophe each
+        has.
+        """
+        return with_one_apostrophe(name) in map(with_one_apostrophe, self.highlight)
 
     def taken_from(self, table: DataTable) -> tuple[Plot, DataTable]:
         """The chart and *table* as they are drawn.

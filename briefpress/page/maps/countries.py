@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from ...model.boundaries import AREAS
 from ...model.house import DEFAULT_LANGUAGE
+from ...model.scripts import with_one_apostrophe
 
 _LANGUAGES = ("en", "fr", "es", "de", "pt", "it", "ar", "ru")
 """Names are known in the language of the brief, and in these.
@@ -110,7 +111,7 @@ def _folded(name: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     plain = re.sub(r"\[\w+\]", "", plain.casefold().replace("&", " and "))  # the mark of a note
     plain = re.sub(r"\bis\.", "islands", re.sub(r"(?<=\b\w)\.(?=\w\b)", "", plain))
-    words = re.findall(r"\w+", plain.replace("’", "").replace("'", ""))
+    words = re.findall(r"\w+", with_one_apostrophe(plain).replace("’", ""))
     if words and len(words[0]) == 1:  # N. Korea
         words[0] = {"n": "north", "s": "south"}.get(words[0], words[0])
     return " ".join(_SHORT_FORMS.get(word, word) for word in words if word != "the")

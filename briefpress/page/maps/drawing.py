@@ -22,6 +22,7 @@ from ...model.boundaries import APART, AREAS, AS_DRAWN, AreaDecision, DisputedAr
 from ...model.house import DEFAULT_LANGUAGE
 from ...model.map_shapes import Polygon, Position
 from ...model.problems import Place, Problem, Problems, nearest
+from ...model.scripts import with_one_apostrophe
 from ..plots.labels import SMALL, Lettering
 from ..plots.palette import APART as APART_IN_GREY
 from ..plots.palette import lightness
@@ -208,7 +209,7 @@ class _Drawing:
         own = self._own_names() if self.is_own else {}
         keys = []
         for n, text in enumerate(texts):
-            code = own.get(text.casefold())
+            code = own.get(with_one_apostrophe(text.casefold()))
             if not self.is_own:
                 code = find_country(text, self.order.language)
                 if areas and text in AREAS:
@@ -226,10 +227,10 @@ class _Drawing:
 
     def _own_names(self) -> dict[str, str]:
         """The keys of the house's own shapes, by key and, where no two share it, by name."""
-        names = Counter(name.casefold() for name in self.names.values())
-        keys = {name.casefold(): key for key, name in self.names.items()}
-        keys = {name: key for name, key in keys.items() if names[name] == 1}
-        return keys | {key.casefold(): key for key in self.outlines}
+        folded = {key: with_one_apostrophe(name.casefold()) for key, name in self.names.items()}
+        names = Counter(folded.values())
+        keys = {name: key for key, name in folded.items() if names[name] == 1}
+        return keys | {with_one_apostrophe(key.casefold()): key for key in self.outlines}
 
     def _has_outline(self, code: str, field: str) -> None:
         home = self._home(code)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...model.cells import NUMERIC, Column, DataTable, is_missing
 from ...model.problems import Place, Problems, nearest
+from ...model.scripts import with_one_apostrophe
 from .countries import find_country, find_region, nearest_country
 from .order import MapOrder
 
@@ -106,8 +107,8 @@ def _column(
 def _finder(order: MapOrder) -> Callable[[str], str | None]:
     if order.shapes is None:
         return lambda cell: find_country(cell, order.language)
-    keys = {shape.key.casefold(): shape.key for shape in order.shapes}
-    return lambda cell: keys.get(cell.casefold())
+    keys = {with_one_apostrophe(shape.key.casefold()): shape.key for shape in order.shapes}
+    return lambda cell: keys.get(with_one_apostrophe(cell.casefold()))
 
 
 def _tell_unknown(order: MapOrder, cell: str, place: Place, problems: Problems) -> None:

@@ -108,7 +108,7 @@ def _bar_colours(grid: Grid, style: Style) -> list[list[str]]:
     """The colour of each bar, by series and stop: of a single series, what is highlighted."""
     if len(grid.series) > 1 or not grid.plot.highlight:
         return [[colour] * len(grid.stops) for colour in colours(grid, style)]
-    chosen = [stop.text in grid.plot.highlight for stop in grid.stops]
+    chosen = [grid.plot.is_highlighted(stop.text) for stop in grid.stops]
     return [[style.accent if one else style.grey for one in chosen]]
 
 

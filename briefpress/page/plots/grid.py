@@ -13,6 +13,7 @@ from ...model.blocks.figures import Plot
 from ...model.brief import Brief
 from ...model.cells import WEEKS, CellValue, Column, DataTable, Kind, find_odd, in_periods
 from ...model.problems import Place, Problems, nearest
+from ...model.scripts import with_one_apostrophe
 from .series import find_colours
 
 MOST: Mapping[str, int] = {
@@ -103,7 +104,7 @@ class Grid:
 
     def is_highlighted(self, series: int) -> bool:
         """Whether *series* is one of those that the plot highlights."""
-        return self.series[series] in self.plot.highlight
+        return self.plot.is_highlighted(self.series[series])
 
 
 @dataclass
@@ -380,7 +381,7 @@ def _check_highlight(reader: _Reader, grid: Grid) -> None:
     if len(known) == 1:
         known += [stop.text for stop in grid.stops]
     for n, name in enumerate(grid.plot.highlight):
-        if name not in known:
+        if with_one_apostrophe(name) not in map(with_one_apostrophe, known):
             several = reader.place("highlight", n)
             reader.problems.error(
                 several,

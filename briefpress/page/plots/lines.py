@@ -77,7 +77,7 @@ def colours(grid: Grid, style: Style) -> list[str]:
     Of what is not named at its end but in a legend, each has a grey of its own.
     """
     palette = [style.colours[n] for n in grid.colours]
-    names = [name for name in grid.series if name in grid.plot.highlight]
+    names = [name for name in grid.series if grid.plot.is_highlighted(name)]
     if names:
         others = [name for name in grid.series if name not in names]
         greys = dict.fromkeys(others, style.grey)

@@ -56,4 +56,4 @@ def _coloured(brief: Brief, file: str, plot: Plot) -> list[str]:
     if plot.series is not None:
         by = brief.data[file].column(plot.series) if file in brief.data else None
         names = [*filter(None, dict.fromkeys(by.texts))] if by else []
-    return [name for name in names if name in plot.highlight] if plot.highlight else names
+    return [name for name in names if plot.is_highlighted(name)] if plot.highlight else names
