@@ -12,7 +12,7 @@ from graphlib import TopologicalSorter
 import pytest
 from support.houses import ROOT
 
-from briefpress.commands.table import COMMANDS, load
+from briefpress.commands.table import COMMANDS, MODULES, load
 from briefpress.model.contract import BLOCKS
 from briefpress.model.problems import Problems
 from briefpress.page.theme import read_theme
@@ -339,7 +339,7 @@ def test_python_knows_no_language() -> None:
 def test_a_command_that_is_half_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """A line of the table without its file is one line on the screen; a file without one fails."""
     files = {path.stem for path in (ROOT / "briefpress/commands").glob("[!_]*.py")}
-    named = {"import_word" if name == "import" else name for name in COMMANDS}
+    named = {MODULES.get(name, name) for name in COMMANDS}
     assert files - named == {"shared", "table"}
     monkeypatch.setitem(COMMANDS, "bind", "Bind a brief.")
     with pytest.raises(SystemExit, match=r"names `bind`, and there is no `bind` in commands/bind"):

@@ -39,6 +39,7 @@ COMMANDS = {
     "recall": "Take copies back that were a mistake.",
     "pack": "Put the papers of a meeting into one PDF.",
     "booklet": "Set pages on large sheets, to be folded.",
+    "print": "Print it on the office printer, as it is meant to be.",
     "erratum": "Print slips for copies of an edition that are out.",
     "catalog": "Make the publications page.",
     "deposit": "Write what a register of papers asks for; nothing is sent.",
@@ -51,6 +52,9 @@ COMMANDS = {
 }
 """Each command, in the order in which a house needs them, and what `--help` says of it."""
 
+MODULES = {"import": "import_word", "print": "print_sheets"}
+"""Commands whose module has another name: Python has these names already."""
+
 
 def load(name: str) -> click.Command:
     """The command *name*, which is one of the table: a function called as its module.
@@ -59,7 +63,7 @@ def load(name: str) -> click.Command:
     Raises `SystemExit`, which ends the command with one line, where its file is not there or has
     no such function.
     """
-    module = "import_word" if name == "import" else name  # which no function can be called
+    module = MODULES.get(name, name)
     path = f"{__package__}.{module}"
     try:
         command: click.Command | None = getattr(import_module(path), module, None)

@@ -10,6 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..content.parse import parse_institute, parse_meeting
+from ..content.sources import read_institute, read_meeting
 from ..editions.files import read_published, write_whole
 from ..editions.truncation import read_whole_ledger
 from ..model.papers import SHEETS
@@ -17,7 +19,7 @@ from ..model.problems import Place, Problems, Stopped
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import open_house
-from .imposition import Imposed, impose
+from .imposition import Imposed, impose, leave
 from .printer_test import lay_out_proof
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ BYTES = 256 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Sheaf:
-    """A PDF that was written into output/, to be printed on both sides."""
+    """A PDF to be printed on both sides; an imposed one was written into output/."""
 
     file: str
     digest: str
@@ -160,6 +162,24 @@ def take_file(path: Path, problems: Problems) -> Taken:
     return Taken(read_pdf(path, str(path), problems), str(path), name)
 
 
+def take_pack(house: Path, meeting: str, paper: str | None, problems: Problems) -> Taken:
+    """Take the pack of *meeting* that was made last. Raises `Stopped` where none was."""
+    content = house / "content"
+    of_house = read_institute(content, problems)
+    fields, _ = parse_meeting(read_meeting(content, meeting, problems), of_house, problems)
+    institute = parse_institute(of_house, problems)
+    problems.stop_on_errors()
+    assert institute is not None
+    is_main = paper in (None, fields.paper or institute.papers[0])
+    name = f"{meeting}.pack" if is_main else f"{meeting}.pack.{paper}"
+    file = f"output/{name}.pdf"
+    if not (house / file).is_file():
+        on = "" if is_main else f" --paper {paper}"
+        problems.error(Place(file), "is not made yet", f"make it: `briefpress pack {meeting}{on}`")
+        raise Stopped
+    return Taken(read_pdf(house / file, file, problems), file, name)
+
+
 def read_pdf(path: Path, label: str, problems: Problems) -> bytes:
     """Read a PDF from the disk. Raises `Stopped` where that fails."""
     try:
@@ -172,6 +192,34 @@ def read_pdf(path: Path, label: str, problems: Problems) -> bytes:
 
 # ---------------------------------------------------------------------------------------------
 # Onto the sheets
+
+
+def set_plain(
+    taken: Taken, executor: Executor, problems: Problems, *, sheet: str | None = None
+) -> Sheaf | None:
+    """Take the pages of *taken* as they are, each on a side of *sheet*; None where that fails.
+
+    Nothing is written: the sheaf is the PDF itself. Problems: those of `leave`.
+    """
+    place = Place(taken.label)
+    if _is_too_large(taken, problems):
+        return None
+    task = give(executor, leave, taken.data, taken.label, sheet)
+    imposed = result(executor, task, place, problems)
+    if imposed is None:
+        return None
+    problems.extend(imposed.problems)
+    if problems.errors:
+        return None
+    return Sheaf(taken.label, sha256(imposed.data).hexdigest(), imposed)
+
+
+def _is_too_large(taken: Taken, problems: Problems) -> bool:
+    is_large = len(taken.data) > BYTES
+    if is_large:
+        size = f"more than {BYTES // 1024**2} MB"
+        problems.error(Place(taken.label), size, "take out what is not to be printed")
+    return is_large
 
 
 def make_sheaf(
@@ -195,9 +243,7 @@ def make_sheaf(
     Problems: those of `impose`, of the house's look and of the disk. Nothing is written then.
     """
     place = Place(taken.label)
-    if len(taken.data) > BYTES:
-        size = f"more than {BYTES // 1024**2} MB"
-        problems.error(place, size, "take out what is not to be printed")
+    if _is_too_large(taken, problems):
         return None
     options = (layout, paper, sheet, creep)
     imposing = give(executor, impose, taken.data, taken.label, taken.name, *options)

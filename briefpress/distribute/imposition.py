@@ -1,4 +1,5 @@
-"""Turn a finished PDF into sheets for the printer: folded as a booklet, or 2 or 4 pages a side.
+"""Turn a finished PDF into sheets for the printer: folded as a booklet, or 2 or 4 pages a side, or
+its pages as they are.
 
     booklet, 8 pages, 2 sheets        2-up          4-up
     ┌───┬───┐ ┌───┬───┐              ┌───┬───┐     ┌───┬───┐
@@ -61,6 +62,8 @@ class Imposed:
     """Whether the sheet lies on its long side."""
     columns: int = 2
     rows: int = 1
+    is_folded: bool = False
+    """Whether it is a booklet, which needs both sides."""
     right_to_left: bool = False
     scale: float = 1
     """The scale of most pages; the problems name the others."""
@@ -111,14 +114,9 @@ def impose(
 
     problems = Problems()
     place = Place(label)
-    received = receive(data, "print")
-    for one in received.errors:
-        problems.error(place, f"this PDF {one.message}", one.hint)
-    for one in received.warnings:
-        problems.warning(place, f"this PDF {one.message}", one.hint)
     made = Imposed(b"")
-    if received.papers:
-        with pikepdf.open(BytesIO(join(received.papers))) as source:
+    if taken := _take(data, place, problems):
+        with pikepdf.open(BytesIO(taken)) as source:
             try:
                 made = _impose(source, place, name, layout, paper, sheet, creep, problems)
             except Stopped:
@@ -127,6 +125,71 @@ def impose(
                 hint = "print it to a new PDF, and take that"
                 problems.error(place, "this PDF is broken inside", hint)
     return replace(made, problems=tuple(problems))
+
+
+def leave(data: bytes, label: str, sheet: str | None = None) -> Imposed:
+    """Leave the pages of the PDF *data* as they are, one on each side of a sheet.
+
+    Its bytes stay the same, unless it is damaged or somebody wrote into its forms. *sheet*: one of
+    `SHEETS`; None: the one that is as large as most pages.
+
+    Problems: what its reader says of it; pages that are larger than the sheet.
+    """
+    import pikepdf
+
+    problems = Problems()
+    place = Place(label)
+    taken = _take(data, place, problems)
+    if not taken:
+        return Imposed(b"", problems=tuple(problems))
+    with pikepdf.open(BytesIO(taken)) as source:
+        sizes = [shape_of(page).size for page in source.pages]
+        right_to_left = _reads_right_to_left(source)
+    upright = [(min(size), max(size)) for size in sizes]
+    usual = Counter(upright).most_common(1)[0][0]
+    chosen = sheet or _sheet_of(usual)
+    if chosen is None:
+        across, down = (round(side / _POINTS) for side in usual)
+        hint = f"name one that is larger, --sheet {' or '.join(SHEETS)}, or set them with --layout"
+        problems.error(place, f"no sheet is as large as its pages, {across} × {down} mm", hint)
+        return Imposed(b"", problems=tuple(problems))
+    room = SHEETS[chosen].points
+    slack = _SLACK * _POINTS
+    large = [
+        number
+        for number, size in enumerate(upright, 1)
+        if any(side > most + slack for side, most in zip(size, room, strict=True))
+    ]
+    if large:
+        problems.error(
+            place,
+            f"{ranges(large)} {'is' if len(large) == 1 else 'are'} larger than "
+            f"{SHEETS[chosen].label}, and would be cut off",
+            "set them on it with --layout 2-up, or name a larger sheet, --sheet a3",
+        )
+    wide = sum(size[0] > size[1] for size in sizes) * 2 > len(sizes)
+    return Imposed(
+        taken, pages=len(sizes), sides=len(sizes), sheet=chosen, is_wide=wide, columns=1,
+        right_to_left=right_to_left, problems=tuple(problems),
+    )  # fmt: skip
+
+
+def _take(data: bytes, place: Place, problems: Problems) -> bytes:
+    """Take the PDF *data* as a printer can print it; nothing where there is an error."""
+    received = receive(data, "print")
+    for one in received.errors:
+        problems.error(place, f"this PDF {one.message}", one.hint)
+    for one in received.warnings:
+        problems.warning(place, f"this PDF {one.message}", one.hint)
+    return join(received.papers) if received.papers else b""
+
+
+def _sheet_of(size: tuple[float, float]) -> str | None:
+    """Find the sheet of that *size*, its short side first, in points."""
+    for name, sheet in SHEETS.items():
+        if all(abs(a - b) < _NEAR for a, b in zip(size, sheet.points, strict=True)):
+            return name
+    return None
 
 
 def _impose(
@@ -196,6 +259,7 @@ def _impose(
         is_wide=width > height,
         columns=plan.columns,
         rows=plan.rows,
+        is_folded=plan.is_folded,
         right_to_left=right_to_left,
         scale=plan.scale,
     )

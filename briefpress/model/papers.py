@@ -22,6 +22,9 @@ class PaperSize:
     empty where printers have none."""
     is_for_briefs: bool = True
     """Whether briefs are printed on it; otherwise it is a sheet for booklets alone."""
+    media: str = ""
+    """Its name among printers, as the Printer Working Group's PWG 5101.1 has it; empty where it is
+    that of a metric size of ISO, which has the size in it: `iso_a4_210x297mm`."""
 
     @property
     def points(self) -> tuple[float, float]:
@@ -37,12 +40,18 @@ class PaperSize:
         width, height = (round(side * 25.4 / 72, 2) for side in self.points)
         return width, height
 
+    @property
+    def name_of_media(self) -> str:
+        """Its name among printers: `iso_a4_210x297mm`."""
+        width, height = self.width.removesuffix("mm"), self.height
+        return self.media or f"iso_{self.label.lower()}_{width}x{height}"
+
 
 SHEETS: Mapping[str, PaperSize] = {
     "a4": PaperSize("A4", "210mm", "297mm", twice="a3"),
-    "letter": PaperSize("Letter", "8.5in", "11in", twice="tabloid"),
+    "letter": PaperSize("Letter", "8.5in", "11in", twice="tabloid", media="na_letter_8.5x11in"),
     "a3": PaperSize("A3", "297mm", "420mm", is_for_briefs=False),
-    "tabloid": PaperSize("Tabloid", "11in", "17in", is_for_briefs=False),
+    "tabloid": PaperSize("Tabloid", "11in", "17in", is_for_briefs=False, media="na_ledger_11x17in"),
 }
 """Every paper by the name that authors and commands give it, those that suit most readers first.
 
