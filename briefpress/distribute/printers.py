@@ -41,7 +41,7 @@ _IN_WORDS = {
     "timed-out": "it does not answer CUPS",
     "toner-empty": "it has run out of toner",
 }
-"""A printer stops for these: its `printer-state-reasons`, RFC 8011, 5.4.12, for whoever stands there."""
+"""A printer stops for these, its `printer-state-reasons`: RFC 8011, 5.4.12."""
 
 
 @dataclass(frozen=True)
