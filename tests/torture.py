@@ -1,6 +1,7 @@
 """Kill the command again and again, wherever it is, and see that nothing was lost.
 
     edit a text ─► build, publish, copies … ─► SIGKILL ─► look at every file ─► build: it works
+    two branches publish ─► git merge ─► merge ─► SIGKILL ─► merge: it works, nothing is lost
 
 `make torture` does it 200 times; `tests/test_torture.py` a few times, with every other test.
 """
@@ -29,6 +30,7 @@ from briefpress.editions.files import read_chain
 from briefpress.editions.ledger import FILE, Edition, Ledger, read_ledger
 from briefpress.editions.register import FILE as REGISTER
 from briefpress.editions.register import Register, read_register
+from briefpress.editions.truncation import read_books
 from briefpress.model.problems import Problems
 
 SLUGS = ("one", "two", "three")
@@ -65,6 +67,9 @@ class Torture:
     def begin(self) -> None:
         """Lay out the house and build it once."""
         new_house(self.house)
+        os.environ["XDG_CONFIG_HOME"] = str(self.house.with_name("config"))
+        self.do("keygen")
+        self.git("init", "--quiet", "--initial-branch", "main")
         for slug in SLUGS:
             self.edit(slug)
         (self.house / "list.csv").write_text("name,copies\nA. Name,2\nAn Other,1\n", "utf-8")
@@ -94,22 +99,29 @@ class Torture:
     def commands(self) -> list[list[str]]:
         """Choose what is run: a command, or two of them at once."""
         kinds = ["build", "two builds", "publish", "publish", "withdraw", "copies", "catalog"]
+        kinds += ["beside"]
         kind = self.chance.choice(kinds)
         slug = self.chance.choice(SLUGS)
         last = self.ledger.current(slug)
         if kind == "withdraw" and last:
             return [["withdraw", slug, str(last.number), "--why", "A test.", "--date", DAY]]
+        publish = ["publish", slug, "--note", "A test.", "--date", DAY, "--kind"]
+        publish.append(self.chance.choice(["editorial", "material"]))
+        copies = ["copies", slug, "--to", "list.csv", "--date", DAY]
+        if kind == "beside" and last:
+            return [publish, self.chance.choice([["catalog"], copies])]
         if kind in ("publish", "withdraw"):
-            how = ["--kind", self.chance.choice(["editorial", "material"])]
-            return [["publish", slug, "--note", "A test.", "--date", DAY, *how]]
+            return [publish]
         if kind == "copies" and last:
-            return [["copies", slug, "--to", "list.csv", "--date", DAY]]
+            return [copies]
         if kind == "catalog" and self.ledger.editions:
             return [["catalog"]]
         return [["build", "--force"]] * (2 if kind == "two builds" else 1)
 
     def round(self) -> str:
         """Edit, run, kill, look, heal; what was done."""
+        if self.ledger.editions and self.chance.random() < 0.12:
+            return self.round_of_merge()
         for slug in SLUGS:
             if self.chance.random() < 0.6:
                 self.edit(slug)
@@ -124,6 +136,67 @@ class Torture:
         if self.chance.random() < 0.6:  # else the next kill comes on top of this one
             self.heal()
         return f"{said}: {'killed' if killed else 'finished'}{', writing' * wrote}"
+
+    def round_of_merge(self) -> str:
+        """Publish on two branches, join them, kill that and join them again; what was done."""
+        self.heal()
+        self.commit()
+        base = self.read_ledger()
+        self.git("checkout", "--quiet", "-B", "other")
+        theirs, their_copies = self.publish_on_branch()
+        self.git("checkout", "--quiet", "main")
+        ours, our_copies = self.publish_on_branch()
+        merged = self.git("merge", "--quiet", "other", check=False)
+        assert merged.returncode == 1, "git joined what it cannot join"
+        killed, wrote = self.kill([["merge"]])
+        self.killed += killed
+        self.writing += wrote
+        self.done["merge"] = self.done.get("merge", 0) + killed
+        self.do("merge")
+        self.commit()
+        joined, register = self.read_ledger(), self.read_register()
+        assert bytes(joined).startswith(bytes(base)), "a line of both branches was changed"
+        new = len(ours.lines) + len(theirs.lines) - 2 * len(base.lines)
+        assert len(joined.lines) - len(base.lines) == new
+        for edition in (*ours.editions, *theirs.editions):
+            for printed in edition.papers.values():
+                assert joined.edition_with_digest(printed.sha256), f"{edition.code} is gone"
+            assert joined.edition_with_code(edition.code), f"{edition.code} is not known"
+        for copy in (*our_copies.copies, *their_copies.copies):
+            assert register.copies_with_digest(copy.sha256), f"{copy.code} is gone"
+        for edition in joined.editions:
+            self.look_at_edition(edition)
+        self.ledger, self.register = joined, register
+        self.do("verify", "--all")
+        self.heal()
+        return f"merge: {'killed' if killed else 'finished'}{', writing' * wrote}"
+
+    def publish_on_branch(self) -> tuple[Ledger, Register]:
+        """Publish a brief, and perhaps hand out copies, on the branch that is checked out."""
+        slug = self.chance.choice(SLUGS)
+        self.edit(slug)
+        self.do("publish", slug, "--note", "A branch.", "--date", DAY, "--kind", "editorial")
+        if self.chance.random() < 0.5:
+            self.do("copies", slug, "--to", "list.csv", "--date", DAY)
+        self.commit()
+        return self.read_ledger(), self.read_register()
+
+    def commit(self) -> None:
+        """Note all of editions/ in git; what lies beside it is the same on each branch."""
+        self.git("add", "--all", "editions")
+        self.git("commit", "--quiet", "--allow-empty", "--message", "As it is.")
+
+    def git(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[bytes]:
+        """Run git in the house."""
+        who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.autocrlf=false"]
+        return subprocess.run(
+            ["git", *who, *arguments], cwd=self.house, check=check, capture_output=True
+        )
+
+    def do(self, *arguments: str) -> None:
+        """Run a command to its end, which is a good one."""
+        done = run(*arguments, house=self.house)
+        assert done.returncode == 0, done.stderr
 
     def kill(self, commands: Sequence[Sequence[str]]) -> tuple[bool, bool]:
         """Start *commands* as one group and kill it; whether they ran still, whether they wrote.
@@ -213,10 +286,7 @@ class Torture:
 
     def look_at_copies(self) -> None:
         """The register is longer, or as it was; each copy that lies there has its line."""
-        file = self.house / REGISTER
-        problems = Problems()
-        register = read_register(read_chain(file) if file.exists() else b"", REGISTER, problems)
-        assert not problems.found, "\n".join(map(str, problems))
+        register = self.read_register()
         assert bytes(register).startswith(bytes(self.register)), "a line of it was changed"
         assert (len(register.lines) - len(self.register.lines)) % 3 == 0, "not all copies of a list"
         for path in self.house.glob("output/copies/*/*/*.pdf"):
@@ -232,6 +302,14 @@ class Torture:
         for path in site.rglob("*.pdf"):
             digest = sha256(path.read_bytes()).hexdigest()
             assert self.ledger.edition_with_digest(digest), path
+
+    def read_register(self) -> Register:
+        """Read the register, which is sound."""
+        file = self.house / REGISTER
+        problems = Problems()
+        register = read_register(read_chain(file) if file.exists() else b"", REGISTER, problems)
+        assert not problems.found, "\n".join(map(str, problems))
+        return register
 
     def read_ledger(self) -> Ledger:
         """Read the ledger, which is sound."""
@@ -252,6 +330,9 @@ class Torture:
         """Build: it works, nothing is left behind, and all that there is is what it should be."""
         done = run("build", house=self.house)
         assert (done.returncode, done.stderr) == (0, ""), done.stderr
+        problems = Problems()
+        read_books(self.house, problems)  # signed, and as long as all who remember it say
+        assert not problems.found, "\n".join(map(str, problems))
         assert not self.unfinished(), "a build leaves what a killed one left"
         for slug in SLUGS:
             for name in (f"{slug}.pdf", f"{slug}.letter.pdf")[: 2 if slug == "one" else 1]:

@@ -25,6 +25,7 @@ def keygen() -> int:
         key, path = made
         click.echo(f"key {key.name} signs the ledger from now on")
         click.echo(f"public half:  {key}")
+        click.echo(f"on paper:     {key.short}")
         click.echo(f"secret half:  {path}")
         click.echo(f"whoever has the ledger checks it: minisign -Vm editions/ledger.jsonl -P {key}")
     return 1 if problems.errors else 0

@@ -163,10 +163,11 @@ def _read_books(ledger: Path | None, key: str | None, problems: Problems) -> Boo
     if not problems.errors:
         check_ledger(book, register, memory, name, problems)
     signed_by = None
+    trust = Trust()
     if not problems.errors:
         # A trust.json that came by mail says nothing of whom to trust.
-        keys = [*Trust.read(path.parent, problems).believed] if path.parent.name == EDITIONS else []
-        keys = [asked] if asked else keys
+        trust = Trust.read(path.parent, problems) if path.parent.name == EDITIONS else Trust()
+        keys = [asked] if asked else [*trust.believed]
         signed_by = check_signature(path, name, book, keys, problems)
     if not problems.errors and not book.lines:
         hint = "`briefpress publish` begins one; or name another with --ledger"
@@ -175,7 +176,9 @@ def _read_books(ledger: Path | None, key: str | None, problems: Problems) -> Boo
     check_register(register, memory, label, lost)
     for one in lost:
         problems.warning(one.place, one.message, one.hint)
-    return Books(book, register, bool(register.lines) and not lost.found, signed_by)
+    return Books(
+        book, register, bool(register.lines) and not lost.found, signed_by, trust.certificates
+    )
 
 
 def _print(verdict: Verdict, books: Books) -> None:
@@ -193,13 +196,15 @@ def _print(verdict: Verdict, books: Books) -> None:
         institute, key = books.ledger.institute, books.signed_by
         whose = f", {institute}" * bool(institute)
         rows = [("title", verdict.title), ("date", verdict.date), ("code", verdict.code + whose)]
-        rows += [("ledger signed by", f"key {key.name}")] if key else []
+        rows += [("ledger signed by", f"key {key.name}, on paper {key.short}")] if key else []
         rows += verdict.figures[:_FIGURES]
         for label, value in rows:
             if value:
                 click.echo(in_a_line(f"    {label}: {value}"))
         if (more := len(verdict.figures) - _FIGURES) > 0:
             click.echo(f"    and {more} more figure{'s' * (more > 1)}")
+    if verdict.signature:
+        click.echo(in_a_line(f"  signature of the PDF: {verdict.signature}"))
     if verdict.sha256:
         click.echo(f"  SHA-256 of the file: {verdict.sha256[:12]}…")
 

@@ -10,7 +10,8 @@ a line. The same command makes it then, to the byte, and its line stays as it is
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -21,6 +22,7 @@ from unicodedata import normalize
 from ..editions.files import add_to_chain, read_published, sweep, write_whole
 from ..editions.ledger import Ledger
 from ..editions.locks import alone_with_ledger
+from ..editions.pades import PadesSigner, find_pdf_signer
 from ..editions.register import (
     FILE,
     Copy,
@@ -124,10 +126,17 @@ def make_copies(
             else:
                 original = _take_edition(house, theme, slug, wish, ledger, now, problems)
             problems.stop_on_errors()
+            signer = None if wish.draft else find_pdf_signer(house, now.date(), problems)
+            problems.stop_on_errors()
             last = word_last(ledger)
+
+            def seal(name: str, copy: bytes) -> bytes:
+                return _signature_behind(copy, house / name, register, signer)
+
             _make(
-                house, slug, recipients, theme, original, executor, wish, day, last, register, made
-            )
+                house, slug, recipients, theme, original, executor, wish, day, last, register,
+                seal, made,
+            )  # fmt: skip
     except Stopped:
         pass
     return made
@@ -293,11 +302,13 @@ def _make(
     day: date,
     last: str,
     register: Register,
+    seal: Callable[[str, bytes], bytes],
     made: Made,
 ) -> None:
     """Make the copies; the register is longer before the first of them is written.
 
-    *last*: where the ledger ends, for the register.
+    *last*: where the ledger ends, for the register. *seal*: gives the signature behind a copy, by
+    the name of its file and its bytes.
     """
     assert original is not None
     problems = made.problems
@@ -326,6 +337,7 @@ def _make(
     if wish.one_file:
         names = [f"{folder}/all{original.suffix}.pdf"] * len(cuts)
         whole = base.gather(cuts)
+        whole += seal(names[0], whole)
         digests = [sha256(whole).hexdigest()] * len(cuts)
         files: Iterable[tuple[str, bytes]] = [(names[0], whole)]
     else:
@@ -333,9 +345,18 @@ def _make(
             f"{folder}/{number:03}-{file_name(one)}{original.suffix}.pdf"
             for number, one in enumerate(holders, 1)
         ]
-        # Made twice, 0.1 ms each, so that thousands of copies need not be in memory at once.
-        digests = [sha256(base.copy(cut)).hexdigest() for cut in cuts]
-        files = ((name, base.copy(cut)) for name, cut in zip(names, cuts, strict=True))
+        # Made twice, 0.1 ms each, so that thousands of copies need not be in memory at once; their
+        # signatures, which take longer and may differ from one time to the next, are kept.
+        signatures = []
+        digests = []
+        for name, cut in zip(names, cuts, strict=True):
+            copy = base.copy(cut)
+            signatures.append(seal(name, copy))
+            digests.append(sha256(copy + signatures[-1]).hexdigest())
+        files = (
+            (name, base.copy(cut) + signature)
+            for name, cut, signature in zip(names, cuts, signatures, strict=True)
+        )
         _tell_others(house, folder, names, problems)
     made.copies = [
         Copy(
@@ -371,6 +392,23 @@ def _make(
         if write_whole(house / name, data, Place(name), problems, durable=False):
             made.files.append(name)
         problems.stop_on_errors()
+
+
+def _signature_behind(
+    copy: bytes, file: Path, register: Register, signer: PadesSigner | None
+) -> bytes:
+    """Give the signature that stands behind *copy*: that of its *file*, where that is the same copy
+    and the register knows it, so that the same list gives the same files; otherwise a new one.
+    Nothing where nobody signs.
+    """
+    if signer is None:
+        return b""
+    with suppress(OSError):
+        kept = file.read_bytes()
+        digest = sha256(kept).hexdigest()
+        if kept.startswith(copy) and register.copies_with_digest(digest):
+            return kept[len(copy) :]
+    return signer.sign(copy, "Copy")[len(copy) :]
 
 
 def _in_languages(content: Path, slug: str) -> dict[str, str]:

@@ -431,9 +431,13 @@ class _Gathering:
         self.tree = pdf.Root.StructTreeRoot
         self.document = self.tree.K[0]
         again: dict[int, Any] = {page.objgen[0]: page for page in self.pages}
+        self.signatures: list[int] = []
+        """The fields that hold a signature of the edition: they are in the file once."""
         for page in self.pages:
             for link in page.get("/Annots", ()):
-                if link.is_indirect:
+                if link.get("/FT") == "/Sig":
+                    self.signatures.append(link.objgen[0])
+                elif link.is_indirect:
                     again[link.objgen[0]] = link
         self._collect(self.document, again)
         self.parents: list[tuple[int, Any]] = []
@@ -449,6 +453,13 @@ class _Gathering:
         }
         self.numbers = {number: at for at, number in enumerate([*again, *(self.own - {*again})])}
         self.again = {number: one for number, one in again.items() if number not in self.own}
+
+    def _without_signatures(self, number: int, body: bytes) -> bytes:
+        """The object *number* as a copy after the first has it: its pages show no field."""
+        if any(number == page.objgen[0] for page in self.pages):
+            for field in self.signatures:
+                body = re.sub(rb"\b%d 0 R\b" % field, b"", body)
+        return body
 
     def _collect(self, element: Any, again: dict[int, Any]) -> None:
         """Find *element* and all below it, as far as they are objects of their own."""
@@ -472,7 +483,10 @@ class _Gathering:
         root = self.tree.objgen[0]
         top = original._last + 1  # the Document, of which each copy is a Part
         start = top + 1
-        bodies = {number: _Body(_unparse(one)) for number, one in self.again.items()}
+        bodies = {
+            number: _Body(self._without_signatures(number, _unparse(one)))
+            for number, one in self.again.items()
+        }
         part = _unparse(self.document).replace(b"/S /Document", b"/S /Part")
         upward = b"/P %d 0 R" % root
         assert upward in part

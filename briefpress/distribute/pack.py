@@ -24,6 +24,7 @@ from ..content.parse import parse_institute, parse_meeting
 from ..content.sources import read_institute, read_meeting, read_meeting_file
 from ..editions.files import read_published, write_whole
 from ..editions.ledger import Ledger
+from ..editions.pades import without_signature
 from ..editions.truncation import read_whole_ledger
 from ..model.brief import Brief, Theme
 from ..model.contract import AgendaItem, Institute, PackBrief, PackFile
@@ -387,7 +388,7 @@ class _Maker:
             key=slug,
             title=edition.title,
             item=item,
-            data=data,
+            data=without_signature(data),
             place=place,
             language=edition.language,
             edition=edition.number,

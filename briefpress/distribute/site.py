@@ -525,7 +525,8 @@ def _take_notes(house: Path, ledger: Ledger, end: End, key: PublicKey | None) ->
                 stem = name.removesuffix(".txt")
                 files[f"papers/{event.slug}/{stem}-{number}.txt{suffix}"] = data
     if key:
-        files[KEY] = f"untrusted comment: minisign public key {key.name}\n{key}\n".encode()
+        comment = f"untrusted comment: minisign public key {key.name}, on paper {key.short}"
+        files[KEY] = f"{comment}\n{key}\n".encode()
     return files
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +32,15 @@ class PublicKey:
     def name(self) -> str:
         """The number as minisign prints it: `E7620F1842B4E81F`."""
         return self.number[::-1].hex().upper()
+
+    @property
+    def short(self) -> str:
+        """The beginning of the key's SHA-256, as it is printed: `3F2A 9C01 77B4 E81F`.
+
+        Not its name, which anybody can give to another key.
+        """
+        digits = sha256(self.key).hexdigest()[:16].upper()
+        return " ".join(digits[at : at + 4] for at in range(0, 16, 4))
 
     def __str__(self) -> str:
         """The key as it is passed on: `RWQf6LRC…`."""

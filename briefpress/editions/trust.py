@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -32,13 +33,27 @@ class TrustedKey:
 
 
 @dataclass(frozen=True)
+class Certificate:
+    """A certificate with which PDFs of the house are signed, or were."""
+
+    sha256: str
+    """Its fingerprint."""
+    subject: str
+    """Whose it is."""
+    signs: bool
+    """Whether it signs what is published from now on; one does, at most."""
+
+
+@dataclass(frozen=True)
 class Trust:
-    """The keys and witnesses of editions/trust.json."""
+    """The keys, witnesses and certificates of editions/trust.json."""
 
     keys: tuple[TrustedKey, ...] = ()
     """In the order in which they came; one of them signs, at most."""
     witnesses: tuple[str, ...] = ()
     """Files that get a line for each line of the ledger; relative ones start at editions/."""
+    certificates: tuple[Certificate, ...] = ()
+    """In the order in which they came."""
 
     @classmethod
     def read(cls, editions: Path, problems: Problems) -> Trust:
@@ -50,8 +65,21 @@ class Trust:
             fields = json.loads((editions / NAME).read_bytes())
             witnesses = fields.get("witnesses", [])
             keys = tuple(TrustedKey(one["key"], one["state"]) for one in fields.get("keys", []))
-            if not all(isinstance(one, str) and one for one in witnesses) or not all(
-                one.public and one.state in ("signs", "trusted", "revoked") for one in keys
+            certificates = tuple(
+                Certificate(one["sha256"], one["subject"], one["signs"])
+                for one in fields.get("certificates", [])
+            )
+            if (
+                not all(isinstance(one, str) and one for one in witnesses)
+                or not all(
+                    one.public and one.state in ("signs", "trusted", "revoked") for one in keys
+                )
+                or not all(
+                    re.fullmatch("[0-9a-f]{64}", one.sha256)
+                    and isinstance(one.subject, str)
+                    and isinstance(one.signs, bool)
+                    for one in certificates
+                )
             ):
                 raise ValueError
         except FileNotFoundError:
@@ -63,7 +91,7 @@ class Trust:
                 "bring it back, from a backup or from version control",
             )
             return cls()
-        return cls(keys, tuple(witnesses))
+        return cls(keys, tuple(witnesses), certificates)
 
     def __bytes__(self) -> bytes:
         return f"{json.dumps(asdict(self), ensure_ascii=False, indent=2)}\n".encode()
@@ -77,6 +105,20 @@ class Trust:
     def believed(self) -> Iterator[PublicKey]:
         """The keys whose signature counts."""
         return (one.public for one in self.keys if one.state != "revoked")
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """The certificate that signs PDFs; None where nothing signs them."""
+        return next((one for one in self.certificates if one.signs), None)
+
+    def with_certificate(self, certificate: Certificate | None) -> Trust:
+        """Have *certificate* sign PDFs from now on, or none; those before it are known still."""
+        before = tuple(
+            replace(one, signs=False)
+            for one in self.certificates
+            if certificate is None or one.sha256 != certificate.sha256
+        )
+        return replace(self, certificates=(*before, *([certificate] if certificate else [])))
 
     def with_key(self, key: PublicKey) -> Trust:
         """Have *key* sign from now on; the one before it is trusted still."""

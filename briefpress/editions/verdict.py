@@ -36,6 +36,8 @@ class Verdict:
     """Label and value of each fact that the edition prints."""
     sha256: str = ""
     """The SHA-256 of the file; empty where a code was asked for."""
+    signature: str = ""
+    """Which signature of a PDF was looked at, and what came of it; empty where it has none."""
 
 
 @dataclass(frozen=True)

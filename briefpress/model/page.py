@@ -110,6 +110,8 @@ class Stamp:
     """The QR code of an edition as an SVG: its code, and where to check it."""
     errors: int = 0
     """How many errors there are in a draft."""
+    key: str = ""
+    """The key that signs the editions of the house, short: `3F2A 9C01 77B4 E81F`; empty without."""
 
 
 # ---------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from ..editions.ledger import (
 )
 from ..editions.locks import alone_with_ledger
 from ..editions.minisign import SecretKey
+from ..editions.pades import find_pdf_signer
 from ..editions.signing import find_signer, settle_signature, sign_ahead
 from ..editions.truncation import note_ends, read_whole_ledger
 from ..model.brief import Theme
@@ -77,6 +78,7 @@ def publish(
         with alone_with_ledger(house, problems):
             ledger = read_whole_ledger(house, problems)
             signer = find_signer(house, problems)
+            pdf_signer = find_pdf_signer(house, today, problems)
             _check_name(slug, ledger, problems)
             problems.stop_on_errors()
             settle_signature(house, ledger)
@@ -101,7 +103,8 @@ def publish(
             _check_printed_day(laid, day, problems)
             number = ledger.next_number(slug, names or [slug])
             begun = _begin_edition(laid, ledger, theme, number, note, kind, day, problems)
-            edition, pages = _stamp(laid, begun, ledger, theme, problems)
+            key = signer.public.short if signer else ""
+            edition, pages = _stamp(laid, begun, ledger, theme, key, problems)
             place = Place(f"editions/{slug}/{edition.number}")
             pdfs = _print(pages, place, reader, executor, problems)
             if problems.errors or is_draft:
@@ -115,6 +118,8 @@ def publish(
                 )
             if unapproved or is_draft:
                 raise Stopped
+            if pdf_signer:
+                pdfs = [replace(one, data=pdf_signer.sign(one.data, "Edition")) for one in pdfs]
             longer = _freeze(house, ledger, edition, laid, pdfs, signer, approved, problems)
         state.ledger = longer
         state.note_read(slug, laid.brief.language, laid.brief.papers)
@@ -243,9 +248,12 @@ def _begin_edition(
 
 
 def _stamp(
-    laid: Laid, edition: Edition, ledger: Ledger, theme: Theme, problems: Problems
+    laid: Laid, edition: Edition, ledger: Ledger, theme: Theme, key: str, problems: Problems
 ) -> tuple[Edition, list[Html]]:
-    """Give *edition* its code, and its pages their correction and their stamp."""
+    """Give *edition* its code, and its pages their correction and their stamp.
+
+    *key*: that which signs, short; empty where none does.
+    """
     corrected = correction(edition, ledger)
     pages = [correct(laid, page, theme, corrected, problems) for page in laid.pages]
     digests = {page.paper: page.digest for page in pages}
@@ -253,7 +261,7 @@ def _stamp(
         edition.slug, edition.number, edition.date, edition.kind, edition.note, digests
     )
     edition = replace(edition, code=code)
-    return edition, [stamp_edition(page, edition, laid, theme, problems) for page in pages]
+    return edition, [stamp_edition(page, edition, laid, theme, problems, key) for page in pages]
 
 
 def _print(

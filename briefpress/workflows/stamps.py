@@ -29,12 +29,15 @@ def stamp_draft(page: Html, brief: Brief, theme: Theme, problems: Problems) -> H
 
 
 def stamp_edition(
-    page: Html, edition: Edition, laid: Laid, theme: Theme, problems: Problems
+    page: Html, edition: Edition, laid: Laid, theme: Theme, problems: Problems, key: str = ""
 ) -> Html:
-    """Stamp *page* as *edition*, with its code as text and as a QR code."""
+    """Stamp *page* as *edition*, with its code as text and as a QR code.
+
+    *key*: that which signs it, short; empty where none does.
+    """
     where = write_address(edition.code, laid.brief.institute)
     qr = draw_code(where, theme.tokens["ink"])
-    stamp = Stamp(edition.code, edition.number, edition.date, qr)
+    stamp = Stamp(edition.code, edition.number, edition.date, qr, key=key)
     return stamp_page(page, stamp, laid.brief, theme, problems)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from ..editions.files import write_whole
 from ..editions.locks import alone_with_ledger
 from ..editions.minisign import PublicKey, SecretKey
+from ..editions.pades import INSTALL, MISSING, PadesSigner, can_sign_pdfs, certificate_file
 from ..editions.signing import key_file, settle_signature, sign_ahead
 from ..editions.truncation import find_ends, read_whole_ledger, tell_witnesses
 from ..editions.trust import FILE, Trust, TrustedKey
@@ -33,7 +35,7 @@ def make_key(house: Path, problems: Problems) -> tuple[PublicKey, Path] | None:
             problems.stop_on_errors()
             secret = SecretKey.make()
             path = key_file(secret.public, os.environ)
-            _write_secret(house, path, secret, problems)
+            _write_secret(house, path, str(secret).encode(), problems)
             if ledger.lines and not sign_ahead(house, ledger, secret, problems):
                 return None
             _write(house, before.with_key(secret.public), problems)
@@ -44,7 +46,7 @@ def make_key(house: Path, problems: Problems) -> tuple[PublicKey, Path] | None:
         return None
 
 
-def _write_secret(house: Path, path: Path, secret: SecretKey, problems: Problems) -> None:
+def _write_secret(house: Path, path: Path, secret: bytes, problems: Problems) -> None:
     """Write *secret* to a new file that its owner alone may read. Raises `Stopped`."""
     place = Place(str(path))
     if path.resolve().is_relative_to(house.resolve()):
@@ -57,8 +59,8 @@ def _write_secret(house: Path, path: Path, secret: SecretKey, problems: Problems
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(str(secret))
+        with os.fdopen(handle, "wb") as file:
+            file.write(secret)
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
@@ -117,6 +119,71 @@ def revoke_key(house: Path, name: str, problems: Problems) -> None:
                 )
             else:
                 _write(house, before.without_key(named.public), problems)
+    except Stopped:
+        pass
+
+
+# ---------------------------------------------------------------------------------------------
+# Certificates
+
+
+def is_certificate(file: Path, password: str) -> bool:
+    """Whether *file* is a certificate with its key, and *password* opens it."""
+    try:
+        PadesSigner.from_pkcs12(file.read_bytes(), password)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def take_certificate(
+    house: Path, file: Path, password: str, today: date, problems: Problems
+) -> None:
+    """Have the certificate of *file*, a .p12, sign the PDFs that *house* publishes from now on.
+
+    Its key goes where only its owner reads it, without the password; the house gets its fingerprint
+    and the name that stands in it.
+
+    Problems: a file that cannot be read or opened, a certificate that is no longer valid *today*;
+    pyHanko is not installed.
+    """
+    place = Place(str(file))
+    if not can_sign_pdfs():
+        problems.error(place, MISSING, INSTALL)
+        return
+    try:
+        with alone_with_ledger(house, problems):
+            before = Trust.read(house / "editions", problems)
+            problems.stop_on_errors()
+            try:
+                signer = PadesSigner.from_pkcs12(file.read_bytes(), password)
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                problems.error(place, f"cannot be read: {reason}", "check the name")
+                return
+            except ValueError as error:
+                hint = "name the .p12 or .pfx file that the authority gave you"
+                problems.error(place, str(error), hint)
+                return
+            if signer.ends < today:
+                hint = "ask for a new one"
+                problems.error(place, f"it ended on {signer.ends}", hint)
+                return
+            path = certificate_file(signer.certificate, os.environ)
+            if not path.exists() or path.read_bytes() != signer.pem:
+                _write_secret(house, path, signer.pem, problems)
+            _write(house, before.with_certificate(signer.certificate), problems)
+    except Stopped:
+        pass
+
+
+def drop_certificate(house: Path, problems: Problems) -> None:
+    """Sign no PDFs of *house* any more; those that are signed stay so."""
+    try:
+        with alone_with_ledger(house, problems):
+            before = Trust.read(house / "editions", problems)
+            problems.stop_on_errors()
+            _write(house, before.with_certificate(None), problems)
     except Stopped:
         pass
 

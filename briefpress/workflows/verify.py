@@ -16,6 +16,14 @@ from typing import TYPE_CHECKING
 from ..editions.files import BEGUN, read_published
 from ..editions.ledger import Ledger
 from ..editions.minisign import PublicKey, Signature
+from ..editions.pades import (
+    BYTE_RANGE,
+    INSTALL,
+    can_sign_pdfs,
+    read_signature,
+    word_signature,
+    word_signatures,
+)
 from ..editions.register import (
     Register,
     judge_copy,
@@ -24,7 +32,7 @@ from ..editions.register import (
 )
 from ..editions.signing import SIGNED
 from ..editions.truncation import read_books, read_whole_approvals
-from ..editions.trust import Trust
+from ..editions.trust import Certificate, Trust
 from ..editions.verdict import (
     PageText,
     Verdict,
@@ -55,6 +63,8 @@ class Books:
     """Whether the register is there, all of it."""
     signed_by: PublicKey | None = None
     """The key that signed the ledger; None where nobody asked for one."""
+    certificates: tuple[Certificate, ...] = ()
+    """Those with which the house signs PDFs, or did."""
 
 
 def verify_file(
@@ -81,24 +91,37 @@ def verify_file(
     if stands and books.signed_by:
         stands = tell_named_copies(stands, register)
     stands = judge_copy_digest(name, digest, register, ledger) or stands
-    if stands is None and data is None:
+    if stands:
+        return replace(stands, sha256=digest, signature=word_signatures(data or b""))
+    if data is None:
         stands = Verdict(name, "UNKNOWN", _too_large(status.st_size))
-    if stands is None:
-        assert data is not None
+        return replace(stands, sha256=digest)
+    if is_saved_text(data):
+        # Imported here: a PDF is judged by its digest, without content, page and press.
+        from .verify_saved import judge_saved
 
-        def read(data: bytes) -> PageText:
-            return _read_apart(data, name, hire())
+        return replace(judge_saved(name, data, ledger, house, hire()), sha256=digest)
 
-        if is_saved_text(data):
-            # Imported here: a PDF is judged by its digest, without content, page and press.
-            from .verify_saved import judge_saved
+    def read(data: bytes) -> PageText:
+        return _read_apart(data, name, hire())
 
-            stands = judge_saved(name, data, ledger, house, hire())
-            return replace(stands, sha256=digest)
-        stands = judge_file(name, data, ledger, read)
-        whole = books.has_register
-        stands = judge_copy(name, data, stands, register, ledger, is_whole=whole)
-    return replace(stands, sha256=digest)
+    stands = judge_file(name, data, ledger, read)
+    stands = judge_copy(name, data, stands, register, ledger, is_whole=books.has_register)
+    looked_at = _look_at_signature(data, books.certificates, hire) if BYTE_RANGE in data else ""
+    return replace(stands, sha256=digest, signature=looked_at)
+
+
+def _look_at_signature(
+    data: bytes, certificates: Sequence[Certificate], hire: Callable[[], Executor]
+) -> str:
+    """Say what came of looking at the last signature of the PDF *data*, in a worker."""
+    if not can_sign_pdfs():
+        return f"it has one, which was not looked at: {INSTALL} brings what reads it"
+    from ..press.executors import give, result
+
+    executor = hire()
+    signature = result(executor, give(executor, read_signature, data), Place(""), Problems())
+    return word_signature(signature, certificates) if signature else "it cannot be read"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.printed import add_brief, bare_house, run, words
+from support.printed import add_brief, bare_house, lines_of, new_house, run, text_of, words
 from support.tools import need
 
 from briefpress.editions.ledger import FILE, Ledger, Withdrawal, read_ledger
@@ -261,6 +261,43 @@ def test_line_ends_of_windows_break_no_signature(house: Path) -> None:
         path = house / name
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert errors(house) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_key_stands_short_in_the_imprint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """An edition prints the beginning of the key's SHA-256 beside its code, which a stranger works
+    out with two programs of any system; it moves no other line. A house without a key prints none.
+    """
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    house = new_house(tmp_path / "house")
+    add_brief(house, "it", f"## A heading\n\n{words(60)}\n", paper=["a4"], language=language)
+    succeed(house, "build")
+    draft = lines_of(Path(shutil.copy(house / "output/it.pdf", tmp_path / "draft.pdf")))
+    key = keygen(house)
+    assert run("publish", "it", "--note", "One.", "--date", DAY, house=house).returncode == 0
+    edition = house / "editions/it/1/it.pdf"
+    command = f"echo {key} | base64 -d | tail -c 32 | sha256sum | cut -c 1-16"
+    printed = subprocess.run(["bash", "-c", command], capture_output=True, text=True).stdout
+    assert key.short.replace(" ", "") == printed.strip().upper()
+    for half in (key.short[:9], key.short[10:]):
+        assert half in text_of(edition).replace("\xa0", " ")
+    kept = {(one.x, one.y, one.text) for one in draft}
+    moved = kept - {(one.x, one.y, one.text) for one in lines_of(edition)}
+    assert len(moved) <= 4, (
+        moved
+    )  # what says that it is a draft, in the head, the foot, the imprint
+    add_brief(house, "other", f"## A heading\n\n{words(60)}\n", paper=["a4"], language=language)
+    shutil.rmtree(house / "editions")
+    assert run("publish", "other", "--note", "One.", "--date", DAY, house=house).returncode == 0
+    without = " ".join(text_of(house / "editions/other/1/other.pdf").split())
+    check, word = _SEAL[language]
+    assert check in without and word not in without
+
+
+_SEAL = {"en": ("Check this copy", "Key "), "ar": ("تحقق", "المفتاح")}
 
 
 def test_a_key_is_changed_and_revoked(house: Path) -> None:
