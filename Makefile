@@ -7,6 +7,9 @@ python := .venv/bin/python
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
+# Java's tools come while Python's do.
+MAKEFLAGS += --jobs=2
+
 .PHONY: all setup test quick torture overlaps fitting fuzz fuzz-parsers bench picture pins release clean system test-tools
 .DELETE_ON_ERROR:
 
@@ -75,13 +78,18 @@ bench: .venv/requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("briefpress needs Python 3.11 or newer, this is " \
 	  + sys.version.split()[0] + "\n  hint: name another one, as in `make PYTHON=python3.13`")'
 	$(PYTHON) -m venv --clear .venv
-	$(python) -m pip install --quiet --require-hashes -r $<
+	$(python) -m pip install --quiet --require-hashes --no-compile -r $<
 	$(python) -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(compile)
 	@cp $< $@
 
 .venv/requirements-dev.txt: requirements-dev.txt .venv/requirements.txt
-	$(python) -m pip install --quiet --require-hashes -r $<
+	$(python) -m pip install --quiet --require-hashes --no-compile -r $<
+	$(compile)
 	@cp $< $@
+
+# As pip does, but on all cores. Of some packages a file is none that this Python reads: that is theirs to say.
+compile = @$(python) -m compileall -qq -j 0 .venv/lib || true
 
 # No recipe on purpose: an interpreter that is gone, or newer, makes the environment out of date.
 $(python):
@@ -102,8 +110,8 @@ test-tools: | system
 	  && cp $< $@ \
 	  || { echo "warning: no veraPDF (it comes with Maven, needs Java): PDF/A and PDF/UA go untested" >&2; [ -z "$$CI" ]; }
 
-# Nu, the judge of HTML: the same for the pages of the web.
-.tools/validators/pom.xml: tests/validators/pom.xml | test-tools
+# Nu, the judge of HTML: the same for the pages of the web. One Maven at a time: they share a store.
+.tools/validators/pom.xml: tests/validators/pom.xml | test-tools .tools/verapdf/pom.xml
 	@rm -rf $(@D)
 	@command -v java >/dev/null && command -v mvn >/dev/null \
 	  && mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory="$(CURDIR)/$(@D)" \
@@ -111,7 +119,7 @@ test-tools: | system
 	  || { echo "warning: no Nu (it comes with Maven, needs Java): the HTML of web editions goes untested" >&2; [ -z "$$CI" ]; }
 
 # epubcheck, the judge of EPUBs: the same.
-.tools/epubcheck/pom.xml: tests/epubcheck/pom.xml | test-tools
+.tools/epubcheck/pom.xml: tests/epubcheck/pom.xml | test-tools .tools/validators/pom.xml
 	@rm -rf $(@D)
 	@command -v java >/dev/null && command -v mvn >/dev/null \
 	  && mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory="$(CURDIR)/$(@D)" \
@@ -125,7 +133,8 @@ test-tools: | system
 	@tar -xzf $(@D)/*.tar.gz -C $(@D) --strip-components=3 --wildcards '*/commonmark.json' && cp $< $@
 
 # The outlines of countries, for maps. A brief without a map prints without them; CI and a release do not.
-shapes/countries-50m.json: tools/world-atlas
+# `make test` brings npm first.
+shapes/countries-50m.json: tools/world-atlas | $(if $(filter test,$(MAKECMDGOALS)),test-tools)
 	@tools/world-atlas $(@D) || { echo "warning: no outlines of countries (npm brings them): no map is drawn" >&2; [ -z "$$CI" ]; }
 
 # The pictures in README.

@@ -3,11 +3,19 @@
 import gc
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support import once, pandoc, tools
-from support.houses import House, build_house
+from support.houses import ROOT, House, build_house, default_theme
+
+from briefpress.model import house as model_house
+from briefpress.model.brand import Brand
+from briefpress.model.brief import Theme
+from briefpress.model.house import own_theme_files
+from briefpress.model.problems import Problems
+from briefpress.page.theme import read_theme
 
 
 def pytest_configure() -> None:
@@ -55,8 +63,9 @@ def _begin_with_what_takes_long(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Tell `need` how the test is marked that is about to run."""
+    """Tell `need` how the test is marked that is about to run, and `once` what it promises."""
     tools.marked = {mark.name for mark in item.iter_markers()}
+    once.prints_anew = item.path.parent.name == "press" or "anew" in tools.marked
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -66,10 +75,29 @@ def _share_what_is_printed(tmp_path_factory: pytest.TempPathFactory) -> None:
     once.folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
-@pytest.fixture(autouse=True)
-def _run_pandoc_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Citations that a command in this process has written need not be written for another test."""
-    monkeypatch.setattr("briefpress.workflows.citations.run_pandoc", pandoc.run_once)
+@pytest.fixture(scope="session", autouse=True)
+def _run_pandoc_once() -> Iterator[None]:
+    """Citations that a command in this process has written need not be written for another test.
+
+    For all of the session: what a module prints for its tests is printed before a test begins.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("briefpress.workflows.citations.run_pandoc", pandoc.run_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_default_once() -> Iterator[None]:
+    """A house that has no template, style or brand of its own looks like any other such house."""
+
+    def read(root: Path, problems: Problems, brand: Brand | None = None) -> Theme:
+        if brand or own_theme_files(root) or model_house.default_folder() != ROOT:
+            return read_theme(root, problems, brand)
+        return default_theme()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("briefpress.workflows.lay_out.read_theme", read)
+        yield
 
 
 @pytest.fixture

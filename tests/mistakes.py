@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
+from support.once import PrintsOnce
 from support.printed import HOUSE, new_house, own_file, picture
 
 from briefpress.checks.preflight import Proofreader
@@ -25,7 +26,6 @@ from briefpress.model.geometry import Fit, Setting
 from briefpress.model.house import THEME_FOLDERS
 from briefpress.model.problems import Problem, Problems
 from briefpress.page.theme import read_theme
-from briefpress.press.executors import InProcess
 from briefpress.workflows.build import build
 
 DAY = date(2024, 12, 1)
@@ -72,7 +72,9 @@ class Mistake:
             Proofreader(brief, DAY).read_brief(problems)
             return problems.found
         with _unfitted(self.slug, self.paper) if self.check not in _FITTED else nullcontext():
-            outcomes = build(house, [self.slug], [self.paper], InProcess(), None, DAY, writes=False)
+            outcomes = build(
+                house, [self.slug], [self.paper], PrintsOnce(), None, DAY, writes=False
+            )
             return [one for outcome in outcomes for one in outcome.problems]
 
 
@@ -85,7 +87,7 @@ def _setting(slug: str, paper: str) -> Setting:
     """The setting in which the brief *slug*, as it is, fills its pages."""
     with tempfile.TemporaryDirectory() as folder:
         house = new_house(Path(folder) / "house", content=True)
-        (outcome,) = build(house, [slug], [paper], InProcess(), None, DAY, writes=False)
+        (outcome,) = build(house, [slug], [paper], PrintsOnce(), None, DAY, writes=False)
     fitted = outcome.proofs[0].pdf.fitted
     assert fitted
     return fitted.setting

@@ -4,6 +4,7 @@ One test a hazard, in the order in which they lie on the way from text to page. 
 what was once seen to go wrong and with others of its kind: the defence is for the class.
 """
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from html import escape
@@ -19,7 +20,7 @@ from briefpress.content import prose, prose_html, yaml_text
 from briefpress.content.sources import read_sources
 from briefpress.model.problems import Problems, Stopped
 from briefpress.page import compose
-from briefpress.press.executors import Executor, InProcess
+from briefpress.press.executors import BYTES, SECONDS, Executor, InProcess
 from briefpress.press.workers import Workers, load_press
 from briefpress.workflows.build import build
 
@@ -461,8 +462,12 @@ def test_a_brief_without_hazards_is_printed(house: House) -> None:
     assert told(house) == ""
 
 
+SHARE = 1 if os.environ.get("FULL") else 4
+"""By what the lengths below, the time and the memory are divided; `FULL=1` tries them whole."""
+
+
 def _write_rows(house: Path) -> str:
-    rows = "".join(f"Place {n},{n * 37 % 9000}\n" for n in range(5000))
+    rows = "".join(f"Place {n},{n * 37 % 9000}\n" for n in range(5000 // SHARE))
     tables = {"all": {"data": "all.csv", "caption": "Each place"}}
     files = {"all.csv": f"Place,People\n{rows}".encode()}
     add_brief(house, "rows", "{{ tables.all }}\n", files, tables=tables)
@@ -470,16 +475,18 @@ def _write_rows(house: Path) -> str:
 
 
 def _write_notes(house: Path) -> str:
+    numbers = range(1500 // SHARE)
     text = "".join(
-        f"{words(60, n)}[^n{n}]{' ' if n % 2 else '. '}{NEXT * (n % 2)}" for n in range(1500)
+        f"{words(60, n)}[^n{n}]{' ' if n % 2 else '. '}{NEXT * (n % 2)}" for n in numbers
     )
-    notes = "".join(f"[^n{n}]: {words(15, n)}.{NEXT}" for n in range(1500))
+    notes = "".join(f"[^n{n}]: {words(15, n)}.{NEXT}" for n in numbers)
     add_brief(house, "notes", f"{text}{NEXT}{notes}")
     return "notes"
 
 
 def _write_pages(house: Path) -> str:
-    parts = (f"## Part {n}{NEXT}" * (n % 2 == 0) + words(100, n) + "." for n in range(1550))
+    numbers = range(1550 // SHARE)
+    parts = (f"## Part {n}{NEXT}" * (n % 2 == 0) + words(100, n) + "." for n in numbers)
     add_brief(house, "pages", NEXT.join(parts))
     return "pages"
 
@@ -494,11 +501,14 @@ NEXT = "\n\n"
 def test_what_an_institute_prints_is_within_the_limits(
     tmp_path: Path, write: Callable[[Path], str], pages: int
 ) -> None:
-    """A table of 5,000 rows, 1,500 notes, 200 pages: in a worker with the limits of everybody."""
+    """A table of 5,000 rows, 1,500 notes, 200 pages: in a worker with the limits of everybody.
+
+    A quarter of each, in a quarter of the time and of the memory.
+    """
     house = new_house(tmp_path / "house")
     slug = write(house)
-    with Workers(1) as executor:
+    with Workers(1, SECONDS / SHARE, BYTES // SHARE) as executor:
         (outcome,) = build(house, [slug], ["a4"], executor)
     assert not outcome.problems.errors, said(outcome.problems)
     (written,) = outcome.written
-    assert written.pdf.pages >= pages
+    assert written.pdf.pages >= pages // SHARE

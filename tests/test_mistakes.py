@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from mistakes import DAY, MISTAKES, Mistake
+from support.once import PrintsOnce
 from support.printed import HOUSE, new_house
 
 from briefpress.checks.table import names
-from briefpress.press.executors import InProcess
 from briefpress.workflows.build import build
 
 
@@ -34,7 +34,7 @@ def test_what_is_right_is_left_alone(slug: str, tmp_path: Path) -> None:
     house = new_house(tmp_path / "house", content=True)
     if slug in HONEST:
         shutil.copytree(Path(__file__).parent / "briefs" / slug, house / "content" / slug)
-    (outcome,) = build(house, [slug], None, InProcess(), None, DAY, writes=False)
+    (outcome,) = build(house, [slug], None, PrintsOnce(), None, DAY, writes=False)
     assert not outcome.problems.found, "\n".join(map(str, outcome.problems))
     assert len(outcome.proofs) == 2
 

@@ -571,17 +571,17 @@ def test_nothing_heavy_is_imported_where_nothing_is_to_do(house: Path) -> None:
 
 
 # ---------------------------------------------------------------------------------------------
-# A hundred briefs
+# Many briefs
 
 
 @pytest.mark.long
-def test_of_a_hundred_briefs_only_what_is_affected_is_printed(tmp_path: Path) -> None:
-    """One thing of one brief prints one PDF, one thing of all of them a hundred, none none.
+def test_of_many_briefs_only_what_is_affected_is_printed(tmp_path: Path) -> None:
+    """One thing of one brief prints one PDF, one thing of all of them all, none none.
 
     Counted where the work is done: what is printed.
     """
     house = new_house(tmp_path / "house")
-    slugs = [f"brief-{number:02}" for number in range(100)]
+    slugs = [f"brief-{number:02}" for number in range(24)]
     for number, slug in enumerate(slugs):
         add_brief(house, slug, f"{words(6, number)}\n", paper=["a4"], template="statement")
 
@@ -596,8 +596,8 @@ def test_of_a_hundred_briefs_only_what_is_affected_is_printed(tmp_path: Path) ->
 
     assert count() == slugs
     assert count() == []
-    replace(house / "content/brief-42/brief.md", ".", "!")
-    assert count() == ["brief-42"]
+    replace(house / "content/brief-12/brief.md", ".", "!")
+    assert count() == ["brief-12"]
     comment_template(house)
     assert count() == []
     assert all(BuildState(house, Ledger()).is_current(slug) for slug in slugs)

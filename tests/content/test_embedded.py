@@ -456,6 +456,7 @@ def test_a_pdf_that_carries_everything_conforms(odd: Path) -> None:
         assert verdicts == {file: [] for file in files}
 
 
+@pytest.mark.anew
 def test_the_same_content_gives_the_same_bytes(tmp_path: Path, bare: Path) -> None:
     """In another folder, another zone, with another hash seed: the attachments do not differ."""
     add_brief(bare, "it", PROSE, FILES, tables=TABLE)

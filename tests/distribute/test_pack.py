@@ -374,6 +374,7 @@ def test_a_pack_carries_no_attachments() -> None:
         assert "/AF" not in pdf.Root
 
 
+@pytest.mark.anew
 @pytest.mark.long
 def test_the_same_papers_give_the_same_bytes(tmp_path: Path) -> None:
     """A pack that is made again, in another process, is the same to the byte."""

@@ -105,7 +105,7 @@ class House:
     @cached_property
     def theme(self) -> Theme:
         """Templates and styles as they are when it is first asked for; without fonts."""
-        return read_theme(self.root, Problems()) if own_theme_files(self.root) else _default_theme()
+        return read_theme(self.root, Problems()) if own_theme_files(self.root) else default_theme()
 
     def page(
         self, fields: str = "", prose: str = PROSE, *, head: str = HEAD, paper: str = "a4"
@@ -151,7 +151,7 @@ class House:
 
 
 @cache
-def _default_theme() -> Theme:
+def default_theme() -> Theme:
     """Read the default once: 5 ms, which a thousand tests ask for."""
     return read_theme(ROOT, Problems())
 

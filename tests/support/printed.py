@@ -101,7 +101,7 @@ def add_brief(
 def print_briefs(house: Path, *slugs: str, paper: str | None = "a4") -> list[Outcome]:
     """Print briefs of *house*, all where none is named, in this process."""
     chosen = slugs or find_briefs(house / "content")
-    return list(build(house, chosen, [paper] if paper else None, InProcess()))
+    return list(build(house, chosen, [paper] if paper else None, once.PrintsOnce()))
 
 
 def print_brief(house: Path, prose: str, paper: str = "a4", **fields: Any) -> Outcome:
@@ -194,8 +194,9 @@ def _print_real(*, languages: bool) -> Real:
 def run(*arguments: object, house: Path) -> subprocess.CompletedProcess[str]:
     """Run build.py of *house* with *arguments*, in this process.
 
-    What it gives to its workers is done here as well, by a press that is warm. Nothing is promised
-    of processes then; `run_apart` asks what an author's shell would see.
+    What it gives to its workers is done here as well, by a press that is warm, and a page that
+    another test has printed is not printed again. Nothing is promised of processes and of the press
+    then; `run_apart` asks what an author's shell would see.
     """
     return _run_here(arguments, house, "python build.py", house.resolve())
 
@@ -227,7 +228,7 @@ def _run_here(
     return subprocess.CompletedProcess([program, *words], code, *texts)
 
 
-class _Here(InProcess):
+class _Here(once.PrintsOnce):
     """In the place of the processes of `Workers`: there are none."""
 
     _processes = ()

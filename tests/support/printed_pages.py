@@ -14,6 +14,7 @@ from briefpress.press.executors import InProcess
 from briefpress.press.workers import print_page
 from briefpress.workflows.lay_out import lay_out_brief, open_house
 from briefpress.workflows.stamps import stamp_draft
+from support.once import PrintsOnce
 from support.printed import add_brief, own_file
 
 TODAY = date(2024, 12, 1)
@@ -53,7 +54,7 @@ def proof_in(house: Path, slug: str, paper: str = "a4") -> PrintedPage:
     theme = open_house(house, problems)
     laid = lay_out_brief(house, theme, slug, [paper], InProcess(), problems)
     page = stamp_draft(laid.pages[0], laid.brief, theme, problems)
-    pdf = print_page(page)
+    pdf = PrintsOnce().submit(print_page, page).result()
     assert not pdf.problems, "\n".join(map(str, pdf.problems))
     return PrintedPage(laid.brief, pdf)
 

@@ -312,6 +312,7 @@ def test_an_edition_is_frozen(shelf: Shelf) -> None:
     assert [(one["state"], one["edition"]) for one in said] == [("current", 2), ("current", 2)]
 
 
+@pytest.mark.anew
 def test_the_same_edition_has_the_same_bytes(shelf: Shelf, tmp_path: Path) -> None:
     """Two clones of a house publish on one day: every PDF and every line is the same."""
     house = new_house(tmp_path / "another folder")
@@ -360,6 +361,7 @@ def test_a_build_after_publishing_prints_the_edition(house: Path) -> None:
     assert (house / "output/one.pdf").read_bytes() == edition
 
 
+@pytest.mark.anew
 def test_a_material_edition_is_printed_again_as_it_was(house: Path) -> None:
     """`build --force` after a material correction gives the published bytes, its box among them."""
     published(publish(house, "one"))
