@@ -119,7 +119,7 @@ def _engine(folder: Path) -> Path:
     """Make a house with an engine of its own, which a test may change."""
     house = new_house(folder)
     for name in ("briefpress", "templates", "styles"):
-        shutil.copytree(ROOT / name, house / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, house / name)
     return house
 
 

@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support.once import PrintsOnce
 from support.printed import HOUSE, new_house
 from support.printed_pages import find
 
 from briefpress.model.house import find_briefs
 from briefpress.model.problems import Problems
-from briefpress.press.executors import InProcess
 from briefpress.workflows.build import build
 from briefpress.workflows.lay_out import open_house
 
@@ -32,7 +32,7 @@ def test_nothing_is_found_in_a_brief_of_the_gallery(name: str, tmp_path: Path) -
     house = new_house(tmp_path / "house")
     shutil.copy(CONTENT / "institute.yaml", house / "content")
     shutil.copytree(CONTENT / name, house / "content" / name)
-    (outcome,) = build(house, [name], None, InProcess(), None, DAY, writes=False)
+    (outcome,) = build(house, [name], None, PrintsOnce(), None, DAY, writes=False)
     assert not outcome.problems.found, "\n".join(map(str, outcome.problems))
     assert len(outcome.proofs) == 2
     assert [str(one) for proof in outcome.proofs for one in find("copied-text", proof)] == []
@@ -62,7 +62,7 @@ def test_a_brand_file_alone_makes_a_house(there: Path, tmp_path: Path) -> None:
         "_brand.yml", "content", "logo.svg", "logo-white.svg",
     }  # fmt: skip
     names = find_briefs(house / "content")
-    outcomes = [*build(house, names, None, InProcess(), None, DAY, writes=False)]
+    outcomes = [*build(house, names, None, PrintsOnce(), None, DAY, writes=False)]
     for outcome in outcomes:
         assert not outcome.problems.found, "\n".join(map(str, outcome.problems))
         assert len(outcome.proofs) == 2

@@ -93,6 +93,7 @@ def test_a_correction_of_a_full_brief_has_room_for_its_box(
     shutil.copytree(printed[0] / "content" / slug, house / "content" / slug)
     fields = house / "content" / slug / "brief.yaml"
     corrected = fields.read_text("utf-8")
+    corrected += "paper: [letter]\n"  # on which it has five pages
     fields.write_text(corrected.replace("11800000", "11559000").replace("11.8", "11.6"), "utf-8")
     first = run("publish", slug, "--note", "First", "--date", "2025-12-03", house=house)
     assert first.returncode == 0, first.stderr
@@ -101,7 +102,7 @@ def test_a_correction_of_a_full_brief_has_room_for_its_box(
     assert "as a material correction" not in checked.stdout
     again = ("--kind", "material", "--note", "Corrected", "--date", "2025-12-04")
     assert run("publish", slug, *again, house=house).returncode == 0
-    pages = PdfDocument(house / "output" / f"{slug}.letter.pdf")
+    pages = PdfDocument(house / "output" / f"{slug}.pdf")
     assert len(pages) == 5
     assert "Corrected" in pages[0].get_textpage().get_text_range()
 

@@ -57,7 +57,7 @@ sources:
 def add_block(house: Path, fields: str = FIELDS, template: str | None = TEMPLATE) -> None:
     """Copy briefpress into *house*, with a brief, and add the block `voices`: three files."""
     for name in ("briefpress", "templates", "styles"):
-        shutil.copytree(ROOT / name, house / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, house / name)
     shutil.copy(ROOT / "build.py", house)
     (house / "briefpress/model/blocks/voices.py").write_text(fields, "utf-8")
     if template is not None:

@@ -16,6 +16,7 @@ from typing import Any
 import lxml.html
 import pytest
 from lxml import etree
+from support.once import PrintsOnce
 from support.printed import HOUSE, new_house, run
 from support.screen import chromium
 from support.tools import check_epubs, check_html
@@ -28,7 +29,6 @@ from briefpress.model.problems import Problems
 from briefpress.page.chapter import describe_book
 from briefpress.page.epub import bind_epub
 from briefpress.page.web_notes import gather_notes
-from briefpress.press.executors import InProcess
 from briefpress.workflows.lay_out import lay_out_brief, open_house
 from briefpress.workflows.stamps import stamp_draft
 from briefpress.workflows.web import make_chapter, make_mail, make_web_page, say_standing
@@ -67,7 +67,7 @@ class Made:
 def made(house: Path) -> dict[str, Made]:
     """Each brief in its four forms; the EPUB has no cover, for which a press would be needed."""
     theme = open_house(house, Problems())
-    ledger, press = Ledger(), InProcess()
+    ledger, press = Ledger(), PrintsOnce()
     made = {}
     for name in BRIEFS:
         problems = Problems()
@@ -445,15 +445,36 @@ def browser() -> Iterator[Any]:
 SCREENS = ((320, "dark"), (768, "light"), (1280, "dark"), (1600, "light"), (320, "light"))
 
 
+ONE_OF_EACH_LOOK = """() => {
+  const seen = new Set();
+  for (const one of document.querySelectorAll("body *")) {
+    const texts = [...one.childNodes].filter((it) => it.nodeType === Node.TEXT_NODE);
+    if (!texts.some((it) => it.data.trim())) continue;
+    const own = getComputedStyle(one);
+    const look = [own.color, own.fontSize, own.fontWeight, own.textShadow];
+    for (let at = one; at; at = at.parentElement) {
+      const { backgroundColor, backgroundImage, opacity, position } = getComputedStyle(at);
+      const ground = [backgroundColor, backgroundImage, opacity, position].join();
+      if (ground !== "rgba(0, 0, 0, 0),none,1,static") look.push(ground);
+    }
+    if (!seen.has(look.join())) one.dataset.look = seen.add(look.join()).size;
+  }
+  return seen.size;
+}"""
+"""Marks one text of each colour, size and ground."""
+
+
 @pytest.mark.browser
 def test_axe_finds_nothing_at_any_width(browser: Any, files: dict[str, Path]) -> None:
     """In a bright room and a dark one, with everything open; nothing runs off the screen.
 
-    The brief on the DPRK on each screen, each other one on one of them.
+    The brief on the DPRK on each screen, each other one on one of them. Of these, axe judges the
+    contrast of one text of each look: of all texts it takes four fifths of its time.
     """
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     screens = [("dprk", screen) for screen in SCREENS]
     screens += zip([name for name in files if name != "dprk"], cycle(SCREENS))
+    contrast = "color-contrast"
     for name, (width, scheme) in screens:
         # axe is a script, and the page allows none.
         page = browser.new_page(
@@ -463,9 +484,29 @@ def test_axe_finds_nothing_at_any_width(browser: Any, files: dict[str, Path]) ->
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
         assert page.evaluate("[...document.images].every((one) => one.naturalWidth)"), name
-        found = axe.Axe().run(page).response["violations"]
+        if name == "dprk":
+            found = axe.run(page).response["violations"]
+        else:
+            assert page.evaluate(ONE_OF_EACH_LOOK) > 5, name
+            others = {"rules": {contrast: {"enabled": False}}, "resultTypes": ["violations"]}
+            found = axe.run(page, options=others).response["violations"]
+            looks = axe.run(page, {"include": ["[data-look]"]}, {"runOnly": [contrast]})
+            found += looks.response["violations"]
         assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in found], name
         page.close()
+
+
+@pytest.mark.browser
+def test_axe_would_find_a_pale_text(browser: Any, files: dict[str, Path]) -> None:
+    """A single word that is too pale is a look of its own."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = browser.new_page(bypass_csp=True)
+    page.goto(files["floods"].as_uri())
+    page.evaluate("document.querySelector('main p').innerHTML += '<b style=color:#999>it</b>'")
+    page.evaluate(ONE_OF_EACH_LOOK)
+    looks = axe.run(page, {"include": ["[data-look]"]}, {"runOnly": ["color-contrast"]})
+    assert [one["id"] for one in looks.response["violations"]] == ["color-contrast"]
+    page.close()
 
 
 @pytest.mark.browser

@@ -2,7 +2,7 @@
 
 import os
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from filelock import FileLock
 
-from briefpress.model.page import Html, Pdf
+from briefpress.model.page import Chart, Html, Pdf, Refusal
+from briefpress.page.charts import draw_chart
 from briefpress.press.executors import InProcess
 from briefpress.press.workers import print_page
 
@@ -35,31 +36,45 @@ def make_once(name: str, make: Callable[[Path], Made]) -> Made:
 
 
 class PrintsOnce(InProcess):
-    """Does the work in this process, and prints no page that was printed in this run.
+    """Does the work in this process, and neither prints a page nor draws a chart twice in a run.
 
-    A page is closed: what is printed of it depends on nothing else. Of what tests try, one page in
-    three is one that another test has printed.
+    A page is closed, and so is a chart: what is made of it depends on nothing else. Of what tests
+    print, one page in three is one that another test has printed.
     """
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Future[Any]:
         """Do the task now."""
-        is_known = function is print_page and folder is not None and not prints_anew
-        return super().submit(_print_once if is_known else function, *args, **values)
+        if folder is not None and not prints_anew:
+            if function is print_page:
+                function = _print_once
+            elif function is draw_chart:
+                function = _draw_once
+        return super().submit(function, *args, **values)
 
 
 def _print_once(html: Html, has_spare_core: bool = False) -> Pdf:
     """Print *html*, or read what was printed of the same page in this run."""
-    assert folder is not None
     carried = sorted(html.attachments.items())  # of which the digest leaves out how lines end
     page = (html.slug, html.paper, html.is_read, html.digest, carried)
-    file = folder / "prints" / sha256(pickle.dumps(page)).hexdigest()
+    return _keep(page, lambda: print_page(html, has_spare_core))
+
+
+def _draw_once(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refusal, ...]:
+    """Draw *chart*, or read what was drawn of it in this run."""
+    return _keep((chart.digest, [*font_folders]), lambda: draw_chart(chart, font_folders))
+
+
+def _keep(key: object, make: Callable[[], Made]) -> Made:
+    """Read what was made of *key*, or make it, and keep it for all workers."""
+    assert folder is not None
+    file = folder / "kept" / sha256(repr(key).encode()).hexdigest()
     try:
-        kept: Pdf = pickle.loads(file.read_bytes())
+        kept: Made = pickle.loads(file.read_bytes())
         return kept
     except OSError:
-        pdf = print_page(html, has_spare_core)
+        made = make()
     file.parent.mkdir(exist_ok=True)
     unfinished = file.with_suffix(f".{os.getpid()}")
-    unfinished.write_bytes(pickle.dumps(pdf))
+    unfinished.write_bytes(pickle.dumps(made))
     unfinished.replace(file)
-    return pdf
+    return made

@@ -25,7 +25,6 @@ from briefpress.model.brief import Theme
 from briefpress.model.house import find_briefs
 from briefpress.model.page import Html, Pdf
 from briefpress.model.problems import Problems
-from briefpress.press.executors import InProcess
 from briefpress.press.workers import Workers
 from briefpress.workflows.build import Outcome, build
 from briefpress.workflows.lay_out import lay_out_brief, open_house
@@ -121,7 +120,7 @@ def page_of(house: Path, slug: str, paper: str = "a4") -> Html:
     """The closed page of a brief, as the press gets it."""
     problems = Problems()
     theme = open_house(house, problems)
-    laid = lay_out_brief(house, theme, slug, [paper], InProcess(), problems)
+    laid = lay_out_brief(house, theme, slug, [paper], once.PrintsOnce(), problems)
     return stamp_draft(laid.pages[0], laid.brief, theme, problems)
 
 

@@ -10,7 +10,6 @@ from briefpress.checks.evidence.texts import Reading
 from briefpress.checks.table import Finding, load
 from briefpress.model.brief import Brief
 from briefpress.model.problems import Problems
-from briefpress.press.executors import InProcess
 from briefpress.press.workers import print_page
 from briefpress.workflows.lay_out import lay_out_brief, open_house
 from briefpress.workflows.stamps import stamp_draft
@@ -32,7 +31,7 @@ def brief_of(
     add_brief(house, "it", prose, files, **fields)
     problems = Problems()
     theme = open_house(house, problems)
-    return lay_out_brief(house, theme, "it", ["a4"], InProcess(), problems).brief
+    return lay_out_brief(house, theme, "it", ["a4"], PrintsOnce(), problems).brief
 
 
 def proof_of(
@@ -52,7 +51,7 @@ def proof_in(house: Path, slug: str, paper: str = "a4") -> PrintedPage:
     """Print the brief *slug* of *house*."""
     problems = Problems()
     theme = open_house(house, problems)
-    laid = lay_out_brief(house, theme, slug, [paper], InProcess(), problems)
+    laid = lay_out_brief(house, theme, slug, [paper], PrintsOnce(), problems)
     page = stamp_draft(laid.pages[0], laid.brief, theme, problems)
     pdf = PrintsOnce().submit(print_page, page).result()
     assert not pdf.problems, "\n".join(map(str, pdf.problems))

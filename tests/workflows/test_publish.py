@@ -243,13 +243,10 @@ def finders(dark: Any, size: int) -> Iterator[tuple[float, float, float]]:
     """Find what may be the upper left corner of a QR code: where, and the size of a module."""
     width, height = dark.size
     pixels = dark.load()
+    data = dark.tobytes()
     for y in range(0, height, 3):
-        runs: list[tuple[int, int]] = []
-        start = 0
-        for x in range(1, width + 1):
-            if x == width or pixels[x, y] != pixels[x - 1, y]:
-                runs.append((start, x - start))
-                start = x
+        row = data[y * width : (y + 1) * width]
+        runs = [(one.start(), len(one[0])) for one in re.finditer(rb"\x00+|\xff+", row)]
         for at in range(len(runs) - 4):
             five = [length for _, length in runs[at : at + 5]]
             module = sum(five) / 7
