@@ -1,7 +1,8 @@
 """Safe to open: whatever a brief asks for, nobody is called and no other file is read.
 
 Each way to ask is tried with an address of the web, at which somebody listens, and with a secret
-that lies beside the brief's folder. All go the real way: content/, real workers, PDFs.
+that lies beside the brief's folder. All go the real way: content/, real workers, PDFs; but for two
+of the four kinds of address, which go as far as the closed page. The press knows nothing else.
 """
 
 from __future__ import annotations
@@ -25,12 +26,17 @@ import pikepdf
 import pypdfium2
 import pytest
 from support.listener import Listener, listening
-from support.printed import add_brief, new_house, streams, temporary
+from support.printed import add_brief, house_theme, new_house, streams, temporary
 
 from briefpress.distribute.pack import make_pack
-from briefpress.model.problems import Problems
+from briefpress.model.brief import Theme
+from briefpress.model.page import Html
+from briefpress.model.problems import Problems, Stopped
+from briefpress.press.executors import Executor
 from briefpress.press.workers import Workers
 from briefpress.workflows.build import Outcome, build
+from briefpress.workflows.lay_out import lay_out_brief
+from briefpress.workflows.stamps import stamp_draft
 
 # ---------------------------------------------------------------------------------------------
 # Ways to ask: `@svg@` is the address of a drawing, and so on
@@ -360,6 +366,10 @@ KINDS = ("web", "file", "beside", "path")
 """The addresses that are asked for: of the web, of the disk, out of the folder, another."""
 
 
+LAID_OUT = ("file", "beside")
+"""Those that are not printed."""
+
+
 def kinds(name: str) -> tuple[str, ...]:
     """The kinds of address to try; in prose a path is only another address."""
     return KINDS[:2] if name.startswith("prose") else KINDS
@@ -409,6 +419,8 @@ class Asked:
     house: Path
     outcomes: Mapping[tuple[str, str], Outcome]
     """By the way and the kind of address."""
+    pages: Mapping[tuple[str, str], tuple[Html | None, Problems]]
+    """Of those that are not printed, with what was told."""
     listener: Listener
 
 
@@ -426,7 +438,8 @@ def asked() -> Asked:
         _secrets(folder)
     slugs: dict[str, tuple[str, str]] = {}
     bases: dict[str, str] = {}
-    outcomes = {}
+    outcomes, pages = {}, {}
+    theme = house_theme(house)
     with listening() as listener, Workers(2) as executor:
         for number, (name, way) in enumerate(WAYS.items()):
             for kind in kinds(name):
@@ -441,13 +454,51 @@ def asked() -> Asked:
                 _put(house, slug, way, bases[slug])
         apart = [slug for slug, (name, _) in slugs.items() if WAYS[name].institute]
         together = [slug for slug in slugs if slug not in apart]
-        for outcome in build(house, together, ["a4"], executor):
+        printed = [slug for slug in together if slugs[slug][1] not in LAID_OUT]
+        for outcome in build(house, printed, ["a4"], executor):
             outcomes[slugs[outcome.slug]] = outcome
+        for slug in together:
+            if slug not in printed:
+                pages[slugs[slug]] = _lay_out(house, theme, slug, executor)
         for slug in apart:
             said = json.loads(_asking(json.dumps(WAYS[slugs[slug][0]].institute), bases[slug]))
             (house / "content/institute.yaml").write_text(json.dumps(PLAIN | said), "utf-8")
-            (outcomes[slugs[slug]],) = build(house, [slug], ["a4"], executor)
-    return Asked(house, outcomes, listener)
+            if slugs[slug][1] in LAID_OUT:
+                pages[slugs[slug]] = _lay_out(house, theme, slug, executor)
+            else:
+                (outcomes[slugs[slug]],) = build(house, [slug], ["a4"], executor)
+    return Asked(house, outcomes, pages, listener)
+
+
+def _lay_out(
+    house: Path, theme: Theme, slug: str, executor: Executor
+) -> tuple[Html | None, Problems]:
+    """The page that would be printed, and what is told; None where there is none."""
+    problems = Problems()
+    try:
+        laid = lay_out_brief(house, theme, slug, ["a4"], executor, problems)
+        return stamp_draft(laid.pages[0], laid.brief, theme, problems), problems
+    except Stopped:
+        return None, problems
+
+
+def holds(page: Html) -> bool:
+    """Whether the secret is anywhere in *page*."""
+    texts = [page.text.encode(), *(style.text.encode() for style in page.styles)]
+    return any(map(carries, [*texts, *page.assets.values(), *page.attachments.values()]))
+
+
+def carries(data: bytes) -> bool:
+    """Whether the secret is in *data*: as text, as a picture, or in one that is packed in it."""
+    from PIL import Image
+
+    if TOKEN.encode() in data:
+        return True
+    if data.startswith((b"\x89PNG", b"\xff\xd8", b"RIFF")):
+        with Image.open(io.BytesIO(data)) as picture:
+            return COLOUR in picture.convert("RGB").getdata()
+    packed = re.findall(rb";base64,([\w+/=]+)", data)
+    return any(carries(base64.b64decode(one)) for one in packed)
 
 
 def gives_away(data: bytes) -> bool:
@@ -504,26 +555,38 @@ def risks(data: bytes) -> set[str]:
 def test_nobody_is_called_and_no_secret_is_told(way: str) -> None:
     """Nobody hears of it, the secret is in no PDF, and the author gets a page or a word."""
     for kind in kinds(way):
+        if kind in LAID_OUT:
+            page, problems = asked().pages[way, kind]
+            assert page or problems.errors, "no page, and not a word"
+            check_words(problems)
+            assert not (page and holds(page)), f"{kind}: it holds the secret"
+            continue
         outcome = asked().outcomes[way, kind]
         heard = asked().listener.heard
         assert not [path for path in heard if path.startswith(f"/{outcome.slug}/")]
         assert outcome.written or outcome.problems.errors, "no page, and not a word"
-        for problem in outcome.problems:
-            assert problem.message
-            assert problem.hint
-            assert TOKEN not in str(problem)
-            assert "broke on this page" not in problem.message
-            assert not problem.place.file.startswith(("templates/", "styles/")), str(problem)
+        check_words(outcome.problems)
         for edition in outcome.written:
             data = (asked().house / edition.file).read_bytes()
             assert not gives_away(data), f"{kind}: it holds the secret"
             assert not risks(data), kind
 
 
+def check_words(problems: Problems) -> None:
+    """Each has a hint, none tells the secret, and none is a fault of ours."""
+    for problem in problems:
+        assert problem.message
+        assert problem.hint
+        assert TOKEN not in str(problem)
+        assert "broke on this page" not in problem.message
+        assert not problem.place.file.startswith(("templates/", "styles/")), str(problem)
+
+
 @pytest.mark.long
 def test_nobody_was_called_at_all() -> None:
     """Not even a connection that says nothing reached the listener."""
-    assert len(asked().outcomes) == sum(len(kinds(name)) for name in WAYS)
+    tried = [*asked().outcomes, *asked().pages]
+    assert sorted(tried) == sorted((name, kind) for name in WAYS for kind in kinds(name))
     assert (asked().listener.heard, asked().listener.calls) == ([], 0)
 
 
@@ -752,5 +815,7 @@ def test_the_secret_is_found_where_it_may_be_told(name: str, carries: str, tmp_p
     add_brief(house, "it", f"{{{{ {kind}.f }}}}\n", files, embed_content=carries, **_own(name))
     with Workers(1) as executor:
         (outcome,) = build(house, ["it"], ["a4"], executor)
+        page, _ = _lay_out(house, house_theme(house), "it", executor)
     assert not outcome.problems.errors, "\n".join(map(str, outcome.problems))
     assert gives_away((house / outcome.written[0].file).read_bytes())
+    assert page and holds(page)
