@@ -18,6 +18,9 @@ all: setup
 
 setup: .venv/requirements.txt shapes/countries-50m.json
 
+# Workers of the tests: one a core.
+WORKERS ?= auto
+
 # One test file, one worker: what a file prints for all its tests, it prints once. tests/conftest.py says which begins.
 # -rs: a skipped test says why. mypy, which has use for one core alone, reads meanwhile.
 test: .venv/requirements-dev.txt .tools/verapdf/pom.xml .tools/validators/pom.xml .tools/epubcheck/pom.xml .tools/commonmark/requirements.txt shapes/countries-50m.json
@@ -25,12 +28,12 @@ test: .venv/requirements-dev.txt .tools/verapdf/pom.xml .tools/validators/pom.xm
 	$(python) -m ruff format --check
 	@echo "$(python) -m mypy, while the tests run"
 	@$(python) -m mypy & types=$$!; \
-	  $(python) -m pytest -n auto --dist loadfile --no-loadscope-reorder -rs; tests=$$?; \
+	  $(python) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -rs; tests=$$?; \
 	  wait $$types && exit $$tests
 
-# While one works on it: everything but Java, browser, cluster, kills and what takes a fifth of a second: a minute.
+# While one works on it: everything but Java, browser, cluster, kills and what takes a tenth of a second: a minute.
 quick: .venv/requirements-dev.txt .tools/commonmark/requirements.txt shapes/countries-50m.json
-	$(python) -m pytest -n auto --dist loadfile -m "not (java or browser or cluster or kills or long)"
+	$(python) -m pytest -n $(WORKERS) --dist loadfile -m "not (java or browser or cluster or kills or long)"
 
 # Kills the command 200 times at any moment (ten minutes): nothing may be lost.
 torture: .venv/requirements-dev.txt

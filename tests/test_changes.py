@@ -246,6 +246,7 @@ FOR_AUTHORS = {"notes", "contract"}
 """Fields that nothing prints: they are for those who write, and for what reads the file."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fields", [BriefFields, Institute])
 def test_a_field_that_nobody_prints_is_named(fields: type[Contract]) -> None:
     """Each field that an author may write is named in a template or in the engine."""

@@ -84,6 +84,7 @@ def test_the_briefs_of_the_gallery_are_counted(page: str) -> None:
     assert counted == [NUMBERS[len(briefs) - 10]]
 
 
+@pytest.mark.long
 def test_every_attack_is_acted_out() -> None:
     """The tests that docs/trust.md names are there, and each of them asserts something."""
     text = (HOUSE / "docs/trust.md").read_text("utf-8")

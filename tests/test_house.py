@@ -263,6 +263,7 @@ def test_a_docstring_says_who_does_what() -> None:
     assert begins_otherwise == []
 
 
+@pytest.mark.long
 def test_no_two_public_classes_have_one_name() -> None:
     """Who reads a name knows what it is, without asking from where it was imported."""
     rooms: dict[str, list[str]] = {}
@@ -326,6 +327,7 @@ TAGS_IN_PYTHON = {
 """Why a module may name a language, where templates/languages/ is not the place for it."""
 
 
+@pytest.mark.long
 def test_python_knows_no_language() -> None:
     """Words and ways of a language stand in its file, so that a new one is a file and no code."""
     named = {

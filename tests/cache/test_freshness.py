@@ -93,6 +93,7 @@ def settle(path: Path) -> None:
 # What prints again, and why
 
 
+@pytest.mark.long
 def test_what_is_current_is_not_printed(house: Path) -> None:
     """A second build prints nothing, touches nothing, and says so."""
     before = {path: path.stat().st_mtime_ns for path in house.rglob("*") if path.is_file()}
@@ -198,6 +199,7 @@ def touch_all(house: Path) -> None:
             path.touch()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("change", [comment_template, comment_yaml, add_unused, touch_all])
 def test_what_changes_no_page_prints_nothing(house: Path, change: Callable[[Path], None]) -> None:
     """A comment, a file that nothing names, another time: nothing is printed.
@@ -353,6 +355,7 @@ def truncate(pdf: Path) -> str:
     return "somebody changed output/one.pdf"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("harm", [delete, edit, truncate])
 def test_a_pdf_that_somebody_changed_is_printed_again(
     house: Path, harm: Callable[[Path], str]
@@ -377,6 +380,7 @@ def test_a_copy_of_the_folder_is_current(house: Path) -> None:
     assert printed(run(house=house)) == []
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has other rights")
 def test_a_pdf_that_cannot_be_read_is_no_traceback(house: Path) -> None:
     """A folder in the place of a PDF is said in plain words."""
@@ -528,6 +532,7 @@ def test_status_of_what_is_no_yaml_is_no_traceback(house: Path, text: str) -> No
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.long
 def test_a_brief_that_is_new_and_one_that_is_gone(house: Path) -> None:
     """A new brief is never built, and alone is printed; one that is gone is not asked for."""
     add_plain(house, "three")
@@ -679,6 +684,7 @@ def test_a_file_of_facts_of_the_house_touches_those_who_print_them(house: Path, 
     assert standing(house, "two") == ("current", [])
 
 
+@pytest.mark.long
 def test_what_no_brief_is_printed_with_touches_none(house: Path) -> None:
     """A note, a letter, a picture beside institute.yaml are nothing to a brief, until one is named
     there; what is decided of borders, to none that has no map.

@@ -77,6 +77,7 @@ def test_words_of_a_note_are_found_in_it(house: House) -> None:
     }
 
 
+@pytest.mark.long
 def test_words_of_a_table_are_found_in_that_table(tmp_path: Path) -> None:
     """Where another one, or the text, has the same words."""
     heads, row = ["Province", "Governor"], ["Northern Dessa", "Idris Maro"]

@@ -32,6 +32,7 @@ def _lacks(problem: Problem, character: str) -> bool:
     return problem.severity == "error" and problem.message == said
 
 
+@pytest.mark.long
 def test_a_missing_letter_is_named_with_its_line_and_column(house: Path) -> None:
     """A character that no font has is an error at the place where it was written."""
     outcome = print_brief(house, "## A heading\n\nSome text.\n\nThe word ஹ is Tamil.\n")
@@ -41,6 +42,7 @@ def test_a_missing_letter_is_named_with_its_line_and_column(house: Path) -> None
     assert "Draft, 1 error ·" in text_of(house / "output/it.pdf")
 
 
+@pytest.mark.long
 def test_each_missing_script_is_named(house: Path) -> None:
     """The letters of two scripts are two errors, each once."""
     outcome = print_brief(house, "## A heading\n\nThe words ஹப and अक, ஹப again.\n")
@@ -94,6 +96,7 @@ def test_a_missing_letter_is_found_in_a_chart(house: Path) -> None:
     assert found == {"content/chart/c.csv:3:1"}
 
 
+@pytest.mark.long
 def test_a_missing_letter_of_a_template_names_the_template(house: Path) -> None:
     """A character that no author wrote comes from the template of the brief."""
     template = own_file(house, "templates/policy-brief.html")
@@ -103,6 +106,7 @@ def test_a_missing_letter_of_a_template_names_the_template(house: Path) -> None:
     assert str(problem.place) == "templates/policy-brief.html"
 
 
+@pytest.mark.long
 def test_a_letter_that_a_font_has_is_no_problem(house: Path) -> None:
     """Latin, Greek and Cyrillic with their accents, quotes and dashes are all there."""
     letters = "Łódź, Ağrı, Đà Nẵng, Ελλάδα, Україна, œuvre, “quoted” — ½ € § † • … № × −5 °"
@@ -110,6 +114,7 @@ def test_a_letter_that_a_font_has_is_no_problem(house: Path) -> None:
     assert not outcome.problems.found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("pages", "length", "message", "hint"),
     [
@@ -181,6 +186,7 @@ def test_a_check_that_hangs_is_stopped(house: Path, monkeypatch: pytest.MonkeyPa
             ]
 
 
+@pytest.mark.long
 def test_a_check_that_breaks_costs_no_page(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told with its name, the other checks are made, and the brief is printed."""
     from datetime import date
@@ -202,6 +208,7 @@ def test_a_check_that_breaks_costs_no_page(house: Path, monkeypatch: pytest.Monk
     assert len(outcome.written) == 1
 
 
+@pytest.mark.long
 def test_what_cannot_be_read_is_told_once(house: Path) -> None:
     """A gap in the page that follows from a mistake is no second mistake."""
     tables = {"t": {"caption": "Votes of two sessions", "columns": ["a"], "rows": [["1"]]}}

@@ -222,6 +222,7 @@ def test_what_is_allowed_on_a_line_wants_a_reason(house: Path) -> None:
     assert "error: `cut-off` should hold fields" in run("check", "good", house=house).stdout
 
 
+@pytest.mark.long
 def test_allow_wants_a_name_and_a_reason(house: Path) -> None:
     """A name that no check has is an error with the nearest one; so is an empty reason."""
     add_brief(house, "good", TEXT, allow={"page-buget": "a slip", "cut-off": " "})

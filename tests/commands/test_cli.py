@@ -154,6 +154,7 @@ def test_without_its_environment_it_says_what_to_do(
     assert ("make" in lines[1], ".venv/bin/activate" in lines[1]) == (True, True)
 
 
+@pytest.mark.long
 def test_quiet_says_nothing_on_success(shared: Path) -> None:
     """With --quiet a build that went well leaves the screen empty."""
     for flag in ("-q", "--quiet"):
@@ -162,6 +163,7 @@ def test_quiet_says_nothing_on_success(shared: Path) -> None:
     assert "one.letter.pdf" in outputs(shared)
 
 
+@pytest.mark.long
 def test_quiet_still_says_what_is_wrong(shared: Path) -> None:
     """With --quiet an error is said all the same."""
     done = run("broken", "-q", house=shared)
@@ -251,6 +253,7 @@ def test_build_goes_without_saying(house: Path) -> None:
         (house / "output/one.pdf").unlink()
 
 
+@pytest.mark.long
 def test_each_paper_is_named(house: Path) -> None:
     """--paper may be given twice; the main paper has the plain name, whatever is asked for."""
     add_brief(house, "one", PLAIN, paper=["letter", "a4"])
@@ -309,6 +312,7 @@ def test_help_names_every_command() -> None:
     assert run("--version", house=HOUSE).stdout.strip().endswith("0.1.0")
 
 
+@pytest.mark.long
 def test_the_page_can_be_looked_into(house: Path) -> None:
     """`html` writes one closed file: fonts and pictures are inside, nothing is outside."""
     add_brief(house, "one", PLAIN)
@@ -426,6 +430,7 @@ def test_status_says_what_readers_hold(
     assert because(standing) == said
 
 
+@pytest.mark.long
 def test_status_prints_and_changes_no_pdf(house: Path) -> None:
     """Status looks; it neither prints what is out of date nor makes what is not there."""
     add_brief(house, "one", PLAIN, paper=["a4"])

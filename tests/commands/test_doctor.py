@@ -24,6 +24,7 @@ def _findings(house: Path, state: str) -> Iterator[str]:
     return (f.what for f in doctor.examine(house) if f.state == state)
 
 
+@pytest.mark.long
 def test_a_machine_that_prints_is_sound(house: Path) -> None:
     """Where the tests run, nothing is bad, and the command says so with 0."""
     assert [*_findings(house, "bad")] == []

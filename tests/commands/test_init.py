@@ -185,6 +185,7 @@ def test_a_new_brief_needs_no_templates_of_the_house(tmp_path: Path) -> None:
 # What was called
 
 
+@pytest.mark.long
 def test_build_py_finds_its_own_house_wherever_one_stands(tmp_path: Path) -> None:
     """Even in another house, build.py speaks of the one that it lies in."""
     house = bare_house(tmp_path / "house")

@@ -20,6 +20,7 @@ def sent(house: House, monkeypatch: pytest.MonkeyPatch) -> Path:
     return house.root / "output/tiny-review.docx"
 
 
+@pytest.mark.long
 def test_a_brief_goes_out_and_comes_back(
     house: House, sent: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -31,6 +31,7 @@ def shared(house: House) -> House:
     return house
 
 
+@pytest.mark.long
 def test_a_brief_names_a_fact_of_the_house_as_its_own(shared: House) -> None:
     """It is printed, with the sources that it cites, and has its place in facts.yaml."""
     brief = shared.brief("", "There are {{ facts.returned }} people, {{ facts.both }} of them.\n")

@@ -135,6 +135,7 @@ def test_a_translator_makes_the_brief_in_another_language(brief: House, ending: 
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_what_is_exported_again_and_not_changed_changes_nothing(brief: House, ending: str) -> None:
     """Both files keep their bytes, comments and folded lines among them."""
@@ -151,6 +152,7 @@ def test_what_is_exported_again_and_not_changed_changes_nothing(brief: House, en
     assert texts(brief) == (words, prose)
 
 
+@pytest.mark.long
 def test_one_text_that_changes_moves_no_other_line(brief: House) -> None:
     """A value is written in the place of the old one, comments stay."""
     file = export(brief, "po")
@@ -265,6 +267,7 @@ def test_words_that_cannot_be_read_stay_as_they_are(brief: House) -> None:
     assert (brief.root / "content/tiny/fr.yaml").read_text("utf-8") == "title: Un: titre\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "old", "new", "complaint"),
     [

@@ -67,6 +67,7 @@ def test_a_slip_is_for_everybody(books: Books) -> None:
     assert verapdf([file], "ua1") == {file: []}
 
 
+@pytest.mark.long
 def test_a_slip_for_an_edition_that_is_gone_says_why(books: Books) -> None:
     """In its language; where no edition can be used, none is named."""
     books.publish("mali", language="fr", title="Les renvois")

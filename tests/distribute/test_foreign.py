@@ -82,6 +82,7 @@ def test_what_breaks_inside_names_the_page(damage: Callable[[], bytes], said: st
     assert said in refusal(damage())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "packed"])
 def test_cut_anywhere_it_is_whole_or_refused(packed: bool) -> None:
     """At no place does a cut make a page blank without a word, packed as Word writes it or not."""

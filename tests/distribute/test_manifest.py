@@ -129,6 +129,7 @@ def test_a_draft_has_the_language_and_paper_that_it_was_printed_in(house: House)
     assert (one.edition, one.code, one.standing) == (None, None, None)
 
 
+@pytest.mark.long
 def test_it_holds_to_its_schema_and_the_schema_is_one(house: House) -> None:
     """Whoever reads the manifest may rely on the file beside it, and it leaves nothing open."""
     jsonschema = pytest.importorskip("jsonschema")

@@ -470,6 +470,7 @@ def test_on_letter_papers_are_those_of_letter() -> None:
         assert {tuple(map(float, page.mediabox))[2:] for page in pdf.pages} == {(612, 792)}
 
 
+@pytest.mark.long
 def test_a_paper_of_another_size_is_named(small: Path) -> None:
     """An edition that is only on A4 is a warning in a Letter pack: the printer must know."""
     meet(small, {"title": "Item", "briefs": ["one"]})
@@ -637,6 +638,7 @@ def test_a_draft_of_what_is_published_is_a_warning(small: Path) -> None:
     assert "`two`" not in said
 
 
+@pytest.mark.long
 def test_an_edition_older_than_its_embargo_stops_the_pack(small: Path) -> None:
     """Its pages do not say what its brief says now."""
     add_brief(small, "one", "Words.\n", title="Paper one", paper=["a4"], embargo=EMBARGO)
@@ -660,6 +662,7 @@ def test_a_file_that_is_not_the_published_one_stops_the_pack(small: Path) -> Non
     assert "editions/two/1/two.pdf: error: a published PDF cannot be read: no such file" in said
 
 
+@pytest.mark.long
 def test_the_last_good_pack_stays(small: Path) -> None:
     """A pack that fails leaves the one that is there."""
     meet(small, {"title": "Item", "briefs": ["one"]})
@@ -907,6 +910,7 @@ def test_a_portfolio_is_so_many_papers(small: Path) -> None:
     assert not [page for page in pages if "Open this portfolio" in page]
 
 
+@pytest.mark.long
 def test_every_paper_that_cannot_be_taken_is_told_at_once(small: Path) -> None:
     """Each with its line, and beside it what is wrong with our own; a warning stops nothing."""
     bad = ("cut_off", "xfa_form", "no_size", "redacted_in_vain")
@@ -1019,6 +1023,7 @@ def test_an_addendum_holds_what_has_changed(small: Path) -> None:
     assert [one.key for one in again.entries] == ["one", "three"], "since the pack, not since it"
 
 
+@pytest.mark.long
 def test_an_addendum_to_what_is_current_is_none(small: Path) -> None:
     """Where nothing changed nothing is printed, and that is no error."""
     meet(small, {"title": "Item", "briefs": ["one"]})
@@ -1083,6 +1088,7 @@ def test_the_schema_describes_a_meeting() -> None:
     assert schema["$defs"]["PackFile"]["properties"]["file"]["description"]
 
 
+@pytest.mark.long
 def test_the_command_says_what_it_made(small: Path) -> None:
     """File, pages, claims and code; then each paper with the page on which it begins."""
     meet(small, {"title": "Item", "briefs": ["one"]})

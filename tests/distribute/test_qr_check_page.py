@@ -56,6 +56,7 @@ def with_key(books: Books, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Non
 # What the list says
 
 
+@pytest.mark.long
 def test_the_list_says_how_each_edition_stands_in_its_own_language(books: Books) -> None:
     """State, title, date, figures, digests of each; of an old one what came since."""
     first = books.publish(
@@ -140,6 +141,7 @@ def test_what_an_author_wrote_ends_no_element(books: Books) -> None:
     assert answers(books)["BAD-1-ABCDE1"]["title"] == HOSTILE
 
 
+@pytest.mark.long
 def test_a_language_without_the_words_speaks_as_the_institute_does(books: Books) -> None:
     """An older file of a house's own: its briefs are told of in the institute's words."""
     words = (Path(__file__).parents[2] / "templates/languages/fr.toml").read_text("utf-8")
@@ -193,6 +195,7 @@ def test_the_qr_code_leads_to_the_page(house: House, fields: str, expected: str)
 # Who signed it
 
 
+@pytest.mark.long
 def test_a_stranger_checks_the_list_with_minisign(
     books: Books, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -218,6 +221,7 @@ def test_a_stranger_checks_the_list_with_minisign(
     assert check().returncode == 1
 
 
+@pytest.mark.long
 def test_without_the_secret_key_the_site_is_made_and_says_so(
     books: Books, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -320,7 +324,9 @@ def test_the_qr_code_leads_to_the_answer(page: Any, shelf: Books, how: str) -> N
             assert page.locator("#signed").inner_text().startswith("Signed by the institute")
             shows = verdict not in ("Withdrawn", "Unknown")
             assert page.locator(".answer img").count() == shows
-            page.wait_for_function("[...document.images].every((one) => one.naturalWidth)")
+            page.wait_for_function(
+                "[...document.images].every((one) => one.naturalWidth)", polling=30
+            )
             spoken = "fr" if code.startswith("MALI") else "en"
             assert page.locator(".answer").get_attribute("lang") == spoken
 

@@ -70,6 +70,7 @@ def test_the_list_says_of_each_publication_what_the_ledger_says(books: Books) ->
     assert card.xpath(".//h3/@lang") == ["fr"]
 
 
+@pytest.mark.long
 def test_what_came_last_comes_first(books: Books) -> None:
     """Publications are in years, the newest first, as their last edition is dated."""
     books.publish("one", date=date(2022, 5, 1))
@@ -82,6 +83,7 @@ def test_what_came_last_comes_first(books: Books) -> None:
     assert titles == ["Title of one", "Title of two", "Title of three"]
 
 
+@pytest.mark.long
 def test_a_publication_tells_what_changed_in_each_edition(books: Books) -> None:
     """Kind, note, and each changed fact, old and new; the older edition can still be had."""
     books.publish("dprk", facts={"returned": ("people returned", "670"), "gone": ("votes", "3")})
@@ -104,6 +106,7 @@ def test_a_publication_tells_what_changed_in_each_edition(books: Books) -> None:
     assert correction == "26 November 2024 Note of dprk 2"
 
 
+@pytest.mark.long
 def test_an_arabic_site_is_read_from_the_right(books: Books) -> None:
     """Its marks and its arrow are Arabic, what is in Latin letters is isolated, titles stay."""
     institute = books.root / "content/institute.yaml"
@@ -120,6 +123,7 @@ def test_an_arabic_site_is_read_from_the_right(books: Books) -> None:
     assert "الطبعة 2، " in texts(page, "//*[@class='kicker']")[0]
 
 
+@pytest.mark.long
 def test_a_publication_leads_to_its_other_languages(books: Books) -> None:
     """Each is called as those who speak it do; a brief in one language says nothing of it."""
     for slug, language in (("dprk", "en"), ("dprk.fr", "fr"), ("dprk.es", "es"), ("plain", "en")):
@@ -144,6 +148,7 @@ def test_a_pdf_of_the_site_is_the_file_that_was_published(books: Books) -> None:
     assert not copy.samefile(original)
 
 
+@pytest.mark.long
 def test_a_withdrawn_edition_is_struck_out_and_cannot_be_had(books: Books) -> None:
     """Its title is struck out, the reason stands there; its PDFs and its picture are gone."""
     books.publish("dprk")
@@ -208,6 +213,7 @@ def test_what_is_under_embargo_is_nowhere_in_the_site(books: Books) -> None:
     assert texts(page, "//*[@class='badge']") == ["Current edition"]
 
 
+@pytest.mark.long
 def test_an_embargo_that_is_over_is_told_where_the_paper_is(books: Books) -> None:
     """The paper and its picture still say “Embargoed until”: list and page say that it ended."""
     books.publish("dprk", embargo="2024-11-25T09:00-05:00", issue="Policy brief 12")
@@ -221,6 +227,7 @@ def test_an_embargo_that_is_over_is_told_where_the_paper_is(books: Books) -> Non
     assert not texts(books.page("papers/mali/index.html"), "//*[@class='over']")
 
 
+@pytest.mark.long
 def test_every_text_is_escaped(books: Books) -> None:
     """Whatever an author wrote is text: no element, no attribute, no script comes of it."""
     facts = {"a": (HOSTILE, "1")}
@@ -276,6 +283,7 @@ def test_nothing_behind_a_link_is_deleted(books: Books, tmp_path: Path, kind: st
     assert all(path.read_bytes() == b"theirs" for path in before if path.suffix != ".lock")
 
 
+@pytest.mark.long
 def test_the_site_may_lie_on_another_disk(books: Books, tmp_path: Path) -> None:
     """Where output/ is a link, the site is made, and made again, behind it."""
     books.publish("dprk")
@@ -308,6 +316,7 @@ def test_every_link_is_relative_and_leads_somewhere(books: Books) -> None:
     assert {"site.css", "site.js", "feed.xml", "#publication-mali", "#year-2024"} <= found
 
 
+@pytest.mark.long
 def test_the_indexes_hold_each_topic_once_however_it_is_written(books: Books) -> None:
     """`Human rights` and `human rights` are one topic; two that look alike as anchors are two."""
     books.publish("one", topics="Human rights, C, C++")
@@ -351,6 +360,7 @@ def test_every_language_has_the_words_of_the_site(house: House, tag: str) -> Non
 # The feed
 
 
+@pytest.mark.long
 def test_the_feed_is_atom_and_tells_of_each_edition_and_withdrawal(books: Books) -> None:
     """All that RFC 4287 asks for is there, once each; times are those of the ledger."""
     books.publish("dprk")
@@ -407,6 +417,7 @@ def test_the_address_of_the_site_is_said_once_and_for_all(
     assert "https://other.example/feed.xml" in feed("--base", "https://other.example/")
 
 
+@pytest.mark.long
 def test_what_the_feed_tells_keeps_its_identity(books: Books) -> None:
     """A new edition and another address change no id: no reader is told twice."""
     books.publish("dprk")
@@ -469,6 +480,7 @@ def test_with_nothing_new_nothing_is_drawn_read_or_written(
     assert (books.make().written, len(drawn)) == (10, 1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("index", [b"", b"[]", b"{", b'{"files": {}, "covers": {}}', None])
 def test_what_is_remembered_may_be_lost(books: Books, index: bytes | None) -> None:
     """Then the site is made again, the same."""
@@ -481,6 +493,7 @@ def test_what_is_remembered_may_be_lost(books: Books, index: bytes | None) -> No
     assert books.files() == before
 
 
+@pytest.mark.long
 def test_a_file_of_the_site_that_somebody_changed_is_put_right(books: Books) -> None:
     """Be it changed, gone, or a link that leads out."""
     books.publish("dprk")
@@ -497,6 +510,7 @@ def test_a_file_of_the_site_that_somebody_changed_is_put_right(books: Books) -> 
     assert sorted(path.name for path in outside.iterdir()) == kept
 
 
+@pytest.mark.long
 def test_what_is_no_part_of_the_site_is_deleted(books: Books) -> None:
     """A file of an older site, one that a killed command left, an empty folder."""
     books.publish("dprk")
@@ -510,6 +524,7 @@ def test_what_is_no_part_of_the_site_is_deleted(books: Books) -> None:
     assert not (books.site / "papers/gone").exists()
 
 
+@pytest.mark.long
 def test_an_edition_that_was_changed_stops_the_site(books: Books) -> None:
     """The error names the file and what to do; what was there stays, to the byte."""
     books.publish("dprk")
@@ -705,6 +720,7 @@ CUT = """() => [...document.querySelectorAll(".kicker > *, time, .downloads a")]
 """The texts that reach out of what holds them, and are cut there."""
 
 
+@pytest.mark.long
 def test_a_download_is_called_what_it_shows(site: Path) -> None:
     """Who says what they see, `PDF A4 2 pages`, is understood (WCAG 2.5.3)."""
     tree = lxml.html.fromstring((site / "index.html").read_text("utf-8"))

@@ -103,6 +103,7 @@ def _small_disk() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (1024**2, 1024**2))
 
 
+@pytest.mark.long
 def test_a_full_disk_leaves_the_old_pdf(tmp_path: Path) -> None:
     """Where the disk fills up half-way, the old PDF stays, nothing else does, and it is said."""
     file = tmp_path / "it.pdf"
@@ -115,6 +116,7 @@ def test_a_full_disk_leaves_the_old_pdf(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == [file]
 
 
+@pytest.mark.long
 def test_a_folder_that_may_not_be_written_leaves_the_old_pdf(tmp_path: Path) -> None:
     """Without the right to write, the old PDF stays and the error says what is missing."""
     file = tmp_path / "output/it.pdf"

@@ -200,6 +200,7 @@ def break_the_signature(house: Path) -> None:
     (house / SIGNATURE).write_text("untrusted comment: x\n", "utf-8")
 
 
+@pytest.mark.long
 def test_a_stranger_needs_the_site_alone(house: Path) -> None:
     """A PDF of the site, what the site notes of its edition, and its key: sha256sum and minisign
     come to the same verdict. A withdrawal is signed as well.

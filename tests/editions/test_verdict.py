@@ -146,6 +146,7 @@ def verify(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]
     )  # fmt: skip
 
 
+@pytest.mark.long
 def test_verify_needs_the_ledger_alone(tmp_path: Path) -> None:
     """In a folder with nothing but a ledger and copies, codes and copies are judged.
 
@@ -167,6 +168,7 @@ def test_verify_needs_the_ledger_alone(tmp_path: Path) -> None:
     assert sorted(tmp_path.iterdir()) == before
 
 
+@pytest.mark.long
 def test_verify_is_0_where_every_copy_is_current(tmp_path: Path) -> None:
     """The exit status tells a script; JSON tells it more."""
     (tmp_path / "ledger").write_bytes(bytes(FOUR))
@@ -179,6 +181,7 @@ def test_verify_is_0_where_every_copy_is_current(tmp_path: Path) -> None:
     assert verdict["code"] == FOUR.editions[1].code
 
 
+@pytest.mark.long
 def test_verify_asks_no_clock(tmp_path: Path) -> None:
     """An edition that is dated in the future is what it is."""
     future = replace(published("dprk", 1), date=date(2999, 1, 1))

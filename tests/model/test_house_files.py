@@ -65,6 +65,7 @@ def test_a_file_of_its_own_wins_and_no_other_is_lost(house: Path) -> None:
     assert own.languages["fr"] == default.languages["fr"]
 
 
+@pytest.mark.long
 def test_a_style_of_its_own_is_printed(house: Path) -> None:
     """Words of the house's own template stand in its PDF."""
     template = _default("templates/statement.html")

@@ -57,6 +57,7 @@ def test_a_chart_can_name_the_colours_of_the_brand(house: House, colour: str) ->
     assert f'fill="{house.theme.tokens[colour]}"' in svg
 
 
+@pytest.mark.long
 def test_a_word_that_is_also_a_colour_stays_a_word(house: House) -> None:
     """Data and titles that hold `accent` or `ink` are not painted over."""
     svg = drawn(house, "title: accent\n" + BAR, "date,people\nink,5\n")
@@ -109,6 +110,7 @@ def test_the_same_chart_has_the_same_digest(house: House) -> None:
     assert len(digests) == 4
 
 
+@pytest.mark.long
 def test_a_chart_is_the_same_to_the_byte(house: House) -> None:
     """Drawn twice, a chart is the same file, so that a PDF of it is."""
     assert drawn(house, BAR) == drawn(house, BAR)
@@ -546,6 +548,7 @@ def test_a_narrow_chart_is_not_drawn_larger(house: House) -> None:
     assert re.match(r'<svg[^>]* width="438"[^>]* viewBox="0 0 438 ', svg)
 
 
+@pytest.mark.long
 def test_a_head_with_dots_and_brackets_is_a_column(house: House) -> None:
     """Vega-Lite would look for an object in it, and draw nothing."""
     csv = "date,U.S. [m]\n2023-08-29,80\n2023-10-09,500\n"

@@ -382,6 +382,7 @@ def test_a_note_of_a_table_is_called_as_often_as_it_holds(house: House) -> None:
     assert all(html.count(f'id="{target}"') == 1 for target, _ in links)
 
 
+@pytest.mark.long
 def test_a_citation_of_a_table_stands_in_the_text_wherever_it_holds(house: House) -> None:
     """In an author-date style there is no note to call."""
     house.put("../institute.yaml", INSTITUTE + "citation_style: apa\n")

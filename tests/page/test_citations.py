@@ -78,6 +78,7 @@ def test_a_citation_becomes_a_note(house: House, key: str, note: str) -> None:
     assert cite(house, f"So it is.[@{key}]") == f"So it is.[{note}]"
 
 
+@pytest.mark.long
 def test_a_source_cited_again_is_shortened(house: House) -> None:
     """The second note of a source is its author and title, wherever another stands between."""
     assert cite(house, "One.[@book, p. 5] Two.[@page] Three.[@book, p. 7] Four.[@book, p. 7]") == (
@@ -88,6 +89,7 @@ def test_a_source_cited_again_is_shortened(house: House) -> None:
     )
 
 
+@pytest.mark.long
 def test_a_note_follows_the_order_of_reading(house: House) -> None:
     """A source is told in full where it is read first, also in a block that brief.yaml holds."""
     fields = SOURCES + "boxes: {law: 'In a box.[@book]'}\n"
@@ -95,6 +97,7 @@ def test_a_note_follows_the_order_of_reading(house: House) -> None:
     assert page.index("On Rights (Press, 2023)") < page.index("After it.[Sen and Ali, On Rights.]")
 
 
+@pytest.mark.long
 def test_several_sources_share_a_note(house: House) -> None:
     """Sources in one pair of brackets are one note, each with its prefix and its part."""
     assert cite(house, "So.[@book, p. 5; see also @article, ch. 2]") == (
@@ -178,6 +181,7 @@ def test_a_note_behind_a_number_is_parted_from_it(house: House, prose: str, join
     assert f'{joint}<span class="footnote">' in house.html(SOURCES, prose)
 
 
+@pytest.mark.long
 def test_a_note_can_cite(house: House) -> None:
     """In a note of the author's a citation stands in the sentence, without a note of its own."""
     assert cite(house, "x[^1] y[@book]\n\n[^1]: As [@book, p. 5] says.") == (
@@ -196,6 +200,7 @@ def test_a_citation_stands_anywhere(house: House, where: str) -> None:
     assert "[Amartya Sen and Nora Ali, On Rights (Press, 2023).]" in cite(house, where)
 
 
+@pytest.mark.long
 def test_a_citation_stands_in_any_field(house: House) -> None:
     """Titles and messages can cite; the title of the document and the running head do not."""
     head = "title: A brief.[@book]\nstandfirst: Lines.[@page]\npublished: 2024-11-26\n"
@@ -294,6 +299,7 @@ def test_the_brief_says_how_to_cite_it(house: House, style: str) -> None:
     }[style]  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_french_brief_cites_in_french(house: House) -> None:
     """Words and quotation marks are French, and a French title keeps its small letters."""
     sources = SOURCES.replace("On rights", "Les droits de la personne")
@@ -303,6 +309,7 @@ def test_a_french_brief_cites_in_french(house: House) -> None:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("tag", "sign"), [("fr", "nº"), ("es", "núm."), ("pt", "n.º"), ("ru", "№")]
 )
@@ -474,6 +481,7 @@ def test_several_parts_are_joined_by_a_word_of_the_language(
     assert named == f"{language.part_words('chapter')[is_several]}\u00a0{locator}"
 
 
+@pytest.mark.long
 def test_a_note_names_another_one_by_its_number(house: House) -> None:
     """In a style of lawyers a source cited again is found by the note that named it first."""
     prose = "One.[^1] Two.[@book, p. 5] Three.[@page] Four.[@book, p. 7]\n\n[^1]: A note."
@@ -481,6 +489,7 @@ def test_a_note_names_another_one_by_its_number(house: House) -> None:
     assert text.endswith("Four.[Sen and Ali (n 2) 7.]")
 
 
+@pytest.mark.long
 def test_a_part_that_is_no_number_keeps_its_word(house: House) -> None:
     """Chicago leaves the word out where no number follows, which would read as a page."""
     text = cite(house, "One.[@book, table A.4] Two.[@book, annex II] Three.[@book, p. iv]")
@@ -527,6 +536,7 @@ def test_a_long_address_in_a_note_of_the_author_may_be_divided(house: House) -> 
         assert ('<a class="long" href="https://example.org/' in page.text) is is_long
 
 
+@pytest.mark.long
 def test_a_part_that_nobody_knows_is_printed_as_it_was_written(house: House) -> None:
     """A draft says `zz 4` where an author wrote that, and not `p. zz 4`; both places are told."""
     fields = SOURCES + "timeline: [{date: 2024, event: One., source: 'book, yy 9'}]\n"
@@ -611,6 +621,7 @@ def test_a_part_is_named_alike_under_a_figure_and_in_a_note(house: House) -> Non
         assert html.count(named) == 2, html
 
 
+@pytest.mark.long
 def test_the_examples_of_the_docs_print_as_shown(house: House) -> None:
     """Interviews, messages, data with a version, speeches and papers that were only given."""
     page = (ROOT / "docs/citations.md").read_text("utf-8")
@@ -624,6 +635,7 @@ def test_the_examples_of_the_docs_print_as_shown(house: House) -> None:
     assert printed == " ".join(f"So.[{notes.get(key)}]" for key in keys)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("source", "note"),
     [

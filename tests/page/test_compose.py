@@ -282,6 +282,7 @@ def byline(text: str) -> str:
     return text_of(found[0])
 
 
+@pytest.mark.long
 def test_authors_stand_under_the_standfirst_with_what_they_do(house: House) -> None:
     """Names with positions where all of them are one line; the imprint and the citation have them
     as well."""
@@ -293,6 +294,7 @@ def test_authors_stand_under_the_standfirst_with_what_they_do(house: House) -> N
     assert "about-authors" not in text
 
 
+@pytest.mark.long
 def test_a_byline_of_many_authors_is_their_names(house: House) -> None:
     """Positions that have no room there are in the imprint."""
     role = "Lecturer in the law of the sea"
@@ -336,6 +338,7 @@ def test_who_paid_and_what_may_be_copied_stand_in_the_imprint(house: House) -> N
     assert "CC BY" not in text and "We are few" not in text and "Funding" not in text
 
 
+@pytest.mark.long
 def test_a_back_page_closes_a_brief(house: House) -> None:
     """About the institute in the language of the brief, who paid, the authors, the imprint."""
     institute = (house.root / "content/institute.yaml").read_text("utf-8")
@@ -733,6 +736,7 @@ def test_a_line_of_sources_names_one_author_in_one_way(house: House) -> None:
         assert text.count("UNHCR (Office of the High Commissioner) says.") == 1, text
 
 
+@pytest.mark.long
 def test_the_title_of_a_case_has_its_apostrophe_under_a_timeline_too(house: House) -> None:
     """As in its note: what is set in one place is set in the other."""
     fields = (
@@ -794,6 +798,7 @@ def test_a_meaning_in_another_sentence_explains_nothing(house: House, between: s
     assert len(re.findall("World Food Programme", text)) == 2, text
 
 
+@pytest.mark.long
 def test_a_short_form_in_the_head_stays_short(house: House) -> None:
     """Title, metadata and captions have no long forms, and no markup in attributes."""
     head = "title: The CoI today\nstandfirst: The CoI.\npublished: 2024-11-26\n"
@@ -913,6 +918,7 @@ def test_numbers_of_a_table_stand_to_the_right(house: House) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_figure_names_a_source_and_notes_it_once(house: House) -> None:
     """Under two figures the same source is named twice, and told in one note alone."""
     fields = SOURCE + (
@@ -924,6 +930,7 @@ def test_a_figure_names_a_source_and_notes_it_once(house: House) -> None:
     assert html.count("footnote") == 1
 
 
+@pytest.mark.long
 def test_a_source_that_the_text_has_told_needs_no_note_under_a_figure(house: House) -> None:
     """A source that a note above has told is only named."""
     fields = SOURCE + "tables: {a: {columns: [x], rows: [[y]], caption: c, source: report}}\n"
@@ -959,6 +966,7 @@ def test_the_part_of_a_source_stands_under_a_figure_whose_source_has_a_note_else
     assert html.count("footnote") == 1
 
 
+@pytest.mark.long
 def test_the_part_of_a_source_stands_once_where_it_has_its_note_there(house: House) -> None:
     """The note under the first figure says the page, the line under the second another one."""
     fields = SOURCE + (
@@ -971,6 +979,7 @@ def test_the_part_of_a_source_stands_once_where_it_has_its_note_there(house: Hou
     assert text.endswith("Source: A report, 2024, p. 7")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("cited", "end"),
     [
@@ -993,6 +1002,7 @@ def test_a_note_holds_its_dates_and_parts_together(house: House, cited: str, end
     assert note.endswith(end), note
 
 
+@pytest.mark.long
 def test_a_style_without_notes_says_the_part_of_a_source_under_a_figure(house: House) -> None:
     """Where the text names author and year, the line has the page as well."""
     house.put("../institute.yaml", INSTITUTE + "citation_style: apa\n")
@@ -1363,6 +1373,7 @@ def test_a_look_is_utf8(house: House, name: str) -> None:
     assert look_of(house).startswith(f"{name}")
 
 
+@pytest.mark.long
 def test_a_new_language_is_a_file(house: House) -> None:
     """Words in templates/languages/de.toml make German briefs possible, without any code."""
     english = (ROOT / "templates/languages/en.toml").read_text("utf-8")

@@ -20,6 +20,7 @@ def cover(house: House, fields: str, more: str = "") -> tuple[str, str]:
     return head, rest
 
 
+@pytest.mark.long
 def test_a_picture_has_the_wordmark_on_a_flag_and_the_number_on_a_tab(house: House) -> None:
     """Each stands on a ground of its own; the title follows on the paper."""
     head, rest = cover(house, "image: a.svg, focus: 60% 30%, alt: 'A camp', credit: Jo *Ash*")

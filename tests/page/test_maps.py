@@ -192,6 +192,7 @@ def test_an_unknown_column_names_those_that_there_are(draw: Callable[..., DrawnM
     assert "did you mean `iso`?" in text
 
 
+@pytest.mark.long
 def test_words_shade_a_map_and_too_many_are_told(draw: Callable[..., DrawnMap]) -> None:
     """The legend has each word; six are more than can be told apart."""
     svg = draw(SHADED, "iso,rate\nKE,Party\nTZ,Signatory\nUG,Neither\n").svg.decode()
@@ -245,6 +246,7 @@ def test_a_country_that_is_too_small_to_see_is_a_dot(draw: Callable[..., DrawnMa
             assert abs(float(at) - float(x)) > half or abs(float(height) - float(y)) > 8, name
 
 
+@pytest.mark.long
 def test_what_is_highlighted_lies_on_the_map(draw: Callable[..., DrawnMap]) -> None:
     """A map of Brazil would not show Kenya, and nobody would see that it is missing."""
     text = complaints(draw("region: [Brazil], highlight: [Brazil, Kenya]"))
@@ -264,6 +266,7 @@ def test_an_area_that_the_house_shows_as_a_part_has_no_row(draw: Callable[..., D
 # Disputed areas
 
 
+@pytest.mark.long
 def test_nothing_disputed_is_drawn_before_the_house_has_decided(
     draw: Callable[..., DrawnMap],
 ) -> None:
@@ -280,6 +283,7 @@ def test_nothing_disputed_is_drawn_before_the_house_has_decided(
     assert b'data-areas="crimea"' in mended.svg
 
 
+@pytest.mark.long
 def test_the_world_asks_for_each_area(draw: Callable[..., DrawnMap]) -> None:
     """And the message is not cut."""
     text = complaints(draw("region: world", boundaries=""))
@@ -287,11 +291,13 @@ def test_the_world_asks_for_each_area(draw: Callable[..., DrawnMap]) -> None:
     assert all(f"{key}: {{shown" in text for key in AREAS)
 
 
+@pytest.mark.long
 def test_a_map_without_disputed_areas_asks_for_nothing(draw: Callable[..., DrawnMap]) -> None:
     """Nor does one of the brief's own shapes."""
     assert not draw("region: [Brazil], highlight: [BRA]", boundaries="").problems
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("shown", "colour_of"), [("RU", "RU"), ("UA", "UA"), ("atlas", "RU"), ("apart", "")]
 )
@@ -395,6 +401,7 @@ POINTS = ", ".join(
 )
 
 
+@pytest.mark.long
 def test_no_label_covers_another(
     order: Callable[..., MapOrder], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -433,6 +440,7 @@ def test_a_point_outside_the_map_is_told(draw: Callable[..., DrawnMap]) -> None:
     assert "the point Pyongyang lies outside the map" in text
 
 
+@pytest.mark.long
 def test_points_come_from_a_file(house: House, draw: Callable[..., DrawnMap]) -> None:
     """With circles by their size; a position that is none is told on its line."""
     house.put("camps.csv", "Label,Latitude,Longitude,Size\nAba,13,22.5,1200\nBeni,14,23.5,300\n")

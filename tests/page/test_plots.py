@@ -121,6 +121,7 @@ def test_small_multiples_are_made_of_what_is_asked(
     assert "<svg" in drawn(house, spec, csv, width=width)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("count", [1, 3, 6])
 @pytest.mark.parametrize("width", ["side", "text", "page"])
 def test_small_bars_over_labels_have_their_numbers(house: House, count: int, width: str) -> None:
@@ -137,6 +138,7 @@ def test_small_bars_over_labels_have_their_numbers(house: House, count: int, wid
     assert {"−5", "−4", "−3", "2019", "2022", "2024", "People"} <= set(found)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("marks", ["bars", "area"])
 def test_small_multiples_with_a_gap_leave_it(house: House, marks: str) -> None:
     """An unknown value is not drawn as 0, and a year between two gaps is seen."""
@@ -225,6 +227,7 @@ def test_type_on_a_colour_can_be_read() -> None:
     assert ink_on("#14355e", "#1c232d") == "#ffffff"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["stacked", "share"])
 @pytest.mark.parametrize("x", ["place", "year"])
 def test_a_part_without_room_says_its_number_outside(house: House, kind: str, x: str) -> None:
@@ -304,6 +307,7 @@ def test_many_weeks_have_room(house: House, count: int) -> None:
     assert ("Week 2" in found) is (count < 80) and ("Jan" in found) is (count > 80)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("more", ["", "scale: log\n"])
 def test_an_axis_may_point_down(house: House, more: str) -> None:
     """`reverse` has the lowest number above: a line of depths falls."""
@@ -370,6 +374,7 @@ def test_lines_are_named_at_their_ends(house: House) -> None:
     assert all(after - before > 11 for before, after in itertools.pairwise(heights))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["bars", "dots"])
 def test_bars_that_lie_may_have_their_numbers_at_x(house: House, kind: str) -> None:
     """Whoever thinks of the lying axis gets the same chart."""
@@ -388,6 +393,7 @@ WORLD_BANK = """"Data Source","World Development Indicators",
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["line", "bars", "small-multiples"])
 def test_years_that_are_heads_become_rows(house: House, kind: str) -> None:
     """A file of the World Bank is drawn as it is; a year of which nothing is known is no year."""
@@ -491,6 +497,7 @@ def test_numbers_are_written_as_the_language_does(
     assert number in texts(svg)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["line", "bars", "share", "dots", "small-multiples", "slope"])
 def test_the_unit_stands_above(house: House, kind: str) -> None:
     """The unit is a subtitle, broken into lines where it is long."""
@@ -500,6 +507,7 @@ def test_the_unit_stands_above(house: House, kind: str) -> None:
     assert " ".join(texts(svg)).count("from which they came or in which they live") == 1
 
 
+@pytest.mark.long
 def test_no_label_is_cut(house: House) -> None:
     """A long label is broken into lines: all of its words are there, and no ellipsis."""
     svg = drawn(house, plot("bars", "place"), by_place(LONG, ["3", "2", "1"]))
@@ -540,6 +548,7 @@ def test_six_colours_differ_in_grey() -> None:
         assert all(b - a > APART - 1 for a, b in itertools.pairwise(steps)), (ink, accent)
 
 
+@pytest.mark.long
 def test_the_brand_s_own_colours_come_first(house: House) -> None:
     """Six series have six colours, the house's first."""
     svg = drawn(house, plot("line", more=SERIES), by_year(NAMES[:6]))
@@ -548,6 +557,7 @@ def test_the_brand_s_own_colours_come_first(house: House) -> None:
     assert {house.theme.tokens["ink"], house.theme.tokens["accent"]} <= strokes
 
 
+@pytest.mark.long
 def test_what_is_highlighted_is_in_the_house_s_colour(house: House) -> None:
     """One line is in the accent, all others in one grey."""
     svg = drawn(house, plot("line", more=f"{SERIES}highlight: Mali"), by_year(NAMES))
@@ -578,6 +588,7 @@ def test_a_name_has_one_colour_in_all_charts_of_a_brief(house: House) -> None:
         assert colours["polls"][party] == colours["seats"][party]
 
 
+@pytest.mark.long
 def test_greys_of_a_legend_differ(house: House) -> None:
     """Parts of a whole that are not highlighted can still be told apart."""
     svg = drawn(house, plot("share", more=f"{SERIES}highlight: Mali"), by_year(NAMES[:5]))

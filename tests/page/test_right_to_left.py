@@ -128,6 +128,7 @@ def test_months_are_double_as_the_un_prints_them() -> None:
     assert date.replace("\u00a0", " ").replace("\u2060", "") == "7 أيار/مايو 2024"
 
 
+@pytest.mark.long
 def test_what_an_arabic_page_says_of_itself_has_arabic_marks(house: House) -> None:
     """Its folio, put in when all else stands; the box of its redline, whose arrow points left."""
     brief = house.brief("language: ar\n")

@@ -32,6 +32,7 @@ def house(tmp_path: Path) -> Path:
     return new_house(tmp_path / "house")
 
 
+@pytest.mark.long
 def test_the_text_stands_where_another_program_finds_it(house: Path, tmp_path: Path) -> None:
     """Each line that poppler reads off the PDF is a piece at the same place, in the same colour."""
     proof = proof_of(house, PROSE)
@@ -89,6 +90,7 @@ def test_what_is_hidden_is_not_printed(house: Path) -> None:
     assert {"A heading", "A quotation."} <= set(layout.texts.values())
 
 
+@pytest.mark.long
 def test_the_pixels_of_a_picture_are_known(house: Path) -> None:
     """The pixels of a picture that has some are known, and how large it is printed."""
     from support.printed import picture
@@ -129,6 +131,7 @@ def test_a_box_that_cuts_is_noticed() -> None:
     assert not [*find_cut(_sheet(_piece(60, 100), height=63))]
 
 
+@pytest.mark.long
 def test_what_is_kept_of_a_page_comes_back(house: Path) -> None:
     """Written and read again it is the same; of another page, another press, or broken, nothing."""
     pdf = proof_of(house, PROSE, pages=1).pdf

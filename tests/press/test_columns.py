@@ -245,6 +245,7 @@ def test_a_table_wider_than_a_column_waits_for_the_whole_page(house: Path) -> No
     assert _faults(proof) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_heading_waits_with_its_block_for_what_stands_beside(house: Path, paper: str) -> None:
     """It stands right above the block, and not above the hole in which that waits."""
@@ -287,6 +288,7 @@ def test_the_imprint_stands_at_the_foot(house: Path, note: str) -> None:
         assert 0 < _imprint(proof).y - below.bottom < 2 * 9.4
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("contact", [{}, {"contact": {"email": "press@example.org"}}])
 def test_a_long_affiliation_leaves_room_in_the_imprint(house: Path, contact: Any) -> None:
     """The citation keeps its measure, and the seal stays within the margins."""
@@ -350,6 +352,7 @@ def test_a_paragraph_is_indented_where_what_stood_before_it_waits(house: Path) -
         assert _left(begin) - _left(second_line) > 10
 
 
+@pytest.mark.long
 def test_it_is_indented_with_a_block_beside_it_as_well(house: Path) -> None:
     """A block beside the text does not divide it."""
     rest = ["{{ tables.towns }}", "{{ boxes.beside }}", f"Beginning {words(90, 2)}", words(150, 3)]
@@ -372,6 +375,7 @@ def test_a_table_waits_under_its_heading_where_text_follows(house: Path) -> None
         assert not any(area.kind == "table" for area in first.areas)
 
 
+@pytest.mark.long
 def test_a_text_stays_on_its_page_where_the_margin_of_a_table_does_not(house: Path) -> None:
     """A table ends at the foot of the page: what follows goes over, and nothing above it."""
     rest = ["## Towns", "{{ tables.towns }}", words(90, 2), words(150, 3)]

@@ -89,6 +89,7 @@ def _insets() -> list[float]:
     return insets
 
 
+@pytest.mark.long
 def test_lines_from_the_right_end_at_both_edges() -> None:
     """The spaces between Arabic words come from another font, once they are made wider."""
     insets = _insets()

@@ -41,6 +41,7 @@ def _edges(proof: PrintedPage, tag: str, name: str = "") -> list[tuple[float, fl
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize(("tag", "name"), [("h1", ""), ("p", "standfirst")])
 def test_lines_are_about_as_long_as_each_other(
@@ -54,6 +55,7 @@ def test_lines_are_about_as_long_as_each_other(
     assert len({round(left) for left, _ in edges}) == 1
 
 
+@pytest.mark.long
 def test_a_title_breaks_after_its_colon(house: Path) -> None:
     """Where that takes no more lines, and no line becomes very short."""
     fields = {"title": "The river that nobody owns: why the land runs out of water before June"}
@@ -77,11 +79,13 @@ def test_a_title_breaks_by_its_sense(house: Path, title: str, begins: str) -> No
     assert [line.text.split()[0] for line in found][1:] == [begins]
 
 
+@pytest.mark.long
 def test_a_title_of_one_line_stays_as_it_is(house: Path) -> None:
     """It is not divided."""
     assert len(_edges(_print(house, title="Water for the south"), "h1")) == 1
 
 
+@pytest.mark.long
 def test_in_a_script_that_runs_to_the_left_lines_begin_at_the_right(house: Path) -> None:
     """They end on one edge, that of the paper's margin."""
     styles = own_file(house, "styles/policy-brief.css")
@@ -104,6 +108,7 @@ def test_without_the_patch_a_last_line_is_short(
     assert min(widths) < 0.6 * max(widths)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("tag", "name"), [("h1", ""), ("p", "standfirst")])
 def test_what_is_centred_stays_in_the_middle(house: Path, tag: str, name: str) -> None:
     """With the head in the middle, the lines are as far from one edge as from the other."""

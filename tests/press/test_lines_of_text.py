@@ -12,6 +12,7 @@ from briefpress.checks.evidence.lines import flow_lines
 RAISED = "CO~2~ of 5 m^2^ and H~2~O, `code_in_it` and 3<sup>rd</sup>"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_letters_above_and_below_the_line_push_no_line(tmp_path: Path, paper: str) -> None:
     """Each line of a paragraph is as far from the next as in one without them."""

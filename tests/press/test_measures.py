@@ -90,6 +90,7 @@ def _measures(proof: PrintedPage) -> dict[str, set[str]]:
     return found
 
 
+@pytest.mark.long
 def test_a_section_that_is_begun_beside_the_margin_keeps_its_measure(house: Path) -> None:
     """Below the timeline a smaller heading changes nothing; the next section does."""
     parts = ["## One", words(70), "{{ timeline }}", words(90), "### Within", words(60)]
@@ -99,6 +100,7 @@ def test_a_section_that_is_begun_beside_the_margin_keeps_its_measure(house: Path
     assert measures["One"] == {"margin"}
 
 
+@pytest.mark.long
 def test_a_table_below_what_stands_beside_the_text_parts_two_measures(house: Path) -> None:
     """Nothing stands beside it any more: it has the width of the page, and columns follow."""
     table = f"| A | B |\n| --- | --- |\n| {words(9)} | {words(9)} |"
@@ -179,6 +181,7 @@ def test_a_section_does_not_begin_the_second_column_beside_a_hole(house: Path) -
         assert abs(left - right) < 5 * 13.4
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", ["{{ tables.t }}", ""])
 @pytest.mark.parametrize(("cell", "part"), [(1, 83.5), (7, 116), (14, 174)])
 def test_a_table_on_a_page_ends_where_a_column_the_text_or_the_page_does(

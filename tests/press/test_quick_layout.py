@@ -371,6 +371,7 @@ def _count_styles(closed: Html, patch: pytest.MonkeyPatch, *, is_patched: bool) 
     return made
 
 
+@pytest.mark.long
 def test_without_the_patch_each_element_has_a_style_for_its_note(
     closed: Html, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -387,6 +388,7 @@ def test_a_style_is_made_for_the_calls_that_there_are(
     assert quick["footnote-call"] == 2 * 3
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("is_patched", [False, True])
 def test_without_the_patch_a_value_is_worked_out_for_each_page(
     closed: Html, is_patched: bool, monkeypatch: pytest.MonkeyPatch

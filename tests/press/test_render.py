@@ -136,6 +136,7 @@ def test_the_second_print_equals_the_first(prints: Prints) -> None:
     assert first.items() <= prints.here.items()
 
 
+@pytest.mark.long
 def test_a_changed_fact_changes_the_bytes(house: Path) -> None:
     """Two pages that differ in one word are two PDFs: the digest tells them apart."""
     page = page_of(house, "plain")
@@ -200,6 +201,7 @@ def _refused(page: Html) -> bool:
     return any(one.severity == "error" for one in pdf.problems)
 
 
+@pytest.mark.long
 def test_a_refusal_names_what_was_asked_for(page: Html) -> None:
     """The error says which address is not part of the page, as the page names it."""
     for address in ("https://example.org/it.png", "file:///etc/passwd", "files/none.png"):
@@ -271,6 +273,7 @@ def test_a_picture_that_is_broken_is_an_error(page: Html) -> None:
 # Style sheets and fonts
 
 
+@pytest.mark.long
 def test_an_unknown_property_is_a_warning_with_its_line(tmp_path: Path) -> None:
     """A property or value that the press does not know is named with its file and line."""
     house = new_house(tmp_path / "house")
@@ -320,6 +323,7 @@ def test_a_font_that_is_missing_is_an_error(page: Html) -> None:
     assert said(print_page(page)) == []
 
 
+@pytest.mark.long
 def test_two_looks_do_not_mix_in_one_press(page: Html) -> None:
     """A press that has printed with other fonts prints this page as if it had not."""
     before = print_page(page).data

@@ -79,6 +79,7 @@ def test_a_row_that_does_not_fit_goes_over_whole(house: Path, length: int) -> No
     _check_rows(second)
 
 
+@pytest.mark.long
 def test_rows_stand_below_the_side_column(house: Path) -> None:
     """They are as wide as the page, so they begin where nothing stands beside the text."""
     timeline = [{"date": f"20{n:02}-03-07", "event": words(9, n)} for n in range(6)]
@@ -106,6 +107,7 @@ def test_a_note_of_a_row_stands_at_its_foot(house: Path) -> None:
         _check_rows(sections)
 
 
+@pytest.mark.long
 def test_in_a_script_that_runs_to_the_left_a_row_begins_at_the_right(house: Path) -> None:
     """The first block of a row stands at the right."""
     styles = own_file(house, "styles/policy-brief.css")

@@ -80,6 +80,7 @@ def test_the_text_flows_on_beside_it(house: Path, paper: str) -> None:
 FACTS = {"f": {"value": 70, "label": words(8)}}
 
 
+@pytest.mark.long
 def test_a_block_stands_below_the_one_before_it(house: Path) -> None:
     """Not where a paragraph names it, with a hole above."""
     fields = {"facts": FACTS, "key_messages": [words(9)]}
@@ -88,6 +89,7 @@ def test_a_block_stands_below_the_one_before_it(house: Path) -> None:
     assert 0 < beside[1].y - beside[0].bottom < 2 * 13.4
 
 
+@pytest.mark.long
 def test_the_first_block_of_a_page_stands_where_its_text_begins(house: Path) -> None:
     """Wherever the paragraph stands that names it, on a page without another one."""
     prose = f"{{{{ timeline }}}}\n\n{words(500)}\n\n## Later\n\n{words(300)}\n\n{{{{ facts }}}}"
@@ -97,6 +99,7 @@ def test_the_first_block_of_a_page_stands_where_its_text_begins(house: Path) -> 
     assert facts.y == pytest.approx(sheet.text[1], abs=1)
 
 
+@pytest.mark.long
 def test_no_block_stands_above_what_is_as_wide_as_the_page(house: Path) -> None:
     """A box over the whole width comes first: a block that is named below it stands below it."""
     fields = {"facts": FACTS, "boxes": {"b": {"text": words(30), "width": "page"}}}
@@ -145,6 +148,7 @@ def test_blocks_keep_their_order(house: Path) -> None:
     assert _faults(proof) == []
 
 
+@pytest.mark.long
 def test_a_page_on_which_nothing_collides_is_laid_out_once(
     house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -213,6 +217,7 @@ def test_a_row_of_a_few_lines_does_not_break(house: Path) -> None:
     assert len(cells) == len({*cells}) == 80
 
 
+@pytest.mark.long
 def test_a_long_word_in_a_table_breaks(house: Path) -> None:
     """An address in a cell does not widen its table past the edge of the text."""
     address = f"https://example.org/{'abcdef' * 20}"

@@ -72,6 +72,7 @@ def test_the_caption_is_repeated_in_the_language_of_the_brief(house: Path) -> No
     assert "Tableau\u00a01 (suite). Towns" in captions
 
 
+@pytest.mark.long
 def test_a_table_on_one_page_has_its_caption_once(house: Path) -> None:
     """Nothing is continued there."""
     assert [one for one in _captions(_print(house, 12)) if one] == ["Table\u00a01. Towns"]

@@ -533,13 +533,14 @@ def open_brief(window: Any, slug: str = "long", sheets: int = 2) -> None:
 def until(window: Any, condition: str, known: Any = None) -> None:
     """Wait until *condition* holds in the window, which may ask for what is *known*.
 
-    Playwright's own way evaluates a text in the page, which our policy forbids.
+    Playwright's own way evaluates a text in the page, which our policy forbids. Who looks in each
+    frame has the page painted sixty times a second.
     """
     window.evaluate(
         f"""(known) => new Promise((done, fail) => {{
           const late = setTimeout(() => fail(new Error("not within 120 s")), 120000);
           const look = () => {{
-            if ({condition}) done(clearTimeout(late)); else requestAnimationFrame(look);
+            if ({condition}) done(clearTimeout(late)); else setTimeout(look, 30);
           }};
           look();
         }})""",

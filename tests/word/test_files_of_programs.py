@@ -451,6 +451,7 @@ def test_no_word_is_lost(name: str) -> None:
     assert not missing
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", FILES)
 def test_what_comes_in_builds_at_once(house: House, name: str) -> None:
     """No error stands between the import and the page."""

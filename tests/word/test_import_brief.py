@@ -629,6 +629,7 @@ The end.
 """
 
 
+@pytest.mark.long
 def test_what_pandoc_writes_comes_back(tmp_path: Path, house: House) -> None:
     """A real .docx of another program."""
     program = find_pandoc()

@@ -47,6 +47,7 @@ def sent(house: House, fields: str = FIELDS, prose: str = PROSE) -> bytes:
     return send(house, fields, prose)
 
 
+@pytest.mark.long
 def test_every_part_is_sound(house: House) -> None:
     """Each part is XML, each that is referred to is there, each bookmark begins and ends once."""
     package = open_package(sent(house))

@@ -97,6 +97,7 @@ def restyle(house: Path) -> None:
     path.write_text(f"{path.read_text('utf-8')}\n:root {{ --accent: #204060; }}\n", "utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("change", "parts", "names"),
     [
@@ -243,6 +244,7 @@ def test_an_edition_waits_for_all_who_have_to_approve_it(tmp_path: Path) -> None
     assert "editions/it/1/approved.txt" in done.stderr
 
 
+@pytest.mark.long
 def test_status_says_who_has_approved(tmp_path: Path) -> None:
     """A line for each role: not yet, approved, or what has changed since."""
     house = make_house(tmp_path / "house")

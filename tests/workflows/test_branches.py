@@ -354,6 +354,7 @@ def sign(clone: Clone, *, signs: bool) -> None:
         clone.git("commit", "--message", "signed")
 
 
+@pytest.mark.long
 def test_a_branch_that_nobody_trusted_signed_is_not_joined(
     clone: Clone, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -204,6 +204,7 @@ def test_a_language_follows_the_main_one_under_its_number(
     assert ledger.next_number(slug, ["tiny", "tiny.es", "tiny.fr"]) == number
 
 
+@pytest.mark.long
 def test_the_command_says_it_in_words_and_for_a_program(house: House) -> None:
     """It ends with 1 where a language is behind, with 0 where none is."""
     compare(house)

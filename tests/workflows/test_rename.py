@@ -258,6 +258,7 @@ def test_the_command_says_what_to_do_next(books: Books) -> None:
 # The publications page
 
 
+@pytest.mark.long
 def test_old_addresses_lead_to_the_new_page(books: Books) -> None:
     """The page moves and its old address leads there; each download stays where it was."""
     books.make()

@@ -212,6 +212,7 @@ def test_a_pdf_with_a_password_says_so(house: Path, tmp_path: Path) -> None:
     assert "  it asks for a password\n" in done.stdout
 
 
+@pytest.mark.long
 def test_what_is_too_large_is_not_read(house: Path, tmp_path: Path) -> None:
     """A file of 33 MB or of a terabyte is answered at once; a published one of any size is told."""
     for size, said in ((33 * 1024**2, "33 MB"), (1024**4, "1,048,576 MB")):

@@ -6,6 +6,7 @@ import pytest
 from support.printed_pages import told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("prose", "short"),
     [

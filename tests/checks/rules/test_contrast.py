@@ -48,6 +48,7 @@ def test_a_weak_pair_is_found(house: Path, colour: str, ratio: str, severity: st
     assert str(found.place) == "content/it/brief.md:3:1"
 
 
+@pytest.mark.long
 def test_a_pair_is_told_once_a_page(house: Path) -> None:
     """Ten paragraphs in one grey are one finding on each page that they stand on."""
     _style(house, "main > p { color: #999999; break-before: page }")
@@ -56,6 +57,7 @@ def test_a_pair_is_told_once_a_page(house: Path) -> None:
     assert len(pages) == len(set(pages)) >= 3
 
 
+@pytest.mark.long
 def test_the_ground_counts(house: Path) -> None:
     """A colour that is dark enough on white may be too weak on a ground of its own."""
     _style(house, "main > p { color: #6a6a6a; background: #c0c0c0 }")
@@ -63,6 +65,7 @@ def test_the_ground_counts(house: Path) -> None:
     assert "#6a6a6a on #c0c0c0" in found.message
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("size", "weight", "fails"),
     [(18, 400, False), (14, 700, False), (17.5, 400, True), (13.5, 700, True)],

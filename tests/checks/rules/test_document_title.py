@@ -15,6 +15,7 @@ def house(tmp_path: Path) -> Path:
     return new_house(tmp_path / "house")
 
 
+@pytest.mark.long
 def test_a_template_without_a_title_is_found(house: Path) -> None:
     """The metadata have none then."""
     proof = with_template(house, "{{ plain(brief.title) }}</title>", "</title>")
@@ -46,6 +47,7 @@ def test_an_honest_title_has_no_finding() -> None:
     assert not find("document-title", whole())
 
 
+@pytest.mark.long
 def test_a_title_that_is_the_name_of_its_folder_has_no_finding(house: Path) -> None:
     """A country brief is called as its country, and so is its folder."""
     add_brief(house, "sudan", "## A\n\nText.", title="Sudan")

@@ -30,6 +30,7 @@ def test_what_may_stand_twice_is_none(house: Path, prose: str) -> None:
     assert not told("doubled-word", house, prose)
 
 
+@pytest.mark.long
 def test_french_pronouns_are_none(house: Path) -> None:
     """`Nous nous` is French."""
     assert not told("doubled-word", house, "Nous nous engageons, vous vous engagez.", language="fr")

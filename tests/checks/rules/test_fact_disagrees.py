@@ -37,11 +37,13 @@ def _read(
     )
 
 
+@pytest.mark.long
 def test_what_agrees_is_none(house: Path) -> None:
     """A fact, its chart, its alt text, its table and the text say the same."""
     assert not _read(house)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("show", "agrees"),
     [
@@ -96,6 +98,7 @@ def test_a_contradiction_is_found(house: Path, change: dict[str, Any], said: str
     assert any(said in one for one in _read(house, **change))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "message",
     [
@@ -110,6 +113,7 @@ def test_other_numbers_are_none(house: Path, message: str) -> None:
     assert not _read(house, key_messages=[message])
 
 
+@pytest.mark.long
 def test_round_figures_are_none(house: Path) -> None:
     """A fact may read in round figures: `nearly 700`."""
     rounded = FACTS["returned"] | {"show": "nearly 700", "big": "≈ 700"}
@@ -144,6 +148,7 @@ def _of_figure(house: Path, alt: str, caption: str = "", **fact: str) -> list[st
     return _read(house, prose, QUARTERS, facts=facts, figures={"f": figure}, tables={})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("alt", "caption"),
     [
@@ -161,6 +166,7 @@ def test_what_a_fact_was_is_found_in_alt_texts_and_captions(
     assert "and the fact `gone` is 398000" in found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("alt", "fact"),
     [
@@ -181,6 +187,7 @@ def test_another_time_another_thing_and_round_figures_are_none(
     assert not _of_figure(house, alt, **fact)
 
 
+@pytest.mark.long
 def test_the_last_of_rows_that_are_no_times_is_not_the_newest(house: Path) -> None:
     """A chart of places ends with any of them."""
     rows = QUARTERS.replace("Q4 2023", "Ash").replace("Q1 2024", "Elm").replace("Q2 2024", "Oak")
@@ -199,6 +206,7 @@ def _of_shares(house: Path, alt: str, csv: str = SHARES) -> list[str]:
     return _read(house, "{{ figures.f }}\n", csv, facts={}, figures={"f": figure}, tables={})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("alt", "wrong"),
     [
@@ -218,6 +226,7 @@ def test_a_per_cent_behind_a_name_is_that_of_its_row(
     assert all(any(one in line for line in found) for one in wrong)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "alt",
     [

@@ -29,6 +29,7 @@ def test_a_number_that_a_fact_has_is_found(house: Path, prose: str, said: str) -
     assert said in found
 
 
+@pytest.mark.long
 def test_it_is_found_in_every_text(house: Path) -> None:
     """Title, key message, recommendation, event, caption, note."""
     found = told(

@@ -40,6 +40,7 @@ def test_a_figure_that_waits_leaves_none(house: Path) -> None:
     assert find("hole", proof_of(house, prose, files, figures=wide)) == []
 
 
+@pytest.mark.long
 def test_a_page_on_which_no_text_begins_has_none(house: Path) -> None:
     """A cover over all of it; one over a third, with a summary down to the foot."""
     cover = {"size": "page", "colour": "ink"}

@@ -9,6 +9,7 @@ PROSE = "## A heading\n\nThe first paragraph.\n\n> A quotation.\n\n{{ boxes.asid
 BOX = {"aside": "A box with a ground of its own."}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("css", "what"),
     [

@@ -44,6 +44,7 @@ def test_an_address_that_is_long_is_found(house: Path) -> None:
     assert "is an address of 81 letters" in found.message
 
 
+@pytest.mark.long
 def test_two_goals_of_one_name_are_found(house: Path) -> None:
     """Both are named, at the second."""
     prose = (

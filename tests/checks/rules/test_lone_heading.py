@@ -9,6 +9,7 @@ from support.printed_pages import find, proof_of, restyle
 FULL = "\n\n".join(words(14, n) for n in range(26))
 
 
+@pytest.mark.long
 def test_a_heading_at_the_foot_of_a_page_is_found(house: Path) -> None:
     """With nothing below it, or a line; its place is that of the heading."""
     restyle(house, "h2 { break-after: auto !important } .last { break-before: page } "
@@ -27,6 +28,7 @@ def test_a_heading_with_text_below_it_is_none(house: Path) -> None:
     assert not find("lone-heading", proof_of(house, f"{FULL}\n\n## Four\n\n{words(60)}\n"))
 
 
+@pytest.mark.long
 def test_a_section_of_one_line_that_its_author_ends_is_none(house: Path) -> None:
     """An annex begins a page; so does what stands below a break."""
     for rest in ("{{ page_break }}\n\n## Two", "## Annex: two {: .annex }"):

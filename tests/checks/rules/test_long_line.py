@@ -9,6 +9,7 @@ from support.printed_pages import find, proof_of, restyle
 from briefpress.checks.evidence.lines import lines
 
 
+@pytest.mark.long
 def test_a_line_over_all_of_the_page_is_found(house: Path) -> None:
     """With the number of its characters; the longest of the page is told."""
     restyle(house, "main > p { margin-inline-end: 0 !important }")

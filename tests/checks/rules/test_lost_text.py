@@ -30,12 +30,14 @@ FIELDS: dict[str, Any] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_page_that_prints_everything_has_none(house: Path, paper: str) -> None:
     """Short forms that are spelled out, values, quotation marks and hard spaces lose nothing."""
     assert not find("lost-text", proof_of(house, PROSE, paper=paper, **FIELDS))
 
 
+@pytest.mark.long
 def test_short_lines_that_their_author_broke_have_none(house: Path) -> None:
     """In a cell of a table, in brief.yaml or in the prose, and in a paragraph."""
     table = {
@@ -55,6 +57,7 @@ def test_a_brief_with_every_construct_has_none(house: Path) -> None:
     assert not find("lost-text", proof_in(house, "everything"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("css", "what"),
     [
@@ -74,6 +77,7 @@ def test_what_a_style_hides_is_an_error(house: Path, css: str, what: str) -> Non
     assert one.place.file.startswith("content/it/brief.")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("part", "what"),
     [

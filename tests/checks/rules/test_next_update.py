@@ -21,6 +21,7 @@ def test_a_day_that_has_passed_is_found(house: Path, day: str, said: str) -> Non
     assert said in found
 
 
+@pytest.mark.long
 def test_a_day_to_come_is_none(house: Path) -> None:
     """So is no promise at all, and today; a month and a year last until their last day."""
     for day in ("2024-12-01", "2024-12", "2024", "2025-02", "2025"):

@@ -34,6 +34,7 @@ def _find(house: Path, css: str, paper: str = "a4") -> list[str]:
     return [f"{one.place.line}: {one.message}" for one in find("overlap", proof)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("css", "what"),
     [
@@ -54,6 +55,7 @@ def test_two_things_on_one_another_are_an_error(house: Path, css: str, what: str
     assert what in found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 def test_what_stands_in_its_place_is_none(house: Path, paper: str) -> None:
     """A text in its box, a cell in its table, a row under a row, a note at the foot."""

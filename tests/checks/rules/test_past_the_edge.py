@@ -10,6 +10,7 @@ LONG = "a_very_long_name_that_nobody_can_break_because_it_is_one_word_and_goes_o
 TABLE = f"| One | Two |\n|---|---|\n| {LONG} | {LONG} |\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize(
     "prose",

@@ -11,6 +11,7 @@ PROSE = "{{ figures.f }}\n"
 WIDE = "figure img { width: 100% !important }\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("pixels", "severity"), [(300, None), (660, None), (700, "warning"), (900, "warning")]
 )
@@ -35,6 +36,7 @@ def test_a_small_picture_is_printed_small(house: Path, pixels: int) -> None:
     assert "`it.png` has 150 pixels an inch" in found.message
 
 
+@pytest.mark.long
 def test_enough_pixels_and_drawings_are_none(house: Path) -> None:
     """A drawing has no pixels."""
     files = {"it.png": picture(1000, 250)}

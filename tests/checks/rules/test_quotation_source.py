@@ -47,6 +47,7 @@ def test_a_cited_one_a_term_and_a_title_are_none(house: Path, prose: str) -> Non
     assert not told("quotation-source", house, prose)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("after", "is_found"),
     [("So one of them told us.[@one]", False), ("They live here now.", True)],

@@ -44,6 +44,7 @@ def test_the_hint_is_the_range_itself(house: Path) -> None:
     assert hints == ["write an en dash: 2016–2025", "write it without: 60–85%"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("title", "said"),
     [
@@ -57,6 +58,7 @@ def test_titles_of_sources_are_read_too(house: Path, title: str, said: str) -> N
     assert any(said in one for one in found)
 
 
+@pytest.mark.long
 def test_straight_marks_that_nobody_sees_are_none(house: Path) -> None:
     """Those of a source are set; an alt text is heard. A label of a map is printed as it is."""
     sources = {"one": SOURCES["one"] | {"title": "The Herders' \"Union\" isn't here"}}

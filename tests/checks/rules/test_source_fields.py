@@ -30,6 +30,7 @@ def test_what_a_type_needs_is_asked_for(house: Path, source: dict[str, Any], sai
     assert said in found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "source",
     [

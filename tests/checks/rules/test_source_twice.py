@@ -10,6 +10,7 @@ BODY = {"type": "report", "author": [{"literal": "A Body"}], "issued": "2024", "
 OTHER = BODY | {"title": "Another"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("one", "two", "mark"),
     [
@@ -26,6 +27,7 @@ def test_a_source_under_two_keys_is_told(
     assert f"the source `b` has the {mark} of `a`" in found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("one", "two"),
     [

@@ -16,6 +16,7 @@ def house(tmp_path: Path) -> Path:
     return new_house(tmp_path / "house")
 
 
+@pytest.mark.long
 def test_a_page_without_a_title_says_so(house: Path) -> None:
     """A template whose title is a paragraph leaves a listener without a beginning."""
     proof = with_template(house, "h1", "p")
@@ -63,6 +64,7 @@ def test_an_empty_heading_is_found(house: Path) -> None:
     assert found.message == "a heading of level 2 is empty, on page 1 of a4"
 
 
+@pytest.mark.long
 def test_an_honest_outline_has_no_finding(house: Path) -> None:
     """Up by several levels at once, a box, key messages: all of that is an outline."""
     assert not find("tag-headings", whole())

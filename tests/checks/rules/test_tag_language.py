@@ -28,6 +28,7 @@ def test_no_language_of_the_document_is_found() -> None:
     assert [one.message for one in found] == ["the PDF names no language, on a4"]
 
 
+@pytest.mark.long
 def test_a_template_in_one_language_for_all_is_found(house: Path) -> None:
     """A template that always says `en` reads a French brief in English."""
     frame = own_file(house, "templates/parts/base.html")
@@ -60,6 +61,7 @@ def test_a_phrase_whose_tag_lost_its_language_is_found(house: Path) -> None:
     assert str(found.place).startswith("content/it/brief.md:1:")
 
 
+@pytest.mark.long
 def test_a_template_that_strips_the_elements_is_found(house: Path) -> None:
     """Neither page nor tag know the language any more; the author's text does."""
     template = own_file(house, "templates/parts/parts.html")
@@ -73,6 +75,7 @@ def test_a_template_that_strips_the_elements_is_found(house: Path) -> None:
     assert str(found.place).startswith("content/it/brief.yaml:3:")
 
 
+@pytest.mark.long
 def test_honest_languages_have_no_finding(house: Path) -> None:
     """Phrases in prose, lists, notes, quotations, in capitals; one that nothing prints."""
     assert not find("tag-language", whole())
@@ -86,6 +89,7 @@ def test_honest_languages_have_no_finding(house: Path) -> None:
     assert not find("tag-language", proof)
 
 
+@pytest.mark.long
 def test_a_language_with_a_region_is_one(house: Path) -> None:
     """`pt-BR`, `zh-Hant-TW`: all that BCP 47 allows."""
     prose = "A *palavra*{: lang=pt-BR } and *mot*{: lang=zh-Hant-TW }.\n"

@@ -70,6 +70,7 @@ def test_a_row_that_is_shorter_is_counted(house: Path) -> None:
     )
 
 
+@pytest.mark.long
 def test_cells_that_take_several_are_counted_as_such(house: Path) -> None:
     """A cell across two columns, one down two rows: the rows are alike all the same."""
     prose = (

@@ -78,6 +78,7 @@ def test_a_brief_without_figures_numbers_none(house: Path) -> None:
     assert not told("typed-reference", house, "See figure 2, and table 1.", sources={})
 
 
+@pytest.mark.long
 def test_a_french_brief_is_read_in_french(house: Path) -> None:
     """Its words, and those that say whose a figure is."""
     assert len(told_of(house, "Voir la figure 2 et le tableau 1.", language="fr")) == 2

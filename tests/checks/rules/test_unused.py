@@ -25,6 +25,7 @@ def test_a_label_counts_only_where_the_block_is_placed(house: Path) -> None:
     assert [one for one in told("unused", house, "Text.", **used) if "prints the fact `a`" in one]
 
 
+@pytest.mark.long
 def test_whatever_names_it_uses_it(house: Path) -> None:
     """A sentence, another fact, a note; a source is cited by a text, a fact, an event, a figure."""
     facts = {"a": {"value": "5", "source": "one"}, "b": {"show": "of {{ facts.a }}"}}
