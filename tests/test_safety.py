@@ -496,7 +496,8 @@ def carries(data: bytes) -> bool:
         return True
     if data.startswith((b"\x89PNG", b"\xff\xd8", b"RIFF")):
         with Image.open(io.BytesIO(data)) as picture:
-            return COLOUR in picture.convert("RGB").getdata()
+            pixels = picture.convert("RGB").tobytes()
+            return bytes(COLOUR) in [pixels[n : n + 3] for n in range(0, len(pixels), 3)]
     packed = re.findall(rb";base64,([\w+/=]+)", data)
     return any(carries(base64.b64decode(one)) for one in packed)
 
