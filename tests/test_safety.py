@@ -420,7 +420,7 @@ class Asked:
     outcomes: Mapping[tuple[str, str], Outcome]
     """By the way and the kind of address."""
     pages: Mapping[tuple[str, str], tuple[Html | None, Problems]]
-    """Of those that are not printed, with what was told."""
+    """The pages of those that are not printed, with what was told."""
     listener: Listener
 
 
