@@ -81,7 +81,7 @@ class Torture:
     def edit(self, slug: str) -> None:
         """Write the text of *slug* anew: another version of it."""
         self.versions[slug] = self.versions.get(slug, 0) + 1
-        text = f"## Version {self.versions[slug]} of {slug}\n\n{words(120)}\n\n{{{{ facts }}}}\n"
+        text = f"## Version {self.versions[slug]} of {slug}\n\n{words(320)}\n\n{{{{ facts }}}}\n"
         fields: dict[str, Any] = {"paper": ["a4"]}
         fact = {"value": self.versions[slug], "label": "a number", "source": "body"}
         source = {"type": "report", "author": [{"literal": "A Body"}], "title": "It"}
