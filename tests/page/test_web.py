@@ -475,9 +475,12 @@ ASK_AXE = """async (all) => {
 """Gives what axe finds; with the contrast of all texts, or of those that are marked."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def opened(browser: Any, files: dict[str, Path]) -> Iterator[Any]:
-    """Open a page on a screen, with axe in it and with all that can be opened open."""
+    """Open a page on a screen, with axe in it and with all that can be opened open.
+
+    It is one window: another one costs a second.
+    """
     # axe is a script, and the page allows none.
     page = browser.new_page(bypass_csp=True)
     script = pytest.importorskip("axe_playwright_python.sync_playwright").Axe().axe_script
