@@ -434,6 +434,30 @@ def test_a_label_without_room_is_told(draw: Callable[..., DrawnMap]) -> None:
     assert "content/tiny/brief.yaml:6" in text
 
 
+def test_a_label_gives_way_to_one_that_has_no_other_place(
+    draw: Callable[..., DrawnMap],
+) -> None:
+    """Eight places of one town: all are named, some with a line to their dot."""
+    crowd = ", ".join(
+        f"{{lat: {38.9 + n % 4 * 0.07:.2f}, lon: {125.6 + n // 4 * 0.14:.2f}, label: Camp {n}}}"
+        for n in range(8)
+    )
+    drawn = draw(f"region: [KP], points: [{crowd}]", width="text")
+    assert not drawn.problems
+    assert all(f">Camp {n}<" in drawn.svg.decode() for n in range(8))
+
+
+def test_a_name_that_has_no_place_beside_stands_on_a_ground(
+    house: House, draw: Callable[..., DrawnMap]
+) -> None:
+    """Over the edge of its shape it is read whatever its neighbours are, and without any."""
+    house.put("land.geojson", islands(3.9, 3.9, 3.9, 3.9))
+    rows = "pcode,rate\nZ2,9\nZ3,9\n"
+    drawn = draw(f"{SEA}, labels: [Z2, Z3]", rows, boundaries="", width="side")
+    assert not drawn.problems
+    assert all(f">Island no. {n}<" in drawn.svg.decode() for n in (2, 3))
+
+
 def test_a_point_outside_the_map_is_told(draw: Callable[..., DrawnMap]) -> None:
     """Most often `lat` and `lon` are the wrong way round."""
     text = complaints(draw("region: [KP], points: [{lat: 9, lon: 125.7, label: Pyongyang}]"))

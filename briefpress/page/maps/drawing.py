@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, partial
 from html import escape
@@ -27,7 +27,15 @@ from ..plots.labels import SMALL, Lettering
 from ..plots.palette import APART as APART_IN_GREY
 from ..plots.palette import lightness
 from .countries import find_country, name_of, nearest_country
-from .labels import PlacedLabel, Room, across, place_apart, place_beside, place_within
+from .labels import (
+    PlacedLabel,
+    Room,
+    across,
+    place_apart,
+    place_beside,
+    place_led,
+    place_within,
+)
 from .order import MapOrder
 from .outlines import Atlas, Border, read_atlas
 from .projections import Azimuthal, Line, Point, clip_line, clip_to_box
@@ -51,6 +59,8 @@ BARE = 12.0
 """Square pixels of the ground under a label, at least, on which a letter of it stands."""
 MANY_OUTSIDE = 8
 """Rows outside the frame; more are meant."""
+_TRIES = 4
+"""How often the labels of points are placed anew, those first that had no room."""
 _LEGEND = 10.0
 """Pixels between the map and its legend."""
 
@@ -436,9 +446,7 @@ class _Drawing:
         small = self._small_view(locator) if locator else None
         corner = self._corner(small, room) if small else None
         parts += [dot for dot, _, _ in dots]
-        for label in self._labels(dots, named, room):
-            # On shades a name of a place has a ground of its own; one of a country suits its shade.
-            parts.append(_text(label, self.sea if self.rows and label.weight == 600 else ""))
+        parts += [_text(label, self._ground_of(label)) for label in self._labels(dots, named, room)]
         if small and corner:
             parts.append(self._locator(small, corner))
         if not self.is_world:
@@ -616,17 +624,54 @@ class _Drawing:
     def _labels(
         self, dots: Sequence[tuple[str, Spot, float]], named: Sequence[str], room: Room
     ) -> Iterator[PlacedLabel]:
-        tokens = self.order.tokens
-        for _, spot, radius in dots:
-            point = self.view.point(spot.lon, spot.lat)
-            if not spot.label or point is None:
-                continue
-            label = place_beside(spot.label, point, radius, 600, tokens["text"], self.letters, room)
+        for spot, label in self._beside_dots(dots, room):
             if label:
                 yield label
             else:
                 self._no_room(spot.label, spot.place)
         yield from self._names(named, room)
+
+    def _beside_dots(
+        self, dots: Sequence[tuple[str, Spot, float]], room: Room
+    ) -> Sequence[tuple[Spot, PlacedLabel | None]]:
+        """The labels of points, each with its place or with none: those for which there is no room
+        are placed before the others then, as often as it helps, and last with a line to their dot.
+        """
+        wanted: list[tuple[Spot, Point, float]] = []
+        for _, spot, radius in dots:
+            point = self.view.point(spot.lon, spot.lat)
+            if spot.label and point is not None:
+                wanted.append((spot, point, radius))
+        style = 600, self.order.tokens["text"], self.letters
+        best: list[tuple[Spot, PlacedLabel | None]] = []
+        for place, _ in itertools.product((place_beside, place_led), range(_TRIES)):
+            trial, placed = Room(room.frame, [*room.taken]), []
+            for spot, point, radius in wanted:
+                label = place_beside(spot.label, point, radius, *style, trial)
+                if label is None and place is place_led:
+                    label = place_led(spot.label, point, radius, *style, trial)
+                placed.append((spot, label))
+            lost = [one is None for _, one in placed]
+            if not best or sum(lost) < sum(one is None for _, one in best):
+                best, taken = placed, trial.taken
+            if not any(lost):
+                break
+            wanted = [
+                *itertools.compress(wanted, lost),
+                *itertools.compress(wanted, (not one for one in lost)),
+            ]
+        if best:
+            room.taken[:] = taken
+        return best
+
+    def _ground_of(self, label: PlacedLabel) -> str:
+        """The ground under *label*: on shades the name of a place has one, and that of a country
+        suits its shade; on hatching both have one.
+        """
+        if label.ground or (self.rows and label.weight == 600):
+            return label.ground or self.sea
+        hatched = (area for area in self.on_page if self.fills[area.key] == "hatch")
+        return self.land if any(any(area.rings_in(label.box)) for area in hatched) else ""
 
     def _names(self, named: Sequence[str], room: Room) -> Iterator[PlacedLabel]:
         """The names of areas: those that have room within them first, then those beside.
@@ -655,12 +700,17 @@ class _Drawing:
                 yield label
             elif key not in in_caption:
                 beside.append((area, place))
-            elif label := self._beside(area, room, False) or self._within(area, room, False):
+            elif label := (
+                self._beside(area, room, False)
+                or self._within(area, room, False)
+                or self._over(area, room)
+            ):
                 yield label
             else:
                 self._no_room(self._name(key), place)
         for area, place in beside:
-            if label := self._beside(area, room, names_all):
+            label = self._beside(area, room, names_all)
+            if label := label or (None if names_all else self._over(area, room)):
                 yield label
             elif not names_all:
                 self._no_room(self._name(area.key), place)
@@ -702,6 +752,14 @@ class _Drawing:
             return place_beside(name, area.middle, radius, 400, colour, self.letters, room)
         is_clear = partial(self._is_clear, area)
         return place_apart(name, area.rings, 400, colour, self.letters, room, is_clear)
+
+    def _over(self, area: _Area, room: Room) -> PlacedLabel | None:
+        """The name of *area* on it and over its edge, on a ground of its own."""
+        label = place_within(
+            self._name(area.key), area.rings, 400, self.order.tokens["text"], self.letters, room,
+            lambda *_: True,
+        )  # fmt: skip
+        return replace(label, ground=self.sea) if label else None
 
     def _is_clear(self, named: _Area, box: Box, gap: float) -> bool:
         """Whether no shape lies in *box*, or on a map of countries none that is shaded; and none

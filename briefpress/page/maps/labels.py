@@ -31,6 +31,8 @@ class PlacedLabel:
     width: float
     leader: tuple[Point, Point] | None = None
     """A line from the label to what it names, where it stands apart from it."""
+    ground: str = ""
+    """The colour under it, where it could not be read on what lies there."""
 
     @property
     def box(self) -> Box:
@@ -57,6 +59,16 @@ class Room:
             for b in self.taken
         )
 
+    def is_open(self, begin: Point, end: Point) -> bool:
+        """Whether a line from *begin* to *end* crosses nothing that is taken."""
+        (x1, y1), (x2, y2) = begin, end
+        steps = max(2, round(math.dist(begin, end) / 2))
+        return not any(
+            b[0] < x1 + (x2 - x1) * n / steps < b[2] and b[1] < y1 + (y2 - y1) * n / steps < b[3]
+            for n in range(1, steps)
+            for b in self.taken
+        )
+
 
 def place_beside(
     text: str, at: Point, radius: float, weight: int, colour: str, letters: Lettering, room: Room
@@ -79,6 +91,36 @@ def place_beside(
                     room.taken.append(label.box)
                     return label
     return None
+
+
+def place_led(
+    text: str, at: Point, radius: float, weight: int, colour: str, letters: Lettering, room: Room
+) -> PlacedLabel | None:
+    """Find a place for the label of a dot further away, with a line to it that crosses no other
+    label; None where there is none. The place is taken then.
+    """
+    x, y = at
+    size = SIZES[-1]
+    width = letters.width(text, size, weight)
+    for away, turn in itertools.product(LED_AWAY, range(_DIRECTIONS)):
+        angle = 2 * math.pi * turn / _DIRECTIONS
+        dx, dy = math.cos(angle), math.sin(angle)
+        far = radius + away
+        base = y + dy * (far + size / 2) + 0.26 * size
+        label = PlacedLabel(text, x + dx * (far + width / 2), base, size, weight, colour, width)
+        if not room.is_free(label.box):
+            continue
+        led = _led(label, [(x + radius * dx, y + radius * dy)], 0.0)
+        if led.leader and room.is_open(*led.leader):
+            room.taken.append(label.box)
+            return led
+    return None
+
+
+LED_AWAY = (10.0, 14.0, 20.0, 30.0, 42.0)
+"""How far the label of a dot may stand from it with a line to it. In CSS pixels."""
+_DIRECTIONS = 16
+"""The directions in which a place for the label of a dot is looked for, all around it."""
 
 
 def place_within(
