@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -115,11 +116,14 @@ def how_to_fill(proof: PrintedPage, hole: Hole) -> str:
         last = max(beside, key=lambda one: (one in below.areas, one.bottom))
         name, where = _name_beside(proof, last, below if last in below.areas else sheet)
         is_placed = name.startswith("`{{")
-        ways = (
-            f"place {name} further up, or shorten it, or place"
-            if is_placed
-            else (f"shorten {name}, or place")
-        )
+        home = below if last in below.areas else sheet
+        room = _room_above(home, last) / leading(proof.pdf)
+        ways = f"shorten {'it' if is_placed else name}, or place"
+        if is_placed and room >= 1:
+            up_to = "" if room < 2 else "up to "
+            ways = f"place {name} {up_to}{_lines(int(room))} further up, or {ways}"
+        elif is_placed:
+            ways = f"shorten {name}, or place"
         return (
             f"{wide} waits until {name}, beside the text, ends: "
             f"{f'in {where} ' if where else ''}{ways} {wide} further down"
@@ -127,16 +131,85 @@ def how_to_fill(proof: PrintedPage, hole: Hole) -> str:
     if goes_on and _is_imprint_next(below):
         return "the imprint did not fit there: shorten the text by as much as it is high"
     if following:
-        name, where = following
-        return f"{name} did not fit there: in {where} place it further down or up in the text"
+        return _how_to_place(proof, hole, following, below, goes_on=goes_on)
     if goes_on and (went_over := _beside(below)):
-        name, where = _name_beside(proof, went_over[0], below)
-        at = f"in {where} " if where else ""
-        return f"{name}, beside the text, did not fit there: {at}place it further up, or shorten it"
+        return _how_to_place_beside(proof, sheet, went_over[0], below)
     top = below.text[1] if goes_on else hole.bottom
     line = next((one for one in flow_lines(below) if one.bottom > top), None)
     words = f"what begins with `{shown(line.text)}`" if line else "the block"
     return f"{words} did not fit there: place it further down or up in the text"
+
+
+def _how_to_place(
+    proof: PrintedPage, hole: Hole, following: tuple[str, Place], below: Sheet, *, goes_on: bool
+) -> str:
+    """Say where *following*, a block that begins *below* the hole, fits: as far up as it lacks
+    lines, where so many stand above it on its page; behind as many lines as the hole has, where
+    they follow it. A photo may be cut by as much.
+    """
+    name, where = following
+    sheet, line = proof.pdf.layout.sheets[hole.page - 1], leading(proof.pdf)
+    block = _area_below(below, below.text[1])
+    # From the head of the page on, for its heading went over with it; in the text stands a line
+    # above it.
+    height = block.bottom - below.text[1] if block else 0.0
+    lacks = math.ceil((height - (hole.bottom - hole.top)) / line) + 1
+    if not block or not goes_on or height <= 0:
+        return f"{name} did not fit there: in {where} place it further down or up in the text"
+    above = sum(one.bottom <= hole.top + 1 for one in flow_lines(sheet))
+    behind = sum(one.y > block.bottom for one in flow_lines(below))
+    ways = []
+    if above > lacks:
+        ways.append(f"place it at least {_lines(lacks)} further up in the text")
+    if behind >= hole.lines:
+        ways.append(f"place it {_lines(hole.lines)} further down")
+    picture = next((one for one in below.areas if one.kind == "picture" and one.pixels), None)
+    left = picture.height - lacks * line if picture and block.y <= picture.y < block.bottom else 0.0
+    if picture and left > picture.height / 2:
+        ways.append(f"cut its picture lower, `crop: {round(picture.width)}:{round(left)}`")
+    elif block.tag == "figure" or lacks <= HOLE or not ways:
+        ways.append(f"make it {_lines(lacks)} shorter")
+    return f"{name} did not fit there: in {where} {', or '.join(ways)}"
+
+
+def _how_to_place_beside(proof: PrintedPage, sheet: Sheet, block: Area, below: Sheet) -> str:
+    """Say where *block*, beside the text *below*, fits on *sheet*, the page before."""
+    name, where = _name_beside(proof, block, below)
+    line = leading(proof.pdf)
+    needed = math.ceil(block.height / line)
+    begins = max((one.bottom for one in _beside(sheet)), default=sheet.text[1])
+    room = math.floor((sheet.text[3] - begins) / line)
+    said = f"{name}, beside the text, did not fit there: "
+    at = f"in {where} " if where else ""
+    if room >= needed:
+        return (
+            f"{said}it is {_lines(needed)} high, and {_lines(room)} of the column beside the text "
+            f"are empty there: {at}place it further up"
+        )
+    return (
+        f"{said}it is {_lines(needed)} high, and the column beside the text has room for "
+        f"{_lines(max(room, 0))}: {at}shorten it, or place it further down"
+    )
+
+
+def _lines(number: int) -> str:
+    return f"{number} line{'s' * (number != 1)}"
+
+
+def _room_above(sheet: Sheet, block: Area) -> float:
+    """The empty paper above *block*, beside the text of *sheet*, in points."""
+    others = (one.bottom for one in _beside(sheet) if one.bottom <= block.y + 1)
+    return block.y - max(others, default=sheet.text[1])
+
+
+def _area_below(sheet: Sheet, y: float) -> Area | None:
+    """The first block in the text of *sheet* from *y* on, with what holds it."""
+    for area in sorted(sheet.areas, key=lambda one: one.y):
+        is_outermost = area.path.rpartition(" ")[0].endswith(" main")
+        is_text = "beside" in area.classes or area.tag in ("h2", "h3", "h4")
+        if is_outermost and area.y >= y - 1 and not is_text:
+            return area
+    return None
 
 
 def place_below(proof: PrintedPage, hole: Hole) -> Place:

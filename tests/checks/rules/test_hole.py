@@ -27,8 +27,13 @@ def test_a_block_that_went_over_beside_no_text_is_named(house: Path) -> None:
     timeline = [{"date": f"2024-0{month}-02", "event": words(20)} for month in range(1, 9)]
     prose = f"## Its text\n\n{TEXT}\n\n{{{{ timeline }}}}\n\n## Next\n\n{words(40)}\n"
     (found,) = find("hole", proof_of(house, prose, timeline=timeline, template="sitrep"))
-    assert str(found.hint).startswith("`{{ timeline }}`, beside the text, did not fit there: in ")
-    assert str(found.hint).endswith("place it further up, or shorten it")
+    begins = (
+        "`{{ timeline }}`, beside the text, did not fit there: it is 38 lines high, and 58 lines"
+    )
+    assert str(found.hint).startswith(begins)
+    assert str(found.hint).endswith(
+        "are empty there: in content/it/brief.md:21 place it further up"
+    )
 
 
 @pytest.mark.long
@@ -98,9 +103,12 @@ def test_a_block_that_does_not_fit_is_named(house: Path) -> None:
     (found,) = find("hole", proof_of(house, prose, files, figures=wide))
     line = prose[: prose.index("{{ fig")].count("\n") + 1
     assert found.hint == (
-        f"`{{{{ figures.f }}}}` did not fit there: in content/it/brief.md:{line} place it further "
-        "down or up in the text"
+        f"`{{{{ figures.f }}}}` did not fit there: in content/it/brief.md:{line} place it at "
+        "least 11 lines further up in the text, or cut its picture lower, `crop: 493:305`"
     )
+    first, then = TEXT.split("\n\n")[:5], TEXT.split("\n\n")[5:]
+    moved = "\n\n".join([*first, "## Its heading", "{{ figures.f }}", *then, words(30)])
+    assert not find("hole", proof_of(house, moved, files, figures=wide))
 
 
 @pytest.mark.long
@@ -108,8 +116,8 @@ def test_a_wide_table_that_waits_is_not_blamed(house: Path) -> None:
     """The hint names what it waits for, the timeline beside the text."""
     assert _hint(house, "{{ timeline }}", timeline=EVENTS) == (
         "`{{ tables.w }}` waits until `{{ timeline }}`, beside the text, ends: in "
-        "content/it/brief.md:3 place `{{ timeline }}` further up, or shorten it, or place "
-        "`{{ tables.w }}` further down"
+        "content/it/brief.md:3 place `{{ timeline }}` up to 8 lines further up, or shorten it, or "
+        "place `{{ tables.w }}` further down"
     )
 
 
