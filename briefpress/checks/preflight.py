@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..model.brief import Brief
@@ -73,6 +73,11 @@ def _as_read(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
+def _is_over(problem: Problem) -> bool:
+    """Whether *problem* is that there are more pages than the budget."""
+    return problem.check == "page-budget" and problem.severity == "error"
+
+
 class Proofreader:
     """Reads one brief over with all checks: what is written once, what is printed on each paper."""
 
@@ -90,6 +95,8 @@ class Proofreader:
         self._checks = [load(name) for name in (ESSENTIAL if day is None else names())]
         self._needed: set[_Allowed] = set()
         self._read: set[str] = set()
+        self._over: set[str] = set()
+        """Papers on which it takes more pages than its budget."""
         self._misread: frozenset[_Line] = frozenset()
         """Lines of which the author was told when they were read."""
 
@@ -125,7 +132,10 @@ class Proofreader:
         for check in self._checks:
             if check.find_on_page:
                 misread = self._misread if check.name in _OF_STRUCTURE else frozenset()
+                known = len(problems.found)
                 self._note(check, check.find_on_page(proof), problems, misread)
+                if any(_is_over(one) for one in problems.found[known:]):
+                    self._over.add(pdf.paper)
             if check.find_in_edition and self.publishes:
                 self._note(check, check.find_in_edition(proof), problems, frozenset())
 
@@ -138,7 +148,18 @@ class Proofreader:
                 problems.warning(
                     self._place(one), f"{one} is allowed, and nothing needs it", "delete the line"
                 )
+        if self._over and (rest := [*filter(self._has_room, self.brief.papers)]):
+            for n, one in enumerate(problems.found):
+                if _is_over(one):
+                    hint = (
+                        f"{one.hint}; on {rest[0]} it has room: `paper: {rest[0]}`, if that will do"
+                    )
+                    problems.found[n] = replace(one, hint=hint)
         return is_done
+
+    def _has_room(self, paper: str) -> bool:
+        """Whether it was read on *paper*, and has room there."""
+        return paper in self._read - self._over
 
     def _place(self, allowed: _Allowed) -> Place:
         return self.brief.place("allow", allowed.check, *filter(None, [allowed.words]))

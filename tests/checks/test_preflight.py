@@ -152,6 +152,16 @@ def test_the_budget_holds_on_each_paper(house: Path) -> None:
 
 
 @pytest.mark.long
+def test_the_paper_that_has_room_is_a_way_out(house: Path) -> None:
+    """Where a brief fits on one of its papers and not on the other, the hint names the one."""
+    add_brief(house, "it", f"## A heading\n\n{words(800)}\n", pages=1)
+    (outcome,) = print_briefs(house, "it", paper=None)
+    (problem,) = outcome.problems
+    assert problem.message.startswith("2 pages on letter, the budget is 1")
+    assert str(problem.hint).endswith("on a4 it has room: `paper: a4`, if that will do")
+
+
+@pytest.mark.long
 def test_the_real_briefs_keep_their_budgets() -> None:
     """No real brief has a warning of its length."""
     budgets = {outcome.slug: outcome.written for outcome in real().outcomes}
