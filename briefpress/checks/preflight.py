@@ -149,12 +149,10 @@ class Proofreader:
                     self._place(one), f"{one} is allowed, and nothing needs it", "delete the line"
                 )
         if self._over and (rest := [*filter(self._has_room, self.brief.papers)]):
-            for n, one in enumerate(problems.found):
-                if _is_over(one):
-                    hint = (
-                        f"{one.hint}; on {rest[0]} it has room: `paper: {rest[0]}`, if that will do"
-                    )
-                    problems.found[n] = replace(one, hint=hint)
+            way = f"on {rest[0]} it has room: `paper: {rest[0]}`, if that will do"
+            for n, told in enumerate(problems.found):
+                if _is_over(told):
+                    problems.found[n] = replace(told, hint=f"{told.hint}; {way}")
         return is_done
 
     def _has_room(self, paper: str) -> bool:
