@@ -40,8 +40,13 @@ def test_the_rest_of_a_timeline_breaks_again_above_many_notes(
 
 @pytest.mark.parametrize(
     ("number", "paper"),
-    [(241, "letter"), (278, "a4"), (286, "letter")],
-    ids=["a block beside the text fills its second page", "contents", "contents below a timeline"],
+    [(241, "letter"), (278, "a4"), (286, "letter"), (331, "letter")],
+    ids=[
+        "a block beside the text fills its second page",
+        "contents",
+        "contents below a timeline",
+        "two lines and their note at the foot of a page",
+    ],
 )
 def test_a_long_brief_is_whole(
     number: int, paper: str, tmp_path_factory: pytest.TempPathFactory

@@ -1021,7 +1021,7 @@ class _Page:
             laid[0].index = made.waiting.pop(0)
             children.append(laid[0])
             column.position_y = self.on_grid(_end_of(laid[0]) + laid[0].margin_bottom, made.top)
-        known = len(self.later)
+        known, notes = len(self.later), [*context.current_page_footnotes]
         if made.resume_at:
             result = self.block.block_box_layout(
                 context, column, bottom_space, made.resume_at, box,
@@ -1032,6 +1032,11 @@ class _Page:
                 made.resume_at, made.next_page = result[1], result[2]
                 made.waiting += _passed(self.later[known:], made.resume_at)
                 children += result[0].children
+            for note in (
+                notes if number else ()
+            ):  # WeasyPrint takes them back with the second column
+                if note not in context.current_page_footnotes:
+                    context.layout_footnote(note)
         del self.later[known:]
         in_flow = [one for one in children if one.is_in_normal_flow()]
         made.second = len(made.children)
