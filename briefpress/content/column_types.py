@@ -644,9 +644,14 @@ def _find_points(lines: str) -> tuple[str, ...]:
     return tuple(point for point, pattern in _LINE.items() if pattern.fullmatch(lines))
 
 
+def _says_years(head: str) -> bool:
+    """Whether years stand under *head*."""
+    return bool(_YEARS.search(head) and not _A_YEAR.search(head)) or _speaks_of_dates(head)
+
+
 def _are_years(head: str, texts: Iterable[str], values: Iterable[float | None]) -> bool:
     """Whether whole numbers are years: their head says so, or they rise by one."""
-    is_said = bool(_YEARS.search(head) and not _A_YEAR.search(head)) or _speaks_of_dates(head)
+    is_said = _says_years(head)
     texts = {_without_nought(text) if is_said else text for text in set(texts)}
     if any(len(text) != 4 for text in texts if text):
         return False
@@ -799,11 +804,19 @@ def _finish_numbers(draft: _Draft, point: str) -> Column:
         )
 
     column = replace(_read(draft, read, complain), unit=unit, point=point)
-    digits = (text.translate(_SIGNS) for text in draft.texts if not is_missing(text))
+    odd = {draft.texts[fault.row] for fault in column.faults}
+    digits = (
+        text.translate(_SIGNS) for text in draft.texts if not is_missing(text) | (text in odd)
+    )
     values = [value for value in column.values if isinstance(value, float)]
-    if draft.kind == "number" and not column.faults and _are_years(draft.head, digits, values):
-        return _of_years(draft, column.values)
-    return column
+    if draft.kind != "number" or (odd and not _says_years(draft.head)):
+        return column
+    if not _are_years(draft.head, digits, values):
+        return column
+    # A row Total below its years is one of the table.
+    hint = "delete the row, or give the chart a file without it"
+    faults = tuple(replace(fault, hint=hint) for fault in column.faults)
+    return replace(_of_years(draft, column.values), faults=faults)
 
 
 def _fits(numeral: _Numeral, kind: Kind) -> bool:

@@ -62,6 +62,10 @@ def prepare_picture(
     brief, for drawings with words in several.
     Raises `Refused` with what is wrong, told from the head of the file where that is enough.
     """
+    if not data:
+        raise Refused("is empty", "save it, or copy it, once more")
+    if _WEB_PAGE.match(data):
+        raise Refused("is a page of the web, and no picture", "open the picture, and save that one")
     if is_drawing(data):
         if crop:
             raise Refused("is a drawing, which is not cut", "leave out `crop:`, or save it as PNG")
@@ -176,6 +180,7 @@ _OTHERS = (
     (b"PK\x03\x04", "is a document or an archive", "save the picture in it as PNG"),
 )
 """Other files that come under the name of a picture: how each begins, what it is, what to do."""
+_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _HEIC = re.compile(rb"....ftyp(?:heic|heix|hevc|mif1|msf1)", re.DOTALL)
 
 

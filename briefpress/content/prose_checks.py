@@ -106,6 +106,11 @@ def _bold_beginning(tokens: Sequence[Token]) -> tuple[str, bool]:
     return ("" if _SENTENCE.search(words) or not words.strip() else words.strip()), bool(rest)
 
 
+def _in_short(address: str) -> str:
+    """An address, of a picture that is written into it no more than its kind."""
+    return f"{address.partition(',')[0]},…" if address.startswith("data:") else address
+
+
 def check_addresses(reading: ReadMarkdown, place: Place, problems: Problems) -> None:
     """Refuse pictures in prose, and addresses that paper cannot show."""
     for leaf in reading.leaves():
@@ -113,7 +118,7 @@ def check_addresses(reading: ReadMarkdown, place: Place, problems: Problems) -> 
             if token.type == "image":
                 problems.error(
                     place.down(line),
-                    f"the picture `{token.attrs['src']}` stands in the prose",
+                    f"the picture `{_in_short(str(token.attrs['src']))}` stands in the prose",
                     "define it under `figures:` in brief.yaml and write {{ figures.name }}",
                 )
             elif token.type == "link_open":

@@ -113,6 +113,8 @@ def test_a_label_that_holds_a_number_is_a_label(cells: str) -> None:
         ("Target date", "2030 ; 2050", "year"),
         ("Arrivals by date", "1650 ; 1820", "number"),
         ("Year", "1990.0 ; 2024.0", "year"),
+        ("Year", "2019 ; 2020 ; 2021 ; Total", "year"),
+        ("People", "2019 ; 2020 ; 2021 ; Total", "number"),
         ("TIME_PERIOD", "1990 ; 2024", "year"),
         ("People", "1650 ; 1820", "number"),
         ("People per year", "1650 ; 1820", "number"),

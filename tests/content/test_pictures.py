@@ -216,7 +216,7 @@ def test_a_crop_that_means_nothing_is_refused(house: House, fields: str, fault: 
 @pytest.mark.parametrize(
     ("data", "fault"),
     [
-        (b"", "is no picture that we print"),
+        (b"", "is empty"),
         (b"%PDF-1.7", "is a PDF"),
         (b"%!PS-Adobe-3.0 EPSF-3.0", "is an EPS"),
         (b"PK\3\4", "is a document or an archive"),
@@ -227,7 +227,8 @@ def test_a_crop_that_means_nothing_is_refused(house: House, fields: str, fault: 
         (saved(drawn(30, 20), "JPEG")[:-2], "is cut off or damaged"),
         (saved(drawn(30, 20), "WEBP")[:-20], "is cut off or damaged"),
         (saved(drawn(30, 20))[:-14] + b"xx" + saved(drawn(30, 20))[-12:], "is cut off or damaged"),
-        (b"<html><body>no</body></html>", "is no SVG"),
+        (b"<html><body>no</body></html>", "is a page of the web"),
+        (b"<!DOCTYPE html>\n<p>404<br>", "is a page of the web"),
         (b"<svg viewBox='0 0 1 1'/>", "is no SVG"),
         (SVG.format("<g>").encode(), "is no whole SVG, see its line 1"),
         (b"<?xml version='1.0' encoding='x'?>" + SVG.encode(), "is no whole SVG"),

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from ...model.brief import Vocabulary
 from ...model.cells import Column, is_spreadsheet_error
+from ...model.scripts import SQUARE
 from .numbers import any_of
 
 MARKS = frozenset({"YYYY", "TODO", "TBC", "TBD", "TBA", "FIXME", "TK", "TKTK", "XX", "XXX", "XXXX"})
@@ -20,7 +21,10 @@ _IN_BRACKETS = (
     r"|\b(?:19|20)xx\b|\bxx[/.-]xx\b|(?<=/)(?:[A-Z]\.)?xx+\b"
 )
 _MARK = re.compile(r"(?<![\w/.@#-])(?:TODO|TBC|TBD|TBA|FIXME|TK(?:TK)?)(?![\w/@-]|\.\w|\s?\d)")
-_EXES = re.compile(r"(?<![\w/.-])XX+(?=\s+(?:(?:[a-zà-ÿ]+)|[A-Z][a-z]+ \d{4}\b)|, (?:TB|TK))")
+_EXES = re.compile(
+    r"(?<![A-Za-zÀ-ɏА-я0-9/.-])XX+"
+    rf"(?=\s+(?:[a-zà-ÿ\u0600-\u06ff]+|[A-Z][a-z]+ \d{{4}}\b)|, (?:TB|TK)|\s?[{SQUARE}])"
+)
 _CELL = r"(?:[$€£¥]\s?)?(?:x{2,}|x[.,]x+)\s?%?|t\.?b\.?[acd]\.?|tk(?:tk)?|\?+"
 _WRITTEN_IN_FULL = re.compile(
     r"#(?:REF|DIV/0|VALUE|NAME|NULL|NUM|N/A)[!?]?|\b\d(?:\.\d+)?E\+\d{2}\b"
@@ -35,7 +39,9 @@ class PlaceholderFinder:
         self._no_marks = frozenset(words.no_marks)
         begins = any_of(words.to_come)
         self._always = re.compile(
-            rf"[\[<{{](?:please )?{begins}(?![^\W_])[^\]>}}]{{0,80}}[\]>}}]|{_IN_BRACKETS}",
+            rf"[\[<{{【［〔](?:please )?{begins}(?![^\W_{SQUARE}])"
+            r"[^\]>}】］〕]{0,80}[\]>}】］〕]"
+            rf"|{_IN_BRACKETS}",
             re.IGNORECASE,
         )
         # A name, or a word for a century, before a Roman numeral: `Article XX of`, `siglo XX`.
@@ -44,7 +50,7 @@ class PlaceholderFinder:
             rf"|\b(?:{'|'.join(words.before_numeral) or '(?!)'}))\s+$"
         )
         self._after_numeral = re.compile(
-            rf"\s+(?:{'|'.join(words.after_numeral) or '(?!)'})(?!\w)", re.IGNORECASE
+            rf"\s*(?:{'|'.join(words.after_numeral) or '(?!)'})(?!\w)", re.IGNORECASE
         )
         todo = () if "TODO" in self._no_marks else ("todo",)
         cells = any_of((*words.to_come_in_cells, *todo))
@@ -64,7 +70,8 @@ class PlaceholderFinder:
     def _all(self, text: str, known: Collection[str]) -> Iterator[re.Match[str]]:
         yield from _WRITTEN_IN_FULL.finditer(text)
         yield from self._always.finditer(text)
-        if text.isupper() and len(text.split()) > 3:  # shouted: `TODO` is a word then
+        shouted = sum(word.isupper() for word in text.split())  # words without capitals are none
+        if text.isupper() and shouted > 3:  # `TODO` is a word then
             return
         for match in _MARK.finditer(text):
             if match[0] not in known and match[0] not in self._no_marks:

@@ -19,6 +19,8 @@ from ..table import Finding
 SEVERITY: Severity = "warning"
 
 
+_CODE = re.compile(r"[A-Z]{2,}[-_]?\d{1,9}")
+"""A cell that is a code: `SDN1`, an event of ACLED; `SD01`, an area."""
 _CALL_OUT = re.compile(r"\[![A-Z]+\]")
 """How GitHub marks a box, `[!NOTE]`: it is told as markup that is left."""
 
@@ -66,6 +68,8 @@ def _of_tables(reading: Reading) -> Iterator[tuple[str, Place]]:
         folder = reading.brief.place(*path).file.rpartition("/")[0]
         for line, row in ((1, table.heads), *zip(table.lines, table.rows, strict=True)):
             for cell in row:
+                if _CODE.fullmatch(cell):
+                    continue
                 if not is_shouted(cell) and not is_spreadsheet_error(cell) and not is_missing(cell):
                     place = Place(f"{folder}/{name}", line)
                     yield from ((short, place) for short in find_short_forms(cell, plain))

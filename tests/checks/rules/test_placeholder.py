@@ -99,6 +99,23 @@ def test_roman_numerals_of_other_languages_are_none(house: Path, prose: str, lan
     assert not [one for one in found if "XX" in one]
 
 
+@pytest.mark.parametrize(
+    ("prose", "language", "words"),
+    [
+        ("营地里约有XX人。", "zh", "XX"),
+        ("营地里的人【待补充】很多。", "zh", "【待补充】"),
+        ("수용소에는 약 XX명이 있다.", "ko", "XX"),
+        ("في المخيم XX شخص اليوم.", "ar", "XX"),
+    ],
+)
+def test_what_is_to_come_is_found_in_other_letters(
+    house: Path, prose: str, language: str, words: str
+) -> None:
+    """In texts whose words have no capitals, and no space behind a number."""
+    (found,) = told("placeholder", house, prose, language=language)
+    assert f"`{words}` is " in found
+
+
 def test_codes_are_none(house: Path) -> None:
     """In a column of codes, TK is Tokelau, and NA is Namibia."""
     table = {"data": "t.csv", "caption": "c"}
