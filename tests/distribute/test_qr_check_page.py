@@ -1,6 +1,7 @@
 """Tests of the page behind the QR code: the verdict of `verify`, in a browser, without us."""
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from support.sites import NOW, Books, coded_pdf, served, small_pdf
 from support.tools import need
 
 from briefpress.distribute.site import make_catalog
+from briefpress.editions.minisign import SecretKey, Signature
 from briefpress.editions.signing import key_file
 from briefpress.editions.trust import Trust
 from briefpress.editions.verdict import judge_file
@@ -446,6 +448,33 @@ def test_a_list_that_cannot_be_believed_is_told(
         part = "the signature is not here" if fault == "unsigned" else "minisign -Vm list.json"
         assert part in word
         assert verdicts(page) == ["Superseded"]
+    page.close()
+
+
+def test_a_site_that_somebody_put_up_elsewhere_names_its_own_key(
+    browser: Any, shelf: Books, tmp_path: Path
+) -> None:
+    """It says what they like, and says it in the name of a key that is not the institute's."""
+    shutil.copytree(shelf.site, tmp_path / "site")
+    file = tmp_path / "site/check/index.html"
+    thief = SecretKey.make()
+    text = file.read_text("utf-8").replace('"SUPERSEDED"', '"CURRENT"')
+    found = re.search(r'<script type="text/plain" id="list"[^>]*>(.*?)</script>', text, re.DOTALL)
+    assert found
+    forged = Signature.read(thief.sign(found[1].encode(), "forged", hashes=False)).signature
+    for name, value in (
+        ("key", thief.public.key.hex()),
+        ("name", thief.public.name),
+        ("signature", forged.hex()),
+    ):
+        text = re.sub(rf'data-{name}="[^"]*"', f'data-{name}="{value}"', text)
+    file.write_text(text, "utf-8")
+    page = browser.new_page()
+    page.goto(f"{file.as_uri()}#DPRK-1-ABCDE1")
+    assert verdicts(page) == ["Current"]
+    key = Trust.read(shelf.root / "editions", Problems()).signs
+    word = page.locator("#signed").inner_text()
+    assert key and f"with the key {thief.public.name}" in word and key.name not in word
     page.close()
 
 

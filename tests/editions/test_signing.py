@@ -12,6 +12,7 @@ import pytest
 from support.printed import add_brief, bare_house, lines_of, new_house, run, text_of, words
 from support.tools import need
 
+from briefpress.editions.hash_chain import add_lines
 from briefpress.editions.ledger import FILE, Ledger, Withdrawal, read_ledger
 from briefpress.editions.minisign import PublicKey, SecretKey, Signature
 from briefpress.editions.signing import sign_ahead
@@ -394,6 +395,87 @@ def test_a_ledger_from_a_mailbox_is_checked_by_a_key(house: Path, tmp_path: Path
     assert (other.returncode, other.stdout) == (1, "")
     assert run(*asked, "--key", "RW", house=house).returncode == 2
     assert "signed by" not in run(*asked, house=house).stdout
+
+
+# ---------------------------------------------------------------------------------------------
+# What is not detected: docs/trust.md says so
+
+
+def write_another_history(house: Path) -> Path:
+    """Write a ledger in which the last edition is another file, and change all that remember it.
+
+    Returns that file.
+    """
+    forged = house / "editions/harbour/2/harbour.pdf"
+    data = forged.read_bytes().replace(b"%%EOF", b"% another figure\n%%EOF")
+    forged.write_bytes(data)
+    fields = [json.loads(line) for line in (house / FILE).read_text("utf-8").splitlines()]
+    for one in fields:
+        for name in ("hash", "before", "format"):
+            one.pop(name, None)
+    (printed,) = fields[1]["papers"].values()
+    printed |= {"sha256": sha256(data).hexdigest(), "size": len(data)}
+    lines = add_lines([], fields)
+    (house / FILE).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    for note in house.glob("editions/*/*/*.txt*"):
+        note.unlink()
+    return forged
+
+
+def first_word(done: Any) -> str:
+    """The verdict."""
+    assert done.returncode in (0, 1)
+    return str(done.stdout.partition(" ")[0])
+
+
+def test_without_a_key_whoever_writes_everywhere_writes_another_history(house: Path) -> None:
+    """A forged file is CURRENT, where the ledger and all who remember it were changed as well."""
+    forged = write_another_history(house)
+    assert first_word(run("verify", forged, house=house)) == "CURRENT"
+
+
+def test_with_a_key_another_history_is_told_by_whoever_has_the_key(
+    house: Path, tmp_path: Path
+) -> None:
+    """The key of a thief in editions/trust.json is believed there; `--key` goes by the true one,
+    and so do the keys on paper.
+    """
+    true = keygen(house)
+    forged = write_another_history(house)
+    done = run("verify", forged, house=house)
+    assert (done.returncode, done.stdout) == (1, "")
+    (house / TRUST).unlink()
+    (house / SIGNATURE).unlink()
+    false = keygen(house)
+    done = run("verify", forged, house=house)
+    assert first_word(done) == "CURRENT"
+    assert f"on paper {false.short}" in done.stdout and true.short not in done.stdout
+    done = run("verify", "--ledger", house / FILE, "--key", true, forged, house=house)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "is not signed by a key that is trusted" in done.stderr
+
+
+def test_whoever_has_the_secret_key_is_believed(house: Path, tmp_path: Path) -> None:
+    """Another history that is signed with it is the one that counts, with `--key` as well."""
+    key = keygen(house)
+    forged = write_another_history(house)
+    stolen = SecretKey.read((tmp_path / f"config/briefpress/{key.name}.key").read_text("ascii"))
+    sign_ahead(
+        house, read_ledger((house / FILE).read_bytes(), FILE, Problems()), stolen, Problems()
+    )
+    for options in ((), ("--ledger", house / FILE, "--key", key)):
+        assert first_word(run("verify", *options, forged, house=house)) == "CURRENT"
+
+
+def test_the_code_of_a_forged_sheet_is_answered_with_what_the_edition_says(house: Path) -> None:
+    """A true code under forged words is CURRENT; title, date and figures are there to compare."""
+    done = run("verify", "--code", "HARBOUR-2-89FA01", house=house)
+    assert first_word(done) == "CURRENT"
+    edition = read_ledger((house / FILE).read_bytes(), FILE, Problems()).editions[1]
+    rows = [f"title: {edition.title}", f"date: {edition.date}"]
+    rows += [f"{label}: {value}" for label, value in edition.facts.values() if label]
+    assert len(rows) > 2
+    assert not [row for row in rows if f"    {row}\n" not in done.stdout]
 
 
 def test_a_house_without_a_key_signs_nothing(house: Path) -> None:

@@ -98,6 +98,9 @@ COMMANDS = {
     "recall": ("recall", "harbour", "--why", "Wrong."),
     "manifest": ("manifest",),
     "booklet": ("booklet", "harbour"),
+    "rename": ("rename", "harbour", "port"),
+    "erratum": ("erratum", "harbour", "1"),
+    "pack": ("pack", "may"),
 }
 
 
@@ -109,6 +112,10 @@ def test_no_command_believes_a_ledger_that_lost_lines(house: Path, command: str,
     (house / "content/harbour/brief.yaml").write_text("title: It\nstandfirst: It is.\n", "utf-8")
     (house / "content/harbour/brief.md").write_text("Text.\n", "utf-8")
     (house / "list.csv").write_text("name\nOne\n", "utf-8")
+    (house / "content/meetings").mkdir()
+    fields = "title: It\nplace: Geneva\nbegins: 2024-12-10\n"
+    fields += "items:\n- {title: All, briefs: [harbour]}\n"
+    (house / "content/meetings/may.yaml").write_text(fields, "utf-8")
     ledger = house / FILE
     if lost == "the file":
         ledger.unlink()
