@@ -1,8 +1,9 @@
-"""Measure a long ledger: `python bench/ledger.py [open] [add] [verify] [--rounds N]`.
+"""Measure a long ledger: `python bench/ledger.py [open] [add] [verify] [publish] [--rounds N]`.
 
 open: `verify` of a file that nobody knows, by a ledger of 100,000 lines, against `sha256sum` of
 that ledger. add: a line is added to a ledger, and a copy to a register, of 100,000 lines and of
-ten. verify: 1,000 named copies of one edition, against `sha256sum` of the same files.
+ten. verify: 1,000 named copies of one edition, against `sha256sum` of the same files. publish: the
+next edition of the brief on the DPRK, with a key and without.
 
 Programs are measured by the seconds of CPU that they take, lines that are added by the clock, for
 the disk is what they wait for. Contenders take turns; ratios are of medians.
@@ -14,6 +15,7 @@ import argparse
 import gc
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -79,10 +81,10 @@ def a_house(folder: Path, lines: int) -> Path:
     return folder
 
 
-def cpu(*command: object) -> float:
-    """Seconds of CPU that *command* takes, with all that it starts."""
+def cpu(*command: object, folder: Path = ROOT, check: bool = False) -> float:
+    """Seconds of CPU that *command* takes in *folder*, with all that it starts."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([*map(str, command)], cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
+    subprocess.run([*map(str, command)], cwd=folder, stdout=subprocess.DEVNULL, check=check)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
@@ -193,14 +195,41 @@ def measure_verify(folder: Path, rounds: int) -> None:
     report(f"verify {COPIES:,} copies of {SIZE // 1000} kB", took["verify"], limit, told)
 
 
+def measure_publish(folder: Path, rounds: int) -> None:
+    """Publish the next edition of a brief, in a house with a key and in one without."""
+    os.environ["XDG_CONFIG_HOME"] = str(folder / "keys")
+    ours = (sys.executable, "-m", "briefpress", "--no-resident")
+    houses = {name: folder / name for name in ("no key", "a key")}
+    for name, house in houses.items():
+        shutil.copytree(ROOT / "content", house / "content")
+        if name == "a key":
+            cpu(*ours, "keygen", folder=house, check=True)
+
+    def publish(house: Path) -> float:
+        text = house / "content/dprk/brief.md"
+        old, new = ("abroad", "overseas") if "abroad" in text.read_text("utf-8") else (
+            "overseas", "abroad",
+        )  # fmt: skip
+        text.write_text(text.read_text("utf-8").replace(old, new), "utf-8")
+        said = ("--note", "A bench.", "--kind", "editorial", "--date", DAY)
+        return cpu(*ours, "publish", "dprk", *said, folder=house, check=True)
+
+    took = take_turns(
+        {name: lambda house=house: publish(house) for name, house in houses.items()},  # type: ignore[misc]
+        rounds,
+    )
+    told = f"1.05 x {took['no key']:.2f} s, that without a key"
+    report("publish an edition with a key", took["a key"], 1.05 * took["no key"], told)
+
+
 def main() -> None:
     """Measure the parts that are named, or all of them."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("parts", nargs="*", choices=["open", "add", "verify", []])
+    parser.add_argument("parts", nargs="*", choices=["open", "add", "verify", "publish", []])
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
     gc.set_threshold(200_000)  # as the command has it
-    parts = arguments.parts or ["open", "add", "verify"]
+    parts = arguments.parts or ["open", "add", "verify", "publish"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if {"open", "add"} & {*parts}:
@@ -211,6 +240,8 @@ def main() -> None:
             measure_add(short, long, arguments.rounds)
         if "verify" in parts:
             measure_verify(folder / "copies", arguments.rounds)
+        if "publish" in parts:
+            measure_publish(folder / "publish", arguments.rounds)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,8 @@ def review(
     `--to docx` writes a Word file that looks as the house does; changes in it are tracked.
     `--collect a.docx b.docx c.pdf` lists each comment and change with its file and line, and notes
     it in review.yaml, in the folder of the brief, for the editor to answer; `--to remarks.md`
-    writes the list. `--answers` writes the table of these answers.
+    writes the list. `--answers` writes the table of these answers, `--to pdf` as an annex that is
+    printed.
     """
     from ..model.problems import Problems, Stopped
     from ..press.workers import Workers
@@ -256,7 +257,7 @@ def _answer(house: Path, slug: str, to: str | None, problems: Problems, workers:
     from ..editions.files import write_whole
     from ..model.problems import Place
     from ..word.review_record import RECORD, answers_table
-    from ..workflows.review import review_words
+    from ..workflows.review import print_answers, review_words
 
     name = f"content/{slug}/{RECORD}"
     if not (house / name).is_file():
@@ -266,12 +267,18 @@ def _answer(house: Path, slug: str, to: str | None, problems: Problems, workers:
     if record is None:
         return False
     made = _lay_out(house, slug, workers, problems)
-    table = answers_table(made.title, record, review_words(made, date.today(), problems))
+    today = date.today()
+    table = answers_table(made.title, record, review_words(made, today, problems))
     if to is None:
-        click.echo(table, nl=False)
+        click.echo(table.markdown, nl=False)
         return True
-    path, label = _target(house, to, f"output/{slug}-answers.md")
-    if not write_whole(path, table.encode(), Place(label), problems):
+    is_pdf = to.lower().endswith("pdf")
+    path, label = _target(house, to, f"output/{slug}-answers.{'pdf' if is_pdf else 'md'}")
+    data: bytes | None = table.markdown.encode()
+    if is_pdf:
+        heading = (table.heading, table.summed)
+        data = print_answers(made, heading, table.heads, table.rows, today, workers, problems)
+    if data is None or not write_whole(path, data, Place(label), problems):
         return False
     click.echo(label)
     return True

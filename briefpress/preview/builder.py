@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
 from queue import Empty, SimpleQueue
@@ -26,6 +26,7 @@ from ..model.problems import Place, Problems, Stopped
 from ..press.executors import uninterrupted
 from ..press.workers import Workers, load_press
 from .rasters import Print, last_prints
+from .remark_marks import Sought, find_marks
 from .server import serving
 from .state import HOUSE, Card, Dashboard, in_a_sentence
 from .watcher import WATCHED, touched, watching
@@ -202,21 +203,43 @@ class Builder:
         good = {*outcome.current, *(one.pdf.paper for one in outcome.written)}
         prints = self.last_prints(outcome.slug, build_state) if good else ()
         new = [one for one in prints if one.paper in good]
-        self.dashboard.lay(outcome.slug, outcome, new, self.remarks(outcome.slug))
+        remarks = self.remarks(outcome.slug, prints)
+        self.dashboard.lay(outcome.slug, outcome, new, remarks)
         self.tell(outcome)
 
-    def remarks(self, slug: str) -> list[dict[str, Any]]:
+    def remarks(self, slug: str, prints: Sequence[Print]) -> list[dict[str, Any]]:
         """Read the remarks of reviewers on a brief, as they were collected; none where nothing was.
 
-        A mistake in its file is told by `review`: it is no mistake of the brief.
+        Each has its `marks`: where on *prints* its words stand, by the paper. A mistake in its file
+        is told by `review`: it is no mistake of the brief.
         """
         from ..word.review_record import RECORD, read_collected
 
         name = f"content/{slug}/{RECORD}"
         try:
-            return read_collected((self.house / name).read_bytes(), name, Problems())
+            remarks = read_collected((self.house / name).read_bytes(), name, Problems())
         except (OSError, Stopped):
             return []
+        sought = [self._seek(one) for one in remarks]
+        marks = {one.paper: find_marks(one, sought) for one in prints}
+        for number, remark in enumerate(remarks):
+            remark["marks"] = {
+                paper: asdict(mark)
+                for paper, found in marks.items()
+                if (mark := found[number]) is not None
+            }
+        return remarks
+
+    def _seek(self, remark: Mapping[str, Any]) -> Sought:
+        """Give the words of *remark*, and the line of content/ in which they stand."""
+        file, _, line = str(remark["place"]).rpartition(":")
+        path = (self.house / file).resolve()
+        text = ""
+        if path.is_relative_to((self.house / "content").resolve()) and line.isdecimal():
+            with suppress(OSError, UnicodeDecodeError):
+                lines = path.read_text("utf-8").splitlines()
+                text = "".join(lines[int(line) - 1 : int(line)])
+        return Sought(str(remark["words"]), text)
 
     def show_house(self, problems: Problems) -> None:
         """Lay out what is wrong with the house itself, if that is new."""

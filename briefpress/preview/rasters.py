@@ -95,7 +95,7 @@ class Picture:
         """Draw page *number*, from 0, of a PDF, *width* pixels wide; before others in a *hurry*."""
         # Opened anew for each picture (0.6 ms), so that none stays open for the garbage collector
         # to close from another thread.
-        with _opened(data, hurry=hurry) as pdf:
+        with opened(data, hurry=hurry) as pdf:
             return cls.drawn(pdf[number], width)
 
     @classmethod
@@ -144,7 +144,8 @@ class Picture:
 
 
 @contextmanager
-def _opened(data: bytes, *, hurry: bool = False) -> Iterator[Any]:
+def opened(data: bytes, *, hurry: bool = False) -> Iterator[Any]:
+    """Open a PDF when it is one's turn; before others in a *hurry*."""
     from pypdfium2 import PdfDocument
 
     with _PDFIUM.turn(hurry=hurry), PdfDocument(data) as pdf:
@@ -153,7 +154,7 @@ def _opened(data: bytes, *, hurry: bool = False) -> Iterator[Any]:
 
 def read_print(data: bytes, file: str, stamp: str = "") -> Print:
     """Read what a PDF says of itself. Raises `PdfiumError` where it is none."""
-    with _opened(data) as pdf:
+    with opened(data) as pdf:
         sizes = [pdf.get_page_size(number) for number in range(len(pdf))]
         title = pdf.get_metadata_value("Title")
     sheets = tuple((round(width, 2), round(height, 2)) for width, height in sizes)
@@ -191,7 +192,7 @@ def _look_at(printed: Print, number: int) -> tuple[Picture, list[Box]]:
     width, height = printed.sheets[number]
     scale = _ENOUGH / width
     boxes = []
-    with _opened(printed.data) as pdf:
+    with opened(printed.data) as pdf:
         page = pdf[number]
         picture = Picture.drawn(page, _ENOUGH)
         text = page.get_textpage()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ..content.sources import read_text
@@ -203,6 +204,7 @@ def read_collected(data: bytes, name: str, problems: Problems) -> list[dict[str,
             "place": str(row.get("at", "")),
             "by": str(row.get("by", "")),
             "said": _said(row, {"deleted": "deleted", "inserted": "inserted"}),
+            "words": str(row.get("on") or row.get("deleted") or ""),
             "replies": [
                 {"by": str(one.get("by", "")), "says": str(one.get("says", ""))}
                 for one in _rows_of(row.get("replies"))
@@ -265,10 +267,33 @@ def _row(one: PlacedRemark) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class AnswersTable:
+    """The table of what was done with each remark, in the words of a language: an annex."""
+
+    heading: str
+    """Its name, and that of the brief."""
+    summed: str
+    """How many remarks there are, and how many were accepted."""
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """Where, who, the remark, the answer and why."""
+
+    @property
+    def markdown(self) -> str:
+        """The table in Markdown."""
+        lines = [
+            f"# {self.heading}", "", self.summed, "",
+            f"| {' | '.join(self.heads)} |", f"|{'---|' * len(self.heads)}",
+        ]  # fmt: skip
+        lines += [f"| {' | '.join(map(_md, row))} |" for row in self.rows]
+        return "\n".join(lines) + "\n"
+
+
 def answers_table(
     slug: str, record: Mapping[str, Mapping[str, Any]], words: Mapping[str, str]
-) -> str:
-    """Write what was done with each remark as a table of Markdown: the annex for an editor.
+) -> AnswersTable:
+    """Say what was done with each remark of *record*, of the brief *slug*.
 
     *words*: of the language, by name.
     """
@@ -276,24 +301,19 @@ def answers_table(
     summed = ", ".join(
         f"{counts[name]} {words[f'is_{name}']}" for name in (*ANSWERS, "open") if counts[name]
     )
-    heads = [words[name] for name in ("where", "reviewer", "remark", "answer", "why")]
-    lines = [
-        f"# {words['answers']}: {slug}", "", f"{len(record)} {words['remarks']}: {summed}.", "",
-        f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}",
-    ]  # fmt: skip
+    rows = []
     for row in record.values():
         answer = words[f"is_{row.get('answer') or 'open'}"] if (
             str(row.get("answer", "")) in (*ANSWERS, "")
         ) else str(row["answer"])  # fmt: skip
-        cells = (
-            row.get("at", ""),
-            row.get("by", ""),
-            _said(row, words),
-            answer,
-            row.get("why", ""),
-        )
-        lines.append(f"| {' | '.join(_md(str(cell)) for cell in cells)} |")
-    return "\n".join(lines) + "\n"
+        cells = (row.get("at", ""), row.get("by", ""), _said(row, words), answer)
+        rows.append(tuple(map(str, (*cells, row.get("why", "")))))
+    return AnswersTable(
+        f"{words['answers']}: {slug}",
+        f"{len(record)} {words['remarks']}: {summed}.",
+        tuple(words[name] for name in ("where", "reviewer", "remark", "answer", "why")),
+        tuple(rows),
+    )
 
 
 def _said(row: Mapping[str, Any], words: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,8 +13,11 @@ from ..model.page import Html
 from ..model.problems import Place, Problems
 from ..page.charts import picture_of
 from ..page.compose import show_head
+from ..page.right_to_left import is_from_right
+from ..page.standalone import lay_out_sheets
 from ..page.templates import Writer
 from ..press.executors import Executor, give, result
+from ..press.workers import print_page
 from .lay_out import lay_out_brief, open_house
 from .stamps import stamp_draft
 
@@ -77,3 +80,46 @@ def review_words(review: ReviewPage, day: date, problems: Problems) -> Mapping[s
     words = {**english, **language.review}
     written = Writer(review.theme, review.brief.language, problems).date(day)
     return {**words, "for_review": words.get("for_review", "{day}").replace("{day}", written)}
+
+
+def print_answers(
+    review: ReviewPage,
+    heading: tuple[str, str],
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    day: date,
+    executor: Executor,
+    problems: Problems,
+) -> bytes | None:
+    """Print the table of what was done with each remark, on the main paper of the brief.
+
+    *heading*: what it is, and how many there are. None where it cannot be printed.
+
+    Problems: those of its template, and of the press. Raises `Stopped` where the template fails.
+    """
+    values = {
+        "institute": review.brief.institute,
+        "title": review.title,
+        "heading": heading[0],
+        "summed": heading[1],
+        "heads": heads,
+        "rows": rows,
+        "is_from_right": is_from_right,
+        "day": day,
+    }
+    page = lay_out_sheets(
+        "pack/answers.html",
+        f"{review.brief.slug}-answers",
+        review.theme,
+        review.page.paper,
+        values,
+        review.brief.language,
+        ("answers",),
+        problems,
+    )
+    place = Place(f"content/{review.brief.slug}")
+    pdf = result(executor, give(executor, print_page, page), place, problems)
+    if pdf is None:
+        return None
+    problems.extend(pdf.problems)
+    return pdf.data

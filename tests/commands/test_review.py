@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
-from support.houses import House
+from support.houses import HEAD, INSTITUTE, House
+from support.printed import text_of
 from support.reviews import Reviewer
+from support.tools import verapdf
 
 from briefpress.cli import main
 
@@ -44,6 +46,40 @@ def test_a_brief_goes_out_and_comes_back(
     table = Path("answers.md").read_text()
     assert table.count("| accepted |") == 1
     assert table.count("| open |") == 1
+
+
+@pytest.mark.java
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_answers_are_printed_as_an_annex(
+    house: House, sent: Path, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table of all remarks, whose heads stand on each page; it lasts, and can be read by all."""
+    it = Reviewer(sent.read_bytes())
+    it.comment("in May", "Which <year> & why?", author="Ben Ito")
+    for number in range(60):
+        it.comment("The rain", f"Remark {number} " + "is of some length " * 6)
+    Path("a.docx").write_bytes(it.file())
+    assert main(["review", "tiny", "--collect", "a.docx"]) == 0
+    record = house.root / "content/tiny/review.yaml"
+    text = record.read_text("utf-8")
+    text = text.replace("    answer:\n    why:\n", "    answer: partly\n    why: It was 2023.\n", 1)
+    record.write_text(text, "utf-8")
+    house.put("../institute.yaml", INSTITUTE.replace("{en:", "{ar: موجز, en:"))
+    house.put("brief.yaml", f"{HEAD}language: {language}\n")
+    capsys.readouterr()
+    assert main(["review", "tiny", "--answers", "--to", "pdf"]) == 0
+    assert capsys.readouterr().out == "output/tiny-answers.pdf\n"
+    file = house.root / "output/tiny-answers.pdf"
+    pages = text_of(file).split("\f")[:-1]
+    remark, partly = {"en": ("Remark", "accepted in part"), "ar": ("السبب", "جزئيا")}[language]
+    assert len(pages) > 2
+    assert all(remark in page for page in pages)
+    said = " ".join("".join(pages).split())
+    assert "Which <year> & why?" in said and "It was 2023." in said and partly in said
+    assert [one for one in range(60) if f"Remark {one} " not in said] == []
+    for flavour in ("3a", "ua1"):
+        assert verapdf([file], flavour) == {file: []}
 
 
 @pytest.mark.parametrize(

@@ -21,13 +21,14 @@ from urllib.request import url2pathname
 import pytest
 from PIL import Image
 from support.houses import ROOT
-from support.printed import add_brief, new_house, own_file, run
+from support.printed import add_brief, new_house, own_file, pdf_of, print_brief, run
 from support.screen import chromium, watching
 
 from briefpress.model.problems import Place, Problems
 from briefpress.press.workers import Workers
 from briefpress.preview.builder import Builder
-from briefpress.preview.rasters import Picture, Print, last_prints
+from briefpress.preview.rasters import Picture, Print, last_prints, read_print
+from briefpress.preview.remark_marks import Sought, find_marks
 from briefpress.preview.server import listen_on, refused
 from briefpress.preview.state import HOUSE, Card, Dashboard, in_a_sentence
 from briefpress.preview.watcher import counts, touched
@@ -654,6 +655,33 @@ remarks:
 """
 
 
+def print_of(house: Path) -> Print:
+    """The brief as it was printed last."""
+    return read_print((house / "output/long.pdf").read_bytes(), "output/long.pdf")
+
+
+def test_a_remark_finds_its_words_among_others_like_them(tmp_path: Path) -> None:
+    """Words that stand several times are those of their line; a line may end in the midst of them,
+    also at a hyphen. What stands nowhere has no mark.
+    """
+    long = "A word that stands in a sentence of many words about very long constitutional "
+    prose = f"{long * 3}arrangements.\n\nThe rain of May.\n\nAnd the rain of June.\n"
+    made = pdf_of(print_brief(new_house(tmp_path / "house"), prose))
+    printed = read_print(made.data, "output/it.pdf")
+    first, second, wrapped, nowhere = find_marks(
+        printed,
+        [
+            Sought("the rain", "The rain of May."),
+            Sought("the rain", "And the rain of June."),
+            Sought(prose.partition(".")[0], ""),
+            Sought("snow", "The rain of May."),
+        ],
+    )
+    assert first and second and wrapped and nowhere is None
+    assert first.left < second.left and first.top < second.top
+    assert wrapped.top < first.top and 0 < wrapped.height < 0.05
+
+
 def test_remarks_of_reviewers_stand_beside_the_page(window: Any, house: Path) -> None:
     """With file and line, reviewer, replies and answers, as soon as they are collected."""
     open_brief(window)
@@ -663,10 +691,22 @@ def test_remarks_of_reviewers_stand_beside_the_page(window: Any, house: Path) ->
     try:
         window.get_by_text("2 remarks, 1 open").click()
         assert window.locator("#remark-list li").all_inner_texts() == [
-            "content/long/brief.md:3: Ana Roy: “Alpha begins”: <b>Where?</b>"
+            "1\ncontent/long/brief.md:3: Ana Roy: “Alpha begins”: <b>Where?</b>"
             "\nBen Ito: In the North.",
-            "content/long/brief.md:5: Ben Ito: deleted “Omega”\ndeclined: It is a name.",
+            "2\ncontent/long/brief.md:5: Ben Ito: deleted “Omega”\ndeclined: It is a name.",
         ]
+        # Beside its words on the page stands its number, which leads back to what was said.
+        mark = window.get_by_role("button", name="Remark 1, Ana Roy")
+        assert mark.inner_text() == "1"
+        page = window.locator("#pages .sheet").first.bounding_box()
+        box = mark.bounding_box()
+        found = find_marks(print_of(house), [Sought("Alpha begins", "")])[0]
+        assert found and found.page == 1
+        assert abs(box["x"] + box["width"] - page["x"] - found.left * page["width"]) < 6
+        middle = page["y"] + (found.top + found.height / 2) * page["height"]
+        assert abs(box["y"] + box["height"] / 2 - middle) < 3
+        mark.click()
+        assert window.evaluate("document.activeElement.textContent").startswith("1content/long")
         record.write_text(REMARKS.replace("  b2:", "    answer: accepted\n  b2:"))
         window.get_by_text("2 remarks, none open").wait_for()
     finally:

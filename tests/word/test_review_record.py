@@ -74,7 +74,7 @@ def test_the_table_has_a_row_for_each(house: House) -> None:
     record, _ = read(
         write_record(remarks(house), {}, {}).replace("answer:\n", "answer: partly\n", 2)
     )
-    table = answers_table("A tiny brief", record, WORDS)
+    table = answers_table("A tiny brief", record, WORDS).markdown
     assert "2 remarks: 2 in part." in table
     assert (
         f"| content/tiny/brief.md:1 | {ANA} | “in May”: Which: \\*May\\* 2023? | in part |" in table

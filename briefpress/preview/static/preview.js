@@ -27,6 +27,7 @@ class Sheet {
   constructor() {
     this.box = make("div", { class: "sheet", role: "group" });
     this.near = false;
+    this.marks = [];
     this.asked = this.shown = this.flashing = "";
     this.box.sheet = this;
     sizes.observe(this.box);
@@ -41,7 +42,8 @@ class Sheet {
     this.alt = alt;
     this.box.setAttribute("aria-label", alt);
     this.box.style.aspectRatio = `${width} / ${height}`;
-    if (this.box.firstChild) this.box.firstChild.alt = alt;
+    const picture = this.box.querySelector("img");
+    if (picture) picture.alt = alt;
     if (print.changed?.includes(number) && this.told && this.told !== print.name) {
       this.told = print.name;
       if (this.shown.startsWith(this.address)) this.flash();
@@ -69,9 +71,16 @@ class Sheet {
     }
     if (this.asked !== asked) return;
     picture.alt = this.alt;
-    this.box.replaceChildren(picture);
+    this.box.replaceChildren(picture, ...this.marks);
     this.shown = asked;
     if (this.flashing && asked.startsWith(this.flashing)) this.flash();
+  }
+
+  // Lay *marks* over the page, in place of those that are there.
+  mark(marks) {
+    for (const one of this.marks) one.remove();
+    this.marks = marks;
+    this.box.append(...marks);
   }
 
   flash() {
@@ -358,19 +367,40 @@ function showProblems(card) {
 function showRemarks(card) {
   const found = card?.remarks ?? [];
   const panel = $("remarks");
-  const key = JSON.stringify([here.slug, found]);
+  const paper = (card?.prints.find((one) => one.paper === here.paper) ?? card?.prints[0])?.paper;
+  const key = JSON.stringify([here.slug, paper, $("pages").children.length, found]);
   if (panel.dataset.key === key) return;
   panel.dataset.key = key;
   panel.hidden = !found.length;
   const open = found.filter((one) => !one.answer).length;
   $("remark-count").textContent = `${many(found.length, "remark")}, ${open || "none"} open`;
   $("remark-list").replaceChildren(...found.map(remark));
+  [...$("pages").children].forEach(({ sheet }, index) => {
+    sheet.mark(found.map((one, number) => markOf(one, number, paper, index + 1)).filter(Boolean));
+  });
+}
+
+// A number on the page beside the words of a remark; it leads to what was said.
+function markOf({ marks, by, said, answer }, number, paper, page) {
+  const place = marks[paper];
+  if (place?.page !== page) return null;
+  const label = `Remark ${number + 1}, ${by}: ${said}`;
+  const mark = make("button", { class: answer ? "mark" : "mark open", "aria-label": label, title: label }, String(number + 1));
+  mark.style.left = `${place.left * 100}%`;
+  mark.style.top = `${(place.top + place.height / 2) * 100}%`;
+  mark.addEventListener("click", () => {
+    $("remarks").open = true;
+    const item = $("remark-list").children[number];
+    item.focus();
+    item.scrollIntoView({ block: "nearest" });
+  });
+  return mark;
 }
 
 // What a reviewer said, or did, where that stands, what was replied, and what the editor answered.
-function remark({ place, by, said, replies, answer, why }) {
-  const item = make("li", { class: answer ? "remark" : "remark open" });
-  item.append(make("span", { class: "place" }, `${place}:`), " ", make("b", {}, by), ": ", said);
+function remark({ place, by, said, replies, answer, why }, number) {
+  const item = make("li", { class: answer ? "remark" : "remark open", tabindex: "-1" });
+  item.append(make("span", { class: "number" }, String(number + 1)), make("span", { class: "place" }, `${place}:`), " ", make("b", {}, by), ": ", said);
   for (const one of replies) {
     item.append(make("div", { class: "reply" }, make("b", {}, one.by), ": ", one.says));
   }
