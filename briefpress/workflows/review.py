@@ -11,9 +11,9 @@ from ..model.brief import Brief, Theme
 from ..model.house import DEFAULT_LANGUAGE
 from ..model.page import Html
 from ..model.problems import Place, Problems
+from ..model.text import is_from_right
 from ..page.charts import picture_of
 from ..page.compose import show_head
-from ..page.right_to_left import is_from_right
 from ..page.standalone import lay_out_sheets
 from ..page.templates import Writer
 from ..press.executors import Executor, give, result

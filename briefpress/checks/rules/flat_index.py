@@ -28,7 +28,7 @@ _BEFORE = re.compile(
     r"(?:^|[\s(\[«“„‘\"'–—\u2060]|(?<![A-Za-zÀ-ɏА-я\d.,])\d[\d.,]*|(?<![\w./])[^\W\d_]{1,12}/"
     r"|[\u0600-\u06ff\u4e00-\u9fff\uac00-\ud7af])\Z"
 )
-"""What may stand before a measure: a space, its number, what is given for each: `kg/m3`."""
+"""Before a measure stand a space, its number or what is given for each of it, `kg/m3`."""
 _NEAR = 24
 """Characters before a measure that are looked at."""
 _RAISED, _LOWERED = str.maketrans("23٢٣", "²³²³"), str.maketrans("2346", "₂₃₄₆")

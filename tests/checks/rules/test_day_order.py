@@ -7,7 +7,7 @@ from support.printed_pages import told
 
 
 def test_a_day_before_the_one_of_the_brief_is_found(house: Path) -> None:
-    """Of an update, and of the end of an embargo."""
+    """Both the day of an update and the end of an embargo are told."""
     fields: dict[str, Any] = {"updated": "2024-11-20", "embargo": "2024-11-19T09:00-05:00"}
     updated, embargo = told("day-order", house, **fields)
     assert "updated on 2024-11-20, before 2024-11-26" in updated
