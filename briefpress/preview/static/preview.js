@@ -376,25 +376,33 @@ function showRemarks(card) {
   $("remark-count").textContent = `${many(found.length, "remark")}, ${open || "none"} open`;
   $("remark-list").replaceChildren(...found.map(remark));
   [...$("pages").children].forEach(({ sheet }, index) => {
-    sheet.mark(found.map((one, number) => markOf(one, number, paper, index + 1)).filter(Boolean));
+    const lines = []; // heights at which a mark stands: two on one line stand side by side
+    sheet.mark(found.flatMap((one, number) => marksOf(one, number, paper, index + 1, lines)));
   });
 }
 
-// A number on the page beside the words of a remark; it leads to what was said.
-function markOf({ marks, by, said, answer }, number, paper, page) {
+// A stroke before the words of a remark, and beside their line, in the margin, where it hides no
+// letter, its number, which leads to what was said.
+function marksOf({ marks, by, said, answer }, number, paper, page, lines) {
   const place = marks[paper];
-  if (place?.page !== page) return null;
+  if (place?.page !== page) return [];
+  const beside = lines.filter((top) => Math.abs(top - place.top) < place.height).length;
+  lines.push(place.top);
   const label = `Remark ${number + 1}, ${by}: ${said}`;
   const mark = make("button", { class: answer ? "mark" : "mark open", "aria-label": label, title: label }, String(number + 1));
-  mark.style.left = `${place.left * 100}%`;
   mark.style.top = `${(place.top + place.height / 2) * 100}%`;
+  mark.style.marginLeft = `${beside * 22}px`;
+  const stroke = make("i", { class: answer ? "at" : "at open" });
+  stroke.style.left = `${place.left * 100}%`;
+  stroke.style.top = `${place.top * 100}%`;
+  stroke.style.height = `${place.height * 100}%`;
   mark.addEventListener("click", () => {
     $("remarks").open = true;
     const item = $("remark-list").children[number];
     item.focus();
     item.scrollIntoView({ block: "nearest" });
   });
-  return mark;
+  return [stroke, mark];
 }
 
 // What a reviewer said, or did, where that stands, what was replied, and what the editor answered.
