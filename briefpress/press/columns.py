@@ -23,6 +23,7 @@ from itertools import pairwise
 from math import ceil, inf
 from typing import Any, Literal, NamedTuple
 
+from ..model.geometry import HOLE
 from .page_foot import without_margin_above
 from .picture_widths import choose_pictures, has_choice
 
@@ -38,7 +39,7 @@ AIRY = 1.06
 """How many times as wide as its cells a table is at least where the page is free beside it."""
 ENDLESS = 1_000_000
 """Pixels in which any table has room."""
-HOLE = 4
+UNEVEN = 4
 """Lines that may stay empty below the first column, where a section begins with the second."""
 CLEAR = 2
 """Lines that a section waits for a block beside it to end, and is set in columns below it."""
@@ -708,6 +709,9 @@ class _Page:
             if resume_at:
                 break
         if resume_at:
+            resume_at, position_y = self.keep_rows(resume_at, position_y)
+            if any(begin <= n < next(iter(resume_at)) for n in self.turned):
+                resume_at, position_y = self.keep_paragraph(resume_at, position_y)
             resume_at, position_y = self.keep_headings(resume_at, position_y)
         end = next(iter(resume_at or {len(box.children): None}))
         turned = [n for n in self.turned if begin <= n < end]
@@ -729,6 +733,48 @@ class _Page:
             position_y = min(position_y, max(ends, default=position_y))
         made.height = max(0, position_y - made.content_box_y())
         return _Laid(made, resume_at, self.next_page, [] if resume_at else margins)
+
+    def keep_rows(self, resume_at: Any, position_y: float) -> tuple[Any, float]:
+        """Take the first rows of a list off the foot of the page whose text goes on at *resume_at*,
+        within that list, where they and their headings leave no hole; give where it goes on then,
+        and where the page ends. A list that is higher than a page remains.
+        """
+        if not self.placed or self.placed[-1].index not in resume_at:
+            return resume_at, position_y
+        rows = self.placed[-1]
+        above = [one for one in self.placed[:-1] if one.is_in_normal_flow()]
+        while above and above[-1].element_tag in _HEADINGS:
+            above.pop()
+        child, page = self.box.children[rows.index], self.context.current_footnote_area.page
+        if (
+            child.style["column_count"] == "auto"
+            or not above
+            or self.context.page_bottom - _end_of(above[-1]) > HOLE * self.leading
+            or self.height_of(child) > TALL * page.height
+        ):
+            return resume_at, position_y
+        self.take_off([rows])
+        self.placed.pop()
+        return {rows.index: None}, rows.position_y
+
+    def keep_paragraph(self, resume_at: Any, position_y: float) -> tuple[Any, float]:
+        """Take the first lines of a paragraph off the foot of the page, where a table that is turned
+        would part them from the rest, and they leave no hole; give where the text goes on then, and
+        where the page ends.
+        """
+        *above, last = self.placed or [None]
+        if (
+            last is None
+            or last.element_tag != "p"
+            or last.index not in resume_at
+            or not any(one.is_in_normal_flow() for one in above)
+            or any(one.index == last.index for one in above)  # it begins in the first column
+            or last.margin_height() > HOLE * self.leading
+        ):
+            return resume_at, position_y
+        self.take_off([last])
+        self.placed.pop()
+        return {last.index: None}, last.position_y
 
     def keep_headings(self, resume_at: Any, position_y: float) -> tuple[Any, float]:
         """Take headings off the foot of the page whose text goes on at *resume_at*; give where it
@@ -913,7 +959,7 @@ class _Page:
                     self.fill(made, bottom - reserve)
                     self.balance(made, bottom - reserve)
                     if len({*made.heights}) < 2 or (
-                        max(made.heights) - min(made.heights) <= HOLE * self.leading
+                        max(made.heights) - min(made.heights) <= UNEVEN * self.leading
                     ):
                         break
                 end = made.end
@@ -935,7 +981,7 @@ class _Page:
         first, second = made.heights
         heads = (one for one in made.children[made.second :] if one.is_in_normal_flow())
         head = next(heads, None)
-        if second - first > HOLE * self.leading and head is not None and _is_chapter(head):
+        if second - first > UNEVEN * self.leading and head is not None and _is_chapter(head):
             return int(head.index)
         return None
 
