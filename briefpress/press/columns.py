@@ -165,6 +165,14 @@ def set_in_columns(block: Any) -> None:
         if new_children and not skip_stack and flow.is_behind_one_that_waits(index):
             flow.later.append(index)
             return False, False, None, position_y, margins, next_page, new_children, max_lines
+        if not box.is_column and flow.stands_above_hole(child, position_y):
+            if flow.can_wait(index) and not skip_stack:
+                flow.later.append(index)
+                flow.below_beside.add(index)
+                return False, False, None, position_y, margins, next_page, new_children, max_lines
+            if not any((skip_stack or {}).values()):
+                child = flow.beside(child)
+                laid = (*laid[:3], child, *laid[4:])
         if box.is_column and skip_stack is None:
             flow.put_on_grid(box, child, new_children, margins, position_y)
         before, margins_before = [*new_children], [*margins]
@@ -435,6 +443,10 @@ class _Page:
         self.placed: list[Any] = []
         self.later: list[int] = []
         """Figures that wait for the next page."""
+        self.below_beside: set[int] = set()
+        """Those that wait for the end of what stands beside the text."""
+        self.brought_back: set[int] = set()
+        """Those of them that were tried there: each is once, so the page comes to its end."""
         self.next_page: dict[str, Any] = {"break": "any", "page": None}
 
     # What the flow holds
@@ -468,6 +480,25 @@ class _Page:
             and (_may_part_from_notes(child) or not _has_notes(child))
             and self.height_of(child) < TALL * self.context.current_footnote_area.page.height
         )
+
+    def stands_above_hole(self, child: Any, position_y: float) -> bool:
+        """Whether *child* waits for the end of what stands beside the text, and leaves a hole."""
+        if child.style["clear"] == "none":
+            return False
+        goes_over = any(one.is_floated() for one in self.context.broken_out_of_flow)
+        return goes_over or self.end_beside(with_margin=True) - position_y > HOLE * self.leading
+
+    def beside(self, child: Any) -> Any:
+        """A copy of *child*, where it is a list in rows, in one column as wide as the text."""
+        if child.style["column_count"] == "auto" or not self.margin:
+            return child
+        child = child.copy()
+        child.style = child.style.copy()
+        child.style["clear"], child.style["column_count"] = "none", "auto"
+        child.style["column_gap"] = "normal"
+        margin = type(self.box.style["column_gap"])(self.margin, "px")
+        child.style[f"margin_{self.end_side}"] = margin
+        return child
 
     def is_behind_one_that_waits(self, index: int) -> bool:
         """Whether the child *index* is a figure, or a table, and waits as one of its kind does that
@@ -653,6 +684,17 @@ class _Page:
             top_of_part = self.top_of(index, inner, position_y, margins)
             kind, end = self.next_part(index, inner, top_of_part, has_waiting=bool(first))
             number = self.find_across(first) if kind == "columns" else next(iter(first), None)
+            if (
+                number is not None
+                and kind == "margin"
+                and index < len(box.children)
+                and number not in self.brought_back
+                and self.stands_above_hole(box.children[number], position_y)
+            ):
+                first.remove(number)
+                self.later.append(number)
+                self.below_beside.add(number)
+                continue
             is_first = number is not None
             if number is not None:
                 first.remove(number)
@@ -680,7 +722,9 @@ class _Page:
                     self.take_off(laid.box.children)  # the text goes on, and is set otherwise
                     continue
                 if kind == "margin":
-                    laid, end = self.cut(laid, index, end)
+                    whole, (laid, end) = end, self.cut(laid, index, end)
+                    if end != whole:
+                        first += self.bring_back(end)
                 after = end, None
             fits = laid.box is not None and index not in (laid.resume_at or ())
             if not (fits or kind == "columns" or inner) and self.placed and self.can_wait(index):
@@ -758,8 +802,8 @@ class _Page:
         return {rows.index: None}, rows.position_y
 
     def keep_paragraph(self, resume_at: Any, position_y: float) -> tuple[Any, float]:
-        """Take the first lines of a paragraph off the foot of the page, where a table that is turned
-        would part them from the rest, and they leave no hole; give where the text goes on then, and
+        """Take the first lines of a paragraph off the foot of the page, where a turned table
+        would part them from the rest, and they leave no hole; give where it goes on then, and
         where the page ends.
         """
         *above, last = self.placed or [None]
@@ -918,11 +962,16 @@ class _Page:
             begin = max(top, self.end_beside(with_margin=True))
             if (
                 before
-                and (_is_chapter(child) or _is_across(child) or self.is_wide(before))
                 and child.index > start
                 and begin < top + CLEAR * self.leading
                 and begin + LOW * self.leading < self.context.page_bottom
-                and self.leaves_margin(child, begin)
+                and (
+                    any(n < child.index for n in self.find_below_beside())
+                    or (
+                        (_is_chapter(child) or _is_across(child) or self.is_wide(before))
+                        and self.leaves_margin(child, begin)
+                    )
+                )
                 and not any(one.is_floated() for one in children[number:])
             ):
                 self.take_off(children[number:])
@@ -934,6 +983,17 @@ class _Page:
                 )
             before = child
         return laid, end
+
+    def bring_back(self, end: int) -> list[int]:
+        """Give the blocks before the child *end* that waited for the end of what stands beside."""
+        back = [n for n in self.find_below_beside() if n < end]
+        self.later = [n for n in self.later if n not in back]
+        self.brought_back.update(back)
+        return back
+
+    def find_below_beside(self) -> list[int]:
+        """The blocks that wait for the end of what stands beside, and were not tried there yet."""
+        return [n for n in self.later if n in self.below_beside - self.brought_back]
 
     # Columns
 

@@ -249,14 +249,56 @@ def test_a_table_wider_than_a_column_waits_for_the_whole_page(house: Path) -> No
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_heading_waits_with_its_block_for_what_stands_beside(house: Path, paper: str) -> None:
     """It stands right above the block, and not above the hole in which that waits."""
-    prose = f"{words(60)}\n\n{{{{ timeline }}}}\n\n## To do\n\n{{{{ recommendations }}}}"
-    proof = _print(house, prose, paper)
+    parts = [words(60), "{{ timeline }}", words(140), "## To do", "{{ recommendations }}"]
+    proof = _print(house, "\n\n".join(parts), paper)
     sheet = proof.pdf.layout.sheets[0]
     *_, heading = (one for one in sheet.areas if one.path.endswith("main h2"))
     (block,) = (one for one in sheet.areas if "recommendations" in one.classes)
     (beside,) = (one for one in sheet.areas if "timeline" in one.classes)
     assert heading.bottom > beside.bottom
     assert 0 <= block.y - heading.bottom < 13.4
+
+
+def test_recommendations_go_over_whole_where_that_leaves_no_hole(house: Path) -> None:
+    """A first row of three, with their heading, does not stand alone at the foot of a page."""
+    advice = [{"to": words(2, n), "actions": [words(6, n)]} for n in range(6)]
+    parts = ["## One", *(words(70, n) for n in range(7)), words(160), "## To do",
+             "{{ recommendations }}"]  # fmt: skip
+    proof = proof_of(house, "\n\n".join(parts), None, recommendations=advice)
+    whole = [
+        sum(area.path.endswith(".recommendations section") for area in sheet.areas)
+        for sheet in proof.pdf.layout.sheets
+    ]
+    assert whole == [0, 6]
+    assert _faults(proof) == []
+
+
+def test_recommendations_stand_beside_a_block_that_ends_far_below(house: Path) -> None:
+    """They are as wide as the text, and do not wait below a hole for the end of the block."""
+    prose = f"{words(60)}\n\n{{{{ timeline }}}}\n\n## To do\n\n{{{{ recommendations }}}}"
+    proof = _print(house, prose)
+    sheet = proof.pdf.layout.sheets[0]
+    (block,) = (one for one in sheet.areas if "recommendations" in one.classes)
+    (beside,) = (one for one in sheet.areas if "timeline" in one.classes)
+    assert block.y < beside.bottom and block.right < beside.x
+    assert _faults(proof) == []
+
+
+def test_a_wide_table_waits_for_the_end_of_what_stands_beside(house: Path) -> None:
+    """The text goes on, and the table stands on the same page, where the block beside it ends."""
+    heads = [*words(8, 2).split()]
+    wide = {"columns": heads, "rows": [["Town", *["12,345"] * 7] for _ in range(3)]}
+    parts = ["## One", words(60), "{{ timeline }}", "{{ tables.wide }}",
+             *(words(60, n) for n in range(5))]  # fmt: skip
+    tables = {"wide": wide | {"caption": "Wide", "width": "page"}}
+    proof = proof_of(house, "\n\n".join(parts), None, tables=tables, timeline=TIMELINE)
+    sheet = proof.pdf.layout.sheets[0]
+    (table,) = (one for one in sheet.areas if one.kind == "table")
+    (beside,) = (one for one in sheet.areas if "timeline" in one.classes)
+    texts = [one for one in sheet.areas if one.path.endswith(" main p")]
+    assert table.y > beside.bottom
+    assert 2 < sum(one.y < table.y for one in texts) < len(texts)
+    assert _faults(proof) == []
 
 
 @pytest.mark.long

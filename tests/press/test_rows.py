@@ -81,11 +81,11 @@ def test_a_row_that_does_not_fit_goes_over_whole(house: Path, length: int) -> No
 
 @pytest.mark.long
 def test_rows_stand_below_the_side_column(house: Path) -> None:
-    """They are as wide as the page, so they begin where nothing stands beside the text."""
+    """They are as wide as the page, so they begin a few lines lower, where nothing is beside them."""
     timeline = [{"date": f"20{n:02}-03-07", "event": words(9, n)} for n in range(6)]
     proof = _print(
         house,
-        f"{words(60)}\n\n{{{{ timeline }}}}\n\n{{{{ recommendations }}}}",
+        f"{words(60)}\n\n{{{{ timeline }}}}\n\n{words(150)}\n\n{{{{ recommendations }}}}",
         timeline=timeline,
         recommendations=ADVICE[:3],
     )

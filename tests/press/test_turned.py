@@ -48,6 +48,18 @@ def _tables(sheet: Sheet) -> int:
     return sum(area.kind == "table" for area in sheet.areas)
 
 
+def test_a_turned_table_parts_no_sentence_for_a_few_lines(house: Path) -> None:
+    """A paragraph that only begins on the page before it stands whole on the page behind it."""
+    parts = [words(150), "{{ tables.t }}", words(560), words(200)]
+    first, _, last = _print(house, "\n\n".join(parts)).pdf.layout.sheets
+    begun, rest = (
+        {area.element for area in sheet.areas if area.path.endswith(" main p")}
+        for sheet in (first, last)
+    )
+    assert len(begun) == 2 and len(rest) == 1
+    assert not begun & rest
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("template", ["policy-brief", "report"])
