@@ -81,7 +81,7 @@ def test_a_row_that_does_not_fit_goes_over_whole(house: Path, length: int) -> No
 
 @pytest.mark.long
 def test_rows_stand_below_the_side_column(house: Path) -> None:
-    """They are as wide as the page, so they begin a few lines lower, where nothing is beside them."""
+    """They are as wide as the page: where that ends a few lines lower, they wait for it."""
     timeline = [{"date": f"20{n:02}-03-07", "event": words(9, n)} for n in range(6)]
     proof = _print(
         house,
