@@ -63,13 +63,9 @@ def _fields_alone(fields: BriefFields) -> Iterator[tuple[tuple[Step, ...], str, 
             hint = "add `portrait: …`, or delete it"
             yield ("authors", n, "focus"), f"the `focus` of {author.name}", hint
     for name, fact in fields.facts.items():
-        for field in ("big", "trend") if not fact.label else ():
-            if getattr(fact, field):
-                yield (
-                    ("facts", name, field),
-                    f"the `{field}` of the fact `{name}`",
-                    "add `label: …`, with which it is a big figure, or delete it",
-                )
+        if fact.trend and not fact.label:
+            hint = "add `label: …`, with which it is a big figure, or delete it"
+            yield ("facts", name, "trend"), f"the `trend` of the fact `{name}`", hint
     for name, figure in fields.figures.items():
         if figure.focus and not figure.crop:
             yield (

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.printed import picture
 from support.printed_pages import SOURCES, told
 
 
@@ -36,16 +37,18 @@ def test_whatever_names_it_uses_it(house: Path) -> None:
 def test_a_field_that_is_printed_with_another_one_is_told_where_that_is_missing(
     house: Path,
 ) -> None:
-    """The address of an author of whom nothing is said, the large form of a fact without label."""
+    """The address of an author of whom nothing is said, the focus of a figure that is not cut."""
+    figure = {"image": "a.png", "caption": "c", "alt": "a", "focus": "top"}
     fields: dict[str, Any] = {
         "authors": [{"name": "Ann Miller", "email": "ann@example.org"}, "Bo Ek"],
-        "facts": {"a": {"value": 5, "big": "5!"}},
+        "figures": {"f": figure},
         "sources": {},
     }
-    found = told("unused", house, "It is {{ facts.a }}.", **fields)
+    files = {"a.png": picture(600, 400)}
+    found = told("unused", house, "{{ figures.f }}", files, **fields)
     assert [one.partition(": ")[2] for one in found] == [
-        "nothing prints the `email` of Ann Miller", "nothing prints the `big` of the fact `a`"
+        "nothing prints the `email` of Ann Miller", "nothing prints the `focus` of the figure `f`"
     ]  # fmt: skip
     fields["authors"][0]["bio"] = "She works there."
-    fields["facts"]["a"]["label"] = "of them"
-    assert not told("unused", house, "It is {{ facts.a }}.\n\n{{ facts }}", **fields)
+    figure["crop"] = "1:1"
+    assert not told("unused", house, "{{ figures.f }}", files, **fields)
