@@ -37,7 +37,14 @@ TABLE: Mapping[str, Sequence[str]] = {
         *("lone-heading", "widow", "orphan", "hole", "short-last-page", "river", "long-line"),
         *("note-apart", "table-row-alone"),
     ),
-    "Print": ("picture-resolution", "hairline", "near-edge", "grey-contrast", "ink-coverage"),
+    "Print": (
+        "picture-rights",
+        "picture-resolution",
+        "hairline",
+        "near-edge",
+        "grey-contrast",
+        "ink-coverage",
+    ),
     "Facts and sources": (
         *("fact-source", "fact-stale", "fact-retyped", "fact-disagrees", "unused"),
         *(

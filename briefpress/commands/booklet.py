@@ -12,6 +12,7 @@ from .shared import (
     WORKERS,
     check_papers,
     choose,
+    day_of,
     find_house,
     hire,
     remember,
@@ -94,7 +95,7 @@ def booklet(
                     return 1
                 taken = take_draft(house, what, paper, state, problems)
             else:
-                taken = take_edition(house, what, edition, paper, problems)
+                taken = take_edition(house, what, edition, paper, day_of(None), problems)
             sheaf = make_sheaf(
                 house, taken, workers, problems, layout=layout, paper=paper, sheet=sheet,
                 creep=creep, proof=proof,

@@ -68,6 +68,7 @@ def catalog(
     with hire(jobs, time_limit, memory_limit, 64, on, warm=False) as workers:
         made = make_catalog(find_house(), workers, now=when, base=base)
     show(made.problems)
+    show(made.to_recall)
     if form == "json":
         print_json(
             {
@@ -76,11 +77,14 @@ def catalog(
                 "written": made.written,
                 "deleted": made.deleted,
                 "embargoed": [one.code for one in made.embargoed],
+                "barred": [one.code for one in made.barred],
             }
         )
     elif not made.problems.errors:
         for one in made.embargoed:
             click.echo(f"edition {one.number} of {one.slug} is under embargo: left out")
+        for one in made.barred:
+            click.echo(f"edition {one.number} of {one.slug} has no files there, for its pictures")
         click.echo(
             f"output/site/index.html: {made.publications} "
             f"publication{'s' * (made.publications != 1)}, {made.editions} "
@@ -92,4 +96,4 @@ def catalog(
                 "output/site/feed.xml names no address, and many readers of feeds need one: write "
                 "`site_at: https://…` into content/institute.yaml, where the site will be found"
             )
-    return 1 if made.problems.errors else 0
+    return 1 if made.problems.errors or made.to_recall.errors else 0

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import click
 
-from .shared import FORMAT, LANGUAGES, WORKERS, choose_languages, find_house, hire, print_json, show
+from .shared import (
+    FORMAT,
+    LANGUAGES,
+    WORKERS,
+    choose_languages,
+    day_of,
+    find_house,
+    hire,
+    print_json,
+    show,
+)
 
 
 @click.command()
@@ -30,7 +40,7 @@ def epub(
     slugs = choose_languages(briefs, languages, house)
     outcomes = []
     with hire(jobs, time_limit, memory_limit, len(slugs), None) as workers:
-        for outcome in write_epubs(house, slugs, workers):
+        for outcome in write_epubs(house, slugs, workers, day_of(None)):
             outcomes.append(outcome)
             show(outcome.problems)
             if form == "text" and outcome.file:

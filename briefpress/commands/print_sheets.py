@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..model.papers import PAPERS_IN_WORDS, SHEETS
-from .shared import WORKERS, check_papers, choose, find_house, hire, remember, show
+from .shared import WORKERS, check_papers, choose, day_of, find_house, hire, remember, show
 
 LAYOUTS = ("plain", "booklet", "2-up", "4-up")
 
@@ -115,7 +115,7 @@ def print_sheets(
                     return 1
                 taken = take_draft(house, what, paper, state, problems)
             else:
-                taken = take_edition(house, what, edition, paper, problems)
+                taken = take_edition(house, what, edition, paper, day_of(None), problems)
             printer = find_printer(printer_name, problems)
             sheaf = (
                 set_plain(taken, workers, problems, sheet=sheet)

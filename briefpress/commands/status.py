@@ -45,6 +45,7 @@ def status(briefs: tuple[str, ...], languages: tuple[str, ...], form: str) -> in
     stale = [
         slug for slug in slugs if any(one.state == "out of date" for one in state.standings(slug))
     ]
+    show(_find_run_out(state))
     failed: dict[str, Problems] = {}
     if stale:
         from ..workflows.build import recheck
@@ -71,6 +72,21 @@ def status(briefs: tuple[str, ...], languages: tuple[str, ...], form: str) -> in
         for problems in failed.values():
             show(problems)
     return 1 if any(problems.errors for problems in failed.values()) else 0
+
+
+def _find_run_out(state: BuildState) -> Problems:
+    """Find the editions to be recalled: the rights to a picture in them have run out."""
+    from datetime import date
+
+    from ..model.problems import Problems
+    from ..workflows.rights import say_run_out
+
+    problems = Problems()
+    ledger = state.ledger
+    if any('"rights"' in line for line in ledger.lines):
+        in_use = (one for one in ledger.editions if not ledger.withdrawal(one))
+        say_run_out(in_use, date.today(), problems)
+    return problems
 
 
 def _approvals(

@@ -6,6 +6,7 @@ Which page stands where is decided in `imposition`; this room takes the PDF, and
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from ..model.problems import Place, Problems, Stopped
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import open_house
+from ..workflows.rights import bar_edition
 from .imposition import Imposed, impose, leave
 from .printer_test import lay_out_proof
 
@@ -79,12 +81,18 @@ class Taken:
 
 
 def take_edition(
-    house: Path, slug: str, number: int | None, paper: str | None, problems: Problems
+    house: Path,
+    slug: str,
+    number: int | None,
+    paper: str | None,
+    day: date,
+    problems: Problems,
 ) -> Taken:
     """Take the current edition of *slug*, or edition *number*. Raises `Stopped`.
 
-    Problems: a brief that was not published, or not on *paper*; an edition that is withdrawn; a
-    file that is gone or is not the one that was published. A superseded edition is a warning.
+    Problems: a picture in it that may not be printed on *day*; a brief that was not published, or
+    not on *paper*; an edition that is withdrawn; a file that is gone or is not the one that was
+    published. A superseded edition is a warning.
     """
     ledger = read_whole_ledger(house, problems)
     problems.stop_on_errors()
@@ -126,8 +134,9 @@ def take_edition(
             f"papers: {', '.join(edition.papers)}",
         )
         raise Stopped
+    bar_edition(edition, "paper", day, problems)
     data = read_published(house, printed, problems)
-    if data is None:
+    if data is None or problems.errors:
         raise Stopped
     return Taken(data, printed.file, slug if paper in (None, main) else f"{slug}.{paper}")
 

@@ -42,6 +42,7 @@ from ..model.text import is_from_right
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import lay_out_brief, open_house
+from ..workflows.rights import bar_edition
 from ..workflows.stamps import compare_with_content, stamp_draft
 from .copy_overlay import CopyTemplate, Cut, Slip, cut_sheet, make_sheet
 from .recipients import Recipient, read_recipients
@@ -236,6 +237,7 @@ def _take_edition(
         )
         return None
     _hold_embargo(edition.embargo, wish, now, place, problems)
+    bar_edition(edition, "paper", now.date(), problems)
     paper = wish.paper or next(iter(edition.papers))
     if paper not in edition.papers:
         known = ", ".join(edition.papers)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -25,6 +26,7 @@ from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import Laid, lay_out_brief, lay_out_sources, open_house
 from ..workflows.restore import open_pdf
+from ..workflows.rights import bar_brief
 from ..workflows.stamps import stamp_draft, stamp_edition
 from ..workflows.web import make_chapter, say_standing
 
@@ -46,13 +48,16 @@ class WrittenEpub:
     """From the folder of the house; empty where none was written."""
 
 
-def write_epubs(house: Path, slugs: Sequence[str], executor: Executor) -> Iterator[WrittenEpub]:
+def write_epubs(
+    house: Path, slugs: Sequence[str], executor: Executor, day: date
+) -> Iterator[WrittenEpub]:
     """Write the EPUB of each of *slugs*, one outcome after another.
 
     One that was published as it stands says so, with its code; any other is a draft. Its page is
     printed for the cover.
 
-    Problems: those of the texts are told by a build; here what stops one.
+    Problems: those of the texts are told by a build; here what stops one, and each picture that may
+    not be on the web on *day*: an edition with one is not written.
     """
     shared = Problems()
     try:
@@ -70,6 +75,9 @@ def write_epubs(house: Path, slugs: Sequence[str], executor: Executor) -> Iterat
             laid = lay_out_brief(house, theme, slug, None, executor, problems)
             page = laid.pages[0]
             edition = ledger.edition_of(slug, page.paper, page.digest)
+            bar_brief(laid.brief, "web", day, problems)
+            if edition:
+                problems.stop_on_errors()
             data = _make_from_content(house, laid, theme, edition, ledger, executor, problems)
             label = f"{FOLDER}/{slug}.epub"
             if write_whole(house / label, data, Place(label), problems):

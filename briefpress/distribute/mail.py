@@ -27,6 +27,7 @@ from ..press.executors import Executor
 from ..workflows.languages import names_of
 from ..workflows.lay_out import lay_out_sources, open_house
 from ..workflows.restore import open_pdf
+from ..workflows.rights import bar_edition
 from ..workflows.web import make_mail
 from .copies import file_name
 from .recipients import Recipient, read_recipients
@@ -104,7 +105,7 @@ def write_mails(
         letters = {
             name: _write_letter(
                 house, theme, published[name], executor, ledger, sender, problems,
-                now=None if embargoed else now,
+                now=now, embargoed=embargoed,
             )
             for name in dict.fromkeys(order.name for order in orders)
         }  # fmt: skip
@@ -186,16 +187,19 @@ def _write_letter(
     sender: str,
     problems: Problems,
     *,
-    now: datetime | None,
+    now: datetime,
+    embargoed: bool,
 ) -> _Letter:
     """Write the mail of *edition*, of what its PDF carries. Raises `Stopped`.
 
-    *now*: against which its embargo is held; None: nobody asks.
+    *now*: against which the rights to its pictures are held, and unless *embargoed* its embargo.
     """
     place = Place(f"editions/{edition.slug}")
-    if edition.embargo and now and now < datetime.fromisoformat(edition.embargo):
+    if edition.embargo and not embargoed and now < datetime.fromisoformat(edition.embargo):
         problems.error(place, f"under embargo until {edition.embargo}", "wait, or say --embargoed")
         raise Stopped
+    bar_edition(edition, "mail", now.date(), problems)
+    problems.stop_on_errors()
     printed = next(iter(edition.papers.values()))
     data = read_published(house, printed, problems)
     lost = Problems()

@@ -39,6 +39,7 @@ from ..page.standalone import fill_sheet, lay_out_sheets
 from ..press.executors import Executor, Task, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import lay_out_brief, open_house
+from ..workflows.rights import bar_edition
 from ..workflows.stamps import compare_with_content, stamp_draft
 from .epub import bring_cover, make_chapter_of_pdf, name_book
 from .foreign.claims import Claims
@@ -378,6 +379,7 @@ class _Maker:
             return None
         paper = self.paper if self.paper in edition.papers else next(iter(edition.papers))
         printed = edition.papers[paper]
+        bar_edition(edition, "pack", self.moment.date(), self.problems)
         data = read_published(self.house, printed, self.problems)
         if data is None:
             return None

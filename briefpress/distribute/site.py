@@ -53,6 +53,7 @@ from ..model.text import is_file_name
 from ..page.standalone import SiteWriter
 from ..press.executors import Executor, Task, give, result
 from ..workflows.lay_out import open_house
+from ..workflows.rights import bar_edition
 from .qr_check_page import LIST, make_check_page
 from .site_publications import Publication, Shown, publications
 from .site_texts import NAME, digest_texts, epub_path, link_text, make_texts, text_path
@@ -104,6 +105,10 @@ class Catalog:
     """Whether the feed says where the site is found."""
     embargoed: tuple[Edition, ...] = ()
     """The editions that were left out."""
+    barred: tuple[Edition, ...] = ()
+    """Those that are listed without their files: a picture in them may not be on the web."""
+    to_recall: Problems = field(default_factory=Problems)
+    """An error for each picture of them."""
     problems: Problems = field(default_factory=Problems)
 
 
@@ -143,6 +148,7 @@ def _make(
     problems = catalog.problems
     theme = open_house(house, problems)
     catalog.embargoed = tuple(one for one in ledger.editions if one.is_embargoed(now))
+    catalog.barred = tuple(_find_barred(ledger, now.date(), catalog.to_recall))
     remove_links(house / SITE, SITE, problems)
     end = _public_end(ledger, catalog.embargoed)
     key = Trust.read(house / "editions", problems).signs
@@ -150,7 +156,9 @@ def _make(
     signer = _find_signer(house, problems) if key else None
     problems.stop_on_errors()
     look = _digest_look(house, theme)
-    made_of = _digest(look, ledger, catalog.embargoed, base, notes, signs=bool(signer))
+    made_of = _digest(
+        look, ledger, catalog.embargoed, catalog.barred, base, notes, signs=bool(signer)
+    )
     site = _Site(house, made_of, problems)
     if site.is_whole:
         catalog.publications, catalog.editions = site.publications, site.editions
@@ -164,7 +172,7 @@ def _make(
         name: writer.language.site.get(f"paper_{name}", paper.label)
         for name, paper in PAPERS.items()
     }
-    shown = list(publications(ledger, catalog.embargoed, names, problems))
+    shown = list(publications(ledger, catalog.embargoed, catalog.barred, names, problems))
     pdfs = {one.path: one.printed for pub in shown for e in pub.editions for one in e.downloads}
     stale = {path: one for path, one in pdfs.items() if not site.has(path, one.sha256)}
     for printed in stale.values():
@@ -207,10 +215,21 @@ def _make(
     site.remember(catalog)
 
 
+def _find_barred(ledger: Ledger, day: date, problems: Problems) -> Iterator[Edition]:
+    """Find the editions in use that may not be on the web on *day*, and say why."""
+    for edition in ledger.editions:
+        if edition.rights and not ledger.withdrawal(edition):
+            found = problems.errors
+            bar_edition(edition, "web", day, problems)
+            if problems.errors > found:
+                yield edition
+
+
 def _digest(
     look: str,
     ledger: Ledger,
     embargoed: Sequence[Edition],
+    barred: Sequence[Edition],
     base: str | None,
     notes: Mapping[str, bytes],
     *,
@@ -221,9 +240,13 @@ def _digest(
         "look": look.encode(),
         "ledger": bytes(ledger),
         **{f"note:{name}": data for name, data in notes.items()},
-        "rest": repr([base, [one.code for one in embargoed], signs]).encode(),
+        "rest": repr([base, *map(_codes, (embargoed, barred)), signs]).encode(),
     }
     return _digest_files(files)
+
+
+def _codes(editions: Sequence[Edition]) -> list[str]:
+    return [one.code for one in editions]
 
 
 def _digest_look(house: Path, theme: Theme) -> str:

@@ -28,7 +28,7 @@ class Shown:
 
     edition: Edition
     downloads: tuple[Download, ...]
-    """Empty where it was withdrawn."""
+    """Empty where it was withdrawn, or a picture in it may not be on the web."""
     changes: tuple[Change, ...]
     withdrawal: Withdrawal | None
     replaced_by: int | None
@@ -62,11 +62,15 @@ class Publication:
 
 
 def publications(
-    ledger: Ledger, embargoed: Sequence[Edition], papers: Mapping[str, str], problems: Problems
+    ledger: Ledger,
+    embargoed: Sequence[Edition],
+    barred: Sequence[Edition],
+    papers: Mapping[str, str],
+    problems: Problems,
 ) -> Iterator[Publication]:
     """Give each publication of *ledger*, the newest first, without those that are *embargoed*.
 
-    *papers*: how a reader calls them.
+    *barred*: those that are shown without their files. *papers*: how a reader calls them.
     """
     public = Ledger(tuple(one for one in ledger.events if one not in embargoed))
     order = {
@@ -94,7 +98,7 @@ def publications(
             shown.append(
                 Shown(
                     edition,
-                    () if gone else downloads,
+                    () if gone or edition in barred else downloads,
                     changes,
                     gone,
                     after.number if after else None,

@@ -15,6 +15,7 @@ from typing import Any
 
 from ..model.changes import Change
 from ..model.problems import Problems
+from ..model.rights import Rights
 from .hash_chain import End, add_lines, find_branch_ends, hash_line, read_lines
 from .line_patterns import (
     COUNT,
@@ -80,6 +81,8 @@ class Edition:
     """Number of the material edition whose correction it goes on printing; 0: of none."""
     was: str = ""
     """Its line on a branch, where two were joined: that one is no longer in the ledger."""
+    rights: Rights = field(default_factory=dict)
+    """The pictures in it that may not be shown for ever, or not everywhere."""
 
     @property
     def printed_number(self) -> int:
@@ -391,12 +394,14 @@ def _event(line: dict[str, Any]) -> Event:
 def _edition(line: dict[str, Any]) -> Edition:
     line["papers"] = {name: Printed(**one) for name, one in line.get("papers", {}).items()}
     line["facts"] = {name: (label, value) for name, (label, value) in line.get("facts", {}).items()}
+    line["rights"] = {name: (day, ways) for name, (day, ways) in line.get("rights", {}).items()}
     edition = Edition(number=line.pop("edition"), **line)
     printed = edition.papers.values()
     texts = [edition.slug, edition.note, edition.code, edition.kind, edition.title]
     texts += [edition.standfirst, edition.language, edition.embargo, edition.issue]
     texts += [edition.institute, edition.was]
-    texts += [text for fact in edition.facts.values() for text in fact]
+    pairs = [*edition.facts.values(), *edition.rights.values()]
+    texts += [text for pair in pairs for text in pair]
     texts += [text for one in printed for text in (one.file, one.sha256, one.html)]
     if type(edition.corrects) is not int or not 0 <= edition.corrects < edition.number:
         raise ValueError
@@ -423,6 +428,7 @@ _SHAPE: LineShape[Event] = LineShape(
                 **{one.name: TEXT for one in fields(Edition) if one.default == ""},
                 "papers": mapping_of(object_of(**_PRINTED)),
                 "facts": mapping_of(list_of(TEXT, TEXT)),
+                "rights": mapping_of(list_of(TEXT, TEXT)),
             },
         ),
         LineKind(WITHDRAWN, {**_NEEDED, "event": '"withdrawn"'}, {"was": TEXT}),

@@ -47,6 +47,7 @@ from .front import Authors, FrontCover, Questions
 from .house import DEFAULT_LANGUAGE
 from .identifiers import bare_doi
 from .papers import PAPERS
+from .rights import Rights
 from .walk import (
     Approved,
     InSentence,
@@ -480,6 +481,20 @@ class BriefFields(Contract):
     """Whether the PDF carries its content, so that `restore` can give it back."""
     notes: Annotated[Notes, OF_PAGE] = None
     """For colleagues: any text, list or fields. Not printed, and not in the PDF."""
+
+    @property
+    def rights(self) -> Rights:
+        """The limits of its pictures and maps, of those that have any."""
+        pictures: dict[str, Figure | FrontCover] = {
+            f"figures.{name}": one for name, one in self.figures.items()
+        }
+        if self.cover:
+            pictures["cover"] = self.cover
+        return {
+            name: (one.until.isoformat() if one.until else "", " ".join(one.channels))
+            for name, one in pictures.items()
+            if one.until or one.channels
+        }
 
 
 class HouseFacts(Contract):

@@ -30,6 +30,7 @@ from pydantic import (
 from .cells import DataTable
 from .identifiers import read_doi, read_isbn, read_issn
 from .pictures import Crop, read_focus, read_ratio
+from .rights import Channel
 from .text import SEASONS, Citation, Fragment, PartialDate, SourceDate
 from .walk import InFolder, InSentence, NamesFact, Reads, Step, find_note, leaf_types, unwrap
 
@@ -119,6 +120,8 @@ def _focus(value: object) -> object:
     return read_focus(value) if isinstance(value, str) else value
 
 
+Channels = Annotated[list[Channel], BeforeValidator(several)]
+"""The ways on which something may go out: one, or a list of them."""
 Width = Literal["side", "text", "page"]
 """How wide a block stands: beside the text, as wide as the text, or over the whole page."""
 Ratio = Annotated[tuple[float, float], BeforeValidator(_ratio), WithJsonSchema(_TEXT)]

@@ -7,7 +7,18 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from .fields import Contract, Fault, Focus, Inline, Label, PictureFile, PlainText, several
+from .fields import (
+    Channels,
+    Contract,
+    Date,
+    Fault,
+    Focus,
+    Inline,
+    Label,
+    PictureFile,
+    PlainText,
+    several,
+)
 from .walk import Reads
 
 
@@ -67,6 +78,11 @@ class FrontCover(Contract):
     """Whose picture it is, printed at its edge: `Jane Doe / UNHCR`."""
     licence: Label | None = None
     """Under which terms it may be printed: `CC BY 4.0`."""
+    until: Date | None = None
+    """The last day on which it may be shown, where its licence has one: `2027-12-31`."""
+    channels: Channels = Field(default_factory=list)
+    """The only ways on which it may go, `[paper, web]`, of `paper`, `web`, `mail` and `pack`; EPUBs
+    are of the web."""
     colour: Literal["ink", "accent", "muted", "pale"] = "ink"
     """The colour of the brand behind the wordmark, and of the field without a picture."""
 
@@ -78,7 +94,8 @@ class FrontCover(Contract):
                 "add `alt: …`, what it shows, for those who do not see it",
                 ("image",),
             )
-        for name in ("focus", "alt", "credit", "licence") if not self.image else ():
+        said = ("focus", "alt", "credit", "licence", "until", "channels")
+        for name in said if not self.image else ():
             if getattr(self, name):
                 yield Fault(
                     f"the cover has no picture, and says of it `{name}`",

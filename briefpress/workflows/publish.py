@@ -239,6 +239,7 @@ def _begin_edition(
         language=brief.language,
         facts=facts,
         embargo=embargo.isoformat(timespec="minutes") if embargo else "",
+        rights=brief.fields.rights,
         issue=f"{brief.series} {brief.fields.number or ''}".strip(),
         institute="" if ledger.lines else brief.institute.name,
         corrects=(

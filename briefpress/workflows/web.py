@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from ..editions.files import read_ledger_file, write_whole
@@ -21,6 +22,7 @@ from .charts import draw_charts
 from .languages import names_of
 from .lay_out import Laid, lay_out_brief, open_house
 from .maps import draw_maps
+from .rights import bar_brief
 from .stamps import correction, write_address
 
 FOLDER = "output/web"
@@ -37,13 +39,16 @@ class WrittenPage:
     """From the folder of the house; empty where none was written."""
 
 
-def write_web(house: Path, slugs: Sequence[str], executor: Executor) -> Iterator[WrittenPage]:
+def write_web(
+    house: Path, slugs: Sequence[str], executor: Executor, day: date
+) -> Iterator[WrittenPage]:
     """Write the web edition of each of *slugs*, one outcome after another.
 
     One that was published as it stands says so, with its code; any other is a draft. Those of one
     brief lead to one another by their names, as they lie in output/web/.
 
-    Problems: those of the texts are told by a build; here what stops one.
+    Problems: those of the texts are told by a build; here what stops one, and each picture that may
+    not be on the web on *day*: an edition with one is not written.
     """
     shared = Problems()
     try:
@@ -62,6 +67,9 @@ def write_web(house: Path, slugs: Sequence[str], executor: Executor) -> Iterator
             links = _link(house, slug, slugs, laid, theme)
             page = laid.pages[0]
             edition = ledger.edition_of(slug, page.paper, page.digest)
+            bar_brief(laid.brief, "web", day, problems)
+            if edition:
+                problems.stop_on_errors()
             text = make_web_page(house, laid, theme, edition, ledger, links, executor, problems)
             label = f"{FOLDER}/{slug}.html"
             if write_whole(house / label, text.encode(), Place(label), problems):

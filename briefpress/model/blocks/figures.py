@@ -10,9 +10,11 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 from ..cells import NUMERIC, DataTable, with_years_as_rows
 from ..fields import (
     BlockFields,
+    Channels,
     CitedSource,
     Contract,
     DataFile,
+    Date,
     Fault,
     Focus,
     Inline,
@@ -162,6 +164,11 @@ class Figure(BlockFields):
     """Whose picture it is, printed at its edge: `Jane Doe / UNHCR`."""
     licence: Label | None = None
     """Under which terms it may be printed: `CC BY 4.0`."""
+    until: Date | None = None
+    """The last day on which it may be shown, where its licence has one: `2027-12-31`."""
+    channels: Channels = []
+    """The only ways on which it may go, `[paper, web]`, of `paper`, `web`, `mail` and `pack`; EPUBs
+    are of the web."""
     source: CitedSource | None = None
     """Name of the source of picture or figures, with the part that is meant; `;` stands between
     two: `un-2024, p. 5; wfp-2025`."""
