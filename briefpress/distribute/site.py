@@ -23,7 +23,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
-from uuid import NAMESPACE_URL, uuid5
 
 from ..cache.hashed_json import FileState, read_sealed, seal
 from ..content.parse import parse_institute
@@ -37,12 +36,12 @@ from ..editions.files import (
     write_whole,
 )
 from ..editions.hash_chain import End, end_of
-from ..editions.ledger import FILE, Edition, Ledger, Printed, Renaming, Withdrawal
+from ..editions.ledger import FILE, Edition, Ledger, Printed, Renaming
 from ..editions.locks import alone_with_site
 from ..editions.minisign import PublicKey, SecretKey
 from ..editions.signing import SIGNED, find_signer
 from ..editions.truncation import EDITION as EDITION_NOTE
-from ..editions.truncation import FEED, SITE_END, read_whole_ledger, word_end
+from ..editions.truncation import SITE_END, read_whole_ledger, word_end
 from ..editions.truncation import WITHDRAWN as WITHDRAWN_NOTE
 from ..editions.trust import Trust
 from ..model.brief import TextFile, Theme
@@ -55,7 +54,8 @@ from ..press.executors import Executor, Task, give, result
 from ..workflows.lay_out import open_house
 from ..workflows.rights import bar_edition
 from .qr_check_page import LIST, make_check_page
-from .site_publications import Publication, Shown, publications
+from .site_feeds import plan_feeds, write_feed
+from .site_publications import Publication, publications
 from .site_texts import NAME, digest_texts, epub_path, link_text, make_texts, text_path
 
 if TYPE_CHECKING:
@@ -457,12 +457,17 @@ def _fill_pages(
     ]
     topics = _anchors(topic for cover in last if cover for topic in cover["topics"])
     cards = [_card(one, cover, topics, writer) for one, cover in zip(shown, last, strict=True)]
+    feeds = plan_feeds(
+        shown, _topics_of(shown, covers, topics), [*topics.values()], institute, writer
+    )
+    of_language = {one.language: one for one in feeds if one.language}
     pages = {}
     for publication, card in zip(shown, cards, strict=True):
         others = [one for one in shown if one is not publication and one.brief == publication.brief]
         also = [(one.last.edition.language, one.folder) for one in others]
         values = {
             "root": "../../", "publication": publication, "card": card, "also": sorted(also),
+            "feeds": [one for one in (of_language.get(card["edition"].language),) if one],
             "text": NAME if text_path(publication) in texts else "",
             "epubs": {one.edition.number: (path, texts[path]) for one in publication.editions
                       if one.downloads and (path := epub_path(one)) in texts},
@@ -478,13 +483,36 @@ def _fill_pages(
         "topics": dict(sorted(_grouped(cards, lambda card: [t for t, _ in card["topics"]]).items(),
                               key=lambda item: item[0].casefold())),
         "anchors": dict(topics.values()),
+        "feeds": [*of_language.values()],
+        "feed_of": {one.name: one for one in feeds},
     }  # fmt: skip
     index = writer.render("site/index.html", **values).encode()
-    feed = _feed(shown, institute, writer, base, end)
+    for one in feeds:
+        pages[one.path] = write_feed(one, institute, writer, base, "" if one.name else end)
     if base:
         pages["sitemap.xml"] = _map_site(shown, texts, base)
     end_file = {SITE_END: f"{institute.name}\n{end}\n".encode()} if end else {}
-    return {**pages, **end_file, FEED: feed, "index.html": index}
+    return {**pages, **end_file, "index.html": index}
+
+
+def _topics_of(
+    shown: Sequence[Publication],
+    covers: Mapping[str, Mapping[str, Any]],
+    topics: Mapping[str, tuple[str, str]],
+) -> dict[str, set[str]]:
+    """Find the anchors of the topics of each publication, by its name: those of all its editions
+    that can be had.
+    """
+    return {
+        publication.slug: {
+            topics[_fold(topic)][1]
+            for one in publication.editions
+            if one.downloads
+            for topic in covers.get(one.downloads[0].printed.sha256, {}).get("topics", ())
+            if _fold(topic) in topics
+        }
+        for publication in shown
+    }
 
 
 def _map_site(shown: Sequence[Publication], texts: Collection[str], base: str) -> bytes:
@@ -612,84 +640,6 @@ def _anchors(topics: Iterator[str]) -> dict[str, tuple[str, str]]:
             taken.add(anchor)
             anchors[key] = (topic, anchor)
     return anchors
-
-
-ATOM = "http://www.w3.org/2005/Atom"
-
-
-LEDGER = "urn:briefpress:ledger"
-"""Namespace of what the feed says besides: where the ledger ends."""
-
-
-def _feed(
-    shown: Sequence[Publication],
-    institute: Institute,
-    writer: SiteWriter,
-    base: str | None,
-    end: str,
-) -> bytes:
-    """Make the Atom feed: an entry for each edition and each withdrawal, the newest first.
-
-    What is told has an identity of its own, made of its code: it stays the same wherever the site
-    moves, so that no reader is told twice.
-    """
-    import xml.etree.ElementTree as Tree  # writes, and reads nothing
-
-    root = f"{base.rstrip('/')}/" if base else ""
-    word = writer.word
-    events: list[tuple[Publication, Shown, Edition | Withdrawal]] = [
-        (publication, one, event)
-        for publication in shown
-        for one in publication.editions
-        for event in (one.edition, one.withdrawal)
-        if event
-    ]
-
-    def order(row: tuple[Publication, Shown, Edition | Withdrawal]) -> tuple[date, str, int, bool]:
-        publication, one, event = row
-        return event.date, publication.slug, one.edition.number, isinstance(event, Withdrawal)
-
-    events.sort(key=order)
-    feed = Tree.Element("feed", {"xmlns": ATOM, "xml:lang": writer.language.tag})
-
-    def add(parent: Tree.Element, tag: str, text: str = "", /, **given: str) -> Tree.Element:
-        child = Tree.SubElement(parent, tag, given)
-        child.text = text or None
-        return child
-
-    add(feed, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, f'publications of {institute.name}')}")
-    add(feed, "title", f"{institute.name}{writer.colon} {word('publications')}")
-    add(feed, "updated", _moment(events[-1][2].date if events else date(1970, 1, 1)))
-    add(add(feed, "author"), "name", institute.name)
-    if end:
-        add(feed, "ledger", end, xmlns=LEDGER)
-    add(feed, "link", rel="self", type="application/atom+xml", href=f"{root}feed.xml")
-    add(feed, "link", rel="alternate", type="text/html", href=f"{root}index.html")
-    for publication, one, event in reversed(events):
-        entry = add(feed, "entry")
-        withdrawn = isinstance(event, Withdrawal)
-        name = f"{'withdrawn' if withdrawn else 'published'} {event.code}"
-        add(entry, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, name)}")
-        edition = f"{word('edition').lower()} {one.edition.number}"
-        before = f"{word('withdrawn')}{writer.colon} " if withdrawn else ""
-        add(entry, "title", f"{before}{one.edition.title or publication.slug}, {edition}")
-        add(entry, "published", _moment(event.date))
-        add(entry, "updated", _moment(event.date))
-        address = f"{root}{quote(publication.path)}#edition-{one.edition.number}"
-        add(entry, "link", rel="alternate", type="text/html", href=address)
-        for pdf in () if withdrawn else one.downloads:
-            href = f"{root}{quote(pdf.path)}"
-            size = str(pdf.printed.size)
-            add(entry, "link", rel="enclosure", type="application/pdf", href=href, length=size)
-        summary = event.why if isinstance(event, Withdrawal) else f"{event.standfirst} {event.note}"
-        add(entry, "summary", summary.strip())
-    Tree.indent(feed)
-    text = Tree.tostring(feed, "unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
-
-
-def _moment(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
 
 
 # ---------------------------------------------------------------------------------------------

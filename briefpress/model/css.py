@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 
@@ -151,6 +152,76 @@ def strip_comments(css: str) -> str:
     """Write *css* without its comments and blank lines: what a page of the web need not carry."""
     bare = _WHOLE.sub(lambda piece: "" if piece[0].startswith("/*") else piece[0], css)
     return "".join(f"{line.strip()}\n" for line in bare.splitlines() if line.strip())
+
+
+class _Rule(NamedTuple):
+    """A rule of a sheet, and which classes a page must have for it."""
+
+    text: str
+    """All of it; of one that holds others, what stands before its brace."""
+    needs: tuple[frozenset[str], ...] = ()
+    """The classes that each of its selectors names; none where it is no rule with selectors."""
+    inner: tuple[_Rule, ...] | None = None
+    """The rules that it holds, as `@media` does."""
+
+
+_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+
+
+def for_classes(css: str, classes: Collection[str]) -> str:
+    """Write *css* without the rules that no element can need whose classes are of *classes*.
+
+    A rule stays as soon as one of its selectors may hold: a class inside of `:not()`, `:is()` or
+    `:has()` is not asked.
+    """
+    return "".join(_kept(_rules_of(css), frozenset(classes)))
+
+
+def _kept(rules: Iterable[_Rule], classes: frozenset[str]) -> Iterator[str]:
+    for rule in rules:
+        if rule.inner is not None:
+            inside = "".join(_kept(rule.inner, classes))
+            if inside:
+                yield f"{rule.text}{{\n{inside}}}\n"
+        elif not rule.needs or any(names <= classes for names in rule.needs):
+            yield f"{rule.text}\n"
+
+
+@lru_cache(maxsize=8)
+def _rules_of(css: str) -> tuple[_Rule, ...]:
+    import tinycss2
+
+    return tuple(_read_rules(tinycss2.parse_stylesheet(css, skip_comments=True)))
+
+
+def _read_rules(rules: Iterable[Any]) -> Iterator[_Rule]:
+    import tinycss2
+
+    for one in rules:
+        if one.type == "whitespace":
+            continue
+        if one.type == "qualified-rule":
+            yield _Rule(one.serialize().strip(), tuple(_needs(one.prelude)))
+        elif one.type == "at-rule" and one.lower_at_keyword in ("media", "supports", "layer"):
+            if one.content is None:
+                yield _Rule(one.serialize().strip())
+                continue
+            inner = tinycss2.parse_rule_list(one.content, skip_comments=True)
+            head = f"@{one.at_keyword}{tinycss2.serialize(one.prelude)}"
+            yield _Rule(head, inner=tuple(_read_rules(inner)))
+        else:
+            yield _Rule(one.serialize().strip())
+
+
+def _needs(prelude: Sequence[Any]) -> Iterator[frozenset[str]]:
+    """Give the classes that each selector of *prelude* names outside of functions."""
+    selector = ""
+    for token in [*prelude, None]:
+        if token is None or (token.type == "literal" and token.value == ","):
+            yield frozenset(_CLASS.findall(selector))
+            selector = ""
+        elif token.type not in ("function", "[] block"):
+            selector += token.serialize()
 
 
 def without_addresses(css: str) -> str:

@@ -15,7 +15,7 @@ from html import escape
 from typing import Any
 
 from ..model.brief import Brief, Theme
-from ..model.css import strip_comments
+from ..model.css import for_classes, strip_comments
 from ..model.page import Correction, Stamp, WebLinks
 from ..model.pictures import picture_kind
 from ..model.problems import Problems
@@ -45,6 +45,7 @@ _ALIGNED = re.compile(r' align="(\w+)"')
 _COVER = re.compile(r'\A<section class="front-cover')
 _EMPTY_HEAD = re.compile(r"<th\b[^>]*>\s*</th>")
 _ASIDE = re.compile(r"<aside\b[^>]*>(?:\s*<h[23][^>]*>(?P<heading>.*?)</h[23]>)?", re.DOTALL)
+_CLASSES = re.compile(r"\bclass=\"([^\"]*)\"")
 _DIGITS = re.compile(r"(\d\.\d\d)\d+")
 _OF_VEGA = re.compile(r' (?:role|aria-\w+|class|pointer-events|version|xmlns:xlink)="[^"]*"')
 
@@ -71,9 +72,13 @@ def lay_out_web(shown: OnScreen, problems: Problems) -> str:
     """
     page, text = set_for_screens(shown, problems)
     text = page.put_pictures_in(_TABLE.sub(_scroll, text))
+    classes = {name for one in _CLASSES.findall(text) for name in one.split()}
     sheets = [
         embed_fonts(shown.theme, text),
-        *(strip_comments(shown.theme.styles.get(name, "")) for name in ("tokens", "web")),
+        *(
+            for_classes(strip_comments(shown.theme.styles.get(name, "")), classes)
+            for name in ("tokens", "web")
+        ),
     ]
     return text.replace("</head>", f"<style>\n{''.join(sheets)}</style>\n</head>", 1)
 

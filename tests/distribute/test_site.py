@@ -11,16 +11,18 @@ from hashlib import sha256
 from itertools import product
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 import lxml.html
 import pytest
+from support.atom import RULES, broken_rules
 from support.houses import INSTITUTE, PROSE, House, build_house, said
 from support.screen import chromium
 from support.sites import NOW, Books, served, small_pdf
 
 from briefpress.cli import main
-from briefpress.distribute.site import ATOM, draw_cover, make_catalog
+from briefpress.distribute.site import draw_cover, make_catalog
+from briefpress.distribute.site_feeds import ATOM
 from briefpress.editions.files import SITE
 from briefpress.editions.ledger import Edition, Ledger, Printed
 from briefpress.press.executors import InProcess
@@ -416,6 +418,93 @@ def test_the_address_of_the_site_is_said_once_and_for_all(
     assert "https://example.org/a/feed.xml" in feed()
     assert "site_at" not in capsys.readouterr().out
     assert "https://other.example/feed.xml" in feed("--base", "https://other.example/")
+
+
+def many(books: Books) -> str:
+    """Make a site of two languages and three topics, one edition withdrawn; its address."""
+    books.publish("dprk", topics="asylum, Human rights")
+    books.publish("dprk", date=date(2024, 12, 2))
+    books.publish("mali", topics="asylum", language="fr", title="Les renvois")
+    books.publish("chad", topics="water", language="fr", title="L’eau")
+    books.withdraw("dprk", 1)
+    books.make(base="https://example.org/p")
+    return "https://example.org/p/"
+
+
+def test_every_feed_keeps_the_rules_of_atom(books: Books) -> None:
+    """All of RFC 4287, and two rules that the W3C's service recommends beyond it."""
+    root = many(books)
+    feeds = {path: data for path, data in books.files().items() if path.endswith(".xml")}
+    feeds.pop("sitemap.xml")
+    assert len(feeds) == 6
+    for path, data in feeds.items():
+        assert [*broken_rules(data, root + quote(path))] == [], path
+
+
+def test_each_rule_of_atom_can_be_broken(books: Books) -> None:
+    """A feed of which something is taken away or doubled breaks a rule: none is asked in vain."""
+    root = many(books)
+    good = books.files()["feed.xml"].decode()
+    id_of_first = re.findall("<id>.*?</id>", good)[1]
+    link = '<link rel="alternate" type="text/html" href="a" />'
+    no_entries = re.sub("(?s)<entry>.*</entry>", "", good)
+    broken = {
+        rule
+        for text in (
+            good.replace("2005/Atom", "2006/Atom"),
+            good.replace(' xml:lang="en"', ""),
+            good.replace("T00:00:00Z", " 00:00"),
+            good.replace(id_of_first, ""),
+            good.replace("author>", "authors>"),
+            good.replace('rel="self"', 'rel="via"'),
+            good.replace("<author>", "<logo>a</logo><logo>b</logo><author>"),
+            good.replace("<entry>", f"<entry>{link}"),
+            re.sub('<link rel="alternate"[^>]*#edition[^>]*>', "", good),
+            good.replace("<summary>", "<summary>a</summary><summary>"),
+            good.replace("urn:uuid:", ""),
+            re.sub("<id>.*?</id>", id_of_first, good),
+            good.replace("href=", "src="),
+            good.replace('length="', 'length="about '),
+            re.sub("<title>.*?</title>", "<title> </title>", good),
+            good.replace('feed.xml"', 'feed.atom"'),
+            no_entries.replace("</feed>", "")
+            + good[good.index("<entry>") :].replace("2024", "2025"),
+        )
+        for rule in broken_rules(text.encode(), f"{root}feed.xml")
+    }
+    assert broken == {*RULES}
+
+
+def test_a_feed_of_one_language_has_only_that(books: Books) -> None:
+    """Its publications and its words; a topic has its publications in all languages. The list
+    leads to each, and a page of a publication to that of its language.
+    """
+    root = many(books)
+    files = books.files()
+
+    def titles(path: str) -> list[str]:
+        feed = Tree.fromstring(files[path])
+        return [one.text or "" for one in feed.iter(f"{{{ATOM}}}title")]
+
+    assert titles("feeds/fr.xml")[0].endswith("\xa0: Publications, French")
+    assert titles("feeds/fr.xml")[1:] == ["Les renvois, édition 1", "L’eau, édition 1"]
+    assert b'xml:lang="fr"' in files["feeds/fr.xml"]
+    assert all("dprk" in one for one in titles("feeds/en.xml")[1:])
+    assert titles("feeds/topic-water.xml")[1:] == ["L’eau, edition 1"]
+    assert len(titles("feeds/topic-asylum.xml")) == 1 + 3 + 1
+    ids = re.findall(
+        "<id>(.*?)</id>", "".join(files[one].decode() for one in files if "feed" in one)
+    )
+    assert set(re.findall("<id>(.*?)</id>", files["feeds/fr.xml"].decode())[1:]) <= set(
+        re.findall("<id>(.*?)</id>", files["feed.xml"].decode())
+    )
+    assert len(ids) > len(set(ids))
+    named = {one for one in books.page().xpath("//@href") if one.endswith(".xml")}
+    assert {f"{root}{one}" for one in named} == {
+        f"{root}{one}" for one in files if one.endswith(".xml") and one != "sitemap.xml"
+    }
+    heads = books.page("papers/mali/index.html").xpath("//link[@hreflang]/@href")
+    assert heads == ["../../feeds/fr.xml"]
 
 
 @pytest.mark.long

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefpress.model.css import Edit, find_properties, rewrite, without_addresses
+from briefpress.model.css import Edit, find_properties, for_classes, rewrite, without_addresses
 from briefpress.page.large_print import grow
 
 
@@ -63,3 +63,27 @@ def test_lengths_of_large_print(css: str, large: str) -> None:
 def test_what_would_fetch_is_taken_out(css: str, clean: str) -> None:
     """Rules and addresses, however they are written; what only looks like one stays."""
     assert without_addresses(css) == (clean if clean or css.startswith("@") else css)
+
+
+@pytest.mark.parametrize(
+    ("css", "left"),
+    [
+        ("p { margin: 0 }", "p { margin: 0 }\n"),
+        (".box { color: red }", ".box { color: red }\n"),
+        (".chart { color: red }", ""),
+        (".box p, .chart p { color: red }", ".box p, .chart p { color: red }\n"),
+        (".box.wide { color: red }", ""),
+        (".box:not(.wide) { color: red }", ".box:not(.wide) { color: red }\n"),
+        (".box:has(.wide)::before { color: red }", ".box:has(.wide)::before { color: red }\n"),
+        ('[title=".wide"] { color: red }', '[title=".wide"] { color: red }\n'),
+        ("@media print { .chart { color: red } }", ""),
+        (
+            "@media print { .chart { top: 0 } .box { top: 0 } }",
+            "@media print {\n.box { top: 0 }\n}\n",
+        ),
+        ("@page { margin: 1.5cm }", "@page { margin: 1.5cm }\n"),
+    ],
+)
+def test_rules_that_no_element_needs_are_left_out(css: str, left: str) -> None:
+    """Of a page that has the class `box` alone; what may hold stays as it was written."""
+    assert for_classes(css, {"box"}) == left

@@ -75,7 +75,7 @@ def test_they_stand_in_the_imprint_and_are_told_to_machines(house: House) -> Non
     from briefpress.workflows.web import make_web_page
 
     text = house.html(NUMBERS)
-    (line,) = lxml.html.fromstring(text).xpath("//footer//p[@class='numbers']")
+    (line,) = lxml.html.fromstring(text).xpath("//footer//*[@class='numbers']")
     assert " ".join(line.text_content().split()) == (
         "Report number RBI/2024/12 · ISSN 2049-3630 · ISBN 978-3-16-148410-0 · "
         "https://doi.org/10.5555/rbi.2024.12"

@@ -15,10 +15,12 @@ from typing import Any
 import lxml.html
 import pytest
 from lxml import etree
+from support.houses import build_house
 from support.once import PrintsOnce
 from support.printed import HOUSE, new_house, run
 from support.screen import chromium
-from support.tools import check_epubs, check_html
+from support.sites import Books
+from support.tools import check_epubs, check_html, validate_html
 
 from briefpress.cli import main
 from briefpress.distribute.epub import name_book
@@ -415,6 +417,23 @@ def test_the_checker_of_the_w3c_finds_nothing(files: dict[str, Path], tmp_path: 
     wrong = tmp_path / "wrong.html"
     wrong.write_text("<!DOCTYPE html><html lang=en><title>A</title><p><div></p>", "utf-8")
     assert check_html([wrong])
+
+
+@pytest.mark.long
+def test_html_validate_finds_nothing(files: dict[str, Path], tmp_path: Path) -> None:
+    """In no page of the web and of the site, by all its rules; and it would find what is wrong."""
+    books = Books(build_house(tmp_path))
+    books.publish("dprk")
+    books.publish("dprk", facts={"returned": ("people returned", "720")})
+    books.publish("mali", language="fr", title="Les renvois")
+    books.withdraw("mali", 1)
+    books.make()
+    pages = [*files.values(), *sorted(books.site.rglob("*.html"))]
+    wrong = tmp_path / "wrong.html"
+    wrong.write_text("<!DOCTYPE html><html lang=en><title>A</title><p><div></p>", "utf-8")
+    found = validate_html([*pages, wrong])
+    assert found.pop(wrong)
+    assert found == {page: [] for page in pages}
 
 
 @pytest.mark.java

