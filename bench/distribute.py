@@ -1,6 +1,6 @@
 """Measure what goes to a meeting: `python bench/distribute.py [PART …] [--rounds N]`.
 
-Parts: copies, pack, catalog, cluster; all where none is named. Contenders begin with what lies on
+Parts: copies, pack, catalog, web, cluster; all where none is named. Contenders begin with what lies on
 the disk and end with files on the disk; they take turns, and a ratio is one of medians. The first
 round makes ready and is not counted.
 """
@@ -32,6 +32,7 @@ from briefpress.distribute.pack import make_pack  # noqa: E402
 from briefpress.distribute.site import make_catalog  # noqa: E402
 from briefpress.editions.files import read_ledger_file  # noqa: E402
 from briefpress.editions.ledger import FILE  # noqa: E402
+from briefpress.model.page import WebLinks  # noqa: E402
 from briefpress.model.problems import Place, Problems  # noqa: E402
 from briefpress.press.cluster import Cluster  # noqa: E402
 from briefpress.press.executors import Executor, InProcess, give, result  # noqa: E402
@@ -39,6 +40,8 @@ from briefpress.press.workers import Workers, load_press, print_page  # noqa: E4
 from briefpress.workflows.build import build  # noqa: E402
 from briefpress.workflows.lay_out import lay_out_brief, open_house  # noqa: E402
 from briefpress.workflows.publish import publish  # noqa: E402
+from briefpress.workflows.stamps import stamp_draft  # noqa: E402
+from briefpress.workflows.web import make_web_page  # noqa: E402
 
 SLUG = "dprk"
 COPIES, PAPERS, EDITIONS, TASKS = 193, 20, 500, 400
@@ -182,6 +185,28 @@ def catalog(rounds: int) -> None:
     show(what, median(took["again"]), median(took["first"]), "≤ 0.1")
 
 
+def web(rounds: int) -> None:
+    """The web edition of a brief, laid out already, against the render of its PDF."""
+    with a_house(SLUG) as house:
+        problems = Problems()
+        theme = open_house(house, problems)
+        worker = InProcess()
+        laid = lay_out_brief(house, theme, SLUG, ["a4"], worker, problems)
+        page = stamp_draft(laid.pages[0], laid.brief, theme, problems)
+        links, ledger = WebLinks(), read_ledger_file(house, problems)
+        took = take_turns(
+            {
+                "render": lambda: print_page(page),
+                "web": lambda: make_web_page(
+                    house, laid, theme, None, ledger, links, worker, Problems()
+                ),
+            },
+            rounds,
+        )
+    what = "a web edition of a brief; the render of its PDF"
+    show(what, median(took["web"]), median(took["render"]), "≤ 0.1")
+
+
 def cluster(rounds: int) -> None:
     """400 pages printed by a loopback cluster of two workers, against two local processes."""
     with a_house(SLUG) as house, ExitStack() as stack:
@@ -258,7 +283,7 @@ def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-PARTS = {"copies": copies, "pack": pack, "catalog": catalog, "cluster": cluster}
+PARTS = {"copies": copies, "pack": pack, "catalog": catalog, "web": web, "cluster": cluster}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])

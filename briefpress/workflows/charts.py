@@ -19,13 +19,14 @@ from ..press.executors import Executor, Task, give, result
 
 def draw_charts(
     house: Path, theme: Theme, brief: Brief, executor: Executor | None, problems: Problems,
-    widths: Mapping[str, int] = WIDTHS,
+    widths: Mapping[str, int] = WIDTHS, *, is_optional: bool = False,
 ) -> dict[str, bytes]:  # fmt: skip
     """Draw the charts of *brief*; returns an SVG by the name of its figure, and a second one by
     `columns/` and that name, where a text in two columns has another width for it.
 
     *executor*: whose processes draw; without one, a chart that was never drawn is left empty.
-    *widths*: of them, in CSS pixels, by the `width:` of a figure.
+    *widths*: of them, in CSS pixels, by the `width:` of a figure. *is_optional*: one that is
+    refused at these widths is left empty, and not tried again.
 
     Problems: a chart that Vega-Lite refuses, or that takes more time or memory than it may; what a
     drawn one does not show, with the line of its data.
@@ -42,7 +43,7 @@ def draw_charts(
             continue
         chart = name_values(chart, name, brief, theme, problems_of_it)
         kept = read_cached_chart(house / "output", chart.digest)
-        if kept is None and artist:
+        if not kept and artist and not (is_optional and kept is not None):
             folders = [str(folder), *map(str, find_script_fonts(chart.spec))]
             task = give(artist, draw_chart, chart, folders)
             under_way.append((path, name, chart, task, problems_of_it))
@@ -55,6 +56,8 @@ def draw_charts(
         if isinstance(made, bytes):
             drawn[path] = made
             cache_chart(house / "output", chart.digest, made, problems)
+        elif is_optional and made:
+            cache_chart(house / "output", chart.digest, b"", problems)
         for refusal in made if isinstance(made, tuple) else ():
             file, row = brief.fields.figures[name].data, refusal.row
             at = place

@@ -163,7 +163,7 @@ def _draw_narrow(
     told of the first ones, and one that cannot be drawn so narrow is left away.
     """
     told = Problems()
-    drawn = draw_charts(house, theme, laid.brief, executor, told, NARROW)
+    drawn = draw_charts(house, theme, laid.brief, executor, told, NARROW, is_optional=True)
     drawn |= draw_maps(house, theme, laid.brief, executor, told, NARROW)
     return {
         f"{IN_NARROW}{name}": svg

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -175,9 +176,14 @@ def validate_html(files: Sequence[Path]) -> dict[Path, list[str]]:
     need("html-validate")
     rules = Path(__file__).parents[1] / "html-validate" / "rules.json"
     command = [str(HTML_VALIDATE / "html-validate"), "--config", str(rules), "--formatter", "json"]
-    done = subprocess.run([*command, *map(str, files)], capture_output=True, check=False)
+    with tempfile.TemporaryFile() as said:  # of a pipe it fills 64 KB, and ends
+        done = subprocess.run(
+            [*command, *map(str, files)], stdout=said, stderr=subprocess.PIPE, check=False
+        )
+        said.seek(0)
+        answer = said.read()
     try:
-        found = {one["filePath"]: one["messages"] for one in json.loads(done.stdout)}
+        found = {one["filePath"]: one["messages"] for one in json.loads(answer)}
     except (ValueError, KeyError) as error:
         raise RuntimeError(f"html-validate has no verdict: {done.stderr.decode()}") from error
     return {
