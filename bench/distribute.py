@@ -1,8 +1,8 @@
 """Measure what goes to a meeting: `python bench/distribute.py [PART …] [--rounds N]`.
 
-Parts: copies, pack, catalog, web, cluster; all where none is named. Contenders begin with what lies on
-the disk and end with files on the disk; they take turns, and a ratio is one of medians. The first
-round makes ready and is not counted.
+Parts: copies, pack, catalog, web, cluster; all where none is named. Contenders begin with what lies
+on the disk and end with files on the disk; they take turns, and a ratio is one of medians. The
+first round makes ready and is not counted.
 """
 
 from __future__ import annotations
