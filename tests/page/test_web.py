@@ -421,7 +421,11 @@ def test_the_checker_of_the_w3c_finds_nothing(files: dict[str, Path], tmp_path: 
 
 @pytest.mark.long
 def test_html_validate_finds_nothing(files: dict[str, Path], tmp_path: Path) -> None:
-    """In no page of the web and of the site, by all its rules; and it would find what is wrong."""
+    """In no page of the web and of the site; and it would find what is wrong.
+
+    Two of its rules are not asked: a form that filters a list while somebody types needs no button
+    to send it, and `search` is a landmark, which may have a name.
+    """
     books = Books(build_house(tmp_path))
     books.publish("dprk")
     books.publish("dprk", facts={"returned": ("people returned", "720")})
