@@ -565,9 +565,9 @@ def test_with_nothing_new_nothing_is_drawn_read_or_written(
     assert times == {path: (books.site / path).stat().st_mtime_ns for path in books.files()}
     (books.root / "away").rename(shelf)
     books.publish("mali")
-    # Two PDFs and two pictures; its page, the list, the feed and where the ledger ends; the page
-    # behind the QR code, and its list.
-    assert (books.make().written, len(drawn)) == (10, 1)
+    # Two PDFs and two pictures; its page, the list, the feed, those of its two topics and where the
+    # ledger ends; the page behind the QR code, and its list.
+    assert (books.make().written, len(drawn)) == (12, 1)
 
 
 @pytest.mark.long
