@@ -63,7 +63,7 @@ TABLE: Mapping[str, Sequence[str]] = {
     ),
     "Text": (
         *("acronym-unexplained", "acronym-unused", "long-sentence", "word-count", "many-actions"),
-        *("doubled-word", "broken-word", "flat-index", "quotes-and-dashes", "alt-text"),
+        *("doubled-word", "broken-word", "flat-power", "quotes-and-dashes", "alt-text"),
         "placeholder",
     ),
     "Accessibility": (

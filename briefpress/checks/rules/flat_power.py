@@ -1,9 +1,8 @@
-"""A power or an index stands on the line: 60 m3, CO2.
+"""The power of a measure stands on the line: 60 m3, 12 km2.
 
-Why: a reader takes 60 m3 for a code, and the page for a draft.
+Why: a reader takes 60 m3 for a code, and the page for a draft. CO2 and H2O are names by now.
 
-Mend: write `m^3^` and `CO~2~`, or type m³ and CO₂, as in the cells of a file and wherever else no
-markup is read.
+Mend: write `m^3^`, or type m³, as in the cells of a file and wherever else no markup is read.
 """
 
 import re
@@ -19,11 +18,6 @@ _POWER = re.compile(
     r"(?<![^\W\d_])(?:[cdhkmµμ]?m|[дкмс]?м|(?:ال)?[كس]?م)(?P<digit>[23٢٣])(?![\w^~]|[.-]\w)"
 )
 """A length in small letters, Latin, Cyrillic or Arabic, and its power: `M3` is a road."""
-_FORMULA = re.compile(
-    r"(?<![\w./@#-])(?:[kMG]?t)?(?:(?:CO|NO|SO)(?P<oxide>2)|CH(?P<methane>4)|NH(?P<ammonia>3)"
-    r"|SF(?P<fluoride>6)|N(?P<laughing>2)O)(?:e|eq)?(?![\w~]|-\d)"
-)
-"""The gases that a brief on climate counts. Water, H2O, is a name by now."""
 _BEFORE = re.compile(
     r"(?:^|[\s(\[«“„‘\"'–—\u2060]|(?<![A-Za-zÀ-ɏА-я\d.,])\d[\d.,]*|(?<![\w./])[^\W\d_]{1,12}/"
     r"|[\u0600-\u06ff\u4e00-\u9fff\uac00-\ud7af])\Z"
@@ -31,11 +25,11 @@ _BEFORE = re.compile(
 """Before a measure stand a space, its number or what is given for each of it, `kg/m3`."""
 _NEAR = 24
 """Characters before a measure that are looked at."""
-_RAISED, _LOWERED = str.maketrans("23٢٣", "²³²³"), str.maketrans("2346", "₂₃₄₆")
+_RAISED = str.maketrans("23٢٣", "²³²³")
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
-    """Find each measure and formula with its digit on the line, once, in the texts and in the files
+    """Find each measure with its power on the line, once, in the texts and in the files
     that are printed as tables.
     """
     known = set()
@@ -67,8 +61,3 @@ def _find(text: str) -> Iterator[tuple[str, str, str]]:
         if _BEFORE.search(text[max(0, match.start() - _NEAR) : match.start()]):
             stem, digit = match[0][:-1], match["digit"]
             yield match[0], f"{stem}^{digit}^", f"{stem}{digit.translate(_RAISED)}"
-    for match in _FORMULA.finditer(text):
-        assert match.lastgroup
-        at = match.start(match.lastgroup) - match.start()
-        before, digit, behind = match[0][:at], match[0][at], match[0][at + 1 :]
-        yield match[0], f"{before}~{digit}~{behind}", f"{before}{digit.translate(_LOWERED)}{behind}"
