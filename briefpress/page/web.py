@@ -44,6 +44,8 @@ _PAPER_ONLY = re.compile(r' data-(?:name|folio|running|short|said|continued|labe
 _ALIGNED = re.compile(r' align="(\w+)"')
 _COVER = re.compile(r'\A<section class="front-cover')
 _EMPTY_HEAD = re.compile(r"<th\b[^>]*>\s*</th>")
+_HEAD_OF_NOTHING = re.compile(r"<th(?=[\s>])(?![^>]*\bscope=)")
+"""The head of a column in a table of Markdown, which does not say so."""
 _ASIDE = re.compile(r"<aside\b[^>]*>(?:\s*<h[23][^>]*>(?P<heading>.*?)</h[23]>)?", re.DOTALL)
 _CLASSES = re.compile(r"\bclass=\"([^\"]*)\"")
 _DIGITS = re.compile(r"(\d\.\d\d)\d+")
@@ -233,6 +235,7 @@ def _for_screens(text: str) -> str:
                     flags=re.DOTALL)  # fmt: skip
     text = _PAPER_ONLY.sub("", before + main + inside)
     text = _EMPTY_HEAD.sub("<td></td>", _ALIGNED.sub(r' style="text-align: \1"', text))
+    text = _HEAD_OF_NOTHING.sub('<th scope="col"', text)
     return head + _ASIDE.sub(_name_aside, text)
 
 
