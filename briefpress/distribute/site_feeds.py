@@ -1,4 +1,4 @@
-"""What the site shows → its Atom feeds: one of all, one of each language, one of each topic.
+"""The list of the site → its Atom feeds: one of all, one of each language, one of each topic.
 
 Who reads a feed of one language gets its words in that language too. The feed of all tells of
 everything; that of a topic knows the topics of what can still be had.
@@ -36,7 +36,7 @@ class Feed:
     """The language or the topic that it is of, as a reader calls it; empty: it is of all."""
     shown: Sequence[Publication]
     identity: str
-    """What it is named by: the same for as long as there is such a feed."""
+    """Its name in the feed: the same for as long as there is such a feed."""
     language: str = ""
     """The language that all of it is in; empty: several."""
 

@@ -85,5 +85,5 @@ def test_what_would_fetch_is_taken_out(css: str, clean: str) -> None:
     ],
 )
 def test_rules_that_no_element_needs_are_left_out(css: str, left: str) -> None:
-    """Of a page that has the class `box` alone; what may hold stays as it was written."""
+    """A page has the class `box` alone; what may hold stays as it was written."""
     assert for_classes(css, {"box"}) == left
