@@ -486,7 +486,9 @@ class _Page:
         if child.style["clear"] == "none":
             return False
         goes_over = any(one.is_floated() for one in self.context.broken_out_of_flow)
-        return goes_over or self.end_beside(with_margin=True) - position_y > HOLE * self.leading
+        return (
+            goes_over or self.end_beside(with_margin=True) - position_y > (HOLE - 1) * self.leading
+        )
 
     def beside(self, child: Any) -> Any:
         """A copy of *child*, where it is a list in rows, in one column as wide as the text."""
@@ -1138,9 +1140,8 @@ class _Page:
                 made.resume_at, made.next_page = result[1], result[2]
                 made.waiting += _passed(self.later[known:], made.resume_at)
                 children += result[0].children
-            for note in (
-                notes if number else ()
-            ):  # WeasyPrint takes them back with the second column
+            # WeasyPrint takes them back with the second column.
+            for note in notes if number else ():
                 if note not in context.current_page_footnotes:
                     context.layout_footnote(note)
         del self.later[known:]

@@ -1107,6 +1107,7 @@ def test_a_french_brief_is_french(house: House) -> None:
     unused |= {"about_institute"}  # it has no back page
     unused |= {"also_in"}  # it names no other language
     unused |= {"access_summary"}  # of an EPUB
+    unused |= {"key"}  # nobody has signed it
     unused |= {"back_to_text", "data", "figure_used", "figures_used", "notes"}  # of a screen
     unused |= {"access_summary", "mail_copy", "mail_edition"}  # of an EPUB and of a mail
     unused |= {"report_number"}  # it has one in its series alone
