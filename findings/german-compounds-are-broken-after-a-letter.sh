@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 set -euo pipefail
-# Pyphen 0.17.2 divides words for WeasyPrint 70.0, by the dictionaries of LibreOffice, which brings them with
+# Pyphen 0.18.1 divides words for WeasyPrint 70.0, by the dictionaries of LibreOffice, which brings them with
 # libhyphen (here that of PyHyphen 4.0.4). Those of German, Catalan, French, Croatian, Slovenian and Mongolian
 # have two levels, parted by NEXTLEVEL: whole parts of compounds first, letters within each part then.
 # Guess: one dictionary gives one answer, whoever reads it.
@@ -15,7 +15,7 @@ work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 python3 -m venv venv
-venv/bin/pip install --quiet pyphen==0.17.2 PyHyphen==4.0.4 weasyprint==70.0 pypdfium2==5.1.0
+venv/bin/pip install --quiet pyphen==0.18.1 PyHyphen==4.0.4 weasyprint==70.0 pypdfium2==5.1.0
 venv/bin/python - <<'PY'
 import shutil
 from importlib.metadata import version

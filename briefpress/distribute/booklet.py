@@ -22,7 +22,7 @@ from ..press.workers import print_page
 from ..workflows.lay_out import open_house
 from ..workflows.rights import bar_edition
 from .imposition import Imposed, impose, leave
-from .printer_test import lay_out_proof
+from .proof_sheet import lay_out_proof
 
 if TYPE_CHECKING:
     from ..cache.freshness import BuildState
