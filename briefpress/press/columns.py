@@ -526,13 +526,17 @@ class _Page:
         return False
 
     def indented(self, paragraph: Any) -> Any:
-        """A copy of *paragraph* that begins as one that follows another one."""
-        lines = [one.children[0].style for one in self.box.children if one.element_tag == "p"]
-        indents = (style["text_indent"] for style in lines)
-        paragraph, first = paragraph.copy(), paragraph.children[0].copy()
-        first.style = first.style.copy()
-        first.style["text_indent"] = max(indents, key=lambda indent: indent.value)
-        paragraph.children = [first, *paragraph.children[1:]]
+        """A copy of *paragraph* that begins as one that follows another one. An empty one has no
+        line that could.
+        """
+        indents = (one.style["text_indent"] for one in self.box.children if one.element_tag == "p")
+        indent = max(indents, key=lambda indent: indent.value)
+        paragraph = paragraph.copy()
+        lines = [one.copy() for one in paragraph.children[:1]]
+        for first in lines:
+            first.style = first.style.copy()
+            first.style["text_indent"] = indent
+        paragraph.children = [*lines, *paragraph.children[1:]]
         return paragraph
 
     def height_of(self, child: Any, holder: Any = None) -> float:

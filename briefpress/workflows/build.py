@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -270,6 +270,8 @@ class _Builder:
         new = {one.pdf.paper for one in written}
         if job.reader.finish(problems) and self.state and self.today:
             self.state.note_verdict(job.slug, self.today, problems)
+        if self.writes:
+            self._tell_what_stays(job, new, problems)
         for _, pdf in printed:
             for step, took in pdf.seconds.items():
                 seconds[step] = seconds.get(step, 0) + took
@@ -391,6 +393,28 @@ class _Builder:
                     )
                     write_cache(self.house, [(layout_file(pdf.slug, pdf.paper), layout)])
         return tuple(written)
+
+    def _tell_what_stays(self, job: _Job, new: Set[str], problems: Problems) -> None:
+        """Warn of each PDF from before that stays in output/: its paper could not be printed now.
+
+        *new*: the papers whose PDFs were written.
+        """
+        records = self.state.record(job.slug).printed if self.state else {}
+        for paper in (one.page.paper for one in job.prints):
+            before = records.get(paper)
+            if paper in new or not before:
+                continue
+            file = self.house / "output" / before.file
+            if not file.is_file():
+                continue
+            is_same = sha256(file.read_bytes()).hexdigest() == before.sha256
+            edition = self.ledger.edition_with_code(before.stamp) if is_same else None
+            whose = f"edition {edition.number}" if edition else "the PDF from before"
+            problems.warning(
+                Place(f"output/{before.file}"),
+                f"this is still {whose}: the brief as it is now could not be printed on {paper}",
+                "send nobody this file as the new one, and build again when the errors are gone",
+            )
 
     def _published(self, one: _Print, pdf: Pdf) -> bytes:
         """The bytes of *pdf*, or of the edition that it is: content with other line ends prints the

@@ -405,6 +405,15 @@ def test_it_is_indented_with_a_block_beside_it_as_well(house: Path) -> None:
     assert _left(begin) - _left(second_line) > 10
 
 
+def test_an_empty_paragraph_follows_what_waits(house: Path) -> None:
+    """A picture in the prose is refused, and leaves its paragraph empty: the draft is printed."""
+    proof = _print(house, f"{words(490)}\n\n{{{{ tables.towns }}}}\n\n![A field](field.svg)")
+    first, second = proof.pdf.layout.sheets
+    assert [any(area.kind == "table" for area in one.areas) for one in (first, second)] == [
+        False, True,
+    ]  # fmt: skip
+
+
 @pytest.mark.long
 def test_a_table_waits_under_its_heading_where_text_follows(house: Path) -> None:
     """The text goes on under the heading; neither stands alone, whatever stands above."""

@@ -1,11 +1,17 @@
 """Tests of a build of several briefs: a fault of one stays with it."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from support.houses import House
 
+from briefpress.cache.freshness import BuildState
+from briefpress.editions.ledger import Edition, Ledger
+from briefpress.model.page import Html, Pdf
 from briefpress.press.executors import InProcess
+from briefpress.press.workers import print_page
 from briefpress.workflows import build as building
 from briefpress.workflows.build import build
 
@@ -29,3 +35,32 @@ def test_a_fault_of_ours_stays_with_its_brief(
         "content/two: error: briefpress broke on this brief: ValueError: no good two\n"
         "  hint: take out what was added last, and send the brief to the developers"
     )
+
+
+def test_a_pdf_that_stays_beside_a_new_one_is_told(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One paper is printed and the other is not: whoever sends both learns what the old one is."""
+
+    def build_tiny(state: BuildState) -> list[str]:
+        (outcome,) = build(house.root, ["tiny"], ["a4", "letter"], InProcess(), state)
+        return [str(one) for one in outcome.problems if one.severity == "warning"]
+
+    def print_a4_alone(page: Html, *rest: Any) -> Pdf:
+        pdf = print_page(page, *rest)
+        return pdf if page.paper == "a4" else replace(pdf, data=b"")
+
+    assert build_tiny(BuildState(house.root, Ledger())) == []
+    monkeypatch.setattr(building, "print_page", print_a4_alone)
+    house.put("brief.md", "Another sentence.\n")
+    state = BuildState(house.root, Ledger())
+    (warning,) = build_tiny(state)
+    assert "output/tiny.letter.pdf: warning: this is still the PDF from before" in warning
+    edition = Edition("tiny", 2, date(2026, 11, 30), "News.", "TINY-2-8F2C91")
+    state = BuildState(house.root, Ledger([edition]))
+    record = replace(state.record("tiny").printed["letter"], stamp=edition.code)
+    state.note_printed("tiny", "letter", record)
+    (warning,) = build_tiny(state)
+    assert "output/tiny.letter.pdf: warning: this is still edition 2" in warning
+    (house.root / "output/tiny.letter.pdf").unlink()
+    assert build_tiny(state) == []
