@@ -20,6 +20,14 @@ def test_forty_words_and_abbreviations_are_none(house: Path) -> None:
     assert not told("long-sentence", house, abbreviated)
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_sentence_may_begin_or_end_with_a_quotation(house: Path, language: str) -> None:
+    """After a citation, and with the blanks that the language has inside its marks."""
+    text = f'{words(25)} towns [@one, p. 1]. "We know {words(20)} all of it."[@one] Nobody'
+    prose = f"{text} {words(20)} of them.\n"
+    assert not told("long-sentence", house, prose, language=language)
+
+
 @pytest.mark.long
 def test_a_long_quotation_is_none(house: Path) -> None:
     """Nobody makes two sentences of what somebody else has said."""
