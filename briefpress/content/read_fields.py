@@ -241,6 +241,14 @@ def _word(
         and isinstance(given, dict | list)
         and not context["error"].args[1:]  # a hint, of one who takes a list
     ):
+        if text := _split_at_colon(given) if path and isinstance(path[-1], int) else "":
+            quoted = f": {json.dumps(text, ensure_ascii=False)}" if len(text) < LENGTH else ""
+            problems.error(
+                place,
+                f"item {path[-1] + 1} of `{name}` is split at its colon",
+                f"put it in quotation marks{quoted}",
+            )
+            return
         problems.error(
             place,
             f"`{name}` should be text",
@@ -289,6 +297,14 @@ def _word(
         )
     else:
         problems.error(place, f"`{name}`: {fault['msg'].lower()}", _SCHEMA)
+
+
+def _split_at_colon(given: object) -> str:
+    """Give the text that YAML has taken for a field and its value; empty where it is no such."""
+    if not isinstance(given, dict) or len(given) != 1:
+        return ""
+    ((key, value),) = given.items()
+    return f"{key}: {value}" if isinstance(value, str) else ""
 
 
 _LISTS_OF_TEXTS = ("actions", "authors", "key_messages", "keywords", "languages")

@@ -60,9 +60,22 @@ def _set_plain(text: object, info: ValidationInfo) -> object:
 
 def _cites(text: object, info: ValidationInfo) -> object:
     """Read a `source:` as the citation that it is: `coi-2014, paras. 74–76`."""
+    if isinstance(text, list) and text and all(isinstance(one, str) for one in text):
+        raise ValueError(
+            "several stand in one text, with `;` between them", f"write `{_in_one_line(text)}`"
+        )
     if not isinstance(text, str) or info.context is None:
         raise ValueError("should be text")
     return info.context.cite(text)
+
+
+def _in_one_line(items: list[str]) -> str:
+    """Write the *items* of a list of sources, which YAML parts at commas, as one `source:`."""
+    line = ""
+    for item in items:
+        is_source = re.match(r"@?[A-Za-z][\w-]*\s*(?:[,;]|\Z)", item)  # no `p. 3`
+        line += ("; " if is_source else ", ") * bool(line) + item
+    return line
 
 
 _TEXT = {"type": "string"}
