@@ -12,12 +12,25 @@ from .shared import WORKERS, check_papers, choose, day_of, find_house, hire, rem
 LAYOUTS = ("plain", "booklet", "2-up", "4-up")
 
 
+class _PrinterName(click.types.StringParamType):
+    """The name of a printer; who gives none hears which there are."""
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        """Say which queues CUPS has, or how to see them."""
+        from ..distribute.printers import list_queues
+
+        if queues := list_queues():
+            return f"The queues of CUPS: {', '.join(queues)}."
+        return "`lpstat -e` lists the queues of CUPS; or write its address, ipp://HOST/ipp/print."
+
+
 @click.command()
 @click.argument("what", metavar="BRIEF|MEETING|PDF")
 @click.option(
     "--printer",
     "printer_name",
     required=True,
+    type=_PrinterName(),
     metavar="NAME",
     help="A queue of CUPS, as `lpstat -e` lists them, or an address, ipp://HOST/ipp/print.",
 )

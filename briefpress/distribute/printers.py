@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -159,17 +159,24 @@ def _server() -> str:
     return f"ipp://{quote(where, safe='')}" if where.startswith("/") else f"ipp://{where}"
 
 
+def list_queues() -> tuple[str, ...]:
+    """List the queues that CUPS knows by their names; none where it does not answer."""
+    return _queues_of(_server())
+
+
+def _queues_of(server: str) -> tuple[str, ...]:
+    wanted = Attribute("keyword", "requested-attributes", "printer-name")
+    try:
+        answer = ask(f"{server}/", "CUPS-Get-Printers", [wanted])
+    except NoAnswer:
+        return ()
+    return tuple(str(one["printer-name"]) for one in answer.groups if "printer-name" in one)
+
+
 def _say_known(name: str, uri: str, place: Place, problems: Problems) -> None:
     """Say that there is no such printer, and which there are."""
-    known: Sequence[str] = ()
     server = uri.partition("/printers/")[0]
-    if "/printers/" in uri:
-        wanted = Attribute("keyword", "requested-attributes", "printer-name")
-        try:
-            answer = ask(f"{server}/", "CUPS-Get-Printers", [wanted])
-            known = [str(one["printer-name"]) for one in answer.groups if "printer-name" in one]
-        except NoAnswer:
-            pass
+    known = _queues_of(server) if "/printers/" in uri else ()
     where = unquote(server.removeprefix("ipp://"))
     problems.error(
         place, f"CUPS on {where} has no such printer", nearest(name, known, "its printers")

@@ -146,6 +146,18 @@ def test_a_printer_that_prints_nothing_is_told(
 
 
 @pytest.mark.long
+def test_who_names_no_printer_hears_which_there_are(
+    office: Office, house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The queues of CUPS; where it does not answer, how to see them."""
+    ran = run("print", "eight.pdf", house=house)
+    assert ran.returncode == 2
+    assert "Missing option '--printer'. The queues of CUPS: closed, office, paused." in ran.stderr
+    monkeypatch.setenv("CUPS_SERVER", "localhost:9")
+    assert "`lpstat -e` lists the queues" in run("print", "eight.pdf", house=house).stderr
+
+
+@pytest.mark.long
 def test_paper_that_is_not_in_the_tray_is_told_before(office: Office, house: Path) -> None:
     """It takes Letter and has none, takes no A3, and holds no jobs: nothing is sent."""
     to = ("--printer", office.printer)
