@@ -274,13 +274,15 @@ def test_nothing_disputed_is_drawn_before_the_house_has_decided(
     drawn = draw("region: [Ukraine]", boundaries="")
     text = complaints(drawn)
     assert drawn.svg == b""
-    assert "content/boundaries.yaml does not say how: Crimea\n" in text
+    assert "there is no content/boundaries.yaml that says how: Crimea\n  hint: make that" in text
     example = re.search(r"`(areas: .*?\}\})`", text)
     assert example is not None
     assert example[1] == "areas: {crimea: {shown: apart}}"
     mended = draw("region: [Ukraine]", boundaries=f"{example[1]}\n")
     assert not mended.problems
     assert b'data-areas="crimea"' in mended.svg
+    other = complaints(draw("region: [Ukraine]", boundaries="areas: {kosovo: {shown: apart}}\n"))
+    assert "content/boundaries.yaml does not say how: Crimea\n  hint: write into it, for" in other
 
 
 @pytest.mark.long

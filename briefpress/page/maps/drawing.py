@@ -276,12 +276,15 @@ class _Drawing:
             self._take(key, None, decided[key])
         if undecided:
             example = ", ".join(f"{key}: {{{_example(AREAS[key])}}}" for key in undecided)
+            names = ", ".join(AREAS[key].name for key in undecided)
+            file = "content/boundaries.yaml"
+            says = f"{file} does not say how" if house else f"there is no {file} that says how"
             self.problems.error(
                 self.order.place(),
-                "the map shows what is disputed, and content/boundaries.yaml does not say how: "
-                + ", ".join(AREAS[key].name for key in undecided),
-                f"decide there, for one: `areas: {{{example}}}`; `shown:` is the code of a "
-                "country, `apart` or `atlas`; docs/maps.md says what each means",
+                f"the map shows what is disputed, and {says}: {names}",
+                f"{'write into it' if house else 'make that file, and write into it'}, for example,"
+                f" `areas: {{{example}}}`; behind `shown:` stands the code of a country, `apart` "
+                "or `atlas`; docs/maps.md says what each means",
             )
 
     def _take(self, key: str, area: DisputedArea | None, decision: AreaDecision) -> None:
