@@ -929,7 +929,7 @@ class PageWriter(Writer):
             genre=self.brief.series,
             number=fields.number,
             publisher=institute.name if fields.authors else None,
-            **{"publisher-place": institute.city},  # type: ignore[arg-type]
+            **{"publisher-place": institute.city.replace(" ", "\u00a0")},  # type: ignore[arg-type]
             issued=PartialDate(*fields.published.timetuple()[:3])
             if fields.published != NO_DAY
             else None,
