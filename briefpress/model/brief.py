@@ -297,6 +297,12 @@ class Language:
             html = re.sub(f"{pattern}(?![^<]*>)", space, html)
         return html
 
+    @property
+    def semicolon(self) -> str:
+        """The mark between two sources, with the blank before it that this language sets."""
+        spaced = self.space(" ; ")
+        return "; " if spaced == " ; " else spaced
+
 
 @dataclass(frozen=True)
 class Theme:

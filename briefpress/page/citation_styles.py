@@ -101,7 +101,8 @@ def _macro(style: Style, name: str, path: str) -> list[Style]:
 
 
 def adapt_style(style: Style, parts: Mapping[str, tuple[str, str]], language: Language) -> str:
-    """Give the text of *style* with the words of *language*: its quotation marks and *parts*.
+    """Give the text of *style* with the words of *language*: its quotation marks, the blank before
+    a semicolon, and *parts*.
 
     *parts*: for each part of a source that pandoc knows the word by which a citation names it, and
     the part in whose word it is printed: itself, one that pandoc does not know, or none.
@@ -118,7 +119,10 @@ def adapt_style(style: Style, parts: Mapping[str, tuple[str, str]], language: La
             _add_term(terms, known, form, language.part_words(part) if part else ("", ""))
     if "number" not in parts and language.tag != "en":  # pandoc writes `no.` in any language
         _add_term(terms, "number", "short", language.part_words("issue"))
-    before, after = _around_words(style)
+    before, after = (
+        part.replace('delimiter="; "', f'delimiter="{language.semicolon}"')
+        for part in _around_words(style)
+    )
     return before + ElementTree.tostring(locale, encoding="unicode") + after
 
 

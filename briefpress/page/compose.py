@@ -894,7 +894,9 @@ class PageWriter(Writer):
             ]
             text = next(texts_of_known) if those.items else ""
             texts.append(
-                "; ".join(filter(None, [text.removesuffix("."), *unknown])) if unknown else text
+                self.language.semicolon.join(filter(None, [text.removesuffix("."), *unknown]))
+                if unknown
+                else text
             )
         return replace(
             made,
@@ -974,7 +976,8 @@ class PageWriter(Writer):
             name = short(source, self.short_forms, self.word("and_others"))
             name = str(escape(set_marks(name, self.language)))
             marks[name] = marks.get(name, "") + mark
-        return Markup("; ".join(map("".join, marks.items())))  # noqa: S704 - escaped
+        named = map("".join, marks.items())
+        return Markup(self.language.semicolon.join(named))  # noqa: S704 - escaped
 
 
 def _drop_ids(html: str) -> str:

@@ -175,7 +175,7 @@ class WebWriter(PageWriter):
                     "label": label,
                     "value": value,
                     "date": self.text(fact.as_of) if fact.as_of else "",
-                    "source": "; ".join(filter(None, given)),
+                    "source": self.language.semicolon.join(filter(None, given)),
                 }
 
     def add_data(self, text: str) -> str:

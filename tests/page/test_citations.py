@@ -310,6 +310,16 @@ def test_a_french_brief_cites_in_french(house: House) -> None:
 
 
 @pytest.mark.long
+def test_a_french_semicolon_has_a_blank_before_it(house: House) -> None:
+    """Between the sources of a note, and of the line under a table."""
+    table = "tables:\n  t: {caption: c, columns: [a], rows: [[b]], source: book; article}\n"
+    text = cite(
+        house, "Un.[@book; @article]\n\n{{ tables.t }}\n", sources=f"language: fr\n{SOURCES}{table}"
+    )
+    assert re.findall(r"\S*\s?;", text) == ["2023) ;", "2023 ;"]
+
+
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("tag", "sign"), [("fr", "nº"), ("es", "núm."), ("pt", "n.º"), ("ru", "№")]
 )
