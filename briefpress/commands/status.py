@@ -130,11 +130,14 @@ def _standing(one: Standing) -> str:
     return f"draft, {one.errors} error{'s' * (one.errors != 1)}" if one.errors else "draft"
 
 
-def because(one: Standing) -> list[str]:
-    """Why the PDF is not what would be printed; and that it is not the edition that is out."""
+def news_of(one: Standing) -> list[str]:
+    """Say why the PDF is not what would be printed, or that it is not the edition that is out."""
     is_out = bool(one.published) and not one.published.endswith("withdrawn")
     differs = one.state == "current" and one.edition is None and is_out
-    return [*one.reasons, *[f"readers hold {one.published}, which is another page"] * differs]
+    return [
+        *one.reasons,
+        *[f"draft printed, not published: readers hold {one.published}"] * differs,
+    ]
 
 
 def _table(standings: Sequence[Standing]) -> None:
@@ -149,11 +152,11 @@ def _table(standings: Sequence[Standing]) -> None:
             _standing(one),
             one.published or "–",
             str(one.pages or "–"),
-            "; ".join(because(one)),
+            "; ".join(news_of(one)),
         )
         for one in standings
     ]
-    heads = ("brief", "language", "paper", "state", "PDF", "published", "pages", "because of")
+    heads = ("brief", "language", "paper", "state", "PDF", "published", "pages", "what is new")
     widths = [max(len(row[n]) for row in [heads, *rows]) for n in range(len(heads) - 1)]
     for row in [heads, *rows]:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]

@@ -25,7 +25,7 @@ from support.printed import (
 from support.tools import hear_signals
 
 from briefpress.cache.freshness import Standing
-from briefpress.commands.status import because
+from briefpress.commands.status import news_of
 
 PLAIN = "## A heading\n\nSome text.\n"
 
@@ -405,7 +405,7 @@ def test_status_is_a_table(house: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     rows = [re.split(r"  +", line) for line in done.stdout.splitlines()]
     assert rows == [
-        ["brief", "language", "paper", "state", "PDF", "published", "pages", "because of"],
+        ["brief", "language", "paper", "state", "PDF", "published", "pages", "what is new"],
         ["one", "–", "–", "never built", "–", "–", "–"],
         ["second-brief", "fr", "a4", "out of date", "draft", "–", "1",
          "brief.md: “A heading” changed"],
@@ -416,7 +416,7 @@ def test_status_is_a_table(house: Path) -> None:
 @pytest.mark.parametrize(
     ("edition", "published", "said"),
     [
-        (None, "edition 1", ["readers hold edition 1, which is another page"]),
+        (None, "edition 1", ["draft printed, not published: readers hold edition 1"]),
         (1, "edition 1", []),
         (None, "edition 1, withdrawn", []),
         (None, "", []),
@@ -427,7 +427,7 @@ def test_status_says_what_readers_hold(
 ) -> None:
     """A draft that is current is not what they hold where an edition is out."""
     standing = Standing("it", "a4", "current", edition=edition, pages=2, published=published)
-    assert because(standing) == said
+    assert news_of(standing) == said
 
 
 @pytest.mark.long
