@@ -1,20 +1,23 @@
-"""A cell says in words what the numbers of its column do not: `approx. 40`, `12 km`, `3.2k`.
+"""A cell says in words what the numbers of its column do not: `approx. 40`, `12 km`, `3.2k`; or
+writes its decimals in another way: `1.9` under `1,5`.
 
 Why: the reader compares it with the others; a chart and a fact cannot read it.
 
-Mend: write the number alone, and what stands beside it in the head of the column or in `note:`.
+Mend: write the number alone, and what stands beside it in the head of the column or in `note:`; its
+decimals behind the sign of the others.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from ...model.cells import NUMERIC, explain_number
+from ...model.cells import NUMERIC, Column, explain_number
 from ...model.problems import Place, Severity
 from ..evidence.texts import Reading
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
 _WORD = re.compile(r"[^\W\d_]")
+_DECIMAL = re.compile(r"[-−+]?\d+([.,])\d+")
 _PLAIN = re.compile(r"[-−+]?\d[\d.,\s]*")
 
 
@@ -33,13 +36,24 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 continue
             for fault in column.faults:
                 text = column.texts[fault.row]
-                beside = explain_number(text) if _WORD.search(text) else None
+                beside = explain_number(text) if _WORD.search(text) else _explain_sign(text, column)
                 if beside and not (fault.is_never_right or fault.is_question):
                     yield Finding(
                         Place(f"{folder}/{name}", data.lines[fault.row]),
                         f"`{text}` stands among the numbers under `{column.head}`: {beside[0]}",
                         beside[1],
                     )
+
+
+def _explain_sign(text: str, column: Column) -> tuple[str, str] | None:
+    """Say that the decimals of *text* stand behind another sign than those of its *column*, and how
+    to write it; None where they do not.
+    """
+    decimal = _DECIMAL.fullmatch(text)
+    if decimal is None or decimal[1] == column.point:
+        return None
+    name = "a point" if column.point == "." else "a comma"
+    return f"their decimals stand behind {name}", f"write {text.replace(decimal[1], column.point)}"
 
 
 def _has_many_units(texts: Sequence[str]) -> bool:

@@ -28,6 +28,24 @@ def test_what_a_table_says_so_is_none(house: Path, cell: str) -> None:
     assert not _told(house, "approx. 40", "Text.")
 
 
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("1,5;2,1;1.9;1,8", ["`1.9` stands among the numbers under `x`: "
+         "their decimals stand behind a comma"]),
+        ("1.5;2.1;1,9;1.8", ["`1,9` stands among the numbers under `x`: "
+         "their decimals stand behind a point"]),
+        ("1,5;2,1;1.900;1,8", []),
+        ("1,5;2,1;3;1,8", []),
+    ],
+)  # fmt: skip
+def test_decimals_behind_another_sign_are_told(house: Path, cells: str, said: list[str]) -> None:
+    """A table would print it as typed; a thousand and a whole number are written as the others."""
+    csv = "name;x\n" + "".join(f"a;{cell}\n" for cell in cells.split(";"))
+    found = told("odd-cell", house, "{{ tables.t }}", {"c.csv": csv.encode()}, tables=TABLE)
+    assert [one.partition(": ")[2] for one in found] == said
+
+
 def test_a_column_of_many_units_is_one_of_indicators(house: Path) -> None:
     """Each of its rows counts something of its own."""
     csv = "indicator,now\nPeople,132\nSluices,3 of 27\nWells,−29.6 m\nRent,$88\nTrust,61%\n"
