@@ -8,16 +8,23 @@ decimals behind the sign of the others.
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from ...model.cells import NUMERIC, Column, explain_number
-from ...model.problems import Place, Severity
+from ...model.cells import NUMERIC, explain_number
+from ...model.problems import NOWHERE, Place, Severity
+from ...model.text import MARK, plain
 from ..evidence.texts import Reading
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
 _WORD = re.compile(r"[^\W\d_]")
-_DECIMAL = re.compile(r"[-−+]?\d+([.,])\d+")
+_DECIMAL = re.compile(r"[-−+]?\d+([.,])(\d+)(?:\s?%)?")
+_THREE = re.compile(r"[-−+]?\d+[.,]\d{3}(?:\s?%)?")
+_TABLE, _ROW, _CELL, _NOTE = (
+    re.compile(rf"<{tag}\b[^<>]*>(.*?)</{tag}>", re.DOTALL)
+    for tag in ("table", "tr", "t[hd]", "brief-note")
+)
 _PLAIN = re.compile(r"[-−+]?\d[\d.,\s]*")
 
 
@@ -36,24 +43,84 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 continue
             for fault in column.faults:
                 text = column.texts[fault.row]
-                beside = explain_number(text) if _WORD.search(text) else _explain_sign(text, column)
+                beside = (
+                    explain_number(text)
+                    if _WORD.search(text)
+                    else _explain_sign(text, column.point)
+                )
                 if beside and not (fault.is_never_right or fault.is_question):
                     yield Finding(
                         Place(f"{folder}/{name}", data.lines[fault.row]),
                         f"`{text}` stands among the numbers under `{column.head}`: {beside[0]}",
                         beside[1],
                     )
+    for head, cells in _typed_columns(reading):
+        point = _point_of([text for text, _ in cells])
+        for text, place in cells if point else ():
+            # Three digits behind it may be thousands.
+            if not _THREE.fullmatch(text) and (beside := _explain_sign(text, point)):
+                message = f"`{text}` stands among the numbers under `{head}`: {beside[0]}"
+                yield Finding(place, message, beside[1])
 
 
-def _explain_sign(text: str, column: Column) -> tuple[str, str] | None:
-    """Say that the decimals of *text* stand behind another sign than those of its *column*, and how
-    to write it; None where they do not.
+def _typed_columns(reading: Reading) -> Iterator[tuple[str, list[tuple[str, Place]]]]:
+    """Give the columns of the tables that are written in brief.yaml and brief.md: the head, and of
+    each cell the text, without what the page fills in, and the place.
+    """
+    brief = reading.brief
+    for key, table in brief.fields.tables.items():
+        if table.rows is None or not brief.is_printed(("tables", key)):
+            continue
+        rows = [
+            [(_bare(cell.html), brief.place("tables", key, "rows", n)) for cell in row]
+            for n, row in enumerate(table.rows)
+        ]
+        for head, *cells in zip(table.columns or (), *rows, strict=False):
+            yield plain(head.html), cells
+    places = defaultdict(list)
+    for one in reading.texts:
+        if one.kind == "cell" and not one.path:
+            places[one.text].append(one.place)
+    left = {text: iter(those) for text, those in places.items()}
+    for html in _TABLE.findall(brief.prose.html):
+        rows = [
+            [(text, next(left.get(text, iter(())), NOWHERE)) for text in map(_bare, cells)]
+            for cells in map(_CELL.findall, _ROW.findall(html))
+        ]
+        for (head, _), *typed in zip(*rows, strict=False):
+            yield head, typed
+
+
+def _bare(html: str) -> str:
+    return plain(MARK.sub("", _NOTE.sub("", html))).strip()
+
+
+def _point_of(texts: Sequence[str]) -> str:
+    """Tell behind which sign most decimals of a typed column stand; empty where nothing tells, for
+    three digits may be thousands.
+    """
+    decimals = [match for text in texts if (match := _DECIMAL.fullmatch(text))]
+    signs = Counter(match[1] for match in decimals)
+    return next(
+        (
+            sign
+            for sign, count in signs.items()
+            if 2 * count > len(decimals)
+            and any(one[1] == sign and len(one[2]) != 3 for one in decimals)
+        ),
+        "",
+    )
+
+
+def _explain_sign(text: str, point: str) -> tuple[str, str] | None:
+    """Say that the decimals of *text* stand behind another sign than *point*, and how to write
+    it; None where they do not.
     """
     decimal = _DECIMAL.fullmatch(text)
-    if decimal is None or decimal[1] == column.point:
+    if decimal is None or decimal[1] == point:
         return None
-    name = "a point" if column.point == "." else "a comma"
-    return f"their decimals stand behind {name}", f"write {text.replace(decimal[1], column.point)}"
+    name = "a point" if point == "." else "a comma"
+    return f"their decimals stand behind {name}", f"write {text.replace(decimal[1], point)}"
 
 
 def _has_many_units(texts: Sequence[str]) -> bool:

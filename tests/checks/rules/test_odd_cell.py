@@ -46,6 +46,30 @@ def test_decimals_behind_another_sign_are_told(house: Path, cells: str, said: li
     assert [one.partition(": ")[2] for one in found] == said
 
 
+@pytest.mark.parametrize("is_prose", [True, False])
+def test_typed_decimals_behind_another_sign_are_told(house: Path, is_prose: bool) -> None:
+    """In a table of brief.md and in one of brief.yaml; where three digits stand behind the sign,
+    they may be thousands.
+    """
+    rows = [
+        ["1.9", "1,5", "1.200"],
+        ["b", "2,1 [@one]", "2.5"],
+        ["c", "1.9", "1.9"],
+        ["d", "1,8", ""],
+    ]
+    lines = [["name", "x", "y"], ["---"] * 3, *rows]
+    prose = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    table = {"caption": "c", "columns": lines[0], "rows": rows}
+    found = (
+        told("odd-cell", house, f"{prose}\n")
+        if is_prose
+        else told("odd-cell", house, "{{ tables.t }}", tables={"t": table})
+    )
+    (said,) = found
+    assert said.startswith("brief.md:5: " if is_prose else "brief.yaml:")
+    assert "`1.9` stands among the numbers under `x`: their decimals stand behind a comma" in said
+
+
 def test_a_column_of_many_units_is_one_of_indicators(house: Path) -> None:
     """Each of its rows counts something of its own."""
     csv = "indicator,now\nPeople,132\nSluices,3 of 27\nWells,−29.6 m\nRent,$88\nTrust,61%\n"
