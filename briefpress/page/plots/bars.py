@@ -10,6 +10,7 @@ from itertools import pairwise
 from .grid import Grid, Point, direction
 from .labels import LEADING, LEAST, SIZE, SMALL, spread
 from .lines import colours
+from .no_data import Spot, beside_rows, find_bare_stacks, find_gaps, on_columns
 from .number_formats import ChartWords, Tick
 from .palette import ink_on, mixed
 from .sheet import (
@@ -61,9 +62,10 @@ def bars(grid: Grid, style: Style, words: ChartWords) -> Spec:
              words.number(point.value, grid.decimals))
         for (series, stop), point in sorted(grid.points.items(), key=lambda one: one[0][::-1])
     ]  # fmt: skip
+    gaps = find_gaps(grid, words)
     if direction(grid) == "columns":
-        return _columns(grid, style, words, made, len(grid.series), labels="above")
-    return _rows(grid, style, words, made, len(grid.series), labels="outside")
+        return _columns(grid, style, words, made, gaps, len(grid.series), labels="above")
+    return _rows(grid, style, words, made, gaps, len(grid.series), labels="outside")
 
 
 def stacked(grid: Grid, style: Style, words: ChartWords) -> Spec:
@@ -91,9 +93,10 @@ def _stack(grid: Grid, style: Style, words: ChartWords, *, share: bool) -> Spec:
             label = (written.share if share else written.number)(value, decimals)
             made.append(_Bar(n, 0, ends[side], ends[side] + value, palette[series], point, label))
             ends[side] += value
+    gaps = find_bare_stacks(grid, words)
     if direction(grid) == "columns":
-        return _columns(grid, style, written, made, 1, labels="inside")
-    return _rows(grid, style, written, made, 1, labels="inside")
+        return _columns(grid, style, written, made, gaps, 1, labels="inside")
+    return _rows(grid, style, written, made, gaps, 1, labels="inside")
 
 
 def _are_shares(grid: Grid) -> bool:
@@ -189,8 +192,9 @@ def _set_under(
 
 
 def _rows(
-    grid: Grid, style: Style, words: ChartWords, made: Sequence[_Bar], lanes: int, labels: str
-) -> Spec:
+    grid: Grid, style: Style, words: ChartWords, made: Sequence[_Bar], gaps: Mapping[Spot, str],
+    lanes: int, labels: str,
+) -> Spec:  # fmt: skip
     """Lay bars one under another, in the order of the file."""
     lines, highs, sizes, room = _label_rows(grid, style, words, lanes)
     letters = style.lettering
@@ -274,6 +278,10 @@ def _rows(
         middle = [(x(bar.start) + x(bar.end)) / 2 for bar in parts]
         below = y(parts[0]) + sizes.bar
         texts += _set_under(view, parts, middle, below, style)
+    texts += beside_rows(
+        gaps, style, sizes.type, x(0), is_left=high < -low,
+        middle=lambda spot: middles[spot[1]] + (spot[0] + 0.5 - lanes / 2) * sizes.bar,
+    )  # fmt: skip
     if texts:
         view.texts(texts)
     head.set_in(view)
@@ -290,6 +298,8 @@ def _totals(grid: Grid, words: ChartWords, made: Sequence[_Bar]) -> list[_Bar]:
         if parts and not any(bar.is_below_zero for bar in parts):
             end = max(bar.end for bar in parts)
             label = words.number(sum(bar.point.value for bar in parts), grid.decimals)
+            if any(grid.is_unknown(series, stop) for series in range(len(grid.series))):
+                label = f"≥{label}"
             totals.append(_Bar(stop, 0, end, end, "", parts[0].point, label))
     return totals
 
@@ -299,8 +309,9 @@ def _totals(grid: Grid, words: ChartWords, made: Sequence[_Bar]) -> list[_Bar]:
 
 
 def _columns(
-    grid: Grid, style: Style, words: ChartWords, made: Sequence[_Bar], lanes: int, labels: str
-) -> Spec:
+    grid: Grid, style: Style, words: ChartWords, made: Sequence[_Bar], gaps: Mapping[Spot, str],
+    lanes: int, labels: str,
+) -> Spec:  # fmt: skip
     """Stand bars upright along an axis of time, with a number on each where there is room."""
     letters = style.lettering
     least = min(after.at - before.at
@@ -432,6 +443,12 @@ def _columns(
                 if bar.colour == colour
             ]
             bottom += 13
+    texts += on_columns(
+        gaps, style, lanes, y(0), is_below=high <= 0, wide=step(view.width) if lanes == 1 else
+        thick / lanes,
+        middle=lambda spot: (grid.stops[spot[1]].at - first) * scale
+        + (spot[0] + 0.5 - lanes / 2) * thick / lanes,
+    )  # fmt: skip
     if texts:
         view.texts(texts)
     head.set_in(view)
