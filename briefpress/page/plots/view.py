@@ -80,7 +80,7 @@ class Label:
 
     @property
     def style(self) -> tuple[float, int, Align, int]:
-        """What those of one layer share: size, weight, align, angle."""
+        """Size, weight, align and angle: labels of one layer share them."""
         return self.size, self.weight, self.align, self.angle
 
     def spec(self) -> Spec:
