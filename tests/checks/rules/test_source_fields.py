@@ -57,9 +57,8 @@ def test_what_has_it_is_none(house: Path, source: dict[str, Any]) -> None:
 def test_a_note_that_the_style_leaves_out_is_told(house: Path) -> None:
     """A cited source's alone; its words may stand behind the key, as readers need them."""
     source = BODY | {"type": "report", "publisher": "A Press"}
-    sources = {"a": source | {"note": "Preliminary figures"}, "b": source | {"note": "In Valdorian"},
-              
-               "c": source | {"note": "Never cited"}}  # fmt: skip
+    notes = {"a": "Preliminary figures", "b": "In Valdorian", "c": "Never cited"}
+    sources = {key: source | {"note": note} for key, note in notes.items()}
     proof = proof_of(house, "One.[@a] Two.[@b (in Valdorian)]", sources=sources)
     (found,) = find("source-fields", proof)
     assert found.message == (
