@@ -16,7 +16,7 @@ _IN_BRACKETS = (
     r"\[(?:figures?|numbers?|names?|dates?|sources?|refs?|x+|tbc|tbd|tk|\?+|_+)\]"
     r"|(?<!\?)\?{3,}|(?<![^\W_])_{3,}(?![^\W_])"
     r"|\blorem ipsum\b|\bdolor sit amet\b"
-    r"|[$€£¥]\s?x+\b(?![-’'])|\bx{2,}(?:[.,]x+)?\s?%|\bx[.,]x\b"
+    r"|[$€£¥]\s?x+\b(?![-’'^_])|\bx{2,}(?:[.,]x+)?\s?%|\bx[.,]x\b"
     r"|\bY{4}\b|\bx+ (?:million|billion|per cent|percent)\b"
     r"|\b(?:19|20)xx\b|\bxx[/.-]xx\b|(?<=/)(?:[A-Z]\.)?xx+\b"
 )

@@ -74,7 +74,7 @@ def test_cells_are_looked_at(house: Path, cell: str) -> None:
         "Tuberculosis (TBC) killed many; TBC still does.", "Carriers of XX chromosomes.",
         "The Techniker Krankenkasse (TK) pays, says TK.", "Flight TK 1821 landed.", "Really??",
         "She asked: is it so? No!", "He wrote [sic] and “[the] figure”.", "The name [withheld].",
-        "Sizes XL and XXL.", "Louis XX was never king.", "In the 20th century.",
+        "As $x^2$ has it.", "Sizes XL and XXL.", "Louis XX was never king.", "In the 20th century.",
         "The [figure 2] shows.",
         "Vote: 5 x 5.", "A/79/L.12 was adopted.", "At `pH` 7.", "Max added it.",
         "The #MeToo movement.",
