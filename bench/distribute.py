@@ -36,7 +36,7 @@ from briefpress.distribute.pack import make_pack  # noqa: E402
 from briefpress.distribute.site import make_catalog  # noqa: E402
 from briefpress.editions.files import read_ledger_file  # noqa: E402
 from briefpress.editions.ledger import FILE  # noqa: E402
-from briefpress.editions.truncation import note_again  # noqa: E402
+from briefpress.editions.truncation import write_ends_again  # noqa: E402
 from briefpress.model.page import WebLinks  # noqa: E402
 from briefpress.model.problems import Place, Problems  # noqa: E402
 from briefpress.press.cluster import Cluster  # noqa: E402
@@ -214,7 +214,7 @@ def write_editions(house: Path) -> None:
         ledger = ledger.with_event(replace(edition, slug=slug, code=code, papers=papers))
     shutil.rmtree(house / f"editions/{SLUG}")
     (house / FILE).write_bytes(bytes(ledger))
-    note_again(house, ledger, 0, None, problems)
+    write_ends_again(house, ledger, 0, None, problems)
     assert not problems.found, [*map(str, problems)]
 
 
@@ -238,7 +238,7 @@ def write_old_house(house: Path, old: Path, before: Path) -> None:
 def cpu_of_catalog(house: Path, python: Path) -> float:
     """Seconds of the processor that the command takes in *house*, with all that it starts."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [python.with_name("briefpress"), "catalog", "--now", NOW.isoformat()]
+    command = [str(python.with_name("briefpress")), "catalog", "--now", NOW.isoformat()]
     environment = os.environ | {"BRIEFPRESS_RESIDENT": "0"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's Python compiles once
     done = subprocess.run(command, cwd=house, env=environment, capture_output=True, text=True)

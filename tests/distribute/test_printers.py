@@ -128,7 +128,7 @@ def test_a_queue_with_a_driver_asks_the_printer_for_its_paper(office: Office, ho
             ("letter", "eight", "letter", 21590),
             ("eight", "letter", "a4", 21000),
         ):
-            office.put_in(SHEETS[sheet].name_of_media)
+            office.put_in(PAPER_SIZES[sheet].name_of_media)
             ran = run("print", f"{other}.pdf", "--printer", "driver", house=house)
             assert "in its trays, it has" in ran.stderr
             ran = run("print", f"{slug}.pdf", "--printer", "driver", house=house)
@@ -139,7 +139,7 @@ def test_a_queue_with_a_driver_asks_the_printer_for_its_paper(office: Office, ho
             assert sides == "two-sided-long-edge"
             assert data == (house / f"{slug}.pdf").read_bytes()
     finally:
-        office.put_in(SHEETS["a4"].name_of_media)
+        office.put_in(PAPER_SIZES["a4"].name_of_media)
 
 
 # ---------------------------------------------------------------------------------------------
@@ -176,7 +176,8 @@ def test_who_names_no_printer_hears_which_there_are(
     """The queues of CUPS; where it does not answer, how to see them."""
     ran = run("print", "eight.pdf", house=house)
     assert ran.returncode == 2
-    assert "Missing option '--printer'. The queues of CUPS: closed, driver, office, paused." in ran.stderr
+    queues = "closed, driver, office, paused"
+    assert f"Missing option '--printer'. The queues of CUPS: {queues}." in ran.stderr
     monkeypatch.setenv("CUPS_SERVER", "localhost:9")
     assert "`lpstat -e` lists the queues" in run("print", "eight.pdf", house=house).stderr
 
