@@ -14,7 +14,7 @@ from ...model.brief import Brief
 from ...model.problems import Severity
 from ...model.walk import Step
 from ..evidence.grids import Grid, find_grids
-from ..evidence.numbers import Number, is_slip
+from ..evidence.numbers import Number, is_misprint
 from ..evidence.texts import NEAR, Reading, Text, split, words
 from ..table import Finding
 
@@ -91,7 +91,7 @@ def _compare(
     slips = [
         one
         for one in meant
-        if is_slip(number.digits, one[0].digits) and number.significant_digits >= _TELLING
+        if is_misprint(number.digits, one[0].digits) and number.significant_digits >= _TELLING
     ]
     is_beside = len(words(sentence[number.end : at])) <= NEAR
     if len(slips) != 1 and rows:

@@ -11,7 +11,7 @@ from .lines import Upright, domain_of, draw_lines, known_series, line_rows, make
 from .no_data import Spot, beside_rows, find_gaps, on_columns
 from .number_formats import ChartWords, Tick
 from .palette import mixed
-from .sheet import (
+from .view import (
     Label,
     Spec,
     Style,

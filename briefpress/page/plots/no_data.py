@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from .grid import Grid
 from .labels import LEAST, SMALL
 from .number_formats import ChartWords
-from .sheet import Label, Style
+from .view import Label, Style
 
 Spot = tuple[int, int]
 """The number of a series, and of a stop."""
