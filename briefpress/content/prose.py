@@ -199,15 +199,13 @@ class Typesetter:
         if not self._sound(text, place):
             return self.fallback("…", place, inline=inline)
         first = len(self.marks)
-        told = len(self.problems.found)
         marked = self._mark(text, place)
-        refused = {one.place.line for one in self.problems.found[told:]}
         if not inline:
             marked = prose_checks.take_front_matter(marked, place, self.problems)
         reading = read(marked)
         self._check(reading, text, place, inline=inline)
         html = self._check_attributes(set_html(reading, self._markdown))
-        self._check_leftovers(reading, place, refused)
+        self._check_leftovers(reading, place)
         if self.problems.errors == before:
             prose_html.check_closed(text, html, place, self.problems)
         html = prose_html.clean(html)
@@ -293,17 +291,11 @@ class Typesetter:
         prose_checks.check_page_breaks(reading, place, self.problems)
         self.comments += [place.down(line) for line in prose_html.find_comments(reading)]
 
-    def _check_leftovers(
-        self, reading: ReadMarkdown, place: Place, told: Collection[int | None]
-    ) -> None:
-        """Refuse markup that is left in the words: it would be printed. On the lines *told*, that
-        which is no name is left, and an author knows of it.
-        """
+    def _check_leftovers(self, reading: ReadMarkdown, place: Place) -> None:
+        """Refuse markup that is left in the words: it would be printed."""
         for leaf in reading.leaves():
             for left in find_leftovers(leaf, self.sources):
-                here = place.down(left.line)
-                if here.line not in told:
-                    self.problems.error(here, left.message, left.hint)
+                self.problems.error(place.down(left.line), left.message, left.hint)
 
     def _mark(self, text: str, place: Place) -> str:
         """Put a mark for each name and citation."""
