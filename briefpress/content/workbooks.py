@@ -119,11 +119,11 @@ def read_worksheet(
             f"name the one that is meant: {', '.join(f'`{file}#{one}`' for one in others[:5])}",
         )
         return None
-    for number, row in enumerate(rows, 1):
-        if garbled := find_garbled(" ".join(row)):
+    for line, texts in enumerate(rows, 1):
+        if garbled := find_garbled(" ".join(texts)):
             _, letters, meant = garbled
             problems.error(
-                Place(name, number),
+                Place(name, line),
                 f"`{letters}` was `{meant}` once: the sheet was filled from a file in another "
                 "encoding",
                 "import that file anew, as UTF-8",
