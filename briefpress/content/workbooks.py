@@ -112,7 +112,7 @@ def read_worksheet(
     rows = [*map(tuple, cells)]
     file = name.rpartition("/")[2]
     others = [one for one in known if one != wanted]
-    if sum(map(any, rows)) < _ROWS and others and not sheet:
+    if sum(map(any, rows)) < _ROWS and others and not worksheet:
         problems.error(
             asked,
             f"`{wanted}`, the first sheet of `{file}`, has no rows under its heads",
