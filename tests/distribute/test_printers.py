@@ -176,7 +176,8 @@ def test_who_names_no_printer_hears_which_there_are(
     """The queues of CUPS; where it does not answer, how to see them."""
     ran = run("print", "eight.pdf", house=house)
     assert ran.returncode == 2
-    assert "Missing option '--printer'. The queues of CUPS: closed, driver, office, paused." in ran.stderr
+    queues = "closed, driver, office, paused"
+    assert f"Missing option '--printer'. The queues of CUPS: {queues}." in ran.stderr
     monkeypatch.setenv("CUPS_SERVER", "localhost:9")
     assert "`lpstat -e` lists the queues" in run("print", "eight.pdf", house=house).stderr
 
