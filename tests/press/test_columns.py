@@ -19,7 +19,7 @@ from briefpress.model.geometry import Area, Sheet
 from briefpress.press.weasyprint_patches import load
 
 TIMELINE = [{"date": f"20{n:02}-03-07", "event": words(9, n)} for n in range(6)]
-DATA = {"rows.csv": b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(12))}
+DATA = {"rows.csv": b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(13))}
 ROWS = {
     f"{number}.csv": b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(number))
     for number in (8, 14, 20)
@@ -403,6 +403,37 @@ def test_it_is_indented_with_a_block_beside_it_as_well(house: Path) -> None:
     (begin,) = (line for line in flow_lines(first) if line.text.startswith("Beginning"))
     second_line = flow_lines(first)[flow_lines(first).index(begin) + 1]
     assert _left(begin) - _left(second_line) > 10
+
+
+@pytest.mark.parametrize("rows", [5, 20])
+def test_a_short_table_stands_in_one_of_two_columns(house: Path, rows: int) -> None:
+    """Where its cells have room there: text stands beside it. A long one is not torn into two."""
+    data = b"Place,People\n" + b"".join(b"Town %d,7\n" % n for n in range(rows))
+    prose = f"{words(200)}\n\n{{{{ tables.towns }}}}\n\n{words(200)}"
+    sheet = proof_of(house, prose, {"rows.csv": data}, tables=TABLES).pdf.layout.sheets[0]
+    (table,) = (area for area in sheet.areas if area.kind == "table")
+    assert table.width < sheet.width / 2
+    beside = [line for line in flow_lines(sheet) if table.y < line.y < table.bottom - 20]
+    middle = sheet.width / 2
+    is_beside = [(_left(line) < middle) != (table.x < middle) for line in beside]
+    assert any(is_beside) == (rows == 5)
+
+
+def test_a_wide_table_stands_above_the_last_lines_of_its_section(house: Path) -> None:
+    """At the head of a page: what stands beside the next section leaves no hole beside them."""
+    parts = [words(60), "{{ tables.towns }}", "## Next", "{{ timeline }}", words(300)]
+    prose = "\n\n".join([words(80)] * 9 + parts)
+    tables = {"towns": TABLES["towns"] | {"width": "page"}}
+    given = {"rows.csv": ROWS["8.csv"]}
+    proof = proof_of(house, prose, given, tables=tables, timeline=TIMELINE)
+    before, sheet, *_ = proof.pdf.layout.sheets
+    (table,) = (area for area in sheet.areas if area.kind == "table")
+    begun, rest = (
+        [one for one in it.areas if one.path.endswith(" main p")] for it in (before, sheet)
+    )
+    assert begun[-1].element == rest[0].element
+    assert min(one.y for one in rest) > table.y
+    assert _faults(proof) == []
 
 
 def test_an_empty_paragraph_follows_what_waits(house: Path) -> None:
