@@ -157,7 +157,7 @@ class Fitted:
 
 
 _FLOW = "html body"
-_IMPRINT = " footer.imprint"
+_IMPRINT, _BACK_PAGE = " footer.imprint", ".back-page"
 ABOVE_IMPRINT = 9.0
 """Points between the text and the imprint, where the text comes down to it."""
 
@@ -182,10 +182,10 @@ accident."""
 
 def find_fill(layout: Layout) -> float:
     """The part of the last of several pages that text and pictures fill, without the imprint; 1
-    where there is one page.
+    where there is one page, or a back page.
     """
     first, last = layout.sheets[0], layout.sheets[-1]
-    if last is first:
+    if last is first or any(_BACK_PAGE in one.path for one in last.areas):
         return 1.0
     foot = max((one.bottom for one in _flow(last)), default=last.text[1])
     return (foot - last.text[1]) / (first.text[3] - first.text[1])

@@ -319,15 +319,6 @@ def _with_air(box: Any, air: float) -> Any:
     return box.copy_with_children([_with_air(one, air) for one in box.children])
 
 
-def _with_short_heads(table: Any) -> Any:
-    """A copy of *table* whose heads have half of their letters, or their longest word."""
-    table = table.deepcopy()
-    heads = (group for group in table.children if group.is_header)
-    for one in (one for group in heads for one in group.descendants() if hasattr(one, "text")):
-        one.text = max(one.text[: ceil(len(one.text) / 2)], *one.text.split(" "), key=len)
-    return table
-
-
 def _letters_of(element: Any) -> int:
     """How much text stands in *element*, but for its notes."""
     return len(element.text or "") + sum(
@@ -665,7 +656,7 @@ class _Page:
 
     def fits_in_column(self, child: Any) -> bool:
         """Whether *child* is a short table, with its sources or alone, whose cells have room in a
-        column, the heads on two lines.
+        column.
         """
         if _kind(child) != "table" or self.is_wide(child) or _is_turned(child):
             return False
@@ -674,8 +665,7 @@ class _Page:
         return bool(tables) and all(
             table.style["table_layout"] != "fixed"
             and sum(len(group.children) for group in table.children) <= ROWS + 1
-            and AIRY * self.width_of_cells(wrapper, table, _with_short_heads(table))
-            <= _column_width(self.box) + SLACK
+            and self.width_of_cells(wrapper, table) <= _column_width(self.box) + SLACK
             for wrapper, table in zip(wrappers, tables, strict=True)
         )
 
@@ -1062,7 +1052,7 @@ class _Page:
         """A copy of *table* as wide as the narrowest of a column, the text and the page in which
         its cells have room.
         """
-        whole = self.width_of_cells(wrapper, table, table.copy())
+        whole = self.width_of_cells(wrapper, table)
         edges = sorted((_column_width(self.box), self.box.width - self.margin))
         width = next((edge for edge in edges if edge >= AIRY * whole), self.box.width)
         own = table.copy()
@@ -1070,12 +1060,10 @@ class _Page:
         own.style["width"] = type(self.box.style["column_gap"])(width, "px")
         return own
 
-    def width_of_cells(self, wrapper: Any, table: Any, own: Any) -> float:
-        """How wide *own*, a copy of the *table* in *wrapper*, is where no cell of it is broken."""
-        wrapper = wrapper.copy()
+    def width_of_cells(self, wrapper: Any, table: Any) -> float:
+        """How wide the *table* in *wrapper* is where no cell of it is broken."""
+        wrapper, own = wrapper.copy(), _with_style(table, width="auto")
         wrapper.children = [own if one is table else one for one in wrapper.children]
-        own.style = table.style.copy()
-        own.style["width"] = "auto"
         self.block.resolve_percentages(wrapper, self.box)
         self.block.table_wrapper_width(self.context, wrapper, (ENDLESS, None))
         return float(wrapper.width)
