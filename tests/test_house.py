@@ -122,7 +122,7 @@ LIBRARIES = {
             "press.weasyprint_patches",
         ),
     },
-    "yaml": {"content.yaml_notes", "content.yaml_text"},
+    "yaml": {"content.yaml_edits", "content.yaml_text"},
 }
 """The modules in which each library lives."""
 IMPORTED_AT_ONCE = {
@@ -344,7 +344,7 @@ def test_a_command_that_is_half_there_is_named(monkeypatch: pytest.MonkeyPatch) 
     """A line of the table without its file is one line on the screen; a file without one fails."""
     files = {path.stem for path in (ROOT / "briefpress/commands").glob("[!_]*.py")}
     named = {MODULES.get(name, name) for name in COMMANDS}
-    assert files - named == {"shared", "table"}
+    assert files - named == {"imposing", "shared", "table"}
     monkeypatch.setitem(COMMANDS, "bind", "Bind a brief.")
     with pytest.raises(SystemExit, match=r"names `bind`, and there is no `bind` in commands/bind"):
         load("bind")

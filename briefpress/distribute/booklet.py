@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from ..content.parse import parse_institute, parse_meeting
 from ..content.sources import read_institute, read_meeting
+from ..editions.books import open_ledger
 from ..editions.files import read_published, write_whole
-from ..editions.truncation import read_whole_ledger
-from ..model.papers import SHEETS
+from ..model.papers import PAPER_SIZES
 from ..model.problems import Place, Problems, Stopped
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
@@ -50,7 +50,7 @@ class Sheaf:
         """Say which file was made, and how it is printed."""
         made = self.imposed
         pages = _count(made.pages, "page") + f", {made.blanks} blank" * bool(made.blanks)
-        sheet = SHEETS[made.sheet].label
+        sheet = PAPER_SIZES[made.sheet].label
         folded = self.file.endswith(".booklet.pdf")
         size = f"{len(made.data) / 1024:.0f} KB"
         flipped = f", on both sides, flipped on the {made.flip} edge" * (made.sides > 1)
@@ -94,7 +94,7 @@ def take_edition(
     not on *paper*; an edition that is withdrawn; a file that is gone or is not the one that was
     published. A superseded edition is a warning.
     """
-    ledger = read_whole_ledger(house, problems)
+    ledger = open_ledger(house, problems)
     problems.stop_on_errors()
     place = Place(f"content/{slug}")
     known = ledger.published(slug)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from ..content.parse import parse_institute
 from ..content.sources import read_institute
+from ..editions.books import open_ledger
 from ..editions.files import write_whole
 from ..editions.ledger import Edition, Ledger, changed_facts
-from ..editions.truncation import read_whole_ledger
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..page.qr_code import draw_code
-from ..page.standalone import lay_out_sheets
+from ..page.standalone import lay_out_standalone
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import open_house
@@ -55,7 +55,7 @@ def print_erratum(
     Problems: an edition that was not published, or that needs no slip; those of a template.
     """
     try:
-        ledger = read_whole_ledger(house, problems)
+        ledger = open_ledger(house, problems)
         problems.stop_on_errors()
         edition, current = _find(ledger, slug, number, now, problems)
         theme = open_house(house, problems)
@@ -83,7 +83,7 @@ def print_erratum(
             "notes": [one for one in later if one.kind in ("material", "substantive")] or later,
         }
         on = paper or institute.papers[0]
-        page = lay_out_sheets(
+        page = lay_out_standalone(
             "pack/erratum.html",
             f"{slug}-{number}",
             theme,

@@ -16,10 +16,10 @@ from email.policy import SMTP
 from hashlib import sha256
 from pathlib import Path
 
+from ..editions.books import open_books
 from ..editions.files import read_published, write_whole
 from ..editions.ledger import Edition, Ledger
 from ..editions.register import Copy, Register
-from ..editions.truncation import read_books
 from ..model.brief import Theme
 from ..model.page import Mail
 from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest
@@ -94,7 +94,7 @@ def write_mails(
     try:
         theme = open_house(house, problems)
         recipients = read_recipients(list_file, theme.languages.values(), problems)
-        ledger, register = read_books(house, problems)
+        ledger, register = open_books(house, problems)
         problems.stop_on_errors()
         published = _find_published(house, slug, ledger, problems)
         orders = [
@@ -200,14 +200,14 @@ def _write_letter(
         raise Stopped
     bar_edition(edition, "mail", now.date(), problems)
     problems.stop_on_errors()
-    printed = next(iter(edition.papers.values()))
-    data = read_published(house, printed, problems)
+    published = next(iter(edition.papers.values()))
+    data = read_published(house, published, problems)
     lost = Problems()
-    sources = open_pdf(data, Place(printed.file), executor, lost) if data else None
+    sources = open_pdf(data, Place(published.file), executor, lost) if data else None
     if data is None or sources is None:
         problems.stop_on_errors()
         problems.error(
-            Place(printed.file),
+            Place(published.file),
             "it carries no content that can be read, so there is no text to write",
             "attach it to a mail of your own",
         )

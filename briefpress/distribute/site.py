@@ -27,6 +27,7 @@ from urllib.parse import quote
 from ..cache.hashed_json import FileState, read_sealed, seal
 from ..content.parse import parse_institute
 from ..content.sources import read_text
+from ..editions.books import open_ledger
 from ..editions.files import (
     SITE,
     check_site_folder,
@@ -36,12 +37,12 @@ from ..editions.files import (
     write_whole,
 )
 from ..editions.hash_chain import End, end_of
-from ..editions.ledger import FILE, Edition, Ledger, Printed, Renaming
+from ..editions.ledger import FILE, Edition, Ledger, PublishedPdf, Renaming
 from ..editions.locks import alone_with_site
 from ..editions.minisign import PublicKey, SecretKey
 from ..editions.signing import SIGNED, find_signer
 from ..editions.truncation import EDITION as EDITION_NOTE
-from ..editions.truncation import SITE_END, read_whole_ledger, word_end
+from ..editions.truncation import SITE_END, word_end
 from ..editions.truncation import WITHDRAWN as WITHDRAWN_NOTE
 from ..editions.trust import Trust
 from ..model.brief import TextFile, Theme
@@ -129,7 +130,7 @@ def make_catalog(
     try:
         with alone_with_site(house, problems):
             check_site_folder(house, problems)
-            ledger = read_whole_ledger(house, problems)
+            ledger = open_ledger(house, problems)
             problems.stop_on_errors()
             _make(house, executor, ledger, now, base, catalog)
     except Stopped:
@@ -175,8 +176,8 @@ def _make(
     shown = list(publications(ledger, catalog.embargoed, catalog.barred, names, problems))
     pdfs = {one.path: one.printed for pub in shown for e in pub.editions for one in e.downloads}
     stale = {path: one for path, one in pdfs.items() if not site.has(path, one.sha256)}
-    for printed in stale.values():
-        read_published(house, printed, problems)  # before anything is written
+    for published in stale.values():
+        read_published(house, published, problems)  # before anything is written
     problems.stop_on_errors()
     covers = _bring_covers(house, shown, executor, site, problems)
     problems.stop_on_errors()
@@ -200,10 +201,10 @@ def _make(
         **notes,
     }.items():
         site.put(path, data)
-    for path, printed in pdfs.items():
+    for path, published in pdfs.items():
         if path not in stale:
             site.keep(path)
-        elif (pdf := read_published(house, printed, problems)) is not None:
+        elif (pdf := read_published(house, published, problems)) is not None:
             site.put(path, pdf)
     for path, data in pages.items():
         site.put(path, data)
@@ -360,30 +361,30 @@ def _bring_covers(
     A withdrawn one has no cover.
     """
     covers: dict[str, dict[str, Any]] = {}
-    drawing: deque[tuple[Printed, list[str], Task[Cover | None]]] = deque()
+    drawing: deque[tuple[PublishedPdf, list[str], Task[Cover | None]]] = deque()
 
-    def put(printed: Printed, paths: list[str], task: Task[Cover | None]) -> None:
-        cover = result(executor, task, Place(printed.file), problems)
+    def put(published: PublishedPdf, paths: list[str], task: Task[Cover | None]) -> None:
+        cover = result(executor, task, Place(published.file), problems)
         if cover is None:
             hint = "open the PDF; if it is sound, run `briefpress doctor`"
-            problems.error(Place(printed.file), "its first page cannot be drawn", hint)
+            problems.error(Place(published.file), "its first page cannot be drawn", hint)
             return
         for path, picture in zip(paths, cover.pictures, strict=True):
             site.put(path, picture)
         drawn = {"ratio": round(cover.ratio, 4), "topics": list(cover.topics), "paths": paths}
-        covers[printed.sha256] = site.note_cover(printed.sha256, drawn)
+        covers[published.sha256] = site.keep_cover(published.sha256, drawn)
 
     main = (one.downloads[0].printed for pub in shown for one in pub.editions if one.downloads)
-    for printed in main:
-        paths = [f"pictures/{printed.sha256[:32]}-{width}.webp" for width in WIDTHS]
-        known = site.covers.get(printed.sha256)
+    for published in main:
+        paths = [f"pictures/{published.sha256[:32]}-{width}.webp" for width in WIDTHS]
+        known = site.covers.get(published.sha256)
         if known and all(site.has(path) for path in paths):
             for path in paths:
                 site.keep(path)
-            covers[printed.sha256] = site.note_cover(printed.sha256, known)
-        elif (data := read_published(house, printed, problems)) is not None:
+            covers[published.sha256] = site.keep_cover(published.sha256, known)
+        elif (data := read_published(house, published, problems)) is not None:
             task = give(executor, draw_cover, data)
-            drawing.append((printed, paths, task))
+            drawing.append((published, paths, task))
             if len(drawing) > AHEAD:
                 put(*drawing.popleft())
     while drawing:
@@ -429,7 +430,7 @@ def _bring_texts(
             else:
                 for path in paths:
                     site.keep(path)
-            site.note_texts(digest, paths)
+            site.keep_texts(digest, paths)
             sizes |= {path: site.files[path]["size"] for path in paths if path in site.files}
     return sizes
 
@@ -712,12 +713,12 @@ class _Site:
             }  # fmt: skip
             self.written += 1
 
-    def note_cover(self, digest: str, cover: dict[str, Any]) -> dict[str, Any]:
+    def keep_cover(self, digest: str, cover: dict[str, Any]) -> dict[str, Any]:
         """Remember what a cover says."""
         self._covers[digest] = cover
         return cover
 
-    def note_texts(self, digest: str, paths: list[str]) -> None:
+    def keep_texts(self, digest: str, paths: list[str]) -> None:
         """Remember where the texts of an edition lie, or that there are none."""
         self._texts[digest] = paths
 

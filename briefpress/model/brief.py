@@ -155,6 +155,12 @@ class Vocabulary:
     """Words of more than three letters that say nothing of what a number counts: `about`."""
     untitled: tuple[str, ...] = ()
     """Titles that a program gives to a text without one: `untitled`."""
+    totals: tuple[str, ...] = ()
+    """Labels of a row that adds up the others: `total`, `subtotal`."""
+    parts_of_others: tuple[str, ...] = ()
+    """How the label of a row begins that is a part of another one: `of which`."""
+    sums_explained: tuple[str, ...] = ()
+    """Regular expressions for words of a note that says why numbers do not add up: `rounding`."""
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Regular expressions for words behind a number, by the unit for which they stand: `per ?cent`
     by `%`."""
@@ -236,8 +242,8 @@ class Language:
     """How it writes marks that templates print between words: `،` for `,` in Arabic."""
     direction: str = "ltr"
     """In which direction it is read: `ltr` or `rtl`."""
-    sheet: str = ""
-    """The sheet of styles/ that its pages have besides: `cjk`; empty where they need none."""
+    style_sheet: str = ""
+    """The style sheet of styles/ that its pages have besides: `cjk`; empty where they need none."""
     full_width: str = ""
     """Marks that Latin fonts have as well, which it sets in the font of its own letters: `“”…`."""
 
@@ -259,7 +265,7 @@ class Language:
 
     def close_up(self, text: str) -> str:
         """Take the space away behind marks that fill a square: they have it within them."""
-        return re.sub(r"(?<=[：，；。、]) +(?=\S)", "", text) if self.sheet else text
+        return re.sub(r"(?<=[：，；。、]) +(?=\S)", "", text) if self.style_sheet else text
 
     @property
     def short_months(self) -> tuple[str, ...]:

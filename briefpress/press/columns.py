@@ -978,7 +978,7 @@ class _Page:
         rows = [one for one in box.descendants() if type(one).__name__ == "TableRowBox"]
         free = self.context.page_bottom - max(map(_end_of, box.children))
         growth = AIR * sum(row.height for row in rows)
-        return max(0.0, min(growth, free - CLEAR * self.leading) / max(1, len(rows)))
+        return float(max(0.0, min(growth, free - CLEAR * self.leading)) / max(1, len(rows)))
 
     def end_of(self, begin: int) -> int:
         """The child before which the part with a page of its own ends in which *begin* is."""

@@ -10,13 +10,13 @@ from typing import Any
 
 from ..model.text import is_file_name
 from .blocks import Left, WordBlock, WordPicture, WordTable
-from .changes import MARK
-from .charts import read_chart
+from .chart_data import read_chart
 from .cited_fields import BIBLIOGRAPHIES, ZOTERO_BOOKMARK, CitationReader
 from .equations import EQUATION, read_equation
 from .inline import BREAK, WordPiece, plain_words, without_hidden, write_pieces
 from .package import Package, R, W, text_of
 from .styles import Lists, Styles, number_of, read_numbering_of, read_toggles, value_of
+from .tracked_changes import MARK
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -28,7 +28,7 @@ _V = "{urn:schemas-microsoft-com:vml}"
 _O = "{urn:schemas-microsoft-com:office:office}"
 DEPTH = 40
 """Levels of elements in a paragraph, and of boxes in boxes."""
-PRINTED = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".svg", ".avif")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".svg", ".avif")
 HEADING_WORDS = 14
 """How many words a bold line has at most that may be a heading."""
 _SYMBOLS = {"F0B7": "•", "F0A7": "▪", "F0E0": "→", "F0D8": "➢", "F0FC": "✓", "F0A8": "□",
@@ -721,7 +721,7 @@ class Reader:
         file = self._names.get(part) or self._file_name(part)
         self._names[part] = file
         self.files[file] = self.package.parts[part]
-        if not file.lower().endswith(PRINTED):
+        if not file.lower().endswith(PICTURES):
             kind = file.rpartition(".")[2].upper()
             hint = f"save {file} as PNG, and name it under `figures:`"
             self.left.append(Left(f"picture “{name}”: {kind} cannot be printed", alt, hint=hint))

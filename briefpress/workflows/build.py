@@ -114,8 +114,8 @@ class _Print:
     task: Task[Pdf]
 
 
-Printed = tuple[_Print, Pdf]
-"""A page that was printed."""
+PrintedPdf = tuple[_Print, Pdf]
+"""A page that was printed, and what became of it."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ class _Builder:
         try:
             laid = lay_out_brief(self.house, self.theme, slug, papers, self.executor, problems)
             if self.state:
-                self.state.note_read(slug, laid.brief.language, laid.brief.papers)
+                self.state.record_read(slug, laid.brief.language, laid.brief.papers)
             current, kept = self._find_current(laid)
             known = {pdf.paper for pdf in kept} | ({*current} if self.writes else set())
             for page in laid.pages:
@@ -269,7 +269,7 @@ class _Builder:
             written = self._write(printed, job.laid, problems)
         new = {one.pdf.paper for one in written}
         if job.reader.finish(problems) and self.state and self.today:
-            self.state.note_verdict(job.slug, self.today, problems)
+            self.state.record_verdict(job.slug, self.today, problems)
         if self.writes:
             self._tell_what_stays(job, new, problems)
         for _, pdf in printed:
@@ -340,8 +340,8 @@ class _Builder:
                     )
 
     def _recount(
-        self, job: _Job, laid: Laid, printed: Sequence[Printed], problems: Problems
-    ) -> list[Printed]:
+        self, job: _Job, laid: Laid, printed: Sequence[PrintedPdf], problems: Problems
+    ) -> list[PrintedPdf]:
         """Print those drafts of *job* anew whose foot tells of another number of errors.
 
         How many there are is known when all papers are read. A stamp moves no line, so the setting
@@ -370,7 +370,7 @@ class _Builder:
         return right + [(one, pdf) for one, pdf in zip(anew, pdfs, strict=True) if pdf]
 
     def _write(
-        self, printed: Sequence[Printed], laid: Laid, problems: Problems
+        self, printed: Sequence[PrintedPdf], laid: Laid, problems: Problems
     ) -> tuple[WrittenPdf, ...]:
         """Write PDFs into output/, and note in the state what they were printed from."""
         written = []
@@ -385,7 +385,7 @@ class _Builder:
             written.append(file)
             if self.state:
                 record = record_of(self.house, file, one.page, one.code, one.errors, self.state)
-                self.state.note_printed(pdf.slug, pdf.paper, record)
+                self.state.record_printed(pdf.slug, pdf.paper, record)
                 if self.today:
                     # Under the digest of the page without its stamp: the next `check` asks by it.
                     layout = seal_layout(
@@ -486,7 +486,7 @@ def recheck(house: Path, slugs: Sequence[str], state: BuildState) -> Iterator[Ou
         except Stopped:
             yield Outcome(slug, problems)
             continue
-        state.note_read(slug, laid.brief.language, laid.brief.papers)
+        state.record_read(slug, laid.brief.language, laid.brief.papers)
         printed = state.record(slug).printed
         for page in laid.pages:
             if page.paper in printed and printed[page.paper].errors == problems.errors == 0:

@@ -9,9 +9,9 @@ from support.houses import House, build_house, said
 
 from briefpress.content.csl_items import find_symbol, fit_item, make_key
 from briefpress.content.fill_sources import fill_sources
-from briefpress.content.libraries import read_library
+from briefpress.content.source_libraries import read_library
 from briefpress.content.sources import read_sources
-from briefpress.content.yaml_notes import add_entries
+from briefpress.content.yaml_edits import add_entries
 from briefpress.model.contract import Source
 from briefpress.model.problems import Problems, Stopped
 
@@ -362,7 +362,7 @@ def test_sources_of_the_brief_win_over_its_library(house: House) -> None:
         ("sources: broken.json\n", "broken.json:2: error: this is not JSON"),
         ("sources: empty.bib\n", "empty.bib: error: it has no entries"),
         ("sources: word.json\n", "word.json: error: this is no library"),
-        ("sources: latin.ris\n", "latin.ris: error: this is not UTF-8"),
+        ("sources: latin.ris\n", "latin.ris:2: error: this is not UTF-8"),
     ],
 )
 def test_a_library_that_cannot_be_read_is_told_once(

@@ -17,9 +17,9 @@ SEVERITY: Severity = "warning"
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find a last page of several of which text fills less than a sixth."""
-    sheets = proof.pdf.layout.sheets
+    pages = proof.pdf.layout.pages
     budget = proof.brief.fields.pages
-    if len(sheets) < 2 or (budget and len(sheets) > budget):  # `page-budget` says it then
+    if len(pages) < 2 or (budget and len(pages) > budget):  # `page-budget` says it then
         return
     filled = find_fill(proof.pdf.layout)
     if filled < BARE:
@@ -27,8 +27,8 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         place = brief.place("pages") if brief.fields.pages else brief.prose.place
         yield Finding(
             place,
-            f"page {len(sheets)} of {proof.pdf.paper}, the last one, is {filled:.0%} full",
+            f"page {len(pages)} of {proof.pdf.paper}, the last one, is {filled:.0%} full",
             "shorten the text by that much, or lengthen it"
-            if brief.fields.pages != len(sheets)
+            if brief.fields.pages != len(pages)
             else "lengthen the text, or shorten it and lower `pages:`",
         )
