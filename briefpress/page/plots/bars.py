@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from .grid import Grid, Point, direction
-from .labels import LEADING, LEAST, SIZE, SMALL, spread
+from .labels import LEADING, LEAST, SIZE, SMALL, Lettering, spread
 from .lines import colours
 from .number_formats import ChartWords, Tick
 from .palette import ink_on, mixed
@@ -53,6 +54,52 @@ class _Bar:
         return self.end < self.start
 
 
+@dataclass(frozen=True)
+class _BarChart:
+    """Bars that are to be drawn, before any of them has its place."""
+
+    grid: Grid
+    style: Style
+    words: ChartWords
+    bars: Sequence[_Bar]
+    lanes: int
+    """How many bars stand side by side at each stop."""
+    is_stacked: bool
+    """Whether the bars of a stop are parts of one."""
+
+    @cached_property
+    def numbered(self) -> Sequence[_Bar]:
+        """The bars that have a number at their end: of a stack its total, of shares none."""
+        if self.grid.plot.kind == "share":
+            return []
+        return self._totals() if self.is_stacked else self.bars
+
+    def _totals(self) -> list[_Bar]:
+        """A bar without a length at the end of each stack, which says what its parts add up to;
+        none where some are below zero.
+        """
+        totals = []
+        for stop in range(len(self.grid.stops)):
+            parts = [bar for bar in self.bars if bar.stop == stop]
+            if parts and not any(bar.is_below_zero for bar in parts):
+                end = max(bar.end for bar in parts)
+                total = sum(bar.point.value for bar in parts)
+                label = self.words.number(total, self.grid.decimals)
+                totals.append(_Bar(stop, 0, end, end, "", parts[0].point, label))
+        return totals
+
+    @property
+    def ends(self) -> list[float]:
+        """The values at which bars end."""
+        return [bar.end for bar in [*self.bars, *self.numbered]]
+
+    @property
+    def mark(self) -> Spec:
+        """The mark of a bar: parts of one are divided by a white line."""
+        stroke = "#ffffff" if self.is_stacked else None
+        return {"type": "rect", "stroke": stroke, "strokeWidth": 0.7}
+
+
 def bars(grid: Grid, style: Style, words: ChartWords) -> Spec:
     """Draw a bar for each number, side by side where there are several series."""
     palette = _bar_colours(grid, style)
@@ -61,9 +108,7 @@ def bars(grid: Grid, style: Style, words: ChartWords) -> Spec:
              words.number(point.value, grid.decimals))
         for (series, stop), point in sorted(grid.points.items(), key=lambda one: one[0][::-1])
     ]  # fmt: skip
-    if direction(grid) == "columns":
-        return _columns(grid, style, words, made, len(grid.series), labels="above")
-    return _rows(grid, style, words, made, len(grid.series), labels="outside")
+    return _draw(_BarChart(grid, style, words, made, len(grid.series), is_stacked=False))
 
 
 def stacked(grid: Grid, style: Style, words: ChartWords) -> Spec:
@@ -91,9 +136,11 @@ def _stack(grid: Grid, style: Style, words: ChartWords, *, share: bool) -> Spec:
             label = (written.share if share else written.number)(value, decimals)
             made.append(_Bar(n, 0, ends[side], ends[side] + value, palette[series], point, label))
             ends[side] += value
-    if direction(grid) == "columns":
-        return _columns(grid, style, written, made, 1, labels="inside")
-    return _rows(grid, style, written, made, 1, labels="inside")
+    return _draw(_BarChart(grid, style, written, made, 1, is_stacked=True))
+
+
+def _draw(chart: _BarChart) -> Spec:
+    return _columns(chart) if direction(chart.grid) == "columns" else _rows(chart)
 
 
 def _are_shares(grid: Grid) -> bool:
@@ -160,6 +207,8 @@ def _middles(highs: Sequence[float], under: Sequence[float] = ()) -> list[float]
     return middles
 
 
+_INSIDE = LEAST + 0.6
+"""Type of the numbers on upright bars, in pixels."""
 _LEAST_PART = 13.0
 """Pixels up to which a part of a column is too low for type."""
 _LEAST_BAR = 12.0
@@ -188,254 +237,381 @@ def _set_under(
     ]
 
 
-def _rows(
-    grid: Grid, style: Style, words: ChartWords, made: Sequence[_Bar], lanes: int, labels: str
-) -> Spec:
+def _rows(chart: _BarChart) -> Spec:
     """Lay bars one under another, in the order of the file."""
-    lines, highs, sizes, room = _label_rows(grid, style, words, lanes)
-    letters = style.lettering
-    outer = _totals(grid, words, made) if labels == "inside" else list(made)
-    if grid.plot.kind == "share":
-        outer = []
-    ends = [bar.end for bar in [*made, *outer]]
-    low, high = min([0.0, *ends]), max([0.0, *ends])
+    style, letters = chart.style, chart.style.lettering
+    lines, highs, sizes, room = _label_rows(chart.grid, style, chart.words, chart.lanes)
+    ends = [0.0, *chart.ends]
+    low, high = min(ends), max(ends)
     high = high if low < high else 1.0
-    widths = {bar: letters.width(bar.label, sizes.type, 600) + 6 for bar in outer}
-    right = max((widths[bar] for bar in outer if not bar.is_below_zero), default=1)
-    over = max((widths[bar] for bar in outer if bar.is_below_zero), default=0)
-    wide = style.width - room - over - right
-    scale = wide / (high - low)
-
-    def x(value: float) -> float:
-        return (value - low) * scale
-
+    widths = {bar: letters.width(bar.label, sizes.type, 600) + 6 for bar in chart.numbered}
+    right = max((wide for bar, wide in widths.items() if not bar.is_below_zero), default=1)
+    left = room + max((wide for bar, wide in widths.items() if bar.is_below_zero), default=0)
+    width = style.width - left - right
+    scale = width / (high - low)
     small, narrow = min(sizes.type, SMALL), []
-    if labels == "inside" and sizes.bar >= _LEAST_BAR:
+    if chart.is_stacked and sizes.bar >= _LEAST_BAR:
         narrow = [
-            bar for bar in made
+            bar for bar in chart.bars
             if bar.point.value
-            and abs(x(bar.end) - x(bar.start)) <= letters.width(bar.label, small, 600) + 6
+            and abs((bar.end - low) * scale - (bar.start - low) * scale)
+            <= letters.width(bar.label, small, 600) + 6
         ]  # fmt: skip
     under = {bar.stop for bar in narrow}
     middles = _middles(highs, [_UNDER if n in under else 0.0 for n in range(len(highs))])
-    view = View(wide, sum(highs) + _UNDER * len(under))
-
-    def y(bar: _Bar) -> float:
-        """The upper edge of *bar*."""
-        return middles[bar.stop] + (bar.lane - lanes / 2) * sizes.bar
-
-    head = make_head(grid.plot.unit, _legend(grid, style), room + over, style)
+    places = _Lying(chart, low, scale, middles, sizes)
+    view = View(width, sum(highs) + _UNDER * len(under))
     ticks = [Tick(at, tuple(one)) for at, one in zip(middles, lines, strict=True)]
-    rects = [
-        {"a": bar.start, "b": bar.end, "t": y(bar), "u": y(bar) + sizes.bar - (lanes > 1),
-         "c": bar.colour, "k": bar.point.key}
-        for bar in made
-    ]  # fmt: skip
-    axis = axis_of_labels(ticks, style, room + over, sizes.type)
-    view.layers.append(
-        {
-            "data": {"values": rects},
-            "mark": {"type": "rect", "stroke": "#ffffff" if labels == "inside" else None,
-                     "strokeWidth": 0.7},
-            "encoding": {
-                "x": numbers("a", (low, high)), "x2": {"field": "b"},
-                "y": {
-                    "field": "t", "type": "quantitative", "axis": axis,
-                    "scale": {"domain": [0, view.height], "range": [0, view.height],
-                              "nice": False, "zero": False},
-                },
-                "y2": {"field": "u"}, "color": as_it_is("c"), "description": known_by(),
-            },
-        }
-    )  # fmt: skip
-    if labels == "outside" or low < 0:
-        view.rules([(x(0), 0, x(0), view.height)], style.muted, 0.8)
-    texts = [
-        Label(
-            x(bar.end) + (-6 if bar.is_below_zero else 6),
-            y(bar) + sizes.bar / 2,
-            [bar.label],
-            style.text,
-            "right" if bar.is_below_zero else "left",
-            sizes.type,
-            600,
-        )
-        for bar in outer
-    ]
-    if labels == "inside" and sizes.bar >= _LEAST_BAR:
-        texts += [
-            Label((x(bar.start) + x(bar.end)) / 2, y(bar) + sizes.bar / 2, [bar.label],
-                 ink_on(bar.colour, style.text), "center", small, 600)
-            for bar in made
-            if bar.point.value and bar not in narrow
-        ]  # fmt: skip
+    axis = axis_of_labels(ticks, style, left, sizes.type)
+    view.layers.append(_draw_rows(chart, places, view.height, (low, high), axis))
+    if not chart.is_stacked or low < 0:
+        view.rules([(places.x(0), 0, places.x(0), view.height)], style.muted, 0.8)
+    texts = _number_rows(chart, places, small, narrow)
     for stop in sorted(under):
         parts = [bar for bar in narrow if bar.stop == stop]
-        middle = [(x(bar.start) + x(bar.end)) / 2 for bar in parts]
-        below = y(parts[0]) + sizes.bar
-        texts += _set_under(view, parts, middle, below, style)
+        texts += _set_under(
+            view, parts, [places.middle(bar) for bar in parts], places.y(parts[0]) + sizes.bar,
+            style,
+        )  # fmt: skip
     if texts:
         view.texts(texts)
+    head = make_head(chart.grid.plot.unit, _legend(chart.grid, style), left, style)
     head.set_in(view)
-    return whole(view, room + over, head.height, right, 2)
+    return whole(view, left, head.height, right, 2)
 
 
-def _totals(grid: Grid, words: ChartWords, made: Sequence[_Bar]) -> list[_Bar]:
-    """A bar without a length at the end of each stack, which says what its parts add up to; none
-    where some are below zero.
+@dataclass(frozen=True)
+class _Lying:
+    """Where bars that lie one under another are in their plot; in pixels."""
+
+    chart: _BarChart
+    low: float
+    """The value at the left end."""
+    scale: float
+    """Pixels for each one of the values."""
+    middles: Sequence[float]
+    """How far down the middle of each row is."""
+    sizes: _Measures
+
+    def x(self, value: float) -> float:
+        """How far *value* is from the left."""
+        return (value - self.low) * self.scale
+
+    def middle(self, bar: _Bar) -> float:
+        """How far the middle of *bar* is from the left."""
+        return (self.x(bar.start) + self.x(bar.end)) / 2
+
+    def y(self, bar: _Bar) -> float:
+        """The upper edge of *bar*."""
+        return self.middles[bar.stop] + (bar.lane - self.chart.lanes / 2) * self.sizes.bar
+
+
+def _draw_rows(
+    chart: _BarChart, places: _Lying, height: float, domain: tuple[float, float], axis: Spec
+) -> Spec:
+    """The bars themselves as a layer; *axis*: their labels on the left."""
+    thick, gap = places.sizes.bar, chart.lanes > 1
+    rects = [
+        {"a": bar.start, "b": bar.end, "t": places.y(bar), "u": places.y(bar) + thick - gap,
+         "c": bar.colour, "k": bar.point.key}
+        for bar in chart.bars
+    ]  # fmt: skip
+    down = {
+        "field": "t", "type": "quantitative", "axis": axis,
+        "scale": {"domain": [0, height], "range": [0, height], "nice": False, "zero": False},
+    }  # fmt: skip
+    return {
+        "data": {"values": rects},
+        "mark": chart.mark,
+        "encoding": {
+            "x": numbers("a", domain), "x2": {"field": "b"}, "y": down, "y2": {"field": "u"},
+            "color": as_it_is("c"), "description": known_by(),
+        },
+    }  # fmt: skip
+
+
+def _number_rows(
+    chart: _BarChart, places: _Lying, small: float, narrow: Sequence[_Bar]
+) -> list[Label]:
+    """The numbers behind the bars, and those on the parts of a stack that are not too *narrow*.
+
+    *small*: the type of those on the parts.
     """
-    totals = []
-    for stop in range(len(grid.stops)):
-        parts = [bar for bar in made if bar.stop == stop]
-        if parts and not any(bar.is_below_zero for bar in parts):
-            end = max(bar.end for bar in parts)
-            label = words.number(sum(bar.point.value for bar in parts), grid.decimals)
-            totals.append(_Bar(stop, 0, end, end, "", parts[0].point, label))
-    return totals
+    text, sizes = chart.style.text, places.sizes
+    labels = [
+        Label(places.x(bar.end) + (-6 if bar.is_below_zero else 6), places.y(bar) + sizes.bar / 2,
+             [bar.label], text, "right" if bar.is_below_zero else "left", sizes.type, 600)
+        for bar in chart.numbered
+    ]  # fmt: skip
+    if chart.is_stacked and sizes.bar >= _LEAST_BAR:
+        labels += [
+            Label(places.middle(bar), places.y(bar) + sizes.bar / 2, [bar.label],
+                 ink_on(bar.colour, text), "center", small, 600)
+            for bar in chart.bars
+            if bar.point.value and bar not in narrow
+        ]  # fmt: skip
+    return labels
 
 
 # ---------------------------------------------------------------------------------------------
 # Columns
 
 
-def _columns(
-    grid: Grid, style: Style, words: ChartWords, made: Sequence[_Bar], lanes: int, labels: str
-) -> Spec:
-    """Stand bars upright along an axis of time, with a number on each where there is room."""
-    letters = style.lettering
-    least = min(after.at - before.at
-                for before, after in zip(grid.stops, grid.stops[1:], strict=False))  # fmt: skip
-    first, last = grid.stops[0].at - least / 2, grid.stops[-1].at + least / 2
-    outer = _totals(grid, words, made) if labels == "inside" else list(made)
-    if grid.plot.kind == "share":
-        outer = []
-    ends = [bar.end for bar in [*made, *outer]]
+@dataclass(frozen=True)
+class _TimeAxis:
+    """The axis of time under upright bars: it goes half a step beyond the first and the last."""
 
-    def step(wide: float) -> float:
-        return wide * least / (last - first)
+    grid: Grid
+    words: ChartWords
+    lettering: Lettering
 
-    written = max((letters.width(bar.label, SMALL, 600) for bar in outer), default=style.width)
-    inner = LEAST + 0.6
-    widest = max(letters.width(bar.label, inner, 600) for bar in made) + 4
-    has_inner = labels == "inside" and widest < min(step(style.width - 40) * 0.72, 46.0)
-    says_all = (
-        bool(outer)
-        and written + 3 <= step(style.width - 8) / lanes * (1 if lanes == 1 else 0.8)
-        and (has_inner or labels != "inside")
-    )
-    if says_all:
-        low, high = min([0.0, *ends]), max([0.0, *ends])
-        left = 14.0 if has_inner else 4.0
-        upright_axis, room = None, 15.0
-    else:
-        ticks = words.ticks([0.0, *ends] if grid.plot.kind != "share" else [0.0, 100.0],
-                            from_zero=True)  # fmt: skip
-        low, high, room = ticks[0].at, ticks[-1].at, 8.0
-        left = letters.widest([tick.lines[0] for tick in ticks], SMALL) + 9
-        upright_axis = axis_of_numbers(ticks, style)
-    high = high if low < high else 1.0
+    @cached_property
+    def shortest(self) -> float:
+        """The shortest time between two stops."""
+        return min(after.at - before.at for before, after in pairwise(self.grid.stops))
 
-    def along_for(wide: float) -> list[Tick]:
-        """Labels under a plot as wide."""
-        return words.stops_along(
-            grid, wide, lambda lines: letters.widest(lines, SMALL), step(wide) / 2
-        )
+    @cached_property
+    def domain(self) -> tuple[float, float]:
+        """The times at which it begins and ends."""
+        stops, half = self.grid.stops, self.shortest / 2
+        return stops[0].at - half, stops[-1].at + half
 
-    def reach_over(wide: float) -> float:
-        """How far the last label reaches over the right end of a plot as wide."""
-        tick = along_for(wide)[-1]
-        half = letters.widest(tick.lines, SMALL) / 2
-        return (tick.at - first) * wide / (last - first) + half - wide
+    def step(self, width: float) -> float:
+        """The pixels between two stops that are as near as any, in a plot of *width*."""
+        first, last = self.domain
+        return width * self.shortest / (last - first)
 
-    def y(value: float) -> float:
-        return _PLOT * (1 - (value - low) / (high - low))
+    def labels(self, width: float) -> list[Tick]:
+        """The labels under a plot of *width*."""
+        return self.words.stops_along(
+            self.grid, width, lambda lines: self.lettering.widest(lines, SMALL),
+            self.step(width) / 2,
+        )  # fmt: skip
 
-    seen = [bar for bar in made if bar.point.value] if has_inner else []
-    low_parts = [bar for bar in seen if abs(y(bar.end) - y(bar.start)) <= _LEAST_PART]
-    # The number of a low part stands beside it, where there is room between two columns.
-    aside = max((letters.width(bar.label, inner, 600) for bar in low_parts), default=0.0) + 7
-    start = along_for(style.width - left - 4)[0]
-    reach = letters.widest(start.lines, SMALL) / 2
-    left = max(left, reach - step(style.width - reach - 4) / 2 + 1)  # the first label is whole
-    right = 4.0
-    if low_parts and step(style.width - left - aside / 2) - aside >= widest:
-        right = max(4.0, aside - 0.14 * step(style.width - left - 4))
-    else:
-        aside = 0.0
-    right = max(right, reach_over(style.width - left - right))  # and so is the last one
-    view = View(style.width - left - right, _PLOT)
-    thick = min(step(view.width) * (0.72 if lanes == 1 else 0.82), 46.0 * lanes)
-    thick = min(thick, step(view.width) - aside)
-    scale = view.width / (last - first)
+    def reach_over(self, width: float) -> float:
+        """How far the last label reaches over the right end of a plot of *width*."""
+        first, last = self.domain
+        tick = self.labels(width)[-1]
+        half = self.lettering.widest(tick.lines, SMALL) / 2
+        return (tick.at - first) * width / (last - first) + half - width
 
-    def x(bar: _Bar) -> float:
+
+@dataclass(frozen=True)
+class _ValueAxis:
+    """The values along upright bars, and how a reader is told them."""
+
+    low: float
+    high: float
+    spec: Spec | None
+    """The axis on the left; None where each bar has its number above it."""
+    left: float
+    """The room that it needs on the left."""
+    above: float
+    """The room that the numbers need above the plot."""
+    has_numbers_inside: bool
+    """Whether each part of a stack has its number on it."""
+
+    @property
+    def domain(self) -> tuple[float, float]:
+        """The values at which it begins and ends."""
+        return self.low, self.high
+
+    def y(self, value: float) -> float:
+        """How far down *value* is."""
+        return _PLOT * (1 - (value - self.low) / (self.high - self.low))
+
+
+@dataclass(frozen=True)
+class _Uprights:
+    """Where upright bars stand in their plot; in pixels."""
+
+    chart: _BarChart
+    time: _TimeAxis
+    left: float
+    right: float
+    thick: float
+    """The width of the bars that stand at one stop, together."""
+    low_parts: Sequence[_Bar]
+    """Parts of a stack that are too low for their number."""
+    aside: float
+    """The room beside a bar for the numbers of its low parts; 0 where they stand under the axis."""
+
+    @property
+    def width(self) -> float:
+        """The width of the plot."""
+        return self.chart.style.width - self.left - self.right
+
+    @property
+    def bar(self) -> float:
+        """The width of one bar."""
+        return self.thick / self.chart.lanes
+
+    @property
+    def scale(self) -> float:
+        """Pixels along the axis for each year or day."""
+        first, last = self.time.domain
+        return self.width / (last - first)
+
+    def x(self, bar: _Bar) -> float:
         """The left edge of *bar*."""
-        middle = (grid.stops[bar.stop].at - first) * scale
-        return middle - thick / 2 + bar.lane * thick / lanes
+        middle = (self.chart.grid.stops[bar.stop].at - self.time.domain[0]) * self.scale
+        return middle - self.thick / 2 + bar.lane * self.thick / self.chart.lanes
 
-    along = along_for(view.width)
-    below = axis_below(along, style, marked=False)
-    below |= {"domain": low == 0, "zindex": 1}  # the white edges of the bars do not cover it
-    if low < 0 and says_all:  # the numbers below the bars come first
+
+def _columns(chart: _BarChart) -> Spec:
+    """Stand bars upright along an axis of time, with a number on each where there is room."""
+    grid, style = chart.grid, chart.style
+    time = _TimeAxis(grid, chart.words, style.lettering)
+    values = _scale_columns(chart, time)
+    places = _place_columns(chart, time, values)
+    view = View(places.width, _PLOT)
+    below = axis_below(time.labels(view.width), style, marked=False)
+    below |= {"domain": values.low == 0, "zindex": 1}  # the bars' white edges do not cover it
+    if values.low < 0 and values.spec is None:  # the numbers below the bars come first
         below["labelPadding"] = 18
-    rects = [
-        {"a": bar.start, "b": bar.end, "l": x(bar) / scale + first,
-         "r": (x(bar) + thick / lanes - (lanes > 1)) / scale + first, "c": bar.colour,
-         "k": bar.point.key}
-        for bar in made
-    ]  # fmt: skip
-    head = make_head(grid.plot.unit, _legend(grid, style), left, style, gap=room + 2)
-    view.layers.append(
-        {
-            "data": {"values": rects},
-            "mark": {"type": "rect", "stroke": "#ffffff" if labels == "inside" else None,
-                     "strokeWidth": 0.7},
-            "encoding": {
-                "x": numbers("l", (first, last), axis=below), "x2": {"field": "r"},
-                "y": numbers("a", (low, high), axis=upright_axis), "y2": {"field": "b"},
-                "color": as_it_is("c"), "description": known_by(),
-            },
-        }
-    )  # fmt: skip
-    if low < 0:
-        view.rules([(0, y(0), view.width, y(0))], style.muted, 0.8)
-    texts = []
-    if says_all:
-        texts = [
-            Label(x(bar) + thick / lanes / 2, y(bar.end) + (9 if bar.is_below_zero else -8),
-                 [bar.label], style.text, "center", SMALL, 600)
-            for bar in outer
-        ]  # fmt: skip
+    view.layers.append(_draw_columns(chart, places, values, below))
+    if values.low < 0:
+        view.rules([(0, values.y(0), view.width, values.y(0))], style.muted, 0.8)
+    texts = _number_columns(chart, places, values)
     bottom = 27.0 + below["labelPadding"] - spare(below)
-    texts += [
-        Label(x(bar) + thick / 2, (y(bar.start) + y(bar.end)) / 2, [bar.label],
-              ink_on(bar.colour, style.text), "center", inner, 600)
-        for bar in seen
-        if bar not in low_parts
-    ]  # fmt: skip
-    if aside:
-        for stop in dict.fromkeys(bar.stop for bar in low_parts):
-            parts = [bar for bar in low_parts if bar.stop == stop]
-            middles = [(y(bar.start) + y(bar.end)) / 2 for bar in parts]
-            moved = spread(middles, [inner * 1.1] * len(parts), view.height)
-            texts += [
-                Label(x(bar) + thick + 3, at, [bar.label], style.text, "left", inner, 600)
-                for bar, at in zip(parts, moved, strict=True)
-            ]
-    else:  # in a row under the axis, after a square of its colour
-        for colour in reversed(dict.fromkeys(bar.colour for bar in low_parts)):
-            row = view.height + bottom + 5
-            view.swatches([(-8, row, colour)])
-            texts += [
-                Label(x(bar) + thick / 2, row, [bar.label], style.text, "center", inner, 600)
-                for bar in low_parts
-                if bar.colour == colour
-            ]
-            bottom += 13
+    if places.aside:
+        texts += _number_low_parts_aside(places, values)
+    else:
+        rows = _number_low_parts_below(view, places, bottom + 5)
+        texts += [label for row in rows for label in row]
+        bottom += _ROW_BELOW * len(rows)
     if texts:
         view.texts(texts)
+    head = make_head(grid.plot.unit, _legend(grid, style), places.left, style, values.above + 2)
     head.set_in(view)
-    return whole(view, left, max(head.height, room), right, bottom)
+    return whole(view, places.left, max(head.height, values.above), places.right, bottom)
+
+
+def _scale_columns(chart: _BarChart, time: _TimeAxis) -> _ValueAxis:
+    """Choose the values from foot to head: without an axis where each bar has room for a number."""
+    grid, letters, numbered = chart.grid, chart.style.lettering, chart.numbered
+    ends = [0.0, *chart.ends]
+    room_inside = min(time.step(chart.style.width - 40) * 0.72, 46.0)
+    has_inside = chart.is_stacked and _widest_inside(chart) < room_inside
+    widest = max(
+        (letters.width(bar.label, SMALL, 600) for bar in numbered), default=chart.style.width
+    )
+    room = time.step(chart.style.width - 8) / chart.lanes * (1 if chart.lanes == 1 else 0.8)
+    if numbered and widest + 3 <= room and (has_inside or not chart.is_stacked):
+        low, high = min(ends), max(ends)
+        left = 14.0 if has_inside else 4.0
+        return _ValueAxis(low, high if low < high else 1.0, None, left, 15.0, has_inside)
+    shown = [0.0, 100.0] if grid.plot.kind == "share" else ends
+    ticks = chart.words.ticks(shown, from_zero=True)
+    low, high = ticks[0].at, ticks[-1].at
+    left = letters.widest([tick.lines[0] for tick in ticks], SMALL) + 9
+    axis = axis_of_numbers(ticks, chart.style)
+    return _ValueAxis(low, high if low < high else 1.0, axis, left, 8.0, has_inside)
+
+
+def _widest_inside(chart: _BarChart) -> float:
+    """The width of the widest number that may stand on a bar, with a little room at its sides."""
+    width = chart.style.lettering.width
+    return max(width(bar.label, _INSIDE, 600) for bar in chart.bars) + 4
+
+
+def _place_columns(chart: _BarChart, time: _TimeAxis, values: _ValueAxis) -> _Uprights:
+    """Choose the room on both sides of the plot and the width of the bars in it."""
+    letters, whole_width = chart.style.lettering, chart.style.width
+    low_parts = [
+        bar for bar in chart.bars
+        if values.has_numbers_inside and bar.point.value
+        and abs(values.y(bar.end) - values.y(bar.start)) <= _LEAST_PART
+    ]  # fmt: skip
+    # The number of a low part stands beside it, where there is room between two columns.
+    aside = max((letters.width(bar.label, _INSIDE, 600) for bar in low_parts), default=0.0) + 7
+    reach = letters.widest(time.labels(whole_width - values.left - 4)[0].lines, SMALL) / 2
+    left = max(values.left, reach - time.step(whole_width - reach - 4) / 2 + 1)
+    right = 4.0
+    if low_parts and time.step(whole_width - left - aside / 2) - aside >= _widest_inside(chart):
+        right = max(4.0, aside - 0.14 * time.step(whole_width - left - 4))
+    else:
+        aside = 0.0
+    right = max(right, time.reach_over(whole_width - left - right))
+    step = time.step(whole_width - left - right)
+    thick = min(step * (0.72 if chart.lanes == 1 else 0.82), 46.0 * chart.lanes)
+    return _Uprights(chart, time, left, right, min(thick, step - aside), low_parts, aside)
+
+
+def _draw_columns(chart: _BarChart, places: _Uprights, values: _ValueAxis, below: Spec) -> Spec:
+    """The bars themselves as a layer, with the axis *below* them."""
+    first, scale, gap = places.time.domain[0], places.scale, chart.lanes > 1
+    rects = [
+        {"a": bar.start, "b": bar.end, "l": places.x(bar) / scale + first,
+         "r": (places.x(bar) + places.bar - gap) / scale + first, "c": bar.colour,
+         "k": bar.point.key}
+        for bar in chart.bars
+    ]  # fmt: skip
+    return {
+        "data": {"values": rects},
+        "mark": chart.mark,
+        "encoding": {
+            "x": numbers("l", places.time.domain, axis=below), "x2": {"field": "r"},
+            "y": numbers("a", values.domain, axis=values.spec), "y2": {"field": "b"},
+            "color": as_it_is("c"), "description": known_by(),
+        },
+    }  # fmt: skip
+
+
+def _number_columns(chart: _BarChart, places: _Uprights, values: _ValueAxis) -> list[Label]:
+    """The numbers above the bars where no axis says them, and those on the parts of a stack."""
+    text = chart.style.text
+    labels = [
+        Label(places.x(bar) + places.bar / 2,
+             values.y(bar.end) + (9 if bar.is_below_zero else -8), [bar.label], text, "center",
+             SMALL, 600)
+        for bar in chart.numbered
+        if values.spec is None
+    ]  # fmt: skip
+    labels += [
+        Label(places.x(bar) + places.thick / 2, (values.y(bar.start) + values.y(bar.end)) / 2,
+             [bar.label], ink_on(bar.colour, text), "center", _INSIDE, 600)
+        for bar in chart.bars
+        if values.has_numbers_inside and bar.point.value and bar not in places.low_parts
+    ]  # fmt: skip
+    return labels
+
+
+def _number_low_parts_aside(places: _Uprights, values: _ValueAxis) -> list[Label]:
+    """The numbers of low parts, each on the right of its part, moved apart."""
+    labels = []
+    for stop in dict.fromkeys(bar.stop for bar in places.low_parts):
+        parts = [bar for bar in places.low_parts if bar.stop == stop]
+        middles = [(values.y(bar.start) + values.y(bar.end)) / 2 for bar in parts]
+        moved = spread(middles, [_INSIDE * 1.1] * len(parts), _PLOT)
+        text = places.chart.style.text
+        labels += [
+            Label(places.x(bar) + places.thick + 3, y, [bar.label], text, "left", _INSIDE, 600)
+            for bar, y in zip(parts, moved, strict=True)
+        ]
+    return labels
+
+
+_ROW_BELOW = 13.0
+"""Pixels of a row of numbers under the axis."""
+
+
+def _number_low_parts_below(view: View, places: _Uprights, below: float) -> list[list[Label]]:
+    """The numbers of low parts, a row for each colour, which stands at its head as a square.
+
+    *below*: how far under the plot the first row is.
+    """
+    rows = []
+    y, text = view.height + below, places.chart.style.text
+    for colour in reversed(dict.fromkeys(bar.colour for bar in places.low_parts)):
+        view.swatches([(-8, y, colour)])
+        rows.append([
+            Label(places.x(bar) + places.thick / 2, y, [bar.label], text, "center", _INSIDE, 600)
+            for bar in places.low_parts
+            if bar.colour == colour
+        ])  # fmt: skip
+        y += _ROW_BELOW
+    return rows
 
 
 # ---------------------------------------------------------------------------------------------
@@ -477,21 +653,15 @@ def dots(grid: Grid, style: Style, words: ChartWords) -> Spec:
         "scale": {"domain": [0, view.height], "range": [0, view.height], "nice": False,
                   "zero": False},
     }  # fmt: skip
-    spans = []
-    for stop in range(len(grid.stops)):
-        values = [point.value for (_, at), point in grid.points.items() if at == stop]
-        if len(values) > 1:
-            spans.append({"v": min(values), "w": max(values), "y": middles[stop]})
+    spans = _span_dots(grid, middles)
     if spans:
         view.layers.append(
             {
                 "data": {"values": spans},
                 "mark": {"type": "rule", "strokeWidth": 3, "color": mixed(style.hairline, 0.25)},
-                "encoding": {
-                    "x": across, "x2": {"field": "w"}, "y": pixels("y"),
-                },
+                "encoding": {"x": across, "x2": {"field": "w"}, "y": pixels("y")},
             }
-        )  # fmt: skip
+        )
     view.layers.append(
         {
             "data": {"values": rows},
@@ -508,21 +678,36 @@ def dots(grid: Grid, style: Style, words: ChartWords) -> Spec:
     texts = _dot_numbers(grid, words, style, places, middles, sizes.type) if says_all else []
     if texts:
         view.texts(texts)
-    starts = {
+    leaders = _lead_to_dots(places, texts, middles, letters, sizes.type)
+    view.rules(leaders, mixed(style.hairline, 0.45), 0.6)
+    head.set_in(view)
+    return whole(view, left, max(head.height, 2), right, 22)
+
+
+def _span_dots(grid: Grid, middles: Sequence[float]) -> list[Spec]:
+    """The lines that join the lowest and the highest dot of a row."""
+    spans = []
+    for stop in range(len(grid.stops)):
+        values = [point.value for (_, at), point in grid.points.items() if at == stop]
+        if len(values) > 1:
+            spans.append({"v": min(values), "w": max(values), "y": middles[stop]})
+    return spans
+
+
+def _lead_to_dots(
+    places: Mapping[tuple[int, int], float], texts: Sequence[Label], middles: Sequence[float],
+    letters: Lettering, size: float,
+) -> list[tuple[float, float, float, float]]:  # fmt: skip
+    """The lines that lead the eye from a label to the first dot of its row, or to its number."""
+    ends = {
         stop: min(place for (_, at), place in places.items() if at == stop) - 7
-        for _, stop in grid.points
+        for _, stop in places
     }
     for text in texts:
         if text.align == "right":
             stop = middles.index(text.y)
-            reach = letters.width(text.lines[0], sizes.type, 600) + 4
-            starts[stop] = min(starts[stop], text.x - reach)
-    view.rules(
-        [(0, middles[stop], end, middles[stop]) for stop, end in starts.items() if end > 3],
-        mixed(style.hairline, 0.45), 0.6,
-    )  # fmt: skip
-    head.set_in(view)
-    return whole(view, left, max(head.height, 2), right, 22)
+            ends[stop] = min(ends[stop], text.x - letters.width(text.lines[0], size, 600) - 4)
+    return [(0, middles[stop], end, middles[stop]) for stop, end in ends.items() if end > 3]
 
 
 def _touch(
