@@ -109,7 +109,7 @@ def prove(press: Press, page: Html, theme: Theme) -> Iterator[Proof]:
 def _try(press: Press, page: Html, setting: Setting) -> Tried:
     """Lay *page* out in *setting*, on as many pages as it needs."""
     pdf = _print(press, replace(page, fit=Fit(1, (setting,))))
-    is_whole = not any(any(find_cut(sheet)) for sheet in pdf.layout.sheets)
+    is_whole = not any(any(find_cut(one)) for one in pdf.layout.pages)
     return Tried(pdf.pages, is_whole, count_faults(pdf.layout, setting))
 
 

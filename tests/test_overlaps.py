@@ -63,9 +63,9 @@ def test_a_place_is_a_line_of_the_author(proofs: list[PrintedPage]) -> None:
     wrong = []
     for proof in proofs:
         lines = {file.name: file.text.splitlines() for file in proof.brief.texts}
-        for sheet in proof.pdf.layout.sheets:
-            for piece in sheet.pieces[::7]:
-                place = place_on_page(proof, piece.text, sheet, piece.area)
+        for page in proof.pdf.layout.pages:
+            for piece in page.pieces[::7]:
+                place = place_on_page(proof, piece.text, page, piece.area)
                 line = lines[place.file][(place.line or 1) - 1].casefold()
                 words = re.findall(r"[^\W\d_]{3,}", piece.text.casefold())
                 if not names.match(line) and words and not any(one in line for one in words):

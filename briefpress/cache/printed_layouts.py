@@ -13,11 +13,11 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
-from ..model.geometry import Area, Fitted, Layout, Piece, Setting, Sheet
+from ..model.geometry import Area, Fitted, Layout, PageLayout, Piece, Setting
 from ..model.page import Pdf
 from .hashed_json import read_sealed, seal
 
-VERSION = 2
+VERSION = 3
 
 _AREA = tuple(one.name for one in fields(Area))
 _PIECE = tuple(one.name for one in fields(Piece))
@@ -37,7 +37,7 @@ def seal_layout(pdf: Pdf, press: str) -> bytes:
             "press": press,
             "pages": pdf.pages,
             "missing": pdf.missing,
-            "sheets": [_as_json(sheet) for sheet in pdf.layout.sheets],
+            "layouts": [_as_json(page) for page in pdf.layout.pages],
             "texts": pdf.layout.texts,
             "fitted": asdict(pdf.fitted) if pdf.fitted else None,
         },
@@ -55,16 +55,16 @@ def read_sealed_layout(house: Path, pdf: Pdf, press: str) -> Pdf | None:
         pages=kept["pages"],
         missing=tuple(kept["missing"]),
         layout=Layout(
-            tuple(_sheet(one) for one in kept["sheets"]),
+            tuple(_as_page(one) for one in kept["layouts"]),
             {int(element): text for element, text in kept["texts"].items()},
         ),
         fitted=Fitted(**{**fitted, "setting": Setting(**fitted["setting"])}) if fitted else None,
     )
 
 
-def _as_json(sheet: Sheet) -> dict[str, Any]:
-    left, upper, right, foot = sheet.text
-    areas = _columns(sheet.areas, _AREA)
+def _as_json(page: PageLayout) -> dict[str, Any]:
+    left, upper, right, foot = page.text
+    areas = _columns(page.areas, _AREA)
     areas["borders"] = [
         [{"width": width, "colour": colour} for width, colour in borders]
         for borders in areas["borders"]
@@ -73,17 +73,17 @@ def _as_json(sheet: Sheet) -> dict[str, Any]:
         pixels and {"across": pixels[0], "down": pixels[1]} for pixels in areas["pixels"]
     ]
     return {
-        "width": sheet.width,
-        "height": sheet.height,
+        "width": page.width,
+        "height": page.height,
         "text": {"left": left, "upper": upper, "right": right, "foot": foot},
         "areas": areas,
-        "pieces": _columns(sheet.pieces, _PIECE),
-        "calls": sheet.calls,
-        "notes": sheet.notes,
+        "pieces": _columns(page.pieces, _PIECE),
+        "calls": page.calls,
+        "notes": page.notes,
     }
 
 
-def _sheet(kept: Mapping[str, Any]) -> Sheet:
+def _as_page(kept: Mapping[str, Any]) -> PageLayout:
     text = kept["text"]
     areas = dict(kept["areas"])
     areas["borders"] = [
@@ -92,7 +92,7 @@ def _sheet(kept: Mapping[str, Any]) -> Sheet:
     areas["pixels"] = [
         (pixels["across"], pixels["down"]) if pixels else None for pixels in areas["pixels"]
     ]
-    return Sheet(
+    return PageLayout(
         kept["width"],
         kept["height"],
         (text["left"], text["upper"], text["right"], text["foot"]),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import Any
 
-from ..model.geometry import Sheet
+from ..model.geometry import PageLayout
 from ..model.tag_tree import Tag
 from .evidence.colour import find_pairs
 from .evidence.printed_page import PrintedPage
@@ -61,7 +61,7 @@ def report(proof: PrintedPage) -> Report:
             for block in blocks(root)
         ],
         "unread": [{"text": run.text, "page": run.page} for run in tree.untagged],
-        "contrast": _contrast(proof.pdf.layout.sheets),
+        "contrast": _contrast(proof.pdf.layout.pages),
     }
     return {**facts, "to_judge": [*_to_judge(facts)]}
 
@@ -87,9 +87,9 @@ def _table(tag: Tag) -> dict[str, Any]:
     }
 
 
-def _contrast(sheets: tuple[Sheet, ...]) -> list[dict[str, Any]]:
+def _contrast(pages: tuple[PageLayout, ...]) -> list[dict[str, Any]]:
     """Each pair of colours once, where it is weakest, and the weakest first."""
-    pairs = [(pair, number) for number, one in enumerate(sheets, 1) for pair in find_pairs(one)]
+    pairs = [(pair, number) for number, one in enumerate(pages, 1) for pair in find_pairs(one)]
     pairs.sort(key=lambda weak: weak[0].ratio / weak[0].least)
     weakest: dict[tuple[str, str], dict[str, Any]] = {}
     for pair, page in pairs:

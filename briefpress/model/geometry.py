@@ -96,7 +96,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PageLayout:
     """A finished page: its areas and pieces in the order of the document; in points."""
 
     width: float
@@ -115,7 +115,7 @@ class Sheet:
 class Layout:
     """The finished pages as the press laid them out: each text and area in its place."""
 
-    sheets: tuple[Sheet, ...] = ()
+    pages: tuple[PageLayout, ...] = ()
     texts: Mapping[int, str] = field(default_factory=dict)
     """The text of each element of the document without that of those below it, by its number."""
 
@@ -160,26 +160,26 @@ ABOVE_IMPRINT = 9.0
 """Points between the text and the imprint, where the text comes down to it."""
 
 
-def find_foot(sheet: Sheet) -> float:
-    """Where the lowest text or picture in the flow of *sheet* ends, in points from its head.
+def find_foot(page: PageLayout) -> float:
+    """Where the lowest text or picture in the flow of *page* ends, in points from its head.
 
     The imprint counts for the room that it needs: it stands at the foot, wherever the text ends.
     Below notes it takes none of what is left above them.
     """
-    areas = sheet.areas
-    foot = max((one.bottom for one in _flow(sheet)), default=sheet.text[1])
+    areas = page.areas
+    foot = max((one.bottom for one in _flow(page)), default=page.text[1])
     imprint = next((one for one in areas if one.path.endswith(_IMPRINT)), None)
-    is_in_text = imprint is not None and imprint.y < sheet.text[3]
+    is_in_text = imprint is not None and imprint.y < page.text[3]
     return foot + imprint.height + ABOVE_IMPRINT if imprint and is_in_text else foot
 
 
-def _flow(sheet: Sheet) -> Iterator[Piece | Area]:
-    """Give the pieces and areas in the flow of *sheet*, but for the imprint."""
-    for piece in sheet.pieces:
-        path = sheet.areas[piece.area].path if piece.area >= 0 else ""
+def _flow(page: PageLayout) -> Iterator[Piece | Area]:
+    """Give the pieces and areas in the flow of *page*, but for the imprint."""
+    for piece in page.pieces:
+        path = page.areas[piece.area].path if piece.area >= 0 else ""
         if path.startswith(_FLOW) and _IMPRINT not in path:
             yield piece
-    for area in sheet.areas:
+    for area in page.areas:
         if area.kind in ("picture", "table") and _IMPRINT not in area.path:
             yield area
 
@@ -190,32 +190,32 @@ SLACK = 0.1
 """Points: what is rounded is not cut."""
 
 
-def find_cut(sheet: Sheet) -> Iterator[tuple[Piece, str]]:
-    """Find the text of *sheet* that is not wholly on the paper, and say what happens to it.
+def find_cut(page: PageLayout) -> Iterator[tuple[Piece, str]]:
+    """Find the text of *page* that is not wholly on the paper, and say what happens to it.
 
     It ends outside of the paper, is cut off by a box around it, or stands where the notes are: that
     happens to what stands beside the text, for notes that are set after it take its room.
     """
-    left, _, right, foot = sheet.text
-    for piece in sheet.pieces:
-        area = sheet.areas[piece.area] if piece.area >= 0 else None
+    left, _, right, foot = page.text
+    for piece in page.pieces:
+        area = page.areas[piece.area] if piece.area >= 0 else None
         in_text = area is not None and area.path.startswith("html") and _IMPRINT not in area.path
         if in_text and piece.y + piece.height / 2 > foot and left <= piece.x < right:
             yield piece, "runs into the notes or over the foot"
         elif not (
-            -SLACK <= piece.x <= sheet.width - piece.width + SLACK
-            and -SLACK <= piece.y <= sheet.height - piece.height + SLACK
+            -SLACK <= piece.x <= page.width - piece.width + SLACK
+            and -SLACK <= piece.y <= page.height - piece.height + SLACK
         ):
             yield piece, "runs over the edge"
-        elif any(_is_cut_by(piece, one) for one in around(sheet, piece.area) if one.cuts):
+        elif any(_is_cut_by(piece, one) for one in around(page, piece.area) if one.cuts):
             yield piece, "is cut off by its box"
 
 
-def around(sheet: Sheet, number: int) -> Iterator[Area]:
-    """Give the area *number* of *sheet*, then those around it, outwards."""
+def around(page: PageLayout, number: int) -> Iterator[Area]:
+    """Give the area *number* of *page*, then those around it, outwards."""
     while number >= 0:
-        yield sheet.areas[number]
-        number = sheet.areas[number].above
+        yield page.areas[number]
+        number = page.areas[number].above
 
 
 def _is_cut_by(piece: Piece, area: Area) -> bool:

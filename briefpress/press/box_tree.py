@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..model.geometry import Area, Layout, Piece, Sheet
+from ..model.geometry import Area, Layout, PageLayout, Piece
 
 POINT = 0.75
 """How many points a CSS pixel has."""
@@ -19,8 +19,8 @@ _WHITE = "#ffffff"
 def read_layout(document: Any) -> Layout:
     """Look over *document*, WeasyPrint's: where its texts and boxes stand, page by page."""
     numbers = {id(one): n for n, one in enumerate(document._html.etree_element.iter())}
-    sheets = tuple(_BoxReader(page, numbers).sheet() for page in document.pages)
-    return Layout(sheets, dict(_texts(document._html.etree_element, numbers)))
+    pages = tuple(_BoxReader(page, numbers).page() for page in document.pages)
+    return Layout(pages, dict(_texts(document._html.etree_element, numbers)))
 
 
 _UNPRINTED = {"head", "style", "script", "template", "title"}
@@ -54,8 +54,8 @@ def _texts(root: Any, numbers: dict[int, int]) -> Iterator[tuple[int, str]]:
 class _BoxReader:
     """Walks through the boxes of one page."""
 
-    def __init__(self, page: Any, numbers: dict[int, int]) -> None:
-        self.page = page._page_box
+    def __init__(self, drawn: Any, numbers: dict[int, int]) -> None:
+        self.box = drawn._page_box
         self.numbers = numbers
         self.areas: list[Area] = []
         self.pieces: list[Piece] = []
@@ -63,8 +63,8 @@ class _BoxReader:
         self.notes: list[int] = []
         self.lines = 0
 
-    def sheet(self) -> Sheet:
-        page = self.page
+    def page(self) -> PageLayout:
+        page = self.box
         foot = page.content_box_y() + page.height
         for child in page.children:
             kind = type(child).__name__
@@ -78,7 +78,7 @@ class _BoxReader:
             self.walk(child, above, 0, "margin" if kind == "MarginBox" else "", _WHITE)
         left, upper = page.content_box_x(), page.content_box_y()
         edges = (left, upper, left + page.width, foot)
-        return Sheet(
+        return PageLayout(
             width=_points(page.margin_width()),
             height=_points(page.margin_height()),
             text=tuple(_points(edge) for edge in edges),  # type: ignore[arg-type]

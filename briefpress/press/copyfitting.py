@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from math import floor
 from typing import Any, NamedTuple
 
-from ..model.geometry import HOLE, Fit, Fitted, Layout, Setting, Sheet, find_foot
+from ..model.geometry import HOLE, Fit, Fitted, Layout, PageLayout, Setting, find_foot
 from .page_budget import TooLong
 
 FURTHER = 2
@@ -72,7 +72,7 @@ def fit_copy(fit: Fit, extent: Extent, lay_out: LayOut) -> tuple[Any, Layout, Fi
             tried.add(number)
             # In the smallest setting it is printed, however long it is.
             laid[number] = lay_out(settings[number], fit.pages if number < last else None)
-        return laid[number].is_whole and len(laid[number].layout.sheets) <= fit.pages
+        return laid[number].is_whole and len(laid[number].layout.pages) <= fit.pages
 
     def try_setting(number: int) -> tuple[bool, int]:
         letter = settings[number].size * settings[number].leading
@@ -131,7 +131,7 @@ def _find_setting(settings: Sequence[Setting], letter: float) -> int:
 
 def _find_growth(layout: Layout, pages: int) -> float:
     """How many times as large the letters of *layout* may be on *pages*, about."""
-    _, top, _, foot = layout.sheets[0].text
+    _, top, _, foot = layout.pages[0].text
     whole = pages * (foot - top)
     return float((whole / max(1.0, whole - find_room(layout, pages))) ** STIFF)
 
@@ -141,9 +141,9 @@ def count_faults(layout: Layout, setting: Setting) -> int:
     where it is nearly empty.
     """
     faults = int(is_last_page_bare(layout))
-    for sheet in layout.sheets[:-1]:
-        faults += sheet.text[3] - find_foot(sheet) > HOLE * setting.leading
-        flow = [area for area in sheet.areas if area.path.startswith(_FLOW) and area.layer == 0]
+    for page in layout.pages[:-1]:
+        faults += page.text[3] - find_foot(page) > HOLE * setting.leading
+        flow = [area for area in page.areas if area.path.startswith(_FLOW) and area.layer == 0]
         faults += bool(flow) and flow[-1].tag in ("h2", "h3", "h4")
     return faults
 
@@ -153,49 +153,49 @@ _FLOW = "html body"
 
 def is_last_page_bare(layout: Layout) -> bool:
     """Whether the last of several pages is nearly empty."""
-    *before, last = layout.sheets
-    height = layout.sheets[0].text[3] - layout.sheets[0].text[1]
+    *before, last = layout.pages
+    height = layout.pages[0].text[3] - layout.pages[0].text[1]
     return bool(before) and find_foot(last) - last.text[1] < BARE * height
 
 
-def count_columns(sheet: Sheet) -> int:
-    """In how many columns the text of *sheet* stands: a line of a page holds one of each."""
-    middle = sheet.width / 2
-    texts = (one for one in sheet.areas if one.path.endswith(" main p") and one.layer == 0)
+def count_columns(page: PageLayout) -> int:
+    """In how many columns the text of *page* stands: a line of a page holds one of each."""
+    middle = page.width / 2
+    texts = (one for one in page.areas if one.path.endswith(" main p") and one.layer == 0)
     return 2 if any(one.x > middle for one in texts) else 1
 
 
-def count_lines(layout: Layout, pages: int, leading: float) -> int:
-    """Lines of the text, *leading* points high, that are left on the last page of *pages*; less
+def count_lines(layout: Layout, most: int, leading: float) -> int:
+    """Lines of the text, *leading* points high, that are left on the last page of *most*; less
     than 0 where the text needs more.
 
     A page in two columns holds two lines side by side. What is cut for an imprint that has a page
     for itself is cut in the text before it.
     """
-    sheets = layout.sheets
-    if len(sheets) <= pages:
-        return floor(find_room(layout, pages) / leading) * count_columns(sheets[-1])
-    last = sheets[pages - 1]
+    pages = layout.pages
+    if len(pages) <= most:
+        return floor(find_room(layout, most) / leading) * count_columns(pages[-1])
+    last = pages[most - 1]
     columns = count_columns(last)
     free = (last.text[3] - find_foot(last)) / leading * columns
     needed = 0.0
-    for sheet in sheets[pages:]:
-        columns = count_columns(sheet) if _has_text(sheet) else columns
-        needed += (find_foot(sheet) - sheet.text[1]) / leading * columns
+    for page in pages[most:]:
+        columns = count_columns(page) if _has_text(page) else columns
+        needed += (find_foot(page) - page.text[1]) / leading * columns
     return min(-1, floor(free - needed))
 
 
-def _has_text(sheet: Sheet) -> bool:
-    """Whether more stands on *sheet* than an imprint."""
-    return any(" main " in one.path for one in sheet.areas)
+def _has_text(page: PageLayout) -> bool:
+    """Whether more stands on *page* than an imprint."""
+    return any(" main " in one.path for one in page.areas)
 
 
-def find_room(layout: Layout, pages: int) -> float:
-    """Points that are left on the last page of *pages*; less than 0 where the text needs more."""
-    sheets = layout.sheets
-    if len(sheets) > pages:
+def find_room(layout: Layout, most: int) -> float:
+    """Points that are left on the last page of *most*; less than 0 where the text needs more."""
+    pages = layout.pages
+    if len(pages) > most:
         # What could not be divided left room on the page before.
-        needed = sum(find_foot(sheet) - sheet.text[1] for sheet in sheets[pages:])
-        return min(-1.0, sheets[pages - 1].text[3] - find_foot(sheets[pages - 1]) - needed)
-    empty = sum(one.text[3] - one.text[1] for one in sheets[:1] * (pages - len(sheets)))
-    return max(0.0, sheets[-1].text[3] - find_foot(sheets[-1])) + empty
+        needed = sum(find_foot(page) - page.text[1] for page in pages[most:])
+        return min(-1.0, pages[most - 1].text[3] - find_foot(pages[most - 1]) - needed)
+    empty = sum(one.text[3] - one.text[1] for one in pages[:1] * (most - len(pages)))
+    return max(0.0, pages[-1].text[3] - find_foot(pages[-1])) + empty

@@ -114,7 +114,7 @@ class Press:
                 set_budget(page, pages)
                 document, layout = lay_out(setting)
                 return LaidOut(
-                    document, layout, not any(any(find_cut(one)) for one in layout.sheets)
+                    document, layout, not any(any(find_cut(one)) for one in layout.pages)
                 )
 
             def paint(document: Any) -> bytes:
@@ -147,8 +147,8 @@ class Press:
             finally:
                 ahead.end()
             lap("paint and write")
-        for number, sheet in enumerate(() if html.is_read else layout.sheets, 1):
-            for piece, what in find_cut(sheet):
+        for number, page in enumerate(() if html.is_read else layout.pages, 1):
+            for piece, what in find_cut(page):
                 problems.error(
                     Place(f"output/{html.slug}"),
                     f"`{piece.text[:40]}` {what} of page {number}",
@@ -202,7 +202,7 @@ class Press:
 
         def lay_out(setting: Setting, pages: int | None) -> LaidOut:
             laid = ahead.lay_out(setting, pages, paint_meanwhile)
-            if laid.is_whole and len(laid.layout.sheets) <= fit.pages:
+            if laid.is_whole and len(laid.layout.pages) <= fit.pages:
                 fitting.append(laid.document)
             return laid
 
@@ -315,7 +315,7 @@ def number_notes(document: Any, layout: Layout) -> bool:
     Gives whether a note got another number, so that the page has to be laid out again.
     """
     elements = [*document.iter()]
-    notes = dict.fromkeys(note for sheet in layout.sheets for note in sheet.notes if note >= 0)
+    notes = dict.fromkeys(note for page in layout.pages for note in page.notes if note >= 0)
     is_in_order = [*notes] == sorted(notes)
     has_changed = False
     for number, note in enumerate(notes):  # WeasyPrint adds 1

@@ -92,9 +92,9 @@ def test_words_of_a_table_are_found_in_that_table(tmp_path: Path) -> None:
         },
     )
     places = [
-        place_on_page(proof, piece.text, sheet, piece.area)
-        for sheet in proof.pdf.layout.sheets
-        for piece in sheet.pieces
+        place_on_page(proof, piece.text, page, piece.area)
+        for page in proof.pdf.layout.pages
+        for piece in page.pieces
         if piece.text.startswith("Idris")
     ]
     assert [place.file for place in places] == [
@@ -113,10 +113,10 @@ def test_a_table_from_a_file_is_named_by_its_caption(tmp_path: Path) -> None:
             "there": {"caption": "From a file", "data": "a.csv"},
         },
     )
-    (sheet,) = proof.pdf.layout.sheets
+    (page,) = proof.pdf.layout.pages
     blocks = [
-        find_block(proof, [*around(sheet, piece.area)])
-        for piece in sheet.pieces
+        find_block(proof, [*around(page, piece.area)])
+        for piece in page.pieces
         if piece.text == "Governor"
     ]
     assert [block and block[0] for block in blocks] == [

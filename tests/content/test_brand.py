@@ -269,10 +269,10 @@ def test_a_brief_is_printed_with_its_brand(house: Path) -> None:
     add_brief(house, "it", "## A heading\n\nText.\n")
     (outcome,) = print_briefs(house)
     assert not [one for one in outcome.problems if one.severity == "error"]
-    sheet = outcome.written[0].pdf.layout.sheets[0]
-    band = next(area for area in sheet.areas if "masthead" in area.classes)
+    page = outcome.written[0].pdf.layout.pages[0]
+    band = next(area for area in page.areas if "masthead" in area.classes)
     assert (band.x, band.y, band.ground) == (0, 0, "#0a4a5c")
-    assert any(area.picture == "house/logo" for area in sheet.areas)
+    assert any(area.picture == "house/logo" for area in page.areas)
 
 
 @pytest.mark.long
@@ -280,7 +280,7 @@ def test_a_field_of_colour_leaves_the_embargo_on_the_paper(house: Path) -> None:
     """It is read over the band, and neither check nor eye finds one on the other."""
     (house / "_brand.yml").write_text("defaults: {briefpress: {masthead: band}}\n", "utf-8")
     proof = proof_of(house, "Text.\n", {}, embargo="2030-01-01T09:00+00:00")
-    sheet = proof.pdf.layout.sheets[0]
-    (band,) = [area for area in sheet.areas if "masthead" in area.classes]
-    line = next(piece for piece in sheet.pieces if piece.text.startswith("Embargoed"))
+    page = proof.pdf.layout.pages[0]
+    (band,) = [area for area in page.areas if "masthead" in area.classes]
+    line = next(piece for piece in page.pieces if piece.text.startswith("Embargoed"))
     assert 0 < line.y < line.bottom < band.y and line.ground == "#ffffff"

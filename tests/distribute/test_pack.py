@@ -22,8 +22,8 @@ from support.printed import (
     add_everything,
     house_theme,
     new_house,
+    read_pages,
     run,
-    sheets,
     tags,
     temporary,
     words,
@@ -218,7 +218,7 @@ def test_other_programs_open_it_without_complaint() -> None:
 def test_every_page_has_its_number_and_the_paper_keeps_its_own() -> None:
     """Each page says which one of the pack it is, at its outer edge, in the house's font."""
     file, total = whole().file, whole().pack.pages
-    found = sheets(file)
+    found = read_pages(file)
     for number, sheet in enumerate(found, 1):
         (line,) = [one for one in sheet.lines if one.text.startswith("Pack\u00a0")]
         assert line.text == f"Pack\u00a0{number} / {total}"
@@ -417,9 +417,9 @@ def test_without_tabs_and_right_hand_pages_nothing_is_blank(small: Path) -> None
     assert len(pages) == pack.pages == 5
     assert not [page for page in pages if "on purpose" in page]
     assert "on one side" in pages[-1]
-    for sheet in sheets(small / pack.file):
-        (line,) = [one for one in sheet.lines if one.text.startswith("Pack\u00a0")]
-        assert line.x > sheet.width / 2
+    for page in read_pages(small / pack.file):
+        (line,) = [one for one in page.lines if one.text.startswith("Pack\u00a0")]
+        assert line.x > page.width / 2
 
 
 @pytest.mark.long

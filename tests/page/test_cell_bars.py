@@ -111,9 +111,9 @@ def test_a_cell_is_tagged_as_its_number_alone(tmp_path: Path) -> None:
     assert len(cells) == 3
     assert [cell.pieces() for cell in cells] == [["3"], ["−4"], ["9"]]
     assert all(len([*cell]) == 2 for cell in cells)  # the cell, and the run of its number
-    sheet = outcome.written[0].pdf.layout.sheets[0]
+    page = outcome.written[0].pdf.layout.pages[0]
     grounds = [
-        area.ground for area in sheet.areas if area.path.endswith(("zero-left", "zero-right"))
+        area.ground for area in page.areas if area.path.endswith(("zero-left", "zero-right"))
     ]
     six = series_colours(*(house_theme(house).tokens[name] for name in ("ink", "accent")))
     assert grounds == [six[0], six[1], six[0]]

@@ -27,7 +27,7 @@ def test_the_mark_with_the_empty_half_between_is_narrow(text: str, halves: list[
 def _width(house: Path) -> float:
     """How wide the line is, in letters."""
     pdf = pdf_of(print_brief(house, "## 前言\n\n他说中文（一）（二）。\n", language="zh"))
-    line = [one for one in pdf.layout.sheets[0].pieces if one.text in "他说中文（一）（二）。"]
+    line = [one for one in pdf.layout.pages[0].pieces if one.text in "他说中文（一）（二）。"]
     return (max(one.right for one in line) - min(one.x for one in line)) / line[0].size
 
 

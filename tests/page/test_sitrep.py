@@ -11,7 +11,7 @@ from support.printed_pages import TODAY, proof_of
 
 from briefpress.content.scaffold import start_brief
 from briefpress.editions.files import write_files
-from briefpress.model.geometry import Area, Piece, Sheet
+from briefpress.model.geometry import Area, PageLayout, Piece
 from briefpress.model.problems import Problems
 from briefpress.press.executors import InProcess
 from briefpress.workflows.build import build
@@ -72,8 +72,8 @@ def test_key_messages_stand_in_even_rows(tmp_path: Path, count: int, rows: list[
         "template": "sitrep",
         "key_messages": [f"Message {n}." for n in range(count)],
     }
-    sheet = proof_of(new_house(tmp_path / "house"), "Text.", {}, **fields).pdf.layout.sheets[0]
-    tops = [round(one.y) for one in sheet.areas if "key-messages" in one.path and one.tag == "li"]
+    page = proof_of(new_house(tmp_path / "house"), "Text.", {}, **fields).pdf.layout.pages[0]
+    tops = [round(one.y) for one in page.areas if "key-messages" in one.path and one.tag == "li"]
     assert [tops.count(top) for top in sorted({*tops})] == rows
 
 
@@ -89,11 +89,11 @@ def test_a_new_one_prints_without_a_word(template: str, tmp_path: Path) -> None:
     assert not outcome.problems.found, "\n".join(map(str, outcome.problems))
     assert [proof.pdf.paper for proof in outcome.proofs] == [*PAPERS]
     for proof in outcome.proofs:
-        (sheet,) = proof.pdf.layout.sheets
-        figures = [one for one in sheet.areas if one.tag == "li" and "facts" in one.path]
+        (page,) = proof.pdf.layout.pages
+        figures = [one for one in page.areas if one.tag == "li" and "facts" in one.path]
         assert len({area.y for area in figures}) == 1
-        assert figures[-1].right == pytest.approx(sheet.text[2], abs=0.1)
-        assert _top([*sheet.areas], "key-messages") < _top([*sheet.areas], "facts")
+        assert figures[-1].right == pytest.approx(page.text[2], abs=0.1)
+        assert _top([*page.areas], "key-messages") < _top([*page.areas], "facts")
 
 
 @pytest.mark.long
@@ -109,12 +109,12 @@ def test_a_big_figure_with_many_letters_stays_in_one_piece(
     facts["short"] = {"value": 7, "label": "a label"}
     for paper in PAPERS:
         proof = proof_of(house, "{{ facts }}\n\nText.", paper=paper, facts=facts, template=template)
-        sheet = proof.pdf.layout.sheets[0]
-        pieces = [one for one in sheet.pieces if one.size > 14 and "facts" in _path(sheet, one)]
+        page = proof.pdf.layout.pages[0]
+        pieces = [one for one in page.pieces if one.size > 14 and "facts" in _path(page, one)]
         texts = [one.text.replace("\N{NO-BREAK SPACE}", " ") for one in pieces]
         assert texts == [big] * (count - 1) + ["7"]
         assert len({one.size for one in pieces}) == 1
 
 
-def _path(sheet: Sheet, piece: Piece) -> str:
-    return sheet.areas[piece.area].path
+def _path(page: PageLayout, piece: Piece) -> str:
+    return page.areas[piece.area].path

@@ -23,9 +23,9 @@ from support.printed import (
     pdf_of,
     print_brief,
     print_briefs,
+    read_pages,
     real,
     save,
-    sheets,
     tags,
     text_of,
     translated,
@@ -89,8 +89,8 @@ def test_every_word_copies_as_it_is_read() -> None:
             readers = dict(copy_pages(pdf.data))
             assert [*readers] == ["PDFium", "Poppler"]
             for reader, pages in readers.items():
-                for sheet, text in zip(pdf.layout.sheets, pages, strict=True):
-                    if otherwise := find_otherwise_copied(sheet, text):
+                for page, text in zip(pdf.layout.pages, pages, strict=True):
+                    if otherwise := find_otherwise_copied(page, text):
                         found[outcome.slug, pdf.paper, reader] = otherwise
     assert found == {}
 
@@ -99,7 +99,7 @@ def test_every_word_copies_as_it_is_read() -> None:
 @pytest.mark.parametrize(("slug", "paper"), BRIEFS)
 def test_a_brief_is_one_sheet_and_a_statement_one_page(slug: str, paper: str) -> None:
     """The brief fills the two sides of a sheet, the statement one, on either paper."""
-    assert len(sheets(translated().files[slug, paper])) == PAGES[slug]
+    assert len(read_pages(translated().files[slug, paper])) == PAGES[slug]
 
 
 @pytest.mark.long
@@ -117,11 +117,11 @@ def test_the_paper_has_its_size(printed: tuple[Path, str]) -> None:
 def test_every_word_is_well_inside_the_paper(printed: tuple[Path, str]) -> None:
     """No letter comes nearer than 5 mm to the edge, where many printers cannot print."""
     margin = 5 * MILLIMETRE
-    for sheet in sheets(printed[0]):
-        assert len(sheet.lines) > 20
-        for line in sheet.lines:
-            assert margin <= line.x <= line.x + line.width <= sheet.width - margin, line
-            assert margin <= line.y <= line.bottom <= sheet.height - margin, line
+    for page in read_pages(printed[0]):
+        assert len(page.lines) > 20
+        for line in page.lines:
+            assert margin <= line.x <= line.x + line.width <= page.width - margin, line
+            assert margin <= line.y <= line.bottom <= page.height - margin, line
 
 
 _TEXT_FACE = re.compile(r"Source-Serif-Pro(-Italic)?|Noto-Serif-CJK")
@@ -172,7 +172,7 @@ def test_each_page_says_what_it_is_part_of(slug: str, paper: str) -> None:
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_page_from_the_right_begins_and_ends_there(paper: str) -> None:
     """The head of its second page begins at the right edge with the title; the folio is left."""
-    second = sheets(translated().files["dprk.ar", paper])[1]
+    second = read_pages(translated().files["dprk.ar", paper])[1]
     head = [one for one in second.lines if one.y < 18 * MILLIMETRE]
     foot = [one for one in second.lines if one.y > second.height - 25 * MILLIMETRE]
     title = max(head, key=lambda one: one.x + one.width).text
@@ -225,17 +225,17 @@ def test_no_field_is_lost_between_yaml_and_paper(paper: str) -> None:
 def test_no_hole_gapes_above_a_figure(printed: tuple[Path, str]) -> None:
     """Above a figure or a table, on its page or at the foot of the one before, a sixth of the page
     is free at most."""
-    pages = sheets(printed[0])
-    for sheet, before in zip(pages, [None, *pages], strict=False):
+    pages = read_pages(printed[0])
+    for page, before in zip(pages, [None, *pages], strict=False):
         # Overleaf a page begins with its running head.
-        head = min(line.y for line in sheet.lines) if before else 0
-        text = [line for line in sheet.lines if line.x < sheet.width / 2 and line.y > head + 4]
+        head = min(line.y for line in page.lines) if before else 0
+        text = [line for line in page.lines if line.x < page.width / 2 and line.y > head + 4]
         for caption in text:
             if re.match(r"(Figure|Table)\s\d+\.", caption.text):
                 above = [line.bottom for line in text if line.bottom < caption.y + 4]
-                assert caption.y - max(above, default=caption.y) <= sheet.height / 6
+                assert caption.y - max(above, default=caption.y) <= page.height / 6
         if before:
-            assert _free_at_the_foot(before.lines) <= sheet.height / 6
+            assert _free_at_the_foot(before.lines) <= page.height / 6
 
 
 def _free_at_the_foot(lines: list[Line]) -> float:
@@ -360,7 +360,7 @@ def test_the_first_heading_stands_off_what_is_above_it(tmp_path: Path) -> None:
     house, tops = new_house(tmp_path / "house"), []
     for number, opening in enumerate(["Before.\n\n", ""]):
         file = save(pdf_of(print_brief(house, opening + heads)), tmp_path, f"{number}.pdf")
-        lines = {line.text: line.y for sheet in sheets(file) for line in sheet.lines}
+        lines = {line.text: line.y for page in read_pages(file) for line in page.lines}
         tops.append(lines)
     first, second = tops
     assert first["One"] - first["Before."] == pytest.approx(
@@ -379,9 +379,9 @@ def test_a_heading_is_never_the_last_on_a_page(tmp_path: Path) -> None:
         sections = [f"## Heading {n}\n\n{words(170, n)}\n\n{words(90, n)}" for n in range(6)]
         prose = f"{words(60 + 13 * number)}\n\n" + "\n\n".join(sections)
         file = save(pdf_of(print_brief(house, prose)), tmp_path, f"{number}.pdf")
-        for sheet in sheets(file)[:-1]:
-            text = [line.y for line in sheet.lines if line.font == "Source-Serif-Pro"]
-            for line in sheet.lines:
+        for page in read_pages(file)[:-1]:
+            text = [line.y for line in page.lines if line.font == "Source-Serif-Pro"]
+            for line in page.lines:
                 if line.text.startswith("Heading "):
                     assert len([y for y in text if y > line.y]) >= 2, (number, line)
         for before, after in pairwise(tags(file).all("P")):

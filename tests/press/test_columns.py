@@ -15,7 +15,7 @@ from support.printed_pages import find, proof_of
 from briefpress.checks.evidence.lines import Line, flow_lines
 from briefpress.checks.evidence.lines import lines as lines_of
 from briefpress.checks.evidence.printed_page import PrintedPage
-from briefpress.model.geometry import Area, Sheet
+from briefpress.model.geometry import Area, PageLayout
 from briefpress.press.weasyprint_patches import load
 
 TIMELINE = [{"date": f"20{n:02}-03-07", "event": words(9, n)} for n in range(6)]
@@ -66,10 +66,10 @@ def _right(line: Line) -> float:
     return line.pieces[-1].right
 
 
-def _columns(sheet: Sheet) -> tuple[list[float], list[float]]:
+def _columns(page: PageLayout) -> tuple[list[float], list[float]]:
     """Upper edges of the lines of the paragraphs left and right of the middle of a page."""
-    lines = [line for line in flow_lines(sheet) if sheet.areas[line.area].tag == "p"]
-    middle = sheet.width / 2
+    lines = [line for line in flow_lines(page) if page.areas[line.area].tag == "p"]
+    middle = page.width / 2
     left, right = (
         [line for line in lines if (_left(line) < middle) == is_left] for is_left in (True, False)
     )
@@ -84,12 +84,12 @@ LONG = "\n\n".join([words(120), "{{ timeline }}", *(_section(n) for n in range(1
 def test_the_text_takes_the_page_where_nothing_stands_beside_it(house: Path, paper: str) -> None:
     """From the second page on it stands in two columns, with at most 75 characters a line."""
     proof = _print(house, LONG, paper)
-    _, *sheets = proof.pdf.layout.sheets
-    for sheet in sheets:
-        left, right = _columns(sheet)
+    _, *pages = proof.pdf.layout.pages
+    for page in pages:
+        left, right = _columns(page)
         assert len(left) > 10
         assert abs(len(left) - len(right)) <= 4
-    assert max(len(line.text) for sheet in sheets for line in flow_lines(sheet)) <= 75
+    assert max(len(line.text) for page in pages for line in flow_lines(page)) <= 75
     assert _faults(proof) == []
 
 
@@ -115,7 +115,7 @@ def test_text_without_a_margin_keeps_one_column(house: Path, length: int) -> Non
     pictures = {f"{name}.svg": DRAWING for name in FIGURES}
     proof = proof_of(house, prose, pictures, figures=FIGURES)
     assert _faults(proof) == []
-    first, *_ = proof.pdf.layout.sheets
+    first, *_ = proof.pdf.layout.pages
     lines = [line for line in flow_lines(first) if first.areas[line.area].tag == "p"]
     assert len({round(_left(line)) for line in lines}) <= 2  # an indent
     assert [*first.notes] == [*first.calls]
@@ -124,8 +124,8 @@ def test_text_without_a_margin_keeps_one_column(house: Path, length: int) -> Non
 @pytest.mark.long
 def test_lines_of_both_columns_stand_on_one_grid(house: Path) -> None:
     """Headings and notes move no line of a column off the lines of the other."""
-    sheet = _print(house, LONG).pdf.layout.sheets[1]
-    left, right = _columns(sheet)
+    page = _print(house, LONG).pdf.layout.pages[1]
+    left, right = _columns(page)
     leading = min(b - a for a, b in pairwise(left))
     off = {round((y - left[0]) / leading % 1, 1) % 1 for y in (*left, *right)}
     assert off == {0.0}
@@ -134,8 +134,8 @@ def test_lines_of_both_columns_stand_on_one_grid(house: Path) -> None:
 @pytest.mark.long
 def test_the_last_columns_are_as_high_as_each_other(house: Path) -> None:
     """The end of the text fills both columns alike."""
-    sheet = _print(house, LONG).pdf.layout.sheets[-1]
-    left, right = _columns(sheet)
+    page = _print(house, LONG).pdf.layout.pages[-1]
+    left, right = _columns(page)
     assert abs(left[-1] - right[-1]) < 3 * 13.4
 
 
@@ -143,13 +143,13 @@ def test_the_margin_below_a_list_does_not_divide_it_unevenly(house: Path) -> Non
     """A list that ends both columns has a line more in one of them at the most."""
     items = "\n".join(f"- {words(count, count)}" for count in (24, 14, 24))
     proof = _print(house, f"## List\n\n{items}\n\n{{{{ recommendations }}}}")
-    sheet = proof.pdf.layout.sheets[0]
+    page = proof.pdf.layout.pages[0]
     left, right = (
         max(
             line.y
-            for line in flow_lines(sheet)
-            if " main ul" in sheet.areas[line.area].path
-            and (_left(line) < sheet.width / 2) == is_left
+            for line in flow_lines(page)
+            if " main ul" in page.areas[line.area].path
+            and (_left(line) < page.width / 2) == is_left
         )
         for is_left in (True, False)
     )
@@ -161,19 +161,19 @@ def test_notes_stand_in_two_columns_beside_a_margin_too(house: Path) -> None:
     """No line of them has more than 80 characters; the number stands before its note."""
     texts = [f"{words(20, n)}[^{n}]\n\n[^{n}]: {words(30, n)}" for n in range(4)]
     proof = _print(house, "\n\n".join(["{{ timeline }}", *texts]))
-    (sheet,) = proof.pdf.layout.sheets
-    notes = [one for one in lines_of(sheet) if "footnote" in sheet.areas[one.area].path]
+    (page,) = proof.pdf.layout.pages
+    notes = [one for one in lines_of(page) if "footnote" in page.areas[one.area].path]
     assert max(len(one.text) for one in notes) <= 80
-    assert {_left(one) < sheet.width / 2 for one in notes} == {True, False}
+    assert {_left(one) < page.width / 2 for one in notes} == {True, False}
     assert _faults(proof) == []
 
 
 def test_notes_stand_in_two_columns_under_columns(house: Path) -> None:
     """In the order of their numbers, each on the page that calls it."""
-    sheet = _print(house, LONG).pdf.layout.sheets[1]
-    notes = [area for area in sheet.areas if area.kind == "note"]
+    page = _print(house, LONG).pdf.layout.pages[1]
+    notes = [area for area in page.areas if area.kind == "note"]
     assert len({round(note.x) for note in notes}) == 2
-    assert [*sheet.notes] == [*sheet.calls]
+    assert [*page.notes] == [*page.calls]
     first = [note for note in notes if note.x == notes[0].x]
     assert notes[: len(first)] == first
 
@@ -185,11 +185,11 @@ def test_notes_behind_each_line_leave_no_hole(house: Path) -> None:
     """
     text = "\n\n".join(f"{words(12, n)}[^{n}] {words(12, n)}[^{n + 200}]" for n in range(80))
     notes = "".join(f"\n\n[^{n + side}]: {words(12, n)}" for n in range(80) for side in (0, 200))
-    sheets = _print(house, text + notes).pdf.layout.sheets
-    assert len(sheets) < 8
-    for sheet in sheets[1:-1]:
-        assert sheet.text[3] - max(line.y for line in flow_lines(sheet)) < 6 * 13.4
-        assert sorted(sheet.notes) == sorted(sheet.calls)
+    pages = _print(house, text + notes).pdf.layout.pages
+    assert len(pages) < 8
+    for page in pages[1:-1]:
+        assert page.text[3] - max(line.y for line in flow_lines(page)) < 6 * 13.4
+        assert sorted(page.notes) == sorted(page.calls)
 
 
 @pytest.mark.long
@@ -198,13 +198,13 @@ def test_the_margin_comes_back_with_a_block_that_asks_for_it(house: Path) -> Non
     parts = [_section(n, 8) for n in range(1, 4)]
     beside = f"## Beside\n\n{words(60)}\n\n{{{{ boxes.beside }}}}\n\n{words(120)}"
     proof = _print(house, "\n\n".join([*parts, beside, _section(5, 8)]))
-    (sheet,) = (
-        sheet
-        for sheet in proof.pdf.layout.sheets
-        if any("beside" in area.classes for area in sheet.areas)
+    (page,) = (
+        page
+        for page in proof.pdf.layout.pages
+        if any("beside" in area.classes for area in page.areas)
     )
-    (box,) = (area for area in sheet.areas if "beside" in area.classes)
-    lines = [line for line in flow_lines(sheet) if box.y <= line.y < box.bottom]
+    (box,) = (area for area in page.areas if "beside" in area.classes)
+    lines = [line for line in flow_lines(page) if box.y <= line.y < box.bottom]
     assert lines
     assert all(_right(line) < box.x for line in lines)
     assert max(len(line.text) for line in lines) > 60
@@ -218,8 +218,8 @@ def test_a_table_that_does_not_fit_waits_and_the_text_goes_on(house: Path) -> No
     for number in (330, 360, 390, 420):
         proof = _print(house, "\n\n".join([words(number), words(40), *parts]))
         assert _faults(proof) == []
-        pages = [sheet for sheet in proof.pdf.layout.sheets if any(
-            area.kind == "table" for area in sheet.areas)]  # fmt: skip
+        pages = [page for page in proof.pdf.layout.pages if any(
+            area.kind == "table" for area in page.areas)]  # fmt: skip
         assert len(pages) == 1
         assert "Town 11" in " ".join(piece.text for piece in pages[0].pieces)
 
@@ -236,9 +236,9 @@ def test_a_table_wider_than_a_column_waits_for_the_whole_page(house: Path) -> No
              "{{ tables.small }}", words(30, 4), "{{ tables.large }}", words(200, 5)]  # fmt: skip
     boxes = {"tall": {"title": "Box", "text": words(230, 3)}}
     proof = proof_of(house, "\n\n".join(parts), None, paper="letter", tables=tables, boxes=boxes)
-    _, sheet, *_ = proof.pdf.layout.sheets
+    _, page, *_ = proof.pdf.layout.pages
     table, box = (
-        next(one for one in sheet.areas if one.kind == kind or kind in one.classes)
+        next(one for one in page.areas if one.kind == kind or kind in one.classes)
         for kind in ("table", "box")
     )
     assert table.width > 1.9 * box.width
@@ -251,10 +251,10 @@ def test_a_heading_waits_with_its_block_for_what_stands_beside(house: Path, pape
     """It stands right above the block, and not above the hole in which that waits."""
     parts = [words(60), "{{ timeline }}", words(140), "## To do", "{{ recommendations }}"]
     proof = _print(house, "\n\n".join(parts), paper)
-    sheet = proof.pdf.layout.sheets[0]
-    *_, heading = (one for one in sheet.areas if one.path.endswith("main h2"))
-    (block,) = (one for one in sheet.areas if "recommendations" in one.classes)
-    (beside,) = (one for one in sheet.areas if "timeline" in one.classes)
+    page = proof.pdf.layout.pages[0]
+    *_, heading = (one for one in page.areas if one.path.endswith("main h2"))
+    (block,) = (one for one in page.areas if "recommendations" in one.classes)
+    (beside,) = (one for one in page.areas if "timeline" in one.classes)
     assert heading.bottom > beside.bottom
     assert 0 <= block.y - heading.bottom < 13.4
 
@@ -266,8 +266,8 @@ def test_recommendations_go_over_whole_where_that_leaves_no_hole(house: Path) ->
              "{{ recommendations }}"]  # fmt: skip
     proof = proof_of(house, "\n\n".join(parts), None, recommendations=advice)
     whole = [
-        sum(area.path.endswith(".recommendations section") for area in sheet.areas)
-        for sheet in proof.pdf.layout.sheets
+        sum(area.path.endswith(".recommendations section") for area in page.areas)
+        for page in proof.pdf.layout.pages
     ]
     assert whole == [0, 6]
     assert _faults(proof) == []
@@ -277,9 +277,9 @@ def test_recommendations_stand_beside_a_block_that_ends_far_below(house: Path) -
     """They are as wide as the text, and do not wait below a hole for the end of the block."""
     prose = f"{words(60)}\n\n{{{{ timeline }}}}\n\n## To do\n\n{{{{ recommendations }}}}"
     proof = _print(house, prose)
-    sheet = proof.pdf.layout.sheets[0]
-    (block,) = (one for one in sheet.areas if "recommendations" in one.classes)
-    (beside,) = (one for one in sheet.areas if "timeline" in one.classes)
+    page = proof.pdf.layout.pages[0]
+    (block,) = (one for one in page.areas if "recommendations" in one.classes)
+    (beside,) = (one for one in page.areas if "timeline" in one.classes)
     assert block.y < beside.bottom and block.right < beside.x
     assert _faults(proof) == []
 
@@ -292,10 +292,10 @@ def test_a_wide_table_waits_for_the_end_of_what_stands_beside(house: Path) -> No
              *(words(60, n) for n in range(5))]  # fmt: skip
     tables = {"wide": wide | {"caption": "Wide", "width": "page"}}
     proof = proof_of(house, "\n\n".join(parts), None, tables=tables, timeline=TIMELINE)
-    sheet = proof.pdf.layout.sheets[0]
-    (table,) = (one for one in sheet.areas if one.kind == "table")
-    (beside,) = (one for one in sheet.areas if "timeline" in one.classes)
-    texts = [one for one in sheet.areas if one.path.endswith(" main p")]
+    page = proof.pdf.layout.pages[0]
+    (table,) = (one for one in page.areas if one.kind == "table")
+    (beside,) = (one for one in page.areas if "timeline" in one.classes)
+    texts = [one for one in page.areas if one.path.endswith(" main p")]
     assert table.y > beside.bottom
     assert 2 < sum(one.y < table.y for one in texts) < len(texts)
     assert _faults(proof) == []
@@ -306,14 +306,14 @@ def test_a_page_begins_as_high_beside_a_block_that_goes_over(house: Path) -> Non
     """A table at its head has no room above it, as one with nothing beside it has none."""
     prose = [words(300), "{{ timeline }}", words(90, 2), "{{ tables.towns }}", words(90)]
     proof = proof_of(house, "\n\n".join(prose), DATA, tables=TABLES, timeline=[*TIMELINE] * 4)
-    _, sheet, *_ = proof.pdf.layout.sheets
-    assert any("timeline" in one.classes for one in sheet.areas)
-    head = min(one.y for one in sheet.areas if one.tag in ("p", "caption"))
-    assert head == pytest.approx(sheet.text[1], abs=1)
+    _, page, *_ = proof.pdf.layout.pages
+    assert any("timeline" in one.classes for one in page.areas)
+    head = min(one.y for one in page.areas if one.tag in ("p", "caption"))
+    assert head == pytest.approx(page.text[1], abs=1)
 
 
 def _imprint(proof: PrintedPage) -> Area:
-    (imprint,) = (one for one in proof.pdf.layout.sheets[-1].areas if "imprint" in one.classes)
+    (imprint,) = (one for one in proof.pdf.layout.pages[-1].areas if "imprint" in one.classes)
     return imprint
 
 
@@ -322,11 +322,11 @@ def _imprint(proof: PrintedPage) -> Area:
 def test_the_imprint_stands_at_the_foot(house: Path, note: str) -> None:
     """However short the text is: below the notes, which stand right above it, if there are any."""
     proof = _print(house, f"{words(30)}{note}")
-    sheet, foot = proof.pdf.layout.sheets[-1], 297 * (1 - 0.063) * 72 / 25.4
+    page, foot = proof.pdf.layout.pages[-1], 297 * (1 - 0.063) * 72 / 25.4
     assert _imprint(proof).bottom == pytest.approx(foot, abs=1)
     assert [*find("reading-order", proof), *_faults(proof)] == []
     if note:
-        (below,) = (one for one in lines_of(sheet) if one.text.endswith("A note."))
+        (below,) = (one for one in lines_of(page) if one.text.endswith("A note."))
         assert 0 < _imprint(proof).y - below.bottom < 2 * 9.4
 
 
@@ -336,12 +336,12 @@ def test_a_long_affiliation_leaves_room_in_the_imprint(house: Path, contact: Any
     """The citation keeps its measure, and the seal stays within the margins."""
     author = {"name": "Ann Author", "role": "Fellow", "affiliation": words(14)}
     proof = proof_of(house, words(30), authors=[author], **contact)
-    sheet = proof.pdf.layout.sheets[-1]
+    page = proof.pdf.layout.pages[-1]
     cite, seal = (
-        next(one for one in sheet.areas if name in one.classes) for name in ("cite", "seal")
+        next(one for one in page.areas if name in one.classes) for name in ("cite", "seal")
     )
     assert cite.width > 34 * 72 / 25.4
-    assert seal.right <= sheet.text[2] + 0.5
+    assert seal.right <= page.text[2] + 0.5
     assert _faults(proof) == []
 
 
@@ -370,8 +370,8 @@ def test_without_the_patch_the_margin_stays_white(
 ) -> None:
     """WeasyPrint alone leaves a third of each page empty."""
     unpatch("block_container_layout", "_in_flow_layout")
-    sheets = _print(house, LONG).pdf.layout.sheets[1:]
-    assert [_columns(sheet)[1] for sheet in sheets] == [[] for _ in sheets]
+    pages = _print(house, LONG).pdf.layout.pages[1:]
+    assert [_columns(page)[1] for page in pages] == [[] for _ in pages]
 
 
 def test_without_the_patch_the_imprint_stands_under_the_text(
@@ -387,7 +387,7 @@ def test_a_paragraph_is_indented_where_what_stood_before_it_waits(house: Path) -
     """It follows another paragraph then, and is seen to begin."""
     rest = [words(40, 1), "{{ tables.towns }}", f"Beginning {words(90, 2)}", words(150, 3)]
     for number in (490, 510):
-        first, second, *_ = _print(house, "\n\n".join([words(number), *rest])).pdf.layout.sheets
+        first, second, *_ = _print(house, "\n\n".join([words(number), *rest])).pdf.layout.pages
         assert any(area.kind == "table" for area in second.areas)
         (begin,) = (line for line in flow_lines(first) if line.text.startswith("Beginning"))
         second_line = flow_lines(first)[flow_lines(first).index(begin) + 1]
@@ -398,7 +398,7 @@ def test_a_paragraph_is_indented_where_what_stood_before_it_waits(house: Path) -
 def test_it_is_indented_with_a_block_beside_it_as_well(house: Path) -> None:
     """A block beside the text does not divide it."""
     rest = ["{{ tables.towns }}", "{{ boxes.beside }}", f"Beginning {words(90, 2)}", words(150, 3)]
-    first, second, *_ = _print(house, "\n\n".join([words(490), *rest])).pdf.layout.sheets
+    first, second, *_ = _print(house, "\n\n".join([words(490), *rest])).pdf.layout.pages
     assert any(area.kind == "table" for area in second.areas)
     (begin,) = (line for line in flow_lines(first) if line.text.startswith("Beginning"))
     second_line = flow_lines(first)[flow_lines(first).index(begin) + 1]
@@ -408,7 +408,7 @@ def test_it_is_indented_with_a_block_beside_it_as_well(house: Path) -> None:
 def test_an_empty_paragraph_follows_what_waits(house: Path) -> None:
     """A picture in the prose is refused, and leaves its paragraph empty: the draft is printed."""
     proof = _print(house, f"{words(490)}\n\n{{{{ tables.towns }}}}\n\n![A field](field.svg)")
-    first, second = proof.pdf.layout.sheets
+    first, second = proof.pdf.layout.pages
     assert [any(area.kind == "table" for area in one.areas) for one in (first, second)] == [
         False, True,
     ]  # fmt: skip
@@ -421,7 +421,7 @@ def test_a_table_waits_under_its_heading_where_text_follows(house: Path) -> None
     for number in (480, 510):
         proof = _print(house, "\n\n".join([words(number), *rest]))
         assert _faults(proof) == []
-        first = proof.pdf.layout.sheets[0]
+        first = proof.pdf.layout.pages[0]
         assert "h2" in [first.areas[line.area].tag for line in flow_lines(first)]
         assert not any(area.kind == "table" for area in first.areas)
 
@@ -432,16 +432,16 @@ def test_a_text_stays_on_its_page_where_the_margin_of_a_table_does_not(house: Pa
     rest = ["## Towns", "{{ tables.towns }}", words(90, 2), words(150, 3)]
     proof = _print(house, "\n\n".join([words(405), *rest]))
     assert _faults(proof) == []
-    assert any(area.kind == "table" for area in proof.pdf.layout.sheets[0].areas)
+    assert any(area.kind == "table" for area in proof.pdf.layout.pages[0].areas)
 
 
 @pytest.mark.long
 def test_a_heading_is_as_far_from_its_text_at_the_head_of_a_column_as_below_it(house: Path) -> None:
     """Wherever it stands in columns, and beside the margin."""
     gaps = set()
-    for sheet in _print(house, LONG).pdf.layout.sheets:
-        for heading, text in pairwise(flow_lines(sheet)):
-            if sheet.areas[heading.area].tag == "h2" and text.y > heading.y:
+    for page in _print(house, LONG).pdf.layout.pages:
+        for heading, text in pairwise(flow_lines(page)):
+            if page.areas[heading.area].tag == "h2" and text.y > heading.y:
                 gaps.add(round(text.y - heading.y, 1))
     assert len(gaps) == 1
 
@@ -450,12 +450,12 @@ def test_a_heading_is_as_far_from_its_text_at_the_head_of_a_column_as_below_it(h
 def test_the_rest_of_a_text_above_a_table_keeps_its_measure(house: Path) -> None:
     """A few lines at the head of a page stand in columns, as the lines before them."""
     for number in (775, 785, 795):
-        *_, sheet = _print(house, f"{words(number)}\n\n{{{{ tables.towns }}}}").pdf.layout.sheets
-        (top,) = (area.y for area in sheet.areas if area.kind == "table")
-        rest = [line for line in flow_lines(sheet) if line.bottom < top]
-        rest = [line for line in rest if sheet.areas[line.area].tag == "p"]
+        *_, page = _print(house, f"{words(number)}\n\n{{{{ tables.towns }}}}").pdf.layout.pages
+        (top,) = (area.y for area in page.areas if area.kind == "table")
+        rest = [line for line in flow_lines(page) if line.bottom < top]
+        rest = [line for line in rest if page.areas[line.area].tag == "p"]
         assert rest
-        column = (sheet.text[2] - sheet.text[0]) / 2
+        column = (page.text[2] - page.text[0]) / 2
         assert all(_right(line) - _left(line) < column for line in rest)
 
 
@@ -490,7 +490,7 @@ def test_nothing_is_printed_twice_and_nothing_is_lost(house: Path, seed: int) ->
     """However often the pages are laid out: for their notes, and for each setting of the type."""
     prose, fields = _random_brief(seed)
     proof = proof_of(house, prose, ROWS, paper=PAPERS[seed % 2], **fields)
-    lines = [line.text for sheet in proof.pdf.layout.sheets for line in lines_of(sheet)]
+    lines = [line.text for page in proof.pdf.layout.pages for line in lines_of(page)]
     marks = Counter(
         mark for text in lines if "continued" not in text for mark in MARK.findall(text)
     )
@@ -505,7 +505,7 @@ def test_no_last_item_stands_alone_at_the_head_of_a_page(house: Path) -> None:
     )
     ends = set()
     for number in (647, 654, 703, 710, 724):
-        first, *_ = _print(house, f"{words(number)}\n\n{after}").pdf.layout.sheets
+        first, *_ = _print(house, f"{words(number)}\n\n{after}").pdf.layout.pages
         lines = [line for line in flow_lines(first) if first.areas[line.area].tag in ("p", "li")]
         last, area = lines[-1].text.replace("\xa0", " "), first.areas[lines[-1].area]
         assert " blockquote " not in area.path or last == "— An author"
@@ -522,7 +522,7 @@ def test_a_block_that_goes_over_together_with_a_table_that_waits(house: Path, ev
     table = {"caption": "M2M", "columns": ["Place", "People"], "rows": rows, "width": "page"}
     timeline = [{"date": f"20{n:02}-03-07", "event": f"M{n}hM {words(9)}"} for n in range(events)]
     proof = proof_of(house, prose, tables={"t": table}, timeline=timeline)
-    pieces = [piece.text for sheet in proof.pdf.layout.sheets for piece in sheet.pieces]
+    pieces = [piece.text for page in proof.pdf.layout.pages for piece in page.pieces]
     marks = Counter(mark for text in pieces for mark in MARK.findall(text))
     assert marks == dict.fromkeys([*(f"M{n}hM" for n in range(events)), "M1M", "M2M"], 1)
     assert not {*_faults(proof)} - {one.message for one in find("hole", proof)}
@@ -537,7 +537,7 @@ def test_a_heading_stays_with_the_text_where_its_table_goes_over(house: Path) ->
     proof = proof_of(
         house, "\n\n".join(prose), tables={"t": table}, timeline=[*TIMELINE, *TIMELINE]
     )
-    first = proof.pdf.layout.sheets[0]
+    first = proof.pdf.layout.pages[0]
     (heading,) = (one for one in first.areas if one.path.endswith("main h2"))
     assert not any(area.kind == "table" for area in first.areas)
     below = [line for line in flow_lines(first) if line.y > heading.y]
@@ -558,5 +558,5 @@ def test_figures_keep_their_order_where_one_waits(house: Path, template: str, le
     proof = proof_of(
         house, "\n\n".join([*parts, words(120, 4)]), files, figures=figures, template=template
     )
-    pieces = [piece.text for sheet in proof.pdf.layout.sheets for piece in sheet.pieces]
+    pieces = [piece.text for page in proof.pdf.layout.pages for piece in page.pieces]
     assert [mark for text in pieces for mark in MARK.findall(text)] == ["M1M", "M2M"]

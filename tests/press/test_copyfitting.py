@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.printed import PAPERS, new_house, own_file, page_of, real, words
 from support.printed_pages import proof_of
 
-from briefpress.model.geometry import Area, Fit, Layout, Piece, Setting, Sheet
+from briefpress.model.geometry import Area, Fit, Layout, PageLayout, Piece, Setting
 from briefpress.press.copyfitting import (
     FURTHER,
     Extent,
@@ -26,11 +26,11 @@ from briefpress.press.workers import print_page
 SETTINGS = tuple(Setting(10 - n / 10, 13 - n / 10, 10 - n) for n in range(8))
 
 
-def sheet(foot: float = 700.0, tag: str = "p") -> Sheet:
+def page(foot: float = 700.0, tag: str = "p") -> PageLayout:
     """A page whose text ends at *foot*, of 700 points."""
     area = Area(1, f"html body.a4 main {tag}", 50, 100, 300, foot - 100, -1)
     piece = Piece("word", 50, foot - 12, 30, 12, 10, "#000000", "#ffffff", 0, 1)
-    return Sheet(595, 842, (50, 50, 540, 700), (area,), (piece,))
+    return PageLayout(595, 842, (50, 50, 540, 700), (area,), (piece,))
 
 
 def fitted(
@@ -45,7 +45,7 @@ def fitted(
     def lay_out(setting: Setting, most: int | None) -> LaidOut:
         number = SETTINGS.index(setting)
         asked.append(number)
-        first = sheet(300.0 if number in holes else 700.0)
+        first = page(300.0 if number in holes else 700.0)
         if number >= fits_from:
             return LaidOut(number, Layout((first,) * pages), is_whole=True)
         if most and is_stopped:
@@ -56,7 +56,7 @@ def fitted(
     return document, done, asked
 
 
-def with_imprint(one: Sheet, height: float) -> Sheet:
+def with_imprint(one: PageLayout, height: float) -> PageLayout:
     """The page *one* with an imprint of this height at its foot."""
     imprint = Area(9, "html body.a4 footer.imprint", 50, 700 - height, 490, height, -1)
     return replace(one, areas=(*one.areas, imprint))
@@ -64,7 +64,7 @@ def with_imprint(one: Sheet, height: float) -> Sheet:
 
 def test_lines_are_those_of_the_columns_in_which_they_stand() -> None:
     """Room for an imprint is cut from the text before it: two lines for each of its own."""
-    one, last = sheet(600.0), replace(sheet(), areas=(), pieces=())
+    one, last = page(600.0), replace(page(), areas=(), pieces=())
     imprint = with_imprint(last, 121)  # it wants 130 points, and 100 are left
     assert count_lines(Layout((one, imprint)), 1, 10) == -3
     right = replace(one.pieces[0], x=320.0, area=1)
@@ -120,7 +120,7 @@ def test_a_smaller_setting_that_is_too_long_is_no_way_out_of_a_hole() -> None:
         number = SETTINGS.index(setting)
         if number:
             raise TooLong(3000)
-        return LaidOut(number, Layout((sheet(300), sheet())), is_whole=True)
+        return LaidOut(number, Layout((page(300), page())), is_whole=True)
 
     assert fit_copy(Fit(2, SETTINGS), Extent(4000, 595 * 842), lay_out)[0] == 0
 
@@ -146,7 +146,7 @@ def test_a_text_that_is_cut_does_not_fit() -> None:
 
     def lay_out(setting: Setting, most: int | None) -> LaidOut:
         number = SETTINGS.index(setting)
-        return LaidOut(number, Layout((sheet(),)), number > 4)
+        return LaidOut(number, Layout((page(),)), number > 4)
 
     assert fit_copy(Fit(1, SETTINGS), Extent(3000, 595 * 842), lay_out)[0] == 5
 
@@ -154,9 +154,9 @@ def test_a_text_that_is_cut_does_not_fit() -> None:
 def test_a_heading_at_the_foot_is_a_fault() -> None:
     """So is a hole of more than six lines; the last page may be short."""
     setting = SETTINGS[0]
-    assert count_faults(Layout((sheet(tag="h2"), sheet())), setting) == 1
-    assert count_faults(Layout((sheet(600), sheet())), setting) == 1
-    assert count_faults(Layout((sheet(690), sheet(200))), setting) == 0
+    assert count_faults(Layout((page(tag="h2"), page())), setting) == 1
+    assert count_faults(Layout((page(600), page())), setting) == 1
+    assert count_faults(Layout((page(690), page(200))), setting) == 0
 
 
 @pytest.mark.long
@@ -171,8 +171,8 @@ def test_a_text_is_set_as_large_as_its_pages_allow(tmp_path: Path, paper: str) -
         assert pdf.pages == 1
         main = {
             piece.size
-            for piece in pdf.layout.sheets[0].pieces
-            if pdf.layout.sheets[0].areas[piece.area].path.endswith(" main p")
+            for piece in pdf.layout.pages[0].pieces
+            if pdf.layout.pages[0].areas[piece.area].path.endswith(" main p")
             and len(piece.text) > 30
         }
         assert main == {pdf.fitted.setting.size}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from support.printed import new_house, pdf_of, picture, print_brief, words
 
-from briefpress.model.geometry import Area, Sheet
+from briefpress.model.geometry import Area, PageLayout
 from briefpress.model.page import Pdf
 from briefpress.model.papers import PAPERS
 
@@ -28,8 +28,8 @@ def _printed(tmp_path: Path) -> Any:
     return print_it
 
 
-def _area(sheet: Sheet, name: str) -> Area:
-    return next(one for one in sheet.areas if name in (one.tag, *one.classes))
+def _area(page: PageLayout, name: str) -> Area:
+    return next(one for one in page.areas if name in (one.tag, *one.classes))
 
 
 @pytest.mark.long
@@ -37,14 +37,14 @@ def _area(sheet: Sheet, name: str) -> Area:
 @pytest.mark.parametrize("cover", [PICTURED, {"colour": "accent"}], ids=["picture", "field"])
 def test_a_third_runs_to_three_edges(printed: Any, cover: dict[str, str], paper: str) -> None:
     """Its title begins where the text does, and the text is on the same page."""
-    (sheet, *_) = printed(cover, paper).layout.sheets
-    area = _area(sheet, "front-cover")
+    (page, *_) = printed(cover, paper).layout.pages
+    area = _area(page, "front-cover")
     assert (area.x, area.y) == (0, 0)
-    assert area.right == pytest.approx(sheet.width, abs=0.1)
-    assert 0.3 < area.height / sheet.height < 0.4
-    title = next(one for one in sheet.pieces if one.text.startswith("What stands"))
-    text = next(one for one in sheet.pieces if one.text.startswith(PROSE[:20]))
-    assert title.x == text.x == sheet.text[0]
+    assert area.right == pytest.approx(page.width, abs=0.1)
+    assert 0.3 < area.height / page.height < 0.4
+    title = next(one for one in page.pieces if one.text.startswith("What stands"))
+    text = next(one for one in page.pieces if one.text.startswith(PROSE[:20]))
+    assert title.x == text.x == page.text[0]
 
 
 @pytest.mark.long
@@ -54,7 +54,7 @@ def test_a_whole_page_is_followed_by_the_text(
     printed: Any, cover: dict[str, str], paper: str
 ) -> None:
     """The running head of page two names the brief, and its foot says what it is."""
-    first, second, *_ = printed({**cover, "size": "page"}, paper).layout.sheets
+    first, second, *_ = printed({**cover, "size": "page"}, paper).layout.pages
     area = _area(first, "front-cover")
     assert (area.x, area.y, area.right, area.bottom) == pytest.approx(
         (0, 0, first.width, first.height), abs=0.1
@@ -73,7 +73,7 @@ def test_a_whole_page_is_followed_by_the_text(
 def test_a_long_title_takes_of_the_picture_and_not_of_the_next_page(printed: Any) -> None:
     """The field grows upwards."""
     title = "What stands on the cover of a brief that somebody has called by a very long name " * 2
-    first, *_ = printed({**PICTURED, "size": "page"}, title=title.strip()).layout.sheets
+    first, *_ = printed({**PICTURED, "size": "page"}, title=title.strip()).layout.pages
     field = _area(first, "field")
     assert field.bottom == pytest.approx(first.height, abs=0.1)
     assert field.height > 0.4 * first.height
@@ -84,11 +84,11 @@ def test_a_long_title_takes_of_the_picture_and_not_of_the_next_page(printed: Any
 def test_an_embargo_stands_above_a_cover(printed: Any, size: str) -> None:
     """On white, whatever the cover shows."""
     pdf = printed({**PICTURED, "size": size}, embargo="2026-12-01T09:00-05:00")
-    sheet = pdf.layout.sheets[0]
-    embargo = next(one for one in sheet.pieces if one.text.startswith("Embargoed"))
+    page = pdf.layout.pages[0]
+    embargo = next(one for one in page.pieces if one.text.startswith("Embargoed"))
     assert embargo.ground == "#ffffff"
-    assert embargo.bottom < _area(sheet, "front-cover").y
-    assert _area(sheet, "front-cover").bottom <= sheet.height + 0.1
+    assert embargo.bottom < _area(page, "front-cover").y
+    assert _area(page, "front-cover").bottom <= page.height + 0.1
 
 
 @pytest.mark.long
@@ -97,7 +97,7 @@ def test_a_back_page_ends_with_a_band_to_three_edges(printed: Any, paper: str) -
     """Wherever the text ends; what it says of the edition stands on the band."""
     authors = [{"name": "Jo Ash", "bio": words(20), "portrait": "it.png"}]
     pdf = printed({}, paper, back_page=True, funding=words(12), authors=authors)
-    first, back = pdf.layout.sheets
+    first, back = pdf.layout.pages
     band = _area(back, "imprint")
     assert (band.x, band.right, band.bottom) == pytest.approx((0, back.width, back.height), abs=0.1)
     assert band.ground == "#14355e"

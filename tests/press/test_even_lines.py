@@ -33,11 +33,11 @@ def _print(house: Path, paper: str = "a4", title: str = TITLE) -> PrintedPage:
 
 def _edges(proof: PrintedPage, tag: str, name: str = "") -> list[tuple[float, float]]:
     """Left and right of each line of the element on the first page."""
-    sheet = proof.pdf.layout.sheets[0]
+    page = proof.pdf.layout.pages[0]
     return [
         (line.pieces[0].x, line.pieces[-1].right)
-        for line in lines(sheet)
-        if (area := sheet.areas[line.area]).tag == tag and (not name or name in area.classes)
+        for line in lines(page)
+        if (area := page.areas[line.area]).tag == tag and (not name or name in area.classes)
     ]
 
 
@@ -59,8 +59,8 @@ def test_lines_are_about_as_long_as_each_other(
 def test_a_title_breaks_after_its_colon(house: Path) -> None:
     """Where that takes no more lines, and no line becomes very short."""
     fields = {"title": "The river that nobody owns: why the land runs out of water before June"}
-    sheet = proof_of(house, words(30), {}, **fields).pdf.layout.sheets[0]
-    title = [line for line in lines(sheet) if sheet.areas[line.area].tag == "h1"]
+    page = proof_of(house, words(30), {}, **fields).pdf.layout.pages[0]
+    title = [line for line in lines(page) if page.areas[line.area].tag == "h1"]
     assert [line.text.split()[-1] for line in title] == ["owns:", "June"]
 
 
@@ -74,8 +74,8 @@ def test_a_title_breaks_after_its_colon(house: Path) -> None:
 )
 def test_a_title_breaks_by_its_sense(house: Path, title: str, begins: str) -> None:
     """Behind a comma and before what joins, and never behind a word that leans on the next one."""
-    sheet = proof_of(house, words(30), {}, title=title).pdf.layout.sheets[0]
-    found = [line for line in lines(sheet) if sheet.areas[line.area].tag == "h1"]
+    page = proof_of(house, words(30), {}, title=title).pdf.layout.pages[0]
+    found = [line for line in lines(page) if page.areas[line.area].tag == "h1"]
     assert [line.text.split()[0] for line in found][1:] == [begins]
 
 
@@ -93,7 +93,7 @@ def test_in_a_script_that_runs_to_the_left_lines_begin_at_the_right(house: Path)
     proof = _print(house)
     ends = [right for _, right in _edges(proof, "h1")]
     assert len(ends) > 1
-    assert ends == pytest.approx([proof.pdf.layout.sheets[0].text[2]] * len(ends), abs=1)
+    assert ends == pytest.approx([proof.pdf.layout.pages[0].text[2]] * len(ends), abs=1)
 
 
 def test_without_the_patch_a_last_line_is_short(
@@ -114,8 +114,8 @@ def test_what_is_centred_stays_in_the_middle(house: Path, tag: str, name: str) -
     """With the head in the middle, the lines are as far from one edge as from the other."""
     (house / "_brand.yml").write_text("defaults: {briefpress: {masthead: centred}}\n", "utf-8")
     proof = _print(house)
-    sheet = proof.pdf.layout.sheets[0]
+    page = proof.pdf.layout.pages[0]
     edges = _edges(proof, tag, name)
     assert len(edges) > 1
     for left, right in edges:
-        assert left - sheet.text[0] == pytest.approx(sheet.text[2] - right, abs=3)
+        assert left - page.text[0] == pytest.approx(page.text[2] - right, abs=3)

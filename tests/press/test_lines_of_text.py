@@ -19,8 +19,8 @@ def test_letters_above_and_below_the_line_push_no_line(tmp_path: Path, paper: st
     house = new_house(tmp_path / "house")
     steps = []
     for prose in (words(90), f"{words(20)} {RAISED} {words(20)} {RAISED} {words(20)} {RAISED}."):
-        (sheet,) = proof_of(house, prose, paper=paper).pdf.layout.sheets
-        lines = [line for line in flow_lines(sheet) if sheet.areas[line.area].tag == "p"]
+        (page,) = proof_of(house, prose, paper=paper).pdf.layout.pages
+        lines = [line for line in flow_lines(page) if page.areas[line.area].tag == "p"]
         assert len(lines) > 5
         bases = [line.bottom for line in lines]  # of its largest type
         # A line that stands higher than the one before it begins a column.

@@ -22,9 +22,9 @@ def test_a_reference_is_a_link_in_the_tags_and_has_the_page_of_its_target(tmp_pa
     file = save(pdf, tmp_path)
     (page,) = [
         number
-        for number, sheet in enumerate(pdf.layout.sheets, 1)
+        for number, one in enumerate(pdf.layout.pages, 1)
         if any(
-            area.tag == "h2" and pdf.layout.texts.get(area.element) == "Far" for area in sheet.areas
+            area.tag == "h2" and pdf.layout.texts.get(area.element) == "Far" for area in one.areas
         )
     ]
     assert page > 1
@@ -60,9 +60,9 @@ def test_a_page_break_begins_a_page_wherever_it_stands(tmp_path: Path, number: i
     prose = f"{words(number)}.\n\n{{{{ page_break }}}}\n\n## Second\n\n{words(600)}.\n"
     pdf = pdf_of(print_brief(house, prose))
     pages = [
-        [pdf.layout.texts.get(area.element) for area in sheet.areas if area.tag == "h2"]
-        for sheet in pdf.layout.sheets
+        [pdf.layout.texts.get(area.element) for area in one.areas if area.tag == "h2"]
+        for one in pdf.layout.pages
     ]
     (page,) = [number for number, heads in enumerate(pages) if "Second" in heads]
-    before = {piece.text[:8] for piece in pdf.layout.sheets[page].pieces[:12]}
+    before = {piece.text[:8] for piece in pdf.layout.pages[page].pieces[:12]}
     assert page > 0 and "Second" in before

@@ -9,7 +9,7 @@ from support.printed_pages import proof_of
 
 from briefpress.checks.evidence.lines import Line, flow_lines
 from briefpress.checks.evidence.printed_page import PrintedPage
-from briefpress.model.geometry import Area, Sheet
+from briefpress.model.geometry import Area, PageLayout
 
 ROWS = b"year,Ash,Tarn\n2019,12,30\n2025,24,9\n"
 
@@ -36,17 +36,17 @@ def _print(house: Path, prose: str, paper: str = "a4", **fields: Any) -> Printed
     return proof_of(house, prose, {"d.csv": ROWS}, paper=paper, **fields)
 
 
-def _grid(sheet: Sheet) -> tuple[float, float]:
+def _grid(page: PageLayout) -> tuple[float, float]:
     """The widths of the page and of one of its two columns, in points."""
-    left, _, right, _ = sheet.text
+    left, _, right, _ = page.text
     return right - left, (right - left - 7 / 25.4 * 72) / 2
 
 
-def _pictures(proof: PrintedPage) -> dict[str, tuple[Sheet, Area]]:
+def _pictures(proof: PrintedPage) -> dict[str, tuple[PageLayout, Area]]:
     return {
-        area.picture.rpartition("/")[2].removesuffix(".svg"): (sheet, area)
-        for sheet in proof.pdf.layout.sheets
-        for area in sheet.areas
+        area.picture.rpartition("/")[2].removesuffix(".svg"): (page, area)
+        for page in proof.pdf.layout.pages
+        for area in page.areas
         if area.picture
     }
 
@@ -62,11 +62,11 @@ def test_a_chart_among_columns_is_as_wide_as_the_page_or_a_column(house: Path, p
     proof = _print(house, "\n\n".join(parts), paper, figures=CHARTS, key_messages=[words(9)] * 3)
     shown = _pictures(proof)
     assert len(shown) == len(CHARTS)
-    sheet, first = shown.pop("first")
-    assert first.width < 0.7 * _grid(sheet)[0]
-    for name, (sheet, area) in shown.items():
-        page, column = _grid(sheet)
-        assert area.width == pytest.approx(column if name == "slope" else page, rel=0.002)
+    page, first = shown.pop("first")
+    assert first.width < 0.7 * _grid(page)[0]
+    for name, (page, area) in shown.items():
+        measure, column = _grid(page)
+        assert area.width == pytest.approx(column if name == "slope" else measure, rel=0.002)
         assert area.picture == f"charts/columns/{name}.svg"
 
 
@@ -77,13 +77,13 @@ def _measures(proof: PrintedPage) -> dict[str, set[str]]:
     """Whether the lines of each section, by its heading, stand beside the margin or in columns."""
     found: dict[str, set[str]] = {}
     name = ""
-    for sheet in proof.pdf.layout.sheets:
-        column = _grid(sheet)[1]
-        for line in flow_lines(sheet):
-            area = sheet.areas[line.area]
+    for page in proof.pdf.layout.pages:
+        column = _grid(page)[1]
+        for line in flow_lines(page):
+            area = page.areas[line.area]
             name = line.text if area.tag == "h2" else name
             measures = found.setdefault(name, set())
-            if area.tag == "p" and line.pieces[0].x > sheet.width / 2:
+            if area.tag == "p" and line.pieces[0].x > page.width / 2:
                 measures.add("columns")
             if area.tag == "p" and line.pieces[-1].right - line.pieces[0].x > column + 1:
                 measures.add("margin")
@@ -105,10 +105,10 @@ def test_a_table_below_what_stands_beside_the_text_parts_two_measures(house: Pat
     """Nothing stands beside it any more: it has the width of the page, and columns follow."""
     table = f"| A | B |\n| --- | --- |\n| {words(9)} | {words(9)} |"
     parts = [words(70), "{{ timeline }}", words(190), table, *[words(90)] * 3]
-    (sheet, *_) = _print(house, "\n\n".join(parts), timeline=TIMELINE).pdf.layout.sheets
-    (area,) = (one for one in sheet.areas if one.kind == "table")
-    assert area.width > 0.9 * _grid(sheet)[0]
-    below = [line for line in flow_lines(sheet) if line.y > area.bottom]
+    (page, *_) = _print(house, "\n\n".join(parts), timeline=TIMELINE).pdf.layout.pages
+    (area,) = (one for one in page.areas if one.kind == "table")
+    assert area.width > 0.9 * _grid(page)[0]
+    below = [line for line in flow_lines(page) if line.y > area.bottom]
     assert {round(line.pieces[0].x) for line in below if len(line.text) > 35} >= {51, 308}
 
 
@@ -119,9 +119,9 @@ def test_a_section_waits_a_line_for_the_end_of_what_stands_beside_it(house: Path
     for number in range(70, 160, 8):
         parts = ["## One", "{{ timeline }}", words(number), "## Two", *[words(90)] * 4]
         proof = _print(house, "\n\n".join(parts), timeline=TIMELINE)
-        (sheet, *_) = proof.pdf.layout.sheets
-        (beside,) = (one for one in sheet.areas if "beside" in one.classes)
-        (head,) = (line for line in flow_lines(sheet) if line.text == "Two")
+        (page, *_) = proof.pdf.layout.pages
+        (beside,) = (one for one in page.areas if "beside" in one.classes)
+        (head,) = (line for line in flow_lines(page) if line.text == "Two")
         is_beside = head.y < beside.bottom
         assert not is_beside or beside.bottom - head.y > 13.4
         assert _measures(proof)["Two"] == {"margin" if is_beside else "columns"}
@@ -139,10 +139,10 @@ def _chapters(paragraphs: int) -> str:
 def _heads(proof: PrintedPage) -> list[tuple[list[Line], Line]]:
     """The lines of each chapter's head that is followed by a text, and the first line of that."""
     found = []
-    for sheet in proof.pdf.layout.sheets:
+    for page in proof.pdf.layout.pages:
         head: list[Line] = []
-        for line in flow_lines(sheet):
-            tag = sheet.areas[line.area].tag
+        for line in flow_lines(page):
+            tag = page.areas[line.area].tag
             if tag == "p" and head and line.y > head[-1].y:
                 found.append((head, line))
             head = [*head, line] if tag == "h2" else []
@@ -170,10 +170,10 @@ def test_a_section_does_not_begin_the_second_column_beside_a_hole(house: Path) -
     table = "| A | B |\n| --- | --- |\n| One | Two |"
     for before, after in ((40, 190), (60, 230), (30, 150)):
         parts = ["## One", words(before), words(70), "## Two", words(after), table, words(300)]
-        (sheet, *_) = _print(house, "\n\n".join(parts)).pdf.layout.sheets
-        (top,) = (one.y for one in sheet.areas if one.kind == "table")
-        lines = [line for line in flow_lines(sheet) if line.bottom < top]
-        middle = sheet.width / 2
+        (page, *_) = _print(house, "\n\n".join(parts)).pdf.layout.pages
+        (top,) = (one.y for one in page.areas if one.kind == "table")
+        lines = [line for line in flow_lines(page) if line.bottom < top]
+        middle = page.width / 2
         left, right = (
             max(line.bottom for line in lines if (line.pieces[0].x < middle) == is_left)
             for is_left in (True, False)
@@ -193,6 +193,6 @@ def test_a_table_on_a_page_ends_where_a_column_the_text_or_the_page_does(
     rows = {"t": {"caption": words(4), "columns": ["A", "B"], "rows": [[text, text]]}}
     parts = ["## One", words(90), words(90), place or table, words(90), words(90)]
     proof = _print(house, "\n\n".join(parts), tables=rows if place else {})
-    (sheet, *_) = proof.pdf.layout.sheets
-    (area,) = (one for one in sheet.areas if one.kind == "table")
-    assert area.width / _grid(sheet)[0] == pytest.approx(part / 174, abs=0.002)
+    (page, *_) = proof.pdf.layout.pages
+    (area,) = (one for one in page.areas if one.kind == "table")
+    assert area.width / _grid(page)[0] == pytest.approx(part / 174, abs=0.002)

@@ -460,6 +460,6 @@ def test_a_pull_quote_is_a_quotation_and_is_read_once(house: Path) -> None:
     tree = read_tags(pdf.data)
     assert [tag.text for tag in tree.root.all("BlockQuote")] == ["“We have cousins.”"]
     assert tree.root.text.count("It rains in Tarn.") == 1
-    seen = [one.text for one in pdf.layout.sheets[0].pieces if one.text.startswith("It rains")]
+    seen = [one.text for one in pdf.layout.pages[0].pieces if one.text.startswith("It rains")]
     assert len(seen) == 2
     assert not tree.untagged

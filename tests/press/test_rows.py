@@ -40,7 +40,7 @@ def _print(house: Path, prose: str, paper: str = "a4", **brief: Any) -> PrintedP
 def _sections(proof: PrintedPage) -> list[list[Area]]:
     """The blocks of recommendations, page by page, in the order of the brief."""
     return [
-        [area for area in sheet.areas if area.tag == "section"] for sheet in proof.pdf.layout.sheets
+        [area for area in page.areas if area.tag == "section"] for page in proof.pdf.layout.pages
     ]
 
 
@@ -91,7 +91,7 @@ def test_rows_stand_below_the_side_column(house: Path) -> None:
     )
     (sections,) = _sections(proof)
     _check_rows(sections)
-    (aside,) = [one for one in proof.pdf.layout.sheets[0].areas if one.tag == "aside"]
+    (aside,) = [one for one in proof.pdf.layout.pages[0].areas if one.tag == "aside"]
     assert sections[0].y >= aside.bottom
 
 

@@ -41,8 +41,8 @@ def _pages_of(proof: PrintedPage, name: str) -> list[int]:
     """The pages on which the block *name* stands."""
     return [
         number
-        for number, sheet in enumerate(proof.pdf.layout.sheets, 1)
-        if any(name in area.classes for area in sheet.areas)
+        for number, page in enumerate(proof.pdf.layout.pages, 1)
+        if any(name in area.classes for area in page.areas)
     ]
 
 
@@ -85,7 +85,7 @@ def test_a_block_stands_below_the_one_before_it(house: Path) -> None:
     """Not where a paragraph names it, with a hole above."""
     fields = {"facts": FACTS, "key_messages": [words(9)]}
     proof = _print(house, f"{words(250)}\n\n{{{{ facts }}}}\n\n{words(40)}", "a4", fields)
-    beside = [one for one in proof.pdf.layout.sheets[0].areas if "beside" in one.classes]
+    beside = [one for one in proof.pdf.layout.pages[0].areas if "beside" in one.classes]
     assert 0 < beside[1].y - beside[0].bottom < 2 * 13.4
 
 
@@ -94,9 +94,9 @@ def test_the_first_block_of_a_page_stands_where_its_text_begins(house: Path) -> 
     """Wherever the paragraph stands that names it, on a page without another one."""
     prose = f"{{{{ timeline }}}}\n\n{words(500)}\n\n## Later\n\n{words(300)}\n\n{{{{ facts }}}}"
     proof = _print(house, f"{prose}\n\n{words(90)}", "a4", {"facts": FACTS})
-    _, sheet = proof.pdf.layout.sheets
-    (facts,) = (one for one in sheet.areas if "beside" in one.classes)
-    assert facts.y == pytest.approx(sheet.text[1], abs=1)
+    _, page = proof.pdf.layout.pages
+    (facts,) = (one for one in page.areas if "beside" in one.classes)
+    assert facts.y == pytest.approx(page.text[1], abs=1)
 
 
 @pytest.mark.long
@@ -104,9 +104,9 @@ def test_no_block_stands_above_what_is_as_wide_as_the_page(house: Path) -> None:
     """A box over the whole width comes first: a block that is named below it stands below it."""
     fields = {"facts": FACTS, "boxes": {"b": {"text": words(30), "width": "page"}}}
     prose = f"{words(90)}\n\n{{{{ boxes.b }}}}\n\n{words(90)}\n\n{words(90)}\n\n{{{{ facts }}}}"
-    (sheet, *_) = _print(house, f"{prose}\n\n{words(60)}", "a4", fields).pdf.layout.sheets
-    (box,) = (one for one in sheet.areas if "wide" in one.classes)
-    (facts,) = (one for one in sheet.areas if "beside" in one.classes)
+    (page, *_) = _print(house, f"{prose}\n\n{words(60)}", "a4", fields).pdf.layout.pages
+    (box,) = (one for one in page.areas if "wide" in one.classes)
+    (facts,) = (one for one in page.areas if "beside" in one.classes)
     assert 0 < facts.y - box.bottom < 2 * 13.4
 
 
@@ -142,7 +142,7 @@ def test_blocks_keep_their_order(house: Path) -> None:
     proof = _print(house, prose, "a4", {"facts": facts})
     (first,), (second, *_) = _pages_of(proof, "timeline"), _pages_of(proof, "facts")
     assert first <= second
-    areas = proof.pdf.layout.sheets[second - 1].areas
+    areas = proof.pdf.layout.pages[second - 1].areas
     tops = {name: one.y for one in areas for name in ("timeline", "facts") if name in one.classes}
     assert first < second or tops["timeline"] < tops["facts"]
     assert _faults(proof) == []
@@ -165,7 +165,7 @@ def test_a_page_on_which_nothing_collides_is_laid_out_once(
 
     monkeypatch.setattr(page, "block_level_layout", counted)
     proof = _print(house, f"{words(40)}[^n]\n\n{{{{ timeline }}}}\n\n{words(200)}\n\n[^n]: A note.")
-    assert len(calls) == len(proof.pdf.layout.sheets)
+    assert len(calls) == len(proof.pdf.layout.pages)
 
 
 @pytest.mark.long
@@ -194,7 +194,7 @@ def test_a_cell_longer_than_a_page_breaks_under_a_repeated_head(house: Path) -> 
     proof = _print(
         house, f"## A\n\n| Who | What |\n| --- | --- |\n{rows}\n", fields={"timeline": []}
     )
-    paths = [" ".join(area.path for area in sheet.areas) for sheet in proof.pdf.layout.sheets]
+    paths = [" ".join(area.path for area in page.areas) for page in proof.pdf.layout.pages]
     heads = ["thead" in path for path in paths]
     assert heads[:2] == [True, True]
     assert _faults(proof) == []
@@ -210,8 +210,8 @@ def test_a_row_of_a_few_lines_does_not_break(house: Path) -> None:
     )
     cells = [
         area.element
-        for sheet in proof.pdf.layout.sheets
-        for area in sheet.areas
+        for page in proof.pdf.layout.pages
+        for area in page.areas
         if area.kind == "cell" and area.tag == "td"
     ]
     assert len(cells) == len({*cells}) == 80
@@ -233,9 +233,9 @@ def _numbers(proof: PrintedPage) -> list[str]:
     """The numbers of the notes, in the order in which they stand at the foot of the pages."""
     return [
         piece.text.strip()
-        for sheet in proof.pdf.layout.sheets
-        for piece in sheet.pieces
-        if sheet.areas[piece.area].kind == "note" and piece.text.strip().isdecimal() and piece.bold
+        for page in proof.pdf.layout.pages
+        for piece in page.pieces
+        if page.areas[piece.area].kind == "note" and piece.text.strip().isdecimal() and piece.bold
     ]
 
 
@@ -243,9 +243,9 @@ def _calls(proof: PrintedPage) -> list[str]:
     """The numbers by which the text calls its notes, page by page, each page in its order."""
     return [
         piece.text.strip()
-        for sheet in proof.pdf.layout.sheets
-        for piece in sheet.pieces
-        if sheet.areas[piece.area].kind != "note"
+        for page in proof.pdf.layout.pages
+        for piece in page.pieces
+        if page.areas[piece.area].kind != "note"
         and piece.text.strip().isdecimal()
         and piece.size < 7
     ]
@@ -281,7 +281,7 @@ def test_a_paragraph_behind_what_stands_beside_the_text_is_indented(house: Path)
     for beside in ("{{ facts }}", "{{ facts }}\n\n{{ timeline }}"):
         prose = f"## One\n\n{words(30)}\n\n{beside}\n\nBehind it {words(30)}"
         proof = _print(house, prose, fields={"facts": facts, "timeline": _timeline(2)})
-        pieces = proof.pdf.layout.sheets[0].pieces
+        pieces = proof.pdf.layout.pages[0].pieces
         first = next(one for one in pieces if one.text.startswith("Behind it"))
         heading = next(one for one in pieces if one.text == "One")
         assert first.x - heading.x > first.size

@@ -30,9 +30,7 @@ def _parts(house: Path, rows: int, length: int, **given: Any) -> list[int]:
     given |= {"tables": {"t": table}} | ({"sources": SOURCES} if source else {})
     proof = proof_of(house, prose, {"r.csv": data}, **given)
     assert [*find("note-apart", proof), *find("overlap", proof), *find("lost-text", proof)] == []
-    counts = (
-        sum(one.kind == "row" for one in sheet.areas) - 1 for sheet in proof.pdf.layout.sheets
-    )
+    counts = (sum(one.kind == "row" for one in page.areas) - 1 for page in proof.pdf.layout.pages)
     return [count for count in counts if count > 0]
 
 

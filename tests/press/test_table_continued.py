@@ -38,18 +38,16 @@ def _captions(proof: PrintedPage) -> list[str]:
     return [
         "".join(
             piece.text
-            for piece in sheet.pieces
-            if piece.area >= 0 and sheet.areas[piece.area].tag == "caption"
+            for piece in page.pieces
+            if piece.area >= 0 and page.areas[piece.area].tag == "caption"
         )
-        for sheet in proof.pdf.layout.sheets
+        for page in proof.pdf.layout.pages
     ]
 
 
 def _heads(proof: PrintedPage) -> list[int]:
     """How many heads of tables each page has."""
-    return [
-        sum(piece.text == "Place" for piece in sheet.pieces) for sheet in proof.pdf.layout.sheets
-    ]
+    return [sum(piece.text == "Place" for piece in page.pieces) for page in proof.pdf.layout.pages]
 
 
 @pytest.mark.long
@@ -84,7 +82,7 @@ def test_a_note_in_a_caption_is_called_once(house: Path) -> None:
     source = {"type": "report", "author": [{"literal": "An Office"}], "title": "It", "issued": 2024}
     table = {"caption": "Towns[@one]"}
     proof = _print(house, 60, table=table, sources={"one": source})
-    assert [len(sheet.calls) for sheet in proof.pdf.layout.sheets][:2] == [1, 0]
+    assert [len(page.calls) for page in proof.pdf.layout.pages][:2] == [1, 0]
     assert _captions(proof)[1].rstrip("\u2060") == AGAIN
 
 

@@ -55,7 +55,7 @@ def test_what_is_too_long_stops_where_its_budget_ends(made: list[int]) -> None:
 def test_what_keeps_its_budget_is_laid_out_as_without() -> None:
     """As many pages as it may have, or fewer: everything stands where it stood."""
     free = read_layout(document(8, None).render())
-    assert len(free.sheets) == 4
+    assert len(free.pages) == 4
     for budget in (4, 5):
         assert read_layout(document(8, budget).render()) == free
 

@@ -11,7 +11,7 @@ from support.tools import verapdf
 
 from briefpress.checks.evidence.printed_page import PrintedPage
 from briefpress.checks.evidence.tag_tree import read_tags
-from briefpress.model.geometry import Sheet
+from briefpress.model.geometry import PageLayout
 
 FAULTS = ("cut-off", "covered", "overlap", "lost-text", "note-apart", "hole", "lone-heading",
           "long-line", "past-the-edge")  # fmt: skip
@@ -41,20 +41,20 @@ def _faults(proof: PrintedPage) -> list[str]:
 
 def _turned(proof: PrintedPage) -> list[int]:
     """The pages in landscape, from 0."""
-    return [n for n, one in enumerate(proof.pdf.layout.sheets) if one.width > one.height]
+    return [n for n, one in enumerate(proof.pdf.layout.pages) if one.width > one.height]
 
 
-def _tables(sheet: Sheet) -> int:
-    return sum(area.kind == "table" for area in sheet.areas)
+def _tables(page: PageLayout) -> int:
+    return sum(area.kind == "table" for area in page.areas)
 
 
 def test_a_turned_table_parts_no_sentence_for_a_few_lines(house: Path) -> None:
     """A paragraph that only begins on the page before it stands whole on the page behind it."""
     parts = [words(150), "{{ tables.t }}", words(560), words(200)]
-    first, _, last = _print(house, "\n\n".join(parts)).pdf.layout.sheets
+    first, _, last = _print(house, "\n\n".join(parts)).pdf.layout.pages
     begun, rest = (
-        {area.element for area in sheet.areas if area.path.endswith(" main p")}
-        for sheet in (first, last)
+        {area.element for area in page.areas if area.path.endswith(" main p")}
+        for page in (first, last)
     )
     assert len(begun) == 2 and len(rest) == 1
     assert not begun & rest
@@ -69,7 +69,7 @@ def test_the_text_goes_on_before_a_turned_table(house: Path, template: str, pape
     proof = _print(house, prose, paper, template=template)
     assert not _faults(proof)
     assert _turned(proof) == [1]
-    first, turned, last = proof.pdf.layout.sheets
+    first, turned, last = proof.pdf.layout.pages
     assert (turned.width, turned.height) == (first.height, first.width) == (last.height, last.width)
     assert [_tables(one) for one in (first, turned, last)] == [0, 1, 0]
     left = [piece for piece in turned.pieces if " main " not in turned.areas[piece.area].path]
@@ -95,7 +95,7 @@ def test_wherever_it_is_placed(house: Path, prose: str, turned: list[int], pages
     proof = _print(house, prose)
     assert not _faults(proof)
     assert (_turned(proof), proof.pdf.pages) == (turned, pages)
-    assert all(_tables(proof.pdf.layout.sheets[n]) == 1 for n in turned)
+    assert all(_tables(proof.pdf.layout.pages[n]) == 1 for n in turned)
 
 
 @pytest.mark.long
@@ -105,7 +105,7 @@ def test_a_longer_one_has_two_pages_and_says_so(house: Path) -> None:
     proof = _print(house, prose, rows=40)
     assert not _faults(proof)
     assert _turned(proof) == [1, 2]
-    texts = [" ".join(p.text for p in one.pieces) for one in proof.pdf.layout.sheets[1:3]]
+    texts = [" ".join(p.text for p in one.pieces) for one in proof.pdf.layout.pages[1:3]]
     assert "Table\u00a01. Rain" in texts[0].replace("  ", " ")
     assert "Table\u00a01 (continued). Rain" in texts[1].replace("  ", " ")
     assert all("District" in text and "Dec" in text for text in texts)
@@ -120,8 +120,8 @@ def test_a_heading_over_nothing_else_goes_along(house: Path) -> None:
     over_text = _print(house, f"{words(300)}\n\n## Rain\n\n{{{{ tables.t }}}}\n\n{words(500)}")
     for proof, is_along in ((alone, True), (over_text, False)):
         assert not _faults(proof)
-        sheet = proof.pdf.layout.sheets[1]
-        assert any(area.tag == "h2" for area in sheet.areas) == is_along
+        page = proof.pdf.layout.pages[1]
+        assert any(area.tag == "h2" for area in page.areas) == is_along
 
 
 @pytest.mark.long
@@ -165,7 +165,7 @@ def test_nothing_is_lost_beside_a_turned_table(house: Path, seed: int) -> None:
     for part in ("{{ tables.t }}", "{{ tables.u }}", "{{ timeline }}", "## A heading"):
         parts.insert(any_of.randint(1, len(parts) - 1), part)
     proof = _print(house, "\n\n".join(parts), PAPERS[seed % 2])
-    pieces = [piece.text for sheet in proof.pdf.layout.sheets for piece in sheet.pieces]
+    pieces = [piece.text for page in proof.pdf.layout.pages for piece in page.pieces]
     assert [sum(f"M{n}M" in text for text in pieces) for n in range(14)] == [1] * 14
     assert sum(text.startswith("District") for text in pieces) == 2 * 13
     assert sum("7 March" in text.replace("\u00a0", " ") for text in pieces) == len(TIMELINE)

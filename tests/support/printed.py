@@ -439,7 +439,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ReadPage:
     """A page as poppler reads it, in points."""
 
     width: float
@@ -451,7 +451,7 @@ _ZOOM = 3
 
 
 @cache
-def sheets(file: Path) -> list[Sheet]:
+def read_pages(file: Path) -> list[ReadPage]:
     """Read every page of *file*, its text with fonts, colours and places."""
     need("pdftohtml")
     command = ["pdftohtml", "-xml", "-i", "-stdout", "-fontfullname", "-zoom", str(_ZOOM)]
@@ -475,13 +475,15 @@ def sheets(file: Path) -> list[Sheet]:
             lines.append(
                 Line(number, x, y, width, height, family, size, font.get("color"), said_text)
             )
-        found.append(Sheet(int(page.get("width")) / _ZOOM, int(page.get("height")) / _ZOOM, lines))
+        found.append(
+            ReadPage(int(page.get("width")) / _ZOOM, int(page.get("height")) / _ZOOM, lines)
+        )
     return found
 
 
 def lines_of(file: Path) -> list[Line]:
     """The text of every page of *file*, from the first to the last."""
-    return [line for sheet in sheets(file) for line in sheet.lines]
+    return [line for page in read_pages(file) for line in page.lines]
 
 
 @cache

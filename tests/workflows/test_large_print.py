@@ -45,8 +45,8 @@ def small(pdf: Pdf, least: float) -> list[str]:
     """Texts of *pdf* that are smaller than *least*, in points; numbers of notes are no text."""
     return [
         piece.text
-        for sheet in pdf.layout.sheets
-        for piece in sheet.pieces
+        for page in pdf.layout.pages
+        for piece in page.pieces
         if piece.size < least and not re.fullmatch(r"[\d, \u2060\ufeff]*", piece.text)
     ]
 
@@ -77,14 +77,14 @@ def test_text_is_large_and_stands_in_one_column(house: Path, paper: str) -> None
     assert not [one for one in outcome.problems if one.check == "page-budget"]
     assert small(written.pdf, LEAST) == []
     assert written.pages > 1
-    sheets = written.pdf.layout.sheets
-    assert not [area for sheet in sheets for area in sheet.areas if area.kind == "float"]
-    for sheet in sheets:
-        for area in sheet.areas:
+    pages = written.pdf.layout.pages
+    assert not [area for page in pages for area in page.areas if area.kind == "float"]
+    for page in pages:
+        for area in page.areas:
             if area.path.endswith(" main p") or area.path.endswith("aside.beside.facts"):
-                assert area.x == pytest.approx(sheet.text[0], abs=1)
-                assert area.width == pytest.approx(sheet.text[2] - sheet.text[0], abs=1)
-        paragraph = [p for p in sheet.pieces if sheet.areas[p.area].path.endswith(" main p")]
+                assert area.x == pytest.approx(page.text[0], abs=1)
+                assert area.width == pytest.approx(page.text[2] - page.text[0], abs=1)
+        paragraph = [p for p in page.pieces if page.areas[p.area].path.endswith(" main p")]
         assert all(piece.size == TEXT for piece in paragraph)
         assert not any(piece.text.rstrip().endswith("\u2010") for piece in paragraph)
 

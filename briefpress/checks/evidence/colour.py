@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...model.colour import contrast
-from ...model.geometry import Piece, Sheet
+from ...model.geometry import PageLayout, Piece
 
 
 def grey(colour: str) -> str:
@@ -34,10 +34,10 @@ class Pair:
         return 3.0 if self.is_large else 4.5
 
 
-def find_pairs(sheet: Sheet) -> list[Pair]:
-    """Give each pair of colours of the text of *sheet*, the weakest first."""
+def find_pairs(page: PageLayout) -> list[Pair]:
+    """Give each pair of colours of the text of *page*, the weakest first."""
     smallest: dict[tuple[str, str], tuple[bool, Piece]] = {}
-    for piece in sheet.pieces:
+    for piece in page.pieces:
         key = piece.colour, piece.ground
         if key not in smallest or smallest[key][0]:
             is_large = piece.size >= 18 or (piece.bold and piece.size >= 14)

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from unicodedata import category
 
-from ...model.geometry import Sheet
+from ...model.geometry import PageLayout
 from ...model.scripts import SQUARE
 from .lines import lines
 
@@ -53,12 +53,12 @@ def find_words(text: str) -> list[str]:
     return [word for word in _WORD.findall(plain.casefold()) if len(word) >= _LEAST]
 
 
-def find_otherwise_copied(sheet: Sheet, copied: str) -> Sequence[str]:
-    """Find the words of *sheet* that are not in *copied*, what a reader copies of that page.
+def find_otherwise_copied(page: PageLayout, copied: str) -> Sequence[str]:
+    """Find the words of *page* that are not in *copied*, what a reader copies of that page.
 
     A word with a hyphen at the end of its line may be copied without it.
     """
-    printed = "\n".join(line.text for line in lines(sheet))
+    printed = "\n".join(line.text for line in lines(page))
     found = Counter(find_words(copied))
     for before, behind in _HYPHEN.findall(printed):
         whole = find_words(before + behind)

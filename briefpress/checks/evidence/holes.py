@@ -15,7 +15,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.geometry import HOLE, Area, Sheet, around
+from ...model.geometry import HOLE, Area, PageLayout, around
 from ...model.page import Pdf
 from ...model.problems import Place
 from .lines import flow_lines, is_flow, leading
@@ -50,14 +50,14 @@ class Hole(NamedTuple):
 
 def find_holes(pdf: Pdf) -> Iterator[Hole]:
     """Find empty paper at the foot of a page that is not the last, and between two texts."""
-    sheets, line = pdf.layout.sheets, leading(pdf)
-    for number, sheet in enumerate(sheets, 1):
-        if any("turned" in area.classes for area in sheet.areas):
+    pages, line = pdf.layout.pages, leading(pdf)
+    for number, page in enumerate(pages, 1):
+        if any("turned" in area.classes for area in page.areas):
             continue  # a table that is turned has its page for itself
-        filled = sorted(_filled(sheet))
-        foot = max((end for _, end, _ in filled), default=sheet.text[1])
-        foot = max([foot, *_ends_around_text(sheet)])
-        end, last = (sheet.text[1] if _begins_beside(sheet) else 0.0), ""
+        filled = sorted(_filled(page))
+        foot = max((end for _, end, _ in filled), default=page.text[1])
+        foot = max([foot, *_ends_around_text(page)])
+        end, last = (page.text[1] if _begins_beside(page) else 0.0), ""
         for start, stop, text in filled:
             if end and start - end > HOLE * line:
                 yield Hole(number, round((start - end) / line), last, end, start)
@@ -66,57 +66,57 @@ def find_holes(pdf: Pdf) -> Iterator[Hole]:
             elif stop == end and len(text) > len(last):  # of a line, what can be found again
                 last = text
         least = HOLE * line
-        if number < len(sheets) and find_break(sheets, number):  # a page may end before its foot
-            least = (sheet.text[3] - sheet.text[1]) * MOSTLY
-        goes_on = number < len(sheets) and not _is_back_page(sheets[number])
-        if goes_on and sheet.text[3] - foot > least:
-            lines = round((sheet.text[3] - foot) / line)
-            yield Hole(number, lines, last, foot, sheet.text[3])
+        if number < len(pages) and find_break(pages, number):  # a page may end before its foot
+            least = (page.text[3] - page.text[1]) * MOSTLY
+        goes_on = number < len(pages) and not _is_back_page(pages[number])
+        if goes_on and page.text[3] - foot > least:
+            lines = round((page.text[3] - foot) / line)
+            yield Hole(number, lines, last, foot, page.text[3])
 
 
-def _begins_beside(sheet: Sheet) -> bool:
-    """Whether a block beside the text stands at the head of *sheet*: so would the text."""
-    head = sheet.text[1] + SLACK
-    return any("beside" in one.classes and one.y < head for one in sheet.areas)
+def _begins_beside(page: PageLayout) -> bool:
+    """Whether a block beside the text stands at the head of *page*: so would the text."""
+    head = page.text[1] + SLACK
+    return any("beside" in one.classes and one.y < head for one in page.areas)
 
 
-def find_break(sheets: Sequence[Sheet], number: int) -> str:
+def find_break(pages: Sequence[PageLayout], number: int) -> str:
     """Say why the page *number*, from 1 on, ends before its foot: `page-break`, `annex`, or empty.
 
     An annex begins a page where its style says so, so it is the first thing on the next one.
     """
-    if any("page-break" in area.classes for area in sheets[number - 1].areas):
+    if any("page-break" in area.classes for area in pages[number - 1].areas):
         return "page-break"
-    inside = (one for one in sheets[number].areas if _MAIN in f"{one.path} ")
+    inside = (one for one in pages[number].areas if _MAIN in f"{one.path} ")
     first = next((one for one in inside if one.tag != "main"), None)
     return "annex" if first and "annex" in first.classes else ""
 
 
-def _is_back_page(sheet: Sheet) -> bool:
-    """Whether *sheet* begins what closes a brief, whatever room is left on the page before."""
-    return any("back-page" in area.classes for area in sheet.areas)
+def _is_back_page(page: PageLayout) -> bool:
+    """Whether *page* begins what closes a brief, whatever room is left on the page before."""
+    return any("back-page" in area.classes for area in page.areas)
 
 
 def how_to_fill(proof: PrintedPage, hole: Hole) -> str:
     """Say to the author which block made *hole*, and where it is placed."""
-    sheets = proof.pdf.layout.sheets
-    sheet = sheets[hole.page - 1]
-    goes_on = hole.bottom == sheet.text[3]
-    if goes_on and (made_by := find_break(sheets, hole.page)):
+    pages = proof.pdf.layout.pages
+    page = pages[hole.page - 1]
+    goes_on = hole.bottom == page.text[3]
+    if goes_on and (made_by := find_break(pages, hole.page)):
         if made_by == "page-break":
             return "delete the {{ page_break }} that ends the page, or place it further down"
         return "an annex begins a page: lengthen the text before it, or shorten it by these lines"
-    below = sheets[hole.page] if goes_on else sheet
+    below = pages[hole.page] if goes_on else page
     following, is_wide, y = _block_below(proof, below, below.text[1] if goes_on else hole.bottom)
-    beside = [one for one in _beside(sheet) if one.bottom > hole.top and one.y < hole.bottom]
+    beside = [one for one in _beside(page) if one.bottom > hole.top and one.y < hole.bottom]
     if goes_on:
         beside += [one for one in _beside(below) if one.y < y]
     if beside and is_wide:
         wide = following[0] if following else "what comes below"
         last = max(beside, key=lambda one: (one in below.areas, one.bottom))
-        name, where = _name_beside(proof, last, below if last in below.areas else sheet)
+        name, where = _name_beside(proof, last, below if last in below.areas else page)
         is_placed = name.startswith("`{{")
-        home = below if last in below.areas else sheet
+        home = below if last in below.areas else page
         room = _room_above(home, last) / leading(proof.pdf)
         ways = f"shorten {'it' if is_placed else name}, or place"
         if is_placed and room >= 1:
@@ -133,7 +133,7 @@ def how_to_fill(proof: PrintedPage, hole: Hole) -> str:
     if following:
         return _how_to_place(proof, hole, following, below, goes_on=goes_on)
     if goes_on and (went_over := _beside(below)):
-        return _how_to_place_beside(proof, sheet, went_over[0], below)
+        return _how_to_place_beside(proof, page, went_over[0], below)
     top = below.text[1] if goes_on else hole.bottom
     line = next((one for one in flow_lines(below) if one.bottom > top), None)
     words = f"what begins with `{shown(line.text)}`" if line else "the block"
@@ -141,14 +141,19 @@ def how_to_fill(proof: PrintedPage, hole: Hole) -> str:
 
 
 def _how_to_place(
-    proof: PrintedPage, hole: Hole, following: tuple[str, Place], below: Sheet, *, goes_on: bool
+    proof: PrintedPage,
+    hole: Hole,
+    following: tuple[str, Place],
+    below: PageLayout,
+    *,
+    goes_on: bool,
 ) -> str:
     """Say where *following*, a block that begins *below* the hole, fits: as far up as it lacks
     lines, where so many stand above it on its page; behind as many lines as the hole has, where
     they follow it. A photo may be cut by as much.
     """
     name, where = following
-    sheet, line = proof.pdf.layout.sheets[hole.page - 1], leading(proof.pdf)
+    page, line = proof.pdf.layout.pages[hole.page - 1], leading(proof.pdf)
     block = _area_below(below, below.text[1])
     # From the head of the page on, for its heading went over with it; in the text stands a line
     # above it.
@@ -156,7 +161,7 @@ def _how_to_place(
     lacks = math.ceil((height - (hole.bottom - hole.top)) / line) + 1
     if not block or not goes_on or height <= 0:
         return f"{name} did not fit there: in {where} place it further down or up in the text"
-    above = sum(one.bottom <= hole.top + 1 for one in flow_lines(sheet))
+    above = sum(one.bottom <= hole.top + 1 for one in flow_lines(page))
     behind = sum(one.y > block.bottom for one in flow_lines(below))
     ways = []
     if above > lacks:
@@ -172,13 +177,15 @@ def _how_to_place(
     return f"{name} did not fit there: in {where} {', or '.join(ways)}"
 
 
-def _how_to_place_beside(proof: PrintedPage, sheet: Sheet, block: Area, below: Sheet) -> str:
-    """Say where *block*, beside the text *below*, fits on *sheet*, the page before."""
+def _how_to_place_beside(
+    proof: PrintedPage, page: PageLayout, block: Area, below: PageLayout
+) -> str:
+    """Say where *block*, beside the text *below*, fits on *page*, the page before."""
     name, where = _name_beside(proof, block, below)
     line = leading(proof.pdf)
     needed = math.ceil(block.height / line)
-    begins = max((one.bottom for one in _beside(sheet)), default=sheet.text[1])
-    room = math.floor((sheet.text[3] - begins) / line)
+    begins = max((one.bottom for one in _beside(page)), default=page.text[1])
+    room = math.floor((page.text[3] - begins) / line)
     said = f"{name}, beside the text, did not fit there: "
     at = f"in {where} " if where else ""
     if room >= needed:
@@ -196,15 +203,15 @@ def _lines(number: int) -> str:
     return f"{number} line{'s' * (number != 1)}"
 
 
-def _room_above(sheet: Sheet, block: Area) -> float:
-    """The empty paper above *block*, beside the text of *sheet*, in points."""
-    others = (one.bottom for one in _beside(sheet) if one.bottom <= block.y + 1)
-    return block.y - max(others, default=sheet.text[1])
+def _room_above(page: PageLayout, block: Area) -> float:
+    """The empty paper above *block*, beside the text of *page*, in points."""
+    others = (one.bottom for one in _beside(page) if one.bottom <= block.y + 1)
+    return block.y - max(others, default=page.text[1])
 
 
-def _area_below(sheet: Sheet, y: float) -> Area | None:
-    """The first block in the text of *sheet* from *y* on, with what holds it."""
-    for area in sorted(sheet.areas, key=lambda one: one.y):
+def _area_below(page: PageLayout, y: float) -> Area | None:
+    """The first block in the text of *page* from *y* on, with what holds it."""
+    for area in sorted(page.areas, key=lambda one: one.y):
         is_outermost = area.path.rpartition(" ")[0].endswith(" main")
         is_text = "beside" in area.classes or area.tag in ("h2", "h3", "h4")
         if is_outermost and area.y >= y - 1 and not is_text:
@@ -214,49 +221,49 @@ def _area_below(sheet: Sheet, y: float) -> Area | None:
 
 def place_below(proof: PrintedPage, hole: Hole) -> Place:
     """Where that was written which stands under *hole*: a block, or the text."""
-    sheet = proof.pdf.layout.sheets[hole.page - 1]
-    following, _, _ = _block_below(proof, sheet, hole.bottom)
+    page = proof.pdf.layout.pages[hole.page - 1]
+    following, _, _ = _block_below(proof, page, hole.bottom)
     if following:
         return following[1]
-    below = (one for one in flow_lines(sheet) if one.bottom > hole.bottom)
+    below = (one for one in flow_lines(page) if one.bottom > hole.bottom)
     first = next(below, None)
     return (
-        place_on_page(proof, first.text, sheet, first.area) if first else proof.brief.place("title")
+        place_on_page(proof, first.text, page, first.area) if first else proof.brief.place("title")
     )
 
 
-def _is_imprint_next(sheet: Sheet) -> bool:
-    """Whether nothing but the imprint stands on *sheet*, below the head of the page."""
-    paths = [sheet.areas[piece.area].path for piece in sheet.pieces if piece.area >= 0]
+def _is_imprint_next(page: PageLayout) -> bool:
+    """Whether nothing but the imprint stands on *page*, below the head of the page."""
+    paths = [page.areas[piece.area].path for piece in page.pieces if piece.area >= 0]
     paths = [path for path in paths if path.startswith("html")]
     return bool(paths) and all("imprint" in path for path in paths)
 
 
-def _beside(sheet: Sheet) -> list[Area]:
-    """The blocks beside the text of *sheet*."""
-    return [one for one in sheet.areas if "beside" in one.classes]
+def _beside(page: PageLayout) -> list[Area]:
+    """The blocks beside the text of *page*."""
+    return [one for one in page.areas if "beside" in one.classes]
 
 
-def _name_beside(proof: PrintedPage, beside: Area, sheet: Sheet) -> tuple[str, Place | None]:
-    """Name *beside*, a block beside the text of *sheet*, or what stands in it: a figure."""
-    number = sheet.areas.index(beside)
+def _name_beside(proof: PrintedPage, beside: Area, page: PageLayout) -> tuple[str, Place | None]:
+    """Name *beside*, a block beside the text of *page*, or what stands in it: a figure."""
+    number = page.areas.index(beside)
     held = [
         area
-        for n, area in enumerate(sheet.areas)
-        if area.tag == "figure" and beside in around(sheet, n) and n > number
+        for n, area in enumerate(page.areas)
+        if area.tag == "figure" and beside in around(page, n) and n > number
     ]
     return find_block(proof, [*held, beside]) or ("the block", None)
 
 
 def _block_below(
-    proof: PrintedPage, sheet: Sheet, y: float
+    proof: PrintedPage, page: PageLayout, y: float
 ) -> tuple[tuple[str, Place] | None, bool, float]:
-    """Find the first block in the text of *sheet* from *y* on, as `find_block` gives it; whether it
+    """Find the first block in the text of *page* from *y* on, as `find_block` gives it; whether it
     is as wide as the page; and where it begins.
     """
-    middle, right = (sheet.text[0] + sheet.text[2]) / 2, sheet.text[2]
-    for piece in sorted(sheet.pieces, key=lambda one: one.y):
-        areas = [*around(sheet, piece.area)]
+    middle, right = (page.text[0] + page.text[2]) / 2, page.text[2]
+    for piece in sorted(page.pieces, key=lambda one: one.y):
+        areas = [*around(page, piece.area)]
         is_beside = any("beside" in one.classes for one in areas)
         if piece.y < y - 1 or piece.x > middle or is_beside or not areas:
             continue
@@ -272,24 +279,24 @@ def _block_below(
     return None, False, y
 
 
-def _ends_around_text(sheet: Sheet) -> Iterator[float]:
+def _ends_around_text(page: PageLayout) -> Iterator[float]:
     """Where that ends which stands above and below the text: a cover, a summary, references."""
-    for piece in sheet.pieces:
-        path = sheet.areas[piece.area].path if piece.area >= 0 else ""
+    for piece in page.pieces:
+        path = page.areas[piece.area].path if piece.area >= 0 else ""
         if path.startswith("html") and _MAIN not in f"{path} " and "imprint" not in path:
             yield piece.bottom
-    for area in sheet.areas:
+    for area in page.areas:
         if {"front-cover", "field"} & {*area.classes}:
             yield area.bottom
 
 
-def _filled(sheet: Sheet) -> Iterator[tuple[float, float, str]]:
+def _filled(page: PageLayout) -> Iterator[tuple[float, float, str]]:
     """Where the column of the text is filled, from and to, with which text."""
-    middle = (sheet.text[0] + sheet.text[2]) / 2
-    for piece in sheet.pieces:
-        if piece.area >= 0 and _MAIN in f"{sheet.areas[piece.area].path} " and piece.x < middle:
-            yield piece.y, piece.bottom, piece.text if is_flow(sheet, piece.area) else ""
-    for area in sheet.areas:
+    middle = (page.text[0] + page.text[2]) / 2
+    for piece in page.pieces:
+        if piece.area >= 0 and _MAIN in f"{page.areas[piece.area].path} " and piece.x < middle:
+            yield piece.y, piece.bottom, piece.text if is_flow(page, piece.area) else ""
+    for area in page.areas:
         paints = area.kind in ("picture", "table") or area.ground
         if paints and _MAIN in f"{area.path} " and area.x < middle:
             yield area.y, area.bottom, ""

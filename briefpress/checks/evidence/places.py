@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ...model.brief import Brief
 from ...model.contract import BLOCKS
 from ...model.elements import find_fields
-from ...model.geometry import Area, Sheet, around
+from ...model.geometry import Area, PageLayout, around
 from ...model.house import FIELDS
 from ...model.problems import Place
 from ...model.text import Block
@@ -23,16 +23,16 @@ _SHORT = 4
 
 
 def place_on_page(
-    proof: PrintedPage, text: str, sheet: Sheet | None = None, area: int = -1
+    proof: PrintedPage, text: str, page: PageLayout | None = None, area: int = -1
 ) -> Place:
     """Find the line on which the printed *text* was written.
 
-    *area*: the one in which it stands on *sheet*, by its number. In a block it is looked for among
+    *area*: the one in which it stands on *page*, by its number. In a block it is looked for among
     the texts of that block and in its data file before all others, which may have the same words.
     Where the words themselves were written nowhere, a date, a number, it is the line of what stands
     around them; then that of the block's name; then that of the title.
     """
-    areas = [*around(sheet, area)] if sheet else []
+    areas = [*around(page, area)] if page else []
     return (
         _find_in_block(proof, text, areas)
         or _find_words(proof, text, areas)
@@ -181,9 +181,9 @@ def find_block(proof: PrintedPage, areas: list[Area]) -> tuple[str, Place] | Non
     return name, next(placed, proof.brief.place(*path))
 
 
-def how_to_narrow(proof: PrintedPage, sheet: Sheet, area: int) -> str:
+def how_to_narrow(proof: PrintedPage, page: PageLayout, area: int) -> str:
     """Say how the author gets a text that is too wide into its place: by the block it is in."""
-    areas = [*around(sheet, area)]
+    areas = [*around(page, area)]
     block = find_block(proof, areas)
     if any(one.kind == "table" for one in areas):
         wide = "a landscape page of its own"
@@ -203,9 +203,9 @@ def _texts_in(proof: PrintedPage, element: int) -> Iterator[str]:
     texts = proof.pdf.layout.texts
     elements = {
         area.element: area.tag not in ("caption", "figcaption")
-        for sheet in proof.pdf.layout.sheets
-        for number, area in enumerate(sheet.areas)
-        if area.element in texts and any(one.element == element for one in around(sheet, number))
+        for page in proof.pdf.layout.pages
+        for number, area in enumerate(page.areas)
+        if area.element in texts and any(one.element == element for one in around(page, number))
     }
     for one in sorted(elements, key=elements.__getitem__):
         yield texts[one]

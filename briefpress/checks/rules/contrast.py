@@ -22,12 +22,12 @@ _UNSEEN, _ILLEGIBLE = 1.5, 3.0
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each pair of colours that is too weak, once on each page."""
-    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
-        for pair in find_pairs(sheet):
+    for number, page in enumerate(proof.pdf.layout.pages, 1):
+        for pair in find_pairs(page):
             if _UNSEEN <= pair.ratio < pair.least:
                 least = f"{pair.least:g}:1"
                 yield Finding(
-                    place_on_page(proof, pair.piece.text, sheet, pair.piece.area),
+                    place_on_page(proof, pair.piece.text, page, pair.piece.area),
                     f"`{shown(pair.piece.text)}` is set in {pair.colour} on {pair.ground}, "
                     f"a contrast of {int(pair.ratio * 100) / 100:g}:1, on page {number} of "
                     f"{proof.pdf.paper}",

@@ -25,10 +25,8 @@ def find_in_edition(proof: PrintedPage) -> Iterator[Finding]:
     """Find the words that PDFium, and Poppler where it is installed, copy otherwise."""
     paper, told = proof.pdf.paper, set[str]()
     for reader, pages in copy_pages(proof.pdf.data):
-        for number, (sheet, text) in enumerate(
-            zip(proof.pdf.layout.sheets, pages, strict=False), 1
-        ):
-            words = [one for one in find_otherwise_copied(sheet, text) if one not in told]
+        for number, (page, text) in enumerate(zip(proof.pdf.layout.pages, pages, strict=False), 1):
+            words = [one for one in find_otherwise_copied(page, text) if one not in told]
             for word in words[:_MOST]:
                 told.add(word)
                 yield Finding(

@@ -8,7 +8,7 @@ low for its text.
 
 from collections.abc import Iterator
 
-from ...model.geometry import Area, Piece, Sheet, around
+from ...model.geometry import Area, PageLayout, Piece, around
 from ...model.problems import Severity
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
@@ -20,25 +20,25 @@ SEVERITY: Severity = "error"
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each text that something is painted over, once a page."""
-    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
-        page = f"on page {number} of {proof.pdf.paper}"
-        for piece, what in (*_under_boxes(sheet), *_on_text(sheet)):
+    for number, page in enumerate(proof.pdf.layout.pages, 1):
+        where = f"on page {number} of {proof.pdf.paper}"
+        for piece, what in (*_under_boxes(page), *_on_text(page)):
             yield Finding(
-                place_on_page(proof, piece.text, sheet, piece.area),
-                f"`{shown(piece.text)}` {what}, {page}",
+                place_on_page(proof, piece.text, page, piece.area),
+                f"`{shown(piece.text)}` {what}, {where}",
                 "see its position and margins in styles/, and what stands beside it",
             )
             break
 
 
-def _under_boxes(sheet: Sheet) -> Iterator[tuple[Piece, str]]:
+def _under_boxes(page: PageLayout) -> Iterator[tuple[Piece, str]]:
     """Find text under a ground or a picture that is painted after it."""
     covers = [
         (area.y, area.bottom, (area.layer, number), area)
-        for number, area in enumerate(sheet.areas)
+        for number, area in enumerate(page.areas)
         if area.kind == "picture" or (area.ground and area.layer)
     ]
-    for piece in sheet.pieces:
+    for piece in page.pieces:
         y, bottom, painted = piece.y, piece.bottom, (piece.layer, piece.area)
         for upper, lower, later, area in covers:
             # Most of them stand higher or lower, which is told without a call.
@@ -47,7 +47,7 @@ def _under_boxes(sheet: Sheet) -> Iterator[tuple[Piece, str]]:
                 and lower > y
                 and later > painted
                 and _overlap(piece, area) > 0.2
-                and area not in around(sheet, piece.area)
+                and area not in around(page, piece.area)
             ):
                 yield piece, f"is covered by `{area.path.rpartition(' ')[2]}`"
                 break
@@ -60,9 +60,9 @@ def _overlap(piece: Piece, area: Area) -> float:
     return width * height / (piece.width * piece.height) if width > 0 < height else 0
 
 
-def _on_text(sheet: Sheet) -> Iterator[tuple[Piece, str]]:
+def _on_text(page: PageLayout) -> Iterator[tuple[Piece, str]]:
     """Find text on text: the middle of their letters meets."""
-    pieces = sorted((one for one in sheet.pieces if one.size >= 5), key=lambda one: one.y)
+    pieces = sorted((one for one in page.pieces if one.size >= 5), key=lambda one: one.y)
     for number, one in enumerate(pieces):
         for other in pieces[number + 1 :]:
             if other.y > one.bottom:

@@ -20,13 +20,13 @@ SEVERITY: Severity = "error"
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the first text of each page that is cut off, in each of the ways."""
-    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
+    for number, page in enumerate(proof.pdf.layout.pages, 1):
         first_pieces: dict[str, Piece] = {}
-        for piece, what in find_cut(sheet):
+        for piece, what in find_cut(page):
             first_pieces.setdefault(what, piece)
         for what, piece in first_pieces.items():
             yield Finding(
-                place_on_page(proof, piece.text, sheet, piece.area),
+                place_on_page(proof, piece.text, page, piece.area),
                 f"`{shown(piece.text)}` {what}, on page {number} of {proof.pdf.paper}",
-                how_to_narrow(proof, sheet, piece.area),
+                how_to_narrow(proof, page, piece.area),
             )

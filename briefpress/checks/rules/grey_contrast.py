@@ -23,8 +23,8 @@ LEAST, LARGE = 3.0, 2.0
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each pair of colours, once, that a grey printer brings too near to one another."""
     seen = set()
-    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
-        for piece in sheet.pieces:
+    for number, page in enumerate(proof.pdf.layout.pages, 1):
+        for piece in page.pieces:
             pair = piece.colour, piece.ground
             if pair in seen or piece.colour == "transparent":
                 continue
@@ -35,7 +35,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             is_pale = contrast(piece.colour, piece.ground) < (3 if large else 4.5)
             if not is_pale and ratio < (LARGE if large else LEAST):
                 yield Finding(
-                    place_on_page(proof, piece.text, sheet, piece.area),
+                    place_on_page(proof, piece.text, page, piece.area),
                     f"`{shown(piece.text)}` has a contrast of {ratio:.1f} in grey ({piece.colour} "
                     f"on {piece.ground}), on page {number} of {proof.pdf.paper}",
                     "make the text darker or its ground lighter, in styles/tokens.css",

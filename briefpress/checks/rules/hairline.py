@@ -19,8 +19,8 @@ LEAST = 0.25
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each kind of element that has such a rule, once."""
     seen = set()
-    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
-        for area in sheet.areas:
+    for number, page in enumerate(proof.pdf.layout.pages, 1):
+        for area in page.areas:
             name = area.path.rpartition(" ")[2]
             thin = [width for width, _ in area.borders if width < LEAST - 0.005]
             if area.ground and min(area.width, area.height) < LEAST - 0.005:

@@ -21,18 +21,18 @@ DARK = 0.18
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find a page of which a quarter and more is dark."""
-    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
+    for number, page in enumerate(proof.pdf.layout.pages, 1):
         # A cover is what its author asked for by name, and its picture is as dark as its field.
         dark = [
             one
-            for one in sheet.areas
+            for one in page.areas
             if one.ground
             and luminance(one.ground) < DARK
             and "section.front-cover." not in one.path
         ]
-        outer = [one for one in dark if not any(other.element == sheet.areas[one.above].element
+        outer = [one for one in dark if not any(other.element == page.areas[one.above].element
                                                 for other in dark if one.above >= 0)]  # fmt: skip
-        part = sum(one.width * one.height for one in outer) / (sheet.width * sheet.height)
+        part = sum(one.width * one.height for one in outer) / (page.width * page.height)
         if part > PART:
             largest = max(outer, key=lambda one: one.width * one.height)
             yield Finding(

@@ -22,9 +22,9 @@ SIZE = 4.0
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the first text of each kind that no eye can see."""
     seen = set()
-    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
-        page = f"on page {number} of {proof.pdf.paper}"
-        for piece in sheet.pieces:
+    for number, page in enumerate(proof.pdf.layout.pages, 1):
+        where = f"on page {number} of {proof.pdf.paper}"
+        for piece in page.pieces:
             clear = piece.colour == "transparent" or contrast(piece.colour, piece.ground) < CONTRAST
             if not clear and piece.size >= SIZE:
                 continue
@@ -32,7 +32,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             if what not in seen:
                 seen.add(what)
                 yield Finding(
-                    place_on_page(proof, piece.text, sheet, piece.area),
-                    f"`{shown(piece.text)}` cannot be seen ({what}), {page}",
+                    place_on_page(proof, piece.text, page, piece.area),
+                    f"`{shown(piece.text)}` cannot be seen ({what}), {where}",
                     "give it another colour or size in styles/",
                 )

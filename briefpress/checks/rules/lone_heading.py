@@ -8,7 +8,7 @@ a heading with its text.
 
 from collections.abc import Iterator
 
-from ...model.geometry import Area, Sheet
+from ...model.geometry import Area, PageLayout
 from ...model.problems import Severity
 from ..evidence.holes import find_break
 from ..evidence.lines import HEADINGS, is_flow, lines
@@ -27,11 +27,11 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     author ends the page, a line is enough.
     """
     layout = proof.pdf.layout
-    for number, sheet in enumerate(layout.sheets, 1):
-        ends = number == len(layout.sheets) or find_break(layout.sheets, number)
+    for number, page in enumerate(layout.pages, 1):
+        ends = number == len(layout.pages) or find_break(layout.pages, number)
         least = 1 if ends else BELOW
-        for index, area in enumerate(sheet.areas):
-            if area.tag in HEADINGS and is_flow(sheet, index) and _below(sheet, area) < least:
+        for index, area in enumerate(page.areas):
+            if area.tag in HEADINGS and is_flow(page, index) and _below(page, area) < least:
                 text = layout.texts.get(area.element, "")
                 yield Finding(
                     place_on_page(proof, text),
@@ -40,15 +40,15 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
                 )
 
 
-def _below(sheet: Sheet, heading: Area) -> int:
+def _below(page: PageLayout, heading: Area) -> int:
     """Lines of text below *heading* on its page; a figure or a table counts as two."""
     below = set()
-    for line in lines(sheet):
-        area = sheet.areas[line.area] if line.area >= 0 else None
+    for line in lines(page):
+        area = page.areas[line.area] if line.area >= 0 else None
         if area is None or not area.path.startswith("html") or area.tag in HEADINGS:
             continue
         piece = line.pieces[0]
         if piece.y >= heading.bottom - 1 and heading.x - 1 <= piece.x < heading.right:
             below.add(line.pieces[0].line)
-    blocks = (one for one in sheet.areas if one.kind in ("picture", "table"))
+    blocks = (one for one in page.areas if one.kind in ("picture", "table"))
     return len(below) + sum(BELOW for one in blocks if one.y >= heading.bottom - 1)

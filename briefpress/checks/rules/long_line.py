@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ...model.geometry import Sheet, around
+from ...model.geometry import PageLayout, around
 from ...model.problems import Severity
 from ..evidence.lines import TEXT, Line, flow_lines
 from ..evidence.places import place_on_page
@@ -29,25 +29,25 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the longest line of running text on each page, if a quarter of them is too long."""
     set_so = "make the text larger or the column narrower, in styles/tokens.css"
     budget = proof.brief.fields.pages
-    if budget and len(proof.pdf.layout.sheets) >= budget:
+    if budget and len(proof.pdf.layout.pages) >= budget:
         set_so = "shorten the brief, or raise `pages:`; the type was made smaller to keep them"
-    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
-        running = [line for line in flow_lines(sheet) if sheet.areas[line.area].tag in TEXT
-                   and "source" not in sheet.areas[line.area].classes]  # fmt: skip
+    for number, page in enumerate(proof.pdf.layout.pages, 1):
+        running = [line for line in flow_lines(page) if page.areas[line.area].tag in TEXT
+                   and "source" not in page.areas[line.area].classes]  # fmt: skip
         counts = Counter(line.area for line in running)  # of a line alone there is no way back
         too_long = [
             line
             for line in running
             if counts[line.area] > 1
-            and _length(line.text) > (CHARACTERS_OF_BOX if _is_in_box(sheet, line) else CHARACTERS)
+            and _length(line.text) > (CHARACTERS_OF_BOX if _is_in_box(page, line) else CHARACTERS)
         ]
         if len(too_long) > PART * len(running):
             longest = max(too_long, key=lambda line: len(line.text))
             yield Finding(
-                place_on_page(proof, longest.text, sheet, longest.area),
+                place_on_page(proof, longest.text, page, longest.area),
                 f"a line of {len(longest.text)} characters, `{shown(longest.text)}`, on page "
                 f"{number} of {proof.pdf.paper}",
-                "write `width: side` in the box" if _is_in_box(sheet, longest) else set_so,
+                "write `width: side` in the box" if _is_in_box(page, longest) else set_so,
             )
 
 
@@ -60,5 +60,5 @@ def _length(text: str) -> float:
     return len(text) - len(_JOINED.findall(text)) / 8
 
 
-def _is_in_box(sheet: Sheet, line: Line) -> bool:
-    return any("box" in one.classes for one in around(sheet, line.area))
+def _is_in_box(page: PageLayout, line: Line) -> bool:
+    return any("box" in one.classes for one in around(page, line.area))

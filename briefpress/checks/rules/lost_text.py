@@ -35,11 +35,11 @@ def _unprinted(proof: PrintedPage) -> Iterator[Finding]:
     """Compare each element of the page with what is printed of it, letter by letter."""
     layout = proof.pdf.layout
     printed: dict[int, list[str]] = {}
-    for sheet in layout.sheets:
+    for page in layout.pages:
         owners: dict[int, int] = {}
-        for piece in sheet.pieces:
+        for piece in page.pieces:
             if piece.area not in owners:
-                owners[piece.area] = owner(layout, sheet, piece.area)
+                owners[piece.area] = owner(layout, page, piece.area)
             printed.setdefault(owners[piece.area], []).append(piece.text)
     for element, text in layout.texts.items():
         letters = letters_of("".join(printed.get(element, [])))

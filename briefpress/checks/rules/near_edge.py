@@ -21,21 +21,21 @@ LEAST = 5 * 72 / 25.4
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the text of each page that stands nearest to an edge, if it stands too near."""
-    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
+    for number, page in enumerate(proof.pdf.layout.pages, 1):
         texts = []
-        for piece in sheet.pieces:
+        for piece in page.pieces:
             # Type has a third of its height above its letters and under them.
             upper, lower = piece.y + 0.2 * piece.height, piece.bottom - 0.2 * piece.height
-            edges = (piece.x, upper, sheet.width - piece.right, sheet.height - lower)
+            edges = (piece.x, upper, page.width - piece.right, page.height - lower)
             if 0 <= min(edges) < LEAST - 0.05:
                 texts.append((min(edges), piece))
         if texts:
             distance, piece = min(texts, key=lambda one: one[0])
             yield Finding(
-                place_on_page(proof, piece.text, sheet, piece.area),
+                place_on_page(proof, piece.text, page, piece.area),
                 f"`{shown(piece.text)}` stands {distance * 25.4 / 72:.1f} mm from the edge of page "
                 f"{number} of {proof.pdf.paper}",
-                how_to_narrow(proof, sheet, piece.area)
-                if any(one.tag == "main" for one in around(sheet, piece.area))
+                how_to_narrow(proof, page, piece.area)
+                if any(one.tag == "main" for one in around(page, piece.area))
                 else "move it in by the margins of `@page` in styles/base.css, or shorten it",
             )

@@ -19,9 +19,9 @@ SEVERITY: Severity = "warning"
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each note that is not on the page that calls it."""
     layout = proof.pdf.layout
-    for number, sheet in enumerate(layout.sheets, 1):
-        for note in sheet.calls:
-            if note not in sheet.notes:
+    for number, page in enumerate(layout.pages, 1):
+        for note in page.calls:
+            if note not in page.notes:
                 text = layout.texts.get(note, "")
                 yield Finding(
                     place_on_page(proof, text),

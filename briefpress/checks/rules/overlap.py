@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...model.geometry import Area, Piece, Sheet
+from ...model.geometry import Area, PageLayout, Piece
 from ...model.problems import Severity
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
@@ -50,23 +50,23 @@ class _Thing:
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find what stands on something else, once a page; text on text is a matter of `covered`."""
-    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
-        for one, other in find_overlaps(sheet):
-            text = one.text or other.text or _text_of(sheet, one) or _text_of(sheet, other)
+    for number, page in enumerate(proof.pdf.layout.pages, 1):
+        for one, other in find_overlaps(page):
+            text = one.text or other.text or _text_of(page, one) or _text_of(page, other)
             yield Finding(
-                place_on_page(proof, text, sheet, one.first),
-                f"`{shown(text)}` and {_name(sheet, other)} stand on one another, "
+                place_on_page(proof, text, page, one.first),
+                f"`{shown(text)}` and {_name(page, other)} stand on one another, "
                 f"on page {number} of {proof.pdf.paper}",
                 "shorten the longer one, or move it to another place in the text",
             )
             break
 
 
-def find_overlaps(sheet: Sheet) -> Iterator[tuple[_Thing, _Thing]]:
+def find_overlaps(page: PageLayout) -> Iterator[tuple[_Thing, _Thing]]:
     """Find each two things that meet: from the head of the page down, with those begun above."""
     open_frames: list[_Thing] = []
     open_texts: list[_Thing] = []
-    for one in sorted(_things(sheet), key=lambda one: one.upper):
+    for one in sorted(_things(page), key=lambda one: one.upper):
         open_frames = [it for it in open_frames if it.lower > one.upper]
         others = open_frames
         if not one.text:
@@ -78,8 +78,8 @@ def find_overlaps(sheet: Sheet) -> Iterator[tuple[_Thing, _Thing]]:
         (open_texts if one.text else open_frames).append(one)
 
 
-def _things(sheet: Sheet) -> Iterator[_Thing]:
-    areas = sheet.areas
+def _things(page: PageLayout) -> Iterator[_Thing]:
+    areas = page.areas
     ends = [*range(1, len(areas) + 1)]
     for number in range(len(areas) - 1, -1, -1):
         above = areas[number].above
@@ -88,7 +88,7 @@ def _things(sheet: Sheet) -> Iterator[_Thing]:
     for number, area in enumerate(areas):
         if _takes_room(area):
             yield _Thing(area.x, area.y, area.right, area.bottom, number, ends[number])
-    for piece in sheet.pieces:
+    for piece in page.pieces:
         air = 0.2 * piece.height
         upper, lower = piece.y + air, piece.bottom - air
         yield _Thing(piece.x, upper, piece.right, lower, piece.area, piece.area, piece.text)
@@ -104,18 +104,18 @@ def _takes_room(area: Area) -> bool:
     return area.kind != "inline" and bool(area.ground or area.borders)
 
 
-def _text_of(sheet: Sheet, one: _Thing) -> str:
+def _text_of(page: PageLayout, one: _Thing) -> str:
     """Give the first words of *one*; empty where it has none."""
-    pieces: Iterator[Piece] = (it for it in sheet.pieces if one.first <= it.area < one.end)
+    pieces: Iterator[Piece] = (it for it in page.pieces if one.first <= it.area < one.end)
     return next((it.text for it in pieces), "")
 
 
-def _name(sheet: Sheet, one: _Thing) -> str:
+def _name(page: PageLayout, one: _Thing) -> str:
     """Name *one* as a reader sees it."""
-    area = sheet.areas[one.first]
+    area = page.areas[one.first]
     if area.kind == "picture":
         return "a picture"
     if area.path.startswith("@footnote"):
         return "the notes"
-    text = _text_of(sheet, one)
+    text = _text_of(page, one)
     return f"the box of `{shown(text)}`" if text else "a box"

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.elements import find_block_kind
-from ...model.geometry import Area, Sheet, around
+from ...model.geometry import Area, PageLayout, around
 from ...model.page import Pdf
 from ...model.problems import Severity
 from ..evidence.holes import find_holes, how_to_fill
@@ -44,8 +44,8 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     if is_near:
         message += f"; nothing but the imprint stands on page {budget + 1}"
     elif first := _first_words(pdf, budget):
-        words, sheet, area = first
-        where = place_on_page(proof, words, sheet, area)
+        words, page, area = first
+        where = place_on_page(proof, words, page, area)
         message += f"; page {budget + 1} begins with `{shown(words)}`, {where}"
     hint = f"{_what_to_shorten(proof, budget, excess, lines, is_near)}, or raise `pages:`"
     # What is left under the text before an imprint that has no room is told with the imprint.
@@ -95,9 +95,9 @@ def _heights(proof: PrintedPage) -> dict[str, int]:
     """How many lines of the text each figure, table and box in it takes, by how prose calls it."""
     heights: dict[str, float] = {}
     line = leading(proof.pdf)
-    for sheet in proof.pdf.layout.sheets:
-        for number, area in enumerate(sheet.areas):
-            areas = [*around(sheet, number)]
+    for page in proof.pdf.layout.pages:
+        for number, area in enumerate(page.areas):
+            areas = [*around(page, number)]
             if not _is_block(area) or any(_is_block(one) or _is_beside(one) for one in areas[1:]):
                 continue
             if block := find_block(proof, areas):
@@ -115,9 +115,9 @@ def _is_beside(area: Area) -> bool:
 
 def _has_imprint_alone(pdf: Pdf, number: int) -> bool:
     """Whether nothing but the imprint stands on page *number*, from 0, the last one."""
-    sheets = pdf.layout.sheets[number:]
-    paths = [sheet.areas[piece.area].path for sheet in sheets for piece in sheet.pieces]
-    return len(sheets) == 1 and all(
+    pages = pdf.layout.pages[number:]
+    paths = [page.areas[piece.area].path for page in pages for piece in page.pieces]
+    return len(pages) == 1 and all(
         _IMPRINT.search(path) for path in paths if path.startswith("html")
     )
 
@@ -125,32 +125,32 @@ def _has_imprint_alone(pdf: Pdf, number: int) -> bool:
 _IMPRINT = re.compile(r"\.imprint\b")
 
 
-def _first_words(pdf: Pdf, number: int) -> tuple[str, Sheet, int] | None:
+def _first_words(pdf: Pdf, number: int) -> tuple[str, PageLayout, int] | None:
     """The text with which page *number*, from 0, begins, its page and the number of its area; None
     where that is not known.
     """
-    for sheet in pdf.layout.sheets[number : number + 1]:
-        for piece in sheet.pieces:
-            area = sheet.areas[piece.area]
+    for page in pdf.layout.pages[number : number + 1]:
+        for piece in page.pieces:
+            area = page.areas[piece.area]
             if not piece.layer and " main " in f"{area.path} ":
-                line = [one.text for one in sheet.pieces if one.line == piece.line]
-                return " ".join("".join(line).split()), sheet, piece.area
+                line = [one.text for one in page.pieces if one.line == piece.line]
+                return " ".join("".join(line).split()), page, piece.area
     return None
 
 
-def longest_section(pdf: Pdf, page: int) -> tuple[str, int] | None:
-    """Heading of the section with most lines of running text, of those that stand on *page*, from
-    1, or after it, and how many lines it has there and before; None where no text there has a
+def longest_section(pdf: Pdf, first: int) -> tuple[str, int] | None:
+    """Heading of the section with most lines of running text, of those that stand on page *first*,
+    from 1, or after it, and how many lines it has there and before; None where no text there has a
     heading.
     """
     sections: dict[str, int] = {}
     last: set[str] = set()
     heading = ""
-    for number, sheet in enumerate(pdf.layout.sheets, 1):
+    for number, page in enumerate(pdf.layout.pages, 1):
         lines = set()
-        for piece in sheet.pieces:
-            area = sheet.areas[piece.area]
-            if not is_flow(sheet, piece.area):
+        for piece in page.pieces:
+            area = page.areas[piece.area]
+            if not is_flow(page, piece.area):
                 continue
             if area.tag == "h2":
                 if (piece.area, "h2") not in lines:
@@ -159,6 +159,6 @@ def longest_section(pdf: Pdf, page: int) -> tuple[str, int] | None:
             elif heading and (piece.line, "") not in lines:
                 lines.add((piece.line, ""))
                 sections[heading] = sections.get(heading, 0) + 1
-                last.update([heading] if number >= page else [])
+                last.update([heading] if number >= first else [])
     on_last = [(name, length) for name, length in sections.items() if name in last]
     return max(on_last, key=lambda one: one[1], default=None)

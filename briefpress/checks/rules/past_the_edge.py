@@ -7,7 +7,7 @@ Mend: divide the word, give an address a name, or give a table fewer columns.
 
 from collections.abc import Iterator
 
-from ...model.geometry import Area, Piece, Sheet, around
+from ...model.geometry import Area, PageLayout, Piece, around
 from ...model.problems import Severity
 from ...model.text import is_from_right, plain
 from ..evidence.places import how_to_narrow, place_on_page
@@ -25,39 +25,39 @@ SLACK = 0.5
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the first text of each page that runs past its edge, and of each of its tables."""
     from_right = is_from_right(plain(proof.brief.fields.title.html))
-    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
+    for number, page in enumerate(proof.pdf.layout.pages, 1):
         tables: set[int] = set()
-        for piece in sheet.pieces:
-            holder = _holder(sheet, piece)
-            if holder is None or _past(sheet, holder, piece, from_right) <= SLACK:
+        for piece in page.pieces:
+            holder = _holder(page, piece)
+            if holder is None or _past(page, holder, piece, from_right) <= SLACK:
                 continue
-            table = next((one.element for one in around(sheet, piece.area) if one.kind == "table"),
+            table = next((one.element for one in around(page, piece.area) if one.kind == "table"),
                          -1)  # fmt: skip
             if table not in tables:
                 tables.add(table)
                 yield Finding(
-                    place_on_page(proof, piece.text, sheet, piece.area),
+                    place_on_page(proof, piece.text, page, piece.area),
                     f"`{shown(piece.text)}` runs past the edge of its "
                     f"{'cell' if table >= 0 else 'column'}, on page {number} of {proof.pdf.paper}",
-                    how_to_narrow(proof, sheet, piece.area),
+                    how_to_narrow(proof, page, piece.area),
                 )
 
 
-def _holder(sheet: Sheet, piece: Piece) -> Area | None:
+def _holder(page: PageLayout, piece: Piece) -> Area | None:
     """Find the area that holds the line of *piece*; none where it is placed by hand."""
     if piece.area < 0 or not piece.text.strip():
         return None
-    areas = [*around(sheet, piece.area)]
+    areas = [*around(page, piece.area)]
     if any(area.layer > 1 or area.kind == "margin" for area in areas):
         return None
     return next((area for area in areas if area.kind in _HOLDERS), None)
 
 
-def _past(sheet: Sheet, holder: Area, piece: Piece, from_right: bool) -> float:
+def _past(page: PageLayout, holder: Area, piece: Piece, from_right: bool) -> float:
     """How far *piece* stands beyond the end of the lines of *holder*, or of the page; at their
     beginning the signs of lists hang out.
     """
     if from_right:
         # The press counts a space at the end of such a line.
-        return max(holder.x, sheet.text[0]) - piece.x - 0.3 * piece.size
-    return piece.right - min(holder.right, sheet.text[2])
+        return max(holder.x, page.text[0]) - piece.x - 0.3 * piece.size
+    return piece.right - min(holder.right, page.text[2])

@@ -21,8 +21,8 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find pictures under 150 pixels an inch, an error, and under 200, a warning."""
     files = [leaf for leaf in walk(proof.brief.fields) if leaf.note(InFolder)]
     paths = {leaf.value: leaf.path for leaf in reversed(files)}
-    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
-        for area in sheet.areas:
+    for number, page in enumerate(proof.pdf.layout.pages, 1):
+        for area in page.areas:
             if area.kind != "picture" or not area.pixels or not area.width or not area.height:
                 continue
             inch = round(min(area.pixels[0] / area.width, area.pixels[1] / area.height) * 72)

@@ -8,7 +8,7 @@ Mend: let the lines end where their words end (`text-align: start`), or allow hy
 
 from collections.abc import Iterator
 
-from ...model.geometry import Sheet
+from ...model.geometry import PageLayout
 from ...model.problems import Severity
 from ..evidence.lines import Line, lines
 from ..evidence.places import place_on_page
@@ -27,10 +27,10 @@ SPACE = 0.25
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the first river of each page."""
-    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
-        for line in _river(sheet):
+    for number, page in enumerate(proof.pdf.layout.pages, 1):
+        for line in _river(page):
             yield Finding(
-                place_on_page(proof, line.text, sheet, line.area),
+                place_on_page(proof, line.text, page, line.area),
                 f"a river through the lines from `{shown(line.text)}` on, on page {number} "
                 f"of {proof.pdf.paper}",
                 "do not justify this text, or let it be hyphenated",
@@ -38,11 +38,11 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             break
 
 
-def _river(sheet: Sheet) -> Iterator[Line]:
+def _river(page: PageLayout) -> Iterator[Line]:
     """Give the first line of each run of lines in which a wide gap stands under a wide gap."""
     run: list[tuple[Line, list[tuple[float, float]]]] = []
-    for line in lines(sheet):
-        justified = line.area >= 0 and sheet.areas[line.area].justified
+    for line in lines(page):
+        justified = line.area >= 0 and page.areas[line.area].justified
         gaps = [*_gaps(line)] if justified else []
         above = run[-1][1] if run and run[-1][0].area == line.area else None
         kept = gaps

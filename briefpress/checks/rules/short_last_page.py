@@ -18,20 +18,20 @@ PART = 1 / 6
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find a last page of several of which less than a sixth is filled."""
-    sheets = proof.pdf.layout.sheets
+    pages = proof.pdf.layout.pages
     budget = proof.brief.fields.pages
-    if len(sheets) < 2 or (budget and len(sheets) > budget):  # `page-budget` says it then
+    if len(pages) < 2 or (budget and len(pages) > budget):  # `page-budget` says it then
         return
-    last = sheets[-1]
-    height = sheets[0].text[3] - sheets[0].text[1]
+    last = pages[-1]
+    height = pages[0].text[3] - pages[0].text[1]
     filled = (find_foot(last) - last.text[1]) / height
     if filled < PART:
         brief = proof.brief
         place = brief.place("pages") if brief.fields.pages else brief.prose.place
         yield Finding(
             place,
-            f"page {len(sheets)} of {proof.pdf.paper}, the last one, is {filled:.0%} full",
+            f"page {len(pages)} of {proof.pdf.paper}, the last one, is {filled:.0%} full",
             "shorten the text by that much, or lengthen it"
-            if brief.fields.pages != len(sheets)
+            if brief.fields.pages != len(pages)
             else "lengthen the text, or shorten it and lower `pages:`",
         )

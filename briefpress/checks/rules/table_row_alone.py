@@ -7,7 +7,7 @@ Mend: move the table in the text, or shorten it by a row.
 
 from collections.abc import Iterator
 
-from ...model.geometry import Sheet, around
+from ...model.geometry import PageLayout, around
 from ...model.problems import Severity
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
@@ -22,7 +22,7 @@ TALL = 120
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find each table of which one page has a single row, and another one the rest."""
     layout = proof.pdf.layout
-    parts = [_rows(sheet) for sheet in layout.sheets]
+    parts = [_rows(page) for page in layout.pages]
     for number, tables in enumerate(parts):
         for table, (rows, text) in tables.items():
             whole = sum(one[table][0] for one in parts if table in one)
@@ -36,22 +36,22 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
                 )
 
 
-def _rows(sheet: Sheet) -> dict[int, tuple[int, str]]:
-    """How many rows, not of heads, each table has on *sheet*, and what the first of them says.
+def _rows(page: PageLayout) -> dict[int, tuple[int, str]]:
+    """How many rows, not of heads, each table has on *page*, and what the first of them says.
 
     A tall row counts as two.
     """
     tables: dict[int, tuple[int, str]] = {}
-    for index, area in enumerate(sheet.areas):
-        above = [*around(sheet, index)]
+    for index, area in enumerate(page.areas):
+        above = [*around(page, index)]
         if area.kind != "row" or any(one.tag == "thead" for one in above):
             continue
         table = next((one.element for one in above if one.tag == "table"), -1)
         rows, text = tables.get(table, (0, ""))
         count = 1 if area.height < TALL else 2
-        tables[table] = rows + count, text or _text(sheet, area.y, area.bottom)
+        tables[table] = rows + count, text or _text(page, area.y, area.bottom)
     return tables
 
 
-def _text(sheet: Sheet, upper: float, lower: float) -> str:
-    return " ".join(one.text for one in sheet.pieces if upper <= one.y < lower)
+def _text(page: PageLayout, upper: float, lower: float) -> str:
+    return " ".join(one.text for one in page.pieces if upper <= one.y < lower)

@@ -51,13 +51,13 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
             )
     spoken = _spoken(tree.root)
     lost = set()
-    for number, sheet in enumerate(proof.pdf.layout.sheets, 1):
-        for piece in sheet.pieces:
+    for number, page in enumerate(proof.pdf.layout.pages, 1):
+        for piece in page.pieces:
             language = piece.language.lower()
             if not language or _is_same(language, tree.language or own):
                 continue
             text = _letters(piece.text)
-            in_flow = piece.area < 0 or sheet.areas[piece.area].path.startswith("html")
+            in_flow = piece.area < 0 or page.areas[piece.area].path.startswith("html")
             if in_flow and text and text not in spoken.get(language, ""):
                 lost.add((language, text))
                 yield Finding(

@@ -53,7 +53,7 @@ def test_a_page_on_which_no_text_begins_has_none(house: Path) -> None:
     summary = [words(44, n) for n in range(12)]
     text = f"## First\n\n{words(90)}"
     proof = proof_of(house, text, cover={"colour": "ink"}, key_messages=summary, template="report")
-    assert len(proof.pdf.layout.sheets) == 2
+    assert len(proof.pdf.layout.pages) == 2
     assert find("hole", proof) == []
 
 
@@ -169,6 +169,6 @@ def test_a_hole_at_the_head_of_a_page_is_told(house: Path) -> None:
 def test_an_imprint_that_did_not_fit_is_named(house: Path) -> None:
     """Under the text before it nothing has to be moved."""
     proof = proof_of(house, f"## One\n\n{words(845)}\n", pages=1)
-    assert len(proof.pdf.layout.sheets) == 2
+    assert len(proof.pdf.layout.pages) == 2
     for found in find("hole", proof):
         assert found.hint.startswith("the imprint did not fit there")

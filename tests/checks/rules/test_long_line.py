@@ -59,7 +59,7 @@ def test_a_box_may_have_longer_lines(house: Path) -> None:
     restyle(house, ".box p { font-size: 8.3pt }")
     box = {"b": {"title": "It", "text": words(90)}}
     proof = proof_of(house, prose, boxes=box)
-    longest = max(len(line.text) for sheet in proof.pdf.layout.sheets for line in lines(sheet))
+    longest = max(len(line.text) for page in proof.pdf.layout.pages for line in lines(page))
     assert 80 < longest <= 90
     assert not find("long-line", proof)
     restyle(house, ".box p { font-size: 6pt }")

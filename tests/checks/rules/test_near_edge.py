@@ -17,5 +17,5 @@ def test_text_that_a_printer_cuts_is_found(house: Path) -> None:
 def test_the_margins_of_the_house_are_none(house: Path) -> None:
     """Folio, running head and embargo stand in the margin, 5 mm and more from the edge."""
     proof = proof_of(house, f"{words(900)}\n", embargo="2026-12-01T09:00-05:00")
-    assert len(proof.pdf.layout.sheets) > 1
+    assert len(proof.pdf.layout.pages) > 1
     assert not find("near-edge", proof)

@@ -12,9 +12,9 @@ def test_a_note_on_the_next_page_is_found(house: Path, monkeypatch: pytest.Monke
     from dataclasses import replace
 
     proof = proof_of(house, "A call.[^n]\n\n[^n]: What the note says.\n")
-    (sheet,) = proof.pdf.layout.sheets
-    two = (replace(sheet, notes=()), replace(sheet, calls=()))
-    layout = replace(proof.pdf.layout, sheets=two)
+    (page,) = proof.pdf.layout.pages
+    two = (replace(page, notes=()), replace(page, calls=()))
+    layout = replace(proof.pdf.layout, pages=two)
     (found,) = find("note-apart", replace(proof, pdf=replace(proof.pdf, layout=layout)))
     assert found.message.startswith("the note `What the note says.` is called on page 1 of a4")
     assert str(found.place).startswith("content/it/brief.md:3")
