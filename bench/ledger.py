@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from briefpress.editions.files import add_to_chain, add_to_ledger  # noqa: E402
-from briefpress.editions.ledger import FILE, Edition, Ledger, Printed, read_ledger  # noqa: E402
+from briefpress.editions.ledger import FILE, Edition, Ledger, PublishedPdf, read_ledger  # noqa: E402
 from briefpress.editions.register import FILE as REGISTER  # noqa: E402
 from briefpress.editions.register import Copy, Register, read_register  # noqa: E402
 from briefpress.model.problems import Problems  # noqa: E402
@@ -52,8 +52,8 @@ def edition(n: int) -> Edition:
         f"{slug.upper()}-{number}-{digest[:6].upper()}", "editorial",
         "A title of one sentence says what is happening", "Two lines stand under it.", "en",
         {
-            "a4": Printed(f"{folder}.pdf", digest, SIZE, 4, digest),
-            "letter": Printed(f"{folder}.letter.pdf", digest[::-1], SIZE, 4, digest),
+            "a4": PublishedPdf(f"{folder}.pdf", digest, SIZE, 4, digest),
+            "letter": PublishedPdf(f"{folder}.letter.pdf", digest[::-1], SIZE, 4, digest),
         },
         {"returned": ("people returned", "more than 670"), "camps": ("camps", "4")},
         issue="Policy brief 12",

@@ -20,7 +20,7 @@ from .evidence.active_content import Held, find_held
 from .evidence.printed_page import PrintedPage
 from .evidence.tag_tree import links
 
-Sheet = dict[str, Any]
+Evidence = dict[str, Any]
 """The facts about a brief; JSON can hold it."""
 Verdict = Literal["met", "not met", "to be judged", "does not apply"]
 
@@ -30,7 +30,7 @@ def assess(
     problems: Sequence[Problem],
     vera: Sequence[Problem] | None,
     day: date,
-) -> Sheet:
+) -> Evidence:
     """Say of one brief, printed on each of its papers, which criteria it meets, and what shows it.
 
     *problems*: what all checks found in it. *vera*: what veraPDF found; None where it was not
@@ -163,41 +163,41 @@ LAW = (
 """Who asks for it, and from when on."""
 
 
-def tell(sheet: Sheet, standings: Mapping[str, str], version: str) -> str:
-    """Write *sheet* as Markdown.
+def tell(evidence: Evidence, standings: Mapping[str, str], version: str) -> str:
+    """Write *evidence* as Markdown.
 
     *standings*: what the PDF of each paper is: an edition, or a draft. *version*: of briefpress.
     """
-    return "\n".join(_lines(sheet, standings, version)) + "\n"
+    return "\n".join(_lines(evidence, standings, version)) + "\n"
 
 
-def _lines(sheet: Sheet, standings: Mapping[str, str], version: str) -> Iterator[str]:
-    counts = Counter(row["verdict"] for row in sheet["rows"])
-    yield f"# Accessibility evidence: {sheet['title']}\n"
+def _lines(evidence: Evidence, standings: Mapping[str, str], version: str) -> Iterator[str]:
+    counts = Counter(row["verdict"] for row in evidence["rows"])
+    yield f"# Accessibility evidence: {evidence['title']}\n"
     yield (
-        f"Brief `{sheet['brief']}`, in `{sheet['language']}`, read over on {sheet['day']} by "
-        f"briefpress {version}.\n"
+        f"Brief `{evidence['brief']}`, in `{evidence['language']}`, read over on "
+        f"{evidence['day']} by briefpress {version}.\n"
     )
     yield "| paper | pages | what it is | SHA-256 |\n| --- | --- | --- | --- |"
-    for one in sheet["files"]:
+    for one in evidence["files"]:
         paper = one["paper"]
         yield f"| {paper} | {one['pages']} | {standings[paper]} | `{one['sha256']}` |"
-    vera = "was not asked" if sheet["vera"] is None else "finds nothing"
-    if sheet["vera"]:
-        vera = f"finds {len(sheet['vera'])} broken rules"
+    vera = "was not asked" if evidence["vera"] is None else "finds nothing"
+    if evidence["vera"]:
+        vera = f"finds {len(evidence['vera'])} broken rules"
     yield f"\nPDF/A-3a and PDF/UA-1: veraPDF {vera}."
     counted = ", ".join(f"{counts[one]} {word}" for one, word in _COUNTED.items() if counts[one])
     yield f"WCAG 2.1, levels A and AA, and EN 301 549 V3.2.1, clause 10: {counted}.\n"
     yield "| WCAG 2.1 | EN 301 549 | criterion | result | by what |"
     yield "| --- | --- | --- | --- | --- |"
-    for row in sheet["rows"]:
+    for row in evidence["rows"]:
         wcag = f"{row['wcag']} ({row['level']})" if row["wcag"] else "–"
         cells = [wcag, row["clause"] or "–", row["name"], _VERDICTS[row["verdict"]]]
         cells.append("; ".join(row["found"] or row["shown_by"]) or "no check can tell")
         yield f"| {' | '.join(map(_cell, cells))} |"
-    if any(row["verdict"] == "to be judged" for row in sheet["rows"]):
+    if any(row["verdict"] == "to be judged" for row in evidence["rows"]):
         yield "\n## A person must judge\n"
-        for row in sheet["rows"]:
+        for row in evidence["rows"]:
             if row["verdict"] in ("to be judged", "not met"):
                 for question in row["to_judge"]:
                     yield f"- [ ] {row['wcag'] or row['clause']} {row['name']}: {question}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..model.papers import PAPERS, PAPERS_IN_WORDS, SHEETS
+from ..model.papers import PAPER_SIZES, PAPERS, PAPERS_IN_WORDS
 from .shared import (
     ON,
     WORKERS,
@@ -20,7 +20,7 @@ from .shared import (
 )
 
 _PAPERS = " or ".join(paper.label for paper in PAPERS.values())
-_LARGER = " or ".join(SHEETS[paper.twice].label for paper in PAPERS.values() if paper.twice)
+_LARGER = " or ".join(PAPER_SIZES[paper.twice].label for paper in PAPERS.values() if paper.twice)
 
 
 @click.command()
@@ -35,7 +35,7 @@ _LARGER = " or ".join(SHEETS[paper.twice].label for paper in PAPERS.values() if 
 @click.option("--paper", help=f"What the pages are on: {PAPERS_IN_WORDS}.")
 @click.option(
     "--sheet",
-    type=click.Choice(sorted(SHEETS), case_sensitive=False),
+    type=click.Choice(sorted(PAPER_SIZES), case_sensitive=False),
     help=f"What the printer has (default: {_LARGER} for a booklet of {_PAPERS} pages).",
 )
 @click.option("--edition", type=click.IntRange(1), help="An older edition (default: the current).")

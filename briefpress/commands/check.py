@@ -131,22 +131,22 @@ def _prove(
     noted = {slug: [*problems] for slug, problems in by_brief.items()}
     _ask_vera(house, proofs, noted)
     is_asked = "" not in noted
-    sheets = []
+    evidence_of_briefs = []
     for slug, printed in groupby(proofs, key=lambda one: one.brief.slug):
         pages = [*printed]
         vera = [one for one in noted[slug] if one.check == "vera"] if is_asked else None
-        sheet = assess(pages, by_brief[slug], vera, day)
+        evidence = assess(pages, by_brief[slug], vera, day)
         verdicts = {one.pdf.paper: judge_file(slug, one.pdf.data, state.ledger) for one in pages}
         standings = {
             paper: f"{one.why}, {one.code}" if one.code else "a draft: nobody has published it"
             for paper, one in verdicts.items()
         }
-        sheets.append(sheet | {"standings": standings})
+        evidence_of_briefs.append(evidence | {"standings": standings})
         if form != "json":
-            click.echo(tell(sheet, standings, version("briefpress")))
+            click.echo(tell(evidence, standings, version("briefpress")))
     if form == "json":
-        print_json(sheets)
-    proved = {one["brief"] for one in sheets}
+        print_json(evidence_of_briefs)
+    proved = {one["brief"] for one in evidence_of_briefs}
     for slug, problems in noted.items():
         for problem in problems if slug not in proved else ():
             show_problem(problem)

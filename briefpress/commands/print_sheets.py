@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..model.papers import PAPERS_IN_WORDS, SHEETS
+from ..model.papers import PAPER_SIZES, PAPERS_IN_WORDS
 from .shared import WORKERS, check_papers, choose, day_of, find_house, hire, remember, show
 
 LAYOUTS = ("plain", "booklet", "2-up", "4-up")
@@ -45,7 +45,7 @@ class _PrinterName(click.types.StringParamType):
 @click.option("--paper", help=f"What the pages are on: {PAPERS_IN_WORDS}.")
 @click.option(
     "--sheet",
-    type=click.Choice(sorted(SHEETS), case_sensitive=False),
+    type=click.Choice(sorted(PAPER_SIZES), case_sensitive=False),
     help="What the printer is to take (default: what suits the pages).",
 )
 @click.option("--edition", type=click.IntRange(1), help="An older edition (default: the current).")

@@ -102,8 +102,8 @@ def publish(
     for edition in editions if form == "text" else ():
         head = f"edition {edition.number} of {edition.slug}"
         click.echo(f"{head}, {edition.kind}, code {edition.code}")
-        for printed in edition.papers.values():
-            click.echo(pdf_line(printed.file, printed.pages, printed.size))
+        for published in edition.papers.values():
+            click.echo(pdf_line(published.file, published.pages, published.size))
     return 1 if problems.errors else 0
 
 

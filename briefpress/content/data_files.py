@@ -21,7 +21,7 @@ from .column_types import Habit, type_columns
 
 ROWS, COLUMNS = 20_000, 200
 """Size of a data file."""
-SHEETS = (".xlsx", ".ods")
+WORKBOOKS = (".xlsx", ".ods")
 """How the names of workbooks end, which hold several sheets of data."""
 _DIVIDERS = ",;\t|"
 

@@ -13,7 +13,7 @@ from ..model.cells import NUMERIC, Column, DataTable, find_odd
 from ..model.problems import Place, Problems, nearest, nearest_place
 from ..model.scripts import with_one_apostrophe
 from ..model.text import Citation, Cited, PartialDate, Year, plain
-from .data_files import SHEETS
+from .data_files import WORKBOOKS
 from .yaml_text import Path
 
 ReadTable = Callable[[str, Path], DataTable | None]
@@ -33,7 +33,7 @@ def divide_cell(reference: str, known: Sequence[str] | Mapping[str, object]) -> 
     file = max((one for one in known if reference.startswith(f"{one}#")), key=len, default="")
     file = file or reference.partition("#")[0]
     rest = reference[len(file) + 1 :]
-    if not file.endswith(SHEETS) or "#" not in rest:
+    if not file.endswith(WORKBOOKS) or "#" not in rest:
         return file, rest
     sheet, _, cell = rest.rpartition("#")
     return f"{file}#{sheet}", cell

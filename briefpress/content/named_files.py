@@ -17,7 +17,7 @@ from ..model.pictures import Crop, printed_name
 from ..model.problems import Place, Problems, nearest, nearest_place
 from ..model.text import as_text, fold_name, is_file_name
 from ..model.walk import InFolder, walk
-from .data_files import SHEETS, read_csv
+from .data_files import WORKBOOKS, read_csv
 from .facts import divide_cell
 from .read_fields import validate_fields
 from .refusal import Refused
@@ -69,7 +69,7 @@ class DataReader:
         if not _find(file_name, folder, place, self.problems):
             return None
         label, data = f"{folder.label}/{file_name}", folder.files[file_name]
-        if file_name.endswith(SHEETS):
+        if file_name.endswith(WORKBOOKS):
             from .workbooks import read_sheet
 
             return read_sheet(label, data, sheet, place, self.problems)

@@ -15,7 +15,7 @@ from ..content.parse import parse_institute, parse_meeting
 from ..content.sources import read_institute, read_meeting
 from ..editions.files import read_published, write_whole
 from ..editions.truncation import read_whole_ledger
-from ..model.papers import SHEETS
+from ..model.papers import PAPER_SIZES
 from ..model.problems import Place, Problems, Stopped
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
@@ -50,7 +50,7 @@ class Sheaf:
         """Say which file was made, and how it is printed."""
         made = self.imposed
         pages = _count(made.pages, "page") + f", {made.blanks} blank" * bool(made.blanks)
-        sheet = SHEETS[made.sheet].label
+        sheet = PAPER_SIZES[made.sheet].label
         folded = self.file.endswith(".booklet.pdf")
         size = f"{len(made.data) / 1024:.0f} KB"
         flipped = f", on both sides, flipped on the {made.flip} edge" * (made.sides > 1)

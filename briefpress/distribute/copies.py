@@ -1,6 +1,6 @@
 """Recipients and an edition → named copies, and a line of the register for each.
 
-    recipients.csv ─► slips ─► sheet ─ press ─► cut ─► register.jsonl ─► output/copies/…
+    recipients.csv ─► lines ─► sheet ─ press ─► cut ─► register.jsonl ─► output/copies/…
 
 Everything that can be wrong is told before the first copy is made. The register is written before
 the copies are: after a kill there may be a line whose copy was never made, and never a copy without
@@ -44,7 +44,7 @@ from ..press.workers import print_page
 from ..workflows.lay_out import lay_out_brief, open_house
 from ..workflows.rights import bar_edition
 from ..workflows.stamps import compare_with_content, stamp_draft
-from .copy_overlay import CopyTemplate, Cut, Slip, cut_sheet, make_sheet
+from .copy_overlay import CopyLine, CopyTemplate, Cut, cut_copy_lines, lay_out_copy_lines
 from .recipients import Recipient, read_recipients
 
 _MARK = 48
@@ -317,23 +317,23 @@ def _make(
     _tell_languages(recipients, original, _in_languages(house / "content", slug), problems)
     holders = [one for one in recipients for _ in range(one.copies)]
     key = register.key or ("" if wish.draft else make_key())
-    slips = [
-        _slip(one, number, len(holders), original, wish, theme, key)
+    copy_lines = [
+        _write_line(one, number, len(holders), original, wish, theme, key)
         for number, one in enumerate(holders, 1)
     ]
-    for one, slip in zip(holders, slips, strict=True):
-        if slip.size(original.paper) is None:
+    for one, copy_line in zip(holders, copy_lines, strict=True):
+        if copy_line.size(original.paper) is None:
             problems.error(one.place, _TOO_LONG, _SHORTEN)
     problems.stop_on_errors()
     direction = theme.language(original.language).direction
-    sheet = make_sheet(slips, original.paper, theme, direction)
+    sheet = lay_out_copy_lines(copy_lines, original.paper, theme, direction)
     task = give(executor, print_page, sheet)
     pdf = result(executor, task, Place(recipients[0].place.file), problems)
     if pdf is None:
         raise Stopped
     problems.extend(one for one in pdf.problems if one.severity == "error")
     problems.stop_on_errors()
-    cuts = _cut(pdf, slips, holders, problems)
+    cuts = _cut(pdf, copy_lines, holders, problems)
     base = CopyTemplate(original.data, pdf, original.paper, marked=wish.watermark)
     folder = f"output/copies/{slug}/{original.edition or 'draft'}"
     if wish.one_file:
@@ -364,7 +364,7 @@ def _make(
         Copy(
             slug=original.slug,
             edition=original.edition,
-            code=slip.code,
+            code=copy_line.code,
             number=number,
             total=len(holders),
             name=one.name,
@@ -378,8 +378,8 @@ def _make(
             ledger=last,
             email=one.email,
         )
-        for number, (one, slip, name, digest) in enumerate(
-            zip(holders, slips, names, digests, strict=True), 1
+        for number, (one, copy_line, name, digest) in enumerate(
+            zip(holders, copy_lines, names, digests, strict=True), 1
         )
     ]
     if not wish.draft:
@@ -475,7 +475,7 @@ _TOO_LONG = "name and organisation are too long for the foot of a page"
 _SHORTEN = "shorten them: some 200 characters have room"
 
 
-def _slip(
+def _write_line(
     one: Recipient,
     number: int,
     total: int,
@@ -483,7 +483,7 @@ def _slip(
     wish: Wish,
     theme: Theme,
     key: str,
-) -> Slip:
+) -> CopyLine:
     tag = _language(one.language, theme) or original.language
     language = theme.language(tag)
     words = language.words
@@ -499,7 +499,7 @@ def _slip(
     count = f"{words['copy']} {number} {words['copy_of']} {total}"
     comma = "، " if is_from_right(one.name) and re.search("[\u0600-\u06ff]", one.name) else ", "
     whom = comma.join(filter(None, (one.name, one.organisation)))
-    return Slip(head, count, whom, code, tag, language.direction, mark)
+    return CopyLine(head, count, whom, code, tag, language.direction, mark)
 
 
 def _language(tag: str, theme: Theme) -> str:
@@ -509,18 +509,18 @@ def _language(tag: str, theme: Theme) -> str:
 
 
 def _cut(
-    pdf: Pdf, slips: Sequence[Slip], holders: Sequence[Recipient], problems: Problems
+    pdf: Pdf, copy_lines: Sequence[CopyLine], holders: Sequence[Recipient], problems: Problems
 ) -> list[Cut]:
     """Cut the sheet; a character that no font has, a line that has no room, stop everything."""
-    for one, slip in zip(holders, slips, strict=True):
-        unknown = (c for c in dict.fromkeys(slip.text + slip.mark) if c in pdf.missing)
+    for one, copy_line in zip(holders, copy_lines, strict=True):
+        unknown = (c for c in dict.fromkeys(copy_line.text + copy_line.mark) if c in pdf.missing)
         for missing in name_missing(unknown):
             hint = f"write the name in Latin letters, or {missing.hint}"
             problems.error(one.place, missing.message, hint.replace("write it otherwise, or ", ""))
     problems.stop_on_errors()
     problems.extend(pdf.problems)
     problems.stop_on_errors()
-    cuts = cut_sheet(pdf, slips)
+    cuts = cut_copy_lines(pdf, copy_lines)
     for one, cut in zip(holders, cuts, strict=True):
         if not cut.fits:
             problems.error(one.place, _TOO_LONG, _SHORTEN)

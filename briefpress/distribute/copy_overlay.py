@@ -1,11 +1,11 @@
 """An edition and a line for each recipient → copies, each with its line on every page.
 
-    all lines ─► one sheet, printed once ─► cut into slips ─┐
-    the edition, to the byte ── what all copies add to it ──┴─► a copy: edition + addition + slip
+    all lines ─► one sheet, printed once ─► cut apart ─┐
+    the edition, to the byte ─ what all copies add to it ┴─► a copy: edition + addition + its line
 
 The press sets all lines in one render, so each is shaped and kerned as any text is. A copy is the
 edition as it was published, byte for byte, and behind it an update, as PDF knows them (ISO 32000-1,
-7.5.6): the pages call a form, which shows the slip. What is the same for all copies is made once,
+7.5.6): the pages call a form, which shows its line. What is the same for all copies is made once,
 so that one more takes a tenth of a millisecond and the disk's time.
 
 The line of the first page is a paragraph of the tag tree, the first that is read. On the others it
@@ -50,7 +50,7 @@ _SIZES = (("", 7.3, 2), ("small", 5.4, 3))
 
 
 @dataclass(frozen=True)
-class Slip:
+class CopyLine:
     """The words that one copy has to itself."""
 
     head: str
@@ -100,29 +100,31 @@ def _width(text: str) -> float:
 # The sheet
 
 
-def make_sheet(slips: Sequence[Slip], paper: str, theme: Theme, direction: str) -> Html:
-    """Make the sheet of all *slips*, closed, for the press: a line under another, then the marks.
+def lay_out_copy_lines(
+    copy_lines: Sequence[CopyLine], paper: str, theme: Theme, direction: str
+) -> Html:
+    """Make the sheet of all *copy_lines*, closed, for the press: one under another, then the marks.
 
-    Each has a place of its own, which `cut_sheet` knows. *direction*: in which the edition is read;
-    its lines begin where those of the page do.
+    Each has a place of its own, which `cut_copy_lines` knows. *direction*: in which the edition is
+    read; its lines begin where those of the page do.
     """
     blocks, marks = [], []
-    for slip in slips:
-        size = slip.size(paper)
+    for copy_line in copy_lines:
+        size = copy_line.size(paper)
         size = _SIZES[-1][0] if size is None else size
-        room = measure(paper) - _width(slip.code) * 7.3 - 12
-        head = f"<b>{escape(slip.head)}</b> · " if slip.head else ""
-        side = "rtl" if is_from_right(slip.whom) else "ltr"
+        room = measure(paper) - _width(copy_line.code) * 7.3 - 12
+        head = f"<b>{escape(copy_line.head)}</b> · " if copy_line.head else ""
+        side = "rtl" if is_from_right(copy_line.whom) else "ltr"
         blocks.append(
-            f'<p class="slip {size}" lang="{slip.language}" dir="{slip.direction}"'
-            f' style="width: {room:.1f}pt">{head}{escape(slip.count)} · '
-            f'<bdi dir="{side}">{escape(slip.whom)}</bdi></p>'
-            f'<p class="slip code">\u00a0{escape(slip.code)}</p>'
+            f'<p class="slip {size}" lang="{copy_line.language}" dir="{copy_line.direction}"'
+            f' style="width: {room:.1f}pt">{head}{escape(copy_line.count)} · '
+            f'<bdi dir="{side}">{escape(copy_line.whom)}</bdi></p>'
+            f'<p class="slip code">\u00a0{escape(copy_line.code)}</p>'
         )
-        if slip.mark:
+        if copy_line.mark:
             marks.append(
-                f'<p class="mark" lang="{slip.language}" dir="{slip.direction}">'
-                f"{escape(slip.mark)}</p>"
+                f'<p class="mark" lang="{copy_line.language}" dir="{copy_line.direction}">'
+                f"{escape(copy_line.mark)}</p>"
             )
     places = (
         f"@page {{ size: {measure(paper):.2f}pt {_A_SHEET * _UNIT + 10}pt; margin: 0 }}\n"
@@ -151,17 +153,17 @@ def make_sheet(slips: Sequence[Slip], paper: str, theme: Theme, direction: str) 
 
 @dataclass(frozen=True)
 class Cut:
-    """A slip that is cut from its sheet: what a form draws."""
+    """The line of a copy, cut from the sheet of all: what a form draws."""
 
-    slip: Slip
+    copy_line: CopyLine
     line: bytes
     mark: bytes
     fits: bool
     """Whether it stays in the strip."""
 
 
-def cut_sheet(pdf: Pdf, slips: Sequence[Slip]) -> list[Cut]:
-    """Cut the printed sheet of *slips* into what each of them shows.
+def cut_copy_lines(pdf: Pdf, copy_lines: Sequence[CopyLine]) -> list[Cut]:
+    """Cut the printed sheet of *copy_lines* into what each of them shows.
 
     Raises ValueError where the press has drawn what no sheet holds.
     """
@@ -173,19 +175,19 @@ def cut_sheet(pdf: Pdf, slips: Sequence[Slip]) -> list[Cut]:
             for down, drawn in _texts(page.Contents.read_bytes()):
                 block, rest = divmod(down * 0.75, _UNIT)
                 pieces.setdefault(number * _A_SHEET + int(block), []).append((rest, drawn))
-    first_mark = -(-2 * len(slips) // _A_SHEET) * _A_SHEET
+    first_mark = -(-2 * len(copy_lines) // _A_SHEET) * _A_SHEET
     cuts = []
     marked = 0
-    for number, slip in enumerate(slips):
+    for number, copy_line in enumerate(copy_lines):
         left, right = pieces.pop(2 * number, []), pieces.pop(2 * number + 1, [])
-        mark = pieces.pop(first_mark + marked, []) if slip.mark else []
-        if not (left and right and bool(mark) == bool(slip.mark)):
-            raise ValueError(f"no text for copy {slip.code}")
+        mark = pieces.pop(first_mark + marked, []) if copy_line.mark else []
+        if not (left and right and bool(mark) == bool(copy_line.mark)):
+            raise ValueError(f"no text for copy {copy_line.code}")
         line = _placed(left, 2 * number, _HEIGHT) + _placed(right, 2 * number + 1, _HEIGHT)
         drawn = _placed(mark, first_mark + marked, _UNIT) if mark else b""
-        marked += bool(slip.mark)
+        marked += bool(copy_line.mark)
         fits = all(down <= _HEIGHT for down, _ in [*left, *right])
-        cuts.append(Cut(slip, line, drawn, fits))
+        cuts.append(Cut(copy_line, line, drawn, fits))
     if pieces:
         raise ValueError("text between the slips")
     return cuts
@@ -243,7 +245,7 @@ class CopyTemplate:
     """An edition, and what all of its copies add to it."""
 
     def __init__(self, data: bytes, sheet: Pdf, paper: str, *, marked: bool) -> None:
-        """Prepare copies of the PDF *data*, whose slips are cut from *sheet*.
+        """Prepare copies of the PDF *data*, whose lines are cut from *sheet*.
 
         *marked*: whether each carries a watermark.
         """
@@ -284,7 +286,7 @@ class CopyTemplate:
         self._id = bytes(pdf.trailer.ID[0])
 
     def _change_pages(self) -> Iterator[Any]:
-        """Have each page draw the slip, and over everything the mark, as ink over ink.
+        """Have each page draw the line, and over everything the mark, as ink over ink.
 
         Under the page, a ground such as that of the key messages would cover it.
         """
@@ -355,10 +357,10 @@ class CopyTemplate:
             yield next(one for one in chain if one.is_indirect)
 
     def copy(self, cut: Cut) -> bytes:
-        """The copy that *cut* is the slip of."""
+        """The copy whose line is *cut*."""
         own = self._own(cut)
         own[self._metadata] = self._said([cut])
-        return self._written([*own.items()], self._last + 1, cut.slip.code)
+        return self._written([*own.items()], self._last + 1, cut.copy_line.code)
 
     def gather(self, cuts: Sequence[Cut]) -> bytes:
         """One PDF for the printer, the copies of *cuts* one after another, each a part of it.
@@ -370,16 +372,16 @@ class CopyTemplate:
 
     def _own(self, cut: Cut) -> dict[int, bytes]:
         """Give the objects that differ from copy to copy, by their numbers."""
-        slip = cut.slip
+        copy_line = cut.copy_line
         dictionary = self._paragraph.unparse(resolved=True)
         assert dictionary.endswith(b">>")
-        language = b"/Lang (%s) >>" % slip.language.encode()
+        language = b"/Lang (%s) >>" % copy_line.language.encode()
         own = {self._paragraph.objgen[0]: dictionary[:-2] + language}
         own[self._line.objgen[0]] = self._form(cut.line, measure(self.paper), _HEIGHT)
         if self._mark is not None:
             # As wide as it is set, where the diagonal has the room for it.
             room = 0.8 * math.hypot(*PAPERS[self.paper].points)
-            scale = min(1, room / (_width(slip.mark) * _MARK_SIZE))
+            scale = min(1, room / (_width(copy_line.mark) * _MARK_SIZE))
             matrix = b" /Matrix [%.4f 0 0 %.4f %.2f %.2f]" % (
                 *(scale, scale),
                 *((1 - scale) * _MARK_WIDTH / 2, (1 - scale) * _UNIT / 2),
@@ -389,7 +391,7 @@ class CopyTemplate:
 
     def _said(self, cuts: Sequence[Cut]) -> bytes:
         """The metadata of the edition, and the codes of *cuts* beside its own."""
-        codes = "".join(f"<rdf:li>{escape(cut.slip.code)}</rdf:li>" for cut in cuts)
+        codes = "".join(f"<rdf:li>{escape(cut.copy_line.code)}</rdf:li>" for cut in cuts)
         xmp = self._xmp.replace(b"</rdf:RDF>", _COPY % codes.encode() + b"</rdf:RDF>")
         return _stream(b"/Type /Metadata /Subtype /XML", xmp)
 
@@ -526,7 +528,7 @@ class _Gathering:
         objects.append((root, tags % (top, b" ".join(tree))))
         objects.append((original._metadata, original._said(cuts)))
         last = start + max(len(cuts) - 1, 0) * len(self.numbers)
-        return original._written(objects, last, "".join(cut.slip.code for cut in cuts))
+        return original._written(objects, last, "".join(cut.copy_line.code for cut in cuts))
 
 
 class _Body:

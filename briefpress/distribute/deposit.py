@@ -98,14 +98,14 @@ def _read_brief(
     house: Path, theme: Theme, edition: Edition, executor: Executor, problems: Problems
 ) -> Brief:
     """Read the brief that the PDF of *edition* carries. Raises `Stopped` where it carries none."""
-    printed = next(iter(edition.papers.values()))
-    data = read_published(house, printed, problems)
+    published = next(iter(edition.papers.values()))
+    data = read_published(house, published, problems)
     lost = Problems()
-    sources = open_pdf(data, Place(printed.file), executor, lost) if data else None
+    sources = open_pdf(data, Place(published.file), executor, lost) if data else None
     problems.stop_on_errors()
     if sources is None:
         problems.error(
-            Place(printed.file),
+            Place(published.file),
             "it carries no content that can be read, so nothing is known of it",
             "fill in the form of the register by hand",
         )
@@ -130,9 +130,9 @@ def _gather(
     withdrawn = ledger.withdrawal(last)
     files = () if withdrawn else tuple(
         DepositedFile(
-            f"{site}{quote(f'papers/{last.slug}/{download_name(last, paper)}')}", printed.sha256
+            f"{site}{quote(f'papers/{last.slug}/{download_name(last, paper)}')}", published.sha256
         )
-        for paper, printed in last.papers.items()
+        for paper, published in last.papers.items()
     )  # fmt: skip
     updates = [
         (UPDATES[one.kind], one.date) for one in ledger.published(slug) if one.kind in UPDATES

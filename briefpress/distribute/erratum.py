@@ -16,7 +16,7 @@ from ..editions.ledger import Edition, Ledger, changed_facts
 from ..editions.truncation import read_whole_ledger
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..page.qr_code import draw_code
-from ..page.standalone import lay_out_sheets
+from ..page.standalone import lay_out_standalone
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import open_house
@@ -83,7 +83,7 @@ def print_erratum(
             "notes": [one for one in later if one.kind in ("material", "substantive")] or later,
         }
         on = paper or institute.papers[0]
-        page = lay_out_sheets(
+        page = lay_out_standalone(
             "pack/erratum.html",
             f"{slug}-{number}",
             theme,

@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, Literal
 
-from ..model.papers import PAPERS, SHEETS
+from ..model.papers import PAPER_SIZES, PAPERS
 from ..model.problems import Place, Problem, Problems, Stopped
 from .foreign.page_boxes import Shape, shape_of
 from .foreign.reader import join, ranges, receive
@@ -57,7 +57,7 @@ class Imposed:
     sides: int = 0
     """Printed ones: two on each sheet, but perhaps the last."""
     sheet: str = ""
-    """One of `SHEETS`."""
+    """One of `PAPER_SIZES`."""
     is_wide: bool = False
     """Whether the sheet lies on its long side."""
     columns: int = 2
@@ -103,9 +103,9 @@ def impose(
 
     *label*: what its reader calls it. *name*: its title, where it has none of its own. *layout*:
     one of `LAYOUTS`. *paper*: one of `PAPERS`, whose sheets are taken; None: those that suit the
-    pages. *sheet*: one of `SHEETS`; None: that on which a booklet needs no scaling, or for 2-up and
-    4-up the paper itself. *creep*: millimetres by which the pages of each sheet of a booklet move
-    towards the spine, seen from the sheet around it.
+    pages. *sheet*: one of `PAPER_SIZES`; None: that on which a booklet needs no scaling, for 2-up
+    and 4-up the paper itself. *creep*: millimetres by which the pages of each sheet of a booklet
+    move towards the spine, seen from the sheet around it.
 
     Problems: what its reader says of it; creep that would move a page out of its margins; pages
     that are scaled because they are too large; blanks; a booklet too thick for a stapler.
@@ -131,7 +131,7 @@ def leave(data: bytes, label: str, sheet: str | None = None) -> Imposed:
     """Leave the pages of the PDF *data* as they are, one on each side of a sheet.
 
     Its bytes stay the same, unless it is damaged or somebody wrote into its forms. *sheet*: one of
-    `SHEETS`; None: the one that is as large as most pages.
+    `PAPER_SIZES`; None: the one that is as large as most pages.
 
     Problems: what its reader says of it; pages that are larger than the sheet.
     """
@@ -150,10 +150,11 @@ def leave(data: bytes, label: str, sheet: str | None = None) -> Imposed:
     chosen = sheet or _sheet_of(usual)
     if chosen is None:
         across, down = (round(side / _POINTS) for side in usual)
-        hint = f"name one that is larger, --sheet {' or '.join(SHEETS)}, or set them with --layout"
+        larger = f"--sheet {' or '.join(PAPER_SIZES)}"
+        hint = f"name one that is larger, {larger}, or set them with --layout"
         problems.error(place, f"no sheet is as large as its pages, {across} × {down} mm", hint)
         return Imposed(b"", problems=tuple(problems))
-    room = SHEETS[chosen].points
+    room = PAPER_SIZES[chosen].points
     slack = _SLACK * _POINTS
     large = [
         number
@@ -164,7 +165,7 @@ def leave(data: bytes, label: str, sheet: str | None = None) -> Imposed:
         problems.error(
             place,
             f"{ranges(large)} {'is' if len(large) == 1 else 'are'} larger than "
-            f"{SHEETS[chosen].label}, and would be cut off",
+            f"{PAPER_SIZES[chosen].label}, and would be cut off",
             "set them on it with --layout 2-up, or name a larger sheet, --sheet a3",
         )
     wide = sum(size[0] > size[1] for size in sizes) * 2 > len(sizes)
@@ -181,12 +182,12 @@ def _take(data: bytes, place: Place, problems: Problems) -> bytes:
         problems.error(place, f"this PDF {one.message}", one.hint)
     for one in received.warnings:
         problems.warning(place, f"this PDF {one.message}", one.hint)
-    return join(received.papers) if received.papers else b""
+    return join(received.pdfs) if received.pdfs else b""
 
 
 def _sheet_of(size: tuple[float, float]) -> str | None:
     """Find the sheet of that *size*, its short side first, in points."""
-    for name, sheet in SHEETS.items():
+    for name, sheet in PAPER_SIZES.items():
         if all(abs(a - b) < _NEAR for a, b in zip(size, sheet.points, strict=True)):
             return name
     return None
@@ -290,7 +291,7 @@ def _plan(layout: str, size: tuple[float, float], paper: str | None, sheet: str 
         sheet = paper
         if layout == "booklet":
             small = _divide(sheet, True, 2, 1, 0, size)
-            sheet = sheet if small.scale == 1 else SHEETS[paper].twice or paper
+            sheet = sheet if small.scale == 1 else PAPER_SIZES[paper].twice or paper
     if layout == "booklet":
         return _divide(sheet, True, 2, 1, 0, size)
     if layout == "2-up":
@@ -318,7 +319,7 @@ def _divide(
     The pages stand apart, and from the edge, by *gap* millimetres; where there is more room, by the
     same distance everywhere, across and down.
     """
-    width, height = SHEETS[sheet].points
+    width, height = PAPER_SIZES[sheet].points
     if wide:
         width, height = height, width
     room = _Cell(
@@ -467,7 +468,7 @@ def _say_scales(
         across, down = (round(one / _POINTS) for one in page.size)
         if scales[index] < expected:
             made.setdefault((across, down, round(scales[index] * 100)), []).append(index + 1)
-    half = f"half of {SHEETS[plan.sheet].label}"
+    half = f"half of {PAPER_SIZES[plan.sheet].label}"
     for (across, down, percent), numbers in made.items():
         many = len(numbers) > 1
         room = half if plan.is_folded else f"{'their' if many else 'its'} place"

@@ -200,14 +200,14 @@ def _write_letter(
         raise Stopped
     bar_edition(edition, "mail", now.date(), problems)
     problems.stop_on_errors()
-    printed = next(iter(edition.papers.values()))
-    data = read_published(house, printed, problems)
+    published = next(iter(edition.papers.values()))
+    data = read_published(house, published, problems)
     lost = Problems()
-    sources = open_pdf(data, Place(printed.file), executor, lost) if data else None
+    sources = open_pdf(data, Place(published.file), executor, lost) if data else None
     if data is None or sources is None:
         problems.stop_on_errors()
         problems.error(
-            Place(printed.file),
+            Place(published.file),
             "it carries no content that can be read, so there is no text to write",
             "attach it to a mail of your own",
         )

@@ -19,7 +19,7 @@ from typing import Any
 from ..cache.freshness import BuildState
 from ..cache.hashed_json import FileState, read_sealed, seal
 from ..editions.files import write_whole
-from ..editions.ledger import Edition, Ledger, Printed
+from ..editions.ledger import Edition, Ledger, PublishedPdf
 from ..editions.register import Copy, Register
 from ..model.papers import PAPERS_IN_WORDS
 from ..model.problems import Place, Problems, Stopped
@@ -156,7 +156,7 @@ def _look(
     house: Path,
     path: str,
     stat: os.stat_result,
-    known: Mapping[str, tuple[Edition, str, Printed]],
+    known: Mapping[str, tuple[Edition, str, PublishedPdf]],
     problems: Problems,
 ) -> _Known | None:
     """Look at a file; None where it cannot be read."""
@@ -194,7 +194,7 @@ def _describe(
     digest: str,
     size: int,
     pages: int | None,
-    known: Mapping[str, tuple[Edition, str, Printed]],
+    known: Mapping[str, tuple[Edition, str, PublishedPdf]],
     state: BuildState,
 ) -> Handed:
     """Say what the file is: of an edition, what the ledger knows of its digest."""

@@ -2,7 +2,7 @@
 
     front ──┐
     papers ─┼─► pages ─► tags ─► links ─► outline ─► numbers ─► one PDF, and what it may claim
-    slips ──┘
+   folios ──┘
 
 What is gathered was made elsewhere, and perhaps by somebody else: whoever calls this does so in a
 worker. A pack carries no attachments. Those of a paper of ours are its archive, which is in its
@@ -86,14 +86,14 @@ def measure(front: bytes) -> list[int]:
     return [end - start for start, end in zip(starts, ends, strict=True)]
 
 
-def gather(front: bytes, slips: bytes, parts: Sequence[Part], plan: Plan) -> bytes:
-    """Put *front* and *parts* together as *plan* says, a slip set into each page.
+def gather(front: bytes, folios: bytes, parts: Sequence[Part], plan: Plan) -> bytes:
+    """Put *front* and *parts* together as *plan* says, and set its number into each page.
 
     The bytes depend on nothing but the arguments. Raises `Broken` where a part cannot be taken.
     """
     import pikepdf
 
-    with pikepdf.open(io.BytesIO(front)) as pdf, pikepdf.open(io.BytesIO(slips)) as numbers:
+    with pikepdf.open(io.BytesIO(front)) as pdf, pikepdf.open(io.BytesIO(folios)) as numbers:
         gathering = _Gathering(pdf)
         at = 0
         for step in plan.steps:
@@ -109,7 +109,7 @@ def gather(front: bytes, slips: bytes, parts: Sequence[Part], plan: Plan) -> byt
         gathering.order_tags()
         gathering.lead_links(plan.titles)
         gathering.write_outline(plan.bookmarks)
-        gathering.number(numbers, slips, plan)
+        gathering.number(numbers, folios, plan)
         gathering.close()
         _claim(pdf, plan.level, plan.is_accessible)
         out = io.BytesIO()
@@ -425,19 +425,19 @@ class _Gathering:
             outline.root.extend(item(one) for one in bookmarks)
         self.pdf.Root.PageMode = pikepdf.Name.UseOutlines
 
-    def number(self, numbers: Any, slips: bytes, plan: Plan) -> None:
-        """Set a slip into each page, in its outer corner, whichever way the page is turned.
+    def number(self, numbers: Any, folios: bytes, plan: Plan) -> None:
+        """Set its number into each page, in its outer corner, whichever way the page is turned.
 
         Where something stands there, another corner that is clear is taken; where none is, the
-        slip lies on a white plate. On a page that is larger than the paper it is as much larger.
+        number lies on a white plate. On a page that is larger than the paper it is as much larger.
         """
         import pikepdf
 
-        for n, (page, slip) in enumerate(zip(self.pdf.pages, numbers.pages, strict=True)):
-            form = self.pdf.copy_foreign(slip.as_form_xobject())
+        for n, (page, folio) in enumerate(zip(self.pdf.pages, numbers.pages, strict=True)):
+            form = self.pdf.copy_foreign(folio.as_form_xobject())
             # WeasyPrint tags what stands in a margin; here it is no part of what is read.
             form.write(_TAGGED.sub(b"/Artifact BMC", form.read_bytes()))
-            _, _, wide, high = (float(edge) for edge in slip.mediabox)
+            _, _, wide, high = (float(edge) for edge in folio.mediabox)
             shape = shape_of(page)
             is_left = (plan.mirrored and n % 2 == 1) != plan.right_to_left
             side = "left" if is_left else "right"
@@ -445,8 +445,8 @@ class _Gathering:
             wanted = (f"top-{side}", f"bottom-{side}", f"top-{other}", f"bottom-{other}")
             clear = self.clear.get(page.obj.objgen, frozenset(wanted))
             corner = next((one for one in wanted if one in clear), wanted[0])
-            # What the slip says stands at its outer end.
-            left, right = _text_of(slips, n) if not clear or side not in corner else (0, wide)
+            # The number stands at the outer end of its strip.
+            left, right = _text_of(folios, n) if not clear or side not in corner else (0, wide)
             factor = enlargement(shape.size, plan.paper)
             width, height = shape.size
             x = SIDE * factor - left * factor if "left" in corner else (
@@ -486,11 +486,11 @@ def _unbalanced(page: Any) -> tuple[int, int]:
     return -lowest, depth - lowest
 
 
-def _text_of(slips: bytes, number: int) -> tuple[float, float]:
-    """Where the text of slip *number*, from 0, begins and ends, in points from its left edge."""
+def _text_of(folios: bytes, number: int) -> tuple[float, float]:
+    """Where the text of folio *number*, from 0, begins and ends, in points from its left edge."""
     import pypdfium2
 
-    with pypdfium2.PdfDocument(slips) as document:
+    with pypdfium2.PdfDocument(folios) as document:
         text = document[number].get_textpage()
         boxes = [text.get_rect(n) for n in range(text.count_rects())]
     return min(box[0] for box in boxes), max(box[2] for box in boxes)

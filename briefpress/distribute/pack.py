@@ -35,7 +35,7 @@ from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.scripts import name_missing
 from ..page.chapter import write_chapter
 from ..page.epub import bind_epub
-from ..page.standalone import fill_sheet, lay_out_sheets
+from ..page.standalone import fill_standalone, lay_out_standalone
 from ..press.executors import Executor, Task, give, result
 from ..press.workers import print_page
 from ..workflows.lay_out import lay_out_brief, open_house
@@ -56,8 +56,8 @@ SLACK = 6.0
 
 
 @dataclass(frozen=True)
-class Paper:
-    """A paper of the pack."""
+class PackDocument:
+    """A document of the pack: an edition, a draft, a PDF of somebody else."""
 
     key: str
     """Its name through all editions: that of the brief, or of the file."""
@@ -89,8 +89,8 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class PackSheet:
-    """A sheet that is no paper: cover, contents, tab, blank, printer."""
+class PackInsert:
+    """Pages between the papers: cover, contents, tab, blank, printer."""
 
     kind: str
     item: int | None = None
@@ -106,7 +106,7 @@ class Pack:
     size: int
     """In bytes."""
     code: str
-    entries: tuple[Paper, ...]
+    entries: tuple[PackDocument, ...]
     level: str
     is_accessible: bool
     epub: str = ""
@@ -220,7 +220,7 @@ class _Maker:
 
     def _bind_epub(
         self,
-        entries: Sequence[Paper],
+        entries: Sequence[PackDocument],
         gone: Sequence[Mapping[str, Any]],
         code: str,
         kind: str,
@@ -255,7 +255,7 @@ class _Maker:
             "items": self._items(entries), "gone": gone, "is_addendum": addendum,
             "day": day, "chapters": chapters,
         }  # fmt: skip
-        page = fill_sheet("pack/epub.html", self.theme, values, self.language, self.problems)
+        page = fill_standalone("pack/epub.html", self.theme, values, self.language, self.problems)
         direction = self.theme.language(self.language).direction
         xhtml = write_chapter(page, FRONT, self.language, direction, {})
         front = Chapter(
@@ -275,7 +275,7 @@ class _Maker:
         cover = bring_cover(pdf, Place(self.label), self.executor, self.problems)
         return bind_epub(book, [front, *chapters.values()], cover, self.theme)
 
-    def _items(self, entries: Sequence[Paper]) -> list[dict[str, Any]]:
+    def _items(self, entries: Sequence[PackDocument]) -> list[dict[str, Any]]:
         """The items of the agenda, as a template sees them."""
         return [
             {"number": item.number, "title": item.title, "note": item.note,
@@ -288,11 +288,11 @@ class _Maker:
 
     # Papers
 
-    def _collect(self) -> list[Paper]:
+    def _collect(self) -> list[PackDocument]:
         """Every paper in the order of the agenda, read, checked and examined."""
         ledger = read_whole_ledger(self.house, self.problems)
         self.problems.stop_on_errors()
-        asked: list[Callable[[], Iterable[Paper]]] = []
+        asked: list[Callable[[], Iterable[PackDocument]]] = []
         for number, item in enumerate(self.meeting.items):
             for n, brief in enumerate(item.briefs):
                 place = self._place("items", number, "briefs", n)
@@ -311,35 +311,39 @@ class _Maker:
         self.problems.stop_on_errors()
         return entries
 
-    def _examined(self, paper: Paper, claims: Claims | None = None) -> Iterator[Paper]:
-        """Give *paper* with what it is; nothing where it cannot be told."""
-        sheet = PAPERS[self.paper].points
-        task = give(self.executor, examine, paper.data, sheet, claims)
-        found: Found | None = result(self.executor, task, paper.place, self.problems)
+    def _examined(
+        self, document: PackDocument, claims: Claims | None = None
+    ) -> Iterator[PackDocument]:
+        """Give *document* with what it is; nothing where it cannot be told."""
+        size = PAPERS[self.paper].points
+        task = give(self.executor, examine, document.data, size, claims)
+        found: Found | None = result(self.executor, task, document.place, self.problems)
         if found is None:
             return
         odd = Counter(
             f"{width / MILLIMETRE:.0f} × {height / MILLIMETRE:.0f} mm"
             for width, height in found.sizes
-            if abs(width - sheet[0]) > SLACK or abs(height - sheet[1]) > SLACK
+            if abs(width - size[0]) > SLACK or abs(height - size[1]) > SLACK
         )
         if odd:
-            (size, count), *others = odd.most_common(3)
-            measured = f"{count} of its pages measure {size}"
-            measured += "".join(f", {count} {size}" for size, count in others)
+            (measures, count), *others = odd.most_common(3)
+            measured = f"{count} of its pages measure {measures}"
+            measured += "".join(f", {count} {measures}" for measures, count in others)
             self.problems.warning(
-                paper.place,
-                f"`{paper.key}` is not on {self.paper}: {measured}",
+                document.place,
+                f"`{document.key}` is not on {self.paper}: {measured}",
                 "have the printer fit each page to the paper",
             )
-        yield replace(paper, found=found)
+        yield replace(document, found=found)
 
     def _place(self, *path: str | int) -> Place:
         while path not in self.places:
             path = path[:-1]
         return self.places[path]
 
-    def _edition(self, brief: PackBrief, item: int, place: Place, ledger: Ledger) -> Paper | None:
+    def _edition(
+        self, brief: PackBrief, item: int, place: Place, ledger: Ledger
+    ) -> PackDocument | None:
         """The published edition that *brief* names, its file read and compared with the ledger."""
         slug = brief.brief
         known = ledger.published(slug)
@@ -386,7 +390,7 @@ class _Maker:
         compare_with_content(
             self.house, self.theme, slug, edition, data, self.moment, place, self.problems
         )
-        return Paper(
+        return PackDocument(
             key=slug,
             title=edition.title,
             item=item,
@@ -410,7 +414,7 @@ class _Maker:
 
     def _begin_draft(
         self, brief: PackBrief, item: int, place: Place
-    ) -> tuple[Paper, Brief, Task[Pdf]] | None:
+    ) -> tuple[PackDocument, Brief, Task[Pdf]] | None:
         """Lay out *brief* as it stands in content/, and have it printed; None where that fails."""
         from ..page.compose import show_head
 
@@ -431,7 +435,7 @@ class _Maker:
             return None
         finally:
             self.problems.extend(problems)
-        entry = Paper(
+        entry = PackDocument(
             key=slug,
             title=title,
             item=item,
@@ -444,7 +448,7 @@ class _Maker:
         )
         return entry, laid.brief, give(self.executor, print_page, stamped)
 
-    def _draft(self, entry: Paper, brief: Brief, task: Task[Pdf]) -> Iterator[Paper]:
+    def _draft(self, entry: PackDocument, brief: Brief, task: Task[Pdf]) -> Iterator[PackDocument]:
         """Give the draft that was printed; nothing where that failed."""
         place = Place(f"output/{entry.key}")
         pdf: Pdf | None = result(self.executor, task, place, self.problems)
@@ -460,7 +464,7 @@ class _Maker:
 
     def _foreign(
         self, pdf: PackFile, item: int, place: Place, task: Task[Received]
-    ) -> Iterator[Paper]:
+    ) -> Iterator[PackDocument]:
         """Give the paper of somebody else, or those of a portfolio; nothing of a faulty one."""
         received: Received | None = result(self.executor, task, place, self.problems)
         if received is None:
@@ -469,46 +473,46 @@ class _Maker:
             self.problems.error(place, f"`{pdf.file}` {one.message}", one.hint)
         for one in received.warnings:
             self.problems.warning(place, f"`{pdf.file}` {one.message}", one.hint)
-        several = len(received.papers) > 1
-        for paper in received.papers:
-            entry = Paper(
-                key=f"{pdf.file}/{paper.name}" if paper.name else pdf.file,
-                title=f"{pdf.title}: {PurePath(paper.name).stem}" if several else pdf.title,
+        several = len(received.pdfs) > 1
+        for file in received.pdfs:
+            entry = PackDocument(
+                key=f"{pdf.file}/{file.name}" if file.name else pdf.file,
+                title=f"{pdf.title}: {PurePath(file.name).stem}" if several else pdf.title,
                 item=item,
-                data=paper.data,
+                data=file.data,
                 place=place,
-                code=paper.sha256[:8],
+                code=file.sha256[:8],
                 source=pdf.source or "",
-                sha256=paper.sha256,
+                sha256=file.sha256,
             )
-            yield from self._examined(entry, paper.claims)
+            yield from self._examined(entry, file.claims)
 
     # Together
 
     def _put_together(
         self,
-        entries: list[Paper],
+        entries: list[PackDocument],
         gone: Sequence[Mapping[str, Any]],
         code: str,
         kind: str,
         addendum: bool,
-    ) -> tuple[bytes, list[Paper], int, Plan]:
+    ) -> tuple[bytes, list[PackDocument], int, Plan]:
         measured: dict[str, int] = {}
         for _ in range(TRIES):
-            sheets, steps, entries, total = self._paginate(entries, measured, addendum)
-            page = self._front(sheets, entries, gone, code, kind, total, addendum)
-            slips = self._sheets("pack/numbers.html", {
+            inserts, steps, entries, total = self._paginate(entries, measured, addendum)
+            page = self._front(inserts, entries, gone, code, kind, total, addendum)
+            folios = self._lay_out("pack/numbers.html", {
                 "kind": kind, "total": total, "both_sides": self.meeting.right_hand,
             }, ("packnumbers",))  # fmt: skip
-            tasks = [give(self.executor, print_page, html) for html in (page, slips)]
+            tasks = [give(self.executor, print_page, html) for html in (page, folios)]
             front, numbers = (
                 self._printed(result(self.executor, task, Place(self.label), self.problems))
                 for task in tasks
             )
             counts = measure(front.data)
-            fits = counts == [sheet.pages for sheet in sheets] and numbers.pages == total
-            for sheet, count in zip(sheets, counts, strict=True):
-                measured[_name(sheet)] = count
+            fits = counts == [insert.pages for insert in inserts] and numbers.pages == total
+            for insert, count in zip(inserts, counts, strict=True):
+                measured[_name(insert)] = count
             if fits:
                 break
         else:
@@ -518,7 +522,7 @@ class _Maker:
                 "shorten the titles of the items",
             )
             raise Stopped
-        plan = self._plan(entries, sheets, steps, kind, addendum)
+        plan = self._plan(entries, inserts, steps, kind, addendum)
         parts = [
             Part(entry.title, entry.data, entry.language, entry.found.clear) for entry in entries
         ]
@@ -548,21 +552,21 @@ class _Maker:
         return pdf
 
     def _paginate(
-        self, entries: Sequence[Paper], measured: Mapping[str, int], addendum: bool
-    ) -> tuple[list[PackSheet], list[int], list[Paper], int]:
-        """Say which page everything begins on: sheets, the steps of the plan, papers, the total."""
-        sheets: list[PackSheet] = []
+        self, entries: Sequence[PackDocument], measured: Mapping[str, int], addendum: bool
+    ) -> tuple[list[PackInsert], list[int], list[PackDocument], int]:
+        """Say which page everything begins on: inserts, steps of the plan, papers, the total."""
+        inserts: list[PackInsert] = []
         steps: list[int] = []
-        placed: list[Paper] = []
+        placed: list[PackDocument] = []
         at = 1
 
         def put(kind: str, item: int | None = None) -> None:
             nonlocal at
-            sheet = PackSheet(kind, item)
-            sheet = replace(sheet, pages=measured.get(_name(sheet), 1))
-            sheets.append(sheet)
-            steps.extend([-1] * sheet.pages)
-            at += sheet.pages
+            insert = PackInsert(kind, item)
+            insert = replace(insert, pages=measured.get(_name(insert), 1))
+            inserts.append(insert)
+            steps.extend([-1] * insert.pages)
+            at += insert.pages
 
         def turn() -> None:
             if self.meeting.right_hand and at % 2 == 0:
@@ -584,12 +588,12 @@ class _Maker:
                     at = last + 1
         turn()
         put("printer")
-        return sheets, steps, placed, at - 1
+        return inserts, steps, placed, at - 1
 
     def _front(
         self,
-        sheets: Sequence[PackSheet],
-        entries: Sequence[Paper],
+        inserts: Sequence[PackInsert],
+        entries: Sequence[PackDocument],
         gone: Sequence[Mapping[str, Any]],
         code: str,
         kind: str,
@@ -598,20 +602,20 @@ class _Maker:
     ) -> Html:
         items = self._items(entries)
         both = self.meeting.right_hand
-        return self._sheets("pack/sheets.html", {
+        return self._lay_out("pack/sheets.html", {
             "meeting": self.meeting, "institute": self.institute, "items": items,
             "entries": entries, "gone": gone, "is_addendum": addendum, "kind": kind, "code": code,
             "embargo": max((one.embargo for one in entries if one.embargo), default=None),
             "day": self.meeting.prepared or self.meeting.begins, "total": total,
             "both_sides": both, "sheet_count": (total + 1) // 2 if both else total,
             "sheets": [
-                {"kind": sheet.kind, "item": None if sheet.item is None else items[sheet.item]}
-                for sheet in sheets
+                {"kind": insert.kind, "item": None if insert.item is None else items[insert.item]}
+                for insert in inserts
             ],
         }, ("pack",))  # fmt: skip
 
-    def _sheets(self, template: str, values: Mapping[str, Any], styles: Sequence[str]) -> Html:
-        return lay_out_sheets(
+    def _lay_out(self, template: str, values: Mapping[str, Any], styles: Sequence[str]) -> Html:
+        return lay_out_standalone(
             template,
             self.name,
             self.theme,
@@ -624,23 +628,23 @@ class _Maker:
 
     def _plan(
         self,
-        entries: Sequence[Paper],
-        sheets: Sequence[PackSheet],
+        entries: Sequence[PackDocument],
+        inserts: Sequence[PackInsert],
         steps: Sequence[int],
         kind: str,
         addendum: bool,
     ) -> Plan:
         starts = {}
-        remaining = iter(sheets)
+        remaining = iter(inserts)
         at, left = 1, 0
         for step in steps:
             if step >= 0:
                 at += entries[step].found.pages
                 continue
             if not left:
-                sheet = next(remaining)
-                starts[_name(sheet)] = at
-                left = sheet.pages
+                insert = next(remaining)
+                starts[_name(insert)] = at
+                left = insert.pages
             at, left = at + 1, left - 1
         papers = [
             Bookmark(entry.title, entry.first, number) for number, entry in enumerate(entries)
@@ -669,7 +673,7 @@ class _Maker:
             titles={entry.first: entry.title for entry in entries},
         )
 
-    def _say_embargoes(self, entries: Sequence[Paper]) -> None:
+    def _say_embargoes(self, entries: Sequence[PackDocument]) -> None:
         for entry in entries:
             if entry.embargo and self.moment < entry.embargo:
                 self.problems.warning(
@@ -679,7 +683,7 @@ class _Maker:
                     "tell those who get it, or take the paper out",
                 )
 
-    def _say_claims(self, entries: Sequence[Paper]) -> None:
+    def _say_claims(self, entries: Sequence[PackDocument]) -> None:
         for entry in entries:
             lost = []
             claims = entry.found.claims
@@ -702,7 +706,7 @@ class _Maker:
     def _memory(self) -> str:
         return f"output/.packs/{self.name}.{self.paper}.json"
 
-    def _remember(self, entries: Sequence[Paper]) -> None:
+    def _remember(self, entries: Sequence[PackDocument]) -> None:
         papers = {
             entry.key: {
                 "title": entry.title, "edition": entry.edition, "draft": entry.draft,
@@ -735,8 +739,8 @@ class _Maker:
             raise Stopped from None
 
 
-def _name(sheet: PackSheet) -> str:
-    return sheet.kind if sheet.item is None else f"{sheet.kind} {sheet.item}"
+def _name(insert: PackInsert) -> str:
+    return insert.kind if insert.item is None else f"{insert.kind} {insert.item}"
 
 
 def _item_title(item: AgendaItem) -> str:
@@ -747,7 +751,7 @@ def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def _code(name: str, paper: str, entries: Sequence[Paper]) -> str:
+def _code(name: str, paper: str, entries: Sequence[PackDocument]) -> str:
     """The code of a pack: what is in it, in which order, on which paper."""
     parts = [name, paper, *(f"{entry.key} {entry.sha256}" for entry in entries)]
     return f"{name.upper()}-{_digest(chr(0).join(parts).encode())[:6].upper()}"

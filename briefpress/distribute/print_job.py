@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..model.papers import SHEETS
+from ..model.papers import PAPER_SIZES
 from ..model.problems import Problems, Stopped
 from .imposition import Imposed
 from .ipp import Attribute, NoAnswer, ask
@@ -56,8 +56,8 @@ class PrintJob:
         many = f"{order.copies} copies" if order.copies > 1 else "1 copy"
         lines = [
             f"job {self.number} of {self.printer.name}: {many} of {self.label}, "
-            f"{sheets} sheet{'s' * (sheets != 1)} of {SHEETS[made.sheet].label} each, {sides}, "
-            "at actual size"
+            f"{sheets} sheet{'s' * (sheets != 1)} of {PAPER_SIZES[made.sheet].label} each, "
+            f"{sides}, at actual size"
         ]
         if self.is_held:
             release = (
@@ -109,7 +109,7 @@ def _attributes(
     yield Attribute("integer", "copies", str(order.copies))
     if _COLLATED in printer.says("multiple-document-handling-supported"):
         yield Attribute("keyword", "multiple-document-handling", _COLLATED)
-    media = SHEETS[imposed.sheet].name_of_media
+    media = PAPER_SIZES[imposed.sheet].name_of_media
     _check_paper(imposed, media, printer, order, problems)
     yield Attribute("keyword", "media", media)
     sides = "one-sided" if _is_one_sided(imposed, order) else f"two-sided-{imposed.flip}-edge"
@@ -161,7 +161,7 @@ def _check_paper(
     imposed: Imposed, media: str, printer: Printer, order: PrintOrder, problems: Problems
 ) -> None:
     """Say where *printer* cannot take the sheet, or has none of it in its trays."""
-    sheet = SHEETS[imposed.sheet].label
+    sheet = PAPER_SIZES[imposed.sheet].label
     known, ready = printer.says("media-supported"), printer.says("media-ready")
     if not known:
         problems.warning(
@@ -170,7 +170,7 @@ def _check_paper(
             f"look into its trays, and put {sheet} in",
         )
     elif media not in known:
-        others = [name for name, one in SHEETS.items() if one.name_of_media in known]
+        others = [name for name, one in PAPER_SIZES.items() if one.name_of_media in known]
         problems.error(
             printer.place,
             f"does not take {sheet}",
@@ -179,9 +179,9 @@ def _check_paper(
             else "choose another printer",
         )
     elif ready and media not in ready and not order.hold:
-        loaded = [one.label for one in SHEETS.values() if one.name_of_media in ready]
+        loaded = [one.label for one in PAPER_SIZES.values() if one.name_of_media in ready]
         has = f", it has {' and '.join(loaded)}" if loaded else ""
-        others = [name for name, one in SHEETS.items() if one.name_of_media in ready]
+        others = [name for name, one in PAPER_SIZES.items() if one.name_of_media in ready]
         way_out = f", or take --sheet {' or '.join(others)}" if others else ""
         problems.error(
             printer.place,

@@ -6,7 +6,7 @@ from html import escape
 
 from ..model.brief import TextFile, Theme
 from ..model.page import Html
-from ..model.papers import SHEETS
+from ..model.papers import PAPER_SIZES
 from .imposition import Imposed, sides_of
 
 
@@ -16,7 +16,7 @@ def lay_out_proof(theme: Theme, name: str, layout: str, imposed: Imposed) -> Htm
     The big figures stand as the first pages of a *layout* do; on the back, the right one stands
     behind each of them and is upright, or the sheet says what to change.
     """
-    sheet = SHEETS[imposed.sheet]
+    sheet = PAPER_SIZES[imposed.sheet]
     width, height = reversed(sheet.millimetres) if imposed.is_wide else sheet.millimetres
     columns, rows = imposed.columns, imposed.rows
     count = columns * rows

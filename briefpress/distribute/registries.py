@@ -54,39 +54,39 @@ def write_crossref(one: Deposit) -> str:
     is_updated = bool(one.updates and one.policy)
     in_series = bool(one.issn) and not is_updated
     kind = "report-paper_series_metadata" if in_series else "report-paper_metadata"
-    paper = Tree.SubElement(report, kind, language=one.language.split("-")[0])
+    record = Tree.SubElement(report, kind, language=one.language.split("-")[0])
     if in_series:
-        series = Tree.SubElement(paper, "series_metadata")
+        series = Tree.SubElement(record, "series_metadata")
         _add(Tree.SubElement(series, "titles"), "title", one.series)
         _add(series, "issn", one.issn, media_type="electronic")
-    _add_people(paper, one)
-    _add(Tree.SubElement(paper, "titles"), "title", one.title)
-    _add(paper, "edition_number", str(one.edition))
-    day = Tree.SubElement(paper, "publication_date", media_type="online")
+    _add_people(record, one)
+    _add(Tree.SubElement(record, "titles"), "title", one.title)
+    _add(record, "edition_number", str(one.edition))
+    day = Tree.SubElement(record, "publication_date", media_type="online")
     for name, value in (("month", "%m"), ("day", "%d"), ("year", "%Y")):
         _add(day, name, one.published.strftime(value))
     if one.isbn:
-        _add(paper, "isbn", one.isbn, media_type="electronic")
-    publisher = Tree.SubElement(paper, "publisher")
+        _add(record, "isbn", one.isbn, media_type="electronic")
+    publisher = Tree.SubElement(record, "publisher")
     _add(publisher, "publisher_name", one.institute)
     _add(publisher, "publisher_place", one.city)
-    _add(Tree.SubElement(paper, "institution"), "institution_name", one.institute)
+    _add(Tree.SubElement(record, "institution"), "institution_name", one.institute)
     if one.number:
-        item = Tree.SubElement(paper, "publisher_item")
+        item = Tree.SubElement(record, "publisher_item")
         _add(item, "identifier", one.number, id_type="report-number")
     if is_updated:
-        mark = Tree.SubElement(paper, "crossmark")
+        mark = Tree.SubElement(record, "crossmark")
         _add(mark, "crossmark_policy", one.policy)
         updates = Tree.SubElement(mark, "updates")
         for what, when in one.updates:
             _add(updates, "update", one.doi, type=what, date=when.isoformat())
     if not in_series:  # where the two stand in another order
-        _add_translations(paper, one)
-    data = Tree.SubElement(paper, "doi_data")
+        _add_translations(record, one)
+    data = Tree.SubElement(record, "doi_data")
     _add(data, "doi", one.doi)
     _add(data, "resource", one.address)
     if in_series:
-        _add_translations(paper, one)
+        _add_translations(record, one)
     Tree.indent(batch)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{Tree.tostring(batch, "unicode")}\n'
 
@@ -95,9 +95,9 @@ def _add(parent: Tree.Element, name: str, text: str, /, **given: str) -> None:
     Tree.SubElement(parent, name, given).text = text
 
 
-def _add_people(paper: Tree.Element, one: Deposit) -> None:
+def _add_people(record: Tree.Element, one: Deposit) -> None:
     """Say who wrote it: the last word of a name is the surname."""
-    people = Tree.SubElement(paper, "contributors")
+    people = Tree.SubElement(record, "contributors")
     role = {"sequence": "first", "contributor_role": "author"}
     if not one.authors:
         _add(people, "organization", one.institute, **role)
@@ -110,10 +110,10 @@ def _add_people(paper: Tree.Element, one: Deposit) -> None:
         role = role | {"sequence": "additional"}
 
 
-def _add_translations(paper: Tree.Element, one: Deposit) -> None:
+def _add_translations(record: Tree.Element, one: Deposit) -> None:
     if not one.translations:
         return
-    program = Tree.SubElement(paper, "rel:program")
+    program = Tree.SubElement(record, "rel:program")
     for doi, is_original in one.translations:
         kind = "isTranslationOf" if is_original else "hasTranslation"
         item = Tree.SubElement(program, "rel:related_item")

@@ -36,7 +36,7 @@ from ..editions.files import (
     write_whole,
 )
 from ..editions.hash_chain import End, end_of
-from ..editions.ledger import FILE, Edition, Ledger, Printed, Renaming
+from ..editions.ledger import FILE, Edition, Ledger, PublishedPdf, Renaming
 from ..editions.locks import alone_with_site
 from ..editions.minisign import PublicKey, SecretKey
 from ..editions.signing import SIGNED, find_signer
@@ -175,8 +175,8 @@ def _make(
     shown = list(publications(ledger, catalog.embargoed, catalog.barred, names, problems))
     pdfs = {one.path: one.printed for pub in shown for e in pub.editions for one in e.downloads}
     stale = {path: one for path, one in pdfs.items() if not site.has(path, one.sha256)}
-    for printed in stale.values():
-        read_published(house, printed, problems)  # before anything is written
+    for published in stale.values():
+        read_published(house, published, problems)  # before anything is written
     problems.stop_on_errors()
     covers = _bring_covers(house, shown, executor, site, problems)
     problems.stop_on_errors()
@@ -200,10 +200,10 @@ def _make(
         **notes,
     }.items():
         site.put(path, data)
-    for path, printed in pdfs.items():
+    for path, published in pdfs.items():
         if path not in stale:
             site.keep(path)
-        elif (pdf := read_published(house, printed, problems)) is not None:
+        elif (pdf := read_published(house, published, problems)) is not None:
             site.put(path, pdf)
     for path, data in pages.items():
         site.put(path, data)
@@ -360,30 +360,30 @@ def _bring_covers(
     A withdrawn one has no cover.
     """
     covers: dict[str, dict[str, Any]] = {}
-    drawing: deque[tuple[Printed, list[str], Task[Cover | None]]] = deque()
+    drawing: deque[tuple[PublishedPdf, list[str], Task[Cover | None]]] = deque()
 
-    def put(printed: Printed, paths: list[str], task: Task[Cover | None]) -> None:
-        cover = result(executor, task, Place(printed.file), problems)
+    def put(published: PublishedPdf, paths: list[str], task: Task[Cover | None]) -> None:
+        cover = result(executor, task, Place(published.file), problems)
         if cover is None:
             hint = "open the PDF; if it is sound, run `briefpress doctor`"
-            problems.error(Place(printed.file), "its first page cannot be drawn", hint)
+            problems.error(Place(published.file), "its first page cannot be drawn", hint)
             return
         for path, picture in zip(paths, cover.pictures, strict=True):
             site.put(path, picture)
         drawn = {"ratio": round(cover.ratio, 4), "topics": list(cover.topics), "paths": paths}
-        covers[printed.sha256] = site.note_cover(printed.sha256, drawn)
+        covers[published.sha256] = site.note_cover(published.sha256, drawn)
 
     main = (one.downloads[0].printed for pub in shown for one in pub.editions if one.downloads)
-    for printed in main:
-        paths = [f"pictures/{printed.sha256[:32]}-{width}.webp" for width in WIDTHS]
-        known = site.covers.get(printed.sha256)
+    for published in main:
+        paths = [f"pictures/{published.sha256[:32]}-{width}.webp" for width in WIDTHS]
+        known = site.covers.get(published.sha256)
         if known and all(site.has(path) for path in paths):
             for path in paths:
                 site.keep(path)
-            covers[printed.sha256] = site.note_cover(printed.sha256, known)
-        elif (data := read_published(house, printed, problems)) is not None:
+            covers[published.sha256] = site.note_cover(published.sha256, known)
+        elif (data := read_published(house, published, problems)) is not None:
             task = give(executor, draw_cover, data)
-            drawing.append((printed, paths, task))
+            drawing.append((published, paths, task))
             if len(drawing) > AHEAD:
                 put(*drawing.popleft())
     while drawing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..editions.ledger import Edition, Ledger, Printed, Withdrawal, changed_facts
+from ..editions.ledger import Edition, Ledger, PublishedPdf, Withdrawal, changed_facts
 from ..model.changes import Change
 from ..model.problems import Place, Problems
 from ..model.text import is_file_name
@@ -19,7 +19,7 @@ class Download:
     """As a reader calls it: A4."""
     path: str
     """In the site."""
-    printed: Printed
+    printed: PublishedPdf
 
 
 @dataclass(frozen=True)

@@ -99,10 +99,10 @@ def make_texts(
 
     Problems: a PDF that is gone or was changed.
     """
-    printed = one.downloads[0].printed
-    data = read_published(house, printed, problems)
+    published = one.downloads[0].printed
+    data = read_published(house, published, problems)
     lost = Problems()
-    sources = open_pdf(data, Place(printed.file), executor, lost) if data else None
+    sources = open_pdf(data, Place(published.file), executor, lost) if data else None
     if data is None or sources is None:
         return {}
     edition = one.edition

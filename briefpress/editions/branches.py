@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from .approvals import Approval, Approvals, TakenBack
 from .hash_chain import hash_line, lines_within
-from .ledger import Edition, Event, Ledger, Printed, Renaming
+from .ledger import Edition, Event, Ledger, PublishedPdf, Renaming
 from .register import Copy, Recall, Register
 
 Entry = TypeVar("Entry", bound="Event | Copy | Recall | Approval | TakenBack")
@@ -150,7 +150,7 @@ def _renumber(
 ) -> Edition:
     """Give *edition* its *number*, and its files the folder of that."""
     before, now = (f"editions/{edition.slug}/{one}/" for one in (edition.number, number))
-    papers: dict[str, Printed] = {
+    papers: dict[str, PublishedPdf] = {
         paper: replace(one, file=now + one.file.removeprefix(before))
         if one.file.startswith(before)
         else one

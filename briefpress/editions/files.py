@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.problems import Place, Problems, Stopped
-from .ledger import FILE, Event, Ledger, Printed, read_ledger
+from .ledger import FILE, Event, Ledger, PublishedPdf, read_ledger
 
 if TYPE_CHECKING:
     from ..model.page import Pdf, WrittenPdf
@@ -303,14 +303,14 @@ def _size_of_chain(path: Path, end: bytes) -> int:
     return whole if end and kept.endswith(end) else 0
 
 
-def read_published(house: Path, printed: Printed, problems: Problems) -> bytes | None:
+def read_published(house: Path, published: PublishedPdf, problems: Problems) -> bytes | None:
     """Read a published PDF; None where it is not the one that was published.
 
     Problems: a file that is gone, outside of editions/, or other than it was.
     """
-    place = Place(printed.file)
+    place = Place(published.file)
     hint = "bring it back from a copy that nobody has touched"
-    path = house / printed.file
+    path = house / published.file
     if not path.resolve().is_relative_to((house / "editions").resolve()):
         problems.error(place, "the ledger names a file that lies outside of editions/", hint)
         return None
@@ -320,7 +320,7 @@ def read_published(house: Path, printed: Printed, problems: Problems) -> bytes |
         reason = (error.strerror or str(error)).lower()
         problems.error(place, f"a published PDF cannot be read: {reason}", hint)
         return None
-    if sha256(data).hexdigest() != printed.sha256:
+    if sha256(data).hexdigest() != published.sha256:
         problems.error(place, "this is not the file that was published", hint)
         return None
     return data

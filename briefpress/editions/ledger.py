@@ -38,8 +38,8 @@ KINDS = ("editorial", "substantive", "material")
 
 
 @dataclass(frozen=True)
-class Printed:
-    """A published PDF."""
+class PublishedPdf:
+    """A PDF as it was published: an edition on one paper."""
 
     file: str
     sha256: str
@@ -67,7 +67,7 @@ class Edition:
     title: str = ""
     standfirst: str = ""
     language: str = ""
-    papers: Mapping[str, Printed] = field(default_factory=dict)
+    papers: Mapping[str, PublishedPdf] = field(default_factory=dict)
     """The main paper first."""
     facts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Label and value of each, as they read."""
@@ -244,7 +244,7 @@ class Ledger:
             return {digest: n for n, line in lines for digest in _DIGEST.findall(line)}
         events = enumerate(self.events)
         editions = ((n, one) for n, one in events if isinstance(one, Edition))
-        return {printed.sha256: n for n, one in editions for printed in one.papers.values()}
+        return {published.sha256: n for n, one in editions for published in one.papers.values()}
 
     def edition_with_digest(self, digest: str) -> Edition | None:
         """The last edition that has a PDF with the SHA-256 *digest*; None where there is none."""
@@ -392,24 +392,24 @@ def _event(line: dict[str, Any]) -> Event:
 
 
 def _edition(line: dict[str, Any]) -> Edition:
-    line["papers"] = {name: Printed(**one) for name, one in line.get("papers", {}).items()}
+    line["papers"] = {name: PublishedPdf(**one) for name, one in line.get("papers", {}).items()}
     line["facts"] = {name: (label, value) for name, (label, value) in line.get("facts", {}).items()}
     line["rights"] = {name: (day, ways) for name, (day, ways) in line.get("rights", {}).items()}
     edition = Edition(number=line.pop("edition"), **line)
-    printed = edition.papers.values()
+    published = edition.papers.values()
     texts = [edition.slug, edition.note, edition.code, edition.kind, edition.title]
     texts += [edition.standfirst, edition.language, edition.embargo, edition.issue]
     texts += [edition.institute, edition.was]
     pairs = [*edition.facts.values(), *edition.rights.values()]
     texts += [text for pair in pairs for text in pair]
-    texts += [text for one in printed for text in (one.file, one.sha256, one.html)]
+    texts += [text for one in published for text in (one.file, one.sha256, one.html)]
     if type(edition.corrects) is not int or not 0 <= edition.corrects < edition.number:
         raise ValueError
-    _check(texts, [edition.number, *(n for one in printed for n in (one.size, one.pages))])
+    _check(texts, [edition.number, *(n for one in published for n in (one.size, one.pages))])
     return edition
 
 
-_PRINTED = {one.name: COUNT if one.type == "int" else TEXT for one in fields(Printed)}
+_PDF = {one.name: COUNT if one.type == "int" else TEXT for one in fields(PublishedPdf)}
 _NEEDED = {
     "slug": PLAIN_TEXT,
     "edition": f"({COUNT})",
@@ -426,7 +426,7 @@ _SHAPE: LineShape[Event] = LineShape(
             {**_NEEDED, "event": '"published"'},
             {
                 **{one.name: TEXT for one in fields(Edition) if one.default == ""},
-                "papers": mapping_of(object_of(**_PRINTED)),
+                "papers": mapping_of(object_of(**_PDF)),
                 "facts": mapping_of(list_of(TEXT, TEXT)),
                 "rights": mapping_of(list_of(TEXT, TEXT)),
             },
@@ -440,7 +440,7 @@ def _is_same(one: Event, other: Event) -> bool:
     """Whether two events are one, but for its place: its number, its folder, its line."""
     if isinstance(one, Edition) and isinstance(other, Edition):
         files = [
-            {paper: replace(printed, file="") for paper, printed in edition.papers.items()}
+            {paper: replace(published, file="") for paper, published in edition.papers.items()}
             for edition in (one, other)
         ]
         alike = replace(

@@ -236,8 +236,8 @@ class Language:
     """How it writes marks that templates print between words: `،` for `,` in Arabic."""
     direction: str = "ltr"
     """In which direction it is read: `ltr` or `rtl`."""
-    sheet: str = ""
-    """The sheet of styles/ that its pages have besides: `cjk`; empty where they need none."""
+    style_sheet: str = ""
+    """The style sheet of styles/ that its pages have besides: `cjk`; empty where they need none."""
     full_width: str = ""
     """Marks that Latin fonts have as well, which it sets in the font of its own letters: `“”…`."""
 
@@ -259,7 +259,7 @@ class Language:
 
     def close_up(self, text: str) -> str:
         """Take the space away behind marks that fill a square: they have it within them."""
-        return re.sub(r"(?<=[：，；。、]) +(?=\S)", "", text) if self.sheet else text
+        return re.sub(r"(?<=[：，；。、]) +(?=\S)", "", text) if self.style_sheet else text
 
     @property
     def short_months(self) -> tuple[str, ...]:

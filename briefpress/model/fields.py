@@ -379,7 +379,7 @@ class Fault:
     """The line in *file*."""
 
 
-Printed = tuple[Sequence[Any], DataTable | Sequence[Sequence[Fragment]]]
+PrintedTable = tuple[Sequence[Any], DataTable | Sequence[Sequence[Fragment]]]
 """Heads, and the rows under them: those of a file, or those that are written in place."""
 _SAYS_WHAT_IT_IS = (InFolder, InSentence, NamesFact, Reads)
 
@@ -423,7 +423,7 @@ class BlockFields(Contract):
         """The part of its `PictureFile` that is printed; None where that is all of it."""
         return None
 
-    def table(self, data: Mapping[str, DataTable]) -> Printed | None:
+    def table(self, data: Mapping[str, DataTable]) -> PrintedTable | None:
         """Heads and rows that it prints, of its `DataFile`; None where it prints none.
 
         *data*: the data files of the brief, by name. Rows written in place are set texts.

@@ -165,13 +165,13 @@ class Html:
         import mimetypes
 
         text = re.sub(r' srcset="[^"]*"', "", self.text)  # a page that scrolls has no columns
-        sheets = "".join(f"<style>\n{style.text}</style>\n" for style in self.styles)
+        styles = "".join(f"<style>\n{style.text}</style>\n" for style in self.styles)
         for name, data in self.assets.items():
             kind = mimetypes.guess_type(name)[0] or picture_kind(data)  # `house/logo` has no ending
             address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
             text = text.replace(f'src="{name}"', f'src="{address}"')
-            sheets = sheets.replace(f'url("{name}")', f'url("{address}")')
-        return text.replace("</head>", f"{sheets}</head>", 1)
+            styles = styles.replace(f'url("{name}")', f'url("{address}")')
+        return text.replace("</head>", f"{styles}</head>", 1)
 
 
 @dataclass(frozen=True)

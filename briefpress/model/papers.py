@@ -47,7 +47,7 @@ class PaperSize:
         return self.media or f"iso_{self.label.lower()}_{width}x{height}"
 
 
-SHEETS: Mapping[str, PaperSize] = {
+PAPER_SIZES: Mapping[str, PaperSize] = {
     "a4": PaperSize("A4", "210mm", "297mm", twice="a3"),
     "letter": PaperSize("Letter", "8.5in", "11in", twice="tabloid", media="na_letter_8.5x11in"),
     "a3": PaperSize("A3", "297mm", "420mm", is_for_briefs=False),
@@ -58,7 +58,7 @@ SHEETS: Mapping[str, PaperSize] = {
 A new paper is a line here; where its text is to be set otherwise, `body.<name>` in styles/.
 """
 PAPERS: Mapping[str, PaperSize] = {
-    name: paper for name, paper in SHEETS.items() if paper.is_for_briefs
+    name: paper for name, paper in PAPER_SIZES.items() if paper.is_for_briefs
 }
 """Those on which briefs are printed."""
 PAPERS_IN_WORDS = " or ".join(PAPERS)

@@ -56,7 +56,7 @@ def prepare_chart(
     if isinstance(figure.chart, Plot):
         # Imported here, as is what reads a chart back: each takes 15 ms, and few briefs need them.
         from .plots.compile import compile_plot
-        from .plots.sheet import Style
+        from .plots.view import Style
 
         plot = compile_plot(
             brief, path, figure.chart, Style.of(tokens, fonts, width), language, problems
@@ -194,21 +194,21 @@ def shown_rows(
     none. *write*: prints the cells of a column.
     """
     first, *others = table.columns
-    printed = others
+    labelled = others
     if isinstance(chart, Plot):
         chart, table = chart.taken_from(table)
         first = table.column(chart.x) or first
         named = [chart.series] if chart.series is not None else []
-        others = printed = [c for c in map(table.column, [*named, *chart.y]) if c is not None]
+        others = labelled = [c for c in map(table.column, [*named, *chart.y]) if c is not None]
     elif isinstance(chart, Map):
         first = table.column(chart.code or "") or first
-        others = printed = [c for c in [table.column(chart.value or "")] if c is not None]
+        others = labelled = [c for c in [table.column(chart.value or "")] if c is not None]
     else:
         texts = [*_text_fields(chart)]
-        printed = [column for column in others if texts == [column.head]] or others
+        labelled = [column for column in others if texts == [column.head]] or others
     rows: dict[str, tuple[str, str]] = {}
     for row, name in enumerate(write(first)):
-        seen = ", ".join(c.texts[row] for c in printed if c.texts[row] or c.kind != "label")
+        seen = ", ".join(c.texts[row] for c in labelled if c.texts[row] or c.kind != "label")
         known = ", ".join(c.texts[row] for c in others)
         if name in rows:  # one row for each series of a chart
             seen, known = f"{rows[name][0]}, {seen}", f"{rows[name][1]}, {known}"

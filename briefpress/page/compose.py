@@ -62,7 +62,7 @@ from .theme import chosen_styles, fit_for, is_choice, styles_of
 from .votes import keep_together, mark_votes
 
 if TYPE_CHECKING:
-    from ..model.fields import Printed
+    from ..model.fields import PrintedTable
     from .cell_bars import Bar
     from .maps.order import MapOrder
 
@@ -324,7 +324,11 @@ class PageWriter(Writer):
             text=self.set(name, correction, run_pandoc),
             styles=tuple(
                 styles_of(
-                    self.theme, self.paper, *chosen_styles(self.theme), name, self.language.sheet
+                    self.theme,
+                    self.paper,
+                    *chosen_styles(self.theme),
+                    name,
+                    self.language.style_sheet,
                 )
             ),
             assets={**self.theme.fonts, **self.assets},
@@ -356,7 +360,7 @@ class PageWriter(Writer):
         if REFERENCES in text:
             text = text.replace(REFERENCES, self._references(citations))
         text = keep_together(text)
-        if self.language.sheet == "cjk":
+        if self.language.style_sheet == "cjk":
             text = draw_marks_together(text)
         if (until := self.embargo()) and escape(until) not in text.partition("<body")[2]:
             self.problems.error(
@@ -734,7 +738,9 @@ class PageWriter(Writer):
                 values["is_slim"] = is_slim(self.brief, block.name)
         return self.render(f"blocks/{template}.html", **values)
 
-    def _bars(self, heads: Sequence[str], table: Printed | None) -> dict[int, list[Bar | None]]:
+    def _bars(
+        self, heads: Sequence[str], table: PrintedTable | None
+    ) -> dict[int, list[Bar | None]]:
         """The bars in the cells of a table, by the number of their column."""
         if not heads or table is None or not isinstance(table[1], DataTable):
             return {}

@@ -18,7 +18,7 @@ from ..model.problems import Problems
 
 TEXT, LEAST = 16.0, 14.0
 """In points: the running text, and the smallest type besides the numbers of notes."""
-SHEET = "large-print"
+STYLE_SHEET = "large-print"
 _LARGER = TEXT / 9.9
 """How many times as large type up to `_LARGE` becomes; what is larger already grows less."""
 _LARGE = 12.5
@@ -44,7 +44,7 @@ def enlarge(
     Problems: a table of so many columns that it is set smaller.
     """
     styles = [TextFile(one.name, grow(one.text)) for one in html.styles]
-    styles.append(TextFile(f"styles/{SHEET}.css", theme.styles.get(SHEET, "")))
+    styles.append(TextFile(f"styles/{STYLE_SHEET}.css", theme.styles.get(STYLE_SHEET, "")))
     drawn = {f"charts/{name}.svg": svg for name, svg in charts.items() if svg}
     number = 0
 

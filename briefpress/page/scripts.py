@@ -14,7 +14,7 @@ from .fonts import find_face, font_folder
 
 _ROLES = ("font-text", "font-display", "font-title", "font-headings")
 _WEIGHTS = ("400", "700")
-_SHEET = "scripts.css"
+_STYLE_SHEET = "scripts.css"
 _COLLECTION = {one.name: one.letters for one in SCRIPTS if not one.family}
 """Scripts whose letters are in one collection. The first of those on a page decides its face."""
 _OF_COLLECTION = re.compile(f"[{''.join(_COLLECTION.values())}]")
@@ -47,9 +47,9 @@ def add_script_fonts(html: Html, theme: Theme, language: Language | None = None)
     _add_collection(fonts, html, language)
     if not fonts.rules:
         return html
-    styles = (one for one in html.styles if one.name != _SHEET)
-    sheet = TextFile(_SHEET, f"{fonts.rules}:root {{ {_roles(fonts, theme)}}}\n")
-    return replace(html, styles=(*styles, sheet), assets={**html.assets, **fonts.files})
+    styles = (one for one in html.styles if one.name != _STYLE_SHEET)
+    style_sheet = TextFile(_STYLE_SHEET, f"{fonts.rules}:root {{ {_roles(fonts, theme)}}}\n")
+    return replace(html, styles=(*styles, style_sheet), assets={**html.assets, **fonts.files})
 
 
 class _Fonts:

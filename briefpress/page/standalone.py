@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..model.contract import Institute
 
 
-def lay_out_sheets(
+def lay_out_standalone(
     template: str,
     slug: str,
     theme: Theme,
@@ -30,19 +30,19 @@ def lay_out_sheets(
 ) -> Html:
     """Fill the template *template* with *values*, which are no brief's: a page of the house's own.
 
-    It sees the words, dates and numbers of *language* as a brief's page does. *styles*: sheets of
+    It sees the words, dates and numbers of *language* as a brief's page does. *styles*: those of
     styles/ that it is set with, after the house's. Raises `Stopped` where the template fails.
     """
     spoken = theme.language(language)
-    text = fill_sheet(template, theme, {**values, "paper": paper}, language, problems)
-    sheets = tuple(styles_of(theme, paper, *styles, spoken.sheet))
-    html = Html(slug, paper, text, sheets, dict(theme.fonts))
+    text = fill_standalone(template, theme, {**values, "paper": paper}, language, problems)
+    style_sheets = tuple(styles_of(theme, paper, *styles, spoken.style_sheet))
+    html = Html(slug, paper, text, style_sheets, dict(theme.fonts))
     if spoken.direction == "rtl":
         html = mirror_page(html, theme)
     return add_script_fonts(html, theme, spoken)
 
 
-def fill_sheet(
+def fill_standalone(
     template: str, theme: Theme, values: Mapping[str, Any], language: str, problems: Problems
 ) -> str:
     """Fill the template *template* with *values*, in *language*: the text of a page. Raises

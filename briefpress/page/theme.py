@@ -123,7 +123,7 @@ def _check_choices(
     """Ask for the style sheet of each choice."""
     for name in CHOICES:
         value = tokens.get(name, _USUAL[name])
-        known = [_USUAL[name], *_sheets(name, styles)]
+        known = [_USUAL[name], *_names_of_choice(name, styles)]
         if value not in known:
             place = origins.get(name, Place("styles/tokens.css"))
             problems.error(place, f"no {name} `{value}`", nearest(value, known, "there are"))
@@ -133,17 +133,17 @@ _USUAL = {"masthead": "rule", "messages": "ground", "headings": "plain"}
 """The choices that styles/base.css shows."""
 
 
-def _sheets(choice: str, styles: Mapping[str, str]) -> list[str]:
+def _names_of_choice(choice: str, styles: Mapping[str, str]) -> list[str]:
     return [name.removeprefix(f"{choice}-") for name in styles if name.startswith(f"{choice}-")]
 
 
 def chosen_styles(theme: Theme) -> list[str]:
-    """Name the sheets of what the house has chosen, for the page of a brief."""
+    """Name the style sheets of what the house has chosen, for the page of a brief."""
     return [f"{name}-{theme.tokens.get(name)}" for name in CHOICES]
 
 
 def is_choice(style: str) -> bool:
-    """Whether the sheet *style* is what one choice of several looks like."""
+    """Whether the style sheet *style* is what one choice of several looks like."""
     return style.startswith(tuple(f"{name}-" for name in CHOICES))
 
 

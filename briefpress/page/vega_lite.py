@@ -18,7 +18,7 @@ from ..model.brief import Brief
 from ..model.cells import NUMERIC, CellValue, Column, DataTable, in_periods
 from ..model.problems import Place, Problems, nearest
 from .chart_rows import check_channel, in_units_of_time, write_rows
-from .plots.sheet import Style
+from .plots.view import Style
 
 HEIGHT = 170
 _MARKS = {

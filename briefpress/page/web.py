@@ -75,14 +75,14 @@ def lay_out_web(shown: OnScreen, problems: Problems) -> str:
     page, text = set_for_screens(shown, problems)
     text = page.put_pictures_in(_TABLE.sub(_scroll, text))
     classes = {name for one in _CLASSES.findall(text) for name in one.split()}
-    sheets = [
+    styles = [
         embed_fonts(shown.theme, text),
         *(
             for_classes(strip_comments(shown.theme.styles.get(name, "")), classes)
             for name in ("tokens", "web")
         ),
     ]
-    return text.replace("</head>", f"<style>\n{''.join(sheets)}</style>\n</head>", 1)
+    return text.replace("</head>", f"<style>\n{''.join(styles)}</style>\n</head>", 1)
 
 
 def set_for_screens(shown: OnScreen, problems: Problems) -> tuple[WebWriter, str]:

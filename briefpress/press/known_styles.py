@@ -1,7 +1,7 @@
-"""Have WeasyPrint keep what it worked out of a style for the next layout with the same sheets.
+"""Have WeasyPrint keep what it worked out of a style for other layouts with the same style sheets.
 
 A style is known by its parent and its declarations, which are the same objects as long as the style
-sheets are: so in another page that is set in the same sheets, and in the same page once more, it
+sheets are: so in another page that is set in the same ones, and in the same page once more, it
 begins with all that was found of it: its properties, how high a line is and how wide a margin.
 """
 
@@ -48,14 +48,14 @@ class KnownStyles:
     def __init__(self) -> None:
         self._sets: dict[tuple[Any, ...], dict[Any, _Known]] = {}
 
-    def use(self, fonts: Any, sheets: Sequence[Any], texts: Sequence[str]) -> None:
-        """Have the next layout with *fonts* know the styles of *sheets*, whose *texts* are given.
+    def use(self, fonts: Any, style_sheets: Sequence[Any], texts: Sequence[str]) -> None:
+        """Have the next layout with *fonts* know the styles of *style_sheets*; *texts*: theirs.
 
         Where a length depends on the size of the page it knows none.
         """
         vars(fonts)["known_styles"] = None
         if not any(map(_BY_PAGE.search, texts)):
-            key = fonts, *sheets
+            key = fonts, *style_sheets
             styles = self._sets.pop(key, {})
             self._sets[key] = {} if len(styles) > ROOM else styles
             vars(fonts)["known_styles"] = self._sets[key]
@@ -109,13 +109,15 @@ def _leave_common_out(init: Any) -> Any:
             common.setdefault(pseudo_type, {})[name] = values, weight
 
     @wraps(init)
-    def __init__(styles: Any, html: Any, sheets: Any, *more: Any) -> None:
+    def __init__(styles: Any, html: Any, style_sheets: Any, *more: Any) -> None:
         styles.later = {}
         styles.common = common
         styles.root = html.etree_element, html.base_url
-        sheets = [(rest if one is UA_STYLESHEET else one, *what) for one, *what in sheets]
-        with _match_once(html, [one.matcher for one, *_ in sheets]):
-            init(styles, html, sheets, *more)
+        style_sheets = [
+            (rest if one is UA_STYLESHEET else one, *what) for one, *what in style_sheets
+        ]
+        with _match_once(html, [one.matcher for one, *_ in style_sheets]):
+            init(styles, html, style_sheets, *more)
 
     return __init__
 

@@ -21,7 +21,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from ..model.brief import TextFile
 from ..model.geometry import Fit, Fitted, Layout, Setting, find_cut
 from ..model.page import BASE, Html, Pdf
-from ..model.papers import SHEETS
+from ..model.papers import PAPER_SIZES
 from ..model.problems import Place, Problem, Problems, Severity
 from .box_tree import read_layout
 from .copyfitting import Extent, LaidOut, fit_copy, guess_setting
@@ -48,7 +48,7 @@ class Press:
     def __init__(self) -> None:
         self._engine = load()
         self._fonts: list[tuple[str, dict[str, bytes], Any]] = []
-        self._sheets: dict[tuple[str, str], Any] = {}
+        self._style_sheets: dict[tuple[str, str], Any] = {}
         self._styles = KnownStyles()
         # By brief and paper. It says where another process may help, and changes no answer.
         self._too_large: dict[tuple[str, str], tuple[Setting, ...]] = {}
@@ -94,11 +94,13 @@ class Press:
 
             def lay_out(setting: Setting | None) -> tuple[Any, Layout]:
                 styles = _resolve_tokens(_set(html.styles[1:], setting), html.text)
-                sheets = [self._sheet(one, fonts, fetcher, problems) for one in styles]
-                self._styles.use(fonts, sheets, [one.text for one in styles])
+                style_sheets = [
+                    self._read_style_sheet(one, fonts, fetcher, problems) for one in styles
+                ]
+                self._styles.use(fonts, style_sheets, [one.text for one in styles])
                 for times in range(RENUMBERED, -1, -1):
                     document = page.render(
-                        stylesheets=sheets,
+                        stylesheets=style_sheets,
                         font_config=fonts,
                         counter_style=self._counters,
                         pdf_variant="pdf/a-3a",
@@ -275,33 +277,35 @@ class Press:
             self._fonts.append((faces.text, files, fonts))
         return fonts
 
-    def _sheet(self, style: TextFile, fonts: Any, fetcher: Any, problems: Problems) -> Any:
+    def _read_style_sheet(
+        self, style: TextFile, fonts: Any, fetcher: Any, problems: Problems
+    ) -> Any:
         key = (style.name, style.text)
         # Fonts that a sheet names are known to the configuration with which it was read: two pages
         # in Chinese name theirs alike, and each has its own letters.
-        known = self._sheets
+        known = self._style_sheets
         if "@font-face" in style.text:
             known = vars(fonts).setdefault("sheets_with_fonts", {})
         if key not in known:
             faults = Problems()
             with _log(self._engine, style.name, faults):
-                sheet = self._engine.CSS(
+                style_sheet = self._engine.CSS(
                     string=style.text,
                     base_url=BASE,
                     url_fetcher=fetcher,
                     font_config=fonts,
                     counter_style=self._counters,
                 )
-            known[key] = sheet, faults
-        sheet, faults = known[key]
+            known[key] = style_sheet, faults
+        style_sheet, faults = known[key]
         problems.extend(faults)
-        return sheet
+        return style_sheet
 
 
 def _look_over(document: Any, paper: str) -> Extent:
     """Count the letters of *document*, an lxml tree, as copyfitting asks for it."""
     words = " ".join(document.find("body").itertext()).split()
-    width, height = SHEETS[paper].points
+    width, height = PAPER_SIZES[paper].points
     return Extent(len(" ".join(words)), width * height)
 
 

@@ -28,7 +28,7 @@ _V = "{urn:schemas-microsoft-com:vml}"
 _O = "{urn:schemas-microsoft-com:office:office}"
 DEPTH = 40
 """Levels of elements in a paragraph, and of boxes in boxes."""
-PRINTED = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".svg", ".avif")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".svg", ".avif")
 HEADING_WORDS = 14
 """How many words a bold line has at most that may be a heading."""
 _SYMBOLS = {"F0B7": "•", "F0A7": "▪", "F0E0": "→", "F0D8": "➢", "F0FC": "✓", "F0A8": "□",
@@ -721,7 +721,7 @@ class Reader:
         file = self._names.get(part) or self._file_name(part)
         self._names[part] = file
         self.files[file] = self.package.parts[part]
-        if not file.lower().endswith(PRINTED):
+        if not file.lower().endswith(PICTURES):
             kind = file.rpartition(".")[2].upper()
             hint = f"save {file} as PNG, and name it under `figures:`"
             self.left.append(Left(f"picture “{name}”: {kind} cannot be printed", alt, hint=hint))

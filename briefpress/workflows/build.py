@@ -114,8 +114,8 @@ class _Print:
     task: Task[Pdf]
 
 
-Printed = tuple[_Print, Pdf]
-"""A page that was printed."""
+PrintedPdf = tuple[_Print, Pdf]
+"""A page that was printed, and what became of it."""
 
 
 @dataclass(frozen=True)
@@ -340,8 +340,8 @@ class _Builder:
                     )
 
     def _recount(
-        self, job: _Job, laid: Laid, printed: Sequence[Printed], problems: Problems
-    ) -> list[Printed]:
+        self, job: _Job, laid: Laid, printed: Sequence[PrintedPdf], problems: Problems
+    ) -> list[PrintedPdf]:
         """Print those drafts of *job* anew whose foot tells of another number of errors.
 
         How many there are is known when all papers are read. A stamp moves no line, so the setting
@@ -370,7 +370,7 @@ class _Builder:
         return right + [(one, pdf) for one, pdf in zip(anew, pdfs, strict=True) if pdf]
 
     def _write(
-        self, printed: Sequence[Printed], laid: Laid, problems: Problems
+        self, printed: Sequence[PrintedPdf], laid: Laid, problems: Problems
     ) -> tuple[WrittenPdf, ...]:
         """Write PDFs into output/, and note in the state what they were printed from."""
         written = []

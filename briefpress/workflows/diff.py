@@ -60,18 +60,18 @@ def diff(
     ledger: Ledger,
     *,
     paper: str | None = None,
-    printed: bool = True,
+    as_pdf: bool = True,
 ) -> Comparison:
     """Say what is other in *slug* than in *old*, and print it as `output/<slug>.diff.pdf`.
 
     *since*: the edition that *old* is, or what its reader calls it. Both are laid out with the
     templates and styles as they are now, so that what shows is what was written. *paper*: where it
-    is not the main one. *printed*: whether there is a PDF; where nothing has changed there is none.
+    is not the main one. *as_pdf*: whether it is printed; where nothing has changed it is not.
     """
     problems = Problems()
     try:
         theme = open_house(house, problems)
-        if printed:
+        if as_pdf:
             executor.prepare(load_fonts_and_styles, make_dummy_page(theme))
         papers = [paper] if paper else None
         check_part_names(theme.languages.values(), BLOCKS, problems)
@@ -82,7 +82,7 @@ def diff(
         with in_time(old.folder, executor.seconds, problems):
             html, changes = _compare(then, now, theme, since, ledger, problems)
         redline = None
-        if printed and changes:
+        if as_pdf and changes:
             redline = _print_redline(html, now, house, executor, problems)
     except Stopped:
         return Comparison(problems)

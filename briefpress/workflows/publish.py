@@ -23,7 +23,7 @@ from ..editions.ledger import (
     Edition,
     Event,
     Ledger,
-    Printed,
+    PublishedPdf,
     Withdrawal,
     changed_facts,
     make_code,
@@ -333,7 +333,7 @@ def _freeze(
             written = write_pdf(pdf, house, folder, main_paper=main, problems=problems)
             if written is None:
                 raise Stopped
-            papers[page.paper] = Printed(
+            papers[page.paper] = PublishedPdf(
                 written.file, written.digest, len(pdf.data), pdf.pages, page.digest
             )
         if approved:

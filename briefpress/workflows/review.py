@@ -14,7 +14,7 @@ from ..model.problems import Place, Problems
 from ..model.text import is_from_right
 from ..page.charts import picture_of
 from ..page.compose import show_head
-from ..page.standalone import lay_out_sheets
+from ..page.standalone import lay_out_standalone
 from ..page.templates import Writer
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
@@ -107,7 +107,7 @@ def print_answers(
         "is_from_right": is_from_right,
         "day": day,
     }
-    page = lay_out_sheets(
+    page = lay_out_standalone(
         "pack/answers.html",
         f"{review.brief.slug}-answers",
         review.theme,

@@ -15,8 +15,8 @@ _PUBLISH = "take the picture out and publish anew: `briefpress publish {} --note
 
 def bar_edition(edition: Edition, channel: Channel, day: date, problems: Problems) -> None:
     """Note an error for each picture of *edition* that may not go out by *channel* on *day*."""
-    printed = next(iter(edition.papers.values()), None)
-    place = Place(printed.file if printed else f"editions/{edition.slug}/{edition.number}")
+    published = next(iter(edition.papers.values()), None)
+    place = Place(published.file if published else f"editions/{edition.slug}/{edition.number}")
     for _, why, _ in find_barred(edition.rights, channel, day):
         problems.error(place, f"{why}, in edition {edition.number}", _PUBLISH.format(edition.slug))
 

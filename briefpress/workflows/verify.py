@@ -152,9 +152,9 @@ def verify_house(house: Path, problems: Problems) -> ReadOver:
     named: set[str] = set()
     files = signatures = 0
     for edition in ledger.editions:
-        for printed in edition.papers.values():
-            named.add(printed.file)
-            files += read_published(house, printed, problems) is not None
+        for published in edition.papers.values():
+            named.add(published.file)
+            files += read_published(house, published, problems) is not None
     kept = {one.file: one for one in register.copies}  # the last that was written there
     for file, copy in kept.items():
         path = house / file

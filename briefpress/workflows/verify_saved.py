@@ -65,13 +65,13 @@ def _read_edition(
     carries no content that can be read. *kind*: in which form.
     """
     lost = Problems()
-    printed = next(iter(edition.papers.values()), None)
-    data = read_published(house, printed, lost) if house and printed else None
-    if house is None or printed is None or data is None:
+    published = next(iter(edition.papers.values()), None)
+    data = read_published(house, published, lost) if house and published else None
+    if house is None or published is None or data is None:
         return None
     try:
         theme = open_house(house, lost)
-        sources = open_pdf(data, Place(printed.file), executor, lost)
+        sources = open_pdf(data, Place(published.file), executor, lost)
         if sources is None:
             return None
         laid = lay_out_sources(house, theme, sources, None, executor, lost)

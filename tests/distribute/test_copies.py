@@ -35,7 +35,14 @@ from support.printed import (
 from support.tools import need, verapdf
 
 from briefpress.distribute.copies import _in_languages, _Original, _tell_languages, file_name
-from briefpress.distribute.copy_overlay import ABOVE_FOLIO, FOLIO, FOOT, MARGIN, Slip, make_sheet
+from briefpress.distribute.copy_overlay import (
+    ABOVE_FOLIO,
+    FOLIO,
+    FOOT,
+    MARGIN,
+    CopyLine,
+    lay_out_copy_lines,
+)
 from briefpress.distribute.recipients import Recipient, read_recipients
 from briefpress.editions.register import FILE, Copy, Register, make_copy_code, read_register
 from briefpress.model.problems import NOWHERE, Place, Problems, Stopped
@@ -170,9 +177,11 @@ def test_a_strange_recipient_is_printed_as_written(desk: Desk, name: str) -> Non
 def test_a_name_is_read_from_its_own_side(direction: str) -> None:
     """In a line of another language as well; the line begins where those of the edition do."""
     theme = house_theme(HOUSE)
-    arabic = Slip("", "النسخة 1 من 2", "السيدة ليلى (OCHA)، المكتب", "X-1", "ar", "rtl")
-    english = Slip("Limited", "Copy 2 of 2", "السيدة ليلى (OCHA)، المكتب", "X-2", "en")
-    sheet = make_sheet([arabic, english, replace(english, whom="A, B")], "a4", theme, direction)
+    arabic = CopyLine("", "النسخة 1 من 2", "السيدة ليلى (OCHA)، المكتب", "X-1", "ar", "rtl")
+    english = CopyLine("Limited", "Copy 2 of 2", "السيدة ليلى (OCHA)، المكتب", "X-2", "en")
+    sheet = lay_out_copy_lines(
+        [arabic, english, replace(english, whom="A, B")], "a4", theme, direction
+    )
     places = next(one.text for one in sheet.styles if one.name == "places.css")
     assert f"html {{ direction: {direction} }}" in places
     assert f"text-align: {'left' if direction == 'ltr' else 'right'}" in places

@@ -19,14 +19,14 @@ A4 = PAPERS["a4"].points
 def taken(data: bytes, use: Any = "pack") -> Received:
     """Take *data* without an error."""
     received = receive(data, use)
-    assert received.papers and not received.errors, received.errors
+    assert received.pdfs and not received.errors, received.errors
     return received
 
 
 def refusal(data: bytes, use: Any = "pack") -> str:
     """Why *data* is refused, in one message with a hint."""
     received = receive(data, use)
-    assert not received.papers
+    assert not received.pdfs
     (error,) = received.errors
     assert error.hint
     return error.message
@@ -65,7 +65,7 @@ def test_what_is_only_disordered_is_mended(damage: Callable[[], bytes]) -> None:
     """All pages are there once the table of their places is made anew; it is told all the same."""
     received = taken(damage())
     assert warnings(received) == "was damaged and is mended"
-    for number, text in enumerate(texts(received.papers[0].data), 1):
+    for number, text in enumerate(texts(received.pdfs[0].data), 1):
         assert f"Paper {number}" in text and "Line 11" in text
 
 
@@ -91,8 +91,8 @@ def test_cut_anywhere_it_is_whole_or_refused(packed: bool) -> None:
     outcomes = set()
     for end in range(200, len(whole), 37):
         received = receive(whole[:end], "pack")
-        outcomes.add(bool(received.papers))
-        for paper in received.papers:
+        outcomes.add(bool(received.pdfs))
+        for paper in received.pdfs:
             pages = texts(paper.data)
             assert len(pages) == 4, end
             assert all(f"Paper {n}" in text and "Line 11" in text
@@ -108,7 +108,7 @@ def test_junk_beside_a_page_is_no_traceback() -> None:
     pdf.pages[0].obj.Rotate = 45
     pdf.pages[1].obj.Rotate = pikepdf.Name.X
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array())
-    (paper,) = taken(made.saved(pdf)).papers
+    (paper,) = taken(made.saved(pdf)).pdfs
     assert examine(paper.data, A4).sizes == (made.A4,) * 2
 
 
@@ -119,7 +119,7 @@ def test_a_blank_page_of_a_sound_pdf_is_no_damage() -> None:
     del pdf.pages[1].obj["/Contents"]
     received = taken(made.saved(pdf))
     assert not received.warnings
-    assert received.papers[0].data == made.saved(pdf), "what is sound stays as it is"
+    assert received.pdfs[0].data == made.saved(pdf), "what is sound stays as it is"
 
 
 # ---------------------------------------------------------------------------------------------
@@ -156,7 +156,7 @@ def test_a_form_in_xfa_is_refused_by_name() -> None:
 
 def test_locks_are_opened_where_nobody_needs_a_key() -> None:
     """An empty password opens; a password asks for the owner; a ban on copying is kept."""
-    data = taken(made.locked(owner="o", user="")).papers[0].data
+    data = taken(made.locked(owner="o", user="")).pdfs[0].data
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert not pdf.is_encrypted
     assert refusal(made.locked(owner="o", user="secret")) == "asks for a password"
@@ -186,12 +186,12 @@ def test_a_portfolio_is_opened() -> None:
     """Its papers come in their order, its cover sheet stays behind, and all of it is told."""
     files = {name: made.saved(made.paper(n, text=name)) for n, name in enumerate("cab", 1)}
     received = taken(made.portfolio({f"{name}.pdf": data for name, data in files.items()}))
-    assert [one.name for one in received.papers] == ["a.pdf", "b.pdf", "c.pdf"]
-    assert [len(texts(one.data)) for one in received.papers] == [2, 3, 1]
+    assert [one.name for one in received.pdfs] == ["a.pdf", "b.pdf", "c.pdf"]
+    assert [len(texts(one.data)) for one in received.pdfs] == [2, 3, 1]
     assert "is a portfolio: the 3 papers in it are taken, `a.pdf`, `b.pdf`, `c.pdf`" in warnings(
         received
     )
-    assert len(texts(join(received.papers))) == 6
+    assert len(texts(join(received.pdfs))) == 6
 
 
 def test_a_portfolio_is_in_the_order_that_it_says() -> None:
@@ -204,7 +204,7 @@ def test_a_portfolio_is_in_the_order_that_it_says() -> None:
         for (_, spec), place in zip(sorted(pdf.attachments.items()), (2, 10, 1), strict=True):
             spec.obj.CI = pikepdf.Dictionary(Order=place)
         data = made.saved(pdf)
-    assert [one.name for one in taken(data).papers] == ["b.pdf", "a.pdf", "c.pdf"]
+    assert [one.name for one in taken(data).pdfs] == ["b.pdf", "a.pdf", "c.pdf"]
 
 
 def test_what_is_no_pdf_in_a_portfolio_is_named() -> None:
@@ -214,7 +214,7 @@ def test_what_is_no_pdf_in_a_portfolio_is_named() -> None:
         {"a.pdf": made.saved(made.paper(1)), "b.xlsx": workbook, "c.pdf": made.cut_off()}
     )
     received = receive(data, "pack")
-    assert not received.papers
+    assert not received.pdfs
     first, second = (one.message for one in received.errors)
     assert first == "is a portfolio, and `b.xlsx` in it is no PDF but an Excel workbook"
     assert second.startswith("is a portfolio, and `c.pdf` in it is damaged: pages 3–4 of 4")
@@ -233,7 +233,7 @@ def test_an_attachment_that_may_be_an_annex_is_told() -> None:
 def test_a_form_is_printed_as_it_was_filled_in(stale: bool) -> None:
     """Each answer is drawn into the page, every letter of it, on as many lines as it needs."""
     received = taken(made.filled_form(stale=stale))
-    (data,) = (one.data for one in received.papers)
+    (data,) = (one.data for one in received.pdfs)
     (text,) = texts(data)
     assert "Zoë Łukasz" in text
     assert "narrow box" in " ".join(text.split())
@@ -251,7 +251,7 @@ def test_remarks_of_colleagues_are_told_and_left_out() -> None:
     said = warnings(received)
     assert "page 1 (highlight of Jane Doe: “Is that so?”); page 3 (note: “Not for" in said
     assert "was written on: page 2 (text box, stamp)" in said
-    (data,) = (one.data for one in received.papers)
+    (data,) = (one.data for one in received.pdfs)
     assert b"Not for delegates" not in data and b"Is that so" not in data
     assert "AS DELIVERED" in texts(data)[1]
     assert picture(data).getpixel((150, 842 - 637)) == (255, 255, 255), "no highlight"
@@ -267,7 +267,7 @@ def test_a_signature_is_told() -> None:
         "is signed by A Minister; in a pack its signature no longer holds"
     )
     assert not taken(made.signed(), "print").warnings
-    blue = picture(received.papers[0].data).getpixel((62, 842 - 120))
+    blue = picture(received.pdfs[0].data).getpixel((62, 842 - 120))
     assert blue[2] > 200 > blue[0]
 
 
@@ -283,7 +283,7 @@ def test_what_is_to_be_blacked_out_stops_it() -> None:
 @pytest.mark.parametrize(("part", "level"), [(1, "B"), (2, "B"), (3, "A")])
 def test_a_claim_that_is_broken_is_none(part: int, level: str) -> None:
     """It is enough that a font is not embedded."""
-    claims = taken(made.claims_archive(part, level)).papers[0].claims
+    claims = taken(made.claims_archive(part, level)).pdfs[0].claims
     assert claims == Claims(
         broken=(f"it says PDF/A-{part}{level.lower()}, but Helvetica is not embedded (page 1)",)
     )
@@ -302,7 +302,7 @@ def test_pages_are_measured_as_they_are_seen() -> None:
     assert sizes == (
         (595, 842), (792, 612), (460, 442), (595, 842), (2384, 3370), (420, 595),
     )  # fmt: skip
-    data = taken(made.saved(pdf)).papers[0].data
+    data = taken(made.saved(pdf)).pdfs[0].data
     assert examine(data, A4).sizes == ((595, 200), (595, 842))
 
 

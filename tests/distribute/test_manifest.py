@@ -15,7 +15,7 @@ from briefpress.cache.freshness import BuildState, PaperRecord
 from briefpress.cli import main
 from briefpress.distribute import manifest
 from briefpress.distribute.manifest import Handed, make_manifest, schema
-from briefpress.editions.ledger import FILE, Edition, Ledger, Printed, Withdrawal
+from briefpress.editions.ledger import FILE, Edition, Ledger, PublishedPdf, Withdrawal
 from briefpress.editions.register import Register
 from briefpress.model.problems import Problems
 
@@ -42,7 +42,7 @@ def publish(root: Path, ledger: Ledger, edition: int) -> Ledger:
     """Publish an edition of `dprk` on A4."""
     file = f"editions/dprk/{edition}/dprk.pdf"
     data = lay(root, file, pdf(2, f"{edition}"))
-    printed = Printed(file, sha256(data).hexdigest(), len(data), 2, "0" * 64)
+    printed = PublishedPdf(file, sha256(data).hexdigest(), len(data), 2, "0" * 64)
     code = f"DPRK-{edition}-ABCDEF"
     one = Edition("dprk", edition, date(2024, 11, 26), "", code, language="en",
                   papers={"a4": printed})  # fmt: skip

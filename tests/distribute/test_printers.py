@@ -18,7 +18,7 @@ from support.tools import need
 from briefpress.distribute.imposition import Imposed, impose, leave
 from briefpress.distribute.print_job import PrintOrder, send_sheets
 from briefpress.distribute.printers import Printer
-from briefpress.model.papers import SHEETS
+from briefpress.model.papers import PAPER_SIZES
 from briefpress.model.problems import Problems
 
 A4 = (210 * MILLIMETRE, 297 * MILLIMETRE)
@@ -42,7 +42,7 @@ def office() -> Iterator[Office]:
     need(*PROGRAMS)
     with pytest.MonkeyPatch.context() as patch, open_office() as opened:
         patch.setenv("CUPS_SERVER", opened.cups)
-        opened.put_in(SHEETS["a4"].name_of_media)
+        opened.put_in(PAPER_SIZES["a4"].name_of_media)
         yield opened
 
 

@@ -24,7 +24,7 @@ from briefpress.cli import main
 from briefpress.distribute.site import draw_cover, make_catalog
 from briefpress.distribute.site_feeds import ATOM
 from briefpress.editions.files import SITE
-from briefpress.editions.ledger import Edition, Ledger, Printed
+from briefpress.editions.ledger import Edition, Ledger, PublishedPdf
 from briefpress.press.executors import InProcess
 
 HOSTILE = "<script>alert(1)</script> & \"quoted\" 'too' ]]> Ωμέγα"
@@ -637,7 +637,9 @@ def test_the_ledger_leads_to_no_file_outside_of_editions(books: Books) -> None:
     """Even where the digest fits."""
     data = small_pdf((595, 842), "", "")
     (books.root / "secret.pdf").write_bytes(data)
-    printed = Printed("editions/../secret.pdf", sha256(data).hexdigest(), len(data), 1, "0" * 64)
+    printed = PublishedPdf(
+        "editions/../secret.pdf", sha256(data).hexdigest(), len(data), 1, "0" * 64
+    )
     books.publish("dprk", papers={"a4": printed})
     catalog = make_catalog(books.root, InProcess(), now=NOW)
     assert "lies outside of editions/" in said(catalog.problems)

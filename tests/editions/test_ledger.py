@@ -18,7 +18,7 @@ from briefpress.editions.hash_chain import FORMAT
 from briefpress.editions.ledger import (
     Edition,
     Ledger,
-    Printed,
+    PublishedPdf,
     Renaming,
     Withdrawal,
     changed_facts,
@@ -234,7 +234,7 @@ def test_lines_stay_as_they_are_on_the_disk() -> None:
     assert problems == []
     edition = Edition(
         "dprk", 1, date(2024, 11, 26), "New.", "DPRK-1-0A1B2C", "first", "A title", "Two lines.",
-        "en", {"a4": Printed("editions/dprk/1/dprk.pdf", "ab" * 32, 1234, 2, "cd" * 32)},
+        "en", {"a4": PublishedPdf("editions/dprk/1/dprk.pdf", "ab" * 32, 1234, 2, "cd" * 32)},
         {"returned": ("people returned", "670")}, "2026-12-01T09:00-05:00", "Policy brief 12",
     )  # fmt: skip
     gone = Withdrawal("dprk", 1, date(2024, 12, 3), "A wrong figure.", "DPRK-1-0A1B2C")

@@ -35,7 +35,7 @@ from briefpress.model.page import Correction
 from briefpress.model.problems import Problems, Stopped
 from briefpress.page.compose import lay_out, make_dummy_page
 from briefpress.page.fonts import chart_fonts, find_faces, font_folder
-from briefpress.page.standalone import lay_out_sheets
+from briefpress.page.standalone import lay_out_standalone
 from briefpress.page.templates import write_date
 from briefpress.page.theme import read_theme
 
@@ -1403,5 +1403,5 @@ def test_what_two_dates_share_is_said_once(
     """On the cover of a pack."""
     theme = replace(house.theme, templates={"it.html": "{{ dates(first, last) }}"})
     days = {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
-    html = lay_out_sheets("it.html", "it", theme, "a4", days, language, (), Problems())
+    html = lay_out_standalone("it.html", "it", theme, "a4", days, language, (), Problems())
     assert html.text.replace("\u00a0", " ") == printed

@@ -3,7 +3,7 @@
 from datetime import date
 from hashlib import sha256
 
-from briefpress.editions.ledger import Edition, Event, Ledger, Printed, Withdrawal, make_code
+from briefpress.editions.ledger import Edition, Event, Ledger, PublishedPdf, Withdrawal, make_code
 
 DAY = date(2024, 11, 26)
 PDF = b"%%PDF-1.7\nedition %d of %s\n%%%%EOF\n"
@@ -13,7 +13,7 @@ def published(slug: str, edition: int, note: str = "New.") -> Edition:
     """An edition whose PDF is `PDF % (edition, slug)`."""
     data = PDF % (edition, slug.encode())
     digest = sha256(data).hexdigest()
-    printed = Printed(f"editions/{slug}/{edition}/{slug}.pdf", digest, len(data), 2, digest)
+    printed = PublishedPdf(f"editions/{slug}/{edition}/{slug}.pdf", digest, len(data), 2, digest)
     code = make_code(slug, edition, DAY, "first", note, {"a4": digest})
     return Edition(slug, edition, DAY, note, code, "first", papers={"a4": printed})
 

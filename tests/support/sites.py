@@ -15,7 +15,7 @@ import lxml.html
 import pikepdf
 
 from briefpress.distribute.site import Catalog, make_catalog
-from briefpress.editions.ledger import FILE, Edition, Event, Ledger, Printed, Withdrawal
+from briefpress.editions.ledger import FILE, Edition, Event, Ledger, PublishedPdf, Withdrawal
 from briefpress.press.executors import InProcess
 from support.houses import House, said
 
@@ -52,7 +52,7 @@ class Books:
             (self.root / file).parent.mkdir(parents=True, exist_ok=True)
             (self.root / file).write_bytes(data)
             digest = sha256(data).hexdigest()
-            papers[paper] = Printed(file, digest, len(data), 2, "0" * 64)
+            papers[paper] = PublishedPdf(file, digest, len(data), 2, "0" * 64)
         edition = replace(edition, **{"papers": papers, **given})
         self.note(edition)
         return edition

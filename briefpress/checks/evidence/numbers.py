@@ -296,7 +296,7 @@ def is_converted(one: Decimal, other: Decimal) -> bool:
     )
 
 
-def is_slip(one: str, other: str) -> bool:
+def is_misprint(one: str, other: str) -> bool:
     """Whether a slip of the hand makes *one* of *other*: a digit, two that are swapped, a zero."""
     if one == other or not (one.isdecimal() and other.isdecimal()):
         return False

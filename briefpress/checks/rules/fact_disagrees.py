@@ -20,7 +20,7 @@ from ...model.cells import NUMERIC
 from ...model.problems import Place, Severity
 from ...model.text import Citation, Fragment, plain
 from ...model.walk import Step, walk
-from ..evidence.numbers import Number, NumberFinder, is_converted, is_slip, write_digits
+from ..evidence.numbers import Number, NumberFinder, is_converted, is_misprint, write_digits
 from ..evidence.texts import NEAR, Reading, Text, shown, split, words
 from ..table import Finding
 
@@ -177,7 +177,7 @@ def _contradict(finder: NumberFinder, one: str, other: str) -> bool:
             left.remove(number)
             right.remove(same)
     return any(left) and not any(
-        (number.unit != two.unit and not is_slip(number.digits, two.digits))
+        (number.unit != two.unit and not is_misprint(number.digits, two.digits))
         or any(is_converted(a, b) for a in number.readings for b in two.readings)
         for number, two in zip(left, right, strict=True)
     )
@@ -322,7 +322,7 @@ def _bare(head: str) -> str:
 
 def _is_comparable(one: Number, other: Number, powers: Iterable[int]) -> bool:
     """Whether the two are so near to each other that one is likely to be meant for the other."""
-    return is_slip(one.digits, other.digits) or any(
+    return is_misprint(one.digits, other.digits) or any(
         b and Decimal("0.5") <= a.scaleb(power) / b <= 2
         for power in (0, *powers)
         for a in one.readings
@@ -414,16 +414,16 @@ def _alts(reading: Reading, facts: Sequence[_Known], grids: Sequence[_Grid]) -> 
             if _is_a_fact(number, facts) or _is_derived(number, grid):
                 continue
             # `from 0 to 600` is an axis: of one digit, another one makes no slip.
-            slips = [
+            misprints = [
                 one
                 for one, _ in known
-                if is_slip(number.digits, one.digits)
+                if is_misprint(number.digits, one.digits)
                 and (number.significant_digits > 1 or len(one.digits) != len(number.digits))
             ]
-            if slips:
+            if misprints:
                 yield Finding(
                     text.line_of(number.text),
-                    f"the alt text says {number.text}, and `{grid.name}` has {slips[0].text}",
+                    f"the alt text says {number.text}, and `{grid.name}` has {misprints[0].text}",
                     _CORRECT,
                 )
 
@@ -552,9 +552,9 @@ def _texts(reading: Reading, facts: Sequence[_Known], grids: Sequence[_Grid]) ->
                         and fact.is_in_unit({number.unit} - {""})
                         and _is_of_its_time(sentence, fact)
                         and not any(True for _ in text.values_of(fact.name))
-                        and any(is_slip(number.digits, one.digits) for one in fact.numbers[:1])
+                        and any(is_misprint(number.digits, one.digits) for one in fact.numbers[:1])
                     ):
-                        yield _slip(text, number, fact)
+                        yield _tell_misprint(text, number, fact)
 
 
 _YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d.,]*\d)")
@@ -648,7 +648,7 @@ def _is_of_its_time(sentence: str, known: _Known) -> bool:
     return not years or any(year in own for year in years)
 
 
-def _slip(text: Text, number: Number, known: _Known) -> Finding:
+def _tell_misprint(text: Text, number: Number, known: _Known) -> Finding:
     return Finding(
         text.line_of(number.text),
         f"{number.text}, and the fact `{known.name}`, which counts the same, is "

@@ -39,7 +39,7 @@ _CHARACTERS = 40
 """How many characters of a remark are quoted."""
 _BUTTON = 1 << 16
 """Flag of a field that does something when it is pressed, and holds nothing."""
-_PRINTED, _HIDDEN, _INVISIBLE = 4, 2, 1
+_PRINT, _HIDDEN, _INVISIBLE = 4, 2, 1
 """Flags of an annotation."""
 
 
@@ -176,7 +176,7 @@ def _sort_out(pdf: Any, page: Any) -> None:
         elif kind == "/Widget":
             flags = _field(one, "/Ff")
             is_button = _field(one, "/FT") == "/Btn" and isinstance(flags, int) and flags & _BUTTON
-            if not (is_button and not _flags(one) & _PRINTED):
+            if not (is_button and not _flags(one) & _PRINT):
                 kept.append(one)
         elif (kind in _DRAWN and "/IRT" not in one) or (kind in _POSTERS and "/AP" in one):
             kept.append(one)

@@ -25,7 +25,7 @@ Use = Literal["pack", "print"]
 """The use that a PDF is taken for: together with others, to be handed on, or alone, onto sheets."""
 PAGES = 2_000
 """How many pages one PDF has at most."""
-PAPERS = 100
+MOST_FILES = 100
 """In one portfolio."""
 _DEPTH = 3
 """Portfolios in one another."""
@@ -56,7 +56,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class ForeignPaper:
+class ForeignPdf:
     """A PDF that can be printed as it is."""
 
     data: bytes
@@ -69,21 +69,21 @@ class ForeignPaper:
 
 @dataclass(frozen=True)
 class Received:
-    """A PDF that was read: its papers, none where there is an error."""
+    """A PDF that was read: the PDFs in it, none where there is an error."""
 
-    papers: tuple[ForeignPaper, ...] = ()
+    pdfs: tuple[ForeignPdf, ...] = ()
     errors: tuple[Remark, ...] = ()
     warnings: tuple[Remark, ...] = ()
 
 
 def receive(data: bytes, use: Use) -> Received:
-    """Take the PDF *data*: one paper, or those of a portfolio in their order.
+    """Take the PDF *data*: one PDF, or those of a portfolio in their order.
 
     What is damaged is mended if nothing of it is lost. Entries of forms, stamps and text boxes are
     drawn into the pages; remarks stay behind.
 
     Errors: what is no PDF, asks for a password or is locked, cannot be mended, is a form in XFA,
-    has no pages or pages of no size; a paper of a portfolio that is no PDF. Warnings: what was
+    has no pages or pages of no size; a file of a portfolio that is none. Warnings: what was
     mended, what stays behind, what will not hold any more.
     """
     try:
@@ -108,15 +108,15 @@ def examine(data: bytes, paper: tuple[float, float], claims: Claims | None = Non
     return Found(len(sizes), sizes, kept, clear_corners(data, shapes, paper))
 
 
-def join(papers: Sequence[ForeignPaper]) -> bytes:
-    """Put the pages of *papers* one after another, for a printer."""
+def join(pdfs: Sequence[ForeignPdf]) -> bytes:
+    """Put the pages of *pdfs* one after another, for a printer."""
     import pikepdf
 
-    if len(papers) == 1:
-        return papers[0].data
-    with pikepdf.open(BytesIO(papers[0].data)) as pdf:
-        for paper in papers[1:]:
-            with pikepdf.open(BytesIO(paper.data)) as other:
+    if len(pdfs) == 1:
+        return pdfs[0].data
+    with pikepdf.open(BytesIO(pdfs[0].data)) as pdf:
+        for next_pdf in pdfs[1:]:
+            with pikepdf.open(BytesIO(next_pdf.data)) as other:
                 pdf.pages.extend(other.pages)
         out = BytesIO()
         pdf.save(out, deterministic_id=True)
@@ -186,8 +186,8 @@ def _receive(data: bytes, use: Use, name: str, depth: int) -> Received:
     warnings += _settled_remarks(settled, use)
     if settled.data is not opened.data:
         claims = replace(claims, level="", is_accessible=False)
-    paper = ForeignPaper(settled.data, sha256(data).hexdigest(), name, claims)
-    return Received((paper,), (), tuple(warnings))
+    taken = ForeignPdf(settled.data, sha256(data).hexdigest(), name, claims)
+    return Received((taken,), (), tuple(warnings))
 
 
 def _unlock(data: bytes, use: Use) -> bool:
@@ -399,12 +399,12 @@ def _sort_key(key: str, spec: Any, name: str, kind: str) -> tuple[float, str]:
 
 
 def _open_portfolio(pdf: Any, held: Sequence[tuple[str, Any]], use: Use, depth: int) -> Received:
-    if depth == _DEPTH or len(held) > PAPERS:
+    if depth == _DEPTH or len(held) > MOST_FILES:
         deep = "is a portfolio in a portfolio in a portfolio" if depth == _DEPTH else (
-            f"is a portfolio of {len(held)} files, the most is {PAPERS}"
+            f"is a portfolio of {len(held)} files, the most is {MOST_FILES}"
         )  # fmt: skip
         return Received((), (Remark(deep, "save its papers, and name each of them"),))
-    papers: list[ForeignPaper] = []
+    pdfs: list[ForeignPdf] = []
     errors: list[Remark] = []
     warnings: list[Remark] = []
     for name, spec in held:
@@ -412,7 +412,7 @@ def _open_portfolio(pdf: Any, held: Sequence[tuple[str, Any]], use: Use, depth: 
             received = _receive(_embedded(spec), use, name, depth + 1)
         except (KeyError, RuntimeError, TypeError, ValueError):
             received = Received((), (Remark("cannot be unpacked", _ASK),))
-        papers += received.papers
+        pdfs += received.pdfs
         for there, here in ((received.errors, errors), (received.warnings, warnings)):
             here += [
                 Remark(f"is a portfolio, and `{name}` in it {one.message}", one.hint)
@@ -420,15 +420,15 @@ def _open_portfolio(pdf: Any, held: Sequence[tuple[str, Any]], use: Use, depth: 
             ]
     if errors:
         return Received((), tuple(errors))
-    listed = ", ".join(f"`{one.name}`" for one in papers[:10])
-    listed += f" and {len(papers) - 10} more" * (len(papers) > 10)
-    count = "the paper" if len(papers) == 1 else f"the {len(papers)} papers"
+    listed = ", ".join(f"`{one.name}`" for one in pdfs[:10])
+    listed += f" and {len(pdfs) - 10} more" * (len(pdfs) > 10)
+    count = "the paper" if len(pdfs) == 1 else f"the {len(pdfs)} papers"
     opened = Remark(
-        f"is a portfolio: {count} in it {'is' if len(papers) == 1 else 'are'} taken, {listed}; "
+        f"is a portfolio: {count} in it {'is' if len(pdfs) == 1 else 'are'} taken, {listed}; "
         "its cover sheet is not",
         "look whether that is their order",
     )
-    return Received(tuple(papers), (), (opened, *warnings))
+    return Received(tuple(pdfs), (), (opened, *warnings))
 
 
 def _embedded(spec: Any) -> bytes:

@@ -13,7 +13,7 @@ from ..fields import (
     Fault,
     Inline,
     OneOrMore,
-    Printed,
+    PrintedTable,
     Width,
 )
 from ..problems import nearest
@@ -59,7 +59,7 @@ class Table(BlockFields):
         """That of its kind, where it is no common table."""
         return None if self.kind == "table" else self.kind
 
-    def table(self, data: Mapping[str, DataTable]) -> Printed | None:
+    def table(self, data: Mapping[str, DataTable]) -> PrintedTable | None:
         """Heads and rows: those written in place, or those of the file under heads of its own."""
         if self.rows is not None:
             return self.columns or (), self.rows

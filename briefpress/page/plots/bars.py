@@ -13,7 +13,7 @@ from .labels import LEADING, LEAST, SIZE, SMALL, Lettering, spread
 from .lines import colours
 from .number_formats import ChartWords, Tick
 from .palette import ink_on, mixed
-from .sheet import (
+from .view import (
     Label,
     Spec,
     Style,

@@ -12,7 +12,7 @@ from ...model.problems import Problems
 from . import bars, lines, multiples
 from .grid import Grid, read_grid
 from .number_formats import ChartWords
-from .sheet import Spec, Style
+from .view import Spec, Style
 
 _KINDS: Mapping[PlotKind, Callable[[Grid, Style, ChartWords], Spec]] = {
     "line": lines.line,

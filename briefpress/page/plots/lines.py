@@ -10,7 +10,7 @@ from .grid import Grid, Point, Stop
 from .labels import LEADING, SIZE, SMALL, Lettering, height, spread
 from .number_formats import ChartWords, Tick
 from .palette import darkened, mixed
-from .sheet import (
+from .view import (
     Align,
     Label,
     Spec,

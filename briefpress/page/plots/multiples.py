@@ -10,7 +10,7 @@ from .labels import LEADING, SIZE, SMALL, height
 from .lines import Upright, domain_of, draw_lines, known_series, line_rows, make_upright
 from .number_formats import ChartWords, Tick
 from .palette import mixed
-from .sheet import (
+from .view import (
     Label,
     Spec,
     Style,
