@@ -117,9 +117,9 @@ def pretend_built(house: House) -> None:
         copy = pdf.with_name(f"{slug}.pdf")
         shutil.copy(pdf, copy)
         stat = copy.stat()
-        memory.note_read(slug, "en", ["a4", "letter"])
+        memory.record_read(slug, "en", ["a4", "letter"])
         own = replace(printed, file=copy.name, size=stat.st_size, time=stat.st_mtime_ns)
-        memory.note_printed(slug, PAPER, own)
+        memory.record_printed(slug, PAPER, own)
     for label, data in memory.to_keep():
         (house.root / label).write_bytes(data)
 

@@ -38,7 +38,7 @@ def yaml() -> Target:
     """The notation of brief.yaml, the fields that it says, and what stays of it in a PDF."""
     from briefpress.content.read_fields import validate_fields
     from briefpress.content.sources import read_text
-    from briefpress.content.yaml_notes import strip_notes
+    from briefpress.content.yaml_edits import strip_private
     from briefpress.content.yaml_text import read_yaml
     from briefpress.model.brief import TextFile
     from briefpress.model.contract import Institute
@@ -51,7 +51,7 @@ def yaml() -> Target:
             file = TextFile("it.yaml", text, data)
             tree, places = read_yaml(file, problems)
             if not problems.errors:
-                strip_notes(file, problems)
+                strip_private(file, problems)
                 validate_fields(Institute, tree, places, problems)
         _sound(problems)
 

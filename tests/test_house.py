@@ -122,7 +122,7 @@ LIBRARIES = {
             "press.weasyprint_patches",
         ),
     },
-    "yaml": {"content.yaml_notes", "content.yaml_text"},
+    "yaml": {"content.yaml_edits", "content.yaml_text"},
 }
 """The modules in which each library lives."""
 IMPORTED_AT_ONCE = {

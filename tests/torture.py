@@ -26,11 +26,11 @@ from typing import Any
 
 from support.printed import add_brief, new_house, run, run_apart, words
 
+from briefpress.editions.books import open_books
 from briefpress.editions.files import read_chain
 from briefpress.editions.ledger import FILE, Edition, Ledger, read_ledger
 from briefpress.editions.register import FILE as REGISTER
 from briefpress.editions.register import Register, read_register
-from briefpress.editions.truncation import read_books
 from briefpress.model.problems import Problems
 
 SLUGS = ("one", "two", "three")
@@ -331,7 +331,7 @@ class Torture:
         done = run("build", house=self.house)
         assert (done.returncode, done.stderr) == (0, ""), done.stderr
         problems = Problems()
-        read_books(self.house, problems)  # signed, and as long as all who remember it say
+        open_books(self.house, problems)  # signed, and as long as all who remember it say
         assert not problems.found, "\n".join(map(str, problems))
         assert not self.unfinished(), "a build leaves what a killed one left"
         for slug in SLUGS:

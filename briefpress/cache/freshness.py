@@ -205,7 +205,7 @@ class BuildState:
             return None
         return [Problem(**{**one, "place": Place(**one["place"])}) for one in checked.problems]
 
-    def note_verdict(self, slug: str, day: date, problems: Iterable[Problem]) -> None:
+    def record_verdict(self, slug: str, day: date, problems: Iterable[Problem]) -> None:
         """Note the *problems* that all checks found in *slug* on *day*, on all of its papers."""
         self.record(slug).checked = CheckRecord(
             self.source(slug),
@@ -222,7 +222,7 @@ class BuildState:
             return None
         return {part: PartState(*kept["states"][part]) for part in PARTS}
 
-    def note_parts(self, slug: str, parts: PartStates) -> None:
+    def record_parts(self, slug: str, parts: PartStates) -> None:
         """Note the parts of *slug* as they are."""
         states = {part: (one.digest, {**one.pieces}) for part, one in parts.items()}
         self.record(slug).parts = {"source": self.source(slug), "states": states}
@@ -250,7 +250,7 @@ class BuildState:
         reasons += [one for one in own_reasons if not (is_newer and one == "the press changed")]
         if not reasons and printed.source != self.source(slug):
             # Facts of the house have changed that it does not print, or their files.
-            self.note_printed(slug, paper, printed)
+            self.record_printed(slug, paper, printed)
         editions = {one.code: one.number for one in self.ledger.published(slug)}
         last = self.ledger.last(slug)
         withdrawn = ", withdrawn" if last and self.ledger.withdrawal(last) else ""
@@ -284,7 +284,7 @@ class BuildState:
             or any(self._own_reasons(slug, paper, printed))
         ):
             return False
-        self.note_printed(slug, paper, printed)
+        self.record_printed(slug, paper, printed)
         return True
 
     def stamp(self, slug: str, paper: str, html: str) -> str:
@@ -361,13 +361,13 @@ class BuildState:
 
     # What is remembered from now on
 
-    def note_read(self, slug: str, language: str, papers: Sequence[str]) -> None:
+    def record_read(self, slug: str, language: str, papers: Sequence[str]) -> None:
         """Note in which language and for which papers *slug* is written."""
         record = self.record(slug)
         record.files, record.language, record.papers = self.files(slug), language, [*papers]
         self._touched.add(slug)
 
-    def note_printed(self, slug: str, paper: str, printed: PaperRecord) -> None:
+    def record_printed(self, slug: str, paper: str, printed: PaperRecord) -> None:
         """Note a PDF that was printed, or that is what would be printed."""
         self.record(slug).printed[paper] = replace(printed, source=self.source(slug))
         self._output[printed.file] = printed.size, printed.time

@@ -231,7 +231,7 @@ def _compare_fields(main: Brief, other: Brief) -> Iterator[Problem]:
             continue
         if leaf.value.place.file == source.place.file:  # it is told as missing where it is read
             continue
-        if leaf.note(Reads) and _reads_the_same(source.source, leaf.value.source):
+        if leaf.annotation(Reads) and _reads_the_same(source.source, leaf.value.source):
             name = ".".join(str(step + 1) if isinstance(step, int) else step for step in leaf.path)
             yield _behind(leaf.value.place, f"`{name}` reads as in {source.place}", "translate it")
             continue
@@ -286,7 +286,7 @@ def _compare_data(main: Brief, other: Brief) -> Iterator[Problem]:
 def _data_files(brief: Brief) -> Iterator[tuple[tuple[Step, ...], str]]:
     """Give the files of data that the fields of *brief* name, each with the field's path."""
     for leaf in walk(brief.fields):
-        file = leaf.note(InFolder)
+        file = leaf.annotation(InFolder)
         if file and file.kind == "data":
             yield leaf.path, leaf.value
 

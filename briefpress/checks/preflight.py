@@ -123,7 +123,7 @@ class Proofreader:
         reading = Reading(self.brief, self.day or self.brief.fields.published)
         for check in self._checks:
             if check.find_in_brief:
-                self._note(check, check.find_in_brief(reading), problems, misread)
+                self._tell(check, check.find_in_brief(reading), problems, misread)
 
     def read_page(self, pdf: Pdf, problems: Problems) -> None:
         """Note what is wrong on *pdf*, on one paper."""
@@ -133,11 +133,11 @@ class Proofreader:
             if check.find_on_page:
                 misread = self._misread if check.name in _OF_STRUCTURE else frozenset()
                 known = len(problems.found)
-                self._note(check, check.find_on_page(proof), problems, misread)
+                self._tell(check, check.find_on_page(proof), problems, misread)
                 if any(_is_over(one) for one in problems.found[known:]):
                     self._over.add(pdf.paper)
             if check.find_in_edition and self.publishes:
-                self._note(check, check.find_in_edition(proof), problems, frozenset())
+                self._tell(check, check.find_in_edition(proof), problems, frozenset())
 
     def finish(self, problems: Problems) -> bool:
         """Note each `allow:` that nothing needed, if all papers have been read; say whether."""
@@ -162,7 +162,7 @@ class Proofreader:
     def _place(self, allowed: _Allowed) -> Place:
         return self.brief.place("allow", allowed.check, *filter(None, [allowed.words]))
 
-    def _note(
+    def _tell(
         self,
         check: Check,
         findings: Iterable[Finding],

@@ -22,12 +22,12 @@ def manifest(form: str) -> int:
     """
     from ..cache.freshness import BuildState
     from ..distribute.manifest import FILE, make_manifest
-    from ..editions.truncation import read_books
+    from ..editions.books import open_books
     from ..model.problems import Problems
 
     problems = Problems()
     house = find_house()
-    ledger, book = read_books(house, problems)
+    ledger, book = open_books(house, problems)
     files = []
     if not problems.errors:
         files = make_manifest(house, BuildState(house, ledger), book, problems)

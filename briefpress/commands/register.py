@@ -35,13 +35,13 @@ def register(brief: str | None, recall: bool, form: str) -> int:
     With --recall, a list of recipients, with their mail addresses and what they hold: `copies --to`
     takes it, to send each of them the edition that is current.
     """
+    from ..editions.books import open_books
     from ..editions.register import list_holders, list_holdings
-    from ..editions.truncation import read_books
     from ..model.problems import Problems, nearest
 
     problems = Problems()
     house = find_house()
-    ledger, book = read_books(house, problems)
+    ledger, book = open_books(house, problems)
     show(problems)
     if problems.errors:
         return 1

@@ -11,7 +11,7 @@ from ..model.problems import Place, Problems, Stopped
 from ..model.source_needs import find_duplicates, find_gaps
 from .libraries import FROM, find_cited, read_several
 from .read_fields import validate_fields
-from .yaml_notes import add_entries
+from .yaml_edits import add_entries
 from .yaml_text import read_yaml
 
 

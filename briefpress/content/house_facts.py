@@ -13,7 +13,7 @@ from ..model.fields import NAME
 from ..model.problems import Place, Problems, nearest
 from .migrations import migrate
 from .sources import FACTS
-from .yaml_notes import NOTES
+from .yaml_edits import NOTES
 from .yaml_text import Path, read_yaml, write_yaml
 
 _NAMED = re.compile(r"\{\{\s*facts\.([A-Za-z][\w-]*)")

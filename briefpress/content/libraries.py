@@ -20,7 +20,7 @@ from ..pandoc.program import PandocFailed, run_program
 from .bibtex import BibEntry, take_apart, write_wanted
 from .csl_items import Item, fit_item, make_key
 from .ris import read_ris
-from .yaml_notes import NOTES, NotYaml, set_fields
+from .yaml_edits import NOTES, NotYaml, set_fields
 from .yaml_text import Path, write_yaml
 
 KINDS = (".bib", ".ris", ".json")

@@ -22,7 +22,7 @@ from .facts import divide_cell
 from .read_fields import validate_fields
 from .refusal import Refused
 from .sources import BOUNDARIES, FACTS, read_text
-from .yaml_notes import strip_notes
+from .yaml_edits import strip_private
 from .yaml_text import Path, read_yaml
 
 
@@ -34,7 +34,7 @@ def name_beside(sources: Sources, name: str) -> str:
 def _named_files(fields: BriefFields) -> Iterator[tuple[InFolder, str, Path]]:
     """Every file of its folder that a brief names: which kind, its name, the path of the field."""
     for leaf in walk(fields):
-        if kind := leaf.note(InFolder):
+        if kind := leaf.annotation(InFolder):
             yield kind, leaf.value, leaf.path
 
 
@@ -160,7 +160,7 @@ def read_boundaries(
     decided = validate_fields(Boundaries, tree, places, problems)
     shapes = {}
     for leaf in walk(decided) if decided else ():
-        file, place = leaf.note(InFolder), nearest_place(leaf.path, places)
+        file, place = leaf.annotation(InFolder), nearest_place(leaf.path, places)
         if file is None:
             continue
         if leaf.value not in sources.house:
@@ -206,7 +206,7 @@ def prepare_pictures(
     """Make each picture that *fields* name one that prints, by its name on the page."""
     parts: dict[Path, Crop | None] = {path: block.part for path, block in walk_blocks(fields)}
     for leaf in walk(fields):
-        file, name, place = leaf.note(InFolder), leaf.value, nearest_place(leaf.path, places)
+        file, name, place = leaf.annotation(InFolder), leaf.value, nearest_place(leaf.path, places)
         if (
             not file
             or file.kind != "picture"
@@ -248,18 +248,18 @@ def choose_carried(
     content = sources.content
     below = sources.folder.rpartition("/")[2]
     carried = {
-        "institute.yaml": strip_notes(sources.institute, problems),
-        f"{below}/{sources.fields.base}": strip_notes(sources.fields, problems),
+        "institute.yaml": strip_private(sources.institute, problems),
+        f"{below}/{sources.fields.base}": strip_private(sources.fields, problems),
         f"{below}/{sources.prose.base}": sources.prose.data,
     }
     if sources.words:
-        carried[f"{below}/{sources.words.base}"] = strip_notes(sources.words, problems)
+        carried[f"{below}/{sources.words.base}"] = strip_private(sources.words, problems)
     if institute.logo and institute.logo.file in sources.house:
         carried[institute.logo.file] = _without_remarks(sources.house[institute.logo.file])
     if boundaries:
         decided = sources.house[BOUNDARIES]
         text = TextFile(BOUNDARIES, as_text(decided), decided)
-        carried[BOUNDARIES] = strip_notes(text, problems)
+        carried[BOUNDARIES] = strip_private(text, problems)
         carried |= {name: sources.house[name] for name in boundaries.shapes}
     if facts:
         carried[FACTS] = facts

@@ -15,7 +15,7 @@ from ..model.brief import TextFile
 from ..model.house import FIELDS, PROSE, locate_brief, theme_files
 from ..model.problems import Place, Problems, Stopped, nearest
 from .sources import read_sources
-from .yaml_notes import set_fields
+from .yaml_edits import set_fields
 from .yaml_text import read_yaml
 
 

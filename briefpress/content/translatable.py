@@ -14,9 +14,9 @@ from ..model.brief import Brief, TextFile
 from ..model.contract import BriefFields
 from ..model.house import PROSE
 from ..model.problems import Place, Problems
-from ..model.walk import WholeInEachLanguage, find_noted, walk
+from ..model.walk import WholeInEachLanguage, find_annotated, walk
 from .translation import call, has_words
-from .yaml_notes import NOTES, set_values
+from .yaml_edits import NOTES, set_values
 from .yaml_text import read_yaml, write_fields
 
 
@@ -109,7 +109,7 @@ def _typed(brief: Brief) -> list[tuple[_Path, str, Place]]:
 
 def _whole() -> list[str]:
     """The fields that are one text, an item a line: their names or number differ by language."""
-    apart = find_noted(BriefFields, WholeInEachLanguage)
+    apart = find_annotated(BriefFields, WholeInEachLanguage)
     return [name for name in apart if name != _FOR_COLLEAGUES]
 
 

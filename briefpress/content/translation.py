@@ -23,12 +23,12 @@ from ..model.walk import (
     NamesFact,
     Reads,
     WholeInEachLanguage,
-    find_noted,
+    find_annotated,
     unwrap,
     walk,
 )
 from .migrations import migrate
-from .yaml_notes import NOTES
+from .yaml_edits import NOTES
 from .yaml_text import Path, read_yaml
 
 _IN_FILES = ("data", "picture")
@@ -77,7 +77,7 @@ def put_words(
     Problems: what is not in brief.yaml, or is of another shape there.
     """
     known = dict(places)
-    apart = find_noted(BriefFields, WholeInEachLanguage)
+    apart = find_annotated(BriefFields, WholeInEachLanguage)
     whole = {name: value for name, value in words.tree.items() if name in apart}
     for name in whole:
         for path in [path for path in known if path[:1] == (name,)]:
@@ -171,7 +171,7 @@ def check_words(
             f"add it: `series: {{ …, {sources.tag}: … }}`",
         )
     left_out = []
-    apart = (*find_noted(BriefFields, WholeInEachLanguage), "sources")
+    apart = (*find_annotated(BriefFields, WholeInEachLanguage), "sources")
     for leaf in walk(fields):
         place = nearest_place(leaf.path, places)
         if leaf.path[0] in apart:
@@ -203,16 +203,16 @@ def check_words(
 
 def _may_differ(leaf: Leaf) -> bool:
     """Whether the value says something in words, or where words are."""
-    if leaf.note(NamesFact) is not None:
+    if leaf.annotation(NamesFact) is not None:
         return False
-    if (file := leaf.note(InFolder)) is not None:
+    if (file := leaf.annotation(InFolder)) is not None:
         return file.kind in _IN_FILES
-    return isinstance(leaf.value, str | Fragment) or leaf.note(Drawn) is not None
+    return isinstance(leaf.value, str | Fragment) or leaf.annotation(Drawn) is not None
 
 
 def has_words(leaf: Leaf) -> bool:
     """Whether the value is a text that readers read or hear, with letters of its own."""
-    if leaf.note(Reads) is None:
+    if leaf.annotation(Reads) is None:
         return False
     value = leaf.value
     text = value.source if isinstance(value, Fragment) else value

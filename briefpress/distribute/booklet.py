@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from ..content.parse import parse_institute, parse_meeting
 from ..content.sources import read_institute, read_meeting
+from ..editions.books import open_ledger
 from ..editions.files import read_published, write_whole
-from ..editions.truncation import read_whole_ledger
 from ..model.papers import PAPER_SIZES
 from ..model.problems import Place, Problems, Stopped
 from ..press.executors import Executor, give, result
@@ -94,7 +94,7 @@ def take_edition(
     not on *paper*; an edition that is withdrawn; a file that is gone or is not the one that was
     published. A superseded edition is a warning.
     """
-    ledger = read_whole_ledger(house, problems)
+    ledger = open_ledger(house, problems)
     problems.stop_on_errors()
     place = Place(f"content/{slug}")
     known = ledger.published(slug)

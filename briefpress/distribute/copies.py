@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Literal
 from unicodedata import normalize
 
+from ..editions.books import open_books
 from ..editions.files import add_to_chain, read_published, sweep, write_whole
 from ..editions.ledger import Ledger
 from ..editions.locks import alone_with_ledger
@@ -32,7 +33,7 @@ from ..editions.register import (
     make_copy_code,
     make_key,
 )
-from ..editions.truncation import note_register_end, read_books, word_last
+from ..editions.truncation import word_last, write_register_end
 from ..model.brief import Theme
 from ..model.house import find_briefs, locate_brief, main_language
 from ..model.page import Pdf
@@ -120,7 +121,7 @@ def make_copies(
         recipients = read_recipients(list_file, theme.languages.values(), problems)
         with alone_with_ledger(house, problems):
             sweep(house, ("output/copies/*/*", "editions"))
-            ledger, register = read_books(house, problems)
+            ledger, register = open_books(house, problems)
             problems.stop_on_errors()
             if wish.draft:
                 original = _take_draft(house, theme, slug, wish, executor, now, problems)
@@ -155,7 +156,7 @@ def recall_copies(
     """
     try:
         with alone_with_ledger(house, problems):
-            ledger, register = read_books(house, problems)
+            ledger, register = open_books(house, problems)
             problems.stop_on_errors()
             copies = _find_copies(register, slug, ledger.names_of(slug), codes, problems)
             if late := [one for one in copies if one.date > day]:
@@ -169,7 +170,7 @@ def recall_copies(
             longer = register.with_recall(Recall(slug, codes, day, why, word_last(ledger)))
             if add_to_chain(house, FILE, register.lines, longer.lines, problems):
                 editions = ((one.slug, one.edition) for one in copies)
-                note_register_end(house, longer, editions, problems)
+                write_register_end(house, longer, editions, problems)
                 return copies
     except Stopped:
         pass
@@ -388,7 +389,7 @@ def _make(
         if made.new:
             add_to_chain(house, FILE, register.lines, longer.lines, problems)
             problems.stop_on_errors()
-        note_register_end(house, longer, [(original.slug, original.edition)], problems)
+        write_register_end(house, longer, [(original.slug, original.edition)], problems)
     for name, data in files:
         # What can be made again need not wait for the disk: 193 waits are longer than all else.
         if write_whole(house / name, data, Place(name), problems, durable=False):

@@ -12,9 +12,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..content.parse import parse_brief
+from ..editions.books import open_ledger
 from ..editions.files import read_published, write_whole
 from ..editions.ledger import Edition, Ledger
-from ..editions.truncation import read_whole_ledger
 from ..model.brief import Brief, Theme
 from ..model.deposits import Deposit, DepositedFile, Registry
 from ..model.house import locate_brief
@@ -58,7 +58,7 @@ def write_deposit(
     """
     try:
         theme = open_house(house, problems)
-        ledger = read_whole_ledger(house, problems)
+        ledger = open_ledger(house, problems)
         problems.stop_on_errors()
         last = _find_last(slug, registry, ledger, problems)
         brief = _read_brief(house, theme, last, executor, problems)

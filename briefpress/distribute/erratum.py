@@ -11,9 +11,9 @@ from pathlib import Path
 
 from ..content.parse import parse_institute
 from ..content.sources import read_institute
+from ..editions.books import open_ledger
 from ..editions.files import write_whole
 from ..editions.ledger import Edition, Ledger, changed_facts
-from ..editions.truncation import read_whole_ledger
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..page.qr_code import draw_code
 from ..page.standalone import lay_out_standalone
@@ -55,7 +55,7 @@ def print_erratum(
     Problems: an edition that was not published, or that needs no slip; those of a template.
     """
     try:
-        ledger = read_whole_ledger(house, problems)
+        ledger = open_ledger(house, problems)
         problems.stop_on_errors()
         edition, current = _find(ledger, slug, number, now, problems)
         theme = open_house(house, problems)

@@ -16,10 +16,10 @@ from email.policy import SMTP
 from hashlib import sha256
 from pathlib import Path
 
+from ..editions.books import open_books
 from ..editions.files import read_published, write_whole
 from ..editions.ledger import Edition, Ledger
 from ..editions.register import Copy, Register
-from ..editions.truncation import read_books
 from ..model.brief import Theme
 from ..model.page import Mail
 from ..model.problems import NOWHERE, Place, Problems, Stopped, nearest
@@ -94,7 +94,7 @@ def write_mails(
     try:
         theme = open_house(house, problems)
         recipients = read_recipients(list_file, theme.languages.values(), problems)
-        ledger, register = read_books(house, problems)
+        ledger, register = open_books(house, problems)
         problems.stop_on_errors()
         published = _find_published(house, slug, ledger, problems)
         orders = [

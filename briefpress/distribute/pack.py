@@ -22,10 +22,10 @@ from typing import Any
 from ..checks.preflight import Proofreader
 from ..content.parse import parse_institute, parse_meeting
 from ..content.sources import read_institute, read_meeting, read_meeting_file
+from ..editions.books import open_ledger
 from ..editions.files import read_published, write_whole
 from ..editions.ledger import Ledger
 from ..editions.pades import without_signature
-from ..editions.truncation import read_whole_ledger
 from ..model.brief import Brief, Theme
 from ..model.contract import AgendaItem, Institute, PackBrief, PackFile
 from ..model.house import find_briefs
@@ -228,7 +228,7 @@ class _Maker:
         pdf: bytes,
     ) -> bytes:
         """Make an EPUB of the papers of ours, behind a page that names all; *pdf* has its cover."""
-        ledger = read_whole_ledger(self.house, self.problems)
+        ledger = open_ledger(self.house, self.problems)
         chapters: dict[str, Chapter] = {}
         for entry in entries:
             edition = ledger.edition(entry.key, entry.edition) if entry.edition else None
@@ -290,7 +290,7 @@ class _Maker:
 
     def _collect(self) -> list[PackDocument]:
         """Every paper in the order of the agenda, read, checked and examined."""
-        ledger = read_whole_ledger(self.house, self.problems)
+        ledger = open_ledger(self.house, self.problems)
         self.problems.stop_on_errors()
         asked: list[Callable[[], Iterable[PackDocument]]] = []
         for number, item in enumerate(self.meeting.items):

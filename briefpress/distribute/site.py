@@ -27,6 +27,7 @@ from urllib.parse import quote
 from ..cache.hashed_json import FileState, read_sealed, seal
 from ..content.parse import parse_institute
 from ..content.sources import read_text
+from ..editions.books import open_ledger
 from ..editions.files import (
     SITE,
     check_site_folder,
@@ -41,7 +42,7 @@ from ..editions.locks import alone_with_site
 from ..editions.minisign import PublicKey, SecretKey
 from ..editions.signing import SIGNED, find_signer
 from ..editions.truncation import EDITION as EDITION_NOTE
-from ..editions.truncation import SITE_END, read_whole_ledger, word_end
+from ..editions.truncation import SITE_END, word_end
 from ..editions.truncation import WITHDRAWN as WITHDRAWN_NOTE
 from ..editions.trust import Trust
 from ..model.brief import TextFile, Theme
@@ -129,7 +130,7 @@ def make_catalog(
     try:
         with alone_with_site(house, problems):
             check_site_folder(house, problems)
-            ledger = read_whole_ledger(house, problems)
+            ledger = open_ledger(house, problems)
             problems.stop_on_errors()
             _make(house, executor, ledger, now, base, catalog)
     except Stopped:
@@ -371,7 +372,7 @@ def _bring_covers(
         for path, picture in zip(paths, cover.pictures, strict=True):
             site.put(path, picture)
         drawn = {"ratio": round(cover.ratio, 4), "topics": list(cover.topics), "paths": paths}
-        covers[published.sha256] = site.note_cover(published.sha256, drawn)
+        covers[published.sha256] = site.keep_cover(published.sha256, drawn)
 
     main = (one.downloads[0].printed for pub in shown for one in pub.editions if one.downloads)
     for published in main:
@@ -380,7 +381,7 @@ def _bring_covers(
         if known and all(site.has(path) for path in paths):
             for path in paths:
                 site.keep(path)
-            covers[published.sha256] = site.note_cover(published.sha256, known)
+            covers[published.sha256] = site.keep_cover(published.sha256, known)
         elif (data := read_published(house, published, problems)) is not None:
             task = give(executor, draw_cover, data)
             drawing.append((published, paths, task))
@@ -429,7 +430,7 @@ def _bring_texts(
             else:
                 for path in paths:
                     site.keep(path)
-            site.note_texts(digest, paths)
+            site.keep_texts(digest, paths)
             sizes |= {path: site.files[path]["size"] for path in paths if path in site.files}
     return sizes
 
@@ -712,12 +713,12 @@ class _Site:
             }  # fmt: skip
             self.written += 1
 
-    def note_cover(self, digest: str, cover: dict[str, Any]) -> dict[str, Any]:
+    def keep_cover(self, digest: str, cover: dict[str, Any]) -> dict[str, Any]:
         """Remember what a cover says."""
         self._covers[digest] = cover
         return cover
 
-    def note_texts(self, digest: str, paths: list[str]) -> None:
+    def keep_texts(self, digest: str, paths: list[str]) -> None:
         """Remember where the texts of an edition lie, or that there are none."""
         self._texts[digest] = paths
 

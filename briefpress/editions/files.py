@@ -207,9 +207,9 @@ def add_to_chain(
 ) -> bool:
     """Make *longer* of the chain *name*, which has *lines*; whether it was written.
 
-    What is added is noted beside the chain before: whoever reads it after a kill, or meanwhile,
-    sees all of the new lines or none. A file that is not as it was written, with line ends of
-    Windows or none at its end, is written anew.
+    A journal beside the chain says before what is added: whoever reads the chain after a kill, or
+    meanwhile, sees all of the new lines or none. A file that is not as it was written, with line
+    ends of Windows or none at its end, is written anew.
 
     Problems: a disk that is full or may not be written; the chain is as it was then.
     """
@@ -223,8 +223,8 @@ def add_to_chain(
     if not size:
         whole = "".join(f"{line}\n" for line in longer).encode()
         return write_whole(path, whole, place, problems)
-    note = _adding(path)
-    if not write_whole(note, b"%d\n%b" % (size, new), place, problems):
+    journal = _adding(path)
+    if not write_whole(journal, b"%d\n%b" % (size, new), place, problems):
         return False
     try:
         with path.open("r+b") as file:
@@ -244,7 +244,7 @@ def add_to_chain(
         return False
     finally:
         with suppress(OSError):
-            note.unlink()
+            journal.unlink()
     return True
 
 
@@ -259,7 +259,7 @@ def read_chain(path: Path) -> bytes:
         data = path.read_bytes()
         data = data[: _whole_size(data, len(data), begun)]
         if not data or data.endswith(b"\n"):
-            break  # else somebody has begun to add to it since its note was looked for
+            break  # else somebody has begun to add to it since its journal was looked for
     return data
 
 
@@ -267,7 +267,7 @@ _TRIES = 2
 
 
 def _adding(path: Path) -> Path:
-    """Where it is noted what is being added to the chain *path*."""
+    """The journal of the chain *path*: the lines that are being added to it."""
     return path.with_name(f".{path.name}.adding")
 
 

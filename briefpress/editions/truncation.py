@@ -1,7 +1,7 @@
 """Whether a chain still has its end: other files remember how long it was.
 
 A chain that lost its last lines is sound in itself. So whoever adds a line to the ledger or the
-register notes its new end in other places as well, as a line of text that a person can read and
+register writes its new end in other places as well, as a line of text that a person can read and
 compare:
 
     ledger.jsonl, line 7: 5c0f…
@@ -24,14 +24,14 @@ from pathlib import Path
 
 from ..model.problems import Place, Problems
 from .approvals import FILE as APPROVALS
-from .approvals import Approvals, read_approvals
-from .files import BEGUN, SITE, read_chain, read_ledger_file, write_whole
+from .approvals import Approvals
+from .files import BEGUN, SITE, write_whole
 from .hash_chain import End, end_of, hash_line
 from .ledger import FILE, PUBLISHED, Event, Ledger, Renaming, Withdrawal
 from .minisign import SecretKey
 from .register import FILE as REGISTER
-from .register import Register, read_register
-from .signing import SIGNED, check_signature, sign
+from .register import Register
+from .signing import SIGNED, sign
 from .trust import Trust
 
 SITE_END = "ledger.txt"
@@ -49,7 +49,7 @@ class Witness:
     """As its reader calls it."""
     end: End
     about: str = ""
-    """The event that was noted with it: `edition 2 of dprk`."""
+    """The event that stands with it: `edition 2 of dprk`."""
 
 
 @dataclass(frozen=True)
@@ -87,11 +87,11 @@ def remember_ends(ledger: Path, label: str, problems: Problems) -> Memory:
             files = _names(here)
             if BEGUN not in files and any(one.endswith(".pdf") for one in files):
                 folders.append((slug, number))
-            for file, about in _NOTES.items():
+            for file, about in _END_FILES.items():
                 if file in files:
-                    note = f"{name}/{slug}/{number}/{file}"
+                    label = f"{name}/{slug}/{number}/{file}"
                     kind = {COPIES: registers, APPROVED: approvals}.get(file, books)
-                    kind += _witnesses(here / file, note, about.format(number, slug))
+                    kind += _witnesses(here / file, label, about.format(number, slug))
         site = folder.parent / SITE
         for file in (SITE_END, FEED):
             books += _witnesses(site / file, f"{SITE}/{file}", "the publications page")
@@ -110,7 +110,7 @@ def remember_ends(ledger: Path, label: str, problems: Problems) -> Memory:
 EDITION, WITHDRAWN, COPIES = "edition.txt", "withdrawn.txt", "copies.txt"
 RENAMED = "renamed.txt"
 APPROVED = "approved.txt"
-_NOTES = {
+_END_FILES = {
     EDITION: "edition {} of {}",
     WITHDRAWN: "the withdrawal of edition {} of {}",
     RENAMED: "the new name of {1}",
@@ -140,11 +140,11 @@ def _witnesses(path: Path, label: str, about: str) -> list[Witness]:
             text = file.read(FEED_HEAD if path.name == FEED else -1).decode(errors="replace")
     except OSError:
         return []
-    return [Witness(label, end, about or note.strip()) for end, note in find_ends(text)]
+    return [Witness(label, end, about or event.strip()) for end, event in find_ends(text)]
 
 
 def find_ends(text: str) -> Iterator[tuple[End, str]]:
-    """Give each end of a chain that *text* tells, and what is noted behind it."""
+    """Give each end of a chain that *text* tells, and what stands behind it."""
     for match in _END.finditer(text):
         yield End(int(match[1]), match[2]), match[3]
 
@@ -193,26 +193,13 @@ def check_register(register: Register, memory: Memory, label: str, problems: Pro
     _tell("register", label, len(register.lines), lost, problems)
 
 
-def read_whole_approvals(house: Path, problems: Problems) -> Approvals:
-    """Read the approvals of *house*, empty where there are none yet, and see whether they have
-    their end.
+def check_approvals(approvals: Approvals, memory: Memory, problems: Problems) -> None:
+    """Compare *approvals* with what the folders of editions remember.
 
-    Problems: those of `read_approvals`; the lines that are gone or were replaced, and who knows
-    them.
+    Problems: the lines that are gone or were replaced, and who knows them.
     """
-    memory, before = remember_ends(house / APPROVALS, APPROVALS, Problems()), problems.errors
-    try:
-        approvals = read_approvals(read_chain(house / APPROVALS), APPROVALS, problems)
-    except FileNotFoundError:
-        approvals = Approvals()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        problems.error(Place(APPROVALS), f"cannot be read: {reason}", "check your rights")
-        return Approvals()
-    if problems.errors == before:
-        lost = _compare(approvals.lines, lambda: approvals.branch_ends, memory.approvals)
-        _tell("list of approvals", APPROVALS, len(approvals.lines), lost, problems)
-    return approvals
+    lost = _compare(approvals.lines, lambda: approvals.branch_ends, memory.approvals)
+    _tell("list of approvals", APPROVALS, len(approvals.lines), lost, problems)
 
 
 @dataclass(frozen=True)
@@ -268,59 +255,15 @@ _NAMED = 3
 """Files that an error names."""
 
 
-def read_whole_ledger(house: Path, problems: Problems) -> Ledger:
-    """Read the ledger of *house*, and see whether it has its end.
-
-    Problems: those of `read_ledger_file`, `read_register`, `check_ledger` and `check_signature`.
-    """
-    _, _, ledger = _read_books(house, problems)
-    return ledger
-
-
-def read_books(house: Path, problems: Problems) -> tuple[Ledger, Register]:
-    """Read the ledger and the register of *house*, and see whether both have their ends.
-
-    Problems: those of `read_whole_ledger` and of `check_register`.
-    """
-    memory, register, ledger = _read_books(house, problems)
-    check_register(register, memory, REGISTER, problems)
-    return ledger, register
-
-
-def _read_books(house: Path, problems: Problems) -> tuple[Memory, Register, Ledger]:
-    memory = remember_ends(house / FILE, FILE, problems)
-    before = problems.errors
-    register = read_register_file(house, problems)
-    ledger = read_ledger_file(house, problems)
-    if problems.errors == before:
-        check_ledger(ledger, register, memory, FILE, problems)
-        keys = Trust.read(house / "editions", problems).believed
-        check_signature(house / FILE, FILE, ledger, keys, problems)
-    return memory, register, ledger
-
-
-def read_register_file(house: Path, problems: Problems) -> Register:
-    """Read the register of *house*, empty where no copy was made yet."""
-    try:
-        return read_register(read_chain(house / REGISTER), REGISTER, problems)
-    except FileNotFoundError:
-        return Register()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        problems.error(Place(REGISTER), f"cannot be read: {reason}", "check your rights")
-        return Register()
-
-
 # ---------------------------------------------------------------------------------------------
-# Noting an end
+# Writing an end down
 
 
-def note_ends(house: Path, ledger: Ledger, signer: SecretKey | None, problems: Problems) -> None:
-    """Note in the folders of editions, and with the witnesses, where *ledger* ends now.
+def write_ends(house: Path, ledger: Ledger, signer: SecretKey | None, problems: Problems) -> None:
+    """Write into the folders of editions, and to the witnesses, where *ledger* ends now.
 
-    What a killed command did not come to is noted as well: the last line, each withdrawal, each
-    new name.
-    Whoever does is alone with the ledger. *signer*: signs what is noted in a folder.
+    What a killed command did not come to is written as well: the last line, each withdrawal, each
+    new name. The caller has locked the ledger. *signer*: signs what is written into a folder.
 
     Problems: a witness that cannot be written is a warning; it gets its line the next time.
     """
@@ -329,27 +272,27 @@ def note_ends(house: Path, ledger: Ledger, signer: SecretKey | None, problems: P
         if number == last or head[0] != PUBLISHED:
             name, data = _word_event(ledger, ledger.events[number - 1], number)
             if (house / name).parent.is_dir() and not (house / name).exists():
-                _write_note(house, name, data, ledger, signer, problems)
+                _write_end(house, name, data, ledger, signer, problems)
     tell_witnesses(house, ledger, problems)
 
 
-def note_again(
+def write_ends_again(
     house: Path,
     ledger: Ledger,
     since: int,
     signer: SecretKey | None,
     problems: Problems,
 ) -> None:
-    """Note in the folders of editions the lines of *ledger* after line *since*, over what was noted
-    there on a branch.
+    """Write into the folders of editions the lines of *ledger* after line *since*, over those that
+    a branch wrote there.
     """
     for number, event in enumerate(ledger.events[since:], since + 1):
         name, data = _word_event(ledger, event, number)
-        _write_note(house, name, data, ledger, signer, problems)
+        _write_end(house, name, data, ledger, signer, problems)
     tell_witnesses(house, ledger, problems)
 
 
-def _write_note(
+def _write_end(
     house: Path,
     name: str,
     data: bytes,
@@ -434,15 +377,15 @@ def _name(event: Event) -> str:
 
 
 def word_last(ledger: Ledger) -> str:
-    """Where *ledger* ends, as a line of the register notes it; empty where it has no line."""
+    """Where *ledger* ends, as a line of the register says it; empty where it has no line."""
     end = end_of(ledger.lines)
     return f"{end.lines} {end.hash}" if end.lines else ""
 
 
-def note_register_end(
+def write_register_end(
     house: Path, register: Register, editions: Iterable[tuple[str, int]], problems: Problems
 ) -> None:
-    """Note in the folders of *editions*, slug and number, where *register* ends now."""
+    """Write into the folders of *editions*, slug and number, where *register* ends now."""
     if not register.lines:
         return
     text = (

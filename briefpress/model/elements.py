@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from .contract import BLOCKS, BriefFields
-from .walk import PrintedIn, find_noted
+from .walk import PrintedIn, find_annotated
 
 
 def find_part(names: Iterable[str], parts: Collection[str]) -> str:
@@ -37,5 +37,5 @@ def find_fields(names: Iterable[str]) -> Iterator[str]:
 @cache
 def _printed_in() -> dict[str, str]:
     """The field of each element that says so in the contract."""
-    noted = find_noted(BriefFields, PrintedIn).items()
-    return {element: field for field, note in noted for element in note.elements}
+    annotated = find_annotated(BriefFields, PrintedIn).items()
+    return {element: field for field, printed_in in annotated for element in printed_in.elements}

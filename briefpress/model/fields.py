@@ -32,7 +32,7 @@ from .identifiers import read_doi, read_isbn, read_issn
 from .pictures import Crop, read_focus, read_ratio
 from .rights import Channel
 from .text import SEASONS, Citation, Fragment, PartialDate, SourceDate
-from .walk import InFolder, InSentence, NamesFact, Reads, Step, find_note, leaf_types, unwrap
+from .walk import InFolder, InSentence, NamesFact, Reads, Step, find_annotation, leaf_types, unwrap
 
 
 def hyphens(name: str) -> str:
@@ -357,8 +357,8 @@ class Contract(BaseModel):
     @classmethod
     def __pydantic_init_subclass__(cls, **_: Any) -> None:
         """Refuse a text of which nobody has said how it is read over: no check would see it."""
-        for name, kind, notes in leaf_types(cls.model_fields):
-            if kind is Fragment and find_note(notes, Reads) is None:
+        for name, kind, metadata in leaf_types(cls.model_fields):
+            if kind is Fragment and find_annotation(metadata, Reads) is None:
                 raise TypeError(
                     f"{cls.__module__}: `{cls.__name__}.{name}` does not say how it is read over: "
                     'write Annotated[Inline, Reads("paragraph")], or another role of model/walk.py'
@@ -396,8 +396,8 @@ class BlockFields(Contract):
     def __pydantic_init_subclass__(cls, **options: Any) -> None:
         """Refuse a plain text of which nobody has said what it is: it may be one to read over."""
         super().__pydantic_init_subclass__(**options)
-        for name, kind, notes in leaf_types(cls.model_fields):
-            if kind is str and not any(find_note(notes, one) for one in _SAYS_WHAT_IT_IS):
+        for name, kind, metadata in leaf_types(cls.model_fields):
+            if kind is str and not any(find_annotation(metadata, one) for one in _SAYS_WHAT_IT_IS):
                 raise TypeError(
                     f"{cls.__module__}: `{cls.__name__}.{name}` does not say what it is: write "
                     "Annotated[str, Reads(…)] where it is read over, DataFile, PictureFile or Label"
@@ -428,8 +428,8 @@ class BlockFields(Contract):
 
         *data*: the data files of the brief, by name. Rows written in place are set texts.
         """
-        for name, _, notes in leaf_types(type(self).model_fields):
-            file = find_note(notes, InFolder)
+        for name, _, metadata in leaf_types(type(self).model_fields):
+            file = find_annotation(metadata, InFolder)
             if file and file.kind == "data" and getattr(self, name) in data:
                 table = data[getattr(self, name)]
                 return table.heads, table
@@ -503,7 +503,7 @@ def find_values(model: type[Contract]) -> tuple[str, ...]:
     fields = tuple(
         name
         for name, info in model.model_fields.items()
-        if find_note(unwrap(info.annotation, tuple(info.metadata))[1], InSentence)
+        if find_annotation(unwrap(info.annotation, tuple(info.metadata))[1], InSentence)
     )
     return fields + (model.also_printed if issubclass(model, SentenceFields) else ())
 

@@ -1,7 +1,7 @@
 """Fields of the contract → their values, each with its path and what its type says of it.
 
 Whoever needs all texts, citations or files of a brief walks its fields and asks the types; nobody
-keeps a list. What a type says besides its class stands in its annotation: one of the notes below.
+keeps a list. What a type says besides its class stands in its annotation: one of the classes below.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .approvals import Part
 
 Step = str | int
 """A field, a name or the number of an item."""
-Note = TypeVar("Note")
+Annotation = TypeVar("Annotation")
 
 Role = Literal[
     "action", "alt", "caption", "cell", "event", "fact", "heading", "item", "label", "message",
@@ -59,7 +59,7 @@ class Drawn:
 @dataclass(frozen=True)
 class Approved:
     """The part of a brief to which a field belongs, for those who approve it: `page` is how and
-    when it is printed, `facts` what it states. Without this note, a field is of its `prose`.
+    when it is printed, `facts` what it states. Without this, a field is of its `prose`.
     """
 
     part: Part
@@ -67,7 +67,7 @@ class Approved:
 
 @dataclass(frozen=True)
 class PrintedIn:
-    """The elements that print a field, by their class or tag. A block needs no such note: it is
+    """The elements that print a field, by their class or tag. A block needs none: it is
     printed in an element that is called as its field or as one of it, `quotes`, `quote`.
     """
 
@@ -91,34 +91,34 @@ class Leaf:
     path: tuple[Step, ...]
     """Where it stands in its file, as its author calls it."""
     value: Any
-    notes: tuple[Any, ...]
-    """The notes that its annotation has besides its type."""
+    metadata: tuple[Any, ...]
+    """The parts of its annotation besides its type."""
 
-    def note(self, kind: type[Note]) -> Note | None:
-        """The note of this *kind*; None where its type has none."""
-        return find_note(self.notes, kind)
+    def annotation(self, kind: type[Annotation]) -> Annotation | None:
+        """The annotation of this *kind*; None where its type has none."""
+        return find_annotation(self.metadata, kind)
 
 
-def find_note(notes: tuple[Any, ...], kind: type[Note]) -> Note | None:
-    """The first of *notes* that is a *kind*; None where there is none."""
-    return next((one for one in notes if isinstance(one, kind)), None)
+def find_annotation(metadata: tuple[Any, ...], kind: type[Annotation]) -> Annotation | None:
+    """The first of *metadata* that is a *kind*; None where there is none."""
+    return next((one for one in metadata if isinstance(one, kind)), None)
 
 
 @cache
-def find_noted(model: Any, kind: type[Note]) -> Mapping[str, Note]:
-    """Find the fields of *model*, a class of the contract, that have a note of this *kind*."""
-    notes = {
-        name: find_note(unwrap(info.annotation, tuple(info.metadata))[1], kind)
+def find_annotated(model: Any, kind: type[Annotation]) -> Mapping[str, Annotation]:
+    """Find the fields of *model*, a class of the contract, annotated with a *kind*."""
+    annotated = {
+        name: find_annotation(unwrap(info.annotation, tuple(info.metadata))[1], kind)
         for name, info in model.model_fields.items()
     }
-    return {name: note for name, note in notes.items() if note is not None}
+    return {name: one for name, one in annotated.items() if one is not None}
 
 
 def walk(fields: Any, path: tuple[Step, ...] = ()) -> Iterator[Leaf]:
     """Give every value below *fields*, a model of the contract, that an author has written.
 
-    They come in the order in which the contract declares them. A note on a list or a mapping holds
-    for all that is in it. *path*: of *fields* itself.
+    They come in the order in which the contract declares them. An annotation of a list or a mapping
+    holds for all that is in it. *path*: of *fields* itself.
     """
     model: Any = type(fields)
     for name, (alias, shape) in _shapes(model).items():
@@ -131,7 +131,7 @@ def walk(fields: Any, path: tuple[Step, ...] = ()) -> Iterator[Leaf]:
 class _Shape:
     """The values that a type holds."""
 
-    notes: tuple[Any, ...]
+    metadata: tuple[Any, ...]
     holder: type | None = None
     """`list` or `dict`; None where it holds no others."""
     item: _Shape | None = None
@@ -150,45 +150,45 @@ def _shapes(model: Any) -> dict[str, tuple[str, _Shape]]:
     }
 
 
-def _shape(annotation: Any, notes: tuple[Any, ...]) -> _Shape:
-    annotation, notes = unwrap(annotation, notes)
+def _shape(annotation: Any, metadata: tuple[Any, ...]) -> _Shape:
+    annotation, metadata = unwrap(annotation, metadata)
     holder, inner = get_origin(annotation), get_args(annotation)
     if holder is list or (holder is dict and inner[1] is not Any):
-        return _Shape(notes, holder, _shape(inner[-1], notes))
-    return _Shape(notes)
+        return _Shape(metadata, holder, _shape(inner[-1], metadata))
+    return _Shape(metadata)
 
 
 def _walk(value: Any, shape: _Shape, path: tuple[Step, ...]) -> Iterator[Leaf]:
     if hasattr(type(value), "model_fields"):
         yield from walk(value, path)
     elif shape.item is None:
-        yield Leaf(path, value, shape.notes)
+        yield Leaf(path, value, shape.metadata)
     else:
         for step, one in enumerate(value) if shape.holder is list else value.items():
             yield from _walk(one, shape.item, (*path, step))
 
 
-def unwrap(annotation: Any, notes: tuple[Any, ...] = ()) -> tuple[Any, tuple[Any, ...]]:
-    """Take `Annotated` and `| None` off a type: the type itself, and its notes with *notes*."""
+def unwrap(annotation: Any, metadata: tuple[Any, ...] = ()) -> tuple[Any, tuple[Any, ...]]:
+    """Take `Annotated` and `| None` off a type: the type, and the rest before *metadata*."""
     while True:
         if get_origin(annotation) is Annotated:
             annotation, *more = get_args(annotation)
-            notes = (*more, *notes)
+            metadata = (*more, *metadata)
         elif get_origin(annotation) in (Union, UnionType):
             others = [one for one in get_args(annotation) if one is not NoneType]
             if len(others) > 1:
-                return annotation, notes
+                return annotation, metadata
             annotation = others[0]
         else:
-            return annotation, notes
+            return annotation, metadata
 
 
 def leaf_types(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
-    """Give, of each of the `model_fields` of a model, the name, the type and the notes of what it
-    holds: of a list or a mapping, those of its items.
+    """Give, of each of the `model_fields` of a model, the name, the type and the metadata of what
+    it holds: of a list or a mapping, those of its items.
     """
     for name, info in fields.items():
-        annotation, notes = unwrap(info.annotation, tuple(info.metadata))
+        annotation, metadata = unwrap(info.annotation, tuple(info.metadata))
         while get_origin(annotation) in (list, dict):
-            annotation, notes = unwrap(get_args(annotation)[-1], notes)
-        yield name, annotation, notes
+            annotation, metadata = unwrap(get_args(annotation)[-1], metadata)
+        yield name, annotation, metadata

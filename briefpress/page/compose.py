@@ -723,7 +723,7 @@ class PageWriter(Writer):
             if number := self.brief.numbers.get((block.kind, block.name)):
                 values["number"] = lambda _: number
             leaves = [*walk(it)]
-            data = [leaf.value for leaf in leaves if InFolder("data") in leaf.notes]
+            data = [leaf.value for leaf in leaves if InFolder("data") in leaf.metadata]
             is_sound = not any(it.faults(block.name, self.brief.data)) and all(
                 name in self.brief.data for name in data
             )
@@ -776,9 +776,9 @@ class PageWriter(Writer):
         path = f"gaps/{name}.svg"
         shown = name
         for leaf in leaves:
-            if InFolder("picture") in leaf.notes:
+            if InFolder("picture") in leaf.metadata:
                 path, shown = f"files/{printed_name(leaf.value, part)}", leaf.value
-            elif leaf.note(Drawn):
+            elif leaf.annotation(Drawn):
                 path, shown = f"charts/{name}.svg", name
         return self._or_gap(path, name, shown)
 

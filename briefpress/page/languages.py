@@ -189,14 +189,14 @@ class _File:
         if isinstance(values.get(key), kind):
             return values[key]
         if key in values:
-            self.note(name, f"should be {_KINDS[kind]}")
+            self.tell(name, f"should be {_KINDS[kind]}")
         elif RENAMED.get(name) in values:
-            self.note(RENAMED[name], f"is called `{name}` now: write that in its place")
+            self.tell(RENAMED[name], f"is called `{name}` now: write that in its place")
         elif name not in self.missing and table not in self.missing:
             self.missing.append(name)
         return kind()
 
-    def note(self, name: str, fault: str) -> None:
+    def tell(self, name: str, fault: str) -> None:
         """Note once that the value of *name* has a *fault*."""
         if f"`{name}` {fault}" not in self.broken:
             self.broken.append(f"`{name}` {fault}")
@@ -209,7 +209,7 @@ class _File:
         """A list of texts."""
         texts = self.value(name, list)
         if not all(isinstance(text, str) and text for text in texts):
-            self.note(name, "should hold texts")
+            self.tell(name, "should hold texts")
             return ()
         return tuple(texts)
 
@@ -222,7 +222,7 @@ class _File:
         """A table of whole numbers, by words in small letters."""
         powers = self.value(name, dict)
         if not all(isinstance(power, int) for power in powers.values()):
-            self.note(name, "should hold powers of ten: million = 6")
+            self.tell(name, "should hold powers of ten: million = 6")
             return {}
         return {word.casefold(): power for word, power in powers.items()}
 
@@ -261,7 +261,7 @@ class _File:
         try:
             re.compile(pattern)
         except re.error as error:
-            self.note(name, f"holds a broken pattern: {error}")
+            self.tell(name, f"holds a broken pattern: {error}")
             return False
         return True
 
@@ -270,21 +270,21 @@ class _File:
         months = self.texts(name)
         if len(months) in (0, 12):
             return months
-        self.note(name, "should hold twelve months")
+        self.tell(name, "should hold twelve months")
         return ()
 
     def direction(self, name: str) -> str:
         """In which direction a language is read."""
         direction = self.text(name)
         if direction not in ("ltr", "rtl"):
-            self.note(name, "should be `ltr` or `rtl`")
+            self.tell(name, "should be `ltr` or `rtl`")
         return direction
 
     def digits(self, name: str) -> str:
         """The ten digits of a script."""
         digits = self.text(name)
         if len(digits) != 10:
-            self.note(name, "should hold ten digits, from nought")
+            self.tell(name, "should hold ten digits, from nought")
             return ""
         return digits
 
@@ -294,7 +294,7 @@ class _File:
         if len(quotes) == 4:
             return quotes[0], quotes[1], quotes[2], quotes[3]
         if quotes:
-            self.note(name, "should hold four marks: opening and closing, double and single")
+            self.tell(name, "should hold four marks: opening and closing, double and single")
         return "", "", "", ""
 
     def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
@@ -302,7 +302,7 @@ class _File:
         pairs = []
         for pair in self.value(name, list):
             if not (isinstance(pair, list) and [type(one) for one in pair] == [str, str]):
-                self.note(name, "should hold pairs of a pattern and a text")
+                self.tell(name, "should hold pairs of a pattern and a text")
             elif self.compiles(name, pair[0]):
                 pairs.append((pair[0], pair[1]))
         return tuple(pairs)

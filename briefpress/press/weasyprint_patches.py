@@ -216,7 +216,7 @@ Tagged = tuple[Any, Any, Any]
 
 @dataclass
 class WatchedTags:
-    """The elements and marks that were noted while WeasyPrint built a tag tree."""
+    """The elements and marks that were seen while WeasyPrint built a tag tree."""
 
     tagged: list[Tagged] = field(default_factory=list)
     """Each element, children before parents."""
@@ -226,7 +226,7 @@ class WatchedTags:
 
 @contextmanager
 def watched_tags() -> Iterator[WatchedTags | None]:
-    """Note each element of the tag tree while WeasyPrint builds it.
+    """Collect each element of the tag tree while WeasyPrint builds it.
 
     Gives None with a WeasyPrint that is not known.
     """
@@ -238,7 +238,7 @@ def watched_tags() -> Iterator[WatchedTags | None]:
     build = tags._build_box_tree
     watched = WatchedTags()
 
-    def build_and_note(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:
+    def build_and_record(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:
         page_number, drawn = rest[1], rest[-1]
         if page_number == len(watched.marks):  # the first call for a page
             watched.marks.append({one: mark["mcid"] for one, mark in drawn.items()})
@@ -246,7 +246,7 @@ def watched_tags() -> Iterator[WatchedTags | None]:
             watched.tagged.append((getattr(box, "_box", box), element, parent))
             yield element
 
-    tags._build_box_tree = build_and_note
+    tags._build_box_tree = build_and_record
     try:
         yield watched
     finally:

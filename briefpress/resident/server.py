@@ -162,22 +162,22 @@ def _stamps(house: str, modules: Iterable[str]) -> Stamps:
     """
     stamps: Stamps = {}
 
-    def note(path: str | Path) -> None:
+    def take_stamp(path: str | Path) -> None:
         with suppress(OSError):
             status = Path(path).stat()
             stamps[str(path)] = status.st_mtime_ns, status.st_size, status.st_ino
 
     for file in modules:
-        note(file)
+        take_stamp(file)
     for folder in sys.path:  # a package that is installed or removed has its name there
-        note(folder)
+        take_stamp(folder)
     for root, folders, names in os.walk(Path(__file__).parents[1]):
         folders[:] = [one for one in folders if one != "__pycache__"]
         for name in names:
-            note(f"{root}/{name}")
+            take_stamp(f"{root}/{name}")
     for theme_file in theme_files(Path(house)).values():
-        note(theme_file)
-    note(default_folder() / OUTLINES)
+        take_stamp(theme_file)
+    take_stamp(default_folder() / OUTLINES)
     return stamps
 
 

@@ -20,7 +20,7 @@ from pathlib import PurePath
 from typing import Any
 
 from ..content.scaffold import NEXT_STANDFIRST
-from ..content.yaml_notes import add_entries
+from ..content.yaml_edits import add_entries
 from ..content.yaml_text import write_fields
 from ..model.problems import Place, Problems
 from .blocks import Left

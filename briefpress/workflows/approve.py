@@ -1,4 +1,4 @@
-"""Approve: read a brief, and note that somebody has approved it as it is.
+"""Approve: read a brief, and write down that somebody has approved it as it is.
 
 lay out ─► the digest of each part ─► a line in editions/approvals.jsonl
 """
@@ -30,11 +30,12 @@ from ..editions.approvals import (
     word_parts,
     word_state,
 )
+from ..editions.books import open_approvals
 from ..editions.files import add_to_chain, read_ledger_file, write_cache, write_whole
 from ..editions.hash_chain import end_of
 from ..editions.ledger import Edition
 from ..editions.locks import alone_with_ledger
-from ..editions.truncation import APPROVED, read_whole_approvals, word_end
+from ..editions.truncation import APPROVED, word_end
 from ..model.approvals import PARTS, Part, PartState, PartStates
 from ..model.brief import Brief, Theme
 from ..model.contract import Approver, BriefFields, Institute
@@ -51,7 +52,7 @@ from ..model.text import (
     plain,
     without_hidden,
 )
-from ..model.walk import Approved, find_noted, walk
+from ..model.walk import Approved, find_annotated, walk
 from ..press.executors import Executor
 from .lay_out import Laid, lay_out_brief, open_house
 
@@ -74,10 +75,10 @@ def read_parts(laid: Laid) -> PartStates:
 
 def _fields_of(part: Part, brief: Brief) -> Iterator[tuple[str, str]]:
     """Give the fields of brief.yaml that are of *part*, each with its name."""
-    parts = find_noted(BriefFields, Approved)
+    parts = find_annotated(BriefFields, Approved)
     for leaf in walk(brief.fields):
-        note = parts.get(str(leaf.path[0]))
-        if part == (note.part if note else "prose"):
+        approved = parts.get(str(leaf.path[0]))
+        if part == (approved.part if approved else "prose"):
             yield _name(leaf.path), f"{leaf.path} {_write(leaf.value, brief)}"
 
 
@@ -174,7 +175,7 @@ def approve(
         with alone_with_ledger(house, problems):
             institute = read_who_approves(house, problems)
             one = _find_approver(institute, role, problems)
-            approvals = read_whole_approvals(house, problems)
+            approvals = open_approvals(house, problems)
             problems.stop_on_errors()
             theme = open_house(house, problems)
             of_brief = Problems()
@@ -194,7 +195,7 @@ def approve(
                     f"`briefpress check {slug}` lists what is wrong",
                 )
             parts = read_parts(laid)
-            state.note_parts(slug, parts)
+            state.record_parts(slug, parts)
             judged = judge_role(one.role, one.of, state.ledger.names_of(slug), approvals, parts)
             given = Approval(slug, one.role, by, day, note, {p: parts[p] for p in one.of})
             if judged.holds and not note and isinstance(judged.entry, Approval):
@@ -218,7 +219,7 @@ def take_back(
         with alone_with_ledger(house, problems):
             institute = read_who_approves(house, problems)
             names = read_ledger_file(house, problems).names_of(slug)
-            approvals = read_whole_approvals(house, problems)
+            approvals = open_approvals(house, problems)
             one = _find_approver(institute, role, problems, {
                 entry.role for entry in approvals.entries if entry.slug in names
             })  # fmt: skip
@@ -317,15 +318,15 @@ def find_missing(
     """Find who has to look (again) at a brief before it is published: place, what and hint of each.
 
     *names*: all that the brief has had.
-    Gives as well what its edition notes of those that have approved it, to be written when nobody
+    Gives as well what its edition says of those that have approved it, to be written when nobody
     is missing; neither where nobody has to approve.
 
-    Problems: those of `read_whole_approvals`.
+    Problems: those of `open_approvals`.
     """
     brief = laid.brief
     if not brief.institute.approvals:
         return [], ""
-    approvals = read_whole_approvals(house, problems)
+    approvals = open_approvals(house, problems)
     states = judge_roles(brief.institute, names, approvals, read_parts(laid))
     faults = [_word_fault(one, brief.slug) for one in states if not one.holds]
     end = word_end(end_of(approvals.lines), FILE) if approvals.lines else ""
@@ -362,7 +363,7 @@ def _in_shell(role: str) -> str:
     return role if re.fullmatch(r"[\w-]+", role) else f'"{role}"'
 
 
-def note_approvals(house: Path, edition: Edition, approved: str, problems: Problems) -> None:
+def write_approvals(house: Path, edition: Edition, approved: str, problems: Problems) -> None:
     """Write into the folder of *edition* who has approved it. Raises `Stopped`."""
     name = f"editions/{edition.slug}/{edition.number}/{APPROVED}"
     head = f"Edition {edition.number} of {edition.slug}, code {edition.code}, was approved:\n\n"
@@ -381,7 +382,7 @@ def list_approvals(
 
     Only a brief that somebody has approved, and that has changed since that was asked, is laid out.
 
-    Problems: those of the institute and of `read_whole_approvals`. A brief that cannot be laid out
+    Problems: those of the institute and of `open_approvals`. A brief that cannot be laid out
     is left out: `build` says why.
     """
     try:
@@ -390,7 +391,7 @@ def list_approvals(
         return {}
     if not institute.approvals:
         return {}
-    approvals = read_whole_approvals(house, problems)
+    approvals = open_approvals(house, problems)
     if problems.errors:
         return {}
     theme: Theme | None = None
@@ -406,6 +407,6 @@ def list_approvals(
                 parts = read_parts(lay_out_brief(house, theme, slug, None, executor, Problems()))
             except Stopped:
                 continue
-            state.note_parts(slug, parts)
+            state.record_parts(slug, parts)
         listed[slug] = judge_roles(institute, names, approvals, parts)
     return listed

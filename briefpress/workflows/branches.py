@@ -34,7 +34,7 @@ from ..editions.minisign import Signature
 from ..editions.register import FILE as REGISTER
 from ..editions.register import Register, read_register
 from ..editions.signing import SIGNED, find_signer, settle_signature, sign_ahead
-from ..editions.truncation import APPROVED, note_again, note_register_end
+from ..editions.truncation import APPROVED, write_ends_again, write_register_end
 from ..editions.trust import Trust
 from ..model.problems import Place, Problems, Stopped
 
@@ -86,9 +86,9 @@ def join_branches(house: Path, problems: Problems) -> tuple[Rejoined, ...] | Non
             write_whole(house / FILE, bytes(joined.ledger), Place(FILE), problems)
             problems.stop_on_errors()
             settle_signature(house, joined.ledger)
-            note_again(house, joined.ledger, _common(first, second), signer, problems)
+            write_ends_again(house, joined.ledger, _common(first, second), signer, problems)
             copied = ((one.slug, one.edition) for one in register.copies)
-            note_register_end(house, register, copied, problems)
+            write_register_end(house, register, copied, problems)
             _remove_moved(house, joined)
             _tell_git(house, joined)
             return joined.moved

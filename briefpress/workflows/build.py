@@ -173,7 +173,7 @@ class _Builder:
         try:
             laid = lay_out_brief(self.house, self.theme, slug, papers, self.executor, problems)
             if self.state:
-                self.state.note_read(slug, laid.brief.language, laid.brief.papers)
+                self.state.record_read(slug, laid.brief.language, laid.brief.papers)
             current, kept = self._find_current(laid)
             known = {pdf.paper for pdf in kept} | ({*current} if self.writes else set())
             for page in laid.pages:
@@ -269,7 +269,7 @@ class _Builder:
             written = self._write(printed, job.laid, problems)
         new = {one.pdf.paper for one in written}
         if job.reader.finish(problems) and self.state and self.today:
-            self.state.note_verdict(job.slug, self.today, problems)
+            self.state.record_verdict(job.slug, self.today, problems)
         if self.writes:
             self._tell_what_stays(job, new, problems)
         for _, pdf in printed:
@@ -385,7 +385,7 @@ class _Builder:
             written.append(file)
             if self.state:
                 record = record_of(self.house, file, one.page, one.code, one.errors, self.state)
-                self.state.note_printed(pdf.slug, pdf.paper, record)
+                self.state.record_printed(pdf.slug, pdf.paper, record)
                 if self.today:
                     # Under the digest of the page without its stamp: the next `check` asks by it.
                     layout = seal_layout(
@@ -486,7 +486,7 @@ def recheck(house: Path, slugs: Sequence[str], state: BuildState) -> Iterator[Ou
         except Stopped:
             yield Outcome(slug, problems)
             continue
-        state.note_read(slug, laid.brief.language, laid.brief.papers)
+        state.record_read(slug, laid.brief.language, laid.brief.papers)
         printed = state.record(slug).printed
         for page in laid.pages:
             if page.paper in printed and printed[page.paper].errors == problems.errors == 0:

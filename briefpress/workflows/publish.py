@@ -13,6 +13,7 @@ from pathlib import Path
 from ..cache.freshness import BuildState
 from ..checks.preflight import Proofreader
 from ..content.scaffold import find_filler
+from ..editions.books import open_ledger
 from ..editions.files import (
     add_to_ledger,
     write_cache,
@@ -32,14 +33,14 @@ from ..editions.locks import alone_with_ledger
 from ..editions.minisign import SecretKey
 from ..editions.pades import find_pdf_signer
 from ..editions.signing import find_signer, settle_signature, sign_ahead
-from ..editions.truncation import note_ends, read_whole_ledger
+from ..editions.truncation import write_ends
 from ..model.brief import Theme
 from ..model.page import Html, Pdf
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..page.compose import make_dummy_page, show_facts, show_head
 from ..press.executors import Executor, give, in_time, result
 from ..press.workers import load_fonts_and_styles, print_page
-from .approve import find_missing, note_approvals
+from .approve import find_missing, write_approvals
 from .build import read_over, record_of
 from .lay_out import Laid, lay_out_brief, open_house
 from .stamps import correct, correction, find_standing, find_unnamed, stamp_draft, stamp_edition
@@ -76,13 +77,13 @@ def publish(
     unapproved: list[tuple[Place, str, str]] = []
     try:
         with alone_with_ledger(house, problems):
-            ledger = read_whole_ledger(house, problems)
+            ledger = open_ledger(house, problems)
             signer = find_signer(house, problems)
             pdf_signer = find_pdf_signer(house, today, problems)
             _check_name(slug, ledger, problems)
             problems.stop_on_errors()
             settle_signature(house, ledger)
-            note_ends(house, ledger, signer, problems)
+            write_ends(house, ledger, signer, problems)
             theme = open_house(house, problems)
             executor.prepare(load_fonts_and_styles, make_dummy_page(theme))
             state.files(slug)  # before it is read: what is saved from now on is noticed
@@ -122,12 +123,12 @@ def publish(
                 pdfs = [replace(one, data=pdf_signer.sign(one.data, "Edition")) for one in pdfs]
             longer = _freeze(house, ledger, edition, laid, pdfs, signer, approved, problems)
         state.ledger = longer
-        state.note_read(slug, laid.brief.language, laid.brief.papers)
+        state.record_read(slug, laid.brief.language, laid.brief.papers)
         for page, pdf in zip(laid.pages, pdfs, strict=True):
             main = page.paper == laid.brief.papers[0]
             if copy := write_pdf(pdf, house, "output", main_paper=main, problems=problems):
                 record = record_of(house, copy, page, edition.code, 0, state)
-                state.note_printed(slug, page.paper, record)
+                state.record_printed(slug, page.paper, record)
         write_cache(house, state.to_keep())
     except Stopped:
         for fault in unapproved:  # behind all that is to be changed first
@@ -337,7 +338,7 @@ def _freeze(
                 written.file, written.digest, len(pdf.data), pdf.pages, page.digest
             )
         if approved:
-            note_approvals(house, edition, approved, problems)
+            write_approvals(house, edition, approved, problems)
         published = replace(edition, papers=papers)
         longer = add_events(house, ledger, [published], signer, problems)
         if longer is None:
@@ -361,7 +362,7 @@ def add_events(
     longer = add_to_ledger(house, ledger, events, problems)
     if longer is not None:
         settle_signature(house, longer)
-        note_ends(house, longer, signer, problems)
+        write_ends(house, longer, signer, problems)
     return longer
 
 
@@ -401,7 +402,7 @@ def withdraw(
     """
     try:
         with alone_with_ledger(house, problems):
-            ledger = read_whole_ledger(house, problems)
+            ledger = open_ledger(house, problems)
             signer = find_signer(house, problems)
             problems.stop_on_errors()
             settle_signature(house, ledger)

@@ -18,10 +18,11 @@ from pathlib import Path
 from ..cache.freshness import BuildState
 from ..content.scaffold import check_slug
 from ..content.sources import MEETINGS, find_meetings, find_twins
+from ..editions.books import open_ledger
 from ..editions.ledger import Ledger, Renaming
 from ..editions.locks import alone_with_ledger
 from ..editions.signing import find_signer, settle_signature
-from ..editions.truncation import note_ends, read_whole_ledger
+from ..editions.truncation import write_ends
 from ..model.house import TAG, find_folders
 from ..model.problems import Place, Problems, Stopped, nearest
 from .publish import add_events
@@ -50,7 +51,7 @@ def rename(
     """
     try:
         with alone_with_ledger(house, problems):
-            ledger = read_whole_ledger(house, problems)
+            ledger = open_ledger(house, problems)
             signer = find_signer(house, problems)
             problems.stop_on_errors()
             settle_signature(house, ledger)
@@ -64,7 +65,7 @@ def rename(
             if renamings:
                 longer = add_events(house, ledger, renamings, signer, problems)
             else:
-                note_ends(house, ledger, signer, problems)
+                write_ends(house, ledger, signer, problems)
             if longer is None:
                 return None
             _move(house, old, new, longer, problems)

@@ -73,9 +73,9 @@ def _is_there(path: Path, data: bytes) -> bool:
         file = TextFile(path.name, as_text(here), here)
     except (OSError, UnicodeDecodeError):
         return False
-    from ..content.yaml_notes import strip_notes
+    from ..content.yaml_edits import strip_private
 
-    stripped = strip_notes(file, Problems())
+    stripped = strip_private(file, Problems())
     return bool(stripped) and one_line_end(path.name, stripped) == one_line_end(path.name, data)
 
 

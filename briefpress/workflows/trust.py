@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from ..editions.books import open_ledger
 from ..editions.files import write_whole
 from ..editions.locks import alone_with_ledger
 from ..editions.minisign import PublicKey, SecretKey
 from ..editions.pades import INSTALL, MISSING, PadesSigner, can_sign_pdfs, certificate_file
 from ..editions.signing import key_file, settle_signature, sign_ahead
-from ..editions.truncation import find_ends, read_whole_ledger, tell_witnesses
+from ..editions.truncation import find_ends, tell_witnesses
 from ..editions.trust import FILE, Trust, TrustedKey
 from ..model.problems import Place, Problems, Stopped, nearest
 
@@ -31,7 +32,7 @@ def make_key(house: Path, problems: Problems) -> tuple[PublicKey, Path] | None:
     try:
         with alone_with_ledger(house, problems):
             before = Trust.read(house / "editions", problems)
-            ledger = read_whole_ledger(house, problems)
+            ledger = open_ledger(house, problems)
             problems.stop_on_errors()
             secret = SecretKey.make()
             path = key_file(secret.public, os.environ)
@@ -77,7 +78,7 @@ def trust_key(house: Path, text: str, problems: Problems) -> None:
     try:
         with alone_with_ledger(house, problems):
             before = Trust.read(house / "editions", problems)
-            read_whole_ledger(house, problems)
+            open_ledger(house, problems)
             problems.stop_on_errors()
             try:
                 key = PublicKey.read(text)
@@ -202,7 +203,7 @@ def name_witness(house: Path, file: Path, problems: Problems) -> None:
     try:
         with alone_with_ledger(house, problems):
             before = Trust.read(house / "editions", problems)
-            read_whole_ledger(house, problems)
+            open_ledger(house, problems)
             problems.stop_on_errors()
             _check(file, problems)
             if name in before.witnesses:
@@ -210,7 +211,7 @@ def name_witness(house: Path, file: Path, problems: Problems) -> None:
             _write(house, replace(before, witnesses=(*before.witnesses, name)), problems)
             if not file.exists():  # which is said of a witness that was named before
                 write_whole(file, b"", Place(name), problems)
-            ledger = read_whole_ledger(house, problems)
+            ledger = open_ledger(house, problems)
             if not problems.errors:
                 tell_witnesses(house, ledger, problems)
             if problems.found:

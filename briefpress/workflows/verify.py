@@ -13,6 +13,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
+from ..editions.books import open_approvals, open_books
 from ..editions.files import BEGUN, read_published
 from ..editions.ledger import Ledger
 from ..editions.minisign import PublicKey, Signature
@@ -31,7 +32,6 @@ from ..editions.register import (
     tell_named_copies,
 )
 from ..editions.signing import SIGNED
-from ..editions.truncation import read_books, read_whole_approvals
 from ..editions.trust import Certificate, Trust
 from ..editions.verdict import (
     PageText,
@@ -143,12 +143,12 @@ def verify_house(house: Path, problems: Problems) -> ReadOver:
 
     A copy whose file is not kept is in order: it was handed out.
 
-    Problems: those of `read_books` and `read_whole_approvals`; a published PDF that is gone or was
+    Problems: those of `open_books` and `open_approvals`; a published PDF that is gone or was
     changed, one that the ledger does not name, a copy that was changed, a note of an edition whose
     signature does not hold.
     """
-    ledger, register = read_books(house, problems)
-    approvals = read_whole_approvals(house, problems)
+    ledger, register = open_books(house, problems)
+    approvals = open_approvals(house, problems)
     named: set[str] = set()
     files = signatures = 0
     for edition in ledger.editions:

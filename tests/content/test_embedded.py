@@ -43,7 +43,7 @@ from support.tools import need, verapdf
 from briefpress.content import embedded
 from briefpress.content.embedded import open_archive
 from briefpress.content.sources import BYTES_OF_FILE
-from briefpress.content.yaml_notes import strip_notes
+from briefpress.content.yaml_edits import strip_private
 from briefpress.content.yaml_text import read_yaml
 from briefpress.model.brief import Sources, TextFile
 from briefpress.model.problems import Place, Problems
@@ -78,7 +78,7 @@ def content_of(data: bytes) -> dict[str, bytes]:
 def strip(data: str | bytes) -> bytes:
     """Strip a YAML file that can be stripped."""
     problems = Problems()
-    stripped = strip_notes(
+    stripped = strip_private(
         TextFile("brief.yaml", "", data if isinstance(data, bytes) else data.encode()), problems
     )
     assert not problems.found, said(problems)
@@ -238,7 +238,7 @@ def test_what_cannot_be_stripped_is_told_and_not_carried() -> None:
     """Where comments cannot be told from text there is an error, never a wrong archive."""
     problems = Problems()
     odd = "?\n  notes\n: canary\ntitle: x\n"
-    assert strip_notes(TextFile("content/x/brief.yaml", odd, odd.encode()), problems) == b""
+    assert strip_private(TextFile("content/x/brief.yaml", odd, odd.encode()), problems) == b""
     assert said(problems).startswith("content/x/brief.yaml: error: its comments and `notes:`")
     assert "hint: " in said(problems)
 

@@ -12,11 +12,11 @@ import pytest
 from support.printed import add_brief, bare_house, lines_of, new_house, run, text_of, words
 from support.tools import need
 
+from briefpress.editions.books import open_ledger
 from briefpress.editions.hash_chain import add_lines
 from briefpress.editions.ledger import FILE, Ledger, Withdrawal, read_ledger
 from briefpress.editions.minisign import PublicKey, SecretKey, Signature
 from briefpress.editions.signing import sign_ahead
-from briefpress.editions.truncation import read_whole_ledger
 from briefpress.editions.trust import FILE as TRUST
 from briefpress.editions.trust import Trust
 from briefpress.model.problems import Problems
@@ -58,7 +58,7 @@ def withdraw(house: Path, number: int = 2) -> Any:
 def errors(house: Path) -> list[str]:
     """Give the problems of the ledger."""
     problems = Problems()
-    read_whole_ledger(house, problems)
+    open_ledger(house, problems)
     return [str(one) for one in problems]
 
 
@@ -502,4 +502,4 @@ def test_a_house_that_begins_may_sign_from_its_first_line(house: Path) -> None:
     key = keygen(house)
     assert json.loads((house / TRUST).read_text("utf-8"))["keys"][0]["key"] == str(key)
     assert errors(house) == []
-    assert read_whole_ledger(house, Problems()) == Ledger()
+    assert open_ledger(house, Problems()) == Ledger()

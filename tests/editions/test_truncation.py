@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from support.printed import bare_house, run
 
+from briefpress.editions.books import open_books, open_ledger
 from briefpress.editions.hash_chain import End, end_of, hash_line
 from briefpress.editions.ledger import FILE
 from briefpress.editions.register import FILE as REGISTER
-from briefpress.editions.truncation import find_ends, read_books, read_whole_ledger
+from briefpress.editions.truncation import find_ends
 from briefpress.model.problems import Problems
 
 KEPT = Path(__file__).parents[1] / "contracts/house"
@@ -42,7 +43,7 @@ def cut(path: Path, lines: int = 1) -> None:
 def ledger_errors(house: Path) -> list[str]:
     """Give the problems of the ledger and the register of *house*."""
     problems = Problems()
-    read_books(house, problems)
+    open_books(house, problems)
     return [str(one) for one in problems]
 
 
@@ -238,7 +239,7 @@ def test_a_witness_gets_each_line(house: Path, tmp_path: Path) -> None:
     assert last.endswith(f"  {DAY} withdrawal of edition 2 of harbour")
     away.parent.rename(tmp_path / "in a pocket")
     problems = Problems()
-    read_whole_ledger(house, problems)
+    open_ledger(house, problems)
     (warning,) = problems
     assert (warning.severity, "this witness is not there" in warning.message) == ("warning", True)
     listed = run("trust", house=house)

@@ -4,7 +4,7 @@ import pytest
 
 from briefpress.model.contract import BLOCKS, BriefFields
 from briefpress.model.elements import find_block_kind, find_fields, find_part
-from briefpress.model.walk import Approved, PrintedIn, find_noted
+from briefpress.model.walk import Approved, PrintedIn, find_annotated
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,9 @@ def test_a_part_is_known_by_one_of_it() -> None:
 
 def test_notes_of_the_contract_are_found_however_a_field_may_be_left_away() -> None:
     """With `| None`, inside it or around, and on lists."""
-    approved = find_noted(BriefFields, Approved)
+    approved = find_annotated(BriefFields, Approved)
     parts = {name: note.part for name, note in approved.items()}
     assert (parts["number"], parts["paper"], parts["keywords"]) == ("page", "page", "page")
     assert (parts["facts"], parts["sources"]) == ("facts", "facts")
     assert "title" not in parts  # of the prose, as every field is of which nothing else is said
-    assert find_noted(BriefFields, PrintedIn)["cover"].elements == ("front-cover",)
+    assert find_annotated(BriefFields, PrintedIn)["cover"].elements == ("front-cover",)

@@ -63,8 +63,8 @@ def test_every_value_comes_with_its_path_and_what_its_type_says() -> None:
         (("named", "one", "files", 0), "d.csv"),
         (("named", "one", "files", 1), "e.csv"),
     ]
-    assert [leaf.note(Reads) for leaf in leaves[:4]] == [None, *3 * [Reads("cell")]]
-    kinds = [file.kind if (file := leaf.note(InFolder)) else None for leaf in leaves[4:]]
+    assert [leaf.annotation(Reads) for leaf in leaves[:4]] == [None, *3 * [Reads("cell")]]
+    kinds = [file.kind if (file := leaf.annotation(InFolder)) else None for leaf in leaves[4:]]
     assert kinds == ["picture", "data", "data"]
 
 

@@ -15,6 +15,7 @@ from support.sites import Books
 
 from briefpress.editions.approvals import FILE as APPROVALS
 from briefpress.editions.approvals import Approval, Approvals, read_approvals
+from briefpress.editions.books import open_books
 from briefpress.editions.branches import (
     comes_first,
     join_approvals,
@@ -26,14 +27,7 @@ from briefpress.editions.hash_chain import End, end_of, hash_line
 from briefpress.editions.ledger import FILE, Edition, Event, Ledger, read_ledger
 from briefpress.editions.register import FILE as REGISTER
 from briefpress.editions.register import Copy, Recall, Register, read_register
-from briefpress.editions.truncation import (
-    EDITION,
-    Memory,
-    Witness,
-    check_ledger,
-    note_ends,
-    read_books,
-)
+from briefpress.editions.truncation import EDITION, Memory, Witness, check_ledger, write_ends
 from briefpress.editions.verdict import judge_code, judge_digest
 from briefpress.model.approvals import PartState, PartStates
 from briefpress.model.problems import Place, Problems
@@ -220,7 +214,7 @@ class Clone(Books):
         branch = self.git("branch", "--show-current").strip()
         code = f"{slug.upper()}-{number}-{hash_line(branch + slug)[:6].upper()}"
         edition = self.publish(slug, code=code, topics=branch, note=f"By {branch}", **given)
-        note_ends(self.root, self.ledger, None, Problems())
+        write_ends(self.root, self.ledger, None, Problems())
         self.git("add", "--all")
         self.git("commit", "--message", f"{slug} {number}")
         return edition
@@ -239,7 +233,7 @@ class Clone(Books):
     def complaints(self) -> list[str]:
         """Give the problems of the ledger and the register."""
         problems = Problems()
-        read_books(self.root, problems)
+        open_books(self.root, problems)
         return [str(one) for one in problems]
 
 

@@ -59,7 +59,7 @@ def test_a_pdf_that_stays_beside_a_new_one_is_told(
     edition = Edition("tiny", 2, date(2026, 11, 30), "News.", "TINY-2-8F2C91")
     state = BuildState(house.root, Ledger([edition]))
     record = replace(state.record("tiny").printed["letter"], stamp=edition.code)
-    state.note_printed("tiny", "letter", record)
+    state.record_printed("tiny", "letter", record)
     (warning,) = build_tiny(state)
     assert "output/tiny.letter.pdf: warning: this is still edition 2" in warning
     (house.root / "output/tiny.letter.pdf").unlink()

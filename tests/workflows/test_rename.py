@@ -15,10 +15,11 @@ from support.printed import run
 from support.sites import Books
 
 from briefpress.editions.approvals import Approval, Approvals, judge_role
+from briefpress.editions.books import open_books
 from briefpress.editions.branches import comes_first, join_ledgers
 from briefpress.editions.ledger import FILE, Ledger, Renaming, read_ledger
 from briefpress.editions.register import Copy, Register, list_holdings
-from briefpress.editions.truncation import RENAMED, note_ends, read_books
+from briefpress.editions.truncation import RENAMED, write_ends
 from briefpress.editions.verdict import judge_code
 from briefpress.model.approvals import PartState
 from briefpress.model.problems import Problems
@@ -35,7 +36,7 @@ def books(house: House) -> Books:
     books = Books(house)
     add_folder(house.root, "sudan")
     books.publish("sudan")
-    note_ends(house.root, books.ledger, None, Problems())
+    write_ends(house.root, books.ledger, None, Problems())
     return books
 
 
@@ -135,7 +136,7 @@ def test_a_renamed_brief_keeps_its_editions_and_gives_its_folder(books: Books) -
     assert note.read_text("utf-8").startswith("sudan is called sudan-2026 since 2024-12-01.")
     (books.root / FILE).write_bytes(bytes(Ledger(lines=books.ledger.lines[:1])))
     problems = Problems()
-    read_books(books.root, problems)
+    open_books(books.root, problems)
     assert "editions/sudan/1/renamed.txt (the new name of sudan) knows better" in said(problems)
 
 

@@ -163,7 +163,7 @@ class Reading:
 
         for path, block in walk_blocks(self.brief.fields):
             for leaf in walk(block):
-                if leaf.note(InFolder) and leaf.value in self.brief.data:
+                if leaf.annotation(InFolder) and leaf.value in self.brief.data:
                     yield path, block, leaf.value
 
 
@@ -249,7 +249,7 @@ def texts(brief: Brief) -> Iterator[Text]:
 
     order = [*type(brief.fields).model_fields]
     first = min(map(order.index, find_blocks(type(brief.fields))))
-    read = [(leaf, role) for leaf in walk(brief.fields) if (role := leaf.note(Reads))]
+    read = [(leaf, role) for leaf in walk(brief.fields) if (role := leaf.annotation(Reads))]
     before = [one for one in read if order.index(str(one[0].path[0])) < first]
     for leaf, role in before:
         yield from _leaf(brief, leaf, role)

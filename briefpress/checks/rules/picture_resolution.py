@@ -19,7 +19,7 @@ LEAST, GOOD = 150, 200
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find pictures under 150 pixels an inch, an error, and under 200, a warning."""
-    files = [leaf for leaf in walk(proof.brief.fields) if leaf.note(InFolder)]
+    files = [leaf for leaf in walk(proof.brief.fields) if leaf.annotation(InFolder)]
     paths = {leaf.value: leaf.path for leaf in reversed(files)}
     for number, page in enumerate(proof.pdf.layout.pages, 1):
         for area in page.areas:

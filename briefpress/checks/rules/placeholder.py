@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ...model.cells import is_spreadsheet_error
 from ...model.problems import Place, Severity
-from ...model.walk import SeenAsTyped, find_noted, walk
+from ...model.walk import SeenAsTyped, find_annotated, walk
 from ..evidence.placeholders import MARKS, PlaceholderFinder
 from ..evidence.texts import Reading
 from ..table import Finding
@@ -31,7 +31,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     for text in reading.texts:
         for words in finder.find_in_text(text.text, known):
             yield _finding(text.line_of(words), words)
-    seen = find_noted(type(brief.fields), SeenAsTyped)
+    seen = find_annotated(type(brief.fields), SeenAsTyped)
     for leaf in walk(brief.fields):
         if leaf.path[0] in seen and isinstance(leaf.value, str):
             whole = [leaf.value] if leaf.value.upper() in MARKS - known else []

@@ -29,7 +29,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
     brief = reading.brief
     named = {mark.path[1] for mark in brief.marks
              if isinstance(mark, Value) and mark.path[0] == "facts" and mark.path[1:]}  # fmt: skip
-    named |= {leaf.value for leaf in walk(brief.fields) if leaf.note(NamesFact)}
+    named |= {leaf.value for leaf in walk(brief.fields) if leaf.annotation(NamesFact)}
     shown = any(isinstance(mark, Block) and mark.kind == "facts" for mark in brief.marks)
     for name, fact in brief.fields.facts.items():
         if name not in named and not (shown and fact.is_shown):

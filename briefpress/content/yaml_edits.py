@@ -25,7 +25,7 @@ Range = tuple[int, int]
 """Characters of a text: where they begin, and where they have ended."""
 
 
-def strip_notes(file: TextFile, problems: Problems) -> bytes:
+def strip_private(file: TextFile, problems: Problems) -> bytes:
     """Give the bytes of a YAML file without its comments and its fields `notes` and `approvals`.
 
     A line that holds nothing else goes away whole. All other bytes stay: quotation marks, order,
@@ -54,7 +54,7 @@ def _strip(data: bytes) -> bytes | None:
     Raises `NotYaml` and `UnicodeDecodeError`.
     """
     text = as_text(data)
-    ranges = _notes_and_comments(text)
+    ranges = _find_private(text)
     if [*_meaning(_without(text, ranges))] != [*_meaning(text)]:
         return None
     mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
@@ -143,7 +143,7 @@ def _write_entry(key: str, fields: Mapping[str, Any], indent: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _notes_and_comments(text: str) -> list[Range]:
+def _find_private(text: str) -> list[Range]:
     """Find what is no content, in order.
 
     Between two tokens stand spaces, line ends and comments, nothing else; and one comment more may
