@@ -82,7 +82,7 @@ def _run_pandoc_once() -> Iterator[None]:
     For all of the session: what a module prints for its tests is printed before a test begins.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("briefpress.workflows.citations.run_pandoc", pandoc.run_once)
+        patch.setattr("briefpress.workflows.keep_citations.run_pandoc", pandoc.run_once)
         yield
 
 

@@ -440,7 +440,7 @@ def test_pictures_and_charts_without_end(tmp_path: Path, monkeypatch: pytest.Mon
         said_of[slug] = (len(outcome.written), "\n".join(map(str, outcome.problems)))
 
     monkeypatch.setattr("briefpress.workflows.build.print_page", print_or_harm)
-    monkeypatch.setattr("briefpress.workflows.charts.draw_chart", draw_forever)
+    monkeypatch.setattr("briefpress.workflows.draw_charts.draw_chart", draw_forever)
     with Workers(1) as executor:
         for slug, seconds in (("endless", 3), ("chart", 3), ("plain", 60)):
             executor.seconds = seconds

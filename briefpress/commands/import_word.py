@@ -35,8 +35,8 @@ def import_word(file: Path, slug: str, changes: str, bold_headings: bool) -> int
     from ..editions.files import write_files
     from ..model.house import theme_files
     from ..model.problems import Place, Problems
-    from ..word.changes import How
     from ..word.import_brief import LEFT_OUT, import_word
+    from ..word.tracked_changes import How
     from .new import refuse_name
 
     refuse_name(slug)

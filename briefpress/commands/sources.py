@@ -29,7 +29,7 @@ def sources(brief: str, libraries: tuple[Path, ...], take_all: bool) -> int:
     same, is told.
     """
     from ..content.fill_sources import fill_sources
-    from ..content.libraries import KINDS
+    from ..content.source_libraries import KINDS
     from ..content.sources import read_sources
     from ..editions.files import write_files
     from ..model.problems import Problems, Stopped

@@ -9,8 +9,8 @@ from ..model.brief import Sources
 from ..model.contract import Source
 from ..model.problems import Place, Problems, Stopped
 from ..model.source_needs import find_duplicates, find_gaps
-from .libraries import FROM, find_cited, read_several
 from .read_fields import validate_fields
+from .source_libraries import FROM, find_cited, read_several
 from .yaml_edits import add_entries
 from .yaml_text import read_yaml
 

@@ -13,7 +13,6 @@ from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import Block, Citation, Mark, Missing, Reference, Value, as_text, without_hidden
 from .facts import work_out_facts
 from .house_facts import take_facts
-from .libraries import take_libraries
 from .migrations import migrate, read_contract
 from .named_files import (
     DataReader,
@@ -26,6 +25,7 @@ from .named_files import (
 )
 from .prose import Typesetter
 from .read_fields import fill_empty, read_fields, validate_fields, with_language
+from .source_libraries import take_libraries
 from .sources import FACTS, read_text
 from .translation import check_words, put_words, read_words, texts
 from .yaml_text import Path, read_yaml

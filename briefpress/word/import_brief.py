@@ -24,13 +24,13 @@ from ..content.yaml_edits import add_entries
 from ..content.yaml_text import write_fields
 from ..model.problems import Place, Problems
 from .blocks import Left
-from .changes import How, TrackedChange, resolve_changes
 from .cited_fields import CitationReader
 from .comments import Comment, count_all, read_comments
 from .inline import escape, without_hidden
 from .package import NotWord, Package, W, open_package, text_of
 from .reader import Reader
 from .styles import read_lists, read_styles
+from .tracked_changes import How, TrackedChange, resolve_changes
 from .write_brief import ALT, CAPTION, BriefText, write_head, write_text
 
 LEFT_OUT = "left-out.txt"

@@ -10,13 +10,13 @@ from typing import Any
 
 from ..model.text import is_file_name
 from .blocks import Left, WordBlock, WordPicture, WordTable
-from .changes import MARK
-from .charts import read_chart
+from .chart_data import read_chart
 from .cited_fields import BIBLIOGRAPHIES, ZOTERO_BOOKMARK, CitationReader
 from .equations import EQUATION, read_equation
 from .inline import BREAK, WordPiece, plain_words, without_hidden, write_pieces
 from .package import Package, R, W, text_of
 from .styles import Lists, Styles, number_of, read_numbering_of, read_toggles, value_of
+from .tracked_changes import MARK
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

@@ -14,9 +14,9 @@ from ..page.plots import LARGE
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
 from .build import Outcome, read_over
-from .charts import draw_charts
+from .draw_charts import draw_charts
+from .draw_maps import draw_maps
 from .lay_out import lay_out_brief, open_house
-from .maps import draw_maps
 from .stamps import stamp_draft, stamp_edition
 
 

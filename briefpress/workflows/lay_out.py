@@ -19,9 +19,9 @@ from ..page.compose import lay_out
 from ..page.fonts import chart_fonts, find_faces
 from ..page.theme import read_theme
 from ..press.executors import SECONDS, Executor, in_time
-from .charts import draw_charts
-from .citations import keep_notes
-from .maps import draw_maps
+from .draw_charts import draw_charts
+from .draw_maps import draw_maps
+from .keep_citations import keep_notes
 
 
 @dataclass(frozen=True)

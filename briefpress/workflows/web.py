@@ -18,10 +18,10 @@ from ..page.mail import lay_out_mail
 from ..page.standalone import SiteWriter
 from ..page.web import IN_NARROW, NARROW, OnScreen, lay_out_web
 from ..press.executors import Executor
-from .charts import draw_charts
+from .draw_charts import draw_charts
+from .draw_maps import draw_maps
 from .languages import names_of
 from .lay_out import Laid, lay_out_brief, open_house
-from .maps import draw_maps
 from .rights import bar_brief
 from .stamps import correction, write_address
 

@@ -259,7 +259,7 @@ def test_what_a_worker_reports_keeps_its_line(
     house = new_house(tmp_path / "house", content=True)
     lines = (house / "content/dprk/brief.yaml").read_text("utf-8").splitlines()
     line = next(n for n, text in enumerate(lines, 1) if text.strip().startswith("chart:"))
-    monkeypatch.setattr("briefpress.workflows.charts.draw_chart", die)
+    monkeypatch.setattr("briefpress.workflows.draw_charts.draw_chart", die)
     with Workers(1) as workers:
         (outcome,) = build(house, ["dprk"], ["a4"], workers, None, date(2024, 12, 1), writes=False)
     found = {"dprk": [one for one in outcome.problems if "worker" in one.message]}

@@ -9,7 +9,7 @@ from support.houses import House, build_house, said
 
 from briefpress.content.csl_items import find_symbol, fit_item, make_key
 from briefpress.content.fill_sources import fill_sources
-from briefpress.content.libraries import read_library
+from briefpress.content.source_libraries import read_library
 from briefpress.content.sources import read_sources
 from briefpress.content.yaml_edits import add_entries
 from briefpress.model.contract import Source

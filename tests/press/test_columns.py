@@ -12,9 +12,9 @@ import pytest
 from support.printed import PAPERS, new_house, own_file, words
 from support.printed_pages import find, proof_of
 
-from briefpress.checks.evidence.lines import Line, flow_lines
-from briefpress.checks.evidence.lines import lines as lines_of
 from briefpress.checks.evidence.printed_page import PrintedPage
+from briefpress.checks.evidence.text_lines import Line, flow_lines
+from briefpress.checks.evidence.text_lines import lines as lines_of
 from briefpress.model.geometry import Area, PageLayout
 from briefpress.press.weasyprint_patches import load
 

@@ -9,8 +9,8 @@ import pytest
 from support.printed import PAPERS, new_house, own_file, words
 from support.printed_pages import proof_of
 
-from briefpress.checks.evidence.lines import lines
 from briefpress.checks.evidence.printed_page import PrintedPage
+from briefpress.checks.evidence.text_lines import lines
 from briefpress.press.weasyprint_patches import load
 
 TITLE = "Four in five of the displaced stay within a day’s walk of home"

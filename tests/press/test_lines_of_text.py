@@ -7,7 +7,7 @@ import pytest
 from support.printed import new_house, words
 from support.printed_pages import proof_of
 
-from briefpress.checks.evidence.lines import flow_lines
+from briefpress.checks.evidence.text_lines import flow_lines
 
 RAISED = "CO~2~ of 5 m^2^ and H~2~O, `code_in_it` and 3<sup>rd</sup>"
 

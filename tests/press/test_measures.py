@@ -7,8 +7,8 @@ import pytest
 from support.printed import PAPERS, new_house, words
 from support.printed_pages import proof_of
 
-from briefpress.checks.evidence.lines import Line, flow_lines
 from briefpress.checks.evidence.printed_page import PrintedPage
+from briefpress.checks.evidence.text_lines import Line, flow_lines
 from briefpress.model.geometry import Area, PageLayout
 
 ROWS = b"year,Ash,Tarn\n2019,12,30\n2025,24,9\n"

@@ -33,8 +33,8 @@ from briefpress.content.yaml_text import read_yaml
 from briefpress.model.brief import TextFile
 from briefpress.model.problems import Problems
 from briefpress.pandoc.program import find_pandoc
-from briefpress.word.changes import How
 from briefpress.word.import_brief import LEFT_OUT, ImportedBrief, import_word
+from briefpress.word.tracked_changes import How
 
 BOLD, SLANTED = "<w:b/>", "<w:i/>"
 PICTURE = relation("p1", "image", "media/image1.png")

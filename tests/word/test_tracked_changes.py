@@ -4,8 +4,8 @@ import pytest
 from lxml import etree
 from support.word import names, paragraph, run
 
-from briefpress.word.changes import How, resolve_changes
 from briefpress.word.package import W, text_of
+from briefpress.word.tracked_changes import How, resolve_changes
 
 DELETED = '<w:del w:author="Bo"><w:r><w:delText>old </w:delText></w:r></w:del>'
 INSERTED = f'<w:ins w:author="Ana">{run("new ")}</w:ins>'

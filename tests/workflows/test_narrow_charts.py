@@ -9,8 +9,8 @@ from support.printed import new_house
 from briefpress.model.problems import Problems
 from briefpress.page.web import NARROW
 from briefpress.press.executors import InProcess, give
-from briefpress.workflows import charts
-from briefpress.workflows.charts import draw_charts
+from briefpress.workflows import draw_charts as charts
+from briefpress.workflows.draw_charts import draw_charts
 from briefpress.workflows.lay_out import lay_out_brief, open_house
 
 

@@ -15,7 +15,7 @@ from unicodedata import category
 
 from ...model.geometry import PageLayout
 from ...model.scripts import SQUARE
-from .lines import lines
+from .text_lines import lines
 
 SECONDS = 20.0
 """How long Poppler may take for a PDF; it takes a tenth of one."""

@@ -18,9 +18,9 @@ from typing import NamedTuple
 from ...model.geometry import HOLE, Area, PageLayout, around
 from ...model.page import Pdf
 from ...model.problems import Place
-from .lines import flow_lines, is_flow, leading
 from .places import find_block, place_on_page
 from .printed_page import PrintedPage
+from .text_lines import flow_lines, is_flow, leading
 from .texts import shown
 
 _MAIN = " main "

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from ...model.geometry import Area, PageLayout
 from ...model.problems import Severity
 from ..evidence.holes import find_break
-from ..evidence.lines import HEADINGS, is_flow, lines
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
+from ..evidence.text_lines import HEADINGS, is_flow, lines
 from ..evidence.texts import shown
 from ..table import Finding
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from ...model.problems import Place, Severity
 from ...model.scripts import SQUARE
-from ..evidence.lines import owner
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
+from ..evidence.text_lines import owner
 from ..evidence.texts import TYPED, in_latin_digits, letters_of, shown, split, texts
 from ..table import Finding
 

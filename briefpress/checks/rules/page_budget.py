@@ -16,9 +16,9 @@ from ...model.geometry import Area, PageLayout, around
 from ...model.page import Pdf
 from ...model.problems import Severity
 from ..evidence.holes import find_holes, how_to_fill
-from ..evidence.lines import is_flow, leading
 from ..evidence.places import find_block, place_on_page
 from ..evidence.printed_page import PrintedPage
+from ..evidence.text_lines import is_flow, leading
 from ..evidence.texts import shown
 from ..table import Finding
 

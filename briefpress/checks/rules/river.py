@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from ...model.geometry import PageLayout
 from ...model.problems import Severity
-from ..evidence.lines import Line, lines
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
+from ..evidence.text_lines import Line, lines
 from ..evidence.texts import shown
 from ..table import Finding
 

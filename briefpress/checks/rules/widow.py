@@ -8,9 +8,9 @@ Mend: shorten the paragraph by a line, or lengthen it by one.
 from collections.abc import Iterator
 
 from ...model.problems import Severity
-from ..evidence.lines import divided
 from ..evidence.places import place_on_page
 from ..evidence.printed_page import PrintedPage
+from ..evidence.text_lines import divided
 from ..evidence.texts import shown
 from ..table import Finding
 

@@ -27,6 +27,7 @@ from ..plots.labels import SMALL, Lettering
 from ..plots.palette import APART as APART_IN_GREY
 from ..plots.palette import lightness
 from .countries import find_country, name_of, nearest_country
+from .data_rows import Row, Spot, read_rows, read_spots
 from .labels import (
     PlacedLabel,
     Room,
@@ -39,7 +40,6 @@ from .labels import (
 from .order import MapOrder
 from .outlines import Atlas, Border, read_atlas
 from .projections import Azimuthal, Line, Point, clip_line, clip_to_box
-from .rows import Row, Spot, read_rows, read_spots
 from .shades import class_of, find_breaks, ramp, round_below, shade
 from .views import Box, MapView, Region, find_view, read_region
 

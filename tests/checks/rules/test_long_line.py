@@ -6,7 +6,7 @@ import pytest
 from support.printed import words
 from support.printed_pages import find, proof_of, restyle
 
-from briefpress.checks.evidence.lines import lines
+from briefpress.checks.evidence.text_lines import lines
 
 
 @pytest.mark.long

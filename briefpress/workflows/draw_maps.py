@@ -11,7 +11,7 @@ from ..model.maps import Map
 from ..model.problems import Problems
 from ..page.plots import WIDTHS
 from ..press.executors import Executor, Task, give, result
-from .charts import find_drawings
+from .draw_charts import find_drawings
 
 
 def draw_maps(
