@@ -344,7 +344,7 @@ def test_a_command_that_is_half_there_is_named(monkeypatch: pytest.MonkeyPatch) 
     """A line of the table without its file is one line on the screen; a file without one fails."""
     files = {path.stem for path in (ROOT / "briefpress/commands").glob("[!_]*.py")}
     named = {MODULES.get(name, name) for name in COMMANDS}
-    assert files - named == {"shared", "table"}
+    assert files - named == {"imposing", "shared", "table"}
     monkeypatch.setitem(COMMANDS, "bind", "Bind a brief.")
     with pytest.raises(SystemExit, match=r"names `bind`, and there is no `bind` in commands/bind"):
         load("bind")

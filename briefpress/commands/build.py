@@ -41,7 +41,11 @@ if TYPE_CHECKING:
 @click.argument("briefs", nargs=-1)
 @LANGUAGES
 @click.option(
-    "--paper", multiple=True, type=str.lower, help=f"Print on this paper: {PAPERS_IN_WORDS}."
+    "--paper",
+    multiple=True,
+    type=str.lower,
+    metavar="PAPER",
+    help=f"Print on this paper: {PAPERS_IN_WORDS}.",
 )
 @click.option("--force", is_flag=True, help="Print what is current as well.")
 @click.option(

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     metavar="EDITION|PDF",
     help="What to compare with: the number of an edition, or a PDF (default: the last edition).",
 )
-@click.option("--paper", type=str.lower, help=f"Print on this paper: {PAPERS_IN_WORDS}.")
+@click.option(
+    "--paper", type=str.lower, metavar="PAPER", help=f"Print on this paper: {PAPERS_IN_WORDS}."
+)
 @click.option("--text", "on_screen", is_flag=True, help="Show it here, and print no PDF.")
 @WORKERS
 @FORMAT

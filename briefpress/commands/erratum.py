@@ -11,7 +11,9 @@ from .shared import NOW, ON, WORKERS, check_papers, find_house, hire, moment_of,
 @click.command()
 @click.argument("brief")
 @click.argument("edition", type=click.IntRange(min=1))
-@click.option("--paper", type=str.lower, help=f"Print on this paper: {PAPERS_IN_WORDS}.")
+@click.option(
+    "--paper", type=str.lower, metavar="PAPER", help=f"Print on this paper: {PAPERS_IN_WORDS}."
+)
 @NOW
 @ON
 @WORKERS

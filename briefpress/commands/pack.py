@@ -20,7 +20,9 @@ from .shared import (
 @click.command()
 @click.argument("meeting")
 @click.option("--addendum", is_flag=True, help="Only what changed since the pack was last made.")
-@click.option("--paper", type=str.lower, help=f"Print on this paper: {PAPERS_IN_WORDS}.")
+@click.option(
+    "--paper", type=str.lower, metavar="PAPER", help=f"Print on this paper: {PAPERS_IN_WORDS}."
+)
 @click.option("--epub", is_flag=True, help="Write an EPUB as well, for reading devices.")
 @NOW
 @ON
