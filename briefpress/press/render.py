@@ -49,11 +49,11 @@ class Press:
         self._engine = load()
         self._fonts: list[tuple[str, dict[str, bytes], Any]] = []
         self._style_sheets: dict[tuple[str, str], Any] = {}
-        self._styles = KnownStyles()
+        self.styles = KnownStyles()
         # By brief and paper. It says where another process may help, and changes no answer.
         self._too_large: dict[tuple[str, str], tuple[Setting, ...]] = {}
         # What a sheet defines with @counter-style holds for the page only if the two share it.
-        self._counters = import_module("weasyprint.css.counters").CounterStyle()
+        self.counters = import_module("weasyprint.css.counters").CounterStyle()
 
     def print_pdf(
         self, html: Html, write_pdf_ua: WriteDocument, *, has_spare_core: bool = False
@@ -68,72 +68,29 @@ class Press:
 
         Source: https://doc.courtbouillon.org/weasyprint/stable/api_reference.html
         """
-        problems = Problems()
-        seconds: dict[str, float] = {}
-        start = time.perf_counter()
-
-        def lap(name: str) -> None:
-            nonlocal start
-            now = time.perf_counter()
-            seconds[name] = now - start
-            start = now
-
+        problems, clock = Problems(), _Clock()
         fetcher = self._fetcher(html)
         fonts = self._font_configuration(html, fetcher, problems)
-        lap("styles")
+        clock.lap("styles")
         if problems.errors:  # Pango crashes where it has no font
             return _spoiled(html, problems)
-        fitted = None
         with _log(self._engine, html.slug, problems) as missing:
-            page = self._engine.HTML(string=html.text, base_url=BASE, url_fetcher=fetcher)
-            _begin_lists(page.etree_element)
-            tell_headings(page.etree_element)
-            if re.search("[\uac00-\ud7a3]", html.text):
-                _keep_words(page.etree_element)
-            keep_matches(page)
-
-            def lay_out(setting: Setting | None) -> tuple[Any, Layout]:
-                styles = _resolve_tokens(_set(html.styles[1:], setting), html.text)
-                style_sheets = [
-                    self._read_style_sheet(one, fonts, fetcher, problems) for one in styles
-                ]
-                self._styles.use(fonts, style_sheets, [one.text for one in styles])
-                for times in range(RENUMBERED, -1, -1):
-                    document = page.render(
-                        stylesheets=style_sheets,
-                        font_config=fonts,
-                        counter_style=self._counters,
-                        pdf_variant="pdf/a-3a",
-                    )
-                    layout = read_layout(document)
-                    if not times or not number_notes(page.etree_element, layout):
-                        break
-                    keep_matches(page)
-                    ahead.end()  # it lays out the page as it was
-                return document, layout
-
-            def lay_out_and_measure(setting: Setting, pages: int | None) -> LaidOut:
-                set_budget(page, pages)
-                document, layout = lay_out(setting)
-                return LaidOut(
-                    document, layout, not any(any(find_cut(one)) for one in layout.pages)
-                )
+            opened = _OpenPage(self, html, fonts, fetcher, problems, missing)
 
             def paint(document: Any) -> bytes:
                 self._attach(html, document)
                 return write_pdf_ua(document)
 
-            ahead = Ahead(lay_out_and_measure, problems, missing)
-            lap("html")
+            clock.lap("html")
             try:
                 if html.fit:
                     document, layout, fitted, data = self._fit(
-                        html, html.fit, page.etree_element, ahead, paint, has_spare_core
+                        html, html.fit, opened, paint, has_spare_core
                     )
                 else:
-                    document, layout = lay_out(None)
-                    data = b""
-                lap("layout")
+                    document, layout = opened.lay_out(None)
+                    fitted, data = None, b""
+                clock.lap("layout")
                 data = data or paint(document)
             except (MemoryError, RecursionError):  # of a page that is too much: workers.py says so
                 raise
@@ -147,22 +104,11 @@ class Press:
                 )
                 return _spoiled(html, problems)
             finally:
-                ahead.end()
-            lap("paint and write")
-        for number, page in enumerate(() if html.is_read else layout.pages, 1):
-            for piece, what in find_cut(page):
-                problems.error(
-                    Place(f"output/{html.slug}"),
-                    f"`{piece.text[:40]}` {what} of page {number}",
-                    "divide or shorten what is too long: a title, a name, an address",
-                )
-                break
-        for address in fetcher.refused:
-            problems.error(
-                Place(f"output/{html.slug}"),
-                f"`{address}` is asked for and is not part of the page",
-                "a page holds what stands in its brief's folder, nothing else",
-            )
+                opened.ahead.end()
+            clock.lap("paint and write")
+        if not html.is_read:  # of a page that is read over, a check says it
+            _tell_cuts(html.slug, layout, problems)
+        _tell_refused(html.slug, fetcher.refused, problems)
         return Pdf(
             slug=html.slug,
             paper=html.paper,
@@ -173,21 +119,20 @@ class Press:
             fitted=fitted,
             missing=tuple(sorted(missing)),
             problems=tuple(problems),
-            seconds=seconds,
+            seconds=clock.seconds,
         )
 
     def _fit(
         self,
         html: Html,
         fit: Fit,
-        document: Any,
-        ahead: Ahead,
+        opened: _OpenPage,
         paint: Callable[[Any], bytes],
         has_spare_core: bool,
     ) -> tuple[Any, Layout, Fitted, bytes]:
         """Choose the setting of *html*; its PDF as well, where there was time to paint it."""
-        key = html.slug, html.paper
-        extent = _look_over(document, html.paper)
+        key, ahead = (html.slug, html.paper), opened.ahead
+        extent = _look_over(opened.elements, html.paper)
         last = self._too_large.pop(key, None)
         if last is None:  # the one that is larger than what is tried first will be asked for
             first = guess_setting(fit, extent)
@@ -231,6 +176,10 @@ class Press:
                     relationship="Data" if name.endswith((".csv", ".xlsx", ".ods")) else "Source",
                 )
             )
+
+    def open(self, text: str, fetcher: Any) -> Any:
+        """Have WeasyPrint read the *text* of a page, whose assets *fetcher* knows."""
+        return self._engine.HTML(string=text, base_url=BASE, url_fetcher=fetcher)
 
     def _fetcher(self, html: Html) -> Any:
         from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -277,9 +226,10 @@ class Press:
             self._fonts.append((faces.text, files, fonts))
         return fonts
 
-    def _read_style_sheet(
+    def read_style_sheet(
         self, style: TextFile, fonts: Any, fetcher: Any, problems: Problems
     ) -> Any:
+        """Have WeasyPrint read *style*, once; its faults are told each time."""
         key = (style.name, style.text)
         # Fonts that a sheet names are known to the configuration with which it was read: two pages
         # in Chinese name theirs alike, and each has its own letters.
@@ -294,12 +244,100 @@ class Press:
                     base_url=BASE,
                     url_fetcher=fetcher,
                     font_config=fonts,
-                    counter_style=self._counters,
+                    counter_style=self.counters,
                 )
             known[key] = style_sheet, faults
         style_sheet, faults = known[key]
         problems.extend(faults)
         return style_sheet
+
+
+class _Clock:
+    """How long each step takes."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._start = time.perf_counter()
+
+    def lap(self, step: str) -> None:
+        """Keep how long *step* took, which is done: the time since the last one."""
+        now = time.perf_counter()
+        self.seconds[step] = now - self._start
+        self._start = now
+
+
+class _OpenPage:
+    """A page that WeasyPrint has read, to be laid out in one setting or another."""
+
+    def __init__(
+        self, press: Press, html: Html, fonts: Any, fetcher: Any, problems: Problems,
+        missing: set[str],
+    ) -> None:  # fmt: skip
+        self._press, self._html, self._fonts, self._fetcher = press, html, fonts, fetcher
+        self._problems = problems
+        self._page = press.open(html.text, fetcher)
+        self.ahead = Ahead(self._lay_out_within, problems, missing)
+        _begin_lists(self.elements)
+        tell_headings(self.elements)
+        if re.search("[\uac00-\ud7a3]", html.text):
+            _keep_words(self.elements)
+        keep_matches(self._page)
+
+    @property
+    def elements(self) -> Any:
+        """The lxml tree of the page."""
+        return self._page.etree_element
+
+    def lay_out(self, setting: Setting | None) -> tuple[Any, Layout]:
+        """Lay it out in *setting*, again where its notes get other numbers by that."""
+        styles = _resolve_tokens(_set(self._html.styles[1:], setting), self._html.text)
+        style_sheets = [
+            self._press.read_style_sheet(one, self._fonts, self._fetcher, self._problems)
+            for one in styles
+        ]
+        self._press.styles.use(self._fonts, style_sheets, [one.text for one in styles])
+        for times in range(RENUMBERED, -1, -1):
+            document = self._page.render(
+                stylesheets=style_sheets,
+                font_config=self._fonts,
+                counter_style=self._press.counters,
+                pdf_variant="pdf/a-3a",
+            )
+            layout = read_layout(document)
+            if not times or not number_notes(self.elements, layout):
+                break
+            keep_matches(self._page)
+            self.ahead.end()  # it lays out the page as it was
+        return document, layout
+
+    def _lay_out_within(self, setting: Setting, pages: int | None) -> LaidOut:
+        """Lay it out in *setting*, no further than *pages*; None: however many it needs."""
+        set_budget(self._page, pages)
+        document, layout = self.lay_out(setting)
+        is_whole = not any(any(find_cut(one)) for one in layout.pages)
+        return LaidOut(document, layout, is_whole)
+
+
+def _tell_cuts(slug: str, layout: Layout, problems: Problems) -> None:
+    """Say once for each page what is not wholly on it."""
+    for number, page in enumerate(layout.pages, 1):
+        for piece, what in find_cut(page):
+            problems.error(
+                Place(f"output/{slug}"),
+                f"`{piece.text[:40]}` {what} of page {number}",
+                "divide or shorten what is too long: a title, a name, an address",
+            )
+            break
+
+
+def _tell_refused(slug: str, addresses: Sequence[str], problems: Problems) -> None:
+    """Say which *addresses* the page asked for that are no assets of it."""
+    for address in addresses:
+        problems.error(
+            Place(f"output/{slug}"),
+            f"`{address}` is asked for and is not part of the page",
+            "a page holds what stands in its brief's folder, nothing else",
+        )
 
 
 def _look_over(document: Any, paper: str) -> Extent:
