@@ -22,13 +22,14 @@ setup: .venv/requirements.txt shapes/countries-50m.json
 WORKERS ?= auto
 
 # One test file, one worker: what a file prints for all its tests, it prints once. tests/conftest.py says which begins.
+# A test that hangs is killed (its time: pyproject.toml); the second time that ends the run.
 # -rs: a skipped test says why. mypy, which has use for one core alone, reads meanwhile.
 test: .venv/requirements-dev.txt .tools/verapdf/pom.xml .tools/validators/pom.xml .tools/epubcheck/pom.xml .tools/html-validate/package-lock.json .tools/commonmark/requirements.txt shapes/countries-50m.json
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	@echo "$(python) -m mypy, while the tests run"
 	@$(python) -m mypy & types=$$!; \
-	  $(python) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -rs; tests=$$?; \
+	  $(python) -m pytest -n $(WORKERS) --max-worker-restart 1 --dist loadfile --no-loadscope-reorder -rs; tests=$$?; \
 	  wait $$types && exit $$tests
 
 # While one works on it: everything but Java, browser, cluster, kills and what takes a tenth of a second: a minute.
@@ -53,7 +54,7 @@ EXAMPLES ?= 2000
 SECONDS ?= 60
 fuzz: .venv/requirements-dev.txt .tools/verapdf/pom.xml
 	@seed=$${SEED:-$$($(python) -c 'import random; print(random.randrange(1, 2**31))')}; echo "seed $$seed"; \
-	  FUZZ=$(EXAMPLES) $(python) -m pytest -n auto --durations 0 --hypothesis-seed=$$seed tests/test_fuzz.py \
+	  FUZZ=$(EXAMPLES) $(python) -m pytest -n auto --durations 0 -o faulthandler_timeout=0 --hypothesis-seed=$$seed tests/test_fuzz.py \
 	  && $(MAKE) --no-print-directory fuzz-parsers SEED=$$seed
 
 fuzz-parsers: .tools/fuzz/requirements-fuzz.txt

@@ -59,6 +59,7 @@ TABLE: Mapping[str, Sequence[str]] = {
             "chart-gap",
             "empty-cell",
             "odd-cell",
+            "wrong-total",
         ),
     ),
     "Text": (

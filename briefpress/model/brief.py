@@ -155,6 +155,12 @@ class Vocabulary:
     """Words of more than three letters that say nothing of what a number counts: `about`."""
     untitled: tuple[str, ...] = ()
     """Titles that a program gives to a text without one: `untitled`."""
+    totals: tuple[str, ...] = ()
+    """Labels of a row that adds up the others: `total`, `subtotal`."""
+    parts_of_others: tuple[str, ...] = ()
+    """How the label of a row begins that is a part of another one: `of which`."""
+    sums_explained: tuple[str, ...] = ()
+    """Regular expressions for words of a note that says why numbers do not add up: `rounding`."""
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Regular expressions for words behind a number, by the unit for which they stand: `per ?cent`
     by `%`."""

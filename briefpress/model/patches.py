@@ -304,6 +304,15 @@ PATCHES = (
         "",
         _WORKERS + "without_the_patch_half_an_answer_is_waited_for",
     ),
+    Patch(
+        "python",
+        "`concurrent.futures.ProcessPoolExecutor`: whether it starts processes one by one, by a "
+        "private name",
+        "Where a worker dies while another is started, the command ends in a traceback, or waits "
+        "for the new one for ever.",
+        "",
+        _WORKERS + "a_worker_may_die_while_another_is_started",
+    ),
 )
 """Every patch."""
 

@@ -105,7 +105,15 @@ class Workers:
         alone = sys.platform == "linux" and len([*Path("/proc/self/task").iterdir()]) == 1
         context = multiprocessing.get_context("fork" if alone else "spawn")
         settled = (self._folder.name, self.memory)
-        return ProcessPoolExecutor(self.jobs, context, initializer=_set_up_worker, initargs=settled)
+        pool: Any = ProcessPoolExecutor(
+            self.jobs, context, initializer=_set_up_worker, initargs=settled
+        )
+        # All are started with the first task. Python would start a spawned one when there is work
+        # for it, and miss it where another dies meanwhile: nobody tells that one to go.
+        if is_known("python"):
+            pool._safe_to_dynamically_spawn_children = False
+        started: ProcessPoolExecutor = pool
+        return started
 
     def abandon(self) -> None:
         """Kill the processes, whatever they are doing; the next task starts new ones."""

@@ -125,7 +125,7 @@ OPTIONAL = ("countries", "site", "check_page", "review", "recipients")
 """Tables that a house may leave away, and that a language which comes with briefpress has."""
 SHARED = (
     *("not_halves", "to_come", "to_come_in_cells", "after_numeral", "plain_capitals"),
-    *("ratios", "units", "untitled"),
+    *("ratios", "units", "untitled", "totals", "parts_of_others", "sums_explained"),
 )
 """The same of [checks]: words that count in texts of all languages."""
 

@@ -109,6 +109,41 @@ def test_what_is_below_zero_is_drawn(house: House, kind: str) -> None:
     assert any(text.startswith("−") for text in texts(drawn(house, plot(kind), csv)))
 
 
+EMPTY = "year,men,women\n2019,5,6\n2020,,7\n2021,7,8\n2022,n/a,n/a\n2023,8,\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "count"), [("bars", 3), ("stacked", 1), ("small-multiples", 3), ("dots", 0)]
+)
+def test_a_bar_of_which_nothing_is_known_says_so(house: House, kind: str, count: int) -> None:
+    """An empty cell is no nought: words stand in its place, once for two of them side by side."""
+    spec = f"kind: {kind}\nx: year\ny: [men, women]\n"
+    spec += "marks: bars\n" if kind == "small-multiples" else ""
+    found = texts(drawn(house, spec, EMPTY))
+    assert found.count("No data") == count
+    assert ("≥7" in found) is (kind == "stacked")  # one of its parts is not known
+
+
+def test_rows_say_it_in_the_language_of_the_brief(house: House) -> None:
+    """A dash in the cell says that there is nothing, and is printed; n/a is not known."""
+    csv = "place,people\nChad,5\nMali,n/a\nTogo,–\nNiger,0\n"
+    found = texts(drawn(house, plot("bars", "place"), csv, "fr"))
+    assert (found.count("Sans données"), found.count("–"), found.count("0")) == (1, 1, 1)
+
+
+def test_series_with_places_of_their_own_have_no_gaps(house: House) -> None:
+    """Where each label has one series alone, the others are not missing."""
+    csv = "place,group,people\nA,x,1\nB,y,2\nC,z,3\n"
+    assert "No data" not in texts(drawn(house, plot("bars", "place", more=SERIES), csv))
+
+
+def test_a_share_of_what_is_not_known_is_refused(house: House) -> None:
+    """Shares of the known parts would be too large; those that add up to 100 are right."""
+    spec = "kind: share\nx: year\ny: [men, women]\n"
+    assert "`women` of `2023` is not known" in prepare(house, spec, EMPTY)[1]
+    assert not prepare(house, spec, "year,men,women\n2019,40,60\n2020,100,\n")[1]
+
+
 @pytest.mark.parametrize("marks", ["line", "bars", "area"])
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("width", ["side", "text", "page"])

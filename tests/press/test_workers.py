@@ -7,8 +7,12 @@ import subprocess
 import sys
 import time
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from support.harm import EATS, HANGS, answer_half, eat, hang, print_or_harm
@@ -16,6 +20,7 @@ from support.houses import ROOT
 from support.printed import add_brief, new_house, page_of, pdf_of, print_briefs, words
 
 from briefpress.model.page import Chart, Pdf
+from briefpress.model.patches import VERSIONS
 from briefpress.model.problems import Place, Problems
 from briefpress.page.charts import draw_chart
 from briefpress.press.executors import Executor, InProcess, give, result
@@ -112,6 +117,22 @@ def test_endless_nesting_is_a_problem_not_a_traceback() -> None:
     assert _ask(InProcess(), nest) == ["output/it: elements in elements without end"]
 
 
+def _try_with(version: str, program: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run *program* in *folder*, with a table of patches that knows *version* of Python."""
+    lines = (
+        "import os, threading; from pathlib import Path; from briefpress.model import patches",
+        f"from press import test_workers; patches.VERSIONS['python'] = {version!r}",
+        program.replace("\n", "\n    "),
+    )
+    whole = f"{lines[0]}\n{lines[1]}\nif __name__ == '__main__':\n    {lines[2]}\n"
+    path = os.pathsep.join([str(ROOT / "tests"), str(ROOT)])
+    return subprocess.run(
+        [sys.executable, "-c", whole + "    import sys; sys.stdout.flush(); os._exit(0)"],
+        cwd=folder, env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True,
+        timeout=120,
+    )  # fmt: skip
+
+
 def _give_half(workers: Workers, began: Path) -> None:
     """Have a worker begin its answer; return when it has."""
     workers.submit(answer_half, began)
@@ -131,19 +152,51 @@ def test_half_an_answer_is_not_waited_for(tmp_path: Path) -> None:
 @pytest.mark.kills
 def test_without_the_patch_half_an_answer_is_waited_for(tmp_path: Path) -> None:
     """With a Python that is not known, the same does not end; the worker is gone all the same."""
-    program = (
-        "import os, threading; from pathlib import Path; from briefpress.model import patches;"
-        "from press.test_workers import Workers, _give_half; patches.VERSIONS['python'] = '0';"
-        "from multiprocessing import active_children; workers = Workers(1);"
-        "_give_half(workers, Path('began'));"
-        "end = threading.Thread(target=workers.abandon, daemon=True); end.start(); end.join(2);"
-        "print(end.is_alive(), active_children(), flush=True); os._exit(0)"
-    )
-    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "tests"), str(ROOT)])}
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=tmp_path, env=env, capture_output=True, text=True
+    done = _try_with(
+        "0",
+        "from multiprocessing import active_children; workers = test_workers.Workers(1)\n"
+        "test_workers._give_half(workers, Path('began'))\n"
+        "end = threading.Thread(target=workers.abandon, daemon=True); end.start(); end.join(2)\n"
+        "print(end.is_alive(), active_children())",
+        tmp_path,
     )
     assert done.stdout == "True []\n", done.stderr
+
+
+def _give_beside_a_death() -> str:
+    """Give a task for which another worker is started, and let the first one die meanwhile."""
+    start, started = SpawnProcess.start, list[SpawnProcess]()
+
+    def start_late(process: SpawnProcess) -> None:
+        started.append(process)
+        if len(started) == 2:
+            started[0].join(1)
+            time.sleep(0.5)
+        start(process)
+
+    with patch.object(SpawnProcess, "start", start_late), Workers(2) as workers:
+        workers.submit(number).result()
+        with suppress(BrokenProcessPool):
+            workers.submit(be_killed)
+            workers.submit(dawdle)
+        workers.abandon()
+        return result(workers, give(workers, dawdle), Place("it"), Problems()) or ""
+
+
+@pytest.mark.kills
+@pytest.mark.parametrize(("version", "last"), [("0", "OSError"), (VERSIONS["python"], "done")])
+def test_a_worker_may_die_while_another_is_started(tmp_path: Path, version: str, last: str) -> None:
+    """All are started before one can die; with a Python that is not known it ends in an error,
+    or, where the death is noticed a moment later, never.
+    """
+    done = _try_with(
+        version,
+        "from concurrent.futures import ThreadPoolExecutor\n"  # beside which nothing is forked
+        "given = ThreadPoolExecutor(1).submit(test_workers._give_beside_a_death)\n"
+        "print(type(given.exception(60)).__name__ if given.exception() else given.result())",
+        tmp_path,
+    )
+    assert done.stdout == f"{last}\n", done.stderr
 
 
 @pytest.mark.kills

@@ -8,23 +8,19 @@ decimals behind the sign of the others.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ...model.cells import NUMERIC, explain_number
-from ...model.problems import NOWHERE, Place, Severity
-from ...model.text import MARK, plain
+from ...model.problems import Place, Severity
 from ..evidence.texts import Reading
+from ..evidence.typed_tables import find_typed_tables
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
 _WORD = re.compile(r"[^\W\d_]")
 _DECIMAL = re.compile(r"[-−+]?\d+([.,])(\d+)(?:\s?%)?")
 _THREE = re.compile(r"[-−+]?\d+[.,]\d{3}(?:\s?%)?")
-_TABLE, _ROW, _CELL, _NOTE = (
-    re.compile(rf"<{tag}\b[^<>]*>(.*?)</{tag}>", re.DOTALL)
-    for tag in ("table", "tr", "t[hd]", "brief-note")
-)
 _PLAIN = re.compile(r"[-−+]?\d[\d.,\s]*")
 
 
@@ -54,45 +50,15 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                         f"`{text}` stands among the numbers under `{column.head}`: {beside[0]}",
                         beside[1],
                     )
-    for head, cells in _typed_columns(reading):
-        point = _point_of([text for text, _ in cells])
-        for text, place in cells if point else ():
-            # Three digits behind it may be thousands.
-            if not _THREE.fullmatch(text) and (beside := _explain_sign(text, point)):
-                message = f"`{text}` stands among the numbers under `{head}`: {beside[0]}"
-                yield Finding(place, message, beside[1])
-
-
-def _typed_columns(reading: Reading) -> Iterator[tuple[str, list[tuple[str, Place]]]]:
-    """Give the columns of the tables that are written in brief.yaml and brief.md: the head, and of
-    each cell the text, without what the page fills in, and the place.
-    """
-    brief = reading.brief
-    for key, table in brief.fields.tables.items():
-        if table.rows is None or not brief.is_printed(("tables", key)):
-            continue
-        rows = [
-            [(_bare(cell.html), brief.place("tables", key, "rows", n)) for cell in row]
-            for n, row in enumerate(table.rows)
-        ]
-        for head, *cells in zip(table.columns or (), *rows, strict=False):
-            yield plain(head.html), cells
-    places = defaultdict(list)
-    for one in reading.texts:
-        if one.kind == "cell" and not one.path:
-            places[one.text].append(one.place)
-    left = {text: iter(those) for text, those in places.items()}
-    for html in _TABLE.findall(brief.prose.html):
-        rows = [
-            [(text, next(left.get(text, iter(())), NOWHERE)) for text in map(_bare, cells)]
-            for cells in map(_CELL.findall, _ROW.findall(html))
-        ]
-        for (head, _), *typed in zip(*rows, strict=False):
-            yield head, typed
-
-
-def _bare(html: str) -> str:
-    return plain(MARK.sub("", _NOTE.sub("", html))).strip()
+    for table in find_typed_tables(reading):
+        for head, *cells in zip(table.heads, *table.rows, strict=False):
+            point = _point_of([cell.typed for cell in cells])
+            for cell in cells if point else ():
+                # Three digits behind it may be thousands.
+                text = cell.typed
+                if not _THREE.fullmatch(text) and (beside := _explain_sign(text, point)):
+                    message = f"`{text}` stands among the numbers under `{head}`: {beside[0]}"
+                    yield Finding(cell.place, message, beside[1])
 
 
 def _point_of(texts: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from .grid import Grid, Point, direction
 from .labels import LEADING, LEAST, SIZE, SMALL, Lettering, spread
 from .lines import colours
+from .no_data import Spot, beside_rows, find_bare_stacks, find_gaps, on_columns
 from .number_formats import ChartWords, Tick
 from .palette import ink_on, mixed
 from .view import (
@@ -66,6 +67,8 @@ class _BarChart:
     """How many bars stand side by side at each stop."""
     is_stacked: bool
     """Whether the bars of a stop are parts of one."""
+    gaps: Mapping[Spot, str]
+    """The words that stand where a bar has no number."""
 
     @cached_property
     def numbered(self) -> Sequence[_Bar]:
@@ -85,6 +88,8 @@ class _BarChart:
                 end = max(bar.end for bar in parts)
                 total = sum(bar.point.value for bar in parts)
                 label = self.words.number(total, self.grid.decimals)
+                if any(self.grid.is_unknown(one, stop) for one in range(len(self.grid.series))):
+                    label = f"≥{label}"
                 totals.append(_Bar(stop, 0, end, end, "", parts[0].point, label))
         return totals
 
@@ -108,7 +113,9 @@ def bars(grid: Grid, style: Style, words: ChartWords) -> Spec:
              words.number(point.value, grid.decimals))
         for (series, stop), point in sorted(grid.points.items(), key=lambda one: one[0][::-1])
     ]  # fmt: skip
-    return _draw(_BarChart(grid, style, words, made, len(grid.series), is_stacked=False))
+    gaps = find_gaps(grid, words)
+    chart = _BarChart(grid, style, words, made, len(grid.series), is_stacked=False, gaps=gaps)
+    return _draw(chart)
 
 
 def stacked(grid: Grid, style: Style, words: ChartWords) -> Spec:
@@ -136,7 +143,8 @@ def _stack(grid: Grid, style: Style, words: ChartWords, *, share: bool) -> Spec:
             label = (written.share if share else written.number)(value, decimals)
             made.append(_Bar(n, 0, ends[side], ends[side] + value, palette[series], point, label))
             ends[side] += value
-    return _draw(_BarChart(grid, style, written, made, 1, is_stacked=True))
+    gaps = find_bare_stacks(grid, words)
+    return _draw(_BarChart(grid, style, written, made, 1, is_stacked=True, gaps=gaps))
 
 
 def _draw(chart: _BarChart) -> Spec:
@@ -273,6 +281,9 @@ def _rows(chart: _BarChart) -> Spec:
             view, parts, [places.middle(bar) for bar in parts], places.y(parts[0]) + sizes.bar,
             style,
         )  # fmt: skip
+    texts += beside_rows(
+        chart.gaps, style, sizes.type, places.x(0), places.middle_of_spot, is_left=high < -low
+    )
     if texts:
         view.texts(texts)
     head = make_head(chart.grid.plot.unit, _legend(chart.grid, style), left, style)
@@ -304,6 +315,11 @@ class _Lying:
     def y(self, bar: _Bar) -> float:
         """The upper edge of *bar*."""
         return self.middles[bar.stop] + (bar.lane - self.chart.lanes / 2) * self.sizes.bar
+
+    def middle_of_spot(self, spot: Spot) -> float:
+        """How far down the middle of the bar at *spot* would be."""
+        lane, stop = spot
+        return self.middles[stop] + (lane + 0.5 - self.chart.lanes / 2) * self.sizes.bar
 
 
 def _draw_rows(
@@ -454,8 +470,13 @@ class _Uprights:
 
     def x(self, bar: _Bar) -> float:
         """The left edge of *bar*."""
-        middle = (self.chart.grid.stops[bar.stop].at - self.time.domain[0]) * self.scale
-        return middle - self.thick / 2 + bar.lane * self.thick / self.chart.lanes
+        return self.middle_of_spot((bar.lane, bar.stop)) - self.bar / 2
+
+    def middle_of_spot(self, spot: Spot) -> float:
+        """How far from the left the middle of the bar at *spot* is, or would be."""
+        lane, stop = spot
+        middle = (self.chart.grid.stops[stop].at - self.time.domain[0]) * self.scale
+        return middle + (lane + 0.5) * self.bar - self.thick / 2
 
 
 def _columns(chart: _BarChart) -> Spec:
@@ -480,6 +501,11 @@ def _columns(chart: _BarChart) -> Spec:
         rows = _number_low_parts_below(view, places, bottom + 5)
         texts += [label for row in rows for label in row]
         bottom += _ROW_BELOW * len(rows)
+    room = time.step(view.width) if chart.lanes == 1 else places.bar
+    texts += on_columns(
+        chart.gaps, style, chart.lanes, values.y(0), places.middle_of_spot, room,
+        is_below=values.high <= 0,
+    )  # fmt: skip
     if texts:
         view.texts(texts)
     head = make_head(grid.plot.unit, _legend(grid, style), places.left, style, values.above + 2)

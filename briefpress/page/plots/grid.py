@@ -26,6 +26,8 @@ MOST_GREY = 16
 ROWS = 60
 """Bars or rows of dots, one under another: what a page has room for."""
 _CAN_BE_GREY = {"line", "slope"}
+_DASHES = frozenset("-–—−―") | {"--"}
+"""Cells that say that there is nothing."""
 _TIMES: frozenset[Kind] = frozenset({"year", "date", "quarter"})
 _COUNTS: frozenset[Kind] = frozenset({"number", "percent", "money", "year"})
 """Kinds of a column that can be drawn as numbers; counts that look like years are told as years."""
@@ -68,6 +70,8 @@ class Grid:
     """By the number of the series and of the stop; where there is none, nothing is known."""
     gaps: frozenset[tuple[int, int]]
     """Where a line breaks."""
+    blanks: Mapping[tuple[int, int], str]
+    """The cells, as they were typed, of the rows whose number is not known."""
     decimals: int
     """How many decimals the numbers are printed with."""
     suffix: str
@@ -101,6 +105,10 @@ class Grid:
         for n, stop in enumerate(self.stops):
             if (series, n) in self.points or (series, n) in self.gaps:
                 yield stop, self.points.get((series, n))
+
+    def is_unknown(self, series: int, stop: int) -> bool:
+        """Whether a cell says that its number is not known: a dash says that there is none."""
+        return self.blanks.get((series, stop), "–") not in _DASHES
 
     def is_highlighted(self, series: int) -> bool:
         """Whether *series* is one of those that the plot highlights."""
@@ -195,6 +203,7 @@ def read_grid(
     series = tuple(filter(None, dict.fromkeys(by.texts))) if by else tuple(plot.y)
     points: dict[tuple[int, int], Point] = {}
     gaps: set[tuple[int, int]] = set()
+    blanks: dict[tuple[int, int], str] = {}
     rows: dict[tuple[int, int], int] = {}
     for row in range(len(table.lines)):
         if (value := along.values[row]) is None:
@@ -218,6 +227,7 @@ def read_grid(
                 points[spot] = Point(row, f"{row}.{column.head}", float(count))
             else:
                 gaps.add(spot)
+                blanks[spot] = column.texts[row]
     if along.kind != "date" and along.kind not in ("number", "percent", "money"):
         # Where other series have a value, one without a row has a gap.
         spots = {(s, n) for s in range(len(series)) for n in range(len(stops))}
@@ -229,6 +239,7 @@ def read_grid(
         series,
         points,
         frozenset(gaps),
+        blanks,
         max(map(_decimals, numbers), default=0),
         "%" if all(column.kind == "percent" for column in numbers) else "",
         find_colours(brief, series),
@@ -350,7 +361,16 @@ def _check(reader: _Reader, grid: Grid) -> None:
     if plot.kind == "share":
         for n, stop in enumerate(grid.stops):
             shares = [point for (_, at), point in grid.points.items() if at == n]
-            if shares and not sum(point.value for point in shares):
+            unknown = [name for s, name in enumerate(grid.series) if grid.is_unknown(s, n)]
+            whole = sum(point.value for point in shares)
+            if shares and unknown and not any(abs(whole - one) <= one / 100 for one in (1, 100)):
+                problems.error(
+                    reader.at_row(shares[0].row),
+                    f"`{unknown[0]}` of `{stop.text}` is not known, so nobody knows the shares of "
+                    "the others",
+                    "write 0 if it is nothing, or delete these numbers; or use `kind: stacked`",
+                )
+            if shares and not whole:
                 problems.error(
                     reader.at_row(shares[0].row),
                     f"the parts of `{stop.text}` add up to nothing",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from .grid import Grid, direction
 from .labels import LEADING, SIZE, SMALL, height
 from .lines import Upright, domain_of, draw_lines, known_series, line_rows, make_upright
+from .no_data import Spot, beside_rows, find_gaps, on_columns
 from .number_formats import ChartWords, Tick
 from .palette import mixed
 from .view import (
@@ -74,7 +75,9 @@ def _plots(grid: Grid, style: Style, words: ChartWords) -> Spec:
                   "labelFlush": half + 1 if wide else False}  # fmt: skip
     known = known_series(grid)
     ways: dict[str, _Draw] = {"line": _draw_line, "bars": _draw_bars, "area": _draw_area}
-    views = []
+    start, end = _along(grid)
+    scale = width / ((end - start) or 1.0)
+    views, gaps = [], find_gaps(grid, words) if marks == "bars" else {}
     for series in range(count):
         view = View(width, high)
         upright_axis = axis_of_numbers(upright.ticks, style)
@@ -90,9 +93,17 @@ def _plots(grid: Grid, style: Style, words: ChartWords) -> Spec:
             _draw_ghosts(view, grid, known, upright, axes, "#ffffff")
         if marks != "line" and upright.domain[0] < 0:
             view.rules([(0, upright.y(0, high), width, upright.y(0, high))], style.muted, 0.8)
+        title = Label(0, -9 - height(titles[series]) / 2, titles[series], style.text, weight=600)
         view.texts(
-            [Label(0, -9 - height(titles[series]) / 2, titles[series], style.text, weight=600)]
-        )
+            [
+                title,
+                *on_columns(
+                    _of_series(gaps, series), style, 1, upright.y(0, high),
+                    lambda spot: (grid.stops[spot[1]].at - start) * scale, _step(grid) * scale,
+                    is_below=upright.domain[1] <= 0,
+                ),
+            ]
+        )  # fmt: skip
         views.append(view)
     head = make_head(grid.plot.unit, [], left, style, gap=title_room + 14)
     if grid.plot.unit:
@@ -135,6 +146,11 @@ def _draw_ghosts(
             },
         }
     )  # fmt: skip
+
+
+def _of_series(gaps: Mapping[Spot, str], series: int) -> dict[Spot, str]:
+    """The gaps of one series."""
+    return {spot: said for spot, said in gaps.items() if spot[0] == series}
 
 
 def _step(grid: Grid) -> float:
@@ -229,7 +245,7 @@ def _rows_of_bars(grid: Grid, style: Style, words: ChartWords) -> Spec:
         "scale": {"domain": [0, sum(highs)], "range": [0, sum(highs)], "nice": False,
                   "zero": False},
     }  # fmt: skip
-    views = []
+    views, gaps = [], find_gaps(grid, words)
     for series in range(count):
         view, colour = View(width, sum(highs)), _colour(grid, series, style)
         points = [(n, grid.points[series, n]) for n in range(len(grid.stops))
@@ -259,6 +275,10 @@ def _rows_of_bars(grid: Grid, style: Style, words: ChartWords) -> Spec:
                      "right" if point.value < 0 else "left", size, 600)
                 for n, point in points
             ]
+            + beside_rows(
+                _of_series(gaps, series), style, size, x(0), lambda spot: middles[spot[1]],
+                is_left=high < -low,
+            )
             + [Label(0, -7 - height(titles[series]) / 2, titles[series], style.text, weight=600)]
         )  # fmt: skip
         views.append(view)

@@ -34,6 +34,11 @@ class ChartWords:
         self.language = replace(language, months=language.short_months)
         self.suffix = suffix
 
+    @property
+    def no_data(self) -> str:
+        """Stands where nothing is known."""
+        return self.language.words["map_no_data"]
+
     def number(self, value: float, decimals: int) -> str:
         """Write *value* with as many *decimals*, a large one with fewer than its small neighbours
         need; a half is rounded up, as people do it.

@@ -75,6 +75,13 @@ class Label:
     align: Align = "left"
     size: float = SIZE
     weight: int = 400
+    angle: int = 0
+    """270: from below upwards."""
+
+    @property
+    def style(self) -> tuple[float, int, Align, int]:
+        """Size, weight, align and angle: labels of one layer share them."""
+        return self.size, self.weight, self.align, self.angle
 
     def spec(self) -> Spec:
         """As a datum of Vega-Lite."""
@@ -93,15 +100,16 @@ class View:
 
     def texts(self, texts: Sequence[Label]) -> None:
         """Set *texts*."""
-        for style in dict.fromkeys((one.size, one.weight, one.align) for one in texts):
-            size, weight, align = style
-            rows = [one.spec() for one in texts if (one.size, one.weight, one.align) == style]
+        for style in dict.fromkeys(one.style for one in texts):
+            size, weight, align, angle = style
+            rows = [one.spec() for one in texts if one.style == style]
             self.layers.append(
                 {
                     "data": {"values": rows},
                     "mark": {
                         "type": "text", "align": align, "baseline": "middle", "limit": 0,
                         "fontSize": size, "fontWeight": weight, "lineHeight": size * LEADING,
+                        **({"angle": angle} if angle else {}),
                     },
                     "encoding": {
                         "x": pixels("x"), "y": pixels("y"), "color": as_it_is("c"),
