@@ -10,10 +10,11 @@ a line. The same command makes it then, to the byte, and its line stays as it is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -135,10 +136,16 @@ def make_copies(
             def seal(name: str, copy: bytes) -> bytes:
                 return _signature_behind(copy, house / name, register, signer)
 
-            _make(
-                house, slug, recipients, theme, original, executor, wish, day, last, register,
-                seal, made,
-            )  # fmt: skip
+            run = _Run(
+                house, slug, theme, original, wish, day, last, register, seal, executor, problems
+            )
+            planned = run.plan(recipients)
+            files = run.make_files(planned)
+            made.copies = run.list_copies(planned, files)
+            if not wish.draft:
+                made.new = run.enter(made.copies)
+            for name in run.write(files):
+                made.files.append(name)
     except Stopped:
         pass
     return made
@@ -226,7 +233,7 @@ def _take_edition(
     ledger: Ledger,
     now: datetime,
     problems: Problems,
-) -> _Original | None:
+) -> _Original:
     place = Place(f"editions/{slug}")
     edition = ledger.current(slug)
     if edition is None:
@@ -236,17 +243,17 @@ def _take_edition(
             f"edition {last.number} was withdrawn" if last else "nothing is published",
             f"`briefpress publish {slug} --note …` first, or say --draft",
         )
-        return None
+        raise Stopped
     _hold_embargo(edition.embargo, wish, now, place, problems)
     bar_edition(edition, "paper", now.date(), problems)
     paper = wish.paper or next(iter(edition.papers))
     if paper not in edition.papers:
         known = ", ".join(edition.papers)
         problems.error(place, f"edition {edition.number} is not on {paper}", f"it is on: {known}")
-        return None
+        raise Stopped
     data = read_published(house, edition.papers[paper], problems)
     if data is None:
-        return None
+        raise Stopped
     compare_with_content(house, theme, slug, edition, data, now, place, problems)
     suffix = "" if paper == next(iter(edition.papers)) else f".{paper}"
     number, tag = edition.number, edition.language
@@ -261,7 +268,7 @@ def _take_draft(
     executor: Executor,
     now: datetime,
     problems: Problems,
-) -> _Original | None:
+) -> _Original:
     papers = [wish.paper] if wish.paper else None
     laid = lay_out_brief(house, theme, slug, papers, executor, problems)
     problems.stop_on_errors()
@@ -294,107 +301,168 @@ def _hold_embargo(until: str, wish: Wish, now: datetime, place: Place, problems:
 # Copies
 
 
-def _make(
-    house: Path,
-    slug: str,
-    recipients: Sequence[Recipient],
-    theme: Theme,
-    original: _Original | None,
-    executor: Executor,
-    wish: Wish,
-    day: date,
-    last: str,
-    register: Register,
-    seal: Callable[[str, bytes], bytes],
-    made: Made,
-) -> None:
-    """Make the copies; the register is longer before the first of them is written.
+@dataclass(frozen=True)
+class _Planned:
+    """A copy that is to be made."""
 
-    *last*: where the ledger ends, for the register. *seal*: gives the signature behind a copy, by
-    the name of its file and its bytes.
-    """
-    assert original is not None
-    problems = made.problems
-    _tell_languages(recipients, original, _in_languages(house / "content", slug), problems)
-    holders = [one for one in recipients for _ in range(one.copies)]
-    key = register.key or ("" if wish.draft else make_key())
-    copy_lines = [
-        _write_line(one, number, len(holders), original, wish, theme, key)
-        for number, one in enumerate(holders, 1)
-    ]
-    for one, copy_line in zip(holders, copy_lines, strict=True):
-        if copy_line.size(original.paper) is None:
-            problems.error(one.place, _TOO_LONG, _SHORTEN)
-    problems.stop_on_errors()
-    direction = theme.language(original.language).direction
-    sheet = lay_out_copy_lines(copy_lines, original.paper, theme, direction)
-    task = give(executor, print_page, sheet)
-    pdf = result(executor, task, Place(recipients[0].place.file), problems)
-    if pdf is None:
-        raise Stopped
-    problems.extend(one for one in pdf.problems if one.severity == "error")
-    problems.stop_on_errors()
-    cuts = _cut(pdf, copy_lines, holders, problems)
-    base = CopyTemplate(original.data, pdf, original.paper, marked=wish.watermark)
-    folder = f"output/copies/{slug}/{original.edition or 'draft'}"
-    if wish.one_file:
-        names = [f"{folder}/all{original.suffix}.pdf"] * len(cuts)
-        whole = base.gather(cuts)
-        whole += seal(names[0], whole)
-        digests = [sha256(whole).hexdigest()] * len(cuts)
-        files: Iterable[tuple[str, bytes]] = [(names[0], whole)]
-    else:
-        names = [
-            f"{folder}/{number:03}-{file_name(one)}{original.suffix}.pdf"
+    number: int
+    holder: Recipient
+    line: CopyLine
+
+
+@dataclass(frozen=True)
+class _Files:
+    """The files of a run: of each copy the name and the digest of its file; then their bytes."""
+
+    names: Sequence[str]
+    digests: Sequence[str]
+    data: Iterable[tuple[str, bytes]]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Copies that are made together, for one list of recipients."""
+
+    house: Path
+    slug: str
+    theme: Theme
+    original: _Original
+    wish: Wish
+    day: date
+    ledger_end: str
+    """Where the ledger ends, for the register."""
+    register: Register
+    seal: Callable[[str, bytes], bytes]
+    """Gives the signature behind a copy, by the name of its file and its bytes."""
+    executor: Executor
+    problems: Problems
+
+    @cached_property
+    def key(self) -> str:
+        """The key of the codes: that of the register, a new one where it has none."""
+        return self.register.key or ("" if self.wish.draft else make_key())
+
+    def plan(self, recipients: Sequence[Recipient]) -> list[_Planned]:
+        """Say which copies there are to be, each with its line. Raises `Stopped`."""
+        in_languages = _in_languages(self.house / "content", self.slug)
+        _tell_languages(recipients, self.original, in_languages, self.problems)
+        holders = [one for one in recipients for _ in range(one.copies)]
+        planned = [
+            _Planned(number, one, self._write_line(one, number, len(holders)))
             for number, one in enumerate(holders, 1)
         ]
+        for one in planned:
+            if one.line.size(self.original.paper) is None:
+                self.problems.error(one.holder.place, _TOO_LONG, _SHORTEN)
+        self.problems.stop_on_errors()
+        return planned
+
+    def make_files(self, planned: Sequence[_Planned]) -> _Files:
+        """Print the lines of all copies at once, and put each behind the edition."""
+        original, lines = self.original, [one.line for one in planned]
+        direction = self.theme.language(original.language).direction
+        sheet = lay_out_copy_lines(lines, original.paper, self.theme, direction)
+        task = give(self.executor, print_page, sheet)
+        pdf = result(self.executor, task, Place(planned[0].holder.place.file), self.problems)
+        if pdf is None:
+            raise Stopped
+        self.problems.extend(one for one in pdf.problems if one.severity == "error")
+        self.problems.stop_on_errors()
+        cuts = _cut(pdf, planned, self.problems)
+        base = CopyTemplate(original.data, pdf, original.paper, marked=self.wish.watermark)
+        folder = f"output/copies/{self.slug}/{original.edition or 'draft'}"
+        if self.wish.one_file:
+            return self._in_one_file(f"{folder}/all{original.suffix}.pdf", base, cuts)
+        names = [
+            f"{folder}/{one.number:03}-{file_name(one.holder)}{original.suffix}.pdf"
+            for one in planned
+        ]
+        files = self._in_files(names, base, cuts)
+        _tell_others(self.house, folder, names, self.problems)
+        return files
+
+    def _in_one_file(self, name: str, base: CopyTemplate, cuts: Sequence[Cut]) -> _Files:
+        data = base.gather(cuts)
+        data += self.seal(name, data)
+        digest = sha256(data).hexdigest()
+        return _Files([name] * len(cuts), [digest] * len(cuts), [(name, data)])
+
+    def _in_files(self, names: Sequence[str], base: CopyTemplate, cuts: Sequence[Cut]) -> _Files:
         # Made twice, 0.1 ms each, so that thousands of copies need not be in memory at once; their
         # signatures, which take longer and may differ from one time to the next, are kept.
-        signatures = []
-        digests = []
+        signatures, digests = [], []
         for name, cut in zip(names, cuts, strict=True):
             copy = base.copy(cut)
-            signatures.append(seal(name, copy))
+            signatures.append(self.seal(name, copy))
             digests.append(sha256(copy + signatures[-1]).hexdigest())
-        files = (
+        data = (
             (name, base.copy(cut) + signature)
             for name, cut, signature in zip(names, cuts, signatures, strict=True)
         )
-        _tell_others(house, folder, names, problems)
-    made.copies = [
-        Copy(
-            slug=original.slug,
-            edition=original.edition,
-            code=copy_line.code,
-            number=number,
-            total=len(holders),
-            name=one.name,
-            date=day,
-            paper=original.paper,
-            file=name,
-            sha256=digest,
-            organisation=one.organisation,
-            language=one.language,
-            distribution=wish.distribution,
-            ledger=last,
-            email=one.email,
+        return _Files(names, digests, data)
+
+    def list_copies(self, planned: Sequence[_Planned], files: _Files) -> list[Copy]:
+        """The copies as the register keeps them."""
+        return [
+            Copy(
+                slug=self.original.slug,
+                edition=self.original.edition,
+                code=one.line.code,
+                number=one.number,
+                total=len(planned),
+                name=one.holder.name,
+                date=self.day,
+                paper=self.original.paper,
+                file=name,
+                sha256=digest,
+                organisation=one.holder.organisation,
+                language=one.holder.language,
+                distribution=self.wish.distribution,
+                ledger=self.ledger_end,
+                email=one.holder.email,
+            )
+            for one, name, digest in zip(planned, files.names, files.digests, strict=True)
+        ]
+
+    def enter(self, copies: Sequence[Copy]) -> int:
+        """Enter *copies* in the register, before the first of them is written; how many it did not
+        have. Raises `Stopped`.
+        """
+        longer = self.register.with_copies(copies, self.key)
+        new = len(longer.lines) - len(self.register.lines)
+        if new:
+            add_to_chain(self.house, FILE, self.register.lines, longer.lines, self.problems)
+            self.problems.stop_on_errors()
+        edition = self.original.slug, self.original.edition
+        write_register_end(self.house, longer, [edition], self.problems)
+        return new
+
+    def write(self, files: _Files) -> Iterator[str]:
+        """Write the files, and give the name of each that is written. Raises `Stopped`."""
+        for name, data in files.data:
+            # They can be made again, so nobody waits for the disk: 193 waits are longer than all
+            # else.
+            if write_whole(self.house / name, data, Place(name), self.problems, durable=False):
+                yield name
+            self.problems.stop_on_errors()
+
+    def _write_line(self, one: Recipient, number: int, total: int) -> CopyLine:
+        tag = _language(one.language, self.theme) or self.original.language
+        language, distribution = self.theme.language(tag), self.wish.distribution
+        words = language.words
+        code = make_copy_code(
+            self.original.code, number, total, one.name, one.organisation, distribution, self.key
         )
-        for number, (one, copy_line, name, digest) in enumerate(
-            zip(holders, copy_lines, names, digests, strict=True), 1
-        )
-    ]
-    if not wish.draft:
-        longer = register.with_copies(made.copies, key)
-        made.new = len(longer.lines) - len(register.lines)
-        if made.new:
-            add_to_chain(house, FILE, register.lines, longer.lines, problems)
-            problems.stop_on_errors()
-        write_register_end(house, longer, [(original.slug, original.edition)], problems)
-    for name, data in files:
-        # What can be made again need not wait for the disk: 193 waits are longer than all else.
-        if write_whole(house / name, data, Place(name), problems, durable=False):
-            made.files.append(name)
-        problems.stop_on_errors()
+        head = words[f"class_{distribution.replace('-', '_')}"] if distribution else ""
+        mark = ""
+        if self.wish.watermark:
+            name = one.organisation or one.name
+            name = name if len(name) <= _MARK else f"{name[: _MARK - 1].rstrip()}…"
+            mark = f"{name} · {number}"
+        count = f"{words['copy']} {number} {words['copy_of']} {total}"
+        comma = "، " if is_from_right(one.name) and re.search("[\u0600-\u06ff]", one.name) else ", "
+        whom = comma.join(filter(None, (one.name, one.organisation)))
+        return CopyLine(head, count, whom, code, tag, language.direction, mark)
 
 
 def _signature_behind(
@@ -476,55 +544,27 @@ _TOO_LONG = "name and organisation are too long for the foot of a page"
 _SHORTEN = "shorten them: some 200 characters have room"
 
 
-def _write_line(
-    one: Recipient,
-    number: int,
-    total: int,
-    original: _Original,
-    wish: Wish,
-    theme: Theme,
-    key: str,
-) -> CopyLine:
-    tag = _language(one.language, theme) or original.language
-    language = theme.language(tag)
-    words = language.words
-    code = make_copy_code(
-        original.code, number, total, one.name, one.organisation, wish.distribution, key
-    )
-    head = words[f"class_{wish.distribution.replace('-', '_')}"] if wish.distribution else ""
-    mark = ""
-    if wish.watermark:
-        name = one.organisation or one.name
-        name = name if len(name) <= _MARK else f"{name[: _MARK - 1].rstrip()}…"
-        mark = f"{name} · {number}"
-    count = f"{words['copy']} {number} {words['copy_of']} {total}"
-    comma = "، " if is_from_right(one.name) and re.search("[\u0600-\u06ff]", one.name) else ", "
-    whom = comma.join(filter(None, (one.name, one.organisation)))
-    return CopyLine(head, count, whom, code, tag, language.direction, mark)
-
-
 def _language(tag: str, theme: Theme) -> str:
     """The language of *tag*, where the house has its words; otherwise nothing."""
     short = tag.split("-")[0].lower()
     return tag if tag in theme.languages else short if short in theme.languages else ""
 
 
-def _cut(
-    pdf: Pdf, copy_lines: Sequence[CopyLine], holders: Sequence[Recipient], problems: Problems
-) -> list[Cut]:
+def _cut(pdf: Pdf, planned: Sequence[_Planned], problems: Problems) -> list[Cut]:
     """Cut the sheet; a character that no font has, a line that has no room, stop everything."""
-    for one, copy_line in zip(holders, copy_lines, strict=True):
-        unknown = (c for c in dict.fromkeys(copy_line.text + copy_line.mark) if c in pdf.missing)
+    for one in planned:
+        unknown = (c for c in dict.fromkeys(one.line.text + one.line.mark) if c in pdf.missing)
         for missing in name_missing(unknown):
             hint = f"write the name in Latin letters, or {missing.hint}"
-            problems.error(one.place, missing.message, hint.replace("write it otherwise, or ", ""))
+            hint = hint.replace("write it otherwise, or ", "")
+            problems.error(one.holder.place, missing.message, hint)
     problems.stop_on_errors()
     problems.extend(pdf.problems)
     problems.stop_on_errors()
-    cuts = cut_copy_lines(pdf, copy_lines)
-    for one, cut in zip(holders, cuts, strict=True):
+    cuts = cut_copy_lines(pdf, [one.line for one in planned])
+    for one, cut in zip(planned, cuts, strict=True):
         if not cut.fits:
-            problems.error(one.place, _TOO_LONG, _SHORTEN)
+            problems.error(one.holder.place, _TOO_LONG, _SHORTEN)
     problems.stop_on_errors()
     return cuts
 
