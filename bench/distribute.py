@@ -39,7 +39,7 @@ from briefpress.press.executors import Executor, InProcess, give, result  # noqa
 from briefpress.press.workers import Workers, load_press, print_page  # noqa: E402
 from briefpress.workflows.build import build  # noqa: E402
 from briefpress.workflows.lay_out import lay_out_brief, open_house  # noqa: E402
-from briefpress.workflows.publish import publish  # noqa: E402
+from briefpress.workflows.publish import Release, publish  # noqa: E402
 from briefpress.workflows.stamps import stamp_draft  # noqa: E402
 from briefpress.workflows.web import make_web_page  # noqa: E402
 
@@ -67,9 +67,8 @@ def issue(house: Path, slug: str, worker: Executor) -> None:
     """Publish *slug*."""
     problems = Problems()
     state = BuildState(house, read_ledger_file(house, problems))
-    assert publish(
-        house, slug, worker, state, problems, note="For the bench", kind=None, day=DAY, today=DAY
-    ), [*map(str, problems)]
+    release = Release("For the bench", kind=None, day=DAY, today=DAY)
+    assert publish(house, slug, release, worker, state, problems), [*map(str, problems)]
 
 
 def take_turns(runs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
