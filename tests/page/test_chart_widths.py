@@ -33,7 +33,7 @@ PLACES = {
 
 
 def test_the_highest_chart_is_as_high_as_the_style_has_it_and_each_paper_has_room_for_it() -> None:
-    """What is read back is measured against the height that is printed."""
+    """A chart is read back as high as it is printed."""
     css = (HOUSE / "styles/base.css").read_text("utf-8")
     (highest,) = re.findall(r"figure img {[^}]*max-height: (\d+)mm", css)
     ((head, foot),) = re.findall(r"@page {\s+margin: ([\d.]+)% 18mm ([\d.]+)%", css)
