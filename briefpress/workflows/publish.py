@@ -53,7 +53,7 @@ class Release:
     note: str
     """The news in it, in a line; a material correction prints it."""
     kind: str | None
-    """The class of the correction, one of `ledger.KINDS`; None: editorial, where no fact changed."""
+    """The class of the correction, one of `ledger.KINDS`; None: editorial, if no fact changed."""
     day: date
     """The day that it is dated with."""
     today: date
