@@ -2,7 +2,8 @@
 
 Parts: copies, pack, catalog, web, cluster; all where none is named. Contenders begin with what lies
 on the disk and end with files on the disk; they take turns, and a ratio is one of medians. The
-first round makes ready and is not counted.
+first round makes ready and is not counted. `--before ../before`, a checkout of commit e6a4cae with
+a .venv of its own (`make setup` there), has `catalog` compared with that one as well.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -20,6 +22,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from statistics import median
 
@@ -32,6 +36,7 @@ from briefpress.distribute.pack import make_pack  # noqa: E402
 from briefpress.distribute.site import make_catalog  # noqa: E402
 from briefpress.editions.files import read_ledger_file  # noqa: E402
 from briefpress.editions.ledger import FILE  # noqa: E402
+from briefpress.editions.truncation import write_ends_again  # noqa: E402
 from briefpress.model.page import WebLinks  # noqa: E402
 from briefpress.model.problems import Place, Problems  # noqa: E402
 from briefpress.press.cluster import Cluster  # noqa: E402
@@ -44,6 +49,8 @@ from briefpress.workflows.stamps import stamp_draft  # noqa: E402
 from briefpress.workflows.web import make_web_page  # noqa: E402
 
 SLUG = "dprk"
+NEW_FIELDS = {"format", "institute", "corrects", "was", "rights", "hash", "before"}
+"""The fields of a line of the ledger that e6a4cae does not know, and those of its chain."""
 COPIES, PAPERS, EDITIONS, TASKS = 193, 20, 500, 400
 BLOCK = 50
 """Tasks of a block: cluster and local processes take turns after each."""
@@ -150,38 +157,93 @@ def pack(rounds: int) -> None:
         show(f"a pack of {PAPERS} {name}; printing its papers", median(seconds), renders, "≤ 1.3")
 
 
-def catalog(rounds: int) -> None:
-    """The publications page of 500 editions, with nothing new, against the first time."""
-    with a_house(SLUG) as house, Workers(os.cpu_count() or 1) as workers:
-        issue(house, SLUG, InProcess())
-        problems = Problems()
-        first = read_ledger_file(house, problems)
-        ledger, edition = type(first)(), first.editions[0]
-        for number in range(EDITIONS):
-            slug = f"paper-{number:03}"
-            shutil.copytree(house / f"editions/{SLUG}/1", house / f"editions/{slug}/1")
-            papers = {}
-            for paper, one in edition.papers.items():
-                file = one.file.replace(f"/{SLUG}/", f"/{slug}/")
-                with (house / file).open("ab") as pdf:  # a picture of its own for each
-                    pdf.write(f"% {number}\n".encode())
-                data = (house / file).read_bytes()
-                papers[paper] = replace(one, file=file, sha256=_digest(data), size=len(data))
-            code = f"PAPER-{number:03}-1-ABCDEF"
-            ledger = ledger.with_event(replace(edition, slug=slug, code=code, papers=papers))
-        (house / FILE).write_bytes(bytes(ledger))
+def catalog(rounds: int, before: Path | None = None) -> None:
+    """The publications page of 500 editions with nothing new, against the first time; and against
+    that of e6a4cae, where *before* is a checkout of it: the command, by its processor time."""
+    with ExitStack() as stack:
+        house = stack.enter_context(a_house(SLUG))
+        write_editions(house)
 
         def made() -> None:
-            done = make_catalog(house, workers, now=NOW)
+            with Workers(os.cpu_count() or 1) as workers:
+                done = make_catalog(house, workers, now=NOW)
             assert done.editions == EDITIONS, [*map(str, done.problems)]
 
-        def anew() -> None:
-            shutil.rmtree(house / "output", ignore_errors=True)
-            made()
+        start = time.perf_counter()
+        made()
+        first = time.perf_counter() - start
+        took = take_turns({"again": made}, rounds)
+        what = f"a catalogue of {EDITIONS}, nothing new; the first time, once"
+        show(what, median(took["again"]), first, "≤ 0.1")
+        if before:
+            old = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            write_old_house(house, old, before)
+            runs = {
+                "now": partial(cpu_of_catalog, house, Path(sys.executable)),
+                "before": partial(cpu_of_catalog, old, before / ".venv/bin/python"),
+            }
+            costs: dict[str, list[float]] = {name: [] for name in runs}
+            for number in range(rounds + 1):
+                for name, run in runs.items():
+                    seconds = run()
+                    if number:
+                        costs[name].append(seconds)
+            what = f"the command for {EDITIONS}, nothing new, CPU; that of e6a4cae"
+            show(what, median(costs["now"]), median(costs["before"]), "≤ 1.05")
 
-        took = take_turns({"first": anew, "again": made}, rounds)
-    what = f"a catalogue of {EDITIONS}, nothing new; the first time"
-    show(what, median(took["again"]), median(took["first"]), "≤ 0.1")
+
+def write_editions(house: Path) -> None:
+    """Publish the brief of *house* once, and have 500 papers that are as it is."""
+    issue(house, SLUG, InProcess())
+    problems = Problems()
+    first = read_ledger_file(house, problems)
+    ledger, edition = type(first)(), first.editions[0]
+    for number in range(EDITIONS):
+        slug = f"paper-{number:03}"
+        shutil.copytree(house / f"editions/{SLUG}/1", house / f"editions/{slug}/1")
+        papers = {}
+        for paper, one in edition.papers.items():
+            file = one.file.replace(f"/{SLUG}/", f"/{slug}/")
+            with (house / file).open("ab") as pdf:  # a picture of its own for each
+                pdf.write(f"% {number}\n".encode())
+            data = (house / file).read_bytes()
+            digest = sha256(data).hexdigest()
+            papers[paper] = replace(one, file=file, sha256=digest, size=len(data))
+        code = f"PAPER-{number:03}-1-ABCDEF"
+        ledger = ledger.with_event(replace(edition, slug=slug, code=code, papers=papers))
+    shutil.rmtree(house / f"editions/{SLUG}")
+    (house / FILE).write_bytes(bytes(ledger))
+    write_ends_again(house, ledger, 0, None, problems)
+    assert not problems.found, [*map(str, problems)]
+
+
+def write_old_house(house: Path, old: Path, before: Path) -> None:
+    """Make *old* a house of e6a4cae with the editions of *house*, its look that of *before*."""
+    for name in ("templates", "styles"):
+        shutil.copytree(before / name, old / name)
+    (old / "content").mkdir()
+    shutil.copy(before / "content/institute.yaml", old / "content")
+    shutil.copytree(house / "editions", old / "editions")
+    lines, digest = [], "0" * 64
+    for line in (house / FILE).read_text("utf-8").splitlines():
+        fields = {name: one for name, one in json.loads(line).items() if name not in NEW_FIELDS}
+        text = json.dumps(fields | {"before": digest}, ensure_ascii=False, sort_keys=True)
+        fields |= {"before": digest, "hash": sha256(text.encode()).hexdigest()}
+        lines.append(json.dumps(fields, ensure_ascii=False, sort_keys=True))
+        digest = sha256(lines[-1].encode()).hexdigest()
+    (old / FILE).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+
+
+def cpu_of_catalog(house: Path, python: Path) -> float:
+    """Seconds of the processor that the command takes in *house*, with all that it starts."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [str(python.with_name("briefpress")), "catalog", "--now", NOW.isoformat()]
+    environment = os.environ | {"BRIEFPRESS_RESIDENT": "0"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's Python compiles once
+    done = subprocess.run(command, cwd=house, env=environment, capture_output=True, text=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert f"{EDITIONS} editions" in done.stdout, done.stderr
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
 def web(rounds: int) -> None:
@@ -276,19 +338,18 @@ def _loopback(folder: Path) -> Iterator[Cluster]:
             one.wait()
 
 
-def _digest(data: bytes) -> str:
-    from hashlib import sha256
-
-    return sha256(data).hexdigest()
-
-
-PARTS = {"copies": copies, "pack": pack, "catalog": catalog, "web": web, "cluster": cluster}
+PARTS: dict[str, Callable[[int], None]] = {
+    "copies": copies, "pack": pack, "catalog": catalog, "web": web, "cluster": cluster,
+}  # fmt: skip
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--before", type=Path, help="a checkout of e6a4cae with its .venv")
     chosen = parser.parse_args()
     print(f"{'':<58} {'ours':>10} {'against':>10}   ratio")
-    for part in chosen.parts or PARTS:
-        PARTS[part](1 if part == "cluster" else chosen.rounds)
+    before = chosen.before and chosen.before.resolve()
+    parts = PARTS | {"catalog": partial(catalog, before=before)}
+    for part in chosen.parts or parts:
+        parts[part](1 if part == "cluster" else chosen.rounds)

@@ -46,7 +46,8 @@ TABLE: Mapping[str, Sequence[str]] = {
         "ink-coverage",
     ),
     "Facts and sources": (
-        *("fact-source", "fact-stale", "fact-retyped", "fact-disagrees", "unused"),
+        *("fact-source", "fact-stale", "fact-retyped", "fact-disagrees", "figure-disagrees"),
+        "unused",
         *(
             "year-as-number",
             "source-fields",

@@ -684,7 +684,25 @@ def _finish_lines(draft: _Draft, point: str) -> Column:
     """Read numbers that are all written in one way."""
     lines = draft.lines.replace("," if point == "." else ".", "").replace(point, ".")
     values = tuple([float(line) if line else None for line in lines[:-1].split("\n")])
-    return _finish_plain(draft, point, values, draft.lines.split())
+    column = _finish_plain(draft, point, values, draft.lines.split())
+    if len(draft.fits) > 1 and "," in draft.lines and "." in draft.lines:
+        return replace(column, faults=(_ask_for_thousands(draft, point),))
+    return column
+
+
+def _ask_for_thousands(draft: _Draft, point: str) -> CellFault:
+    """Ask for the first number with a *point*: `1.300` below `1,200`, in thousands as well."""
+    other = "," if point == "." else "."
+    row, text = next((n, text) for n, text in enumerate(draft.texts) if point in text)
+    beside = next(text for text in draft.texts if other in text)
+    whole = re.sub("[^0-9]", "", text)
+    return CellFault(
+        row,
+        f"`{text}` beside `{beside}` may be {whole}, or {whole[:-3]}.{whole[-3:]}",
+        f"write {text.replace(point, other)}, or {text}0 if its last digits are decimals",
+        is_question=True,
+        is_never_right=True,
+    )
 
 
 def _finish_plain(

@@ -88,17 +88,18 @@ _NOUGHT = re.compile(r"^ (?:[^\w\s-]|[A-Z]{3} ?)?-   $")
 
 def find_divider(text: str) -> tuple[str, str]:
     """Tell what divides the cells of *text*: a first line `sep=;` says it, else the lines that have
-    as many. Returns the divider, and the text with that line left blank.
+    as many; of two, not the comma, which divides the decimals there. Returns the divider, and the
+    text with that line left blank.
     """
     first, _, rest = text.partition("\n")
     if match := re.fullmatch(r'"?sep=(.)"?', first.strip(" "), re.IGNORECASE):
         return match[1], f"\n{rest}"
     lines = re.sub(r'"[^"]*"', "", text[:20_000]).splitlines()[:40]
 
-    def fit(divider: str) -> tuple[int, int]:
+    def fit(divider: str) -> tuple[int, bool, int]:
         counts = Counter(line.count(divider) for line in lines if divider in line)
         number, times = counts.most_common(1)[0] if counts else (0, 0)
-        return times, number
+        return times, divider != ",", number
 
     return max(_DIVIDERS, key=fit), text
 

@@ -259,6 +259,12 @@ def check_blocks(reading: ReadMarkdown, place: Place, problems: Problems) -> Non
                     "the block of code that begins here is not closed",
                     f"write {token.markup} in a line of its own below it",
                 )
+            if _DRAWN.match(token.info.strip()):
+                problems.warning(
+                    here,
+                    f"the code under `{token.info.strip()}` is printed, and not what it draws",
+                    "write its result: a figure under `figures:`, a table, a number",
+                )
         elif token.type == "hr" and token.map and _DASHED.match(lines[token.map[0]]):
             problems.error(
                 here,
@@ -277,6 +283,12 @@ def check_blocks(reading: ReadMarkdown, place: Place, problems: Problems) -> Non
 
 _DASHED = re.compile(r" *-{2,}(?: +-{2,})+ *$")
 """The line under the heads of a table without borders, as pandoc and reStructuredText have it."""
+_DRAWN = re.compile(
+    r"\{\s*(?:r|python|julia|ojs|sql|stata|mermaid|dot)\b|(?:mermaid|plantuml|graphviz|dot|math"
+    r"|dataviewjs?|query|tikz|chart|vega(?:-lite)?)$",
+    re.IGNORECASE,
+)
+"""What is written behind the fence of code that another program runs, or draws from."""
 _BREAK = re.compile(r"\b(?:page-)?break-(?:after|before)\s*:", re.IGNORECASE)
 
 

@@ -66,7 +66,9 @@ _WAYS: tuple[tuple[str, str], ...] = (
     (r"\{\{|\}\}|\{ ?facts\.", "a name stands between two braces each: {{ facts.name }}"),
     (r"\[@|\[-@[^\[\]\n]*\]?|(?<=[.,;:])@[A-Za-z][\w-]*",
      "a citation is [@key, p. 5]; a note names its author always"),
-    (r"(?<![\w.])@(?:fig|tbl|sec|eq)-[\w-]+",
+    (r"(?m)^\{\|.*|^\|[-}](?=\s|$)|^! .*!!.*",
+     "write |---|---| under the head of a table, a cell for each column"),
+    (r"(?<![\w.])@(?:fig|tbl|tab|sec|eq|lst)[-:][\w-]+",
      "{{ figures.name.ref }} names a figure with its number, {{ tables.name.ref }} a table"),
     (r"\{[^\W\d_][^{}\n]*, (?:\d{4}|n\.d\.)[a-z]?(?:, [^{}\n]*)? ?#\d+[^{}\n]*\}"
      r"|\[?CITATION \w+ \\[^\]\n]*\]?",
@@ -165,6 +167,15 @@ def _misread(leaf: Words) -> Iterator[Leftover]:
             message = f"`{token.markup}` is printed as `{token.content}`"
             yield Leftover(line, message, "write a blank, or &nbsp; where no line may end")
     for n, token in enumerate(leaf.tokens):
+        after = leaf.tokens[n + 1].content[:1] if n + 1 < len(leaf.tokens) else ""
+        if token.type == "code_inline" and (
+            (link := _LINK.fullmatch(token.content)) and after == "_"
+        ):
+            message = f"`{token.content}`_ is printed as it stands"
+            yield Leftover(leaf.lines[n], message, f"write [{link[1]}]({link[2]})")
+        elif token.type == "code_inline" and _RUN.match(token.content):
+            message = f"`{token.content}` is printed, and not its result"
+            yield Leftover(leaf.lines[n], message, "write the number, or {{ facts.name }}")
         texts = [one.content for one in leaf.tokens[n - 1 : n + 4 : 2] if one.type == "text"]
         if token.type == "em_open" and token.markup == "*" and len(texts) == 3:
             product = "*".join(texts)
@@ -173,6 +184,10 @@ def _misread(leaf: Words) -> Iterator[Leftover]:
                 yield Leftover(leaf.lines[n], message, "write × between the numbers")
 
 
+_LINK = re.compile(r"(.+?) ?<(https?://[^<>\s]+)>")
+"""A link of reStructuredText, between its backticks."""
+_RUN = re.compile(r"(?:r|python|\{r\}|\{python\}) \w[\w.]*(?:[($\[]|$)")
+"""Code that a notebook runs within a sentence."""
 _FACTOR = r"\d[\d.,]*"
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..model.brief import Sources, TextFile
 from ..model.problems import Place, Problems, nearest
-from ..model.text import as_text
+from ..model.text import as_text, find_garbled
 from ..pandoc.program import PandocFailed, run_program
 from .bibtex import BibEntry, take_apart, write_wanted
 from .csl_items import Item, fit_item, make_key
@@ -62,8 +62,9 @@ def read_library(
     """
     try:
         text = as_text(data)
-    except UnicodeDecodeError:
-        problems.error(Place(name), "this is not UTF-8", "export it as UTF-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        problems.error(Place(name, line), "this is not UTF-8", "export it as UTF-8")
         return {}
     try:
         entries = [*_READERS[name[name.rfind(".") :].lower()](name, text, wanted, problems)]
@@ -98,6 +99,13 @@ def read_library(
             message, hint = fitted.remarks[0]
             problems.warning(place, f"the source `{entry.key or key}`: {message}", hint)
             continue
+        if garbled := find_garbled(json.dumps(fitted.fields, ensure_ascii=False, default=str)):
+            _, letters, meant = garbled
+            problems.error(
+                place,
+                f"the source `{key}`: `{letters}` was `{meant}` once",
+                "export the library anew, as UTF-8",
+            )
         remarks = tuple((f"the source `{key}`: {said}", hint) for said, hint in fitted.remarks)
         if entry.key and key != entry.key:
             remarks = (*remarks, (f"`{entry.key}` is cited as `{key}`", f"write [@{key}]"))

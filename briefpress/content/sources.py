@@ -22,7 +22,7 @@ from ..model.house import (
 )
 from ..model.papers import PAPERS
 from ..model.problems import Place, Problems, Stopped, nearest
-from ..model.text import as_text, find_hidden, fold_name, without_hidden
+from ..model.text import as_text, find_garbled, find_hidden, fold_name, without_hidden
 
 BYTES_OF_TEXT = 1024 * 1024
 """Size of a text: 200 pages."""
@@ -302,8 +302,8 @@ def read_text(data: bytes, name: str, problems: Problems) -> str:
 
     What a text may not hold is taken out; one that is no UTF-8 is empty.
 
-    Problems: bytes that are no UTF-8, control characters, direction overrides, private characters;
-    each with its line and column.
+    Problems: bytes that are no UTF-8, or letters that were read as something else once; control
+    characters, direction overrides, private characters; each with its line and column.
     """
     try:
         text = as_text(data)
@@ -312,9 +312,17 @@ def read_text(data: bytes, name: str, problems: Problems) -> str:
         problems.error(
             _place(name, before),
             "this is not UTF-8",
-            "save the file as UTF-8 (in Excel: CSV UTF-8)",
+            f"save the file as UTF-8{_IN_PROGRAM.get(name[name.rfind('.') :].lower(), '')}",
         )
         return ""
+    if garbled := find_garbled(text):
+        at, letters, meant = garbled
+        problems.error(
+            _place(name, text[:at]),
+            f"`{letters}` was `{meant}` once: the file was read in another encoding than it has, "
+            "and saved so",
+            "open the file from which it was made as UTF-8, and save it anew",
+        )
     hidden = [*find_hidden(text)]
     for start, character in hidden:
         problems.error(
@@ -323,6 +331,13 @@ def read_text(data: bytes, name: str, problems: Problems) -> str:
             "delete it: it can make the page show something else than the text says",
         )
     return without_hidden(text) if hidden else text
+
+
+_IN_PROGRAM = {
+    ".csv": " (in Excel: CSV UTF-8)",
+    ".md": " (in Word: plain text, other encoding, Unicode (UTF-8))",
+}
+"""Where programs ask for the encoding."""
 
 
 def _name(character: str) -> str:

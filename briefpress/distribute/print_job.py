@@ -202,12 +202,13 @@ def _check_sides(imposed: Imposed, sides: str, printer: Printer, problems: Probl
             "print one copy first, and turn it over",
         )
         return
+    hint = "choose another printer"
+    if not imposed.is_folded:
+        hint += ", or print it on one side: --one-sided"
+    if printer.is_queue:  # the file of its driver has a duplexer once somebody has said so
+        hint += f"; if it has a duplexer, tell CUPS: `lpoptions -p {printer.name} -l` names it"
     problems.error(
-        printer.place,
-        f"does not print on both sides, flipped on the {imposed.flip} edge",
-        "choose another printer"
-        if imposed.is_folded
-        else "choose another printer, or print it on one side: --one-sided",
+        printer.place, f"does not print on both sides, flipped on the {imposed.flip} edge", hint
     )
 
 

@@ -19,8 +19,10 @@ _ASKED = (
     *("color-supported", "print-color-mode-supported", "print-scaling-supported"),
     *("page-ranges-supported", "number-up-supported", "copies-supported"),
     *("multiple-document-handling-supported", "job-hold-until-supported"),
+    *("printer-type", "device-uri"),
 )
-"""The attributes that decide whether a printer can print our sheets, RFC 8011 and PWG 5100."""
+"""The attributes that decide whether a printer can print our sheets, RFC 8011 and PWG 5100; the
+last two CUPS alone has: what is behind a queue of it."""
 _STOPPED = 5
 """The `printer-state` of one that prints nothing."""
 _IN_WORDS = {
@@ -114,9 +116,29 @@ def find_printer(name: str, problems: Problems) -> Printer:
     if not answer.is_good or not answer.groups:
         problems.error(place, f"does not say what it can do: {reason_of(answer)}", LOOK)
         raise Stopped
-    printer = Printer(name, uri, answer.groups[-1])
+    attributes = dict(answer.groups[-1])
+    if "printer-type" in attributes:
+        attributes["media-ready"] = _paper_behind(str(attributes.get("device-uri", "")))
+    printer = Printer(name, uri, attributes)
     _check_state(printer, problems)
     return printer
+
+
+def _paper_behind(device: str) -> list[str]:
+    """Ask the printer *device*, to which a queue of CUPS leads, which paper lies in its trays;
+    nothing where it does not say.
+
+    CUPS 2.4 does not know: it names the usual sizes of the continent of its own locale.
+    """
+    if not device.startswith(("ipp://", "ipps://")):
+        return []
+    wanted = Attribute("keyword", "requested-attributes", "media-ready")
+    try:
+        answer = ask(device, "Get-Printer-Attributes", [wanted])
+    except NoAnswer:  # CUPS keeps the job until it does
+        return []
+    ready = answer.groups[-1].get("media-ready", []) if answer.groups else []
+    return [ready] if isinstance(ready, str) else ready
 
 
 INSTALL = "install it: `apt-get install cups-ipp-utils cups-client`"

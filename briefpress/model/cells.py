@@ -353,8 +353,12 @@ def find_odd(column: Column) -> Iterator[tuple[int, str, str]]:
 
 
 def is_missing(text: str) -> bool:
-    """Whether a cell says that nothing is known: it is empty, `n/a`, `–`, or `..`."""
-    return text.casefold() in _MISSING or text.upper() in ("#N/A", "#NV", "#N/D")
+    """Whether a cell says that nothing is known: it is empty, `n/a`, `–`, or `..`; Stata writes
+    `.a` to `.z`, SAS `._` as well.
+    """
+    if text.casefold() in _MISSING or text.upper() in ("#N/A", "#NV", "#N/D"):
+        return True
+    return len(text) == 2 and text[0] == "." and (text[1] == "_" or "a" <= text[1] <= "z")
 
 
 def is_spreadsheet_error(text: str) -> bool:

@@ -31,16 +31,54 @@ _HIDDEN_OR_NUMBER = re.compile(f"{_HIDDEN}|&#(?:[0-9]+|[xX][0-9a-fA-F]+);?")
 
 
 def as_text(data: bytes) -> str:
-    """Decode UTF-8, with or without a byte order mark, or UTF-16 with one, as Excel saves
-    “Unicode text”; line ends become `\\n`.
+    """Decode UTF-8, with or without a byte order mark, or UTF-16, as Excel saves “Unicode text”;
+    line ends become `\\n`.
 
     Raises `UnicodeDecodeError`.
     """
-    is_utf16 = len(data) > 2 and data.startswith((BOM_UTF16_BE, BOM_UTF16_LE))
-    text = data.decode("utf-16") if is_utf16 else data.removeprefix(BOM_UTF8).decode()
+    if len(data) > 2 and data.startswith((BOM_UTF16_BE, BOM_UTF16_LE)):
+        text = data.decode("utf-16")
+    elif encoding := _utf16_without_mark(data):
+        text = data.decode(encoding)
+    else:
+        text = data.removeprefix(BOM_UTF8).decode()
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _utf16_without_mark(data: bytes) -> str:
+    """Tell UTF-16 without its mark by the noughts beside Latin letters, spaces and line ends."""
+    first = data[:400]
+    if len(data) % 2 or not first:
+        return ""
+    high, low = first[0::2].count(0), first[1::2].count(0)
+    if low > len(first) // 8 and not high:
+        return "utf-16-le"
+    return "utf-16-be" if high > len(first) // 8 and not low else ""
+
+
+_BEHIND = "€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ¡¢£¤¥§¨©ª¬®¯°±²³´µ¶·¸¹º¼½¾¿"
+"""Characters of Windows-1252 that stand for the second byte of a letter in UTF-8, without those
+that may follow a capital in a text: quotation marks, dashes, spaces."""
+_ANY_BEHIND = rf"[{_BEHIND}‘’“”…–—«»\u00a0\u0081\u008d\u008f\u0090\u009d\u00ad]"
+_GARBLED = re.compile(
+    rf"[ÃÂ][{_BEHIND}]|â€[™œ“”˜¦¢\u009d]|â‚¬|(?:[ÐÑ]{_ANY_BEHIND}){{3}}|(?:[ØÙ]{_ANY_BEHIND}){{3}}"
+)
+
+
+def find_garbled(text: str) -> tuple[int, str, str] | None:
+    """Find the first letters of *text* that were UTF-8 and were read as Windows-1252 once, `Ã©`:
+    where they stand, and what they were.
+    """
+    for match in _GARBLED.finditer(text):
+        single = (_BYTES.get(letter) or letter.encode("cp1252") for letter in match[0])
+        meant = b"".join(single).decode("utf-8", "ignore")
+        if meant:
+            return match.start(), match[0], meant
+    return None
+
+
+_BYTES = {chr(byte): bytes([byte]) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+"""Bytes that Windows-1252 leaves free."""
 _TEXTS = (".csv", ".geojson", ".json", ".md", ".svg", ".topojson", ".tsv", ".txt", ".yaml")
 
 

@@ -130,6 +130,14 @@ def draw_chart(chart: Chart, font_folders: Sequence[str]) -> bytes | tuple[Refus
         lines = str(error).splitlines()
         reason = next((line for line in lines[1:] if line.strip()), lines[0])
         reason = re.sub(r"^\w*Error: ", "", reason.strip())[:200]
+        if "/locale" in reason:
+            return (
+                Refusal(
+                    f"the charts of this language are of {chart.locale}, with the numbers of "
+                    f"{chart.numbers}, and d3 does not know both",
+                    "name others at `charts` and `chart_numbers` in templates/languages/",
+                ),
+            )
         hint = "compare it with a chart that is drawn"
         return (Refusal(f"Vega-Lite refuses this chart: {reason}", hint),)
     letters = Lettering(chart.family, Path(font_folders[0]) if font_folders else None)

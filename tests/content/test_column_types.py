@@ -436,3 +436,10 @@ def test_nought_in_the_comma_style_is_nought() -> None:
 def test_typed_numbers_are_divided_alike(texts: str, written: str) -> None:
     """Where one sign alone divides thousands in a column; codes stay."""
     assert group_alike(texts.split("|")) == written.split("|")
+
+
+def test_two_signs_before_three_digits_are_asked_once() -> None:
+    """Below 1,200, 1.300 is a slip for 1,300 rather than a little more than one."""
+    kind, _, lost = typed("5 ; 1,200 ; 1.300 ; 1.400")
+    assert (kind, lost) == ("number", ["1.300"])
+    assert typed("1,200 ; 1.300 ; 1.55")[2] == []  # this one divides decimals

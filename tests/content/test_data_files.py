@@ -156,3 +156,18 @@ def test_heads_that_a_program_made_up_are_no_heads() -> None:
     assert table.heads == ("", "Camp", "People")
     assert told.startswith("it.csv:1: warning: column 1 has no head")
     assert read("Column1,Column2\nNorth,5\n")[0].heads == ("Column1", "Column2")
+
+
+def test_commas_of_decimals_divide_no_cells() -> None:
+    """Each line has a semicolon and a comma: the head says thousands, the cells have decimals."""
+    table, told = read("Регион;Люди, тыс.\nСевер;1 234,5\nЮг;2 345,0\n")
+    assert table is not None, told
+    assert table.heads == ("Регион", "Люди, тыс.")
+    assert table.columns[1].values == (1234.5, 2345.0)
+
+
+def test_statas_missing_values_are_missing() -> None:
+    """It writes `.`, or `.a` to `.z` for the reason."""
+    table, told = read("place,n\nA,5\nB,.\nC,.c\nD,7\n")
+    assert table is not None, told
+    assert table.columns[1].values == (5.0, None, None, 7.0)

@@ -362,7 +362,7 @@ def test_sources_of_the_brief_win_over_its_library(house: House) -> None:
         ("sources: broken.json\n", "broken.json:2: error: this is not JSON"),
         ("sources: empty.bib\n", "empty.bib: error: it has no entries"),
         ("sources: word.json\n", "word.json: error: this is no library"),
-        ("sources: latin.ris\n", "latin.ris: error: this is not UTF-8"),
+        ("sources: latin.ris\n", "latin.ris:2: error: this is not UTF-8"),
     ],
 )
 def test_a_library_that_cannot_be_read_is_told_once(

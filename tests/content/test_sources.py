@@ -1,6 +1,7 @@
 """Sources: a folder of content/, read once and known to be sound."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -267,8 +268,33 @@ def test_what_is_no_utf8_is_an_error_at_its_place(data: bytes, place: str) -> No
     assert read_text(data, "brief.md", problems) == ""
     assert said(problems) == (
         f"brief.md:{place}: error: this is not UTF-8\n"
-        "  hint: save the file as UTF-8 (in Excel: CSV UTF-8)"
+        "  hint: save the file as UTF-8 (in Word: plain text, other encoding, Unicode (UTF-8))"
     )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_unicode_is_read_however_it_was_saved(encoding: str) -> None:
+    """Excel's “Unicode text” has a mark; what other programs write in UTF-16 may have none."""
+    problems = Problems()
+    text = "Région;Été\nÎle-de-France;5 €\n"
+    assert read_text(text.encode(encoding), "d.csv", problems) == text
+    assert not said(problems)
+
+
+@pytest.mark.parametrize(
+    "text", ["les régions d’été", "– “so” said", "5 €", "где люди", "أين الناس", "Õhtuks ÕÄ Š"]
+)
+def test_letters_that_were_read_in_another_encoding_are_told(text: str) -> None:
+    """A program took UTF-8 for Windows-1252 and saved it so; in itself each text is sound."""
+    garbled = "".join(
+        chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([byte]).decode("cp1252")
+        for byte in text.encode()
+    )
+    problems = Problems()
+    read_text(f"One\n{garbled}\n".encode(), "d.csv", problems)
+    assert re.search(r"^d\.csv:2:\d+: error: `\S+` was `\S+` once", said(problems))
+    read_text(f"{text}. IRMÃ “SÃO” Ã»".encode(), "d.csv", problems := Problems())
+    assert not said(problems)
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,30 @@ def test_a_held_job_waits_until_it_is_released(office: Office, house: Path) -> N
     assert office.arrived()[1] == (house / "eight.pdf").read_bytes()
 
 
+@pytest.mark.long
+def test_a_queue_with_a_driver_asks_the_printer_for_its_paper(office: Office, house: Path) -> None:
+    """CUPS goes by the file of the driver, which knows both sheets and both sides; which sheet lies
+    in the tray it guesses by its own language, so the printer is asked.
+    """
+    try:
+        for slug, other, sheet, width in (
+            ("letter", "eight", "letter", 21590),
+            ("eight", "letter", "a4", 21000),
+        ):
+            office.put_in(PAPER_SIZES[sheet].name_of_media)
+            ran = run("print", f"{other}.pdf", "--printer", "driver", house=house)
+            assert "in its trays, it has" in ran.stderr
+            ran = run("print", f"{slug}.pdf", "--printer", "driver", house=house)
+            assert (ran.returncode, ran.stderr) == (0, "")
+            attributes, data = office.arrived()
+            size, sides = told(dict(attributes), "media-col", "sides")
+            assert f"x-dimension={width} " in size
+            assert sides == "two-sided-long-edge"
+            assert data == (house / f"{slug}.pdf").read_bytes()
+    finally:
+        office.put_in(PAPER_SIZES["a4"].name_of_media)
+
+
 # ---------------------------------------------------------------------------------------------
 # What does not
 
@@ -152,7 +176,8 @@ def test_who_names_no_printer_hears_which_there_are(
     """The queues of CUPS; where it does not answer, how to see them."""
     ran = run("print", "eight.pdf", house=house)
     assert ran.returncode == 2
-    assert "Missing option '--printer'. The queues of CUPS: closed, office, paused." in ran.stderr
+    queues = "closed, driver, office, paused"
+    assert f"Missing option '--printer'. The queues of CUPS: {queues}." in ran.stderr
     monkeypatch.setenv("CUPS_SERVER", "localhost:9")
     assert "`lpstat -e` lists the queues" in run("print", "eight.pdf", house=house).stderr
 
@@ -249,4 +274,4 @@ def test_a_booklet_cannot_be_printed_on_one_side() -> None:
     folded = impose(make_pdf(*[A4] * 8), "it.pdf", "it", "booklet")
     assert send_sheets(folded, "it.pdf", printer, PrintOrder(), problems) is None
     (said,) = problems
-    assert said.hint == "choose another printer"
+    assert "--one-sided" not in (said.hint or "")

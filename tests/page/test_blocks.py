@@ -90,23 +90,24 @@ def test_what_has_a_name_is_a_kind_of_block() -> None:
         (["", "", ""], [], ""),
     ],
 )
-def test_a_timeline_says_who_says_what(
-    house: House, sources: list[str], at_events: list[str], below: str
+@pytest.mark.parametrize("kind", ["timeline", "facts"])
+def test_timelines_and_facts_say_who_says_what(
+    house: House, kind: str, sources: list[str], at_events: list[str], below: str
 ) -> None:
-    """The source of an event stands under it; one that all have stands once, below them."""
+    """The source of each stands under it; one that all have stands once, below them."""
+    begins = {"timeline": "- {date: 2014, event: It happens.", "facts": "f%d: {value: 3, label: of"}
     events = "".join(
-        f"  - {{date: {2014 + n}, event: It happens., source: '{one}'}}\n" if one
-        else f"  - {{date: {2014 + n}, event: It happens.}}\n"
+        f"  {begins[kind].replace('%d', str(n))}{f', source: {one!r}' if one else ''}}}\n"
         for n, one in enumerate(sources)
-    )  # fmt: skip
+    )
     known = "".join(
         f"  {key}: {{type: report, author: [{{literal: {name}}}], title: {name}, issued: {year}}}\n"
         for key, name, year in (("a", "Alpha", 2014), ("b", "Beta", 2015))
     )
     html = house.html(
-        f"timeline:\n{events}sources:\n{known}", "It is so.[@a; @b]\n\n{{ timeline }}\n"
+        f"{kind}:\n{events}sources:\n{known}", f"It is so.[@a; @b]\n\n{{{{ {kind} }}}}\n"
     )
-    html = html[html.index('class="beside timeline"') :].partition("</aside>")[0]
+    html = html[html.index(f'class="beside {kind}"') :].partition("</aside>")[0]
     said_at = re.findall(r'<span class="source">(.*?)</span>', html)
     assert [one.replace("\u00a0", " ") for one in said_at] == at_events
     said_below = re.findall(r'<p class="source">(.*?)</p>', html)

@@ -25,12 +25,13 @@ from briefpress.model.contract import schemas
 from briefpress.model.problems import Problems
 from briefpress.page.fonts import font_folder
 from briefpress.page.maps.countries import find_country, find_region, name_of
-from briefpress.page.maps.drawing import DrawnMap, draw_map
-from briefpress.page.maps.labels import PlacedLabel
+from briefpress.page.maps.drawing import BLACK, DrawnMap, draw_map
+from briefpress.page.maps.labels import PlacedLabel, Room, place_beside
 from briefpress.page.maps.order import MapOrder, order_map
 from briefpress.page.maps.outlines import atlas_file, contains, read_atlas
 from briefpress.page.maps.projections import Azimuthal, EqualEarth, clip_line, clip_to_box
 from briefpress.page.maps.shades import class_of, find_breaks, ramp, shade
+from briefpress.page.plots.labels import Lettering
 from briefpress.page.plots.palette import APART, lightness
 from briefpress.workflows.lay_out import open_house
 
@@ -871,3 +872,23 @@ def _filled(svg: str, at: tuple[float, float]) -> str:
             if contains([*points, points[0]], *at):
                 colour = fill
     return colour
+
+
+def test_the_label_of_a_dot_stands_on_a_line_last(order: Callable[..., MapOrder]) -> None:
+    """Beside a coast it goes to the other side; where lines are all around, it has a ground."""
+    letters, room = Lettering("Source Sans Pro", FONTS), Room((0, 0, 200, 200))
+    placed = place_beside(
+        "Accra", (100, 100), 3, 600, BLACK, letters, room, lambda box: box[2] > 101
+    )  # fmt: skip
+    assert placed is not None
+    assert placed.box[2] < 101
+    everywhere = place_beside(
+        "Accra", (100, 100), 3, 600, BLACK, letters, Room((0, 0, 200, 200)), lambda _: True
+    )  # fmt: skip
+    assert everywhere is not None
+    assert everywhere.box[0] > 101
+    name = "A town between two boundaries and the sea, with a long name"
+    chart = f"region: [GH, TG, BJ], points: [{{lat: 8.5, lon: 1.1, label: '{name}'}}]"
+    assert b'rx="1.5"' in draw_map(order(chart), atlas_file()).svg
+    chart = "region: [GH, TG, BJ], points: [{lat: 8.5, lon: -0.5, label: Yendi}]"
+    assert b'rx="1.5"' not in draw_map(order(chart), atlas_file()).svg

@@ -124,11 +124,25 @@ def test_a_bar_of_which_nothing_is_known_says_so(house: House, kind: str, count:
     assert ("≥7" in found) is (kind == "stacked")  # one of its parts is not known
 
 
-def test_rows_say_it_in_the_language_of_the_brief(house: House) -> None:
+LANGUAGES = sorted(path.stem for path in (ROOT / "templates/languages").glob("*.toml"))
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_rows_say_it_in_the_language_of_the_brief(house: House, tag: str) -> None:
     """A dash in the cell says that there is nothing, and is printed; n/a is not known."""
     csv = "place,people\nChad,5\nMali,n/a\nTogo,–\nNiger,0\n"
-    found = texts(drawn(house, plot("bars", "place"), csv, "fr"))
-    assert (found.count("Sans données"), found.count("–"), found.count("0")) == (1, 1, 1)
+    found = texts(drawn(house, plot("bars", "place"), csv, tag))
+    no_data = house.theme.languages[tag].words["map_no_data"]
+    assert (found.count(no_data), found.count("–"), found.count("0")) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_an_axis_of_vega_lite_is_in_every_language(house: House, tag: str) -> None:
+    """Its months and numbers are those that d3 has for it."""
+    spec = "mark: line\nencoding:\n  x: {field: day, type: temporal}\n"
+    spec += "  y: {field: people, type: quantitative}\n"
+    csv = "day,people\n2024-01-01,20000\n2024-06-01,90000\n"
+    assert "<svg" in drawn(house, spec, csv, tag)
 
 
 def test_series_with_places_of_their_own_have_no_gaps(house: House) -> None:

@@ -65,7 +65,57 @@ StateMessage Paused for its yearly cleaning
 Reason paused
 Accepting Yes
 </Printer>
+<Printer driver>
+DeviceURI {uri}
+State Idle
+Accepting Yes
+</Printer>
 """
+_DRIVER = """\
+*PPD-Adobe: "4.3"
+*FormatVersion: "4.3"
+*FileVersion: "1.0"
+*LanguageVersion: English
+*LanguageEncoding: ISOLatin1
+*Manufacturer: "Example"
+*ModelName: "Example Duplex"
+*NickName: "Example Duplex"
+*ShortNickName: "Example Duplex"
+*PCFileName: "EXAMPLE.PPD"
+*Product: "(Example Duplex)"
+*PSVersion: "(3010.000) 0"
+*LanguageLevel: "3"
+*ColorDevice: True
+*FileSystem: False
+*cupsVersion: 2.4
+*cupsFilter2: "application/pdf application/pdf 0 -"
+*OpenUI *PageSize: PickOne
+*OrderDependency: 10 AnySetup *PageSize
+*DefaultPageSize: A4
+*PageSize A4/A4: "<</PageSize[595 842]>>setpagedevice"
+*PageSize Letter/US Letter: "<</PageSize[612 792]>>setpagedevice"
+*CloseUI: *PageSize
+*OpenUI *PageRegion: PickOne
+*OrderDependency: 10 AnySetup *PageRegion
+*DefaultPageRegion: A4
+*PageRegion A4/A4: "<</PageSize[595 842]>>setpagedevice"
+*PageRegion Letter/US Letter: "<</PageSize[612 792]>>setpagedevice"
+*CloseUI: *PageRegion
+*DefaultImageableArea: A4
+*ImageableArea A4/A4: "12 12 583 830"
+*ImageableArea Letter/US Letter: "12 12 600 780"
+*DefaultPaperDimension: A4
+*PaperDimension A4/A4: "595.276 841.89"
+*PaperDimension Letter/US Letter: "612 792"
+*OpenUI *Duplex/Double-Sided Printing: PickOne
+*OrderDependency: 20 AnySetup *Duplex
+*DefaultDuplex: None
+*Duplex None/Off: "<</Duplex false>>setpagedevice"
+*Duplex DuplexNoTumble/Long Edge: "<</Duplex true/Tumble false>>setpagedevice"
+*Duplex DuplexTumble/Short Edge: "<</Duplex true/Tumble true>>setpagedevice"
+*CloseUI: *Duplex
+"""
+"""The file of a driver, a PPD, of a printer that takes PDF: CUPS goes by it, and asks nobody."""
 _COMMAND = """\
 #!/bin/sh
 # The printer calls it for each job, with its attributes in the environment.
@@ -115,12 +165,12 @@ def open_office() -> Iterator[Office]:
     folder = Path(tempfile.mkdtemp(prefix="office-"))
     port, port_of_cups = _free_port(), _free_port()
     office = Office(folder, f"ipp://localhost:{port}/ipp/print", f"127.0.0.1:{port_of_cups}")
-    for name in ("cups", "spool", "jobs"):
-        (folder / name).mkdir()
+    for name in ("cups/ppd", "spool", "jobs"):
+        (folder / name).mkdir(parents=True)
     values = {"folder": folder, "port": port_of_cups, "uri": office.printer}
     for name, text in {
         "cupsd.conf": _CUPSD, "cups-files.conf": _FILES, "cups/printers.conf": _QUEUES,
-        "command": _COMMAND,
+        "command": _COMMAND, "cups/ppd/driver.ppd": _DRIVER,
     }.items():  # fmt: skip
         (folder / name).write_text(text.format(**values), "utf-8")
     (folder / "command").chmod(0o755)

@@ -16,14 +16,14 @@ _IN_BRACKETS = (
     r"\[(?:figures?|numbers?|names?|dates?|sources?|refs?|x+|tbc|tbd|tk|\?+|_+)\]"
     r"|(?<!\?)\?{3,}|(?<![^\W_])_{3,}(?![^\W_])"
     r"|\blorem ipsum\b|\bdolor sit amet\b"
-    r"|[$€£¥]\s?x+\b(?![-’'])|\bx{2,}(?:[.,]x+)?\s?%|\bx[.,]x\b"
+    r"|[$€£¥]\s?x+\b(?![-’'^_])|\bx{2,}(?:[.,]x+)?\s?%|\bx[.,]x\b"
     r"|\bY{4}\b|\bx+ (?:million|billion|per cent|percent)\b"
     r"|\b(?:19|20)xx\b|\bxx[/.-]xx\b|(?<=/)(?:[A-Z]\.)?xx+\b"
 )
 _MARK = re.compile(r"(?<![\w/.@#-])(?:TODO|TBC|TBD|TBA|FIXME|TK(?:TK)?)(?![\w/@-]|\.\w|\s?\d)")
 _EXES = re.compile(
     r"(?<![A-Za-zÀ-ɏА-я0-9/.-])XX+"
-    rf"(?=\s+(?:[a-zà-ÿ\u0600-\u06ff]+|[A-Z][a-z]+ \d{{4}}\b)|, (?:TB|TK)|\s?[{SQUARE}])"
+    rf"(?=\s+(?:[a-zà-ÿа-яё\u0600-\u06ff]+|[A-Z][a-z]+ \d{{4}}\b)|, (?:TB|TK)|\s?[{SQUARE}])"
 )
 _CELL = r"(?:[$€£¥]\s?)?(?:x{2,}|x[.,]x+)\s?%?|t\.?b\.?[acd]\.?|tk(?:tk)?|\?+"
 _WRITTEN_IN_FULL = re.compile(
@@ -47,8 +47,11 @@ class PlaceholderFinder:
         # A name, or a word for a century, before a Roman numeral: `Article XX of`, `siglo XX`.
         self._before_numeral = re.compile(
             rf"(?:\b(?!{any_of(words.no_names)}\s)[A-ZÀ-Ý][\w’'.]*"
-            rf"|\b(?:{'|'.join(words.before_numeral) or '(?!)'}))\s+$"
+            rf"|\b(?i:{'|'.join(words.before_numeral) or '(?!)'}|{any_of(words.numbered)}))\s+$"
         )
+        counted = any_of((*words.people, *words.powers))
+        self._before_people = re.compile(rf"\s{counted}(?!\w)", re.IGNORECASE)
+        self._small = re.compile(rf"(?<![\w/.@-])xx+(?=\s{counted}(?!\w))")
         self._after_numeral = re.compile(
             rf"\s*(?:{'|'.join(words.after_numeral) or '(?!)'})(?!\w)", re.IGNORECASE
         )
@@ -76,12 +79,15 @@ class PlaceholderFinder:
         for match in _MARK.finditer(text):
             if match[0] not in known and match[0] not in self._no_marks:
                 yield match
+        yield from self._small.finditer(text)
         for match in _EXES.finditer(text):
             before = text[: match.start()]
-            if (
-                match[0] not in self._no_marks
-                and not self._before_numeral.search(before)
-                and not self._after_numeral.match(text, match.end())
+            if match[0] not in self._no_marks and (
+                self._before_people.match(text, match.end())
+                or not (
+                    self._before_numeral.search(before)
+                    or self._after_numeral.match(text, match.end())
+                )
             ):
                 yield match
 

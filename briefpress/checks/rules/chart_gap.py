@@ -13,12 +13,21 @@ from ...model.problems import Place, Severity
 from ...model.walk import walk
 from ..evidence.texts import Reading
 from ..table import Finding
+from .empty_cell import FILLED
 
 SEVERITY: Severity = "warning"
 
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
-    """Find the empty cells of the columns that a chart names, where others are filled."""
+    """Find the empty cells of the columns that a chart names, where others are filled; those of a
+    file that a table prints as well are told once, by empty-cell.
+    """
+    data = reading.brief.data
+    in_tables = {
+        name
+        for path, block, name in reading.placed_data
+        if block.table(data) and reading.brief.is_printed(path)
+    }
     for path, block, name in reading.placed_data:
         if block.table(reading.brief.data):  # which shows itself what is empty
             continue
@@ -28,6 +37,9 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
         folder = reading.brief.place(*path).file.rpartition("/")[0]
         for column in table.columns:
             if column.head not in named or column.kind not in NUMERIC:
+                continue
+            is_mostly_filled = sum(map(bool, column.texts)) > FILLED * len(column.texts)
+            if name in in_tables and is_mostly_filled:
                 continue
             for text, line in zip(column.texts, table.lines, strict=True):
                 if not text:

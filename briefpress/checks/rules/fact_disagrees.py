@@ -14,12 +14,10 @@ from functools import cached_property
 from itertools import pairwise, permutations
 
 from ...model.blocks.facts import Fact
-from ...model.blocks.figures import Figure, Plot
-from ...model.blocks.tables import Table
 from ...model.cells import NUMERIC
-from ...model.problems import Place, Severity
-from ...model.text import Citation, Fragment, plain
-from ...model.walk import Step, walk
+from ...model.problems import Severity
+from ...model.walk import Step
+from ..evidence.grids import Grid, find_grids
 from ..evidence.numbers import Number, NumberFinder, is_converted, is_misprint, write_digits
 from ..evidence.texts import NEAR, Reading, Text, shown, split, words
 from ..table import Finding
@@ -31,7 +29,7 @@ _CORRECT = "correct one of the two"
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Compare each fact with itself, with charts and tables, alt texts, and what is typed."""
     facts = [_Known(reading, name, fact) for name, fact in reading.brief.fields.facts.items()]
-    grids = [*_grids(reading)]
+    grids = [*find_grids(reading)]
     for fact in facts:
         yield from _itself(reading.numbers, fact)
     for grid in grids:
@@ -192,79 +190,7 @@ def _is_year(one: Number, other: Number) -> bool:
 # Charts and tables
 
 
-@dataclass(frozen=True)
-class _Grid:
-    """The rows that a chart or a table prints."""
-
-    name: str
-    """The file, or the block."""
-    path: tuple[Step, ...]
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    places: tuple[Place, ...]
-    cells: tuple[tuple[Number | None, ...], ...]
-    """The number of each cell; None of a label."""
-    about: str
-    """Caption and note."""
-    powers: tuple[frozenset[int], ...]
-    """The powers of ten that the head of each column, the caption or the chart's unit names."""
-    sources: set[str]
-    is_votes: bool
-    finder: NumberFinder
-
-    def column(self, number: int) -> list[Number]:
-        """The numbers of a column."""
-        return [cell for row in self.cells if (cell := row[number])]
-
-
-def _grids(reading: Reading) -> Iterator[_Grid]:
-    """Give the rows of each chart and table: of a file, or written in place."""
-    from ...model.fields import walk_blocks  # pydantic, for which `--help` should not wait
-
-    finder, brief = reading.numbers, reading.brief
-    files = {path: name for path, _, name in reading.placed_data}
-    for path, block in walk_blocks(brief.fields):
-        rows: Sequence[Sequence[str]]
-        if path in files:
-            name, table = files[path], brief.data[files[path]]
-            heads, rows = table.heads, table.rows
-            folder = brief.place(*path).file.rpartition("/")[0]
-            places = [Place(f"{folder}/{name}", line) for line in table.lines]
-        elif isinstance(block, Table) and block.rows is not None:
-            name, heads = str(path[-1]), tuple(map(_cell, block.columns or ()))
-            rows = [[*map(_cell, row)] for row in block.rows]
-            places = [brief.place(*path, "rows", number) for number in range(len(rows))]
-        else:
-            continue
-        about = " ".join(
-            text.text
-            for text in reading.texts
-            if text.kind == "caption" and text.path[: len(path)] == path
-        )
-        cites = [leaf.value for leaf in walk(block) if isinstance(leaf.value, Citation)]
-        plot = block.chart if isinstance(block, Figure) else None
-        counted_in = (plot.unit or "") if isinstance(plot, Plot) else ""
-        shared_powers = finder.powers_of(f"{about} {counted_in}")
-        yield _Grid(
-            name,
-            path,
-            heads,
-            tuple(map(tuple, rows)),
-            tuple(places),
-            tuple(tuple(map(finder.read_cell, row)) for row in rows),
-            about,
-            tuple(frozenset(shared_powers | finder.powers_of(head)) for head in heads),
-            {one.key for cite in cites for one in cite.items},
-            isinstance(block, Table) and block.kind == "votes",
-            finder,
-        )
-
-
-def _cell(fragment: Fragment | str) -> str:
-    return plain(fragment.html) if isinstance(fragment, Fragment) else fragment
-
-
-def _dated_rows(reading: Reading, grid: _Grid, facts: Sequence[_Known]) -> Iterator[Finding]:
+def _dated_rows(reading: Reading, grid: Grid, facts: Sequence[_Known]) -> Iterator[Finding]:
     """Compare the row of a day, or of a year, with the facts of that day which count the same."""
     columns = [*zip(*grid.rows, strict=True)]
     for number, column in enumerate(columns):
@@ -292,7 +218,7 @@ def _dated_rows(reading: Reading, grid: _Grid, facts: Sequence[_Known]) -> Itera
 
 def _is_the_same(
     reading: Reading,
-    grid: _Grid,
+    grid: Grid,
     column: int,
     cell: Number,
     cells: dict[int, Number],
@@ -334,7 +260,7 @@ _WORDS = re.compile(r"[^\W\d_]{3}|\+")
 """A word, or a plus: with one of these a number is a label."""
 
 
-def _restated(grid: _Grid) -> Iterator[Finding]:
+def _restated(grid: Grid) -> Iterator[Finding]:
     """Find a row whose label says another number: `500`, `about 600`.
 
     A column restates another one if it does so in half of the rows: `Under 5` restates nothing.
@@ -358,7 +284,7 @@ _VOTE = 3
 """Numbers of a vote: for, against, abstaining."""
 
 
-def _votes(reading: Reading, grid: _Grid, facts: Sequence[_Known]) -> Iterator[Finding]:
+def _votes(reading: Reading, grid: Grid, facts: Sequence[_Known]) -> Iterator[Finding]:
     """A fact that reads as a vote is the row of the table that is about the same question."""
     rows = [
         (tuple(number.digits if number else "" for number in cells[2 : 2 + _VOTE]), row[0], row[1])
@@ -395,7 +321,7 @@ def _votes(reading: Reading, grid: _Grid, facts: Sequence[_Known]) -> Iterator[F
 # What is typed
 
 
-def _alts(reading: Reading, facts: Sequence[_Known], grids: Sequence[_Grid]) -> Iterator[Finding]:
+def _alts(reading: Reading, facts: Sequence[_Known], grids: Sequence[Grid]) -> Iterator[Finding]:
     """A number of an alt text is one of the chart's data or comes from them, or no slip of one."""
     by_path = {grid.path: grid for grid in grids}
     for text in reading.texts:
@@ -411,7 +337,7 @@ def _alts(reading: Reading, facts: Sequence[_Known], grids: Sequence[_Grid]) -> 
         for number in reading.numbers.find_typed(text.text):
             if any(one.is_near(number, *powers) for one, powers in known):
                 continue
-            if _is_a_fact(number, facts) or _is_derived(number, grid):
+            if _is_a_fact(number, facts) or grid.derives(number):
                 continue
             # `from 0 to 600` is an axis: of one digit, another one makes no slip.
             misprints = [
@@ -433,7 +359,7 @@ _AFTER_SHARE = re.compile(r"[^\W\d_]{0,3}(?![^\W\d_])")
 
 
 def _named_shares(
-    reading: Reading, facts: Sequence[_Known], grids: Sequence[_Grid]
+    reading: Reading, facts: Sequence[_Known], grids: Sequence[Grid]
 ) -> Iterator[Finding]:
     """A per cent right behind the name of a row, in an alt text or a caption, is that of the row:
     `Dessa 17.3 per cent`; or it is in another one, or comes from them.
@@ -452,7 +378,7 @@ def _named_shares(
                 continue
             if any(_is_rounded(number, cell) for cell in cells):
                 continue
-            if not _is_a_fact(number, facts) and not _is_derived(number, grid):
+            if not _is_a_fact(number, facts) and not grid.derives(number):
                 where = "the alt text" if text.kind == "alt" else "the caption"
                 yield Finding(
                     text.line_of(number.text),
@@ -470,7 +396,7 @@ def _is_rounded(number: Number, cell: Number) -> bool:
     return any(abs(a - b) < step for a in number.readings for b in cell.readings)
 
 
-def _shares_by_name(grid: _Grid) -> dict[str, str]:
+def _shares_by_name(grid: Grid) -> dict[str, str]:
     """The per cent of each row that has one and no other number, by its name; the longest first."""
     shares: dict[str, str] = {}
     for row, cells in zip(grid.rows, grid.cells, strict=True):
@@ -507,32 +433,7 @@ def _is_a_fact(number: Number, facts: Sequence[_Known]) -> bool:
     return any(number.readings & one.readings for fact in facts for one in fact.numbers)
 
 
-_MOST = 40
-"""Rows of which each two are compared."""
-
-
-def _is_derived(number: Number, grid: _Grid) -> bool:
-    """Whether *number* is a sum, a difference, a mean or a share of the numbers of a column."""
-    for n in range(len(grid.heads)):
-        values = [min(cell.readings) for cell in grid.column(n)]
-        if not values:
-            continue
-        total = sum(values, Decimal())
-        derived = [total, total / len(values), *map(abs, _differences(values[:_MOST]))]
-        if total and number.unit in ("%", "point"):
-            derived += [100 * one / total for one in values]
-        # Of one digit, too much would be a sum in round figures.
-        part = Decimal("0.5") if number.significant_digits > 1 else Decimal(0)
-        if any(abs(one.value - b) <= one.step * part for one in number.amounts for b in derived):
-            return True
-    return False
-
-
-def _differences(values: Sequence[Decimal]) -> Iterator[Decimal]:
-    yield from (one - other for n, one in enumerate(values) for other in values[n + 1 :])
-
-
-def _texts(reading: Reading, facts: Sequence[_Known], grids: Sequence[_Grid]) -> Iterator[Finding]:
+def _texts(reading: Reading, facts: Sequence[_Known], grids: Sequence[Grid]) -> Iterator[Finding]:
     """A number that is typed is no slip of a fact that counts the same thing."""
     of_data = {cell.digits for grid in grids for row in grid.cells for cell in row if cell}
     known = {one.digits for fact in facts for one in fact.numbers} | of_data
@@ -552,7 +453,7 @@ def _texts(reading: Reading, facts: Sequence[_Known], grids: Sequence[_Grid]) ->
                         and fact.is_in_unit({number.unit} - {""})
                         and _is_of_its_time(sentence, fact)
                         and not any(True for _ in text.values_of(fact.name))
-                        and any(is_misprint(number.digits, one.digits) for one in fact.numbers[:1])
+                        and any(is_misprint(number.digits, one.digits) for one in fact.numbers)
                     ):
                         yield _tell_misprint(text, number, fact)
 
@@ -563,7 +464,7 @@ _OLD = Decimal("0.8"), Decimal("1.25")
 
 
 def _outdated(
-    reading: Reading, facts: Sequence[_Known], grids: Sequence[_Grid]
+    reading: Reading, facts: Sequence[_Known], grids: Sequence[Grid]
 ) -> Iterator[Finding]:
     """A number of an alt text or a caption is what a fact was before its author changed it.
 
@@ -619,7 +520,7 @@ def _was(number: Number, known: _Known) -> bool:
     return any(one and _OLD[0] <= one / abs(value) <= _OLD[1] for one in number.readings)
 
 
-def _newest(reading: Reading, grid: _Grid) -> tuple[str, tuple[Decimal, ...]]:
+def _newest(reading: Reading, grid: Grid) -> tuple[str, tuple[Decimal, ...]]:
     """The label of the last row of *grid*, and its numbers, with their sum, as they are meant.
 
     Nothing of rows that no time tells apart.

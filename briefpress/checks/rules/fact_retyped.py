@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ...model.problems import Severity
+from ...model.walk import Step
 from ..evidence.numbers import Number, write_digits
 from ..evidence.texts import NEAR, Reading, Text, shown, words
 from ..table import Finding
@@ -29,6 +30,7 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
         for name, fact in brief.fields.facts.items()
         if fact.value is not None and fact.value >= LEAST
     }
+    rounded = {digits: str(name) for name, digits in _printed(reading) if digits not in values}
     phrases = {
         text.text.lower(): str(text.path[1])
         for text in reading.texts
@@ -46,6 +48,17 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
             name = values.get(number.digits, "")
             if name and _is_it(reading, name, number, rest):
                 yield _finding(text, number.text, name)
+            name = rounded.get(number.digits, "")
+            if name and _behind(reading, number, rest) & reading.counted_by(name):
+                yield _finding(text, number.text, name)
+
+
+def _printed(reading: Reading) -> Iterator[tuple[Step, str]]:
+    """The facts whose text, `show` or `big`, has one number and no more, and its digits."""
+    for text in reading.texts:
+        numbers = [*reading.numbers.find_typed(text.typed)] if text.kind == "fact" else []
+        if len(numbers) == 1 and max(numbers[0].readings) >= LEAST:
+            yield text.path[1], numbers[0].digits
 
 
 def _unquoted(text: str) -> str:
@@ -53,9 +66,14 @@ def _unquoted(text: str) -> str:
     return re.sub(r"[“«„][^“”«»„]*[”»“]", lambda match: " " * len(match[0]), text)
 
 
+def _behind(reading: Reading, number: Number, text: str) -> frozenset[str]:
+    """The stems of the words right behind *number* in *text*."""
+    return reading.stems(" ".join(words(text[number.end :])[:NEAR]))
+
+
 def _is_it(reading: Reading, name: str, number: Number, text: str) -> bool:
     """Whether *number* of *text* counts what the fact *name* counts, which has the same digits."""
-    after = reading.stems(" ".join(words(text[number.end :])[:NEAR]))
+    after = _behind(reading, number, text)
     if number.digits.isdecimal() and int(number.digits) < SMALL:
         return bool(after & reading.counted_by(name))
     about = reading.described_by(name)

@@ -1,5 +1,6 @@
 """A cell says in words what the numbers of its column do not: `approx. 40`, `12 km`, `3.2k`; or
-writes its decimals in another way: `1.9` under `1,5`.
+writes its decimals in another way: `1.9` under `1,5`; or the shares of a column are parts of one,
+and its head says per cent.
 
 Why: the reader compares it with the others; a chart and a fact cannot read it.
 
@@ -11,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ...model.cells import NUMERIC, explain_number
+from ...model.cells import NUMERIC, CellValue, Column, explain_number
 from ...model.problems import Place, Severity
 from ..evidence.texts import Reading
 from ..evidence.typed_tables import find_typed_tables
@@ -50,6 +51,13 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                         f"`{text}` stands among the numbers under `{column.head}`: {beside[0]}",
                         beside[1],
                     )
+            if _are_parts_of_one(reading, column):
+                yield Finding(
+                    Place(f"{folder}/{name}", data.lines[0]),
+                    f"the numbers under `{column.head}` are parts of one, and its head says per "
+                    f"cent: {column.texts[0]} is {_as_per_cent(column.values[0])}%",
+                    "multiply them by a hundred",
+                )
     for table in find_typed_tables(reading):
         for head, *cells in zip(table.heads, *table.rows, strict=False):
             point = _point_of([cell.typed for cell in cells])
@@ -59,6 +67,29 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
                 if not _THREE.fullmatch(text) and (beside := _explain_sign(text, point)):
                     message = f"`{text}` stands among the numbers under `{head}`: {beside[0]}"
                     yield Finding(cell.place, message, beside[1])
+
+
+def _are_parts_of_one(reading: Reading, column: Column) -> bool:
+    """Whether shares under a head of per cents add up to 1, or to that and a total of it."""
+    values = [one for one in column.values if isinstance(one, int | float)]
+    if column.kind != "number" or "%" not in reading.numbers.units_of(column.head):
+        return False
+    is_last_whole = values[-1:] == [1.0]
+    parts = values[:-1] if is_last_whole else values
+    return (
+        len(parts) > 1
+        and len(values) == len(column.values)
+        and all(0 <= one < 1 for one in parts)
+        and abs(sum(parts) - 1) <= _ROUNDED * len(parts)
+    )
+
+
+_ROUNDED = 0.005
+"""How far a share of two decimals is from what it was."""
+
+
+def _as_per_cent(value: CellValue) -> str:
+    return f"{100 * value:.10g}" if isinstance(value, int | float) else ""
 
 
 def _point_of(texts: Sequence[str]) -> str:

@@ -650,7 +650,7 @@ class _Drawing:
         for place, _ in itertools.product((place_beside, place_led), range(_TRIES)):
             trial, placed = Room(room.frame, [*room.taken]), []
             for spot, point, radius in wanted:
-                label = place_beside(spot.label, point, radius, *style, trial)
+                label = place_beside(spot.label, point, radius, *style, trial, self._is_on_line)
                 if label is None and place is place_led:
                     label = place_led(spot.label, point, radius, *style, trial)
                 placed.append((spot, label))
@@ -668,13 +668,27 @@ class _Drawing:
         return best
 
     def _ground_of(self, label: PlacedLabel) -> str:
-        """The ground under *label*: on shades the name of a place has one, and that of a country
-        suits its shade; on hatching both have one.
+        """The ground under *label*: on shades, and over a coast or a boundary, the name of a place
+        has one, and that of a country suits its shade; on hatching both have one.
         """
         if label.ground or (self.rows and label.weight == 600):
             return label.ground or self.sea
+        if label.weight == 600 and self._is_on_line(label.box):
+            return self.land if 2 * self._covered(label.box) > _size_of(label.box) else self.sea
         hatched = (area for area in self.on_page if self.fills[area.key] == "hatch")
         return self.land if any(any(area.rings_in(label.box)) for area in hatched) else ""
+
+    def _covered(self, box: Box) -> float:
+        """How much of *box* is land."""
+        return sum(_size(part) for area in self.on_page for part in area.rings_in(box) if part)
+
+    def _is_on_line(self, box: Box) -> bool:
+        """Whether a coast or a boundary runs through *box*."""
+        whole = _size_of(box)
+        return any(
+            BARE < sum(_size(part) for part in area.rings_in(box) if part) < whole - BARE
+            for area in self.on_page
+        )
 
     def _names(self, named: Sequence[str], room: Room) -> Iterator[PlacedLabel]:
         """The names of areas: those that have room within them first, then those beside.
@@ -1081,6 +1095,10 @@ def _parted(
             part, inside = [one], not inside
     if len(part) > 1:
         yield inside, part
+
+
+def _size_of(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _size(ring: Sequence[Point]) -> float:

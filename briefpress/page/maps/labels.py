@@ -71,13 +71,18 @@ class Room:
 
 
 def place_beside(
-    text: str, at: Point, radius: float, weight: int, colour: str, letters: Lettering, room: Room
-) -> PlacedLabel | None:
-    """Find a place for the label of a dot; None where there is none. The place is taken then."""
+    text: str, at: Point, radius: float, weight: int, colour: str, letters: Lettering, room: Room,
+    is_on_line: Callable[[Box], bool] = lambda _: False,
+) -> PlacedLabel | None:  # fmt: skip
+    """Find a place for the label of a dot; None where there is none. The place is taken then.
+
+    *is_on_line*: whether a coast or a boundary runs through a box; it stands there last.
+    """
     x, y = at
     for size in SIZES:
         width = letters.width(text, size, weight)
         middle, low = y + 0.26 * size, 0.7 * (radius + size)
+        second = None
         for away in (2.5, 6.0):
             side = radius + away + width / 2
             slant = 0.7 * radius + 0.6 * away + width / 2
@@ -87,9 +92,15 @@ def place_beside(
                 (0.0, y - radius - away), (0.0, y + radius + away + 0.74 * size),
             ):  # fmt: skip
                 label = PlacedLabel(text, x + dx, base, size, weight, colour, width)
-                if room.is_free(label.box):
+                if not room.is_free(label.box):
+                    continue
+                if not is_on_line(label.box):
                     room.taken.append(label.box)
                     return label
+                second = second or label
+        if second:
+            room.taken.append(second.box)
+            return second
     return None
 
 

@@ -39,3 +39,13 @@ def test_an_empty_cell_of_a_map_is_found(house: Path) -> None:
     figure = {"chart": drawn, "data": "c.csv", "caption": "c", "alt": "A map of three countries."}
     (found,) = told("chart-gap", house, "{{ figures.f }}", {"c.csv": csv}, figures={"f": figure})
     assert found.startswith("c.csv:3: the cell under `people` is empty: no data on the map")
+
+
+def test_a_cell_that_a_table_prints_as_well_is_told_once(house: Path) -> None:
+    """There it is empty, which empty-cell tells."""
+    csv = b"month,people\nJan,12\nFeb,\nMar,13\n"
+    told_twice = told(
+        "chart-gap", house, "{{ figures.f }}\n\n{{ tables.t }}", {"c.csv": csv},
+        figures={"f": FIGURE}, tables={"t": {"data": "c.csv", "caption": "c"}},
+    )  # fmt: skip
+    assert not told_twice

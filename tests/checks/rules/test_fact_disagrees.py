@@ -240,3 +240,11 @@ def test_a_per_cent_behind_a_name_is_that_of_its_row(
 def test_per_cents_that_agree_or_compare_are_none(house: Path, alt: str) -> None:
     """Rounded, compared, added up, or of no row."""
     assert not _of_shares(house, alt)
+
+
+def test_a_slip_of_a_big_figure_is_told(house: Path) -> None:
+    """The big figure rounds its value; prose says another number of the same people."""
+    facts = {"f": {"value": "14213", "big": "14,200", "label": "people displaced", "source": "one"}}
+    prose = "In May 12,400 people were displaced.\n\n{{ facts }}"
+    (found,) = told("fact-disagrees", house, prose, facts=facts)
+    assert "12,400, and the fact `f`, which counts the same, is 14213" in found

@@ -29,6 +29,23 @@ def test_a_number_that_a_fact_has_is_found(house: Path, prose: str, said: str) -
     assert said in found
 
 
+@pytest.mark.parametrize(
+    ("fact", "prose"),
+    [
+        ({"value": "14213", "big": "14,200"}, "In May 14,200 people were displaced."),
+        ({"show": "some 14,200", "big": "14,200"}, "In May 14,200 people were displaced."),
+        ({"value": "1420000", "big": "1.42 million"}, "Of 1.42 million people displaced."),
+    ],
+)
+def test_the_number_of_a_big_figure_is_one_as_well(
+    house: Path, fact: dict[str, str], prose: str
+) -> None:
+    """As its author rounds it, `big: 14,200` of 14213, or says it without a value."""
+    said = {"f": {**fact, "label": "people displaced", "source": "one"}}
+    (found,) = told("fact-retyped", house, f"{prose}\n\n{{{{ facts }}}}", facts=said)
+    assert found.endswith("is typed by hand, and is the fact `f`")
+
+
 @pytest.mark.long
 def test_it_is_found_in_every_text(house: Path) -> None:
     """Title, key message, recommendation, event, caption, note."""

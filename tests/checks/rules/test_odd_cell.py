@@ -74,3 +74,22 @@ def test_a_column_of_many_units_is_one_of_indicators(house: Path) -> None:
     """Each of its rows counts something of its own."""
     csv = "indicator,now\nPeople,132\nSluices,3 of 27\nWells,−29.6 m\nRent,$88\nTrust,61%\n"
     assert not told("odd-cell", house, "{{ tables.t }}", {"c.csv": csv.encode()}, tables=TABLE)
+
+
+@pytest.mark.parametrize(
+    ("csv", "count"),
+    [
+        ("place,Share (%)\nA,0.45\nB,0.30\nC,0.25\n", 1),
+        ("place,Share (%)\nA,0.45\nB,0.30\nC,0.25\nTotal,1\n", 1),
+        ("place,Share\nA,0.45\nB,0.30\nC,0.25\n", 0),
+        ("place,Growth (%)\nA,0.45\nB,0.3\nC,0.9\n", 0),
+        ("place,Share (%)\nA,45\nB,30\nC,25\n", 0),
+    ],
+)
+def test_parts_of_one_under_per_cent_are_told(house: Path, csv: str, count: int) -> None:
+    """They add up to one; growth of less than one per cent does not."""
+    table = {"t": {"data": "c.csv", "caption": "c"}}
+    found = told("odd-cell", house, "{{ tables.t }}", {"c.csv": csv.encode()}, tables=table)
+    assert [one.partition(": ")[2] for one in found] == count * [
+        "the numbers under `Share (%)` are parts of one, and its head says per cent: 0.45 is 45%"
+    ]

@@ -74,7 +74,7 @@ def test_cells_are_looked_at(house: Path, cell: str) -> None:
         "Tuberculosis (TBC) killed many; TBC still does.", "Carriers of XX chromosomes.",
         "The Techniker Krankenkasse (TK) pays, says TK.", "Flight TK 1821 landed.", "Really??",
         "She asked: is it so? No!", "He wrote [sic] and “[the] figure”.", "The name [withheld].",
-        "Sizes XL and XXL.", "Louis XX was never king.", "In the 20th century.",
+        "As $x^2$ has it.", "Sizes XL and XXL.", "Louis XX was never king.", "In the 20th century.",
         "The [figure 2] shows.",
         "Vote: 5 x 5.", "A/79/L.12 was adopted.", "At `pH` 7.", "Max added it.",
         "The #MeToo movement.",
@@ -91,6 +91,10 @@ def test_what_only_looks_like_it_is_none(house: Path, prose: str) -> None:
     [
         ("El siglo XX fue corto, y el XX aniversario también. TODO cambia.", "fr"),
         ("Au XXe siècle, et le XX congrès.", "fr"),
+        ("El siglo XX fue corto. Según el capítulo XX del libro, la XX cumbre y sesión.", "es"),
+        ("No século XX foi assim; o artigo XX da lei, e a XX sessão, João XX disse.", "pt"),
+        ("Au XX siècle, selon le chapitre XX du livre ; Louis XX règne.", "fr"),
+        ("В XX веке, на XX съезде партии и по статье XX закона.", "ru"),
     ],
 )
 def test_roman_numerals_of_other_languages_are_none(house: Path, prose: str, language: str) -> None:
@@ -103,6 +107,12 @@ def test_roman_numerals_of_other_languages_are_none(house: Path, prose: str, lan
     ("prose", "language", "words"),
     [
         ("营地里约有XX人。", "zh", "XX"),
+        ("Il y a XX personnes ici.", "fr", "XX"),
+        ("On y compte xx personnes.", "fr", "xx"),
+        ("Hay XX personas aquí.", "es", "XX"),
+        ("Llegaron el XX de marzo.", "es", "XX"),
+        ("Cerca de XX pessoas vivem aqui.", "pt", "XX"),
+        ("Там XX человек.", "ru", "XX"),
         ("营地里的人【待补充】很多。", "zh", "【待补充】"),
         ("수용소에는 약 XX명이 있다.", "ko", "XX"),
         ("في المخيم XX شخص اليوم.", "ar", "XX"),
