@@ -35,7 +35,7 @@ from .signing import SIGNED, sign
 from .trust import Trust
 
 SITE_END = "ledger.txt"
-"""In the site."""
+"""The file of the site that says where the ledger ends."""
 FEED = "feed.xml"
 FEED_HEAD = 16 * 1024
 """Bytes of a feed in which its end of the ledger stands."""

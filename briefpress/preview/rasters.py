@@ -39,7 +39,7 @@ class Print:
 
     @cached_property
     def name(self) -> str:
-        """Another one wherever a page looks otherwise."""
+        """A name that changes when any page looks different."""
         return sha256(self.data).hexdigest()[:16]
 
     @property
