@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from ..model.papers import PAPERS
+from ..model.papers import PAPERS, PAPERS_IN_WORDS
 from .table import COMMANDS
 
 if TYPE_CHECKING:
@@ -68,6 +68,11 @@ ON = click.option("--on", metavar="tcp://HOST:PORT", help="Print on this schedul
 
 NOW = click.option(
     "--now", metavar="TIME", help="The time, for the embargo: 2026-12-01T09:00-05:00."
+)
+
+
+PAPER = click.option(
+    "--paper", type=str.lower, metavar="PAPER", help=f"Print on this paper: {PAPERS_IN_WORDS}."
 )
 
 

@@ -447,31 +447,22 @@ class _Run:
             self.problems.stop_on_errors()
 
     def _write_line(self, recipient: Recipient, number: int, total: int) -> CopyLine:
+        name, organisation = recipient.name, recipient.organisation
         tag = _language(recipient.language, self.theme) or self.original.language
         language, distribution = self.theme.language(tag), self.wish.distribution
         words = language.words
         code = make_copy_code(
-            self.original.code,
-            number,
-            total,
-            recipient.name,
-            recipient.organisation,
-            distribution,
-            self.key,
+            self.original.code, number, total, name, organisation, distribution, self.key
         )
         head = words[f"class_{distribution.replace('-', '_')}"] if distribution else ""
         mark = ""
         if self.wish.watermark:
-            name = recipient.organisation or recipient.name
-            name = name if len(name) <= _MARK else f"{name[: _MARK - 1].rstrip()}…"
-            mark = f"{name} · {number}"
+            short = organisation or name
+            short = short if len(short) <= _MARK else f"{short[: _MARK - 1].rstrip()}…"
+            mark = f"{short} · {number}"
         count = f"{words['copy']} {number} {words['copy_of']} {total}"
-        comma = (
-            "، "
-            if is_from_right(recipient.name) and re.search("[\u0600-\u06ff]", recipient.name)
-            else ", "
-        )
-        whom = comma.join(filter(None, (recipient.name, recipient.organisation)))
+        is_arabic = is_from_right(name) and re.search("[\u0600-\u06ff]", name)
+        whom = ("، " if is_arabic else ", ").join(filter(None, (name, organisation)))
         return CopyLine(head, count, whom, code, tag, language.direction, mark)
 
 
