@@ -37,7 +37,7 @@ TODAY = date(2026, 1, 1)
 FULL = int(os.environ.get("FUZZ", "0"))
 """Examples of each kind; 0 in the suite, which tries a few."""
 few = settings(
-    max_examples=FULL or 40,
+    max_examples=FULL or 15,
     derandomize=not FULL,
     database=None,
     deadline=None,  # a machine may be slow
@@ -262,7 +262,7 @@ def test_random_briefs_are_printed_and_conform(tmp_path: Path) -> None:
     need("verapdf")
     house = new_house(tmp_path / "house")
     slugs = []
-    for number, files in enumerate(collect(FULL // 10 or 4)):
+    for number, files in enumerate(collect(FULL // 10 or 2)):
         slugs.append(f"b{number:03}")
         put(house, slugs[-1], files)
     made: list[Path] = []
