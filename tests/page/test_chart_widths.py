@@ -1,15 +1,18 @@
 """A chart is drawn as wide as it stands, so that its type is printed in the size it was set in."""
 
 import ctypes
+import re
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from support.houses import House
-from support.printed import PAPERS, add_brief, new_house, print_briefs, words
+from support.printed import HOUSE, PAPERS, add_brief, new_house, print_briefs, words
 
-from briefpress.page.chart_widths import find_width
+from briefpress.model import papers
+from briefpress.page.chart_readback import HIGHEST
+from briefpress.page.chart_widths import FEW, find_width, is_slim
 
 FIGURE = """\
 figures:
@@ -27,6 +30,16 @@ PLACES = {
     "1. One\n\n   - Two\n\n     {{ figures.f }}": 407,
     "> One\n>\n> {{ figures.f }}": 380,
 }
+
+
+def test_the_highest_chart_is_as_high_as_the_style_has_it_and_each_paper_has_room_for_it() -> None:
+    """A chart is read back as high as it is printed."""
+    css = (HOUSE / "styles/base.css").read_text("utf-8")
+    (highest,) = re.findall(r"figure img {[^}]*max-height: (\d+)mm", css)
+    ((head, foot),) = re.findall(r"@page {\s+margin: ([\d.]+)% 18mm ([\d.]+)%", css)
+    assert int(int(highest) / 25.4 * 96) == HIGHEST
+    part = 1 - (float(head) + float(foot)) / 100
+    assert int(highest) < min(one.millimetres[1] * part for one in papers.PAPERS.values())
 
 
 @pytest.mark.parametrize(("prose", "width"), PLACES.items())
@@ -119,3 +132,20 @@ def _sizes(data: bytes, word: str) -> list[float]:
             pdfium.FPDFText_GetMatrix(text, spot[0], ctypes.byref(turned))
             found.append(pdfium.FPDFText_GetFontSize(text, spot[0]) * abs(turned.d))
     return found
+
+
+@pytest.mark.parametrize(
+    ("names", "kind", "slim"),
+    [
+        (["Ash", "Tarn"], "bars", True), (["Ash", "Tarn"], "dots", True),
+        (["Ash", "Tarn"], "stacked", False), (["Ash", "A rather long name for it"], "bars", False),
+        (["2019", "2020"], "bars", False), ([f"Town {n}" for n in range(FEW + 1)], "bars", False),
+    ],
+)  # fmt: skip
+def test_a_few_rows_with_short_names_have_room_in_a_column(
+    house: House, names: list[str], kind: str, slim: bool
+) -> None:
+    """Time and what is divided want the width of the page."""
+    house.put("d.csv", "year,people\n" + "".join(f"{name},5\n" for name in names))
+    figure = FIGURE.format(width="text").replace("kind: line", f"kind: {kind}")
+    assert is_slim(house.brief(figure, "{{ figures.f }}\n"), "f") is slim
