@@ -84,6 +84,14 @@ def read_worksheet(
     for (first, column), (last, _) in merged:
         for row in range(first + 1, min(last + 1, len(cells))):
             cells[row][column] = cells[first][column]
+    _tell_hidden(shown, wanted, asked, problems)
+    _tell_uncomputed(shown, wanted, name, problems)
+    rows = [*map(tuple, cells)]
+    return make_table(name, rows, range(1, len(rows) + 1), problems, habit=Habit(""))
+
+
+def _tell_hidden(shown: Shown, worksheet: str, asked: Place, problems: Problems) -> None:
+    """Warn of the rows and of the columns that *worksheet* hides; *asked*: where it is named."""
     for what in ("row", "column"):
         hidden = {at for at, one in shown.items() if one.hidden == what}
         named = (
@@ -95,18 +103,20 @@ def read_worksheet(
             several = f"{what}{'s' * (len(named) > 1)} {', '.join(named[:5])}"
             problems.warning(
                 asked,
-                f"`{wanted}` hides its {several}{', …' * (len(named) > 5)}, and they are read",
+                f"`{worksheet}` hides its {several}{', …' * (len(named) > 5)}, and they are read",
                 "delete them in a copy of the sheet, or show them there",
             )
+
+
+def _tell_uncomputed(shown: Shown, worksheet: str, name: str, problems: Problems) -> None:
+    """Tell each formula of *worksheet*, of the workbook *name*, that nobody has computed."""
     for (row, column), one in sorted(shown.items()):
         if one.is_uncomputed:
             problems.error(
                 Place(name, row + 1),
-                f"the formula in {_letters(column)}{row + 1} of `{wanted}` has no value",
+                f"the formula in {_letters(column)}{row + 1} of `{worksheet}` has no value",
                 _ASK,
             )
-    rows = [*map(tuple, cells)]
-    return make_table(name, rows, range(1, len(rows) + 1), problems, habit=Habit(""))
 
 
 def _letters(column: int) -> str:
