@@ -238,7 +238,12 @@ def write_old_house(house: Path, old: Path, before: Path) -> None:
 def cpu_of_catalog(house: Path, python: Path) -> float:
     """Seconds of the processor that the command takes in *house*, with all that it starts."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [str(python.with_name("briefpress")), "catalog", "--now", NOW.isoformat()]
+    command: list[str | Path] = [
+        python.with_name("briefpress"),
+        "catalog",
+        "--now",
+        NOW.isoformat(),
+    ]
     environment = os.environ | {"BRIEFPRESS_RESIDENT": "0"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's Python compiles once
     done = subprocess.run(command, cwd=house, env=environment, capture_output=True, text=True)

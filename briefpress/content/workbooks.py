@@ -10,18 +10,21 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
 from ..model.cells import DataTable
 from ..model.problems import Place, Problems, nearest
+from ..model.text import find_garbled
 from .column_types import Habit
 from .data_files import COLUMNS, ROWS, make_table
 
 UNPACKED = 64 * 1024 * 1024
 """Bytes of a workbook, unpacked, at most."""
+_ROWS = 2
+"""Rows of a sheet that has data, its heads among them."""
 _ASK = "open it in the spreadsheet and save it again as .xlsx or .ods"
 
 
@@ -49,7 +52,8 @@ def read_worksheet(
     Cells of a column that are merged each have the value; of a row, the first has it.
 
     Problems: at *asked*, where the workbook is named: a workbook that cannot be read or is too
-    large, a sheet that it has not, rows and columns that the sheet hides; in *name*: what
+    large, a sheet that it has not, or that has no data where others may have, rows and columns that
+    the sheet hides; in *name*: letters that were read in another encoding, what
     `make_table` notes, and formulas whose value nobody has computed.
     """
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
@@ -87,6 +91,16 @@ def read_worksheet(
     _tell_hidden(shown, wanted, asked, problems)
     _tell_uncomputed(shown, wanted, name, problems)
     rows = [*map(tuple, cells)]
+    file = name.rpartition("/")[2]
+    others = [one for one in known if one != wanted]
+    if sum(map(any, rows)) < _ROWS and others and not worksheet:
+        problems.error(
+            asked,
+            f"`{wanted}`, the first sheet of `{file}`, has no rows under its heads",
+            f"name the one that is meant: {', '.join(f'`{file}#{one}`' for one in others[:5])}",
+        )
+        return None
+    _tell_garbled(rows, name, problems)
     return make_table(name, rows, range(1, len(rows) + 1), problems, habit=Habit(""))
 
 
@@ -117,6 +131,20 @@ def _tell_uncomputed(shown: Shown, worksheet: str, name: str, problems: Problems
                 f"the formula in {_letters(column)}{row + 1} of `{worksheet}` has no value",
                 _ASK,
             )
+
+
+def _tell_garbled(rows: Sequence[Sequence[str]], name: str, problems: Problems) -> None:
+    """Tell the first of *rows* whose letters came from a file in another encoding."""
+    for line, texts in enumerate(rows, 1):
+        if garbled := find_garbled(" ".join(texts)):
+            _, letters, meant = garbled
+            problems.error(
+                Place(name, line),
+                f"`{letters}` was `{meant}` once: the sheet was filled from a file in another "
+                "encoding",
+                "import that file anew, as UTF-8",
+            )
+            return
 
 
 def _letters(column: int) -> str:

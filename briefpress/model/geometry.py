@@ -152,10 +152,12 @@ class Fitted:
     """Lines of the text that would still go in, negative where there are too many."""
     tried: int
     """How often the page was laid out."""
+    is_drawn_together: bool = False
+    """Whether it takes a page less than the budget because little would stand on the last one."""
 
 
 _FLOW = "html body"
-_IMPRINT = " footer.imprint"
+_IMPRINT, _BACK_PAGE = " footer.imprint", ".back-page"
 ABOVE_IMPRINT = 9.0
 """Points between the text and the imprint, where the text comes down to it."""
 
@@ -171,6 +173,22 @@ def find_foot(page: PageLayout) -> float:
     imprint = next((one for one in areas if one.path.endswith(_IMPRINT)), None)
     is_in_text = imprint is not None and imprint.y < page.text[3]
     return foot + imprint.height + ABOVE_IMPRINT if imprint and is_in_text else foot
+
+
+BARE = 1 / 6
+"""The part of a page that is filled at least: a last one that is filled less looks like an
+accident."""
+
+
+def find_fill(layout: Layout) -> float:
+    """The part of the last of several pages that text and pictures fill, without the imprint; 1
+    where there is one page, or a back page.
+    """
+    first, last = layout.pages[0], layout.pages[-1]
+    if last is first or any(_BACK_PAGE in one.path for one in last.areas):
+        return 1.0
+    foot = max((one.bottom for one in _flow(last)), default=last.text[1])
+    return (foot - last.text[1]) / (first.text[3] - first.text[1])
 
 
 def _flow(page: PageLayout) -> Iterator[Piece | Area]:

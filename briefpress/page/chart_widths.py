@@ -14,6 +14,8 @@ from .plots import INSETS, SLIM, WIDTHS
 
 IN_COLUMNS = "columns/"
 """The beginning of the name of a figure that is drawn once more, for a text in two columns."""
+FEW, SHORT = 10, 24
+"""Rows, and letters in the name of each, that have room in a column."""
 _TAG = re.compile(rf"<(/?)({'|'.join(INSETS)})\b")
 
 
@@ -30,10 +32,23 @@ def find_width(brief: Brief, name: str, widths: Mapping[str, int] = WIDTHS) -> i
 
 def is_slim(brief: Brief, name: str) -> bool:
     """Whether the figure *name* stands in one of two columns rather than across both: lines between
-    two moments are flat on a whole page.
+    two moments are flat on a whole page, and a few rows with short names are long there.
     """
-    chart = brief.fields.figures[name].chart
-    return isinstance(chart, Plot) and chart.kind == "slope"
+    figure = brief.fields.figures[name]
+    chart, table = figure.chart, brief.data.get(figure.data or "")
+    if not isinstance(chart, Plot) or chart.kind == "slope":
+        return isinstance(chart, Plot)
+    is_of_rows = chart.kind == "dots" or (chart.kind == "bars" and len(chart.y) == 1)
+    if not is_of_rows or chart.series is not None or table is None:
+        return False
+    chart, table = chart.taken_from(table)
+    names = table.column(chart.x)
+    return (
+        names is not None
+        and names.kind == "label"
+        and len(names.texts) <= FEW
+        and all(len(one) <= SHORT for one in names.texts)
+    )
 
 
 def find_widths(

@@ -31,9 +31,17 @@ SHORT = 280
 """Characters that are not worth two columns: three lines in each."""
 REST = 450
 """Characters of a section that was begun beside the margin which keep its measure on a page."""
+NEAR = 600
+"""Characters between a block at the head of a page and what stands beside the text below it."""
 SHALLOW = 1200
 """Characters above a figure across both columns, twelve lines in each: where a few of them end a
 section, the next one begins below them, or they stand above a hole.
+"""
+ROWS = 12
+"""Rows of a table that may stand in one of two columns, whole."""
+AIR = 0.75
+"""The part of their height by which the rows of a turned table grow, at most, on a page that they
+do not fill.
 """
 AIRY = 1.06
 """How many times as wide as its cells a table is at least where the page is free beside it."""
@@ -151,7 +159,7 @@ def set_in_columns(block: Any) -> None:
         flow: _Page | None = vars(box).get("flow")
         if flow and new_children and flow.goes_on(index):
             child = flow.indented(child)
-        if not page_is_empty and _is_at_head(context, child, position_y):
+        if (new_children or not page_is_empty) and _is_at_head(context, child, position_y):
             child = without_margin_above(child)
         laid = (context, box, index, child, new_children, page_is_empty, absolute, fixed, margins,
                 bottom_space, position_y, *rest)  # fmt: skip
@@ -160,7 +168,7 @@ def set_in_columns(block: Any) -> None:
             _move_headings_to_their_block(result[-2], index)
             return result
         skip_stack, *_, next_page, max_lines = rest
-        if index in flow.later or index in flow.apart:
+        if index in flow.later or index in flow.apart or index in flow.moved:
             return False, False, None, position_y, margins, next_page, new_children, max_lines
         if new_children and not skip_stack and flow.is_behind_one_that_waits(index):
             flow.later.append(index)
@@ -280,13 +288,35 @@ def _has_notes(child: Any) -> bool:
 
 
 def _is_across(child: Any) -> bool:
-    """Whether *child* is as wide as the page among columns."""
+    """Whether *child* is as wide as the page among columns, unless a table has room in one."""
     style = child.style
     return bool(child.is_in_normal_flow()) and (
         style["column_span"] == "all"
         or style["column_count"] != "auto"
         or child.element_tag == "table"
     )
+
+
+def _with_style(box: Any, **style: Any) -> Any:
+    """A copy of *box* with some of its *style* changed."""
+    box = box.copy()
+    box.style = box.style.copy()
+    box.style.update(style)
+    return box
+
+
+def _with_air(box: Any, air: float) -> Any:
+    """A copy of *box*, in which each cell of a table is *air* higher."""
+    if type(box).__name__ == "TableCellBox":
+        above, below = box.style["padding_top"], box.style["padding_bottom"]
+        return _with_style(
+            box,
+            padding_top=type(above)(above.value + air / 2, "px"),
+            padding_bottom=type(below)(below.value + air / 2, "px"),
+        )
+    if not getattr(box, "children", None) or type(box).__name__ in ("LineBox", "TableCaptionBox"):
+        return box
+    return box.copy_with_children([_with_air(one, air) for one in box.children])
 
 
 def _letters_of(element: Any) -> int:
@@ -382,6 +412,8 @@ class _Flow:
         for child in children:
             own = _letters_of(child.element) if _is_text(child) else 0
             self.letters.append(self.letters[-1] + own)
+        self.fit_in_column: dict[int, bool] = {}
+        """Whether the cells of a table, by its number, have room in a column: as far as asked."""
         self.forced = set(self.find_forced())
         """Children that have to begin a page."""
 
@@ -429,6 +461,11 @@ class _Page:
         self.turned = self.holds.turned
         self.apart = {n for begin, end in self.turned.items() for n in range(begin, end)}
         """Children that do not stand on this page."""
+        self.moved: set[int] = set()
+        """Children that stand elsewhere than between the text before and after them."""
+        self.may_move = True
+        self.air = 0.0
+        """By how much each row of a turned table is higher than it needs to be, in pixels."""
         self.leading = box.style["line_height"].value
         self.gap = box.style["column_gap"].value
         self.end_side = "left" if box.style["direction"] == "rtl" else "right"
@@ -468,7 +505,7 @@ class _Page:
         rest = (
             one
             for n, one in enumerate(children[index + 1 :], index + 1)
-            if one.is_in_normal_flow() and n not in self.apart
+            if one.is_in_normal_flow() and n not in self.apart | self.moved
         )
         after = next((one for one in rest if not _is_figure(one)), None)
         is_under_heading = children[index - 1].element_tag in _HEADINGS
@@ -519,7 +556,7 @@ class _Page:
         """Whether a paragraph follows another one because what stood between them waits."""
         children, waits = self.box.children, False
         for number in range(index - 1, -1, -1):
-            if number in self.later or number in self.apart:
+            if number in self.later or number in self.apart or number in self.moved:
                 waits = True
             elif children[number].is_in_normal_flow():
                 return waits and children[index].element_tag == children[number].element_tag == "p"
@@ -605,6 +642,33 @@ class _Page:
         spreads = _is_across(child) and not self.is_wide(child) and end < len(self.box.children)
         return kind == "columns" or (kind == "page" and spreads)
 
+    def is_across(self, index: int) -> bool:
+        """Whether the child *index* is as wide as the page among columns: a table is not whose
+        cells have room in one of them.
+        """
+        child = self.box.children[index]
+        if not _is_across(child):
+            return False
+        known = self.holds.fit_in_column
+        if index not in known:
+            known[index] = self.fits_in_column(child)
+        return not known[index]
+
+    def fits_in_column(self, child: Any) -> bool:
+        """Whether *child* is a short table, with its sources or alone, whose cells have room in a
+        column.
+        """
+        if _kind(child) != "table" or self.is_wide(child) or _is_turned(child):
+            return False
+        wrappers = [one for one in (child, *child.children) if one.is_table_wrapper]
+        tables = [one.get_wrapped_table() for one in wrappers]
+        return bool(tables) and all(
+            table.style["table_layout"] != "fixed"
+            and sum(len(group.children) for group in table.children) <= ROWS + 1
+            and self.width_of_cells(wrapper, table) <= _column_width(self.box) + SLACK
+            for wrapper, table in zip(wrappers, tables, strict=True)
+        )
+
     def is_wide(self, child: Any) -> bool:
         """Whether *child* is as wide as the page."""
         return _is_across(child) and not self.margin_of(child) and child.element_tag != "table"
@@ -636,7 +700,7 @@ class _Page:
         blocks = (
             n
             for n in range(index, last)
-            if (_is_across(children[n]) and n not in self.later)
+            if (n not in self.later and n not in self.moved and self.is_across(n))
             or (n > index and self.forces_break(n))
         )
         across = next(blocks, last)
@@ -652,6 +716,31 @@ class _Page:
         is_new = across > index and across < last and self.forces_break(across)
         return "page", across if is_new else min(across + 1, last)
 
+    def find_moved(self, index: int, inner: Any) -> list[int]:
+        """The block as wide as the page that stands at the head of this one, above the last lines
+        of its section: what stands beside the next one begins beside them.
+        """
+        children = self.box.children
+        in_flow = (n for n in range(index, len(children)) if children[n].is_in_normal_flow())
+        block = next((n for n in in_flow if _is_across(children[n])), 0)
+        lines = range(index, block)
+        beside = next((n for n in self.holds.floated if n >= index), None)
+        if (
+            not lines
+            or self.forces_break(index)
+            or beside is None
+            or beside < block
+            or any(children[n].element_tag in _HEADINGS or n in self.apart for n in lines)
+            or self.letters(index, block, inner) > REST
+            or self.letters(block, beside) > NEAR
+            or not self.is_wide(children[block])
+            or self.forces_break(block)
+            or not self.can_wait(block)
+            or any(one.is_floated() for one in self.context.broken_out_of_flow)
+        ):
+            return []
+        return [block]
+
     def find_across(self, waiting: list[int]) -> int | None:
         """The first of the *waiting* blocks that is as wide as the page, unless one of its kind,
         which has the number before it, waits for a column.
@@ -659,7 +748,7 @@ class _Page:
         children = self.box.children
         in_column = set()
         for number in waiting:
-            if _is_across(children[number]):
+            if self.is_across(number):
                 return None if children[number].element_tag in in_column else number
             in_column.add(children[number].element_tag)
         return None
@@ -676,6 +765,9 @@ class _Page:
         self.is_continued = skip_stack is not None
         ((index, inner),) = skip_stack.items() if skip_stack else ((0, None),)
         begin = index
+        if self.is_continued and self.may_move and not first:
+            first += self.find_moved(index, inner)
+            self.moved.update(first)
         position_y, top, resume_at = box.position_y, None, None
         before_columns: Any = None
         while first or index < len(box.children):
@@ -705,21 +797,31 @@ class _Page:
             if number is not None:
                 first.remove(number)
                 spreads = kind != "margin"
+                is_moved = number in self.moved
+                self.moved.discard(number)
                 laid = self.plain(number, None, number + 1, position_y, is_empty, margins, spreads)
+                if is_moved:
+                    self.moved.add(number)
                 if laid.box is None or laid.resume_at:
                     self.take_off([laid.box] if laid.box else [])
                     self.later.append(number)
                     continue
                 after = index, inner
             elif kind == "columns":
-                before_columns = (index, inner, position_y, margins, first, [*self.later],
+                before_columns = (index, inner, position_y, margins, [*first], [*self.later],
                                   len(self.placed))  # fmt: skip
                 if not is_empty:
                     own = 0 if inner else box.children[index].margin_top
                     position_y += self.block.collapse_margin([*margins, own])
-                in_column = [n for n in first if not _is_across(box.children[n])]
+                in_column = [n for n in first if not self.is_across(n)]
                 first = [n for n in first if n not in in_column]
-                laid, end = self.columns(index, inner, end, position_y, is_empty, in_column)
+                laid, end, hole = self.columns(index, inner, end, position_y, is_empty, in_column)
+                if in_column and hole > HOLE * self.leading and self.can_go_below(end, first):
+                    self.take_off(laid.box.children)  # the text goes on beside what waited
+                    index, inner, position_y, margins, first, self.later, _ = before_columns
+                    first = [*first, end]
+                    self.moved.add(end)
+                    continue
                 after = end, None
             else:
                 spreads, waiting = kind == "page", [*self.later]
@@ -764,11 +866,16 @@ class _Page:
                 resume_at, position_y = self.keep_paragraph(resume_at, position_y)
             resume_at, position_y = self.keep_headings(resume_at, position_y)
         end = next(iter(resume_at or {len(box.children): None}))
+        first = [n for n in first if n < end or n not in self.moved]
+        if any(one.index in self.moved and one.index >= end for one in self.placed):
+            self.take_off(self.placed)  # the page ends above what was moved: it stays in its place
+            self.placed, self.later, self.moved, self.may_move = [], [], set(), False
+            return self.lay_out(skip_stack, page_is_empty, margins)
         turned = [n for n in self.turned if begin <= n < end]
         if resume_at or first or self.later or turned:
             resume_at = resume_at or {len(box.children): None}
             resume_at = _Rest(
-                resume_at, first + _passed(self.later, resume_at), turned,
+                resume_at, sorted(first + _passed(self.later, resume_at)), turned,
                 is_in_columns=self.measure == "columns",
             )  # fmt: skip
         if turned:
@@ -846,9 +953,18 @@ class _Page:
         self.apart = set()
         begin, *others = rest.turned
         end, position_y = self.end_of(begin), self.box.position_y
-        laid = self.plain(begin, rest.inner, end, position_y, page_is_empty, margins, spreads=True)
+        turned = begin, rest.inner, end, position_y, page_is_empty
+        laid = self.plain(*turned, [*margins], spreads=True)
         if laid.box is None:
             return laid
+        if not (laid.resume_at or rest.inner):
+            self.air = self.find_air(laid.box)
+            self.take_off(laid.box.children)
+            laid = self.plain(*turned, [*margins], spreads=True)
+            if laid.resume_at:
+                self.air = 0.0
+                self.take_off(laid.box.children)
+                laid = self.plain(*turned, [*margins], spreads=True)
         if laid.resume_at:
             begin, inner = next(iter(laid.resume_at.items()))
             resume_at = _Rest(rest, rest.waiting, [begin, *others], inner)
@@ -856,6 +972,13 @@ class _Page:
             resume_at = _Rest(rest, rest.waiting, others)
         resume_at.is_in_columns = rest.is_in_columns
         return _Laid(laid.box, resume_at, self.page_for(resume_at.turned), [])
+
+    def find_air(self, box: Any) -> float:
+        """By how much the rows in *box* may grow on this page, in pixels each."""
+        rows = [one for one in box.descendants() if type(one).__name__ == "TableRowBox"]
+        free = self.context.page_bottom - max(map(_end_of, box.children))
+        growth = AIR * sum(row.height for row in rows)
+        return float(max(0.0, min(growth, free - CLEAR * self.leading)) / max(1, len(rows)))
 
     def end_of(self, begin: int) -> int:
         """The child before which the part with a page of its own ends in which *begin* is."""
@@ -873,6 +996,8 @@ class _Page:
         children = self.box.children[:end]
         if spreads:
             children = [self.spread(one) if _is_across(one) else one for one in children]
+        if self.air:
+            children = [_with_air(one, self.air) if _is_turned(one) else one for one in children]
         part = self.box.copy_with_children(children)
         part.position_y, part.flow = position_y, self
         return part
@@ -927,18 +1052,21 @@ class _Page:
         """A copy of *table* as wide as the narrowest of a column, the text and the page in which
         its cells have room.
         """
-        wrapper, own = wrapper.copy(), table.copy()
-        wrapper.children = [own if one is table else one for one in wrapper.children]
-        own.style = table.style.copy()
-        own.style["width"] = "auto"
-        self.block.resolve_percentages(wrapper, self.box)
-        self.block.table_wrapper_width(self.context, wrapper, (ENDLESS, None))
+        whole = self.width_of_cells(wrapper, table)
         edges = sorted((_column_width(self.box), self.box.width - self.margin))
-        width = next((edge for edge in edges if edge >= AIRY * wrapper.width), self.box.width)
+        width = next((edge for edge in edges if edge >= AIRY * whole), self.box.width)
         own = table.copy()
         own.style = table.style.copy()
         own.style["width"] = type(self.box.style["column_gap"])(width, "px")
         return own
+
+    def width_of_cells(self, wrapper: Any, table: Any) -> float:
+        """How wide the *table* in *wrapper* is where no cell of it is broken."""
+        wrapper, own = wrapper.copy(), _with_style(table, width="auto")
+        wrapper.children = [own if one is table else one for one in wrapper.children]
+        self.block.resolve_percentages(wrapper, self.box)
+        self.block.table_wrapper_width(self.context, wrapper, (ENDLESS, None))
+        return float(wrapper.width)
 
     def plain(
         self, index: int, inner: Any, end: int, position_y: float, is_empty: bool,
@@ -1006,10 +1134,10 @@ class _Page:
     def columns(
         self, index: int, inner: Any, end: int, position_y: float, is_empty: bool,
         waiting: list[int],
-    ) -> tuple[_Laid, int]:  # fmt: skip
+    ) -> tuple[_Laid, int, float]:  # fmt: skip
         """Set children in two columns, *waiting* figures first; as high as the page, or as high as
-        they need to be. Gives the child before which they end as well: *end*, or a section before
-        it that would begin the second column beside a hole.
+        they need to be. Gives as well the child before which they end: *end*, or a section before
+        it that would begin the second column beside a hole; and by how much one of them is shorter.
         """
         context = self.context
         notes, bottom = self.notes_height(), context.page_bottom - self.bottom_space
@@ -1036,7 +1164,23 @@ class _Page:
         if made.children:
             box = self.part_of(end, position_y).copy_with_children(made.children)
             box.height = made.bottom - box.content_box_y()
-        return _Laid(box, made.resume_at, made.next_page, made.margins), end
+        shorter = min(made.heights) if len(made.heights) > 1 else 0.0
+        hole = 0.0 if made.resume_at else max(made.heights, default=0.0) - shorter
+        return _Laid(box, made.resume_at, made.next_page, made.margins), end, hole
+
+    def can_go_below(self, index: int, first: list[int]) -> bool:
+        """Whether the child *index*, as wide as the page, may stand below the text after it.
+
+        *first*: what waits already.
+        """
+        return (
+            self.may_move
+            and index < len(self.box.children)
+            and index not in first
+            and self.is_across(index)
+            and not self.forces_break(index)
+            and self.can_wait(index)
+        )
 
     def find_uneven(self, made: _Columns) -> int | None:
         """The section with which the second of the columns begins, where it leaves a hole below the
@@ -1105,6 +1249,9 @@ class _Page:
         box, context = self.box, self.context
         width = _column_width(box)
         children_of_column = [*box.children]
+        for n, fits in self.holds.fit_in_column.items():
+            if fits:
+                children_of_column[n] = _with_style(box.children[n], break_inside="avoid")
         for n in self.holds.drawn:
             children_of_column[n] = choose_pictures(box.children[n], width, context)
         column = type(box).anonymous_from(box, children_of_column[: made.end])

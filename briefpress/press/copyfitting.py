@@ -18,7 +18,17 @@ from dataclasses import dataclass
 from math import floor
 from typing import Any, NamedTuple
 
-from ..model.geometry import HOLE, Fit, Fitted, Layout, PageLayout, Setting, find_foot
+from ..model.geometry import (
+    BARE,
+    HOLE,
+    Fit,
+    Fitted,
+    Layout,
+    PageLayout,
+    Setting,
+    find_fill,
+    find_foot,
+)
 from .page_budget import TooLong
 
 FURTHER = 2
@@ -30,9 +40,9 @@ In another house's look it may be more or less, and a text is laid out once more
 """
 STIFF = 2
 """By what power of its room a text grows into it: pictures, tables and heads stay as they are."""
-BARE = 1 / 6
-"""The part of a page that is filled at least: a last one that is filled less looks like an
-accident."""
+THIN = 1 / 3
+"""The part of a page that text fills at least: where a last one holds less, it is tried without
+it."""
 
 
 @dataclass(frozen=True)
@@ -61,39 +71,56 @@ def fit_copy(fit: Fit, extent: Extent, lay_out: LayOut) -> tuple[Any, Layout, Fi
     """Choose of *fit* the largest setting that fits, and give what was laid out with it.
 
     Where nothing fits it is the smallest setting, and too many pages; the text is never set smaller
-    than the style allows.
+    than the style allows. Where little of it stands on the last page, it is drawn together on the
+    pages before, if it has room there.
     """
     settings, last = fit.settings, len(fit.settings) - 1
     laid: dict[int, LaidOut] = {}
-    tried: set[int] = set()
+    tried = 0
 
-    def fits(number: int) -> bool:
+    def fits(number: int, pages: int) -> bool:
+        nonlocal tried
         if number not in laid:
-            tried.add(number)
+            tried += 1
             # In the smallest setting it is printed, however long it is.
-            laid[number] = lay_out(settings[number], fit.pages if number < last else None)
-        return laid[number].is_whole and len(laid[number].layout.pages) <= fit.pages
+            is_printed = number == last and pages == fit.pages
+            laid[number] = lay_out(settings[number], None if is_printed else pages)
+        return laid[number].is_whole and len(laid[number].layout.pages) <= pages
 
-    def try_setting(number: int) -> tuple[bool, int]:
-        letter = settings[number].size * settings[number].leading
-        try:
-            is_right, growth = fits(number), _find_growth(laid[number].layout, fit.pages)
-        except TooLong as error:
-            is_right, growth = False, error.letters / max(1, extent.letters)
-        return is_right, _find_setting(settings, letter * growth)
+    def choose(pages: int, first: int) -> int:
+        """The largest setting that fits, or a smaller one with fewer faults; else one beyond."""
 
-    chosen = min(last, find_largest(len(settings), guess_setting(fit, extent), try_setting))
-    faults = count_faults(laid[chosen].layout, settings[chosen]) if fits(chosen) else 0
-    for number in range(chosen + 1, min(chosen + FURTHER, last) + 1):
-        if faults and try_setting(number)[0]:
-            fewer = count_faults(laid[number].layout, settings[number])
-            if fewer < faults:
-                chosen, faults = number, fewer
+        def try_setting(number: int) -> tuple[bool, int]:
+            try:
+                is_right, growth = fits(number, pages), _find_growth(laid[number].layout, pages)
+            except TooLong as error:
+                is_right, growth = False, error.letters / max(1, extent.letters)
+            return is_right, _find_setting(settings, _area(settings[number]) * growth)
+
+        chosen = find_largest(len(settings), first, try_setting)
+        faults = count_faults(laid[chosen].layout, settings[chosen]) if chosen <= last else 0
+        for number in range(chosen + 1, min(chosen + FURTHER, last) + 1):
+            if faults and try_setting(number)[0]:
+                fewer = count_faults(laid[number].layout, settings[number])
+                if fewer < faults:
+                    chosen, faults = number, fewer
+        return chosen
+
+    chosen = min(last, choose(fit.pages, guess_setting(fit, extent)))
+    is_drawn_together, before = False, len(laid[chosen].layout.pages) - 1
+    is_full = before == fit.pages - 1 and fits(chosen, fit.pages)
+    if is_full and find_fill(laid[chosen].layout) < THIN:
+        letter = _area(settings[chosen]) * _find_growth(laid[chosen].layout, before)
+        if letter > _area(settings[last]):
+            together = choose(before, _find_setting(settings, letter))
+            is_drawn_together = together <= last
+            chosen = together if is_drawn_together else chosen
     document, layout, _ = laid[chosen]
     setting = settings[chosen]
     room = find_room(layout, fit.pages)
     lines = count_lines(layout, fit.pages, setting.leading)
-    return document, layout, Fitted(setting, fit.pages, round(room, 1), lines, len(tried))
+    fitted = Fitted(setting, fit.pages, round(room, 1), lines, tried, is_drawn_together)
+    return document, layout, fitted
 
 
 def guess_setting(fit: Fit, extent: Extent) -> int:
@@ -125,8 +152,13 @@ def find_largest(count: int, first: int, try_setting: Callable[[int], tuple[bool
 
 def _find_setting(settings: Sequence[Setting], letter: float) -> int:
     """Find the largest setting in which size times leading is *letter* at the most; or the last."""
-    areas = (one.size * one.leading for one in settings)
+    areas = map(_area, settings)
     return next((n for n, area in enumerate(areas) if area <= letter), len(settings) - 1)
+
+
+def _area(setting: Setting) -> float:
+    """How much room a letter has in *setting*, in square points."""
+    return setting.size * setting.leading
 
 
 def _find_growth(layout: Layout, pages: int) -> float:
@@ -140,7 +172,7 @@ def count_faults(layout: Layout, setting: Setting) -> int:
     """How many pages leave a hole at their foot, or end with a heading; the last page leaves one
     where it is nearly empty.
     """
-    faults = int(is_last_page_bare(layout))
+    faults = int(find_fill(layout) < BARE)
     for page in layout.pages[:-1]:
         faults += page.text[3] - find_foot(page) > HOLE * setting.leading
         flow = [area for area in page.areas if area.path.startswith(_FLOW) and area.layer == 0]
@@ -149,13 +181,6 @@ def count_faults(layout: Layout, setting: Setting) -> int:
 
 
 _FLOW = "html body"
-
-
-def is_last_page_bare(layout: Layout) -> bool:
-    """Whether the last of several pages is nearly empty."""
-    *before, last = layout.pages
-    height = layout.pages[0].text[3] - layout.pages[0].text[1]
-    return bool(before) and find_foot(last) - last.text[1] < BARE * height
 
 
 def count_columns(page: PageLayout) -> int:

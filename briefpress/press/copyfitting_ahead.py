@@ -36,8 +36,9 @@ class Ahead:
 
     def __init__(self, lay_out: LayOut, problems: Problems, missing: set[str]) -> None:
         """*problems* and *missing*: what *lay_out* adds to."""
-        self.too_large: list[Setting] = []
-        """Settings in which the text was too long, in the order in which they were tried."""
+        self.too_large: list[tuple[Setting, int | None]] = []
+        """Settings in which the text was too long, in the order in which they were tried, and the
+        pages that it had."""
         self._lay_out, self._problems, self._missing = lay_out, problems, missing
         self._asked: list[Setting] = []
         self._process = 0
@@ -88,7 +89,7 @@ class Ahead:
                 self._ask(setting, meanwhile)
             return self._lay_out(setting, pages)
         except TooLong:
-            self.too_large.append(setting)
+            self.too_large.append((setting, pages))
             raise
 
     def _ask(self, setting: Setting, meanwhile: Callable[[], None]) -> None:

@@ -17,8 +17,9 @@ from itertools import combinations, pairwise
 from math import comb, inf
 from typing import Any
 
-EVEN = 0.85
+EVEN, STUB = 0.85, 0.25
 """The part of the longest line up to which a last one is mended: one that is longer stays as it is.
+The second is that of a caption.
 """
 TRIES = 6
 """How often a text is set: its width is then found to 1 % of the measure."""
@@ -35,7 +36,8 @@ word that joins, and the most of both together. In parts of the longest line tha
 
 
 def even_lines(block: Any) -> None:
-    """Have WeasyPrint set each heading, and each `.standfirst`, with lines of about one length.
+    """Have WeasyPrint set each heading, and each `.standfirst`, with lines of about one length; and
+    a caption that would end with a word on a line.
 
     *block*: its module of this name.
     """
@@ -43,7 +45,11 @@ def even_lines(block: Any) -> None:
 
     @wraps(lay_out)
     def lay_out_evenly(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
-        if not _is_even(box):
+        if box.element_tag in _CAPTIONS:
+            result = lay_out(context, box, *rest, **named)
+            if not _ends_with_stub(result[0]):
+                return result
+        elif not _is_even(box):
             return lay_out(context, box, *rest, **named)
         whole = box.width
 
@@ -82,6 +88,17 @@ def even_lines(block: Any) -> None:
 
 
 _HEADINGS = {"h1", "h2", "h3", "h4"}
+_CAPTIONS = {"figcaption", "caption"}
+
+
+def _ends_with_stub(box: Any) -> bool:
+    """Whether the last line of *box*, a caption as it was set, is short, and it calls no note."""
+    widths = [one.width for one in getattr(box, "children", ()) if type(one).__name__ == "LineBox"]
+    return (
+        len(widths) > 1
+        and widths[-1] < STUB * max(widths)
+        and not any(one.footnote for one in box.descendants())
+    )
 
 
 def _is_even(box: Any) -> bool:

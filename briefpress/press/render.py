@@ -154,7 +154,9 @@ class Press:
             return laid
 
         chosen, layout, fitted = fit_copy(fit, extent, lay_out)
-        self._too_large[key] = tuple(ahead.too_large)
+        self._too_large[key] = tuple(
+            setting for setting, pages in ahead.too_large if pages == fit.pages
+        )
         if len(self._too_large) > REMEMBERED:
             del self._too_large[next(iter(self._too_large))]
         return chosen, layout, fitted, painted.get(id(chosen), b"")

@@ -12,7 +12,7 @@ from support.printed import HOUSE, PAPERS, add_brief, new_house, print_briefs, w
 
 from briefpress.model import papers
 from briefpress.page.chart_readback import HIGHEST
-from briefpress.page.chart_widths import find_width
+from briefpress.page.chart_widths import FEW, find_width, is_slim
 
 FIGURE = """\
 figures:
@@ -132,3 +132,20 @@ def _sizes(data: bytes, word: str) -> list[float]:
             pdfium.FPDFText_GetMatrix(text, spot[0], ctypes.byref(turned))
             found.append(pdfium.FPDFText_GetFontSize(text, spot[0]) * abs(turned.d))
     return found
+
+
+@pytest.mark.parametrize(
+    ("names", "kind", "slim"),
+    [
+        (["Ash", "Tarn"], "bars", True), (["Ash", "Tarn"], "dots", True),
+        (["Ash", "Tarn"], "stacked", False), (["Ash", "A rather long name for it"], "bars", False),
+        (["2019", "2020"], "bars", False), ([f"Town {n}" for n in range(FEW + 1)], "bars", False),
+    ],
+)  # fmt: skip
+def test_a_few_rows_with_short_names_have_room_in_a_column(
+    house: House, names: list[str], kind: str, slim: bool
+) -> None:
+    """Time and what is divided want the width of the page."""
+    house.put("d.csv", "year,people\n" + "".join(f"{name},5\n" for name in names))
+    figure = FIGURE.format(width="text").replace("kind: line", f"kind: {kind}")
+    assert is_slim(house.brief(figure, "{{ figures.f }}\n"), "f") is slim

@@ -125,6 +125,24 @@ def test_a_smaller_setting_that_is_too_long_is_no_way_out_of_a_hole() -> None:
     assert fit_copy(Fit(2, SETTINGS), Extent(4000, 595 * 842), lay_out)[0] == 0
 
 
+@pytest.mark.parametrize(("fits_from", "chosen"), [(3, 3), (9, 0)])
+def test_a_text_that_hardly_begins_its_last_page_is_drawn_together(
+    fits_from: int, chosen: int
+) -> None:
+    """It takes a page less, in a smaller setting; where there is none, it stays as large."""
+
+    def lay_out(setting: Setting, most: int | None) -> LaidOut:
+        number = SETTINGS.index(setting)
+        if number >= fits_from:
+            return LaidOut(number, Layout((page(),)), is_whole=True)
+        if most == 1:
+            raise TooLong(3900)
+        return LaidOut(number, Layout((page(), page(70))), is_whole=True)
+
+    document, _, done = fit_copy(Fit(2, SETTINGS), Extent(4000, 595 * 842), lay_out)
+    assert (document, done.is_drawn_together) == (chosen, chosen > 0)
+
+
 def test_what_fits_nowhere_is_set_in_the_smallest_and_counted() -> None:
     """Never smaller than the range: the lines over are told."""
     chosen, done, _ = fitted(99)

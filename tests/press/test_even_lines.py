@@ -119,3 +119,24 @@ def test_what_is_centred_stays_in_the_middle(house: Path, tag: str, name: str) -
     assert len(edges) > 1
     for left, right in edges:
         assert left - page.text[0] == pytest.approx(page.text[2] - right, abs=3)
+
+
+def test_a_caption_ends_with_no_word_on_a_line_of_its_own(house: Path) -> None:
+    """However long it is: its lines are as even as those of a title then."""
+    names = (10, 11, 20, 31)
+    tables = {
+        f"t{n}": {"caption": words(n), "columns": ["A", "B"], "rows": [["One", "Two"]]}
+        for n in names
+    }
+    prose = "\n\n".join(f"{words(30)}\n\n{{{{ tables.t{n} }}}}" for n in names)
+    proof = proof_of(house, f"{prose}\n\n{words(30)}", tables=tables)
+    widths: dict[int, list[float]] = {}
+    for page in proof.pdf.layout.pages:
+        for line in lines(page):
+            area = page.areas[line.area]
+            if area.tag == "caption":
+                width = line.pieces[-1].right - line.pieces[0].x
+                widths.setdefault(area.element, []).append(width)
+    several = [one for one in widths.values() if len(one) > 1]
+    assert len(several) == len(names)
+    assert all(one[-1] > 0.25 * max(one) for one in several)

@@ -167,7 +167,7 @@ def test_a_chapter_head_fills_its_lines_and_stands_as_far_from_its_text_everywhe
 @pytest.mark.long
 def test_a_section_does_not_begin_the_second_column_beside_a_hole(house: Path) -> None:
     """It begins below the one before, whose two columns end together."""
-    table = "| A | B |\n| --- | --- |\n| One | Two |"
+    table = f"| A | B |\n| --- | --- |\n| {words(6)} | {words(6)} |"
     for before, after in ((40, 190), (60, 230), (30, 150)):
         parts = ["## One", words(before), words(70), "## Two", words(after), table, words(300)]
         (page, *_) = _print(house, "\n\n".join(parts)).pdf.layout.pages

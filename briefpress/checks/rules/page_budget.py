@@ -5,7 +5,8 @@ press sets the text as small as the style allows before it gives up, and never s
 
 Mend: where a hole is named, move what did not fit there; else shorten the section, or make the
 figures smaller, that are named, or raise `pages:`; `briefpress fit` says how much room there is.
-Where there are too few pages, a warning, lengthen the text or lower `pages:`.
+Where there are too few pages, a warning, lengthen the text or lower `pages:`; it is none where
+little would stand on the last one, and the press has drawn the text together.
 """
 
 import re
@@ -33,7 +34,8 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     message = f"{pdf.pages} page{'s' * (pdf.pages != 1)} on {pdf.paper}, the budget is {budget}"
     place = proof.brief.place("pages")
     if pdf.pages < budget:
-        yield Finding(place, message, "lengthen it, or lower `pages:`", "warning")
+        if not (pdf.fitted and pdf.fitted.is_drawn_together):
+            yield Finding(place, message, "lengthen it, or lower `pages:`", "warning")
         return
     lines, excess = "", 0
     if pdf.fitted:

@@ -28,11 +28,16 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     for block in blocks(tree.root):
         pages.setdefault(block.page, []).append(block)
         begun.setdefault(id(block.tag), block)
+    items = {
+        id(tag): next((item for item in one if item.kind == "LI"), one)
+        for one in tree.root.all("L")
+        for tag in one
+    }
     overleaf = {id(tag) for one in tree.root.all("L") for tag in one if tag.page != one.page}
     for page, on_page in pages.items():
         for number, after in enumerate(on_page):
             # What stands elsewhere, in the margin or another column, may be read in between;
-            # and what began in the column before is read to its end.
+            # and what began in the column before, a list too, is read to its end.
             column = next(
                 (
                     one
@@ -40,6 +45,7 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
                     if begun[id(one.tag)] is one
                     and id(one.tag) not in overleaf
                     and _share_column(one, after)
+                    and _share_column(one, begun.get(id(items.get(id(one.tag))), one))
                 ),
                 None,
             )

@@ -7,25 +7,22 @@ Mend: shorten the text by the lines that are over, or say `pages:`, and the pres
 
 from collections.abc import Iterator
 
-from ...model.geometry import find_foot
+from ...model.geometry import BARE, find_fill
 from ...model.problems import Severity
 from ..evidence.printed_page import PrintedPage
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
-PART = 1 / 6
 
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
-    """Find a last page of several of which less than a sixth is filled."""
+    """Find a last page of several of which text fills less than a sixth."""
     pages = proof.pdf.layout.pages
     budget = proof.brief.fields.pages
     if len(pages) < 2 or (budget and len(pages) > budget):  # `page-budget` says it then
         return
-    last = pages[-1]
-    height = pages[0].text[3] - pages[0].text[1]
-    filled = (find_foot(last) - last.text[1]) / height
-    if filled < PART:
+    filled = find_fill(proof.pdf.layout)
+    if filled < BARE:
         brief = proof.brief
         place = brief.place("pages") if brief.fields.pages else brief.prose.place
         yield Finding(
