@@ -87,38 +87,37 @@ def fit_copy(fit: Fit, extent: Extent, lay_out: LayOut) -> tuple[Any, Layout, Fi
             laid[number] = lay_out(settings[number], None if is_printed else pages)
         return laid[number].is_whole and len(laid[number].layout.pages) <= pages
 
-    def choose(pages: int, first: int) -> int:
-        """The largest setting that fits, or a smaller one with fewer faults; else one beyond."""
+    def try_setting(number: int, pages: int) -> tuple[bool, int]:
+        try:
+            is_right, growth = fits(number, pages), _find_growth(laid[number].layout, pages)
+        except TooLong as error:
+            is_right, growth = False, error.letters / max(1, extent.letters)
+        return is_right, _find_setting(settings, _area(settings[number]) * growth)
 
-        def try_setting(number: int) -> tuple[bool, int]:
-            try:
-                is_right, growth = fits(number, pages), _find_growth(laid[number].layout, pages)
-            except TooLong as error:
-                is_right, growth = False, error.letters / max(1, extent.letters)
-            return is_right, _find_setting(settings, _area(settings[number]) * growth)
+    def find(pages: int, first: int) -> int:
+        return find_largest(len(settings), first, lambda number: try_setting(number, pages))
 
-        chosen = find_largest(len(settings), first, try_setting)
-        faults = count_faults(laid[chosen].layout, settings[chosen]) if chosen <= last else 0
-        for number in range(chosen + 1, min(chosen + FURTHER, last) + 1):
-            if faults and try_setting(number)[0]:
-                fewer = count_faults(laid[number].layout, settings[number])
-                if fewer < faults:
-                    chosen, faults = number, fewer
-        return chosen
-
-    chosen = min(last, choose(fit.pages, guess_setting(fit, extent)))
-    is_drawn_together, before = False, len(laid[chosen].layout.pages) - 1
-    is_full = before == fit.pages - 1 and fits(chosen, fit.pages)
-    if is_full and find_fill(laid[chosen].layout) < THIN:
-        letter = _area(settings[chosen]) * _find_growth(laid[chosen].layout, before)
-        if letter > _area(settings[last]):
-            together = choose(before, _find_setting(settings, letter))
-            is_drawn_together = together <= last
-            chosen = together if is_drawn_together else chosen
+    pages = fit.pages
+    chosen = min(last, find(pages, guess_setting(fit, extent)))
+    layout = laid[chosen].layout
+    if fits(chosen, pages) and len(layout.pages) == pages and find_fill(layout) < THIN:
+        letter = _area(settings[chosen]) * _find_growth(layout, pages - 1)
+        is_near = letter > _area(settings[last])
+        together = find(pages - 1, _find_setting(settings, letter)) if is_near else len(settings)
+        if together <= last:
+            chosen, pages = together, pages - 1
+    faults = count_faults(laid[chosen].layout, settings[chosen]) if fits(chosen, pages) else 0
+    for number in range(chosen + 1, min(chosen + FURTHER, last) + 1):
+        if faults and try_setting(number, pages)[0]:
+            fewer = count_faults(laid[number].layout, settings[number])
+            if fewer < faults:
+                chosen, faults = number, fewer
     document, layout, _ = laid[chosen]
     setting = settings[chosen]
     room = find_room(layout, fit.pages)
     lines = count_lines(layout, fit.pages, setting.leading)
+    longer = (one for one in laid.values() if len(one.layout.pages) > len(layout.pages))
+    is_drawn_together = any(len(one.layout.pages) == fit.pages for one in longer)
     fitted = Fitted(setting, fit.pages, round(room, 1), lines, tried, is_drawn_together)
     return document, layout, fitted
 
