@@ -105,7 +105,7 @@ def publish(
             unapproved, approved = find_missing(house, laid, ledger.names_of(slug), problems)
             problems.stop_on_errors()  # what a draft only marks
             _check_day(laid, ledger, release.day, release.today, problems)
-            _check_printed_day(laid, release.day, problems, is_first=not ledger.last(slug))
+            _check_printed_day(laid, release.day, problems)
             begun = _begin_edition(laid, ledger, theme, release, problems)
             key = signer.public.short if signer else ""
             edition, pages = _stamp(laid, begun, ledger, theme, key, problems)
@@ -221,15 +221,9 @@ def _check_day(laid: Laid, ledger: Ledger, day: date, today: date, problems: Pro
         )
 
 
-_LATE = timedelta(days=60)
-"""How long before its first edition a page may be dated."""
-
-
-def _check_printed_day(laid: Laid, day: date, problems: Problems, *, is_first: bool) -> None:
+def _check_printed_day(laid: Laid, day: date, problems: Problems) -> None:
     """Warn where the page is dated with a day after *day*, that of its edition, and readers may use
-    it before that; of its first edition, also where that day is months ago.
-
-    A correction keeps the day of what it corrects, and a newer edition says `updated`.
+    it before that.
     """
     fields = laid.brief.fields
     name = "updated" if fields.updated else "published"
@@ -240,12 +234,6 @@ def _check_printed_day(laid: Laid, day: date, problems: Problems, *, is_first: b
             f"the page is dated {printed}, and its edition {day}",
             f"write the day on which readers have it; where they may not report on it before "
             f"{printed}, add `embargo: {printed}T09:00+00:00`, the hour and the offset of yours",
-        )
-    elif is_first and not fields.updated and day - printed > _LATE:
-        problems.warning(
-            laid.brief.place(name),
-            f"the page is dated {printed}, and its first edition {day}",
-            f"write `published: {day}`; where readers had it then, `updated: {day}` beside it",
         )
 
 
