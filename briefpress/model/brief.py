@@ -247,11 +247,17 @@ class Language:
     """The style sheet of styles/ that its pages have besides: `cjk`; empty where they need none."""
     full_width: str = ""
     """Marks that Latin fonts have as well, which it sets in the font of its own letters: `“”…`."""
-
+    capitals: Mapping[str, str] = field(default_factory=dict)
+    """Letters whose capital is another one than Unicode's: `{i = "İ"}` in Turkish."""
     digits: str = ""
     """The ten digits of its own script, from nought; empty where it has none but 0 to 9."""
     digit_signs: Mapping[str, str] = field(default_factory=dict)
     """The signs that stand among these digits: `thousands`, `decimal` and `percent`."""
+
+    def capitalise(self, words: str) -> str:
+        """Write *words* with a capital, as they begin a sentence."""
+        first = words[:1]
+        return self.capitals.get(first, first.upper()) + words[1:]
 
     @property
     def arrow(self) -> str:
