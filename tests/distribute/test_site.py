@@ -567,8 +567,8 @@ def test_with_nothing_new_nothing_is_drawn_read_or_written(
     assert times == {path: (books.site / path).stat().st_mtime_ns for path in books.files()}
     (books.root / "away").rename(shelf)
     books.publish("mali")
-    # Two PDFs, two pictures and a card; its page, the list, that for programs, the feed, those of its two
-    # topics and where the ledger ends; the page behind the QR code, and its list.
+    # Two PDFs, two pictures and a card; its page, the list, that for programs, the feed, those of
+    # its two topics and where the ledger ends; the page behind the QR code, and its list.
     assert (books.make().written, len(drawn)) == (14, 1)
 
 
