@@ -33,11 +33,21 @@ from ..press.executors import Executor, Task, give, result
 from ..workflows.lay_out import open_house
 from .qr_check_page import make_check_page
 from .site_feeds import plan_feeds, write_feed
-from .site_folder import METHOD, QUALITY, WIDTHS, SiteFolder
+from .site_folder import CARD, CARD_PAGE, METHOD, QUALITY, WIDTHS, SiteFolder
 from .site_publications import Publication, publications
-from .site_texts import NAME, digest_texts, epub_path, link_text, make_texts, text_path
+from .site_texts import (
+    NAME,
+    card_path,
+    digest_texts,
+    epub_path,
+    link_text,
+    make_texts,
+    text_path,
+)
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from ..model.contract import Institute
 
 ICON = (
@@ -46,6 +56,8 @@ ICON = (
 )
 """A sheet of paper, in the ink of the house: what a browser shows in its tab."""
 
+CARD_QUALITY = 85
+"""The quality of JPEG, of 100: letters stay clean where the colours are not thinned."""
 AHEAD = 32
 """PDFs that wait for a worker at most: a thousand of them would fill the memory."""
 
@@ -56,6 +68,8 @@ class Cover:
 
     pictures: tuple[bytes, ...]
     """WebP, as wide as `WIDTHS` says."""
+    card: bytes
+    """JPEG of `CARD`, its head on a ground; empty where nobody asked for it."""
     ratio: float
     """Height of the page by its width."""
     topics: tuple[str, ...]
@@ -98,7 +112,7 @@ def fill_site(
     for published in stale.values():
         read_published(house, published, problems)  # before anything is written
     problems.stop_on_errors()
-    covers = _bring_covers(house, shown, executor, site, problems)
+    covers = _bring_covers(house, shown, theme.tokens["ink"], executor, site, problems)
     problems.stop_on_errors()
     texts = _bring_texts(house, theme, shown, ledger, executor, site, writer, base, problems)
     problems.stop_on_errors()
@@ -172,10 +186,11 @@ def _swapped(faces: str) -> str:
 # Covers
 
 
-def draw_cover(data: bytes) -> Cover | None:
+def draw_cover(data: bytes, ground: str = "") -> Cover | None:
     """Draw the first page of the PDF *data*, for a worker; None where it cannot be drawn.
 
-    The wide picture is drawn, the narrow one made of it; half of the time is WebP's.
+    *ground*: the colour behind its head on the card; without one there is no card. The page is
+    drawn once, and all pictures are made of that; half of the time is WebP's.
     """
     from io import BytesIO
 
@@ -186,7 +201,7 @@ def draw_cover(data: bytes) -> Cover | None:
         with pypdfium2.PdfDocument(data) as pdf:
             page = pdf[0]
             keywords = pdf.get_metadata_value("Keywords")
-            bitmap = page.render(scale=WIDTHS[-1] / page.get_width())
+            bitmap = page.render(scale=CARD_PAGE / page.get_width())
             picture = bitmap.to_pil().convert("RGB")
             bitmap.close()
     except pypdfium2.PdfiumError:
@@ -194,24 +209,44 @@ def draw_cover(data: bytes) -> Cover | None:
     ratio = picture.height / picture.width
     pictures = []
     for width in WIDTHS:
-        size = (width, round(width * ratio))
-        scaled = picture if size == picture.size else picture.resize(size, Image.Resampling.LANCZOS)
+        scaled = picture.resize((width, round(width * ratio)), Image.Resampling.LANCZOS)
         written = BytesIO()
         scaled.save(written, "WEBP", quality=QUALITY, method=METHOD)
         pictures.append(written.getvalue())
     topics = (" ".join(topic.split()) for topic in re.split("[,;|]", keywords))
-    return Cover(tuple(pictures), ratio, tuple(topic for topic in topics if topic))
+    card = _draw_card(picture, ground) if ground else b""
+    return Cover(tuple(pictures), card, ratio, tuple(topic for topic in topics if topic))
+
+
+def _draw_card(page: Image, ground: str) -> bytes:
+    """Lay the head of *page*, as wide as it was drawn, on a *ground* of the house's colour: those
+    who show a card read no WebP, and crop a page that is higher than wide.
+    """
+    from io import BytesIO
+
+    from PIL import Image
+
+    try:
+        card = Image.new("RGB", CARD, ground)
+    except ValueError:  # Pillow does not know every colour of CSS
+        card = Image.new("RGB", CARD, "white")
+    edge = (CARD[0] - page.width) // 2
+    card.paste(page, (edge, edge * 3 // 5))
+    written = BytesIO()
+    card.save(written, "JPEG", quality=CARD_QUALITY, subsampling=0)
+    return written.getvalue()
 
 
 def _bring_covers(
     house: Path,
     shown: Sequence[Publication],
+    ground: str,
     executor: Executor,
     site: SiteFolder,
     problems: Problems,
 ) -> dict[str, dict[str, Any]]:
-    """See that the cover of each edition lies in the site, drawn once; what they say, by the digest
-    of its main PDF.
+    """See that the cover of each edition lies in the site, drawn once, and the card of each last
+    one, on *ground*; what they say, by the digest of its main PDF.
 
     A withdrawn one has no cover.
     """
@@ -224,21 +259,32 @@ def _bring_covers(
             hint = "open the PDF; if it is sound, run `briefpress doctor`"
             problems.error(Place(published.file), "its first page cannot be drawn", hint)
             return
-        for path, picture in zip(paths, cover.pictures, strict=True):
+        pictures = [*cover.pictures, *[cover.card] * bool(cover.card)]
+        for path, picture in zip(paths, pictures, strict=True):
             site.put(path, picture)
-        drawn = {"ratio": round(cover.ratio, 4), "topics": list(cover.topics), "paths": paths}
+        drawn = {
+            "ratio": round(cover.ratio, 4), "topics": list(cover.topics),
+            "paths": paths[: len(WIDTHS)], "ground": ground if cover.card else "",
+        }  # fmt: skip
         covers[published.sha256] = site.keep_cover(published.sha256, drawn)
 
-    main = (one.downloads[0].printed for pub in shown for one in pub.editions if one.downloads)
-    for published in main:
+    main = (
+        (one.downloads[0].printed, one is pub.last)
+        for pub in shown
+        for one in pub.editions
+        if one.downloads
+    )
+    for published, is_last in main:
         paths = [f"pictures/{published.sha256[:32]}-{width}.webp" for width in WIDTHS]
+        paths += [card_path(published)] * is_last
         known = site.covers.get(published.sha256)
-        if known and all(site.has(path) for path in paths):
+        is_grounded = known and (not is_last or known["ground"] == ground)
+        if known and is_grounded and all(site.has(path) for path in paths):
             for path in paths:
                 site.keep(path)
             covers[published.sha256] = site.keep_cover(published.sha256, known)
         elif (data := read_published(house, published, problems)) is not None:
-            task = give(executor, draw_cover, data)
+            task = give(executor, draw_cover, data, ground if is_last else "")
             drawing.append((published, paths, task))
             if len(drawing) > AHEAD:
                 put(*drawing.popleft())
@@ -321,7 +367,9 @@ def _fill_pages(
         others = [one for one in shown if one is not publication and one.brief == publication.brief]
         also = [(one.last.edition.language, one.folder) for one in others]
         values = {
-            "root": "../../", "publication": publication, "card": card, "also": sorted(also),
+            "root": "../../", "site": f"{base.rstrip('/')}/" if base else "",
+            "picture": card_path(publication.last.downloads[0].printed) if card["cover"] else "",
+            "publication": publication, "card": card, "also": sorted(also),
             "feeds": [one for one in (of_language.get(card["edition"].language),) if one],
             "text": NAME if text_path(publication) in texts else "",
             "epubs": {one.edition.number: (path, texts[path]) for one in publication.editions
