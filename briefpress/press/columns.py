@@ -57,6 +57,8 @@ TALL = 0.9
 """The part of a page from which on a figure is too high to wait."""
 AGAIN = 6
 """How often the columns of a page are set again for the notes that they call."""
+TIGHTER = 0.25
+"""Lines by which the room below a figure may be less than its margin: more would be a line more."""
 BELOW_LIST = 0.5
 """Lines of the margin below a list."""
 WASTE = 2
@@ -1329,7 +1331,8 @@ class _Page:
         elif last.element_tag in _HEADINGS:
             goal = self.on_grid(position_y + last.margin_bottom, column.grid)
         elif child.element_tag == "p":
-            goal = self.on_grid(top, column.grid)
+            spared = TIGHTER * self.leading if _is_figure(last) else 0.0
+            goal = self.on_grid(top - spared, column.grid)
         else:
             return
         child.position_y += goal - top
