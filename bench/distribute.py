@@ -44,7 +44,7 @@ from briefpress.press.executors import Executor, InProcess, give, result  # noqa
 from briefpress.press.workers import Workers, load_press, print_page  # noqa: E402
 from briefpress.workflows.build import build  # noqa: E402
 from briefpress.workflows.lay_out import lay_out_brief, open_house  # noqa: E402
-from briefpress.workflows.publish import publish  # noqa: E402
+from briefpress.workflows.publish import Release, publish  # noqa: E402
 from briefpress.workflows.stamps import stamp_draft  # noqa: E402
 from briefpress.workflows.web import make_web_page  # noqa: E402
 
@@ -74,9 +74,8 @@ def issue(house: Path, slug: str, worker: Executor) -> None:
     """Publish *slug*."""
     problems = Problems()
     state = BuildState(house, read_ledger_file(house, problems))
-    assert publish(
-        house, slug, worker, state, problems, note="For the bench", kind=None, day=DAY, today=DAY
-    ), [*map(str, problems)]
+    release = Release("For the bench", kind=None, day=DAY, today=DAY)
+    assert publish(house, slug, release, worker, state, problems), [*map(str, problems)]
 
 
 def take_turns(runs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
@@ -238,7 +237,12 @@ def write_old_house(house: Path, old: Path, before: Path) -> None:
 def cpu_of_catalog(house: Path, python: Path) -> float:
     """Seconds of the processor that the command takes in *house*, with all that it starts."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [str(python.with_name("briefpress")), "catalog", "--now", NOW.isoformat()]
+    command: list[str | Path] = [
+        python.with_name("briefpress"),
+        "catalog",
+        "--now",
+        NOW.isoformat(),
+    ]
     environment = os.environ | {"BRIEFPRESS_RESIDENT": "0"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's Python compiles once
     done = subprocess.run(command, cwd=house, env=environment, capture_output=True, text=True)

@@ -80,7 +80,7 @@ LIBRARIES = {
     "markupsafe": {"page.compose", "page.templates", "page.web"},
     "mdit_py_plugins": {"content.prose_reader"},
     "nh3": {"content.prose_html", "page.citations"},
-    "PIL": {"content.brand", "content.pictures", "distribute.site", "page.plots.labels"},
+    "PIL": {"content.brand", "content.pictures", "distribute.site_pages", "page.plots.labels"},
     "pikepdf": {
         *("checks.evidence.active_content", "checks.evidence.tag_tree", "word.pdf_remarks"),
         *("distribute.imposition", "distribute.manifest"),
@@ -99,7 +99,7 @@ LIBRARIES = {
         *("checks.evidence.copied", "checks.evidence.saved_copies", "checks.evidence.tag_tree"),
         "content.embedded",
         "word.pdf_remarks",
-        *("distribute.epub", "distribute.site", "editions.verdict"),
+        *("distribute.epub", "distribute.site_pages", "editions.verdict"),
         *(f"distribute.foreign.{name}" for name in ("annotations", "damage", "page_boxes")),
         *("distribute.merge", "preview.rasters"),
     },

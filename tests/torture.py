@@ -333,7 +333,10 @@ class Torture:
         problems = Problems()
         open_books(self.house, problems)  # signed, and as long as all who remember it say
         assert not problems.found, "\n".join(map(str, problems))
-        assert not self.unfinished(), "a build leaves what a killed one left"
+        left = self.unfinished()
+        if done.stdout.endswith("current, all of them\n"):  # folders of editions wait for a print
+            left = {file for file in left if Path(file).parents[2].name != "editions"}
+        assert not left, f"a build leaves what a killed one left: {left}"
         for slug in SLUGS:
             for name in (f"{slug}.pdf", f"{slug}.letter.pdf")[: 2 if slug == "one" else 1]:
                 version = version_in(self.house / "output" / name)

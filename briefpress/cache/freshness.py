@@ -472,6 +472,14 @@ def _shared(house: Path) -> Iterator[Listed]:
     for file, (size, when) in sorted(_stats(content).items()):
         if file in _HOUSE or _is_house_data(file) or _is_named(house, file):
             yield file, f"{content}/{file}", size, when
+    for name, path, size, when in _theme(house):
+        is_content = name.rpartition("/")[0] == "content"  # told above
+        if not is_content and not name.startswith(_NO_PAGE):
+            yield name, path, size, when
+
+
+def _theme(house: Path) -> Iterator[Listed]:
+    """The files of the engine, of the look of the house and of its brand, in this order."""
     engine = Path(__file__).parents[1]
     for root, folders, _ in os.walk(engine):
         # In a wheel the defaults lie in it: they are among the files of the theme below.
@@ -479,18 +487,24 @@ def _shared(house: Path) -> Iterator[Listed]:
         below = Path(root).relative_to(engine).as_posix()
         for file, (size, when) in sorted(_stats(root).items()):
             yield f"briefpress/{below}/{file}".replace("/./", "/"), f"{root}/{file}", size, when
-    brand = {
-        name: path
-        for name, path in brand_files(house).items()
-        if name.rpartition("/")[0] != "content"
-    }
-    for name, path in {**theme_files(house), **brand}.items():
-        if not name.startswith(_NO_PAGE):
-            try:
-                stat = path.stat()
-            except OSError:
-                continue  # a link that leads nowhere: whoever reads it says so
-            yield name, str(path), stat.st_size, stat.st_mtime_ns
+    for name, path in {**theme_files(house), **brand_files(house)}.items():
+        try:
+            stat = path.stat()
+        except OSError:
+            continue  # a link that leads nowhere: whoever reads it says so
+        yield name, str(path), stat.st_size, stat.st_mtime_ns
+
+
+def look_at_theme(house: Path, known: Mapping[str, FileState]) -> dict[str, FileState]:
+    """The state of each file that pages are made with, whatever they say: the engine, the look of
+    the house, its brand, institute.yaml. *known*: the states that are remembered.
+    """
+    institute = house / "content/institute.yaml"
+    files = [*_theme(house)]
+    with suppress(OSError):
+        stat = institute.stat()
+        files.append(("institute.yaml", str(institute), stat.st_size, stat.st_mtime_ns))
+    return dict(_look_at(files, known, time.time_ns()))
 
 
 _DEFAULT = "default "

@@ -105,15 +105,15 @@ def as_sarif(
     }
 
 
-def _location(one: Problem) -> dict[str, Any]:
+def _location(problem: Problem) -> dict[str, Any]:
     # A path of SARIF is an address: what a file name may hold and an address may not is written
     # as its bytes.
     from urllib.parse import quote
 
-    location: dict[str, Any] = {"artifactLocation": {"uri": quote(one.place.file)}}
-    if one.place.line:
-        region = {"startLine": one.place.line}
-        if one.place.column:
-            region["startColumn"] = one.place.column
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(problem.place.file)}}
+    if problem.place.line:
+        region = {"startLine": problem.place.line}
+        if problem.place.column:
+            region["startColumn"] = problem.place.column
         location["region"] = region
     return location

@@ -35,7 +35,7 @@ TABLE: Mapping[str, Sequence[str]] = {
     ),
     "Page craft": (
         *("lone-heading", "widow", "orphan", "hole", "short-last-page", "river", "long-line"),
-        *("note-apart", "table-row-alone"),
+        *("note-apart", "table-row-alone", "figure-order"),
     ),
     "Print": (
         "picture-rights",

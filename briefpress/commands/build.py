@@ -90,9 +90,9 @@ def build(
     if not stale:
         from ..editions.files import MADE, sweep, write_cache
 
-        # A command that was killed need not have changed what is current. Of editions/, where
-        # a thousand folders take 40 ms to look at, the next one that prints takes care.
-        sweep(house, MADE)
+        # A command that was killed need not have changed what is current. Of the folders of
+        # editions, of which a thousand take 40 ms to look at, the next one that prints takes care.
+        sweep(house, (*MADE, "editions"))
         write_cache(house, state.to_keep())
         if not quiet:
             click.echo(count(len(slugs), "brief", "is current", "are current, all of them"))

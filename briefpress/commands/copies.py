@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..model.papers import PAPERS_IN_WORDS
 from .shared import (
     DATE,
     FORMAT,
     NOW,
     ON,
+    PAPER,
     WORKERS,
     check_papers,
     choose,
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     default=None,
     help="Class of distribution, printed on each page.",
 )
-@click.option("--paper", type=str.lower, metavar="PAPER", help=f"On this paper: {PAPERS_IN_WORDS}.")
+@PAPER
 @click.option("--draft", is_flag=True, help="Of what stands in content/; the register has no line.")
 @click.option("--embargoed", is_flag=True, help="Also while the embargo holds; each page says so.")
 @NOW

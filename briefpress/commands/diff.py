@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..model.papers import PAPERS_IN_WORDS
 from .shared import (
     FORMAT,
+    PAPER,
     WORKERS,
     check_papers,
     choose,
@@ -32,9 +32,7 @@ if TYPE_CHECKING:
     metavar="EDITION|PDF",
     help="What to compare with: the number of an edition, or a PDF (default: the last edition).",
 )
-@click.option(
-    "--paper", type=str.lower, metavar="PAPER", help=f"Print on this paper: {PAPERS_IN_WORDS}."
-)
+@PAPER
 @click.option("--text", "on_screen", is_flag=True, help="Show it here, and print no PDF.")
 @WORKERS
 @FORMAT

@@ -12,8 +12,7 @@ from .shared import (
     day_of,
     find_house,
     hire,
-    print_json,
-    show,
+    show_files,
 )
 
 
@@ -38,13 +37,5 @@ def epub(
 
     house = find_house()
     slugs = choose_languages(briefs, languages, house)
-    outcomes = []
     with hire(jobs, time_limit, memory_limit, len(slugs), None) as workers:
-        for outcome in write_epubs(house, slugs, workers, day_of(None)):
-            outcomes.append(outcome)
-            show(outcome.problems)
-            if form == "text" and outcome.file:
-                click.echo(outcome.file)
-    if form == "json":
-        print_json([{"slug": one.slug, "file": one.file or None} for one in outcomes])
-    return 1 if any(one.problems.errors for one in outcomes) else 0
+        return show_files(write_epubs(house, slugs, workers, day_of(None)), form)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import click
 
-from ..model.papers import PAPERS_IN_WORDS
-from .shared import NOW, ON, WORKERS, check_papers, find_house, hire, moment_of, show
+from .shared import NOW, ON, PAPER, WORKERS, check_papers, find_house, hire, moment_of, show
 
 
 @click.command()
 @click.argument("brief")
 @click.argument("edition", type=click.IntRange(min=1))
-@click.option(
-    "--paper", type=str.lower, metavar="PAPER", help=f"Print on this paper: {PAPERS_IN_WORDS}."
-)
+@PAPER
 @NOW
 @ON
 @WORKERS

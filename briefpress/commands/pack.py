@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import click
 
-from ..model.papers import PAPERS_IN_WORDS
-from .shared import (
-    NOW,
-    ON,
-    WORKERS,
-    check_papers,
-    find_house,
-    hire,
-    moment_of,
-    show,
-)
+from .shared import NOW, ON, PAPER, WORKERS, check_papers, find_house, hire, moment_of, show
 
 
 @click.command()
 @click.argument("meeting")
 @click.option("--addendum", is_flag=True, help="Only what changed since the pack was last made.")
-@click.option(
-    "--paper", type=str.lower, metavar="PAPER", help=f"Print on this paper: {PAPERS_IN_WORDS}."
-)
+@PAPER
 @click.option("--epub", is_flag=True, help="Write an EPUB as well, for reading devices.")
 @NOW
 @ON

@@ -80,15 +80,13 @@ def publish(
     problems = Problems()
     editions: list[Edition] = []
     with hire(jobs, time_limit, memory_limit, 2, on) as workers:
+        from ..workflows.publish import Release
         from ..workflows.publish import publish as run
 
         ready, names = _languages(house, brief, kind, problems)
+        release = Release(note, kind, when, day_of(None), names, is_draft)
         for slug in () if problems.errors else ready:
-            edition = run(
-                house, slug, workers, state, problems,
-                note=note, kind=kind, day=when, today=day_of(None), names=names,
-                is_draft=is_draft,
-            )  # fmt: skip
+            edition = run(house, slug, release, workers, state, problems)
             if edition:
                 editions.append(edition)
             elif slug == brief and problems.errors:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from ..model.papers import PAPERS
+from ..model.papers import PAPERS, PAPERS_IN_WORDS
 from .table import COMMANDS
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..model.problems import Problem, Problems
     from ..press.cluster import Cluster
     from ..press.workers import Workers
+    from ..workflows.screen_editions import WrittenFile
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -67,6 +68,11 @@ ON = click.option("--on", metavar="tcp://HOST:PORT", help="Print on this schedul
 
 NOW = click.option(
     "--now", metavar="TIME", help="The time, for the embargo: 2026-12-01T09:00-05:00."
+)
+
+
+PAPER = click.option(
+    "--paper", type=str.lower, metavar="PAPER", help=f"Print on this paper: {PAPERS_IN_WORDS}."
 )
 
 
@@ -298,6 +304,19 @@ def count(number: int, noun: str, one: str, many: str) -> str:
 def pdf_line(file: str, pages: int, size: int) -> str:
     """Where a PDF lies, its pages and its *size*, which is in bytes."""
     return f"{file}  {pages} page{'s' * (pages != 1)}, {size / 1024:.0f} KB"
+
+
+def show_files(outcomes: Iterable[WrittenFile], form: str) -> int:
+    """Print what became of each brief as it is done; returns the exit status."""
+    done = []
+    for outcome in outcomes:
+        done.append(outcome)
+        show(outcome.problems)
+        if form == "text" and outcome.file:
+            click.echo(outcome.file)
+    if form == "json":
+        print_json([{"slug": one.slug, "file": one.file or None} for one in done])
+    return 1 if any(one.problems.errors for one in done) else 0
 
 
 def show(problems: Problems) -> None:

@@ -123,20 +123,24 @@ def _list(approvals: Mapping[str, tuple[RoleState, ...]], published: set[str]) -
             click.echo(f"  {one.role.ljust(width)}  {state}")
 
 
-def _standing(one: Standing) -> str:
+def _standing(standing: Standing) -> str:
     """Name the standing that the PDF prints: `edition 2`, `draft, 3 errors`."""
-    if one.edition or not one.pages:
-        return f"edition {one.edition}" if one.edition else "–"
-    return f"draft, {one.errors} error{'s' * (one.errors != 1)}" if one.errors else "draft"
+    if standing.edition or not standing.pages:
+        return f"edition {standing.edition}" if standing.edition else "–"
+    return (
+        f"draft, {standing.errors} error{'s' * (standing.errors != 1)}"
+        if standing.errors
+        else "draft"
+    )
 
 
-def news_of(one: Standing) -> list[str]:
+def news_of(standing: Standing) -> list[str]:
     """Say why the PDF is not what would be printed, or that it is not the edition that is out."""
-    is_out = bool(one.published) and not one.published.endswith("withdrawn")
-    differs = one.state == "current" and one.edition is None and is_out
+    is_out = bool(standing.published) and not standing.published.endswith("withdrawn")
+    differs = standing.state == "current" and standing.edition is None and is_out
     return [
-        *one.reasons,
-        *[f"draft printed, not published: readers hold {one.published}"] * differs,
+        *standing.reasons,
+        *[f"draft printed, not published: readers hold {standing.published}"] * differs,
     ]
 
 

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from ..model.brief import TextFile
 from ..model.cells import DataTable
@@ -140,29 +141,9 @@ def make_table(
         first += 1
     data = rows[first:]
     row_lines = tuple(lines[first:])
-    width = len(_trim(heads))
-    if {*map(len, data)} != {len(heads)}:
-        for row, line in zip(data, row_lines, strict=True):
-            number = len(row)
-            if width <= number <= len(heads) or (number > width and len(_trim(row)) <= len(heads)):
-                continue
-            which = "the first row" if lines[0] == 1 else f"line {lines[0]}"
-            problems.error(
-                Place(name, line),
-                f"{number} cell{'s' * (number != 1)}, {which} has {len(heads)}",
-                f"put a cell in quotation marks where it holds a `{habit.divider or ','}`",
-            )
-        data = [_fill(row, len(heads)) for row in data]
-    columns = []
-    for number, (head, texts) in enumerate(zip(heads, zip(*data, strict=True), strict=True), 1):
-        if any(texts) or (head and not _NUMBERED.fullmatch(head)):
-            columns.append((head, texts))
-        if any(texts) and not head:
-            problems.warning(
-                Place(name, lines[0]),
-                f"column {number} has no head",
-                "write one above it, or delete the column",
-            )
+    where = _Lines(name, lines[0], row_lines, problems)
+    whole_rows = _square(data, heads, habit.divider, where)
+    columns = _name_columns(heads, whole_rows, where)
     if _is_sdmx([head for head, _ in columns]):
         columns = [*_read_sdmx(columns)]
     table = DataTable(
@@ -172,8 +153,57 @@ def make_table(
     for column in table.columns:
         for fault in column.faults:
             if fault.is_never_right:
-                problems.error(Place(name, row_lines[fault.row]), fault.message, fault.hint)
+                problems.error(where.row(fault.row), fault.message, fault.hint)
     return table
+
+
+class _Lines(NamedTuple):
+    """Where the rows of a file stand in it, and who is told of what is wrong with them."""
+
+    name: str
+    head: int
+    """The line of the heads."""
+    rows: Sequence[int]
+    problems: Problems
+
+    def row(self, number: int) -> Place:
+        """The place of row *number*, from 0."""
+        return Place(self.name, self.rows[number])
+
+
+def _square(rows: Sequence[Cells], heads: Cells, divider: str, where: _Lines) -> Sequence[Cells]:
+    """Give each of *rows* as many cells as there are *heads*; one with others is an error."""
+    if {*map(len, rows)} == {len(heads)}:
+        return rows
+    width = len(_trim(heads))
+    for number, row in enumerate(rows):
+        cells = len(row)
+        if width <= cells <= len(heads) or (cells > width and len(_trim(row)) <= len(heads)):
+            continue
+        which = "the first row" if where.head == 1 else f"line {where.head}"
+        where.problems.error(
+            where.row(number),
+            f"{cells} cell{'s' * (cells != 1)}, {which} has {len(heads)}",
+            f"put a cell in quotation marks where it holds a `{divider or ','}`",
+        )
+    return [_fill(row, len(heads)) for row in rows]
+
+
+def _name_columns(
+    heads: Cells, rows: Sequence[Cells], where: _Lines
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Give each column with its head, but for empty ones; one without a head is a warning."""
+    columns = []
+    for number, (head, texts) in enumerate(zip(heads, zip(*rows, strict=True), strict=True), 1):
+        if any(texts) or (head and not _NUMBERED.fullmatch(head)):
+            columns.append((head, texts))
+        if any(texts) and not head:
+            where.problems.warning(
+                Place(where.name, where.head),
+                f"column {number} has no head",
+                "write one above it, or delete the column",
+            )
+    return columns
 
 
 _UNNAMED = re.compile(r"Unnamed: \d+(?:_level_\d+)?")

@@ -35,8 +35,8 @@ def divide_cell(reference: str, known: Sequence[str] | Mapping[str, object]) -> 
     rest = reference[len(file) + 1 :]
     if not file.endswith(WORKBOOKS) or "#" not in rest:
         return file, rest
-    sheet, _, cell = rest.rpartition("#")
-    return f"{file}#{sheet}", cell
+    worksheet, _, cell = rest.rpartition("#")
+    return f"{file}#{worksheet}", cell
 
 
 def work_out_facts(

@@ -65,15 +65,15 @@ class DataReader:
         return self.read[folder.label, name]
 
     def _read(self, name: str, folder: _Folder, place: Place) -> DataTable | None:
-        file_name, _, sheet = _divide(name, folder.files)
+        file_name, _, worksheet = _divide(name, folder.files)
         if not _find(file_name, folder, place, self.problems):
             return None
         label, data = f"{folder.label}/{file_name}", folder.files[file_name]
         if file_name.endswith(WORKBOOKS):
-            from .workbooks import read_sheet
+            from .workbooks import read_worksheet
 
-            return read_sheet(label, data, sheet, place, self.problems)
-        if sheet:
+            return read_worksheet(label, data, worksheet, place, self.problems)
+        if worksheet:
             self.problems.error(place, f"`{file_name}` has no sheets", f"write `data: {file_name}`")
             return None
         if file_name.endswith(".csv"):

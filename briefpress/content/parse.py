@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from ..model.brief import Brief, Language, Sources, TextFile
 from ..model.contract import BLOCKS, PAGE_BLOCKS, VALUES, BriefFields, Institute, Meeting
@@ -12,7 +13,7 @@ from ..model.fields import NAME, BlockKind, find_values, walk_blocks
 from ..model.problems import Place, Problems, Stopped, nearest
 from ..model.text import Block, Citation, Mark, Missing, Reference, Value, as_text, without_hidden
 from .facts import work_out_facts
-from .house_facts import take_facts
+from .house_facts import WithFacts, take_facts
 from .migrations import migrate, read_contract
 from .named_files import (
     DataReader,
@@ -25,7 +26,7 @@ from .named_files import (
 )
 from .prose import Typesetter
 from .read_fields import fill_empty, read_fields, validate_fields, with_language
-from .source_libraries import take_libraries
+from .source_libraries import WithLibraries, take_libraries
 from .sources import FACTS, read_text
 from .translation import check_words, put_words, read_words, texts
 from .yaml_text import Path, read_yaml
@@ -40,11 +41,90 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     Problems: whatever is no YAML and no CSV; unknown, missing and ill-typed fields; names
     that nobody defined; files that are not there; rows that are ragged.
     """
+    read = _read_fields_of(sources, languages, problems)
+    blocks = {name: kind.has_names for name, kind in BLOCKS.items()}
+    blocks |= dict.fromkeys(PAGE_BLOCKS, False)
+    keys = read.tree.get("sources")
+    typesetter = Typesetter(
+        read.language, languages, blocks, problems, keys if isinstance(keys, dict) else ()
+    )
+    if not read.is_whole:  # what is wrong in the prose can be told all the same
+        typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
+        raise Stopped
+    fields, where, filled = read_fields(BriefFields, read.tree, read.places, problems, typesetter)
+    fields = fill_empty(fields, where, typesetter, problems)
+    if sources.tag:
+        check_words(fields, where, sources, read.institute, problems)
+    data = DataReader(sources, where, problems, read.data_locale)
+    tables = dict(data.named(fields))
+    files = {**sources.house, **sources.files}
+    facts, without_number = work_out_facts(fields.facts, files, data.table, where, problems, filled)
+    fields = fields.model_copy(update={"facts": facts})
+    filled = {*filled, *without_number, *read.taken.lost}
+    prose = typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
+    if fields.embed_content:
+        _tell_comments(typesetter.comments, problems)
+    boundaries = read_boundaries(sources, fields, problems)
+    tag = read.language.tag
+    facts_file = read.facts_file if read.taken.carried else None
+    brief = Brief(
+        house_facts=read.taken.known,
+        logo=prepare_logo(sources, read.institute, tag, problems),
+        slug=sources.slug,
+        institute=read.institute,
+        fields=fields,
+        words=read.language,
+        prose=prose,
+        marks=tuple(typesetter.marks),
+        data=tables,
+        files=dict(prepare_pictures(sources, fields, where, tag, problems)),
+        shapes=dict(read_own_shapes(sources, fields, where, problems)),
+        boundaries=boundaries,
+        places=where,
+        saved=sources.saved,
+        texts=(*_texts(sources), *([facts_file] if facts_file else ())),
+    )
+    if fields.embed_content:
+        carried = choose_carried(
+            read.libraries.without_names(sources, problems),
+            *(read.institute, fields, boundaries, where, read.taken.carried, problems),
+        )
+        brief = replace(brief, content=carried)
+    if not prose.source.strip() and sources.prose.base not in sources.refused:
+        problems.error(prose.place, "there is no prose", "write it, in Markdown")
+    _check_blocks(brief, filled, problems)
+    if not read.libraries.is_lost:
+        _check_citations(brief.citations(), fields.sources, problems)
+    return replace(brief, marks=tuple(_resolve(brief, filled, problems)))
+
+
+@dataclass(frozen=True)
+class _ReadFields:
+    """The fields of a brief as YAML, with what they take from other files put in."""
+
+    tree: Mapping[str, Any]
+    places: dict[Path, Place]
+    is_whole: bool
+    """Whether all YAML could be read."""
+    institute: Institute
+    language: Language
+    data_locale: str
+    """The locale of the data files: a translation has those of its original."""
+    facts_file: TextFile | None
+    libraries: WithLibraries
+    taken: WithFacts
+
+
+def _read_fields_of(
+    sources: Sources, languages: Mapping[str, Language], problems: Problems
+) -> _ReadFields:
+    """Read the YAML of a brief, of its institute and of its translation, and what it takes from
+    libraries of sources and from the facts of the house.
+    """
     tree, places = read_yaml(sources.fields, problems)
     contract, institute = _read_institute(sources.institute, problems)
     is_brief_read = bool(tree)
     tree, places = migrate("brief", tree, places, contract)
-    # A translation has the data of its original.
     data_locale = with_language(tree, institute, languages, places, Problems())[1].locale
     if sources.tag:
         tree = {**tree, "language": sources.tag}
@@ -59,62 +139,19 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     if sources.tag:
         translated = put_words(tree, places, words, problems)
         tree, places = translated.tree, translated.places
-    blocks = {name: kind.has_names for name, kind in BLOCKS.items()}
-    blocks |= dict.fromkeys(PAGE_BLOCKS, False)
-    keys = tree.get("sources")
-    typesetter = Typesetter(
-        language, languages, blocks, problems, keys if isinstance(keys, dict) else ()
+    is_whole = is_brief_read and words.is_read
+    return _ReadFields(
+        tree, places, is_whole, institute, language, data_locale, facts_file, libraries, taken
     )
-    if not (is_brief_read and words.is_read):  # what is wrong in the prose can be told all the same
-        typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
-        raise Stopped
-    fields, where, filled = read_fields(BriefFields, tree, places, problems, typesetter)
-    fields = fill_empty(fields, where, typesetter, problems)
-    if sources.tag:
-        check_words(fields, where, sources, institute, problems)
-    data = DataReader(sources, where, problems, data_locale)
-    tables = dict(data.named(fields))
-    files = {**sources.house, **sources.files}
-    facts, without_number = work_out_facts(fields.facts, files, data.table, where, problems, filled)
-    fields = fields.model_copy(update={"facts": facts})
-    filled = {*filled, *without_number, *taken.lost}
-    prose = typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
-    for place in typesetter.comments if fields.embed_content else ():
+
+
+def _tell_comments(places: Iterable[Place], problems: Problems) -> None:
+    for place in places:
         problems.warning(
             place,
             "a comment: it is not printed, but the PDF carries it",
             "move it to `notes:` in brief.yaml, or say `embed_content: false` there",
         )
-    boundaries = read_boundaries(sources, fields, problems)
-    brief = Brief(
-        house_facts=taken.known,
-        logo=prepare_logo(sources, institute, language.tag, problems),
-        slug=sources.slug,
-        institute=institute,
-        fields=fields,
-        words=language,
-        prose=prose,
-        marks=tuple(typesetter.marks),
-        data=tables,
-        files=dict(prepare_pictures(sources, fields, where, language.tag, problems)),
-        shapes=dict(read_own_shapes(sources, fields, where, problems)),
-        boundaries=boundaries,
-        places=where,
-        saved=sources.saved,
-        texts=(*_texts(sources), *([facts_file] if facts_file and taken.carried else ())),
-    )
-    if fields.embed_content:
-        carried = choose_carried(
-            libraries.without_names(sources, problems),
-            *(institute, fields, boundaries, where, taken.carried, problems),
-        )
-        brief = replace(brief, content=carried)
-    if not prose.source.strip() and sources.prose.base not in sources.refused:
-        problems.error(prose.place, "there is no prose", "write it, in Markdown")
-    _check_blocks(brief, filled, problems)
-    if not libraries.is_lost:
-        _check_citations(brief.citations(), fields.sources, problems)
-    return replace(brief, marks=tuple(_resolve(brief, filled, problems)))
 
 
 def parse_institute(file: TextFile, problems: Problems) -> Institute | None:

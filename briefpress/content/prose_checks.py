@@ -288,7 +288,7 @@ _DRAWN = re.compile(
     r"|dataviewjs?|query|tikz|chart|vega(?:-lite)?)$",
     re.IGNORECASE,
 )
-"""What is written behind the fence of code that another program runs, or draws from."""
+"""The word behind a fence of code that another program runs, or draws from."""
 _BREAK = re.compile(r"\b(?:page-)?break-(?:after|before)\s*:", re.IGNORECASE)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -207,96 +207,155 @@ def _near(name: str, known: Collection[str]) -> str:
     return near(name, known)
 
 
+@dataclass(frozen=True)
+class _Fault:
+    """A fault that pydantic found, as far as its explanation needs it."""
+
+    kind: str
+    path: Path
+    given: Any
+    """The value that is wrong."""
+    context: Mapping[str, Any]
+    message: str
+    model: type[BaseModel]
+
+    @property
+    def name(self) -> str:
+        """The field that it stands in."""
+        return next((step for step in reversed(self.path) if isinstance(step, str)), "")
+
+
+Explanation = tuple[str, str]
+"""A message, and the hint behind it."""
+
+
 def _word(
     fault: Any, model: type[BaseModel], places: Mapping[Path, Place], problems: Problems
 ) -> None:
     """Tell the author, as a problem, of one *fault* that pydantic found in a file."""
     kind, where = fault["type"], fault["loc"]
     path = tuple(step for step in where if step != "[key]")
-    name = next((step for step in reversed(path) if isinstance(step, str)), "")
-    place, given = nearest_place(path, places), fault["input"]
     context = fault.get("ctx", {})
-    if kind == "extra_forbidden":
-        known = _fields(model, path[:-1])
-        meant = _ELSEWHERE.get(name, name)
-        hint = _hint_of_home(name, model, path[:-1]) or nearest(
-            meant if meant in known else name, known
+    one = _Fault(kind, path, fault["input"], context, fault["msg"].lower(), model)
+    is_key = where[-1:] == ("[key]",) and kind not in ("extra_forbidden", "missing")
+    message, hint = _explain_key(one) if is_key else _explain(one)
+    problems.error(nearest_place(path, places), message, hint)
+
+
+def _explain(fault: _Fault) -> Explanation:
+    if explain := _EXPLANATIONS.get(fault.kind):
+        return explain(fault)
+    if fault.kind.startswith("bool"):
+        return f"`{fault.name}` is neither true nor false", f"write `{fault.name}: false`"
+    if fault.kind.startswith(("int", "decimal", "finite", "greater", "less")):
+        return _explain_number(fault)
+    return f"`{fault.name}`: {fault.message}", _SCHEMA
+
+
+def _explain_key(fault: _Fault) -> Explanation:
+    return f"`{fault.name}` is not a name", "use letters, digits, - and _, and begin with a letter"
+
+
+def _explain_unknown(fault: _Fault) -> Explanation:
+    name, above = fault.name, fault.path[:-1]
+    known = _fields(fault.model, above)
+    meant = _ELSEWHERE.get(name, name)
+    hint = _hint_of_home(name, fault.model, above) or nearest(
+        meant if meant in known else name, known
+    )
+    return f"unknown field `{name}`", hint
+
+
+def _explain_missing(fault: _Fault) -> Explanation:
+    return f"the field `{fault.name}` is missing", f"add `{fault.name}: …`"
+
+
+def _explain_choice(fault: _Fault) -> Explanation:
+    values = [value.strip("' ") for value in re.split(", | or ", fault.context["expected"])]
+    meant = _TYPES_ELSEWHERE.get(re.sub(r"\W", "", str(fault.given).casefold()), "")
+    hint = nearest(meant if meant in values else str(fault.given), values)
+    return f"`{fault.given}` is no {fault.name}", hint
+
+
+def _explain_text(fault: _Fault) -> Explanation:
+    name, step = fault.name, fault.path[-1] if fault.path else ""
+    if isinstance(step, int) and (text := _split_at_colon(fault.given)):
+        quoted = f": {json.dumps(text, ensure_ascii=False)}" if len(text) < LENGTH else ""
+        message = f"item {step + 1} of `{name}` is split at its colon"
+        return message, f"put it in quotation marks{quoted}"
+    hint = "put the text in quotation marks where it holds a colon or begins with a bracket"
+    return f"`{name}` should be text", hint
+
+
+def _explain_value(fault: _Fault) -> Explanation:
+    given = fault.given
+    message, *hints = fault.context["error"].args
+    if isinstance(given, dict | list) and not hints:  # one who takes a list has a hint
+        return _explain_text(fault)
+    is_month = any(one.day is None for one in read_dates(str(given)))
+    if not is_month and "is not a date" in message and (days := read_days(str(given))):
+        message, _, _ = message.partition(", write")
+        hints = [f"write {' or '.join(map(str, days))}"]
+    return f"`{fault.name}`: {message}", hints[0] if hints else _SCHEMA
+
+
+def _explain_fields(fault: _Fault) -> Explanation:
+    path, name, given = fault.path, fault.name, fault.given
+    hint = "write `name: value` lines under it"
+    if path[:1] == ("facts",) and len(path) == 2 and isinstance(given, str):
+        hint = f"write {name}: {{value: {given}, label: …}}"
+    return f"`{name}` should hold fields", hint
+
+
+def _explain_list(fault: _Fault) -> Explanation:
+    name, given = fault.name, fault.given
+    hint = "begin each line under it with `- `"
+    if isinstance(given, str) and re.match(r"\s*[-*•] .*\n", given):
+        hint = f"delete the sign behind `{name}:`, which makes a text of the lines under it"
+    elif isinstance(given, str) and fault.path[:1] == ("sources",):
+        hint = f'write {name}: [{{literal: "{given}"}}], or family: and given: of a person'
+    elif isinstance(given, str) and name in _LISTS_OF_TEXTS and len(given) < LENGTH:
+        hint = f'write {name}: ["{given}"], or {hint}'
+    return f"`{name}` should be a list", hint
+
+
+def _explain_number(fault: _Fault) -> Explanation:
+    given = str(fault.given)
+    hint = "write it in digits: 10000 or 12.5"
+    if re.fullmatch(r"-?\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+", given):
+        hint = f"write it without signs between the thousands: {re.sub('[^0-9-]', '', given)}"
+    elif re.fullmatch(r"-?\d+,\d+", given):
+        hint = (
+            f"write {given.replace(',', '.')}, with a point: the page has the sign of its language"
         )
-        problems.error(place, f"unknown field `{name}`", hint)
-    elif kind == "missing":
-        problems.error(place, f"the field `{name}` is missing", f"add `{name}: …`")
-    elif where[-1:] == ("[key]",):
-        problems.error(
-            place,
-            f"`{name}` is not a name",
-            "use letters, digits, - and _, and begin with a letter",
-        )
-    elif kind == "literal_error":
-        values = [value.strip("' ") for value in re.split(", | or ", context["expected"])]
-        meant = _TYPES_ELSEWHERE.get(re.sub(r"\W", "", str(given).casefold()), "")
-        hint = nearest(meant if meant in values else str(given), values)
-        problems.error(place, f"`{given}` is no {name}", hint)
-    elif kind == "string_type" or (
-        kind == "value_error"
-        and isinstance(given, dict | list)
-        and not context["error"].args[1:]  # a hint, of one who takes a list
-    ):
-        if text := _split_at_colon(given) if path and isinstance(path[-1], int) else "":
-            quoted = f": {json.dumps(text, ensure_ascii=False)}" if len(text) < LENGTH else ""
-            problems.error(
-                place,
-                f"item {path[-1] + 1} of `{name}` is split at its colon",
-                f"put it in quotation marks{quoted}",
-            )
-            return
-        problems.error(
-            place,
-            f"`{name}` should be text",
-            "put the text in quotation marks where it holds a colon or begins with a bracket",
-        )
-    elif kind == "value_error":
-        message, *hints = context["error"].args
-        is_month = any(one.day is None for one in read_dates(str(given)))
-        if not is_month and "is not a date" in message and (days := read_days(str(given))):
-            message, _, _ = message.partition(", write")
-            hints = [f"write {' or '.join(map(str, days))}"]
-        problems.error(place, f"`{name}`: {message}", hints[0] if hints else _SCHEMA)
-    elif kind in {"dict_type", "model_type", "model_attributes_type"}:
-        hint = "write `name: value` lines under it"
-        if path[:1] == ("facts",) and len(path) == 2 and isinstance(given, str):
-            hint = f"write {name}: {{value: {given}, label: …}}"
-        problems.error(place, f"`{name}` should hold fields", hint)
-    elif kind.startswith("bool"):
-        problems.error(place, f"`{name}` is neither true nor false", f"write `{name}: false`")
-    elif kind == "list_type":
-        hint = "begin each line under it with `- `"
-        if isinstance(given, str) and re.match(r"\s*[-*•] .*\n", given):
-            hint = f"delete the sign behind `{name}:`, which makes a text of the lines under it"
-        elif isinstance(given, str) and path[:1] == ("sources",):
-            hint = f'write {name}: [{{literal: "{given}"}}], or family: and given: of a person'
-        elif isinstance(given, str) and name in _LISTS_OF_TEXTS and len(given) < LENGTH:
-            hint = f'write {name}: ["{given}"], or {hint}'
-        problems.error(place, f"`{name}` should be a list", hint)
-    elif kind == "too_short":
-        problems.error(place, f"`{name}` is empty", "add a line, or delete the field")
-    elif kind.startswith(("int", "decimal", "finite", "greater", "less")):
-        hint = "write it in digits: 10000 or 12.5"
-        if re.fullmatch(r"-?\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+", str(given)):
-            hint = f"write it without signs between the thousands: {re.sub('[^0-9-]', '', given)}"
-        elif re.fullmatch(r"-?\d+,\d+", str(given)):
-            hint = (
-                f"write {str(given).replace(',', '.')}, with a point: the page has the sign of its "
-                "language"
-            )
-        elif path[:1] == ("facts",) and re.search(r"\d ?[^\W\d]|[^\W\d] ?\d|[%$€£]", str(given)):
-            hint = f"write its number alone, 10000 or 12.5, and beside it `show: {given}`"
-        problems.error(place, f"`{given}` is no number for `{name}`", hint)
-    elif kind == "string_pattern_mismatch":
-        problems.error(
-            place, f"`{given}` is not a good `{name}`", _PATTERNS.get(name, "correct it")
-        )
-    else:
-        problems.error(place, f"`{name}`: {fault['msg'].lower()}", _SCHEMA)
+    elif fault.path[:1] == ("facts",) and re.search(r"\d ?[^\W\d]|[^\W\d] ?\d|[%$€£]", given):
+        hint = f"write its number alone, 10000 or 12.5, and beside it `show: {given}`"
+    return f"`{given}` is no number for `{fault.name}`", hint
+
+
+def _explain_empty(fault: _Fault) -> Explanation:
+    return f"`{fault.name}` is empty", "add a line, or delete the field"
+
+
+def _explain_pattern(fault: _Fault) -> Explanation:
+    hint = _PATTERNS.get(fault.name, "correct it")
+    return f"`{fault.given}` is not a good `{fault.name}`", hint
+
+
+_EXPLANATIONS: Mapping[str, Callable[[_Fault], Explanation]] = {
+    "extra_forbidden": _explain_unknown,
+    "missing": _explain_missing,
+    "literal_error": _explain_choice,
+    "string_type": _explain_text,
+    "value_error": _explain_value,
+    "dict_type": _explain_fields,
+    "model_type": _explain_fields,
+    "model_attributes_type": _explain_fields,
+    "list_type": _explain_list,
+    "too_short": _explain_empty,
+    "string_pattern_mismatch": _explain_pattern,
+}
+"""The kinds of faults that pydantic knows, each with what an author is told."""
 
 
 def _split_at_colon(given: object) -> str:

@@ -102,10 +102,10 @@ def find_twins(slug: str, briefs: Iterable[str]) -> Iterator[str]:
     called as `a.letter` on the main paper is.
     """
     before, _, suffix = slug.rpartition(".")
-    for one in briefs:
-        is_same = one != slug and _are_one_name(one, slug)
-        if is_same or (suffix in _SUFFIXES and _are_one_name(one, before)):
-            yield one
+    for brief in briefs:
+        is_same = brief != slug and _are_one_name(brief, slug)
+        if is_same or (suffix in _SUFFIXES and _are_one_name(brief, before)):
+            yield brief
 
 
 def _are_one_name(one: str, other: str) -> bool:

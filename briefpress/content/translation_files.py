@@ -47,12 +47,12 @@ def write_po(texts: Sequence[Translatable], tag: str, title: str, now: datetime)
         locale, project=title, version="-", header_comment="", fuzzy=False,
         creation_date=now, revision_date=now, **nobody,
     )  # fmt: skip
-    for one in texts:
+    for text in texts:
         message = catalog.add(
-            one.text,
-            one.translation,
-            locations=[(one.place.file, one.place.line or 1)],
-            context=one.name,
+            text.text,
+            text.translation,
+            locations=[(text.place.file, text.place.line or 1)],
+            context=text.name,
         )
         # `12 %` and `{{ … }}` are none of Python's: programs would refuse the translation.
         message.flags -= {"python-format", "python-brace-format"}
@@ -98,18 +98,18 @@ def write_xliff(texts: Sequence[Translatable], source: str, tag: str) -> bytes:
 
     root = etree.Element(f"{{{XLIFF}}}xliff", nsmap={None: XLIFF}, version="1.2")
     bodies: dict[str, Any] = {}
-    for one in texts:
-        if one.place.file not in bodies:
-            attributes = {"original": one.place.file, "datatype": "plaintext"}
+    for text in texts:
+        if text.place.file not in bodies:
+            attributes = {"original": text.place.file, "datatype": "plaintext"}
             attributes |= {"source-language": source, "target-language": tag}
             file = etree.SubElement(root, f"{{{XLIFF}}}file", attributes)
-            bodies[one.place.file] = etree.SubElement(file, f"{{{XLIFF}}}body")
-        unit = etree.SubElement(bodies[one.place.file], f"{{{XLIFF}}}trans-unit", id=one.name)
+            bodies[text.place.file] = etree.SubElement(file, f"{{{XLIFF}}}body")
+        unit = etree.SubElement(bodies[text.place.file], f"{{{XLIFF}}}trans-unit", id=text.name)
         unit.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        _put_text(etree.SubElement(unit, f"{{{XLIFF}}}source"), one.text)
-        if one.translation:
+        _put_text(etree.SubElement(unit, f"{{{XLIFF}}}source"), text.text)
+        if text.translation:
             target = etree.SubElement(unit, f"{{{XLIFF}}}target", state="translated")
-            _put_text(target, one.translation)
+            _put_text(target, text.translation)
     written = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return bytes(written)
 

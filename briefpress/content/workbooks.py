@@ -17,11 +17,14 @@ from typing import Any, Literal
 
 from ..model.cells import DataTable
 from ..model.problems import Place, Problems, nearest
+from ..model.text import find_garbled
 from .column_types import Habit
 from .data_files import COLUMNS, ROWS, make_table
 
 UNPACKED = 64 * 1024 * 1024
 """Bytes of a workbook, unpacked, at most."""
+_ROWS = 2
+"""Rows of a sheet that has data, its heads among them."""
 _ASK = "open it in the spreadsheet and save it again as .xlsx or .ods"
 
 
@@ -41,15 +44,16 @@ class _Shown:
     """How many rows it goes over, in OpenDocument, of which calamine says nothing."""
 
 
-def read_sheet(
-    name: str, data: bytes, sheet: str, asked: Place, problems: Problems
+def read_worksheet(
+    name: str, data: bytes, worksheet: str, asked: Place, problems: Problems
 ) -> DataTable | None:
-    """Read *sheet* of the workbook *name*, or its first one that is not hidden.
+    """Read *worksheet* of the workbook *name*, or its first one that is not hidden.
 
     Cells of a column that are merged each have the value; of a row, the first has it.
 
     Problems: at *asked*, where the workbook is named: a workbook that cannot be read or is too
-    large, a sheet that it has not, rows and columns that the sheet hides; in *name*: what
+    large, a sheet that it has not, or that has no data where others may have, rows and columns that
+    the sheet hides; in *name*: letters that were read in another encoding, what
     `make_table` notes, and formulas whose value nobody has computed.
     """
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
@@ -61,7 +65,7 @@ def read_sheet(
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         metadata = workbook.sheets_metadata
         known = [one.name for one in metadata if one.visible == SheetVisibleEnum.Visible]
-        wanted = sheet or next(iter(known), "")
+        wanted = worksheet or next(iter(known), "")
         if wanted not in workbook.sheet_names:
             problems.error(
                 asked, f"no sheet `{wanted}` in `{name.rpartition('/')[2]}`",
@@ -106,6 +110,25 @@ def read_sheet(
                 _ASK,
             )
     rows = [*map(tuple, cells)]
+    file = name.rpartition("/")[2]
+    others = [one for one in known if one != wanted]
+    if sum(map(any, rows)) < _ROWS and others and not worksheet:
+        problems.error(
+            asked,
+            f"`{wanted}`, the first sheet of `{file}`, has no rows under its heads",
+            f"name the one that is meant: {', '.join(f'`{file}#{one}`' for one in others[:5])}",
+        )
+        return None
+    for line, texts in enumerate(rows, 1):
+        if garbled := find_garbled(" ".join(texts)):
+            _, letters, meant = garbled
+            problems.error(
+                Place(name, line),
+                f"`{letters}` was `{meant}` once: the sheet was filled from a file in another "
+                "encoding",
+                "import that file anew, as UTF-8",
+            )
+            break
     return make_table(name, rows, range(1, len(rows) + 1), problems, habit=Habit(""))
 
 
@@ -175,12 +198,12 @@ _REPEATED = 1_000
 Shown = Mapping[tuple[int, int], _Shown]
 
 
-def _look(data: bytes, sheet: str, number: int) -> Shown:
+def _look(data: bytes, worksheet: str, number: int) -> Shown:
     """Tell how the cells of *sheet* are shown, by row and column, both from 0."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if "content.xml" in archive.namelist():
             return dict(_look_ods(archive, number))
-        return dict(_look_xlsx(archive, sheet))
+        return dict(_look_xlsx(archive, worksheet))
 
 
 def _parse(archive: zipfile.ZipFile, name: str) -> Any:
@@ -190,12 +213,16 @@ def _parse(archive: zipfile.ZipFile, name: str) -> Any:
     return etree.fromstring(archive.read(name), parser)
 
 
-def _look_xlsx(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[tuple[int, int], _Shown]]:
+def _look_xlsx(
+    archive: zipfile.ZipFile, worksheet: str
+) -> Iterator[tuple[tuple[int, int], _Shown]]:
     book = _parse(archive, "xl/workbook.xml")
     links = {
         one.get("Id"): one.get("Target") for one in _parse(archive, "xl/_rels/workbook.xml.rels")
     }
-    (link,) = (one.get(_RELATION) for one in book.iter(f"{_MAIN}sheet") if one.get("name") == sheet)
+    (link,) = (
+        one.get(_RELATION) for one in book.iter(f"{_MAIN}sheet") if one.get("name") == worksheet
+    )
     target = str(links[link])
     formats = _read_formats(archive)
     path = target[1:] if target.startswith("/") else f"xl/{target}"

@@ -446,22 +446,23 @@ class _Run:
                 yield name
             self.problems.stop_on_errors()
 
-    def _write_line(self, one: Recipient, number: int, total: int) -> CopyLine:
-        tag = _language(one.language, self.theme) or self.original.language
+    def _write_line(self, recipient: Recipient, number: int, total: int) -> CopyLine:
+        name, organisation = recipient.name, recipient.organisation
+        tag = _language(recipient.language, self.theme) or self.original.language
         language, distribution = self.theme.language(tag), self.wish.distribution
         words = language.words
         code = make_copy_code(
-            self.original.code, number, total, one.name, one.organisation, distribution, self.key
+            self.original.code, number, total, name, organisation, distribution, self.key
         )
         head = words[f"class_{distribution.replace('-', '_')}"] if distribution else ""
         mark = ""
         if self.wish.watermark:
-            name = one.organisation or one.name
-            name = name if len(name) <= _MARK else f"{name[: _MARK - 1].rstrip()}…"
-            mark = f"{name} · {number}"
+            short = organisation or name
+            short = short if len(short) <= _MARK else f"{short[: _MARK - 1].rstrip()}…"
+            mark = f"{short} · {number}"
         count = f"{words['copy']} {number} {words['copy_of']} {total}"
-        comma = "، " if is_from_right(one.name) and re.search("[\u0600-\u06ff]", one.name) else ", "
-        whom = comma.join(filter(None, (one.name, one.organisation)))
+        is_arabic = is_from_right(name) and re.search("[\u0600-\u06ff]", name)
+        whom = ("، " if is_arabic else ", ").join(filter(None, (name, organisation)))
         return CopyLine(head, count, whom, code, tag, language.direction, mark)
 
 
@@ -577,9 +578,9 @@ _LATIN = str.maketrans({
 """Latin letters that Unicode does not take for another one with an accent."""
 
 
-def file_name(one: Recipient) -> str:
+def file_name(recipient: Recipient) -> str:
     """Name a copy behind its number: the recipient, in letters that any system writes."""
-    written = f"{one.name} {one.organisation}".translate(_LATIN)
+    written = f"{recipient.name} {recipient.organisation}".translate(_LATIN)
     latin = normalize("NFKD", written).encode("ascii", "ignore").decode()
     name = re.sub(r"[^a-z0-9]+", "-", latin.lower()).strip("-")[:80].rstrip("-")
     return name or "recipient"

@@ -233,19 +233,21 @@ def _ask_for(
     return one
 
 
-def _ask_for_reliefweb(one: Deposit, place: Place, institute: Place, problems: Problems) -> None:
-    tag = one.language.split("-")[0]
-    if one.reliefweb is None:
+def _ask_for_reliefweb(
+    deposit: Deposit, place: Place, institute: Place, problems: Problems
+) -> None:
+    tag = deposit.language.split("-")[0]
+    if deposit.reliefweb is None:
         hint = (
             "write `reliefweb: {country: […], format: …}`, the numbers of its API, and publish it"
         )
         problems.error(place, "ReliefWeb asks for countries and the kind of paper", hint)
-    if one.account is None:
+    if deposit.account is None:
         hint = "write `reliefweb: {source: […], languages: {en: 267}}`, the numbers of its API"
         problems.error(institute, "ReliefWeb asks for the number of the source", hint)
-    elif tag not in one.account.languages:
-        known = ", ".join(one.account.languages)
+    elif tag not in deposit.account.languages:
+        known = ", ".join(deposit.account.languages)
         hint = f"add `{tag}` to `reliefweb.languages`; there are: {known}"
         problems.error(institute, f"no number of the language `{tag}` at ReliefWeb", hint)
-    if len(one.title) < 10:
+    if len(deposit.title) < 10:
         problems.error(place, "ReliefWeb takes no title of less than 10 signs", "make it longer")

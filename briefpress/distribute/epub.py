@@ -10,12 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from ..editions.files import read_ledger_file, write_whole
 from ..editions.ledger import Edition, Ledger
 from ..model.brief import Theme
 from ..model.page import Chapter, Pdf, WebLinks
@@ -24,9 +22,9 @@ from ..page.chapter import describe_book
 from ..page.epub import bind_epub
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
-from ..workflows.lay_out import Laid, lay_out_brief, lay_out_sources, open_house
+from ..workflows.lay_out import Laid, lay_out_sources
 from ..workflows.restore import open_pdf
-from ..workflows.rights import bar_brief
+from ..workflows.screen_editions import ToShow, WrittenFile, write_screen_editions
 from ..workflows.stamps import stamp_draft, stamp_edition
 from ..workflows.web import make_chapter, say_standing
 
@@ -37,76 +35,32 @@ QUALITY = 80
 """The quality of a cover, of 100."""
 
 
-@dataclass(frozen=True)
-class WrittenEpub:
-    """The EPUB of one brief, or why there is none."""
-
-    slug: str
-    """Empty where the house itself has problems."""
-    problems: Problems = field(default_factory=Problems)
-    file: str = ""
-    """From the folder of the house; empty where none was written."""
-
-
 def write_epubs(
     house: Path, slugs: Sequence[str], executor: Executor, day: date
-) -> Iterator[WrittenEpub]:
+) -> Iterator[WrittenFile]:
     """Write the EPUB of each of *slugs*, one outcome after another.
 
     One that was published as it stands says so, with its code; any other is a draft. Its page is
     printed for the cover.
 
-    Problems: those of the texts are told by a build; here what stops one, and each picture that may
-    not be on the web on *day*: an edition with one is not written.
+    Problems: those of `write_screen_editions`.
     """
-    shared = Problems()
-    try:
-        theme = open_house(house, shared)
-        ledger = read_ledger_file(house, shared)
-        shared.stop_on_errors()
-    except Stopped:
-        slugs = ()
-    if shared.found:
-        yield WrittenEpub("", shared)
-    for slug in slugs:
-        problems = Problems()
-        file = ""
-        try:
-            laid = lay_out_brief(house, theme, slug, None, executor, problems)
-            page = laid.pages[0]
-            edition = ledger.edition_of(slug, page.paper, page.digest)
-            bar_brief(laid.brief, "web", day, problems)
-            if edition:
-                problems.stop_on_errors()
-            data = _make_from_content(house, laid, theme, edition, ledger, executor, problems)
-            label = f"{FOLDER}/{slug}.epub"
-            if write_whole(house / label, data, Place(label), problems):
-                file = label
-        except Stopped:
-            pass
-        yield WrittenEpub(slug, problems, file)
 
+    def make(shown: ToShow, problems: Problems) -> bytes:
+        laid, theme, edition = shown.laid, shown.theme, shown.edition
+        page = laid.pages[0]
+        if edition:
+            stamped = stamp_edition(page, edition, laid, theme, problems)
+        else:
+            stamped = stamp_draft(page, laid.brief, theme, problems)
+        place = Place(f"content/{laid.brief.slug}")
+        pdf: Pdf | None = result(executor, give(executor, print_page, stamped), place, problems)
+        if pdf is None:
+            raise Stopped
+        ledger = shown.ledger
+        return make_epub(house, laid, theme, edition, ledger, pdf.data, "", executor, problems)
 
-def _make_from_content(
-    house: Path,
-    laid: Laid,
-    theme: Theme,
-    edition: Edition | None,
-    ledger: Ledger,
-    executor: Executor,
-    problems: Problems,
-) -> bytes:
-    """Make the EPUB of *laid*, whose page is printed for the cover."""
-    page = laid.pages[0]
-    if edition:
-        stamped = stamp_edition(page, edition, laid, theme, problems)
-    else:
-        stamped = stamp_draft(page, laid.brief, theme, problems)
-    place = Place(f"content/{laid.brief.slug}")
-    pdf: Pdf | None = result(executor, give(executor, print_page, stamped), place, problems)
-    if pdf is None:
-        raise Stopped
-    return make_epub(house, laid, theme, edition, ledger, pdf.data, "", executor, problems)
+    return write_screen_editions(house, slugs, f"{FOLDER}/{{}}.epub", make, executor, day)
 
 
 def make_epub(

@@ -114,11 +114,11 @@ def impose(
 
     problems = Problems()
     place = Place(label)
-    made = Imposed(b"")
+    made, wish = Imposed(b""), _Wish(layout, paper, sheet, creep)
     if taken := _take(data, place, problems):
         with pikepdf.open(BytesIO(taken)) as source:
             try:
-                made = _impose(source, place, name, layout, paper, sheet, creep, problems)
+                made = _impose(source, place, name, wish, problems)
             except Stopped:
                 pass
             except (pikepdf.PikepdfError, RuntimeError):  # of qpdf, in C++
@@ -193,59 +193,44 @@ def _sheet_of(size: tuple[float, float]) -> str | None:
     return None
 
 
-def _impose(
-    source: Any,
-    place: Place,
-    name: str,
-    layout: str,
-    paper: str | None,
-    sheet: str | None,
-    creep: float,
-    problems: Problems,
-) -> Imposed:
+@dataclass(frozen=True)
+class _Wish:
+    """How the pages are to stand on their sheets: see `impose`."""
+
+    layout: str
+    paper: str | None
+    sheet: str | None
+    creep: float
+
+    @property
+    def is_booklet(self) -> bool:
+        return self.layout == "booklet"
+
+
+def _impose(source: Any, place: Place, name: str, wish: _Wish, problems: Problems) -> Imposed:
     import pikepdf
 
     pages = [shape_of(page, is_trimmed=True) for page in source.pages]
-    # What most pages measure decides; the others follow.
-    common = Counter(tuple(round(one) for one in page.size) for page in pages).most_common(1)[0][0]
-    usual = next(page for page in pages if tuple(round(one) for one in page.size) == common)
-    plan = _plan(layout, usual.size, paper, sheet)
+    plan = _plan(wish, _usual_size(pages))
     pages = [_turned(page, plan.cells[0]) for page in pages]
     right_to_left = _reads_right_to_left(source)
-    sides = list(sides_of(layout, len(pages), plan.columns, right_to_left))
+    sides = list(sides_of(wish.layout, len(pages), plan.columns, right_to_left))
     sheets = -(-len(sides) // 2)
-    blanks = sum(one is None for side in sides for one in side) if layout == "booklet" else 0
-    _check_folding(layout, len(pages), blanks, sheets, creep, place, problems)
+    blanks = sum(one is None for side in sides for one in side) if wish.is_booklet else 0
+    _check_folding(wish.layout, len(pages), blanks, sheets, wish.creep, place, problems)
     problems.stop_on_errors()
-    printed = pikepdf.new()
-    width, height = plan.width, plan.height
+    target = pikepdf.new()
     scales: dict[int, float] = {}
     for number, side in enumerate(sides):
-        shift = (number // 2) * creep * _POINTS if layout == "booklet" else 0
-        content, forms = [], pikepdf.Dictionary()
-        for position, (cell, index) in enumerate(zip(plan.cells, side, strict=True)):
-            if index is None:
-                continue
-            page = pages[index]
-            scale = scales[index] = _scale(page.size, cell, plan.scale)
-            form = printed.copy_foreign(source.pages[index].as_form_xobject(False))
-            form.BBox = _box(*page.box)
-            forms[f"/P{index + 1}"] = form
-            towards_spine = shift if position == 0 else -shift
-            content.append(
-                _draw(index + 1, page, cell, scale, towards_spine, framed=layout != "booklet")
-            )
-        made = printed.add_blank_page(page_size=(width, height))
-        made.obj.MediaBox = _box(0, 0, width, height)
-        made.obj.TrimBox = made.obj.MediaBox
-        made.obj.Resources = pikepdf.Dictionary(XObject=forms)
-        made.obj.Contents = printed.make_stream("\n".join(content).encode())
+        shift = (number // 2) * wish.creep * _POINTS if wish.is_booklet else 0
+        scales |= _fill_side(target, source, pages, side, plan, shift)
     # On the sheet that was asked for, and on 2-up and 4-up, all pages are expected to be smaller.
-    expected = 1 if plan.is_folded and sheet is None else plan.scale
+    expected = 1 if plan.is_folded and wish.sheet is None else plan.scale
     _say_scales(pages, scales, plan, expected, place, problems)
-    _describe(printed, source, name, layout, wide=width > height)
+    is_wide = plan.width > plan.height
+    _describe(target, source, name, wish.layout, wide=is_wide)
     stream = BytesIO()
-    printed.save(
+    target.save(
         stream,
         min_version=source.pdf_version,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
@@ -257,13 +242,56 @@ def _impose(
         blanks=blanks,
         sides=len(sides),
         sheet=plan.sheet,
-        is_wide=width > height,
+        is_wide=is_wide,
         columns=plan.columns,
         rows=plan.rows,
         is_folded=plan.is_folded,
         right_to_left=right_to_left,
         scale=plan.scale,
     )
+
+
+def _usual_size(pages: Sequence[Shape]) -> tuple[float, float]:
+    """The size that most of *pages* have, to the point: it decides, and the others follow."""
+
+    def rounded(page: Shape) -> tuple[int, ...]:
+        return tuple(round(side) for side in page.size)
+
+    usual = Counter(map(rounded, pages)).most_common(1)[0][0]
+    return next(page.size for page in pages if rounded(page) == usual)
+
+
+def _fill_side(
+    target: Any, source: Any, pages: Sequence[Shape], side: Sequence[int | None], plan: _Plan,
+    shift: float,
+) -> dict[int, float]:  # fmt: skip
+    """Add a side to *target*, with the pages of *source* that stand on it; gives their scales.
+
+    *side*: the number of the page in each place, from 0; None: none. *shift*: how far each moves
+    towards the spine.
+    """
+    import pikepdf
+
+    scales: dict[int, float] = {}
+    content, forms = [], pikepdf.Dictionary()
+    for position, (cell, index) in enumerate(zip(plan.cells, side, strict=True)):
+        if index is None:
+            continue
+        page = pages[index]
+        scale = scales[index] = _scale(page.size, cell, plan.scale)
+        form = target.copy_foreign(source.pages[index].as_form_xobject(False))
+        form.BBox = _box(*page.box)
+        forms[f"/P{index + 1}"] = form
+        towards_spine = shift if position == 0 else -shift
+        content.append(
+            _draw(index + 1, page, cell, scale, towards_spine, framed=not plan.is_folded)
+        )
+    made = target.add_blank_page(page_size=(plan.width, plan.height))
+    made.obj.MediaBox = _box(0, 0, plan.width, plan.height)
+    made.obj.TrimBox = made.obj.MediaBox
+    made.obj.Resources = pikepdf.Dictionary(XObject=forms)
+    made.obj.Contents = target.make_stream("\n".join(content).encode())
+    return scales
 
 
 @dataclass(frozen=True)
@@ -282,19 +310,16 @@ class _Plan:
     is_folded: bool
 
 
-def _plan(layout: str, size: tuple[float, float], paper: str | None, sheet: str | None) -> _Plan:
+def _plan(wish: _Wish, size: tuple[float, float]) -> _Plan:
     """Choose the sheet for pages of *size* and divide it."""
     lies = size[0] > size[1]
-    if paper is None:
-        paper = _paper_of(min(size))
-    if sheet is None:
-        sheet = paper
-        if layout == "booklet":
-            small = _divide(sheet, True, 2, 1, 0, size)
-            sheet = sheet if small.scale == 1 else PAPER_SIZES[paper].twice or paper
-    if layout == "booklet":
+    paper = wish.paper or _paper_of(min(size))
+    sheet = wish.sheet or paper
+    if wish.is_booklet:
+        if wish.sheet is None and _divide(paper, True, 2, 1, 0, size).scale != 1:
+            sheet = PAPER_SIZES[paper].twice or paper
         return _divide(sheet, True, 2, 1, 0, size)
-    if layout == "2-up":
+    if wish.layout == "2-up":
         return _divide(sheet, not lies, *((1, 2) if lies else (2, 1)), _GAP, size)
     return _divide(sheet, lies, 2, 2, _GAP, size)
 

@@ -95,10 +95,10 @@ def ask(
         return _read(_run([*command, uri, str(request)]))
 
 
-def _line(one: Attribute) -> str:
+def _line(attribute: Attribute) -> str:
     # A value in quotation marks is one value, whatever commas it has.
-    value = f'"{one.value}"' if " " in one.value else one.value
-    return f"ATTR {one.syntax} {one.name} {value}"
+    value = f'"{attribute.value}"' if " " in attribute.value else attribute.value
+    return f"ATTR {attribute.syntax} {attribute.name} {value}"
 
 
 def _run(command: Sequence[str]) -> bytes:

@@ -147,33 +147,35 @@ def _find_published(
 def _choose(
     house: Path,
     slug: str,
-    one: Recipient,
+    recipient: Recipient,
     published: Mapping[str, Edition],
     register: Register | None,
     problems: Problems,
 ) -> _Order:
-    """Choose what *one* gets of the *published*: the language of the row, where there is one.
+    """Choose what *recipient* gets of the *published*: the language of the row, where there is one.
 
-    *register*: where the copies that were made for *one* are found; None: nobody asked for them.
+    *register*: where the copies for *recipient* are found; None: nobody asked for them.
     """
-    if not one.email:
-        problems.error(one.place, f"no mail address for {one.name}", "write it under `email`")
-    wanted = one.language.split("-")[0].lower()
+    if not recipient.email:
+        problems.error(
+            recipient.place, f"no mail address for {recipient.name}", "write it under `email`"
+        )
+    wanted = recipient.language.split("-")[0].lower()
     ours = [
         name
         for name, edition in published.items()
-        if one.language == edition.language or wanted == edition.language.split("-")[0]
+        if recipient.language == edition.language or wanted == edition.language.split("-")[0]
     ]
     ours = [*dict.fromkeys([*ours, slug, *published])]
     if register is None:
         return _Order(ours[0])
     for name in ours:
-        if copies := _find_copies(house, published[name], one, register, problems):
+        if copies := _find_copies(house, published[name], recipient, register, problems):
             return _Order(name, tuple(copies))
     problems.error(
-        one.place,
-        f"no copy of `{slug}` was made for {one.name}",
-        f"make it: `briefpress copies {slug} --to {one.place.file}`",
+        recipient.place,
+        f"no copy of `{slug}` was made for {recipient.name}",
+        f"make it: `briefpress copies {slug} --to {recipient.place.file}`",
     )
     return _Order(slug)
 
@@ -246,14 +248,17 @@ def _address(name: str, address: str, place: Place, problems: Problems) -> Addre
 
 
 def _find_copies(
-    house: Path, edition: Edition, one: Recipient, register: Register, problems: Problems
+    house: Path, edition: Edition, recipient: Recipient, register: Register, problems: Problems
 ) -> list[tuple[Copy, bytes]]:
-    """Find the copies of *edition* that were made together last for *one*, and their files."""
+    """Find the copies of *edition* that were made together last for *recipient*, with their
+    bytes.
+    """
+    again = f"`briefpress copies {edition.slug} --to {recipient.place.file}`"
     mine = [
         copy
         for copy in register.copies
         if (copy.slug, copy.edition) == (edition.slug, edition.number)
-        and (copy.name, copy.organisation) == (one.name, one.organisation)
+        and (copy.name, copy.organisation) == (recipient.name, recipient.organisation)
         and not register.recall(copy)
     ]
     found = []
@@ -266,9 +271,9 @@ def _find_copies(
                 data = (house / copy.file).read_bytes()
             if sha256(data).hexdigest() != copy.sha256:
                 problems.error(
-                    one.place,
+                    recipient.place,
                     f"{copy.file} is {'not the file that was made' if data else 'gone'}",
-                    f"make it again: `briefpress copies {edition.slug} --to {one.place.file}`",
+                    f"make it again: {again}",
                 )
             found.append((copy, data))
     return found

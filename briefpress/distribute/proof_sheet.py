@@ -22,57 +22,34 @@ def lay_out_proof(theme: Theme, name: str, layout: str, imposed: Imposed) -> Htm
     count = columns * rows
     across, down = width / columns, height / rows
     sides = list(sides_of(layout, 2 * count, columns, imposed.right_to_left))
+    last = 1 if layout == "booklet" else count
+    ruled = 3 if layout == "booklet" else 1
     edge = f"{imposed.flip} edge"
-    other = f"{'long' if imposed.flip == 'short' else 'short'} edge"
-    first = (
-        "<h1>Proof sheet</h1>",
-        f"<p>For <b>{escape(name)}</b>, {_KINDS[layout]}, before you print the other copies.</p>",
-        "<ol>",
-        f"<li>Print this sheet on <b>{sheet.label}</b>, on both sides.</li>",
-        f"<li>Choose “flip on the <b>{edge}</b>”, and “actual size”.</li>",
-        "<li>Turn it over as you turn the page of a book.</li>",
-        "</ol>",
-    )
-    booklet = "Folded with 1 outside, 2 stands behind it and faces 3." * (layout == "booklet")
-    last = (
-        "<h2>Is this figure upright?</h2>",
-        f"<p>Then the printer is set right. {booklet} Against the light, the crosses in the "
-        "corners lie upon one another.</p>",
-        "<h2>Does it stand on its head?</h2>",
-        f"<p>Choose “flip on the {other}” where you chose “{edge}”, and print this sheet again: "
-        "some printers name the edges the other way round.</p>",
-    )
-    length = 100 if across > 130 else 50
-    rule = (
-        f'<p class="rule" style="width: {length}mm">{length} mm</p>',
-        "<p>Shorter? Then the printer has scaled the page: choose “actual size”.</p>",
-    )
+    instructions = {
+        0: _say_how_to_print(name, layout, sheet.label, edge),
+        ruled: _draw_ruler(100 if across > 130 else 50),
+        last: _say_what_to_look_for(layout, edge),
+    }
+    lines = [f'<div class="line" style="left: {width / 2:.3f}mm"></div>'] * (columns > 1)
+    lines += [f'<div class="line across" style="top: {height / 2:.3f}mm"></div>'] * (rows > 1)
+    marks = [
+        f'<div class="mark" style="left: {x:.3f}mm; top: {y:.3f}mm"></div>'
+        for x in (_MARK, width - _MARK)
+        for y in (_MARK, height - _MARK)
+    ]
     parts = []
     for side, numbers in zip(("Front", "Back"), sides[:2], strict=True):
         cells = []
         for position, number in enumerate(numbers):
             assert number is not None
             row, column = divmod(position, columns)
-            instructions: tuple[str, ...] = ()
-            if number == 0:
-                instructions = first
-            elif number == (1 if layout == "booklet" else count):
-                instructions = last
-            elif number == (3 if layout == "booklet" else 1):
-                instructions = rule
             cells.append(
                 f'<div class="cell" style="left: {column * across:.3f}mm; top: {row * down:.3f}mm; '
                 f'width: {across:.3f}mm; height: {down:.3f}mm">'
                 f'<p class="up">↑</p><p class="figure">{number + 1}</p>'
-                f'<p class="side">{side}</p><div class="said">{"".join(instructions)}</div></div>'
+                f'<p class="side">{side}</p>'
+                f'<div class="said">{instructions.get(number, "")}</div></div>'
             )
-        lines = [f'<div class="line" style="left: {width / 2:.3f}mm"></div>'] * (columns > 1)
-        lines += [f'<div class="line across" style="top: {height / 2:.3f}mm"></div>'] * (rows > 1)
-        marks = [
-            f'<div class="mark" style="left: {x:.3f}mm; top: {y:.3f}mm"></div>'
-            for x in (_MARK, width - _MARK)
-            for y in (_MARK, height - _MARK)
-        ]
         parts.append(f"<section>{''.join([*lines, *marks, *cells])}</section>")
     # A line of the instructions is as long on every sheet, counted in letters.
     text = (
@@ -90,6 +67,39 @@ def lay_out_proof(theme: Theme, name: str, layout: str, imposed: Imposed) -> Htm
         text,
         (TextFile("fonts.css", theme.font_faces), TextFile("sheet.css", page), *styles),
         theme.fonts,
+    )
+
+
+def _say_how_to_print(name: str, layout: str, sheet: str, edge: str) -> str:
+    return (
+        "<h1>Proof sheet</h1>"
+        f"<p>For <b>{escape(name)}</b>, {_KINDS[layout]}, before you print the other copies.</p>"
+        "<ol>"
+        f"<li>Print this sheet on <b>{sheet}</b>, on both sides.</li>"
+        f"<li>Choose “flip on the <b>{edge}</b>”, and “actual size”.</li>"
+        "<li>Turn it over as you turn the page of a book.</li>"
+        "</ol>"
+    )
+
+
+def _say_what_to_look_for(layout: str, edge: str) -> str:
+    other = "long edge" if edge == "short edge" else "short edge"
+    booklet = "Folded with 1 outside, 2 stands behind it and faces 3." * (layout == "booklet")
+    return (
+        "<h2>Is this figure upright?</h2>"
+        f"<p>Then the printer is set right. {booklet} Against the light, the crosses in the "
+        "corners lie upon one another.</p>"
+        "<h2>Does it stand on its head?</h2>"
+        f"<p>Choose “flip on the {other}” where you chose “{edge}”, and print this sheet again: "
+        "some printers name the edges the other way round.</p>"
+    )
+
+
+def _draw_ruler(length: int) -> str:
+    """A line of *length* millimetres, to be measured on paper."""
+    return (
+        f'<p class="rule" style="width: {length}mm">{length} mm</p>'
+        "<p>Shorter? Then the printer has scaled the page: choose “actual size”.</p>"
     )
 
 

@@ -171,17 +171,17 @@ def _answers(
 
 
 def _judge(
-    one: Shown, last: Shown, later: Sequence[Edition], writer: SiteWriter
+    shown: Shown, last: Shown, later: Sequence[Edition], writer: SiteWriter
 ) -> tuple[str, list[str]]:
     """Say how an edition stands: a word of `editions.verdict.State`, and the sentences to it."""
 
     def say(name: str, edition: Edition) -> str:
         return writer.say(name, number=edition.number, date=writer.date(edition.date))
 
-    if gone := one.withdrawal:
+    if gone := shown.withdrawal:
         why = [writer.say("withdrawn", date=writer.date(gone.date)), gone.why]
         return "WITHDRAWN", [*why, *(say("use", new) for new in later[:1] if not last.withdrawal)]
-    if one is last:
+    if shown is last:
         return "CURRENT", [writer.say("current")]
     if last.withdrawal:
         return "SUPERSEDED", [say("superseded_withdrawn", last.edition)]

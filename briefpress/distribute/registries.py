@@ -25,8 +25,8 @@ ATTACHED = ("ar", "en", "es", "fr", "ru")
 """The languages that ReliefWeb knows of a file; it has no Chinese."""
 
 
-def write_crossref(one: Deposit) -> str:
-    """Write *one* as a deposit for Crossref: a report, with what has become of it since.
+def write_crossref(deposit: Deposit) -> str:
+    """Write *deposit* as a deposit for Crossref: a report, with what has become of it since.
 
     A report of a series that has an ISSN is one of that series, unless readers must know of an
     update: the schema has room for that in a report alone.
@@ -42,51 +42,51 @@ def write_crossref(one: Deposit) -> str:
         },
     )
     head = Tree.SubElement(batch, "head")
-    _add(head, "doi_batch_id", one.code)
+    _add(head, "doi_batch_id", deposit.code)
     # The last one wins: a later edition, and a withdrawal, have a greater number.
-    last = max([one.day, *(day for _, day in one.updates)])
-    _add(head, "timestamp", f"{last:%Y%m%d}{2 * one.edition + bool(one.updates):06}")
+    last = max([deposit.day, *(day for _, day in deposit.updates)])
+    _add(head, "timestamp", f"{last:%Y%m%d}{2 * deposit.edition + bool(deposit.updates):06}")
     depositor = Tree.SubElement(head, "depositor")
-    _add(depositor, "depositor_name", one.institute[:130])
-    _add(depositor, "email_address", one.sender)
-    _add(head, "registrant", one.institute[:255])
+    _add(depositor, "depositor_name", deposit.institute[:130])
+    _add(depositor, "email_address", deposit.sender)
+    _add(head, "registrant", deposit.institute[:255])
     report = Tree.SubElement(Tree.SubElement(batch, "body"), "report-paper")
-    is_updated = bool(one.updates and one.policy)
-    in_series = bool(one.issn) and not is_updated
+    is_updated = bool(deposit.updates and deposit.policy)
+    in_series = bool(deposit.issn) and not is_updated
     kind = "report-paper_series_metadata" if in_series else "report-paper_metadata"
-    record = Tree.SubElement(report, kind, language=one.language.split("-")[0])
+    record = Tree.SubElement(report, kind, language=deposit.language.split("-")[0])
     if in_series:
         series = Tree.SubElement(record, "series_metadata")
-        _add(Tree.SubElement(series, "titles"), "title", one.series)
-        _add(series, "issn", one.issn, media_type="electronic")
-    _add_people(record, one)
-    _add(Tree.SubElement(record, "titles"), "title", one.title)
-    _add(record, "edition_number", str(one.edition))
+        _add(Tree.SubElement(series, "titles"), "title", deposit.series)
+        _add(series, "issn", deposit.issn, media_type="electronic")
+    _add_people(record, deposit)
+    _add(Tree.SubElement(record, "titles"), "title", deposit.title)
+    _add(record, "edition_number", str(deposit.edition))
     day = Tree.SubElement(record, "publication_date", media_type="online")
     for name, value in (("month", "%m"), ("day", "%d"), ("year", "%Y")):
-        _add(day, name, one.published.strftime(value))
-    if one.isbn:
-        _add(record, "isbn", one.isbn, media_type="electronic")
+        _add(day, name, deposit.published.strftime(value))
+    if deposit.isbn:
+        _add(record, "isbn", deposit.isbn, media_type="electronic")
     publisher = Tree.SubElement(record, "publisher")
-    _add(publisher, "publisher_name", one.institute)
-    _add(publisher, "publisher_place", one.city)
-    _add(Tree.SubElement(record, "institution"), "institution_name", one.institute)
-    if one.number:
+    _add(publisher, "publisher_name", deposit.institute)
+    _add(publisher, "publisher_place", deposit.city)
+    _add(Tree.SubElement(record, "institution"), "institution_name", deposit.institute)
+    if deposit.number:
         item = Tree.SubElement(record, "publisher_item")
-        _add(item, "identifier", one.number, id_type="report-number")
+        _add(item, "identifier", deposit.number, id_type="report-number")
     if is_updated:
         mark = Tree.SubElement(record, "crossmark")
-        _add(mark, "crossmark_policy", one.policy)
+        _add(mark, "crossmark_policy", deposit.policy)
         updates = Tree.SubElement(mark, "updates")
-        for what, when in one.updates:
-            _add(updates, "update", one.doi, type=what, date=when.isoformat())
+        for what, when in deposit.updates:
+            _add(updates, "update", deposit.doi, type=what, date=when.isoformat())
     if not in_series:  # where the two stand in another order
-        _add_translations(record, one)
+        _add_translations(record, deposit)
     data = Tree.SubElement(record, "doi_data")
-    _add(data, "doi", one.doi)
-    _add(data, "resource", one.address)
+    _add(data, "doi", deposit.doi)
+    _add(data, "resource", deposit.address)
     if in_series:
-        _add_translations(record, one)
+        _add_translations(record, deposit)
     Tree.indent(batch)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{Tree.tostring(batch, "unicode")}\n'
 
@@ -95,13 +95,13 @@ def _add(parent: Tree.Element, name: str, text: str, /, **given: str) -> None:
     Tree.SubElement(parent, name, given).text = text
 
 
-def _add_people(record: Tree.Element, one: Deposit) -> None:
+def _add_people(record: Tree.Element, deposit: Deposit) -> None:
     """Say who wrote it: the last word of a name is the surname."""
     people = Tree.SubElement(record, "contributors")
     role = {"sequence": "first", "contributor_role": "author"}
-    if not one.authors:
-        _add(people, "organization", one.institute, **role)
-    for name in one.authors:
+    if not deposit.authors:
+        _add(people, "organization", deposit.institute, **role)
+    for name in deposit.authors:
         person = Tree.SubElement(people, "person_name", role)
         given, _, surname = name.rpartition(" ")
         if given:
@@ -110,20 +110,20 @@ def _add_people(record: Tree.Element, one: Deposit) -> None:
         role = role | {"sequence": "additional"}
 
 
-def _add_translations(record: Tree.Element, one: Deposit) -> None:
-    if not one.translations:
+def _add_translations(record: Tree.Element, deposit: Deposit) -> None:
+    if not deposit.translations:
         return
     program = Tree.SubElement(record, "rel:program")
-    for doi, is_original in one.translations:
+    for doi, is_original in deposit.translations:
         kind = "isTranslationOf" if is_original else "hasTranslation"
         item = Tree.SubElement(program, "rel:related_item")
         given = {"relationship-type": kind, "identifier-type": "doi"}
         Tree.SubElement(item, "rel:intra_work_relation", given).text = doi
 
 
-def write_datacite(one: Deposit) -> str:
-    """Write *one* as the metadata that DataCite takes, of its schema 4."""
-    people = [_name_person(name) for name in one.authors]
+def write_datacite(deposit: Deposit) -> str:
+    """Write *deposit* as the metadata that DataCite takes, of its schema 4."""
+    people = [_name_person(name) for name in deposit.authors]
     part_of = {"relationType": "IsPartOf", "relatedIdentifierType": "ISSN"}
     related: list[dict[str, str]] = [
         {
@@ -132,24 +132,24 @@ def write_datacite(one: Deposit) -> str:
             # IsTranslationOf came with 4.6, and most of those who read it know 4.5.
             "relationType": "IsVariantFormOf" if is_original else "IsOriginalFormOf",
         }
-        for doi, is_original in one.translations
+        for doi, is_original in deposit.translations
     ]
-    related += [{"relatedIdentifier": one.issn, **part_of}] if one.issn else []
-    others = {"ISBN": one.isbn, "Report number": one.number, "Check code": one.code}
+    related += [{"relatedIdentifier": deposit.issn, **part_of}] if deposit.issn else []
+    others = {"ISBN": deposit.isbn, "Report number": deposit.number, "Check code": deposit.code}
     made: dict[str, Any] = {
-        "doi": one.doi,
-        "url": one.address,
-        "creators": people or [{"name": one.institute, "nameType": "Organizational"}],
-        "titles": [{"title": one.title, "lang": one.language}],
-        "publisher": {"name": one.institute},
-        "publicationYear": str(one.published.year),
-        "types": {"resourceType": one.series, "resourceTypeGeneral": "Report"},
-        "subjects": [{"subject": word, "lang": one.language} for word in one.keywords],
+        "doi": deposit.doi,
+        "url": deposit.address,
+        "creators": people or [{"name": deposit.institute, "nameType": "Organizational"}],
+        "titles": [{"title": deposit.title, "lang": deposit.language}],
+        "publisher": {"name": deposit.institute},
+        "publicationYear": str(deposit.published.year),
+        "types": {"resourceType": deposit.series, "resourceTypeGeneral": "Report"},
+        "subjects": [{"subject": word, "lang": deposit.language} for word in deposit.keywords],
         "dates": [
-            {"date": one.published.isoformat(), "dateType": "Issued"},
-            {"date": one.day.isoformat(), "dateType": "Updated"},
+            {"date": deposit.published.isoformat(), "dateType": "Issued"},
+            {"date": deposit.day.isoformat(), "dateType": "Updated"},
         ],
-        "language": one.language,
+        "language": deposit.language,
         "alternateIdentifiers": [
             {"alternateIdentifier": text, "alternateIdentifierType": kind}
             for kind, text in others.items()
@@ -157,10 +157,14 @@ def write_datacite(one: Deposit) -> str:
         ],
         "relatedIdentifiers": related,
         "formats": ["application/pdf"],
-        "version": str(one.edition),
-        "rightsList": [{"rights": one.licence}] if one.licence else [],
+        "version": str(deposit.edition),
+        "rightsList": [{"rights": deposit.licence}] if deposit.licence else [],
         "descriptions": [
-            {"description": one.standfirst, "descriptionType": "Abstract", "lang": one.language}
+            {
+                "description": deposit.standfirst,
+                "descriptionType": "Abstract",
+                "lang": deposit.language,
+            }
         ],
         "schemaVersion": DATACITE,
     }
@@ -179,31 +183,31 @@ def _name_person(name: str) -> dict[str, str]:
     }
 
 
-def write_reliefweb(one: Deposit) -> str:
-    """Write *one* as the report that ReliefWeb takes: its page, its first lines and its PDFs."""
-    assert one.reliefweb and one.account
-    tag = one.language.split("-")[0]
-    points = "\n".join(f"- {clean(message)}" for message in one.messages)
+def write_reliefweb(deposit: Deposit) -> str:
+    """Write *deposit* as the report that ReliefWeb takes: page, first lines and PDFs."""
+    assert deposit.reliefweb and deposit.account
+    tag = deposit.language.split("-")[0]
+    points = "\n".join(f"- {clean(message)}" for message in deposit.messages)
     files = [
         {"url": file.address, "checksum": file.sha256}
         | ({"language": tag} if tag in ATTACHED else {})
-        for file in one.files
+        for file in deposit.files
     ]
     made: dict[str, Any] = {
-        "url": one.address,
-        "uuid": str(uuid5(RELIEFWEB, one.address)),
-        "title": clean(one.title)[:255].rstrip(),
-        "source": one.account.source,
-        "country": one.reliefweb.country,
-        "format": [one.reliefweb.format],
-        "language": [one.account.languages[tag]],
-        "published": _moment(one.published),
-        "body": "\n\n".join(filter(None, [clean(one.standfirst), points])),
-        "embargoed": one.embargo and one.embargo.astimezone(UTC).isoformat(),
-        "origin": one.address,
+        "url": deposit.address,
+        "uuid": str(uuid5(RELIEFWEB, deposit.address)),
+        "title": clean(deposit.title)[:255].rstrip(),
+        "source": deposit.account.source,
+        "country": deposit.reliefweb.country,
+        "format": [deposit.reliefweb.format],
+        "language": [deposit.account.languages[tag]],
+        "published": _moment(deposit.published),
+        "body": "\n\n".join(filter(None, [clean(deposit.standfirst), points])),
+        "embargoed": deposit.embargo and deposit.embargo.astimezone(UTC).isoformat(),
+        "origin": deposit.address,
         "file": files[:10],
-        "disaster": one.reliefweb.disaster,
-        "theme": one.reliefweb.theme,
+        "disaster": deposit.reliefweb.disaster,
+        "theme": deposit.reliefweb.theme,
     }
     return _as_json({name: value for name, value in made.items() if value})
 

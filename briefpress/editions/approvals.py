@@ -137,9 +137,9 @@ def _entry(line: dict[str, Any]) -> Entry:
 _SHAPE: LineShape[Entry] = LineShape(_entry, lambda _: ())
 
 
-def _is_same(one: Entry, other: Entry) -> bool:
+def _is_same(entry: Entry, other: Entry) -> bool:
     """Whether two entries are one, but for its line."""
-    return replace(other, was=one.was) == one
+    return replace(other, was=entry.was) == entry
 
 
 def _part_state(digest: Any, pieces: dict[str, Any]) -> PartState:
@@ -225,23 +225,23 @@ NAMED = 3
 """Changed pieces of a part that a sentence names."""
 
 
-def word_state(one: RoleState) -> str:
+def word_state(role_state: RoleState) -> str:
     """Say how it stands with an approval: `approved on 2024-11-26 by A. Name`."""
-    entry = one.entry
+    entry = role_state.entry
     if entry is None:
         return "not yet"
     who = f" by {entry.by}" if entry.by else ""
     if isinstance(entry, TakenBack):
         return f"taken back on {entry.date}{who}: {entry.why}"
     given = f"approved on {entry.date}{who}"
-    if not one.changed:
+    if not role_state.changed:
         return f"{given}: {entry.note}" if entry.note else given
-    return f"must look again: {_word_changes(one, entry)}; {given}"
+    return f"must look again: {_word_changes(role_state, entry)}; {given}"
 
 
-def _word_changes(one: RoleState, entry: Approval) -> str:
+def _word_changes(role_state: RoleState, entry: Approval) -> str:
     changes = []
-    for part, names in (one.changed or {}).items():
+    for part, names in (role_state.changed or {}).items():
         named = ", ".join(names[:NAMED])
         more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
         if part not in entry.parts:

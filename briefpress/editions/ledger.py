@@ -183,11 +183,11 @@ class Ledger:
     def _new_names(self) -> Mapping[str, str]:
         """Each name that a brief had before, and the one that it has now."""
         names: dict[str, str] = {}
-        for one in self.renamings:
-            before = names.get(one.old, one.old)
-            names = {name: one.slug if now == before else now for name, now in names.items()}
-            names[before] = one.slug
-            names.pop(one.slug, None)  # it has a name again that it had before
+        for renaming in self.renamings:
+            before = names.get(renaming.old, renaming.old)
+            names = {name: renaming.slug if now == before else now for name, now in names.items()}
+            names[before] = renaming.slug
+            names.pop(renaming.slug, None)  # it has a name again that it had before
         return names
 
     def name_now(self, slug: str) -> str:
@@ -436,21 +436,21 @@ _SHAPE: LineShape[Event] = LineShape(
 )
 
 
-def _is_same(one: Event, other: Event) -> bool:
+def _is_same(event: Event, other: Event) -> bool:
     """Whether two events are one, but for its place: its number, its folder, its line."""
-    if isinstance(one, Edition) and isinstance(other, Edition):
+    if isinstance(event, Edition) and isinstance(other, Edition):
         files = [
             {paper: replace(published, file="") for paper, published in edition.papers.items()}
-            for edition in (one, other)
+            for edition in (event, other)
         ]
         alike = replace(
-            other, number=one.number, papers=one.papers, corrects=one.corrects,
-            institute=one.institute, was=one.was,
+            other, number=event.number, papers=event.papers, corrects=event.corrects,
+            institute=event.institute, was=event.was,
         )  # fmt: skip
-        return files[0] == files[1] and alike == one
-    if isinstance(one, Withdrawal) and isinstance(other, Withdrawal):
-        return replace(other, edition=one.edition, was=one.was) == one
-    return isinstance(other, Renaming) and replace(other, was=one.was) == one
+        return files[0] == files[1] and alike == event
+    if isinstance(event, Withdrawal) and isinstance(other, Withdrawal):
+        return replace(other, edition=event.edition, was=event.was) == event
+    return isinstance(other, Renaming) and replace(other, was=event.was) == event
 
 
 def _check(texts: Iterable[object], numbers: Iterable[object]) -> None:

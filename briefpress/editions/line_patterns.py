@@ -24,7 +24,7 @@ _ESCAPED = r'\\(?:["\\bfnrt]|u00(?:0[0-7bef]|1[0-9a-f]))'
 TEXT = f'"{_LETTERS}(?:{_ESCAPED}{_LETTERS})*+"'
 """A text, as `json.dumps` writes it."""
 PLAIN_TEXT = f'"({_LETTERS})"'
-"""One without signs that have to be escaped; a group holds it."""
+"""A text in which no sign is escaped; a group holds it."""
 _QUICK = '"[^"]*+"'
 """Matches a text in a line that has no such signs, in half of the time."""
 COUNT = "[1-9][0-9]{0,11}"
@@ -103,7 +103,7 @@ class LineShape(Generic[Line]):
     head: Callable[[Line], Head]
     """Gives the head of an entry."""
     kinds: Sequence[LineKind] = ()
-    """Those that a long chain may have many of."""
+    """The kinds of entries that a long chain may have many of."""
 
 
 class LongList(Sequence[Item]):

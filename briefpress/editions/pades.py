@@ -66,12 +66,12 @@ class PadesSigner:
             certificates = x509.load_pem_x509_certificates(pem)
         except (ValueError, TypeError, UnsupportedAlgorithm) as error:
             raise ValueError("it holds no key and certificate that can be read") from error
-        for one in certificates:
-            if one.public_key() == key.public_key():
-                names = one.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
-                whose = str(names[0].value) if names else one.subject.rfc4514_string()
-                known = Certificate(one.fingerprint(SHA256()).hex(), whose, signs=True)
-                return cls(known, pem, one.not_valid_after_utc.date())
+        for certificate in certificates:
+            if certificate.public_key() == key.public_key():
+                names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+                whose = str(names[0].value) if names else certificate.subject.rfc4514_string()
+                known = Certificate(certificate.fingerprint(SHA256()).hex(), whose, signs=True)
+                return cls(known, pem, certificate.not_valid_after_utc.date())
         raise ValueError("its key belongs to none of its certificates")
 
     @classmethod

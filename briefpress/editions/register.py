@@ -194,14 +194,14 @@ class Register:
         numbers rise.
         """
         run: list[Copy] = []
-        for one in reversed(self.copies):
-            if one.slug not in names or self.recall(one):
+        for copy in reversed(self.copies):
+            if copy.slug not in names or self.recall(copy):
                 if run:
                     break
                 continue
-            if run and (_run_of(one) != _run_of(run[-1]) or one.number >= run[-1].number):
+            if run and (_run_of(copy) != _run_of(run[-1]) or copy.number >= run[-1].number):
                 break
-            run.append(one)
+            run.append(copy)
         return tuple(reversed(run))
 
     @cached_property

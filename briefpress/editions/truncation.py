@@ -35,7 +35,7 @@ from .signing import SIGNED, sign
 from .trust import Trust
 
 SITE_END = "ledger.txt"
-"""In the site."""
+"""The file of the site that says where the ledger ends."""
 FEED = "feed.xml"
 FEED_HEAD = 16 * 1024
 """Bytes of a feed in which its end of the ledger stands."""
@@ -220,12 +220,12 @@ def _compare(
     """
     lost = []
     hashes: dict[int, str] = {}
-    for one in witnesses:
-        at = one.end.lines
+    for witness in witnesses:
+        at = witness.end.lines
         if at <= len(lines) and at not in hashes:
             hashes[at] = hash_line(lines[at - 1])
-        if hashes.get(at) != one.end.hash and one.end not in branches():
-            lost.append(_Lost(one.file, one.about, at))
+        if hashes.get(at) != witness.end.hash and witness.end not in branches():
+            lost.append(_Lost(witness.file, witness.about, at))
     return lost
 
 

@@ -16,7 +16,7 @@ NAME = "trust.json"
 """In editions/."""
 FILE = f"editions/{NAME}"
 KeyState = Literal["signs", "trusted", "revoked"]
-"""One signs; those before it are trusted still, unless they were revoked."""
+"""The last key signs; earlier ones are trusted still, unless they were revoked."""
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,8 @@ AREAS: Mapping[str, DisputedArea] = {
         north=27.6667,
     ),
 }  # fmt: skip
-"""Those that world-atlas 2.0.2 has an outline of, or draws within a country, by their keys."""
+"""The disputed areas of which world-atlas 2.0.2 has an outline, or that it draws within a country,
+by their keys."""
 
 
 def _in_each_language(value: object) -> object:

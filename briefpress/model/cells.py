@@ -211,15 +211,13 @@ _MISSING = frozenset(
     }
 )
 _ERRORS = frozenset(
-    {
-        *("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"),
-        *("#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!"),
-        *("#BEZUG!", "#NV", "#WERT!", "#ZAHL!", "#ÜBERLAUF!"),  # German
-        *("#VALEUR!", "#NOM?", "#NUL!", "#NOMBRE!", "#PROPAGATION!"),  # French
-        *("#¡REF!", "#¡DIV/0!", "#¡VALOR!", "#¿NOMBRE?", "#¡NULO!", "#¡NUM!", "#N/D", "#REF!"),
+    {  # those without a mark at their end
+        *("#N/A", "#NV", "#N/D", "#Н/Д", "#YOK", "#GETTING_DATA"),
         *("ERR:502", "ERR:503", "ERR:504", "ERR:508", "ERR:509", "ERR:511", "ERR:522"),  # Calc
     }
 )
+_ERROR = re.compile(r"#[¡¿]?[^\W\d_]+(?:/0)?[!?]")
+"""How a spreadsheet writes its errors in any language: `#VALOR!`, `#ИМЯ?`."""
 _SHORTENED = re.compile(r"[-+]?\d(?:[.,]\d+)?E[-+]?\d{1,3}|#{3,}", re.IGNORECASE)
 
 
@@ -363,4 +361,6 @@ def is_missing(text: str) -> bool:
 
 def is_spreadsheet_error(text: str) -> bool:
     """Whether a spreadsheet wrote *text* where it had no number: `#REF!`, `1E+05`, `######`."""
-    return text.upper() in _ERRORS or bool(_SHORTENED.fullmatch(text))
+    if text.upper() in _ERRORS or _SHORTENED.fullmatch(text):
+        return True
+    return text == text.upper() and _ERROR.fullmatch(text) is not None

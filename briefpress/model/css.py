@@ -197,20 +197,20 @@ def _rules_of(css: str) -> tuple[_Rule, ...]:
 def _read_rules(rules: Iterable[Any]) -> Iterator[_Rule]:
     import tinycss2
 
-    for one in rules:
-        if one.type == "whitespace":
+    for rule in rules:
+        if rule.type == "whitespace":
             continue
-        if one.type == "qualified-rule":
-            yield _Rule(one.serialize().strip(), tuple(_needs(one.prelude)))
-        elif one.type == "at-rule" and one.lower_at_keyword in ("media", "supports", "layer"):
-            if one.content is None:
-                yield _Rule(one.serialize().strip())
+        if rule.type == "qualified-rule":
+            yield _Rule(rule.serialize().strip(), tuple(_needs(rule.prelude)))
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports", "layer"):
+            if rule.content is None:
+                yield _Rule(rule.serialize().strip())
                 continue
-            inner = tinycss2.parse_rule_list(one.content, skip_comments=True)
-            head = f"@{one.at_keyword}{tinycss2.serialize(one.prelude)}"
+            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True)
+            head = f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}"
             yield _Rule(head, inner=tuple(_read_rules(inner)))
         else:
-            yield _Rule(one.serialize().strip())
+            yield _Rule(rule.serialize().strip())
 
 
 def _needs(prelude: Sequence[Any]) -> Iterator[frozenset[str]]:

@@ -238,7 +238,7 @@ class WebLinks:
     publications: str = ""
     """The address of the list of publications."""
     editions: str = ""
-    """That of the page that tells of all its editions."""
+    """The address of the page that tells of all its editions."""
     check: str = ""
     """Where its code can be checked."""
     site: str = ""

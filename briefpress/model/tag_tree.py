@@ -105,11 +105,11 @@ def _join(runs: Iterable[Run]) -> str:
     return " ".join("".join(parts).split())
 
 
-def _is_apart(one: Run, other: Run) -> bool:
+def _is_apart(run: Run, other: Run) -> bool:
     """Whether a reader sees a space between two runs; a word that is divided has none."""
-    if one.page != other.page or abs(one.y - other.y) > max(one.size, other.size) / 2:
-        return not (one.text.endswith("-") and other.text[:1].islower())
-    return not -one.size <= other.x - one.x - one.width <= one.size / 7
+    if run.page != other.page or abs(run.y - other.y) > max(run.size, other.size) / 2:
+        return not (run.text.endswith("-") and other.text[:1].islower())
+    return not -run.size <= other.x - run.x - run.width <= run.size / 7
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ OPS = "http://www.idpf.org/2007/ops"
 """The namespace of `epub:type`."""
 STYLE = "style.css"
 UP = "../"
-"""From a chapter, which lies in a folder, to what all of them share."""
+"""The way up from the folder of a chapter to the files that all chapters share."""
 SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _TYPE = f"{{{OPS}}}type"

@@ -17,7 +17,8 @@ from ..model.page import Refusal
 from .plots.labels import LEAST, Lettering
 
 HIGHEST = 718
-"""The height of a chart on a page, at most, in CSS pixels: 190 mm; styles/base.css says so."""
+"""The height of a chart on any paper, at most, in CSS pixels: the 190 mm of `figure img` in
+styles/base.css."""
 _SLACK = 1.5
 """Pixels by which a mark may reach over an edge: half of a line's width, a rounding."""
 _PATHS = {"line", "area", "trail"}

@@ -89,7 +89,7 @@ def _find_rooms(
 
 
 def _find_insets(html: str, numbers: set[int]) -> Iterator[float]:
-    """By how much what is around each of the marks *numbers* makes it narrower."""
+    """Give for each of the marks *numbers* how much narrower the elements around it make it."""
     for mark in MARK.finditer(html):
         if int(mark[1]) in numbers:
             tags = _TAG.findall(html[: mark.start()])

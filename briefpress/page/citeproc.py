@@ -38,7 +38,7 @@ _KNOWN = (
 _BLANK = ""
 """A part without a word: its word stands before its number, for that is no number, `table A.4`."""
 _SPARE = ("opus", "folio", "verse", "column", "line", "issue", "figure", "note", "volume", "book")
-"""Those that stand for others in a brief that does not name them, in this order."""
+"""Parts that stand for those of other names, if the brief has none of them; in this order."""
 
 
 class Order(NamedTuple):

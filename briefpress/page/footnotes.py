@@ -57,7 +57,7 @@ _BEHIND_STOP = re.compile(
 )
 """Citations that stand behind the full stop of their sentence: it is theirs, too."""
 _NAMED = re.compile('<a class="note-number" href="#note-([0-9]+)">')
-"""In a note: the citation, counted from 0, whose note it names by its number."""
+"""A link of a note to another one, `(n 5)`: which citation, from 0, has that note."""
 
 
 def set_notes(
@@ -129,7 +129,7 @@ class _ReadingOrder:
         self.spelled_beside: set[str] = set()
         """The same, in the margin."""
         self.spelled_in_notes: set[str] = set()
-        """Those that an author spells out in a note, or in a line of sources."""
+        """Short forms that an author spells out in a note, or in a line of sources."""
         self.waiting: dict[tuple[str, str], str] = {}
         """Short forms in notes and lines of sources, until the page is whole: the meaning, and the
         short form marked up, and how it reads where the text spells it out nowhere."""

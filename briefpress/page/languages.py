@@ -81,7 +81,7 @@ def share_words(languages: Mapping[str, Language]) -> dict[str, Language]:
 
 
 def _join(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """One list of several, in which each text stands once."""
+    """Join *lists* into one in which each text stands once."""
     return tuple(dict.fromkeys(text for texts in lists for text in texts))
 
 

@@ -58,7 +58,7 @@ _PARAGRAPHS = {
     *("aside", "blockquote", "dl", "figcaption", "figure", "footer", "h1", "h2", "h3", "header"),
     *("ol", "p", "section", "table", "ul"),
 }
-"""Those that begin one behind an empty line."""
+"""Elements that begin a paragraph behind an empty line."""
 _GAP = "\f"
 
 

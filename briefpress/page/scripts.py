@@ -61,7 +61,7 @@ class _Fonts:
         self.before: dict[str, list[str]] = {design: [] for design in DESIGNS}
         """Families that stand before the house's own, by their design: with serifs, without."""
         self.behind: dict[str, list[str]] = {design: [] for design in DESIGNS}
-        """Those that stand behind them."""
+        """Families that stand behind the house's own, by their design."""
 
     def add(self, family: str, weight: str, path: str, data: bytes, features: str = "") -> None:
         """Add the file *data* of *family*, which the page has as *path*; its *features* are set."""

@@ -48,7 +48,7 @@ _MADE_HERE = {"sphere", "graticule", "sequence"}
 _HOUSE = {"accent", "ink", "muted", "pale"}
 _COLOURED = {"color", "fill", "stroke", "value", "range"}
 COLOURS = 6
-"""As many as the house has."""
+"""How many colours of series the house has."""
 _APART = {
     "color": (COLOURS, "colours"), "fill": (COLOURS, "colours"), "stroke": (COLOURS, "colours"),
     "strokeDash": (5, "kinds of dashes"), "shape": (8, "shapes"),

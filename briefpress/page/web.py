@@ -28,7 +28,7 @@ from .web_fonts import embed_fonts
 from .web_notes import gather_notes
 
 FOLDER = "web/"
-"""In templates/: what stands in the place of a template of the same name."""
+"""The folder of templates/ whose files are used on the web in place of those of the same name."""
 NARROW = {**WIDTHS, "text": 280, "page": 280}
 """The widths of figures, by their `width:`, on a telephone: the type is as large there as in a
 caption."""

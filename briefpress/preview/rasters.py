@@ -28,7 +28,7 @@ class Print:
     """`output/dprk.pdf`"""
     data: bytes
     title: str
-    sheets: tuple[tuple[float, float], ...]
+    page_sizes: tuple[tuple[float, float], ...]
     """Width and height of each page, in points."""
     stamp: str = ""
     """The code that stands on its pages."""
@@ -39,7 +39,7 @@ class Print:
 
     @cached_property
     def name(self) -> str:
-        """Another one wherever a page looks otherwise."""
+        """A name that changes when any page looks different."""
         return sha256(self.data).hexdigest()[:16]
 
     @property
@@ -157,9 +157,9 @@ def read_print(data: bytes, file: str, stamp: str = "") -> Print:
     with opened(data) as pdf:
         sizes = [pdf.get_page_size(number) for number in range(len(pdf))]
         title = pdf.get_metadata_value("Title")
-    sheets = tuple((round(width, 2), round(height, 2)) for width, height in sizes)
+    page_sizes = tuple((round(width, 2), round(height, 2)) for width, height in sizes)
     paper = min(PAPERS, key=lambda name: dist(PAPERS[name].points, sizes[0] if sizes else (0, 0)))
-    return Print(paper, file, data, title, sheets, stamp)
+    return Print(paper, file, data, title, page_sizes, stamp)
 
 
 def compare(old: Print | None, new: Print) -> Print:
@@ -170,8 +170,8 @@ def compare(old: Print | None, new: Print) -> Print:
     if old is None or old.name == new.name:
         return replace(new, changed=None if old is None else ())
     changed = []
-    for number, sheet in enumerate(new.sheets):
-        if old.sheets[number : number + 1] == (sheet,):
+    for number, page_size in enumerate(new.page_sizes):
+        if old.page_sizes[number : number + 1] == (page_size,):
             before, stamp_before = _look_at(old, number)
             after, stamp_after = _look_at(new, number)
             boxes = stamp_before + stamp_after
@@ -189,7 +189,7 @@ _AROUND = 75
 
 def _look_at(printed: Print, number: int) -> tuple[Picture, list[Box]]:
     """A page, and where the stamp stands on it."""
-    width, height = printed.sheets[number]
+    width, height = printed.page_sizes[number]
     scale = _ENOUGH / width
     boxes = []
     with opened(printed.data) as pdf:

@@ -52,7 +52,7 @@ class _Page:
 
 def _letters_of_pages(printed: Print) -> Iterator[_Page]:
     with opened(printed.data) as pdf:
-        for number, (wide, high) in enumerate(printed.sheets):
+        for number, (wide, high) in enumerate(printed.page_sizes):
             text = pdf[number].get_textpage()
             letters: list[str] = []
             corners: list[tuple[float, float, float]] = []

@@ -70,7 +70,7 @@ class Card:
                     "file": one.file,
                     "name": one.name,
                     "standing": one.standing,
-                    "sheets": one.sheets,
+                    "sheets": one.page_sizes,
                     "budget": one.budget,
                     "changed": one.changed,
                 }
@@ -181,7 +181,7 @@ class Dashboard:
         """Page *number*, from 1, as PNG; None where there is no such page (any more)."""
         card = self.cards.get(slug, Card(slug))
         for one in (*card.prints, *self._before.get(slug, ())):
-            if (one.paper, one.name) == (paper, name) and 0 < number <= len(one.sheets):
+            if (one.paper, one.name) == (paper, name) and 0 < number <= len(one.page_sizes):
                 self.looked_at = slug
                 wide = min(max(width, 32), WIDEST)
                 return Picture.of(one.data, number - 1, wide, hurry=True).png()
@@ -204,10 +204,10 @@ def in_a_sentence(slug: str, problems: Problems, prints: Sequence[Print]) -> str
         return f"{slug}: {_many(len(errors), 'error')}{first} in {where}"
     words = []
     for one in prints[:1]:
-        words = [_many(len(one.sheets), "page"), "rebuilt"]
+        words = [_many(len(one.page_sizes), "page"), "rebuilt"]
         if one.changed == ():
             words[1] = "nothing changed"
-        elif one.changed is not None and len(one.changed) < len(one.sheets):
+        elif one.changed is not None and len(one.changed) < len(one.page_sizes):
             numbers = ", ".join(map(str, one.changed))
             words.append(f"page{'s' * (len(one.changed) > 1)} {numbers} changed")
     if problems.found:

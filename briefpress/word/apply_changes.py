@@ -64,12 +64,12 @@ def apply_changes(prose: str, file: str, remarks: Sequence[PlacedRemark]) -> App
 _THERE = "it stands in the text already"
 
 
-def _is_there(one: PlacedRemark) -> bool:
+def _is_there(placed: PlacedRemark) -> bool:
     """Whether the text reads as the change would have it, and not as it was before."""
-    it, origin = one.remark, one.origin
+    it, origin = placed.remark, placed.origin
     if origin is None or it.is_whole or it.kind not in ("inserted", "deleted", "replaced"):
         return False
-    after = read_tokens(f"{one.before[: it.start]}{it.text}{one.before[it.end :]}")
+    after = read_tokens(f"{placed.before[: it.start]}{it.text}{placed.before[it.end :]}")
     changed = compare(origin.typed, after)
     end = it.start + len(it.text)
     new = [token for token in after if token.start < end and token.end > it.start]
@@ -88,9 +88,9 @@ def _starts(prose: str) -> list[int]:
     return starts
 
 
-def _edit(one: PlacedRemark, prose: str, file: str, starts: Sequence[int]) -> _Edit:
-    remark, origin = one.remark, one.origin
-    if one.is_mark:
+def _edit(placed: PlacedRemark, prose: str, file: str, starts: Sequence[int]) -> _Edit:
+    remark, origin = placed.remark, placed.origin
+    if placed.is_mark:
         raise _Not("it is a mark on a PDF, and no tracked change")
     if remark.kind == "formatting":
         raise _Not("it changes how words look, and not the words")
@@ -101,7 +101,7 @@ def _edit(one: PlacedRemark, prose: str, file: str, starts: Sequence[int]) -> _E
     if "[note]" in remark.on + remark.text or "[picture]" in remark.on + remark.text:
         raise _Not("it holds a note or a picture")
     if remark.is_whole and remark.kind == "inserted":
-        return _new_paragraph(one, prose, file, starts)
+        return _new_paragraph(placed, prose, file, starts)
     if not (remark.on + remark.text).strip(" \t\u00a0") and not remark.on + remark.text:
         raise _Not("there is nothing to read in it")
     if origin is None:
@@ -112,24 +112,27 @@ def _edit(one: PlacedRemark, prose: str, file: str, starts: Sequence[int]) -> _E
     typed = origin.typed.text
     if prose[base : base + len(typed)] != typed:
         raise _Not("the file has changed meanwhile")
-    start, end = _typed_range(one, origin, typed)
+    start, end = _typed_range(placed, origin, typed)
     if remark.is_whole:
-        return _gone(one, prose, base, typed)
+        return _gone(placed, prose, base, typed)
     text = escape(without_hidden(remark.text.replace("\n", " ").replace("\t", " ")))
     if typed.lstrip().startswith("|"):
         text = text.replace("|", r"\|")
-    text = _apart(text, one, typed[:start], typed[end:])
+    text = _apart(text, placed, typed[:start], typed[end:])
     # What a reviewer deletes takes one of two blanks along.
     if not text and typed[start - 1 : start] == " " and typed[end : end + 1] == " ":
         end += 1
-    return _Edit(base + start, base + end, text, one.key, remark.author)
+    return _Edit(base + start, base + end, text, placed.key, remark.author)
 
 
-def _apart(text: str, one: PlacedRemark, lead: str, rest: str) -> str:
+def _apart(text: str, placed: PlacedRemark, lead: str, rest: str) -> str:
     """Keep *text* apart from the typed words before and behind it as the reviewer had it: some
     programs put the blanks around an insertion outside of it, where the typed text has one alone.
     """
-    before, behind = one.before[: one.remark.start], one.before[one.remark.end :]
+    before, behind = (
+        placed.before[: placed.remark.start],
+        placed.before[placed.remark.end :],
+    )
     if text[:1].isalnum() and lead[-1:].isalnum() and before[-1:].isspace():
         text = f" {text}"
     if text[-1:].isalnum() and rest[:1].isalnum() and behind[:1].isspace():
@@ -137,20 +140,20 @@ def _apart(text: str, one: PlacedRemark, lead: str, rest: str) -> str:
     return text
 
 
-def _new_paragraph(one: PlacedRemark, prose: str, file: str, starts: Sequence[int]) -> _Edit:
+def _new_paragraph(placed: PlacedRemark, prose: str, file: str, starts: Sequence[int]) -> _Edit:
     """Put a paragraph that a reviewer wrote behind the one that it follows."""
-    behind = one.behind
-    if behind is None or behind.place.file != file or not one.remark.text.strip():
+    behind = placed.behind
+    if behind is None or behind.place.file != file or not placed.remark.text.strip():
         raise _Not("it is a new paragraph or row, and what it follows is no plain text")
     is_listed = ITEM.match(behind.text) or behind.text.lstrip().startswith(("|", ">", "[^", ":"))
     if is_listed:
         raise _Not("it is a new paragraph behind an item, a row or a note")
     end = starts[(behind.place.line or 1) - 1] + len(behind.text)
-    text = without_list(escape(without_hidden(" ".join(one.remark.text.split()))))
-    return _Edit(end, end, f"\n\n{text}", one.key, one.remark.author)
+    text = without_list(escape(without_hidden(" ".join(placed.remark.text.split()))))
+    return _Edit(end, end, f"\n\n{text}", placed.key, placed.remark.author)
 
 
-def _gone(one: PlacedRemark, prose: str, base: int, typed: str) -> _Edit:
+def _gone(placed: PlacedRemark, prose: str, base: int, typed: str) -> _Edit:
     """Take a whole paragraph away, with the sign of its item and the blank line behind it."""
     if NOT_WORDS.search(typed):
         raise _Not("the paragraph holds a figure, a citation or markup")
@@ -160,12 +163,12 @@ def _gone(one: PlacedRemark, prose: str, base: int, typed: str) -> _Edit:
         end = found.end()
     if prose[end : end + 1] == "\n":
         end += 1
-    return _Edit(base, end, "", one.key, one.remark.author)
+    return _Edit(base, end, "", placed.key, placed.remark.author)
 
 
-def _typed_range(one: PlacedRemark, origin: Origin, typed: str) -> tuple[int, int]:
+def _typed_range(placed: PlacedRemark, origin: Origin, typed: str) -> tuple[int, int]:
     """Which characters of *typed* the range of a remark is."""
-    before, start, end = one.before, one.remark.start, one.remark.end
+    before, start, end = placed.before, placed.remark.start, placed.remark.end
     if start == end:
         return _typed_point(before, start, origin, typed)
     pairs = [pair for pair in origin.pairs if pair[0] < end and pair[1] > start]

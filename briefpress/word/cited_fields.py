@@ -196,15 +196,19 @@ class CitationReader:
             elif wanted:
                 groups[-1][wanted] = word
                 wanted = ""
-        for one in groups:
-            item = known.get(one["tag"])
+        for group in groups:
+            item = known.get(group["tag"])
             if item is None:
                 continue
-            key = self._key(f"word {one['tag']}", item, one["tag"])
+            key = self._key(f"word {group['tag']}", item, group["tag"])
             if key is not None:
-                part = f"{one['v']}, {one['p']}" if "v" in one and "p" in one else one.get("p")
-                label = "volume" if "v" in one else "page"
-                yield self._cite(key, label, part or one.get("v"), one.get("f"), one.get("s"))
+                part = (
+                    f"{group['v']}, {group['p']}"
+                    if "v" in group and "p" in group
+                    else group.get("p")
+                )
+                label = "volume" if "v" in group else "page"
+                yield self._cite(key, label, part or group.get("v"), group.get("f"), group.get("s"))
 
 
 def _clean(value: Any) -> str:

@@ -85,6 +85,6 @@ def count_all(threads: list[Comment]) -> int:
 
 
 def _all(threads: list[Comment]) -> Iterator[Comment]:
-    for one in threads:
-        yield one
-        yield from _all(one.replies)
+    for thread in threads:
+        yield thread
+        yield from _all(thread.replies)

@@ -242,9 +242,9 @@ def _outside(package: Package) -> Iterator[Left]:
 def _deleted(changes: list[TrackedChange], how: How) -> Iterator[Left]:
     gone = "inserted" if how == "reject" else "deleted"
     what = "insertions, rejected" if how == "reject" else "deletions, accepted"
-    for one in changes:
-        if one.kind == gone and one.words and how != "comments":
-            yield Left(what, _MARKS.sub("", one.words), is_told=False)
+    for change in changes:
+        if change.kind == gone and change.words and how != "comments":
+            yield Left(what, _MARKS.sub("", change.words), is_told=False)
 
 
 def _name_it(text: BriefText, package: Package, file: str) -> None:
@@ -311,14 +311,14 @@ def _tell(
 ) -> None:
     places = dict(_find_marks(folder, text.prose, fields))
     prose, yaml = Place(f"{folder}/brief.md"), Place(f"{folder}/brief.yaml")
-    for one in comments:
-        place = places.get(("C", one.number), prose)
-        on = _short(reader.commented.get(one.number, ""))
+    for comment in comments:
+        place = places.get(("C", comment.number), prose)
+        on = _short(reader.commented.get(comment.number, ""))
         about = f" on “{on}”" if on else ""
-        replies = "".join(f"; {reply.author}: {reply.text}" for reply in one.replies)
-        done = " (resolved)" if one.is_resolved else ""
-        who = one.author or "somebody"
-        message = f"{who}{about}: {one.text}{replies}{done}"
+        replies = "".join(f"; {reply.author}: {reply.text}" for reply in comment.replies)
+        done = " (resolved)" if comment.is_resolved else ""
+        who = comment.author or "somebody"
+        message = f"{who}{about}: {comment.text}{replies}{done}"
         problems.warning(place, message, "answer it; it stands in `notes:` of brief.yaml")
     for number, change in enumerate(changes):
         if ("K", str(number)) in places and change.words:

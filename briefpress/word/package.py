@@ -39,6 +39,11 @@ _STRICT = {
 }
 """Namespaces of a “strict” file, by those that every other file has."""
 _SAVE = "open it in Word and save it as .docx"
+_SAVE_IN_OFFICE = (
+    "save it as .docx in LibreOffice; where it has citations of Zotero, choose first in Zotero’s "
+    "Document Preferences to store them as bookmarks"
+)
+"""Zotero's reference marks get lost on the way to .docx; its bookmarks are read."""
 
 
 class NotWord(Exception):
@@ -99,6 +104,8 @@ def open_package(data: bytes) -> Package:
             parts = _unpack(packed)
     except (BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError) as error:
         raise NotWord("this is not a whole Word file", _SAVE) from error
+    if parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument"):
+        raise NotWord("it is of LibreOffice (.odt), and Word files alone are read", _SAVE_IN_OFFICE)
     package = Package(parts)
     body = package.root(package.document)
     if body is None or body.tag != f"{W}document":

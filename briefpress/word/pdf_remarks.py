@@ -70,11 +70,11 @@ def read_pdf_remarks(data: bytes) -> list[PdfRemark] | tuple[str, str]:
                 beside = [*_annotations(page.obj)]
                 if not beside:
                     continue
-                sheet = drawn[number - 1]
-                words = sheet.get_textpage()
+                drawn_page = drawn[number - 1]
+                words = drawn_page.get_textpage()
                 remarks += _read_page(beside, words, number)
                 words.close()
-                sheet.close()
+                drawn_page.close()
             if len(remarks) > REMARKS:
                 return f"more than {REMARKS} remarks", "send it in parts"
             return remarks

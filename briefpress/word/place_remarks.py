@@ -165,18 +165,25 @@ def place_pdf_remarks(
 
 
 def _place_mark(
-    one: PdfRemark, file: str, now: Sequence[PlacedParagraph], finder: Finder
+    pdf_remark: PdfRemark, file: str, now: Sequence[PlacedParagraph], finder: Finder
 ) -> PlacedRemark:
     remark = ReviewRemark(
-        cast(Kind, one.kind), one.author, one.date, 0, on=one.on, text=one.text,
-        is_resolved=one.is_resolved, replies=tuple(one.replies), elements=one.elements,
-    )  # fmt: skip
-    named = f"{file}, page {one.page}"
-    number, share = finder.find_holder(one.on, one.around)
+        cast(Kind, pdf_remark.kind),
+        pdf_remark.author,
+        pdf_remark.date,
+        0,
+        on=pdf_remark.on,
+        text=pdf_remark.text,
+        is_resolved=pdf_remark.is_resolved,
+        replies=tuple(pdf_remark.replies),
+        elements=pdf_remark.elements,
+    )
+    named = f"{file}, page {pdf_remark.page}"
+    number, share = finder.find_holder(pdf_remark.on, pdf_remark.around)
     if number < 0 or share < HELD:
-        return PlacedRemark(remark, named, None, "nowhere", before=one.around, is_mark=True)
+        return PlacedRemark(remark, named, None, "nowhere", before=pdf_remark.around, is_mark=True)
     text, origin = now[number].block.text, now[number].origin
-    remark.start = max(0, text.find(one.on)) if one.on else 0
+    remark.start = max(0, text.find(pdf_remark.on)) if pdf_remark.on else 0
     place = origin.place_of(remark.start) if origin else _nearest_place(number, now)
     found: Found = "here" if origin else "near" if place else "nowhere"
     return PlacedRemark(
@@ -261,11 +268,11 @@ def with_keys(remarks: Sequence[PlacedRemark]) -> list[PlacedRemark]:
     """
     counts: dict[str, int] = {}
     keyed = []
-    for one in remarks:
-        it = one.remark
-        parts = (it.kind, it.author, it.date, it.on, it.text, one.before)
+    for remark in remarks:
+        it = remark.remark
+        parts = (it.kind, it.author, it.date, it.on, it.text, remark.before)
         digest = sha256("\0".join(parts).encode()).hexdigest()[:8]
         counts[digest] = counts.get(digest, 0) + 1
         again = f"-{counts[digest]}" if counts[digest] > 1 else ""
-        keyed.append(replace(one, key=f"{digest}{again}"))
+        keyed.append(replace(remark, key=f"{digest}{again}"))
     return keyed

@@ -32,9 +32,9 @@ _NOUNS = {
 }  # fmt: skip
 
 
-def describe(one: PlacedRemark) -> str:
+def describe(placed: PlacedRemark) -> str:
     """Say in a line what a reviewer said or did: `comment on “the rain”: Which one?`"""
-    it = one.remark
+    it = placed.remark
     said, on = _line(it.text), _short(it.on)
     about = f" on “{on}”" if on else ""
     if it.kind == "comment":
@@ -48,13 +48,13 @@ def describe(one: PlacedRemark) -> str:
         return f"replaced{what}: “{_line(it.on)}” by “{said}”"
     if it.on:
         return f"deleted{what}: “{_line(it.on)}”"
-    behind = _short(_before(one)) if not it.is_whole else ""
+    behind = _short(_before(placed)) if not it.is_whole else ""
     return f"inserted{what}: “{said}”" + (f", behind “{behind}”" if behind else "")
 
 
-def _before(one: PlacedRemark) -> str:
+def _before(placed: PlacedRemark) -> str:
     """The last words before what was inserted."""
-    words = one.before[: one.remark.start].split()
+    words = placed.before[: placed.remark.start].split()
     return " ".join(words[-4:])
 
 
@@ -72,11 +72,11 @@ def by_whom(author: str) -> str:
     return _line(author) or "nobody"
 
 
-def where(one: PlacedRemark) -> str:
+def where(placed: PlacedRemark) -> str:
     """Say where a remark stands, and how sure that is."""
-    if one.place is None:
+    if placed.place is None:
         return "without a place"
-    return str(Place(one.place.file, one.place.line))
+    return str(Place(placed.place.file, placed.place.line))
 
 
 _SURE = {
@@ -88,11 +88,16 @@ _SURE = {
 def in_order(remarks: Sequence[PlacedRemark]) -> list[PlacedRemark]:
     """Put remarks in the order of the files, brief.md first; those without a place are the last."""
 
-    def key(one: PlacedRemark) -> tuple[Any, ...]:
-        place = one.place
+    def key(placed: PlacedRemark) -> tuple[Any, ...]:
+        place = placed.place
         if place is None:
             return (2, "", 0, 0)
-        return (not place.file.endswith(".md"), place.file, place.line or 0, one.remark.start)
+        return (
+            not place.file.endswith(".md"),
+            place.file,
+            place.line or 0,
+            placed.remark.start,
+        )
 
     return sorted(remarks, key=key)
 
@@ -107,17 +112,17 @@ def list_lines(remarks: Sequence[PlacedRemark]) -> Iterator[str]:
 
 
 def _replies(replies: Sequence[Comment]) -> Iterator[Comment]:
-    for one in replies:
-        yield one
-        yield from _replies(one.replies)
+    for reply in replies:
+        yield reply
+        yield from _replies(reply.replies)
 
 
 def count_remarks(remarks: Sequence[PlacedRemark]) -> dict[str, int]:
     """How many there are of each kind, replies among them."""
     counts: Counter[str] = Counter()
-    for one in remarks:
-        counts[one.remark.kind] += 1
-        counts["reply"] += len([*_replies(one.remark.replies)])
+    for placed in remarks:
+        counts[placed.remark.kind] += 1
+        counts["reply"] += len([*_replies(placed.remark.replies)])
     return {kind: counts[kind] for kind in _NOUNS if counts[kind]}
 
 
@@ -243,10 +248,10 @@ def write_record(
     return _HEAD + (write_fields({"remarks": rows}, in_lines=True) if rows else "remarks: {}\n")
 
 
-def _row(one: PlacedRemark) -> dict[str, Any]:
-    it = one.remark
+def _row(placed: PlacedRemark) -> dict[str, Any]:
+    it = placed.remark
     row: dict[str, Any] = {
-        "at": where(one), "by": by_whom(it.author), "date": it.date, "in": one.file,
+        "at": where(placed), "by": by_whom(it.author), "date": it.date, "in": placed.file,
     }  # fmt: skip
     if it.kind == "comment":
         row |= {"on": it.on, "comment": it.text}

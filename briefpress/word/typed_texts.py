@@ -183,8 +183,8 @@ class Finder:
     def __init__(self, texts: Sequence[TypedText]) -> None:
         self.texts = texts
         self._holders: dict[str, set[int]] = defaultdict(set)
-        for number, one in enumerate(texts):
-            for token in one.tokens:
+        for number, text in enumerate(texts):
+            for token in text.tokens:
                 if token.word.isalnum():
                     self._holders[token.word].add(number)
 

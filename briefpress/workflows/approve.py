@@ -345,16 +345,16 @@ def judge_roles(
     )
 
 
-def _word_fault(one: RoleState, slug: str) -> tuple[Place, str, str]:
-    then = f"`briefpress approve {slug} --as {_in_shell(one.role)}`"
-    if one.state == "not yet":
-        message = f"{one.role} has not approved it yet: {word_parts(one.of)}"
+def _word_fault(role_state: RoleState, slug: str) -> tuple[Place, str, str]:
+    then = f"`briefpress approve {slug} --as {_in_shell(role_state.role)}`"
+    if role_state.state == "not yet":
+        message = f"{role_state.role} has not approved it yet: {word_parts(role_state.of)}"
         hint = f"have them read output/{slug}.pdf, then {then}"
-    elif one.state == "taken back":
-        message = f"{one.role} must look again: {word_state(one)}"
+    elif role_state.state == "taken back":
+        message = f"{role_state.role} must look again: {word_state(role_state)}"
         hint = f"settle that with them, then {then}"
     else:
-        message = f"{one.role} {word_state(one)}"
+        message = f"{role_state.role} {word_state(role_state)}"
         hint = f"have them read output/{slug}.pdf, then {then}; or undo the change"
     return Place(f"content/{slug}"), message, hint
 

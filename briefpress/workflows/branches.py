@@ -96,13 +96,13 @@ def join_branches(house: Path, problems: Problems) -> tuple[Rejoined, ...] | Non
         return None
 
 
-def _in_order(one: Side, other: Side) -> tuple[Side, Side]:
+def _in_order(side: Side, other: Side) -> tuple[Side, Side]:
     """That whose lines stay as they are, and the second one."""
-    if one.ledger.lines != other.ledger.lines:
-        stays = comes_first(one.ledger, other.ledger)
+    if side.ledger.lines != other.ledger.lines:
+        stays = comes_first(side.ledger, other.ledger)
     else:
-        stays = comes_first(one.register, other.register)
-    return (one, other) if stays else (other, one)
+        stays = comes_first(side.register, other.register)
+    return (side, other) if stays else (other, side)
 
 
 def _common(first: Side, second: Side) -> int:
@@ -309,6 +309,6 @@ def join_files(
     return moved
 
 
-def _sorted(one: Chain, other: Chain) -> tuple[Chain, Chain]:
+def _sorted(chain: Chain, other: Chain) -> tuple[Chain, Chain]:
     """That whose lines stay as they are, and the second one."""
-    return (one, other) if comes_first(one, other) else (other, one)
+    return (chain, other) if comes_first(chain, other) else (other, chain)

@@ -6,7 +6,7 @@ lay out ─► code ─► stamp ─► print ─► editions/ ─► a line in 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -46,31 +46,40 @@ from .lay_out import Laid, lay_out_brief, open_house
 from .stamps import correct, correction, find_standing, find_unnamed, stamp_draft, stamp_edition
 
 
+@dataclass(frozen=True)
+class Release:
+    """An edition as somebody wants it to be published."""
+
+    note: str
+    """The news in it, in a line; a material correction prints it."""
+    kind: str | None
+    """The class of the correction, one of `ledger.KINDS`; None: editorial, if no fact changed."""
+    day: date
+    """The day that it is dated with."""
+    today: date
+    names: Sequence[str] = ()
+    """The brief in each of its languages, the main one first, where it has several: they share
+    their numbers."""
+    is_draft: bool = False
+    """Whether the edition is printed into output/ as a draft, with all that is to be said of it,
+    and nothing is published."""
+
+
 def publish(
     house: Path,
     slug: str,
+    release: Release,
     executor: Executor,
     state: BuildState,
     problems: Problems,
-    *,
-    note: str,
-    kind: str | None,
-    day: date,
-    today: date,
-    names: Sequence[str] = (),
-    is_draft: bool = False,
 ) -> Edition | None:
     """Freeze *slug* as its next edition: PDFs in editions/, a line in the ledger, output/ the same.
 
-    *kind*: of the correction, one of `ledger.KINDS`; None: editorial, which no changed fact is.
-    *note*: what is new, in a line; a material correction prints it. The line is written last, so a
-    kill leaves no edition without its PDFs. *names*: the brief in each of its languages, the main
-    one first, where it has several: they share their numbers. *is_draft*: print the edition into
-    output/ as a draft, with all that is to be said of it, and publish nothing. Returns None where
+    The line is written last, so a kill leaves no edition without its PDFs. Returns None where
     nothing was published.
 
-    Problems: those of `build` and all checks; facts that have changed and no *kind*; a *day* before
-    the last edition, or after *today* and the end of the embargo; whoever has to approve and has
+    Problems: those of `build` and all checks; facts that have changed and no kind; a day before
+    the last edition, or after today and the end of the embargo; whoever has to approve and has
     not; a warning where the page is dated with a later day. Nothing is published with an error, nor
     what is the last edition already.
     """
@@ -79,7 +88,7 @@ def publish(
         with alone_with_ledger(house, problems):
             ledger = open_ledger(house, problems)
             signer = find_signer(house, problems)
-            pdf_signer = find_pdf_signer(house, today, problems)
+            pdf_signer = find_pdf_signer(house, release.today, problems)
             _check_name(slug, ledger, problems)
             problems.stop_on_errors()
             settle_signature(house, ledger)
@@ -88,53 +97,74 @@ def publish(
             executor.prepare(load_fonts_and_styles, make_dummy_page(theme))
             state.files(slug)  # before it is read: what is saved from now on is noticed
             laid = lay_out_brief(house, theme, slug, None, executor, problems)
-            reader = Proofreader(laid.brief, day, publishes=True)
-            with in_time(f"content/{slug}", executor.seconds, problems):
-                reader.read_brief(problems)
-            find_filler(house, slug, laid.brief.fields.template, problems)
-            is_current = _is_current(laid, ledger)
-            approved = ""
-            if not is_current:
-                unapproved, approved = find_missing(house, laid, ledger.names_of(slug), problems)
-            problems.stop_on_errors()  # what a draft only marks
-            if is_current:
+            reader = _read_over_brief(house, laid, release.day, executor, problems)
+            if _is_current(laid, ledger):
+                problems.stop_on_errors()
                 _say_current(laid, ledger, problems)
                 return None
-            _check_day(laid, ledger, day, today, problems)
-            _check_printed_day(laid, day, problems)
-            number = ledger.next_number(slug, names or [slug])
-            begun = _begin_edition(laid, ledger, theme, number, note, kind, day, problems)
+            unapproved, approved = find_missing(house, laid, ledger.names_of(slug), problems)
+            problems.stop_on_errors()  # what a draft only marks
+            _check_day(laid, ledger, release.day, release.today, problems)
+            _check_printed_day(laid, release.day, problems)
+            begun = _begin_edition(laid, ledger, theme, release, problems)
             key = signer.public.short if signer else ""
             edition, pages = _stamp(laid, begun, ledger, theme, key, problems)
             place = Place(f"editions/{slug}/{edition.number}")
             pdfs = _print(pages, place, reader, executor, problems)
-            if problems.errors or is_draft:
+            if problems.errors or release.is_draft:
                 _write_drafts(house, edition, laid, ledger, theme, executor, problems)
             problems.stop_on_errors()
-            if is_draft and not correction(edition, ledger):
-                problems.warning(
-                    place,
-                    "this edition prints no box of a correction",
-                    f"`briefpress build {slug}` prints its page",
-                )
-            if unapproved or is_draft:
+            if release.is_draft:
+                _say_without_box(edition, ledger, place, problems)
+            if unapproved or release.is_draft:
                 raise Stopped
             if pdf_signer:
                 pdfs = [replace(one, data=pdf_signer.sign(one.data, "Edition")) for one in pdfs]
             longer = _freeze(house, ledger, edition, laid, pdfs, signer, approved, problems)
         state.ledger = longer
-        state.record_read(slug, laid.brief.language, laid.brief.papers)
-        for page, pdf in zip(laid.pages, pdfs, strict=True):
-            main = page.paper == laid.brief.papers[0]
-            if copy := write_pdf(pdf, house, "output", main_paper=main, problems=problems):
-                record = record_of(house, copy, page, edition.code, 0, state)
-                state.record_printed(slug, page.paper, record)
-        write_cache(house, state.to_keep())
+        _write_to_output(house, laid, pdfs, edition, state, problems)
     except Stopped:
         for fault in unapproved:  # behind all that is to be changed first
             problems.error(*fault)
         return None
     return longer.last(slug)
+
+
+def _read_over_brief(
+    house: Path, laid: Laid, day: date, executor: Executor, problems: Problems
+) -> Proofreader:
+    """Read over what is written, before anything is printed; the pages are read over later."""
+    slug = laid.brief.slug
+    reader = Proofreader(laid.brief, day, publishes=True)
+    with in_time(f"content/{slug}", executor.seconds, problems):
+        reader.read_brief(problems)
+    find_filler(house, slug, laid.brief.fields.template, problems)
+    return reader
+
+
+def _say_without_box(edition: Edition, ledger: Ledger, place: Place, problems: Problems) -> None:
+    """Say of a draft that shows nothing new why that is so: it has no box of a correction."""
+    if not correction(edition, ledger):
+        problems.warning(
+            place,
+            "this edition prints no box of a correction",
+            f"`briefpress build {edition.slug}` prints its page",
+        )
+
+
+def _write_to_output(
+    house: Path, laid: Laid, pdfs: Sequence[Pdf], edition: Edition, state: BuildState,
+    problems: Problems,
+) -> None:  # fmt: skip
+    """Write *pdfs*, those of *edition*, into output/ as well, and have *state* know them."""
+    slug = laid.brief.slug
+    state.record_read(slug, laid.brief.language, laid.brief.papers)
+    for page, pdf in zip(laid.pages, pdfs, strict=True):
+        main = page.paper == laid.brief.papers[0]
+        if copy := write_pdf(pdf, house, "output", main_paper=main, problems=problems):
+            record = record_of(house, copy, page, edition.code, 0, state)
+            state.record_printed(slug, page.paper, record)
+    write_cache(house, state.to_keep())
 
 
 def _check_name(slug: str, ledger: Ledger, problems: Problems) -> None:
@@ -211,17 +241,15 @@ def _begin_edition(
     laid: Laid,
     ledger: Ledger,
     theme: Theme,
-    number: int,
-    note: str,
-    kind: str | None,
-    day: date,
+    release: Release,
     problems: Problems,
 ) -> Edition:
-    """Make the edition *number* of *laid*, without its code and its papers. Raises `Stopped`."""
+    """Make the next edition of *laid*, without its code and its papers. Raises `Stopped`."""
     brief = laid.brief
+    number = ledger.next_number(brief.slug, release.names or [brief.slug])
     facts = show_facts(brief, theme, problems)
     before = ledger.before(brief.slug, number)
-    kind = _kind(kind, before, facts, brief.slug, problems)
+    kind = _kind(release.kind, before, facts, brief.slug, problems)
     if before and kind == "material":
         for fault in find_unnamed(before, facts, brief):
             problems.error(*fault)
@@ -231,8 +259,8 @@ def _begin_edition(
     return Edition(
         slug=brief.slug,
         number=number,
-        date=day,
-        note=note,
+        date=release.day,
+        note=release.note,
         code="",
         kind=kind,
         title=title,
@@ -244,7 +272,9 @@ def _begin_edition(
         issue=f"{brief.series} {brief.fields.number or ''}".strip(),
         institute="" if ledger.lines else brief.institute.name,
         corrects=(
-            0 if kind == "material" else find_standing(before, facts, ledger, brief.institute, day)
+            0
+            if kind == "material"
+            else find_standing(before, facts, ledger, brief.institute, release.day)
         ),
     )
 

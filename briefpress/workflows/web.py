@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ..editions.files import read_ledger_file, write_whole
 from ..editions.ledger import Edition, Ledger
 from ..model.brief import Theme
 from ..model.house import locate_brief, main_language
 from ..model.page import Chapter, Mail, Stamp, WebLink, WebLinks
-from ..model.problems import Place, Problems, Stopped
+from ..model.problems import Problems
 from ..page.chapter import lay_out_chapter
 from ..page.mail import lay_out_mail
 from ..page.standalone import SiteWriter
@@ -21,62 +20,32 @@ from ..press.executors import Executor
 from .draw_charts import draw_charts
 from .draw_maps import draw_maps
 from .languages import names_of
-from .lay_out import Laid, lay_out_brief, open_house
-from .rights import bar_brief
+from .lay_out import Laid
+from .screen_editions import ToShow, WrittenFile, write_screen_editions
 from .stamps import correction, write_address
 
 FOLDER = "output/web"
 
 
-@dataclass(frozen=True)
-class WrittenPage:
-    """The web edition of one brief, or why there is none."""
-
-    slug: str
-    """Empty where the house itself has problems."""
-    problems: Problems = field(default_factory=Problems)
-    file: str = ""
-    """From the folder of the house; empty where none was written."""
-
-
 def write_web(
     house: Path, slugs: Sequence[str], executor: Executor, day: date
-) -> Iterator[WrittenPage]:
+) -> Iterator[WrittenFile]:
     """Write the web edition of each of *slugs*, one outcome after another.
 
     One that was published as it stands says so, with its code; any other is a draft. Those of one
     brief lead to one another by their names, as they lie in output/web/.
 
-    Problems: those of the texts are told by a build; here what stops one, and each picture that may
-    not be on the web on *day*: an edition with one is not written.
+    Problems: those of `write_screen_editions`.
     """
-    shared = Problems()
-    try:
-        theme = open_house(house, shared)
-        ledger = read_ledger_file(house, shared)
-        shared.stop_on_errors()
-    except Stopped:
-        slugs = ()
-    if shared.found:
-        yield WrittenPage("", shared)
-    for slug in slugs:
-        problems = Problems()
-        file = ""
-        try:
-            laid = lay_out_brief(house, theme, slug, None, executor, problems)
-            links = _link(house, slug, slugs, laid, theme)
-            page = laid.pages[0]
-            edition = ledger.edition_of(slug, page.paper, page.digest)
-            bar_brief(laid.brief, "web", day, problems)
-            if edition:
-                problems.stop_on_errors()
-            text = make_web_page(house, laid, theme, edition, ledger, links, executor, problems)
-            label = f"{FOLDER}/{slug}.html"
-            if write_whole(house / label, text.encode(), Place(label), problems):
-                file = label
-        except Stopped:
-            pass
-        yield WrittenPage(slug, problems, file)
+
+    def make(shown: ToShow, problems: Problems) -> bytes:
+        laid, theme = shown.laid, shown.theme
+        links = _link(house, laid.brief.slug, slugs, laid, theme)
+        return make_web_page(
+            house, laid, theme, shown.edition, shown.ledger, links, executor, problems
+        ).encode()
+
+    return write_screen_editions(house, slugs, f"{FOLDER}/{{}}.html", make, executor, day)
 
 
 def make_web_page(

@@ -9,9 +9,10 @@
     const words = document.getElementById("words");
     const choices = [...form.querySelectorAll("select")];
     const found = document.getElementById("found");
-    const texts = cards.map((card) => fold(`${card.textContent} ${card.dataset.topic}`));
+    let texts; // read when somebody asks: a telephone takes a second for 500
 
     const show = () => {
+      texts ??= cards.map((card) => fold(`${card.textContent} ${card.dataset.topic}`));
       const asked = fold(words.value).split(/\s+/).filter(Boolean);
       let seen = 0;
       cards.forEach((card, number) => {
@@ -37,6 +38,6 @@
       form.reset();
       show();
     });
-    show(); // the browser may have kept what was typed
+    if (words.value || choices.some(({ value }) => value)) show(); // the browser has kept what was asked
   }
 }

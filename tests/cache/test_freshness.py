@@ -586,7 +586,7 @@ def test_of_many_briefs_only_what_is_affected_is_printed(tmp_path: Path) -> None
     Counted where the work is done: what is printed.
     """
     house = new_house(tmp_path / "house")
-    slugs = [f"brief-{number:02}" for number in range(24)]
+    slugs = [f"brief-{number:02}" for number in range(12)]
     for number, slug in enumerate(slugs):
         add_brief(house, slug, f"{words(6, number)}\n", paper=["a4"], template="statement")
 
@@ -601,8 +601,8 @@ def test_of_many_briefs_only_what_is_affected_is_printed(tmp_path: Path) -> None
 
     assert count() == slugs
     assert count() == []
-    replace(house / "content/brief-12/brief.md", ".", "!")
-    assert count() == ["brief-12"]
+    replace(house / "content/brief-06/brief.md", ".", "!")
+    assert count() == ["brief-06"]
     comment_template(house)
     assert count() == []
     assert all(BuildState(house, Ledger()).is_current(slug) for slug in slugs)
@@ -614,7 +614,7 @@ def test_of_many_briefs_only_what_is_affected_is_printed(tmp_path: Path) -> None
 @pytest.mark.long
 def test_two_builds_at_once_do_no_harm(house: Path) -> None:
     """Both end well, every PDF is whole, and the next build prints no more than it has to."""
-    for number in range(6):
+    for number in range(3):
         add_plain(house, f"brief-{number}")
     change_style(house)
     both = [
@@ -631,7 +631,7 @@ def test_two_builds_at_once_do_no_harm(house: Path) -> None:
     for pdf in house.glob("output/*.pdf"):
         assert pdf.read_bytes().rstrip().endswith(b"%%EOF")
     printed(run(house=house))
-    assert run(house=house).stdout == "8 briefs are current, all of them\n"
+    assert run(house=house).stdout == "5 briefs are current, all of them\n"
 
 
 @pytest.mark.long

@@ -203,3 +203,17 @@ def test_a_workbook_is_one_of_the_files_of_a_brief(house: House) -> None:
     fields = "tables:\n  t: {data: it.xlsx, caption: c}\n  u: {data: 'it.xlsx#Other', caption: c}\n"
     brief = house.brief(fields, "{{ tables.t }}\n\n{{ tables.u }}\n")
     assert [name for name in brief.content if "xlsx" in name] == ["tiny/it.xlsx"]
+
+
+def test_a_first_sheet_without_data_names_the_others(house: House) -> None:
+    """Notes stand there, and the data in the next one."""
+    house.put("it.xlsx", xlsx({"Read me": [["On this file"]], "Data": ROWS}))
+    told = house.complaints(table("it.xlsx"), PLACED)
+    assert "`Read me`, the first sheet of `it.xlsx`, has no rows under its heads" in told
+    assert "name the one that is meant: `it.xlsx#Data`" in told
+
+
+def test_letters_of_another_encoding_are_told_in_a_sheet(house: House) -> None:
+    """It was filled from a CSV file that was opened as Windows-1252."""
+    house.put("it.xlsx", xlsx({"Data": [["place", "n"], ["ÃŽle", 1], ["Nord", 2]]}))
+    assert "it.xlsx:2: error: `ÃŽ` was `Î` once" in house.complaints(table("it.xlsx"), PLACED)

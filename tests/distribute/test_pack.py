@@ -41,7 +41,7 @@ from briefpress.model.house import find_briefs
 from briefpress.model.papers import PAPERS
 from briefpress.model.problems import Problems
 from briefpress.press.executors import InProcess
-from briefpress.workflows.publish import publish, withdraw
+from briefpress.workflows.publish import Release, publish, withdraw
 
 DAY = date(2024, 12, 3)
 EMBARGO = "2026-12-01T09:00-05:00"
@@ -53,9 +53,8 @@ def issue(house: Path, slug: str, note: str = "New.") -> str:
     """Publish *slug*; its code."""
     problems = Problems()
     memory = BuildState(house, read_ledger_file(house, problems))
-    edition = publish(
-        house, slug, InProcess(), memory, problems, note=note, kind=None, day=DAY, today=DAY
-    )
+    release = Release(note, kind=None, day=DAY, today=DAY)
+    edition = publish(house, slug, release, InProcess(), memory, problems)
     assert edition is not None, [*map(str, problems)]
     return edition.code
 

@@ -21,8 +21,9 @@ from support.screen import chromium
 from support.sites import NOW, Books, served, small_pdf
 
 from briefpress.cli import main
-from briefpress.distribute.site import draw_cover, make_catalog
+from briefpress.distribute.site import make_catalog
 from briefpress.distribute.site_feeds import ATOM
+from briefpress.distribute.site_pages import draw_cover
 from briefpress.editions.files import SITE
 from briefpress.editions.ledger import Edition, Ledger, PublishedPdf
 from briefpress.press.executors import InProcess
@@ -557,7 +558,7 @@ def test_with_nothing_new_nothing_is_drawn_read_or_written(
         drawn.append(data)
         return draw_cover(data)
 
-    monkeypatch.setattr("briefpress.distribute.site.draw_cover", draw_and_note)
+    monkeypatch.setattr("briefpress.distribute.site_pages.draw_cover", draw_and_note)
     shelf = books.root / "editions/dprk"
     shelf.rename(books.root / "away")
     again = books.make()

@@ -1,14 +1,17 @@
 """A chart is drawn as wide as it stands, so that its type is printed in the size it was set in."""
 
 import ctypes
+import re
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from support.houses import House
-from support.printed import PAPERS, add_brief, new_house, print_briefs, words
+from support.printed import HOUSE, PAPERS, add_brief, new_house, print_briefs, words
 
+from briefpress.model import papers
+from briefpress.page.chart_readback import HIGHEST
 from briefpress.page.chart_widths import FEW, find_width, is_slim
 
 FIGURE = """\
@@ -27,6 +30,16 @@ PLACES = {
     "1. One\n\n   - Two\n\n     {{ figures.f }}": 407,
     "> One\n>\n> {{ figures.f }}": 380,
 }
+
+
+def test_the_highest_chart_is_as_high_as_the_style_has_it_and_each_paper_has_room_for_it() -> None:
+    """A chart is read back as high as it is printed."""
+    css = (HOUSE / "styles/base.css").read_text("utf-8")
+    (highest,) = re.findall(r"figure img {[^}]*max-height: (\d+)mm", css)
+    ((head, foot),) = re.findall(r"@page {\s+margin: ([\d.]+)% 18mm ([\d.]+)%", css)
+    assert int(int(highest) / 25.4 * 96) == HIGHEST
+    part = 1 - (float(head) + float(foot)) / 100
+    assert int(highest) < min(one.millimetres[1] * part for one in papers.PAPERS.values())
 
 
 @pytest.mark.parametrize(("prose", "width"), PLACES.items())

@@ -234,7 +234,8 @@ def test_units_in_words(tag: str, text: str, unit: str) -> None:
 @pytest.mark.parametrize(
     ("tag", "text", "to_come"),
     [
-        ("es", "Han vuelto XX personas [por confirmar]. TODO cambia.", ["[por confirmar]"]),
+        ("es", "Han vuelto XX personas [por confirmar]. TODO cambia.", ["XX", "[por confirmar]"]),
+        ("es", "El siglo XX fue corto.", []),
         ("pt", "No século XX [a confirmar o número]", ["[a confirmar o número]"]),
         ("ru", "Вернулись [уточнить число] человек", ["[уточнить число]"]),
         ("fr", "XXX personnes [à compléter]", ["XXX", "[à compléter]"]),
@@ -242,7 +243,7 @@ def test_units_in_words(tag: str, text: str, unit: str) -> None:
     ],
 )
 def test_what_is_still_to_come(tag: str, text: str, to_come: list[str]) -> None:
-    """In the words of the language; XX is a numeral where the language says so."""
+    """In the words of the language; XX is a numeral where its words say so."""
     assert [*PlaceholderFinder(read(tag).checks).find_in_text(text)] == to_come
 
 

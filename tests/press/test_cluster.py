@@ -137,7 +137,7 @@ def test_what_goes_to_a_meeting_is_the_same_from_a_cluster(cluster: Loopback, ho
             ("booklet", SLUGS[0], "--proof"),
             ("catalog", "--now", "2024-12-04T09:00Z"),
         ):
-            done = (run_apart if on else run)(*command, *on, house=house)
+            done = run(*command, *on, house=house)
             assert done.returncode == 0, done.stderr
         files = [*house.glob("output/*.*.pdf"), *house.glob("output/copies/**/*.pdf")]
         files += [one for one in house.glob("output/site/**/*") if one.is_file()]
@@ -171,7 +171,7 @@ def test_a_scheduler_that_is_not_there_is_a_worded_error(house: Path) -> None:
         ("tcp://127.0.0.1:9", "no scheduler answers there\n  hint: start it"),
         ("nonsense://x", "this is no address\n  hint: write it as tcp://"),
     ):
-        done = run_apart("--on", address, house=house)
+        done = run("--on", address, house=house)
         assert done.returncode == 1
         assert f"{address}: error: {said}" in done.stderr
         assert "Traceback" not in done.stderr

@@ -231,7 +231,7 @@ def _prose(before: int) -> str:
     return "\n\n".join([*parts, words(60)])
 
 
-LENGTHS = (341, 348, 411, 418, 334, 355, 404, 425, 250, 278, 306, 376, 446)
+LENGTHS = (355, 425, 348, 418, 250, 306, 376)
 """Words above the notes: first those with which WeasyPrint alone parts a note, their neighbours."""
 
 

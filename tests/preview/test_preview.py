@@ -156,7 +156,7 @@ def test_only_pdfs_that_lie_in_output_are_shown(tmp_path: Path) -> None:
     assert last_prints(tmp_path, "two", {}) == ()
     (print_,) = last_prints(tmp_path, "three", {"a4": "12345678"})
     assert (print_.paper, print_.file, print_.stamp) == ("a4", "output/three.pdf", "12345678")
-    assert print_.sheets == ((595.28, 841.89),)
+    assert print_.page_sizes == ((595.28, 841.89),)
 
 
 # ---------------------------------------------------------------------------------------------

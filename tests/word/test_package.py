@@ -16,6 +16,7 @@ from briefpress.word.package import NotWord, open_package, text_of
         (b"", "not a whole Word file"),
         (b"PK\x03\x04 cut off", "not a whole Word file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "locked with a password"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "it is of LibreOffice"),
         (zipped({"a.txt": "no document"}), "no text of Word"),
         (zipped({"word/document.xml": "<w:document>"}), "no XML"),
         (zipped({"word/document.xml": "<html/>"}), "no text of Word"),

@@ -19,7 +19,7 @@ _MOST = 40
 
 
 @dataclass(frozen=True)
-class Grid:
+class NumberGrid:
     """The rows that a chart or a table prints."""
 
     name: str
@@ -61,7 +61,7 @@ class Grid:
         return False
 
 
-def find_grids(reading: Reading) -> Iterator[Grid]:
+def find_grids(reading: Reading) -> Iterator[NumberGrid]:
     """Give the rows of each chart and table: of a file, or written in place."""
     from ...model.fields import walk_blocks  # pydantic, for which `--help` should not wait
 
@@ -89,7 +89,7 @@ def find_grids(reading: Reading) -> Iterator[Grid]:
         plot = block.chart if isinstance(block, Figure) else None
         counted_in = (plot.unit or "") if isinstance(plot, Plot) else ""
         shared_powers = finder.powers_of(f"{about} {counted_in}")
-        yield Grid(
+        yield NumberGrid(
             name,
             path,
             heads,

@@ -244,10 +244,10 @@ class NumberFinder:
         )
 
 
-def _is_about(one: Decimal, other: Decimal, about: Decimal) -> bool:
+def _is_about(decimal: Decimal, other: Decimal, about: Decimal) -> bool:
     """Whether two values are the same, or less than *about* apart: at most half of the larger."""
-    apart = abs(one - other)
-    return one == other or (apart < about and 2 * apart <= max(one, other))
+    apart = abs(decimal - other)
+    return decimal == other or (apart < about and 2 * apart <= max(decimal, other))
 
 
 def _amount(digits: str) -> Amount:
@@ -288,9 +288,9 @@ def _plain(digits: str) -> str:
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
-def is_converted(one: Decimal, other: Decimal) -> bool:
-    """Whether *one* may be *other* in a larger or smaller unit: 3 years are 36 months."""
-    small, large = sorted((abs(one), abs(other)))
+def is_converted(decimal: Decimal, other: Decimal) -> bool:
+    """Whether *decimal* may be *other* in a larger or smaller unit: 3 years are 36 months."""
+    small, large = sorted((abs(decimal), abs(other)))
     return small > 0 and any(
         abs(large / small - factor) <= Decimal("0.02") * factor for factor in _CONVERSIONS
     )

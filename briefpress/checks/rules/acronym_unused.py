@@ -40,8 +40,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
 def _of_citations(brief: Brief) -> Iterator[str]:
     """Give the words that each citation prints of its sources, in a note or under a figure."""
     for cite in brief.citations():
-        for one in cite.items:
-            source = brief.fields.sources.get(one.key)
+        for item in cite.items:
+            source = brief.fields.sources.get(item.key)
             if source is not None:
                 names = [name.literal or "" for name in source.author or ()]
                 yield "".join(f"{name}\ue000 " for name in names)

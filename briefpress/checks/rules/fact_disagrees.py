@@ -17,7 +17,7 @@ from ...model.blocks.facts import Fact
 from ...model.cells import NUMERIC
 from ...model.problems import Severity
 from ...model.walk import Step
-from ..evidence.grids import Grid, find_grids
+from ..evidence.grids import NumberGrid, find_grids
 from ..evidence.numbers import Number, NumberFinder, is_converted, is_misprint, write_digits
 from ..evidence.texts import NEAR, Reading, Text, shown, split, words
 from ..table import Finding
@@ -190,7 +190,7 @@ def _is_year(one: Number, other: Number) -> bool:
 # Charts and tables
 
 
-def _dated_rows(reading: Reading, grid: Grid, facts: Sequence[_Known]) -> Iterator[Finding]:
+def _dated_rows(reading: Reading, grid: NumberGrid, facts: Sequence[_Known]) -> Iterator[Finding]:
     """Compare the row of a day, or of a year, with the facts of that day which count the same."""
     columns = [*zip(*grid.rows, strict=True)]
     for number, column in enumerate(columns):
@@ -218,7 +218,7 @@ def _dated_rows(reading: Reading, grid: Grid, facts: Sequence[_Known]) -> Iterat
 
 def _is_the_same(
     reading: Reading,
-    grid: Grid,
+    grid: NumberGrid,
     column: int,
     cell: Number,
     cells: dict[int, Number],
@@ -260,7 +260,7 @@ _WORDS = re.compile(r"[^\W\d_]{3}|\+")
 """A word, or a plus: with one of these a number is a label."""
 
 
-def _restated(grid: Grid) -> Iterator[Finding]:
+def _restated(grid: NumberGrid) -> Iterator[Finding]:
     """Find a row whose label says another number: `500`, `about 600`.
 
     A column restates another one if it does so in half of the rows: `Under 5` restates nothing.
@@ -284,7 +284,7 @@ _VOTE = 3
 """Numbers of a vote: for, against, abstaining."""
 
 
-def _votes(reading: Reading, grid: Grid, facts: Sequence[_Known]) -> Iterator[Finding]:
+def _votes(reading: Reading, grid: NumberGrid, facts: Sequence[_Known]) -> Iterator[Finding]:
     """A fact that reads as a vote is the row of the table that is about the same question."""
     rows = [
         (tuple(number.digits if number else "" for number in cells[2 : 2 + _VOTE]), row[0], row[1])
@@ -321,7 +321,9 @@ def _votes(reading: Reading, grid: Grid, facts: Sequence[_Known]) -> Iterator[Fi
 # What is typed
 
 
-def _alts(reading: Reading, facts: Sequence[_Known], grids: Sequence[Grid]) -> Iterator[Finding]:
+def _alts(
+    reading: Reading, facts: Sequence[_Known], grids: Sequence[NumberGrid]
+) -> Iterator[Finding]:
     """A number of an alt text is one of the chart's data or comes from them, or no slip of one."""
     by_path = {grid.path: grid for grid in grids}
     for text in reading.texts:
@@ -359,7 +361,7 @@ _AFTER_SHARE = re.compile(r"[^\W\d_]{0,3}(?![^\W\d_])")
 
 
 def _named_shares(
-    reading: Reading, facts: Sequence[_Known], grids: Sequence[Grid]
+    reading: Reading, facts: Sequence[_Known], grids: Sequence[NumberGrid]
 ) -> Iterator[Finding]:
     """A per cent right behind the name of a row, in an alt text or a caption, is that of the row:
     `Dessa 17.3 per cent`; or it is in another one, or comes from them.
@@ -396,7 +398,7 @@ def _is_rounded(number: Number, cell: Number) -> bool:
     return any(abs(a - b) < step for a in number.readings for b in cell.readings)
 
 
-def _shares_by_name(grid: Grid) -> dict[str, str]:
+def _shares_by_name(grid: NumberGrid) -> dict[str, str]:
     """The per cent of each row that has one and no other number, by its name; the longest first."""
     shares: dict[str, str] = {}
     for row, cells in zip(grid.rows, grid.cells, strict=True):
@@ -433,7 +435,9 @@ def _is_a_fact(number: Number, facts: Sequence[_Known]) -> bool:
     return any(number.readings & one.readings for fact in facts for one in fact.numbers)
 
 
-def _texts(reading: Reading, facts: Sequence[_Known], grids: Sequence[Grid]) -> Iterator[Finding]:
+def _texts(
+    reading: Reading, facts: Sequence[_Known], grids: Sequence[NumberGrid]
+) -> Iterator[Finding]:
     """A number that is typed is no slip of a fact that counts the same thing."""
     of_data = {cell.digits for grid in grids for row in grid.cells for cell in row if cell}
     known = {one.digits for fact in facts for one in fact.numbers} | of_data
@@ -464,7 +468,7 @@ _OLD = Decimal("0.8"), Decimal("1.25")
 
 
 def _outdated(
-    reading: Reading, facts: Sequence[_Known], grids: Sequence[Grid]
+    reading: Reading, facts: Sequence[_Known], grids: Sequence[NumberGrid]
 ) -> Iterator[Finding]:
     """A number of an alt text or a caption is what a fact was before its author changed it.
 
@@ -520,7 +524,7 @@ def _was(number: Number, known: _Known) -> bool:
     return any(one and _OLD[0] <= one / abs(value) <= _OLD[1] for one in number.readings)
 
 
-def _newest(reading: Reading, grid: Grid) -> tuple[str, tuple[Decimal, ...]]:
+def _newest(reading: Reading, grid: NumberGrid) -> tuple[str, tuple[Decimal, ...]]:
     """The label of the last row of *grid*, and its numbers, with their sum, as they are meant.
 
     Nothing of rows that no time tells apart.

@@ -13,7 +13,7 @@ from decimal import Decimal
 from ...model.brief import Brief
 from ...model.problems import Severity
 from ...model.walk import Step
-from ..evidence.grids import Grid, find_grids
+from ..evidence.grids import NumberGrid, find_grids
 from ..evidence.numbers import Number, is_misprint
 from ..evidence.texts import NEAR, Reading, Text, split, words
 from ..table import Finding
@@ -45,8 +45,8 @@ def find_in_brief(reading: Reading) -> Iterator[Finding]:
 
 
 def _numbered(
-    brief: Brief, grids: Mapping[tuple[Step, ...], Grid]
-) -> Iterator[tuple[str, int, Grid]]:
+    brief: Brief, grids: Mapping[tuple[Step, ...], NumberGrid]
+) -> Iterator[tuple[str, int, NumberGrid]]:
     """How prose calls each figure and table that has rows: its word, and its number."""
     for (kind, name), number in brief.numbers.items():
         grid = grids.get((kind, name))
@@ -64,7 +64,7 @@ def _facts(reading: Reading) -> list[Number]:
 
 
 def _compare(
-    reading: Reading, text: Text, sentence: str, at: int, grid: Grid, facts: Sequence[Number]
+    reading: Reading, text: Text, sentence: str, at: int, grid: NumberGrid, facts: Sequence[Number]
 ) -> Iterator[Finding]:
     numbers = [*reading.numbers.find_typed(sentence)]
     cells = [
@@ -116,7 +116,7 @@ def _compare(
         )
 
 
-def _named_rows(sentence: str, grid: Grid) -> list[int]:
+def _named_rows(sentence: str, grid: NumberGrid) -> list[int]:
     """The rows whose first cell, a year or a name, stands in *sentence*."""
     found = []
     for n, row in enumerate(grid.rows):
@@ -128,7 +128,7 @@ def _named_rows(sentence: str, grid: Grid) -> list[int]:
     return found
 
 
-def _counts_the_same(reading: Reading, sentence: str, number: Number, grid: Grid) -> bool:
+def _counts_the_same(reading: Reading, sentence: str, number: Number, grid: NumberGrid) -> bool:
     """Whether the words behind *number* are among those of the figure, and its unit is theirs."""
     about = " ".join([grid.about, *grid.heads])
     units = reading.numbers.units_of(about)

@@ -17,13 +17,13 @@ MOST = 5
 
 def find_in_brief(reading: Reading) -> Iterator[Finding]:
     """Find each addressee with more than five actions."""
-    for n, one in enumerate(reading.brief.fields.recommendations):
-        if len(one.actions) > MOST:
+    for n, recommendation in enumerate(reading.brief.fields.recommendations):
+        if len(recommendation.actions) > MOST:
             name = next(
                 text.text for text in reading.texts if text.path == ("recommendations", n, "to")
             )
             yield Finding(
                 reading.brief.place("recommendations", n, "actions"),
-                f"{len(one.actions)} recommendations for `{shown(name)}`",
+                f"{len(recommendation.actions)} recommendations for `{shown(name)}`",
                 f"keep the {MOST} that matter most",
             )

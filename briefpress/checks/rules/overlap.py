@@ -104,18 +104,18 @@ def _takes_room(area: Area) -> bool:
     return area.kind != "inline" and bool(area.ground or area.borders)
 
 
-def _text_of(page: PageLayout, one: _Thing) -> str:
-    """Give the first words of *one*; empty where it has none."""
-    pieces: Iterator[Piece] = (it for it in page.pieces if one.first <= it.area < one.end)
+def _text_of(page: PageLayout, thing: _Thing) -> str:
+    """Give the first words of *thing*; empty where it has none."""
+    pieces: Iterator[Piece] = (it for it in page.pieces if thing.first <= it.area < thing.end)
     return next((it.text for it in pieces), "")
 
 
-def _name(page: PageLayout, one: _Thing) -> str:
-    """Name *one* as a reader sees it."""
-    area = page.areas[one.first]
+def _name(page: PageLayout, thing: _Thing) -> str:
+    """Name *thing* as a reader sees it."""
+    area = page.areas[thing.first]
     if area.kind == "picture":
         return "a picture"
     if area.path.startswith("@footnote"):
         return "the notes"
-    text = _text_of(page, one)
+    text = _text_of(page, thing)
     return f"the box of `{shown(text)}`" if text else "a box"

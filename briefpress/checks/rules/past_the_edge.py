@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from ...model.geometry import Area, PageLayout, Piece, around
 from ...model.problems import Severity
-from ...model.text import is_from_right, plain
 from ..evidence.places import how_to_narrow, place_on_page
 from ..evidence.printed_page import PrintedPage
 from ..evidence.texts import shown
@@ -24,7 +23,7 @@ SLACK = 0.5
 
 def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     """Find the first text of each page that runs past its edge, and of each of its tables."""
-    from_right = is_from_right(plain(proof.brief.fields.title.html))
+    from_right = proof.brief.words.direction == "rtl"
     for number, page in enumerate(proof.pdf.layout.pages, 1):
         tables: set[int] = set()
         for piece in page.pieces:

@@ -65,6 +65,6 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         )
 
 
-def _share_column(one: TextBlock, other: TextBlock) -> bool:
+def _share_column(block: TextBlock, other: TextBlock) -> bool:
     """Whether one of two blocks stands above or below a part of the other."""
-    return min(one.right, other.right) - max(one.left, other.left) > 2
+    return min(block.right, other.right) - max(block.left, other.left) > 2

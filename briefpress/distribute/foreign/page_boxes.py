@@ -76,8 +76,8 @@ def shape_of(page: Any, *, is_trimmed: bool = False) -> Shape:
     makes a page of no size.
     """
     try:
-        sheet = _corners(page.mediabox)
-        box = _common(sheet, _corners(page.cropbox))
+        media = _corners(page.mediabox)
+        box = _common(media, _corners(page.cropbox))
         if is_trimmed:
             box = _common(box, _corners(page.trimbox))
         unit = float(page.obj.get("/UserUnit", 1))
@@ -104,11 +104,11 @@ def _corners(box: Any) -> tuple[float, float, float, float]:
 
 
 def _common(
-    sheet: tuple[float, float, float, float], box: tuple[float, float, float, float]
+    media: tuple[float, float, float, float], box: tuple[float, float, float, float]
 ) -> tuple[float, float, float, float]:
-    left, bottom = max(sheet[0], box[0]), max(sheet[1], box[1])
-    right, top = min(sheet[2], box[2]), min(sheet[3], box[3])
-    return (left, bottom, right, top) if left < right and bottom < top else sheet
+    left, bottom = max(media[0], box[0]), max(media[1], box[1])
+    right, top = min(media[2], box[2]), min(media[3], box[3])
+    return (left, bottom, right, top) if left < right and bottom < top else media
 
 
 def enlargement(size: tuple[float, float], paper: tuple[float, float]) -> float:

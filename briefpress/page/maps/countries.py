@@ -65,7 +65,7 @@ _OTHER_NAMES = {
         "Republic of Yemen"],
 }  # fmt: skip
 _OTHER_CODES = {"UK": "GB", "EL": "GR", "XKX": "XK", "UNK": "XK", "RKS": "XK", "WBG": "PS"}
-"""Those of Eurostat, the World Bank and others."""
+"""Codes of Eurostat, the World Bank and others, and those of ISO for them."""
 _HALVES = {"DDR", "278", "YMD", "720", "VDR", "736"}
 """Codes of countries that were a part of one of today, or more than it: CLDR gives that one."""
 _SHORT_FORMS = {"st": "saint", "rep": "republic", "dem": "democratic", "fed": "federated"}

@@ -1078,8 +1078,8 @@ def _holds(view: MapView, point: Point) -> bool:
     return 0 <= point[0] <= view.width and 0 <= point[1] <= view.height
 
 
-def _is_in(box: tuple[float, float, float, float], one: Position) -> bool:
-    return box[0] <= one[0] <= box[2] and box[1] <= one[1] <= box[3]
+def _is_in(box: tuple[float, float, float, float], position: Position) -> bool:
+    return box[0] <= position[0] <= box[2] and box[1] <= position[1] <= box[3]
 
 
 def _parted(

@@ -44,7 +44,7 @@ class MapOrder:
     locale: str
     """The locale that numbers are written in: `en-GB`."""
     words: Mapping[str, str]
-    """Those of the legend."""
+    """The words of the legend."""
     countries: Mapping[str, str]
     """Names of countries by their codes, where the language has them otherwise than CLDR."""
     fonts: Path | None

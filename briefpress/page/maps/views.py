@@ -260,7 +260,7 @@ def _middle(lines: Sequence[Sequence[Position]]) -> tuple[Position, bool]:
 
 
 def _span(lons: Sequence[float]) -> tuple[float, float]:
-    """From where to where *lons* reach, the short way round: behind them is the widest gap."""
+    """The western and the eastern end of *lons*; the widest gap between two of them is outside."""
     ordered = sorted({round(lon % 360, 3) for lon in lons})
     gaps = [b - a for a, b in zip(ordered, [*ordered[1:], ordered[0] + 360], strict=True)]
     last = gaps.index(max(gaps))

@@ -1,0 +1,453 @@
+"""Publications ─► the files of the site: covers, texts, pages, feeds.
+
+ledger ─► publications ─┬─► index.html, a page each, feed.xml ─┐
+PDFs ─► first pages ────┤                                      ├─► output/site/
+PDFs ─► their texts ────┘                                      │
+PDFs ──────────────────────────────────────────────────────────┘
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from ..content.parse import parse_institute
+from ..content.sources import read_text
+from ..editions.files import SITE, read_published, remove_others
+from ..editions.hash_chain import End
+from ..editions.ledger import FILE, Edition, Ledger, PublishedPdf
+from ..editions.minisign import PublicKey, SecretKey
+from ..editions.truncation import SITE_END, word_end
+from ..model.brief import TextFile, Theme
+from ..model.house import theme_file
+from ..model.papers import PAPERS
+from ..model.problems import Place, Problems, Stopped
+from ..page.standalone import SiteWriter
+from ..press.executors import Executor, Task, give, result
+from ..workflows.lay_out import open_house
+from .qr_check_page import make_check_page
+from .site_feeds import plan_feeds, write_feed
+from .site_folder import METHOD, QUALITY, WIDTHS, SiteFolder
+from .site_publications import Publication, publications
+from .site_texts import NAME, digest_texts, epub_path, link_text, make_texts, text_path
+
+if TYPE_CHECKING:
+    from ..model.contract import Institute
+
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+    '<path fill="{}" d="M3 1h10v14H3z"/><path stroke="#fff" d="M5 4.5h6M5 7.5h6M5 10.5h4"/></svg>\n'
+)
+"""A sheet of paper, in the ink of the house: what a browser shows in its tab."""
+
+AHEAD = 32
+"""PDFs that wait for a worker at most: a thousand of them would fill the memory."""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The cover of a PDF: its first page, narrow and wide, and its keywords."""
+
+    pictures: tuple[bytes, ...]
+    """WebP, as wide as `WIDTHS` says."""
+    ratio: float
+    """Height of the page by its width."""
+    topics: tuple[str, ...]
+
+
+def fill_site(
+    site: SiteFolder,
+    ledger: Ledger,
+    embargoed: Sequence[Edition],
+    barred: Sequence[Edition],
+    base: str | None,
+    notes: Mapping[str, bytes],
+    end: End,
+    key: PublicKey | None,
+    signer: SecretKey | None,
+    executor: Executor,
+    made_of: str,
+    problems: Problems,
+) -> int:
+    """Write what is new in the site of *ledger*, and delete what is no longer in it; how many files
+    were deleted. Raises `Stopped`.
+
+    *embargoed*: the editions that are left out; *barred*: those without their files. *base*: where
+    the site is found; None: where institute.yaml says. *notes*: further files, by their paths.
+    *end*: where the ledger ends, as far as it may be told. *key*: that of the house; *signer*: its
+    secret half, where it is on this machine. *made_of*: the digest of all this.
+    """
+    house, before = site.house, len(problems.found)
+    theme = open_house(house, problems)
+    institute = _read_institute(house, problems)
+    base = base or institute.site_at
+    writer = SiteWriter(institute, theme, problems)
+    names = {
+        name: writer.language.site.get(f"paper_{name}", paper.label)
+        for name, paper in PAPERS.items()
+    }
+    shown = list(publications(ledger, embargoed, barred, names, problems))
+    pdfs = {one.path: one.printed for pub in shown for e in pub.editions for one in e.downloads}
+    stale = {path: one for path, one in pdfs.items() if not site.has(path, one.sha256)}
+    for published in stale.values():
+        read_published(house, published, problems)  # before anything is written
+    problems.stop_on_errors()
+    covers = _bring_covers(house, shown, executor, site, problems)
+    problems.stop_on_errors()
+    texts = _bring_texts(house, theme, shown, ledger, executor, site, writer, base, problems)
+    problems.stop_on_errors()
+    told = word_end(end, FILE) if end.lines else ""
+    check = make_check_page(shown, covers, institute, theme, end, key, signer, problems)
+    pages = {**check, **_fill_pages(shown, covers, texts, writer, institute, base, told)}
+    style = f"{_swapped(theme.font_faces)}{theme.styles['tokens']}\n{theme.styles.get('site', '')}"
+    named = {path: data for path, data in theme.fonts.items() if path in theme.font_faces}
+    scripts = {path: _read_script(house, name, problems) for path, name in SCRIPTS.items()}
+    icon = ICON.format(theme.tokens["ink"]).encode()
+    problems.stop_on_errors()
+
+    # What a page names comes before the page.
+    for path, data in {
+        **named,
+        "site.css": style.encode(),
+        **scripts,
+        "icon.svg": icon,
+        **notes,
+    }.items():
+        site.put(path, data)
+    for path, published in pdfs.items():
+        if path not in stale:
+            site.keep(path)
+        elif (pdf := read_published(house, published, problems)) is not None:
+            site.put(path, pdf)
+    for path, data in pages.items():
+        site.put(path, data)
+    problems.stop_on_errors()
+    deleted = remove_others(house / SITE, SITE, site.files.keys(), problems)
+    site.publications, site.editions = len(shown), sum(len(one.editions) for one in shown)
+    site.has_address = bool(base)
+    # Whoever was told of something hears it again the next time.
+    site.remember("" if len(problems.found) > before else made_of)
+    return deleted
+
+
+def _read_institute(house: Path, problems: Problems) -> Institute:
+    name = "content/institute.yaml"
+    try:
+        data = (house / name).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(Place(name), f"cannot be read: {reason}", "check the name and your rights")
+        raise Stopped from None
+    institute = parse_institute(TextFile(name, read_text(data, name, problems), data), problems)
+    problems.stop_on_errors()
+    assert institute is not None
+    return institute
+
+
+SCRIPTS = {"site.js": "templates/site/site.js", "check/check.js": "templates/site/check.js"}
+"""Path in the site, and the file of the house that stands there."""
+
+
+def _read_script(house: Path, name: str, problems: Problems) -> bytes:
+    try:
+        return theme_file(house, name).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.error(Place(name), f"cannot be read: {reason}", "check the file and your rights")
+        return b""
+
+
+def _swapped(faces: str) -> str:
+    """Let text be read before its font has come."""
+    return faces.replace("@font-face {", "@font-face { font-display: swap;")
+
+
+# ---------------------------------------------------------------------------------------------
+# Covers
+
+
+def draw_cover(data: bytes) -> Cover | None:
+    """Draw the first page of the PDF *data*, for a worker; None where it cannot be drawn.
+
+    The wide picture is drawn, the narrow one made of it; half of the time is WebP's.
+    """
+    from io import BytesIO
+
+    import pypdfium2
+    from PIL import Image
+
+    try:
+        with pypdfium2.PdfDocument(data) as pdf:
+            page = pdf[0]
+            keywords = pdf.get_metadata_value("Keywords")
+            bitmap = page.render(scale=WIDTHS[-1] / page.get_width())
+            picture = bitmap.to_pil().convert("RGB")
+            bitmap.close()
+    except pypdfium2.PdfiumError:
+        return None
+    ratio = picture.height / picture.width
+    pictures = []
+    for width in WIDTHS:
+        size = (width, round(width * ratio))
+        scaled = picture if size == picture.size else picture.resize(size, Image.Resampling.LANCZOS)
+        written = BytesIO()
+        scaled.save(written, "WEBP", quality=QUALITY, method=METHOD)
+        pictures.append(written.getvalue())
+    topics = (" ".join(topic.split()) for topic in re.split("[,;|]", keywords))
+    return Cover(tuple(pictures), ratio, tuple(topic for topic in topics if topic))
+
+
+def _bring_covers(
+    house: Path,
+    shown: Sequence[Publication],
+    executor: Executor,
+    site: SiteFolder,
+    problems: Problems,
+) -> dict[str, dict[str, Any]]:
+    """See that the cover of each edition lies in the site, drawn once; what they say, by the digest
+    of its main PDF.
+
+    A withdrawn one has no cover.
+    """
+    covers: dict[str, dict[str, Any]] = {}
+    drawing: deque[tuple[PublishedPdf, list[str], Task[Cover | None]]] = deque()
+
+    def put(published: PublishedPdf, paths: list[str], task: Task[Cover | None]) -> None:
+        cover = result(executor, task, Place(published.file), problems)
+        if cover is None:
+            hint = "open the PDF; if it is sound, run `briefpress doctor`"
+            problems.error(Place(published.file), "its first page cannot be drawn", hint)
+            return
+        for path, picture in zip(paths, cover.pictures, strict=True):
+            site.put(path, picture)
+        drawn = {"ratio": round(cover.ratio, 4), "topics": list(cover.topics), "paths": paths}
+        covers[published.sha256] = site.keep_cover(published.sha256, drawn)
+
+    main = (one.downloads[0].printed for pub in shown for one in pub.editions if one.downloads)
+    for published in main:
+        paths = [f"pictures/{published.sha256[:32]}-{width}.webp" for width in WIDTHS]
+        known = site.covers.get(published.sha256)
+        if known and all(site.has(path) for path in paths):
+            for path in paths:
+                site.keep(path)
+            covers[published.sha256] = site.keep_cover(published.sha256, known)
+        elif (data := read_published(house, published, problems)) is not None:
+            task = give(executor, draw_cover, data)
+            drawing.append((published, paths, task))
+            if len(drawing) > AHEAD:
+                put(*drawing.popleft())
+    while drawing:
+        put(*drawing.popleft())
+    return covers
+
+
+# ---------------------------------------------------------------------------------------------
+# Texts
+
+
+def _bring_texts(
+    house: Path,
+    theme: Theme,
+    shown: Sequence[Publication],
+    ledger: Ledger,
+    executor: Executor,
+    site: SiteFolder,
+    writer: SiteWriter,
+    base: str | None,
+    problems: Problems,
+) -> dict[str, int]:
+    """See that the texts of each edition lie in the site, made once: its EPUB, and the page of the
+    last one. Gives the size of each by its path.
+    """
+    sizes: dict[str, int] = {}
+    for publication in shown:
+        for one in publication.editions:
+            if not one.downloads:
+                continue
+            is_last = one is publication.last
+            links = link_text(publication, shown, writer, base) if is_last else None
+            digest = digest_texts(one, links, ledger, site.look, base)
+            paths = site.texts.get(digest)
+            if paths is None or not all(map(site.has, paths)):
+                texts = make_texts(
+                    house, theme, publication, one, links, ledger, base, executor, problems
+                )
+                for path, data in texts.items():
+                    site.put(path, data)
+                paths = [*texts]
+            else:
+                for path in paths:
+                    site.keep(path)
+            site.keep_texts(digest, paths)
+            sizes |= {path: site.files[path]["size"] for path in paths if path in site.files}
+    return sizes
+
+
+# ---------------------------------------------------------------------------------------------
+# Pages
+
+
+def _fill_pages(
+    shown: Sequence[Publication],
+    covers: Mapping[str, Mapping[str, Any]],
+    texts: Mapping[str, int],
+    writer: SiteWriter,
+    institute: Institute,
+    base: str | None,
+    end: str,
+) -> dict[str, bytes]:
+    """Fill each page, those that others lead to first; *end*: where the ledger ends, in a line.
+
+    *texts*: the size of each text that lies in the site, by its path.
+    """
+    last = [
+        covers.get(one.last.downloads[0].printed.sha256) if one.last.downloads else None
+        for one in shown
+    ]
+    topics = _anchors(topic for cover in last if cover for topic in cover["topics"])
+    cards = [_card(one, cover, topics, writer) for one, cover in zip(shown, last, strict=True)]
+    feeds = plan_feeds(
+        shown, _topics_of(shown, covers, topics), [*topics.values()], institute, writer
+    )
+    of_language = {one.language: one for one in feeds if one.language}
+    pages = {}
+    for publication, card in zip(shown, cards, strict=True):
+        others = [one for one in shown if one is not publication and one.brief == publication.brief]
+        also = [(one.last.edition.language, one.folder) for one in others]
+        values = {
+            "root": "../../", "publication": publication, "card": card, "also": sorted(also),
+            "feeds": [one for one in (of_language.get(card["edition"].language),) if one],
+            "text": NAME if text_path(publication) in texts else "",
+            "epubs": {one.edition.number: (path, texts[path]) for one in publication.editions
+                      if one.downloads and (path := epub_path(one)) in texts},
+        }  # fmt: skip
+        pages[publication.path] = writer.render("site/publication.html", **values).encode()
+        for path in publication.old_paths:
+            pages[path] = writer.render("site/moved.html", **values).encode()
+    values = {
+        "root": "",
+        "cards": cards,
+        "years": _grouped(cards, lambda card: [card["year"]]),
+        "languages": _grouped(cards, lambda card: [card["language_name"]]),
+        "topics": dict(sorted(_grouped(cards, lambda card: [t for t, _ in card["topics"]]).items(),
+                              key=lambda item: item[0].casefold())),
+        "anchors": dict(topics.values()),
+        "feeds": [*of_language.values()],
+        "feed_of": {one.name: one for one in feeds},
+    }  # fmt: skip
+    index = writer.render("site/index.html", **values).encode()
+    for one in feeds:
+        pages[one.path] = write_feed(one, institute, writer, base, "" if one.name else end)
+    if base:
+        pages["sitemap.xml"] = _map_site(shown, texts, base)
+    end_file = {SITE_END: f"{institute.name}\n{end}\n".encode()} if end else {}
+    return {**pages, **end_file, "index.html": index}
+
+
+def _topics_of(
+    shown: Sequence[Publication],
+    covers: Mapping[str, Mapping[str, Any]],
+    topics: Mapping[str, tuple[str, str]],
+) -> dict[str, set[str]]:
+    """Find the anchors of the topics of each publication, by its name: those of all its editions
+    that can be had.
+    """
+    return {
+        publication.slug: {
+            topics[_fold(topic)][1]
+            for one in publication.editions
+            if one.downloads
+            for topic in covers.get(one.downloads[0].printed.sha256, {}).get("topics", ())
+            if _fold(topic) in topics
+        }
+        for publication in shown
+    }
+
+
+def _map_site(shown: Sequence[Publication], texts: Collection[str], base: str) -> bytes:
+    """Make the list of pages that search engines read, as sitemaps.org has it; those that were
+    withdrawn are left out.
+    """
+    import xml.etree.ElementTree as Tree  # writes, and reads nothing
+
+    pages = Tree.Element("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
+    days = [one.last.edition.date for one in shown]
+    found = [("index.html", max(days))] if days else []
+    for publication in shown:
+        if not publication.last.withdrawal:
+            paths = (publication.path, text_path(publication))
+            found += [(paths[0], publication.last.edition.date)]
+            found += [(paths[1], publication.last.edition.date)] * (paths[1] in texts)
+    for path, day in found:
+        page = Tree.SubElement(pages, "url")
+        Tree.SubElement(page, "loc").text = f"{base.rstrip('/')}/{quote(path)}"
+        Tree.SubElement(page, "lastmod").text = day.isoformat()
+    Tree.indent(pages)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{Tree.tostring(pages, "unicode")}\n'.encode()
+
+
+def _card(
+    publication: Publication,
+    cover: Mapping[str, Any] | None,
+    topics: Mapping[str, tuple[str, str]],
+    writer: SiteWriter,
+) -> dict[str, Any]:
+    """The values at the head of the list and of the page of *publication*."""
+    last = publication.last.edition
+    until = datetime.fromisoformat(last.embargo) if last.embargo else None
+    return {
+        "slug": publication.slug,
+        "href": quote(publication.path),
+        "anchor": f"publication-{_anchor(publication.slug)}",
+        "edition": last,
+        "shown": publication.last,
+        "year": str(last.date.year),
+        "language_name": writer.language_name(last.language),
+        "embargo": writer.moment(until, writer.zones) if until else "",
+        "editions": len(publication.editions),
+        "cover": cover and {
+            "small": quote(cover["paths"][0]),
+            "large": quote(cover["paths"][1]),
+            "width": WIDTHS[0] // 2,
+            "height": round(WIDTHS[0] // 2 * cover["ratio"]),
+            "widths": WIDTHS,
+        },
+        "topics": [*dict.fromkeys(topics[_fold(t)] for t in (cover["topics"] if cover else ()))],
+    }  # fmt: skip
+
+
+def _grouped(cards: Sequence[dict[str, Any]], names: Any) -> dict[str, list[dict[str, Any]]]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for card in cards:
+        for name in names(card):
+            groups.setdefault(name, []).append(card)
+    return groups
+
+
+def _fold(topic: str) -> str:
+    return topic.casefold().replace("’", "'")
+
+
+def _anchor(name: str) -> str:
+    return re.sub(r"\W+", "-", name.casefold()).strip("-") or "x"
+
+
+def _anchors(topics: Iterator[str]) -> dict[str, tuple[str, str]]:
+    """Each topic as it is written first, and an anchor of its own, by the topic folded."""
+    anchors: dict[str, tuple[str, str]] = {}
+    taken: set[str] = set()
+    for topic in topics:
+        if (key := _fold(topic)) not in anchors:
+            anchor, number = f"topic-{_anchor(topic)}", 1
+            while anchor in taken:
+                number += 1
+                anchor = f"topic-{_anchor(topic)}-{number}"
+            taken.add(anchor)
+            anchors[key] = (topic, anchor)
+    return anchors
