@@ -307,18 +307,25 @@ def _with_style(box: Any, **style: Any) -> Any:
     return box
 
 
-def _with_air(box: Any, air: float) -> Any:
-    """A copy of *box*, in which each cell of a table is *air* higher."""
-    if type(box).__name__ == "TableCellBox":
-        above, below = box.style["padding_top"], box.style["padding_bottom"]
-        return _with_style(
-            box,
-            padding_top=type(above)(above.value + air / 2, "px"),
-            padding_bottom=type(below)(below.value + air / 2, "px"),
-        )
-    if not getattr(box, "children", None) or type(box).__name__ in ("LineBox", "TableCaptionBox"):
-        return box
-    return box.copy_with_children([_with_air(one, air) for one in box.children])
+def _spread_rows(box: Any, air: float) -> float:
+    """Make each row of the tables in *box*, which is laid out, *air* higher, and move down what
+    stands below it; give how much higher *box* is.
+    """
+    if type(box).__name__ == "TableRowBox":
+        for cell in box.children:
+            cell.padding_top += air / 2
+            cell.padding_bottom += air / 2
+            for child in cell.children:
+                child.translate(dy=air / 2)
+        box.height += air
+        return air
+    higher = 0.0
+    for child in getattr(box, "children", ()):
+        child.translate(dy=higher)
+        higher += _spread_rows(child, air)
+    if higher:
+        box.height += higher
+    return higher
 
 
 def _letters_of(element: Any) -> int:
@@ -466,8 +473,6 @@ class _Page:
         self.moved: set[int] = set()
         """Children that stand elsewhere than between the text before and after them."""
         self.may_move = True
-        self.air = 0.0
-        """By how much each row of a turned table is higher than it needs to be, in pixels."""
         self.leading = box.style["line_height"].value
         self.gap = box.style["column_gap"].value
         self.end_side = "left" if box.style["direction"] == "rtl" else "right"
@@ -955,18 +960,11 @@ class _Page:
         self.apart = set()
         begin, *others = rest.turned
         end, position_y = self.end_of(begin), self.box.position_y
-        turned = begin, rest.inner, end, position_y, page_is_empty
-        laid = self.plain(*turned, [*margins], spreads=True)
+        laid = self.plain(begin, rest.inner, end, position_y, page_is_empty, margins, spreads=True)
         if laid.box is None:
             return laid
         if not (laid.resume_at or rest.inner):
-            self.air = self.find_air(laid.box)
-            self.take_off(laid.box.children)
-            laid = self.plain(*turned, [*margins], spreads=True)
-            if laid.resume_at:
-                self.air = 0.0
-                self.take_off(laid.box.children)
-                laid = self.plain(*turned, [*margins], spreads=True)
+            _spread_rows(laid.box, self.find_air(laid.box))
         if laid.resume_at:
             begin, inner = next(iter(laid.resume_at.items()))
             resume_at = _Rest(rest, rest.waiting, [begin, *others], inner)
@@ -998,8 +996,6 @@ class _Page:
         children = self.box.children[:end]
         if spreads:
             children = [self.spread(one) if _is_across(one) else one for one in children]
-        if self.air:
-            children = [_with_air(one, self.air) if _is_turned(one) else one for one in children]
         part = self.box.copy_with_children(children)
         part.position_y, part.flow = position_y, self
         return part
