@@ -45,6 +45,7 @@ from briefpress.press.workers import Workers, load_press, print_page  # noqa: E4
 from briefpress.workflows.build import build  # noqa: E402
 from briefpress.workflows.lay_out import lay_out_brief, open_house  # noqa: E402
 from briefpress.workflows.publish import Release, publish  # noqa: E402
+from briefpress.workflows.screen_editions import ToShow  # noqa: E402
 from briefpress.workflows.stamps import stamp_draft  # noqa: E402
 from briefpress.workflows.web import make_web_page  # noqa: E402
 
@@ -259,13 +260,12 @@ def web(rounds: int) -> None:
         worker = InProcess()
         laid = lay_out_brief(house, theme, SLUG, ["a4"], worker, problems)
         page = stamp_draft(laid.pages[0], laid.brief, theme, problems)
-        links, ledger = WebLinks(), read_ledger_file(house, problems)
+        links = WebLinks()
+        brief = ToShow(laid, None, theme, read_ledger_file(house, problems))
         took = take_turns(
             {
                 "render": lambda: print_page(page),
-                "web": lambda: make_web_page(
-                    house, laid, theme, None, ledger, links, worker, Problems()
-                ),
+                "web": lambda: make_web_page(house, brief, links, worker, Problems()),
             },
             rounds,
         )

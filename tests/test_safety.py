@@ -15,7 +15,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -807,19 +807,27 @@ def _own(name: str) -> dict[str, Any]:
     return {"figures": {"f": {"image": name, "caption": "c", "alt": "a"}}}
 
 
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Workers]:
+    """A worker for the tests that need no other: to start one takes longer than what it prints."""
+    with Workers(1) as worker:
+        yield worker
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("carries", ["true", "false"])
 @pytest.mark.parametrize("name", ["secret.svg", "secret.png", "secret.csv"])
-def test_the_secret_is_found_where_it_may_be_told(name: str, carries: str, tmp_path: Path) -> None:
+def test_the_secret_is_found_where_it_may_be_told(
+    name: str, carries: str, worker: Workers, tmp_path: Path
+) -> None:
     """In the brief's own folder the same files are printed, and found: as text and as a picture."""
     _secrets(tmp_path)
     house = new_house(tmp_path / "house")
     files = {name: (tmp_path / name).read_bytes()}
     kind = "tables" if name.endswith("csv") else "figures"
     add_brief(house, "it", f"{{{{ {kind}.f }}}}\n", files, embed_content=carries, **_own(name))
-    with Workers(1) as executor:
-        (outcome,) = build(house, ["it"], ["a4"], executor)
-        page, _ = _lay_out(house, house_theme(house), "it", executor)
+    (outcome,) = build(house, ["it"], ["a4"], worker)
+    page, _ = _lay_out(house, house_theme(house), "it", worker)
     assert not outcome.problems.errors, "\n".join(map(str, outcome.problems))
     assert gives_away((house / outcome.written[0].file).read_bytes())
     assert page and holds(page)

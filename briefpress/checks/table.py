@@ -51,6 +51,7 @@ TABLE: Mapping[str, Sequence[str]] = {
         *(
             "year-as-number",
             "source-fields",
+            "source-note",
             "source-twice",
             "quotation-source",
             "quotation-altered",

@@ -200,14 +200,12 @@ class Typesetter:
             return self.fallback("…", place, inline=inline)
         first = len(self.marks)
         marked = self._mark(text, place)
-        refused = self.problems.errors > before
         if not inline:
             marked = prose_checks.take_front_matter(marked, place, self.problems)
         reading = read(marked)
         self._check(reading, text, place, inline=inline)
         html = self._check_attributes(set_html(reading, self._markdown))
-        if not refused:  # what is no name stays in the text, and is told
-            self._check_leftovers(reading, place)
+        self._check_leftovers(reading, place)
         if self.problems.errors == before:
             prose_html.check_closed(text, html, place, self.problems)
         html = prose_html.clean(html)

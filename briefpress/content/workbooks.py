@@ -10,7 +10,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
@@ -88,6 +88,24 @@ def read_worksheet(
     for (first, column), (last, _) in merged:
         for row in range(first + 1, min(last + 1, len(cells))):
             cells[row][column] = cells[first][column]
+    _tell_hidden(shown, wanted, asked, problems)
+    _tell_uncomputed(shown, wanted, name, problems)
+    rows = [*map(tuple, cells)]
+    file = name.rpartition("/")[2]
+    others = [one for one in known if one != wanted]
+    if sum(map(any, rows)) < _ROWS and others and not worksheet:
+        problems.error(
+            asked,
+            f"`{wanted}`, the first sheet of `{file}`, has no rows under its heads",
+            f"name the one that is meant: {', '.join(f'`{file}#{one}`' for one in others[:5])}",
+        )
+        return None
+    _tell_garbled(rows, name, problems)
+    return make_table(name, rows, range(1, len(rows) + 1), problems, habit=Habit(""))
+
+
+def _tell_hidden(shown: Shown, worksheet: str, asked: Place, problems: Problems) -> None:
+    """Warn of the rows and of the columns that *worksheet* hides; *asked*: where it is named."""
     for what in ("row", "column"):
         hidden = {at for at, one in shown.items() if one.hidden == what}
         named = (
@@ -99,26 +117,24 @@ def read_worksheet(
             several = f"{what}{'s' * (len(named) > 1)} {', '.join(named[:5])}"
             problems.warning(
                 asked,
-                f"`{wanted}` hides its {several}{', …' * (len(named) > 5)}, and they are read",
+                f"`{worksheet}` hides its {several}{', …' * (len(named) > 5)}, and they are read",
                 "delete them in a copy of the sheet, or show them there",
             )
+
+
+def _tell_uncomputed(shown: Shown, worksheet: str, name: str, problems: Problems) -> None:
+    """Tell each formula of *worksheet*, of the workbook *name*, that nobody has computed."""
     for (row, column), one in sorted(shown.items()):
         if one.is_uncomputed:
             problems.error(
                 Place(name, row + 1),
-                f"the formula in {_letters(column)}{row + 1} of `{wanted}` has no value",
+                f"the formula in {_letters(column)}{row + 1} of `{worksheet}` has no value",
                 _ASK,
             )
-    rows = [*map(tuple, cells)]
-    file = name.rpartition("/")[2]
-    others = [one for one in known if one != wanted]
-    if sum(map(any, rows)) < _ROWS and others and not worksheet:
-        problems.error(
-            asked,
-            f"`{wanted}`, the first sheet of `{file}`, has no rows under its heads",
-            f"name the one that is meant: {', '.join(f'`{file}#{one}`' for one in others[:5])}",
-        )
-        return None
+
+
+def _tell_garbled(rows: Sequence[Sequence[str]], name: str, problems: Problems) -> None:
+    """Tell the first of *rows* whose letters came from a file in another encoding."""
     for line, texts in enumerate(rows, 1):
         if garbled := find_garbled(" ".join(texts)):
             _, letters, meant = garbled
@@ -128,8 +144,7 @@ def read_worksheet(
                 "encoding",
                 "import that file anew, as UTF-8",
             )
-            break
-    return make_table(name, rows, range(1, len(rows) + 1), problems, habit=Habit(""))
+            return
 
 
 def _letters(column: int) -> str:

@@ -22,7 +22,7 @@ from ..page.chapter import describe_book
 from ..page.epub import bind_epub
 from ..press.executors import Executor, give, result
 from ..press.workers import print_page
-from ..workflows.lay_out import Laid, lay_out_sources
+from ..workflows.lay_out import lay_out_sources
 from ..workflows.restore import open_pdf
 from ..workflows.screen_editions import ToShow, WrittenFile, write_screen_editions
 from ..workflows.stamps import stamp_draft, stamp_edition
@@ -46,49 +46,40 @@ def write_epubs(
     Problems: those of `write_screen_editions`.
     """
 
-    def make(shown: ToShow, problems: Problems) -> bytes:
-        laid, theme, edition = shown.laid, shown.theme, shown.edition
-        page = laid.pages[0]
-        if edition:
-            stamped = stamp_edition(page, edition, laid, theme, problems)
+    def make(to_show: ToShow, problems: Problems) -> bytes:
+        laid, page = to_show.laid, to_show.laid.pages[0]
+        if to_show.edition:
+            stamped = stamp_edition(page, to_show.edition, laid, to_show.theme, problems)
         else:
-            stamped = stamp_draft(page, laid.brief, theme, problems)
+            stamped = stamp_draft(page, laid.brief, to_show.theme, problems)
         place = Place(f"content/{laid.brief.slug}")
         pdf: Pdf | None = result(executor, give(executor, print_page, stamped), place, problems)
         if pdf is None:
             raise Stopped
-        ledger = shown.ledger
-        return make_epub(house, laid, theme, edition, ledger, pdf.data, "", executor, problems)
+        return make_epub(house, to_show, pdf.data, "", executor, problems)
 
     return write_screen_editions(house, slugs, f"{FOLDER}/{{}}.epub", make, executor, day)
 
 
 def make_epub(
-    house: Path,
-    laid: Laid,
-    theme: Theme,
-    edition: Edition | None,
-    ledger: Ledger,
-    pdf: bytes,
-    site: str,
-    executor: Executor,
-    problems: Problems,
+    house: Path, to_show: ToShow, pdf: bytes, site: str, executor: Executor, problems: Problems
 ) -> bytes:
-    """Make the EPUB of *laid*, as *edition* of it, or as a draft; *pdf* has its cover.
+    """Make the EPUB of *to_show*; *pdf* has its cover.
 
     *site*: the address at which the site is found, with `/` behind it; empty where nobody knows
     it. Raises `Stopped`.
     """
+    laid, edition = to_show.laid, to_show.edition
     institute = laid.brief.institute
     links = WebLinks()
     if edition and site and not (institute.check_at or institute.site_at):
         links = WebLinks(check=f"{site}check/index.html#{edition.code}")
     stamp = say_standing(laid, edition, problems)
-    chapter = make_chapter(house, laid, theme, edition, ledger, links, executor, problems)
+    chapter = make_chapter(house, to_show, links, executor, problems)
     named = f"published {edition.code}" if edition else f"draft {laid.pages[0].digest}"
-    book = describe_book(laid.brief, theme, stamp, name_book(named))
+    book = describe_book(laid.brief, to_show.theme, stamp, name_book(named))
     cover = bring_cover(pdf, Place(f"content/{laid.brief.slug}"), executor, problems)
-    return bind_epub(book, [chapter], cover, theme)
+    return bind_epub(book, [chapter], cover, to_show.theme)
 
 
 def make_chapter_of_pdf(
@@ -114,7 +105,8 @@ def make_chapter_of_pdf(
     with suppress(Stopped):
         if sources:
             laid = lay_out_sources(house, theme, sources, [paper], executor, lost)
-            return make_chapter(house, laid, theme, edition, ledger, WebLinks(), executor, lost)
+            to_show = ToShow(laid, edition, theme, ledger)
+            return make_chapter(house, to_show, WebLinks(), executor, lost)
     problems.warning(
         place,
         "its text is not in the EPUB: the PDF carries no content that can be read",

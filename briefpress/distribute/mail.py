@@ -28,6 +28,7 @@ from ..workflows.languages import names_of
 from ..workflows.lay_out import lay_out_sources, open_house
 from ..workflows.restore import open_pdf
 from ..workflows.rights import bar_edition
+from ..workflows.screen_editions import ToShow
 from ..workflows.web import make_mail
 from .copies import file_name
 from .recipients import Recipient, read_recipients
@@ -215,7 +216,7 @@ def _write_letter(
         )
         raise Stopped
     laid = lay_out_sources(house, theme, sources, None, executor, lost)
-    mail = make_mail(laid, theme, edition, ledger, lost)
+    mail = make_mail(ToShow(laid, edition, theme, ledger), lost)
     if (size := len(mail.html.encode())) > MOST:
         problems.warning(
             place,

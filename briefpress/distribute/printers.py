@@ -128,7 +128,7 @@ def _paper_behind(device: str) -> list[str]:
     """Ask the printer *device*, to which a queue of CUPS leads, which paper lies in its trays;
     nothing where it does not say.
 
-    CUPS 2.4 does not know: it names the usual sizes of the continent of its own locale.
+    CUPS 2.4 does not know: it names what its own configuration calls ready, A4 or Letter.
     """
     if not device.startswith(("ipp://", "ipps://")):
         return []

@@ -344,6 +344,7 @@ def _fill_pages(
     index = writer.render("site/index.html", **values).encode()
     for one in feeds:
         pages[one.path] = write_feed(one, institute, writer, base, "" if one.name else end)
+    pages["llms.txt"] = _list_texts(shown, texts, writer, institute, base)
     if base:
         pages["sitemap.xml"] = _map_site(shown, texts, base)
     end_file = {SITE_END: f"{institute.name}\n{end}\n".encode()} if end else {}
@@ -368,6 +369,39 @@ def _topics_of(
         }
         for publication in shown
     }
+
+
+def _list_texts(
+    shown: Sequence[Publication],
+    texts: Collection[str],
+    writer: SiteWriter,
+    institute: Institute,
+    base: str | None,
+) -> bytes:
+    """Write the list that programs which answer questions are given, as llmstxt.org has it: each
+    publication in use, the address of its text, or of its page where it has none, what it says and
+    the code by which it is checked.
+    """
+    root = f"{base.rstrip('/')}/" if base else ""
+    lines = [
+        f"# {institute.name}",
+        f"> {writer.word('check_link')}{writer.colon} {root}check/index.html",
+    ]
+    lines.append(f"## {writer.word('publications')}")
+    rows = []
+    for publication in shown:
+        edition = publication.last.edition
+        if publication.last.withdrawal:
+            continue
+        path = text_path(publication)
+        address = f"{root}{quote(path if path in texts else publication.path)}"
+        title = " ".join(
+            (edition.title or publication.slug).replace("[", "(").replace("]", ")").split()
+        )
+        said = " ".join(edition.standfirst.split())
+        about = f"{edition.date}, {edition.language}, {edition.code}"
+        rows.append(f"- [{title}]({address}): {said} ({about})")
+    return "\n\n".join([*lines, *(["\n".join(rows)] if rows else [])]).encode() + b"\n"
 
 
 def _map_site(shown: Sequence[Publication], texts: Collection[str], base: str) -> bytes:

@@ -21,6 +21,7 @@ from ..page.standalone import SiteWriter
 from ..press.executors import Executor
 from ..workflows.lay_out import lay_out_sources
 from ..workflows.restore import open_pdf
+from ..workflows.screen_editions import ToShow
 from ..workflows.stamps import correction
 from ..workflows.web import make_web_page
 from .epub import make_epub
@@ -109,10 +110,11 @@ def make_texts(
     site = f"{base.rstrip('/')}/" if base else ""
     try:
         laid = lay_out_sources(house, theme, sources, None, executor, lost)
-        book = make_epub(house, laid, theme, edition, ledger, data, site, executor, lost)
+        to_show = ToShow(laid, edition, theme, ledger)
+        book = make_epub(house, to_show, data, site, executor, lost)
         texts = {epub_path(one): book}
         if links:
-            page = make_web_page(house, laid, theme, edition, ledger, links, executor, lost)
+            page = make_web_page(house, to_show, links, executor, lost)
             texts[text_path(publication)] = page.encode()
     except Stopped:
         return {}

@@ -45,10 +45,14 @@ def as_text(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+_WORD = 8
+"""Bytes by which UTF-16 without its mark is told: fewer may be a slip."""
+
+
 def _utf16_without_mark(data: bytes) -> str:
     """Tell UTF-16 without its mark by the noughts beside Latin letters, spaces and line ends."""
     first = data[:400]
-    if len(data) % 2 or not first:
+    if len(data) % 2 or len(data) < _WORD:
         return ""
     high, low = first[0::2].count(0), first[1::2].count(0)
     if low > len(first) // 8 and not high:

@@ -151,6 +151,9 @@ _BARE = re.compile(r"\d[\d./–-]*(?:,? (?:of|de|du|von|vom) \d{4})?")
 """A number without a word before it: `108-333`, `31/2025`, `7 of 2025`."""
 _SMALL = re.compile(r"(?<=[^\s:.?!] )(?:amid|per|than|upon|vs\.?)(?= \w)")
 """Short words that pandoc gives a capital within a title, and English styles do not."""
+_BEHIND_STOP = re.compile(r"(?<=[^\W\d_]\. )(?:and|for|in|of|on|the|to)(?= )")
+"""The same behind the full stop of an abbreviation: `J. of Aid`. In a title it ends a sentence."""
+_NO_CASE = r'<span class="nocase">\g<0></span>'
 _AMERICA = ("US", "U.S.", "USA", "United States", "United States of America")
 
 
@@ -198,7 +201,9 @@ def fit_source(source: Mapping[str, Any], style: Style, language: Language) -> d
     ):
         for name in ("title", "title-short", "container-title"):
             if name in source:
-                source[name] = _SMALL.sub(r'<span class="nocase">\g<0></span>', source[name])
+                source[name] = _SMALL.sub(_NO_CASE, source[name])
+        if "container-title" in source:
+            source["container-title"] = _BEHIND_STOP.sub(_NO_CASE, source["container-title"])
     if "status" in source and "issued" not in source and not _replaces_date(style):
         source["issued"] = {"literal": source.pop("status")}
     issued = source.get("issued", {})

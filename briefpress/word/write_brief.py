@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..content.yaml_text import write_fields, write_value
-from .blocks import Left, WordBlock, WordTable
+from .blocks import Left, WordBlock, WordPicture, WordTable
 from .inline import in_bold, without_list
 
 CAPTION = "Write here what it shows"
@@ -105,74 +105,105 @@ def _write_blocks(
     levels = [block.level for block in blocks if block.kind == "heading"]
     top = min(levels, default=1)
     depth = 1  # of the heading above, as `##` is 2
-    items: list[str] = []
-    widths: list[int] = []
+    items = _ListWriter()
     quotes: list[str] = []
-    last: WordBlock | None = None
-    """The item above that is no deeper than the list."""
-    sign = ""
     for block in _with_sure_markers(blocks):
-        last = last if block.kind == "item" else None
-        if items and (block.kind != "item" or _begins_anew(block, last)):
-            yield "\n".join(items)
-            items, widths = [], []
+        if block.kind != "item":
+            yield from items.end()
         if quotes and block.kind != "quote":
             yield "\n>\n".join(quotes)
             quotes = []
-        if block.kind == "item" and not block.marker and items:
-            indent = " " * sum(widths)
-            items.append("\n" + indent + block.text.replace("\n", f"\n{indent}"))
-        elif block.kind == "item" and not block.marker:
-            yield block.text
-        elif block.kind == "item":
-            # An item is at most one level deeper than the one above.
-            level = min(block.level, len(widths))
-            widths = widths[:level]
-            indent = " " * sum(widths)
-            if not items:  # two numbered lists, one behind the other, are told by their signs
-                sign = _other_sign(last) if last and _begins_anew(block, last) else ""
-            marker = block.marker
-            if sign and level == 0 and marker != "-":
-                marker = marker[:-1] + sign
-            hanging = indent + " " * (len(marker) + 1)
-            items.append(f"{indent}{marker} " + block.text.replace("\n", f"\n{hanging}"))
-            widths.append(len(marker) + 1)
-            last = WordBlock("item", marker=marker) if level == 0 else last
+        if block.kind == "item":
+            yield from items.add(block)
         elif block.kind == "quote":
             quotes.append("> " + block.text.replace("\n", "\n> "))
         elif block.kind == "heading" and not in_box:
             wanted = block.level - top + 2
-            level = min(wanted, depth + 1)
             if wanted > 4:
                 yield in_bold(block.text)
                 hint = "four levels are enough"
                 what = f"heading of level {wanted - 1}, set in bold"
                 text.left.append(Left(what, block.plain, hint=hint))
             else:
-                depth = level
-                yield f"{'#' * level} {block.text}"
+                depth = min(wanted, depth + 1)
+                yield f"{'#' * depth} {block.text}"
         elif block.kind in ("bold", "heading"):
             yield _write_bold(block, depth, text, bold_headings=bold_headings, in_box=in_box)
             depth = max(depth, 2) if bold_headings and not in_box else depth
         elif block.kind == "table" and block.table:
             yield _write_table(block.table, text, in_box=in_box)
         elif block.kind == "figure" and block.picture:
-            picture = block.picture
-            name = f"figure-{len(text.figures) + 1}"
-            text.figures[name] = {
-                "image": picture.file,
-                "caption": picture.caption or CAPTION,
-                "alt": picture.alt or ALT,
-            }
-            yield f"{{{{ figures.{name} }}}}"
+            yield _write_figure(block.picture, text)
         elif block.kind == "box":
             yield _write_box(block, text)
         else:
             yield block.text
-    if items:
-        yield "\n".join(items)
+    yield from items.end()
     if quotes:
         yield "\n>\n".join(quotes)
+
+
+class _ListWriter:
+    """Writes the items of lists, each list as one part of the prose."""
+
+    def __init__(self) -> None:
+        self._items: list[str] = []
+        self._widths: list[int] = []
+        """How far the text of each level is indented against the one around it."""
+        self._last: WordBlock | None = None
+        """The last item that is no deeper than the list."""
+        self._sign = ""
+        """The sign behind the numbers of the list, where the list before it has the usual one."""
+
+    def end(self) -> Iterator[str]:
+        """Give the list, if there is one: something else follows."""
+        yield from self._take()
+        self._last = None
+
+    def _take(self) -> Iterator[str]:
+        if self._items:
+            yield "\n".join(self._items)
+        self._items, self._widths = [], []
+
+    def add(self, block: WordBlock) -> Iterator[str]:
+        """Add an item; gives the list before where it begins another one."""
+        if self._items and _begins_anew(block, self._last):
+            yield from self._take()
+        if not block.marker and not self._items:
+            yield block.text
+        elif not block.marker:
+            indent = " " * sum(self._widths)
+            self._items.append("\n" + indent + block.text.replace("\n", f"\n{indent}"))
+        else:
+            self._add_marked(block)
+
+    def _add_marked(self, block: WordBlock) -> None:
+        # An item is at most one level deeper than the one above.
+        level = min(block.level, len(self._widths))
+        self._widths = self._widths[:level]
+        indent = " " * sum(self._widths)
+        if not self._items:  # two numbered lists, one behind the other, are told by their signs
+            last = self._last
+            self._sign = _other_sign(last) if last and _begins_anew(block, last) else ""
+        marker = block.marker
+        if self._sign and level == 0 and marker != "-":
+            marker = marker[:-1] + self._sign
+        hanging = indent + " " * (len(marker) + 1)
+        self._items.append(f"{indent}{marker} " + block.text.replace("\n", f"\n{hanging}"))
+        self._widths.append(len(marker) + 1)
+        if level == 0:
+            self._last = WordBlock("item", marker=marker)
+
+
+def _write_figure(picture: WordPicture, text: BriefText) -> str:
+    """Put *picture* among the figures of brief.yaml, and give the line that places it."""
+    name = f"figure-{len(text.figures) + 1}"
+    text.figures[name] = {
+        "image": picture.file,
+        "caption": picture.caption or CAPTION,
+        "alt": picture.alt or ALT,
+    }
+    return f"{{{{ figures.{name} }}}}"
 
 
 def _with_sure_markers(blocks: Sequence[WordBlock]) -> Iterator[WordBlock]:

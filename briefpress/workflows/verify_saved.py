@@ -25,6 +25,7 @@ from ..redline.saved import (
 )
 from .lay_out import lay_out_sources, open_house
 from .restore import open_pdf
+from .screen_editions import ToShow
 from .web import make_chapter, make_mail, make_web_page
 
 
@@ -75,10 +76,11 @@ def _read_edition(
         if sources is None:
             return None
         laid = lay_out_sources(house, theme, sources, None, executor, lost)
+        to_show = ToShow(laid, edition, theme, ledger)
         if kind == "mail":
-            mail = make_mail(laid, theme, edition, ledger, lost)
+            mail = make_mail(to_show, lost)
             return SavedText(b"", read_page(mail.html), read_lines(mail.plain))
-        make = (house, laid, theme, edition, ledger, WebLinks(), executor, lost)
+        make = (house, to_show, WebLinks(), executor, lost)
         text = make_chapter(*make).text if kind == "epub" else make_web_page(*make)
         return SavedText(b"", read_page(text))
     except Stopped:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ..editions.ledger import Edition, Ledger
+from ..editions.ledger import Edition
 from ..model.brief import Theme
 from ..model.house import locate_brief, main_language
 from ..model.page import Chapter, Mail, Stamp, WebLink, WebLinks
@@ -38,74 +38,54 @@ def write_web(
     Problems: those of `write_screen_editions`.
     """
 
-    def make(shown: ToShow, problems: Problems) -> bytes:
-        laid, theme = shown.laid, shown.theme
-        links = _link(house, laid.brief.slug, slugs, laid, theme)
-        return make_web_page(
-            house, laid, theme, shown.edition, shown.ledger, links, executor, problems
-        ).encode()
+    def make(to_show: ToShow, problems: Problems) -> bytes:
+        links = _link(house, to_show.laid.brief.slug, slugs, to_show.laid, to_show.theme)
+        return make_web_page(house, to_show, links, executor, problems).encode()
 
     return write_screen_editions(house, slugs, f"{FOLDER}/{{}}.html", make, executor, day)
 
 
 def make_web_page(
-    house: Path,
-    laid: Laid,
-    theme: Theme,
-    edition: Edition | None,
-    ledger: Ledger,
-    links: WebLinks,
-    executor: Executor | None,
-    problems: Problems,
+    house: Path, to_show: ToShow, links: WebLinks, executor: Executor | None, problems: Problems
 ) -> str:
-    """Make the web edition of *laid*, as *edition* of it, or as a draft. Raises `Stopped`.
+    """Make the web edition of *to_show*. Raises `Stopped`.
 
     *executor*: who draws its charts for a telephone; without one, they are those of paper.
     """
-    shown = _show(laid, theme, edition, ledger, links, problems)
-    narrow = _draw_narrow(house, laid, theme, executor)
-    return lay_out_web(replace(shown, drawings={**laid.charts, **narrow}), problems)
+    return lay_out_web(_show_narrow(house, to_show, links, executor, problems), problems)
 
 
 def make_chapter(
-    house: Path,
-    laid: Laid,
-    theme: Theme,
-    edition: Edition | None,
-    ledger: Ledger,
-    links: WebLinks,
-    executor: Executor | None,
-    problems: Problems,
+    house: Path, to_show: ToShow, links: WebLinks, executor: Executor | None, problems: Problems
 ) -> Chapter:
-    """Make *laid* a chapter of an EPUB, as `make_web_page` does its web edition."""
-    shown = _show(laid, theme, edition, ledger, links, problems)
-    narrow = _draw_narrow(house, laid, theme, executor)
-    return lay_out_chapter(replace(shown, drawings={**laid.charts, **narrow}), problems)
+    """Make *to_show* a chapter of an EPUB, as `make_web_page` does its web edition."""
+    return lay_out_chapter(_show_narrow(house, to_show, links, executor, problems), problems)
 
 
-def make_mail(
-    laid: Laid, theme: Theme, edition: Edition | None, ledger: Ledger, problems: Problems
-) -> Mail:
-    """Make *laid* the text of a mail, as *edition* of it, or as a draft. Raises `Stopped`."""
-    return lay_out_mail(_show(laid, theme, edition, ledger, WebLinks(), problems), problems)
+def make_mail(to_show: ToShow, problems: Problems) -> Mail:
+    """Make *to_show* the text of a mail. Raises `Stopped`."""
+    return lay_out_mail(_show(to_show, WebLinks(), problems), problems)
 
 
-def _show(
-    laid: Laid,
-    theme: Theme,
-    edition: Edition | None,
-    ledger: Ledger,
-    links: WebLinks,
-    problems: Problems,
+def _show_narrow(
+    house: Path, to_show: ToShow, links: WebLinks, executor: Executor | None, problems: Problems
 ) -> OnScreen:
-    """Show *laid* on a screen, as *edition* of it, or as a draft."""
+    """Show *to_show* on a screen of any width: its charts are drawn for a telephone as well."""
+    shown = _show(to_show, links, problems)
+    narrow = _draw_narrow(house, to_show.laid, to_show.theme, executor)
+    return replace(shown, drawings={**to_show.laid.charts, **narrow})
+
+
+def _show(to_show: ToShow, links: WebLinks, problems: Problems) -> OnScreen:
+    """Show *to_show* on a screen, as the edition that it is, or as a draft."""
+    laid, edition = to_show.laid, to_show.edition
     return OnScreen(
         laid.brief,
-        theme,
+        to_show.theme,
         laid.charts,
         say_standing(laid, edition, problems),
         _link_check(links, laid, edition),
-        correction(edition, ledger) if edition else None,
+        correction(edition, to_show.ledger) if edition else None,
         laid.run_pandoc,
     )
 

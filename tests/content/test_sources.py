@@ -124,12 +124,12 @@ def test_a_house_without_institute_says_so(house: House) -> None:
 def test_all_files_are_looked_at_before_reading_stops(house: House) -> None:
     """Three bad files are three errors at once."""
     house.put("a.csv", b"\xff\xfe")
-    house.put("b.csv", "x\x00")
+    house.put("b.csv", "a,b\n1,\x002\n")
     house.put("brief.md", "5 \u202e500")
     complaint = read(house)[1]
     assert [line.split(": ")[0] for line in complaint.splitlines()[::2]] == [
         "content/tiny/a.csv:1:1",
-        "content/tiny/b.csv:1:2",
+        "content/tiny/b.csv:2:3",
         "content/tiny/brief.md:1:3",
     ]
 

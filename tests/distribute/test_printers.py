@@ -121,7 +121,7 @@ def test_a_held_job_waits_until_it_is_released(office: Office, house: Path) -> N
 @pytest.mark.long
 def test_a_queue_with_a_driver_asks_the_printer_for_its_paper(office: Office, house: Path) -> None:
     """CUPS goes by the file of the driver, which knows both sheets and both sides; which sheet lies
-    in the tray it guesses by its own language, so the printer is asked.
+    in the tray it guesses by its own configuration, so the printer is asked.
     """
     try:
         for slug, other, sheet, width in (

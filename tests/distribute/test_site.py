@@ -566,9 +566,9 @@ def test_with_nothing_new_nothing_is_drawn_read_or_written(
     assert times == {path: (books.site / path).stat().st_mtime_ns for path in books.files()}
     (books.root / "away").rename(shelf)
     books.publish("mali")
-    # Two PDFs and two pictures; its page, the list, the feed, those of its two topics and where the
-    # ledger ends; the page behind the QR code, and its list.
-    assert (books.make().written, len(drawn)) == (12, 1)
+    # Two PDFs and two pictures; its page, the list, that for programs, the feed, those of its two
+    # topics and where the ledger ends; the page behind the QR code, and its list.
+    assert (books.make().written, len(drawn)) == (13, 1)
 
 
 @pytest.mark.long
@@ -728,6 +728,9 @@ def test_the_text_of_an_edition_is_what_was_published(
         f"{base}/{path}"
         for path in ("index.html", "papers/tiny/index.html", "papers/tiny/text.html")
     ]
+    row = (site / "llms.txt").read_text("utf-8").splitlines()[-1]
+    assert f"]({base}/papers/tiny/text.html): " in row
+    assert row.endswith(f"{code})")
 
     before = (site / "papers/tiny/text.html").stat().st_mtime_ns
     assert make_catalog(house.root, InProcess(), now=NOW, base=base).written == 0
@@ -735,6 +738,7 @@ def test_the_text_of_an_edition_is_what_was_published(
     assert main(["withdraw", "tiny", "1", "--why", "A wrong figure."]) == 0
     assert make_catalog(house.root, InProcess(), now=NOW, base=base).deleted
     assert not (site / "papers/tiny/text.html").exists()
+    assert "papers/tiny" not in (site / "llms.txt").read_text("utf-8")
 
 
 # ---------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from briefpress.model.contract import Source
 from briefpress.model.page import Citations
 from briefpress.model.problems import Place, Problems
 from briefpress.model.text import Citation, CitedTogether
-from briefpress.page.citation_styles import set_days
+from briefpress.page.citation_styles import fit_source, read_style, set_days
 from briefpress.page.citations import find_style, write_citations
 from briefpress.page.theme import read_theme
 
@@ -218,6 +218,19 @@ def test_titles_have_their_capitals() -> None:
     french = "\n".join(notes("chicago-notes-bibliography-fr"))
     assert "Larger than a port" in french
     assert "What “safe” isn’t" in french
+
+
+def test_a_journal_that_is_shortened_keeps_its_small_words() -> None:
+    """Pandoc takes the full stop of `J.` for the end of a sentence; in a title it may be one."""
+    path = find_style("chicago-notes-bibliography", Place("it"), Problems())
+    assert path
+    source = {"id": "a", "type": "article-journal", "language": "en", "title": "Aid. the end",
+              "container-title": "Proc. of the Dep. of Law"}  # fmt: skip
+    theme = read_theme(HOUSE, Problems())
+    fitted = fit_source(source, read_style(path), theme.languages["en"])
+    small = '<span class="nocase">of</span>'
+    assert fitted["container-title"] == f"Proc. {small} the Dep. {small} Law"
+    assert fitted["title"] == "Aid. the end"
 
 
 @pytest.mark.long

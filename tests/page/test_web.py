@@ -31,6 +31,7 @@ from briefpress.page.chapter import describe_book
 from briefpress.page.epub import bind_epub
 from briefpress.page.web_notes import gather_notes
 from briefpress.workflows.lay_out import lay_out_brief, open_house
+from briefpress.workflows.screen_editions import ToShow
 from briefpress.workflows.stamps import stamp_draft
 from briefpress.workflows.web import make_chapter, make_mail, make_web_page, say_standing
 
@@ -69,18 +70,19 @@ class Made:
 def made(house: Path) -> dict[str, Made]:
     """Each brief in its four forms; the EPUB has no cover, for which a press would be needed."""
     theme = open_house(house, Problems())
-    ledger, press = Ledger(), PrintsOnce()
+    press = PrintsOnce()
     made = {}
     for name in BRIEFS:
         problems = Problems()
         laid = lay_out_brief(house, theme, name, ["a4"], press, problems)
-        page = make_web_page(house, laid, theme, None, ledger, WebLinks(), press, problems)
-        chapter = make_chapter(house, laid, theme, None, ledger, WebLinks(), press, problems)
+        brief = ToShow(laid, None, theme, Ledger())
+        page = make_web_page(house, brief, WebLinks(), press, problems)
+        chapter = make_chapter(house, brief, WebLinks(), press, problems)
         stamp = say_standing(laid, None, problems)
         book = describe_book(laid.brief, theme, stamp, name_book(name))
         assert not problems.errors, "\n".join(map(str, problems))
         draft = stamp_draft(laid.pages[0], laid.brief, theme, problems)
-        mail = make_mail(laid, theme, None, ledger, problems)
+        mail = make_mail(brief, problems)
         made[name] = Made(draft.text, page, bind_epub(book, [chapter], b"", theme), mail)
     return made
 

@@ -21,8 +21,9 @@ from ..evidence.typed_tables import find_typed_tables
 from ..table import Finding
 
 SEVERITY: Severity = "warning"
-_NEAR, _NEAR_SHARE = (Decimal("0.7"), Decimal("1.4")), 10
-"""How far a total may be from the sum: beyond it, it counts something else. Shares: by points."""
+_SMALLER, _LARGER, _NEAR_SHARE = Decimal("0.9"), Decimal("1.4"), 10
+"""How far a total may be from the sum: beyond it, it counts something else; a smaller one may lack
+a row as well. Shares: by points."""
 _SURE = 2
 """Rows that are added up right, at least, where their head alone says that they are sums."""
 _CORRECT = "correct one of them, or say in the table's `note:` why they differ"
@@ -167,7 +168,7 @@ def _wrong_totals(table: _Table, rows: _Rows) -> Iterator[Finding]:
         is_sum = any(is_right for is_right, _ in found)
         for column, (_, whole) in zip(table.columns, found, strict=True):
             if whole is not None and (
-                is_sum or (len(ways) == 1 and _is_meant(column, whole, at))
+                (is_sum or len(ways) == 1) and _is_meant(column, whole, at, is_sum=is_sum)
             ):  # fmt: skip
                 yield Finding(
                     table.places[at],
@@ -255,16 +256,22 @@ def _slack(numbers: Sequence[Decimal], column: _Cells, whole: Decimal) -> Decima
     return min(most, abs(whole) * _ROUNDED) if step > 0 else Decimal(0)
 
 
-def _is_meant(column: _Cells, whole: Decimal, at: int) -> bool:
-    """Whether the total in the row *at* is meant to be *whole*, as far as one column tells: people
-    who are counted in several rows are far fewer, and a table of some rows has far more.
+def _is_meant(column: _Cells, whole: Decimal, at: int, *, is_sum: bool) -> bool:
+    """Whether the total in the row *at* is meant to be *whole*: one of people or partners who are
+    counted in several rows is smaller, and that of a table of some rows larger.
+
+    *is_sum*: whether the totals of other columns are sums, so that no row is left out.
     """
     total = column.readings[0][at]
     if not total or not whole or (total < 0) != (whole < 0):
         return False
     if column.is_share:
-        return total == 100 and abs(whole - total) <= _NEAR_SHARE
-    is_near = _NEAR[0] <= total / whole <= _NEAR[1]
+        is_all = total == 100 or (is_sum and whole == 100)
+        return is_all and abs(whole - total) <= _NEAR_SHARE
+    if abs(total) > abs(whole):
+        is_near = is_sum or total / whole <= _LARGER
+    else:
+        is_near = total / whole >= _SMALLER or whole - total in column.readings[0][:at]
     return is_near or _has_the_digits(write_digits(abs(total)), write_digits(abs(whole)))
 
 

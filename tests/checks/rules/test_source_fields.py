@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.printed_pages import find, proof_of, told
+from support.printed_pages import told
 
 BODY = {"author": [{"literal": "A Body"}], "issued": "2024", "title": "It"}
 
@@ -52,15 +52,3 @@ def test_what_has_it_is_none(house: Path, source: dict[str, Any]) -> None:
     paper may have been given and never printed.
     """
     assert not told("source-fields", house, sources={"s": source})
-
-
-def test_a_note_that_the_style_leaves_out_is_told(house: Path) -> None:
-    """A cited source's alone; its words may stand behind the key, as readers need them."""
-    source = BODY | {"type": "report", "publisher": "A Press"}
-    notes = {"a": "Preliminary figures", "b": "In Valdorian", "c": "Never cited"}
-    sources = {key: source | {"note": note} for key, note in notes.items()}
-    proof = proof_of(house, "One.[@a] Two.[@b (in Valdorian)]", sources=sources)
-    (found,) = find("source-fields", proof)
-    assert found.message == (
-        "the style of citation leaves the note of `a` out: `Preliminary figures`"
-    )

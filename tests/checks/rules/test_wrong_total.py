@@ -31,6 +31,8 @@ def _told(house: Path, csv: str, **fields: object) -> list[str]:
          "`المجموع` under `الناس` is 210, and the rows above it add up to 200"),
         ("What,Share\nA,45%\nB,30%\nC,20%\nTotal,100%\n",
          "`Total` under `Share` is 100%, and the rows above it add up to 95"),
+        ("Place,People\nA,120\nB,80\nC,50\nTotal,200\n",  # a row was added since
+         "`Total` under `People` is 200, and the rows above it add up to 250"),
         ("Place,2023,2024\nA,10,1\nB,20,2\nTotal,30,9\n",  # the other column is right
          "`Total` under `2024` is 9, and the rows above it add up to 3"),
         ("Place,People\nNorth,\nA,5\nB,6\nSubtotal,11\nSouth,\nC,7\nD,8\nSubtotal,17\nTotal,26\n",
@@ -54,7 +56,8 @@ def test_a_total_that_is_no_sum_is_told(house: Path, csv: str, said: str | None)
         "Place,People (m)\nA,1.2\nB,2.3\nC,0.4\nTotal,4\n",
         "Place,People in need (thousands)\nA,12\nB,23\nC,4\nTotal,40\n",
         "Place,People\nA,1200\nB,3400\nC,2300\nTotal,7000\n",
-        "Sector,People\nHealth,500\nFood,800\nWater,600\nTotal,1100\n",  # some are in two
+        "Sector,People\nHealth,510\nFood,820\nWater,630\nTotal,1110\n",  # some are in two
+        "Sector,People,Partners\nHealth,500,12\nFood,800,15\nWater,600,10\nTotal,1900,28\n",
         "Place,People\nA,5\nB,6\nSubtotal,11\nC,7\nSubtotal,7\nTotal,18\n",
         "Place,People\nA,50\nof which children,20\nB,30\nTotal,80\n",
         "Place,People\nA,50\n– children,20\nB,30\nTotal,80\n",
