@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from itertools import pairwise
@@ -26,6 +27,7 @@ from typing import Any, Literal, NamedTuple
 from ..model.geometry import HOLE
 from .page_foot import without_margin_above
 from .picture_widths import choose_pictures, has_choice
+from .side_column import boxes_handed_over, move_below
 
 SHORT = 280
 """Characters that are not worth two columns: three lines in each."""
@@ -196,9 +198,7 @@ def set_in_columns(block: Any) -> None:
             _move_headings_to_their_block(placed, index)
             return result
         flow.take_off(placed[len(before) :])
-        for note in notes:  # of lines that WeasyPrint took back for what waits now
-            if note not in context.current_page_footnotes:
-                context.layout_footnote(note)
+        _call_again(context, notes)  # of lines that WeasyPrint took back for what waits now
         flow.later.append(index)
         return False, False, None, position_y, margins_before, next_page, before, max_lines
 
@@ -279,6 +279,11 @@ def _is_chapter(child: Any) -> bool:
 
 def _is_turned(child: Any) -> bool:
     return TURNED in _classes(child)
+
+
+def _is_break(children: list[Any]) -> bool:
+    """Whether the first of *children* ends the page, and is nothing else."""
+    return any("page-break" in _classes(child) for child in children)
 
 
 def _classes(child: Any) -> list[str]:
@@ -401,6 +406,14 @@ def _end_of(box: Any) -> float:
     return float(box.border_box_y() + box.border_height())
 
 
+def _call_again(context: Any, notes: list[Any]) -> None:
+    """Have *notes*, which the page called before, stand on it again."""
+    for note in notes:
+        if note not in context.current_page_footnotes:
+            context.unlayout_footnote(note)  # put off to the next page, or taken off already
+            context.layout_footnote(note)
+
+
 def _column_width(box: Any) -> float:
     return float((box.width - box.style["column_gap"].value) / 2)
 
@@ -491,6 +504,8 @@ class _Page:
         """Those that wait for the end of what stands beside the text."""
         self.brought_back: set[int] = set()
         """Those of them that were tried there: each is once, so the page comes to its end."""
+        self.is_at_head = False
+        """Whether nothing stands on this page yet but what waited for it, as wide as the page."""
         self.next_page: dict[str, Any] = {"break": "any", "page": None}
 
     # What the flow holds
@@ -514,7 +529,7 @@ class _Page:
             for n, one in enumerate(children[index + 1 :], index + 1)
             if one.is_in_normal_flow() and n not in self.apart | self.moved
         )
-        after = next((one for one in rest if not _is_figure(one)), None)
+        after = next((one for one in rest if not (_is_figure(one) or _is_break([one]))), None)
         is_under_heading = children[index - 1].element_tag in _HEADINGS
         return (
             _is_figure(child)
@@ -533,6 +548,27 @@ class _Page:
         return (
             goes_over or self.end_beside(with_margin=True) - position_y > (HOLE - 1) * self.leading
         )
+
+    def find_beside_below(self, number: int | None) -> list[Any]:
+        """Find what the page before hands over beside the text, where the child *number* waited for
+        this page: as wide as it, that stands at its head, above the text and what is beside it.
+        """
+        if not self.is_at_head or number is None:
+            return []
+        is_beside = self.box.children[number].style["clear"] == "none"
+        return [] if is_beside else boxes_handed_over(self.context)
+
+    @contextmanager
+    def without(self, beside: list[Any]) -> Iterator[None]:
+        """Have WeasyPrint lay out as if nothing stood *beside* the text."""
+        context = self.context
+        if not beside:
+            yield
+            return
+        shapes, broken = context.excluded_shapes, context.broken_out_of_flow
+        context.excluded_shapes, context.broken_out_of_flow = [], {}
+        yield
+        context.excluded_shapes, context.broken_out_of_flow = shapes, broken
 
     def beside(self, child: Any) -> Any:
         """A copy of *child*, where it is a list in rows, in one column as wide as the text."""
@@ -769,8 +805,12 @@ class _Page:
         box = self.box
         first = [*getattr(skip_stack, "waiting", [])]
         self.measure = "columns" if getattr(skip_stack, "is_in_columns", False) else "page"
-        self.is_continued = skip_stack is not None
+        self.is_continued = self.is_at_head = skip_stack is not None
+        if self.is_continued:
+            move_below(self.context, self.box.position_y)
         ((index, inner),) = skip_stack.items() if skip_stack else ((0, None),)
+        if self.is_continued and not inner and _is_break(box.children[index : index + 1]):
+            index += 1  # the page before ended above it
         begin = index
         if self.is_continued and self.may_move and not first:
             first += self.find_moved(index, inner)
@@ -782,18 +822,22 @@ class _Page:
                 index, inner = self.turned[index], None
                 continue
             is_empty = page_is_empty and not self.placed
+            is_begun = self.is_continued and index == begin  # what waited may stand above it
             ends_page = index < len(box.children) and not inner and self.forces_break(index)
+            ends_page = ends_page and not is_begun
             if ends_page and self.placed and not first:
                 resume_at, self.next_page = {index: None}, {"break": "page", "page": None}
                 break
             top_of_part = self.top_of(index, inner, position_y, margins)
             kind, end = self.next_part(index, inner, top_of_part, has_waiting=bool(first))
             number = self.find_across(first) if kind == "columns" else next(iter(first), None)
+            below = self.find_beside_below(number)
             if (
                 number is not None
                 and kind == "margin"
                 and index < len(box.children)
                 and number not in self.brought_back
+                and not below
                 and self.stands_above_hole(box.children[number], position_y)
             ):
                 first.remove(number)
@@ -806,13 +850,19 @@ class _Page:
                 spreads = kind != "margin"
                 is_moved = number in self.moved
                 self.moved.discard(number)
-                laid = self.plain(number, None, number + 1, position_y, is_empty, margins, spreads)
+                with self.without(below):
+                    laid = self.plain(
+                        number, None, number + 1, position_y, is_empty, margins, spreads
+                    )
                 if is_moved:
                     self.moved.add(number)
                 if laid.box is None or laid.resume_at:
                     self.take_off([laid.box] if laid.box else [])
                     self.later.append(number)
                     continue
+                if below:
+                    end = laid.box.content_box_y() + laid.box.height
+                    move_below(self.context, end + self.block.collapse_margin(laid.margins))
                 after = index, inner
             elif kind == "columns":
                 before_columns = (index, inner, position_y, margins, [*first], [*self.later],
@@ -862,6 +912,7 @@ class _Page:
             self.next_page, margins, resume_at = laid.next_page, laid.margins, laid.resume_at
             position_y = laid.box.content_box_y() + laid.box.height
             index, inner = after
+            self.is_at_head = self.is_at_head and bool(below)
             self.measure = self.measure if is_first else kind
             if kind != "columns":
                 before_columns = None
@@ -1290,9 +1341,7 @@ class _Page:
                 made.waiting += _passed(self.later[known:], made.resume_at)
                 children += result[0].children
             # WeasyPrint takes them back with the second column.
-            for note in notes if number else ():
-                if note not in context.current_page_footnotes:
-                    context.layout_footnote(note)
+            _call_again(context, notes if number else [])
         del self.later[known:]
         in_flow = [one for one in children if one.is_in_normal_flow()]
         made.second = len(made.children)
