@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +20,7 @@ from urllib.parse import quote
 from ..content.parse import parse_institute
 from ..content.sources import read_text
 from ..editions.files import SITE, read_published, remove_others
-from ..editions.hash_chain import End
-from ..editions.ledger import FILE, Edition, Ledger, PublishedPdf
-from ..editions.minisign import PublicKey, SecretKey
+from ..editions.ledger import FILE, Ledger, PublishedPdf
 from ..editions.truncation import SITE_END, word_end
 from ..model.brief import TextFile, Theme
 from ..model.house import theme_file
@@ -33,11 +31,22 @@ from ..press.executors import Executor, Task, give, result
 from ..workflows.lay_out import open_house
 from .qr_check_page import make_check_page
 from .site_feeds import plan_feeds, write_feed
-from .site_folder import METHOD, QUALITY, WIDTHS, SiteFolder
+from .site_folder import CARD, CARD_PAGE, METHOD, QUALITY, WIDTHS, SiteFolder, SiteSources
 from .site_publications import Publication, publications
-from .site_texts import NAME, digest_texts, epub_path, link_text, make_texts, text_path
+from .site_texts import (
+    NAME,
+    card_path,
+    digest_texts,
+    epub_path,
+    link_text,
+    make_texts,
+    text_path,
+)
+from .site_topics import find_topics, fold_topic, topics_of, write_anchor
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from ..model.contract import Institute
 
 ICON = (
@@ -46,6 +55,8 @@ ICON = (
 )
 """A sheet of paper, in the ink of the house: what a browser shows in its tab."""
 
+CARD_QUALITY = 85
+"""The quality of JPEG, of 100: letters stay clean where the colours are not thinned."""
 AHEAD = 32
 """PDFs that wait for a worker at most: a thousand of them would fill the memory."""
 
@@ -56,69 +67,47 @@ class Cover:
 
     pictures: tuple[bytes, ...]
     """WebP, as wide as `WIDTHS` says."""
+    card: bytes
+    """JPEG of `CARD`, its head on a ground; empty where nobody asked for it."""
     ratio: float
     """Height of the page by its width."""
     topics: tuple[str, ...]
 
 
 def fill_site(
-    site: SiteFolder,
-    ledger: Ledger,
-    embargoed: Sequence[Edition],
-    barred: Sequence[Edition],
-    base: str | None,
-    notes: Mapping[str, bytes],
-    end: End,
-    key: PublicKey | None,
-    signer: SecretKey | None,
-    executor: Executor,
-    made_of: str,
-    problems: Problems,
+    site: SiteFolder, sources: SiteSources, executor: Executor, problems: Problems
 ) -> int:
-    """Write what is new in the site of *ledger*, and delete what is no longer in it; how many files
-    were deleted. Raises `Stopped`.
-
-    *embargoed*: the editions that are left out; *barred*: those without their files. *base*: where
-    the site is found; None: where institute.yaml says. *notes*: further files, by their paths.
-    *end*: where the ledger ends, as far as it may be told. *key*: that of the house; *signer*: its
-    secret half, where it is on this machine. *made_of*: the digest of all this.
+    """Write what is new in the site of *sources*, and delete what is no longer in it; how many
+    files were deleted. Raises `Stopped`.
     """
-    house, before = site.house, len(problems.found)
+    house, before, ledger = site.house, len(problems.found), sources.ledger
     theme = open_house(house, problems)
     institute = _read_institute(house, problems)
-    base = base or institute.site_at
+    base = sources.base or institute.site_at
     writer = SiteWriter(institute, theme, problems)
     names = {
         name: writer.language.site.get(f"paper_{name}", paper.label)
         for name, paper in PAPERS.items()
     }
-    shown = list(publications(ledger, embargoed, barred, names, problems))
+    shown = list(publications(ledger, sources.embargoed, sources.barred, names, problems))
     pdfs = {one.path: one.printed for pub in shown for e in pub.editions for one in e.downloads}
     stale = {path: one for path, one in pdfs.items() if not site.has(path, one.sha256)}
     for published in stale.values():
         read_published(house, published, problems)  # before anything is written
     problems.stop_on_errors()
-    covers = _bring_covers(house, shown, executor, site, problems)
+    covers = _bring_covers(house, shown, theme.tokens["ink"], executor, site, problems)
     problems.stop_on_errors()
     texts = _bring_texts(house, theme, shown, ledger, executor, site, writer, base, problems)
     problems.stop_on_errors()
+    end, key, signer = sources.end, sources.key, sources.signer
     told = word_end(end, FILE) if end.lines else ""
     check = make_check_page(shown, covers, institute, theme, end, key, signer, problems)
     pages = {**check, **_fill_pages(shown, covers, texts, writer, institute, base, told)}
-    style = f"{_swapped(theme.font_faces)}{theme.styles['tokens']}\n{theme.styles.get('site', '')}"
-    named = {path: data for path, data in theme.fonts.items() if path in theme.font_faces}
-    scripts = {path: _read_script(house, name, problems) for path, name in SCRIPTS.items()}
-    icon = ICON.format(theme.tokens["ink"]).encode()
+    looks = _take_looks(house, theme, problems)
     problems.stop_on_errors()
 
     # What a page names comes before the page.
-    for path, data in {
-        **named,
-        "site.css": style.encode(),
-        **scripts,
-        "icon.svg": icon,
-        **notes,
-    }.items():
+    for path, data in {**looks, **sources.further}.items():
         site.put(path, data)
     for path, published in pdfs.items():
         if path not in stale:
@@ -132,8 +121,19 @@ def fill_site(
     site.publications, site.editions = len(shown), sum(len(one.editions) for one in shown)
     site.has_address = bool(base)
     # Whoever was told of something hears it again the next time.
-    site.remember("" if len(problems.found) > before else made_of)
+    site.remember("" if len(problems.found) > before else sources.digest(site.look))
     return deleted
+
+
+def _take_looks(house: Path, theme: Theme, problems: Problems) -> dict[str, bytes]:
+    """Take the fonts, the style sheet, the scripts and the icon of all pages, by their paths."""
+    style = f"{_swapped(theme.font_faces)}{theme.styles['tokens']}\n{theme.styles.get('site', '')}"
+    return {
+        **{path: data for path, data in theme.fonts.items() if path in theme.font_faces},
+        "site.css": style.encode(),
+        **{path: _read_script(house, name, problems) for path, name in SCRIPTS.items()},
+        "icon.svg": ICON.format(theme.tokens["ink"]).encode(),
+    }
 
 
 def _read_institute(house: Path, problems: Problems) -> Institute:
@@ -172,10 +172,11 @@ def _swapped(faces: str) -> str:
 # Covers
 
 
-def draw_cover(data: bytes) -> Cover | None:
+def draw_cover(data: bytes, ground: str = "") -> Cover | None:
     """Draw the first page of the PDF *data*, for a worker; None where it cannot be drawn.
 
-    The wide picture is drawn, the narrow one made of it; half of the time is WebP's.
+    *ground*: the colour behind its head on the card; without one there is no card. The page is
+    drawn once, and all pictures are made of that; half of the time is WebP's.
     """
     from io import BytesIO
 
@@ -186,7 +187,7 @@ def draw_cover(data: bytes) -> Cover | None:
         with pypdfium2.PdfDocument(data) as pdf:
             page = pdf[0]
             keywords = pdf.get_metadata_value("Keywords")
-            bitmap = page.render(scale=WIDTHS[-1] / page.get_width())
+            bitmap = page.render(scale=CARD_PAGE / page.get_width())
             picture = bitmap.to_pil().convert("RGB")
             bitmap.close()
     except pypdfium2.PdfiumError:
@@ -194,24 +195,44 @@ def draw_cover(data: bytes) -> Cover | None:
     ratio = picture.height / picture.width
     pictures = []
     for width in WIDTHS:
-        size = (width, round(width * ratio))
-        scaled = picture if size == picture.size else picture.resize(size, Image.Resampling.LANCZOS)
+        scaled = picture.resize((width, round(width * ratio)), Image.Resampling.LANCZOS)
         written = BytesIO()
         scaled.save(written, "WEBP", quality=QUALITY, method=METHOD)
         pictures.append(written.getvalue())
     topics = (" ".join(topic.split()) for topic in re.split("[,;|]", keywords))
-    return Cover(tuple(pictures), ratio, tuple(topic for topic in topics if topic))
+    card = _draw_card(picture, ground) if ground else b""
+    return Cover(tuple(pictures), card, ratio, tuple(topic for topic in topics if topic))
+
+
+def _draw_card(page: Image, ground: str) -> bytes:
+    """Lay the head of *page*, as wide as it was drawn, on a *ground* of the house's colour: those
+    who show a card read no WebP, and crop a page that is higher than wide.
+    """
+    from io import BytesIO
+
+    from PIL import Image
+
+    try:
+        card = Image.new("RGB", CARD, ground)
+    except ValueError:  # Pillow does not know every colour of CSS
+        card = Image.new("RGB", CARD, "white")
+    edge = (CARD[0] - page.width) // 2
+    card.paste(page, (edge, edge * 3 // 5))
+    written = BytesIO()
+    card.save(written, "JPEG", quality=CARD_QUALITY, subsampling=0)
+    return written.getvalue()
 
 
 def _bring_covers(
     house: Path,
     shown: Sequence[Publication],
+    ground: str,
     executor: Executor,
     site: SiteFolder,
     problems: Problems,
 ) -> dict[str, dict[str, Any]]:
-    """See that the cover of each edition lies in the site, drawn once; what they say, by the digest
-    of its main PDF.
+    """See that the cover of each edition lies in the site, drawn once, and the card of each last
+    one, on *ground*; what they say, by the digest of its main PDF.
 
     A withdrawn one has no cover.
     """
@@ -224,21 +245,32 @@ def _bring_covers(
             hint = "open the PDF; if it is sound, run `briefpress doctor`"
             problems.error(Place(published.file), "its first page cannot be drawn", hint)
             return
-        for path, picture in zip(paths, cover.pictures, strict=True):
+        pictures = [*cover.pictures, *[cover.card] * bool(cover.card)]
+        for path, picture in zip(paths, pictures, strict=True):
             site.put(path, picture)
-        drawn = {"ratio": round(cover.ratio, 4), "topics": list(cover.topics), "paths": paths}
+        drawn = {
+            "ratio": round(cover.ratio, 4), "topics": list(cover.topics),
+            "paths": paths[: len(WIDTHS)], "ground": ground if cover.card else "",
+        }  # fmt: skip
         covers[published.sha256] = site.keep_cover(published.sha256, drawn)
 
-    main = (one.downloads[0].printed for pub in shown for one in pub.editions if one.downloads)
-    for published in main:
+    main = (
+        (one.downloads[0].printed, one is pub.last)
+        for pub in shown
+        for one in pub.editions
+        if one.downloads
+    )
+    for published, is_last in main:
         paths = [f"pictures/{published.sha256[:32]}-{width}.webp" for width in WIDTHS]
+        paths += [card_path(published)] * is_last
         known = site.covers.get(published.sha256)
-        if known and all(site.has(path) for path in paths):
+        is_grounded = known and (not is_last or known["ground"] == ground)
+        if known and is_grounded and all(site.has(path) for path in paths):
             for path in paths:
                 site.keep(path)
             covers[published.sha256] = site.keep_cover(published.sha256, known)
         elif (data := read_published(house, published, problems)) is not None:
-            task = give(executor, draw_cover, data)
+            task = give(executor, draw_cover, data, ground if is_last else "")
             drawing.append((published, paths, task))
             if len(drawing) > AHEAD:
                 put(*drawing.popleft())
@@ -310,10 +342,10 @@ def _fill_pages(
         covers.get(one.last.downloads[0].printed.sha256) if one.last.downloads else None
         for one in shown
     ]
-    topics = _anchors(topic for cover in last if cover for topic in cover["topics"])
+    topics = find_topics(topic for cover in last if cover for topic in cover["topics"])
     cards = [_card(one, cover, topics, writer) for one, cover in zip(shown, last, strict=True)]
     feeds = plan_feeds(
-        shown, _topics_of(shown, covers, topics), [*topics.values()], institute, writer
+        shown, topics_of(shown, covers, topics), [*topics.values()], institute, writer
     )
     of_language = {one.language: one for one in feeds if one.language}
     pages = {}
@@ -321,7 +353,9 @@ def _fill_pages(
         others = [one for one in shown if one is not publication and one.brief == publication.brief]
         also = [(one.last.edition.language, one.folder) for one in others]
         values = {
-            "root": "../../", "publication": publication, "card": card, "also": sorted(also),
+            "root": "../../", "site": f"{base.rstrip('/')}/" if base else "",
+            "picture": card_path(publication.last.downloads[0].printed) if card["cover"] else "",
+            "publication": publication, "card": card, "also": sorted(also),
             "feeds": [one for one in (of_language.get(card["edition"].language),) if one],
             "text": NAME if text_path(publication) in texts else "",
             "epubs": {one.edition.number: (path, texts[path]) for one in publication.editions
@@ -349,26 +383,6 @@ def _fill_pages(
         pages["sitemap.xml"] = _map_site(shown, texts, base)
     end_file = {SITE_END: f"{institute.name}\n{end}\n".encode()} if end else {}
     return {**pages, **end_file, "index.html": index}
-
-
-def _topics_of(
-    shown: Sequence[Publication],
-    covers: Mapping[str, Mapping[str, Any]],
-    topics: Mapping[str, tuple[str, str]],
-) -> dict[str, set[str]]:
-    """Find the anchors of the topics of each publication, by its name: those of all its editions
-    that can be had.
-    """
-    return {
-        publication.slug: {
-            topics[_fold(topic)][1]
-            for one in publication.editions
-            if one.downloads
-            for topic in covers.get(one.downloads[0].printed.sha256, {}).get("topics", ())
-            if _fold(topic) in topics
-        }
-        for publication in shown
-    }
 
 
 def _list_texts(
@@ -438,7 +452,7 @@ def _card(
     return {
         "slug": publication.slug,
         "href": quote(publication.path),
-        "anchor": f"publication-{_anchor(publication.slug)}",
+        "anchor": f"publication-{write_anchor(publication.slug)}",
         "edition": last,
         "shown": publication.last,
         "year": str(last.date.year),
@@ -452,7 +466,9 @@ def _card(
             "height": round(WIDTHS[0] // 2 * cover["ratio"]),
             "widths": WIDTHS,
         },
-        "topics": [*dict.fromkeys(topics[_fold(t)] for t in (cover["topics"] if cover else ()))],
+        "topics": [
+            *dict.fromkeys(topics[fold_topic(one)] for one in (cover["topics"] if cover else ()))
+        ],
     }  # fmt: skip
 
 
@@ -462,26 +478,3 @@ def _grouped(cards: Sequence[dict[str, Any]], names: Any) -> dict[str, list[dict
         for name in names(card):
             groups.setdefault(name, []).append(card)
     return groups
-
-
-def _fold(topic: str) -> str:
-    return topic.casefold().replace("’", "'")
-
-
-def _anchor(name: str) -> str:
-    return re.sub(r"\W+", "-", name.casefold()).strip("-") or "x"
-
-
-def _anchors(topics: Iterator[str]) -> dict[str, tuple[str, str]]:
-    """Each topic as it is written first, and an anchor of its own, by the topic folded."""
-    anchors: dict[str, tuple[str, str]] = {}
-    taken: set[str] = set()
-    for topic in topics:
-        if (key := _fold(topic)) not in anchors:
-            anchor, number = f"topic-{_anchor(topic)}", 1
-            while anchor in taken:
-                number += 1
-                anchor = f"topic-{_anchor(topic)}-{number}"
-            taken.add(anchor)
-            anchors[key] = (topic, anchor)
-    return anchors

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..editions.files import read_published
-from ..editions.ledger import Ledger
+from ..editions.ledger import Ledger, PublishedPdf
 from ..model.brief import Theme
 from ..model.page import WebLink, WebLinks
 from ..model.problems import Place, Problems, Stopped
@@ -42,6 +42,11 @@ def epub_path(one: Shown) -> str:
     return f"{one.downloads[0].path.removesuffix('.pdf')}.epub"
 
 
+def card_path(published: PublishedPdf) -> str:
+    """The path of the card of a PDF, in the site."""
+    return f"pictures/{published.sha256[:32]}-card.jpg"
+
+
 def link_text(
     publication: Publication, shown: Sequence[Publication], writer: SiteWriter, base: str | None
 ) -> WebLinks:
@@ -65,7 +70,7 @@ def link_text(
         f"{ROOT}check/index.html#{quote(last.edition.code)}",
         f"{base.rstrip('/')}/" if base else "",
         quote(text_path(publication)),
-        f"pictures/{last.downloads[0].printed.sha256[:32]}-640.webp",
+        card_path(last.downloads[0].printed),
         quote(last.downloads[0].path),
         f"{ROOT}{quote(epub_path(last))}",
     )

@@ -161,6 +161,7 @@ def _read(tag: str, file: _File) -> Language:
         direction=file.direction("direction") if "direction" in file.data else "ltr",
         style_sheet=file.text("sheet") if "sheet" in file.data else "",
         full_width=file.text("full_width") if "full_width" in file.data else "",
+        capitals=file.words("capitals", ()) if "capitals" in file.data else {},
         digits=file.digits("digits") if "digits" in file.data else "",
         digit_signs=file.words("digit_signs", ()) if "digit_signs" in file.data else {},
     )

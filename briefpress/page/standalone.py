@@ -78,6 +78,7 @@ class SiteWriter(Writer):
         self.names |= {
             "institute": institute,
             "language": self.language.tag,
+            "locale": self.locale,
             "direction": self.language.direction,
             "word": self.word,
             "say": self.say,

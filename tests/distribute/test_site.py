@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote, urljoin
 
 import lxml.html
 import pytest
+from PIL import Image
 from support.atom import RULES, broken_rules
 from support.houses import INSTITUTE, PROSE, House, build_house, said
 from support.screen import chromium
@@ -554,9 +555,9 @@ def test_with_nothing_new_nothing_is_drawn_read_or_written(
     times = {path: (books.site / path).stat().st_mtime_ns for path in books.files()}
     drawn: list[bytes] = []
 
-    def draw_and_note(data: bytes) -> Any:
+    def draw_and_note(data: bytes, ground: str) -> Any:
         drawn.append(data)
-        return draw_cover(data)
+        return draw_cover(data, ground)
 
     monkeypatch.setattr("briefpress.distribute.site_pages.draw_cover", draw_and_note)
     shelf = books.root / "editions/dprk"
@@ -566,9 +567,9 @@ def test_with_nothing_new_nothing_is_drawn_read_or_written(
     assert times == {path: (books.site / path).stat().st_mtime_ns for path in books.files()}
     (books.root / "away").rename(shelf)
     books.publish("mali")
-    # Two PDFs and two pictures; its page, the list, that for programs, the feed, those of its two
-    # topics and where the ledger ends; the page behind the QR code, and its list.
-    assert (books.make().written, len(drawn)) == (13, 1)
+    # Two PDFs, two pictures and a card; its page, the list, that for programs, the feed, those of
+    # its two topics and where the ledger ends; the page behind the QR code, and its list.
+    assert (books.make().written, len(drawn)) == (14, 1)
 
 
 @pytest.mark.long
@@ -667,7 +668,31 @@ def test_a_cover_is_the_first_page_in_two_widths() -> None:
     sizes = [Image.open(BytesIO(picture)).size for picture in cover.pictures]
     assert sizes == [(320, 480), (640, 960)]
     assert cover.topics == ("a", "b", "c d")
+    assert not cover.card
     assert draw_cover(b"%PDF-1.7 nothing") is None
+
+
+@pytest.mark.parametrize(
+    ("ground", "seen"), [("#14355e", (20, 53, 94)), ("oklch(40% 0 0)", (255,) * 3)]
+)
+def test_a_card_is_the_head_of_the_first_page(ground: str, seen: tuple[int, ...]) -> None:
+    """As large as those who show it ask for, on a ground of the house's colour, in a format that
+    they read; a page that is wider than high fits as well.
+    """
+    from io import BytesIO
+
+    from PIL import Image
+
+    for size in ((600, 900), (900, 400)):
+        cover = draw_cover(small_pdf(size, "", ""), ground)
+        assert cover is not None
+        with Image.open(BytesIO(cover.card)) as card:
+            assert (card.format, card.size, card.getpixel((600, 300))) == (
+                "JPEG", (1200, 630), (255, 255, 255),
+            )  # fmt: skip
+            pixel = card.getpixel((10, 10))
+        assert isinstance(pixel, tuple)
+        assert all(abs(one - other) < 3 for one, other in zip(pixel, seen, strict=True))
 
 
 def test_a_printed_brief_does_not_change_with_the_site(house: House) -> None:
@@ -719,6 +744,9 @@ def test_the_text_of_an_edition_is_what_was_published(
     told = {
         one.get("name") or one.get("property"): one.get("content") for one in page.xpath("//meta")
     }
+    with Image.open(site / told["og:image"].removeprefix(f"{base}/")) as card:
+        assert card.size == (int(told["og:image:width"]), int(told["og:image:height"]))
+    assert front.xpath("//meta[@property='og:image']/@content") == [told["og:image"]]
     report = json.loads(page.xpath("//script/text()")[0])
     assert report["@type"] == "Report" and report["version"] == 1
     for address in (told["citation_pdf_url"], told["og:image"], told["og:url"], report["url"]):
