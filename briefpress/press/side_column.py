@@ -240,12 +240,13 @@ def move_below(context: Any, position_y: float) -> None:
     """Move the boxes that the page before hands over, one below the other, so that the first
     begins at *position_y*: below what waited for the head of the page.
     """
-    boxes, side = boxes_handed_over(context), context.side_column
+    boxes = boxes_handed_over(context)
     down = position_y - min((one.position_y for one in boxes), default=position_y)
     if abs(down) <= SLACK:
         return
     for one in boxes:
         one.translate(dy=down)
+    side: _SideColumn = context.side_column
     low = context.page_bottom - SMALL * 2 * side.middle
     side.lowest = max(side.middle, low) if down > 0 else side.middle
 
