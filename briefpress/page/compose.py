@@ -345,7 +345,7 @@ class PageWriter(Writer):
     def set(self, name: str, correction: Correction | None, run_pandoc: RunPandoc) -> str:
         """Fill the template *name*, and set its notes: the text of the page, without a stamp."""
         text = self.render(f"{name}.html", correction=correction)
-        text = _drop_ids(mark_rows(self.fill(text)))
+        text = _drop_ids(mark_rows(self.fill(text), self.language.checks.is_total))
         text = text.replace("： ", "：")  # which is as wide as a sign, with its space in it
         text, citations = set_notes(
             text,
