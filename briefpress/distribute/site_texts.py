@@ -48,10 +48,14 @@ def card_path(published: PublishedPdf) -> str:
 
 
 def link_text(
-    publication: Publication, shown: Sequence[Publication], writer: SiteWriter, base: str | None
+    publication: Publication,
+    shown: Sequence[Publication],
+    changes: str,
+    writer: SiteWriter,
+    base: str | None,
 ) -> WebLinks:
     """Say what stands around the text of *publication* in the site that shows all of *shown*, and
-    is found at *base*.
+    is found at *base*; *changes*: the name of the page that tells what changed, if there is one.
     """
     last = publication.last
     others = sorted(
@@ -67,6 +71,7 @@ def link_text(
         tuple(WebLink(one.paper, f"{ROOT}{quote(one.path)}") for one in last.downloads),
         f"{ROOT}index.html",
         f"index.html#edition-{last.edition.number}",
+        changes,
         f"{ROOT}check/index.html#{quote(last.edition.code)}",
         f"{base.rstrip('/')}/" if base else "",
         quote(text_path(publication)),

@@ -239,6 +239,8 @@ class WebLinks:
     """The address of the list of publications."""
     editions: str = ""
     """The address of the page that tells of all its editions."""
+    changes: str = ""
+    """The address of the page that tells what changed since the edition before."""
     check: str = ""
     """Where its code can be checked."""
     site: str = ""
