@@ -316,9 +316,8 @@ plural or are a unit of length as well.
 TAGS_IN_PYTHON = {
     "content.column_types": "data of others says `5 de enero` in a brief of any language",
     "content.csl_items": "`de` and `al` are particles of names",
-    "word.write_styles": "which way a script runs",
     "distribute.registries": "ReliefWeb knows five languages of what is attached",
-    "distribute.imposition": "which way a script runs",
+    "distribute.imposition": "which way PDFs of others are read",
     "model.house": "the language of a house that names none",
     "page.citation_styles": "the language of a source, which is not that of the brief",
     "page.citeproc": "pandoc moves stops into quotation marks in its own en-US alone",

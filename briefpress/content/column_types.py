@@ -47,6 +47,8 @@ class Habit:
     """The sign before the decimals in the language of the brief: `.` or `,`."""
     group: str = ","
     """The sign between its thousands: `.`, `,` or a space."""
+    order: str = ""
+    """Which stands first in its dates, `day`, where no date shows it; empty where nothing tells."""
 
     def point_of(self, sign: str, kind: Kind = "number") -> str:
         """Tell which sign divides decimals in numbers that have one *sign*, a comma or a point, and
@@ -82,7 +84,7 @@ def type_columns(
         _finish(
             draft,
             _most(draft.points) or _find_point(draft, proved, habit),
-            _most(draft.orders) or _most(orders),
+            _most(draft.orders) or _most(orders) or habit.order,
         )
         for draft in drafts
     )
@@ -197,31 +199,38 @@ def _numeral(text: str) -> _Numeral | None:
 # ---------------------------------------------------------------------------------------------
 # Dates
 
+
+def _fold(text: str) -> str:
+    """Write *text* in small letters; İ and ı become i, or Turkish months were lost in capitals."""
+    return text.casefold().replace("\u0307", "").replace("ı", "i")
+
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan janvier janv januar jänner jän enero ene janeiro январь января янв "
+            "january jan janvier janv januar jänner jän enero ene janeiro январь января янв ocak "
             "يناير كانون_الثاني",
             "february feb février févr fév fevrier fev "
-            "februar febrero fevereiro февраль февраля фев февр فبراير شباط",
-            "march mar mars märz mär mrz marzo março март марта мар مارس آذار",
-            "april apr avril avr abril abr апрель апреля апр أبريل إبريل نيسان",
-            "may mai mayo maio май мая مايو أيار",
-            "june jun juin juni junio junho июнь июня июн يونيو يونيه حزيران",
-            "july jul juillet juil juli julio julho июль июля июл يوليو يوليه تموز",
-            "august aug août aout agosto ago август августа авг أغسطس آب",
+            "februar febrero fevereiro февраль февраля фев февр şubat فبراير شباط",
+            "march mar mars märz mär mrz marzo março март марта мар mart مارس آذار",
+            "april apr avril avr abril abr апрель апреля апр nisan أبريل إبريل نيسان",
+            "may mai mayo maio май мая mayıs مايو أيار",
+            "june jun juin juni junio junho июнь июня июн haziran يونيو يونيه حزيران",
+            "july jul juillet juil juli julio julho июль июля июл temmuz يوليو يوليه تموز",
+            "august aug août aout agosto ago август августа авг ağustos أغسطس آب",
             "september sep sept septembre septiembre setiembre "
-            "set setembro сентябрь сентября сен сент سبتمبر أيلول",
-            "october oct octobre oktober okt octubre outubro out октябрь октября окт أكتوبر "
+            "set setembro сентябрь сентября сен сент eylül سبتمبر أيلول",
+            "october oct octobre oktober okt octubre outubro out октябрь октября окт ekim أكتوبر "
             "تشرين_الأول",
-            "november nov novembre noviembre novembro ноябрь ноября нояб ноя نوفمبر تشرين_الثاني",
+            "november nov novembre noviembre novembro ноябрь ноября нояб ноя kasım نوفمبر "
+            "تشرين_الثاني",
             "december dec décembre déc decembre dezember dez "
-            "diciembre dic dezembro декабрь декабря дек ديسمبر كانون_الأول",
+            "diciembre dic dezembro декабрь декабря дек aralık ديسمبر كانون_الأول",
         ),
         1,
     )
-    for name in names.split()
+    for name in _fold(names).split()
 }
 _NAMES_OF_TWO_WORDS = re.compile(r"(?<=كانون|تشرين) (?=ال)")
 """Where the name of a month goes on behind a blank."""
@@ -236,7 +245,7 @@ _BESIDE_MONTHS = {
         "lunes martes miércoles jueves viernes sábado domingo",
         "понедельник вторник среда четверг пятница суббота воскресенье",
     )
-    for word in words.split()
+    for word in _fold(words).split()
 }
 _EAST = re.compile(r"([12]\d{3}) ?[年년] ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일])?")
 """A date in Chinese, Japanese or Korean."""
@@ -434,9 +443,7 @@ def _named(text: str) -> _Day | None:
     """A date with the name of its month, in any language of the house: `5 de enero de 2024`."""
     if len(text) > 40:
         return None
-    words = re.findall(
-        r"[^\W\d_]+(?:_[^\W\d_]+)?|\d+", _NAMES_OF_TWO_WORDS.sub("_", text.casefold())
-    )
+    words = re.findall(r"[^\W\d_]+(?:_[^\W\d_]+)?|\d+", _NAMES_OF_TWO_WORDS.sub("_", _fold(text)))
     if not 2 <= len(words) - sum(word in _BESIDE_MONTHS for word in words) <= 3:
         return None
     parts = [word for word in words if word not in _BESIDE_MONTHS]

@@ -274,7 +274,7 @@ class Typesetter:
         word = re.escape(self.language.words["annex"])
         typed = rf"\A{word}\s*(?:[A-Z]|\d+)?\s*[:.–—-]+\s*(?=\S)"
         words = re.sub(typed, "", words, flags=re.IGNORECASE)
-        return f"<h{level}{attributes}>{words[:1].upper()}{words[1:]}</h{level}>"
+        return f"<h{level}{attributes}>{self.language.capitalise(words)}</h{level}>"
 
     def _check(self, reading: ReadMarkdown, text: str, place: Place, *, inline: bool) -> None:
         if not inline:

@@ -43,6 +43,8 @@ _SHIFT = 5.0
 _STAPLED = 20
 """Sheets that a stapler for booklets takes."""
 _RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
+"""Languages of PDFs of others that do not say how they are bound. Ours do, in the language that a
+file of templates/languages/ gives its `direction`."""
 
 
 @dataclass(frozen=True)

@@ -65,8 +65,8 @@ def write_crossref(deposit: Deposit) -> str:
     day = Tree.SubElement(record, "publication_date", media_type="online")
     for name, value in (("month", "%m"), ("day", "%d"), ("year", "%Y")):
         _add(day, name, deposit.published.strftime(value))
-    if deposit.isbn:
-        _add(record, "isbn", deposit.isbn, media_type="electronic")
+    if isbn := deposit.identifiers.get("ISBN"):
+        _add(record, "isbn", isbn, media_type="electronic")
     publisher = Tree.SubElement(record, "publisher")
     _add(publisher, "publisher_name", deposit.institute)
     _add(publisher, "publisher_place", deposit.city)
@@ -121,6 +121,10 @@ def _add_translations(record: Tree.Element, deposit: Deposit) -> None:
         Tree.SubElement(item, "rel:intra_work_relation", given).text = doi
 
 
+_PLACED = ("DOI", "ISSN")
+"""The numbers that have a place of their own in DataCite's schema."""
+
+
 def write_datacite(deposit: Deposit) -> str:
     """Write *deposit* as the metadata that DataCite takes, of its schema 4."""
     people = [_name_person(name) for name in deposit.authors]
@@ -135,7 +139,8 @@ def write_datacite(deposit: Deposit) -> str:
         for doi, is_original in deposit.translations
     ]
     related += [{"relatedIdentifier": deposit.issn, **part_of}] if deposit.issn else []
-    others = {"ISBN": deposit.isbn, "Report number": deposit.number, "Check code": deposit.code}
+    others = {name: one for name, one in deposit.identifiers.items() if name not in _PLACED}
+    others |= {"Report number": deposit.number, "Check code": deposit.code}
     made: dict[str, Any] = {
         "doi": deposit.doi,
         "url": deposit.address,

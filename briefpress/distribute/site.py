@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 
 from ..editions.books import open_ledger
@@ -31,7 +30,7 @@ from ..model.problems import Problems, Stopped
 from ..model.text import is_file_name
 from ..press.executors import Executor
 from ..workflows.rights import bar_edition
-from .site_folder import SiteFolder, digest_of
+from .site_folder import SiteFolder, SiteSources
 
 
 @dataclass
@@ -93,28 +92,18 @@ def _make(
     remove_links(house / SITE, SITE, problems)
     end = _public_end(ledger, catalog.embargoed)
     key = Trust.read(house / "editions", problems).signs
-    notes = _take_notes(house, ledger, end, key)
+    further = _take_notes(house, ledger, end, key)
     signer = _find_signer(house, problems) if key else None
     problems.stop_on_errors()
     site = SiteFolder(house, problems)
-    made_of = digest_of(
-        [
-            site.look,
-            sha256(bytes(ledger)).hexdigest(),
-            {path: sha256(data).hexdigest() for path, data in notes.items()},
-            *([one.code for one in some] for some in (catalog.embargoed, catalog.barred)),
-            base,
-            bool(signer),
-        ]
+    sources = SiteSources(
+        ledger, catalog.embargoed, catalog.barred, base, further, end, key, signer
     )
-    if not site.is_whole(made_of):
+    if not site.is_whole(sources.digest(site.look)):
         # Imported here: a site with nothing new does not pay for the pages, 0.3 s.
         from .site_pages import fill_site
 
-        catalog.deleted = fill_site(
-            site, ledger, catalog.embargoed, catalog.barred, base, notes, end, key, signer,
-            executor, made_of, problems,
-        )  # fmt: skip
+        catalog.deleted = fill_site(site, sources, executor, problems)
     catalog.written = site.written
     catalog.publications, catalog.editions = site.publications, site.editions
     catalog.has_address = site.has_address

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +17,9 @@ from typing import Any
 from ..cache.freshness import look_at_theme
 from ..cache.hashed_json import FileState, read_sealed, seal
 from ..editions.files import SITE, write_whole
+from ..editions.hash_chain import End
+from ..editions.ledger import Edition, Ledger
+from ..editions.minisign import PublicKey, SecretKey
 from ..model.problems import Place, Problems
 from ..press.libraries import find_parts
 
@@ -31,6 +36,40 @@ CARD = (1200, 630)
 """Pixels of the picture that Open Graph shows, as those who show it ask for."""
 CARD_PAGE = 1040
 """Pixels of the page on it: its head is read, and its ground is seen on three sides."""
+
+
+@dataclass(frozen=True)
+class SiteSources:
+    """All that a site is made of besides the look of the house: what its ledger gives away now."""
+
+    ledger: Ledger
+    embargoed: Sequence[Edition]
+    """The editions that are left out."""
+    barred: Sequence[Edition]
+    """Those without their files."""
+    base: str | None
+    """Where the site is found; None: where institute.yaml says."""
+    further: Mapping[str, bytes]
+    """Files from the folders of editions, which tell of them, and the key, by paths in the site."""
+    end: End
+    """Where the ledger ends, as far as it may be told."""
+    key: PublicKey | None
+    """That of the house."""
+    signer: SecretKey | None
+    """Its secret half, where it is on this machine."""
+
+    def digest(self, look: str) -> str:
+        """Digest of all this and of the *look* of the house."""
+        return digest_of(
+            [
+                look,
+                sha256(bytes(self.ledger)).hexdigest(),
+                {path: sha256(data).hexdigest() for path, data in self.further.items()},
+                *([one.code for one in some] for some in (self.embargoed, self.barred)),
+                self.base,
+                bool(self.signer),
+            ]
+        )
 
 
 class SiteFolder:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -21,9 +21,7 @@ from urllib.parse import quote
 from ..content.parse import parse_institute
 from ..content.sources import read_text
 from ..editions.files import SITE, read_published, remove_others
-from ..editions.hash_chain import End
-from ..editions.ledger import FILE, Edition, Ledger, PublishedPdf
-from ..editions.minisign import PublicKey, SecretKey
+from ..editions.ledger import FILE, Ledger, PublishedPdf
 from ..editions.truncation import SITE_END, word_end
 from ..model.brief import TextFile, Theme
 from ..model.house import theme_file
@@ -41,7 +39,7 @@ from .site_changes import (
     make_changes,
 )
 from .site_feeds import plan_feeds, write_feed
-from .site_folder import CARD, CARD_PAGE, METHOD, QUALITY, WIDTHS, SiteFolder
+from .site_folder import CARD, CARD_PAGE, METHOD, QUALITY, WIDTHS, SiteFolder, SiteSources
 from .site_publications import Publication, publications
 from .site_texts import (
     NAME,
@@ -52,6 +50,7 @@ from .site_texts import (
     make_texts,
     text_path,
 )
+from .site_topics import find_topics, fold_topic, topics_of, write_anchor
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -84,37 +83,21 @@ class Cover:
 
 
 def fill_site(
-    site: SiteFolder,
-    ledger: Ledger,
-    embargoed: Sequence[Edition],
-    barred: Sequence[Edition],
-    base: str | None,
-    notes: Mapping[str, bytes],
-    end: End,
-    key: PublicKey | None,
-    signer: SecretKey | None,
-    executor: Executor,
-    made_of: str,
-    problems: Problems,
+    site: SiteFolder, sources: SiteSources, executor: Executor, problems: Problems
 ) -> int:
-    """Write what is new in the site of *ledger*, and delete what is no longer in it; how many files
-    were deleted. Raises `Stopped`.
-
-    *embargoed*: the editions that are left out; *barred*: those without their files. *base*: where
-    the site is found; None: where institute.yaml says. *notes*: further files, by their paths.
-    *end*: where the ledger ends, as far as it may be told. *key*: that of the house; *signer*: its
-    secret half, where it is on this machine. *made_of*: the digest of all this.
+    """Write what is new in the site of *sources*, and delete what is no longer in it; how many
+    files were deleted. Raises `Stopped`.
     """
-    house, before = site.house, len(problems.found)
+    house, before, ledger = site.house, len(problems.found), sources.ledger
     theme = open_house(house, problems)
     institute = _read_institute(house, problems)
-    base = base or institute.site_at
+    base = sources.base or institute.site_at
     writer = SiteWriter(institute, theme, problems)
     names = {
         name: writer.language.site.get(f"paper_{name}", paper.label)
         for name, paper in PAPERS.items()
     }
-    shown = list(publications(ledger, embargoed, barred, names, problems))
+    shown = list(publications(ledger, sources.embargoed, sources.barred, names, problems))
     pdfs = {one.path: one.printed for pub in shown for e in pub.editions for one in e.downloads}
     stale = {path: one for path, one in pdfs.items() if not site.has(path, one.sha256)}
     for published in stale.values():
@@ -126,23 +109,15 @@ def fill_site(
         house, theme, institute, shown, ledger, executor, site, writer, base, problems
     )
     problems.stop_on_errors()
+    end, key, signer = sources.end, sources.key, sources.signer
     told = word_end(end, FILE) if end.lines else ""
     check = make_check_page(shown, covers, institute, theme, end, key, signer, problems)
     pages = {**check, **_fill_pages(shown, covers, texts, writer, institute, base, told)}
-    style = f"{_swapped(theme.font_faces)}{theme.styles['tokens']}\n{theme.styles.get('site', '')}"
-    named = {path: data for path, data in theme.fonts.items() if path in theme.font_faces}
-    scripts = {path: _read_script(house, name, problems) for path, name in SCRIPTS.items()}
-    icon = ICON.format(theme.tokens["ink"]).encode()
+    looks = _take_looks(house, theme, problems)
     problems.stop_on_errors()
 
     # What a page names comes before the page.
-    for path, data in {
-        **named,
-        "site.css": style.encode(),
-        **scripts,
-        "icon.svg": icon,
-        **notes,
-    }.items():
+    for path, data in {**looks, **sources.further}.items():
         site.put(path, data)
     for path, published in pdfs.items():
         if path not in stale:
@@ -156,8 +131,19 @@ def fill_site(
     site.publications, site.editions = len(shown), sum(len(one.editions) for one in shown)
     site.has_address = bool(base)
     # Whoever was told of something hears it again the next time.
-    site.remember("" if len(problems.found) > before else made_of)
+    site.remember("" if len(problems.found) > before else sources.digest(site.look))
     return deleted
+
+
+def _take_looks(house: Path, theme: Theme, problems: Problems) -> dict[str, bytes]:
+    """Take the fonts, the style sheet, the scripts and the icon of all pages, by their paths."""
+    style = f"{_swapped(theme.font_faces)}{theme.styles['tokens']}\n{theme.styles.get('site', '')}"
+    return {
+        **{path: data for path, data in theme.fonts.items() if path in theme.font_faces},
+        "site.css": style.encode(),
+        **{path: _read_script(house, name, problems) for path, name in SCRIPTS.items()},
+        "icon.svg": ICON.format(theme.tokens["ink"]).encode(),
+    }
 
 
 def _read_institute(house: Path, problems: Problems) -> Institute:
@@ -387,10 +373,10 @@ def _fill_pages(
         covers.get(one.last.downloads[0].printed.sha256) if one.last.downloads else None
         for one in shown
     ]
-    topics = _anchors(topic for cover in last if cover for topic in cover["topics"])
+    topics = find_topics(topic for cover in last if cover for topic in cover["topics"])
     cards = [_card(one, cover, topics, writer) for one, cover in zip(shown, last, strict=True)]
     feeds = plan_feeds(
-        shown, _topics_of(shown, covers, topics), [*topics.values()], institute, writer
+        shown, topics_of(shown, covers, topics), [*topics.values()], institute, writer
     )
     of_language = {one.language: one for one in feeds if one.language}
     pages = {}
@@ -430,26 +416,6 @@ def _fill_pages(
         pages["sitemap.xml"] = _map_site(shown, texts, base)
     end_file = {SITE_END: f"{institute.name}\n{end}\n".encode()} if end else {}
     return {**pages, **end_file, "index.html": index}
-
-
-def _topics_of(
-    shown: Sequence[Publication],
-    covers: Mapping[str, Mapping[str, Any]],
-    topics: Mapping[str, tuple[str, str]],
-) -> dict[str, set[str]]:
-    """Find the anchors of the topics of each publication, by its name: those of all its editions
-    that can be had.
-    """
-    return {
-        publication.slug: {
-            topics[_fold(topic)][1]
-            for one in publication.editions
-            if one.downloads
-            for topic in covers.get(one.downloads[0].printed.sha256, {}).get("topics", ())
-            if _fold(topic) in topics
-        }
-        for publication in shown
-    }
 
 
 def _list_texts(
@@ -519,7 +485,7 @@ def _card(
     return {
         "slug": publication.slug,
         "href": quote(publication.path),
-        "anchor": f"publication-{_anchor(publication.slug)}",
+        "anchor": f"publication-{write_anchor(publication.slug)}",
         "edition": last,
         "shown": publication.last,
         "year": str(last.date.year),
@@ -533,7 +499,9 @@ def _card(
             "height": round(WIDTHS[0] // 2 * cover["ratio"]),
             "widths": WIDTHS,
         },
-        "topics": [*dict.fromkeys(topics[_fold(t)] for t in (cover["topics"] if cover else ()))],
+        "topics": [
+            *dict.fromkeys(topics[fold_topic(one)] for one in (cover["topics"] if cover else ()))
+        ],
     }  # fmt: skip
 
 
@@ -543,26 +511,3 @@ def _grouped(cards: Sequence[dict[str, Any]], names: Any) -> dict[str, list[dict
         for name in names(card):
             groups.setdefault(name, []).append(card)
     return groups
-
-
-def _fold(topic: str) -> str:
-    return topic.casefold().replace("’", "'")
-
-
-def _anchor(name: str) -> str:
-    return re.sub(r"\W+", "-", name.casefold()).strip("-") or "x"
-
-
-def _anchors(topics: Iterator[str]) -> dict[str, tuple[str, str]]:
-    """Each topic as it is written first, and an anchor of its own, by the topic folded."""
-    anchors: dict[str, tuple[str, str]] = {}
-    taken: set[str] = set()
-    for topic in topics:
-        if (key := _fold(topic)) not in anchors:
-            anchor, number = f"topic-{_anchor(topic)}", 1
-            while anchor in taken:
-                number += 1
-                anchor = f"topic-{_anchor(topic)}-{number}"
-            taken.add(anchor)
-            anchors[key] = (topic, anchor)
-    return anchors

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .cells import DataTable
+from .identifiers import Identifier
 from .map_shapes import Outline
 from .problems import Place, nearest_place
 from .sections import Section, find_sections
@@ -165,6 +166,12 @@ class Vocabulary:
     """Regular expressions for words behind a number, by the unit for which they stand: `per ?cent`
     by `%`."""
 
+    def is_total(self, label: str) -> bool:
+        """Whether a row adds up others, and its label says nothing else: `Total`, `TOTAL (US$):`"""
+        totals = "|".join(map(re.escape, sorted(self.totals, key=len, reverse=True)))
+        pattern = rf"(?:{totals or '(?!)'})(?:\s*\([^()]*\))?\s*:?"
+        return re.fullmatch(pattern, label, re.IGNORECASE) is not None
+
 
 @dataclass(frozen=True)
 class ShortFormWords:
@@ -234,6 +241,15 @@ class Language:
     """The words of a file for reviewers, and of the table of what was done with their remarks."""
     recipients: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """How a list of recipients calls its columns, by what is in them: `name`, `copies`."""
+    vote_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """How a table of votes calls its columns and outcomes, by what is meant: `for`, `vetoed`;
+    what the page prints itself counts besides."""
+    terms: Mapping[str, str] = field(default_factory=dict)
+    """Terms of CSL for which pandoc has other words than it prints: `accessed`."""
+    code_page: str = ""
+    """The encoding of Windows before UTF-8, in which a spreadsheet saves CSV: `cp1252`."""
+    letters: str = ""
+    """The letters that it writes besides a to z, with those of foreign names that are common."""
     countries: Mapping[str, str] = field(default_factory=dict)
     """Names of countries on maps, by their codes of two letters, where Unicode's is another."""
     months: tuple[str, ...] = ()
@@ -246,11 +262,17 @@ class Language:
     """The style sheet of styles/ that its pages have besides: `cjk`; empty where they need none."""
     full_width: str = ""
     """Marks that Latin fonts have as well, which it sets in the font of its own letters: `“”…`."""
-
+    capitals: Mapping[str, str] = field(default_factory=dict)
+    """Letters whose capital is another one than Unicode's: `{i = "İ"}` in Turkish."""
     digits: str = ""
     """The ten digits of its own script, from nought; empty where it has none but 0 to 9."""
     digit_signs: Mapping[str, str] = field(default_factory=dict)
     """The signs that stand among these digits: `thousands`, `decimal` and `percent`."""
+
+    def capitalise(self, words: str) -> str:
+        """Write *words* with a capital, as they begin a sentence."""
+        first = words[:1]
+        return self.capitals.get(first, first.upper()) + words[1:]
 
     @property
     def arrow(self) -> str:
@@ -403,15 +425,15 @@ class Brief:
         )
 
     @property
-    def identifiers(self) -> tuple[str, ...]:
-        """The numbers by which registers know it, as addresses: `doi:10.5555/12345678`."""
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """The numbers by which registers know it; the imprint has the last one first."""
         fields = self.fields
-        named = {
-            "doi": fields.doi,
-            "urn:ISBN": fields.isbn,
-            "urn:ISSN": fields.issn or self.institute.issn,
-        }
-        return tuple(f"{scheme}:{number}" for scheme, number in named.items() if number)
+        known = (
+            Identifier("DOI", fields.doi or "", "doi", "https://doi.org/"),
+            Identifier("ISBN", fields.isbn or "", "urn:ISBN"),
+            Identifier("ISSN", fields.issn or self.institute.issn or "", "urn:ISSN"),
+        )
+        return tuple(one for one in known if one.number)
 
     def citations(self) -> Iterator[Citation]:
         """Every citation: those of its texts, and the source of each value."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -67,9 +67,8 @@ class Deposit:
     address: str
     """The page of the publication."""
     files: Sequence[DepositedFile]
-    doi: str = ""
-    issn: str = ""
-    isbn: str = ""
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    """The numbers by which registers know it, by their names: `ISBN`."""
     number: str = ""
     """Its number as a report, or in the series."""
     licence: str = ""
@@ -86,3 +85,13 @@ class Deposit:
     embargo: datetime | None = None
     reliefweb: ReliefWebFields | None = None
     account: ReliefWebAccount | None = None
+
+    @property
+    def doi(self) -> str:
+        """Its DOI; empty where it has none."""
+        return self.identifiers.get("DOI", "")
+
+    @property
+    def issn(self) -> str:
+        """The ISSN of its series; empty where it has none."""
+        return self.identifiers.get("ISSN", "")

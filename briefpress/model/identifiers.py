@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s<>]+")
 _DOI_LEAD = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _COPY = "copy it anew from whoever gave it to you"
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """A number by which registers know a paper; as a text, its address: `urn:ISBN:978-3-16-…`."""
+
+    name: str
+    """How the imprint and registers call it: `ISBN`."""
+    number: str
+    scheme: str
+    """How its address begins: `urn:ISBN`."""
+    resolver: str = ""
+    """Where it is found on the web, without the number: `https://doi.org/`; empty: nowhere."""
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{'-'.join(self.number.split())}"
 
 
 def bare_doi(text: str) -> str:

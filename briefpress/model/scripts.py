@@ -97,6 +97,9 @@ SQUARE = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
 brackets of a regular expression.
 """
 
+FROM_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+"""Letters that are read from the right, and the marks that stand among them, likewise."""
+
 DESIGNS = {"Serif": "Noto Serif CJK", "Sans": "Noto Sans CJK"}
 """Names of the two designs of Chinese, Japanese and Korean letters."""
 SYSTEM_WEIGHTS = {"400": "Regular", "700": "Bold"}

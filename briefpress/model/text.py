@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import unescape
 from typing import Any, NamedTuple
-from unicodedata import bidirectional, normalize
+from unicodedata import bidirectional, combining, normalize
 
 from .problems import NOWHERE, Place
 
@@ -134,6 +134,12 @@ def is_file_name(name: str) -> bool:
     if not name or _NO_FILE_NAME.search(name) or next(find_hidden(name), None):
         return False
     return len(name.encode()) <= 200  # of 255, so that a name can be made longer while writing
+
+
+def fold_words(text: str) -> str:
+    """Give a head without accents, capitals and what surrounds it: `Nombre d’exemplaires :`."""
+    plain = normalize("NFKD", text.replace("’", "'").replace("ß", "ss")).casefold()
+    return "".join(one for one in plain if not combining(one)).strip(" \t:*.#\u00a0")
 
 
 def fold_name(name: str) -> str:

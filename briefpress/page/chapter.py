@@ -81,7 +81,7 @@ def describe_book(brief: Brief, theme: Theme, stamp: Stamp, identity: str) -> Bo
         issued=stamp.date or fields.published,
         modified=stamp.date or fields.updated or fields.published,
         description=page.text(fields.standfirst),
-        codes=(*[stamp.code] * bool(stamp.edition), *brief.identifiers),
+        codes=(*[stamp.code] * bool(stamp.edition), *map(str, brief.identifiers)),
         subjects=tuple(fields.keywords),
         rights=fields.licence or institute.licence or "",
         series=str(brief.series),

@@ -345,7 +345,7 @@ class PageWriter(Writer):
     def set(self, name: str, correction: Correction | None, run_pandoc: RunPandoc) -> str:
         """Fill the template *name*, and set its notes: the text of the page, without a stamp."""
         text = self.render(f"{name}.html", correction=correction)
-        text = _drop_ids(mark_rows(self.fill(text)))
+        text = _drop_ids(mark_rows(self.fill(text), self.language.checks.is_total))
         text = text.replace("： ", "：")  # which is as wide as a sign, with its space in it
         text, citations = set_notes(
             text,
@@ -448,7 +448,7 @@ class PageWriter(Writer):
             "count": self.count,
             "redline": self.language.redline,
             "plain": self.text,
-            "begin": lambda text: Markup(capitalise(escape(text))),  # noqa: S704 - escaped
+            "begin": lambda text: Markup(capitalise(escape(text), self.language)),  # noqa: S704 - escaped
             "show": self.show,
             "quoted": self.quoted,
             "stands_in_prose": self.stands_in_prose,
@@ -589,7 +589,7 @@ class PageWriter(Writer):
         printed = self.print(self.brief.value(mark.path))
         html = str(printed) if hasattr(printed, "__html__") else escape(str(printed))
         if self._begins_sentence(match):
-            html = capitalise(html)
+            html = capitalise(html, self.language)
         return self._count(html, mark.place)
 
     # References
@@ -655,7 +655,7 @@ class PageWriter(Writer):
         if reference.is_page:
             noun, name = "page", f'<span class="page-of" data-at="#{anchor}"></span>'
         noun = words.get(f"{noun}_in_text", "")
-        noun = noun[:1].upper() + noun[1:] if is_first_word else noun
+        noun = self.language.capitalise(noun) if is_first_word else noun
         text = f"{escape(noun)}\u00a0{name}" if noun else name
         return f'<a class="ref" href="#{anchor}">{text}</a>'
 

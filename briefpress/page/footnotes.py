@@ -97,11 +97,6 @@ def find_blocks(text: str, begins: re.Pattern[str]) -> Iterator[range]:
                 yield range(begin, token.end())
 
 
-def _begin(words: str) -> str:
-    """Write *words* as they begin a sentence."""
-    return words[:1].upper() + words[1:]
-
-
 class _ReadingOrder:
     """Goes through a page from its beginning, sets its notes and spells short forms out."""
 
@@ -320,13 +315,14 @@ class _ReadingOrder:
         before = self.before(match)
         begins = not before.strip() or before.rstrip()[-1:] in ".!?…"
         if is_of_several:
-            return f"{_begin(meaning) if begins else meaning} ({self.abbr(match)}s){close}"
+            first = self.language.capitalise(meaning) if begins else meaning
+            return f"{first} ({self.abbr(match)}s){close}"
         if self.spelled_out.search(f"{before}|{unescape(meaning)}"):
             return f"{meaning} ({self.abbr(match)}){ending}{close}"
         words = self.language.short_forms
         is_name = meaning[:1].isupper() and bool(words.article)
         if ending and is_name and re.search(words.takes_article, unescape(meaning)):
-            article = _begin(words.article) if begins else words.article
+            article = self.language.capitalise(words.article) if begins else words.article
             return f"{article} {meaning} ({self.abbr(match)}){ending}{close}"
         return f"{self.abbr(match)} ({meaning}){ending}{close}"
 

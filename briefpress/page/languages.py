@@ -155,12 +155,19 @@ def _read(tag: str, file: _File) -> Language:
             column: file.texts(f"recipients.{column}")
             for column in file.optional_table("recipients")
         },
+        vote_words={
+            word: file.texts(f"vote_words.{word}") for word in file.optional_table("vote_words")
+        },
+        terms=file.words("terms", ()) if "terms" in file.data else {},
+        code_page=file.text("code_page") if "code_page" in file.data else "",
+        letters=file.text("letters") if "letters" in file.data else "",
         countries=file.words("countries", ()) if "countries" in file.data else {},
         months=file.months("months") if "months" in file.data else (),
         marks=file.words("marks", ()) if "marks" in file.data else {},
         direction=file.direction("direction") if "direction" in file.data else "ltr",
         style_sheet=file.text("sheet") if "sheet" in file.data else "",
         full_width=file.text("full_width") if "full_width" in file.data else "",
+        capitals=file.words("capitals", ()) if "capitals" in file.data else {},
         digits=file.digits("digits") if "digits" in file.data else "",
         digit_signs=file.words("digit_signs", ()) if "digit_signs" in file.data else {},
     )

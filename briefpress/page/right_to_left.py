@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from ..model.brief import TextFile, Theme
 from ..model.page import Html
+from ..model.scripts import FROM_RIGHT
 
 _TURNED = {"left": "right", "right": "left"}
 _SIDES = re.compile(r"@(top|bottom)-(left|right)\b")
@@ -28,11 +29,8 @@ _HANDS = re.compile(r"(?<=:)(left|right)\b(?=[^{};]*\{)")
 _COUNT = re.compile(r"(?<=counter\(page\) )\" / \"(?= counter\(pages\))")
 """A slash with spaces turns the numbers around it, one without leaves them: `1/2`."""
 _VALUE = re.compile(r"calc\((?:[^()]|\([^()]*\))*\)|[^\s()]+")
-_RIGHT_TO_LEFT = (
-    "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # letters, and the marks that stand among them
-)
 _OTHER = (  # a number behind a comma or the end of a sentence belongs to the text around it
-    rf"(?:&[#\w]+;|(?!;\s|[.,:!?)]+\s+[^A-Za-z])[^<>&{_RIGHT_TO_LEFT}\ue000-\uf8ff])"
+    rf"(?:&[#\w]+;|(?!;\s|[.,:!?)]+\s+[^A-Za-z])[^<>&{FROM_RIGHT}\ue000-\uf8ff])"
 )
 _LETTER = r"[0-9A-Za-z\u00c0-\u024f\u0370-\u052f]"
 _RUN = re.compile(
@@ -45,7 +43,7 @@ _NUMBERS = re.compile(
 )
 """Numbers whose order a sentence from the right would turn: ranges, signs, results of votes."""
 _FROM_RIGHT = re.compile(
-    rf"(?:\d[\d–-]*[ \u00a0])?[{_RIGHT_TO_LEFT}]+(?:[ \u00a0/\u2060]+[{_RIGHT_TO_LEFT}]+)*"
+    rf"(?:\d[\d–-]*[ \u00a0])?[{FROM_RIGHT}]+(?:[ \u00a0/\u2060]+[{FROM_RIGHT}]+)*"
     r"(?:[ \u00a0]\d[\d.,–-]*(?<=\d))?"
 )
 """Words that are read from the right, with the numbers beside them: `14 أكتوبر 2006`."""
@@ -107,7 +105,7 @@ def isolate_citation(html: str) -> str:
     left, its quotation marks are turned, and a date or a part in words from the right stays whole.
     """
     letters = re.sub("<[^<>]*>|&[#\\w]+;", "", html)
-    from_right = re.findall(f"[{_RIGHT_TO_LEFT}]", letters)
+    from_right = re.findall(f"[{FROM_RIGHT}]", letters)
     if 2 * len(from_right) >= len(re.findall(r"[^\W\d_]", letters)):
         return html
     words = _FROM_RIGHT.sub(_isolate_words, html)

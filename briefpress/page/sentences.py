@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..model.brief import Language
 from ..model.text import MARK
 
 SENTENCE = 1000
@@ -21,7 +22,7 @@ sentence before, whose last `word` may be an abbreviation."""
 _FIRST = re.compile(r"((?:<[^<>]*>|[\s“‘«„(¿¡])*)([^\W\d_])(?=[^\W\d_]*\b)")
 
 
-def capitalise(html: str) -> str:
+def capitalise(html: str, language: Language) -> str:
     """Write the first word of *html* with a capital, if it begins with a word in small letters."""
     first = _FIRST.match(html)
     if first is None or not re.match(r"[^\W\d_²³]{2,}(?![\w/])", html[first.start(2) :]):
@@ -29,4 +30,4 @@ def capitalise(html: str) -> str:
     word = re.match(r"[^\W\d_]+", html[first.start(2) :])
     if word is None or not word[0].islower():
         return html  # `eBird`
-    return f"{first[1]}{first[2].upper()}{html[first.end(2) :]}"
+    return f"{first[1]}{language.capitalise(first[2])}{html[first.end(2) :]}"

@@ -213,7 +213,10 @@ class Writer:
             name = locale.get_display_name(None if is_own else self.locale)
         except (UnknownLocaleError, ValueError):
             name = None
-        return name[:1].upper() + name[1:] if name else tag
+        if not name:
+            return tag
+        known = self.theme.languages.get(tag) if is_own else self.language
+        return known.capitalise(name) if known else name[:1].upper() + name[1:]
 
     @property
     def locale(self) -> str:

@@ -133,7 +133,7 @@ class WebWriter(PageWriter):
             "dateModified": (stamp.date or fields.updated or fields.published).isoformat(),
             "reportNumber": fields.report_number or fields.number,
             "isPartOf": {"@type": "CreativeWorkSeries", "name": str(self.brief.series)},
-            "identifier": [*[stamp.code] * bool(stamp.edition), *self.brief.identifiers],
+            "identifier": [*[stamp.code] * bool(stamp.edition), *map(str, self.brief.identifiers)],
             "isbn": fields.isbn,
             "issn": fields.issn or institute.issn,
             "version": stamp.edition,

@@ -30,6 +30,10 @@ _SPECIAL = {
 }
 """Faces of a few words of a page, and so of few letters: italics, light and bold."""
 
+_IN_CAPITALS = re.compile(r'<(h2|b)\b.*?</\1>|<p class="risk".*?</p>', re.DOTALL)
+"""Blocks that styles/web.css and styles/epub.css set in capitals, and a few others:
+the fonts need the capitals of its letters as well."""
+
 
 def embed_fonts(theme: Theme, text: str) -> str:
     """Write the `@font-face` rules of the page *text*, with the fonts in them."""
@@ -49,7 +53,7 @@ def cut_fonts(theme: Theme, text: str) -> dict[str, tuple[str, bytes]]:
     the font as WOFF2.
     """
     letters = {
-        "": _letters(text),
+        "": "".join(sorted({*_letters(text), *_capitals(text)})),
         **{
             name: _letters(" ".join(one[0] for one in within.finditer(text)))
             for name, within in _SPECIAL.items()
@@ -71,6 +75,14 @@ def cut_fonts(theme: Theme, text: str) -> dict[str, tuple[str, bytes]]:
             shown = letters.get(rule["style"]) or letters.get(rule["weight"]) or letters[""]
             cut[rule["path"]] = rule[0], _take_out(theme.fonts[rule["path"]], shown)
     return cut
+
+
+def _capitals(html: str) -> str:
+    """The capitals of what is set in them, each once, in any language: Turkish has a second I."""
+    letters = _letters(" ".join(one[0] for one in _IN_CAPITALS.finditer(html)))
+    return letters.upper() + (
+        "İ" if "i" in letters and re.search(r'\blang="(tr|az)\b', html) else ""
+    )
 
 
 def _letters(html: str) -> str:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from itertools import pairwise
@@ -26,6 +27,7 @@ from typing import Any, Literal, NamedTuple
 from ..model.geometry import HOLE
 from .page_foot import without_margin_above
 from .picture_widths import choose_pictures, has_choice
+from .side_column import boxes_handed_over, move_below
 
 SHORT = 280
 """Characters that are not worth two columns: three lines in each."""
@@ -57,6 +59,8 @@ TALL = 0.9
 """The part of a page from which on a figure is too high to wait."""
 AGAIN = 6
 """How often the columns of a page are set again for the notes that they call."""
+TIGHTER = 0.25
+"""Lines by which the room below a figure may be less than its margin: more would be a line more."""
 BELOW_LIST = 0.5
 """Lines of the margin below a list."""
 WASTE = 2
@@ -194,9 +198,7 @@ def set_in_columns(block: Any) -> None:
             _move_headings_to_their_block(placed, index)
             return result
         flow.take_off(placed[len(before) :])
-        for note in notes:  # of lines that WeasyPrint took back for what waits now
-            if note not in context.current_page_footnotes:
-                context.layout_footnote(note)
+        _call_again(context, notes)  # of lines that WeasyPrint took back for what waits now
         flow.later.append(index)
         return False, False, None, position_y, margins_before, next_page, before, max_lines
 
@@ -279,6 +281,11 @@ def _is_turned(child: Any) -> bool:
     return TURNED in _classes(child)
 
 
+def _is_break(children: list[Any]) -> bool:
+    """Whether the first of *children* ends the page, and is nothing else."""
+    return any("page-break" in _classes(child) for child in children)
+
+
 def _classes(child: Any) -> list[str]:
     return str(child.element.get("class") or "").split()
 
@@ -305,18 +312,25 @@ def _with_style(box: Any, **style: Any) -> Any:
     return box
 
 
-def _with_air(box: Any, air: float) -> Any:
-    """A copy of *box*, in which each cell of a table is *air* higher."""
-    if type(box).__name__ == "TableCellBox":
-        above, below = box.style["padding_top"], box.style["padding_bottom"]
-        return _with_style(
-            box,
-            padding_top=type(above)(above.value + air / 2, "px"),
-            padding_bottom=type(below)(below.value + air / 2, "px"),
-        )
-    if not getattr(box, "children", None) or type(box).__name__ in ("LineBox", "TableCaptionBox"):
-        return box
-    return box.copy_with_children([_with_air(one, air) for one in box.children])
+def _spread_rows(box: Any, air: float) -> float:
+    """Make each row of the tables in *box*, which is laid out, *air* higher, and move down what
+    stands below it; give how much higher *box* is.
+    """
+    if type(box).__name__ == "TableRowBox":
+        for cell in box.children:
+            cell.padding_top += air / 2
+            cell.padding_bottom += air / 2
+            for child in cell.children:
+                child.translate(dy=air / 2)
+        box.height += air
+        return air
+    higher = 0.0
+    for child in getattr(box, "children", ()):
+        child.translate(dy=higher)
+        higher += _spread_rows(child, air)
+    if higher:
+        box.height += higher
+    return higher
 
 
 def _letters_of(element: Any) -> int:
@@ -392,6 +406,14 @@ def _end_of(box: Any) -> float:
     return float(box.border_box_y() + box.border_height())
 
 
+def _call_again(context: Any, notes: list[Any]) -> None:
+    """Have *notes*, which the page called before, stand on it again."""
+    for note in notes:
+        if note not in context.current_page_footnotes:
+            context.unlayout_footnote(note)  # put off to the next page, or taken off already
+            context.layout_footnote(note)
+
+
 def _column_width(box: Any) -> float:
     return float((box.width - box.style["column_gap"].value) / 2)
 
@@ -464,8 +486,6 @@ class _Page:
         self.moved: set[int] = set()
         """Children that stand elsewhere than between the text before and after them."""
         self.may_move = True
-        self.air = 0.0
-        """By how much each row of a turned table is higher than it needs to be, in pixels."""
         self.leading = box.style["line_height"].value
         self.gap = box.style["column_gap"].value
         self.end_side = "left" if box.style["direction"] == "rtl" else "right"
@@ -484,6 +504,8 @@ class _Page:
         """Those that wait for the end of what stands beside the text."""
         self.brought_back: set[int] = set()
         """Those of them that were tried there: each is once, so the page comes to its end."""
+        self.is_at_head = False
+        """Whether nothing stands on this page yet but what waited for it, as wide as the page."""
         self.next_page: dict[str, Any] = {"break": "any", "page": None}
 
     # What the flow holds
@@ -507,7 +529,7 @@ class _Page:
             for n, one in enumerate(children[index + 1 :], index + 1)
             if one.is_in_normal_flow() and n not in self.apart | self.moved
         )
-        after = next((one for one in rest if not _is_figure(one)), None)
+        after = next((one for one in rest if not (_is_figure(one) or _is_break([one]))), None)
         is_under_heading = children[index - 1].element_tag in _HEADINGS
         return (
             _is_figure(child)
@@ -526,6 +548,27 @@ class _Page:
         return (
             goes_over or self.end_beside(with_margin=True) - position_y > (HOLE - 1) * self.leading
         )
+
+    def find_beside_below(self, number: int | None) -> list[Any]:
+        """Find what the page before hands over beside the text, where the child *number* waited for
+        this page: as wide as it, that stands at its head, above the text and what is beside it.
+        """
+        if not self.is_at_head or number is None:
+            return []
+        is_beside = self.box.children[number].style["clear"] == "none"
+        return [] if is_beside else boxes_handed_over(self.context)
+
+    @contextmanager
+    def without(self, beside: list[Any]) -> Iterator[None]:
+        """Have WeasyPrint lay out as if nothing stood *beside* the text."""
+        context = self.context
+        if not beside:
+            yield
+            return
+        shapes, broken = context.excluded_shapes, context.broken_out_of_flow
+        context.excluded_shapes, context.broken_out_of_flow = [], {}
+        yield
+        context.excluded_shapes, context.broken_out_of_flow = shapes, broken
 
     def beside(self, child: Any) -> Any:
         """A copy of *child*, where it is a list in rows, in one column as wide as the text."""
@@ -762,8 +805,12 @@ class _Page:
         box = self.box
         first = [*getattr(skip_stack, "waiting", [])]
         self.measure = "columns" if getattr(skip_stack, "is_in_columns", False) else "page"
-        self.is_continued = skip_stack is not None
+        self.is_continued = self.is_at_head = skip_stack is not None
+        if self.is_continued:
+            move_below(self.context, self.box.position_y)
         ((index, inner),) = skip_stack.items() if skip_stack else ((0, None),)
+        if self.is_continued and not inner and _is_break(box.children[index : index + 1]):
+            index += 1  # the page before ended above it
         begin = index
         if self.is_continued and self.may_move and not first:
             first += self.find_moved(index, inner)
@@ -775,18 +822,22 @@ class _Page:
                 index, inner = self.turned[index], None
                 continue
             is_empty = page_is_empty and not self.placed
+            is_begun = self.is_continued and index == begin  # what waited may stand above it
             ends_page = index < len(box.children) and not inner and self.forces_break(index)
+            ends_page = ends_page and not is_begun
             if ends_page and self.placed and not first:
                 resume_at, self.next_page = {index: None}, {"break": "page", "page": None}
                 break
             top_of_part = self.top_of(index, inner, position_y, margins)
             kind, end = self.next_part(index, inner, top_of_part, has_waiting=bool(first))
             number = self.find_across(first) if kind == "columns" else next(iter(first), None)
+            below = self.find_beside_below(number)
             if (
                 number is not None
                 and kind == "margin"
                 and index < len(box.children)
                 and number not in self.brought_back
+                and not below
                 and self.stands_above_hole(box.children[number], position_y)
             ):
                 first.remove(number)
@@ -799,13 +850,19 @@ class _Page:
                 spreads = kind != "margin"
                 is_moved = number in self.moved
                 self.moved.discard(number)
-                laid = self.plain(number, None, number + 1, position_y, is_empty, margins, spreads)
+                with self.without(below):
+                    laid = self.plain(
+                        number, None, number + 1, position_y, is_empty, margins, spreads
+                    )
                 if is_moved:
                     self.moved.add(number)
                 if laid.box is None or laid.resume_at:
                     self.take_off([laid.box] if laid.box else [])
                     self.later.append(number)
                     continue
+                if below:
+                    end = laid.box.content_box_y() + laid.box.height
+                    move_below(self.context, end + self.block.collapse_margin(laid.margins))
                 after = index, inner
             elif kind == "columns":
                 before_columns = (index, inner, position_y, margins, [*first], [*self.later],
@@ -855,6 +912,7 @@ class _Page:
             self.next_page, margins, resume_at = laid.next_page, laid.margins, laid.resume_at
             position_y = laid.box.content_box_y() + laid.box.height
             index, inner = after
+            self.is_at_head = self.is_at_head and bool(below)
             self.measure = self.measure if is_first else kind
             if kind != "columns":
                 before_columns = None
@@ -953,18 +1011,11 @@ class _Page:
         self.apart = set()
         begin, *others = rest.turned
         end, position_y = self.end_of(begin), self.box.position_y
-        turned = begin, rest.inner, end, position_y, page_is_empty
-        laid = self.plain(*turned, [*margins], spreads=True)
+        laid = self.plain(begin, rest.inner, end, position_y, page_is_empty, margins, spreads=True)
         if laid.box is None:
             return laid
         if not (laid.resume_at or rest.inner):
-            self.air = self.find_air(laid.box)
-            self.take_off(laid.box.children)
-            laid = self.plain(*turned, [*margins], spreads=True)
-            if laid.resume_at:
-                self.air = 0.0
-                self.take_off(laid.box.children)
-                laid = self.plain(*turned, [*margins], spreads=True)
+            _spread_rows(laid.box, self.find_air(laid.box))
         if laid.resume_at:
             begin, inner = next(iter(laid.resume_at.items()))
             resume_at = _Rest(rest, rest.waiting, [begin, *others], inner)
@@ -996,8 +1047,6 @@ class _Page:
         children = self.box.children[:end]
         if spreads:
             children = [self.spread(one) if _is_across(one) else one for one in children]
-        if self.air:
-            children = [_with_air(one, self.air) if _is_turned(one) else one for one in children]
         part = self.box.copy_with_children(children)
         part.position_y, part.flow = position_y, self
         return part
@@ -1292,9 +1341,7 @@ class _Page:
                 made.waiting += _passed(self.later[known:], made.resume_at)
                 children += result[0].children
             # WeasyPrint takes them back with the second column.
-            for note in notes if number else ():
-                if note not in context.current_page_footnotes:
-                    context.layout_footnote(note)
+            _call_again(context, notes if number else [])
         del self.later[known:]
         in_flow = [one for one in children if one.is_in_normal_flow()]
         made.second = len(made.children)
@@ -1329,7 +1376,8 @@ class _Page:
         elif last.element_tag in _HEADINGS:
             goal = self.on_grid(position_y + last.margin_bottom, column.grid)
         elif child.element_tag == "p":
-            goal = self.on_grid(top, column.grid)
+            spared = TIGHTER * self.leading if _is_figure(last) else 0.0
+            goal = self.on_grid(top - spared, column.grid)
         else:
             return
         child.position_y += goal - top

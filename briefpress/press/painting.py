@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import wraps
 from typing import Any
 
+from ..model.scripts import FROM_RIGHT
+
 
 def mend_painting() -> None:
     """Paint in the order of the tags, space letters as PDF does, keep what capitals stand for, and
@@ -152,7 +154,7 @@ class _Whole(str):
 
 # Latin, Greek and Cyrillic letters and the marks between them need no neighbours.
 _JOINED = re.compile("[\u0300-\u036f\u0590-\u1dff\u2c00-\udfff\uf900-\ufb00\ufb07-\U0010ffff]")
-_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_FROM_RIGHT = re.compile(f"[{FROM_RIGHT}]")
 
 
 def _join_letters() -> None:

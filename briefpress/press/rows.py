@@ -9,6 +9,7 @@ A block with `columns: 2` and a `column-gap`, whose children all say `break-insi
                      3    4
 
 The children of a row begin on one line. A row that does not fit goes to the next page, whole.
+Three stand in one row where that is as wide as three columns and is lower than two rows.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from typing import Any
 
 ACROSS = 2
 """How many children a row has."""
+NARROW = 180
+"""Pixels that each of three has at least, to stand in one row: 30 of their letters."""
 
 
 def set_in_rows(block: Any) -> None:
@@ -72,8 +75,9 @@ def _set_rows(
     placed: list[Any] = []
     resume_at = None
     next_page = {"break": "any", "page": None}
-    for first in range(start, len(box.children), ACROSS):
-        row = _set_row(block, context, box, first, position_y, absolute, fixed)
+    across = _find_across(block, context, box, start)
+    for first in range(start, len(box.children), across):
+        row = _set_row(block, context, box, first, across, position_y, absolute, fixed)
         ends = [one.position_y + one.margin_height() for one in row]
         if context.overflows_page(bottom_space, max(ends)):
             block.remove_placeholders(context, row, absolute, fixed)
@@ -89,19 +93,39 @@ def _set_rows(
     return made, resume_at, next_page, [], False
 
 
+def _find_across(block: Any, context: Any, box: Any, start: int) -> int:
+    """How many children of *box*, which goes on at the child *start*, stand in a row."""
+    number, gap = len(box.children), box.style["column_gap"].value
+    if number != ACROSS + 1 or start or (box.width - ACROSS * gap) / number < NARROW:
+        return ACROSS
+    return min((number, ACROSS), key=lambda across: _height_of_rows(block, context, box, across))
+
+
+def _height_of_rows(block: Any, context: Any, box: Any, across: int) -> float:
+    """How high the rows of *box* are, with *across* children in each."""
+    box, height = box.deepcopy(), 0.0
+    for one in box.descendants():  # its notes are not laid out, for the page would keep them
+        one.footnote = None
+    for first in range(0, len(box.children), across):
+        row = _set_row(block, context, box, first, across, 0, [], [])
+        height += max(one.margin_height() for one in row)
+    return height
+
+
 def _set_row(
-    block: Any, context: Any, box: Any, first: int, position_y: float, absolute: Any, fixed: Any
-) -> list[Any]:
-    """Lay out the children of *box* from *first* on that stand beside one another."""
+    block: Any, context: Any, box: Any, first: int, across: int, position_y: float,
+    absolute: Any, fixed: Any,
+) -> list[Any]:  # fmt: skip
+    """Lay out the children of *box* from *first* on, *across* of them beside one another."""
     gap = box.style["column_gap"].value
-    width = (box.width - (ACROSS - 1) * gap) / ACROSS
+    width = (box.width - (across - 1) * gap) / across
     row: list[Any] = []
-    for number, child in enumerate(box.children[first : first + ACROSS]):
+    for number, child in enumerate(box.children[first : first + across]):
         column = type(box).anonymous_from(box, [])
         block.resolve_percentages(column, box)
         column.width = width
         if box.style["direction"] == "rtl":
-            number = ACROSS - 1 - number
+            number = across - 1 - number
         column.position_x = box.content_box_x() + number * (width + gap)
         column.position_y = position_y
         one = child.copy()

@@ -54,6 +54,10 @@ class _SideColumn:
     """
     placed: dict[Any, Any] = field(default_factory=dict)
     """The boxes that stand on the page, by their block."""
+    lowest: float = 0.0
+    """Where a block may begin, at most, to be broken above the notes: in the upper half; in what
+    is left of the page, where that is as high as a small one, below what waited for its head.
+    """
     waiting: dict[Any, tuple[Any, ...]] = field(default_factory=dict)
     """The boxes that are handed over to the next page."""
 
@@ -140,7 +144,7 @@ def keep_side_column_above_notes(block: Any, page: Any) -> None:
             side.over = {*side.begun}
         while True:
             kept = _copy_state(context)
-            side.placed = {}
+            side.placed, side.lowest = {}, side.middle
             side.waiting = {one: it for one, it in side.begun.items() if one in side.over}
             context.broken_out_of_flow = {
                 one: it for one, it in side.begun.items() if one not in side.over
@@ -152,6 +156,7 @@ def keep_side_column_above_notes(block: Any, page: Any) -> None:
             else:
                 broken = context.broken_out_of_flow.values()
                 handed_over[number] = {it[0]: it for it in broken}
+                _put_in_order(made[0].children[0], boxes_handed_over(context))
                 return made
 
     block._out_of_flow_layout = place_beside
@@ -231,6 +236,50 @@ _TEXTS = {"main", "body"}
 """Elements whose children are the text of a page, and the blocks beside it."""
 
 
+def move_below(context: Any, position_y: float) -> None:
+    """Move the boxes that the page before hands over, one below the other, so that the first
+    begins at *position_y*: below what waited for the head of the page.
+    """
+    boxes = boxes_handed_over(context)
+    down = position_y - min((one.position_y for one in boxes), default=position_y)
+    if abs(down) <= SLACK:
+        return
+    for one in boxes:
+        one.translate(dy=down)
+    side: _SideColumn = context.side_column
+    low = context.page_bottom - SMALL * 2 * side.middle
+    side.lowest = max(side.middle, low) if down > 0 else side.middle
+
+
+def boxes_handed_over(context: Any) -> list[Any]:
+    """The boxes at the head of the page that the page before hands over, as far as they stand
+    here.
+    """
+    side: _SideColumn | None = vars(context).get("side_column")
+    if side is None:
+        return []
+    return [side.placed[child] for child in side.begun if child in side.placed]
+
+
+def _put_in_order(root: Any, beside: list[Any]) -> None:
+    """Have the boxes *beside* the text that were handed over be read where they stand, if that is
+    below something: WeasyPrint puts them before all of the page's *root*.
+    """
+    text = root
+    while (
+        inner := next((one for one in text.children if one.element_tag in _TEXTS), None)
+    ) is not None:
+        text = inner
+    for box in beside:
+        above = [one for one in text.children if one.position_y < box.position_y - SLACK]
+        if text is not root and box in root.children and above and above[0] not in beside:
+            root.children = [one for one in root.children if one is not box]
+            place = next(
+                (n for n, one in enumerate(text.children) if one not in above), len(text.children)
+            )
+            text.children = [*text.children[:place], box, *text.children[place:]]
+
+
 def _has_broken(context: Any) -> bool:
     return any(one.is_floated() for one in context.broken_out_of_flow)
 
@@ -269,7 +318,7 @@ def _look(context: Any, flow: _Flow | None) -> None:
             continue  # it stands at the head of the page, and does not break
         is_cut = any(it[0] is child for it in context.broken_out_of_flow.values())
         is_small = placed.margin_height() < SMALL * 2 * side.middle
-        is_low = placed.position_y > side.middle or (is_small and not (is_cut or is_begun))
+        is_low = placed.position_y > side.lowest or (is_small and not (is_cut or is_begun))
         if is_low or side.breaks[child] > BREAKS:
             side.take_over(child)
         else:

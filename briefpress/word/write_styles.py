@@ -20,7 +20,6 @@ MARGIN = 28.0
 """At the sides of a sheet, in millimetres."""
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "ur", "yi"}
 _SPACE_OF_FONTS = UUID("6d1c7a5e-6f0c-5a9b-9c55-0a1d3b6f7e21")
 _FACE = re.compile(
     r'font-family: "([^"]+)"; font-weight: (\d+); font-style: (\w+); src: url\("([^"]+)"\)'
@@ -37,11 +36,8 @@ class Look:
     """BCP 47 tag, with a region where the house knows one."""
     paper: str
     tokens: Mapping[str, str]
-
-    @property
-    def is_right_to_left(self) -> bool:
-        """Whether the lines of the language run so."""
-        return self.language.split("-")[0] in _RIGHT_TO_LEFT
+    is_right_to_left: bool
+    """Whether the lines of the language run so."""
 
     def token(self, name: str) -> str:
         """The value of a custom property; where it is that of another one, of that."""
@@ -79,8 +75,9 @@ class Look:
 
 def find_look(theme: Theme, language: str, paper: str) -> Look:
     """Find how a review of a brief in *language* looks on *paper*."""
-    locale = theme.language(language).locale
-    return Look(language if "-" in language else locale or language, paper, theme.tokens)
+    known = theme.language(language)
+    tag = language if "-" in language else known.locale or language
+    return Look(tag, paper, theme.tokens, known.direction == "rtl")
 
 
 def twips(points: float) -> int:

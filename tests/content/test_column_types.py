@@ -150,6 +150,7 @@ def test_a_year_is_what_rises_by_one_or_what_its_head_says(
         ("1er février 2024 ; 2 août 2024", "2024-02-01 2024-08-02"),
         ("5. März 2024 ; 6. Dez. 2024", "2024-03-05 2024-12-06"),
         ("5 de enero de 2024 ; 6 dic 2024", "2024-01-05 2024-12-06"),
+        ("5 Kasım 2024 ; 6 KASIM 2024 ; 7 NİSAN 2024", "2024-11-05 2024-11-06 2024-04-07"),
         ("1st May 2024 ; 2nd May 2024", "2024-05-01 2024-05-02"),
         ("Jan 2024 ; février 2024 ; 2024 Mar", "2024-01-01 2024-02-01 2024-03-01"),
         ("2024-01 ; 02/2024 ; 2024M03", "2024-01-01 2024-02-01 2024-03-01"),
@@ -163,7 +164,7 @@ def test_a_year_is_what_rises_by_one_or_what_its_head_says(
     ],
 )
 def test_a_date_is_read_as_its_column_writes_it(cells: str, days: str) -> None:
-    """Day-first or month-first is told from all dates of the column; months in four languages."""
+    """Day-first or month-first is told from all dates of the column; months in any language."""
     assert typed(cells) == ("date", days.split(), [])
 
 

@@ -186,7 +186,9 @@ def deposit(**given: Any) -> Deposit:
         "reliefweb": ReliefWebFields(country=[74], format=3, theme=[4587]),
         "account": ReliefWebAccount(source=[1503], languages={"en": 267, "fr": 268, "zh": 1}),
     }  # fmt: skip
-    return Deposit(**(made | given))
+    made |= given
+    numbers = {name: made.pop(name.lower(), "") for name in ("DOI", "ISBN", "ISSN")}
+    return Deposit(identifiers={name: one for name, one in numbers.items() if one}, **made)
 
 
 DAY = datetime(2024, 12, 4, tzinfo=UTC).date()

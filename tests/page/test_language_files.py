@@ -19,6 +19,7 @@ from briefpress.model.brief import Language
 from briefpress.model.cells import Column
 from briefpress.model.problems import Problems
 from briefpress.page.languages import read_language, share_words
+from briefpress.page.sentences import capitalise
 from briefpress.page.votes import mark_votes
 
 FILES = Path(__file__).parents[2] / "templates/languages"
@@ -121,7 +122,7 @@ def test_a_short_form_is_spelled_out_behind_an_article_alone(
     assert bool(re.search(read(tag).spelled_out, before)) is is_spelled
 
 
-OPTIONAL = ("countries", "site", "check_page", "review", "recipients")
+OPTIONAL = ("countries", "site", "check_page", "review", "recipients", "vote_words")
 """Tables that a house may leave away, and that a language which comes with briefpress has."""
 SHARED = (
     *("not_halves", "to_come", "to_come_in_cells", "after_numeral", "plain_capitals"),
@@ -189,6 +190,16 @@ def test_the_imprint_names_the_other_languages(
     page = house.page()[0]
     assert page is not None
     assert "Also in" not in page.text
+
+
+def test_a_language_says_which_capital_a_letter_has() -> None:
+    """In Turkish that of i is İ, where a sentence begins; a file without the table says nothing."""
+    text = (FILES / "en.toml").read_text("utf-8") + '\n[capitals]\ni = "İ"\n'
+    turkish = read_language("tr", text, Problems())
+    assert turkish
+    assert capitalise("<b>ilk</b> sonuç", turkish) == "<b>İlk</b> sonuç"
+    assert turkish.capitalise("sonuç") == "Sonuç"
+    assert capitalise("item one", read("en")) == "Item one"
 
 
 def test_words_of_one_language_count_in_the_texts_of_another() -> None:

@@ -593,3 +593,40 @@ def test_figures_keep_their_order_where_one_waits(house: Path, template: str, le
     )
     pieces = [piece.text for page in proof.pdf.layout.pages for piece in page.pieces]
     assert [mark for text in pieces for mark in MARK.findall(text)] == ["M1M", "M2M"]
+
+
+def test_what_is_as_wide_as_the_page_stands_at_the_head_of_the_next_one(house: Path) -> None:
+    """Beside the text, a block goes on below them; tables that wait keep their order."""
+    tables = {
+        name: {"caption": caption, "columns": ["Place"], "rows": [["Town"]] * 9, "width": "page"}
+        for name, caption in {"a": "M1M", "b": "M2M"}.items()
+    }
+    prose = [words(60), "{{ timeline }}", "{{ tables.a }}", words(60, 3), "{{ boxes.b }}",
+             "{{ tables.b }}", *(words(90, n) for n in range(9))]  # fmt: skip
+    boxes = {"b": {"text": words(150), "width": "side"}}
+    timeline = [one | {"event": words(30, n)} for n, one in enumerate(TIMELINE * 2)]
+    proof = proof_of(house, "\n\n".join(prose), tables=tables, boxes=boxes, timeline=timeline)
+    first, second, *_ = proof.pdf.layout.pages
+    assert not any(area.kind == "table" for area in first.areas)
+    a, b = (area for area in second.areas if area.kind == "table")
+    beside = next(one for one in second.areas if "timeline" in one.classes)
+    assert a.y < second.text[1] + 40 and a.bottom < b.y
+    assert b.bottom < beside.y < b.bottom + 40
+    marks = [mark for piece in second.pieces for mark in MARK.findall(piece.text)]
+    assert marks == ["M1M", "M2M"]
+    assert _faults(proof) == [] == [one.message for one in find("reading-order", proof)]
+
+
+def test_a_table_that_waits_stands_above_the_text_after_a_page_break(house: Path) -> None:
+    """It does not have a page for itself, between the text before the break and that after it."""
+    rows = [[f"Town {n}", "7"] for n in range(20)]
+    table = {"caption": "Towns", "columns": ["Place", "People"], "rows": rows, "width": "page"}
+    prose = [*(words(80, n) for n in range(6)), "{{ tables.t }}", "{{ page_break }}", "## After",
+             words(60)]  # fmt: skip
+    proof = proof_of(house, "\n\n".join(prose), tables={"t": table})
+    first, second = proof.pdf.layout.pages
+    assert not any(area.kind == "table" or area.tag == "h2" for area in first.areas)
+    (below,) = (one for one in second.areas if one.path.endswith("main h2"))
+    (above,) = (one for one in second.areas if one.kind == "table")
+    assert above.bottom < below.y
+    assert _faults(proof) == []

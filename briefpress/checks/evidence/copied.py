@@ -14,13 +14,12 @@ from collections.abc import Iterator, Sequence
 from unicodedata import category
 
 from ...model.geometry import PageLayout
-from ...model.scripts import SQUARE
+from ...model.scripts import FROM_RIGHT, SQUARE
 from .text_lines import lines
 
 SECONDS = 20.0
 """How long Poppler may take for a PDF; it takes a tenth of one."""
-_FROM_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_WORD = re.compile(rf"(?:(?=[^\W\d_])[{_FROM_RIGHT}])+|[{SQUARE}]+|[^\W\d_{_FROM_RIGHT}{SQUARE}]+")
+_WORD = re.compile(rf"(?:(?=[^\W\d_])[{FROM_RIGHT}])+|[{SQUARE}]+|[^\W\d_{FROM_RIGHT}{SQUARE}]+")
 _LEAST = 3
 """Letters: of a shorter word nothing can be said, for a reader may find it in another one."""
 _HYPHEN = re.compile(rf"({_WORD.pattern})[-\u2010](?=\n)\n?({_WORD.pattern})?")
