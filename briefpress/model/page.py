@@ -244,10 +244,11 @@ class WebLinks:
     site: str = ""
     """The whole address at which the site is found, with `/` behind it: machines ask for one."""
     path: str = ""
-    """Where the page is found in it, and its first page as a picture."""
+    """Where the page is found in the site."""
     picture: str = ""
+    """Where its first page as a picture is found there."""
     pdf: str = ""
-    """And its PDF."""
+    """Where its PDF is found there."""
     epub: str = ""
     """The address of its EPUB."""
 

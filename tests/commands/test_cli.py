@@ -24,7 +24,7 @@ from support.printed import (
 )
 from support.tools import hear_signals
 
-from briefpress.cache.freshness import Standing
+from briefpress.cache.freshness import Freshness
 from briefpress.commands.status import news_of
 
 PLAIN = "## A heading\n\nSome text.\n"
@@ -426,7 +426,7 @@ def test_status_says_what_readers_hold(
     edition: int | None, published: str, said: list[str]
 ) -> None:
     """A draft that is current is not what they hold where an edition is out."""
-    standing = Standing("it", "a4", "current", edition=edition, pages=2, published=published)
+    standing = Freshness("it", "a4", "current", edition=edition, pages=2, published=published)
     assert news_of(standing) == said
 
 
