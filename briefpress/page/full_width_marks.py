@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 
+from ..model.text import TAG
+
 _CLOSING = "，。；：、！？」』”’）】》〉〕"
 _OPENING = "「『“‘（【《〈〔"
-_TAG = re.compile(r"(<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)")
 _HALF = re.compile(
     rf"[{_CLOSING}](?=[{_CLOSING}{_OPENING}])"  # its right half is empty
     rf"|(?<=[{_OPENING}])[{_OPENING}]"  # its left half is
@@ -26,6 +27,6 @@ def draw_marks_together(html: str) -> str:
     """Put each mark that is set in half its width into `<span class="half">`, in the body of
     *html*."""
     head, body, rest = html.partition("<body")
-    parts = _TAG.split(body + rest)
+    parts = TAG.split(body + rest)
     parts[::2] = (_HALF.sub(r'<span class="half">\g<0></span>', text) for text in parts[::2])
     return head + "".join(parts)

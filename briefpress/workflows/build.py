@@ -37,6 +37,7 @@ from .stamps import (
     find_correction,
     find_unnamed,
     foresee_correction,
+    print_draft,
     stamp_draft,
     stamp_edition,
 )
@@ -322,10 +323,7 @@ class _Builder:
         for page in laid.pages if correction else ():
             if page.paper not in whole:
                 continue
-            html = correct(laid, page, self.theme, correction, problems)
-            html = stamp_draft(html, laid.brief, self.theme, problems)
-            place = Place(f"output/{page.slug}")
-            pdf = result(self.executor, give(self.executor, print_page, html), place, problems)
+            pdf = print_draft(laid, page, self.theme, correction, self.executor, problems)
             if correction and pdf and pdf.fitted and pdf.pages > pdf.fitted.pages:
                 lines = -pdf.fitted.lines
                 problems.warning(

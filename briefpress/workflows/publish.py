@@ -48,7 +48,7 @@ from .stamps import (
     find_correction,
     find_lasting_correction,
     find_unnamed,
-    stamp_draft,
+    print_draft,
     stamp_edition,
 )
 
@@ -335,10 +335,7 @@ def _write_drafts(
     """
     corrected = find_correction(edition, ledger)
     for page in laid.pages if corrected else ():
-        drawn = correct(laid, page, theme, corrected, problems)
-        draft = stamp_draft(drawn, laid.brief, theme, problems)
-        place = Place(f"output/{page.slug}")
-        pdf = result(executor, give(executor, print_page, draft), place, problems)
+        pdf = print_draft(laid, page, theme, corrected, executor, problems)
         main = page.paper == laid.brief.papers[0]
         if not pdf or not pdf.data:
             continue

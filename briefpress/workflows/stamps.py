@@ -13,12 +13,14 @@ from ..content.sources import read_sources
 from ..editions.ledger import Edition, Ledger, changed_facts
 from ..model.brief import Brief, Theme
 from ..model.contract import Institute
-from ..model.page import Correction, Html, Stamp
+from ..model.page import Correction, Html, Pdf, Stamp
 from ..model.problems import Place, Problems, Stopped
 from ..model.text import one_line_end
 from ..page.compose import lay_out, show_facts, stamp_page
 from ..page.fact_labels import printed_facts
 from ..page.qr_code import draw_code
+from ..press.executors import Executor, give, result
+from ..press.workers import print_page
 from .lay_out import Laid
 
 
@@ -150,6 +152,21 @@ def correct(
     return lay_out(
         laid.brief, theme, page.paper, laid.charts, problems, correction, laid.run_pandoc
     )
+
+
+def print_draft(
+    laid: Laid,
+    page: Html,
+    theme: Theme,
+    correction: Correction | None,
+    executor: Executor,
+    problems: Problems,
+) -> Pdf | None:
+    """Print *page* as a draft with the box of *correction*; None where it cannot be printed."""
+    drawn = correct(laid, page, theme, correction, problems)
+    draft = stamp_draft(drawn, laid.brief, theme, problems)
+    task = give(executor, print_page, draft)
+    return result(executor, task, Place(f"output/{page.slug}"), problems)
 
 
 def compare_with_content(
