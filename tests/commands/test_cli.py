@@ -561,7 +561,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A house that is built for a good while."""
     house = new_house(tmp_path_factory.mktemp("crowd") / "house")
     for number in range(60):
-        add_brief(house, f"brief-{number}", f"## A heading\n\n{words(900, number)}\n")
+        add_brief(house, f"brief-{number}", f"## A heading\n\n{words(1100, number)}\n")
     return house
 
 
