@@ -30,10 +30,10 @@ def import_word(file: Path, slug: str, changes: str, bold_headings: bool) -> int
     from datetime import date
     from typing import cast
 
-    from ..content.scaffold import check_slug
+    from ..content.scaffold import check_slug, language_of_house
     from ..content.sources import BYTES_OF_FILE
     from ..editions.files import write_files
-    from ..model.house import theme_files
+    from ..model.house import DEFAULT_LANGUAGE, theme_files
     from ..model.problems import Place, Problems
     from ..word.import_brief import LEFT_OUT, import_word
     from ..word.tracked_changes import How
@@ -56,7 +56,7 @@ def import_word(file: Path, slug: str, changes: str, bold_headings: bool) -> int
         brief = import_word(
             file.read_bytes(), str(file), folder, date.today(), problems,
             changes=cast(How, changes), bold_headings=bold_headings, languages=known,
-            language=_language(house),
+            language=language_of_house(house) or DEFAULT_LANGUAGE,
         )  # fmt: skip
     written = []
     if brief is not None:
@@ -78,17 +78,3 @@ def import_word(file: Path, slug: str, changes: str, bold_headings: bool) -> int
         click.echo(f"What did not come is listed in {folder}/{LEFT_OUT}")
     click.echo(f"Now: {program()} {slug}")
     return 0
-
-
-def _language(house: Path) -> str:
-    """The language of the institute; problems in its file are told when a brief is built."""
-    from ..content.parse import parse_institute
-    from ..content.sources import read_institute
-    from ..model.house import DEFAULT_LANGUAGE
-    from ..model.problems import Problems, Stopped
-
-    try:
-        institute = parse_institute(read_institute(house / "content", Problems()), Problems())
-    except Stopped:
-        institute = None
-    return institute.language if institute else DEFAULT_LANGUAGE

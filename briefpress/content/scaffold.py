@@ -45,10 +45,10 @@ def start_brief(
     if problems.errors:
         return {}
     values = {"TITLE": json.dumps(title, ensure_ascii=False), "PUBLISHED": today.isoformat()}
-    spoken = language or _language_of(root)
+    spoken = language or language_of_house(root)
     files = _fill_in(root, f"new/{template}", f"content/{slug}/", values, problems, spoken)
     fields = f"content/{slug}/{FIELDS}"
-    if language and language != _language_of(root) and fields in files:
+    if language and language != language_of_house(root) and fields in files:
         files[fields] = _say_language(files[fields].decode(), language).encode()
     return files
 
@@ -58,7 +58,7 @@ def _say_language(text: str, language: str) -> str:
     return re.sub(r"^template: .*$", rf"\g<0>\nlanguage: {language}", text, count=1, flags=re.M)
 
 
-def _language_of(root: Path) -> str:
+def language_of_house(root: Path) -> str:
     """Find the language of the institute; empty where none can be read."""
     name = "content/institute.yaml"
     try:

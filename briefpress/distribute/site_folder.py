@@ -25,13 +25,17 @@ from ..press.libraries import find_libraries
 
 INDEX = "output/.site"
 """Cache: size, time and hash of each file of the site, and what covers say."""
-INDEX_VERSION = 5
+INDEX_VERSION = 6
 WIDTHS = (320, 640)
 """Pixels of a cover: twice what the list shows, twice what a publication's page shows."""
 QUALITY = 82
 """The quality of WebP, of 100: letters stay clean."""
 METHOD = 2
 """How hard WebP tries: 4, its own choice, takes twice as long and saves 2 %."""
+CARD = (1200, 630)
+"""Pixels of the picture that Open Graph shows, as those who show it ask for."""
+CARD_PAGE = 1040
+"""Pixels of the page on it: its head is read, and its ground is seen on three sides."""
 
 
 @dataclass(frozen=True)
@@ -182,4 +186,4 @@ def _engine() -> str:
     from importlib.metadata import version
 
     parts = [f"{name} {version(name)}" for name in ("pypdfium2", "pillow", "babel", "jinja2")]
-    return ", ".join([*parts, f"WebP {QUALITY} {METHOD}", *map(str, WIDTHS)])
+    return ", ".join([*parts, f"WebP {QUALITY} {METHOD}", *map(str, (*WIDTHS, *CARD, CARD_PAGE))])

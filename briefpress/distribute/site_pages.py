@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -30,13 +31,30 @@ from ..page.standalone import SiteWriter
 from ..press.executors import Executor, Task, give, result
 from ..workflows.lay_out import open_house
 from .qr_check_page import make_check_page
+from .site_changes import (
+    changes_name,
+    changes_path,
+    digest_changes,
+    find_before,
+    make_changes,
+)
 from .site_feeds import plan_feeds, write_feed
-from .site_folder import METHOD, QUALITY, WIDTHS, SiteFolder, SiteSources
+from .site_folder import CARD, CARD_PAGE, METHOD, QUALITY, WIDTHS, SiteFolder, SiteSources
 from .site_publications import Publication, publications
-from .site_texts import NAME, digest_texts, epub_path, link_text, make_texts, text_path
+from .site_texts import (
+    NAME,
+    card_path,
+    digest_texts,
+    epub_path,
+    link_text,
+    make_texts,
+    text_path,
+)
 from .site_topics import find_topics, fold_topic, topics_of, write_anchor
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from ..model.contract import Institute
 
 ICON = (
@@ -45,6 +63,8 @@ ICON = (
 )
 """A sheet of paper, in the ink of the house: what a browser shows in its tab."""
 
+CARD_QUALITY = 85
+"""The quality of JPEG, of 100: letters stay clean where the colours are not thinned."""
 AHEAD = 32
 """PDFs that wait for a worker at most: a thousand of them would fill the memory."""
 
@@ -55,6 +75,8 @@ class Cover:
 
     pictures: tuple[bytes, ...]
     """WebP, as wide as `WIDTHS` says."""
+    card: bytes
+    """JPEG of `CARD`, its head on a ground; empty where nobody asked for it."""
     ratio: float
     """Height of the page by its width."""
     topics: tuple[str, ...]
@@ -81,9 +103,11 @@ def fill_site(
     for published in stale.values():
         read_published(house, published, problems)  # before anything is written
     problems.stop_on_errors()
-    covers = _bring_covers(house, shown, executor, site, problems)
+    covers = _bring_covers(house, shown, theme.tokens["ink"], executor, site, problems)
     problems.stop_on_errors()
-    texts = _bring_texts(house, theme, shown, ledger, executor, site, writer, base, problems)
+    texts = _bring_texts(
+        house, theme, institute, shown, ledger, executor, site, writer, base, problems
+    )
     problems.stop_on_errors()
     end, key, signer = sources.end, sources.key, sources.signer
     told = word_end(end, FILE) if end.lines else ""
@@ -158,10 +182,11 @@ def _swapped(faces: str) -> str:
 # Covers
 
 
-def draw_cover(data: bytes) -> Cover | None:
+def draw_cover(data: bytes, ground: str = "") -> Cover | None:
     """Draw the first page of the PDF *data*, for a worker; None where it cannot be drawn.
 
-    The wide picture is drawn, the narrow one made of it; half of the time is WebP's.
+    *ground*: the colour behind its head on the card; without one there is no card. The page is
+    drawn once, and all pictures are made of that; half of the time is WebP's.
     """
     from io import BytesIO
 
@@ -172,7 +197,7 @@ def draw_cover(data: bytes) -> Cover | None:
         with pypdfium2.PdfDocument(data) as pdf:
             page = pdf[0]
             keywords = pdf.get_metadata_value("Keywords")
-            bitmap = page.render(scale=WIDTHS[-1] / page.get_width())
+            bitmap = page.render(scale=CARD_PAGE / page.get_width())
             picture = bitmap.to_pil().convert("RGB")
             bitmap.close()
     except pypdfium2.PdfiumError:
@@ -180,24 +205,44 @@ def draw_cover(data: bytes) -> Cover | None:
     ratio = picture.height / picture.width
     pictures = []
     for width in WIDTHS:
-        size = (width, round(width * ratio))
-        scaled = picture if size == picture.size else picture.resize(size, Image.Resampling.LANCZOS)
+        scaled = picture.resize((width, round(width * ratio)), Image.Resampling.LANCZOS)
         written = BytesIO()
         scaled.save(written, "WEBP", quality=QUALITY, method=METHOD)
         pictures.append(written.getvalue())
     topics = (" ".join(topic.split()) for topic in re.split("[,;|]", keywords))
-    return Cover(tuple(pictures), ratio, tuple(topic for topic in topics if topic))
+    card = _draw_card(picture, ground) if ground else b""
+    return Cover(tuple(pictures), card, ratio, tuple(topic for topic in topics if topic))
+
+
+def _draw_card(page: Image, ground: str) -> bytes:
+    """Lay the head of *page*, as wide as it was drawn, on a *ground* of the house's colour: those
+    who show a card read no WebP, and crop a page that is higher than wide.
+    """
+    from io import BytesIO
+
+    from PIL import Image
+
+    try:
+        card = Image.new("RGB", CARD, ground)
+    except ValueError:  # Pillow does not know every colour of CSS
+        card = Image.new("RGB", CARD, "white")
+    edge = (CARD[0] - page.width) // 2
+    card.paste(page, (edge, edge * 3 // 5))
+    written = BytesIO()
+    card.save(written, "JPEG", quality=CARD_QUALITY, subsampling=0)
+    return written.getvalue()
 
 
 def _bring_covers(
     house: Path,
     shown: Sequence[Publication],
+    ground: str,
     executor: Executor,
     site: SiteFolder,
     problems: Problems,
 ) -> dict[str, dict[str, Any]]:
-    """See that the cover of each edition lies in the site, drawn once; what they say, by the digest
-    of its main PDF.
+    """See that the cover of each edition lies in the site, drawn once, and the card of each last
+    one, on *ground*; what they say, by the digest of its main PDF.
 
     A withdrawn one has no cover.
     """
@@ -210,21 +255,32 @@ def _bring_covers(
             hint = "open the PDF; if it is sound, run `briefpress doctor`"
             problems.error(Place(published.file), "its first page cannot be drawn", hint)
             return
-        for path, picture in zip(paths, cover.pictures, strict=True):
+        pictures = [*cover.pictures, *[cover.card] * bool(cover.card)]
+        for path, picture in zip(paths, pictures, strict=True):
             site.put(path, picture)
-        drawn = {"ratio": round(cover.ratio, 4), "topics": list(cover.topics), "paths": paths}
+        drawn = {
+            "ratio": round(cover.ratio, 4), "topics": list(cover.topics),
+            "paths": paths[: len(WIDTHS)], "ground": ground if cover.card else "",
+        }  # fmt: skip
         covers[published.sha256] = site.keep_cover(published.sha256, drawn)
 
-    main = (one.downloads[0].printed for pub in shown for one in pub.editions if one.downloads)
-    for published in main:
+    main = (
+        (one.downloads[0].printed, one is pub.last)
+        for pub in shown
+        for one in pub.editions
+        if one.downloads
+    )
+    for published, is_last in main:
         paths = [f"pictures/{published.sha256[:32]}-{width}.webp" for width in WIDTHS]
+        paths += [card_path(published)] * is_last
         known = site.covers.get(published.sha256)
-        if known and all(site.has(path) for path in paths):
+        is_grounded = known and (not is_last or known["ground"] == ground)
+        if known and is_grounded and all(site.has(path) for path in paths):
             for path in paths:
                 site.keep(path)
             covers[published.sha256] = site.keep_cover(published.sha256, known)
         elif (data := read_published(house, published, problems)) is not None:
-            task = give(executor, draw_cover, data)
+            task = give(executor, draw_cover, data, ground if is_last else "")
             drawing.append((published, paths, task))
             if len(drawing) > AHEAD:
                 put(*drawing.popleft())
@@ -240,6 +296,7 @@ def _bring_covers(
 def _bring_texts(
     house: Path,
     theme: Theme,
+    institute: Institute,
     shown: Sequence[Publication],
     ledger: Ledger,
     executor: Executor,
@@ -248,31 +305,51 @@ def _bring_texts(
     base: str | None,
     problems: Problems,
 ) -> dict[str, int]:
-    """See that the texts of each edition lie in the site, made once: its EPUB, and the page of the
-    last one. Gives the size of each by its path.
+    """See that the texts of each edition lie in the site, made once: its EPUB, what changed in it,
+    and the page of the last one. Gives the size of each by its path.
     """
     sizes: dict[str, int] = {}
     for publication in shown:
         for one in publication.editions:
             if not one.downloads:
                 continue
-            is_last = one is publication.last
-            links = link_text(publication, shown, writer, base) if is_last else None
+            changes: list[str] = []
+            if before := find_before(publication, one):
+                digest = digest_changes(one, before, site.look, institute)
+                make = partial(make_changes, house, theme, publication, one, before, institute)
+                changes = _bring(digest, make, executor, site, problems)
+            links = None
+            if one is publication.last:
+                name = changes_name(one) if changes else ""
+                links = link_text(publication, shown, name, writer, base)
             digest = digest_texts(one, links, ledger, site.look, base)
-            paths = site.texts.get(digest)
-            if paths is None or not all(map(site.has, paths)):
-                texts = make_texts(
-                    house, theme, publication, one, links, ledger, base, executor, problems
-                )
-                for path, data in texts.items():
-                    site.put(path, data)
-                paths = [*texts]
-            else:
-                for path in paths:
-                    site.keep(path)
-            site.keep_texts(digest, paths)
+            make = partial(make_texts, house, theme, publication, one, links, ledger, base)
+            paths = changes + _bring(digest, make, executor, site, problems)
             sizes |= {path: site.files[path]["size"] for path in paths if path in site.files}
     return sizes
+
+
+def _bring(
+    digest: str,
+    make: Callable[[Executor, Problems], Mapping[str, bytes]],
+    executor: Executor,
+    site: SiteFolder,
+    problems: Problems,
+) -> list[str]:
+    """See that the files with *digest* lie in the site: as they were, or as *make* makes them;
+    their paths.
+    """
+    paths = site.texts.get(digest)
+    if paths is None or not all(map(site.has, paths)):
+        texts = make(executor, problems)
+        for path, data in texts.items():
+            site.put(path, data)
+        paths = [*texts]
+    else:
+        for path in paths:
+            site.keep(path)
+    site.keep_texts(digest, paths)
+    return paths
 
 
 # ---------------------------------------------------------------------------------------------
@@ -307,8 +384,12 @@ def _fill_pages(
         others = [one for one in shown if one is not publication and one.brief == publication.brief]
         also = [(one.last.edition.language, one.folder) for one in others]
         values = {
-            "root": "../../", "publication": publication, "card": card, "also": sorted(also),
+            "root": "../../", "site": f"{base.rstrip('/')}/" if base else "",
+            "picture": card_path(publication.last.downloads[0].printed) if card["cover"] else "",
+            "publication": publication, "card": card, "also": sorted(also),
             "feeds": [one for one in (of_language.get(card["edition"].language),) if one],
+            "changes": {one.edition.number: changes_name(one) for one in publication.editions
+                        if changes_path(publication, one) in texts},
             "text": NAME if text_path(publication) in texts else "",
             "epubs": {one.edition.number: (path, texts[path]) for one in publication.editions
                       if one.downloads and (path := epub_path(one)) in texts},
@@ -330,10 +411,44 @@ def _fill_pages(
     index = writer.render("site/index.html", **values).encode()
     for one in feeds:
         pages[one.path] = write_feed(one, institute, writer, base, "" if one.name else end)
+    pages["llms.txt"] = _list_texts(shown, texts, writer, institute, base)
     if base:
         pages["sitemap.xml"] = _map_site(shown, texts, base)
     end_file = {SITE_END: f"{institute.name}\n{end}\n".encode()} if end else {}
     return {**pages, **end_file, "index.html": index}
+
+
+def _list_texts(
+    shown: Sequence[Publication],
+    texts: Collection[str],
+    writer: SiteWriter,
+    institute: Institute,
+    base: str | None,
+) -> bytes:
+    """Write the list that programs which answer questions are given, as llmstxt.org has it: each
+    publication in use, the address of its text, or of its page where it has none, what it says and
+    the code by which it is checked.
+    """
+    root = f"{base.rstrip('/')}/" if base else ""
+    lines = [
+        f"# {institute.name}",
+        f"> {writer.word('check_link')}{writer.colon} {root}check/index.html",
+    ]
+    lines.append(f"## {writer.word('publications')}")
+    rows = []
+    for publication in shown:
+        edition = publication.last.edition
+        if publication.last.withdrawal:
+            continue
+        path = text_path(publication)
+        address = f"{root}{quote(path if path in texts else publication.path)}"
+        title = " ".join(
+            (edition.title or publication.slug).replace("[", "(").replace("]", ")").split()
+        )
+        said = " ".join(edition.standfirst.split())
+        about = f"{edition.date}, {edition.language}, {edition.code}"
+        rows.append(f"- [{title}]({address}): {said} ({about})")
+    return "\n\n".join([*lines, *(["\n".join(rows)] if rows else [])]).encode() + b"\n"
 
 
 def _map_site(shown: Sequence[Publication], texts: Collection[str], base: str) -> bytes:

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..editions.files import read_published
-from ..editions.ledger import Ledger
+from ..editions.ledger import Ledger, PublishedPdf
 from ..model.brief import Theme
 from ..model.page import WebLink, WebLinks
 from ..model.problems import Place, Problems, Stopped
@@ -42,11 +42,20 @@ def epub_path(one: Shown) -> str:
     return f"{one.downloads[0].path.removesuffix('.pdf')}.epub"
 
 
+def card_path(published: PublishedPdf) -> str:
+    """The path of the card of a PDF, in the site."""
+    return f"pictures/{published.sha256[:32]}-card.jpg"
+
+
 def link_text(
-    publication: Publication, shown: Sequence[Publication], writer: SiteWriter, base: str | None
+    publication: Publication,
+    shown: Sequence[Publication],
+    changes: str,
+    writer: SiteWriter,
+    base: str | None,
 ) -> WebLinks:
     """Say what stands around the text of *publication* in the site that shows all of *shown*, and
-    is found at *base*.
+    is found at *base*; *changes*: the name of the page that tells what changed, if there is one.
     """
     last = publication.last
     others = sorted(
@@ -62,10 +71,11 @@ def link_text(
         tuple(WebLink(one.paper, f"{ROOT}{quote(one.path)}") for one in last.downloads),
         f"{ROOT}index.html",
         f"index.html#edition-{last.edition.number}",
+        changes,
         f"{ROOT}check/index.html#{quote(last.edition.code)}",
         f"{base.rstrip('/')}/" if base else "",
         quote(text_path(publication)),
-        f"pictures/{last.downloads[0].printed.sha256[:32]}-640.webp",
+        card_path(last.downloads[0].printed),
         quote(last.downloads[0].path),
         f"{ROOT}{quote(epub_path(last))}",
     )

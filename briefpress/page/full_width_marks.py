@@ -5,6 +5,7 @@ mark whose empty half lies between the two is set in half its width, by the feat
 font; styles/cjk.css says so.
 
     他说：“（见第二章）”。      ：“ is one and a half letters wide, as （ behind “ is half
+    设立委员会，²并于              a mark in front of the call of a note is half as well
 
 Source: W3C, Requirements for Chinese Text Layout, 3.1.6 (adjustment of adjacent marks)
 """
@@ -17,10 +18,14 @@ from ..model.text import TAG
 
 _CLOSING = "，。；：、！？」』”’）】》〉〕"
 _OPENING = "「『“‘（【《〈〔"
+_AT_END = re.compile(rf"[{_CLOSING}]\u2060?\Z")
+_CALL = re.compile(r'<\w+ class="(?:footnote|note-again)\b')
 _HALF = re.compile(
     rf"[{_CLOSING}](?=[{_CLOSING}{_OPENING}])"  # its right half is empty
     rf"|(?<=[{_OPENING}])[{_OPENING}]"  # its left half is
 )
+
+_SPAN = r'<span class="half">\g<0></span>'
 
 
 def draw_marks_together(html: str) -> str:
@@ -28,5 +33,8 @@ def draw_marks_together(html: str) -> str:
     *html*."""
     head, body, rest = html.partition("<body")
     parts = TAG.split(body + rest)
-    parts[::2] = (_HALF.sub(r'<span class="half">\g<0></span>', text) for text in parts[::2])
+    for n in range(0, len(parts), 2):
+        parts[n] = _HALF.sub(_SPAN, parts[n])
+        if _CALL.match("".join(parts[n + 1 : n + 2])):
+            parts[n] = _AT_END.sub(_SPAN, parts[n])
     return head + "".join(parts)

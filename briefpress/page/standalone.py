@@ -78,10 +78,12 @@ class SiteWriter(Writer):
         self.names |= {
             "institute": institute,
             "language": self.language.tag,
+            "locale": self.locale,
             "direction": self.language.direction,
             "word": self.word,
             "say": self.say,
             "colon": self.colon,
+            "redline": self.language.redline,
             "date": self.date,
             "also_in": self.language.words["also_in"],
             "size": self.size,

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..content.csl_items import fit_item, make_key
 from .package import NotWord, Package, read_xml
 
 _WORDS = {
@@ -127,6 +126,9 @@ class CitationReader:
     def _key(self, identity: str, item: Mapping[str, Any], wanted: str = "") -> str | None:
         """The key of the source *item*; None where it has no title."""
         if identity not in self._keys:
+            # Imported here: a file that cites nothing does not pay for the contract, 0.1 s.
+            from ..content.csl_items import fit_item, make_key
+
             fitted = fit_item(item)
             if not fitted.fields:
                 self.remarks.append(("a source without a title is cited", "give it one in Zotero"))

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote, urljoin
 
 import lxml.html
 import pytest
+from PIL import Image
 from support.atom import RULES, broken_rules
 from support.houses import INSTITUTE, PROSE, House, build_house, said
 from support.screen import chromium
@@ -554,9 +555,9 @@ def test_with_nothing_new_nothing_is_drawn_read_or_written(
     times = {path: (books.site / path).stat().st_mtime_ns for path in books.files()}
     drawn: list[bytes] = []
 
-    def draw_and_note(data: bytes) -> Any:
+    def draw_and_note(data: bytes, ground: str) -> Any:
         drawn.append(data)
-        return draw_cover(data)
+        return draw_cover(data, ground)
 
     monkeypatch.setattr("briefpress.distribute.site_pages.draw_cover", draw_and_note)
     shelf = books.root / "editions/dprk"
@@ -566,9 +567,9 @@ def test_with_nothing_new_nothing_is_drawn_read_or_written(
     assert times == {path: (books.site / path).stat().st_mtime_ns for path in books.files()}
     (books.root / "away").rename(shelf)
     books.publish("mali")
-    # Two PDFs and two pictures; its page, the list, the feed, those of its two topics and where the
-    # ledger ends; the page behind the QR code, and its list.
-    assert (books.make().written, len(drawn)) == (12, 1)
+    # Two PDFs, two pictures and a card; its page, the list, that for programs, the feed, those of
+    # its two topics and where the ledger ends; the page behind the QR code, and its list.
+    assert (books.make().written, len(drawn)) == (14, 1)
 
 
 @pytest.mark.long
@@ -667,7 +668,31 @@ def test_a_cover_is_the_first_page_in_two_widths() -> None:
     sizes = [Image.open(BytesIO(picture)).size for picture in cover.pictures]
     assert sizes == [(320, 480), (640, 960)]
     assert cover.topics == ("a", "b", "c d")
+    assert not cover.card
     assert draw_cover(b"%PDF-1.7 nothing") is None
+
+
+@pytest.mark.parametrize(
+    ("ground", "seen"), [("#14355e", (20, 53, 94)), ("oklch(40% 0 0)", (255,) * 3)]
+)
+def test_a_card_is_the_head_of_the_first_page(ground: str, seen: tuple[int, ...]) -> None:
+    """As large as those who show it ask for, on a ground of the house's colour, in a format that
+    they read; a page that is wider than high fits as well.
+    """
+    from io import BytesIO
+
+    from PIL import Image
+
+    for size in ((600, 900), (900, 400)):
+        cover = draw_cover(small_pdf(size, "", ""), ground)
+        assert cover is not None
+        with Image.open(BytesIO(cover.card)) as card:
+            assert (card.format, card.size, card.getpixel((600, 300))) == (
+                "JPEG", (1200, 630), (255, 255, 255),
+            )  # fmt: skip
+            pixel = card.getpixel((10, 10))
+        assert isinstance(pixel, tuple)
+        assert all(abs(one - other) < 3 for one, other in zip(pixel, seen, strict=True))
 
 
 def test_a_printed_brief_does_not_change_with_the_site(house: House) -> None:
@@ -719,6 +744,9 @@ def test_the_text_of_an_edition_is_what_was_published(
     told = {
         one.get("name") or one.get("property"): one.get("content") for one in page.xpath("//meta")
     }
+    with Image.open(site / told["og:image"].removeprefix(f"{base}/")) as card:
+        assert card.size == (int(told["og:image:width"]), int(told["og:image:height"]))
+    assert front.xpath("//meta[@property='og:image']/@content") == [told["og:image"]]
     report = json.loads(page.xpath("//script/text()")[0])
     assert report["@type"] == "Report" and report["version"] == 1
     for address in (told["citation_pdf_url"], told["og:image"], told["og:url"], report["url"]):
@@ -728,6 +756,9 @@ def test_the_text_of_an_edition_is_what_was_published(
         f"{base}/{path}"
         for path in ("index.html", "papers/tiny/index.html", "papers/tiny/text.html")
     ]
+    row = (site / "llms.txt").read_text("utf-8").splitlines()[-1]
+    assert f"]({base}/papers/tiny/text.html): " in row
+    assert row.endswith(f"{code})")
 
     before = (site / "papers/tiny/text.html").stat().st_mtime_ns
     assert make_catalog(house.root, InProcess(), now=NOW, base=base).written == 0
@@ -735,6 +766,7 @@ def test_the_text_of_an_edition_is_what_was_published(
     assert main(["withdraw", "tiny", "1", "--why", "A wrong figure."]) == 0
     assert make_catalog(house.root, InProcess(), now=NOW, base=base).deleted
     assert not (site / "papers/tiny/text.html").exists()
+    assert "papers/tiny" not in (site / "llms.txt").read_text("utf-8")
 
 
 # ---------------------------------------------------------------------------------------------
@@ -944,3 +976,33 @@ def test_it_can_be_printed(browser: Any, site: Path, tmp_path: Path) -> None:
     assert "DPRK-2-ABCDE2" in text
     assert "Search" not in text
     assert "By topic" not in text
+
+
+@pytest.mark.long
+def test_a_page_says_what_changed_since_the_edition_before(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the words of both, each said to be new or gone; an edition that was withdrawn is compared
+    with none, and the page is gone.
+    """
+    monkeypatch.chdir(house.root)
+    for word in ("seven", "<nine>"):
+        house.put("brief.md", PROSE.replace("One", f"One or {word}".replace("<", "&lt;")))
+        assert main(["publish", "tiny", "--note", "A figure was wrong."]) == 0
+    catalog = make_catalog(house.root, InProcess(), now=NOW)
+    assert not catalog.problems.found, said(catalog.problems)
+    folder = house.root / "output/site/papers/tiny"
+    page = lxml.html.fromstring((folder / "changes-2.html").read_text("utf-8"))
+    marks = [(one.tag, one.text_content()) for one in page.xpath("//main//ins | //main//del")]
+    assert marks == [("del", "deleted: seven"), ("ins", "inserted: <nine>")]
+    assert "One or deleted: seven inserted: <nine> sentence" in page.text_content()
+    for name in ("index.html", "text.html"):
+        linked = lxml.html.fromstring((folder / name).read_text("utf-8"))
+        assert linked.xpath("//a[@href='changes-2.html']/text()")[0] == "What changed", name
+    before = (folder / "changes-2.html").stat().st_mtime_ns
+    assert make_catalog(house.root, InProcess(), now=NOW).written == 0
+    assert (folder / "changes-2.html").stat().st_mtime_ns == before
+    assert main(["withdraw", "tiny", "1", "--why", "It tells a name."]) == 0
+    make_catalog(house.root, InProcess(), now=NOW)
+    assert not (folder / "changes-2.html").exists()
+    assert "changes-2.html" not in (folder / "text.html").read_text("utf-8")

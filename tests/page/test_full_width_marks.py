@@ -15,6 +15,7 @@ from briefpress.page.full_width_marks import draw_marks_together
         ("（《报告》）、（二）", ["《", "》", "）", "、"]),
         ("一，二。三", []),
         ('<a title="）（">（一）</a>', []),
+        ('一，<span class="footnote">二。</span>三，<b>四</b>', ["，"]),
     ],
 )
 def test_the_mark_with_the_empty_half_between_is_narrow(text: str, halves: list[str]) -> None:

@@ -927,6 +927,13 @@ def test_words_are_broken_into_lines_that_fit() -> None:
         assert all(letters.width(line) <= 70 for line in lines)
 
 
+def test_letters_of_chinese_and_korean_are_as_wide_as_high() -> None:
+    """Three of them add three times the size to the figures of a date."""
+    letters = Lettering("Source Sans Pro")
+    for latin, other in (("2023829", "2023年8月29日"), ("2023 8 29", "2023년 8월 29일")):
+        assert letters.width(other, 10) == pytest.approx(letters.width(latin, 10) + 30, abs=0.01)
+
+
 def test_areas_that_are_never_all_known_are_refused(house: House) -> None:
     """Where no year has a number of each series, nothing would be drawn."""
     csv = "year,group,people\n2019,A,5\n2020,A,\n2019,B,\n2020,B,4\n"

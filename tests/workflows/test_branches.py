@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from briefpress.editions.truncation import EDITION, Memory, Witness, check_ledge
 from briefpress.editions.verdict import judge_code, judge_digest
 from briefpress.model.approvals import PartState, PartStates
 from briefpress.model.problems import Place, Problems
+from briefpress.workflows.verify import verify_house
 
 BASE = (published("dprk", 1), published("mali", 1))
 LATE = date(2025, 1, 1)
@@ -266,6 +268,26 @@ def states(clone: Clone, editions: list[Edition], data: list[bytes]) -> list[str
 def handout(clone: Clone, edition: Edition) -> bytes:
     """The PDF of *edition*, as somebody has it."""
     return (clone.root / edition.papers["a4"].file).read_bytes()
+
+
+def test_a_copy_of_either_branch_may_lie_under_their_one_name(clone: Clone) -> None:
+    """Each branch had an output/ of its own; what neither has made is told."""
+    copies = [
+        Copy("dprk", 1, f"DPRK-1-{name}", 1, 1, "A. Name", LATE, "a4", "a.pdf", _digest(name))
+        for name in ("ours", "theirs")
+    ]
+    register = Register().with_copies(copies)
+    write_whole(clone.root / REGISTER, bytes(register), Place(REGISTER), Problems())
+    for name, is_true in (("ours", True), ("theirs", True), ("forged", False)):
+        (clone.root / "a.pdf").write_text(name)
+        problems = Problems()
+        verify_house(clone.root, problems)
+        told = [str(one) for one in problems if one.place.file == "a.pdf"]
+        assert len(told) == (0 if is_true else 1), told
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 @pytest.mark.long

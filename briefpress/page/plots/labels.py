@@ -27,6 +27,8 @@ _JOINT = re.compile("[\u00a0\u2002\u202f]|(?<=[^\\W\\d][/–-])(?=[^\\W\\d])")
 """Where a word that is too wide is broken first."""
 _WITH_FONTS = [script for script in SCRIPTS if script.family]
 _OTHERS = re.compile(f"[{''.join(script.letters for script in _WITH_FONTS)}]")
+_SQUARE = re.compile(f"[{''.join(script.letters for script in SCRIPTS if not script.family)}]")
+"""Letters of a collection of many scripts: Chinese, Japanese, Korean."""
 
 
 class Lettering:
@@ -38,12 +40,13 @@ class Lettering:
 
     def width(self, text: str, size: float = SIZE, weight: int = 400) -> float:
         """How wide *text* is on a line, in the unit of *size*; words in a script that the family
-        does not have are as wide as in the font that prints them.
+        does not have are as wide as in the font that prints them, Chinese letters as wide as high.
         """
         face = _face(self.fonts, self.family, "600" if weight >= 600 else "400")
         if face is None:
             return len(text) * size * 0.52
-        wide = 0.0
+        text, squares = _SQUARE.subn("", text)
+        wide = float(squares * _UNITS)
         for script in _WITH_FONTS if _OTHERS.search(text) else ():
             other = _face(
                 font_folder(script.family),
