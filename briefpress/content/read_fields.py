@@ -347,12 +347,10 @@ def _explain_list(fault: _Fault) -> Explanation:
 def _explain_number(fault: _Fault) -> Explanation:
     given = str(fault.given)
     hint = "write it in digits: 10000 or 12.5"
-    if re.fullmatch(r"-?\d{1,3},\d{3}", given):
-        whole, parted = given.replace(",", ""), given.replace(",", ".")
-        message = f"`{given}` is no number for `{fault.name}`: it may be {whole} or {parted}"
-        return message, f"write {whole}, or {parted} with a point where its decimals are meant"
     if re.fullmatch(r"-?\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+", given):
         hint = f"write it without signs between the thousands: {re.sub('[^0-9-]', '', given)}"
+        if re.fullmatch(r"-?\d{1,3},\d{3}", given):
+            hint += f"; or {given.replace(',', '.')}, where its comma divides decimals"
     elif re.fullmatch(r"-?\d+,\d+", given):
         hint = (
             f"write {given.replace(',', '.')}, with a point: the page has the sign of its language"
