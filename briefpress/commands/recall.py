@@ -41,5 +41,6 @@ def recall(brief: str, why: str, code: tuple[str, ...], day: str | None) -> int:
     if copies:
         number = len(copies)
         many = f"{number} copies are" if number > 1 else "1 copy is"
-        click.echo(f"{many} recalled: {why}; collect what was handed out, and delete the files")
+        reason = why.rstrip(".")
+        click.echo(f"{many} recalled: {reason}; collect what was handed out, and delete the files")
     return 1 if problems.errors else 0

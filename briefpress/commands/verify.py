@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
@@ -200,7 +201,9 @@ def _print(verdict: Verdict, books: Books) -> None:
         rows += verdict.figures[:_FIGURES]
         for label, value in rows:
             if value:
-                click.echo(in_a_line(f"    {label}: {value}"))
+                goes_on = _GOES_ON.search(value)
+                line = f"{value} {label}" if goes_on else f"{label}: {value}"
+                click.echo(in_a_line(f"    {line}"))
         if (more := len(verdict.figures) - _FIGURES) > 0:
             click.echo(f"    and {more} more figure{'s' * (more > 1)}")
     if verdict.signature:
@@ -211,5 +214,7 @@ def _print(verdict: Verdict, books: Books) -> None:
 
 EDITIONS = "editions"
 """The folder of a house that holds its ledger."""
+_GOES_ON = re.compile(r"(?:(?<!\w)(?:de|of|do|da|di)|(?<!\w)d['’])$")
+"""The end of a figure whose label goes on with its sentence: `8.4 million of`."""
 _FIGURES = 8
 """Figures of an edition that an answer names."""

@@ -47,6 +47,8 @@ class Habit:
     """The sign before the decimals in the language of the brief: `.` or `,`."""
     group: str = ","
     """The sign between its thousands: `.`, `,` or a space."""
+    order: str = ""
+    """Which stands first in its dates, `day`, where no date shows it; empty where nothing tells."""
 
     def point_of(self, sign: str, kind: Kind = "number") -> str:
         """Tell which sign divides decimals in numbers that have one *sign*, a comma or a point, and
@@ -82,7 +84,7 @@ def type_columns(
         _finish(
             draft,
             _most(draft.points) or _find_point(draft, proved, habit),
-            _most(draft.orders) or _most(orders),
+            _most(draft.orders) or _most(orders) or habit.order,
         )
         for draft in drafts
     )

@@ -68,18 +68,22 @@ def read_csv(
     if text[:1] == " " or text[-1:] == " " or any(edge in text for edge in edges):
         rows = [tuple(map(str.strip, cells)) for cells in rows]
     return make_table(
-        file.name, rows, lines, problems, habit=_find_habit(divider, locale), most=most
+        file.name, rows, lines, problems, habit=find_habit(divider, locale), most=most
     )
 
 
-def _find_habit(divider: str, locale: str) -> Habit:
+def find_habit(divider: str, locale: str) -> Habit:
     """How numbers are written in *locale*, in a file whose cells are divided by *divider*."""
     from babel import Locale
+    from babel.dates import get_date_format
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
     signs = Locale.parse(locale, sep="-")
     point = "," if get_decimal_symbol(signs) in ",\u066b" else "."
-    return Habit(divider, point, get_group_symbol(signs))
+    # A comma is between the cells of America, whose dates begin with the month: it decides nothing.
+    begins_with_day = get_date_format("short", signs).pattern.lstrip("\u200f'")[0] == "d"
+    order = "day" if divider == ";" and begins_with_day else ""
+    return Habit(divider, point, get_group_symbol(signs), order)
 
 
 _KEPT = re.compile(r'^="([^"]*)"$')

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..model.boundaries import Boundaries, HouseBoundaries
-from ..model.brief import Sources, TextFile
+from ..model.brief import Language, Sources, TextFile
 from ..model.cells import DataTable
 from ..model.contract import BriefFields, Institute
 from ..model.fields import walk_blocks
@@ -19,6 +19,7 @@ from ..model.text import as_text, fold_name, is_file_name
 from ..model.walk import InFolder, walk
 from .data_files import WORKBOOKS, read_csv
 from .facts import divide_cell
+from .old_encodings import read_cells
 from .read_fields import validate_fields
 from .refusal import Refused
 from .sources import BOUNDARIES, FACTS, read_text
@@ -45,8 +46,8 @@ class DataReader:
     sources: Sources
     places: Mapping[Path, Place]
     problems: Problems
-    locale: str
-    """In which their authors are likely to write numbers."""
+    language: Language
+    """In which their authors are likely to write numbers and letters."""
     read: dict[tuple[str, str], DataTable | None] = field(default_factory=dict)
     """By the folder and the name; None of what cannot be read: that was told."""
 
@@ -79,8 +80,10 @@ class DataReader:
         if file_name.endswith(".csv"):
             # Of the brief's own folder, whoever read it has told what no text may hold.
             told = self.problems if folder.is_house else Problems()
-            text = TextFile(label, read_text(data, label, told))
-            return read_csv(text, self.problems, locale=self.locale)
+            text = read_cells(data, label, [self.language], told)
+            if text is None:
+                return None
+            return read_csv(TextFile(label, text), self.problems, locale=self.language.locale)
         self.problems.error(
             place, f"`{file_name}` is no file of data", "save the sheet as CSV UTF-8, .xlsx or .ods"
         )

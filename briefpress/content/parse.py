@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..model.blocks.tables import Table
+from ..model.blocks.votes import COLUMNS, OUTCOMES, as_votes
 from ..model.brief import Brief, Language, Sources, TextFile
+from ..model.cells import DataTable
 from ..model.contract import BLOCKS, PAGE_BLOCKS, VALUES, BriefFields, Institute, Meeting
 from ..model.fields import NAME, BlockKind, find_values, walk_blocks
 from ..model.problems import Place, Problems, Stopped, nearest
-from ..model.text import Block, Citation, Mark, Missing, Reference, Value, as_text, without_hidden
+from ..model.text import Block, Citation, Mark, Missing, Reference, Value
+from .data_files import find_habit
 from .facts import work_out_facts
 from .house_facts import WithFacts, take_facts
 from .migrations import migrate, read_contract
@@ -24,10 +28,11 @@ from .named_files import (
     read_boundaries,
     read_own_shapes,
 )
+from .old_encodings import read_cells
 from .prose import Typesetter
-from .read_fields import fill_empty, read_fields, validate_fields, with_language
+from .read_fields import fill_empty, read_commas, read_fields, validate_fields, with_language
 from .source_libraries import WithLibraries, take_libraries
-from .sources import FACTS, read_text
+from .sources import FACTS, is_utf8, read_text
 from .translation import check_words, put_words, read_words, texts
 from .yaml_text import Path, read_yaml
 
@@ -48,6 +53,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     typesetter = Typesetter(
         read.language, languages, blocks, problems, keys if isinstance(keys, dict) else ()
     )
+    sources = _tell_cells(sources, read.data_language, problems)
     if not read.is_whole:  # what is wrong in the prose can be told all the same
         typesetter.set(sources.prose.text, Place(sources.prose.name, 1), inline=False)
         raise Stopped
@@ -55,8 +61,9 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
     fields = fill_empty(fields, where, typesetter, problems)
     if sources.tag:
         check_words(fields, where, sources, read.institute, problems)
-    data = DataReader(sources, where, problems, read.data_locale)
+    data = DataReader(sources, where, problems, read.data_language)
     tables = dict(data.named(fields))
+    tables |= _find_votes(fields, tables, read.data_language)
     files = {**sources.house, **sources.files}
     facts, without_number = work_out_facts(fields.facts, files, data.table, where, problems, filled)
     fields = fields.model_copy(update={"facts": facts})
@@ -82,7 +89,7 @@ def parse_brief(sources: Sources, languages: Mapping[str, Language], problems: P
         boundaries=boundaries,
         places=where,
         saved=sources.saved,
-        texts=(*_texts(sources), *([facts_file] if facts_file else ())),
+        texts=(*_texts(sources, read.data_language), *([facts_file] if facts_file else ())),
     )
     if fields.embed_content:
         carried = choose_carried(
@@ -108,8 +115,8 @@ class _ReadFields:
     """Whether all YAML could be read."""
     institute: Institute
     language: Language
-    data_locale: str
-    """The locale of the data files: a translation has those of its original."""
+    data_language: Language
+    """The language of the data files: a translation has those of its original."""
     facts_file: TextFile | None
     libraries: WithLibraries
     taken: WithFacts
@@ -125,7 +132,7 @@ def _read_fields_of(
     contract, institute = _read_institute(sources.institute, problems)
     is_brief_read = bool(tree)
     tree, places = migrate("brief", tree, places, contract)
-    data_locale = with_language(tree, institute, languages, places, Problems())[1].locale
+    data_language = with_language(tree, institute, languages, places, Problems())[1]
     if sources.tag:
         tree = {**tree, "language": sources.tag}
         places["language",] = Place(sources.prose.name)
@@ -136,12 +143,14 @@ def _read_fields_of(
     libraries = take_libraries(tree, places, written, sources, problems)
     taken = take_facts(libraries.tree, libraries.places, written, facts_file, contract, problems)
     tree, places = taken.tree, taken.places
+    if find_habit("", data_language.locale).point == ",":
+        tree = read_commas(tree)
     if sources.tag:
         translated = put_words(tree, places, words, problems)
         tree, places = translated.tree, translated.places
     is_whole = is_brief_read and words.is_read
     return _ReadFields(
-        tree, places, is_whole, institute, language, data_locale, facts_file, libraries, taken
+        tree, places, is_whole, institute, language, data_language, facts_file, libraries, taken
     )
 
 
@@ -203,11 +212,44 @@ def _facts_file(sources: Sources, problems: Problems) -> TextFile | None:
     return TextFile(name, read_text(data, name, problems), data)
 
 
-def _texts(sources: Sources) -> Iterator[TextFile]:
+def _tell_cells(sources: Sources, language: Language, problems: Problems) -> Sources:
+    """Tell of the CSV files that are no UTF-8; those that *language* cannot read are refused."""
+    lost = set()
+    for name, data in sources.files.items():
+        if name.endswith(".csv") and not is_utf8(data):
+            label = f"{sources.folder}/{name}"
+            lost |= {name} if read_cells(data, label, [language], problems) is None else set()
+    return replace(sources, refused=sources.refused | lost)
+
+
+def _find_votes(
+    fields: BriefFields, tables: Mapping[str, DataTable], language: Language
+) -> Iterator[tuple[str, DataTable]]:
+    """Give each file that tables of votes show, and no other block, with the heads of votes."""
+    named: dict[str, set[bool]] = {}
+    for _, block in walk_blocks(fields):
+        name = str(getattr(block, "data", ""))
+        if name in tables:
+            is_votes = isinstance(block, Table) and block.kind == "votes"
+            named.setdefault(name, set()).add(is_votes)
+    for name in [name for name, kinds in named.items() if kinds == {True}]:
+        yield name, as_votes(tables[name], _vote_words(language))
+
+
+def _vote_words(language: Language) -> dict[str, Sequence[str]]:
+    """How *language* names the columns and outcomes of votes: what it prints, and other words."""
+    keys = (*COLUMNS, *(outcome.replace(" ", "_") for outcome in OUTCOMES))
+    printed = {key: [language.words[key]] if key in language.words else [] for key in keys}
+    return {key: [*printed[key], *language.vote_words.get(key, ())] for key in keys}
+
+
+def _texts(sources: Sources, language: Language) -> Iterator[TextFile]:
     yield from (sources.prose, sources.fields, *filter(None, [sources.words]), sources.institute)
     for name, data in sources.files.items():
         if name.endswith(".csv") and name not in sources.refused:
-            yield TextFile(f"{sources.folder}/{name}", without_hidden(as_text(data)), data)
+            label = f"{sources.folder}/{name}"
+            text = read_cells(data, label, [language], Problems())
+            yield TextFile(label, text or "", data)
 
 
 # ---------------------------------------------------------------------------------------------

@@ -113,6 +113,31 @@ class _Fields(NamedTuple, Generic[Model]):
     """The paths of fallbacks: what is wrong there is told."""
 
 
+def read_commas(tree: Any) -> Any:
+    """Give *tree*, in a language that divides decimals by a comma, with the numbers of its facts as
+    YAML has them: `23,4` is 23.4. A number that may be one of thousands stays as it is.
+    """
+    facts = tree.get("facts") if isinstance(tree, dict) else None
+    if not isinstance(facts, dict):
+        return tree
+    return {**tree, "facts": {name: _read_comma(fact) for name, fact in facts.items()}}
+
+
+def _read_comma(fact: Any) -> Any:
+    given = fact.get("value") if isinstance(fact, dict) else None
+    if not isinstance(given, Scalar) or not _WITH_COMMA.fullmatch(given):
+        return fact
+    number = Scalar(given.replace(".", "").replace(",", "."))
+    number.place, number.plain = given.place, given.plain
+    return {**fact, "value": number}
+
+
+_WITH_COMMA = re.compile(
+    r"[-\u2212]?(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,})|(?:0|\d{4,}),\d{3})"
+)
+"""A number whose comma can only divide its decimals."""
+
+
 def fill_empty(
     fields: BriefFields, places: Mapping[Path, Place], typesetter: Typesetter, problems: Problems
 ) -> BriefFields:
@@ -322,6 +347,10 @@ def _explain_list(fault: _Fault) -> Explanation:
 def _explain_number(fault: _Fault) -> Explanation:
     given = str(fault.given)
     hint = "write it in digits: 10000 or 12.5"
+    if re.fullmatch(r"-?\d{1,3},\d{3}", given):
+        whole, parted = given.replace(",", ""), given.replace(",", ".")
+        message = f"`{given}` is no number for `{fault.name}`: it may be {whole} or {parted}"
+        return message, f"write {whole}, or {parted} with a point where its decimals are meant"
     if re.fullmatch(r"-?\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+", given):
         hint = f"write it without signs between the thousands: {re.sub('[^0-9-]', '', given)}"
     elif re.fullmatch(r"-?\d+,\d+", given):

@@ -179,7 +179,7 @@ def start_house(
         "LANGUAGE": language,
         "PUBLISHED": today.isoformat(),
     }
-    files = _fill_in(folder, "init", "", values, problems)
+    files = _fill_in(folder, "init", "", values, problems, language)
     if files and not (folder / ".gitignore").exists():
         files[".gitignore"] = b"/output/\n"
     if files and not (folder / ".gitattributes").exists():

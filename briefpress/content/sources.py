@@ -146,14 +146,15 @@ def make_sources(
     *content*: what their author calls the place where they lie. *house*: the files beside
     institute.yaml, by name.
 
-    Problems: a text that is no UTF-8 or hides characters.
+    Problems: a text that is no UTF-8 or hides characters. A CSV file that is no UTF-8 is read when
+    the language of its author is known.
     """
     folder = f"{content}/{where.folder}"
     files = {name: data for name, data in files.items() if name not in where.others}
     texts = {
         name: TextFile(f"{folder}/{name}", read_text(data, f"{folder}/{name}", problems), data)
         for name, data in files.items()
-        if name.endswith((".csv", ".md", ".yaml"))
+        if name.endswith((".md", ".yaml")) or (name.endswith(".csv") and is_utf8(data))
     }
     name = f"{content}/{INSTITUTE}"
     read = {**{name: file.data for name, file in texts.items()}, INSTITUTE: institute}
@@ -167,7 +168,7 @@ def make_sources(
         words=texts.get(where.words),
         files={n: data for n, data in files.items() if n not in (FIELDS, where.prose, where.words)},
         house=house or {},
-        refused=frozenset(name for name, data in read.items() if not _is_utf8(data)),
+        refused=frozenset(name for name, data in read.items() if not is_utf8(data)),
     )
 
 
@@ -180,7 +181,8 @@ def find_house_files(institute: bytes, beside: Mapping[str, bytes]) -> list[str]
     return own + [name for name in beside if name not in own and name.encode() in naming]
 
 
-def _is_utf8(data: bytes) -> bool:
+def is_utf8(data: bytes) -> bool:
+    """Whether *data* is a text as our files are: UTF-8, or UTF-16 of a spreadsheet."""
     try:
         as_text(data)
     except UnicodeDecodeError:

@@ -8,12 +8,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from unicodedata import combining, normalize
 
 from ..content.data_files import find_divider
+from ..content.old_encodings import read_old
 from ..model.brief import Language
 from ..model.problems import Place, Problems, Stopped
-from ..model.text import as_text, find_hidden
+from ..model.text import as_text, find_hidden, fold_words
 
 MOST = 9999
 """Copies that are made together."""
@@ -42,14 +42,14 @@ def read_recipients(
     Columns: `name`, and where wanted `organisation`, `language`, `copies`, `email` and `notes`, by
     these names or by those that one of *languages* has for them. Space and line breaks in a cell
     are one space. The file may be divided by commas, semicolons or tabs, and be in UTF-8, UTF-16
-    or, with a warning, in the Windows-1252 of an Excel that was not asked.
+    or, with a warning, in the encoding that an Excel in one of *languages* has if nobody asks.
 
     Problems: a file that is no CSV; a column that nobody knows; a row without a name, with a number
     of copies that is none, with a language that is none, with a hidden character; each on its line.
     Raises `Stopped` where there is an error.
     """
     label = str(path)
-    text = _read(path, label, problems)
+    text = _read(path, label, languages, problems)
     for at, character in find_hidden(text):
         line = text.count("\n", 0, at) + 1
         problems.error(
@@ -79,7 +79,7 @@ def read_recipients(
     return recipients
 
 
-def _read(path: Path, label: str, problems: Problems) -> str:
+def _read(path: Path, label: str, languages: Collection[Language], problems: Problems) -> str:
     """The text of the file, line ends as `\\n`. Raises `Stopped` where it has none."""
     try:
         data = path.read_bytes()
@@ -96,15 +96,14 @@ def _read(path: Path, label: str, problems: Problems) -> str:
         return as_text(data)
     except UnicodeDecodeError:
         pass
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
+    old = read_old(data, languages)
+    if old is None:
         problems.error(Place(label), "this is not UTF-8", "save it as “CSV UTF-8”")
-        raise Stopped from None
-    word = next((one for one in re.findall(r"[^\s,;\t\"]+", text) if not one.isascii()), "")
+        raise Stopped
+    text, encoding, word = old
     problems.warning(
         Place(label),
-        f"this is not UTF-8: it was read as Windows-1252, `{word}`",
+        f"this is not UTF-8: it was read as {encoding}, `{word}`",
         "look at the names, or save it as “CSV UTF-8”",
     )
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -127,12 +126,6 @@ def _split(text: str, label: str, problems: Problems) -> Iterator[tuple[list[str
         )
 
 
-def _fold(head: str) -> str:
-    """A head without accents, capitals and what surrounds it: `Nombre d’exemplaires :`."""
-    plain = normalize("NFKD", head.replace("’", "'").replace("ß", "ss")).casefold()
-    return "".join(one for one in plain if not combining(one)).strip(" \t:*.#\u00a0")
-
-
 def _find_columns(
     heads: Sequence[str],
     rows: Sequence[Sequence[str]],
@@ -144,11 +137,11 @@ def _find_columns(
     known = {column: column for column in COLUMNS}
     for language in languages:
         for kind, names in language.recipients.items():
-            known.update((_fold(name), kind) for name in names)
+            known.update((fold_words(name), kind) for name in names)
     columns: dict[str, int] = {}
     listed = f"known: {', '.join(COLUMNS[:-1])}, and notes, which are yours alone"
     for at, head in enumerate(heads):
-        column = known.get(_fold(head))
+        column = known.get(fold_words(head))
         if not head and not any(row[at] for row in rows if at < len(row)):
             continue
         if column is None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -30,6 +31,13 @@ from ..page.standalone import SiteWriter
 from ..press.executors import Executor, Task, give, result
 from ..workflows.lay_out import open_house
 from .qr_check_page import make_check_page
+from .site_changes import (
+    changes_name,
+    changes_path,
+    digest_changes,
+    find_before,
+    make_changes,
+)
 from .site_feeds import plan_feeds, write_feed
 from .site_folder import CARD, CARD_PAGE, METHOD, QUALITY, WIDTHS, SiteFolder, SiteSources
 from .site_publications import Publication, publications
@@ -97,7 +105,9 @@ def fill_site(
     problems.stop_on_errors()
     covers = _bring_covers(house, shown, theme.tokens["ink"], executor, site, problems)
     problems.stop_on_errors()
-    texts = _bring_texts(house, theme, shown, ledger, executor, site, writer, base, problems)
+    texts = _bring_texts(
+        house, theme, institute, shown, ledger, executor, site, writer, base, problems
+    )
     problems.stop_on_errors()
     end, key, signer = sources.end, sources.key, sources.signer
     told = word_end(end, FILE) if end.lines else ""
@@ -286,6 +296,7 @@ def _bring_covers(
 def _bring_texts(
     house: Path,
     theme: Theme,
+    institute: Institute,
     shown: Sequence[Publication],
     ledger: Ledger,
     executor: Executor,
@@ -294,31 +305,51 @@ def _bring_texts(
     base: str | None,
     problems: Problems,
 ) -> dict[str, int]:
-    """See that the texts of each edition lie in the site, made once: its EPUB, and the page of the
-    last one. Gives the size of each by its path.
+    """See that the texts of each edition lie in the site, made once: its EPUB, what changed in it,
+    and the page of the last one. Gives the size of each by its path.
     """
     sizes: dict[str, int] = {}
     for publication in shown:
         for one in publication.editions:
             if not one.downloads:
                 continue
-            is_last = one is publication.last
-            links = link_text(publication, shown, writer, base) if is_last else None
+            changes: list[str] = []
+            if before := find_before(publication, one):
+                digest = digest_changes(one, before, site.look, institute)
+                make = partial(make_changes, house, theme, publication, one, before, institute)
+                changes = _bring(digest, make, executor, site, problems)
+            links = None
+            if one is publication.last:
+                name = changes_name(one) if changes else ""
+                links = link_text(publication, shown, name, writer, base)
             digest = digest_texts(one, links, ledger, site.look, base)
-            paths = site.texts.get(digest)
-            if paths is None or not all(map(site.has, paths)):
-                texts = make_texts(
-                    house, theme, publication, one, links, ledger, base, executor, problems
-                )
-                for path, data in texts.items():
-                    site.put(path, data)
-                paths = [*texts]
-            else:
-                for path in paths:
-                    site.keep(path)
-            site.keep_texts(digest, paths)
+            make = partial(make_texts, house, theme, publication, one, links, ledger, base)
+            paths = changes + _bring(digest, make, executor, site, problems)
             sizes |= {path: site.files[path]["size"] for path in paths if path in site.files}
     return sizes
+
+
+def _bring(
+    digest: str,
+    make: Callable[[Executor, Problems], Mapping[str, bytes]],
+    executor: Executor,
+    site: SiteFolder,
+    problems: Problems,
+) -> list[str]:
+    """See that the files with *digest* lie in the site: as they were, or as *make* makes them;
+    their paths.
+    """
+    paths = site.texts.get(digest)
+    if paths is None or not all(map(site.has, paths)):
+        texts = make(executor, problems)
+        for path, data in texts.items():
+            site.put(path, data)
+        paths = [*texts]
+    else:
+        for path in paths:
+            site.keep(path)
+    site.keep_texts(digest, paths)
+    return paths
 
 
 # ---------------------------------------------------------------------------------------------
@@ -357,6 +388,8 @@ def _fill_pages(
             "picture": card_path(publication.last.downloads[0].printed) if card["cover"] else "",
             "publication": publication, "card": card, "also": sorted(also),
             "feeds": [one for one in (of_language.get(card["edition"].language),) if one],
+            "changes": {one.edition.number: changes_name(one) for one in publication.editions
+                        if changes_path(publication, one) in texts},
             "text": NAME if text_path(publication) in texts else "",
             "epubs": {one.edition.number: (path, texts[path]) for one in publication.editions
                       if one.downloads and (path := epub_path(one)) in texts},

@@ -22,7 +22,7 @@ from ..press.executors import Executor
 from ..workflows.lay_out import lay_out_sources
 from ..workflows.restore import open_pdf
 from ..workflows.screen_editions import ToShow
-from ..workflows.stamps import correction
+from ..workflows.stamps import find_correction
 from ..workflows.web import make_web_page
 from .epub import make_epub
 from .site_publications import Publication, Shown
@@ -48,10 +48,14 @@ def card_path(published: PublishedPdf) -> str:
 
 
 def link_text(
-    publication: Publication, shown: Sequence[Publication], writer: SiteWriter, base: str | None
+    publication: Publication,
+    shown: Sequence[Publication],
+    changes: str,
+    writer: SiteWriter,
+    base: str | None,
 ) -> WebLinks:
     """Say what stands around the text of *publication* in the site that shows all of *shown*, and
-    is found at *base*.
+    is found at *base*; *changes*: the name of the page that tells what changed, if there is one.
     """
     last = publication.last
     others = sorted(
@@ -67,6 +71,7 @@ def link_text(
         tuple(WebLink(one.paper, f"{ROOT}{quote(one.path)}") for one in last.downloads),
         f"{ROOT}index.html",
         f"index.html#edition-{last.edition.number}",
+        changes,
         f"{ROOT}check/index.html#{quote(last.edition.code)}",
         f"{base.rstrip('/')}/" if base else "",
         quote(text_path(publication)),
@@ -82,7 +87,7 @@ def digest_texts(
     """Digest of all that the texts of the edition *one* are made of: with the same one they are the
     same. *look*: that of the house, and of its engine; the rest as for `make_texts`.
     """
-    parts = [look, one.edition, links, base, correction(one.edition, ledger)]
+    parts = [look, one.edition, links, base, find_correction(one.edition, ledger)]
     return sha256(repr(parts).encode()).hexdigest()
 
 

@@ -525,6 +525,6 @@ def _judge(name: str, held: Sequence[Copy], register: Register, ledger: Ledger) 
         whose = f"copy {held[0].number} of {held[0].total}, of {held[0].recipient}"
     recalls = [recall for copy in held if (recall := register.recall(copy))]
     if len(recalls) == len(held):
-        why = f"{whose}; {_word_recall(recalls[-1])}; it was of {stands.why}"
+        why = f"{whose}; {_word_recall(recalls[-1]).rstrip('.')}; it was of {stands.why}"
         return replace(stands, state="RECALLED", why=why)
     return replace(stands, why=f"{whose}; {stands.why}")

@@ -166,6 +166,12 @@ class Vocabulary:
     """Regular expressions for words behind a number, by the unit for which they stand: `per ?cent`
     by `%`."""
 
+    def is_total(self, label: str) -> bool:
+        """Whether a row adds up others, and its label says nothing else: `Total`, `TOTAL (US$):`"""
+        totals = "|".join(map(re.escape, sorted(self.totals, key=len, reverse=True)))
+        pattern = rf"(?:{totals or '(?!)'})(?:\s*\([^()]*\))?\s*:?"
+        return re.fullmatch(pattern, label, re.IGNORECASE) is not None
+
 
 @dataclass(frozen=True)
 class ShortFormWords:
@@ -235,6 +241,15 @@ class Language:
     """The words of a file for reviewers, and of the table of what was done with their remarks."""
     recipients: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """How a list of recipients calls its columns, by what is in them: `name`, `copies`."""
+    vote_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """How a table of votes calls its columns and outcomes, by what is meant: `for`, `vetoed`;
+    what the page prints itself counts besides."""
+    terms: Mapping[str, str] = field(default_factory=dict)
+    """Terms of CSL for which pandoc has other words than it prints: `accessed`."""
+    code_page: str = ""
+    """The encoding of Windows before UTF-8, in which a spreadsheet saves CSV: `cp1252`."""
+    letters: str = ""
+    """The letters that it writes besides a to z, with those of foreign names that are common."""
     countries: Mapping[str, str] = field(default_factory=dict)
     """Names of countries on maps, by their codes of two letters, where Unicode's is another."""
     months: tuple[str, ...] = ()

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import unescape
 from typing import Any, NamedTuple
-from unicodedata import bidirectional, normalize
+from unicodedata import bidirectional, combining, normalize
 
 from .problems import NOWHERE, Place
 
 MARK = re.compile("\ue000([0-9]+)\ue001")
+TAG = re.compile(r"(<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)")
+"""A tag of HTML, whose attributes may hold `>`; a text split by it has each at an odd place."""
 
 _HIDDEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
@@ -134,6 +136,12 @@ def is_file_name(name: str) -> bool:
     if not name or _NO_FILE_NAME.search(name) or next(find_hidden(name), None):
         return False
     return len(name.encode()) <= 200  # of 255, so that a name can be made longer while writing
+
+
+def fold_words(text: str) -> str:
+    """Give a head without accents, capitals and what surrounds it: `Nombre d’exemplaires :`."""
+    plain = normalize("NFKD", text.replace("’", "'").replace("ß", "ss")).casefold()
+    return "".join(one for one in plain if not combining(one)).strip(" \t:*.#\u00a0")
 
 
 def fold_name(name: str) -> str:

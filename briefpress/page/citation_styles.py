@@ -17,6 +17,8 @@ Style = ElementTree.Element
 NOTE_NUMBER_MARKS = "\ue010", "\ue011"
 """Around the number of the note that named a source first."""
 _CSL = "{http://purl.org/net/xbiblio/csl}"
+_BEFORE_DATE = "\ue012"
+"""Between a court and the day of its judgment; English alone has no comma there."""
 _QUOTES = ("open-quote", "close-quote", "open-inner-quote", "close-inner-quote")
 
 
@@ -89,6 +91,8 @@ def _name_laws(style: Style) -> None:
         above[term].remove(term)
     for group in _macro(style, "legal-date", "group[@prefix='(']"):
         group.insert(0, ElementTree.Element(f"{_CSL}text", variable="jurisdiction"))
+    for group in _macro(style, "legal-date-case", "group[@prefix='(']"):
+        group.set("delimiter", _BEFORE_DATE)
     for names in _macro(style, "legal-identifier", "names[@variable='author']"):
         condition = above[above[names]].find("{*}if")
         if condition is not None:
@@ -111,6 +115,8 @@ def adapt_style(style: Style, parts: Mapping[str, tuple[str, str]], language: La
     terms = ElementTree.SubElement(locale, f"{_CSL}terms")
     for name, mark in zip(_QUOTES, language.quotes, strict=False):
         ElementTree.SubElement(terms, f"{_CSL}term", name=name).text = mark
+    for name, words in language.terms.items():
+        ElementTree.SubElement(terms, f"{_CSL}term", name=name).text = words
     for number, month in enumerate(language.months, 1):
         ElementTree.SubElement(terms, f"{_CSL}term", name=f"month-{number:02}").text = month
     for known, (code, part) in parts.items():
@@ -119,11 +125,12 @@ def adapt_style(style: Style, parts: Mapping[str, tuple[str, str]], language: La
             _add_term(terms, known, form, language.part_words(part) if part else ("", ""))
     if "number" not in parts and language.tag != "en":  # pandoc writes `no.` in any language
         _add_term(terms, "number", "short", language.part_words("issue"))
-    before, after = (
-        part.replace('delimiter="; "', f'delimiter="{language.semicolon}"')
-        for part in _around_words(style)
-    )
-    return before + ElementTree.tostring(locale, encoding="unicode") + after
+    text = ElementTree.tostring(locale, encoding="unicode").join(_around_words(style))
+    text = text.replace('delimiter="; "', f'delimiter="{language.semicolon}"')
+    is_english = language.tag == "en"
+    if not is_english:  # others write a range in full, 201–205
+        text = re.sub(r'page-range-format="chicago[^"]*"', 'page-range-format="expanded"', text)
+    return text.replace(_BEFORE_DATE, " " if is_english else ", ")
 
 
 @lru_cache(maxsize=4)

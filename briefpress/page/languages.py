@@ -155,6 +155,12 @@ def _read(tag: str, file: _File) -> Language:
             column: file.texts(f"recipients.{column}")
             for column in file.optional_table("recipients")
         },
+        vote_words={
+            word: file.texts(f"vote_words.{word}") for word in file.optional_table("vote_words")
+        },
+        terms=file.words("terms", ()) if "terms" in file.data else {},
+        code_page=file.text("code_page") if "code_page" in file.data else "",
+        letters=file.text("letters") if "letters" in file.data else "",
         countries=file.words("countries", ()) if "countries" in file.data else {},
         months=file.months("months") if "months" in file.data else (),
         marks=file.words("marks", ()) if "marks" in file.data else {},

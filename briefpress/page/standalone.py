@@ -83,6 +83,7 @@ class SiteWriter(Writer):
             "word": self.word,
             "say": self.say,
             "colon": self.colon,
+            "redline": self.language.redline,
             "date": self.date,
             "also_in": self.language.words["also_in"],
             "size": self.size,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
+from html import unescape
 
 from ..model.cells import DataTable
 
@@ -13,16 +16,39 @@ _WORD = 22
 
 _ADDED = 3
 """Rows above a total, at least: two numbers add up to a third by chance."""
+_LEAST = 2
+"""Rows of a table whose last one can be their total."""
 _ZEROS = 10
 """Zeros of a table from which they are paler than its numbers."""
 
+_TABLE = re.compile(r"<tbody\b.*?</tbody>", re.DOTALL)
 _ROW = re.compile(r'<tr(?: class="(total)")?>(.*?)</tr>', re.DOTALL)
 _CELL = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", re.DOTALL)
+IsTotal = Callable[[str], bool]
+"""Whether the label of a row says that it adds up the others."""
 
 
-def mark_rows(html: str) -> str:
-    """Give each row with a long cell the class `long`, with a long word the class `breaks`."""
+def mark_rows(html: str, is_total: IsTotal) -> str:
+    """Give each row with a long cell the class `long`, with a long word the class `breaks`; the
+    last row of a table has the class `total` where its label says that it is one.
+    """
+    html = _TABLE.sub(partial(_mark_total, is_total), html)
     return _ROW.sub(_mark, html)
+
+
+def _mark_total(is_total: IsTotal, table: re.Match[str]) -> str:
+    rows = [*_ROW.finditer(table[0])]
+    if len(rows) < _LEAST:
+        return table[0]
+    last = rows[-1]
+    label = next(filter(None, map(_text, _CELL.findall(last[2]))), "")
+    if last[1] or not is_total(label):
+        return table[0]
+    return f'{table[0][: last.start()]}<tr class="total">{last[2]}</tr>{table[0][last.end() :]}'
+
+
+def _text(cell: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", cell)).strip()
 
 
 def _mark(row: re.Match[str]) -> str:

@@ -78,7 +78,7 @@ def diff(
         problems.stop_on_errors()
         now = lay_out_brief(house, theme, slug, papers, executor, problems)
         problems.stop_on_errors()
-        then = _lay_out_old(house, theme, old, now.pages[0].paper, executor, problems)
+        then = lay_out_old(house, theme, old, now.pages[0].paper, executor, problems)
         with in_time(old.folder, executor.seconds, problems):
             html, changes = _compare(then, now, theme, since, ledger, problems)
         redline = None
@@ -89,7 +89,7 @@ def diff(
     return Comparison(problems, changes, redline)
 
 
-def _lay_out_old(
+def lay_out_old(
     house: Path, theme: Theme, old: Sources, paper: str, executor: Executor, problems: Problems
 ) -> Laid:
     """Lay *old* out on *paper*. Raises `Stopped`. Its warnings are about a past that is over."""
@@ -176,27 +176,35 @@ def _compare(
         return name_standing(now.brief, theme, stamp, problems)
 
     names = (
-        since if isinstance(since, str) else name(_stamp_of(since)),
-        name(_stamp_of(edition) if edition else Stamp(page.digest[:8])),
+        since if isinstance(since, str) else name(stamp_of(since)),
+        name(stamp_of(edition) if edition else Stamp(page.digest[:8])),
     )
+    html, changes = compare_laid(then, now, theme, names)
+    html = leave_out_unchanged(html, theme.language(now.brief.language))
+    return frame_redline(html, changes, now.brief, theme, problems), changes
+
+
+def compare_laid(
+    then: Laid, now: Laid, theme: Theme, names: tuple[str, str]
+) -> tuple[Html, Changes]:
+    """Compare the first pages of *then* and *now*; *names*: what the two are called."""
     both = (then.brief, now.brief)
     facts = [show_facts(brief, theme, Problems()) for brief in both]
     sources = [show_sources(brief, theme, Problems()) for brief in both]
     rows = [show_rows(brief, theme, Problems()) for brief in both]
-    html, changes = compare(
+    return compare(
         then.pages[0],
-        page,
+        now.pages[0],
         theme.language(now.brief.language),
         names=names,
         facts=tuple(changed_facts(facts[0], facts[1])),
         sources=(sources[0], sources[1]),
         rows=(rows[0], rows[1]),
     )
-    html = leave_out_unchanged(html, theme.language(now.brief.language))
-    return frame_redline(html, changes, now.brief, theme, problems), changes
 
 
-def _stamp_of(edition: Edition) -> Stamp:
+def stamp_of(edition: Edition) -> Stamp:
+    """Say how a page stands that is *edition*."""
     return Stamp(edition.code, edition.number, edition.date)
 
 

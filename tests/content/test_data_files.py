@@ -142,12 +142,42 @@ def test_every_excel_is_welcome(house: House, encoding: str) -> None:
     assert (table.heads, table.rows) == (("état", "people"), (("China", "5"),))
 
 
-def test_another_encoding_is_told(house: House) -> None:
-    """Windows' own letters are no UTF-8: what they stand for nobody can know."""
-    house.put("t.csv", "état;people\nChina;5\n".encode("cp1252"))
-    told = house.complaints("tables:\n  t: {data: t.csv, caption: c}\n", "{{ tables.t }}\n")
-    assert told.startswith("content/tiny/t.csv:1:1: error: this is not UTF-8")
+T = "tables:\n  t: {data: t.csv, caption: c}\n", "{{ tables.t }}\n"
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "mac-roman", "cp1251"])
+def test_another_encoding_is_told(house: House, encoding: str) -> None:
+    """Letters that the language of the brief does not write show that nobody can know it."""
+    text = "страна;people\nЧад;5\n" if encoding == "cp1251" else "año;people\nPerú;5\n"
+    house.put("t.csv", text.encode(encoding))
+    told = house.complaints(f"language: es\n{T[0]}", T[1])
+    assert told.startswith("content/tiny/t.csv:1:")
+    assert "error: this is not UTF-8" in told
     assert "CSV UTF-8" in told
+
+
+@pytest.mark.parametrize(
+    ("tag", "encoding", "word"),
+    [
+        *(("es", "cp1252", "Peñalba"), ("fr", "cp1252", "Hôpital"), ("pt", "cp1252", "São")),
+        *(("en", "cp1252", "Côte"), ("ru", "cp1251", "Россия"), ("ar", "cp1256", "السودان")),
+        *(("zh", "cp936", "中国"), ("ko", "cp949", "한국")),
+    ],
+)
+def test_a_file_of_an_excel_that_nobody_asked_is_read(
+    house: House, tag: str, encoding: str, word: str
+) -> None:
+    """In the encoding of the language of its brief, with one warning that shows a word of it."""
+    house.put("t.csv", f"{word};people\nX;5\n".encode(encoding))
+    told = house.complaints(f"language: {tag}\n{T[0]}", T[1])
+    name = f"Windows-{encoding[2:]}"
+    assert told.startswith(
+        f"content/tiny/t.csv: warning: this is not UTF-8: it was read as {name}, `{word}`"
+    )
+    assert told.count("not UTF-8") == 1
+    brief = house.parse(f"language: {tag}\n{T[0]}", T[1])[0]
+    assert brief is not None
+    assert brief.data["t.csv"].heads[0] == word
 
 
 def test_heads_that_a_program_made_up_are_no_heads() -> None:

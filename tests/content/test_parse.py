@@ -817,8 +817,8 @@ def test_a_table_and_a_figure_have_what_they_show(
         ("2014-12-22,Q,eleven,2,2,adopted\n", 2, "a vote that is no number"),
         ("2014-12-22,Q,11,-2,2,adopted\n", 2, "a vote that is no number"),
         ("2014-12-22,Q,11,2,9999,adopted\n", 2, "a vote that is no number"),
-        ("2014-12-22,Q,11,2,2,passed\n", 2, "the outcome `passed`"),
-        ("22 Dec 2014,Q,11,2,2,adopted\n", 2, "`22 Dec 2014` is no date"),
+        ("2014-12-22,Q,11,2,2,pending\n", 2, "the outcome `pending`"),
+        ("2 or 3 Dec,Q,11,2,2,adopted\n", 2, "`2 or 3 Dec` is no date"),
         ("\n2014-12-22,Q,11,2,2,adopted\n\n2014-12-22,Q,11,2,2,lost\n", 5, "the outcome `lost`"),
     ],
 )
@@ -830,13 +830,62 @@ def test_votes_are_checked_on_their_line(house: House, rows: str, line: int, mes
 
 
 def test_votes_have_their_columns(house: House) -> None:
-    """Columns of another name are an error that lists the right ones."""
-    house.put("t.csv", "date,question,yes,no,abstaining,outcome\n2014-12-22,Q,1,2,3,adopted\n")
-    complaint = house.complaints("tables: {t: {kind: votes, data: t.csv, caption: c}}\n", PLACED)
-    assert complaint.startswith(
-        "content/tiny/t.csv: error: the columns are date, question, yes, no"
+    """Columns of another name are an error that lists the right ones, and the rows are told too."""
+    house.put("t.csv", "date,question,pros,no,abstaining,outcome\nlate,Q,1,2,3,lost\n")
+    told = house.complaints("tables: {t: {kind: votes, data: t.csv, caption: c}}\n", PLACED)
+    assert told.startswith(
+        "content/tiny/t.csv: error: the columns are date, question, pros, against"
     )
-    assert complaint.endswith("hint: name them date,question,for,against,abstaining,outcome")
+    assert "language of the brief: date,question,for,against,abstaining,outcome" in told
+    assert "t.csv:2: error: the outcome `lost`" in told
+    assert "t.csv:2: error: `late` is no date" in told
+
+
+@pytest.mark.parametrize(
+    ("tag", "written", "value"),
+    [
+        *(("es", "23,4", "23.4"), ("es", "8.412.000,5", "8412000.5"), ("fr", "-0,125", "-0.125")),
+        *(("pt", "1234,5", "1234.5"), ("ru", "23.4", "23.4")),
+    ],
+)
+def test_a_number_may_have_the_comma_of_its_language(
+    house: House, tag: str, written: str, value: str
+) -> None:
+    """Where it can only divide decimals."""
+    fields = f'language: {tag}\nfacts: {{it: {{value: "{written}"}}}}\n'
+    brief = house.parse(fields, "{{ facts.it }}\n")[0]
+    assert brief is not None
+    assert str(brief.fields.facts["it"].value) == value
+
+
+@pytest.mark.parametrize("tag", ["es", "en"])
+def test_a_number_of_two_readings_is_an_error_that_says_both(house: House, tag: str) -> None:
+    """1,234 may be a thousand or one and a bit."""
+    fields = f'language: {tag}\nfacts: {{it: {{value: "1,234"}}}}\n'
+    told = house.complaints(fields, "{{ facts.it }}\n")
+    assert "`1,234` is no number for `value`: it may be 1234 or 1.234" in told
+
+
+VOTES = {
+    "es": "Fecha;Asunto;A favor;En contra;Abstenciones;Resultado\n05/08/2025;Q;84;31;5;Rechazada\n",
+    "fr": "Date;Objet;Pour;Contre;Abstentions;Issue\n05/08/2025;Q;84;31;5;Rejeté\n",
+    "pt": "Data;Assunto;A favor;Contra;Abstenções;Resultado\n05/08/2025;Q;84;31;5;Rejeitada\n",
+    "ru": "Дата;Вопрос;За;Против;Воздержались;Итог\n05.08.2025;Q;84;31;5;Отклонено\n",
+    "ar": "التاريخ;المسألة;المؤيدون;المعارضون;الممتنعون;النتيجة\n05/08/2025;Q;84;31;5;رفض\n",
+    "zh": "日期,表决事项,赞成,反对,弃权,结果\n2025/8/5,Q,84,31,5,未获通过\n",
+    "ko": "날짜,안건,찬성,반대,기권,결과\n2025/8/5,Q,84,31,5,부결\n",
+    "en": "Result,Day,Motion,Yes,No,Abstentions\nRejected,5 August 2025,Q,84,31,5\n",
+}
+
+
+@pytest.mark.parametrize("tag", VOTES)
+def test_votes_speak_the_language_of_their_brief(house: House, tag: str) -> None:
+    """Heads and outcomes may be in its words, and a day is read as in any other column."""
+    house.put("t.csv", VOTES[tag])
+    brief = house.brief(
+        f"language: {tag}\ntables: {{t: {{kind: votes, data: t.csv, caption: c}}}}\n", PLACED
+    )
+    assert brief.data["t.csv"].rows == (("2025-08-05", "Q", "84", "31", "5", "not adopted"),)
 
 
 # ---------------------------------------------------------------------------------------------

@@ -400,7 +400,7 @@ def test_a_run_that_was_a_mistake_is_recalled(tmp_path: Path) -> None:
     why = ("--why", "The list of last year.", "--date", DAY)
     done = run("recall", "it", *why, house=house)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "2 copies are recalled: The list of last year.; collect what was handed" in done.stdout
+    assert "2 copies are recalled: The list of last year; collect what was handed" in done.stdout
     assert (house / FILE).read_bytes().startswith(before) and wrong.exists()
     assert [copy.name for copy in lines_in(house)] == ["Right", "Wrong", "Wrong"]
     said = run("register", house=house).stdout
@@ -410,7 +410,7 @@ def test_a_run_that_was_a_mistake_is_recalled(tmp_path: Path) -> None:
     for done in (run("verify", wrong, house=house), run("verify", "--code", code, house=house)):
         assert done.returncode == 1
         assert re.match(r"RECALLED  \S+\n  copy ", done.stdout)
-        assert f"of Wrong; recalled on {DAY}: The list of last year.; it was of edition 1" in (
+        assert f"of Wrong; recalled on {DAY}: The list of last year; it was of edition 1" in (
             done.stdout
         )
     (right,) = (house / "output/copies/it/1").glob("001-right*")
@@ -434,7 +434,7 @@ def test_one_copy_is_recalled_by_its_code(tmp_path: Path) -> None:
     first, second = lines_in(house)
     day = ("--date", DAY)
     done = run("recall", "it", "--code", first.code.lower(), "--why", "Lost.", *day, house=house)
-    assert "1 copy is recalled: Lost." in done.stdout
+    assert "1 copy is recalled: Lost; collect" in done.stdout
     held = json.loads(run("register", "it", "--format", "json", house=house).stdout)
     assert [one["state"] for one in held] == ["RECALLED", "CURRENT"]
     for arguments, said in (

@@ -976,3 +976,33 @@ def test_it_can_be_printed(browser: Any, site: Path, tmp_path: Path) -> None:
     assert "DPRK-2-ABCDE2" in text
     assert "Search" not in text
     assert "By topic" not in text
+
+
+@pytest.mark.long
+def test_a_page_says_what_changed_since_the_edition_before(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the words of both, each said to be new or gone; an edition that was withdrawn is compared
+    with none, and the page is gone.
+    """
+    monkeypatch.chdir(house.root)
+    for word in ("seven", "<nine>"):
+        house.put("brief.md", PROSE.replace("One", f"One or {word}".replace("<", "&lt;")))
+        assert main(["publish", "tiny", "--note", "A figure was wrong."]) == 0
+    catalog = make_catalog(house.root, InProcess(), now=NOW)
+    assert not catalog.problems.found, said(catalog.problems)
+    folder = house.root / "output/site/papers/tiny"
+    page = lxml.html.fromstring((folder / "changes-2.html").read_text("utf-8"))
+    marks = [(one.tag, one.text_content()) for one in page.xpath("//main//ins | //main//del")]
+    assert marks == [("del", "deleted: seven"), ("ins", "inserted: <nine>")]
+    assert "One or deleted: seven inserted: <nine> sentence" in page.text_content()
+    for name in ("index.html", "text.html"):
+        linked = lxml.html.fromstring((folder / name).read_text("utf-8"))
+        assert linked.xpath("//a[@href='changes-2.html']/text()")[0] == "What changed", name
+    before = (folder / "changes-2.html").stat().st_mtime_ns
+    assert make_catalog(house.root, InProcess(), now=NOW).written == 0
+    assert (folder / "changes-2.html").stat().st_mtime_ns == before
+    assert main(["withdraw", "tiny", "1", "--why", "It tells a name."]) == 0
+    make_catalog(house.root, InProcess(), now=NOW)
+    assert not (folder / "changes-2.html").exists()
+    assert "changes-2.html" not in (folder / "text.html").read_text("utf-8")

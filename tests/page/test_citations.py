@@ -310,6 +310,20 @@ def test_a_french_brief_cites_in_french(house: House) -> None:
 
 
 @pytest.mark.long
+def test_a_spanish_brief_cites_in_spanish(house: House) -> None:
+    """A range is written in full with a dash, a page was “consultado el”, a court has a comma."""
+    more = (
+        "  site: {type: webpage, title: Cifras, URL: 'https://x.org/c', accessed: 2026-03-30}\n"
+        "  case: {type: legal_case, title: A contra B, authority: Corte, issued: 2023-08-09}\n"
+    )
+    text = "Un.[@article, p. 201-205] Dos.[@site] Tres.[@case]"
+    cited = cite(house, text, sources=f"language: es\n{SOURCES}{more}")
+    assert "201–205" in cited
+    assert "consultado el 30 de marzo de 2026" in cited
+    assert "(Corte, 9 de agosto de 2023)" in cited
+
+
+@pytest.mark.long
 def test_a_french_semicolon_has_a_blank_before_it(house: House) -> None:
     """Between the sources of a note, and of the line under a table."""
     table = "tables:\n  t: {caption: c, columns: [a], rows: [[b]], source: book; article}\n"

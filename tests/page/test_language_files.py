@@ -122,7 +122,7 @@ def test_a_short_form_is_spelled_out_behind_an_article_alone(
     assert bool(re.search(read(tag).spelled_out, before)) is is_spelled
 
 
-OPTIONAL = ("countries", "site", "check_page", "review", "recipients")
+OPTIONAL = ("countries", "site", "check_page", "review", "recipients", "vote_words")
 """Tables that a house may leave away, and that a language which comes with briefpress has."""
 SHARED = (
     *("not_halves", "to_come", "to_come_in_cells", "after_numeral", "plain_capitals"),

@@ -53,3 +53,23 @@ def test_numbers_of_a_written_table_are_divided_alike(house: House) -> None:
     assert page is not None
     assert ">1,234,567<" in page.text
     assert ">98,765" in page.text
+
+
+@pytest.mark.parametrize(
+    ("tag", "label"),
+    [
+        *(("es", "Total general"), ("fr", "Ensemble"), ("pt", "Total (%)"), ("ru", "Всего:")),
+        *(("ar", "المجموع"), ("zh", "合计"), ("ko", "합계"), ("en", "TOTAL")),
+    ],
+)
+def test_a_row_that_calls_itself_a_total_is_set_apart(house: House, tag: str, label: str) -> None:
+    """In a table of a file, of rows and of the prose; `Totalitarian` is none."""
+    house.put("d.csv", f"who,n\nA,5\n{label},9\n")
+    page = house.html(
+        f"language: {tag}\ntables:\n  t: {{data: d.csv, caption: C}}\n"
+        f"  u: {{caption: C, columns: [a, b], rows: [[A, 5], ['{label}', 9]]}}\n"
+        "  v: {caption: C, columns: [a, b], rows: [[A, 5], [Totalitarian, 9]]}\n",
+        "{{ tables.t }}\n\n{{ tables.u }}\n\n{{ tables.v }}\n\n"
+        f"| a | b |\n| --- | --- |\n| A | 5 |\n| {label} | 9 |\n",
+    )
+    assert page.count('<tr class="total">') == 3

@@ -23,7 +23,13 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
     head of a page, beside a block there.
     """
     for hole in find_holes(proof.pdf):
-        place = place_on_page(proof, hole.above) if hole.above else place_below(proof, hole)
+        page = proof.pdf.layout.pages[hole.page - 1]
+        over = (piece.area for piece in page.pieces if piece.text == hole.above)
+        place = (
+            place_on_page(proof, hole.above, page, next(over, -1))
+            if hole.above
+            else place_below(proof, hole)
+        )
         where = f"under `{shown(hole.above)}`" if hole.above else "at the head of the text"
         yield Finding(
             place,

@@ -42,6 +42,9 @@ def find_on_page(proof: PrintedPage) -> Iterator[Finding]:
         excess = -pdf.fitted.lines
         lines = f"{excess} line{'s' * (excess != 1)}"
         message += f": {lines} too many in the smallest type"
+    if lost := _count_unprintable(pdf):
+        blocks = f"{lost} block{'s' * (lost != 1)}"
+        message += f"; this is not final: {blocks} that cannot be printed yet, not counted"
     is_near = _has_imprint_alone(pdf, budget)
     if is_near:
         message += f"; nothing but the imprint stands on page {budget + 1}"
@@ -113,6 +116,12 @@ def _is_block(area: Area) -> bool:
 
 def _is_beside(area: Area) -> bool:
     return "beside" in area.classes
+
+
+def _count_unprintable(pdf: Pdf) -> int:
+    """How many blocks have a box in their place that says that they cannot be printed."""
+    pages = pdf.layout.pages
+    return len({one.element for page in pages for one in page.areas if "missing" in one.classes})
 
 
 def _has_imprint_alone(pdf: Pdf, number: int) -> bool:

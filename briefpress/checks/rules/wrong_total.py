@@ -70,13 +70,9 @@ class _Rows:
 
     def __init__(self, words: Vocabulary) -> None:
         totals = any_of(words.totals)
-        self._total = re.compile(rf"{totals}(?:\s*\([^()]*\))?\s*:?", re.IGNORECASE)
+        self.is_total = words.is_total
         self._totals = re.compile(rf"(?:{totals})(?![^\W_])", re.IGNORECASE)
         self._part = re.compile(rf"\W*(?:{any_of(words.parts_of_others)})(?![^\W_])", re.IGNORECASE)
-
-    def is_total(self, label: str) -> bool:
-        """Whether a row adds up others, and its label says nothing else: `Total`, `TOTAL (US$):`"""
-        return self._total.fullmatch(label) is not None
 
     def adds_up(self, label: str) -> bool:
         """Whether it may: `Total North` does, `Total population` does not."""

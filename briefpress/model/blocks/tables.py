@@ -31,7 +31,9 @@ class Table(BlockFields):
 
     numbered: ClassVar[str] = "table"
     kind: Literal["table", "votes"] = "table"
-    """`votes`: columns date, question, for, against, abstaining, outcome, drawn as votes."""
+    """`votes`: columns date, question, for, against, abstaining, outcome, drawn as votes. Outcomes
+    are `adopted`, `vetoed`, `not adopted`; both may be in the words of the language of the brief,
+    as its page prints them."""
     width: Width = "text"
     """How wide it stands: beside the text, as wide as the text, or over the whole page, as votes
     and tables of more than seven columns always do."""
